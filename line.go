@@ -1,0 +1,139 @@
+package honne
+
+// Series is what a set of figures is about. Periods of one series and scope are
+// replaced whole by a newer submission.
+type Series string
+
+// The series. Each gives the measures SERIES_quantity and SERIES_amount.
+const (
+	Sales     Series = "sales"      // sell-out: the distributor's sales to its customers
+	Purchases Series = "purchases"  // sell-in as the distributor reports it
+	Shipments Series = "shipments"  // sell-in as we booked it
+	Stock     Series = "stock"      // counted at the end of the period
+	Forecast  Series = "forecast"   // what the distributor expects
+	Plan      Series = "plan"       // a plan in the distributor's own file
+	Target    Series = "target"     // a target we hold; agreed when it says on which day
+	PriorYear Series = "prior_year" // last year's figure as the distributor states it today
+	ToDate    Series = "to_date"    // 累計: a check on the months before
+	Orders    Series = "orders"
+	Backlog   Series = "backlog"
+	Market    Series = "market" // size of the market, from a named source
+	Returns   Series = "returns"
+	Proposed  Series = "proposed" // a plan proposed for a coming period
+)
+
+// AllSeries lists the series in their fixed order.
+var AllSeries = []Series{Sales, Purchases, Shipments, Stock, Forecast, Plan, Target, PriorYear, ToDate, Orders, Backlog, Market, Returns, Proposed}
+
+// Role is the part that a party plays in a sale (domain 2.2).
+type Role uint8
+
+// The four roles; a line may know any of them.
+const (
+	Invoiced Role = iota // 得意先
+	ShipTo               // 納入先
+	EndUser              // 施設
+	BillTo               // 請求先
+	Roles
+)
+
+// String returns the role's slug.
+func (r Role) String() string {
+	return [...]string{"invoiced", "ship_to", "end_user", "bill_to"}[r]
+}
+
+// Disclosure says how much of a party's identity is given.
+type Disclosure uint8
+
+// Disclosures. Only Named counts as visible; a Pseudonym is stable and counts
+// apart; Withheld is 非開示 and the like, and no name at all.
+const (
+	Withheld Disclosure = iota
+	Pseudonym
+	Named
+)
+
+// Party is a company, site or person's employer on a line, as the file names it.
+type Party struct {
+	Code       string     `json:"code,omitempty"`
+	Name       string     `json:"name,omitempty"`
+	Disclosure Disclosure `json:"disclosure,omitempty"`
+	Site       bool       `json:"site,omitempty"` // a place of use by its own name: 病院, クリニック …
+}
+
+// IsZero reports whether nothing is known of the party.
+func (p Party) IsZero() bool { return p.Code == "" && p.Name == "" }
+
+// Product is an article as the file names it.
+type Product struct {
+	Code string `json:"code,omitempty"`
+	Name string `json:"name,omitempty"`
+}
+
+// Line is one source row of one period of one series. The cell of each figure
+// follows from the table's columns: row Row, the column of block Block that
+// holds the series' quantity or amount.
+type Line struct {
+	Part    int32 // index into Reading.Parts
+	Table   int32 // index into Reading.Tables
+	Row     int32 // row on the sheet, from 1
+	QtyCol  int32 // column of the quantity, from 1; 0 when there is none
+	AmtCol  int32 // column of the amount
+	Period  Period
+	Date    Date // 0 when the row is not dated
+	Parties [Roles]Party
+	Product Product
+	Region  string
+	Rep     string
+	Lot     string
+	Reason  string // the row's own note on a change: 返品処理
+	Agreed  Date   // Target only: the day it was agreed
+
+	Quantity    Figure // thousandths
+	Amount      Figure // minor units of the part's currency, tax as the part says
+	Provisional bool   // price not yet agreed (未妥結)
+}
+
+// Part is one submission-to-be of a reading: the lines of one series and scope
+// that replace whole periods.
+type Part struct {
+	Series   Series   `json:"series"`
+	Scope    string   `json:"scope,omitempty"` // "" is all; else a branch or product line
+	Periods  []Period `json:"periods"`
+	Currency Currency `json:"currency,omitempty"`
+	Unit     string   `json:"unit,omitempty"` // of quantities, where named
+	Tax      Tax      `json:"tax,omitempty"`
+	Tables   []int    `json:"tables"`
+	Lines    int      `json:"lines"`
+	Holds    Holds    `json:"holds"`
+	Required int      `json:"required"` // cells that a line of this kind must fill
+	Filled   int      `json:"filled"`
+	Source   string   `json:"source,omitempty"` // Market: who says so
+}
+
+// Holds says which dimensions the lines of a part give; Level follows from it.
+type Holds struct {
+	Product bool `json:"product,omitempty"`
+	Region  bool `json:"region,omitempty"`
+	Dealer  bool `json:"dealer,omitempty"`   // an invoiced or ship-to party that is no site
+	EndUser bool `json:"end_user,omitempty"` // named, or an agreed pseudonym
+	Dated   bool `json:"dated,omitempty"`
+	LotRep  bool `json:"lot_rep,omitempty"`
+}
+
+// Level returns the report level L0-L5 of domain 3.5 S-10: 1 total, 2 product,
+// 3 with region or tier, 4 with end user, 5 with date, lot or rep. Each level
+// needs the ones below it, but for region, which a named end user implies.
+func (h Holds) Level() int {
+	switch {
+	case !h.Product:
+		return 1
+	case !h.Region && !h.Dealer && !h.EndUser:
+		return 2
+	case !h.EndUser:
+		return 3
+	case !h.Dated && !h.LotRep:
+		return 4
+	}
+	return 5
+}
