@@ -80,8 +80,8 @@ func Over(name string, p Period) Arg {
 	return Arg{Name: name, Kind: ArgPeriod, N: int64(p.From), M: int64(p.To)}
 }
 
-// Term is a word of the vocabulary: the catalogue's entry id.
-func Term(name, id string) Arg { return Arg{Name: name, Kind: ArgTerm, S: id} }
+// Word is a word of the vocabulary: the catalogue entry id.
+func Word(name, id string) Arg { return Arg{Name: name, Kind: ArgTerm, S: id} }
 
 // Instant is a point in time.
 func Instant(name string, t time.Time) Arg {

@@ -1,0 +1,100 @@
+package honne
+
+// DistributorID names a distributor in one database; it is small and stable.
+type DistributorID int64
+
+// Distributor is a partner as listed.
+type Distributor struct {
+	ID      DistributorID
+	Slug    string // in addresses: miyako-medical
+	Sample  bool   // invented; marked on every page
+	Profile Profile
+}
+
+// Profile is what people state about a distributor: what files cannot say
+// (distributor.yaml, or a form). Everything is optional.
+type Profile struct {
+	Name             string   `json:"name"`
+	NameJA           string   `json:"name_ja,omitempty"`
+	Domains          []string `json:"domains,omitempty"` // whose mail is theirs
+	Since            Date     `json:"since,omitempty"`
+	FiscalYearStarts int      `json:"fiscal_year_starts,omitempty"` // month; 0 means 4
+	ClosingDay       int      `json:"closing_day,omitempty"`        // 1-28; 0 means month end
+
+	OurName    string   `json:"our_name,omitempty"`
+	OurDomains []string `json:"our_domains,omitempty"`
+	Currency   Currency `json:"currency,omitempty"`
+
+	Reports  []Owed   `json:"reports,omitempty"`
+	Contract Contract `json:"contract"`
+	Events   []Event  `json:"events,omitempty"`
+
+	// MarketGrowth is the answer to the one question of the first run: a range
+	// of yearly growth and where it comes from. nil when nobody answered.
+	MarketGrowth *Range3 `json:"market_growth,omitempty"`
+}
+
+// FiscalStart returns the month (1-12) in which the distributor's year starts.
+func (p Profile) FiscalStart() int {
+	if p.FiscalYearStarts == 0 {
+		return 4
+	}
+	return p.FiscalYearStarts
+}
+
+// Range3 is an estimate with its spread and source.
+type Range3 struct {
+	Low, Base, High float64
+	Source          string
+	On              Date
+}
+
+// Owed is a report that the distributor agreed to send. DueDays is the n-th
+// Japanese business day after the period; 0 means that no day was agreed, and
+// then nothing is ever called late (domain 3.4).
+type Owed struct {
+	Kind    Series `json:"kind"`
+	Every   string `json:"every"` // month, quarter
+	DueDays int    `json:"due_days,omitempty"`
+	Level   int    `json:"level,omitempty"` // agreed level L0-L5; 0 none agreed
+	Since   Month  `json:"since,omitempty"` // first period owed; 0 from the first report on
+}
+
+// Contract is what binds both sides.
+type Contract struct {
+	Exclusive          *bool  `json:"exclusive,omitempty"`
+	Territory          string `json:"territory,omitempty"`
+	Starts             Date   `json:"starts,omitempty"`
+	Ends               Date   `json:"ends,omitempty"`
+	NoticeDays         int    `json:"notice_days,omitempty"`
+	RegistrationHolder string `json:"registration_holder,omitempty"` // distributor, ours, dmah
+}
+
+// Event is a day that matters: a meeting, or something of our own doing that
+// explains a figure.
+type Event struct {
+	Date Date      `json:"date"`
+	Kind EventKind `json:"kind"`
+	Note string    `json:"note,omitempty"`
+}
+
+// EventKind is a kind of event.
+type EventKind string
+
+// Kinds of event. Those that start with our- are our side's doing.
+const (
+	EventMeeting    EventKind = "meeting"
+	EventQBR        EventKind = "qbr"
+	EventOurPrice   EventKind = "our-price-change"
+	EventOurSpecial EventKind = "our-discount"
+	EventOurShort   EventKind = "our-shortage"
+	EventRecall     EventKind = "our-recall"
+	EventFee        EventKind = "fee-revision"
+	EventLaunch     EventKind = "launch"
+)
+
+// IsMeeting reports whether both sides met on that day.
+func (k EventKind) IsMeeting() bool { return k == EventMeeting || k == EventQBR }
+
+// IsOurs reports whether our own side caused the event.
+func (k EventKind) IsOurs() bool { return len(k) > 4 && k[:4] == "our-" }

@@ -1,0 +1,166 @@
+// Package playbook owns judgement as content: the words by which columns are
+// recognised, the thresholds and windows of measures, the conditions of signs,
+// the questions to a partner. It parses strictly (an unknown key is an error
+// with its line), lints, tests, locks versions and stacks playbooks; a later
+// one adds or replaces by id. It also reads distributor.yaml, since it owns the
+// YAML library.
+//
+// It refuses to compute: a playbook selects, sets and words; anything cleverer
+// is a measure in Go. There is no expression language.
+package playbook
+
+import (
+	"strconv"
+
+	"honne"
+)
+
+// Playbook is one or more stacked playbooks, parsed and compiled. It is never
+// changed once loaded.
+type Playbook struct {
+	Versions []Version // of what was stacked, lowest first
+	Columns  []ColumnWords
+	Kinds    []KindWords
+	Words    Words
+	Reasons  []ReasonWords
+	Measures []MeasureRules // one for each measure that has any
+	Signs    []SignRules    // the seven, in the order of honne.AllSigns
+	Overall  OverallRules
+	Asks     []QuestionRules
+}
+
+// Version names a playbook and its content.
+type Version struct {
+	ID      string
+	Version int
+	SHA256  string
+}
+
+// String returns id@version.
+func (v Version) String() string { return v.ID + "@" + strconv.Itoa(v.Version) }
+
+// String returns id@version of each stacked playbook, joined by +.
+func (p *Playbook) String() string {
+	s := ""
+	for i, v := range p.Versions {
+		if i > 0 {
+			s += "+"
+		}
+		s += v.String()
+	}
+	return s
+}
+
+// ColumnWords are the headers by which a meaning is recognised. Headers are
+// compared by japan.Key; Exact must be the whole header (brackets with a unit
+// removed), Parts may stand anywhere in it.
+type ColumnWords struct {
+	Meaning honne.Meaning
+	Exact   []string
+	Parts   []string
+}
+
+// KindWords are the words of a title, sheet or file name that say what a table
+// is about.
+type KindWords struct {
+	Series honne.Series
+	Words  []string
+}
+
+// ReasonWords are the words by which a partner states why a figure changed.
+type ReasonWords struct {
+	Reason honne.Reason
+	Words  []string
+}
+
+// Words are lists that intake needs.
+type Words struct {
+	Total     []string // 合計, 総計
+	Subtotal  []string // 小計
+	Note      []string // 注, ※, 出典
+	Ditto     []string // 〃, 同上
+	Withheld  []string // 非開示, 匿名
+	Pseudonym []string // prefixes of agreed pseudonyms: 施設, 顧客
+	Site      []string // words of the name of a place of use: 病院, クリニック
+	Pending   []string // price not agreed: 未妥結, 仮単価
+}
+
+// MeasureRules are the numbers of one measure: parameters that the measure
+// declares, and the conditions of its bands. A measure without conditions is a
+// figure to know, not to judge.
+type MeasureRules struct {
+	Measure string // slug
+	Params  map[string]float64
+	Watch   *Condition
+	High    *Condition
+}
+
+// SignRules are the conditions of one sign.
+type SignRules struct {
+	Sign     string // slug
+	Headline string // the measure shown beside it
+	Measures []string
+	Watch    *Condition
+	High     *Condition
+}
+
+// OverallRules turn signs into the overall band (domain 1.4).
+type OverallRules struct {
+	LookCloserWatch int // that many signs on watch: look closer
+	LookCloserHigh  int
+	ActHigh         int // that many high signs: act
+}
+
+// QuestionRules word one polite question for a measure at watch or high, or for
+// a missing need.
+type QuestionRules struct {
+	Measure string // slug, or "" when it hangs on a need
+	Need    honne.Need
+	EN, JA  string
+}
+
+// Truth is a three-valued answer.
+type Truth int8
+
+// The answers. Unknown is neither.
+const (
+	False Truth = iota - 1
+	Unknown
+	True
+)
+
+// Condition is a node of a small tree: exactly one of All, Any, Not, a
+// comparison (Of with Below, Above, AtMost or AtLeast) or a count over quarters
+// (Of with Times, In and a comparison).
+type Condition struct {
+	Line int // in the YAML, for error messages
+
+	All []*Condition
+	Any []*Condition
+	Not *Condition
+
+	Of      string   // measure slug, or slug.part
+	Below   *float64 // Of < Below
+	Above   *float64
+	AtMost  *float64
+	AtLeast *float64
+	Times   int // with In: the comparison holds in at least Times of the last In quarters
+	In      int
+}
+
+// Facts is what a condition is decided on: values and quarterly histories
+// (newest last) by name.
+type Facts struct {
+	Value   func(name string) (v float64, known bool)
+	History func(name string) []float64
+}
+
+// MeasureRules returns the rules of a measure; empty rules when it has none.
+func (p *Playbook) MeasureRules(slug string) MeasureRules {
+	for _, m := range p.Measures {
+		if m.Measure == slug {
+			return m
+		}
+	}
+	return MeasureRules{Measure: slug}
+}

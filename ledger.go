@@ -1,0 +1,138 @@
+package honne
+
+import "time"
+
+// FileID numbers the files of a database: /intake/412.
+type FileID int64
+
+// SubmissionID numbers the submissions of a database.
+type SubmissionID int64
+
+// UserID numbers the accounts; 0 is the program itself.
+type UserID int64
+
+// FileState is where a file stands between arrival and record.
+type FileState string
+
+// The states of a file.
+const (
+	FileReading   FileState = "reading"
+	FileToResolve FileState = "to-resolve" // something needs a person
+	FileReady     FileState = "ready"      // nothing open; waits for acceptance
+	FileAccepted  FileState = "accepted"
+	FileUnread    FileState = "unreadable"
+	FileSetAside  FileState = "set-aside" // understood, but no distributor report
+	FileUndone    FileState = "undone"    // reversed by a later version
+)
+
+// StoredFile is a file as the database knows it; the bytes are in the vault.
+type StoredFile struct {
+	ID          FileID
+	Distributor DistributorID
+	Path        string // base name, or archive.zip/売上.xlsx
+	SHA256      string
+	Size        int64
+	Format      Format
+	Receipt     Receipt
+	From        Side
+	State       FileState
+	Loaded      time.Time
+	LoadedBy    UserID
+	Accepted    time.Time
+	AcceptedBy  UserID
+	Problems    int // errors and warnings
+	Lines       int
+}
+
+// Submission is one version of whole periods of a series.
+type Submission struct {
+	ID          SubmissionID
+	Distributor DistributorID
+	File        FileID
+	Path        string // of the file
+	Part        Part
+	Order       int // position among the parts of its file: a later one is newer
+	Receipt     Receipt
+	From        Side
+	Recorded    time.Time // when it was accepted
+	Reverses    SubmissionID
+}
+
+// Change is a cell of the roll-up that differs from the version before it.
+type Change struct {
+	Series   Series
+	Period   Period
+	Product  int32 // index into Record.Products; −1 when the report has no products
+	Before   Reported
+	After    Reported
+	Old      SubmissionID
+	New      SubmissionID
+	Received Receipt // of the new version
+	First    Receipt // of the old version
+	Reason   Reason
+	Raw      string // the partner's own words on it, where a line says so
+}
+
+// Reported is what a roll-up cell says: quantity in thousandths, amount in minor
+// units.
+type Reported struct {
+	Quantity Figure
+	Amount   Figure
+}
+
+// Reason is why a figure changed (domain 3.1).
+type Reason string
+
+// The reason codes. Unexplained is what the machine gives; the others are
+// stated in the file or by a person.
+const (
+	ReasonCorrection  Reason = "correction"
+	ReasonPrice       Reason = "price-agreement"
+	ReasonCreditNote  Reason = "late-credit-note"
+	ReasonReturns     Reason = "returns"
+	ReasonClosingDay  Reason = "closing-day"
+	ReasonIdentity    Reason = "identity-merge"
+	ReasonOwnSide     Reason = "own-side"
+	ReasonUnexplained Reason = "unexplained"
+)
+
+// Explains reports whether the reason, stated once, explains a change.
+func (r Reason) Explains() bool { return r != ReasonUnexplained && r != ReasonCorrection && r != "" }
+
+// Selection is evidence: a part of the ledger, as of a day, that opens to cells.
+// Zero fields select everything.
+type Selection struct {
+	Series      Series         `json:"series"`
+	Period      Period         `json:"period"`
+	Product     string         `json:"product,omitempty"` // code, or name where there is no code
+	Account     string         `json:"account,omitempty"` // name
+	Disclosure  *Disclosure    `json:"disclosure,omitempty"`
+	Amount      bool           `json:"amount"`                // the amount column; else the quantity
+	Submissions []SubmissionID `json:"submissions,omitempty"` // these versions; else those in force
+}
+
+// Source is a range of a file that holds selected figures.
+type Source struct {
+	File       FileID
+	Path       string
+	Submission SubmissionID
+	At         Address
+	Figures    int   // number of cells
+	Sum        int64 // minor units, or thousandths
+}
+
+// String returns FILE!SHEET!RANGE.
+func (s Source) String() string { return s.Path + "!" + s.At.String() }
+
+// Version is one reported value of a cell or a total, newest first in lists.
+type Version struct {
+	Submission SubmissionID
+	File       FileID
+	Path       string
+	Receipt    Receipt
+	Value      Reported
+	Reason     Reason
+	Raw        string
+	AcceptedBy UserID
+	Current    bool
+}

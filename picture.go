@@ -1,0 +1,239 @@
+package honne
+
+// Result is what a measure found in a record.
+type Result struct {
+	Measure     MeasureID
+	Known       bool
+	Value       float64 // the headline; rounded once, at six decimals
+	Unit        ValueUnit
+	Numerator   Term // zero Label when there is none
+	Denominator Term
+	N           int // what was counted: periods, cells, reports
+	Period      Period
+	Why         Message   // when unknown: which data it lacks
+	Needs       []Need    // when unknown: what would make it known
+	Parts       []Further // further figures: p90, ours beside theirs
+	History     []Point   // the last eight quarters, oldest first
+	Baseline    *float64  // a year earlier
+	Because     []Message // facts behind the value, the weightiest first
+	OurSide     []Message // what our own side did that explains it; said first
+	Evidence    []Selection
+	Confounders []Message // harmless explanations of the domain, from the measure
+}
+
+// ValueUnit says how a value is written.
+type ValueUnit string
+
+// The units of values.
+const (
+	UnitRatio  ValueUnit = "ratio"  // 0.81, shown as 81 %
+	UnitGrowth ValueUnit = "growth" // 0.029, shown as +2.9 %
+	UnitPoints ValueUnit = "points" // −0.065, shown as −6.5 pt
+	UnitMonths ValueUnit = "months"
+	UnitDays   ValueUnit = "days" // business days
+	UnitIndex  ValueUnit = "index"
+	UnitLevel  ValueUnit = "level" // L0-L5
+	UnitCount  ValueUnit = "count"
+	UnitHHI    ValueUnit = "hhi"
+	UnitMoney  ValueUnit = "money" // minor units
+)
+
+// Term is one side of a formula: a labelled figure with its evidence.
+type Term struct {
+	Label    Message
+	Money    Money // when Currency is set
+	Quantity Figure
+	Count    int
+	Select   []Selection
+}
+
+// Further is a named further figure of a result.
+type Further struct {
+	Name  string
+	Value float64
+	Unit  ValueUnit
+}
+
+// Point is a value of a quarter; unknown quarters are left out.
+type Point struct {
+	Period Period
+	Value  float64
+}
+
+// Need is data that is missing: what to give, so that measures become known.
+type Need string
+
+// Needs: the slugs of files and answers, said by the catalogues as need.SLUG.
+const (
+	NeedSales         Need = "sales"
+	NeedSalesHistory  Need = "sales-history" // more months
+	NeedAgreedTargets Need = "agreed-targets"
+	NeedMarketGrowth  Need = "market-growth"
+	NeedShipments     Need = "shipments" // our own, dated
+	NeedStock         Need = "stock"
+	NeedForecast      Need = "forecast"
+	NeedEndUsers      Need = "end-users"
+	NeedDueDays       Need = "due-days"
+	NeedReceipts      Need = "receipts"
+	NeedDatedLines    Need = "dated-lines"
+	NeedMail          Need = "mail"
+	NeedActivity      Need = "activity-log"
+	NeedTargetSites   Need = "target-sites"
+	NeedAccess        Need = "access-log"
+	NeedInvestment    Need = "investment"
+	NeedPulse         Need = "pulse"
+	NeedContacts      Need = "contacts"
+	NeedDocuments     Need = "documents"
+	NeedRedFlags      Need = "red-flags"
+	NeedAccounts      Need = "public-accounts"
+	NeedInterviews    Need = "interviews"
+	NeedProposal      Need = "proposed-plan"
+)
+
+// Judged is a result with its band and the trace of how the band came about.
+type Judged struct {
+	Result
+	Band  Band
+	Since Month // first month of the current band, 0 when unknown
+	Trace []Message
+}
+
+// Sign is one of the seven warning signs.
+type Sign struct {
+	ID       SignID
+	Level    Band
+	Since    Month
+	Because  []Message // our own side's part first
+	OurSide  bool      // our own action explains at least part of it
+	Measures []MeasureID
+	Evidence []Selection
+	Trace    []Message
+	Headline MeasureID // the measure shown on the overview
+	Needs    []Need
+}
+
+// Claim is a reason that was given, with its check. (Filled once mail is read.)
+type Claim struct {
+	Excuse     string
+	Said       []Quote
+	Verdict    Verdict
+	Confidence string
+	OwnSide    bool
+	Facts      []Message
+	Missing    []Message
+	AskEN      string
+	AskJA      string
+}
+
+// Quote is where and when something was said.
+type Quote struct {
+	On   Date
+	By   Side
+	At   string
+	Text string
+}
+
+// Dependency is the index of domain 1.7, from the parts that are known.
+type Dependency struct {
+	Known bool
+	Index float64 // 0-100
+	Band  string  // healthy, watch, dependent, unknown
+	Parts [5]*float64
+	Why   []Message // what is unknown
+}
+
+// Outcome is a recommendation with its trace; a folder has no auditor.
+type Outcome struct {
+	Recommendation Recommendation
+	Trace          []Message
+}
+
+// Question is a polite question to the partner, in both languages, with the
+// measures it comes from.
+type Question struct {
+	EN      string
+	JA      string
+	Because []string
+}
+
+// Ask is the file or answer that would make most measures known.
+type Ask struct {
+	Give    Need
+	Unlocks []string // measure slugs
+}
+
+// Picture is what is really happening at one distributor on one day.
+type Picture struct {
+	Distributor Distributor
+	AsOf        Date
+	Currency    Currency
+	Playbook    string  // id@version of each, joined by +
+	Message     Message // the one sentence
+	FiscalYear  int
+	Period      Period // the months of the fiscal year with sales
+	Months      []MonthView
+	KPIs        KPIs
+	Pace        Pace
+	Coverage    Coverage
+	Measures    []Judged // in the order of AllMeasures
+	Signs       []Sign   // by level, then order
+	Claims      []Claim
+	Dependency  Dependency
+	Outcome     Outcome
+	OurSide     []Message
+	Questions   []Question
+	Next        []Ask
+	Overall     Band // domain 1.4: healthy, look closer, act
+}
+
+// MonthView is one month of the overview's chart; money in minor units.
+type MonthView struct {
+	Month    Month
+	Actual   Figure
+	Plan     Figure
+	Agreed   bool // the plan is agreed, or their own
+	Forecast Figure
+	Prior    Figure
+	PriorOf  Series // Sales, or PriorYear when last year is as they state it
+	First    Figure // as first reported
+	Revised  bool
+	Owed     Date // not received: due on this day, 0 when nothing is agreed
+	Missing  bool
+}
+
+// KPIs are the five figures of the strip; each has its terms, so that it opens.
+type KPIs struct {
+	Sales      Term
+	Plan       Term // of the same months
+	PlanAgreed bool
+	Prior      Term
+	Growth     *float64
+	Market     *Range3
+	ShareNow   *float64
+	ShareThen  *float64
+	Outlook    Term // forecast for the full year, with actuals so far
+	YearPlan   Term
+	Pace       Money // full year at the pace so far
+	PaceKnown  bool
+	Kept       int // months whose figures stand as first reported
+	Revised    int
+	RevisedUp  int
+	Explained  int
+}
+
+// Pace splits the gap to plan: lost pace against the market, and a plan above
+// the market.
+type Pace struct {
+	Known     bool
+	Market    Money // prior year × market growth
+	LostPace  Money
+	PlanAbove Money
+}
+
+// Coverage says which months of sales are there.
+type Coverage struct {
+	Months  int
+	From    Month
+	To      Month
+	Missing []Month
+}

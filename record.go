@@ -1,0 +1,116 @@
+package honne
+
+// Record is all that the thinking needs of one distributor, as known on a day.
+// It is columns of whole numbers with names once; its size grows with months ×
+// accounts × products, not with lines. Nobody changes a Record once made.
+type Record struct {
+	Distributor Distributor
+	AsOf        Date // the day on which all is said to be known
+	Currency    Currency
+	Products    []Product
+	Accounts    []Account
+	Facts       []Facts      // one a series that has any, in the order of AllSeries
+	ByAccount   AccountFacts // sales in force, by account
+	Days        []DayTotal   // dated sales and shipments in force
+	Deliveries  []Delivery   // every accepted submission received by AsOf, oldest first
+	Changes     []Change     // by receipt of the new version, then period, then product
+	Vintages    []Vintage    // every version of forecasts, plans and proposals
+	Files       int          // accepted files
+}
+
+// Account is a party that buys or uses, named once.
+type Account struct {
+	Role       Role
+	Code       string
+	Name       string
+	Disclosure Disclosure
+	Site       bool
+}
+
+// Facts are the figures in force of one series by month and product: parallel
+// columns, ordered by month, then product. A figure whose period is no month
+// (Period.Bucket) is not here.
+type Facts struct {
+	Series   Series
+	Month    []Month
+	Product  []int32 // index into Record.Products, −1 for none
+	Quantity []Figure
+	Amount   []Figure
+	Version  []SubmissionID
+}
+
+// AccountFacts are sales in force by month and account.
+type AccountFacts struct {
+	Month    []Month
+	Account  []int32 // index into Record.Accounts, −1 for lines without a party
+	Quantity []Figure
+	Amount   []Figure
+}
+
+// DayTotal is the total of the dated lines of one day.
+type DayTotal struct {
+	Series   Series // Sales, Purchases or Shipments
+	Date     Date
+	Quantity Figure
+	Amount   Figure
+}
+
+// Delivery is one accepted submission, as a report that came.
+type Delivery struct {
+	Submission SubmissionID
+	File       FileID
+	Path       string
+	Series     Series
+	Scope      string
+	Periods    []Period
+	Receipt    Receipt
+	From       Side
+	Holds      Holds
+	Required   int
+	Filled     int
+	Lines      int
+	Reverses   SubmissionID
+	InForce    bool // the newest for at least one of its periods
+}
+
+// Vintage is a total for a month as it stood in one version.
+type Vintage struct {
+	Series     Series // Forecast, Plan, Proposed or Target
+	Month      Month
+	Made       Receipt
+	Submission SubmissionID
+	Quantity   Figure
+	Amount     Figure
+	Agreed     Date // Target: 0 when only we set it
+}
+
+// Series returns the facts of a series; its columns are empty when there are none.
+func (r *Record) Series(s Series) Facts {
+	for _, f := range r.Facts {
+		if f.Series == s {
+			return f
+		}
+	}
+	return Facts{Series: s}
+}
+
+// Monthly sums the facts of all products by month, oldest first.
+func (f Facts) Monthly() []MonthTotal {
+	var out []MonthTotal
+	for i, m := range f.Month {
+		if n := len(out); n == 0 || out[n-1].Month != m {
+			out = append(out, MonthTotal{Month: m})
+		}
+		last := &out[len(out)-1]
+		last.Quantity = last.Quantity.Plus(f.Quantity[i])
+		last.Amount = last.Amount.Plus(f.Amount[i])
+	}
+	return out
+}
+
+// MonthTotal is the total of a month.
+type MonthTotal struct {
+	Month    Month
+	Quantity Figure
+	Amount   Figure
+}
