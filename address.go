@@ -11,8 +11,11 @@ type Cell struct {
 	Col int32 `json:"col"`
 }
 
-// String returns the cell in A1 notation.
+// String returns the cell in A1 notation, "" for no cell.
 func (c Cell) String() string {
+	if c == (Cell{}) {
+		return ""
+	}
 	return ColumnName(int(c.Col)) + strconv.Itoa(int(c.Row))
 }
 
@@ -43,19 +46,19 @@ func ParseCell(s string) (Cell, error) {
 		col = col*26 + int(s[i]-'A') + 1
 	}
 	row, err := strconv.ParseInt(s[i:], 10, 32)
-	if err != nil || col == 0 || col > 16384 || row < 1 {
+	if err != nil || s[i] < '1' || s[i] > '9' || col == 0 || col > 16384 || row < 1 {
 		return Cell{}, fmt.Errorf("%q is not a cell address", s)
 	}
 	return Cell{int32(row), int32(col)}, nil
 }
 
-// Range is a rectangle of cells, both corners included.
+// Range is a rectangle of cells, both corners included; the zero Range is none.
 type Range struct {
 	From Cell
 	To   Cell
 }
 
-// String returns H6 for one cell and H6:H101 for more.
+// String returns H6 for one cell, H6:H101 for more, "" for none.
 func (r Range) String() string {
 	if r.From == r.To {
 		return r.From.String()
@@ -68,6 +71,10 @@ func (r Range) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // UnmarshalText reads what MarshalText wrote.
 func (r *Range) UnmarshalText(b []byte) (err error) {
+	if len(b) == 0 {
+		*r = Range{}
+		return nil
+	}
 	from, to := string(b), string(b)
 	for i, c := range b {
 		if c == ':' {

@@ -183,7 +183,8 @@ func (p Period) Bucket() (Month, bool) {
 		return m, true
 	}
 	days := p.To - p.From + 1
-	return p.To.Month(), !p.IsZero() && days >= 26 && days <= 35
+	crosses := p.From.Month() != p.To.Month()
+	return p.To.Month(), crosses && days >= 26 && days <= 35
 }
 
 // Contains reports whether the day falls into p.

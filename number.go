@@ -31,12 +31,19 @@ func ParseDecimal(s string) (Decimal, error) {
 		mantissa, exp = s[:i], n
 	}
 	whole, frac, _ := strings.Cut(mantissa, ".")
+	if !isDigits(strings.TrimLeft(whole, "+-")) || !isDigits(frac) || whole+frac == "" {
+		return Decimal{}, ErrRange
+	}
 	frac = strings.TrimRight(frac, "0")
 	coef, err := strconv.ParseInt(whole+frac, 10, 64)
 	if err != nil {
 		return parseLong(mantissa, s)
 	}
 	return shorten(Decimal{Coef: coef}, len(frac)-exp)
+}
+
+func isDigits(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
 // parseLong rounds a number of more than 18 digits to a float's 17.
@@ -88,7 +95,14 @@ func (d Decimal) String() string {
 }
 
 // Float returns the nearest float64.
-func (d Decimal) Float() float64 { return float64(d.Coef) * math.Pow10(-int(d.Scale)) }
+func (d Decimal) Float() float64 {
+	const exactly = 1 << 53 // a whole number below it is a float64, as is 10^22
+	if -exactly <= d.Coef && d.Coef <= exactly && 0 <= d.Scale && d.Scale <= 22 {
+		return float64(d.Coef) / math.Pow10(int(d.Scale))
+	}
+	f, _ := strconv.ParseFloat(d.String(), 64)
+	return f
+}
 
 // Neg returns −d.
 func (d Decimal) Neg() Decimal { return Decimal{-d.Coef, d.Scale} }
@@ -97,52 +111,37 @@ func (d Decimal) Neg() Decimal { return Decimal{-d.Coef, d.Scale} }
 // number, whether that was exact, and ErrRange when it does not fit.
 // Yen from 千円: d.Times(1000, 0); thousandths of a piece: d.Times(1, 3).
 func (d Decimal) Times(factor int64, digits int) (n int64, exact bool, err error) {
-	n, ok := mul(d.Coef, factor)
+	hi, lo := bits.Mul64(magnitude(d.Coef), magnitude(factor))
 	shift := digits - int(d.Scale)
-	for ; ok && shift > 0; shift-- {
-		n, ok = mul(n, 10)
+	for ; shift > 0 && hi == 0 && lo != 0; shift-- {
+		hi, lo = bits.Mul64(lo, 10)
 	}
-	if !ok {
+	var last uint64 // digit dropped; the last one decides the rounding
+	exact = true
+	for ; shift < 0; shift++ {
+		rest := hi % 10
+		hi /= 10
+		lo, last = bits.Div64(rest, lo, 10)
+		exact = exact && last == 0
+	}
+	if hi != 0 || lo >= math.MaxInt64 {
 		return 0, false, ErrRange
 	}
-	exact = true
-	if shift < 0 {
-		n, exact = divRound(n, -shift)
+	if last >= 5 {
+		lo++
 	}
-	return n, exact, nil
+	if (d.Coef < 0) != (factor < 0) {
+		return -int64(lo), exact, nil
+	}
+	return int64(lo), exact, nil
 }
 
-func divRound(n int64, digits int) (int64, bool) {
-	if digits > 18 {
-		return 0, n == 0
-	}
-	p := int64(math.Pow10(digits))
-	q, r := n/p, n%p
-	if r >= p-r && r > 0 {
-		q++
-	} else if -r >= p+r && r < 0 {
-		q--
-	}
-	return q, r == 0
-}
-
-func mul(a, b int64) (int64, bool) {
-	ua, ub := uint64(abs(a)), uint64(abs(b))
-	hi, lo := bits.Mul64(ua, ub)
-	if hi != 0 || lo > math.MaxInt64 {
-		return 0, false
-	}
-	if (a < 0) != (b < 0) {
-		return -int64(lo), true
-	}
-	return int64(lo), true
-}
-
-func abs(n int64) int64 {
+// magnitude returns |n|, also of the smallest int64.
+func magnitude(n int64) uint64 {
 	if n < 0 {
-		return -n
+		return -uint64(n)
 	}
-	return n
+	return uint64(n)
 }
 
 // Currency is an ISO 4217 code; "" is an unknown currency.

@@ -27,6 +27,20 @@ type Playbook struct {
 	Signs    []SignRules    // the seven, in the order of honne.AllSigns
 	Overall  OverallRules
 	Asks     []QuestionRules
+
+	Exact map[string]honne.Meaning // whole header, as japan.Key writes it
+	Parts []Part                   // in the order in which they are to be tried
+
+	kinds   []wordFor[honne.Series]
+	reasons []wordFor[honne.Reason]
+}
+
+// Part is a word that may stand anywhere in a header. Parts are ordered: the
+// longest first, but those of a plain amount or quantity after all others, so
+// that 売上高計画 is a plan.
+type Part struct {
+	Key     string // as japan.Key writes it
+	Meaning honne.Meaning
 }
 
 // Version names a playbook and its content.
@@ -152,7 +166,8 @@ type Condition struct {
 // (newest last) by name.
 type Facts struct {
 	Value   func(name string) (v float64, known bool)
-	History func(name string) []float64
+	History func(name string) []float64       // nil: there are none
+	Unit    func(name string) honne.ValueUnit // how to write a value; nil: plain numbers
 }
 
 // MeasureRules returns the rules of a measure; empty rules when it has none.

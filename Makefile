@@ -1,0 +1,31 @@
+# One line of text per target stands after its ##; `make` prints them.
+.DEFAULT_GOAL := help
+.PHONY: help check test golden bench run build demo
+export CGO_ENABLED := 0
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+check: ## formatting, vet, build and every test: what a change must pass
+	@unformatted=$$(gofmt -l .) && test -z "$$unformatted" || { echo "not formatted, run gofmt -w on:" $$unformatted; exit 1; }
+	go vet ./... && go build ./...
+	$(MAKE) test
+
+test: ## every test, after installing what they need; with CI=true none is skipped
+	tools/install-test-needs
+	go test ./...
+
+golden: ## rewrite the golden files; review the difference like code
+	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update
+
+bench: ## all benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+run: ## the application on localhost:8080, its data in ./honne-data
+	go run ./cmd/honne serve
+
+build: ## one static binary, bin/honne
+	go build -trimpath -ldflags "-s -w -buildid=" -o bin/honne ./cmd/honne
+
+demo: ## the main job on sample distributors, then the application
+	go run ./cmd/honne demo

@@ -1,0 +1,132 @@
+// Package auth owns accounts, passwords, sessions and who may do what. One
+// function, May, answers every question of permission, and is tested as a full
+// matrix. The package refuses to know pages: it sees verbs and areas.
+//
+// What somebody may not do does not exist for them: the web answers 404, never
+// 403 (ux 2, Roles).
+package auth
+
+import "honne/internal/store"
+
+// Role is what a person is in the manufacturer's house, or beside it. The right
+// of an administrator stands beside a role and opens no content.
+type Role string
+
+// The roles of ux 2 and domain 3.3. Viewer reads what a manager reads of
+// figures and pictures, and writes nothing.
+const (
+	Director   Role = "director"   // HQ director
+	Manager    Role = "manager"    // APAC manager
+	Auditor    Role = "auditor"    // external auditor
+	Regulatory Role = "regulatory" // regulatory lead
+	CFO        Role = "cfo"
+	Counsel    Role = "counsel" // counsel and compliance
+	Viewer     Role = "viewer"
+)
+
+// Roles lists the roles in the order of a form.
+func Roles() []Role {
+	return []Role{Director, Manager, Auditor, Regulatory, CFO, Counsel, Viewer}
+}
+
+// Verb is what somebody wants to do.
+type Verb string
+
+// The verbs. Who writes also reads.
+const (
+	Read  Verb = "read"
+	Write Verb = "write"
+)
+
+// Area is what it is done to.
+type Area string
+
+// The areas, each a row of the table of ux 2.
+const (
+	Overview   Area = "overview" // portfolio, distributor overview
+	Figures    Area = "figures"  // figures, intake, evidence
+	Signals    Area = "signals"  // signs, claims, verdicts
+	Audits     Area = "audits"   // criteria, findings
+	OffRecord  Area = "off-record"
+	Reviews    Area = "reviews" // reviews, check-ins, agreements
+	Incentives Area = "incentives"
+	Search     Area = "search" // dependency, partner search, outcome draft
+	OurSide    Area = "our-side"
+	Reports    Area = "reports"
+	RedFlags   Area = "red-flags" // red flags, legal notes, legal hold
+	Accounts   Area = "accounts"  // accounts, mailboxes, backups
+)
+
+// Areas lists the areas in the order of the table.
+func Areas() []Area {
+	return []Area{Overview, Figures, Signals, Audits, OffRecord, Reviews, Incentives, Search,
+		OurSide, Reports, RedFlags, Accounts}
+}
+
+// Object is an area of one distributor, or of all.
+type Object struct {
+	Area    Area
+	Audited bool // the distributor is one that this person audits
+}
+
+// May reports whether a person may do a thing. A disabled account may nothing;
+// an administrator without a role sees accounts and no content.
+func May(u store.User, v Verb, o Object) bool {
+	if u.Disabled {
+		return false
+	}
+	if o.Area == Accounts {
+		return u.Admin
+	}
+	granted := grant(Role(u.Role), o.Area)
+	if granted == audited {
+		return o.Audited && v == Read
+	}
+	return granted == writes || granted == reads && v == Read
+}
+
+type right byte
+
+const (
+	nothing right = iota
+	reads
+	writes
+	audited // reads, of the distributor that the person audits
+)
+
+// grant is the table of ux 2. Where the table says "aggregate only" or "own",
+// the row here is what every record of the area allows; the narrower case is a
+// rule of that area's page.
+func grant(r Role, a Area) right {
+	column := map[Role]int{Director: 0, Manager: 1, Auditor: 2, Regulatory: 3, CFO: 4, Counsel: 5, Viewer: 6}
+	i, known := column[r]
+	if !known {
+		return nothing
+	}
+	const R, W, A, o = reads, writes, audited, nothing
+	switch a { //               dir man aud reg cfo cou view
+	case Overview:
+		return [...]right{R, W, A, R, R, R, R}[i]
+	case Figures:
+		return [...]right{R, W, R, R, R, R, R}[i]
+	case Signals:
+		return [...]right{W, W, R, R, R, R, R}[i]
+	case Audits:
+		return [...]right{R, R, W, R, R, R, o}[i]
+	case OffRecord:
+		return [...]right{o, o, W, o, o, o, o}[i]
+	case Reviews:
+		return [...]right{W, W, R, R, R, R, R}[i]
+	case Incentives:
+		return [...]right{W, W, R, o, W, R, o}[i]
+	case Search:
+		return [...]right{W, W, o, R, R, R, o}[i]
+	case OurSide:
+		return [...]right{W, W, R, W, R, R, R}[i]
+	case Reports:
+		return [...]right{W, W, W, R, R, R, R}[i]
+	case RedFlags:
+		return [...]right{o, o, o, o, o, W, o}[i]
+	}
+	return nothing
+}

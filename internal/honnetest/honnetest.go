@@ -1,0 +1,104 @@
+// Package honnetest serves tests only: it opens databases of both dialects,
+// compares goldens and finds the corpus. Nothing in it is linked into honne.
+package honnetest
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the goldens instead of comparing them")
+
+// Golden compares got with the file at path, relative to the package's
+// directory; with -update it writes the file instead.
+func Golden(t testing.TB, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := writeGolden(path, got); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("%s is missing: run the test with -update and review what it writes", path)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs: %s\nrun the test with -update and review the difference", path, firstDifference(want, got))
+	}
+}
+
+func writeGolden(path string, got []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, got, 0o644)
+}
+
+func firstDifference(want, got []byte) string {
+	w, g := bytes.SplitAfter(want, []byte("\n")), bytes.SplitAfter(got, []byte("\n"))
+	for i := 0; i < len(w) || i < len(g); i++ {
+		var a, b []byte
+		if i < len(w) {
+			a = w[i]
+		}
+		if i < len(g) {
+			b = g[i]
+		}
+		if !bytes.Equal(a, b) {
+			return "line " + strconv.Itoa(i+1) + "\nwant: " + string(a) + "\ngot:  " + string(b)
+		}
+	}
+	return "nowhere"
+}
+
+// Corpus returns the directory of the corpus: the environment's HONNE_CORPUS,
+// or shared/corpus beside the repository. Without it the test is skipped, in CI
+// it fails.
+func Corpus(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("HONNE_CORPUS")
+	if dir == "" {
+		dir = filepath.Join(root(t), "..", "shared", "corpus")
+	}
+	if _, err := os.Stat(dir); err != nil {
+		missing(t, "the corpus is not at "+dir+": set HONNE_CORPUS")
+	}
+	return dir
+}
+
+// root returns the directory of go.mod.
+func root(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Fatal("no go.mod above the working directory")
+		}
+		dir = up
+	}
+}
+
+func missing(t testing.TB, what string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}

@@ -1,0 +1,159 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// class is what a cell looks like, before anything is known of its column.
+type class uint8
+
+const (
+	blank class = iota
+	text
+	number
+	masked // a figure that the sender withheld or could not give
+	when   // a date, a month or a period
+)
+
+// figure reports whether the class may stand in a column of figures.
+func (c class) figure() bool { return c == number || c == masked }
+
+// classify looks at one cell.
+func classify(c *grid.Cell) class {
+	switch c.Kind {
+	case grid.Blank:
+		return blank
+	case grid.Number, grid.Time:
+		return number
+	case grid.Date:
+		return when
+	case grid.Error:
+		return masked
+	}
+	return classifyText(c.Text)
+}
+
+func classifyText(s string) class {
+	s = japan.Trim(s)
+	switch {
+	case s == "":
+		return blank
+	case len(s) > 60:
+		return text
+	case japan.Masked(s):
+		return masked
+	}
+	if _, _, ok := japan.ParseRevised(s); ok {
+		return number
+	}
+	if _, ok := japan.ParsePercent(s); ok {
+		return number
+	}
+	if isPeriodText(s) {
+		return when
+	}
+	return text
+}
+
+// isPeriodText reports whether a text is a date, a month, a period, or a month
+// or span without its year.
+func isPeriodText(s string) bool {
+	if _, ok := readPeriod(s); ok {
+		return true
+	}
+	if _, _, ok := japan.ParseMonthSpan(s); ok {
+		return true
+	}
+	_, ok := japan.ParseMonthName(s)
+	return ok
+}
+
+// profile is a buffered row: its own copy of the cells and how each looks.
+type profile struct {
+	grid.Row
+	class []class // parallel to Cells
+}
+
+func profiled(r *grid.Row) *profile {
+	p := &profile{Row: grid.Row{N: r.N, Hidden: r.Hidden}}
+	for i := range r.Cells {
+		if c := classify(&r.Cells[i]); c != blank {
+			p.Cells = append(p.Cells, r.Cells[i])
+			p.class = append(p.class, c)
+		}
+	}
+	return p
+}
+
+// at returns the class of the cell in a column.
+func (p *profile) at(col int32) class {
+	i, ok := slices.BinarySearchFunc(p.Cells, col, func(c grid.Cell, col int32) int { return int(c.Col - col) })
+	if !ok {
+		return blank
+	}
+	return p.class[i]
+}
+
+// text returns the text in a column, "" when there is none.
+func (p *profile) text(col int32) string { return cellText(&p.Row, col) }
+
+func cellText(r *grid.Row, col int32) string {
+	if c := cellAt(r, col); c != nil {
+		return c.Text
+	}
+	return ""
+}
+
+func cellAt(r *grid.Row, col int32) *grid.Cell {
+	for i := range r.Cells {
+		if r.Cells[i].Col == col {
+			return &r.Cells[i]
+		}
+	}
+	return nil
+}
+
+// count returns how many cells of the row are of each class.
+func (p *profile) count() (texts, figures, whens int) {
+	for _, c := range p.class {
+		switch c {
+		case text:
+			texts++
+		case number, masked:
+			figures++
+		case when:
+			whens++
+		}
+	}
+	return
+}
+
+// counts reports whether the row holds a number or a date; a withheld figure
+// alone does not make a record.
+func (p *profile) counts() bool {
+	return slices.Contains(p.class, number) || slices.Contains(p.class, when)
+}
+
+func (p *profile) empty() bool { return len(p.Cells) == 0 }
+
+// sparse reports whether the row holds so little, for a table of that width,
+// that it is a title or a note rather than a record.
+func (p *profile) sparse(width int) bool {
+	k := len(p.Cells)
+	return k <= 1 && width > 1 || k <= 2 && 3*k < width || k <= 3 && 5*k < width
+}
+
+// startsWith reports whether s begins with one of the words.
+func startsWith(s string, words []string) bool {
+	s = japan.Trim(s)
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}

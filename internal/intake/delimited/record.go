@@ -1,0 +1,265 @@
+package delimited
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// status says how far a record or a quoted field was read.
+type status int
+
+const (
+	whole status = iota
+	cut          // the window ends first
+	open         // a quote that nothing closes
+)
+
+// record reads the record at pos into fields and moves pos behind it.
+func (s *scanner) record() status {
+	s.fields, s.room, s.pending = s.fields[:0], s.room[:0], s.pending[:0]
+	end, ok := s.lineEnd(s.pos)
+	if !ok {
+		return cut
+	}
+	start := s.pos
+	if line := s.buf[start:end]; bytes.IndexByte(line, s.d.Quote) < 0 {
+		s.plainRecord(line)
+		s.pos = min(end+1, s.end)
+	} else if s.quotedRecord(end) == cut {
+		return cut
+	}
+	s.n++
+	if s.base+int64(start) < s.marred {
+		s.inspect()
+	}
+	s.commit()
+	return whole
+}
+
+// lineEnd returns the end of the line that holds p; false when the window ends
+// first.
+func (s *scanner) lineEnd(p int) (int, bool) {
+	if i := bytes.IndexByte(s.buf[p:s.end], s.d.LineEnd); i >= 0 {
+		return p + i, true
+	}
+	return s.end, s.eof
+}
+
+// plainRecord cuts a line without any quote.
+func (s *scanner) plainRecord(line []byte) {
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		line = line[:n-1]
+	}
+	s.text = line
+	from, col, delim := 0, int32(1), s.d.Delimiter
+	for i, c := range line { // fields are short: a search for each costs more
+		if c != delim {
+			continue
+		}
+		if !s.add(col, from, i) {
+			return
+		}
+		from, col = i+1, col+1
+	}
+	s.add(col, from, len(line))
+}
+
+// add notes a field of the text; false when there are too many.
+func (s *scanner) add(col int32, from, to int) bool {
+	if from == to {
+		return true
+	}
+	if col > maxColumns {
+		s.report(maxColumns, TooManyColumns, 1)
+		return false
+	}
+	if to-from > maxField {
+		to = from + maxField
+		for !utf8.RuneStart(s.text[to]) {
+			to--
+		}
+		s.report(col, FieldTooLong, 1)
+	}
+	s.fields = append(s.fields, field{col, from, to})
+	return true
+}
+
+// quotedRecord reads a record of which the first line, up to end, has a quote.
+func (s *scanner) quotedRecord(end int) status {
+	p := s.pos
+	for col := int32(1); ; col++ {
+		from := len(s.room)
+		next, st := p, open
+		if p < s.end && s.buf[p] == s.d.Quote {
+			if next, st = s.quoted(col, p); st == cut {
+				return cut
+			}
+			if st == open {
+				s.report(col, Unterminated, 1)
+			}
+		}
+		if next > end {
+			ok := true
+			if end, ok = s.lineEnd(next); !ok {
+				return cut
+			}
+		}
+		if st == open {
+			next = s.plain(col, p, end)
+		}
+		s.text = s.room
+		if !s.add(col, from, len(s.room)) {
+			next = end
+		}
+		if next >= end {
+			s.pos = min(end+1, s.end)
+			return whole
+		}
+		p = next + 1
+	}
+}
+
+// plain reads the field at p that is in no quotes; its line ends at end. It
+// returns the place of the delimiter or line end behind it.
+func (s *scanner) plain(col int32, p, end int) int {
+	f := s.buf[p:end]
+	if i := bytes.IndexByte(f, s.d.Delimiter); i >= 0 {
+		f = f[:i]
+	}
+	next := p + len(f)
+	if next == end && len(f) > 0 && f[len(f)-1] == '\r' {
+		f = f[:len(f)-1]
+	}
+	if n := bytes.Count(f, []byte{s.d.Quote}); n > 0 && f[0] != s.d.Quote {
+		s.report(col, StrayQuote, n)
+	}
+	s.room = append(s.room, f...)
+	return next
+}
+
+// quoted reads the field that a quote opens at p, and returns the place of the
+// delimiter or line end behind it. A field is open when the file or 1 MiB ends
+// first, or when a quote within it looks like the opening one of another field:
+// then the row ends where its line does.
+func (s *scanner) quoted(col int32, p int) (int, status) {
+	limit := s.end
+	if s.base+int64(p) < s.barren {
+		limit, _ = s.lineEnd(p)
+	}
+	from, strays, i := len(s.room), 0, p+1
+	for {
+		k := i + bytes.IndexByte(s.buf[i:limit], s.d.Quote)
+		if k < i {
+			if limit == s.end && !s.eof && limit-p <= maxField {
+				return 0, cut
+			}
+			return s.giveUp(p, limit, from)
+		}
+		next, what := s.afterQuote(k)
+		switch {
+		case what == needsMore:
+			return 0, cut
+		case k-p > maxField, what == within && k > p+1 && s.begins(k):
+			return s.giveUp(p, k, from)
+		case what == closing:
+			s.room = append(s.room, s.buf[i:k]...)
+			if strays > 0 {
+				s.report(col, StrayQuote, strays)
+			}
+			return next, whole
+		case what == within:
+			strays++
+		}
+		s.room = append(s.room, s.buf[i:k+1]...)
+		i = next
+	}
+}
+
+// giveUp leaves the quote at p open and remembers how far no quote closes.
+func (s *scanner) giveUp(p, seen, from int) (int, status) {
+	s.room = s.room[:from]
+	s.barren = max(s.barren, s.base+int64(seen))
+	return p, open
+}
+
+// begins reports whether the quote at k stands where a field begins.
+func (s *scanner) begins(k int) bool {
+	return s.buf[k-1] == s.d.Delimiter || s.buf[k-1] == s.d.LineEnd
+}
+
+// meaning is what a quote within a quoted field is.
+type meaning int
+
+const (
+	closing meaning = iota
+	doubled
+	within
+	needsMore
+)
+
+// afterQuote says what the quote at k is and where to go on. Spaces between a
+// closing quote and the delimiter are dropped.
+func (s *scanner) afterQuote(k int) (int, meaning) {
+	w, q := s.buf[:s.end], k+1
+	if q < len(w) && w[q] == s.d.Quote {
+		return q + 1, doubled
+	}
+	for q < len(w) && w[q] == ' ' {
+		q++
+	}
+	if q < len(w) && w[q] == '\r' && s.d.LineEnd == '\n' {
+		q++
+	}
+	switch {
+	case q == len(w) && !s.eof:
+		return 0, needsMore
+	case q == len(w) || w[q] == s.d.Delimiter || w[q] == s.d.LineEnd:
+		return q, closing
+	}
+	return k + 1, within
+}
+
+// cutRecord reads the record at pos as if the file ended with the window.
+// ended says that it nevertheless reached the end of a line.
+func (s *scanner) cutRecord() (ended bool) {
+	eof := s.eof
+	s.eof = true
+	s.record()
+	s.eof = eof
+	return s.buf[s.pos-1] == s.d.LineEnd
+}
+
+// inspect reports what decoding lost.
+func (s *scanner) inspect() {
+	for _, f := range s.fields {
+		text := s.text[f.from:f.to]
+		if n := bytes.Count(text, []byte("\uFFFD")); n > 0 {
+			s.report(f.col, Replacement, n)
+		}
+		if n := bytes.Count(text, []byte{0}); n > 0 {
+			s.report(f.col, NUL, n)
+		}
+	}
+}
+
+// report notes a problem of the record that is being read.
+func (s *scanner) report(col int32, what string, count int) {
+	s.pending = append(s.pending, Problem{Col: col, What: what, Count: count})
+}
+
+// commit lists the problems of a whole record, or counts them when enough of
+// their kind are listed.
+func (s *scanner) commit() {
+	for _, p := range s.pending {
+		p.Row = s.n
+		if last := s.last[p.What]; last.listed >= listed {
+			s.problems[last.index].Count += p.Count
+			continue
+		}
+		s.last[p.What] = lastOf{s.last[p.What].listed + 1, len(s.problems)}
+		s.problems = append(s.problems, p)
+	}
+}
+
+// lastOf is how many problems of a kind are listed, and where the last is.
+type lastOf struct{ listed, index int }

@@ -1,0 +1,183 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// describe makes out what the table is about and what its columns mean.
+func (t *table) describe(f *finder, rows []*profile, o outline) {
+	t.readContext(f)
+	t.readHeader(rows, o)
+	t.periods = newPeriodColumns(t, o.sample)
+	for i := range t.fields {
+		t.nameColumn(i, f.reader.memory)
+	}
+	t.nameAcross()
+	t.settleKind(f)
+	t.settleFields()
+	t.carry = t.carried(o.sample)
+}
+
+// readHeader makes the columns, each with its path of header texts.
+func (t *table) readHeader(rows []*profile, o outline) {
+	first, last := t.span()
+	bottom := int32(0)
+	if n := len(t.headerRows); n > 0 {
+		bottom = t.headerRows[n-1].N
+		for _, m := range t.merges {
+			if m.From.Row <= bottom && m.From.Row >= t.headerRows[0].N && m.To.Row > bottom && m.To.Row < rows[o.body].N {
+				bottom = m.To.Row
+			}
+		}
+		t.Header.To.Row = bottom
+	}
+	for col := first; col <= last; col++ {
+		path := t.headerPath(col)
+		shape := t.shapeAt(col)
+		if len(path) == 0 && shape == nil {
+			continue
+		}
+		t.fields = append(t.fields, field{col: col, path: path, label: shape == nil || !shape.figure})
+		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: strings.Join(path, " "),
+			Meaning: honne.MeaningUnknown, Label: shape == nil || !shape.figure})
+	}
+}
+
+// headerPath collects the header texts over a column, from top to bottom. A
+// blank takes the text of the cell that is merged over it, or, above the lowest
+// row that names the column, the text to its left.
+func (t *table) headerPath(col int32) []string {
+	var path []string
+	lowest := -1
+	for i, h := range t.headerRows {
+		if japan.Trim(h.text(col)) != "" {
+			lowest = i
+		}
+	}
+	for i, h := range t.headerRows {
+		s := japan.Trim(h.text(col))
+		if s == "" {
+			s = t.mergedText(h, col)
+		}
+		if s == "" && i < lowest && !t.namedAbove(i, col) {
+			s = t.leftText(h, col)
+		}
+		if s != "" && (len(path) == 0 || path[len(path)-1] != s) {
+			path = append(path, s)
+		}
+	}
+	return path
+}
+
+// namedAbove reports whether a row above row i already names the column itself.
+func (t *table) namedAbove(i int, col int32) bool {
+	for _, h := range t.headerRows[:i] {
+		if japan.Trim(h.text(col)) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *table) mergedText(h *profile, col int32) string {
+	for _, m := range t.merges {
+		if m.Contains(honne.Cell{Row: h.N, Col: col}) && m.From.Row == h.N {
+			return japan.Trim(h.text(m.From.Col))
+		}
+	}
+	return ""
+}
+
+// leftText is the nearest text to the left in a row of group names, where that
+// stands over figures too.
+func (t *table) leftText(h *profile, col int32) string {
+	for i := len(h.Cells) - 1; i >= 0; i-- {
+		c := h.Cells[i]
+		if c.Col >= col {
+			continue
+		}
+		s := t.shapeAt(c.Col)
+		if s == nil || !s.figure {
+			return ""
+		}
+		for _, m := range t.merges {
+			if m.From.Row <= h.N && h.N <= m.To.Row && m.From.Col <= c.Col && c.Col <= m.To.Col {
+				return "" // a merged cell says itself how far it reaches
+			}
+		}
+		return japan.Trim(c.Text)
+	}
+	return ""
+}
+
+// carried returns the label columns whose blanks continue the text above: a
+// column before the last label that begins filled, has blanks, and never
+// writes the same text in two rows running. A blank 施設 beside written ones
+// is therefore unknown, not the one above.
+func (t *table) carried(body []*profile) []int {
+	var out []int
+	for i := range t.fields {
+		f := &t.fields[i]
+		if !f.label || !carries(t.Columns[i].Meaning) {
+			continue
+		}
+		if t.mergedDown(f.col) || t.hierarchical(body, f.col) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func carries(m honne.Meaning) bool {
+	switch m {
+	case honne.MCustomerCode, honne.MCustomerName, honne.MShipToCode, honne.MShipToName, honne.MEndUserCode,
+		honne.MEndUserName, honne.MEndUserType, honne.MRegion, honne.MBranch, honne.MProductCode,
+		honne.MProductName, honne.MProductLine, honne.MeaningUnknown, honne.MDate:
+		return true
+	}
+	return false
+}
+
+func (t *table) mergedDown(col int32) bool {
+	return slices.ContainsFunc(t.merges, func(m honne.Range) bool {
+		return m.From.Col <= col && col <= m.To.Col && m.To.Row > m.From.Row && m.From.Row > t.Header.To.Row
+	})
+}
+
+func (t *table) hierarchical(body []*profile, col int32) bool {
+	above, blanks, rows := "", 0, 0
+	for _, p := range body {
+		if p.empty() {
+			continue
+		}
+		s := p.text(col)
+		switch {
+		case rows == 0 && s == "":
+			return false
+		case s == "":
+			blanks++
+		case s == above:
+			return false
+		default:
+			above = s
+		}
+		rows++
+	}
+	return blanks > 0 && col < t.lastLabel()
+}
+
+func (t *table) lastLabel() int32 {
+	last := int32(0)
+	for _, f := range t.fields {
+		if f.label {
+			last = f.col
+		} else if last > 0 {
+			break
+		}
+	}
+	return last
+}

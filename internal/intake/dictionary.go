@@ -1,0 +1,135 @@
+package intake
+
+import (
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/playbook"
+)
+
+// dictionary is a playbook's words with what intake adds: totals as verdicts on
+// a row, and the words that give away or hide a name.
+type dictionary struct {
+	book      *playbook.Playbook
+	totals    map[string]verdict
+	endings   []ending
+	withheld  []string
+	site      []string
+	pending   []string
+	pseudonym []string
+}
+
+// ending is a word for a total at the end of a label: 大学病院 小計.
+type ending struct {
+	key     string
+	verdict verdict
+}
+
+// Certainties of a meaning, from the way in which its header was recognised.
+const (
+	sureHeader   = 0.98
+	partHeader   = 0.85
+	byShape      = 0.75
+	threshold    = 0.6
+	shapeAgainst = 0.5 // the values do not look like the header's meaning
+)
+
+func newDictionary(p *playbook.Playbook) *dictionary {
+	d := &dictionary{book: p, totals: map[string]verdict{}, withheld: keys(p.Words.Withheld),
+		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym)}
+	d.addTotals(p.Words.Total, isTotal)
+	d.addTotals(p.Words.Subtotal, isSubtotal)
+	return d
+}
+
+func (d *dictionary) addTotals(words []string, v verdict) {
+	for _, w := range words {
+		k := japan.Key(w)
+		d.totals[k] = v
+		if len([]rune(k)) >= 2 {
+			d.endings = append(d.endings, ending{k, v})
+		}
+	}
+}
+
+func keys(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = japan.Key(w)
+	}
+	return out
+}
+
+// lookup returns the meaning of a header text and how certain it is.
+func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
+	if m, ok := d.book.Exact[japan.Key(header)]; ok && header != "" {
+		return m, sureHeader
+	}
+	bare := withoutBrackets(header)
+	if bare == "" || len(bare) > 90 {
+		return honne.MeaningUnknown, 0
+	}
+	m, whole := d.book.Column(bare)
+	switch {
+	case whole:
+		return m, sureHeader
+	case m != honne.MeaningUnknown:
+		return m, partHeader
+	}
+	return m, 0
+}
+
+// withoutBrackets drops what stands in brackets: 金額（千円） is 金額.
+func withoutBrackets(s string) string {
+	var out strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '(', '（', '[', '【', '〔', '<', '＜':
+			depth++
+		case ')', '）', ']', '】', '〕', '>', '＞':
+			depth = max(depth-1, 0)
+		default:
+			if depth == 0 {
+				out.WriteRune(r)
+			}
+		}
+	}
+	return japan.Trim(out.String())
+}
+
+// total says whether a label is that of a total or a subtotal: one of the words
+// alone, or at the end of a short label.
+func (d *dictionary) total(s string) verdict {
+	if len(s) > 60 || len(s) < 3 {
+		return isRecord
+	}
+	k := japan.Key(s)
+	k = strings.Trim(k, "()[]<>【】《》*-")
+	if v, ok := d.totals[k]; ok {
+		return v
+	}
+	for _, e := range d.endings {
+		if strings.HasSuffix(k, e.key) && (len(e.key) > 3 || e.key == "合計" || e.key == "小計" || e.key == "総計") {
+			return e.verdict
+		}
+	}
+	return isRecord
+}
+
+// holdsTotal reports whether a word for a total stands anywhere in the text.
+func (d *dictionary) holdsTotal(s string) bool {
+	k := japan.Key(s)
+	for _, e := range d.endings {
+		if strings.Contains(k, e.key) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnitLabel reports whether a text is about units: 単位：千円.
+func isUnitLabel(s string) bool {
+	return strings.Contains(s, "単位") || strings.HasPrefix(strings.ToLower(s), "unit")
+}

@@ -1,0 +1,238 @@
+package intake
+
+import (
+	"context"
+	"errors"
+
+	"honne"
+	"honne/internal/intake/grid"
+)
+
+// finder goes down one sheet, row by row, and opens and closes its tables. It
+// buffers a segment until a table's header and columns are certain, then
+// judges each further row against them; rows after a table begin the next
+// segment.
+//
+// In the second pass settled holds the tables of the first, in the order in
+// which they are opened, and visit takes their data rows.
+type finder struct {
+	reader *reader
+	sheet  grid.Sheet
+	source *source
+	merges []honne.Range
+
+	buffer []*profile // the segment whose table is not yet found
+	open   *table
+	doubt  []*profile // rows after the last sure row of the open table
+	last   int32      // number of the last row seen
+
+	unit   honne.Unit // the last unit said on the sheet
+	unitAt string
+	tax    honne.Tax
+
+	titles   []*profile // texts of the sheet so far that belong to no table
+	tables   []*table
+	problems []honne.Problem
+
+	settled []*table
+	visit   func(t *table, row *grid.Row) bool
+	stopped bool
+}
+
+const (
+	segmentRows = 240 // rows buffered before a table must have been found
+	titleRows   = 40  // rows without a table that are kept, as titles of the next
+	doubtRows   = 12  // rows that may stand between two records of one table
+)
+
+var errStop = errors.New("stop")
+
+func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
+	return &finder{reader: r, sheet: sheet, source: src}
+}
+
+func (f *finder) run(ctx context.Context) (err error) {
+	if f.merges, err = f.source.merges(ctx, f.sheet.Index); err != nil {
+		return err
+	}
+	err = f.source.each(ctx, f.sheet.Index, f.row)
+	if err == nil {
+		err = f.finish()
+	}
+	if errors.Is(err, errStop) {
+		f.stopped = true
+		return nil
+	}
+	return err
+}
+
+// row takes the next row of the sheet.
+func (f *finder) row(r *grid.Row) error {
+	if f.open != nil && len(f.doubt) == 0 && f.open.sure(r) {
+		f.last = r.N
+		return f.record(r)
+	}
+	if f.last > 0 && r.N > f.last+1 {
+		if err := f.take(&profile{Row: grid.Row{N: f.last + 1}}); err != nil {
+			return err
+		}
+	}
+	f.last = r.N
+	return f.take(profiled(r))
+}
+
+func (f *finder) take(p *profile) error {
+	if f.open == nil {
+		f.buffer = append(f.buffer, p)
+		if len(f.buffer) >= segmentRows {
+			return f.settle()
+		}
+		return nil
+	}
+	switch v := f.open.judge(p, len(f.doubt) > 0); v {
+	case isRecord, isTotal, isSubtotal, isRepeated:
+		if v == isRepeated && f.newPage() {
+			return f.closeAt(p)
+		}
+		if err := f.explain(v == isRecord); err != nil {
+			return err
+		}
+		if v == isRecord {
+			return f.record(&p.Row)
+		}
+		f.open.exclude(p.N, v.exclusion())
+		if v != isRepeated {
+			f.open.control(p, v)
+		}
+		return nil
+	case isForeign:
+		return f.closeAt(p)
+	}
+	f.doubt = append(f.doubt, p)
+	if len(f.doubt) > doubtRows && !f.allBlank() {
+		return f.closeAt(nil)
+	}
+	return nil
+}
+
+func (f *finder) allBlank() bool {
+	for _, p := range f.doubt {
+		if !p.empty() {
+			return false
+		}
+	}
+	return true
+}
+
+// record takes a data row of the open table.
+func (f *finder) record(r *grid.Row) error {
+	if f.visit != nil {
+		if !f.visit(f.open, r) {
+			return errStop
+		}
+		return nil
+	}
+	f.open.add(r)
+	return nil
+}
+
+// explain settles the rows in doubt: they stand between two rows of the table.
+func (f *finder) explain(inside bool) error {
+	for _, p := range f.doubt {
+		f.open.exclude(p.N, f.open.aside(p, inside))
+	}
+	f.doubt = nil
+	return nil
+}
+
+// newPage reports whether a header that is repeated begins a table of its own:
+// other titles stand above it than above the first.
+func (f *finder) newPage() bool {
+	for _, p := range f.doubt {
+		if !p.empty() && !f.open.titled(p) && f.open.aside(p, false) != honne.NoteRow {
+			return true
+		}
+	}
+	return false
+}
+
+// closeAt ends the open table before the rows in doubt, which begin the next
+// segment together with p.
+func (f *finder) closeAt(p *profile) error {
+	rest := f.doubt
+	for len(rest) > 0 && !rest[0].empty() && f.open.aside(rest[0], false) == honne.NoteRow {
+		f.open.exclude(rest[0].N, honne.NoteRow)
+		rest = rest[1:]
+	}
+	f.doubt = nil
+	f.open.close()
+	f.open = nil
+	for len(rest) > 0 && rest[0].empty() {
+		rest = rest[1:]
+	}
+	f.buffer = append(f.buffer[:0], rest...)
+	if p != nil {
+		f.buffer = append(f.buffer, p)
+	}
+	return nil
+}
+
+// settle looks for a table in the buffered segment, opens it and runs the
+// buffered rows below its header through it.
+func (f *finder) settle() error {
+	rows := f.buffer
+	f.buffer = nil
+	o, ok := find(rows, f.merges)
+	if !ok {
+		f.titles = append(f.titles, rows...)
+		f.titles = f.titles[max(0, len(f.titles)-titleRows):]
+		return nil
+	}
+	f.openTable(rows, o)
+	for _, p := range rows[o.body:] {
+		if err := f.take(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *finder) openTable(rows []*profile, o outline) {
+	if n := len(f.tables); n < len(f.settled) {
+		f.open = f.settled[n].again()
+	} else {
+		f.open = newTable(f, rows, o)
+	}
+	f.tables = append(f.tables, f.open)
+	f.titles = nil
+}
+
+// finish ends the sheet: what is buffered may still hold tables.
+func (f *finder) finish() error {
+	for f.open != nil || len(f.buffer) > 0 {
+		end := f.settle
+		if f.open != nil {
+			end = func() error { return f.closeAt(nil) }
+		}
+		if err := end(); err != nil {
+			return err
+		}
+	}
+	f.leftover()
+	return nil
+}
+
+// leftover says of a sheet with texts but no table that nothing was taken.
+func (f *finder) leftover() {
+	if f.visit != nil || len(f.tables) > 0 {
+		return
+	}
+	for _, p := range f.titles {
+		if !p.empty() {
+			at := honne.Address{Sheet: f.sheet.Name}
+			f.problems = append(f.problems, honne.Problem{At: at, Severity: honne.SevNote,
+				What: honne.Say("problem.no-table", honne.Text("sheet", f.sheet.Name))})
+			return
+		}
+	}
+}

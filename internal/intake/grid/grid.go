@@ -1,0 +1,52 @@
+// Package grid holds the cells of a sheet as every format gives them: a stream
+// of rows of cells. It owns what a cell is, not what it means: no header is
+// recognised here, no text is read as a number.
+package grid
+
+import "honne"
+
+// Kind says what a format itself says that a cell holds.
+type Kind uint8
+
+// The kinds of cell.
+const (
+	Blank  Kind = iota // nothing; given only for a formula whose result is not in the file
+	Text               // text, whatever it looks like; every filled cell of a CSV
+	Number             // a number
+	Bool               // Text is TRUE or FALSE
+	Date               // a number or text that the format says is a day
+	Time               // a number that the format says is a time of day or a duration
+	Error              // Text is #N/A, #DIV/0! …
+)
+
+// String returns the kind's name.
+func (k Kind) String() string {
+	return [...]string{"blank", "text", "number", "bool", "date", "time", "error"}[k]
+}
+
+// Cell is one filled cell.
+type Cell struct {
+	Col     int32  // from 1
+	Kind    Kind   //
+	Formula bool   // the value is the cached result of a formula
+	Hidden  bool   // its column is hidden
+	Style   uint16 // XLSX: the index of its cell format
+	Date    honne.Date
+	Num     honne.Decimal // Number, Date and Time: exact, as the file stores it
+	Text    string        // as stored: of XLSX numbers the digits of the file; may be kept
+}
+
+// Row is one row that holds at least one cell. A reader uses the Row and its
+// Cells again for the next row: copy what is to be kept. The texts may be kept.
+type Row struct {
+	N      int32  // from 1; in a CSV the number of the record, blank lines counted
+	Cells  []Cell // in ascending order of Col, each Col once; blank cells are left out
+	Hidden bool
+}
+
+// Sheet is a sheet of a workbook.
+type Sheet struct {
+	Name   string
+	Index  int // what the reader calls it, from 0 in the order of the tabs
+	Hidden bool
+}

@@ -1,0 +1,315 @@
+package intake
+
+import (
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// outline is where, among buffered rows, a table begins: the header rows
+// rows[header:body] (none when equal) and the first data row rows[body].
+type outline struct {
+	titles int // first row of the segment that belongs to the table
+	header int
+	body   int
+	sample []*profile // the first data rows
+	cols   []colShape // of the sample, by column
+	first  int32      // leftmost and rightmost column
+	last   int32
+}
+
+// colShape is what most body cells of a column look like.
+type colShape struct {
+	col    int32
+	mode   class
+	purity float64 // share of the filled cells that look like mode
+	filled float64 // share of the rows that fill the column
+	figure bool    // mode is a number or withheld
+	days   bool    // the values are single days
+	coded  bool    // numbers with leading zeros: codes
+}
+
+const sampleRows = 40
+
+// find looks for the table in the rows of a segment. Rows are in order; blank
+// ones are given too.
+func find(rows []*profile, merges []honne.Range) (outline, bool) {
+	seed := findSeed(rows)
+	if seed < 0 {
+		return findTextTable(rows)
+	}
+	o := outline{body: seed}
+	o.measure(rows)
+	for o.body < len(rows) && o.headerLike(rows[o.body]) {
+		o.body++
+	}
+	if o.body >= len(rows) {
+		return outline{}, false
+	}
+	o.measure(rows)
+	o.header = o.headerTop(rows, merges)
+	return o, true
+}
+
+// findSeed returns the first row that looks like a record: figures in it, and a
+// next row built alike, or nothing after it but texts above it.
+func findSeed(rows []*profile) int {
+	for i, p := range rows {
+		if !p.counts() || len(p.Cells) < 2 {
+			continue
+		}
+		j := nextFilled(rows, i+1)
+		if j < 0 || j > i+2 {
+			if hasHeaderAbove(rows, i) {
+				return i
+			}
+			continue
+		}
+		if alike(p, rows[j]) >= 0.6 {
+			return i
+		}
+		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && !hasHeaderAbove(rows, j) {
+			return i
+		}
+	}
+	return -1
+}
+
+func nextFilled(rows []*profile, i int) int {
+	for ; i < len(rows); i++ {
+		if !rows[i].empty() {
+			return i
+		}
+	}
+	return -1
+}
+
+// hasHeaderAbove reports whether the filled row above i names the columns in
+// which i has figures.
+func hasHeaderAbove(rows []*profile, i int) bool {
+	for h := i - 1; h >= 0 && h >= i-2; h-- {
+		named, asked := 0, 0
+		for k, c := range rows[i].Cells {
+			if rows[i].class[k].figure() {
+				asked++
+				if rows[h].at(c.Col) == text || rows[h].at(c.Col) == when {
+					named++
+				}
+			}
+		}
+		if asked > 0 && 2*named > asked {
+			return true
+		}
+	}
+	return false
+}
+
+// alike is the share of columns in which two rows look the same; a blank beside
+// anything counts half.
+func alike(a, b *profile) float64 {
+	same, all := 0.0, 0.0
+	visit := func(p, q *profile, both bool) {
+		for i, c := range p.Cells {
+			k := q.at(c.Col)
+			switch {
+			case k == blank:
+				same, all = same+0.5, all+1
+			case both && (k == when && p.class[i] == number || k == number && p.class[i] == when):
+				same, all = same+0.5, all+1
+			case !both:
+			case k == p.class[i] || k.figure() && p.class[i].figure():
+				same, all = same+1, all+1
+			default:
+				all++
+			}
+		}
+	}
+	visit(a, b, true)
+	visit(b, a, false)
+	if all == 0 {
+		return 0
+	}
+	return same / all
+}
+
+// measure takes the shape of the columns from the rows at the body.
+func (o *outline) measure(rows []*profile) {
+	counts := map[int32]*tally{}
+	n, gap := 0, false
+	o.first, o.last, o.sample = 1<<30, 0, nil
+	for _, p := range rows[o.body:] {
+		if p.empty() {
+			gap = true
+			continue
+		}
+		if n == sampleRows || n > 0 && (alike(rows[o.body], p) < 0.3 || gap && !p.counts()) {
+			break
+		}
+		n, gap = n+1, false
+		o.sample = append(o.sample, p)
+		for i, c := range p.Cells {
+			o.first, o.last = min(o.first, c.Col), max(o.last, c.Col)
+			if counts[c.Col] == nil {
+				counts[c.Col] = new(tally)
+			}
+			counts[c.Col].add(&p.Cells[i], p.class[i])
+		}
+	}
+	o.cols = o.cols[:0]
+	for col := o.first; col <= o.last; col++ {
+		if k := counts[col]; k != nil {
+			o.cols = append(o.cols, shapeOf(col, k, n))
+		}
+	}
+}
+
+// tally counts what the cells of a column look like.
+type tally struct {
+	class [5]int
+	days  int
+	coded int
+}
+
+func (k *tally) add(c *grid.Cell, is class) {
+	k.class[is]++
+	if is == when && (c.Kind == grid.Date || isDay(c.Text)) {
+		k.days++
+	}
+	if is == number && c.Kind == grid.Text && len(c.Text) > 1 && c.Text[0] == '0' && c.Text[1] != '.' {
+		k.coded++
+	}
+}
+
+func isDay(s string) bool {
+	_, ok := japan.ParseDate(s)
+	return ok
+}
+
+func shapeOf(col int32, k *tally, rows int) colShape {
+	n := k.class
+	filled := n[text] + n[number] + n[masked] + n[when]
+	s := colShape{col: col, mode: text, filled: float64(filled) / float64(rows), coded: k.coded > 0, days: 2*k.days > n[when]}
+	best := n[text]
+	if f := n[number] + n[masked]; f > best && n[number] > 0 || f > best && n[when] == 0 {
+		s.mode, best = number, f
+	}
+	if n[when] > best {
+		s.mode, best = when, n[when]
+	}
+	s.figure = s.mode == number
+	s.purity = float64(best) / float64(filled)
+	return s
+}
+
+// headerLike reports whether the row cannot be a record of the body: it names
+// where the body dates or counts, or gives figures without any label.
+func (o *outline) headerLike(p *profile) bool {
+	if p.empty() {
+		return true
+	}
+	clash, labels, labelled := 0, 0, 0
+	for _, s := range o.cols {
+		k := p.at(s.col)
+		if s.mode != text && s.purity >= 0.8 && k == text {
+			clash++
+		}
+		if !s.figure && s.filled >= 0.9 {
+			labels++
+			if k != blank {
+				labelled++
+			}
+		}
+	}
+	return clash > 0 && 3*clash >= len(p.Cells) || labels > 0 && labelled == 0 || clash > 0 && o.leftmost(p) == text && o.cols[0].mode != text
+}
+
+func (o *outline) leftmost(p *profile) class {
+	if len(o.cols) == 0 || o.cols[0].purity < 0.8 {
+		return blank
+	}
+	return p.at(o.cols[0].col)
+}
+
+// headerTop goes up from the body to the first header row: contiguous filled
+// rows, without the titles above them.
+func (o *outline) headerTop(rows []*profile, merges []honne.Range) int {
+	top := o.body
+	for i := o.body - 1; i >= 0; i-- {
+		p := rows[i]
+		if p.empty() {
+			if top < o.body && !covered(merges, rows, i) || i < o.body-1 {
+				break
+			}
+			continue
+		}
+		top = i
+	}
+	width := len(o.cols)
+	for top < o.body && (rows[top].empty() || rows[top].sparse(width) && !o.groups(rows[top], merges)) {
+		top++
+	}
+	return top
+}
+
+// covered reports whether a blank row lies under cells merged downwards.
+func covered(merges []honne.Range, rows []*profile, i int) bool {
+	n := rows[i].N
+	for _, m := range merges {
+		if m.From.Row < n && n <= m.To.Row {
+			return true
+		}
+	}
+	return false
+}
+
+// groups reports whether a row of few cells names groups of columns (数量 over
+// its months) rather than the sheet: two or more short texts over figures, or a
+// cell merged across them.
+func (o *outline) groups(p *profile, merges []honne.Range) bool {
+	over, merged := 0, 0
+	for _, c := range p.Cells {
+		if len(c.Text) > 60 || isUnitLabel(c.Text) {
+			return false
+		}
+		if s := o.shape(c.Col); s != nil && s.figure {
+			over++
+		}
+		if mergedAcross(merges, p.N, c.Col) && c.Col > o.first {
+			merged++
+		}
+	}
+	return merged > 0 && len(p.Cells) > 1 || over >= 2 && p.Cells[0].Col > o.first
+}
+
+func (o *outline) shape(col int32) *colShape {
+	for i := range o.cols {
+		if o.cols[i].col == col {
+			return &o.cols[i]
+		}
+	}
+	return nil
+}
+
+func mergedAcross(merges []honne.Range, row, col int32) bool {
+	for _, m := range merges {
+		if m.From.Row == row && m.From.Col == col && m.To.Col > col {
+			return true
+		}
+	}
+	return false
+}
+
+// findTextTable finds a table that holds no figures at all: a row of several
+// texts, with a row below that fills the same columns.
+func findTextTable(rows []*profile) (outline, bool) {
+	for i, p := range rows {
+		j := nextFilled(rows, i+1)
+		if len(p.Cells) < 2 || j < 0 || len(rows[j].Cells) < 2 || alike(p, rows[j]) < 0.5 {
+			continue
+		}
+		o := outline{header: i, body: j}
+		o.measure(rows)
+		return o, true
+	}
+	return outline{}, false
+}

@@ -1,0 +1,145 @@
+// Package intake turns the bytes of a file into tables, columns and typed
+// lines, whatever their sender thought a table looks like. It owns the formats
+// (each a package below), finding a table on a sheet, the meaning of columns,
+// units and periods. Every value keeps its address and its original text.
+//
+// It refuses to guess in silence: what is not understood is a problem with an
+// address, what is left out is listed with its reason, and a meaning below the
+// threshold is unknown. It computes nothing, evaluates no formula, and keeps
+// nothing: what was learnt of a partner comes in as honne.Memory.
+//
+// A file is read twice, in a stream each time: once to find the tables and what
+// is wrong with them, once to hand out the lines. Both passes run the same
+// finder, so a line stands exactly where its table says.
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"iter"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/playbook"
+)
+
+// Read finds out what a file holds. A file that cannot be understood is a
+// Reading with a problem of severity error; the error is for what is not the
+// file's fault: a cancelled context, a disk that fails.
+func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory) (honne.Reading, error) {
+	sum, err := digest(f)
+	if err != nil {
+		return honne.Reading{}, err
+	}
+	r := &reader{file: f, book: p, words: newDictionary(p), memory: m}
+	reading := honne.Reading{File: f.Name, SHA256: sum, Format: honne.Unknown}
+	src, err := open(f)
+	if err == nil {
+		defer src.close()
+		reading.Format, reading.Encoding = src.format, src.encoding
+		err = r.survey(ctx, src)
+	}
+	if ctx.Err() != nil {
+		return reading, ctx.Err()
+	}
+	if err != nil {
+		r.problems = append(r.problems, unreadable(err))
+	}
+	r.conclude()
+	reading.Tables, reading.Parts, reading.Problems = r.listed(), r.parts, r.problems
+	reading.Lines = r.lines(ctx)
+	reading.Values = r.values(ctx)
+	return reading, nil
+}
+
+func digest(f honne.File) (string, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f.Bytes, 0, f.Size)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// reader is one reading of one file: what it was given, and what it found.
+type reader struct {
+	file   honne.File
+	book   *playbook.Playbook
+	words  *dictionary
+	memory honne.Memory
+
+	tables   []*table
+	parts    []honne.Part
+	problems []honne.Problem
+}
+
+// survey is the first pass: it finds the tables of every visible sheet.
+func (r *reader) survey(ctx context.Context, src *source) error {
+	for _, sheet := range src.sheets {
+		if sheet.Hidden {
+			r.note(honne.Address{Sheet: sheet.Name}, honne.Say("problem.hidden-sheet", honne.Text("sheet", sheet.Name)))
+			continue
+		}
+		f := newFinder(r, sheet, src)
+		if err := f.run(ctx); err != nil {
+			return err
+		}
+		r.tables = append(r.tables, f.tables...)
+		r.problems = append(r.problems, f.problems...)
+	}
+	r.problems = append(r.problems, src.problems()...)
+	return nil
+}
+
+// replay is the second pass: it hands every data row to visit with the table
+// that the first pass made of it.
+func (r *reader) replay(ctx context.Context, visit func(t *table, row *grid.Row) bool) error {
+	src, err := open(r.file)
+	if err != nil {
+		return err
+	}
+	defer src.close()
+	next := 0
+	for _, sheet := range src.sheets {
+		if sheet.Hidden {
+			continue
+		}
+		f := newFinder(r, sheet, src)
+		f.settled = r.tables[next:]
+		f.visit = visit
+		if err := f.run(ctx); err != nil || f.stopped {
+			return err
+		}
+		next += len(f.tables)
+	}
+	return nil
+}
+
+// lines streams the second pass as lines.
+func (r *reader) lines(ctx context.Context) iter.Seq2[honne.Line, error] {
+	return func(yield func(honne.Line, error) bool) {
+		w := &lineWriter{reader: r, yield: func(l honne.Line) bool { return yield(l, nil) }}
+		if err := r.replay(ctx, w.row); err != nil {
+			yield(honne.Line{}, err)
+		}
+	}
+}
+
+// values streams the second pass as measured cells.
+func (r *reader) values(ctx context.Context) iter.Seq2[honne.Value, error] {
+	return func(yield func(honne.Value, error) bool) {
+		w := &valueWriter{reader: r, yield: func(v honne.Value) bool { return yield(v, nil) }}
+		if err := r.replay(ctx, w.row); err != nil {
+			yield(honne.Value{}, err)
+		}
+	}
+}
+
+func (r *reader) listed() []honne.Table {
+	out := make([]honne.Table, len(r.tables))
+	for i, t := range r.tables {
+		out[i] = t.Table
+	}
+	return out
+}

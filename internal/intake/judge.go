@@ -1,0 +1,258 @@
+package intake
+
+import (
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// verdict is what a row is to the open table.
+type verdict uint8
+
+const (
+	isDoubtful verdict = iota // blank, a text of its own: the next rows decide
+	isRecord
+	isTotal
+	isSubtotal
+	isRepeated // the header again, as on each printed page
+	isForeign  // the header of another table
+)
+
+func (v verdict) exclusion() honne.Exclusion {
+	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow}[v]
+}
+
+// sure reports, without copying the row, that it is an ordinary record: its
+// first filled label looks as always and no total is written in a label.
+func (t *table) sure(r *grid.Row) bool {
+	filled := 0
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		s := t.shapeAt(c.Col)
+		if s == nil || c.Kind == grid.Blank || c.Text == "" {
+			continue
+		}
+		if s.figure {
+			if c.Kind == grid.Text && !plainFigure(c.Text) {
+				return false
+			}
+		} else if t.words.total(c.Text) != isRecord || startsWith(c.Text, t.book.Words.Note) {
+			return false
+		}
+		filled++
+	}
+	return filled >= t.least && filled > 1
+}
+
+// plainFigure reports whether the text is digits as a machine writes them.
+func plainFigure(s string) bool {
+	_, ok := japan.ParseNumber(s)
+	return ok
+}
+
+// judge decides what a row is; apart says that rows in doubt stand above it.
+func (t *table) judge(p *profile, apart bool) verdict {
+	if p.empty() {
+		return isDoubtful
+	}
+	if t.isHeader(p) {
+		return isRepeated
+	}
+	figures, strangers, labels, labelled := t.fit(p)
+	if v := t.totalOf(p); v != isRecord && figures > 0 {
+		return v
+	}
+	switch {
+	case strangers >= 2 && strangers > figures, strangers > 0 && figures == 0 && apart:
+		return isForeign
+	case figures == 0 && t.figures > 0:
+		return t.judgeTexts(p, labelled)
+	case labels > 0 && labelled == 0:
+		return t.judgeUnlabelled(p)
+	case t.outside(p) && figures == 0:
+		return isDoubtful
+	case t.clash(p):
+		return isDoubtful
+	case t.figures == 0 && (len(p.Cells) < t.least || t.outside(p)):
+		return isDoubtful
+	}
+	return isRecord
+}
+
+// fit counts figures where figures belong, texts where figures belong, and the
+// label columns that are nearly always filled.
+func (t *table) fit(p *profile) (figures, strangers, labels, labelled int) {
+	for i := range t.cols {
+		s := &t.cols[i]
+		k := p.at(s.col)
+		switch {
+		case s.figure && k.figure(), s.figure && k == when:
+			figures++
+		case s.figure && k == text:
+			strangers++
+		case !s.figure:
+			if s.filled > 0.2 {
+				labels++
+			}
+			if k != blank {
+				labelled++
+			}
+		}
+	}
+	return
+}
+
+// judgeTexts judges a row without any figure: a record that has none this time,
+// or a line of text.
+func (t *table) judgeTexts(p *profile, labelled int) verdict {
+	if startsWith(p.Cells[0].Text, t.book.Words.Note) || t.outside(p) || t.clash(p) {
+		return isDoubtful
+	}
+	usual := 0
+	for i := range t.cols {
+		if s := &t.cols[i]; !s.figure && s.filled >= 0.8 {
+			usual++
+		}
+	}
+	dated := len(t.cols) > 0 && t.cols[0].mode == when && p.at(t.cols[0].col) == when
+	first := labelled >= 2 && len(t.cols) > 0 && p.Cells[0].Col == t.cols[0].col && p.Cells[len(p.Cells)-1].Col > t.cols[0].col+1
+	if usual > 0 && labelled >= max(usual, 2) || dated || first {
+		return isRecord
+	}
+	return isDoubtful
+}
+
+// judgeUnlabelled judges figures without any label: a total, or a row of
+// formulas that count nothing.
+func (t *table) judgeUnlabelled(p *profile) verdict {
+	for i := range p.Cells {
+		if n, ok := figureOf(&p.Cells[i]); ok && n.Coef != 0 {
+			if t.alwaysLabelled() {
+				return isTotal
+			}
+			return isRecord
+		}
+	}
+	return isDoubtful
+}
+
+func (t *table) alwaysLabelled() bool {
+	for i := range t.cols {
+		if s := &t.cols[i]; !s.figure && s.filled >= 0.9 {
+			return true
+		}
+	}
+	return false
+}
+
+// clash reports whether the first column, always dated or counted, holds a text.
+func (t *table) clash(p *profile) bool {
+	if len(t.cols) == 0 {
+		return false
+	}
+	s := &t.cols[0]
+	k := p.at(s.col)
+	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.ditto(p.text(s.col)) || k == blank && len(p.Cells) < t.least)
+}
+
+// outside reports whether most of the row stands beside the table's columns.
+func (t *table) outside(p *profile) bool {
+	out := 0
+	for _, c := range p.Cells {
+		if t.shapeAt(c.Col) == nil {
+			out++
+		}
+	}
+	return 2*out > len(p.Cells)
+}
+
+func (t *table) ditto(s string) bool {
+	s = japan.Trim(s)
+	for _, w := range t.book.Words.Ditto {
+		if s == w {
+			return true
+		}
+	}
+	return false
+}
+
+// totalOf looks for a total or subtotal in the row's labels.
+func (t *table) totalOf(p *profile) verdict {
+	for i, c := range p.Cells {
+		if p.class[i] != text {
+			continue
+		}
+		if s := t.shapeAt(c.Col); s != nil && !s.figure || t.clash(p) {
+			if v := t.words.total(c.Text); v != isRecord {
+				return v
+			}
+			if t.clash(p) && t.words.holdsTotal(c.Text) {
+				return isTotal
+			}
+		}
+	}
+	return isRecord
+}
+
+// aside says why a row that is no record was left out.
+func (t *table) aside(p *profile, inside bool) honne.Exclusion {
+	texts, figures, _ := p.count()
+	switch {
+	case p.empty(), texts == 0 && figures > 0 && t.allZero(p):
+		return honne.BlankRow
+	case startsWith(p.Cells[0].Text, t.book.Words.Note), strings.HasPrefix(japan.Trim(p.Cells[0].Text), "("):
+		return honne.NoteRow
+	case !inside && figures == 0 && len(p.Cells) <= 2 && t.noted(p):
+		return honne.NoteRow
+	}
+	return honne.TitleRow
+}
+
+// noted reports whether a note stands in the row above.
+func (t *table) noted(p *profile) bool { return t.lastNote > 0 && t.lastNote == p.N-1 }
+
+func (t *table) allZero(p *profile) bool {
+	for i := range p.Cells {
+		if n, ok := figureOf(&p.Cells[i]); ok && n.Coef != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isHeader reports whether the row says the same as the last header row.
+func (t *table) isHeader(p *profile) bool {
+	if len(t.headerRows) == 0 || len(p.Cells) < 2 {
+		return false
+	}
+	for _, h := range t.headerRows {
+		if sameTexts(h, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameTexts(a, b *profile) bool {
+	if len(a.Cells) != len(b.Cells) {
+		return false
+	}
+	for i := range a.Cells {
+		if a.Cells[i].Col != b.Cells[i].Col || a.Cells[i].Text != b.Cells[i].Text {
+			return false
+		}
+	}
+	return true
+}
+
+// titled reports whether the same text stands above the table's header.
+func (t *table) titled(p *profile) bool {
+	for _, title := range t.titleRows {
+		if sameTexts(title, p) {
+			return true
+		}
+	}
+	return false
+}

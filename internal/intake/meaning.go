@@ -1,0 +1,136 @@
+package intake
+
+import (
+	"honne"
+	"honne/internal/japan"
+)
+
+// nameColumn gives a column its meaning: from memory, from its header, from
+// the look of its values. The values have a veto: a header 金額 over texts is
+// no amount.
+func (t *table) nameColumn(i int, m honne.Memory) {
+	c, f := &t.Columns[i], &t.fields[i]
+	shape := t.shapeAt(f.col)
+	if known, ok := m.Columns[japan.Key(c.Header)]; ok {
+		c.Meaning, c.Confidence, c.Remembered = known, 1, true
+	} else {
+		c.Meaning, c.Confidence = t.headerMeaning(f)
+		t.consultShape(c, f, shape)
+	}
+	f.unit = t.columnUnit(f)
+	c.Unit = f.unit
+	if c.Confidence < threshold {
+		c.Meaning = honne.MeaningUnknown
+	}
+	if isCode(c.Meaning) || t.codeLike(f, shape, c) {
+		f.label, c.Label = true, true
+	}
+}
+
+// headerMeaning looks up the whole header, its lowest text, and, where one text
+// names the series and another the measure, both together: 計画 over 数量.
+func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
+	if len(f.path) == 0 {
+		return honne.MeaningUnknown, 0
+	}
+	whole := ""
+	for _, s := range f.path {
+		whole += s
+	}
+	best, sure := t.words.lookup(whole)
+	if sure >= sureHeader && len(f.path) == 1 {
+		return best, sure
+	}
+	var series honne.Series
+	measure, plain := honne.MeaningUnknown, 0.0
+	for _, s := range f.path {
+		m, c := t.words.lookup(s)
+		own, _, figure := m.Measure()
+		switch {
+		case c > plain && (m == honne.MAmount || m == honne.MQuantity):
+			measure, plain = m, c
+		case figure && own != "" && c > 0:
+			series = own
+		case c > sure:
+			best, sure = m, c
+		}
+	}
+	switch {
+	case series != "" && plain > 0:
+		_, amount, _ := measure.Measure()
+		if amount {
+			return honne.AmountOf(series), plain
+		}
+		return honne.QuantityOf(series), plain
+	case plain > sure || plain == sure && plain > 0:
+		return measure, plain
+	}
+	return best, sure
+}
+
+// consultShape lets the values speak.
+func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
+	if shape == nil {
+		return
+	}
+	_, _, figure := c.Meaning.Measure()
+	switch {
+	case figure && shape.mode != number && shape.purity > 0.6:
+		c.Confidence = min(c.Confidence, shapeAgainst)
+	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text:
+		c.Confidence = min(c.Confidence, shapeAgainst)
+	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:
+		c.Meaning, c.Confidence = honne.MPeriod, byShape
+		if t.allDays(f.col) {
+			c.Meaning = honne.MDate
+		}
+	}
+}
+
+// allDays reports whether the sample's values are single days.
+func (t *table) allDays(col int32) bool { return t.shapeAt(col) != nil && t.shapeAt(col).days }
+
+func isCode(m honne.Meaning) bool {
+	switch m {
+	case honne.MCustomerCode, honne.MShipToCode, honne.MEndUserCode, honne.MBillToCode, honne.MProductCode,
+		honne.MLot, honne.MRep, honne.MRowNumber, honne.MDocument, honne.MPeriod, honne.MDate,
+		honne.MCustomerName, honne.MShipToName, honne.MEndUserName, honne.MBillToName, honne.MProductName,
+		honne.MProductLine, honne.MRegion, honne.MBranch, honne.MExpiry, honne.MPerson, honne.MDepartment:
+		return true
+	}
+	return false
+}
+
+// codeLike reports whether an unknown column of digits numbers things rather
+// than counting them: its header says コード, 番号, No or ID, or its values have
+// leading zeros.
+func (t *table) codeLike(f *field, shape *colShape, c *honne.Column) bool {
+	if shape == nil || !shape.figure || c.Meaning != honne.MeaningUnknown {
+		return false
+	}
+	return shape.coded || len(f.path) > 0 && saysCode(f.path[len(f.path)-1])
+}
+
+func saysCode(header string) bool {
+	key := japan.Key(header)
+	for _, w := range [...]string{"コード", "番号", "記号", "code", "id"} {
+		if len(key) >= len(w) && (key == w || key[len(key)-len(w):] == w) {
+			return true
+		}
+	}
+	return key == "no" || key == "no." || key == "cd"
+}
+
+// columnUnit is the unit written in a column's header, if any.
+func (t *table) columnUnit(f *field) honne.Unit {
+	for i := len(f.path) - 1; i >= 0; i-- {
+		if u, _, ok := japan.ParseUnit(f.path[i]); ok && !u.IsZero() && bracketed(f.path[i]) {
+			return u
+		}
+	}
+	return honne.Unit{}
+}
+
+// bracketed reports whether the header has a place for a unit; a bare 本 or 台 in
+// a name is none.
+func bracketed(s string) bool { return withoutBrackets(s) != japan.Trim(s) || isUnitLabel(s) }

@@ -1,0 +1,266 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+)
+
+// seriesTally is what the first pass counted of one series of one table.
+type seriesTally struct {
+	periods          map[honne.Period]int
+	lines            int
+	filled, required int
+	product, region  int
+	dealer, endUser  int
+	dated, lotRep    int
+}
+
+// tally counts the lines that a data row gives, without keeping them.
+func (t *table) tally(r *grid.Row) {
+	before := 0
+	t.counter.build(r, func(l honne.Line) bool {
+		before++
+		t.series(t.counter.lineSeries(l)).count(&l)
+		return true
+	})
+	if before == 0 && t.noPeriod(r) {
+		t.stats.undated++
+	}
+}
+
+// noPeriod reports whether the row has figures but nothing says of when.
+func (t *table) noPeriod(r *grid.Row) bool {
+	if !t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross() {
+		return false
+	}
+	_, _, ok := t.periods.read(r)
+	return !ok
+}
+
+func (t *table) anyPeriodAcross() bool {
+	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return !c.Period.IsZero() })
+}
+
+// lineSeries tells the series of a counted line by the part that stands for it.
+func (w *lineWriter) lineSeries(l honne.Line) honne.Series {
+	return honne.AllSeries[l.Part]
+}
+
+func (t *table) series(s honne.Series) *seriesTally {
+	k := t.stats.series[s]
+	if k == nil {
+		k = &seriesTally{periods: map[honne.Period]int{}}
+		t.stats.series[s] = k
+	}
+	return k
+}
+
+func (k *seriesTally) count(l *honne.Line) {
+	k.lines++
+	k.periods[l.Period]++
+	k.required += 3
+	if l.Product != (honne.Product{}) {
+		k.product++
+		k.filled++
+	}
+	if l.Region != "" {
+		k.region++
+	}
+	named, dealer := false, false
+	for role := range l.Parties {
+		p := &l.Parties[role]
+		if p.IsZero() {
+			continue
+		}
+		if p.Disclosure != honne.Withheld && (honne.Role(role) == honne.EndUser || p.Site) {
+			named = true
+		} else if p.Disclosure != honne.Withheld && honne.Role(role) != honne.BillTo {
+			dealer = true
+		}
+	}
+	if named {
+		k.endUser++
+	}
+	if dealer {
+		k.dealer++
+	}
+	if named || dealer {
+		k.filled++
+	}
+	if l.Quantity.Known || l.Amount.Known {
+		k.filled++
+	}
+	if l.Date != 0 {
+		k.dated++
+	}
+	if l.Lot != "" || l.Rep != "" {
+		k.lotRep++
+	}
+}
+
+// holds says which dimensions at least half of the lines give.
+func (k *seriesTally) holds() honne.Holds {
+	half := func(n int) bool { return k.lines > 0 && 2*n >= k.lines }
+	return honne.Holds{Product: half(k.product), Region: half(k.region), Dealer: half(k.dealer),
+		EndUser: half(k.endUser), Dated: half(k.dated), LotRep: half(k.lotRep)}
+}
+
+// conclude ends the first pass: which tables are checks only, which parts the
+// file has, and what must be said of it.
+func (r *reader) conclude() {
+	for _, t := range r.tables {
+		r.problems = append(r.problems, t.told()...)
+		for _, s := range honne.AllSeries {
+			if k := t.stats.series[s]; k != nil {
+				r.join(t, s, k)
+			}
+		}
+	}
+	if len(r.tables) == 0 && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
+		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
+	}
+	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
+}
+
+func rank(s honne.Severity) int {
+	return map[honne.Severity]int{honne.SevError: 0, honne.SevWarning: 1, honne.SevNote: 2}[s]
+}
+
+// join adds the lines of a table to the part of its series. A table below
+// another of the same layout that speaks of the same periods again is a later
+// version; a coarser table beside a finer one is a check.
+func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
+	for i := len(r.parts) - 1; i >= 0; i-- {
+		p := &r.parts[i]
+		if p.Series != s {
+			continue
+		}
+		other := r.tables[p.Tables[len(p.Tables)-1]]
+		switch {
+		case !overlaps(p.Periods, k.periods):
+		case other.Sheet == t.Sheet && sameHeader(other, t):
+			r.begin(t, s, k)
+			return
+		case finer(p.Holds, k.holds()):
+			r.setAside(t, s, p)
+			return
+		}
+		r.extend(i, t, k)
+		return
+	}
+	r.begin(t, s, k)
+}
+
+func overlaps(periods []honne.Period, k map[honne.Period]int) bool {
+	return slices.ContainsFunc(periods, func(p honne.Period) bool { return k[p] > 0 })
+}
+
+func sameHeader(a, b *table) bool {
+	if len(a.Columns) != len(b.Columns) {
+		return false
+	}
+	for i := range a.Columns {
+		if a.Columns[i].Header != b.Columns[i].Header || a.Columns[i].At != b.Columns[i].At {
+			return false
+		}
+	}
+	return true
+}
+
+// finer reports whether a gives a dimension that b lacks.
+func finer(a, b honne.Holds) bool {
+	return a.Product && !b.Product || a.EndUser && !b.EndUser || a.Dealer && !b.Dealer && !b.EndUser || a.Region && !b.Region
+}
+
+func (r *reader) begin(t *table, s honne.Series, k *seriesTally) {
+	t.parts[s] = int32(len(r.parts))
+	r.parts = append(r.parts, honne.Part{Series: s, Tax: t.Tax, Currency: t.partCurrency(s), Unit: t.partUnit(s)})
+	r.extend(len(r.parts)-1, t, k)
+}
+
+func (r *reader) extend(i int, t *table, k *seriesTally) {
+	p := &r.parts[i]
+	t.parts[p.Series] = int32(i)
+	p.Tables = append(p.Tables, t.index)
+	p.Lines += k.lines
+	p.Filled, p.Required = p.Filled+k.filled, p.Required+k.required
+	if h := k.holds(); len(p.Tables) == 1 || finer(h, p.Holds) {
+		p.Holds = h
+	}
+	for period := range k.periods {
+		if !slices.Contains(p.Periods, period) {
+			p.Periods = append(p.Periods, period)
+		}
+	}
+	slices.SortFunc(p.Periods, func(a, b honne.Period) int {
+		if a.From != b.From {
+			return int(a.From - b.From)
+		}
+		return int(a.To - b.To)
+	})
+}
+
+// setAside keeps a coarser table as a check and says so.
+func (r *reader) setAside(t *table, s honne.Series, p *honne.Part) {
+	t.Check = true
+	finer := r.tables[p.Tables[0]]
+	r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevNote,
+		What: honne.Say("problem.check-only", honne.Word("series", "series."+string(s)), honne.Text("finer", finer.where()))})
+}
+
+func (t *table) where() string { return honne.Address{Sheet: t.Sheet, Range: t.Body}.String() }
+
+func (t *table) partCurrency(s honne.Series) honne.Currency {
+	for i := range t.fields {
+		if f := &t.fields[i]; f.measure && f.series == s && f.unit.Currency != "" {
+			return f.unit.Currency
+		}
+	}
+	return t.currency
+}
+
+func (t *table) partUnit(s honne.Series) string {
+	for i := range t.fields {
+		if f := &t.fields[i]; f.measure && f.series == s && !f.amount && f.unit.Name != "" {
+			return f.unit.Name
+		}
+	}
+	return ""
+}
+
+// told lists what must be said of a table.
+func (t *table) told() []honne.Problem {
+	out := t.stats.problems
+	at := honne.Address{Sheet: t.Sheet, Range: t.Body}
+	if more := t.stats.unreadable - problemLimit; more > 0 {
+		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: more, What: honne.Say("problem.more-not-numbers", honne.Count("n", more))})
+	}
+	if n := t.stats.undated; n > 0 && t.Kind != "" {
+		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
+	}
+	if n := t.stats.hiddenRows; n > 0 {
+		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: n, What: honne.Say("problem.hidden-rows", honne.Count("n", n))})
+	}
+	return append(out, t.unnamed()...)
+}
+
+// unnamed lists columns of figures in a report whose meaning is not known; a
+// person can say it.
+func (t *table) unnamed() []honne.Problem {
+	var out []honne.Problem
+	for i, c := range t.Columns {
+		if t.Kind == "" || t.fields[i].label || c.Meaning != honne.MeaningUnknown || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
+			continue
+		}
+		out = append(out, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
+			What: honne.Say("problem.column-unknown", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
+	}
+	return out
+}
+
+func (r *reader) note(at honne.Address, m honne.Message) {
+	r.problems = append(r.problems, honne.Problem{At: at, Severity: honne.SevNote, What: m})
+}

@@ -1,0 +1,296 @@
+package intake
+
+import (
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// periodColumns reads the period of a row from the columns that give it: one
+// column of dates or months, or era, year and month side by side with blanks
+// that continue the row above.
+type periodColumns struct {
+	cols  []int32
+	date  int32 // a column of single days, 0 when there is none
+	carry []string
+	last  honne.Period
+	seen  map[string]honne.Period // texts read before, of a single column
+}
+
+const seenLimit = 4096
+
+// newPeriodColumns finds the columns that give the period of a row.
+func newPeriodColumns(t *table, body []*profile) periodColumns {
+	p := periodColumns{seen: map[string]honne.Period{}}
+	var chain []int32
+	for i := range t.cols {
+		s := &t.cols[i]
+		tokens := tokensOf(body, s.col)
+		switch {
+		case tokens.whole && s.days && p.date == 0 && !t.excludedDate(s.col):
+			p.date = s.col
+		case tokens.whole && len(p.cols) == 0:
+			p.cols = []int32{s.col}
+		case tokens.part && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
+			chain = append(chain, s.col)
+		}
+	}
+	if len(p.cols) == 0 && (p.date == 0 || len(chain) > 1) {
+		p.cols = chain
+	}
+	if len(p.cols) == 0 && p.date > 0 {
+		p.cols = []int32{p.date}
+	}
+	p.reset()
+	for _, col := range append([]int32{p.date}, p.cols...) {
+		if f := t.fieldAt(col); f != nil {
+			f.label = true
+			if s := t.shapeAt(col); s.figure {
+				s.figure, s.mode = false, when
+				t.figures--
+			}
+		}
+	}
+	return p
+}
+
+// excludedDate reports whether a column of days has a header that is no day of
+// the sale: 使用期限, 作成日.
+func (t *table) excludedDate(col int32) bool {
+	f := t.fieldAt(col)
+	if f == nil || len(f.path) == 0 {
+		return false
+	}
+	m, sure := t.words.lookup(strings.Join(f.path, ""))
+	return sure > 0 && m != honne.MDate && m != honne.MPeriod
+}
+
+type tokens struct {
+	whole bool // every value is a period by itself
+	part  bool // every value is a piece of one: an era, 15年, 4～6月, or a number below such
+}
+
+func tokensOf(body []*profile, col int32) tokens {
+	n, whole, part, explicit, years := 0, 0, 0, 0, 0
+	last := 0
+	for _, p := range body {
+		c := cellAt(&p.Row, col)
+		if c == nil {
+			continue
+		}
+		if n++; n > 5*sampleRows {
+			break
+		}
+		switch kind, year := tokenOf(c); kind {
+		case wholePeriod:
+			whole++
+			part++
+			explicit++
+		case pieceOfPeriod:
+			part++
+			explicit++
+		case bareNumber:
+			part++
+			if year > last {
+				years++
+				last = year
+			}
+		}
+	}
+	return tokens{
+		whole: n > 0 && (10*whole >= 9*n || years == n && n > 1 && col == firstCol(body)),
+		part:  n > 0 && 10*part >= 9*n && explicit > 0,
+	}
+}
+
+func firstCol(body []*profile) int32 {
+	for _, p := range body {
+		if !p.empty() {
+			return p.Cells[0].Col
+		}
+	}
+	return 0
+}
+
+type tokenKind uint8
+
+const (
+	noPeriod tokenKind = iota
+	wholePeriod
+	pieceOfPeriod
+	bareNumber
+)
+
+// tokenOf says what a cell is to a period; of a bare year it gives the year.
+func tokenOf(c *grid.Cell) (tokenKind, int) {
+	if c.Kind == grid.Date {
+		return wholePeriod, 0
+	}
+	s := japan.Trim(c.Text)
+	if len(s) > 40 {
+		return noPeriod, 0
+	}
+	if n, ok := japan.ParseNumber(s); ok {
+		if v, exact, err := n.Times(1, 0); err == nil && exact && v > 0 && v <= 12 {
+			return bareNumber, 0
+		} else if err == nil && exact && (v <= 64 && v > 0 || v >= 1900 && v <= 2100) {
+			return bareNumber, int(v)
+		}
+		if _, ok := readPeriod(s); ok && len(s) >= 6 {
+			return wholePeriod, 0
+		}
+		return noPeriod, 0
+	}
+	if _, ok := readPeriod(s); ok {
+		return wholePeriod, 0
+	}
+	if isPieceOfPeriod(s) {
+		return pieceOfPeriod, 0
+	}
+	return noPeriod, 0
+}
+
+func isPieceOfPeriod(s string) bool {
+	switch s {
+	case "令和", "平成", "昭和", "大正", "明治":
+		return true
+	}
+	if _, ok := readPeriod("平成" + s); ok {
+		return true
+	}
+	if _, _, ok := japan.ParseMonthSpan(s); ok {
+		return true
+	}
+	_, ok := japan.ParseMonthName(s)
+	return ok
+}
+
+// reset forgets the row above, at the top of the table.
+func (p *periodColumns) reset() {
+	p.carry = make([]string, len(p.cols))
+	p.last = honne.Period{}
+}
+
+// read returns the period of a row and, where it is a single day, the day.
+func (p *periodColumns) read(r *grid.Row) (honne.Period, honne.Date, bool) {
+	if p.date > 0 {
+		period, ok := p.cell(r, p.date)
+		if ok && period.From == period.To {
+			return period.From.Month().Period(), period.From, true
+		}
+		if ok {
+			return period, 0, true
+		}
+	}
+	if len(p.cols) == 1 {
+		if period, ok := p.cell(r, p.cols[0]); ok {
+			p.last, p.carry[0] = period, cellText(r, p.cols[0])
+			return dayToMonth(period)
+		}
+	}
+	period, ok := p.join(r)
+	if ok {
+		p.last = period
+	}
+	return period, 0, ok
+}
+
+func dayToMonth(period honne.Period) (honne.Period, honne.Date, bool) {
+	if period.From == period.To {
+		return period.From.Month().Period(), period.From, true
+	}
+	return period, 0, true
+}
+
+// cell reads a period that stands in one cell.
+func (p *periodColumns) cell(r *grid.Row, col int32) (honne.Period, bool) {
+	c := cellAt(r, col)
+	if c == nil {
+		return honne.Period{}, false
+	}
+	if c.Kind == grid.Date {
+		return honne.Period{From: c.Date, To: c.Date}, true
+	}
+	if period, ok := p.seen[c.Text]; ok {
+		return period, true
+	}
+	period, ok := readPeriod(c.Text)
+	if !ok {
+		period, ok = bareYear(c.Text)
+	}
+	if ok && len(p.seen) < seenLimit {
+		p.seen[strings.Clone(c.Text)] = period
+	}
+	return period, ok
+}
+
+func bareYear(s string) (honne.Period, bool) {
+	n, ok := japan.ParseNumber(s)
+	if v, exact, err := n.Times(1, 0); ok && exact && err == nil && v >= 1900 && v <= 2100 {
+		return honne.Months(honne.NewMonth(int(v), 1), honne.NewMonth(int(v), 12)), true
+	}
+	return honne.Period{}, false
+}
+
+// join puts the pieces of the row and of the rows above together: 平成 + 19年 +
+// 4～6 below 1～3月.
+func (p *periodColumns) join(r *grid.Row) (honne.Period, bool) {
+	fresh := false
+	for i, col := range p.cols {
+		s := japan.Trim(cellText(r, col))
+		if s == "" {
+			if fresh {
+				p.carry[i] = ""
+			}
+			continue
+		}
+		p.carry[i] = completed(s, p.carry[i])
+		fresh = true
+	}
+	if !fresh {
+		return honne.Period{}, false
+	}
+	if period, ok := readPeriod(strings.Join(p.carry, "")); ok {
+		return period, true
+	}
+	return p.continued(p.carry[len(p.carry)-1])
+}
+
+// completed gives a bare number the ending, and the era, of the text above it.
+func completed(s, above string) string {
+	if above == "" || strings.ContainsAny(s, "年月期") {
+		return s
+	}
+	for _, ending := range [...]string{"年度", "年", "月"} {
+		if strings.HasSuffix(above, ending) {
+			for _, era := range [...]string{"令和", "平成", "昭和"} {
+				if strings.HasPrefix(above, era) && ending != "月" {
+					return era + s + ending
+				}
+			}
+			return s + ending
+		}
+	}
+	return s
+}
+
+// continued reads a month or a span without a year: it follows the row above.
+func (p *periodColumns) continued(s string) (honne.Period, bool) {
+	if p.last.IsZero() {
+		return honne.Period{}, false
+	}
+	year, month := p.last.To.Month().Civil()
+	from, to, ok := japan.ParseMonthSpan(s)
+	if !ok {
+		if from, ok = japan.ParseMonthName(s); !ok {
+			return honne.Period{}, false
+		}
+		to = from
+	}
+	if from < month {
+		year++
+	}
+	return honne.Months(honne.NewMonth(year, from), honne.NewMonth(year, to)), true
+}

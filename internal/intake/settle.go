@@ -1,0 +1,127 @@
+package intake
+
+import (
+	"honne"
+)
+
+// settleFields decides, once the kind is known, which columns give figures to
+// the ledger, of which series and in which unit.
+func (t *table) settleFields() {
+	if t.Layout == "" {
+		t.Layout = honne.Long
+	}
+	if t.Kind == "" {
+		return
+	}
+	t.settleAcross()
+	for i := range t.fields {
+		t.settleField(i)
+	}
+	t.refuseTwins()
+	t.assumeUnits()
+}
+
+// settleAcross gives the plain columns of a crosstab their measure, which the
+// unit decides: money is an amount, anything else is counted.
+func (t *table) settleAcross() {
+	measure := honne.QuantityOf(t.Kind)
+	if t.Unit.Currency != "" || t.Unit.IsZero() && t.Kind != honne.Stock {
+		measure = honne.AmountOf(t.Kind)
+	}
+	if len(t.periods.cols) > 0 && t.column(honne.MAmount) < 0 && t.column(honne.MQuantity) < 0 {
+		for _, i := range t.acrossProducts() {
+			name := t.fields[i].path[len(t.fields[i].path)-1]
+			if t.words.total(name) != isRecord {
+				t.Columns[i].Meaning = honne.MTotal
+				continue
+			}
+			t.Columns[i].Product = &honne.Product{Name: t.Columns[i].Header}
+			t.Columns[i].Meaning, t.Columns[i].Confidence = measure, byShape
+			t.Layout = honne.Crosstab
+		}
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown {
+			c.Meaning, c.Confidence = measure, byShape
+		}
+	}
+}
+
+func (t *table) settleField(i int) {
+	c, f := &t.Columns[i], &t.fields[i]
+	s, amount, ok := c.Meaning.Measure()
+	if c.Meaning == honne.MValue {
+		s, ok = t.Kind, true
+	}
+	if !ok || f.label {
+		return
+	}
+	if s == "" {
+		s = t.Kind
+	}
+	f.series, f.amount, f.measure = s, amount, true
+	c.Series = s
+	if f.unit.IsZero() && (t.Unit.Currency != "") == amount {
+		f.unit = t.Unit
+	}
+	c.Unit = f.unit
+}
+
+// refuseTwins keeps the first of two columns for one field (the one without tax
+// where that is said) and has a person look at the other.
+func (t *table) refuseTwins() {
+	type key struct {
+		series  honne.Series
+		amount  bool
+		period  honne.Period
+		product honne.Product
+	}
+	first := map[key]int{}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if !f.measure || c.Meaning == honne.MValue {
+			continue
+		}
+		k := key{series: f.series, amount: f.amount, period: c.Period}
+		if c.Product != nil {
+			k.product = *c.Product
+		}
+		j, twice := first[k]
+		if !twice {
+			first[k] = i
+			continue
+		}
+		loser := i
+		if c.Confidence > t.Columns[j].Confidence {
+			loser, first[k] = j, i
+		}
+		t.fields[loser].measure = false
+		t.Columns[loser].Guess = true
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[loser].col), Severity: honne.SevNote,
+			Raw: t.Columns[loser].Header, What: honne.Say("problem.second-column",
+				honne.Text("column", t.Columns[loser].At), honne.Text("first", t.Columns[first[k]].At),
+				honne.Word("meaning", "meaning."+string(t.Columns[loser].Meaning)))})
+	}
+}
+
+// assumeUnits reads amounts without a unit as whole yen, and says so.
+func (t *table) assumeUnits() {
+	assumed := false
+	for i := range t.fields {
+		f := &t.fields[i]
+		if !f.measure || !f.unit.IsZero() {
+			continue
+		}
+		f.unit = honne.Unit{Scale: 1}
+		if f.amount || t.Columns[i].Meaning == honne.MValue {
+			f.unit.Currency = t.currency
+			assumed = assumed || f.amount
+		}
+		t.Columns[i].Unit = f.unit
+	}
+	if assumed {
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
+			What: honne.Say("problem.unit-assumed", honne.Text("unit", "1 "+string(t.currency)))})
+	}
+}

@@ -1,0 +1,300 @@
+package intake
+
+import (
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+	"honne/internal/playbook"
+)
+
+// table is a table being read: what is said of it, and what the finder and the
+// writers must know to go on.
+type table struct {
+	honne.Table
+	book  *playbook.Playbook
+	words *dictionary
+
+	currency   honne.Currency // of amounts whose unit names none
+	index      int            // among the tables of the file
+	cols       []colShape
+	figures    int // number of columns of figures
+	least      int // filled cells that a record usually has at least
+	headerRows []*profile
+	titleRows  []*profile
+	merges     []honne.Range
+
+	fields  []field // parallel to Columns
+	periods periodColumns
+	carry   []int // indices of Columns whose blanks continue the label above
+
+	parts   map[honne.Series]int32 // index of the part that each series went to
+	counter lineWriter             // makes the lines that the first pass counts
+
+	stats    tallies
+	frozen   bool  // the second pass: nothing is counted again
+	lastNote int32 // the last row that was left out as a note
+}
+
+// field is how one column is read.
+type field struct {
+	col     int32
+	path    []string // header texts from top to bottom
+	series  honne.Series
+	amount  bool
+	measure bool // a figure for the ledger
+	label   bool
+	unit    honne.Unit
+}
+
+// tallies are what the first pass counts.
+type tallies struct {
+	firstRow, lastRow int32
+	rows              int
+	series            map[honne.Series]*seriesTally
+	undated           int             // rows with figures that no period is said of
+	sums              map[int32]int64 // by column, in thousandths, for control totals
+	sumsBroken        map[int32]bool
+	unreadable        int
+	hiddenRows        int
+	problems          []honne.Problem
+}
+
+// problemLimit is how many problems of single cells a table lists; the rest is
+// counted.
+const problemLimit = 200
+
+func newTable(f *finder, rows []*profile, o outline) *table {
+	t := &table{book: f.reader.book, words: f.reader.words, index: len(f.reader.tables) + len(f.tables),
+		cols: o.cols, merges: f.merges, currency: f.reader.file.Currency}
+	if t.currency == "" {
+		t.currency = honne.JPY
+	}
+	t.Sheet = f.sheet.Name
+	t.headerRows = filledRows(rows[o.header:o.body])
+	t.titleRows = filledRows(rows[:o.header])
+	for i := range t.cols {
+		if t.cols[i].figure {
+			t.figures++
+		}
+	}
+	t.least = usualCells(o.sample, len(t.cols))
+	t.parts = map[honne.Series]int32{}
+	t.stats = tallies{series: map[honne.Series]*seriesTally{}, sums: map[int32]int64{}, sumsBroken: map[int32]bool{}}
+	t.describe(f, rows, o)
+	t.startCounting(f.reader)
+	return t
+}
+
+// startCounting readies the writer whose lines the first pass counts. While it
+// counts, a part is the place of the series in honne.AllSeries.
+func (t *table) startCounting(r *reader) {
+	for i, s := range honne.AllSeries {
+		t.parts[s] = int32(i)
+	}
+	t.counter.reader = r
+	t.counter.enter(t)
+}
+
+// again readies the table of the first pass for the second.
+func (t *table) again() *table {
+	t.periods.reset()
+	t.frozen, t.lastNote = true, 0
+	return t
+}
+
+func filledRows(rows []*profile) []*profile {
+	var out []*profile
+	for _, p := range rows {
+		if !p.empty() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// usualCells is half of what a row of the sample fills.
+func usualCells(rows []*profile, width int) int {
+	sum, n := 0, 0
+	for _, p := range rows {
+		if !p.empty() && n < sampleRows {
+			sum += len(p.Cells)
+			n++
+		}
+	}
+	if n == 0 {
+		return 1
+	}
+	return max(1, min(sum/n, width)/2)
+}
+
+func (t *table) shapeAt(col int32) *colShape {
+	if len(t.cols) == 0 {
+		return nil
+	}
+	i := int(col - t.cols[0].col)
+	if i >= 0 && i < len(t.cols) && t.cols[i].col == col {
+		return &t.cols[i]
+	}
+	for i := range t.cols {
+		if t.cols[i].col == col {
+			return &t.cols[i]
+		}
+	}
+	return nil
+}
+
+// exclude notes that a row was left out, and why.
+func (t *table) exclude(row int32, why honne.Exclusion) {
+	if why == honne.NoteRow {
+		t.lastNote = row
+	}
+	if t.frozen {
+		return
+	}
+	first, last := t.span()
+	if n := len(t.Excluded); n > 0 && t.Excluded[n-1].Why == why && t.Excluded[n-1].Range.To.Row == row-1 {
+		t.Excluded[n-1].Range.To.Row = row
+		return
+	}
+	if len(t.Excluded) < problemLimit {
+		t.Excluded = append(t.Excluded, honne.Excluded{Why: why,
+			Range: honne.Range{From: honne.Cell{Row: row, Col: first}, To: honne.Cell{Row: row, Col: last}}})
+	}
+}
+
+func (t *table) span() (first, last int32) {
+	first, last = t.cols[0].col, t.cols[len(t.cols)-1].col
+	for _, h := range t.headerRows {
+		first, last = min(first, h.Cells[0].Col), max(last, h.Cells[len(h.Cells)-1].Col)
+	}
+	return
+}
+
+// add takes a data row in the first pass: it counts, and lists what cannot be
+// read.
+func (t *table) add(r *grid.Row) {
+	if t.stats.rows == 0 {
+		t.stats.firstRow = r.N
+	}
+	t.stats.lastRow = r.N
+	t.stats.rows++
+	if r.Hidden {
+		t.stats.hiddenRows++
+	}
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if f := t.fieldAt(c.Col); f != nil && !f.label {
+			t.checkFigure(r.N, c, f)
+		}
+	}
+	if t.Kind != "" {
+		t.tally(r)
+	}
+}
+
+func (t *table) fieldAt(col int32) *field {
+	if len(t.fields) == 0 {
+		return nil
+	}
+	if i := int(col - t.fields[0].col); i >= 0 && i < len(t.fields) && t.fields[i].col == col {
+		return &t.fields[i]
+	}
+	for i := range t.fields {
+		if t.fields[i].col == col {
+			return &t.fields[i]
+		}
+	}
+	return nil
+}
+
+// checkFigure adds a figure to its column's sum, or says that it is none.
+func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
+	n, ok := figureOf(c)
+	if ok {
+		if v, _, err := n.Times(1, 3); err == nil {
+			t.stats.sums[c.Col] += v
+		}
+		return
+	}
+	t.stats.sumsBroken[c.Col] = true
+	if k := classify(c); k == masked || k == blank {
+		return
+	}
+	t.stats.unreadable++
+	if len(t.stats.problems) < problemLimit {
+		t.stats.problems = append(t.stats.problems, honne.Problem{
+			At: t.address(row, c.Col), Severity: honne.SevWarning, Raw: c.Text,
+			What: honne.Say("problem.not-a-number", honne.Text("text", clip(c.Text)))})
+	}
+}
+
+func (t *table) address(row, col int32) honne.Address {
+	c := honne.Cell{Row: row, Col: col}
+	return honne.Address{Sheet: t.Sheet, Range: honne.Range{From: c, To: c}}
+}
+
+// clip shortens a text for a message.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// figureOf reads a cell as a number; false when it is blank, withheld or no
+// number.
+func figureOf(c *grid.Cell) (honne.Decimal, bool) {
+	switch c.Kind {
+	case grid.Number, grid.Time:
+		return c.Num, true
+	case grid.Text:
+		if n, ok := japan.ParseNumber(c.Text); ok {
+			return n, true
+		}
+		if n, _, ok := japan.ParseRevised(c.Text); ok {
+			return n, true
+		}
+		return japan.ParsePercent(c.Text)
+	}
+	return honne.Decimal{}, false
+}
+
+// control compares a total row with the sum of the rows above it. Only a grand
+// total over unbroken columns proves anything.
+func (t *table) control(p *profile, v verdict) {
+	if v != isTotal || t.frozen {
+		return
+	}
+	for i := range p.Cells {
+		c := &p.Cells[i]
+		f := t.fieldAt(c.Col)
+		if f == nil || !f.measure || t.stats.sumsBroken[c.Col] {
+			continue
+		}
+		n, ok := figureOf(c)
+		total, _, err := n.Times(1, 3)
+		if !ok || err != nil || total == t.stats.sums[c.Col] || closeTo(total, t.stats.sums[c.Col]) {
+			continue
+		}
+		sum := honne.Decimal{Coef: t.stats.sums[c.Col], Scale: 3}
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
+			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
+	}
+}
+
+// closeTo allows for rows that were each rounded to the unit of the sheet.
+func closeTo(a, b int64) bool {
+	d := a - b
+	return d < 5000 && d > -5000
+}
+
+// close ends the table and writes down where it stood.
+func (t *table) close() {
+	first, last := t.span()
+	if len(t.headerRows) > 0 {
+		t.Header = honne.Range{From: honne.Cell{Row: t.headerRows[0].N, Col: first},
+			To: honne.Cell{Row: max(t.headerRows[len(t.headerRows)-1].N, t.Header.To.Row), Col: last}}
+	}
+	t.Body = honne.Range{From: honne.Cell{Row: t.stats.firstRow, Col: first}, To: honne.Cell{Row: t.stats.lastRow, Col: last}}
+	t.Rows = t.stats.rows
+}

@@ -1,0 +1,97 @@
+package intake
+
+import (
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// valueWriter gives every figure of the data rows with its address: of a report
+// under its measure, of any other table under its labels and header.
+type valueWriter struct {
+	reader *reader
+	yield  func(honne.Value) bool
+	lines  lineWriter
+}
+
+func (w *valueWriter) row(t *table, r *grid.Row) bool {
+	if t.Kind == "" {
+		return w.plain(t, r)
+	}
+	if w.lines.table != t {
+		w.lines.reader = w.reader
+		w.lines.enter(t)
+	}
+	return w.lines.build(r, func(l honne.Line) bool { return w.line(t, r, l) })
+}
+
+// line gives the figures of one line.
+func (w *valueWriter) line(t *table, r *grid.Row, l honne.Line) bool {
+	for _, col := range [...]int32{l.AmtCol, l.QtyCol} {
+		if col == 0 {
+			continue
+		}
+		f := t.fieldAt(col)
+		c := cellAt(r, col)
+		n, ok := figureOf(c)
+		if !ok {
+			continue
+		}
+		name, unit := string(f.series)+"_amount", f.unit
+		if col == l.QtyCol {
+			name = string(f.series) + "_quantity"
+			unit = honne.Unit{Scale: max(f.unit.Scale, 1), Name: f.unit.Name}
+		}
+		if v, _, err := n.Times(max(unit.Scale, 1), int(max(n.Scale, 0))); err == nil {
+			n = honne.Decimal{Coef: v, Scale: max(n.Scale, 0)}
+		}
+		if !w.yield(honne.Value{At: t.address(r.N, col), Measure: name, Number: n, Unit: unit, Raw: c.Text, Line: &l}) {
+			return false
+		}
+	}
+	return true
+}
+
+// plain gives every number outside the label columns of a table whose meanings
+// are unknown.
+func (w *valueWriter) plain(t *table, r *grid.Row) bool {
+	labels := map[string]string{}
+	var order []string
+	for i, c := range t.Columns {
+		if s := japan.Trim(cellText(r, t.fields[i].col)); t.fields[i].label && s != "" {
+			name := c.Header
+			if name == "" {
+				name = c.At
+			}
+			if _, twice := labels[name]; !twice {
+				order = append(order, name)
+			}
+			labels[name] = s
+		}
+	}
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		f := t.fieldAt(c.Col)
+		if f == nil || f.label {
+			continue
+		}
+		n, ok := figureOf(c)
+		if !ok {
+			continue
+		}
+		v := honne.Value{At: t.address(r.N, c.Col), Number: n, Raw: c.Text, Labels: labels, LabelSeq: order, Column: t.headerOf(c.Col)}
+		if !w.yield(v) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *table) headerOf(col int32) string {
+	for i := range t.fields {
+		if t.fields[i].col == col {
+			return t.Columns[i].Header
+		}
+	}
+	return honne.ColumnName(int(col))
+}

@@ -1,0 +1,119 @@
+package xlsx
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"honne"
+	"honne/internal/intake/grid"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// corpus returns the files of a pattern; without a corpus, and outside of CI,
+// the test is skipped.
+func corpus(t *testing.T, pattern string) []string {
+	t.Helper()
+	dir := os.Getenv("HONNE_CORPUS")
+	if dir == "" {
+		dir = "../../../../shared/corpus"
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, pattern))
+	if len(files) == 0 {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("no corpus at %s", dir)
+		}
+		t.Skip("no corpus")
+	}
+	return files
+}
+
+// TestCorpusAgreesWithExcelize compares every cell of every workbook.
+func TestCorpusAgreesWithExcelize(t *testing.T) {
+	for _, name := range corpus(t, "*/*.xlsx") {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := compare(t, filepath.Base(name), raw)
+		t.Logf("%s: %d cells", filepath.Base(name), n)
+	}
+}
+
+// compare counts the cells that agree, and fails at each that does not.
+func compare(t *testing.T, name string, raw []byte) (cells int) {
+	t.Helper()
+	theirs, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	defer theirs.Close()
+	ours, err := Open(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	defer ours.Close()
+	for _, s := range ours.Sheets() {
+		rows, err := theirs.GetRows(s.Name)
+		if err != nil {
+			t.Fatal(name, s.Name, err)
+		}
+		seen := make(map[honne.Cell]string)
+		err = ours.Each(context.Background(), s.Index, func(r *grid.Row) error {
+			for _, c := range r.Cells {
+				seen[honne.Cell{Row: r.N, Col: c.Col}] = asExcelize(c)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(name, s.Name, err)
+		}
+		for i, row := range rows {
+			for j, want := range row {
+				at := honne.Cell{Row: int32(i + 1), Col: int32(j + 1)}
+				if got := seen[at]; got != want {
+					t.Errorf("%s %s!%s: %q, excelize says %q", name, s.Name, at, got, want)
+				}
+				if want != "" {
+					cells++
+				}
+				delete(seen, at)
+			}
+		}
+		for at, got := range seen {
+			if got != "" {
+				t.Errorf("%s %s!%s: %q, excelize has nothing", name, s.Name, at, got)
+			}
+		}
+		compareMerges(t, name, ours, theirs, s)
+	}
+	return cells
+}
+
+// asExcelize writes a cell as excelize gives it raw.
+func asExcelize(c grid.Cell) string {
+	if c.Kind == grid.Bool {
+		return map[string]string{"TRUE": "1", "FALSE": "0"}[c.Text]
+	}
+	return c.Text
+}
+
+func compareMerges(t *testing.T, name string, ours *Book, theirs *excelize.File, s grid.Sheet) {
+	t.Helper()
+	want, err := theirs.GetMergeCells(s.Name, true)
+	if err != nil {
+		t.Fatal(name, s.Name, err)
+	}
+	got, err := ours.Merges(context.Background(), s.Index)
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%s %s: %d merged ranges, %v; excelize has %d", name, s.Name, len(got), err, len(want))
+	}
+	for i, w := range want {
+		if area := w.GetStartAxis() + ":" + w.GetEndAxis(); got[i].String() != area {
+			t.Errorf("%s %s: merged %s, excelize says %s", name, s.Name, got[i], area)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math"
+
+	"honne/internal/intake/charset"
+)
+
+const (
+	maxDirectory = 4 << 20 // bytes read to open the zip: some 60,000 parts
+	oleMagic     = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+)
+
+var errDirectory = errors.New("table of contents too large")
+
+// meter fails when more than left bytes are read.
+type meter struct {
+	io.ReaderAt
+	left int64
+}
+
+func (m *meter) ReadAt(p []byte, off int64) (int, error) {
+	if m.left -= int64(len(p)); m.left < 0 {
+		return 0, errDirectory
+	}
+	return m.ReaderAt.ReadAt(p, off)
+}
+
+// openZip returns the parts of a workbook, unread.
+func openZip(r io.ReaderAt, size int64) ([]*zip.File, error) {
+	magic := make([]byte, 8)
+	n, _ := r.ReadAt(magic, 0)
+	magic = magic[:n]
+	if string(magic) == oleMagic {
+		return nil, &Error{Code: oleCode(r, size)}
+	}
+	m := &meter{r, maxDirectory}
+	z, err := zip.NewReader(m, size)
+	if err == nil {
+		m.left = math.MaxInt64
+		return z.File, nil
+	}
+	switch {
+	case errors.Is(err, errDirectory):
+		return nil, &Error{Code: CodeTooLarge, Detail: "table of contents"}
+	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
+		return nil, &Error{Code: CodeTruncated, Err: err}
+	}
+	return nil, &Error{Code: CodeNotZip}
+}
+
+// oleCode looks for the stream that every encrypted workbook has.
+func oleCode(r io.ReaderAt, size int64) string {
+	const block = 64 << 10
+	name := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+	buf := make([]byte, block+len(name))
+	for off := int64(0); off < min(size, 256<<20); off += block {
+		n, _ := r.ReadAt(buf, off)
+		if bytes.Contains(buf[:n], name) {
+			return CodePassword
+		}
+	}
+	return CodePasswordOrXLS
+}
+
+// open starts to read a part as XML; errors call it label.
+func (b *Book) open(ctx context.Context, part, label string) (*xmlReader, error) {
+	f := b.parts[part]
+	switch {
+	case f == nil:
+		return nil, &Error{Code: CodeMissingPart, Part: label}
+	case f.Flags&1 != 0:
+		return nil, &Error{Code: CodePassword, Part: label}
+	}
+	body, err := f.Open()
+	if err != nil {
+		return nil, &Error{Code: CodeTruncated, Part: label, Err: err}
+	}
+	p := &partReader{ctx: ctx, body: body, name: label, limits: b.Limits, packed: int64(f.CompressedSize64)}
+	if err := p.check(int64(min(f.UncompressedSize64, 1<<62))); err != nil {
+		body.Close()
+		return nil, err
+	}
+	return newXMLReader(p)
+}
+
+// partReader unpacks a part within the limits.
+type partReader struct {
+	ctx    context.Context
+	body   io.ReadCloser
+	name   string
+	limits Limits
+	packed int64
+	n      int64 // unpacked so far
+}
+
+// Read implements io.Reader; but for io.EOF its errors are of type *Error.
+func (p *partReader) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, &Error{Code: CodeDeadline, Part: p.name, Err: err}
+	}
+	n, err := p.body.Read(b)
+	p.n += int64(n)
+	if over := p.check(p.n); over != nil {
+		return 0, over
+	}
+	if err != nil && err != io.EOF {
+		err = &Error{Code: CodeTruncated, Part: p.name, Err: err}
+	}
+	return n, err
+}
+
+func (p *partReader) check(unpacked int64) error {
+	if unpacked > p.limits.PartBytes {
+		return &Error{Code: CodeTooLarge, Part: p.name, Detail: "size"}
+	}
+	if unpacked > p.limits.RatioFrom && unpacked/p.limits.Ratio > p.packed {
+		return &Error{Code: CodeTooLarge, Part: p.name, Detail: "ratio"}
+	}
+	return nil
+}
+
+// newXMLReader reads UTF-8, and UTF-16 when it begins with a byte order mark.
+func newXMLReader(p *partReader) (*xmlReader, error) {
+	x := &xmlReader{in: p, close: p.body.Close, part: p.name, buf: make([]byte, 64<<10)}
+	if err := x.fill(); err != nil && err != io.EOF {
+		p.body.Close()
+		return nil, err
+	}
+	head := x.buf[:x.end]
+	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) {
+		e := charset.Detect(head)
+		x.in = charset.NewReader(io.MultiReader(bytes.NewReader(bytes.Clone(head)), p), e)
+		x.end = 0
+	}
+	return x, nil
+}

@@ -1,0 +1,194 @@
+package lang
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"honne"
+)
+
+// minus is U+2212; in the application a negative number never carries a
+// triangle or a hyphen.
+const minus = "−"
+
+// Count writes a whole number with thousands separated: 48,964.
+func (l Language) Count(n int64) string { return signed(group(strconv.FormatInt(n, 10), 3)) }
+
+// Number writes a number with at most the given digits after the point, without
+// trailing zeros, rounded half away from zero: 4.6.
+func (l Language) Number(f float64, digits int) string {
+	s := fixed(f, digits)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return signed(group(s, 3))
+}
+
+// Fixed writes a number with exactly the given digits after the point.
+func (l Language) Fixed(f float64, digits int) string { return signed(group(fixed(f, digits), 3)) }
+
+// Percent writes a ratio as a percentage with one decimal: 11.1%.
+func (l Language) Percent(r float64) string { return l.Fixed(r*100, 1) + "%" }
+
+// Whole writes a ratio as a percentage without decimals: 38%.
+func (l Language) Whole(r float64) string { return l.Fixed(r*100, 0) + "%" }
+
+// Growth writes a change as a signed percentage: +2.9%.
+func (l Language) Growth(r float64) string { return plus(r*100, l.Percent(r)) }
+
+// Points writes a difference of two ratios: −6.5 pt, −6.5ポイント.
+func (l Language) Points(r float64) string {
+	s := plus(r*100, l.Fixed(r*100, 1))
+	if l == JA {
+		return s + "ポイント"
+	}
+	return s + " pt"
+}
+
+// Signed writes a number with its sign, without decimals: +3, −36.
+func (l Language) Signed(f float64, digits int) string { return plus(f, l.Fixed(f, digits)) }
+
+func plus(f float64, s string) string {
+	if f > 0 {
+		return "+" + s
+	}
+	return s
+}
+
+// fixed rounds half away from zero; strconv alone would round 0.125 to even.
+func fixed(f float64, digits int) string {
+	p := math.Pow10(digits)
+	r := math.Round(math.Abs(f) * p)
+	s := strconv.FormatFloat(r/p, 'f', digits, 64)
+	if f < 0 {
+		return "-" + s
+	}
+	return s
+}
+
+func group(s string, every int) string {
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	whole, frac, point := strings.Cut(s, ".")
+	for i := len(whole) - every; i > 0; i -= every {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if point {
+		whole += "." + frac
+	}
+	return sign + whole
+}
+
+func signed(s string) string { return strings.Replace(s, "-", minus, 1) }
+
+// Scale is the unit in which a page shows money.
+type Scale string
+
+// The scales: ¥k and ¥m, 千円 and 百万円; the same of any other currency.
+const (
+	Thousand Scale = "k"
+	Million  Scale = "m"
+)
+
+func (s Scale) power() int {
+	if s == Thousand {
+		return 3
+	}
+	return 6
+}
+
+// In returns an amount of minor units in the scale.
+func (s Scale) In(m honne.Money) float64 {
+	return float64(m.Minor) / math.Pow10(s.power()+m.Currency.Digits())
+}
+
+// Scaled writes an amount in the scale without decimals and without a unit; a
+// negative that rounds to zero is −0.
+func (l Language) Scaled(m honne.Money, s Scale) string { return l.Fixed(s.In(m), 0) }
+
+// Difference writes an amount in the scale with its sign.
+func (l Language) Difference(m honne.Money, s Scale) string { return l.Signed(s.In(m), 0) }
+
+// Unit names the scale of a currency in a heading: ¥m, 百万円, EUR m.
+func (l Language) Unit(c honne.Currency, s Scale) string {
+	if l == JA {
+		word := map[Scale]string{Thousand: "千", Million: "百万"}[s]
+		if c == honne.JPY || c == "" {
+			return word + "円"
+		}
+		return word + string(c)
+	}
+	if c == honne.JPY || c == "" {
+		return "¥" + string(s)
+	}
+	return string(c) + " " + string(s)
+}
+
+// Money writes an amount in a sentence: ¥288m, ¥4.2m, ¥48,964; 288百万円,
+// 4.2百万円, 48,964円. Nothing above ten thousand of the unit is rounded away
+// by more than one part in twenty.
+func (l Language) Money(m honne.Money) string {
+	main := Million.In(m)
+	switch abs := math.Abs(main); {
+	case abs >= 9.95:
+		return l.unit(l.Fixed(main, 0), m.Currency, Million)
+	case abs >= 0.995:
+		return l.unit(l.Fixed(main, 1), m.Currency, Million)
+	}
+	return l.Exact(m)
+}
+
+func (l Language) unit(n string, c honne.Currency, s Scale) string {
+	if l == JA {
+		return n + l.Unit(c, s)
+	}
+	return mark(n, c) + string(s)
+}
+
+// Exact writes an amount to the last minor unit: ¥48,964,000, 48,964,000円.
+func (l Language) Exact(m honne.Money) string {
+	n := signed(group(m.String(), 3))
+	switch {
+	case l == JA && (m.Currency == honne.JPY || m.Currency == ""):
+		return n + "円"
+	case l == JA:
+		return n + " " + string(m.Currency)
+	}
+	return mark(n, m.Currency)
+}
+
+func mark(n string, c honne.Currency) string {
+	sign := ""
+	if strings.HasPrefix(n, minus) {
+		sign, n = minus, strings.TrimPrefix(n, minus)
+	}
+	if c == honne.JPY || c == "" {
+		return sign + "¥" + n
+	}
+	return sign + string(c) + " " + n
+}
+
+// Quantity writes thousandths of a unit: 1,250 or 3.5.
+func (l Language) Quantity(n int64) string { return l.Number(float64(n)/1000, 3) }
+
+// Bytes writes the size of a file: 12 kB, 3.4 MB.
+func (l Language) Bytes(n int64) string {
+	if n < 1_000_000 {
+		return l.Count((n+999)/1000) + " kB"
+	}
+	return l.Number(float64(n)/1e6, 1) + " MB"
+}
+
+// Instant writes a point in time in Japan: 11 Nov 2026, 10:42 JST.
+func (l Language) Instant(t time.Time) string {
+	at := t.In(honne.Japan)
+	if l == JA {
+		return fmt.Sprintf("%s %s（日本時間）", l.Date(honne.DateOf(t)), at.Format("15:04"))
+	}
+	return fmt.Sprintf("%s, %s JST", l.Date(honne.DateOf(t)), at.Format("15:04"))
+}

@@ -1,0 +1,131 @@
+// Package lang owns what a reader reads: the message catalogues in English and
+// Japanese, and how numbers, money, dates and periods are written in both.
+//
+// The thinking returns a honne.Message, an identifier with arguments; lang says
+// it where it is shown, so that a stored picture speaks both languages. The
+// package refuses to decide anything: it picks no sentence, rounds nothing that
+// is kept, and knows no page.
+package lang
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"honne"
+)
+
+// Language is a language that honne speaks; its value is the lang attribute.
+type Language string
+
+// The languages. JA is written, not translated.
+const (
+	EN Language = "en"
+	JA Language = "ja"
+)
+
+// All returns the languages, English first.
+func All() []Language { return []Language{EN, JA} }
+
+// Parse reads a language tag such as ja or en-GB; ok is false for any other.
+func Parse(tag string) (l Language, ok bool) {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	l = Language(base)
+	return l, slices.Contains(All(), l)
+}
+
+// Prefer picks the language of an Accept-Language header: the first one that
+// honne speaks, English when there is none. Weights are taken to be in order,
+// as every browser sends them.
+func Prefer(header string) Language {
+	for part := range strings.SplitSeq(header, ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if l, ok := Parse(tag); ok {
+			return l
+		}
+	}
+	return EN
+}
+
+//go:embed *.catalogue
+var files embed.FS
+
+// Catalogues are the sentences of both languages, parsed. They are never
+// changed once loaded and may be used by many goroutines.
+type Catalogues struct {
+	texts map[Language]map[string]sentence
+}
+
+// Load parses the embedded catalogues; an error names file and line.
+func Load() (*Catalogues, error) {
+	c := &Catalogues{texts: map[Language]map[string]sentence{}}
+	for _, l := range All() {
+		name := string(l) + ".catalogue"
+		src, err := files.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("lang: read catalogue: %w", err)
+		}
+		if c.texts[l], err = parse(name, string(src)); err != nil {
+			return nil, fmt.Errorf("lang: parse catalogue: %w", err)
+		}
+	}
+	return c, nil
+}
+
+// Keys lists the identifiers of a language in alphabetical order.
+func (c *Catalogues) Keys(l Language) []string {
+	keys := make([]string, 0, len(c.texts[l]))
+	for k := range c.texts[l] {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Has reports whether the language has the sentence.
+func (c *Catalogues) Has(l Language, key string) bool {
+	_, ok := c.texts[l][key]
+	return ok
+}
+
+// Say writes a message in a language; nothing for the zero message, the
+// identifier in brackets where the catalogue has no such sentence.
+func (c *Catalogues) Say(l Language, m honne.Message) string {
+	if m.IsZero() {
+		return ""
+	}
+	s, ok := c.texts[l][m.ID]
+	if !ok {
+		return "[" + m.ID + "]"
+	}
+	return s.say(c, l, m.Args)
+}
+
+// Text writes the sentence key with arguments, as Say does.
+func (c *Catalogues) Text(l Language, key string, args ...honne.Arg) string {
+	return c.Say(l, honne.Message{ID: key, Args: args})
+}
+
+// Write writes one argument by itself, as it would stand in a sentence.
+func (c *Catalogues) Write(l Language, a honne.Arg) string {
+	switch a.Kind {
+	case honne.ArgText:
+		return a.S
+	case honne.ArgCount:
+		return l.Count(a.N)
+	case honne.ArgNumber:
+		return l.Number(a.F, 1)
+	case honne.ArgRatio:
+		return l.Percent(a.F)
+	case honne.ArgGrowth:
+		return l.Growth(a.F)
+	case honne.ArgPoints:
+		return l.Points(a.F)
+	case honne.ArgMoney:
+		return l.Money(honne.Money{Minor: a.N, Currency: honne.Currency(a.S)})
+	case honne.ArgTerm:
+		return c.Text(l, a.S)
+	}
+	return l.when(a)
+}

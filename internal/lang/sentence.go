@@ -1,0 +1,127 @@
+package lang
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"honne"
+)
+
+// A sentence is text cut at its arguments.
+type sentence []piece
+
+// A piece is literal text, an argument, or a choice between two texts by a
+// count: {n} or {n?file:files}.
+type piece struct {
+	text string // literal; or the singular of a choice
+	many string // the plural of a choice
+	arg  string // "" for literal text
+	pick bool
+}
+
+// parse reads lines "key = text with {arg}"; # starts a comment line, a line
+// that begins with a blank continues the sentence above it.
+func parse(file, src string) (map[string]sentence, error) {
+	raw, err := entries(file, src)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]sentence, len(raw))
+	for _, e := range raw {
+		if _, twice := out[e.key]; twice {
+			return nil, fmt.Errorf("%s:%d: %s is written twice", file, e.line, e.key)
+		}
+		if out[e.key], err = cut(e.text); err != nil {
+			return nil, fmt.Errorf("%s:%d: %s: %w", file, e.line, e.key, err)
+		}
+	}
+	return out, nil
+}
+
+type entry struct {
+	key, text string
+	line      int
+}
+
+func entries(file, src string) ([]entry, error) {
+	var out []entry
+	line := 0
+	for s := range strings.SplitSeq(src, "\n") {
+		line++
+		switch {
+		case strings.TrimSpace(s) == "" || s[0] == '#':
+		case s[0] == ' ' && len(out) > 0:
+			out[len(out)-1].text += " " + strings.TrimSpace(s)
+		default:
+			key, text, ok := strings.Cut(s, "=")
+			if !ok {
+				return nil, fmt.Errorf("%s:%d: write key = text", file, line)
+			}
+			out = append(out, entry{strings.TrimSpace(key), strings.TrimSpace(text), line})
+		}
+	}
+	return out, nil
+}
+
+func cut(text string) (sentence, error) {
+	var s sentence
+	for text != "" {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			return append(s, piece{text: text}), nil
+		}
+		if open > 0 {
+			s = append(s, piece{text: text[:open]})
+		}
+		end := strings.IndexByte(text[open:], '}')
+		if end < 0 {
+			return nil, fmt.Errorf("a { is not closed")
+		}
+		s = append(s, argument(text[open+1:open+end]))
+		text = text[open+end+1:]
+	}
+	return s, nil
+}
+
+func argument(inner string) piece {
+	name, choice, pick := strings.Cut(inner, "?")
+	one, many, _ := strings.Cut(choice, ":")
+	return piece{arg: name, pick: pick, text: one, many: many}
+}
+
+// args lists the names of the arguments, sorted, each once.
+func (s sentence) args() []string {
+	var names []string
+	for _, p := range s {
+		if p.arg != "" {
+			names = append(names, p.arg)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func (s sentence) say(c *Catalogues, l Language, args []honne.Arg) string {
+	var b strings.Builder
+	for _, p := range s {
+		b.WriteString(p.say(c, l, args))
+	}
+	return b.String()
+}
+
+func (p piece) say(c *Catalogues, l Language, args []honne.Arg) string {
+	if p.arg == "" {
+		return p.text
+	}
+	i := slices.IndexFunc(args, func(a honne.Arg) bool { return a.Name == p.arg })
+	switch {
+	case i < 0:
+		return "[" + p.arg + "]"
+	case !p.pick:
+		return c.Write(l, args[i])
+	case args[i].N == 1:
+		return p.text
+	}
+	return p.many
+}

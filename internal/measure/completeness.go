@@ -1,0 +1,138 @@
+package measure
+
+import (
+	"honne"
+)
+
+func completeness() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-10", Slug: "completeness"},
+		Doc: `Completeness: the level of the latest sales report. L0 none although owed, L1 total, L2 product, L3 with region or tier,
+L4 with end user (named, or an agreed pseudonym), L5 with date, lot or rep. Parts: level, filled = filled ÷ required cells, below-2-run (how many
+of the latest monthly reports in a row are below L2), missing (months without sales between the first and the last report, and overdue
+ones), agreed-level. Minimum: one report. Source: domain 3.5 S-10.`,
+		Needs:       []honne.Need{honne.NeedSales},
+		Confounders: []string{"confounder.agreed-level"},
+		Run:         runCompleteness,
+	}
+}
+
+// monthLevel is the level at which the sales of a month are reported.
+type monthLevel struct {
+	month            honne.Month
+	level            int
+	required, filled int
+}
+
+func runCompleteness(r *honne.Record, _ Params) honne.Result {
+	levels := salesLevels(r)
+	missing := Missing(r)
+	if len(levels) == 0 {
+		if len(missing) == 0 {
+			return unknown(honne.Say("why.completeness.no-report"), honne.NeedSales)
+		}
+		return honne.Result{Known: true, Unit: honne.UnitLevel, N: len(missing), Period: covering(missing),
+			Parts:   []honne.Further{part("level", 0, honne.UnitLevel), part("missing", float64(len(missing)), honne.UnitCount), part("below-2-run", float64(len(missing)), honne.UnitCount)},
+			Because: []honne.Message{honne.Say("because.completeness.none", honne.Count("missing", len(missing)))}}
+	}
+	latest := levels[len(levels)-1]
+	res := honne.Result{
+		Known: true, Value: float64(latest.level), Unit: honne.UnitLevel, N: len(levels), Period: latest.month.Period(),
+		Parts: []honne.Further{part("level", float64(latest.level), honne.UnitLevel), part("below-2-run", float64(belowRun(levels)), honne.UnitCount),
+			part("missing", float64(len(missing)), honne.UnitCount)},
+		Evidence: []honne.Selection{choose(honne.Sales, []honne.Month{latest.month}, true)},
+		Because: []honne.Message{honne.Say("because.completeness", honne.Word("level", levelWord(latest.level)),
+			honne.InMonth("month", latest.month))},
+	}
+	if latest.required > 0 {
+		res.Numerator = counted("term.cells-filled", latest.filled, res.Evidence...)
+		res.Denominator = counted("term.cells-required", latest.required, res.Evidence...)
+		res.Parts = append(res.Parts, part("filled", ratio(int64(latest.filled), int64(latest.required)), honne.UnitRatio))
+	}
+	if agreed := agreedLevel(r); agreed > 0 {
+		res.Parts = append(res.Parts, part("agreed-level", float64(agreed), honne.UnitLevel))
+	}
+	if len(missing) > 0 {
+		res.Because = append(res.Because, honne.Say("because.months-missing", honne.Count("missing", len(missing)), honne.InMonth("first", missing[0])))
+	}
+	res.History = history(r, latest.month, func(q honne.Period) (float64, bool) {
+		return levelAt(levels, q.To.Month())
+	})
+	res.Baseline = baseline(levelAt(levels, latest.month-12))
+	return res
+}
+
+// salesLevels gives, oldest first, the level of every month whose sales came.
+func salesLevels(r *honne.Record) []monthLevel {
+	var out []monthLevel
+	for _, m := range Reported(r) {
+		x := monthLevel{month: m}
+		for _, d := range r.Deliveries {
+			if d.Series != honne.Sales || !d.InForce || !covers(d, m) {
+				continue
+			}
+			x.level = max(x.level, d.Holds.Level())
+			x.required, x.filled = x.required+d.Required, x.filled+d.Filled
+		}
+		if x.level > 0 {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func levelWord(n int) string {
+	return [...]string{"level.0", "level.1", "level.2", "level.3", "level.4", "level.5"}[n]
+}
+
+func belowRun(levels []monthLevel) (n int) {
+	for i := len(levels) - 1; i >= 0 && levels[i].level < 2; i-- {
+		n++
+	}
+	return n
+}
+
+func levelAt(levels []monthLevel, m honne.Month) (float64, bool) {
+	for _, x := range levels {
+		if x.month == m {
+			return float64(x.level), true
+		}
+	}
+	return 0, false
+}
+
+func agreedLevel(r *honne.Record) int {
+	for _, o := range r.Distributor.Profile.Reports {
+		if o.Kind == honne.Sales {
+			return o.Level
+		}
+	}
+	return 0
+}
+
+// Missing lists the months without sales: the gaps between the first report and
+// the last, and those after it (or since the first one owed) whose agreed day
+// has passed.
+func Missing(r *honne.Record) []honne.Month {
+	sales, months := Monthly(r, honne.Sales), Reported(r)
+	var out []honne.Month
+	if len(months) > 0 {
+		for m := months[0]; m < months[len(months)-1]; m++ {
+			if _, ok := sales.At(m); !ok {
+				out = append(out, m)
+			}
+		}
+	}
+	for _, owed := range r.Distributor.Profile.Reports {
+		if owed.Kind != honne.Sales || owed.Every != "month" || owed.DueDays == 0 {
+			continue
+		}
+		for _, x := range owing(r, owed) {
+			m := x.period.To.Month()
+			if _, ok := sales.At(m); !ok && x.due < r.AsOf && x.received == 0 && (len(months) == 0 || m > months[len(months)-1]) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/stat"
+)
+
+func concentration() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-27", Slug: "concentration"},
+		Doc: `Concentration: HHI = Σ (share in percent)² of the end users that are known, over the last twelve months; 0 to 10,000.
+Agreed pseudonyms count as end users; what has no end user is left out. Parts: top5 (share of the five largest), users, visible.
+Minimum: a visibility index (pseudonyms included) of at least min-visibility over the same months. Source: domain 3.5 S-27.`,
+		Params: []Param{
+			{"months", 12, "months up to the last reported"},
+			{"min-visibility", 0.70, "share of sales with a known end user below which the index is unknown"},
+		},
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedEndUsers},
+		Confounders: []string{"confounder.hospital-groups"},
+		Run:         runConcentration,
+	}
+}
+
+func runConcentration(r *honne.Record, p Params) honne.Result {
+	months := Reported(r)
+	if len(months) == 0 {
+		return unknown(honne.Say("why.concentration.no-sales"), honne.NeedSales)
+	}
+	last := months[len(months)-1]
+	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
+	v, ok := lookAt(r, window)
+	seen := 0.0
+	if ok {
+		seen = share(v.stable, v.total)
+	}
+	if seen < p["min-visibility"] || !ok {
+		return unknown(honne.Say("why.concentration.not-visible", honne.Ratio("share", seen), honne.Ratio("least", p["min-visibility"])), honne.NeedEndUsers)
+	}
+	users := endUsers(r, window, v.amount)
+	var whole, top int64
+	for i, u := range users {
+		whole += u.n
+		if i < 5 {
+			top += u.n
+		}
+	}
+	res := honne.Result{Known: true, Value: hhi(users), Unit: honne.UnitHHI, N: len(users), Period: covering(window)}
+	if !finite(res.Value) {
+		return unknown(honne.Say("why.concentration.not-visible", honne.Ratio("share", seen), honne.Ratio("least", p["min-visibility"])), honne.NeedEndUsers)
+	}
+	res.Parts = []honne.Further{part("top5", ratio(top, whole), honne.UnitRatio),
+		part("users", float64(len(users)), honne.UnitCount), part("visible", seen, honne.UnitRatio)}
+	largest := choose(honne.Sales, window, v.amount)
+	largest.Account = users[0].name
+	res.Numerator = sum(r, "term.sales-top5", top, v.amount, largest)
+	res.Denominator = sum(r, "term.sales-end-users", whole, v.amount, choose(honne.Sales, window, v.amount))
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
+		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
+	res.History = history(r, last, func(q honne.Period) (float64, bool) {
+		v, ok := lookAt(r, monthsOf(q))
+		if !ok || share(v.stable, v.total) < p["min-visibility"] {
+			return 0, false
+		}
+		return hhi(endUsers(r, monthsOf(q), v.amount)), true
+	})
+	return res
+}
+
+type user struct {
+	name string
+	n    int64
+}
+
+func hhi(users []user) float64 {
+	values := make([]float64, len(users))
+	for i, u := range users {
+		values[i] = float64(u.n)
+	}
+	return stat.HHI(values)
+}
+
+// endUsers sums the sales of the end users that are known, the largest first;
+// those whose returns outweigh their purchases are left out. An account stands
+// under its code where it has one, whatever its role.
+func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
+	p := covering(months)
+	at := map[string]int{}
+	var out []user
+	for i, m := range r.ByAccount.Month {
+		a := r.ByAccount.Account[i]
+		if a < 0 || !p.Contains(m.First()) {
+			continue
+		}
+		x := r.Accounts[a]
+		if !endUser(x) || x.Disclosure == honne.Withheld {
+			continue
+		}
+		f := r.ByAccount.Quantity[i]
+		if amount {
+			f = r.ByAccount.Amount[i]
+		}
+		key := cmp.Or(x.Code, x.Name)
+		j, ok := at[key]
+		if !ok {
+			j = len(out)
+			at[key] = j
+			out = append(out, user{name: cmp.Or(x.Name, x.Code)})
+		}
+		out[j].n += f.N
+	}
+	out = slices.DeleteFunc(out, func(u user) bool { return u.n <= 0 })
+	slices.SortFunc(out, func(a, b user) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.name, b.name)) })
+	return out
+}

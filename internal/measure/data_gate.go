@@ -1,0 +1,90 @@
+package measure
+
+import "honne"
+
+func dataGate() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-30", Slug: "data-gate"},
+		Doc: `Data gate: 1 when every report due for the last completed fiscal quarter came within grace and at the agreed level, else 0.
+A report whose day of receipt is only estimated leaves the gate open to a person: unknown. Parts: due, received, late, below-level.
+Minimum: a report that is owed on an agreed day. Source: domain 3.5 S-30.`,
+		Params:      []Param{{"grace", 5, "business days after the due day"}},
+		Needs:       []honne.Need{honne.NeedDueDays, honne.NeedReceipts},
+		Confounders: []string{"confounder.our-template-late"},
+		Run:         runDataGate,
+	}
+}
+
+func runDataGate(r *honne.Record, p Params) honne.Result {
+	owed := gateReports(r)
+	if len(owed) == 0 {
+		return unknown(honne.Say("why.data-gate.nothing-owed"), honne.NeedDueDays)
+	}
+	q := quarters(r, (r.AsOf+1).Month()-1, 1)[0]
+	due := passed(inside(owed, q), p.count("grace"), r.AsOf)
+	if len(due) == 0 {
+		return unknown(honne.Say("why.data-gate.nothing-due", honne.Over("period", q)), honne.NeedDueDays)
+	}
+	g := gateOf(due, p.count("grace"), r.AsOf)
+	if g.inexact > 0 && g.late+g.low == 0 {
+		return unknown(honne.Say("why.data-gate.receipts", honne.Count("reports", g.inexact)), honne.NeedReceipts)
+	}
+	res := honne.Result{
+		Known: true, Value: oneIf(g.late+g.low == 0), Unit: honne.UnitCount, N: len(due), Period: q,
+		Numerator:   counted("term.reports-accepted", len(due)-g.failed),
+		Denominator: counted("term.reports-due", len(due)),
+		Parts: []honne.Further{part("due", float64(len(due)), honne.UnitCount), part("received", float64(g.received), honne.UnitCount),
+			part("late", float64(g.late), honne.UnitCount), part("below-level", float64(g.low), honne.UnitCount)},
+		Because: []honne.Message{honne.Say("because.data-gate", honne.Count("accepted", len(due)-g.failed), honne.Count("due", len(due)), honne.Over("period", q))},
+	}
+	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) {
+		list := inside(owed, q)
+		g := gateOf(list, p.count("grace"), r.AsOf)
+		return oneIf(g.late+g.low == 0), len(list) > 0 && g.inexact == 0
+	})
+	for _, x := range due {
+		res.Evidence = append(res.Evidence, honne.Selection{Series: x.owed.Kind, Period: x.period, Amount: true})
+	}
+	return res
+}
+
+func gateReports(r *honne.Record) []report {
+	var out []report
+	for _, owed := range r.Distributor.Profile.Reports {
+		if owed.DueDays > 0 {
+			out = append(out, owing(r, owed)...)
+		}
+	}
+	sortReports(out)
+	return out
+}
+
+// passed keeps the reports that came, and those whose grace is over.
+func passed(list []report, grace int, asOf honne.Date) []report {
+	var out []report
+	for _, x := range list {
+		if x.received != 0 || x.late(asOf) > grace {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+type gate struct {
+	received, late, low, inexact int
+	failed                       int // late, below the agreed level, or both
+}
+
+func gateOf(list []report, grace int, asOf honne.Date) (g gate) {
+	for _, x := range list {
+		came := x.received != 0
+		late := x.late(asOf) > grace && (x.exact || !came)
+		low := came && x.owed.Level > 0 && x.level < x.owed.Level
+		g.received += int(oneIf(came))
+		g.inexact += int(oneIf(came && !x.exact))
+		g.late += int(oneIf(late))
+		g.low += int(oneIf(low))
+		g.failed += int(oneIf(late || low))
+	}
+	return g
+}

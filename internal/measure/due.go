@@ -1,0 +1,144 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// report is one report that the distributor owes, or sends without owing it.
+type report struct {
+	owed     honne.Owed
+	period   honne.Period
+	due      honne.Date // 0 when no day was agreed
+	received honne.Date // 0 when it has not come
+	exact    bool       // the day of receipt is known, not estimated
+	level    int        // of what came, L1-L5
+}
+
+// late returns the business days between the due day and the receipt, to the
+// given day while the report is open; 0 when it came in time.
+func (x report) late(asOf honne.Date) int {
+	until := x.received
+	if until == 0 {
+		until = asOf
+	}
+	return max(0, japan.National().Between(x.due, until))
+}
+
+// taken returns the business days from the end of the period to the receipt.
+func (x report) taken() int { return max(0, japan.National().Between(x.period.To, x.received)) }
+
+// owing lists the reports of one kind from the first period owed to the last
+// one that has ended, oldest first. Where no first period was agreed they are
+// owed from the first that was ever reported.
+func owing(r *honne.Record, owed honne.Owed) []report {
+	var out []report
+	for _, p := range periodsOf(r, owed) {
+		x := report{owed: owed, period: p}
+		if owed.DueDays > 0 {
+			x.due = japan.National().AddBusinessDays(p.To, owed.DueDays)
+		}
+		for _, d := range r.Deliveries {
+			if d.Series != owed.Kind || d.From == honne.Ours || !answers(r, d, p, owed) {
+				continue
+			}
+			x.level = max(x.level, d.Holds.Level())
+			if on := d.Receipt.Day(); x.received == 0 || on != 0 && on < x.received {
+				x.received, x.exact = on, d.Receipt.Exact()
+			}
+			if x.received == 0 {
+				x.received = p.To + 1 // it came, nobody knows when
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// periodsOf lists the months or quarters for which a report is owed.
+func periodsOf(r *honne.Record, owed honne.Owed) []honne.Period {
+	first := owed.Since
+	if first == 0 {
+		first = firstReported(r, owed.Kind)
+	}
+	if first == 0 {
+		return nil
+	}
+	var out []honne.Period
+	if owed.Every == "quarter" {
+		fy, q := japan.QuarterOf(first, r.Distributor.Profile.FiscalStart())
+		start := japan.Quarter(fy, q, r.Distributor.Profile.FiscalStart()).From.Month()
+		for m := start; (m + 2).Last() <= r.AsOf; m += 3 {
+			out = append(out, honne.Months(m, m+2))
+		}
+		return out
+	}
+	for m := first; bookMonth(r, m).To <= r.AsOf; m++ {
+		out = append(out, bookMonth(r, m))
+	}
+	return out
+}
+
+func firstReported(r *honne.Record, s honne.Series) (first honne.Month) {
+	for _, d := range r.Deliveries {
+		if d.Series != s || d.From == honne.Ours {
+			continue
+		}
+		for _, p := range d.Periods {
+			if m := startMonth(p); first == 0 || m < first {
+				first = m
+			}
+		}
+	}
+	return first
+}
+
+// startMonth is the first month that a reported period belongs to.
+func startMonth(p honne.Period) honne.Month {
+	if m, ok := p.Bucket(); ok {
+		return m
+	}
+	return p.From.Month()
+}
+
+// forward are the series that look ahead of the period after which they are due.
+var forward = []honne.Series{honne.Forecast, honne.Plan, honne.Proposed}
+
+// answers reports whether a delivery is the report of a period. One that looks
+// ahead answers the period when it covers the month after it and came no
+// earlier than a month before its end.
+func answers(r *honne.Record, d honne.Delivery, p honne.Period, owed honne.Owed) bool {
+	wanted := p.To.Month()
+	if slices.Contains(forward, owed.Kind) {
+		on := d.Receipt.Day()
+		return covers(d, wanted+1) && (on == 0 || on > p.To-31)
+	}
+	if owed.Every == "quarter" {
+		return covers(d, wanted)
+	}
+	return covers(d, p.To.Month())
+}
+
+func covers(d honne.Delivery, m honne.Month) bool {
+	for _, p := range d.Periods {
+		if b, ok := p.Bucket(); ok {
+			if b == m {
+				return true
+			}
+		} else if p.Contains(m.First()) && p.Contains(m.Last()) {
+			return true
+		}
+	}
+	return false
+}
+
+// sortReports puts reports in the order of their periods, then of the series.
+func sortReports(list []report) {
+	slices.SortStableFunc(list, func(a, b report) int {
+		return cmp.Or(cmp.Compare(a.period.To, b.period.To),
+			cmp.Compare(slices.Index(honne.AllSeries, a.owed.Kind), slices.Index(honne.AllSeries, b.owed.Kind)))
+	})
+}

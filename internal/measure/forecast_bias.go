@@ -1,0 +1,221 @@
+package measure
+
+import (
+	"math"
+	"slices"
+
+	"honne"
+	"honne/internal/stat"
+)
+
+func forecastBias() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-05", Slug: "forecast-bias"},
+		Doc: `Forecast bias: Σ(F−A) ÷ ΣA over the last months, where F is the forecast of a month as it stood before the month began (lag 1).
+Parts: abs, wape = Σ|F−A| ÷ Σ|A|, same-sign (how many of the last four misses point the same way; a miss within sign-floor of the actual
+points nowhere), tracking = Σ(F−A) ÷ mean |F−A|, mape (only with six months, all above zero), lag3 and lag3-wape (the forecast as it stood
+three months ahead). Minimum: six months. Source: domain 3.5 S-05.`,
+		Params: []Param{
+			{"periods", 12, "months looked at, newest first"},
+			{"sign-floor", 0.05, "share of the actual below which a miss has no direction; 0 counts every miss"},
+		},
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedForecast},
+		Confounders: []string{"confounder.mape-rewards-low", "confounder.own-shortage"},
+		Run:         runForecastBias,
+	}
+}
+
+func runForecastBias(r *honne.Record, p Params) honne.Result {
+	months := Reported(r)
+	if len(months) == 0 {
+		return unknown(honne.Say("why.forecast-bias.no-sales"), honne.NeedSales)
+	}
+	one := expect(r, months, 1)
+	one.last(p.count("periods"))
+	if len(one.months) < 6 {
+		return unknown(honne.Say("why.forecast-bias.few", honne.Count("months", len(one.months))), honne.NeedForecast)
+	}
+	bias, wape := stat.BiasWAPE(one.forecast, one.actual)
+	if !finite(bias) {
+		return unknown(honne.Say("why.forecast-bias.no-sales"), honne.NeedSales)
+	}
+	f, a := total(one.forecast), total(one.actual)
+	res := honne.Result{
+		Known: true, Value: bias, Unit: honne.UnitGrowth, N: len(one.months), Period: covering(one.months),
+		Numerator:   sum(r, "term.forecast-before", f, one.amount, one.selection()),
+		Denominator: sum(r, "term.sales", a, one.amount, choose(honne.Sales, one.months, one.amount)),
+	}
+	same := one.sameSign(p["sign-floor"])
+	res.Parts = append(one.parts(bias, wape), part("same-sign", float64(same), honne.UnitCount))
+	three := expect(r, months, 3)
+	three.last(p.count("periods"))
+	if b, w := stat.BiasWAPE(three.forecast, three.actual); len(three.months) >= 6 && finite(b) {
+		res.Parts = append(res.Parts, part("lag3", b, honne.UnitGrowth), part("lag3-wape", w, honne.UnitRatio))
+	}
+	all := expect(r, months, 1)
+	res.History = history(r, months[len(months)-1], all.quarter)
+	res.Baseline = all.yearBefore(one.months)
+	res.Because = []honne.Message{honne.Say("because.forecast-bias", honne.Growth("bias", bias), honne.Ratio("wape", wape),
+		honne.Count("months", len(one.months)), said(r, "forecast", f, one.amount), said(r, "sales", a, one.amount))}
+	if same == 4 {
+		res.Because = append(res.Because, honne.Say("because.forecast-same-sign"))
+	}
+	if bias > 0 {
+		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
+	}
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	return res
+}
+
+// expected sets forecasts against what came.
+type expected struct {
+	months           []honne.Month
+	amount           bool
+	forecast, actual []float64
+	versions         []honne.SubmissionID
+}
+
+// expect gathers, for each month, the forecast as it stood when the month was
+// lag−1 months ahead, against the sales in force.
+func expect(r *honne.Record, months []honne.Month, lag int) expected {
+	money, pieces := expectOn(r, months, lag, true), expectOn(r, months, lag, false)
+	if len(pieces.months) > len(money.months) {
+		return pieces
+	}
+	return money
+}
+
+func expectOn(r *honne.Record, months []honne.Month, lag int, amount bool) expected {
+	e := expected{amount: amount}
+	sales, scope := Monthly(r, honne.Sales), scopes(r)
+	for _, m := range months {
+		before := bookMonth(r, m-honne.Month(lag-1)).From
+		f, from := standing(r, scope, m, before, amount)
+		a := sales.Figure(m, amount)
+		if !f.Known || !a.Known {
+			continue
+		}
+		e.months = append(e.months, m)
+		e.forecast = append(e.forecast, float64(f.N))
+		e.actual = append(e.actual, float64(a.N))
+		e.versions = append(e.versions, from...)
+	}
+	return e
+}
+
+func scopes(r *honne.Record) map[honne.SubmissionID]string {
+	out := make(map[honne.SubmissionID]string, len(r.Deliveries))
+	for _, d := range r.Deliveries {
+		out[d.Submission] = d.Scope
+	}
+	return out
+}
+
+// standing is the forecast of a month as known before a day: the newest version
+// of each scope.
+func standing(r *honne.Record, scope map[honne.SubmissionID]string, m honne.Month, before honne.Date, amount bool) (f honne.Figure, from []honne.SubmissionID) {
+	newest := map[string]*honne.Vintage{}
+	var order []string
+	for i := range r.Vintages {
+		v := &r.Vintages[i]
+		if v.Series != honne.Forecast || v.Month != m || v.Made.Day() == 0 || v.Made.Day() >= before {
+			continue
+		}
+		s := scope[v.Submission]
+		if newest[s] == nil {
+			order = append(order, s)
+		}
+		if newest[s] == nil || later(v, newest[s]) {
+			newest[s] = v
+		}
+	}
+	for _, s := range order {
+		v := newest[s]
+		f = f.Plus(on(honne.MonthTotal{Quantity: v.Quantity, Amount: v.Amount}, amount))
+		from = append(from, v.Submission)
+	}
+	return f, from
+}
+
+func (e *expected) last(n int) {
+	if cut := len(e.months) - n; n > 0 && cut > 0 {
+		e.months, e.forecast, e.actual = e.months[cut:], e.forecast[cut:], e.actual[cut:]
+	}
+}
+
+func (e expected) selection() honne.Selection {
+	s := choose(honne.Forecast, e.months, e.amount)
+	seen := map[honne.SubmissionID]bool{}
+	for _, v := range e.versions {
+		if !seen[v] {
+			seen[v] = true
+			s.Submissions = append(s.Submissions, v)
+		}
+	}
+	slices.Sort(s.Submissions)
+	return s
+}
+
+func (e expected) parts(bias, wape float64) []honne.Further {
+	out := []honne.Further{part("abs", math.Abs(bias), honne.UnitRatio), part("wape", wape, honne.UnitRatio)}
+	var diff, size, share float64
+	positive := true
+	for i, a := range e.actual {
+		d := e.forecast[i] - a
+		diff += d
+		size += math.Abs(d)
+		if positive = positive && a > 0; positive {
+			share += math.Abs(d) / a
+		}
+	}
+	n := float64(len(e.actual))
+	if size > 0 {
+		out = append(out, part("tracking", diff/(size/n), honne.UnitIndex))
+	}
+	if positive {
+		out = append(out, part("mape", share/n, honne.UnitRatio))
+	}
+	return out
+}
+
+// sameSign counts the misses of the last four months that point the same way.
+func (e expected) sameSign(floor float64) int {
+	over, under := 0, 0
+	for i := max(0, len(e.actual)-4); i < len(e.actual); i++ {
+		d, limit := e.forecast[i]-e.actual[i], floor*math.Abs(e.actual[i])
+		if d > limit {
+			over++
+		} else if d < -limit {
+			under++
+		}
+	}
+	return max(over, under)
+}
+
+func (e expected) within(p honne.Period) (f, a []float64) {
+	for i, m := range e.months {
+		if p.Contains(m.First()) {
+			f, a = append(f, e.forecast[i]), append(a, e.actual[i])
+		}
+	}
+	return f, a
+}
+
+func (e expected) quarter(q honne.Period) (float64, bool) {
+	f, a := e.within(q)
+	bias, _ := stat.BiasWAPE(f, a)
+	return bias, len(f) == 3
+}
+
+func (e expected) yearBefore(months []honne.Month) *float64 {
+	f, a := e.within(covering(shifted(months, -12)))
+	bias, _ := stat.BiasWAPE(f, a)
+	return baseline(bias, len(f) >= 6)
+}
+
+func total(x []float64) (n int64) {
+	for _, v := range x {
+		n += int64(v)
+	}
+	return n
+}

@@ -1,0 +1,120 @@
+package measure
+
+import "honne"
+
+func growth() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-02", Slug: "growth"},
+		Doc: `Growth: sales of the last four quarters ÷ the four before − 1; the four quarters end with the last reported month.
+With less than eight quarters: the last up to twelve months that are known a year earlier too (part short = 1), at least three;
+a year earlier may be the figure that the partner states today (part as-stated = 1). The short form is at most to watch. Minimum: three equal months.
+Parts: units (the same in pieces), short, as-stated. History: each quarter against the same quarter a year earlier. Source: domain 3.5 S-02.`,
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory},
+		Confounders: []string{"confounder.launch", "confounder.consignment-switch"},
+		Run:         runGrowth,
+	}
+}
+
+// Comparison sets the sales of some months against those a year earlier.
+type Comparison struct {
+	Months    []honne.Month
+	Now, Then int64
+	Amount    bool
+	Stated    bool // a year earlier is, in part, as the partner states it today
+	Short     bool // less than eight quarters
+}
+
+// Growth returns Now ÷ Then − 1.
+func (c Comparison) Growth() float64 { return ratio(c.Now, c.Then) - 1 }
+
+// Compare sets the given months against a year earlier: our record of that
+// time, else the partner's 前年 column. Months of which either side is unknown
+// are left out; ok is false when none is left or nothing was sold then.
+func Compare(r *honne.Record, months []honne.Month) (c Comparison, ok bool) {
+	sales, stated := Monthly(r, honne.Sales), Monthly(r, honne.PriorYear)
+	money := compare(sales, stated, months, true)
+	pieces := compare(sales, stated, months, false)
+	if len(pieces.Months) > len(money.Months) {
+		money = pieces
+	}
+	return money, len(money.Months) > 0 && money.Then > 0
+}
+
+func compare(sales, stated Track, months []honne.Month, amount bool) Comparison {
+	c := Comparison{Amount: amount}
+	for _, m := range months {
+		now, then := sales.Figure(m, amount), sales.Figure(m-12, amount)
+		told := !then.Known
+		if told {
+			then = stated.Figure(m, amount)
+		}
+		if !now.Known || !then.Known {
+			continue
+		}
+		c.Months = append(c.Months, m)
+		c.Now += now.N
+		c.Then += then.N
+		c.Stated = c.Stated || told
+	}
+	return c
+}
+
+// grown is the comparison of the measure: eight quarters, or the short form.
+func grown(r *honne.Record) (c Comparison, ok bool) {
+	months := Reported(r)
+	if len(months) == 0 {
+		return c, false
+	}
+	last := months[len(months)-1]
+	c, ok = Compare(r, span(last-11, last))
+	c.Short = len(c.Months) < 12 || c.Stated
+	return c, ok && len(c.Months) >= 3
+}
+
+func runGrowth(r *honne.Record, _ Params) honne.Result {
+	if len(Reported(r)) == 0 {
+		return unknown(honne.Say("why.growth.no-sales"), honne.NeedSales)
+	}
+	c, ok := grown(r)
+	if !ok {
+		return unknown(honne.Say("why.growth.no-year-before"), honne.NeedSalesHistory)
+	}
+	res := honne.Result{Known: true, Value: c.Growth(), Unit: honne.UnitGrowth, N: len(c.Months), Period: covering(c.Months)}
+	res.Numerator, res.Denominator = c.Terms(r)
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	res.Parts = []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated)}
+	if u := compare(Monthly(r, honne.Sales), Monthly(r, honne.PriorYear), c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 {
+		res.Parts = append(res.Parts, part("units", u.Growth(), honne.UnitGrowth))
+	}
+	last := c.Months[len(c.Months)-1]
+	res.History = history(r, last, func(q honne.Period) (float64, bool) {
+		return quarterGrowth(r, q)
+	})
+	if b, ok := Compare(r, shifted(c.Months, -12)); ok && len(b.Months) == len(c.Months) {
+		res.Baseline = baseline(b.Growth(), true)
+	}
+	res.Because = []honne.Message{honne.Say("because.growth", honne.Growth("growth", res.Value), honne.Over("period", res.Period),
+		said(r, "sales", c.Now, c.Amount), said(r, "before", c.Then, c.Amount))}
+	if c.Stated {
+		res.Because = append(res.Because, honne.Say("because.growth.as-stated"))
+	}
+	res.Because = append(res.Because, events(r, res.Period, honne.EventLaunch)...)
+	if c.Now < c.Then {
+		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+	}
+	return res
+}
+
+func quarterGrowth(r *honne.Record, q honne.Period) (float64, bool) {
+	c, ok := Compare(r, monthsOf(q))
+	return c.Growth(), ok && len(c.Months) == 3
+}
+
+// Terms returns both sides with their evidence.
+func (c Comparison) Terms(r *honne.Record) (now, then honne.Term) {
+	now = sum(r, "term.sales", c.Now, c.Amount, choose(honne.Sales, c.Months, c.Amount))
+	if c.Stated {
+		return now, sum(r, "term.prior-stated", c.Then, c.Amount, choose(honne.PriorYear, c.Months, c.Amount), choose(honne.Sales, shifted(c.Months, -12), c.Amount))
+	}
+	return now, sum(r, "term.prior", c.Then, c.Amount, choose(honne.Sales, shifted(c.Months, -12), c.Amount))
+}

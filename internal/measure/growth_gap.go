@@ -1,0 +1,101 @@
+package measure
+
+import "honne"
+
+func growthGap() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-03", Slug: "growth-gap"},
+		Doc: `Growth gap: growth (as measured by growth) − growth of the market over the same months, in points.
+The market is a dated series, else the range that was answered. Parts: market (and market-low, market-high of a range), low and high
+(the gap to the fastest and to the slowest market), execution-gap = S(t−1)·(1+g_market) − S(t) in money, share and share-then where the
+market's size is known, short. Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedMarketGrowth},
+		Confounders: []string{"confounder.market-definition"},
+		Run:         runGrowthGap,
+	}
+}
+
+// MarketGrowth returns the growth of the market over some months against a year
+// earlier: from a market series that holds all of them, else the range that was
+// answered. ok is false when nothing is known.
+func MarketGrowth(r *honne.Record, months []honne.Month) (g honne.Range3, measured, ok bool) {
+	market := Monthly(r, honne.Market)
+	for _, amount := range []bool{true, false} {
+		now, a := market.whole(months, amount)
+		then, b := market.whole(shifted(months, -12), amount)
+		if a && b && then > 0 {
+			x := ratio(now, then) - 1
+			return honne.Range3{Low: x, Base: x, High: x}, true, true
+		}
+	}
+	if m := r.Distributor.Profile.MarketGrowth; m != nil {
+		return *m, false, true
+	}
+	return g, false, false
+}
+
+func runGrowthGap(r *honne.Record, _ Params) honne.Result {
+	if len(Reported(r)) == 0 {
+		return unknown(honne.Say("why.growth-gap.no-sales"), honne.NeedSales)
+	}
+	c, ok := grown(r)
+	if !ok || len(c.Months) < 6 {
+		return unknown(honne.Say("why.growth-gap.no-year-before"), honne.NeedSalesHistory)
+	}
+	market, measured, ok := MarketGrowth(r, c.Months)
+	if !ok {
+		return unknown(honne.Say("why.growth-gap.no-market"), honne.NeedMarketGrowth)
+	}
+	gap := c.Growth() - market.Base
+	res := honne.Result{Known: true, Value: gap, Unit: honne.UnitPoints, N: len(c.Months), Period: covering(c.Months)}
+	res.Numerator, res.Denominator = c.Terms(r)
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	res.Parts = append(marketParts(market, c), flag("short", c.Short))
+	if c.Amount {
+		miss := float64(float64(c.Then)*(1+market.Base)) - float64(c.Now)
+		res.Parts = append(res.Parts, part("execution-gap", miss, honne.UnitMoney))
+	}
+	if measured {
+		res.Evidence = append(res.Evidence, choose(honne.Market, c.Months, true), choose(honne.Market, shifted(c.Months, -12), true))
+		res.Parts = append(res.Parts, shares(r, c)...)
+		res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) { return quarterGap(r, q) })
+	}
+	res.Because = []honne.Message{honne.Say("because.growth-gap", honne.Growth("growth", c.Growth()),
+		honne.Growth("market", market.Base), honne.Points("gap", gap), honne.Over("period", res.Period))}
+	if gap < 0 {
+		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
+	}
+	return res
+}
+
+func marketParts(g honne.Range3, c Comparison) []honne.Further {
+	return []honne.Further{part("market", g.Base, honne.UnitGrowth),
+		part("market-low", g.Low, honne.UnitGrowth), part("market-high", g.High, honne.UnitGrowth),
+		part("low", c.Growth()-g.High, honne.UnitPoints), part("high", c.Growth()-g.Low, honne.UnitPoints)}
+}
+
+// Shares returns the share of the market now and a year earlier; ok is false
+// when the market's size is not known for all of the months.
+func Shares(r *honne.Record, c Comparison) (now, then float64, ok bool) {
+	market := Monthly(r, honne.Market)
+	a, known := market.whole(c.Months, c.Amount)
+	b, knew := market.whole(shifted(c.Months, -12), c.Amount)
+	if !known || !knew || a <= 0 || b <= 0 {
+		return 0, 0, false
+	}
+	return ratio(c.Now, a), ratio(c.Then, b), true
+}
+
+func shares(r *honne.Record, c Comparison) []honne.Further {
+	now, then, ok := Shares(r, c)
+	if !ok {
+		return nil
+	}
+	return []honne.Further{part("share", now, honne.UnitRatio), part("share-then", then, honne.UnitRatio)}
+}
+
+func quarterGap(r *honne.Record, q honne.Period) (float64, bool) {
+	g, ok := quarterGrowth(r, q)
+	m, measured, known := MarketGrowth(r, monthsOf(q))
+	return g - m.Base, ok && known && measured
+}

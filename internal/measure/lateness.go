@@ -1,0 +1,149 @@
+package measure
+
+import (
+	"honne"
+	"honne/internal/stat"
+)
+
+func lateness() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-09", Slug: "lateness"},
+		Doc: `Lateness: median business days between the day a report was due and the day it came; 0 in time; open reports count to the as-of day.
+Only where a due day was agreed and the day of receipt is known. Where no day was agreed the value is the median of business days taken
+after the end of the period, parts agreed = 0 and unjudged = 1: days to know, never late. Parts: agreed, unjudged, on-time (share),
+late, late-of-4 (of the last four), p90, open. Minimum: three reports. Source: domain 3.4, 3.5 S-09.`,
+		Params:      []Param{{"months", 12, "months of reports looked at"}},
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedDueDays, honne.NeedReceipts},
+		Confounders: []string{"confounder.our-template-change"},
+		Run:         runLateness,
+	}
+}
+
+func runLateness(r *honne.Record, p Params) honne.Result {
+	dated, agreed := latenessReports(r)
+	if len(dated) == 0 {
+		return unknown(honne.Say("why.lateness.no-reports"), honne.NeedSales)
+	}
+	counted := exact(dated, agreed, r.AsOf)
+	if len(counted) < 3 {
+		return unknown(honne.Say("why.lateness.few", honne.Count("reports", len(counted))), honne.NeedReceipts)
+	}
+	window := recent(counted, p.count("months"))
+	days := daysOf(window, agreed, r.AsOf)
+	res := honne.Result{
+		Known: true, Value: stat.Median(days), Unit: honne.UnitDays, N: len(window),
+		Period: honne.Period{From: window[0].period.From, To: window[len(window)-1].period.To},
+		Parts:  []honne.Further{flag("agreed", agreed), part("p90", stat.Quantile(days, 0.9), honne.UnitDays)},
+	}
+	last := window[len(window)-1].period.To.Month()
+	res.History = history(r, last, func(q honne.Period) (float64, bool) {
+		in := daysOf(inside(counted, q), agreed, r.AsOf)
+		return stat.Median(in), len(in) > 0
+	})
+	year := honne.Period{From: (res.Period.From.Month() - 12).First(), To: (res.Period.To.Month() - 12).Last()}
+	before := daysOf(inside(counted, year), agreed, r.AsOf)
+	res.Baseline = baseline(stat.Median(before), len(before) >= 3)
+	for _, x := range window {
+		res.Evidence = append(res.Evidence, honne.Selection{Series: x.owed.Kind, Period: x.period, Amount: true})
+	}
+	if !agreed {
+		res.Parts = append(res.Parts, flag("unjudged", true))
+		res.Because = []honne.Message{honne.Say("because.days-taken", honne.Number("days", res.Value), honne.Count("reports", len(window)))}
+		return res
+	}
+	addLate(&res, window, r.AsOf)
+	return res
+}
+
+// addLate adds what may be called late.
+func addLate(res *honne.Result, window []report, asOf honne.Date) {
+	late, lateOf4, open := 0, 0, 0
+	worst := report{}
+	for i, x := range window {
+		if x.late(asOf) == 0 {
+			continue
+		}
+		late++
+		if i >= len(window)-4 {
+			lateOf4++
+		}
+		if x.received == 0 {
+			open++
+		}
+		if worst.due == 0 || x.late(asOf) > worst.late(asOf) {
+			worst = x
+		}
+	}
+	n := len(window)
+	res.Numerator = counted("term.reports-on-time", n-late)
+	res.Denominator = counted("term.reports-due", n)
+	res.Parts = append(res.Parts, part("on-time", ratio(int64(n-late), int64(n)), honne.UnitRatio),
+		part("late", float64(late), honne.UnitCount), part("late-of-4", float64(lateOf4), honne.UnitCount),
+		part("open", float64(open), honne.UnitCount))
+	res.Because = append(res.Because, honne.Say("because.lateness", honne.Count("late", late), honne.Count("reports", n), honne.Number("days", res.Value)))
+	switch {
+	case late == 0:
+	case worst.received == 0:
+		res.Because = append(res.Because, honne.Say("because.report-open", honne.Word("series", "series."+string(worst.owed.Kind)),
+			honne.Over("period", worst.period), honne.Day("due", worst.due), honne.Count("days", worst.late(asOf))))
+	default:
+		res.Because = append(res.Because, honne.Say("because.report-late", honne.Word("series", "series."+string(worst.owed.Kind)),
+			honne.Over("period", worst.period), honne.Day("due", worst.due), honne.Day("received", worst.received), honne.Count("days", worst.late(asOf))))
+	}
+}
+
+// latenessReports lists the reports with an agreed day, or, when there are
+// none, the monthly sales reports, oldest period first.
+func latenessReports(r *honne.Record) (list []report, agreed bool) {
+	for _, owed := range r.Distributor.Profile.Reports {
+		if owed.DueDays > 0 {
+			list = append(list, owing(r, owed)...)
+		}
+	}
+	if agreed = len(list) > 0; !agreed {
+		list = owing(r, honne.Owed{Kind: honne.Sales, Every: "month"})
+	}
+	sortReports(list)
+	return list, agreed
+}
+
+// exact keeps the reports that may be counted: received on a known day, or open
+// and overdue.
+func exact(list []report, agreed bool, asOf honne.Date) []report {
+	var out []report
+	for _, x := range list {
+		overdue := agreed && x.received == 0 && x.due < asOf
+		if x.received != 0 && x.exact || overdue {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func daysOf(list []report, agreed bool, asOf honne.Date) []float64 {
+	var out []float64
+	for _, x := range list {
+		if agreed {
+			out = append(out, float64(x.late(asOf)))
+		} else {
+			out = append(out, float64(x.taken()))
+		}
+	}
+	return out
+}
+
+// recent keeps the reports of the last months before the newest.
+func recent(list []report, months int) []report {
+	last := list[len(list)-1].period.To.Month()
+	return inside(list, honne.Months(last-honne.Month(months-1), last))
+}
+
+func inside(list []report, p honne.Period) []report {
+	var out []report
+	for _, x := range list {
+		if p.Contains(x.period.To) {
+			out = append(out, x)
+		}
+	}
+	return out
+}

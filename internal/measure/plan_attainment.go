@@ -1,0 +1,101 @@
+package measure
+
+import "honne"
+
+func planAttainment() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-01", Slug: "plan-attainment"},
+		Doc: `Plan attainment: sales ÷ plan, fiscal year to date, over the months that both know.
+The plan of a month is an agreed target, else the plan in the partner's own file, else our own target (part agreed = 0).
+Without sales their purchases, else our shipments, stand in (part sell-in = 1).
+Minimum: one full month. Parts: agreed, sell-in, months, months-under. History: whole quarters. Source: domain 3.5 S-01.`,
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
+		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
+		Run:         runPlanAttainment,
+	}
+}
+
+func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
+	actual, months := soldOrBought(r)
+	if len(months) == 0 {
+		return unknown(honne.Say("why.plan-attainment.no-sales"), honne.NeedSales)
+	}
+	plans := PlanOf(r)
+	last := months[len(months)-1]
+	att, ok := attain(actual, plans, ToDate(r, last))
+	if !ok {
+		return unknown(honne.Say("why.plan-attainment.no-plan"), honne.NeedAgreedTargets)
+	}
+	res := honne.Result{
+		Known: true, Value: att.ratio(), Unit: honne.UnitRatio, N: len(att.months), Period: covering(att.months),
+		Numerator:   sum(r, "term."+string(actual.Series), att.actual, att.amount, choose(actual.Series, att.months, att.amount)),
+		Denominator: sum(r, Label(att.plan, att.agreed), att.planned, att.amount, choose(att.plan.Series, att.months, att.amount)),
+	}
+	under := att.under(actual)
+	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
+		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
+	res.History = history(r, last, func(q honne.Period) (float64, bool) {
+		a, ok := attain(actual, plans, monthsOf(q))
+		return a.ratio(), ok && len(a.months) == 3 && a.agreed == att.agreed
+	})
+	before, ok := attain(actual, plans, shifted(att.months, -12))
+	res.Baseline = baseline(before.ratio(), ok && len(before.months) == len(att.months))
+	res.Because = att.because(r, under, actual.Series)
+	if att.actual < att.planned {
+		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+		res.Because = append(res.Because, events(r, res.Period, honne.EventFee)...)
+	}
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	return res
+}
+
+// soldOrBought returns sales and the months that have any, else what the
+// distributor bought.
+func soldOrBought(r *honne.Record) (Track, []honne.Month) {
+	for _, s := range []honne.Series{honne.Sales, honne.Purchases, honne.Shipments} {
+		t := Monthly(r, s)
+		if months := reported(r, t); len(months) > 0 {
+			return t, months
+		}
+	}
+	return Track{}, nil
+}
+
+type attainment struct {
+	months          []honne.Month
+	plan            Track
+	agreed, amount  bool
+	actual, planned int64
+}
+
+func attain(actual Track, plans Plan, months []honne.Month) (a attainment, ok bool) {
+	a.plan, a.agreed = plans.For(months)
+	a.months, a.amount = basis(actual, a.plan, months)
+	a.actual, _ = actual.Sum(a.months, a.amount)
+	a.planned, _ = a.plan.Sum(a.months, a.amount)
+	return a, len(a.months) > 0 && a.planned > 0
+}
+
+func (a attainment) ratio() float64 { return ratio(a.actual, a.planned) }
+
+func (a attainment) under(actual Track) (n int) {
+	for _, m := range a.months {
+		if actual.Figure(m, a.amount).N < a.plan.Figure(m, a.amount).N {
+			n++
+		}
+	}
+	return n
+}
+
+func (a attainment) because(r *honne.Record, under int, s honne.Series) []honne.Message {
+	plan := honne.Word("plan", Label(a.plan, a.agreed))
+	out := []honne.Message{honne.Say("because.plan-attainment", honne.Ratio("ratio", a.ratio()), plan,
+		said(r, "sales", a.actual, a.amount), said(r, "planned", a.planned, a.amount), honne.Over("period", covering(a.months)))}
+	if under > 0 {
+		out = append(out, honne.Say("because.months-under", honne.Count("under", under), honne.Count("months", len(a.months)), plan))
+	}
+	if s != honne.Sales {
+		out = append(out, honne.Say("because.sell-in-instead"))
+	}
+	return out
+}

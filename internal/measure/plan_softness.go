@@ -1,0 +1,93 @@
+package measure
+
+import (
+	"honne"
+	"honne/internal/japan"
+)
+
+func planSoftness() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-06", Slug: "plan-softness"},
+		Doc: `Plan softness: the plan that the partner proposes ÷ (sales of the same months a year earlier × (1 + g_market)).
+The plan is a proposal, else the plan in their own file, of the newest fiscal year for which at least three months can be compared.
+Below 1 the plan asks for less than the market gives. Parts: low and high (against the fastest and the slowest market), of-expectation
+(÷ our own target of the same months). Minimum: a plan and a market. Source: domain 3.5 S-06.`,
+		Needs:       []honne.Need{honne.NeedProposal, honne.NeedSalesHistory, honne.NeedMarketGrowth},
+		Confounders: []string{"confounder.capacity", "confounder.reimbursement-cut"},
+		Run:         runPlanSoftness,
+	}
+}
+
+func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
+	plan, months, amount, found := proposal(r)
+	if !found {
+		return unknown(honne.Say("why.plan-softness.no-plan"), honne.NeedProposal)
+	}
+	if len(months) < 3 {
+		return unknown(honne.Say("why.plan-softness.no-year-before"), honne.NeedSalesHistory)
+	}
+	market, ok := marketBehind(r, shifted(months, -12))
+	if !ok {
+		return unknown(honne.Say("why.plan-softness.no-market"), honne.NeedMarketGrowth)
+	}
+	planned, _ := plan.Sum(months, amount)
+	before, _ := Monthly(r, honne.Sales).Sum(shifted(months, -12), amount)
+	soft := func(g float64) float64 { return float64(planned) / (float64(before) * (1 + g)) }
+	if before <= 0 || !finite(soft(market.Base)) {
+		return unknown(honne.Say("why.plan-softness.no-year-before"), honne.NeedSalesHistory)
+	}
+	res := honne.Result{
+		Known: true, Value: soft(market.Base), Unit: honne.UnitRatio, N: len(months), Period: covering(months),
+		Numerator:   sum(r, "term."+string(plan.Series), planned, amount, choose(plan.Series, months, amount)),
+		Denominator: sum(r, "term.prior", before, amount, choose(honne.Sales, shifted(months, -12), amount)),
+		Parts: []honne.Further{part("market", market.Base, honne.UnitGrowth),
+			part("low", soft(market.High), honne.UnitRatio), part("high", soft(market.Low), honne.UnitRatio)},
+	}
+	if want, ok := Monthly(r, honne.Target).whole(months, amount); ok && want > 0 {
+		res.Parts = append(res.Parts, part("of-expectation", ratio(planned, want), honne.UnitRatio))
+	}
+	res.Because = []honne.Message{honne.Say("because.plan-softness", honne.Growth("asked", ratio(planned, before)-1),
+		honne.Growth("market", market.Base), honne.Over("period", res.Period))}
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	return res
+}
+
+// proposal finds the plan and the months of its newest fiscal year that had
+// sales a year earlier.
+func proposal(r *honne.Record) (plan Track, months []honne.Month, amount, found bool) {
+	sales := Monthly(r, honne.Sales)
+	past := Track{Series: sales.Series}
+	for _, m := range sales.Months {
+		if bookMonth(r, m.Month).To <= r.AsOf {
+			m.Month += 12
+			past.Months = append(past.Months, m)
+		}
+	}
+	start := r.Distributor.Profile.FiscalStart()
+	for _, s := range []honne.Series{honne.Proposed, honne.Plan} {
+		plan = Monthly(r, s)
+		for i := len(plan.Months) - 1; i >= 0; i-- {
+			found = true
+			year := japan.FiscalPeriod(japan.FiscalYear(plan.Months[i].Month, start), start)
+			if months, amount = basis(plan, past, monthsOf(year)); len(months) >= 3 {
+				return plan, months, amount, true
+			}
+		}
+	}
+	return plan, nil, false, found
+}
+
+// marketBehind is the growth of the market over the months that the plan is set
+// against, else over the newest twelve that a market series holds, else the
+// range that was answered.
+func marketBehind(r *honne.Record, months []honne.Month) (honne.Range3, bool) {
+	if g, measured, ok := MarketGrowth(r, months); ok && measured {
+		return g, true
+	}
+	if market := Monthly(r, honne.Market); len(market.Months) > 0 {
+		last := market.Months[len(market.Months)-1].Month
+		months = span(last-11, last)
+	}
+	g, _, ok := MarketGrowth(r, months)
+	return g, ok
+}

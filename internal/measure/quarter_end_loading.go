@@ -1,0 +1,161 @@
+package measure
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/stat"
+)
+
+func quarterEndLoading() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-12", Slug: "quarter-end-loading"},
+		Doc: `Quarter-end loading: QELI = share of the quarter's sell-in in its last ten business days ÷ (10 ÷ business days of the quarter), of the
+last completed quarter; 1 is even. Sell-in is our dated shipments, else their dated purchases. Parts: qeli, sell-out (QELI of their dated
+sales), excess = qeli − sell-out, stock-months-up (stock at the end of the quarter in months of sales, less that at its start),
+next-index (the first ten business days of the next quarter, as its share ÷ (10 ÷ business days); while that quarter runs, against the
+daily mean of the last four quarters), usual (median qeli of the same quarter of up to three years before), above-usual.
+Minimum: four quarters with dated lines on both sides. Source: domain 3.5 S-12, Appendix H.`,
+		Params: []Param{
+			{"days", 10, "business days that count as the end, and as the start, of a quarter"},
+			{"dated", 0.9, "share of a quarter's figures that must stand on dated lines"},
+		},
+		Needs:       []honne.Need{honne.NeedShipments, honne.NeedDatedLines},
+		Confounders: []string{"confounder.our-discount", "confounder.price-rise-notice", "confounder.march-budgets", "confounder.closing-day"},
+		Run:         runQuarterEndLoading,
+	}
+}
+
+// daily is one series by day, on one basis.
+type daily struct {
+	series honne.Series
+	amount bool
+	days   []honne.DayTotal
+	month  Track
+	dated  float64 // share of a period that must be dated
+}
+
+func (d daily) sum(p honne.Period) (n int64) {
+	for _, x := range d.days {
+		if p.Contains(x.Date) {
+			n += on(honne.MonthTotal{Quantity: x.Quantity, Amount: x.Amount}, d.amount).N
+		}
+	}
+	return n
+}
+
+// covers reports whether every month of the period is reported and what is
+// dated makes up enough of it.
+func (d daily) covers(q honne.Period) bool {
+	whole, ok := d.month.whole(monthsOf(q), d.amount)
+	n := d.sum(q)
+	return ok && n > 0 && whole > 0 && ratio(n, whole) >= d.dated
+}
+
+// index is the share of a quarter that falls into a few of its business days,
+// over the share of the days.
+func (d daily) index(q, days honne.Period, n int) float64 {
+	return ratio(d.sum(days), d.sum(q)) / (float64(n) / float64(japan.National().Count(q)))
+}
+
+func (d daily) qeli(q honne.Period, n int) (float64, bool) {
+	if !d.covers(q) {
+		return 0, false
+	}
+	return d.index(q, honne.Period{From: japan.National().LastN(q, n), To: q.To}, n), true
+}
+
+// byDay returns a series by day: pieces where they are known, since sell-in and
+// sell-out are priced differently, else money.
+func byDay(r *honne.Record, s honne.Series, p Params) daily {
+	d := daily{series: s, month: Monthly(r, s), dated: p["dated"], amount: true}
+	for _, x := range r.Days {
+		if x.Series == s && x.Date <= r.AsOf {
+			d.days = append(d.days, x)
+			d.amount = d.amount && !x.Quantity.Known
+		}
+	}
+	return d
+}
+
+func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
+	in, out := byDay(r, honne.Shipments, p), byDay(r, honne.Sales, p)
+	if len(in.days) == 0 {
+		in = byDay(r, honne.Purchases, p)
+	}
+	if len(in.days) == 0 {
+		return unknown(honne.Say("why.quarter-end-loading.no-sell-in"), honne.NeedShipments)
+	}
+	if len(out.days) == 0 {
+		return unknown(honne.Say("why.quarter-end-loading.no-dates"), honne.NeedDatedLines)
+	}
+	n := p.count("days")
+	four := quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 4)
+	for _, q := range four {
+		if !in.covers(q) {
+			return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), honne.NeedShipments)
+		}
+		if !out.covers(q) {
+			return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), honne.NeedDatedLines)
+		}
+	}
+	q := four[3]
+	qeli, _ := in.qeli(q, n)
+	sold, _ := out.qeli(q, n)
+	tail := honne.Period{From: japan.National().LastN(q, n), To: q.To}
+	res := honne.Result{
+		Known: true, Value: qeli, Unit: honne.UnitIndex, N: 4, Period: q,
+		Numerator:   sum(r, "term.sell-in-tail", in.sum(tail), in.amount, honne.Selection{Series: in.series, Period: tail, Amount: in.amount}),
+		Denominator: sum(r, "term.sell-in-quarter", in.sum(q), in.amount, honne.Selection{Series: in.series, Period: q, Amount: in.amount}),
+		Parts: []honne.Further{part("qeli", qeli, honne.UnitIndex), part("sell-out", sold, honne.UnitIndex),
+			part("excess", qeli-sold, honne.UnitIndex)},
+	}
+	res.Evidence = append(selections(res.Numerator, res.Denominator), honne.Selection{Series: honne.Sales, Period: tail, Amount: out.amount})
+	res.Because = []honne.Message{honne.Say("because.quarter-end-loading", honne.Ratio("share", ratio(in.sum(tail), in.sum(q))),
+		honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))}
+	aroundLoading(r, &res, in, four, n)
+	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) { return in.qeli(q, n) })
+	year := quarters(r, q.To.Month()-12, 1)[0]
+	before, ok := in.qeli(year, n)
+	res.Baseline = baseline(before, ok)
+	res.OurSide = events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice)
+	return res
+}
+
+// aroundLoading adds what stands beside a loaded quarter: the stock, the next
+// quarter's start, and what is usual for the quarter.
+func aroundLoading(r *honne.Record, res *honne.Result, in daily, four []honne.Period, n int) {
+	q := four[3]
+	first, last := q.From.Month(), q.To.Month()
+	end, a := cover(r, last)
+	start, b := cover(r, first-1)
+	if a && b {
+		res.Parts = append(res.Parts, part("stock-months-up", end.months-start.months, honne.UnitMonths))
+		res.Because = append(res.Because, honne.Say("because.stock-beside-loading", honne.Number("start", start.months), honne.Number("end", end.months)))
+		res.Evidence = append(res.Evidence, choose(honne.Stock, []honne.Month{first - 1, last}, end.amount))
+	}
+	next := honne.Months(last+1, last+3)
+	head := honne.Period{From: next.From, To: japan.National().FirstN(next, n)}
+	if in.covers(next) && next.To <= r.AsOf {
+		res.Parts = append(res.Parts, part("next-index", in.index(next, head, n), honne.UnitIndex))
+	} else if known := in.month.Figure(last+1, in.amount); known.Known && head.To <= r.AsOf && head.To <= lastDay(in.days) {
+		year := honne.Period{From: four[0].From, To: q.To}
+		res.Parts = append(res.Parts, part("next-index", in.index(year, head, n), honne.UnitIndex))
+	}
+	var usual []float64
+	for back := honne.Month(12); back <= 36; back += 12 {
+		if v, ok := in.qeli(honne.Months(first-back, last-back), n); ok {
+			usual = append(usual, v)
+		}
+	}
+	if len(usual) > 0 {
+		m := stat.Median(usual)
+		res.Parts = append(res.Parts, part("usual", m, honne.UnitIndex), part("above-usual", res.Value-m, honne.UnitIndex))
+	}
+}
+
+// lastDay is the last day of the dated lines.
+func lastDay(days []honne.DayTotal) honne.Date {
+	return slices.MaxFunc(days, func(a, b honne.DayTotal) int { return int(a.Date - b.Date) }).Date
+}

@@ -1,0 +1,157 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+)
+
+func restatement() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-08", Slug: "restatement"},
+		Doc: `Restatement: figures of past months that changed after they were first reported, without an explanation ÷ figures reported.
+A figure is one product in one month of sales, purchases or stock; it changed when it now differs from its first report by more than threshold.
+A plausible stated reason (returns, price agreement, late credit note, closing day …) explains a change; the same reason for the third time
+within four quarters, returns without return lines, and returns that raise a figure do not. What we caused is always explained.
+Also found without a second table: a running total that does not fit the months, a year-before column that differs from what was reported.
+Parts: changed, explained, after-meeting (changed within meeting-days business days after a meeting), magnitude = Σ|last−first| ÷ Σ|first|,
+down (share of the changed that fell), silent. Minimum: three months in at least two reports. Source: domain 3.5 S-08.`,
+		Params: []Param{
+			{"threshold", 0.005, "a change of at most this share of the first figure is none"},
+			{"months", 12, "months looked at, up to the last reported"},
+			{"meeting-days", 5, "business days after a meeting"},
+		},
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory},
+		Confounders: []string{"confounder.price-agreement", "confounder.returns", "confounder.credit-note", "confounder.closing-day"},
+		Run:         runRestatement,
+	}
+}
+
+func runRestatement(r *honne.Record, p Params) honne.Result {
+	months := Reported(r)
+	if len(months) < 3 || actualReports(r) < 2 {
+		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months))), honne.NeedSalesHistory)
+	}
+	last := months[len(months)-1]
+	window := span(last-honne.Month(p.count("months")-1), last)
+	all := revise(r, p)
+	w := all.within(window)
+	if w.reported == 0 {
+		return unknown(honne.Say("why.restatement.few", honne.Count("months", 0)), honne.NeedSalesHistory)
+	}
+	res := honne.Result{
+		Known: true, Value: w.share(), Unit: honne.UnitRatio, N: w.reported, Period: covering(window),
+		Numerator:   counted("term.figures-unexplained", w.unexplained(), w.evidence(r)...),
+		Denominator: counted("term.figures-reported", w.reported, choose(honne.Sales, window, true)),
+		Parts:       w.parts(),
+		Because:     w.because(r),
+	}
+	res.History = history(r, last, func(q honne.Period) (float64, bool) {
+		x := all.within(monthsOf(q))
+		return x.share(), x.reported > 0
+	})
+	before := all.within(shifted(window, -12))
+	res.Baseline = baseline(before.share(), before.reported > 0)
+	if w.unexplained() > 0 {
+		res.OurSide = events(r, res.Period, honne.EventOurPrice)
+	}
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	return res
+}
+
+// actualReports counts the deliveries that hold figures of the past.
+func actualReports(r *honne.Record) (n int) {
+	for _, d := range r.Deliveries {
+		if slices.Contains(restated, d.Series) {
+			n++
+		}
+	}
+	return n
+}
+
+func (w revisions) unexplained() (n int) {
+	for _, x := range w.cells {
+		if !x.explained {
+			n++
+		}
+	}
+	return n
+}
+
+// share is at most 1: a figure that only a later column puts in doubt may stand
+// outside the months looked at.
+func (w revisions) share() float64 { return min(ratio(int64(w.unexplained()), int64(w.reported)), 1) }
+
+func (w revisions) parts() []honne.Further {
+	var explained, meeting, down, silent int
+	for _, x := range w.cells {
+		explained += int(oneIf(x.explained))
+		meeting += int(oneIf(x.afterMeeting))
+		down += int(oneIf(x.last < x.first))
+		silent += int(oneIf(x.silent))
+	}
+	count := func(name string, n int) honne.Further { return part(name, float64(n), honne.UnitCount) }
+	out := []honne.Further{count("changed", len(w.cells)), count("explained", explained),
+		count("after-meeting", meeting), count("silent", silent), part("magnitude", w.magnitude(), honne.UnitRatio)}
+	if n := len(w.cells); n > 0 {
+		out = append(out, part("down", float64(down)/float64(n), honne.UnitRatio))
+	}
+	return out
+}
+
+// magnitude is the larger part of what was reported: money where there is any.
+func (w revisions) magnitude() float64 {
+	for i, first := range w.firsts {
+		if first > 0 {
+			return ratio(w.moved[i], first)
+		}
+	}
+	return 0
+}
+
+// because names the three revisions that moved most, unexplained ones first.
+func (w revisions) because(r *honne.Record) []honne.Message {
+	out := []honne.Message{honne.Say("because.restatement", honne.Count("unexplained", w.unexplained()),
+		honne.Count("changed", len(w.cells)), honne.Count("reported", w.reported))}
+	for _, x := range w.weightiest()[:min(3, len(w.cells))] {
+		id := "because.revised"
+		switch {
+		case x.silent:
+			id = "because.revised.silent"
+		case x.afterMeeting:
+			id = "because.revised.after-meeting"
+		}
+		out = append(out, honne.Say(id, honne.InMonth("month", x.month), honne.Word("series", "series."+string(x.series)),
+			said(r, "first", x.first, x.amount), said(r, "now", x.last, x.amount), honne.Word("reason", "reason."+string(x.reason))))
+	}
+	return out
+}
+
+func (w revisions) evidence(r *honne.Record) []honne.Selection {
+	var out []honne.Selection
+	for _, x := range w.weightiest() {
+		s := honne.Selection{Series: x.series, Period: x.month.Period(), Amount: x.amount, Submissions: x.versions}
+		if x.product >= 0 {
+			s.Product = productKey(r, x.product)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (w revisions) weightiest() []revision {
+	out := slices.Clone(w.cells)
+	slices.SortStableFunc(out, func(a, b revision) int {
+		return cmp.Or(cmp.Compare(oneIf(a.explained), oneIf(b.explained)), cmp.Compare(oneIf(b.amount), oneIf(a.amount)),
+			cmp.Compare(distance(b.first, b.last), distance(a.first, a.last)))
+	})
+	return out
+}
+
+func productKey(r *honne.Record, i int32) string {
+	if p := r.Products[i]; p.Code != "" {
+		return p.Code
+	}
+	return r.Products[i].Name
+}

@@ -1,0 +1,245 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// restated are the series whose past figures should stand once reported.
+// Forecasts and plans may change; running totals and year-before columns are
+// checks on sales.
+var restated = []honne.Series{honne.Sales, honne.Purchases, honne.Stock}
+
+// cell is one figure of the roll-up.
+type cell struct {
+	series  honne.Series
+	month   honne.Month
+	product int32
+}
+
+// revision is a cell that differs from its first report.
+type revision struct {
+	cell
+	amount       bool
+	first, last  int64
+	explained    bool
+	afterMeeting bool
+	silent       bool        // no second report says so; a running total or a later column does
+	seen         honne.Month // silent: the month whose report shows it
+	reason       honne.Reason
+	versions     []honne.SubmissionID
+}
+
+// revisions are the revised cells of some months among those reported.
+type revisions struct {
+	cells    []revision // by series, month, product
+	reported int
+	firsts   [2]int64 // Σ|first| in money and in pieces
+	moved    [2]int64 // Σ|last−first|
+	figures  map[cell]honne.Reported
+	deltas   map[cell]*delta
+}
+
+// delta is what the versions after the first did to a cell.
+type delta struct {
+	by        honne.Reported // sum of all changes
+	explained bool
+	meeting   bool
+	reason    honne.Reason
+	versions  []honne.SubmissionID
+}
+
+func distance(a, b int64) int64 { return max(a-b, b-a) }
+
+// revise finds the revised cells of all months.
+func revise(r *honne.Record, p Params) revisions {
+	all := revisions{figures: map[cell]honne.Reported{}, deltas: map[cell]*delta{}}
+	for _, s := range restated {
+		f := r.Series(s)
+		for i, m := range f.Month {
+			all.figures[cell{s, m, f.Product[i]}] = honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
+		}
+	}
+	all.follow(r, p)
+	for _, c := range all.sorted() {
+		if x, ok := all.compare(c, p["threshold"]); ok {
+			all.cells = append(all.cells, x)
+		}
+	}
+	all.cells = append(all.cells, silent(r, all, p["threshold"])...)
+	slices.SortStableFunc(all.cells, func(a, b revision) int { return compareCells(a.cell, b.cell) })
+	return all
+}
+
+// follow walks through the changes in the order they were received.
+func (w *revisions) follow(r *honne.Record, p Params) {
+	told := reasons{}
+	for _, c := range r.Changes {
+		m, ok := c.Period.Bucket()
+		if !ok || !slices.Contains(restated, c.Series) || c.Old == 0 {
+			continue
+		}
+		key := cell{c.Series, m, c.Product}
+		if _, reported := w.figures[key]; !reported {
+			w.figures[key] = honne.Reported{}
+		}
+		d := w.deltas[key]
+		if d == nil {
+			d = &delta{explained: true, versions: []honne.SubmissionID{c.Old}}
+			w.deltas[key] = d
+		}
+		d.by.Amount = d.by.Amount.Plus(difference(c.After.Amount, c.Before.Amount))
+		d.by.Quantity = d.by.Quantity.Plus(difference(c.After.Quantity, c.Before.Quantity))
+		d.explained = told.explain(r, c) && d.explained
+		d.meeting = d.meeting || afterMeeting(r, c, p.count("meeting-days"))
+		d.reason = c.Reason
+		d.versions = append(d.versions, c.New)
+	}
+}
+
+func difference(a, b honne.Figure) honne.Figure {
+	return honne.Figure{N: a.N - b.N, Known: a.Known || b.Known}
+}
+
+// sorted lists the changed cells in the order of series, month and product.
+func (w *revisions) sorted() []cell {
+	out := make([]cell, 0, len(w.deltas))
+	for c := range w.deltas {
+		out = append(out, c)
+	}
+	slices.SortFunc(out, compareCells)
+	return out
+}
+
+func compareCells(a, b cell) int {
+	return cmp.Or(cmp.Compare(slices.Index(restated, a.series), slices.Index(restated, b.series)),
+		cmp.Compare(a.month, b.month), cmp.Compare(a.product, b.product))
+}
+
+func (w *revisions) compare(c cell, threshold float64) (x revision, changed bool) {
+	d, now := w.deltas[c], w.figures[c]
+	x = revision{cell: c, explained: d.explained, afterMeeting: d.meeting, reason: d.reason, versions: d.versions}
+	x.amount = d.by.Amount.Known
+	last, by := now.Quantity.N, d.by.Quantity.N
+	if x.amount {
+		last, by = now.Amount.N, d.by.Amount.N
+	}
+	x.first, x.last = last-by, last
+	return x, moved(x.first, x.last, threshold) && !(x.amount && rounding(x.first, x.last))
+}
+
+func moved(first, last int64, threshold float64) bool {
+	return float64(distance(first, last)) > threshold*float64(distance(first, 0))
+}
+
+// rounding reports whether one amount is the other in thousands or millions: a
+// later report in 千円 repeats a figure, it does not change it.
+func rounding(a, b int64) bool {
+	for _, unit := range []int64{1000, 1_000_000} {
+		for _, x := range [][2]int64{{a, b}, {b, a}} {
+			fine, coarse := x[0], x[1]
+			if fine%unit != 0 && coarse%unit == 0 && (fine/unit*unit == coarse || (fine+unit/2)/unit*unit == coarse) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// within keeps the cells of some months and sums what was reported for them.
+func (w revisions) within(months []honne.Month) revisions {
+	out := revisions{}
+	p := covering(months)
+	for c, now := range w.figures {
+		if !p.Contains(c.month.First()) {
+			continue
+		}
+		out.reported++
+		first := now
+		if d := w.deltas[c]; d != nil {
+			first = honne.Reported{Quantity: difference(now.Quantity, d.by.Quantity), Amount: difference(now.Amount, d.by.Amount)}
+		}
+		out.firsts[0] += distance(first.Amount.N, 0)
+		out.firsts[1] += distance(first.Quantity.N, 0)
+		out.moved[0] += distance(first.Amount.N, now.Amount.N)
+		out.moved[1] += distance(first.Quantity.N, now.Quantity.N)
+	}
+	for _, x := range w.cells {
+		if at := max(x.month, x.seen); p.Contains(at.First()) {
+			out.cells = append(out.cells, x)
+		}
+	}
+	return out
+}
+
+// reasons counts the reports in which a reason was stated.
+type reasons map[honne.Reason][]telling
+
+type telling struct {
+	on honne.Date
+	by honne.SubmissionID
+}
+
+// explain decides whether a stated reason explains a change; it must see the
+// changes in the order they were received.
+func (t reasons) explain(r *honne.Record, c honne.Change) bool {
+	on, times := c.Received.Day(), 0
+	known := false
+	for _, x := range t[c.Reason] {
+		if x.by == c.New {
+			known = true
+		}
+		if on == 0 || x.on == 0 || x.on.Month() > on.Month()-12 {
+			times++
+		}
+	}
+	if !known {
+		t[c.Reason] = append(t[c.Reason], telling{on, c.New})
+		times++
+	}
+	if c.Reason == honne.ReasonOwnSide {
+		return true
+	}
+	return c.Reason.Explains() && times < 3 && plausible(r, c)
+}
+
+// plausible refuses returns and credit notes that raise a figure, and returns
+// of a partner who reports returns but none of that time.
+func plausible(r *honne.Record, c honne.Change) bool {
+	if c.Reason != honne.ReasonReturns && c.Reason != honne.ReasonCreditNote {
+		return true
+	}
+	raised := c.After.Amount.N > c.Before.Amount.N
+	if !c.After.Amount.Known {
+		raised = c.After.Quantity.N > c.Before.Quantity.N
+	}
+	if raised && c.Series == honne.Sales {
+		return false
+	}
+	returns := Monthly(r, honne.Returns)
+	if c.Reason == honne.ReasonCreditNote || len(returns.Months) == 0 {
+		return true
+	}
+	until := max(c.Period.To.Month(), c.Received.Day().Month())
+	amount, n := returns.Sum(span(c.Period.From.Month(), until), true)
+	pieces, k := returns.Sum(span(c.Period.From.Month(), until), false)
+	return n+k > 0 && (amount != 0 || pieces != 0)
+}
+
+// afterMeeting reports whether the new version came within some business days
+// after a meeting; a day of receipt that is only estimated proves nothing.
+func afterMeeting(r *honne.Record, c honne.Change, days int) bool {
+	on := c.Received.Day()
+	if !c.Received.Exact() || on == 0 {
+		return false
+	}
+	for _, e := range r.Distributor.Profile.Events {
+		if e.Kind.IsMeeting() && e.Date < on && c.First.Day() <= e.Date && japan.National().Between(e.Date, on) <= days {
+			return true
+		}
+	}
+	return false
+}

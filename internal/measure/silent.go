@@ -1,0 +1,145 @@
+package measure
+
+import (
+	"honne"
+	"honne/internal/japan"
+)
+
+// silent finds revisions that no second report shows: a year-before column that
+// differs from what was reported then, and a running total whose step differs
+// from the month. Cells of which a change is on record are left alone. Source:
+// domain 3.5 S-08.
+func silent(r *honne.Record, w revisions, threshold float64) []revision {
+	found := map[cell]revision{}
+	var order []cell
+	keep := func(x revision) {
+		_, twice := found[x.cell]
+		if !twice && moved(x.first, x.last, threshold) && !(x.amount && coarse(x.first, x.last)) {
+			found[x.cell] = x
+			order = append(order, x.cell)
+		}
+	}
+	yearBefore(r, w, keep)
+	runningTotal(r, w, keep)
+	out := make([]revision, 0, len(order))
+	for _, c := range order {
+		out = append(out, found[c])
+	}
+	return out
+}
+
+// coarse reports whether two amounts may differ only because one of them stands
+// in thousands or millions; a difference of two rounded totals is off by a unit.
+func coarse(a, b int64) bool {
+	for _, unit := range []int64{1000, 1_000_000} {
+		if (a%unit == 0) != (b%unit == 0) && distance(a, b) <= unit {
+			return true
+		}
+	}
+	return false
+}
+
+func yearBefore(r *honne.Record, w revisions, keep func(revision)) {
+	f := r.Series(honne.PriorYear)
+	for i, m := range f.Month {
+		c := cell{honne.Sales, m - 12, f.Product[i]}
+		told := honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
+		if then, ok := w.figures[c]; ok && w.deltas[c] == nil {
+			x := unsaid(c, then, told, f.Version[i])
+			x.seen = m
+			keep(x)
+		}
+	}
+}
+
+func unsaid(c cell, first, last honne.Reported, by honne.SubmissionID) revision {
+	x := revision{cell: c, silent: true, reason: honne.ReasonUnexplained, versions: []honne.SubmissionID{by}}
+	switch {
+	case first.Amount.Known && last.Amount.Known:
+		x.amount, x.first, x.last = true, first.Amount.N, last.Amount.N
+	case first.Quantity.Known && last.Quantity.Known:
+		x.first, x.last = first.Quantity.N, last.Quantity.N
+	}
+	return x
+}
+
+func runningTotal(r *honne.Record, w revisions, keep func(revision)) {
+	f := r.Series(honne.ToDate)
+	totals := map[cell]honne.Reported{}
+	for i, m := range f.Month {
+		totals[cell{honne.ToDate, m, f.Product[i]}] = honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
+	}
+	start := r.Distributor.Profile.FiscalStart()
+	for i, m := range f.Month {
+		c := cell{honne.Sales, m, f.Product[i]}
+		month, ok := w.figures[c]
+		if !ok || w.touched(c, start) {
+			continue
+		}
+		step := totals[cell{honne.ToDate, m, f.Product[i]}]
+		if _, q := japan.QuarterOf(m, start); !(q == 1 && japan.FiscalPeriod(japan.FiscalYear(m, start), start).From == m.First()) {
+			before, known := totals[cell{honne.ToDate, m - 1, f.Product[i]}]
+			if !known {
+				continue
+			}
+			step = honne.Reported{Quantity: less(step.Quantity, before.Quantity), Amount: less(step.Amount, before.Amount)}
+		}
+		keep(unsaid(c, month, step, f.Version[i]))
+	}
+}
+
+func less(a, b honne.Figure) honne.Figure {
+	return honne.Figure{N: a.N - b.N, Known: a.Known && b.Known}
+}
+
+// touched reports whether a change is on record for the product in the fiscal
+// year up to the month: then the running total rightly differs.
+func (w revisions) touched(c cell, start int) bool {
+	for m := japan.FiscalPeriod(japan.FiscalYear(c.month, start), start).From.Month(); m <= c.month; m++ {
+		if w.deltas[cell{c.series, m, c.product}] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Revision is a month of sales whose total differs from its first report.
+type Revision struct {
+	Month       honne.Month
+	First, Last int64
+	Amount      bool
+	Explained   bool // every changed figure of the month is explained
+	Reason      honne.Reason
+}
+
+// Revisions lists the months of sales whose total moved by more than the
+// threshold since the first report, oldest first; figures that moved against
+// each other do not count.
+func Revisions(r *honne.Record, params Params) []Revision {
+	all := revise(r, params)
+	var out []Revision
+	for _, x := range all.cells {
+		if x.series != honne.Sales || x.silent {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].Month != x.month {
+			out = append(out, Revision{Month: x.month, Amount: x.amount, Explained: true, Reason: x.reason})
+		}
+		v := &out[len(out)-1]
+		v.First, v.Last = v.First+x.first, v.Last+x.last
+		v.Explained = v.Explained && x.explained
+		if !x.explained {
+			v.Reason = x.reason
+		}
+	}
+	sales := Monthly(r, honne.Sales)
+	kept := out[:0]
+	for _, v := range out {
+		whole := sales.Figure(v.Month, v.Amount).N
+		v.First, v.Last = whole-(v.Last-v.First), whole
+		if moved(v.First, v.Last, params["threshold"]) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}

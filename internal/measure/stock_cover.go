@@ -1,0 +1,67 @@
+package measure
+
+import "honne"
+
+func stockCover() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-13", Slug: "stock-cover"},
+		Doc: `Stock cover: the stock of the last count ÷ the mean monthly sales of the three months that end with it, in months.
+Pieces where both are known, else money (part in-money = 1: stock at cost against sales at their price understates). Minimum: a count and
+three months of sales. Source: domain 3.5 S-13.`,
+		Needs:       []honne.Need{honne.NeedStock, honne.NeedSales, honne.NeedSalesHistory},
+		Confounders: []string{"confounder.lead-time", "confounder.minimum-lots"},
+		Run:         runStockCover,
+	}
+}
+
+// covered is the stock of a month's end in months of sales.
+type covered struct {
+	stock, sold int64 // at the end of the month; in three months
+	months      float64
+	amount      bool
+}
+
+// cover computes the stock cover at the end of a month; ok is false when the
+// stock or any of the three months of sales is unknown, or nothing was sold.
+func cover(r *honne.Record, m honne.Month) (c covered, ok bool) {
+	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
+	for _, amount := range []bool{false, true} {
+		held := stock.Figure(m, amount)
+		sold, whole := sales.whole(span(m-2, m), amount)
+		if held.Known && whole && sold > 0 {
+			return covered{held.N, sold, float64(held.N) / (float64(sold) / 3), amount}, true
+		}
+	}
+	return c, false
+}
+
+func runStockCover(r *honne.Record, _ Params) honne.Result {
+	counts := reported(r, Monthly(r, honne.Stock))
+	if len(counts) == 0 {
+		return unknown(honne.Say("why.stock-cover.no-stock"), honne.NeedStock)
+	}
+	last := counts[len(counts)-1]
+	c, ok := cover(r, last)
+	if !ok {
+		if len(Reported(r)) == 0 {
+			return unknown(honne.Say("why.stock-cover.no-sales"), honne.NeedSales)
+		}
+		return unknown(honne.Say("why.stock-cover.few", honne.InMonth("month", last)), honne.NeedSalesHistory)
+	}
+	res := honne.Result{
+		Known: true, Value: c.months, Unit: honne.UnitMonths, N: 3, Period: covering(span(last-2, last)),
+		Numerator:   sum(r, "term.stock", c.stock, c.amount, choose(honne.Stock, []honne.Month{last}, c.amount)),
+		Denominator: sum(r, "term.sales-three-months", c.sold, c.amount, choose(honne.Sales, span(last-2, last), c.amount)),
+		Parts:       []honne.Further{flag("in-money", c.amount)},
+	}
+	res.Because = []honne.Message{honne.Say("because.stock-cover", honne.Number("months", c.months), honne.InMonth("month", last),
+		said(r, "stock", c.stock, c.amount), said(r, "sold", c.sold, c.amount))}
+	res.History = history(r, last, func(q honne.Period) (float64, bool) {
+		c, ok := cover(r, q.To.Month())
+		return c.months, ok
+	})
+	before, ok := cover(r, last-12)
+	res.Baseline = baseline(before.months, ok)
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	return res
+}

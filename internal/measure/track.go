@@ -1,0 +1,248 @@
+package measure
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// Track is a series by month, oldest first: the figures in force, all products
+// together.
+type Track struct {
+	Series honne.Series
+	Months []honne.MonthTotal
+}
+
+// Monthly returns the track of a series.
+func Monthly(r *honne.Record, s honne.Series) Track {
+	return Track{s, r.Series(s).Monthly()}
+}
+
+// At returns the total of a month; ok is false when nothing is known of it.
+func (t Track) At(m honne.Month) (total honne.MonthTotal, ok bool) {
+	i, found := slices.BinarySearchFunc(t.Months, m, func(a honne.MonthTotal, m honne.Month) int { return int(a.Month - m) })
+	if !found {
+		return honne.MonthTotal{Month: m}, false
+	}
+	return t.Months[i], t.Months[i].Amount.Known || t.Months[i].Quantity.Known
+}
+
+// Figure returns the amount or the quantity of a month.
+func (t Track) Figure(m honne.Month, amount bool) honne.Figure {
+	total, _ := t.At(m)
+	return on(total, amount)
+}
+
+func on(t honne.MonthTotal, amount bool) honne.Figure {
+	if amount {
+		return t.Amount
+	}
+	return t.Quantity
+}
+
+// Sum adds the known figures of some months and counts them.
+func (t Track) Sum(months []honne.Month, amount bool) (sum int64, known int) {
+	for _, m := range months {
+		if f := t.Figure(m, amount); f.Known {
+			sum += f.N
+			known++
+		}
+	}
+	return sum, known
+}
+
+// whole sums a period; ok is false when a month of it is unknown.
+func (t Track) whole(months []honne.Month, amount bool) (sum int64, ok bool) {
+	sum, n := t.Sum(months, amount)
+	return sum, n == len(months) && n > 0
+}
+
+// shared lists the months of which both tracks know the figure.
+func shared(a, b Track, months []honne.Month, amount bool) []honne.Month {
+	var out []honne.Month
+	for _, m := range months {
+		if a.Figure(m, amount).Known && b.Figure(m, amount).Known {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// basis chooses amounts, or quantities where those cover more of the months, so
+// that both sides of a ratio count the same thing.
+func basis(a, b Track, months []honne.Month) (common []honne.Month, amount bool) {
+	money, pieces := shared(a, b, months, true), shared(a, b, months, false)
+	if len(pieces) > len(money) {
+		return pieces, false
+	}
+	return money, true
+}
+
+// Reported lists the months with sales whose last day has passed, oldest first:
+// a month that is still running is no full period.
+func Reported(r *honne.Record) []honne.Month { return reported(r, Monthly(r, honne.Sales)) }
+
+func reported(r *honne.Record, t Track) []honne.Month {
+	var out []honne.Month
+	for _, m := range t.Months {
+		if (m.Amount.Known || m.Quantity.Known) && bookMonth(r, m.Month).To <= r.AsOf {
+			out = append(out, m.Month)
+		}
+	}
+	return out
+}
+
+// ToDate lists the months of the fiscal year of the last month, up to it: the
+// period of the headline figures.
+func ToDate(r *honne.Record, last honne.Month) []honne.Month {
+	fy := japan.FiscalYear(last, r.Distributor.Profile.FiscalStart())
+	start := japan.FiscalPeriod(fy, r.Distributor.Profile.FiscalStart()).From.Month()
+	return span(start, last)
+}
+
+// bookMonth returns the days that a month of the distributor's reports covers.
+func bookMonth(r *honne.Record, m honne.Month) honne.Period {
+	if day := closingDay(r); day != 0 {
+		return japan.ClosingMonth(m, day)
+	}
+	return m.Period()
+}
+
+// closingDay returns the day on which the distributor's books close: as stated,
+// else as the periods of its last report show; 0 is the end of the month.
+func closingDay(r *honne.Record) int {
+	if day := r.Distributor.Profile.ClosingDay; day != 0 {
+		return day
+	}
+	for _, d := range slices.Backward(r.Deliveries) {
+		if d.Series != honne.Sales || len(d.Periods) == 0 {
+			continue
+		}
+		p := d.Periods[len(d.Periods)-1]
+		_, calendar := p.Month()
+		if _, ok := p.Bucket(); ok && !calendar {
+			_, _, day := p.To.Civil()
+			return day
+		}
+		return 0
+	}
+	return 0
+}
+
+func span(from, to honne.Month) []honne.Month {
+	var out []honne.Month
+	for m := from; m <= to; m++ {
+		out = append(out, m)
+	}
+	return out
+}
+
+func monthsOf(p honne.Period) []honne.Month { return span(p.From.Month(), p.To.Month()) }
+
+func shifted(months []honne.Month, by honne.Month) []honne.Month {
+	out := slices.Clone(months)
+	for i := range out {
+		out[i] += by
+	}
+	return out
+}
+
+func covering(months []honne.Month) honne.Period {
+	if len(months) == 0 {
+		return honne.Period{}
+	}
+	return honne.Months(months[0], months[len(months)-1])
+}
+
+// quarters lists the last n fiscal quarters that end with or before the month,
+// oldest first.
+func quarters(r *honne.Record, last honne.Month, n int) []honne.Period {
+	start := r.Distributor.Profile.FiscalStart()
+	fy, q := japan.QuarterOf(last+1, start)
+	end := japan.Quarter(fy, q, start).From.Month() - 1
+	out := make([]honne.Period, n)
+	for i := range out {
+		first := end - honne.Month(3*(n-i)-1)
+		out[i] = honne.Months(first, first+2)
+	}
+	return out
+}
+
+// history computes a value for each of the last eight quarters; quarters of
+// which nothing is known are left out.
+func history(r *honne.Record, last honne.Month, value func(honne.Period) (float64, bool)) []honne.Point {
+	var out []honne.Point
+	for _, q := range quarters(r, last, 8) {
+		if v, ok := value(q); ok && finite(v) {
+			out = append(out, honne.Point{Period: q, Value: v})
+		}
+	}
+	return out
+}
+
+// baseline keeps a value of a year earlier, nil when it is not known.
+func baseline(v float64, ok bool) *float64 {
+	if !ok || !finite(v) {
+		return nil
+	}
+	return &v
+}
+
+func choose(s honne.Series, months []honne.Month, amount bool) honne.Selection {
+	return honne.Selection{Series: s, Period: covering(months), Amount: amount}
+}
+
+// sum is a term of money or pieces with its evidence.
+func sum(r *honne.Record, label string, n int64, amount bool, sel ...honne.Selection) honne.Term {
+	t := honne.Term{Label: honne.Say(label), Select: sel}
+	if amount {
+		t.Money = honne.Money{Minor: n, Currency: r.Currency}
+	} else {
+		t.Quantity = honne.Known(n)
+	}
+	return t
+}
+
+// counted is a term that counts reports, cells or months.
+func counted(label string, n int, sel ...honne.Selection) honne.Term {
+	return honne.Term{Label: honne.Say(label), Count: n, Select: sel}
+}
+
+// said is a sum as an argument of a message: money, or pieces from thousandths.
+func said(r *honne.Record, name string, n int64, amount bool) honne.Arg {
+	if amount {
+		return honne.Amount(name, honne.Money{Minor: n, Currency: r.Currency})
+	}
+	return honne.Number(name, float64(n)/1000)
+}
+
+// selections gathers the evidence of both terms.
+func selections(terms ...honne.Term) []honne.Selection {
+	var out []honne.Selection
+	for _, t := range terms {
+		out = append(out, t.Select...)
+	}
+	return out
+}
+
+// events says what happened in a period that bears on a figure: ours.KIND for
+// our own doing, event.KIND for the rest, with the note where there is one.
+func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.Message {
+	var out []honne.Message
+	for _, e := range r.Distributor.Profile.Events {
+		if e.Date > r.AsOf || !p.Contains(e.Date) || !slices.Contains(kinds, e.Kind) {
+			continue
+		}
+		id := "event." + string(e.Kind)
+		if e.Kind.IsOurs() {
+			id = "ours." + string(e.Kind)
+		}
+		if e.Note == "" {
+			out = append(out, honne.Say(id, honne.Day("date", e.Date)))
+		} else {
+			out = append(out, honne.Say(id+".note", honne.Day("date", e.Date), honne.Text("note", e.Note)))
+		}
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package playbook_test
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/playbook"
+	"honne/playbooks"
+)
+
+var update = flag.Bool("update", false, "write lock.yaml instead of comparing it")
+
+func japan(t *testing.T) *playbook.Playbook {
+	t.Helper()
+	p, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestJapanHolds(t *testing.T) {
+	for _, p := range playbook.Test(playbooks.FS, "japan") {
+		t.Error(p)
+	}
+}
+
+func TestLock(t *testing.T) {
+	if *update {
+		list, problems := playbook.Versions(playbooks.FS)
+		if len(problems) > 0 {
+			t.Fatal(playbook.Problems(problems))
+		}
+		if err := os.WriteFile("../../playbooks/"+playbook.LockFile, playbook.Lock(list), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	for _, p := range playbook.CheckLock(playbooks.FS) {
+		t.Error(p)
+	}
+}
+
+func TestJapanIsWhole(t *testing.T) {
+	p := japan(t)
+	if !strings.HasPrefix(p.String(), "japan@") || len(p.Versions[0].SHA256) != 64 {
+		t.Errorf("version %q, hash %q", p, p.Versions[0].SHA256)
+	}
+	if len(p.Signs) != len(honne.AllSigns) {
+		t.Fatalf("%d signs", len(p.Signs))
+	}
+	for i, s := range honne.AllSigns {
+		if p.Signs[i].Sign != s.Slug {
+			t.Errorf("sign %d is %s", i, p.Signs[i].Sign)
+		}
+	}
+	if p.Sign("gut-feel").High != nil {
+		t.Error("gut feel is never red alone")
+	}
+	for _, m := range p.Measures {
+		if _, ok := p.Question(m.Measure); (m.Watch != nil || m.High != nil) && !ok {
+			t.Errorf("%s has bands and no question", m.Measure)
+		}
+	}
+	for _, m := range honne.Meanings() {
+		if !hasWords(p, m) {
+			t.Errorf("no header has the meaning %s", m)
+		}
+	}
+	if p.Overall != (playbook.OverallRules{LookCloserWatch: 2, LookCloserHigh: 1, ActHigh: 3}) {
+		t.Errorf("overall %+v", p.Overall)
+	}
+}
+
+func hasWords(p *playbook.Playbook, m honne.Meaning) bool {
+	for _, c := range p.Columns {
+		if c.Meaning == m {
+			return len(c.Exact) > 0
+		}
+	}
+	return false
+}
+
+// TestNothingKnownIsNeverJudged asks every rule about a distributor of whom
+// nothing is known.
+func TestNothingKnownIsNeverJudged(t *testing.T) {
+	p := japan(t)
+	check := func(name string, watch, high *playbook.Condition) {
+		band, trace := playbook.Judge(watch, high, playbook.Facts{})
+		if band != honne.UnknownBand && band != "" {
+			t.Errorf("%s is %s", name, band)
+		}
+		if (band == "") != (len(trace) == 0) {
+			t.Errorf("%s: a trace of %d", name, len(trace))
+		}
+	}
+	for _, s := range p.Signs {
+		check(s.Sign, s.Watch, s.High)
+	}
+	for _, m := range p.Measures {
+		check(m.Measure, m.Watch, m.High)
+	}
+}
+
+func TestQuestionsAskForADate(t *testing.T) {
+	for _, q := range japan(t).Asks {
+		name := q.Measure + string(q.Need)
+		if strings.Count(q.EN, "[date]") > 1 || strings.Count(q.JA, "◯月◯日") != 1 {
+			t.Errorf("%s asks for no date, or several", name)
+		}
+		if !strings.Contains(q.EN, "?") || !strings.HasSuffix(q.JA, "。") {
+			t.Errorf("%s is no question", name)
+		}
+	}
+}

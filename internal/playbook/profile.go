@@ -1,0 +1,166 @@
+package playbook
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"honne"
+)
+
+// Folder is what distributor.yaml says about a distributor's folder.
+type Folder struct {
+	Profile         honne.Profile
+	Targets, Market string                // names of files of the folder; "" when not named
+	Received        map[string]honne.Date // file name → the day it came, in Japan
+}
+
+// ReadProfile reads a distributor.yaml, whose name is for the problems. Every
+// key is optional, and one without a value is not there; an unknown key is an
+// error that names the nearest one. The error, of type Problems, lists all
+// problems at once. Source: "A distributor's folder" of the command line.
+func ReadProfile(data []byte, name string) (Folder, error) {
+	f := Folder{Received: map[string]honne.Date{}}
+	var problems Problems
+	r := reader{file: name, blanks: true, problems: &problems}
+	if n := r.document(data); n != nil && n.Tag != "!!null" {
+		r.folder(n, &f)
+	}
+	return f, problems.orNil()
+}
+
+func (r reader) folder(n *yaml.Node, f *Folder) {
+	p := &f.Profile
+	r.mapping("", n,
+		field{"distributor", func(key string, n *yaml.Node) {
+			r.mapping(key, n,
+				field{"name", r.text(&p.Name)},
+				field{"name_ja", r.text(&p.NameJA)},
+				field{"domains", r.domains(&p.Domains)},
+				field{"since", r.date(&p.Since)},
+				field{"fiscal_year_starts", r.whole(&p.FiscalYearStarts, 1, 12)},
+				field{"closing_day", r.whole(&p.ClosingDay, 1, 28)})
+		}},
+		field{"ours", func(key string, n *yaml.Node) {
+			r.mapping(key, n,
+				field{"name", r.text(&p.OurName)},
+				field{"domains", r.domains(&p.OurDomains)},
+				field{"currency", r.currency(&p.Currency)})
+		}},
+		field{"reports", r.list(func(key string, n *yaml.Node) { r.owed(key, n, p) })},
+		field{"contract", func(key string, n *yaml.Node) { r.contract(key, n, &p.Contract) }},
+		field{"events", r.list(func(key string, n *yaml.Node) { r.event(key, n, p) })},
+		field{"targets", r.text(&f.Targets)},
+		field{"market", r.text(&f.Market)},
+		field{"received", func(key string, n *yaml.Node) { r.received(key, n, f.Received) }})
+}
+
+func (r reader) owed(key string, n *yaml.Node, p *honne.Profile) {
+	o := honne.Owed{Every: "month"}
+	r.mapping(key, n,
+		field{"kind", oneOf(r, &o.Kind, honne.AllSeries)},
+		field{"every", oneOf(r, &o.Every, []string{"month", "quarter"})},
+		field{"due", r.dueDays(&o.DueDays)},
+		field{"level", r.whole(&o.Level, 0, 5)},
+		field{"since", r.month(&o.Since)})
+	if o.Kind == "" {
+		r.problem(n, key, "expected a kind, such as sales")
+	}
+	p.Reports = append(p.Reports, o)
+}
+
+func (r reader) contract(key string, n *yaml.Node, c *honne.Contract) {
+	r.mapping(key, n,
+		field{"exclusive", r.yes(&c.Exclusive)},
+		field{"territory", r.text(&c.Territory)},
+		field{"starts", r.date(&c.Starts)},
+		field{"ends", r.date(&c.Ends)},
+		field{"notice_days", r.whole(&c.NoticeDays, 0, 3660)},
+		field{"registration_holder", oneOf(r, &c.RegistrationHolder, []string{"distributor", "ours", "dmah"})})
+}
+
+func (r reader) event(key string, n *yaml.Node, p *honne.Profile) {
+	var e honne.Event
+	r.mapping(key, n,
+		field{"date", r.date(&e.Date)},
+		field{"kind", oneOf(r, &e.Kind, []honne.EventKind{honne.EventMeeting, honne.EventQBR, honne.EventOurPrice,
+			honne.EventOurSpecial, honne.EventOurShort, honne.EventRecall, honne.EventFee, honne.EventLaunch})},
+		field{"note", r.text(&e.Note)})
+	if e.Date == 0 || e.Kind == "" {
+		r.problem(n, key, "expected a date and a kind")
+	}
+	p.Events = append(p.Events, e)
+}
+
+func (r reader) received(key string, n *yaml.Node, into map[string]honne.Date) {
+	r.entries(key, n, func(file string, k, value *yaml.Node) {
+		if _, twice := into[file]; twice {
+			r.problem(k, join(key, file), "expected once, is here a second time")
+		}
+		var d honne.Date
+		r.date(&d)(join(key, file), value)
+		into[file] = d
+	})
+}
+
+var dueForm = regexp.MustCompile(`^([1-9]\d?)(?:st|nd|rd|th)? business days?$`)
+
+// dueDays reads "10 business days" and "5th business day": the n-th Japanese
+// business day after the period.
+func (r reader) dueDays(into *int) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		m := dueForm.FindStringSubmatch(n.Value)
+		if n.Kind != yaml.ScalarNode || m == nil {
+			r.problem(n, key, "expected a number of business days, such as 10 business days or 5th business day")
+			return
+		}
+		*into, _ = strconv.Atoi(m[1])
+	}
+}
+
+func (r reader) month(into *honne.Month) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		m, err := honne.ParseMonth(n.Value)
+		if n.Kind != yaml.ScalarNode || err != nil {
+			r.problem(n, key, "expected a month, YYYY-MM")
+			return
+		}
+		*into = m
+	}
+}
+
+func (r reader) yes(into **bool) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode || n.Value != "true" && n.Value != "false" {
+			r.problem(n, key, "expected true or false")
+			return
+		}
+		b := n.Value == "true"
+		*into = &b
+	}
+}
+
+func (r reader) currency(into *honne.Currency) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		letters := strings.Trim(n.Value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		if n.Kind != yaml.ScalarNode || len(n.Value) != 3 || letters != "" {
+			r.problem(n, key, "expected the three letters of a currency, such as JPY")
+			return
+		}
+		*into = honne.Currency(n.Value)
+	}
+}
+
+// domains reads the right-hand sides of mail addresses.
+func (r reader) domains(into *[]string) func(string, *yaml.Node) {
+	return r.list(func(key string, n *yaml.Node) {
+		d := strings.ToLower(strings.TrimSpace(n.Value))
+		if n.Kind != yaml.ScalarNode || !strings.Contains(d, ".") || strings.ContainsAny(d, "@/ \t") {
+			r.problem(n, key, "expected a domain, such as yamato-medical.example.jp")
+			return
+		}
+		*into = append(*into, d)
+	})
+}

@@ -1,0 +1,198 @@
+package playbook
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"honne"
+)
+
+func (l *layer) readMeasures(n *yaml.Node) {
+	seen := map[string]bool{}
+	l.mapping("", n, field{"measures", l.list(func(key string, n *yaml.Node) {
+		m := MeasureRules{Params: map[string]float64{}}
+		l.mapping(key, n,
+			field{"measure", oneOf(l.reader, &m.Measure, measureSlugs())},
+			field{"params", func(key string, n *yaml.Node) { l.params(key, n, m.Params) }},
+			field{"watch", l.condition(&m.Watch)},
+			field{"high", l.condition(&m.High)})
+		l.once(key, n, seen, m.Measure, "measure")
+		l.Measures = append(l.Measures, m)
+	})})
+}
+
+func (l *layer) params(key string, n *yaml.Node, into map[string]float64) {
+	l.entries(key, n, func(name string, k, value *yaml.Node) {
+		if _, twice := into[name]; twice || !isName(name) {
+			l.problem(k, join(key, name), "expected a name of lower-case letters, once")
+			return
+		}
+		var f float64
+		l.number(&f)(join(key, name), value)
+		into[name] = f
+	})
+}
+
+func (l *layer) readSigns(n *yaml.Node) {
+	seen := map[string]bool{}
+	l.mapping("", n, field{"signs", l.list(func(key string, n *yaml.Node) {
+		var s SignRules
+		l.mapping(key, n,
+			field{"sign", oneOf(l.reader, &s.Sign, signSlugs())},
+			field{"headline", oneOf(l.reader, &s.Headline, measureSlugs())},
+			field{"measures", l.list(func(key string, n *yaml.Node) {
+				slug := ""
+				if oneOf(l.reader, &slug, measureSlugs())(key, n); slug != "" {
+					s.Measures = append(s.Measures, slug)
+				}
+			})},
+			field{"watch", l.condition(&s.Watch)},
+			field{"high", l.condition(&s.High)})
+		l.once(key, n, seen, s.Sign, "sign")
+		if s.Headline == "" || len(s.Measures) == 0 {
+			l.problem(n, key, "expected a headline and measures")
+		}
+		l.Signs = append(l.Signs, s)
+	})})
+}
+
+func (l *layer) readQuestions(n *yaml.Node) {
+	seen := map[string]bool{}
+	l.mapping("", n, field{"questions", l.list(func(key string, n *yaml.Node) {
+		var q QuestionRules
+		l.mapping(key, n,
+			field{"measure", oneOf(l.reader, &q.Measure, measureSlugs())},
+			field{"need", oneOf(l.reader, &q.Need, allNeeds)},
+			field{"en", l.text(&q.EN)},
+			field{"ja", l.text(&q.JA)})
+		if (q.Measure == "") == (q.Need == "") {
+			l.problem(n, key, "expected either a measure or a need")
+		}
+		l.once(key, n, seen, q.Measure+string(q.Need), "question")
+		if q.EN == "" || q.JA == "" {
+			l.problem(n, key, "expected the question in en and ja")
+		}
+		l.Asks = append(l.Asks, q)
+	})})
+}
+
+func (l *layer) once(key string, n *yaml.Node, seen map[string]bool, id, what string) {
+	if id == "" || seen[id] {
+		l.problem(n, key, "expected one %s, named and not named before: %q", what, id)
+	}
+	seen[id] = true
+}
+
+// condition reads a tree; see Condition.
+func (l *layer) condition(into **Condition) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		c := &Condition{Line: n.Line}
+		limit := func(into **float64) func(string, *yaml.Node) {
+			return func(key string, n *yaml.Node) {
+				*into = new(float64)
+				l.number(*into)(key, n)
+			}
+		}
+		before := len(*l.problems)
+		l.mapping(key, n,
+			field{"all", l.conditions(&c.All)},
+			field{"any", l.conditions(&c.Any)},
+			field{"not", l.condition(&c.Not)},
+			field{"of", l.compared(&c.Of)},
+			field{"below", limit(&c.Below)},
+			field{"above", limit(&c.Above)},
+			field{"at_most", limit(&c.AtMost)},
+			field{"at_least", limit(&c.AtLeast)},
+			field{"times", l.whole(&c.Times, 1, 8)},
+			field{"in", l.whole(&c.In, 1, 8)})
+		if what := c.malformed(); what != "" && len(*l.problems) == before {
+			l.problem(n, key, "%s", what)
+		}
+		*into = c
+	}
+}
+
+func (l *layer) conditions(into *[]*Condition) func(string, *yaml.Node) {
+	return l.list(func(key string, n *yaml.Node) {
+		var c *Condition
+		l.condition(&c)(key, n)
+		*into = append(*into, c)
+	})
+}
+
+// compared reads a measure's slug, or slug.part.
+func (l *layer) compared(into *string) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		slug, part, has := strings.Cut(n.Value, ".")
+		measure := *n
+		measure.Value = slug
+		oneOf(l.reader, &slug, measureSlugs())(key, &measure)
+		if has && !isName(part) {
+			l.problem(n, key, "expected a part of lower-case letters after %s.", slug)
+		}
+		*into = n.Value
+	}
+}
+
+// malformed says what is wrong with the shape of a node.
+func (c *Condition) malformed() string {
+	limits := count(c.Below != nil, c.Above != nil, c.AtMost != nil, c.AtLeast != nil)
+	switch {
+	case count(len(c.All) > 0, len(c.Any) > 0, c.Not != nil, c.Of != "") != 1:
+		return "expected exactly one of all, any, not, of"
+	case c.Of == "" && (limits > 0 || c.Times > 0 || c.In > 0):
+		return "expected a limit only beside of"
+	case c.Of != "" && limits != 1:
+		return "expected exactly one of below, above, at_most, at_least"
+	case (c.Times > 0) != (c.In > 0) || c.Times > c.In:
+		return "expected times and in together, times not more than in"
+	}
+	return ""
+}
+
+func count(list ...bool) (n int) {
+	for _, b := range list {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
+// isName reports whether s is lower-case letters and digits with single dashes
+// or underscores between.
+func isName(s string) bool {
+	for i := range len(s) {
+		letter := s[i] >= 'a' && s[i] <= 'z' || s[i] >= '0' && s[i] <= '9'
+		between := (s[i] == '-' || s[i] == '_') && i > 0 && i < len(s)-1
+		if !letter && !between {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func measureSlugs() []string {
+	list := make([]string, len(honne.AllMeasures))
+	for i, m := range honne.AllMeasures {
+		list[i] = m.Slug
+	}
+	return list
+}
+
+func signSlugs() []string {
+	list := make([]string, len(honne.AllSigns))
+	for i, s := range honne.AllSigns {
+		list[i] = s.Slug
+	}
+	return list
+}
+
+// allNeeds are the needs that a question may hang on. The array is never
+// written to.
+var allNeeds = []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedAgreedTargets,
+	honne.NeedMarketGrowth, honne.NeedShipments, honne.NeedStock, honne.NeedForecast, honne.NeedEndUsers,
+	honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines, honne.NeedMail, honne.NeedActivity,
+	honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse, honne.NeedContacts,
+	honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal}

@@ -1,0 +1,120 @@
+package playbook
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// stack puts a later playbook on top.
+func (p *Playbook) stack(top *Playbook) {
+	p.Versions = append(p.Versions, top.Versions...)
+	p.stackColumns(top.Columns)
+	for _, k := range top.Kinds {
+		for i := range p.Kinds {
+			p.Kinds[i].Words = without(p.Kinds[i].Words, k.Words)
+		}
+		p.Kinds = append(p.Kinds, k)
+	}
+	for _, r := range top.Reasons {
+		for i := range p.Reasons {
+			p.Reasons[i].Words = without(p.Reasons[i].Words, r.Words)
+		}
+		p.Reasons = append(p.Reasons, r)
+	}
+	p.Words.add(top.Words)
+	p.Measures = stackBy(p.Measures, top.Measures, func(m MeasureRules) string { return m.Measure })
+	p.Signs = stackBy(p.Signs, top.Signs, func(s SignRules) string { return s.Sign })
+	p.Asks = stackBy(p.Asks, top.Asks, func(q QuestionRules) string { return q.Measure + " " + string(q.Need) })
+	inOrder(p.Measures, measureSlugs(), func(m MeasureRules) string { return m.Measure })
+	inOrder(p.Signs, signSlugs(), func(s SignRules) string { return s.Sign })
+	if top.Overall != (OverallRules{}) {
+		p.Overall = top.Overall
+	}
+}
+
+func (p *Playbook) stackColumns(top []ColumnWords) {
+	for _, c := range top {
+		for i := range p.Columns {
+			p.Columns[i].Exact = without(p.Columns[i].Exact, c.Exact)
+			p.Columns[i].Parts = without(p.Columns[i].Parts, c.Parts)
+		}
+		at := slices.IndexFunc(p.Columns, func(d ColumnWords) bool { return d.Meaning == c.Meaning })
+		if at < 0 {
+			p.Columns = append(p.Columns, ColumnWords{Meaning: c.Meaning})
+			at = len(p.Columns) - 1
+		}
+		p.Columns[at].Exact = append(p.Columns[at].Exact, c.Exact...)
+		p.Columns[at].Parts = append(p.Columns[at].Parts, c.Parts...)
+	}
+}
+
+// without leaves out the words that stand for something else now.
+func without(words, taken []string) []string {
+	keys := make(map[string]bool, len(taken))
+	for _, t := range taken {
+		keys[japan.Key(t)] = true
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return keys[japan.Key(w)] })
+}
+
+func (w *Words) add(top Words) {
+	w.Total = append(w.Total, top.Total...)
+	w.Subtotal = append(w.Subtotal, top.Subtotal...)
+	w.Note = append(w.Note, top.Note...)
+	w.Ditto = append(w.Ditto, top.Ditto...)
+	w.Withheld = append(w.Withheld, top.Withheld...)
+	w.Pseudonym = append(w.Pseudonym, top.Pseudonym...)
+	w.Site = append(w.Site, top.Site...)
+	w.Pending = append(w.Pending, top.Pending...)
+}
+
+// stackBy replaces what has the same id and adds the rest.
+func stackBy[T any](below, top []T, id func(T) string) []T {
+	for _, t := range top {
+		at := slices.IndexFunc(below, func(b T) bool { return id(b) == id(t) })
+		if at < 0 {
+			below = append(below, t)
+		} else {
+			below[at] = t
+		}
+	}
+	return below
+}
+
+func inOrder[T any](list []T, order []string, id func(T) string) {
+	slices.SortStableFunc(list, func(a, b T) int {
+		return slices.Index(order, id(a)) - slices.Index(order, id(b))
+	})
+}
+
+// Question returns the question of a measure; false when it has none.
+func (p *Playbook) Question(measure string) (QuestionRules, bool) {
+	return p.ask(func(q QuestionRules) bool { return q.Measure == measure && measure != "" })
+}
+
+// QuestionFor returns the question by which what is missing is asked for; false
+// when it is not asked of the partner.
+func (p *Playbook) QuestionFor(need honne.Need) (QuestionRules, bool) {
+	return p.ask(func(q QuestionRules) bool { return q.Need == need && need != "" })
+}
+
+func (p *Playbook) ask(is func(QuestionRules) bool) (QuestionRules, bool) {
+	i := slices.IndexFunc(p.Asks, is)
+	if i < 0 {
+		return QuestionRules{}, false
+	}
+	return p.Asks[i], true
+}
+
+// Sign returns the rules of a sign; empty rules when it has none.
+func (p *Playbook) Sign(slug string) SignRules {
+	for _, s := range p.Signs {
+		if strings.EqualFold(s.Sign, slug) {
+			return s
+		}
+	}
+	return SignRules{Sign: slug}
+}

@@ -1,0 +1,134 @@
+package playbook
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// wordFor is a word that stands for something, as japan.Key writes it.
+type wordFor[T ~string] struct {
+	key string
+	is  T
+}
+
+// wordsFor reads the words of one thing. A word that already stands for another
+// thing of the same sort is a problem.
+func (l *layer) wordsFor(sort string, thing func() string, into *[]string) func(string, *yaml.Node) {
+	return l.list(func(key string, n *yaml.Node) {
+		var word string
+		if l.text(&word)(key, n); word == "" {
+			return
+		}
+		for _, w := range spellings(word) {
+			at := sort + " " + japan.Key(w)
+			switch before, seen := l.words[at]; {
+			case japan.Key(w) == "":
+				l.problem(n, key, "%q is nothing but blanks", w)
+			case !seen:
+				l.words[at] = place{thing(), n.Line}
+				*into = append(*into, w)
+			case before.meaning != thing():
+				l.problem(n, key, "%q stands for %s already, in line %d: expected one meaning", w, before.meaning, before.line)
+			}
+		}
+	})
+}
+
+// spellings returns the word and, when it is English of several words, the ways
+// in which programs write it: order date, order_date, order-date, order.date.
+// japan.Key makes OrderDate of the first.
+func spellings(word string) []string {
+	if !strings.Contains(word, " ") || strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 }) {
+		return []string{word}
+	}
+	list := []string{word}
+	for _, between := range []string{"_", "-", "."} {
+		list = append(list, strings.ReplaceAll(word, " ", between))
+	}
+	return list
+}
+
+// compile makes the tables by which words are looked up.
+func (p *Playbook) compile() {
+	p.Exact = map[string]honne.Meaning{}
+	for _, c := range p.Columns {
+		for _, w := range c.Exact {
+			p.Exact[japan.Key(w)] = c.Meaning
+		}
+		for _, w := range c.Parts {
+			p.Parts = append(p.Parts, Part{japan.Key(w), c.Meaning})
+		}
+	}
+	slices.SortStableFunc(p.Parts, func(a, b Part) int {
+		return cmp.Or(cmp.Compare(plain(a.Meaning), plain(b.Meaning)), cmp.Compare(runes(b.Key), runes(a.Key)))
+	})
+	for _, k := range p.Kinds {
+		p.kinds = appendWords(p.kinds, k.Series, k.Words)
+	}
+	for _, r := range p.Reasons {
+		p.reasons = appendWords(p.reasons, r.Reason, r.Words)
+	}
+	longestFirst(p.kinds)
+	longestFirst(p.reasons)
+}
+
+// plain is 1 for the meanings that any more special word overrules.
+func plain(m honne.Meaning) int {
+	if m == honne.MAmount || m == honne.MQuantity {
+		return 1
+	}
+	return 0
+}
+
+func runes(s string) int { return len([]rune(s)) }
+
+func appendWords[T ~string](list []wordFor[T], is T, words []string) []wordFor[T] {
+	for _, w := range words {
+		list = append(list, wordFor[T]{japan.Key(w), is})
+	}
+	return list
+}
+
+func longestFirst[T ~string](list []wordFor[T]) {
+	slices.SortStableFunc(list, func(a, b wordFor[T]) int { return cmp.Compare(runes(b.key), runes(a.key)) })
+}
+
+// Column returns the meaning of a header, and whether the whole header is known
+// (true) or only a part of it was. A unit in brackets has to be removed before.
+// Without any known word the meaning is MeaningUnknown.
+func (p *Playbook) Column(header string) (m honne.Meaning, whole bool) {
+	key := japan.Key(header)
+	if m, ok := p.Exact[key]; ok {
+		return m, true
+	}
+	for _, part := range p.Parts {
+		if strings.Contains(key, part.Key) {
+			return part.Meaning, false
+		}
+	}
+	return honne.MeaningUnknown, false
+}
+
+// Kind returns the series that a title, a sheet's name or a file's name speaks
+// of, by the longest word found; "" when there is none.
+func (p *Playbook) Kind(title string) honne.Series { return find(p.kinds, title) }
+
+// Reason returns why a figure changed, in a partner's own words, by the longest
+// word found; "" when there is none.
+func (p *Playbook) Reason(text string) honne.Reason { return find(p.reasons, text) }
+
+func find[T ~string](list []wordFor[T], text string) T {
+	key := japan.Key(text)
+	for _, w := range list {
+		if strings.Contains(key, w.key) {
+			return w.is
+		}
+	}
+	return ""
+}

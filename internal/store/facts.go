@@ -1,0 +1,159 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"honne"
+)
+
+// factKey is a figure of a record: of a product, an account or a day (of).
+type factKey struct {
+	series honne.Series
+	month  honne.Month
+	of     int64
+}
+
+type fact struct {
+	honne.Reported
+	version *version // the newest that adds to it
+}
+
+// sumStanding adds up the rows of roll-ups that stand, by series, month and what
+// key says.
+func (b *recorder) sumStanding(rows []rollupRow, key func(held, honne.Month, rollupRow) factKey) map[factKey]*fact {
+	standing := map[pairKey]held{}
+	for _, h := range b.standing {
+		standing[pairKey{new: h.ID, period: h.total.period}] = h
+	}
+	out := map[factKey]*fact{}
+	for _, r := range rows {
+		h, ok := standing[pairKey{new: r.submission, period: period(r.from, r.to)}]
+		if !ok {
+			continue
+		}
+		m, _ := h.total.period.Bucket()
+		k := key(h, m, r)
+		f := out[k]
+		if f == nil {
+			f = &fact{version: h.version}
+			out[k] = f
+		}
+		f.Reported = plus(f.Reported, b.inCurrency(h.version, r.reported()))
+		if h.rank > f.version.rank {
+			f.version = h.version
+		}
+	}
+	return out
+}
+
+// submissionsOf returns the submissions that stand for one of the series, all
+// when none is named.
+func (b *recorder) submissionsOf(series ...honne.Series) []honne.SubmissionID {
+	var out []honne.SubmissionID
+	for _, h := range b.standing {
+		if len(series) == 0 || slices.Contains(series, h.Part.Series) {
+			out = append(out, h.ID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (b *recorder) facts(ctx context.Context, q querier) (map[factKey]*fact, error) {
+	rows, err := readProductRollups(ctx, q, b.led.distributor, b.submissionsOf())
+	if err != nil {
+		return nil, err
+	}
+	return b.sumStanding(rows, func(h held, m honne.Month, r rollupRow) factKey {
+		b.use(r.of, h)
+		return factKey{h.Part.Series, m, b.products.same(r.of)}
+	}), nil
+}
+
+// putFacts lists the facts by series, month and place of the product.
+func (b *recorder) putFacts(facts map[factKey]*fact, index map[int64]int32) {
+	for _, k := range sortFacts(facts, func(x, y int64) int { return cmp.Compare(index[x], index[y]) }) {
+		list := b.rec.Facts
+		if len(list) == 0 || list[len(list)-1].Series != k.series {
+			list = append(list, honne.Facts{Series: k.series})
+			b.rec.Facts = list
+		}
+		into, f := &list[len(list)-1], facts[k]
+		into.Month, into.Product = append(into.Month, k.month), append(into.Product, index[k.of])
+		into.Quantity, into.Amount = append(into.Quantity, f.Quantity), append(into.Amount, f.Amount)
+		into.Version = append(into.Version, f.version.ID)
+	}
+}
+
+// accounts fills ByAccount and the accounts that it names.
+func (b *recorder) accounts(ctx context.Context, q querier) error {
+	rows, err := readAccountRollups(ctx, q, b.led.distributor, b.submissionsOf(honne.Sales))
+	if err != nil {
+		return err
+	}
+	facts := b.sumStanding(rows, func(_ held, m honne.Month, r rollupRow) factKey { return factKey{honne.Sales, m, r.of} })
+	index, err := b.nameAccounts(ctx, q, facts)
+	if err != nil {
+		return err
+	}
+	into := &b.rec.ByAccount
+	for _, k := range sortFacts(facts, func(x, y int64) int { return cmp.Compare(index[x], index[y]) }) {
+		f := facts[k]
+		into.Month, into.Account = append(into.Month, k.month), append(into.Account, index[k.of])
+		into.Quantity, into.Amount = append(into.Quantity, f.Quantity), append(into.Amount, f.Amount)
+	}
+	return nil
+}
+
+// nameAccounts lists the accounts of the facts and returns their places;
+// account 0, none, has none.
+func (b *recorder) nameAccounts(ctx context.Context, q querier, facts map[factKey]*fact) (map[int64]int32, error) {
+	used := map[int64]bool{}
+	for k := range facts {
+		used[k.of] = true
+	}
+	rows, err := collect(ctx, q, (*nameRow).fields, selectName+`WHERE distributor_id = $1 AND kind = 2 ORDER BY id`, int64(b.led.distributor))
+	if err != nil {
+		return nil, err
+	}
+	rows = slices.DeleteFunc(rows, func(r nameRow) bool { return !used[r.id] })
+	slices.SortFunc(rows, func(x, y nameRow) int {
+		return cmp.Or(cmp.Compare(x.role, y.role), strings.Compare(x.code, y.code), strings.Compare(x.name, y.name),
+			cmp.Compare(x.disclosure, y.disclosure), cmp.Compare(x.id, y.id))
+	})
+	index := map[int64]int32{0: -1}
+	for i, r := range rows {
+		index[r.id] = int32(i)
+		b.rec.Accounts = append(b.rec.Accounts, honne.Account{Role: honne.Role(r.role), Code: r.code, Name: r.name,
+			Disclosure: honne.Disclosure(r.disclosure), Site: r.site})
+	}
+	return index, nil
+}
+
+// days fills the totals of dated lines, by series and day.
+func (b *recorder) days(ctx context.Context, q querier) error {
+	rows, err := readDayTotals(ctx, q, b.led.distributor, b.submissionsOf(honne.Sales, honne.Purchases, honne.Shipments))
+	if err != nil {
+		return err
+	}
+	facts := b.sumStanding(rows, func(h held, _ honne.Month, r rollupRow) factKey { return factKey{h.Part.Series, 0, r.of} })
+	for _, k := range sortFacts(facts, cmp.Compare[int64]) {
+		f := facts[k]
+		b.rec.Days = append(b.rec.Days, honne.DayTotal{Series: k.series, Date: honne.Date(k.of), Quantity: f.Quantity, Amount: f.Amount})
+	}
+	return nil
+}
+
+func sortFacts(facts map[factKey]*fact, of func(x, y int64) int) []factKey {
+	out := make([]factKey, 0, len(facts))
+	for k := range facts {
+		out = append(out, k)
+	}
+	slices.SortFunc(out, func(x, y factKey) int {
+		return cmp.Or(seriesRank(x.series)-seriesRank(y.series), cmp.Compare(x.month, y.month), of(x.of, y.of))
+	})
+	return out
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"honne"
+)
+
+// SaveReading keeps what intake understood of a file (tables, parts, problems;
+// not its lines) and counts its errors and warnings. A second reading replaces
+// the first.
+func (s *Store) SaveReading(ctx context.Context, id honne.FileID, r honne.Reading) error {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("store: save reading of file %d: %w", id, err)
+	}
+	problems := 0
+	for _, p := range r.Problems {
+		if p.Severity != honne.SevNote {
+			problems += 1 + p.Count
+		}
+	}
+	err = s.inTx(ctx, func(tx *sql.Tx) error {
+		if err := changeOne(ctx, tx, `UPDATE file SET problems = $1, format = $2 WHERE id = $3`, problems, string(r.Format), int64(id)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO reading (file_id, body) VALUES ($1, $2)
+			ON CONFLICT (file_id) DO UPDATE SET body = excluded.body`, int64(id), string(body))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("store: save reading of file %d: %w", id, err)
+	}
+	return nil
+}
+
+// Reading returns what SaveReading kept, without lines and values;
+// honne.ErrNotFound.
+func (s *Store) Reading(ctx context.Context, id honne.FileID) (honne.Reading, error) {
+	r, err := readingOf(ctx, s.read, id)
+	if err != nil {
+		return r, fmt.Errorf("store: reading of file %d: %w", id, err)
+	}
+	return r, nil
+}
+
+func readingOf(ctx context.Context, q querier, id honne.FileID) (r honne.Reading, err error) {
+	body, err := one(ctx, q, func(s *string) []any { return []any{s} }, `SELECT body FROM reading WHERE file_id = $1`, int64(id))
+	if err != nil {
+		return r, err
+	}
+	return r, json.Unmarshal([]byte(body), &r)
+}
+
+// SaveColumns remembers, for a distributor's later files, what columns mean:
+// normalised header to meaning. Headers that are not named stay as they were.
+func (s *Store) SaveColumns(ctx context.Context, distributor honne.DistributorID, columns map[string]honne.Meaning) error {
+	headers := make([]string, 0, len(columns))
+	for h := range columns {
+		headers = append(headers, h)
+	}
+	slices.Sort(headers)
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, h := range headers {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO memory (distributor_id, header, meaning) VALUES ($1, $2, $3)
+				ON CONFLICT (distributor_id, header) DO UPDATE SET meaning = excluded.meaning`,
+				int64(distributor), h, string(columns[h])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("store: save columns of distributor %d: %w", distributor, err)
+	}
+	return nil
+}
+
+// Memory returns what was remembered of a distributor's columns.
+func (s *Store) Memory(ctx context.Context, distributor honne.DistributorID) (honne.Memory, error) {
+	type row struct{ header, meaning string }
+	rows, err := collect(ctx, s.read, func(r *row) []any { return []any{&r.header, &r.meaning} },
+		`SELECT header, meaning FROM memory WHERE distributor_id = $1`, int64(distributor))
+	if err != nil {
+		return honne.Memory{}, fmt.Errorf("store: memory of distributor %d: %w", distributor, err)
+	}
+	m := honne.Memory{Columns: map[string]honne.Meaning{}, Units: map[string]honne.Unit{}}
+	for _, r := range rows {
+		m.Columns[r.header] = honne.Meaning(r.meaning)
+	}
+	return m, nil
+}

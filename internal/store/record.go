@@ -1,0 +1,187 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"honne"
+)
+
+// Record returns what was known of a distributor as of a moment; honne.ErrNotFound
+// when there is no such distributor. Figures of scopes add up; amounts in
+// another currency than the record's, which is that of the newest sales in
+// force, else of the newest report, are unknown.
+func (s *Store) Record(ctx context.Context, d honne.DistributorID, at honne.AsOf) (honne.Record, error) {
+	var rec honne.Record
+	err := s.view(ctx, func(q querier) (err error) {
+		rec, err = s.record(ctx, q, d, at)
+		return err
+	})
+	if err != nil {
+		return honne.Record{}, fmt.Errorf("store: record of distributor %d: %w", d, err)
+	}
+	return rec, nil
+}
+
+func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) (rec honne.Record, err error) {
+	if rec.Distributor, err = findDistributor(ctx, q, `WHERE id = $1`, int64(d)); err != nil {
+		return rec, err
+	}
+	led, err := readLedger(ctx, q, d, at)
+	if err != nil {
+		return rec, err
+	}
+	b := recorder{rec: &rec, led: led, standing: monthly(led.inForce()), names: map[int64]named{}}
+	if b.products, err = readProducts(ctx, q, d); err != nil {
+		return rec, err
+	}
+	rec.AsOf, rec.Currency = led.asOf(at), currencyOf(led.inForce())
+	b.deliveries()
+	b.vintages()
+	facts, err := b.facts(ctx, q)
+	if err != nil {
+		return rec, err
+	}
+	changes, err := s.changesIn(ctx, q, led, b.products, led.cells)
+	if err != nil {
+		return rec, err
+	}
+	for _, c := range changes {
+		b.use(c.product, c.pair.new)
+	}
+	index := b.nameProducts()
+	b.putFacts(facts, index)
+	b.putChanges(changes, index)
+	if err := b.accounts(ctx, q); err != nil {
+		return rec, err
+	}
+	return rec, b.days(ctx, q)
+}
+
+// asOf returns the day that was asked for, or the last day of receipt.
+func (l *ledger) asOf(at honne.AsOf) honne.Date {
+	if at.Known != 0 || len(l.versions) == 0 {
+		return at.Known
+	}
+	return l.versions[len(l.versions)-1].Receipt.Day()
+}
+
+func currencyOf(inForce []held) (currency honne.Currency) {
+	best, sales := -1, false
+	for _, h := range inForce {
+		if h.Part.Currency == "" {
+			continue
+		}
+		isSales := h.Part.Series == honne.Sales
+		if isSales && !sales || isSales == sales && h.rank > best {
+			best, sales, currency = h.rank, isSales, h.Part.Currency
+		}
+	}
+	return currency
+}
+
+// recorder fills a record.
+type recorder struct {
+	rec      *honne.Record
+	led      *ledger
+	products products
+	standing []held          // what stands for months
+	names    map[int64]named // products used, by the id that is first of their code
+}
+
+// named is the name of a product as the newest version that uses it has it.
+type named struct {
+	product honne.Product
+	rank    int
+}
+
+// use notes that the version uses the product.
+func (b *recorder) use(product int64, v held) {
+	id := b.products.same(product)
+	n, known := b.names[id]
+	p := b.products.rows[product]
+	if !known || v.rank > n.rank || v.rank == n.rank && p.Name < n.product.Name {
+		b.names[id] = named{p, v.rank}
+	}
+}
+
+// nameProducts lists the products in the order of code and name and returns
+// their places; product 0, none, has none.
+func (b *recorder) nameProducts() map[int64]int32 {
+	delete(b.names, 0)
+	ids := make([]int64, 0, len(b.names))
+	for id := range b.names {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(x, y int64) int {
+		p, q := b.names[x].product, b.names[y].product
+		return cmp.Or(strings.Compare(p.Code, q.Code), strings.Compare(p.Name, q.Name), cmp.Compare(x, y))
+	})
+	index := map[int64]int32{0: -1}
+	for i, id := range ids {
+		index[id] = int32(i)
+		b.rec.Products = append(b.rec.Products, b.names[id].product)
+	}
+	return index
+}
+
+// inCurrency drops an amount of another currency than the record's.
+func (b *recorder) inCurrency(v *version, r honne.Reported) honne.Reported {
+	if v.Part.Currency != "" && v.Part.Currency != b.rec.Currency {
+		r.Amount = honne.Figure{}
+	}
+	return r
+}
+
+func (b *recorder) deliveries() {
+	inForce := map[honne.SubmissionID]bool{}
+	for _, h := range b.led.inForce() {
+		inForce[h.ID] = true
+	}
+	files := map[honne.FileID]bool{}
+	for _, v := range b.led.versions {
+		files[v.File] = true
+		b.rec.Deliveries = append(b.rec.Deliveries, honne.Delivery{Submission: v.ID, File: v.File, Path: v.Path,
+			Series: v.Part.Series, Scope: v.Part.Scope, Periods: v.Part.Periods, Receipt: v.Receipt, From: v.From,
+			Holds: v.Part.Holds, Required: v.Part.Required, Filled: v.Part.Filled, Lines: v.lines, InForce: inForce[v.ID]})
+	}
+	b.rec.Files = len(files)
+}
+
+// vintages lists the totals of plans, by series, month and receipt.
+func (b *recorder) vintages() {
+	for _, v := range b.led.versions {
+		switch v.Part.Series {
+		case honne.Forecast, honne.Plan, honne.Proposed, honne.Target:
+		default:
+			continue
+		}
+		for _, t := range v.periods {
+			if m, ok := t.period.Bucket(); ok {
+				r := b.inCurrency(v, honne.Reported{Quantity: t.quantity, Amount: t.amount})
+				b.rec.Vintages = append(b.rec.Vintages, honne.Vintage{Series: v.Part.Series, Month: m, Made: v.Receipt,
+					Submission: v.ID, Quantity: r.Quantity, Amount: r.Amount, Agreed: t.agreed})
+			}
+		}
+	}
+	slices.SortStableFunc(b.rec.Vintages, func(x, y honne.Vintage) int {
+		return cmp.Or(seriesRank(x.Series)-seriesRank(y.Series), cmp.Compare(x.Month, y.Month))
+	})
+}
+
+// putChanges lists the changes by receipt of the new version, period and
+// product.
+func (b *recorder) putChanges(changes []foundChange, index map[int64]int32) {
+	slices.SortStableFunc(changes, func(x, y foundChange) int {
+		return cmp.Or(cmp.Compare(x.pair.new.rank, y.pair.new.rank), comparePeriods(x.pair.new.total.period, y.pair.new.total.period),
+			cmp.Compare(index[x.product], index[y.product]))
+	})
+	for _, c := range changes {
+		n, o := c.pair.new, c.pair.old
+		b.rec.Changes = append(b.rec.Changes, honne.Change{Series: n.Part.Series, Period: n.total.period, Product: index[c.product],
+			Before: c.before, After: c.after, Old: o.ID, New: n.ID, Received: n.Receipt, First: o.Receipt, Reason: c.code, Raw: c.raw})
+	}
+}

@@ -1,0 +1,298 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/lang"
+)
+
+// Head is what stands above every page of a distributor.
+type Head struct {
+	Name, Second, SecondLang string
+	About                    string // exclusivity, since, territory
+	Contract, NoticeDue      string
+	Edit                     string
+	Tabs                     []Choice
+}
+
+// Controls are the day on which all is said to be known, and the unit.
+type Controls struct {
+	Period string
+	Dates  []Choice
+	Keep   []Choice
+	Units  []Choice
+}
+
+func (v *visit) head(d honne.Distributor, tab string) Head {
+	h := Head{Name: d.Profile.Name, Second: d.Profile.NameJA, SecondLang: "ja"}
+	if v.lang == lang.JA && d.Profile.NameJA != "" {
+		h.Name, h.Second, h.SecondLang = d.Profile.NameJA, d.Profile.Name, "en"
+	}
+	if h.Second == h.Name {
+		h.Second = ""
+	}
+	h.About = v.about(d.Profile)
+	h.Contract, h.NoticeDue = v.contract(d.Profile.Contract)
+	if v.may(auth.Write, auth.Overview) {
+		h.Edit = base(d) + "/edit"
+	}
+	for _, t := range [...]struct {
+		name, path string
+		area       auth.Area
+	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals}, {"files", "/files", auth.Figures}} {
+		if v.may(auth.Read, t.area) {
+			h.Tabs = append(h.Tabs, Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab})
+		}
+	}
+	return h
+}
+
+func base(d honne.Distributor) string { return "/distributors/" + d.Slug }
+
+func (v *visit) about(p honne.Profile) string {
+	var parts []string
+	if x := p.Contract.Exclusive; x != nil && *x {
+		parts = append(parts, v.t("head.exclusive"))
+	} else if x != nil {
+		parts = append(parts, v.t("head.not-exclusive"))
+	}
+	if p.Contract.Territory != "" {
+		parts = append(parts, p.Contract.Territory)
+	}
+	if p.Since != 0 {
+		y, _, _ := p.Since.Civil()
+		parts = append(parts, v.t("head.since", honne.Text("year", strconv.Itoa(y))))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// contract says the end of the contract and the day by which notice is due: the
+// contract's own day only, never counsel's advice.
+func (v *visit) contract(c honne.Contract) (text, due string) {
+	if c.Ends == 0 {
+		return "", ""
+	}
+	text = v.t("head.ends", honne.Day("day", c.Ends))
+	if c.NoticeDays == 0 {
+		return text, ""
+	}
+	notice := c.Ends - honne.Date(c.NoticeDays)
+	left := int(notice - honne.DateOf(v.now()))
+	text += " · " + v.t("head.notice", honne.Day("day", notice))
+	if left >= 0 && left <= 90 {
+		due = v.t("head.notice-in", honne.Count("n", left))
+	}
+	return text, due
+}
+
+func (v *visit) controls(d honne.Distributor, p honne.Picture, period string) (Controls, error) {
+	asOf := p.AsOf
+	dates, err := v.app.Store.KnownDates(v.Context(), d.ID)
+	if err != nil {
+		return Controls{}, fmt.Errorf("web: list known dates: %w", err)
+	}
+	c := Controls{Period: period, Units: v.units(p.Currency)}
+	seen := false
+	for i := len(dates) - 1; i >= 0 && len(c.Dates) < 60; i-- {
+		seen = seen || dates[i] == asOf
+		c.Dates = append(c.Dates, v.knownOn(dates[i], asOf))
+	}
+	if !seen && asOf != 0 {
+		c.Dates = append([]Choice{v.knownOn(asOf, asOf)}, c.Dates...)
+	}
+	for _, name := range [...]string{"unit", "view", "fy", "changes", "series"} {
+		if s := v.URL.Query().Get(name); s != "" {
+			c.Keep = append(c.Keep, Choice{Href: name, Label: s})
+		}
+	}
+	return c, nil
+}
+
+func (v *visit) knownOn(d, chosen honne.Date) Choice {
+	return Choice{Href: d.String(), Label: v.lang.Date(d), Current: d == chosen}
+}
+
+func (v *visit) units(c honne.Currency) []Choice {
+	thousand, million := "", ""
+	if v.scale == lang.Thousand {
+		thousand = "k"
+	} else {
+		million = "m"
+	}
+	l := string(v.lang)
+	return []Choice{
+		{v.here("unit", "jpy-k"), v.lang.Unit(c, lang.Thousand), l, thousand != ""},
+		{v.here("unit", ""), v.lang.Unit(c, lang.Million), l, million != ""},
+	}
+}
+
+// distributorForm asks for what files cannot say.
+type distributorForm struct {
+	Frame
+	Heading, Cancel, Submit string
+	Errors                  []Problem
+	Name, NameJA, Domains   Input
+	Due, Ends, NoticeDays   Input
+	Growth, GrowthSource    Input
+	Starts                  []Choice
+}
+
+func (a *app) showNew(w http.ResponseWriter, v *visit) error {
+	return v.show(w, http.StatusOK, "form", v.form(honne.Profile{}, v.fields(), true))
+}
+
+func (a *app) showEdit(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	page := v.form(d.Profile, v.fields(), false)
+	page.Cancel, page.Sample = base(d), d.Sample
+	return v.show(w, http.StatusOK, "form", page)
+}
+
+func (a *app) postNew(w http.ResponseWriter, v *visit) error {
+	f := v.fields()
+	p := f.profile(honne.Profile{})
+	if len(f.order) == 0 {
+		if err := v.ours(&p); err != nil {
+			return err
+		}
+		d, err := a.Store.AddDistributor(v.Context(), p, false)
+		if err == nil {
+			return v.redirect(w, "/intake?done=distributor&distributor="+d.Slug)
+		}
+		if !f.invalid(err) {
+			return fmt.Errorf("web: add distributor: %w", err)
+		}
+	}
+	return v.show(w, http.StatusUnprocessableEntity, "form", v.form(p, f, true))
+}
+
+func (a *app) postEdit(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	f := v.fields()
+	p := f.profile(d.Profile)
+	if len(f.order) == 0 {
+		if err := a.Store.SetProfile(v.Context(), d.ID, p); err != nil && !f.invalid(err) {
+			return fmt.Errorf("web: change distributor: %w", err)
+		}
+	}
+	if len(f.order) == 0 {
+		return v.redirect(w, base(d)+"?done=profile")
+	}
+	page := v.form(p, f, false)
+	page.Cancel, page.Sample = base(d), d.Sample
+	return v.show(w, http.StatusUnprocessableEntity, "form", page)
+}
+
+// profile reads the form over what is known; what the form does not ask stays.
+func (f *fields) profile(p honne.Profile) honne.Profile {
+	p.Name, p.NameJA = f.required("name"), f.text("name-ja")
+	p.FiscalYearStarts = f.month("starts")
+	p.Domains = strings.FieldsFunc(f.text("domains"), func(r rune) bool { return strings.ContainsRune(" ,、;", r) })
+	p.Contract.Ends = f.day("ends")
+	p.Contract.NoticeDays = f.whole("notice-days", 0, 3650)
+	p.Reports = owed(p.Reports, f.whole("due", 0, 31))
+	p.MarketGrowth = f.market(p.MarketGrowth)
+	return p
+}
+
+// ours adds to a profile what the first run asked about our own house.
+func (v *visit) ours(p *honne.Profile) error {
+	name, _, err := v.app.Store.Setting(v.Context(), settingOurName)
+	if err != nil {
+		return fmt.Errorf("web: read setting: %w", err)
+	}
+	currency, _, err := v.app.Store.Setting(v.Context(), settingCurrency)
+	if err != nil {
+		return fmt.Errorf("web: read setting: %w", err)
+	}
+	p.OurName, p.Currency = name, honne.Currency(currency)
+	return nil
+}
+
+// owed sets the business day on which the monthly sales report is due.
+func owed(reports []honne.Owed, due int) []honne.Owed {
+	out := append([]honne.Owed(nil), reports...)
+	for i := range out {
+		if out[i].Kind == honne.Sales && out[i].Every == "month" {
+			out[i].DueDays = due
+			return out
+		}
+	}
+	if due == 0 {
+		return out
+	}
+	return append(out, honne.Owed{Kind: honne.Sales, Every: "month", DueDays: due})
+}
+
+func (f *fields) whole(name string, low, high int) int {
+	s := f.text(name)
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < low || n > high {
+		f.fail(name, f.v.t("form.number", honne.Word("field", "form."+name), honne.Text("raw", s)))
+	}
+	return n
+}
+
+func (f *fields) market(old *honne.Range3) *honne.Range3 {
+	g, ok := f.percent("growth")
+	source := f.text("growth-source")
+	switch {
+	case !ok:
+		return nil
+	case source == "":
+		f.fail("growth-source", f.v.t("form.growth-source.required"))
+	case old != nil && old.Base == g && old.Source == source:
+		return old
+	}
+	return &honne.Range3{Low: g, Base: g, High: g, Source: source, On: honne.DateOf(f.v.now())}
+}
+
+func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {
+	heading, submit := "form.new.title", "form.new.submit"
+	if !fresh {
+		heading, submit = "form.edit.title", "form.edit.submit"
+	}
+	page := distributorForm{Frame: v.frame("portfolio", v.t(heading)), Heading: v.t(heading), Submit: v.t(submit),
+		Cancel: "/portfolio", Errors: f.list()}
+	page.Crumbs = []Choice{{Href: "/portfolio", Label: v.t("nav.portfolio")}, {Label: v.t(heading)}}
+	page.Name = f.input("name", "", p.Name).must()
+	page.NameJA = f.input("name-ja", "", p.NameJA).speaks("ja")
+	page.Domains = f.input("domains", "", strings.Join(p.Domains, ", "))
+	page.Ends = f.input("ends", "date", p.Contract.Ends.String())
+	page.NoticeDays = f.input("notice-days", "number", number(p.Contract.NoticeDays))
+	due := 0
+	for _, r := range p.Reports {
+		if r.Kind == honne.Sales && r.Every == "month" {
+			due = r.DueDays
+		}
+	}
+	page.Due = f.input("due", "number", number(due))
+	growth, source := "", ""
+	if m := p.MarketGrowth; m != nil {
+		growth, source = strings.TrimSuffix(v.lang.Percent(m.Base), "%"), m.Source
+	}
+	page.Growth, page.GrowthSource = f.input("growth", "", growth), f.input("growth-source", "", source)
+	page.Starts = v.months(p.FiscalStart())
+	return page
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,330 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"honne"
+)
+
+// evidencePage says where a figure comes from, and who changed it. It is a page
+// of its own and, with script, a drawer over any other.
+type evidencePage struct {
+	Frame
+	Head
+	What, Value, Note string
+	Level             Tag
+	Why               string
+	Formula           []FormulaRow
+	Parts             []FormulaRow
+	History           []FormulaRow
+	Because, OurSide  []string
+	Confounders       []string
+	Trace, Needs      []string
+	Sources           []SourceRow
+	More              int
+	Versions          []VersionRow
+}
+
+// FormulaRow is a term with its figure; a figure opens to its cells.
+type FormulaRow struct {
+	Label, Value string
+	Doors        []Linked
+}
+
+// SourceRow is a range of a file, with cells around it as they stand there.
+type SourceRow struct {
+	File, FileHref, Sheet, Range string
+	Figures                      string
+	Excerpt                      Excerpt
+}
+
+// Excerpt is a few cells of a sheet; the one that is meant is marked.
+type Excerpt struct {
+	Columns []string
+	Rows    []ExcerptRow
+}
+
+// ExcerptRow is one row of an excerpt.
+type ExcerptRow struct {
+	Number int
+	Cells  []ExcerptCell
+}
+
+// ExcerptCell is one cell as it stands in the file.
+type ExcerptCell struct {
+	Text        string
+	Hit, Number bool
+}
+
+// VersionRow is one reported value, newest first.
+type VersionRow struct {
+	N                            int
+	Value, Delta, Class          string
+	Current                      bool
+	Known, Reason, Raw, Accepted string
+	File, FileHref               string
+}
+
+// selectionLink writes a selection as an address.
+func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
+	amount := ""
+	if s.Amount {
+		amount = "1"
+	}
+	pairs := []string{"series", string(s.Series), "period", s.Period.String(), "amount", amount,
+		"product", s.Product, "account", s.Account}
+	if s.Disclosure != nil {
+		pairs = append(pairs, "disclosure", strconv.Itoa(int(*s.Disclosure)))
+	}
+	if len(s.Submissions) > 0 {
+		ids := make([]string, len(s.Submissions))
+		for i, id := range s.Submissions {
+			ids[i] = strconv.FormatInt(int64(id), 10)
+		}
+		pairs = append(pairs, "versions", strings.Join(ids, "."))
+	}
+	return v.link(base(d)+"/evidence", pairs...)
+}
+
+// selection reads an address that selectionLink wrote.
+func selection(q url.Values) (honne.Selection, error) {
+	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1"}
+	if !slices.Contains(honne.AllSeries, s.Series) {
+		return s, honne.ErrNotFound
+	}
+	var err error
+	if s.Period, err = parsePeriod(q.Get("period")); err != nil {
+		return s, honne.ErrNotFound
+	}
+	if n, err := strconv.Atoi(q.Get("disclosure")); err == nil && n >= 0 && n <= int(honne.Named) {
+		d := honne.Disclosure(n)
+		s.Disclosure = &d
+	}
+	for id := range strings.SplitSeq(q.Get("versions"), ".") {
+		if n, err := strconv.ParseInt(id, 10, 64); err == nil {
+			s.Submissions = append(s.Submissions, honne.SubmissionID(n))
+		}
+	}
+	return s, nil
+}
+
+// parsePeriod reads what Period.String wrote.
+func parsePeriod(s string) (honne.Period, error) {
+	if s == "" {
+		return honne.Period{}, nil
+	}
+	from, to, span := strings.Cut(s, "/")
+	if !span {
+		to = from
+	}
+	if len(from) == len("2006-01") {
+		a, err := honne.ParseMonth(from)
+		if err != nil {
+			return honne.Period{}, err
+		}
+		b, err := honne.ParseMonth(to)
+		return honne.Months(a, b), err
+	}
+	a, err := honne.ParseDate(from)
+	if err != nil {
+		return honne.Period{}, err
+	}
+	b, err := honne.ParseDate(to)
+	return honne.Period{From: a, To: b}, err
+}
+
+func (a *app) showEvidence(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	s, err := selection(v.URL.Query())
+	if err != nil {
+		return err
+	}
+	page := v.evidence(d, v.what(s))
+	if err := v.fillSelection(&page, d, s); err != nil {
+		return err
+	}
+	return v.show(w, http.StatusOK, "evidence", page)
+}
+
+func (v *visit) evidence(d honne.Distributor, what string) evidencePage {
+	page := evidencePage{Frame: v.frame("portfolio", what), Head: v.head(d, ""), What: what}
+	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	page.Crumbs[1].Href = v.link(base(d))
+	page.Crumbs = append(page.Crumbs, Choice{Label: v.t("evidence")})
+	return page
+}
+
+// what names a selection: Net sales, Sep 2026, product NS-4410.
+func (v *visit) what(s honne.Selection) string {
+	parts := []string{v.t("series." + string(s.Series))}
+	if !s.Amount {
+		parts = append(parts, v.t("quantity"))
+	}
+	if !s.Period.IsZero() {
+		parts = append(parts, v.lang.Period(s.Period))
+	}
+	for _, name := range [...]string{s.Product, s.Account} {
+		if name != "" {
+			parts = append(parts, name)
+		}
+	}
+	if s.Disclosure != nil {
+		parts = append(parts, v.t("disclosure."+strconv.Itoa(int(*s.Disclosure))))
+	}
+	return strings.Join(parts, v.t("comma"))
+}
+
+func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.Selection) error {
+	versions, err := v.app.Store.Versions(v.Context(), d.ID, s)
+	if err != nil {
+		return fmt.Errorf("web: list versions: %w", err)
+	}
+	at, err := v.asOf(d)
+	if err != nil {
+		return err
+	}
+	sources, more, err := v.app.Store.Sources(v.Context(), d.ID, at, s, 20)
+	if err != nil {
+		return fmt.Errorf("web: list sources: %w", err)
+	}
+	if len(versions) == 0 && len(sources) == 0 {
+		return honne.ErrNotFound
+	}
+	page.More = more
+	v.fillVersions(page, s, at.Known, versions)
+	var sum int64
+	for i, src := range sources {
+		sum += src.Sum
+		page.Sources = append(page.Sources, v.source(src, i < 3))
+	}
+	if page.Value == "" && more == 0 {
+		page.Value = v.exact(honne.Known(sum), s.Amount)
+	}
+	return nil
+}
+
+func (v *visit) exact(f honne.Figure, amount bool) string {
+	switch {
+	case !f.Known:
+		return ""
+	case amount:
+		return v.lang.Exact(honne.Money{Minor: f.N, Currency: honne.JPY})
+	}
+	return v.lang.Quantity(f.N)
+}
+
+// fillVersions lists what was reported, newest first; the value of the page is
+// the newest one known on its day.
+func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.Date, versions []honne.Version) {
+	pick := func(r honne.Reported) honne.Figure {
+		if s.Amount {
+			return r.Amount
+		}
+		return r.Quantity
+	}
+	shown := -1
+	for i, ver := range versions {
+		f := pick(ver.Value)
+		row := VersionRow{N: len(versions) - i, Value: v.exact(f, s.Amount), Raw: ver.Raw, File: ver.Path,
+			FileHref: "/intake/" + strconv.FormatInt(int64(ver.File), 10), Known: v.knownSince(ver.Receipt)}
+		if shown < 0 && (known == 0 || ver.Receipt.Day() <= known) {
+			shown, row.Current = i, true
+			page.Value = row.Value
+			page.Note = v.t("evidence.version", honne.Count("n", row.N), honne.Count("all", len(versions)))
+		}
+		if i+1 < len(versions) {
+			if old := pick(versions[i+1].Value); old.Known && f.Known && old.N != f.N {
+				row.Delta, row.Class = v.change(old.N, f.N), tint(float64(f.N-old.N))
+			}
+		}
+		if ver.Reason != "" {
+			row.Reason = v.t("reason." + string(ver.Reason))
+		}
+		if u, err := v.app.Store.User(v.Context(), ver.AcceptedBy); err == nil && u.Name != "" {
+			row.Accepted = v.t("evidence.accepted", honne.Text("name", u.Name))
+		}
+		page.Versions = append(page.Versions, row)
+	}
+}
+
+func (v *visit) change(old, now int64) string {
+	s := v.lang.Signed(float64(now-old), 0)
+	if old != 0 {
+		s += " (" + v.lang.Growth(float64(now-old)/float64(max(old, -old))) + ")"
+	}
+	return s
+}
+
+// knownSince says when a version reached us, and how well that is known.
+func (v *visit) knownSince(r honne.Receipt) string {
+	if r.Day() == 0 || r.Basis == honne.ByLoad {
+		return v.t("receipt.unknown")
+	}
+	return v.t("receipt."+string(r.Basis), honne.Day("day", r.Day()))
+}
+
+// source is a range with nine cells around its first one.
+func (v *visit) source(src honne.Source, excerpt bool) SourceRow {
+	row := SourceRow{File: src.Path, Sheet: src.At.Sheet, Range: src.At.Range.String(),
+		FileHref: "/intake/" + strconv.FormatInt(int64(src.File), 10)}
+	if src.Figures > 1 {
+		row.Figures = v.t("evidence.figures", honne.Count("n", src.Figures))
+	}
+	if !excerpt || v.app.Excerpt == nil || src.At.Range == (honne.Range{}) {
+		return row
+	}
+	from := src.At.Range.From
+	window := honne.Range{From: honne.Cell{Row: max(from.Row-1, 1), Col: max(from.Col-1, 1)},
+		To: honne.Cell{Row: from.Row + 1, Col: from.Col + 1}}
+	cells, err := v.app.Excerpt(v.Context(), src.File, honne.Address{Sheet: src.At.Sheet, Range: window})
+	if err != nil {
+		if !errors.Is(err, honne.ErrNotFound) {
+			v.app.Log.Warn("web: excerpt", "file", src.File, "err", err)
+		}
+		return row // the address stands without its picture
+	}
+	row.Excerpt = excerptOf(window, src.At.Range, cells)
+	return row
+}
+
+func excerptOf(window, hit honne.Range, cells [][]string) Excerpt {
+	var e Excerpt
+	for c := window.From.Col; c <= window.To.Col; c++ {
+		e.Columns = append(e.Columns, honne.ColumnName(int(c)))
+	}
+	for i, line := range cells {
+		row := ExcerptRow{Number: int(window.From.Row) + i}
+		for j := range e.Columns {
+			text := ""
+			if j < len(line) {
+				text = line[j]
+			}
+			at := honne.Cell{Row: window.From.Row + int32(i), Col: window.From.Col + int32(j)}
+			row.Cells = append(row.Cells, ExcerptCell{Text: text, Hit: hit.Contains(at), Number: looksNumber(text)})
+		}
+		e.Rows = append(e.Rows, row)
+	}
+	return e
+}
+
+func looksNumber(s string) bool {
+	digits := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9', r >= '０' && r <= '９':
+			digits++
+		case !strings.ContainsRune(" ,.-−▲△()（），．%¥", r):
+			return false
+		}
+	}
+	return digits > 0
+}

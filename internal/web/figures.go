@@ -1,0 +1,300 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// figuresPage shows exactly what was reported, and how it changed.
+type figuresPage struct {
+	Frame
+	Head
+	Controls Controls
+	Heading  string
+	Unit     string
+	Years    []Choice
+	Views    []Choice
+	Changes  Choice
+	Months   []MonthRow
+	Matrix   *Matrix
+	Empty    bool
+}
+
+// Matrix is a table of months down and names across, or the other way round.
+type Matrix struct {
+	Caption string
+	Columns []string
+	Rows    []MatrixRow
+}
+
+// MatrixRow is a row of cells with its name; a total is ruled above.
+type MatrixRow struct {
+	Name  string
+	Cells []Linked
+	Total bool
+}
+
+func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	rec, p, err := v.pictureOf(d)
+	if err != nil {
+		return err
+	}
+	page := figuresPage{Frame: v.frame("portfolio", v.t("tab.figures")), Head: v.head(d, "figures"), Unit: v.lang.Unit(p.Currency, v.scale)}
+	page.Title = v.t("tab.figures") + ", " + page.Head.Name
+	page.Sample, page.Crumbs, page.Empty = d.Sample, v.crumbs(d), rec.Files == 0
+	start := d.Profile.FiscalStart()
+	year := p.FiscalYear
+	if n, err := strconv.Atoi(v.URL.Query().Get("fy")); err == nil && n > 1990 && n < 2200 {
+		year = n
+	}
+	if page.Controls, err = v.controls(d, p, v.lang.FiscalYearSpan(year, start)); err != nil {
+		return err
+	}
+	page.Years = v.years(rec, year, start)
+	view := cmp.Or(v.URL.Query().Get("view"), "months")
+	for _, name := range [...]string{"months", "products", "accounts", "stock"} {
+		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("figures." + name), Current: name == view})
+	}
+	changes := v.URL.Query().Get("changes") == "1"
+	page.Changes = Choice{Href: v.here("changes", map[bool]string{false: "1"}[changes]), Label: v.t("figures.changes"), Current: changes}
+	span := japan.FiscalPeriod(year, start)
+	page.Heading = v.t("figures." + view)
+	switch view {
+	case "products":
+		page.Matrix = v.byProduct(d, rec, span)
+	case "accounts":
+		page.Matrix = v.byAccountType(d, rec, span)
+	case "stock":
+		page.Matrix = v.stock(d, rec, span)
+	default:
+		page.Heading = v.t("figures.months")
+		page.Months = v.yearRows(d, rec, p, year)
+		if !changes {
+			for i := range page.Months {
+				page.Months[i].First = ""
+			}
+		}
+	}
+	return v.show(w, http.StatusOK, "figures", page)
+}
+
+// years are the fiscal years of which anything is known.
+func (v *visit) years(rec honne.Record, chosen, start int) []Choice {
+	var all []int
+	for _, f := range rec.Facts {
+		if f.Series == honne.Market {
+			continue
+		}
+		for _, m := range f.Month {
+			if y := japan.FiscalYear(m, start); !slices.Contains(all, y) {
+				all = append(all, y)
+			}
+		}
+	}
+	slices.Sort(all)
+	var out []Choice
+	for _, y := range all {
+		out = append(out, Choice{Href: v.here("fy", strconv.Itoa(y)), Label: v.lang.FiscalYear(y), Current: y == chosen})
+	}
+	return out
+}
+
+// yearRows are the months of a year: of the picture's own year as it tells
+// them, of any other as the ledger holds them.
+func (v *visit) yearRows(d honne.Distributor, rec honne.Record, p honne.Picture, year int) []MonthRow {
+	if year != p.FiscalYear {
+		p.Months = monthsOf(&rec, japan.FiscalPeriod(year, d.Profile.FiscalStart()))
+	}
+	rows := v.monthRows(d, p)
+	if total, ok := v.totalRow(p); ok {
+		rows = append(rows, total)
+	}
+	return rows
+}
+
+func monthsOf(rec *honne.Record, span honne.Period) []honne.MonthView {
+	amounts := func(s honne.Series) map[honne.Month]honne.Figure {
+		out := map[honne.Month]honne.Figure{}
+		for _, t := range rec.Series(s).Monthly() {
+			out[t.Month] = t.Amount
+		}
+		return out
+	}
+	sales, target, plan := amounts(honne.Sales), amounts(honne.Target), amounts(honne.Plan)
+	forecast, stated := amounts(honne.Forecast), amounts(honne.PriorYear)
+	var out []honne.MonthView
+	for m := span.From.Month(); m <= span.To.Month(); m++ {
+		row := honne.MonthView{Month: m, Actual: sales[m], Plan: target[m], Agreed: true, Forecast: forecast[m], Prior: sales[m-12], PriorOf: honne.Sales}
+		if !row.Plan.Known {
+			row.Plan, row.Agreed = plan[m], false
+		}
+		if !row.Prior.Known {
+			row.Prior, row.PriorOf = stated[m], honne.PriorYear
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// totalRow adds up the months for which both actual and plan are known, so that
+// the difference compares like with like.
+func (v *visit) totalRow(p honne.Picture) (MonthRow, bool) {
+	var actual, plan, prior, forecast honne.Figure
+	for _, m := range p.Months {
+		if !m.Actual.Known {
+			forecast = forecast.Plus(m.Forecast)
+			continue
+		}
+		actual, prior = actual.Plus(m.Actual), prior.Plus(m.Prior)
+		plan = plan.Plus(m.Plan)
+	}
+	if !actual.Known {
+		return MonthRow{}, false
+	}
+	row := MonthRow{Label: v.t("total.actual"), Total: true, Actual: v.money(actual, p), Plan: v.money(plan, p),
+		Prior: v.money(prior, p), Forecast: v.money(forecast, p)}
+	if plan.Known && plan.N > 0 {
+		diff := float64(actual.N - plan.N)
+		row.Delta, row.Class = v.lang.Difference(honne.Money{Minor: actual.N - plan.N, Currency: p.Currency}, v.scale), tint(diff)
+		row.Percent = v.lang.Growth(diff / float64(plan.N))
+	}
+	return row, true
+}
+
+// byProduct is net sales of each product by month.
+func (v *visit) byProduct(d honne.Distributor, rec honne.Record, span honne.Period) *Matrix {
+	f := rec.Series(honne.Sales)
+	t := table{name: func(i int32) string { return productName(rec, i) }}
+	for i, m := range f.Month {
+		t.add(f.Product[i], m, f.Amount[i], span)
+	}
+	return v.matrix(rec, span, "figures.products", t, func(i int32, m honne.Month) string {
+		return v.selectionLink(d, honne.Selection{Series: honne.Sales, Period: m.Period(), Amount: true, Product: productKey(rec, i)})
+	})
+}
+
+func productName(rec honne.Record, i int32) string {
+	if i < 0 || int(i) >= len(rec.Products) {
+		return ""
+	}
+	p := rec.Products[i]
+	if p.Code != "" && p.Name != "" {
+		return p.Code + " " + p.Name
+	}
+	return cmp.Or(p.Code, p.Name)
+}
+
+func productKey(rec honne.Record, i int32) string {
+	if i < 0 || int(i) >= len(rec.Products) {
+		return ""
+	}
+	return cmp.Or(rec.Products[i].Code, rec.Products[i].Name)
+}
+
+// byAccountType is net sales by how much of the account's identity is given.
+func (v *visit) byAccountType(d honne.Distributor, rec honne.Record, span honne.Period) *Matrix {
+	t := table{name: func(i int32) string { return v.t("disclosure." + strconv.Itoa(int(i))) }}
+	for i, m := range rec.ByAccount.Month {
+		kind := int32(honne.Withheld)
+		if a := rec.ByAccount.Account[i]; a >= 0 && int(a) < len(rec.Accounts) {
+			kind = int32(rec.Accounts[a].Disclosure)
+		}
+		t.add(kind, m, rec.ByAccount.Amount[i], span)
+	}
+	return v.matrix(rec, span, "figures.accounts", t, func(i int32, m honne.Month) string {
+		kind := honne.Disclosure(i)
+		return v.selectionLink(d, honne.Selection{Series: honne.Sales, Period: m.Period(), Amount: true, Disclosure: &kind})
+	})
+}
+
+// stock sets the flows beside the count: purchases, sales, stock, in pieces.
+func (v *visit) stock(d honne.Distributor, rec honne.Record, span honne.Period) *Matrix {
+	series := []honne.Series{honne.Shipments, honne.Purchases, honne.Sales, honne.Stock}
+	t := table{name: func(i int32) string { return v.t("series." + string(series[i])) }, noTotal: true}
+	for i, s := range series {
+		for _, m := range rec.Series(s).Monthly() {
+			t.add(int32(i), m.Month, m.Quantity, span)
+		}
+	}
+	mx := v.matrixOf(span, "figures.stock", t, func(i int32, m honne.Month) string {
+		return v.selectionLink(d, honne.Selection{Series: series[i], Period: m.Period()})
+	}, func(f honne.Figure) string { return v.lang.Quantity(f.N) })
+	return mx
+}
+
+// table gathers figures by row and month.
+type table struct {
+	name    func(int32) string
+	rows    []int32
+	cells   map[int32]map[honne.Month]honne.Figure
+	noTotal bool
+}
+
+func (t *table) add(row int32, m honne.Month, f honne.Figure, span honne.Period) {
+	if !span.Contains(m.First()) {
+		return
+	}
+	if t.cells == nil {
+		t.cells = map[int32]map[honne.Month]honne.Figure{}
+	}
+	if t.cells[row] == nil {
+		t.cells[row] = map[honne.Month]honne.Figure{}
+		t.rows = append(t.rows, row)
+	}
+	t.cells[row][m] = t.cells[row][m].Plus(f)
+}
+
+func (v *visit) matrix(rec honne.Record, span honne.Period, key string, t table, link func(int32, honne.Month) string) *Matrix {
+	currency := cmp.Or(rec.Currency, honne.JPY)
+	return v.matrixOf(span, key, t, link, func(f honne.Figure) string {
+		return v.lang.Scaled(honne.Money{Minor: f.N, Currency: currency}, v.scale)
+	})
+}
+
+func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32, honne.Month) string, write func(honne.Figure) string) *Matrix {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	slices.Sort(t.rows)
+	out := &Matrix{Caption: v.t(key)}
+	first, last := span.From.Month(), span.To.Month()
+	totals := make([]honne.Figure, last-first+1)
+	for m := first; m <= last; m++ {
+		out.Columns = append(out.Columns, v.lang.MonthName(m))
+	}
+	for _, r := range t.rows {
+		row := MatrixRow{Name: cmp.Or(t.name(r), v.t("no-name"))}
+		for m := first; m <= last; m++ {
+			f := t.cells[r][m]
+			totals[m-first] = totals[m-first].Plus(f)
+			cell := Linked{}
+			if f.Known {
+				cell = Linked{write(f), link(r, m)}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	if !t.noTotal && len(t.rows) > 1 {
+		total := MatrixRow{Name: v.t("total"), Total: true}
+		for _, f := range totals {
+			cell := Linked{}
+			if f.Known {
+				cell.Text = write(f)
+			}
+			total.Cells = append(total.Cells, cell)
+		}
+		out.Rows = append(out.Rows, total)
+	}
+	return out
+}
+

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"honne"
+)
+
+// FileRow is a file in a list.
+type FileRow struct {
+	Name, Href, Partner, PartnerHref string
+	Received, Size                   string
+	Lines, Problems                  int
+	State                            Tag
+}
+
+type filesPage struct {
+	Frame
+	Head
+	Rows   []FileRow
+	Upload string
+}
+
+func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	files, err := a.Store.Files(v.Context(), d.ID)
+	if err != nil {
+		return fmt.Errorf("web: list files: %w", err)
+	}
+	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files"), Upload: "/intake?distributor=" + d.Slug}
+	page.Title = v.t("tab.files") + ", " + page.Head.Name
+	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	for _, f := range files {
+		page.Rows = append(page.Rows, v.fileRow(d, f))
+	}
+	return v.show(w, http.StatusOK, "files", page)
+}
+
+func (v *visit) fileRow(d honne.Distributor, f honne.StoredFile) FileRow {
+	return FileRow{Name: f.Path, Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10), Partner: d.Profile.Name, PartnerHref: base(d),
+		Received: v.knownSince(f.Receipt), Size: v.lang.Bytes(f.Size), Lines: f.Lines, Problems: f.Problems, State: v.state(f.State)}
+}

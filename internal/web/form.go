@@ -1,0 +1,124 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/lang"
+)
+
+// Input is one field of a form, with what is wrong with it.
+type Input struct {
+	Name, Label, Hint, Error, Value, Type, Lang, Auto, Step string
+	Required                                                bool
+}
+
+// Problem is an error of a form: the field to go to, and the same words that
+// stand there.
+type Problem struct{ Field, Text string }
+
+// fields reads a form: each problem stands at its field and in the summary.
+type fields struct {
+	v      *visit
+	errors map[string]string
+	order  []string
+}
+
+func (v *visit) fields() *fields { return &fields{v: v, errors: map[string]string{}} }
+
+func (f *fields) fail(field, text string) {
+	if _, twice := f.errors[field]; !twice {
+		f.errors[field] = text
+		f.order = append(f.order, field)
+	}
+}
+
+// invalid takes an error of the rooms behind as the field's problem; false when
+// it is none.
+func (f *fields) invalid(err error) bool {
+	var bad *honne.Invalid
+	if !errors.As(err, &bad) {
+		return false
+	}
+	f.fail(bad.Field, f.v.say(bad.What))
+	return true
+}
+
+func (f *fields) text(name string) string { return strings.TrimSpace(f.v.FormValue(name)) }
+
+func (f *fields) required(name string) string {
+	s := f.text(name)
+	if s == "" {
+		f.fail(name, f.v.t("form.required", honne.Word("field", "form."+name)))
+	}
+	return s
+}
+
+func (f *fields) percent(name string) (float64, bool) {
+	s := strings.TrimSuffix(strings.NewReplacer("−", "-", "%", "", "％", "", "+", "").Replace(f.text(name)), " ")
+	if s == "" {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || n < -100 || n > 1000 {
+		f.fail(name, f.v.t("form.number", honne.Word("field", "form."+name), honne.Text("raw", s)))
+		return 0, false
+	}
+	return n / 100, true
+}
+
+func (f *fields) month(name string) int {
+	n, err := strconv.Atoi(f.text(name))
+	if err != nil || n < 1 || n > 12 {
+		return 4
+	}
+	return n
+}
+
+func (f *fields) day(name string) honne.Date {
+	s := f.text(name)
+	if s == "" {
+		return 0
+	}
+	d, err := honne.ParseDate(s)
+	if err != nil {
+		f.fail(name, f.v.t("web.bad.date", honne.Text("raw", s)))
+	}
+	return d
+}
+
+func (f *fields) list() []Problem {
+	var out []Problem
+	for _, field := range f.order {
+		out = append(out, Problem{field, f.errors[field]})
+	}
+	return out
+}
+
+// input makes a field labelled by the catalogue's form.NAME, with its hint
+// where there is one.
+func (f *fields) input(name, kind, value string) Input {
+	in := Input{Name: name, Type: cmp.Or(kind, "text"), Value: value, Label: f.v.t("form." + name), Error: f.errors[name]}
+	if f.v.app.Languages.Has(lang.EN, "form."+name+".hint") {
+		in.Hint = f.v.t("form." + name + ".hint")
+	}
+	return in
+}
+
+func (in Input) must() Input { in.Required = true; return in }
+
+func (in Input) auto(token string) Input { in.Auto = token; return in }
+
+func (in Input) speaks(l string) Input { in.Lang = l; return in }
+
+// months are the choices of a fiscal year's first month.
+func (v *visit) months(chosen int) []Choice {
+	var out []Choice
+	for m := 1; m <= 12; m++ {
+		out = append(out, Choice{Href: strconv.Itoa(m), Label: v.lang.MonthName(honne.NewMonth(2026, m)), Current: m == chosen})
+	}
+	return out
+}

@@ -1,0 +1,196 @@
+package web
+
+import (
+	"bytes"
+	"crypto/rand"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/lang"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// parsePages parses each page with the frame around it, once for each language,
+// so that {{t "key"}} speaks it.
+func parsePages(c *lang.Catalogues, s assets) (map[lang.Language]map[string]*template.Template, error) {
+	out := map[lang.Language]map[string]*template.Template{}
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lang.All() {
+		out[l] = map[string]*template.Template{}
+		frame, err := template.New("frame.html").Funcs(functions(c, l, s)).
+			ParseFS(templateFiles, "templates/frame.html", "templates/parts.html")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			base := path.Base(name)
+			if base == "frame.html" || base == "parts.html" {
+				continue
+			}
+			page, err := template.Must(frame.Clone()).ParseFS(templateFiles, name)
+			if err != nil {
+				return nil, err
+			}
+			out[l][strings.TrimSuffix(base, ".html")] = page
+		}
+	}
+	return out, nil
+}
+
+func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
+	return template.FuncMap{
+		"t":     func(key string) string { return c.Text(l, key) },
+		"tn":    func(key string, n int) string { return c.Text(l, key, honne.Count("n", n)) },
+		"word":  func(group string, key any) string { return c.Text(l, group+"."+fmt.Sprint(key)) },
+		"asset": s.path,
+		"icon":  icon,
+		"cell":  func(text, href string) Linked { return Linked{text, href} },
+		"mark":  mark,
+		"lang":  func() lang.Language { return l },
+		"other": func() lang.Language {
+			if l == lang.JA {
+				return lang.EN
+			}
+			return lang.JA
+		},
+	}
+}
+
+// Frame is what every page shows around its own content.
+type Frame struct {
+	Title     string
+	Lang      lang.Language
+	Theme     string
+	Nav       []NavItem
+	User      string
+	Role      string
+	Sample    bool   // the page shows invented data
+	Internal  bool   // not visible to the partner
+	Refresh   int    // seconds until the page looks again; 0 never
+	LangLinks [2]Choice
+	Themes    []Choice
+	Notice    string
+	Crumbs    []Choice
+}
+
+// NavItem is an entry of the main navigation.
+type NavItem struct {
+	Href, Icon, Label string
+	Count             int
+	Current           bool
+}
+
+// Choice is a link of a set; the current one is marked.
+type Choice struct {
+	Href, Label, Lang string
+	Current           bool
+}
+
+// frame makes the frame of a page; section is its place in the navigation.
+func (v *visit) frame(section, title string) Frame {
+	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name}
+	if v.user.Role != "" {
+		f.Role = v.t("role." + v.user.Role)
+	}
+	f.LangLinks = [2]Choice{
+		{v.here("lang", "en"), "EN", "en", v.lang == lang.EN},
+		{v.here("lang", "ja"), "日本語", "ja", v.lang == lang.JA}}
+	for _, name := range [...]string{"light", "dark", "system"} {
+		f.Themes = append(f.Themes, Choice{Href: v.here("theme", name), Label: v.t("theme." + name),
+			Current: v.theme == name || v.theme == "" && name == "system"})
+	}
+	if v.signedIn {
+		f.Internal = true
+		f.Nav = v.nav(section)
+	}
+	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {
+		f.Notice = v.t("done." + done)
+	}
+	return f
+}
+
+func (v *visit) nav(section string) []NavItem {
+	var out []NavItem
+	for _, n := range [...]struct {
+		path, name string
+		area       auth.Area
+	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}} {
+		if n.area == "" || v.may(auth.Read, n.area) {
+			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section})
+		}
+	}
+	return out
+}
+
+// show renders a page whole before the first byte is sent, so that an error in
+// the middle is an error page and not half a page.
+func (v *visit) show(w http.ResponseWriter, status int, name string, data any) error {
+	page := v.app.pages[v.lang][name]
+	if page == nil {
+		return fmt.Errorf("web: there is no template %q", name)
+	}
+	var b bytes.Buffer
+	if err := page.Execute(&b, data); err != nil {
+		return fmt.Errorf("web: render %s: %w", name, err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, err := b.WriteTo(w)
+	if err != nil {
+		v.app.Log.Debug("web: send page", "err", err) // the reader has gone
+	}
+	return nil
+}
+
+// errorPage says what failed, what is safe, and one thing to do.
+type errorPage struct {
+	Frame
+	Heading, Safe, Action, Href, Code string
+}
+
+// fail answers an error: known ones in words, any other with a code that the
+// log explains.
+func (a *app) fail(w http.ResponseWriter, v *visit, err error) {
+	status, key := http.StatusInternalServerError, "internal"
+	var bad *honne.Invalid
+	var large *http.MaxBytesError
+	switch {
+	case errors.Is(err, honne.ErrNotFound), errors.Is(err, honne.ErrForbidden):
+		status, key = http.StatusNotFound, "not-found"
+	case errors.Is(err, auth.ErrTooMany):
+		status, key = http.StatusTooManyRequests, "too-many"
+	case errors.Is(err, honne.ErrTooLarge), errors.As(err, &large):
+		status, key = http.StatusRequestEntityTooLarge, "too-large"
+	case errors.Is(err, honne.ErrConflict):
+		status, key = http.StatusConflict, "conflict"
+	case errors.As(err, &bad), errors.Is(err, honne.ErrInvalid):
+		status, key = http.StatusUnprocessableEntity, "invalid"
+	}
+	page := errorPage{Frame: v.frame("", v.t("error."+key+".title")), Heading: v.t("error." + key + ".title"),
+		Safe: v.t("error." + key + ".safe"), Action: v.t("error.action"), Href: "/"}
+	if bad != nil {
+		page.Safe = v.say(bad.What)
+	}
+	if status >= 500 {
+		page.Code = rand.Text()[:10]
+		a.Log.Error("web: page failed", "code", page.Code, "method", v.Method, "path", v.URL.Path, "err", err)
+	}
+	page.Internal = false
+	if err := v.show(w, status, "error", page); err != nil {
+		a.Log.Error("web: error page failed", "err", err)
+		http.Error(w, page.Heading, status)
+	}
+}

@@ -1,0 +1,90 @@
+package web
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+)
+
+// policy lets a page load our own files and nothing else; connect-src is for
+// the drawer, which fetches pages of ours.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// headers sets what every answer carries.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+//go:embed static
+var staticFiles embed.FS
+
+// assets are the style sheet and the script, each under the hash of its
+// content, so that they may be kept for ever.
+type assets map[string]asset
+
+type asset struct {
+	body []byte
+	hash string
+	kind string
+}
+
+func loadAssets() (assets, error) {
+	out := assets{}
+	entries, err := fs.ReadDir(staticFiles, "static")
+	if err != nil {
+		return nil, err
+	}
+	kinds := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+	for _, e := range entries {
+		body, err := staticFiles.ReadFile("static/" + e.Name())
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(body)
+		out[e.Name()] = asset{body, hex.EncodeToString(sum[:8]), kinds[e.Name()[strings.LastIndexByte(e.Name(), '.'):]]}
+	}
+	return out, nil
+}
+
+// path returns the address of an asset.
+func (s assets) path(name string) (string, error) {
+	f, ok := s[name]
+	if !ok {
+		return "", fmt.Errorf("there is no static file %q", name)
+	}
+	return "/static/" + f.hash + "/" + name, nil
+}
+
+// ServeHTTP sends an asset; an old hash gets the new file, not to be kept.
+func (s assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f, ok := s[r.PathValue("name")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	if r.PathValue("hash") == f.hash {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	w.Header().Set("Content-Type", f.kind)
+	w.Header().Set("ETag", `"`+f.hash+`"`)
+	if r.Header.Get("If-None-Match") == `"`+f.hash+`"` {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	w.Write(f.body)
+}

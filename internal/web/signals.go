@@ -1,0 +1,80 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"honne"
+)
+
+// signalsPage lists the seven signs, each with its rule and what it stands on.
+type signalsPage struct {
+	Frame
+	Head
+	Controls Controls
+	Empty    bool
+	Count    string
+	Signs    []SignDetail
+}
+
+// SignDetail is a sign in full.
+type SignDetail struct {
+	SignRow
+	ID               string
+	Opinion          bool // gut feeling is opinion, and says so
+	Because, Trace   []string
+	Harmless, Needs  []string
+	Measures         []MeasureRow
+	Evidence         []Linked
+	OurSideExplained bool
+}
+
+func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	rec, p, err := v.pictureOf(d)
+	if err != nil {
+		return err
+	}
+	page := signalsPage{Frame: v.frame("portfolio", v.t("tab.signals")), Head: v.head(d, "signals"), Empty: rec.Files == 0}
+	page.Title = v.t("tab.signals") + ", " + page.Head.Name
+	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	if page.Controls, err = v.controls(d, p, v.fiscal(p)); err != nil {
+		return err
+	}
+	_, _, page.Count = v.signs(d, p)
+	for _, s := range p.Signs {
+		page.Signs = append(page.Signs, v.signDetail(d, p, s))
+	}
+	return v.show(w, http.StatusOK, "signals", page)
+}
+
+func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) SignDetail {
+	out := SignDetail{SignRow: v.signRow(d, p, s), ID: s.ID.Slug, Opinion: s.ID.Slug == "gut-feel",
+		Because: v.sayAll(s.Because), Trace: v.sayAll(s.Trace), OurSideExplained: s.OurSide}
+	for _, n := range s.Needs {
+		out.Needs = append(out.Needs, v.t("need."+string(n)))
+	}
+	for _, id := range s.Measures {
+		i := slices.IndexFunc(p.Measures, func(j honne.Judged) bool { return j.Measure == id })
+		if i < 0 {
+			continue
+		}
+		m := p.Measures[i]
+		row := MeasureRow{Name: v.t("measure." + id.Slug), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-received")}
+		if m.Known {
+			row.Value = v.reading(m.Value, m.Unit, m.Result)
+			out.Harmless = append(out.Harmless, v.sayAll(m.Confounders)...)
+		}
+		out.Measures = append(out.Measures, row)
+	}
+	for i, e := range s.Evidence {
+		if i == 8 {
+			break
+		}
+		out.Evidence = append(out.Evidence, Linked{v.what(e), v.selectionLink(d, e)})
+	}
+	return out
+}

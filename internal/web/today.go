@@ -1,0 +1,90 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"honne"
+	"honne/internal/auth"
+)
+
+// todayPage answers: what needs me today. At most seven lines.
+type todayPage struct {
+	Frame
+	Message string
+	Items   []TodayItem
+	Start   bool // nothing exists yet
+}
+
+// TodayItem is one line with its own action.
+type TodayItem struct {
+	What, Why, Action, Href string
+	State                   Tag
+}
+
+const todayLines = 7
+
+func (a *app) showToday(w http.ResponseWriter, v *visit) error {
+	page := todayPage{Frame: v.frame("today", v.t("nav.today"))}
+	if !v.may(auth.Read, auth.Overview) {
+		page.Message = v.t("today.nothing")
+		return v.show(w, http.StatusOK, "today", page)
+	}
+	list, err := a.Store.Distributors(v.Context())
+	if err != nil {
+		return fmt.Errorf("web: list distributors: %w", err)
+	}
+	page.Start = len(list) == 0
+	var waiting, missing, asks []TodayItem
+	for _, d := range list {
+		page.Sample = page.Sample || d.Sample
+		files, err := a.Store.Files(v.Context(), d.ID)
+		if err != nil {
+			return fmt.Errorf("web: list files: %w", err)
+		}
+		waiting = append(waiting, v.waitingFiles(d, files)...)
+		_, p, err := v.pictureOf(d)
+		if err != nil {
+			return err
+		}
+		missing = append(missing, v.missingReports(d, p)...)
+		if len(p.Next) > 0 {
+			asks = append(asks, TodayItem{What: d.Profile.Name, Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),
+				honne.Count("n", len(p.Next[0].Unlocks))), Action: v.t("today.open"), Href: base(d)})
+		}
+	}
+	page.Items = append(append(waiting, missing...), asks...)
+	total := len(waiting) + len(missing)
+	page.Items = page.Items[:min(len(page.Items), todayLines)]
+	page.Message = v.t("today.nothing")
+	if total > 0 {
+		page.Message = v.t("today.message", honne.Count("files", len(waiting)), honne.Count("reports", len(missing)))
+	}
+	return v.show(w, http.StatusOK, "today", page)
+}
+
+func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []TodayItem {
+	var out []TodayItem
+	for _, f := range files {
+		if f.State != honne.FileToResolve && f.State != honne.FileReady {
+			continue
+		}
+		out = append(out, TodayItem{What: f.Path, Why: d.Profile.Name, State: v.state(f.State), Action: v.t("today.review"),
+			Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10)})
+	}
+	return out
+}
+
+// missingReports are the months whose agreed day has passed without a report.
+func (v *visit) missingReports(d honne.Distributor, p honne.Picture) []TodayItem {
+	var out []TodayItem
+	today := honne.DateOf(v.now())
+	for _, m := range p.Months {
+		if m.Missing && m.Owed != 0 && m.Owed < today {
+			out = append(out, TodayItem{What: d.Profile.Name, Action: v.t("today.open"), Href: base(d),
+				Why: v.t("today.missing", honne.InMonth("month", m.Month), honne.Day("day", m.Owed))})
+		}
+	}
+	return out
+}

@@ -1,0 +1,225 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/lang"
+	"honne/internal/store"
+)
+
+// handler serves one page; an error becomes the error page.
+type handler func(http.ResponseWriter, *visit) error
+
+// visit is a request with what every page needs to know about it.
+type visit struct {
+	*http.Request
+	app      *app
+	user     store.User
+	signedIn bool
+	lang     lang.Language
+	scale    lang.Scale
+	theme    string
+}
+
+// page opens the door, then serves the page.
+func (a *app) page(d door, serve handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{Request: r, app: a, lang: lang.Prefer(r.Header.Get("Accept-Language")), scale: lang.Million}
+		if err := a.enter(w, v, d, serve); err != nil {
+			a.fail(w, v, err)
+		}
+	})
+}
+
+func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) error {
+	var err error
+	if v.user, v.signedIn, err = a.sessions.Who(v.Request); err != nil {
+		return err
+	}
+	v.prefer(w)
+	switch {
+	case d.open:
+		return serve(w, v)
+	case !v.signedIn:
+		return a.toSignIn(w, v)
+	case d.area != "" && !v.may(d.verb, d.area):
+		return honne.ErrNotFound // what is not yours does not exist
+	}
+	return serve(w, v)
+}
+
+// toSignIn sends a stranger to sign in, or to the first run of a new database.
+func (a *app) toSignIn(w http.ResponseWriter, v *visit) error {
+	n, err := a.Store.CountUsers(v.Context())
+	if err != nil {
+		return fmt.Errorf("web: count accounts: %w", err)
+	}
+	to := "/setup"
+	if n > 0 {
+		to = "/sign-in"
+		if v.Method == http.MethodGet && v.URL.Path != "/" {
+			to += "?next=" + url.QueryEscape(v.URL.RequestURI())
+		}
+	}
+	return v.redirect(w, to)
+}
+
+func (v *visit) may(verb auth.Verb, area auth.Area) bool {
+	return auth.May(v.user, verb, auth.Object{Area: area})
+}
+
+// prefer settles language, unit and theme: the address wins and is remembered,
+// then the cookie, then the account, then the browser.
+func (v *visit) prefer(w http.ResponseWriter) {
+	if l, ok := lang.Parse(v.user.Language); ok && v.user.Language != "" {
+		v.lang = l
+	}
+	if l, ok := lang.Parse(v.setting(w, "lang", "en", "ja")); ok {
+		v.lang = l
+	}
+	if v.URL.Query().Get("unit") == "jpy-k" {
+		v.scale = lang.Thousand
+	}
+	v.theme = v.setting(w, "theme", "light", "dark", "system")
+}
+
+// setting reads a choice from the address, keeping it in a cookie, or from the
+// cookie; "" for anything that is not allowed.
+func (v *visit) setting(w http.ResponseWriter, name string, allowed ...string) string {
+	fromCookie := ""
+	if c, err := v.Cookie(name); err == nil {
+		fromCookie = c.Value
+	}
+	fromURL := v.URL.Query().Get(name)
+	for _, ok := range allowed {
+		if fromURL == ok {
+			http.SetCookie(w, &http.Cookie{Name: name, Value: ok, Path: "/", MaxAge: 365 * 24 * 3600,
+				SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: auth.IsSecure(v.Request)})
+			return ok
+		}
+	}
+	for _, ok := range allowed {
+		if fromCookie == ok {
+			return ok
+		}
+	}
+	return ""
+}
+
+// t says a text of the catalogue in the visit's language.
+func (v *visit) t(key string, args ...honne.Arg) string {
+	return v.app.Languages.Text(v.lang, key, args...)
+}
+
+func (v *visit) say(m honne.Message) string { return v.app.Languages.Say(v.lang, m) }
+
+func (v *visit) sayAll(ms []honne.Message) []string {
+	out := make([]string, 0, len(ms))
+	for _, m := range ms {
+		out = append(out, v.say(m))
+	}
+	return out
+}
+
+// link carries the view on to another page of ours: the unit and the day.
+func (v *visit) link(path string, pairs ...string) string {
+	q := url.Values{}
+	for _, keep := range [...]string{"asof", "unit"} {
+		if s := v.URL.Query().Get(keep); s != "" {
+			q.Set(keep, s)
+		}
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			q.Del(pairs[i])
+			continue
+		}
+		q.Set(pairs[i], pairs[i+1])
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// here is this page with some parameters changed.
+func (v *visit) here(pairs ...string) string {
+	q := v.URL.Query()
+	q.Del("done")
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			q.Del(pairs[i])
+			continue
+		}
+		q.Set(pairs[i], pairs[i+1])
+	}
+	if len(q) == 0 {
+		return v.URL.Path
+	}
+	return v.URL.Path + "?" + q.Encode()
+}
+
+func (v *visit) redirect(w http.ResponseWriter, to string) error {
+	http.Redirect(w, v.Request, to, http.StatusSeeOther)
+	return nil
+}
+
+// local returns a path of ours from a form or an address, "/" for anything else.
+func local(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(next, "/") ||
+		strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n") {
+		return "/"
+	}
+	return next
+}
+
+// distributor is the partner that the address names.
+func (v *visit) distributor() (honne.Distributor, error) {
+	d, err := v.app.Store.DistributorBySlug(v.Context(), v.PathValue("slug"))
+	if err != nil {
+		return d, fmt.Errorf("web: find distributor: %w", err)
+	}
+	return d, nil
+}
+
+// asOf is the day of the address. Without one all that is known today counts;
+// a sample stands still on its own last day.
+func (v *visit) asOf(d honne.Distributor) (honne.AsOf, error) {
+	if s := v.URL.Query().Get("asof"); s != "" {
+		day, err := honne.ParseDate(s)
+		if err != nil {
+			return honne.AsOf{}, &honne.Invalid{Field: "asof", What: honne.Say("web.bad.date", honne.Text("raw", s))}
+		}
+		return honne.AsOf{Known: day}, nil
+	}
+	if d.Sample {
+		return honne.AsOf{}, nil
+	}
+	return honne.AsOf{Known: honne.DateOf(v.app.Now())}, nil
+}
+
+// pictureOf is what is really happening at a distributor.
+func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, error) {
+	at, err := v.asOf(d)
+	if err != nil {
+		return honne.Record{}, honne.Picture{}, err
+	}
+	rec, err := v.app.Store.Record(v.Context(), d.ID, at)
+	if errors.Is(err, honne.ErrNotFound) {
+		err = nil
+	}
+	if err != nil {
+		return rec, honne.Picture{}, fmt.Errorf("web: read record: %w", err)
+	}
+	return rec, v.app.picture(rec), nil
+}
+
+func (v *visit) now() time.Time { return v.app.Now() }

@@ -1,0 +1,136 @@
+// Package web is what a person sees in a browser: one file and one template a
+// page, plain HTML that works without script. It owns addresses, forms, what is
+// shown where, and who sees it (asked of package auth at each door); it refuses
+// to compute: figures and judgements come from store and inspect, sentences from
+// lang, charts from chart.
+package web
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"time"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/inspect"
+	"honne/internal/lang"
+	"honne/internal/playbook"
+	"honne/internal/store"
+	"honne/internal/vault"
+)
+
+// Config is what the application stands on.
+type Config struct {
+	Store     *store.Store
+	Vault     *vault.Vault
+	Playbook  *playbook.Playbook
+	Languages *lang.Catalogues
+	Now       func() time.Time
+	Log       *slog.Logger
+
+	// Receive stores the bytes of an upload and enqueues its reading; it returns
+	// *honne.Duplicate for bytes that are in force already.
+	Receive func(context.Context, Upload) (honne.FileID, error)
+	// Reread enqueues the reading of a file anew, after its columns were said.
+	Reread func(context.Context, honne.FileID) error
+	// LoadSamples adds the sample distributors; nil when there are none.
+	LoadSamples func(context.Context) error
+	// Excerpt returns cells as they stand in the original, row by row.
+	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
+}
+
+// Upload is one file on its way in.
+type Upload struct {
+	Distributor honne.DistributorID
+	Name        string // base name
+	Size        int64  // −1 when unknown
+	Bytes       io.Reader
+	Received    time.Time // when the partner sent it; zero when nobody says
+	By          honne.UserID
+}
+
+type app struct {
+	Config
+	sessions  *auth.Sessions
+	passwords *auth.Passwords
+	pages     map[lang.Language]map[string]*template.Template
+	assets    assets
+}
+
+// New makes the application's handler. Templates are parsed here; an error is a
+// mistake in them.
+func New(cfg Config) (http.Handler, error) {
+	a := &app{Config: cfg, passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
+	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
+		Attempts: auth.NewAttempts(10, 15*time.Minute)}
+	var err error
+	if a.assets, err = loadAssets(); err != nil {
+		return nil, fmt.Errorf("web: load assets: %w", err)
+	}
+	if a.pages, err = parsePages(cfg.Languages, a.assets); err != nil {
+		return nil, fmt.Errorf("web: parse templates: %w", err)
+	}
+	mux := http.NewServeMux()
+	a.routes(mux)
+	return headers(http.NewCrossOriginProtection().Handler(mux)), nil
+}
+
+func (a *app) picture(r honne.Record) honne.Picture { return inspect.Picture(r, a.Playbook) }
+
+// door is who may enter a page; open doors are for people without an account.
+type door struct {
+	verb auth.Verb
+	area auth.Area
+	open bool
+}
+
+func (a *app) routes(mux *http.ServeMux) {
+	open, home := door{open: true}, door{verb: auth.Read}
+	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
+	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
+	intake := door{verb: auth.Write, area: auth.Figures}
+	for _, r := range []struct {
+		pattern string
+		door    door
+		serve   handler
+	}{
+		{"GET /setup", open, a.showSetup},
+		{"POST /setup", open, a.postSetup},
+		{"POST /setup/sample", change, a.postSample},
+		{"POST /setup/sample/remove", change, a.postSampleRemove},
+		{"GET /sign-in", open, a.showSignIn},
+		{"POST /sign-in", open, a.postSignIn},
+		{"POST /sign-out", home, a.postSignOut},
+		{"GET /{$}", home, a.showToday},
+		{"GET /portfolio", see, a.showPortfolio},
+		{"GET /distributors", see, a.redirectPortfolio},
+		{"GET /distributors/new", change, a.showNew},
+		{"POST /distributors/new", change, a.postNew},
+		{"GET /distributors/{slug}", see, a.showOverview},
+		{"GET /distributors/{slug}/edit", change, a.showEdit},
+		{"POST /distributors/{slug}/edit", change, a.postEdit},
+		{"GET /distributors/{slug}/figures", figures, a.showFigures},
+		{"GET /distributors/{slug}/signals", signals, a.showSignals},
+		{"GET /distributors/{slug}/files", figures, a.showFiles},
+		{"GET /distributors/{slug}/evidence", figures, a.showEvidence},
+		{"GET /distributors/{slug}/evidence/{figure}", figures, a.showFigureEvidence},
+		{"GET /distributors/{slug}/evidence/measure/{measure}", figures, a.showMeasureEvidence},
+		{"GET /intake", figures, a.showIntake},
+		{"POST /intake", intake, a.postUpload},
+		{"POST /intake/accept-ready", intake, a.postAcceptReady},
+		{"GET /intake/{n}", figures, a.showReview},
+		{"POST /intake/{n}/columns", intake, a.postColumns},
+		{"POST /intake/{n}/accept", intake, a.postAccept},
+		{"POST /intake/{n}/undo", intake, a.postUndo},
+		{"GET /intake/{n}/original", figures, a.sendOriginal},
+	} {
+		mux.Handle(r.pattern, a.page(r.door, r.serve))
+	}
+	mux.Handle("GET /static/{hash}/{name}", a.assets)
+	mux.Handle("/", a.page(open, func(http.ResponseWriter, *visit) error { return honne.ErrNotFound }))
+}
