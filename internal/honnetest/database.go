@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
@@ -24,10 +25,20 @@ func Databases(t testing.TB) []DB {
 	return []DB{SQLite(t), Postgres(t)}
 }
 
-// SQLite returns a fresh SQLite database in a temporary directory.
+// SQLite returns a fresh SQLite database in a temporary directory, in memory
+// where the system has such a place: a test need not wait for a disk.
 func SQLite(t testing.TB) DB {
 	t.Helper()
-	return DB{"sqlite", store.Config{Data: t.TempDir(), Now: Clock()}}
+	dir, err := os.MkdirTemp("/dev/shm", "honne-")
+	if err != nil {
+		return DB{"sqlite", store.Config{Data: t.TempDir(), Now: Clock()}}
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return DB{"sqlite", store.Config{Data: dir, Now: Clock()}}
 }
 
 // Postgres returns a fresh database of the test process's private PostgreSQL

@@ -147,6 +147,12 @@ func (p *profile) sparse(width int) bool {
 	return k <= 1 && width > 1 || k <= 2 && 3*k < width || k <= 3 && 5*k < width
 }
 
+// saysUnit reports whether a row of few cells holds a unit: 単位：千円 at the far
+// right of a title.
+func (p *profile) saysUnit() bool {
+	return len(p.Cells) <= 3 && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool { return isUnitLabel(strings.Trim(c.Text, "（( ")) })
+}
+
 // startsWith reports whether s begins with one of the words.
 func startsWith(s string, words []string) bool {
 	s = japan.Trim(s)

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/japan"
@@ -14,6 +16,7 @@ type dictionary struct {
 	book      *playbook.Playbook
 	totals    map[string]verdict
 	endings   []ending
+	lastRunes map[rune]bool // with which a word for a total ends
 	withheld  []string
 	site      []string
 	pending   []string
@@ -36,7 +39,7 @@ const (
 )
 
 func newDictionary(p *playbook.Playbook) *dictionary {
-	d := &dictionary{book: p, totals: map[string]verdict{}, withheld: keys(p.Words.Withheld),
+	d := &dictionary{book: p, totals: map[string]verdict{}, lastRunes: map[rune]bool{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym)}
 	d.addTotals(p.Words.Total, isTotal)
 	d.addTotals(p.Words.Subtotal, isSubtotal)
@@ -47,6 +50,8 @@ func (d *dictionary) addTotals(words []string, v verdict) {
 	for _, w := range words {
 		k := japan.Key(w)
 		d.totals[k] = v
+		last, _ := utf8.DecodeLastRuneInString(k)
+		d.lastRunes[last] = true
 		if len([]rune(k)) >= 2 {
 			d.endings = append(d.endings, ending{k, v})
 		}
@@ -102,11 +107,10 @@ func withoutBrackets(s string) string {
 // total says whether a label is that of a total or a subtotal: one of the words
 // alone, or at the end of a short label.
 func (d *dictionary) total(s string) verdict {
-	if len(s) > 60 || len(s) < 3 {
+	if len(s) > 60 || len(s) < 3 || !d.mayTotal(s) {
 		return isRecord
 	}
-	k := japan.Key(s)
-	k = strings.Trim(k, "()[]<>【】《》*-")
+	k := strings.Trim(japan.Key(s), totalBrackets)
 	if v, ok := d.totals[k]; ok {
 		return v
 	}
@@ -116,6 +120,19 @@ func (d *dictionary) total(s string) verdict {
 		}
 	}
 	return isRecord
+}
+
+// totalBrackets may stand around a word for a total.
+const totalBrackets = "()[]<>【】《》*-"
+
+// mayTotal is a quick look at the last letter; nearly every label ends in one
+// that no word for a total ends in.
+func (d *dictionary) mayTotal(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if last >= 'A' && last <= 'Z' {
+		last += 'a' - 'A'
+	}
+	return d.lastRunes[last] || !unicode.IsLetter(last) && !unicode.IsDigit(last)
 }
 
 // holdsTotal reports whether a word for a total stands anywhere in the text.
@@ -131,5 +148,5 @@ func (d *dictionary) holdsTotal(s string) bool {
 
 // isUnitLabel reports whether a text is about units: 単位：千円.
 func isUnitLabel(s string) bool {
-	return strings.Contains(s, "単位") || strings.HasPrefix(strings.ToLower(s), "unit")
+	return strings.Contains(s, "単位") || strings.HasPrefix(strings.ToLower(s), "unit:") || strings.HasPrefix(strings.ToLower(s), "unit：")
 }

@@ -25,6 +25,7 @@ type colShape struct {
 	purity float64 // share of the filled cells that look like mode
 	filled float64 // share of the rows that fill the column
 	figure bool    // mode is a number or withheld
+	cells  int     // filled cells of the sample
 	days   bool    // the values are single days
 	coded  bool    // numbers with leading zeros: codes
 }
@@ -188,7 +189,7 @@ func isDay(s string) bool {
 func shapeOf(col int32, k *tally, rows int) colShape {
 	n := k.class
 	filled := n[text] + n[number] + n[masked] + n[when]
-	s := colShape{col: col, mode: text, filled: float64(filled) / float64(rows), coded: k.coded > 0, days: 2*k.days > n[when]}
+	s := colShape{col: col, mode: text, cells: filled, filled: float64(filled) / float64(rows), coded: k.coded > 0, days: 2*k.days > n[when]}
 	best := n[text]
 	if f := n[number] + n[masked]; f > best && n[number] > 0 || f > best && n[when] == 0 {
 		s.mode, best = number, f
@@ -207,10 +208,15 @@ func (o *outline) headerLike(p *profile) bool {
 	if p.empty() {
 		return true
 	}
-	clash, labels, labelled := 0, 0, 0
+	clash, labels, labelled, beyond := 0, 0, 0, 0
+	for _, c := range p.Cells {
+		if s := o.shape(c.Col); s == nil || s.cells <= 1 {
+			beyond++ // columns of months to come, still blank
+		}
+	}
 	for _, s := range o.cols {
 		k := p.at(s.col)
-		if s.mode != text && s.purity >= 0.8 && k == text {
+		if s.purity >= 0.8 && (s.mode != text && k == text || s.figure && k == when) {
 			clash++
 		}
 		if !s.figure && s.filled >= 0.9 {
@@ -220,7 +226,7 @@ func (o *outline) headerLike(p *profile) bool {
 			}
 		}
 	}
-	return clash > 0 && 3*clash >= len(p.Cells) || labels > 0 && labelled == 0 || clash > 0 && o.leftmost(p) == text && o.cols[0].mode != text
+	return clash > 0 && 3*(clash+beyond) >= len(p.Cells) || labels > 0 && labelled == 0 || clash > 0 && o.leftmost(p) == text && o.cols[0].mode != text
 }
 
 func (o *outline) leftmost(p *profile) class {
@@ -245,7 +251,7 @@ func (o *outline) headerTop(rows []*profile, merges []honne.Range) int {
 		top = i
 	}
 	width := len(o.cols)
-	for top < o.body && (rows[top].empty() || rows[top].sparse(width) && !o.groups(rows[top], merges)) {
+	for top < o.body && (rows[top].empty() || rows[top].saysUnit() || rows[top].sparse(width) && !o.groups(rows[top], merges)) {
 		top++
 	}
 	return top

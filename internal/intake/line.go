@@ -17,6 +17,7 @@ type lineWriter struct {
 	groups  []group
 	above   []string // texts of the carried columns
 	parties map[string]honne.Party
+	units   map[string]honne.Unit
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -45,6 +46,7 @@ func (w *lineWriter) enter(t *table) {
 	w.above = make([]string, len(t.Columns))
 	if w.parties == nil {
 		w.parties = map[string]honne.Party{}
+		w.units = map[string]honne.Unit{}
 	}
 }
 
@@ -153,8 +155,33 @@ func (w *lineWriter) figures(l *honne.Line, g group, r *grid.Row) {
 		l.QtyCol, l.Quantity = f.col, scaled(c, 1, honne.QuantityScale)
 		return
 	}
+	unit := f.unit
+	if said, ok := w.rowUnit(r); ok && f.assumed {
+		unit = said
+	}
+	if unit.Currency == "" && unit.Name != "" {
+		l.QtyCol, l.Quantity = f.col, scaled(c, unit.Scale, honne.QuantityScale)
+		return
+	}
 	l.AmtCol = f.col
-	l.Amount = scaled(c, f.unit.Scale, f.unit.Currency.Digits())
+	l.Amount = scaled(c, unit.Scale, unit.Currency.Digits())
+}
+
+// rowUnit reads the unit that a column of the row gives: 百万円.
+func (w *lineWriter) rowUnit(r *grid.Row) (honne.Unit, bool) {
+	i := w.table.column(honne.MUnitName)
+	if i < 0 {
+		return honne.Unit{}, false
+	}
+	s := cellText(r, w.table.fields[i].col)
+	u, known := w.units[s]
+	if !known {
+		u, _, _ = japan.ParseUnit(s)
+		if len(w.units) < seenLimit {
+			w.units[s] = u
+		}
+	}
+	return u, !u.IsZero()
 }
 
 func scaled(c *grid.Cell, factor int64, digits int) honne.Figure {

@@ -47,7 +47,7 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		m, c := t.words.lookup(s)
 		own, _, figure := m.Measure()
 		switch {
-		case c > plain && (m == honne.MAmount || m == honne.MQuantity):
+		case c >= plain && (m == honne.MAmount || m == honne.MQuantity):
 			measure, plain = m, c
 		case figure && own != "" && c > 0:
 			series = own

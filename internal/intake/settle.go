@@ -113,10 +113,10 @@ func (t *table) assumeUnits() {
 		if !f.measure || !f.unit.IsZero() {
 			continue
 		}
-		f.unit = honne.Unit{Scale: 1}
+		f.unit, f.assumed = honne.Unit{Scale: 1}, true
 		if f.amount || t.Columns[i].Meaning == honne.MValue {
 			f.unit.Currency = t.currency
-			assumed = assumed || f.amount
+			assumed = assumed || f.amount && !t.has(honne.MUnitName)
 		}
 		t.Columns[i].Unit = f.unit
 	}

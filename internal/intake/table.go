@@ -44,6 +44,7 @@ type field struct {
 	measure bool // a figure for the ledger
 	label   bool
 	unit    honne.Unit
+	assumed bool // nothing says the unit; a column of units may
 }
 
 // tallies are what the first pass counts.

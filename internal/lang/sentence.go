@@ -58,10 +58,18 @@ func entries(file, src string) ([]entry, error) {
 			if !ok {
 				return nil, fmt.Errorf("%s:%d: write key = text", file, line)
 			}
-			out = append(out, entry{strings.TrimSpace(key), strings.TrimSpace(text), line})
+			out = append(out, entry{strings.TrimSpace(key), unquote(strings.TrimSpace(text)), line})
 		}
 	}
 	return out, nil
+}
+
+// unquote keeps the blanks at the ends of a text in straight quotation marks.
+func unquote(s string) string {
+	if len(s) >= 2 && s[0] == '"' && s[len(s)-1] == '"' {
+		return s[1 : len(s)-1]
+	}
+	return s
 }
 
 func cut(text string) (sentence, error) {

@@ -25,13 +25,14 @@ Minimum: a visibility index (pseudonyms included) of at least min-visibility ove
 }
 
 func runConcentration(r *honne.Record, p Params) honne.Result {
-	months := Reported(r)
+	sales := Monthly(r, honne.Sales)
+	months := reported(r, sales)
 	if len(months) == 0 {
 		return unknown(honne.Say("why.concentration.no-sales"), honne.NeedSales)
 	}
 	last := months[len(months)-1]
 	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
-	v, ok := lookAt(r, window)
+	v, ok := lookAt(r, sales, window)
 	seen := 0.0
 	if ok {
 		seen = share(v.stable, v.total)
@@ -61,7 +62,7 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
 		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		v, ok := lookAt(r, monthsOf(q))
+		v, ok := lookAt(r, sales, monthsOf(q))
 		if !ok || share(v.stable, v.total) < p["min-visibility"] {
 			return 0, false
 		}
@@ -87,12 +88,11 @@ func hhi(users []user) float64 {
 // those whose returns outweigh their purchases are left out. An account stands
 // under its code where it has one, whatever its role.
 func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
-	p := covering(months)
 	at := map[string]int{}
 	var out []user
 	for i, m := range r.ByAccount.Month {
 		a := r.ByAccount.Account[i]
-		if a < 0 || !p.Contains(m.First()) {
+		if a < 0 || m < months[0] || m > months[len(months)-1] {
 			continue
 		}
 		x := r.Accounts[a]

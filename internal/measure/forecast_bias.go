@@ -16,7 +16,7 @@ Parts: abs, wape = Σ|F−A| ÷ Σ|A|, same-sign (how many of the last four miss
 points nowhere), tracking = Σ(F−A) ÷ mean |F−A|, mape (only with six months, all above zero), lag3 and lag3-wape (the forecast as it stood
 three months ahead). Minimum: six months. Source: domain 3.5 S-05.`,
 		Params: []Param{
-			{"periods", 12, "months looked at, newest first"},
+			{"months", 12, "months up to the last reported"},
 			{"sign-floor", 0.05, "share of the actual below which a miss has no direction; 0 counts every miss"},
 		},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedForecast},
@@ -31,7 +31,7 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.forecast-bias.no-sales"), honne.NeedSales)
 	}
 	one := expect(r, months, 1)
-	one.last(p.count("periods"))
+	one.since(months[len(months)-1] - honne.Month(p.count("months")-1))
 	if len(one.months) < 6 {
 		return unknown(honne.Say("why.forecast-bias.few", honne.Count("months", len(one.months))), honne.NeedForecast)
 	}
@@ -48,7 +48,7 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	same := one.sameSign(p["sign-floor"])
 	res.Parts = append(one.parts(bias, wape), part("same-sign", float64(same), honne.UnitCount))
 	three := expect(r, months, 3)
-	three.last(p.count("periods"))
+	three.since(months[len(months)-1] - honne.Month(p.count("months")-1))
 	if b, w := stat.BiasWAPE(three.forecast, three.actual); len(three.months) >= 6 && finite(b) {
 		res.Parts = append(res.Parts, part("lag3", b, honne.UnitGrowth), part("lag3-wape", w, honne.UnitRatio))
 	}
@@ -72,7 +72,7 @@ type expected struct {
 	months           []honne.Month
 	amount           bool
 	forecast, actual []float64
-	versions         []honne.SubmissionID
+	versions         [][]honne.SubmissionID // by month
 }
 
 // expect gathers, for each month, the forecast as it stood when the month was
@@ -98,7 +98,7 @@ func expectOn(r *honne.Record, months []honne.Month, lag int, amount bool) expec
 		e.months = append(e.months, m)
 		e.forecast = append(e.forecast, float64(f.N))
 		e.actual = append(e.actual, float64(a.N))
-		e.versions = append(e.versions, from...)
+		e.versions = append(e.versions, from)
 	}
 	return e
 }
@@ -137,22 +137,18 @@ func standing(r *honne.Record, scope map[honne.SubmissionID]string, m honne.Mont
 	return f, from
 }
 
-func (e *expected) last(n int) {
-	if cut := len(e.months) - n; n > 0 && cut > 0 {
-		e.months, e.forecast, e.actual = e.months[cut:], e.forecast[cut:], e.actual[cut:]
+// since drops the months before the first.
+func (e *expected) since(first honne.Month) {
+	for len(e.months) > 0 && e.months[0] < first {
+		e.months, e.forecast, e.actual, e.versions = e.months[1:], e.forecast[1:], e.actual[1:], e.versions[1:]
 	}
 }
 
 func (e expected) selection() honne.Selection {
 	s := choose(honne.Forecast, e.months, e.amount)
-	seen := map[honne.SubmissionID]bool{}
-	for _, v := range e.versions {
-		if !seen[v] {
-			seen[v] = true
-			s.Submissions = append(s.Submissions, v)
-		}
-	}
+	s.Submissions = slices.Concat(e.versions...)
 	slices.Sort(s.Submissions)
+	s.Submissions = slices.Compact(s.Submissions)
 	return s
 }
 

@@ -31,22 +31,31 @@ func (c Comparison) Growth() float64 { return ratio(c.Now, c.Then) - 1 }
 // time, else the partner's 前年 column. Months of which either side is unknown
 // are left out; ok is false when none is left or nothing was sold then.
 func Compare(r *honne.Record, months []honne.Month) (c Comparison, ok bool) {
-	sales, stated := Monthly(r, honne.Sales), Monthly(r, honne.PriorYear)
-	money := compare(sales, stated, months, true)
-	pieces := compare(sales, stated, months, false)
+	return yearsOf(r).compare(months)
+}
+
+// years are the sales, and those of a year before as they are stated.
+type years struct{ sales, stated Track }
+
+func yearsOf(r *honne.Record) years {
+	return years{Monthly(r, honne.Sales), Monthly(r, honne.PriorYear)}
+}
+
+func (y years) compare(months []honne.Month) (c Comparison, ok bool) {
+	money, pieces := y.on(months, true), y.on(months, false)
 	if len(pieces.Months) > len(money.Months) {
 		money = pieces
 	}
 	return money, len(money.Months) > 0 && money.Then > 0
 }
 
-func compare(sales, stated Track, months []honne.Month, amount bool) Comparison {
+func (y years) on(months []honne.Month, amount bool) Comparison {
 	c := Comparison{Amount: amount}
 	for _, m := range months {
-		now, then := sales.Figure(m, amount), sales.Figure(m-12, amount)
+		now, then := y.sales.Figure(m, amount), y.sales.Figure(m-12, amount)
 		told := !then.Known
 		if told {
-			then = stated.Figure(m, amount)
+			then = y.stated.Figure(m, amount)
 		}
 		if !now.Known || !then.Known {
 			continue
@@ -60,22 +69,23 @@ func compare(sales, stated Track, months []honne.Month, amount bool) Comparison 
 }
 
 // grown is the comparison of the measure: eight quarters, or the short form.
-func grown(r *honne.Record) (c Comparison, ok bool) {
-	months := Reported(r)
+func (y years) grown(r *honne.Record) (c Comparison, ok bool) {
+	months := reported(r, y.sales)
 	if len(months) == 0 {
 		return c, false
 	}
 	last := months[len(months)-1]
-	c, ok = Compare(r, span(last-11, last))
+	c, ok = y.compare(span(last-11, last))
 	c.Short = len(c.Months) < 12 || c.Stated
 	return c, ok && len(c.Months) >= 3
 }
 
 func runGrowth(r *honne.Record, _ Params) honne.Result {
-	if len(Reported(r)) == 0 {
+	y := yearsOf(r)
+	if len(reported(r, y.sales)) == 0 {
 		return unknown(honne.Say("why.growth.no-sales"), honne.NeedSales)
 	}
-	c, ok := grown(r)
+	c, ok := y.grown(r)
 	if !ok {
 		return unknown(honne.Say("why.growth.no-year-before"), honne.NeedSalesHistory)
 	}
@@ -83,14 +93,12 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	res.Numerator, res.Denominator = c.Terms(r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Parts = []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated)}
-	if u := compare(Monthly(r, honne.Sales), Monthly(r, honne.PriorYear), c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 {
+	if u := y.on(c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 {
 		res.Parts = append(res.Parts, part("units", u.Growth(), honne.UnitGrowth))
 	}
 	last := c.Months[len(c.Months)-1]
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		return quarterGrowth(r, q)
-	})
-	if b, ok := Compare(r, shifted(c.Months, -12)); ok && len(b.Months) == len(c.Months) {
+	res.History = history(r, last, y.quarter)
+	if b, ok := y.compare(shifted(c.Months, -12)); ok && len(b.Months) == len(c.Months) {
 		res.Baseline = baseline(b.Growth(), true)
 	}
 	res.Because = []honne.Message{honne.Say("because.growth", honne.Growth("growth", res.Value), honne.Over("period", res.Period),
@@ -105,8 +113,8 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	return res
 }
 
-func quarterGrowth(r *honne.Record, q honne.Period) (float64, bool) {
-	c, ok := Compare(r, monthsOf(q))
+func (y years) quarter(q honne.Period) (float64, bool) {
+	c, ok := y.compare(monthsOf(q))
 	return c.Growth(), ok && len(c.Months) == 3
 }
 

@@ -35,10 +35,11 @@ func MarketGrowth(r *honne.Record, months []honne.Month) (g honne.Range3, measur
 }
 
 func runGrowthGap(r *honne.Record, _ Params) honne.Result {
-	if len(Reported(r)) == 0 {
+	y := yearsOf(r)
+	if len(reported(r, y.sales)) == 0 {
 		return unknown(honne.Say("why.growth-gap.no-sales"), honne.NeedSales)
 	}
-	c, ok := grown(r)
+	c, ok := y.grown(r)
 	if !ok || len(c.Months) < 6 {
 		return unknown(honne.Say("why.growth-gap.no-year-before"), honne.NeedSalesHistory)
 	}
@@ -58,7 +59,11 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 	if measured {
 		res.Evidence = append(res.Evidence, choose(honne.Market, c.Months, true), choose(honne.Market, shifted(c.Months, -12), true))
 		res.Parts = append(res.Parts, shares(r, c)...)
-		res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) { return quarterGap(r, q) })
+		res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) {
+			g, ok := y.quarter(q)
+			m, measured, known := MarketGrowth(r, monthsOf(q))
+			return g - m.Base, ok && known && measured
+		})
 	}
 	res.Because = []honne.Message{honne.Say("because.growth-gap", honne.Growth("growth", c.Growth()),
 		honne.Growth("market", market.Base), honne.Points("gap", gap), honne.Over("period", res.Period))}
@@ -92,10 +97,4 @@ func shares(r *honne.Record, c Comparison) []honne.Further {
 		return nil
 	}
 	return []honne.Further{part("share", now, honne.UnitRatio), part("share-then", then, honne.UnitRatio)}
-}
-
-func quarterGap(r *honne.Record, q honne.Period) (float64, bool) {
-	g, ok := quarterGrowth(r, q)
-	m, measured, known := MarketGrowth(r, monthsOf(q))
-	return g - m.Base, ok && known && measured
 }

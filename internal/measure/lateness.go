@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/stat"
 )
@@ -57,16 +59,13 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 
 // addLate adds what may be called late.
 func addLate(res *honne.Result, window []report, asOf honne.Date) {
-	late, lateOf4, open := 0, 0, 0
+	late, open := 0, 0
 	worst := report{}
-	for i, x := range window {
+	for _, x := range window {
 		if x.late(asOf) == 0 {
 			continue
 		}
 		late++
-		if i >= len(window)-4 {
-			lateOf4++
-		}
 		if x.received == 0 {
 			open++
 		}
@@ -78,7 +77,7 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 	res.Numerator = counted("term.reports-on-time", n-late)
 	res.Denominator = counted("term.reports-due", n)
 	res.Parts = append(res.Parts, part("on-time", ratio(int64(n-late), int64(n)), honne.UnitRatio),
-		part("late", float64(late), honne.UnitCount), part("late-of-4", float64(lateOf4), honne.UnitCount),
+		part("late", float64(late), honne.UnitCount), part("late-of-4", float64(lateOf4(window, asOf)), honne.UnitCount),
 		part("open", float64(open), honne.UnitCount))
 	res.Because = append(res.Because, honne.Say("because.lateness", honne.Count("late", late), honne.Count("reports", n), honne.Number("days", res.Value)))
 	switch {
@@ -90,6 +89,22 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 		res.Because = append(res.Because, honne.Say("because.report-late", honne.Word("series", "series."+string(worst.owed.Kind)),
 			honne.Over("period", worst.period), honne.Day("due", worst.due), honne.Day("received", worst.received), honne.Count("days", worst.late(asOf))))
 	}
+}
+
+// lateOf4 counts the late ones of the last four reports of a kind, of the kind
+// with most.
+func lateOf4(window []report, asOf honne.Date) (most int) {
+	for _, s := range honne.AllSeries {
+		late, seen := 0, 0
+		for _, x := range slices.Backward(window) {
+			if x.owed.Kind == s && seen < 4 {
+				seen++
+				late += int(oneIf(x.late(asOf) > 0))
+			}
+		}
+		most = max(most, late)
+	}
+	return most
 }
 
 // latenessReports lists the reports with an agreed day, or, when there are

@@ -80,6 +80,19 @@ func round(res *honne.Result) {
 		b := sixth(*res.Baseline)
 		res.Baseline = &b
 	}
+	RoundArgs(res.Because...)
+	RoundArgs(res.OurSide...)
+	RoundArgs(res.Why)
+}
+
+// RoundArgs rounds the ratios in the arguments of messages at six decimals, in
+// place.
+func RoundArgs(list ...honne.Message) {
+	for _, m := range list {
+		for i := range m.Args {
+			m.Args[i].F = sixth(m.Args[i].F)
+		}
+	}
 }
 
 // sixth rounds at six decimals and never leaves −0, which JSON would show.

@@ -8,7 +8,8 @@ func planAttainment() *Measure {
 		Doc: `Plan attainment: sales ÷ plan, fiscal year to date, over the months that both know.
 The plan of a month is an agreed target, else the plan in the partner's own file, else our own target (part agreed = 0).
 Without sales their purchases, else our shipments, stand in (part sell-in = 1).
-Minimum: one full month. Parts: agreed, sell-in, months, months-under. History: whole quarters. Source: domain 3.5 S-01.`,
+Minimum: one full month. Parts: agreed, sell-in, months, months-under, last12 (the months of the last
+twelve that have an agreed plan or theirs, at least six). History: whole quarters. Source: domain 3.5 S-01.`,
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
 		Run:         runPlanAttainment,
@@ -28,15 +29,18 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	}
 	res := honne.Result{
 		Known: true, Value: att.ratio(), Unit: honne.UnitRatio, N: len(att.months), Period: covering(att.months),
-		Numerator:   sum(r, "term."+string(actual.Series), att.actual, att.amount, choose(actual.Series, att.months, att.amount)),
+		Numerator:   sum(r, "series."+string(actual.Series), att.actual, att.amount, choose(actual.Series, att.months, att.amount)),
 		Denominator: sum(r, Label(att.plan, att.agreed), att.planned, att.amount, choose(att.plan.Series, att.months, att.amount)),
 	}
 	under := att.under(actual)
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
 		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
+	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= 6 {
+		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))
+	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
 		a, ok := attain(actual, plans, monthsOf(q))
-		return a.ratio(), ok && len(a.months) == 3 && a.agreed == att.agreed
+		return a.ratio(), ok && len(a.months) == 3
 	})
 	before, ok := attain(actual, plans, shifted(att.months, -12))
 	res.Baseline = baseline(before.ratio(), ok && len(before.months) == len(att.months))

@@ -38,7 +38,7 @@ func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
 	}
 	res := honne.Result{
 		Known: true, Value: soft(market.Base), Unit: honne.UnitRatio, N: len(months), Period: covering(months),
-		Numerator:   sum(r, "term."+string(plan.Series), planned, amount, choose(plan.Series, months, amount)),
+		Numerator:   sum(r, "series."+string(plan.Series), planned, amount, choose(plan.Series, months, amount)),
 		Denominator: sum(r, "term.prior", before, amount, choose(honne.Sales, shifted(months, -12), amount)),
 		Parts: []honne.Further{part("market", market.Base, honne.UnitGrowth),
 			part("low", soft(market.High), honne.UnitRatio), part("high", soft(market.Low), honne.UnitRatio)},

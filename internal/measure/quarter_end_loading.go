@@ -16,7 +16,7 @@ last completed quarter; 1 is even. Sell-in is our dated shipments, else their da
 sales), excess = qeli − sell-out, stock-months-up (stock at the end of the quarter in months of sales, less that at its start),
 next-index (the first ten business days of the next quarter, as its share ÷ (10 ÷ business days); while that quarter runs, against the
 daily mean of the last four quarters), usual (median qeli of the same quarter of up to three years before), above-usual.
-Minimum: four quarters with dated lines on both sides. Source: domain 3.5 S-12, Appendix H.`,
+Minimum: dated lines on both sides in the last quarter and in four of the last eight. Source: domain 3.5 S-12, Appendix H.`,
 		Params: []Param{
 			{"days", 10, "business days that count as the end, and as the start, of a quarter"},
 			{"dated", 0.9, "share of a quarter's figures that must stand on dated lines"},
@@ -91,16 +91,11 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.quarter-end-loading.no-dates"), honne.NeedDatedLines)
 	}
 	n := p.count("days")
-	four := quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 4)
-	for _, q := range four {
-		if !in.covers(q) {
-			return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), honne.NeedShipments)
-		}
-		if !out.covers(q) {
-			return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), honne.NeedDatedLines)
-		}
+	eight := quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
+	q := eight[7]
+	if need := lacking(in, out, eight); need != "" {
+		return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), need)
 	}
-	q := four[3]
 	qeli, _ := in.qeli(q, n)
 	sold, _ := out.qeli(q, n)
 	tail := honne.Period{From: japan.National().LastN(q, n), To: q.To}
@@ -114,7 +109,7 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	res.Evidence = append(selections(res.Numerator, res.Denominator), honne.Selection{Series: honne.Sales, Period: tail, Amount: out.amount})
 	res.Because = []honne.Message{honne.Say("because.quarter-end-loading", honne.Ratio("share", ratio(in.sum(tail), in.sum(q))),
 		honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))}
-	aroundLoading(r, &res, in, four, n)
+	aroundLoading(r, &res, in, n)
 	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) { return in.qeli(q, n) })
 	year := quarters(r, q.To.Month()-12, 1)[0]
 	before, ok := in.qeli(year, n)
@@ -123,13 +118,32 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	return res
 }
 
+// lacking names the side whose dated lines do not hold the last quarter, or not
+// four of the last eight; "" when both do.
+func lacking(in, out daily, eight []honne.Period) honne.Need {
+	for _, side := range []struct {
+		daily
+		need honne.Need
+	}{{in, honne.NeedShipments}, {out, honne.NeedDatedLines}} {
+		known := 0
+		for _, q := range eight {
+			known += int(oneIf(side.covers(q)))
+		}
+		if known < 4 || !side.covers(eight[7]) {
+			return side.need
+		}
+	}
+	return ""
+}
+
 // aroundLoading adds what stands beside a loaded quarter: the stock, the next
 // quarter's start, and what is usual for the quarter.
-func aroundLoading(r *honne.Record, res *honne.Result, in daily, four []honne.Period, n int) {
-	q := four[3]
+func aroundLoading(r *honne.Record, res *honne.Result, in daily, n int) {
+	q := res.Period
 	first, last := q.From.Month(), q.To.Month()
-	end, a := cover(r, last)
-	start, b := cover(r, first-1)
+	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
+	end, a := cover(stock, sales, last)
+	start, b := cover(stock, sales, first-1)
 	if a && b {
 		res.Parts = append(res.Parts, part("stock-months-up", end.months-start.months, honne.UnitMonths))
 		res.Because = append(res.Because, honne.Say("because.stock-beside-loading", honne.Number("start", start.months), honne.Number("end", end.months)))
@@ -139,8 +153,8 @@ func aroundLoading(r *honne.Record, res *honne.Result, in daily, four []honne.Pe
 	head := honne.Period{From: next.From, To: japan.National().FirstN(next, n)}
 	if in.covers(next) && next.To <= r.AsOf {
 		res.Parts = append(res.Parts, part("next-index", in.index(next, head, n), honne.UnitIndex))
-	} else if known := in.month.Figure(last+1, in.amount); known.Known && head.To <= r.AsOf && head.To <= lastDay(in.days) {
-		year := honne.Period{From: four[0].From, To: q.To}
+	} else if known := in.month.Figure(last+1, in.amount); known.Known && in.covers(honne.Months(last-11, last)) && head.To <= r.AsOf && head.To <= lastDay(in.days) {
+		year := honne.Months(last-11, last)
 		res.Parts = append(res.Parts, part("next-index", in.index(year, head, n), honne.UnitIndex))
 	}
 	var usual []float64

@@ -123,7 +123,7 @@ func (w revisions) because(r *honne.Record) []honne.Message {
 			id = "because.revised.after-meeting"
 		}
 		out = append(out, honne.Say(id, honne.InMonth("month", x.month), honne.Word("series", "series."+string(x.series)),
-			said(r, "first", x.first, x.amount), said(r, "now", x.last, x.amount), honne.Word("reason", "reason."+string(x.reason))))
+			said(r, "first", x.first, x.amount), said(r, "now", x.last, x.amount), honne.Word("reason", "reason."+string(cmp.Or(x.reason, honne.ReasonUnexplained)))))
 	}
 	return out
 }

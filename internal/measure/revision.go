@@ -3,6 +3,7 @@ package measure
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"honne"
 	"honne/internal/japan"
@@ -37,9 +38,9 @@ type revision struct {
 type revisions struct {
 	cells    []revision // by series, month, product
 	reported int
-	firsts   [2]int64 // Σ|first| in money and in pieces
-	moved    [2]int64 // Σ|last−first|
-	figures  map[cell]honne.Reported
+	firsts   [2]int64      // Σ|first| in money and in pieces
+	moved    [2]int64      // Σ|last−first|
+	facts    []honne.Facts // of the restated series
 	deltas   map[cell]*delta
 }
 
@@ -56,12 +57,9 @@ func distance(a, b int64) int64 { return max(a-b, b-a) }
 
 // revise finds the revised cells of all months.
 func revise(r *honne.Record, p Params) revisions {
-	all := revisions{figures: map[cell]honne.Reported{}, deltas: map[cell]*delta{}}
+	all := revisions{deltas: map[cell]*delta{}}
 	for _, s := range restated {
-		f := r.Series(s)
-		for i, m := range f.Month {
-			all.figures[cell{s, m, f.Product[i]}] = honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
-		}
+		all.facts = append(all.facts, r.Series(s))
 	}
 	all.follow(r, p)
 	for _, c := range all.sorted() {
@@ -83,9 +81,6 @@ func (w *revisions) follow(r *honne.Record, p Params) {
 			continue
 		}
 		key := cell{c.Series, m, c.Product}
-		if _, reported := w.figures[key]; !reported {
-			w.figures[key] = honne.Reported{}
-		}
 		d := w.deltas[key]
 		if d == nil {
 			d = &delta{explained: true, versions: []honne.SubmissionID{c.Old}}
@@ -98,6 +93,26 @@ func (w *revisions) follow(r *honne.Record, p Params) {
 		d.reason = c.Reason
 		d.versions = append(d.versions, c.New)
 	}
+}
+
+// figure returns what is in force in a cell; nothing when it was taken out.
+func (w revisions) figure(c cell) (now honne.Reported, ok bool) {
+	for _, f := range w.facts {
+		if f.Series == c.series {
+			return at(f, c.month, c.product)
+		}
+	}
+	return now, false
+}
+
+func at(f honne.Facts, m honne.Month, product int32) (x honne.Reported, ok bool) {
+	i := sort.Search(len(f.Month), func(i int) bool {
+		return f.Month[i] > m || f.Month[i] == m && f.Product[i] >= product
+	})
+	if i == len(f.Month) || f.Month[i] != m || f.Product[i] != product {
+		return x, false
+	}
+	return honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}, true
 }
 
 func difference(a, b honne.Figure) honne.Figure {
@@ -120,7 +135,8 @@ func compareCells(a, b cell) int {
 }
 
 func (w *revisions) compare(c cell, threshold float64) (x revision, changed bool) {
-	d, now := w.deltas[c], w.figures[c]
+	now, _ := w.figure(c)
+	d := w.deltas[c]
 	x = revision{cell: c, explained: d.explained, afterMeeting: d.meeting, reason: d.reason, versions: d.versions}
 	x.amount = d.by.Amount.Known
 	last, by := now.Quantity.N, d.by.Quantity.N
@@ -152,27 +168,37 @@ func rounding(a, b int64) bool {
 // within keeps the cells of some months and sums what was reported for them.
 func (w revisions) within(months []honne.Month) revisions {
 	out := revisions{}
-	p := covering(months)
-	for c, now := range w.figures {
-		if !p.Contains(c.month.First()) {
-			continue
+	from, to := months[0], months[len(months)-1]
+	for _, f := range w.facts {
+		for i := sort.Search(len(f.Month), func(i int) bool { return f.Month[i] >= from }); i < len(f.Month) && f.Month[i] <= to; i++ {
+			now := honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
+			out.count(now, w.deltas[cell{f.Series, f.Month[i], f.Product[i]}])
 		}
-		out.reported++
-		first := now
-		if d := w.deltas[c]; d != nil {
-			first = honne.Reported{Quantity: difference(now.Quantity, d.by.Quantity), Amount: difference(now.Amount, d.by.Amount)}
+	}
+	for c, d := range w.deltas {
+		if _, stands := w.figure(c); !stands && from <= c.month && c.month <= to {
+			out.count(honne.Reported{}, d)
 		}
-		out.firsts[0] += distance(first.Amount.N, 0)
-		out.firsts[1] += distance(first.Quantity.N, 0)
-		out.moved[0] += distance(first.Amount.N, now.Amount.N)
-		out.moved[1] += distance(first.Quantity.N, now.Quantity.N)
 	}
 	for _, x := range w.cells {
-		if at := max(x.month, x.seen); p.Contains(at.First()) {
+		if seen := max(x.month, x.seen); from <= seen && seen <= to {
 			out.cells = append(out.cells, x)
 		}
 	}
 	return out
+}
+
+// count adds a reported cell, with what was done to it.
+func (w *revisions) count(now honne.Reported, d *delta) {
+	first := now
+	if d != nil {
+		first = honne.Reported{Quantity: difference(now.Quantity, d.by.Quantity), Amount: difference(now.Amount, d.by.Amount)}
+	}
+	w.reported++
+	w.firsts[0] += distance(first.Amount.N, 0)
+	w.firsts[1] += distance(first.Quantity.N, 0)
+	w.moved[0] += distance(first.Amount.N, now.Amount.N)
+	w.moved[1] += distance(first.Quantity.N, now.Quantity.N)
 }
 
 // reasons counts the reports in which a reason was stated.

@@ -44,7 +44,7 @@ func yearBefore(r *honne.Record, w revisions, keep func(revision)) {
 	for i, m := range f.Month {
 		c := cell{honne.Sales, m - 12, f.Product[i]}
 		told := honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
-		if then, ok := w.figures[c]; ok && w.deltas[c] == nil {
+		if then, ok := w.figure(c); ok && w.deltas[c] == nil {
 			x := unsaid(c, then, told, f.Version[i])
 			x.seen = m
 			keep(x)
@@ -65,20 +65,16 @@ func unsaid(c cell, first, last honne.Reported, by honne.SubmissionID) revision 
 
 func runningTotal(r *honne.Record, w revisions, keep func(revision)) {
 	f := r.Series(honne.ToDate)
-	totals := map[cell]honne.Reported{}
-	for i, m := range f.Month {
-		totals[cell{honne.ToDate, m, f.Product[i]}] = honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
-	}
 	start := r.Distributor.Profile.FiscalStart()
 	for i, m := range f.Month {
 		c := cell{honne.Sales, m, f.Product[i]}
-		month, ok := w.figures[c]
+		month, ok := w.figure(c)
 		if !ok || w.touched(c, start) {
 			continue
 		}
-		step := totals[cell{honne.ToDate, m, f.Product[i]}]
-		if _, q := japan.QuarterOf(m, start); !(q == 1 && japan.FiscalPeriod(japan.FiscalYear(m, start), start).From == m.First()) {
-			before, known := totals[cell{honne.ToDate, m - 1, f.Product[i]}]
+		step := honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
+		if japan.FiscalPeriod(japan.FiscalYear(m, start), start).From != m.First() {
+			before, known := at(f, m-1, f.Product[i])
 			if !known {
 				continue
 			}

@@ -23,8 +23,7 @@ type covered struct {
 
 // cover computes the stock cover at the end of a month; ok is false when the
 // stock or any of the three months of sales is unknown, or nothing was sold.
-func cover(r *honne.Record, m honne.Month) (c covered, ok bool) {
-	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
+func cover(stock, sales Track, m honne.Month) (c covered, ok bool) {
 	for _, amount := range []bool{false, true} {
 		held := stock.Figure(m, amount)
 		sold, whole := sales.whole(span(m-2, m), amount)
@@ -36,14 +35,15 @@ func cover(r *honne.Record, m honne.Month) (c covered, ok bool) {
 }
 
 func runStockCover(r *honne.Record, _ Params) honne.Result {
-	counts := reported(r, Monthly(r, honne.Stock))
+	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
+	counts := reported(r, stock)
 	if len(counts) == 0 {
 		return unknown(honne.Say("why.stock-cover.no-stock"), honne.NeedStock)
 	}
 	last := counts[len(counts)-1]
-	c, ok := cover(r, last)
+	c, ok := cover(stock, sales, last)
 	if !ok {
-		if len(Reported(r)) == 0 {
+		if len(reported(r, sales)) == 0 {
 			return unknown(honne.Say("why.stock-cover.no-sales"), honne.NeedSales)
 		}
 		return unknown(honne.Say("why.stock-cover.few", honne.InMonth("month", last)), honne.NeedSalesHistory)
@@ -57,10 +57,10 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 	res.Because = []honne.Message{honne.Say("because.stock-cover", honne.Number("months", c.months), honne.InMonth("month", last),
 		said(r, "stock", c.stock, c.amount), said(r, "sold", c.sold, c.amount))}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		c, ok := cover(r, q.To.Month())
+		c, ok := cover(stock, sales, q.To.Month())
 		return c.months, ok
 	})
-	before, ok := cover(r, last-12)
+	before, ok := cover(stock, sales, last-12)
 	res.Baseline = baseline(before.months, ok)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res

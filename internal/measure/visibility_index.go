@@ -31,22 +31,23 @@ func share(part, whole int64) float64 { return min(max(ratio(part, whole), 0), 1
 
 // lookAt returns what of the sales of some months is visible; ok is false when
 // nothing, or less than nothing, was sold.
-func lookAt(r *honne.Record, months []honne.Month) (v visible, ok bool) {
-	sales := Monthly(r, honne.Sales)
+func lookAt(r *honne.Record, sales Track, months []honne.Month) (v visible, ok bool) {
 	money, n := sales.Sum(months, true)
 	pieces, k := sales.Sum(months, false)
 	v.amount, v.total = n >= k, money
 	if !v.amount {
 		v.total = pieces
 	}
-	p := covering(months)
 	for i, m := range r.ByAccount.Month {
+		if m < months[0] || m > months[len(months)-1] {
+			continue
+		}
 		f := r.ByAccount.Quantity[i]
 		if v.amount {
 			f = r.ByAccount.Amount[i]
 		}
 		a := r.ByAccount.Account[i]
-		if a < 0 || !p.Contains(m.First()) || !endUser(r.Accounts[a]) {
+		if a < 0 || !endUser(r.Accounts[a]) {
 			continue
 		}
 		switch r.Accounts[a].Disclosure {
@@ -63,13 +64,14 @@ func lookAt(r *honne.Record, months []honne.Month) (v visible, ok bool) {
 func endUser(a honne.Account) bool { return a.Role == honne.EndUser || a.Site }
 
 func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
-	months := Reported(r)
+	sales := Monthly(r, honne.Sales)
+	months := reported(r, sales)
 	if len(months) == 0 {
 		return unknown(honne.Say("why.visibility-index.no-sales"), honne.NeedSales)
 	}
 	last := months[len(months)-1]
 	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
-	v, ok := lookAt(r, window)
+	v, ok := lookAt(r, sales, window)
 	if !ok {
 		return unknown(honne.Say("why.visibility-index.nothing-sold"), honne.NeedSales)
 	}
@@ -88,7 +90,7 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 	}
 	res.Parts = append(res.Parts, part("region", region, honne.UnitRatio))
 	look := func(months []honne.Month) (float64, bool) {
-		v, ok := lookAt(r, months)
+		v, ok := lookAt(r, sales, months)
 		return v.index(), ok
 	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) { return look(monthsOf(q)) })

@@ -9,7 +9,7 @@ import (
 
 // maxParams is the number of parameters a statement may have; more rows a
 // statement gain nothing.
-const maxParams = 2000
+const maxParams = 1000
 
 // bulk inserts many rows into a table in the transaction tx, several a
 // statement.
@@ -83,7 +83,7 @@ func (b *bulk) statement(rows int) string {
 // none of them holds the writer for long.
 func (s *Store) inBatches(ctx context.Context, f func(tx *sql.Tx) (done bool, err error)) error {
 	for done := false; !done; {
-		err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
+		err := s.inLazyTx(ctx, func(tx *sql.Tx) (err error) {
 			done, err = f(tx)
 			return err
 		})

@@ -164,7 +164,7 @@ func comparedPairs(ctx context.Context, q querier, d honne.DistributorID) (map[p
 // keepPairs keeps what the comparison of two submissions found, period by
 // period. Two processes find the same.
 func (s *Store) keepPairs(ctx context.Context, d honne.DistributorID, twins []pair, found [][]changeRow, fence func(context.Context, *sql.Tx) error) error {
-	return s.inTx(ctx, func(tx *sql.Tx) error {
+	return s.inLazyTx(ctx, func(tx *sql.Tx) error {
 		if fence != nil {
 			if err := fence(ctx, tx); err != nil {
 				return err

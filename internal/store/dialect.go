@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -57,13 +58,40 @@ func (c Config) connect() (write, read *sql.DB, err error) {
 
 func (c Config) sqlitePath() string { return filepath.Join(c.Data, "honne.db") }
 
-// sqliteDSN asks for a sync at every commit (synchronous FULL): what was
-// accepted survives a loss of power, and the few commits of an import cost
-// nothing beside its rows.
+// sqliteDSN asks for a sync at every commit (synchronous FULL), so that what a
+// caller was told is done survives a loss of power; inLazyTx is the exception.
 func (c Config) sqliteDSN(more string) string {
 	path := (&url.URL{Path: filepath.ToSlash(c.sqlitePath())}).EscapedPath()
 	return "file:" + path + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-		"&_pragma=foreign_keys(1)&_pragma=cache_size(-8000)&_pragma=journal_size_limit(67108864)&" + more
+		"&_pragma=foreign_keys(1)&_pragma=cache_size(-8000)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(67108864)&" + more
+}
+
+// inLazyTx runs f in a writing transaction that a loss of power may take back
+// whole, with those after it: for what nobody relies on before a later inTx,
+// which then keeps it too.
+func (s *Store) inLazyTx(ctx context.Context, f func(tx *sql.Tx) error) error {
+	if s.Dialect() == dialectPostgres {
+		return s.inTx(ctx, func(tx *sql.Tx) error {
+			if _, err := tx.ExecContext(ctx, "SET LOCAL synchronous_commit = off"); err != nil {
+				return err
+			}
+			return f(tx)
+		})
+	}
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "PRAGMA synchronous = NORMAL"); err != nil {
+		return err
+	}
+	err = inTxOf(ctx, conn, f)
+	if _, back := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA synchronous = FULL"); back != nil {
+		// A connection that would go on lazily must not go back to the pool.
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+	}
+	return err
 }
 
 // settle leaves a SQLite database without a write-ahead log.
@@ -141,21 +169,6 @@ func conflict(err, sentinel error) error {
 		return sentinel
 	}
 	return err
-}
-
-// schemaQueries list what the catalogue knows of the schema, for the goldens.
-func schemaQueries(dialect string) []string {
-	if dialect == dialectSQLite {
-		return []string{`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name`}
-	}
-	return []string{
-		`SELECT table_name || '.' || column_name || ' ' || data_type ||
-			CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END || coalesce(' DEFAULT ' || column_default, '')
-			FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`,
-		`SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
-			FROM pg_constraint WHERE connamespace = current_schema()::regnamespace ORDER BY conrelid::regclass::text, conname`,
-		`SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname`,
-	}
 }
 
 // placeholder writes the n-th parameter of a statement that is built. SQLite

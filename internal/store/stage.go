@@ -131,7 +131,7 @@ func (s *Store) removeAttempts(ctx context.Context, f fileRow) error {
 		if err := s.removeLines(ctx, f.Distributor, id); err != nil {
 			return err
 		}
-		err := s.inTx(ctx, func(tx *sql.Tx) error { return removeSubmission(ctx, tx, f.Distributor, id) })
+		err := s.inLazyTx(ctx, func(tx *sql.Tx) error { return removeSubmission(ctx, tx, f.Distributor, id) })
 		if err != nil {
 			return err
 		}
@@ -242,7 +242,7 @@ func (st *staging) readLines(ctx context.Context, lines iter.Seq2[honne.Line, er
 
 func (st *staging) writeBatches(ctx context.Context, full <-chan batch, empty chan<- []lineRow) error {
 	for b := range full {
-		err := st.inTx(ctx, func(tx *sql.Tx) error {
+		err := st.inLazyTx(ctx, func(tx *sql.Tx) error {
 			if err := st.fence(ctx, tx); err != nil {
 				return err
 			}

@@ -100,9 +100,16 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// inTx runs f in a writing transaction.
+// inTx runs f in a writing transaction. When it returns without error, what f
+// did survives a loss of power.
 func (s *Store) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
-	tx, err := s.write.BeginTx(ctx, nil)
+	return inTxOf(ctx, s.write, f)
+}
+
+func inTxOf(ctx context.Context, from interface {
+	BeginTx(context.Context, *sql.TxOptions) (*sql.Tx, error)
+}, f func(tx *sql.Tx) error) error {
+	tx, err := from.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}

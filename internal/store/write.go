@@ -15,7 +15,7 @@ func (st *staging) writeLines(ctx context.Context, tx *sql.Tx, rows []lineRow) e
 	used, columns := usedColumns(rows)
 	b := newBulk(ctx, tx, st.Dialect(), "line", columns...)
 	args := make([]any, 0, len(columns))
-	distributor := any(int64(st.file.Distributor))
+	var distributor any = int64(st.file.Distributor)
 	for i := range rows {
 		r := &rows[i]
 		numbers := st.ids.numbers(r)
@@ -125,7 +125,7 @@ func (st *staging) writeRollups(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := st.inTx(ctx, func(tx *sql.Tx) error { return st.writePart(ctx, tx, p) }); err != nil {
+		if err := st.inLazyTx(ctx, func(tx *sql.Tx) error { return st.writePart(ctx, tx, p) }); err != nil {
 			return err
 		}
 	}
@@ -136,7 +136,7 @@ func (st *staging) writeRollup(ctx context.Context, p *stagedPart, r rollup) err
 	columns := append([]string{"distributor_id", "submission_id", "period_from", "period_to"}, r.columns...)
 	sums := r.of(p)
 	for keys := range slices.Chunk(sortedKeys(sums), batchLines) {
-		err := st.inTx(ctx, func(tx *sql.Tx) error {
+		err := st.inLazyTx(ctx, func(tx *sql.Tx) error {
 			if err := st.fence(ctx, tx); err != nil {
 				return err
 			}

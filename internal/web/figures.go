@@ -297,4 +297,3 @@ func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32
 	}
 	return out
 }
-

@@ -57,6 +57,7 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		"word":  func(group string, key any) string { return c.Text(l, group+"."+fmt.Sprint(key)) },
 		"asset": s.path,
 		"icon":  icon,
+		"inc":   func(n int) int { return n + 1 },
 		"cell":  func(text, href string) Linked { return Linked{text, href} },
 		"mark":  mark,
 		"lang":  func() lang.Language { return l },
@@ -77,9 +78,9 @@ type Frame struct {
 	Nav       []NavItem
 	User      string
 	Role      string
-	Sample    bool   // the page shows invented data
-	Internal  bool   // not visible to the partner
-	Refresh   int    // seconds until the page looks again; 0 never
+	Sample    bool // the page shows invented data
+	Internal  bool // not visible to the partner
+	Refresh   int  // seconds until the page looks again; 0 never
 	LangLinks [2]Choice
 	Themes    []Choice
 	Notice    string

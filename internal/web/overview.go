@@ -235,7 +235,7 @@ func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, string) {
 			continue
 		}
 		bar := PaceBar{Code: b.code, Name: v.t("pace." + b.code), Href: b.href, Value: v.lang.Scaled(b.term.Money, v.scale),
-			Bar: chart.Bar(float64(b.term.Money.Minor)/float64(longest), b.kind)}
+			Bar: chart.Bar(0.98*float64(b.term.Money.Minor)/float64(longest), b.kind)}
 		if b.code != "PY" && k.Prior.Money.Minor > 0 {
 			bar.Growth = v.t("pace.on-prior", honne.Growth("g", float64(b.term.Money.Minor)/float64(k.Prior.Money.Minor)-1))
 		}

@@ -39,7 +39,7 @@ func (v *visit) salesKPI(d honne.Distributor, p honne.Picture, unit string) KPI 
 	k.Beside = Linked{v.t("kpi.plan", honne.Text("value", v.lang.Scaled(plan.Money, v.scale))), figureLink(v, d, "plan")}
 	diff := honne.Money{Minor: s.Money.Minor - plan.Money.Minor, Currency: s.Money.Currency}
 	class, href := tint(float64(diff.Minor)), v.measureLink(d, "plan-attainment")
-	k.Parts = []Part{{v.lang.Difference(diff, v.scale), class, href}, {Text: "ΔPL"}}
+	k.Parts = []Part{{v.lang.Difference(diff, v.scale), class, href}, {Text: "ΔPL" + v.t("comma")}}
 	if plan.Money.Minor > 0 {
 		k.Parts = append(k.Parts, Part{v.lang.Growth(float64(diff.Minor) / float64(plan.Money.Minor)), class, href})
 	}
@@ -357,4 +357,3 @@ func (v *visit) money(f honne.Figure, p honne.Picture) string {
 func (v *visit) cellLink(d honne.Distributor, s honne.Series, p honne.Period) string {
 	return v.selectionLink(d, honne.Selection{Series: s, Period: p, Amount: true})
 }
-

@@ -48,7 +48,7 @@ func byNUL(b []byte) Encoding {
 	}
 	upper := func(i int) bool {
 		mine, other := nul[i]+kana[i], nul[1-i]+kana[1-i]
-		return nul[i]*16 > len(b)/2 && nul[1-i]*16 < nul[i] ||
+		return nul[i] > 2 && nul[i]*16 > len(b)/2 && nul[1-i]*16 < nul[i] ||
 			nul[i] > 0 && nul[1-i] == 0 && mine*4 > len(b)/2 && other*4 < mine
 	}
 	switch {

@@ -1,7 +1,9 @@
 package delimited
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -169,16 +171,60 @@ func TestCorpus(t *testing.T) {
 		t.Fatalf("no corpus at %s", dir)
 	}
 	for _, name := range names {
-		b, err := os.ReadFile(name)
+		raw, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, rows, problems := read(t, string(b))
-		for _, p := range problems {
-			if !strings.Contains(p, Replacement) {
-				t.Errorf("%s: %s", filepath.Base(name), p)
+		f, err := Open(bytes.NewReader(raw), int64(len(raw)))
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		want, rows := truths(t, name+".truth.json"), 0
+		err = f.Each(context.Background(), func(r *grid.Row) error {
+			rows++
+			for _, c := range r.Cells {
+				if text, ok := want[[2]int32{r.N, c.Col}]; ok && text == c.Text {
+					delete(want, [2]int32{r.N, c.Col})
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		for at, text := range want {
+			t.Errorf("%s: row %d column %d is not %q", filepath.Base(name), at[0], at[1], text)
+		}
+		for _, p := range f.Problems() {
+			if p.What != Replacement {
+				t.Errorf("%s: %v", filepath.Base(name), p)
 			}
 		}
-		t.Logf("%s: %s %q, %d rows, %d problems", filepath.Base(name), f.Encoding(), f.Delimiter(), len(rows), len(problems))
+		t.Logf("%s: %s %q, %d rows, %d problems", filepath.Base(name), f.Encoding(), f.Delimiter(), rows, len(f.Problems()))
 	}
+}
+
+// truths returns the filled cells that a truth file lists, by row and column.
+func truths(t *testing.T, name string) map[[2]int32]string {
+	t.Helper()
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	var truth struct {
+		Cells []struct {
+			Row, Col int32
+			Value    any
+		} `json:"cell_truths"`
+	}
+	if err := json.Unmarshal(raw, &truth); err != nil {
+		t.Fatal(name, err)
+	}
+	out := make(map[[2]int32]string)
+	for _, c := range truth.Cells {
+		if text, ok := c.Value.(string); ok && text != "" {
+			out[[2]int32{c.Row, c.Col}] = text
+		}
+	}
+	return out
 }

@@ -25,6 +25,8 @@ func (s *scanner) record() status {
 	if line := s.buf[start:end]; bytes.IndexByte(line, s.d.Quote) < 0 {
 		s.plainRecord(line)
 		s.pos = min(end+1, s.end)
+	} else if s.neatRecord(line) {
+		s.pos = min(end+1, s.end)
 	} else if s.quotedRecord(end) == cut {
 		return cut
 	}
@@ -62,6 +64,35 @@ func (s *scanner) plainRecord(line []byte) {
 		from, col = i+1, col+1
 	}
 	s.add(col, from, len(line))
+}
+
+// neatRecord cuts a line of which every field is plain or in quotes without any
+// quote within; false for any other line.
+func (s *scanner) neatRecord(line []byte) bool {
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		line = line[:n-1]
+	}
+	s.text, s.fields = line, s.fields[:0]
+	for from, col := 0, int32(1); ; col++ {
+		sign, skip := s.d.Delimiter, 0
+		if from < len(line) && line[from] == s.d.Quote {
+			sign, skip = s.d.Quote, 1
+		}
+		to := from + skip
+		for to < len(line) && line[to] != sign && line[to] != s.d.Quote {
+			to++
+		}
+		next := to + skip
+		if next > len(line) || next < len(line) && line[next] != s.d.Delimiter || col > maxColumns || to-from > maxField {
+			s.fields = s.fields[:0]
+			return false
+		}
+		s.add(col, from+skip, to)
+		if next == len(line) {
+			return true
+		}
+		from = next + 1
+	}
 }
 
 // add notes a field of the text; false when there are too many.
@@ -226,7 +257,17 @@ func (s *scanner) cutRecord() (ended bool) {
 	s.eof = true
 	s.record()
 	s.eof = eof
-	return s.buf[s.pos-1] == s.d.LineEnd
+	if s.buf[s.pos-1] == s.d.LineEnd {
+		return true
+	}
+	last := int32(1)
+	if n := len(s.fields); n > 0 {
+		last = s.fields[n-1].col
+	}
+	s.pending = s.pending[:0]
+	s.report(last, FieldTooLong, 1)
+	s.commit()
+	return false
 }
 
 // inspect reports what decoding lost.

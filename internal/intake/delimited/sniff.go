@@ -2,6 +2,7 @@ package delimited
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 
 	"honne/internal/intake/charset"
@@ -68,12 +69,20 @@ func firstForeign(r io.ReaderAt, size int64, head []byte) ([]byte, error) {
 
 // foreign returns the index of the first byte that is no plain ASCII.
 func foreign(b []byte) int {
-	for i, c := range b {
-		if c >= 0x80 || c == 0x1B {
+	esc := bytes.IndexByte(b, 0x1B)
+	if esc >= 0 {
+		b = b[:esc]
+	}
+	i := 0
+	for i+8 <= len(b) && binary.LittleEndian.Uint64(b[i:])&0x8080808080808080 == 0 {
+		i += 8
+	}
+	for ; i < len(b); i++ {
+		if b[i] >= 0x80 {
 			return i
 		}
 	}
-	return -1
+	return esc
 }
 
 // magic begins files that are no text.
@@ -182,18 +191,14 @@ func commasInNumbers(lines [][]byte) bool {
 func quote(lines [][]byte, delim byte) byte {
 	wrapped := 0
 	for _, line := range lines {
-		if bytes.IndexByte(line, '"') >= 0 {
+		line = append([]byte{delim}, bytes.TrimRight(line, "\r")...)
+		line = append(line, delim)
+		opens := bytes.Count(line, []byte{delim, '\''})
+		closes := bytes.Count(line, []byte{'\'', delim})
+		if opens != closes || bytes.IndexByte(line, '"') >= 0 {
 			return '"'
 		}
-		for _, field := range bytes.Split(bytes.TrimRight(line, "\r"), []byte{delim}) {
-			opens := bytes.HasPrefix(field, []byte("'"))
-			if opens && (len(field) < 2 || field[len(field)-1] != '\'') {
-				return '"'
-			}
-			if opens {
-				wrapped++
-			}
-		}
+		wrapped += opens
 	}
 	if wrapped > 1 {
 		return '\''

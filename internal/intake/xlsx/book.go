@@ -58,7 +58,7 @@ func DefaultLimits() Limits {
 		Ratio:     500,
 		RatioFrom: 64 << 20,
 		Strings:   5_000_000,
-		InMemory:  32 << 20,
+		InMemory:  8 << 20,
 		Merges:    1 << 20,
 	}
 }
@@ -186,8 +186,10 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 	})
 }
 
+// addSheet notes a worksheet. One that leads nowhere is noted as well, so that
+// reading it fails.
 func (b *Book) addSheet(x *xmlReader, r relation) {
-	if r.kind != "worksheet" {
+	if r.kind != "worksheet" && r.kind != "" {
 		return
 	}
 	state := x.attr("state")

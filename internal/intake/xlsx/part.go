@@ -136,7 +136,7 @@ func newXMLReader(p *partReader) (*xmlReader, error) {
 	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) {
 		e := charset.Detect(head)
 		x.in = charset.NewReader(io.MultiReader(bytes.NewReader(bytes.Clone(head)), p), e)
-		x.end = 0
+		x.end, x.eof = 0, false
 	}
 	return x, nil
 }

@@ -167,6 +167,9 @@ func (r *rows) begin() error {
 			r.row.Hidden = isTrue(string(value))
 		}
 	}
+	if r.row.N > maxRow {
+		return r.outOfRange("row " + strconv.Itoa(int(r.row.N)))
+	}
 	r.open = !r.x.closed
 	if r.x.closed {
 		r.last = r.row.N

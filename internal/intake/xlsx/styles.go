@@ -25,7 +25,7 @@ const maxStyles = 1 << 16
 
 // readStyles learns the number format of every style of cells.
 func (b *Book) readStyles(ctx context.Context) error {
-	if b.parts[b.stylPart] == nil {
+	if b.stylPart == "" {
 		return nil
 	}
 	codes := make(map[int]string)

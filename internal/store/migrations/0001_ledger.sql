@@ -211,7 +211,7 @@ CREATE TABLE session (
 	user_id BIGINT NOT NULL REFERENCES users (id),
 	expires BIGINT NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of ON session (user_id);
 
 CREATE TABLE setting (
 	key TEXT NOT NULL PRIMARY KEY,

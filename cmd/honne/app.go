@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+
+	"honne"
+	"honne/internal/job"
+	"honne/internal/store"
+	"honne/internal/vault"
+)
+
+// where says which database and which originals a command works on.
+type where struct {
+	Data     string `default:"honne-data" env:"HONNE_DATA" help:"Folder of the embedded database and the originals; made when missing."`
+	Database string `env:"HONNE_DATABASE" help:"postgres:// address, instead of the embedded database."`
+	Vault    string `env:"HONNE_VAULT" help:"Folder of the originals; DATA/vault without it."`
+}
+
+// app is an open database with its originals.
+type app struct {
+	store *store.Store
+	works *job.Works
+	due   []store.Event // what must follow before the command returns
+}
+
+// open opens database and originals. follow adds the jobs that follow an event;
+// nil when the command does that work itself, at once.
+func (w where) open(e *env, follow func(context.Context, *sql.Tx, store.Event) error) (*app, error) {
+	if err := os.MkdirAll(w.Data, 0o700); err != nil {
+		return nil, err
+	}
+	originals := w.Vault
+	if originals == "" {
+		originals = filepath.Join(w.Data, "vault")
+	}
+	v, err := vault.Open(originals)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{}
+	if follow == nil {
+		follow = a.remember
+	}
+	a.store, err = store.Open(e.ctx, store.Config{Data: w.Data, Database: w.Database, Now: e.now, Follow: follow, Reasons: e.book.Reason})
+	if err != nil {
+		return nil, err
+	}
+	a.works = &job.Works{Store: a.store, Vault: v, Playbook: e.book}
+	return a, nil
+}
+
+// remember keeps an event until its transaction is over.
+func (a *app) remember(_ context.Context, _ *sql.Tx, ev store.Event) error {
+	a.due = append(a.due, ev)
+	return nil
+}
+
+// accept accepts a file and does what follows.
+func (a *app) accept(e *env, id honne.FileID) error {
+	if err := a.works.Accept(e.ctx, 0, id); err != nil {
+		return err
+	}
+	for _, ev := range a.due {
+		if err := a.works.Follow(e.ctx, ev); err != nil {
+			return err
+		}
+	}
+	a.due = nil
+	return nil
+}
+
+func (a *app) close() error { return a.store.Close() }
+
+// taken is what became of one file.
+type taken struct {
+	arrival arrival
+	id      honne.FileID
+	reading honne.Reading
+	file    honne.StoredFile
+	same    bool // the bytes are in force already
+}
+
+// take brings one file of a folder into the ledger: bytes, reading, staging, and
+// acceptance where accept allows it.
+func (a *app) take(e *env, d honne.DistributorID, dir string, in arrival, accept func(honne.StoredFile) bool) (t taken, err error) {
+	t.arrival = in
+	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(in.path)))
+	if err != nil {
+		return t, err
+	}
+	defer f.Close()
+	t.id, err = a.works.Take(e.ctx, job.Arrival{Distributor: d, Name: in.path, Bytes: f, Receipt: in.receipt,
+		From: in.from, Kind: in.kind, Currency: in.currency})
+	if id, twice := duplicateOf(err); twice {
+		t.same, t.id = true, id
+		t.file, err = a.store.File(e.ctx, id)
+		return t, err
+	}
+	if err != nil {
+		return t, err
+	}
+	if t.reading, err = a.works.Read(e.ctx, t.id); err != nil {
+		return t, err
+	}
+	if t.file, err = a.store.File(e.ctx, t.id); err != nil {
+		return t, err
+	}
+	if accept(t.file) {
+		if err = a.accept(e, t.id); err == nil {
+			t.file, err = a.store.File(e.ctx, t.id)
+		}
+	}
+	return t, err
+}

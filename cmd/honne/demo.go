@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/lang"
+	"honne/internal/sample"
+	"honne/internal/store"
+)
+
+type demoCmd struct {
+	Addr string `default:"localhost:8080" help:"Address to listen on, HOST:PORT."`
+	Keep string `help:"Keep the database and the sample files in this folder; else they are thrown away." type:"path"`
+	Lang string `default:"en" enum:"en,ja" help:"Language: en or ja."`
+}
+
+// Run does the main job on the samples and serves the application on them.
+func (c demoCmd) Run(e *env) error {
+	dir := c.Keep
+	if dir == "" {
+		temp, err := os.MkdirTemp("", "honne-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temp)
+		dir = temp
+	}
+	s, err := newServer(e, where{Data: filepath.Join(dir, "data")})
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	samples := filepath.Join(dir, "samples")
+	if err := sample.Write(samples, sample.Demo); err != nil {
+		return err
+	}
+	if err := s.takeFolders(samples, func(name string) error { return c.tell(e, s, name) }); err != nil {
+		return err
+	}
+	password, err := s.guest()
+	if err != nil {
+		return err
+	}
+	return s.serve(c.Addr, func(url string) {
+		fmt.Fprintf(e.out, "%s\n", e.lang.Text(lang.Language(c.Lang), "cli.demo", honne.Text("url", url),
+			honne.Text("email", guestEmail), honne.Text("password", password), honne.Text("samples", samples)))
+	})
+}
+
+// guestEmail is the account of the demo, good for its throw-away database only.
+const guestEmail = "demo@example.com"
+
+// guest adds the account of the demo and returns its password.
+func (s *server) guest() (password string, err error) {
+	password = rand.Text()[:12]
+	hash, err := auth.NewPasswords(1).Hash(s.env.ctx, password)
+	if err != nil {
+		return "", err
+	}
+	_, err = s.app.store.AddUser(s.env.ctx, store.User{Name: "Demo", Email: guestEmail, Role: string(auth.Director), Admin: true, PasswordHash: hash, Language: "en"})
+	if errors.Is(err, honne.ErrConflict) {
+		return "", fmt.Errorf("the kept demo has an account already; serve it with: honne serve --data DIR/data")
+	}
+	return password, err
+}
+
+// takeFolders brings every sample folder into the database and tells of each.
+func (s *server) takeFolders(dir string, tell func(name string) error) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, d := range entries {
+		f, err := openFolder(s.env, filepath.Join(dir, d.Name()))
+		if err != nil {
+			return err
+		}
+		if err := s.takeFolder(s.env.ctx, f); err != nil {
+			return fmt.Errorf("%s: %w", d.Name(), err)
+		}
+		if err := tell(f.says.Profile.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeFolder makes a sample distributor of a folder and accepts its files.
+func (s *server) takeFolder(ctx context.Context, f folder) error {
+	d, err := s.app.store.AddDistributor(ctx, f.says.Profile, true)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(s.env.err, len(f.files))
+	defer bar.done()
+	for _, next := range f.files {
+		bar.step(next.path)
+		if _, err := s.app.take(s.env, d.ID, f.dir, next, func(x honne.StoredFile) bool { return x.Lines > 0 }); err != nil {
+			return fmt.Errorf("%s: %w", next.path, err)
+		}
+	}
+	return nil
+}
+
+// loadSamples is the button of the first run.
+func (s *server) loadSamples(ctx context.Context) error {
+	dir, err := os.MkdirTemp("", "honne-samples-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := sample.Write(dir, sample.Demo); err != nil {
+		return err
+	}
+	return s.takeFolders(dir, func(string) error { return nil })
+}
+
+// tell prints the picture of a sample as inspect does.
+func (c demoCmd) tell(e *env, s *server, name string) error {
+	d, err := s.app.store.DistributorByName(e.ctx, name)
+	if err != nil {
+		return err
+	}
+	in := &inspection{env: e, app: s.app}
+	if err := in.lookAt(d.ID, false); err != nil {
+		return err
+	}
+	return in.document().Text(e.out, e.lang, lang.Language(c.Lang), terminal(e.out))
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"honne"
+	"honne/internal/lang"
+)
+
+type importCmd struct {
+	where
+	Distributor string   `required:"" help:"The distributor's name; made when it is new."`
+	Accept      bool     `help:"Accept what has no open problem."`
+	Received    string   `help:"The day on which the files were received, YYYY-MM-DD; else a date in the file's name, marked as estimated."`
+	Lang        string   `default:"en" enum:"en,ja" help:"Language of messages: en or ja."`
+	Files       []string `arg:"" name:"file" help:"Files to take."`
+}
+
+// Run takes the files and prints, per file, the lines accepted or why not.
+func (c importCmd) Run(e *env) error {
+	var received time.Time
+	if c.Received != "" {
+		day, err := honne.ParseDate(c.Received)
+		if err != nil {
+			return fmt.Errorf("--received: %w", err)
+		}
+		received = day.At(12, 0)
+	}
+	for _, path := range c.Files {
+		if err := readable(path); err != nil {
+			return err
+		}
+	}
+	a, err := c.open(e, nil)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	d, err := a.distributor(e, c.Distributor)
+	if err != nil {
+		return err
+	}
+	left := false
+	for _, path := range c.Files {
+		t, err := c.one(e, a, d, path, received)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		left = c.tell(e, t) || left
+	}
+	if left {
+		return errProblems
+	}
+	return nil
+}
+
+// distributor finds the distributor by name, or makes it.
+func (a *app) distributor(e *env, name string) (honne.Distributor, error) {
+	d, err := a.store.DistributorByName(e.ctx, name)
+	if errors.Is(err, honne.ErrNotFound) {
+		return a.store.AddDistributor(e.ctx, honne.Profile{Name: name}, false)
+	}
+	return d, err
+}
+
+func (c importCmd) one(e *env, a *app, d honne.Distributor, path string, received time.Time) (taken, error) {
+	dir, name := filepath.Split(path)
+	if dir == "" {
+		dir = "."
+	}
+	f := folder{dir: dir}
+	f.says.Profile = d.Profile
+	in := f.arrival(e, name)
+	if !received.IsZero() {
+		in.receipt = honne.Receipt{At: received, Basis: honne.Stated}
+	}
+	return a.take(e, d.ID, dir, in, func(s honne.StoredFile) bool { return c.Accept && s.State == honne.FileReady })
+}
+
+// tell prints what became of a file and reports whether it waits for a person.
+func (c importCmd) tell(e *env, t taken) bool {
+	l := lang.Language(c.Lang)
+	name := filepath.Base(t.arrival.path)
+	if t.same {
+		fmt.Fprintf(e.out, "%s: %s\n", name, e.lang.Text(l, "cli.same", honne.Count("file", int(t.id))))
+		return false
+	}
+	state := e.lang.Text(l, "state."+string(t.file.State))
+	fmt.Fprintf(e.out, "%s: %s\n", name, e.lang.Text(l, "cli.taken", honne.Text("state", state), honne.Count("lines", t.file.Lines)))
+	for i, p := range t.reading.Problems {
+		if p.Severity != honne.SevNote && i < 10 {
+			fmt.Fprintf(e.out, "  %s: %s\n", orDash(p.At.String()), e.lang.Say(l, p.What))
+		}
+	}
+	return t.file.State != honne.FileAccepted
+}
+
+func duplicateOf(err error) (honne.FileID, bool) {
+	var twice *honne.Duplicate
+	if errors.As(err, &twice) {
+		return twice.Of, true
+	}
+	return 0, false
+}

@@ -1,0 +1,117 @@
+// Command honne shows what is really happening at a Japanese distributor: it
+// reads the distributor's own files, keeps what was reported and when, and
+// serves the application. The package owns flags, wiring and the words of a
+// terminal; it refuses to think: every command calls the same rooms as the web
+// pages do.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"honne/internal/lang"
+	"honne/internal/playbook"
+	"honne/playbooks"
+)
+
+// cli is the command table. To add a command, write its file and add its line.
+type cli struct {
+	Demo     demoCmd     `cmd:"" help:"Read the sample distributors, print what is really happening, serve the application."`
+	Inspect  inspectCmd  `cmd:"" help:"Read a distributor's folder and print what is really happening."`
+	Read     readCmd     `cmd:"" help:"Print what was understood of a file."`
+	Import   importCmd   `cmd:"" help:"Take files into the database, as the web page does."`
+	Serve    serveCmd    `cmd:"" help:"Serve the application for a team."`
+	Playbook playbookCmd `cmd:"" help:"Check and list playbooks."`
+	User     userCmd     `cmd:"" help:"Accounts without the web page."`
+	Version  versionCmd  `cmd:"" help:"Print version, commit, build and playbook versions."`
+}
+
+// Exit statuses: the work is done; done, but something in the input could not
+// be understood; the command could not run.
+const (
+	exitDone    = 0
+	exitProblem = 1
+	exitFailed  = 2
+)
+
+// errProblems says that the command did its work, and that its output lists
+// something that could not be understood.
+var errProblems = errors.New("something in the input could not be understood")
+
+// env is what a command works with.
+type env struct {
+	ctx  context.Context
+	in   io.Reader
+	out  io.Writer
+	err  io.Writer
+	now  func() time.Time
+	lang *lang.Catalogues
+	book *playbook.Playbook
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run runs one command line and returns the exit status.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	var c cli
+	status := -1
+	k, err := kong.New(&c, kong.Name("honne"), kong.Writers(out, errOut), kong.UsageOnError(),
+		kong.Description("honne 本音: what is really happening at your Japanese distributor."),
+		kong.Exit(func(code int) { status = code }))
+	if err != nil {
+		fmt.Fprintln(errOut, "honne:", err)
+		return exitFailed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := k.Parse(args)
+	if status >= 0 {
+		return status
+	}
+	if err != nil {
+		return failed(errOut, err)
+	}
+	e, err := newEnv(ctx, in, out, errOut)
+	if err != nil {
+		return failed(errOut, err)
+	}
+	err = parsed.Run(e)
+	switch {
+	case errors.Is(err, errProblems):
+		return exitProblem
+	case err != nil:
+		return failed(errOut, err)
+	}
+	return exitDone
+}
+
+func failed(w io.Writer, err error) int {
+	fmt.Fprintln(w, "honne:", err)
+	return exitFailed
+}
+
+func newEnv(ctx context.Context, in io.Reader, out, errOut io.Writer) (*env, error) {
+	catalogues, err := lang.Load()
+	if err != nil {
+		return nil, err
+	}
+	book, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		return nil, err
+	}
+	return &env{ctx: ctx, in: in, out: out, err: errOut, now: time.Now, lang: catalogues, book: book}, nil
+}

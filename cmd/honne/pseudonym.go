@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"slices"
+
+	"honne"
+)
+
+// pseudonyms replaces names so that a picture can be shown to a colleague: the
+// same name is the same pseudonym within a folder, whatever the order of work.
+// A nil *pseudonyms changes nothing.
+type pseudonyms struct {
+	files map[string]string // path → pseudonym
+	real  map[string]string // pseudonym of a product or account → name in the ledger
+}
+
+func newPseudonyms(files []taken) *pseudonyms {
+	p := &pseudonyms{files: map[string]string{}, real: map[string]string{}}
+	var paths []string
+	for _, t := range files {
+		paths = append(paths, t.arrival.path)
+	}
+	slices.Sort(paths)
+	for i, name := range paths {
+		p.files[name] = fmt.Sprintf("file-%03d%s", i+1, path.Ext(name))
+	}
+	return p
+}
+
+// record returns the record without names.
+func (p *pseudonyms) record(r honne.Record) honne.Record {
+	profile := r.Distributor.Profile
+	profile.Name, profile.NameJA, profile.OurName, profile.Domains, profile.OurDomains = "Distributor A", "販売代理店A", "Manufacturer", nil, nil
+	profile.Events = slices.Clone(profile.Events)
+	for i := range profile.Events {
+		profile.Events[i].Note = ""
+	}
+	r.Distributor.Profile, r.Distributor.Slug = profile, "distributor-a"
+	r.Products = slices.Clone(r.Products)
+	for i, x := range r.Products {
+		r.Products[i] = honne.Product{Code: p.name("P", i, x.Code), Name: p.name("Product ", i, x.Name)}
+	}
+	r.Accounts = slices.Clone(r.Accounts)
+	for i, x := range r.Accounts {
+		r.Accounts[i].Code, r.Accounts[i].Name = p.name("A", i, x.Code), p.name("Account ", i, x.Name)
+	}
+	r.Changes = slices.Clone(r.Changes)
+	for i := range r.Changes {
+		r.Changes[i].Raw = ""
+	}
+	r.Deliveries = slices.Clone(r.Deliveries)
+	for i := range r.Deliveries {
+		r.Deliveries[i].Path = p.path(r.Deliveries[i].Path)
+	}
+	return r
+}
+
+func (p *pseudonyms) name(kind string, i int, real string) string {
+	if real == "" {
+		return ""
+	}
+	s := fmt.Sprintf("%s%03d", kind, i+1)
+	p.real[s] = real
+	return s
+}
+
+// path returns the name under which a file is shown.
+func (p *pseudonyms) path(real string) string {
+	if p == nil {
+		return real
+	}
+	return p.files[real]
+}
+
+// selection turns pseudonyms back into the names of the ledger.
+func (p *pseudonyms) selection(s honne.Selection) honne.Selection {
+	if p == nil {
+		return s
+	}
+	if real, ok := p.real[s.Product]; ok {
+		s.Product = real
+	}
+	if real, ok := p.real[s.Account]; ok {
+		s.Account = real
+	}
+	return s
+}
+
+// source writes FILE!SHEET!RANGE; a sheet's name may name people too.
+func (p *pseudonyms) source(s honne.Source) string {
+	if p == nil {
+		return s.String()
+	}
+	s.Path = p.path(s.Path)
+	if s.At.Sheet != "" {
+		s.At.Sheet = "sheet"
+	}
+	return s.String()
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"honne"
+	"honne/internal/job"
+	"honne/internal/lang"
+	"honne/internal/web"
+)
+
+type serveCmd struct {
+	where
+	Addr string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
+}
+
+// Run serves until it is interrupted.
+func (c serveCmd) Run(e *env) error {
+	s, err := newServer(e, c.where)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return s.serve(c.Addr, func(url string) { fmt.Fprintf(e.err, "honne serves on %s (data in %s)\n", url, c.Data) })
+}
+
+// server is the application for a team: pages over an open database, with its
+// queue at work.
+type server struct {
+	env   *env
+	app   *app
+	queue *job.Queue
+	pages http.Handler
+}
+
+func newServer(e *env, w where) (*server, error) {
+	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	s := &server{env: e, queue: job.NewQueue(log)}
+	var err error
+	if s.app, err = w.open(e, s.queue.Follow); err != nil {
+		return nil, err
+	}
+	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
+		s.pages, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
+			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Excerpt: s.app.works.Excerpt,
+			LoadSamples: s.loadSamples})
+	}
+	if err == nil {
+		err = s.queue.Start(e.ctx, s.app.works)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+// receive keeps an upload and has it read in the background.
+func (s *server) receive(ctx context.Context, u web.Upload) (honne.FileID, error) {
+	receipt := honne.Receipt{At: u.Received, Basis: honne.Stated}
+	if u.Received.IsZero() {
+		f := folder{}
+		receipt = f.receipt(s.env, u.Name)
+	}
+	id, err := s.app.works.Take(ctx, job.Arrival{Distributor: u.Distributor, Name: u.Name, Bytes: u.Bytes, Receipt: receipt, By: u.By, From: s.side(u.Name)})
+	if err != nil {
+		return id, err
+	}
+	return id, s.queue.EnqueueRead(ctx, id)
+}
+
+// side says whose a file is by its name; job says so once it is read.
+func (s *server) side(name string) honne.Side {
+	if s.env.book.Kind(name) == honne.Shipments {
+		return honne.Ours
+	}
+	return honne.Theirs
+}
+
+// serve listens and serves until the context ends; ready is told the address.
+func (s *server) serve(addr string, ready func(url string)) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w; choose another with --addr", addr, err)
+	}
+	srv := &http.Server{Handler: s.pages, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	ready("http://" + l.Addr().String())
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	select {
+	case err = <-done:
+		return err
+	case <-s.env.ctx.Done():
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.env.ctx), 10*time.Second)
+	defer cancel()
+	return srv.Shutdown(ctx)
+}
+
+// close stops the queue before the database goes away.
+func (s *server) close() error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.env.ctx), 15*time.Second)
+	defer cancel()
+	return errors.Join(s.queue.Stop(ctx), s.app.close())
+}
+
+// sayInvalid says in English what is wrong with an input.
+func sayInvalid(e *env, err error) string {
+	var invalid *honne.Invalid
+	if errors.As(err, &invalid) {
+		return e.lang.Say(lang.EN, invalid.What)
+	}
+	return err.Error()
+}

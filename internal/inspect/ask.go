@@ -1,0 +1,69 @@
+package inspect
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/playbook"
+)
+
+// needOrder is the order of ties, that of the vocabulary.
+var needOrder = []honne.Need{
+	honne.NeedSales, honne.NeedSalesHistory, honne.NeedAgreedTargets, honne.NeedMarketGrowth, honne.NeedShipments,
+	honne.NeedStock, honne.NeedForecast, honne.NeedEndUsers, honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines,
+	honne.NeedMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
+	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal,
+}
+
+// next lists the files and answers that unknown measures lack, the one that
+// most of them lack first.
+func next(list []honne.Judged) []honne.Ask {
+	var out []honne.Ask
+	for _, need := range needOrder {
+		a := honne.Ask{Give: need}
+		for _, j := range list {
+			if !j.Known && slices.Contains(j.Needs, need) {
+				a.Unlocks = append(a.Unlocks, j.Measure.Slug)
+			}
+		}
+		if len(a.Unlocks) > 0 {
+			out = append(out, a)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b honne.Ask) int { return len(b.Unlocks) - len(a.Unlocks) })
+	return out
+}
+
+// questions words one question for each measure at watch or high, the high ones
+// first. Where our own side explains the figure nothing is asked: the next step
+// is ours.
+func questions(p *playbook.Playbook, list []honne.Judged) []honne.Question {
+	var out []honne.Question
+	for _, band := range []honne.Band{honne.High, honne.Watch} {
+		for _, j := range list {
+			if j.Band != band || len(j.OurSide) > 0 {
+				continue
+			}
+			if q, ok := p.Question(j.Measure.Slug); ok {
+				out = append(out, honne.Question{EN: q.EN, JA: q.JA, Because: []string{j.Measure.Slug}})
+			}
+		}
+	}
+	return out
+}
+
+// mostAsked is how many missing things are asked for at a time: a partner who
+// is asked for everything gives nothing.
+const mostAsked = 3
+
+// missing words the questions for the first of what is missing that the partner
+// can give; what only we can give has no question in the playbook.
+func missing(p *playbook.Playbook, asks []honne.Ask) []honne.Question {
+	var out []honne.Question
+	for _, a := range asks {
+		if q, ok := p.QuestionFor(a.Give); ok && len(out) < mostAsked {
+			out = append(out, honne.Question{EN: q.EN, JA: q.JA, Because: a.Unlocks})
+		}
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+package inspect
+
+import (
+	"math"
+	"strings"
+
+	"honne"
+	"honne/internal/measure"
+	"honne/internal/playbook"
+)
+
+// findings are the results of all measures, in the order of the vocabulary.
+type findings struct {
+	results []honne.Result
+}
+
+func examine(r *honne.Record, p *playbook.Playbook) findings {
+	var f findings
+	for _, m := range measure.All() {
+		f.results = append(f.results, m.Of(r, p.MeasureRules(m.ID.Slug).Params))
+	}
+	return f
+}
+
+func (f findings) find(slug string) (honne.Result, bool) {
+	for _, r := range f.results {
+		if r.Measure.Slug == slug {
+			return r, true
+		}
+	}
+	return honne.Result{}, false
+}
+
+func partOf(r honne.Result, name string) (honne.Further, bool) {
+	for _, p := range r.Parts {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return honne.Further{}, false
+}
+
+// unjudged reports whether the value is a figure to know only: days taken where
+// no day was agreed are never late (domain 3.4).
+func unjudged(r honne.Result) bool {
+	p, ok := partOf(r, "unjudged")
+	return ok && p.Value != 0
+}
+
+// facts are what conditions are decided on today.
+func (f findings) facts() playbook.Facts {
+	return playbook.Facts{
+		Value: func(name string) (float64, bool) {
+			slug, part, further := strings.Cut(name, ".")
+			r, ok := f.find(slug)
+			if !ok || !r.Known {
+				return 0, false
+			}
+			if further {
+				p, ok := partOf(r, part)
+				return p.Value, ok
+			}
+			return r.Value, !unjudged(r)
+		},
+		History: func(name string) []float64 {
+			r, _ := f.find(name)
+			return values(r.History)
+		},
+		Unit: f.unit,
+	}
+}
+
+func (f findings) unit(name string) honne.ValueUnit {
+	slug, part, further := strings.Cut(name, ".")
+	r, _ := f.find(slug)
+	if further {
+		p, _ := partOf(r, part)
+		return p.Unit
+	}
+	return r.Unit
+}
+
+// values are the quarters of a history; one that is unknown between two known
+// ones is NaN, so that it is not taken for the one before it.
+func values(history []honne.Point) []float64 {
+	var out []float64
+	for i, p := range history {
+		if i > 0 {
+			for gap := history[i-1].Period.From.Month() + 3; gap < p.Period.From.Month(); gap += 3 {
+				out = append(out, math.NaN())
+			}
+		}
+		out = append(out, p.Value)
+	}
+	return out
+}
+
+// judge puts a band on every measure: unknown where the measure is, none where
+// the playbook has no conditions or the value is not to be judged.
+func (f findings) judge(p *playbook.Playbook) []honne.Judged {
+	out := make([]honne.Judged, 0, len(f.results))
+	for _, r := range f.results {
+		j := honne.Judged{Result: r, Band: honne.UnknownBand}
+		rules := p.MeasureRules(r.Measure.Slug)
+		switch {
+		case !r.Known:
+		case unjudged(r):
+			j.Band = ""
+		default:
+			j.Band, j.Trace = playbook.Judge(rules.Watch, rules.High, f.facts())
+			j.Since = f.since([]string{r.Measure.Slug}, rules.Watch, rules.High, j.Band)
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+var weight = map[honne.Band]int{honne.High: 3, honne.Watch: 2, honne.Clear: 1}
+
+// since is the first month of the run of quarters, up to now, in which the band
+// was at least as bad; 0 when the quarters do not say. Only watch and high have
+// a beginning.
+func (f findings) since(slugs []string, watch, high *playbook.Condition, band honne.Band) honne.Month {
+	if band != honne.Watch && band != honne.High {
+		return 0
+	}
+	var quarters []honne.Period
+	for _, slug := range slugs {
+		r, _ := f.find(slug)
+		if len(r.History) > len(quarters) {
+			quarters = nil
+			for _, p := range r.History {
+				quarters = append(quarters, p.Period)
+			}
+		}
+	}
+	var first honne.Month
+	for i := len(quarters) - 1; i >= 0; i-- {
+		was, _ := playbook.Judge(watch, high, f.back(quarters[i]))
+		if weight[was] < weight[band] {
+			break
+		}
+		first = quarters[i].From.Month()
+	}
+	return first
+}
+
+// back are the facts as the histories tell them of a past quarter: values, the
+// parts that follow from them, and what does not change with the quarter.
+func (f findings) back(q honne.Period) playbook.Facts {
+	past := func(slug string) (r honne.Result, known []honne.Point) {
+		r, _ = f.find(slug)
+		for _, p := range r.History {
+			if p.Period.To <= q.To {
+				known = append(known, p)
+			}
+		}
+		return r, known
+	}
+	return playbook.Facts{
+		Value: func(name string) (float64, bool) {
+			slug, part, _ := strings.Cut(name, ".")
+			r, points := past(slug)
+			if len(points) == 0 || points[len(points)-1].Period != q || unjudged(r) {
+				return 0, false
+			}
+			v := points[len(points)-1].Value
+			switch part {
+			case "", "level", "qeli":
+				return v, true
+			case "abs":
+				return math.Abs(v), true
+			case "agreed", "short":
+				p, ok := partOf(r, part)
+				return p.Value, ok
+			}
+			return 0, false
+		},
+		History: func(name string) []float64 {
+			_, points := past(name)
+			return values(points)
+		},
+	}
+}

@@ -1,0 +1,166 @@
+package inspect
+
+import (
+	"math"
+	"testing"
+
+	"honne"
+)
+
+// miyako is the distributor of the mock overview, in millions of yen: seven
+// months of its year, with forecast, plan, last year and market.
+func miyako() honne.Record {
+	april := honne.NewMonth(2026, 4)
+	series := map[honne.Series][]int64{
+		honne.Sales:    {40, 41, 43, 42, 35, 49, 38},
+		honne.Target:   {42, 44, 48, 46, 44, 52, 48, 50, 54, 46, 50, 66},
+		honne.Forecast: {0, 0, 0, 0, 0, 0, 0, 49, 56, 47, 51, 69},
+	}
+	prior := []int64{38, 40, 41, 40, 37, 46, 38, 45, 50, 42, 46, 63}
+	r := honne.Record{AsOf: honne.NewDate(2026, 11, 22), Currency: honne.JPY}
+	r.Distributor.Profile.Reports = []honne.Owed{{Kind: honne.Sales, Every: "month", DueDays: 5}}
+	for _, s := range honne.AllSeries {
+		f := honne.Facts{Series: s}
+		add := func(m honne.Month, millions int64) {
+			f.Month, f.Product, f.Version = append(f.Month, m), append(f.Product, -1), append(f.Version, 1)
+			f.Amount, f.Quantity = append(f.Amount, honne.Known(millions*1_000_000)), append(f.Quantity, honne.Figure{})
+		}
+		if s == honne.Sales {
+			for i, v := range prior {
+				add(april-12+honne.Month(i), v)
+			}
+		}
+		if s == honne.Market {
+			for i := range 24 {
+				add(april-12+honne.Month(i), []int64{171, 187}[i/12])
+			}
+		}
+		for i, v := range series[s] {
+			if v > 0 {
+				add(april+honne.Month(i), v)
+			}
+		}
+		if len(f.Month) > 0 {
+			r.Facts = append(r.Facts, f)
+		}
+	}
+	for i := range 12 {
+		r.Vintages = append(r.Vintages, honne.Vintage{Series: honne.Target, Month: april + honne.Month(i), Agreed: honne.NewDate(2026, 3, 20),
+			Made: honne.Receipt{At: honne.NewDate(2026, 3, 20).At(9, 0), Basis: honne.Stated}})
+	}
+	for _, c := range []struct {
+		month  honne.Month
+		before int64
+		reason honne.Reason
+	}{{april + 2, 44, honne.ReasonReturns}, {april + 4, 36, honne.ReasonPrice}, {april + 5, 51, honne.ReasonUnexplained}} {
+		now := series[honne.Sales][c.month-april]
+		r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: c.month.Period(), Product: -1, Old: 1, New: 10 + honne.SubmissionID(c.month-april),
+			Before: honne.Reported{Amount: honne.Known(c.before * 1_000_000)}, After: honne.Reported{Amount: honne.Known(now * 1_000_000)}, Reason: c.reason,
+			Received: honne.Receipt{At: (c.month + 1).Last().At(9, 0), Basis: honne.Stated}})
+	}
+	for i := range 7 {
+		r.Deliveries = append(r.Deliveries, honne.Delivery{Submission: honne.SubmissionID(1 + i), Series: honne.Sales, From: honne.Theirs, InForce: true,
+			Periods: []honne.Period{(april + honne.Month(i)).Period()}, Receipt: honne.Receipt{At: (april + honne.Month(i+1)).First().At(9, 0), Basis: honne.Stated}})
+	}
+	return r
+}
+
+// TestOverview holds the figures of the mock.
+func TestOverview(t *testing.T) {
+	pic := Picture(miyako(), japanese(t))
+	k := pic.KPIs
+	for what, c := range map[string][2]float64{
+		"sales":      {float64(k.Sales.Money.Minor), 288e6},
+		"plan":       {float64(k.Plan.Money.Minor), 324e6},
+		"prior":      {float64(k.Prior.Money.Minor), 280e6},
+		"growth":     {*k.Growth, 0.028571},
+		"market":     {k.Market.Base, 0.093567},
+		"share":      {*k.ShareNow, 0.220015},
+		"share then": {*k.ShareThen, 0.233918},
+		"outlook":    {float64(k.Outlook.Money.Minor), 560e6},
+		"year plan":  {float64(k.YearPlan.Money.Minor), 590e6},
+		"pace":       {float64(k.Pace.Minor), 524444444},
+		"at market":  {float64(pic.Pace.Market.Minor), 306198830},
+		"lost pace":  {float64(pic.Pace.LostPace.Minor), 18198830},
+		"plan above": {float64(pic.Pace.PlanAbove.Minor), 17801170},
+		"kept":       {float64(k.Kept), 4},
+		"revised":    {float64(k.Revised), 3},
+		"up":         {float64(k.RevisedUp), 0},
+		"explained":  {float64(k.Explained), 2},
+	} {
+		if math.Abs(c[0]-c[1]) > 5e-7 {
+			t.Errorf("%s = %v, want %v", what, c[0], c[1])
+		}
+	}
+	if !k.PlanAgreed || !k.PaceKnown || !pic.Pace.Known {
+		t.Errorf("agreed %v, pace known %v, split known %v", k.PlanAgreed, k.PaceKnown, pic.Pace.Known)
+	}
+	if pic.Message.ID != "message.grew-below-market.under-plan" {
+		t.Errorf("message = %v", pic.Message)
+	}
+	if pic.FiscalYear != 2026 || pic.Period.String() != "2026-04/2026-10" || pic.Coverage.Months != 19 {
+		t.Errorf("fiscal year %d, period %s, coverage %+v", pic.FiscalYear, pic.Period, pic.Coverage)
+	}
+	for _, x := range []struct {
+		at      int
+		first   int64
+		revised bool
+	}{{0, 40, false}, {2, 44, true}, {5, 51, true}} {
+		if m := pic.Months[x.at]; m.First.N != x.first*1_000_000 || m.Revised != x.revised || !m.Agreed || m.PriorOf != honne.Sales {
+			t.Errorf("%s = %+v", m.Month, m)
+		}
+	}
+	if m := pic.Months[7]; m.Actual.Known || m.Missing || m.Forecast.N != 49e6 {
+		t.Errorf("the running month = %+v", m)
+	}
+}
+
+// TestLateMonth: a month that has ended without a report is an empty slot with
+// its due day, whether or not that day has passed.
+func TestLateMonth(t *testing.T) {
+	r := miyako()
+	r.AsOf = honne.NewDate(2026, 12, 2)
+	m := Picture(r, japanese(t)).Months[7]
+	if !m.Missing || m.Owed != honne.NewDate(2026, 12, 7) {
+		t.Errorf("November = %+v", m)
+	}
+}
+
+// TestSentence takes facts away one by one: the next rule speaks.
+func TestSentence(t *testing.T) {
+	r := miyako()
+	drop := func(s honne.Series) func() {
+		return func() {
+			for i := range r.Facts {
+				if r.Facts[i].Series == s {
+					r.Facts[i] = honne.Facts{Series: s}
+				}
+			}
+		}
+	}
+	p := japanese(t)
+	for _, c := range []struct {
+		change func()
+		want   string
+	}{
+		{func() {}, "message.grew-below-market.under-plan"},
+		{drop(honne.Market), "message.under-plan.forecast-above-pace"},
+		{func() { r.Distributor.Profile.MarketGrowth = &honne.Range3{Base: 0.02} }, "message.under-plan.forecast-above-pace"},
+		{drop(honne.Forecast), "message.under-plan.figures-revised"},
+		{drop(honne.Target), "message.figures-revised"},
+		{func() { r.Changes = nil }, "message.with-market-signs"},
+		{func() { r.Distributor.Profile.MarketGrowth = nil }, "message.market-unknown"},
+		{func() { r.Facts[0] = shorten(r.Facts[0], 12) }, "message.sales-only"},
+		{drop(honne.Sales), "message.nothing-yet"},
+	} {
+		c.change()
+		if got := Picture(r, p).Message.ID; got != c.want {
+			t.Errorf("message = %s, want %s", got, c.want)
+		}
+	}
+}
+
+func shorten(f honne.Facts, n int) honne.Facts {
+	f.Month, f.Product, f.Version, f.Amount, f.Quantity = f.Month[n:], f.Product[n:], f.Version[n:], f.Amount[n:], f.Quantity[n:]
+	return f
+}

@@ -1,0 +1,122 @@
+// Package inspect owns the step from a record and a playbook to a Picture: it
+// runs every measure, judges it by the playbook's conditions, and turns bands
+// into signs, an overall band, a dependency index, an outcome, one sentence,
+// questions and what to ask for next.
+//
+// It is pure: no database, no clock, no network; the same record and playbook
+// give the same picture, byte for byte. It refuses to know thresholds (they are
+// the playbook's), to show what is unknown as good or bad, and to write text for
+// a reader: it returns honne.Messages.
+package inspect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/measure"
+	"honne/internal/playbook"
+)
+
+// Check refuses a playbook that names a measure that does not exist, or sets a
+// parameter that its measure does not declare.
+func Check(p *playbook.Playbook) error {
+	for _, rules := range p.Measures {
+		m := measure.Find(rules.Measure)
+		if m == nil {
+			return fmt.Errorf("inspect: playbook %s: there is no measure %q; the names are those of the vocabulary", p, rules.Measure)
+		}
+		names := make([]string, 0, len(rules.Params))
+		for name := range rules.Params {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		for _, name := range names {
+			if !m.Declares(name) {
+				return fmt.Errorf("inspect: playbook %s: measure %s has no parameter %q; it declares %s", p, rules.Measure, name, declared(m))
+			}
+		}
+	}
+	return nil
+}
+
+func declared(m *measure.Measure) string {
+	var names []string
+	for _, p := range m.Params {
+		names = append(names, p.Name)
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
+
+// Picture says what is really happening at a distributor on the record's day.
+// The headline figures cover the fiscal year of the last reported month, up to
+// that month; a month that still runs is left out. Parameters that a playbook
+// sets and no measure declares are without effect: see Check.
+func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
+	f := examine(&r, p)
+	view := overlook(&r, p)
+	pic := honne.Picture{
+		Distributor: r.Distributor,
+		AsOf:        r.AsOf,
+		Currency:    r.Currency,
+		Playbook:    p.String(),
+		FiscalYear:  view.year,
+		Period:      view.period(),
+		Months:      view.monthViews(),
+		KPIs:        view.kpis(),
+		Coverage:    coverage(&r),
+		Measures:    f.judge(p),
+		Signs:       f.signs(p),
+	}
+	pic.Pace = pace(pic.KPIs, view)
+	pic.Dependency = f.dependency()
+	pic.Outcome = outcome(pic.Signs)
+	pic.Overall = overall(p.Overall, pic.Signs)
+	pic.OurSide = ourSide(pic.Measures)
+	pic.Questions = questions(p, pic.Measures)
+	pic.Next = next(pic.Measures)
+	pic.Questions = append(pic.Questions, missing(p, pic.Next)...)
+	pic.Message = sentence(pic, view)
+	return pic
+}
+
+func coverage(r *honne.Record) honne.Coverage {
+	months := measure.Reported(r)
+	c := honne.Coverage{Months: len(months), Missing: measure.Missing(r)}
+	if len(months) > 0 {
+		c.From, c.To = months[0], months[len(months)-1]
+	}
+	return c
+}
+
+// ourSide gathers what our own side did, each thing once.
+func ourSide(list []honne.Judged) []honne.Message {
+	var out []honne.Message
+	for _, j := range list {
+		out = addNew(out, j.OurSide...)
+	}
+	return out
+}
+
+func addNew(list []honne.Message, more ...honne.Message) []honne.Message {
+	for _, m := range more {
+		if !slices.ContainsFunc(list, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// fiscalYear is the fiscal year of the last reported month, else of the day.
+func fiscalYear(r *honne.Record, months []honne.Month) int {
+	last := r.AsOf.Month()
+	if len(months) > 0 {
+		last = months[len(months)-1]
+	}
+	return japan.FiscalYear(last, r.Distributor.Profile.FiscalStart())
+}

@@ -1,0 +1,163 @@
+package inspect
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/playbook"
+)
+
+// TestInnocent: who has nothing planted gets nothing high, and nobody is called
+// healthy for what is unknown.
+func TestInnocent(t *testing.T) {
+	p := japanese(t)
+	for name, w := range map[string]world{"excellent": excellent(), "shrinking market": shrinking()} {
+		pic := Picture(w.record(), p)
+		for _, j := range pic.Measures {
+			if j.Band == honne.High || j.Band == honne.Watch {
+				t.Errorf("%s: %s is %s (%v %v)", name, j.Measure.Slug, j.Band, j.Value, j.Parts)
+			}
+			if !j.Known && j.Band != honne.UnknownBand {
+				t.Errorf("%s: %s is unknown, but has the band %q", name, j.Measure.Slug, j.Band)
+			}
+		}
+		for _, s := range pic.Signs {
+			if s.Level == honne.High || s.Level == honne.Watch {
+				t.Errorf("%s: sign %s is %s: %v", name, s.ID.Slug, s.Level, s.Because)
+			}
+		}
+		if len(pic.Questions) > mostAsked {
+			t.Errorf("%s is asked %d questions", name, len(pic.Questions))
+		}
+		if pic.Overall != honne.UnknownBand { // five of seven signs need mail, logs and people
+			t.Errorf("%s: overall = %q", name, pic.Overall)
+		}
+		t.Log(name, pic.Message)
+	}
+}
+
+func TestHidingIsSeen(t *testing.T) {
+	pic := Picture(hiding().record(), japanese(t))
+	bands := map[string]honne.Band{}
+	for _, j := range pic.Measures {
+		bands[j.Measure.Slug] = j.Band
+	}
+	for slug, want := range map[string]honne.Band{"visibility-index": honne.High, "plan-attainment": honne.High, "lateness": honne.High,
+		"completeness": honne.Clear, "growth": "", "response-time": honne.UnknownBand} {
+		if bands[slug] != want {
+			t.Errorf("%s = %q, want %q", slug, bands[slug], want)
+		}
+	}
+	if s := pic.Signs[0]; s.ID.Slug != "visibility" || s.Level != honne.High || s.Since != honne.NewMonth(2024, 4) {
+		t.Errorf("first sign = %s %s since %s", s.ID.Slug, s.Level, s.Since)
+	}
+	if s := pic.Signs[len(pic.Signs)-1]; s.Level != honne.UnknownBand || len(s.Needs) == 0 {
+		t.Errorf("last sign = %+v, want an unknown one with its needs", s)
+	}
+	if pic.Overall != LookCloser || pic.Message.ID != "message.under-plan" {
+		t.Errorf("overall %s, message %v", pic.Overall, pic.Message)
+	}
+	if len(pic.Questions) == 0 || pic.Questions[0].Because[0] != "plan-attainment" {
+		t.Errorf("questions = %v", pic.Questions)
+	}
+}
+
+// TestNothing is AC12: unknown is never green.
+func TestNothing(t *testing.T) {
+	pic := Picture(honne.Record{AsOf: honne.NewDate(2026, 4, 20)}, japanese(t))
+	for _, j := range pic.Measures {
+		if j.Known || j.Band != honne.UnknownBand || j.Why.IsZero() || len(j.Needs) == 0 {
+			t.Errorf("%s: known %v, band %q, why %q, needs %v", j.Measure.Slug, j.Known, j.Band, j.Why.ID, j.Needs)
+		}
+	}
+	for _, s := range pic.Signs {
+		if s.Level != honne.UnknownBand || len(s.Because) == 0 {
+			t.Errorf("sign %s = %s", s.ID.Slug, s.Level)
+		}
+	}
+	if pic.Overall != honne.UnknownBand || pic.Outcome.Recommendation != honne.AuditIncomplete || pic.Dependency.Known || len(pic.Dependency.Why) != 5 {
+		t.Errorf("overall %q, outcome %v, dependency %+v", pic.Overall, pic.Outcome, pic.Dependency)
+	}
+	if pic.Message.ID != "message.nothing-yet" || len(pic.Months) != 12 || pic.FiscalYear != 2026 {
+		t.Errorf("message %v, %d months, fiscal year %d", pic.Message, len(pic.Months), pic.FiscalYear)
+	}
+	if pic.Next[0].Give != honne.NeedSales || len(pic.Next[0].Unlocks) < 8 {
+		t.Errorf("next = %v", pic.Next)
+	}
+}
+
+func TestDeterminism(t *testing.T) {
+	p := japanese(t)
+	r := hiding().record()
+	a := encode(t, Picture(r, p))
+	if b := encode(t, Picture(r, p)); !bytes.Equal(a, b) {
+		t.Error("two runs differ")
+	}
+	r.Days, r.Vintages = slices.Clone(r.Days), slices.Clone(r.Vintages)
+	slices.Reverse(r.Days)
+	slices.Reverse(r.Vintages)
+	if b := encode(t, Picture(r, p)); !bytes.Equal(a, b) {
+		t.Error("the order of rows matters")
+	}
+}
+
+func encode(t *testing.T, v any) []byte {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestDependencyGolden holds the numbers of domain Appendix H.
+func TestDependencyGolden(t *testing.T) {
+	r1 := controlled(0.38, 42)
+	r2, r3, r4, r5 := 3.0/8, 60.0/460, 2.0/6, 5.0/8
+	if math.Abs(r1-0.6) > 1e-9 {
+		t.Errorf("r1 = %v", r1)
+	}
+	if d := weigh([5]*float64{&r1, &r2, &r3, &r4, &r5}); d.Index != 41.3 || d.Band != "watch" {
+		t.Errorf("index = %v %s", d.Index, d.Band)
+	}
+	if d := weigh([5]*float64{&r1, nil, &r3, nil, nil}); d.Known || d.Band != "unknown" {
+		t.Errorf("two parts give %+v", d)
+	}
+	if d := weigh([5]*float64{&r1, &r2, nil, nil, &r5}); !d.Known || d.Index != 53.3 {
+		t.Errorf("three parts give %v", d.Index)
+	}
+}
+
+func TestOverall(t *testing.T) {
+	rules := japanese(t).Overall
+	for levels, want := range map[string]honne.Band{"ccccccc": Healthy, "wcccccc": Healthy, "wwccccc": LookCloser, "hcccccc": LookCloser,
+		"hhwcccc": LookCloser, "hhhcccc": Act, "cccuuuu": honne.UnknownBand, "ccccuuu": Healthy, "huuuuuu": LookCloser, "uuuuuuu": honne.UnknownBand} {
+		var signs []honne.Sign
+		for _, c := range levels {
+			signs = append(signs, honne.Sign{Level: map[rune]honne.Band{'c': honne.Clear, 'w': honne.Watch, 'h': honne.High, 'u': honne.UnknownBand}[c]})
+		}
+		if got := overall(rules, signs); got != want {
+			t.Errorf("%s = %s, want %s", levels, got, want)
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	if err := Check(japanese(t)); err != nil {
+		t.Error(err)
+	}
+	for want, rules := range map[string]playbook.MeasureRules{
+		"declares threshold, months, meeting-days": {Measure: "restatement", Params: map[string]float64{"limit": 1}},
+		"declares none":               {Measure: "growth", Params: map[string]float64{"limit": 1}},
+		`there is no measure "grown"`: {Measure: "grown"},
+	} {
+		if err := Check(&playbook.Playbook{Measures: []playbook.MeasureRules{rules}}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error = %v, want %q", err, want)
+		}
+	}
+}

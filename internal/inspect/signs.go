@@ -1,0 +1,125 @@
+package inspect
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/playbook"
+)
+
+// The overall bands of domain 1.4.
+const (
+	Healthy    honne.Band = "healthy"
+	LookCloser honne.Band = "look-closer"
+	Act        honne.Band = "act"
+)
+
+// signs decides the seven signs, the gravest first; what is unknown comes last.
+func (f findings) signs(p *playbook.Playbook) []honne.Sign {
+	out := make([]honne.Sign, 0, len(honne.AllSigns))
+	for _, id := range honne.AllSigns {
+		i := slices.IndexFunc(p.Signs, func(s playbook.SignRules) bool { return s.Sign == id.Slug })
+		if i < 0 {
+			out = append(out, honne.Sign{ID: id, Level: honne.UnknownBand})
+			continue
+		}
+		out = append(out, f.sign(id, p, p.Signs[i]))
+	}
+	slices.SortStableFunc(out, func(a, b honne.Sign) int { return cmp.Compare(weight[b.Level], weight[a.Level]) })
+	return out
+}
+
+func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.SignRules) honne.Sign {
+	s := honne.Sign{ID: id}
+	s.Level, s.Trace = playbook.Judge(rules.Watch, rules.High, f.facts())
+	if s.Level == "" {
+		s.Level = honne.UnknownBand
+	}
+	if id.Slug == "gut-feel" && s.Level == honne.High { // an opinion is never red alone
+		s.Level = honne.Watch
+	}
+	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
+	var grave, calm []honne.Result
+	for _, slug := range rules.Measures {
+		r, ok := f.find(slug)
+		if !ok {
+			continue
+		}
+		s.Measures = append(s.Measures, r.Measure)
+		if slug == rules.Headline {
+			s.Headline = r.Measure
+		}
+		if !r.Known {
+			s.Needs = addNeeds(s.Needs, r.Needs)
+			continue
+		}
+		m := p.MeasureRules(slug)
+		if band, _ := playbook.Judge(m.Watch, m.High, f.facts()); band == honne.Watch || band == honne.High {
+			grave = append(grave, r)
+		} else {
+			calm = append(calm, r)
+		}
+	}
+	if len(grave) == 0 {
+		grave = calm
+	}
+	f.explain(&s, grave)
+	return s
+}
+
+// explain gives the facts behind a sign, our own side's part first.
+func (f findings) explain(s *honne.Sign, because []honne.Result) {
+	if s.Level == honne.Watch || s.Level == honne.High {
+		for _, r := range because {
+			s.Because = addNew(s.Because, r.OurSide...)
+		}
+		s.OurSide = len(s.Because) > 0
+	}
+	if s.Level != honne.UnknownBand {
+		for _, r := range because {
+			s.Because = addNew(s.Because, r.Because[:min(2, len(r.Because))]...)
+			s.Evidence = append(s.Evidence, r.Evidence...)
+		}
+		return
+	}
+	for _, id := range s.Measures {
+		if r, _ := f.find(id.Slug); !r.Known {
+			s.Because = addNew(s.Because, r.Why)
+		}
+	}
+}
+
+func addNeeds(list, more []honne.Need) []honne.Need {
+	for _, n := range more {
+		if !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// overall is the band of domain 1.4. Act and look closer follow from what is
+// known; healthy needs most of the signs to be known, for unknown is not clear.
+func overall(rules playbook.OverallRules, signs []honne.Sign) honne.Band {
+	var high, watch, clear int
+	for _, s := range signs {
+		switch s.Level {
+		case honne.High:
+			high++
+		case honne.Watch:
+			watch++
+		case honne.Clear:
+			clear++
+		}
+	}
+	switch {
+	case rules.ActHigh > 0 && high >= rules.ActHigh:
+		return Act
+	case rules.LookCloserHigh > 0 && high >= rules.LookCloserHigh, rules.LookCloserWatch > 0 && watch+high >= rules.LookCloserWatch:
+		return LookCloser
+	case 2*(high+watch+clear) > len(signs):
+		return Healthy
+	}
+	return honne.UnknownBand
+}

@@ -1,0 +1,263 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"honne"
+	"honne/internal/intake"
+	"honne/internal/playbook"
+	"honne/internal/store"
+	"honne/internal/vault"
+)
+
+// Works does the steps between a file's arrival and the record, each when it is
+// called. Its methods may be called from several goroutines.
+type Works struct {
+	Store    *store.Store
+	Vault    *vault.Vault
+	Playbook *playbook.Playbook
+}
+
+// Arrival is a file on its way in, and what is known of it.
+type Arrival struct {
+	Distributor honne.DistributorID
+	Name        string // base name, or archive.zip/売上.xlsx inside another
+	Bytes       io.Reader
+	Receipt     honne.Receipt
+	From        honne.Side     // zero: ours when Kind is Shipments, Target or Market, else theirs
+	Kind        honne.Series   // what the sender says it holds; "" to find out
+	Currency    honne.Currency // "" is the distributor's
+	By          honne.UserID
+}
+
+// said is what was said of a file as it arrived and every reading of it needs.
+// The ledger's row of a file has no place for it.
+type said struct {
+	Kind     honne.Series   `json:"kind,omitempty"`
+	Currency honne.Currency `json:"currency,omitempty"`
+}
+
+func saidKey(id honne.FileID) string { return "arrival." + strconv.FormatInt(int64(id), 10) }
+
+// Take keeps a file that arrived: its bytes reach the vault, synced, before the
+// ledger names them. The file then waits for Read. Bytes that wait already give
+// the number of the file that they began; bytes that are in force are a
+// *honne.Duplicate.
+func (w *Works) Take(ctx context.Context, a Arrival) (honne.FileID, error) {
+	sum, size, err := w.Vault.Put(ctx, a.Bytes)
+	if err != nil {
+		return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
+	}
+	id, err := w.Store.AddFile(ctx, honne.StoredFile{Distributor: a.Distributor, Path: a.Name, SHA256: sum, Size: size,
+		Receipt: a.Receipt, From: cmp.Or(a.From, sideOf(a.Kind)), LoadedBy: a.By})
+	if err != nil {
+		return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
+	}
+	if s := (said{a.Kind, a.Currency}); s != (said{}) {
+		if err := w.remember(ctx, id, s); err != nil {
+			return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
+		}
+	}
+	return id, nil
+}
+
+func sideOf(kind honne.Series) honne.Side {
+	switch kind {
+	case honne.Shipments, honne.Target, honne.Market:
+		return honne.Ours
+	}
+	return honne.Theirs
+}
+
+func (w *Works) remember(ctx context.Context, id honne.FileID, s said) error {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return w.Store.SetSetting(ctx, saidKey(id), string(text))
+}
+
+// said returns what was said of a file, with the distributor's currency where
+// nothing was.
+func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error) {
+	text, found, err := w.Store.Setting(ctx, saidKey(f.ID))
+	if err == nil && found {
+		err = json.Unmarshal([]byte(text), &s)
+	}
+	if err != nil || s.Currency != "" {
+		return s, err
+	}
+	d, err := w.Store.Distributor(ctx, f.Distributor)
+	if errors.Is(err, honne.ErrNotFound) {
+		return s, nil
+	}
+	s.Currency = d.Profile.Currency
+	return s, err
+}
+
+// Read reads the original of a file, stages its lines, keeps the reading and
+// says where the file stands then:
+//
+//   - unreadable: the file as a whole could not be read, or holds no table;
+//   - set-aside: it holds tables, but no report;
+//   - to-resolve: an error, a warning, a guessed column, or lines of which no
+//     period is known: a person must look;
+//   - ready: nothing is open.
+//
+// What is wrong with the file is a problem of the reading; the error is for what
+// is not its fault, and then the file can be read again. A second reading
+// replaces the first; one of a file that was accepted or undone changes nothing.
+// The reading comes without its lines and values.
+func (w *Works) Read(ctx context.Context, id honne.FileID) (honne.Reading, error) {
+	f, err := w.Store.File(ctx, id)
+	var r honne.Reading
+	switch {
+	case err != nil:
+	case f.State == honne.FileAccepted || f.State == honne.FileUndone:
+		r, err = w.Store.Reading(ctx, id)
+	default:
+		r, err = w.readAgain(ctx, f)
+	}
+	if err != nil {
+		return honne.Reading{}, fmt.Errorf("job: read file %d: %w", id, err)
+	}
+	return r, nil
+}
+
+func (w *Works) readAgain(ctx context.Context, f honne.StoredFile) (honne.Reading, error) {
+	if err := w.Store.SetFileState(ctx, f.ID, honne.FileReading); err != nil {
+		return honne.Reading{}, err
+	}
+	bytes, size, err := w.Vault.Open(ctx, f.SHA256)
+	if err != nil {
+		return honne.Reading{}, err
+	}
+	defer bytes.Close()
+	s, err := w.said(ctx, f)
+	if err != nil {
+		return honne.Reading{}, err
+	}
+	memory, err := w.Store.Memory(ctx, f.Distributor)
+	if err != nil {
+		return honne.Reading{}, err
+	}
+	r, err := intake.Read(ctx, honne.File{Name: f.Path, Size: size, Bytes: bytes, Receipt: f.Receipt, From: f.From,
+		Kind: s.Kind, Currency: s.Currency}, w.Playbook, memory)
+	if err != nil {
+		return honne.Reading{}, err
+	}
+	return w.keep(ctx, f.ID, r)
+}
+
+// keep stages the lines before it saves the reading. Should somebody accept an
+// earlier reading meanwhile, staging fails and the reading saved is still the
+// one of the lines in the ledger.
+func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading) (honne.Reading, error) {
+	state := stateOf(r)
+	if state == honne.FileReady || state == honne.FileToResolve {
+		if _, err := w.Store.Stage(ctx, id, r.Parts, r.Lines); err != nil {
+			return honne.Reading{}, err
+		}
+	}
+	r.Lines, r.Values = nil, nil
+	if err := w.Store.SaveReading(ctx, id, r); err != nil {
+		return honne.Reading{}, err
+	}
+	return r, w.Store.SetFileState(ctx, id, state)
+}
+
+// stateOf says where a file stands after a reading.
+func stateOf(r honne.Reading) honne.FileState {
+	open := false
+	for _, p := range r.Problems {
+		// Of a file that broke off, the lines break off as well.
+		if p.Severity == honne.SevError && (p.At == (honne.Address{}) || len(r.Parts) == 0) {
+			return honne.FileUnread
+		}
+		open = open || p.Severity != honne.SevNote
+	}
+	switch {
+	case len(r.Tables) == 0:
+		return honne.FileUnread
+	case len(r.Parts) == 0:
+		return honne.FileSetAside
+	case open || guessed(r) || undated(r):
+		return honne.FileToResolve
+	}
+	return honne.FileReady
+}
+
+// guessed reports whether a column of a report was guessed.
+func guessed(r honne.Reading) bool {
+	for _, p := range r.Parts {
+		for _, t := range p.Tables {
+			for _, c := range r.Tables[t].Columns {
+				if c.Guess {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// undated reports whether a part has lines of which no period is known.
+func undated(r honne.Reading) bool {
+	for _, p := range r.Parts {
+		for _, period := range p.Periods {
+			if period.IsZero() {
+				return true
+			}
+		}
+		if len(p.Periods) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Accept makes the lines of a file visible. Accepting twice is accepting once.
+// A file that is being read, or of which nothing can be accepted, is
+// honne.ErrConflict; whether open problems forbid it is for the caller to say.
+func (w *Works) Accept(ctx context.Context, by honne.UserID, id honne.FileID) error {
+	f, err := w.Store.File(ctx, id)
+	if err == nil {
+		switch f.State {
+		case honne.FileReading, honne.FileUnread, honne.FileSetAside:
+			err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
+		default:
+			err = w.Store.Accept(ctx, by, id)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("job: accept file %d: %w", id, err)
+	}
+	return nil
+}
+
+// Undo takes an accepted file back. Undoing twice is undoing once; a file that
+// was never accepted is honne.ErrConflict.
+func (w *Works) Undo(ctx context.Context, by honne.UserID, id honne.FileID) error {
+	if err := w.Store.Undo(ctx, by, id); err != nil {
+		return fmt.Errorf("job: undo file %d: %w", id, err)
+	}
+	return nil
+}
+
+// Follow does what follows an event of the ledger: the changes of its
+// submissions and of the versions after them are computed. A second run does
+// nothing.
+func (w *Works) Follow(ctx context.Context, e store.Event) error {
+	for _, id := range e.Submissions {
+		if err := w.Store.RenewChanges(ctx, id); err != nil {
+			return fmt.Errorf("job: follow file %d: %w", e.File, err)
+		}
+	}
+	return nil
+}

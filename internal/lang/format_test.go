@@ -1,0 +1,45 @@
+package lang
+
+import (
+	"testing"
+	"time"
+
+	"honne"
+)
+
+func TestFormats(t *testing.T) {
+	yen := func(n int64) honne.Money { return honne.Money{Minor: n, Currency: honne.JPY} }
+	euro := honne.Money{Minor: -123456, Currency: "EUR"}
+	day := honne.NewDate(2026, 11, 22)
+	apr, oct := honne.NewMonth(2026, 4), honne.NewMonth(2026, 10)
+	for _, c := range []struct{ got, want string }{
+		{EN.Date(day), "22 Nov 2026"}, {JA.Date(day), "2026年11月22日（日）"},
+		{EN.ShortDate(day), "22 Nov"}, {JA.ShortDate(day), "11/22"}, {EN.Date(0), ""},
+		{EN.Period(honne.Months(apr, oct)), "Apr–Oct 2026"}, {JA.Period(honne.Months(apr, oct)), "2026年4月–10月"},
+		{EN.Period(honne.Months(apr, apr+11)), "Apr 2026–Mar 2027"}, {EN.Period(apr.Period()), "Apr 2026"},
+		{EN.Period(honne.Period{From: honne.NewDate(2026, 8, 21), To: honne.NewDate(2026, 9, 20)}), "21 Aug 2026–20 Sep 2026"},
+		{EN.FiscalYearSpan(2026, 4), "FY2026 (Apr 2026–Mar 2027)"}, {JA.FiscalYear(2026), "2026年度"},
+		{EN.Quarter(2026, 4, 2), "Q2 FY2026 (Jul–Sep)"}, {JA.Quarter(2026, 4, 2), "2026年度第2四半期（7–9月）"},
+		{EN.Money(yen(288_000_000)), "¥288m"}, {JA.Money(yen(288_000_000)), "288百万円"},
+		{EN.Money(yen(-4_240_000)), "−¥4.2m"}, {JA.Money(yen(4_240_000)), "4.2百万円"}, {EN.Money(yen(48_964)), "¥48,964"},
+		{EN.Exact(yen(48_964_000)), "¥48,964,000"}, {JA.Exact(yen(-48_964_000)), "−48,964,000円"}, {EN.Exact(euro), "−EUR 1,234.56"},
+		{EN.Scaled(yen(38_500_000), Million), "39"}, {EN.Scaled(yen(-400_000), Million), "−0"}, {EN.Difference(yen(-36_000_000), Million), "−36"},
+		{EN.Unit(honne.JPY, Million), "¥m"}, {JA.Unit(honne.JPY, Thousand), "千円"}, {EN.Unit("EUR", Thousand), "EUR k"},
+		{EN.Percent(0.111), "11.1%"}, {EN.Growth(0.029), "+2.9%"}, {EN.Growth(-0.111), "−11.1%"}, {EN.Growth(0), "0.0%"},
+		{EN.Points(-0.065), "−6.5 pt"}, {JA.Points(0.014), "+1.4ポイント"}, {EN.Number(4.6, 1), "4.6"}, {EN.Number(3, 1), "3"}, {EN.Number(-1234.56, 1), "−1,234.6"},
+		{EN.Quantity(1_250_500), "1,250.5"}, {EN.Bytes(12_001), "13 kB"}, {EN.Bytes(3_400_000), "3.4 MB"},
+		{EN.Instant(time.Date(2026, 11, 11, 1, 42, 0, 0, time.UTC)), "11 Nov 2026, 10:42 JST"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestPrefer(t *testing.T) {
+	for header, want := range map[string]Language{"": EN, "ja,en;q=0.8": JA, "fr, ja-JP;q=0.5": JA, "en-GB,ja": EN} {
+		if got := Prefer(header); got != want {
+			t.Errorf("Prefer(%q) = %s", header, got)
+		}
+	}
+}

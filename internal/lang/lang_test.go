@@ -1,0 +1,155 @@
+package lang
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"honne"
+)
+
+func load(t *testing.T) *Catalogues {
+	t.Helper()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestBothCataloguesHoldTheSame(t *testing.T) {
+	c := load(t)
+	en, ja := c.Keys(EN), c.Keys(JA)
+	if !slices.Equal(en, ja) {
+		for _, k := range en {
+			if !c.Has(JA, k) {
+				t.Errorf("ja lacks %s", k)
+			}
+		}
+		for _, k := range ja {
+			if !c.Has(EN, k) {
+				t.Errorf("en lacks %s", k)
+			}
+		}
+	}
+	for _, k := range en {
+		a, b := c.texts[EN][k].args(), c.texts[JA][k].args()
+		if !slices.Equal(a, b) {
+			t.Errorf("%s: en has %v, ja has %v", k, a, b)
+		}
+	}
+}
+
+// Words of blame have no place in a text that a partner may read; the internal
+// texts do without them too.
+func TestNoWordsOfBlame(t *testing.T) {
+	c := load(t)
+	for _, k := range c.Keys(JA) {
+		ja := c.Text(JA, k)
+		for _, w := range []string{"言い訳", "怠慢", "不誠実", "嘘", "隠蔽", "改ざん", "虚偽", "未達", "失敗", "ください。！", "することができ"} {
+			if strings.Contains(ja, w) {
+				t.Errorf("%s: %s in %q", k, w, ja)
+			}
+		}
+		en := strings.ToLower(c.Text(EN, k))
+		for _, w := range []string{" lie ", "liar", "hiding", "blame", "failure", "fault", "!"} {
+			if strings.Contains(" "+en+" ", w) {
+				t.Errorf("%s: %q in %q", k, w, en)
+			}
+		}
+	}
+}
+
+var (
+	said     = regexp.MustCompile(`(?:honne\.Say\(|honne\.Word\("[a-z-]*", |counted\(|\bv\.t\(|Text\(l, )"([a-z][a-z0-9_.-]*[a-z0-9_])"(\s*\+)?`)
+	template = regexp.MustCompile(`\{\{-? ?(?:tn|[^{}]*\(t|t|[^{}]* t) "([a-z0-9._-]+)"()`)
+)
+
+// Every sentence that code or a template names exists. What is put together from
+// a word of the vocabulary is proven by TestVocabularyIsSaid.
+func TestEverySentenceExists(t *testing.T) {
+	c := load(t)
+	root := ".."
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		pattern := said
+		switch filepath.Ext(path) {
+		case ".html":
+			pattern = template
+		case ".go":
+		default:
+			return nil
+		}
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, m := range pattern.FindAllStringSubmatch(string(src), -1) {
+			if m[2] == "" && !c.Has(EN, m[1]) {
+				t.Errorf("%s: no sentence %q", path, m[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestVocabularyIsSaid(t *testing.T) {
+	c := load(t)
+	need := func(key string) {
+		if !c.Has(EN, key) {
+			t.Errorf("no sentence %q", key)
+		}
+	}
+	for _, m := range honne.AllMeasures {
+		need("measure." + m.Slug)
+	}
+	for _, s := range honne.AllSigns {
+		need("sign." + s.Slug)
+	}
+	for _, s := range honne.AllSeries {
+		need("series." + string(s))
+	}
+	for _, m := range honne.Meanings() {
+		need("meaning." + string(m))
+	}
+	for _, d := range honne.AllDimensions {
+		need("dimension." + d.Slug)
+	}
+	for _, b := range []honne.Band{honne.Clear, honne.Watch, honne.High, honne.UnknownBand} {
+		need("band." + string(b))
+		need("overall." + string(b))
+	}
+	for _, s := range []honne.FileState{honne.FileReading, honne.FileToResolve, honne.FileReady, honne.FileAccepted, honne.FileUnread, honne.FileSetAside, honne.FileUndone} {
+		need("state." + string(s))
+	}
+}
+
+func TestArgumentsAreWritten(t *testing.T) {
+	c := load(t)
+	for _, l := range All() {
+		for _, k := range c.Keys(l) {
+			var args []honne.Arg
+			for _, name := range c.texts[l][k].args() {
+				args = append(args, honne.Count(name, 3))
+			}
+			if s := c.Say(l, honne.Message{ID: k, Args: args}); strings.ContainsAny(s, "{}[]") {
+				t.Errorf("%s %s: %s", l, k, s)
+			}
+		}
+	}
+	if got := c.Text(EN, "no.such"); got != "[no.such]" {
+		t.Errorf("missing: %s", got)
+	}
+	if got := c.Text(EN, "head.since"); got != "partner since [year]" {
+		t.Errorf("missing argument: %s", got)
+	}
+}

@@ -1,0 +1,154 @@
+package report
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+
+	"honne"
+	"honne/internal/chart"
+	"honne/internal/japan"
+	"honne/internal/lang"
+)
+
+//go:embed document.html
+var page string
+
+//go:embed document.css
+var style string
+
+// HTML writes the document as one file that needs no other: styles and chart
+// are inside, there is no script, it prints on A4 and follows the reader's
+// theme. All text is escaped; the elements are closed as in XML.
+func (d Document) HTML(w io.Writer, c *lang.Catalogues, l lang.Language) error {
+	v := voice{c, l}
+	t, err := template.New("page").Funcs(v.functions()).Parse(page)
+	if err != nil {
+		return fmt.Errorf("report: parse page: %w", err)
+	}
+	if err := t.Execute(w, d); err != nil {
+		return fmt.Errorf("report: write HTML: %w", err)
+	}
+	return nil
+}
+
+func (v voice) functions() template.FuncMap {
+	return template.FuncMap{
+		"lang":   func() lang.Language { return v.lang },
+		"style":  func() template.CSS { return template.CSS(style) },
+		"say":    v.say,
+		"t":      func(key string) string { return v.text(key) },
+		"more":   func(n int) string { return v.text("report.more", honne.Count("n", n)) },
+		"figure": v.figure,
+		"head":   v.head,
+		"name":   func(n Name) []string { return named(n, v.lang) },
+		"space":  func() string { return v.between("report.between.words") },
+		"colon":  func() string { return v.between("report.between.lead") },
+		"comma":  func() string { return v.text("list.comma") },
+		"level":  v.tag,
+		"kind":   kind,
+		"class":  class,
+		"tongue": v.tongue,
+		"chart":  v.chart,
+		"next":   func(i int) int { return i + 1 },
+		"under":  func(r Row) underRow { return underRow{len(r.Cells), r.Under} },
+		"cellOf": func(t Table, i int, c Cell) setCell { return setCell{t.Columns[i].Right, i == 0, c} },
+	}
+}
+
+func named(n Name, l lang.Language) []string {
+	first, second := n.In(l)
+	if second == "" {
+		return []string{first}
+	}
+	return []string{first, second}
+}
+
+// underRow is what stands below a row, across its cells.
+type underRow struct {
+	Span  int
+	Under []Under
+}
+
+// setCell is a cell with its place in the row.
+type setCell struct {
+	Right, First bool
+	Cell         Cell
+}
+
+// levelTag is a level as it is shown: its shape, its tint and its word.
+type levelTag struct{ Shape, Class, Word string }
+
+func (v voice) tag(b honne.Band) levelTag {
+	_, word := v.level(b)
+	classes := map[honne.Band]string{honne.High: "neg", honne.Watch: "warn"}
+	return levelTag{string(b), classes[b], word}
+}
+
+// kind names a block for the template.
+func kind(b Block) string {
+	switch b.(type) {
+	case Heading:
+		return "heading"
+	case Statement:
+		return "statement"
+	case Strip:
+		return "strip"
+	case Table:
+		return "table"
+	case List:
+		return "list"
+	case Months:
+		return "months"
+	case Note:
+		return "note"
+	case Fold:
+		return "fold"
+	}
+	return ""
+}
+
+func class(t Tone) string { return [...]string{"neg", "", "pos"}[t+1] }
+
+// tongue is the language of a text where it is not the page's own, "" where it
+// is.
+func (v voice) tongue(text string) string {
+	switch {
+	case v.lang == lang.EN && japan.IsJapanese(text):
+		return string(lang.JA)
+	case v.lang == lang.JA && !japan.IsJapanese(text):
+		return string(lang.EN)
+	}
+	return ""
+}
+
+// chart draws the months; the table that follows it says the same.
+func (v voice) chart(m Months) template.HTML {
+	title := honne.Say(m.Title.ID, honne.Text("unit", v.lang.Unit(m.Unit.Currency, m.Unit.Scale)))
+	c := chart.Columns{ID: "months", Title: v.say(title), Desc: v.say(m.Desc), Measure: v.text("chart.sales"),
+		Delta: v.text("report.chart.delta"), Actual: v.text("report.col.actual"), Forecast: v.text("report.col.forecast")}
+	for _, view := range m.Views {
+		c.Months = append(c.Months, v.month(view, m.Unit))
+	}
+	return c.SVG()
+}
+
+func (v voice) month(m honne.MonthView, u MoneyUnit) chart.Column {
+	c := chart.Column{Label: v.lang.MonthName(m.Month), Revised: m.Revised, Missing: m.Missing, Gap: v.text("not-received"),
+		Actual: v.value(m.Actual, u), Plan: v.value(m.Plan, u), Forecast: v.value(m.Forecast, u), Prior: v.value(m.Prior, u)}
+	shown := m.Actual
+	if !shown.Known {
+		shown = m.Forecast
+	}
+	if shown.Known && m.Plan.Known {
+		c.Variance = v.value(honne.Known(shown.N-m.Plan.N), u)
+		c.Variance.Label = v.lang.Signed(c.Variance.F, 0)
+	}
+	return c
+}
+
+func (v voice) value(f honne.Figure, u MoneyUnit) chart.Value {
+	m := honne.Money{Minor: f.N, Currency: u.Currency}
+	return chart.Value{F: u.Scale.In(m), Known: f.Known, Label: v.lang.Scaled(m, u.Scale)}
+}

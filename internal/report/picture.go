@@ -1,0 +1,189 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+
+	"honne"
+	"honne/internal/lang"
+)
+
+// Picture makes the document of `honne inspect`: what is really happening at
+// one distributor. Our own side comes first, then figures, signs and measures,
+// questions to the partner, and last, folded, what is not known yet. evidence
+// opens selections to ranges, the weightiest first, and counts those it leaves
+// out; nil when there is nothing to open.
+func Picture(p honne.Picture, evidence func([]honne.Selection) (ranges []string, more int)) Document {
+	b := &builder{picture: p, evidence: evidence, unit: unitOf(p)}
+	profile := p.Distributor.Profile
+	b.doc = Document{Name: Name{profile.Name, profile.NameJA}, Title: honne.Say("report.picture.title"),
+		Edition: Internal, Facts: facts(p)}
+	b.add(Statement{p.Message})
+	b.ours()
+	b.strip()
+	b.signs()
+	b.measures()
+	b.months()
+	b.dependency()
+	b.outcome()
+	b.questions()
+	b.unknown()
+	b.doc.Foot = []honne.Message{honne.Say("report.rounded")}
+	if p.Playbook != "" {
+		b.doc.Foot = append(b.doc.Foot, honne.Say("report.playbook", honne.Text("playbook", p.Playbook)))
+	}
+	return b.doc
+}
+
+// WithProblems ends the document with what could not be understood in the
+// files: how many files were read, and how many errors and warnings they have.
+func (d Document) WithProblems(files, problems int) Document {
+	id := "report.problems"
+	if problems == 0 {
+		id = "report.no-problems"
+	}
+	note := Note{words(honne.Say(id, honne.Count("files", files), honne.Count("n", problems)))}
+	d.Blocks = append(slices.Clip(d.Blocks), Heading{honne.Say("report.files")}, note)
+	return d
+}
+
+// builder collects the blocks of a document and numbers its notes.
+type builder struct {
+	picture  honne.Picture
+	evidence func([]honne.Selection) ([]string, int)
+	unit     MoneyUnit
+	doc      Document
+}
+
+func (b *builder) add(list ...Block) { b.doc.Blocks = append(b.doc.Blocks, list...) }
+
+func (b *builder) heading(id string, args ...honne.Arg) { b.add(Heading{honne.Say(id, args...)}) }
+
+// note returns the number of the note that says where the selections come
+// from; none when they open to nothing.
+func (b *builder) note(selections ...honne.Selection) []int {
+	if b.evidence == nil || len(selections) == 0 {
+		return nil
+	}
+	ranges, more := b.evidence(selections)
+	if len(ranges) == 0 {
+		return nil
+	}
+	return []int{b.source(Source{ranges, more})}
+}
+
+// source numbers a note; what was noted before keeps its number.
+func (b *builder) source(s Source) int {
+	for i, old := range b.doc.Sources {
+		if old.More == s.More && slices.Equal(old.Ranges, s.Ranges) {
+			return i + 1
+		}
+	}
+	b.doc.Sources = append(b.doc.Sources, s)
+	return len(b.doc.Sources)
+}
+
+// money is a sum in a sentence or in the strip.
+func money(m honne.Money) *Figure { return &Figure{Unit: honne.UnitMoney, Money: m} }
+
+// unitOf picks the unit of the tables: millions, or thousands where no month
+// has ten of them.
+func unitOf(p honne.Picture) MoneyUnit {
+	u := MoneyUnit{p.Currency, lang.Million}
+	for _, m := range p.Months {
+		for _, f := range [...]honne.Figure{m.Actual, m.Plan, m.Forecast, m.Prior} {
+			if lang.Million.In(honne.Money{Minor: f.N, Currency: p.Currency}) >= 10 {
+				return u
+			}
+		}
+	}
+	u.Scale = lang.Thousand
+	return u
+}
+
+func facts(p honne.Picture) []honne.Message {
+	out := []honne.Message{honne.Say("report.as-known", honne.Day("day", p.AsOf))}
+	if !p.Period.IsZero() {
+		out = append(out, honne.Say("report.fiscal", honne.Text("year", strconv.Itoa(p.FiscalYear)), honne.Over("period", p.Period)))
+	}
+	c := p.Coverage
+	if c.Months == 0 {
+		return append(out, honne.Say("report.no-months"))
+	}
+	out = append(out, honne.Say("report.coverage", honne.Count("n", c.Months), honne.Over("period", honne.Months(c.From, c.To))))
+	if n := len(c.Missing); n > 0 {
+		out = append(out, honne.Say("report.missing", honne.Count("n", n), honne.InMonth("month", c.Missing[0])))
+	}
+	return out
+}
+
+// ours is what our own side did that explains part of the figures.
+func (b *builder) ours() {
+	if len(b.picture.OurSide) == 0 {
+		return
+	}
+	b.heading("report.ours")
+	b.add(List{entries(b.picture.OurSide)})
+}
+
+func (b *builder) dependency() {
+	d := b.picture.Dependency
+	b.heading("report.dependency")
+	if d.Known {
+		b.add(Note{Line{{Figure: &Figure{Value: d.Index, Unit: honne.UnitCount}},
+			{Say: honne.Say("report.dependency.of", honne.Word("band", "dependency."+d.Band))}}})
+	} else {
+		b.add(Note{words(honne.Say("report.dependency.unknown"))})
+	}
+	t := Table{Caption: honne.Say("report.dependency.parts"), Columns: []Column{
+		{Head: honne.Say("report.dependency.part")}, {Head: honne.Say("report.dependency.value"), Right: true}}}
+	for i, f := range d.Parts {
+		if f != nil {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: words(honne.Say("dependency.r" + strconv.Itoa(i+1)))},
+				{Line: Line{{Figure: &Figure{Value: *f * 100, Unit: honne.UnitCount}}}}}})
+		}
+	}
+	if len(t.Rows) > 0 {
+		b.add(t)
+	}
+	if len(d.Why) > 0 {
+		b.add(List{entries(d.Why)})
+	}
+}
+
+func (b *builder) outcome() {
+	o := b.picture.Outcome
+	if o.Recommendation == "" {
+		return
+	}
+	b.heading("report.outcome")
+	b.add(Note{words(honne.Say("report.outcome."+string(o.Recommendation)), honne.Say("report.outcome.person"))})
+	if len(o.Trace) > 0 {
+		b.add(List{entries(o.Trace)})
+	}
+}
+
+// questions stand in both languages, so that they can be copied into a mail.
+func (b *builder) questions() {
+	if len(b.picture.Questions) == 0 {
+		return
+	}
+	b.heading("report.questions")
+	var list List
+	for _, q := range b.picture.Questions {
+		e := Entry{Line: Line{{Text: q.EN, Lang: lang.EN}}, Under: []Under{{Items: []Line{{{Text: q.JA, Lang: lang.JA}}}}}}
+		if len(q.Because) > 0 {
+			e.Under = append(e.Under, Under{honne.Say("report.questions.because"), measureNames(q.Because)})
+		}
+		list.Entries = append(list.Entries, e)
+	}
+	b.add(list)
+}
+
+func measureNames(slugs []string) []Line {
+	out := make([]Line, len(slugs))
+	for i, s := range slugs {
+		out[i] = words(honne.Say("measure." + s))
+	}
+	return out
+}

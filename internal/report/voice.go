@@ -1,0 +1,122 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/lang"
+)
+
+// voice says a document in one language.
+type voice struct {
+	sentences *lang.Catalogues
+	lang      lang.Language
+}
+
+func (v voice) say(m honne.Message) string { return v.sentences.Say(v.lang, m) }
+
+func (v voice) text(key string, args ...honne.Arg) string {
+	return v.sentences.Text(v.lang, key, args...)
+}
+
+// between is what stands between two things that a sentence sets side by side:
+// a blank, a comma, a colon, as the language writes it.
+func (v voice) between(key string) string {
+	return v.text(key, honne.Text("a", ""), honne.Text("b", ""))
+}
+
+// head writes the head of a column, with the unit of its figures.
+func (v voice) head(c Column) string {
+	if c.Unit == (MoneyUnit{}) {
+		return v.say(c.Head)
+	}
+	return v.text("report.with-unit", honne.Text("head", v.say(c.Head)), honne.Text("unit", v.lang.Unit(c.Unit.Currency, c.Unit.Scale)))
+}
+
+// figure writes a number in its unit.
+func (v voice) figure(f Figure) string {
+	switch f.Unit {
+	case honne.UnitRatio:
+		if f.Of[1] > 0 {
+			return v.text("of", honne.Count("n", f.Of[0]), honne.Count("all", f.Of[1]))
+		}
+		return v.lang.Percent(f.Value)
+	case honne.UnitGrowth:
+		return v.lang.Growth(f.Value)
+	case honne.UnitPoints:
+		return v.lang.Points(f.Value)
+	case honne.UnitMonths:
+		return v.text("unit.months", honne.Number("n", f.Value))
+	case honne.UnitDays:
+		return v.text("unit.days", honne.Number("n", f.Value))
+	case honne.UnitLevel:
+		return "L" + v.lang.Number(f.Value, 0)
+	case honne.UnitMoney:
+		return v.money(f)
+	case honne.UnitHHI, honne.UnitCount:
+		return v.lang.Number(f.Value, 0)
+	}
+	return v.lang.Number(f.Value, 2)
+}
+
+func (v voice) money(f Figure) string {
+	switch {
+	case f.In == (MoneyUnit{}):
+		return v.lang.Money(f.Money)
+	case f.Delta:
+		return v.lang.Difference(f.Money, f.In.Scale)
+	}
+	return v.lang.Scaled(f.Money, f.In.Scale)
+}
+
+// piece writes a piece without its notes.
+func (v voice) piece(p Piece) string {
+	switch {
+	case p.Figure != nil:
+		return v.figure(*p.Figure)
+	case p.Text != "":
+		return p.Text
+	}
+	return v.say(p.Say)
+}
+
+// line writes a line without its notes.
+func (v voice) line(l Line) string {
+	parts := make([]string, len(l))
+	for i, p := range l {
+		parts[i] = v.piece(p)
+	}
+	return strings.Join(parts, v.between("report.between.words"))
+}
+
+// level is the word of a level; shape stands beside it, so that it can be told
+// without colour.
+func (v voice) level(b honne.Band) (shape, word string) {
+	shapes := map[honne.Band]string{honne.High: "■", honne.Watch: "◐", honne.Clear: "○"}
+	if b == "" {
+		return "", ""
+	}
+	return shapes[b], v.text("band." + string(b))
+}
+
+// notes writes the numbers of notes: [3], [3, 4], [3–7].
+func notes(list []int) string {
+	if len(list) == 0 {
+		return ""
+	}
+	var runs []string
+	for i := 0; i < len(list); {
+		j := i
+		for j+1 < len(list) && list[j+1] == list[j]+1 {
+			j++
+		}
+		run := strconv.Itoa(list[i])
+		if j > i {
+			run += "–" + strconv.Itoa(list[j])
+		}
+		runs = append(runs, run)
+		i = j + 1
+	}
+	return "[" + strings.Join(runs, ", ") + "]"
+}

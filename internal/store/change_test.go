@@ -1,0 +1,127 @@
+package store_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"honne"
+)
+
+// cells reads "A=1000/50 B=/20 =/70": product, quantity and amount; blank is
+// unknown.
+func cellsOf(t *testing.T, path string, received honne.Date, cells string) report {
+	t.Helper()
+	r := report{path: path, received: received, parts: []honne.Part{{Series: honne.Sales, Periods: []honne.Period{july.Period()}}}}
+	for i, c := range strings.Fields(cells) {
+		product, figures, _ := strings.Cut(c, "=")
+		code, name, _ := strings.Cut(product, ":")
+		l := honne.Line{Row: int32(i + 2), Period: july.Period(), Product: honne.Product{Code: code, Name: name}}
+		quantity, amount, _ := strings.Cut(figures, "/")
+		if _, err := fmt.Sscan(quantity, &l.Quantity.N); err == nil {
+			l.Quantity.Known = true
+		}
+		if _, err := fmt.Sscan(amount, &l.Amount.N); err == nil {
+			l.Amount.Known = true
+		}
+		r.lines = append(r.lines, l)
+	}
+	return r
+}
+
+func TestWhatCountsAsAChange(t *testing.T) {
+	cases := []struct{ name, old, new, want string }{
+		{"nothing", "A=1/10 B=2/20", "B=2/20 A=1/10", ""},
+		{"an amount", "A=1/10 B=2/20", "A=1/11 B=2/20", "A 1/10→1/11"},
+		{"a quantity", "A=1/10", "A=2/10", "A 1/10→2/10"},
+		{"a cell is gone", "A=1/10 B=2/20", "A=1/10", "B 2/20→/"},
+		{"a cell is new", "A=1/10", "A=1/10 B=2/20", "B /→2/20"},
+		{"all is gone", "A=1/10", "", "A 1/10→/"},
+		{"a zero is gone", "A=1/10 B=0/0", "A=1/10", ""},
+		{"quantities are no longer given", "A=1/10 B=2/20", "A=/10 B=/20", ""},
+		{"one quantity is blank", "A=1/10 B=2/20", "A=1/10 B=/20", "B 2/20→/20"},
+		{"products instead of a total", "=/30", "A=1/10 B=2/20", ""},
+		{"another total with products", "=/30", "A=1/10 B=2/25", " /30→3/35"},
+		{"two lines become one", "A=1/10 A=2/20", "A=3/30", ""},
+		{"a new name of one code", "A:旧=1/10", "A:新=1/10", ""},
+	}
+	onBoth(t, func(t *testing.T, l *ledger) {
+		for i, c := range cases {
+			d, err := l.AddDistributor(l.ctx, honne.Profile{Name: c.name}, false)
+			l.must(err)
+			one := &ledger{l.Store, t, l.ctx, d.ID}
+			one.accept(cellsOf(t, fmt.Sprint(i, "-1.csv"), before, c.old))
+			one.accept(cellsOf(t, fmt.Sprint(i, "-2.csv"), after, c.new))
+			rec := one.record(0)
+			var got []string
+			for _, change := range rec.Changes {
+				code := ""
+				if change.Product >= 0 {
+					code = rec.Products[change.Product].Code
+				}
+				got = append(got, code+" "+reported(change.Before)+"→"+reported(change.After))
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("%s: got %q, want %q", c.name, strings.Join(got, ", "), c.want)
+			}
+		}
+		l.must(l.Verify(l.ctx))
+	})
+}
+
+func reported(r honne.Reported) string {
+	figure := func(f honne.Figure) string {
+		if !f.Known {
+			return ""
+		}
+		return fmt.Sprint(f.N)
+	}
+	return figure(r.Quantity) + "/" + figure(r.Amount)
+}
+
+func TestTwoPartsOfOneFileAreNoRestatement(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		r := sales("a.xlsx", before, july, 10)
+		r.parts = append(r.parts, r.parts[0])
+		again := r.lines[0]
+		again.Part, again.Amount = 1, honne.Known(12)
+		r.lines = append(r.lines, again)
+		l.accept(r)
+		rec := l.record(0)
+		if len(rec.Changes) != 0 || monthly(rec, july).N != 12 || len(rec.Deliveries) != 2 || rec.Deliveries[0].InForce || !rec.Deliveries[1].InForce {
+			t.Errorf("record %s", text(t, rec))
+		}
+	})
+}
+
+func TestVintagesAndCurrencies(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		plan := func(path string, received honne.Date, s honne.Series, amount int64, agreed ...honne.Date) {
+			r := report{path: path, received: received, parts: []honne.Part{{Series: s, Periods: []honne.Period{july.Period()}, Currency: honne.JPY}}}
+			for i, a := range agreed {
+				r.lines = append(r.lines, honne.Line{Row: int32(i + 2), Period: july.Period(), Amount: honne.Known(amount), Agreed: a})
+			}
+			l.accept(r)
+		}
+		plan("f1", before, honne.Forecast, 100, 0)
+		plan("f2", after, honne.Forecast, 90, 0)
+		plan("t1", before, honne.Target, 50, before, between)
+		plan("t2", after, honne.Target, 50, before, 0)
+		euros := sales("eur.csv", before, july+1, 7)
+		euros.parts[0].Currency = "EUR"
+		l.accept(euros)
+		l.accept(sales("jpy.csv", after, july, 5))
+		rec := l.record(0)
+		var got []string
+		for _, v := range rec.Vintages {
+			got = append(got, fmt.Sprintf("%s %s %d %s", v.Series, v.Month, v.Amount.N, v.Agreed))
+		}
+		want := "forecast 2025-07 100 ,forecast 2025-07 90 ,target 2025-07 100 " + between.String() + ",target 2025-07 100 "
+		if strings.Join(got, ",") != want {
+			t.Errorf("vintages %q, want %q", got, want)
+		}
+		if rec.Currency != honne.JPY || monthly(rec, july).N != 5 || monthly(rec, july+1).Known {
+			t.Errorf("%s: July %v, August in euros %v", rec.Currency, monthly(rec, july), monthly(rec, july+1))
+		}
+	})
+}

@@ -1,0 +1,164 @@
+package store_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"testing"
+
+	"honne"
+	"honne/internal/honnetest"
+	"honne/internal/store"
+)
+
+// killedIn names the variable that turns the test binary into an import that
+// waits to be killed.
+const killedIn = "HONNE_TEST_STAGE_IN"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(killedIn); dir != "" {
+		if err := importYear(dir, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+const (
+	killLines = 45_000
+	markEvery = 3_000
+	marks     = killLines/markEvery + 2 // and one each for staged and accepted
+)
+
+// importYear adds, stages and accepts a file, and writes a mark now and then.
+func importYear(dir string, progress io.Writer) error {
+	ctx := context.Background()
+	s, err := store.Open(ctx, store.Config{Data: dir, Now: honnetest.Clock()})
+	if err != nil {
+		return err
+	}
+	d, err := s.DistributorBySlug(ctx, "miyako-medical")
+	if err != nil {
+		return err
+	}
+	id, err := s.AddFile(ctx, honne.StoredFile{Distributor: d.ID, Path: "year.csv", SHA256: "year"})
+	if err != nil {
+		return err
+	}
+	_, err = s.Stage(ctx, id, yearOfSales(), func(yield func(honne.Line, error) bool) {
+		for line, err := range manyLines(killLines) {
+			if !yield(line, err) {
+				return
+			}
+			if int(line.Row-1)%markEvery == 0 {
+				fmt.Fprintln(progress, line.Row)
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(progress, "staged")
+	if err := s.Accept(ctx, 1, id); err != nil {
+		return err
+	}
+	fmt.Fprintln(progress, "accepted")
+	return s.Close()
+}
+
+// R1 of the proof: an import that is killed at any point is there wholly or not
+// at all, and the next one ends it without a hand.
+func TestKilledImportIsAllOrNothing(t *testing.T) {
+	undisturbed := honnetest.SQLite(t)
+	whole := importAfterKills(t, undisturbed.Config, nil)
+	if len(whole) == 0 {
+		t.Fatal("the undisturbed import gave nothing")
+	}
+	r := rand.New(rand.NewPCG(seed, 2))
+	var kills []int
+	for range 6 {
+		kills = append(kills, r.IntN(marks+1))
+	}
+	got := importAfterKills(t, honnetest.SQLite(t).Config, kills)
+	if !maps.Equal(got, whole) {
+		t.Errorf("seed %d, killed after %v marks: the figures differ from an undisturbed import", seed, kills)
+	}
+}
+
+// importAfterKills runs one import after another, each killed after so many
+// marks, then one that may end, and returns the figures.
+func importAfterKills(t *testing.T, cfg store.Config, kills []int) map[string]int64 {
+	l := open(t, cfg)
+	l.must(l.Close())
+	accepted := false
+	for _, after := range kills {
+		if accepted {
+			break
+		}
+		runImport(t, cfg.Data, after)
+		figures, lines := figuresOf(t, cfg)
+		if accepted = len(figures) > 0; accepted && lines != killLines {
+			t.Fatalf("killed after %d marks: figures of %d of %d lines are visible", after, lines, killLines)
+		}
+	}
+	if !accepted {
+		runImport(t, cfg.Data, marks+1)
+	}
+	figures, lines := figuresOf(t, cfg)
+	if lines != killLines {
+		t.Errorf("%d lines are stored, the file has %d", lines, killLines)
+	}
+	return figures
+}
+
+func runImport(t *testing.T, dir string, killAfter int) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env, cmd.Stderr = append(os.Environ(), killedIn+"="+dir), os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	for n := 0; n < killAfter && lines.Scan(); n++ {
+	}
+	if killAfter <= marks {
+		_ = cmd.Process.Kill()
+	}
+	if err := cmd.Wait(); err != nil && killAfter > marks {
+		t.Fatal(err)
+	}
+}
+
+// figuresOf opens the ledger as a restart does, and verifies it.
+func figuresOf(t *testing.T, cfg store.Config) (map[string]int64, int) {
+	t.Helper()
+	ctx := context.Background()
+	s, err := store.Open(ctx, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Verify(ctx); err != nil {
+		t.Fatal(err)
+	}
+	rec, err := s.Record(ctx, 1, honne.AsOf{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines int
+	if err := s.DB().QueryRowContext(ctx, `SELECT count(*) FROM line`).Scan(&lines); err != nil {
+		t.Fatal(err)
+	}
+	return factsOf(rec), lines
+}

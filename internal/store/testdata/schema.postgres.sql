@@ -1,0 +1,196 @@
+change.distributor_id bigint NOT NULL
+change.submission_id bigint NOT NULL
+change.before_id bigint NOT NULL
+change.period_from bigint NOT NULL
+change.period_to bigint NOT NULL
+change.product_id bigint NOT NULL
+change.quantity_before bigint
+change.amount_before bigint
+change.quantity_after bigint
+change.amount_after bigint
+change.reason_id bigint NOT NULL
+compared.distributor_id bigint NOT NULL
+compared.submission_id bigint NOT NULL
+compared.before_id bigint NOT NULL
+compared.period_from bigint NOT NULL
+compared.period_to bigint NOT NULL
+counter.name text NOT NULL
+counter.last bigint NOT NULL
+day_total.distributor_id bigint NOT NULL
+day_total.submission_id bigint NOT NULL
+day_total.period_from bigint NOT NULL
+day_total.period_to bigint NOT NULL
+day_total.day bigint NOT NULL
+day_total.quantity bigint
+day_total.amount bigint
+distributor.id bigint NOT NULL
+distributor.slug text NOT NULL
+distributor.sample boolean NOT NULL
+distributor.profile text NOT NULL
+file.id bigint NOT NULL
+file.distributor_id bigint NOT NULL
+file.path text NOT NULL
+file.sha256 text NOT NULL
+file.size bigint NOT NULL
+file.format text NOT NULL
+file.received bigint NOT NULL
+file.basis text NOT NULL
+file.side text NOT NULL
+file.state text NOT NULL
+file.loaded bigint NOT NULL
+file.loaded_by bigint NOT NULL
+file.accepted bigint NOT NULL
+file.accepted_by bigint NOT NULL
+file.problems bigint NOT NULL
+file.lines bigint NOT NULL
+file.attempt bigint NOT NULL
+line.distributor_id bigint NOT NULL
+line.submission_id bigint NOT NULL
+line.n bigint NOT NULL
+line.table_n bigint NOT NULL
+line.row_n bigint NOT NULL
+line.quantity_col bigint NOT NULL DEFAULT 0
+line.amount_col bigint NOT NULL DEFAULT 0
+line.period_from bigint NOT NULL
+line.period_to bigint NOT NULL
+line.day bigint NOT NULL DEFAULT 0
+line.invoiced_id bigint NOT NULL DEFAULT 0
+line.ship_to_id bigint NOT NULL DEFAULT 0
+line.end_user_id bigint NOT NULL DEFAULT 0
+line.bill_to_id bigint NOT NULL DEFAULT 0
+line.product_id bigint NOT NULL DEFAULT 0
+line.region_id bigint NOT NULL DEFAULT 0
+line.rep_id bigint NOT NULL DEFAULT 0
+line.lot_id bigint NOT NULL DEFAULT 0
+line.reason_id bigint NOT NULL DEFAULT 0
+line.agreed bigint NOT NULL DEFAULT 0
+line.provisional bigint NOT NULL DEFAULT 0
+line.quantity bigint
+line.amount bigint
+memory.distributor_id bigint NOT NULL
+memory.header text NOT NULL
+memory.meaning text NOT NULL
+migration.version bigint NOT NULL
+migration.compat bigint NOT NULL
+migration.checksum text NOT NULL
+migration.applied bigint NOT NULL
+name.distributor_id bigint NOT NULL
+name.id bigint NOT NULL
+name.kind bigint NOT NULL
+name.role bigint NOT NULL
+name.disclosure bigint NOT NULL
+name.site boolean NOT NULL
+name.code text NOT NULL
+name.name text NOT NULL
+name.checksum bigint NOT NULL
+reading.file_id bigint NOT NULL
+reading.body text NOT NULL
+receipt.file_id bigint NOT NULL
+receipt.n bigint NOT NULL
+receipt.recorded bigint NOT NULL
+receipt.received bigint NOT NULL
+receipt.basis text NOT NULL
+rollup_account.distributor_id bigint NOT NULL
+rollup_account.submission_id bigint NOT NULL
+rollup_account.period_from bigint NOT NULL
+rollup_account.period_to bigint NOT NULL
+rollup_account.account_id bigint NOT NULL
+rollup_account.quantity bigint
+rollup_account.amount bigint
+rollup_product.distributor_id bigint NOT NULL
+rollup_product.submission_id bigint NOT NULL
+rollup_product.period_from bigint NOT NULL
+rollup_product.period_to bigint NOT NULL
+rollup_product.product_id bigint NOT NULL
+rollup_product.quantity bigint
+rollup_product.amount bigint
+rollup_product.reason_id bigint NOT NULL
+session.token_hash text NOT NULL
+session.user_id bigint NOT NULL
+session.expires bigint NOT NULL
+setting.key text NOT NULL
+setting.value text NOT NULL
+submission.id bigint NOT NULL
+submission.distributor_id bigint NOT NULL
+submission.file_id bigint NOT NULL
+submission.attempt bigint NOT NULL
+submission.ord bigint NOT NULL
+submission.series text NOT NULL
+submission.scope text NOT NULL
+submission.part text NOT NULL
+submission.state text NOT NULL
+submission.lines bigint NOT NULL
+submission.digest text NOT NULL
+submission.accepted bigint NOT NULL
+submission.accepted_by bigint NOT NULL
+submission.reverses bigint NOT NULL
+submission_period.distributor_id bigint NOT NULL
+submission_period.submission_id bigint NOT NULL
+submission_period.period_from bigint NOT NULL
+submission_period.period_to bigint NOT NULL
+submission_period.lines bigint NOT NULL
+submission_period.quantity bigint
+submission_period.amount bigint
+submission_period.agreed bigint NOT NULL
+users.id bigint NOT NULL
+users.name text NOT NULL
+users.email text NOT NULL
+users.role text NOT NULL
+users.admin boolean NOT NULL
+users.password_hash text NOT NULL
+users.language text NOT NULL
+users.disabled boolean NOT NULL
+users.created bigint NOT NULL
+
+change change_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to, product_id)
+compared compared_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to)
+counter counter_pkey PRIMARY KEY (name)
+day_total day_total_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, day)
+distributor distributor_pkey PRIMARY KEY (id)
+distributor distributor_slug_key UNIQUE (slug)
+file file_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
+file file_pkey PRIMARY KEY (id)
+file file_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'third'::text])))
+file file_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'to-resolve'::text, 'ready'::text, 'accepted'::text, 'unreadable'::text, 'set-aside'::text, 'undone'::text])))
+line line_pkey PRIMARY KEY (distributor_id, submission_id, n)
+memory memory_pkey PRIMARY KEY (distributor_id, header)
+migration migration_pkey PRIMARY KEY (version)
+name name_pkey PRIMARY KEY (distributor_id, id)
+reading reading_pkey PRIMARY KEY (file_id)
+receipt receipt_pkey PRIMARY KEY (file_id, n)
+rollup_account rollup_account_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, account_id)
+rollup_product rollup_product_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, product_id)
+session session_pkey PRIMARY KEY (token_hash)
+session session_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+setting setting_pkey PRIMARY KEY (key)
+submission submission_pkey PRIMARY KEY (id)
+submission submission_state_check CHECK ((state = ANY (ARRAY['staging'::text, 'staged'::text, 'accepted'::text])))
+submission_period submission_period_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to)
+users users_email_key UNIQUE (email)
+users users_pkey PRIMARY KEY (id)
+
+CREATE UNIQUE INDEX change_pkey ON public.change USING btree (distributor_id, submission_id, before_id, period_from, period_to, product_id)
+CREATE UNIQUE INDEX compared_pkey ON public.compared USING btree (distributor_id, submission_id, before_id, period_from, period_to)
+CREATE UNIQUE INDEX counter_pkey ON public.counter USING btree (name)
+CREATE UNIQUE INDEX day_total_pkey ON public.day_total USING btree (distributor_id, submission_id, period_from, period_to, day)
+CREATE UNIQUE INDEX distributor_pkey ON public.distributor USING btree (id)
+CREATE UNIQUE INDEX distributor_slug_key ON public.distributor USING btree (slug)
+CREATE INDEX file_distributor ON public.file USING btree (distributor_id, sha256)
+CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
+CREATE UNIQUE INDEX line_pkey ON public.line USING btree (distributor_id, submission_id, n)
+CREATE UNIQUE INDEX memory_pkey ON public.memory USING btree (distributor_id, header)
+CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (version)
+CREATE UNIQUE INDEX name_pkey ON public.name USING btree (distributor_id, id)
+CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (file_id)
+CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (file_id, n)
+CREATE UNIQUE INDEX rollup_account_pkey ON public.rollup_account USING btree (distributor_id, submission_id, period_from, period_to, account_id)
+CREATE UNIQUE INDEX rollup_product_pkey ON public.rollup_product USING btree (distributor_id, submission_id, period_from, period_to, product_id)
+CREATE INDEX session_of ON public.session USING btree (user_id)
+CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
+CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)
+CREATE INDEX submission_distributor ON public.submission USING btree (distributor_id, series, scope)
+CREATE INDEX submission_file ON public.submission USING btree (file_id)
+CREATE UNIQUE INDEX submission_period_pkey ON public.submission_period USING btree (distributor_id, submission_id, period_from, period_to)
+CREATE UNIQUE INDEX submission_pkey ON public.submission USING btree (id)
+CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
+CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)

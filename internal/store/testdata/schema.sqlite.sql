@@ -1,0 +1,195 @@
+CREATE TABLE change (
+	distributor_id INTEGER NOT NULL,
+	submission_id INTEGER NOT NULL,
+	before_id INTEGER NOT NULL,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	product_id INTEGER NOT NULL,
+	quantity_before INTEGER,
+	amount_before INTEGER,
+	quantity_after INTEGER,
+	amount_after INTEGER,
+	reason_id INTEGER NOT NULL,
+	PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to, product_id)
+) STRICT, WITHOUT ROWID
+CREATE TABLE compared (
+	distributor_id INTEGER NOT NULL,
+	submission_id INTEGER NOT NULL,
+	before_id INTEGER NOT NULL,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to)
+) STRICT, WITHOUT ROWID
+CREATE TABLE counter (
+	name TEXT NOT NULL PRIMARY KEY,
+	last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+CREATE TABLE day_total (
+	distributor_id INTEGER NOT NULL,
+	submission_id INTEGER NOT NULL,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	quantity INTEGER,
+	amount INTEGER,
+	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, day)
+) STRICT, WITHOUT ROWID
+CREATE TABLE distributor (
+	id INTEGER NOT NULL PRIMARY KEY,
+	slug TEXT NOT NULL UNIQUE,
+	sample INTEGER NOT NULL,
+	profile TEXT NOT NULL -- JSON of honne.Profile
+) STRICT, WITHOUT ROWID
+CREATE TABLE file (
+	id INTEGER NOT NULL PRIMARY KEY,
+	distributor_id INTEGER NOT NULL, -- 0 while it is not known
+	path TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	format TEXT NOT NULL,
+	received INTEGER NOT NULL,
+	basis TEXT NOT NULL CHECK (basis IN ('message', 'stated', 'estimated', 'unknown')),
+	side TEXT NOT NULL CHECK (side IN ('theirs', 'ours', 'third')),
+	state TEXT NOT NULL CHECK (state IN ('reading', 'to-resolve', 'ready', 'accepted', 'unreadable', 'set-aside', 'undone')),
+	loaded INTEGER NOT NULL,
+	loaded_by INTEGER NOT NULL,
+	accepted INTEGER NOT NULL,
+	accepted_by INTEGER NOT NULL,
+	problems INTEGER NOT NULL,
+	lines INTEGER NOT NULL,
+	attempt INTEGER NOT NULL -- counts the attempts to stage it
+) STRICT, WITHOUT ROWID
+CREATE TABLE line (
+	distributor_id INTEGER NOT NULL,
+	submission_id INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	table_n INTEGER NOT NULL,
+	row_n INTEGER NOT NULL,
+	quantity_col INTEGER NOT NULL DEFAULT 0,
+	amount_col INTEGER NOT NULL DEFAULT 0,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	day INTEGER NOT NULL DEFAULT 0,
+	invoiced_id INTEGER NOT NULL DEFAULT 0,
+	ship_to_id INTEGER NOT NULL DEFAULT 0,
+	end_user_id INTEGER NOT NULL DEFAULT 0,
+	bill_to_id INTEGER NOT NULL DEFAULT 0,
+	product_id INTEGER NOT NULL DEFAULT 0,
+	region_id INTEGER NOT NULL DEFAULT 0,
+	rep_id INTEGER NOT NULL DEFAULT 0,
+	lot_id INTEGER NOT NULL DEFAULT 0,
+	reason_id INTEGER NOT NULL DEFAULT 0,
+	agreed INTEGER NOT NULL DEFAULT 0,
+	provisional INTEGER NOT NULL DEFAULT 0,
+	quantity INTEGER,
+	amount INTEGER,
+	PRIMARY KEY (distributor_id, submission_id, n)
+) STRICT, WITHOUT ROWID
+CREATE TABLE memory (
+	distributor_id INTEGER NOT NULL,
+	header TEXT NOT NULL,
+	meaning TEXT NOT NULL,
+	PRIMARY KEY (distributor_id, header)
+) STRICT, WITHOUT ROWID
+CREATE TABLE migration (
+	version INTEGER NOT NULL PRIMARY KEY,
+	compat INTEGER NOT NULL,
+	checksum TEXT NOT NULL,
+	applied INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+CREATE TABLE name (
+	distributor_id INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	kind INTEGER NOT NULL,
+	role INTEGER NOT NULL,
+	disclosure INTEGER NOT NULL,
+	site INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	checksum INTEGER NOT NULL, -- of the columns above, for Verify
+	PRIMARY KEY (distributor_id, id)
+) STRICT, WITHOUT ROWID
+CREATE TABLE reading (
+	file_id INTEGER NOT NULL PRIMARY KEY,
+	body TEXT NOT NULL -- JSON of honne.Reading, without its lines
+) STRICT, WITHOUT ROWID
+CREATE TABLE receipt (
+	file_id INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	recorded INTEGER NOT NULL,
+	received INTEGER NOT NULL,
+	basis TEXT NOT NULL,
+	PRIMARY KEY (file_id, n)
+) STRICT, WITHOUT ROWID
+CREATE TABLE rollup_account (
+	distributor_id INTEGER NOT NULL,
+	submission_id INTEGER NOT NULL,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	account_id INTEGER NOT NULL,
+	quantity INTEGER,
+	amount INTEGER,
+	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, account_id)
+) STRICT, WITHOUT ROWID
+CREATE TABLE rollup_product (
+	distributor_id INTEGER NOT NULL,
+	submission_id INTEGER NOT NULL,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	product_id INTEGER NOT NULL,
+	quantity INTEGER,
+	amount INTEGER,
+	reason_id INTEGER NOT NULL, -- the first that a line gives
+	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, product_id)
+) STRICT, WITHOUT ROWID
+CREATE TABLE session (
+	token_hash TEXT NOT NULL PRIMARY KEY,
+	user_id INTEGER NOT NULL REFERENCES users (id),
+	expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+CREATE TABLE setting (
+	key TEXT NOT NULL PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+CREATE TABLE submission (
+	id INTEGER NOT NULL PRIMARY KEY,
+	distributor_id INTEGER NOT NULL,
+	file_id INTEGER NOT NULL,
+	attempt INTEGER NOT NULL,
+	ord INTEGER NOT NULL, -- its place among the parts of the file
+	series TEXT NOT NULL,
+	scope TEXT NOT NULL,
+	part TEXT NOT NULL, -- JSON of honne.Part
+	state TEXT NOT NULL CHECK (state IN ('staging', 'staged', 'accepted')),
+	lines INTEGER NOT NULL,
+	digest TEXT NOT NULL, -- SHA-256 of its lines
+	accepted INTEGER NOT NULL,
+	accepted_by INTEGER NOT NULL,
+	reverses INTEGER NOT NULL -- the submission that this one takes back, or 0
+) STRICT, WITHOUT ROWID
+CREATE TABLE submission_period (
+	distributor_id INTEGER NOT NULL,
+	submission_id INTEGER NOT NULL,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	lines INTEGER NOT NULL,
+	quantity INTEGER,
+	amount INTEGER,
+	agreed INTEGER NOT NULL, -- 0 unless every line was agreed; then the last day
+	PRIMARY KEY (distributor_id, submission_id, period_from, period_to)
+) STRICT, WITHOUT ROWID
+CREATE TABLE users (
+	id INTEGER NOT NULL PRIMARY KEY,
+	name TEXT NOT NULL,
+	email TEXT NOT NULL UNIQUE,
+	role TEXT NOT NULL,
+	admin INTEGER NOT NULL,
+	password_hash TEXT NOT NULL,
+	language TEXT NOT NULL,
+	disabled INTEGER NOT NULL,
+	created INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+CREATE INDEX file_distributor ON file (distributor_id, sha256)
+CREATE INDEX session_of ON session (user_id)
+CREATE INDEX submission_distributor ON submission (distributor_id, series, scope)
+CREATE INDEX submission_file ON submission (file_id)

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"honne"
+)
+
+// Verify recomputes everything in the ledger that follows from something else
+// and names what differs: the sums of lines and names, the roll-ups and the
+// changes of every distributor.
+func (s *Store) Verify(ctx context.Context) error {
+	all, err := s.Distributors(ctx)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, d := range all {
+		errs = append(errs, s.RollupsEqualRebuild(ctx, d.ID))
+	}
+	return errors.Join(errs...)
+}
+
+// RollupsEqualRebuild reads every accepted line of a distributor again and
+// compares what is kept with what follows from the lines. The error names each
+// submission that differs and what to do.
+func (s *Store) RollupsEqualRebuild(ctx context.Context, d honne.DistributorID) error {
+	err := s.view(ctx, func(q querier) error {
+		errs := []error{checkNames(ctx, q, d)}
+		ids, err := collect(ctx, q, func(r *keptSubmission) []any { return []any{&r.id, &r.lines, &r.digest} },
+			`SELECT id, lines, digest FROM submission WHERE distributor_id = $1 AND state = 'accepted' AND reverses = 0 ORDER BY id`, int64(d))
+		if err != nil {
+			return err
+		}
+		for _, kept := range ids {
+			errs = append(errs, s.checkSubmission(ctx, q, d, kept))
+		}
+		return errors.Join(append(errs, s.checkChanges(ctx, q, d))...)
+	})
+	if err != nil {
+		return fmt.Errorf("store: verify distributor %d: %w", d, err)
+	}
+	return nil
+}
+
+var errDiffers = errors.New("differs from what was accepted: restore a backup, or undo the file and load it again")
+
+type keptSubmission struct {
+	id     honne.SubmissionID
+	lines  int
+	digest string
+}
+
+func checkNames(ctx context.Context, q querier, d honne.DistributorID) error {
+	type row struct {
+		nameRow
+		checksum int64
+	}
+	return each(ctx, q, func(r *row) []any { return append(r.fields(), &r.checksum) }, func(r *row) error {
+		if r.key().checksum() != r.checksum {
+			return fmt.Errorf("name %d %w", r.id, errDiffers)
+		}
+		return nil
+	}, `SELECT id, kind, role, disclosure, site, code, name, checksum FROM name WHERE distributor_id = $1 ORDER BY id`, int64(d))
+}
+
+// checkSubmission rolls the stored lines up again.
+func (s *Store) checkSubmission(ctx context.Context, q querier, d honne.DistributorID, kept keptSubmission) error {
+	again := newStagedPart(kept.id, honne.Part{})
+	err := each(ctx, q, (*storedLine).fields, func(l *storedLine) error {
+		again.digest.add(&l.numbers, figure(l.quantity), figure(l.amount))
+		again.lines++
+		r := lineRow{part: again, quantity: figure(l.quantity), amount: figure(l.amount)}
+		for i, n := range l.numbers {
+			if n > math.MaxInt32 || n < math.MinInt32 {
+				return fmt.Errorf("line %d %w", again.lines, errDiffers)
+			}
+			r.numbers[i] = int32(n)
+		}
+		again.rollUp(&r)
+		return nil
+	}, selectLine()+`WHERE distributor_id = $1 AND submission_id = $2 ORDER BY n`, int64(d), int64(kept.id))
+	if err == nil && (again.lines != kept.lines || again.digest.sum() != kept.digest) {
+		err = errDiffers
+	}
+	if err == nil {
+		err = s.checkRollups(ctx, q, d, again)
+	}
+	if err != nil {
+		return fmt.Errorf("submission %d: %w", kept.id, err)
+	}
+	return nil
+}
+
+func (s *Store) checkRollups(ctx context.Context, q querier, d honne.DistributorID, again *stagedPart) error {
+	kept := newStagedPart(again.id, honne.Part{})
+	of := []honne.SubmissionID{again.id}
+	products, err1 := readProductRollups(ctx, q, d, of)
+	accounts, err2 := readAccountRollups(ctx, q, d, of)
+	days, err3 := readDayTotals(ctx, q, d, of)
+	led := &ledger{distributor: d, versions: []*version{{Submission: honne.Submission{ID: again.id}}}, chains: map[cell][]held{}}
+	if err := errors.Join(err1, err2, err3, led.readPeriods(ctx, q)); err != nil {
+		return err
+	}
+	same := equalSums(again.products, keptSums(kept.products, products)) && equalSums(again.accounts, keptSums(kept.accounts, accounts)) &&
+		equalSums(again.days, keptSums(kept.days, days))
+	for _, t := range led.versions[0].periods {
+		if got := again.periods[t.period]; got == nil && t.lines == 0 {
+			continue // a period that the part names and no line fills
+		} else if got == nil || *got != t {
+			same = false
+		}
+		delete(again.periods, t.period)
+	}
+	if !same || len(again.periods) > 0 {
+		return fmt.Errorf("its roll-ups: %w", errDiffers)
+	}
+	return nil
+}
+
+func keptSums(into map[sumKey]*sums, rows []rollupRow) map[sumKey]*sums {
+	for _, r := range rows {
+		into[sumKey{period(r.from, r.to), int32(r.of)}] = &sums{figure(r.quantity), figure(r.amount), int32(r.reason)}
+	}
+	return into
+}
+
+func equalSums(a, b map[sumKey]*sums) bool {
+	return maps.EqualFunc(a, b, func(x, y *sums) bool { return x.quantity == y.quantity && x.amount == y.amount && x.reason == y.reason })
+}
+
+// checkChanges compares every pair of versions again.
+func (s *Store) checkChanges(ctx context.Context, q querier, d honne.DistributorID) error {
+	led, err := readLedger(ctx, q, d, honne.AsOf{})
+	if err != nil {
+		return err
+	}
+	p, err := readProducts(ctx, q, d)
+	if err != nil {
+		return err
+	}
+	kept, err := s.changesIn(ctx, q, led, p, led.cells)
+	if err != nil {
+		return err
+	}
+	var again []foundChange
+	c := comparer{q: q, distributor: d, products: p}
+	for _, twins := range led.missingPairs(led.cells, nil) {
+		for _, p := range twins {
+			rows, err := c.compare(ctx, p)
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				again = append(again, foundChange{changeRow: r, pair: p})
+			}
+		}
+	}
+	if !slices.Equal(changeKeys(kept), changeKeys(again)) {
+		return fmt.Errorf("the changes: %w", errDiffers)
+	}
+	return nil
+}
+
+func changeKeys(changes []foundChange) []string {
+	out := make([]string, len(changes))
+	for i, c := range changes {
+		out[i] = fmt.Sprint(c.pair.key(), c.changeRow)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	hrefs   = regexp.MustCompile(`href="(/[^"]*)"`)
+	missing = regexp.MustCompile(`\[[a-z]+\.[a-z0-9.-]*\]`)
+	fields_ = regexp.MustCompile(`<(?:input|select)[^>]*id="([^"]+)"`)
+	ids     = regexp.MustCompile(` id="([^"]+)"`)
+)
+
+// Every page that can be reached on the sample is whole: in both languages, with
+// its headers, one heading, labels, and no text that a catalogue lacks.
+func TestEveryPageOfTheSample(t *testing.T) {
+	h := newHouse(t)
+	h.settle()
+	if a := h.post("/setup/sample"); a.status != 303 {
+		t.Fatalf("samples: %d %s", a.status, a.body)
+	}
+	for _, l := range []string{"en", "ja"} {
+		seen := map[string]bool{}
+		queue := []string{"/?lang=" + l}
+		shapes := map[string]int{}
+		// The catalogues hold the same sentences: Japanese needs one page of each kind.
+		for len(queue) > 0 && (l == "en" || len(seen) < 30) {
+			path := queue[0]
+			queue = queue[1:]
+			key := pageKey(path)
+			if seen[path] || shapes[key] >= 1 {
+				continue
+			}
+			seen[path] = true
+			shapes[key]++
+			a := h.get(path)
+			if a.status == 303 {
+				continue
+			}
+			if a.status != 200 {
+				t.Errorf("%s: %d", path, a.status)
+				continue
+			}
+			if strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
+				checkPage(t, path, l, a)
+				for _, m := range hrefs.FindAllStringSubmatch(a.body, -1) {
+					next := html.UnescapeString(m[1])
+					if !strings.Contains(next, "lang=") && !strings.Contains(next, "theme=") && !strings.Contains(next, "unit=") {
+						queue = append(queue, strings.Split(next, "#")[0])
+					}
+				}
+			}
+		}
+		if len(seen) < 30 {
+			t.Errorf("%s: only %d pages", l, len(seen))
+		}
+		t.Logf("%s: %d pages", l, len(seen))
+	}
+}
+
+// pageKey is a page without what varies: one of each kind is looked at.
+func pageKey(path string) string {
+	u, err := url.Parse(path)
+	if err != nil {
+		return path
+	}
+	keys := make([]string, 0)
+	for k := range u.Query() {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	shape := regexp.MustCompile(`\d+`).ReplaceAllString(u.Path, "N")
+	shape = shape[:strings.LastIndexByte(shape, '/')+1] + strings.Trim(shape[strings.LastIndexByte(shape, '/')+1:], "N")
+	return shape + "?" + u.Query().Get("series") + u.Query().Get("view") + strings.Join(keys, "&")
+}
+
+func checkPage(t *testing.T, path, l string, a answer) {
+	t.Helper()
+	fail := func(what string) { t.Errorf("%s: %s", path, what) }
+	if strings.Count(a.body, "<h1") != 1 {
+		fail("not one h1")
+	}
+	if !strings.Contains(a.body, `<html lang="`+l+`"`) {
+		fail("wrong language")
+	}
+	if m := missing.FindString(a.body); m != "" {
+		fail("a text is missing: " + m)
+	}
+	for _, bad := range []string{"ZgotmplZ", "<no value>", "style=\"", "<nil>", "NaN"} {
+		if strings.Contains(a.body, bad) {
+			fail("holds " + bad)
+		}
+	}
+	for _, m := range fields_.FindAllStringSubmatch(a.body, -1) {
+		if !strings.Contains(a.body, `for="`+m[1]+`"`) {
+			fail("no label for " + m[1])
+		}
+	}
+	once := map[string]bool{}
+	for _, m := range ids.FindAllStringSubmatch(a.body, -1) {
+		if once[m[1]] {
+			fail("id twice: " + m[1])
+		}
+		once[m[1]] = true
+	}
+	if !strings.Contains(a.header.Get("Content-Security-Policy"), "default-src 'none'") || a.header.Get("X-Content-Type-Options") != "nosniff" ||
+		a.header.Get("Cache-Control") != "no-store" || a.header.Get("Referrer-Policy") == "" {
+		fail("a header is missing")
+	}
+}

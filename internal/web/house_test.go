@@ -1,0 +1,196 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"honne"
+	"honne/internal/honnetest"
+	"honne/internal/job"
+	"honne/internal/playbook"
+	"honne/internal/sample"
+	"honne/internal/store"
+	"honne/internal/vault"
+	"honne/playbooks"
+)
+
+// house is the whole application on a fresh database, read without a queue.
+type house struct {
+	t     testing.TB
+	url   string
+	works *job.Works
+	http  *http.Client
+}
+
+func newHouse(t testing.TB) *house {
+	t.Helper()
+	ctx := context.Background()
+	works := &job.Works{}
+	cfg := honnetest.SQLite(t).Config
+	now := noon
+	cfg.Now = func() time.Time { return now }
+	cfg.Follow = nil
+	var err error
+	if works.Store, err = store.Open(ctx, cfg); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { works.Store.Close() })
+	if works.Vault, err = vault.Open(t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	if works.Playbook, err = playbook.Load(playbooks.FS, "japan"); err != nil {
+		t.Fatal(err)
+	}
+	h := &house{t: t, works: works}
+	handler, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
+		Reread:      func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
+		LoadSamples: h.loadSamples, Excerpt: works.Excerpt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(handler)
+	t.Cleanup(srv.Close)
+	h.url = srv.URL
+	h.http = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	h.http.Jar, _ = cookiejar.New(nil)
+	return h
+}
+
+func (h *house) receive(ctx context.Context, u Upload) (honne.FileID, error) {
+	r := honne.Receipt{At: u.Received, Basis: honne.Stated}
+	if u.Received.IsZero() {
+		r.Basis = honne.ByLoad
+	}
+	id, err := h.works.Take(ctx, job.Arrival{Distributor: u.Distributor, Name: u.Name, Bytes: u.Bytes, Receipt: r, By: u.By})
+	if err != nil {
+		return 0, err
+	}
+	_, err = h.works.Read(ctx, id)
+	return id, err
+}
+
+// loadSamples takes in the sample folders, as the program does.
+func (h *house) loadSamples(ctx context.Context) error {
+	all, err := sample.All(sample.Size{Months: 24, Customers: 12, Products: 4})
+	if err != nil {
+		return err
+	}
+	for _, s := range all[:1] {
+		var f playbook.Folder
+		for _, file := range s.Files {
+			if file.Path == "distributor.yaml" {
+				if f, err = playbook.ReadProfile(file.Bytes, file.Path); err != nil {
+					return err
+				}
+			}
+		}
+		d, err := h.works.Store.AddDistributor(ctx, f.Profile, true)
+		if err != nil {
+			return err
+		}
+		for _, file := range s.Files {
+			if file.Path == "distributor.yaml" {
+				continue
+			}
+			day := f.Received[file.Path]
+			id, err := h.works.Take(ctx, job.Arrival{Distributor: d.ID, Name: file.Path, Bytes: bytes.NewReader(file.Bytes),
+				Receipt: honne.Receipt{At: day.At(12, 0), Basis: honne.Stated}})
+			if err != nil {
+				return err
+			}
+			if _, err := h.works.Read(ctx, id); err != nil {
+				return err
+			}
+			if err := h.works.Accept(ctx, 0, id); err != nil {
+				continue
+			}
+		}
+	}
+	return nil
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func (h *house) do(r *http.Request) answer {
+	h.t.Helper()
+	res, err := h.http.Do(r)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return answer{res.StatusCode, res.Header, string(b)}
+}
+
+func (h *house) get(path string) answer {
+	h.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, h.url+path, nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return h.do(r)
+}
+
+func (h *house) post(path string, pairs ...string) answer {
+	h.t.Helper()
+	form := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	r, err := http.NewRequest(http.MethodPost, h.url+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return h.do(r)
+}
+
+func (h *house) upload(slug string, files map[string]string) answer {
+	h.t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	w.WriteField("distributor", slug)
+	w.WriteField("received", "2026-11-11")
+	for name, text := range files {
+		part, err := w.CreateFormFile("files", name)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		io.WriteString(part, text)
+	}
+	w.Close()
+	r, err := http.NewRequest(http.MethodPost, h.url+"/intake", &b)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	return h.do(r)
+}
+
+// settle makes the first account, signed in.
+func (h *house) settle() {
+	h.t.Helper()
+	a := h.post("/setup", "your-name", "Kirsten Larsen", "email", "kirsten@nordhaven.example", "password", "a quiet morning in Kyoto",
+		"our-name", "Nordhaven AB", "our-starts", "4", "currency", "EUR")
+	if a.status != http.StatusSeeOther {
+		h.t.Fatalf("setup: %d\n%s", a.status, a.body)
+	}
+}

@@ -1,0 +1,217 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"honne"
+	"honne/internal/auth"
+)
+
+// intakePage lists what came in and takes what comes next.
+type intakePage struct {
+	Frame
+	Errors   []Problem
+	Partners []Choice
+	Chosen   string
+	Received Input
+	Rows     []FileRow
+	Writes   bool
+	Ready    []ReadyRow
+	Refusals []Linked
+}
+
+// ReadyRow are the files of one partner with nothing to resolve.
+type ReadyRow struct {
+	Slug, Text string
+	Files      int
+}
+
+// maxUpload bounds one request; a reader's own limits follow.
+const maxUpload = 512 << 20
+
+func (a *app) showIntake(w http.ResponseWriter, v *visit) error {
+	return v.intake(w, http.StatusOK, v.fields(), nil)
+}
+
+func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []Linked) error {
+	list, err := v.app.Store.Distributors(v.Context())
+	if err != nil {
+		return fmt.Errorf("web: list distributors: %w", err)
+	}
+	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
+	page.Received = Input{Name: "received", Type: "date", Label: v.t("form.received"), Hint: v.t("form.received.hint"), Error: f.errors["received"]}
+	chosen := v.URL.Query().Get("distributor")
+	reading := false
+	for _, d := range list {
+		page.Partners = append(page.Partners, Choice{Href: d.Slug, Label: d.Profile.Name, Current: d.Slug == chosen})
+		files, err := v.app.Store.Files(v.Context(), d.ID)
+		if err != nil {
+			return fmt.Errorf("web: list files: %w", err)
+		}
+		ready := 0
+		for _, file := range slices.Backward(files) {
+			page.Rows = append(page.Rows, v.fileRow(d, file))
+			reading = reading || file.State == honne.FileReading
+			if file.State == honne.FileReady {
+				ready++
+			}
+		}
+		page.Sample = page.Sample || d.Sample
+		if ready > 0 {
+			page.Ready = append(page.Ready, ReadyRow{d.Slug, v.t("intake.accept-ready", honne.Count("n", ready), honne.Text("name", d.Profile.Name)), ready})
+		}
+	}
+	slices.SortStableFunc(page.Rows, func(x, y FileRow) int { return open(y) - open(x) })
+	if reading {
+		page.Refresh = 2
+	}
+	return v.show(w, status, "intake", page)
+}
+
+// open puts what waits for a person before what is done.
+func open(r FileRow) int {
+	if r.State.Mark == "problem" || r.State.Mark == "clear" || r.State.Mark == "dots" {
+		return 1
+	}
+	return 0
+}
+
+// postUpload streams each file to where it is kept; the form's choices come
+// before its files.
+func (a *app) postUpload(w http.ResponseWriter, v *visit) error {
+	v.Body = http.MaxBytesReader(w, v.Body, maxUpload)
+	parts, err := v.MultipartReader()
+	if err != nil {
+		return &honne.Invalid{Field: "files", What: honne.Say("intake.no-form")}
+	}
+	up := upload{v: v, f: v.fields()}
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("web: read upload: %w", err)
+		}
+		if err := up.take(part); err != nil {
+			return err
+		}
+	}
+	if len(up.ids) == 0 && len(up.refused) == 0 {
+		up.f.fail("files", v.t("intake.no-file"))
+	}
+	switch {
+	case len(up.f.order) > 0 || len(up.refused) > 0:
+		return v.intake(w, http.StatusUnprocessableEntity, up.f, up.refused)
+	case len(up.ids) == 1:
+		return v.redirect(w, "/intake/"+strconv.FormatInt(int64(up.ids[0]), 10))
+	}
+	return v.redirect(w, "/intake?done=uploaded")
+}
+
+type upload struct {
+	v        *visit
+	f        *fields
+	to       honne.Distributor
+	received time.Time
+	ids      []honne.FileID
+	refused  []Linked
+}
+
+func (u *upload) take(part *multipart.Part) error {
+	ctx := u.v.Context()
+	switch part.FormName() {
+	case "distributor":
+		slug := shortText(part)
+		var err error
+		if u.to, err = u.v.app.Store.DistributorBySlug(ctx, slug); errors.Is(err, honne.ErrNotFound) {
+			u.f.fail("distributor", u.v.t("intake.no-partner"))
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("web: find distributor: %w", err)
+		}
+	case "received":
+		return u.takeReceived(shortText(part))
+	case "files":
+		return u.takeFile(part)
+	}
+	return nil
+}
+
+func (u *upload) takeReceived(s string) error {
+	if s == "" {
+		return nil
+	}
+	d, err := honne.ParseDate(s)
+	if err != nil || d > honne.DateOf(u.v.now()) {
+		u.f.fail("received", u.v.t("web.bad.date", honne.Text("raw", s)))
+		return nil
+	}
+	u.received = d.At(12, 0)
+	return nil
+}
+
+func (u *upload) takeFile(part *multipart.Part) error {
+	name := path.Base(strings.ReplaceAll(part.FileName(), `\`, "/"))
+	if part.FileName() == "" || len(u.f.order) > 0 {
+		return nil
+	}
+	if u.to.ID == 0 {
+		u.f.fail("distributor", u.v.t("intake.no-partner"))
+		return nil
+	}
+	id, err := u.v.app.Receive(u.v.Context(), Upload{Distributor: u.to.ID, Name: name, Size: -1, Bytes: part, Received: u.received, By: u.v.user.ID})
+	var same *honne.Duplicate
+	switch {
+	case errors.As(err, &same):
+		u.refused = append(u.refused, Linked{u.v.t("intake.duplicate", honne.Text("file", name)), "/intake/" + strconv.FormatInt(int64(same.Of), 10)})
+		return nil
+	case errors.Is(err, honne.ErrTooLarge):
+		u.refused = append(u.refused, Linked{Text: u.v.t("intake.too-large", honne.Text("file", name))})
+		return nil
+	case err != nil:
+		return fmt.Errorf("web: receive %s: %w", name, err)
+	}
+	u.ids = append(u.ids, id)
+	return nil
+}
+
+func shortText(r io.Reader) string {
+	b, err := io.ReadAll(io.LimitReader(r, 1000))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(b))
+}
+
+// postAcceptReady accepts every file of a partner that has nothing to resolve,
+// in order of receipt.
+func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
+	d, err := a.Store.DistributorBySlug(v.Context(), v.FormValue("distributor"))
+	if err != nil {
+		return fmt.Errorf("web: find distributor: %w", err)
+	}
+	files, err := a.Store.Files(v.Context(), d.ID)
+	if err != nil {
+		return fmt.Errorf("web: list files: %w", err)
+	}
+	slices.SortStableFunc(files, func(x, y honne.StoredFile) int { return x.Receipt.At.Compare(y.Receipt.At) })
+	for _, f := range files {
+		if f.State != honne.FileReady {
+			continue
+		}
+		if err := a.Store.Accept(v.Context(), v.user.ID, f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
+			return fmt.Errorf("web: accept file %d: %w", f.ID, err)
+		}
+	}
+	return v.redirect(w, base(d)+"?done=accepted-all")
+}

@@ -1,0 +1,85 @@
+"use strict";
+// Everything works without this file. It opens evidence beside the page instead
+// of as a page of its own, and gives a few keys.
+(() => {
+  const evidence = (a) => a && a.origin === location.origin && /^\/distributors\/[^/]+\/evidence(\/|$|\?)/.test(a.pathname + a.search);
+  let drawer, opener;
+
+  const make = () => {
+    drawer = document.createElement("dialog");
+    drawer.className = "dr";
+    document.body.append(drawer);
+    drawer.addEventListener("click", (e) => { if (e.target === drawer) drawer.close(); });
+    drawer.addEventListener("close", () => { drawer.textContent = ""; if (opener) opener.focus(); opener = null; });
+  };
+
+  const open = async (href, from) => {
+    let page;
+    try {
+      const answer = await fetch(href, { headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("evidence");
+    } catch { page = null; }
+    if (!page) { location.href = href; return; }
+    if (!drawer) make();
+    const title = page.querySelector("h1");
+    const heading = document.createElement("h2"); // one h1 a page
+    heading.append(...title.childNodes);
+    heading.id = "drawer-title";
+    title.replaceWith(heading);
+    page.removeAttribute("id");
+    page.classList.remove("top");
+    const close = document.createElement("button");
+    close.className = "btn sm close";
+    close.textContent = document.body.dataset.close;
+    close.addEventListener("click", () => drawer.close());
+    drawer.setAttribute("aria-labelledby", "drawer-title");
+    drawer.replaceChildren(close, page);
+    if (!drawer.open) { opener = from; drawer.showModal(); }
+    close.focus();
+    drawer.scrollTop = 0;
+  };
+
+  document.addEventListener("click", (e) => {
+    if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    const a = e.target.closest("a");
+    if (!a) return;
+    const href = a.href && typeof a.href === "object" ? a.href.baseVal : a.getAttribute("href");
+    const url = new URL(href, location.href);
+    if (!evidence(url) || evidence(location)) return;
+    e.preventDefault();
+    open(url.href, a);
+  });
+
+  // Keys do nothing in fields, while an IME composes, or with a modifier.
+  let prefix = 0;
+  const go = { t: "/", p: "/portfolio", d: "/portfolio", i: "/intake" };
+  const choose = (selector) => { const a = document.querySelector(selector); if (a) a.click(); };
+  document.addEventListener("keydown", (e) => {
+    if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.target.closest("input,select,textarea,[contenteditable]") || (drawer && drawer.open)) return;
+    if (Date.now() - prefix < 1200 && go[e.key]) { location.href = go[e.key]; return; }
+    if (e.key === "g") prefix = Date.now();
+    if (e.key === "l") choose(".crumb .seg a:not([aria-current])");
+    if (e.key === "u") choose(".ctl .r.seg a:not([aria-current])");
+    if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
+  });
+
+  const step = (by) => {
+    const list = [...document.querySelectorAll(".bad, .today .btn, .list tbody th a, .st tbody th a")];
+    if (!list.length) return;
+    const at = list.indexOf(document.activeElement);
+    const next = list[Math.min(Math.max(at + by, 0), list.length - 1)];
+    if (!next.hasAttribute("href")) next.tabIndex = -1;
+    next.focus();
+  };
+
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+  // A day is chosen: no second press.
+  for (const s of document.querySelectorAll("form.asof select")) s.addEventListener("change", () => s.form.requestSubmit());
+  // One press is one act.
+  for (const f of document.querySelectorAll("form[method=post]")) {
+    f.addEventListener("submit", (e) => { if (f.dataset.sent) e.preventDefault(); f.dataset.sent = "1"; });
+  }
+})();
