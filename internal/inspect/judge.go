@@ -115,7 +115,18 @@ func (f findings) judge(p *playbook.Playbook) []honne.Judged {
 	return out
 }
 
-var weight = map[honne.Band]int{honne.High: 3, honne.Watch: 2, honne.Clear: 1}
+// weight orders the bands: high, watch, clear, and last what is unknown.
+func weight(b honne.Band) int {
+	switch b {
+	case honne.High:
+		return 3
+	case honne.Watch:
+		return 2
+	case honne.Clear:
+		return 1
+	}
+	return 0
+}
 
 // since is the first month of the run of quarters, up to now, in which the band
 // was at least as bad; 0 when the quarters do not say. Only watch and high have
@@ -137,7 +148,7 @@ func (f findings) since(slugs []string, watch, high *playbook.Condition, band ho
 	var first honne.Month
 	for i := len(quarters) - 1; i >= 0; i-- {
 		was, _ := playbook.Judge(watch, high, f.back(quarters[i]))
-		if weight[was] < weight[band] {
+		if weight(was) < weight(band) {
 			break
 		}
 		first = quarters[i].From.Month()

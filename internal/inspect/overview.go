@@ -147,9 +147,9 @@ func (v view) selection(s honne.Series, months []honne.Month) honne.Selection {
 	return honne.Selection{Series: s, Period: honne.Months(months[0], months[len(months)-1]), Amount: v.amount}
 }
 
-// minor is the whole number of a term.
-func minor(t honne.Term) int64 {
-	if t.Money.Currency != "" {
+// minor is the whole number of a term, on the basis of the view.
+func (v view) minor(t honne.Term) int64 {
+	if v.amount {
 		return t.Money.Minor
 	}
 	return t.Quantity.N
@@ -195,7 +195,7 @@ func (v view) fullYear(k *honne.KPIs) {
 		}
 	}
 	if f, n := v.forecast.Sum(ahead, v.amount); n == len(ahead) && n > 0 {
-		k.Outlook = v.term("term.outlook", minor(k.Sales)+f, v.selection(honne.Sales, v.reported), v.selection(honne.Forecast, ahead))
+		k.Outlook = v.term("term.outlook", v.minor(k.Sales)+f, v.selection(honne.Sales, v.reported), v.selection(honne.Forecast, ahead))
 	}
 	plan, agreed := v.plans.For(v.all)
 	year, n := plan.Sum(v.all, v.amount)
@@ -204,8 +204,8 @@ func (v view) fullYear(k *honne.KPIs) {
 	}
 	var base int64
 	share := math.NaN()
-	if n == len(v.all) && minor(k.Plan) > 0 && agreed == v.agreed {
-		base, share = year, float64(minor(k.Sales))/float64(minor(k.Plan))
+	if n == len(v.all) && v.minor(k.Plan) > 0 && agreed == v.agreed {
+		base, share = year, float64(v.minor(k.Sales))/float64(v.minor(k.Plan))
 	} else if before, ok := v.yearBefore(); ok && k.Growth != nil && len(v.reported) > 0 {
 		base, share = before, 1+*k.Growth
 	}
@@ -256,5 +256,5 @@ func pace(k honne.KPIs, v view) honne.Pace {
 	g, _, _ := measure.MarketGrowth(v.r, c.Months)
 	market := int64(math.Round(float64(c.Then) * (1 + g.Base)))
 	return honne.Pace{Known: true, Market: v.money(market),
-		LostPace: v.money(market - minor(k.Sales)), PlanAbove: v.money(minor(k.Plan) - market)}
+		LostPace: v.money(market - v.minor(k.Sales)), PlanAbove: v.money(v.minor(k.Plan) - market)}
 }

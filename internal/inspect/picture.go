@@ -112,11 +112,24 @@ func addNew(list []honne.Message, more ...honne.Message) []honne.Message {
 	return list
 }
 
-// fiscalYear is the fiscal year of the last reported month, else of the day.
+// young is the number of reported months below which a fiscal year says too
+// little by itself: the page then shows the year before.
+const young = 3
+
+// fiscalYear is the fiscal year of the last reported month, else of the day; the
+// year before while the new one is young and the old one is not.
 func fiscalYear(r *honne.Record, months []honne.Month) int {
-	last := r.AsOf.Month()
-	if len(months) > 0 {
-		last = months[len(months)-1]
+	start := r.Distributor.Profile.FiscalStart()
+	if len(months) == 0 {
+		return japan.FiscalYear(r.AsOf.Month(), start)
 	}
-	return japan.FiscalYear(last, r.Distributor.Profile.FiscalStart())
+	year := japan.FiscalYear(months[len(months)-1], start)
+	count := map[int]int{}
+	for _, m := range months {
+		count[japan.FiscalYear(m, start)]++
+	}
+	if count[year] < young && count[year-1] > count[year] {
+		return year - 1
+	}
+	return year
 }

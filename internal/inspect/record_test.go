@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"os"
+	"sync"
 	"testing"
 
 	"honne"
@@ -169,9 +170,14 @@ func (w world) flow(r *honne.Record, put func(honne.Series, honne.Month, honne.F
 	}
 }
 
+var loaded = sync.OnceValues(func() (*playbook.Playbook, error) {
+	return playbook.Load(os.DirFS("../../playbooks"), "japan")
+})
+
+// japanese is the playbook that ships.
 func japanese(t testing.TB) *playbook.Playbook {
 	t.Helper()
-	p, err := playbook.Load(os.DirFS("../../playbooks"), "japan")
+	p, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

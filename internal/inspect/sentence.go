@@ -72,7 +72,7 @@ func shareFalling(p honne.Picture, _ view) (fact, bool) {
 }
 
 func underPlan(p honne.Picture, v view) (fact, bool) {
-	if p.KPIs.Plan.Label.IsZero() || minor(p.KPIs.Sales) >= minor(p.KPIs.Plan) {
+	if p.KPIs.Plan.Label.IsZero() || v.minor(p.KPIs.Sales) >= v.minor(p.KPIs.Plan) {
 		return fact{}, false
 	}
 	under := 0
@@ -90,7 +90,7 @@ func underPlan(p honne.Picture, v view) (fact, bool) {
 const noticeable = 0.02
 
 func aboveOwnPace(p honne.Picture, v view) (fact, bool) {
-	if p.KPIs.Outlook.Label.IsZero() || !p.KPIs.PaceKnown || float64(minor(p.KPIs.Outlook)) <= float64(p.KPIs.Pace.Minor)*(1+noticeable) {
+	if p.KPIs.Outlook.Label.IsZero() || !p.KPIs.PaceKnown || float64(v.minor(p.KPIs.Outlook)) <= float64(p.KPIs.Pace.Minor)*(1+noticeable) {
 		return fact{}, false
 	}
 	return fact{"forecast-above-pace", []honne.Arg{honne.Amount("outlook", p.KPIs.Outlook.Money), honne.Amount("pace", p.KPIs.Pace)}}, true
@@ -128,7 +128,7 @@ func calm(p honne.Picture, v view) honne.Message {
 	case k.Growth != nil:
 		return honne.Say("message.market-unknown", honne.Growth("growth", *k.Growth))
 	case planned:
-		return honne.Say("message.on-plan", honne.Ratio("ratio", sixth(float64(minor(k.Sales))/float64(minor(k.Plan)))),
+		return honne.Say("message.on-plan", honne.Ratio("ratio", sixth(float64(v.minor(k.Sales))/float64(v.minor(k.Plan)))),
 			honne.Word("plan", measure.Label(v.plan, v.agreed)))
 	case v.amount:
 		return honne.Say("message.sales-only", honne.Amount("sales", k.Sales.Money), honne.Over("period", v.period()))

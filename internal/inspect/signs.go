@@ -26,7 +26,7 @@ func (f findings) signs(p *playbook.Playbook) []honne.Sign {
 		}
 		out = append(out, f.sign(id, p, p.Signs[i]))
 	}
-	slices.SortStableFunc(out, func(a, b honne.Sign) int { return cmp.Compare(weight[b.Level], weight[a.Level]) })
+	slices.SortStableFunc(out, func(a, b honne.Sign) int { return cmp.Compare(weight(b.Level), weight(a.Level)) })
 	return out
 }
 

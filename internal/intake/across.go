@@ -11,7 +11,7 @@ import (
 func (t *table) nameAcross() {
 	months := 0
 	for i := range t.fields {
-		if t.fields[i].label {
+		if t.fields[i].label && t.shapeAt(t.fields[i].col) != nil {
 			continue
 		}
 		if p, ok := t.periodAcross(&t.fields[i]); ok {
@@ -83,7 +83,8 @@ func (t *table) monthWithin(month int) (honne.Period, bool) {
 	return honne.Period{}, false
 }
 
-// markSums takes half years and years beside their months for totals.
+// markSums takes half years and years beside their months, and figures without
+// any period, for totals.
 func (t *table) markSums() {
 	short := false
 	for _, c := range t.Columns {
@@ -93,7 +94,9 @@ func (t *table) markSums() {
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		if _, ok := c.Period.Bucket(); short && !ok && !c.Period.IsZero() {
+		_, month := c.Period.Bucket()
+		_, _, figure := c.Meaning.Measure()
+		if short && !month && (!c.Period.IsZero() || figure && !t.fields[i].label) {
 			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
 		}
 	}

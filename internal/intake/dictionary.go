@@ -71,7 +71,7 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	if m, ok := d.book.Exact[japan.Key(header)]; ok && header != "" {
 		return m, sureHeader
 	}
-	bare := withoutBrackets(header)
+	bare := strings.TrimRight(withoutBrackets(header), ".:：。")
 	if bare == "" || len(bare) > 90 {
 		return honne.MeaningUnknown, 0
 	}

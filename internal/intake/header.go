@@ -25,6 +25,7 @@ type colShape struct {
 	purity float64 // share of the filled cells that look like mode
 	filled float64 // share of the rows that fill the column
 	figure bool    // mode is a number or withheld
+	counts int     // cells that hold a number
 	cells  int     // filled cells of the sample
 	days   bool    // the values are single days
 	coded  bool    // numbers with leading zeros: codes
@@ -189,7 +190,7 @@ func isDay(s string) bool {
 func shapeOf(col int32, k *tally, rows int) colShape {
 	n := k.class
 	filled := n[text] + n[number] + n[masked] + n[when]
-	s := colShape{col: col, mode: text, cells: filled, filled: float64(filled) / float64(rows), coded: k.coded > 0, days: 2*k.days > n[when]}
+	s := colShape{col: col, mode: text, cells: filled, counts: n[number], filled: float64(filled) / float64(rows), coded: k.coded > 0, days: 2*k.days > n[when]}
 	best := n[text]
 	if f := n[number] + n[masked]; f > best && n[number] > 0 || f > best && n[when] == 0 {
 		s.mode, best = number, f

@@ -44,6 +44,9 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if ctx.Err() != nil {
 		return reading, ctx.Err()
 	}
+	if ours(err) {
+		return reading, err
+	}
 	if err != nil {
 		r.problems = append(r.problems, unreadable(err))
 	}

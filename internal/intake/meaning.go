@@ -51,7 +51,9 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 			measure, plain = m, c
 		case figure && own != "" && c > 0:
 			series = own
-		case c > sure:
+		case m == honne.MTotal && c > 0:
+			return m, c
+		case c >= sure && c > 0:
 			best, sure = m, c
 		}
 	}
@@ -75,8 +77,12 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 	}
 	_, _, figure := c.Meaning.Measure()
 	switch {
-	case figure && shape.mode != number && shape.purity > 0.6:
+	case figure && !shape.figure && shape.counts > 0:
+		t.trustHeader(f, c, shape)
+	case figure && !shape.figure:
 		c.Confidence = min(c.Confidence, shapeAgainst)
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning,
+			Raw: c.Header, What: honne.Say("problem.column-of-texts", honne.Text("column", c.At), honne.Word("meaning", "meaning."+string(c.Meaning)))})
 	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text:
 		c.Confidence = min(c.Confidence, shapeAgainst)
 	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:
@@ -85,6 +91,13 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 			c.Meaning = honne.MDate
 		}
 	}
+}
+
+// trustHeader reads a column as figures because its header says so, though most
+// of its first cells are texts: each of those is a problem then.
+func (t *table) trustHeader(f *field, c *honne.Column, shape *colShape) {
+	shape.figure, shape.mode, f.label, c.Label = true, number, false, false
+	t.figures++
 }
 
 // allDays reports whether the sample's values are single days.

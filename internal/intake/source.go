@@ -81,6 +81,14 @@ func textProblems(d *delimited.File) []honne.Problem {
 	return out
 }
 
+// ours reports whether an error is the fault of our disk, not of the file.
+func ours(err error) bool {
+	var xe *xlsx.Error
+	var de *delimited.Error
+	return errors.As(err, &xe) && xe.Code == xlsx.CodeTemporary ||
+		errors.As(err, &de) && de.Code == delimited.CodeRead
+}
+
 // unreadable turns a format's error into a problem of the whole file.
 func unreadable(err error) honne.Problem {
 	code, part := "unreadable", ""

@@ -66,6 +66,7 @@ func TestNoWordsOfBlame(t *testing.T) {
 
 var (
 	said     = regexp.MustCompile(`(?:honne\.Say\(|honne\.Word\("[a-z-]*", |counted\(|\bv\.t\(|Text\(l, )"([a-z][a-z0-9_.-]*[a-z0-9_])"(\s*\+)?`)
+	parts    = regexp.MustCompile(`\b(?:part|flag)\("([a-z0-9-]+)"`)
 	template = regexp.MustCompile(`\{\{-? ?(?:tn|[^{}]*\(t|t|[^{}]* t) "([a-z0-9._-]+)"()`)
 )
 
@@ -89,6 +90,11 @@ func TestEverySentenceExists(t *testing.T) {
 		src, err := os.ReadFile(path)
 		if err != nil {
 			return err
+		}
+		for _, m := range parts.FindAllStringSubmatch(string(src), -1) {
+			if strings.Contains(path, "measure") && !c.Has(EN, "part."+m[1]) {
+				t.Errorf("%s: no sentence %q", path, "part."+m[1])
+			}
 		}
 		for _, m := range pattern.FindAllStringSubmatch(string(src), -1) {
 			if m[2] == "" && !c.Has(EN, m[1]) {

@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"slices"
+
 	"honne"
 )
 
@@ -65,10 +67,11 @@ func runCompleteness(r *honne.Record, _ Params) honne.Result {
 // salesLevels gives, oldest first, the level of every month whose sales came.
 func salesLevels(r *honne.Record) []monthLevel {
 	var out []monthLevel
+	came := arrivals(r, honne.Sales)
 	for _, m := range Reported(r) {
 		x := monthLevel{month: m}
-		for _, d := range r.Deliveries {
-			if d.Series != honne.Sales || !d.InForce || !covers(d, m) {
+		for _, d := range came {
+			if !d.InForce || !slices.Contains(d.months, m) {
 				continue
 			}
 			x.level = max(x.level, d.Holds.Level())

@@ -36,13 +36,14 @@ func (x report) taken() int { return max(0, japan.National().Between(x.period.To
 // owed from the first that was ever reported.
 func owing(r *honne.Record, owed honne.Owed) []report {
 	var out []report
+	came := arrivals(r, owed.Kind)
 	for _, p := range periodsOf(r, owed) {
 		x := report{owed: owed, period: p}
 		if owed.DueDays > 0 {
 			x.due = japan.National().AddBusinessDays(p.To, owed.DueDays)
 		}
-		for _, d := range r.Deliveries {
-			if d.Series != owed.Kind || d.From == honne.Ours || !answers(r, d, p, owed) {
+		for _, d := range came {
+			if d.From == honne.Ours || !d.answers(p) {
 				continue
 			}
 			x.level = max(x.level, d.Holds.Level())
@@ -107,32 +108,49 @@ func startMonth(p honne.Period) honne.Month {
 // forward are the series that look ahead of the period after which they are due.
 var forward = []honne.Series{honne.Forecast, honne.Plan, honne.Proposed}
 
-// answers reports whether a delivery is the report of a period. One that looks
-// ahead answers the period when it covers the month after it and came no
-// earlier than a month before its end.
-func answers(r *honne.Record, d honne.Delivery, p honne.Period, owed honne.Owed) bool {
-	wanted := p.To.Month()
-	if slices.Contains(forward, owed.Kind) {
-		on := d.Receipt.Day()
-		return covers(d, wanted+1) && (on == 0 || on > p.To-31)
-	}
-	if owed.Every == "quarter" {
-		return covers(d, wanted)
-	}
-	return covers(d, p.To.Month())
+// arrival is a delivery with the months that its periods give.
+type arrival struct {
+	honne.Delivery
+	months []honne.Month
 }
 
-func covers(d honne.Delivery, m honne.Month) bool {
-	for _, p := range d.Periods {
-		if b, ok := p.Bucket(); ok {
-			if b == m {
-				return true
-			}
-		} else if p.Contains(m.First()) && p.Contains(m.Last()) {
-			return true
+func arrivals(r *honne.Record, s honne.Series) []arrival {
+	var out []arrival
+	for _, d := range r.Deliveries {
+		if d.Series == s {
+			out = append(out, arrival{d, monthsGiven(d.Periods)})
 		}
 	}
-	return false
+	return out
+}
+
+// monthsGiven lists the months that periods belong to, or hold wholly.
+func monthsGiven(periods []honne.Period) []honne.Month {
+	var out []honne.Month
+	for _, p := range periods {
+		if m, ok := p.Bucket(); ok {
+			out = append(out, m)
+			continue
+		}
+		for _, m := range monthsOf(p) {
+			if p.Contains(m.First()) && p.Contains(m.Last()) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// answers reports whether a delivery is the report of a period: it gives the
+// month in which the period ends. One that looks ahead gives the month after it
+// and came no earlier than a month before its end.
+func (d arrival) answers(p honne.Period) bool {
+	wanted := p.To.Month()
+	if !slices.Contains(forward, d.Series) {
+		return slices.Contains(d.months, wanted)
+	}
+	on := d.Receipt.Day()
+	return slices.Contains(d.months, wanted+1) && (on == 0 || on > p.To-31)
 }
 
 // sortReports puts reports in the order of their periods, then of the series.

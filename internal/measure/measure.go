@@ -71,7 +71,11 @@ func (m *Measure) Declares(param string) bool {
 func round(res *honne.Result) {
 	res.Value = sixth(res.Value)
 	for i := range res.Parts {
-		res.Parts[i].Value = sixth(res.Parts[i].Value)
+		if res.Parts[i].Unit == honne.UnitMoney {
+			res.Parts[i].Value = math.Round(res.Parts[i].Value) // whole minor units
+		} else {
+			res.Parts[i].Value = sixth(res.Parts[i].Value)
+		}
 	}
 	for i := range res.History {
 		res.History[i].Value = sixth(res.History[i].Value)

@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"slices"
+
 	"honne"
 )
 
@@ -105,8 +107,8 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 }
 
 func givesRegion(r *honne.Record, m honne.Month) bool {
-	for _, d := range r.Deliveries {
-		if d.Series == honne.Sales && d.InForce && d.Holds.Region && covers(d, m) {
+	for _, d := range arrivals(r, honne.Sales) {
+		if d.InForce && d.Holds.Region && slices.Contains(d.months, m) {
 			return true
 		}
 	}

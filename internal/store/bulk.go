@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -48,13 +49,18 @@ func (b *bulk) add(row ...any) error {
 	return err
 }
 
-// end writes what is left.
+// end writes what is left, in powers of two: PostgreSQL keeps each statement
+// that it is shown, so there must not be one for every number of rows.
 func (b *bulk) end() error {
-	if n := len(b.args) / len(b.columns); n > 0 {
-		if _, err := b.tx.ExecContext(b.ctx, b.statement(n), b.args...); err != nil {
+	for rest := b.args; len(rest) > 0; {
+		rows := 1 << (bits.Len(uint(len(rest)/len(b.columns))) - 1)
+		n := rows * len(b.columns)
+		if _, err := b.tx.ExecContext(b.ctx, b.statement(rows), rest[:n]...); err != nil {
 			return err
 		}
+		rest = rest[n:]
 	}
+	b.args = b.args[:0]
 	if b.full != nil {
 		return b.full.Close()
 	}

@@ -83,7 +83,7 @@ func TestKilledImportIsAllOrNothing(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(seed, 2))
 	var kills []int
-	for range 6 {
+	for range 4 {
 		kills = append(kills, r.IntN(marks+1))
 	}
 	got := importAfterKills(t, honnetest.SQLite(t).Config, kills)

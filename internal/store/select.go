@@ -23,7 +23,8 @@ type selection struct {
 // resolve finds what is selected among the candidates. Period selects months
 // and closing months that end in it, as Record's Facts have them; where there
 // are none, the cells of exactly that period; and where there are none of those
-// either, the dated lines within it.
+// either, the dated lines within it. A zero Period selects all months, or, where
+// there are none, everything.
 func resolve(ctx context.Context, q querier, d honne.DistributorID, sel honne.Selection, candidates []held) (*selection, error) {
 	s := &selection{Selection: sel}
 	candidates = slices.DeleteFunc(slices.Clone(candidates), func(h held) bool {
@@ -69,20 +70,31 @@ func within(candidates []held, p honne.Period) (out []held) {
 		return out
 	}
 	for _, h := range candidates {
-		if h.total.period == p {
+		if h.total.period == p || p.IsZero() {
 			out = append(out, h)
 		}
 	}
 	return out
 }
 
-func overlapping(candidates []held, p honne.Period) (out []held) {
+// overlapping returns the months that share a day with p, or, where there are
+// none, the longer periods: the lines of a quarter may repeat those of months.
+func overlapping(candidates []held, p honne.Period) []held {
+	var months, others []held
 	for _, h := range candidates {
-		if h.total.period.Overlaps(p) {
-			out = append(out, h)
+		if !h.total.period.Overlaps(p) {
+			continue
+		}
+		if _, ok := h.total.period.Bucket(); ok {
+			months = append(months, h)
+		} else {
+			others = append(others, h)
 		}
 	}
-	return out
+	if len(months) > 0 {
+		return months
+	}
+	return others
 }
 
 // storedLine is a line as a selection reads it.

@@ -241,7 +241,8 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 			page.Value = row.Value
 			page.Note = v.t("evidence.version", honne.Count("n", row.N), honne.Count("all", len(versions)))
 		}
-		if i+1 < len(versions) {
+		// The total of several months grows as months arrive: no revision.
+		if _, one := s.Period.Bucket(); one && i+1 < len(versions) {
 			if old := pick(versions[i+1].Value); old.Known && f.Known && old.N != f.N {
 				row.Delta, row.Class = v.change(old.N, f.N), tint(float64(f.N-old.N))
 			}

@@ -26,12 +26,12 @@ func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit) error {
 	}
 	page := v.evidence(d, v.t("figure."+v.PathValue("figure")))
 	page.Value = v.termValue(term)
-	page.Formula = []FormulaRow{v.termRow(d, term)}
 	if len(term.Select) == 1 {
 		if err := v.fillSelection(&page, d, term.Select[0]); err != nil {
 			return err
 		}
 	} else {
+		page.Formula = []FormulaRow{v.termRow(d, term)}
 		v.addSources(&page, d, term.Select)
 	}
 	return v.show(w, http.StatusOK, "evidence", page)
@@ -71,7 +71,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 			page.Needs = append(page.Needs, v.t("need."+string(n)))
 		}
 	} else {
-		page.Value = v.reading(m.Value, m.Unit, honne.Result{})
+		page.Value = v.reading(m.Value, m.Unit, honne.Result{Measure: m.Measure})
 	}
 	for _, t := range [...]honne.Term{m.Numerator, m.Denominator} {
 		if !t.Label.IsZero() {
@@ -89,7 +89,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 }
 
 func (v *visit) termRow(d honne.Distributor, t honne.Term) FormulaRow {
-	row := FormulaRow{Label: v.say(t.Label), Value: v.termValue(t)}
+	row := FormulaRow{Label: title(v.say(t.Label)), Value: v.termValue(t)}
 	for i, s := range t.Select {
 		if i == 12 {
 			break

@@ -113,6 +113,7 @@ func (v *visit) years(rec honne.Record, chosen, start int) []Choice {
 func (v *visit) yearRows(d honne.Distributor, rec honne.Record, p honne.Picture, year int) []MonthRow {
 	if year != p.FiscalYear {
 		p.Months = monthsOf(&rec, japan.FiscalPeriod(year, d.Profile.FiscalStart()))
+		p.KPIs = honne.KPIs{}
 	}
 	rows := v.monthRows(d, p)
 	if total, ok := v.totalRow(p); ok {
@@ -148,10 +149,9 @@ func monthsOf(rec *honne.Record, span honne.Period) []honne.MonthView {
 // totalRow adds up the months for which both actual and plan are known, so that
 // the difference compares like with like.
 func (v *visit) totalRow(p honne.Picture) (MonthRow, bool) {
-	var actual, plan, prior, forecast honne.Figure
+	var actual, plan, prior honne.Figure
 	for _, m := range p.Months {
 		if !m.Actual.Known {
-			forecast = forecast.Plus(m.Forecast)
 			continue
 		}
 		actual, prior = actual.Plus(m.Actual), prior.Plus(m.Prior)
@@ -161,7 +161,7 @@ func (v *visit) totalRow(p honne.Picture) (MonthRow, bool) {
 		return MonthRow{}, false
 	}
 	row := MonthRow{Label: v.t("total.actual"), Total: true, Actual: v.money(actual, p), Plan: v.money(plan, p),
-		Prior: v.money(prior, p), Forecast: v.money(forecast, p)}
+		Prior: v.money(prior, p)}
 	if plan.Known && plan.N > 0 {
 		diff := float64(actual.N - plan.N)
 		row.Delta, row.Class = v.lang.Difference(honne.Money{Minor: actual.N - plan.N, Currency: p.Currency}, v.scale), tint(diff)

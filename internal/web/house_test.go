@@ -86,7 +86,7 @@ func (h *house) loadSamples(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range all[:1] {
+	for _, s := range all {
 		var f playbook.Folder
 		for _, file := range s.Files {
 			if file.Path == "distributor.yaml" {

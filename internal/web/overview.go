@@ -247,6 +247,10 @@ func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, string) {
 	if !p.Pace.Known {
 		return out, ""
 	}
+	if p.Pace.LostPace.Minor <= 0 {
+		ahead := honne.Money{Minor: -p.Pace.LostPace.Minor, Currency: p.Currency}
+		return out, v.t("pace.ahead", honne.Amount("ahead", ahead), honne.Amount("above", p.Pace.PlanAbove))
+	}
 	return out, v.t("pace.split", honne.Amount("lost", p.Pace.LostPace), honne.Amount("above", p.Pace.PlanAbove))
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/auth"
@@ -96,7 +98,7 @@ func (v *visit) outlookKPI(d honne.Distributor, p honne.Picture, unit string) KP
 	k := KPI{Label: v.t("kpi.outlook", honne.Text("unit", unit)), Href: figureLink(v, d, "outlook")}
 	o, plan := p.KPIs.Outlook, p.KPIs.YearPlan
 	if !has(o) {
-		k.Parts = []Part{{Text: v.t("kpi.no-forecast")}}
+		k.Parts = []Part{{Text: v.t("kpi.no-forecast") + v.t("comma")}}
 	} else {
 		k.Value = v.lang.Scaled(o.Money, v.scale)
 	}
@@ -104,6 +106,9 @@ func (v *visit) outlookKPI(d honne.Distributor, p honne.Picture, unit string) KP
 		k.Beside = Linked{v.t("kpi.plan", honne.Text("value", v.lang.Scaled(plan.Money, v.scale))), figureLink(v, d, "year-plan")}
 	}
 	if !p.KPIs.PaceKnown {
+		if !has(o) {
+			k.Parts = []Part{{Text: v.t("kpi.no-forecast")}}
+		}
 		return k
 	}
 	href := v.measureLink(d, "forecast-bias")
@@ -221,7 +226,12 @@ func (v *visit) reading(f float64, u honne.ValueUnit, r honne.Result) string {
 		return "L" + v.lang.Number(f, 0)
 	case honne.UnitMoney:
 		return v.lang.Money(honne.Money{Minor: int64(f), Currency: honne.JPY})
-	case honne.UnitHHI, honne.UnitCount:
+	case honne.UnitCount:
+		if r.Measure.Slug == "data-gate" {
+			return v.t(map[bool]string{true: "yes", false: "no"}[f >= 1])
+		}
+		return v.lang.Number(f, 0)
+	case honne.UnitHHI:
 		return v.lang.Number(f, 0)
 	}
 	return v.lang.Number(f, 2)
@@ -263,9 +273,15 @@ func (v *visit) asks(p honne.Picture) []AskRow {
 		for i, slug := range a.Unlocks {
 			names[i] = v.t("measure." + slug)
 		}
-		out = append(out, AskRow{v.t("need." + string(a.Give)), len(a.Unlocks), strings.Join(names, v.t("list.comma"))})
+		out = append(out, AskRow{title(v.t("need." + string(a.Give))), len(a.Unlocks), strings.Join(names, v.t("list.comma"))})
 	}
 	return out
+}
+
+// title begins a text with a capital letter.
+func title(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // next is what to do now: an open intake before anything, then a meeting that
@@ -279,7 +295,7 @@ func (v *visit) next(d honne.Distributor, p honne.Picture, files []honne.StoredF
 		if i == 3 {
 			break
 		}
-		n.Items = append(n.Items, Linked{Text: v.t("need." + string(a.Give))})
+		n.Items = append(n.Items, Linked{Text: title(v.t("need." + string(a.Give)))})
 		n.Details = append(n.Details, v.t("next.unlocks", honne.Count("n", len(a.Unlocks))))
 	}
 	open := 0
@@ -305,7 +321,7 @@ func (v *visit) monthRows(d honne.Distributor, p honne.Picture) []MonthRow {
 		row := MonthRow{Label: v.lang.MonthName(m.Month), Revised: m.Revised,
 			Actual: v.money(m.Actual, p), Plan: v.money(m.Plan, p), Forecast: v.money(m.Forecast, p), Prior: v.money(m.Prior, p),
 			Href: v.cellLink(d, honne.Sales, m.Month.Period()), ForecastHref: v.cellLink(d, honne.Forecast, m.Month.Period()),
-			PlanHref: v.cellLink(d, planSeries(m), m.Month.Period()), PriorHref: v.priorLink(d, m)}
+			PlanHref: v.cellLink(d, planSeries(p, m), m.Month.Period()), PriorHref: v.priorLink(d, m)}
 		if m.Revised && m.First.Known {
 			row.First = v.money(m.First, p)
 		}
@@ -331,9 +347,16 @@ func (v *visit) monthRows(d honne.Distributor, p honne.Picture) []MonthRow {
 	return out
 }
 
-func planSeries(m honne.MonthView) honne.Series {
+// planSeries is where the plan of a month stands: a target, agreed or ours
+// alone, or the partner's own plan.
+func planSeries(p honne.Picture, m honne.MonthView) honne.Series {
 	if m.Agreed {
 		return honne.Target
+	}
+	for _, t := range [...]honne.Term{p.KPIs.Plan, p.KPIs.YearPlan} {
+		if len(t.Select) > 0 {
+			return t.Select[0].Series
+		}
 	}
 	return honne.Plan
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"honne"
@@ -86,7 +87,7 @@ func (v *visit) facts(t honne.Table) []Fact {
 	facts = append(facts, Fact{v.t("fact.month"), period, at})
 	unit := v.t("fact.unit.none")
 	if !t.Unit.IsZero() {
-		unit = t.Unit.String()
+		unit = v.unitName(t.Unit)
 	}
 	if t.Tax != "" {
 		unit += v.t("comma") + v.t("tax."+string(t.Tax))
@@ -214,4 +215,13 @@ func (v *visit) row(t honne.Table, n int32, line []string, bad []honne.Range) Ro
 		row.Why = v.t("excluded.blank")
 	}
 	return row
+}
+
+// unitName writes the unit of a table: thousand yen, 千円, or as the file has it.
+func (v *visit) unitName(u honne.Unit) string {
+	key := "unit." + strconv.FormatInt(u.Scale, 10)
+	if u.Currency == honne.JPY && v.app.Languages.Has(v.lang, key) {
+		return v.t(key)
+	}
+	return u.String()
 }

@@ -44,7 +44,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 	if page.Controls, err = v.controls(d, p, v.fiscal(p)); err != nil {
 		return err
 	}
-	_, _, page.Count = v.signs(d, p)
+	page.Count = v.signsMessage(p)
 	for _, s := range p.Signs {
 		page.Signs = append(page.Signs, v.signDetail(d, p, s))
 	}
@@ -71,10 +71,27 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 		out.Measures = append(out.Measures, row)
 	}
 	for i, e := range s.Evidence {
-		if i == 8 {
-			break
+		door := Linked{v.what(e), v.selectionLink(d, e)}
+		if i < 12 && !slices.Contains(out.Evidence, door) {
+			out.Evidence = append(out.Evidence, door)
 		}
-		out.Evidence = append(out.Evidence, Linked{v.what(e), v.selectionLink(d, e)})
 	}
 	return out
+}
+
+// signsMessage says in one sentence how many signs are raised.
+func (v *visit) signsMessage(p honne.Picture) string {
+	high, watch := 0, 0
+	for _, s := range p.Signs {
+		switch s.Level {
+		case honne.High:
+			high++
+		case honne.Watch:
+			watch++
+		}
+	}
+	if high+watch == 0 {
+		return v.t("signs.calm")
+	}
+	return v.t("signs.message", honne.Count("high", high), honne.Count("watch", watch))
 }

@@ -57,7 +57,7 @@ func TestHostile(t *testing.T) {
 		{"an opening quote on every line", "a,b\n", "\"x\n", 5 * mb, Unterminated},
 		{"quotes only", "a,b\n", "\"", 5 * mb, ""},
 		{"fields of lines without an end", "a,b\n", "\"x\n\",", 5 * mb, TooManyColumns},
-		{"spaces behind a quote", "a,b\n\"x\"", " ", 5 * mb, FieldTooLong},
+		{"spaces behind a quote", "a,b\n\"x\"", " ", 12 * mb, FieldTooLong},
 		{"line ends", "a,b\n", "\n", 5 * mb, ""},
 	}
 	for _, c := range cases {

@@ -26,8 +26,8 @@ func (k Kind) String() string {
 
 // Cell is one filled cell.
 type Cell struct {
-	Col     int32  // from 1
-	Kind    Kind   //
+	Col     int32 // from 1
+	Kind    Kind
 	Formula bool   // the value is the cached result of a formula
 	Hidden  bool   // its column is hidden
 	Style   uint16 // XLSX: the index of its cell format

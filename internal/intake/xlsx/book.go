@@ -139,7 +139,7 @@ func (b *Book) relations(ctx context.Context, part string) ([]relation, error) {
 		return nil, nil
 	}
 	var out []relation
-	err := b.walk(ctx, name, func(x *xmlReader) {
+	err := b.walk(ctx, name, 8<<20, func(x *xmlReader) {
 		if string(x.name) != "Relationship" || strings.EqualFold(x.attr("TargetMode"), "External") {
 			return
 		}
@@ -176,7 +176,7 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 			b.stylPart = r.target
 		}
 	}
-	return b.walk(ctx, book, func(x *xmlReader) {
+	err = b.walk(ctx, book, 8<<20, func(x *xmlReader) {
 		switch string(x.name) {
 		case "workbookPr":
 			b.date1904 = isTrue(x.attr("date1904"))
@@ -184,12 +184,16 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 			b.addSheet(x, byID[x.attr("id")])
 		}
 	})
+	if len(b.sheets) > maxSheets {
+		return &Error{Code: CodeTooLarge, Part: book, Detail: "number of sheets"}
+	}
+	return err
 }
 
 // addSheet notes a worksheet. One that leads nowhere is noted as well, so that
 // reading it fails.
 func (b *Book) addSheet(x *xmlReader, r relation) {
-	if r.kind != "worksheet" && r.kind != "" {
+	if r.kind != "worksheet" && r.kind != "" || len(b.sheets) > maxSheets {
 		return
 	}
 	state := x.attr("state")
@@ -210,9 +214,14 @@ func (b *Book) sheet(i int) (*sheet, error) {
 	return &b.sheets[i], nil
 }
 
-// walk calls fn at every start of an element of a small part.
-func (b *Book) walk(ctx context.Context, part string, fn func(*xmlReader)) error {
-	x, err := b.open(ctx, part, part)
+// maxSheets is as many as nobody makes.
+const maxSheets = 4096
+
+// walk calls fn at every start of an element of a part of at most so many bytes.
+func (b *Book) walk(ctx context.Context, part string, most int64, fn func(*xmlReader)) error {
+	limits := b.Limits
+	limits.PartBytes = min(limits.PartBytes, most)
+	x, err := b.open(ctx, part, part, limits)
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func oleCode(r io.ReaderAt, size int64) string {
 }
 
 // open starts to read a part as XML; errors call it label.
-func (b *Book) open(ctx context.Context, part, label string) (*xmlReader, error) {
+func (b *Book) open(ctx context.Context, part, label string, limits Limits) (*xmlReader, error) {
 	f := b.parts[part]
 	switch {
 	case f == nil:
@@ -81,7 +81,7 @@ func (b *Book) open(ctx context.Context, part, label string) (*xmlReader, error)
 	if err != nil {
 		return nil, &Error{Code: CodeTruncated, Part: label, Err: err}
 	}
-	p := &partReader{ctx: ctx, body: body, name: label, limits: b.Limits, packed: int64(f.CompressedSize64)}
+	p := &partReader{ctx: ctx, body: body, name: label, limits: limits, packed: int64(f.CompressedSize64)}
 	if err := p.check(int64(min(f.UncompressedSize64, 1<<62))); err != nil {
 		body.Close()
 		return nil, err

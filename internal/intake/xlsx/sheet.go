@@ -34,7 +34,7 @@ func (b *Book) Each(ctx context.Context, i int, fn func(*grid.Row) error) error 
 	if err := b.loadStrings(ctx); err != nil {
 		return err
 	}
-	x, err := b.open(ctx, s.part, s.Name)
+	x, err := b.open(ctx, s.part, s.Name, b.Limits)
 	if err != nil {
 		return err
 	}
@@ -389,10 +389,13 @@ func (r *rows) order() {
 // after it they are known.
 func (b *Book) Merges(ctx context.Context, i int) ([]honne.Range, error) {
 	s, err := b.sheet(i)
-	if err != nil || s.merged {
-		return s.ranges(), err
+	if err != nil {
+		return nil, err
 	}
-	x, err := b.open(ctx, s.part, s.Name)
+	if s.merged {
+		return s.merges, nil
+	}
+	x, err := b.open(ctx, s.part, s.Name, b.Limits)
 	if err != nil {
 		return nil, err
 	}
@@ -407,13 +410,6 @@ func (b *Book) Merges(ctx context.Context, i int) ([]honne.Range, error) {
 	}
 	err = b.tail(x, s)
 	return s.merges, err
-}
-
-func (s *sheet) ranges() []honne.Range {
-	if s == nil {
-		return nil
-	}
-	return s.merges
 }
 
 // tail reads what stands behind the rows to the end of the part, where the

@@ -55,7 +55,7 @@ func (b *Book) loadStrings(ctx context.Context) error {
 }
 
 func (b *Book) readStrings(ctx context.Context, t *strtab) error {
-	x, err := b.open(ctx, b.strPart, b.strPart)
+	x, err := b.open(ctx, b.strPart, b.strPart, b.Limits)
 	if err != nil {
 		return err
 	}

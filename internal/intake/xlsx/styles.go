@@ -31,7 +31,7 @@ func (b *Book) readStyles(ctx context.Context) error {
 	codes := make(map[int]string)
 	var ids []int
 	section := ""
-	err := b.walk(ctx, b.stylPart, func(x *xmlReader) {
+	err := b.walk(ctx, b.stylPart, 64<<20, func(x *xmlReader) {
 		switch string(x.name) {
 		case "numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs", "fonts", "fills", "borders":
 			section = string(x.name)

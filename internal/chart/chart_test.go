@@ -1,0 +1,86 @@
+package chart
+
+import (
+	"encoding/xml"
+	"flag"
+	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the goldens")
+
+func known(f float64, label string) Value { return Value{F: f, Known: true, Label: label} }
+
+// year is a year with each case of a month: plain, revised, missing, forecast
+// above and below, nothing but a plan.
+func year() Columns {
+	return Columns{ID: "cm", Title: "Net sales <by> month", Desc: "Actual & forecast", Measure: "Net sales", Delta: "ΔPL", Actual: "Actual", Forecast: "Forecast",
+		Months: []Column{
+			{Label: "Apr", Actual: known(40, "40"), Plan: known(42, "42"), Prior: known(38, "38"), Variance: known(-2, "−2"), Href: "/e?a=1&b=2", Name: "April"},
+			{Label: "May", Actual: known(43, "43"), Plan: known(40, "40"), Prior: known(41, "41"), Variance: known(3, "+3"), Revised: true, Href: "/e", Name: "May"},
+			{Label: "Jun", Plan: known(44, "44"), Missing: true, Gap: "n.r."},
+			{Label: "Jul", Forecast: known(49, "49"), Plan: known(50, "50"), Variance: known(-1, "−1")},
+			{Label: "Aug", Forecast: known(56, "56"), Plan: known(54, "54"), Variance: known(2, "+2")},
+			{Label: "Sep", Plan: known(54, "54")},
+		}}
+}
+
+func TestGoldens(t *testing.T) {
+	cost := year()
+	cost.CostLike = true
+	for name, svg := range map[string]string{
+		"columns": string(year().SVG()), "cost": string(cost.SVG()), "empty": string(Columns{ID: "e"}.SVG()),
+		"spark": string(Spark([]float64{3, 2, 2.5, 1}, Bad)), "flat": string(Spark([]float64{1, 1}, OK)),
+		"bar":    string(Bar(0.758, Solid) + Bar(1.2, Lighter) + Bar(0.5, Outlined) + Bar(0.5, Dashed) + Bar(-1, Thin)),
+		"bullet": string(Bullet(0.8, 0.9, true) + Bullet(0.8, 0, false)),
+	} {
+		golden(t, "testdata/"+name+".svg", svg)
+	}
+	if Spark([]float64{1}, OK) != "" {
+		t.Error("one value is no line")
+	}
+}
+
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; run with -update and look at it", path)
+	}
+}
+
+// Every drawing is well-formed, names itself, and holds no text under 12 px.
+func TestDrawingIsSound(t *testing.T) {
+	svg := string(year().SVG())
+	d := xml.NewDecoder(strings.NewReader(svg))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !strings.Contains(svg, "<title id=\"cmt\">Net sales &lt;by&gt; month</title>") || !strings.Contains(svg, "<desc id=\"cmd\">") {
+		t.Error("no title or description")
+	}
+	for _, m := range regexp.MustCompile(`font-size="(\d+)"`).FindAllStringSubmatch(svg, -1) {
+		if n, err := strconv.Atoi(m[1]); err != nil || n < 12 {
+			t.Errorf("text of %s px", m[1])
+		}
+	}
+	if strings.Contains(svg, "style=") || strings.Contains(svg, "<polygon") {
+		t.Error("an inline style, or a shape that could be a triangle")
+	}
+}

@@ -1,0 +1,86 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"honne"
+	"honne/internal/honnetest"
+)
+
+// TestCases reads the first file of each archive in testdata and compares what
+// was understood with the section want: tables, columns, lines, problems.
+func TestCases(t *testing.T) {
+	book := testBook(t)
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in := a.Files[0]
+			r, err := Read(context.Background(), honne.File{Name: in.Name, Size: int64(len(in.Data)), Bytes: bytes.NewReader(in.Data)}, book, honne.Memory{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := txtar.File{Name: "want", Data: []byte(dump(t, r))}
+			honnetest.Golden(t, path, txtar.Format(&txtar.Archive{Comment: a.Comment, Files: []txtar.File{in, want}}))
+		})
+	}
+}
+
+// dump writes a reading for a person to compare.
+func dump(t *testing.T, r honne.Reading) string {
+	var b strings.Builder
+	for _, tb := range r.Tables {
+		fmt.Fprintf(&b, "table header=%s body=%s rows=%d %s kind=%s unit=%s tax=%s period=%s check=%v\n",
+			tb.Header, tb.Body, tb.Rows, tb.Layout, tb.Kind, tb.Unit, tb.Tax, tb.Period, tb.Check)
+		for _, x := range tb.Excluded {
+			fmt.Fprintf(&b, "  out %s %s\n", x.Range, x.Why)
+		}
+		for _, c := range tb.Columns {
+			fmt.Fprintf(&b, "  %s %s = %s %.2f %s %s\n", c.At, strings.ReplaceAll(c.Header, "\n", "/"), c.Meaning, c.Confidence, c.Unit, c.Period)
+		}
+	}
+	for _, p := range r.Parts {
+		fmt.Fprintf(&b, "part %s %v lines=%d level=%d\n", p.Series, p.Periods, p.Lines, p.Holds.Level())
+	}
+	for l, err := range r.Lines {
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "line %d part=%d %s %s %v %s/%s qty=%s amt=%s %s\n", l.Row, l.Part, l.Period, l.Date, parties(l), l.Product.Code, l.Product.Name,
+			figureText(l.Quantity), figureText(l.Amount), l.Reason)
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintf(&b, "problem %s %s %s %q\n", p.Severity, p.At, p.What.ID, p.Raw)
+	}
+	return b.String()
+}
+
+func figureText(f honne.Figure) string {
+	if !f.Known {
+		return "?"
+	}
+	return fmt.Sprint(f.N)
+}
+
+func parties(l honne.Line) string {
+	var out []string
+	for role, p := range l.Parties {
+		if !p.IsZero() {
+			out = append(out, fmt.Sprintf("%s:%s%s:%d%v", honne.Role(role), p.Code, p.Name, p.Disclosure, p.Site))
+		}
+	}
+	return strings.Join(out, " ")
+}
