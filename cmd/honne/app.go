@@ -23,7 +23,7 @@ type where struct {
 type app struct {
 	store *store.Store
 	works *job.Works
-	due   []store.Event // what must follow before the command returns
+	due   []store.Event // what follows the acceptances so far
 }
 
 // open opens database and originals. follow adds the jobs that follow an event;
@@ -58,11 +58,9 @@ func (a *app) remember(_ context.Context, _ *sql.Tx, ev store.Event) error {
 	return nil
 }
 
-// accept accepts a file and does what follows.
-func (a *app) accept(e *env, id honne.FileID) error {
-	if err := a.works.Accept(e.ctx, 0, id); err != nil {
-		return err
-	}
+// follow does what follows the acceptances, so that a record is read as fast as
+// it can be; without it the record is the same.
+func (a *app) follow(e *env) error {
 	for _, ev := range a.due {
 		if err := a.works.Follow(e.ctx, ev); err != nil {
 			return err
@@ -109,7 +107,7 @@ func (a *app) take(e *env, d honne.DistributorID, dir string, in arrival, accept
 		return t, err
 	}
 	if accept(t.file) {
-		if err = a.accept(e, t.id); err == nil {
+		if err = a.works.Accept(e.ctx, 0, t.id); err == nil {
 			t.file, err = a.store.File(e.ctx, t.id)
 		}
 	}

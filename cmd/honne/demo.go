@@ -21,7 +21,8 @@ type demoCmd struct {
 	Lang string `default:"en" enum:"en,ja" help:"Language: en or ja."`
 }
 
-// Run does the main job on the samples and serves the application on them.
+// Run does the main job on the samples and serves the application on them; the
+// pages are there from the start and fill while the folders are read.
 func (c demoCmd) Run(e *env) error {
 	dir := c.Keep
 	if dir == "" {
@@ -37,6 +38,12 @@ func (c demoCmd) Run(e *env) error {
 		return err
 	}
 	defer s.close()
+	password, err := s.guest()
+	if err != nil {
+		return err
+	}
+	address, ended := make(chan string, 1), make(chan error, 1)
+	go func() { ended <- s.serve(c.Addr, func(url string) { address <- url }) }()
 	samples := filepath.Join(dir, "samples")
 	if err := sample.Write(samples, sample.Demo); err != nil {
 		return err
@@ -44,14 +51,14 @@ func (c demoCmd) Run(e *env) error {
 	if err := s.takeFolders(samples, func(name string) error { return c.tell(e, s, name) }); err != nil {
 		return err
 	}
-	password, err := s.guest()
-	if err != nil {
+	select {
+	case url := <-address:
+		fmt.Fprintf(e.out, "\n%s\n", e.lang.Text(lang.Language(c.Lang), "cli.demo", honne.Text("url", url),
+			honne.Text("email", guestEmail), honne.Text("password", password), honne.Text("samples", samples)))
+		return <-ended
+	case err := <-ended:
 		return err
 	}
-	return s.serve(c.Addr, func(url string) {
-		fmt.Fprintf(e.out, "%s\n", e.lang.Text(lang.Language(c.Lang), "cli.demo", honne.Text("url", url),
-			honne.Text("email", guestEmail), honne.Text("password", password), honne.Text("samples", samples)))
-	})
 }
 
 // guestEmail is the account of the demo, good for its throw-away database only.

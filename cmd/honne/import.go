@@ -51,6 +51,9 @@ func (c importCmd) Run(e *env) error {
 		}
 		left = c.tell(e, t) || left
 	}
+	if err := a.follow(e); err != nil {
+		return err
+	}
 	if left {
 		return errProblems
 	}

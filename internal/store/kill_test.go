@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 
 	"honne"
@@ -21,8 +23,8 @@ import (
 const killedIn = "HONNE_TEST_STAGE_IN"
 
 func TestMain(m *testing.M) {
-	if dir := os.Getenv(killedIn); dir != "" {
-		if err := importYear(dir, os.Stdout); err != nil {
+	if where := os.Getenv(killedIn); where != "" {
+		if err := importYear(where, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -38,9 +40,13 @@ const (
 )
 
 // importYear adds, stages and accepts a file, and writes a mark now and then.
-func importYear(dir string, progress io.Writer) error {
+func importYear(where string, progress io.Writer) error {
 	ctx := context.Background()
-	s, err := store.Open(ctx, store.Config{Data: dir, Now: honnetest.Clock()})
+	cfg := store.Config{Data: where, Now: honnetest.Clock()}
+	if strings.HasPrefix(where, "postgres:") {
+		cfg = store.Config{Database: where, Now: cfg.Now}
+	}
+	s, err := store.Open(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -76,19 +82,19 @@ func importYear(dir string, progress io.Writer) error {
 // R1 of the proof: an import that is killed at any point is there wholly or not
 // at all, and the next one ends it without a hand.
 func TestKilledImportIsAllOrNothing(t *testing.T) {
-	undisturbed := honnetest.SQLite(t)
-	whole := importAfterKills(t, undisturbed.Config, nil)
+	whole := importAfterKills(t, honnetest.SQLite(t).Config, nil)
 	if len(whole) == 0 {
 		t.Fatal("the undisturbed import gave nothing")
 	}
 	r := rand.New(rand.NewPCG(seed, 2))
-	var kills []int
-	for range 4 {
-		kills = append(kills, r.IntN(marks+1))
-	}
-	got := importAfterKills(t, honnetest.SQLite(t).Config, kills)
-	if !maps.Equal(got, whole) {
-		t.Errorf("seed %d, killed after %v marks: the figures differ from an undisturbed import", seed, kills)
+	for _, db := range honnetest.Databases(t) {
+		var kills []int
+		for range 3 {
+			kills = append(kills, r.IntN(marks+1))
+		}
+		if got := importAfterKills(t, db.Config, kills); !maps.Equal(got, whole) {
+			t.Errorf("%s, seed %d, killed after %v marks: the figures differ from an undisturbed import", db.Name, seed, kills)
+		}
 	}
 }
 
@@ -102,14 +108,14 @@ func importAfterKills(t *testing.T, cfg store.Config, kills []int) map[string]in
 		if accepted {
 			break
 		}
-		runImport(t, cfg.Data, after)
+		runImport(t, cmp.Or(cfg.Database, cfg.Data), after)
 		figures, lines := figuresOf(t, cfg)
 		if accepted = len(figures) > 0; accepted && lines != killLines {
 			t.Fatalf("killed after %d marks: figures of %d of %d lines are visible", after, lines, killLines)
 		}
 	}
 	if !accepted {
-		runImport(t, cfg.Data, marks+1)
+		runImport(t, cmp.Or(cfg.Database, cfg.Data), marks+1)
 	}
 	figures, lines := figuresOf(t, cfg)
 	if lines != killLines {
@@ -118,10 +124,10 @@ func importAfterKills(t *testing.T, cfg store.Config, kills []int) map[string]in
 	return figures
 }
 
-func runImport(t *testing.T, dir string, killAfter int) {
+func runImport(t *testing.T, where string, killAfter int) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env, cmd.Stderr = append(os.Environ(), killedIn+"="+dir), os.Stderr
+	cmd.Env, cmd.Stderr = append(os.Environ(), killedIn+"="+where), os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -84,7 +84,10 @@ func (v *visit) contract(c honne.Contract) (text, due string) {
 	notice := c.Ends - honne.Date(c.NoticeDays)
 	left := int(notice - honne.DateOf(v.now()))
 	text += " · " + v.t("head.notice", honne.Day("day", notice))
-	if left >= 0 && left <= 90 {
+	switch {
+	case left < 0:
+		due = v.t("head.notice-passed")
+	case left <= 90:
 		due = v.t("head.notice-in", honne.Count("n", left))
 	}
 	return text, due

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode"
 
 	"honne"
 	"honne/internal/auth"
@@ -61,6 +62,8 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		"cell":  func(text, href string) Linked { return Linked{text, href} },
 		"mark":  mark,
 		"lang":  func() lang.Language { return l },
+		// tongue is the lang attribute of a name or text out of a file.
+		"tongue": func(s string) lang.Language { return tongue(s, l) },
 		"other": func() lang.Language {
 			if l == lang.JA {
 				return lang.EN
@@ -194,4 +197,12 @@ func (a *app) fail(w http.ResponseWriter, v *visit, err error) {
 		a.Log.Error("web: error page failed", "err", err)
 		http.Error(w, page.Heading, status)
 	}
+}
+
+// tongue is Japanese for a text with kana or kanji, else the page's language.
+func tongue(s string, page lang.Language) lang.Language {
+	if strings.IndexFunc(s, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }) >= 0 {
+		return lang.JA
+	}
+	return page
 }

@@ -52,7 +52,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	chosen := v.URL.Query().Get("distributor")
 	reading := false
 	for _, d := range list {
-		page.Partners = append(page.Partners, Choice{Href: d.Slug, Label: d.Profile.Name, Current: d.Slug == chosen})
+		page.Partners = append(page.Partners, Choice{Href: d.Slug, Label: v.name(d), Current: d.Slug == chosen})
 		files, err := v.app.Store.Files(v.Context(), d.ID)
 		if err != nil {
 			return fmt.Errorf("web: list files: %w", err)
@@ -67,7 +67,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 		}
 		page.Sample = page.Sample || d.Sample
 		if ready > 0 {
-			page.Ready = append(page.Ready, ReadyRow{d.Slug, v.t("intake.accept-ready", honne.Count("n", ready), honne.Text("name", d.Profile.Name)), ready})
+			page.Ready = append(page.Ready, ReadyRow{d.Slug, v.t("intake.accept-ready", honne.Count("n", ready), honne.Text("name", v.name(d))), ready})
 		}
 	}
 	slices.SortStableFunc(page.Rows, func(x, y FileRow) int { return open(y) - open(x) })

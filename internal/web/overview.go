@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
+	"math"
 	"net/http"
 
 	"honne"
@@ -144,11 +146,15 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 }
 
 func (v *visit) crumbs(d honne.Distributor) []Choice {
-	name := d.Profile.Name
-	if v.lang == lang.JA && d.Profile.NameJA != "" {
-		name = d.Profile.NameJA
+	return []Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, {Label: v.name(d)}}
+}
+
+// name is a partner's name in the language of the page, where it has one.
+func (v *visit) name(d honne.Distributor) string {
+	if v.lang == lang.JA {
+		return cmp.Or(d.Profile.NameJA, d.Profile.Name)
 	}
-	return []Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, {Label: name}}
+	return cmp.Or(d.Profile.Name, d.Profile.NameJA)
 }
 
 func (v *visit) fillOverview(page *overviewPage, d honne.Distributor, p honne.Picture) {
@@ -228,15 +234,16 @@ func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, string) {
 		{"MP", honne.Term{Money: p.Pace.Market}, chart.Dashed, v.measureLink(d, "growth-gap")},
 		{"PL", k.Plan, chart.Outlined, figureLink(v, d, "plan")},
 	}
+	alike := sameMonths(k)
 	longest := max(k.Prior.Money.Minor, k.Sales.Money.Minor, p.Pace.Market.Minor, k.Plan.Money.Minor)
 	var out []PaceBar
 	for _, b := range bars {
-		if b.term.Money.Minor <= 0 || b.code == "MP" && !p.Pace.Known {
+		if b.term.Money.Minor <= 0 || b.code == "MP" && !p.Pace.Known || b.code == "PY" && !alike {
 			continue
 		}
 		bar := PaceBar{Code: b.code, Name: v.t("pace." + b.code), Href: b.href, Value: v.lang.Scaled(b.term.Money, v.scale),
 			Bar: chart.Bar(0.98*float64(b.term.Money.Minor)/float64(longest), b.kind)}
-		if b.code != "PY" && k.Prior.Money.Minor > 0 {
+		if b.code != "PY" && alike {
 			bar.Growth = v.t("pace.on-prior", honne.Growth("g", float64(b.term.Money.Minor)/float64(k.Prior.Money.Minor)-1))
 		}
 		out = append(out, bar)
@@ -252,6 +259,15 @@ func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, string) {
 		return out, v.t("pace.ahead", honne.Amount("ahead", ahead), honne.Amount("above", p.Pace.PlanAbove))
 	}
 	return out, v.t("pace.split", honne.Amount("lost", p.Pace.LostPace), honne.Amount("above", p.Pace.PlanAbove))
+}
+
+// sameMonths reports whether the previous year is of the same months as the
+// sales, so that the two may stand side by side.
+func sameMonths(k honne.KPIs) bool {
+	if k.Growth == nil || k.Prior.Money.Minor <= 0 {
+		return false
+	}
+	return math.Abs(float64(k.Sales.Money.Minor)/float64(k.Prior.Money.Minor)-1-*k.Growth) < 0.0005
 }
 
 func (v *visit) dependency(p honne.Picture) Dependency {

@@ -131,7 +131,14 @@ func (v *visit) keptKPI(d honne.Distributor, p honne.Picture) KPI {
 		k.Parts = []Part{{Text: v.t("kpi.none-revised")}}
 		return k
 	}
-	k.Parts = []Part{{Text: v.t("kpi.revised", honne.Count("n", p.KPIs.Revised), honne.Count("up", p.KPIs.RevisedUp))},
+	revised := "kpi.revised"
+	switch p.KPIs.RevisedUp {
+	case 0:
+		revised = "kpi.revised-down"
+	case p.KPIs.Revised:
+		revised = "kpi.revised-up"
+	}
+	k.Parts = []Part{{Text: v.t(revised, honne.Count("n", p.KPIs.Revised), honne.Count("up", p.KPIs.RevisedUp))},
 		{v.t("kpi.explained", honne.Count("n", p.KPIs.Explained)), "", k.Href}}
 	return k
 }

@@ -114,7 +114,7 @@ func (v *visit) review(f honne.StoredFile, d honne.Distributor) reviewPage {
 	page := reviewPage{Frame: v.frame("intake", f.Path), Number: n, File: v.fileRow(d, f), State: f.State,
 		SHA: f.SHA256[:min(8, len(f.SHA256))], Writes: v.may(auth.Write, auth.Figures), Overview: base(d), Original: "/intake/" + n + "/original"}
 	page.Sample = d.Sample
-	page.Crumbs = []Choice{{Href: "/intake", Label: v.t("nav.intake")}, {Href: base(d), Label: d.Profile.Name}, {Label: f.Path}}
+	page.Crumbs = []Choice{{Href: "/intake", Label: v.t("nav.intake")}, {Href: base(d), Label: v.name(d)}, {Label: f.Path}}
 	page.From = v.t("review.from", honne.Text("received", v.knownSince(f.Receipt)), honne.Instant("loaded", f.Loaded))
 	page.CanUndo = page.Writes && f.State == honne.FileAccepted && v.now().Sub(f.Accepted) < undoFor
 	page.CanAccept = page.Writes && (f.State == honne.FileReady || f.State == honne.FileToResolve)
@@ -128,7 +128,7 @@ func (v *visit) fillReview(page *reviewPage, f honne.StoredFile, d honne.Distrib
 		if label == "" {
 			label = v.t("review.table", honne.Count("n", i+1))
 		}
-		page.Sheets = append(page.Sheets, Choice{Href: v.here("table", strconv.Itoa(i)), Label: label + " " + v.t("review.rows", honne.Count("n", t.Rows)), Current: i == page.TableNo})
+		page.Sheets = append(page.Sheets, Choice{Href: v.here("table", strconv.Itoa(i)), Label: label + " · " + v.t("review.rows", honne.Count("n", t.Rows)), Current: i == page.TableNo})
 	}
 	for _, t := range r.Tables {
 		for _, x := range t.Excluded {

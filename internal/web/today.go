@@ -50,7 +50,7 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 		}
 		missing = append(missing, v.missingReports(d, p)...)
 		if len(p.Next) > 0 {
-			asks = append(asks, TodayItem{What: d.Profile.Name, Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),
+			asks = append(asks, TodayItem{What: v.name(d), Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),
 				honne.Count("n", len(p.Next[0].Unlocks))), Action: v.t("today.open"), Href: base(d)})
 		}
 	}
@@ -70,7 +70,7 @@ func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []To
 		if f.State != honne.FileToResolve && f.State != honne.FileReady {
 			continue
 		}
-		out = append(out, TodayItem{What: f.Path, Why: d.Profile.Name, State: v.state(f.State), Action: v.t("today.review"),
+		out = append(out, TodayItem{What: f.Path, Why: v.name(d), State: v.state(f.State), Action: v.t("today.review"),
 			Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10)})
 	}
 	return out
@@ -82,7 +82,7 @@ func (v *visit) missingReports(d honne.Distributor, p honne.Picture) []TodayItem
 	today := honne.DateOf(v.now())
 	for _, m := range p.Months {
 		if m.Missing && m.Owed != 0 && m.Owed < today {
-			out = append(out, TodayItem{What: d.Profile.Name, Action: v.t("today.open"), Href: base(d),
+			out = append(out, TodayItem{What: v.name(d), Action: v.t("today.open"), Href: base(d),
 				Why: v.t("today.missing", honne.InMonth("month", m.Month), honne.Day("day", m.Owed))})
 		}
 	}

@@ -1,0 +1,198 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// browser starts a headless browser for one test; without one the test is
+// skipped, in CI it fails.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no browser: install chromium")
+		}
+		t.Skip("no browser")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "en"))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// tab drives one page and fails on whatever it says on its console.
+type tab struct {
+	*testing.T
+	ctx context.Context
+	url string
+}
+
+func (h *house) tab(t *testing.T, ctx context.Context) *tab {
+	t.Helper()
+	b := &tab{t, ctx, h.url}
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil { // without a deadline: the browser lives as long
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	var said []string
+	go func() {
+		for m, err := range chromedp.Console(ctx) {
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			said = append(said, m.Text)
+			mu.Unlock()
+		}
+	}()
+	t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if len(said) > 0 {
+			t.Errorf("the console says %q", said)
+		}
+	})
+	return b
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (b *tab) open(path string) { b.Helper(); b.do(chromedp.Navigate(b.url + path)) }
+
+func (b *tab) fill(pairs ...string) {
+	b.Helper()
+	for i := 0; i+1 < len(pairs); i += 2 {
+		b.do(chromedp.SetValue(pairs[i], pairs[i+1]))
+	}
+}
+
+// press clicks and waits for what must be there then.
+func (b *tab) press(button, then string) {
+	b.Helper()
+	b.do(chromedp.Click(button), chromedp.WaitVisible(then))
+}
+
+func look[T any](b *tab, js string) T {
+	b.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](js))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return v
+}
+
+// The first run, in a browser: from nothing to the cell behind a figure, with
+// script and without.
+func TestBrowserFirstRun(t *testing.T) {
+	for _, script := range []bool{true, false} {
+		t.Run(fmt.Sprintf("script=%v", script), func(t *testing.T) {
+			h := newHouse(t)
+			b := h.tab(t, browser(t))
+			if _, err := chromedp.Run(b.ctx, disable(!script)); err != nil {
+				t.Fatal(err)
+			}
+			b.firstRun()
+			b.open("/distributors/miyako-medical")
+			b.do(chromedp.Click(".kpi:first-child dd.v a"))
+			if !script {
+				b.do(chromedp.WaitVisible("#evidence .cells"))
+				return
+			}
+			b.do(chromedp.WaitVisible("dialog.dr[open] .cells"))
+			if got := look[string](b, "document.activeElement.className"); got != "btn sm close" {
+				t.Errorf("focus moves into the drawer: %q", got)
+			}
+			b.press("dialog.dr .close", ".kpi:first-child dd.v a:focus")
+		})
+	}
+}
+
+func disable(off bool) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: off})
+		return chromedp.Void{}, err
+	}
+}
+
+func (b *tab) firstRun() {
+	b.Helper()
+	file := filepath.Join(b.TempDir(), "2026年4月売上.csv")
+	if err := os.WriteFile(file, []byte(april), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	b.open("/")
+	b.fill("#your-name", "Kirsten Larsen", "#our-name", "Nordhaven AB", "#email", "k@nordhaven.example", "#password", "a quiet morning in Kyoto")
+	b.press("form[action='/setup'] .primary", "#own")
+	b.fill("#name", "Miyako Medical", "#name-ja", "株式会社みやこメディカル商会")
+	b.press("form[action='/distributors/new'] .primary", "#files")
+	b.do(chromedp.SetUploadFiles("#files", []string{file}))
+	b.press("form[action='/intake'] .primary", ".acc .primary")
+	b.press(".acc .primary", "[role=status]")
+}
+
+// problems are what a page must not have, at any width.
+const problems = `(() => {
+  const out = [], root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) out.push("wider than the window: " + root.scrollWidth);
+  for (const e of document.querySelectorAll("body *")) {
+    const s = getComputedStyle(e);
+    if (s.fontStyle !== "normal") out.push("italic " + e.tagName);
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (own && parseFloat(s.fontSize) < 12) out.push("small text " + e.tagName + " " + e.textContent);
+  }
+  for (const svg of document.querySelectorAll("svg[viewBox]:not(.ic):not(.mk)")) {
+    const r = svg.getBoundingClientRect();
+    if (r.width && Math.abs(r.width - svg.viewBox.baseVal.width) > 1) out.push("a drawing is scaled");
+  }
+  if (document.querySelectorAll("h1").length !== 1) out.push("not one h1");
+  return out.slice(0, 5);
+})()`
+
+func TestBrowserEveryWidth(t *testing.T) {
+	h := newHouse(t)
+	b := h.tab(t, browser(t))
+	b.firstRun()
+	paths := []string{"/", "/portfolio", "/intake", "/intake/1", "/distributors/new", "/distributors/miyako-medical"}
+	for _, more := range []string{"/figures", "/signals", "/files", "/evidence/sales", "/evidence/measure/completeness"} {
+		paths = append(paths, "/distributors/miyako-medical"+more)
+	}
+	for _, w := range []int64{360, 768, 1440} {
+		b.do(chromedp.EmulateViewport(w, 900))
+		for i, path := range paths {
+			l := []string{"en", "ja"}[(i+int(w/360))%2]
+			b.open(path + "?lang=" + l)
+			if bad := look[[]string](b, problems); len(bad) > 0 {
+				t.Errorf("%s in %s at %d px: %s", path, l, w, strings.Join(bad, "; "))
+			}
+		}
+	}
+}
