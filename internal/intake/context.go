@@ -90,6 +90,9 @@ func readPeriod(s string) (honne.Period, bool) {
 	if strings.Contains(s, "_") {
 		return japan.ParsePeriod(strings.ReplaceAll(s, "_", "-"))
 	}
+	if short, ok := strings.CutSuffix(s, "度"); ok && !strings.HasSuffix(short, "月") {
+		return japan.ParsePeriod(strings.TrimSuffix(short, "年") + "年度") // 平成24度 is short for 平成24年度
+	}
 	return honne.Period{}, false
 }
 

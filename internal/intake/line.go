@@ -97,7 +97,7 @@ func (w *lineWriter) build(r *grid.Row, emit func(honne.Line) bool) bool {
 			l.Product = *g.product
 		}
 		w.figures(&l, g, r)
-		if !l.Quantity.Known && !l.Amount.Known {
+		if !l.Quantity.Known && !l.Amount.Known && !w.lost(g, r) {
 			continue
 		}
 		if !emit(l) {
@@ -105,6 +105,17 @@ func (w *lineWriter) build(r *grid.Row, emit func(honne.Line) bool) bool {
 		}
 	}
 	return true
+}
+
+// lost reports whether the row has a figure for the group that could not be
+// read: its line says so, with nothing known; a blank gives no line.
+func (w *lineWriter) lost(g group, r *grid.Row) bool {
+	for _, i := range [...]int{g.qty, g.amt} {
+		if i >= 0 && japan.Trim(cellText(r, w.table.fields[i].col)) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // when settles the period of a line: across, in the row, or of the table.

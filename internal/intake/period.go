@@ -260,7 +260,7 @@ func (p *periodColumns) join(r *grid.Row) (honne.Period, bool) {
 
 // completed gives a bare number the ending, and the era, of the text above it.
 func completed(s, above string) string {
-	if above == "" || strings.ContainsAny(s, "年月期") {
+	if above == "" || strings.ContainsAny(s, "年月期度") {
 		return s
 	}
 	for _, ending := range [...]string{"年度", "年", "月"} {

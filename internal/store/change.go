@@ -10,23 +10,21 @@ import (
 	"honne"
 )
 
-// pair is a version of a period and the one before it, of another file: two
-// parts of one file that say different things are no restatement.
+// pair is a version of a period and the one before it, and those before that,
+// the newest first. Two parts of one file are two versions where intake found
+// the same table twice, one below the other.
 type pair struct {
 	new, old held
+	before   []held
 }
 
 // pairs returns the pairs of a cell, oldest first.
 func (l *ledger) pairs(c cell) []pair {
 	var out []pair
-	chain := l.chains[c]
-	for i := 1; i < len(chain); i++ {
-		for j := i - 1; j >= 0; j-- {
-			if chain[j].File != chain[i].File {
-				out = append(out, pair{chain[i], chain[j]})
-				break
-			}
-		}
+	chain := slices.Clone(l.chains[c])
+	slices.Reverse(chain)
+	for i := len(chain) - 2; i >= 0; i-- {
+		out = append(out, pair{chain[i], chain[i+1], chain[i+2:]})
 	}
 	return out
 }
@@ -195,13 +193,14 @@ func (s *Store) keepPairs(ctx context.Context, d honne.DistributorID, twins []pa
 	})
 }
 
-// comparer compares versions. It keeps the roll-ups of the last two submissions,
-// because their periods come one after another.
+// comparer compares versions. It keeps the roll-ups of the last submissions that
+// it read as new, as old and as older, because their periods come one after
+// another.
 type comparer struct {
 	q           querier
 	distributor honne.DistributorID
 	products    products
-	cached      [2]productCells
+	cached      [3]productCells
 }
 
 // productCells are the cells of a submission by period and product.
@@ -240,6 +239,28 @@ func (c *comparer) cells(ctx context.Context, h held, slot int) (map[int64]produ
 	return kept.cells[h.total.period], nil
 }
 
+// lost reports whether a version has the cell, but its figures could not be read
+// (########): that changes nothing, and the next version is compared with the
+// last one that could be.
+func lost(cells map[int64]productCell, id int64) bool {
+	c, there := cells[id]
+	return there && !c.reported.Quantity.Known && !c.reported.Amount.Known
+}
+
+// lastKnown returns the cell in the newest of the versions that gives it.
+func (c *comparer) lastKnown(ctx context.Context, versions []held, id int64) (productCell, error) {
+	for _, v := range versions {
+		cells, err := c.cells(ctx, v, 2)
+		if err != nil {
+			return productCell{}, err
+		}
+		if known, there := cells[id]; there && !lost(cells, id) {
+			return known, nil
+		}
+	}
+	return productCell{}, nil
+}
+
 // compare returns what differs between the versions of a pair, by product. A
 // measure that one of the two versions does not give at all is not compared.
 // Where only one of them has products the totals are compared, as product 0.
@@ -260,6 +281,14 @@ func (c *comparer) compare(ctx context.Context, p pair) ([]changeRow, error) {
 	var out []changeRow
 	for _, id := range c.products.union(old, new) {
 		a, b := old[id], new[id]
+		if lost(new, id) {
+			continue
+		}
+		if lost(old, id) {
+			if a, err = c.lastKnown(ctx, p.before, id); err != nil {
+				return nil, err
+			}
+		}
 		if quantity && differ(a.reported.Quantity, b.reported.Quantity) || amount && differ(a.reported.Amount, b.reported.Amount) {
 			out = append(out, changeRow{id, a.reported, b.reported, b.reason})
 		}

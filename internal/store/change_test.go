@@ -79,7 +79,9 @@ func reported(r honne.Reported) string {
 	return figure(r.Quantity) + "/" + figure(r.Amount)
 }
 
-func TestTwoPartsOfOneFileAreNoRestatement(t *testing.T) {
+// Intake makes two parts of one series only where a sheet holds the same table
+// again, one below the other: they are versions in their order.
+func TestTwoPartsOfOneFileAreVersions(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger) {
 		r := sales("a.xlsx", before, july, 10)
 		r.parts = append(r.parts, r.parts[0])
@@ -88,7 +90,7 @@ func TestTwoPartsOfOneFileAreNoRestatement(t *testing.T) {
 		r.lines = append(r.lines, again)
 		l.accept(r)
 		rec := l.record(0)
-		if len(rec.Changes) != 0 || monthly(rec, july).N != 12 || len(rec.Deliveries) != 2 || rec.Deliveries[0].InForce || !rec.Deliveries[1].InForce {
+		if len(rec.Changes) != 1 || monthly(rec, july).N != 12 || len(rec.Deliveries) != 2 || rec.Deliveries[0].InForce || !rec.Deliveries[1].InForce {
 			t.Errorf("record %s", text(t, rec))
 		}
 	})
@@ -122,6 +124,22 @@ func TestVintagesAndCurrencies(t *testing.T) {
 		}
 		if rec.Currency != honne.JPY || monthly(rec, july).N != 5 || monthly(rec, july+1).Known {
 			t.Errorf("%s: July %v, August in euros %v", rec.Currency, monthly(rec, july), monthly(rec, july+1))
+		}
+	})
+}
+
+// A figure that could not be read (########) is no change; the next version is
+// compared with the last one that could be.
+func TestLostFiguresAreNoChange(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		l.accept(sales("a.xlsx", before, july, 10))
+		lost := sales("b.xlsx", before+1, july, 0)
+		lost.lines[0].Amount, lost.lines[0].Quantity = honne.Figure{}, honne.Figure{}
+		l.accept(lost)
+		l.accept(sales("c.xlsx", before+2, july, 12))
+		rec := l.record(0)
+		if len(rec.Changes) != 1 || rec.Changes[0].Before.Amount.N != 10 || rec.Changes[0].After.Amount.N != 12 {
+			t.Errorf("record %s", text(t, rec))
 		}
 	})
 }

@@ -113,8 +113,10 @@ func look[T any](b *tab, js string) T {
 // The first run, in a browser: from nothing to the cell behind a figure, with
 // script and without.
 func TestBrowserFirstRun(t *testing.T) {
+	t.Parallel()
 	for _, script := range []bool{true, false} {
 		t.Run(fmt.Sprintf("script=%v", script), func(t *testing.T) {
+			t.Parallel()
 			h := newHouse(t)
 			b := h.tab(t, browser(t))
 			if _, err := chromedp.Run(b.ctx, disable(!script)); err != nil {
@@ -178,6 +180,7 @@ const problems = `(() => {
 })()`
 
 func TestBrowserEveryWidth(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	b := h.tab(t, browser(t))
 	b.firstRun()

@@ -19,12 +19,14 @@ var (
 // Every page that can be reached on the sample is whole: in both languages, with
 // its headers, one heading, labels, and no text that a catalogue lacks.
 func TestEveryPageOfTheSample(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.settle()
 	if a := h.post("/setup/sample"); a.status != 303 {
 		t.Fatalf("samples: %d %s", a.status, a.body)
 	}
-	for _, l := range []string{"en", "ja"} {
+	defer checkSample(t, h)
+	for _, l := range []string{"ja", "en"} {
 		seen := map[string]bool{}
 		queue := []string{"/?lang=" + l}
 		shapes := map[string]int{}
@@ -61,6 +63,40 @@ func TestEveryPageOfTheSample(t *testing.T) {
 			t.Errorf("%s: only %d pages", l, len(seen))
 		}
 		t.Logf("%s: %d pages", l, len(seen))
+	}
+}
+
+// checkSample looks at what the sample's hiding distributor must show.
+func checkSample(t *testing.T, h *house) {
+	t.Helper()
+	const at = "/distributors/kitano-shoji-kk"
+	for _, c := range []struct{ path, holds, lacks string }{
+		{at + "/evidence?series=sales&period=2025-09&amount=1", "version 2 of 2", ""},
+		{at + "/evidence?series=sales&period=2025-09&amount=1&asof=2025-11-01", "version 1 of 2", ""},
+		{at + "/figures?fy=2025&unit=jpy-k", "By month, ¥k", "By month, ¥m"},
+		{at + "/figures?fy=2025&changes=1", "← ", ""},
+		{at + "/figures?fy=2025", "not received, due", "← "},
+		{at, "Sample data", ""},
+	} {
+		a := h.get(c.path)
+		if a.status != 200 || !strings.Contains(a.body, c.holds) || c.lacks != "" && strings.Contains(a.body, c.lacks) {
+			t.Errorf("%s: %d, want %q and not %q", c.path, a.status, c.holds, c.lacks)
+		}
+	}
+	for path, want := range map[string]int{
+		at + "/evidence?series=none": 404, at + "?asof=yesterday": 422, at + "/evidence/measure/none": 404,
+		"/distributors/nobody": 404, "/intake/999": 404, "/intake/x": 404, "/no/such/page": 404,
+	} {
+		a := h.get(path)
+		if a.status != want || a.header.Get("Content-Security-Policy") == "" || strings.Count(a.body, "<h1") != 1 {
+			t.Errorf("%s: %d, want %d", path, a.status, want)
+		}
+	}
+	if a := h.post("/setup/sample/remove"); a.status != 303 {
+		t.Errorf("remove: %d", a.status)
+	}
+	if a := h.get(at); a.status != 404 {
+		t.Errorf("the sample is still there: %d", a.status)
 	}
 }
 

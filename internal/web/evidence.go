@@ -247,7 +247,7 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 				row.Delta, row.Class = v.change(old.N, f.N), tint(float64(f.N-old.N))
 			}
 		}
-		if ver.Reason != "" {
+		if ver.Reason != "" && (row.Delta != "" || ver.Raw != "") {
 			row.Reason = v.t("reason." + string(ver.Reason))
 		}
 		if u, err := v.app.Store.User(v.Context(), ver.AcceptedBy); err == nil && u.Name != "" {

@@ -150,16 +150,19 @@ func monthsOf(rec *honne.Record, span honne.Period) []honne.MonthView {
 // the difference compares like with like.
 func (v *visit) totalRow(p honne.Picture) (MonthRow, bool) {
 	var actual, plan, prior honne.Figure
+	whole := true // every month received has a year before
 	for _, m := range p.Months {
 		if !m.Actual.Known {
 			continue
 		}
 		actual, prior = actual.Plus(m.Actual), prior.Plus(m.Prior)
+		whole = whole && m.Prior.Known
 		plan = plan.Plus(m.Plan)
 	}
 	if !actual.Known {
 		return MonthRow{}, false
 	}
+	prior.Known = prior.Known && whole
 	row := MonthRow{Label: v.t("total.actual"), Total: true, Actual: v.money(actual, p), Plan: v.money(plan, p),
 		Prior: v.money(prior, p)}
 	if plan.Known && plan.N > 0 {
@@ -295,5 +298,20 @@ func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32
 		}
 		out.Rows = append(out.Rows, total)
 	}
+	v.markMissing(out, totals)
 	return out
+}
+
+// markMissing says "not received" in a month of which nothing is known although
+// months before and after it are.
+func (v *visit) markMissing(x *Matrix, totals []honne.Figure) {
+	known := func(f honne.Figure) bool { return f.Known }
+	for i, f := range totals {
+		if f.Known || !slices.ContainsFunc(totals[:i], known) || !slices.ContainsFunc(totals[i:], known) {
+			continue
+		}
+		for _, row := range x.Rows {
+			row.Cells[i].Text = v.t("not-received")
+		}
+	}
 }

@@ -12,6 +12,7 @@ const april = "年月,得意先名,品番,品名,数量,金額（円）\n2026年
 const may = "年月,得意先名,品番,品名,数量,金額（円）\n2026年5月,青葉病院,NS-1,ステント,12,1200000\n2026年5月,若葉医院,NS-2,カテーテル,5,500000\n"
 
 func TestFirstRunToEvidence(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	if a := h.get("/"); a.status != 303 || a.header.Get("Location") != "/setup" {
 		t.Fatalf("a stranger goes to the first run: %d %s", a.status, a.header.Get("Location"))
@@ -64,6 +65,7 @@ func TestFirstRunToEvidence(t *testing.T) {
 }
 
 func TestSignInAndRoles(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.settle()
 	if a := h.post("/distributors/new", "name", "Miyako Medical", "starts", "4"); a.status != 303 {
@@ -101,6 +103,7 @@ func TestSignInAndRoles(t *testing.T) {
 }
 
 func TestForeignFormIsRefused(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.settle()
 	r, err := http.NewRequest(http.MethodPost, h.url+"/sign-out", nil)
