@@ -284,12 +284,14 @@ func (c *comparer) compare(ctx context.Context, p pair) ([]changeRow, error) {
 		if lost(new, id) {
 			continue
 		}
+		byQuantity, byAmount := quantity, amount
 		if lost(old, id) {
 			if a, err = c.lastKnown(ctx, p.before, id); err != nil {
 				return nil, err
 			}
+			byQuantity, byAmount = a.reported.Quantity.Known, a.reported.Amount.Known
 		}
-		if quantity && differ(a.reported.Quantity, b.reported.Quantity) || amount && differ(a.reported.Amount, b.reported.Amount) {
+		if byQuantity && differ(a.reported.Quantity, b.reported.Quantity) || byAmount && differ(a.reported.Amount, b.reported.Amount) {
 			out = append(out, changeRow{id, a.reported, b.reported, b.reason})
 		}
 	}
