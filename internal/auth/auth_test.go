@@ -114,6 +114,14 @@ func TestAttempts(t *testing.T) {
 	}
 }
 
+func TestTokenTimes(t *testing.T) {
+	for token, want := range map[string]bool{"": false, "x": false, "a.b.c": true, "a.zz.c": false, "1.2": false} {
+		if _, _, ok := times(token); ok != want {
+			t.Errorf("times(%q): %v", token, ok)
+		}
+	}
+}
+
 func TestCookie(t *testing.T) {
 	r := httptest.NewRequest("GET", "http://localhost/", nil)
 	if c := Cookie(r, "x"); c.Name != "session" || c.Secure || !c.HttpOnly {

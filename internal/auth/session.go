@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,9 +16,13 @@ import (
 	"honne/internal/store"
 )
 
-// SessionLife is the absolute end of a session: a long working day, after which
-// somebody signs in again.
-const SessionLife = 14 * time.Hour
+// A session ends SessionLife after it began, a long working day, whatever
+// happens; and after SessionIdle without a visit.
+const (
+	SessionLife = 14 * time.Hour
+	SessionIdle = 3 * time.Hour
+	renewAfter  = 15 * time.Minute
+)
 
 // Sessions signs people in and out.
 type Sessions struct {
@@ -59,10 +64,16 @@ func (a *Sessions) SignIn(ctx context.Context, email, password, from string) (to
 // Start starts a session of an account under a new token of 256 random bits;
 // only its SHA-256 is stored.
 func (a *Sessions) Start(ctx context.Context, id honne.UserID) (string, error) {
+	return a.issue(ctx, id, a.Now())
+}
+
+// issue makes a token. It says when the session began and when it was issued;
+// its hash is what is stored, so that neither can be changed.
+func (a *Sessions) issue(ctx context.Context, id honne.UserID, began time.Time) (string, error) {
 	var b [32]byte
 	rand.Read(b[:])
-	token := hex.EncodeToString(b[:])
-	if err := a.Store.AddSession(ctx, digest(token), id, a.Now().Add(SessionLife)); err != nil {
+	token := fmt.Sprintf("%x.%x.%s", began.Unix(), a.Now().Unix(), hex.EncodeToString(b[:]))
+	if err := a.Store.AddSession(ctx, digest(token), id, began.Add(SessionLife)); err != nil {
 		return "", fmt.Errorf("auth: start session: %w", err)
 	}
 	return token, nil
@@ -72,7 +83,8 @@ func (a *Sessions) Start(ctx context.Context, id honne.UserID) (string, error) {
 // none or it has ended.
 func (a *Sessions) Who(r *http.Request) (u store.User, ok bool, err error) {
 	token := Token(r)
-	if token == "" {
+	began, issued, ok := times(token)
+	if now := a.Now(); !ok || now.Sub(began) >= SessionLife || now.Sub(issued) >= SessionIdle {
 		return u, false, nil
 	}
 	u, err = a.Store.Session(r.Context(), digest(token))
@@ -83,6 +95,28 @@ func (a *Sessions) Who(r *http.Request) (u store.User, ok bool, err error) {
 		return u, false, fmt.Errorf("auth: find session: %w", err)
 	}
 	return u, true, nil
+}
+
+// Renew returns a newer token for a session that is in use, "" while the one
+// that the request carries is new enough. The old one ends by itself: another
+// page of the same person may still be on its way with it.
+func (a *Sessions) Renew(r *http.Request, id honne.UserID) (string, error) {
+	began, issued, ok := times(Token(r))
+	if !ok || a.Now().Sub(issued) < renewAfter {
+		return "", nil
+	}
+	return a.issue(r.Context(), id, began)
+}
+
+// times reads when a session began and when its token was issued.
+func times(token string) (began, issued time.Time, ok bool) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return began, issued, false
+	}
+	b, err1 := strconv.ParseInt(parts[0], 16, 64)
+	i, err2 := strconv.ParseInt(parts[1], 16, 64)
+	return time.Unix(b, 0), time.Unix(i, 0), err1 == nil && err2 == nil
 }
 
 // SignOut ends the session of a request.

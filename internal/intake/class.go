@@ -108,11 +108,18 @@ func cellText(r *grid.Row, col int32) string {
 	return ""
 }
 
+// cellAt returns the cell in a column, nil when it is blank. Cells ascend, so
+// that none can stand further from the first than its column does.
 func cellAt(r *grid.Row, col int32) *grid.Cell {
-	for i := range r.Cells {
-		if r.Cells[i].Col == col {
-			return &r.Cells[i]
-		}
+	if len(r.Cells) == 0 || col < r.Cells[0].Col {
+		return nil
+	}
+	i := min(int(col-r.Cells[0].Col), len(r.Cells)-1)
+	for r.Cells[i].Col > col {
+		i--
+	}
+	if r.Cells[i].Col == col {
+		return &r.Cells[i]
 	}
 	return nil
 }
@@ -153,9 +160,26 @@ func (p *profile) saysUnit() bool {
 	return len(p.Cells) <= 3 && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool { return isUnitLabel(strings.Trim(c.Text, "（( ")) })
 }
 
+// trim is japan.Trim, quick for a text that begins and ends with a letter.
+func trim(s string) string {
+	n := len(s)
+	if n >= 3 && (printable(s[0]) || solid(s[0], s[1])) && (printable(s[n-1]) || solid(s[n-3], s[n-2])) {
+		return s
+	}
+	return japan.Trim(s)
+}
+
+func printable(c byte) bool { return c > ' ' && c < 0x7F }
+
+// solid reports, from the first two of its three bytes, that a rune is no blank
+// or mark: it lies from U+3040 to U+DFFF, or is a full- or half-width form.
+func solid(a, b byte) bool {
+	return a >= 0xE4 && a <= 0xED || a == 0xE3 && b > 0x80 || a == 0xEF && b >= 0xBC
+}
+
 // startsWith reports whether s begins with one of the words.
 func startsWith(s string, words []string) bool {
-	s = japan.Trim(s)
+	s = trim(s)
 	for _, w := range words {
 		if strings.HasPrefix(s, w) {
 			return true

@@ -41,7 +41,7 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		if len(path) == 0 && shape == nil {
 			continue
 		}
-		t.fields = append(t.fields, field{col: col, path: path, label: shape == nil || !shape.figure})
+		t.fields = append(t.fields, field{col: col, path: path, shape: shape, label: shape == nil || !shape.figure})
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: strings.Join(path, " "),
 			Meaning: honne.MeaningUnknown, Label: shape == nil || !shape.figure})
 	}

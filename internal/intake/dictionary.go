@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,8 @@ type dictionary struct {
 	book      *playbook.Playbook
 	totals    map[string]verdict
 	endings   []ending
-	lastRunes map[rune]bool // with which a word for a total ends
+	lastRunes []rune // with which a word for a total ends
+	noteRunes []rune // with which a note begins
 	withheld  []string
 	site      []string
 	pending   []string
@@ -39,10 +41,16 @@ const (
 )
 
 func newDictionary(p *playbook.Playbook) *dictionary {
-	d := &dictionary{book: p, totals: map[string]verdict{}, lastRunes: map[rune]bool{}, withheld: keys(p.Words.Withheld),
+	d := &dictionary{book: p, totals: map[string]verdict{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym)}
 	d.addTotals(p.Words.Total, isTotal)
 	d.addTotals(p.Words.Subtotal, isSubtotal)
+	for _, w := range p.Words.Note {
+		first, _ := utf8.DecodeRuneInString(w)
+		d.noteRunes = append(d.noteRunes, first)
+	}
+	d.noteRunes = distinct(d.noteRunes)
+	d.lastRunes = distinct(d.lastRunes)
 	return d
 }
 
@@ -51,11 +59,16 @@ func (d *dictionary) addTotals(words []string, v verdict) {
 		k := japan.Key(w)
 		d.totals[k] = v
 		last, _ := utf8.DecodeLastRuneInString(k)
-		d.lastRunes[last] = true
+		d.lastRunes = append(d.lastRunes, last)
 		if len([]rune(k)) >= 2 {
 			d.endings = append(d.endings, ending{k, v})
 		}
 	}
+}
+
+func distinct(list []rune) []rune {
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 func keys(words []string) []string {
@@ -128,11 +141,35 @@ const totalBrackets = "()[]<>【】《》*-"
 // mayTotal is a quick look at the last letter; nearly every label ends in one
 // that no word for a total ends in.
 func (d *dictionary) mayTotal(s string) bool {
-	last, _ := utf8.DecodeLastRuneInString(s)
-	if last >= 'A' && last <= 'Z' {
-		last += 'a' - 'A'
+	for s != "" {
+		last, size := utf8.DecodeLastRuneInString(s)
+		if slices.Contains(d.lastRunes, plainRune(last)) {
+			return true
+		}
+		if last >= 0x4E00 && last <= 0x9FFF || unicode.IsLetter(last) || unicode.IsDigit(last) {
+			return false
+		}
+		s = s[:len(s)-size]
 	}
-	return d.lastRunes[last] || !unicode.IsLetter(last) && !unicode.IsDigit(last)
+	return false
+}
+
+// plainRune is a Latin letter or sign in half width and lower case.
+func plainRune(r rune) rune {
+	if r >= 0xFF01 && r <= 0xFF5E {
+		r -= 0xFEE0
+	}
+	if r >= 'A' && r <= 'Z' {
+		r += 'a' - 'A'
+	}
+	return r
+}
+
+// note reports whether a text begins as notes do.
+func (d *dictionary) note(s string) bool {
+	s = trim(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	return slices.Contains(d.noteRunes, first) && startsWith(s, d.book.Words.Note)
 }
 
 // holdsTotal reports whether a word for a total stands anywhere in the text.

@@ -24,32 +24,29 @@ func (v verdict) exclusion() honne.Exclusion {
 	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow}[v]
 }
 
-// sure reports, without copying the row, that it is an ordinary record: its
-// first filled label looks as always and no total is written in a label.
+// sure reports, without copying the row, that it is an ordinary record: every
+// figure can be read, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
-	filled := 0
+	filled, withheld := 0, 0
 	for i := range r.Cells {
 		c := &r.Cells[i]
-		s := t.shapeAt(c.Col)
-		if s == nil || c.Kind == grid.Blank || c.Text == "" {
+		f := t.fieldAt(c.Col)
+		if f == nil || f.shape == nil || c.Kind == grid.Blank || c.Text == "" {
 			continue
 		}
-		if s.figure {
-			if c.Kind == grid.Text && !plainFigure(c.Text) {
-				return false
+		if f.shape.figure {
+			if _, ok := f.number(r.N, c); !ok && c.Kind == grid.Text {
+				if !japan.Masked(c.Text) {
+					return false
+				}
+				withheld++
 			}
-		} else if t.words.total(c.Text) != isRecord || startsWith(c.Text, t.book.Words.Note) {
+		} else if t.words.total(c.Text) != isRecord || t.words.note(c.Text) {
 			return false
 		}
 		filled++
 	}
-	return filled >= t.least && filled > 1
-}
-
-// plainFigure reports whether the text is digits as a machine writes them.
-func plainFigure(s string) bool {
-	_, ok := japan.ParseNumber(s)
-	return ok
+	return filled >= t.least && filled > 1 && (withheld == 0 || filled > withheld+1)
 }
 
 // judge decides what a row is; apart says that rows in doubt stand above it.
@@ -107,7 +104,7 @@ func (t *table) fit(p *profile) (figures, strangers, labels, labelled int) {
 // judgeTexts judges a row without any figure: a record that has none this time,
 // or a line of text.
 func (t *table) judgeTexts(p *profile, labelled int) verdict {
-	if startsWith(p.Cells[0].Text, t.book.Words.Note) || t.outside(p) || t.clash(p) {
+	if t.words.note(p.Cells[0].Text) || t.outside(p) || t.clash(p) {
 		return isDoubtful
 	}
 	usual := 0
@@ -202,7 +199,7 @@ func (t *table) aside(p *profile, inside bool) honne.Exclusion {
 	switch {
 	case p.empty(), texts == 0 && figures > 0 && t.allZero(p):
 		return honne.BlankRow
-	case startsWith(p.Cells[0].Text, t.book.Words.Note), strings.HasPrefix(japan.Trim(p.Cells[0].Text), "("):
+	case t.words.note(p.Cells[0].Text), strings.HasPrefix(japan.Trim(p.Cells[0].Text), "("):
 		return honne.NoteRow
 	case !inside && figures == 0 && len(p.Cells) <= 2 && t.noted(p):
 		return honne.NoteRow

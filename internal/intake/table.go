@@ -38,13 +38,30 @@ type table struct {
 // field is how one column is read.
 type field struct {
 	col     int32
-	path    []string // header texts from top to bottom
+	path    []string  // header texts from top to bottom
+	shape   *colShape // nil when only the header knows the column
 	series  honne.Series
 	amount  bool
 	measure bool // a figure for the ledger
 	label   bool
 	unit    honne.Unit
 	assumed bool // nothing says the unit; a column of units may
+
+	sum    int64 // of the figures, in thousandths, for control totals
+	broken bool  // a figure is not in the sum
+
+	read   int32         // the row whose figure was read last: it is asked for up to
+	figure honne.Decimal // three times, by the finder, the sums and the lines
+	known  bool
+}
+
+// number reads the column's cell c of a row as figureOf does.
+func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
+	if f.read != row {
+		f.figure, f.known = figureOf(c)
+		f.read = row
+	}
+	return f.figure, f.known
 }
 
 // tallies are what the first pass counts.
@@ -52,9 +69,7 @@ type tallies struct {
 	firstRow, lastRow int32
 	rows              int
 	series            map[honne.Series]*seriesTally
-	undated           int             // rows with figures that no period is said of
-	sums              map[int32]int64 // by column, in thousandths, for control totals
-	sumsBroken        map[int32]bool
+	undated           int // rows with figures that no period is said of
 	unreadable        int
 	hiddenRows        int
 	problems          []honne.Problem
@@ -80,7 +95,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	}
 	t.least = usualCells(o.sample, len(t.cols))
 	t.parts = map[honne.Series]int32{}
-	t.stats = tallies{series: map[honne.Series]*seriesTally{}, sums: map[int32]int64{}, sumsBroken: map[int32]bool{}}
+	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
 	t.startCounting(f.reader)
 	return t
@@ -129,19 +144,17 @@ func usualCells(rows []*profile, width int) int {
 }
 
 func (t *table) shapeAt(col int32) *colShape {
-	if len(t.cols) == 0 {
+	if len(t.cols) == 0 || col < t.cols[0].col {
 		return nil
 	}
-	i := int(col - t.cols[0].col)
-	if i >= 0 && i < len(t.cols) && t.cols[i].col == col {
-		return &t.cols[i]
+	i := min(int(col-t.cols[0].col), len(t.cols)-1)
+	for t.cols[i].col > col {
+		i--
 	}
-	for i := range t.cols {
-		if t.cols[i].col == col {
-			return &t.cols[i]
-		}
+	if t.cols[i].col != col {
+		return nil
 	}
-	return nil
+	return &t.cols[i]
 }
 
 // exclude notes that a row was left out, and why.
@@ -194,30 +207,28 @@ func (t *table) add(r *grid.Row) {
 }
 
 func (t *table) fieldAt(col int32) *field {
-	if len(t.fields) == 0 {
+	if len(t.fields) == 0 || col < t.fields[0].col {
 		return nil
 	}
-	if i := int(col - t.fields[0].col); i >= 0 && i < len(t.fields) && t.fields[i].col == col {
-		return &t.fields[i]
+	i := min(int(col-t.fields[0].col), len(t.fields)-1)
+	for t.fields[i].col > col {
+		i--
 	}
-	for i := range t.fields {
-		if t.fields[i].col == col {
-			return &t.fields[i]
-		}
+	if t.fields[i].col != col {
+		return nil
 	}
-	return nil
+	return &t.fields[i]
 }
 
 // checkFigure adds a figure to its column's sum, or says that it is none.
 func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
-	n, ok := figureOf(c)
-	if ok {
+	if n, ok := f.number(row, c); ok {
 		if v, _, err := n.Times(1, 3); err == nil {
-			t.stats.sums[c.Col] += v
+			f.sum += v
 		}
 		return
 	}
-	t.stats.sumsBroken[c.Col] = true
+	f.broken = true
 	if k := classify(c); k == masked || k == blank {
 		return
 	}
@@ -269,15 +280,15 @@ func (t *table) control(p *profile, v verdict) {
 	for i := range p.Cells {
 		c := &p.Cells[i]
 		f := t.fieldAt(c.Col)
-		if f == nil || !f.measure || t.stats.sumsBroken[c.Col] {
+		if f == nil || !f.measure || f.broken {
 			continue
 		}
 		n, ok := figureOf(c)
 		total, _, err := n.Times(1, 3)
-		if !ok || err != nil || total == t.stats.sums[c.Col] || closeTo(total, t.stats.sums[c.Col]) {
+		if !ok || err != nil || closeTo(total, f.sum) {
 			continue
 		}
-		sum := honne.Decimal{Coef: t.stats.sums[c.Col], Scale: 3}
+		sum := honne.Decimal{Coef: f.sum, Scale: 3}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
 			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
 	}

@@ -4,7 +4,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"honne"
 	"honne/internal/store"
 )
 
@@ -113,5 +115,47 @@ func TestForeignFormIsRefused(t *testing.T) {
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	if a := h.do(r); a.status != http.StatusForbidden {
 		t.Errorf("cross-site post: %d", a.status)
+	}
+}
+
+// A session lives while it is used, up to its absolute end; unused it ends.
+func TestSessionEnds(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	for _, c := range []struct {
+		after time.Duration
+		want  int
+	}{{time.Hour, 200}, {2 * time.Hour, 200}, {2*time.Hour + 50*time.Minute, 200}, {4 * time.Hour, 303}} {
+		h.wait(c.after)
+		if a := h.get("/portfolio"); a.status != c.want {
+			t.Errorf("after another %v: %d, want %d", c.after, a.status, c.want)
+		}
+	}
+	h.post("/sign-in", "email", "kirsten@nordhaven.example", "password", "a quiet morning in Kyoto")
+	for i := range 8 {
+		h.wait(2 * time.Hour)
+		want := 200
+		if i >= 6 { // fourteen hours
+			want = 303
+		}
+		if a := h.get("/portfolio"); a.status != want {
+			t.Errorf("after %d hours of use: %d, want %d", 2*(i+1), a.status, want)
+		}
+	}
+}
+
+// While a file is being read its page says so and looks again by itself.
+func TestWaitingPage(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	file := h.upload("miyako-medical", map[string]string{"a.csv": april}).header.Get("Location")
+	if err := h.works.Store.SetFileState(t.Context(), 1, honne.FileReading); err != nil {
+		t.Fatal(err)
+	}
+	if a := h.get(file); !strings.Contains(a.body, `http-equiv="refresh" content="2"`) || strings.Contains(a.body, "acc primary") {
+		t.Errorf("%s", a.body)
 	}
 }

@@ -86,6 +86,7 @@ type Frame struct {
 	Refresh   int  // seconds until the page looks again; 0 never
 	LangLinks [2]Choice
 	Themes    []Choice
+	Keys      Choice // switches single keys on or off; current when they are on
 	Notice    string
 	Crumbs    []Choice
 }
@@ -116,6 +117,7 @@ func (v *visit) frame(section, title string) Frame {
 		f.Themes = append(f.Themes, Choice{Href: v.here("theme", name), Label: v.t("theme." + name),
 			Current: v.theme == name || v.theme == "" && name == "system"})
 	}
+	f.Keys = Choice{Href: v.here("keys", map[bool]string{true: "on", false: "off"}[v.keysOff]), Label: v.t(map[bool]string{true: "keys.on", false: "keys.off"}[v.keysOff]), Current: !v.keysOff}
 	if v.signedIn {
 		f.Internal = true
 		f.Nav = v.nav(section)

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,15 +31,20 @@ type house struct {
 	url   string
 	works *job.Works
 	http  *http.Client
+	now   atomic.Int64 // nanoseconds since 1970
 }
+
+// wait moves the clock on.
+func (h *house) wait(d time.Duration) { h.now.Add(int64(d)) }
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	ctx := context.Background()
 	works := &job.Works{}
 	cfg := honnetest.SQLite(t).Config
-	now := noon
-	cfg.Now = func() time.Time { return now }
+	h := &house{t: t, works: works}
+	h.now.Store(noon.UnixNano())
+	cfg.Now = func() time.Time { return time.Unix(0, h.now.Load()) }
 	cfg.Follow = nil
 	var err error
 	if works.Store, err = store.Open(ctx, cfg); err != nil {
@@ -51,7 +57,6 @@ func newHouse(t testing.TB) *house {
 	if works.Playbook, err = playbook.Load(playbooks.FS, "japan"); err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, works: works}
 	handler, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
 		Reread:      func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },

@@ -27,6 +27,7 @@ type intakePage struct {
 	Writes   bool
 	Ready    []ReadyRow
 	Refusals []Linked
+	Capped   bool // only the first rows are shown
 }
 
 // ReadyRow are the files of one partner with nothing to resolve.
@@ -37,6 +38,9 @@ type ReadyRow struct {
 
 // maxUpload bounds one request; a reader's own limits follow.
 const maxUpload = 512 << 20
+
+// listRows is how many files the list shows: what waits first, then the newest.
+const listRows = 200
 
 func (a *app) showIntake(w http.ResponseWriter, v *visit) error {
 	return v.intake(w, http.StatusOK, v.fields(), nil)
@@ -71,6 +75,9 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 		}
 	}
 	slices.SortStableFunc(page.Rows, func(x, y FileRow) int { return open(y) - open(x) })
+	if len(page.Rows) > listRows {
+		page.Rows, page.Capped = page.Rows[:listRows], true
+	}
 	if reading {
 		page.Refresh = 2
 	}

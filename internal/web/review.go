@@ -32,6 +32,8 @@ type reviewPage struct {
 	Checks    []Check
 	Parts     []PartRow
 	LeftOut   int
+	Excluded  []Fact
+	Changes   []ChangeRow
 	CanUndo   bool
 	Overview  string
 	Original  string
@@ -103,6 +105,11 @@ func (a *app) showReview(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: read reading: %w", err)
 	}
 	v.fillReview(&page, f, d, r)
+	if f.State == honne.FileAccepted {
+		if page.Changes, err = v.changesOf(f, d); err != nil {
+			return err
+		}
+	}
 	if page.Open > 0 {
 		page.Title = v.t("review.open", honne.Count("n", page.Open)) + ": " + f.Path
 	}
@@ -131,9 +138,7 @@ func (v *visit) fillReview(page *reviewPage, f honne.StoredFile, d honne.Distrib
 		page.Sheets = append(page.Sheets, Choice{Href: v.here("table", strconv.Itoa(i)), Label: label + " · " + v.t("review.rows", honne.Count("n", t.Rows)), Current: i == page.TableNo})
 	}
 	for _, t := range r.Tables {
-		for _, x := range t.Excluded {
-			page.LeftOut += int(x.Range.To.Row-x.Range.From.Row) + 1
-		}
+		page.leaveOut(v, t)
 		if t.Kind == "" {
 			continue // no report: nothing of it is taken in
 		}
@@ -154,6 +159,20 @@ func (v *visit) fillReview(page *reviewPage, f honne.StoredFile, d honne.Distrib
 	page.Steps = v.steps(page)
 	if f.State == honne.FileUnread && len(page.Problems) > 0 {
 		page.Unread = page.Problems[0].What
+	}
+}
+
+// leaveOut lists the ranges that were left out of a table, by reason.
+func (p *reviewPage) leaveOut(v *visit, t honne.Table) {
+	for _, x := range t.Excluded {
+		p.LeftOut += int(x.Range.To.Row-x.Range.From.Row) + 1
+		why := v.t("exclusion." + string(x.Why))
+		at := honne.Address{Sheet: t.Sheet, Range: x.Range}.String()
+		if n := len(p.Excluded); n > 0 && p.Excluded[n-1].Label == why {
+			p.Excluded[n-1].Value += v.t("list.comma") + at
+			continue
+		}
+		p.Excluded = append(p.Excluded, Fact{Label: why, Value: at})
 	}
 }
 

@@ -85,14 +85,28 @@ func (v *visit) facts(t honne.Table) []Fact {
 		at = v.t("fact.from-name")
 	}
 	facts = append(facts, Fact{v.t("fact.month"), period, at})
-	unit := v.t("fact.unit.none")
-	if !t.Unit.IsZero() {
-		unit = v.unitName(t.Unit)
+	unit, unitAt := v.t("fact.unit.none"), t.UnitAt
+	if u, at := unitOf(t); !u.IsZero() {
+		unit, unitAt = v.unitName(u), at
 	}
 	if t.Tax != "" {
 		unit += v.t("comma") + v.t("tax."+string(t.Tax))
 	}
-	return append(facts, Fact{v.t("fact.unit"), unit, t.UnitAt})
+	return append(facts, Fact{v.t("fact.unit"), unit, unitAt})
+}
+
+// unitOf is the unit of a table's amounts, and where it is said: for the whole
+// table, or in the header of a column.
+func unitOf(t honne.Table) (honne.Unit, string) {
+	if !t.Unit.IsZero() {
+		return t.Unit, t.UnitAt
+	}
+	for _, c := range t.Columns {
+		if _, amount, ok := c.Meaning.Measure(); ok && amount && !c.Unit.IsZero() {
+			return c.Unit, c.At
+		}
+	}
+	return honne.Unit{}, ""
 }
 
 func (v *visit) column(c honne.Column) ColumnView {

@@ -26,6 +26,7 @@ type visit struct {
 	lang     lang.Language
 	scale    lang.Scale
 	theme    string
+	keysOff  bool // single-key shortcuts are switched off
 }
 
 // page opens the door, then serves the page.
@@ -42,6 +43,15 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 	var err error
 	if v.user, v.signedIn, err = a.sessions.Who(v.Request); err != nil {
 		return err
+	}
+	if v.signedIn {
+		token, err := a.sessions.Renew(v.Request, v.user.ID)
+		if err != nil {
+			return err
+		}
+		if token != "" {
+			http.SetCookie(w, auth.Cookie(v.Request, token))
+		}
 	}
 	v.prefer(w)
 	switch {
@@ -88,6 +98,7 @@ func (v *visit) prefer(w http.ResponseWriter) {
 		v.scale = lang.Thousand
 	}
 	v.theme = v.setting(w, "theme", "light", "dark", "system")
+	v.keysOff = v.setting(w, "keys", "on", "off") == "off"
 }
 
 // setting reads a choice from the address, keeping it in a cookie, or from the

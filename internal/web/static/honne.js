@@ -56,7 +56,7 @@
   const go = { t: "/", p: "/portfolio", d: "/portfolio", i: "/intake" };
   const choose = (selector) => { const a = document.querySelector(selector); if (a) a.click(); };
   document.addEventListener("keydown", (e) => {
-    if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (document.body.dataset.keys === "off" || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.target.closest("input,select,textarea,[contenteditable]") || (drawer && drawer.open)) return;
     if (Date.now() - prefix < 1200 && go[e.key]) { location.href = go[e.key]; return; }
     if (e.key === "g") prefix = Date.now();
