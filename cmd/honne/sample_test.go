@@ -69,7 +69,7 @@ func checkFacts(t *testing.T, p honne.Picture, truth sample.Truth) {
 	for key, found := range map[string]string{
 		"growth.last12": "growth", "growth.matched12": "growth",
 		"growth-gap.last12": "growth-gap", "growth-gap.matched12": "growth-gap",
-		"plan-attainment.last12": "plan-attainment.last12",
+		"plan-attainment.last12":   "plan-attainment.last12",
 		"visibility-index.2026-05": "visibility-index", "completeness.level": "completeness",
 		"stock-cover.2026-05": "stock-cover", "plan-softness.fy2026": "plan-softness",
 	} {

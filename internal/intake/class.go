@@ -179,7 +179,6 @@ func solid(a, b byte) bool {
 
 // startsWith reports whether s begins with one of the words.
 func startsWith(s string, words []string) bool {
-	s = trim(s)
 	for _, w := range words {
 		if strings.HasPrefix(s, w) {
 			return true

@@ -17,8 +17,10 @@ type dictionary struct {
 	book      *playbook.Playbook
 	totals    map[string]verdict
 	endings   []ending
-	lastRunes []rune // with which a word for a total ends
-	noteRunes []rune // with which a note begins
+	lastRunes []rune           // with which a word for a total ends
+	tails     map[[2]rune]bool // the two last, 0 and the last of a short word
+	noteRunes []rune           // with which a note begins
+	notes     map[rune][]string
 	withheld  []string
 	site      []string
 	pending   []string
@@ -41,13 +43,14 @@ const (
 )
 
 func newDictionary(p *playbook.Playbook) *dictionary {
-	d := &dictionary{book: p, totals: map[string]verdict{}, withheld: keys(p.Words.Withheld),
+	d := &dictionary{book: p, totals: map[string]verdict{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym)}
 	d.addTotals(p.Words.Total, isTotal)
 	d.addTotals(p.Words.Subtotal, isSubtotal)
 	for _, w := range p.Words.Note {
 		first, _ := utf8.DecodeRuneInString(w)
 		d.noteRunes = append(d.noteRunes, first)
+		d.notes[first] = append(d.notes[first], w)
 	}
 	d.noteRunes = distinct(d.noteRunes)
 	d.lastRunes = distinct(d.lastRunes)
@@ -58,8 +61,10 @@ func (d *dictionary) addTotals(words []string, v verdict) {
 	for _, w := range words {
 		k := japan.Key(w)
 		d.totals[k] = v
-		last, _ := utf8.DecodeLastRuneInString(k)
+		rest, last := cutLetter(k)
+		_, before := cutLetter(rest)
 		d.lastRunes = append(d.lastRunes, last)
+		d.tails[[2]rune{before, last}] = true
 		if len([]rune(k)) >= 2 {
 			d.endings = append(d.endings, ending{k, v})
 		}
@@ -138,20 +143,28 @@ func (d *dictionary) total(s string) verdict {
 // totalBrackets may stand around a word for a total.
 const totalBrackets = "()[]<>【】《》*-"
 
-// mayTotal is a quick look at the last letter; nearly every label ends in one
-// that no word for a total ends in.
+// mayTotal is a quick look at the last two letters; nearly every label ends in
+// two that no word for a total ends in.
 func (d *dictionary) mayTotal(s string) bool {
-	for s != "" {
-		last, size := utf8.DecodeLastRuneInString(s)
-		if slices.Contains(d.lastRunes, plainRune(last)) {
-			return true
-		}
-		if last >= 0x4E00 && last <= 0x9FFF || unicode.IsLetter(last) || unicode.IsDigit(last) {
-			return false
-		}
-		s = s[:len(s)-size]
+	s, last := cutLetter(s)
+	if !slices.Contains(d.lastRunes, last) {
+		return false
 	}
-	return false
+	_, before := cutLetter(s)
+	return d.tails[[2]rune{before, last}]
+}
+
+// cutLetter takes the last letter or digit off a text, with what stands behind
+// it; 0 when there is none.
+func cutLetter(s string) (rest string, letter rune) {
+	for s != "" {
+		r, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+		if r >= 0x4E00 && r <= 0x9FFF || unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return s, plainRune(r)
+		}
+	}
+	return "", 0
 }
 
 // plainRune is a Latin letter or sign in half width and lower case.
@@ -169,7 +182,7 @@ func plainRune(r rune) rune {
 func (d *dictionary) note(s string) bool {
 	s = trim(s)
 	first, _ := utf8.DecodeRuneInString(s)
-	return slices.Contains(d.noteRunes, first) && startsWith(s, d.book.Words.Note)
+	return slices.Contains(d.noteRunes, first) && startsWith(s, d.notes[first])
 }
 
 // holdsTotal reports whether a word for a total stands anywhere in the text.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"honne"
@@ -25,28 +26,30 @@ func (v verdict) exclusion() honne.Exclusion {
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
-// figure can be read, and no total or note is written in a label.
+// figure is a number or withheld, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
-	filled, withheld := 0, 0
+	labels, figures, withheld := 0, 0, 0
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		f := t.fieldAt(c.Col)
 		if f == nil || f.shape == nil || c.Kind == grid.Blank || c.Text == "" {
 			continue
 		}
-		if f.shape.figure {
-			if _, ok := f.number(r.N, c); !ok && c.Kind == grid.Text {
-				if !japan.Masked(c.Text) {
-					return false
-				}
-				withheld++
+		if !f.shape.figure {
+			if t.words.total(c.Text) != isRecord || t.words.note(c.Text) {
+				return false
 			}
-		} else if t.words.total(c.Text) != isRecord || t.words.note(c.Text) {
+			labels++
+		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text {
+			figures++
+		} else if japan.Masked(c.Text) {
+			withheld++
+		} else {
 			return false
 		}
-		filled++
 	}
-	return filled >= t.least && filled > 1 && (withheld == 0 || filled > withheld+1)
+	filled := labels + figures + withheld
+	return filled >= t.least && filled > 1 && (figures > 0 || withheld == 0)
 }
 
 // judge decides what a row is; apart says that rows in doubt stand above it.
@@ -166,13 +169,7 @@ func (t *table) outside(p *profile) bool {
 }
 
 func (t *table) ditto(s string) bool {
-	s = japan.Trim(s)
-	for _, w := range t.book.Words.Ditto {
-		if s == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(t.book.Words.Ditto, trim(s))
 }
 
 // totalOf looks for a total or subtotal in the row's labels.

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"honne"
@@ -14,9 +16,12 @@ type lineWriter struct {
 	yield  func(honne.Line) bool
 
 	table   *table
+	line    honne.Line // the line that is being made
 	groups  []group
-	above   []string // texts of the carried columns
-	parties map[string]honne.Party
+	labels  []label
+	unitAt  int32 // the column that says the unit, 0 when there is none
+	nameAt  int32 // the column that says the measure of a value
+	parties map[string]identity
 	units   map[string]honne.Unit
 }
 
@@ -26,8 +31,18 @@ type group struct {
 	series  honne.Series
 	period  honne.Period
 	product *honne.Product
-	qty     int // index of Columns, −1 for none
-	amt     int
+	qty     int          // index of Columns, −1 for none
+	amt     int          // likewise
+	part    int32        // −1 where the table is only a check of the series
+	tally   *seriesTally // of the first pass
+}
+
+// label is a column of words that a line keeps.
+type label struct {
+	col     int32
+	carried bool   // a blank continues the text above
+	above   string // the text that a blank or a ditto mark stands for
+	put     func(l *honne.Line, s string, c *grid.Cell)
 }
 
 // row makes the lines of a data row; false stops the pass.
@@ -38,16 +53,32 @@ func (w *lineWriter) row(t *table, r *grid.Row) bool {
 	if w.table != t {
 		w.enter(t)
 	}
-	return w.build(r, w.yield)
+	return w.build(r, func(g *group) bool { return g.part < 0 || w.yield(w.line) })
 }
 
 func (w *lineWriter) enter(t *table) {
-	w.table, w.groups = t, t.groups()
-	w.above = make([]string, len(t.Columns))
+	w.table, w.groups, w.labels = t, t.groups(), nil
+	w.unitAt, w.nameAt = t.columnOf(honne.MUnitName), t.columnOf(honne.MMeasureName)
 	if w.parties == nil {
-		w.parties = map[string]honne.Party{}
+		w.parties = map[string]identity{}
 		w.units = map[string]honne.Unit{}
 	}
+	for i := range t.fields {
+		if !t.fields[i].label {
+			continue
+		}
+		if put := w.keeper(t.Columns[i].Meaning); put != nil {
+			w.labels = append(w.labels, label{col: t.fields[i].col, carried: slices.Contains(t.carry, i), put: put})
+		}
+	}
+}
+
+// columnOf returns the number of the first column of a meaning, 0 for none.
+func (t *table) columnOf(m honne.Meaning) int32 {
+	if i := t.column(m); i >= 0 {
+		return t.fields[i].col
+	}
+	return 0
 }
 
 // groups lists the lines that a row of the table may give.
@@ -58,13 +89,13 @@ func (t *table) groups() []group {
 		if !f.measure {
 			continue
 		}
-		g := group{series: f.series, period: c.Period, product: c.Product, qty: -1, amt: -1}
-		k := -1
-		for j := range out {
-			if out[j].series == g.series && out[j].period == g.period && sameProduct(out[j].product, g.product) {
-				k = j
-			}
+		g := group{series: f.series, period: c.Period, product: c.Product, qty: -1, amt: -1, part: -1}
+		if part, ok := t.parts[g.series]; ok {
+			g.part = part
 		}
+		k := slices.IndexFunc(out, func(o group) bool {
+			return o.series == g.series && o.period == g.period && sameProduct(o.product, g.product)
+		})
 		if k < 0 {
 			out = append(out, g)
 			k = len(out) - 1
@@ -82,25 +113,25 @@ func sameProduct(a, b *honne.Product) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
 
-// build makes the lines of one row and hands each to emit.
-func (w *lineWriter) build(r *grid.Row, emit func(honne.Line) bool) bool {
-	t := w.table
-	base := honne.Line{Table: int32(t.index), Row: r.N}
-	w.labels(&base, r)
-	for _, g := range w.groups {
-		l := base
-		l.Part = t.parts[g.series]
-		if !w.when(&l, g) {
+// build makes the lines of one row and calls emit for each; w.line is the line.
+func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
+	base := honne.Line{Table: int32(w.table.index), Row: r.N}
+	w.words(&base, r)
+	for i := range w.groups {
+		g, l := &w.groups[i], &w.line
+		*l = base
+		l.Part = max(g.part, 0)
+		if !w.when(l, g) {
 			continue
 		}
 		if g.product != nil {
 			l.Product = *g.product
 		}
-		w.figures(&l, g, r)
+		w.figures(l, g, r)
 		if !l.Quantity.Known && !l.Amount.Known && !w.lost(g, r) {
 			continue
 		}
-		if !emit(l) {
+		if !emit(g) {
 			return false
 		}
 	}
@@ -109,9 +140,9 @@ func (w *lineWriter) build(r *grid.Row, emit func(honne.Line) bool) bool {
 
 // lost reports whether the row has a figure for the group that could not be
 // read: its line says so, with nothing known; a blank gives no line.
-func (w *lineWriter) lost(g group, r *grid.Row) bool {
+func (w *lineWriter) lost(g *group, r *grid.Row) bool {
 	for _, i := range [...]int{g.qty, g.amt} {
-		if i >= 0 && japan.Trim(cellText(r, w.table.fields[i].col)) != "" {
+		if i >= 0 && trim(cellText(r, w.table.fields[i].col)) != "" {
 			return true
 		}
 	}
@@ -119,7 +150,7 @@ func (w *lineWriter) lost(g group, r *grid.Row) bool {
 }
 
 // when settles the period of a line: across, in the row, or of the table.
-func (w *lineWriter) when(l *honne.Line, g group) bool {
+func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if !g.period.IsZero() {
 		l.Period, l.Date = g.period, 0
 	}
@@ -145,13 +176,13 @@ func yearBefore(p honne.Period) honne.Period {
 }
 
 // figures reads amount and quantity; what cannot be read stays unknown.
-func (w *lineWriter) figures(l *honne.Line, g group, r *grid.Row) {
+func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 	t := w.table
 	if g.qty >= 0 {
 		f := &t.fields[g.qty]
 		if c := cellAt(r, f.col); c != nil {
 			l.QtyCol = f.col
-			l.Quantity = scaled(c, f.unit.Scale, honne.QuantityScale)
+			l.Quantity = f.scaled(r.N, c, f.unit.Scale, honne.QuantityScale)
 		}
 	}
 	if g.amt < 0 {
@@ -163,7 +194,7 @@ func (w *lineWriter) figures(l *honne.Line, g group, r *grid.Row) {
 		return
 	}
 	if t.Columns[g.amt].Meaning == honne.MValue && !w.valueIsAmount(r) {
-		l.QtyCol, l.Quantity = f.col, scaled(c, 1, honne.QuantityScale)
+		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, 1, honne.QuantityScale)
 		return
 	}
 	unit := f.unit
@@ -171,32 +202,32 @@ func (w *lineWriter) figures(l *honne.Line, g group, r *grid.Row) {
 		unit = said
 	}
 	if unit.Currency == "" && unit.Name != "" {
-		l.QtyCol, l.Quantity = f.col, scaled(c, unit.Scale, honne.QuantityScale)
+		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, unit.Scale, honne.QuantityScale)
 		return
 	}
 	l.AmtCol = f.col
-	l.Amount = scaled(c, unit.Scale, unit.Currency.Digits())
+	l.Amount = f.scaled(r.N, c, unit.Scale, unit.Currency.Digits())
 }
 
 // rowUnit reads the unit that a column of the row gives: 百万円.
 func (w *lineWriter) rowUnit(r *grid.Row) (honne.Unit, bool) {
-	i := w.table.column(honne.MUnitName)
-	if i < 0 {
+	if w.unitAt == 0 {
 		return honne.Unit{}, false
 	}
-	s := cellText(r, w.table.fields[i].col)
+	s := cellText(r, w.unitAt)
 	u, known := w.units[s]
 	if !known {
 		u, _, _ = japan.ParseUnit(s)
-		if len(w.units) < seenLimit {
-			w.units[s] = u
+		if len(w.units) < seenLimit && len(s) <= seenLength {
+			w.units[strings.Clone(s)] = u
 		}
 	}
 	return u, !u.IsZero()
 }
 
-func scaled(c *grid.Cell, factor int64, digits int) honne.Figure {
-	n, ok := figureOf(c)
+// scaled is the column's figure in a row, times factor × 10^digits.
+func (f *field) scaled(row int32, c *grid.Cell, factor int64, digits int) honne.Figure {
+	n, ok := f.number(row, c)
 	if !ok {
 		return honne.Figure{}
 	}
@@ -209,11 +240,10 @@ func scaled(c *grid.Cell, factor int64, digits int) honne.Figure {
 
 // valueIsAmount reads the measure's name beside a value: sales_amount, 売上金額.
 func (w *lineWriter) valueIsAmount(r *grid.Row) bool {
-	i := w.table.column(honne.MMeasureName)
-	if i < 0 {
+	if w.nameAt == 0 {
 		return true
 	}
-	name := cellText(r, w.table.fields[i].col)
+	name := cellText(r, w.nameAt)
 	if strings.HasSuffix(name, "_quantity") {
 		return false
 	}
@@ -222,17 +252,14 @@ func (w *lineWriter) valueIsAmount(r *grid.Row) bool {
 	return !ok || amount
 }
 
-// labels fills in what the row says in words.
-func (w *lineWriter) labels(l *honne.Line, r *grid.Row) {
-	t := w.table
-	l.Period, l.Date, _ = t.periods.read(r)
-	for i := range t.fields {
-		f := &t.fields[i]
-		if !f.label {
-			continue
-		}
-		if s := w.label(i, r); s != "" {
-			w.put(l, t.Columns[i].Meaning, s, r, f.col)
+// words fills in what the row says in words.
+func (w *lineWriter) words(l *honne.Line, r *grid.Row) {
+	l.Period, l.Date, _ = w.table.periods.read(r)
+	for i := range w.labels {
+		k := &w.labels[i]
+		c := cellAt(r, k.col)
+		if s := k.text(w.table, c); s != "" {
+			k.put(l, s, c)
 		}
 	}
 	for role := range l.Parties {
@@ -242,67 +269,65 @@ func (w *lineWriter) labels(l *honne.Line, r *grid.Row) {
 	}
 }
 
-// label returns the text of a label column: its own, that of the row above
-// where a ditto mark or a carried blank says so.
-func (w *lineWriter) label(i int, r *grid.Row) string {
-	s := japan.Trim(cellText(r, w.table.fields[i].col))
-	switch {
-	case s == "" && w.table.carriesDown(i), s != "" && len(s) <= 12 && w.table.ditto(s):
-		return w.above[i]
+// text returns the text of a label: its own, or that of the row above where a
+// ditto mark or a carried blank says so.
+func (k *label) text(t *table, c *grid.Cell) string {
+	s := ""
+	if c != nil {
+		s = trim(c.Text)
 	}
-	w.above[i] = s
+	if s == "" && k.carried || s != "" && len(s) <= 12 && t.ditto(s) {
+		return k.above
+	}
+	k.above = s
 	return s
 }
 
-func (t *table) carriesDown(i int) bool {
-	for _, k := range t.carry {
-		if k == i {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *lineWriter) put(l *honne.Line, m honne.Meaning, s string, r *grid.Row, col int32) {
+// keeper says how a line keeps a label of that meaning; nil when it does not.
+func (w *lineWriter) keeper(m honne.Meaning) func(l *honne.Line, s string, c *grid.Cell) {
 	switch m {
 	case honne.MCustomerCode:
-		l.Parties[honne.Invoiced].Code = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.Invoiced].Code = s }
 	case honne.MCustomerName:
-		l.Parties[honne.Invoiced].Name = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.Invoiced].Name = s }
 	case honne.MShipToCode:
-		l.Parties[honne.ShipTo].Code = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.ShipTo].Code = s }
 	case honne.MShipToName:
-		l.Parties[honne.ShipTo].Name = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.ShipTo].Name = s }
 	case honne.MEndUserCode:
-		l.Parties[honne.EndUser].Code = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.EndUser].Code = s }
 	case honne.MEndUserName:
-		l.Parties[honne.EndUser].Name = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.EndUser].Name = s }
 	case honne.MBillToCode:
-		l.Parties[honne.BillTo].Code = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.BillTo].Code = s }
 	case honne.MBillToName:
-		l.Parties[honne.BillTo].Name = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.BillTo].Name = s }
 	case honne.MProductCode:
-		l.Product.Code = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Product.Code = s }
 	case honne.MProductName:
-		l.Product.Name = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Product.Name = s }
 	case honne.MRegion, honne.MBranch:
-		if l.Region == "" {
-			l.Region = s
-		}
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Region = cmp.Or(l.Region, s) }
 	case honne.MRep:
-		l.Rep = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Rep = s }
 	case honne.MLot:
-		l.Lot = s
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Lot = s }
 	case honne.MReason, honne.MNote:
-		if l.Reason == "" {
-			l.Reason = clip(s)
-		}
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Reason = cmp.Or(l.Reason, clip(s)) }
 	case honne.MPriceStatus:
-		l.Provisional = w.pending(s)
+		return func(l *honne.Line, s string, _ *grid.Cell) { l.Provisional = w.pending(s) }
 	case honne.MAgreedOn:
-		if p, ok := w.table.periods.cell(r, col); ok {
-			l.Agreed = p.From
-		}
+		return w.agreed
+	}
+	return nil
+}
+
+// agreed reads the day on which a target was agreed.
+func (w *lineWriter) agreed(l *honne.Line, _ string, c *grid.Cell) {
+	if m := w.table.periods.cell(c); m.day != 0 {
+		l.Agreed = m.day
+	} else if !m.period.IsZero() {
+		l.Agreed = m.period.From
 	}
 }
 
@@ -316,38 +341,48 @@ func (w *lineWriter) pending(s string) bool {
 	return false
 }
 
-// disclosure says how much of a party's identity its name gives away.
-func (w *lineWriter) disclosure(p *honne.Party) (honne.Disclosure, bool) {
-	if known, ok := w.parties[p.Name]; ok && p.Name != "" {
-		return known.Disclosure, known.Site
-	}
-	d, site := w.reader.words.disclosure(p.Name, p.Code)
-	if p.Name != "" && len(w.parties) < 100000 {
-		w.parties[p.Name] = honne.Party{Disclosure: d, Site: site}
-	}
-	return d, site
+const nameLimit = 50_000
+
+// identity is what a name gives away of its party.
+type identity struct {
+	disclosure honne.Disclosure
+	site       bool
+	nameless   bool // nothing stands there, or a mark for nothing
 }
 
-// disclosure judges a name: withheld, a pseudonym such as 施設017, or a name.
-func (d *dictionary) disclosure(name, code string) (honne.Disclosure, bool) {
+// disclosure says how much of a party's identity the line gives: without a
+// name, a code is a pseudonym.
+func (w *lineWriter) disclosure(p *honne.Party) (honne.Disclosure, bool) {
+	known, ok := w.parties[p.Name]
+	if !ok {
+		known = w.reader.words.identity(p.Name)
+		if len(w.parties) < nameLimit && len(p.Name) <= seenLength {
+			w.parties[strings.Clone(p.Name)] = known
+		}
+	}
+	if known.nameless && p.Code != "" && !japan.Masked(p.Code) {
+		return honne.Pseudonym, false
+	}
+	return known.disclosure, known.site
+}
+
+// identity judges a name: withheld, a pseudonym such as 施設017, or a name.
+func (d *dictionary) identity(name string) identity {
 	key := strings.Trim(japan.Key(name), "()[]<>*【】")
 	if key == "" || japan.Masked(name) {
-		if code != "" && !japan.Masked(code) {
-			return honne.Pseudonym, false
-		}
-		return honne.Withheld, false
+		return identity{nameless: true}
 	}
 	for _, w := range d.withheld {
 		if strings.Contains(key, w) {
-			return honne.Withheld, false
+			return identity{}
 		}
 	}
 	for _, p := range d.pseudonym {
 		if rest, ok := strings.CutPrefix(key, p); ok && isSerial(rest) {
-			return honne.Pseudonym, false
+			return identity{disclosure: honne.Pseudonym}
 		}
 	}
-	return honne.Named, japan.IsSite(name, d.site)
+	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
 }
 
 // isSerial reports whether what follows a common word only numbers it: 017, -3,

@@ -20,13 +20,16 @@ type seriesTally struct {
 
 // tally counts the lines that a data row gives, without keeping them.
 func (t *table) tally(r *grid.Row) {
-	before := 0
-	t.counter.build(r, func(l honne.Line) bool {
-		before++
-		t.series(t.counter.lineSeries(l)).count(&l)
+	lines := 0
+	t.counter.build(r, func(g *group) bool {
+		lines++
+		if g.tally == nil {
+			g.tally = t.series(g.series)
+		}
+		g.tally.count(&t.counter.line)
 		return true
 	})
-	if before == 0 && t.noPeriod(r) {
+	if lines == 0 && t.noPeriod(r) {
 		t.stats.undated++
 	}
 }
@@ -42,11 +45,6 @@ func (t *table) noPeriod(r *grid.Row) bool {
 
 func (t *table) anyPeriodAcross() bool {
 	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return !c.Period.IsZero() })
-}
-
-// lineSeries tells the series of a counted line by the part that stands for it.
-func (w *lineWriter) lineSeries(l honne.Line) honne.Series {
-	return honne.AllSeries[l.Part]
 }
 
 func (t *table) series(s honne.Series) *seriesTally {
@@ -112,12 +110,14 @@ func (k *seriesTally) holds() honne.Holds {
 // file has, and what must be said of it.
 func (r *reader) conclude() {
 	for _, t := range r.tables {
+		t.parts = map[honne.Series]int32{}
 		r.problems = append(r.problems, t.told()...)
 		for _, s := range honne.AllSeries {
 			if k := t.stats.series[s]; k != nil {
 				r.join(t, s, k)
 			}
 		}
+		t.Check = len(t.stats.series) > 0 && len(t.parts) == 0
 	}
 	if len(r.tables) == 0 && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
@@ -205,7 +205,6 @@ func (r *reader) extend(i int, t *table, k *seriesTally) {
 
 // setAside keeps a coarser table as a check and says so.
 func (r *reader) setAside(t *table, s honne.Series, p *honne.Part) {
-	t.Check = true
 	finer := r.tables[p.Tables[0]]
 	r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevNote,
 		What: honne.Say("problem.check-only", honne.Word("series", "series."+string(s)), honne.Text("finer", finer.where()))})

@@ -16,14 +16,33 @@ type periodColumns struct {
 	date  int32 // a column of single days, 0 when there is none
 	carry []string
 	last  honne.Period
-	seen  map[string]honne.Period // texts read before, of a single column
+	seen  map[string]moment // texts read before, of a single column
+	days  map[honne.Date]moment
 }
 
-const seenLimit = 4096
+// moment is when a row is: a period and, where a single day is given, the day,
+// whose month is the period.
+type moment struct {
+	period honne.Period
+	day    honne.Date
+}
+
+func momentOf(p honne.Period) moment {
+	if p.From == p.To && p.From != 0 {
+		return moment{p.From.Month().Period(), p.From}
+	}
+	return moment{period: p}
+}
+
+// What is read is remembered, up to so many texts of so many bytes.
+const (
+	seenLimit  = 4096
+	seenLength = 200
+)
 
 // newPeriodColumns finds the columns that give the period of a row.
 func newPeriodColumns(t *table, body []*profile) periodColumns {
-	p := periodColumns{seen: map[string]honne.Period{}}
+	p := periodColumns{seen: map[string]moment{}, days: map[honne.Date]moment{}}
 	var chain []int32
 	for i := range t.cols {
 		s := &t.cols[i]
@@ -176,18 +195,15 @@ func (p *periodColumns) reset() {
 // read returns the period of a row and, where it is a single day, the day.
 func (p *periodColumns) read(r *grid.Row) (honne.Period, honne.Date, bool) {
 	if p.date > 0 {
-		period, ok := p.cell(r, p.date)
-		if ok && period.From == period.To {
-			return period.From.Month().Period(), period.From, true
-		}
-		if ok {
-			return period, 0, true
+		if m := p.cell(cellAt(r, p.date)); !m.period.IsZero() {
+			return m.period, m.day, true
 		}
 	}
 	if len(p.cols) == 1 {
-		if period, ok := p.cell(r, p.cols[0]); ok {
-			p.last, p.carry[0] = period, cellText(r, p.cols[0])
-			return dayToMonth(period)
+		c := cellAt(r, p.cols[0])
+		if m := p.cell(c); !m.period.IsZero() {
+			p.last, p.carry[0] = m.period, c.Text
+			return m.period, m.day, true
 		}
 	}
 	period, ok := p.join(r)
@@ -197,33 +213,42 @@ func (p *periodColumns) read(r *grid.Row) (honne.Period, honne.Date, bool) {
 	return period, 0, ok
 }
 
-func dayToMonth(period honne.Period) (honne.Period, honne.Date, bool) {
-	if period.From == period.To {
-		return period.From.Month().Period(), period.From, true
+// cell reads a moment that stands in one cell; the zero one when there is none.
+func (p *periodColumns) cell(c *grid.Cell) moment {
+	switch {
+	case c == nil:
+		return moment{}
+	case c.Kind == grid.Date:
+		return p.dated(c.Date)
 	}
-	return period, 0, true
+	return p.written(c.Text)
 }
 
-// cell reads a period that stands in one cell.
-func (p *periodColumns) cell(r *grid.Row, col int32) (honne.Period, bool) {
-	c := cellAt(r, col)
-	if c == nil {
-		return honne.Period{}, false
+func (p *periodColumns) dated(d honne.Date) moment {
+	m, known := p.days[d]
+	if !known {
+		m = momentOf(honne.Period{From: d, To: d})
+		if len(p.days) < seenLimit {
+			p.days[d] = m
+		}
 	}
-	if c.Kind == grid.Date {
-		return honne.Period{From: c.Date, To: c.Date}, true
+	return m
+}
+
+func (p *periodColumns) written(s string) moment {
+	m, known := p.seen[s]
+	if known || len(s) > seenLength {
+		return m
 	}
-	if period, ok := p.seen[c.Text]; ok {
-		return period, true
-	}
-	period, ok := readPeriod(c.Text)
+	period, ok := readPeriod(s)
 	if !ok {
-		period, ok = bareYear(c.Text)
+		period, _ = bareYear(s)
 	}
-	if ok && len(p.seen) < seenLimit {
-		p.seen[strings.Clone(c.Text)] = period
+	m = momentOf(period)
+	if len(p.seen) < seenLimit {
+		p.seen[strings.Clone(s)] = m // a clone: a cell keeps its whole row
 	}
-	return period, ok
+	return m
 }
 
 func bareYear(s string) (honne.Period, bool) {

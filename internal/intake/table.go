@@ -27,7 +27,7 @@ type table struct {
 	periods periodColumns
 	carry   []int // indices of Columns whose blanks continue the label above
 
-	parts   map[honne.Series]int32 // index of the part that each series went to
+	parts   map[honne.Series]int32 // index of the part that each series went to, after the first pass
 	counter lineWriter             // makes the lines that the first pass counts
 
 	stats    tallies
@@ -94,21 +94,11 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 		}
 	}
 	t.least = usualCells(o.sample, len(t.cols))
-	t.parts = map[honne.Series]int32{}
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
-	t.startCounting(f.reader)
-	return t
-}
-
-// startCounting readies the writer whose lines the first pass counts. While it
-// counts, a part is the place of the series in honne.AllSeries.
-func (t *table) startCounting(r *reader) {
-	for i, s := range honne.AllSeries {
-		t.parts[s] = int32(i)
-	}
-	t.counter.reader = r
+	t.counter.reader = f.reader
 	t.counter.enter(t)
+	return t
 }
 
 // again readies the table of the first pass for the second.

@@ -22,7 +22,7 @@ func (w *valueWriter) row(t *table, r *grid.Row) bool {
 		w.lines.reader = w.reader
 		w.lines.enter(t)
 	}
-	return w.lines.build(r, func(l honne.Line) bool { return w.line(t, r, l) })
+	return w.lines.build(r, func(*group) bool { return w.line(t, r, w.lines.line) })
 }
 
 // line gives the figures of one line.
