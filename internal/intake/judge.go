@@ -36,7 +36,7 @@ func (t *table) sure(r *grid.Row) bool {
 			continue
 		}
 		if !f.shape.figure {
-			if t.words.total(c.Text) != isRecord || t.words.note(c.Text) {
+			if c.Kind == grid.Text && f.word(t.words, r.N, c).apart {
 				return false
 			}
 			labels++

@@ -15,14 +15,13 @@ type lineWriter struct {
 	reader *reader
 	yield  func(honne.Line) bool
 
-	table   *table
-	line    honne.Line // the line that is being made
-	groups  []group
-	labels  []label
-	unitAt  int32 // the column that says the unit, 0 when there is none
-	nameAt  int32 // the column that says the measure of a value
-	parties map[string]identity
-	units   map[string]honne.Unit
+	table  *table
+	line   honne.Line // the line that is being made
+	groups []group
+	labels []label
+	unitAt int32 // the column that says the unit, 0 when there is none
+	nameAt int32 // the column that says the measure of a value
+	units  map[string]honne.Unit
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -39,10 +38,10 @@ type group struct {
 
 // label is a column of words that a line keeps.
 type label struct {
-	col     int32
-	carried bool   // a blank continues the text above
-	above   string // the text that a blank or a ditto mark stands for
-	put     func(l *honne.Line, s string, c *grid.Cell)
+	field   *field
+	carried bool  // a blank continues the text above
+	above   *word // the text that a blank or a ditto mark stands for
+	put     func(l *honne.Line, said *word, c *grid.Cell)
 }
 
 // row makes the lines of a data row; false stops the pass.
@@ -59,8 +58,7 @@ func (w *lineWriter) row(t *table, r *grid.Row) bool {
 func (w *lineWriter) enter(t *table) {
 	w.table, w.groups, w.labels = t, t.groups(), nil
 	w.unitAt, w.nameAt = t.columnOf(honne.MUnitName), t.columnOf(honne.MMeasureName)
-	if w.parties == nil {
-		w.parties = map[string]identity{}
+	if w.units == nil {
 		w.units = map[string]honne.Unit{}
 	}
 	for i := range t.fields {
@@ -68,7 +66,7 @@ func (w *lineWriter) enter(t *table) {
 			continue
 		}
 		if put := w.keeper(t.Columns[i].Meaning); put != nil {
-			w.labels = append(w.labels, label{col: t.fields[i].col, carried: slices.Contains(t.carry, i), put: put})
+			w.labels = append(w.labels, label{field: &t.fields[i], carried: slices.Contains(t.carry, i), put: put})
 		}
 	}
 }
@@ -257,73 +255,95 @@ func (w *lineWriter) words(l *honne.Line, r *grid.Row) {
 	l.Period, l.Date, _ = w.table.periods.read(r)
 	for i := range w.labels {
 		k := &w.labels[i]
-		c := cellAt(r, k.col)
-		if s := k.text(w.table, c); s != "" {
-			k.put(l, s, c)
+		c := cellAt(r, k.field.col)
+		if said := k.word(w.table.words, r.N, c); said != nil {
+			k.put(l, said, c)
 		}
 	}
 	for role := range l.Parties {
-		if p := &l.Parties[role]; !p.IsZero() {
-			p.Disclosure, p.Site = w.disclosure(p)
+		p := &l.Parties[role]
+		if p.Disclosure == honne.Withheld && p.Code != "" && w.codeNames(p) {
+			p.Disclosure = honne.Pseudonym
 		}
 	}
 }
 
-// text returns the text of a label: its own, or that of the row above where a
-// ditto mark or a carried blank says so.
-func (k *label) text(t *table, c *grid.Cell) string {
-	s := ""
+// word returns what a label says: its own cell, or that of the row above where
+// a ditto mark or a carried blank says so; nil when it says nothing.
+func (k *label) word(d *dictionary, row int32, c *grid.Cell) *word {
+	var said *word
 	if c != nil {
-		s = trim(c.Text)
+		said = k.field.word(d, row, c)
 	}
-	if s == "" && k.carried || s != "" && len(s) <= 12 && t.ditto(s) {
+	if said != nil && said.text == "" {
+		said = nil
+	}
+	if said == nil && k.carried || said != nil && said.ditto {
 		return k.above
 	}
-	k.above = s
-	return s
+	k.above = said
+	return said
+}
+
+// codeNames reports whether a code is all that is said of a party: without a
+// name it is a pseudonym.
+func (w *lineWriter) codeNames(p *honne.Party) bool {
+	return (p.Name == "" || w.reader.words.judgeName(p.Name).nameless) && !japan.Masked(p.Code)
 }
 
 // keeper says how a line keeps a label of that meaning; nil when it does not.
-func (w *lineWriter) keeper(m honne.Meaning) func(l *honne.Line, s string, c *grid.Cell) {
+func (w *lineWriter) keeper(m honne.Meaning) func(l *honne.Line, said *word, c *grid.Cell) {
 	switch m {
 	case honne.MCustomerCode:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.Invoiced].Code = s }
+		return partyCode(honne.Invoiced)
 	case honne.MCustomerName:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.Invoiced].Name = s }
+		return w.partyName(honne.Invoiced)
 	case honne.MShipToCode:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.ShipTo].Code = s }
+		return partyCode(honne.ShipTo)
 	case honne.MShipToName:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.ShipTo].Name = s }
+		return w.partyName(honne.ShipTo)
 	case honne.MEndUserCode:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.EndUser].Code = s }
+		return partyCode(honne.EndUser)
 	case honne.MEndUserName:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.EndUser].Name = s }
+		return w.partyName(honne.EndUser)
 	case honne.MBillToCode:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.BillTo].Code = s }
+		return partyCode(honne.BillTo)
 	case honne.MBillToName:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Parties[honne.BillTo].Name = s }
+		return w.partyName(honne.BillTo)
 	case honne.MProductCode:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Product.Code = s }
+		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Product.Code = said.text }
 	case honne.MProductName:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Product.Name = s }
+		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Product.Name = said.text }
 	case honne.MRegion, honne.MBranch:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Region = cmp.Or(l.Region, s) }
+		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Region = cmp.Or(l.Region, said.text) }
 	case honne.MRep:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Rep = s }
+		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Rep = said.text }
 	case honne.MLot:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Lot = s }
+		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Lot = said.text }
 	case honne.MReason, honne.MNote:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Reason = cmp.Or(l.Reason, clip(s)) }
+		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Reason = cmp.Or(l.Reason, clip(said.text)) }
 	case honne.MPriceStatus:
-		return func(l *honne.Line, s string, _ *grid.Cell) { l.Provisional = w.pending(s) }
+		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Provisional = w.pending(said.text) }
 	case honne.MAgreedOn:
 		return w.agreed
 	}
 	return nil
 }
 
+func partyCode(role honne.Role) func(*honne.Line, *word, *grid.Cell) {
+	return func(l *honne.Line, said *word, _ *grid.Cell) { l.Parties[role].Code = said.text }
+}
+
+func (w *lineWriter) partyName(role honne.Role) func(*honne.Line, *word, *grid.Cell) {
+	return func(l *honne.Line, said *word, _ *grid.Cell) {
+		who := w.reader.words.identity(said)
+		p := &l.Parties[role]
+		p.Name, p.Disclosure, p.Site = said.text, who.disclosure, who.site
+	}
+}
+
 // agreed reads the day on which a target was agreed.
-func (w *lineWriter) agreed(l *honne.Line, _ string, c *grid.Cell) {
+func (w *lineWriter) agreed(l *honne.Line, _ *word, c *grid.Cell) {
 	if m := w.table.periods.cell(c); m.day != 0 {
 		l.Agreed = m.day
 	} else if !m.period.IsZero() {
@@ -339,62 +359,4 @@ func (w *lineWriter) pending(s string) bool {
 		}
 	}
 	return false
-}
-
-const nameLimit = 50_000
-
-// identity is what a name gives away of its party.
-type identity struct {
-	disclosure honne.Disclosure
-	site       bool
-	nameless   bool // nothing stands there, or a mark for nothing
-}
-
-// disclosure says how much of a party's identity the line gives: without a
-// name, a code is a pseudonym.
-func (w *lineWriter) disclosure(p *honne.Party) (honne.Disclosure, bool) {
-	known, ok := w.parties[p.Name]
-	if !ok {
-		known = w.reader.words.identity(p.Name)
-		if len(w.parties) < nameLimit && len(p.Name) <= seenLength {
-			w.parties[strings.Clone(p.Name)] = known
-		}
-	}
-	if known.nameless && p.Code != "" && !japan.Masked(p.Code) {
-		return honne.Pseudonym, false
-	}
-	return known.disclosure, known.site
-}
-
-// identity judges a name: withheld, a pseudonym such as 施設017, or a name.
-func (d *dictionary) identity(name string) identity {
-	key := strings.Trim(japan.Key(name), "()[]<>*【】")
-	if key == "" || japan.Masked(name) {
-		return identity{nameless: true}
-	}
-	for _, w := range d.withheld {
-		if strings.Contains(key, w) {
-			return identity{}
-		}
-	}
-	for _, p := range d.pseudonym {
-		if rest, ok := strings.CutPrefix(key, p); ok && isSerial(rest) {
-			return identity{disclosure: honne.Pseudonym}
-		}
-	}
-	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
-}
-
-// isSerial reports whether what follows a common word only numbers it: 017, -3,
-// A, ア.
-func isSerial(s string) bool {
-	s = strings.TrimLeft(s, "-_ #no.:")
-	r := []rune(s)
-	if len(r) == 0 || len(r) > 6 {
-		return false
-	}
-	if strings.Trim(s, "0123456789") == "" {
-		return true
-	}
-	return len(r) <= 2 && strings.Trim(string(r[:1]), "abcdefghijklmnopqrstuvwxyz○●◯△×xアイウエオ甲乙丙丁") == "" && strings.Trim(string(r[1:]), "0123456789") == ""
 }

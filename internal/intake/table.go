@@ -53,6 +53,8 @@ type field struct {
 	read   int32         // the row whose figure was read last: it is asked for up to
 	figure honne.Decimal // three times, by the finder, the sums and the lines
 	known  bool
+	said   *word
+	words  map[string]*word // of a column of labels
 }
 
 // number reads the column's cell c of a row as figureOf does.

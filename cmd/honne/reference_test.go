@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"honne"
+	"honne/internal/honnetest"
+	"honne/internal/lang"
+	"honne/internal/measure"
+)
+
+// TestReference keeps docs/reference.md what the code says; -update writes it.
+func TestReference(t *testing.T) {
+	c, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString("# Reference\n\nMade from the code by `go test ./cmd/honne -run TestReference -update`.\n")
+	writeCommands(t, &b)
+	writeMeanings(&b, c)
+	writeMeasures(&b)
+	honnetest.Golden(t, "../../docs/reference.md", []byte(b.String()))
+}
+
+func writeCommands(t *testing.T, b *strings.Builder) {
+	k, err := kong.New(&cli{}, kong.Name("honne"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.WriteString("\n## Commands\n")
+	for _, n := range k.Model.Leaves(true) {
+		fmt.Fprintf(b, "\n### `%s`\n\n%s\n", n.Summary(), n.Help)
+		flags := ""
+		for _, f := range slices.Concat(n.AllFlags(true)...) {
+			if f.Name == "help" {
+				continue
+			}
+			flags += fmt.Sprintf("| `--%s` | %s | %s |\n", f.Name, strings.ReplaceAll(f.Help, "|", "\\|"), strings.Join(f.Envs, ", "))
+		}
+		if flags != "" {
+			b.WriteString("\n| flag | meaning | environment |\n|---|---|---|\n" + flags)
+		}
+	}
+}
+
+func writeMeanings(b *strings.Builder, c *lang.Catalogues) {
+	b.WriteString("\n## Meanings of a column\n\n| name | English | 日本語 |\n|---|---|---|\n")
+	for _, m := range honne.Meanings() {
+		key := "meaning." + string(m)
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", m, c.Text(lang.EN, key), c.Text(lang.JA, key))
+	}
+}
+
+func writeMeasures(b *strings.Builder) {
+	b.WriteString("\n## Measures\n")
+	for _, m := range measure.All() {
+		fmt.Fprintf(b, "\n### %s `%s`\n\n", m.ID.ID, m.ID.Slug)
+		fmt.Fprintf(b, "%s\n\nMay lack: %s.\n", m.Doc, needs(m.Needs))
+		if len(m.Params) > 0 {
+			b.WriteString("\n| parameter | default | meaning |\n|---|---|---|\n")
+		}
+		for _, p := range m.Params {
+			fmt.Fprintf(b, "| `%s` | %v | %s |\n", p.Name, p.Default, p.Doc)
+		}
+	}
+}
+
+func needs(list []honne.Need) string {
+	out := make([]string, len(list))
+	for i, n := range list {
+		out[i] = string(n)
+	}
+	return strings.Join(out, ", ")
+}

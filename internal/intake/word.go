@@ -1,0 +1,101 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// word is what is known of a text in a column of labels. Most texts stand in
+// many rows: a column remembers the first of them.
+type word struct {
+	text  string // without blanks around it
+	apart bool   // looks like a total or a note: its row must be judged
+	ditto bool   // stands for the text above
+	who   *identity
+}
+
+const (
+	wordLimit  = 8192 // words remembered of a column
+	wordLength = 200  // bytes of the longest
+)
+
+// word returns what is known of the column's cell c in a row.
+func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
+	if f.read == row && f.said != nil {
+		return f.said
+	}
+	f.read = row
+	w := f.words[c.Text]
+	if w == nil {
+		w = d.word(c)
+		if len(f.words) < wordLimit && len(c.Text) <= wordLength {
+			if f.words == nil {
+				f.words = map[string]*word{}
+			}
+			w.text = strings.Clone(w.text) // a cell keeps its whole row
+			f.words[strings.Clone(c.Text)] = w
+		}
+	}
+	f.said = w
+	return w
+}
+
+func (d *dictionary) word(c *grid.Cell) *word {
+	w := &word{text: trim(c.Text)}
+	w.apart = d.total(c.Text) != isRecord || d.note(c.Text)
+	w.ditto = slices.Contains(d.book.Words.Ditto, w.text)
+	return w
+}
+
+// identity is what a name gives away of its party.
+type identity struct {
+	disclosure honne.Disclosure
+	site       bool
+	nameless   bool // a mark for no name
+}
+
+// identity judges the word as a name, once.
+func (d *dictionary) identity(w *word) *identity {
+	if w.who == nil {
+		who := d.judgeName(w.text)
+		w.who = &who
+	}
+	return w.who
+}
+
+// judgeName judges a name: withheld, a pseudonym such as 施設017, or a name.
+func (d *dictionary) judgeName(name string) identity {
+	key := strings.Trim(japan.Key(name), "()[]<>*【】")
+	if key == "" || japan.Masked(name) {
+		return identity{nameless: true}
+	}
+	for _, w := range d.withheld {
+		if strings.Contains(key, w) {
+			return identity{}
+		}
+	}
+	for _, p := range d.pseudonym {
+		if rest, ok := strings.CutPrefix(key, p); ok && isSerial(rest) {
+			return identity{disclosure: honne.Pseudonym}
+		}
+	}
+	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
+}
+
+// isSerial reports whether what follows a common word only numbers it: 017, -3,
+// A, ア.
+func isSerial(s string) bool {
+	s = strings.TrimLeft(s, "-_ #no.:")
+	r := []rune(s)
+	if len(r) == 0 || len(r) > 6 {
+		return false
+	}
+	if strings.Trim(s, "0123456789") == "" {
+		return true
+	}
+	return len(r) <= 2 && strings.Trim(string(r[:1]), "abcdefghijklmnopqrstuvwxyz○●◯△×xアイウエオ甲乙丙丁") == "" && strings.Trim(string(r[1:]), "0123456789") == ""
+}
