@@ -50,18 +50,21 @@ type field struct {
 	sum    int64 // of the figures, in thousandths, for control totals
 	broken bool  // a figure is not in the sum
 
-	read   int32         // the row whose figure was read last: it is asked for up to
-	figure honne.Decimal // three times, by the finder, the sums and the lines
-	known  bool
-	said   *word
-	words  map[string]*word // of a column of labels
+	// A cell is asked for up to three times, by the finder, the sums and the
+	// lines: what the last one was, and in which row.
+	figure   honne.Decimal
+	known    bool
+	figureIn int32
+	said     *word
+	saidIn   int32
+	words    map[string]*word // of a column of labels
 }
 
 // number reads the column's cell c of a row as figureOf does.
 func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
-	if f.read != row {
+	if f.figureIn != row {
 		f.figure, f.known = figureOf(c)
-		f.read = row
+		f.figureIn = row
 	}
 	return f.figure, f.known
 }

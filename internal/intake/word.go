@@ -25,10 +25,10 @@ const (
 
 // word returns what is known of the column's cell c in a row.
 func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
-	if f.read == row && f.said != nil {
+	if f.saidIn == row {
 		return f.said
 	}
-	f.read = row
+	f.saidIn = row
 	w := f.words[c.Text]
 	if w == nil {
 		w = d.word(c)
