@@ -40,7 +40,7 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 		s.Level = honne.Watch
 	}
 	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
-	var grave, calm []honne.Result
+	var known []judgedResult
 	for _, slug := range rules.Measures {
 		r, ok := f.find(slug)
 		if !ok {
@@ -55,21 +55,45 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 			continue
 		}
 		m := p.MeasureRules(slug)
-		if band, _ := playbook.Judge(m.Watch, m.High, f.facts()); band == honne.Watch || band == honne.High {
-			grave = append(grave, r)
-		} else {
-			calm = append(calm, r)
-		}
+		band, _ := playbook.Judge(m.Watch, m.High, f.facts())
+		known = append(known, judgedResult{r, band})
 	}
-	if len(grave) == 0 {
-		grave = calm
+	grave := gravest(known)
+	if len(grave) > 0 && weight(grave[0].band) > weight(bandOf(known, s.Headline)) && s.Level != honne.UnknownBand {
+		s.Headline = grave[0].Measure
 	}
 	f.explain(&s, grave)
 	return s
 }
 
+// judgedResult is a known measure of a sign with its own band.
+type judgedResult struct {
+	honne.Result
+	band honne.Band
+}
+
+// gravest lists the measures at high, then those on watch; all of them when none
+// is at either.
+func gravest(known []judgedResult) []judgedResult {
+	grave := slices.DeleteFunc(slices.Clone(known), func(r judgedResult) bool { return r.band != honne.High && r.band != honne.Watch })
+	if len(grave) == 0 {
+		return known
+	}
+	slices.SortStableFunc(grave, func(a, b judgedResult) int { return cmp.Compare(weight(b.band), weight(a.band)) })
+	return grave
+}
+
+func bandOf(known []judgedResult, id honne.MeasureID) honne.Band {
+	for _, r := range known {
+		if r.Measure == id {
+			return r.band
+		}
+	}
+	return honne.UnknownBand
+}
+
 // explain gives the facts behind a sign, our own side's part first.
-func (f findings) explain(s *honne.Sign, because []honne.Result) {
+func (f findings) explain(s *honne.Sign, because []judgedResult) {
 	if s.Level == honne.Watch || s.Level == honne.High {
 		for _, r := range because {
 			s.Because = addNew(s.Because, r.OurSide...)
