@@ -18,8 +18,8 @@ test: ## every test, after installing what they need; with CI=true none is skipp
 golden: ## rewrite the golden files; review the difference like code
 	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update
 
-bench: ## all benchmarks
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in a minute or two
+	go test -count=1 -v ./internal/intake/bench -args -proof
 
 run: ## the application on localhost:8080, its data in ./honne-data
 	go run ./cmd/honne serve

@@ -1,6 +1,9 @@
 package honne
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // FileID numbers the files of a database: /intake/412.
 type FileID int64
@@ -104,11 +107,43 @@ func (r Reason) Explains() bool { return r != ReasonUnexplained && r != ReasonCo
 type Selection struct {
 	Series      Series         `json:"series"`
 	Period      Period         `json:"period"`
-	Product     string         `json:"product,omitempty"` // code, or name where there is no code
-	Account     string         `json:"account,omitempty"` // name
+	Product     string         `json:"product,omitempty"`  // code, or name where there is no code
+	Account     string         `json:"account,omitempty"`  // name, or code where there is no name
+	EndUser     bool           `json:"end_user,omitempty"` // lines whose party is an end user: by role, or a site by its name
 	Disclosure  *Disclosure    `json:"disclosure,omitempty"`
 	Amount      bool           `json:"amount"`                // the amount column; else the quantity
 	Submissions []SubmissionID `json:"submissions,omitempty"` // these versions; else those in force
+}
+
+// IsEndUser reports whether a party is the end user of a sale: by its role, or
+// because it is a place of use by its own name, in whatever column it stands. A
+// dealer is none (domain 5 AC5). Measures and Selection.EndUser ask the same.
+func IsEndUser(r Role, site bool) bool { return r == EndUser || site }
+
+// Covers reports whether every cell of t is one of s: the same, or a wider
+// selection of the same column and versions.
+func (s Selection) Covers(t Selection) bool {
+	within := s.Period.IsZero() || !t.Period.IsZero() && s.Period.From <= t.Period.From && t.Period.To <= s.Period.To
+	disclosed := s.Disclosure == nil || t.Disclosure != nil && *s.Disclosure == *t.Disclosure
+	return within && disclosed && s.Series == t.Series && s.Amount == t.Amount && slices.Equal(s.Submissions, t.Submissions) &&
+		(s.Product == "" || s.Product == t.Product) && (s.Account == "" || s.Account == t.Account) && (!s.EndUser || t.EndUser)
+}
+
+// Distinct drops every selection that another one of the list covers, so that no
+// cell is listed twice; the order stays.
+func Distinct(list []Selection) []Selection {
+	var out []Selection
+	for i, t := range list {
+		covered := func(j int, s Selection) bool { return j != i && s.Covers(t) && (j < i || !t.Covers(s)) }
+		hidden := false
+		for j, s := range list {
+			hidden = hidden || covered(j, s)
+		}
+		if !hidden {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // Source is a range of a file that holds selected figures.

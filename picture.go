@@ -6,6 +6,7 @@ type Result struct {
 	Known       bool
 	Value       float64 // the headline; rounded once, at six decimals
 	Unit        ValueUnit
+	Flag        bool // the value is yes (1) or no (0)
 	Numerator   Term // zero Label when there is none
 	Denominator Term
 	N           int // what was counted: periods, cells, reports
@@ -52,6 +53,7 @@ type Further struct {
 	Name  string
 	Value float64
 	Unit  ValueUnit
+	Flag  bool // the value is yes (1) or no (0)
 }
 
 // Point is a value of a quarter; unknown quarters are left out.
@@ -96,6 +98,9 @@ type Judged struct {
 	Band  Band
 	Since Month // first month of the current band, 0 when unknown
 	Trace []Message
+	// TooEarly says why a known value has no band: the quarters, or the part, that
+	// its rule still lacks. Zero for all others.
+	TooEarly Message
 }
 
 // Sign is one of the seven warning signs.
@@ -160,6 +165,7 @@ type Question struct {
 type Ask struct {
 	Give    Need
 	Unlocks []string // measure slugs
+	NotYet  bool     // the program cannot take it in yet; such asks come last
 }
 
 // Picture is what is really happening at one distributor on one day.
@@ -173,6 +179,7 @@ type Picture struct {
 	Period      Period // the months of the fiscal year with sales
 	Months      []MonthView
 	KPIs        KPIs
+	Strip       []KeyFigure // the KPIs in words: sales, growth, share, outlook, kept
 	Pace        Pace
 	Coverage    Coverage
 	Measures    []Judged // in the order of AllMeasures
@@ -191,7 +198,8 @@ type MonthView struct {
 	Month    Month
 	Actual   Figure
 	Plan     Figure
-	Agreed   bool // the plan is agreed, or their own
+	PlanOf   Series // Target, or Plan when it is their own; "" without a plan
+	Agreed   bool   // the plan is agreed, or their own; not a target that only we set
 	Forecast Figure
 	Prior    Figure
 	PriorOf  Series // Sales, or PriorYear when last year is as they state it
@@ -201,33 +209,106 @@ type MonthView struct {
 	Missing  bool
 }
 
-// KPIs are the five figures of the strip; each has its terms, so that it opens.
+// KPIs are the five figures of the strip. A Term opens to its cells; a figure
+// that follows from others stands in Formulas.
 type KPIs struct {
 	Sales      Term
-	Plan       Term // of the same months
-	PlanAgreed bool
-	Prior      Term
+	Plan       Term   // of the same months
+	PlanOf     Series // Target or Plan
+	PlanAgreed bool   // agreed, or their own
+	Prior      Term   // a year before the months compared
 	Growth     *float64
+	Compared   []Month // the months of Prior, Growth, Market and the shares
+	SameMonths bool    // they are those of Sales: Prior and Sales may stand side by side
 	Market     *Range3
 	ShareNow   *float64
 	ShareThen  *float64
 	Outlook    Term // forecast for the full year, with actuals so far
 	YearPlan   Term
+	YearPlanOf Series
 	Pace       Money // full year at the pace so far
 	PaceKnown  bool
-	Kept       int // months whose figures stand as first reported
+	Kept       int // months whose figures stand as first reported; with Revised 0 when it cannot be told
 	Revised    int
 	RevisedUp  int
 	Explained  int
+	Formulas   []Formula
+}
+
+// Formula returns the formula of a figure by its ID; ok is false when the figure
+// is not known, or follows from no other.
+func (k KPIs) Formula(id string) (f Formula, ok bool) {
+	for _, f := range k.Formulas {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return f, false
+}
+
+// Formula says how a figure comes about: its steps, worked off from left to
+// right, give its value up to rounding. IDs: difference, percent, growth,
+// plan-growth, market, gap, share, share-then, share-change, market-pace,
+// lost-pace, plan-above, outlook, year-pace, year-pace-difference, kept.
+type Formula struct {
+	ID    string
+	Value float64 // money in minor units, pieces in thousandths
+	Unit  ValueUnit
+	Steps []Step
+}
+
+// Step is a figure of a formula and how it joins what stands before it: exactly
+// one of Term, Formula and Number is set.
+type Step struct {
+	Op      Operator
+	Term    Term    // opens to cells
+	Formula string  // the value of another formula, by its ID
+	Number  float64 // a number that needs no source: the 1 of a growth; or stated, see Source
+	Source  string  // who stated the number
+}
+
+// Operator joins a step of a formula to what stands before it.
+type Operator string
+
+// The operators. The first step has none.
+const (
+	First    Operator = ""
+	Plus     Operator = "+"
+	Minus    Operator = "−"
+	Times    Operator = "×"
+	Dividing Operator = "÷"
+)
+
+// KeyFigure is one figure of the strip with what puts it into proportion.
+type KeyFigure struct {
+	ID    string // sales, growth, share, outlook, kept
+	Label Message
+	Known bool
+	Value float64 // money in minor units, pieces in thousandths
+	Unit  ValueUnit
+	Of    [2]int // kept: n of all
+	Opens string // the Formula it follows from; "" when Cells are its cells
+	Cells []Selection
+	Lines []KeyLine
+}
+
+// KeyLine is a line below a key figure.
+type KeyLine struct {
+	Say    Message
+	Tone   int    // −1 unfavourable, +1 favourable
+	Opens  string // as in KeyFigure
+	Cells  []Selection
+	Source string // who said so, where no file does
 }
 
 // Pace splits the gap to plan: lost pace against the market, and a plan above
 // the market.
 type Pace struct {
 	Known     bool
-	Market    Money // prior year × market growth
-	LostPace  Money
-	PlanAbove Money
+	Market    Money   // prior year × market growth
+	LostPace  Money   // below zero: sales are ahead of the market
+	PlanAbove Money   // below zero: the plan asks for less than the market gives
+	Say       Message // the split in words, named by its signs
 }
 
 // Coverage says which months of sales are there.

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -46,9 +48,26 @@ func (w where) open(e *env, follow func(context.Context, *sql.Tx, store.Event) e
 	}
 	a.store, err = store.Open(e.ctx, store.Config{Data: w.Data, Database: w.Database, Now: e.now, Follow: follow, Reasons: e.book.Reason})
 	if err != nil {
-		return nil, err
+		return nil, w.adviseOnStore(err)
 	}
 	a.works = &job.Works{Store: a.store, Vault: v, Playbook: e.book}
+	return a, nil
+}
+
+// openWithQueue opens them with a queue that nobody works at: the job that
+// follows an acceptance is kept in the acceptance's own transaction, for the
+// next server, should this process die before it has done the work itself.
+func (w where) openWithQueue(e *env) (a *app, err error) {
+	q := job.NewQueue(slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	a, err = w.open(e, func(ctx context.Context, tx *sql.Tx, ev store.Event) error {
+		return errors.Join(q.Follow(ctx, tx, ev), a.remember(ctx, tx, ev))
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := q.Open(e.ctx, a.store); err != nil {
+		return nil, errors.Join(err, a.close())
+	}
 	return a, nil
 }
 
@@ -90,6 +109,10 @@ func (a *app) take(e *env, d honne.DistributorID, dir string, in arrival, accept
 		return t, err
 	}
 	defer f.Close()
+	if isMail(in.path, f) {
+		t.reading, t.file.State = unread(in.path, "mail"), honne.FileUnread
+		return t, nil
+	}
 	t.id, err = a.works.Take(e.ctx, job.Arrival{Distributor: d, Name: in.path, Bytes: f, Receipt: in.receipt,
 		From: in.from, Kind: in.kind, Currency: in.currency})
 	if id, twice := duplicateOf(err); twice {
@@ -103,8 +126,12 @@ func (a *app) take(e *env, d honne.DistributorID, dir string, in arrival, accept
 	if t.reading, err = a.works.Read(e.ctx, t.id); err != nil {
 		return t, err
 	}
+	sayKind(&t.reading)
 	if t.file, err = a.store.File(e.ctx, t.id); err != nil {
 		return t, err
+	}
+	if in.byName && t.file.Lines > 0 {
+		t.reading.Problems = append(t.reading.Problems, honne.Problem{Severity: honne.SevNote, What: honne.Say("cli.order-by-name")})
 	}
 	if accept(t.file) {
 		if err = a.works.Accept(e.ctx, 0, t.id); err == nil {

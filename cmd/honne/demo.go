@@ -71,7 +71,7 @@ func (s *server) guest() (password string, err error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = s.app.store.AddUser(s.env.ctx, store.User{Name: "Demo", Email: guestEmail, Role: string(auth.Director), Admin: true, PasswordHash: hash, Language: "en"})
+	_, err = s.app.store.AddUser(s.env.ctx, store.User{Name: "Demo", Email: guestEmail, Role: string(auth.Manager), Admin: true, PasswordHash: hash, Language: "en"})
 	if errors.Is(err, honne.ErrConflict) {
 		return "", fmt.Errorf("the kept demo has an account already; serve it with: honne serve --data DIR/data")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type arrival struct {
 	from     honne.Side
 	kind     honne.Series
 	currency honne.Currency
+	byName   bool // nothing but its name says where it stands among the others
 }
 
 const profileName = "distributor.yaml"
@@ -58,6 +60,33 @@ func openFolder(e *env, dir string) (folder, error) {
 	return f, f.list(e)
 }
 
+// problems are what distributor.yaml says of files that are not there, each at
+// its line, and a folder without any file.
+func (f *folder) problems() []honne.Problem {
+	there := map[string]bool{}
+	for _, a := range f.files {
+		there[a.path], there[path.Base(a.path)] = true, true
+	}
+	var out []honne.Problem
+	for _, n := range f.says.Named {
+		if there[n.File] && (n.Key == "received" || f.has(n.File)) {
+			continue
+		}
+		cell := honne.Cell{Row: int32(n.Line), Col: 1}
+		out = append(out, honne.Problem{At: honne.Address{Range: honne.Range{From: cell, To: cell}}, Severity: honne.SevWarning,
+			What: honne.Say("cli.not-there", honne.Text("setting", profileName), honne.Count("line", n.Line), honne.Text("key", n.Key), honne.Text("file", n.File))})
+	}
+	if len(f.files) == 0 {
+		out = append(out, honne.Problem{Severity: honne.SevWarning, What: honne.Say("cli.empty-folder", honne.Text("folder", f.dir))})
+	}
+	return out
+}
+
+// has reports whether the folder holds a file of exactly that path.
+func (f *folder) has(name string) bool {
+	return slices.ContainsFunc(f.files, func(a arrival) bool { return a.path == name })
+}
+
 // list finds the files, the hidden ones and Excel's lock files left out.
 func (f *folder) list(e *env) error {
 	err := filepath.WalkDir(f.dir, func(path string, d fs.DirEntry, err error) error {
@@ -78,12 +107,8 @@ func (f *folder) list(e *env) error {
 		f.files = append(f.files, f.arrival(e, filepath.ToSlash(rel)))
 		return nil
 	})
-	slices.SortStableFunc(f.files, func(a, b arrival) int {
-		if c := a.receipt.At.Compare(b.receipt.At); c != 0 {
-			return c
-		}
-		return strings.Compare(a.path, b.path)
-	})
+	inOrder(f.files)
+	markNames(f.files, e.book.Kind)
 	return err
 }
 
@@ -103,13 +128,13 @@ func (f *folder) arrival(e *env, path string) arrival {
 }
 
 // receipt is what distributor.yaml says; else a day or a month in the file's
-// name, which is a lower bound; never the file system's clock.
+// name, which is a lower bound; never the file system's clock. A correction of
+// the same day came later than what it corrects.
 func (f *folder) receipt(e *env, path string) honne.Receipt {
-	if day, ok := f.says.Received[path]; ok {
-		return honne.Receipt{At: day.At(12, 0), Basis: honne.Stated}
-	}
-	if day, ok := f.says.Received[filepath.Base(path)]; ok {
-		return honne.Receipt{At: day.At(12, 0), Basis: honne.Stated}
+	for _, name := range []string{path, filepath.Base(path)} {
+		if day, ok := f.says.Received[name]; ok {
+			return honne.Receipt{At: later(day.At(12, 0), path), Basis: honne.Stated}
+		}
 	}
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	period, ok := japan.FindPeriod(name)
@@ -117,9 +142,9 @@ func (f *folder) receipt(e *env, path string) honne.Receipt {
 	case !ok:
 		return honne.Receipt{Basis: honne.ByLoad}
 	case aboutComing(e.book.Kind(name)) || period.To-period.From > 40:
-		return honne.Receipt{At: period.From.At(0, 0), Basis: honne.ByName}
+		return honne.Receipt{At: later(period.From.At(0, 0), path), Basis: honne.ByName}
 	}
-	return honne.Receipt{At: period.To.End(), Basis: honne.ByName}
+	return honne.Receipt{At: later(period.To.At(23, 0), path), Basis: honne.ByName}
 }
 
 // aboutComing reports whether a file of that kind speaks of the months ahead.

@@ -34,7 +34,7 @@ func (c importCmd) Run(e *env) error {
 			return err
 		}
 	}
-	a, err := c.open(e, nil)
+	a, err := c.openWithQueue(e)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"honne"
@@ -43,6 +44,8 @@ func (c inspectCmd) Run(e *env) error {
 	switch {
 	case c.JSON:
 		err = in.writeJSON(l)
+	case len(c.Out) == 0 && len(in.files) == 0:
+		err = in.sayEmpty(l)
 	case len(c.Out) == 0:
 		err = in.document().Text(e.out, e.lang, l, terminal(e.out))
 	}
@@ -62,6 +65,7 @@ type inspection struct {
 	temp    string
 	at      honne.AsOf
 	files   []taken
+	setting []honne.Problem // what is wrong with distributor.yaml, or the folder as a whole
 	picture honne.Picture
 	names   *pseudonyms // nil unless anonymous
 }
@@ -73,7 +77,7 @@ func inspectFolder(e *env, dir, asOf string, anonymous bool) (*inspection, error
 	if err != nil {
 		return nil, err
 	}
-	in := &inspection{env: e, at: honne.AsOf{Known: f.lastDay()}}
+	in := &inspection{env: e, at: honne.AsOf{Known: f.lastDay()}, setting: f.problems()}
 	if asOf != "" {
 		if in.at.Known, err = honne.ParseDate(asOf); err != nil {
 			return nil, fmt.Errorf("--as-of: %w", err)
@@ -131,7 +135,7 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 		return err
 	}
 	if anonymous {
-		in.names = newPseudonyms(in.files)
+		in.names = newPseudonyms(in.paths())
 		record = in.names.record(record)
 	}
 	in.picture = inspect.Picture(record, in.env.book)
@@ -164,19 +168,60 @@ const maxEvidence = 20
 func (in *inspection) distributor() honne.DistributorID { return in.picture.Distributor.ID }
 
 func (in *inspection) document() report.Document {
-	return report.Picture(in.picture, in.evidence).WithProblems(in.count())
+	return report.Picture(in.picture, in.evidence).WithFiles(in.troubles())
+}
+
+// troubles counts the files that were read, and lists what could not be
+// understood with its reason.
+func (in *inspection) troubles() (read int, list []report.FileTrouble) {
+	for _, t := range in.files {
+		unread := slices.ContainsFunc(t.reading.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevError })
+		if !unread && t.file.State != honne.FileSetAside {
+			read++
+		}
+	}
+	for _, p := range in.problems() {
+		if p.Severity == honne.SevNote {
+			continue
+		}
+		at := p.file
+		if s := p.At.String(); s != "" {
+			at += "!" + s
+		}
+		list = append(list, report.FileTrouble{Path: at, Why: p.What})
+	}
+	return read, list
+}
+
+// found is a problem and the file that it is in.
+type found struct {
+	file string
+	honne.Problem
+}
+
+// problems lists what could not be understood, and what is worth knowing.
+func (in *inspection) problems() []found {
+	var out []found
+	for _, t := range in.files {
+		for _, p := range t.reading.Problems {
+			out = append(out, found{in.names.path(t.arrival.path), p})
+		}
+	}
+	for _, p := range in.setting {
+		out = append(out, found{profileName, in.names.problem(p)})
+	}
+	return out
 }
 
 // count counts the files that have problems, and the problems.
 func (in *inspection) count() (files, problems int) {
-	for _, t := range in.files {
-		before := problems
-		for _, p := range t.reading.Problems {
-			if p.Severity != honne.SevNote {
-				problems++
-			}
+	last := ""
+	for _, p := range in.problems() {
+		if p.Severity == honne.SevNote {
+			continue
 		}
-		if problems > before {
+		if problems++; p.file != last {
+			last = p.file
 			files++
 		}
 	}
@@ -185,12 +230,34 @@ func (in *inspection) count() (files, problems int) {
 
 // troubled reports whether something could not be understood.
 func (in *inspection) troubled() bool {
+	_, problems := in.count()
+	return problems > 0
+}
+
+// paths lists every file that is or should be there.
+func (in *inspection) paths() []string {
+	var out []string
 	for _, t := range in.files {
-		if serious(t.reading.Problems) {
-			return true
+		out = append(out, t.arrival.path)
+	}
+	for _, p := range in.setting {
+		for _, a := range p.What.Args {
+			if a.Name == "file" {
+				out = append(out, a.S)
+			}
 		}
 	}
-	return false
+	return out
+}
+
+// sayEmpty says what to put into a folder that holds nothing to read.
+func (in *inspection) sayEmpty(l lang.Language) error {
+	for _, p := range in.setting {
+		if _, err := fmt.Fprintln(in.env.out, in.env.lang.Say(l, p.What)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeFile writes the picture whole or not at all.

@@ -223,24 +223,27 @@ func (in *inspection) filesJSON(l lang.Language) []fileJSON {
 				j.Period = &fromToJSON{p.Periods[0].From.Month().String(), p.Periods[len(p.Periods)-1].To.Month().String()}
 			}
 		}
-		if why := in.why(l, t); why != "" {
-			j.Status, j.Why = "not-read", &why
-		} else if t.file.State == honne.FileSetAside {
-			j.Status = "set-aside"
-		}
-		if t.same {
+		switch {
+		case t.same:
 			j.Status = "same-bytes"
+		case t.file.State == honne.FileUnread:
+			j.Status, j.Why = "not-read", orNull(in.why(l, t))
+		case t.file.State == honne.FileSetAside:
+			j.Status, j.Why = "set-aside", orNull(in.env.lang.Text(l, "cli.set-aside"))
 		}
 		out = append(out, j)
 	}
 	return out
 }
 
-// why is the reason for which a file could not be read at all.
+// why is the reason for which a file could not be read at all: the first error,
+// else the first warning.
 func (in *inspection) why(l lang.Language, t taken) string {
-	for _, p := range t.reading.Problems {
-		if p.Severity == honne.SevError {
-			return in.env.lang.Say(l, p.What)
+	for _, severity := range []honne.Severity{honne.SevError, honne.SevWarning} {
+		for _, p := range t.reading.Problems {
+			if p.Severity == severity {
+				return in.env.lang.Say(l, p.What)
+			}
 		}
 	}
 	return ""
@@ -248,15 +251,12 @@ func (in *inspection) why(l lang.Language, t taken) string {
 
 func (in *inspection) problemsJSON(l lang.Language) []problemJSON {
 	var out []problemJSON
-	for _, t := range in.files {
-		for _, p := range t.reading.Problems {
-			path := in.names.path(t.arrival.path)
-			at := path
-			if s := p.At.String(); s != "" {
-				at += "!" + s
-			}
-			out = append(out, problemJSON{At: at, Severity: p.Severity, What: in.env.lang.Say(l, p.What), File: path})
+	for _, p := range in.problems() {
+		at := p.file
+		if s := p.At.String(); s != "" {
+			at += "!" + s
 		}
+		out = append(out, problemJSON{At: at, Severity: p.Severity, What: in.env.lang.Say(l, p.What), File: p.file})
 	}
 	return out
 }

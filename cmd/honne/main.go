@@ -18,6 +18,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"honne/internal/inspect"
 	"honne/internal/lang"
 	"honne/internal/playbook"
 	"honne/playbooks"
@@ -102,7 +103,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 }
 
 func failed(w io.Writer, err error) int {
-	fmt.Fprintln(w, "honne:", err)
+	fmt.Fprintln(w, "honne:", advise(err))
 	return exitFailed
 }
 
@@ -112,6 +113,9 @@ func newEnv(ctx context.Context, in io.Reader, out, errOut io.Writer) (*env, err
 		return nil, err
 	}
 	book, err := playbook.Load(playbooks.FS, "japan")
+	if err == nil {
+		err = inspect.Check(book)
+	}
 	if err != nil {
 		return nil, err
 	}

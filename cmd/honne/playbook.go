@@ -3,9 +3,15 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
+	"honne/internal/inspect"
+	"honne/internal/measure"
 	"honne/internal/playbook"
 	"honne/playbooks"
 )
@@ -27,15 +33,15 @@ func (c playbookCheck) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		if _, err := os.Stat(dir); err != nil {
-			return fmt.Errorf("no playbook at %s: %w", c.Dir, err)
+		if _, err := os.Stat(filepath.Join(dir, "playbook.yaml")); err != nil {
+			return fmt.Errorf("%s holds no playbook: name a folder with a playbook.yaml; honne playbook list names those that ship", c.Dir)
 		}
 		fsys, ids, problems = os.DirFS(filepath.Dir(dir)), []string{filepath.Base(dir)}, nil
 	}
 	for _, id := range ids {
 		found := playbook.Lint(fsys, id)
 		if len(found) == 0 {
-			found = playbook.Test(fsys, id)
+			found = append(undeclared(fsys, id), playbook.Test(fsys, id)...)
 		}
 		problems = append(problems, found...)
 	}
@@ -47,6 +53,42 @@ func (c playbookCheck) Run(e *env) error {
 	}
 	_, err := fmt.Fprintln(e.out, "ok")
 	return err
+}
+
+// undeclared lists the parameters that a playbook sets and no measure declares.
+func undeclared(fsys fs.FS, id string) []playbook.Problem {
+	p, err := playbook.Load(fsys, id)
+	if err == nil {
+		err = inspect.Check(p)
+	}
+	if err == nil {
+		return nil
+	}
+	var out []playbook.Problem
+	for _, rules := range p.Measures {
+		m := measure.Find(rules.Measure)
+		for _, name := range slices.Sorted(maps.Keys(rules.Params)) {
+			if m != nil && !m.Declares(name) {
+				out = append(out, playbook.Problem{File: path.Join(id, "measures.yaml"), Line: rules.Lines[name], Key: "measures.params." + name,
+					What: rules.Measure + " has no such parameter, " + parametersOf(m)})
+			}
+		}
+	}
+	if len(out) == 0 {
+		out = []playbook.Problem{{File: id, What: err.Error()}}
+	}
+	return out
+}
+
+func parametersOf(m *measure.Measure) string {
+	names := make([]string, len(m.Params))
+	for i, p := range m.Params {
+		names[i] = p.Name
+	}
+	if len(names) == 0 {
+		return "it has none"
+	}
+	return "expected one of " + strings.Join(names, ", ")
 }
 
 type playbookList struct{}

@@ -16,13 +16,9 @@ type pseudonyms struct {
 	real  map[string]string // pseudonym of a product or account → name in the ledger
 }
 
-func newPseudonyms(files []taken) *pseudonyms {
+func newPseudonyms(paths []string) *pseudonyms {
 	p := &pseudonyms{files: map[string]string{}, real: map[string]string{}}
-	var paths []string
-	for _, t := range files {
-		paths = append(paths, t.arrival.path)
-	}
-	slices.Sort(paths)
+	paths = slices.Compact(slices.Sorted(slices.Values(paths)))
 	for i, name := range paths {
 		p.files[name] = fmt.Sprintf("file-%03d%s", i+1, path.Ext(name))
 	}
@@ -72,6 +68,23 @@ func (p *pseudonyms) path(real string) string {
 		return real
 	}
 	return p.files[real]
+}
+
+// problem returns a problem without the names of files and folders.
+func (p *pseudonyms) problem(x honne.Problem) honne.Problem {
+	if p == nil {
+		return x
+	}
+	x.What.Args = slices.Clone(x.What.Args)
+	for i, a := range x.What.Args {
+		switch a.Name {
+		case "file":
+			x.What.Args[i].S = p.path(a.S)
+		case "folder":
+			x.What.Args[i].S = "."
+		}
+	}
+	return x
 }
 
 // selection turns pseudonyms back into the names of the ledger.

@@ -72,9 +72,12 @@ func (c readCmd) file(e *env, out io.Writer, l lang.Language, path string) (bad 
 	if err != nil {
 		return false, err
 	}
-	r, err := intake.Read(e.ctx, honne.File{Name: filepath.Base(path), Size: info.Size(), Bytes: f}, e.book, honne.Memory{})
-	if err != nil {
-		return false, err
+	r := unread(filepath.Base(path), "mail")
+	if !isMail(path, f) {
+		if r, err = intake.Read(e.ctx, honne.File{Name: filepath.Base(path), Size: info.Size(), Bytes: f}, e.book, honne.Memory{}); err != nil {
+			return false, err
+		}
+		sayKind(&r)
 	}
 	switch {
 	case c.Records:

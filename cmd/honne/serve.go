@@ -49,7 +49,7 @@ func newServer(e *env, w where) (*server, error) {
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		s.pages, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
 			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Excerpt: s.app.works.Excerpt,
-			LoadSamples: s.loadSamples})
+			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
 	}
 	if err == nil {
 		err = s.queue.Start(e.ctx, s.app.works)
@@ -67,7 +67,12 @@ func (s *server) receive(ctx context.Context, u web.Upload) (honne.FileID, error
 		f := folder{}
 		receipt = f.receipt(s.env, u.Name)
 	}
-	id, err := s.app.works.Take(ctx, job.Arrival{Distributor: u.Distributor, Name: u.Name, Bytes: u.Bytes, Receipt: receipt, By: u.By, From: s.side(u.Name)})
+	from := u.From
+	if from == "" && u.Kind == "" {
+		from = s.side(u.Name)
+	}
+	id, err := s.app.works.Take(ctx, job.Arrival{Distributor: u.Distributor, Name: u.Name, Bytes: u.Bytes, Receipt: receipt, By: u.By,
+		From: from, Kind: u.Kind})
 	if err != nil {
 		return id, err
 	}

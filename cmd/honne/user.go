@@ -1,10 +1,11 @@
 package main
 
 import (
-	"bufio"
+	"errors"
 	"fmt"
 	"strings"
 
+	"honne"
 	"honne/internal/auth"
 	"honne/internal/store"
 )
@@ -25,14 +26,10 @@ type userAdd struct {
 
 // Run adds the account with the password on the first line of standard input.
 func (c userAdd) Run(e *env) error {
-	if isTerminal(e.err) {
-		fmt.Fprint(e.err, "Password: ")
+	password, err := readPassword(e)
+	if err != nil {
+		return err
 	}
-	line, err := bufio.NewReader(e.in).ReadString('\n')
-	if err != nil && line == "" {
-		return fmt.Errorf("no password on standard input: type one, or pipe it in")
-	}
-	password := strings.TrimRight(line, "\r\n")
 	if err := auth.CheckPassword(password, c.Email); err != nil {
 		return fmt.Errorf("%s", sayInvalid(e, err))
 	}
@@ -50,6 +47,9 @@ func (c userAdd) Run(e *env) error {
 		name = c.Email
 	}
 	_, err = a.store.AddUser(e.ctx, store.User{Name: name, Email: strings.ToLower(c.Email), Role: c.Role, Admin: c.Admin, PasswordHash: hash, Language: "en"})
+	if errors.Is(err, honne.ErrConflict) {
+		return fmt.Errorf("%s has an account already; honne user list shows all", c.Email)
+	}
 	if err != nil {
 		return fmt.Errorf("add %s: %w", c.Email, err)
 	}
@@ -93,6 +93,9 @@ func (c userDisable) Run(e *env) error {
 	}
 	defer a.close()
 	u, err := a.store.UserByEmail(e.ctx, strings.ToLower(c.Email))
+	if errors.Is(err, honne.ErrNotFound) {
+		return fmt.Errorf("there is no account %s; honne user list shows all", c.Email)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Email, err)
 	}

@@ -20,9 +20,10 @@ func known(f float64, label string) Value { return Value{F: f, Known: true, Labe
 func year() Columns {
 	return Columns{ID: "cm", Title: "Net sales <by> month", Desc: "Actual & forecast", Measure: "Net sales", Delta: "ΔPL", Actual: "Actual", Forecast: "Forecast",
 		Months: []Column{
-			{Label: "Apr", Actual: known(40, "40"), Plan: known(42, "42"), Prior: known(38, "38"), Variance: known(-2, "−2"), Href: "/e?a=1&b=2", Name: "April"},
+			{Label: "Apr", Actual: known(40, "40"), Plan: known(42, "42"), Prior: known(38, "38"), Variance: known(-2, "−2"), Href: "/e?a=1&b=2", Name: "April",
+				VarianceHref: "/d", VarianceName: "April to plan"},
 			{Label: "May", Actual: known(43, "43"), Plan: known(40, "40"), Prior: known(41, "41"), Variance: known(3, "+3"), Revised: true, Href: "/e", Name: "May"},
-			{Label: "Jun", Plan: known(44, "44"), Missing: true, Gap: "n.r."},
+			{Label: "Jun", Plan: known(44, "44"), Forecast: known(50, "50"), Variance: known(6, "+6"), Missing: true, Gap: "n.r.", Due: "due 9 Jul"},
 			{Label: "Jul", Forecast: known(49, "49"), Plan: known(50, "50"), Variance: known(-1, "−1")},
 			{Label: "Aug", Forecast: known(56, "56"), Plan: known(54, "54"), Variance: known(2, "+2")},
 			{Label: "Sep", Plan: known(54, "54")},
@@ -39,6 +40,9 @@ func TestGoldens(t *testing.T) {
 		"bullet": string(Bullet(0.8, 0.9, true) + Bullet(0.8, 0, false)),
 	} {
 		golden(t, "testdata/"+name+".svg", svg)
+	}
+	if svg := string(year().SVG()); strings.Contains(svg, "+6") || strings.Contains(svg, ">50<") {
+		t.Error("a month that has not come shows a forecast or a variance")
 	}
 	if Spark([]float64{1}, OK) != "" {
 		t.Error("one value is no line")

@@ -19,12 +19,15 @@ type Column struct {
 	Forecast Value // drawn where there is no actual
 	Plan     Value
 	Prior    Value
-	Variance Value // actual or forecast minus plan; its label carries the sign
-	Revised  bool  // marked with an r
-	Missing  bool  // owed, not received
-	Gap      string
+	Variance Value  // actual or forecast minus plan; its label carries the sign
+	Revised  bool   // marked with an r
+	Missing  bool   // ended, not received: a hatched slot, and never a forecast in its place
+	Gap      string // n.r.
+	Due      string // due 17 Nov; "" when no day was agreed
 	Href     string // to the evidence of the month
 	Name     string // what the link is called
+	// VarianceHref and VarianceName are the link of the variance.
+	VarianceHref, VarianceName string
 }
 
 // Columns is the chart of months: columns over the outline of the plan, and the
@@ -50,6 +53,7 @@ const (
 	shift    = 6.0 // of the actual over the plan
 	tick     = 8.0
 	varWidth = 20.0
+	gapLeast = 46.0 // height of a slot without a plan
 )
 
 // Draw draws the chart.
@@ -77,7 +81,7 @@ func (c Columns) SVG() template.HTML { return c.Draw().SVG() }
 // halves parts what happened from what is expected.
 func (c Columns) halves(d *Drawing, step float64) {
 	first := len(c.Months)
-	for first > 0 && !c.Months[first-1].Actual.Known && c.Months[first-1].Forecast.Known {
+	for first > 0 && !c.Months[first-1].Actual.Known && !c.Months[first-1].Missing && c.Months[first-1].Forecast.Known {
 		first--
 	}
 	if first == 0 || first == len(c.Months) {
@@ -94,12 +98,12 @@ func (c Columns) halves(d *Drawing, step float64) {
 func (c Columns) reach() (up, span float64) {
 	var highest, widest float64
 	for _, m := range c.Months {
-		for _, v := range [...]Value{m.Actual, m.Forecast, m.Plan, m.Prior} {
+		for _, v := range [...]Value{m.shown(), m.Plan, m.Prior} {
 			if v.Known {
 				highest = max(highest, v.F)
 			}
 		}
-		if m.Variance.Known {
+		if m.Variance.Known && !m.Missing {
 			widest = max(widest, math.Abs(m.Variance.F))
 		}
 	}
@@ -113,6 +117,17 @@ func (c Columns) reach() (up, span float64) {
 	return up, min(swing/widest, up*2)
 }
 
+// shown is what stands in the column: actual, or forecast of a month to come.
+func (m Column) shown() Value {
+	switch {
+	case m.Actual.Known:
+		return m.Actual
+	case m.Missing:
+		return Value{}
+	}
+	return m.Forecast
+}
+
 func (m Column) draw(d *Drawing, x, up float64) {
 	high := base
 	if m.Plan.Known && m.Plan.F > 0 {
@@ -120,9 +135,9 @@ func (m Column) draw(d *Drawing, x, up float64) {
 		high = min(high, y)
 		d.rect(x, y, bar, base-y, Surface, Actual, 1.25)
 	}
-	shown, fill := m.Actual, Actual
-	if !shown.Known {
-		shown, fill = m.Forecast, Hatch
+	shown, fill := m.shown(), Actual
+	if !m.Actual.Known {
+		fill = Hatch
 	}
 	switch {
 	case shown.Known:
@@ -130,8 +145,7 @@ func (m Column) draw(d *Drawing, x, up float64) {
 		high = min(high, y)
 		d.rect(x+shift, y, bar, base-y, fill, Actual, 1.25)
 	case m.Missing:
-		d.rect(x+shift, base-46, bar, 46, HatchGap, Control, 1)
-		d.text(Mark{X: x + shift + bar/2, Y: base - 52, Fill: Faint, Words: m.Gap, Anchor: "middle"})
+		m.drawGap(d, x, high)
 	}
 	if m.Prior.Known {
 		y := base - float64(m.Prior.F*up)
@@ -140,6 +154,18 @@ func (m Column) draw(d *Drawing, x, up float64) {
 	if shown.Known {
 		m.label(d, x+(bar+shift)/2+3, high-6, shown)
 	}
+}
+
+// drawGap draws the slot of a month that has not come, as high as its plan.
+func (m Column) drawGap(d *Drawing, x, high float64) {
+	high = min(high, base-gapLeast)
+	d.rect(x+shift, high, bar, base-high, HatchGap, Control, 1)
+	y, middle := high-7, x+(bar+shift)/2
+	if m.Due != "" {
+		d.text(Mark{X: middle, Y: y, Fill: Faint, Words: m.Due, Anchor: "middle"})
+		y -= 16
+	}
+	d.text(Mark{X: middle, Y: y, Fill: Text, Words: m.Gap, Anchor: "middle", Bold: true})
 }
 
 func (m Column) label(d *Drawing, x, y float64, v Value) {
@@ -151,7 +177,7 @@ func (m Column) label(d *Drawing, x, y float64, v Value) {
 }
 
 func (m Column) drawVariance(d *Drawing, x, span float64, costLike bool) {
-	if !m.Variance.Known {
+	if !m.Variance.Known || m.Missing { // what has not come is no variance
 		return
 	}
 	h := math.Abs(float64(m.Variance.F * span))
@@ -170,5 +196,6 @@ func (m Column) drawVariance(d *Drawing, x, span float64, costLike bool) {
 		y, label = zero-h, zero-h-5
 	}
 	d.rect(x, y, varWidth, h, fill, ink, 1)
-	d.text(Mark{X: x + varWidth/2, Y: label, Fill: ink, Words: m.Variance.Label, Anchor: "middle"})
+	d.text(Mark{X: x + varWidth/2, Y: label, Fill: ink, Words: m.Variance.Label, Anchor: "middle",
+		Href: m.VarianceHref, Labelled: m.VarianceName})
 }

@@ -15,12 +15,16 @@ var needOrder = []honne.Need{
 	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal,
 }
 
+// notYet is what the program cannot take in yet.
+var notYet = []honne.Need{honne.NeedMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
+	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews}
+
 // next lists the files and answers that unknown measures lack, the one that
-// most of them lack first.
+// most of them lack first; what cannot be given today comes after all that can.
 func next(list []honne.Judged) []honne.Ask {
 	var out []honne.Ask
 	for _, need := range needOrder {
-		a := honne.Ask{Give: need}
+		a := honne.Ask{Give: need, NotYet: slices.Contains(notYet, need)}
 		for _, j := range list {
 			if !j.Known && slices.Contains(j.Needs, need) {
 				a.Unlocks = append(a.Unlocks, j.Measure.Slug)
@@ -30,7 +34,15 @@ func next(list []honne.Judged) []honne.Ask {
 			out = append(out, a)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b honne.Ask) int { return len(b.Unlocks) - len(a.Unlocks) })
+	slices.SortStableFunc(out, func(a, b honne.Ask) int {
+		if a.NotYet != b.NotYet {
+			if b.NotYet {
+				return -1
+			}
+			return 1
+		}
+		return len(b.Unlocks) - len(a.Unlocks)
+	})
 	return out
 }
 

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"honne"
@@ -12,15 +13,29 @@ import (
 // findings are the results of all measures, in the order of the vocabulary.
 type findings struct {
 	results []honne.Result
+	first   honne.Month // the first month of which anything is known; 0 when nothing is
 }
 
 func examine(r *honne.Record, p *playbook.Playbook) findings {
-	var f findings
+	f := findings{first: firstMonth(r)}
 	for _, m := range measure.All() {
 		f.results = append(f.results, m.Of(r, p.MeasureRules(m.ID.Slug).Params))
 	}
 	return f
 }
+
+func firstMonth(r *honne.Record) (first honne.Month) {
+	for _, facts := range r.Facts {
+		if len(facts.Month) > 0 && (first == 0 || facts.Month[0] < first) && slices.Contains(happened, facts.Series) {
+			first = facts.Month[0]
+		}
+	}
+	return first
+}
+
+// happened are the series that say what was; the others say what is wished for,
+// or speak of a year that was not reported then.
+var happened = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Stock, honne.Returns}
 
 func (f findings) find(slug string) (honne.Result, bool) {
 	for _, r := range f.results {
@@ -109,10 +124,36 @@ func (f findings) judge(p *playbook.Playbook) []honne.Judged {
 		default:
 			j.Band, j.Trace = playbook.Judge(rules.Watch, rules.High, f.facts())
 			j.Since = f.since([]string{r.Measure.Slug}, rules.Watch, rules.High, j.Band)
+			if j.Band == honne.UnknownBand {
+				j.TooEarly = tooEarly(j.Trace)
+			}
 		}
 		out = append(out, j)
 	}
 	return out
+}
+
+// tooEarly says what the rules of a known value still lack: quarters first, else
+// a further figure.
+func tooEarly(trace []honne.Message) honne.Message {
+	arg := func(m honne.Message, name string) honne.Arg {
+		i := slices.IndexFunc(m.Args, func(a honne.Arg) bool { return a.Name == name })
+		if i < 0 {
+			return honne.Arg{Name: name}
+		}
+		return m.Args[i]
+	}
+	for _, m := range trace {
+		if m.ID == "trace.times" && arg(m, "answer").S == "truth.unknown" {
+			return honne.Say("judged.too-early", arg(m, "known"), arg(m, "in"))
+		}
+	}
+	for _, m := range trace {
+		if m.ID == "trace.unknown" {
+			return honne.Say("judged.lacks", arg(m, "measure"))
+		}
+	}
+	return honne.Message{}
 }
 
 // weight orders the bands: high, watch, clear, and last what is unknown.
@@ -151,7 +192,7 @@ func (f findings) since(slugs []string, watch, high *playbook.Condition, band ho
 		if weight(was) < weight(band) {
 			break
 		}
-		first = quarters[i].From.Month()
+		first = max(quarters[i].From.Month(), f.first)
 	}
 	return first
 }

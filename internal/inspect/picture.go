@@ -59,7 +59,7 @@ func declared(m *measure.Measure) string {
 // sets and no measure declares are without effect: see Check.
 func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	f := examine(&r, p)
-	view := overlook(&r, p)
+	view := overlook(&r, p, f)
 	pic := honne.Picture{
 		Distributor: r.Distributor,
 		AsOf:        r.AsOf,
@@ -68,12 +68,12 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		FiscalYear:  view.year,
 		Period:      view.period(),
 		Months:      view.monthViews(),
-		KPIs:        view.kpis(),
 		Coverage:    coverage(&r),
 		Measures:    f.judge(p),
 		Signs:       f.signs(p),
 	}
-	pic.Pace = pace(pic.KPIs, view)
+	pic.KPIs, pic.Pace = view.kpis()
+	pic.Strip = view.strip(pic.KPIs)
 	pic.Dependency = f.dependency()
 	pic.Outcome = outcome(pic.Signs)
 	pic.Overall = overall(p.Overall, pic.Signs)

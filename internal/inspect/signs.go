@@ -105,6 +105,7 @@ func (f findings) explain(s *honne.Sign, because []judgedResult) {
 			s.Because = addNew(s.Because, r.Because[:min(2, len(r.Because))]...)
 			s.Evidence = append(s.Evidence, r.Evidence...)
 		}
+		s.Evidence = honne.Distinct(s.Evidence)
 		return
 	}
 	for _, id := range s.Measures {

@@ -145,6 +145,14 @@ func (p *profile) counts() bool {
 	return slices.Contains(p.class, number) || slices.Contains(p.class, when)
 }
 
+// seeds reports whether the row may be the first record of a table: it holds a
+// number, or one date among texts; several dates without a number are periods
+// that stand across.
+func (p *profile) seeds() bool {
+	_, _, whens := p.count()
+	return len(p.Cells) >= 2 && (slices.Contains(p.class, number) || whens == 1)
+}
+
 func (p *profile) empty() bool { return len(p.Cells) == 0 }
 
 // sparse reports whether the row holds so little, for a table of that width,

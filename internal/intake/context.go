@@ -1,7 +1,12 @@
 package intake
 
 import (
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
+	"unicode"
 
 	"honne"
 	"honne/internal/japan"
@@ -28,6 +33,14 @@ func (t *table) readContext(f *finder) {
 			t.Period, t.PeriodAt = p, "name"
 		}
 	}
+	if t.Period.IsZero() {
+		t.Period, t.PeriodAt = f.period, f.periodAt
+	}
+	if t.Period.IsZero() {
+		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
+	}
+	t.narrow(f)
+	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, f.tax
 	}
@@ -39,9 +52,9 @@ func (t *table) readTitle(p *profile, k int) {
 	c := &p.Cells[k]
 	at := honne.Cell{Row: p.N, Col: c.Col}.String()
 	if len(t.Title) < 12 && p.class[k] == text {
-		t.Title = append([]string{clip(c.Text)}, t.Title...)
+		t.Title = append(t.Title, clip(c.Text)) // the nearest first
 	}
-	if u, tax, ok := japan.ParseUnit(c.Text); ok && (isUnitLabel(c.Text) || !u.IsZero() && len(p.Cells) <= 4) {
+	if u, tax, ok := titleUnit(c.Text); ok && (isUnitLabel(c.Text) || !u.IsZero() && len(p.Cells) <= 4) {
 		if t.Unit.IsZero() && !u.IsZero() {
 			t.Unit, t.UnitAt = u, at
 		}
@@ -54,9 +67,47 @@ func (t *table) readTitle(p *profile, k int) {
 	}
 	if m := c.Date.Month(); m != 0 && beside(p, k) {
 		t.Period, t.PeriodAt = m.Period(), at
+	} else if period, ok := readPeriod(c.Text); ok && beside(p, k) && period.To > period.From {
+		t.Period, t.PeriodAt = period, at
 	} else if period, ok := titlePeriod(c.Text); ok {
 		t.Period, t.PeriodAt = period, at
 	}
+}
+
+// titleUnit reads a unit in a title, also before a comma: JPY thousand, excl. tax.
+func titleUnit(s string) (u honne.Unit, tax honne.Tax, ok bool) {
+	u, tax, ok = japan.ParseUnit(s)
+	if first, _, several := strings.Cut(s, ","); several && u.IsZero() {
+		u, _, _ = japan.ParseUnit(first)
+	}
+	return u, tax, ok || !u.IsZero()
+}
+
+// narrow takes the month that the nearest title or the sheet names within a wider
+// period: sheets 4月, 5月 … of 2025年度売上実績.xlsx.
+func (t *table) narrow(f *finder) {
+	if _, month := t.Period.Bucket(); month || t.Period.IsZero() {
+		return
+	}
+	for _, s := range slices.Concat(t.Title[:min(1, len(t.Title))], []string{f.sheet.Name}) {
+		if m, ok := monthNamed(s); ok {
+			t.Period = monthFrom(m, t.Period.From.Month()).Period()
+			return
+		}
+	}
+}
+
+var namedMonth = regexp.MustCompile(`^[^0-9]{0,6}([0-9]{1,2})月(度|分|$|[^0-9/～〜-])`)
+
+// monthNamed reads the one month that a short text names without a year: 4月,
+// ■4月度売上.
+func monthNamed(s string) (int, bool) {
+	m := namedMonth.FindStringSubmatch(japan.Fold(japan.Trim(s)))
+	if m == nil {
+		return 0, false
+	}
+	n, err := strconv.Atoi(m[1])
+	return n, err == nil && n >= 1 && n <= 12
 }
 
 // beside reports whether the cell stands behind a label such as 対象年月.
@@ -64,19 +115,46 @@ func beside(p *profile, k int) bool {
 	return k > 0 && (strings.Contains(p.Cells[k-1].Text, "対象") || strings.Contains(p.Cells[k-1].Text, "年月"))
 }
 
-// titlePeriod finds the period a title speaks of; the day on which a file was
-// made or printed is none.
+// titlePeriod finds the period a title speaks of: a range in brackets before the
+// month it explains, a closing month where the title says 20日締; the day on which
+// a file was made or printed is none, that on which stock was counted is.
 func titlePeriod(s string) (honne.Period, bool) {
-	for _, w := range [...]string{"作成", "出力", "発行", "印刷", "現在"} {
+	if len(s) > 400 {
+		return honne.Period{}, false
+	}
+	for _, w := range [...]string{"作成", "出力", "発行", "印刷"} {
 		if strings.Contains(s, w) {
 			return honne.Period{}, false
 		}
 	}
-	if len(s) > 400 {
-		return honne.Period{}, false
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("()（）【】[]", r) }) {
+		if p, ok := readPeriod(part); ok && p.To > p.From+20 && p.To < p.From+40 && strings.ContainsAny(part, "～〜~-/") {
+			return p, true
+		}
 	}
 	p, ok := japan.FindPeriod(s)
-	return p, ok && p.To > p.From+20
+	if ok && p.From == p.To && strings.Contains(s, "現在") {
+		return p.From.Month().Period(), true
+	}
+	if m, month := p.Month(); month {
+		if day := closingDay(s); day > 0 {
+			return japan.ClosingMonth(m, day), true
+		}
+	}
+	return p, ok && p.To > p.From+20 && !strings.Contains(s, "現在")
+}
+
+var closing = regexp.MustCompile(`([0-9]{1,2})日締`)
+
+// closingDay reads the day on which the month of a title closes, 0 when it does
+// not say.
+func closingDay(s string) int {
+	m := closing.FindStringSubmatch(japan.Fold(s))
+	if m == nil {
+		return 0
+	}
+	day, _ := strconv.Atoi(m[1])
+	return day
 }
 
 // readPeriod reads a text that is a period, also with underscores (2017_09).
@@ -90,8 +168,26 @@ func readPeriod(s string) (honne.Period, bool) {
 	if strings.Contains(s, "_") {
 		return japan.ParsePeriod(strings.ReplaceAll(s, "_", "-"))
 	}
+	if p, ok := englishDate(s); ok {
+		return p, true
+	}
 	if short, ok := strings.CutSuffix(s, "度"); ok && !strings.HasSuffix(short, "月") {
 		return japan.ParsePeriod(strings.TrimSuffix(short, "年") + "年度") // 平成24度 is short for 平成24年度
+	}
+	return honne.Period{}, false
+}
+
+// englishDate reads a day with the month's name: 01-Jun-2025, 1 June 2025,
+// Jun 1, 2025.
+func englishDate(s string) (honne.Period, bool) {
+	if len(s) < 8 || len(s) > 20 || !strings.ContainsFunc(s, unicode.IsLetter) || s[0] > 127 {
+		return honne.Period{}, false
+	}
+	for _, layout := range [...]string{"2-Jan-2006", "2 Jan 2006", "2/Jan/2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "2-Jan-06"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			d := honne.NewDate(t.Year(), int(t.Month()), t.Day())
+			return honne.Period{From: d, To: d}, true
+		}
 	}
 	return honne.Period{}, false
 }
@@ -112,13 +208,26 @@ func (t *table) settleKind(f *finder) {
 		return
 	case kind == "" && len(own) > 0 && plain == 0 && t.named():
 		kind = own[0]
-	case kind == "" && plain > 0 && t.dated() && t.named():
+	case kind == "" && t.dated() && t.named() && (plain > 0 || t.titleCounts()):
 		kind = honne.Sales
 	}
 	if kind == honne.ToDate || kind == honne.PriorYear {
 		kind = honne.Sales
 	}
 	t.Kind = kind
+}
+
+// titleCounts reports whether a title says what stands below periods: 施設別使用本数.
+func (t *table) titleCounts() bool {
+	for _, title := range t.Title {
+		parts := strings.Split(title, "別")
+		m, sure := t.words.lookup(lastWord(parts[len(parts)-1]))
+		_, _, figure := m.Measure()
+		if figure && sure > 0 && t.Layout == honne.Crosstab {
+			return true
+		}
+	}
+	return false
 }
 
 // measures counts the plain columns of amounts and quantities, and lists the
@@ -143,7 +252,7 @@ func (t *table) dated() bool {
 
 // named reports whether rows say what or to whom.
 func (t *table) named() bool {
-	for _, m := range [...]honne.Meaning{honne.MProductCode, honne.MProductName, honne.MCustomerCode, honne.MCustomerName,
+	for _, m := range [...]honne.Meaning{honne.MRegion, honne.MBranch, honne.MProductLine, honne.MProductCode, honne.MProductName, honne.MCustomerCode, honne.MCustomerName,
 		honne.MEndUserCode, honne.MEndUserName, honne.MShipToCode, honne.MShipToName} {
 		if t.has(m) {
 			return true
@@ -170,5 +279,5 @@ func (t *table) acrossFits(kind honne.Series) bool {
 	if kind == "" {
 		return false
 	}
-	return t.Layout == honne.Crosstab || len(t.periods.cols) > 0 && len(t.acrossProducts()) >= 2
+	return t.Layout == honne.Crosstab || len(t.names) >= 2
 }

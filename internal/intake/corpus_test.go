@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"honne"
@@ -52,12 +53,14 @@ var known = map[string]string{}
 
 func testBook(t testing.TB) *playbook.Playbook {
 	t.Helper()
-	book, err := playbook.Load(playbooks.FS, "japan")
+	book, err := japaneseBook()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return book
 }
+
+var japaneseBook = sync.OnceValues(func() (*playbook.Playbook, error) { return playbook.Load(playbooks.FS, "japan") })
 
 func fileOf(t testing.TB, path string) honne.File {
 	t.Helper()

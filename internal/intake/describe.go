@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
 
@@ -13,12 +14,16 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readContext(f)
 	t.readHeader(rows, o)
 	t.periods = newPeriodColumns(t, o.sample)
+	t.periodsAcross()
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}
-	t.nameAcross()
+	t.nameBareCodes()
+	t.markSums()
+	t.namesAcross()
 	t.settleKind(f)
 	t.settleFields()
+	t.findSaidSeries(o.sample)
 	t.carry = t.carried(o.sample)
 }
 
@@ -41,7 +46,7 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		if len(path) == 0 && shape == nil {
 			continue
 		}
-		t.fields = append(t.fields, field{col: col, path: path, shape: shape, label: shape == nil || !shape.figure})
+		t.fields = append(t.fields, field{col: col, path: path, rest: path, shape: shape, label: shape == nil || !shape.figure})
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: strings.Join(path, " "),
 			Meaning: honne.MeaningUnknown, Label: shape == nil || !shape.figure})
 	}
@@ -54,12 +59,12 @@ func (t *table) headerPath(col int32) []string {
 	var path []string
 	lowest := -1
 	for i, h := range t.headerRows {
-		if japan.Trim(h.text(col)) != "" {
+		if japan.Trim(headerText(h, col)) != "" {
 			lowest = i
 		}
 	}
 	for i, h := range t.headerRows {
-		s := japan.Trim(h.text(col))
+		s := japan.Trim(headerText(h, col))
 		if s == "" {
 			s = t.mergedText(h, col)
 		}
@@ -73,10 +78,26 @@ func (t *table) headerPath(col int32) []string {
 	return path
 }
 
+// headerText is a header cell as its reader sees it: a first of a month stands
+// for the month.
+func headerText(h *profile, col int32) string {
+	c := cellAt(&h.Row, col)
+	switch {
+	case c == nil:
+		return ""
+	case c.Kind != grid.Date:
+		return c.Text
+	}
+	if _, _, day := c.Date.Civil(); day == 1 {
+		return c.Date.Month().String()
+	}
+	return c.Date.String()
+}
+
 // namedAbove reports whether a row above row i already names the column itself.
 func (t *table) namedAbove(i int, col int32) bool {
 	for _, h := range t.headerRows[:i] {
-		if japan.Trim(h.text(col)) != "" {
+		if japan.Trim(headerText(h, col)) != "" {
 			return true
 		}
 	}
@@ -86,7 +107,7 @@ func (t *table) namedAbove(i int, col int32) bool {
 func (t *table) mergedText(h *profile, col int32) string {
 	for _, m := range t.merges {
 		if m.Contains(honne.Cell{Row: h.N, Col: col}) && m.From.Row == h.N {
-			return japan.Trim(h.text(m.From.Col))
+			return japan.Trim(headerText(h, m.From.Col))
 		}
 	}
 	return ""

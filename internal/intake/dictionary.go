@@ -123,7 +123,8 @@ func withoutBrackets(s string) string {
 }
 
 // total says whether a label is that of a total or a subtotal: one of the words
-// alone, or at the end of a short label.
+// alone, in brackets or with brackets behind it (合計（税抜）), at the end of a short
+// label, or a 計 that stands apart (A病院 計).
 func (d *dictionary) total(s string) verdict {
 	if len(s) > 60 || len(s) < 3 || !d.mayTotal(s) {
 		return isRecord
@@ -132,25 +133,53 @@ func (d *dictionary) total(s string) verdict {
 	if v, ok := d.totals[k]; ok {
 		return v
 	}
+	if v, ok := d.totals[japan.Key(withoutBrackets(s))]; ok {
+		return v
+	}
 	for _, e := range d.endings {
 		if strings.HasSuffix(k, e.key) && (len(e.key) > 3 || e.key == "合計" || e.key == "小計" || e.key == "総計") {
 			return e.verdict
 		}
 	}
+	if apart := strings.TrimRight(japan.Trim(s), totalBrackets); strings.HasSuffix(apart, "計") && setApart(strings.TrimSuffix(apart, "計"), s) {
+		return isSubtotal
+	}
 	return isRecord
 }
 
-// totalBrackets may stand around a word for a total.
-const totalBrackets = "()[]<>【】《》*-"
+// setApart reports whether 計 stands apart from the name before it, by a blank or
+// because the whole label stands in brackets: 【関東ブロック計】.
+func setApart(name, label string) bool {
+	bare := japan.Trim(label)
+	return strings.TrimRight(name, " \u3000") != name && japan.Trim(name) != "" ||
+		strings.Trim(bare, totalBrackets) != bare && !strings.HasPrefix(bare, "計")
+}
 
-// mayTotal is a quick look at the last two letters; nearly every label ends in
-// two that no word for a total ends in.
+// totalRow reports whether a text of the row is a total's label and the row has
+// figures.
+func (d *dictionary) totalRow(p *profile) bool {
+	for i, c := range p.Cells {
+		if p.class[i] == text && d.total(c.Text) != isRecord {
+			return slices.Contains(p.class, number)
+		}
+	}
+	return false
+}
+
+// totalBrackets may stand around a word for a total.
+const totalBrackets = "()[]<>【】《》≪≫＜＞（）◆■●*-"
+
+// mayTotal is a quick look at the last two letters, or at a 計 or a bracket that
+// may follow the word; nearly every label ends in two that no word for a total ends in.
 func (d *dictionary) mayTotal(s string) bool {
-	s, last := cutLetter(s)
+	rest, last := cutLetter(s)
+	if last == '計' || strings.HasSuffix(s, ")") || strings.HasSuffix(s, "）") {
+		return true
+	}
 	if !slices.Contains(d.lastRunes, last) {
 		return false
 	}
-	_, before := cutLetter(s)
+	_, before := cutLetter(rest)
 	return d.tails[[2]rune{before, last}]
 }
 

@@ -26,9 +26,11 @@ type finder struct {
 	doubt  []*profile // rows after the last sure row of the open table
 	last   int32      // number of the last row seen
 
-	unit   honne.Unit // the last unit said on the sheet
-	unitAt string
-	tax    honne.Tax
+	period   honne.Period // the last period said on the sheet
+	periodAt string
+	unit     honne.Unit // the last unit said on the sheet
+	unitAt   string
+	tax      honne.Tax
 
 	titles   []*profile // texts of the sheet so far that belong to no table
 	tables   []*table
@@ -52,7 +54,7 @@ func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
 }
 
 func (f *finder) run(ctx context.Context) (err error) {
-	if f.merges, err = f.source.merges(ctx, f.sheet.Index); err != nil {
+	if f.merges, err = f.reader.mergesOf(ctx, f.source, f.sheet); err != nil {
 		return err
 	}
 	err = f.source.each(ctx, f.sheet.Index, f.row)
@@ -182,7 +184,7 @@ func (f *finder) closeAt(p *profile) error {
 func (f *finder) settle() error {
 	rows := f.buffer
 	f.buffer = nil
-	o, ok := find(rows, f.merges)
+	o, ok := find(rows, f.merges, f.reader.words)
 	if !ok {
 		f.titles = append(f.titles, rows...)
 		f.titles = f.titles[max(0, len(f.titles)-titleRows):]
@@ -227,12 +229,17 @@ func (f *finder) leftover() {
 	if f.visit != nil || len(f.tables) > 0 {
 		return
 	}
+	said := false
 	for _, p := range f.titles {
-		if !p.empty() {
-			at := honne.Address{Sheet: f.sheet.Name}
-			f.problems = append(f.problems, honne.Problem{At: at, Severity: honne.SevNote,
-				What: honne.Say("problem.no-table", honne.Text("sheet", f.sheet.Name))})
-			return
+		for _, c := range p.Cells {
+			said = true
+			if period, ok := titlePeriod(c.Text); ok {
+				f.reader.cover, f.reader.coverAt = period, f.sheet.Name+"!"+honne.Cell{Row: p.N, Col: c.Col}.String()
+			}
 		}
+	}
+	if said {
+		f.problems = append(f.problems, honne.Problem{At: honne.Address{Sheet: f.sheet.Name}, Severity: honne.SevNote,
+			What: honne.Say("problem.no-table", honne.Text("sheet", f.sheet.Name))})
 	}
 }

@@ -12,6 +12,7 @@ type outline struct {
 	titles int // first row of the segment that belongs to the table
 	header int
 	body   int
+	words  *dictionary
 	sample []*profile // the first data rows
 	cols   []colShape // of the sample, by column
 	first  int32      // leftmost and rightmost column
@@ -35,12 +36,25 @@ const sampleRows = 40
 
 // find looks for the table in the rows of a segment. Rows are in order; blank
 // ones are given too.
-func find(rows []*profile, merges []honne.Range) (outline, bool) {
-	seed := findSeed(rows)
-	if seed < 0 {
-		return findTextTable(rows)
+func find(rows []*profile, merges []honne.Range, words *dictionary) (outline, bool) {
+	o, ok := findFrom(rows, 0, merges, words)
+	if !ok || len(o.cols) > 2 {
+		return o, ok
 	}
-	o := outline{body: seed}
+	// Two columns may be what stands beside 対象月 and 提出日 above a wider table.
+	next := o.body + len(o.sample)
+	if wider, ok := findFrom(rows, next, merges, words); ok && len(wider.cols) > 2 && wider.header < wider.body {
+		return wider, true
+	}
+	return o, true
+}
+
+func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary) (outline, bool) {
+	seed := findSeed(rows, from)
+	if seed < 0 {
+		return findTextTable(rows, from, words)
+	}
+	o := outline{body: seed, words: words}
 	o.measure(rows)
 	for o.body < len(rows) && o.headerLike(rows[o.body]) {
 		o.body++
@@ -55,9 +69,10 @@ func find(rows []*profile, merges []honne.Range) (outline, bool) {
 
 // findSeed returns the first row that looks like a record: figures in it, and a
 // next row built alike, or nothing after it but texts above it.
-func findSeed(rows []*profile) int {
-	for i, p := range rows {
-		if !p.counts() || len(p.Cells) < 2 {
+func findSeed(rows []*profile, from int) int {
+	for i := from; i < len(rows); i++ {
+		p := rows[i]
+		if !p.seeds() {
 			continue
 		}
 		j := nextFilled(rows, i+1)
@@ -144,6 +159,9 @@ func (o *outline) measure(rows []*profile) {
 			gap = true
 			continue
 		}
+		if o.words.totalRow(p) {
+			continue
+		}
 		if n == sampleRows || n > 0 && (alike(rows[o.body], p) < 0.3 || gap && !p.counts()) {
 			break
 		}
@@ -192,7 +210,7 @@ func shapeOf(col int32, k *tally, rows int) colShape {
 	filled := n[text] + n[number] + n[masked] + n[when]
 	s := colShape{col: col, mode: text, cells: filled, counts: n[number], filled: float64(filled) / float64(rows), coded: k.coded > 0, days: 2*k.days > n[when]}
 	best := n[text]
-	if f := n[number] + n[masked]; f > best && n[number] > 0 || f > best && n[when] == 0 {
+	if f := n[number] + n[masked]; f > best && (n[number] > 0 || n[text]+n[when] == 0) {
 		s.mode, best = number, f
 	}
 	if n[when] > best {
@@ -308,13 +326,14 @@ func mergedAcross(merges []honne.Range, row, col int32) bool {
 
 // findTextTable finds a table that holds no figures at all: a row of several
 // texts, with a row below that fills the same columns.
-func findTextTable(rows []*profile) (outline, bool) {
-	for i, p := range rows {
+func findTextTable(rows []*profile, from int, words *dictionary) (outline, bool) {
+	for i := from; i < len(rows); i++ {
+		p := rows[i]
 		j := nextFilled(rows, i+1)
 		if len(p.Cells) < 2 || j < 0 || len(rows[j].Cells) < 2 || alike(p, rows[j]) < 0.5 {
 			continue
 		}
-		o := outline{header: i, body: j}
+		o := outline{header: i, body: j, words: words}
 		o.measure(rows)
 		return o, true
 	}

@@ -19,6 +19,7 @@ import (
 	"encoding/hex"
 	"io"
 	"iter"
+	"slices"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -33,7 +34,7 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if err != nil {
 		return honne.Reading{}, err
 	}
-	r := &reader{file: f, book: p, words: newDictionary(p), memory: m}
+	r := &reader{file: f, book: p, words: newDictionary(p), memory: m, merges: map[int][]honne.Range{}}
 	reading := honne.Reading{File: f.Name, SHA256: sum, Format: honne.Unknown}
 	src, err := open(f)
 	if err == nil {
@@ -75,9 +76,26 @@ type reader struct {
 	tables   []*table
 	parts    []honne.Part
 	problems []honne.Problem
+	cover    honne.Period // said on a sheet without a table, for the sheets after it
+	coverAt  string
+	merges   map[int][]honne.Range // by sheet; they stand behind its cells, so each look costs a pass
+	damaged  []int                 // sheets that could not be read to their end
 }
 
-// survey is the first pass: it finds the tables of every visible sheet.
+// mergesOf returns the merged ranges of a sheet, looked up once.
+func (r *reader) mergesOf(ctx context.Context, src *source, sheet grid.Sheet) ([]honne.Range, error) {
+	if list, known := r.merges[sheet.Index]; known {
+		return list, nil
+	}
+	list, err := src.merges(ctx, sheet.Index)
+	if err == nil {
+		r.merges[sheet.Index] = list
+	}
+	return list, err
+}
+
+// survey is the first pass: it finds the tables of every visible sheet. Of a
+// sheet that is damaged nothing is used; the others are.
 func (r *reader) survey(ctx context.Context, src *source) error {
 	for _, sheet := range src.sheets {
 		if sheet.Hidden {
@@ -86,7 +104,12 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 		}
 		f := newFinder(r, sheet, src)
 		if err := f.run(ctx); err != nil {
-			return err
+			if ctx.Err() != nil || !sheetOnly(err, sheet) {
+				return err
+			}
+			r.damaged = append(r.damaged, sheet.Index)
+			r.problems = append(r.problems, unreadable(err))
+			continue
 		}
 		r.tables = append(r.tables, f.tables...)
 		r.problems = append(r.problems, f.problems...)
@@ -98,6 +121,9 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 // replay is the second pass: it hands every data row to visit with the table
 // that the first pass made of it.
 func (r *reader) replay(ctx context.Context, visit func(t *table, row *grid.Row) bool) error {
+	if len(r.tables) == 0 {
+		return nil // a file that could not be read has its problem, and no lines
+	}
 	src, err := open(r.file)
 	if err != nil {
 		return err
@@ -105,7 +131,7 @@ func (r *reader) replay(ctx context.Context, visit func(t *table, row *grid.Row)
 	defer src.close()
 	next := 0
 	for _, sheet := range src.sheets {
-		if sheet.Hidden {
+		if sheet.Hidden || slices.Contains(r.damaged, sheet.Index) {
 			continue
 		}
 		f := newFinder(r, sheet, src)
@@ -122,7 +148,8 @@ func (r *reader) replay(ctx context.Context, visit func(t *table, row *grid.Row)
 // lines streams the second pass as lines.
 func (r *reader) lines(ctx context.Context) iter.Seq2[honne.Line, error] {
 	return func(yield func(honne.Line, error) bool) {
-		w := &lineWriter{reader: r, yield: func(l honne.Line) bool { return yield(l, nil) }}
+		w := &lineWriter{reader: r}
+		w.emit = func(g *group) bool { return g.part < 0 || yield(w.line, nil) }
 		if err := r.replay(ctx, w.row); err != nil {
 			yield(honne.Line{}, err)
 		}

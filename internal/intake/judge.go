@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -65,7 +67,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return v
 	}
 	switch {
-	case strangers >= 2 && strangers > figures, strangers > 0 && figures == 0 && apart:
+	case strangers > figures && (strangers >= 2 || apart) && t.namesColumns(p):
 		return isForeign
 	case figures == 0 && t.figures > 0:
 		return t.judgeTexts(p, labelled)
@@ -172,19 +174,36 @@ func (t *table) ditto(s string) bool {
 	return slices.Contains(t.book.Words.Ditto, trim(s))
 }
 
-// totalOf looks for a total or subtotal in the row's labels.
+// namesColumns reports whether the texts that stand where figures belong look
+// like the header of another table: they differ from each other, and hold no
+// digits as a mistyped figure does.
+func (t *table) namesColumns(p *profile) bool {
+	seen := map[string]bool{}
+	names, digits := 0, 0
+	for i, c := range p.Cells {
+		if s := t.shapeAt(c.Col); s == nil || !s.figure || p.class[i] != text {
+			continue
+		}
+		names++
+		seen[c.Text] = true
+		if strings.ContainsFunc(c.Text, unicode.IsDigit) {
+			digits++
+		}
+	}
+	return 2*digits <= names && 2*len(seen) > names
+}
+
+// totalOf looks for a total or subtotal in the row's texts.
 func (t *table) totalOf(p *profile) verdict {
 	for i, c := range p.Cells {
 		if p.class[i] != text {
 			continue
 		}
-		if s := t.shapeAt(c.Col); s != nil && !s.figure || t.clash(p) {
-			if v := t.words.total(c.Text); v != isRecord {
-				return v
-			}
-			if t.clash(p) && t.words.holdsTotal(c.Text) {
-				return isTotal
-			}
+		if v := t.words.total(c.Text); v != isRecord {
+			return v
+		}
+		if t.clash(p) && t.words.holdsTotal(c.Text) {
+			return isTotal
 		}
 	}
 	return isRecord
@@ -229,12 +248,13 @@ func (t *table) isHeader(p *profile) bool {
 	return false
 }
 
+// sameTexts reports whether two rows say the same, but for the page.
 func sameTexts(a, b *profile) bool {
 	if len(a.Cells) != len(b.Cells) {
 		return false
 	}
 	for i := range a.Cells {
-		if a.Cells[i].Col != b.Cells[i].Col || a.Cells[i].Text != b.Cells[i].Text {
+		if a.Cells[i].Col != b.Cells[i].Col || a.Cells[i].Text != b.Cells[i].Text && !(isPage(a.Cells[i].Text) && isPage(b.Cells[i].Text)) {
 			return false
 		}
 	}
@@ -249,4 +269,11 @@ func (t *table) titled(p *profile) bool {
 		}
 	}
 	return false
+}
+
+var pageMark = regexp.MustCompile(`(?i)^(頁|ページ|page|p\.|no\.)?[:： ]*[0-9]+ *(頁|ページ|/ *[0-9]+)?$`)
+
+// isPage reports whether a text counts printed pages: 頁: 2, 2/5, Page 3.
+func isPage(s string) bool {
+	return len(s) <= 30 && !plainNumber(s) && pageMark.MatchString(japan.Trim(s))
 }

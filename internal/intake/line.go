@@ -13,15 +13,18 @@ import (
 // lineWriter makes lines of data rows. It lives for one pass.
 type lineWriter struct {
 	reader *reader
-	yield  func(honne.Line) bool
+	emit   func(*group) bool // takes line, a line of the group; false stops the pass
 
 	table  *table
+	base   honne.Line // what the row says in words, of each of its lines
 	line   honne.Line // the line that is being made
 	groups []group
 	labels []label
 	unitAt int32 // the column that says the unit, 0 when there is none
 	nameAt int32 // the column that says the measure of a value
 	units  map[string]honne.Unit
+
+	nameless [honne.Roles]bool // the party's name is a mark for no name
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -30,6 +33,8 @@ type group struct {
 	series  honne.Series
 	period  honne.Period
 	product *honne.Product
+	party   *honne.Party // that stands across, in the role of the table
+	said    honne.Series // the series that the row must say for this group; "" any
 	qty     int          // index of Columns, −1 for none
 	amt     int          // likewise
 	part    int32        // −1 where the table is only a check of the series
@@ -52,11 +57,12 @@ func (w *lineWriter) row(t *table, r *grid.Row) bool {
 	if w.table != t {
 		w.enter(t)
 	}
-	return w.build(r, func(g *group) bool { return g.part < 0 || w.yield(w.line) })
+	return w.build(r)
 }
 
 func (w *lineWriter) enter(t *table) {
 	w.table, w.groups, w.labels = t, t.groups(), nil
+	kept := map[honne.Meaning]int{}
 	w.unitAt, w.nameAt = t.columnOf(honne.MUnitName), t.columnOf(honne.MMeasureName)
 	if w.units == nil {
 		w.units = map[string]honne.Unit{}
@@ -65,10 +71,26 @@ func (w *lineWriter) enter(t *table) {
 		if !t.fields[i].label {
 			continue
 		}
-		if put := w.keeper(t.Columns[i].Meaning); put != nil {
-			w.labels = append(w.labels, label{field: &t.fields[i], carried: slices.Contains(t.carry, i), put: put})
+		m := t.Columns[i].Meaning
+		put := w.keeper(m)
+		if put == nil {
+			continue
+		}
+		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), put: put}
+		if k, twice := kept[m]; !twice {
+			kept[m] = len(w.labels)
+			w.labels = append(w.labels, l)
+		} else if isTradeCode(w.labels[k].field) {
+			w.labels[k] = l // 品番 before the JAN beside it
 		}
 	}
+}
+
+// isTradeCode reports whether a column holds the trade's number of an article
+// (JAN, GTIN) rather than the maker's.
+func isTradeCode(f *field) bool {
+	header := japan.Key(strings.Join(f.path, ""))
+	return strings.Contains(header, "jan") || strings.Contains(header, "gtin") || strings.Contains(header, "ean")
 }
 
 // columnOf returns the number of the first column of a meaning, 0 for none.
@@ -87,12 +109,9 @@ func (t *table) groups() []group {
 		if !f.measure {
 			continue
 		}
-		g := group{series: f.series, period: c.Period, product: c.Product, qty: -1, amt: -1, part: -1}
-		if part, ok := t.parts[g.series]; ok {
-			g.part = part
-		}
+		g := group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, qty: -1, amt: -1, part: -1}
 		k := slices.IndexFunc(out, func(o group) bool {
-			return o.series == g.series && o.period == g.period && sameProduct(o.product, g.product)
+			return o.series == g.series && o.period == g.period && same(o.product, g.product) && same(o.party, g.party)
 		})
 		if k < 0 {
 			out = append(out, g)
@@ -104,20 +123,47 @@ func (t *table) groups() []group {
 			out[k].qty = i
 		}
 	}
+	out = t.bySaidSeries(out)
+	for i := range out {
+		if part, ok := t.parts[out[i].series]; ok {
+			out[i].part = part
+		}
+	}
 	return out
 }
 
-func sameProduct(a, b *honne.Product) bool {
-	return a == b || a != nil && b != nil && *a == *b
+// bySaidSeries repeats the groups for each series that the rows name: 計画, 実績
+// and 前年 below each other.
+func (t *table) bySaidSeries(groups []group) []group {
+	if t.saidAt == 0 {
+		return groups
+	}
+	var out []group
+	for _, s := range honne.AllSeries {
+		if !t.saidSeries[s] {
+			continue
+		}
+		for _, g := range groups {
+			g.series, g.said = s, s
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
-// build makes the lines of one row and calls emit for each; w.line is the line.
-func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
-	base := honne.Line{Table: int32(w.table.index), Row: r.N}
-	w.words(&base, r)
+func same[T comparable](a, b *T) bool { return a == b || a != nil && b != nil && *a == *b }
+
+// build makes the lines of one row and emits each.
+func (w *lineWriter) build(r *grid.Row) bool {
+	w.base = honne.Line{Table: int32(w.table.index), Row: r.N}
+	w.words(&w.base, r)
+	said := w.table.seriesSaid(r)
 	for i := range w.groups {
 		g, l := &w.groups[i], &w.line
-		*l = base
+		if g.said != said {
+			continue
+		}
+		*l = w.base
 		l.Part = max(g.part, 0)
 		if !w.when(l, g) {
 			continue
@@ -125,11 +171,14 @@ func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
 		if g.product != nil {
 			l.Product = *g.product
 		}
+		if g.party != nil {
+			l.Parties[w.table.across] = *g.party
+		}
 		w.figures(l, g, r)
 		if !l.Quantity.Known && !l.Amount.Known && !w.lost(g, r) {
 			continue
 		}
-		if !emit(g) {
+		if !w.emit(g) {
 			return false
 		}
 	}
@@ -196,10 +245,10 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		return
 	}
 	unit := f.unit
-	if said, ok := w.rowUnit(r); ok && f.assumed {
+	if said, ok := w.rowUnit(r); ok && f.assumed && (said.Currency != "" || w.table.Kind == honne.Market) {
 		unit = said
 	}
-	if unit.Currency == "" && unit.Name != "" {
+	if unit.Currency == "" && unit.Name != "" && l.QtyCol == 0 {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, unit.Scale, honne.QuantityScale)
 		return
 	}
@@ -216,7 +265,7 @@ func (w *lineWriter) rowUnit(r *grid.Row) (honne.Unit, bool) {
 	u, known := w.units[s]
 	if !known {
 		u, _, _ = japan.ParseUnit(s)
-		if len(w.units) < seenLimit && len(s) <= seenLength {
+		if len(w.units) < wordLimit && len(s) <= wordLength {
 			w.units[strings.Clone(s)] = u
 		}
 	}
@@ -250,9 +299,10 @@ func (w *lineWriter) valueIsAmount(r *grid.Row) bool {
 	return !ok || amount
 }
 
-// words fills in what the row says in words.
+// words fills in what the row says in words. A party of which only a code is
+// given is a pseudonym.
 func (w *lineWriter) words(l *honne.Line, r *grid.Row) {
-	l.Period, l.Date, _ = w.table.periods.read(r)
+	l.Period, l.Date, _ = w.table.periods.read(w.table, r)
 	for i := range w.labels {
 		k := &w.labels[i]
 		c := cellAt(r, k.field.col)
@@ -262,7 +312,7 @@ func (w *lineWriter) words(l *honne.Line, r *grid.Row) {
 	}
 	for role := range l.Parties {
 		p := &l.Parties[role]
-		if p.Disclosure == honne.Withheld && p.Code != "" && w.codeNames(p) {
+		if p.Code != "" && (p.Name == "" || w.nameless[role]) && !japan.Masked(p.Code) {
 			p.Disclosure = honne.Pseudonym
 		}
 	}
@@ -283,12 +333,6 @@ func (k *label) word(d *dictionary, row int32, c *grid.Cell) *word {
 	}
 	k.above = said
 	return said
-}
-
-// codeNames reports whether a code is all that is said of a party: without a
-// name it is a pseudonym.
-func (w *lineWriter) codeNames(p *honne.Party) bool {
-	return (p.Name == "" || w.reader.words.judgeName(p.Name).nameless) && !japan.Masked(p.Code)
 }
 
 // keeper says how a line keeps a label of that meaning; nil when it does not.
@@ -339,12 +383,13 @@ func (w *lineWriter) partyName(role honne.Role) func(*honne.Line, *word, *grid.C
 		who := w.reader.words.identity(said)
 		p := &l.Parties[role]
 		p.Name, p.Disclosure, p.Site = said.text, who.disclosure, who.site
+		w.nameless[role] = who.nameless
 	}
 }
 
 // agreed reads the day on which a target was agreed.
 func (w *lineWriter) agreed(l *honne.Line, _ *word, c *grid.Cell) {
-	if m := w.table.periods.cell(c); m.day != 0 {
+	if m := w.table.moment(l.Row, c); m.day != 0 {
 		l.Agreed = m.day
 	} else if !m.period.IsZero() {
 		l.Agreed = m.period.From

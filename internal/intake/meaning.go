@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"honne"
 	"honne/internal/japan"
 )
@@ -30,27 +32,28 @@ func (t *table) nameColumn(i int, m honne.Memory) {
 // headerMeaning looks up the whole header, its lowest text, and, where one text
 // names the series and another the measure, both together: 計画 over 数量.
 func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
-	if len(f.path) == 0 {
+	if len(f.rest) == 0 {
 		return honne.MeaningUnknown, 0
 	}
-	whole := ""
-	for _, s := range f.path {
-		whole += s
-	}
-	best, sure := t.words.lookup(whole)
-	if sure >= sureHeader && len(f.path) == 1 {
+	best, sure := t.words.lookup(strings.Join(f.rest, ""))
+	if sure >= sureHeader && !(whenMeaning(best) && !f.label) {
 		return best, sure
 	}
+	best, sure = honne.MeaningUnknown, 0
 	var series honne.Series
+	whole, sureOf := honne.MeaningUnknown, 0.0 // of the text that named the series
 	measure, plain := honne.MeaningUnknown, 0.0
-	for _, s := range f.path {
+	for _, s := range f.rest {
 		m, c := t.words.lookup(s)
 		own, _, figure := m.Measure()
 		switch {
+		case whenMeaning(m) && !f.label: // 当月 over figures says when, not what
 		case c >= plain && (m == honne.MAmount || m == honne.MQuantity):
 			measure, plain = m, c
 		case figure && own != "" && c > 0:
-			series = own
+			series, whole, sureOf = own, m, c
+		case c == 0 && !f.label && t.words.total(s) != isRecord: // Q1 Total
+			return honne.MTotal, byShape
 		case m == honne.MTotal && c > 0:
 			return m, c
 		case c >= sure && c > 0:
@@ -66,8 +69,25 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		return honne.QuantityOf(series), plain
 	case plain > sure || plain == sure && plain > 0:
 		return measure, plain
+	case best == honne.MeaningUnknown:
+		return whole, sureOf
 	}
 	return best, sure
+}
+
+func whenMeaning(m honne.Meaning) bool { return m == honne.MPeriod || m == honne.MDate }
+
+// nameBareCodes gives a column that is called コード and no more the code of the
+// name beside it: コード, 商品名.
+func (t *table) nameBareCodes() {
+	codes := map[honne.Meaning]honne.Meaning{honne.MProductName: honne.MProductCode, honne.MCustomerName: honne.MCustomerCode,
+		honne.MEndUserName: honne.MEndUserCode, honne.MShipToName: honne.MShipToCode, honne.MBillToName: honne.MBillToCode}
+	for i := 0; i+1 < len(t.Columns); i++ {
+		c, code := &t.Columns[i], codes[t.Columns[i+1].Meaning]
+		if code != "" && c.Meaning == honne.MeaningUnknown && saysCode(c.Header) && len([]rune(c.Header)) <= 4 && !t.has(code) {
+			c.Meaning, c.Confidence, c.Label, t.fields[i].label = code, partHeader, true, true
+		}
+	}
 }
 
 // consultShape lets the values speak.
@@ -83,6 +103,8 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 		c.Confidence = min(c.Confidence, shapeAgainst)
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning,
 			Raw: c.Header, What: honne.Say("problem.column-of-texts", honne.Text("column", c.At), honne.Word("meaning", "meaning."+string(c.Meaning)))})
+	case names(c.Meaning) && shape.figure && shape.counts > 0:
+		c.Confidence = min(c.Confidence, shapeAgainst)
 	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text:
 		c.Confidence = min(c.Confidence, shapeAgainst)
 	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:
@@ -102,6 +124,9 @@ func (t *table) trustHeader(f *field, c *honne.Column, shape *colShape) {
 
 // allDays reports whether the sample's values are single days.
 func (t *table) allDays(col int32) bool { return t.shapeAt(col) != nil && t.shapeAt(col).days }
+
+// names reports whether the meaning is a name; digits are none.
+func names(m honne.Meaning) bool { return strings.HasSuffix(string(m), "_name") }
 
 func isCode(m honne.Meaning) bool {
 	switch m {
@@ -124,10 +149,12 @@ func (t *table) codeLike(f *field, shape *colShape, c *honne.Column) bool {
 	return shape.coded || len(f.path) > 0 && saysCode(f.path[len(f.path)-1])
 }
 
+var codeWords = keys([]string{"コード", "番号", "記号", "code", "id"})
+
 func saysCode(header string) bool {
 	key := japan.Key(header)
-	for _, w := range [...]string{"コード", "番号", "記号", "code", "id"} {
-		if len(key) >= len(w) && (key == w || key[len(key)-len(w):] == w) {
+	for _, w := range codeWords {
+		if strings.HasSuffix(key, w) {
 			return true
 		}
 	}

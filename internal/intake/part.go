@@ -20,18 +20,21 @@ type seriesTally struct {
 
 // tally counts the lines that a data row gives, without keeping them.
 func (t *table) tally(r *grid.Row) {
-	lines := 0
-	t.counter.build(r, func(g *group) bool {
-		lines++
-		if g.tally == nil {
-			g.tally = t.series(g.series)
-		}
-		g.tally.count(&t.counter.line)
-		return true
-	})
-	if lines == 0 && t.noPeriod(r) {
+	before := t.stats.lines
+	t.counter.build(r)
+	if t.stats.lines == before && t.noPeriod(r) {
 		t.stats.undated++
 	}
+}
+
+// count takes a line of the first pass.
+func (t *table) count(g *group) bool {
+	t.stats.lines++
+	if g.tally == nil {
+		g.tally = t.series(g.series)
+	}
+	g.tally.count(&t.counter.line)
+	return true
 }
 
 // noPeriod reports whether the row has figures but nothing says of when.
@@ -39,7 +42,7 @@ func (t *table) noPeriod(r *grid.Row) bool {
 	if !t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross() {
 		return false
 	}
-	_, _, ok := t.periods.read(r)
+	_, _, ok := t.periods.read(t, r)
 	return !ok
 }
 
@@ -112,6 +115,8 @@ func (r *reader) conclude() {
 	for _, t := range r.tables {
 		t.parts = map[honne.Series]int32{}
 		r.problems = append(r.problems, t.told()...)
+	}
+	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
 			if k := t.stats.series[s]; k != nil {
 				r.join(t, s, k)
@@ -123,6 +128,25 @@ func (r *reader) conclude() {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}
 	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
+}
+
+// finestFirst orders the tables so that a summary meets the detail it repeats,
+// whichever stands first in the file; equal ones keep their order.
+func (r *reader) finestFirst() []*table {
+	dimensions := func(t *table) (n int) {
+		for _, k := range t.stats.series {
+			h := k.holds()
+			for _, held := range [...]bool{h.Product, h.Region, h.Dealer, h.EndUser, h.Dated} {
+				if held {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	out := slices.Clone(r.tables)
+	slices.SortStableFunc(out, func(a, b *table) int { return dimensions(b) - dimensions(a) })
+	return out
 }
 
 func rank(s honne.Severity) int {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"honne"
@@ -12,12 +13,13 @@ import (
 // column of dates or months, or era, year and month side by side with blanks
 // that continue the row above.
 type periodColumns struct {
-	cols  []int32
-	date  int32 // a column of single days, 0 when there is none
-	carry []string
-	last  honne.Period
-	seen  map[string]moment // texts read before, of a single column
-	days  map[honne.Date]moment
+	cols   []int32
+	date   int32        // a column of single days, 0 when there is none
+	ends   []string     // 年 or 月, where the header says it for bare numbers
+	within honne.Period // of the table: a month without a year lies in it
+	carry  []string
+	last   honne.Period
+	days   map[honne.Date]moment // of dated cells read before
 }
 
 // moment is when a row is: a period and, where a single day is given, the day,
@@ -34,25 +36,20 @@ func momentOf(p honne.Period) moment {
 	return moment{period: p}
 }
 
-// What is read is remembered, up to so many texts of so many bytes.
-const (
-	seenLimit  = 4096
-	seenLength = 200
-)
-
 // newPeriodColumns finds the columns that give the period of a row.
 func newPeriodColumns(t *table, body []*profile) periodColumns {
-	p := periodColumns{seen: map[string]moment{}, days: map[honne.Date]moment{}}
+	p := periodColumns{days: map[honne.Date]moment{}, within: t.Period}
 	var chain []int32
 	for i := range t.cols {
 		s := &t.cols[i]
 		tokens := tokensOf(body, s.col)
 		switch {
-		case tokens.whole && s.days && p.date == 0 && !t.excludedDate(s.col):
+		case t.excludedDate(s.col):
+		case tokens.whole && s.days && p.date == 0:
 			p.date = s.col
 		case tokens.whole && len(p.cols) == 0:
 			p.cols = []int32{s.col}
-		case tokens.part && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
+		case (tokens.part || tokens.bare && t.periodEnding(s.col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
 			chain = append(chain, s.col)
 		}
 	}
@@ -61,6 +58,9 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	}
 	if len(p.cols) == 0 && p.date > 0 {
 		p.cols = []int32{p.date}
+	}
+	for _, col := range p.cols {
+		p.ends = append(p.ends, t.periodEnding(col))
 	}
 	p.reset()
 	for _, col := range append([]int32{p.date}, p.cols...) {
@@ -86,7 +86,23 @@ func (t *table) excludedDate(col int32) bool {
 	return sure > 0 && m != honne.MDate && m != honne.MPeriod
 }
 
+// periodEnding is the 年 or 月 that a header says for the bare numbers below it.
+func (t *table) periodEnding(col int32) string {
+	f := t.fieldAt(col)
+	if f == nil {
+		return ""
+	}
+	switch strings.Join(f.path, "") {
+	case "年", "年度", "月":
+		return f.path[len(f.path)-1]
+	case "月度":
+		return "月"
+	}
+	return ""
+}
+
 type tokens struct {
+	bare  bool // every value is a number such as a year or a month has
 	whole bool // every value is a period by itself
 	part  bool // every value is a piece of one: an era, 15年, 4～6月, or a number below such
 }
@@ -121,6 +137,7 @@ func tokensOf(body []*profile, col int32) tokens {
 	return tokens{
 		whole: n > 0 && (10*whole >= 9*n || years == n && n > 1 && col == firstCol(body)),
 		part:  n > 0 && 10*part >= 9*n && explicit > 0,
+		bare:  n > 0 && part == n,
 	}
 }
 
@@ -193,15 +210,15 @@ func (p *periodColumns) reset() {
 }
 
 // read returns the period of a row and, where it is a single day, the day.
-func (p *periodColumns) read(r *grid.Row) (honne.Period, honne.Date, bool) {
+func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, bool) {
 	if p.date > 0 {
-		if m := p.cell(cellAt(r, p.date)); !m.period.IsZero() {
+		if m := t.moment(r.N, cellAt(r, p.date)); !m.period.IsZero() {
 			return m.period, m.day, true
 		}
 	}
 	if len(p.cols) == 1 {
 		c := cellAt(r, p.cols[0])
-		if m := p.cell(c); !m.period.IsZero() {
+		if m := t.moment(r.N, c); !m.period.IsZero() {
 			p.last, p.carry[0] = m.period, c.Text
 			return m.period, m.day, true
 		}
@@ -213,42 +230,39 @@ func (p *periodColumns) read(r *grid.Row) (honne.Period, honne.Date, bool) {
 	return period, 0, ok
 }
 
-// cell reads a moment that stands in one cell; the zero one when there is none.
-func (p *periodColumns) cell(c *grid.Cell) moment {
+// moment reads when a cell is; the zero moment when it says nothing of that.
+func (t *table) moment(row int32, c *grid.Cell) moment {
 	switch {
 	case c == nil:
 		return moment{}
 	case c.Kind == grid.Date:
-		return p.dated(c.Date)
+		return t.periods.dated(c.Date)
 	}
-	return p.written(c.Text)
+	w := t.fieldAt(c.Col).word(t.words, row, c)
+	if w.when == nil {
+		m := readMoment(c.Text)
+		w.when = &m
+	}
+	return *w.when
 }
 
 func (p *periodColumns) dated(d honne.Date) moment {
 	m, known := p.days[d]
 	if !known {
 		m = momentOf(honne.Period{From: d, To: d})
-		if len(p.days) < seenLimit {
+		if len(p.days) < wordLimit {
 			p.days[d] = m
 		}
 	}
 	return m
 }
 
-func (p *periodColumns) written(s string) moment {
-	m, known := p.seen[s]
-	if known || len(s) > seenLength {
-		return m
-	}
+func readMoment(s string) moment {
 	period, ok := readPeriod(s)
 	if !ok {
 		period, _ = bareYear(s)
 	}
-	m = momentOf(period)
-	if len(p.seen) < seenLimit {
-		p.seen[strings.Clone(s)] = m // a clone: a cell keeps its whole row
-	}
-	return m
+	return momentOf(period)
 }
 
 func bareYear(s string) (honne.Period, bool) {
@@ -271,7 +285,7 @@ func (p *periodColumns) join(r *grid.Row) (honne.Period, bool) {
 			}
 			continue
 		}
-		p.carry[i] = completed(s, p.carry[i])
+		p.carry[i] = completed(s, cmp.Or(p.carry[i], p.ends[i]))
 		fresh = true
 	}
 	if !fresh {
@@ -304,7 +318,7 @@ func completed(s, above string) string {
 // continued reads a month or a span without a year: it follows the row above.
 func (p *periodColumns) continued(s string) (honne.Period, bool) {
 	if p.last.IsZero() {
-		return honne.Period{}, false
+		return periodWithin(s, p.within)
 	}
 	year, month := p.last.To.Month().Civil()
 	from, to, ok := japan.ParseMonthSpan(s)

@@ -1,7 +1,10 @@
 package intake
 
 import (
+	"strings"
+
 	"honne"
+	"honne/internal/japan"
 )
 
 // settleFields decides, once the kind is known, which columns give figures to
@@ -28,16 +31,10 @@ func (t *table) settleAcross() {
 	if t.Unit.Currency != "" || t.Unit.IsZero() && t.Kind != honne.Stock {
 		measure = honne.AmountOf(t.Kind)
 	}
-	if len(t.periods.cols) > 0 && t.column(honne.MAmount) < 0 && t.column(honne.MQuantity) < 0 {
-		for _, i := range t.acrossProducts() {
-			name := t.fields[i].path[len(t.fields[i].path)-1]
-			if t.words.total(name) != isRecord {
-				t.Columns[i].Meaning = honne.MTotal
-				continue
-			}
-			t.Columns[i].Product = &honne.Product{Name: t.Columns[i].Header}
+	for _, i := range t.names {
+		t.Layout = honne.Crosstab
+		if t.Columns[i].Meaning == honne.MeaningUnknown {
 			t.Columns[i].Meaning, t.Columns[i].Confidence = measure, byShape
-			t.Layout = honne.Crosstab
 		}
 	}
 	for i := range t.Columns {
@@ -58,7 +55,7 @@ func (t *table) settleField(i int) {
 		return
 	}
 	if s == "" {
-		s = t.Kind
+		s = t.plainSeries(f)
 	}
 	f.series, f.amount, f.measure = s, amount, true
 	c.Series = s
@@ -68,14 +65,29 @@ func (t *table) settleField(i int) {
 	c.Unit = f.unit
 }
 
+// plainSeries is the series of a plain amount or quantity: the table's, but what a
+// plan or a forecast calls 実績 are sales.
+func (t *table) plainSeries(f *field) honne.Series {
+	switch t.Kind {
+	case honne.Plan, honne.Forecast, honne.Proposed, honne.Target:
+		for _, s := range f.rest {
+			if strings.Contains(s, "実績") || strings.Contains(strings.ToLower(s), "actual") {
+				return honne.Sales
+			}
+		}
+	}
+	return t.Kind
+}
+
 // refuseTwins keeps the first of two columns for one field (the one without tax
 // where that is said) and has a person look at the other.
 func (t *table) refuseTwins() {
 	type key struct {
-		series  honne.Series
-		amount  bool
-		period  honne.Period
-		product honne.Product
+		series   honne.Series
+		amount   bool
+		period   honne.Period
+		product  honne.Product
+		customer string
 	}
 	first := map[key]int{}
 	for i := range t.fields {
@@ -87,22 +99,31 @@ func (t *table) refuseTwins() {
 		if c.Product != nil {
 			k.product = *c.Product
 		}
+		if c.Customer != nil {
+			k.customer = c.Customer.Name
+		}
 		j, twice := first[k]
 		if !twice {
 			first[k] = i
 			continue
 		}
 		loser := i
-		if c.Confidence > t.Columns[j].Confidence {
+		if c.Confidence > t.Columns[j].Confidence || withoutTax(c.Header) && !withoutTax(t.Columns[j].Header) {
 			loser, first[k] = j, i
 		}
 		t.fields[loser].measure = false
 		t.Columns[loser].Guess = true
-		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[loser].col), Severity: honne.SevNote,
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[loser].col), Severity: honne.SevWarning,
 			Raw: t.Columns[loser].Header, What: honne.Say("problem.second-column",
 				honne.Text("column", t.Columns[loser].At), honne.Text("first", t.Columns[first[k]].At),
 				honne.Word("meaning", "meaning."+string(t.Columns[loser].Meaning)))})
 	}
+}
+
+// withoutTax reports whether a header says that tax is not in the amount.
+func withoutTax(header string) bool {
+	_, tax, _ := japan.ParseUnit(header)
+	return tax == honne.TaxExcluded
 }
 
 // assumeUnits reads amounts without a unit as whole yen, and says so.

@@ -89,6 +89,12 @@ func ours(err error) bool {
 		errors.As(err, &de) && de.Code == delimited.CodeRead
 }
 
+// sheetOnly reports whether an error is about one sheet of a workbook only.
+func sheetOnly(err error, sheet grid.Sheet) bool {
+	var xe *xlsx.Error
+	return errors.As(err, &xe) && xe.Part == sheet.Name && xe.Code != xlsx.CodeTemporary
+}
+
 // unreadable turns a format's error into a problem of the whole file.
 func unreadable(err error) honne.Problem {
 	code, part := "unreadable", ""
@@ -97,6 +103,9 @@ func unreadable(err error) honne.Problem {
 	switch {
 	case errors.As(err, &xe):
 		code, part = xe.Code, xe.Part
+		if code == xlsx.CodeMissingPart || code == xlsx.CodeNoString {
+			code = xlsx.CodeXML // damaged, in the same words
+		}
 	case errors.As(err, &de):
 		code = de.Code
 	}

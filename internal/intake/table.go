@@ -11,8 +11,10 @@ import (
 // writers must know to go on.
 type table struct {
 	honne.Table
-	book  *playbook.Playbook
-	words *dictionary
+	saidAt     int32                 // the column in which each row says its series, 0 when there is none
+	saidSeries map[honne.Series]bool // the series that rows say
+	book       *playbook.Playbook
+	words      *dictionary
 
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
@@ -27,6 +29,8 @@ type table struct {
 	periods periodColumns
 	carry   []int // indices of Columns whose blanks continue the label above
 
+	names   []int                  // columns over which products or customers stand
+	across  honne.Role             // of the customers that stand across
 	parts   map[honne.Series]int32 // index of the part that each series went to, after the first pass
 	counter lineWriter             // makes the lines that the first pass counts
 
@@ -39,6 +43,7 @@ type table struct {
 type field struct {
 	col     int32
 	path    []string  // header texts from top to bottom
+	rest    []string  // of them, without what says a period
 	shape   *colShape // nil when only the header knows the column
 	series  honne.Series
 	amount  bool
@@ -72,7 +77,7 @@ func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 // tallies are what the first pass counts.
 type tallies struct {
 	firstRow, lastRow int32
-	rows              int
+	rows, lines       int
 	series            map[honne.Series]*seriesTally
 	undated           int // rows with figures that no period is said of
 	unreadable        int
@@ -101,7 +106,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.least = usualCells(o.sample, len(t.cols))
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
-	t.counter.reader = f.reader
+	t.counter.reader, t.counter.emit = f.reader, t.count
 	t.counter.enter(t)
 	return t
 }

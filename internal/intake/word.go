@@ -12,10 +12,11 @@ import (
 // word is what is known of a text in a column of labels. Most texts stand in
 // many rows: a column remembers the first of them.
 type word struct {
-	text  string // without blanks around it
-	apart bool   // looks like a total or a note: its row must be judged
-	ditto bool   // stands for the text above
-	who   *identity
+	text  string    // without blanks around it
+	apart bool      // looks like a total or a note: its row must be judged
+	ditto bool      // stands for the text above
+	who   *identity // what it gives away as a name, when it was asked
+	when  *moment   // when it is, when it was asked
 }
 
 const (

@@ -107,6 +107,28 @@ func (c *Catalogues) Text(l Language, key string, args ...honne.Arg) string {
 	return c.Say(l, honne.Message{ID: key, Args: args})
 }
 
+// Piece is a stretch of a sentence: literal text, or an argument by its name as
+// it stands in the sentence.
+type Piece struct{ Arg, Text string }
+
+// Pieces says a message in pieces, so that a page may open its figures to what
+// they stand on. A choice between words is literal text.
+func (c *Catalogues) Pieces(l Language, m honne.Message) []Piece {
+	s, ok := c.texts[l][m.ID]
+	if !ok {
+		return []Piece{{Text: c.Say(l, m)}}
+	}
+	out := make([]Piece, 0, len(s))
+	for _, p := range s {
+		piece := Piece{Text: p.say(c, l, m.Args)}
+		if !p.pick {
+			piece.Arg = p.arg
+		}
+		out = append(out, piece)
+	}
+	return out
+}
+
 // Write writes one argument by itself, as it would stand in a sentence.
 func (c *Catalogues) Write(l Language, a honne.Arg) string {
 	switch a.Kind {

@@ -42,13 +42,13 @@ func runCompleteness(r *honne.Record, _ Params) honne.Result {
 		Known: true, Value: float64(latest.level), Unit: honne.UnitLevel, N: len(levels), Period: latest.month.Period(),
 		Parts: []honne.Further{part("level", float64(latest.level), honne.UnitLevel), part("below-2-run", float64(belowRun(levels)), honne.UnitCount),
 			part("missing", float64(len(missing)), honne.UnitCount)},
-		Evidence: []honne.Selection{choose(honne.Sales, []honne.Month{latest.month}, true)},
+		Evidence: Choose(honne.Sales, []honne.Month{latest.month}, inMoney(r, honne.Sales, latest.month)),
 		Because: []honne.Message{honne.Say("because.completeness", honne.Word("level", levelWord(latest.level)),
 			honne.InMonth("month", latest.month))},
 	}
 	if latest.required > 0 {
-		res.Numerator = counted("term.cells-filled", latest.filled, res.Evidence...)
-		res.Denominator = counted("term.cells-required", latest.required, res.Evidence...)
+		res.Numerator = counted("term.cells-filled", latest.filled, res.Evidence)
+		res.Denominator = counted("term.cells-required", latest.required, res.Evidence)
 		res.Parts = append(res.Parts, part("filled", ratio(int64(latest.filled), int64(latest.required)), honne.UnitRatio))
 	}
 	if agreed := agreedLevel(r); agreed > 0 {
@@ -82,6 +82,12 @@ func salesLevels(r *honne.Record) []monthLevel {
 		}
 	}
 	return out
+}
+
+// inMoney reports whether a month of a series is known in money; else its
+// quantities stand for it.
+func inMoney(r *honne.Record, s honne.Series, m honne.Month) bool {
+	return Monthly(r, s).Figure(m, true).Known
 }
 
 func levelWord(n int) string {

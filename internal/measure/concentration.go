@@ -54,10 +54,8 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	}
 	res.Parts = []honne.Further{part("top5", ratio(top, whole), honne.UnitRatio),
 		part("users", float64(len(users)), honne.UnitCount), part("visible", seen, honne.UnitRatio)}
-	largest := choose(honne.Sales, window, v.amount)
-	largest.Account = users[0].name
-	res.Numerator = sum(r, "term.sales-top5", top, v.amount, largest)
-	res.Denominator = sum(r, "term.sales-end-users", whole, v.amount, choose(honne.Sales, window, v.amount))
+	res.Numerator = sum(r, "term.sales-top5", top, v.amount, salesOf(users[:min(5, len(users))], window, v.amount))
+	res.Denominator = sum(r, "term.sales-end-users", whole, v.amount, knownUsers(window, v.amount))
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
 		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
@@ -72,8 +70,30 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 }
 
 type user struct {
-	name string
-	n    int64
+	name  string
+	names []string // all that stand under one code
+	n     int64
+}
+
+// salesOf selects the sales to some end users, under each of their names.
+func salesOf(users []user, window []honne.Month, amount bool) []honne.Selection {
+	var out []honne.Selection
+	for _, u := range users {
+		for _, name := range u.names {
+			for _, s := range Choose(honne.Sales, window, amount) {
+				s.Account, s.EndUser = name, true
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// knownUsers selects the sales to all end users that are known, named or by an
+// agreed pseudonym.
+func knownUsers(window []honne.Month, amount bool) []honne.Selection {
+	all := Choose(honne.Sales, window, amount)
+	return append(ofEndUsers(honne.Named, all), ofEndUsers(honne.Pseudonym, all)...)
 }
 
 func hhi(users []user) float64 {
@@ -96,7 +116,7 @@ func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 			continue
 		}
 		x := r.Accounts[a]
-		if !endUser(x) || x.Disclosure == honne.Withheld {
+		if !isEndUser(x) || x.Disclosure == honne.Withheld {
 			continue
 		}
 		f := r.ByAccount.Quantity[i]
@@ -109,6 +129,9 @@ func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 			j = len(out)
 			at[key] = j
 			out = append(out, user{name: cmp.Or(x.Name, x.Code)})
+		}
+		if name := cmp.Or(x.Name, x.Code); !slices.Contains(out[j].names, name) {
+			out[j].names = append(out[j].names, name)
 		}
 		out[j].n += f.N
 	}

@@ -30,9 +30,9 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.data-gate.receipts", honne.Count("reports", g.inexact)), honne.NeedReceipts)
 	}
 	res := honne.Result{
-		Known: true, Value: oneIf(g.late+g.low == 0), Unit: honne.UnitCount, N: len(due), Period: q,
-		Numerator:   counted("term.reports-accepted", len(due)-g.failed),
-		Denominator: counted("term.reports-due", len(due)),
+		Known: true, Value: oneIf(g.late+g.low == 0), Unit: honne.UnitCount, Flag: true, N: len(due), Period: q,
+		Numerator:   counted("term.reports-accepted", len(due)-g.failed, evidence(g.accepted)),
+		Denominator: counted("term.reports-due", len(due), evidence(due)),
 		Parts: []honne.Further{part("due", float64(len(due)), honne.UnitCount), part("received", float64(g.received), honne.UnitCount),
 			part("late", float64(g.late), honne.UnitCount), part("below-level", float64(g.low), honne.UnitCount)},
 		Because: []honne.Message{honne.Say("because.data-gate", honne.Count("accepted", len(due)-g.failed), honne.Count("due", len(due)), honne.Over("period", q))},
@@ -42,9 +42,7 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 		g := gateOf(list, p.count("grace"), r.AsOf)
 		return oneIf(g.late+g.low == 0), len(list) > 0 && g.inexact == 0
 	})
-	for _, x := range due {
-		res.Evidence = append(res.Evidence, honne.Selection{Series: x.owed.Kind, Period: x.period, Amount: true})
-	}
+	res.Evidence = evidence(due)
 	return res
 }
 
@@ -73,6 +71,7 @@ func passed(list []report, grace int, asOf honne.Date) []report {
 type gate struct {
 	received, late, low, inexact int
 	failed                       int // late, below the agreed level, or both
+	accepted                     []report
 }
 
 func gateOf(list []report, grace int, asOf honne.Date) (g gate) {
@@ -84,7 +83,11 @@ func gateOf(list []report, grace int, asOf honne.Date) (g gate) {
 		g.inexact += int(oneIf(came && !x.exact))
 		g.late += int(oneIf(late))
 		g.low += int(oneIf(low))
-		g.failed += int(oneIf(late || low))
+		if late || low {
+			g.failed++
+		} else {
+			g.accepted = append(g.accepted, x)
+		}
 	}
 	return g
 }

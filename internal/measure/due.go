@@ -12,10 +12,11 @@ import (
 type report struct {
 	owed     honne.Owed
 	period   honne.Period
-	due      honne.Date // 0 when no day was agreed
-	received honne.Date // 0 when it has not come
-	exact    bool       // the day of receipt is known, not estimated
-	level    int        // of what came, L1-L5
+	due      honne.Date        // 0 when no day was agreed
+	received honne.Date        // 0 when it has not come
+	exact    bool              // the day of receipt is known, not estimated
+	judged   []honne.Selection // what came on that day
+	level    int               // of what came, L1-L5
 }
 
 // late returns the business days between the due day and the receipt, to the
@@ -49,6 +50,7 @@ func owing(r *honne.Record, owed honne.Owed) []report {
 			x.level = max(x.level, d.Holds.Level())
 			if on := d.Receipt.Day(); x.received == 0 || on != 0 && on < x.received {
 				x.received, x.exact = on, d.Receipt.Exact()
+				x.judged = d.cells(r, p)
 			}
 			if x.received == 0 {
 				x.received = p.To + 1 // it came, nobody knows when
@@ -151,6 +153,29 @@ func (d arrival) answers(p honne.Period) bool {
 	}
 	on := d.Receipt.Day()
 	return slices.Contains(d.months, wanted+1) && (on == 0 || on > p.To-31)
+}
+
+// cells selects what a delivery holds of a period: the report whose day is
+// judged, in force or not, in money where it has any. Of one that looks ahead it
+// is all that it gives.
+func (d arrival) cells(r *honne.Record, p honne.Period) []honne.Selection {
+	s := honne.Selection{Series: d.Series, Period: honne.Months(startMonth(p), p.To.Month()), Submissions: []honne.SubmissionID{d.Submission}}
+	if slices.Contains(forward, d.Series) {
+		s.Period = covering(d.months)
+	}
+	for _, m := range monthsOf(s.Period) {
+		s.Amount = s.Amount || inMoney(r, d.Series, m)
+	}
+	return []honne.Selection{s}
+}
+
+// evidence is what came of some reports; nothing of those that did not.
+func evidence(list []report) []honne.Selection {
+	var out []honne.Selection
+	for _, x := range list {
+		out = append(out, x.judged...)
+	}
+	return out
 }
 
 // sortReports puts reports in the order of their periods, then of the series.

@@ -43,7 +43,7 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	res := honne.Result{
 		Known: true, Value: bias, Unit: honne.UnitGrowth, N: len(one.months), Period: covering(one.months),
 		Numerator:   sum(r, "term.forecast-before", f, one.amount, one.selection()),
-		Denominator: sum(r, "term.sales", a, one.amount, choose(honne.Sales, one.months, one.amount)),
+		Denominator: sum(r, "term.sales", a, one.amount, Choose(honne.Sales, one.months, one.amount)),
 	}
 	same := one.sameSign(p["sign-floor"])
 	res.Parts = append(one.parts(bias, wape), part("same-sign", float64(same), honne.UnitCount))
@@ -144,12 +144,15 @@ func (e *expected) since(first honne.Month) {
 	}
 }
 
-func (e expected) selection() honne.Selection {
-	s := choose(honne.Forecast, e.months, e.amount)
-	s.Submissions = slices.Concat(e.versions...)
-	slices.Sort(s.Submissions)
-	s.Submissions = slices.Compact(s.Submissions)
-	return s
+// selection selects each month in the versions that were standing before it.
+func (e expected) selection() []honne.Selection {
+	var out []honne.Selection
+	for i, m := range e.months {
+		s := honne.Selection{Series: honne.Forecast, Period: m.Period(), Amount: e.amount, Submissions: slices.Clone(e.versions[i])}
+		slices.Sort(s.Submissions)
+		out = append(out, s)
+	}
+	return out
 }
 
 func (e expected) parts(bias, wape float64) []honne.Further {

@@ -1,6 +1,10 @@
 package measure
 
-import "honne"
+import (
+	"slices"
+
+	"honne"
+)
 
 func growth() *Measure {
 	return &Measure{
@@ -18,11 +22,15 @@ Parts: units (the same in pieces), short, as-stated. History: each quarter again
 // Comparison sets the sales of some months against those a year earlier.
 type Comparison struct {
 	Months    []honne.Month
+	Told      []honne.Month // those of which a year earlier is as the partner states it today
 	Now, Then int64
 	Amount    bool
-	Stated    bool // a year earlier is, in part, as the partner states it today
 	Short     bool // less than eight quarters
 }
+
+// Stated reports whether a year earlier is, in part, as the partner states it
+// today.
+func (c Comparison) Stated() bool { return len(c.Told) > 0 }
 
 // Growth returns Now ÷ Then − 1.
 func (c Comparison) Growth() float64 { return ratio(c.Now, c.Then) - 1 }
@@ -63,7 +71,9 @@ func (y years) on(months []honne.Month, amount bool) Comparison {
 		c.Months = append(c.Months, m)
 		c.Now += now.N
 		c.Then += then.N
-		c.Stated = c.Stated || told
+		if told {
+			c.Told = append(c.Told, m)
+		}
 	}
 	return c
 }
@@ -76,7 +86,7 @@ func (y years) grown(r *honne.Record) (c Comparison, ok bool) {
 	}
 	last := months[len(months)-1]
 	c, ok = y.compare(span(last-11, last))
-	c.Short = len(c.Months) < 12 || c.Stated
+	c.Short = len(c.Months) < 12 || c.Stated()
 	return c, ok && len(c.Months) >= 3
 }
 
@@ -92,7 +102,7 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	res := honne.Result{Known: true, Value: c.Growth(), Unit: honne.UnitGrowth, N: len(c.Months), Period: covering(c.Months)}
 	res.Numerator, res.Denominator = c.Terms(r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
-	res.Parts = []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated)}
+	res.Parts = []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated())}
 	if u := y.on(c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 {
 		res.Parts = append(res.Parts, part("units", u.Growth(), honne.UnitGrowth))
 	}
@@ -103,7 +113,7 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	}
 	res.Because = []honne.Message{honne.Say("because.growth", honne.Growth("growth", res.Value), honne.Over("period", res.Period),
 		said(r, "sales", c.Now, c.Amount), said(r, "before", c.Then, c.Amount))}
-	if c.Stated {
+	if c.Stated() {
 		res.Because = append(res.Because, honne.Say("because.growth.as-stated"))
 	}
 	res.Because = append(res.Because, events(r, res.Period, honne.EventLaunch)...)
@@ -120,9 +130,11 @@ func (y years) quarter(q honne.Period) (float64, bool) {
 
 // Terms returns both sides with their evidence.
 func (c Comparison) Terms(r *honne.Record) (now, then honne.Term) {
-	now = sum(r, "term.sales", c.Now, c.Amount, choose(honne.Sales, c.Months, c.Amount))
-	if c.Stated {
-		return now, sum(r, "term.prior-stated", c.Then, c.Amount, choose(honne.PriorYear, c.Months, c.Amount), choose(honne.Sales, shifted(c.Months, -12), c.Amount))
+	now = sum(r, "term.sales", c.Now, c.Amount, Choose(honne.Sales, c.Months, c.Amount))
+	label := "term.prior"
+	if c.Stated() {
+		label = "term.prior-stated"
 	}
-	return now, sum(r, "term.prior", c.Then, c.Amount, choose(honne.Sales, shifted(c.Months, -12), c.Amount))
+	ours := slices.DeleteFunc(slices.Clone(c.Months), func(m honne.Month) bool { return slices.Contains(c.Told, m) })
+	return now, sum(r, label, c.Then, c.Amount, Choose(honne.PriorYear, c.Told, c.Amount), Choose(honne.Sales, shifted(ours, -12), c.Amount))
 }

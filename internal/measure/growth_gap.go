@@ -1,6 +1,10 @@
 package measure
 
-import "honne"
+import (
+	"slices"
+
+	"honne"
+)
 
 func growthGap() *Measure {
 	return &Measure{
@@ -19,11 +23,8 @@ market's size is known, short. Minimum: figures of four quarters, counted over b
 // earlier: from a market series that holds all of them, else the range that was
 // answered. ok is false when nothing is known.
 func MarketGrowth(r *honne.Record, months []honne.Month) (g honne.Range3, measured, ok bool) {
-	market := Monthly(r, honne.Market)
 	for _, amount := range []bool{true, false} {
-		now, a := market.whole(months, amount)
-		then, b := market.whole(shifted(months, -12), amount)
-		if a && b && then > 0 {
+		if now, then, ok := marketSize(r, months, amount); ok {
 			x := ratio(now, then) - 1
 			return honne.Range3{Low: x, Base: x, High: x}, true, true
 		}
@@ -32,6 +33,24 @@ func MarketGrowth(r *honne.Record, months []honne.Month) (g honne.Range3, measur
 		return *m, false, true
 	}
 	return g, false, false
+}
+
+// marketSize sums the market over some months and over those a year earlier; ok
+// is false when one of them is unknown, or there was no market.
+func marketSize(r *honne.Record, months []honne.Month, amount bool) (now, then int64, ok bool) {
+	market := Monthly(r, honne.Market)
+	now, a := market.whole(months, amount)
+	then, b := market.whole(shifted(months, -12), amount)
+	return now, then, a && b && now > 0 && then > 0
+}
+
+// MarketTerms returns the size of the market over some months and over those a
+// year earlier, in money or in pieces, with their cells; ok is false when either
+// is not known for all of the months.
+func MarketTerms(r *honne.Record, months []honne.Month, amount bool) (now, then honne.Term, ok bool) {
+	a, b, ok := marketSize(r, months, amount)
+	return sum(r, "series.market", a, amount, Choose(honne.Market, months, amount)),
+		sum(r, "series.market", b, amount, Choose(honne.Market, shifted(months, -12), amount)), ok
 }
 
 func runGrowthGap(r *honne.Record, _ Params) honne.Result {
@@ -57,7 +76,7 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 		res.Parts = append(res.Parts, part("execution-gap", miss, honne.UnitMoney))
 	}
 	if measured {
-		res.Evidence = append(res.Evidence, choose(honne.Market, c.Months, true), choose(honne.Market, shifted(c.Months, -12), true))
+		res.Evidence = slices.Concat(res.Evidence, Choose(honne.Market, c.Months, true), Choose(honne.Market, shifted(c.Months, -12), true))
 		res.Parts = append(res.Parts, shares(r, c)...)
 		res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) {
 			g, ok := y.quarter(q)
@@ -82,10 +101,8 @@ func marketParts(g honne.Range3, c Comparison) []honne.Further {
 // Shares returns the share of the market now and a year earlier; ok is false
 // when the market's size is not known for all of the months.
 func Shares(r *honne.Record, c Comparison) (now, then float64, ok bool) {
-	market := Monthly(r, honne.Market)
-	a, known := market.whole(c.Months, c.Amount)
-	b, knew := market.whole(shifted(c.Months, -12), c.Amount)
-	if !known || !knew || a <= 0 || b <= 0 {
+	a, b, ok := marketSize(r, c.Months, c.Amount)
+	if !ok {
 		return 0, 0, false
 	}
 	return ratio(c.Now, a), ratio(c.Then, b), true

@@ -12,7 +12,7 @@ func lateness() *Measure {
 		ID: honne.MeasureID{ID: "S-09", Slug: "lateness"},
 		Doc: `Lateness: median business days between the day a report was due and the day it came; 0 in time; open reports count to the as-of day.
 Only where a due day was agreed and the day of receipt is known. Where no day was agreed the value is the median of business days taken
-after the end of the period, parts agreed = 0 and unjudged = 1: days to know, never late. Parts: agreed, unjudged, on-time (share),
+after the end of the period, parts day-agreed = 0 and unjudged = 1: days to know, never late. Parts: day-agreed, unjudged, on-time (share),
 late, late-of-4 (of the last four), p90, open. Minimum: three reports. Source: domain 3.4, 3.5 S-09.`,
 		Params:      []Param{{"months", 12, "months of reports looked at"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedDueDays, honne.NeedReceipts},
@@ -35,7 +35,7 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 	res := honne.Result{
 		Known: true, Value: stat.Median(days), Unit: honne.UnitDays, N: len(window),
 		Period: honne.Period{From: window[0].period.From, To: window[len(window)-1].period.To},
-		Parts:  []honne.Further{flag("agreed", agreed), part("p90", stat.Quantile(days, 0.9), honne.UnitDays)},
+		Parts:  []honne.Further{flag("day-agreed", agreed), part("p90", stat.Quantile(days, 0.9), honne.UnitDays)},
 	}
 	last := window[len(window)-1].period.To.Month()
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
@@ -45,9 +45,7 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 	year := honne.Period{From: (res.Period.From.Month() - 12).First(), To: (res.Period.To.Month() - 12).Last()}
 	before := daysOf(inside(counted, year), agreed, r.AsOf)
 	res.Baseline = baseline(stat.Median(before), len(before) >= 3)
-	for _, x := range window {
-		res.Evidence = append(res.Evidence, honne.Selection{Series: x.owed.Kind, Period: x.period, Amount: true})
-	}
+	res.Evidence = evidence(window)
 	if !agreed {
 		res.Parts = append(res.Parts, flag("unjudged", true))
 		res.Because = []honne.Message{honne.Say("because.days-taken", honne.Number("days", res.Value), honne.Count("reports", len(window)))}
@@ -61,8 +59,10 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 func addLate(res *honne.Result, window []report, asOf honne.Date) {
 	late, open := 0, 0
 	worst := report{}
+	var inTime []report
 	for _, x := range window {
 		if x.late(asOf) == 0 {
+			inTime = append(inTime, x)
 			continue
 		}
 		late++
@@ -74,8 +74,8 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 		}
 	}
 	n := len(window)
-	res.Numerator = counted("term.reports-on-time", n-late)
-	res.Denominator = counted("term.reports-due", n)
+	res.Numerator = counted("term.reports-on-time", n-late, evidence(inTime))
+	res.Denominator = counted("term.reports-due", n, evidence(window))
 	res.Parts = append(res.Parts, part("on-time", ratio(int64(n-late), int64(n)), honne.UnitRatio),
 		part("late", float64(late), honne.UnitCount), part("late-of-4", float64(lateOf4(window, asOf)), honne.UnitCount),
 		part("open", float64(open), honne.UnitCount))

@@ -59,6 +59,7 @@ func (m *Measure) Of(r *honne.Record, overlay map[string]float64) honne.Result {
 	for _, c := range m.Confounders {
 		res.Confounders = append(res.Confounders, honne.Say(c))
 	}
+	res.Evidence = honne.Distinct(res.Evidence)
 	round(&res)
 	return res
 }
@@ -110,8 +111,9 @@ func part(name string, v float64, unit honne.ValueUnit) honne.Further {
 	return honne.Further{Name: name, Value: v, Unit: unit}
 }
 
+// flag is a part that says yes or no.
 func flag(name string, on bool) honne.Further {
-	return part(name, oneIf(on), honne.UnitCount)
+	return honne.Further{Name: name, Value: oneIf(on), Unit: honne.UnitCount, Flag: true}
 }
 
 func oneIf(on bool) float64 {

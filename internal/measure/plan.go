@@ -83,6 +83,22 @@ func (p Plan) For(months []honne.Month) (t Track, agreed bool) {
 	return t, agreed
 }
 
+// Evidence selects the plan that For chooses: each month in the series in which
+// it stands.
+func (p Plan) Evidence(months []honne.Month, agreed, amount bool) []honne.Selection {
+	var out []honne.Selection
+	for _, s := range [...]honne.Series{honne.Target, honne.Plan} {
+		var of []honne.Month
+		for _, m := range months {
+			if x, ok := p.At(m); ok && x.Series == s && x.Agreed == agreed && on(x.MonthTotal, amount).Known {
+				of = append(of, m)
+			}
+		}
+		out = append(out, Choose(s, of, amount)...)
+	}
+	return out
+}
+
 // Label returns the term by which the plan is called.
 func Label(t Track, agreed bool) string {
 	switch {

@@ -29,8 +29,8 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	}
 	res := honne.Result{
 		Known: true, Value: att.ratio(), Unit: honne.UnitRatio, N: len(att.months), Period: covering(att.months),
-		Numerator:   sum(r, "series."+string(actual.Series), att.actual, att.amount, choose(actual.Series, att.months, att.amount)),
-		Denominator: sum(r, Label(att.plan, att.agreed), att.planned, att.amount, choose(att.plan.Series, att.months, att.amount)),
+		Numerator:   sum(r, "series."+string(actual.Series), att.actual, att.amount, Choose(actual.Series, att.months, att.amount)),
+		Denominator: sum(r, Label(att.plan, att.agreed), att.planned, att.amount, plans.Evidence(att.months, att.agreed, att.amount)),
 	}
 	under := att.under(actual)
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),

@@ -38,8 +38,8 @@ func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
 	}
 	res := honne.Result{
 		Known: true, Value: soft(market.Base), Unit: honne.UnitRatio, N: len(months), Period: covering(months),
-		Numerator:   sum(r, "series."+string(plan.Series), planned, amount, choose(plan.Series, months, amount)),
-		Denominator: sum(r, "term.prior", before, amount, choose(honne.Sales, shifted(months, -12), amount)),
+		Numerator:   sum(r, "series."+string(plan.Series), planned, amount, Choose(plan.Series, months, amount)),
+		Denominator: sum(r, "term.prior", before, amount, Choose(honne.Sales, shifted(months, -12), amount)),
 		Parts: []honne.Further{part("market", market.Base, honne.UnitGrowth),
 			part("low", soft(market.High), honne.UnitRatio), part("high", soft(market.Low), honne.UnitRatio)},
 	}

@@ -45,6 +45,11 @@ func (d daily) sum(p honne.Period) (n int64) {
 	return n
 }
 
+// days selects the lines of some days.
+func days(d daily, p honne.Period) []honne.Selection {
+	return []honne.Selection{{Series: d.series, Period: p, Amount: d.amount}}
+}
+
 // covers reports whether every month of the period is reported and what is
 // dated makes up enough of it.
 func (d daily) covers(q honne.Period) bool {
@@ -101,12 +106,12 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	tail := honne.Period{From: japan.National().LastN(q, n), To: q.To}
 	res := honne.Result{
 		Known: true, Value: qeli, Unit: honne.UnitIndex, N: 4, Period: q,
-		Numerator:   sum(r, "term.sell-in-tail", in.sum(tail), in.amount, honne.Selection{Series: in.series, Period: tail, Amount: in.amount}),
-		Denominator: sum(r, "term.sell-in-quarter", in.sum(q), in.amount, honne.Selection{Series: in.series, Period: q, Amount: in.amount}),
+		Numerator:   sum(r, "term.sell-in-tail", in.sum(tail), in.amount, days(in, tail)),
+		Denominator: sum(r, "term.sell-in-quarter", in.sum(q), in.amount, days(in, q)),
 		Parts: []honne.Further{part("qeli", qeli, honne.UnitIndex), part("sell-out", sold, honne.UnitIndex),
 			part("excess", qeli-sold, honne.UnitIndex)},
 	}
-	res.Evidence = append(selections(res.Numerator, res.Denominator), honne.Selection{Series: honne.Sales, Period: tail, Amount: out.amount})
+	res.Evidence = append(selections(res.Numerator, res.Denominator), days(out, tail)...)
 	res.Because = []honne.Message{honne.Say("because.quarter-end-loading", honne.Ratio("share", ratio(in.sum(tail), in.sum(q))),
 		honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))}
 	aroundLoading(r, &res, in, n)
@@ -147,7 +152,7 @@ func aroundLoading(r *honne.Record, res *honne.Result, in daily, n int) {
 	if a && b {
 		res.Parts = append(res.Parts, part("stock-months-up", end.months-start.months, honne.UnitMonths))
 		res.Because = append(res.Because, honne.Say("because.stock-beside-loading", honne.Number("start", start.months), honne.Number("end", end.months)))
-		res.Evidence = append(res.Evidence, choose(honne.Stock, []honne.Month{first - 1, last}, end.amount))
+		res.Evidence = append(res.Evidence, Choose(honne.Stock, []honne.Month{first - 1, last}, end.amount)...)
 	}
 	next := honne.Months(last+1, last+3)
 	head := honne.Period{From: next.From, To: japan.National().FirstN(next, n)}

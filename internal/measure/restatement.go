@@ -11,12 +11,14 @@ func restatement() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-08", Slug: "restatement"},
 		Doc: `Restatement: figures of past months that changed after they were first reported, without an explanation ÷ figures reported.
-A figure is one product in one month of sales, purchases or stock; it changed when it now differs from its first report by more than threshold.
+A figure is one product in one month of sales; it changed when it now differs from its first report by more than threshold.
+Purchases and stock are counted apart: parts others, others-changed, others-unexplained.
 A plausible stated reason (returns, price agreement, late credit note, closing day …) explains a change; the same reason for the third time
 within four quarters, returns without return lines, and returns that raise a figure do not. What we caused is always explained.
 Also found without a second table: a running total that does not fit the months, a year-before column that differs from what was reported.
 Parts: changed, explained, after-meeting (changed within meeting-days business days after a meeting), magnitude = Σ|last−first| ÷ Σ|first|,
-down (share of the changed that fell), silent. Minimum: three months in at least two reports. Source: domain 3.5 S-08.`,
+down (share of the changed that fell), silent. Minimum: three months in at least two reports, and a month that was told twice: reported again, or checked by a running total or a
+year-before column. Source: domain 3.5 S-08.`,
 		Params: []Param{
 			{"threshold", 0.005, "a change of at most this share of the first figure is none"},
 			{"months", 12, "months looked at, up to the last reported"},
@@ -34,16 +36,16 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months))), honne.NeedSalesHistory)
 	}
 	last := months[len(months)-1]
-	window := span(last-honne.Month(p.count("months")-1), last)
+	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
 	all := revise(r, p)
 	w := all.within(window)
-	if w.reported == 0 {
-		return unknown(honne.Say("why.restatement.few", honne.Count("months", 0)), honne.NeedSalesHistory)
+	if !all.toldTwice(r, window) {
+		return unknown(honne.Say("why.restatement.once", honne.Over("period", covering(window))), honne.NeedSalesHistory)
 	}
 	res := honne.Result{
 		Known: true, Value: w.share(), Unit: honne.UnitRatio, N: w.reported, Period: covering(window),
-		Numerator:   counted("term.figures-unexplained", w.unexplained(), w.evidence(r)...),
-		Denominator: counted("term.figures-reported", w.reported, choose(honne.Sales, window, true)),
+		Numerator:   counted("term.figures-unexplained", w.unexplained(), evidenceOf(r, w.weightiest()[:w.unexplained()])),
+		Denominator: counted("term.figures-reported", w.reported, w.figures(r, window)),
 		Parts:       w.parts(),
 		Because:     w.because(r),
 	}
@@ -56,7 +58,7 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 	if w.unexplained() > 0 {
 		res.OurSide = events(r, res.Period, honne.EventOurPrice)
 	}
-	res.Evidence = selections(res.Numerator, res.Denominator)
+	res.Evidence = slices.Concat(evidenceOf(r, w.weightiest()), evidenceOf(r, w.others), res.Denominator.Select)
 	return res
 }
 
@@ -97,7 +99,11 @@ func (w revisions) parts() []honne.Further {
 	if n := len(w.cells); n > 0 {
 		out = append(out, part("down", float64(down)/float64(n), honne.UnitRatio))
 	}
-	return out
+	if w.othersReported == 0 {
+		return out
+	}
+	unexplained := revisions{cells: w.others}.unexplained()
+	return append(out, count("others", w.othersReported), count("others-changed", len(w.others)), count("others-unexplained", unexplained))
 }
 
 // magnitude is the larger part of what was reported: money where there is any.
@@ -122,15 +128,34 @@ func (w revisions) because(r *honne.Record) []honne.Message {
 		case x.afterMeeting:
 			id = "because.revised.after-meeting"
 		}
-		out = append(out, honne.Say(id, honne.InMonth("month", x.month), honne.Word("series", "series."+string(x.series)),
-			said(r, "first", x.first, x.amount), said(r, "now", x.last, x.amount), honne.Word("reason", "reason."+string(cmp.Or(x.reason, honne.ReasonUnexplained)))))
+		args := []honne.Arg{honne.InMonth("month", x.month), honne.Word("series", "series."+string(x.series)),
+			said(r, "first", x.first, x.amount), said(r, "now", x.last, x.amount), honne.Word("reason", "reason."+string(cmp.Or(x.reason, honne.ReasonUnexplained)))}
+		if x.product >= 0 { // it is the figure of one product, not of the month
+			id, args = id+".product", append(args, honne.Text("product", cmp.Or(r.Products[x.product].Name, r.Products[x.product].Code)))
+		}
+		out = append(out, honne.Say(id, args...))
 	}
 	return out
 }
 
-func (w revisions) evidence(r *honne.Record) []honne.Selection {
+// figures selects the sales of some months, in money where they have any.
+func (w revisions) figures(r *honne.Record, window []honne.Month) []honne.Selection {
+	sales := Monthly(r, honne.Sales)
+	var of [2][]honne.Month
+	for _, m := range window {
+		switch {
+		case sales.Figure(m, true).Known:
+			of[0] = append(of[0], m)
+		case sales.Figure(m, false).Known:
+			of[1] = append(of[1], m)
+		}
+	}
+	return append(Choose(honne.Sales, of[0], true), Choose(honne.Sales, of[1], false)...)
+}
+
+func evidenceOf(r *honne.Record, list []revision) []honne.Selection {
 	var out []honne.Selection
-	for _, x := range w.weightiest() {
+	for _, x := range list {
 		s := honne.Selection{Series: x.series, Period: x.month.Period(), Amount: x.amount, Submissions: x.versions}
 		if x.product >= 0 {
 			s.Product = productKey(r, x.product)

@@ -36,12 +36,15 @@ type revision struct {
 
 // revisions are the revised cells of some months among those reported.
 type revisions struct {
-	cells    []revision // by series, month, product
+	cells    []revision // by series, month, product; of sales only once within some months
 	reported int
 	firsts   [2]int64      // Σ|first| in money and in pieces
 	moved    [2]int64      // Σ|last−first|
 	facts    []honne.Facts // of the restated series
 	deltas   map[cell]*delta
+
+	others         []revision // of purchases and stock, within some months
+	othersReported int
 }
 
 // delta is what the versions after the first did to a cell.
@@ -172,24 +175,33 @@ func (w revisions) within(months []honne.Month) revisions {
 	for _, f := range w.facts {
 		for i := sort.Search(len(f.Month), func(i int) bool { return f.Month[i] >= from }); i < len(f.Month) && f.Month[i] <= to; i++ {
 			now := honne.Reported{Quantity: f.Quantity[i], Amount: f.Amount[i]}
-			out.count(now, w.deltas[cell{f.Series, f.Month[i], f.Product[i]}])
+			out.count(f.Series, now, w.deltas[cell{f.Series, f.Month[i], f.Product[i]}])
 		}
 	}
 	for c, d := range w.deltas {
 		if _, stands := w.figure(c); !stands && from <= c.month && c.month <= to {
-			out.count(honne.Reported{}, d)
+			out.count(c.series, honne.Reported{}, d)
 		}
 	}
 	for _, x := range w.cells {
-		if seen := max(x.month, x.seen); from <= seen && seen <= to {
+		if seen := max(x.month, x.seen); seen < from || to < seen {
+			continue
+		}
+		if x.series == honne.Sales {
 			out.cells = append(out.cells, x)
+		} else {
+			out.others = append(out.others, x)
 		}
 	}
 	return out
 }
 
 // count adds a reported cell, with what was done to it.
-func (w *revisions) count(now honne.Reported, d *delta) {
+func (w *revisions) count(s honne.Series, now honne.Reported, d *delta) {
+	if s != honne.Sales {
+		w.othersReported++
+		return
+	}
 	first := now
 	if d != nil {
 		first = honne.Reported{Quantity: difference(now.Quantity, d.by.Quantity), Amount: difference(now.Amount, d.by.Amount)}
@@ -199,6 +211,35 @@ func (w *revisions) count(now honne.Reported, d *delta) {
 	w.firsts[1] += distance(first.Quantity.N, 0)
 	w.moved[0] += distance(first.Amount.N, now.Amount.N)
 	w.moved[1] += distance(first.Quantity.N, now.Quantity.N)
+}
+
+// toldTwice reports whether anything could have shown a change in some months: a
+// second report of one of them, a running total, or the year-before column of a
+// year later. Months that were told once each have not been seen to stand.
+func (w revisions) toldTwice(r *honne.Record, months []honne.Month) bool {
+	within := func(m honne.Month) bool { return months[0] <= m && m <= months[len(months)-1] }
+	for _, s := range []honne.Series{honne.ToDate, honne.PriorYear} {
+		if slices.ContainsFunc(r.Series(s).Month, within) {
+			return true
+		}
+	}
+	type slot struct {
+		scope string
+		month honne.Month
+	}
+	told := map[slot]bool{}
+	for _, d := range arrivals(r, honne.Sales) {
+		for _, m := range d.months {
+			if told[slot{d.Scope, m}] && within(m) {
+				return true
+			}
+			told[slot{d.Scope, m}] = true
+		}
+	}
+	return slices.ContainsFunc(r.Changes, func(c honne.Change) bool {
+		m, ok := c.Period.Bucket()
+		return ok && c.Series == honne.Sales && within(m)
+	})
 }
 
 // reasons counts the reports in which a reason was stated.

@@ -50,8 +50,8 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 	}
 	res := honne.Result{
 		Known: true, Value: c.months, Unit: honne.UnitMonths, N: 3, Period: covering(span(last-2, last)),
-		Numerator:   sum(r, "term.stock", c.stock, c.amount, choose(honne.Stock, []honne.Month{last}, c.amount)),
-		Denominator: sum(r, "term.sales-three-months", c.sold, c.amount, choose(honne.Sales, span(last-2, last), c.amount)),
+		Numerator:   sum(r, "term.stock", c.stock, c.amount, Choose(honne.Stock, []honne.Month{last}, c.amount)),
+		Denominator: sum(r, "term.sales-three-months", c.sold, c.amount, Choose(honne.Sales, span(last-2, last), c.amount)),
 		Parts:       []honne.Further{flag("in-money", c.amount)},
 	}
 	res.Because = []honne.Message{honne.Say("because.stock-cover", honne.Number("months", c.months), honne.InMonth("month", last),

@@ -77,8 +77,8 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	res := honne.Result{Known: true, Value: b.value(), Unit: honne.UnitRatio, N: len(b.months), Period: covering(b.months)}
 	opening, closing := []honne.Month{b.months[0] - 1}, []honne.Month{last}
 	res.Numerator = honne.Term{Label: honne.Say("term.stock-residual"), Quantity: honne.Known(b.residual()),
-		Select: []honne.Selection{choose(honne.Stock, opening, false), choose(honne.Stock, closing, false), choose(honne.Sales, b.months, false)}}
-	res.Denominator = sum(r, "term.sell-in", b.in, false, choose(f.in.Series, b.months, false))
+		Select: slices.Concat(Choose(honne.Stock, opening, false), Choose(honne.Stock, closing, false), Choose(honne.Sales, b.months, false))}
+	res.Denominator = sum(r, "term.sell-in", b.in, false, Choose(f.in.Series, b.months, false))
 	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), part("months", float64(len(b.months)), honne.UnitCount)}
 	res.Because = []honne.Message{honne.Say("because.stock-equation", said(r, "opening", b.opening, false), said(r, "in", b.in, false),
 		said(r, "out", b.out, false), said(r, "closing", b.closing, false), said(r, "residual", b.residual(), false))}

@@ -189,13 +189,22 @@ func baseline(v float64, ok bool) *float64 {
 	return &v
 }
 
-func choose(s honne.Series, months []honne.Month, amount bool) honne.Selection {
-	return honne.Selection{Series: s, Period: covering(months), Amount: amount}
+// Choose selects exactly the given months, in order: one selection a run of
+// months, so that a month that is not among them is not counted.
+func Choose(s honne.Series, months []honne.Month, amount bool) []honne.Selection {
+	var out []honne.Selection
+	for i, start := 0, 0; i < len(months); i++ {
+		if i+1 == len(months) || months[i+1] != months[i]+1 {
+			out = append(out, honne.Selection{Series: s, Period: covering(months[start : i+1]), Amount: amount})
+			start = i + 1
+		}
+	}
+	return out
 }
 
 // sum is a term of money or pieces with its evidence.
-func sum(r *honne.Record, label string, n int64, amount bool, sel ...honne.Selection) honne.Term {
-	t := honne.Term{Label: honne.Say(label), Select: sel}
+func sum(r *honne.Record, label string, n int64, amount bool, sel ...[]honne.Selection) honne.Term {
+	t := honne.Term{Label: honne.Say(label), Select: slices.Concat(sel...)}
 	if amount {
 		t.Money = honne.Money{Minor: n, Currency: r.Currency}
 	} else {
@@ -205,8 +214,8 @@ func sum(r *honne.Record, label string, n int64, amount bool, sel ...honne.Selec
 }
 
 // counted is a term that counts reports, cells or months.
-func counted(label string, n int, sel ...honne.Selection) honne.Term {
-	return honne.Term{Label: honne.Say(label), Count: n, Select: sel}
+func counted(label string, n int, sel ...[]honne.Selection) honne.Term {
+	return honne.Term{Label: honne.Say(label), Count: n, Select: slices.Concat(sel...)}
 }
 
 // said is a sum as an argument of a message: money, or pieces from thousandths.

@@ -49,7 +49,7 @@ func lookAt(r *honne.Record, sales Track, months []honne.Month) (v visible, ok b
 			f = r.ByAccount.Amount[i]
 		}
 		a := r.ByAccount.Account[i]
-		if a < 0 || !endUser(r.Accounts[a]) {
+		if a < 0 || !isEndUser(r.Accounts[a]) {
 			continue
 		}
 		switch r.Accounts[a].Disclosure {
@@ -63,7 +63,16 @@ func lookAt(r *honne.Record, sales Track, months []honne.Month) (v visible, ok b
 	return v, v.total > 0
 }
 
-func endUser(a honne.Account) bool { return a.Role == honne.EndUser || a.Site }
+func isEndUser(a honne.Account) bool { return honne.IsEndUser(a.Role, a.Site) }
+
+// ofEndUsers narrows selections to the lines with an end user of that kind.
+func ofEndUsers(d honne.Disclosure, list []honne.Selection) []honne.Selection {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].EndUser, out[i].Disclosure = true, &d
+	}
+	return out
+}
 
 func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 	sales := Monthly(r, honne.Sales)
@@ -77,13 +86,11 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 	if !ok {
 		return unknown(honne.Say("why.visibility-index.nothing-sold"), honne.NeedSales)
 	}
-	named := honne.Named
-	sel := choose(honne.Sales, window, v.amount)
-	sel.Disclosure = &named
+	all := Choose(honne.Sales, window, v.amount)
 	res := honne.Result{
 		Known: true, Value: v.index(), Unit: honne.UnitRatio, N: len(window), Period: covering(window),
-		Numerator:   sum(r, "term.sales-named", v.named, v.amount, sel),
-		Denominator: sum(r, "term.sales", v.total, v.amount, choose(honne.Sales, window, v.amount)),
+		Numerator:   sum(r, "term.sales-named", v.named, v.amount, ofEndUsers(honne.Named, all)),
+		Denominator: sum(r, "term.sales", v.total, v.amount, all),
 		Parts:       []honne.Further{part("stable", share(v.stable, v.total), honne.UnitRatio)},
 	}
 	region := share(v.stable, v.total)

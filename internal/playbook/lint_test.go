@@ -93,11 +93,18 @@ func TestLintHead(t *testing.T) {
 	got := playbook.Lint(fstest.MapFS{"house/playbook.yaml": {Data: []byte("id: home\nversion: 0\n")}}, "house")
 	want := []string{
 		"house/playbook.yaml:2: version: expected a whole number from 1 to 1073741824",
-		"house/playbook.yaml:1: id: expected house, the name of the folder"}
+		"house/playbook.yaml:1: version: expected a whole number"}
 	for i, w := range want {
 		if i >= len(got) || got[i].String() != w {
 			t.Errorf("problem %d of %v, want %s", i, got, w)
 		}
+	}
+	files := fstest.MapFS{"house/playbook.yaml": {Data: []byte(strings.Replace(head, "house", "home", 1))}}
+	if got := playbook.Lint(files, "house"); len(got) > 0 {
+		t.Error("a copy may stand in any folder:", got)
+	}
+	if got := playbook.CheckLock(files); len(got) < 1 || !slices.Contains(got, playbook.Problem{File: "house/playbook.yaml", Key: "id", What: "expected house, the name of the folder"}) {
+		t.Error("those that ship stand in a folder of their name:", got)
 	}
 	if len(playbook.Lint(fstest.MapFS{}, "house")) != 1 {
 		t.Error("a folder that is not there is one problem")

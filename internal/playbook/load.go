@@ -90,7 +90,7 @@ func reason(err error) string {
 func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 	l.file = path.Join(id, entry.Name())
 	read := map[string]func(*yaml.Node){
-		"playbook.yaml":  func(n *yaml.Node) { l.readVersion(id, n) },
+		"playbook.yaml":  l.readVersion,
 		"columns.yaml":   l.readColumns,
 		"measures.yaml":  l.readMeasures,
 		"signs.yaml":     l.readSigns,
@@ -119,7 +119,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 	}
 }
 
-func (l *layer) readVersion(id string, n *yaml.Node) {
+func (l *layer) readVersion(n *yaml.Node) {
 	v := Version{}
 	format := 0
 	var ignored string
@@ -134,8 +134,8 @@ func (l *layer) readVersion(id string, n *yaml.Node) {
 			l.mapping(key, n, field{"format", l.whole(&format, 1, 1<<30)})
 		}})
 	switch {
-	case v.ID != id:
-		l.problem(n, "id", "expected %s, the name of the folder", id)
+	case v.ID == "":
+		l.problem(n, "id", "expected the name of the playbook")
 	case v.Version == 0:
 		l.problem(n, "version", "expected a whole number")
 	case format != FormatVersion:

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -68,7 +69,8 @@ func CheckLock(fsys fs.FS) []Problem {
 }
 
 // Versions returns the version of every playbook of fsys, by id, and what is
-// wrong with their files.
+// wrong with their files. Those of one fsys are found by id, so each stands in a
+// folder of that name; a copy on its own may stand in any.
 func Versions(fsys fs.FS) ([]Version, []Problem) {
 	var list []Version
 	var problems []Problem
@@ -80,6 +82,11 @@ func Versions(fsys fs.FS) ([]Version, []Problem) {
 		if entry.IsDir() {
 			p, found := readFolder(fsys, entry.Name())
 			problems = append(problems, found...)
+			for _, v := range p.Versions {
+				if v.ID != entry.Name() {
+					problems = append(problems, Problem{path.Join(entry.Name(), "playbook.yaml"), 0, "id", "expected " + entry.Name() + ", the name of the folder"})
+				}
+			}
 			list = append(list, p.Versions...)
 		}
 	}

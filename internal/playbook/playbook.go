@@ -105,6 +105,7 @@ type Words struct {
 type MeasureRules struct {
 	Measure string // slug
 	Params  map[string]float64
+	Lines   map[string]int // of each parameter, in its playbook's measures.yaml
 	Watch   *Condition
 	High    *Condition
 }

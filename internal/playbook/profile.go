@@ -15,6 +15,14 @@ type Folder struct {
 	Profile         honne.Profile
 	Targets, Market string                // names of files of the folder; "" when not named
 	Received        map[string]honne.Date // file name → the day it came, in Japan
+	Named           []Named               // every file that is named, in that order
+}
+
+// Named is a file that distributor.yaml names, and where.
+type Named struct {
+	File string
+	Key  string // targets, market or received
+	Line int    // from 1
 }
 
 // ReadProfile reads a distributor.yaml, whose name is for the problems. Every
@@ -52,9 +60,9 @@ func (r reader) folder(n *yaml.Node, f *Folder) {
 		field{"reports", r.list(func(key string, n *yaml.Node) { r.owed(key, n, p) })},
 		field{"contract", func(key string, n *yaml.Node) { r.contract(key, n, &p.Contract) }},
 		field{"events", r.list(func(key string, n *yaml.Node) { r.event(key, n, p) })},
-		field{"targets", r.text(&f.Targets)},
-		field{"market", r.text(&f.Market)},
-		field{"received", func(key string, n *yaml.Node) { r.received(key, n, f.Received) }})
+		field{"targets", r.fileOf(f, &f.Targets)},
+		field{"market", r.fileOf(f, &f.Market)},
+		field{"received", func(key string, n *yaml.Node) { r.received(key, n, f) }})
 }
 
 func (r reader) owed(key string, n *yaml.Node, p *honne.Profile) {
@@ -94,8 +102,19 @@ func (r reader) event(key string, n *yaml.Node, p *honne.Profile) {
 	p.Events = append(p.Events, e)
 }
 
-func (r reader) received(key string, n *yaml.Node, into map[string]honne.Date) {
+// fileOf reads the name of a file of the folder.
+func (r reader) fileOf(f *Folder, into *string) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		if r.text(into)(key, n); *into != "" {
+			f.Named = append(f.Named, Named{*into, key, n.Line})
+		}
+	}
+}
+
+func (r reader) received(key string, n *yaml.Node, f *Folder) {
+	into := f.Received
 	r.entries(key, n, func(file string, k, value *yaml.Node) {
+		f.Named = append(f.Named, Named{file, key, k.Line})
 		if _, twice := into[file]; twice {
 			r.problem(k, join(key, file), "expected once, is here a second time")
 		}

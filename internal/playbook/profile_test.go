@@ -53,6 +53,7 @@ func TestReadProfile(t *testing.T) {
 		},
 		Targets: "targets.csv", Market: "market.csv",
 		Received: map[string]honne.Date{"sales-2025-04.xlsx": honne.NewDate(2025, 5, 14)},
+		Named:    []playbook.Named{{"targets.csv", "targets", 18}, {"market.csv", "market", 19}, {"sales-2025-04.xlsx", "received", 20}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)

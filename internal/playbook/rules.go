@@ -11,10 +11,10 @@ import (
 func (l *layer) readMeasures(n *yaml.Node) {
 	seen := map[string]bool{}
 	l.mapping("", n, field{"measures", l.list(func(key string, n *yaml.Node) {
-		m := MeasureRules{Params: map[string]float64{}}
+		m := MeasureRules{Params: map[string]float64{}, Lines: map[string]int{}}
 		l.mapping(key, n,
 			field{"measure", oneOf(l.reader, &m.Measure, measureSlugs())},
-			field{"params", func(key string, n *yaml.Node) { l.params(key, n, m.Params) }},
+			field{"params", func(key string, n *yaml.Node) { l.params(key, n, m) }},
 			field{"watch", l.condition(&m.Watch)},
 			field{"high", l.condition(&m.High)})
 		l.once(key, n, seen, m.Measure, "measure")
@@ -22,7 +22,8 @@ func (l *layer) readMeasures(n *yaml.Node) {
 	})})
 }
 
-func (l *layer) params(key string, n *yaml.Node, into map[string]float64) {
+func (l *layer) params(key string, n *yaml.Node, m MeasureRules) {
+	into := m.Params
 	l.entries(key, n, func(name string, k, value *yaml.Node) {
 		if _, twice := into[name]; twice || !isName(name) {
 			l.problem(k, join(key, name), "expected a name of lower-case letters, once")
@@ -30,7 +31,7 @@ func (l *layer) params(key string, n *yaml.Node, into map[string]float64) {
 		}
 		var f float64
 		l.number(&f)(join(key, name), value)
-		into[name] = f
+		into[name], m.Lines[name] = f, k.Line
 	})
 }
 

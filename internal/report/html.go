@@ -137,12 +137,8 @@ func (v voice) chart(m Months) template.HTML {
 func (v voice) month(m honne.MonthView, u MoneyUnit) chart.Column {
 	c := chart.Column{Label: v.lang.MonthName(m.Month), Revised: m.Revised, Missing: m.Missing, Gap: v.text("not-received"),
 		Actual: v.value(m.Actual, u), Plan: v.value(m.Plan, u), Forecast: v.value(m.Forecast, u), Prior: v.value(m.Prior, u)}
-	shown := m.Actual
-	if !shown.Known {
-		shown = m.Forecast
-	}
-	if shown.Known && m.Plan.Known {
-		c.Variance = v.value(honne.Known(shown.N-m.Plan.N), u)
+	if f := shown(m); f.Known && m.Plan.Known {
+		c.Variance = v.value(honne.Known(f.N-m.Plan.N), u)
 		c.Variance.Label = v.lang.Signed(c.Variance.F, 0)
 	}
 	return c

@@ -50,7 +50,7 @@ func attribute(e xml.StartElement, name string) string {
 }
 
 func TestPageIsWellFormedAndItsNotesLead(t *testing.T) {
-	doc := Picture(sample(), evidence).WithProblems(19, 2)
+	doc := Picture(sample(), evidence).WithFiles(19, []FileTrouble{{"売上_2026-09.csv", honne.Say("need.sales")}, {"stock.xlsx!在庫!C4", honne.Say("need.stock")}})
 	for _, l := range lang.All() {
 		page := pageOf(t, doc, l)
 		all := elements(t, page)
@@ -74,7 +74,7 @@ func TestPageIsWellFormedAndItsNotesLead(t *testing.T) {
 				t.Errorf("%s: a th without scope", l)
 			}
 		}
-		if again := pageOf(t, Picture(sample(), evidence).WithProblems(19, 2), l); again != page {
+		if again := pageOf(t, Picture(sample(), evidence).WithFiles(19, []FileTrouble{{"売上_2026-09.csv", honne.Say("need.sales")}, {"stock.xlsx!在庫!C4", honne.Say("need.stock")}}), l); again != page {
 			t.Errorf("%s: not the same bytes twice", l)
 		}
 	}

@@ -41,7 +41,7 @@ func (b *builder) sign(s honne.Sign) Row {
 	if i >= 0 {
 		m := b.picture.Measures[i]
 		row.Cells[3].Line = words(honne.Say("measure." + m.Measure.Slug))
-		row.Cells[4].Line = Line{{Figure: b.headline(m.Result), Notes: b.note(m.Evidence...)}}
+		row.Cells[4].Line = b.headline(m.Result)
 	}
 	if s.OurSide {
 		row.Under = append(row.Under, Under{Items: lines([]honne.Message{honne.Say("report.our-part")})})
@@ -77,8 +77,11 @@ func (b *builder) measures() {
 
 func (b *builder) measure(m honne.Judged) Row {
 	row := Row{Cells: []Cell{{Line: words(honne.Say("measure." + m.Measure.Slug))},
-		{Line: Line{{Figure: b.headline(m.Result), Notes: b.note(m.Evidence...)}}}, {Level: m.Band},
+		{Line: b.headline(m.Result)}, {Level: m.Band},
 		{Line: Line{{Figure: &Figure{Value: float64(m.N), Unit: honne.UnitCount}}}}, {}}}
+	if !m.TooEarly.IsZero() { // known, but not judged yet: that is not "no data"
+		row.Cells[2] = Cell{Line: words(m.TooEarly)}
+	}
 	if !m.Period.IsZero() {
 		row.Cells[4].Line = words(honne.Say("report.in-period", honne.Over("period", m.Period)))
 	}
@@ -100,18 +103,31 @@ func (b *builder) measure(m honne.Judged) Row {
 func (b *builder) parts(r honne.Result) []Line {
 	out := make([]Line, len(r.Parts))
 	for i, p := range r.Parts {
-		out[i] = Line{{Say: honne.Say("part." + p.Name)}, {Figure: b.reading(p.Value, p.Unit)}}
+		out[i] = Line{{Say: honne.Say("part." + p.Name)}, b.value(p.Value, p.Unit, p.Flag)}
 	}
 	return out
 }
 
-// headline is the value of a measure; a ratio of few is written as 4 of 7.
-func (b *builder) headline(r honne.Result) *Figure {
-	f := b.reading(r.Value, r.Unit)
-	if n, all := r.Numerator.Count, r.Denominator.Count; n > 0 && 0 < all && all <= 12 {
-		f.Of = [2]int{n, all}
+// value is a figure, or the word for a yes or no.
+func (b *builder) value(v float64, u honne.ValueUnit, flag bool) Piece {
+	switch {
+	case flag && v != 0:
+		return Piece{Say: honne.Say("flag.yes")}
+	case flag:
+		return Piece{Say: honne.Say("flag.no")}
 	}
-	return f
+	return Piece{Figure: b.reading(v, u)}
+}
+
+// headline is the value of a measure with its notes; a ratio of few is written
+// as 4 of 7.
+func (b *builder) headline(r honne.Result) Line {
+	p := b.value(r.Value, r.Unit, r.Flag)
+	if n, all := r.Numerator.Count, r.Denominator.Count; p.Figure != nil && n > 0 && 0 < all && all <= 12 {
+		p.Figure.Of = [2]int{n, all}
+	}
+	p.Notes = b.note(r.Evidence...)
+	return Line{p}
 }
 
 func (b *builder) reading(v float64, u honne.ValueUnit) *Figure {
@@ -154,17 +170,27 @@ func (b *builder) unknown() {
 	b.add(f)
 }
 
-// next lists what to give, the most useful first.
+// next lists what to give, the most useful first, and apart from it what honne
+// cannot take in yet.
 func next(asks []honne.Ask) []Block {
-	if len(asks) == 0 {
-		return nil
-	}
-	var list List
+	var today, later List
 	for _, a := range asks {
-		list.Entries = append(list.Entries, Entry{Line: words(honne.Say("need." + string(a.Give))),
-			Under: []Under{{honne.Say("report.unlocks", honne.Count("n", len(a.Unlocks))), measureNames(a.Unlocks)}}})
+		e := Entry{Line: words(honne.Say("need." + string(a.Give))),
+			Under: []Under{{honne.Say("report.unlocks", honne.Count("n", len(a.Unlocks))), measureNames(a.Unlocks)}}}
+		if a.NotYet {
+			later.Entries = append(later.Entries, e)
+		} else {
+			today.Entries = append(today.Entries, e)
+		}
 	}
-	return []Block{Heading{honne.Say("report.next")}, list}
+	var out []Block
+	if len(today.Entries) > 0 {
+		out = append(out, Heading{honne.Say("report.next")}, today)
+	}
+	if len(later.Entries) > 0 {
+		out = append(out, Heading{honne.Say("report.next.not-yet")}, later)
+	}
+	return out
 }
 
 // lacking names what is unknown and why.

@@ -13,7 +13,7 @@ func (b *builder) months() {
 	t := Table{Caption: honne.Say("report.months.caption"), Columns: []Column{{Head: honne.Say("report.month")}}}
 	for _, id := range [...]string{"actual", "plan", "delta", "percent", "forecast", "prior"} {
 		c := Column{Head: honne.Say("report.col." + id), Right: true, Unit: b.unit}
-		if id == "percent" {
+		if id == "percent" || b.pieces() {
 			c.Unit = MoneyUnit{}
 		}
 		t.Columns = append(t.Columns, c)
@@ -29,22 +29,15 @@ func (b *builder) months() {
 
 func (b *builder) month(m honne.MonthView) Row {
 	of := func(s honne.Series, month honne.Month) honne.Selection {
-		return honne.Selection{Series: s, Period: month.Period(), Amount: true}
+		return honne.Selection{Series: s, Period: month.Period(), Amount: !b.pieces()}
 	}
-	plan, prior := of(honne.Plan, m.Month), of(honne.Sales, m.Month-12)
-	if m.Agreed {
-		plan.Series = honne.Target
-	}
+	plan, prior := of(m.PlanOf, m.Month), of(honne.Sales, m.Month-12)
 	if m.PriorOf == honne.PriorYear {
 		prior = of(honne.PriorYear, m.Month)
 	}
-	shown := m.Actual
-	if !shown.Known {
-		shown = m.Forecast
-	}
 	row := Row{Cells: []Cell{{Line: words(honne.Say("report.in-month", honne.InMonth("month", m.Month)))},
 		b.amount(m.Actual, of(honne.Sales, m.Month)), b.amount(m.Plan, plan)}}
-	row.Cells = append(row.Cells, b.variance(shown, m.Plan)...)
+	row.Cells = append(row.Cells, b.variance(shown(m), m.Plan)...)
 	row.Cells = append(row.Cells, b.amount(m.Forecast, of(honne.Forecast, m.Month)), b.amount(m.Prior, prior))
 	row.Under = b.remarks(m)
 	if m.Missing {
@@ -53,11 +46,20 @@ func (b *builder) month(m honne.MonthView) Row {
 	return row
 }
 
+// shown is the actual of a month, or the forecast of one to come. A month that
+// has ended without a report has neither: what is unknown differs from nothing.
+func shown(m honne.MonthView) honne.Figure {
+	if !m.Actual.Known && !m.Missing {
+		return m.Forecast
+	}
+	return m.Actual
+}
+
 // remarks says what a reader must know of a month: revised, or owed.
 func (b *builder) remarks(m honne.MonthView) []Under {
 	var out []Line
 	if m.Revised && m.First.Known {
-		out = append(out, words(honne.Say("report.first", honne.Amount("amount", honne.Money{Minor: m.First.N, Currency: b.picture.Currency}))))
+		out = append(out, words(honne.Say("report.first", b.said("amount", m.First.N))))
 	}
 	if m.Missing && m.Owed != 0 {
 		out = append(out, words(honne.Say("report.owed", honne.Day("day", m.Owed))))
@@ -73,8 +75,25 @@ func (b *builder) amount(f honne.Figure, s ...honne.Selection) Cell {
 	if !f.Known {
 		return Cell{}
 	}
-	m := honne.Money{Minor: f.N, Currency: b.picture.Currency}
-	return Cell{Line: Line{{Figure: &Figure{Unit: honne.UnitMoney, Money: m, In: b.unit}, Notes: b.note(s...)}}}
+	return Cell{Line: Line{{Figure: b.figure(f.N, false), Notes: b.note(s...)}}}
+}
+
+// pieces reports whether the figures of the months are quantities, in
+// thousandths: no amounts were reported.
+func (b *builder) pieces() bool { return b.picture.KPIs.Sales.Quantity.Known }
+
+func (b *builder) figure(n int64, delta bool) *Figure {
+	if b.pieces() {
+		return &Figure{Value: float64(n) / 1000, Unit: honne.UnitCount}
+	}
+	return &Figure{Unit: honne.UnitMoney, Money: honne.Money{Minor: n, Currency: b.picture.Currency}, In: b.unit, Delta: delta}
+}
+
+func (b *builder) said(name string, n int64) honne.Arg {
+	if b.pieces() {
+		return honne.Number(name, float64(n)/1000)
+	}
+	return honne.Amount(name, honne.Money{Minor: n, Currency: b.picture.Currency})
 }
 
 // variance is the difference to plan, as an amount and as a share of it. Its
@@ -84,8 +103,7 @@ func (b *builder) variance(shown, plan honne.Figure) []Cell {
 		return []Cell{{}, {}}
 	}
 	diff := shown.N - plan.N
-	out := []Cell{{Line: Line{{Tone: tone(float64(diff)), Figure: &Figure{Unit: honne.UnitMoney, In: b.unit, Delta: true,
-		Money: honne.Money{Minor: diff, Currency: b.picture.Currency}}}}}, {}}
+	out := []Cell{{Line: Line{{Tone: tone(float64(diff)), Figure: b.figure(diff, true)}}}, {}}
 	if plan.N > 0 {
 		share := float64(diff) / float64(plan.N)
 		out[1].Line = Line{{Tone: tone(share), Figure: &Figure{Value: share, Unit: honne.UnitGrowth}}}
@@ -96,7 +114,9 @@ func (b *builder) variance(shown, plan honne.Figure) []Cell {
 // total sums the months that have sales.
 func (b *builder) total() Row {
 	k := b.picture.KPIs
-	figure := func(t honne.Term) honne.Figure { return honne.Figure{N: t.Money.Minor, Known: stated(t)} }
+	figure := func(t honne.Term) honne.Figure {
+		return honne.Figure{N: t.Money.Minor + t.Quantity.N, Known: stated(t)}
+	}
 	row := Row{Total: true, Cells: []Cell{{Line: words(honne.Say("report.in-period", honne.Over("period", b.picture.Period)))},
 		b.amount(figure(k.Sales), k.Sales.Select...), b.amount(figure(k.Plan), k.Plan.Select...)}}
 	row.Cells = append(row.Cells, b.variance(figure(k.Sales), figure(k.Plan))...)

@@ -35,15 +35,29 @@ func Picture(p honne.Picture, evidence func([]honne.Selection) (ranges []string,
 	return b.doc
 }
 
-// WithProblems ends the document with what could not be understood in the
-// files: how many files were read, and how many errors and warnings they have.
-func (d Document) WithProblems(files, problems int) Document {
-	id := "report.problems"
-	if problems == 0 {
-		id = "report.no-problems"
+// FileTrouble is a file, or a place in one as FILE!SHEET!RANGE, that could not be
+// understood, and why.
+type FileTrouble struct {
+	Path string
+	Why  honne.Message
+}
+
+// WithFiles ends the document with the files it rests on: how many were read,
+// and every trouble with its reason, in the order given.
+func (d Document) WithFiles(read int, troubles []FileTrouble) Document {
+	id := "report.files.troubles"
+	if len(troubles) == 0 {
+		id = "report.files.clean"
 	}
-	note := Note{words(honne.Say(id, honne.Count("files", files), honne.Count("n", problems)))}
-	d.Blocks = append(slices.Clip(d.Blocks), Heading{honne.Say("report.files")}, note)
+	blocks := []Block{Heading{honne.Say("report.files")}, Note{words(honne.Say(id, honne.Count("read", read), honne.Count("n", len(troubles))))}}
+	var list List
+	for _, t := range troubles {
+		list.Entries = append(list.Entries, Entry{Line: Line{{Text: t.Path}}, Under: []Under{{Items: []Line{words(t.Why)}}}})
+	}
+	if len(troubles) > 0 {
+		blocks = append(blocks, list)
+	}
+	d.Blocks = append(slices.Clip(d.Blocks), blocks...)
 	return d
 }
 
@@ -66,10 +80,22 @@ func (b *builder) note(selections ...honne.Selection) []int {
 		return nil
 	}
 	ranges, more := b.evidence(selections)
+	ranges = each(ranges)
 	if len(ranges) == 0 {
 		return nil
 	}
 	return []int{b.source(Source{ranges, more})}
+}
+
+// each drops what is listed before: two selections may open to the same cells.
+func each(ranges []string) []string {
+	var out []string
+	for _, r := range ranges {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // source numbers a note; what was noted before keeps its number.
@@ -82,9 +108,6 @@ func (b *builder) source(s Source) int {
 	b.doc.Sources = append(b.doc.Sources, s)
 	return len(b.doc.Sources)
 }
-
-// money is a sum in a sentence or in the strip.
-func money(m honne.Money) *Figure { return &Figure{Unit: honne.UnitMoney, Money: m} }
 
 // unitOf picks the unit of the tables: millions, or thousands where no month
 // has ten of them.

@@ -34,7 +34,7 @@ func written(t *testing.T, d Document, l lang.Language, to Terminal) string {
 }
 
 func TestPictureAsText(t *testing.T) {
-	doc := Picture(sample(), evidence).WithProblems(19, 2)
+	doc := Picture(sample(), evidence).WithFiles(19, []FileTrouble{{"売上_2026-09.csv", honne.Say("need.sales")}, {"stock.xlsx!在庫!C4", honne.Say("need.stock")}})
 	for _, l := range lang.All() {
 		got := written(t, doc, l, Terminal{Width: 92})
 		name := filepath.Join("testdata", "picture."+string(l)+".txt")

@@ -45,6 +45,7 @@ func TestSourcesOpenToRanges(t *testing.T) {
 			{"dealer", honne.Selection{Amount: true, Period: july.Period(), Account: "商社"}, "実績!C9:C10=1100/2"},
 			{"both", honne.Selection{Amount: true, Period: july.Period(), Account: "東病院", Product: "A"}, "実績!C5=100/1"},
 			{"named", honne.Selection{Amount: true, Period: july.Period(), Disclosure: &named}, "実績!C5:C10=2100/6"},
+			{"end users", honne.Selection{Amount: true, Period: july.Period(), EndUser: true}, "実績!C5:C8=1000/4"},
 			{"withheld", honne.Selection{Amount: true, Disclosure: &withheld}, ""},
 			{"days", honne.Selection{Amount: true, Period: first}, "実績!C5:C6=300/2"},
 			{"no quantity", honne.Selection{}, ""},

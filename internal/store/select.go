@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -45,13 +46,14 @@ func resolve(ctx context.Context, q querier, d honne.DistributorID, sel honne.Se
 			}
 		}
 	}
-	if sel.Account == "" && sel.Disclosure == nil {
+	if sel.Account == "" && sel.Disclosure == nil && !sel.EndUser {
 		return s, nil
 	}
 	rows, err := collect(ctx, q, (*nameRow).fields, selectName+`WHERE distributor_id = $1 AND kind = 2`, int64(d))
 	s.accounts = map[int64]bool{}
 	for _, r := range rows {
-		if (sel.Account == "" || r.name == sel.Account) && (sel.Disclosure == nil || r.disclosure == uint8(*sel.Disclosure)) {
+		if (sel.Account == "" || cmp.Or(r.name, r.code) == sel.Account) && (sel.Disclosure == nil || r.disclosure == uint8(*sel.Disclosure)) &&
+			(!sel.EndUser || honne.IsEndUser(honne.Role(r.role), r.site)) {
 			s.accounts[r.id] = true
 		}
 	}

@@ -63,7 +63,10 @@ func (v *visit) setup(f *fields) setupPage {
 }
 
 // postSetup makes the first account; afterwards the door is shut.
+// Two people who press at once make one administrator: the second finds it shut.
 func (a *app) postSetup(w http.ResponseWriter, v *visit) error {
+	a.first.Lock()
+	defer a.first.Unlock()
 	n, err := a.Store.CountUsers(v.Context())
 	if err != nil {
 		return fmt.Errorf("web: count accounts: %w", err)

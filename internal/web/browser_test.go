@@ -124,17 +124,46 @@ func TestBrowserFirstRun(t *testing.T) {
 			}
 			b.firstRun()
 			b.open("/distributors/miyako-medical")
-			b.do(chromedp.Click(".kpi:first-child dd.v a"))
+			b.press(".kpi:first-child dd.v a", ".formula a")
 			if !script {
-				b.do(chromedp.WaitVisible("#evidence .cells"))
+				b.press("#evidence .formula a", "#evidence .cells")
 				return
 			}
-			b.do(chromedp.WaitVisible("dialog.dr[open] .cells"))
+			b.press("dialog.dr[open] .formula a", "dialog.dr[open] .cells")
 			if got := look[string](b, "document.activeElement.className"); got != "btn sm close" {
 				t.Errorf("focus moves into the drawer: %q", got)
 			}
 			b.press("dialog.dr .close", ".kpi:first-child dd.v a:focus")
+			b.keys()
 		})
+	}
+}
+
+// keys presses single keys: they work on the page, and not in a field, while an
+// input method composes, or when they are switched off.
+func (b *tab) keys() {
+	b.Helper()
+	const press = `(document.activeElement || document.body).dispatchEvent(new KeyboardEvent("keydown", {key: %q, bubbles: true, isComposing: %v})), `
+	const list = `document.getElementById("keys").open`
+	look[bool](b, fmt.Sprintf(press, "e", false)+"true") // evidence of the focused number
+	b.do(chromedp.WaitVisible("dialog.dr[open] .formula"))
+	b.press("dialog.dr .close", ".kpi:first-child dd.v a:focus")
+	for _, c := range []struct {
+		name, js string
+		want     bool
+	}{
+		{"composing", fmt.Sprintf(press, "?", true) + list, false},
+		{"in a field", `document.getElementById("asof").focus(), ` + fmt.Sprintf(press, "?", false) + list, false},
+		{"the list of keys", `document.activeElement.blur(), ` + fmt.Sprintf(press, "?", false) + list, true},
+		{"closed again", fmt.Sprintf(press, "Escape", false) + list, false},
+	} {
+		if got := look[bool](b, c.js); got != c.want {
+			b.Errorf("%s: %v", c.name, got)
+		}
+	}
+	b.open("/distributors/miyako-medical?keys=off")
+	if look[bool](b, fmt.Sprintf(press, "?", false)+list) {
+		b.Error("the keys are switched off, and work")
 	}
 }
 
@@ -175,6 +204,17 @@ const problems = `(() => {
     const r = svg.getBoundingClientRect();
     if (r.width && Math.abs(r.width - svg.viewBox.baseVal.width) > 1) out.push("a drawing is scaled");
   }
+  for (const e of document.querySelectorAll("button, .btn, .seg a, nav a, summary, select, input:not([type=hidden])")) {
+    const r = e.getBoundingClientRect();
+    if (r.width && r.height < (e.type === "checkbox" ? 18 : 24)) out.push("a target of " + r.height + " px: " + e.textContent.slice(0, 20));
+  }
+  let level = 1;
+  for (const h of document.querySelectorAll("h1, h2, h3")) {
+    const n = Number(h.tagName[1]);
+    if (n > level + 1) out.push("a heading level is skipped: " + h.textContent);
+    level = n;
+  }
+  for (const e of document.querySelectorAll(".scroll")) if (e.tabIndex < 0 || !e.getAttribute("aria-label")) out.push("a scroll box without focus or name");
   if (document.querySelectorAll("h1").length !== 1) out.push("not one h1");
   return out.slice(0, 5);
 })()`
@@ -188,9 +228,12 @@ func TestBrowserEveryWidth(t *testing.T) {
 	for _, more := range []string{"/figures", "/signals", "/files", "/evidence/sales", "/evidence/measure/completeness"} {
 		paths = append(paths, "/distributors/miyako-medical"+more)
 	}
-	for _, w := range []int64{360, 768, 1440} {
+	for _, w := range []int64{320, 360, 768, 1024, 1440} {
 		b.do(chromedp.EmulateViewport(w, 900))
 		for i, path := range paths {
+			if w == 320 && i%3 != 0 || w == 1024 && i%3 != 1 { // the others lie between two widths that are looked at
+				continue
+			}
 			l := []string{"en", "ja"}[(i+int(w/360))%2]
 			b.open(path + "?lang=" + l)
 			if bad := look[[]string](b, problems); len(bad) > 0 {

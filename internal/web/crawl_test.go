@@ -16,16 +16,23 @@ var (
 	ids     = regexp.MustCompile(` id="([^"]+)"`)
 )
 
-// Every page that can be reached on the sample is whole: in both languages, with
-// its headers, one heading, labels, and no text that a catalogue lacks.
-func TestEveryPageOfTheSample(t *testing.T) {
+// The application on the samples, loaded once.
+func TestSample(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.settle()
 	if a := h.post("/setup/sample"); a.status != 303 {
 		t.Fatalf("samples: %d %s", a.status, a.body)
 	}
-	defer checkSample(t, h)
+	t.Run("EveryPage", func(t *testing.T) { everyPage(t, h) })
+	t.Run("EveryNumberOpens", func(t *testing.T) { everyNumberOpens(t, h) })
+	checkSample(t, h)
+}
+
+// everyPage: every page that can be reached on the sample is whole: in both
+// languages, with its headers, one heading, labels, and no text that a catalogue
+// lacks.
+func everyPage(t *testing.T, h *house) {
 	for _, l := range []string{"ja", "en"} {
 		seen := map[string]bool{}
 		queue := []string{"/?lang=" + l}
@@ -53,7 +60,7 @@ func TestEveryPageOfTheSample(t *testing.T) {
 				checkPage(t, path, l, a)
 				for _, m := range hrefs.FindAllStringSubmatch(a.body, -1) {
 					next := html.UnescapeString(m[1])
-					if !strings.Contains(next, "lang=") && !strings.Contains(next, "theme=") && !strings.Contains(next, "unit=") {
+					if !strings.Contains(next, "lang=") && !strings.Contains(next, "theme=") && !strings.Contains(next, "unit=") && !strings.Contains(next, "keys=") {
 						queue = append(queue, strings.Split(next, "#")[0])
 					}
 				}
@@ -75,7 +82,7 @@ func checkSample(t *testing.T, h *house) {
 		{at + "/evidence?series=sales&period=2025-09&amount=1&asof=2025-11-01", "version 1 of 2", ""},
 		{at + "/figures?fy=2025&unit=jpy-k", "By month, ¥k", "By month, ¥m"},
 		{at + "/figures?fy=2025&changes=1", "← ", ""},
-		{at + "/figures?fy=2025", "not received, due", "← "},
+		{at + "/figures?fy=2025", "n.r., due", "← "},
 		{at, "Sample data", ""},
 	} {
 		a := h.get(c.path)

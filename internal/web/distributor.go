@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/japan"
 	"honne/internal/lang"
 )
 
@@ -15,7 +16,8 @@ import (
 type Head struct {
 	Name, Second, SecondLang string
 	About                    string // exclusivity, since, territory
-	Contract, NoticeDue      string
+	NoticeDue                string // when the contract's day is near, or past
+	Deadline                 []Part
 	Edit                     string
 	Tabs                     []Choice
 }
@@ -37,7 +39,7 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 		h.Second = ""
 	}
 	h.About = v.about(d.Profile)
-	h.Contract, h.NoticeDue = v.contract(d.Profile.Contract)
+	h.Deadline, h.NoticeDue = v.notice(d.Profile)
 	if v.may(auth.Write, auth.Overview) {
 		h.Edit = base(d) + "/edit"
 	}
@@ -68,29 +70,55 @@ func (v *visit) about(p honne.Profile) string {
 		y, _, _ := p.Since.Civil()
 		parts = append(parts, v.t("head.since", honne.Text("year", strconv.Itoa(y))))
 	}
+	if p.Contract.Ends != 0 {
+		parts = append(parts, v.t("head.ends", honne.Day("day", p.Contract.Ends)))
+	}
 	return strings.Join(parts, " · ")
 }
 
-// contract says the end of the contract and the day by which notice is due: the
-// contract's own day only, never counsel's advice.
-func (v *visit) contract(c honne.Contract) (text, due string) {
-	if c.Ends == 0 {
-		return "", ""
+// longRelation is how many years make a relationship long: then twelve months of
+// notice are suggested, whatever the contract says (domain 2.10).
+const longRelation = 10
+
+// notice says the contract's day of notice, and beside it the suggested one: the
+// contract's alone would mislead after many years (domain 2.10).
+func (v *visit) notice(p honne.Profile) (line []Part, due string) {
+	c := p.Contract
+	if c.Ends == 0 || c.NoticeDays == 0 {
+		return nil, ""
 	}
-	text = v.t("head.ends", honne.Day("day", c.Ends))
-	if c.NoticeDays == 0 {
-		return text, ""
-	}
-	notice := c.Ends - honne.Date(c.NoticeDays)
-	left := int(notice - honne.DateOf(v.now()))
-	text += " · " + v.t("head.notice", honne.Day("day", notice))
+	notice, today := c.Ends-honne.Date(c.NoticeDays), honne.DateOf(v.now())
+	left := int(notice - today)
 	switch {
 	case left < 0:
 		due = v.t("head.notice-passed")
 	case left <= 90:
 		due = v.t("head.notice-in", honne.Count("n", left))
 	}
-	return text, due
+	line = []Part{{Text: v.t("head.notice")}, {Text: v.lang.Date(notice), Class: "b"}}
+	if last := japan.National().LastN(honne.Period{From: notice - 20, To: notice}, 1); last != 0 && last != notice {
+		line = append(line, Part{Text: v.t("head.notice.business", honne.Text("day", v.lang.ShortDate(last)))})
+	}
+	line = append(line, Part{Text: "·"})
+	return append(line, v.suggested(p, today)...), due
+}
+
+func (v *visit) suggested(p honne.Profile, today honne.Date) []Part {
+	counsel := Part{Text: v.t("head.counsel"), Class: "b"}
+	if p.Since == 0 {
+		return []Part{{Text: v.t("head.suggested.unknown")}, counsel}
+	}
+	years := int(today.Month()-p.Since.Month()) / 12
+	if years <= longRelation {
+		return []Part{{Text: v.t("head.suggested.short")}, counsel}
+	}
+	y, m, day := p.Contract.Ends.Civil()
+	safe := honne.NewDate(y-1, m, day)
+	line := []Part{{Text: v.t("head.suggested", honne.Count("years", years))}, {Text: v.t("head.suggested.months", honne.Day("day", safe)) + v.t("comma"), Class: "b"}}
+	if safe < today {
+		line = append(line, Part{Text: v.t("head.suggested.passed")})
+	}
+	return append(line, counsel)
 }
 
 func (v *visit) controls(d honne.Distributor, p honne.Picture, period string) (Controls, error) {

@@ -31,10 +31,12 @@ type evidencePage struct {
 	Versions          []VersionRow
 }
 
-// FormulaRow is a term with its figure; a figure opens to its cells.
+// FormulaRow is a term with its figure; a figure opens to its cells, by itself
+// or by the doors below it. Op is how it joins the row above.
 type FormulaRow struct {
-	Label, Value string
-	Doors        []Linked
+	Label, Value, Href, Op string
+	Result                 bool
+	Doors                  []Linked
 }
 
 // SourceRow is a range of a file, with cells around it as they stand there.

@@ -7,36 +7,6 @@ import (
 	"honne"
 )
 
-// showFigureEvidence opens one of the figures of the strip: its term, and each
-// selection down to cells.
-func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
-	_, p, err := v.pictureOf(d)
-	if err != nil {
-		return err
-	}
-	terms := map[string]honne.Term{"sales": p.KPIs.Sales, "plan": p.KPIs.Plan, "prior": p.KPIs.Prior,
-		"outlook": p.KPIs.Outlook, "year-plan": p.KPIs.YearPlan}
-	term, ok := terms[v.PathValue("figure")]
-	if !ok || !has(term) {
-		return honne.ErrNotFound
-	}
-	page := v.evidence(d, v.t("figure."+v.PathValue("figure")))
-	page.Value = v.termValue(term)
-	if len(term.Select) == 1 {
-		if err := v.fillSelection(&page, d, term.Select[0]); err != nil {
-			return err
-		}
-	} else {
-		page.Formula = []FormulaRow{v.termRow(d, term)}
-		v.addSources(&page, d, term.Select)
-	}
-	return v.show(w, http.StatusOK, "evidence", page)
-}
-
 // showMeasureEvidence opens a measure: formula, terms, band, history.
 func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit) error {
 	d, err := v.distributor()
@@ -66,7 +36,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 		page.Note += ", " + v.lang.Period(m.Period)
 	}
 	if !m.Known {
-		page.Value, page.Why = v.t("not-received"), v.say(m.Why)
+		page.Value, page.Why = v.t("not-known"), v.say(m.Why)
 		for _, n := range m.Needs {
 			page.Needs = append(page.Needs, v.t("need."+string(n)))
 		}
@@ -82,10 +52,28 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 		page.Parts = append(page.Parts, FormulaRow{Label: v.t("part." + part.Name), Value: v.reading(part.Value, part.Unit, honne.Result{})})
 	}
 	for _, h := range slices.Backward(m.History) {
-		page.History = append(page.History, FormulaRow{Label: v.lang.Period(h.Period), Value: v.reading(h.Value, m.Unit, honne.Result{})})
+		page.History = append(page.History, FormulaRow{Label: v.lang.Period(h.Period), Value: v.reading(h.Value, m.Unit, honne.Result{}),
+			Doors: v.quarterDoors(d, m.Evidence, h.Period)})
+	}
+	if m.Baseline != nil {
+		page.Parts = append([]FormulaRow{{Label: v.t("evidence.baseline"), Value: v.reading(*m.Baseline, m.Unit, honne.Result{})}}, page.Parts...)
 	}
 	page.Because, page.OurSide = v.sayAll(m.Because), v.sayAll(m.OurSide)
 	page.Confounders, page.Trace = v.sayAll(m.Confounders), v.sayAll(m.Trace)
+}
+
+// quarterDoors open the figures of a past quarter on which the measure stood
+// then: the kinds of figures it stands on today, of that quarter.
+func (v *visit) quarterDoors(d honne.Distributor, evidence []honne.Selection, q honne.Period) []Linked {
+	var out []Linked
+	for _, s := range evidence {
+		s.Period, s.Submissions = q, nil
+		door := Linked{v.what(s), v.selectionLink(d, s)}
+		if !slices.Contains(out, door) && len(out) < 3 {
+			out = append(out, door)
+		}
+	}
+	return out
 }
 
 func (v *visit) termRow(d honne.Distributor, t honne.Term) FormulaRow {

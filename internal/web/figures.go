@@ -48,7 +48,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := figuresPage{Frame: v.frame("portfolio", v.t("tab.figures")), Head: v.head(d, "figures"), Unit: v.lang.Unit(p.Currency, v.scale)}
+	page := figuresPage{Frame: v.frame("portfolio", v.t("tab.figures")), Head: v.head(d, "figures"), Unit: v.unit(p)}
 	page.Title = v.t("tab.figures") + ", " + page.Head.Name
 	page.Sample, page.Crumbs, page.Empty = d.Sample, v.crumbs(d), rec.Files == 0
 	start := d.Profile.FiscalStart()
@@ -77,7 +77,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 		page.Matrix = v.stock(d, rec, span)
 	default:
 		page.Heading = v.t("figures.months")
-		page.Months = v.yearRows(d, rec, p, year)
+		page.Months = v.yearRows(v.ground(d, rec, p, year))
 		if !changes {
 			for i := range page.Months {
 				page.Months[i].First = ""
@@ -108,30 +108,36 @@ func (v *visit) years(rec honne.Record, chosen, start int) []Choice {
 	return out
 }
 
-// yearRows are the months of a year: of the picture's own year as it tells
-// them, of any other as the ledger holds them.
-func (v *visit) yearRows(d honne.Distributor, rec honne.Record, p honne.Picture, year int) []MonthRow {
-	if year != p.FiscalYear {
-		p.Months = monthsOf(&rec, japan.FiscalPeriod(year, d.Profile.FiscalStart()))
-		p.KPIs = honne.KPIs{}
-	}
-	rows := v.monthRows(d, p)
-	if total, ok := v.totalRow(p); ok {
+// yearRows are the months of a year and their total.
+func (v *visit) yearRows(g ground) []MonthRow {
+	rows := v.monthRows(g)
+	if total, ok := v.totalRow(g); ok {
 		rows = append(rows, total)
 	}
 	return rows
 }
 
-func monthsOf(rec *honne.Record, span honne.Period) []honne.MonthView {
-	amounts := func(s honne.Series) map[honne.Month]honne.Figure {
+// monthsOf are the months of a year as the ledger holds them, in amounts or in
+// pieces.
+func monthsOf(rec *honne.Record, span honne.Period, amount bool) []honne.MonthView {
+	figures := func(s honne.Series) map[honne.Month]honne.Figure {
 		out := map[honne.Month]honne.Figure{}
 		for _, t := range rec.Series(s).Monthly() {
-			out[t.Month] = t.Amount
+			out[t.Month] = t.Quantity
+			if amount {
+				out[t.Month] = t.Amount
+			}
 		}
 		return out
 	}
-	sales, target, plan := amounts(honne.Sales), amounts(honne.Target), amounts(honne.Plan)
-	forecast, stated := amounts(honne.Forecast), amounts(honne.PriorYear)
+	sales, target, plan := figures(honne.Sales), figures(honne.Target), figures(honne.Plan)
+	forecast, stated := figures(honne.Forecast), figures(honne.PriorYear)
+	began := honne.Month(0) // of the first report
+	for _, t := range rec.Series(honne.Sales).Monthly() {
+		if began == 0 || t.Month < began {
+			began = t.Month
+		}
+	}
 	var out []honne.MonthView
 	for m := span.From.Month(); m <= span.To.Month(); m++ {
 		row := honne.MonthView{Month: m, Actual: sales[m], Plan: target[m], Agreed: true, Forecast: forecast[m], Prior: sales[m-12], PriorOf: honne.Sales}
@@ -141,48 +147,29 @@ func monthsOf(rec *honne.Record, span honne.Period) []honne.MonthView {
 		if !row.Prior.Known {
 			row.Prior, row.PriorOf = stated[m], honne.PriorYear
 		}
+		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf
 		out = append(out, row)
 	}
 	return out
 }
 
-// totalRow adds up the months for which both actual and plan are known, so that
-// the difference compares like with like.
-func (v *visit) totalRow(p honne.Picture) (MonthRow, bool) {
-	var actual, plan, prior honne.Figure
-	whole := true // every month received has a year before
-	for _, m := range p.Months {
-		if !m.Actual.Known {
-			continue
-		}
-		actual, prior = actual.Plus(m.Actual), prior.Plus(m.Prior)
-		whole = whole && m.Prior.Known
-		plan = plan.Plus(m.Plan)
-	}
-	if !actual.Known {
-		return MonthRow{}, false
-	}
-	prior.Known = prior.Known && whole
-	row := MonthRow{Label: v.t("total.actual"), Total: true, Actual: v.money(actual, p), Plan: v.money(plan, p),
-		Prior: v.money(prior, p)}
-	if plan.Known && plan.N > 0 {
-		diff := float64(actual.N - plan.N)
-		row.Delta, row.Class = v.lang.Difference(honne.Money{Minor: actual.N - plan.N, Currency: p.Currency}, v.scale), tint(diff)
-		row.Percent = v.lang.Growth(diff / float64(plan.N))
-	}
-	return row, true
-}
-
 // byProduct is net sales of each product by month.
 func (v *visit) byProduct(d honne.Distributor, rec honne.Record, span honne.Period) *Matrix {
 	f := rec.Series(honne.Sales)
-	t := table{name: func(i int32) string { return productName(rec, i) }}
+	t := table{name: func(i int32) string { return productName(rec, i) }, total: v.salesTotal(d)}
 	for i, m := range f.Month {
 		t.add(f.Product[i], m, f.Amount[i], span)
 	}
 	return v.matrix(rec, span, "figures.products", t, func(i int32, m honne.Month) string {
 		return v.selectionLink(d, honne.Selection{Series: honne.Sales, Period: m.Period(), Amount: true, Product: productKey(rec, i)})
 	})
+}
+
+// salesTotal opens all sales of a month.
+func (v *visit) salesTotal(d honne.Distributor) func(honne.Month) string {
+	return func(m honne.Month) string {
+		return v.selectionLink(d, honne.Selection{Series: honne.Sales, Period: m.Period(), Amount: true})
+	}
 }
 
 func productName(rec honne.Record, i int32) string {
@@ -205,7 +192,7 @@ func productKey(rec honne.Record, i int32) string {
 
 // byAccountType is net sales by how much of the account's identity is given.
 func (v *visit) byAccountType(d honne.Distributor, rec honne.Record, span honne.Period) *Matrix {
-	t := table{name: func(i int32) string { return v.t("disclosure." + strconv.Itoa(int(i))) }}
+	t := table{name: func(i int32) string { return v.t("disclosure." + strconv.Itoa(int(i))) }, total: v.salesTotal(d)}
 	for i, m := range rec.ByAccount.Month {
 		kind := int32(honne.Withheld)
 		if a := rec.ByAccount.Account[i]; a >= 0 && int(a) < len(rec.Accounts) {
@@ -222,7 +209,7 @@ func (v *visit) byAccountType(d honne.Distributor, rec honne.Record, span honne.
 // stock sets the flows beside the count: purchases, sales, stock, in pieces.
 func (v *visit) stock(d honne.Distributor, rec honne.Record, span honne.Period) *Matrix {
 	series := []honne.Series{honne.Shipments, honne.Purchases, honne.Sales, honne.Stock}
-	t := table{name: func(i int32) string { return v.t("series." + string(series[i])) }, noTotal: true}
+	t := table{name: func(i int32) string { return v.t("series." + string(series[i])) }}
 	for i, s := range series {
 		for _, m := range rec.Series(s).Monthly() {
 			t.add(int32(i), m.Month, m.Quantity, span)
@@ -234,12 +221,12 @@ func (v *visit) stock(d honne.Distributor, rec honne.Record, span honne.Period) 
 	return mx
 }
 
-// table gathers figures by row and month.
+// table gathers figures by row and month; total opens the sum of a month.
 type table struct {
-	name    func(int32) string
-	rows    []int32
-	cells   map[int32]map[honne.Month]honne.Figure
-	noTotal bool
+	name  func(int32) string
+	total func(honne.Month) string
+	rows  []int32
+	cells map[int32]map[honne.Month]honne.Figure
 }
 
 func (t *table) add(row int32, m honne.Month, f honne.Figure, span honne.Period) {
@@ -287,12 +274,12 @@ func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32
 		}
 		out.Rows = append(out.Rows, row)
 	}
-	if !t.noTotal && len(t.rows) > 1 {
+	if t.total != nil && len(t.rows) > 1 {
 		total := MatrixRow{Name: v.t("total"), Total: true}
-		for _, f := range totals {
+		for i, f := range totals {
 			cell := Linked{}
 			if f.Known {
-				cell.Text = write(f)
+				cell = Linked{write(f), t.total(first + honne.Month(i))}
 			}
 			total.Cells = append(total.Cells, cell)
 		}

@@ -3,9 +3,11 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"honne"
+	"honne/internal/auth"
 )
 
 // FileRow is a file in a list.
@@ -32,10 +34,13 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files"), Upload: "/intake?distributor=" + d.Slug}
+	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files")}
+	if v.may(auth.Write, auth.Figures) {
+		page.Upload = "/intake?distributor=" + d.Slug
+	}
 	page.Title = v.t("tab.files") + ", " + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
-	for _, f := range files {
+	for _, f := range slices.Backward(files) {
 		page.Rows = append(page.Rows, v.fileRow(d, f))
 	}
 	return v.show(w, http.StatusOK, "files", page)

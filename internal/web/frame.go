@@ -86,8 +86,10 @@ type Frame struct {
 	Refresh   int  // seconds until the page looks again; 0 never
 	LangLinks [2]Choice
 	Themes    []Choice
+	KeyList   []KeyHelp
 	Keys      Choice // switches single keys on or off; current when they are on
 	Notice    string
+	Held      bool // the notice says what is still to do
 	Crumbs    []Choice
 }
 
@@ -102,6 +104,17 @@ type NavItem struct {
 type Choice struct {
 	Href, Label, Lang string
 	Current           bool
+}
+
+// KeyHelp is a key and what it does.
+type KeyHelp struct{ Keys, Text string }
+
+func (v *visit) keyList() []KeyHelp {
+	var out []KeyHelp
+	for _, k := range [...][2]string{{"g t · g p · g i", "go"}, {"j · k", "step"}, {"e", "evidence"}, {"u", "unit"}, {"l", "language"}, {"?", "list"}, {"Esc", "close"}} {
+		out = append(out, KeyHelp{k[0], v.t("keys." + k[1])})
+	}
+	return out
 }
 
 // frame makes the frame of a page; section is its place in the navigation.
@@ -120,10 +133,10 @@ func (v *visit) frame(section, title string) Frame {
 	f.Keys = Choice{Href: v.here("keys", map[bool]string{true: "on", false: "off"}[v.keysOff]), Label: v.t(map[bool]string{true: "keys.on", false: "keys.off"}[v.keysOff]), Current: !v.keysOff}
 	if v.signedIn {
 		f.Internal = true
-		f.Nav = v.nav(section)
+		f.Nav, f.KeyList = v.nav(section), v.keyList()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {
-		f.Notice = v.t("done." + done)
+		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns"
 	}
 	return f
 }

@@ -59,8 +59,8 @@ func newHouse(t testing.TB) *house {
 	}
 	handler, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
-		Reread:      func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
-		LoadSamples: h.loadSamples, Excerpt: works.Excerpt})
+		Reread: func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
+		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,8 @@ func (h *house) receive(ctx context.Context, u Upload) (honne.FileID, error) {
 	if u.Received.IsZero() {
 		r.Basis = honne.ByLoad
 	}
-	id, err := h.works.Take(ctx, job.Arrival{Distributor: u.Distributor, Name: u.Name, Bytes: u.Bytes, Receipt: r, By: u.By})
+	id, err := h.works.Take(ctx, job.Arrival{Distributor: u.Distributor, Name: u.Name, Bytes: u.Bytes, Receipt: r, By: u.By,
+		From: u.From, Kind: u.Kind})
 	if err != nil {
 		return 0, err
 	}
@@ -168,12 +169,15 @@ func (h *house) post(path string, pairs ...string) answer {
 	return h.do(r)
 }
 
-func (h *house) upload(slug string, files map[string]string) answer {
+func (h *house) upload(slug string, files map[string]string, fields ...string) answer {
 	h.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	w.WriteField("distributor", slug)
 	w.WriteField("received", "2026-11-11")
+	for i := 0; i+1 < len(fields); i += 2 {
+		w.WriteField(fields[i], fields[i+1])
+	}
 	for name, text := range files {
 		part, err := w.CreateFormFile("files", name)
 		if err != nil {

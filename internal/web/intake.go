@@ -23,6 +23,8 @@ type intakePage struct {
 	Partners []Choice
 	Chosen   string
 	Received Input
+	Sides    []Choice
+	Kinds    []Choice
 	Rows     []FileRow
 	Writes   bool
 	Ready    []ReadyRow
@@ -40,7 +42,7 @@ type ReadyRow struct {
 const maxUpload = 512 << 20
 
 // listRows is how many files the list shows: what waits first, then the newest.
-const listRows = 200
+const listRows = 60
 
 func (a *app) showIntake(w http.ResponseWriter, v *visit) error {
 	return v.intake(w, http.StatusOK, v.fields(), nil)
@@ -53,6 +55,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	}
 	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
 	page.Received = Input{Name: "received", Type: "date", Label: v.t("form.received"), Hint: v.t("form.received.hint"), Error: f.errors["received"]}
+	page.Sides, page.Kinds = v.uploadChoices()
 	chosen := v.URL.Query().Get("distributor")
 	reading := false
 	for _, d := range list {
@@ -82,6 +85,25 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 		page.Refresh = 2
 	}
 	return v.show(w, status, "intake", page)
+}
+
+// told are the kinds of figures that a sender may say a file holds.
+func told() []honne.Series {
+	return []honne.Series{honne.Sales, honne.Purchases, honne.Stock, honne.Forecast, honne.Plan, honne.Orders, honne.Proposed,
+		honne.Target, honne.Shipments, honne.Market}
+}
+
+// uploadChoices are whose figures a file holds, and which; the first is to find
+// out.
+func (v *visit) uploadChoices() (sides, kinds []Choice) {
+	sides, kinds = []Choice{{Label: v.t("intake.from.find")}}, []Choice{{Label: v.t("intake.from.find")}}
+	for _, s := range [...]honne.Side{honne.Theirs, honne.Ours, honne.Third} {
+		sides = append(sides, Choice{Href: string(s), Label: v.t("intake.from." + string(s))})
+	}
+	for _, s := range told() {
+		kinds = append(kinds, Choice{Href: string(s), Label: v.t("series." + string(s))})
+	}
+	return sides, kinds
 }
 
 // open puts what waits for a person before what is done.
@@ -130,6 +152,8 @@ type upload struct {
 	f        *fields
 	to       honne.Distributor
 	received time.Time
+	from     honne.Side
+	kind     honne.Series
 	ids      []honne.FileID
 	refused  []Linked
 }
@@ -148,10 +172,27 @@ func (u *upload) take(part *multipart.Part) error {
 		}
 	case "received":
 		return u.takeReceived(shortText(part))
+	case "from":
+		u.from = honne.Side(u.chosen("from", shortText(part), string(honne.Theirs), string(honne.Ours), string(honne.Third)))
+	case "kind":
+		var kinds []string
+		for _, s := range told() {
+			kinds = append(kinds, string(s))
+		}
+		u.kind = honne.Series(u.chosen("kind", shortText(part), kinds...))
 	case "files":
 		return u.takeFile(part)
 	}
 	return nil
+}
+
+// chosen is one of the choices of a select, or nothing.
+func (u *upload) chosen(field, s string, choices ...string) string {
+	if s != "" && !slices.Contains(choices, s) {
+		u.f.fail(field, u.v.t("intake.no-form"))
+		return ""
+	}
+	return s
 }
 
 func (u *upload) takeReceived(s string) error {
@@ -176,7 +217,8 @@ func (u *upload) takeFile(part *multipart.Part) error {
 		u.f.fail("distributor", u.v.t("intake.no-partner"))
 		return nil
 	}
-	id, err := u.v.app.Receive(u.v.Context(), Upload{Distributor: u.to.ID, Name: name, Size: -1, Bytes: part, Received: u.received, By: u.v.user.ID})
+	id, err := u.v.app.Receive(u.v.Context(), Upload{Distributor: u.to.ID, Name: name, Size: -1, Bytes: part, Received: u.received,
+		From: u.from, Kind: u.kind, By: u.v.user.ID})
 	var same *honne.Duplicate
 	switch {
 	case errors.As(err, &same):
@@ -216,7 +258,14 @@ func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 		if f.State != honne.FileReady {
 			continue
 		}
-		if err := a.Store.Accept(v.Context(), v.user.ID, f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
+		unsure, err := v.unsure(f.ID)
+		if err != nil {
+			return err
+		}
+		if len(unsure) > 0 {
+			continue // a guess is confirmed one by one, in its own review
+		}
+		if err := a.Accept(v.Context(), v.user.ID, f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
 			return fmt.Errorf("web: accept file %d: %w", f.ID, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"net/http"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -19,7 +20,7 @@ type overviewPage struct {
 	Controls  Controls
 	Empty     bool
 	Upload    string
-	Message   string
+	Message   []Part
 	KPIs      []KPI
 	Unit      string
 	Chart     template.HTML
@@ -28,7 +29,7 @@ type overviewPage struct {
 	Next      Next
 	Pace      []PaceBar
 	PaceSpan  string
-	PaceText  string
+	PaceText  []Part
 	Signs     []SignRow
 	SignCount string
 	Folded    []SignRow
@@ -38,7 +39,8 @@ type overviewPage struct {
 	Asks      []AskRow
 	Depend    Dependency
 	OurSide   []string
-	Questions []honne.Question
+	Questions []QuestionCard // the first three
+	More      []QuestionCard // the others, folded
 	Overall   string
 	Playbook  string
 }
@@ -56,12 +58,21 @@ type Linked struct{ Text, Href string }
 // Part is a piece of a sentence: plain, or a figure with its tint.
 type Part struct{ Text, Class, Href string }
 
-// MonthRow is a month in words and figures, the equal of the chart.
+// MonthRow is a month in words and figures, the equal of the chart. Expected is
+// the forecast that stands in for the actual of a month to come.
 type MonthRow struct {
-	Label, Actual, Plan, Delta, Percent, Forecast, Prior string
-	Class, First, Note                                   string
-	Revised, Total                                       bool
-	Href, PlanHref, ForecastHref, PriorHref              string
+	Label, Class, First, Note            string
+	Actual, Plan, Forecast, Prior, Delta Linked
+	Percent, Expected                    Linked
+	Revised, Total                       bool
+	Ahead                                bool // the difference is of a forecast
+}
+
+// QuestionCard is a question that one could ask, in both languages, with the
+// measures it comes from.
+type QuestionCard struct {
+	EN, JA  string
+	Because []Linked
 }
 
 // Next is what to do now.
@@ -74,19 +85,20 @@ type Next struct {
 
 // PaceBar is one bar of plan, actual, potential.
 type PaceBar struct {
-	Code, Name, Value, Growth string
-	Class                     string
-	Href                      string
-	Bar                       template.HTML
+	Code, Name, Value string
+	Href              string
+	Growth            Linked
+	Bar               template.HTML
 }
 
 // SignRow is a warning sign with the measure that stands beside it.
 type SignRow struct {
-	Name, Href, Measure  string
-	Now, NowHref         string
-	Baseline, Since, Why string
-	Spark                template.HTML
-	Level                Tag
+	Name, Href, Measure string
+	Now, NowHref        string
+	Baseline            Linked
+	Since, Why          string
+	Spark               template.HTML
+	Level               Tag
 }
 
 // MeasureRow is a measure that is known, or what it lacks.
@@ -104,10 +116,11 @@ type AskRow struct {
 
 // Dependency is the index with its parts.
 type Dependency struct {
-	Known       bool
-	Index, Band string
-	Parts       []DependencyPart
-	Why         []string
+	Shown, Known bool
+	Index, Band  string
+	Href         string
+	Parts        []DependencyPart
+	Why          []string
 }
 
 // DependencyPart is one of the five, as a share of 100.
@@ -128,7 +141,9 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 	page := overviewPage{Frame: v.frame("portfolio", d.Profile.Name), Head: v.head(d, "overview")}
 	page.Title = page.Head.Name + ", " + v.t("tab.overview")
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
-	page.Upload = "/intake?distributor=" + d.Slug
+	if v.may(auth.Write, auth.Figures) {
+		page.Upload = "/intake?distributor=" + d.Slug
+	}
 	if rec.Files == 0 {
 		page.Empty = true
 		return v.show(w, http.StatusOK, "overview", page)
@@ -140,7 +155,7 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.fillOverview(&page, d, p)
+	v.fillOverview(&page, v.ground(d, rec, p, p.FiscalYear))
 	page.Next = v.next(d, p, files)
 	return v.show(w, http.StatusOK, "overview", page)
 }
@@ -157,12 +172,13 @@ func (v *visit) name(d honne.Distributor) string {
 	return cmp.Or(d.Profile.Name, d.Profile.NameJA)
 }
 
-func (v *visit) fillOverview(page *overviewPage, d honne.Distributor, p honne.Picture) {
-	page.Message = v.say(p.Message)
-	page.Unit = v.lang.Unit(p.Currency, v.scale)
+func (v *visit) fillOverview(page *overviewPage, g ground) {
+	d, p := g.d, g.p
+	page.Message = v.linked(p.Message, v.messageLinks(d))
+	page.Unit = v.unit(p)
 	page.KPIs = v.kpis(d, p)
-	page.Months = v.monthRows(d, p)
-	page.Chart = v.columns(d, p, page.Unit)
+	page.Months = v.monthRows(g)
+	page.Chart = v.columns(g, page.Months)
 	page.Figures = v.link(base(d) + "/figures")
 	page.Pace, page.PaceText = v.pace(d, p)
 	page.PaceSpan = v.lang.Months(p.Period)
@@ -170,9 +186,12 @@ func (v *visit) fillOverview(page *overviewPage, d honne.Distributor, p honne.Pi
 	page.SignsLink = v.link(base(d) + "/signals")
 	page.Known, page.Unknown = v.measures(d, p)
 	page.Asks = v.asks(p)
-	page.Depend = v.dependency(p)
+	page.Depend = v.dependency(d, p)
 	page.OurSide = v.sayAll(p.OurSide)
-	page.Questions = p.Questions
+	page.Questions = v.questions(d, p)
+	if len(page.Questions) > openQuestions {
+		page.Questions, page.More = page.Questions[:openQuestions], page.Questions[openQuestions:]
+	}
 	page.Playbook = p.Playbook
 	if p.Overall != "" {
 		page.Overall = v.t("overall." + string(p.Overall))
@@ -182,34 +201,81 @@ func (v *visit) fillOverview(page *overviewPage, d honne.Distributor, p honne.Pi
 	}
 }
 
+// openQuestions stand open; a partner who is asked everything answers nothing.
+const openQuestions = 3
+
+func (v *visit) questions(d honne.Distributor, p honne.Picture) []QuestionCard {
+	var out []QuestionCard
+	for _, q := range p.Questions {
+		card := QuestionCard{EN: q.EN, JA: q.JA}
+		for _, slug := range q.Because[:min(len(q.Because), 3)] {
+			card.Because = append(card.Because, Linked{v.t("measure." + slug), v.measureLink(d, slug)})
+		}
+		out = append(out, card)
+	}
+	return out
+}
+
+// linked says a message with its figures as links.
+func (v *visit) linked(m honne.Message, links map[string]string) []Part {
+	var out []Part
+	for _, piece := range v.app.Languages.Pieces(v.lang, m) {
+		out = append(out, Part{Text: piece.Text, Href: links[piece.Arg]})
+	}
+	return out
+}
+
+// messageLinks are what the figures of the page's sentence stand on.
+func (v *visit) messageLinks(d honne.Distributor) map[string]string {
+	out := map[string]string{"signs": v.link(base(d) + "/signals")}
+	for arg, figure := range map[string]string{"sales": "growth", "growth": "growth", "market": "market", "now": "share", "then": "share-then",
+		"under": "under-plan", "months": "under-plan", "outlook": "outlook", "pace": "year-pace", "revised": "kept", "reported": "kept",
+		"ratio": "percent"} {
+		out[arg] = figureLink(v, d, figure)
+	}
+	return out
+}
+
 // fiscal says which part of the fiscal year the figures cover.
 func (v *visit) fiscal(p honne.Picture) string {
 	if p.Period.IsZero() {
 		return v.lang.FiscalYear(p.FiscalYear)
 	}
-	n := int(p.Period.To.Month()-p.Period.From.Month()) + 1
-	return v.t("fiscal", honne.Text("year", v.lang.FiscalYear(p.FiscalYear)), honne.Text("months", v.lang.Months(p.Period)), honne.Count("n", n))
+	n := 0
+	var gone []string
+	for _, m := range p.Months {
+		switch {
+		case m.Actual.Known:
+			n++
+		case m.Missing && p.Period.Contains(m.Month.First()):
+			gone = append(gone, v.lang.MonthName(m.Month))
+		}
+	}
+	s := v.t("fiscal", honne.Text("year", v.lang.FiscalYear(p.FiscalYear)), honne.Text("months", v.lang.Months(p.Period)), honne.Count("n", n))
+	if len(gone) > 0 {
+		s += v.t("comma") + v.t("fiscal.without", honne.Text("months", strings.Join(gone, v.t("list.comma"))))
+	}
+	return s
 }
 
-func (v *visit) columns(d honne.Distributor, p honne.Picture, unit string) template.HTML {
-	c := chart.Columns{ID: "cm", Title: v.t("chart.title", honne.Text("year", v.lang.FiscalYear(p.FiscalYear)), honne.Text("unit", unit)),
+func (v *visit) columns(g ground, rows []MonthRow) template.HTML {
+	c := chart.Columns{ID: "cm", Title: v.t("chart.title", honne.Text("year", v.lang.FiscalYear(g.p.FiscalYear)), honne.Text("unit", v.unit(g.p))),
 		Desc: v.t("chart.desc"), Measure: v.t("chart.sales"), Delta: "ΔPL", Actual: v.t("chart.actual"), Forecast: v.t("chart.forecast")}
-	rows := v.monthRows(d, p)
-	for i, m := range p.Months {
-		col := chart.Column{Label: v.lang.MonthName(m.Month), Revised: m.Revised, Missing: m.Missing,
-			Gap: v.t("not-received"), Href: rows[i].Href, Actual: v.value(m.Actual, p), Plan: v.value(m.Plan, p),
-			Forecast: v.value(m.Forecast, p), Prior: v.value(m.Prior, p)}
+	for i, m := range g.months {
+		col := chart.Column{Label: rows[i].Label, Revised: m.Revised, Missing: m.Missing, Gap: v.t("not-received"),
+			Href: rows[i].Actual.Href, Actual: v.value(m.Actual, g.p), Plan: v.value(m.Plan, g.p),
+			Forecast: v.value(m.Forecast, g.p), Prior: v.value(m.Prior, g.p)}
 		if !m.Actual.Known {
-			col.Href = rows[i].ForecastHref
+			col.Href = rows[i].Forecast.Href
+		}
+		if m.Missing && m.Owed != 0 {
+			col.Due = v.t("due", honne.Text("day", v.lang.ShortDate(m.Owed)))
 		}
 		col.Name = v.t("chart.open", honne.InMonth("month", m.Month))
-		shown := m.Actual
-		if !shown.Known {
-			shown = m.Forecast
-		}
-		if shown.Known && m.Plan.Known {
-			col.Variance = v.value(honne.Known(shown.N-m.Plan.N), p)
-			col.Variance.Label = v.lang.Signed(col.Variance.F, 0)
+		if diff, ok := difference(m); ok {
+			col.Variance = v.value(honne.Known(diff), g.p)
+			col.Variance.Label = v.signed(diff, g.p)
+			col.VarianceHref, col.VarianceName = rows[i].Delta.Href, v.t("chart.open-difference", honne.InMonth("month", m.Month))
 		}
 		c.Months = append(c.Months, col)
 	}
@@ -217,68 +283,81 @@ func (v *visit) columns(d honne.Distributor, p honne.Picture, unit string) templ
 }
 
 func (v *visit) value(f honne.Figure, p honne.Picture) chart.Value {
-	m := honne.Money{Minor: f.N, Currency: p.Currency}
-	return chart.Value{F: v.scale.In(m), Known: f.Known, Label: v.lang.Scaled(m, v.scale)}
+	shown := v.scale.In(honne.Money{Minor: f.N, Currency: cmp.Or(p.Currency, honne.JPY)})
+	if inPieces(p) {
+		shown = float64(f.N) / 1000
+	}
+	return chart.Value{F: shown, Known: f.Known, Label: v.money(f, p)}
 }
 
-func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, string) {
+func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, []Part) {
 	k := p.KPIs
 	bars := []struct {
-		code string
-		term honne.Term
-		kind chart.Style
-		href string
+		code  string
+		minor int64
+		kind  chart.Style
+		name  string
+		grown string // the figure that says its growth on the previous year
 	}{
-		{"PY", k.Prior, chart.Lighter, figureLink(v, d, "prior")},
-		{"AC", k.Sales, chart.Solid, figureLink(v, d, "sales")},
-		{"MP", honne.Term{Money: p.Pace.Market}, chart.Dashed, v.measureLink(d, "growth-gap")},
-		{"PL", k.Plan, chart.Outlined, figureLink(v, d, "plan")},
+		{"PY", minorOf(k.Prior), chart.Lighter, "prior", ""},
+		{"AC", minorOf(k.Sales), chart.Solid, "sales", "growth"},
+		{"MP", p.Pace.Market.Minor, chart.Dashed, "market-pace", "market"},
+		{"PL", minorOf(k.Plan), chart.Outlined, "plan", "plan-growth"},
 	}
 	alike := sameMonths(k)
-	longest := max(k.Prior.Money.Minor, k.Sales.Money.Minor, p.Pace.Market.Minor, k.Plan.Money.Minor)
+	longest := max(minorOf(k.Prior), minorOf(k.Sales), p.Pace.Market.Minor, minorOf(k.Plan))
 	var out []PaceBar
 	for _, b := range bars {
-		if b.term.Money.Minor <= 0 || b.code == "MP" && !p.Pace.Known || b.code == "PY" && !alike {
+		if b.minor <= 0 || b.code == "MP" && !p.Pace.Known || b.code == "PY" && !alike {
 			continue
 		}
-		bar := PaceBar{Code: b.code, Name: v.t("pace." + b.code), Href: b.href, Value: v.lang.Scaled(b.term.Money, v.scale),
-			Bar: chart.Bar(0.98*float64(b.term.Money.Minor)/float64(longest), b.kind)}
-		if b.code != "PY" && alike {
-			bar.Growth = v.t("pace.on-prior", honne.Growth("g", float64(b.term.Money.Minor)/float64(k.Prior.Money.Minor)-1))
+		bar := PaceBar{Code: b.code, Name: v.t("pace." + b.code), Href: figureLink(v, d, b.name), Value: v.money(honne.Known(b.minor), p),
+			Bar: chart.Bar(0.98*float64(b.minor)/float64(longest), b.kind)}
+		if b.grown != "" && alike {
+			bar.Growth = Linked{v.lang.Growth(float64(b.minor)/float64(minorOf(k.Prior)) - 1), figureLink(v, d, b.grown)}
 		}
 		out = append(out, bar)
 	}
 	if len(out) < 2 {
-		return nil, ""
+		return nil, nil
 	}
+	return out, v.paceText(d, p)
+}
+
+// paceText splits the gap to plan in words.
+func (v *visit) paceText(d honne.Distributor, p honne.Picture) []Part {
 	if !p.Pace.Known {
-		return out, ""
+		return nil
 	}
+	links := map[string]string{"lost": figureLink(v, d, "lost-pace"), "ahead": figureLink(v, d, "lost-pace"), "above": figureLink(v, d, "plan-above")}
+	above := honne.Amount("above", p.Pace.PlanAbove)
 	if p.Pace.LostPace.Minor <= 0 {
 		ahead := honne.Money{Minor: -p.Pace.LostPace.Minor, Currency: p.Currency}
-		return out, v.t("pace.ahead", honne.Amount("ahead", ahead), honne.Amount("above", p.Pace.PlanAbove))
+		return v.linked(honne.Say("pace.ahead", honne.Amount("ahead", ahead), above), links)
 	}
-	return out, v.t("pace.split", honne.Amount("lost", p.Pace.LostPace), honne.Amount("above", p.Pace.PlanAbove))
+	return v.linked(honne.Say("pace.split", honne.Amount("lost", p.Pace.LostPace), above), links)
 }
 
 // sameMonths reports whether the previous year is of the same months as the
 // sales, so that the two may stand side by side.
 func sameMonths(k honne.KPIs) bool {
-	if k.Growth == nil || k.Prior.Money.Minor <= 0 {
+	if k.Growth == nil || minorOf(k.Prior) <= 0 {
 		return false
 	}
-	return math.Abs(float64(k.Sales.Money.Minor)/float64(k.Prior.Money.Minor)-1-*k.Growth) < 0.0005
+	return math.Abs(float64(minorOf(k.Sales))/float64(minorOf(k.Prior))-1-*k.Growth) < 0.0005
 }
 
-func (v *visit) dependency(p honne.Picture) Dependency {
-	d := Dependency{Known: p.Dependency.Known, Index: v.lang.Number(p.Dependency.Index, 0),
+// dependency shows the parts that are known; what is missing folds away.
+func (v *visit) dependency(d honne.Distributor, p honne.Picture) Dependency {
+	out := Dependency{Known: p.Dependency.Known, Index: v.lang.Number(p.Dependency.Index, 0), Shown: true,
 		Band: v.t("dependency." + p.Dependency.Band), Why: v.sayAll(p.Dependency.Why)}
-	for i, name := range [...]string{"r1", "r2", "r3", "r4", "r5"} {
-		part := DependencyPart{Name: v.t("dependency." + name), Value: v.t("not-received")}
-		if f := p.Dependency.Parts[i]; f != nil {
-			part.Value, part.Bar = v.lang.Number(*f*100, 0), chart.Bar(*f, chart.Thin)
-		}
-		d.Parts = append(d.Parts, part)
+	if p.Dependency.Parts[0] != nil {
+		out.Href = v.measureLink(d, "visibility-index")
 	}
-	return d
+	for i, name := range [...]string{"r1", "r2", "r3", "r4", "r5"} {
+		if f := p.Dependency.Parts[i]; f != nil {
+			out.Parts = append(out.Parts, DependencyPart{Name: v.t("dependency." + name), Value: v.lang.Number(*f*100, 0), Bar: chart.Bar(*f, chart.Thin)})
+		}
+	}
+	return out
 }

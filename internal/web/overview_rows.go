@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,135 +11,13 @@ import (
 	"honne/internal/chart"
 )
 
-func figureLink(v *visit, d honne.Distributor, name string) string {
-	return v.link(base(d) + "/evidence/" + name)
+// figureLink opens a figure of the strip or one that follows from others.
+func figureLink(v *visit, d honne.Distributor, name string, pairs ...string) string {
+	return v.link(base(d)+"/evidence/"+name, pairs...)
 }
 
 func (v *visit) measureLink(d honne.Distributor, slug string) string {
 	return v.link(base(d) + "/evidence/measure/" + slug)
-}
-
-// kpis are the five figures; what is unknown says what would make it known and
-// is never 0.
-func (v *visit) kpis(d honne.Distributor, p honne.Picture) []KPI {
-	unit := v.lang.Unit(p.Currency, v.scale)
-	return []KPI{v.salesKPI(d, p, unit), v.growthKPI(d, p), v.shareKPI(d, p), v.outlookKPI(d, p, unit), v.keptKPI(d, p)}
-}
-
-func (v *visit) salesKPI(d honne.Distributor, p honne.Picture, unit string) KPI {
-	k := KPI{Label: v.t("kpi.sales", honne.Text("months", v.lang.Months(p.Period)), honne.Text("unit", unit))}
-	s, plan := p.KPIs.Sales, p.KPIs.Plan
-	if !has(s) {
-		return k
-	}
-	k.Value, k.Href = v.lang.Scaled(s.Money, v.scale), figureLink(v, d, "sales")
-	if !has(plan) {
-		k.Parts = []Part{{Text: v.t("kpi.no-plan")}}
-		return k
-	}
-	k.Beside = Linked{v.t("kpi.plan", honne.Text("value", v.lang.Scaled(plan.Money, v.scale))), figureLink(v, d, "plan")}
-	diff := honne.Money{Minor: s.Money.Minor - plan.Money.Minor, Currency: s.Money.Currency}
-	class, href := tint(float64(diff.Minor)), v.measureLink(d, "plan-attainment")
-	k.Parts = []Part{{v.lang.Difference(diff, v.scale), class, href}, {Text: "ΔPL" + v.t("comma")}}
-	if plan.Money.Minor > 0 {
-		k.Parts = append(k.Parts, Part{v.lang.Growth(float64(diff.Minor) / float64(plan.Money.Minor)), class, href})
-	}
-	if !p.KPIs.PlanAgreed {
-		k.Parts = append(k.Parts, Part{Text: v.t("kpi.own-plan")})
-	}
-	return k
-}
-
-func (v *visit) growthKPI(d honne.Distributor, p honne.Picture) KPI {
-	k := KPI{Label: v.t("kpi.growth"), Href: v.measureLink(d, "growth")}
-	g := p.KPIs.Growth
-	if g == nil {
-		k.Parts = []Part{{Text: v.t("need.sales-history")}}
-		return k
-	}
-	k.Value = v.lang.Growth(*g)
-	m := p.KPIs.Market
-	if m == nil {
-		k.Parts = v.addMarket(d)
-		return k
-	}
-	gap := *g - m.Base
-	k.Parts = []Part{{Text: v.t("kpi.market", honne.Growth("g", m.Base))}, {Text: v.t("kpi.gap")},
-		{v.lang.Points(gap), tint(gap), v.measureLink(d, "growth-gap")}}
-	return k
-}
-
-// addMarket asks for the one figure that nobody can read from files.
-func (v *visit) addMarket(d honne.Distributor) []Part {
-	p := Part{Text: v.t("kpi.add-market")}
-	if v.may(auth.Write, auth.Overview) {
-		p.Href = base(d) + "/edit#growth"
-	}
-	return []Part{p}
-}
-
-func (v *visit) shareKPI(d honne.Distributor, p honne.Picture) KPI {
-	k := KPI{Label: v.t("kpi.share"), Href: v.measureLink(d, "growth-gap")}
-	now, then := p.KPIs.ShareNow, p.KPIs.ShareThen
-	if now == nil {
-		k.Parts = []Part{{Text: v.t("kpi.no-share")}}
-		return k
-	}
-	k.Value = v.lang.Percent(*now)
-	if then != nil {
-		k.Parts = []Part{{v.lang.Points(*now - *then), tint(*now - *then), k.Href},
-			{Text: v.t("kpi.from", honne.Ratio("then", *then))}}
-	}
-	return k
-}
-
-func (v *visit) outlookKPI(d honne.Distributor, p honne.Picture, unit string) KPI {
-	k := KPI{Label: v.t("kpi.outlook", honne.Text("unit", unit)), Href: figureLink(v, d, "outlook")}
-	o, plan := p.KPIs.Outlook, p.KPIs.YearPlan
-	if !has(o) {
-		k.Parts = []Part{{Text: v.t("kpi.no-forecast") + v.t("comma")}}
-	} else {
-		k.Value = v.lang.Scaled(o.Money, v.scale)
-	}
-	if has(plan) {
-		k.Beside = Linked{v.t("kpi.plan", honne.Text("value", v.lang.Scaled(plan.Money, v.scale))), figureLink(v, d, "year-plan")}
-	}
-	if !p.KPIs.PaceKnown {
-		if !has(o) {
-			k.Parts = []Part{{Text: v.t("kpi.no-forecast")}}
-		}
-		return k
-	}
-	href := v.measureLink(d, "forecast-bias")
-	k.Parts = append(k.Parts, Part{Text: v.t("kpi.at-pace")}, Part{v.lang.Scaled(p.KPIs.Pace, v.scale), "", href})
-	if has(plan) {
-		diff := honne.Money{Minor: p.KPIs.Pace.Minor - plan.Money.Minor, Currency: p.Currency}
-		k.Parts = append(k.Parts, Part{v.lang.Difference(diff, v.scale), tint(float64(diff.Minor)), href})
-	}
-	return k
-}
-
-func (v *visit) keptKPI(d honne.Distributor, p honne.Picture) KPI {
-	k := KPI{Label: v.t("kpi.kept"), Href: v.measureLink(d, "restatement")}
-	all := p.KPIs.Kept + p.KPIs.Revised
-	if all == 0 {
-		return k
-	}
-	k.Value = v.t("of", honne.Count("n", p.KPIs.Kept), honne.Count("all", all))
-	if p.KPIs.Revised == 0 {
-		k.Parts = []Part{{Text: v.t("kpi.none-revised")}}
-		return k
-	}
-	revised := "kpi.revised"
-	switch p.KPIs.RevisedUp {
-	case 0:
-		revised = "kpi.revised-down"
-	case p.KPIs.Revised:
-		revised = "kpi.revised-up"
-	}
-	k.Parts = []Part{{Text: v.t(revised, honne.Count("n", p.KPIs.Revised), honne.Count("up", p.KPIs.RevisedUp))},
-		{v.t("kpi.explained", honne.Count("n", p.KPIs.Explained)), "", k.Href}}
-	return k
 }
 
 func has(t honne.Term) bool { return !t.Label.IsZero() || t.Money.Currency != "" }
@@ -193,7 +70,7 @@ func (v *visit) signRow(d honne.Distributor, p honne.Picture, s honne.Sign) Sign
 		row.Now, row.NowHref = v.reading(m.Value, m.Unit, m.Result), v.measureLink(d, m.Measure.Slug)
 	}
 	if m.Baseline != nil {
-		row.Baseline = v.reading(*m.Baseline, m.Unit, honne.Result{})
+		row.Baseline = Linked{v.reading(*m.Baseline, m.Unit, honne.Result{}), v.measureLink(d, m.Measure.Slug)}
 	}
 	values := make([]float64, 0, len(m.History))
 	for _, h := range m.History {
@@ -253,9 +130,9 @@ func (v *visit) measures(d honne.Distributor, p honne.Picture) (known, unknown [
 			known = append(known, row)
 			continue
 		}
-		row.Why = v.say(m.Why)
+		row.Why = v.needs(m.Needs) // why in full, with its figures, stands on the measure's own page
 		if row.Why == "" {
-			row.Why = v.needs(m.Needs)
+			row.Why = v.say(m.Why)
 		}
 		unknown = append(unknown, row)
 	}
@@ -291,6 +168,9 @@ func title(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
+// nextItems is how much is asked for at a time.
+const nextItems = 4
+
 // next is what to do now: an open intake before anything, then a meeting that
 // is due, then what would make most known.
 func (v *visit) next(d honne.Distributor, p honne.Picture, files []honne.StoredFile) Next {
@@ -298,92 +178,29 @@ func (v *visit) next(d honne.Distributor, p honne.Picture, files []honne.StoredF
 	if len(p.Next) == 0 {
 		n.Title = v.t("next.title.none")
 	}
-	for i, a := range p.Next {
-		if i == 3 {
+	for _, m := range p.Months {
+		if m.Missing {
+			n.Items = append(n.Items, Linked{Text: v.t("next.report", honne.InMonth("month", m.Month))})
+			n.Details = append(n.Details, v.absent(m))
+		}
+	}
+	for _, a := range p.Next {
+		if len(n.Items) >= nextItems {
 			break
 		}
 		n.Items = append(n.Items, Linked{Text: title(v.t("need." + string(a.Give)))})
 		n.Details = append(n.Details, v.t("next.unlocks", honne.Count("n", len(a.Unlocks))))
 	}
-	open := 0
-	for _, f := range files {
-		if f.State == honne.FileToResolve || f.State == honne.FileReady {
-			open++
-		}
-	}
+	open := waiting(files)
 	if open > 0 {
 		n.Title, n.When = v.t("next.title.files", honne.Count("n", open)), v.t("next.files.why")
 		n.Action = Linked{v.t("next.files"), "/intake?distributor=" + d.Slug}
 	}
 	if !v.may(auth.Write, auth.Figures) {
 		n.Action = Linked{}
+		if len(p.Questions) > 0 {
+			n.Action = Linked{v.t("next.questions"), "#h-q"}
+		}
 	}
 	return n
-}
-
-// monthRows are the months of the fiscal year with every figure a link.
-func (v *visit) monthRows(d honne.Distributor, p honne.Picture) []MonthRow {
-	var out []MonthRow
-	for _, m := range p.Months {
-		row := MonthRow{Label: v.lang.MonthName(m.Month), Revised: m.Revised,
-			Actual: v.money(m.Actual, p), Plan: v.money(m.Plan, p), Forecast: v.money(m.Forecast, p), Prior: v.money(m.Prior, p),
-			Href: v.cellLink(d, honne.Sales, m.Month.Period()), ForecastHref: v.cellLink(d, honne.Forecast, m.Month.Period()),
-			PlanHref: v.cellLink(d, planSeries(p, m), m.Month.Period()), PriorHref: v.priorLink(d, m)}
-		if m.Revised && m.First.Known {
-			row.First = v.money(m.First, p)
-		}
-		if m.Missing {
-			row.Note = v.t("not-received")
-			if m.Owed != 0 {
-				row.Note = v.t("not-received.due", honne.Text("day", v.lang.ShortDate(m.Owed)))
-			}
-		}
-		shown := m.Actual
-		if !shown.Known {
-			shown = m.Forecast
-		}
-		if shown.Known && m.Plan.Known {
-			diff := shown.N - m.Plan.N
-			row.Delta, row.Class = v.lang.Difference(honne.Money{Minor: diff, Currency: p.Currency}, v.scale), tint(float64(diff))
-			if m.Plan.N > 0 {
-				row.Percent = v.lang.Growth(float64(diff) / float64(m.Plan.N))
-			}
-		}
-		out = append(out, row)
-	}
-	return out
-}
-
-// planSeries is where the plan of a month stands: a target, agreed or ours
-// alone, or the partner's own plan.
-func planSeries(p honne.Picture, m honne.MonthView) honne.Series {
-	if m.Agreed {
-		return honne.Target
-	}
-	for _, t := range [...]honne.Term{p.KPIs.Plan, p.KPIs.YearPlan} {
-		if len(t.Select) > 0 {
-			return t.Select[0].Series
-		}
-	}
-	return honne.Plan
-}
-
-func (v *visit) priorLink(d honne.Distributor, m honne.MonthView) string {
-	if m.PriorOf == honne.PriorYear {
-		return v.cellLink(d, honne.PriorYear, m.Month.Period())
-	}
-	return v.cellLink(d, honne.Sales, (m.Month - 12).Period())
-}
-
-// money writes a figure in the page's unit, "" when it is unknown.
-func (v *visit) money(f honne.Figure, p honne.Picture) string {
-	if !f.Known {
-		return ""
-	}
-	return v.lang.Scaled(honne.Money{Minor: f.N, Currency: cmp.Or(p.Currency, honne.JPY)}, v.scale)
-}
-
-// cellLink opens an amount of a series and period to its cells.
-func (v *visit) cellLink(d honne.Distributor, s honne.Series, p honne.Period) string {
-	return v.selectionLink(d, honne.Selection{Series: s, Period: p, Amount: true})
 }

@@ -35,7 +35,11 @@ type PartnerRow struct {
 	DeltaHref             string
 	Growth, GrowthHref    string
 	Market                string
-	High, Watch           int
+	MarketHref            string
+	PercentHref           string
+	High, Watch, Clear    int
+	Unknown               int // signs of which nothing is known
+	Next                  Linked
 	Kept, KeptHref        string
 	Sample                bool
 
@@ -63,6 +67,9 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 			return err
 		}
 		row := v.partner(d, p)
+		if row.Next, err = v.nextOf(d, p); err != nil {
+			return err
+		}
 		longest = max(longest, p.KPIs.Sales.Money.Minor, p.KPIs.Plan.Money.Minor)
 		if row.stake.Known && row.stake.N > 0 {
 			behind++
@@ -88,25 +95,25 @@ func (v *visit) partner(d honne.Distributor, p honne.Picture) PartnerRow {
 	}
 	k := p.KPIs
 	if has(k.Sales) {
-		row.Sales, row.SalesHref = v.lang.Scaled(k.Sales.Money, v.scale), figureLink(v, d, "sales")
+		row.Sales, row.SalesHref = v.term(k.Sales, p), figureLink(v, d, "sales")
 	}
-	if has(k.Sales) && has(k.Plan) {
+	if has(k.Sales) && has(k.Plan) && !inPieces(p) {
 		diff := k.Sales.Money.Minor - k.Plan.Money.Minor
 		row.stake = honne.Known(-diff)
 		row.Delta, row.Class = v.lang.Difference(honne.Money{Minor: diff, Currency: p.Currency}, v.scale), tint(float64(diff))
-		row.DeltaHref = v.measureLink(d, "plan-attainment")
+		row.DeltaHref = figureLink(v, d, "difference")
 		if k.Plan.Money.Minor > 0 {
-			row.Percent = v.lang.Growth(float64(diff) / float64(k.Plan.Money.Minor))
+			row.Percent, row.PercentHref = v.lang.Growth(float64(diff)/float64(k.Plan.Money.Minor)), figureLink(v, d, "percent")
 		}
 	}
 	if k.Growth != nil {
-		row.Growth, row.GrowthHref = v.lang.Growth(*k.Growth), v.measureLink(d, "growth")
+		row.Growth, row.GrowthHref = v.lang.Growth(*k.Growth), figureLink(v, d, "growth")
 	}
 	if k.Market != nil {
-		row.Market = v.lang.Growth(k.Market.Base)
+		row.Market, row.MarketHref = v.lang.Growth(k.Market.Base), figureLink(v, d, "market")
 	}
 	if all := k.Kept + k.Revised; all > 0 {
-		row.Kept, row.KeptHref = v.t("of", honne.Count("n", k.Kept), honne.Count("all", all)), v.measureLink(d, "restatement")
+		row.Kept, row.KeptHref = v.t("of", honne.Count("n", k.Kept), honne.Count("all", all)), figureLink(v, d, "kept")
 	}
 	for _, s := range p.Signs {
 		switch s.Level {
@@ -114,9 +121,44 @@ func (v *visit) partner(d honne.Distributor, p honne.Picture) PartnerRow {
 			row.High++
 		case honne.Watch:
 			row.Watch++
+		case honne.Clear:
+			row.Clear++
+		default:
+			row.Unknown++
 		}
 	}
 	return row
+}
+
+// nextOf is what to do next at a partner: files that wait, a report that is
+// overdue, else what would make most known.
+func (v *visit) nextOf(d honne.Distributor, p honne.Picture) (Linked, error) {
+	files, err := v.app.Store.Files(v.Context(), d.ID)
+	if err != nil {
+		return Linked{}, fmt.Errorf("web: list files: %w", err)
+	}
+	if n := waiting(files); n > 0 {
+		return Linked{v.t("portfolio.next.files", honne.Count("n", n)), "/intake?distributor=" + d.Slug}, nil
+	}
+	for _, m := range slices.Backward(p.Months) {
+		if m.Missing {
+			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", m.Month)), v.link(base(d))}, nil
+		}
+	}
+	if len(p.Next) > 0 {
+		return Linked{v.t("portfolio.next.give", honne.Word("give", "need."+string(p.Next[0].Give))), v.link(base(d)) + "#h-n"}, nil
+	}
+	return Linked{Text: v.t("portfolio.next.none")}, nil
+}
+
+// waiting counts the files that a person must look at or accept.
+func waiting(files []honne.StoredFile) (n int) {
+	for _, f := range files {
+		if f.State == honne.FileToResolve || f.State == honne.FileReady {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *PartnerRow) draw(longest int64) {

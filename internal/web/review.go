@@ -28,7 +28,7 @@ type reviewPage struct {
 	Table     *TableView
 	Problems  []ProblemGroup
 	Open      int
-	Guesses   int
+	Guesses   []GuessRow
 	Checks    []Check
 	Parts     []PartRow
 	LeftOut   int
@@ -139,15 +139,8 @@ func (v *visit) fillReview(page *reviewPage, f honne.StoredFile, d honne.Distrib
 	}
 	for _, t := range r.Tables {
 		page.leaveOut(v, t)
-		if t.Kind == "" {
-			continue // no report: nothing of it is taken in
-		}
-		for _, c := range t.Columns {
-			if c.Guess {
-				page.Guesses++
-			}
-		}
 	}
+	page.Guesses = v.guesses(r)
 	page.Problems, page.Open = v.problems(r)
 	if len(r.Tables) > 0 {
 		page.Table = v.table(f, r, page.TableNo)
@@ -240,8 +233,8 @@ func (v *visit) checks(page *reviewPage, r honne.Reading) []Check {
 		}
 		out = append(out, c)
 	}
-	if page.Guesses > 0 {
-		add(false, "check.guesses", honne.Count("n", page.Guesses))
+	if n := len(page.Guesses); n > 0 {
+		add(false, "check.guesses", honne.Count("n", n))
 	} else if len(r.Tables) > 0 {
 		add(true, "check.columns")
 	}
@@ -265,7 +258,7 @@ func (v *visit) steps(page *reviewPage) []Step {
 		current = 5
 	case page.Table == nil:
 		current = 1
-	case page.Guesses > 0:
+	case len(page.Guesses) > 0:
 		current = 3
 	case page.Open == 0:
 		current = 5

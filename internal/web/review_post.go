@@ -63,21 +63,35 @@ func meanings(r honne.Reading, form url.Values) (map[string]honne.Meaning, error
 	return out, nil
 }
 
-// postAccept accepts once; a second press finds it done.
+// postAccept accepts once; a second press finds it done. What was guessed must be
+// confirmed, column by column.
 func (a *app) postAccept(w http.ResponseWriter, v *visit) error {
 	f, _, err := v.file()
 	if err != nil {
 		return err
 	}
 	here := "/intake/" + v.PathValue("n")
-	if f.State == honne.FileToResolve && v.FormValue("seen") != "1" {
+	if f.State == honne.FileAccepted {
+		return v.redirect(w, here+"?done=accepted")
+	}
+	if seen := v.FormValue("seen"); f.State == honne.FileToResolve && seen != "1" {
 		return v.redirect(w, here+"?done=look-first#check")
 	}
-	if f.State != honne.FileAccepted {
-		err = a.Store.Accept(v.Context(), v.user.ID, f.ID)
-		if err != nil && !errors.Is(err, honne.ErrConflict) {
-			return fmt.Errorf("web: accept: %w", err)
+	unsure, err := v.unsure(f.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range unsure {
+		if !slices.Contains(v.Form["confirm"], c.key) {
+			return v.redirect(w, here+"?done=confirm-columns#guesses")
 		}
+	}
+	err = a.Accept(v.Context(), v.user.ID, f.ID)
+	switch {
+	case errors.Is(err, honne.ErrConflict):
+		return honne.ErrConflict
+	case err != nil:
+		return fmt.Errorf("web: accept: %w", err)
 	}
 	return v.redirect(w, here+"?done=accepted")
 }
@@ -91,7 +105,7 @@ func (a *app) postUndo(w http.ResponseWriter, v *visit) error {
 	if f.State != honne.FileAccepted || v.now().Sub(f.Accepted) >= undoFor {
 		return honne.ErrConflict
 	}
-	if err := a.Store.Undo(v.Context(), v.user.ID, f.ID); err != nil {
+	if err := a.Undo(v.Context(), v.user.ID, f.ID); err != nil {
 		return fmt.Errorf("web: undo: %w", err)
 	}
 	return v.redirect(w, "/intake/"+v.PathValue("n")+"?done=undone")

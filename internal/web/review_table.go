@@ -27,7 +27,7 @@ type ColumnView struct {
 	At, Header, Key, State string
 	Class                  string
 	Groups                 []Choice
-	Number                 bool
+	Number, Guess          bool
 }
 
 // RowView is a row of the sheet, or a gap of rows with nothing to note.
@@ -113,8 +113,8 @@ func (v *visit) column(c honne.Column) ColumnView {
 	s, _, measure := c.Meaning.Measure()
 	out := ColumnView{At: c.At, Header: c.Header, Key: japan.Key(c.Header), Number: measure}
 	switch {
-	case c.Guess:
-		out.Class, out.State = "guess", v.t("column.guess")
+	case isGuess(c):
+		out.Class, out.State, out.Guess = "guess", v.t("column.guess", honne.Word("meaning", "meaning."+string(c.Meaning))), true
 	case c.Remembered:
 		out.State = v.t("column.remembered")
 	case c.Meaning == honne.MeaningUnknown || c.Meaning == "":
@@ -134,7 +134,7 @@ func (v *visit) column(c honne.Column) ColumnView {
 		}
 	}
 	for _, m := range honne.Meanings() {
-		out.Groups = append(out.Groups, Choice{Href: string(m), Label: v.t("meaning." + string(m)), Current: m == chosen})
+		out.Groups = append(out.Groups, Choice{Href: string(m), Label: v.t("meaning." + string(m)), Current: m == chosen && !out.Guess})
 	}
 	return out
 }

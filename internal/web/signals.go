@@ -15,6 +15,8 @@ type signalsPage struct {
 	Empty    bool
 	Count    string
 	Signs    []SignDetail
+	Unknown  []SignDetail // folded
+	Most     string       // what would make most of them known
 }
 
 // SignDetail is a sign in full.
@@ -46,7 +48,15 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 	}
 	page.Count = v.signsMessage(p)
 	for _, s := range p.Signs {
-		page.Signs = append(page.Signs, v.signDetail(d, p, s))
+		detail := v.signDetail(d, p, s)
+		if s.Level == honne.UnknownBand || s.Level == "" {
+			page.Unknown = append(page.Unknown, detail)
+			continue
+		}
+		page.Signs = append(page.Signs, detail)
+	}
+	if len(p.Next) > 0 {
+		page.Most = v.t("signs.unknown.most", honne.Word("give", "need."+string(p.Next[0].Give)), honne.Count("n", len(p.Next[0].Unlocks)))
 	}
 	return v.show(w, http.StatusOK, "signals", page)
 }
@@ -63,7 +73,7 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 			continue
 		}
 		m := p.Measures[i]
-		row := MeasureRow{Name: v.t("measure." + id.Slug), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-received")}
+		row := MeasureRow{Name: v.t("measure." + id.Slug), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-known")}
 		if m.Known {
 			row.Value = v.reading(m.Value, m.Unit, m.Result)
 			out.Harmless = append(out.Harmless, v.sayAll(m.Confounders)...)

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"sync"
 	"time"
 
 	"honne"
@@ -38,6 +39,11 @@ type Config struct {
 	Receive func(context.Context, Upload) (honne.FileID, error)
 	// Reread enqueues the reading of a file anew, after its columns were said.
 	Reread func(context.Context, honne.FileID) error
+	// Accept makes the lines of a file visible; honne.ErrConflict for a file that
+	// is being read, or of which nothing can be accepted.
+	Accept func(context.Context, honne.UserID, honne.FileID) error
+	// Undo takes an accepted file back; honne.ErrConflict for one that never was.
+	Undo func(context.Context, honne.UserID, honne.FileID) error
 	// LoadSamples adds the sample distributors; nil when there are none.
 	LoadSamples func(context.Context) error
 	// Excerpt returns cells as they stand in the original, row by row.
@@ -50,7 +56,9 @@ type Upload struct {
 	Name        string // base name
 	Size        int64  // −1 when unknown
 	Bytes       io.Reader
-	Received    time.Time // when the partner sent it; zero when nobody says
+	Received    time.Time    // when the partner sent it; zero when nobody says
+	From        honne.Side   // whose figures they are; "" to find out
+	Kind        honne.Series // what the file holds; "" to find out
 	By          honne.UserID
 }
 
@@ -60,6 +68,7 @@ type app struct {
 	passwords *auth.Passwords
 	pages     map[lang.Language]map[string]*template.Template
 	assets    assets
+	first     sync.Mutex // held while the first account is made
 }
 
 // New makes the application's handler. Templates are parsed here; an error is a

@@ -124,25 +124,6 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
-func TestShowOf(t *testing.T) {
-	cases := map[string]show{
-		"General": asNumber, "G/標準": asNumber, "@": asNumber, "0.00E+00": asNumber, `#,##0;[Red]-#,##0`: asNumber,
-		`#,##0"円 /day"`: asNumber, `[$¥-411]#,##0`: asNumber, `0\d`: asNumber, `_(* #,##0_);_(* "-"_d`: asNumber, `[DBNum1][$-411]General`: asNumber,
-		"yyyy/m/d": asDate, `yyyy"年"m"月"`: asDate, "m月d日": asDate, `[$-411]ge.m.d;@`: asDate, "mmm-yy": asDate, "aaa": asDate, "yyyy/mm/dd hh:mm": asDate, "[Red]m/d": asDate, "[$-ja-JP]r": asDate,
-		"h:mm": asTime, "[h]:mm:ss": asTime, "mm:ss.0": asTime, `h"時"mm"分"`: asTime, "h:mm AM/PM": asTime, "[mm]": asTime,
-	}
-	for code, want := range cases {
-		if got := showOf(code); got != want {
-			t.Errorf("%s: %d, want %d", code, got, want)
-		}
-	}
-	for id, want := range map[int]show{0: asNumber, 4: asNumber, 14: asDate, 20: asTime, 22: asDate, 30: asDate, 33: asTime, 36: asDate, 38: asNumber, 46: asTime, 49: asNumber, 57: asDate, 59: asNumber} {
-		if got := builtIn(id); got != want {
-			t.Errorf("built-in %d: %d, want %d", id, got, want)
-		}
-	}
-}
-
 // TestUTF16 reads a sheet in UTF-16, which XML allows.
 func TestUTF16(t *testing.T) {
 	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {

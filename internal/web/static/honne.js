@@ -57,13 +57,34 @@
   const choose = (selector) => { const a = document.querySelector(selector); if (a) a.click(); };
   document.addEventListener("keydown", (e) => {
     if (document.body.dataset.keys === "off" || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.target.closest("input,select,textarea,[contenteditable]") || (drawer && drawer.open)) return;
+    if (!e.target.closest || e.target.closest("input,select,textarea,[contenteditable]") || (drawer && drawer.open)) return;
     if (Date.now() - prefix < 1200 && go[e.key]) { location.href = go[e.key]; return; }
     if (e.key === "g") prefix = Date.now();
+    if (e.key === "?") { e.preventDefault(); keys(); return; }
+    if (e.key === "Escape") { const list = document.getElementById("keys"); if (list) list.open = false; return; }
+    if (e.key === "e") focused();
     if (e.key === "l") choose(".crumb .seg a:not([aria-current])");
     if (e.key === "u") choose(".ctl .r.seg a:not([aria-current])");
     if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
   });
+
+  // The list of keys stands in the foot of the menu.
+  const keys = () => {
+    const list = document.getElementById("keys");
+    if (!list) return;
+    list.open = !list.open;
+    if (list.open) list.querySelector("summary").focus();
+  };
+
+  // The evidence of the number that has the focus, or of the first in its row.
+  const focused = () => {
+    const here = document.activeElement;
+    if (!here || here === document.body) return;
+    const row = here.closest("tr,.kpi,.hb,li") || here;
+    const links = [here, ...row.querySelectorAll("a")];
+    const a = links.find((x) => x.href && evidence(new URL(typeof x.href === "object" ? x.href.baseVal : x.href, location.href)));
+    if (a) a.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  };
 
   const step = (by) => {
     const list = [...document.querySelectorAll(".bad, .today .btn, .list tbody th a, .st tbody th a")];
@@ -73,6 +94,26 @@
     if (!next.hasAttribute("href")) next.tabIndex = -1;
     next.focus();
   };
+
+  // Questions are copied by one press; without script the text selects as a whole.
+  const copies = (card) => {
+    const row = document.createElement("p");
+    row.className = "copy";
+    for (const text of card.querySelectorAll(":scope>p[lang]")) {
+      const b = document.createElement("button");
+      b.type = "button";
+      b.className = "btn sm";
+      const word = text.lang === "ja" ? "日本語" : "English";
+      b.textContent = document.body.dataset.copy + " " + word;
+      b.addEventListener("click", async () => {
+        try { await navigator.clipboard.writeText(text.textContent); b.textContent = document.body.dataset.copied; }
+        catch { getSelection().selectAllChildren(text); }
+      });
+      row.append(b);
+    }
+    if (row.children.length) card.append(row);
+  };
+  for (const li of document.querySelectorAll(".q li")) copies(li);
 
   const errors = document.getElementById("errors");
   if (errors) errors.focus();

@@ -1,0 +1,136 @@
+//go:build unix
+
+package bench
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"honne"
+	"honne/internal/intake"
+	"honne/internal/playbook"
+	"honne/internal/store"
+	"honne/playbooks"
+)
+
+// claimImport compares whole processes that import a CSV into SQLite.
+func claimImport(out io.Writer, dir string) error {
+	csv, many := filepath.Join(dir, "uriage.csv"), filepath.Join(dir, "many.csv")
+	o, t, err := paired(2, process(dir, csv), process(dir, csv, "-naive"))
+	if err != nil {
+		return err
+	}
+	claim(out, "import 200k CSV, peer: one table, bare", "cpu s", o.cpu.Seconds(), t.cpu.Seconds(), 1)
+	claim(out, "import 200k CSV, peer: one table, bare", "s    ", o.wall.Seconds(), t.wall.Seconds(), 1)
+	claim(out, "import 200k CSV, peak memory, peer: 96 MiB", "MiB  ", mib(o.peak), 96, 1)
+	big, err := process(dir, many)()
+	claim(out, "import 1M CSV, peak memory, peer: 200k", "MiB  ", mib(big.peak), mib(o.peak), 1.15)
+	return err
+}
+
+func mib(n int64) float64 { return float64(n) / (1 << 20) }
+
+// process measures an import in a process and a database of its own.
+func process(dir, file string, more ...string) func() (cost, error) {
+	return func() (cost, error) {
+		data, err := os.MkdirTemp(dir, "data-*")
+		if err != nil {
+			return cost{}, err
+		}
+		defer os.RemoveAll(data)
+		cmd := exec.Command(os.Args[0], append([]string{"-import", file, "-into", data}, more...)...)
+		cmd.Stderr = os.Stderr
+		start := time.Now()
+		if err := cmd.Run(); err != nil {
+			return cost{}, fmt.Errorf("import %s: %w", filepath.Base(file), err)
+		}
+		p := cmd.ProcessState
+		c := cost{cpu: p.UserTime() + p.SystemTime(), wall: time.Since(start)}
+		if u, ok := p.SysUsage().(*syscall.Rusage); ok {
+			c.peak = int64(u.Maxrss) << 10 // kilobytes on Linux
+		}
+		return c, nil
+	}
+}
+
+// importFile is what such a process does.
+func importFile(path, dir string, naively bool) error {
+	if naively {
+		return naiveImport(path, filepath.Join(dir, "naive.db"))
+	}
+	ctx := context.Background()
+	book, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, store.Config{Data: dir})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	f, done, err := openFile(path)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return take(ctx, s, f, book)
+}
+
+// take reads, stages and accepts a file.
+func take(ctx context.Context, s *store.Store, f honne.File, book *playbook.Playbook) error {
+	r, err := intake.Read(ctx, f, book, honne.Memory{})
+	if err != nil {
+		return err
+	}
+	d, err := s.AddDistributor(ctx, honne.Profile{Name: "東都メディカル株式会社"}, false)
+	if err != nil {
+		return err
+	}
+	id, err := s.AddFile(ctx, honne.StoredFile{Distributor: d.ID, Path: f.Name, SHA256: r.SHA256, Size: f.Size, Format: r.Format})
+	if err != nil {
+		return err
+	}
+	if _, err := s.Stage(ctx, id, r.Parts, r.Lines); err != nil {
+		return err
+	}
+	return s.Accept(ctx, 0, id)
+}
+
+// naiveImport inserts what naiveFile reads, one row a statement, in one
+// transaction.
+func naiveImport(path, database string) error {
+	db, err := sql.Open("sqlite", database+"?_pragma=journal_mode(WAL)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(`CREATE TABLE sale (day TEXT, dealer_code TEXT, dealer TEXT, site TEXT, product_code TEXT, product TEXT,
+		quantity INTEGER, amount INTEGER, note TEXT)`); err != nil {
+		return err
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	insert, err := tx.Prepare(`INSERT INTO sale VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	err = naiveFile(path, func(s sale) error {
+		_, err := insert.Exec(s.day.Format(time.DateOnly), s.text[1], s.text[2], s.text[3], s.text[4], s.text[5], s.qty, s.amount, s.text[8])
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}

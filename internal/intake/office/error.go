@@ -1,0 +1,42 @@
+package office
+
+import "fmt"
+
+// The codes of an Error. Those that package xlsx has too mean the same.
+const (
+	CodeNotZip      = "not-a-zip"
+	CodeTruncated   = "truncated"         // cut off or damaged on its way
+	CodePassword    = "password"          // encrypted: it opens with a password only
+	CodeNoDocument  = "no-document"       // a zip, but neither a document nor a presentation
+	CodeMissingPart = "missing-part"      // the document names a part that is not there
+	CodeTooLarge    = "too-large"         // a part, or all it holds, is more than the limits allow
+	CodeOutOfRange  = "cell-out-of-range" // more rows or columns than a sheet has
+	CodeXML         = "xml"               // a part is no well-formed XML, or declares a document type
+	CodeDeadline    = "deadline"          // the context ended first
+)
+
+// Error says why a document could not be read.
+type Error struct {
+	Code   string
+	Part   string // the part's name within the zip
+	Detail string // what stood there
+	Err    error  // the cause, if there is one
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	s := "office: " + e.Code
+	if e.Part != "" {
+		s += " in " + e.Part
+	}
+	if e.Detail != "" {
+		s += ": " + e.Detail
+	}
+	if e.Err != nil {
+		s = fmt.Sprintf("%s: %v", s, e.Err)
+	}
+	return s
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }

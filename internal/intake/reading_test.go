@@ -1,0 +1,152 @@
+package intake
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/intake/delimited"
+	"honne/internal/intake/xlsx"
+)
+
+func linesOf(t testing.TB, r honne.Reading) []honne.Line {
+	t.Helper()
+	var out []honne.Line
+	for l, err := range r.Lines {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// checkReading wants lines, tables and parts to agree: every line stands in the
+// body of its table and in no row that was left out, belongs to a part of that
+// table and series, falls into one of its periods, and the parts have as many
+// lines as they say. It returns the lines.
+func checkReading(t testing.TB, r honne.Reading) []honne.Line {
+	t.Helper()
+	lines := linesOf(t, r)
+	counts := make([]int, len(r.Parts))
+	for _, l := range lines {
+		if int(l.Table) >= len(r.Tables) || int(l.Part) >= len(r.Parts) || l.Table < 0 || l.Part < 0 {
+			t.Fatalf("row %d: table %d of %d, part %d of %d", l.Row, l.Table, len(r.Tables), l.Part, len(r.Parts))
+		}
+		counts[l.Part]++
+		checkLine(t, l, &r.Tables[l.Table], &r.Parts[l.Part])
+	}
+	for i, p := range r.Parts {
+		if p.Lines != counts[i] {
+			t.Errorf("part %d %s says %d lines and gives %d", i, p.Series, p.Lines, counts[i])
+		}
+	}
+	return lines
+}
+
+func checkLine(t testing.TB, l honne.Line, table *honne.Table, part *honne.Part) {
+	t.Helper()
+	if l.Row < table.Body.From.Row || l.Row > table.Body.To.Row {
+		t.Errorf("row %d is outside of %s", l.Row, table.Body)
+	}
+	for _, x := range table.Excluded {
+		if x.Range.From.Row <= l.Row && l.Row <= x.Range.To.Row {
+			t.Errorf("row %d was left out: %s", l.Row, x.Why)
+		}
+	}
+	in, periods := false, false
+	for _, i := range part.Tables {
+		in = in || int32(i) == l.Table
+	}
+	for _, p := range part.Periods {
+		periods = periods || p == l.Period
+	}
+	if !in || !periods {
+		t.Errorf("row %d: its part has tables %v and periods %v, not %d and %s", l.Row, part.Tables, part.Periods, l.Table, l.Period)
+	}
+}
+
+// FuzzRead wants a reading of any bytes without a panic, and one that agrees
+// with itself.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(good))
+	f.Add(workbook(f, map[string]part{sheet1: sheet(goodRows(), "", 0, ""), sheet2: sheet(`<row r="-1">`, "", 0, "")}))
+	f.Add([]byte("計画と実績,単位：千円\n品名,計画 2025年4月,実績 2025年4月,前年 2025年4月,計画 2025年5月,実績 2025年5月\n鉗子,1,2,3,4,5\n糸,1,-,3,4,\n合計,2,2,6,8,5\n※ 注\n"))
+	f.Add([]byte("年,月,数量,金額,計画金額\n令和7年,4月,1,2,3\n,5月,1,2,3\n小計,,2,4,6\n\n年,月,数量,金額,計画金額\n令和7年,4月,1,2,3\n"))
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		checkReading(t, read(t, "売上 2025年4月.csv", raw))
+		for _, err := range read(t, "売上.xlsx", raw).Values {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// catalogueIDs returns the ids of a catalogue.
+func catalogueIDs(t *testing.T, language string) map[string]bool {
+	t.Helper()
+	text, err := os.ReadFile("../lang/" + language + ".catalogue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		if id, _, ok := strings.Cut(line, " = "); ok && !strings.HasPrefix(line, " ") {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
+// TestProblemsHaveWords wants a sentence in both languages for every problem
+// that the code names and for every code of a format.
+func TestProblemsHaveWords(t *testing.T) {
+	ids := map[string]bool{}
+	for _, code := range []string{xlsx.CodeNotZip, xlsx.CodeTruncated, xlsx.CodePassword, xlsx.CodePasswordOrXLS, xlsx.CodeNoWorkbook,
+		xlsx.CodeMissingPart, xlsx.CodeTooLarge, xlsx.CodeTooManyStr, xlsx.CodeNoString, xlsx.CodeOutOfRange, xlsx.CodeXML, xlsx.CodeDeadline} {
+		ids[unreadable(&xlsx.Error{Code: code}).What.ID] = true
+	}
+	for _, code := range []string{delimited.CodeEmpty, delimited.CodeNotText, delimited.CodeDeadline, delimited.CodeRead} {
+		ids[unreadable(&delimited.Error{Code: code}).What.ID] = true
+	}
+	for _, what := range []string{delimited.StrayQuote, delimited.Unterminated, delimited.FieldTooLong, delimited.TooManyColumns, delimited.Replacement, delimited.NUL} {
+		ids["problem."+what] = true
+	}
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted := regexp.MustCompile(`"(problem\.[a-z-]+)"`)
+	for _, name := range sources {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range quoted.FindAllSubmatch(text, -1) {
+			ids[string(m[1])] = true
+		}
+	}
+	for _, language := range []string{"en", "ja"} {
+		known := catalogueIDs(t, language)
+		for id := range ids {
+			if !known[id] {
+				t.Errorf("%s.catalogue has no %s", language, id)
+			}
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package web
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"honne"
+)
+
+const twoAmounts = "年月,得意先名,品番,数量,金額（円）,売上金額（円）\n2026年4月,青葉病院,NS-1,10,1000000,1100000\n2026年4月,若葉医院,NS-2,4,400000,440000\n"
+
+func TestGuessIsConfirmed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	file := h.upload("miyako-medical", map[string]string{"2026年4月売上.csv": twoAmounts}).header.Get("Location")
+	page := h.get(file)
+	if !strings.Contains(page.body, `name="confirm" value="0.F" form="accept-form" required`) || !strings.Contains(page.body, "Choose the meaning") {
+		t.Fatalf("a guess is not asked about:\n%s", page.body)
+	}
+	for _, c := range []struct {
+		confirm, to string
+		state       honne.FileState
+	}{{"", "?done=confirm-columns#guesses", honne.FileToResolve}, {"0.E", "?done=confirm-columns#guesses", honne.FileToResolve}, {"0.F", "?done=accepted", honne.FileAccepted}} {
+		if a := h.post(file+"/accept", "seen", "1", "confirm", c.confirm); a.status != 303 || a.header.Get("Location") != file+c.to {
+			t.Errorf("confirm %q: %d %s", c.confirm, a.status, a.header.Get("Location"))
+		}
+		if f, err := h.works.Store.File(t.Context(), 1); err != nil || f.State != c.state {
+			t.Errorf("confirm %q: the file is %s", c.confirm, f.State)
+		}
+	}
+}
+
+func TestIsGuess(t *testing.T) {
+	for name, c := range map[string]struct {
+		column honne.Column
+		want   bool
+	}{
+		"by header":           {honne.Column{Meaning: honne.MAmount, Confidence: 0.98}, false},
+		"by shape":            {honne.Column{Meaning: honne.MAmount, Confidence: 0.75}, true},
+		"by shape, confirmed": {honne.Column{Meaning: honne.MAmount, Confidence: 0.75, Remembered: true}, false},
+		"a month across":      {honne.Column{Meaning: honne.MAmount, Confidence: 0.75, Period: honne.NewMonth(2026, 4).Period()}, false},
+		"not used":            {honne.Column{Meaning: honne.MeaningUnknown}, false},
+		"said to be a guess":  {honne.Column{Meaning: honne.MAmount, Confidence: 0.98, Guess: true}, true},
+	} {
+		if got := isGuess(c.column); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// What is being read, could not be read or is no report is never accepted.
+func TestOnlyWhatWasReadIsAccepted(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	file := h.upload("miyako-medical", map[string]string{"2026年4月売上.csv": april}).header.Get("Location")
+	for _, state := range []honne.FileState{honne.FileReading, honne.FileUnread, honne.FileSetAside} {
+		if err := h.works.Store.SetFileState(t.Context(), 1, state); err != nil {
+			t.Fatal(err)
+		}
+		if a := h.post(file+"/accept", "seen", "1"); a.status != 409 {
+			t.Errorf("%s: %d", state, a.status)
+		}
+		if f, err := h.works.Store.File(t.Context(), 1); err != nil || f.State != state {
+			t.Errorf("%s became %s", state, f.State)
+		}
+	}
+}
+
+func TestOneFirstAdministrator(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var wg sync.WaitGroup
+	for _, name := range []string{"a", "b", "c"} {
+		wg.Go(func() {
+			h.post("/setup", "your-name", name, "email", name+"@nordhaven.example", "password", "a quiet morning in Kyoto", "our-name", "N", "our-starts", "4", "currency", "EUR")
+		})
+	}
+	wg.Wait()
+	if n, err := h.works.Store.CountUsers(t.Context()); err != nil || n != 1 {
+		t.Errorf("%d administrators (%v)", n, err)
+	}
+}
+
+// The sender may say whose figures they are, and which.
+func TestUploadSaysWhose(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	files := map[string]string{"a.csv": april}
+	if a := h.upload("miyako-medical", files, "from", "nobody"); a.status != 422 {
+		t.Errorf("a side that is none: %d", a.status)
+	}
+	if a := h.upload("miyako-medical", files, "from", "ours", "kind", "shipments"); a.status != 303 {
+		t.Fatalf("upload: %d", a.status)
+	}
+	f, err := h.works.Store.File(t.Context(), 1)
+	if err != nil || f.From != honne.Ours {
+		t.Errorf("from %q (%v)", f.From, err)
+	}
+	r, err := h.works.Store.Reading(t.Context(), 1)
+	if err != nil || len(r.Parts) == 0 || r.Parts[0].Series != honne.Shipments {
+		t.Errorf("parts %v (%v)", r.Parts, err)
+	}
+}

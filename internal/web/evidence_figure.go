@@ -1,0 +1,161 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"strconv"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// ground is what derived figures stand on: the months of one fiscal year.
+type ground struct {
+	v      *visit
+	d      honne.Distributor
+	rec    honne.Record
+	p      honne.Picture
+	months []honne.MonthView
+	fy     string // "" for the picture's own year
+}
+
+// ground takes the months of a year: of the picture's own year as it tells them,
+// of any other as the ledger holds them.
+func (v *visit) ground(d honne.Distributor, rec honne.Record, p honne.Picture, year int) ground {
+	g := ground{v: v, d: d, rec: rec, p: p, months: p.Months}
+	if year != p.FiscalYear {
+		g.months, g.fy = monthsOf(&rec, japan.FiscalPeriod(year, d.Profile.FiscalStart()), !inPieces(p)), strconv.Itoa(year)
+		g.p.KPIs = honne.KPIs{Sales: honne.Term{Quantity: p.KPIs.Sales.Quantity}} // only the basis is the same
+	}
+	return g
+}
+
+// inPieces reports whether the figures of a picture are quantities: no amounts
+// were reported. They are in thousandths then.
+func inPieces(p honne.Picture) bool { return p.KPIs.Sales.Quantity.Known }
+
+// link opens a figure of the ground's year.
+func (g ground) link(name string) string { return figureLink(g.v, g.d, name, "fy", g.fy) }
+
+// linkOf opens a figure of one month.
+func (g ground) linkOf(name string, m honne.Month) string {
+	return figureLink(g.v, g.d, name, "fy", g.fy, "month", m.String())
+}
+
+// exact writes a figure to the last unit.
+func (g ground) exact(n int64) string {
+	if inPieces(g.p) {
+		return g.v.lang.Quantity(n)
+	}
+	return g.v.lang.Exact(honne.Money{Minor: n, Currency: cmp.Or(g.p.Currency, honne.JPY)})
+}
+
+// pick chooses a figure of a month, and the address of its cells.
+type pick func(honne.MonthView) (honne.Figure, string)
+
+func (g ground) actual(m honne.MonthView) (honne.Figure, string) {
+	return m.Actual, g.v.cellLink(g.d, g.p, honne.Sales, m.Month.Period())
+}
+
+func (g ground) plan(m honne.MonthView) (honne.Figure, string) {
+	return m.Plan, g.v.cellLink(g.d, g.p, planSeries(g.p, m), m.Month.Period())
+}
+
+func (g ground) prior(m honne.MonthView) (honne.Figure, string) {
+	return m.Prior, g.v.priorLink(g.d, g.p, m)
+}
+
+// expected is the actual of a month, or the forecast of one without.
+func (g ground) expected(m honne.MonthView) (honne.Figure, string) {
+	if m.Actual.Known {
+		return g.actual(m)
+	}
+	return m.Forecast, g.v.cellLink(g.d, g.p, honne.Forecast, m.Month.Period())
+}
+
+// sum adds a figure up over the months that were received, or over all twelve;
+// whole is false where one of them is not known.
+func (g ground) sum(of pick, all bool) (n int64, whole bool) {
+	months := 0
+	for _, m := range g.months {
+		if !all && !m.Actual.Known {
+			continue
+		}
+		f, _ := of(m)
+		if !f.Known {
+			return 0, false
+		}
+		n += f.N
+		months++
+	}
+	return n, months > 0
+}
+
+// received counts the months with sales, of those that have ended.
+func (g ground) received() (n int) {
+	for _, m := range g.months {
+		if m.Actual.Known {
+			n++
+		}
+	}
+	return n
+}
+
+// rows are the months of a sum, each a link to its cells.
+func (g ground) rows(of pick, all bool) []FormulaRow {
+	var out []FormulaRow
+	for _, m := range g.months {
+		if !all && !m.Actual.Known {
+			continue
+		}
+		f, href := of(m)
+		row := FormulaRow{Label: g.v.lang.Month(m.Month), Value: g.exact(f.N), Href: href}
+		if len(out) > 0 {
+			row.Op = "+"
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// showFigureEvidence opens a derived figure: its formula with each term a link,
+// down to the cells.
+func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	rec, p, err := v.pictureOf(d)
+	if err != nil {
+		return err
+	}
+	year := p.FiscalYear
+	if n, err := strconv.Atoi(v.URL.Query().Get("fy")); err == nil && n > 1990 && n < 2200 {
+		year = n
+	}
+	g := v.ground(d, rec, p, year)
+	name := v.PathValue("figure")
+	span := v.lang.FiscalYear(year)
+	var f derived
+	ok := false
+	if at := v.URL.Query().Get("month"); at != "" {
+		m, err := honne.ParseMonth(at)
+		if err != nil {
+			return honne.ErrNotFound
+		}
+		span = v.lang.Month(m)
+		f, ok = g.deriveMonth(name, m)
+	} else {
+		f, ok = g.derive(name)
+	}
+	if !ok {
+		return honne.ErrNotFound
+	}
+	page := v.evidence(d, v.t("figure."+name))
+	page.Value, page.Note, page.Because = f.value, span, f.notes
+	if len(f.rows) > 0 {
+		page.Formula = append(f.rows, FormulaRow{Label: v.t("figure." + name), Value: f.value, Result: true})
+	}
+	v.addSources(&page, d, f.selects)
+	return v.show(w, http.StatusOK, "evidence", page)
+}

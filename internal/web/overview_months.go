@@ -1,0 +1,119 @@
+package web
+
+import (
+	"cmp"
+
+	"honne"
+)
+
+// monthRows are the months of a ground with every figure a link.
+func (v *visit) monthRows(g ground) []MonthRow {
+	var out []MonthRow
+	for _, m := range g.months {
+		cell := func(of pick) Linked {
+			f, href := of(m)
+			return Linked{v.money(f, g.p), href}
+		}
+		row := MonthRow{Label: v.lang.MonthName(m.Month), Revised: m.Revised, Actual: cell(g.actual), Plan: cell(g.plan),
+			Forecast: Linked{v.money(m.Forecast, g.p), v.cellLink(g.d, g.p, honne.Forecast, m.Month.Period())}, Prior: cell(g.prior)}
+		if m.Revised && m.First.Known {
+			row.First = v.money(m.First, g.p)
+		}
+		if m.Missing {
+			row.Note = v.absent(m)
+		} else {
+			row.Expected = row.Forecast
+		}
+		if diff, ok := difference(m); ok {
+			row.Ahead = !m.Actual.Known
+			row.Delta, row.Class = Linked{v.signed(diff, g.p), g.linkOf("difference", m.Month)}, tint(float64(diff))
+			if m.Plan.N > 0 {
+				row.Percent = Linked{v.lang.Growth(float64(diff) / float64(m.Plan.N)), g.linkOf("percent", m.Month)}
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// absent says that a month was not received, and when it was due.
+func (v *visit) absent(m honne.MonthView) string {
+	if m.Owed == 0 {
+		return v.t("not-received")
+	}
+	return v.t("not-received.due", honne.Text("day", v.lang.ShortDate(m.Owed)))
+}
+
+// totalRow adds up the months received. A sum of which a month is not known is
+// not shown, so that the difference compares like with like.
+func (v *visit) totalRow(g ground) (MonthRow, bool) {
+	actual, received := g.sum(g.actual, false)
+	if !received {
+		return MonthRow{}, false
+	}
+	row := MonthRow{Label: v.t("total.actual"), Total: true, Actual: Linked{v.money(honne.Known(actual), g.p), g.link("sales")}}
+	if prior, whole := g.sum(g.prior, false); whole {
+		row.Prior = Linked{v.money(honne.Known(prior), g.p), g.link("prior")}
+	}
+	if plan, whole := g.sum(g.plan, false); whole {
+		row.Plan = Linked{v.money(honne.Known(plan), g.p), g.link("plan")}
+		row.Delta, row.Class = Linked{v.signed(actual-plan, g.p), g.link("difference")}, tint(float64(actual-plan))
+		if plan > 0 {
+			row.Percent = Linked{v.lang.Growth(float64(actual-plan) / float64(plan)), g.link("percent")}
+		}
+	}
+	return row, true
+}
+
+// planSeries is where the plan of a month stands: a target, agreed or ours
+// alone, or the partner's own plan.
+func planSeries(p honne.Picture, m honne.MonthView) honne.Series {
+	if m.Agreed {
+		return honne.Target
+	}
+	for _, t := range [...]honne.Term{p.KPIs.Plan, p.KPIs.YearPlan} {
+		if len(t.Select) > 0 {
+			return t.Select[0].Series
+		}
+	}
+	return honne.Plan
+}
+
+func (v *visit) priorLink(d honne.Distributor, p honne.Picture, m honne.MonthView) string {
+	if m.PriorOf == honne.PriorYear {
+		return v.cellLink(d, p, honne.PriorYear, m.Month.Period())
+	}
+	return v.cellLink(d, p, honne.Sales, (m.Month - 12).Period())
+}
+
+// money writes a figure in the page's unit, "" when it is unknown.
+func (v *visit) money(f honne.Figure, p honne.Picture) string {
+	if !f.Known {
+		return ""
+	}
+	if inPieces(p) {
+		return v.lang.Number(float64(f.N)/1000, 0)
+	}
+	return v.lang.Scaled(honne.Money{Minor: f.N, Currency: cmp.Or(p.Currency, honne.JPY)}, v.scale)
+}
+
+// signed writes a difference in the page's unit.
+func (v *visit) signed(n int64, p honne.Picture) string {
+	if inPieces(p) {
+		return v.lang.Signed(float64(n)/1000, 0)
+	}
+	return v.lang.Difference(honne.Money{Minor: n, Currency: cmp.Or(p.Currency, honne.JPY)}, v.scale)
+}
+
+// unit names what the figures of a page are in.
+func (v *visit) unit(p honne.Picture) string {
+	if inPieces(p) {
+		return v.t("quantity")
+	}
+	return v.lang.Unit(p.Currency, v.scale)
+}
+
+// cellLink opens a figure of a series and period to its cells.
+func (v *visit) cellLink(d honne.Distributor, p honne.Picture, s honne.Series, at honne.Period) string {
+	return v.selectionLink(d, honne.Selection{Series: s, Period: at, Amount: !inPieces(p)})
+}
