@@ -202,13 +202,16 @@ func (t *table) settleKind(f *finder) {
 			kind = t.book.Kind(s)
 		}
 	}
+	if kind == "" && t.named() && t.titleCounts() {
+		kind = honne.Sales
+	}
 	plain, own := t.measures()
 	switch {
 	case plain == 0 && len(own) == 0 && !t.acrossFits(kind):
 		return
 	case kind == "" && len(own) > 0 && plain == 0 && t.named():
 		kind = own[0]
-	case kind == "" && t.dated() && t.named() && (plain > 0 || t.titleCounts()):
+	case kind == "" && plain > 0 && t.dated() && t.named():
 		kind = honne.Sales
 	}
 	if kind == honne.ToDate || kind == honne.PriorYear {

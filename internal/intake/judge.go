@@ -50,6 +50,9 @@ func (t *table) sure(r *grid.Row) bool {
 			return false
 		}
 	}
+	if labels == 0 && t.figures < len(t.cols) {
+		return false // figures without any label may be a sum
+	}
 	filled := labels + figures + withheld
 	return filled >= t.least && filled > 1 && (figures > 0 || withheld == 0)
 }
@@ -129,6 +132,9 @@ func (t *table) judgeTexts(p *profile, labelled int) verdict {
 // judgeUnlabelled judges figures without any label: a total, or a row of
 // formulas that count nothing.
 func (t *table) judgeUnlabelled(p *profile) verdict {
+	if t.sumsUp(p) {
+		return isSubtotal
+	}
 	for i := range p.Cells {
 		if n, ok := figureOf(&p.Cells[i]); ok && n.Coef != 0 {
 			if t.alwaysLabelled() {

@@ -69,7 +69,7 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		return honne.QuantityOf(series), plain
 	case plain > sure || plain == sure && plain > 0:
 		return measure, plain
-	case best == honne.MeaningUnknown:
+	case sure == 0:
 		return whole, sureOf
 	}
 	return best, sure

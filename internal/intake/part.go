@@ -264,10 +264,25 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
+	if t.Kind == "" && t.figures > 0 && t.stats.rows > 1 && t.trades() {
+		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
+	}
 	if n := t.stats.hiddenRows; n > 0 {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: n, What: honne.Say("problem.hidden-rows", honne.Count("n", n))})
 	}
 	return append(out, t.unnamed()...)
+}
+
+// trades reports whether rows say to whom or, by its code, what: a report of
+// sales, stock and the like.
+func (t *table) trades() bool {
+	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
+		switch c.Meaning {
+		case honne.MCustomerCode, honne.MCustomerName, honne.MEndUserCode, honne.MEndUserName, honne.MShipToCode, honne.MShipToName, honne.MProductCode:
+			return true
+		}
+		return false
+	})
 }
 
 // unnamed lists columns of figures in a report whose meaning is not known; a

@@ -82,7 +82,10 @@ func (t *table) excludedDate(col int32) bool {
 	if f == nil || len(f.path) == 0 {
 		return false
 	}
-	m, sure := t.words.lookup(strings.Join(f.path, ""))
+	m, sure := t.words.lookup(f.path[len(f.path)-1])
+	if sure == 0 {
+		m, sure = t.words.lookup(strings.Join(f.path, ""))
+	}
 	return sure > 0 && m != honne.MDate && m != honne.MPeriod
 }
 

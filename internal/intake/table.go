@@ -53,6 +53,7 @@ type field struct {
 	assumed bool // nothing says the unit; a column of units may
 
 	sum    int64 // of the figures, in thousandths, for control totals
+	block  int64 // of those below the last total or subtotal
 	broken bool  // a figure is not in the sum
 
 	// A cell is asked for up to three times, by the finder, the sums and the
@@ -78,6 +79,8 @@ func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 type tallies struct {
 	firstRow, lastRow int32
 	rows, lines       int
+	block             int            // rows below the last total or subtotal
+	sums              map[int32]bool // rows without a label that are the sum of those above
 	series            map[honne.Series]*seriesTally
 	undated           int // rows with figures that no period is said of
 	unreadable        int
@@ -192,6 +195,7 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.stats.lastRow = r.N
 	t.stats.rows++
+	t.stats.block++
 	if r.Hidden {
 		t.stats.hiddenRows++
 	}
@@ -225,6 +229,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 	if n, ok := f.number(row, c); ok {
 		if v, _, err := n.Times(1, 3); err == nil {
 			f.sum += v
+			f.block += v
 		}
 		return
 	}
@@ -274,7 +279,14 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // control compares a total row with the sum of the rows above it. Only a grand
 // total over unbroken columns proves anything.
 func (t *table) control(p *profile, v verdict) {
-	if v != isTotal || t.frozen {
+	if t.frozen {
+		return
+	}
+	t.stats.block = 0
+	for i := range t.fields {
+		t.fields[i].block = 0
+	}
+	if v != isTotal {
 		return
 	}
 	for i := range p.Cells {
@@ -292,6 +304,34 @@ func (t *table) control(p *profile, v verdict) {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
 			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
 	}
+}
+
+// sumsUp reports whether a row without any label is the sum of those above it, or
+// of those below the last such sum.
+func (t *table) sumsUp(p *profile) bool {
+	if t.frozen {
+		return t.stats.sums[p.N]
+	}
+	asked := false
+	for i := range p.Cells {
+		f := t.fieldAt(p.Cells[i].Col)
+		if f == nil || !f.measure {
+			continue
+		}
+		n, ok := figureOf(&p.Cells[i])
+		total, _, err := n.Times(1, 3)
+		if !ok || err != nil || (t.stats.block < 2 || total != f.block) && (t.stats.rows < 2 || total != f.sum) {
+			return false
+		}
+		asked = asked || total != 0
+	}
+	if asked {
+		if t.stats.sums == nil {
+			t.stats.sums = map[int32]bool{}
+		}
+		t.stats.sums[p.N] = true
+	}
+	return asked
 }
 
 // closeTo allows for rows that were each rounded to the unit of the sheet.

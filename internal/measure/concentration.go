@@ -55,7 +55,7 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	res.Parts = []honne.Further{part("top5", ratio(top, whole), honne.UnitRatio),
 		part("users", float64(len(users)), honne.UnitCount), part("visible", seen, honne.UnitRatio)}
 	res.Numerator = sum(r, "term.sales-top5", top, v.amount, salesOf(users[:min(5, len(users))], window, v.amount))
-	res.Denominator = sum(r, "term.sales-end-users", whole, v.amount, knownUsers(window, v.amount))
+	res.Denominator = sum(r, "term.sales-end-users", whole, v.amount, knownUsers(users, window, v.amount))
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
 		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
@@ -72,6 +72,7 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 type user struct {
 	name  string
 	names []string // all that stand under one code
+	known honne.Disclosure
 	n     int64
 }
 
@@ -91,9 +92,14 @@ func salesOf(users []user, window []honne.Month, amount bool) []honne.Selection 
 
 // knownUsers selects the sales to all end users that are known, named or by an
 // agreed pseudonym.
-func knownUsers(window []honne.Month, amount bool) []honne.Selection {
-	all := Choose(honne.Sales, window, amount)
-	return append(ofEndUsers(honne.Named, all), ofEndUsers(honne.Pseudonym, all)...)
+func knownUsers(users []user, window []honne.Month, amount bool) []honne.Selection {
+	var out []honne.Selection
+	for _, d := range []honne.Disclosure{honne.Named, honne.Pseudonym} {
+		if slices.ContainsFunc(users, func(u user) bool { return u.known == d }) {
+			out = append(out, ofEndUsers(d, Choose(honne.Sales, window, amount))...)
+		}
+	}
+	return out
 }
 
 func hhi(users []user) float64 {
@@ -128,7 +134,7 @@ func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 		if !ok {
 			j = len(out)
 			at[key] = j
-			out = append(out, user{name: cmp.Or(x.Name, x.Code)})
+			out = append(out, user{name: cmp.Or(x.Name, x.Code), known: x.Disclosure})
 		}
 		if name := cmp.Or(x.Name, x.Code); !slices.Contains(out[j].names, name) {
 			out[j].names = append(out[j].names, name)
