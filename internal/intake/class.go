@@ -168,6 +168,14 @@ func (p *profile) saysUnit() bool {
 	return len(p.Cells) <= 3 && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool { return isUnitLabel(strings.Trim(c.Text, "（( ")) })
 }
 
+// saysTitle reports whether a row that fills fewer than half of the columns is a
+// title with what stands beside it: 在庫一覧表 … 2025年6月30日現在, 売上一覧 … 頁: 1.
+func (p *profile) saysTitle(width int) bool {
+	return len(p.Cells) <= 3 && 2*len(p.Cells) < width && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
+		return isPage(c.Text) || strings.HasSuffix(c.Text, "現在") || strings.HasSuffix(c.Text, "一覧表")
+	})
+}
+
 // trim is japan.Trim, quick for a text that begins and ends with a letter.
 func trim(s string) string {
 	n := len(s)

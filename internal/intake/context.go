@@ -40,6 +40,7 @@ func (t *table) readContext(f *finder) {
 		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
 	}
 	t.narrow(f)
+	t.place = placeNamed(f.sheet.Name)
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, f.tax
@@ -95,6 +96,17 @@ func (t *table) narrow(f *finder) {
 			return
 		}
 	}
+}
+
+// placeNamed is the branch or region that a sheet is named after: 東京支店.
+func placeNamed(sheet string) string {
+	s := japan.Trim(sheet)
+	for _, ending := range [...]string{"支店", "営業所", "支社", "事業所", "出張所", "ブロック", "地区", "エリア"} {
+		if name, ok := strings.CutSuffix(s, ending); ok && name != "" && len(s) <= 60 {
+			return s
+		}
+	}
+	return ""
 }
 
 var namedMonth = regexp.MustCompile(`^[^0-9]{0,6}([0-9]{1,2})月(度|分|$|[^0-9/～〜-])`)
@@ -202,8 +214,12 @@ func (t *table) settleKind(f *finder) {
 			kind = t.book.Kind(s)
 		}
 	}
-	if kind == "" && t.named() && t.titleCounts() {
+	t.titleMeasure = t.countedByTitle()
+	if kind == "" && t.named() && t.titleMeasure != "" {
 		kind = honne.Sales
+	}
+	if t.twoStoreys() {
+		return
 	}
 	plain, own := t.measures()
 	switch {
@@ -220,13 +236,27 @@ func (t *table) settleKind(f *finder) {
 	t.Kind = kind
 }
 
-// titleCounts reports whether a title says what stands below periods: 施設別使用本数.
-func (t *table) titleCounts() bool {
+// countedByTitle is the measure that a title says of what stands below periods:
+// 施設別使用本数; "" when none does.
+func (t *table) countedByTitle() honne.Meaning {
 	for _, title := range t.Title {
 		parts := strings.Split(title, "別")
 		m, sure := t.words.lookup(lastWord(parts[len(parts)-1]))
-		_, _, figure := m.Measure()
-		if figure && sure > 0 && t.Layout == honne.Crosstab {
+		if _, _, figure := m.Measure(); figure && sure > 0 && t.Layout == honne.Crosstab {
+			return m
+		}
+	}
+	return ""
+}
+
+// twoStoreys reports whether a title says that each record has two rows of
+// different measures (上段：数量　下段：金額), and has a person hear that such a table
+// is not used.
+func (t *table) twoStoreys() bool {
+	for _, title := range t.Title {
+		if strings.Contains(title, "上段") && strings.Contains(title, "下段") {
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: title,
+				What: honne.Say("problem.two-storeys")})
 			return true
 		}
 	}

@@ -270,7 +270,7 @@ func (o *outline) headerTop(rows []*profile, merges []honne.Range) int {
 		top = i
 	}
 	width := len(o.cols)
-	for top < o.body && (rows[top].empty() || rows[top].saysUnit() || rows[top].sparse(width) && !o.groups(rows[top], merges)) {
+	for top < o.body && (rows[top].empty() || rows[top].saysUnit() || (rows[top].sparse(width) || rows[top].saysTitle(width)) && !o.groups(rows[top], merges)) {
 		top++
 	}
 	return top

@@ -310,6 +310,7 @@ func (w *lineWriter) words(l *honne.Line, r *grid.Row) {
 			k.put(l, said, c)
 		}
 	}
+	l.Region = cmp.Or(l.Region, w.table.place)
 	for role := range l.Parties {
 		p := &l.Parties[role]
 		if p.Code != "" && (p.Name == "" || w.nameless[role]) && !japan.Masked(p.Code) {

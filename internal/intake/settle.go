@@ -31,6 +31,9 @@ func (t *table) settleAcross() {
 	if t.Unit.Currency != "" || t.Unit.IsZero() && t.Kind != honne.Stock {
 		measure = honne.AmountOf(t.Kind)
 	}
+	if _, amount, ok := t.titleMeasure.Measure(); ok && t.Unit.IsZero() && !amount {
+		measure = honne.QuantityOf(t.Kind)
+	}
 	for _, i := range t.names {
 		t.Layout = honne.Crosstab
 		if t.Columns[i].Meaning == honne.MeaningUnknown {

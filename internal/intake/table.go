@@ -29,10 +29,12 @@ type table struct {
 	periods periodColumns
 	carry   []int // indices of Columns whose blanks continue the label above
 
-	names   []int                  // columns over which products or customers stand
-	across  honne.Role             // of the customers that stand across
-	parts   map[honne.Series]int32 // index of the part that each series went to, after the first pass
-	counter lineWriter             // makes the lines that the first pass counts
+	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
+	place        string                 // region or branch that the sheet is named after
+	names        []int                  // columns over which products or customers stand
+	across       honne.Role             // of the customers that stand across
+	parts        map[honne.Series]int32 // index of the part that each series went to, after the first pass
+	counter      lineWriter             // makes the lines that the first pass counts
 
 	stats    tallies
 	frozen   bool  // the second pass: nothing is counted again
