@@ -175,8 +175,7 @@ func (in *inspection) document() report.Document {
 // understood with its reason.
 func (in *inspection) troubles() (read int, list []report.FileTrouble) {
 	for _, t := range in.files {
-		unread := slices.ContainsFunc(t.reading.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevError })
-		if !unread && t.file.State != honne.FileSetAside {
+		if t.file.State != honne.FileUnread && t.file.State != honne.FileSetAside {
 			read++
 		}
 	}
@@ -213,25 +212,9 @@ func (in *inspection) problems() []found {
 	return out
 }
 
-// count counts the files that have problems, and the problems.
-func (in *inspection) count() (files, problems int) {
-	last := ""
-	for _, p := range in.problems() {
-		if p.Severity == honne.SevNote {
-			continue
-		}
-		if problems++; p.file != last {
-			last = p.file
-			files++
-		}
-	}
-	return files, problems
-}
-
 // troubled reports whether something could not be understood.
 func (in *inspection) troubled() bool {
-	_, problems := in.count()
-	return problems > 0
+	return slices.ContainsFunc(in.problems(), func(p found) bool { return p.Severity != honne.SevNote })
 }
 
 // paths lists every file that is or should be there.

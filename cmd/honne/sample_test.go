@@ -102,7 +102,7 @@ func checkFacts(t *testing.T, p honne.Picture, r honne.Record, truth sample.Trut
 			// A quarter that lacks a month has no figure.
 		case key == "stock-equation.last12" && len(truth.Missing) > 0:
 			// Found over the months whose sales are known, planted over all.
-		case !known || got-want > 0.01 || want-got > 0.01:
+		case !known || got-want > within(key) || want-got > within(key):
 			t.Errorf("%s = %v (known: %v), planted %v", key, got, known, want)
 		default:
 			compared++
@@ -111,6 +111,16 @@ func checkFacts(t *testing.T, p honne.Picture, r honne.Record, truth sample.Trut
 	if compared < 25 {
 		t.Errorf("only %d facts were compared", compared)
 	}
+}
+
+// within is how far a figure may stand from what was planted. A forecast that
+// reaches us in its own month was made before it, but was not known before it:
+// what is found is the version before.
+func within(key string) float64 {
+	if strings.HasPrefix(key, "forecast-bias.fy") {
+		return 0.05
+	}
+	return 0.01
 }
 
 // notShown are facts of which the picture holds no figure: whole fiscal years

@@ -2,7 +2,9 @@ package intake
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +27,7 @@ func (t *table) periodsAcross() {
 			seen[p] = true
 		}
 	}
+	t.shortYears(seen)
 	if len(seen) < 2 {
 		for i := range t.Columns {
 			t.Columns[i].Period, t.fields[i].rest = honne.Period{}, t.fields[i].path
@@ -32,6 +35,33 @@ func (t *table) periodsAcross() {
 		return
 	}
 	t.Layout = honne.Crosstab
+}
+
+var shortYear = regexp.MustCompile(`^['’]?([0-9]{2})[年/.-]([0-9]{1,2})月?$`)
+
+// shortYears reads months of a year in two digits (25年4月, '25.7) where another
+// column gives a month of the same twelve; alone 25年 may be an era's.
+func (t *table) shortYears(seen map[honne.Period]bool) {
+	near := func(m honne.Month) bool {
+		for p := range seen {
+			if d := p.From.Month() - m; d > -12 && d < 12 {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range t.fields {
+		f := &t.fields[i]
+		match := shortYear.FindStringSubmatch(japan.Fold(strings.Join(f.path, "")))
+		if match == nil || f.label || !t.Columns[i].Period.IsZero() {
+			continue
+		}
+		year, _ := strconv.Atoi(match[1])
+		month, _ := strconv.Atoi(match[2])
+		if m := honne.NewMonth(2000+year, month); month >= 1 && month <= 12 && near(m) {
+			t.Columns[i].Period, f.rest = m.Period(), nil
+		}
+	}
 }
 
 // periodAcross finds the period among header texts, the narrowest of those that

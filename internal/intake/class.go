@@ -168,11 +168,11 @@ func (p *profile) saysUnit() bool {
 	return len(p.Cells) <= 3 && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool { return isUnitLabel(strings.Trim(c.Text, "（( ")) })
 }
 
-// saysTitle reports whether a row that fills fewer than half of the columns is a
-// title with what stands beside it: 在庫一覧表 … 2025年6月30日現在, 売上一覧 … 頁: 1.
+// saysTitle reports whether a row of few cells is a title with what stands beside
+// it: 在庫一覧表 … 2025年6月30日現在, 売上一覧 … 頁: 1.
 func (p *profile) saysTitle(width int) bool {
-	return len(p.Cells) <= 3 && 2*len(p.Cells) < width && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
-		return isPage(c.Text) || strings.HasSuffix(c.Text, "現在") || strings.HasSuffix(c.Text, "一覧表")
+	return len(p.Cells) <= 3 && len(p.Cells) < width && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
+		return isPage(c.Text) || strings.HasSuffix(c.Text, "現在") || strings.HasSuffix(c.Text, "一覧表") || strings.HasPrefix(c.Text, "作成 ") || strings.HasPrefix(c.Text, "出力 ")
 	})
 }
 

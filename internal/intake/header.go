@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
@@ -82,7 +84,7 @@ func findSeed(rows []*profile, from int) int {
 			}
 			continue
 		}
-		if alike(p, rows[j]) >= 0.6 {
+		if alike(p, rows[j]) >= 0.6 && !datedTitle(p, rows[j]) {
 			return i
 		}
 		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && !hasHeaderAbove(rows, j) {
@@ -90,6 +92,14 @@ func findSeed(rows []*profile, from int) int {
 		}
 	}
 	return -1
+}
+
+// datedTitle reports whether a row that holds a date and no number stands over a
+// text where it has the date: a title with its month, above a header.
+func datedTitle(p, below *profile) bool {
+	return !slices.Contains(p.class, number) && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
+		return p.at(c.Col) == when && below.at(c.Col) == text
+	})
 }
 
 func nextFilled(rows []*profile, i int) int {
@@ -270,7 +280,7 @@ func (o *outline) headerTop(rows []*profile, merges []honne.Range) int {
 		top = i
 	}
 	width := len(o.cols)
-	for top < o.body && (rows[top].empty() || rows[top].saysUnit() || (rows[top].sparse(width) || rows[top].saysTitle(width)) && !o.groups(rows[top], merges)) {
+	for top < o.body && (rows[top].empty() || rows[top].saysUnit() || (rows[top].sparse(width) || top+1 < o.body && rows[top].saysTitle(width)) && !o.groups(rows[top], merges)) {
 		top++
 	}
 	return top
