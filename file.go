@@ -59,6 +59,10 @@ const (
 	CSV     Format = "csv"
 	TSV     Format = "tsv"
 	XLSX    Format = "xlsx"
+	XLS     Format = "xls"
+	HTML    Format = "html" // also a page that is called .xls
+	DOCX    Format = "docx"
+	PPTX    Format = "pptx"
 	Unknown Format = "unknown"
 )
 

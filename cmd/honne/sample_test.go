@@ -64,7 +64,7 @@ func checkText(t *testing.T, in *inspection, slug string, l lang.Language) {
 	if err := in.document().Text(&out, in.env.lang, l, report.Terminal{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
-	honnetest.Golden(t, filepath.Join("testdata", fmt.Sprintf("%s.%s.txt", slug, l)), out.Bytes())
+	honnetest.Golden(t, filepath.Join("testdata", "samples", fmt.Sprintf("%s.%s.txt", slug, l)), out.Bytes())
 }
 
 // checkSigns compares the signs with those that were planted.

@@ -9,6 +9,9 @@ import (
 	"honne"
 	"honne/internal/intake/delimited"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/html"
+	"honne/internal/intake/office"
+	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
 )
 
@@ -26,12 +29,18 @@ type source struct {
 // open sniffs the bytes, never the name: a CSV called .xls is a CSV. A new
 // format is a line here.
 func open(f honne.File) (*source, error) {
-	head := make([]byte, 8)
+	head := make([]byte, 4096)
 	n, _ := f.Bytes.ReadAt(head, 0)
 	head = head[:n]
 	switch {
-	case strings.HasPrefix(string(head), "PK"), strings.HasPrefix(string(head), "\xd0\xcf\x11\xe0"):
+	case strings.HasPrefix(string(head), "\xd0\xcf\x11\xe0"):
+		return openCompound(f)
+	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):
+		return openOffice(f)
+	case strings.HasPrefix(string(head), "PK"):
 		return openXLSX(f)
+	case html.Sniff(head):
+		return openHTML(f)
 	}
 	return openDelimited(f)
 }
@@ -41,11 +50,58 @@ func openXLSX(f honne.File) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
+	return sourceOf(honne.XLSX, b), nil
+}
+
+// openCompound opens a workbook of Excel 97 to 2003, or a later one that a
+// password protects: both are compound files.
+func openCompound(f honne.File) (*source, error) {
+	b, err := xls.Open(f.Bytes, f.Size)
+	var e *xls.Error
+	switch {
+	case errors.As(err, &e) && e.Code == xls.CodeNoWorkbook:
+		return openXLSX(f)
+	case err != nil:
+		return nil, err
+	}
+	return sourceOf(honne.XLS, b), nil
+}
+
+func openHTML(f honne.File) (*source, error) {
+	b, err := html.Open(f.Bytes, f.Size)
+	if err != nil {
+		return nil, err
+	}
+	s := sourceOf(honne.HTML, b)
+	s.encoding = string(b.Encoding())
+	return s, nil
+}
+
+func openOffice(f honne.File) (*source, error) {
+	b, err := office.Open(f.Bytes, f.Size)
+	if err != nil {
+		return nil, err
+	}
+	if b.Kind() == office.Presentation {
+		return sourceOf(honne.PPTX, b), nil
+	}
+	return sourceOf(honne.DOCX, b), nil
+}
+
+// book is what every format of several sheets gives.
+type book interface {
+	Sheets() []grid.Sheet
+	Each(ctx context.Context, sheet int, fn func(*grid.Row) error) error
+	Merges(ctx context.Context, sheet int) ([]honne.Range, error)
+	Close() error
+}
+
+func sourceOf(format honne.Format, b book) *source {
 	return &source{
-		format: honne.XLSX, sheets: b.Sheets(), each: b.Each, merges: b.Merges,
+		format: format, sheets: b.Sheets(), each: b.Each, merges: b.Merges,
 		problems: func() []honne.Problem { return nil },
 		close:    func() { b.Close() },
-	}, nil
+	}
 }
 
 func openDelimited(f honne.File) (*source, error) {
@@ -81,33 +137,49 @@ func textProblems(d *delimited.File) []honne.Problem {
 	return out
 }
 
+// fault returns what a format says of an error: its code and the part of the
+// file; "" for an error of another kind.
+func fault(err error) (code, part string) {
+	var inXLSX *xlsx.Error
+	var inXLS *xls.Error
+	var inHTML *html.Error
+	var inOffice *office.Error
+	var inText *delimited.Error
+	switch {
+	case errors.As(err, &inXLSX):
+		return inXLSX.Code, inXLSX.Part
+	case errors.As(err, &inXLS):
+		return inXLS.Code, inXLS.Part
+	case errors.As(err, &inHTML):
+		return inHTML.Code, inHTML.Part
+	case errors.As(err, &inOffice):
+		return inOffice.Code, inOffice.Part
+	case errors.As(err, &inText):
+		return inText.Code, ""
+	}
+	return "", ""
+}
+
 // ours reports whether an error is the fault of our disk, not of the file.
 func ours(err error) bool {
-	var xe *xlsx.Error
-	var de *delimited.Error
-	return errors.As(err, &xe) && xe.Code == xlsx.CodeTemporary ||
-		errors.As(err, &de) && de.Code == delimited.CodeRead
+	code, _ := fault(err)
+	return code == xlsx.CodeTemporary || code == delimited.CodeRead
 }
 
 // sheetOnly reports whether an error is about one sheet of a workbook only.
 func sheetOnly(err error, sheet grid.Sheet) bool {
-	var xe *xlsx.Error
-	return errors.As(err, &xe) && xe.Part == sheet.Name && xe.Code != xlsx.CodeTemporary
+	_, part := fault(err)
+	return part != "" && part == sheet.Name && !ours(err)
 }
 
 // unreadable turns a format's error into a problem of the whole file.
 func unreadable(err error) honne.Problem {
-	code, part := "unreadable", ""
-	var xe *xlsx.Error
-	var de *delimited.Error
-	switch {
-	case errors.As(err, &xe):
-		code, part = xe.Code, xe.Part
-		if code == xlsx.CodeMissingPart || code == xlsx.CodeNoString {
-			code = xlsx.CodeXML // damaged, in the same words
-		}
-	case errors.As(err, &de):
-		code = de.Code
+	code, part := fault(err)
+	switch code {
+	case "":
+		code = "unreadable"
+	case xlsx.CodeMissingPart, xlsx.CodeNoString, xls.CodeDamaged, xls.CodeNotOLE:
+		code = xlsx.CodeXML // damaged, in the same words
 	}
 	return honne.Problem{Severity: honne.SevError, What: honne.Say("problem."+code, honne.Text("part", part))}
 }

@@ -133,6 +133,8 @@ func TestVocabularyIsSaid(t *testing.T) {
 	}
 	for _, b := range []honne.Band{honne.Clear, honne.Watch, honne.High, honne.UnknownBand} {
 		need("band." + string(b))
+	}
+	for _, b := range []honne.Band{"healthy", "look-closer", "act", honne.UnknownBand} { // of package inspect, which lang may not import
 		need("overall." + string(b))
 	}
 	for _, s := range []honne.FileState{honne.FileReading, honne.FileToResolve, honne.FileReady, honne.FileAccepted, honne.FileUnread, honne.FileSetAside, honne.FileUndone} {

@@ -81,6 +81,9 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 	}
 	pairs := []string{"series", string(s.Series), "period", s.Period.String(), "amount", amount,
 		"product", s.Product, "account", s.Account}
+	if s.EndUser {
+		pairs = append(pairs, "end_user", "1")
+	}
 	if s.Disclosure != nil {
 		pairs = append(pairs, "disclosure", strconv.Itoa(int(*s.Disclosure)))
 	}
@@ -96,7 +99,7 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 
 // selection reads an address that selectionLink wrote.
 func selection(q url.Values) (honne.Selection, error) {
-	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1"}
+	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1", EndUser: q.Get("end_user") == "1"}
 	if !slices.Contains(honne.AllSeries, s.Series) {
 		return s, honne.ErrNotFound
 	}

@@ -221,7 +221,7 @@ func (g ground) growth(name string) (derived, bool) {
 	value, now := *k.Growth, g.comparedRow()
 	if name == "plan-growth" {
 		plan, whole := g.sum(g.plan, false)
-		if !whole || !sameMonths(k) {
+		if !whole || !k.SameMonths {
 			return derived{}, false
 		}
 		value, now = float64(plan)/float64(before)-1, g.row("plan", plan, "")

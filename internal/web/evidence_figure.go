@@ -58,7 +58,7 @@ func (g ground) actual(m honne.MonthView) (honne.Figure, string) {
 }
 
 func (g ground) plan(m honne.MonthView) (honne.Figure, string) {
-	return m.Plan, g.v.cellLink(g.d, g.p, planSeries(g.p, m), m.Month.Period())
+	return m.Plan, g.v.cellLink(g.d, g.p, m.PlanOf, m.Month.Period())
 }
 
 func (g ground) prior(m honne.MonthView) (honne.Figure, string) {

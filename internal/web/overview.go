@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"html/template"
-	"math"
 	"net/http"
 	"strings"
 
@@ -304,7 +303,7 @@ func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, []Part) {
 		{"MP", p.Pace.Market.Minor, chart.Dashed, "market-pace", "market"},
 		{"PL", minorOf(k.Plan), chart.Outlined, "plan", "plan-growth"},
 	}
-	alike := sameMonths(k)
+	alike := k.SameMonths
 	longest := max(minorOf(k.Prior), minorOf(k.Sales), p.Pace.Market.Minor, minorOf(k.Plan))
 	var out []PaceBar
 	for _, b := range bars {
@@ -329,22 +328,9 @@ func (v *visit) paceText(d honne.Distributor, p honne.Picture) []Part {
 	if !p.Pace.Known {
 		return nil
 	}
-	links := map[string]string{"lost": figureLink(v, d, "lost-pace"), "ahead": figureLink(v, d, "lost-pace"), "above": figureLink(v, d, "plan-above")}
-	above := honne.Amount("above", p.Pace.PlanAbove)
-	if p.Pace.LostPace.Minor <= 0 {
-		ahead := honne.Money{Minor: -p.Pace.LostPace.Minor, Currency: p.Currency}
-		return v.linked(honne.Say("pace.ahead", honne.Amount("ahead", ahead), above), links)
-	}
-	return v.linked(honne.Say("pace.split", honne.Amount("lost", p.Pace.LostPace), above), links)
-}
-
-// sameMonths reports whether the previous year is of the same months as the
-// sales, so that the two may stand side by side.
-func sameMonths(k honne.KPIs) bool {
-	if k.Growth == nil || minorOf(k.Prior) <= 0 {
-		return false
-	}
-	return math.Abs(float64(minorOf(k.Sales))/float64(minorOf(k.Prior))-1-*k.Growth) < 0.0005
+	links := map[string]string{"lost": figureLink(v, d, "lost-pace"), "ahead": figureLink(v, d, "lost-pace"),
+		"above": figureLink(v, d, "plan-above"), "below": figureLink(v, d, "plan-above")}
+	return v.linked(p.Pace.Say, links)
 }
 
 // dependency shows the parts that are known; what is missing folds away.

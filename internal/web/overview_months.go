@@ -65,20 +65,6 @@ func (v *visit) totalRow(g ground) (MonthRow, bool) {
 	return row, true
 }
 
-// planSeries is where the plan of a month stands: a target, agreed or ours
-// alone, or the partner's own plan.
-func planSeries(p honne.Picture, m honne.MonthView) honne.Series {
-	if m.Agreed {
-		return honne.Target
-	}
-	for _, t := range [...]honne.Term{p.KPIs.Plan, p.KPIs.YearPlan} {
-		if len(t.Select) > 0 {
-			return t.Select[0].Series
-		}
-	}
-	return honne.Plan
-}
-
 func (v *visit) priorLink(d honne.Distributor, p honne.Picture, m honne.MonthView) string {
 	if m.PriorOf == honne.PriorYear {
 		return v.cellLink(d, p, honne.PriorYear, m.Month.Period())

@@ -63,7 +63,7 @@ func samplePicture() (honne.Distributor, honne.Picture) {
 	p.Questions = []honne.Question{{EN: "Could you share what changed in the September figure?", JA: "9月の数値の更新について、背景をお聞かせいただけますと幸いです。", Because: []string{"restatement"}}}
 	p.Next = []honne.Ask{{Give: honne.NeedShipments, Unlocks: []string{"stock-cover", "stock-equation", "quarter-end-loading"}},
 		{Give: honne.NeedAgreedTargets, Unlocks: []string{"plan-attainment"}}, {Give: honne.NeedMail, Unlocks: []string{"response-time", "initiative"}}}
-	p.Overall = honne.High
+	p.Overall = "act"
 	return d, p
 }
 
