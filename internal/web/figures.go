@@ -140,9 +140,9 @@ func monthsOf(rec *honne.Record, span honne.Period, amount bool) []honne.MonthVi
 	}
 	var out []honne.MonthView
 	for m := span.From.Month(); m <= span.To.Month(); m++ {
-		row := honne.MonthView{Month: m, Actual: sales[m], Plan: target[m], Agreed: true, Forecast: forecast[m], Prior: sales[m-12], PriorOf: honne.Sales}
+		row := honne.MonthView{Month: m, Actual: sales[m], Plan: target[m], PlanOf: honne.Target, Agreed: true, Forecast: forecast[m], Prior: sales[m-12], PriorOf: honne.Sales}
 		if !row.Plan.Known {
-			row.Plan, row.Agreed = plan[m], false
+			row.Plan, row.PlanOf, row.Agreed = plan[m], honne.Plan, false
 		}
 		if !row.Prior.Known {
 			row.Prior, row.PriorOf = stated[m], honne.PriorYear
