@@ -16,7 +16,7 @@ import (
 type dictionary struct {
 	book      *playbook.Playbook
 	totals    map[string]verdict
-	endings   []ending
+	endings   []string         // words for a total at the end of a label: 大学病院 小計
 	lastRunes []rune           // with which a word for a total ends
 	tails     map[[2]rune]bool // the two last, 0 and the last of a short word
 	noteRunes []rune           // with which a note begins
@@ -25,12 +25,6 @@ type dictionary struct {
 	site      []string
 	pending   []string
 	pseudonym []string
-}
-
-// ending is a word for a total at the end of a label: 大学病院 小計.
-type ending struct {
-	key     string
-	verdict verdict
 }
 
 // Certainties of a meaning, from the way in which its header was recognised.
@@ -66,7 +60,7 @@ func (d *dictionary) addTotals(words []string, v verdict) {
 		d.lastRunes = append(d.lastRunes, last)
 		d.tails[[2]rune{before, last}] = true
 		if len([]rune(k)) >= 2 {
-			d.endings = append(d.endings, ending{k, v})
+			d.endings = append(d.endings, k)
 		}
 	}
 }
@@ -137,8 +131,8 @@ func (d *dictionary) total(s string) verdict {
 		return v
 	}
 	for _, e := range d.endings {
-		if strings.HasSuffix(k, e.key) && (len(e.key) > 3 || e.key == "合計" || e.key == "小計" || e.key == "総計") {
-			return e.verdict
+		if strings.HasSuffix(k, e) && len(e) > 3 {
+			return isSubtotal // of what its name says: C病院 合計
 		}
 	}
 	if apart := strings.TrimRight(japan.Trim(s), totalBrackets); strings.HasSuffix(apart, "計") && setApart(strings.TrimSuffix(apart, "計"), s) {
@@ -218,7 +212,7 @@ func (d *dictionary) note(s string) bool {
 func (d *dictionary) holdsTotal(s string) bool {
 	k := japan.Key(s)
 	for _, e := range d.endings {
-		if strings.Contains(k, e.key) {
+		if strings.Contains(k, e) {
 			return true
 		}
 	}

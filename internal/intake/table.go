@@ -288,7 +288,7 @@ func (t *table) control(p *profile, v verdict) {
 	for i := range t.fields {
 		t.fields[i].block = 0
 	}
-	if v != isTotal {
+	if v != isTotal || t.stats.rows == 0 { // a total above the rows may be of other pages too
 		return
 	}
 	for i := range p.Cells {
