@@ -22,6 +22,9 @@ var ErrRange = errors.New("number out of range")
 // and digits, an optional exponent (as XLSX writes them). Anything else,
 // separators included, is an error; honne/internal/japan reads what people type.
 func ParseDecimal(s string) (Decimal, error) {
+	if n, ok := plainWhole(s); ok {
+		return Decimal{Coef: n}, nil
+	}
 	mantissa, exp := s, 0
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
 		n, err := strconv.Atoi(s[i+1:])
@@ -40,6 +43,20 @@ func ParseDecimal(s string) (Decimal, error) {
 		return parseLong(mantissa, s)
 	}
 	return shorten(Decimal{Coef: coef}, len(frac)-exp)
+}
+
+// plainWhole reads what most cells hold, up to 18 digits and nothing else.
+func plainWhole(s string) (n int64, ok bool) {
+	if s == "" || len(s) > 18 {
+		return 0, false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = 10*n + int64(s[i]-'0')
+	}
+	return n, true
 }
 
 func isDigits(s string) bool {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(200) // as the honne program sets it
 	flag.Parse()
 	switch {
 	case *importing != "":
