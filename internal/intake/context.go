@@ -29,7 +29,11 @@ func (t *table) readContext(f *finder) {
 		}
 	}
 	for _, name := range [...]string{f.sheet.Name, baseName(f.reader.file.Name)} {
-		if p, ok := titlePeriod(name); ok && t.Period.IsZero() {
+		p, ok := readPeriod(name)
+		if !ok || p.From == p.To {
+			p, ok = titlePeriod(name)
+		}
+		if ok && t.Period.IsZero() {
 			t.Period, t.PeriodAt = p, "name"
 		}
 	}
