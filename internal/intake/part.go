@@ -264,7 +264,7 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
-	if t.Kind == "" && len(t.stats.problems) == 0 && t.figures > 0 && t.stats.rows > 1 && t.trades() {
+	if t.Kind == "" && len(t.stats.problems) == 0 && t.stats.rows > 1 && t.trades() {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
 	}
 	if n := t.stats.hiddenRows; n > 0 {
@@ -273,9 +273,13 @@ func (t *table) told() []honne.Problem {
 	return append(out, t.unnamed()...)
 }
 
-// trades reports whether rows say to whom or, by its code, what: a report of
-// sales, stock and the like.
+// trades reports whether the table counts something and its rows say to whom or,
+// by its code, what: a report of sales, stock and the like, not a list of customers.
 func (t *table) trades() bool {
+	plain, own := t.measures()
+	if plain == 0 && len(own) == 0 && t.Layout != honne.Crosstab {
+		return false
+	}
 	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
 		switch c.Meaning {
 		case honne.MCustomerCode, honne.MCustomerName, honne.MEndUserCode, honne.MEndUserName, honne.MShipToCode, honne.MShipToName, honne.MProductCode:
