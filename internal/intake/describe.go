@@ -23,6 +23,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.namesAcross()
 	t.settleKind(f)
 	t.settleFields()
+	t.refuseBeside()
 	t.findSaidSeries(o.sample)
 	t.carry = t.carried(o.sample)
 }

@@ -202,7 +202,7 @@ func (t *table) namesColumns(p *profile) bool {
 // totalOf looks for a total or subtotal in the row's texts.
 func (t *table) totalOf(p *profile) verdict {
 	for i, c := range p.Cells {
-		if p.class[i] != text {
+		if p.class[i] != text || t.beside > 0 && c.Col >= t.beside {
 			continue
 		}
 		if v := t.words.total(c.Text); v != isRecord {

@@ -30,6 +30,7 @@ type table struct {
 	carry   []int // indices of Columns whose blanks continue the label above
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
+	beside       int32                  // where a second table begins to the right, 0 when there is none
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
