@@ -9,6 +9,10 @@ import (
 
 	"honne"
 	"honne/internal/intake/delimited"
+	"honne/internal/intake/grid"
+	"honne/internal/intake/html"
+	"honne/internal/intake/office"
+	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
 )
 
@@ -120,6 +124,12 @@ func TestProblemsHaveWords(t *testing.T) {
 	for _, code := range []string{xlsx.CodeNotZip, xlsx.CodeTruncated, xlsx.CodePassword, xlsx.CodePasswordOrXLS, xlsx.CodeNoWorkbook,
 		xlsx.CodeMissingPart, xlsx.CodeTooLarge, xlsx.CodeTooManyStr, xlsx.CodeNoString, xlsx.CodeOutOfRange, xlsx.CodeXML, xlsx.CodeDeadline} {
 		ids[unreadable(&xlsx.Error{Code: code}).What.ID] = true
+	}
+	for _, code := range []string{xls.CodeNotOLE, xls.CodeOldBIFF, xls.CodePassword, xls.CodeNoWorkbook, xls.CodeTruncated, xls.CodeDamaged, xls.CodeMissing,
+		xls.CodeTooLarge, xls.CodeTooManyStr, xls.CodeNoString, xls.CodeOutOfRange, xls.CodeDeadline, html.CodeTooLarge, html.CodeOutOfRange, html.CodeDeadline, html.CodeRead,
+		office.CodeNotZip, office.CodeTruncated, office.CodePassword, office.CodeNoDocument, office.CodeMissingPart, office.CodeTooLarge, office.CodeOutOfRange,
+		office.CodeXML, office.CodeDeadline} {
+		ids[unreadable(&grid.Fault{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{delimited.CodeEmpty, delimited.CodeNotText, delimited.CodeDeadline, delimited.CodeRead} {
 		ids[unreadable(&delimited.Error{Code: code}).What.ID] = true

@@ -57,11 +57,10 @@ func openXLSX(f honne.File) (*source, error) {
 // password protects: both are compound files.
 func openCompound(f honne.File) (*source, error) {
 	b, err := xls.Open(f.Bytes, f.Size)
-	var e *xls.Error
-	switch {
-	case errors.As(err, &e) && e.Code == xls.CodeNoWorkbook:
+	if code, _ := fault(err); code == xls.CodeNoWorkbook {
 		return openXLSX(f)
-	case err != nil:
+	}
+	if err != nil {
 		return nil, err
 	}
 	return sourceOf(honne.XLS, b), nil
@@ -140,20 +139,11 @@ func textProblems(d *delimited.File) []honne.Problem {
 // fault returns what a format says of an error: its code and the part of the
 // file; "" for an error of another kind.
 func fault(err error) (code, part string) {
-	var inXLSX *xlsx.Error
-	var inXLS *xls.Error
-	var inHTML *html.Error
-	var inOffice *office.Error
+	var inBook *grid.Fault
 	var inText *delimited.Error
 	switch {
-	case errors.As(err, &inXLSX):
-		return inXLSX.Code, inXLSX.Part
-	case errors.As(err, &inXLS):
-		return inXLS.Code, inXLS.Part
-	case errors.As(err, &inHTML):
-		return inHTML.Code, inHTML.Part
-	case errors.As(err, &inOffice):
-		return inOffice.Code, inOffice.Part
+	case errors.As(err, &inBook):
+		return inBook.Code, inBook.Part
 	case errors.As(err, &inText):
 		return inText.Code, ""
 	}

@@ -1,6 +1,6 @@
 package archive
 
-import "fmt"
+import "honne/internal/intake/grid"
 
 // The codes of an Error. Those that package xlsx has too mean the same.
 const (
@@ -14,28 +14,5 @@ const (
 	CodeTemporary = "temporary-file"
 )
 
-// Error says why an archive or a file in it could not be read.
-type Error struct {
-	Code   string
-	Part   string // the file's name within the archive; "" for the archive itself
-	Detail string // which limit
-	Err    error  // the cause, if there is one
-}
-
-// Error implements error.
-func (e *Error) Error() string {
-	s := "archive: " + e.Code
-	if e.Part != "" {
-		s += " in " + e.Part
-	}
-	if e.Detail != "" {
-		s += ": " + e.Detail
-	}
-	if e.Err != nil {
-		s = fmt.Sprintf("%s: %v", s, e.Err)
-	}
-	return s
-}
-
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Error says why a file could not be read.
+type Error = grid.Fault

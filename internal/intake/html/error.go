@@ -1,6 +1,6 @@
 package html
 
-import "fmt"
+import "honne/internal/intake/grid"
 
 // The codes of an Error. Those that package xlsx has too mean the same.
 const (
@@ -11,27 +11,4 @@ const (
 )
 
 // Error says why a file could not be read.
-type Error struct {
-	Code   string
-	Part   string // the table's name; "" for the whole file
-	Detail string // the cell, the row, or which limit
-	Err    error  // the cause, if there is one
-}
-
-// Error implements error.
-func (e *Error) Error() string {
-	s := "html: " + e.Code
-	if e.Part != "" {
-		s += " in " + e.Part
-	}
-	if e.Detail != "" {
-		s += ": " + e.Detail
-	}
-	if e.Err != nil {
-		s = fmt.Sprintf("%s: %v", s, e.Err)
-	}
-	return s
-}
-
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+type Error = grid.Fault

@@ -1,6 +1,6 @@
 package office
 
-import "fmt"
+import "honne/internal/intake/grid"
 
 // The codes of an Error. Those that package xlsx has too mean the same.
 const (
@@ -15,28 +15,5 @@ const (
 	CodeDeadline    = "deadline"          // the context ended first
 )
 
-// Error says why a document could not be read.
-type Error struct {
-	Code   string
-	Part   string // the part's name within the zip
-	Detail string // what stood there
-	Err    error  // the cause, if there is one
-}
-
-// Error implements error.
-func (e *Error) Error() string {
-	s := "office: " + e.Code
-	if e.Part != "" {
-		s += " in " + e.Part
-	}
-	if e.Detail != "" {
-		s += ": " + e.Detail
-	}
-	if e.Err != nil {
-		s = fmt.Sprintf("%s: %v", s, e.Err)
-	}
-	return s
-}
-
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Error says why a file could not be read.
+type Error = grid.Fault

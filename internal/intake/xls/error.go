@@ -1,6 +1,6 @@
 package xls
 
-import "fmt"
+import "honne/internal/intake/grid"
 
 // The codes of an Error. Those that package xlsx has as well mean the same.
 const (
@@ -18,28 +18,5 @@ const (
 	CodeDeadline   = "deadline"          // the context ended first
 )
 
-// Error says why a workbook could not be read.
-type Error struct {
-	Code   string
-	Part   string // the sheet's name, or "Workbook" for what all sheets share
-	Detail string // the cell, the record, or what stood there
-	Err    error  // the cause, if there is one
-}
-
-// Error implements error.
-func (e *Error) Error() string {
-	s := "xls: " + e.Code
-	if e.Part != "" {
-		s += " in " + e.Part
-	}
-	if e.Detail != "" {
-		s += ": " + e.Detail
-	}
-	if e.Err != nil {
-		s = fmt.Sprintf("%s: %v", s, e.Err)
-	}
-	return s
-}
-
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Error says why a file could not be read.
+type Error = grid.Fault

@@ -1,6 +1,6 @@
 package xlsx
 
-import "fmt"
+import "honne/internal/intake/grid"
 
 // The codes of an Error.
 const (
@@ -19,28 +19,5 @@ const (
 	CodeTemporary     = "temporary-file"    // no temporary file could be written
 )
 
-// Error says why a workbook could not be read.
-type Error struct {
-	Code   string
-	Part   string // the sheet's name, or the part's name within the zip
-	Detail string // the cell, the row, or what stood there
-	Err    error  // the cause, if there is one
-}
-
-// Error implements error.
-func (e *Error) Error() string {
-	s := "xlsx: " + e.Code
-	if e.Part != "" {
-		s += " in " + e.Part
-	}
-	if e.Detail != "" {
-		s += ": " + e.Detail
-	}
-	if e.Err != nil {
-		s = fmt.Sprintf("%s: %v", s, e.Err)
-	}
-	return s
-}
-
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Error says why a file could not be read.
+type Error = grid.Fault
