@@ -15,6 +15,7 @@ type File struct {
 	From     Side
 	Kind     Series // what the sender says it holds; "" to find out
 	Currency Currency
+	Said     Decisions // what people settled about it
 }
 
 // Side says whose a file or a message is.
@@ -109,7 +110,12 @@ type Table struct {
 	PeriodAt string     `json:"period_at,omitempty"` // the cell, or "name" for the file's name
 	Columns  []Column   `json:"columns"`
 	Excluded []Excluded `json:"excluded"`
-	Check    bool       `json:"check,omitempty"` // used as a check only: a finer table of the file holds the same figures
+	Check    bool       `json:"check,omitempty"`  // used as a check only: a finer table of the file holds the same figures
+	Form     string     `json:"form,omitempty"`   // the same for tables with the same headers, periods aside
+	Known    int        `json:"known,omitempty"`  // in how many accepted files of the partner that form stood
+	N        int        `json:"n,omitempty"`      // its place among the tables of its sheet, from 0
+	Unused   bool       `json:"unused,omitempty"` // a person said that nothing of it is taken
+	Controls []Control  `json:"controls,omitempty"`
 }
 
 // Excluded is a range that was left out, and why.
@@ -131,6 +137,7 @@ const (
 	RepeatedRow Exclusion = "repeated-header"
 	CodeRow     Exclusion = "codes"
 	HiddenRow   Exclusion = "hidden"
+	SaidRow     Exclusion = "said" // a person left it out
 )
 
 // Column is one column of a table and what it means.
@@ -146,6 +153,7 @@ type Column struct {
 	Customer   *Party   `json:"customer,omitempty"` // crosstab: the customer across
 	Guess      bool     `json:"guess,omitempty"`    // below certainty: a person must confirm
 	Remembered bool     `json:"remembered,omitempty"`
+	Said       bool     `json:"said,omitempty"`  // by a person, of this file
 	Label      bool     `json:"label,omitempty"` // text, codes or dates: no measure
 }
 
@@ -201,12 +209,8 @@ type Problem struct {
 	What     Message  `json:"what"`
 	Raw      string   `json:"raw,omitempty"`
 	Count    int      `json:"count,omitempty"` // more of the same kind, not listed
-}
-
-// Memory is what a partner's earlier files taught, confirmed by a person.
-type Memory struct {
-	Columns map[string]Meaning // header as normalised by japan.Key → meaning
-	Units   map[string]Unit    // layout signature → unit
+	Repairs  []Repair `json:"repairs,omitempty"`
+	Left     bool     `json:"left,omitempty"` // a person looked at it and left it as it is
 }
 
 // Value is one measured cell, for `honne read --records`.

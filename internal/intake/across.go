@@ -158,7 +158,7 @@ func (t *table) markSums() {
 		_, month := c.Period.Bucket()
 		_, _, figure := c.Meaning.Measure()
 		wide := !c.Period.IsZero() && short && !month
-		if wide || c.Period.IsZero() && figure && !t.fields[i].label {
+		if wide && !c.Said || c.Period.IsZero() && figure && !t.fields[i].label && !c.Said {
 			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
 		}
 	}
@@ -200,7 +200,7 @@ func (t *table) markUnnamed() {
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		series, _, figure := c.Meaning.Measure()
-		if figure && series == "" && !t.fields[i].label && !slices.Contains(t.names, i) {
+		if figure && series == "" && !t.fields[i].label && !c.Said && !slices.Contains(t.names, i) {
 			c.Meaning, c.Confidence = honne.MTotal, byShape
 		}
 	}

@@ -2,9 +2,10 @@ package intake
 
 import (
 	"bytes"
-	"context"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,28 +16,56 @@ import (
 )
 
 // TestCases reads the first file of each archive in testdata and compares what
-// was understood with the section want: tables, columns, lines, problems.
+// was understood with the section want: tables, columns, lines, problems. The
+// sections said.json and memory.json are what a person decided and what earlier
+// files taught; the form "" in memory stands for that of the first table.
 func TestCases(t *testing.T) {
+	for _, dir := range []string{"testdata", "testdata/said"} {
+		paths, err := filepath.Glob(dir + "/*.txtar")
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("no cases: %v", err)
+		}
+		for _, path := range paths {
+			t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { runCase(t, path) })
+		}
+	}
+}
+
+func runCase(t *testing.T, path string) {
+	a, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := a.Files[:1]
+	f := honne.File{Name: files[0].Name, Size: int64(len(files[0].Data)), Bytes: bytes.NewReader(files[0].Data)}
+	var m honne.Memory
+	for _, more := range a.Files[1:] {
+		switch more.Name {
+		case "said.json":
+			err = json.Unmarshal(more.Data, &f.Said)
+		case "memory.json":
+			err = json.Unmarshal(more.Data, &m)
+		default:
+			continue
+		}
+		if files = append(files, more); err != nil {
+			t.Fatal(err)
+		}
+	}
 	book := testBook(t)
-	paths, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no cases: %v", err)
+	if known, ok := m.Forms[""]; ok {
+		r, err := Read(t.Context(), f, book, honne.Memory{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Forms = map[string]honne.Form{r.Tables[0].Form: known}
 	}
-	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			in := a.Files[0]
-			r, err := Read(context.Background(), honne.File{Name: in.Name, Size: int64(len(in.Data)), Bytes: bytes.NewReader(in.Data)}, book, honne.Memory{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := txtar.File{Name: "want", Data: []byte(dump(t, r))}
-			honnetest.Golden(t, path, txtar.Format(&txtar.Archive{Comment: a.Comment, Files: []txtar.File{in, want}}))
-		})
+	r, err := Read(t.Context(), f, book, m)
+	if err != nil {
+		t.Fatal(err)
 	}
+	want := txtar.File{Name: "want", Data: []byte(dump(t, r))}
+	honnetest.Golden(t, path, txtar.Format(&txtar.Archive{Comment: a.Comment, Files: append(slices.Clip(files), want)}))
 }
 
 // dump writes a reading for a person to compare.
@@ -64,6 +93,9 @@ func dump(t *testing.T, r honne.Reading) string {
 	}
 	for _, p := range r.Problems {
 		fmt.Fprintf(&b, "problem %s %s %s %q\n", p.Severity, p.At, p.What.ID, p.Raw)
+		for _, x := range p.Repairs {
+			fmt.Fprintf(&b, "  repair %s %s adds up: %v\n", x.Number, x.Why, x.AddsUp)
+		}
 	}
 	return b.String()
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -212,7 +213,10 @@ func englishDate(s string) (honne.Period, bool) {
 // report: the sender's word, titles, sheet, file name, columns; and only where
 // there are columns to bear it out.
 func (t *table) settleKind(f *finder) {
-	kind := f.reader.file.Kind
+	if t.said.Unused {
+		return
+	}
+	kind := cmp.Or(t.said.Kind, f.reader.file.Kind)
 	for _, s := range append(append([]string(nil), t.Title...), f.sheet.Name, baseName(f.reader.file.Name)) {
 		if kind == "" {
 			kind = t.book.Kind(s)
@@ -228,6 +232,7 @@ func (t *table) settleKind(f *finder) {
 	plain, own := t.measures()
 	switch {
 	case plain == 0 && len(own) == 0 && !t.acrossFits(kind):
+		t.refuseKind()
 		return
 	case kind == "" && len(own) > 0 && plain == 0 && t.named():
 		kind = own[0]

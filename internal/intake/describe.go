@@ -12,9 +12,13 @@ import (
 // describe makes out what the table is about and what its columns mean.
 func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readContext(f)
+	if !t.said.Period.IsZero() {
+		t.Period, t.PeriodAt = t.said.Period, ""
+	}
 	t.readHeader(rows, o)
 	t.periods = newPeriodColumns(t, o.sample)
 	t.periodsAcross()
+	t.recall(f.reader.memory)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}

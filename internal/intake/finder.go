@@ -16,10 +16,11 @@ import (
 // In the second pass settled holds the tables of the first, in the order in
 // which they are opened, and visit takes their data rows.
 type finder struct {
-	reader *reader
-	sheet  grid.Sheet
-	source *source
-	merges []honne.Range
+	reader  *reader
+	sheet   grid.Sheet
+	source  *source
+	merges  []honne.Range
+	decided *decided // what people decided of the sheet; nil for nothing
 
 	buffer []*profile // the segment whose table is not yet found
 	open   *table
@@ -50,7 +51,7 @@ const (
 var errStop = errors.New("stop")
 
 func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
-	return &finder{reader: r, sheet: sheet, source: src}
+	return &finder{reader: r, sheet: sheet, source: src, decided: r.decidedOf(sheet.Name)}
 }
 
 func (f *finder) run(ctx context.Context) (err error) {
@@ -70,7 +71,9 @@ func (f *finder) run(ctx context.Context) (err error) {
 
 // row takes the next row of the sheet.
 func (f *finder) row(r *grid.Row) error {
-	if f.open != nil && len(f.doubt) == 0 && f.open.sure(r) {
+	if f.decided != nil {
+		f.amend(r)
+	} else if f.open != nil && len(f.doubt) == 0 && f.open.sure(r) {
 		f.last = r.N
 		return f.record(r)
 	}
@@ -86,10 +89,15 @@ func (f *finder) row(r *grid.Row) error {
 func (f *finder) take(p *profile) error {
 	if f.open == nil {
 		f.buffer = append(f.buffer, p)
-		if len(f.buffer) >= segmentRows {
+		if len(f.buffer) >= segmentRows && !f.waits(p) {
 			return f.settle()
 		}
 		return nil
+	}
+	if f.decided != nil {
+		if done, err := f.overrule(p); done || err != nil {
+			return err
+		}
 	}
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
 	case isRecord, isTotal, isSubtotal, isRepeated:
@@ -184,7 +192,7 @@ func (f *finder) closeAt(p *profile) error {
 func (f *finder) settle() error {
 	rows := f.buffer
 	f.buffer = nil
-	o, ok := find(rows, f.merges, f.reader.words)
+	o, ok := f.outline(rows)
 	if !ok {
 		f.titles = append(f.titles, rows...)
 		f.titles = f.titles[max(0, len(f.titles)-titleRows):]
@@ -197,6 +205,13 @@ func (f *finder) settle() error {
 		}
 	}
 	return nil
+}
+
+func (f *finder) outline(rows []*profile) (outline, bool) {
+	if said := f.place(); said != nil {
+		return f.placed(rows, said)
+	}
+	return find(rows, f.merges, f.reader.words)
 }
 
 func (f *finder) openTable(rows []*profile, o outline) {

@@ -34,7 +34,7 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if err != nil {
 		return honne.Reading{}, err
 	}
-	r := &reader{file: f, book: p, words: newDictionary(p), memory: m, merges: map[int][]honne.Range{}}
+	r := newReader(f, p, m)
 	reading := honne.Reading{File: f.Name, SHA256: sum, Format: honne.Unknown}
 	src, err := open(f)
 	if err == nil {
@@ -80,6 +80,10 @@ type reader struct {
 	coverAt  string
 	merges   map[int][]honne.Range // by sheet; they stand behind its cells, so each look costs a pass
 	damaged  []int                 // sheets that could not be read to their end
+}
+
+func newReader(f honne.File, p *playbook.Playbook, m honne.Memory) *reader {
+	return &reader{file: f, book: p, words: newDictionary(p), memory: m, merges: map[int][]honne.Range{}}
 }
 
 // mergesOf returns the merged ranges of a sheet, looked up once.

@@ -13,13 +13,17 @@ import (
 func (t *table) nameColumn(i int, m honne.Memory) {
 	c, f := &t.Columns[i], &t.fields[i]
 	shape := t.shapeAt(f.col)
-	if known, ok := m.Columns[japan.Key(c.Header)]; ok {
+	if said, ok := t.said.Columns[c.At]; ok {
+		c.Meaning, c.Confidence, c.Said = said, 1, true
+	} else if known, ok := m.Columns[japan.Key(c.Header)]; ok && c.Header != "" {
 		c.Meaning, c.Confidence, c.Remembered = known, 1, true
 	} else {
 		c.Meaning, c.Confidence = t.headerMeaning(f)
 		t.consultShape(c, f, shape)
 	}
-	f.unit = t.columnUnit(f)
+	if f.unit = t.columnUnit(f); f.unit.Currency != "" && !t.said.Unit.IsZero() {
+		f.unit = t.said.Unit
+	}
 	c.Unit = f.unit
 	if c.Confidence < threshold {
 		c.Meaning = honne.MeaningUnknown

@@ -127,6 +127,7 @@ func (r *reader) conclude() {
 	if len(r.tables) == 0 && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}
+	r.leave()
 	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
 }
 
@@ -264,7 +265,7 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
-	if t.Kind == "" && len(t.stats.problems) == 0 && t.stats.rows > 1 && t.trades() {
+	if t.Kind == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && t.trades() {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
 	}
 	if n := t.stats.hiddenRows; n > 0 {
@@ -294,7 +295,7 @@ func (t *table) trades() bool {
 func (t *table) unnamed() []honne.Problem {
 	var out []honne.Problem
 	for i, c := range t.Columns {
-		if t.Kind == "" || t.fields[i].label || c.Meaning != honne.MeaningUnknown || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
+		if t.Kind == "" || t.fields[i].label || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
 			continue
 		}
 		out = append(out, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,

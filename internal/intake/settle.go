@@ -36,13 +36,13 @@ func (t *table) settleAcross() {
 	}
 	for _, i := range t.names {
 		t.Layout = honne.Crosstab
-		if t.Columns[i].Meaning == honne.MeaningUnknown {
+		if t.Columns[i].Meaning == honne.MeaningUnknown && !t.Columns[i].Said {
 			t.Columns[i].Meaning, t.Columns[i].Confidence = measure, byShape
 		}
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown {
+		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
 			c.Meaning, c.Confidence = measure, byShape
 		}
 	}

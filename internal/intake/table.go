@@ -38,8 +38,10 @@ type table struct {
 	counter      lineWriter             // makes the lines that the first pass counts
 
 	stats    tallies
-	frozen   bool  // the second pass: nothing is counted again
-	lastNote int32 // the last row that was left out as a note
+	said     honne.TableSaid // by a person, of this table or of its form
+	until    int32           // the last row of the place that a person said, 0 where it is as found
+	frozen   bool            // the second pass: nothing is counted again
+	lastNote int32           // the last row that was left out as a note
 }
 
 // field is how one column is read.
@@ -58,6 +60,7 @@ type field struct {
 	sum    int64 // of the figures, in thousandths, for control totals
 	block  int64 // of those below the last total or subtotal
 	broken bool  // a figure is not in the sum
+	lost   int   // figures that could not be read
 
 	// A cell is asked for up to three times, by the finder, the sums and the
 	// lines: what the last one was, and in which row.
@@ -101,7 +104,9 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	if t.currency == "" {
 		t.currency = honne.JPY
 	}
-	t.Sheet = f.sheet.Name
+	t.Sheet, t.N = f.sheet.Name, len(f.tables)
+	t.said = f.decided.table(t.N)
+	t.until = t.said.Body.To.Row
 	t.headerRows = filledRows(rows[o.header:o.body])
 	t.titleRows = filledRows(rows[:o.header])
 	for i := range t.cols {
@@ -241,9 +246,10 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		return
 	}
 	t.stats.unreadable++
+	f.lost++
 	if len(t.stats.problems) < problemLimit {
 		t.stats.problems = append(t.stats.problems, honne.Problem{
-			At: t.address(row, c.Col), Severity: honne.SevWarning, Raw: c.Text,
+			At: t.address(row, c.Col), Severity: honne.SevWarning, Raw: c.Text, Repairs: repairs(c.Text),
 			What: honne.Say("problem.not-a-number", honne.Text("text", clip(c.Text)))})
 	}
 }
@@ -279,8 +285,8 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 	return honne.Decimal{}, false
 }
 
-// control compares a total row with the sum of the rows above it. Only a grand
-// total over unbroken columns proves anything.
+// control holds a total row against the sum of the rows above it. Only a grand
+// total over unbroken columns proves anything; what it lacks may repair a cell.
 func (t *table) control(p *profile, v verdict) {
 	if t.frozen {
 		return
@@ -295,15 +301,23 @@ func (t *table) control(p *profile, v verdict) {
 	for i := range p.Cells {
 		c := &p.Cells[i]
 		f := t.fieldAt(c.Col)
-		if f == nil || !f.measure || f.broken {
+		if f == nil || !f.measure {
 			continue
 		}
 		n, ok := figureOf(c)
 		total, _, err := n.Times(1, 3)
-		if !ok || err != nil || closeTo(total, f.sum) {
+		if !ok || err != nil {
 			continue
 		}
-		sum := honne.Decimal{Coef: f.sum, Scale: 3}
+		sum, same := honne.Decimal{Coef: f.sum, Scale: 3}, closeTo(total, f.sum)
+		t.Controls = append(t.Controls, honne.Control{At: honne.Cell{Row: p.N, Col: c.Col}, Total: n.String(), Sum: sum.String(),
+			Missing: f.lost, Agrees: same && f.lost == 0})
+		if f.lost == 1 {
+			t.repairByTotal(f.col, total-f.sum)
+		}
+		if f.broken || same {
+			continue
+		}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
 			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
 	}

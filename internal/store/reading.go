@@ -88,7 +88,7 @@ func (s *Store) Memory(ctx context.Context, distributor honne.DistributorID) (ho
 	if err != nil {
 		return honne.Memory{}, fmt.Errorf("store: memory of distributor %d: %w", distributor, err)
 	}
-	m := honne.Memory{Columns: map[string]honne.Meaning{}, Units: map[string]honne.Unit{}}
+	m := honne.Memory{Columns: map[string]honne.Meaning{}, Forms: map[string]honne.Form{}}
 	for _, r := range rows {
 		m.Columns[r.header] = honne.Meaning(r.meaning)
 	}

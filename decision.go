@@ -1,0 +1,118 @@
+package honne
+
+// Decisions are what people settled about one file: kept beside it, applied each
+// time it is read, and reversible, because the bytes stay as they came. What is
+// not decided is read as found.
+type Decisions struct {
+	Tables []TableSaid `json:"tables,omitempty"`
+	Rows   []RowSaid   `json:"rows,omitempty"`
+	Cells  []CellSaid  `json:"cells,omitempty"`
+	Left   []string    `json:"left,omitempty"` // keys of problems that a person looked at and left
+	Asked  Date        `json:"asked,omitzero"` // the day on which the partner was asked
+}
+
+// TableSaid is what a person said of the N-th table of a sheet, from 0. Zero
+// fields stay as found.
+type TableSaid struct {
+	Sheet   string             `json:"sheet,omitempty"`
+	N       int                `json:"n,omitempty"`
+	Unused  bool               `json:"unused,omitempty"` // nothing of it is taken
+	Header  Range              `json:"header,omitzero"`  // zero beside a Body: the table has no header
+	Body    Range              `json:"body,omitzero"`    // where its rows stand, totals among them
+	Kind    Series             `json:"kind,omitempty"`
+	Unit    Unit               `json:"unit,omitzero"` // of its amounts
+	Tax     Tax                `json:"tax,omitempty"`
+	Period  Period             `json:"period,omitzero"`   // of rows that say none
+	Columns map[string]Meaning `json:"columns,omitempty"` // by letters; MeaningUnknown is not used
+}
+
+// RowSaid takes a row that was left out as data, or leaves one out.
+type RowSaid struct {
+	Sheet string `json:"sheet,omitempty"`
+	Row   int32  `json:"row"`
+	Use   bool   `json:"use,omitempty"`
+}
+
+// CellSaid is a figure as a person reads it; without one the cell is read as
+// blank, which is unknown and never 0.
+type CellSaid struct {
+	Sheet  string `json:"sheet,omitempty"`
+	Cell   Cell   `json:"cell"`
+	Number string `json:"number,omitempty"` // as Decimal.String, in the unit of its column
+}
+
+// Table finds what was said of the n-th table of a sheet; nil for nothing.
+func (d *Decisions) Table(sheet string, n int) *TableSaid {
+	for i := range d.Tables {
+		if t := &d.Tables[i]; t.Sheet == sheet && t.N == n {
+			return t
+		}
+	}
+	return nil
+}
+
+// Memory is what a partner's earlier files taught, confirmed by a person.
+type Memory struct {
+	Columns map[string]Meaning // header as normalised by japan.Key → meaning
+	Forms   map[string]Form    // by Table.Form
+}
+
+// Form is what is known of tables with the same headers: in how many accepted
+// files they stood, and what a person said of them. Zero fields are as found.
+type Form struct {
+	Files  int    `json:"files,omitempty"`
+	Unused bool   `json:"unused,omitempty"`
+	Kind   Series `json:"kind,omitempty"`
+	Unit   Unit   `json:"unit,omitzero"`
+	Tax    Tax    `json:"tax,omitempty"`
+}
+
+// Said reports whether a person said anything of the form.
+func (f Form) Said() bool { return f.Unused || f.Kind != "" || !f.Unit.IsZero() || f.Tax != "" }
+
+// Repair is one way to settle a problem of a cell: to read it as a number.
+type Repair struct {
+	Number string     `json:"number"` // as Decimal.String
+	Why    RepairKind `json:"why"`
+	AddsUp bool       `json:"adds_up,omitempty"` // with it the column equals its total row
+}
+
+// RepairKind says what speaks for a repair.
+type RepairKind string
+
+// The kinds of repair.
+const (
+	RepairLetters RepairKind = "letters" // letters that look like digits: 1,2OO
+	RepairMinus   RepairKind = "minus"   // a minus behind the number, as some systems print it: 12,300-
+	RepairMarks   RepairKind = "marks"   // marks around the number: 約1,250
+	RepairTotal   RepairKind = "total"   // what the total row lacks
+)
+
+// Control is a figure of a total row held against the rows that it sums up, in
+// the unit of its column, as Decimal.String.
+type Control struct {
+	At      Cell   `json:"at"`
+	Total   string `json:"total"`
+	Sum     string `json:"sum"`
+	Missing int    `json:"missing,omitempty"` // cells of the column that could not be read
+	Agrees  bool   `json:"agrees"`            // nothing is missing, and both are equal but for rounding
+}
+
+// Key names a problem of a file for as long as the file says the same.
+func (p Problem) Key() string { return p.What.ID + "@" + p.At.String() }
+
+// SeenRow is a data row of a table as it is read; Cells are parallel to the
+// table's columns.
+type SeenRow struct {
+	N     int32
+	Cells []SeenCell
+}
+
+// SeenCell is a cell as it is read: a number in the unit of its column, as
+// Decimal.String, a period, or a text. All are zero for a blank.
+type SeenCell struct {
+	Number  string
+	Period  Period
+	Text    string
+	Changed bool // it is written otherwise in the file
+}

@@ -1,0 +1,211 @@
+package intake
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// decided is what people decided of one sheet; nil where nothing was.
+type decided struct {
+	all    *honne.Decisions
+	sheet  string
+	rows   map[int32]bool // to use, or to leave out
+	cells  map[honne.Cell]honne.CellSaid
+	ranges bool // a table's place was said
+}
+
+func (r *reader) decidedOf(sheet string) *decided {
+	d := &decided{all: &r.file.Said, sheet: sheet, rows: map[int32]bool{}, cells: map[honne.Cell]honne.CellSaid{}}
+	any := false
+	for _, t := range r.file.Said.Tables {
+		if t.Sheet == sheet {
+			any, d.ranges = true, d.ranges || t.Body != (honne.Range{})
+		}
+	}
+	for _, row := range r.file.Said.Rows {
+		if row.Sheet == sheet {
+			any, d.rows[row.Row] = true, row.Use
+		}
+	}
+	for _, c := range r.file.Said.Cells {
+		if c.Sheet == sheet {
+			any, d.cells[c.Cell] = true, c
+		}
+	}
+	if !any {
+		return nil
+	}
+	return d
+}
+
+// table is what was said of the n-th table of the sheet; the zero value for
+// nothing.
+func (d *decided) table(n int) honne.TableSaid {
+	if d == nil {
+		return honne.TableSaid{}
+	}
+	if t := d.all.Table(d.sheet, n); t != nil {
+		return *t
+	}
+	return honne.TableSaid{}
+}
+
+// place is where a person said that the next table, or the open one, stands; nil
+// where it is as found.
+func (f *finder) place() *honne.TableSaid {
+	if f.decided == nil || !f.decided.ranges {
+		return nil
+	}
+	n := len(f.tables)
+	if f.open != nil {
+		n--
+	}
+	if t := f.decided.all.Table(f.sheet.Name, n); t != nil && t.Body != (honne.Range{}) {
+		return t
+	}
+	return nil
+}
+
+// amend applies what people decided of cells, and of the table's columns, to a
+// row before anything looks at it.
+func (f *finder) amend(r *grid.Row) {
+	if t := f.place(); t != nil {
+		r.Cells = slices.DeleteFunc(r.Cells, func(c grid.Cell) bool { return c.Col < t.Body.From.Col || c.Col > t.Body.To.Col })
+	}
+	for i := range r.Cells {
+		if c, said := f.decided.cells[honne.Cell{Row: r.N, Col: r.Cells[i].Col}]; said {
+			readAs(&r.Cells[i], c)
+		}
+	}
+}
+
+// overrule ends the open table where a person said that it ends, and takes or
+// leaves a row as a person said; done when there is nothing more to judge.
+func (f *finder) overrule(p *profile) (done bool, err error) {
+	if f.open.until > 0 && p.N > f.open.until {
+		if err := f.closeAt(nil); err != nil {
+			return true, err
+		}
+		return true, f.take(p)
+	}
+	use, said := f.decided.rows[p.N]
+	if !said {
+		return false, nil
+	}
+	if err := f.explain(use); err != nil {
+		return true, err
+	}
+	if use {
+		return true, f.record(&p.Row)
+	}
+	f.open.exclude(p.N, honne.SaidRow)
+	return true, nil
+}
+
+// readAs gives a cell the number that a person reads in it; its text stays.
+func readAs(c *grid.Cell, said honne.CellSaid) {
+	n, err := honne.ParseDecimal(said.Number)
+	if err != nil {
+		*c = grid.Cell{Col: c.Col}
+		return
+	}
+	c.Kind, c.Num = grid.Number, n
+}
+
+// waits reports whether the segment must grow before the table that a person
+// placed can be opened; rows far above it are titles meanwhile.
+func (f *finder) waits(p *profile) bool {
+	t := f.place()
+	if t == nil || p.N >= t.Body.From.Row+segmentRows {
+		return false
+	}
+	if n := len(f.buffer) - titleRows; p.N < top(t) && n > 0 {
+		f.titles = append(f.titles[:0], f.buffer[:n]...)
+		f.buffer = slices.Clone(f.buffer[n:])
+	}
+	return true
+}
+
+// placed is the outline of a table where a person said that it stands.
+func (f *finder) placed(rows []*profile, said *honne.TableSaid) (outline, bool) {
+	from := func(row int32) int {
+		return slices.IndexFunc(rows, func(p *profile) bool { return p.N >= row })
+	}
+	o := outline{header: from(top(said)), body: from(said.Body.From.Row), words: f.reader.words}
+	if o.header < 0 || o.body < 0 || rows[o.body].N > said.Body.To.Row {
+		return o, false
+	}
+	o.measure(rows)
+	return o, len(o.cols) > 0
+}
+
+func top(t *honne.TableSaid) int32 {
+	if t.Header.From.Row > 0 {
+		return t.Header.From.Row
+	}
+	return t.Body.From.Row
+}
+
+// recall gives the table its form and, where nobody said anything of this very
+// file, what a person said of earlier tables of that form.
+func (t *table) recall(m honne.Memory) {
+	t.Form = t.form()
+	known := m.Forms[t.Form]
+	t.Known = known.Files
+	t.said.Unused = t.said.Unused || known.Unused && t.said.Kind == ""
+	t.said.Kind = cmp.Or(t.said.Kind, known.Kind)
+	t.said.Unit = cmp.Or(t.said.Unit, known.Unit)
+	t.said.Tax = cmp.Or(t.said.Tax, known.Tax)
+	t.Unused = t.said.Unused
+	if !t.said.Unit.IsZero() {
+		t.Unit, t.UnitAt = t.said.Unit, ""
+	}
+	t.Tax = cmp.Or(t.said.Tax, t.Tax)
+}
+
+// form names the headers of the table, periods and numbers aside, so that next
+// month's table has the same: a digest of the header texts from left to right.
+func (t *table) form() string {
+	h := sha256.New()
+	before := ""
+	for i := range t.fields {
+		key := strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return '#'
+			}
+			return r
+		}, japan.Key(strings.Join(t.fields[i].rest, " ")))
+		if key != before || key == "" {
+			fmt.Fprintf(h, "%s\n", key)
+		}
+		before = key
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+// refuseKind says that a table cannot be what a person said: no column counts.
+func (t *table) refuseKind() {
+	if t.said.Kind != "" {
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Header}, Severity: honne.SevWarning,
+			What: honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.said.Kind)))})
+	}
+}
+
+// leave makes notes of the problems that a person looked at and left.
+func (r *reader) leave() {
+	for i := range r.problems {
+		p := &r.problems[i]
+		if p.Severity == honne.SevWarning && slices.Contains(r.file.Said.Left, p.Key()) {
+			p.Severity, p.Left = honne.SevNote, true
+		}
+	}
+}
