@@ -25,6 +25,9 @@ func (s *Store) Accept(ctx context.Context, by honne.UserID, file honne.FileID) 
 			WHERE file_id = $3 AND attempt = $4`, now, int64(by), int64(file), f.attempt); err != nil {
 			return err
 		}
+		if err := learnForms(ctx, tx, f); err != nil {
+			return err
+		}
 		return s.follow(ctx, tx, Event{EventAccepted, f.Distributor, file, staged})
 	})
 	if err != nil {
@@ -121,6 +124,9 @@ func (s *Store) Undo(ctx context.Context, by honne.UserID, file honne.FileID) er
 				return err
 			}
 			id++
+		}
+		if err := unlearnForms(ctx, tx, f); err != nil {
+			return err
 		}
 		return s.follow(ctx, tx, Event{EventUndone, f.Distributor, file, accepted})
 	})

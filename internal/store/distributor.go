@@ -150,9 +150,10 @@ func (s *Store) SetProfile(ctx context.Context, id honne.DistributorID, p honne.
 func (s *Store) RemoveSamples(ctx context.Context) error {
 	const samples = ` IN (SELECT id FROM distributor WHERE sample = TRUE)`
 	const files = ` IN (SELECT id FROM file WHERE distributor_id` + samples + `)`
-	statements := []string{`DELETE FROM reading WHERE file_id` + files, `DELETE FROM receipt WHERE file_id` + files}
+	statements := []string{`DELETE FROM reading WHERE file_id` + files, `DELETE FROM receipt WHERE file_id` + files,
+		`DELETE FROM decision WHERE file_id` + files}
 	for _, table := range []string{"line", "rollup_product", "rollup_account", "day_total", "compared", "change",
-		"submission_period", "submission", "name", "memory", "file"} {
+		"submission_period", "submission", "name", "memory", "form", "form_file", "file"} {
 		statements = append(statements, `DELETE FROM `+table+` WHERE distributor_id`+samples)
 	}
 	statements = append(statements, `DELETE FROM distributor WHERE sample = TRUE`)

@@ -134,6 +134,8 @@ func TestDistributors(t *testing.T) {
 		sample.accept(sales("a.csv", before, july, 1))
 		sample.accept(sales("b.csv", after, july, 2))
 		l.must(l.SaveColumns(l.ctx, d.ID, map[string]honne.Meaning{"数": honne.MQuantity}))
+		l.must(l.SaveForm(l.ctx, d.ID, "f", honne.Form{Unused: true}))
+		l.must(l.Decide(l.ctx, 1, sample.stage(sales("c.csv", after, july, 3)), 0, honne.Decisions{Left: []string{"x"}}))
 		l.must(l.RemoveSamples(l.ctx))
 		if left := rowsOf(t, l, int64(d.ID)); left != 0 {
 			t.Errorf("%d rows are left of the sample", left)
@@ -148,12 +150,12 @@ func TestDistributors(t *testing.T) {
 func rowsOf(t *testing.T, l *ledger, d int64) (n int) {
 	t.Helper()
 	for _, table := range []string{"line", "name", "submission", "submission_period", "rollup_product", "rollup_account",
-		"day_total", "compared", "change", "memory", "file"} {
+		"day_total", "compared", "change", "memory", "form", "form_file", "file"} {
 		var here int
 		l.must(l.DB().QueryRowContext(l.ctx, `SELECT count(*) FROM `+table+` WHERE distributor_id = $1`, d).Scan(&here))
 		n += here
 	}
-	for _, table := range []string{"reading", "receipt"} {
+	for _, table := range []string{"reading", "receipt", "decision"} {
 		var here int
 		l.must(l.DB().QueryRowContext(l.ctx, `SELECT count(*) FROM `+table+` WHERE file_id NOT IN (SELECT id FROM file)`).Scan(&here))
 		n += here

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -9,7 +10,8 @@ import (
 	"time"
 )
 
-const second = "-- v2 (compatible with v1+): a note\nCREATE TABLE note (\n\tid BIGINT NOT NULL PRIMARY KEY,\n\tdone BOOLEAN NOT NULL\n);\n"
+// next is the head of a migration and the table that it adds.
+const next = "-- v%d (compatible with v1+): a note\nCREATE TABLE note (\n\tid BIGINT NOT NULL PRIMARY KEY,\n\tdone BOOLEAN NOT NULL\n);\n"
 
 func TestMigrationKeepsACopyOfTheOlderFile(t *testing.T) {
 	ctx := context.Background()
@@ -23,8 +25,13 @@ func TestMigrationKeepsACopyOfTheOlderFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	more, err := readMigrations(fstest.MapFS{
-		"migrations/0001_a.sql": {Data: []byte(steps[0].Text)}, "migrations/0002_b.sql": {Data: []byte(second)}})
+	files := fstest.MapFS{}
+	for _, m := range steps {
+		files[fmt.Sprintf("migrations/%04d.sql", m.Version)] = &fstest.MapFile{Data: []byte(m.Text)}
+	}
+	now := len(steps)
+	files[fmt.Sprintf("migrations/%04d.sql", now+1)] = &fstest.MapFile{Data: fmt.Appendf(nil, next, now+1)}
+	more, err := readMigrations(files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +40,7 @@ func TestMigrationKeepsACopyOfTheOlderFile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := os.Stat(cfg.sqlitePath() + ".v1"); err != nil {
+	if _, err := os.Stat(fmt.Sprintf("%s.v%d", cfg.sqlitePath(), now)); err != nil {
 		t.Error(err)
 	}
 	if dump, err := s.Schema(ctx); err != nil || !strings.Contains(dump, "done INTEGER") {

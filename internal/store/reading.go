@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"honne"
 )
@@ -54,43 +53,4 @@ func readingOf(ctx context.Context, q querier, id honne.FileID) (r honne.Reading
 		return r, err
 	}
 	return r, json.Unmarshal([]byte(body), &r)
-}
-
-// SaveColumns remembers, for a distributor's later files, what columns mean:
-// normalised header to meaning. Headers that are not named stay as they were.
-func (s *Store) SaveColumns(ctx context.Context, distributor honne.DistributorID, columns map[string]honne.Meaning) error {
-	headers := make([]string, 0, len(columns))
-	for h := range columns {
-		headers = append(headers, h)
-	}
-	slices.Sort(headers)
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		for _, h := range headers {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO memory (distributor_id, header, meaning) VALUES ($1, $2, $3)
-				ON CONFLICT (distributor_id, header) DO UPDATE SET meaning = excluded.meaning`,
-				int64(distributor), h, string(columns[h])); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("store: save columns of distributor %d: %w", distributor, err)
-	}
-	return nil
-}
-
-// Memory returns what was remembered of a distributor's columns.
-func (s *Store) Memory(ctx context.Context, distributor honne.DistributorID) (honne.Memory, error) {
-	type row struct{ header, meaning string }
-	rows, err := collect(ctx, s.read, func(r *row) []any { return []any{&r.header, &r.meaning} },
-		`SELECT header, meaning FROM memory WHERE distributor_id = $1`, int64(distributor))
-	if err != nil {
-		return honne.Memory{}, fmt.Errorf("store: memory of distributor %d: %w", distributor, err)
-	}
-	m := honne.Memory{Columns: map[string]honne.Meaning{}, Forms: map[string]honne.Form{}}
-	for _, r := range rows {
-		m.Columns[r.header] = honne.Meaning(r.meaning)
-	}
-	return m, nil
 }

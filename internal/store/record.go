@@ -17,7 +17,7 @@ import (
 func (s *Store) Record(ctx context.Context, d honne.DistributorID, at honne.AsOf) (honne.Record, error) {
 	var rec honne.Record
 	err := s.view(ctx, func(q querier) (err error) {
-		rec, err = s.record(ctx, q, d, at)
+		rec, err = s.record(ctx, q, d, at, 0)
 		return err
 	})
 	if err != nil {
@@ -26,11 +26,28 @@ func (s *Store) Record(ctx context.Context, d honne.DistributorID, at honne.AsOf
 	return rec, nil
 }
 
-func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) (rec honne.Record, err error) {
+// RecordWith returns the record as it would be if a file that is wholly staged
+// were accepted now.
+func (s *Store) RecordWith(ctx context.Context, file honne.FileID, at honne.AsOf) (honne.Record, error) {
+	var rec honne.Record
+	err := s.view(ctx, func(q querier) error {
+		f, err := fileOf(ctx, q, file)
+		if err == nil {
+			rec, err = s.record(ctx, q, f.Distributor, at, file)
+		}
+		return err
+	})
+	if err != nil {
+		return honne.Record{}, fmt.Errorf("store: record with file %d: %w", file, err)
+	}
+	return rec, nil
+}
+
+func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (rec honne.Record, err error) {
 	if rec.Distributor, err = findDistributor(ctx, q, `WHERE id = $1`, int64(d)); err != nil {
 		return rec, err
 	}
-	led, err := readLedger(ctx, q, d, at)
+	led, err := readLedgerWith(ctx, q, d, at, staged)
 	if err != nil {
 		return rec, err
 	}

@@ -23,6 +23,11 @@ day_total.period_to bigint NOT NULL
 day_total.day bigint NOT NULL
 day_total.quantity bigint
 day_total.amount bigint
+decision.file_id bigint NOT NULL
+decision.n bigint NOT NULL
+decision.body text NOT NULL
+decision.decided bigint NOT NULL
+decision.decided_by bigint NOT NULL
 distributor.id bigint NOT NULL
 distributor.slug text NOT NULL
 distributor.sample boolean NOT NULL
@@ -44,6 +49,12 @@ file.accepted_by bigint NOT NULL
 file.problems bigint NOT NULL
 file.lines bigint NOT NULL
 file.attempt bigint NOT NULL
+form.distributor_id bigint NOT NULL
+form.form text NOT NULL
+form.body text NOT NULL
+form_file.distributor_id bigint NOT NULL
+form_file.form text NOT NULL
+form_file.file_id bigint NOT NULL
 line.distributor_id bigint NOT NULL
 line.submission_id bigint NOT NULL
 line.n bigint NOT NULL
@@ -146,12 +157,15 @@ change change_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period
 compared compared_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to)
 counter counter_pkey PRIMARY KEY (name)
 day_total day_total_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, day)
+decision decision_pkey PRIMARY KEY (file_id, n)
 distributor distributor_pkey PRIMARY KEY (id)
 distributor distributor_slug_key UNIQUE (slug)
 file file_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
 file file_pkey PRIMARY KEY (id)
 file file_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'third'::text])))
 file file_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'to-resolve'::text, 'ready'::text, 'accepted'::text, 'unreadable'::text, 'set-aside'::text, 'undone'::text])))
+form form_pkey PRIMARY KEY (distributor_id, form)
+form_file form_file_pkey PRIMARY KEY (distributor_id, form, file_id)
 line line_pkey PRIMARY KEY (distributor_id, submission_id, n)
 memory memory_pkey PRIMARY KEY (distributor_id, header)
 migration migration_pkey PRIMARY KEY (version)
@@ -173,10 +187,13 @@ CREATE UNIQUE INDEX change_pkey ON public.change USING btree (distributor_id, su
 CREATE UNIQUE INDEX compared_pkey ON public.compared USING btree (distributor_id, submission_id, before_id, period_from, period_to)
 CREATE UNIQUE INDEX counter_pkey ON public.counter USING btree (name)
 CREATE UNIQUE INDEX day_total_pkey ON public.day_total USING btree (distributor_id, submission_id, period_from, period_to, day)
+CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (file_id, n)
 CREATE UNIQUE INDEX distributor_pkey ON public.distributor USING btree (id)
 CREATE UNIQUE INDEX distributor_slug_key ON public.distributor USING btree (slug)
 CREATE INDEX file_distributor ON public.file USING btree (distributor_id, sha256)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
+CREATE UNIQUE INDEX form_file_pkey ON public.form_file USING btree (distributor_id, form, file_id)
+CREATE UNIQUE INDEX form_pkey ON public.form USING btree (distributor_id, form)
 CREATE UNIQUE INDEX line_pkey ON public.line USING btree (distributor_id, submission_id, n)
 CREATE UNIQUE INDEX memory_pkey ON public.memory USING btree (distributor_id, header)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (version)

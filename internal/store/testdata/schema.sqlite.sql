@@ -34,6 +34,14 @@ CREATE TABLE day_total (
 	amount INTEGER,
 	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, day)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE decision (
+	file_id INTEGER NOT NULL,
+	n INTEGER NOT NULL, -- from 1; the last one counts
+	body TEXT NOT NULL, -- JSON of honne.Decisions
+	decided INTEGER NOT NULL,
+	decided_by INTEGER NOT NULL,
+	PRIMARY KEY (file_id, n)
+) STRICT, WITHOUT ROWID
 CREATE TABLE distributor (
 	id INTEGER NOT NULL PRIMARY KEY,
 	slug TEXT NOT NULL UNIQUE,
@@ -58,6 +66,18 @@ CREATE TABLE file (
 	problems INTEGER NOT NULL,
 	lines INTEGER NOT NULL,
 	attempt INTEGER NOT NULL -- counts the attempts to stage it
+) STRICT, WITHOUT ROWID
+CREATE TABLE form (
+	distributor_id INTEGER NOT NULL,
+	form TEXT NOT NULL,
+	body TEXT NOT NULL, -- JSON of honne.Form
+	PRIMARY KEY (distributor_id, form)
+) STRICT, WITHOUT ROWID
+CREATE TABLE form_file (
+	distributor_id INTEGER NOT NULL,
+	form TEXT NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (distributor_id, form, file_id)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE line (
 	distributor_id INTEGER NOT NULL,
