@@ -8,7 +8,8 @@ type Decisions struct {
 	Rows   []RowSaid   `json:"rows,omitempty"`
 	Cells  []CellSaid  `json:"cells,omitempty"`
 	Left   []string    `json:"left,omitempty"` // keys of problems that a person looked at and left
-	Asked  Date        `json:"asked,omitzero"` // the day on which the partner was asked
+	Reason Reason      `json:"reason,omitempty"` // why the file changes earlier figures, where its lines do not say
+	Asked  Date        `json:"asked,omitzero"`   // the day on which the partner was asked
 }
 
 // TableSaid is what a person said of the N-th table of a sheet, from 0. Zero

@@ -109,6 +109,7 @@ type Part struct {
 	Required int      `json:"required"` // cells that a line of this kind must fill
 	Filled   int      `json:"filled"`
 	Source   string   `json:"source,omitempty"` // Market: who says so
+	Reason   Reason   `json:"reason,omitempty"` // why it changes earlier figures, as a person states who looked into it
 }
 
 // Holds says which dimensions the lines of a part give; Level follows from it.

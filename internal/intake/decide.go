@@ -199,13 +199,3 @@ func (t *table) refuseKind() {
 			What: honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.said.Kind)))})
 	}
 }
-
-// leave makes notes of the problems that a person looked at and left.
-func (r *reader) leave() {
-	for i := range r.problems {
-		p := &r.problems[i]
-		if p.Severity == honne.SevWarning && slices.Contains(r.file.Said.Left, p.Key()) {
-			p.Severity, p.Left = honne.SevNote, true
-		}
-	}
-}

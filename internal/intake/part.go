@@ -127,7 +127,7 @@ func (r *reader) conclude() {
 	if len(r.tables) == 0 && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}
-	r.leave()
+	r.file.Said.Leave(r.problems)
 	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
 }
 

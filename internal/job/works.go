@@ -139,32 +139,48 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile) (honne.Readin
 		return honne.Reading{}, err
 	}
 	defer bytes.Close()
-	s, err := w.said(ctx, f)
+	in, err := w.file(ctx, f)
 	if err != nil {
 		return honne.Reading{}, err
 	}
+	in.Size, in.Bytes = size, bytes
 	memory, err := w.Store.Memory(ctx, f.Distributor)
 	if err != nil {
 		return honne.Reading{}, err
 	}
-	r, err := intake.Read(ctx, honne.File{Name: f.Path, Size: size, Bytes: bytes, Receipt: f.Receipt, From: f.From,
-		Kind: s.Kind, Currency: s.Currency}, w.Playbook, memory)
+	r, err := intake.Read(ctx, in, w.Playbook, memory)
 	if err != nil {
 		return honne.Reading{}, err
 	}
-	return w.keep(ctx, f.ID, r)
+	return w.keep(ctx, f.ID, r, in.Said)
+}
+
+// file is a stored file as intake is given it, but for its bytes.
+func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error) {
+	s, err := w.said(ctx, f)
+	if err != nil {
+		return honne.File{}, err
+	}
+	d, err := w.Store.Decisions(ctx, f.ID)
+	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Currency: s.Currency, Said: d.Said}, err
 }
 
 // keep stages the lines before it saves the reading. Should somebody accept an
 // earlier reading meanwhile, staging fails and the reading saved is still the
 // one of the lines in the ledger.
-func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading) (honne.Reading, error) {
-	state := stateOf(r)
-	if state == honne.FileReady || state == honne.FileToResolve {
+func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading, said honne.Decisions) (honne.Reading, error) {
+	if state := stateOf(r); state == honne.FileReady || state == honne.FileToResolve {
 		if _, err := w.Store.Stage(ctx, id, r.Parts, r.Lines); err != nil {
 			return honne.Reading{}, err
 		}
+		problems, err := w.hold(ctx, id)
+		if err != nil {
+			return honne.Reading{}, err
+		}
+		said.Leave(problems)
+		r.Problems = append(r.Problems, problems...)
 	}
+	state := stateOf(r)
 	r.Lines, r.Values = nil, nil
 	if err := w.Store.SaveReading(ctx, id, r); err != nil {
 		return honne.Reading{}, err

@@ -25,6 +25,9 @@ func (s *Store) Accept(ctx context.Context, by honne.UserID, file honne.FileID) 
 			WHERE file_id = $3 AND attempt = $4`, now, int64(by), int64(file), f.attempt); err != nil {
 			return err
 		}
+		if err := stateReason(ctx, tx, f); err != nil {
+			return err
+		}
 		if err := learnForms(ctx, tx, f); err != nil {
 			return err
 		}

@@ -99,3 +99,36 @@ func (s *Store) Decide(ctx context.Context, by honne.UserID, file honne.FileID, 
 	}
 	return nil
 }
+
+// stateReason writes into the accepted parts of a file why it changes earlier
+// figures, where a person said so.
+func stateReason(ctx context.Context, tx *sql.Tx, f fileRow) error {
+	d, err := decisionsOf(ctx, tx, f.ID)
+	if err != nil || d.Said.Reason == "" {
+		return err
+	}
+	type row struct {
+		id   int64
+		part string
+	}
+	rows, err := collect(ctx, tx, func(r *row) []any { return []any{&r.id, &r.part} },
+		`SELECT id, part FROM submission WHERE file_id = $1 AND attempt = $2`, int64(f.ID), f.attempt)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		var p honne.Part
+		if err := json.Unmarshal([]byte(r.part), &p); err != nil {
+			return err
+		}
+		p.Reason = d.Said.Reason
+		text, err := json.Marshal(p)
+		if err != nil {
+			return err
+		}
+		if err := changeOne(ctx, tx, `UPDATE submission SET part = $1 WHERE id = $2`, string(text), r.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -32,6 +32,20 @@ func TestDecisions(t *testing.T) {
 	})
 }
 
+// A person states why a file changes earlier figures; the lines' own words win.
+func TestStatedReason(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		l.accept(sales("a.csv", before, july, 5))
+		id := l.stage(sales("b.csv", after, july, 7))
+		l.must(l.Decide(l.ctx, 1, id, 0, honne.Decisions{Reason: honne.ReasonOwnSide}))
+		l.must(l.Accept(l.ctx, 1, id))
+		changes := l.record(0).Changes
+		if n := len(changes); n == 0 || changes[n-1].Reason != honne.ReasonOwnSide {
+			t.Errorf("changes %s", text(t, changes))
+		}
+	})
+}
+
 // A form is known from the files in which it was accepted; what was said of it
 // can be taken back, and so can the files.
 func TestForms(t *testing.T) {

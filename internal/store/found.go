@@ -93,6 +93,9 @@ func (s *Store) explain(ctx context.Context, q querier, d honne.DistributorID, c
 				c.code = code
 			}
 		}
+		if stated := c.pair.new.Part.Reason; stated != "" && c.code == honne.ReasonUnexplained {
+			c.code = stated
+		}
 	}
 	return nil
 }

@@ -1,0 +1,28 @@
+package honne
+
+// Arrival is what a file brings to the record: what it changes, and what was
+// found when it was held against what was known. Nobody has accepted it yet.
+type Arrival struct {
+	Changes  []Change  // of earlier figures, as in Record.Changes
+	Passed   []Message // what was looked at and agrees
+	Problems []Problem // what does not; warnings are for a person to settle
+}
+
+// SignMove is a sign whose level an arrival changes.
+type SignMove struct {
+	Sign     SignID
+	From, To Band
+}
+
+// Leave makes notes of the problems that a person looked at and left as they are.
+func (d *Decisions) Leave(problems []Problem) {
+	left := make(map[string]bool, len(d.Left))
+	for _, key := range d.Left {
+		left[key] = true
+	}
+	for i := range problems {
+		if p := &problems[i]; p.Severity == SevWarning && left[p.Key()] {
+			p.Severity, p.Left = SevNote, true
+		}
+	}
+}
