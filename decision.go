@@ -7,7 +7,7 @@ type Decisions struct {
 	Tables []TableSaid `json:"tables,omitempty"`
 	Rows   []RowSaid   `json:"rows,omitempty"`
 	Cells  []CellSaid  `json:"cells,omitempty"`
-	Left   []string    `json:"left,omitempty"` // keys of problems that a person looked at and left
+	Left   []string    `json:"left,omitempty"`   // keys of problems that a person looked at and left
 	Reason Reason      `json:"reason,omitempty"` // why the file changes earlier figures, where its lines do not say
 	Asked  Date        `json:"asked,omitzero"`   // the day on which the partner was asked
 }
@@ -25,6 +25,13 @@ type TableSaid struct {
 	Tax     Tax                `json:"tax,omitempty"`
 	Period  Period             `json:"period,omitzero"`   // of rows that say none
 	Columns map[string]Meaning `json:"columns,omitempty"` // by letters; MeaningUnknown is not used
+
+	Remember bool `json:"remember,omitempty"` // for the partner's later files too, but for place and period
+}
+
+// Form returns what is remembered of the table's form.
+func (t *TableSaid) Form() Form {
+	return Form{Unused: t.Unused, Kind: t.Kind, Unit: t.Unit, Tax: t.Tax}
 }
 
 // RowSaid takes a row that was left out as data, or leaves one out.
@@ -50,6 +57,40 @@ func (d *Decisions) Table(sheet string, n int) *TableSaid {
 		}
 	}
 	return nil
+}
+
+// Say returns what is said of the n-th table of a sheet, adding it where nothing
+// was.
+func (d *Decisions) Say(sheet string, n int) *TableSaid {
+	if t := d.Table(sheet, n); t != nil {
+		return t
+	}
+	d.Tables = append(d.Tables, TableSaid{Sheet: sheet, N: n})
+	return &d.Tables[len(d.Tables)-1]
+}
+
+// Read has a cell read as a number, as Decimal.String; "" reads it as blank.
+func (d *Decisions) Read(sheet string, at Cell, number string) {
+	said := CellSaid{sheet, at, number}
+	for i := range d.Cells {
+		if c := &d.Cells[i]; c.Sheet == sheet && c.Cell == at {
+			*c = said
+			return
+		}
+	}
+	d.Cells = append(d.Cells, said)
+}
+
+// Take takes a row as data, or leaves it out.
+func (d *Decisions) Take(sheet string, row int32, use bool) {
+	said := RowSaid{sheet, row, use}
+	for i := range d.Rows {
+		if r := &d.Rows[i]; r.Sheet == sheet && r.Row == row {
+			*r = said
+			return
+		}
+	}
+	d.Rows = append(d.Rows, said)
 }
 
 // Memory is what a partner's earlier files taught, confirmed by a person.

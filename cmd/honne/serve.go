@@ -48,8 +48,9 @@ func newServer(e *env, w where) (*server, error) {
 	}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		s.pages, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
-			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Excerpt: s.app.works.Excerpt,
-			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
+			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look,
+			Correct: s.correct,
+			Accept:  s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
 	}
 	if err == nil {
 		err = s.queue.Start(e.ctx, s.app.works)
@@ -77,6 +78,11 @@ func (s *server) receive(ctx context.Context, u web.Upload) (honne.FileID, error
 		return id, err
 	}
 	return id, s.queue.EnqueueRead(ctx, id)
+}
+
+// correct corrects when a file came, whose it is and what it holds.
+func (s *server) correct(ctx context.Context, id honne.FileID, c web.Correction) error {
+	return s.app.works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 }
 
 // side says whose a file is by its name; job says so once it is read.

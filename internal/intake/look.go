@@ -85,8 +85,8 @@ func figureSeen(f *field, row int32, c *grid.Cell) honne.SeenCell {
 	if !ok {
 		return honne.SeenCell{Text: c.Text}
 	}
-	number := n.String()
-	return honne.SeenCell{Number: number, Changed: c.Kind == grid.Text && strings.ReplaceAll(c.Text, ",", "") != number}
+	stored, err := honne.ParseDecimal(strings.ReplaceAll(c.Text, ",", ""))
+	return honne.SeenCell{Number: n.String(), Changed: err != nil || stored != n}
 }
 
 func periodSeen(m moment, c *grid.Cell) honne.SeenCell {

@@ -7,6 +7,7 @@ import (
 	"honne"
 	"honne/internal/inspect"
 	"honne/internal/intake"
+	"honne/internal/japan"
 )
 
 // hold holds what is staged of a file against the record, where there is one.
@@ -47,4 +48,62 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 		return nil, err
 	}
 	return intake.Look(ctx, in, w.Playbook, memory, table, from, to)
+}
+
+// learn remembers, for the partner's later files, what a person said of tables
+// and asked to have remembered. It follows the reading, because a form is known
+// only once its header is where the person said.
+func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, said honne.Decisions) error {
+	f, err := w.Store.File(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, t := range r.Tables {
+		s := said.Table(t.Sheet, t.N)
+		if s == nil || !s.Remember {
+			continue
+		}
+		columns := map[string]honne.Meaning{}
+		for _, c := range t.Columns {
+			if m, ok := s.Columns[c.At]; ok && c.Header != "" {
+				columns[japan.Key(c.Header)] = m
+			}
+		}
+		if err := w.Store.SaveColumns(ctx, f.Distributor, columns); err != nil {
+			return err
+		}
+		if form := s.Form(); form.Said() {
+			if err := w.Store.SaveForm(ctx, f.Distributor, t.Form, form); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Restated is what a person corrects of a file's arrival.
+type Restated struct {
+	Receipt honne.Receipt
+	From    honne.Side
+	Kind    honne.Series // "" to find out
+}
+
+// Restate corrects when a file reached us and what was said of it. Whose it is
+// and what it holds can be said until it is accepted: honne.ErrConflict.
+func (w *Works) Restate(ctx context.Context, id honne.FileID, r Restated) error {
+	f, err := w.Store.File(ctx, id)
+	var s said
+	if err == nil {
+		s, err = w.said(ctx, f)
+	}
+	if err == nil {
+		err = w.Store.SetArrival(ctx, id, r.Receipt, r.From)
+	}
+	if s.Kind = r.Kind; err == nil && f.State != honne.FileAccepted {
+		err = w.remember(ctx, id, s)
+	}
+	if err != nil {
+		return fmt.Errorf("job: restate file %d: %w", id, err)
+	}
+	return nil
 }

@@ -179,6 +179,9 @@ func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading, said
 		}
 		said.Leave(problems)
 		r.Problems = append(r.Problems, problems...)
+		if err := w.learn(ctx, id, r, said); err != nil {
+			return honne.Reading{}, err
+		}
 	}
 	state := stateOf(r)
 	r.Lines, r.Values = nil, nil

@@ -17,6 +17,10 @@ const minus = "−"
 // Count writes a whole number with thousands separated: 48,964.
 func (l Language) Count(n int64) string { return signed(group(strconv.FormatInt(n, 10), 3)) }
 
+// Decimal writes an exact decimal, as honne.Decimal.String gives it, with
+// thousands separated: −1,250.5.
+func (l Language) Decimal(s string) string { return signed(group(s, 3)) }
+
 // Number writes a number with at most the given digits after the point, without
 // trailing zeros, rounded half away from zero: 4.6.
 func (l Language) Number(f float64, digits int) string {

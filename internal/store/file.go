@@ -132,14 +132,18 @@ func takeReceipt(ctx context.Context, tx *sql.Tx, f fileRow, r honne.Receipt, no
 	if !better(r, f.file().Receipt) {
 		return nil
 	}
+	return putReceipt(ctx, tx, f.ID, r, now)
+}
+
+func putReceipt(ctx context.Context, tx *sql.Tx, id honne.FileID, r honne.Receipt, now int64) error {
 	var n int
-	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM receipt WHERE file_id = $1`, int64(f.ID)).Scan(&n); err != nil {
+	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM receipt WHERE file_id = $1`, int64(id)).Scan(&n); err != nil {
 		return err
 	}
-	if err := insertReceipt(ctx, tx, f.ID, n+1, r, now); err != nil {
+	if err := insertReceipt(ctx, tx, id, n+1, r, now); err != nil {
 		return err
 	}
-	return changeOne(ctx, tx, `UPDATE file SET received = $1, basis = $2 WHERE id = $3`, micros(r.At), string(r.Basis), int64(f.ID))
+	return changeOne(ctx, tx, `UPDATE file SET received = $1, basis = $2 WHERE id = $3`, micros(r.At), string(r.Basis), int64(id))
 }
 
 // better reports whether receipt a says more than b: exact before a bound, a
@@ -208,4 +212,32 @@ func decided(s honne.FileState) bool { return s == honne.FileAccepted || s == ho
 // byKey sorts by a text, byte by byte.
 func byKey[T any](rows []T, key func(T) string) {
 	slices.SortStableFunc(rows, func(a, b T) int { return cmp.Compare(key(a), key(b)) })
+}
+
+// SetArrival corrects when a file reached us, and whose it is; what was believed
+// before is kept. A zero receipt or side stays. The side of a file that was
+// accepted or undone is honne.ErrConflict.
+func (s *Store) SetArrival(ctx context.Context, id honne.FileID, r honne.Receipt, from honne.Side) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		f, err := fileOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if from != "" && from != f.From {
+			if decided(f.State) {
+				return honne.ErrConflict
+			}
+			if err := changeOne(ctx, tx, `UPDATE file SET side = $1 WHERE id = $2`, string(from), int64(id)); err != nil {
+				return err
+			}
+		}
+		if r.At.IsZero() || r.At.Equal(f.file().Receipt.At) && r.Basis == f.Receipt.Basis {
+			return nil
+		}
+		return putReceipt(ctx, tx, id, r, micros(s.now()))
+	})
+	if err != nil {
+		return fmt.Errorf("store: set arrival of file %d: %w", id, err)
+	}
+	return nil
 }

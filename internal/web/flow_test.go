@@ -38,7 +38,7 @@ func TestFirstRunToEvidence(t *testing.T) {
 	}
 	file := a.header.Get("Location")
 	review := h.get(file)
-	if review.status != 200 || !strings.Contains(review.body, "青葉病院") || !strings.Contains(review.body, `value="customer_name" selected`) {
+	if review.status != 200 || !strings.Contains(review.body, "青葉病院") || !strings.Contains(review.body, `<span class="fd">Customer</span>`) {
 		t.Errorf("review: %d\n%s", review.status, review.body)
 	}
 	if a = h.post(file+"/accept", "seen", "1"); a.status != 303 {

@@ -53,8 +53,11 @@ func parsePages(c *lang.Catalogues, s assets) (map[lang.Language]map[string]*tem
 
 func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 	return template.FuncMap{
-		"t":     func(key string) string { return c.Text(l, key) },
-		"tn":    func(key string, n int) string { return c.Text(l, key, honne.Count("n", n)) },
+		"t":  func(key string) string { return c.Text(l, key) },
+		"tn": func(key string, n int) string { return c.Text(l, key, honne.Count("n", n)) },
+		"t1": func(key, first string, m int, second string, n int) string {
+			return c.Text(l, key, honne.Count(first, m), honne.Count(second, n))
+		},
 		"word":  func(group string, key any) string { return c.Text(l, group+"."+fmt.Sprint(key)) },
 		"asset": s.path,
 		"icon":  icon,

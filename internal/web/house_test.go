@@ -60,7 +60,10 @@ func newHouse(t testing.TB) *house {
 	handler, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
 		Reread: func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
-		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt})
+		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look,
+		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
+			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}

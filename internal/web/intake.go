@@ -142,6 +142,7 @@ func (a *app) postUpload(w http.ResponseWriter, v *visit) error {
 	case len(up.f.order) > 0 || len(up.refused) > 0:
 		return v.intake(w, http.StatusUnprocessableEntity, up.f, up.refused)
 	case len(up.ids) == 1:
+		v.await(up.ids[0])
 		return v.redirect(w, "/intake/"+strconv.FormatInt(int64(up.ids[0]), 10))
 	}
 	return v.redirect(w, "/intake?done=uploaded")
@@ -258,12 +259,12 @@ func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 		if f.State != honne.FileReady {
 			continue
 		}
-		unsure, err := v.unsure(f.ID)
+		r, err := v.app.Store.Reading(v.Context(), f.ID)
 		if err != nil {
-			return err
+			return fmt.Errorf("web: read reading: %w", err)
 		}
-		if len(unsure) > 0 {
-			continue // a guess is confirmed one by one, in its own review
+		if len(unsureOf(r)) > 0 {
+			continue // a guess is settled one by one, in its own review
 		}
 		if err := a.Accept(v.Context(), v.user.ID, f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
 			return fmt.Errorf("web: accept file %d: %w", f.ID, err)

@@ -4,42 +4,42 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/japan"
+	"honne/internal/store"
 )
 
 // reviewPage answers: what will this file do to the record, and is anything
-// wrong.
+// wrong. Each step has its own address; what a step does not show is nil.
 type reviewPage struct {
 	Frame
-	Number    string
-	File      FileRow
-	State     honne.FileState
-	From      string
-	SHA       string
-	Waiting   bool
-	Writes    bool
-	Steps     []Step
-	Sheets    []Choice
-	Table     *TableView
-	Problems  []ProblemGroup
-	Open      int
-	Guesses   []GuessRow
-	Checks    []Check
-	Parts     []PartRow
-	LeftOut   int
-	Excluded  []Fact
-	Changes   []ChangeRow
-	CanUndo   bool
-	Overview  string
-	Original  string
-	TableNo   int
-	Unread    string
-	CanAccept bool
+	Number  string
+	Decided int // the state of the decisions that the page shows
+	Step    string
+	File    FileRow
+	Partner string
+	State   honne.FileState
+	From    string
+	Late    string
+	SHA     string
+	Waiting bool
+	Writes  bool // the visitor may decide, and the file still waits
+	CanUndo bool
+	Unread  string
+	Steps   []Step
+	Sheets  []Choice
+
+	About   *AboutStep
+	Place   *PlaceStep
+	Columns *ColumnsStep
+	Check   *CheckStep
+	Bar     *Bar
+
+	Overview, Original string
 }
 
 // Step is one of File, Table, Columns, Check, Accept.
@@ -49,26 +49,11 @@ type Step struct {
 	Done, Current bool
 }
 
-// ProblemGroup are problems of one kind, with the same words.
-type ProblemGroup struct {
-	What  string
-	Raw   string
-	At    []string
-	More  int
-	Grave bool // a person must look: not a note
-	First string
-}
-
-// Check is one line of what was looked at.
-type Check struct {
-	Mark, Class, Text string
-}
-
-// PartRow is one submission that acceptance would make.
-type PartRow struct {
-	Series, Scope, Periods, Unit string
-	Lines                        int
-	Href                         string
+// Bar is what stands at the foot while a file waits: what acceptance would take
+// in, and the one thing to do next.
+type Bar struct {
+	Lines, Ready, Open, LeftOut, Versions int
+	Next                                  string // where the next open point is; "" to accept
 }
 
 // undoFor is how long an acceptance can be taken back with one press.
@@ -90,182 +75,204 @@ func (v *visit) file() (honne.StoredFile, honne.Distributor, error) {
 	return f, d, nil
 }
 
-func (a *app) showReview(w http.ResponseWriter, v *visit) error {
+// review is a file under review: what was read, and what people decided.
+type review struct {
+	*visit
+	file        honne.StoredFile
+	distributor honne.Distributor
+	reading     honne.Reading
+	decided     store.Decided
+	open        int // problems that wait for a person, guesses among them
+}
+
+func (v *visit) review() (*review, error) {
 	f, d, err := v.file()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	page := v.review(f, d)
-	if f.State == honne.FileReading {
-		page.Waiting, page.Refresh = true, 2
-		return v.show(w, http.StatusOK, "review", page)
+	x := &review{visit: v, file: f, distributor: d}
+	if x.reading, err = v.app.Store.Reading(v.Context(), f.ID); err != nil && !errors.Is(err, honne.ErrNotFound) {
+		return nil, fmt.Errorf("web: read reading: %w", err)
 	}
-	r, err := a.Store.Reading(v.Context(), f.ID)
-	if err != nil && !errors.Is(err, honne.ErrNotFound) {
-		return fmt.Errorf("web: read reading: %w", err)
+	if x.decided, err = v.app.Store.Decisions(v.Context(), f.ID); err != nil {
+		return nil, fmt.Errorf("web: read decisions: %w", err)
 	}
-	v.fillReview(&page, f, d, r)
-	if f.State == honne.FileAccepted {
-		if page.Changes, err = v.changesOf(f, d); err != nil {
-			return err
-		}
-	}
-	if page.Open > 0 {
-		page.Title = v.t("review.open", honne.Count("n", page.Open)) + ": " + f.Path
-	}
-	return v.show(w, http.StatusOK, "review", page)
+	x.open = openProblems(x.reading) + len(unsureOf(x.reading))
+	return x, nil
 }
 
-func (v *visit) review(f honne.StoredFile, d honne.Distributor) reviewPage {
-	n := strconv.FormatInt(int64(f.ID), 10)
-	page := reviewPage{Frame: v.frame("intake", f.Path), Number: n, File: v.fileRow(d, f), State: f.State,
-		SHA: f.SHA256[:min(8, len(f.SHA256))], Writes: v.may(auth.Write, auth.Figures), Overview: base(d), Original: "/intake/" + n + "/original"}
-	page.Sample = d.Sample
-	page.Crumbs = []Choice{{Href: "/intake", Label: v.t("nav.intake")}, {Href: base(d), Label: v.name(d)}, {Label: f.Path}}
-	page.From = v.t("review.from", honne.Text("received", v.knownSince(f.Receipt)), honne.Instant("loaded", f.Loaded))
-	page.CanUndo = page.Writes && f.State == honne.FileAccepted && v.now().Sub(f.Accepted) < undoFor
-	page.CanAccept = page.Writes && (f.State == honne.FileReady || f.State == honne.FileToResolve)
-	return page
-}
-
-func (v *visit) fillReview(page *reviewPage, f honne.StoredFile, d honne.Distributor, r honne.Reading) {
-	page.TableNo = tableNo(v.URL.Query(), r)
-	for i, t := range r.Tables {
-		label := t.Sheet
-		if label == "" {
-			label = v.t("review.table", honne.Count("n", i+1))
+func openProblems(r honne.Reading) (n int) {
+	for _, p := range r.Problems {
+		if p.Severity != honne.SevNote {
+			n += 1 + p.Count
 		}
-		page.Sheets = append(page.Sheets, Choice{Href: v.here("table", strconv.Itoa(i)), Label: label + " · " + v.t("review.rows", honne.Count("n", t.Rows)), Current: i == page.TableNo})
-	}
-	for _, t := range r.Tables {
-		page.leaveOut(v, t)
-	}
-	page.Guesses = v.guesses(r)
-	page.Problems, page.Open = v.problems(r)
-	if len(r.Tables) > 0 {
-		page.Table = v.table(f, r, page.TableNo)
-	}
-	for _, p := range r.Parts {
-		page.Parts = append(page.Parts, v.part(d, p))
-	}
-	page.Checks = v.checks(page, r)
-	page.Steps = v.steps(page)
-	if f.State == honne.FileUnread && len(page.Problems) > 0 {
-		page.Unread = page.Problems[0].What
-	}
-}
-
-// leaveOut lists the ranges that were left out of a table, by reason.
-func (p *reviewPage) leaveOut(v *visit, t honne.Table) {
-	for _, x := range t.Excluded {
-		p.LeftOut += int(x.Range.To.Row-x.Range.From.Row) + 1
-		why := v.t("exclusion." + string(x.Why))
-		at := honne.Address{Sheet: t.Sheet, Range: x.Range}.String()
-		if n := len(p.Excluded); n > 0 && p.Excluded[n-1].Label == why {
-			p.Excluded[n-1].Value += v.t("list.comma") + at
-			continue
-		}
-		p.Excluded = append(p.Excluded, Fact{Label: why, Value: at})
-	}
-}
-
-func tableNo(q url.Values, r honne.Reading) int {
-	n, err := strconv.Atoi(q.Get("table"))
-	if err != nil || n < 0 || n >= len(r.Tables) {
-		for i, t := range r.Tables {
-			if t.Kind != "" && !t.Check {
-				return i
-			}
-		}
-		return 0
 	}
 	return n
 }
 
-func (v *visit) part(d honne.Distributor, p honne.Part) PartRow {
-	row := PartRow{Series: v.t("series." + string(p.Series)), Scope: p.Scope, Lines: p.Lines, Unit: p.Unit}
-	if n := len(p.Periods); n > 0 {
-		row.Periods = v.lang.Period(p.Periods[0])
-		if n > 1 {
-			row.Periods = v.t("review.periods", honne.Count("n", n), honne.Over("from", p.Periods[0]), honne.Over("to", p.Periods[n-1]))
-		}
-		row.Href = v.selectionLink(d, honne.Selection{Series: p.Series, Period: p.Periods[n-1], Amount: true})
-	}
-	return row
+// at is the address of a step of the review.
+func (x *review) at(step string) string {
+	return "/intake/" + strconv.FormatInt(int64(x.file.ID), 10) + "/" + step
 }
 
-// problems groups by the words said, the grave ones first.
-func (v *visit) problems(r honne.Reading) (groups []ProblemGroup, open int) {
-	index := map[string]int{}
-	for _, grave := range [...]bool{true, false} {
-		for _, p := range r.Problems {
-			if (p.Severity != honne.SevNote) != grave {
+// waits reports whether the file still waits for a person.
+func (x *review) waits() bool {
+	switch x.file.State {
+	case honne.FileReady, honne.FileToResolve, honne.FileSetAside, honne.FileUnread:
+		return true
+	}
+	return false
+}
+
+// step is the step that the address names, else the first that has something to
+// do: of a file whose forms are known that is the check.
+func (x *review) step() string {
+	switch s := x.PathValue("step"); {
+	case s != "":
+		return s
+	case len(x.reading.Tables) == 0:
+		return "file"
+	case len(unsureOf(x.reading)) > 0:
+		return "columns"
+	}
+	return "check"
+}
+
+func (a *app) showReview(w http.ResponseWriter, v *visit) error {
+	x, err := v.review()
+	if err != nil {
+		return err
+	}
+	page := x.page()
+	if page.Waiting {
+		return v.show(w, http.StatusOK, "review", page)
+	}
+	switch page.Step {
+	case "file":
+		page.About = x.about()
+	case "table":
+		page.Place, err = x.place()
+	case "columns":
+		page.Columns = x.columns()
+	case "check":
+		page.Check, err = x.check()
+	default:
+		return honne.ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	if x.waits() && page.Check != nil {
+		page.Bar = x.bar(page.Check)
+	}
+	return v.show(w, http.StatusOK, "review", page)
+}
+
+// page is what every step shows around its own.
+func (x *review) page() reviewPage {
+	f, d := x.file, x.distributor
+	page := reviewPage{Frame: x.frame("intake", f.Path), Number: strconv.FormatInt(int64(f.ID), 10), Decided: x.decided.N, Step: x.step(),
+		File: x.fileRow(d, f), Partner: x.name(d), State: f.State, SHA: f.SHA256[:min(8, len(f.SHA256))], Overview: base(d), Original: x.at("original")}
+	page.Sample = d.Sample
+	page.Crumbs = []Choice{{Href: "/intake", Label: x.t("nav.intake")}, {Href: base(d), Label: x.name(d)}, {Label: f.Path}}
+	page.From = x.t("review.from", honne.Text("received", x.knownSince(f.Receipt)), honne.Instant("loaded", f.Loaded))
+	page.Late = x.late()
+	page.Writes = x.may(auth.Write, auth.Figures) && x.waits()
+	page.CanUndo = x.may(auth.Write, auth.Figures) && f.State == honne.FileAccepted && x.now().Sub(f.Accepted) < undoFor
+	if page.Waiting = f.State == honne.FileReading; page.Waiting {
+		page.Refresh = 2
+		return page
+	}
+	if f.State == honne.FileUnread && len(x.reading.Problems) > 0 {
+		page.Unread = x.say(x.reading.Problems[0].What)
+	}
+	if x.open > 0 && x.waits() {
+		page.Title = x.t("review.open", honne.Count("n", x.open)) + ": " + f.Path
+	}
+	page.Steps = x.steps(page.Step)
+	page.Sheets = x.sheets()
+	return page
+}
+
+// late says by how many business days the file missed the agreed day; nothing
+// where no day was agreed, or the day of receipt is only estimated.
+func (x *review) late() string {
+	if !x.file.Receipt.Exact() || x.file.From == honne.Ours {
+		return ""
+	}
+	for _, p := range x.reading.Parts {
+		for _, owed := range x.distributor.Profile.Reports {
+			if owed.Kind != p.Series || owed.DueDays == 0 || len(p.Periods) == 0 {
 				continue
 			}
-			what := v.say(p.What)
-			i, known := index[what]
-			if !known {
-				i = len(groups)
-				index[what] = i
-				groups = append(groups, ProblemGroup{What: what, Raw: p.Raw, Grave: grave, First: p.At.String()})
+			last := p.Periods[len(p.Periods)-1]
+			due := japan.National().AddBusinessDays(last.To, owed.DueDays)
+			if days := japan.National().Between(due, x.file.Receipt.Day()); days > 0 && due < x.file.Receipt.Day() {
+				return x.t("review.late", honne.Day("due", due), honne.Count("n", days))
 			}
-			g := &groups[i]
-			g.More += p.Count
-			if len(g.At) < 6 {
-				g.At = append(g.At, p.At.String())
-			} else {
-				g.More++
-			}
-			if grave {
-				open += 1 + p.Count
-			}
+			return x.t("review.in-time", honne.Day("due", due))
 		}
 	}
-	return groups, open
+	return ""
 }
 
-func (v *visit) checks(page *reviewPage, r honne.Reading) []Check {
-	var out []Check
-	add := func(good bool, key string, args ...honne.Arg) {
-		c := Check{"tick", "k", v.t(key, args...)}
-		if !good {
-			c.Mark, c.Class = "info", "w"
-		}
-		out = append(out, c)
-	}
-	if n := len(page.Guesses); n > 0 {
-		add(false, "check.guesses", honne.Count("n", n))
-	} else if len(r.Tables) > 0 {
-		add(true, "check.columns")
-	}
-	if page.LeftOut > 0 {
-		add(true, "check.left-out", honne.Count("n", page.LeftOut))
-	}
-	for _, p := range r.Parts {
-		if p.Required > 0 {
-			add(p.Filled == p.Required, "check.filled", honne.Word("series", "series."+string(p.Series)),
-				honne.Ratio("share", float64(p.Filled)/float64(p.Required)), honne.Count("level", p.Holds.Level()))
-		}
-	}
-	return out
-}
-
-func (v *visit) steps(page *reviewPage) []Step {
-	done := page.State == honne.FileAccepted || page.State == honne.FileUndone
-	current := 4
-	switch {
-	case done:
-		current = 5
-	case page.Table == nil:
-		current = 1
-	case len(page.Guesses) > 0:
-		current = 3
-	case page.Open == 0:
-		current = 5
-	}
+// steps ticks what needs nobody; the last step is the acceptance.
+func (x *review) steps(shown string) []Step {
+	over := x.file.State == honne.FileAccepted || x.file.State == honne.FileUndone
+	done := map[string]bool{"file": x.file.State != honne.FileUnread, "table": len(x.reading.Parts) > 0,
+		"columns": len(x.reading.Parts) > 0 && len(unsureOf(x.reading)) == 0, "check": x.open == 0 && len(x.reading.Parts) > 0}
 	var out []Step
 	for i, name := range [...]string{"file", "table", "columns", "check", "accept"} {
-		out = append(out, Step{N: i + 1, Label: v.t("step." + name), Href: "#" + name, Done: i+1 < current || done, Current: i+1 == current && !done})
+		s := Step{N: i + 1, Label: x.t("step." + name), Href: x.at(name), Done: over || done[name], Current: name == shown}
+		if name == "accept" {
+			s.Href = x.at("check") + "#accept"
+		}
+		out = append(out, s)
 	}
 	return out
+}
+
+// sheets are the tables of the file, as tabs that stay in the step.
+func (x *review) sheets() []Choice {
+	shown := tableNo(x.URL.Query(), x.reading)
+	var out []Choice
+	for i, t := range x.reading.Tables {
+		label := t.Sheet
+		if number := x.t("review.table", honne.Count("n", t.N+1)); label == "" {
+			label = number
+		} else if t.N > 0 {
+			label += " · " + number
+		}
+		about := x.t("review.rows", honne.Count("n", t.Rows))
+		switch {
+		case t.Kind == "":
+			about = x.t("review.not-used")
+		case t.Check:
+			about = x.t("review.check-only")
+		}
+		out = append(out, Choice{Href: x.here("table", strconv.Itoa(i), "show", ""), Label: label, Lang: about, Current: i == shown})
+	}
+	return out
+}
+
+// bar sums up what acceptance would do.
+func (x *review) bar(c *CheckStep) *Bar {
+	b := &Bar{Open: x.open, LeftOut: c.LeftOut, Versions: len(c.Changes)}
+	for _, p := range x.reading.Parts {
+		b.Lines += p.Lines
+	}
+	lost := 0
+	for _, p := range x.reading.Problems {
+		if p.What.ID == "problem.not-a-number" && p.Severity != honne.SevNote {
+			lost++
+		}
+	}
+	b.Ready = max(b.Lines-lost, 0)
+	switch {
+	case len(x.reading.Parts) == 0:
+		b.Next = x.at("table")
+	case len(unsureOf(x.reading)) > 0 || x.open > 0:
+		b.Next = "#to-resolve"
+	}
+	return b
 }

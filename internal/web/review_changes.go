@@ -2,41 +2,28 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"honne"
 )
 
-// ChangeRow is an earlier figure that an accepted file changed.
+// ChangeRow is an earlier figure that a file changes.
 type ChangeRow struct {
 	What, Href           string
 	Before, After, Delta string
 	Class, Reason        string
 }
 
-// changesOf lists the totals that the file changed, the newest month first.
-func (v *visit) changesOf(f honne.StoredFile, d honne.Distributor) ([]ChangeRow, error) {
-	rec, err := v.app.Store.Record(v.Context(), d.ID, honne.AsOf{})
-	if err != nil {
-		return nil, fmt.Errorf("web: read record: %w", err)
-	}
-	var mine []honne.SubmissionID
-	for _, x := range rec.Deliveries {
-		if x.File == f.ID {
-			mine = append(mine, x.Submission)
-		}
-	}
+// changes are the totals that a file changes, the newest month first; after is
+// the record with the file.
+func (x *review) changes(list []honne.Change, after *honne.Record) []ChangeRow {
 	type key struct {
 		series honne.Series
 		period honne.Period
 	}
 	totals := map[key]honne.Change{}
 	var order []key
-	for _, c := range rec.Changes {
-		if !slices.Contains(mine, c.New) {
-			continue
-		}
+	for _, c := range list {
 		k := key{c.Series, c.Period}
 		sum, seen := totals[k]
 		if !seen {
@@ -50,25 +37,43 @@ func (v *visit) changesOf(f honne.StoredFile, d honne.Distributor) ([]ChangeRow,
 	slices.SortStableFunc(order, func(a, b key) int { return cmp.Compare(b.period.From, a.period.From) })
 	var out []ChangeRow
 	for _, k := range order {
-		out = append(out, v.changeRow(d, k.series, k.period, totals[k]))
+		out = append(out, x.changeRow(k.series, k.period, ofMonth(totals[k], k.period, after.Series(k.series))))
 	}
-	return out, nil
+	return out
 }
 
-func (v *visit) changeRow(d honne.Distributor, s honne.Series, p honne.Period, c honne.Change) ChangeRow {
+// ofMonth widens the changed products to the whole of their month, of which the
+// others stayed.
+func ofMonth(c honne.Change, p honne.Period, f honne.Facts) honne.Change {
+	m, ok := p.Bucket()
+	for _, t := range f.Monthly() {
+		if !ok || t.Month != m {
+			continue
+		}
+		if c.After.Amount.Known && t.Amount.Known {
+			c.Before.Amount.N, c.After.Amount = c.Before.Amount.N+t.Amount.N-c.After.Amount.N, t.Amount
+		}
+		if c.After.Quantity.Known && t.Quantity.Known {
+			c.Before.Quantity.N, c.After.Quantity = c.Before.Quantity.N+t.Quantity.N-c.After.Quantity.N, t.Quantity
+		}
+	}
+	return c
+}
+
+func (x *review) changeRow(s honne.Series, p honne.Period, c honne.Change) ChangeRow {
 	amount := c.Before.Amount.Known || c.After.Amount.Known
 	before, after := c.Before.Quantity, c.After.Quantity
 	if amount {
 		before, after = c.Before.Amount, c.After.Amount
 	}
 	sel := honne.Selection{Series: s, Period: p, Amount: amount}
-	row := ChangeRow{What: v.what(sel), Href: v.selectionLink(d, sel), Before: v.exact(before, amount), After: v.exact(after, amount),
+	row := ChangeRow{What: x.what(sel), Href: x.selectionLink(x.distributor, sel), Before: x.exact(before, amount), After: x.exact(after, amount),
 		Class: tint(float64(after.N - before.N))}
 	if before.Known && before.N != 0 {
-		row.Delta = v.lang.Growth(float64(after.N-before.N) / float64(max(before.N, -before.N)))
+		row.Delta = x.lang.Growth(float64(after.N-before.N) / float64(max(before.N, -before.N)))
 	}
 	if c.Reason != "" {
-		row.Reason = v.t("reason." + string(c.Reason))
+		row.Reason = x.t("reason." + string(c.Reason))
 	}
 	return row
 }

@@ -7,93 +7,185 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"honne"
-	"honne/internal/japan"
 )
 
-// postColumns keeps what a person said the columns mean, for this file and the
-// partner's later ones, and reads the file again.
-func (a *app) postColumns(w http.ResponseWriter, v *visit) error {
-	f, d, err := v.file()
+// postSettle takes a one-press repair: of a cell, a column or a problem as it is.
+func (a *app) postSettle(w http.ResponseWriter, v *visit) error {
+	x, err := v.review()
 	if err != nil {
 		return err
 	}
-	if f.State == honne.FileAccepted || f.State == honne.FileUndone {
-		return honne.ErrConflict
-	}
-	r, err := a.Store.Reading(v.Context(), f.ID)
-	if err != nil {
-		return fmt.Errorf("web: read reading: %w", err)
-	}
-	if err := v.ParseForm(); err != nil {
-		return &honne.Invalid{Field: "columns", What: honne.Say("intake.no-form")}
-	}
-	said, err := meanings(r, v.PostForm)
-	if err != nil {
+	said := x.decided.Said
+	if err := x.settle(&said, v.FormValue("key"), v.FormValue("do")); err != nil {
 		return err
 	}
-	if err := a.Store.SaveColumns(v.Context(), d.ID, said); err != nil {
-		return fmt.Errorf("web: save columns: %w", err)
-	}
-	if err := a.Reread(v.Context(), f.ID); err != nil {
-		return fmt.Errorf("web: read file again: %w", err)
-	}
-	return v.redirect(w, "/intake/"+v.PathValue("n"))
+	return x.decide(w, said, "check")
 }
 
-// meanings reads the selects: one for each header of the file.
-func meanings(r honne.Reading, form url.Values) (map[string]honne.Meaning, error) {
-	out := map[string]honne.Meaning{}
-	all := honne.Meanings()
-	for _, t := range r.Tables {
-		for _, c := range t.Columns {
-			key := japan.Key(c.Header)
-			said := honne.Meaning(form.Get("col." + key))
-			if said == "" || key == "" {
-				continue
-			}
-			if !slices.Contains(all, said) {
-				return nil, &honne.Invalid{Field: "columns", What: honne.Say("intake.no-form")}
-			}
-			out[key] = said
+// settle applies a repair to the decisions. A problem that is no more, because
+// the file was read anew, is a conflict.
+func (x *review) settle(said *honne.Decisions, key, do string) error {
+	for _, u := range unsureOf(x.reading) {
+		if u.key() == key {
+			return x.settleColumn(said, u.table, u.column.At, u.column.Meaning, do)
 		}
 	}
-	return out, nil
+	i := slices.IndexFunc(x.reading.Problems, func(p honne.Problem) bool { return p.Key() == key })
+	if i < 0 {
+		return honne.ErrConflict
+	}
+	p := x.reading.Problems[i]
+	cell := p.At.Range.From
+	number, reads := strings.CutPrefix(do, "read ")
+	switch {
+	case reads:
+		if _, err := honne.ParseDecimal(number); err != nil {
+			return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
+		}
+		said.Read(p.At.Sheet, cell, number)
+	case do == "blank":
+		said.Read(p.At.Sheet, cell, "")
+	case do == "row":
+		said.Take(p.At.Sheet, cell.Row, false)
+	case do == "leave":
+		said.Left = append(said.Left, key)
+	case do == "reopen":
+		said.Left = slices.DeleteFunc(slices.Clone(said.Left), func(k string) bool { return k == key })
+	case do == "unused":
+		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), "", do)
+	default:
+		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
+	}
+	return nil
+}
+
+func (x *review) settleColumn(said *honne.Decisions, table int, at string, meaning honne.Meaning, do string) error {
+	if do != "is" {
+		meaning = honne.MeaningUnknown
+	}
+	t := x.reading.Tables[table]
+	s := said.Say(t.Sheet, t.N)
+	if s.Columns == nil {
+		s.Columns = map[string]honne.Meaning{}
+	}
+	s.Columns[at], s.Remember = meaning, true
+	return nil
+}
+
+// decide keeps decisions and reads the file again. When somebody else decided
+// since the page was made, nothing is kept and the page says who.
+func (x *review) decide(w http.ResponseWriter, said honne.Decisions, step string) error {
+	seen, err := strconv.Atoi(x.FormValue("decided"))
+	if err != nil {
+		seen = x.decided.N
+	}
+	err = x.app.Store.Decide(x.Context(), x.user.ID, x.file.ID, seen, said)
+	if errors.Is(err, honne.ErrConflict) && x.waits() {
+		return x.redirect(w, x.at(step)+"?done=others")
+	}
+	if err != nil {
+		return fmt.Errorf("web: decide: %w", err)
+	}
+	return x.reread(w, step)
+}
+
+// reread has the file read again and shows the step, where that is quick.
+func (x *review) reread(w http.ResponseWriter, step string) error {
+	if err := x.app.Reread(x.Context(), x.file.ID); err != nil {
+		return fmt.Errorf("web: read file again: %w", err)
+	}
+	x.await(x.file.ID)
+	to := x.at(step)
+	if n := x.URL.Query().Get("table"); n != "" {
+		to += "?table=" + url.QueryEscape(n)
+	}
+	return x.redirect(w, to)
+}
+
+// patience is how long a page waits for a file to be read before it shows the
+// steps of the reading.
+const patience = time.Second
+
+// await gives a short reading the time to end.
+func (v *visit) await(id honne.FileID) {
+	tick := time.NewTicker(patience / 40)
+	defer tick.Stop()
+	for range 40 {
+		f, err := v.app.Store.File(v.Context(), id)
+		if err != nil || f.State != honne.FileReading {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-v.Context().Done():
+			return
+		}
+	}
+}
+
+// postReason states why the file changes earlier figures.
+func (a *app) postReason(w http.ResponseWriter, v *visit) error {
+	x, err := v.review()
+	if err != nil {
+		return err
+	}
+	reason := honne.Reason(v.FormValue("reason"))
+	if !slices.Contains(reasons[:], reason) {
+		return &honne.Invalid{Field: "reason", What: honne.Say("intake.no-form")}
+	}
+	said := x.decided.Said
+	if said.Reason = reason; reason == honne.ReasonUnexplained {
+		said.Reason = ""
+	}
+	return x.decide(w, said, "check")
 }
 
 // postAccept accepts once; a second press finds it done. What was guessed must be
-// confirmed, column by column.
+// settled first, and open points seen.
 func (a *app) postAccept(w http.ResponseWriter, v *visit) error {
-	f, _, err := v.file()
+	x, err := v.review()
 	if err != nil {
 		return err
 	}
-	here := "/intake/" + v.PathValue("n")
-	if f.State == honne.FileAccepted {
-		return v.redirect(w, here+"?done=accepted")
+	switch {
+	case x.file.State == honne.FileAccepted:
+		return v.redirect(w, x.at("check")+"?done=accepted")
+	case len(unsureOf(x.reading)) > 0:
+		return v.redirect(w, x.at("columns")+"?done=confirm-columns")
+	case x.file.State == honne.FileToResolve && v.FormValue("seen") != "1":
+		return v.redirect(w, x.at("check")+"?done=look-first#to-resolve")
 	}
-	if seen := v.FormValue("seen"); f.State == honne.FileToResolve && seen != "1" {
-		return v.redirect(w, here+"?done=look-first#check")
-	}
-	unsure, err := v.unsure(f.ID)
-	if err != nil {
-		return err
-	}
-	for _, c := range unsure {
-		if !slices.Contains(v.Form["confirm"], c.key) {
-			return v.redirect(w, here+"?done=confirm-columns#guesses")
-		}
-	}
-	err = a.Accept(v.Context(), v.user.ID, f.ID)
+	err = a.Accept(v.Context(), v.user.ID, x.file.ID)
 	switch {
 	case errors.Is(err, honne.ErrConflict):
 		return honne.ErrConflict
 	case err != nil:
 		return fmt.Errorf("web: accept: %w", err)
 	}
-	return v.redirect(w, here+"?done=accepted")
+	return errors.Join(x.teach(), v.redirect(w, x.at("check")+"?done=accepted"))
+}
+
+// teach has the partner's other files that wait for a person read again, now that
+// more is known of their forms.
+func (x *review) teach() error {
+	files, err := x.app.Store.Files(x.Context(), x.distributor.ID)
+	if err != nil {
+		return fmt.Errorf("web: list files: %w", err)
+	}
+	for _, f := range files {
+		if f.ID == x.file.ID || f.State != honne.FileToResolve {
+			continue
+		}
+		if err := x.app.Reread(x.Context(), f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
+			return fmt.Errorf("web: read file %d again: %w", f.ID, err)
+		}
+	}
+	return nil
 }
 
 // postUndo takes an acceptance back by a reversing version.
@@ -108,7 +200,7 @@ func (a *app) postUndo(w http.ResponseWriter, v *visit) error {
 	if err := a.Undo(v.Context(), v.user.ID, f.ID); err != nil {
 		return fmt.Errorf("web: undo: %w", err)
 	}
-	return v.redirect(w, "/intake/"+v.PathValue("n")+"?done=undone")
+	return v.redirect(w, "/intake/"+v.PathValue("n")+"/check?done=undone")
 }
 
 // sendOriginal sends the bytes as they came, to be saved and never shown.

@@ -37,7 +37,7 @@ type Config struct {
 	// Receive stores the bytes of an upload and enqueues its reading; it returns
 	// *honne.Duplicate for bytes that are in force already.
 	Receive func(context.Context, Upload) (honne.FileID, error)
-	// Reread enqueues the reading of a file anew, after its columns were said.
+	// Reread enqueues the reading of a file anew, after people decided something.
 	Reread func(context.Context, honne.FileID) error
 	// Accept makes the lines of a file visible; honne.ErrConflict for a file that
 	// is being read, or of which nothing can be accepted.
@@ -46,6 +46,10 @@ type Config struct {
 	Undo func(context.Context, honne.UserID, honne.FileID) error
 	// LoadSamples adds the sample distributors; nil when there are none.
 	LoadSamples func(context.Context) error
+	// Correct corrects when a file came, whose it is and what it holds.
+	Correct func(context.Context, honne.FileID, Correction) error
+	// Look returns data rows of a table as they are read, from one row to another.
+	Look func(ctx context.Context, id honne.FileID, table int, from, to int32) ([]honne.SeenRow, error)
 	// Excerpt returns cells as they stand in the original, row by row.
 	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
 }
@@ -133,7 +137,14 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"POST /intake", intake, a.postUpload},
 		{"POST /intake/accept-ready", intake, a.postAcceptReady},
 		{"GET /intake/{n}", figures, a.showReview},
+		{"GET /intake/{n}/{step}", figures, a.showReview},
+		{"POST /intake/{n}/file", intake, a.postFile},
+		{"POST /intake/{n}/table", intake, a.postTable},
 		{"POST /intake/{n}/columns", intake, a.postColumns},
+		{"POST /intake/{n}/settle", intake, a.postSettle},
+		{"POST /intake/{n}/reason", intake, a.postReason},
+		{"GET /intake/{n}/ask", intake, a.showAsk},
+		{"POST /intake/{n}/ask", intake, a.postAsk},
 		{"POST /intake/{n}/accept", intake, a.postAccept},
 		{"POST /intake/{n}/undo", intake, a.postUndo},
 		{"GET /intake/{n}/original", figures, a.sendOriginal},

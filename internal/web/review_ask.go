@@ -1,0 +1,112 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/lang"
+)
+
+// askPage is a polite letter to the partner that quotes the cells in doubt. A
+// person reads it over and sends it; nothing is sent from here.
+type askPage struct {
+	Frame
+	Number  string
+	Decided int
+	Back    string
+	Letters []Letter
+	Writes  bool
+}
+
+// Letter is a draft in one language.
+type Letter struct {
+	Lang, Title   string
+	Subject, Text string
+	Mail          string // a mailto: link with both
+}
+
+// answerDays is the business days that a letter asks to be answered within.
+const answerDays = 5
+
+func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
+	x, err := v.review()
+	if err != nil {
+		return err
+	}
+	page := askPage{Frame: x.frame("intake", x.t("ask.title")), Number: strconv.FormatInt(int64(x.file.ID), 10), Decided: x.decided.N,
+		Back: x.at("check"), Writes: x.waits()}
+	page.Sample = x.distributor.Sample
+	page.Crumbs = []Choice{{Href: "/intake", Label: x.t("nav.intake")}, {Href: page.Back, Label: x.file.Path}, {Label: x.t("ask.title")}}
+	_, after, err := x.records()
+	if err != nil {
+		return err
+	}
+	for _, l := range [...]lang.Language{lang.JA, lang.EN} {
+		page.Letters = append(page.Letters, x.letter(l, x.questions(l, &after)))
+	}
+	return v.show(w, http.StatusOK, "ask", page)
+}
+
+// questions quotes what is open in the file, and the figures that it changes
+// without a reason.
+func (x *review) questions(l lang.Language, after *honne.Record) []string {
+	c := x.app.Languages
+	var out []string
+	for _, p := range x.reading.Problems {
+		if p.Severity == honne.SevNote || len(out) >= 10 {
+			continue
+		}
+		key := "ask." + p.What.ID
+		if !c.Has(l, key) {
+			key = "ask.cell"
+		}
+		out = append(out, c.Text(l, key, append([]honne.Arg{honne.Text("at", cmp.Or(p.At.String(), x.file.Path)), honne.Text("raw", p.Raw)}, p.What.Args...)...))
+	}
+	own := map[honne.SubmissionID]bool{}
+	for _, d := range after.Deliveries {
+		own[d.Submission] = d.File == x.file.ID
+	}
+	asked := map[honne.Period]bool{}
+	for _, ch := range after.Changes {
+		if !own[ch.New] || ch.Old == 0 || ch.Reason != honne.ReasonUnexplained || asked[ch.Period] || len(out) >= 10 {
+			continue
+		}
+		asked[ch.Period] = true
+		out = append(out, c.Text(l, "ask.change", honne.Over("period", ch.Period), honne.Word("series", "series."+string(ch.Series))))
+	}
+	return out
+}
+
+// letter is the whole draft, dated by the answer that is asked for.
+func (x *review) letter(l lang.Language, questions []string) Letter {
+	c, p := x.app.Languages, x.distributor.Profile
+	to := cmp.Or(p.NameJA, p.Name)
+	if l == lang.EN {
+		to = cmp.Or(p.Name, p.NameJA)
+	}
+	by := japan.National().AddBusinessDays(honne.DateOf(x.now()), answerDays)
+	lines := make([]string, 0, len(questions))
+	for i, q := range questions {
+		lines = append(lines, fmt.Sprintf("%d. %s", i+1, q))
+	}
+	out := Letter{Lang: string(l), Title: c.Text(x.lang, "ask.in."+string(l)), Subject: c.Text(l, "ask.subject", honne.Text("file", x.file.Path))}
+	out.Text = strings.Join([]string{c.Text(l, "ask.to", honne.Text("name", to)), "", c.Text(l, "ask.hello"), c.Text(l, "ask.thanks", honne.Text("file", x.file.Path)), "",
+		strings.Join(lines, "\n"), "", c.Text(l, "ask.by", honne.Day("day", by)), c.Text(l, "ask.close"), "", p.OurName}, "\n")
+	return out
+}
+
+// postAsk notes that the partner was asked.
+func (a *app) postAsk(w http.ResponseWriter, v *visit) error {
+	x, err := v.review()
+	if err != nil {
+		return err
+	}
+	said := x.decided.Said
+	said.Asked = honne.DateOf(x.now())
+	return x.decide(w, said, "check")
+}

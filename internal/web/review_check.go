@@ -1,0 +1,301 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/inspect"
+)
+
+// CheckStep is the file held against itself and the record: what a person must
+// settle, what it changes, what agrees.
+type CheckStep struct {
+	Table    *TableView
+	Open     []ProblemView
+	More     int // open problems that are not listed
+	Notes    []NoteView
+	Left     []ProblemView // what a person left as it is
+	Changes  []ChangeRow
+	Reasons  []Choice
+	Moves    []Fact
+	Checks   []CheckLine
+	Parts    []PartRow
+	LeftOut  int
+	Excluded []Fact
+	Asked    string
+}
+
+// CheckLine is one line of what was looked at.
+type CheckLine struct {
+	Mark, Class, Text string
+}
+
+// PartRow is one submission that acceptance would make.
+type PartRow struct {
+	Series, Scope, Periods, Unit string
+	Lines                        int
+	Href                         string
+}
+
+// ProblemView is a problem with its repairs, the best first.
+type ProblemView struct {
+	Key, ID    string
+	At, AtHref string
+	What, Why  string
+	Acts       []Act
+	Go         Choice // where it can be settled otherwise
+}
+
+// Act is a one-press repair.
+type Act struct {
+	Do, Label string
+	Best      bool
+}
+
+// NoteView are notes of the same words.
+type NoteView struct {
+	What string
+	At   []string
+	More int
+}
+
+// listed is how many open problems are shown at once.
+const listed = 25
+
+func (x *review) check() (*CheckStep, error) {
+	c := &CheckStep{}
+	if len(x.reading.Tables) > 0 {
+		c.Table, c.LeftOut = x.table(tableNo(x.URL.Query(), x.reading))
+	}
+	for _, u := range unsureOf(x.reading) {
+		c.Open = append(c.Open, x.guess(u))
+	}
+	for _, p := range x.reading.Problems {
+		switch {
+		case p.Left:
+			c.Left = append(c.Left, x.problem(p))
+		case p.Severity != honne.SevNote:
+			c.Open = append(c.Open, x.problem(p))
+		}
+	}
+	if len(c.Open) > listed {
+		c.Open, c.More = c.Open[:listed], len(c.Open)-listed
+	}
+	c.Notes = x.notes()
+	for _, t := range x.reading.Tables {
+		c.Excluded = x.leftOut(c.Excluded, t)
+	}
+	for _, p := range x.reading.Parts {
+		c.Parts = append(c.Parts, x.part(x.distributor, p))
+	}
+	if x.decided.Said.Asked != 0 {
+		c.Asked = x.t("review.asked", honne.Day("day", x.decided.Said.Asked))
+	}
+	return c, x.arrive(c)
+}
+
+// arrive fills in what the file does, or did, to the record.
+func (x *review) arrive(c *CheckStep) error {
+	before, after, err := x.records()
+	if err != nil || after.Files == 0 {
+		return err
+	}
+	a := inspect.Arrive(&after, x.file.ID)
+	c.Changes = x.changes(a.Changes, &after)
+	c.Checks = x.checks(a)
+	for _, m := range inspect.Moves(&before, &after, x.app.Playbook) {
+		if before.Files > 0 {
+			c.Moves = append(c.Moves, Fact{Label: x.t("sign." + m.Sign.Slug), Value: x.t("band."+string(m.From)) + " → " + x.t("band."+string(m.To))})
+		}
+	}
+	for _, r := range reasons {
+		c.Reasons = append(c.Reasons, Choice{Href: string(r), Label: x.t("reason." + string(r)), Current: r == x.decided.Said.Reason})
+	}
+	return nil
+}
+
+// reasons are those that a person may state for changed figures.
+var reasons = [...]honne.Reason{honne.ReasonUnexplained, honne.ReasonReturns, honne.ReasonPrice, honne.ReasonCreditNote, honne.ReasonClosingDay,
+	honne.ReasonIdentity, honne.ReasonCorrection, honne.ReasonOwnSide}
+
+// records are the record without the file and with it: as it is, or as it would
+// be; of a file that was accepted, as it was just before.
+func (x *review) records() (before, after honne.Record, err error) {
+	s, ctx, d := x.app.Store, x.Context(), x.distributor.ID
+	switch x.file.State {
+	case honne.FileReady, honne.FileToResolve:
+		if before, err = s.Record(ctx, d, honne.AsOf{}); err == nil {
+			after, err = s.RecordWith(ctx, x.file.ID, honne.AsOf{})
+		}
+	case honne.FileAccepted:
+		if before, err = s.Record(ctx, d, honne.AsOf{Recorded: x.file.Accepted.Add(-1)}); err == nil {
+			after, err = s.Record(ctx, d, honne.AsOf{})
+		}
+	}
+	if errors.Is(err, honne.ErrNotFound) {
+		err = nil
+	}
+	if err != nil {
+		return before, after, fmt.Errorf("web: read record: %w", err)
+	}
+	return before, after, nil
+}
+
+// guess asks for the meaning of a column.
+func (x *review) guess(u unsureColumn) ProblemView {
+	header := u.column.Header
+	if header == "" {
+		header = x.t("review.guess.none")
+	}
+	text := "review.guess"
+	if u.column.Guess { // beside a column of the same meaning it counts nothing
+		text = "review.guess.second"
+	}
+	meaning := x.t("meaning." + string(u.column.Meaning))
+	return ProblemView{Key: u.key(), ID: "p-" + u.column.At, At: u.column.At,
+		What: x.t(text, honne.Text("at", u.column.At), honne.Text("header", header), honne.Word("meaning", "meaning."+string(u.column.Meaning))),
+		Acts: []Act{{"is", x.t("act.is", honne.Text("meaning", meaning)), true}, {"unused", x.t("act.unused"), false}},
+		Go:   Choice{Href: x.at("columns") + "?table=" + strconv.Itoa(u.table), Label: x.t("act.columns")}}
+}
+
+// problem gives a problem its repairs.
+func (x *review) problem(p honne.Problem) ProblemView {
+	out := ProblemView{Key: p.Key(), At: p.At.String(), What: x.say(p.What), ID: "p-" + strings.NewReplacer("!", "-", ":", "-", " ", "").Replace(p.At.String())}
+	if cell := p.At.Range.From; cell.Row > 0 {
+		out.AtHref = "#" + cell.String()
+	}
+	if p.Left {
+		out.Acts = []Act{{"reopen", x.t("act.reopen"), false}}
+		return out
+	}
+	table := "?table=" + strconv.Itoa(x.tableAt(p.At))
+	switch p.What.ID {
+	case "problem.not-a-number":
+		out.Acts = x.repairs(&out, p)
+		return out
+	case "problem.column-unknown", "problem.column-of-texts", "problem.second-column":
+		out.Acts = []Act{{"unused", x.t("act.unused"), true}}
+		out.Go = Choice{Href: x.at("columns") + table, Label: x.t("act.columns")}
+		return out
+	case "problem.kind-unknown", "problem.no-period", "problem.kind-without-figures", "problem.two-storeys", "problem.beside":
+		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
+	case "arrival.magnitude":
+		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
+	}
+	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), out.Go.Href == ""})
+	return out
+}
+
+// repairs are the buttons of a cell that is no number.
+func (x *review) repairs(out *ProblemView, p honne.Problem) []Act {
+	var acts []Act
+	for _, r := range p.Repairs {
+		acts = append(acts, Act{"read " + r.Number, x.t("act.read", honne.Text("number", x.lang.Decimal(r.Number))), len(acts) == 0})
+		if r.AddsUp {
+			out.Why = x.t("repair.adds-up", honne.Text("number", x.lang.Decimal(r.Number)))
+		} else if out.Why == "" {
+			out.Why = x.t("repair." + string(r.Why))
+		}
+	}
+	return append(acts, Act{"blank", x.t("act.blank"), len(acts) == 0}, Act{"row", x.t("act.row"), false})
+}
+
+// tableAt is the table in which an address lies, 0 when in none.
+func (x *review) tableAt(at honne.Address) int {
+	for i, t := range x.reading.Tables {
+		top := t.Body.From.Row
+		if t.Header.From.Row > 0 {
+			top = t.Header.From.Row
+		}
+		if t.Sheet == at.Sheet && top <= at.Range.From.Row && at.Range.From.Row <= lastRow(t) {
+			return i
+		}
+	}
+	return 0
+}
+
+// notes groups what needs nobody by its words.
+func (x *review) notes() []NoteView {
+	var out []NoteView
+	for _, p := range x.reading.Problems {
+		if p.Severity != honne.SevNote || p.Left || strings.HasPrefix(p.What.ID, "arrival.") {
+			continue
+		}
+		what := x.say(p.What)
+		i := slices.IndexFunc(out, func(n NoteView) bool { return n.What == what })
+		if i < 0 {
+			i = len(out)
+			out = append(out, NoteView{What: what})
+		}
+		if n := &out[i]; len(n.At) < 6 {
+			n.At = append(n.At, p.At.String())
+		} else {
+			n.More++
+		}
+	}
+	return out
+}
+
+// checks are what agrees, and what of the record is to be noted.
+func (x *review) checks(a honne.Arrival) []CheckLine {
+	var out []CheckLine
+	for _, p := range a.Problems {
+		if p.Severity == honne.SevNote {
+			out = append(out, CheckLine{"info", "w", x.say(p.What)})
+		}
+	}
+	for _, t := range x.reading.Tables {
+		if line, said := x.adds(t); said {
+			out = append(out, line)
+		}
+	}
+	for _, m := range a.Passed {
+		out = append(out, CheckLine{"tick", "k", x.say(m)})
+	}
+	if len(unsureOf(x.reading)) == 0 && len(x.reading.Parts) > 0 {
+		out = append(out, CheckLine{"tick", "k", x.t("check.columns")})
+	}
+	return out
+}
+
+// adds says whether the total rows of a table agree with its lines.
+func (x *review) adds(t honne.Table) (CheckLine, bool) {
+	agree := 0
+	for _, c := range t.Controls {
+		if !c.Agrees {
+			return CheckLine{"info", "w", x.t("check.adds-not", honne.Text("at", honne.Address{Sheet: t.Sheet, Range: honne.Range{From: c.At, To: c.At}}.String()),
+				honne.Text("total", x.lang.Decimal(c.Total)), honne.Text("sum", x.lang.Decimal(c.Sum)))}, true
+		}
+		agree++
+	}
+	return CheckLine{"tick", "k", x.t("check.adds", honne.Count("n", agree), honne.Text("sheet", t.Sheet))}, agree > 0
+}
+
+// leftOut lists the ranges that were left out of a table, by reason.
+func (x *review) leftOut(facts []Fact, t honne.Table) []Fact {
+	for _, e := range t.Excluded {
+		why, at := x.t("exclusion."+string(e.Why)), honne.Address{Sheet: t.Sheet, Range: e.Range}.String()
+		if n := len(facts); n > 0 && facts[n-1].Label == why {
+			facts[n-1].Value += x.t("list.comma") + at
+			continue
+		}
+		facts = append(facts, Fact{Label: why, Value: at})
+	}
+	return facts
+}
+
+func (v *visit) part(d honne.Distributor, p honne.Part) PartRow {
+	row := PartRow{Series: v.t("series." + string(p.Series)), Scope: p.Scope, Lines: p.Lines, Unit: p.Unit}
+	if n := len(p.Periods); n > 0 {
+		row.Periods = v.lang.Period(p.Periods[0])
+		if n > 1 {
+			row.Periods = v.t("review.periods", honne.Count("n", n), honne.Over("from", p.Periods[0]), honne.Over("to", p.Periods[n-1]))
+		}
+		row.Href = v.selectionLink(d, honne.Selection{Series: p.Series, Period: p.Periods[n-1], Amount: true})
+	}
+	return row
+}

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"honne"
+)
+
+// ColumnsStep says what each column of a table means, with the first rows below.
+type ColumnsStep struct {
+	Sheet   string
+	N       int
+	Columns []ColumnView
+	Rows    []RowView
+	Memory  string
+	Guesses int
+}
+
+// columnsRows is how many rows stand below the columns.
+const columnsRows = 8
+
+func (x *review) columns() *ColumnsStep {
+	t, _ := x.tableShown()
+	s := &ColumnsStep{Sheet: t.Sheet, N: t.N, Memory: x.memoryOf(t)}
+	for _, c := range t.Columns {
+		s.Columns = append(s.Columns, x.column(c))
+		if isGuess(c) {
+			s.Guesses++
+		}
+	}
+	s.Rows = x.preview(t, t.Body.From.Row, t.Body.From.Row+columnsRows-1)
+	return s
+}
+
+// memoryOf says how much of a table was known from the partner's earlier files.
+func (x *review) memoryOf(t honne.Table) string {
+	known := 0
+	for _, c := range t.Columns {
+		if c.Remembered {
+			known++
+		}
+	}
+	switch {
+	case t.Known > 0:
+		return x.t("review.form-known", honne.Count("files", t.Known), honne.Count("n", len(t.Columns)))
+	case known > 0:
+		return x.t("review.memory", honne.Count("n", known), honne.Count("all", len(t.Columns)))
+	}
+	return ""
+}
+
+// postColumns keeps what a person said the columns of a table mean, and reads
+// the file again.
+func (a *app) postColumns(w http.ResponseWriter, v *visit) error {
+	x, err := v.review()
+	if err != nil {
+		return err
+	}
+	if err := v.ParseForm(); err != nil {
+		return &honne.Invalid{Field: "columns", What: honne.Say("intake.no-form")}
+	}
+	t, _ := x.tableShown()
+	meanings, err := meaningsSaid(t, v.PostForm)
+	if err != nil {
+		return err
+	}
+	said := x.decided.Said
+	s := said.Say(t.Sheet, t.N)
+	if s.Columns == nil {
+		s.Columns = map[string]honne.Meaning{}
+	}
+	for at, m := range meanings {
+		s.Columns[at] = m
+	}
+	s.Remember = v.FormValue("remember") == "1"
+	return x.decide(w, said, "check")
+}
+
+// meaningsSaid reads the selects, one for each column: what differs from what was
+// found, and every guess that was chosen.
+func meaningsSaid(t honne.Table, form url.Values) (map[string]honne.Meaning, error) {
+	out := map[string]honne.Meaning{}
+	all := honne.Meanings()
+	for _, c := range t.Columns {
+		said := honne.Meaning(form.Get("col." + c.At))
+		if said == "" || said == chosenMeaning(c) && !isGuess(c) {
+			continue
+		}
+		if !slices.Contains(all, said) {
+			return nil, &honne.Invalid{Field: "columns", What: honne.Say("intake.no-form")}
+		}
+		out[c.At] = said
+	}
+	return out, nil
+}

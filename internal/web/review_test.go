@@ -1,0 +1,182 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"honne"
+)
+
+const letters = "単位：円,,,\n得意先名,品番,数量,金額\n青葉病院,A-1,3,\"3,000\"\n若葉医院,A-2,2,\"1,2OO\"\n合計,,5,\"4,200\"\n"
+
+// partner makes the first account and a partner, and uploads one file.
+func (h *house) partner(name, text string) (file string) {
+	h.t.Helper()
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4")
+	a := h.upload("miyako-medical", map[string]string{name: text})
+	if a.status != http.StatusSeeOther {
+		h.t.Fatalf("upload: %d %s", a.status, a.body)
+	}
+	return a.header.Get("Location")
+}
+
+func (h *house) holds(path string, texts ...string) {
+	h.t.Helper()
+	a := h.get(path)
+	if a.status != http.StatusOK {
+		h.t.Fatalf("%s: %d", path, a.status)
+	}
+	for _, s := range texts {
+		if !strings.Contains(a.body, s) {
+			h.t.Errorf("%s lacks %q\n%s", path, s, a.body)
+		}
+	}
+}
+
+// A cell that is no number is read as the repair says, and the file is ready.
+func TestRepair(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", letters)
+	h.holds(file, `id="D4"`, "Read as 1,200", "add up to the total")
+	if a := h.post(file + "/accept"); !strings.Contains(a.header.Get("Location"), "look-first") {
+		t.Errorf("an open point is accepted unseen: %d %s", a.status, a.header.Get("Location"))
+	}
+	const key = "problem.not-a-number@D4"
+	if a := h.post(file+"/settle", "decided", "0", "key", key, "do", "read 1200"); a.status != http.StatusSeeOther {
+		t.Fatalf("settle: %d %s", a.status, a.body)
+	}
+	h.holds(file+"/check", "Nothing to resolve", "Accept 2 lines", `<span class="og" lang="ja">1,2OO</span>`, "Adds up")
+	if a := h.post(file+"/settle", "decided", "0", "key", key, "do", "blank"); a.status != http.StatusConflict {
+		t.Errorf("a problem that is no more: %d", a.status)
+	}
+	if a := h.post(file + "/accept"); !strings.HasSuffix(a.header.Get("Location"), "done=accepted") {
+		t.Fatalf("accept: %s", a.header.Get("Location"))
+	}
+	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥4,200")
+}
+
+// Each one-press repair of a problem, and the way back.
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", letters)
+	const key = "problem.not-a-number@D4"
+	for i, c := range []struct{ key, do, holds string }{
+		{key, "leave", "1 point left as they are"},
+		{key, "reopen", "Read as 1,200"},
+		{key, "row", "left out by a person"},
+	} {
+		if a := h.post(file+"/settle", "decided", string(rune('0'+i)), "key", c.key, "do", c.do); a.status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", c.do, a.status, a.body)
+		}
+		h.holds(file+"/check", c.holds)
+	}
+	if a := h.post(file+"/settle", "decided", "3", "key", key, "do", "burn"); a.status == http.StatusSeeOther {
+		t.Errorf("a repair that is none: %d", a.status)
+	}
+}
+
+// Two people decide at once: the second hears of the first, and nothing of the
+// second is kept.
+func TestTwoEditors(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", letters)
+	h.post(file+"/reason", "decided", "0", "reason", "returns")
+	a := h.post(file+"/settle", "decided", "0", "key", "problem.not-a-number@D4", "do", "blank")
+	if a.header.Get("Location") != file+"/check?done=others" {
+		t.Errorf("second editor: %d %s", a.status, a.header.Get("Location"))
+	}
+	h.holds(file+"/check?done=others", "Somebody else decided", "Read as 1,200")
+}
+
+// What was said of a table is remembered for its form: next month nothing is
+// asked.
+func TestFormIsRemembered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const first, next = "X1,X2,X3\n青葉病院,A-1,30\n若葉医院,A-2,20\n", "X1,X2,X3\n青葉病院,A-1,40\n若葉医院,A-2,10\n泉クリニック,A-2,7\n"
+	file := h.partner("data-202604.csv", first)
+	h.holds(file+"/table", "A2:C3", `name="unit"`)
+	if a := h.post(file+"/columns?table=0", "decided", "0", "col.A", "end_user_name", "col.B", "product_code", "col.C", "amount", "remember", "1"); a.status != http.StatusSeeOther {
+		t.Fatalf("columns: %d %s", a.status, a.body)
+	}
+	if a := h.post(file+"/table", "decided", "1", "n", "0", "header", "A1:C1", "body", "A2:C3", "kind", "sales", "unit", "1000", "month", "2026-04", "remember", "1"); a.status != http.StatusSeeOther {
+		t.Fatalf("table: %d %s", a.status, a.body)
+	}
+	h.holds(file+"/check", "Accept 2 lines", "Thousand yen")
+	h.post(file + "/accept")
+	second := h.upload("miyako-medical", map[string]string{"data-202605.csv": next}).header.Get("Location")
+	h.holds(second, "Same layout as 1 earlier file", "Accept 3 lines", `aria-current="step"><a href="`+second+`/check"`)
+}
+
+// A table that cannot be is said again, with what was wrong.
+func TestPlaceIsRefused(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", april)
+	for _, c := range [][2]string{{"header", "seven"}, {"body", "A9:A2"}, {"month", "May"}} {
+		if a := h.post(file+"/table", "n", "0", c[0], c[1]); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, c[1]) {
+			t.Errorf("%s %s: %d", c[0], c[1], a.status)
+		}
+	}
+}
+
+// A second file of a month shows what it changes before it is accepted, takes a
+// reason, and asks for it politely.
+func TestChangeBeforeAcceptance(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", april)
+	h.post(file + "/accept")
+	second := h.upload("miyako-medical", map[string]string{"2026年4月売上改.csv": strings.Replace(april, "1000000", "900000", 1)}).header.Get("Location")
+	h.holds(second, "Changes an earlier figure", "¥1,400,000", "¥1,300,000", "−7.1%")
+	h.holds(second+"/ask", "株式会社みやこメディカル商会 御中", "2026年4月の売上高が、以前ご報告いただいた数値から更新されております", "Net sales of Apr 2026 differs")
+	if a := h.post(second + "/ask"); a.status != http.StatusSeeOther {
+		t.Fatalf("asked: %d", a.status)
+	}
+	h.post(second+"/reason", "reason", "returns")
+	h.holds(second+"/check", "The partner was asked on 22 Nov 2026", "returns")
+	h.post(second + "/accept")
+	rec, err := h.works.Store.Record(t.Context(), 1, honne.AsOf{})
+	if err != nil || len(rec.Changes) == 0 || rec.Changes[0].Reason != honne.ReasonReturns {
+		t.Errorf("changes %v (%v)", rec.Changes, err)
+	}
+}
+
+// A thousand times the usual figures stop the file until a person looks.
+func TestMagnitudeWaits(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for i, file := range []string{h.partner("2026年4月売上.csv", april), h.upload("miyako-medical", map[string]string{"2026年5月売上.csv": may}).header.Get("Location")} {
+		if a := h.post(file + "/accept"); !strings.HasSuffix(a.header.Get("Location"), "done=accepted") {
+			t.Fatalf("file %d: %s", i, a.header.Get("Location"))
+		}
+	}
+	june := strings.NewReplacer("5月", "6月", "1200000", "1190", "500000", "510").Replace(may)
+	file := h.upload("miyako-medical", map[string]string{"2026年6月売上.csv": june}).header.Get("Location")
+	h.holds(file, "a factor of −1,000", "Look at the unit")
+	h.post(file+"/settle", "key", "arrival.magnitude@", "do", "leave")
+	h.holds(file+"/check", "Accept 2 lines")
+}
+
+// The day of receipt can be corrected, and whose the figures are.
+func TestCorrectArrival(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", april)
+	if a := h.post(file+"/file", "received", "2026-05-08", "from", "ours", "kind", "shipments"); a.status != http.StatusSeeOther {
+		t.Fatalf("correct: %d %s", a.status, a.body)
+	}
+	h.holds(file+"/file", "8 May 2026", `value="ours" selected`)
+	r, err := h.works.Store.Reading(t.Context(), 1)
+	if err != nil || len(r.Parts) == 0 || r.Parts[0].Series != honne.Shipments {
+		t.Errorf("parts %v (%v)", r.Parts, err)
+	}
+	if a := h.post(file+"/file", "received", "2030-01-01"); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("a day to come: %d", a.status)
+	}
+}
