@@ -47,7 +47,9 @@ func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	for _, l := range [...]lang.Language{lang.JA, lang.EN} {
-		page.Letters = append(page.Letters, x.letter(l, x.questions(l, &after)))
+		if questions := x.questions(l, &after); len(questions) > 0 {
+			page.Letters = append(page.Letters, x.letter(l, questions))
+		}
 	}
 	return v.show(w, http.StatusOK, "ask", page)
 }

@@ -31,7 +31,7 @@ type PlaceStep struct {
 // table.
 type PlaceRow struct {
 	N     int
-	Class string // hd, in, ex, or "" for a row that is not of the table
+	Class string // head, in, ex, or "" for a row that is not of the table
 	Why   string
 	Cells []string
 }
@@ -144,7 +144,7 @@ func (x *review) placeRow(t honne.Table, n int32, cells []string) PlaceRow {
 	r := PlaceRow{N: int(n), Cells: cells}
 	switch {
 	case t.Header.From.Row <= n && n <= t.Header.To.Row && n > 0:
-		r.Class = "hd"
+		r.Class = "head"
 	case t.Body.From.Row <= n && n <= t.Body.To.Row:
 		r.Class = "in"
 	}

@@ -47,6 +47,7 @@ type RowView struct {
 // otherwise.
 type CellView struct {
 	Text, Was, ID string
+	Label         string // why its row was left out, in the first blank cell
 	Number, Bad   bool
 }
 
@@ -333,6 +334,9 @@ func (x *review) row(t honne.Table, n int32, line []string, bad []honne.Range, s
 	}
 	if strings.Join(line, "") == "" {
 		row.Why = x.t("excluded.blank")
+	}
+	if i := slices.IndexFunc(row.Cells, func(c CellView) bool { return c.Text == "" && !c.Number }); i >= 0 {
+		row.Cells[i].Label = row.Why
 	}
 	return row
 }

@@ -66,6 +66,7 @@
     if (e.key === "l") choose(".crumb .seg a:not([aria-current])");
     if (e.key === "u") choose(".ctl .r.seg a:not([aria-current])");
     if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
+    if (e.key >= "1" && e.key <= "3") repair(Number(e.key) - 1);
   });
 
   // The list of keys stands in the foot of the menu.
@@ -86,7 +87,23 @@
     if (a) a.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   };
 
+  // Of a list of problems the focus stands in one of them; its repairs are
+  // numbered.
+  const problems = () => [...document.querySelectorAll(".pr>li")];
+  const repair = (n) => {
+    const here = problems().find((li) => li.contains(document.activeElement));
+    const button = here && here.querySelectorAll("button[name=do]")[n];
+    if (button) button.click();
+  };
+
   const step = (by) => {
+    const open = problems();
+    if (open.length) {
+      const at = open.findIndex((li) => li.contains(document.activeElement));
+      const to = open[Math.min(Math.max(at + by, 0), open.length - 1)].querySelector("button,a");
+      if (to) to.focus();
+      return;
+    }
     const list = [...document.querySelectorAll(".bad, .today .btn, .list tbody th a, .st tbody th a")];
     if (!list.length) return;
     const at = list.indexOf(document.activeElement);
