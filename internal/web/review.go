@@ -104,6 +104,9 @@ func (a *app) showReview(w http.ResponseWriter, v *visit) error {
 	if err != nil && !errors.Is(err, honne.ErrNotFound) {
 		return fmt.Errorf("web: read reading: %w", err)
 	}
+	if r.Format.Holds() {
+		return v.showInside(w, page, d, r)
+	}
 	v.fillReview(&page, f, d, r)
 	if f.State == honne.FileAccepted {
 		if page.Changes, err = v.changesOf(f, d); err != nil {
