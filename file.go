@@ -64,8 +64,13 @@ const (
 	HTML    Format = "html" // also a page that is called .xls
 	DOCX    Format = "docx"
 	PPTX    Format = "pptx"
+	ZIP     Format = "zip" // holds files, has no table itself
 	Unknown Format = "unknown"
 )
+
+// Holds reports whether files of the format hold other files and no table
+// themselves.
+func (f Format) Holds() bool { return f == ZIP }
 
 // Reading is what intake understood of a file.
 type Reading struct {
@@ -77,6 +82,7 @@ type Reading struct {
 	Parts    []Part    `json:"parts"`
 	Problems []Problem `json:"problems"`
 	Messages int       `json:"messages"`
+	Inside   []FileID  `json:"inside,omitempty"` // the files in it, once they are in the ledger
 
 	// Lines streams every line of every part, reading the bytes again. A Line
 	// and its strings may be kept; the order is that of the file.

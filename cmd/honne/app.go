@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -100,17 +101,21 @@ type taken struct {
 	same    bool // the bytes are in force already
 }
 
-// take brings one file of a folder into the ledger: bytes, reading, staging, and
-// acceptance where accept allows it.
-func (a *app) take(e *env, d honne.DistributorID, dir string, in arrival, accept func(honne.StoredFile) bool) (t taken, err error) {
+// take brings one file into the ledger: bytes, reading, staging, and acceptance
+// where accept allows it.
+func (a *app) take(e *env, d honne.DistributorID, in arrival, accept func(honne.StoredFile) bool) (t taken, err error) {
 	t.arrival = in
-	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(in.path)))
+	if in.shut != nil {
+		t.reading, t.file.State = unread(in.path, *in.shut), honne.FileUnread
+		return t, nil
+	}
+	f, err := os.Open(in.file)
 	if err != nil {
 		return t, err
 	}
 	defer f.Close()
 	if isMail(in.path, f) {
-		t.reading, t.file.State = unread(in.path, "mail"), honne.FileUnread
+		t.reading, t.file.State = unread(in.path, notYet("mail")), honne.FileUnread
 		return t, nil
 	}
 	t.id, err = a.works.Take(e.ctx, job.Arrival{Distributor: d, Name: in.path, Bytes: f, Receipt: in.receipt,
@@ -123,6 +128,31 @@ func (a *app) take(e *env, d honne.DistributorID, dir string, in arrival, accept
 	if err != nil {
 		return t, err
 	}
+	return a.settle(e, t, accept)
+}
+
+// takeInside reads the files that stand in one that was taken.
+func (a *app) takeInside(e *env, around taken, accept func(honne.StoredFile) bool) ([]taken, error) {
+	var out []taken
+	for _, id := range around.reading.Inside {
+		f, err := a.store.File(e.ctx, id)
+		if err != nil {
+			return out, err
+		}
+		t := taken{arrival: arrival{path: f.Path, receipt: f.Receipt, from: f.From}, id: id, file: f, same: f.State == honne.FileAccepted}
+		if !t.same {
+			if t, err = a.settle(e, t, accept); err != nil {
+				return out, fmt.Errorf("%s: %w", f.Path, err)
+			}
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// settle reads a file that is in the ledger, and accepts it where that is
+// allowed.
+func (a *app) settle(e *env, t taken, accept func(honne.StoredFile) bool) (_ taken, err error) {
 	if t.reading, err = a.works.Read(e.ctx, t.id); err != nil {
 		return t, err
 	}
@@ -130,7 +160,7 @@ func (a *app) take(e *env, d honne.DistributorID, dir string, in arrival, accept
 	if t.file, err = a.store.File(e.ctx, t.id); err != nil {
 		return t, err
 	}
-	if in.byName && t.file.Lines > 0 {
+	if t.arrival.byName && t.file.Lines > 0 {
 		t.reading.Problems = append(t.reading.Problems, honne.Problem{Severity: honne.SevNote, What: honne.Say("cli.order-by-name")})
 	}
 	if accept(t.file) {

@@ -89,7 +89,7 @@ func (s *server) takeFolders(dir string, tell func(name string) error) error {
 		if err != nil {
 			return err
 		}
-		if err := s.takeFolder(s.env.ctx, f); err != nil {
+		if err := errors.Join(s.takeFolder(s.env.ctx, f), f.close()); err != nil {
 			return fmt.Errorf("%s: %w", d.Name(), err)
 		}
 		if err := tell(f.says.Profile.Name); err != nil {
@@ -109,7 +109,7 @@ func (s *server) takeFolder(ctx context.Context, f folder) error {
 	defer bar.done()
 	for _, next := range f.files {
 		bar.step(next.path)
-		if _, err := s.app.take(s.env, d.ID, f.dir, next, func(x honne.StoredFile) bool { return x.Lines > 0 }); err != nil {
+		if _, err := s.app.take(s.env, d.ID, next, func(x honne.StoredFile) bool { return x.Lines > 0 }); err != nil {
 			return fmt.Errorf("%s: %w", next.path, err)
 		}
 	}

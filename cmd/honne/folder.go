@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -12,21 +13,24 @@ import (
 	"time"
 
 	"honne"
-	"honne/internal/japan"
+	"honne/internal/intake"
 	"honne/internal/playbook"
 )
 
 // folder is a distributor's folder: what distributor.yaml says, and the files
 // in the order in which they were received.
 type folder struct {
-	dir   string
-	says  playbook.Folder
-	files []arrival
+	dir    string
+	inside string // where the files lie that stand in archives; "" when there are none
+	says   playbook.Folder
+	files  []arrival
 }
 
 // arrival is a file of a folder and what is known of how it came.
 type arrival struct {
-	path     string // within the folder, with /
+	path     string         // within the folder, with /; archive.zip/売上.xlsx inside an archive
+	file     string         // where its bytes lie on this disk
+	shut     *honne.Problem // why an archive does not give it; nil for all others
 	receipt  honne.Receipt
 	from     honne.Side
 	kind     honne.Series
@@ -36,8 +40,9 @@ type arrival struct {
 
 const profileName = "distributor.yaml"
 
-// openFolder lists a distributor's folder; a distributor.yaml that cannot be
-// understood ends the command, because everything else would be read wrongly.
+// openFolder lists a distributor's folder and unpacks the archives in it; a
+// distributor.yaml that cannot be understood ends the command, because
+// everything else would be read wrongly. The folder must be closed.
 func openFolder(e *env, dir string) (folder, error) {
 	f := folder{dir: dir}
 	info, err := os.Stat(dir)
@@ -57,7 +62,18 @@ func openFolder(e *env, dir string) (folder, error) {
 	if f.says.Profile.Name == "" {
 		f.says.Profile.Name = filepath.Base(filepath.Clean(dir))
 	}
-	return f, f.list(e)
+	if err := f.list(e); err != nil {
+		return f, errors.Join(err, f.close())
+	}
+	return f, nil
+}
+
+// close removes what was unpacked.
+func (f *folder) close() error {
+	if f.inside == "" {
+		return nil
+	}
+	return os.RemoveAll(f.inside)
 }
 
 // problems are what distributor.yaml says of files that are not there, each at
@@ -65,7 +81,9 @@ func openFolder(e *env, dir string) (folder, error) {
 func (f *folder) problems() []honne.Problem {
 	there := map[string]bool{}
 	for _, a := range f.files {
-		there[a.path], there[path.Base(a.path)] = true, true
+		for p := a.path; p != "."; p = path.Dir(p) { // the archives around it are there too
+			there[p], there[path.Base(p)] = true, true
+		}
 	}
 	var out []honne.Problem
 	for _, n := range f.says.Named {
@@ -104,16 +122,77 @@ func (f *folder) list(e *env) error {
 		if err != nil || d.IsDir() || !d.Type().IsRegular() || filepath.ToSlash(rel) == profileName {
 			return err
 		}
-		f.files = append(f.files, f.arrival(e, filepath.ToSlash(rel)))
-		return nil
+		return f.add(e, filepath.ToSlash(rel))
 	})
 	inOrder(f.files)
 	markNames(f.files, e.book.Kind)
 	return err
 }
 
+// add lists a file of the folder, or the files in it.
+func (f *folder) add(e *env, name string) error {
+	a := f.arrival(e, name)
+	file, err := os.Open(a.file)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	held := false
+	for in, err := range intake.Inside(e.ctx, honne.File{Name: name, Size: info.Size(), Bytes: file, Receipt: a.receipt,
+		From: a.from, Kind: a.kind, Currency: a.currency}, e.book) {
+		if err == nil {
+			err = f.unpack(e, in)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		held = true
+	}
+	if !held {
+		f.files = append(f.files, a)
+	}
+	return nil
+}
+
+// unpack lists a file in a file and keeps its bytes until the folder is closed,
+// under a name of ours.
+func (f *folder) unpack(e *env, in intake.Inner) (err error) {
+	a := f.arrival(e, in.Name)
+	if a.kind == "" && in.Kind != "" {
+		a.kind, a.from, a.currency = in.Kind, in.From, in.Currency
+	}
+	if a.receipt.Basis != honne.Stated {
+		a.receipt = in.Receipt
+	}
+	if a.shut = in.Shut; a.shut == nil {
+		if a.file, err = f.keep(io.NewSectionReader(in.Bytes, 0, in.Size)); err != nil {
+			return err
+		}
+	}
+	f.files = append(f.files, a)
+	return nil
+}
+
+func (f *folder) keep(bytes io.Reader) (path string, err error) {
+	if f.inside == "" {
+		if f.inside, err = os.MkdirTemp("", "honne-inside-"); err != nil {
+			return "", err
+		}
+	}
+	tmp, err := os.CreateTemp(f.inside, "")
+	if err != nil {
+		return "", err
+	}
+	_, err = io.Copy(tmp, bytes)
+	return tmp.Name(), errors.Join(err, tmp.Close())
+}
+
 func (f *folder) arrival(e *env, path string) arrival {
-	a := arrival{path: path, from: honne.Theirs, receipt: f.receipt(e, path)}
+	a := arrival{path: path, file: filepath.Join(f.dir, filepath.FromSlash(path)), from: honne.Theirs, receipt: f.receipt(e, path)}
 	switch path {
 	case f.says.Targets:
 		a.kind, a.from = honne.Target, honne.Ours
@@ -127,29 +206,14 @@ func (f *folder) arrival(e *env, path string) arrival {
 	return a
 }
 
-// receipt is what distributor.yaml says; else a day or a month in the file's
-// name, which is a lower bound; never the file system's clock. A correction of
-// the same day came later than what it corrects.
+// receipt is what distributor.yaml says of the file; else what its name says.
 func (f *folder) receipt(e *env, path string) honne.Receipt {
 	for _, name := range []string{path, filepath.Base(path)} {
 		if day, ok := f.says.Received[name]; ok {
-			return honne.Receipt{At: later(day.At(12, 0), path), Basis: honne.Stated}
+			return honne.Receipt{At: intake.Later(day.At(12, 0), path), Basis: honne.Stated}
 		}
 	}
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	period, ok := japan.FindPeriod(name)
-	switch {
-	case !ok:
-		return honne.Receipt{Basis: honne.ByLoad}
-	case aboutComing(e.book.Kind(name)) || period.To-period.From > 40:
-		return honne.Receipt{At: later(period.From.At(0, 0), path), Basis: honne.ByName}
-	}
-	return honne.Receipt{At: later(period.To.At(23, 0), path), Basis: honne.ByName}
-}
-
-// aboutComing reports whether a file of that kind speaks of the months ahead.
-func aboutComing(s honne.Series) bool {
-	return s == honne.Forecast || s == honne.Plan || s == honne.Target || s == honne.Proposed
+	return intake.ReceivedByName(path, e.book)
 }
 
 // lastDay is the latest day that the folder itself speaks of: the last receipt.

@@ -45,11 +45,11 @@ func (c importCmd) Run(e *env) error {
 	}
 	left := false
 	for _, path := range c.Files {
-		t, err := c.one(e, a, d, path, received)
+		waits, err := c.one(e, a, d, path, received)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		left = c.tell(e, t) || left
+		left = left || waits
 	}
 	if err := a.follow(e); err != nil {
 		return err
@@ -69,7 +69,9 @@ func (a *app) distributor(e *env, name string) (honne.Distributor, error) {
 	return d, err
 }
 
-func (c importCmd) one(e *env, a *app, d honne.Distributor, path string, received time.Time) (taken, error) {
+// one takes a file and what is in it, and reports whether something waits for a
+// person.
+func (c importCmd) one(e *env, a *app, d honne.Distributor, path string, received time.Time) (left bool, err error) {
 	dir, name := filepath.Split(path)
 	if dir == "" {
 		dir = "."
@@ -80,23 +82,39 @@ func (c importCmd) one(e *env, a *app, d honne.Distributor, path string, receive
 	if !received.IsZero() {
 		in.receipt = honne.Receipt{At: received, Basis: honne.Stated}
 	}
-	return a.take(e, d.ID, dir, in, func(s honne.StoredFile) bool { return c.Accept && s.State == honne.FileReady })
+	accept := func(s honne.StoredFile) bool { return c.Accept && s.State == honne.FileReady }
+	t, err := a.take(e, d.ID, in, accept)
+	if err != nil {
+		return false, err
+	}
+	left = c.tell(e, t)
+	inside, err := a.takeInside(e, t, accept)
+	for _, t := range inside {
+		left = c.tell(e, t) || left
+	}
+	return left, err
 }
 
 // tell prints what became of a file and reports whether it waits for a person.
 func (c importCmd) tell(e *env, t taken) bool {
 	l := lang.Language(c.Lang)
-	name := filepath.Base(t.arrival.path)
+	name := t.arrival.path
 	if t.same {
 		fmt.Fprintf(e.out, "%s: %s\n", name, e.lang.Text(l, "cli.same", honne.Count("file", int(t.id))))
 		return false
 	}
-	state := e.lang.Text(l, "state."+string(t.file.State))
-	fmt.Fprintf(e.out, "%s: %s\n", name, e.lang.Text(l, "cli.taken", honne.Text("state", state), honne.Count("lines", t.file.Lines)))
+	said := e.lang.Text(l, "cli.taken", honne.Text("state", e.lang.Text(l, "state."+string(t.file.State))), honne.Count("lines", t.file.Lines))
+	if len(t.reading.Inside) > 0 {
+		said = e.lang.Text(l, "cli.opened", honne.Count("n", len(t.reading.Inside)))
+	}
+	fmt.Fprintf(e.out, "%s: %s\n", name, said)
 	for i, p := range t.reading.Problems {
 		if p.Severity != honne.SevNote && i < 10 {
 			fmt.Fprintf(e.out, "  %s: %s\n", orDash(p.At.String()), e.lang.Say(l, p.What))
 		}
+	}
+	if len(t.reading.Inside) > 0 {
+		return serious(t.reading.Problems)
 	}
 	return t.file.State != honne.FileAccepted
 }

@@ -77,6 +77,7 @@ func inspectFolder(e *env, dir, asOf string, anonymous bool) (*inspection, error
 	if err != nil {
 		return nil, err
 	}
+	defer f.close()
 	in := &inspection{env: e, at: honne.AsOf{Known: f.lastDay()}, setting: f.problems()}
 	if asOf != "" {
 		if in.at.Known, err = honne.ParseDate(asOf); err != nil {
@@ -111,7 +112,7 @@ func (in *inspection) read(f folder) error {
 	defer bar.done()
 	for _, next := range f.files {
 		bar.step(next.path)
-		t, err := a.take(in.env, d.ID, f.dir, next, func(s honne.StoredFile) bool { return s.Lines > 0 })
+		t, err := a.take(in.env, d.ID, next, func(s honne.StoredFile) bool { return s.Lines > 0 })
 		if err != nil {
 			return fmt.Errorf("%s: %w", next.path, err)
 		}

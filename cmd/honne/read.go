@@ -72,9 +72,32 @@ func (c readCmd) file(e *env, out io.Writer, l lang.Language, path string) (bad 
 	if err != nil {
 		return false, err
 	}
-	r := unread(filepath.Base(path), "mail")
-	if !isMail(path, f) {
-		if r, err = intake.Read(e.ctx, honne.File{Name: filepath.Base(path), Size: info.Size(), Bytes: f}, e.book, honne.Memory{}); err != nil {
+	file, held := honne.File{Name: filepath.Base(path), Size: info.Size(), Bytes: f}, false
+	for in, err := range intake.Inside(e.ctx, file, e.book) {
+		if err != nil {
+			return bad, err
+		}
+		worse, err := c.one(e, out, l, in)
+		if held, bad = true, bad || worse; err != nil {
+			return bad, err
+		}
+	}
+	if held {
+		return bad, nil
+	}
+	return c.one(e, out, l, intake.Inner{File: file})
+}
+
+// one prints what was understood of a file, or why it cannot be opened.
+func (c readCmd) one(e *env, out io.Writer, l lang.Language, in intake.Inner) (bad bool, err error) {
+	var r honne.Reading
+	switch {
+	case in.Shut != nil:
+		r = unread(in.Name, *in.Shut)
+	case isMail(in.Name, in.Bytes):
+		r = unread(in.Name, notYet("mail"))
+	default:
+		if r, err = intake.Read(e.ctx, in.File, e.book, honne.Memory{}); err != nil {
 			return false, err
 		}
 		sayKind(&r)

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"honne/internal/honnetest"
 	"honne/internal/sample"
 )
 
@@ -18,7 +20,25 @@ func TestMain(m *testing.M) {
 				panic(err)
 			}
 		},
+		"pack": func() { pack(os.Args[1], os.Args[2:]) },
 	})
+}
+
+// pack writes an archive of files; one named !FILE is marked as protected by a
+// password.
+func pack(archive string, files []string) {
+	var entries []honnetest.Entry
+	for _, name := range files {
+		name, locked := strings.CutPrefix(name, "!")
+		body, err := os.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		entries = append(entries, honnetest.Entry{Name: name, Body: string(body), Locked: locked})
+	}
+	if err := os.WriteFile(archive, honnetest.Zip(entries...), 0o600); err != nil {
+		panic(err)
+	}
 }
 
 // TestScripts runs the transcripts of the command line in testdata.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/intake"
 	"honne/internal/job"
 	"honne/internal/lang"
 	"honne/internal/web"
@@ -65,8 +66,7 @@ func newServer(e *env, w where) (*server, error) {
 func (s *server) receive(ctx context.Context, u web.Upload) (honne.FileID, error) {
 	receipt := honne.Receipt{At: u.Received, Basis: honne.Stated}
 	if u.Received.IsZero() {
-		f := folder{}
-		receipt = f.receipt(s.env, u.Name)
+		receipt = intake.ReceivedByName(u.Name, s.env.book)
 	}
 	from := u.From
 	if from == "" && u.Kind == "" {

@@ -31,9 +31,9 @@ func isMail(name string, f io.ReaderAt) bool {
 	return mailHead.Match(head) && len(mailFields.FindAll(head, 2)) == 2
 }
 
-// unread is the reading of a file whose kind is not read yet.
-func unread(name, kind string) honne.Reading {
-	return honne.Reading{File: name, Format: honne.Unknown, Problems: []honne.Problem{notYet(kind)},
+// unread is the reading of a file that cannot be read, with the reason.
+func unread(name string, why honne.Problem) honne.Reading {
+	return honne.Reading{File: name, Format: honne.Unknown, Problems: []honne.Problem{why},
 		Lines: nothing[honne.Line], Values: nothing[honne.Value]}
 }
 
@@ -63,11 +63,13 @@ func sayKind(r *honne.Reading) {
 // kindOf names the kinds that are known and not read yet, by the ending.
 func kindOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
+	case ".eml", ".mbox", ".msg", ".pst":
+		return "mail"
 	case ".pdf":
 		return "pdf"
-	case ".doc", ".docx", ".ppt", ".pptx":
+	case ".doc", ".ppt":
 		return "document"
-	case ".zip", ".7z", ".rar", ".lzh":
+	case ".7z", ".rar", ".lzh":
 		return "archive"
 	case ".xls":
 		return "old-excel"

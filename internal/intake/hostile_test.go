@@ -35,7 +35,7 @@ func hostileTexts() []hostile {
 		{"no bytes", "a.csv", nil, "problem.empty", 0},
 		{"binary", "a.csv", bytes.Repeat([]byte{0, 1, 2, 0xFE, 0xFF, 7}, 2000), "problem.not-text", 0},
 		{"a picture called a workbook", "a.xlsx", append([]byte("\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01"), bytes.Repeat([]byte{0x92, 0, 3, 0xE1}, 3000)...), "problem.not-text", 0},
-		{"an OLE file", "a.xls", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 4096)...), "problem.truncated", 0},
+		{"an OLE file", "a.xls", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 4096)...), "problem.truncated-whole", 0},
 		{"text called a workbook", "a.xls", []byte(good), "", 2},
 		{"a field of 24 MB", "a.csv", []byte(strings.Replace(good, "東都病院", strings.Repeat("東", 8*mb), 1)), "problem.field-too-long", 1},
 		{"an unclosed field of 24 MB", "a.csv", []byte(good + `2025/4/3,"` + strings.Repeat("x", 24*mb)), "problem.unterminated-quote", 2},
@@ -58,7 +58,7 @@ func hostileBooks(t *testing.T) []hostile {
 	fine := one(sheet(goodRows(), "", 0, ""))
 	strs := strings.Repeat("<si><t>a</t></si>", 70_000)
 	return []hostile{
-		{"cut off", "a.xlsx", fine[:len(fine)/2], "problem.truncated", 0},
+		{"cut off", "a.xlsx", fine[:len(fine)/2], "problem.truncated-whole", 0},
 		{"512 MB of blanks in 1 MB", "a.xlsx", beside(sheet("", strings.Repeat(" ", mb), 512, "")), "problem.too-large", 2},
 		{"4.2 million strings, one past the end", "a.xlsx", workbook(t, map[string]part{
 			sst: {"<sst>", strs, "</sst>", 60}, sheet1: sheet(`<row><c t="s"><v>4200000</v></c></row>`, "", 0, "")}), "problem.xml", 0},

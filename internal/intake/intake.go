@@ -51,7 +51,7 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if err != nil {
 		r.problems = append(r.problems, unreadable(err))
 	}
-	r.conclude()
+	r.conclude(reading.Format)
 	reading.Tables, reading.Parts, reading.Problems = r.listed(), r.parts, r.problems
 	reading.Lines = r.lines(ctx)
 	reading.Values = r.values(ctx)

@@ -111,7 +111,7 @@ func (k *seriesTally) holds() honne.Holds {
 
 // conclude ends the first pass: which tables are checks only, which parts the
 // file has, and what must be said of it.
-func (r *reader) conclude() {
+func (r *reader) conclude(format honne.Format) {
 	for _, t := range r.tables {
 		t.parts = map[honne.Series]int32{}
 		r.problems = append(r.problems, t.told()...)
@@ -124,7 +124,7 @@ func (r *reader) conclude() {
 		}
 		t.Check = len(t.stats.series) > 0 && len(t.parts) == 0
 	}
-	if len(r.tables) == 0 && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
+	if len(r.tables) == 0 && !format.Holds() && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}
 	r.file.Said.Leave(r.problems)

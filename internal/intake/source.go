@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"honne"
+	"honne/internal/intake/archive"
 	"honne/internal/intake/delimited"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
@@ -37,6 +39,8 @@ func open(f honne.File) (*source, error) {
 		return openCompound(f)
 	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):
 		return openOffice(f)
+	case archive.Sniff(f.Bytes, f.Size):
+		return openArchive(), nil
 	case strings.HasPrefix(string(head), "PK"):
 		return openXLSX(f)
 	case html.Sniff(head):
@@ -85,6 +89,11 @@ func openOffice(f honne.File) (*source, error) {
 		return sourceOf(honne.PPTX, b), nil
 	}
 	return sourceOf(honne.DOCX, b), nil
+}
+
+// openArchive gives a source without sheets: Inside walks what an archive holds.
+func openArchive() *source {
+	return &source{format: honne.ZIP, problems: func() []honne.Problem { return nil }, close: func() {}}
 }
 
 // book is what every format of several sheets gives.
@@ -170,6 +179,9 @@ func unreadable(err error) honne.Problem {
 		code = "unreadable"
 	case xlsx.CodeMissingPart, xlsx.CodeNoString, xls.CodeDamaged, xls.CodeNotOLE:
 		code = xlsx.CodeXML // damaged, in the same words
+	}
+	if part == "" && slices.Contains([]string{xlsx.CodeTruncated, xlsx.CodeXML, xlsx.CodeTooLarge}, code) {
+		code += "-whole"
 	}
 	return honne.Problem{Severity: honne.SevError, What: honne.Say("problem."+code, honne.Text("part", part))}
 }

@@ -97,7 +97,10 @@ func (w *readFileWorker) Work(ctx context.Context, j *river.Job[readFile]) error
 		return river.JobCancel(errors.Join(fmt.Errorf("job: read file %d: the process ended %d times", j.Args.File, j.MaxAttempts),
 			works.giveUp(ctx, j.Args.File)))
 	}
-	_, err := works.Read(ctx, j.Args.File)
+	r, err := works.Read(ctx, j.Args.File)
+	if err == nil {
+		err = w.queue.readInside(ctx, r)
+	}
 	switch {
 	case err == nil:
 		return nil
@@ -109,6 +112,20 @@ func (w *readFileWorker) Work(ctx context.Context, j *river.Job[readFile]) error
 		return river.JobCancel(errors.Join(err, works.giveUp(context.WithoutCancel(ctx), j.Args.File)))
 	}
 	return err
+}
+
+// readInside has the files read that stand in one that was read.
+func (q *Queue) readInside(ctx context.Context, r honne.Reading) error {
+	for _, id := range r.Inside {
+		f, err := q.store.File(ctx, id)
+		if err == nil && f.State == honne.FileReading {
+			err = q.EnqueueRead(ctx, id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // giveUp says of a file that it cannot be read, though nothing in it says why.

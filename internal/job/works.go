@@ -83,13 +83,19 @@ func (w *Works) remember(ctx context.Context, id honne.FileID, s said) error {
 	return w.Store.SetSetting(ctx, saidKey(id), string(text))
 }
 
-// said returns what was said of a file, with the distributor's currency where
-// nothing was.
-func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error) {
-	text, found, err := w.Store.Setting(ctx, saidKey(f.ID))
+// heard returns what was said of a file, and nothing where nothing was.
+func (w *Works) heard(ctx context.Context, id honne.FileID) (s said, err error) {
+	text, found, err := w.Store.Setting(ctx, saidKey(id))
 	if err == nil && found {
 		err = json.Unmarshal([]byte(text), &s)
 	}
+	return s, err
+}
+
+// said returns what was said of a file, with the distributor's currency where
+// nothing was.
+func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error) {
+	s, err = w.heard(ctx, f.ID)
 	if err != nil || s.Currency != "" {
 		return s, err
 	}
@@ -105,7 +111,8 @@ func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error
 // says where the file stands then:
 //
 //   - unreadable: the file as a whole could not be read, or holds no table;
-//   - set-aside: it holds tables, but no report;
+//   - set-aside: it holds tables, but no report; or it holds files, each of
+//     which is a file of its own now and waits for its own reading;
 //   - to-resolve: an error, a warning, a guessed column, or lines of which no
 //     period is known: a person must look;
 //   - ready: nothing is open.
@@ -149,6 +156,9 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile) (honne.Readin
 		return honne.Reading{}, err
 	}
 	r, err := intake.Read(ctx, in, w.Playbook, memory)
+	if err == nil {
+		err = w.takeInside(ctx, f, in, &r)
+	}
 	if err != nil {
 		return honne.Reading{}, err
 	}
@@ -193,6 +203,12 @@ func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading, said
 
 // stateOf says where a file stands after a reading.
 func stateOf(r honne.Reading) honne.FileState {
+	switch {
+	case len(r.Inside) > 0:
+		return honne.FileSetAside
+	case r.Format.Holds():
+		return honne.FileUnread
+	}
 	open := false
 	for _, p := range r.Problems {
 		// Of a file that broke off, the lines break off as well.

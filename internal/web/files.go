@@ -48,5 +48,5 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 
 func (v *visit) fileRow(d honne.Distributor, f honne.StoredFile) FileRow {
 	return FileRow{Name: f.Path, Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10), Partner: v.name(d), PartnerHref: base(d),
-		Received: v.knownSince(f.Receipt), Size: v.lang.Bytes(f.Size), Lines: f.Lines, Problems: f.Problems, State: v.state(f.State)}
+		Received: v.knownSince(f.Receipt), Size: v.lang.Bytes(f.Size), Lines: f.Lines, Problems: f.Problems, State: v.stands(f)}
 }

@@ -64,6 +64,14 @@ func (v *visit) band(b honne.Band) Tag {
 	return Tag{}
 }
 
+// stands says where a file stands; one that holds files was opened.
+func (v *visit) stands(f honne.StoredFile) Tag {
+	if f.Format.Holds() && f.State == honne.FileSetAside {
+		return Tag{"", "", v.t("state.opened")}
+	}
+	return v.state(f.State)
+}
+
 func (v *visit) state(s honne.FileState) Tag {
 	word := v.t("state." + string(s))
 	switch s {

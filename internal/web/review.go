@@ -144,8 +144,11 @@ func (a *app) showReview(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := x.page()
-	if page.Waiting {
+	switch {
+	case page.Waiting:
 		return v.show(w, http.StatusOK, "review", page)
+	case x.reading.Format.Holds():
+		return x.showInside(w, page)
 	}
 	switch page.Step {
 	case "file":

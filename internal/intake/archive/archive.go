@@ -15,6 +15,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -175,7 +176,10 @@ func (w *walk) entry(z *zip.File, f File, depth int) bool {
 		return w.yield(f, &Error{Code: CodeTooDeep, Part: f.Name})
 	}
 	inner, err := w.archive.inner(f)
+	var e *Error
 	switch {
+	case errors.As(err, &e) && e.Code == CodeNotZip: // whatever else it is
+		return w.yield(f, nil)
 	case err != nil:
 		return w.yield(f, err)
 	case isDocument(inner):
@@ -199,12 +203,25 @@ func (a *Archive) inner(f File) ([]*zip.File, error) {
 	return files, err
 }
 
-// isDocument knows a workbook or a document that was named .zip.
+// Sniff reports whether a file is an archive that can be opened. A workbook or a
+// document is none, though it is packed like one.
+func Sniff(r io.ReaderAt, size int64) bool {
+	magic := make([]byte, 2)
+	if n, _ := r.ReadAt(magic, 0); n < 2 || string(magic) != "PK" {
+		return false
+	}
+	files, err := directory(r, size)
+	return err == nil && !isDocument(files)
+}
+
+// isDocument knows the files of office programs by parts that they have, also
+// when others are lost: Office Open XML, OpenDocument, Apple's.
 func isDocument(files []*zip.File) bool {
-	for _, z := range files {
-		if z.Name == "[Content_Types].xml" {
+	return slices.ContainsFunc(files, func(z *zip.File) bool {
+		switch strings.ToLower(strings.ReplaceAll(z.Name, `\`, "/")) {
+		case "[content_types].xml", "_rels/.rels", "xl/workbook.xml", "word/document.xml", "ppt/presentation.xml", "mimetype", "index/document.iwa":
 			return true
 		}
-	}
-	return false
+		return false
+	})
 }

@@ -1,0 +1,93 @@
+package intake
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/playbook"
+)
+
+// ReceivedByName is what the name of a file says of its receipt: a day or a
+// month in it is a lower bound, the last day of the period in Japan, and the
+// first one for what speaks of the months ahead or of more than a month; never
+// the file system's clock. Names in UTF-8, folders before /.
+func ReceivedByName(name string, p *playbook.Playbook) honne.Receipt {
+	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	period, ok := japan.FindPeriod(stem)
+	switch {
+	case !ok:
+		return honne.Receipt{Basis: honne.ByLoad}
+	case aboutComing(p.Kind(stem)) || period.To-period.From > 40:
+		return honne.Receipt{At: Later(period.From.At(0, 0), name), Basis: honne.ByName}
+	}
+	return honne.Receipt{At: Later(period.To.At(23, 0), name), Basis: honne.ByName}
+}
+
+// aboutComing reports whether a file of that kind speaks of the months ahead.
+func aboutComing(s honne.Series) bool {
+	return s == honne.Forecast || s == honne.Plan || s == honne.Target || s == honne.Proposed
+}
+
+// receivedInside is what is known of the receipt of a file within another: that
+// of the file around it; where that is no more than a bound, the later bound.
+func receivedInside(around honne.Receipt, name string, p *playbook.Playbook) honne.Receipt {
+	if !around.At.IsZero() {
+		around.At = Later(around.At, name)
+	}
+	if own := ReceivedByName(name, p); !around.Exact() && own.At.After(around.At) {
+		return own
+	}
+	return around
+}
+
+// revisionWord finds the words by which a file's name says that it comes after
+// another one: 売上報告_202506(改), sales-202506_v2, 在庫 (2), 計画_最終. The name is
+// folded and in lower case. Groups: the last one; a number behind a word, which
+// may be the month of the report instead; a number alone.
+var revisionWord = regexp.MustCompile(`[ _.(\[【-]*(?:` +
+	`(最終版?|確定版|final)|` +
+	`(?:改訂版?|改定版|訂正版?|修正版?|再送版?|再提出|差し?替え?版?|revised)([ _.]?\d*)|` +
+	`(?:改|修|(?:\b|_)(?:rev|ver|v)\.?)([ _]?\d+)|` +
+	`(?:改|修|(?:\b|_)rev)(?:[)\]】]|$)|` +
+	`\((\d{1,2})\)$` +
+	`)[)\]】]*`)
+
+// lastRevision stands above every number that a name may count.
+const lastRevision = 40
+
+// Edition splits a file's name, without folders and ending, into the report
+// that it is an edition of and the edition: 0 for the first one, more for a
+// correction, most for one that calls itself the last.
+func Edition(name string) (report string, n int) {
+	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	stem = strings.ToLower(japan.Trim(japan.Fold(stem)))
+	report = revisionWord.ReplaceAllStringFunc(stem, func(word string) string {
+		m := revisionWord.FindStringSubmatch(word)
+		behind := cmp.Or(m[2], m[3])
+		digits := strings.Trim(behind+m[4], " _.")
+		if len(digits) > 2 { // 改_202506 is a correction of June, not the twentieth
+			n = max(n, 1)
+			return behind
+		}
+		number, _ := strconv.Atoi(digits)
+		n = max(n, 1, min(number, lastRevision-1))
+		if m[1] != "" {
+			n = lastRevision
+		}
+		return ""
+	})
+	return strings.Trim(report, " _.-"), n
+}
+
+// Later moves the receipt of a correction behind that of the report it
+// corrects, a minute for each edition; the day stays the same.
+func Later(at time.Time, name string) time.Time {
+	_, n := Edition(name)
+	return at.Add(time.Duration(n) * time.Minute)
+}
