@@ -190,7 +190,16 @@ type Picture struct {
 	OurSide     []Message
 	Questions   []Question
 	Next        []Ask
-	Overall     Band // domain 1.4: healthy, look closer, act
+	Waiting     []Due // reports that have not come, oldest first
+	Overall     Band  // domain 1.4: healthy, look closer, act
+}
+
+// Due is a report whose period has ended and that has not come.
+type Due struct {
+	Series Series
+	Period Period
+	Due    Date // 0 where no day was agreed: then it is never late
+	Late   int  // Japanese business days since then
 }
 
 // MonthView is one month of the overview's chart; money in minor units.

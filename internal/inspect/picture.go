@@ -80,6 +80,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.OurSide = ourSide(pic.Measures)
 	pic.Questions = questions(p, pic.Measures)
 	pic.Next = next(pic.Measures)
+	pic.Waiting = measure.Waiting(&r)
 	pic.Questions = append(pic.Questions, missing(p, pic.Next)...)
 	pic.Message = sentence(pic, view)
 	return pic

@@ -185,3 +185,31 @@ func sortReports(list []report) {
 			cmp.Compare(slices.Index(honne.AllSeries, a.owed.Kind), slices.Index(honne.AllSeries, b.owed.Kind)))
 	})
 }
+
+// Waiting lists the reports of the last twelve months that have not come by the
+// record's day, oldest first: those that are owed, or, where nothing was agreed,
+// the monthly sales since the first that came.
+func Waiting(r *honne.Record) []honne.Due {
+	owed := r.Distributor.Profile.Reports
+	if len(owed) == 0 {
+		owed = []honne.Owed{{Kind: honne.Sales, Every: "month"}}
+	}
+	var open []report
+	for _, o := range owed {
+		for _, x := range owing(r, o) {
+			if x.received == 0 && x.period.To.Month() > r.AsOf.Month()-12 {
+				open = append(open, x)
+			}
+		}
+	}
+	sortReports(open)
+	out := make([]honne.Due, 0, len(open))
+	for _, x := range open {
+		d := honne.Due{Series: x.owed.Kind, Period: x.period, Due: x.due}
+		if x.due != 0 {
+			d.Late = x.late(r.AsOf)
+		}
+		out = append(out, d)
+	}
+	return out
+}

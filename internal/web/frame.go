@@ -59,6 +59,7 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 			return c.Text(l, key, honne.Count(first, m), honne.Count(second, n))
 		},
 		"word":  func(group string, key any) string { return c.Text(l, group+"."+fmt.Sprint(key)) },
+		"rules": func(what string, writes bool, rows []RuleRow) ruleList { return ruleList{what, writes, rows} },
 		"asset": s.path,
 		"icon":  icon,
 		"inc":   func(n int) int { return n + 1 },

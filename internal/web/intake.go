@@ -30,6 +30,7 @@ type intakePage struct {
 	Ready    []ReadyRow
 	Refusals []Linked
 	Capped   bool // only the first rows are shown
+	Due      []DueRow
 }
 
 // ReadyRow are the files of one partner with nothing to resolve.
@@ -73,6 +74,11 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 			}
 		}
 		page.Sample = page.Sample || d.Sample
+		_, p, err := v.pictureOf(d)
+		if err != nil {
+			return err
+		}
+		page.Due = append(page.Due, v.dueRows(d, p)...)
 		if ready > 0 {
 			page.Ready = append(page.Ready, ReadyRow{d.Slug, v.t("intake.accept-ready", honne.Count("n", ready), honne.Text("name", v.name(d))), ready})
 		}

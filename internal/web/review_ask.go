@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"honne"
@@ -12,22 +11,20 @@ import (
 	"honne/internal/lang"
 )
 
-// askPage is a polite letter to the partner that quotes the cells in doubt. A
-// person reads it over and sends it; nothing is sent from here.
-type askPage struct {
+// lettersPage shows drafts to the partner. A person reads them over and sends
+// them; nothing is sent from here.
+type lettersPage struct {
 	Frame
-	Number  string
 	Decided int
 	Back    string
 	Letters []Letter
-	Writes  bool
+	Marks   bool // that the partner was asked can be noted
 }
 
 // Letter is a draft in one language.
 type Letter struct {
 	Lang, Title   string
 	Subject, Text string
-	Mail          string // a mailto: link with both
 }
 
 // answerDays is the business days that a letter asks to be answered within.
@@ -38,8 +35,7 @@ func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := askPage{Frame: x.frame("intake", x.t("ask.title")), Number: strconv.FormatInt(int64(x.file.ID), 10), Decided: x.decided.N,
-		Back: x.at("check"), Writes: x.waits()}
+	page := lettersPage{Frame: x.frame("intake", x.t("ask.title")), Decided: x.decided.N, Back: x.at("check"), Marks: x.waits()}
 	page.Sample = x.distributor.Sample
 	page.Crumbs = []Choice{{Href: "/intake", Label: x.t("nav.intake")}, {Href: page.Back, Label: x.file.Path}, {Label: x.t("ask.title")}}
 	_, after, err := x.records()
@@ -51,7 +47,7 @@ func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
 			page.Letters = append(page.Letters, x.letter(l, questions))
 		}
 	}
-	return v.show(w, http.StatusOK, "ask", page)
+	return v.show(w, http.StatusOK, "letters", page)
 }
 
 // questions quotes what is open in the file, and the figures that it changes
@@ -84,22 +80,28 @@ func (x *review) questions(l lang.Language, after *honne.Record) []string {
 	return out
 }
 
-// letter is the whole draft, dated by the answer that is asked for.
+// letter is the whole draft, with the day by which an answer is asked for.
 func (x *review) letter(l lang.Language, questions []string) Letter {
-	c, p := x.app.Languages, x.distributor.Profile
-	to := cmp.Or(p.NameJA, p.Name)
-	if l == lang.EN {
-		to = cmp.Or(p.Name, p.NameJA)
-	}
-	by := japan.National().AddBusinessDays(honne.DateOf(x.now()), answerDays)
+	c := x.app.Languages
 	lines := make([]string, 0, len(questions))
 	for i, q := range questions {
 		lines = append(lines, fmt.Sprintf("%d. %s", i+1, q))
 	}
-	out := Letter{Lang: string(l), Title: c.Text(x.lang, "ask.in."+string(l)), Subject: c.Text(l, "ask.subject", honne.Text("file", x.file.Path))}
-	out.Text = strings.Join([]string{c.Text(l, "ask.to", honne.Text("name", to)), "", c.Text(l, "ask.hello"), c.Text(l, "ask.thanks", honne.Text("file", x.file.Path)), "",
-		strings.Join(lines, "\n"), "", c.Text(l, "ask.by", honne.Day("day", by)), c.Text(l, "ask.close"), "", p.OurName}, "\n")
-	return out
+	return x.draft(l, x.distributor, c.Text(l, "ask.subject", honne.Text("file", x.file.Path)),
+		c.Text(l, "ask.thanks", honne.Text("file", x.file.Path))+"\n\n"+strings.Join(lines, "\n"))
+}
+
+// draft frames what is to be said as a letter to the partner.
+func (v *visit) draft(l lang.Language, d honne.Distributor, subject, says string) Letter {
+	c := v.app.Languages
+	to := cmp.Or(d.Profile.NameJA, d.Profile.Name)
+	if l == lang.EN {
+		to = cmp.Or(d.Profile.Name, d.Profile.NameJA)
+	}
+	by := japan.National().AddBusinessDays(honne.DateOf(v.now()), answerDays)
+	return Letter{Lang: string(l), Title: c.Text(v.lang, "ask.in."+string(l)), Subject: subject,
+		Text: strings.Join([]string{c.Text(l, "ask.to", honne.Text("name", to)), "", c.Text(l, "ask.hello"), says, "",
+			c.Text(l, "ask.by", honne.Day("day", by)), c.Text(l, "ask.close"), "", d.Profile.OurName}, "\n")}
 }
 
 // postAsk notes that the partner was asked.

@@ -180,3 +180,31 @@ func TestCorrectArrival(t *testing.T) {
 		t.Errorf("a day to come: %d", a.status)
 	}
 }
+
+// What is remembered is shown, and forgotten by one press.
+func TestRulesAreForgotten(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", april)
+	h.post(file+"/columns?table=0", "decided", "0", "col.B", "end_user_name", "remember", "1")
+	h.holds("/distributors/miyako-medical/rules", "得意先名", "Facility")
+	if a := h.post("/distributors/miyako-medical/rules", "what", "column", "key", "得意先名"); a.status != http.StatusSeeOther {
+		t.Fatalf("forget: %d", a.status)
+	}
+	h.holds("/distributors/miyako-medical/rules?done=forgotten", "Nothing is remembered yet", "Forgotten")
+}
+
+// A report that is owed and has not come waits in Intake, with a polite reminder.
+func TestReminder(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年9月売上.csv", strings.ReplaceAll(april, "4月", "9月"))
+	h.post(file + "/accept")
+	h.post("/distributors/miyako-medical/edit", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4", "due", "5")
+	h.holds("/intake", "Net sales of Oct 2026", "due 9 Nov 2026, 9 business days ago")
+	const letter = "/distributors/miyako-medical/remind?series=sales&period=2026-10"
+	h.holds(letter, "2026年10月の販売実績のご報告につきまして", "行き違いですでにお送りいただいておりましたら", "Your report (sales) for Oct 2026")
+	if a := h.get(letter + "-01"); a.status != http.StatusNotFound {
+		t.Errorf("a report that nobody waits for: %d", a.status)
+	}
+}

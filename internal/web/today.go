@@ -76,15 +76,15 @@ func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []To
 	return out
 }
 
-// missingReports are the months whose agreed day has passed without a report.
+// missingReports are the reports whose agreed day has passed.
 func (v *visit) missingReports(d honne.Distributor, p honne.Picture) []TodayItem {
 	var out []TodayItem
-	today := honne.DateOf(v.now())
-	for _, m := range p.Months {
-		if m.Missing && m.Owed != 0 && m.Owed < today {
-			out = append(out, TodayItem{What: v.name(d), Action: v.t("today.open"), Href: base(d),
-				Why: v.t("today.missing", honne.InMonth("month", m.Month), honne.Day("day", m.Owed))})
+	for _, w := range p.Waiting {
+		if w.Late == 0 {
+			continue
 		}
+		out = append(out, TodayItem{What: v.name(d), Action: v.t("intake.remind"), Href: remindLink(d, w),
+			Why: v.t("today.missing", honne.Word("series", "series."+string(w.Series)), honne.Over("period", w.Period), honne.Day("day", w.Due))})
 	}
 	return out
 }

@@ -1,0 +1,99 @@
+package web
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+
+	"honne"
+	"honne/internal/auth"
+)
+
+// rulesPage shows what is remembered of a partner's files; each line can be
+// forgotten.
+type rulesPage struct {
+	Frame
+	Head
+	Columns, Forms []RuleRow
+	Writes         bool
+}
+
+// RuleRow is one thing that is remembered.
+type RuleRow struct {
+	Key, What, Means string
+}
+
+func (a *app) showRules(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	m, err := a.Store.Memory(v.Context(), d.ID)
+	if err != nil {
+		return fmt.Errorf("web: read memory: %w", err)
+	}
+	page := rulesPage{Frame: v.frame("portfolio", v.t("rules.title")), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
+	page.Title = v.t("rules.title") + ", " + page.Head.Name
+	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	for _, header := range slices.Sorted(maps.Keys(m.Columns)) {
+		page.Columns = append(page.Columns, RuleRow{header, header, v.t("meaning." + string(m.Columns[header]))})
+	}
+	for _, id := range slices.Sorted(maps.Keys(m.Forms)) {
+		f := m.Forms[id]
+		page.Forms = append(page.Forms, RuleRow{id, v.t("rules.form", honne.Text("id", id), honne.Count("n", f.Files)), v.formSaid(f)})
+	}
+	return v.show(w, http.StatusOK, "rules", page)
+}
+
+// formSaid is what a person said of a form, in words.
+func (v *visit) formSaid(f honne.Form) string {
+	var says []string
+	if f.Unused {
+		says = append(says, v.t("place.unused"))
+	}
+	if f.Kind != "" {
+		says = append(says, v.t("series."+string(f.Kind)))
+	}
+	if !f.Unit.IsZero() {
+		says = append(says, v.unitName(f.Unit))
+	}
+	if f.Tax != "" {
+		says = append(says, v.t("tax."+string(f.Tax)))
+	}
+	if len(says) == 0 {
+		return v.t("place.as-found")
+	}
+	out := says[0]
+	for _, s := range says[1:] {
+		out += v.t("list.comma") + s
+	}
+	return out
+}
+
+// postRules forgets one thing.
+func (a *app) postRules(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	switch key := v.FormValue("key"); v.FormValue("what") {
+	case "column":
+		err = a.Store.ForgetColumn(v.Context(), d.ID, key)
+	case "form":
+		err = a.Store.ForgetForm(v.Context(), d.ID, key)
+	default:
+		return &honne.Invalid{Field: "what", What: honne.Say("intake.no-form")}
+	}
+	if err != nil {
+		return fmt.Errorf("web: forget: %w", err)
+	}
+	return v.redirect(w, base(d)+"/rules?done=forgotten")
+}
+
+// ruleList is a table of rules of one kind: column or form.
+type ruleList struct {
+	What   string
+	Writes bool
+	Rows   []RuleRow
+}
