@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"honne"
@@ -19,6 +20,7 @@ import (
 type serveCmd struct {
 	where
 	Addr string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
+	Watch string `env:"HONNE_WATCH" help:"Folder to watch: files that appear in it are taken in; the folder below it, named after a partner, says whose they are."`
 }
 
 // Run serves until it is interrupted.
@@ -28,13 +30,24 @@ func (c serveCmd) Run(e *env) error {
 		return err
 	}
 	defer s.close()
+	if c.Watch != "" {
+		if _, err := os.ReadDir(c.Watch); err != nil {
+			return fmt.Errorf("--watch: %w", err)
+		}
+		defer s.watch(c.Watch)()
+	}
 	return s.serve(c.Addr, func(url string) { fmt.Fprintf(e.err, "honne serves on %s (data in %s)\n", url, c.Data) })
 }
+
+// watchEvery is the time between two looks at the watched folder: a file is
+// taken once two looks found it the same.
+const watchEvery = 5 * time.Second
 
 // server is the application for a team: pages over an open database, with its
 // queue at work.
 type server struct {
 	env   *env
+	log   *slog.Logger
 	app   *app
 	queue *job.Queue
 	pages http.Handler
@@ -42,7 +55,7 @@ type server struct {
 
 func newServer(e *env, w where) (*server, error) {
 	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s := &server{env: e, queue: job.NewQueue(log)}
+	s := &server{env: e, log: log, queue: job.NewQueue(log)}
 	var err error
 	if s.app, err = w.open(e, s.queue.Follow); err != nil {
 		return nil, err
@@ -60,6 +73,21 @@ func newServer(e *env, w where) (*server, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
+}
+
+// watch takes in what appears in a folder, until the returned function is called.
+func (s *server) watch(dir string) (stop func()) {
+	ctx, cancel := context.WithCancel(s.env.ctx)
+	done := make(chan struct{})
+	w := job.Watcher{Works: s.app.works, Read: s.queue.EnqueueRead, Dir: dir, Now: s.env.now, Log: s.log}
+	go func() {
+		defer close(done)
+		w.Run(ctx, watchEvery)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
 }
 
 // receive keeps an upload and has it read in the background.

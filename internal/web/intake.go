@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/job"
 )
 
 // intakePage lists what came in and takes what comes next.
@@ -31,6 +33,7 @@ type intakePage struct {
 	Refusals []Linked
 	Capped   bool // only the first rows are shown
 	Due      []DueRow
+	Strays   []string // of the watched folder, whose partner nobody knows
 }
 
 // ReadyRow are the files of one partner with nothing to resolve.
@@ -90,7 +93,22 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	if reading {
 		page.Refresh = 2
 	}
+	if page.Strays, err = v.strays(); err != nil {
+		return err
+	}
 	return v.show(w, status, "intake", page)
+}
+
+// strays are the files of the watched folder that belong to no partner.
+func (v *visit) strays() (list []string, err error) {
+	text, found, err := v.app.Store.Setting(v.Context(), job.StraysKey)
+	if err == nil && found {
+		err = json.Unmarshal([]byte(text), &list)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("web: list strays: %w", err)
+	}
+	return list, nil
 }
 
 // told are the kinds of figures that a sender may say a file holds.
