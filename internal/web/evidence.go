@@ -41,6 +41,8 @@ type FormulaRow struct {
 
 // SourceRow is a range of a file, with cells around it as they stand there.
 type SourceRow struct {
+	How                          string // how the cells were read
+	CellHref                     string // the sheet, at its first cell
 	File, FileHref, Sheet, Range string
 	Figures                      string
 	Excerpt                      Excerpt
@@ -280,8 +282,9 @@ func (v *visit) knownSince(r honne.Receipt) string {
 
 // source is a range with nine cells around its first one.
 func (v *visit) source(src honne.Source, excerpt bool) SourceRow {
-	row := SourceRow{File: src.Path, Sheet: src.At.Sheet, Range: src.At.Range.String(),
+	row := SourceRow{File: src.Path, Sheet: src.At.Sheet, Range: src.At.Range.String(), How: v.howRead(src),
 		FileHref: "/intake/" + strconv.FormatInt(int64(src.File), 10)}
+	row.CellHref = row.FileHref + "/table?" + url.Values{"sheet": {src.At.Sheet}, "at": {src.At.Range.From.String()}}.Encode()
 	if src.Figures > 1 {
 		row.Figures = v.t("evidence.figures", honne.Count("n", src.Figures))
 	}

@@ -34,6 +34,7 @@ type PlaceRow struct {
 	Class string // head, in, ex, or "" for a row that is not of the table
 	Why   string
 	Cells []string
+	Hit   int // the column of the cell that was asked for, from 1; 0 for none
 }
 
 // placeRows and placeCols bound the picture of a sheet.
@@ -71,8 +72,13 @@ func (x *review) place() (*PlaceStep, error) {
 
 // tableShown is the table of the address, or a new one on a sheet without any.
 func (x *review) tableShown() (honne.Table, *honne.TableSaid) {
-	t := honne.Table{Sheet: x.URL.Query().Get("sheet")}
-	if n := tableNo(x.URL.Query(), x.reading); t.Sheet == "" && n < len(x.reading.Tables) {
+	q := x.URL.Query()
+	t := honne.Table{Sheet: q.Get("sheet")}
+	at, err := honne.ParseCell(q.Get("at"))
+	switch n := tableNo(q, x.reading); {
+	case err == nil && len(x.reading.Tables) > 0:
+		t = x.reading.Tables[x.tableAt(honne.Address{Sheet: t.Sheet, Range: honne.Range{From: at, To: at}})]
+	case !q.Has("sheet") && n < len(x.reading.Tables):
 		t = x.reading.Tables[n]
 	}
 	return t, x.decided.Said.Table(t.Sheet, t.N)
@@ -113,7 +119,8 @@ func (x *review) draw(s *PlaceStep, t honne.Table) error {
 		return nil
 	}
 	window := honne.Range{From: honne.Cell{Row: 1, Col: 1}, To: honne.Cell{Row: placeRows, Col: placeCols}}
-	if top := t.Header.From.Row; top > 20 {
+	at, _ := honne.ParseCell(x.URL.Query().Get("at"))
+	if top := max(t.Header.From.Row, at.Row); top > 20 {
 		window.From.Row, window.To.Row = top-10, top-10+placeRows
 	}
 	cells, err := x.app.Excerpt(x.Context(), x.file.ID, honne.Address{Sheet: t.Sheet, Range: window})
@@ -136,6 +143,9 @@ func (x *review) draw(s *PlaceStep, t honne.Table) error {
 	}
 	for i, row := range cells[:last] {
 		s.Rows = append(s.Rows, x.placeRow(t, window.From.Row+int32(i), row[:width]))
+	}
+	if i := int(at.Row - window.From.Row); at.Row > 0 && i < len(s.Rows) && int(at.Col) <= width {
+		s.Rows[i].Hit = int(at.Col)
 	}
 	return nil
 }
