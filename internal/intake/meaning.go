@@ -21,6 +21,9 @@ func (t *table) nameColumn(i int, m honne.Memory) {
 		c.Meaning, c.Confidence = t.headerMeaning(f)
 		t.consultShape(c, f, shape)
 	}
+	if _, _, figure := c.Meaning.Measure(); figure && (c.Said || c.Remembered) && shape != nil && !shape.figure {
+		t.trustHeader(f, c, shape) // a person said that it counts
+	}
 	if f.unit = t.columnUnit(f); f.unit.Currency != "" && !t.said.Unit.IsZero() {
 		f.unit = t.said.Unit
 	}

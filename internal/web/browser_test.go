@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -176,17 +175,8 @@ func disable(off bool) chromedp.Action[chromedp.Void] {
 
 func (b *tab) firstRun() {
 	b.Helper()
-	file := filepath.Join(b.TempDir(), "2026年4月売上.csv")
-	if err := os.WriteFile(file, []byte(april), 0o600); err != nil {
-		b.Fatal(err)
-	}
-	b.open("/")
-	b.fill("#your-name", "Kirsten Larsen", "#our-name", "Nordhaven AB", "#email", "k@nordhaven.example", "#password", "a quiet morning in Kyoto")
-	b.press("form[action='/setup'] .primary", "#own")
-	b.fill("#name", "Miyako Medical", "#name-ja", "株式会社みやこメディカル商会")
-	b.press("form[action='/distributors/new'] .primary", "#files")
-	b.do(chromedp.SetUploadFiles("#files", []string{file}))
-	b.press("form[action='/intake'] .primary", ".acc .primary")
+	b.register()
+	b.send("2026年4月売上.csv", april)
 	b.press(".acc .primary", "[role=status]")
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -272,7 +273,7 @@ func (x *review) adds(t honne.Table) (CheckLine, bool) {
 		}
 		agree++
 	}
-	return CheckLine{"tick", "k", x.t("check.adds", honne.Count("n", agree), honne.Text("sheet", t.Sheet))}, agree > 0
+	return CheckLine{"tick", "k", x.t("check.adds", honne.Count("n", agree), honne.Text("sheet", cmp.Or(t.Sheet, x.t("review.table", honne.Count("n", t.N+1)))))}, agree > 0
 }
 
 // leftOut lists the ranges that were left out of a table, by reason.
