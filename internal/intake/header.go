@@ -34,21 +34,32 @@ type colShape struct {
 	coded  bool    // numbers with leading zeros: codes
 }
 
-const sampleRows = 40
+const (
+	sampleRows = 40
+	bareRows   = 3 // numbers that may be the codes of a table below
+)
 
 // find looks for the table in the rows of a segment. Rows are in order; blank
 // ones are given too.
 func find(rows []*profile, merges []honne.Range, words *dictionary) (outline, bool) {
 	o, ok := findFrom(rows, 0, merges, words)
-	if !ok || len(o.cols) > 2 {
+	if !ok || len(o.cols) > 2 && !o.bare() {
 		return o, ok
 	}
-	// Two columns may be what stands beside 対象月 and 提出日 above a wider table.
+	// Two columns may be what stands beside 対象月 and 提出日 above a wider table,
+	// a few rows of bare numbers the codes of its columns.
 	next := o.body + len(o.sample)
 	if wider, ok := findFrom(rows, next, merges, words); ok && len(wider.cols) > 2 && wider.header < wider.body {
 		return wider, true
 	}
 	return o, true
+}
+
+// bare reports whether the outline is no more than a few rows of numbers that
+// nothing names.
+func (o *outline) bare() bool {
+	named := func(s colShape) bool { return !s.figure }
+	return o.header == o.body && len(o.sample) <= bareRows && !slices.ContainsFunc(o.cols, named)
 }
 
 func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary) (outline, bool) {
@@ -84,7 +95,7 @@ func findSeed(rows []*profile, from int) int {
 			}
 			continue
 		}
-		if alike(p, rows[j]) >= 0.6 && !datedTitle(p, rows[j]) {
+		if (alike(p, rows[j]) >= 0.6 || numbered(p, rows[j])) && !datedTitle(p, rows[j]) {
 			return i
 		}
 		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && !hasHeaderAbove(rows, j) {
@@ -92,6 +103,17 @@ func findSeed(rows []*profile, from int) int {
 		}
 	}
 	return -1
+}
+
+// numbered reports whether two rows count on in their first column: 1, 2.
+func numbered(p, next *profile) bool {
+	a, b := &p.Cells[0], &next.Cells[0]
+	if a.Col != b.Col || p.class[0] != number || next.class[0] != number {
+		return false
+	}
+	m, _ := figureOf(a)
+	n, _ := figureOf(b)
+	return m.Scale == 0 && n.Scale == 0 && m.Coef >= 0 && n.Coef == m.Coef+1
 }
 
 // datedTitle reports whether a row that holds a date and no number stands over a
