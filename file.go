@@ -144,6 +144,7 @@ type Column struct {
 	Period     Period   `json:"period"`             // crosstab: the period across
 	Product    *Product `json:"product,omitempty"`  // crosstab: the product across
 	Customer   *Party   `json:"customer,omitempty"` // crosstab: the customer across
+	Region     string   `json:"region,omitempty"`   // crosstab: the branch or region across
 	Guess      bool     `json:"guess,omitempty"`    // below certainty: a person must confirm
 	Remembered bool     `json:"remembered,omitempty"`
 	Label      bool     `json:"label,omitempty"` // text, codes or dates: no measure

@@ -21,11 +21,12 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.nameBareCodes()
 	t.markSums()
 	t.namesAcross()
-	t.settleKind(f)
+	t.settleKind(f, o.sample)
+	t.findLargest(o.sample)
 	t.settleFields()
-	t.refuseBeside()
-	t.findSaidSeries(o.sample)
+	t.findSaid(o.sample)
 	t.carry = t.carried(o.sample)
+	t.findHierarchy(o.sample)
 }
 
 // readHeader makes the columns, each with its path of header texts.
@@ -147,7 +148,7 @@ func (t *table) carried(body []*profile) []int {
 		if !f.label || !carries(t.Columns[i].Meaning) {
 			continue
 		}
-		if t.mergedDown(f.col) || t.hierarchical(body, f.col) {
+		if len(t.storeys) > 0 || t.mergedDown(f.col) || t.hierarchical(body, f.col) {
 			out = append(out, i)
 		}
 	}

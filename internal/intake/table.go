@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
@@ -11,10 +13,14 @@ import (
 // writers must know to go on.
 type table struct {
 	honne.Table
-	saidAt     int32                 // the column in which each row says its series, 0 when there is none
-	saidSeries map[honne.Series]bool // the series that rows say
-	book       *playbook.Playbook
-	words      *dictionary
+	book  *playbook.Playbook
+	words *dictionary
+
+	saidAt  int32        // the column in which each row says its measure, 0 when there is none
+	said    []rowMeasure // the measures that rows say
+	storeys []storey     // the rows of a record, where each has several
+	totalAt int32        // the last row that was a total
+	ranks   hierarchy
 
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
@@ -23,6 +29,7 @@ type table struct {
 	least      int // filled cells that a record usually has at least
 	headerRows []*profile
 	titleRows  []*profile
+	openers    []*profile // between header and body: what the first rows are about
 	merges     []honne.Range
 
 	fields  []field // parallel to Columns
@@ -30,7 +37,7 @@ type table struct {
 	carry   []int // indices of Columns whose blanks continue the label above
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
-	beside       int32                  // where a second table begins to the right, 0 when there is none
+	largest      int64                  // of the first figures, without sign and fraction
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
@@ -67,6 +74,7 @@ type field struct {
 	said     *word
 	saidIn   int32
 	words    map[string]*word // of a column of labels
+	above    *word            // the text that a blank or a ditto mark stands for
 }
 
 // number reads the column's cell c of a row as figureOf does.
@@ -102,7 +110,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 		t.currency = honne.JPY
 	}
 	t.Sheet = f.sheet.Name
-	t.headerRows = filledRows(rows[o.header:o.body])
+	t.headerRows = filledRows(rows[o.header:o.end])
 	t.titleRows = filledRows(rows[:o.header])
 	for i := range t.cols {
 		if t.cols[i].figure {
@@ -112,6 +120,11 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.least = usualCells(o.sample, len(t.cols))
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
+	t.openers = filledRows(rows[o.end:o.body])
+	for _, p := range t.openers {
+		t.exclude(p.N, honne.TitleRow)
+		t.learn(&p.Row)
+	}
 	t.counter.reader, t.counter.emit = f.reader, t.count
 	t.counter.enter(t)
 	return t
@@ -120,7 +133,13 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 // again readies the table of the first pass for the second.
 func (t *table) again() *table {
 	t.periods.reset()
-	t.frozen, t.lastNote = true, 0
+	t.frozen, t.lastNote, t.totalAt = true, 0, 0
+	for i := range t.fields {
+		t.fields[i].above = nil
+	}
+	for _, p := range t.openers {
+		t.learn(&p.Row)
+	}
 	return t
 }
 
@@ -193,10 +212,10 @@ func (t *table) span() (first, last int32) {
 // add takes a data row in the first pass: it counts, and lists what cannot be
 // read.
 func (t *table) add(r *grid.Row) {
-	if t.stats.rows == 0 {
+	if t.stats.rows == 0 || r.N < t.stats.firstRow {
 		t.stats.firstRow = r.N
 	}
-	t.stats.lastRow = r.N
+	t.stats.lastRow = max(t.stats.lastRow, r.N)
 	t.stats.rows++
 	t.stats.block++
 	if r.Hidden {
@@ -225,6 +244,11 @@ func (t *table) fieldAt(col int32) *field {
 		return nil
 	}
 	return &t.fields[i]
+}
+
+// indexOf is the index of a field of the table.
+func (t *table) indexOf(f *field) int {
+	return slices.IndexFunc(t.fields, func(g field) bool { return g.col == f.col })
 }
 
 // checkFigure adds a figure to its column's sum, or says that it is none.
@@ -282,14 +306,16 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // control compares a total row with the sum of the rows above it. Only a grand
 // total over unbroken columns proves anything.
 func (t *table) control(p *profile, v verdict) {
+	t.totalAt = p.N
 	if t.frozen {
 		return
 	}
+	t.release(-1)
 	t.stats.block = 0
 	for i := range t.fields {
 		t.fields[i].block = 0
 	}
-	if v != isTotal || t.stats.rows == 0 { // a total above the rows may be of other pages too
+	if v != isTotal || t.stats.rows == 0 || t.mixed() { // a total above the rows may be of other pages too
 		return
 	}
 	for i := range p.Cells {
@@ -312,7 +338,7 @@ func (t *table) control(p *profile, v verdict) {
 // sumsUp reports whether a row without any label is the sum of those above it, or
 // of those below the last such sum.
 func (t *table) sumsUp(p *profile) bool {
-	if t.frozen {
+	if t.frozen || t.mixed() {
 		return t.stats.sums[p.N]
 	}
 	asked := false
@@ -345,6 +371,8 @@ func closeTo(a, b int64) bool {
 
 // close ends the table and writes down where it stood.
 func (t *table) close() {
+	t.release(-1)
+	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
 	if len(t.headerRows) > 0 {
 		t.Header = honne.Range{From: honne.Cell{Row: t.headerRows[0].N, Col: first},
