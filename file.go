@@ -157,6 +157,7 @@ type Column struct {
 	Period     Period   `json:"period"`             // crosstab: the period across
 	Product    *Product `json:"product,omitempty"`  // crosstab: the product across
 	Customer   *Party   `json:"customer,omitempty"` // crosstab: the customer across
+	Region     string   `json:"region,omitempty"`   // crosstab: the branch or region across
 	Guess      bool     `json:"guess,omitempty"`    // below certainty: a person must confirm
 	Remembered bool     `json:"remembered,omitempty"`
 	Said       bool     `json:"said,omitempty"`  // by a person, of this file

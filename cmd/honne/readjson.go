@@ -55,6 +55,7 @@ type columnJSON struct {
 	Period     string        `json:"period,omitempty"`
 	Product    string        `json:"product,omitempty"`
 	Customer   string        `json:"customer,omitempty"`
+	Region     string        `json:"region,omitempty"`
 }
 
 type problemJSON struct {
@@ -97,6 +98,7 @@ func newTableJSON(t honne.Table) tableJSON {
 		if c.Customer != nil {
 			j.Customer = c.Customer.Name
 		}
+		j.Region = c.Region
 		out.Columns = append(out.Columns, j)
 	}
 	return out

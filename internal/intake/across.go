@@ -3,10 +3,8 @@ package intake
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"honne"
 	"honne/internal/japan"
@@ -17,25 +15,44 @@ import (
 // its header texts names the column.
 func (t *table) periodsAcross() {
 	seen := map[honne.Period]bool{}
+	within := t.monthsWithin()
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label && f.shape != nil {
 			continue
 		}
-		if p, rest, ok := t.periodAcross(f.path); ok {
+		if p, rest, ok := t.periodAcross(f.path, within); ok {
 			t.Columns[i].Period, f.rest = p, rest
 			seen[p] = true
+			if m, ok := saidMonth(f.path); ok {
+				within = honne.Months(m, m+11) // 2025年4月, 5月, 6月 …
+			}
 		}
 	}
 	t.shortYears(seen)
 	if len(seen) < 2 {
-		for i := range t.Columns {
-			t.Columns[i].Period, t.fields[i].rest = honne.Period{}, t.fields[i].path
-		}
+		t.onePeriodAcross(seen)
 		return
 	}
 	t.Layout = honne.Crosstab
 }
+
+// onePeriodAcross takes the only period over columns of figures for that of the
+// table, where nothing says another.
+func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if p := c.Period; seen[p] && (t.Period.IsZero() || within(p, t.Period)) {
+			t.Period, t.PeriodAt = p, honne.Cell{Row: t.Header.To.Row, Col: t.fields[i].col}.String()
+		} else if seen[p] {
+			t.fields[i].rest = t.fields[i].path
+		}
+		c.Period = honne.Period{}
+	}
+}
+
+// within reports whether a period lies in a wider one.
+func within(p, wide honne.Period) bool { return wide.From <= p.From && p.To <= wide.To }
 
 var shortYear = regexp.MustCompile(`^['’]?([0-9]{2})[年/.-]([0-9]{1,2})月?$`)
 
@@ -64,10 +81,21 @@ func (t *table) shortYears(seen map[honne.Period]bool) {
 	}
 }
 
+// saidMonth is the month that header texts give with its year.
+func saidMonth(path []string) (honne.Month, bool) {
+	for _, s := range path {
+		if p, ok := readPeriod(s); ok {
+			if m, ok := p.Month(); ok {
+				return m, true
+			}
+		}
+	}
+	return 0, false
+}
+
 // periodAcross finds the period among header texts, the narrowest of those that
 // lie within each other, and the texts that say something else.
-func (t *table) periodAcross(path []string) (period honne.Period, rest []string, ok bool) {
-	within := t.Period
+func (t *table) periodAcross(path []string, within honne.Period) (period honne.Period, rest []string, ok bool) {
 	for _, s := range path {
 		head, tail := withoutMeasure(s, t.words)
 		p, found := periodWithin(head, within)
@@ -162,104 +190,4 @@ func (t *table) markSums() {
 			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
 		}
 	}
-}
-
-// namesAcross reads the products or customers that stand across: names over
-// columns of figures, in a table whose rows say something else. Which of the two
-// they are follows from what the rows say, else from the title: 得意先別.
-func (t *table) namesAcross() {
-	names := map[string]bool{}
-	var columns []int
-	for i := range t.fields {
-		if name := t.nameAcross(i); name != "" {
-			names[name] = true
-			columns = append(columns, i)
-		}
-	}
-	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() {
-		return
-	}
-	role, customers := t.acrossRole()
-	for _, i := range columns {
-		name, c := t.nameAcross(i), &t.Columns[i]
-		if customers {
-			who := t.words.judgeName(name)
-			c.Customer = &honne.Party{Name: name, Disclosure: who.disclosure, Site: who.site}
-			t.across = role
-		} else {
-			c.Product = &honne.Product{Name: name}
-		}
-	}
-	t.names = columns
-	t.markUnnamed()
-}
-
-// markUnnamed takes plain figures that stand under none of the names for their
-// sums.
-func (t *table) markUnnamed() {
-	for i := range t.Columns {
-		c := &t.Columns[i]
-		series, _, figure := c.Meaning.Measure()
-		if figure && series == "" && !t.fields[i].label && !c.Said && !slices.Contains(t.names, i) {
-			c.Meaning, c.Confidence = honne.MTotal, byShape
-		}
-	}
-}
-
-// nameAcross is the name over a column of figures that is neither a measure nor
-// a period nor a total; "" when there is none.
-func (t *table) nameAcross(i int) string {
-	f, c := &t.fields[i], &t.Columns[i]
-	_, _, figure := c.Meaning.Measure()
-	if f.label || c.Meaning == honne.MTotal || !figure && (c.Meaning != honne.MeaningUnknown || c.Confidence > 0) {
-		return ""
-	}
-	var names []string
-	for _, s := range f.rest {
-		if _, sure := t.words.lookup(s); sure == 0 && !isUnitLabel(s) {
-			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
-				return ""
-			}
-			names = append(names, s)
-		}
-	}
-	if figure && len(f.rest) == len(names) {
-		return ""
-	}
-	return strings.Join(names, " ")
-}
-
-// acrossRole decides between products and customers across.
-func (t *table) acrossRole() (role honne.Role, customers bool) {
-	product := t.has(honne.MProductCode) || t.has(honne.MProductName) || t.has(honne.MProductLine)
-	customer := t.has(honne.MCustomerName) || t.has(honne.MCustomerCode) || t.has(honne.MEndUserName) || t.has(honne.MEndUserCode) || t.has(honne.MShipToName)
-	switch {
-	case customer && !product:
-		return 0, false
-	case product:
-		customers = true
-	}
-	for _, title := range t.Title {
-		for _, part := range strings.Split(title, "別") {
-			m, _ := t.words.lookup(lastWord(part))
-			switch m {
-			case honne.MEndUserName:
-				return honne.EndUser, true
-			case honne.MShipToName:
-				return honne.ShipTo, true
-			case honne.MCustomerName:
-				return honne.Invoiced, true
-			}
-		}
-	}
-	return honne.Invoiced, customers
-}
-
-// lastWord is what stands behind the last blank or point of a text.
-func lastWord(s string) string {
-	if i := strings.LastIndexAny(s, " 　・、／/"); i >= 0 {
-		_, size := utf8.DecodeRuneInString(s[i:])
-		return s[i+size:]
-	}
-	return s
 }

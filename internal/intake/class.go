@@ -86,7 +86,48 @@ func profiled(r *grid.Row) *profile {
 			p.class = append(p.class, c)
 		}
 	}
+	p.markPeriods()
 	return p
+}
+
+// markPeriods takes plain numbers for periods where they are nothing else: three
+// or more years or months that follow each other at equal steps (2023, 2024,
+// 2025; 202504, 202505 …), or two that follow by one.
+func (p *profile) markPeriods() {
+	var at []int
+	last, step := 0, 0
+	for i, c := range p.class {
+		if c != number {
+			continue
+		}
+		n, ok := periodNumber(&p.Cells[i])
+		if !ok || len(at) == 1 && n == last || len(at) > 1 && n-last != step {
+			return
+		}
+		step, last, at = n-last, n, append(at, i)
+	}
+	if len(at) < 2 || len(at) == 2 && step != 1 {
+		return
+	}
+	for _, i := range at {
+		p.class[i] = when
+	}
+}
+
+// periodNumber counts a year (2025) in years and a month (202504) in months; such
+// a number stands without separators and fraction.
+func periodNumber(c *grid.Cell) (int, bool) {
+	n, ok := figureOf(c)
+	if !ok || n.Scale != 0 || c.Kind == grid.Time || strings.ContainsAny(c.Text, ",，.-△▲¥￥%％") {
+		return 0, false
+	}
+	switch v := int(n.Coef); {
+	case v >= 1900 && v <= 2100:
+		return v, true
+	case v >= 190001 && v <= 210012 && v%100 >= 1 && v%100 <= 12:
+		return v/100*12 + v%100, true
+	}
+	return 0, false
 }
 
 // at returns the class of the cell in a column.
@@ -168,14 +209,6 @@ func (p *profile) saysUnit() bool {
 	return len(p.Cells) <= 3 && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool { return isUnitLabel(strings.Trim(c.Text, "（( ")) })
 }
 
-// saysTitle reports whether a row of few cells is a title with what stands beside
-// it: 在庫一覧表 … 2025年6月30日現在, 売上一覧 … 頁: 1.
-func (p *profile) saysTitle(width int) bool {
-	return len(p.Cells) <= 3 && len(p.Cells) < width && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
-		return isPage(c.Text) || strings.HasSuffix(c.Text, "現在") || strings.HasSuffix(c.Text, "一覧表") || strings.HasPrefix(c.Text, "作成 ") || strings.HasPrefix(c.Text, "出力 ")
-	})
-}
-
 // trim is japan.Trim, quick for a text that begins and ends with a letter.
 func trim(s string) string {
 	n := len(s)
@@ -191,6 +224,11 @@ func printable(c byte) bool { return c > ' ' && c < 0x7F }
 // or mark: it lies from U+3040 to U+DFFF, or is a full- or half-width form.
 func solid(a, b byte) bool {
 	return a >= 0xE4 && a <= 0xED || a == 0xE3 && b > 0x80 || a == 0xEF && b >= 0xBC
+}
+
+// endsWith reports whether s ends with one of the words.
+func endsWith(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
 }
 
 // startsWith reports whether s begins with one of the words.

@@ -32,7 +32,7 @@ func (t *table) readContext(f *finder) {
 	for _, name := range [...]string{f.sheet.Name, baseName(f.reader.file.Name)} {
 		p, ok := readPeriod(name)
 		if !ok || p.From == p.To {
-			p, ok = titlePeriod(name)
+			p, ok = t.words.titlePeriod(name)
 		}
 		if ok && t.Period.IsZero() {
 			t.Period, t.PeriodAt = p, "name"
@@ -45,7 +45,7 @@ func (t *table) readContext(f *finder) {
 		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
 	}
 	t.narrow(f)
-	t.place = placeNamed(f.sheet.Name)
+	t.place = t.words.placeNamed(f.sheet.Name)
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, f.tax
@@ -71,11 +71,11 @@ func (t *table) readTitle(p *profile, k int) {
 	if !t.Period.IsZero() {
 		return
 	}
-	if m := c.Date.Month(); m != 0 && beside(p, k) {
+	if m := c.Date.Month(); m != 0 && t.words.beside(p, k) {
 		t.Period, t.PeriodAt = m.Period(), at
-	} else if period, ok := readPeriod(c.Text); ok && beside(p, k) && period.To > period.From {
+	} else if period, ok := readPeriod(c.Text); ok && t.words.beside(p, k) && period.To > period.From {
 		t.Period, t.PeriodAt = period, at
-	} else if period, ok := titlePeriod(c.Text); ok {
+	} else if period, ok := t.words.titlePeriod(c.Text); ok {
 		t.Period, t.PeriodAt = period, at
 	}
 }
@@ -104,9 +104,9 @@ func (t *table) narrow(f *finder) {
 }
 
 // placeNamed is the branch or region that a sheet is named after: 東京支店.
-func placeNamed(sheet string) string {
+func (d *dictionary) placeNamed(sheet string) string {
 	s := japan.Trim(sheet)
-	for _, ending := range [...]string{"支店", "営業所", "支社", "事業所", "出張所", "ブロック", "地区", "エリア"} {
+	for _, ending := range d.book.Words.Place {
 		if name, ok := strings.CutSuffix(s, ending); ok && name != "" && len(s) <= 60 {
 			return s
 		}
@@ -128,21 +128,16 @@ func monthNamed(s string) (int, bool) {
 }
 
 // beside reports whether the cell stands behind a label such as 対象年月.
-func beside(p *profile, k int) bool {
-	return k > 0 && (strings.Contains(p.Cells[k-1].Text, "対象") || strings.Contains(p.Cells[k-1].Text, "年月"))
+func (d *dictionary) beside(p *profile, k int) bool {
+	return k > 0 && holdsAny(p.Cells[k-1].Text, d.book.Words.Span)
 }
 
 // titlePeriod finds the period a title speaks of: a range in brackets before the
 // month it explains, a closing month where the title says 20日締; the day on which
 // a file was made or printed is none, that on which stock was counted is.
-func titlePeriod(s string) (honne.Period, bool) {
-	if len(s) > 400 {
+func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
+	if len(s) > 400 || holdsAny(s, d.book.Words.Made) {
 		return honne.Period{}, false
-	}
-	for _, w := range [...]string{"作成", "出力", "発行", "印刷"} {
-		if strings.Contains(s, w) {
-			return honne.Period{}, false
-		}
 	}
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("()（）【】[]", r) }) {
 		if p, ok := readPeriod(part); ok && p.To > p.From+20 && p.To < p.From+40 && strings.ContainsAny(part, "～〜~-/") {
@@ -150,7 +145,8 @@ func titlePeriod(s string) (honne.Period, bool) {
 		}
 	}
 	p, ok := japan.FindPeriod(s)
-	if ok && p.From == p.To && strings.Contains(s, "現在") {
+	counted := holdsAny(s, d.book.Words.Counted)
+	if ok && p.From == p.To && counted {
 		return p.From.Month().Period(), true
 	}
 	if m, month := p.Month(); month {
@@ -158,7 +154,7 @@ func titlePeriod(s string) (honne.Period, bool) {
 			return japan.ClosingMonth(m, day), true
 		}
 	}
-	return p, ok && p.To > p.From+20 && !strings.Contains(s, "現在")
+	return p, ok && p.To > p.From+20 && !counted
 }
 
 var closing = regexp.MustCompile(`([0-9]{1,2})日締`)
@@ -212,29 +208,30 @@ func englishDate(s string) (honne.Period, bool) {
 // settleKind decides what the table is about, or that it is no distributor
 // report: the sender's word, titles, sheet, file name, columns; and only where
 // there are columns to bear it out.
-func (t *table) settleKind(f *finder) {
-	if t.said.Unused {
+func (t *table) settleKind(f *finder, sample []*profile) {
+	if t.stated.Unused {
 		return
 	}
-	kind := cmp.Or(t.said.Kind, f.reader.file.Kind)
-	for _, s := range append(append([]string(nil), t.Title...), f.sheet.Name, baseName(f.reader.file.Name)) {
-		if kind == "" {
-			kind = t.book.Kind(s)
+	kind := cmp.Or(t.stated.Kind, f.reader.file.Kind)
+	for _, s := range t.Title {
+		if kind = cmp.Or(kind, t.book.Kind(s)); kind != "" {
+			f.kind = kind
 		}
 	}
-	t.titleMeasure = t.countedByTitle()
+	kind = cmp.Or(kind, f.kind, t.book.Kind(f.sheet.Name), t.book.Kind(baseName(f.reader.file.Name)))
+	t.titleMeasure = t.countedByTitle(f)
 	if kind == "" && t.named() && t.titleMeasure != "" {
 		kind = honne.Sales
 	}
-	if t.twoStoreys() {
-		return
-	}
 	plain, own := t.measures()
+	if kind == "" {
+		kind = t.kindOfRows(sample)
+	}
 	switch {
 	case plain == 0 && len(own) == 0 && !t.acrossFits(kind):
 		t.refuseKind()
 		return
-	case kind == "" && len(own) > 0 && plain == 0 && t.named():
+	case len(own) > 0 && plain == 0 && t.named() && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		kind = own[0]
 	case kind == "" && plain > 0 && t.dated() && t.named():
 		kind = honne.Sales
@@ -242,34 +239,42 @@ func (t *table) settleKind(f *finder) {
 	if kind == honne.ToDate || kind == honne.PriorYear {
 		kind = honne.Sales
 	}
-	t.Kind = kind
+	if t.Kind = kind; !t.findStoreys(t.texts(f)) {
+		t.Kind = ""
+	}
 }
 
-// countedByTitle is the measure that a title says of what stands below periods:
-// 施設別使用本数; "" when none does.
-func (t *table) countedByTitle() honne.Meaning {
-	for _, title := range t.Title {
+// current reports whether all of the series speak of the period itself.
+func current(list []honne.Series) bool {
+	return !slices.Contains(list, honne.ToDate) && !slices.Contains(list, honne.PriorYear)
+}
+
+// countedByTitle is the measure that a title, or the name of sheet or file, says
+// of what stands below periods: 施設別使用本数, 月別売上高; "" when none does.
+func (t *table) countedByTitle(f *finder) honne.Meaning {
+	if t.Layout != honne.Crosstab {
+		return ""
+	}
+	titles := append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name))
+	for _, title := range titles {
 		parts := strings.Split(title, "別")
 		m, sure := t.words.lookup(lastWord(parts[len(parts)-1]))
-		if _, _, figure := m.Measure(); figure && sure > 0 && t.Layout == honne.Crosstab {
+		if _, _, figure := m.Measure(); figure && sure > 0 {
 			return m
 		}
 	}
 	return ""
 }
 
-// twoStoreys reports whether a title says that each record has two rows of
-// different measures (上段：数量　下段：金額), and has a person hear that such a table
-// is not used.
-func (t *table) twoStoreys() bool {
-	for _, title := range t.Title {
-		if strings.Contains(title, "上段") && strings.Contains(title, "下段") {
-			t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: title,
-				What: honne.Say("problem.two-storeys")})
-			return true
+// texts are what stands around the table and over its columns, in full.
+func (t *table) texts(f *finder) []string {
+	out := []string{f.sheet.Name, baseName(f.reader.file.Name)}
+	for _, p := range slices.Concat(t.headerRows, t.titleRows, filledRows(f.titles)) {
+		for _, c := range p.Cells {
+			out = append(out, c.Text)
 		}
 	}
-	return false
+	return out
 }
 
 // measures counts the plain columns of amounts and quantities, and lists the

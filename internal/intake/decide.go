@@ -65,7 +65,7 @@ func (f *finder) place() *honne.TableSaid {
 	if f.decided == nil || !f.decided.ranges {
 		return nil
 	}
-	n := len(f.tables)
+	n := len(f.root.tables)
 	if f.open != nil {
 		n--
 	}
@@ -144,6 +144,7 @@ func (f *finder) placed(rows []*profile, said *honne.TableSaid) (outline, bool) 
 	if o.header < 0 || o.body < 0 || rows[o.body].N > said.Body.To.Row {
 		return o, false
 	}
+	o.end = o.body
 	o.measure(rows)
 	return o, len(o.cols) > 0
 }
@@ -161,15 +162,15 @@ func (t *table) recall(m honne.Memory) {
 	t.Form = t.form()
 	known := m.Forms[t.Form]
 	t.Known = known.Files
-	t.said.Unused = t.said.Unused || known.Unused && t.said.Kind == ""
-	t.said.Kind = cmp.Or(t.said.Kind, known.Kind)
-	t.said.Unit = cmp.Or(t.said.Unit, known.Unit)
-	t.said.Tax = cmp.Or(t.said.Tax, known.Tax)
-	t.Unused = t.said.Unused
-	if !t.said.Unit.IsZero() {
-		t.Unit, t.UnitAt = t.said.Unit, ""
+	t.stated.Unused = t.stated.Unused || known.Unused && t.stated.Kind == ""
+	t.stated.Kind = cmp.Or(t.stated.Kind, known.Kind)
+	t.stated.Unit = cmp.Or(t.stated.Unit, known.Unit)
+	t.stated.Tax = cmp.Or(t.stated.Tax, known.Tax)
+	t.Unused = t.stated.Unused
+	if !t.stated.Unit.IsZero() {
+		t.Unit, t.UnitAt = t.stated.Unit, ""
 	}
-	t.Tax = cmp.Or(t.said.Tax, t.Tax)
+	t.Tax = cmp.Or(t.stated.Tax, t.Tax)
 }
 
 // form names the headers of the table, periods and numbers aside, so that next
@@ -194,8 +195,8 @@ func (t *table) form() string {
 
 // refuseKind says that a table cannot be what a person said: no column counts.
 func (t *table) refuseKind() {
-	if t.said.Kind != "" {
+	if t.stated.Kind != "" {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Header}, Severity: honne.SevWarning,
-			What: honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.said.Kind)))})
+			What: honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.stated.Kind)))})
 	}
 }

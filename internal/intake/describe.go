@@ -12,8 +12,8 @@ import (
 // describe makes out what the table is about and what its columns mean.
 func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readContext(f)
-	if !t.said.Period.IsZero() {
-		t.Period, t.PeriodAt = t.said.Period, ""
+	if !t.stated.Period.IsZero() {
+		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
 	t.readHeader(rows, o)
 	t.periods = newPeriodColumns(t, o.sample)
@@ -25,11 +25,12 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.nameBareCodes()
 	t.markSums()
 	t.namesAcross()
-	t.settleKind(f)
+	t.settleKind(f, o.sample)
+	t.findLargest(o.sample)
 	t.settleFields()
-	t.refuseBeside()
-	t.findSaidSeries(o.sample)
+	t.findSaid(o.sample)
 	t.carry = t.carried(o.sample)
+	t.findHierarchy(o.sample)
 }
 
 // readHeader makes the columns, each with its path of header texts.
@@ -151,7 +152,7 @@ func (t *table) carried(body []*profile) []int {
 		if !f.label || !carries(t.Columns[i].Meaning) {
 			continue
 		}
-		if t.mergedDown(f.col) || t.hierarchical(body, f.col) {
+		if len(t.storeys) > 0 || t.mergedDown(f.col) || t.hierarchical(body, f.col) {
 			out = append(out, i)
 		}
 	}

@@ -25,6 +25,10 @@ type dictionary struct {
 	site      []string
 	pending   []string
 	pseudonym []string
+	code      []string
+	number    []string
+	region    []string
+	place     []string
 }
 
 // Certainties of a meaning, from the way in which its header was recognised.
@@ -38,7 +42,8 @@ const (
 
 func newDictionary(p *playbook.Playbook) *dictionary {
 	d := &dictionary{book: p, totals: map[string]verdict{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
-		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym)}
+		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
+		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place)}
 	d.addTotals(p.Words.Total, isTotal)
 	d.addTotals(p.Words.Subtotal, isSubtotal)
 	for _, w := range p.Words.Note {
@@ -95,6 +100,16 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 		return m, partHeader
 	}
 	return m, 0
+}
+
+// allHeaders reports whether every cell of a row is a header that is known.
+func (d *dictionary) allHeaders(p *profile) bool {
+	for i, c := range p.Cells {
+		if _, sure := d.lookup(c.Text); sure == 0 || p.class[i] != text {
+			return false
+		}
+	}
+	return len(p.Cells) >= 2
 }
 
 // withoutBrackets drops what stands in brackets: 金額（千円） is 金額.
@@ -217,6 +232,22 @@ func (d *dictionary) holdsTotal(s string) bool {
 		}
 	}
 	return false
+}
+
+// saysCode reports whether a header is that of a code: it ends so, or is a No.
+func (d *dictionary) saysCode(header string) bool {
+	key := japan.Key(header)
+	for _, w := range d.code {
+		if strings.HasSuffix(key, w) {
+			return true
+		}
+	}
+	return slices.Contains(d.number, key)
+}
+
+// holdsAny reports whether one of the words stands in a text.
+func holdsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // isUnitLabel reports whether a text is about units: 単位：千円.

@@ -27,19 +27,31 @@ type finder struct {
 	doubt  []*profile // rows after the last sure row of the open table
 	last   int32      // number of the last row seen
 
-	period   honne.Period // the last period said on the sheet
-	periodAt string
-	unit     honne.Unit // the last unit said on the sheet
-	unitAt   string
-	tax      honne.Tax
+	about
 
-	titles   []*profile // texts of the sheet so far that belong to no table
+	titles []*profile // texts of the sheet so far that belong to no table
+
+	lanes []*lane    // that read what stands side by side, nil where rows are whole
+	held  []*profile // rows since the last that a lane took into a table
+	taken int32      // number of that row
+
+	// Of the finder of the whole sheet only, which is the root of its lanes.
+	root     *finder
 	tables   []*table
 	problems []honne.Problem
+	settled  []*table
+	visit    func(t *table, row *grid.Row) bool
+	stopped  bool
+}
 
-	settled []*table
-	visit   func(t *table, row *grid.Row) bool
-	stopped bool
+// about is what was said last on a sheet, and holds for what follows.
+type about struct {
+	period   honne.Period
+	periodAt string
+	unit     honne.Unit
+	unitAt   string
+	tax      honne.Tax
+	kind     honne.Series // that a title said
 }
 
 const (
@@ -51,7 +63,9 @@ const (
 var errStop = errors.New("stop")
 
 func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
-	return &finder{reader: r, sheet: sheet, source: src, decided: r.decidedOf(sheet.Name)}
+	f := &finder{reader: r, sheet: sheet, source: src, decided: r.decidedOf(sheet.Name)}
+	f.root = f
+	return f
 }
 
 func (f *finder) run(ctx context.Context) (err error) {
@@ -76,6 +90,11 @@ func (f *finder) row(r *grid.Row) error {
 	} else if f.open != nil && len(f.doubt) == 0 && f.open.sure(r) {
 		f.last = r.N
 		return f.record(r)
+	}
+	if f.lanes != nil {
+		if shared, err := f.share(r); shared || err != nil {
+			return err
+		}
 	}
 	if f.last > 0 && r.N > f.last+1 {
 		if err := f.take(&profile{Row: grid.Row{N: f.last + 1}}); err != nil {
@@ -136,10 +155,19 @@ func (f *finder) allBlank() bool {
 
 // record takes a data row of the open table.
 func (f *finder) record(r *grid.Row) error {
-	if f.visit != nil {
-		if !f.visit(f.open, r) {
+	ranks := f.open.ranks.labels != nil
+	if ranks && f.open.frozen && f.open.summed(r.N) {
+		f.open.learn(r)
+		return nil
+	}
+	if visit := f.root.visit; visit != nil {
+		if !visit(f.open, r) {
 			return errStop
 		}
+		return nil
+	}
+	if ranks && !f.open.frozen {
+		f.open.hold(r)
 		return nil
 	}
 	f.open.add(r)
@@ -149,7 +177,10 @@ func (f *finder) record(r *grid.Row) error {
 // explain settles the rows in doubt: they stand between two rows of the table.
 func (f *finder) explain(inside bool) error {
 	for _, p := range f.doubt {
-		f.open.exclude(p.N, f.open.aside(p, inside))
+		why := f.open.aside(p, inside)
+		if f.open.exclude(p.N, why); why == honne.TitleRow {
+			f.open.learn(&p.Row)
+		}
 	}
 	f.doubt = nil
 	return nil
@@ -198,6 +229,9 @@ func (f *finder) settle() error {
 		f.titles = f.titles[max(0, len(f.titles)-titleRows):]
 		return nil
 	}
+	if parted, err := f.part(rows, o); parted || err != nil {
+		return err
+	}
 	f.openTable(rows, o)
 	for _, p := range rows[o.body:] {
 		if err := f.take(p); err != nil {
@@ -215,27 +249,32 @@ func (f *finder) outline(rows []*profile) (outline, bool) {
 }
 
 func (f *finder) openTable(rows []*profile, o outline) {
-	if n := len(f.tables); n < len(f.settled) {
-		f.open = f.settled[n].again()
+	if n := len(f.root.tables); n < len(f.root.settled) {
+		f.open = f.root.settled[n].again()
 	} else {
 		f.open = newTable(f, rows, o)
 	}
-	f.tables = append(f.tables, f.open)
+	f.root.tables = append(f.root.tables, f.open)
 	f.titles = nil
 }
 
 // finish ends the sheet: what is buffered may still hold tables.
 func (f *finder) finish() error {
-	for f.open != nil || len(f.buffer) > 0 {
+	for f.open != nil || f.lanes != nil || len(f.buffer) > 0 {
 		end := f.settle
-		if f.open != nil {
+		switch {
+		case f.lanes != nil:
+			end = func() error { return f.joinLanes(lastRow) }
+		case f.open != nil:
 			end = func() error { return f.closeAt(nil) }
 		}
 		if err := end(); err != nil {
 			return err
 		}
 	}
-	f.leftover()
+	if f.root == f {
+		f.leftover()
+	}
 	return nil
 }
 
@@ -248,7 +287,7 @@ func (f *finder) leftover() {
 	for _, p := range f.titles {
 		for _, c := range p.Cells {
 			said = true
-			if period, ok := titlePeriod(c.Text); ok {
+			if period, ok := f.reader.words.titlePeriod(c.Text); ok {
 				f.reader.cover, f.reader.coverAt = period, f.sheet.Name+"!"+honne.Cell{Row: p.N, Col: c.Col}.String()
 			}
 		}

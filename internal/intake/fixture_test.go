@@ -9,10 +9,24 @@ import (
 	"hash/crc32"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 
 	"honne"
+	"honne/internal/playbook"
+	"honne/playbooks"
 )
+
+func testBook(t testing.TB) *playbook.Playbook {
+	t.Helper()
+	book, err := japaneseBook()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+var japaneseBook = sync.OnceValues(func() (*playbook.Playbook, error) { return playbook.Load(playbooks.FS, "japan") })
 
 // read reads bytes under a name with the Japanese playbook.
 func read(t testing.TB, name string, raw []byte) honne.Reading {

@@ -9,10 +9,11 @@ import (
 )
 
 // outline is where, among buffered rows, a table begins: the header rows
-// rows[header:body] (none when equal) and the first data row rows[body].
+// rows[header:end] (none when equal) and the first data row rows[body]; between
+// them stand blank rows and the names of what follows.
 type outline struct {
-	titles int // first row of the segment that belongs to the table
 	header int
+	end    int
 	body   int
 	words  *dictionary
 	sample []*profile // the first data rows
@@ -34,25 +35,39 @@ type colShape struct {
 	coded  bool    // numbers with leading zeros: codes
 }
 
-const sampleRows = 40
+const (
+	sampleRows = 40
+	bareRows   = 3 // numbers that may be the codes of a table below
+)
 
 // find looks for the table in the rows of a segment. Rows are in order; blank
 // ones are given too.
 func find(rows []*profile, merges []honne.Range, words *dictionary) (outline, bool) {
 	o, ok := findFrom(rows, 0, merges, words)
-	if !ok || len(o.cols) > 2 {
+	if !ok || len(o.cols) > 2 && !o.bare() {
 		return o, ok
 	}
-	// Two columns may be what stands beside 対象月 and 提出日 above a wider table.
+	// Two columns may be what stands beside 対象月 and 提出日 above a wider table,
+	// a few rows of bare numbers the codes of its columns.
 	next := o.body + len(o.sample)
+	if o.header < o.body && len(o.sample) > 2 {
+		return o, true
+	}
 	if wider, ok := findFrom(rows, next, merges, words); ok && len(wider.cols) > 2 && wider.header < wider.body {
 		return wider, true
 	}
 	return o, true
 }
 
+// bare reports whether the outline is no more than a few rows of numbers that
+// nothing names.
+func (o *outline) bare() bool {
+	named := func(s colShape) bool { return !s.figure }
+	return o.header == o.body && len(o.sample) <= bareRows && !slices.ContainsFunc(o.cols, named)
+}
+
 func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary) (outline, bool) {
-	seed := findSeed(rows, from)
+	seed := findSeed(rows, from, words)
 	if seed < 0 {
 		return findTextTable(rows, from, words)
 	}
@@ -66,15 +81,44 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 	}
 	o.measure(rows)
 	o.header = o.headerTop(rows, merges)
+	o.end = o.body
+	for o.end-1 > o.header && (rows[o.end-1].empty() || o.opens(rows[o.header:o.end])) {
+		o.end--
+	}
 	return o, true
+}
+
+// opens reports whether the last of some header rows names none of the columns
+// but what the first rows are about: it fills only columns of labels, which the
+// rows above name as they do the figures.
+func (o *outline) opens(header []*profile) bool {
+	last, above := header[len(header)-1], header[:len(header)-1]
+	named := func(col int32) bool {
+		return slices.ContainsFunc(above, func(h *profile) bool { return h.at(col) != blank })
+	}
+	for _, c := range last.Cells {
+		if s := o.shape(c.Col); s == nil || s.figure || !named(c.Col) {
+			return false
+		}
+	}
+	figures, over := 0, 0
+	for _, s := range o.cols {
+		if s.figure {
+			figures++
+			if named(s.col) {
+				over++
+			}
+		}
+	}
+	return figures > 0 && 2*over >= figures
 }
 
 // findSeed returns the first row that looks like a record: figures in it, and a
 // next row built alike, or nothing after it but texts above it.
-func findSeed(rows []*profile, from int) int {
+func findSeed(rows []*profile, from int, words *dictionary) int {
 	for i := from; i < len(rows); i++ {
 		p := rows[i]
-		if !p.seeds() {
+		if !p.seeds() || words.keyed(p) {
 			continue
 		}
 		j := nextFilled(rows, i+1)
@@ -84,7 +128,7 @@ func findSeed(rows []*profile, from int) int {
 			}
 			continue
 		}
-		if alike(p, rows[j]) >= 0.6 && !datedTitle(p, rows[j]) {
+		if (alike(p, rows[j]) >= 0.6 || numbered(p, rows[j])) && !datedTitle(p, rows[j]) {
 			return i
 		}
 		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && !hasHeaderAbove(rows, j) {
@@ -94,12 +138,25 @@ func findSeed(rows []*profile, from int) int {
 	return -1
 }
 
+// numbered reports whether two rows count on in their first column: 1, 2.
+func numbered(p, next *profile) bool {
+	a, b := &p.Cells[0], &next.Cells[0]
+	if a.Col != b.Col || p.class[0] != number || next.class[0] != number {
+		return false
+	}
+	m, _ := figureOf(a)
+	n, _ := figureOf(b)
+	return m.Scale == 0 && n.Scale == 0 && m.Coef >= 0 && n.Coef == m.Coef+1
+}
+
 // datedTitle reports whether a row that holds a date and no number stands over a
-// text where it has the date: a title with its month, above a header.
+// text where it has the date, or over several dates: a title with its month,
+// above a header.
 func datedTitle(p, below *profile) bool {
-	return !slices.Contains(p.class, number) && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
+	_, figures, whens := below.count()
+	return !slices.Contains(p.class, number) && (figures == 0 && whens > 1 || slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
 		return p.at(c.Col) == when && below.at(c.Col) == text
-	})
+	}))
 }
 
 func nextFilled(rows []*profile, i int) int {
@@ -265,57 +322,6 @@ func (o *outline) leftmost(p *profile) class {
 	return p.at(o.cols[0].col)
 }
 
-// headerTop goes up from the body to the first header row: contiguous filled
-// rows, without the titles above them.
-func (o *outline) headerTop(rows []*profile, merges []honne.Range) int {
-	top := o.body
-	for i := o.body - 1; i >= 0; i-- {
-		p := rows[i]
-		if p.empty() {
-			if top < o.body && !covered(merges, rows, i) || i < o.body-1 {
-				break
-			}
-			continue
-		}
-		top = i
-	}
-	width := len(o.cols)
-	for top < o.body && (rows[top].empty() || rows[top].saysUnit() || (rows[top].sparse(width) || top+1 < o.body && rows[top].saysTitle(width)) && !o.groups(rows[top], merges)) {
-		top++
-	}
-	return top
-}
-
-// covered reports whether a blank row lies under cells merged downwards.
-func covered(merges []honne.Range, rows []*profile, i int) bool {
-	n := rows[i].N
-	for _, m := range merges {
-		if m.From.Row < n && n <= m.To.Row {
-			return true
-		}
-	}
-	return false
-}
-
-// groups reports whether a row of few cells names groups of columns (数量 over
-// its months) rather than the sheet: two or more short texts over figures, or a
-// cell merged across them.
-func (o *outline) groups(p *profile, merges []honne.Range) bool {
-	over, merged := 0, 0
-	for _, c := range p.Cells {
-		if len(c.Text) > 60 || isUnitLabel(c.Text) {
-			return false
-		}
-		if s := o.shape(c.Col); s != nil && s.figure {
-			over++
-		}
-		if mergedAcross(merges, p.N, c.Col) && c.Col > o.first {
-			merged++
-		}
-	}
-	return merged > 0 && len(p.Cells) > 1 || over >= 2 && p.Cells[0].Col > o.first
-}
-
 func (o *outline) shape(col int32) *colShape {
 	for i := range o.cols {
 		if o.cols[i].col == col {
@@ -343,7 +349,7 @@ func findTextTable(rows []*profile, from int, words *dictionary) (outline, bool)
 		if len(p.Cells) < 2 || j < 0 || len(rows[j].Cells) < 2 || alike(p, rows[j]) < 0.5 {
 			continue
 		}
-		o := outline{header: i, body: j, words: words}
+		o := outline{header: i, end: j, body: j, words: words}
 		o.measure(rows)
 		return o, true
 	}

@@ -31,6 +31,9 @@ func (v verdict) exclusion() honne.Exclusion {
 // figure is a number or withheld, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
 	labels, figures, withheld := 0, 0, 0
+	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() {
+		return false
+	}
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		f := t.fieldAt(c.Col)
@@ -62,15 +65,21 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	if p.empty() {
 		return isDoubtful
 	}
-	if t.isHeader(p) {
+	switch {
+	case t.isHeader(p):
 		return isRepeated
+	case t.titled(p):
+		return isDoubtful
 	}
 	figures, strangers, labels, labelled := t.fit(p)
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
 	}
+	if t.goesOnBelow(p) {
+		return isTotal
+	}
 	switch {
-	case strangers > figures && (strangers >= 2 || apart) && t.namesColumns(p):
+	case strangers > figures && (strangers >= 2 || apart) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
 		return isForeign
 	case figures == 0 && t.figures > 0:
 		return t.judgeTexts(p, labelled)
@@ -112,7 +121,7 @@ func (t *table) fit(p *profile) (figures, strangers, labels, labelled int) {
 // judgeTexts judges a row without any figure: a record that has none this time,
 // or a line of text.
 func (t *table) judgeTexts(p *profile, labelled int) verdict {
-	if t.words.note(p.Cells[0].Text) || t.outside(p) || t.clash(p) {
+	if t.words.note(p.Cells[0].Text) || t.outside(p) || t.clash(p) || t.countsNames(p) {
 		return isDoubtful
 	}
 	usual := 0
@@ -144,6 +153,16 @@ func (t *table) judgeUnlabelled(p *profile) verdict {
 		}
 	}
 	return isDoubtful
+}
+
+// countsNames reports whether a number stands in a column of names.
+func (t *table) countsNames(p *profile) bool {
+	for i := range p.Cells {
+		if f := t.fieldAt(p.Cells[i].Col); f != nil && p.class[i] == number && f.label && names(t.Columns[t.indexOf(f)].Meaning) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *table) alwaysLabelled() bool {
@@ -202,7 +221,7 @@ func (t *table) namesColumns(p *profile) bool {
 // totalOf looks for a total or subtotal in the row's texts.
 func (t *table) totalOf(p *profile) verdict {
 	for i, c := range p.Cells {
-		if p.class[i] != text || t.beside > 0 && c.Col >= t.beside {
+		if p.class[i] != text {
 			continue
 		}
 		if v := t.words.total(c.Text); v != isRecord {
@@ -277,7 +296,7 @@ func (t *table) titled(p *profile) bool {
 	return false
 }
 
-var pageMark = regexp.MustCompile(`(?i)^(頁|ページ|page|p\.|no\.)?[:： ]*[0-9]+ *(頁|ページ|/ *[0-9]+)?$`)
+var pageMark = regexp.MustCompile(`(?i)^(頁|ページ|page|p\.|no\.)?[:： ]*[0-9]+ *(/ *[0-9]+)? *(頁|ページ)?$`)
 
 // isPage reports whether a text counts printed pages: 頁: 2, 2/5, Page 3.
 func isPage(s string) bool {

@@ -23,6 +23,9 @@ type lineWriter struct {
 	unitAt int32 // the column that says the unit, 0 when there is none
 	nameAt int32 // the column that says the measure of a value
 	units  map[string]honne.Unit
+	said   map[string]rowMeasure // by the texts that rows say
+	storey int                   // of the last row, in a table of several rows a record
+	above  string                // the name of its record
 
 	nameless [honne.Roles]bool // the party's name is a mark for no name
 }
@@ -34,7 +37,9 @@ type group struct {
 	period  honne.Period
 	product *honne.Product
 	party   *honne.Party // that stands across, in the role of the table
-	said    honne.Series // the series that the row must say for this group; "" any
+	region  string       // that stands across
+	said    rowMeasure   // that the row must say for this group; zero where none does
+	unit    honne.Unit   // of what the row says
 	qty     int          // index of Columns, −1 for none
 	amt     int          // likewise
 	part    int32        // −1 where the table is only a check of the series
@@ -44,8 +49,7 @@ type group struct {
 // label is a column of words that a line keeps.
 type label struct {
 	field   *field
-	carried bool  // a blank continues the text above
-	above   *word // the text that a blank or a ditto mark stands for
+	carried bool // a blank continues the text above
 	put     func(l *honne.Line, said *word, c *grid.Cell)
 }
 
@@ -62,6 +66,7 @@ func (w *lineWriter) row(t *table, r *grid.Row) bool {
 
 func (w *lineWriter) enter(t *table) {
 	w.table, w.groups, w.labels = t, t.groups(), nil
+	w.said, w.storey, w.above = map[string]rowMeasure{}, 0, ""
 	kept := map[honne.Meaning]int{}
 	w.unitAt, w.nameAt = t.columnOf(honne.MUnitName), t.columnOf(honne.MMeasureName)
 	if w.units == nil {
@@ -109,9 +114,9 @@ func (t *table) groups() []group {
 		if !f.measure {
 			continue
 		}
-		g := group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, qty: -1, amt: -1, part: -1}
+		g := group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, qty: -1, amt: -1, part: -1}
 		k := slices.IndexFunc(out, func(o group) bool {
-			return o.series == g.series && o.period == g.period && same(o.product, g.product) && same(o.party, g.party)
+			return o.series == g.series && o.period == g.period && same(o.product, g.product) && same(o.party, g.party) && o.region == g.region
 		})
 		if k < 0 {
 			out = append(out, g)
@@ -123,29 +128,10 @@ func (t *table) groups() []group {
 			out[k].qty = i
 		}
 	}
-	out = t.bySaidSeries(out)
+	out = t.bySaid(out)
 	for i := range out {
 		if part, ok := t.parts[out[i].series]; ok {
 			out[i].part = part
-		}
-	}
-	return out
-}
-
-// bySaidSeries repeats the groups for each series that the rows name: 計画, 実績
-// and 前年 below each other.
-func (t *table) bySaidSeries(groups []group) []group {
-	if t.saidAt == 0 {
-		return groups
-	}
-	var out []group
-	for _, s := range honne.AllSeries {
-		if !t.saidSeries[s] {
-			continue
-		}
-		for _, g := range groups {
-			g.series, g.said = s, s
-			out = append(out, g)
 		}
 	}
 	return out
@@ -157,7 +143,7 @@ func same[T comparable](a, b *T) bool { return a == b || a != nil && b != nil &&
 func (w *lineWriter) build(r *grid.Row) bool {
 	w.base = honne.Line{Table: int32(w.table.index), Row: r.N}
 	w.words(&w.base, r)
-	said := w.table.seriesSaid(r)
+	said := w.measureOf(r)
 	for i := range w.groups {
 		g, l := &w.groups[i], &w.line
 		if g.said != said {
@@ -174,6 +160,7 @@ func (w *lineWriter) build(r *grid.Row) bool {
 		if g.party != nil {
 			l.Parties[w.table.across] = *g.party
 		}
+		l.Region = cmp.Or(g.region, l.Region)
 		w.figures(l, g, r)
 		if !l.Quantity.Known && !l.Amount.Known && !w.lost(g, r) {
 			continue
@@ -229,7 +216,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		f := &t.fields[g.qty]
 		if c := cellAt(r, f.col); c != nil {
 			l.QtyCol = f.col
-			l.Quantity = f.scaled(r.N, c, f.unit.Scale, honne.QuantityScale)
+			l.Quantity = f.scaled(r.N, c, g.unitOf(f).Scale, honne.QuantityScale)
 		}
 	}
 	if g.amt < 0 {
@@ -244,7 +231,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, 1, honne.QuantityScale)
 		return
 	}
-	unit := f.unit
+	unit := g.unitOf(f)
 	if said, ok := w.rowUnit(r); ok && f.assumed && (said.Currency != "" || w.table.Kind == honne.Market) {
 		unit = said
 	}
@@ -254,6 +241,14 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 	}
 	l.AmtCol = f.col
 	l.Amount = f.scaled(r.N, c, unit.Scale, unit.Currency.Digits())
+}
+
+// unitOf is the unit of a figure of the group.
+func (g *group) unitOf(f *field) honne.Unit {
+	if g.said != (rowMeasure{}) {
+		return g.unit
+	}
+	return f.unit
 }
 
 // rowUnit reads the unit that a column of the row gives: 百万円.
@@ -330,9 +325,9 @@ func (k *label) word(d *dictionary, row int32, c *grid.Cell) *word {
 		said = nil
 	}
 	if said == nil && k.carried || said != nil && said.ditto {
-		return k.above
+		return k.field.above
 	}
-	k.above = said
+	k.field.above = said
 	return said
 }
 

@@ -13,7 +13,7 @@ import (
 func (t *table) nameColumn(i int, m honne.Memory) {
 	c, f := &t.Columns[i], &t.fields[i]
 	shape := t.shapeAt(f.col)
-	if said, ok := t.said.Columns[c.At]; ok {
+	if said, ok := t.stated.Columns[c.At]; ok {
 		c.Meaning, c.Confidence, c.Said = said, 1, true
 	} else if known, ok := m.Columns[japan.Key(c.Header)]; ok && c.Header != "" {
 		c.Meaning, c.Confidence, c.Remembered = known, 1, true
@@ -24,8 +24,8 @@ func (t *table) nameColumn(i int, m honne.Memory) {
 	if _, _, figure := c.Meaning.Measure(); figure && (c.Said || c.Remembered) && shape != nil && !shape.figure {
 		t.trustHeader(f, c, shape) // a person said that it counts
 	}
-	if f.unit = t.columnUnit(f); f.unit.Currency != "" && !t.said.Unit.IsZero() {
-		f.unit = t.said.Unit
+	if f.unit = t.columnUnit(f); f.unit.Currency != "" && !t.stated.Unit.IsZero() {
+		f.unit = t.stated.Unit
 	}
 	c.Unit = f.unit
 	if c.Confidence < threshold {
@@ -91,7 +91,7 @@ func (t *table) nameBareCodes() {
 		honne.MEndUserName: honne.MEndUserCode, honne.MShipToName: honne.MShipToCode, honne.MBillToName: honne.MBillToCode}
 	for i := 0; i+1 < len(t.Columns); i++ {
 		c, code := &t.Columns[i], codes[t.Columns[i+1].Meaning]
-		if code != "" && c.Meaning == honne.MeaningUnknown && saysCode(c.Header) && len([]rune(c.Header)) <= 4 && !t.has(code) {
+		if code != "" && c.Meaning == honne.MeaningUnknown && t.words.saysCode(c.Header) && len([]rune(c.Header)) <= 4 && !t.has(code) {
 			c.Meaning, c.Confidence, c.Label, t.fields[i].label = code, partHeader, true, true
 		}
 	}
@@ -132,6 +132,9 @@ func (t *table) trustHeader(f *field, c *honne.Column, shape *colShape) {
 // allDays reports whether the sample's values are single days.
 func (t *table) allDays(col int32) bool { return t.shapeAt(col) != nil && t.shapeAt(col).days }
 
+// numbers reports whether the meaning is the code of something that has a name.
+func numbers(m honne.Meaning) bool { return strings.HasSuffix(string(m), "_code") }
+
 // names reports whether the meaning is a name; digits are none.
 func names(m honne.Meaning) bool { return strings.HasSuffix(string(m), "_name") }
 
@@ -153,19 +156,7 @@ func (t *table) codeLike(f *field, shape *colShape, c *honne.Column) bool {
 	if shape == nil || !shape.figure || c.Meaning != honne.MeaningUnknown {
 		return false
 	}
-	return shape.coded || len(f.path) > 0 && saysCode(f.path[len(f.path)-1])
-}
-
-var codeWords = keys([]string{"コード", "番号", "記号", "code", "id"})
-
-func saysCode(header string) bool {
-	key := japan.Key(header)
-	for _, w := range codeWords {
-		if strings.HasSuffix(key, w) {
-			return true
-		}
-	}
-	return key == "no" || key == "no." || key == "cd"
+	return shape.coded || len(f.path) > 0 && t.words.saysCode(f.path[len(f.path)-1])
 }
 
 // columnUnit is the unit written in a column's header, if any.

@@ -262,6 +262,9 @@ func (t *table) told() []honne.Problem {
 	if more := t.stats.unreadable - problemLimit; more > 0 {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: more, What: honne.Say("problem.more-not-numbers", honne.Count("n", more))})
 	}
+	if n := t.ranks.odds; n > 0 {
+		out = append(out, honne.Problem{At: t.address(t.ranks.odd, t.ranks.labels[0]), Severity: honne.SevWarning, Count: n, What: honne.Say("problem.parent-differs", honne.Count("n", n))})
+	}
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
@@ -275,13 +278,15 @@ func (t *table) told() []honne.Problem {
 }
 
 // trades reports whether the table counts something and its rows say to whom or,
-// by its code, what: a report of sales, stock and the like, not a list of customers.
+// by its code, what, or when: a report of sales, stock and the like, not a list of
+// customers.
 func (t *table) trades() bool {
 	plain, own := t.measures()
-	if plain == 0 && len(own) == 0 && t.Layout != honne.Crosstab {
+	counts := plain > 0 || len(own) > 0
+	if !counts && t.Layout != honne.Crosstab && t.Unit.Currency == "" {
 		return false
 	}
-	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
+	return counts && t.dated() || slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
 		switch c.Meaning {
 		case honne.MCustomerCode, honne.MCustomerName, honne.MEndUserCode, honne.MEndUserName, honne.MShipToCode, honne.MShipToName, honne.MProductCode:
 			return true

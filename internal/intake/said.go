@@ -1,14 +1,29 @@
 package intake
 
 import (
+	"slices"
+	"strings"
+
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/japan"
 )
 
-// findSaidSeries looks for a column in which each row says what it counts: 計画,
-// 実績, 前年, 達成率 below each other, the months across.
-func (t *table) findSaidSeries(sample []*profile) {
-	if t.Kind == "" || t.Layout != honne.Crosstab {
+// rowMeasure is what a row itself says that it counts; zero where no row says so,
+// or this one counts nothing that is kept.
+type rowMeasure struct {
+	series honne.Series
+	amount bool
+}
+
+// noMeasure is that of a ratio, a difference and the like: no group has it.
+var noMeasure = rowMeasure{series: "none"}
+
+// findSaid looks for a column in which each row says what it counts: 計画, 実績,
+// 前年, 達成率 below each other, or 数量 and 金額, the months across; or for a title
+// that says so of the rows of each record.
+func (t *table) findSaid(sample []*profile) {
+	if t.Kind == "" || len(t.storeys) > 0 || t.has(honne.MValue) {
 		return
 	}
 	for i := range t.fields {
@@ -16,18 +31,61 @@ func (t *table) findSaidSeries(sample []*profile) {
 		if !f.label || f.shape == nil || f.shape.mode != text {
 			continue
 		}
-		if said := t.seriesIn(sample, f.col); len(said) >= 2 {
-			t.saidAt, t.saidSeries = f.col, said
+		if said := t.measuresIn(sample, f.col); len(said) >= 2 {
+			t.saidAt, t.said = f.col, said
 			t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MMeasureName, byShape
+			t.settlePlain()
 			return
 		}
 	}
 }
 
-// seriesIn returns the series that the texts of a column name; none when most of
-// them are no words of measures.
-func (t *table) seriesIn(sample []*profile, col int32) map[honne.Series]bool {
-	said := map[honne.Series]bool{}
+// kindOfRows is what a table is about whose rows say what they count, months
+// across: 計画 and 実績 are of sales.
+func (t *table) kindOfRows(sample []*profile) honne.Series {
+	if t.Layout != honne.Crosstab || !t.named() {
+		return ""
+	}
+	for i := range t.fields {
+		f := &t.fields[i]
+		if !f.label || f.shape == nil || f.shape.mode != text {
+			continue
+		}
+		said := t.measuresIn(sample, f.col)
+		if len(said) < 2 {
+			continue
+		}
+		for _, rm := range said {
+			switch rm.series {
+			case "", honne.Plan, honne.PriorYear, honne.ToDate, honne.Forecast:
+				return honne.Sales
+			}
+		}
+		return said[0].series
+	}
+	return ""
+}
+
+// settlePlain takes figures whose column says only of when they are (当月) for
+// what their rows say.
+func (t *table) settlePlain() {
+	for i := range t.fields {
+		c, f := &t.Columns[i], &t.fields[i]
+		_, sure := t.words.lookup(strings.Join(f.path, ""))
+		if f.label || f.measure || c.Meaning != honne.MeaningUnknown || sure == 0 {
+			continue
+		}
+		if m, _ := t.words.lookup(strings.Join(f.path, "")); whenMeaning(m) {
+			c.Meaning, c.Confidence = honne.AmountOf(t.Kind), byShape
+			t.settleField(i)
+		}
+	}
+}
+
+// measuresIn returns the measures that the texts of a column name; none when most
+// of them are no words of measures.
+func (t *table) measuresIn(sample []*profile, col int32) []rowMeasure {
+	var said []rowMeasure
 	strange := map[string]bool{}
 	for _, p := range sample {
 		s := trim(p.text(col))
@@ -38,8 +96,8 @@ func (t *table) seriesIn(sample []*profile, col int32) map[honne.Series]bool {
 		if sure == 0 {
 			strange[s] = true
 		}
-		if series := t.seriesNamed(m, s); series != "" {
-			said[series] = true
+		if rm := t.measureNamed(m, s); rm != noMeasure && !slices.Contains(said, rm) {
+			said = append(said, rm)
 		}
 	}
 	if len(strange) >= len(said) {
@@ -48,29 +106,185 @@ func (t *table) seriesIn(sample []*profile, col int32) map[honne.Series]bool {
 	return said
 }
 
-// seriesNamed is the series of a row that is called s; "" for a ratio, a
-// difference and the like.
-func (t *table) seriesNamed(m honne.Meaning, s string) honne.Series {
-	series, _, ok := m.Measure()
+// measureNamed is the measure of a row that is called s.
+func (t *table) measureNamed(m honne.Meaning, s string) rowMeasure {
+	series, amount, ok := m.Measure()
 	if !ok {
-		return ""
+		return noMeasure
 	}
 	if series == "" {
-		return t.plainSeries(&field{rest: []string{s}})
+		series = t.plainSeries(&field{rest: []string{s}})
 	}
-	return series
+	return rowMeasure{series, amount}
 }
 
-// seriesSaid is the series that a row says, "" where no column says one; a row
-// of a ratio says one that no group has.
-func (t *table) seriesSaid(r *grid.Row) honne.Series {
-	if t.saidAt == 0 {
-		return ""
+// measureOf is the measure that a row says, zero where no row of the table does.
+func (w *lineWriter) measureOf(r *grid.Row) rowMeasure {
+	t := w.table
+	switch {
+	case len(t.storeys) > 0:
+		return w.storeyOf(r)
+	case t.saidAt == 0:
+		return rowMeasure{}
 	}
 	s := trim(cellText(r, t.saidAt))
-	m, _ := t.words.lookup(s)
-	if series := t.seriesNamed(m, s); series != "" {
-		return series
+	rm, known := w.said[s]
+	if !known {
+		m, _ := t.words.lookup(s)
+		rm = t.measureNamed(m, s)
+		if !slices.Contains(t.said, rm) {
+			rm = noMeasure
+		}
+		w.said[strings.Clone(s)] = rm
 	}
-	return "none"
+	return rm
+}
+
+// storeyOf tells the rows of a record apart: its first row says a name, the
+// others none or the same.
+func (w *lineWriter) storeyOf(r *grid.Row) rowMeasure {
+	t := w.table
+	name := trim(cellText(r, t.cols[0].col))
+	if name != "" && !t.ditto(name) && (name != w.above || w.storey+1 >= len(t.storeys)) {
+		w.storey, w.above = 0, strings.Clone(name)
+	} else if w.storey++; w.storey >= len(t.storeys) {
+		return noMeasure // more rows than the title speaks of
+	}
+	return t.storeys[w.storey].rowMeasure
+}
+
+// bySaid repeats the groups for each measure that the rows name.
+func (t *table) bySaid(groups []group) []group {
+	said := slices.Clone(t.said)
+	for _, s := range t.storeys {
+		said = append(said, s.rowMeasure)
+	}
+	if len(said) == 0 {
+		return groups
+	}
+	slices.SortStableFunc(said, func(a, b rowMeasure) int {
+		return slices.Index(honne.AllSeries, a.series) - slices.Index(honne.AllSeries, b.series)
+	})
+	var out []group
+	for _, rm := range said {
+		for _, g := range groups {
+			for _, i := range [...]int{g.qty, g.amt} {
+				if i < 0 {
+					continue
+				}
+				g.series, g.said = t.both(rm, i), rm
+				g.qty, g.amt = i, -1
+				if rm.amount {
+					g.qty, g.amt = -1, i
+				}
+				if g.unit = t.saidUnit(rm, &t.fields[i]); g.series != "" {
+					out = append(out, g)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// saidUnit is the unit of what a row says: that of its storey, that of the column
+// where it suits, else one.
+func (t *table) saidUnit(rm rowMeasure, f *field) honne.Unit {
+	for _, s := range t.storeys {
+		if s.rowMeasure == rm && !s.unit.IsZero() && (s.unit.Currency != "") == rm.amount {
+			return s.unit
+		}
+	}
+	switch {
+	case rm.amount == (f.unit.Currency != "") && !f.unit.IsZero():
+		return f.unit
+	case rm.amount:
+		return honne.Unit{Scale: 1, Currency: t.currency}
+	}
+	return honne.Unit{Scale: 1}
+}
+
+// mixed reports whether the rows of the table count different things.
+func (t *table) mixed() bool { return len(t.said) > 0 || len(t.storeys) > 0 }
+
+// goesOnBelow reports whether the row belongs to the total in the row above: of
+// a table whose rows count different things it names nothing else.
+func (t *table) goesOnBelow(p *profile) bool {
+	if !t.mixed() || t.totalAt == 0 || p.N != t.totalAt+1 {
+		return false
+	}
+	for i, c := range p.Cells {
+		if s := t.shapeAt(c.Col); p.class[i] == text && s != nil && !s.figure && c.Col != t.saidAt {
+			return false
+		}
+	}
+	return true
+}
+
+// both is the series of a row under a column: what the column says of plain
+// sales (計画, 前年, 累計), else that of the row; "" for two that do not go together.
+func (t *table) both(rm rowMeasure, i int) honne.Series {
+	own, _, _ := t.Columns[i].Meaning.Measure()
+	switch {
+	case own == "" || own == t.Kind || own == rm.series:
+		return rm.series
+	case rm.series == honne.Sales:
+		return own
+	}
+	return ""
+}
+
+// storey is one of the rows that make a record.
+type storey struct {
+	rowMeasure
+	unit honne.Unit
+}
+
+// findStoreys reads what a title, or the header, says of the two rows of each
+// record: 上段：数量（個）　下段：金額（千円）. A table of which it cannot be read has a
+// problem, and is not used.
+func (t *table) findStoreys(texts []string) (ok bool) {
+	for _, s := range texts {
+		s = japan.Fold(s)
+		upper, at := cutAny(s, t.book.Words.Upper)
+		lower, to := cutAny(s, t.book.Words.Lower)
+		if at < 0 || to < 0 {
+			continue
+		}
+		if at < to {
+			upper = upper[:strings.Index(upper, s[to:])]
+		} else {
+			lower = lower[:strings.Index(lower, s[at:])]
+		}
+		t.storeys = []storey{t.storeyNamed(upper), t.storeyNamed(lower)}
+		if t.storeys[0].rowMeasure != noMeasure && t.storeys[1].rowMeasure != noMeasure && t.storeys[0].rowMeasure != t.storeys[1].rowMeasure {
+			return true
+		}
+		t.storeys = nil
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: clip(s),
+			What: honne.Say("problem.two-storeys")})
+		return false
+	}
+	return true
+}
+
+// cutAny returns what stands behind the first of the words in a text, and where
+// the word stands; −1 when none does.
+func cutAny(s string, words []string) (behind string, at int) {
+	for _, w := range words {
+		if i := strings.Index(s, w); i >= 0 {
+			return s[i+len(w):], i
+		}
+	}
+	return "", -1
+}
+
+func (t *table) storeyNamed(s string) storey {
+	unit, _, _ := japan.ParseUnit(s)
+	name := strings.TrimLeft(s, ":=- は")
+	if end := strings.IndexAny(name, " ,/;(["); end >= 0 {
+		name = name[:end]
+	}
+	name = strings.TrimRight(name, "、・／)）]】段。")
+	m, _ := t.words.lookup(name)
+	return storey{t.measureNamed(m, name), unit}
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"honne"
@@ -14,6 +15,7 @@ func (t *table) settleFields() {
 		t.Layout = honne.Long
 	}
 	if t.Kind == "" {
+		t.forgetNames()
 		return
 	}
 	t.settleAcross()
@@ -27,25 +29,64 @@ func (t *table) settleFields() {
 // settleAcross gives the plain columns of a crosstab their measure, which the
 // unit decides: money is an amount, anything else is counted.
 func (t *table) settleAcross() {
-	measure := honne.QuantityOf(t.Kind)
-	if t.Unit.Currency != "" || t.Unit.IsZero() && t.Kind != honne.Stock {
-		measure = honne.AmountOf(t.Kind)
-	}
-	if _, amount, ok := t.titleMeasure.Measure(); ok && t.Unit.IsZero() && !amount {
-		measure = honne.QuantityOf(t.Kind)
-	}
+	measure, guessed := t.acrossMeasure(), false
 	for _, i := range t.names {
 		t.Layout = honne.Crosstab
 		if t.Columns[i].Meaning == honne.MeaningUnknown && !t.Columns[i].Said {
 			t.Columns[i].Meaning, t.Columns[i].Confidence = measure, byShape
+			guessed = true
 		}
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
 			c.Meaning, c.Confidence = measure, byShape
+			guessed = true
 		}
 	}
+	if guessed {
+		t.guessAcross()
+	}
+}
+
+// acrossMeasure is the measure of plain figures across.
+func (t *table) acrossMeasure() honne.Meaning {
+	amount := t.Unit.Currency != "" || t.Unit.IsZero() && t.Kind != honne.Stock
+	if _, said, ok := t.titleMeasure.Measure(); ok && t.Unit.IsZero() {
+		amount = said
+	}
+	if amount {
+		return honne.AmountOf(t.Kind)
+	}
+	return honne.QuantityOf(t.Kind)
+}
+
+// findLargest keeps the largest figure below periods or names of some rows,
+// without sign and fraction.
+func (t *table) findLargest(sample []*profile) {
+	for i := range t.fields {
+		if t.fields[i].label || t.Columns[i].Period.IsZero() && !slices.Contains(t.names, i) {
+			continue
+		}
+		for _, p := range sample {
+			if c := cellAt(&p.Row, t.fields[i].col); c != nil {
+				n, _ := figureOf(c)
+				v, _, _ := n.Times(1, 0)
+				t.largest = max(t.largest, v, -v)
+			}
+		}
+	}
+}
+
+// guessAcross has a person look where nothing says whether the figures across are
+// amounts or quantities, and their size tells neither.
+func (t *table) guessAcross() {
+	amounts := t.Kind != honne.Stock
+	if !t.Unit.IsZero() || t.titleMeasure != "" || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
+		return
+	}
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning,
+		What: honne.Say("problem.measure-assumed", honne.Word("meaning", "meaning."+string(t.acrossMeasure())))})
 }
 
 func (t *table) settleField(i int) {
@@ -74,7 +115,7 @@ func (t *table) plainSeries(f *field) honne.Series {
 	switch t.Kind {
 	case honne.Plan, honne.Forecast, honne.Proposed, honne.Target:
 		for _, s := range f.rest {
-			if strings.Contains(s, "実績") || strings.Contains(strings.ToLower(s), "actual") {
+			if holdsAny(strings.ToLower(s), t.book.Words.Actual) {
 				return honne.Sales
 			}
 		}
@@ -86,11 +127,11 @@ func (t *table) plainSeries(f *field) honne.Series {
 // where that is said) and has a person look at the other.
 func (t *table) refuseTwins() {
 	type key struct {
-		series   honne.Series
-		amount   bool
-		period   honne.Period
-		product  honne.Product
-		customer string
+		series  honne.Series
+		amount  bool
+		period  honne.Period
+		product honne.Product
+		across  string
 	}
 	first := map[key]int{}
 	for i := range t.fields {
@@ -98,12 +139,12 @@ func (t *table) refuseTwins() {
 		if !f.measure || c.Meaning == honne.MValue {
 			continue
 		}
-		k := key{series: f.series, amount: f.amount, period: c.Period}
+		k := key{series: f.series, amount: f.amount, period: c.Period, across: c.Region}
 		if c.Product != nil {
 			k.product = *c.Product
 		}
 		if c.Customer != nil {
-			k.customer = c.Customer.Name
+			k.across = c.Customer.Name
 		}
 		j, twice := first[k]
 		if !twice {

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
@@ -11,10 +13,14 @@ import (
 // writers must know to go on.
 type table struct {
 	honne.Table
-	saidAt     int32                 // the column in which each row says its series, 0 when there is none
-	saidSeries map[honne.Series]bool // the series that rows say
-	book       *playbook.Playbook
-	words      *dictionary
+	book  *playbook.Playbook
+	words *dictionary
+
+	saidAt  int32        // the column in which each row says its measure, 0 when there is none
+	said    []rowMeasure // the measures that rows say
+	storeys []storey     // the rows of a record, where each has several
+	totalAt int32        // the last row that was a total
+	ranks   hierarchy
 
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
@@ -23,6 +29,7 @@ type table struct {
 	least      int // filled cells that a record usually has at least
 	headerRows []*profile
 	titleRows  []*profile
+	openers    []*profile // between header and body: what the first rows are about
 	merges     []honne.Range
 
 	fields  []field // parallel to Columns
@@ -30,7 +37,7 @@ type table struct {
 	carry   []int // indices of Columns whose blanks continue the label above
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
-	beside       int32                  // where a second table begins to the right, 0 when there is none
+	largest      int64                  // of the first figures, without sign and fraction
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
@@ -38,7 +45,7 @@ type table struct {
 	counter      lineWriter             // makes the lines that the first pass counts
 
 	stats    tallies
-	said     honne.TableSaid // by a person, of this table or of its form
+	stated   honne.TableSaid // by a person, of this table or of its form
 	until    int32           // the last row of the place that a person said, 0 where it is as found
 	frozen   bool            // the second pass: nothing is counted again
 	lastNote int32           // the last row that was left out as a note
@@ -70,6 +77,7 @@ type field struct {
 	said     *word
 	saidIn   int32
 	words    map[string]*word // of a column of labels
+	above    *word            // the text that a blank or a ditto mark stands for
 }
 
 // number reads the column's cell c of a row as figureOf does.
@@ -104,10 +112,10 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	if t.currency == "" {
 		t.currency = honne.JPY
 	}
-	t.Sheet, t.N = f.sheet.Name, len(f.tables)
-	t.said = f.decided.table(t.N)
-	t.until = t.said.Body.To.Row
-	t.headerRows = filledRows(rows[o.header:o.body])
+	t.Sheet, t.N = f.sheet.Name, len(f.root.tables)
+	t.stated = f.decided.table(t.N)
+	t.until = t.stated.Body.To.Row
+	t.headerRows = filledRows(rows[o.header:o.end])
 	t.titleRows = filledRows(rows[:o.header])
 	for i := range t.cols {
 		if t.cols[i].figure {
@@ -117,6 +125,11 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.least = usualCells(o.sample, len(t.cols))
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
+	t.openers = filledRows(rows[o.end:o.body])
+	for _, p := range t.openers {
+		t.exclude(p.N, honne.TitleRow)
+		t.learn(&p.Row)
+	}
 	t.counter.reader, t.counter.emit = f.reader, t.count
 	t.counter.enter(t)
 	return t
@@ -125,7 +138,13 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 // again readies the table of the first pass for the second.
 func (t *table) again() *table {
 	t.periods.reset()
-	t.frozen, t.lastNote = true, 0
+	t.frozen, t.lastNote, t.totalAt = true, 0, 0
+	for i := range t.fields {
+		t.fields[i].above = nil
+	}
+	for _, p := range t.openers {
+		t.learn(&p.Row)
+	}
 	return t
 }
 
@@ -198,10 +217,10 @@ func (t *table) span() (first, last int32) {
 // add takes a data row in the first pass: it counts, and lists what cannot be
 // read.
 func (t *table) add(r *grid.Row) {
-	if t.stats.rows == 0 {
+	if t.stats.rows == 0 || r.N < t.stats.firstRow {
 		t.stats.firstRow = r.N
 	}
-	t.stats.lastRow = r.N
+	t.stats.lastRow = max(t.stats.lastRow, r.N)
 	t.stats.rows++
 	t.stats.block++
 	if r.Hidden {
@@ -230,6 +249,11 @@ func (t *table) fieldAt(col int32) *field {
 		return nil
 	}
 	return &t.fields[i]
+}
+
+// indexOf is the index of a field of the table.
+func (t *table) indexOf(f *field) int {
+	return slices.IndexFunc(t.fields, func(g field) bool { return g.col == f.col })
 }
 
 // checkFigure adds a figure to its column's sum, or says that it is none.
@@ -288,14 +312,16 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // control holds a total row against the sum of the rows above it. Only a grand
 // total over unbroken columns proves anything; what it lacks may repair a cell.
 func (t *table) control(p *profile, v verdict) {
+	t.totalAt = p.N
 	if t.frozen {
 		return
 	}
+	t.release(-1)
 	t.stats.block = 0
 	for i := range t.fields {
 		t.fields[i].block = 0
 	}
-	if v != isTotal || t.stats.rows == 0 { // a total above the rows may be of other pages too
+	if v != isTotal || t.stats.rows == 0 || t.mixed() { // a total above the rows may be of other pages too
 		return
 	}
 	for i := range p.Cells {
@@ -326,7 +352,7 @@ func (t *table) control(p *profile, v verdict) {
 // sumsUp reports whether a row without any label is the sum of those above it, or
 // of those below the last such sum.
 func (t *table) sumsUp(p *profile) bool {
-	if t.frozen {
+	if t.frozen || t.mixed() {
 		return t.stats.sums[p.N]
 	}
 	asked := false
@@ -359,6 +385,8 @@ func closeTo(a, b int64) bool {
 
 // close ends the table and writes down where it stood.
 func (t *table) close() {
+	t.release(-1)
+	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
 	if len(t.headerRows) > 0 {
 		t.Header = honne.Range{From: honne.Cell{Row: t.headerRows[0].N, Col: first},

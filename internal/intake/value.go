@@ -25,12 +25,12 @@ func (w *valueWriter) row(t *table, r *grid.Row) bool {
 		w.lines.reader = w.reader
 		w.lines.enter(t)
 	}
-	w.lines.emit = func(g *group) bool { return g.part < 0 || w.line(t, r, g.series, w.lines.line) }
+	w.lines.emit = func(g *group) bool { return g.part < 0 || w.line(t, r, g, w.lines.line) }
 	return w.lines.build(r)
 }
 
-// line gives the figures of one line of a series.
-func (w *valueWriter) line(t *table, r *grid.Row, s honne.Series, l honne.Line) bool {
+// line gives the figures of one line of a group.
+func (w *valueWriter) line(t *table, r *grid.Row, g *group, l honne.Line) bool {
 	for _, col := range [...]int32{l.AmtCol, l.QtyCol} {
 		if col == 0 {
 			continue
@@ -41,10 +41,10 @@ func (w *valueWriter) line(t *table, r *grid.Row, s honne.Series, l honne.Line) 
 		if !ok {
 			continue
 		}
-		name, unit := string(s)+"_amount", f.unit
+		name, unit := string(g.series)+"_amount", g.unitOf(f)
 		if col == l.QtyCol {
-			name = string(s) + "_quantity"
-			unit = honne.Unit{Scale: max(f.unit.Scale, 1), Name: f.unit.Name}
+			name = string(g.series) + "_quantity"
+			unit = honne.Unit{Scale: max(unit.Scale, 1), Name: unit.Name}
 		}
 		if v, _, err := n.Times(max(unit.Scale, 1), int(max(n.Scale, 0))); err == nil {
 			n = honne.Decimal{Coef: v, Scale: max(n.Scale, 0)}

@@ -189,16 +189,11 @@ func (l *layer) reasonWords(key string, n *yaml.Node) {
 }
 
 func (l *layer) wordLists(key string, n *yaml.Node) {
-	w := &l.Words
-	l.mapping(key, n,
-		field{"total", l.texts(&w.Total)},
-		field{"subtotal", l.texts(&w.Subtotal)},
-		field{"note", l.texts(&w.Note)},
-		field{"ditto", l.texts(&w.Ditto)},
-		field{"withheld", l.texts(&w.Withheld)},
-		field{"pseudonym", l.texts(&w.Pseudonym)},
-		field{"site", l.texts(&w.Site)},
-		field{"pending", l.texts(&w.Pending)})
+	var fields []field
+	for _, list := range l.Words.lists() {
+		fields = append(fields, field{list.key, l.texts(list.words)})
+	}
+	l.mapping(key, n, fields...)
 }
 
 func (l *layer) readOverall(n *yaml.Node) {

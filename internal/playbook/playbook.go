@@ -97,6 +97,17 @@ type Words struct {
 	Pseudonym []string // prefixes of agreed pseudonyms: 施設, 顧客
 	Site      []string // words of the name of a place of use: 病院, クリニック
 	Pending   []string // price not agreed: 未妥結, 仮単価
+	Made      []string // beside the day on which a file was made: 作成, 出力
+	Counted   []string // behind the day on which stock was counted: 現在
+	Title     []string // with which a title ends: 一覧表
+	Span      []string // in a label beside the period of a report: 対象, 年月
+	Place     []string // with which the name of a branch or region ends: 支店
+	Region    []string // names of regions: 東北
+	Code      []string // with which the header of a code ends: コード
+	Number    []string // that alone say that a column numbers things: No
+	Actual    []string // what a plan calls the sales beside it: 実績
+	Upper     []string // of two rows of a record: 上段
+	Lower     []string // 下段
 }
 
 // MeasureRules are the numbers of one measure: parameters that the measure

@@ -61,14 +61,10 @@ func without(words, taken []string) []string {
 }
 
 func (w *Words) add(top Words) {
-	w.Total = append(w.Total, top.Total...)
-	w.Subtotal = append(w.Subtotal, top.Subtotal...)
-	w.Note = append(w.Note, top.Note...)
-	w.Ditto = append(w.Ditto, top.Ditto...)
-	w.Withheld = append(w.Withheld, top.Withheld...)
-	w.Pseudonym = append(w.Pseudonym, top.Pseudonym...)
-	w.Site = append(w.Site, top.Site...)
-	w.Pending = append(w.Pending, top.Pending...)
+	above := top.lists()
+	for i, list := range w.lists() {
+		*list.words = append(*list.words, *above[i].words...)
+	}
 }
 
 // stackBy replaces what has the same id and adds the rest.

@@ -11,6 +11,22 @@ import (
 	"honne/internal/japan"
 )
 
+// wordList is a list of words and its key in columns.yaml.
+type wordList struct {
+	key   string
+	words *[]string
+}
+
+// lists names every list, in a fixed order.
+func (w *Words) lists() []wordList {
+	return []wordList{
+		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"note", &w.Note}, {"ditto", &w.Ditto},
+		{"withheld", &w.Withheld}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
+		{"made", &w.Made}, {"counted", &w.Counted}, {"title", &w.Title}, {"span", &w.Span}, {"place", &w.Place}, {"region", &w.Region},
+		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"upper", &w.Upper}, {"lower", &w.Lower},
+	}
+}
+
 // wordFor is a word that stands for something, as japan.Key writes it.
 type wordFor[T ~string] struct {
 	key string

@@ -1,0 +1,160 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"honne"
+	"honne/internal/intake/grid"
+)
+
+// hierarchy is of a report whose rows stand in ranks: a product line above its
+// indented products, a branch in one column above its customers in the next. A
+// row that is the sum of the rows below it is no record of its own, and one that
+// is not is said: both may count the same.
+type hierarchy struct {
+	labels []int32  // the columns of names, from left to right; nil where rows have no ranks
+	stack  []parent // of the first pass: the rows that may still get children
+	sums   []int32  // rows that are sums of their children, ascending
+	odd    int32    // the first row with children that it is not the sum of
+	odds   int
+}
+
+// parent is a row of which it is not known yet whether it is a sum.
+type parent struct {
+	row      *profile
+	rank     int
+	children int
+	sums     []int64 // of the children, parallel to the fields of the table
+}
+
+// indents begin a name that stands below another: blanks, a point, a branch.
+const indents = " \u3000・└├"
+
+// rank orders a row by the rightmost column of names that it fills, and by the
+// indentation in it; −1 where it names nothing.
+func (h *hierarchy) rank(r *grid.Row) int {
+	rank := -1
+	for i, col := range h.labels {
+		s := cellText(r, col)
+		if name := strings.TrimLeft(s, indents); name != "" {
+			rank = 1000*i + min(utf8.RuneCountInString(s[:len(s)-len(name)]), 999)
+		}
+	}
+	return rank
+}
+
+// findHierarchy looks at the first rows of a report for ranks.
+func (t *table) findHierarchy(sample []*profile) {
+	if t.Kind == "" || t.mixed() {
+		return
+	}
+	h := hierarchy{}
+	for i := range t.fields {
+		f := &t.fields[i]
+		if !f.label || f.shape == nil {
+			break
+		}
+		if f.shape.mode == text && ranked(t.Columns[i].Meaning) {
+			h.labels = append(h.labels, f.col)
+		}
+	}
+	deeper, last := false, -1
+	for _, p := range sample {
+		if rank := h.rank(&p.Row); rank >= 0 {
+			deeper = deeper || last >= 0 && rank > last
+			last = rank
+		}
+	}
+	if deeper {
+		t.ranks = h
+	}
+}
+
+// ranked reports whether names of that meaning may stand in ranks.
+func ranked(m honne.Meaning) bool { return carries(m) && !numbers(m) && m != honne.MDate }
+
+// hold takes a record of a report with ranks in the first pass: it counts once it
+// is known to be no sum.
+func (t *table) hold(r *grid.Row) {
+	rank := t.ranks.rank(r)
+	t.release(rank)
+	p := parent{row: profiled(r), rank: rank, sums: make([]int64, len(t.fields))}
+	p.row.Hidden = r.Hidden
+	if n := len(t.ranks.stack); n > 0 && rank >= 0 {
+		above := &t.ranks.stack[n-1]
+		above.children++
+		t.addFigures(above.sums, r)
+	}
+	t.learn(r)
+	t.ranks.stack = append(t.ranks.stack, p)
+}
+
+// release decides on the rows that get no more children: those of the rank or
+// deeper.
+func (t *table) release(rank int) {
+	for n := len(t.ranks.stack); n > 0 && t.ranks.stack[n-1].rank >= rank; n-- {
+		p := t.ranks.stack[n-1]
+		t.ranks.stack = t.ranks.stack[:n-1]
+		sum, asked := t.sumOf(&p)
+		switch {
+		case p.children > 0 && asked && sum:
+			at, _ := slices.BinarySearch(t.ranks.sums, p.row.N)
+			t.ranks.sums = slices.Insert(t.ranks.sums, at, p.row.N)
+			t.exclude(p.row.N, honne.SubtotalRow)
+			continue
+		case p.children > 0 && asked:
+			if t.ranks.odds++; t.ranks.odds == 1 {
+				t.ranks.odd = p.row.N
+			}
+		}
+		t.add(&p.row.Row)
+	}
+}
+
+// addFigures adds the figures of a row, in thousandths.
+func (t *table) addFigures(sums []int64, r *grid.Row) {
+	for i := range t.fields {
+		f := &t.fields[i]
+		if c := cellAt(r, f.col); c != nil && f.measure {
+			if n, ok := figureOf(c); ok {
+				v, _, _ := n.Times(1, 3)
+				sums[i] += v
+			}
+		}
+	}
+}
+
+// sumOf reports whether every figure of a row is the sum of its children's, and
+// whether it has any.
+func (t *table) sumOf(p *parent) (sum, asked bool) {
+	own := make([]int64, len(t.fields))
+	t.addFigures(own, &p.row.Row)
+	sum = true
+	for i := range t.fields {
+		if f := &t.fields[i]; f.measure && p.row.at(f.col) == number {
+			sum = sum && closeTo(own[i], p.sums[i])
+			asked = true
+		}
+	}
+	return sum, asked
+}
+
+// learn keeps the names of a row for the rows below that leave them blank.
+func (t *table) learn(r *grid.Row) {
+	for _, i := range t.carry {
+		f := &t.fields[i]
+		if c := cellAt(r, f.col); c != nil {
+			if said := f.word(t.words, r.N, c); said.text != "" && !said.ditto {
+				f.above = said
+			}
+		}
+	}
+}
+
+// summed reports whether a row is known from the first pass to be a sum.
+func (t *table) summed(row int32) bool {
+	_, known := slices.BinarySearch(t.ranks.sums, row)
+	return known
+}

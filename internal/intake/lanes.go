@@ -1,0 +1,307 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+)
+
+// Tables side by side are read as if each stood alone: from the row on where two
+// begin, every row is cut in two, and each half goes to a finder of its own, a
+// lane, until a row spans both.
+
+// lane is the finder of some columns of a sheet.
+type lane struct {
+	*finder
+	from, to int32 // columns, both included
+}
+
+// cut is the part of a row that lies in the lane.
+func (l *lane) cut(r *grid.Row) grid.Row {
+	return grid.Row{N: r.N, Hidden: r.Hidden, Cells: between(r.Cells, l.from, l.to)}
+}
+
+func between(cells []grid.Cell, from, to int32) []grid.Cell {
+	i := slices.IndexFunc(cells, func(c grid.Cell) bool { return c.Col >= from })
+	if i < 0 {
+		return nil
+	}
+	j := i
+	for j < len(cells) && cells[j].Col <= to {
+		j++
+	}
+	return cells[i:j]
+}
+
+const (
+	lastColumn  = 1 << 20 // beyond the widest
+	lastRow     = 1<<31 - 2
+	sideColumns = 120 // among which the right table begins
+)
+
+// part opens two lanes where the table of a segment is two tables side by side,
+// and gives them its rows.
+func (f *finder) part(rows []*profile, o outline) (bool, error) {
+	if f.decided != nil && f.decided.ranges {
+		return false, nil // a person says where the tables stand
+	}
+	left, right, ok := sideBySide(rows, o, f.merges, f.reader.words)
+	if !ok {
+		return false, nil
+	}
+	for _, cols := range [][2]int32{{0, left}, {right, lastColumn}} {
+		g := newFinder(f.reader, f.sheet, f.source)
+		g.root, g.merges, g.about = f.root, f.merges, f.about
+		l := &lane{finder: g, from: cols[0], to: cols[1]}
+		for _, p := range append(filledRows(f.titles), filledRows(rows[:o.header])...) {
+			l.titles = append(l.titles, l.title(p))
+		}
+		f.lanes = append(f.lanes, l)
+	}
+	for _, p := range rows[o.header:] {
+		if err := f.row(&p.Row); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
+}
+
+// title is what a row of titles says of the lane: what stands over it; of the
+// rest what is about a unit or a period, and all where nothing stands over it.
+func (l *lane) title(p *profile) *profile {
+	own := between(p.Cells, l.from, l.to)
+	out := &profile{Row: grid.Row{N: p.N}}
+	add := func(c grid.Cell) {
+		out.Cells, out.class = append(out.Cells, c), append(out.class, classify(&c))
+	}
+	for _, c := range own {
+		add(c)
+	}
+	for _, c := range p.Cells {
+		if c.Col >= l.from && c.Col <= l.to {
+			continue
+		}
+		if _, ok := l.reader.words.titlePeriod(c.Text); len(own) == 0 || ok && !holdsText(own, l.reader.words) || isUnitLabel(c.Text) {
+			add(c)
+		}
+	}
+	return out
+}
+
+// holdsText reports whether one of the cells says more than a unit.
+func holdsText(cells []grid.Cell, d *dictionary) bool {
+	return slices.ContainsFunc(cells, func(c grid.Cell) bool {
+		return !isUnitLabel(c.Text) && !isPage(c.Text) && !startsWith(c.Text, d.book.Words.Made)
+	})
+}
+
+// share gives a row to the lanes; false when it spans them, and they end.
+func (f *finder) share(r *grid.Row) (bool, error) {
+	left, right := f.lanes[0], f.lanes[1]
+	if len(between(r.Cells, left.to+1, right.from-1)) > 0 {
+		return false, f.joinLanes(f.taken)
+	}
+	if f.held = append(f.held, profiled(r)); len(f.held) > 2*segmentRows {
+		f.held = f.held[segmentRows:]
+	}
+	for _, l := range f.lanes {
+		half := l.cut(r)
+		if len(half.Cells) == 0 {
+			continue
+		}
+		if err := l.row(&half); err != nil {
+			return true, err
+		}
+		if l.lanes != nil && l.taken == r.N || l.open != nil && len(l.doubt) == 0 && l.last == r.N {
+			f.taken, f.held = r.N, f.held[:0]
+		}
+	}
+	return true, nil
+}
+
+// joinLanes ends the lanes: each finds the tables in its rows up to the given
+// one, and the rows after it are whole again.
+func (f *finder) joinLanes(until int32) error {
+	lanes, held := f.lanes, f.held
+	f.lanes, f.held = nil, nil
+	for _, l := range lanes {
+		later := func(p *profile) bool { return p.N > until }
+		l.buffer, l.doubt = slices.DeleteFunc(l.buffer, later), slices.DeleteFunc(l.doubt, later)
+		if err := l.finish(); err != nil {
+			return err
+		}
+		f.about = l.about
+	}
+	f.last = until
+	for _, p := range held {
+		if p.N > until {
+			if err := f.row(&p.Row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sideBySide looks for the last column of a left and the first column of a right
+// table in the rows of a segment: both have a header, names and figures, a blank
+// column stands between them or their headers are the same, and something says
+// that a row of one is not a row of the other.
+func sideBySide(rows []*profile, o outline, merges []honne.Range, words *dictionary) (left, right int32, ok bool) {
+	if o.header == o.end {
+		return 0, 0, false
+	}
+	rows = rows[:regionEnd(rows, o)]
+	used := usedColumns(rows[o.header:])
+	for i := 1; i < min(len(used), sideColumns); i++ {
+		left, right = used[i-1], used[i]
+		if right == left+1 && !sameHeaders(rows[o.header:o.end], left, right) {
+			continue
+		}
+		a, okA := standsAlone(rows[o.header:], 0, left, merges, words)
+		b, okB := standsAlone(rows[o.header:], right, lastColumn, merges, words)
+		if okA && okB && (named(b, words) || repeats(a, b)) && (right == left+1 || apart(rows, o, left, right) || repeats(a, b) || otherSeries(a, b, words)) {
+			return left, right, true
+		}
+	}
+	return 0, 0, false
+}
+
+// regionEnd is the index of the first blank row below the first record.
+func regionEnd(rows []*profile, o outline) int {
+	for i := o.body; i < len(rows); i++ {
+		if rows[i].empty() {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+func usedColumns(rows []*profile) []int32 {
+	var out []int32
+	for _, p := range rows {
+		for _, c := range p.Cells {
+			if i, seen := slices.BinarySearch(out, c.Col); !seen {
+				out = slices.Insert(out, i, c.Col)
+			}
+		}
+	}
+	return out
+}
+
+// half is a table found in some columns: its shape, and the lowest header text
+// of each column.
+type half struct {
+	outline
+	heads []string // parallel to cols
+}
+
+// standsAlone finds the table in some columns: one with a header, a column of
+// labels and one of figures.
+func standsAlone(rows []*profile, from, to int32, merges []honne.Range, words *dictionary) (half, bool) {
+	var cut []*profile
+	for _, p := range rows {
+		cut = append(cut, profiled(&grid.Row{N: p.N, Cells: between(p.Cells, from, to)}))
+	}
+	o, ok := find(cut, merges, words)
+	if !ok || o.header == o.end {
+		return half{}, false
+	}
+	h := half{outline: o}
+	labels, figures := false, false
+	for _, s := range o.cols {
+		h.heads = append(h.heads, lowestText(cut[o.header:o.end], s.col))
+		labels = labels || !s.figure
+		figures = figures || s.figure
+	}
+	return h, labels && figures && h.heads[0] != ""
+}
+
+func lowestText(header []*profile, col int32) string {
+	for i := len(header) - 1; i >= 0; i-- {
+		if s := trim(header[i].text(col)); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// named reports whether the first label of a table says whom or what it counts.
+func named(h half, words *dictionary) bool {
+	for i, s := range h.cols {
+		if m, sure := words.lookup(h.heads[i]); !s.figure && m != honne.MRowNumber {
+			return sure > 0 && (names(m) || numbers(m) || m == honne.MRegion || m == honne.MBranch || m == honne.MProductLine)
+		}
+	}
+	return false
+}
+
+// repeats reports whether a label of the right table is called as one of the
+// left, and a figure as well.
+func repeats(a, b half) bool {
+	labels, figures := false, false
+	for i, s := range b.cols {
+		k := slices.Index(a.heads, b.heads[i])
+		switch {
+		case k < 0 || b.heads[i] == "" || a.cols[k].figure != s.figure:
+		case s.figure:
+			figures = true
+		default:
+			labels = true
+		}
+	}
+	return labels && figures
+}
+
+// otherSeries reports whether the figures of two tables are of different series.
+func otherSeries(a, b half, words *dictionary) bool {
+	left, right := seriesOf(a, words), seriesOf(b, words)
+	return len(left) > 0 && len(right) > 0 && !slices.ContainsFunc(right, func(s honne.Series) bool { return slices.Contains(left, s) })
+}
+
+func seriesOf(h half, words *dictionary) []honne.Series {
+	var out []honne.Series
+	for i, s := range h.cols {
+		m, _ := words.lookup(h.heads[i])
+		if series, _, ok := m.Measure(); ok && s.figure {
+			out = append(out, series)
+		}
+	}
+	return out
+}
+
+// apart reports whether two halves of a segment are no rows of one table: a title
+// stands over each, or one goes on where the other has ended.
+func apart(rows []*profile, o outline, left, right int32) bool {
+	for _, p := range rows[max(0, o.header-1):o.end] {
+		if len(p.Cells) == 2 && p.Cells[0].Col <= left && p.Cells[1].Col == right && p.class[0] == text && p.class[1] == text {
+			return true
+		}
+	}
+	lone := 0
+	for _, p := range rows[o.body:] {
+		a, b := len(between(p.Cells, 0, left)), len(between(p.Cells, right, lastColumn))
+		if a == 0 && b > 1 || a > 1 && b == 0 {
+			lone++
+		}
+	}
+	return lone > 0
+}
+
+// sameHeaders reports whether the header texts from right on repeat those up to
+// left: 順位 都道府県 値 順位 都道府県 値.
+func sameHeaders(header []*profile, left, right int32) bool {
+	h := header[len(header)-1]
+	a, b := between(h.Cells, 0, left), between(h.Cells, right, lastColumn)
+	if len(a) < 2 || len(b) < len(a) || trim(a[0].Text) == trim(a[1].Text) {
+		return false
+	}
+	for i := range a {
+		if !strings.EqualFold(trim(a[i].Text), trim(b[i].Text)) || b[i].Col-right != a[i].Col-a[0].Col {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,101 @@
+package intake
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// monthsWithin is the span in which months across lie that do not say their year.
+// What is said of the table's period tells: its year, or the month of the report,
+// which is one of them. Where it tells only by rule, a person is asked to look.
+func (t *table) monthsWithin() honne.Period {
+	names := t.monthNames()
+	if len(names) < 2 || t.Period.IsZero() {
+		return t.Period
+	}
+	start, sure := t.firstMonth(names)
+	if !sure {
+		at := t.address(t.Header.To.Row, t.fields[0].col)
+		at.Range.To.Col = t.fields[len(t.fields)-1].col
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: at, Severity: honne.SevWarning,
+			What: honne.Say("problem.months-without-year", honne.InMonth("first", start))})
+	}
+	if _, one := t.Period.Month(); !one && start == t.Period.From.Month() {
+		return t.Period
+	}
+	return honne.Months(start, start+11)
+}
+
+// firstMonth is the month that the first of the names stands for.
+func (t *table) firstMonth(names []int) (start honne.Month, sure bool) {
+	if m, ok := t.Period.Month(); ok {
+		_, named := m.Civil()
+		start = monthFrom(names[0], m-11) // the last of that name until then
+		if slices.Contains(names, named) {
+			return start, true
+		}
+		if t.looksAhead() {
+			return monthFrom(names[0], m+1), true
+		}
+		return start, false
+	}
+	from := t.Period.From.Month()
+	if inOrder(names, from) {
+		return from, true
+	}
+	y, first := from.Civil()
+	return honne.NewMonth(y, names[0]), first == 1 || names[0] == 1
+}
+
+// looksAhead reports whether a title speaks of months to come.
+func (t *table) looksAhead() bool {
+	return slices.ContainsFunc(t.Title, func(s string) bool {
+		switch t.book.Kind(s) {
+		case honne.Forecast, honne.Plan, honne.Proposed:
+			return true
+		}
+		return false
+	})
+}
+
+// inOrder reports whether the months of those names, each the first from a month
+// on, follow each other.
+func inOrder(names []int, from honne.Month) bool {
+	last := honne.Month(0)
+	for _, n := range names {
+		m := monthFrom(n, from)
+		if m < last {
+			return false
+		}
+		last = m
+	}
+	return true
+}
+
+// monthNames lists the months across that do not say their year, as far as they
+// go before they begin again.
+func (t *table) monthNames() []int {
+	var names []int
+	for i := range t.fields {
+		if t.fields[i].label && t.fields[i].shape != nil {
+			continue
+		}
+		for _, s := range t.fields[i].path {
+			head, _ := withoutMeasure(s, t.words)
+			if _, whole := readPeriod(head); whole {
+				return nil
+			}
+			m, ok := japan.ParseMonthName(head)
+			switch {
+			case !ok || plainNumber(head) || len(names) > 0 && names[len(names)-1] == m:
+			case slices.Contains(names, m):
+				return names
+			default:
+				names = append(names, m)
+			}
+		}
+	}
+	return names
+}

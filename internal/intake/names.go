@@ -1,0 +1,168 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// namesAcross reads the products, customers or places that stand across: names
+// over columns of figures, in a table whose rows say something else.
+func (t *table) namesAcross() {
+	names := map[string]bool{}
+	var columns []int
+	for i := range t.fields {
+		if name := t.nameAcross(i); name != "" {
+			names[name] = true
+			columns = append(columns, i)
+		}
+	}
+	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() {
+		return
+	}
+	what := t.acrossAre(slices.Sorted(maps.Keys(names)))
+	t.across = what.role
+	for _, i := range columns {
+		name, c := t.nameAcross(i), &t.Columns[i]
+		switch {
+		case what.places:
+			c.Region = name
+		case what.parties:
+			who := t.words.judgeName(name)
+			c.Customer = &honne.Party{Name: name, Disclosure: who.disclosure, Site: who.site}
+		default:
+			c.Product = &honne.Product{Name: name}
+		}
+	}
+	t.names = columns
+	t.markUnnamed()
+}
+
+// markUnnamed takes plain figures that stand under none of the names for their
+// sums.
+func (t *table) markUnnamed() {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		series, _, figure := c.Meaning.Measure()
+		if figure && series == "" && !t.fields[i].label && !c.Said && !slices.Contains(t.names, i) {
+			c.Meaning, c.Confidence = honne.MTotal, byShape
+		}
+	}
+}
+
+// forgetNames takes back what was made of the names across, in a table that is no
+// report.
+func (t *table) forgetNames() {
+	for _, i := range t.names {
+		c := &t.Columns[i]
+		c.Product, c.Customer, c.Region = nil, nil, ""
+	}
+	t.names = nil
+}
+
+// nameAcross is the name over a column of figures that is neither a measure nor
+// a period nor a total; "" when there is none.
+func (t *table) nameAcross(i int) string {
+	f, c := &t.fields[i], &t.Columns[i]
+	_, _, figure := c.Meaning.Measure()
+	if f.label || c.Meaning == honne.MTotal || !figure && (c.Meaning != honne.MeaningUnknown || c.Confidence > 0) {
+		return ""
+	}
+	var names []string
+	for _, s := range f.rest {
+		if _, sure := t.words.lookup(s); sure == 0 && !isUnitLabel(s) {
+			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
+				return ""
+			}
+			names = append(names, s)
+		}
+	}
+	if figure && len(f.rest) == len(names) {
+		return ""
+	}
+	return strings.Join(names, " ")
+}
+
+// acrossWhat is what stands across: products, parties of a role, or places.
+type acrossWhat struct {
+	parties, places bool
+	role            honne.Role
+}
+
+// acrossAre decides what the names across are: what the rows do not say, by the
+// names themselves, else by the titles (施設別).
+func (t *table) acrossAre(names []string) acrossWhat {
+	product := t.has(honne.MProductCode) || t.has(honne.MProductName) || t.has(honne.MProductLine)
+	customer := t.has(honne.MCustomerName) || t.has(honne.MCustomerCode) || t.has(honne.MEndUserName) || t.has(honne.MEndUserCode) || t.has(honne.MShipToName)
+	if most(names, t.words.isPlace) && !t.has(honne.MRegion) {
+		return acrossWhat{places: true}
+	}
+	if customer && !product {
+		return acrossWhat{}
+	}
+	if role, ok := t.roleInTitle(); ok {
+		return acrossWhat{parties: true, role: role}
+	}
+	switch {
+	case most(names, func(s string) bool { return japan.IsSite(s, t.words.site) }):
+		return acrossWhat{parties: true, role: honne.EndUser}
+	case product || most(names, func(s string) bool { return japan.CompanyKey(s) != japan.Key(s) }):
+		return acrossWhat{parties: true, role: honne.Invoiced}
+	}
+	return acrossWhat{}
+}
+
+// most reports whether more than half of the names are so.
+func most(names []string, so func(string) bool) bool {
+	n := 0
+	for _, s := range names {
+		if so(s) {
+			n++
+		}
+	}
+	return 2*n > len(names)
+}
+
+// roleInTitle is the role of the parties that a title divides by: 得意先別.
+func (t *table) roleInTitle() (honne.Role, bool) {
+	for _, title := range t.Title {
+		for _, part := range strings.Split(title, "別") {
+			m, _ := t.words.lookup(lastWord(part))
+			switch m {
+			case honne.MEndUserName:
+				return honne.EndUser, true
+			case honne.MShipToName:
+				return honne.ShipTo, true
+			case honne.MCustomerName:
+				return honne.Invoiced, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// isPlace reports whether a name is that of a prefecture, a region or a branch of
+// the sender; that of a company's branch is the company's.
+func (d *dictionary) isPlace(name string) bool {
+	if japan.CompanyKey(name) != japan.Key(name) {
+		return false
+	}
+	if _, ok := japan.Prefecture(name); ok {
+		return true
+	}
+	key := japan.Key(name)
+	return slices.Contains(d.region, key) || endsWith(key, d.place)
+}
+
+// lastWord is what stands behind the last blank or point of a text.
+func lastWord(s string) string {
+	if i := strings.LastIndexAny(s, " 　・、／/"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		return s[i+size:]
+	}
+	return s
+}

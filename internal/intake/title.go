@@ -1,0 +1,142 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// headerTop goes up from the body to the first header row: contiguous filled
+// rows, without the titles above them.
+func (o *outline) headerTop(rows []*profile, merges []honne.Range) int {
+	top := o.body
+	for i := o.body - 1; i >= 0; i-- {
+		if rows[i].empty() {
+			if top < o.body && !covered(merges, rows, i) || i < o.body-1 {
+				break
+			}
+			continue
+		}
+		top = i
+	}
+	for top < o.body && o.entitles(rows[:o.body], top, merges) {
+		top++
+	}
+	return top
+}
+
+// entitles reports whether the row above the body at index i speaks of the whole
+// table rather than of its columns.
+func (o *outline) entitles(rows []*profile, i int, merges []honne.Range) bool {
+	p, width := rows[i], len(o.cols)
+	switch {
+	case p.empty() || p.saysUnit() || o.words.keyed(p):
+		return true
+	case o.groups(p, merges):
+		return false
+	case p.sparse(width):
+		return true
+	}
+	return i+1 < len(rows) && (o.words.saysTitle(p, width) || o.headed(p, rows[i+1:]))
+}
+
+// headed reports whether a row of few cells stands over a header that names the
+// table's first column again: a title, with a mark at the far right.
+func (o *outline) headed(p *profile, below []*profile) bool {
+	if len(p.Cells) > 3 || p.class[0] != text {
+		return false
+	}
+	col := p.Cells[0].Col
+	named := slices.ContainsFunc(below, func(h *profile) bool {
+		return h.at(col) == text && h.text(col) != p.text(col) && len(h.Cells) > len(p.Cells)
+	})
+	if !named || col > o.first {
+		return false
+	}
+	if _, sure := o.words.lookup(p.Cells[0].Text); sure > 0 && len(p.Cells) > 1 {
+		return false
+	}
+	for _, c := range p.Cells[1:] {
+		if _, sure := o.words.lookup(c.Text); c.Col < o.last || sure > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// covered reports whether a blank row lies under cells merged downwards.
+func covered(merges []honne.Range, rows []*profile, i int) bool {
+	n := rows[i].N
+	for _, m := range merges {
+		if m.From.Row < n && n <= m.To.Row {
+			return true
+		}
+	}
+	return false
+}
+
+// groups reports whether a row of few cells names groups of columns (数量 over
+// its months) rather than the sheet: two or more short texts over figures, a
+// period over several, or a cell merged across them.
+func (o *outline) groups(p *profile, merges []honne.Range) bool {
+	over, merged := 0, 0
+	for i, c := range p.Cells {
+		if len(c.Text) > 60 || isUnitLabel(c.Text) {
+			return false
+		}
+		if s := o.shape(c.Col); s != nil && s.figure {
+			over++
+			if p.class[i] == when && c.Col > o.first && o.goesOn(p, c.Col) {
+				return true
+			}
+		}
+		if mergedAcross(merges, p.N, c.Col) && c.Col > o.first {
+			merged++
+		}
+	}
+	return merged > 0 && len(p.Cells) > 1 || over >= 2 && p.Cells[0].Col > o.first
+}
+
+// goesOn reports whether the column to the right holds figures too and is blank
+// in the row: what stands in a column speaks of the next as well.
+func (o *outline) goesOn(p *profile, col int32) bool {
+	s := o.shape(col + 1)
+	return s != nil && s.figure && p.at(col+1) == blank
+}
+
+// saysTitle reports whether a row of few cells is a title with what stands beside
+// it: 在庫一覧表 … 2025年6月30日現在, 売上一覧 … 頁: 1.
+func (d *dictionary) saysTitle(p *profile, width int) bool {
+	if len(p.Cells) > 3 || len(p.Cells) >= width {
+		return false
+	}
+	w := &d.book.Words
+	for _, c := range p.Cells {
+		s := japan.Trim(c.Text)
+		if isPage(s) || endsWith(s, w.Counted) || endsWith(s, w.Title) || startsWith(s, w.Made) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyed reports whether a row is no more than a label and what it stands for,
+// above a table: 対象月 … 2025年4月, 担当： … 佐藤.
+func (d *dictionary) keyed(p *profile) bool {
+	if len(p.Cells) < 2 || len(p.Cells) > 4 || p.class[0] != text {
+		return false
+	}
+	label := japan.Trim(p.Cells[0].Text)
+	if strings.HasSuffix(label, ":") || strings.HasSuffix(label, "：") {
+		return true
+	}
+	return len(p.Cells) == 2 && p.class[1] == when && d.whenLabel(label)
+}
+
+// whenLabel reports whether a label stands before a period or a day.
+func (d *dictionary) whenLabel(label string) bool {
+	m, sure := d.lookup(label)
+	return sure > 0 && whenMeaning(m) || holdsAny(label, d.book.Words.Span) || holdsAny(label, d.book.Words.Made)
+}
