@@ -31,6 +31,9 @@ func (t *table) monthsWithin() honne.Period {
 // firstMonth is the month that the first of the names stands for.
 func (t *table) firstMonth(names []int) (start honne.Month, sure bool) {
 	if m, ok := t.Period.Month(); ok {
+		if year, said := t.yearSaid(names); said {
+			return year, true
+		}
 		_, named := m.Civil()
 		start = monthFrom(names[0], m-11) // the last of that name until then
 		if slices.Contains(names, named) {
@@ -47,6 +50,18 @@ func (t *table) firstMonth(names []int) (start honne.Month, sure bool) {
 	}
 	y, first := from.Civil()
 	return honne.NewMonth(y, names[0]), first == 1 || names[0] == 1
+}
+
+// yearSaid is the first month of a year that a title gives beside the month of
+// the report: 2026年度 販売計画, 2026年3月31日現在.
+func (t *table) yearSaid(names []int) (honne.Month, bool) {
+	for _, s := range t.Title {
+		p, ok := t.words.titlePeriod(s)
+		if from := p.From.Month(); ok && p == honne.Months(from, from+11) && inOrder(names, from) {
+			return from, true
+		}
+	}
+	return 0, false
 }
 
 // looksAhead reports whether a title speaks of months to come.
