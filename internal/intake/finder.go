@@ -26,6 +26,7 @@ type finder struct {
 	open   *table
 	doubt  []*profile // rows after the last sure row of the open table
 	last   int32      // number of the last row seen
+	begun  int32      // number of the first row of the last segment
 
 	about
 
@@ -223,6 +224,14 @@ func (f *finder) closeAt(p *profile) error {
 func (f *finder) settle() error {
 	rows := f.buffer
 	f.buffer = nil
+	if rows[0].N <= f.begun { // a table without a header took none of them: begin one row further
+		f.titles = append(f.titles, rows[0])
+		rows = rows[1:]
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	f.begun = rows[0].N
 	o, ok := f.outline(rows)
 	if !ok {
 		f.titles = append(f.titles, rows...)
