@@ -12,6 +12,8 @@ import (
 // word is what is known of a text in a column of labels. Most texts stand in
 // many rows: a column remembers the first of them.
 type word struct {
+	n     int       // its place among those of its column, from 1; 0 when it is not remembered
+	raw   string    // as it stands in cells
 	text  string    // without blanks around it
 	apart bool      // looks like a total or a note: its row must be judged
 	ditto bool      // stands for the text above
@@ -32,22 +34,31 @@ func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
 	f.saidIn = row
 	w := f.words[c.Text]
 	if w == nil {
-		w = d.word(c)
-		if len(f.words) < wordLimit && len(c.Text) <= wordLength {
-			if f.words == nil {
-				f.words = map[string]*word{}
-			}
-			w.text = strings.Clone(w.text) // a cell keeps its whole row
-			f.words[strings.Clone(c.Text)] = w
-		}
+		w = f.learn(d, c.Text)
 	}
 	f.said = w
 	return w
 }
 
-func (d *dictionary) word(c *grid.Cell) *word {
-	w := &word{text: trim(c.Text)}
-	w.apart = d.total(c.Text) != isRecord || d.note(c.Text)
+// learn returns a word that the column has not seen, and remembers it unless it
+// knows too many.
+func (f *field) learn(d *dictionary, s string) *word {
+	if len(f.list) >= wordLimit || len(s) > wordLength {
+		return d.word(s)
+	}
+	w := d.word(strings.Clone(s)) // a cell keeps its whole row
+	if f.words == nil {
+		f.words = map[string]*word{}
+	}
+	f.words[w.raw] = w
+	f.list = append(f.list, w)
+	w.n = len(f.list)
+	return w
+}
+
+func (d *dictionary) word(s string) *word {
+	w := &word{raw: s, text: trim(s)}
+	w.apart = d.total(s) != isRecord || d.note(s)
 	w.ditto = slices.Contains(d.book.Words.Ditto, w.text)
 	return w
 }
