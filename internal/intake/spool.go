@@ -204,7 +204,7 @@ func (p *unspooler) cell(t *table) grid.Cell {
 	}
 	n := p.uint()
 	if head&spooledWord != 0 {
-		f.said, f.saidIn = f.list[n], p.row.N
+		f.said, f.saidIn = t.words.words[n], p.row.N
 		c.Text = f.said.raw
 	} else {
 		c.Text, p.rest = p.rest[:n], p.rest[n:]

@@ -76,7 +76,6 @@ type field struct {
 	said     *word
 	saidIn   int32
 	words    map[string]*word // of a column of labels
-	list     []*word          // the same, as they came
 	above    *word            // the text that a blank or a ditto mark stands for
 }
 

@@ -12,7 +12,7 @@ import (
 // word is what is known of a text in a column of labels. Most texts stand in
 // many rows: a column remembers the first of them.
 type word struct {
-	n     int       // its place among those of its column, from 1; 0 when it is not remembered
+	n     int       // its place among those of its dictionary, from 1; 0 when it is not remembered
 	raw   string    // as it stands in cells
 	text  string    // without blanks around it
 	apart bool      // looks like a total or a note: its row must be judged
@@ -32,6 +32,10 @@ func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
 		return f.said
 	}
 	f.saidIn = row
+	if c.Same > 0 {
+		f.said = d.same(c)
+		return f.said
+	}
 	w := f.words[c.Text]
 	if w == nil {
 		w = f.learn(d, c.Text)
@@ -43,16 +47,34 @@ func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
 // learn returns a word that the column has not seen, and remembers it unless it
 // knows too many.
 func (f *field) learn(d *dictionary, s string) *word {
-	if len(f.list) >= wordLimit || len(s) > wordLength {
+	if len(f.words) >= wordLimit || len(s) > wordLength {
 		return d.word(s)
 	}
-	w := d.word(strings.Clone(s)) // a cell keeps its whole row
 	if f.words == nil {
 		f.words = map[string]*word{}
 	}
+	w := d.remember(strings.Clone(s)) // a cell keeps its whole row
 	f.words[w.raw] = w
-	f.list = append(f.list, w)
-	w.n = len(f.list)
+	return w
+}
+
+// same returns the word of a text that the format has numbered.
+func (d *dictionary) same(c *grid.Cell) *word {
+	for int(c.Same) >= len(d.numbered) {
+		d.numbered = append(d.numbered, nil)
+	}
+	w := d.numbered[c.Same]
+	if w == nil {
+		w = d.remember(c.Text)
+		d.numbered[c.Same] = w
+	}
+	return w
+}
+
+func (d *dictionary) remember(s string) *word {
+	w := d.word(s)
+	d.words = append(d.words, w)
+	w.n = len(d.words)
 	return w
 }
 
