@@ -19,7 +19,7 @@ import (
 
 type serveCmd struct {
 	where
-	Addr string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
+	Addr  string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
 	Watch string `env:"HONNE_WATCH" help:"Folder to watch: files that appear in it are taken in; the folder below it, named after a partner, says whose they are."`
 }
 

@@ -29,6 +29,9 @@ type dictionary struct {
 	number    []string
 	region    []string
 	place     []string
+
+	words    []*word // of the columns of labels of the file that is read, as they came
+	numbered []*word // those that the file's format has numbered, by its number
 }
 
 // Certainties of a meaning, from the way in which its header was recognised.

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -12,9 +11,6 @@ import (
 // buffers a segment until a table's header and columns are certain, then
 // judges each further row against them; rows after a table begin the next
 // segment.
-//
-// In the second pass settled holds the tables of the first, in the order in
-// which they are opened, and visit takes their data rows.
 type finder struct {
 	reader  *reader
 	sheet   grid.Sheet
@@ -26,6 +22,7 @@ type finder struct {
 	open   *table
 	doubt  []*profile // rows after the last sure row of the open table
 	last   int32      // number of the last row seen
+	begun  int32      // number of the first row of the last segment
 
 	about
 
@@ -39,9 +36,6 @@ type finder struct {
 	root     *finder
 	tables   []*table
 	problems []honne.Problem
-	settled  []*table
-	visit    func(t *table, row *grid.Row) bool
-	stopped  bool
 }
 
 // about is what was said last on a sheet, and holds for what follows.
@@ -60,8 +54,6 @@ const (
 	doubtRows   = 12  // rows that may stand between two records of one table
 )
 
-var errStop = errors.New("stop")
-
 func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
 	f := &finder{reader: r, sheet: sheet, source: src, decided: r.decidedOf(sheet.Name)}
 	f.root = f
@@ -69,18 +61,13 @@ func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
 }
 
 func (f *finder) run(ctx context.Context) (err error) {
-	if f.merges, err = f.reader.mergesOf(ctx, f.source, f.sheet); err != nil {
+	if f.merges, err = f.source.merges(ctx, f.sheet.Index); err != nil {
 		return err
 	}
-	err = f.source.each(ctx, f.sheet.Index, f.row)
-	if err == nil {
-		err = f.finish()
+	if err := f.source.each(ctx, f.sheet.Index, f.row); err != nil {
+		return err
 	}
-	if errors.Is(err, errStop) {
-		f.stopped = true
-		return nil
-	}
-	return err
+	return f.finish()
 }
 
 // row takes the next row of the sheet.
@@ -155,23 +142,12 @@ func (f *finder) allBlank() bool {
 
 // record takes a data row of the open table.
 func (f *finder) record(r *grid.Row) error {
-	ranks := f.open.ranks.labels != nil
-	if ranks && f.open.frozen && f.open.summed(r.N) {
-		f.open.learn(r)
-		return nil
-	}
-	if visit := f.root.visit; visit != nil {
-		if !visit(f.open, r) {
-			return errStop
-		}
-		return nil
-	}
-	if ranks && !f.open.frozen {
+	if f.open.ranks.labels != nil {
 		f.open.hold(r)
-		return nil
+	} else {
+		f.open.add(r)
 	}
-	f.open.add(r)
-	return nil
+	return f.reader.rows.add(f.open, r, false)
 }
 
 // explain settles the rows in doubt: they stand between two rows of the table.
@@ -180,6 +156,9 @@ func (f *finder) explain(inside bool) error {
 		why := f.open.aside(p, inside)
 		if f.open.exclude(p.N, why); why == honne.TitleRow {
 			f.open.learn(&p.Row)
+			if err := f.reader.rows.add(f.open, &p.Row, true); err != nil {
+				return err
+			}
 		}
 	}
 	f.doubt = nil
@@ -223,6 +202,14 @@ func (f *finder) closeAt(p *profile) error {
 func (f *finder) settle() error {
 	rows := f.buffer
 	f.buffer = nil
+	if rows[0].N <= f.begun { // a table without a header took none of them: begin one row further
+		f.titles = append(f.titles, rows[0])
+		rows = rows[1:]
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	f.begun = rows[0].N
 	o, ok := f.outline(rows)
 	if !ok {
 		f.titles = append(f.titles, rows...)
@@ -249,11 +236,7 @@ func (f *finder) outline(rows []*profile) (outline, bool) {
 }
 
 func (f *finder) openTable(rows []*profile, o outline) {
-	if n := len(f.root.tables); n < len(f.root.settled) {
-		f.open = f.root.settled[n].again()
-	} else {
-		f.open = newTable(f, rows, o)
-	}
+	f.open = newTable(f, rows, o)
 	f.root.tables = append(f.root.tables, f.open)
 	f.titles = nil
 }
@@ -280,7 +263,7 @@ func (f *finder) finish() error {
 
 // leftover says of a sheet with texts but no table that nothing was taken.
 func (f *finder) leftover() {
-	if f.visit != nil || len(f.tables) > 0 {
+	if len(f.tables) > 0 {
 		return
 	}
 	said := false

@@ -15,7 +15,7 @@ import (
 // is not is said: both may count the same.
 type hierarchy struct {
 	labels []int32  // the columns of names, from left to right; nil where rows have no ranks
-	stack  []parent // of the first pass: the rows that may still get children
+	stack  []parent // rows that may still get children
 	sums   []int32  // rows that are sums of their children, ascending
 	odd    int32    // the first row with children that it is not the sum of
 	odds   int
@@ -75,7 +75,7 @@ func (t *table) findHierarchy(sample []*profile) {
 // ranked reports whether names of that meaning may stand in ranks.
 func ranked(m honne.Meaning) bool { return carries(m) && !numbers(m) && m != honne.MDate }
 
-// hold takes a record of a report with ranks in the first pass: it counts once it
+// hold takes a record of a report with ranks: it counts once it
 // is known to be no sum.
 func (t *table) hold(r *grid.Row) {
 	rank := t.ranks.rank(r)
@@ -153,7 +153,7 @@ func (t *table) learn(r *grid.Row) {
 	}
 }
 
-// summed reports whether a row is known from the first pass to be a sum.
+// summed reports whether a row is known to be a sum.
 func (t *table) summed(row int32) bool {
 	_, known := slices.BinarySearch(t.ranks.sums, row)
 	return known

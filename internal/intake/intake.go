@@ -8,9 +8,9 @@
 // threshold is unknown. It computes nothing, evaluates no formula, and keeps
 // nothing: what was learnt of a partner comes in as honne.Memory.
 //
-// A file is read twice, in a stream each time: once to find the tables and what
-// is wrong with them, once to hand out the lines. Both passes run the same
-// finder, so a line stands exactly where its table says.
+// A file is read once, in a stream: no table is taken from its first rows alone,
+// so its data rows are put aside (spool) until the whole file is judged, and the
+// lines are made of them then.
 package intake
 
 import (
@@ -19,10 +19,8 @@ import (
 	"encoding/hex"
 	"io"
 	"iter"
-	"slices"
 
 	"honne"
-	"honne/internal/intake/grid"
 	"honne/internal/playbook"
 )
 
@@ -78,27 +76,14 @@ type reader struct {
 	problems []honne.Problem
 	cover    honne.Period // said on a sheet without a table, for the sheets after it
 	coverAt  string
-	merges   map[int][]honne.Range // by sheet; they stand behind its cells, so each look costs a pass
-	damaged  []int                 // sheets that could not be read to their end
+	rows     spool
 }
 
 func newReader(f honne.File, p *playbook.Playbook, m honne.Memory) *reader {
-	return &reader{file: f, book: p, words: newDictionary(p), memory: m, merges: map[int][]honne.Range{}}
+	return &reader{file: f, book: p, words: newDictionary(p), memory: m}
 }
 
-// mergesOf returns the merged ranges of a sheet, looked up once.
-func (r *reader) mergesOf(ctx context.Context, src *source, sheet grid.Sheet) ([]honne.Range, error) {
-	if list, known := r.merges[sheet.Index]; known {
-		return list, nil
-	}
-	list, err := src.merges(ctx, sheet.Index)
-	if err == nil {
-		r.merges[sheet.Index] = list
-	}
-	return list, err
-}
-
-// survey is the first pass: it finds the tables of every visible sheet. Of a
+// survey goes through the file and finds the tables of every visible sheet. Of a
 // sheet that is damaged nothing is used; the others are.
 func (r *reader) survey(ctx context.Context, src *source) error {
 	for _, sheet := range src.sheets {
@@ -106,12 +91,12 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 			r.note(honne.Address{Sheet: sheet.Name}, honne.Say("problem.hidden-sheet", honne.Text("sheet", sheet.Name)))
 			continue
 		}
-		f := newFinder(r, sheet, src)
+		f, mark := newFinder(r, sheet, src), r.rows.mark()
 		if err := f.run(ctx); err != nil {
+			r.rows.cut(mark)
 			if ctx.Err() != nil || !sheetOnly(err, sheet) {
 				return err
 			}
-			r.damaged = append(r.damaged, sheet.Index)
 			r.problems = append(r.problems, unreadable(err))
 			continue
 		}
@@ -122,49 +107,22 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 	return nil
 }
 
-// replay is the second pass: it hands every data row to visit with the table
-// that the first pass made of it.
-func (r *reader) replay(ctx context.Context, visit func(t *table, row *grid.Row) bool) error {
-	if len(r.tables) == 0 {
-		return nil // a file that could not be read has its problem, and no lines
-	}
-	src, err := open(r.file)
-	if err != nil {
-		return err
-	}
-	defer src.close()
-	next := 0
-	for _, sheet := range src.sheets {
-		if sheet.Hidden || slices.Contains(r.damaged, sheet.Index) {
-			continue
-		}
-		f := newFinder(r, sheet, src)
-		f.settled = r.tables[next:]
-		f.visit = visit
-		if err := f.run(ctx); err != nil || f.stopped {
-			return err
-		}
-		next += len(f.tables)
-	}
-	return nil
-}
-
-// lines streams the second pass as lines.
+// lines streams the data rows as lines.
 func (r *reader) lines(ctx context.Context) iter.Seq2[honne.Line, error] {
 	return func(yield func(honne.Line, error) bool) {
 		w := &lineWriter{reader: r}
 		w.emit = func(g *group) bool { return g.part < 0 || yield(w.line, nil) }
-		if err := r.replay(ctx, w.row); err != nil {
+		if err := r.rows.each(ctx, r.tables, w.row); err != nil {
 			yield(honne.Line{}, err)
 		}
 	}
 }
 
-// values streams the second pass as measured cells.
+// values streams the data rows as measured cells.
 func (r *reader) values(ctx context.Context) iter.Seq2[honne.Value, error] {
 	return func(yield func(honne.Value, error) bool) {
 		w := &valueWriter{reader: r, yield: func(v honne.Value) bool { return yield(v, nil) }}
-		if err := r.replay(ctx, w.row); err != nil {
+		if err := r.rows.each(ctx, r.tables, w.row); err != nil {
 			yield(honne.Value{}, err)
 		}
 	}

@@ -43,7 +43,7 @@ type group struct {
 	qty     int          // index of Columns, −1 for none
 	amt     int          // likewise
 	part    int32        // −1 where the table is only a check of the series
-	tally   *seriesTally // of the first pass
+	tally   *seriesTally
 }
 
 // label is a column of words that a line keeps.

@@ -27,7 +27,7 @@ func Look(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 		return nil, err
 	}
 	v := viewer{table: table, from: from, to: to}
-	err = r.replay(ctx, v.row)
+	err = r.rows.each(ctx, r.tables, v.row)
 	return v.rows, err
 }
 

@@ -8,7 +8,7 @@ import (
 	"honne/internal/intake/grid"
 )
 
-// seriesTally is what the first pass counted of one series of one table.
+// seriesTally is what was counted of one series of one table.
 type seriesTally struct {
 	periods          map[honne.Period]int
 	lines            int
@@ -27,7 +27,7 @@ func (t *table) tally(r *grid.Row) {
 	}
 }
 
-// count takes a line of the first pass.
+// count takes a line of a row that is read.
 func (t *table) count(g *group) bool {
 	t.stats.lines++
 	if g.tally == nil {
@@ -109,7 +109,7 @@ func (k *seriesTally) holds() honne.Holds {
 		EndUser: half(k.endUser), Dated: half(k.dated), LotRep: half(k.lotRep)}
 }
 
-// conclude ends the first pass: which tables are checks only, which parts the
+// conclude judges the whole file: which tables are checks only, which parts the
 // file has, and what must be said of it.
 func (r *reader) conclude(format honne.Format) {
 	for _, t := range r.tables {

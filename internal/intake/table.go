@@ -41,13 +41,12 @@ type table struct {
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
-	parts        map[honne.Series]int32 // index of the part that each series went to, after the first pass
-	counter      lineWriter             // makes the lines that the first pass counts
+	parts        map[honne.Series]int32 // index of the part that each series went to, once the file is judged
+	counter      lineWriter             // makes the lines that are counted
 
 	stats    tallies
 	stated   honne.TableSaid // by a person, of this table or of its form
 	until    int32           // the last row of the place that a person said, 0 where it is as found
-	frozen   bool            // the second pass: nothing is counted again
 	lastNote int32           // the last row that was left out as a note
 }
 
@@ -89,12 +88,11 @@ func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 	return f.figure, f.known
 }
 
-// tallies are what the first pass counts.
+// tallies are what is counted of the rows.
 type tallies struct {
 	firstRow, lastRow int32
 	rows, lines       int
-	block             int            // rows below the last total or subtotal
-	sums              map[int32]bool // rows without a label that are the sum of those above
+	block             int // rows below the last total or subtotal
 	series            map[honne.Series]*seriesTally
 	undated           int // rows with figures that no period is said of
 	unreadable        int
@@ -107,7 +105,7 @@ type tallies struct {
 const problemLimit = 200
 
 func newTable(f *finder, rows []*profile, o outline) *table {
-	t := &table{book: f.reader.book, words: f.reader.words, index: len(f.reader.tables) + len(f.tables),
+	t := &table{book: f.reader.book, words: f.reader.words, index: len(f.reader.tables) + len(f.root.tables),
 		cols: o.cols, merges: f.merges, currency: f.reader.file.Currency}
 	if t.currency == "" {
 		t.currency = honne.JPY
@@ -135,17 +133,15 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	return t
 }
 
-// again readies the table of the first pass for the second.
-func (t *table) again() *table {
+// again readies the table for its rows to be gone through from the top.
+func (t *table) again() {
 	t.periods.reset()
-	t.frozen, t.lastNote, t.totalAt = true, 0, 0
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}
 	for _, p := range t.openers {
 		t.learn(&p.Row)
 	}
-	return t
 }
 
 func filledRows(rows []*profile) []*profile {
@@ -192,9 +188,6 @@ func (t *table) exclude(row int32, why honne.Exclusion) {
 	if why == honne.NoteRow {
 		t.lastNote = row
 	}
-	if t.frozen {
-		return
-	}
 	first, last := t.span()
 	if n := len(t.Excluded); n > 0 && t.Excluded[n-1].Why == why && t.Excluded[n-1].Range.To.Row == row-1 {
 		t.Excluded[n-1].Range.To.Row = row
@@ -214,7 +207,7 @@ func (t *table) span() (first, last int32) {
 	return
 }
 
-// add takes a data row in the first pass: it counts, and lists what cannot be
+// add takes a data row: it counts, and lists what cannot be
 // read.
 func (t *table) add(r *grid.Row) {
 	if t.stats.rows == 0 || r.N < t.stats.firstRow {
@@ -313,9 +306,6 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // total over unbroken columns proves anything; what it lacks may repair a cell.
 func (t *table) control(p *profile, v verdict) {
 	t.totalAt = p.N
-	if t.frozen {
-		return
-	}
 	t.release(-1)
 	t.stats.block = 0
 	for i := range t.fields {
@@ -352,8 +342,8 @@ func (t *table) control(p *profile, v verdict) {
 // sumsUp reports whether a row without any label is the sum of those above it, or
 // of those below the last such sum.
 func (t *table) sumsUp(p *profile) bool {
-	if t.frozen || t.mixed() {
-		return t.stats.sums[p.N]
+	if t.mixed() {
+		return false
 	}
 	asked := false
 	for i := range p.Cells {
@@ -367,12 +357,6 @@ func (t *table) sumsUp(p *profile) bool {
 			return false
 		}
 		asked = asked || total != 0
-	}
-	if asked {
-		if t.stats.sums == nil {
-			t.stats.sums = map[int32]bool{}
-		}
-		t.stats.sums[p.N] = true
 	}
 	return asked
 }

@@ -12,6 +12,8 @@ import (
 // word is what is known of a text in a column of labels. Most texts stand in
 // many rows: a column remembers the first of them.
 type word struct {
+	n     int       // its place among those of its dictionary, from 1; 0 when it is not remembered
+	raw   string    // as it stands in cells
 	text  string    // without blanks around it
 	apart bool      // looks like a total or a note: its row must be judged
 	ditto bool      // stands for the text above
@@ -30,24 +32,55 @@ func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
 		return f.said
 	}
 	f.saidIn = row
+	if c.Same > 0 {
+		f.said = d.same(c)
+		return f.said
+	}
 	w := f.words[c.Text]
 	if w == nil {
-		w = d.word(c)
-		if len(f.words) < wordLimit && len(c.Text) <= wordLength {
-			if f.words == nil {
-				f.words = map[string]*word{}
-			}
-			w.text = strings.Clone(w.text) // a cell keeps its whole row
-			f.words[strings.Clone(c.Text)] = w
-		}
+		w = f.learn(d, c.Text)
 	}
 	f.said = w
 	return w
 }
 
-func (d *dictionary) word(c *grid.Cell) *word {
-	w := &word{text: trim(c.Text)}
-	w.apart = d.total(c.Text) != isRecord || d.note(c.Text)
+// learn returns a word that the column has not seen, and remembers it unless it
+// knows too many.
+func (f *field) learn(d *dictionary, s string) *word {
+	if len(f.words) >= wordLimit || len(s) > wordLength {
+		return d.word(s)
+	}
+	if f.words == nil {
+		f.words = map[string]*word{}
+	}
+	w := d.remember(strings.Clone(s)) // a cell keeps its whole row
+	f.words[w.raw] = w
+	return w
+}
+
+// same returns the word of a text that the format has numbered.
+func (d *dictionary) same(c *grid.Cell) *word {
+	for int(c.Same) >= len(d.numbered) {
+		d.numbered = append(d.numbered, nil)
+	}
+	w := d.numbered[c.Same]
+	if w == nil {
+		w = d.remember(c.Text)
+		d.numbered[c.Same] = w
+	}
+	return w
+}
+
+func (d *dictionary) remember(s string) *word {
+	w := d.word(s)
+	d.words = append(d.words, w)
+	w.n = len(d.words)
+	return w
+}
+
+func (d *dictionary) word(s string) *word {
+	w := &word{raw: s, text: trim(s)}
+	w.apart = d.total(s) != isRecord || d.note(s)
 	w.ditto = slices.Contains(d.book.Words.Ditto, w.text)
 	return w
 }

@@ -7,6 +7,7 @@ package charset
 import (
 	"encoding/binary"
 	"io"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -45,6 +46,27 @@ func NewReader(r io.Reader, e Encoding) io.Reader {
 		return &reader{r: r, decode: decode16(binary.BigEndian)}
 	}
 	return &reader{r: r, decode: decodeUTF8}
+}
+
+// Appender returns a function that appends the text of whole characters in the
+// encoding to dst, as NewReader reads it; nil for an encoding of which a
+// character may hold a byte below 40, such as a comma or a line end.
+func Appender(e Encoding) func(dst, src []byte) []byte {
+	switch e {
+	case CP932:
+		return appender(cp932Table().decode)
+	case UTF8, UTF8BOM:
+		return appender(decodeUTF8)
+	}
+	return nil
+}
+
+func appender(decode func(dst, src []byte, end bool) (written, read int)) func(dst, src []byte) []byte {
+	return func(dst, src []byte) []byte {
+		dst = slices.Grow(dst, 3*len(src)+8)
+		n, _ := decode(dst[len(dst):cap(dst)], src, true)
+		return dst[:len(dst)+n]
+	}
 }
 
 // reader decodes chunks. decode writes the text of src to dst, which has room

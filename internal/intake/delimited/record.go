@@ -1,9 +1,6 @@
 package delimited
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "bytes"
 
 // status says how far a record or a quoted field was read.
 type status int
@@ -21,8 +18,7 @@ func (s *scanner) record() status {
 	if !ok {
 		return cut
 	}
-	start := s.pos
-	if line := s.buf[start:end]; bytes.IndexByte(line, s.d.Quote) < 0 {
+	if line := s.buf[s.pos:end]; bytes.IndexByte(line, s.d.Quote) < 0 {
 		s.plainRecord(line)
 		s.pos = min(end+1, s.end)
 	} else if s.neatRecord(line) {
@@ -31,10 +27,6 @@ func (s *scanner) record() status {
 		return cut
 	}
 	s.n++
-	if s.base+int64(start) < s.marred {
-		s.inspect()
-	}
-	s.commit()
 	return whole
 }
 
@@ -103,13 +95,6 @@ func (s *scanner) add(col int32, from, to int) bool {
 	if col > maxColumns {
 		s.report(maxColumns, TooManyColumns, 1)
 		return false
-	}
-	if to-from > maxField {
-		to = from + maxField
-		for !utf8.RuneStart(s.text[to]) {
-			to--
-		}
-		s.report(col, FieldTooLong, 1)
 	}
 	s.fields = append(s.fields, field{col, from, to})
 	return true
@@ -257,29 +242,25 @@ func (s *scanner) cutRecord() (ended bool) {
 	s.eof = true
 	s.record()
 	s.eof = eof
-	if s.buf[s.pos-1] == s.d.LineEnd {
-		return true
+	s.build()
+	if ended = s.buf[s.pos-1] == s.d.LineEnd; !ended {
+		last := int32(1)
+		if n := len(s.fields); n > 0 {
+			last = s.fields[n-1].col
+		}
+		s.report(last, FieldTooLong, 1)
 	}
-	last := int32(1)
-	if n := len(s.fields); n > 0 {
-		last = s.fields[n-1].col
-	}
-	s.pending = s.pending[:0]
-	s.report(last, FieldTooLong, 1)
 	s.commit()
-	return false
+	return ended
 }
 
 // inspect reports what decoding lost.
-func (s *scanner) inspect() {
-	for _, f := range s.fields {
-		text := s.text[f.from:f.to]
-		if n := bytes.Count(text, []byte("\uFFFD")); n > 0 {
-			s.report(f.col, Replacement, n)
-		}
-		if n := bytes.Count(text, []byte{0}); n > 0 {
-			s.report(f.col, NUL, n)
-		}
+func (s *scanner) inspect(col int32, text []byte) {
+	if n := bytes.Count(text, []byte("\uFFFD")); n > 0 {
+		s.report(col, Replacement, n)
+	}
+	if n := bytes.Count(text, []byte{0}); n > 0 {
+		s.report(col, NUL, n)
 	}
 }
 

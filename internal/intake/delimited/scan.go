@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"honne/internal/intake/charset"
 	"honne/internal/intake/grid"
@@ -17,8 +19,9 @@ const (
 	listed     = 200 // problems of a kind
 )
 
-// scanner cuts a stream of UTF-8 into records. It keeps a window of the text;
-// a record that the window does not hold is begun again with a larger one.
+// scanner cuts a stream into records: bytes of the file where no delimiter can be
+// part of a character, else UTF-8. It keeps a window of them; a record that the
+// window does not hold is begun again with a larger one.
 type scanner struct {
 	ctx    context.Context
 	in     io.Reader
@@ -29,12 +32,14 @@ type scanner struct {
 	base   int64 // offset of buf[0] in the text
 	eof    bool
 	barren int64 // no quoted field that opens before this offset is closed on a later line
-	marred int64 // before this offset there may be U+FFFD or NUL
 
 	n        int32
 	text     []byte // of the record's fields: the line itself, or room
 	room     []byte // fields freed of their quotes
 	fields   []field
+	decode   func(dst, src []byte) []byte
+	known    lexicon
+	fresh    []byte // texts of the record that are not known
 	cells    []grid.Cell
 	row      grid.Row
 	pending  []Problem // of the record that is being read
@@ -49,13 +54,23 @@ type field struct {
 }
 
 func newScanner(ctx context.Context, f *File) *scanner {
-	return &scanner{
-		ctx:  ctx,
-		in:   charset.NewReader(io.NewSectionReader(f.r, 0, f.size), f.dialect.Encoding),
-		d:    f.dialect,
-		buf:  make([]byte, firstRoom),
-		last: make(map[string]lastOf),
+	s := &scanner{
+		ctx:    ctx,
+		in:     io.NewSectionReader(f.r, 0, f.size),
+		d:      f.dialect,
+		buf:    make([]byte, firstRoom),
+		decode: charset.Appender(f.dialect.Encoding),
+		known:  newLexicon(),
+		last:   make(map[string]lastOf),
 	}
+	if s.d.Encoding == charset.UTF8BOM {
+		s.in = io.NewSectionReader(f.r, 3, f.size-3)
+	}
+	if s.decode == nil || s.d.Delimiter >= '@' {
+		s.in = charset.NewReader(s.in, s.d.Encoding)
+		s.decode = charset.Appender(charset.UTF8)
+	}
+	return s
 }
 
 // next returns the next record, or io.EOF.
@@ -66,6 +81,7 @@ func (s *scanner) next() (*grid.Row, error) {
 		}
 		if s.record() == whole {
 			s.build()
+			s.commit()
 			return &s.row, nil
 		}
 		if s.end-s.pos >= maxRecord {
@@ -101,11 +117,7 @@ func (s *scanner) fill() error {
 		return &Error{CodeDeadline, err}
 	}
 	n, err := s.in.Read(s.buf[s.end:])
-	fresh := s.buf[max(0, s.end-2) : s.end+n]
 	s.end += n
-	if bytes.Contains(fresh, []byte("\uFFFD")) || bytes.IndexByte(fresh, 0) >= 0 {
-		s.marred = s.base + int64(s.end)
-	}
 	if err == io.EOF {
 		s.eof = true
 		return nil
@@ -116,26 +128,72 @@ func (s *scanner) fill() error {
 	return nil
 }
 
-// build makes the row of the fields: one string for all of its texts. The cells
-// of former rows are used again; only what differs is written.
+// build makes the row of the fields: one string for all of its texts that are
+// not known. The cells of former rows are used again; only what differs is
+// written.
 func (s *scanner) build() {
-	all := string(s.text)
 	if n := len(s.fields); n > len(s.cells) {
 		s.cells = append(s.cells, make([]grid.Cell, n-len(s.cells))...)
 	}
 	cells := s.cells[:len(s.fields)]
-	for i, f := range s.fields {
-		c := &cells[i]
-		c.Col, c.Kind, c.Text = f.col, grid.Text, all[f.from:f.to]
+	s.fresh = s.fresh[:0]
+	unknown := 0
+	for i := range s.fields {
+		f, c := &s.fields[i], &cells[i]
+		c.Col, c.Kind = f.col, grid.Text
+		raw := s.text[f.from:f.to]
+		n, learn := s.known.number(f.col, raw)
+		if learn {
+			n = s.learn(raw)
+		}
+		c.Same = n
+		if t := s.known.texts[n]; n > 0 {
+			c.Text = t.string
+			if t.marred {
+				s.inspect(f.col, []byte(t.string))
+			}
+			continue
+		}
+		unknown++
+		f.from = len(s.fresh)
+		s.fresh = s.decode(s.fresh, raw)
+		s.fresh = s.fresh[:f.from+s.fit(f.col, s.fresh[f.from:])]
+		f.to = len(s.fresh)
+		s.inspect(f.col, s.fresh[f.from:])
+	}
+	if unknown > 0 {
+		all := string(s.fresh)
+		for i, f := range s.fields {
+			if c := &cells[i]; c.Same == 0 {
+				c.Text = all[f.from:f.to]
+			}
+		}
 	}
 	s.row = grid.Row{N: s.n, Cells: cells}
+}
+
+// learn adds a text to those that are known.
+func (s *scanner) learn(raw []byte) int32 {
+	t := string(s.decode(s.fresh, raw)[len(s.fresh):])
+	return s.known.add(raw, text{t, strings.Contains(t, "\uFFFD") || strings.IndexByte(t, 0) >= 0})
+}
+
+// fit returns how much of a text is kept.
+func (s *scanner) fit(col int32, text []byte) int {
+	n := len(text)
+	if n <= maxField {
+		return n
+	}
+	for n = maxField; !utf8.RuneStart(text[n]); n-- {
+	}
+	s.report(col, FieldTooLong, 1)
+	return n
 }
 
 // overflow gives of a record that is too long what the window holds, and skips
 // the rest of its line.
 func (s *scanner) overflow() error {
 	ended := s.cutRecord()
-	s.build()
 	for !ended {
 		if i := bytes.IndexByte(s.buf[s.pos:s.end], s.d.LineEnd); i >= 0 {
 			s.pos += i + 1

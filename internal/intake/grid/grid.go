@@ -31,6 +31,7 @@ type Cell struct {
 	Formula bool   // the value is the cached result of a formula
 	Hidden  bool   // its column is hidden
 	Style   uint16 // XLSX: the index of its cell format
+	Same    int32  // not 0: the cells of a file that share the number have the same text
 	Date    honne.Date
 	Num     honne.Decimal // Number, Date and Time: exact, as the file stores it
 	Text    string        // as stored: of XLSX numbers the digits of the file; may be kept
