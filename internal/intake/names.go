@@ -110,7 +110,7 @@ func (t *table) acrossAre(names []string) acrossWhat {
 	switch {
 	case most(names, func(s string) bool { return japan.IsSite(s, t.words.site) }):
 		return acrossWhat{parties: true, role: honne.EndUser}
-	case product || most(names, func(s string) bool { return japan.CompanyKey(s) != japan.Key(s) }):
+	case product || most(names, japan.IsAddressed):
 		return acrossWhat{parties: true, role: honne.Invoiced}
 	}
 	return acrossWhat{}
@@ -148,7 +148,7 @@ func (t *table) roleInTitle() (honne.Role, bool) {
 // isPlace reports whether a name is that of a prefecture, a region or a branch of
 // the sender; that of a company's branch is the company's.
 func (d *dictionary) isPlace(name string) bool {
-	if japan.CompanyKey(name) != japan.Key(name) {
+	if japan.IsAddressed(name) {
 		return false
 	}
 	if _, ok := japan.Prefecture(name); ok {

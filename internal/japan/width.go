@@ -21,7 +21,7 @@ func Key(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFKC.String(s) {
+	for _, r := range compatible(s) {
 		if r = keyRune(r); r >= 0 {
 			b.WriteRune(r)
 		}
@@ -30,10 +30,14 @@ func Key(s string) string {
 	return norm.NFC.String(b.String())
 }
 
+// compatible returns the NFKC of s, bytes that are no text as U+FFFD: the
+// normal form leaves what follows them as it is.
+func compatible(s string) string { return norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD")) }
+
 func isKey(s string) bool {
 	ascii := true
 	for _, r := range s {
-		if keyRune(r) != r {
+		if keyRune(r) != r || r == utf8.RuneError {
 			return false
 		}
 		ascii = ascii && r < utf8.RuneSelf
@@ -60,7 +64,7 @@ func keyRune(r rune) rune {
 	case r == '〜' || r == '～':
 		return '~'
 	}
-	if r >= 0x4E00 {
+	if r >= 0x3400 {
 		if usual, ok := usualKanji[r]; ok {
 			return usual
 		}
@@ -85,10 +89,19 @@ func isDash(r rune) bool {
 }
 
 // kanjiVariants pairs variants, as they occur in names, with the usual kanji.
-const kanjiVariants = "髙高﨑崎嵜崎碕崎齋斉齊斉斎斉邊辺邉辺澤沢濵浜濱浜嶋島嶌島廣広國国櫻桜" +
-	"德徳惠恵瀨瀬淸清槇槙槗橋眞真藪薮籔薮龍竜瀧滝豐豊榮栄" +
-	"學学會会醫医藥薬區区體体應応鐵鉄驛駅靜静圓円壽寿寬寛曾曽桒桑栁柳舘館" +
-	"條条假仮實実將将專専對対團団圖図單単" + "關関縣県號号處処數数總総聲声賣売讀読變変辨弁邨村鄕郷閒間髮髪鷗鴎黑黒"
+// Sources: domain 2.11; the old forms in brackets of 常用漢字表 (2010).
+const kanjiVariants = "髙高﨑崎嵜崎碕崎齋斉齊斉斎斉邊辺邉辺澤沢濵浜濱浜嶋島嶌島廣広國国櫻桜德徳惠恵瀨瀬淸清槇槙槗橋眞真藪薮籔薮龍竜瀧滝豐豊榮栄" +
+	"學学會会醫医藥薬區区體体應応鐵鉄驛駅靜静圓円壽寿寬寛曾曽桒桑栁柳舘館條条假仮實実將将專専對対團団圖図單単關関縣県號号處処" +
+	"數数總総聲声賣売讀読變変辨弁邨村鄕郷閒間髮髪鷗鴎黑黒" +
+	"冨富薗園峯峰嶽岳埜野檜桧籠篭曻昇礒磯舩船舖舗栢柏桝枡渕淵渊淵楳梅杦杉枩松㐂喜𠮷吉圀国煕熙昻昂晄晃堯尭凜凛凉涼籏旗鴈雁鶯鴬" +
+	"裡裏毗毘萠萌蘆芦鄉郷鐮鎌鰺鯵麴麹靱靭姬姫巖巌薰薫勳勲淨浄彌弥瑤瑶遙遥" +
+	"萬万與与兒児奧奥寶宝峽峡帶帯廳庁戀恋戰戦戶戸攝摂敎教樂楽樣様橫横檢検權権歐欧歷歴氣気淺浅溫温滿満燈灯營営爐炉獨独產産畫画" +
+	"礦鉱鑛鉱祿禄禪禅禮礼稻稲穗穂竝並經経緣縁繩縄繪絵續続纖繊臺台舊旧莊荘藏蔵蟲虫衞衛裝装覺覚覽覧觀観證証豫予賴頼轉転辯弁瓣弁" +
+	"釀醸釋釈錢銭鎭鎮雙双雜雑靈霊顏顔顯顕飮飲餘余鷄鶏雞鶏鹽塩麥麦黃黄默黙點点齒歯齡齢龜亀增増緖緒曆暦步歩每毎鍊錬靑青兩両勞労" +
+	"勵励參参圈圏壯壮壹壱貳弐巢巣廢廃懷懐拂払拜拝擧挙晝昼棧桟歸帰殘残沒没溪渓澁渋濟済濕湿灣湾爲為狀状獻献發発祕秘稱称穰穣窗窓" +
+	"粹粋絲糸聽聴肅粛膽胆臟臓莖茎螢蛍蠶蚕觸触譯訳譽誉讓譲踐践輕軽辭辞遞逓遲遅醉酔鄰隣鑄鋳閱閲陷陥隱隠驗験驅駆騷騒髓髄鬪闘嚴厳" +
+	"囑嘱壘塁壞壊孃嬢寢寝屆届屬属徑径從従恆恒惡悪拔抜擇択擔担據拠收収效効敍叙斷断晚晩曉暁涉渉滯滞潛潜燒焼獵猟獸獣當当疊畳硏研" +
+	"絕絶綠緑縱縦繼継缺欠脫脱舍舎艷艶藝芸虛虚說説謠謡郞郎錄録霸覇頰頬飜翻餠餅"
 
 // usualKanji maps a variant to the usual kanji; it is never written to.
 var usualKanji = pairs(kanjiVariants)

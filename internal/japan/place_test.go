@@ -1,0 +1,39 @@
+package japan
+
+import (
+	"encoding/csv"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/japanese"
+)
+
+// TestPublicPlaces reads the addresses of a day's changes of corporate numbers,
+// whose file has prefecture and municipality in columns of their own.
+func TestPublicPlaces(t *testing.T) {
+	rows, err := csv.NewReader(japanese.ShiftJIS.NewDecoder().Reader(corpus(t, "names/houjin_diff_20240110_cp932.csv"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := 0
+	for _, r := range rows {
+		prefecture, ok := Prefecture(r[9])
+		if !ok {
+			continue // abroad
+		}
+		city := r[10]
+		if _, town, ok := strings.Cut(city, "郡"); ok && !strings.HasSuffix(city, "市") {
+			city = town
+		}
+		if before, _, ok := strings.Cut(city, "市"); ok && strings.HasSuffix(city, "区") {
+			city = before + "市"
+		}
+		if got, want := ParsePlace(r[9]+r[10]+r[11]), (Place{prefecture, Key(city)}); got != want {
+			t.Errorf("%s: %v, want %v", r[9]+r[10]+r[11], got, want)
+		}
+		read++
+	}
+	if read < 8000 {
+		t.Errorf("read %d addresses only", read)
+	}
+}
