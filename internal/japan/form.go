@@ -48,7 +48,7 @@ func (p *phrase) englishForm() (form string) {
 			return "株式会社"
 		}
 		start := end
-		for start > 0 && 'a' <= p.s[start-1] && p.s[start-1] <= 'z' && !p.gapWithin(start, end) {
+		for start > 0 && 'a' <= p.s[start-1] && p.s[start-1] <= 'z' && (start == end || !p.gaps[start]) {
 			start--
 		}
 		said, ok := formWord(p.s[start:end])
@@ -59,11 +59,11 @@ func (p *phrase) englishForm() (form string) {
 			form = said
 		}
 		p.cut(len(strings.TrimRight(p.s[:start], ",")), len(p.s))
+		if body, ok := strings.CutSuffix(p.s, "co."); ok && body != "" {
+			p.cut(len(body), len(p.s)) // also where no blank sets it apart: MEDICCO.,LTD.
+		}
 	}
 }
-
-// gapWithin reports whether a word from at to end would reach over a gap.
-func (p *phrase) gapWithin(at, end int) bool { return at < end && p.gaps[at] }
 
 // apart reports whether a word that begins at byte at stands apart from what is
 // before it.

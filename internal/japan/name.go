@@ -11,6 +11,7 @@ type Name struct {
 	Stem   string   // what it is called: without form, branch, honorific and brackets, in one spelling
 	Form   string   // its legal form in full, 株式会社; "" where none is written or it tells nothing
 	Branch string   // the part of it that is meant, 東京支店; "" for the whole
+	Site   string   // the end of the stem behind a blank: 青葉病院 of 青葉会 青葉病院; "" where there is none
 	Former []string // keys of the names that it bore, from brackets: (旧 青葉病院)
 }
 
@@ -44,10 +45,14 @@ func parseName(s string) (n Name) {
 		n.Form = form
 	}
 	n.Branch = spelling(t.branch())
+	n.Site = spelling(t.s[t.lastGap():])
 	if n.Stem = spelling(t.s); n.Stem == "" {
 		t = spaced(s)
 		t.brackets()
 		n.Stem, n.Branch = spelling(t.s), ""
+	}
+	if n.Site == n.Stem || strings.HasSuffix(n.Form, "会社") || !IsJapanese(n.Site) {
+		n.Site = ""
 	}
 	return n
 }
@@ -94,7 +99,11 @@ func (p *phrase) cut(i, j int) {
 // form takes out every legal form and returns the first that tells something.
 func (p *phrase) form() string {
 	first := ""
+	bracket := strings.Contains(p.s, "(")
 	for _, f := range legalForms {
+		if f.written[0] == '(' && !bracket {
+			continue
+		}
 		for at := strings.Index(p.s, f.written); at >= 0; at = strings.Index(p.s, f.written) {
 			p.cut(at, at+len(f.written))
 			if first == "" {
@@ -228,6 +237,16 @@ func IsAddressed(name string) bool {
 	p.honorifics()
 	p.englishForm()
 	return p.s != before && p.s != ""
+}
+
+// lastGap returns where the last part of the phrase begins.
+func (p *phrase) lastGap() int {
+	for at := len(p.s) - 1; at > 0; at-- {
+		if p.gaps[at] {
+			return at
+		}
+	}
+	return 0
 }
 
 // IsSite reports whether the name says by its own words that it is a place of

@@ -56,6 +56,7 @@ func isIdleDash(before, after rune) bool {
 
 func isKatakana(r rune) bool { return r >= 'ァ' && r <= 'ヺ' }
 
+// isKana is true of both kinds, ヵ and ヶ included.
 func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヺ' }
 
 // appendAfterVu adds a kana after a ヴ, and makes バ of ヴァ.
@@ -74,6 +75,9 @@ func appendAfterVu(out []rune, r rune) []rune {
 // usualKana returns the usual kana for one that is written smaller, older or, in
 // the middle of a name, otherwise.
 func usualKana(r, before, after rune) rune {
+	if !isKana(r) && r != '之' && r != '乃' {
+		return r
+	}
 	if i := strings.IndexRune("ァィゥェォッャュョヮヵヶヰヱヂヅ", r); i >= 0 {
 		r = []rune("アイウエオツヤユヨワカケイエジズ")[i/len("ァ")]
 	}
