@@ -108,7 +108,7 @@ type Selection struct {
 	Series      Series         `json:"series"`
 	Period      Period         `json:"period"`
 	Product     string         `json:"product,omitempty"`  // code, or name where there is no code
-	Account     string         `json:"account,omitempty"`  // name, or code where there is no name
+	Account     string         `json:"account,omitempty"`  // Account.Selector
 	EndUser     bool           `json:"end_user,omitempty"` // lines whose party is an end user: by role, or a site by its name
 	Disclosure  *Disclosure    `json:"disclosure,omitempty"`
 	Amount      bool           `json:"amount"`                // the amount column; else the quantity

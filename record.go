@@ -1,5 +1,7 @@
 package honne
 
+import "cmp"
+
 // Record is all that the thinking needs of one distributor, as known on a day.
 // It is columns of whole numbers with names once; its size grows with months ×
 // accounts × products, not with lines. Nobody changes a Record once made.
@@ -18,14 +20,20 @@ type Record struct {
 	Files       int          // accepted files
 }
 
-// Account is a party that buys or uses, named once.
+// Account is a party that buys or uses, listed once whatever names files give
+// it.
 type Account struct {
-	Role       Role
+	Role       Role // the first of those that it plays
 	Code       string
-	Name       string
+	Name       string // the newest
 	Disclosure Disclosure
 	Site       bool
+	Also       []string // its other names, the newest first
+	Key        string   // what Selection.Account knows it by, where another account has its name
 }
+
+// Selector is what Selection.Account knows the account by.
+func (a Account) Selector() string { return cmp.Or(a.Key, a.Name, a.Code) }
 
 // Facts are the figures in force of one series by month and product: parallel
 // columns, ordered by month, then product. A figure whose period is no month

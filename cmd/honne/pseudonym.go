@@ -40,7 +40,8 @@ func (p *pseudonyms) record(r honne.Record) honne.Record {
 	}
 	r.Accounts = slices.Clone(r.Accounts)
 	for i, x := range r.Accounts {
-		r.Accounts[i].Code, r.Accounts[i].Name = p.name("A", i, x.Code), p.name("Account ", i, x.Name)
+		r.Accounts[i].Code, r.Accounts[i].Name, r.Accounts[i].Also, r.Accounts[i].Key = p.name("A", i, x.Code), p.name("Account ", i, x.Name), nil, ""
+		p.real[r.Accounts[i].Selector()] = x.Selector()
 	}
 	r.Changes = slices.Clone(r.Changes)
 	for i := range r.Changes {

@@ -54,7 +54,7 @@ func differ(a, b *form) honne.Message {
 			case c.Scheme != d.Scheme || c.Value == d.Value:
 			case c.Scheme != Own:
 				return honne.Say("name.other-code", honne.Text("one", c.Value), honne.Text("other", d.Value))
-			case shape(c.Value) == shape(d.Value) || together(a, b):
+			case a.article || shape(c.Value) == shape(d.Value) || together(a, b):
 				return honne.Say("name.other-own-code", honne.Text("one", c.Value), honne.Text("other", d.Value))
 			}
 		}

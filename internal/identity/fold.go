@@ -9,21 +9,10 @@ import (
 	"honne"
 )
 
-// Verdict is what a person said of two entries.
-type Verdict string
-
-// The verdicts. Withdrawn takes back whatever was said of the two before.
-const (
-	Together  Verdict = "same"
-	Different Verdict = "different"
-	Parent    Verdict = "parent" // the second is a part of the first: two parties
-	Withdrawn Verdict = "withdrawn"
-)
-
 // Ruling is a decision of a person on two entries.
 type Ruling struct {
 	A, B    int64
-	Verdict Verdict
+	Verdict honne.NameVerdict
 }
 
 // Joint is why two entries are one party.
@@ -99,9 +88,9 @@ func (p *Parties) byPeople(rulings []Ruling) {
 		}
 		said[pair(a, b)] = true
 		switch r.Verdict {
-		case Together:
+		case honne.NamesSame:
 			p.join(a, b, ByPerson, honne.Say("name.by-person"))
-		case Different, Parent:
+		case honne.NamesDiffer, honne.NameOfPart:
 			if p.root[a] != p.root[b] {
 				p.apart[pair(a, b)] = true
 			}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"honne"
 )
 
 // parties writes the fold as {1 3} {2}, by the IDs of the entries.
@@ -61,15 +63,15 @@ func TestFold(t *testing.T) {
 		{"two codes of one shape", entries("中央病院 | C1 @1", "中央病院 | C2 @2"), nil, ""},
 		{"a new system of codes", entries("中央病院 | C1 @1", "中央病院 | 10-55 @2"), nil, "{1 2}"},
 		{"two codes in one report", entries("中央病院 | C1 @1", "中央病院 | 10-55 @1"), nil, ""},
-		{"people join", entries("福井日赤", "福井赤十字病院", "福井県立病院"), []Ruling{{1, 2, Together}}, "{1 2}"},
-		{"people part", entries("㈱高橋商店", "高橋商店"), []Ruling{{1, 2, Different}}, ""},
-		{"a parent is another", entries("㈱高橋商店", "高橋商店", "髙橋商店"), []Ruling{{1, 2, Parent}}, ""},
-		{"taken back", entries("㈱高橋商店", "高橋商店"), []Ruling{{1, 2, Different}, {2, 1, Withdrawn}}, "{1 2}"},
-		{"the newest counts", entries("a社", "b社"), []Ruling{{1, 2, Together}, {2, 1, Different}, {1, 2, Together}}, "{1 2}"},
-		{"over a third", entries("a社", "b社", "c社"), []Ruling{{1, 2, Together}, {2, 3, Together}}, "{1 2 3}"},
-		{"not over a third", entries("a社", "b社", "c社"), []Ruling{{1, 2, Together}, {1, 3, Different}, {2, 3, Together}}, "{2 3}"},
-		{"against a code", entries("a社 | C1", "b社 | C1"), []Ruling{{1, 2, Different}}, ""},
-		{"others", entries("a社"), []Ruling{{1, 7, Together}, {7, 8, Different}}, ""},
+		{"people join", entries("福井日赤", "福井赤十字病院", "福井県立病院"), []Ruling{{1, 2, honne.NamesSame}}, "{1 2}"},
+		{"people part", entries("㈱高橋商店", "高橋商店"), []Ruling{{1, 2, honne.NamesDiffer}}, ""},
+		{"a parent is another", entries("㈱高橋商店", "高橋商店", "髙橋商店"), []Ruling{{1, 2, honne.NameOfPart}}, ""},
+		{"taken back", entries("㈱高橋商店", "高橋商店"), []Ruling{{1, 2, honne.NamesDiffer}, {2, 1, honne.NamesWithdrawn}}, "{1 2}"},
+		{"the newest counts", entries("a社", "b社"), []Ruling{{1, 2, honne.NamesSame}, {2, 1, honne.NamesDiffer}, {1, 2, honne.NamesSame}}, "{1 2}"},
+		{"over a third", entries("a社", "b社", "c社"), []Ruling{{1, 2, honne.NamesSame}, {2, 3, honne.NamesSame}}, "{1 2 3}"},
+		{"not over a third", entries("a社", "b社", "c社"), []Ruling{{1, 2, honne.NamesSame}, {1, 3, honne.NamesDiffer}, {2, 3, honne.NamesSame}}, "{2 3}"},
+		{"against a code", entries("a社 | C1", "b社 | C1"), []Ruling{{1, 2, honne.NamesDiffer}}, ""},
+		{"others", entries("a社"), []Ruling{{1, 7, honne.NamesSame}, {7, 8, honne.NamesDiffer}}, ""},
 	} {
 		if got := parties(Fold(Party, c.entries, c.rulings), len(c.entries)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
@@ -79,7 +81,7 @@ func TestFold(t *testing.T) {
 
 func TestArticles(t *testing.T) {
 	list := []Known{{1, Entry{Name: "ステント 3.0mm"}}, {2, Entry{Name: "ｽﾃﾝﾄ　３．０ｍｍ"}}, {3, Entry{Name: "ステント 3.5mm"}}, {4, Entry{Name: "ステント® 3.0mm"}},
-		{5, Entry{Name: "カテーテル", Codes: []Code{{Own, "a-1"}}}}, {6, Entry{Name: "カテーテル", Codes: []Code{{Own, "a-2"}}}}, {7, Entry{Name: "カテーテル"}}}
+		{5, Entry{Name: "カテーテル", Codes: []Code{{Own, "a-1"}}}}, {6, Entry{Name: "カテーテル", Codes: []Code{{Own, "77"}}}}, {7, Entry{Name: "カテーテル"}}}
 	if got := parties(Fold(Article, list, nil), len(list)); got != "{1 2 4}" {
 		t.Error(got)
 	}
@@ -87,7 +89,7 @@ func TestArticles(t *testing.T) {
 
 func TestQuestions(t *testing.T) {
 	p := Fold(Party, entries("福井赤十字病院 @1 2", "福井日赤 @3", "青葉商事㈱ @1", "青葉商事㈱ 東京支店 @1", "吉田医院 | C1 @1", "吉村医院 | C2 @1", "医療法人清風会 吉田医院 | X-9 @3", "森内科クリニック @1", "林内科クリニック @1"),
-		[]Ruling{{3, 4, Parent}})
+		[]Ruling{{3, 4, honne.NameOfPart}})
 	var got []string
 	for _, q := range p.Questions() {
 		got = append(got, fmt.Sprintf("%d %d: %s", q.A, q.B, why(q.Reasons)))
@@ -105,7 +107,7 @@ func TestFoldDependsOnNoOrder(t *testing.T) {
 	for i := range list {
 		list[i].ID = int64(i + 1)
 	}
-	rulings := []Ruling{{1, 2, Together}, {3, 204, Different}, {2, 5, Together}, {5, 1, Different}}
+	rulings := []Ruling{{1, 2, honne.NamesSame}, {3, 204, honne.NamesDiffer}, {2, 5, honne.NamesSame}, {5, 1, honne.NamesDiffer}}
 	text := func() string {
 		p := Fold(Party, list, rulings)
 		out := fmt.Sprint(p.Questions())

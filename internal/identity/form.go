@@ -10,15 +10,16 @@ import (
 // form is an entry made ready for comparison.
 type form struct {
 	Entry
-	name  japan.Name
-	key   string   // equal for two ways to write one name
-	exact string   // equal but for width, case and blanks
-	loose []rune   // the key, hiragana for katakana, without long vowels
-	grams []uint64 // pairs of neighbours in loose, each once
+	article bool
+	name    japan.Name // zero for an article
+	key     string     // equal for two ways to write one name
+	exact   string     // equal but for width, case and blanks
+	loose   []rune     // the key, hiragana for katakana, without long vowels
+	grams   []uint64   // pairs of neighbours in loose, each once
 }
 
 func formOf(kind Kind, e Entry) form {
-	f := form{Entry: e, exact: bare(e.Name)}
+	f := form{Entry: e, article: kind == Article, exact: bare(e.Name)}
 	if kind == Article {
 		f.key = japan.Key(articleMarks.Replace(e.Name))
 		f.loose = []rune(f.key)

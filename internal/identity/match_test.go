@@ -117,6 +117,6 @@ func FuzzMatch(f *testing.F) {
 				t.Errorf("%q and %q: score %v", a, b, c.Score)
 			}
 		}
-		Fold(Article, []Known{{1, Entry{Name: a}}, {2, Entry{Name: b}}}, []Ruling{{1, 2, Together}}).Questions()
+		Fold(Article, []Known{{1, Entry{Name: a}}, {2, Entry{Name: b}}}, []Ruling{{1, 2, honne.NamesSame}}).Questions()
 	})
 }

@@ -71,20 +71,18 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 
 type user struct {
 	name  string
-	names []string // all that stand under one code
+	key   string // what selections know it by
 	known honne.Disclosure
 	n     int64
 }
 
-// salesOf selects the sales to some end users, under each of their names.
+// salesOf selects the sales to some end users.
 func salesOf(users []user, window []honne.Month, amount bool) []honne.Selection {
 	var out []honne.Selection
 	for _, u := range users {
-		for _, name := range u.names {
-			for _, s := range Choose(honne.Sales, window, amount) {
-				s.Account, s.EndUser = name, true
-				out = append(out, s)
-			}
+		for _, s := range Choose(honne.Sales, window, amount) {
+			s.Account, s.EndUser = u.key, true
+			out = append(out, s)
 		}
 	}
 	return out
@@ -111,10 +109,9 @@ func hhi(users []user) float64 {
 }
 
 // endUsers sums the sales of the end users that are known, the largest first;
-// those whose returns outweigh their purchases are left out. An account stands
-// under its code where it has one, whatever its role.
+// those whose returns outweigh their purchases are left out.
 func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
-	at := map[string]int{}
+	at := map[int32]int{}
 	var out []user
 	for i, m := range r.ByAccount.Month {
 		a := r.ByAccount.Account[i]
@@ -129,19 +126,17 @@ func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 		if amount {
 			f = r.ByAccount.Amount[i]
 		}
-		key := cmp.Or(x.Code, x.Name)
-		j, ok := at[key]
+		j, ok := at[a]
 		if !ok {
 			j = len(out)
-			at[key] = j
-			out = append(out, user{name: cmp.Or(x.Name, x.Code), known: x.Disclosure})
-		}
-		if name := cmp.Or(x.Name, x.Code); !slices.Contains(out[j].names, name) {
-			out[j].names = append(out[j].names, name)
+			at[a] = j
+			out = append(out, user{name: cmp.Or(x.Name, x.Code), key: x.Selector(), known: x.Disclosure})
 		}
 		out[j].n += f.N
 	}
 	out = slices.DeleteFunc(out, func(u user) bool { return u.n <= 0 })
-	slices.SortFunc(out, func(a, b user) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(out, func(a, b user) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.name, b.name), cmp.Compare(a.key, b.key))
+	})
 	return out
 }

@@ -88,17 +88,19 @@ func (b *recorder) putFacts(facts map[factKey]*fact, index map[int64]int32) {
 	}
 }
 
-// accounts fills ByAccount and the accounts that it names.
-func (b *recorder) accounts(ctx context.Context, q querier) error {
+// accounts fills ByAccount and the accounts that it names, each party once.
+func (b *recorder) accounts(ctx context.Context, q querier, all *accounts) error {
 	rows, err := readAccountRollups(ctx, q, b.led.distributor, b.submissionsOf(honne.Sales))
 	if err != nil {
 		return err
 	}
-	facts := b.sumStanding(rows, func(_ held, m honne.Month, r rollupRow) factKey { return factKey{honne.Sales, m, r.of} })
-	index, err := b.nameAccounts(ctx, q, facts)
-	if err != nil {
-		return err
-	}
+	facts := b.sumStanding(rows, func(_ held, m honne.Month, r rollupRow) factKey {
+		if one := all.of[r.of]; one != nil {
+			r.of = one.shown().id
+		}
+		return factKey{honne.Sales, m, r.of}
+	})
+	index := b.nameAccounts(all, facts)
 	into := &b.rec.ByAccount
 	for _, k := range sortFacts(facts, func(x, y int64) int { return cmp.Compare(index[x], index[y]) }) {
 		f := facts[k]
@@ -108,29 +110,33 @@ func (b *recorder) accounts(ctx context.Context, q querier) error {
 	return nil
 }
 
-// nameAccounts lists the accounts of the facts and returns their places;
-// account 0, none, has none.
-func (b *recorder) nameAccounts(ctx context.Context, q querier, facts map[factKey]*fact) (map[int64]int32, error) {
+// nameAccounts lists the accounts of the facts and returns their places by the
+// names that are shown; account 0, none, has none.
+func (b *recorder) nameAccounts(all *accounts, facts map[factKey]*fact) map[int64]int32 {
 	used := map[int64]bool{}
 	for k := range facts {
 		used[k.of] = true
 	}
-	rows, err := collect(ctx, q, (*nameRow).fields, selectName+`WHERE distributor_id = $1 AND kind = 2 ORDER BY id`, int64(b.led.distributor))
-	if err != nil {
-		return nil, err
+	type listed struct {
+		honne.Account
+		id int64
 	}
-	rows = slices.DeleteFunc(rows, func(r nameRow) bool { return !used[r.id] })
-	slices.SortFunc(rows, func(x, y nameRow) int {
-		return cmp.Or(cmp.Compare(x.role, y.role), strings.Compare(x.code, y.code), strings.Compare(x.name, y.name),
-			cmp.Compare(x.disclosure, y.disclosure), cmp.Compare(x.id, y.id))
+	var list []listed
+	for _, one := range all.list {
+		if id := one.shown().id; used[id] {
+			list = append(list, listed{one.account(), id})
+		}
+	}
+	slices.SortFunc(list, func(x, y listed) int {
+		return cmp.Or(cmp.Compare(x.Role, y.Role), strings.Compare(x.Code, y.Code), strings.Compare(x.Name, y.Name),
+			cmp.Compare(x.Disclosure, y.Disclosure), cmp.Compare(x.id, y.id))
 	})
 	index := map[int64]int32{0: -1}
-	for i, r := range rows {
-		index[r.id] = int32(i)
-		b.rec.Accounts = append(b.rec.Accounts, honne.Account{Role: honne.Role(r.role), Code: r.code, Name: r.name,
-			Disclosure: honne.Disclosure(r.disclosure), Site: r.site})
+	for i, x := range list {
+		index[x.id] = int32(i)
+		b.rec.Accounts = append(b.rec.Accounts, x.Account)
 	}
-	return index, nil
+	return index
 }
 
 // days fills the totals of dated lines, by series and day.

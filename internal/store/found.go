@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 
 	"honne"
 )
@@ -30,7 +32,7 @@ func (r *storedChange) fields() []any {
 
 // changesIn returns the changes of all pairs of the cells: those that are kept,
 // and those that no job has computed yet.
-func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, p products, cells []cell) ([]foundChange, error) {
+func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, products products, cells []cell) ([]foundChange, error) {
 	done, err := comparedPairs(ctx, q, led.distributor)
 	if err != nil {
 		return nil, err
@@ -42,6 +44,7 @@ func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, p product
 		}
 	}
 	var out []foundChange
+	again := map[pairKey]bool{} // pairs that are to be compared by article
 	err = each(ctx, q, (*storedChange).fields, func(r *storedChange) error {
 		r.key.period = period(r.from, r.to)
 		if p, ok := wanted[r.key]; ok {
@@ -49,6 +52,9 @@ func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, p product
 			row.before = honne.Reported{Quantity: figure(r.quantityBefore), Amount: figure(r.amountBefore)}
 			row.after = honne.Reported{Quantity: figure(r.quantityAfter), Amount: figure(r.amountAfter)}
 			out = append(out, foundChange{changeRow: row, pair: p})
+			if _, ok := products.article[row.product]; ok {
+				again[r.key] = true
+			}
 		}
 		return nil
 	}, `SELECT submission_id, before_id, period_from, period_to, product_id, quantity_before, amount_before,
@@ -57,7 +63,9 @@ func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, p product
 	if err != nil {
 		return nil, err
 	}
-	c := comparer{q: q, distributor: led.distributor, products: p}
+	out = slices.DeleteFunc(out, func(c foundChange) bool { return again[c.pair.key()] })
+	maps.DeleteFunc(done, func(k pairKey, _ bool) bool { return again[k] })
+	c := comparer{q: q, distributor: led.distributor, products: products}
 	for _, twins := range led.missingPairs(cells, done) {
 		for _, p := range twins {
 			rows, err := c.compare(ctx, p)

@@ -52,7 +52,11 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 		return rec, err
 	}
 	b := recorder{rec: &rec, led: led, standing: monthly(led.inForce()), names: map[int64]named{}}
-	if b.products, err = readProducts(ctx, q, d); err != nil {
+	if b.products, err = readArticles(ctx, q, led, at); err != nil {
+		return rec, err
+	}
+	accounts, err := readAccounts(ctx, q, led, at)
+	if err != nil {
 		return rec, err
 	}
 	rec.AsOf, rec.Currency = led.asOf(at), currencyOf(led.inForce())
@@ -72,7 +76,7 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 	index := b.nameProducts()
 	b.putFacts(facts, index)
 	b.putChanges(changes, index)
-	if err := b.accounts(ctx, q); err != nil {
+	if err := b.accounts(ctx, q, accounts); err != nil {
 		return rec, err
 	}
 	return rec, b.days(ctx, q)
@@ -106,7 +110,7 @@ type recorder struct {
 	led      *ledger
 	products products
 	standing []held          // what stands for months
-	names    map[int64]named // products used, by the id that is first of their code
+	names    map[int64]named // products used, by the id that stands for them
 }
 
 // named is the name of a product as the newest version that uses it has it.
@@ -140,7 +144,9 @@ func (b *recorder) nameProducts() map[int64]int32 {
 	index := map[int64]int32{0: -1}
 	for i, id := range ids {
 		index[id] = int32(i)
-		b.rec.Products = append(b.rec.Products, b.names[id].product)
+		product := b.names[id].product
+		product.Code = cmp.Or(product.Code, b.products.code(id))
+		b.rec.Products = append(b.rec.Products, product)
 	}
 	return index
 }

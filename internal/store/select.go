@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -26,7 +25,7 @@ type selection struct {
 // are none, the cells of exactly that period; and where there are none of those
 // either, the dated lines within it. A zero Period selects all months, or, where
 // there are none, everything.
-func resolve(ctx context.Context, q querier, d honne.DistributorID, sel honne.Selection, candidates []held) (*selection, error) {
+func resolve(ctx context.Context, q querier, led *ledger, at honne.AsOf, sel honne.Selection, candidates []held) (*selection, error) {
 	s := &selection{Selection: sel}
 	candidates = slices.DeleteFunc(slices.Clone(candidates), func(h held) bool {
 		return sel.Series != "" && h.Part.Series != sel.Series
@@ -35,29 +34,21 @@ func resolve(ctx context.Context, q querier, d honne.DistributorID, sel honne.Se
 		s.cells, s.days = overlapping(candidates, sel.Period), true
 	}
 	if sel.Product != "" {
-		p, err := readProducts(ctx, q, d)
+		p, err := readArticles(ctx, q, led, at)
 		if err != nil {
 			return nil, err
 		}
-		s.products = map[int64]bool{}
-		for id, product := range p.rows {
-			if productKey(p.rows[p.same(id)]) == sel.Product || productKey(product) == sel.Product {
-				s.products[id] = true
-			}
-		}
+		s.products = p.selected(sel.Product)
 	}
 	if sel.Account == "" && sel.Disclosure == nil && !sel.EndUser {
 		return s, nil
 	}
-	rows, err := collect(ctx, q, (*nameRow).fields, selectName+`WHERE distributor_id = $1 AND kind = 2`, int64(d))
-	s.accounts = map[int64]bool{}
-	for _, r := range rows {
-		if (sel.Account == "" || cmp.Or(r.name, r.code) == sel.Account) && (sel.Disclosure == nil || r.disclosure == uint8(*sel.Disclosure)) &&
-			(!sel.EndUser || honne.IsEndUser(honne.Role(r.role), r.site)) {
-			s.accounts[r.id] = true
-		}
+	all, err := readAccounts(ctx, q, led, at)
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	s.accounts = all.selected(sel)
+	return s, nil
 }
 
 func within(candidates []held, p honne.Period) (out []held) {

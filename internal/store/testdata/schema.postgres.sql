@@ -116,6 +116,13 @@ rollup_product.product_id bigint NOT NULL
 rollup_product.quantity bigint
 rollup_product.amount bigint
 rollup_product.reason_id bigint NOT NULL
+ruling.distributor_id bigint NOT NULL
+ruling.n bigint NOT NULL
+ruling.a_id bigint NOT NULL
+ruling.b_id bigint NOT NULL
+ruling.verdict text NOT NULL
+ruling.ruled bigint NOT NULL
+ruling.ruled_by bigint NOT NULL
 session.token_hash text NOT NULL
 session.user_id bigint NOT NULL
 session.expires bigint NOT NULL
@@ -174,6 +181,8 @@ reading reading_pkey PRIMARY KEY (file_id)
 receipt receipt_pkey PRIMARY KEY (file_id, n)
 rollup_account rollup_account_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, account_id)
 rollup_product rollup_product_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, product_id)
+ruling ruling_pkey PRIMARY KEY (distributor_id, n)
+ruling ruling_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'parent'::text, 'withdrawn'::text])))
 session session_pkey PRIMARY KEY (token_hash)
 session session_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 setting setting_pkey PRIMARY KEY (key)
@@ -202,6 +211,7 @@ CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (file_id)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (file_id, n)
 CREATE UNIQUE INDEX rollup_account_pkey ON public.rollup_account USING btree (distributor_id, submission_id, period_from, period_to, account_id)
 CREATE UNIQUE INDEX rollup_product_pkey ON public.rollup_product USING btree (distributor_id, submission_id, period_from, period_to, product_id)
+CREATE UNIQUE INDEX ruling_pkey ON public.ruling USING btree (distributor_id, n)
 CREATE INDEX session_of ON public.session USING btree (user_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
 CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)

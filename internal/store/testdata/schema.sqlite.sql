@@ -162,6 +162,16 @@ CREATE TABLE rollup_product (
 	reason_id INTEGER NOT NULL, -- the first that a line gives
 	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, product_id)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE ruling (
+	distributor_id INTEGER NOT NULL,
+	n INTEGER NOT NULL, -- from 1
+	a_id INTEGER NOT NULL, -- of name, as b_id
+	b_id INTEGER NOT NULL,
+	verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'parent', 'withdrawn')),
+	ruled INTEGER NOT NULL,
+	ruled_by INTEGER NOT NULL,
+	PRIMARY KEY (distributor_id, n)
+) STRICT, WITHOUT ROWID
 CREATE TABLE session (
 	token_hash TEXT NOT NULL PRIMARY KEY,
 	user_id INTEGER NOT NULL REFERENCES users (id),

@@ -1,0 +1,275 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/identity"
+)
+
+// Roll-ups and lines keep the names that files wrote. Which of them are one
+// party is found at each reading, from the names of the versions that were known
+// then and from what people had ruled: an old day is told again as it was, and
+// what a ruling joined, taking it back parts.
+
+// content is what of an account's name tells who it is. An end user and a dealer
+// are never one account, nor are a name and a pseudonym.
+type content struct {
+	class
+	code, name string
+}
+
+type class struct {
+	disclosure uint8
+	endUser    bool
+}
+
+func (r nameRow) content() content {
+	return content{class{r.disclosure, r.endUser()}, r.code, r.name}
+}
+
+func (r nameRow) endUser() bool { return honne.IsEndUser(honne.Role(r.role), r.site) }
+
+// named is the name as people are shown it.
+func (r nameRow) named() honne.Name {
+	return honne.Name{ID: honne.NameID(r.id), Product: r.kind == nameProduct, EndUser: r.kind == nameAccount && r.endUser(), Code: r.code, Name: r.name}
+}
+
+// account is a party with all its names, the newest first.
+type account struct {
+	names []nameRow
+	key   string // what selections know it by
+}
+
+func (a *account) shown() nameRow { return a.names[0] }
+
+// accounts are the accounts of a distributor.
+type accounts struct {
+	rows  map[int64]nameRow
+	list  []*account
+	of    map[int64]*account  // by each name that was known
+	folds []*identity.Parties // of names, not of pseudonyms
+}
+
+// readAccounts finds the parties among the accounts of a ledger's versions.
+func readAccounts(ctx context.Context, q querier, led *ledger, at honne.AsOf) (*accounts, error) {
+	a := &accounts{rows: map[int64]nameRow{}, of: map[int64]*account{}}
+	rows, err := collect(ctx, q, (*nameRow).fields, selectName+`WHERE distributor_id = $1 AND kind = 2`, int64(led.distributor))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		a.rows[r.id] = r
+	}
+	use, err := a.readUse(ctx, q, led)
+	if err != nil {
+		return nil, err
+	}
+	rulings, err := readRulings(ctx, q, led.distributor, at)
+	if err != nil {
+		return nil, err
+	}
+	a.fold(use, rulings)
+	a.giveKeys()
+	return a, nil
+}
+
+// use is in which reports a name stands, a report being a period of a version,
+// and where it stood last.
+type use struct {
+	reports []int64
+	to      int64
+	rank    int
+}
+
+type useRow struct {
+	submission honne.SubmissionID
+	from, to   int64
+	name       int64
+}
+
+func (r *useRow) fields() []any { return []any{&r.submission, &r.from, &r.to, &r.name} }
+
+func (a *accounts) readUse(ctx context.Context, q querier, led *ledger) (map[int64]*use, error) {
+	ranks := map[honne.SubmissionID]int{}
+	for _, v := range led.versions {
+		ranks[v.ID] = v.rank
+	}
+	reports, out := map[pairKey]int64{}, map[int64]*use{}
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(ranks)), 500) {
+		err := each(ctx, q, (*useRow).fields, func(r *useRow) error {
+			report := pairKey{new: r.submission, period: period(r.from, r.to)}
+			if reports[report] == 0 {
+				reports[report] = int64(len(reports) + 1)
+			}
+			u := out[r.name]
+			if u == nil {
+				u = &use{}
+				out[r.name] = u
+			}
+			u.reports = append(u.reports, reports[report])
+			if rank := ranks[r.submission]; cmp.Or(cmp.Compare(r.to, u.to), rank-u.rank) >= 0 {
+				u.to, u.rank = r.to, rank
+			}
+			return nil
+		}, `SELECT submission_id, period_from, period_to, account_id FROM rollup_account
+			WHERE distributor_id = $1 AND submission_id IN (`+list(ids)+`)`, int64(led.distributor))
+		if err != nil {
+			return nil, err
+		}
+	}
+	delete(out, 0) // lines without a party
+	return out, nil
+}
+
+// fold sorts the names into parties. Names of one content are one, whatever
+// their roles; a withheld name is nobody's but its own.
+func (a *accounts) fold(uses map[int64]*use, rulings []rulingRow) {
+	entries, first := map[class][]identity.Known{}, map[content]int64{}
+	at := map[content]int{}
+	add := func(id int64, reports []int64) {
+		r := a.rows[id]
+		c := r.content()
+		if i, ok := at[c]; ok {
+			e := &entries[c.class][i]
+			e.Reports = append(e.Reports, reports...)
+			return
+		}
+		e := identity.Known{ID: id, Entry: identity.Entry{Name: r.name, Reports: slices.Clone(reports)}}
+		if code, ok := identity.ReadCode(identity.Party, r.code, 0); ok {
+			e.Codes = []identity.Code{code}
+		}
+		at[c], first[c] = len(entries[c.class]), id
+		entries[c.class] = append(entries[c.class], e)
+	}
+	for _, id := range slices.Sorted(maps.Keys(uses)) {
+		add(id, uses[id].reports)
+	}
+	var said []identity.Ruling
+	for _, r := range rulings {
+		for _, id := range [...]*int64{&r.a, &r.b} {
+			add(*id, nil)
+			*id = first[a.rows[*id].content()]
+		}
+		said = append(said, r.ruling())
+	}
+	stands := map[int64]int64{}
+	for _, c := range slices.SortedFunc(maps.Keys(entries), class.compare) {
+		for _, e := range entries[c] {
+			slices.Sort(e.Reports)
+		}
+		if c.disclosure == uint8(honne.Withheld) {
+			continue
+		}
+		p := identity.Fold(identity.Party, entries[c], said)
+		if c.disclosure == uint8(honne.Named) {
+			a.folds = append(a.folds, p)
+		}
+		for _, e := range entries[c] {
+			stands[e.ID] = p.Of(e.ID)
+		}
+	}
+	a.gather(uses, func(r nameRow) int64 {
+		if r.disclosure == uint8(honne.Withheld) {
+			return r.id
+		}
+		return stands[first[r.content()]]
+	})
+}
+
+func (c class) compare(d class) int {
+	if c.endUser != d.endUser {
+		return map[bool]int{true: 1, false: -1}[c.endUser]
+	}
+	return cmp.Compare(c.disclosure, d.disclosure)
+}
+
+// gather lists the accounts, each with its names, the newest first.
+func (a *accounts) gather(uses map[int64]*use, party func(nameRow) int64) {
+	at := map[int64]*account{}
+	for _, id := range slices.Sorted(maps.Keys(uses)) {
+		r := a.rows[id]
+		one := at[party(r)]
+		if one == nil {
+			one = &account{}
+			at[party(r)] = one
+			a.list = append(a.list, one)
+		}
+		one.names = append(one.names, r)
+		a.of[id] = one
+	}
+	for _, one := range a.list {
+		slices.SortFunc(one.names, func(x, y nameRow) int {
+			u, v := uses[x.id], uses[y.id]
+			return cmp.Or(cmp.Compare(v.to, u.to), v.rank-u.rank, strings.Compare(x.name, y.name), strings.Compare(x.code, y.code),
+				cmp.Compare(x.role, y.role), cmp.Compare(x.id, y.id))
+		})
+	}
+}
+
+// giveKeys gives each account what selections know it by: the name that is
+// shown, and its code where two accounts bear that name.
+func (a *accounts) giveKeys() {
+	bearers := map[string]int{}
+	for _, one := range a.list {
+		one.key = cmp.Or(one.shown().name, one.shown().code)
+		bearers[one.key]++
+	}
+	for _, one := range a.list {
+		if r := one.shown(); bearers[one.key] > 1 && r.name != "" && r.code != "" {
+			one.key = r.withCode()
+		}
+	}
+}
+
+func (r nameRow) withCode() string { return r.name + " (" + r.code + ")" }
+
+// account returns the account as a record has it: with the first role that it
+// plays and the newest code that it has.
+func (one *account) account() honne.Account {
+	r := one.shown()
+	out := honne.Account{Role: honne.Role(r.role), Code: r.code, Name: r.name, Disclosure: honne.Disclosure(r.disclosure), Site: r.site}
+	if one.key != cmp.Or(r.name, r.code) {
+		out.Key = one.key
+	}
+	for _, x := range one.names[1:] {
+		out.Role, out.Code, out.Site = min(out.Role, honne.Role(x.role)), cmp.Or(out.Code, x.code), out.Site || x.site
+		if x.name != "" && x.name != r.name && !slices.Contains(out.Also, x.name) {
+			out.Also = append(out.Also, x.name)
+		}
+	}
+	return out
+}
+
+// selected returns the names of the accounts that a selection means: by the key
+// of one, else by any of its names, which may have been the key on another day.
+func (a *accounts) selected(sel honne.Selection) map[int64]bool {
+	chosen := a.list
+	if sel.Account != "" {
+		chosen = a.where(func(one *account) bool { return one.key == sel.Account })
+	}
+	if len(chosen) == 0 {
+		chosen = a.where(func(one *account) bool {
+			return slices.ContainsFunc(one.names, func(r nameRow) bool {
+				return cmp.Or(r.name, r.code) == sel.Account || r.withCode() == sel.Account
+			})
+		})
+	}
+	out := map[int64]bool{}
+	for _, one := range chosen {
+		for _, r := range one.names {
+			if (sel.Disclosure == nil || r.disclosure == uint8(*sel.Disclosure)) && (!sel.EndUser || r.endUser()) {
+				out[r.id] = true
+			}
+		}
+	}
+	return out
+}
+
+func (a *accounts) where(is func(*account) bool) []*account {
+	return slices.DeleteFunc(slices.Clone(a.list), func(one *account) bool { return !is(one) })
+}
