@@ -48,29 +48,30 @@ type Code struct {
 	Value  string
 }
 
-// ReadCode reads a code as a file writes it: an official one where its check
-// digit holds, else the distributor's own. ok is false for codes that stand for
-// nobody: blanks, and zeros or nines only, which are given to occasional
-// customers (諸口). prefecture (1-47, or 0) makes ten digits of a medical code of
-// seven.
-func ReadCode(kind Kind, text string, prefecture int) (c Code, ok bool) {
+// ReadCodes reads a code as a file writes it: the distributor's own, and the
+// official one that it is where its check digit holds; one in ten numbers is
+// such by chance. Codes that stand for nobody give none: blanks, and zeros or
+// nines only, which are given to occasional customers (諸口). prefecture (1-47,
+// or 0) makes ten digits of a medical code of seven.
+func ReadCodes(kind Kind, text string, prefecture int) []Code {
 	key := japan.Key(text)
 	if strings.Trim(key, "0-") == "" || strings.Trim(key, "9-") == "" || japan.Masked(text) {
-		return c, false
+		return nil
 	}
+	own := Code{Own, key}
 	if kind == Article {
 		if value, ok := japan.GTIN(text); ok {
-			return Code{Trade, value}, true
+			return []Code{{Trade, value}, own}
 		}
-		return Code{Own, key}, true
+		return []Code{own}
 	}
 	if value, ok := japan.CorporateNumber(text); ok {
-		return Code{Corporate, value}, true
+		return []Code{{Corporate, value}, own}
 	}
 	if value, ok := japan.MedicalCode(text, prefecture); ok {
-		return Code{Medical, value}, true
+		return []Code{{Medical, value}, own}
 	}
-	return Code{Own, key}, true
+	return []Code{own}
 }
 
 // Entry is a party or an article as somebody wrote it.

@@ -13,9 +13,7 @@ import (
 func entry(s string) Entry {
 	fields := strings.Split(s+"||", "|")
 	e := Entry{Name: strings.TrimSpace(fields[0]), Place: japan.ParsePlace(strings.TrimSpace(fields[2]))}
-	if c, ok := ReadCode(Party, strings.TrimSpace(fields[1]), e.Place.Prefecture); ok {
-		e.Codes = []Code{c}
-	}
+	e.Codes = ReadCodes(Party, strings.TrimSpace(fields[1]), e.Place.Prefecture)
 	return e
 }
 
@@ -51,8 +49,8 @@ func TestMatch(t *testing.T) {
 		{"有限会社高崎商会", "same 2: but-for 髙﨑 高崎"},
 		{"山田メディカル | T7000012050002", "same 1: same-code 7000012050002"},
 		{"ヤマダホールディングス | 7000012050002", "same 1: same-code 7000012050002, renamed 株式会社山田メディカル ヤマダホールディングス"},
-		{"株式会社山田メディカル | 7123456789012", "new 1"}, // another valid number: two parties of one name
-		{"株式会社山田メディカル | 8123456789012", "same 1: same"},
+		{"株式会社山田メディカル | 7123456789012", "new 1"},                                                        // another valid number: two parties of one name
+		{"株式会社山田メディカル | 8123456789012", "ask 1 0.95: same, other-own-code 8123456789012 7000012050002"}, // no valid number, perhaps a slip
 		{"㈱山田メディカル | | 大阪府大阪市", "ask 1 0.80: same-form, other-place"},
 		{"有限会社山田メディカル", "ask 1 0.93: same-form, other-form 有限会社 株式会社"},
 		{"福井日赤 | 18-1-0117117", "same 3: same-code 1810117117, renamed 福井赤十字病院 福井日赤"},
@@ -90,15 +88,14 @@ func TestMatch(t *testing.T) {
 	}
 }
 
-func TestReadCode(t *testing.T) {
-	for s, want := range map[string]string{"T7000012050002": "1 7000012050002", "8123456789012": "0 8123456789012", "0110113719": "2 0110113719", "0117117": "2 1810117117",
-		"０００１２": "0 00012", "C-１": "0 c-1", "0000": "", "99999": "", "-": "", "": "", "非公開": ""} {
-		c, ok := ReadCode(Party, s, 18)
-		if got := fmt.Sprint(c.Scheme, " ", c.Value); ok != (want != "") || ok && got != want {
-			t.Errorf("ReadCode(%q) = %s, %v, want %s", s, got, ok, want)
+func TestReadCodes(t *testing.T) {
+	for s, want := range map[string]string{"T7000012050002": "[{1 7000012050002} {0 t7000012050002}]", "8123456789012": "[{0 8123456789012}]", "0110113719": "[{2 0110113719} {0 0110113719}]",
+		"0117117": "[{2 1810117117} {0 0117117}]", "０００１２": "[{0 00012}]", "C-１": "[{0 c-1}]", "0000": "[]", "99999": "[]", "-": "[]", "": "[]", "非公開": "[]"} {
+		if got := fmt.Sprint(ReadCodes(Party, s, 18)); got != want {
+			t.Errorf("ReadCodes(%q) = %s, want %s", s, got, want)
 		}
 	}
-	if c, _ := ReadCode(Article, "4006381333931", 0); c != (Code{Trade, "04006381333931"}) {
+	if c := ReadCodes(Article, "4006381333931", 0); len(c) != 2 || c[0] != (Code{Trade, "04006381333931"}) {
 		t.Errorf("GTIN %v", c)
 	}
 }

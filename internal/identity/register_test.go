@@ -117,11 +117,11 @@ func institutions(t testing.TB) register {
 		if err != nil || n <= len(out.known) {
 			continue
 		}
-		code, ok := ReadCode(Party, r[4], 18)
-		if !ok || code.Scheme != Medical {
+		codes := ReadCodes(Party, r[4], 18)
+		if codes[0].Scheme != Medical {
 			t.Fatalf("%s is no code", r[4])
 		}
-		out.known = append(out.known, Known{int64(n), Entry{Name: r[7], Codes: []Code{code}, Place: japan.ParsePlace("福井県" + r[9])}})
+		out.known = append(out.known, Known{int64(n), Entry{Name: r[7], Codes: codes, Place: japan.ParsePlace("福井県" + r[9])}})
 	}
 	return out
 }

@@ -140,9 +140,7 @@ func (a *accounts) fold(uses map[int64]*use, rulings []rulingRow) {
 			return
 		}
 		e := identity.Known{ID: id, Entry: identity.Entry{Name: r.name, Reports: slices.Clone(reports)}}
-		if code, ok := identity.ReadCode(identity.Party, r.code, 0); ok {
-			e.Codes = []identity.Code{code}
-		}
+		e.Codes = identity.ReadCodes(identity.Party, r.code, 0)
 		at[c], first[c] = len(entries[c.class]), id
 		entries[c.class] = append(entries[c.class], e)
 	}

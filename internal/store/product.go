@@ -91,9 +91,7 @@ func (p *products) fold(names map[int64]string, rulings []rulingRow) {
 	var entries []identity.Known
 	for id, name := range names {
 		e := identity.Known{ID: id, Entry: identity.Entry{Name: name}}
-		if code, ok := identity.ReadCode(identity.Article, p.rows[id].Code, 0); ok {
-			e.Codes = []identity.Code{code}
-		}
+		e.Codes = identity.ReadCodes(identity.Article, p.rows[id].Code, 0)
 		entries = append(entries, e)
 	}
 	p.folded, p.article = identity.Fold(identity.Article, entries, said), map[int64]int64{}
