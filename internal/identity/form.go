@@ -3,6 +3,7 @@ package identity
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"honne/internal/japan"
 )
@@ -15,6 +16,8 @@ type form struct {
 	key     string     // equal for two ways to write one name
 	exact   string     // equal but for width, case and blanks
 	loose   []rune     // the key, hiragana for katakana, without long vowels
+	own     int        // letters of the key outside the words that many names have
+	numbers string     // the digits of the key
 	grams   []uint64   // pairs of neighbours in loose, each once
 }
 
@@ -28,9 +31,26 @@ func formOf(kind Kind, e Entry) form {
 		f.key = f.name.Key()
 		f.loose = loose(f.key)
 	}
-	f.grams = gramsOf(f.loose)
+	f.numbers = numbers(f.key)
+	f.own, f.grams = utf8.RuneCountInString(commonWords.Replace(f.key)), gramsOf(f.loose)
 	return f
 }
+
+// numbers are the digits of a name.
+func numbers(key string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, key)
+}
+
+// commonWords are written as in keys. Source: domain 2.11, and what the list of
+// a prefecture's institutions repeats.
+var commonWords = strings.NewReplacer("クリニツク", "", "病院", "", "医院", "", "診療所", "", "医療センタ", "", "センタ", "", "薬局", "", "大学", "", "付属", "",
+	"整形外科", "", "耳鼻咽喉科", "", "産婦人科", "", "婦人科", "", "小児科", "", "皮膚科", "", "泌尿器科", "", "胃腸科", "", "内科", "", "外科", "", "眼科", "", "歯科", "",
+	"商事", "", "商店", "", "工業", "", "産業", "", "建設", "", "ホ-ルデイングス", "", "国民健康保険", "")
 
 // bare is a name without the differences that no eye sees: width, case, blanks.
 func bare(name string) string {

@@ -26,23 +26,13 @@ func (g *group) likeness(m, f *form) (float64, []honne.Message) {
 	if m.key != f.key && together(m, f) {
 		score -= 0.25 // a report has one name for a party
 	}
-	if numbers(m.key) != numbers(f.key) {
+	if m.numbers != f.numbers {
 		score -= 0.25 // 3.0mm and 3.5mm, 第1工場 and 第2工場
 	}
 	if !japan.FormsAgree(m.name.Form, f.name.Form) {
 		score -= 0.02
 	}
 	return min(max(score, 0), 1), why
-}
-
-// numbers are the digits of a name.
-func numbers(key string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, key)
 }
 
 // relation is the strongest way in which two names hang together.
@@ -75,7 +65,7 @@ func relation(m, f *form) (float64, []honne.Message) {
 	if part, ok := abbreviates(m.loose, f.loose); ok && 0.60+0.25*part > letters {
 		return say(0.60+0.25*part, "name.abbreviation")
 	}
-	if own := max(len(ownPart(m.key)), len(ownPart(f.key))); own > 0 && 3*by > own {
+	if own := max(m.own, f.own); own > 0 && 3*by > own {
 		letters *= 0.8 // 森クリニック and 林クリニック
 	}
 	if by > 2 {
@@ -83,15 +73,6 @@ func relation(m, f *form) (float64, []honne.Message) {
 	}
 	return say(letters, "name.letters", honne.Count("n", by))
 }
-
-// ownPart is a name without the words that many have: its letters tell who it is.
-func ownPart(key string) []rune { return []rune(commonWords.Replace(key)) }
-
-// commonWords are written as in keys. Source: domain 2.11, and what the list of
-// a prefecture's institutions repeats.
-var commonWords = strings.NewReplacer("クリニツク", "", "病院", "", "医院", "", "診療所", "", "医療センタ", "", "センタ", "", "薬局", "", "大学", "", "付属", "",
-	"整形外科", "", "耳鼻咽喉科", "", "産婦人科", "", "婦人科", "", "小児科", "", "皮膚科", "", "泌尿器科", "", "胃腸科", "", "内科", "", "外科", "", "眼科", "", "歯科", "",
-	"商事", "", "商店", "", "工業", "", "産業", "", "建設", "", "ホ-ルデイングス", "", "国民健康保険", "")
 
 // alike reports whether two names may well be written for one party.
 func alike(a, b *form) bool {
