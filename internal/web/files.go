@@ -21,8 +21,8 @@ type FileRow struct {
 type filesPage struct {
 	Frame
 	Head
-	Rows          []FileRow
-	Upload, Rules string
+	Rows                 []FileRow
+	Upload, Rules, Names string
 }
 
 func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
@@ -34,7 +34,7 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules"}
+	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
 	if v.may(auth.Write, auth.Figures) {
 		page.Upload = "/intake?distributor=" + d.Slug
 	}

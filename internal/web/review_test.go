@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -206,5 +207,32 @@ func TestReminder(t *testing.T) {
 	h.holds(letter, "2026年10月の販売実績のご報告につきまして", "行き違いですでにお送りいただいておりましたら", "Your report (sales) for Oct 2026")
 	if a := h.get(letter + "-01"); a.status != http.StatusNotFound {
 		t.Errorf("a report that nobody waits for: %d", a.status)
+	}
+}
+
+// Two names that may be one are asked about; what is said counts and can be
+// taken back.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", "年月,施設名,品番,数量,金額（円）\n2026年4月,青葉総合病院,NS-1,10,1000000\n2026年4月,有限会社若葉商会,NS-2,4,400000\n2026年4月,㈱若葉商会,NS-2,4,400000\n2026年4月,株式会社若葉商会,NS-1,4,400000\n")
+	h.post(file+"/accept", "seen", "1")
+	const page = "/distributors/miyako-medical/names"
+	h.holds(page, "有限会社若葉商会", "Counted as one", "株式会社若葉商会")
+	q, err := h.works.Store.NameQuestions(t.Context(), 1)
+	if err != nil || len(q) == 0 {
+		t.Fatalf("questions %v (%v)", q, err)
+	}
+	a, b := strconv.Itoa(int(q[0].A.ID)), strconv.Itoa(int(q[0].B.ID))
+	if r := h.post(page, "a", a, "b", b, "verdict", "different"); r.status != http.StatusSeeOther {
+		t.Fatalf("rule: %d %s", r.status, r.body)
+	}
+	h.holds(page, "two parties", "Take back")
+	h.post(page, "a", a, "b", b, "verdict", "withdrawn")
+	if again, err := h.works.Store.NameQuestions(t.Context(), 1); err != nil || len(again) != len(q) {
+		t.Errorf("%d questions, then %d (%v)", len(q), len(again), err)
+	}
+	if r := h.post(page, "a", a, "b", b, "verdict", "enemies"); r.status != http.StatusUnprocessableEntity {
+		t.Errorf("no verdict: %d", r.status)
 	}
 }

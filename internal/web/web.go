@@ -130,6 +130,8 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"GET /distributors/{slug}/figures", figures, a.showFigures},
 		{"GET /distributors/{slug}/signals", signals, a.showSignals},
 		{"GET /distributors/{slug}/files", figures, a.showFiles},
+		{"GET /distributors/{slug}/names", figures, a.showNames},
+		{"POST /distributors/{slug}/names", intake, a.postNames},
 		{"GET /distributors/{slug}/rules", figures, a.showRules},
 		{"POST /distributors/{slug}/rules", intake, a.postRules},
 		{"GET /distributors/{slug}/remind", intake, a.showRemind},
