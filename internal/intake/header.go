@@ -33,6 +33,8 @@ type colShape struct {
 	cells  int     // filled cells of the sample
 	days   bool    // the values are single days
 	coded  bool    // numbers with leading zeros: codes
+	unit   string  // that stands behind every number of most cells: 5個
+	dates  dayOrder
 }
 
 const (
@@ -43,6 +45,7 @@ const (
 // find looks for the table in the rows of a segment. Rows are in order; blank
 // ones are given too.
 func find(rows []*profile, merges []honne.Range, words *dictionary) (outline, bool) {
+	words.markCounted(rows)
 	o, ok := findFrom(rows, 0, merges, words)
 	if !ok || len(o.cols) > 2 && !o.bare() {
 		return o, ok
@@ -80,12 +83,35 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 		return outline{}, false
 	}
 	o.measure(rows)
+	if o.body-1 > from && o.withheld(rows[o.body-1], rows[o.body-2]) {
+		o.body--
+		o.measure(rows)
+	}
 	o.header = o.headerTop(rows, merges)
 	o.end = o.body
 	for o.end-1 > o.header && (rows[o.end-1].empty() || o.opens(rows[o.header:o.end])) {
 		o.end--
 	}
 	return o, true
+}
+
+// withheld reports whether a row above the first record is a record too, all of
+// whose figures are withheld: the row above it names its columns, or is alike.
+func (o *outline) withheld(p, above *profile) bool {
+	asked := false
+	for i, c := range p.Cells {
+		s := o.shape(c.Col)
+		switch {
+		case s == nil || s.figure && p.class[i] != masked:
+			return false
+		case s.figure:
+			asked = true
+			if k := above.at(c.Col); k != text && k != when {
+				return false
+			}
+		}
+	}
+	return asked
 }
 
 // opens reports whether the last of some header rows names none of the columns
@@ -226,8 +252,8 @@ func (o *outline) measure(rows []*profile) {
 			gap = true
 			continue
 		}
-		if o.words.totalRow(p) {
-			continue
+		if o.words.totalRow(p) || n > 0 && len(p.Cells) == 1 && p.class[0] == text {
+			continue // a sum, a note, the name of what follows
 		}
 		if n == sampleRows || n > 0 && (alike(rows[o.body], p) < 0.3 || gap && !p.counts()) {
 			break
@@ -239,13 +265,31 @@ func (o *outline) measure(rows []*profile) {
 			if counts[c.Col] == nil {
 				counts[c.Col] = new(tally)
 			}
-			counts[c.Col].add(&p.Cells[i], p.class[i])
+			if k := counts[c.Col]; p.class[i] == text && o.words.ditto(c.Text) {
+				k.repeat()
+			} else {
+				k.add(&p.Cells[i], p.class[i])
+			}
 		}
 	}
 	o.cols = o.cols[:0]
 	for col := o.first; col <= o.last; col++ {
 		if k := counts[col]; k != nil {
 			o.cols = append(o.cols, shapeOf(col, k, n))
+			if k.dates.sure() {
+				markDays(rows[o.body:], col)
+			}
+		}
+	}
+}
+
+// markDays takes days in foreign order for what they are.
+func markDays(rows []*profile, col int32) {
+	for _, p := range rows {
+		for i := range p.Cells {
+			if _, _, _, ok := numericParts(p.Cells[i].Text); ok && p.Cells[i].Col == col {
+				p.class[i] = when
+			}
 		}
 	}
 }
@@ -255,16 +299,50 @@ type tally struct {
 	class [5]int
 	days  int
 	coded int
+	last  class
+	day   bool // the last is a single day
+
+	counted int    // texts that are a number with its unit
+	unit    string // of most of them, by a running vote
+	votes   int
+	dates   dayOrder
+}
+
+// repeat counts a mark for the same as above.
+func (k *tally) repeat() {
+	k.class[max(k.last, text)]++
+	if k.day {
+		k.days++
+	}
 }
 
 func (k *tally) add(c *grid.Cell, is class) {
 	k.class[is]++
-	if is == when && (c.Kind == grid.Date || isDay(c.Text)) {
+	if k.last, k.day = is, is == when && (c.Kind == grid.Date || isDay(c.Text)); k.day {
 		k.days++
+	}
+	if c.Kind == grid.Text {
+		k.addText(c.Text)
 	}
 	if is == number && c.Kind == grid.Text && len(c.Text) > 1 && c.Text[0] == '0' && c.Text[1] != '.' {
 		k.coded++
 	}
+}
+
+// addText looks for a number with its unit, or a day in foreign order.
+func (k *tally) addText(s string) {
+	if u, ok := countedUnit(s); ok {
+		k.counted++
+		switch {
+		case k.votes == 0:
+			k.unit, k.votes = u, 1
+		case k.unit == u:
+			k.votes++
+		default:
+			k.votes--
+		}
+	}
+	k.dates.add(s)
 }
 
 func isDay(s string) bool {
@@ -282,6 +360,12 @@ func shapeOf(col int32, k *tally, rows int) colShape {
 	}
 	if n[when] > best {
 		s.mode, best = when, n[when]
+	}
+	if 2*k.counted > n[text]+n[number] && k.votes > 0 {
+		s.unit = k.unit
+	}
+	if k.dates.sure() {
+		s.mode, s.days, best, s.dates = when, true, k.dates.n, k.dates
 	}
 	s.figure = s.mode == number
 	s.purity = float64(best) / float64(filled)

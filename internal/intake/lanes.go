@@ -154,7 +154,7 @@ func sideBySide(rows []*profile, o outline, merges []honne.Range, words *diction
 	used := usedColumns(rows[o.header:])
 	for i := 1; i < min(len(used), sideColumns); i++ {
 		left, right = used[i-1], used[i]
-		if right == left+1 && !sameHeaders(rows[o.header:o.end], left, right) {
+		if right == left+1 && !sameHeaders(rows[o.header:o.end], used[0], left, right) {
 			continue
 		}
 		a, okA := standsAlone(rows[o.header:], 0, left, merges, words)
@@ -289,10 +289,10 @@ func apart(rows []*profile, o outline, left, right int32) bool {
 
 // sameHeaders reports whether the header texts from right on repeat those up to
 // left: 順位 都道府県 値 順位 都道府県 値.
-func sameHeaders(header []*profile, left, right int32) bool {
+func sameHeaders(header []*profile, first, left, right int32) bool {
 	h := header[len(header)-1]
 	a, b := between(h.Cells, 0, left), between(h.Cells, right, lastColumn)
-	if len(a) < 2 || len(b) < len(a) || trim(a[0].Text) == trim(a[1].Text) {
+	if len(a) < 2 || a[0].Col != first || len(b) < len(a) || trim(a[0].Text) == trim(a[1].Text) {
 		return false
 	}
 	for i := range a {

@@ -96,8 +96,11 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 		return
 	}
 	_, _, figure := c.Meaning.Measure()
+	if figure {
+		f.counter = shape.unit
+	}
 	switch {
-	case figure && !shape.figure && shape.counts > 0:
+	case figure && !shape.figure && (shape.counts > 0 || f.counter != ""):
 		t.trustHeader(f, c, shape)
 	case figure && !shape.figure:
 		c.Confidence = min(c.Confidence, shapeAgainst)

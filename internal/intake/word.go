@@ -48,8 +48,13 @@ func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
 func (d *dictionary) word(c *grid.Cell) *word {
 	w := &word{text: trim(c.Text)}
 	w.apart = d.total(c.Text) != isRecord || d.note(c.Text)
-	w.ditto = slices.Contains(d.book.Words.Ditto, w.text)
+	w.ditto = d.ditto(w.text)
 	return w
+}
+
+// ditto reports whether a text stands for the text above.
+func (d *dictionary) ditto(s string) bool {
+	return len(s) <= 24 && slices.Contains(d.book.Words.Ditto, trim(s))
 }
 
 // identity is what a name gives away of its party.

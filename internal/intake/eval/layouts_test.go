@@ -139,17 +139,17 @@ func recordFaults(got, want map[honne.Address]string) []fault {
 		switch {
 		case want[at][0] == '?': // may be left out, or be read as what it may be
 			if why := doubtfulFigure(got[at]); why != "" {
-				faults = append(faults, fault{at, why})
+				faults = append(faults, fault{at: at, what: why})
 			}
 		case got[at] == "":
-			faults = append(faults, fault{at, "not read: " + want[at]})
+			faults = append(faults, fault{at: at, what: "not read: " + want[at]})
 		case got[at] != want[at]:
-			faults = append(faults, fault{at, "read as " + got[at] + ", truth " + want[at]})
+			faults = append(faults, fault{at, "read as " + got[at] + ", truth " + want[at], got[at][0] == ' '})
 		}
 	}
 	for _, at := range sorted(got) {
 		if want[at] == "" {
-			faults = append(faults, fault{at, "no figure, read as " + got[at]})
+			faults = append(faults, fault{at: at, what: "no figure, read as " + got[at], modest: got[at][0] == ' '})
 		}
 	}
 	return faults
@@ -173,7 +173,7 @@ func layoutFaults(r honne.Reading, want []wantTable) []fault {
 			return t.Sheet == w.sheet && int(t.Body.From.Row) <= w.last && int(t.Body.To.Row) >= w.first && int(t.Body.To.Col) >= w.col && int(t.Body.From.Col) <= w.col
 		})
 		if i < 0 {
-			faults = append(faults, fault{honne.Address{Sheet: w.sheet}, fmt.Sprintf("no table with the rows %d to %d", w.first, w.last)})
+			faults = append(faults, fault{at: honne.Address{Sheet: w.sheet}, what: fmt.Sprintf("no table with the rows %d to %d", w.first, w.last)})
 			continue
 		}
 		t := left[i]
@@ -183,7 +183,7 @@ func layoutFaults(r honne.Reading, want []wantTable) []fault {
 		faults = append(faults, differ(t, "data rows", t.Rows, w.records)...)
 	}
 	for _, t := range left {
-		faults = append(faults, fault{honne.Address{Sheet: t.Sheet, Range: t.Body}, "a table that is none"})
+		faults = append(faults, fault{at: honne.Address{Sheet: t.Sheet, Range: t.Body}, what: "a table that is none"})
 	}
 	return faults
 }
