@@ -38,6 +38,10 @@ func (f *field) counted(c *grid.Cell) (honne.Decimal, bool) {
 	return inUnits(n, u.Scale, max(f.unit.Scale, 1))
 }
 
+// namesYen reports whether a figure says that it is in yen, whatever its column
+// says.
+func namesYen(s string) bool { return strings.HasSuffix(trim(s), "円") }
+
 // inUnits turns n × from into multiples of to; false where that is not exact.
 func inUnits(n honne.Decimal, from, to int64) (honne.Decimal, bool) {
 	v, exact, err := n.Times(from, 6)

@@ -33,6 +33,8 @@ type colShape struct {
 	cells  int     // filled cells of the sample
 	days   bool    // the values are single days
 	coded  bool    // numbers with leading zeros: codes
+	large  bool    // a number is larger than the codes of regions and the like
+	years  bool    // every number may be a year, a quarter or a month
 	unit   string  // that stands behind every number of most cells: 5個
 	dates  dayOrder
 }
@@ -122,8 +124,9 @@ func (o *outline) opens(header []*profile) bool {
 	named := func(col int32) bool {
 		return slices.ContainsFunc(above, func(h *profile) bool { return h.at(col) != blank })
 	}
+	lone := len(last.Cells) == 1 && last.Cells[0].Col == o.first && o.words.unknown(last.Cells[0].Text)
 	for _, c := range last.Cells {
-		if s := o.shape(c.Col); s == nil || s.figure || !named(c.Col) {
+		if s := o.shape(c.Col); !lone && (s == nil || s.figure || !named(c.Col)) {
 			return false
 		}
 	}
@@ -301,6 +304,8 @@ type tally struct {
 	coded int
 	last  class
 	day   bool // the last is a single day
+	large bool
+	years int
 
 	counted int    // texts that are a number with its unit
 	unit    string // of most of them, by a running vote
@@ -324,8 +329,21 @@ func (k *tally) add(c *grid.Cell, is class) {
 	if c.Kind == grid.Text {
 		k.addText(c.Text)
 	}
+	if is == number {
+		k.addNumber(c)
+	}
 	if is == number && c.Kind == grid.Text && len(c.Text) > 1 && c.Text[0] == '0' && c.Text[1] != '.' {
 		k.coded++
+	}
+}
+
+// addNumber looks at the size of a number.
+func (k *tally) addNumber(c *grid.Cell) {
+	n, _ := figureOf(c)
+	v, exact, err := n.Times(1, 0)
+	k.large = k.large || err != nil || !exact || v > 999 || v < 0
+	if exact && err == nil && (v > 0 && v <= 12 || v >= 1900 && v <= 2100) {
+		k.years++
 	}
 }
 
@@ -361,6 +379,7 @@ func shapeOf(col int32, k *tally, rows int) colShape {
 	if n[when] > best {
 		s.mode, best = when, n[when]
 	}
+	s.large, s.years = k.large, k.years == n[number]
 	if 2*k.counted > n[text]+n[number] && k.votes > 0 {
 		s.unit = k.unit
 	}
@@ -384,9 +403,10 @@ func (o *outline) headerLike(p *profile) bool {
 			beyond++ // columns of months to come, still blank
 		}
 	}
+	dated := p.at(o.first) == when && slices.Contains(p.class, number) // 平成15年 above 16, 17
 	for _, s := range o.cols {
 		k := p.at(s.col)
-		if s.purity >= 0.8 && (s.mode != text && k == text || s.figure && k == when) {
+		if s.purity >= 0.8 && (s.mode != text && k == text || s.figure && k == when && !(dated && s.col == o.first)) {
 			clash++
 		}
 		if !s.figure && s.filled >= 0.9 {

@@ -79,7 +79,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isTotal
 	}
 	switch {
-	case strangers > figures && (strangers >= 2 || apart) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
+	case strangers > figures && (strangers >= 2 || apart && len(p.Cells) > 1) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
 		return isForeign
 	case figures == 0 && t.figures > 0:
 		return t.judgeTexts(p, labelled)

@@ -82,7 +82,7 @@ type field struct {
 func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 	if f.figureIn != row {
 		f.figure, f.known = figureOf(c)
-		if !f.known && f.counter != "" {
+		if !f.known && f.counter != "" || f.known && f.unit.Scale > 1 && c.Kind == grid.Text && namesYen(c.Text) {
 			f.figure, f.known = f.counted(c)
 		}
 		f.figureIn = row

@@ -27,6 +27,7 @@ var families = []struct {
 	{"summary above", summaryAbove},
 	{"indented", indented},
 	{"no header", noHeader},
+	{"statistic", statistic},
 }
 
 // one lays a matrix on a sheet with everything around it.
