@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"honne/internal/intake/grid"
@@ -87,30 +88,80 @@ func profiled(r *grid.Row) *profile {
 		}
 	}
 	p.markPeriods()
+	p.markNumbers()
 	return p
 }
 
 // markPeriods takes plain numbers for periods where they are nothing else: three
 // or more years or months that follow each other at equal steps (2023, 2024,
-// 2025; 202504, 202505 …), or two that follow by one.
+// 2025; 202504, 202505 …), or two that follow by one. They may begin again.
 func (p *profile) markPeriods() {
 	var at []int
-	last, step := 0, 0
+	first, last, step, run := 0, 0, 0, 0
 	for i, c := range p.class {
 		if c != number {
 			continue
 		}
 		n, ok := periodNumber(&p.Cells[i])
-		if !ok || len(at) == 1 && n == last || len(at) > 1 && n-last != step {
+		switch {
+		case !ok:
+			return
+		case run > 1 && n == first:
+			run = 0
+		case run == 1 && step == 0:
+			step = n - last
+		case run > 0 && n-last != step:
 			return
 		}
-		step, last, at = n-last, n, append(at, i)
+		if run == 0 {
+			first = n
+		}
+		last, run, at = n, run+1, append(at, i)
 	}
-	if len(at) < 2 || len(at) == 2 && step != 1 {
+	if len(at) < 2 || step == 0 || len(at) == 2 && step != 1 {
 		return
 	}
+	p.mark(at, when)
+}
+
+// markNumbers takes the numbers of columns for texts: (1) (2) (3) in order, or 1
+// 2 3 4 and nothing else in the row.
+func (p *profile) markNumbers() {
+	var at []int
+	texts, bracketed := 0, true
+	for i, c := range p.class {
+		switch c {
+		case text:
+			texts++
+		case number:
+			n, ok := columnNumber(p.Cells[i].Text)
+			if !ok || n != len(at)+1 {
+				return
+			}
+			bracketed = bracketed && p.Cells[i].Kind == grid.Text && strings.HasPrefix(japan.Fold(trim(p.Cells[i].Text)), "(")
+			at = append(at, i)
+		default:
+			return
+		}
+	}
+	if bracketed && len(at) > 1 || texts == 0 && len(at) > 3 {
+		p.mark(at, text)
+	}
+}
+
+// columnNumber reads 3 and (3).
+func columnNumber(s string) (int, bool) {
+	s = strings.TrimSuffix(strings.TrimPrefix(japan.Fold(trim(s)), "("), ")")
+	if len(s) > 3 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil
+}
+
+func (p *profile) mark(at []int, is class) {
 	for _, i := range at {
-		p.class[i] = when
+		p.class[i] = is
 	}
 }
 

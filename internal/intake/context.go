@@ -144,6 +144,9 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 			return p, true
 		}
 	}
+	if p, ok := d.wordPeriod(s); ok {
+		return p, true
+	}
 	p, ok := japan.FindPeriod(s)
 	counted := holdsAny(s, d.book.Words.Counted)
 	if ok && p.From == p.To && counted {
@@ -155,6 +158,22 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 		}
 	}
 	return p, ok && p.To > p.From+20 && !counted
+}
+
+// wordPeriod reads a month with the letter of an era, where a word of the title
+// is nothing else: R5.9分, 対象期間：R7.3.
+func (d *dictionary) wordPeriod(s string) (honne.Period, bool) {
+	spans := holdsAny(s, d.book.Words.Span)
+	for _, w := range strings.FieldsFunc(japan.Fold(s), func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
+		bare := strings.TrimSuffix(strings.TrimSuffix(w, "分"), "度")
+		if w == "" || !strings.Contains("RHS", w[:1]) || bare == w && !spans {
+			continue
+		}
+		if p, ok := readPeriod(bare); ok {
+			return p, p.To > p.From
+		}
+	}
+	return honne.Period{}, false
 }
 
 var closing = regexp.MustCompile(`([0-9]{1,2})日締`)
@@ -239,9 +258,8 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == honne.ToDate || kind == honne.PriorYear {
 		kind = honne.Sales
 	}
-	if t.Kind = kind; !t.findStoreys(t.texts(f)) {
-		t.Kind = ""
-	}
+	t.Kind = kind
+	t.findStoreys(t.texts(f))
 }
 
 // current reports whether all of the series speak of the period itself.
@@ -250,21 +268,31 @@ func current(list []honne.Series) bool {
 }
 
 // countedByTitle is the measure that a title, or the name of sheet or file, says
-// of what stands below periods: 施設別使用本数, 月別売上高; "" when none does.
+// of what stands below periods: 施設別使用本数, 月別売上高, 売上実績（数量）; "" when
+// none does.
 func (t *table) countedByTitle(f *finder) honne.Meaning {
 	if t.Layout != honne.Crosstab {
 		return ""
 	}
-	titles := append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name))
-	for _, title := range titles {
-		parts := strings.Split(title, "別")
-		m, sure := t.words.lookup(lastWord(parts[len(parts)-1]))
-		if _, _, figure := m.Measure(); figure && sure > 0 {
-			return m
+	weak := honne.Meaning("") // 売上 says rather what the table is about
+	for _, title := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
+		for _, word := range strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
+			m, sure := t.words.lookup(word)
+			_, amount, figure := m.Measure()
+			switch {
+			case !figure || sure == 0:
+			case !amount || t.book.Kind(word) == "":
+				return m
+			case weak == "":
+				weak = m
+			}
 		}
 	}
-	return ""
+	return weak
 }
+
+// titleBreaks stand between the words of a title.
+const titleBreaks = " \u3000・、／/_()（）【】[]:：別"
 
 // texts are what stands around the table and over its columns, in full.
 func (t *table) texts(f *finder) []string {

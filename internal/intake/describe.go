@@ -52,10 +52,18 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		if len(path) == 0 && shape == nil {
 			continue
 		}
-		t.fields = append(t.fields, field{col: col, path: path, rest: path, shape: shape, label: shape == nil || !shape.figure})
+		label := shape == nil || !shape.figure || t.saysWhen(path, shape)
+		t.fields = append(t.fields, field{col: col, path: path, rest: path, shape: shape, label: label})
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: strings.Join(path, " "),
-			Meaning: honne.MeaningUnknown, Label: shape == nil || !shape.figure})
+			Meaning: honne.MeaningUnknown, Label: label})
 	}
+}
+
+// saysWhen reports whether a column of numbers says when its rows are: 年, Quarter
+// over what may be years, quarters or months.
+func (t *table) saysWhen(path []string, shape *colShape) bool {
+	m, sure := t.words.lookup(strings.Join(path, ""))
+	return shape.years && sure > 0 && m == honne.MPeriod
 }
 
 // headerPath collects the header texts over a column, from top to bottom. A

@@ -105,6 +105,12 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	return m, 0
 }
 
+// unknown reports whether a text is no header that is known.
+func (d *dictionary) unknown(s string) bool {
+	_, sure := d.lookup(s)
+	return sure == 0
+}
+
 // allHeaders reports whether every cell of a row is a header that is known.
 func (d *dictionary) allHeaders(p *profile) bool {
 	for i, c := range p.Cells {

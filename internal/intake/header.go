@@ -33,6 +33,10 @@ type colShape struct {
 	cells  int     // filled cells of the sample
 	days   bool    // the values are single days
 	coded  bool    // numbers with leading zeros: codes
+	large  bool    // a number is larger than the codes of regions and the like
+	years  bool    // every number may be a year, a quarter or a month
+	unit   string  // that stands behind every number of most cells: 5個
+	dates  dayOrder
 }
 
 const (
@@ -43,6 +47,7 @@ const (
 // find looks for the table in the rows of a segment. Rows are in order; blank
 // ones are given too.
 func find(rows []*profile, merges []honne.Range, words *dictionary) (outline, bool) {
+	words.markCounted(rows)
 	o, ok := findFrom(rows, 0, merges, words)
 	if !ok || len(o.cols) > 2 && !o.bare() {
 		return o, ok
@@ -80,12 +85,35 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 		return outline{}, false
 	}
 	o.measure(rows)
+	if o.body-1 > from && o.withheld(rows[o.body-1], rows[o.body-2]) {
+		o.body--
+		o.measure(rows)
+	}
 	o.header = o.headerTop(rows, merges)
 	o.end = o.body
 	for o.end-1 > o.header && (rows[o.end-1].empty() || o.opens(rows[o.header:o.end])) {
 		o.end--
 	}
 	return o, true
+}
+
+// withheld reports whether a row above the first record is a record too, all of
+// whose figures are withheld: the row above it names its columns, or is alike.
+func (o *outline) withheld(p, above *profile) bool {
+	asked := false
+	for i, c := range p.Cells {
+		s := o.shape(c.Col)
+		switch {
+		case s == nil || s.figure && p.class[i] != masked:
+			return false
+		case s.figure:
+			asked = true
+			if k := above.at(c.Col); k != text && k != when {
+				return false
+			}
+		}
+	}
+	return asked
 }
 
 // opens reports whether the last of some header rows names none of the columns
@@ -96,8 +124,9 @@ func (o *outline) opens(header []*profile) bool {
 	named := func(col int32) bool {
 		return slices.ContainsFunc(above, func(h *profile) bool { return h.at(col) != blank })
 	}
+	lone := len(last.Cells) == 1 && last.Cells[0].Col == o.first && o.words.unknown(last.Cells[0].Text)
 	for _, c := range last.Cells {
-		if s := o.shape(c.Col); s == nil || s.figure || !named(c.Col) {
+		if s := o.shape(c.Col); !lone && (s == nil || s.figure || !named(c.Col)) {
 			return false
 		}
 	}
@@ -226,8 +255,8 @@ func (o *outline) measure(rows []*profile) {
 			gap = true
 			continue
 		}
-		if o.words.totalRow(p) {
-			continue
+		if o.words.totalRow(p) || n > 0 && len(p.Cells) == 1 && p.class[0] == text {
+			continue // a sum, a note, the name of what follows
 		}
 		if n == sampleRows || n > 0 && (alike(rows[o.body], p) < 0.3 || gap && !p.counts()) {
 			break
@@ -239,13 +268,31 @@ func (o *outline) measure(rows []*profile) {
 			if counts[c.Col] == nil {
 				counts[c.Col] = new(tally)
 			}
-			counts[c.Col].add(&p.Cells[i], p.class[i])
+			if k := counts[c.Col]; p.class[i] == text && o.words.ditto(c.Text) {
+				k.repeat()
+			} else {
+				k.add(&p.Cells[i], p.class[i])
+			}
 		}
 	}
 	o.cols = o.cols[:0]
 	for col := o.first; col <= o.last; col++ {
 		if k := counts[col]; k != nil {
 			o.cols = append(o.cols, shapeOf(col, k, n))
+			if k.dates.sure() {
+				markDays(rows[o.body:], col)
+			}
+		}
+	}
+}
+
+// markDays takes days in foreign order for what they are.
+func markDays(rows []*profile, col int32) {
+	for _, p := range rows {
+		for i := range p.Cells {
+			if _, _, _, ok := numericParts(p.Cells[i].Text); ok && p.Cells[i].Col == col {
+				p.class[i] = when
+			}
 		}
 	}
 }
@@ -255,16 +302,65 @@ type tally struct {
 	class [5]int
 	days  int
 	coded int
+	last  class
+	day   bool // the last is a single day
+	large bool
+	years int
+
+	counted int    // texts that are a number with its unit
+	unit    string // of most of them, by a running vote
+	votes   int
+	dates   dayOrder
+}
+
+// repeat counts a mark for the same as above.
+func (k *tally) repeat() {
+	k.class[max(k.last, text)]++
+	if k.day {
+		k.days++
+	}
 }
 
 func (k *tally) add(c *grid.Cell, is class) {
 	k.class[is]++
-	if is == when && (c.Kind == grid.Date || isDay(c.Text)) {
+	if k.last, k.day = is, is == when && (c.Kind == grid.Date || isDay(c.Text)); k.day {
 		k.days++
+	}
+	if c.Kind == grid.Text {
+		k.addText(c.Text)
+	}
+	if is == number {
+		k.addNumber(c)
 	}
 	if is == number && c.Kind == grid.Text && len(c.Text) > 1 && c.Text[0] == '0' && c.Text[1] != '.' {
 		k.coded++
 	}
+}
+
+// addNumber looks at the size of a number.
+func (k *tally) addNumber(c *grid.Cell) {
+	n, _ := figureOf(c)
+	v, exact, err := n.Times(1, 0)
+	k.large = k.large || err != nil || !exact || v > 999 || v < 0
+	if exact && err == nil && (v > 0 && v <= 12 || v >= 1900 && v <= 2100) {
+		k.years++
+	}
+}
+
+// addText looks for a number with its unit, or a day in foreign order.
+func (k *tally) addText(s string) {
+	if u, ok := countedUnit(s); ok {
+		k.counted++
+		switch {
+		case k.votes == 0:
+			k.unit, k.votes = u, 1
+		case k.unit == u:
+			k.votes++
+		default:
+			k.votes--
+		}
+	}
+	k.dates.add(s)
 }
 
 func isDay(s string) bool {
@@ -283,6 +379,13 @@ func shapeOf(col int32, k *tally, rows int) colShape {
 	if n[when] > best {
 		s.mode, best = when, n[when]
 	}
+	s.large, s.years = k.large, k.years == n[number]
+	if 2*k.counted > n[text]+n[number] && k.votes > 0 {
+		s.unit = k.unit
+	}
+	if k.dates.sure() {
+		s.mode, s.days, best, s.dates = when, true, k.dates.n, k.dates
+	}
 	s.figure = s.mode == number
 	s.purity = float64(best) / float64(filled)
 	return s
@@ -300,9 +403,10 @@ func (o *outline) headerLike(p *profile) bool {
 			beyond++ // columns of months to come, still blank
 		}
 	}
+	dated := p.at(o.first) == when && slices.Contains(p.class, number) // 平成15年 above 16, 17
 	for _, s := range o.cols {
 		k := p.at(s.col)
-		if s.purity >= 0.8 && (s.mode != text && k == text || s.figure && k == when) {
+		if s.purity >= 0.8 && (s.mode != text && k == text || s.figure && k == when && !(dated && s.col == o.first)) {
 			clash++
 		}
 		if !s.figure && s.filled >= 0.9 {

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -65,6 +64,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	if p.empty() {
 		return isDoubtful
 	}
+	t.reclass(p)
 	switch {
 	case t.isHeader(p):
 		return isRepeated
@@ -79,7 +79,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isTotal
 	}
 	switch {
-	case strangers > figures && (strangers >= 2 || apart) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
+	case strangers > figures && (strangers >= 2 || apart && len(p.Cells) > 1) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
 		return isForeign
 	case figures == 0 && t.figures > 0:
 		return t.judgeTexts(p, labelled)
@@ -181,7 +181,7 @@ func (t *table) clash(p *profile) bool {
 	}
 	s := &t.cols[0]
 	k := p.at(s.col)
-	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.ditto(p.text(s.col)) || k == blank && len(p.Cells) < t.least)
+	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.words.ditto(p.text(s.col)) || k == blank && len(p.Cells) < t.least)
 }
 
 // outside reports whether most of the row stands beside the table's columns.
@@ -193,10 +193,6 @@ func (t *table) outside(p *profile) bool {
 		}
 	}
 	return 2*out > len(p.Cells)
-}
-
-func (t *table) ditto(s string) bool {
-	return slices.Contains(t.book.Words.Ditto, trim(s))
 }
 
 // namesColumns reports whether the texts that stand where figures belong look

@@ -157,12 +157,12 @@ func sideBySide(rows []*profile, o outline, merges []honne.Range, words *diction
 	used := usedColumns(rows[o.header:])
 	for i := 1; i < min(len(used), sideColumns); i++ {
 		left, right = used[i-1], used[i]
-		if right == left+1 && !sameHeaders(rows[o.header:o.end], left, right) {
+		if right == left+1 && !sameHeaders(rows[o.header:o.end], used[0], left, right) {
 			continue
 		}
 		a, okA := standsAlone(rows[o.header:], 0, left, merges, words)
 		b, okB := standsAlone(rows[o.header:], right, lastColumn, merges, words)
-		if okA && okB && (named(b, words) || repeats(a, b)) && (right == left+1 || apart(rows, o, left, right) || repeats(a, b) || otherSeries(a, b, words)) {
+		if okA && okB && (named(b, words) || repeats(a, b)) && b.begins(words) && (right == left+1 || apart(rows, o, left, right) || repeats(a, b) || otherSeries(a, b, words)) {
 			return left, right, true
 		}
 	}
@@ -216,7 +216,13 @@ func standsAlone(rows []*profile, from, to int32, merges []honne.Range, words *d
 		labels = labels || !s.figure
 		figures = figures || s.figure
 	}
-	return h, labels && figures && h.heads[0] != ""
+	return h, labels && figures
+}
+
+// begins reports whether the first column names the rows, or numbers them.
+func (h half) begins(words *dictionary) bool {
+	s := h.cols[0]
+	return !s.figure || s.coded || words.saysCode(h.heads[0])
 }
 
 func lowestText(header []*profile, col int32) string {
@@ -245,7 +251,7 @@ func repeats(a, b half) bool {
 	for i, s := range b.cols {
 		k := slices.Index(a.heads, b.heads[i])
 		switch {
-		case k < 0 || b.heads[i] == "" || a.cols[k].figure != s.figure:
+		case k < 0 || a.cols[k].figure != s.figure || s.figure && b.heads[i] == "":
 		case s.figure:
 			figures = true
 		default:
@@ -292,16 +298,23 @@ func apart(rows []*profile, o outline, left, right int32) bool {
 
 // sameHeaders reports whether the header texts from right on repeat those up to
 // left: 順位 都道府県 値 順位 都道府県 値.
-func sameHeaders(header []*profile, left, right int32) bool {
-	h := header[len(header)-1]
-	a, b := between(h.Cells, 0, left), between(h.Cells, right, lastColumn)
-	if len(a) < 2 || len(b) < len(a) || trim(a[0].Text) == trim(a[1].Text) {
-		return false
+func sameHeaders(header []*profile, first, left, right int32) bool {
+	text := func(col int32) string {
+		s := ""
+		for _, h := range header {
+			s += trim(h.text(col)) + "\n"
+		}
+		return strings.TrimSpace(s)
 	}
-	for i := range a {
-		if !strings.EqualFold(trim(a[i].Text), trim(b[i].Text)) || b[i].Col-right != a[i].Col-a[0].Col {
+	n := 0
+	for k := range left - first + 1 {
+		a := text(first + k)
+		if a != text(right+k) || k > 0 && a != "" && a == text(first+k-1) {
 			return false
 		}
+		if a != "" {
+			n++
+		}
 	}
-	return true
+	return n > 1
 }

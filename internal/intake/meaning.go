@@ -103,14 +103,17 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 		return
 	}
 	_, _, figure := c.Meaning.Measure()
+	if figure {
+		f.counter = shape.unit
+	}
 	switch {
-	case figure && !shape.figure && shape.counts > 0:
+	case figure && !shape.figure && (shape.counts > 0 || f.counter != ""):
 		t.trustHeader(f, c, shape)
 	case figure && !shape.figure:
 		c.Confidence = min(c.Confidence, shapeAgainst)
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning,
 			Raw: c.Header, What: honne.Say("problem.column-of-texts", honne.Text("column", c.At), honne.Word("meaning", "meaning."+string(c.Meaning)))})
-	case names(c.Meaning) && shape.figure && shape.counts > 0:
+	case (names(c.Meaning) || groups(c.Meaning) && shape.large) && shape.figure && shape.counts > 0:
 		c.Confidence = min(c.Confidence, shapeAgainst)
 	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text:
 		c.Confidence = min(c.Confidence, shapeAgainst)
@@ -131,6 +134,16 @@ func (t *table) trustHeader(f *field, c *honne.Column, shape *colShape) {
 
 // allDays reports whether the sample's values are single days.
 func (t *table) allDays(col int32) bool { return t.shapeAt(col) != nil && t.shapeAt(col).days }
+
+// groups reports whether the meaning puts rows into groups, by name or by a short
+// code.
+func groups(m honne.Meaning) bool {
+	switch m {
+	case honne.MRegion, honne.MBranch, honne.MProductLine, honne.MDepartment, honne.MPerson, honne.MEndUserType, honne.MRep:
+		return true
+	}
+	return false
+}
 
 // numbers reports whether the meaning is the code of something that has a name.
 func numbers(m honne.Meaning) bool { return strings.HasSuffix(string(m), "_code") }

@@ -169,6 +169,7 @@ func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 		case other.Sheet == t.Sheet && sameHeader(other, t):
 			r.begin(t, s, k)
 			return
+		case t.place != "" && other.place != "" && t.place != other.place: // a sheet per branch
 		case finer(p.Holds, k.holds()):
 			r.setAside(t, s, p)
 			return

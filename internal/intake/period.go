@@ -19,6 +19,8 @@ type periodColumns struct {
 	within honne.Period // of the table: a month without a year lies in it
 	carry  []string
 	last   honne.Period
+	goesOn bool // a blank in the column of days continues the day above
+	above  moment
 	days   map[honne.Date]moment // of dated cells read before
 }
 
@@ -42,10 +44,10 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	var chain []int32
 	for i := range t.cols {
 		s := &t.cols[i]
-		tokens := tokensOf(body, s.col)
+		tokens := tokensOf(body, s.col, t.words)
 		switch {
 		case t.excludedDate(s.col):
-		case tokens.whole && s.days && p.date == 0:
+		case (tokens.whole || s.dates.n > 0) && s.days && p.date == 0:
 			p.date = s.col
 		case tokens.whole && len(p.cols) == 0:
 			p.cols = []int32{s.col}
@@ -62,6 +64,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	for _, col := range p.cols {
 		p.ends = append(p.ends, t.periodEnding(col))
 	}
+	p.goesOn = p.date > 0 && (t.mergedDown(p.date) || t.hierarchical(body, p.date))
 	p.reset()
 	for _, col := range append([]int32{p.date}, p.cols...) {
 		if f := t.fieldAt(col); f != nil {
@@ -110,12 +113,12 @@ type tokens struct {
 	part  bool // every value is a piece of one: an era, 15年, 4～6月, or a number below such
 }
 
-func tokensOf(body []*profile, col int32) tokens {
+func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 	n, whole, part, explicit, years := 0, 0, 0, 0, 0
 	last := 0
 	for _, p := range body {
 		c := cellAt(&p.Row, col)
-		if c == nil {
+		if c == nil || d.ditto(c.Text) {
 			continue
 		}
 		if n++; n > 5*sampleRows {
@@ -209,13 +212,13 @@ func isPieceOfPeriod(s string) bool {
 // reset forgets the row above, at the top of the table.
 func (p *periodColumns) reset() {
 	p.carry = make([]string, len(p.cols))
-	p.last = honne.Period{}
+	p.last, p.above = honne.Period{}, moment{}
 }
 
 // read returns the period of a row and, where it is a single day, the day.
 func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, bool) {
 	if p.date > 0 {
-		if m := t.moment(r.N, cellAt(r, p.date)); !m.period.IsZero() {
+		if m := p.dayOf(t, r); !m.period.IsZero() {
 			return m.period, m.day, true
 		}
 	}
@@ -233,6 +236,20 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 	return period, 0, ok
 }
 
+// dayOf reads the day of a row; a mark for the same as above, and a blank in a
+// column whose blanks go on, stand for the day above.
+func (p *periodColumns) dayOf(t *table, r *grid.Row) moment {
+	c := cellAt(r, p.date)
+	m := t.moment(r.N, c)
+	switch {
+	case !m.period.IsZero():
+		p.above = m
+	case c == nil && p.goesOn, c != nil && t.words.ditto(c.Text):
+		return p.above
+	}
+	return m
+}
+
 // moment reads when a cell is; the zero moment when it says nothing of that.
 func (t *table) moment(row int32, c *grid.Cell) moment {
 	switch {
@@ -241,9 +258,15 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 	case c.Kind == grid.Date:
 		return t.periods.dated(c.Date)
 	}
-	w := t.fieldAt(c.Col).word(t.words, row, c)
+	f := t.fieldAt(c.Col)
+	w := f.word(t.words, row, c)
 	if w.when == nil {
 		m := readMoment(c.Text)
+		if f.shape != nil && f.shape.dates.n > 0 && m.period.IsZero() {
+			if d, ok := f.shape.dates.read(c.Text); ok {
+				m = momentOf(honne.Period{From: d, To: d})
+			}
+		}
 		w.when = &m
 	}
 	return *w.when

@@ -38,6 +38,48 @@ func (t *table) findSaid(sample []*profile) {
 			return
 		}
 	}
+	if t.Layout == honne.Crosstab && t.unsaidStoreys(sample) {
+		t.refuseStoreys("")
+	}
+}
+
+// unsaidStoreys reports whether each record has as many rows as another, of which
+// only the first says a name, and nothing says what the others count.
+func (t *table) unsaidStoreys(sample []*profile) bool {
+	labels := 0
+	for i := range t.fields {
+		if f := &t.fields[i]; f.label && f.shape != nil {
+			labels++
+		}
+	}
+	if labels != 1 || t.cols[0].figure {
+		return false
+	}
+	last, step := -1, 0
+	for i, p := range sample {
+		if p.text(t.cols[0].col) == "" {
+			continue
+		}
+		if last >= 0 && step > 0 && i-last != step || last < 0 && i > 0 {
+			return false
+		}
+		if last >= 0 {
+			step = i - last
+		}
+		last = i
+	}
+	return step > 1 && len(sample) >= 2*step
+}
+
+// refuseStoreys leaves a table unused whose records have rows of different
+// measures that are not understood.
+func (t *table) refuseStoreys(raw string) {
+	t.Kind, t.storeys = "", nil
+	for i := range t.fields {
+		t.fields[i].measure = false
+	}
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: clip(raw),
+		What: honne.Say("problem.two-storeys")})
 }
 
 // kindOfRows is what a table is about whose rows say what they count, months
@@ -145,7 +187,7 @@ func (w *lineWriter) measureOf(r *grid.Row) rowMeasure {
 func (w *lineWriter) storeyOf(r *grid.Row) rowMeasure {
 	t := w.table
 	name := trim(cellText(r, t.cols[0].col))
-	if name != "" && !t.ditto(name) && (name != w.above || w.storey+1 >= len(t.storeys)) {
+	if name != "" && !t.words.ditto(name) && (name != w.above || w.storey+1 >= len(t.storeys)) {
 		w.storey, w.above = 0, strings.Clone(name)
 	} else if w.storey++; w.storey >= len(t.storeys) {
 		return noMeasure // more rows than the title speaks of
@@ -242,7 +284,7 @@ type storey struct {
 // findStoreys reads what a title, or the header, says of the two rows of each
 // record: 上段：数量（個）　下段：金額（千円）. A table of which it cannot be read has a
 // problem, and is not used.
-func (t *table) findStoreys(texts []string) (ok bool) {
+func (t *table) findStoreys(texts []string) {
 	for _, s := range texts {
 		s = japan.Fold(s)
 		upper, at := cutAny(s, t.book.Words.Upper)
@@ -257,14 +299,11 @@ func (t *table) findStoreys(texts []string) (ok bool) {
 		}
 		t.storeys = []storey{t.storeyNamed(upper), t.storeyNamed(lower)}
 		if t.storeys[0].rowMeasure != noMeasure && t.storeys[1].rowMeasure != noMeasure && t.storeys[0].rowMeasure != t.storeys[1].rowMeasure {
-			return true
+			return
 		}
-		t.storeys = nil
-		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: clip(s),
-			What: honne.Say("problem.two-storeys")})
-		return false
+		t.refuseStoreys(s)
+		return
 	}
-	return true
 }
 
 // cutAny returns what stands behind the first of the words in a text, and where

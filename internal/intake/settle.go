@@ -102,6 +102,9 @@ func (t *table) settleField(i int) {
 		s = t.plainSeries(f)
 	}
 	f.series, f.amount, f.measure = s, amount, true
+	if !f.unit.IsZero() && (f.unit.Currency != "") != amount && c.Meaning != honne.MValue {
+		f.unit = honne.Unit{} // 単位：千円 that stands over a quantity is of the sheet
+	}
 	c.Series = s
 	if f.unit.IsZero() && (t.Unit.Currency != "") == amount {
 		f.unit = t.Unit

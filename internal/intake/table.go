@@ -61,7 +61,8 @@ type field struct {
 	measure bool // a figure for the ledger
 	label   bool
 	unit    honne.Unit
-	assumed bool // nothing says the unit; a column of units may
+	assumed bool   // nothing says the unit; a column of units may
+	counter string // that its figures name themselves: 5個
 
 	sum    int64 // of the figures, in thousandths, for control totals
 	block  int64 // of those below the last total or subtotal
@@ -83,6 +84,9 @@ type field struct {
 func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 	if f.figureIn != row {
 		f.figure, f.known = figureOf(c)
+		if !f.known && f.counter != "" || f.known && f.unit.Scale > 1 && c.Kind == grid.Text && namesYen(c.Text) {
+			f.figure, f.known = f.counted(c)
+		}
 		f.figureIn = row
 	}
 	return f.figure, f.known

@@ -39,7 +39,7 @@ func (o *outline) entitles(rows []*profile, i int, merges []honne.Range) bool {
 	case p.sparse(width):
 		return true
 	}
-	return i+1 < len(rows) && (o.words.saysTitle(p, width) || o.headed(p, rows[i+1:]))
+	return o.words.saysTitle(p, width) || o.headed(p, rows[i+1:])
 }
 
 // headed reports whether a row of few cells stands over a header that names the
@@ -50,12 +50,15 @@ func (o *outline) headed(p *profile, below []*profile) bool {
 	}
 	col := p.Cells[0].Col
 	named := slices.ContainsFunc(below, func(h *profile) bool {
-		return h.at(col) == text && h.text(col) != p.text(col) && len(h.Cells) > len(p.Cells)
+		return h.at(col) == text && h.text(col) != p.text(col) && len(h.Cells) > 1
 	})
 	if !named || col > o.first {
 		return false
 	}
-	if _, sure := o.words.lookup(p.Cells[0].Text); sure > 0 && len(p.Cells) > 1 {
+	if len(p.Cells) == 1 || p.Cells[1].Col > o.last {
+		return true
+	}
+	if _, sure := o.words.lookup(p.Cells[0].Text); sure > 0 {
 		return false
 	}
 	for _, c := range p.Cells[1:] {

@@ -37,7 +37,7 @@ func (w *valueWriter) line(t *table, r *grid.Row, g *group, l honne.Line) bool {
 		}
 		f := t.fieldAt(col)
 		c := cellAt(r, col)
-		n, ok := figureOf(c)
+		n, ok := f.number(r.N, c)
 		if !ok {
 			continue
 		}

@@ -81,8 +81,13 @@ func (d *dictionary) remember(s string) *word {
 func (d *dictionary) word(s string) *word {
 	w := &word{raw: s, text: trim(s)}
 	w.apart = d.total(s) != isRecord || d.note(s)
-	w.ditto = slices.Contains(d.book.Words.Ditto, w.text)
+	w.ditto = d.ditto(w.text)
 	return w
+}
+
+// ditto reports whether a text stands for the text above.
+func (d *dictionary) ditto(s string) bool {
+	return len(s) <= 24 && slices.Contains(d.book.Words.Ditto, trim(s))
 }
 
 // identity is what a name gives away of its party.

@@ -150,7 +150,7 @@ func tableFaults(r honne.Reading, sheet string, want truth) []fault {
 		}
 		return faults
 	}
-	return []fault{{honne.Address{Sheet: sheet}, "no table found"}}
+	return []fault{{at: honne.Address{Sheet: sheet}, what: "no table found"}}
 }
 
 func rows(r honne.Range) []int { return []int{int(r.From.Row), int(r.To.Row)} }
@@ -160,7 +160,7 @@ func differ(t honne.Table, what string, got, want any) []fault {
 	if fmt.Sprint(got) == fmt.Sprint(want) {
 		return nil
 	}
-	return []fault{{honne.Address{Sheet: t.Sheet, Range: t.Body}, fmt.Sprintf("%s: %v, truth %v", what, got, want)}}
+	return []fault{{at: honne.Address{Sheet: t.Sheet, Range: t.Body}, what: fmt.Sprintf("%s: %v, truth %v", what, got, want)}}
 }
 
 // smallTableFaults compares the tables that a truth lists by their header row.
@@ -180,7 +180,7 @@ func smallTableFaults(r honne.Reading, sheet string, raw json.RawMessage) []faul
 		}
 		i := slices.IndexFunc(r.Tables, func(t honne.Table) bool { return t.Sheet == sheet && int(t.Header.To.Row) == want.HeaderRow })
 		if i < 0 {
-			faults = append(faults, fault{honne.Address{Sheet: sheet}, fmt.Sprintf("no table with its header in row %d", want.HeaderRow)})
+			faults = append(faults, fault{at: honne.Address{Sheet: sheet}, what: fmt.Sprintf("no table with its header in row %d", want.HeaderRow)})
 			continue
 		}
 		faults = append(faults, differ(r.Tables[i], "body", rows(r.Tables[i].Body), []int{want.FirstDataRow, want.LastDataRow})...)
@@ -212,7 +212,7 @@ func blockFaults(r honne.Reading, sheet string, raw json.RawMessage) []fault {
 			return t.Sheet == sheet && int(t.Body.From.Row) >= want.FirstRow && int(t.Body.To.Row) <= want.LastRow
 		})
 		if i < 0 {
-			faults = append(faults, fault{honne.Address{Sheet: sheet}, fmt.Sprintf("no table in rows %d to %d", want.FirstRow, want.LastRow)})
+			faults = append(faults, fault{at: honne.Address{Sheet: sheet}, what: fmt.Sprintf("no table in rows %d to %d", want.FirstRow, want.LastRow)})
 			continue
 		}
 		got := r.Tables[i]
@@ -230,9 +230,9 @@ func cellFaults(f honne.File, sheet string, truths []cellTruth) []fault {
 		got, err := intake.Excerpt(context.Background(), f, at)
 		switch {
 		case err != nil:
-			faults = append(faults, fault{at, err.Error()})
+			faults = append(faults, fault{at: at, what: err.Error()})
 		case !sameValue(got[0][0], want.Value):
-			faults = append(faults, fault{at, fmt.Sprintf("%q, truth %v", got[0][0], want.Value)})
+			faults = append(faults, fault{at: at, what: fmt.Sprintf("%q, truth %v", got[0][0], want.Value)})
 		}
 	}
 	return faults

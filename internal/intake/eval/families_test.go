@@ -27,6 +27,7 @@ var families = []struct {
 	{"summary above", summaryAbove},
 	{"indented", indented},
 	{"no header", noHeader},
+	{"statistic", statistic},
 }
 
 // one lays a matrix on a sheet with everything around it.
@@ -128,8 +129,8 @@ func (g *maker) filled(r *report, m *matrix, labels []any) line {
 	for _, c := range m.columns[len(labels):] {
 		l.cells = append(l.cells, g.cell(r, c))
 	}
-	if n := len(labels); len(l.cells) == n+1 && l.cells[n] == nil {
-		l.cells[n] = figure{"0", g.number(0)} // a lone blank would make the row a title
+	if n := len(labels); !slices.ContainsFunc(l.cells[n:], func(c any) bool { return c != nil }) {
+		l.cells[n] = figure{"0", g.number(0)} // without any figure the row would be a title
 	}
 	return l
 }

@@ -14,16 +14,20 @@ import (
 
 // fault is a difference between a reading and the truth.
 type fault struct {
-	at   honne.Address // of what differs; a zero range for the whole sheet
-	what string
+	at     honne.Address // of what differs; a zero range for the whole sheet
+	what   string
+	modest bool // the reading claims nothing: a plain number, without a meaning
 }
 
 func (f fault) String() string { return f.at.String() + " " + f.what }
 
-// excused reports whether an error or a warning of the reading speaks of the
-// place that differs: of the cell, of its column from the header on, of a range
+// excused reports whether a fault claims nothing, or an error or a warning of the
+// reading speaks of the place that differs: of the cell, of its column from the header on, of a range
 // around it, or of its whole sheet or file.
 func excused(f fault, r honne.Reading) bool {
+	if f.modest {
+		return true
+	}
 	for _, p := range r.Problems {
 		if p.Severity != honne.SevNote && speaksOf(p.At, f.at, r) {
 			return true
@@ -91,6 +95,11 @@ func printScores(out io.Writer, scores []*score) {
 	for _, s := range scores {
 		for _, f := range s.faults[:min(len(s.faults), 20)] {
 			fmt.Fprintln(out, "wrong and certain:", f)
+		}
+		if testing.Verbose() {
+			for _, f := range s.doubts[:min(len(s.doubts), 20)] {
+				fmt.Fprintln(out, "unsure:", f)
+			}
 		}
 	}
 }

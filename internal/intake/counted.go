@@ -1,0 +1,103 @@
+package intake
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// money is the unit of a figure that names its currency itself, in whatever
+// multiple.
+const money = "¥"
+
+// countedUnit is the unit that stands behind a number in a text.
+func countedUnit(s string) (string, bool) {
+	if s == "" || s[0] >= 'A' && s[0] < utf8.RuneSelf || len(s) > 40 || !strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
+		return "", false
+	}
+	_, u, ok := japan.ParseCounted(s)
+	if u.Currency != "" {
+		return money, ok && u.Currency == honne.JPY
+	}
+	return u.Name, ok && u.Scale == 1
+}
+
+// counted reads a figure that names its unit: the one of the column, or money in
+// any multiple of the yen.
+func (f *field) counted(c *grid.Cell) (honne.Decimal, bool) {
+	n, u, ok := japan.ParseCounted(c.Text)
+	if !ok || f.amount != (u.Currency != "") {
+		return n, false
+	}
+	if u.Currency == "" {
+		return n, u.Name == f.counter && u.Scale == 1
+	}
+	return inUnits(n, u.Scale, max(f.unit.Scale, 1))
+}
+
+// namesYen reports whether a figure says that it is in yen, whatever its column
+// says.
+func namesYen(s string) bool { return strings.HasSuffix(trim(s), "円") }
+
+// inUnits turns n × from into multiples of to; false where that is not exact.
+func inUnits(n honne.Decimal, from, to int64) (honne.Decimal, bool) {
+	v, exact, err := n.Times(from, 6)
+	if err != nil || !exact || v%to != 0 {
+		return honne.Decimal{}, false
+	}
+	out := honne.Decimal{Coef: v / to, Scale: 6}
+	for out.Scale > 0 && out.Coef%10 == 0 {
+		out.Coef, out.Scale = out.Coef/10, out.Scale-1
+	}
+	return out, true
+}
+
+// markCounted takes figures that name their unit (5個) for numbers, in columns
+// over which a measure stands.
+func (d *dictionary) markCounted(rows []*profile) {
+	measured, counted := map[int32]bool{}, map[int32]int{}
+	for _, p := range rows {
+		for i, c := range p.Cells {
+			if p.class[i] != text {
+				continue
+			}
+			if _, ok := countedUnit(c.Text); ok {
+				counted[c.Col]++
+			} else if m, sure := d.lookup(c.Text); sure > 0 && !measured[c.Col] {
+				_, _, measured[c.Col] = m.Measure()
+			}
+		}
+	}
+	for _, p := range rows {
+		for i, c := range p.Cells {
+			if p.class[i] != text || counted[c.Col] < 2 || !measured[c.Col] {
+				continue
+			}
+			if _, ok := countedUnit(c.Text); ok {
+				p.class[i] = number
+			}
+		}
+	}
+}
+
+// reclass takes texts for the numbers and days as which the table reads them.
+func (t *table) reclass(p *profile) {
+	for i := range p.Cells {
+		f := t.fieldAt(p.Cells[i].Col)
+		if p.class[i] != text || f == nil {
+			continue
+		}
+		if f.counter != "" {
+			if _, ok := f.number(p.N, &p.Cells[i]); ok {
+				p.class[i] = number
+			}
+		} else if f.shape != nil && f.shape.dates.n > 0 {
+			if _, ok := f.shape.dates.read(p.Cells[i].Text); ok {
+				p.class[i] = when
+			}
+		}
+	}
+}
