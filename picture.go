@@ -117,27 +117,6 @@ type Sign struct {
 	Needs    []Need
 }
 
-// Claim is a reason that was given, with its check. (Filled once mail is read.)
-type Claim struct {
-	Excuse     string
-	Said       []Quote
-	Verdict    Verdict
-	Confidence string
-	OwnSide    bool
-	Facts      []Message
-	Missing    []Message
-	AskEN      string
-	AskJA      string
-}
-
-// Quote is where and when something was said.
-type Quote struct {
-	On   Date
-	By   Side
-	At   string
-	Text string
-}
-
 // Dependency is the index of domain 1.7, from the parts that are known.
 type Dependency struct {
 	Known bool

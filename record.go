@@ -18,6 +18,10 @@ type Record struct {
 	Changes     []Change     // by receipt of the new version, then period, then product
 	Vintages    []Vintage    // every version of forecasts, plans and proposals
 	Files       int          // accepted files
+	Said        []Said       // reasons given, oldest first; what a person dismissed is not here
+	Noted       []Fact       // what files cannot give, by kind, then day
+	Asked       []Asked      // our questions on reasons given, oldest first
+	Register    []Registration
 }
 
 // Account is a party that buys or uses, listed once whatever names files give

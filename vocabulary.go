@@ -69,6 +69,13 @@ var AllExcuses = []string{
 	"cannot-hold-stock", "reimbursement-insufficient",
 }
 
+// ExcuseCategories lists the eight categories of domain 1.3 in their order.
+var ExcuseCategories = []string{
+	"sales-market-development", "marketing-communication", "transparency-data-sharing",
+	"strategic-misalignment", "legal-structural", "cultural-operational", "support-training",
+	"commercial-misalignment",
+}
+
 // Band is a judgement of a measure or a sign; "" is a figure to know, not to
 // judge.
 type Band string

@@ -30,8 +30,9 @@ type cli struct {
 	Inspect  inspectCmd  `cmd:"" help:"Read a distributor's folder and print what is really happening."`
 	Read     readCmd     `cmd:"" help:"Print what was understood of a file."`
 	Import   importCmd   `cmd:"" help:"Take files into the database, as the web page does."`
+	Claims   claimsCmd   `cmd:"" help:"Recognise reasons given for what did not happen, in text."`
 	Serve    serveCmd    `cmd:"" help:"Serve the application for a team."`
-	Playbook playbookCmd `cmd:"" help:"Check and list playbooks."`
+	Playbook playbookCmd `cmd:"" help:"Check, list and train playbooks."`
 	User     userCmd     `cmd:"" help:"Accounts without the web page."`
 	Version  versionCmd  `cmd:"" help:"Print version, commit, build and playbook versions."`
 }

@@ -19,6 +19,7 @@ import (
 type playbookCmd struct {
 	Check playbookCheck `cmd:"" help:"Validate playbooks and run their tests; says file, line, key and what was expected."`
 	List  playbookList  `cmd:"" help:"List the playbooks that ship with honne."`
+	Train playbookTrain `cmd:"" help:"Make the model of excuses from the sentences beside it; same sentences, same bytes."`
 }
 
 type playbookCheck struct {

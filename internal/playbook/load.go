@@ -48,6 +48,7 @@ type layer struct {
 	Playbook
 	reader
 	words map[string]place // what each word has been taken for
+	named []compared       // facts that conditions of excuses compare
 }
 
 type place struct {
@@ -69,6 +70,7 @@ func readFolder(fsys fs.FS, id string) (*Playbook, Problems) {
 	for _, entry := range entries {
 		l.readFile(fsys, id, entry)
 	}
+	l.undeclaredFacts()
 	if len(l.Versions) > 0 {
 		l.Versions[0].SHA256, err = Hash(fsys, id)
 	}
@@ -89,21 +91,47 @@ func reason(err error) string {
 
 func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 	l.file = path.Join(id, entry.Name())
+	if entry.IsDir() {
+		l.readSubfolder(fsys, entry.Name())
+		return
+	}
 	read := map[string]func(*yaml.Node){
-		"playbook.yaml":  l.readVersion,
-		"columns.yaml":   l.readColumns,
-		"measures.yaml":  l.readMeasures,
-		"signs.yaml":     l.readSigns,
-		"overall.yaml":   l.readOverall,
-		"questions.yaml": l.readQuestions,
+		"playbook.yaml":     l.readVersion,
+		"columns.yaml":      l.readColumns,
+		"measures.yaml":     l.readMeasures,
+		"signs.yaml":        l.readSigns,
+		"overall.yaml":      l.readOverall,
+		"questions.yaml":    l.readQuestions,
+		"facts.yaml":        l.readFacts,
+		"recognition.yaml":  l.readRecognition,
+		"concepts.yaml":     l.readConcepts,
+		"registration.yaml": l.readRegistration,
 	}[entry.Name()]
-	if entry.IsDir() && entry.Name() == "tests" {
-		return
-	}
 	if read == nil {
-		l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall or questions .yaml, or tests/")
+		l.stray()
 		return
 	}
+	l.readYAML(fsys, read)
+}
+
+func (l *layer) stray() {
+	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts or registration .yaml, or excuses/, sentences/ or tests/")
+}
+
+func (l *layer) readSubfolder(fsys fs.FS, name string) {
+	switch name {
+	case "tests":
+	case "excuses":
+		l.readExcuses(fsys, l.file)
+	case "sentences":
+		l.readModel(fsys, l.file)
+	default:
+		l.stray()
+	}
+}
+
+// readYAML reads the one document of l.file.
+func (l *layer) readYAML(fsys fs.FS, read func(*yaml.Node)) {
 	data, err := fs.ReadFile(fsys, l.file)
 	if err != nil {
 		l.problem(&yaml.Node{}, "", "%s", reason(err))

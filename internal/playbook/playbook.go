@@ -1,6 +1,7 @@
 // Package playbook owns judgement as content: the words by which columns are
 // recognised, the thresholds and windows of measures, the conditions of signs,
-// the questions to a partner. It parses strictly (an unknown key is an error
+// the questions to a partner, the reasons partners give with their checks and
+// the sentences they are recognised by. It parses strictly (an unknown key is an error
 // with its line), lints, tests, locks versions and stacks playbooks; a later
 // one adds or replaces by id. It also reads distributor.yaml, since it owns the
 // YAML library.
@@ -27,6 +28,12 @@ type Playbook struct {
 	Signs    []SignRules    // the seven, in the order of honne.AllSigns
 	Overall  OverallRules
 	Asks     []QuestionRules
+	Excuses  []ExcuseRules // in the order of honne.AllExcuses, those of the house last
+	Facts    []FactRules
+	Routes   []Route
+
+	Recognition RecognitionRules
+	Model       []byte // sentences/excuses.model, as claim.Train wrote it
 
 	Exact map[string]honne.Meaning // whole header, as japan.Key writes it
 	Parts []Part                   // in the order in which they are to be tried

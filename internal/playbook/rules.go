@@ -85,8 +85,13 @@ func (l *layer) once(key string, n *yaml.Node, seen map[string]bool, id, what st
 	seen[id] = true
 }
 
-// condition reads a tree; see Condition.
+// condition reads a tree over measures; see Condition.
 func (l *layer) condition(into **Condition) func(string, *yaml.Node) {
+	return l.conditionOf(into, l.measured)
+}
+
+// conditionOf reads a tree whose comparisons name what of accepts.
+func (l *layer) conditionOf(into **Condition, of func(*string) func(string, *yaml.Node)) func(string, *yaml.Node) {
 	return func(key string, n *yaml.Node) {
 		c := &Condition{Line: n.Line}
 		limit := func(into **float64) func(string, *yaml.Node) {
@@ -95,12 +100,19 @@ func (l *layer) condition(into **Condition) func(string, *yaml.Node) {
 				l.number(*into)(key, n)
 			}
 		}
+		children := func(into *[]*Condition) func(string, *yaml.Node) {
+			return l.list(func(key string, n *yaml.Node) {
+				var c *Condition
+				l.conditionOf(&c, of)(key, n)
+				*into = append(*into, c)
+			})
+		}
 		before := len(*l.problems)
 		l.mapping(key, n,
-			field{"all", l.conditions(&c.All)},
-			field{"any", l.conditions(&c.Any)},
-			field{"not", l.condition(&c.Not)},
-			field{"of", l.compared(&c.Of)},
+			field{"all", children(&c.All)},
+			field{"any", children(&c.Any)},
+			field{"not", l.conditionOf(&c.Not, of)},
+			field{"of", of(&c.Of)},
 			field{"below", limit(&c.Below)},
 			field{"above", limit(&c.Above)},
 			field{"at_most", limit(&c.AtMost)},
@@ -114,16 +126,8 @@ func (l *layer) condition(into **Condition) func(string, *yaml.Node) {
 	}
 }
 
-func (l *layer) conditions(into *[]*Condition) func(string, *yaml.Node) {
-	return l.list(func(key string, n *yaml.Node) {
-		var c *Condition
-		l.condition(&c)(key, n)
-		*into = append(*into, c)
-	})
-}
-
-// compared reads a measure's slug, or slug.part.
-func (l *layer) compared(into *string) func(string, *yaml.Node) {
+// measured reads a measure's slug, or slug.part.
+func (l *layer) measured(into *string) func(string, *yaml.Node) {
 	return func(key string, n *yaml.Node) {
 		slug, part, has := strings.Cut(n.Value, ".")
 		measure := *n

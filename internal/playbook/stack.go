@@ -30,8 +30,28 @@ func (p *Playbook) stack(top *Playbook) {
 	p.Asks = stackBy(p.Asks, top.Asks, func(q QuestionRules) string { return q.Measure + " " + string(q.Need) })
 	inOrder(p.Measures, measureSlugs(), func(m MeasureRules) string { return m.Measure })
 	inOrder(p.Signs, signSlugs(), func(s SignRules) string { return s.Sign })
+	p.stackExcuses(top)
 	if top.Overall != (OverallRules{}) {
 		p.Overall = top.Overall
+	}
+}
+
+// stackExcuses replaces excuses, facts and concepts of the same name; routes and
+// model are replaced whole.
+func (p *Playbook) stackExcuses(top *Playbook) {
+	p.Excuses = stackBy(p.Excuses, top.Excuses, func(x ExcuseRules) string { return x.Excuse })
+	p.Facts = stackBy(p.Facts, top.Facts, func(f FactRules) string { return f.Fact })
+	p.Recognition.Concepts = stackBy(p.Recognition.Concepts, top.Recognition.Concepts, func(c Concept) string { return c.Name })
+	slices.SortStableFunc(p.Excuses, func(a, b ExcuseRules) int { return excuseOrder(a.Excuse) - excuseOrder(b.Excuse) })
+	if r := top.Recognition; r.Threshold > 0 {
+		r.Concepts = p.Recognition.Concepts
+		p.Recognition = r
+	}
+	if len(top.Routes) > 0 {
+		p.Routes = top.Routes
+	}
+	if len(top.Model) > 0 {
+		p.Model = top.Model
 	}
 }
 

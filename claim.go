@@ -1,0 +1,149 @@
+package honne
+
+// Passage is a piece of text as somebody wrote or said it: a line, an item of
+// minutes, the body of a message.
+type Passage struct {
+	Text   string
+	From   Side   // whose words; Ours never give a reason of the partner's
+	Before string // the message that this one answers; "" without one
+}
+
+// Mention is a reason recognised in a passage: a barrier given for a missing
+// result, a refusal or a delay (domain 1.3, 3.10). A person confirms it.
+type Mention struct {
+	Excuse  string  // slug
+	Score   float64 // calibrated probability that the passage holds an excuse, this one first
+	Or      string  // the second slug
+	OrScore float64
+	From    int  // the words that decided: runes of the passage, from 0
+	To      int  // the rune after them
+	Barrier bool // checkable evidence, an own action or a date stands beside it: recorded, not flagged
+}
+
+// Said is a mention with where it was said; kept when its message arrived.
+type Said struct {
+	Mention
+	Quote
+	Topic string // what it was about, "" unknown: repetition counts by slug and topic
+}
+
+// Quote is where and when something was said.
+type Quote struct {
+	On   Date
+	By   Side
+	At   string // mail.mbox#41
+	Text string
+}
+
+// Grade of evidence (domain 1.2).
+type Grade string
+
+// The grades, the best first.
+const (
+	GradeA Grade = "A" // a primary document, or our own data
+	GradeB Grade = "B" // the distributor's data
+	GradeC Grade = "C" // an interview
+	GradeD Grade = "D" // an assertion
+)
+
+// Fact is something that files cannot give, or that the ledger says, as a
+// number: a competitor's growth, a clause that was shown (1) or is not there
+// (0). Kinds, their units and who knows them are content of the playbook.
+type Fact struct {
+	Kind     string  // slug of the playbook's facts
+	Of       string  // which one, where there may be several: a competitor, an item of the register
+	Value    float64 // ratios as ratios, differences of ratios as such, days as business days
+	Source   string  // where it can be looked up
+	On       Date    // the day it was true
+	Grade    Grade
+	Evidence []Selection // cells, where the ledger says it
+}
+
+// Asked is a question of ours on a reason given. Only a written one with a day
+// makes silence count.
+type Asked struct {
+	Excuse   string
+	On       Date
+	Written  bool
+	Answered Date   // 0: not yet
+	At       string // where it stands: mail.mbox#57
+}
+
+// Registration is a medical registration and where it is to go (domain 2.6).
+type Registration struct {
+	Item   string
+	Kind   string // approval, certification, notification, licence, pharma
+	Holder string // mah: a domestic holder; fsas: the foreign maker itself
+	To     string // as Holder; "" unknown
+	Source string
+	On     Date
+	Grade  Grade
+}
+
+// Confidence of a verdict (domain 3.6).
+type Confidence string
+
+// The confidences. High takes grade A on both sides of a comparison.
+const (
+	LowConfidence    Confidence = "low"
+	MediumConfidence Confidence = "medium"
+	HighConfidence   Confidence = "high"
+)
+
+// Both is a text of a playbook in both languages.
+type Both struct {
+	EN string `json:"en"`
+	JA string `json:"ja"`
+}
+
+// IsZero reports whether there is no text.
+func (b Both) IsZero() bool { return b == Both{} }
+
+// Claim is a reason that was given, with its check (domain 3.6).
+type Claim struct {
+	Excuse     string
+	Category   string
+	Said       []Quote // oldest first
+	Barrier    bool    // never said without evidence, own action or a date
+	Verdict    Verdict
+	Confidence Confidence
+	OwnSide    bool // our own side caused at least part of it; said first
+	Tags       []string
+	Facts      []ClaimFact // what decided first
+	Missing    []Missing
+	Guard      Both // what to mind before any advice; zero when there is nothing
+	Legitimate Both // what may be true about it
+	Ask        Both // one polite question
+	Version    string
+}
+
+// ClaimFact is a fact that a claim was checked against.
+type ClaimFact struct {
+	Fact
+	Title Both
+	Unit  ValueUnit
+	For   []Verdict // which verdicts it speaks for
+	Ours  bool      // it speaks of our own side
+}
+
+// Missing is a fact that would help to decide, and who knows it.
+type Missing struct {
+	Kind  string
+	Title Both
+	Ask   FactSource
+}
+
+// FactSource says who can give a fact.
+type FactSource string
+
+// Who can give a fact.
+const (
+	FromPartner FactSource = "partner"
+	FromUs      FactSource = "us"
+	FromPublic  FactSource = "public" // a published source
+	FromExpert  FactSource = "expert" // counsel, a regulatory specialist
+	FromLedger  FactSource = "ledger" // computed from the record
+)
+
+// AllFactSources lists them in their order.
+var AllFactSources = []FactSource{FromPartner, FromUs, FromPublic, FromExpert, FromLedger}

@@ -1,0 +1,106 @@
+package claim
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// classes are none, then the 30 excuses in the order of honne.AllExcuses.
+const classes = 31
+
+// model is what training makes: a row of weights a feature, a byte a class.
+type model struct {
+	slope, shift float64          // calibration: log odds of an excuse from those of the model
+	rows         map[uint32]int32 // where the row of a feature stands
+	data         []byte
+}
+
+// innocence is what every passage has in favour of none, before a word is read:
+// an excuse has to be proved by what is said.
+const innocence = 6
+
+const modelMagic = "honne excuses 1\n"
+
+// headSize is the magic, slope, shift and the number of rows; a row is the key of
+// its feature, what a step is worth, and the weights.
+const (
+	headSize = len(modelMagic) + 8 + 8 + 4
+	rowSize  = 4 + 4 + classes
+)
+
+// readModel takes a model apart; data is kept, not copied.
+func readModel(data []byte) (*model, error) {
+	if len(data) < headSize || string(data[:len(modelMagic)]) != modelMagic {
+		return nil, fmt.Errorf("claim: the playbook holds no model of excuses; honne playbook train makes it")
+	}
+	b := data[len(modelMagic):]
+	m := &model{slope: math.Float64frombits(binary.LittleEndian.Uint64(b)), shift: math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))}
+	n := int(binary.LittleEndian.Uint32(b[16:]))
+	if len(data) != headSize+n*rowSize {
+		return nil, fmt.Errorf("claim: the model of excuses is cut short: %d bytes for %d rows; honne playbook train makes it anew", len(data), n)
+	}
+	m.rows, m.data = make(map[uint32]int32, n), data[headSize:]
+	for i := range n {
+		at := i * rowSize
+		m.rows[binary.LittleEndian.Uint32(m.data[at:])] = int32(at + 4)
+	}
+	return m, nil
+}
+
+// row returns what a step is worth, and the weights.
+func (m *model) row(at int32) (scale float32, weights []byte) {
+	b := m.data[at:]
+	return math.Float32frombits(binary.LittleEndian.Uint32(b)), b[4 : 4+classes]
+}
+
+// logits adds up the weights of features, class by class.
+func (m *model) logits(features []feature) (z [classes]float64) {
+	var sum [classes]float32
+	for _, f := range features {
+		at, ok := m.rows[f.key]
+		if !ok {
+			continue
+		}
+		scale, weights := m.row(at)
+		scale = float32(f.value) * scale
+		for k := range sum {
+			sum[k] += float32(scale * float32(int8(weights[k])))
+		}
+	}
+	for k := range sum {
+		z[k] = float64(sum[k])
+	}
+	z[0] += innocence
+	return z
+}
+
+// weight is what one feature adds to a class over the mean of all.
+func (m *model) weight(f feature, class int) float32 {
+	at, ok := m.rows[f.key]
+	if !ok {
+		return 0
+	}
+	scale, weights := m.row(at)
+	sum := 0
+	for _, b := range weights {
+		sum += int(int8(b))
+	}
+	return float32(float32(f.value) * scale * (float32(int8(weights[class])) - float32(sum)/classes))
+}
+
+// score is the calibrated probability of an excuse.
+func (m *model) score(z [classes]float64) float64 {
+	return sigmoid(float64(m.slope*odds(z)) + m.shift)
+}
+
+// odds are the log odds of any excuse against none.
+func odds(z [classes]float64) float64 {
+	top := slices.Max(z[1:])
+	sum := 0.0
+	for _, x := range z[1:] {
+		sum += exp(x - top)
+	}
+	return top + log(sum) - z[0]
+}

@@ -1,0 +1,208 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/playbook"
+)
+
+// Recogniser finds reasons in text by the model of a playbook. It may be used by
+// many goroutines.
+type Recogniser struct {
+	model     *model
+	lexicon   *lexicon
+	threshold float64
+	readers   sync.Pool
+}
+
+// NewRecogniser compiles what recognition needs of a playbook; it takes some
+// milliseconds. The error says that the playbook holds no model.
+func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
+	m, err := readModel(p.Model)
+	if err != nil {
+		return nil, err
+	}
+	r := &Recogniser{model: m, lexicon: newLexicon(p), threshold: p.Recognition.Threshold}
+	r.readers.New = func() any { return newReader(r.lexicon) }
+	return r, nil
+}
+
+// Recognise returns the reasons of a passage at or above the playbook's
+// threshold, in their order; a long passage may hold several. One with checkable
+// evidence, an own action or a date beside it is marked a barrier: recorded, not
+// flagged. Our own words, quotes of them and signatures give none.
+// Source: domain 1.3, 3.10.
+func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
+	if p.From == honne.Ours {
+		return nil
+	}
+	rd := r.readers.Get().(*reader)
+	defer r.readers.Put(rd)
+	var list []candidate
+	runes := []rune(p.Text)
+	for _, u := range units(sentences(runes)) {
+		if u.from < u.to && !repeats(p.Before, string(runes[u.from:u.to])) {
+			if c, ok := r.judge(rd, runes[u.from:u.to], u); ok {
+				list = append(list, c)
+			}
+		}
+	}
+	return chosen(list)
+}
+
+// repeats reports whether a sentence stands word for word in the message that
+// it answers: it is that message's, not the answer's.
+func repeats(before, sentence string) bool {
+	key := japan.Key(sentence)
+	return before != "" && len(key) > 12 && strings.Contains(japan.Key(before), key)
+}
+
+// candidate is a mention with the stretch that was judged.
+type candidate struct {
+	honne.Mention
+	unit span
+}
+
+// judge reads one stretch of a passage. A stretch that only its evidence keeps
+// from being flagged is a barrier.
+func (r *Recogniser) judge(rd *reader, runes []rune, u span) (c candidate, ok bool) {
+	features := rd.read(runes, u.from)
+	logits := r.model.logits(features)
+	score := r.model.score(logits)
+	barrier := false
+	if score < r.threshold {
+		bare, had := rd.withoutEvidence()
+		if !had {
+			return c, false
+		}
+		features = bare
+		logits = r.model.logits(features)
+		score, barrier = r.model.score(logits), true
+		if score < r.threshold {
+			return c, false
+		}
+	}
+	first, second, share := best(logits)
+	from, to := r.model.decided(rd, features, first)
+	c.unit = u
+	c.Mention = honne.Mention{Excuse: honne.AllExcuses[first-1], Score: score, Or: honne.AllExcuses[second-1],
+		OrScore: float64(score * share), From: from, To: to, Barrier: barrier}
+	return c, true
+}
+
+// best returns the classes of the two likeliest excuses, and how likely the
+// second is among all.
+func best(z [classes]float64) (first, second int, share float64) {
+	if first, second = 1, 2; z[2] > z[1] {
+		first, second = 2, 1
+	}
+	for k := 3; k < classes; k++ {
+		switch {
+		case z[k] > z[first]:
+			first, second = k, first
+		case z[k] > z[second]:
+			second = k
+		}
+	}
+	sum := 0.0
+	for _, x := range z[1:] {
+		sum += exp(x - z[first])
+	}
+	return first, second, exp(z[second]-z[first]) / sum
+}
+
+// chosen keeps the likeliest of stretches that overlap, flagged before barriers,
+// and puts them in their order.
+func chosen(list []candidate) []honne.Mention {
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		if a.Barrier != b.Barrier {
+			return weight(a.Barrier) - weight(b.Barrier)
+		}
+		return cmp.Compare(b.Score, a.Score)
+	})
+	var kept []candidate
+	for _, c := range list {
+		if !slices.ContainsFunc(kept, func(k candidate) bool { return k.unit.from < c.unit.to && c.unit.from < k.unit.to }) {
+			kept = append(kept, c)
+		}
+	}
+	slices.SortFunc(kept, func(a, b candidate) int { return a.unit.from - b.unit.from })
+	out := make([]honne.Mention, len(kept))
+	for i, c := range kept {
+		out[i] = c.Mention
+	}
+	return out
+}
+
+func weight(barrier bool) int {
+	if barrier {
+		return 1
+	}
+	return 0
+}
+
+// decided returns the runes of the passage that spoke most for a class: the
+// stretch whose features together weigh most, a little being taken off for every
+// rune, grown to whole words.
+func (m *model) decided(rd *reader, features []feature, class int) (from, to int) {
+	t := &rd.text
+	weights := make([]float32, len(t.runes))
+	total := float32(0)
+	for _, f := range features {
+		if n := f.to - f.from; n > 0 {
+			w := m.weight(f, class) / float32(n)
+			for i := f.from; i < f.to; i++ {
+				weights[i] += w
+			}
+			total += max(0, w*float32(n))
+		}
+	}
+	from, to = heaviest(weights, total/float32(2*max(1, len(weights))))
+	return t.grow(from, to)
+}
+
+// heaviest returns the stretch of greatest sum, each weight less a toll; the
+// whole when none weighs anything.
+func heaviest(weights []float32, toll float32) (from, to int) {
+	best, sum, start := float32(0), float32(0), 0
+	to = len(weights)
+	for i, w := range weights {
+		if sum <= 0 {
+			sum, start = 0, i
+		}
+		if sum += w - toll; sum > best {
+			best, from, to = sum, start, i+1
+		}
+	}
+	return from, to
+}
+
+// grow widens a stretch of the text to whole words, of Japanese to whole runs of
+// kanji or katakana, and returns it in runes of the passage.
+func (t *text) grow(from, to int) (int, int) {
+	if len(t.runes) == 0 {
+		return 0, 0
+	}
+	together := func(i int) bool { // the runes before and at i belong together
+		s := t.scripts[i]
+		return i > 0 && s == t.scripts[i-1] && s != mark && s != hiragana
+	}
+	for from > 0 && together(from) {
+		from--
+	}
+	for to < len(t.runes) && together(to) {
+		to++
+	}
+	for from < to-1 && t.scripts[from] == mark {
+		from++
+	}
+	for to > from+1 && t.scripts[to-1] == mark {
+		to--
+	}
+	return t.at[from], t.at[to-1] + 1
+}

@@ -1,0 +1,108 @@
+package claim
+
+import "strings"
+
+// span is a stretch of a passage, in runes.
+type span struct{ from, to int }
+
+// unitSize is how many runes of Japanese a stretch may have to be judged as a
+// whole; Latin letters count a third.
+const unitSize = 150
+
+// sentences returns the sentences of a passage without lines that quote and
+// without signature.
+func sentences(runes []rune) []span {
+	var list []span
+	for _, line := range lines(runes) {
+		from := line.from
+		for i := line.from; i < line.to; i++ {
+			if i+1 == line.to || ends(runes, i, line.to) {
+				if s := trimmed(runes, span{from, i + 1}); s.from < s.to {
+					list = append(list, s)
+				}
+				from = i + 1
+			}
+		}
+	}
+	return list
+}
+
+// ends reports whether a sentence ends after the rune at i.
+func ends(runes []rune, i, end int) bool {
+	switch runes[i] {
+	case '。', '！', '？', '!', '?', '．':
+		return i+1 >= end || !strings.ContainsRune("。！？!?」』）)", runes[i+1])
+	case '.':
+		return i+1 < end && runes[i+1] == ' ' && i > 1 && runes[i-2] != '.' && runes[i-2] != ' '
+	}
+	return false
+}
+
+// lines returns the lines that are the writer's own.
+func lines(runes []rune) []span {
+	var list []span
+	for from := 0; from < len(runes); {
+		to := from
+		for to < len(runes) && runes[to] != '\n' {
+			to++
+		}
+		line := trimmed(runes, span{from, to})
+		if signature(runes[line.from:line.to]) && len(list) > 0 {
+			break
+		}
+		if line.from < line.to && !quoted(runes[line.from:line.to]) {
+			list = append(list, line)
+		}
+		from = to + 1
+	}
+	return list
+}
+
+// quoted reports whether a line repeats an earlier message.
+func quoted(line []rune) bool {
+	switch line[0] {
+	case '>', '＞', '|', '｜':
+		return true
+	}
+	return false
+}
+
+// signature reports whether a line begins a signature: nothing but dashes, stars or
+// the like, two at least.
+func signature(line []rune) bool {
+	for _, r := range line {
+		if !strings.ContainsRune("-—–―─━_＿=＝*＊☆★◆◇□■+~～・… ", r) {
+			return false
+		}
+	}
+	return len(line) >= 2
+}
+
+func trimmed(runes []rune, s span) span {
+	blank := func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' || r == 0x3000 }
+	for s.from < s.to && blank(runes[s.from]) {
+		s.from++
+	}
+	for s.to > s.from && blank(runes[s.to-1]) {
+		s.to--
+	}
+	return s
+}
+
+// units returns the stretches to judge: a short passage as a whole, since what
+// makes a reason checkable may stand in the sentence beside it; of a long one
+// each two sentences that follow each other.
+func units(list []span) []span {
+	if len(list) == 0 {
+		return nil
+	}
+	whole := span{list[0].from, list[len(list)-1].to}
+	if len(list) <= 2 || whole.to-whole.from <= unitSize {
+		return []span{whole}
+	}
+	var out []span
+	for i := range list[1:] {
+		out = append(out, span{list[i].from, list[i+1].to})
+	}
+	return out
+}

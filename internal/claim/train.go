@@ -1,0 +1,332 @@
+package claim
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/playbook"
+)
+
+// Training is multinomial logistic regression with a quadratic penalty, by
+// gradients scaled per feature (AdaGrad), in an order that a fixed seed shuffles.
+const (
+	rounds   = 24
+	rate     = 0.5
+	penalty  = 2e-5
+	folds    = 5
+	leastIn  = 2    // a feature must occur in as many situations
+	leastBig = 0.02 // a row whose largest weight is smaller is left out
+)
+
+// example is a passage as features of a model under training.
+type example struct {
+	class     int
+	situation string
+	lang      string
+	weight    float64
+	features  []indexed
+}
+
+type indexed struct {
+	at    int32 // row
+	value float64
+}
+
+// Train makes the model of excuses from the sentences of a playbook: the same
+// sentences, concepts and cues make the same bytes on every platform. An error
+// says what the sentences lack.
+func Train(p *playbook.Playbook, sentences []playbook.Sentence) ([]byte, error) {
+	if err := enough(sentences); err != nil {
+		return nil, err
+	}
+	keys, list := examples(newReader(newLexicon(p)), framed(sentences))
+	slope, shift := calibrate(outOfFold(list, len(keys)))
+	return encode(keys, fit(list, len(keys)), slope, shift), nil
+}
+
+// enough wants passages of every excuse and ordinary ones, in both languages.
+func enough(sentences []playbook.Sentence) error {
+	have := map[string]bool{}
+	for _, s := range sentences {
+		have[s.Label+" "+s.Lang] = true
+	}
+	for _, label := range append([]string{playbook.Ordinary}, honne.AllExcuses...) {
+		for _, lang := range []string{"ja", "en"} {
+			if !have[label+" "+lang] {
+				return fmt.Errorf("claim: train: no passages in %s for %s", lang, label)
+			}
+		}
+	}
+	return nil
+}
+
+// framed adds to the passages of excuses what they are in a frame: each in one
+// that keeps it an excuse and in two that make it ordinary, of its language.
+// Frames themselves are no examples.
+func framed(sentences []playbook.Sentence) []playbook.Sentence {
+	var list, kept, ordinary []playbook.Sentence
+	for _, s := range sentences {
+		switch {
+		case s.Label != playbook.Frame:
+			list = append(list, s)
+		case strings.HasPrefix(s.Situation, playbook.Kept):
+			kept = append(kept, s)
+		default:
+			ordinary = append(ordinary, s)
+		}
+	}
+	for _, s := range list {
+		if s.Label == playbook.Ordinary {
+			continue
+		}
+		h := hashRunes(seed, []rune(s.Text)...) >> 8
+		list = appendFramed(list, s, s.Label, kept, h)
+		list = appendFramed(list, s, playbook.Ordinary, ordinary, h)
+		list = appendFramed(list, s, playbook.Ordinary, ordinary, h/7+13)
+	}
+	return list
+}
+
+// appendFramed sets a passage into one of the frames of its language.
+func appendFramed(list []playbook.Sentence, s playbook.Sentence, label string, frames []playbook.Sentence, h uint32) []playbook.Sentence {
+	for range frames {
+		f := frames[int(h)%len(frames)]
+		if f.Lang == s.Lang {
+			s.Text, s.Label, s.Style = strings.Replace(f.Text, "{}", s.Text, 1), label, playbook.Frame
+			return append(list, s)
+		}
+		h++
+	}
+	return list
+}
+
+// classOf is the number of a label's class.
+func classOf(label string) int { return slices.Index(honne.AllExcuses, label) + 1 }
+
+// examples reads all passages. Rows of the model are the features that occur in
+// enough situations, in the order of their keys.
+func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []example) {
+	type seen struct {
+		situations int
+		last       string
+	}
+	occurs := map[uint32]seen{}
+	for _, s := range sentences {
+		for _, f := range r.read([]rune(s.Text), 0) {
+			if o := occurs[f.key]; o.last != s.Situation {
+				occurs[f.key] = seen{o.situations + 1, s.Situation}
+			}
+		}
+	}
+	for key, o := range occurs {
+		if o.situations >= leastIn {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	at := make(map[uint32]int32, len(keys))
+	for i, key := range keys {
+		at[key] = int32(i)
+	}
+	for _, s := range sentences {
+		e := example{class: classOf(s.Label), situation: s.Situation, lang: s.Lang}
+		for _, f := range r.read([]rune(s.Text), 0) {
+			if i, ok := at[f.key]; ok {
+				e.features = append(e.features, indexed{i, f.value})
+			}
+		}
+		list = append(list, e)
+	}
+	balance(list)
+	return keys, list
+}
+
+// balance lets ordinary passages weigh as much as all excuses together: a model
+// learns what speaks for an excuse, not that most of what it saw was one.
+func balance(list []example) {
+	n := 0
+	for _, e := range list {
+		if e.class > 0 {
+			n++
+		}
+	}
+	for i := range list {
+		list[i].weight = 1
+		if list[i].class == 0 {
+			list[i].weight = min(4, max(1, float64(n)/float64(len(list)-n)))
+		}
+	}
+}
+
+// dice is a small generator of numbers (xorshift): the order of training.
+type dice uint64
+
+func (d *dice) below(n int) int {
+	*d ^= *d << 13
+	*d ^= *d >> 7
+	*d ^= *d << 17
+	return int(uint64(*d) >> 11 % uint64(n))
+}
+
+// fit returns classes weights a row.
+func fit(list []example, rows int) []float64 {
+	w, g := make([]float64, rows*classes), make([]float64, rows)
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	d := dice(0x9E3779B97F4A7C15)
+	for range rounds {
+		for i := len(order) - 1; i > 0; i-- {
+			j := d.below(i + 1)
+			order[i], order[j] = order[j], order[i]
+		}
+		for _, i := range order {
+			step(&list[i], w, g)
+		}
+	}
+	return w
+}
+
+// step moves the weights of one example's features against its error.
+func step(e *example, w, g []float64) {
+	p := e.probabilities(w)
+	p[e.class]--
+	for k := range p {
+		p[k] = float64(p[k] * e.weight)
+	}
+	norm := 0.0
+	for _, x := range p {
+		norm += float64(x * x)
+	}
+	for _, f := range e.features {
+		v := f.value
+		g[f.at] += float64(float64(v*v) * norm)
+		speed := rate / math.Sqrt(1e-2+g[f.at])
+		row := w[int(f.at)*classes : int(f.at)*classes+classes]
+		for k := range row {
+			row[k] -= float64(speed * (float64(p[k]*v) + float64(penalty*row[k])))
+		}
+	}
+}
+
+// logits are the sums of the example's weights, class by class.
+func (e *example) logits(w []float64) (z [classes]float64) {
+	z[0] = innocence
+	for _, f := range e.features {
+		row := w[int(f.at)*classes : int(f.at)*classes+classes]
+		for k := range z {
+			z[k] += float64(f.value * row[k])
+		}
+	}
+	return z
+}
+
+// probabilities are the softmax of the logits.
+func (e *example) probabilities(w []float64) [classes]float64 {
+	p := e.logits(w)
+	top := slices.Max(p[:])
+	sum := 0.0
+	for k := range p {
+		p[k] = exp(p[k] - top)
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
+}
+
+// judged is what a model that had not seen its situation says of an example.
+type judged struct {
+	odds   float64
+	excuse bool
+	weight float64
+	right  bool // the first excuse is the right one
+	first  int  // class of the first excuse
+}
+
+// outOfFold judges every example by a model that saw none of its situation.
+func outOfFold(list []example, rows int) []judged {
+	fold := func(e example) int { return int(hashRunes(seed, []rune(e.situation)...)>>7) % folds }
+	out := make([]judged, len(list))
+	for f := range folds {
+		var rest []example
+		for _, e := range list {
+			if fold(e) != f {
+				rest = append(rest, e)
+			}
+		}
+		w := fit(rest, rows)
+		for i := range list {
+			if fold(list[i]) == f {
+				out[i] = list[i].judge(w)
+			}
+		}
+	}
+	return out
+}
+
+func (e *example) judge(w []float64) judged {
+	z := e.logits(w)
+	first, _, _ := best(z)
+	return judged{odds(z), e.class > 0, e.weight, first == e.class, first}
+}
+
+// calibrate fits the log odds of an excuse to what became of them (Platt), by
+// plain descent, ordinary passages as heavy as excuses.
+func calibrate(list []judged) (slope, shift float64) {
+	whole := 0.0
+	for _, j := range list {
+		whole += j.weight
+	}
+	slope = 1
+	for range 1000 {
+		ds, dt := 0.0, 0.0
+		for _, j := range list {
+			e := sigmoid(float64(slope*j.odds) + shift)
+			if j.excuse {
+				e--
+			}
+			e = float64(e * j.weight)
+			ds += float64(e * j.odds)
+			dt += e
+		}
+		slope -= float64(0.1 * (ds / whole))
+		shift -= float64(0.5 * (dt / whole))
+	}
+	return slope, shift
+}
+
+// encode writes the features that weigh anything, a byte a weight.
+func encode(keys []uint32, w []float64, slope, shift float64) []byte {
+	b := []byte(modelMagic)
+	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(slope))
+	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(shift))
+	count := len(b)
+	b = binary.LittleEndian.AppendUint32(b, 0)
+	n := uint32(0)
+	for i, key := range keys {
+		row := w[i*classes : i*classes+classes]
+		big := 0.0
+		for _, x := range row {
+			big = max(big, math.Abs(x))
+		}
+		if big < leastBig {
+			continue
+		}
+		n++
+		scale := float32(big / 127)
+		b = binary.LittleEndian.AppendUint32(b, key)
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(scale))
+		for _, x := range row {
+			b = append(b, byte(int8(math.Round(x/float64(scale)))))
+		}
+	}
+	binary.LittleEndian.PutUint32(b[count:], n)
+	return b
+}

@@ -1,0 +1,57 @@
+package playbook
+
+import (
+	"go.yaml.in/yaml/v3"
+)
+
+// Concept is an idea and the words for it in both languages. A word of English
+// stands for its inflections, one that ends in * for all that begin so; a word
+// of Japanese may stand anywhere.
+type Concept struct {
+	Name   string
+	EN, JA []string
+}
+
+// RecognitionRules are what recognition needs beside the excuses' own words.
+type RecognitionRules struct {
+	Threshold float64 // a passage is flagged at or above this probability
+	Concepts  []Concept
+
+	// Concepts by the part they play.
+	Barriers []string // how a barrier is put
+	Evidence []string // what makes a reason checkable
+	Innocent []string // what tells that there is none
+}
+
+// readRecognition reads recognition.yaml.
+func (l *layer) readRecognition(n *yaml.Node) {
+	r := &l.Recognition
+	l.mapping("", n,
+		field{"threshold", l.number(&r.Threshold)},
+		field{"barriers", l.texts(&r.Barriers)},
+		field{"evidence", l.texts(&r.Evidence)},
+		field{"innocent", l.texts(&r.Innocent)})
+	if r.Threshold <= 0 || r.Threshold >= 1 {
+		l.problem(n, "threshold", "expected a number between 0 and 1")
+	}
+}
+
+// readConcepts reads concepts.yaml.
+func (l *layer) readConcepts(n *yaml.Node) {
+	seen := map[string]bool{}
+	l.entries("", n, func(name string, k, value *yaml.Node) {
+		c := Concept{Name: name}
+		l.concept(&c)(name, value)
+		l.once(name, k, seen, name, "concept")
+		if !isName(name) {
+			l.problem(k, name, "expected a name of lower-case letters")
+		}
+		l.Recognition.Concepts = append(l.Recognition.Concepts, c)
+	})
+}
+
+func (l *layer) concept(into *Concept) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		l.mapping(key, n, field{"en", l.texts(&into.EN)}, field{"ja", l.texts(&into.JA)})
+	}
+}
