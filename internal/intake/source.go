@@ -9,6 +9,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/archive"
+	"honne/internal/intake/compound"
 	"honne/internal/intake/delimited"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
@@ -35,7 +36,7 @@ func open(f honne.File) (*source, error) {
 	n, _ := f.Bytes.ReadAt(head, 0)
 	head = head[:n]
 	switch {
-	case strings.HasPrefix(string(head), "\xd0\xcf\x11\xe0"):
+	case compound.Sniff(head):
 		return openCompound(f)
 	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):
 		return openOffice(f)
@@ -57,13 +58,10 @@ func openXLSX(f honne.File) (*source, error) {
 	return sourceOf(honne.XLSX, b), nil
 }
 
-// openCompound opens a workbook of Excel 97 to 2003, or a later one that a
-// password protects: both are compound files.
+// openCompound opens a workbook of Excel 97 to 2003. A later one that a password
+// protects is a compound file too: Unlock opens it.
 func openCompound(f honne.File) (*source, error) {
 	b, err := xls.Open(f.Bytes, f.Size)
-	if code, _ := fault(err); code == xls.CodeNoWorkbook {
-		return openXLSX(f)
-	}
 	if err != nil {
 		return nil, err
 	}
