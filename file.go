@@ -66,6 +66,7 @@ const (
 	HTML    Format = "html" // also a page that is called .xls
 	DOCX    Format = "docx"
 	PPTX    Format = "pptx"
+	PDF     Format = "pdf"
 	ZIP     Format = "zip" // holds files, has no table itself
 	Unknown Format = "unknown"
 )

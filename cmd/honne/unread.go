@@ -62,8 +62,6 @@ func kindOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".eml", ".mbox", ".msg", ".pst":
 		return "mail"
-	case ".pdf":
-		return "pdf"
 	case ".doc", ".ppt":
 		return "document"
 	case ".7z", ".rar", ".lzh":

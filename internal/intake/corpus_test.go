@@ -217,7 +217,7 @@ func expect(t *testing.T, what string, got, want any) {
 func checkCells(t *testing.T, f honne.File, sheet string, truths []cellTruth) {
 	t.Helper()
 	cells := map[string]grid.Cell{}
-	src, err := open(f)
+	src, err := open(t.Context(), f)
 	if err != nil {
 		t.Fatal(err)
 	}

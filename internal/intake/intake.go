@@ -36,7 +36,7 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	}
 	r := newReader(f, p, m)
 	reading := honne.Reading{File: f.Name, SHA256: sum, Format: honne.Unknown}
-	src, err := open(f)
+	src, err := open(ctx, f)
 	if err == nil {
 		defer src.close()
 		reading.Format, reading.Encoding = src.format, src.encoding
@@ -128,7 +128,7 @@ func (r *reader) replay(ctx context.Context, visit func(t *table, row *grid.Row)
 	if len(r.tables) == 0 {
 		return nil // a file that could not be read has its problem, and no lines
 	}
-	src, err := open(r.file)
+	src, err := open(ctx, r.file)
 	if err != nil {
 		return err
 	}
