@@ -3,6 +3,7 @@ package honne
 import (
 	"io"
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -16,6 +17,7 @@ type File struct {
 	Kind     Series // what the sender says it holds; "" to find out
 	Currency Currency
 	Said     Decisions // what people settled about it
+	Password string    // opens the locked files in it; "" when nobody gave one; never kept
 }
 
 // Side says whose a file or a message is.
@@ -64,6 +66,7 @@ const (
 	HTML    Format = "html" // also a page that is called .xls
 	DOCX    Format = "docx"
 	PPTX    Format = "pptx"
+	PDF     Format = "pdf"
 	ZIP     Format = "zip" // holds files, has no table itself
 	Unknown Format = "unknown"
 )
@@ -89,6 +92,13 @@ type Reading struct {
 	Lines iter.Seq2[Line, error] `json:"-"`
 	// Values streams every measured cell, for `honne read --records`.
 	Values iter.Seq2[Value, error] `json:"-"`
+}
+
+// Locked reports whether the file, or a file in it, waits for its password.
+func (r Reading) Locked() bool {
+	return slices.ContainsFunc(r.Problems, func(p Problem) bool {
+		return p.What.ID == "problem.password" || p.What.ID == "problem.entry-password"
+	})
 }
 
 // Layout says how a table is laid out.

@@ -90,6 +90,21 @@ func (a *app) follow(e *env) error {
 	return nil
 }
 
+// unlock opens a file with the password of the environment and reads it again; a
+// password that does not open it is a problem of the file.
+func (a *app) unlock(e *env, t *taken) error {
+	err := a.works.Unlock(e.ctx, t.id, e.filePassword)
+	var invalid *honne.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		t.reading.Problems = append([]honne.Problem{{Severity: honne.SevError, What: invalid.What}}, t.reading.Problems...)
+		return nil
+	case err == nil:
+		t.reading, err = a.works.Read(e.ctx, t.id)
+	}
+	return err
+}
+
 func (a *app) close() error { return a.store.Close() }
 
 // taken is what became of one file.
@@ -155,6 +170,11 @@ func (a *app) takeInside(e *env, around taken, accept func(honne.StoredFile) boo
 func (a *app) settle(e *env, t taken, accept func(honne.StoredFile) bool) (_ taken, err error) {
 	if t.reading, err = a.works.Read(e.ctx, t.id); err != nil {
 		return t, err
+	}
+	if t.reading.Locked() && e.filePassword != "" {
+		if err = a.unlock(e, &t); err != nil {
+			return t, err
+		}
 	}
 	sayKind(&t.reading)
 	if t.file, err = a.store.File(e.ctx, t.id); err != nil {

@@ -143,7 +143,7 @@ func (f *folder) add(e *env, name string) error {
 	}
 	held := false
 	for in, err := range intake.Inside(e.ctx, honne.File{Name: name, Size: info.Size(), Bytes: file, Receipt: a.receipt,
-		From: a.from, Kind: a.kind, Currency: a.currency}, e.book) {
+		From: a.from, Kind: a.kind, Currency: a.currency, Password: e.filePassword}, e.book) {
 		if err == nil {
 			err = f.unpack(e, in)
 		}

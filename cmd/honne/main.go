@@ -58,6 +58,8 @@ type env struct {
 	now  func() time.Time
 	lang *lang.Catalogues
 	book *playbook.Playbook
+
+	filePassword string // opens locked files: HONNE_FILE_PASSWORD; no flag, which others on the machine could see
 }
 
 func main() {
@@ -120,5 +122,6 @@ func newEnv(ctx context.Context, in io.Reader, out, errOut io.Writer) (*env, err
 	if err != nil {
 		return nil, err
 	}
-	return &env{ctx: ctx, in: in, out: out, err: errOut, now: time.Now, lang: catalogues, book: book}, nil
+	return &env{ctx: ctx, in: in, out: out, err: errOut, now: time.Now, lang: catalogues, book: book,
+		filePassword: os.Getenv("HONNE_FILE_PASSWORD")}, nil
 }

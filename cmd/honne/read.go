@@ -72,7 +72,7 @@ func (c readCmd) file(e *env, out io.Writer, l lang.Language, path string) (bad 
 	if err != nil {
 		return false, err
 	}
-	file, held := honne.File{Name: filepath.Base(path), Size: info.Size(), Bytes: f}, false
+	file, held := honne.File{Name: filepath.Base(path), Size: info.Size(), Bytes: f, Password: e.filePassword}, false
 	for in, err := range intake.Inside(e.ctx, file, e.book) {
 		if err != nil {
 			return bad, err
@@ -97,9 +97,11 @@ func (c readCmd) one(e *env, out io.Writer, l lang.Language, in intake.Inner) (b
 	case isMail(in.Name, in.Bytes):
 		r = unread(in.Name, notYet("mail"))
 	default:
-		if r, err = intake.Read(e.ctx, in.File, e.book, honne.Memory{}); err != nil {
+		var done func()
+		if r, done, err = readLocked(e, in.File); err != nil {
 			return false, err
 		}
+		defer done()
 		sayKind(&r)
 	}
 	switch {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -43,5 +44,19 @@ func pack(archive string, files []string) {
 
 // TestScripts runs the transcripts of the command line in testdata.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", RequireExplicitExec: true, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
+	testscript.Run(t, testscript.Params{Dir: "testdata", RequireExplicitExec: true, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", Setup: copyBinaries})
+}
+
+// copyBinaries puts the files into a script's folder that a script cannot hold.
+func copyBinaries(e *testscript.Env) error {
+	for _, path := range []string{"compound/testdata/agile.xlsx", "compound/testdata/structure.xlsx", "archive/testdata/aes.zip"} {
+		raw, err := os.ReadFile("../../internal/intake/" + path)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(e.WorkDir, filepath.Base(path)), raw, 0o600)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -62,7 +62,7 @@ func newServer(e *env, w where) (*server, error) {
 	}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		s.pages, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
-			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look,
+			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look,
 			Correct: s.correct,
 			Accept:  s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
 	}
@@ -111,6 +111,15 @@ func (s *server) receive(ctx context.Context, u web.Upload) (honne.FileID, error
 // correct corrects when a file came, whose it is and what it holds.
 func (s *server) correct(ctx context.Context, id honne.FileID, c web.Correction) error {
 	return s.app.works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
+}
+
+// unlock opens a file with its password and has it, or what is in it, read in
+// the background.
+func (s *server) unlock(ctx context.Context, id honne.FileID, password string) error {
+	if err := s.app.works.Unlock(ctx, id, password); err != nil {
+		return err
+	}
+	return s.queue.EnqueueRead(ctx, id)
 }
 
 // side says whose a file is by its name; job says so once it is read.

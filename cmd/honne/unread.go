@@ -43,9 +43,6 @@ func notYet(kind string) honne.Problem {
 	return honne.Problem{Severity: honne.SevWarning, What: honne.Say("cli.not-read." + kind)}
 }
 
-// bareReasons are what intake says of a workbook whose kind it does not know.
-var bareReasons = []string{"problem.password-or-old-xls", "problem.no-workbook", "problem.not-a-zip", "problem.not-text", "problem.unreadable"}
-
 // sayKind names the kind of a file that could not be read, where the reason is
 // nothing but its kind.
 func sayKind(r *honne.Reading) {
@@ -54,7 +51,7 @@ func sayKind(r *honne.Reading) {
 		return
 	}
 	for i, p := range r.Problems {
-		if p.Severity == honne.SevError && (kind != "old-excel" && p.What.ID != "problem.empty" || slices.Contains(bareReasons, p.What.ID)) {
+		if p.Severity == honne.SevError && p.What.ID != "problem.empty" {
 			r.Problems[i] = notYet(kind)
 		}
 	}
@@ -65,14 +62,10 @@ func kindOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".eml", ".mbox", ".msg", ".pst":
 		return "mail"
-	case ".pdf":
-		return "pdf"
 	case ".doc", ".ppt":
 		return "document"
 	case ".7z", ".rar", ".lzh":
 		return "archive"
-	case ".xls":
-		return "old-excel"
 	case ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".heic":
 		return "image"
 	}

@@ -77,6 +77,7 @@ func (w *walk) archive(f honne.File, depth int) bool {
 		return w.shut(f, "unreadable")
 	}
 	defer a.Close()
+	a.Password = f.Password
 	empty := true
 	for entry, err := range a.Files(w.ctx) {
 		in := inner(f, entry.Name, w.book)
@@ -118,7 +119,7 @@ func (w *walk) entry(archived, in honne.File, err error, depth int) bool {
 		return w.shut(archived, "archive-stopped")
 	}
 	switch fault.Code {
-	case archive.CodePassword, archive.CodeTooLarge, archive.CodeTooDeep, archive.CodeMethod:
+	case archive.CodePassword, archive.CodeWrongPassword, archive.CodeTooLarge, archive.CodeTooDeep, archive.CodeMethod:
 		return w.shut(in, "entry-"+fault.Code)
 	}
 	return w.shut(in, "entry-truncated")

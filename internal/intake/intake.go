@@ -34,7 +34,7 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	}
 	r := newReader(f, p, m)
 	reading := honne.Reading{File: f.Name, SHA256: sum, Format: honne.Unknown}
-	src, err := open(f)
+	src, err := open(ctx, f)
 	if err == nil {
 		defer src.close()
 		reading.Format, reading.Encoding = src.format, src.encoding

@@ -17,7 +17,7 @@ import (
 // rows.
 func Look(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory, table int, from, to int32) ([]honne.SeenRow, error) {
 	r := newReader(f, p, m)
-	src, err := open(f)
+	src, err := open(ctx, f)
 	if err != nil {
 		return nil, nil // its reading says why
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/intake/archive"
+	"honne/internal/intake/compound"
 	"honne/internal/intake/delimited"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
@@ -121,15 +123,21 @@ func catalogueIDs(t *testing.T, language string) map[string]bool {
 // that the code names and for every code of a format.
 func TestProblemsHaveWords(t *testing.T) {
 	ids := map[string]bool{}
-	for _, code := range []string{xlsx.CodeNotZip, xlsx.CodeTruncated, xlsx.CodePassword, xlsx.CodePasswordOrXLS, xlsx.CodeNoWorkbook,
+	for _, code := range []string{xlsx.CodeNotZip, xlsx.CodeTruncated, xlsx.CodePassword, xlsx.CodeBinary, xlsx.CodeOpenDocument, xlsx.CodeNoWorkbook,
 		xlsx.CodeMissingPart, xlsx.CodeTooLarge, xlsx.CodeTooManyStr, xlsx.CodeNoString, xlsx.CodeOutOfRange, xlsx.CodeXML, xlsx.CodeDeadline} {
 		ids[unreadable(&xlsx.Error{Code: code}).What.ID] = true
 	}
-	for _, code := range []string{xls.CodeNotOLE, xls.CodeOldBIFF, xls.CodePassword, xls.CodeNoWorkbook, xls.CodeTruncated, xls.CodeDamaged, xls.CodeMissing,
+	for _, code := range []string{xls.CodeNotOLE, xls.CodeOldBIFF, xls.CodePassword, xls.CodeOldLock, xls.CodeNoWorkbook, xls.CodeTruncated, xls.CodeDamaged, xls.CodeMissing,
 		xls.CodeTooLarge, xls.CodeTooManyStr, xls.CodeNoString, xls.CodeOutOfRange, xls.CodeDeadline, html.CodeTooLarge, html.CodeOutOfRange, html.CodeDeadline, html.CodeRead,
 		office.CodeNotZip, office.CodeTruncated, office.CodePassword, office.CodeNoDocument, office.CodeMissingPart, office.CodeTooLarge, office.CodeOutOfRange,
 		office.CodeXML, office.CodeDeadline} {
 		ids[unreadable(&grid.Fault{Code: code}).What.ID] = true
+	}
+	for _, code := range []string{compound.CodeTruncated, compound.CodeTooLarge, compound.CodeNotLocked, compound.CodeWrongPassword, compound.CodeCipher} {
+		ids[unreadable(&compound.Error{Code: code}).What.ID] = true
+	}
+	for _, code := range []string{archive.CodePassword, archive.CodeWrongPassword, archive.CodeTooLarge, archive.CodeTooDeep, archive.CodeMethod, "truncated"} {
+		ids["problem.entry-"+code] = true
 	}
 	for _, code := range []string{delimited.CodeEmpty, delimited.CodeNotText, delimited.CodeDeadline, delimited.CodeRead} {
 		ids[unreadable(&delimited.Error{Code: code}).What.ID] = true
@@ -141,7 +149,7 @@ func TestProblemsHaveWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	quoted := regexp.MustCompile(`"(problem\.[a-z-]+)"`)
+	quoted := regexp.MustCompile(`"(problem\.[a-z-]*[a-z])"`)
 	for _, name := range sources {
 		text, err := os.ReadFile(name)
 		if err != nil {

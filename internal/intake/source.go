@@ -9,10 +9,12 @@ import (
 
 	"honne"
 	"honne/internal/intake/archive"
+	"honne/internal/intake/compound"
 	"honne/internal/intake/delimited"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
+	"honne/internal/intake/pdf"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
 )
@@ -30,12 +32,12 @@ type source struct {
 
 // open sniffs the bytes, never the name: a CSV called .xls is a CSV. A new
 // format is a line here.
-func open(f honne.File) (*source, error) {
+func open(ctx context.Context, f honne.File) (*source, error) {
 	head := make([]byte, 4096)
 	n, _ := f.Bytes.ReadAt(head, 0)
 	head = head[:n]
 	switch {
-	case strings.HasPrefix(string(head), "\xd0\xcf\x11\xe0"):
+	case compound.Sniff(head):
 		return openCompound(f)
 	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):
 		return openOffice(f)
@@ -43,6 +45,8 @@ func open(f honne.File) (*source, error) {
 		return openArchive(), nil
 	case strings.HasPrefix(string(head), "PK"):
 		return openXLSX(f)
+	case pdf.Sniff(head):
+		return openPDF(ctx, f)
 	case html.Sniff(head):
 		return openHTML(f)
 	}
@@ -57,13 +61,10 @@ func openXLSX(f honne.File) (*source, error) {
 	return sourceOf(honne.XLSX, b), nil
 }
 
-// openCompound opens a workbook of Excel 97 to 2003, or a later one that a
-// password protects: both are compound files.
+// openCompound opens a workbook of Excel 97 to 2003. A later one that a password
+// protects is a compound file too: Unlock opens it.
 func openCompound(f honne.File) (*source, error) {
 	b, err := xls.Open(f.Bytes, f.Size)
-	if code, _ := fault(err); code == xls.CodeNoWorkbook {
-		return openXLSX(f)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +90,36 @@ func openOffice(f honne.File) (*source, error) {
 		return sourceOf(honne.PPTX, b), nil
 	}
 	return sourceOf(honne.DOCX, b), nil
+}
+
+// openPDF opens a file whose tables were drawn; what is not certain of them is
+// said.
+func openPDF(ctx context.Context, f honne.File) (*source, error) {
+	b, err := pdf.Open(ctx, f.Bytes, f.Size)
+	if err != nil {
+		return nil, err
+	}
+	s := sourceOf(honne.PDF, b)
+	s.problems = func() []honne.Problem { return drawnProblems(b) }
+	return s, nil
+}
+
+// drawnProblems says what is not certain of pages. That columns were told by
+// their alignment alone is worth knowing; that some were not, a person must see.
+func drawnProblems(b *pdf.Book) []honne.Problem {
+	var out []honne.Problem
+	for _, p := range b.Problems() {
+		severity := honne.SevWarning
+		switch p.What {
+		case pdf.OnlyScan:
+			severity = honne.SevError
+		case pdf.Aligned, pdf.Turned, pdf.Repeated:
+			severity = honne.SevNote
+		}
+		out = append(out, honne.Problem{At: honne.Address{Sheet: p.Sheet}, Severity: severity,
+			What: honne.Say("problem."+p.What, honne.Count("page", p.Page), honne.Count("n", p.Count))})
+	}
+	return out
 }
 
 // openArchive gives a source without sheets: Inside walks what an archive holds.

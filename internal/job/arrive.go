@@ -37,7 +37,7 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 	if err != nil {
 		return nil, err
 	}
-	bytes, size, err := w.Vault.Open(ctx, f.SHA256)
+	bytes, size, err := w.open(ctx, f)
 	if err != nil {
 		return nil, err
 	}

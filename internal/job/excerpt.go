@@ -15,7 +15,7 @@ func (w *Works) Excerpt(ctx context.Context, id honne.FileID, at honne.Address) 
 	if err != nil {
 		return nil, fmt.Errorf("job: excerpt of file %d: %w", id, err)
 	}
-	bytes, size, err := w.Vault.Open(ctx, f.SHA256)
+	bytes, size, err := w.open(ctx, f)
 	if err != nil {
 		return nil, fmt.Errorf("job: excerpt of file %d: %w", id, err)
 	}

@@ -18,12 +18,20 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 	if err != nil {
 		return err
 	}
+	earlier, err := w.insideBefore(ctx, f.ID)
+	if err != nil {
+		return err
+	}
 	for in, err := range intake.Inside(ctx, around, w.Playbook) {
 		if err != nil {
 			return err
 		}
+		if id, opened := earlier[in.Name]; in.Shut != nil && opened {
+			r.Inside = append(r.Inside, id) // once with its password, which is not kept
+			continue
+		}
 		if in.Shut != nil {
-			r.Problems = append(r.Problems, *in.Shut)
+			r.Problems = append(r.Problems, asked(*in.Shut))
 			continue
 		}
 		id, err := w.Take(ctx, Arrival{Distributor: f.Distributor, Name: in.Name, Bytes: io.NewSectionReader(in.Bytes, 0, in.Size),
@@ -38,4 +46,29 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 		r.Inside = append(r.Inside, id)
 	}
 	return nil
+}
+
+// asked says of a file that a password did not open that it still waits for one.
+func asked(p honne.Problem) honne.Problem {
+	if p.What.ID == "problem.entry-wrong-password" {
+		p.What.ID = "problem.entry-password"
+	}
+	return p
+}
+
+// insideBefore lists, by name, the files that an earlier reading found in a file.
+func (w *Works) insideBefore(ctx context.Context, id honne.FileID) (map[string]honne.FileID, error) {
+	r, err := w.Store.Reading(ctx, id)
+	if errors.Is(err, honne.ErrNotFound) {
+		return nil, nil
+	}
+	out := map[string]honne.FileID{}
+	for _, inside := range r.Inside {
+		f, err := w.Store.File(ctx, inside)
+		if err != nil {
+			return nil, err
+		}
+		out[f.Path] = inside
+	}
+	return out, err
 }

@@ -129,7 +129,7 @@ func (w *Works) Read(ctx context.Context, id honne.FileID) (honne.Reading, error
 	case f.State == honne.FileAccepted || f.State == honne.FileUndone:
 		r, err = w.Store.Reading(ctx, id)
 	default:
-		r, err = w.readAgain(ctx, f)
+		r, err = w.readAgain(ctx, f, "")
 	}
 	if err != nil {
 		return honne.Reading{}, fmt.Errorf("job: read file %d: %w", id, err)
@@ -137,11 +137,11 @@ func (w *Works) Read(ctx context.Context, id honne.FileID) (honne.Reading, error
 	return r, nil
 }
 
-func (w *Works) readAgain(ctx context.Context, f honne.StoredFile) (honne.Reading, error) {
+func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password string) (honne.Reading, error) {
 	if err := w.Store.SetFileState(ctx, f.ID, honne.FileReading); err != nil {
 		return honne.Reading{}, err
 	}
-	bytes, size, err := w.Vault.Open(ctx, f.SHA256)
+	bytes, size, err := w.open(ctx, f)
 	if err != nil {
 		return honne.Reading{}, err
 	}
@@ -155,13 +155,22 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile) (honne.Readin
 	if err != nil {
 		return honne.Reading{}, err
 	}
+	in.Password = password
 	r, err := intake.Read(ctx, in, w.Playbook, memory)
-	if err == nil {
+	if err == nil && r.Format.Holds() {
 		err = w.takeInside(ctx, f, in, &r)
 	}
-	if err != nil {
-		return honne.Reading{}, err
+	opened := false
+	if err == nil && r.Locked() && !r.Format.Holds() {
+		opened, err = w.openSilently(ctx, f)
 	}
+	switch {
+	case err != nil:
+		return honne.Reading{}, err
+	case opened:
+		return w.readAgain(ctx, f, "")
+	}
+	r.SHA256 = f.SHA256
 	return w.keep(ctx, f.ID, r, in.Said)
 }
 

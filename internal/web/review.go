@@ -40,6 +40,7 @@ type reviewPage struct {
 	Bar     *Bar
 
 	Overview, Original string
+	Unlock             UnlockForm
 }
 
 // Step is one of File, Table, Columns, Check, Accept.
@@ -192,6 +193,7 @@ func (x *review) page() reviewPage {
 	if x.open > 0 && x.waits() {
 		page.Title = x.t("review.open", honne.Count("n", x.open)) + ": " + f.Path
 	}
+	page.Unlock = x.unlockForm(x.reading)
 	page.Steps = x.steps(page.Step)
 	page.Sheets = x.sheets()
 	return page

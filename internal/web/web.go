@@ -39,6 +39,10 @@ type Config struct {
 	Receive func(context.Context, Upload) (honne.FileID, error)
 	// Reread enqueues the reading of a file anew, after people decided something.
 	Reread func(context.Context, honne.FileID) error
+	// Unlock opens a file that waits for its password and has it read anew;
+	// *honne.Invalid for a password that does not open it, honne.ErrConflict for a
+	// file that waits for none.
+	Unlock func(ctx context.Context, id honne.FileID, password string) error
 	// Accept makes the lines of a file visible; honne.ErrConflict for a file that
 	// is being read, or of which nothing can be accepted.
 	Accept func(context.Context, honne.UserID, honne.FileID) error
@@ -150,6 +154,7 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"POST /intake/{n}/reason", intake, a.postReason},
 		{"GET /intake/{n}/ask", intake, a.showAsk},
 		{"POST /intake/{n}/ask", intake, a.postAsk},
+		{"POST /intake/{n}/password", intake, a.postPassword},
 		{"POST /intake/{n}/accept", intake, a.postAccept},
 		{"POST /intake/{n}/undo", intake, a.postUndo},
 		{"GET /intake/{n}/original", figures, a.sendOriginal},

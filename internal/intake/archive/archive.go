@@ -3,8 +3,9 @@
 // contents unpacked one at a time within limits. It owns names and bytes and
 // trusts neither: no name leads out of the archive, nothing is ever written
 // under a name that an archive gives, and what unpacks to too much ends in an
-// Error. What the files hold is not its business, nor are passwords; workbooks
-// and documents, which are zip archives too, are files here.
+// Error. What the files hold is not its business; workbooks and documents,
+// which are zip archives too, are files here. A password is never kept, and
+// stands in no Error.
 package archive
 
 import (
@@ -23,6 +24,9 @@ import (
 type Archive struct {
 	// Limits are those of DefaultLimits; they may be changed before reading.
 	Limits Limits
+
+	// Password opens entries that are locked; "" when nobody gave one.
+	Password string
 
 	files    []*zip.File
 	spool    spool
@@ -168,7 +172,7 @@ func (w *walk) entries(files []*zip.File, within string, depth int) bool {
 // entry gives a file, or walks it when it is an archive itself.
 func (w *walk) entry(z *zip.File, f File, depth int) bool {
 	switch {
-	case z.Flags&1 != 0:
+	case z.Flags&1 != 0 && w.archive.Password == "":
 		return w.yield(f, &Error{Code: CodePassword, Part: f.Name})
 	case !strings.HasSuffix(strings.ToLower(f.Name), ".zip"):
 		return w.yield(f, nil)

@@ -12,15 +12,16 @@ import (
 // unpack returns the content of an entry; it is read whole, so that its
 // checksum is known to be right.
 func (a *Archive) unpack(ctx context.Context, z *zip.File, name string) (io.ReaderAt, error) {
+	open := z.Open
 	if z.Flags&1 != 0 {
-		return nil, &Error{Code: CodePassword, Part: name}
+		if a.Password == "" {
+			return nil, &Error{Code: CodePassword, Part: name}
+		}
+		open = func() (io.ReadCloser, error) { return unlock(z, a.Password) }
 	}
-	body, err := z.Open()
-	if errors.Is(err, zip.ErrAlgorithm) {
-		return nil, &Error{Code: CodeMethod, Part: name}
-	}
+	body, err := open()
 	if err != nil {
-		return nil, &Error{Code: CodeTruncated, Part: name, Err: err}
+		return nil, refusal(name, err)
 	}
 	defer body.Close()
 	in := &entryReader{ctx: ctx, archive: a, body: body, name: name, packed: int64(min(z.CompressedSize64, 1<<62))}
@@ -35,6 +36,18 @@ func (a *Archive) unpack(ctx context.Context, z *zip.File, name string) (io.Read
 		return bytes.NewReader(head), nil
 	}
 	return a.spool.add(name, io.MultiReader(bytes.NewReader(head), in))
+}
+
+// refusal says why an entry does not unpack.
+func refusal(name string, err error) *Error {
+	code := CodeTruncated
+	switch {
+	case errors.Is(err, errWrong):
+		code = CodeWrongPassword
+	case errors.Is(err, zip.ErrAlgorithm):
+		code = CodeMethod
+	}
+	return &Error{Code: code, Part: name, Err: err}
 }
 
 // entryReader unpacks an entry within the limits.
@@ -59,7 +72,7 @@ func (e *entryReader) Read(b []byte) (int, error) {
 		return 0, over
 	}
 	if err != nil && err != io.EOF {
-		err = &Error{Code: CodeTruncated, Part: e.name, Err: err}
+		err = refusal(e.name, err)
 	}
 	return n, err
 }

@@ -6,7 +6,7 @@ import "honne/internal/intake/grid"
 const (
 	CodeNotZip      = "not-a-zip"
 	CodeTruncated   = "truncated"         // cut off or damaged on its way
-	CodePassword    = "password"          // encrypted: it opens with a password only
+	CodePassword    = "locked-parts"      // its parts are encrypted, as no office program does it
 	CodeNoDocument  = "no-document"       // a zip, but neither a document nor a presentation
 	CodeMissingPart = "missing-part"      // the document names a part that is not there
 	CodeTooLarge    = "too-large"         // a part, or all it holds, is more than the limits allow

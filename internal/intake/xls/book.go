@@ -129,7 +129,7 @@ func (c *contents) record() error {
 	r := c.r
 	switch r.kind {
 	case recFilePass:
-		return &Error{Code: CodePassword}
+		return &Error{Code: CodeOldLock}
 	case recDateMode:
 		c.b.date1904 = len(r.body) >= 2 && le16(r.body) == 1
 	case recSST:

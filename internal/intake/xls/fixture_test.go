@@ -87,14 +87,16 @@ func one(global []byte, cells ...[]byte) []byte {
 }
 
 const (
+	oleMagic   = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	sector     = 512
 	endOfChain = 0xFFFFFFFE
 	fatSector  = 0xFFFFFFFD
 	noEntry    = 0xFFFFFFFF
 )
 
-// compound packs a stream into a compound file: the directory in sector 0, the
+// compoundOf packs a stream into a compound file: the directory in sector 0, the
 // stream from sector 1 on, the chains behind it.
-func compound(name string, data []byte) []byte {
+func compoundOf(name string, data []byte) []byte {
 	data = append(bytes.Clone(data), make([]byte, max(0, 4096-len(data)))...)
 	sectors := (len(data) + sector - 1) / sector
 	fats := 1
@@ -216,7 +218,7 @@ func formula(row, col int, result string) []byte {
 
 func mustAgree(t *testing.T, raw []byte, want string) {
 	t.Helper()
-	for _, file := range [][]byte{raw, compound("Workbook", raw)} {
+	for _, file := range [][]byte{raw, compoundOf("Workbook", raw)} {
 		if got, err := dumpBytes(file); err != nil || got != want {
 			t.Errorf("%v\n%s\nwant\n%s", err, got, want)
 		}

@@ -64,7 +64,7 @@ func inStrings(record []byte, size int) endless {
 
 // patched packs a workbook and changes four bytes.
 func patched(at int, v uint32) endless {
-	raw := compound("Workbook", one(nil, number(0, 0, 0, 1)))
+	raw := compoundOf("Workbook", one(nil, number(0, 0, 0, 1)))
 	binary.LittleEndian.PutUint32(raw[at:], v)
 	return endless{head: raw}
 }
@@ -72,7 +72,7 @@ func patched(at int, v uint32) endless {
 // nested packs a directory of n folders, each within the one before; n is a
 // multiple of 4. Every sector is followed by the next one.
 func nested(n int) endless {
-	raw := compound("Workbook", one(nil))
+	raw := compoundOf("Workbook", one(nil))
 	head, entry, dir := raw[:sector], raw[sector+128:sector+256], []byte{}
 	for i := range n {
 		entry[66] = 1
@@ -97,7 +97,7 @@ func nested(n int) endless {
 // ever: a clear error or a proper reading, in 256 MiB and well below a second
 // each; the deadline leaves room for a slow machine.
 func TestHostile(t *testing.T) {
-	packed := compound("Workbook", one(nil, number(0, 0, 0, 1)))
+	packed := compoundOf("Workbook", one(nil, number(0, 0, 0, 1)))
 	fat := len(packed) - sector // the chains of sectors
 	empty := strings.Repeat("\x00", 8220)
 	text := rec(recContinue, "\xff\x1f\x00"+strings.Repeat("\xe9", 8191))
@@ -177,7 +177,7 @@ func seeds() [][]byte {
 		label(0, 0, 0), label(0, 1, 1), number(1, 0, 1, 45748.5), rec(recMulRK, uint16(1), uint16(2), make([]byte, 12), uint16(3)),
 		formula(2, 1, "\x00\x00\x00\x00\x00\x00\xff\xff"), rec(recString, long("合計")), cell(recLabel, 1, 9, 0, long("x")), cell(recBoolErr, 3, 0, 0, byte(7), byte(1)),
 		rec(recMerged, uint16(1), uint16(0), uint16(0), uint16(0), uint16(2)))
-	return [][]byte{all, compound("Workbook", all), compound("Book", one(nil, number(9, 0, 0, 1), number(3, 1, 0, 2)))}
+	return [][]byte{all, compoundOf("Workbook", all), compoundOf("Book", one(nil, number(9, 0, 0, 1), number(3, 1, 0, 2)))}
 }
 
 // checkRead reads whatever it is: errors are of type *Error, rows and columns

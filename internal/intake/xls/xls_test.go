@@ -106,7 +106,7 @@ func TestPieces(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	fine := one(sstOf(1, long("a")), label(0, 0, 0))
-	packed := compound("Workbook", fine)
+	packed := compoundOf("Workbook", fine)
 	old := join(rec(recBOF, uint16(0x0500), uint16(5), uint32(0)), end())
 	cases := []struct {
 		name         string
@@ -118,13 +118,13 @@ func TestErrors(t *testing.T) {
 		{"a header alone", packed[:512], CodeTruncated, ""},
 		{"cut off", packed[:len(packed)/2], CodeTruncated, ""},
 		{"cut off, bare", fine[:len(fine)-2], CodeTruncated, ""},
-		{"Excel 95", compound("Book", old), CodeOldBIFF, "BOF 0809 of version 0500"},
+		{"Excel 95", compoundOf("Book", old), CodeOldBIFF, "BOF 0809 of version 0500"},
 		{"Excel 95, bare", old, CodeOldBIFF, "BOF 0809 of version 0500"},
 		{"Excel 2", rec(0x0009, uint16(2), uint16(0x10)), CodeOldBIFF, "BOF 0009 of version 0000"},
-		{"a password", one(rec(recFilePass, uint16(1))), CodePassword, ""},
-		{"an .xlsx with a password", compound(encrypted, nil), CodePassword, ""},
-		{"a letter", compound("WordDocument", nil), CodeNoWorkbook, ""},
-		{"zeros", compound("Workbook", make([]byte, 9000)), CodeDamaged, "no BOF, record 0000 at 0"},
+		{"a password", one(rec(recFilePass, uint16(1))), CodeOldLock, ""},
+		{"an .xlsx with a password", compoundOf(encrypted, nil), CodePassword, ""},
+		{"a letter", compoundOf("WordDocument", nil), CodeNoWorkbook, ""},
+		{"zeros", compoundOf("Workbook", make([]byte, 9000)), CodeDamaged, "no BOF, record 0000 at 0"},
 		{"a sheet beyond the end", join(bof(isGlobals), rec(recBoundSheet, uint32(1<<30), byte(0), byte(0), short("x")), end()), CodeTruncated, "at 1073741824"},
 		{"a sheet that is none", join(bof(isGlobals), rec(recBoundSheet, uint32(0), byte(0), byte(0), short("x")), end()), CodeMissing, "no worksheet but 0005 of version 0600, record 0809 at 0"},
 		{"two sheets at one place", join(bof(isGlobals), bytes.Repeat(rec(recBoundSheet, uint32(0), byte(0), byte(0), short("x")), 2), end()), CodeDamaged, "stands where another sheet stands"},

@@ -159,6 +159,12 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 			book = r.target
 		}
 	}
+	switch {
+	case strings.HasSuffix(book, ".bin"):
+		return &Error{Code: CodeBinary, Part: book}
+	case b.parts["mimetype"] != nil && b.parts["content.xml"] != nil:
+		return &Error{Code: CodeOpenDocument}
+	}
 	if b.parts[book] == nil || !strings.HasSuffix(book, ".xml") {
 		return &Error{Code: CodeNoWorkbook, Part: book}
 	}

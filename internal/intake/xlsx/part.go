@@ -13,7 +13,6 @@ import (
 
 const (
 	maxDirectory = 4 << 20 // bytes read to open the zip: some 60,000 parts
-	oleMagic     = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 )
 
 var errDirectory = errors.New("table of contents too large")
@@ -33,12 +32,8 @@ func (m *meter) ReadAt(p []byte, off int64) (int, error) {
 
 // openZip returns the parts of a workbook, unread.
 func openZip(r io.ReaderAt, size int64) ([]*zip.File, error) {
-	magic := make([]byte, 8)
+	magic := make([]byte, 4)
 	n, _ := r.ReadAt(magic, 0)
-	magic = magic[:n]
-	if string(magic) == oleMagic {
-		return nil, &Error{Code: oleCode(r, size)}
-	}
 	m := &meter{r, maxDirectory}
 	z, err := zip.NewReader(m, size)
 	if err == nil {
@@ -48,24 +43,10 @@ func openZip(r io.ReaderAt, size int64) ([]*zip.File, error) {
 	switch {
 	case errors.Is(err, errDirectory):
 		return nil, &Error{Code: CodeTooLarge, Detail: "table of contents"}
-	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
+	case string(magic[:n]) == "PK\x03\x04":
 		return nil, &Error{Code: CodeTruncated, Err: err}
 	}
 	return nil, &Error{Code: CodeNotZip}
-}
-
-// oleCode looks for the stream that every encrypted workbook has.
-func oleCode(r io.ReaderAt, size int64) string {
-	const block = 64 << 10
-	name := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
-	buf := make([]byte, block+len(name))
-	for off := int64(0); off < min(size, 256<<20); off += block {
-		n, _ := r.ReadAt(buf, off)
-		if bytes.Contains(buf[:n], name) {
-			return CodePassword
-		}
-	}
-	return CodePasswordOrXLS
 }
 
 // open starts to read a part as XML; errors call it label.
