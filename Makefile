@@ -1,6 +1,6 @@
 # One line of text per target stands after its ##; `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help check test golden bench run build demo
+.PHONY: help check test golden bench eval run build demo
 export CGO_ENABLED := 0
 
 help: ## what can be made
@@ -20,6 +20,12 @@ golden: ## rewrite the golden files; review the difference like code
 
 bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in a minute or two
 	go test -count=1 -v ./internal/intake/bench -args -proof
+
+# Packages with a test whose name holds Evaluation: each prints its lines.
+EVALUATED := ./internal/intake/eval
+
+eval: ## how well files are understood: the tables of docs/eval.md; fails on anything wrong and certain
+	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
 
 run: ## the application on localhost:8080, its data in ./honne-data
 	go run ./cmd/honne serve

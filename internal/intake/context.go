@@ -163,7 +163,7 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 // wordPeriod reads a month with the letter of an era, where a word of the title
 // is nothing else: R5.9分, 対象期間：R7.3.
 func (d *dictionary) wordPeriod(s string) (honne.Period, bool) {
-	spans := holdsAny(s, d.book.Words.Span)
+	spans := holdsAny(s, d.book.Words.Span) || d.book.Kind(s) != ""
 	for _, w := range strings.FieldsFunc(japan.Fold(s), func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
 		bare := strings.TrimSuffix(strings.TrimSuffix(w, "分"), "度")
 		if w == "" || !strings.Contains("RHS", w[:1]) || bare == w && !spans {
@@ -292,7 +292,7 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 }
 
 // titleBreaks stand between the words of a title.
-const titleBreaks = " \u3000・、／/_()（）【】[]:：別"
+const titleBreaks = " \u3000・、／/_()（）【】[]:：■□●○◆◇▼＜＞<>別"
 
 // texts are what stands around the table and over its columns, in full.
 func (t *table) texts(f *finder) []string {

@@ -61,6 +61,9 @@ func (d *dictionary) markCounted(rows []*profile) {
 	measured, counted := map[int32]bool{}, map[int32]int{}
 	for _, p := range rows {
 		for i, c := range p.Cells {
+			if p.class[i] == number {
+				counted[c.Col]++
+			}
 			if p.class[i] != text {
 				continue
 			}

@@ -160,7 +160,7 @@ func (t *table) carried(body []*profile) []int {
 		if !f.label || !carries(t.Columns[i].Meaning) {
 			continue
 		}
-		if len(t.storeys) > 0 || t.mergedDown(f.col) || t.hierarchical(body, f.col) {
+		if len(t.storeys) > 0 || t.mergedDown(f.col) || t.hierarchical(body, f.col) || len(f.path) > 0 && neverFilled(body, f.col) {
 			out = append(out, i)
 		}
 	}
@@ -181,6 +181,12 @@ func (t *table) mergedDown(col int32) bool {
 	return slices.ContainsFunc(t.merges, func(m honne.Range) bool {
 		return m.From.Col <= col && col <= m.To.Col && m.To.Row > m.From.Row && m.From.Row > t.Header.To.Row
 	})
+}
+
+// neverFilled reports whether the records leave a column blank that has a header:
+// what it says stands in rows of its own.
+func neverFilled(body []*profile, col int32) bool {
+	return !slices.ContainsFunc(body, func(p *profile) bool { return p.text(col) != "" })
 }
 
 func (t *table) hierarchical(body []*profile, col int32) bool {

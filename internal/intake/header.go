@@ -85,13 +85,13 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 		return outline{}, false
 	}
 	o.measure(rows)
-	if o.body-1 > from && o.withheld(rows[o.body-1], rows[o.body-2]) {
+	if o.body-1 > from && o.withheld(rows[o.body-1], rows[:o.body-1]) {
 		o.body--
 		o.measure(rows)
 	}
 	o.header = o.headerTop(rows, merges)
 	o.end = o.body
-	for o.end-1 > o.header && (rows[o.end-1].empty() || o.opens(rows[o.header:o.end])) {
+	for o.end-1 > o.header && (rows[o.end-1].empty() || words.totalRow(rows[o.end-1]) || o.opens(rows[o.header:o.end])) {
 		o.end--
 	}
 	return o, true
@@ -99,14 +99,18 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 
 // withheld reports whether a row above the first record is a record too, all of
 // whose figures are withheld: the row above it names its columns, or is alike.
-func (o *outline) withheld(p, above *profile) bool {
-	asked := false
+func (o *outline) withheld(p *profile, rows []*profile) bool {
+	for len(rows) > 1 && len(rows[len(rows)-1].Cells) == 1 {
+		rows = rows[:len(rows)-1] // the name of what follows
+	}
+	above, asked := rows[len(rows)-1], false
 	for i, c := range p.Cells {
 		s := o.shape(c.Col)
+		figure := s != nil && s.figure && !s.coded && s.purity >= 0.8
 		switch {
-		case s == nil || s.figure && p.class[i] != masked:
+		case s == nil || figure && p.class[i] != masked:
 			return false
-		case s.figure:
+		case figure:
 			asked = true
 			if k := above.at(c.Col); k != text && k != when {
 				return false
@@ -249,11 +253,15 @@ func alike(a, b *profile) float64 {
 func (o *outline) measure(rows []*profile) {
 	counts := map[int32]*tally{}
 	n, gap := 0, false
+	var alone []int32 // columns of rows of one text
 	o.first, o.last, o.sample = 1<<30, 0, nil
 	for _, p := range rows[o.body:] {
 		if p.empty() {
 			gap = true
 			continue
+		}
+		if n > 0 && len(p.Cells) == 1 && p.class[0] == text && !o.words.note(p.Cells[0].Text) {
+			alone = append(alone, p.Cells[0].Col)
 		}
 		if o.words.totalRow(p) || n > 0 && len(p.Cells) == 1 && p.class[0] == text {
 			continue // a sum, a note, the name of what follows
@@ -273,6 +281,11 @@ func (o *outline) measure(rows []*profile) {
 			} else {
 				k.add(&p.Cells[i], p.class[i])
 			}
+		}
+	}
+	for _, col := range alone {
+		if counts[col] == nil && col < o.first { // a column for the names of what follows
+			counts[col], o.first = &tally{class: [5]int{text: 1}}, col
 		}
 	}
 	o.cols = o.cols[:0]

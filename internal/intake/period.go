@@ -64,7 +64,9 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	for _, col := range p.cols {
 		p.ends = append(p.ends, t.periodEnding(col))
 	}
-	p.goesOn = p.date > 0 && (t.mergedDown(p.date) || t.hierarchical(body, p.date))
+	if only := p.only(); only > 0 {
+		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only)
+	}
 	p.reset()
 	for _, col := range append([]int32{p.date}, p.cols...) {
 		if f := t.fieldAt(col); f != nil {
@@ -76,6 +78,14 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		}
 	}
 	return p
+}
+
+// only is the one column that gives the period of a row, 0 where several do.
+func (p *periodColumns) only() int32 {
+	if p.date == 0 && len(p.cols) == 1 {
+		return p.cols[0]
+	}
+	return p.date
 }
 
 // excludedDate reports whether a column of days has a header that is no day of
@@ -218,14 +228,17 @@ func (p *periodColumns) reset() {
 // read returns the period of a row and, where it is a single day, the day.
 func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, bool) {
 	if p.date > 0 {
-		if m := p.dayOf(t, r); !m.period.IsZero() {
+		if m := p.momentIn(t, r, p.date); !m.period.IsZero() {
 			return m.period, m.day, true
 		}
 	}
 	if len(p.cols) == 1 {
 		c := cellAt(r, p.cols[0])
-		if m := t.moment(r.N, c); !m.period.IsZero() {
-			p.last, p.carry[0] = m.period, c.Text
+		if m := p.momentIn(t, r, p.cols[0]); !m.period.IsZero() {
+			p.last = m.period
+			if c != nil && !t.words.ditto(c.Text) {
+				p.carry[0] = c.Text
+			}
 			return m.period, m.day, true
 		}
 	}
@@ -236,10 +249,10 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 	return period, 0, ok
 }
 
-// dayOf reads the day of a row; a mark for the same as above, and a blank in a
-// column whose blanks go on, stand for the day above.
-func (p *periodColumns) dayOf(t *table, r *grid.Row) moment {
-	c := cellAt(r, p.date)
+// momentIn reads when a row is from one column; a mark for the same as above, and
+// a blank in a column whose blanks go on, stand for the text above.
+func (p *periodColumns) momentIn(t *table, r *grid.Row, col int32) moment {
+	c := cellAt(r, col)
 	m := t.moment(r.N, c)
 	switch {
 	case !m.period.IsZero():

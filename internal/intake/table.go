@@ -129,6 +129,10 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.describe(f, rows, o)
 	t.openers = filledRows(rows[o.end:o.body])
 	for _, p := range t.openers {
+		if t.words.totalRow(p) {
+			t.exclude(p.N, honne.TotalRow)
+			continue
+		}
 		t.exclude(p.N, honne.TitleRow)
 		t.learn(&p.Row)
 	}
@@ -144,7 +148,9 @@ func (t *table) again() {
 		t.fields[i].above = nil
 	}
 	for _, p := range t.openers {
-		t.learn(&p.Row)
+		if !t.words.totalRow(p) {
+			t.learn(&p.Row)
+		}
 	}
 }
 

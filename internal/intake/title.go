@@ -24,7 +24,23 @@ func (o *outline) headerTop(rows []*profile, merges []honne.Range) int {
 	for top < o.body && o.entitles(rows[:o.body], top, merges) {
 		top++
 	}
+	if !o.namesFigures(rows[top:o.body]) {
+		return o.body
+	}
 	return top
+}
+
+// namesFigures reports whether one of the rows stands over a column of figures, as
+// a header does; a table without figures asks for none.
+func (o *outline) namesFigures(rows []*profile) bool {
+	asked := false
+	for _, s := range o.cols {
+		asked = asked || s.figure
+		if s.figure && slices.ContainsFunc(rows, func(p *profile) bool { return p.at(s.col) != blank }) {
+			return true
+		}
+	}
+	return !asked
 }
 
 // entitles reports whether the row above the body at index i speaks of the whole

@@ -76,6 +76,9 @@ func (p *Playbook) compile() {
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {
 			p.Exact[japan.Key(w)] = c.Meaning
+			if j := joined(japan.Key(w)); p.Exact[j] == "" {
+				p.Exact[j] = c.Meaning
+			}
 		}
 		for _, w := range c.Parts {
 			p.Parts = append(p.Parts, Part{japan.Key(w), c.Meaning})
@@ -92,6 +95,15 @@ func (p *Playbook) compile() {
 	}
 	longestFirst(p.kinds)
 	longestFirst(p.reasons)
+}
+
+// joined leaves the signs out that stand between the words of an English header:
+// Ship-to party, ship_to_party.
+func joined(key string) string {
+	if strings.ContainsFunc(key, func(r rune) bool { return r >= 0x80 }) || len(strings.Trim(key, "-_./")) < 4 {
+		return key
+	}
+	return strings.NewReplacer("-", "", "_", "", ".", "", "/", "").Replace(key)
 }
 
 // plain is 1 for the meanings that any more special word overrules.
@@ -121,6 +133,9 @@ func longestFirst[T ~string](list []wordFor[T]) {
 func (p *Playbook) Column(header string) (m honne.Meaning, whole bool) {
 	key := japan.Key(header)
 	if m, ok := p.Exact[key]; ok {
+		return m, true
+	}
+	if m, ok := p.Exact[joined(key)]; ok {
 		return m, true
 	}
 	for _, part := range p.Parts {

@@ -5,5 +5,5 @@
 // the other tests; the long run prints a table and fails when anything was read
 // wrongly without a word about it:
 //
-//	go test ./internal/intake/eval -v -args -eval
+//	go test ./internal/intake/eval -v -run Evaluation -args -eval
 package eval

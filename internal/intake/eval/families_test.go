@@ -28,6 +28,13 @@ var families = []struct {
 	{"indented", indented},
 	{"no header", noHeader},
 	{"statistic", statistic},
+	{"quarters across", quartersAcross},
+	{"ranks in columns", inColumns},
+	{"sections", sections},
+	{"exported", exported},
+	{"figures with units", countedFigures},
+	{"total on top", totalOnTop},
+	{"closed on the 20th", closedOn20th},
 }
 
 // one lays a matrix on a sheet with everything around it.

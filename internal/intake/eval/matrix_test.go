@@ -63,6 +63,7 @@ type line struct {
 	measure string // that the row itself says; overrules its columns
 	period  honne.Period
 	year    int // by how many years its figures are older
+	hides   int // the first labels are not written: they stand above
 }
 
 type lineKind uint8
@@ -119,6 +120,9 @@ func (m *matrix) lay(c *canvas, row, col int, w *want) {
 			t.last = row
 		}
 		for i, cell := range l.cells {
+			if i < l.hides {
+				continue
+			}
 			m.layCell(c, row, col, i, cell, l, above, since)
 		}
 		if l.kind == record {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"testing"
 
 	"honne"
@@ -87,21 +89,38 @@ func (s *score) add(name string, r honne.Reading, faults []fault) {
 	}
 }
 
+// printScores prints a line for each part and, last, for all parts of a kind.
 func printScores(out io.Writer, scores []*score) {
 	fmt.Fprintf(out, "%-34s %7s %7s %7s %7s   %9s %9s %9s\n", "tables", "sheets", "exact", "unsure", "wrong", "cells", "equal", "different")
-	for _, s := range scores {
+	for _, s := range append(scores, sumScores(scores)...) {
 		fmt.Fprintf(out, "%-34s %7d %7d %7d %7d   %9d %9d %9d\n", s.part, s.sheets, s.exact, s.unsure, s.lost, s.cells, s.equal, s.cells-s.equal)
 	}
 	for _, s := range scores {
 		for _, f := range s.faults[:min(len(s.faults), 20)] {
 			fmt.Fprintln(out, "wrong and certain:", f)
 		}
-		if testing.Verbose() {
+		if *doubts {
 			for _, f := range s.doubts[:min(len(s.doubts), 20)] {
 				fmt.Fprintln(out, "unsure:", f)
 			}
 		}
 	}
+}
+
+// sumScores adds the parts up that begin with the same word.
+func sumScores(scores []*score) []*score {
+	var out []*score
+	for _, s := range scores {
+		kind, _, _ := strings.Cut(s.part, ",")
+		i := slices.IndexFunc(out, func(t *score) bool { return t.part == "all "+kind })
+		if i < 0 {
+			out, i = append(out, &score{part: "all " + kind}), len(out)
+		}
+		t := out[i]
+		t.sheets, t.exact, t.unsure, t.lost = t.sheets+s.sheets, t.exact+s.exact, t.unsure+s.unsure, t.lost+s.lost
+		t.cells, t.equal = t.cells+s.cells, t.equal+s.equal
+	}
+	return out
 }
 
 func testBook(t testing.TB) *playbook.Playbook {
