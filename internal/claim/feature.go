@@ -28,6 +28,7 @@ type reader struct {
 	features []feature
 	seen     map[uint32]bool
 	ideas    []found
+	topical  bool // the text names a topic of excuses
 }
 
 func newReader(l *lexicon) *reader { return &reader{lexicon: l, seen: map[uint32]bool{}} }
@@ -106,6 +107,14 @@ func (r *reader) words() {
 		}
 		before, beforeThat = w, before
 	}
+}
+
+// doubt is what the text last read lacks: log odds to take off.
+func (r *reader) doubt() float64 {
+	if r.topical {
+		return 0
+	}
+	return r.lexicon.doubt
 }
 
 // withoutEvidence takes what makes a reason checkable out of the features last

@@ -8,16 +8,17 @@ import (
 
 // lexicon finds the concepts of a playbook in a text.
 type lexicon struct {
-	keys  []uint32           // of each concept, by its name; those of excuses' cues last
-	cues  int                // how many of these are cues
+	keys  []uint32           // of each concept, by its name
 	ends  map[uint32][]int16 // what ends here: concepts by the hash of runes or stems
 	goes  map[uint32]bool    // something longer begins so
 	stars map[uint32][]int16 // as ends, for what may go on within the word
 	reach int                // runes of the longest beginning of a word in stars
+	doubt float64            // log odds taken off where no topic is named
 
 	barriers map[uint32]bool // concepts by the part they play
 	evidence map[uint32]bool
 	innocent map[uint32]bool
+	topics   map[uint32]bool // the cues of excuses among them
 }
 
 // found is a concept at its place.
@@ -33,14 +34,14 @@ const (
 
 // newLexicon compiles concepts, and the cues of excuses as concepts of their own.
 func newLexicon(p *playbook.Playbook) *lexicon {
-	l := &lexicon{ends: map[uint32][]int16{}, goes: map[uint32]bool{}, stars: map[uint32][]int16{},
-		barriers: keysOf(p.Recognition.Barriers), evidence: keysOf(p.Recognition.Evidence), innocent: keysOf(p.Recognition.Innocent)}
+	l := &lexicon{ends: map[uint32][]int16{}, goes: map[uint32]bool{}, doubt: p.Recognition.Doubt, stars: map[uint32][]int16{},
+		barriers: keysOf(p.Recognition.Barriers), evidence: keysOf(p.Recognition.Evidence), innocent: keysOf(p.Recognition.Innocent), topics: keysOf(p.Recognition.Topics)}
 	for _, c := range p.Recognition.Concepts {
 		l.add(c)
 	}
 	for _, x := range p.Excuses {
 		l.add(x.Cues)
-		l.cues++
+		l.topics[nameKey(x.Cues.Name)] = true
 	}
 	return l
 }

@@ -91,8 +91,8 @@ func (m *model) weight(f feature, class int) float32 {
 }
 
 // score is the calibrated probability of an excuse.
-func (m *model) score(z [classes]float64) float64 {
-	return sigmoid(float64(m.slope*odds(z)) + m.shift)
+func (m *model) score(z [classes]float64, doubt float64) float64 {
+	return sigmoid(float64(m.slope*(odds(z)-doubt)) + m.shift)
 }
 
 // odds are the log odds of any excuse against none.

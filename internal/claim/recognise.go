@@ -62,6 +62,9 @@ func repeats(before, sentence string) bool {
 	return before != "" && len(key) > 12 && strings.Contains(japan.Key(before), key)
 }
 
+// leastWords is how many words a stretch needs to say anything.
+const leastWords = 3
+
 // candidate is a mention with the stretch that was judged.
 type candidate struct {
 	honne.Mention
@@ -72,8 +75,11 @@ type candidate struct {
 // from being flagged is a barrier.
 func (r *Recogniser) judge(rd *reader, runes []rune, u span) (c candidate, ok bool) {
 	features := rd.read(runes, u.from)
+	if rd.text.size() < leastWords {
+		return c, false
+	}
 	logits := r.model.logits(features)
-	score := r.model.score(logits)
+	score := r.model.score(logits, rd.doubt())
 	barrier := false
 	if score < r.threshold {
 		bare, had := rd.withoutEvidence()
@@ -82,7 +88,7 @@ func (r *Recogniser) judge(rd *reader, runes []rune, u span) (c candidate, ok bo
 		}
 		features = bare
 		logits = r.model.logits(features)
-		score, barrier = r.model.score(logits), true
+		score, barrier = r.model.score(logits, rd.doubt()), true
 		if score < r.threshold {
 			return c, false
 		}

@@ -43,7 +43,8 @@ func (r *reader) shapes() {
 	if proofs > 0 {
 		shape(shapeEvidence1+min(2, proofs-1), 0, 0)
 	}
-	barriers, cues, innocent := r.parts(r.lexicon.barriers), r.cues(), r.parts(r.lexicon.innocent)
+	barriers, cues, innocent := r.parts(r.lexicon.barriers), r.parts(r.lexicon.topics), r.parts(r.lexicon.innocent)
+	r.topical = cues > 0
 	if barriers+cues > 0 {
 		shape(shapeCross+4*min(3, barriers)+min(3, cues), 0, 0)
 	}
@@ -128,17 +129,6 @@ func (r *reader) counts(w word) int {
 		}
 	}
 	return best
-}
-
-// cues counts the excuses whose own words the text holds.
-func (r *reader) cues() (n int) {
-	first := len(r.lexicon.keys) - r.lexicon.cues
-	for i, f := range r.ideas {
-		if int(f.concept) >= first && !slices.ContainsFunc(r.ideas[:i], func(g found) bool { return g.concept == f.concept }) {
-			n++
-		}
-	}
-	return n
 }
 
 // parts counts the concepts of the text that play a part.

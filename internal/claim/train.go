@@ -14,12 +14,13 @@ import (
 // Training is multinomial logistic regression with a quadratic penalty, by
 // gradients scaled per feature (AdaGrad), in an order that a fixed seed shuffles.
 const (
-	rounds   = 24
-	rate     = 0.5
-	penalty  = 2e-5
-	folds    = 5
-	leastIn  = 2    // a feature must occur in as many situations
-	leastBig = 0.02 // a row whose largest weight is smaller is left out
+	rounds      = 10
+	rate        = 0.5
+	penalty     = 2e-5
+	folds       = 5
+	leastIn     = 2    // a feature must occur in as many situations
+	frameWeight = 0.2  // what a passage in a frame counts for
+	leastBig    = 0.02 // a row whose largest weight is smaller is left out
 )
 
 // example is a passage as features of a model under training.
@@ -27,6 +28,8 @@ type example struct {
 	class     int
 	situation string
 	lang      string
+	framed    bool
+	doubt     float64
 	weight    float64
 	features  []indexed
 }
@@ -65,7 +68,7 @@ func enough(sentences []playbook.Sentence) error {
 }
 
 // framed adds to the passages of excuses what they are in a frame: each in one
-// that keeps it an excuse and in two that make it ordinary, of its language.
+// that keeps it an excuse and in one that makes it ordinary, of its language.
 // Frames themselves are no examples.
 func framed(sentences []playbook.Sentence) []playbook.Sentence {
 	var list, kept, ordinary []playbook.Sentence
@@ -86,7 +89,6 @@ func framed(sentences []playbook.Sentence) []playbook.Sentence {
 		h := hashRunes(seed, []rune(s.Text)...) >> 8
 		list = appendFramed(list, s, s.Label, kept, h)
 		list = appendFramed(list, s, playbook.Ordinary, ordinary, h)
-		list = appendFramed(list, s, playbook.Ordinary, ordinary, h/7+13)
 	}
 	return list
 }
@@ -133,12 +135,13 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 		at[key] = int32(i)
 	}
 	for _, s := range sentences {
-		e := example{class: classOf(s.Label), situation: s.Situation, lang: s.Lang}
+		e := example{class: classOf(s.Label), situation: s.Situation, lang: s.Lang, framed: s.Style == playbook.Frame}
 		for _, f := range r.read([]rune(s.Text), 0) {
 			if i, ok := at[f.key]; ok {
 				e.features = append(e.features, indexed{i, f.value})
 			}
 		}
+		e.doubt = r.doubt()
 		list = append(list, e)
 	}
 	balance(list)
@@ -158,6 +161,9 @@ func balance(list []example) {
 		list[i].weight = 1
 		if list[i].class == 0 {
 			list[i].weight = min(4, max(1, float64(n)/float64(len(list)-n)))
+		}
+		if list[i].framed {
+			list[i].weight *= frameWeight
 		}
 	}
 }
@@ -274,7 +280,7 @@ func outOfFold(list []example, rows int) []judged {
 func (e *example) judge(w []float64) judged {
 	z := e.logits(w)
 	first, _, _ := best(z)
-	return judged{odds(z), e.class > 0, e.weight, first == e.class, first}
+	return judged{odds(z) - e.doubt, e.class > 0, e.weight, first == e.class, first}
 }
 
 // calibrate fits the log odds of an excuse to what became of them (Platt), by

@@ -15,12 +15,14 @@ type Concept struct {
 // RecognitionRules are what recognition needs beside the excuses' own words.
 type RecognitionRules struct {
 	Threshold float64 // a passage is flagged at or above this probability
+	Doubt     float64 // log odds taken off where none of the topics is named
 	Concepts  []Concept
 
 	// Concepts by the part they play.
 	Barriers []string // how a barrier is put
 	Evidence []string // what makes a reason checkable
 	Innocent []string // what tells that there is none
+	Topics   []string // what excuses are about, beside their own cues
 }
 
 // readRecognition reads recognition.yaml.
@@ -28,9 +30,11 @@ func (l *layer) readRecognition(n *yaml.Node) {
 	r := &l.Recognition
 	l.mapping("", n,
 		field{"threshold", l.number(&r.Threshold)},
+		field{"doubt", l.number(&r.Doubt)},
 		field{"barriers", l.texts(&r.Barriers)},
 		field{"evidence", l.texts(&r.Evidence)},
-		field{"innocent", l.texts(&r.Innocent)})
+		field{"innocent", l.texts(&r.Innocent)},
+		field{"topics", l.texts(&r.Topics)})
 	if r.Threshold <= 0 || r.Threshold >= 1 {
 		l.problem(n, "threshold", "expected a number between 0 and 1")
 	}
