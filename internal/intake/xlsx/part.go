@@ -4,54 +4,22 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"errors"
 	"io"
-	"math"
 
+	"honne/internal/intake/archive"
 	"honne/internal/intake/charset"
 )
 
-const (
-	maxDirectory = 4 << 20 // bytes read to open the zip: some 60,000 parts
-	oleMagic     = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-)
-
-var errDirectory = errors.New("table of contents too large")
-
-// meter fails when more than left bytes are read.
-type meter struct {
-	io.ReaderAt
-	left int64
-}
-
-func (m *meter) ReadAt(p []byte, off int64) (int, error) {
-	if m.left -= int64(len(p)); m.left < 0 {
-		return 0, errDirectory
-	}
-	return m.ReaderAt.ReadAt(p, off)
-}
+const oleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 
 // openZip returns the parts of a workbook, unread.
 func openZip(r io.ReaderAt, size int64) ([]*zip.File, error) {
 	magic := make([]byte, 8)
 	n, _ := r.ReadAt(magic, 0)
-	magic = magic[:n]
-	if string(magic) == oleMagic {
+	if string(magic[:n]) == oleMagic {
 		return nil, &Error{Code: oleCode(r, size)}
 	}
-	m := &meter{r, maxDirectory}
-	z, err := zip.NewReader(m, size)
-	if err == nil {
-		m.left = math.MaxInt64
-		return z.File, nil
-	}
-	switch {
-	case errors.Is(err, errDirectory):
-		return nil, &Error{Code: CodeTooLarge, Detail: "table of contents"}
-	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
-		return nil, &Error{Code: CodeTruncated, Err: err}
-	}
-	return nil, &Error{Code: CodeNotZip}
+	return archive.Directory(r, size)
 }
 
 // oleCode looks for the stream that every encrypted workbook has.
