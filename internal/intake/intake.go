@@ -28,6 +28,7 @@ import (
 // Reading with a problem of severity error; the error is for what is not the
 // file's fault: a cancelled context, a disk that fails.
 func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory) (honne.Reading, error) {
+	f = bound(ctx, f)
 	sum, err := digest(f)
 	if err != nil {
 		return honne.Reading{}, err
@@ -77,6 +78,7 @@ type reader struct {
 	cover    honne.Period // said on a sheet without a table, for the sheets after it
 	coverAt  string
 	rows     spool
+	noResult []honne.Address // formulas of which the file does not hold the result
 }
 
 func newReader(f honne.File, p *playbook.Playbook, m honne.Memory) *reader {
@@ -104,6 +106,9 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 		r.problems = append(r.problems, f.problems...)
 	}
 	r.problems = append(r.problems, src.problems()...)
+	if src.noResult != nil {
+		r.noResult = src.noResult()
+	}
 	return nil
 }
 

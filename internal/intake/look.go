@@ -16,10 +16,10 @@ import (
 // stands for. It reads the file as Read does; a table that is not there has no
 // rows.
 func Look(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory, table int, from, to int32) ([]honne.SeenRow, error) {
-	r := newReader(f, p, m)
-	src, err := open(ctx, f)
+	r := newReader(bound(ctx, f), p, m)
+	src, err := open(ctx, r.file)
 	if err != nil {
-		return nil, nil // its reading says why
+		return nil, ctx.Err() // else its reading says why
 	}
 	err = r.survey(ctx, src)
 	src.close()

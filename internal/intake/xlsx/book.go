@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/archive"
 	"honne/internal/intake/grid"
 )
 
@@ -39,6 +40,8 @@ type sheet struct {
 	part   string
 	merges []honne.Range
 	merged bool // merges were read
+
+	noResult []honne.Cell
 }
 
 // Limits bound what a workbook may make of its bytes.
@@ -66,7 +69,7 @@ func DefaultLimits() Limits {
 // Open reads the table of contents of a workbook. It fails with an *Error. The
 // Book must be closed, and r must stay readable until then.
 func Open(r io.ReaderAt, size int64) (*Book, error) {
-	files, err := openZip(r, size)
+	files, err := archive.Directory(r, size)
 	if err != nil {
 		return nil, err
 	}
