@@ -41,17 +41,16 @@ func readLocked(e *env, f honne.File) (r honne.Reading, done func(), err error) 
 func unlockedCopy(e *env, f honne.File) (opened honne.File, remove func(), err error) {
 	for _, password := range slices.Compact([]string{"", e.filePassword}) {
 		var plain io.Reader
-		if plain, opened.Size, err = intake.Unlock(e.ctx, f, password); err != nil {
+		if plain, err = intake.Unlock(e.ctx, f, password); err != nil {
 			continue
 		}
 		tmp, err := os.CreateTemp("", "honne-opened-")
 		if err != nil {
 			return f, func() {}, err
 		}
-		_, err = io.Copy(tmp, plain)
-		size := opened.Size
 		opened = f
-		opened.Bytes, opened.Size = tmp, size
+		opened.Bytes = tmp
+		opened.Size, err = io.Copy(tmp, plain)
 		return opened, func() { tmp.Close(); os.Remove(tmp.Name()) }, err
 	}
 	return f, func() {}, err

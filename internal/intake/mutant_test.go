@@ -41,10 +41,11 @@ func seeds(t testing.TB) []seed {
 		{"2025年度実績.csv", honne.CSV, cross},
 		{"売上_202504.tsv", honne.TSV, []byte(strings.ReplaceAll(good, ",", "\t"))},
 		{"売上.xlsx", honne.XLSX, book},
-		{"売上報告.xls", honne.XLS, seedFile(t, "uriage.xls")},
+		{"売上報告.xls", honne.XLS, seedFile(t, "testdata/seeds/uriage.xls")},
 		{"売上_202504.html", honne.HTML, []byte(page)},
-		{"議事録_202504.docx", honne.DOCX, seedFile(t, "zaiko.docx")},
+		{"議事録_202504.docx", honne.DOCX, seedFile(t, "testdata/seeds/zaiko.docx")},
 		{"定例会.pptx", honne.PPTX, slides},
+		{"売上明細.pdf", honne.PDF, seedFile(t, "pdf/testdata/calc.pdf")},
 		{"報告.zip", honne.ZIP, honnetest.Zip(honnetest.Entry{Name: "売上_202504.csv", Body: good}, honnetest.Entry{Name: "本社/売上.xlsx", Body: string(book)},
 			honnetest.Entry{Name: "支店.zip", Body: string(honnetest.Zip(honnetest.Entry{Name: "実績.csv", Body: string(cross)}))})},
 	}, sampleBooks(t)...)
@@ -68,9 +69,9 @@ func txtarFile(t testing.TB, path string) []byte {
 	return a.Files[0].Data
 }
 
-func seedFile(t testing.TB, name string) []byte {
+func seedFile(t testing.TB, path string) []byte {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join("testdata/seeds", name))
+	raw, err := os.ReadFile(filepath.FromSlash(path))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
+	"honne/internal/intake/pdf"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
 )
@@ -132,6 +133,12 @@ func TestProblemsHaveWords(t *testing.T) {
 		office.CodeNotZip, office.CodeTruncated, office.CodePassword, office.CodeNoDocument, office.CodeMissingPart, office.CodeTooLarge, office.CodeOutOfRange,
 		office.CodeXML, office.CodeDeadline} {
 		ids[unreadable(&grid.Fault{Code: code}).What.ID] = true
+	}
+	for _, code := range []string{pdf.CodeNotPDF, pdf.CodeTruncated, pdf.CodePassword, pdf.CodeWrongPassword, pdf.CodeNotLocked, pdf.CodeCipher, pdf.CodeTooLarge, pdf.CodeDeadline} {
+		ids[unreadable(&pdf.Error{Code: code}).What.ID] = true
+	}
+	for _, what := range []string{pdf.Scan, pdf.Damaged, pdf.Unknown, pdf.Unsure, pdf.Aligned, pdf.Turned, pdf.Repeated, pdf.OnlyScan} {
+		ids["problem."+what] = true
 	}
 	for _, code := range []string{compound.CodeTruncated, compound.CodeTooLarge, compound.CodeNotLocked, compound.CodeWrongPassword, compound.CodeCipher} {
 		ids[unreadable(&compound.Error{Code: code}).What.ID] = true

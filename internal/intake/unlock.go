@@ -7,30 +7,41 @@ import (
 
 	"honne"
 	"honne/internal/intake/compound"
+	"honne/internal/intake/pdf"
 )
 
 // silentPassword is the one with which Excel locks a workbook whose structure
 // is protected and that nobody gave a password (MS-OFFCRYPTO 2.4.2.3).
 const silentPassword = "VelvetSweatshop"
 
-// Unlock opens a workbook or document that a password protects and returns its
-// bytes and how many they are; "" is the password that Excel sets by itself. A
+// Unlock opens a workbook, a document or a PDF that a password protects and
+// returns its bytes; "" is the password that Excel sets by itself. A
 // file that is not locked, or does not open with this password, is a
 // *honne.Invalid, and so is one that is found damaged while it is read.
 // The password is not kept.
-func Unlock(ctx context.Context, f honne.File, password string) (io.Reader, int64, error) {
+func Unlock(ctx context.Context, f honne.File, password string) (io.Reader, error) {
+	r, err := unlock(ctx, f, password)
+	if err != nil {
+		return nil, refused(ctx, err)
+	}
+	return unlocked{ctx, r}, nil
+}
+
+func unlock(ctx context.Context, f honne.File, password string) (io.Reader, error) {
+	head := make([]byte, 1024)
+	n, _ := f.Bytes.ReadAt(head, 0)
+	if pdf.Sniff(head[:n]) {
+		return pdf.Unlock(ctx, f.Bytes, f.Size, password)
+	}
 	if password == "" {
 		password = silentPassword
 	}
 	c, err := compound.Open(f.Bytes, f.Size)
 	if err != nil {
-		return nil, 0, refused(ctx, err)
+		return nil, err
 	}
-	r, size, err := c.Unlock(ctx, password)
-	if err != nil {
-		return nil, 0, refused(ctx, err)
-	}
-	return unlocked{ctx, r}, size, nil
+	r, _, err := c.Unlock(ctx, password)
+	return r, err
 }
 
 // refused turns the fault of a locked file into what is said at its form.

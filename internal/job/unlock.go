@@ -70,7 +70,7 @@ func (w *Works) keepOpened(ctx context.Context, f honne.StoredFile, password str
 		return err
 	}
 	defer bytes.Close()
-	opened, _, err := intake.Unlock(ctx, honne.File{Name: f.Path, Size: size, Bytes: bytes}, password)
+	opened, err := intake.Unlock(ctx, honne.File{Name: f.Path, Size: size, Bytes: bytes}, password)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func tablesIn(list []piece, hint []float64, depth int) []block {
 		return nil
 	}
 	from, to, columns := largest(list, hint)
-	if to-from < leastRow || depth > 20 {
+	if to-from < leastRow || depth > 50 {
 		return plainText(list)
 	}
 	out := tablesIn(list[:from], nil, depth+1)
@@ -44,96 +44,177 @@ func tablesIn(list []piece, hint []float64, depth int) []block {
 	return append(out, tablesIn(list[to:], nil, depth+1)...)
 }
 
-// largest finds the longest run of pieces that one set of columns fits.
+// largest finds the table with the most rows: a run of pieces that one set of
+// columns fits, and the runs above and below it that stand in the same columns.
 func largest(list []piece, hint []float64) (from, to int, columns []float64) {
-	columns = hint
-	if fits := count(list, hint); hint == nil || fits < leastRow || 10*fits < 8*len(list) {
-		columns = columnsOf(list)
+	for begin := 0; begin < len(list); {
+		end := begin + 1
+		for end < len(list) && len(list[end].chunks) > 1 && len(list[begin].chunks) > 1 && !far(list, end) {
+			end++
+		}
+		c := columnsOf(list[begin:end], hint)
+		if a, b := longest(list, begin, end, c); b-a > to-from {
+			from, to, columns = a, b, c
+		}
+		begin = end
 	}
-	if len(columns) < 3 {
+	if to-from < leastRow {
 		return 0, 0, nil
 	}
-	begin, misses := -1, 0
-	for i := 0; i <= len(list); i++ {
-		fits := none
-		if i < len(list) {
-			fits = fit(list[i], columns)
+	usual := edgesOf(list[from:to], columns)
+	for grown := true; grown; {
+		grown = false
+		if end := reached(list, to, columns, usual); end > to {
+			to, grown = end, true
 		}
-		switch {
-		case fits == row && begin < 0:
-			begin, misses = i, 0
-		case fits == row && !far(list, i):
-			misses = 0
-		case begin >= 0:
-			if fits != part {
-				misses++
-			}
-			if i == len(list) || misses > 1 || far(list, i) {
-				if end := trimmed(list, columns, begin, i); end-begin > to-from {
-					from, to = begin, end
-				}
-				if begin = -1; fits == row {
-					begin, misses = i, 0
-				}
-			}
+		if begin := reachedUp(list, from, columns, usual); begin < from {
+			from, grown = begin, true
 		}
 	}
 	return from, to, columns
 }
 
-// trimmed takes the pieces at the end off that do not fit.
-func trimmed(list []piece, columns []float64, begin, end int) int {
-	for end > begin && fit(list[end-1], columns) != row {
-		end--
+// longest finds the longest run of pieces within a range that are rows of the
+// columns; one that is none may stand between two.
+func longest(list []piece, begin, end int, columns []float64) (from, to int) {
+	if len(columns) < 3 {
+		return begin, begin
 	}
-	return end
-}
-
-// far reports whether a piece stands much lower than the lines before stand from
-// each other.
-func far(list []piece, i int) bool {
-	return i >= 2 && i < len(list) && list[i].y-list[i-1].y > 3*math.Max(list[i-1].y-list[i-2].y, list[i-1].chunks[0].size)
-}
-
-func count(list []piece, columns []float64) (n int) {
-	for _, p := range list {
-		if columns != nil && fit(p, columns) == row {
-			n++
+	start, last := -1, -1
+	for i := begin; i <= end; i++ {
+		isRow := i < end && fit(list[i], columns) == row
+		if start >= 0 && (i == end || !isRow && i-last > 1) {
+			if last+1-start > to-from {
+				from, to = start, last+1
+			}
+			start = -1
+		}
+		if isRow {
+			if last = i; start < 0 {
+				start = i
+			}
 		}
 	}
-	return n
+	return from, to
+}
+
+// reached returns how far down a table goes on behind a line or two of text that
+// stands in one column, or in none.
+func reached(list []piece, to int, columns []float64, usual []columnEdges) int {
+	for i := to; i < min(len(list), to+3); i++ {
+		if far(list, i) {
+			break
+		}
+		if stands(list[i], columns, usual) {
+			for i < len(list) && stands(list[i], columns, usual) && !far(list, i) {
+				i++
+			}
+			return i
+		}
+	}
+	return to
+}
+
+func reachedUp(list []piece, from int, columns []float64, usual []columnEdges) int {
+	for i := from - 1; i >= max(0, from-3); i-- {
+		if far(list, i+1) {
+			break
+		}
+		if stands(list[i], columns, usual) {
+			for i > 0 && stands(list[i-1], columns, usual) && !far(list, i) {
+				i--
+			}
+			return i
+		}
+	}
+	return from
+}
+
+// far reports whether a piece stands much lower than lines stand from each other.
+func far(list []piece, i int) bool {
+	return i >= 1 && i < len(list) && list[i].y-list[i-1].y > 4*math.Max(list[i-1].chunks[0].size, list[i].chunks[0].size)
+}
+
+// columnEdges are the places that most texts of a column have in common.
+type columnEdges struct{ left, right, middle float64 }
+
+func edgesOf(list []piece, columns []float64) []columnEdges {
+	n := len(columns) - 1
+	lefts, rights, middles := make([][]float64, n), make([][]float64, n), make([][]float64, n)
+	for _, p := range list {
+		for _, c := range p.chunks {
+			if i := interval(columns, c.middle()); i >= 0 {
+				lefts[i], rights[i], middles[i] = append(lefts[i], c.x0), append(rights[i], c.x1), append(middles[i], c.middle())
+			}
+		}
+	}
+	out := make([]columnEdges, n)
+	for i := range out {
+		out[i] = columnEdges{median(lefts[i]), median(rights[i]), median(middles[i])}
+	}
+	return out
+}
+
+func median(xs []float64) float64 {
+	if len(xs) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(xs)
+	return xs[len(xs)/2]
+}
+
+// stands reports whether a piece is a row of the columns, with most of its texts
+// where those of the columns stand.
+func stands(p piece, columns []float64, usual []columnEdges) bool {
+	if fit(p, columns) != row {
+		return false
+	}
+	good := 0
+	for _, c := range p.chunks {
+		e := usual[max(0, interval(columns, c.middle()))]
+		if math.Abs(c.x0-e.left) <= 3 || math.Abs(c.x1-e.right) <= 3 || math.Abs(c.middle()-e.middle) <= 3 {
+			good++
+		}
+	}
+	return 5*good >= 3*len(p.chunks)
 }
 
 // fitting says how a piece stands to columns.
 type fitting int
 
 const (
-	none fitting = iota // a chunk touches two columns, or none
+	none fitting = iota // a chunk touches two columns or none, or two are far apart in one
 	part                // all stands in one column
 	row
 )
 
 func fit(p piece, columns []float64) fitting {
-	used := map[int]bool{}
+	used, end := -1, 0.0
+	several := false
 	for _, c := range p.chunks {
 		a, b := interval(columns, c.x0+0.5), interval(columns, c.x1-0.5)
-		if a < 0 || a != b {
+		if a < 0 || a != b || a == used && c.x0-end > pieceGap*c.size {
 			return none
 		}
-		used[a] = true
+		several = several || used >= 0 && a != used
+		used, end = a, c.x1
 	}
-	if len(used) < 2 {
-		return part
+	if several {
+		return row
 	}
-	return row
+	return part
 }
 
 // columnsOf finds the gaps that run through most of the lines that look like
 // rows, and returns where columns begin, and the last one ends.
-func columnsOf(list []piece) []float64 {
+// hint are those of the page before, which are taken where they fit.
+func columnsOf(list []piece, hint []float64) []float64 {
 	rows := likeRows(list)
 	if len(rows) < leastRow {
 		return nil
+	}
+	if hint != nil && 10*count(list, hint) >= 9*len(list) {
+		return hint
 	}
 	type edge struct {
 		x    float64
@@ -144,12 +225,12 @@ func columnsOf(list []piece) []float64 {
 	for _, p := range rows {
 		for _, c := range p.chunks {
 			edges = append(edges, edge{c.x0, 1}, edge{c.x1, -1})
-			middles = append(middles, (c.x0+c.x1)/2)
+			middles = append(middles, c.middle())
 		}
 	}
 	slices.Sort(middles)
 	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.x, b.x), b.step-a.step) })
-	size, depth, crossed := rows[0].chunks[0].size, 0, len(rows)/20 // a line in twenty may run across
+	size, depth, crossed := rows[0].chunks[0].size, 0, len(rows)/8 // a line in eight may run across
 	end := edges[len(edges)-1].x + 1
 	var gaps []columnGap
 	for i, e := range edges[:len(edges)-1] {
@@ -169,13 +250,57 @@ func columnsOf(list []piece) []float64 {
 			out = append(out, g.at)
 		}
 	}
-	return append(out, end)
+	if len(out) > maxColumns {
+		return nil
+	}
+	return withoutTails(rows, append(out, end))
+}
+
+// withoutTails takes gaps back that only a blank within some long texts makes:
+// what stands behind them goes on from the column before, in few rows, and is
+// no figure.
+func withoutTails(rows []piece, columns []float64) []float64 {
+	behind, tails := make([]int, len(columns)), make([]int, len(columns))
+	for _, p := range rows {
+		for k, c := range p.chunks {
+			i := interval(columns, c.middle())
+			if i <= 0 {
+				continue
+			}
+			behind[i]++
+			if k > 0 && interval(columns, p.chunks[k-1].middle()) == i-1 && goesOn(p.chunks[k-1], c) {
+				tails[i]++
+			}
+		}
+	}
+	out := columns[:1:1]
+	for i := 1; i < len(columns); i++ {
+		if last := i == len(columns)-1; last || tails[i] < behind[i] || 2*behind[i] >= len(rows) {
+			out = append(out, columns[i])
+		}
+	}
+	return out
+}
+
+// goesOn reports whether a chunk may be the text before it behind a blank.
+func goesOn(before, c chunk) bool {
+	return c.x0-before.x1 <= 1.2*c.size && !isFigure(writtenAs(c.glyphs)) && !isFigure(writtenAs(before.glyphs))
 }
 
 // columnGap is a gap between columns; it is clean when no text runs across.
 type columnGap struct {
 	at    float64
 	clean bool
+}
+
+// count counts the pieces that are rows of the columns.
+func count(list []piece, columns []float64) (n int) {
+	for _, p := range list {
+		if fit(p, columns) == row {
+			n++
+		}
+	}
+	return n
 }
 
 // likeRows returns the pieces with nearly as many chunks as most have.
@@ -193,7 +318,7 @@ func likeRows(list []piece) []piece {
 	usual := counts[len(counts)/2]
 	var out []piece
 	for _, p := range list {
-		if len(p.chunks) > 1 && 10*len(p.chunks) >= 6*usual {
+		if len(p.chunks) > 1 && 4*len(p.chunks) >= 3*usual {
 			out = append(out, p)
 		}
 	}
@@ -218,11 +343,14 @@ func tableOf(list []piece, columns []float64) block {
 		var row blockRow
 		in := make([][]glyph, len(columns)-1)
 		for _, c := range p.chunks {
-			at := interval(columns, (c.x0+c.x1)/2)
+			at := interval(columns, c.middle())
 			if at < 0 || interval(columns, c.x0+0.5) != interval(columns, c.x1-0.5) {
 				b.unsure++
 			}
 			at = max(0, at)
+			if n := len(in[at]); n > 0 && figures(in[at][n-1], c.glyphs[0]) {
+				b.unsure++
+			}
 			in[at] = append(in[at], c.glyphs...)
 		}
 		for at, glyphs := range in {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // block is a part of a page: a table, or text outside of tables. Its rows and
@@ -189,7 +190,7 @@ func (f *field) split(heights []float64) []string {
 				best = i
 			}
 		}
-		out[best] = strings.TrimSpace(out[best] + " " + writtenAs(l.glyphs))
+		out[best] = strings.TrimSpace(out[best] + "  " + writtenAs(l.glyphs))
 	}
 	return out
 }
@@ -203,6 +204,8 @@ func (f *field) text() string {
 			before := f.lines[i-1].glyphs
 			last := before[len(before)-1]
 			switch {
+			case unicode.IsDigit(lastRune(last.text)) && unicode.IsDigit(firstRune(l.glyphs[0].text)):
+				b.WriteString("\n\n") // two figures, which a single break would make one
 			case f.x1-last.to.x > 1.6*last.size:
 				b.WriteByte('\n')
 			case !isCJK(lastRune(last.text)) && !isCJK(firstRune(l.glyphs[0].text)):

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,7 +69,30 @@ func (d *document) book() (*Book, error) {
 	if b.scans == b.pages {
 		b.problems = []Problem{{What: OnlyScan, Count: b.scans}}
 	}
+	b.place()
 	return b.Book, nil
+}
+
+// place says on which sheet each problem is, and says once of a sheet what holds
+// for several of its pages.
+func (b *builder) place() {
+	type saying struct{ sheet, what string }
+	said := map[saying]int{}
+	out := b.problems[:0]
+	for _, p := range b.problems {
+		i := slices.IndexFunc(b.sheets, func(s sheet) bool { return s.first <= p.Page && p.Page <= s.last })
+		if i >= 0 {
+			p.Sheet = b.sheets[i].name()
+		}
+		key := saying{p.Sheet, p.What}
+		if at, again := said[key]; again && (p.What == Repeated || p.What == Aligned) {
+			out[at].Count += p.Count
+			continue
+		}
+		said[key] = len(out)
+		out = append(out, p)
+	}
+	b.problems = out
 }
 
 // page reads a page. One that is damaged is a problem, and the others go on.

@@ -32,12 +32,15 @@ type cidRange struct{ low, high, cid uint32 }
 
 const maxMappings = 200_000
 
-// readCMap reads a map that stands in the file. What is damaged ends it.
+// readCMap reads a map that stands in the file; one that is damaged says nothing.
 func readCMap(r io.Reader) *cmap {
 	m := &cmap{texts: map[uint32]string{}}
 	l := newLexer(r)
 	for l.items = 4 * maxMappings; len(m.texts)+len(m.ranges)+len(m.cids) < maxMappings; {
 		list, word, err := l.values(0)
+		if l.err != nil {
+			return &cmap{}
+		}
 		if err != nil {
 			break
 		}

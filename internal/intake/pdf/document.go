@@ -209,21 +209,28 @@ func (d *document) unpack(of int32) (*objectStream, error) {
 // open reads a stream, decrypted and unpacked.
 func (d *document) open(s *stream) (io.Reader, error) {
 	d.charge(4096)
-	size, err := d.length(s)
+	r, err := d.decrypted(s)
 	if err != nil {
 		return nil, err
-	}
-	var r io.Reader = io.NewSectionReader(d.r, s.at, size)
-	if d.crypt != nil && s.dict["Type"] != name("XRef") {
-		if r, err = d.crypt.reader(r, s.of); err != nil {
-			return nil, err
-		}
 	}
 	filters, params := d.filters(s)
 	if r, err = filtered(r, filters, params); err != nil {
 		return nil, err
 	}
 	return &metered{d, r}, nil
+}
+
+// decrypted reads a stream as it is packed.
+func (d *document) decrypted(s *stream) (io.Reader, error) {
+	size, err := d.length(s)
+	if err != nil {
+		return nil, err
+	}
+	r := io.NewSectionReader(d.r, s.at, size)
+	if d.crypt == nil || s.dict["Type"] == name("XRef") {
+		return r, nil
+	}
+	return d.crypt.reader(r, s.of)
 }
 
 // filters lists the filters of a stream and their parameters.

@@ -9,12 +9,14 @@ import (
 
 // The codes of an Error. Those that package xlsx has too mean the same.
 const (
-	CodeNotPDF    = "not-a-pdf"
-	CodeTruncated = "truncated"       // cut off or damaged on its way
-	CodePassword  = "password"        // encrypted: it opens with a password only
-	CodeCipher    = "cipher"          // encrypted in a way that is not read
-	CodeTooLarge  = "too-large-whole" // more than the limits allow
-	CodeDeadline  = "deadline"        // the context ended first
+	CodeNotPDF        = "not-a-pdf"
+	CodeTruncated     = "truncated" // cut off or damaged on its way
+	CodePassword      = "password"  // encrypted: it opens with a password only
+	CodeWrongPassword = "wrong-password"
+	CodeNotLocked     = "not-locked"      // nothing in it is protected by a password
+	CodeCipher        = "cipher"          // encrypted in a way that is not read
+	CodeTooLarge      = "too-large-whole" // more than the limits allow
+	CodeDeadline      = "deadline"        // the context ended first
 )
 
 // Error says why a file could not be read.

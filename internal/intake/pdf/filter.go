@@ -4,6 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"compress/flate"
+	"encoding/binary"
+	"hash"
+	"hash/adler32"
 	"io"
 )
 
@@ -34,13 +37,34 @@ func filtered(r io.Reader, filters []name, params []dict) (io.Reader, error) {
 	return r, nil
 }
 
-// newFlate leaves the checksum alone: programs get it wrong.
+// newFlate unpacks what zlib packed, also without its head or its checksum.
 func newFlate(r io.Reader) io.Reader {
 	b := bufio.NewReader(r)
 	if head, err := b.Peek(2); err == nil && head[0]&0x0F == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
 		b.Discard(2)
 	}
-	return flate.NewReader(b)
+	return &inflated{r: flate.NewReader(b), packed: b, sum: adler32.New()}
+}
+
+// inflated proves a checksum that is there: a bit that fell over on the way would
+// else change a figure in silence.
+type inflated struct {
+	r      io.Reader
+	packed *bufio.Reader
+	sum    hash.Hash32
+}
+
+// Read implements io.Reader.
+func (f *inflated) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	f.sum.Write(p[:n])
+	if err == io.EOF {
+		var want [4]byte
+		if _, short := io.ReadFull(f.packed, want[:]); short == nil && binary.BigEndian.Uint32(want[:]) != f.sum.Sum32() {
+			return n, damaged("checksum")
+		}
+	}
+	return n, err
 }
 
 // spelled reads bytes that are written with others, a group at a time.
@@ -147,12 +171,12 @@ func newLZW(r io.Reader, p dict) io.Reader {
 	if n, ok := p["EarlyChange"].(float64); ok {
 		early = int(n)
 	}
-	l := &lzw{early: early}
+	l := &lzwCodes{early: early}
 	l.clear()
 	return &spelled{r: bufio.NewReader(r), group: l.next}
 }
 
-type lzw struct {
+type lzwCodes struct {
 	early  int
 	table  [4096][]byte
 	used   int // codes known
@@ -162,14 +186,14 @@ type lzw struct {
 	before []byte
 }
 
-func (l *lzw) clear() {
+func (l *lzwCodes) clear() {
 	for i := range 256 {
 		l.table[i] = []byte{byte(i)}
 	}
 	l.used, l.width, l.before = 258, 9, nil
 }
 
-func (l *lzw) next(r *bufio.Reader) ([]byte, error) {
+func (l *lzwCodes) next(r *bufio.Reader) ([]byte, error) {
 	for l.have < l.width {
 		c, err := r.ReadByte()
 		if err != nil {

@@ -28,10 +28,10 @@ type Book struct {
 
 // Problem is what could not be read for certain.
 type Problem struct {
-	Sheet string // p1
+	Sheet string // p1, or p1-3; of a page without text p2
 	What  string // one of the words below
-	Count int    // of cells or letters; 0 for the whole page
-	Page  int    // from 1
+	Count int    // of cells, texts or letters; 0 for the whole page
+	Page  int    // from 1: the first of several
 }
 
 // What a Problem says.

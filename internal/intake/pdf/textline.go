@@ -79,6 +79,8 @@ type chunk struct {
 	glyphs []glyph
 }
 
+func (c chunk) middle() float64 { return (c.x0 + c.x1) / 2 }
+
 // chunks cuts a line at gaps of so many times the size of its letters.
 func (l textLine) chunks(gap float64) []chunk {
 	var out []chunk
@@ -94,18 +96,27 @@ func (l textLine) chunks(gap float64) []chunk {
 	return out
 }
 
-// written is the text of glyphs of one line: with a blank where a gap is as wide
-// as one, but not between letters that are set wide apart.
+// writtenAs is the text of glyphs of one line: with a blank where a gap is as wide
+// as one, but not between letters that are set wide apart. Figures that stand
+// apart get two, or one blank would read as that between thousands.
 func writtenAs(glyphs []glyph) string {
 	var b strings.Builder
 	wide := setWide(glyphs)
 	for i, g := range glyphs {
 		if i > 0 && !wide && isGap(glyphs[i-1], g) {
 			b.WriteByte(' ')
+			if figures(glyphs[i-1], g) {
+				b.WriteByte(' ')
+			}
 		}
 		b.WriteString(g.text)
 	}
 	return b.String()
+}
+
+// figures reports whether digits stand as far from each other as columns do.
+func figures(a, b glyph) bool {
+	return unicode.IsDigit(lastRune(a.text)) && unicode.IsDigit(firstRune(b.text)) && b.from.x-a.to.x >= cut*math.Min(a.size, b.size)
 }
 
 func isGap(a, b glyph) bool {
@@ -114,7 +125,7 @@ func isGap(a, b glyph) bool {
 	case b.spaced:
 		return gap > 0.08
 	case isCJK(lastRune(a.text)) && isCJK(firstRune(b.text)):
-		return gap > 0.6
+		return gap > 0.4
 	}
 	return gap > 0.22
 }
