@@ -27,15 +27,17 @@ type source struct {
 	each     func(ctx context.Context, sheet int, fn func(*grid.Row) error) error
 	merges   func(ctx context.Context, sheet int) ([]honne.Range, error)
 	problems func() []honne.Problem
+	post     *post // its messages, when it is mail
 	close    func()
 }
 
 // open sniffs the bytes, never the name: a CSV called .xls is a CSV. A new
 // format is a line here.
 func open(ctx context.Context, f honne.File) (*source, error) {
-	head := make([]byte, 4096)
-	n, _ := f.Bytes.ReadAt(head, 0)
-	head = head[:n]
+	head := headOf(f)
+	if p, ok := openPost(f, head); ok {
+		return openMail(p), nil
+	}
 	switch {
 	case compound.Sniff(head):
 		return openCompound(f)
@@ -125,6 +127,11 @@ func drawnProblems(b *pdf.Book) []honne.Problem {
 // openArchive gives a source without sheets: Inside walks what an archive holds.
 func openArchive() *source {
 	return &source{format: honne.ZIP, problems: func() []honne.Problem { return nil }, close: func() {}}
+}
+
+// openMail gives a source without sheets: Inside walks what messages hold.
+func openMail(p post) *source {
+	return &source{format: p.format, post: &p, problems: func() []honne.Problem { return nil }, close: func() {}}
 }
 
 // book is what every format of several sheets gives.

@@ -19,6 +19,11 @@ func newHead(raw, from []byte) Head {
 	}
 	h.References = referencesOf(f)
 	h.senders(f)
+	for _, name := range []string{"delivered-to", "x-original-to", "x-envelope-to"} {
+		if a := addresses(f.get(name)); len(a) > 0 && h.Owner.Addr == "" {
+			h.Owner = a[0]
+		}
+	}
 	h.when(f, from)
 	h.Auto = isAuto(f, h.From)
 	h.Bulk = isBulk(f)

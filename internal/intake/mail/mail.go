@@ -32,6 +32,7 @@ type Head struct {
 	From       Address
 	Sender     Address // zero when it is From
 	To, Cc     []Address
+	Owner      Address // in whose mailbox a server put it; zero when none says so
 	Subject    string
 
 	// At is when the message was sent, or, where that is missing or cannot be,
