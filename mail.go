@@ -8,6 +8,7 @@ type Mail struct {
 	ID       MailID
 	Key      string   // its Message-ID; made of sender, moment and text where it has none
 	Answers  []string // keys of the messages that it answers, the nearest last
+	File     FileID   // of the mailbox; 0 where it is no file of the database
 	Path     string   // mail.mbox#41, as an address names it
 	Receipt  Receipt  // ByMessage, or ByName where no zone or no date is known
 	Side     Side

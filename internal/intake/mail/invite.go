@@ -120,7 +120,7 @@ func (c *calendar) close(component string) {
 func (c *calendar) detail(key, params, value string) {
 	switch key {
 	case "UID":
-		c.event.UID = value
+		c.event.UID = clean(value)
 	case "SEQUENCE":
 		c.event.Sequence, _ = strconv.Atoi(value)
 	case "STATUS":
