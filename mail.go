@@ -70,6 +70,7 @@ type Turn struct {
 	Side   Side
 	Kind   TurnKind
 	Asks   int   // questions to the other side
+	Reply  bool  // it answers another message, known or not
 	Thread int32 // number of its conversation
 	Words  int32 // of two messages of one sender with the same text the same number
 }

@@ -124,7 +124,7 @@ func turns(rows []messageRow) ([]honne.Turn, error) {
 		if _, known := words[r.words]; !known {
 			words[r.words] = int32(len(words))
 		}
-		out[i] = honne.Turn{Mail: r.ID, At: r.received, Exact: r.Receipt.Exact(), Side: r.Side, Kind: r.Kind, Asks: r.Asks,
+		out[i] = honne.Turn{Mail: r.ID, At: r.received, Exact: r.Receipt.Exact(), Side: r.Side, Kind: r.Kind, Asks: r.Asks, Reply: r.Follows || r.answers != "",
 			Thread: thread[i], Words: words[r.words]}
 	}
 	return out, nil
