@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -115,6 +116,19 @@ func (c *Correspondence) ranked() []correspondent {
 		return cmp.Or(b.in-a.in, b.owned-a.owned, strings.Compare(a.domain, b.domain))
 	})
 	return out
+}
+
+// most names the domains that stand in most messages, with their number.
+func (c *Correspondence) most(n int) string {
+	list := c.ranked()
+	var out []string
+	for _, x := range list[:min(n, len(list))] {
+		out = append(out, fmt.Sprintf("%s (%d)", x.domain, x.in))
+	}
+	if len(out) == 0 {
+		return "-"
+	}
+	return strings.Join(out, ", ")
 }
 
 func (c *Correspondence) ours(list []correspondent, p honne.Profile, theirs []string) ([]string, bool) {

@@ -160,14 +160,24 @@ func (c *faultCount) add(at string, f mail.Fault) {
 	if s, ok := worth[f.Code]; ok {
 		severity = s
 	}
-	c.problems = append(c.problems, honne.Problem{Severity: severity, What: honne.Say("problem."+f.Code, honne.Text("message", path.Base(at)))})
+	c.problems = append(c.problems, honne.Problem{Severity: severity, What: honne.Say("problem."+f.Code, honne.Text("message", numberOf(at)))})
+}
+
+// numberOf is the number of a message in its mailbox, as its address has it: #41.
+func numberOf(at string) string {
+	_, number, many := strings.Cut(at, "#")
+	if !many {
+		return "#1"
+	}
+	number, _, _ = strings.Cut(number, "/")
+	return "#" + number
 }
 
 // mailbox walks the messages of a file: each that is kept, then what is attached
 // to it.
 func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 	if f.Domains != nil && len(f.Domains.Theirs) == 0 {
-		return w.shut(f, "mail-domains")
+		return w.closed(f)
 	}
 	d := delivery{walk: w, letters: lettersIn(f, w.book), box: f, depth: depth}
 	defer d.held.close()
@@ -182,6 +192,21 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 	}
 	return true
 }
+
+// closed hands out a mailbox that is not opened, because nobody has stated whose
+// mail is whose; it names the domains that stand in most of its messages.
+func (w *walk) closed(f honne.File) bool {
+	count := NewCorrespondence(w.book)
+	if err := CountCorrespondence(w.ctx, f, count); err != nil {
+		w.yield(Inner{}, err)
+		return false
+	}
+	f.Bytes = nil
+	return w.yield(Inner{File: f, Shut: &honne.Problem{Severity: honne.SevError,
+		What: honne.Say("problem.mail-domains", honne.Text("file", f.Name), honne.Text("domains", count.most(mostDomains)))}}, nil)
+}
+
+const mostDomains = 5
 
 // delivery is the walk over one file of mail.
 type delivery struct {
@@ -202,7 +227,7 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 	}
 	in := d.box
 	in.Name, in.Bytes, in.Size, in.From = at, nil, 0, d.side(m.Head)
-	if in.Receipt = receiptOf(m.Head); around.Exact() && !d.has(honne.Ours, append(m.To, m.Cc...)) {
+	if in.Receipt = receiptOf(m.Head); around.Basis == honne.ByMessage && !d.has(honne.Ours, append(m.To, m.Cc...)) {
 		in.Receipt = around
 	}
 	if d.kept(d.box, m.Head) {
