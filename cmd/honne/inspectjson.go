@@ -246,7 +246,7 @@ func (in *inspection) why(l lang.Language, t taken) string {
 	for _, severity := range []honne.Severity{honne.SevError, honne.SevWarning} {
 		for _, p := range t.reading.Problems {
 			if p.Severity == severity {
-				return in.env.lang.Say(l, p.What)
+				return in.env.lang.Say(l, in.names.problem(p).What)
 			}
 		}
 	}

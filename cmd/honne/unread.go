@@ -2,7 +2,6 @@ package main
 
 import (
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"honne"
@@ -24,7 +23,7 @@ func notYet(kind string) honne.Problem {
 // nothing but its kind.
 func sayKind(r *honne.Reading) {
 	kind := kindOf(r.File)
-	if kind == "" || len(r.Tables) > 0 {
+	if kind == "" || len(r.Tables) > 0 || r.Format.IsMail() {
 		return
 	}
 	for i, p := range r.Problems {

@@ -51,10 +51,13 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	s := formsOf(text)
 	asks = w.asksIn(s, mark)
 	later, nothing := false, false
+	before := ""
 	for _, c := range clauses(text) {
 		f := formsOf(c)
+		both := formsOf(before + c) // a phrase may stand in two clauses
+		before = c
 		switch {
-		case w.acknowledges.in(f):
+		case w.acknowledges.in(f) || w.acknowledges.in(both) && !later:
 			later = true
 		case w.courtesy.in(f):
 			nothing = true
