@@ -16,6 +16,7 @@ type File struct {
 	From     Side
 	Kind     Series // what the sender says it holds; "" to find out
 	Currency Currency
+	Domains  *Domains  // whose mail in it is kept; nil for all of it, as nobody's
 	Said     Decisions // what people settled about it
 	Password string    // opens the locked files in it; "" when nobody gave one; never kept
 }
@@ -68,12 +69,17 @@ const (
 	PPTX    Format = "pptx"
 	PDF     Format = "pdf"
 	ZIP     Format = "zip" // holds files, has no table itself
+	EML     Format = "eml" // a message
+	MBOX    Format = "mbox"
 	Unknown Format = "unknown"
 )
 
 // Holds reports whether files of the format hold other files and no table
 // themselves.
-func (f Format) Holds() bool { return f == ZIP }
+func (f Format) Holds() bool { return f == ZIP || f.IsMail() }
+
+// IsMail reports whether files of the format are messages, or mailboxes.
+func (f Format) IsMail() bool { return f == EML || f == MBOX }
 
 // Reading is what intake understood of a file.
 type Reading struct {

@@ -113,6 +113,7 @@ type Selection struct {
 	Disclosure  *Disclosure    `json:"disclosure,omitempty"`
 	Amount      bool           `json:"amount"`                // the amount column; else the quantity
 	Submissions []SubmissionID `json:"submissions,omitempty"` // these versions; else those in force
+	Mail        []MailID       `json:"mail,omitempty"`        // these messages, and no cells; the other fields are zero
 }
 
 // IsEndUser reports whether a party is the end user of a sale: by its role, or
@@ -125,7 +126,7 @@ func IsEndUser(r Role, site bool) bool { return r == EndUser || site }
 func (s Selection) Covers(t Selection) bool {
 	within := s.Period.IsZero() || !t.Period.IsZero() && s.Period.From <= t.Period.From && t.Period.To <= s.Period.To
 	disclosed := s.Disclosure == nil || t.Disclosure != nil && *s.Disclosure == *t.Disclosure
-	return within && disclosed && s.Series == t.Series && s.Amount == t.Amount && slices.Equal(s.Submissions, t.Submissions) &&
+	return within && disclosed && s.Series == t.Series && s.Amount == t.Amount && slices.Equal(s.Submissions, t.Submissions) && slices.Equal(s.Mail, t.Mail) &&
 		(s.Product == "" || s.Product == t.Product) && (s.Account == "" || s.Account == t.Account) && (!s.EndUser || t.EndUser)
 }
 
@@ -146,7 +147,8 @@ func Distinct(list []Selection) []Selection {
 	return out
 }
 
-// Source is a range of a file that holds selected figures.
+// Source is a range of a file that holds selected figures, or a message: then At
+// is zero.
 type Source struct {
 	File       FileID
 	Path       string
@@ -156,8 +158,13 @@ type Source struct {
 	Sum        int64 // minor units, or thousandths
 }
 
-// String returns FILE!SHEET!RANGE.
-func (s Source) String() string { return s.Path + "!" + s.At.String() }
+// String returns FILE!SHEET!RANGE, or mail.mbox#41.
+func (s Source) String() string {
+	if at := s.At.String(); at != "" {
+		return s.Path + "!" + at
+	}
+	return s.Path
+}
 
 // Version is one reported value of a cell or a total, newest first in lists.
 type Version struct {

@@ -31,7 +31,8 @@ const (
 	UnitGrowth ValueUnit = "growth" // 0.029, shown as +2.9 %
 	UnitPoints ValueUnit = "points" // −0.065, shown as −6.5 pt
 	UnitMonths ValueUnit = "months"
-	UnitDays   ValueUnit = "days" // business days
+	UnitDays   ValueUnit = "days"  // business days
+	UnitHours  ValueUnit = "hours" // business hours
 	UnitIndex  ValueUnit = "index"
 	UnitLevel  ValueUnit = "level" // L0-L5
 	UnitCount  ValueUnit = "count"

@@ -22,6 +22,8 @@ type Record struct {
 	Noted       []Fact       // what files cannot give, by kind, then day
 	Asked       []Asked      // our questions on reasons given, oldest first
 	Register    []Registration
+	Turns       []Turn    // kept messages, by moment
+	Meetings    []Meeting // by the first invitation to each
 }
 
 // Account is a party that buys or uses, listed once whatever names files give

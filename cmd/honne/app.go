@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"honne"
+	"honne/internal/intake"
 	"honne/internal/job"
 	"honne/internal/store"
 	"honne/internal/vault"
@@ -129,9 +130,8 @@ func (a *app) take(e *env, d honne.DistributorID, in arrival, accept func(honne.
 		return t, err
 	}
 	defer f.Close()
-	if isMail(in.path, f) {
-		t.reading, t.file.State = unread(in.path, notYet("mail")), honne.FileUnread
-		return t, nil
+	if in.mail != nil {
+		return a.takeMailbox(e, t, f)
 	}
 	t.id, err = a.works.Take(e.ctx, job.Arrival{Distributor: d, Name: in.path, Bytes: f, Receipt: in.receipt,
 		From: in.from, Kind: in.kind, Currency: in.currency})
@@ -144,6 +144,19 @@ func (a *app) take(e *env, d honne.DistributorID, in arrival, accept func(honne.
 		return t, err
 	}
 	return a.settle(e, t, accept)
+}
+
+// takeMailbox says what was understood of a mailbox of a folder. It is not kept:
+// its messages and what is attached to them came out of it as the folder was
+// opened.
+func (a *app) takeMailbox(e *env, t taken, f *os.File) (taken, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return t, err
+	}
+	t.reading, err = intake.Read(e.ctx, honne.File{Name: t.arrival.path, Size: info.Size(), Bytes: f, Domains: t.arrival.mail}, e.book, honne.Memory{})
+	t.file.State = honne.FileSetAside
+	return t, err
 }
 
 // takeInside reads the files that stand in one that was taken.

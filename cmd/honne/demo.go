@@ -105,6 +105,9 @@ func (s *server) takeFolder(ctx context.Context, f folder) error {
 	if err != nil {
 		return err
 	}
+	if err := s.app.takeLetters(s.env, d.ID, f); err != nil {
+		return err
+	}
 	bar := newProgress(s.env.err, len(f.files))
 	defer bar.done()
 	for _, next := range f.files {

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"honne"
 	"honne/internal/intake"
@@ -24,6 +23,11 @@ type folder struct {
 	inside string // where the files lie that stand in archives; "" when there are none
 	says   playbook.Folder
 	files  []arrival
+
+	letters *os.File       // the kept messages, a JSON object each; nil when there are none
+	days    []honne.Date   // on which they came
+	domains honne.Domains  // whose mail is whose
+	assumed *honne.Problem // that nobody has stated them
 }
 
 // arrival is a file of a folder and what is known of how it came.
@@ -35,7 +39,8 @@ type arrival struct {
 	from     honne.Side
 	kind     honne.Series
 	currency honne.Currency
-	byName   bool // nothing but its name says where it stands among the others
+	mail     *honne.Domains // of a mailbox: whose messages in it are kept; nil for other files
+	byName   bool           // nothing but its name says where it stands among the others
 }
 
 const profileName = "distributor.yaml"
@@ -73,7 +78,11 @@ func (f *folder) close() error {
 	if f.inside == "" {
 		return nil
 	}
-	return os.RemoveAll(f.inside)
+	var err error
+	if f.letters != nil {
+		err = f.letters.Close()
+	}
+	return errors.Join(err, os.RemoveAll(f.inside))
 }
 
 // problems are what distributor.yaml says of files that are not there, each at
@@ -94,6 +103,9 @@ func (f *folder) problems() []honne.Problem {
 		out = append(out, honne.Problem{At: honne.Address{Range: honne.Range{From: cell, To: cell}}, Severity: honne.SevWarning,
 			What: honne.Say("cli.not-there", honne.Text("setting", profileName), honne.Count("line", n.Line), honne.Text("key", n.Key), honne.Text("file", n.File))})
 	}
+	if f.assumed != nil {
+		out = append(out, *f.assumed)
+	}
 	if len(f.files) == 0 {
 		out = append(out, honne.Problem{Severity: honne.SevWarning, What: honne.Say("cli.empty-folder", honne.Text("folder", f.dir))})
 	}
@@ -107,6 +119,7 @@ func (f *folder) has(name string) bool {
 
 // list finds the files, the hidden ones and Excel's lock files left out.
 func (f *folder) list(e *env) error {
+	var names []string
 	err := filepath.WalkDir(f.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -122,8 +135,17 @@ func (f *folder) list(e *env) error {
 		if err != nil || d.IsDir() || !d.Type().IsRegular() || filepath.ToSlash(rel) == profileName {
 			return err
 		}
-		return f.add(e, filepath.ToSlash(rel))
+		names = append(names, filepath.ToSlash(rel))
+		return nil
 	})
+	if err == nil {
+		err = f.whose(e, names)
+	}
+	for _, name := range names {
+		if err == nil {
+			err = f.add(e, name)
+		}
+	}
 	inOrder(f.files)
 	markNames(f.files, e.book.Kind)
 	return err
@@ -141,9 +163,14 @@ func (f *folder) add(e *env, name string) error {
 	if err != nil {
 		return err
 	}
+	whole := honne.File{Name: name, Size: info.Size(), Bytes: file, Receipt: a.receipt, From: a.from, Kind: a.kind,
+		Currency: a.currency, Domains: &f.domains, Password: e.filePassword}
 	held := false
-	for in, err := range intake.Inside(e.ctx, honne.File{Name: name, Size: info.Size(), Bytes: file, Receipt: a.receipt,
-		From: a.from, Kind: a.kind, Currency: a.currency, Password: e.filePassword}, e.book) {
+	if intake.IsMail(whole) && len(f.domains.Theirs) > 0 {
+		a.mail, a.receipt = &f.domains, honne.Receipt{Basis: honne.ByLoad}
+		f.files, held = append(f.files, a), true
+	}
+	for in, err := range intake.Inside(e.ctx, whole, e.book) {
 		if err == nil {
 			err = f.unpack(e, in)
 		}
@@ -161,6 +188,9 @@ func (f *folder) add(e *env, name string) error {
 // unpack lists a file in a file and keeps its bytes until the folder is closed,
 // under a name of ours.
 func (f *folder) unpack(e *env, in intake.Inner) (err error) {
+	if in.Mail != nil {
+		return f.keepLetter(*in.Mail)
+	}
 	a := f.arrival(e, in.Name)
 	if a.kind == "" && in.Kind != "" {
 		a.kind, a.from, a.currency = in.Kind, in.From, in.Currency
@@ -177,13 +207,18 @@ func (f *folder) unpack(e *env, in intake.Inner) (err error) {
 	return nil
 }
 
-func (f *folder) keep(bytes io.Reader) (path string, err error) {
+// temp makes a file that ends with the folder.
+func (f *folder) temp() (_ *os.File, err error) {
 	if f.inside == "" {
 		if f.inside, err = os.MkdirTemp("", "honne-inside-"); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
-	tmp, err := os.CreateTemp(f.inside, "")
+	return os.CreateTemp(f.inside, "")
+}
+
+func (f *folder) keep(bytes io.Reader) (path string, err error) {
+	tmp, err := f.temp()
 	if err != nil {
 		return "", err
 	}
@@ -214,15 +249,4 @@ func (f *folder) receipt(e *env, path string) honne.Receipt {
 		}
 	}
 	return intake.ReceivedByName(path, e.book)
-}
-
-// lastDay is the latest day that the folder itself speaks of: the last receipt.
-func (f *folder) lastDay() honne.Date {
-	var last time.Time
-	for _, a := range f.files {
-		if a.receipt.At.After(last) {
-			last = a.receipt.At
-		}
-	}
-	return honne.DateOf(last)
 }

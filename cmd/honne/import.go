@@ -107,13 +107,17 @@ func (c importCmd) tell(e *env, t taken) bool {
 	if len(t.reading.Inside) > 0 {
 		said = e.lang.Text(l, "cli.opened", honne.Count("n", len(t.reading.Inside)))
 	}
+	holds := len(t.reading.Inside) > 0 || t.reading.Format.IsMail()
+	if t.reading.Format.IsMail() {
+		said = e.lang.Text(l, "cli.messages", honne.Count("n", t.reading.Messages))
+	}
 	fmt.Fprintf(e.out, "%s: %s\n", name, said)
 	for i, p := range t.reading.Problems {
 		if p.Severity != honne.SevNote && i < 10 {
 			fmt.Fprintf(e.out, "  %s: %s\n", orDash(p.At.String()), e.lang.Say(l, p.What))
 		}
 	}
-	if len(t.reading.Inside) > 0 {
+	if holds {
 		return serious(t.reading.Problems)
 	}
 	return t.file.State != honne.FileAccepted

@@ -108,6 +108,9 @@ func (in *inspection) read(f folder) error {
 	if err != nil {
 		return err
 	}
+	if err := a.takeLetters(in.env, d.ID, f); err != nil {
+		return err
+	}
 	bar := newProgress(in.env.err, len(f.files))
 	defer bar.done()
 	for _, next := range f.files {
@@ -117,6 +120,20 @@ func (in *inspection) read(f folder) error {
 			return fmt.Errorf("%s: %w", next.path, err)
 		}
 		in.files = append(in.files, t)
+	}
+	return in.renewReceipts()
+}
+
+// renewReceipts gives each file the day that a message told of its bytes, however
+// late that message was read.
+func (in *inspection) renewReceipts() (err error) {
+	for i, t := range in.files {
+		if t.id == 0 {
+			continue
+		}
+		if in.files[i].file, err = in.app.store.File(in.env.ctx, t.id); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -176,7 +193,7 @@ func (in *inspection) document() report.Document {
 // understood with its reason.
 func (in *inspection) troubles() (read int, list []report.FileTrouble) {
 	for _, t := range in.files {
-		if t.file.State != honne.FileUnread && t.file.State != honne.FileSetAside {
+		if t.arrival.mail != nil || t.file.State != honne.FileUnread && t.file.State != honne.FileSetAside {
 			read++
 		}
 	}
@@ -204,7 +221,7 @@ func (in *inspection) problems() []found {
 	var out []found
 	for _, t := range in.files {
 		for _, p := range t.reading.Problems {
-			out = append(out, found{in.names.path(t.arrival.path), p})
+			out = append(out, found{in.names.path(t.arrival.path), in.names.problem(p)})
 		}
 	}
 	for _, p := range in.setting {

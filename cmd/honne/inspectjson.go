@@ -213,8 +213,11 @@ func (in *inspection) say(l lang.Language, messages []honne.Message) []string {
 func (in *inspection) filesJSON(l lang.Language) []fileJSON {
 	out := []fileJSON{}
 	for _, t := range in.files {
-		j := fileJSON{Path: in.names.path(t.arrival.path), Basis: t.arrival.receipt.Basis, Status: "read",
-			Received: orNull(t.arrival.receipt.Day().String())}
+		came := t.arrival.receipt
+		if !came.Exact() && t.file.Receipt.Exact() {
+			came = t.file.Receipt
+		}
+		j := fileJSON{Path: in.names.path(t.arrival.path), Basis: came.Basis, Status: "read", Received: orNull(came.Day().String())}
 		for _, p := range t.reading.Parts {
 			if j.Kind == "" {
 				j.Kind = p.Series
@@ -226,6 +229,7 @@ func (in *inspection) filesJSON(l lang.Language) []fileJSON {
 		switch {
 		case t.same:
 			j.Status = "same-bytes"
+		case t.arrival.mail != nil:
 		case t.file.State == honne.FileUnread:
 			j.Status, j.Why = "not-read", orNull(in.why(l, t))
 		case t.file.State == honne.FileSetAside:
@@ -242,7 +246,7 @@ func (in *inspection) why(l lang.Language, t taken) string {
 	for _, severity := range []honne.Severity{honne.SevError, honne.SevWarning} {
 		for _, p := range t.reading.Problems {
 			if p.Severity == severity {
-				return in.env.lang.Say(l, p.What)
+				return in.env.lang.Say(l, in.names.problem(p).What)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"honne"
 )
@@ -68,7 +69,14 @@ func (p *pseudonyms) path(real string) string {
 	if p == nil {
 		return real
 	}
-	return p.files[real]
+	if name, ok := p.files[real]; ok {
+		return name
+	}
+	if box, message, ok := strings.Cut(real, "#"); ok {
+		number, _, _ := strings.Cut(message, "/")
+		return p.files[box] + "#" + number
+	}
+	return ""
 }
 
 // problem returns a problem without the names of files and folders.
@@ -83,6 +91,8 @@ func (p *pseudonyms) problem(x honne.Problem) honne.Problem {
 			x.What.Args[i].S = p.path(a.S)
 		case "folder":
 			x.What.Args[i].S = "."
+		case "ours", "theirs", "domains":
+			x.What.Args[i].S = "…"
 		}
 	}
 	return x

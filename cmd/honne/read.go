@@ -73,9 +73,18 @@ func (c readCmd) file(e *env, out io.Writer, l lang.Language, path string) (bad 
 		return false, err
 	}
 	file, held := honne.File{Name: filepath.Base(path), Size: info.Size(), Bytes: f, Password: e.filePassword}, false
+	if intake.IsMail(file) {
+		// What is attached to its messages follows the mailbox.
+		if held, bad, err = c.mailbox(e, out, l, file); err != nil {
+			return bad, err
+		}
+	}
 	for in, err := range intake.Inside(e.ctx, file, e.book) {
 		if err != nil {
 			return bad, err
+		}
+		if in.Mail != nil {
+			continue
 		}
 		worse, err := c.one(e, out, l, in)
 		if held, bad = true, bad || worse; err != nil {
@@ -88,14 +97,21 @@ func (c readCmd) file(e *env, out io.Writer, l lang.Language, path string) (bad 
 	return c.one(e, out, l, intake.Inner{File: file})
 }
 
+// mailbox prints how many messages a mailbox holds, and what was wrong with them;
+// it has no records.
+func (c readCmd) mailbox(e *env, out io.Writer, l lang.Language, file honne.File) (held, bad bool, err error) {
+	if !c.Records {
+		bad, err = c.one(e, out, l, intake.Inner{File: file})
+	}
+	return true, bad, err
+}
+
 // one prints what was understood of a file, or why it cannot be opened.
 func (c readCmd) one(e *env, out io.Writer, l lang.Language, in intake.Inner) (bad bool, err error) {
 	var r honne.Reading
 	switch {
 	case in.Shut != nil:
 		r = unread(in.Name, *in.Shut)
-	case isMail(in.Name, in.Bytes):
-		r = unread(in.Name, notYet("mail"))
 	default:
 		var done func()
 		if r, done, err = readLocked(e, in.File); err != nil {
@@ -154,6 +170,9 @@ func (b *bytesBuffer) Write(p []byte) (int, error) {
 // writeReading prints what was understood of a file for a person.
 func writeReading(e *env, w io.Writer, l lang.Language, r honne.Reading) error {
 	fmt.Fprintf(w, "%s  %s %s\n", r.File, r.Format, r.Encoding)
+	if r.Format.IsMail() {
+		fmt.Fprintf(w, "  %s\n", e.lang.Text(l, "cli.messages", honne.Count("n", r.Messages)))
+	}
 	for _, t := range r.Tables {
 		fmt.Fprintf(w, "\n  %s\n", honne.Address{Sheet: t.Sheet, Range: t.Body})
 		fmt.Fprintf(w, "    %s\n", e.lang.Text(l, "cli.table", honne.Count("rows", t.Rows), honne.Word("layout", "layout."+string(t.Layout)),

@@ -1,35 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"io"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 
 	"honne"
 )
-
-// mailHead is the beginning of a message: a field of its head in the first line,
-// or the line with which a message of a mailbox begins.
-var mailHead = regexp.MustCompile(`(?i)^(?:From \S+ |(?:Return-Path|Delivered-To|Received|Message-ID|MIME-Version|From|To|Subject|Date|X-[a-z-]+|DKIM-Signature|ARC-[a-z-]+):[ \t])`)
-
-// mailFields are fields of which a message has two or more, each at the
-// beginning of a line.
-var mailFields = regexp.MustCompile(`(?im)^(?:Received|Message-ID|MIME-Version|From|Subject|Date|Content-Type):[ \t]`)
-
-// isMail reports whether a file is mail: by its ending, or by a head that only
-// messages have, whatever its ending.
-func isMail(name string, f io.ReaderAt) bool {
-	if slices.Contains([]string{".eml", ".mbox", ".msg", ".pst"}, strings.ToLower(filepath.Ext(name))) {
-		return true
-	}
-	head := make([]byte, 4096)
-	n, _ := f.ReadAt(head, 0)
-	head = bytes.TrimPrefix(head[:n], []byte("\ufeff"))
-	return mailHead.Match(head) && len(mailFields.FindAll(head, 2)) == 2
-}
 
 // unread is the reading of a file that cannot be read, with the reason.
 func unread(name string, why honne.Problem) honne.Reading {
@@ -47,7 +23,7 @@ func notYet(kind string) honne.Problem {
 // nothing but its kind.
 func sayKind(r *honne.Reading) {
 	kind := kindOf(r.File)
-	if kind == "" || len(r.Tables) > 0 {
+	if kind == "" || len(r.Tables) > 0 || r.Format.IsMail() {
 		return
 	}
 	for i, p := range r.Problems {
@@ -60,8 +36,10 @@ func sayKind(r *honne.Reading) {
 // kindOf names the kinds that are known and not read yet, by the ending.
 func kindOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".eml", ".mbox", ".msg", ".pst":
+	case ".msg", ".pst":
 		return "mail"
+	case ".eml", ".mbox":
+		return "no-mail"
 	case ".doc", ".ppt":
 		return "document"
 	case ".7z", ".rar", ".lzh":

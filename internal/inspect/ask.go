@@ -16,7 +16,7 @@ var needOrder = []honne.Need{
 }
 
 // notYet is what the program cannot take in yet.
-var notYet = []honne.Need{honne.NeedMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
+var notYet = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
 	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews}
 
 // next lists the files and answers that unknown measures lack, the one that

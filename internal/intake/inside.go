@@ -10,15 +10,18 @@ import (
 	"honne/internal/playbook"
 )
 
-// Inner is a file in a file, or what keeps it shut.
+// Inner is a file in a file, what keeps it shut, or a message in a mailbox.
 type Inner struct {
 	honne.File
 	Shut *honne.Problem // why it cannot be read; then there are no bytes
+	Mail *honne.Mail    // a message that is kept; what is attached to it follows
 }
 
 // Inside walks the files in a file, however deep: those of an archive in its
 // order, those of an archive within it in their place. A file that holds no
-// others yields nothing: Reading.Format.Holds says so too. Each comes under the
+// others yields nothing: Reading.Format.Holds says so too. Of a mailbox the walk
+// gives the messages with the partner's domains, each before what is attached to
+// it; the others are not opened. Each file comes under the
 // name archive.zip/売上.xlsx with what is known of the file around it; its bytes
 // may be read until the next one comes. The error is for what is not the file's
 // fault, and ends the walk.
@@ -53,6 +56,12 @@ func (w *walk) into(f honne.File, depth int) (held, more bool) {
 			return true, w.shut(f, "entry-too-deep")
 		}
 		return true, w.archive(f, depth)
+	}
+	if p, ok := openPost(f, headOf(f)); ok {
+		if depth > insideDepth {
+			return true, w.shut(f, "entry-too-deep")
+		}
+		return true, w.mailbox(f, p, depth)
 	}
 	return false, true
 }

@@ -39,7 +39,13 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if err == nil {
 		defer src.close()
 		reading.Format, reading.Encoding = src.format, src.encoding
-		err = r.survey(ctx, src)
+		if src.post != nil {
+			if reading.Messages, err = r.surveyMail(ctx, *src.post); err != nil {
+				return reading, err // mail that is wrong is read all the same
+			}
+		} else {
+			err = r.survey(ctx, src)
+		}
 	}
 	if ctx.Err() != nil {
 		return reading, ctx.Err()

@@ -29,6 +29,7 @@ type source struct {
 	merges   func(ctx context.Context, sheet int) ([]honne.Range, error)
 	problems func() []honne.Problem
 	noResult func() []honne.Address // formulas that say no result, once a sheet was read; nil for a format without
+	post     *post                  // its messages, when it is mail
 	close    func()
 }
 
@@ -55,9 +56,10 @@ func (b boundReader) ReadAt(p []byte, off int64) (int, error) {
 // open sniffs the bytes, never the name: a CSV called .xls is a CSV. A new
 // format is a line here.
 func open(ctx context.Context, f honne.File) (*source, error) {
-	head := make([]byte, 4096)
-	n, _ := f.Bytes.ReadAt(head, 0)
-	head = head[:n]
+	head := headOf(f)
+	if p, ok := openPost(f, head); ok {
+		return openMail(p), nil
+	}
 	switch {
 	case compound.Sniff(head):
 		return openCompound(f)
@@ -149,6 +151,11 @@ func drawnProblems(b *pdf.Book) []honne.Problem {
 // openArchive gives a source without sheets: Inside walks what an archive holds.
 func openArchive() *source {
 	return &source{format: honne.ZIP, problems: func() []honne.Problem { return nil }, close: func() {}}
+}
+
+// openMail gives a source without sheets: Inside walks what messages hold.
+func openMail(p post) *source {
+	return &source{format: p.format, post: &p, problems: func() []honne.Problem { return nil }, close: func() {}}
 }
 
 // book is what every format of several sheets gives.

@@ -11,8 +11,8 @@ import (
 
 // takeInside makes each file that stands in another one a file of its own, with
 // its own bytes in the vault, so that its evidence opens like that of any file.
-// What cannot be opened is a problem of the file around it. A second run finds
-// the same files.
+// What cannot be opened is a problem of the file around it. Messages are kept, those
+// with the partner alone. A second run finds the same files and messages.
 func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne.File, r *honne.Reading) error {
 	s, err := w.heard(ctx, f.ID)
 	if err != nil {
@@ -22,9 +22,16 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 	if err != nil {
 		return err
 	}
+	letters := letterBox{works: w, ctx: ctx, around: f}
 	for in, err := range intake.Inside(ctx, around, w.Playbook) {
+		if err == nil && in.Mail != nil {
+			err = letters.add(*in.Mail)
+		}
 		if err != nil {
 			return err
+		}
+		if in.Mail != nil {
+			continue
 		}
 		if id, opened := earlier[in.Name]; in.Shut != nil && opened {
 			r.Inside = append(r.Inside, id) // once with its password, which is not kept
@@ -45,7 +52,32 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 		}
 		r.Inside = append(r.Inside, id)
 	}
-	return nil
+	return letters.flush()
+}
+
+// letterBox keeps messages, several in one transaction.
+type letterBox struct {
+	works  *Works
+	ctx    context.Context
+	around honne.StoredFile
+	list   []honne.Mail
+}
+
+// lettersAtOnce is how many messages are kept in one transaction.
+const lettersAtOnce = 500
+
+func (b *letterBox) add(m honne.Mail) error {
+	m.File = b.around.ID
+	if b.list = append(b.list, m); len(b.list) < lettersAtOnce {
+		return nil
+	}
+	return b.flush()
+}
+
+func (b *letterBox) flush() error {
+	_, err := b.works.Store.AddMail(b.ctx, b.around.Distributor, b.list)
+	b.list = b.list[:0]
+	return err
 }
 
 // asked says of a file that a password did not open that it still waits for one.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"honne"
@@ -111,8 +112,9 @@ func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error
 // says where the file stands then:
 //
 //   - unreadable: the file as a whole could not be read, or holds no table;
-//   - set-aside: it holds tables, but no report; or it holds files, each of
-//     which is a file of its own now and waits for its own reading;
+//   - set-aside: it holds tables, but no report; or messages, which are kept now;
+//     or files, each of which is a file of its own now and waits for its own
+//     reading;
 //   - to-resolve: an error, a warning, a guessed column, or lines of which no
 //     period is known: a person must look;
 //   - ready: nothing is open.
@@ -180,8 +182,13 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error
 	if err != nil {
 		return honne.File{}, err
 	}
+	p, err := w.Store.Distributor(ctx, f.Distributor)
+	if err != nil && !errors.Is(err, honne.ErrNotFound) {
+		return honne.File{}, err
+	}
 	d, err := w.Store.Decisions(ctx, f.ID)
-	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Currency: s.Currency, Said: d.Said}, err
+	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Currency: s.Currency,
+		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, err
 }
 
 // keep stages the lines before it saves the reading. Should somebody accept an
@@ -213,7 +220,7 @@ func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading, said
 // stateOf says where a file stands after a reading.
 func stateOf(r honne.Reading) honne.FileState {
 	switch {
-	case len(r.Inside) > 0:
+	case len(r.Inside) > 0 || r.Format.IsMail() && !failed(r):
 		return honne.FileSetAside
 	case r.Format.Holds():
 		return honne.FileUnread
@@ -235,6 +242,11 @@ func stateOf(r honne.Reading) honne.FileState {
 		return honne.FileToResolve
 	}
 	return honne.FileReady
+}
+
+// failed reports whether a file as a whole could not be read.
+func failed(r honne.Reading) bool {
+	return slices.ContainsFunc(r.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevError })
 }
 
 // guessed reports whether a column of a report was guessed.

@@ -12,8 +12,6 @@ var pending = map[string]struct {
 }{
 	"target-site-coverage": {"S-04", "Target-site coverage: sites with an outbound activity in 180 days ÷ target sites.", []honne.Need{honne.NeedTargetSites, honne.NeedActivity}},
 	"unexplained-misses":   {"S-07", "Unexplained misses: missed periods without explanation and corrective action within 15 business days ÷ missed periods.", []honne.Need{honne.NeedMail}},
-	"initiative":           {"S-15", "Initiative: threads that they started ÷ all; meetings postponed ÷ planned.", []honne.Need{honne.NeedMail}},
-	"response-time":        {"S-16", "Response time: business hours to the first substantive reply; median, p90, open ones with their age.", []honne.Need{honne.NeedMail}},
 	"access-index":         {"S-17", "Access index 0–100: key accounts met, access requests granted, opinion leaders with direct contact.", []honne.Need{honne.NeedAccess}},
 	"activity-coverage":    {"S-18", "Activity coverage: activities done ÷ planned.", []honne.Need{honne.NeedActivity}},
 	"investment-ratio":     {"S-19", "Investment ratio: their documented spend on our line ÷ their gross margin on it, or the count of events.", []honne.Need{honne.NeedInvestment}},
@@ -32,7 +30,10 @@ func notYet(slug string) *Measure {
 	x := pending[slug]
 	return &Measure{
 		ID: honne.MeasureID{ID: x.id, Slug: slug}, Doc: x.doc + " Source: domain 3.5 " + x.id + ".", Needs: x.needs,
-		Run: func(*honne.Record, Params) honne.Result {
+		Run: func(r *honne.Record, _ Params) honne.Result {
+			if x.needs[0] == honne.NeedMail && len(r.Turns) > 0 {
+				return unknown(honne.Say("why.not-yet"))
+			}
 			return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(x.needs[0]))), x.needs...)
 		},
 	}

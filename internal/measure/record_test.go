@@ -26,6 +26,9 @@ import (
 //	change sales 2025-07 100 80 on 2025-08-20 returns
 //	owed sales month 10
 //	event 2025-07-15 qbr
+//	turn ours 2025-07-15 10:00 3 asks 1 ack    of conversation 3; also auto, report, reply, inexact, words 7
+//	ask ours 2025-07-15 10:00 2025-07-16 11:00 a question and its answer; open without one
+//	meeting ours 2025-07-15 theirs 2025-07-20  set by us, moved by them
 //	want known 0.81
 //	want part agreed 1
 //	want unknown why.plan-attainment.no-plan agreed-targets
@@ -98,6 +101,12 @@ func (d *draft) line(f []string) (err error) {
 		d.r.Vintages = append(d.r.Vintages, v)
 	case "change":
 		d.change(f)
+	case "turn":
+		d.turn(f)
+	case "ask":
+		d.ask(f)
+	case "meeting":
+		d.meeting(f)
 	case "want":
 		d.wants = append(d.wants, f[1:])
 	default:

@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -20,6 +21,7 @@ import (
 //	columns: [{header: 得意先名, meaning: customer_name}]
 //	kinds:   [{title: 販売実績, series: sales}]
 //	reasons: [{text: 返品処理, reason: returns}]
+//	mail:    [{text: 承知いたしました。, says: acknowledgement}]  # asks: true where it asks
 //	bands:   [{of: growth-gap, values: {growth-gap: -0.05}, band: watch}]
 //	never:   [excuse]        # in no question, as a whole word
 //
@@ -60,6 +62,7 @@ func (c cases) run(n *yaml.Node) {
 		field{"columns", c.list(c.column)},
 		field{"kinds", c.list(c.kind)},
 		field{"reasons", c.list(c.why)},
+		field{"mail", c.list(c.mail)},
 		field{"bands", c.list(c.band)},
 		field{"never", c.list(c.never)})
 }
@@ -87,6 +90,21 @@ func (c cases) why(key string, n *yaml.Node) {
 	var text, want string
 	c.mapping(key, n, field{"text", c.text(&text)}, field{"reason", c.text(&want)})
 	c.expect(n, key, text, want, orNone(string(c.of.Reason(text))))
+}
+
+func (c cases) mail(key string, n *yaml.Node) {
+	var text string
+	var says Saying
+	asks := false
+	c.mapping(key, n,
+		field{"text", c.text(&text)},
+		field{"says", oneOf(c.reader, &says, []Saying{SaysNothing, SaysLater, SaysThing})},
+		field{"asks", func(key string, n *yaml.Node) { asks = n.Value == "true" }})
+	gotSays, gotAsks := c.of.Mail.Sentence(text)
+	if says != "" {
+		c.expect(n, key, text, string(says), string(gotSays))
+	}
+	c.expect(n, key, text+" asks", strconv.FormatBool(asks), strconv.FormatBool(gotAsks))
 }
 
 func orNone(s string) string {

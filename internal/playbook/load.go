@@ -106,6 +106,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 		"recognition.yaml":  l.readRecognition,
 		"concepts.yaml":     l.readConcepts,
 		"registration.yaml": l.readRegistration,
+		"mail.yaml":         l.readMail,
 	}[entry.Name()]
 	if read == nil {
 		l.stray()
@@ -115,7 +116,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 }
 
 func (l *layer) stray() {
-	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts or registration .yaml, or excuses/, sentences/ or tests/")
+	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration or mail .yaml, or excuses/, sentences/ or tests/")
 }
 
 func (l *layer) readSubfolder(fsys fs.FS, name string) {

@@ -34,6 +34,7 @@ type Playbook struct {
 
 	Recognition RecognitionRules
 	Model       []byte // sentences/excuses.model, as claim.Train wrote it
+	Mail        MailWords
 
 	Exact map[string]honne.Meaning // whole header, as japan.Key writes it
 	Parts []Part                   // in the order in which they are to be tried

@@ -25,6 +25,7 @@ func (p *Playbook) stack(top *Playbook) {
 		p.Reasons = append(p.Reasons, r)
 	}
 	p.Words.add(top.Words)
+	p.Mail.add(top.Mail)
 	p.Measures = stackBy(p.Measures, top.Measures, func(m MeasureRules) string { return m.Measure })
 	p.Signs = stackBy(p.Signs, top.Signs, func(s SignRules) string { return s.Sign })
 	p.Asks = stackBy(p.Asks, top.Asks, func(q QuestionRules) string { return q.Measure + " " + string(q.Need) })

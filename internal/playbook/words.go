@@ -93,6 +93,7 @@ func (p *Playbook) compile() {
 	for _, r := range p.Reasons {
 		p.reasons = appendWords(p.reasons, r.Reason, r.Words)
 	}
+	p.Mail.compile()
 	longestFirst(p.kinds)
 	longestFirst(p.reasons)
 }

@@ -50,6 +50,8 @@ func (v voice) figure(f Figure) string {
 		return v.text("unit.months", honne.Number("n", f.Value))
 	case honne.UnitDays:
 		return v.text("unit.days", honne.Number("n", f.Value))
+	case honne.UnitHours:
+		return v.text("unit.hours", honne.Number("n", f.Value))
 	case honne.UnitLevel:
 		return "L" + v.lang.Number(f.Value, 0)
 	case honne.UnitMoney:

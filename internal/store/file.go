@@ -41,6 +41,8 @@ func fileOf(ctx context.Context, q querier, id honne.FileID) (fileRow, error) {
 //     better of the two receipts: the exact one, else the earlier;
 //   - wait for acceptance or could not be used, it returns that file's number,
 //     so that a retry goes on with the file it began;
+//   - came on a day that was only estimated, and are now known to have come on
+//     another, they are that file as well, whatever stands for it by now;
 //   - were replaced by a newer version or undone, they are a new file: the
 //     partner went back.
 //
@@ -97,7 +99,7 @@ func (s *Store) sameBytes(ctx context.Context, tx *sql.Tx, f honne.StoredFile) (
 				return same, false, err
 			}
 		}
-		if led.fileInForce(r.ID) {
+		if led.fileInForce(r.ID) || !r.Receipt.Exact() && f.Receipt.Exact() {
 			return r, true, nil
 		}
 	}

@@ -60,6 +60,9 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 		return rec, err
 	}
 	rec.AsOf, rec.Currency = led.asOf(at), currencyOf(led.inForce())
+	if err := b.addMail(ctx, q, d, at); err != nil {
+		return rec, err
+	}
 	b.deliveries()
 	b.vintages()
 	facts, err := b.facts(ctx, q)

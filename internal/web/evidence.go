@@ -284,6 +284,9 @@ func (v *visit) knownSince(r honne.Receipt) string {
 func (v *visit) source(src honne.Source, excerpt bool) SourceRow {
 	row := SourceRow{File: src.Path, Sheet: src.At.Sheet, Range: src.At.Range.String(), How: v.howRead(src),
 		FileHref: "/intake/" + strconv.FormatInt(int64(src.File), 10)}
+	if src.File == 0 {
+		row.FileHref = "" // a message of a mailbox that was not kept
+	}
 	row.CellHref = row.FileHref + "/table?" + url.Values{"sheet": {src.At.Sheet}, "at": {src.At.Range.From.String()}}.Encode()
 	if src.Figures > 1 {
 		row.Figures = v.t("evidence.figures", honne.Count("n", src.Figures))

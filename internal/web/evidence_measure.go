@@ -67,6 +67,9 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 func (v *visit) quarterDoors(d honne.Distributor, evidence []honne.Selection, q honne.Period) []Linked {
 	var out []Linked
 	for _, s := range evidence {
+		if len(s.Mail) > 0 {
+			continue
+		}
 		s.Period, s.Submissions = q, nil
 		door := Linked{v.what(s), v.selectionLink(d, s)}
 		if !slices.Contains(out, door) && len(out) < 3 {

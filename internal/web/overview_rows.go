@@ -106,6 +106,8 @@ func (v *visit) reading(f float64, u honne.ValueUnit, r honne.Result) string {
 		return v.t("unit.months", honne.Number("n", f))
 	case honne.UnitDays:
 		return v.t("unit.days", honne.Number("n", f))
+	case honne.UnitHours:
+		return v.t("unit.hours", honne.Number("n", f))
 	case honne.UnitLevel:
 		return "L" + v.lang.Number(f, 0)
 	case honne.UnitMoney:

@@ -81,6 +81,9 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 		out.Measures = append(out.Measures, row)
 	}
 	for i, e := range s.Evidence {
+		if len(e.Mail) > 0 {
+			continue // the page of the measure lists them
+		}
 		door := Linked{v.what(e), v.selectionLink(d, e)}
 		if i < 12 && !slices.Contains(out.Evidence, door) {
 			out.Evidence = append(out.Evidence, door)

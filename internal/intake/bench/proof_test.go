@@ -49,6 +49,7 @@ const (
 	rows     = 200_000
 	manyRows = 1_000_000
 	columns  = 12
+	messages = 20_000
 )
 
 // prove makes the files, runs every pair and prints a line for each claim.
@@ -62,6 +63,7 @@ func prove(out io.Writer) error {
 		"uriage.csv":  func(w io.Writer) error { return sample.BigCSV(w, rows) },
 		"many.csv":    func(w io.Writer) error { return sample.BigCSV(w, manyRows) },
 		"uriage.xlsx": func(w io.Writer) error { return sample.BigXLSX(w, rows, columns) },
+		"mail.mbox":   func(w io.Writer) error { return sample.BigMailbox(w, messages) },
 	}
 	for name, write := range files {
 		if err := makeFile(filepath.Join(dir, name), write); err != nil {
@@ -69,7 +71,7 @@ func prove(out io.Writer) error {
 		}
 	}
 	fmt.Fprintf(out, "%-44s %10s %10s %8s %8s\n", "", "honne", "peer", "ratio", "goal")
-	for _, claims := range []func(io.Writer, string) error{claimCSV, claimXLSX, claimImport} {
+	for _, claims := range []func(io.Writer, string) error{claimCSV, claimXLSX, claimMail, claimImport} {
 		if err := claims(out, dir); err != nil {
 			return err
 		}

@@ -81,6 +81,30 @@ line.amount bigint
 memory.distributor_id bigint NOT NULL
 memory.header text NOT NULL
 memory.meaning text NOT NULL
+message.distributor_id bigint NOT NULL
+message.id bigint NOT NULL
+message.key text NOT NULL
+message.file_id bigint NOT NULL
+message.path text NOT NULL
+message.received bigint NOT NULL
+message.basis text NOT NULL
+message.recorded bigint NOT NULL
+message.side text NOT NULL
+message.kind text NOT NULL
+message.asks bigint NOT NULL
+message.topic text NOT NULL
+message.follows boolean NOT NULL
+message.language text NOT NULL
+message.subject text NOT NULL
+message.people text NOT NULL
+message.answers text NOT NULL
+message.files text NOT NULL
+message.invites text NOT NULL
+message.words bigint NOT NULL
+message.checksum bigint NOT NULL
+message_text.distributor_id bigint NOT NULL
+message_text.message_id bigint NOT NULL
+message_text.body text NOT NULL
 migration.version bigint NOT NULL
 migration.compat bigint NOT NULL
 migration.checksum text NOT NULL
@@ -175,6 +199,11 @@ form form_pkey PRIMARY KEY (distributor_id, form)
 form_file form_file_pkey PRIMARY KEY (distributor_id, form, file_id)
 line line_pkey PRIMARY KEY (distributor_id, submission_id, n)
 memory memory_pkey PRIMARY KEY (distributor_id, header)
+message message_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
+message message_kind_check CHECK ((kind = ANY (ARRAY['substance'::text, 'acknowledgement'::text, 'automatic'::text, 'report'::text])))
+message message_pkey PRIMARY KEY (distributor_id, id)
+message message_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'third'::text])))
+message_text message_text_pkey PRIMARY KEY (distributor_id, message_id)
 migration migration_pkey PRIMARY KEY (version)
 name name_pkey PRIMARY KEY (distributor_id, id)
 reading reading_pkey PRIMARY KEY (file_id)
@@ -205,6 +234,9 @@ CREATE UNIQUE INDEX form_file_pkey ON public.form_file USING btree (distributor_
 CREATE UNIQUE INDEX form_pkey ON public.form USING btree (distributor_id, form)
 CREATE UNIQUE INDEX line_pkey ON public.line USING btree (distributor_id, submission_id, n)
 CREATE UNIQUE INDEX memory_pkey ON public.memory USING btree (distributor_id, header)
+CREATE UNIQUE INDEX message_key ON public.message USING btree (distributor_id, key)
+CREATE UNIQUE INDEX message_pkey ON public.message USING btree (distributor_id, id)
+CREATE UNIQUE INDEX message_text_pkey ON public.message_text USING btree (distributor_id, message_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (version)
 CREATE UNIQUE INDEX name_pkey ON public.name USING btree (distributor_id, id)
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (file_id)

@@ -111,6 +111,36 @@ CREATE TABLE memory (
 	meaning TEXT NOT NULL,
 	PRIMARY KEY (distributor_id, header)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE message (
+	distributor_id INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	key TEXT NOT NULL, -- its Message-ID, or one made of its content
+	file_id INTEGER NOT NULL, -- of the mailbox, or 0
+	path TEXT NOT NULL,
+	received INTEGER NOT NULL,
+	basis TEXT NOT NULL CHECK (basis IN ('message', 'stated', 'estimated', 'unknown')),
+	recorded INTEGER NOT NULL,
+	side TEXT NOT NULL CHECK (side IN ('theirs', 'ours', 'third')),
+	kind TEXT NOT NULL CHECK (kind IN ('substance', 'acknowledgement', 'automatic', 'report')),
+	asks INTEGER NOT NULL,
+	topic TEXT NOT NULL,
+	follows INTEGER NOT NULL,
+	language TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	people TEXT NOT NULL, -- JSON: from, to, cc
+	answers TEXT NOT NULL, -- keys of the messages that it answers, a line each
+	files TEXT NOT NULL, -- JSON: names of what is attached; empty for none
+	invites TEXT NOT NULL, -- JSON of honne.Invite; empty for none
+	words INTEGER NOT NULL, -- of two messages of one sender with one text the same
+	checksum INTEGER NOT NULL, -- of what is above and the text, for Verify
+	PRIMARY KEY (distributor_id, id)
+) STRICT, WITHOUT ROWID
+CREATE TABLE message_text (
+	distributor_id INTEGER NOT NULL,
+	message_id INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (distributor_id, message_id)
+) STRICT, WITHOUT ROWID
 CREATE TABLE migration (
 	version INTEGER NOT NULL PRIMARY KEY,
 	compat INTEGER NOT NULL,
@@ -220,6 +250,7 @@ CREATE TABLE users (
 	created INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
 CREATE INDEX file_distributor ON file (distributor_id, sha256)
+CREATE UNIQUE INDEX message_key ON message (distributor_id, key)
 CREATE INDEX session_of ON session (user_id)
 CREATE INDEX submission_distributor ON submission (distributor_id, series, scope)
 CREATE INDEX submission_file ON submission (file_id)

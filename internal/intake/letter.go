@@ -1,0 +1,161 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/intake/mail"
+	"honne/internal/playbook"
+)
+
+// letters turns messages into what is kept of them: whose they are, what they
+// ask, whether they answer.
+type letters struct {
+	domains honne.Domains
+	book    *playbook.Playbook
+}
+
+// mine reports whether a message is one with the partner: one of its people
+// wrote it, or got it. Any other is none of our business.
+func (l letters) mine(h mail.Head) bool {
+	return l.has(honne.Theirs, append([]mail.Address{h.From, h.Sender}, append(slices.Clone(h.To), h.Cc...)...))
+}
+
+func (l letters) has(side honne.Side, list []mail.Address) bool {
+	return slices.ContainsFunc(list, func(a mail.Address) bool { return sideOf(a, l.domains) == side })
+}
+
+// side says whose a message is. One that only claims to be ours is a third's.
+func (l letters) side(h mail.Head) honne.Side {
+	side := sideOf(h.From, l.domains)
+	if side == honne.Ours && h.Disputed {
+		return honne.Third
+	}
+	return side
+}
+
+// receiptOf is the moment of a message, as that of what it brings.
+func receiptOf(h mail.Head) honne.Receipt {
+	switch {
+	case h.At.IsZero():
+		return honne.Receipt{Basis: honne.ByLoad}
+	case h.Exact:
+		return honne.Receipt{At: h.At, Basis: honne.ByMessage}
+	}
+	return honne.Receipt{At: h.At, Basis: honne.ByName}
+}
+
+// manyPeople is the number of people from which on a message is one to many.
+const manyPeople = 30
+
+// letter is what is kept of a message that stands at an address.
+func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
+	m := honne.Mail{Key: h.ID, Answers: slices.Clone(h.References), Path: at, Receipt: receiptOf(h), Side: l.side(h),
+		From: person(h.From), To: people(h.To), Cc: people(h.Cc), Subject: h.Subject, Text: b.Text, Language: languageOf(b.Text)}
+	m.Topic, m.Follows = l.book.Mail.Topic(h.Subject)
+	for _, f := range b.Files {
+		if !f.Inline {
+			m.Files = append(m.Files, f.Name)
+		}
+	}
+	for _, i := range b.Invites {
+		m.Invites = append(m.Invites, invite(i))
+	}
+	if m.Key == "" {
+		m.Key = keyOf(m)
+	}
+	m.Kind, m.Asks = l.turn(m, h)
+	return m
+}
+
+// keyOf makes a key of a message that has no Message-ID.
+func keyOf(m honne.Mail) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{m.From.Address, m.Receipt.At.UTC().String(), m.Subject, m.Text}, "\x00")))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+func person(a mail.Address) honne.Person { return honne.Person{Name: a.Name, Address: a.Addr} }
+
+func people(list []mail.Address) (out []honne.Person) {
+	for _, a := range list {
+		out = append(out, person(a))
+	}
+	return out
+}
+
+// languageOf is the language of a text, by its letters.
+func languageOf(text string) string {
+	ja, latin := 0, 0
+	for _, r := range text {
+		switch {
+		case r >= 0x3040 && r < 0xFB00:
+			ja++
+		case r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z':
+			latin++
+		}
+	}
+	switch {
+	case ja > 0 && ja*8 >= latin:
+		return "ja"
+	case latin > 0:
+		return "en"
+	}
+	return ""
+}
+
+func invite(i mail.Invite) honne.Invite {
+	out := honne.Invite{Meeting: i.UID, Version: i.Sequence, Method: honne.InviteHold}
+	if !i.Starts.IsZero() {
+		out.Starts = i.Starts.UnixMicro()
+	}
+	switch {
+	case i.Method == "CANCEL" || i.Cancelled:
+		out.Method = honne.InviteCancel
+	case i.Method == "COUNTER":
+		out.Method = honne.InviteCounter
+	case i.Method == "REPLY" && i.Declined:
+		out.Method = honne.InviteDecline
+	case i.Method == "REPLY":
+		out.Method = honne.InviteAccept
+	}
+	return out
+}
+
+// turn says what a message does in its conversation, and what it asks of the
+// other side. A question to somebody of their own, with the other side in copy,
+// is none to us.
+func (l letters) turn(m honne.Mail, h mail.Head) (honne.TurnKind, int) {
+	if h.Auto || h.Bulk || l.book.Mail.IsAutomatic(h.Subject) || len(h.To)+len(h.Cc) > manyPeople {
+		return honne.Automatic, 0
+	}
+	says, asks := say(m.Text, &l.book.Mail)
+	other := map[honne.Side]honne.Side{honne.Ours: honne.Theirs, honne.Theirs: honne.Ours}[m.Side]
+	if !l.has(other, h.To) {
+		asks = 0
+	}
+	switch {
+	case asks == 0 && l.bringsReport(m):
+		return honne.ReportTurn, 0
+	case says == playbook.SaysThing || len(m.Files) > 0:
+		return honne.Substance, asks
+	}
+	return honne.Acknowledgement, asks
+}
+
+// regular are the series of which reports are owed; a plan or a proposal is a
+// word of its own.
+var regular = []honne.Series{honne.Sales, honne.Stock, honne.Forecast, honne.Purchases, honne.Returns}
+
+// bringsReport reports whether a table is attached that the subject or its own
+// name calls a report.
+func (l letters) bringsReport(m honne.Mail) bool {
+	return m.Side == honne.Theirs && slices.ContainsFunc(m.Files, func(name string) bool {
+		ending := strings.ToLower(path.Ext(name))
+		return slices.Contains([]string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".zip", ".pdf"}, ending) &&
+			(slices.Contains(regular, l.book.Kind(name)) || slices.Contains(regular, l.book.Kind(m.Subject)))
+	})
+}

@@ -1,0 +1,136 @@
+package intake
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"honne"
+	"honne/internal/intake/mail"
+)
+
+var bothSides = honne.Domains{Ours: []string{"nordlund.example"}, Theirs: []string{"yamato.example.jp"}}
+
+func lettersOf(t testing.TB) letters { return letters{bothSides, testBook(t)} }
+
+func addressed(from, to string) mail.Head {
+	return mail.Head{From: mail.Address{Addr: from}, To: []mail.Address{{Addr: to}}, Exact: true}
+}
+
+// TestTurns holds every case of turns.txtar.
+func TestTurns(t *testing.T) {
+	raw, err := os.ReadFile("testdata/mail/turns.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := lettersOf(t)
+	for _, f := range txtar.Parse(raw).Files {
+		want, text, _ := strings.Cut(string(f.Data), "\n")
+		h := addressed("sato@yamato.example.jp", "anna@nordlund.example")
+		if strings.HasPrefix(want, "ours") {
+			h = addressed("anna@nordlund.example", "sato@yamato.example.jp")
+		}
+		m := l.letter("x", h, mail.Body{Text: mail.Reply(text)})
+		if got := fmt.Sprint(m.Side, " ", m.Kind, " ", m.Asks); got != want {
+			t.Errorf("%s: %s, want %s", f.Name, got, want)
+		}
+	}
+}
+
+func TestLetter(t *testing.T) {
+	l := lettersOf(t)
+	const ask = "Could you send the list?"
+	report := mail.Body{Text: "6月分の報告書をお送りします。", Files: []mail.File{{Name: "売上報告_202506.xlsx"}}}
+	for _, c := range []struct {
+		name string
+		head mail.Head
+		body mail.Body
+		want string
+	}{
+		{"a report", addressed("sato@yamato.example.jp", "anna@nordlund.example"), report, "theirs report 0"},
+		{"our copy of it", addressed("anna@nordlund.example", "sato@yamato.example.jp"), report, "ours substance 0"},
+		{"a file answers", addressed("sato@yamato.example.jp", "anna@nordlund.example"), mail.Body{Files: []mail.File{{Name: "a.docx"}}}, "theirs substance 0"},
+		{"a picture of a signature does not", addressed("sato@yamato.example.jp", "anna@nordlund.example"),
+			mail.Body{Text: "承知しました。", Files: []mail.File{{Name: "logo.png", Inline: true}}}, "theirs acknowledgement 0"},
+		{"a subdomain", addressed("sato@tokyo.yamato.example.jp", "anna@nordlund.example"), mail.Body{Text: ask}, "theirs substance 1"},
+		{"no subdomain", addressed("sato@notyamato.example.jp", "anna@nordlund.example"), mail.Body{Text: ask}, "third substance 0"},
+		{"to a colleague, with them in copy", mail.Head{From: mail.Address{Addr: "anna@nordlund.example"}, To: []mail.Address{{Addr: "bo@nordlund.example"}},
+			Cc: []mail.Address{{Addr: "sato@yamato.example.jp"}}}, mail.Body{Text: ask}, "ours substance 0"},
+		{"a program", mail.Head{From: mail.Address{Addr: "sato@yamato.example.jp"}, Auto: true}, mail.Body{Text: ask}, "theirs automatic 0"},
+		{"by its subject", mail.Head{From: mail.Address{Addr: "sato@yamato.example.jp"}, Subject: "自動返信: 不在"}, mail.Body{Text: ask}, "theirs automatic 0"},
+		{"claims to be ours", mail.Head{From: mail.Address{Addr: "anna@nordlund.example"}, To: []mail.Address{{Addr: "sato@yamato.example.jp"}}, Disputed: true},
+			mail.Body{Text: ask}, "third substance 0"},
+	} {
+		m := l.letter("x", c.head, c.body)
+		if got := fmt.Sprint(m.Side, " ", m.Kind, " ", m.Asks); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTopic(t *testing.T) {
+	w := &testBook(t).Mail
+	for _, c := range []struct {
+		subject, topic string
+		answers        bool
+	}{
+		{"在庫の件", "在庫の件", false},
+		{"Re: 在庫の件", "在庫の件", true},
+		{"RE: Re: ＲＥ： 在庫の件", "在庫の件", true},
+		{"返信: 転送: 在庫の件", "在庫の件", true},
+		{"Fwd: Stock June", "stockjune", true},
+		{"Re[2]: Stock June", "stockjune", true},
+		{"【返信】在庫の件", "在庫の件", true},
+		{"SV: VS: Stock June", "stockjune", true},
+		{"Regarding: Stock", "regarding:stock", false},
+		{"【重要】在庫の件", "【重要】在庫の件", false},
+	} {
+		if topic, answers := w.Topic(c.subject); topic != c.topic || answers != c.answers {
+			t.Errorf("%q: %q, %v", c.subject, topic, answers)
+		}
+	}
+}
+
+func TestProposeDomains(t *testing.T) {
+	const ours, theirs, other = "anna@nordlund.example", "sato@yamato-medical.example.jp", "tanaka@other.example.jp"
+	back := func(n int, a, b string) (list []mail.Head) {
+		for range n {
+			list = append(list, addressed(a, b), addressed(b, a))
+		}
+		return list
+	}
+	owned := func(list []mail.Head, by string) []mail.Head {
+		for i := range list {
+			list[i].Owner = mail.Address{Addr: by}
+		}
+		return list
+	}
+	for _, c := range []struct {
+		name    string
+		profile honne.Profile
+		heads   []mail.Head
+		want    string
+		clear   bool
+	}{
+		{"one abroad, one in Japan", honne.Profile{}, back(2, ours, theirs), "[nordlund.example] [yamato-medical.example.jp]", true},
+		{"many partners, one by name", honne.Profile{Name: "Yamato Medical KK"}, append(back(3, ours, theirs), back(9, ours, other)...), "[nordlund.example] [yamato-medical.example.jp]", true},
+		{"many partners, none by name", honne.Profile{Name: "A"}, append(back(3, ours, theirs), back(4, ours, other)...), "[nordlund.example] [other.example.jp]", false},
+		{"one partner far ahead", honne.Profile{}, append(back(9, ours, theirs), back(2, ours, other)...), "[nordlund.example] [yamato-medical.example.jp]", true},
+		{"both in Japan, the owner known", honne.Profile{}, owned(back(3, "a@nordlund.example.jp", theirs), "a@nordlund.example.jp"), "[nordlund.example.jp] [yamato-medical.example.jp]", true},
+		{"ours is stated", honne.Profile{OurDomains: []string{"nordlund.example.jp"}}, back(3, "a@nordlund.example.jp", theirs), "[nordlund.example.jp] [yamato-medical.example.jp]", true},
+		{"shared by many", honne.Profile{}, back(3, ours, "sato@gmail.com"), "[nordlund.example] []", false},
+		{"nothing", honne.Profile{}, nil, "[] []", false},
+	} {
+		count := NewCorrespondence(testBook(t))
+		for _, h := range c.heads {
+			count.add(h)
+		}
+		d, clear := count.Propose(c.profile)
+		if got := fmt.Sprint(d.Ours, " ", d.Theirs); got != c.want || clear != c.clear {
+			t.Errorf("%s: %s, clear %v; want %s, %v", c.name, got, clear, c.want, c.clear)
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"honne/internal/japan"
+	"honne/internal/playbook"
+)
+
+// say reads what a message says anew: the questions in it, and whether anything
+// is said but that it came, or that an answer will come. In doubt something is.
+func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
+	list := sentences(text, w)
+	says = playbook.SaysNothing
+	for i := range list {
+		s := &list[i]
+		s.says, s.asks = w.Sentence(s.text)
+		s.greets = w.IsGreeting(s.text)
+	}
+	for i, s := range list {
+		if s.asks {
+			asks++
+		}
+		if s.says == playbook.SaysThing && (namesWriter(list, i) || isName(list, i)) {
+			s.says = playbook.SaysNothing
+		}
+		if s.says == playbook.SaysThing || says == playbook.SaysNothing {
+			says = s.says
+		}
+	}
+	return says, asks
+}
+
+// spoken is a sentence of a message.
+type spoken struct {
+	text   string
+	says   playbook.Saying
+	asks   bool
+	greets bool
+}
+
+const (
+	mostNames = 6  // lines behind a closing
+	fullLine  = 24 // width of a line, in full-width characters, that may go on in the next
+)
+
+var (
+	// salutation is a line that names who is written to.
+	salutation = regexp.MustCompile(`^.{1,40}(?:様|さま|さん|殿|御中|各位|先生|皆様|みなさま)[、,，]?$`)
+	bullet     = regexp.MustCompile(`^(?:[・●○■□◆◇▪•*+-]|[(（]?\d{1,2}[)）.．、]|[①-⑳])`)
+	sentence   = regexp.MustCompile(`[。！？!?]+["”」』)）]*|\.(?:\s|$)`)
+	abbreviate = regexp.MustCompile(`(?i)\b(?:mr|ms|mrs|dr|co|ltd|inc|no|vs|st|e\.g|i\.e|approx|dept)\.$`)
+)
+
+// sentences cuts a text into sentences: lines that go on are joined, those that
+// only name somebody left out.
+func sentences(text string, w *playbook.MailWords) []spoken {
+	var out []spoken
+	var now strings.Builder
+	flush := func() {
+		for _, s := range cut(now.String()) {
+			out = append(out, spoken{text: s})
+		}
+		now.Reset()
+	}
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		line = japan.Trim(line)
+		switch {
+		case line == "":
+			flush()
+			continue
+		case salutation.MatchString(line):
+			flush()
+			continue
+		case w.IsClosing(line) && filled(lines[i+1:]) <= mostNames:
+			flush()
+			return out
+		case bullet.MatchString(line):
+			flush()
+		}
+		if now.Len() > 0 && !japan.IsJapanese(line) {
+			now.WriteByte(' ')
+		}
+		now.WriteString(line)
+		if width(line) < fullLine && !strings.HasSuffix(line, "、") && !strings.HasSuffix(line, ",") {
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+// filled counts the lines with text.
+func filled(lines []string) (n int) {
+	for _, l := range lines {
+		if strings.TrimSpace(l) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// width is the width of a line in full-width characters, two letters to one.
+func width(line string) int {
+	n := 0
+	for _, r := range line {
+		n++
+		if r >= 0x1100 {
+			n++
+		}
+	}
+	return n / 2
+}
+
+// cut cuts a paragraph at the ends of its sentences.
+func cut(text string) []string {
+	var out []string
+	from := 0
+	for _, m := range sentence.FindAllStringIndex(text, -1) {
+		if abbreviate.MatchString(strings.TrimSpace(text[from:m[1]])) {
+			continue
+		}
+		out = appendSentence(out, text[from:m[1]])
+		from = m[1]
+	}
+	return appendSentence(out, text[from:])
+}
+
+func appendSentence(list []string, s string) []string {
+	s = japan.Trim(s)
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return list
+	}
+	return append(list, s)
+}
+
+var (
+	introduces = regexp.MustCompile(`(?:です|でございます|と申します)[。.]?$`)
+	holds      = regexp.MustCompile(`[はがをにか0-9０-９]`)
+)
+
+// namesWriter knows the short sentence beside a greeting that says who writes:
+// 大和メディカルの佐藤です。
+func namesWriter(list []spoken, i int) bool {
+	beside := i > 0 && list[i-1].greets || i+1 < len(list) && list[i+1].greets
+	text := list[i].text
+	return beside && !list[i].asks && utf8.RuneCountInString(text) <= 30 && introduces.MatchString(text) && !holds.MatchString(introduces.ReplaceAllString(text, ""))
+}
+
+// isName knows a name that stands alone behind the last sentence.
+func isName(list []spoken, i int) bool {
+	said := false
+	for _, s := range list[:i] {
+		said = said || s.says != playbook.SaysThing
+	}
+	for _, s := range list[i:] {
+		bare := !sentence.MatchString(s.text) && !strings.ContainsAny(s.text, "0123456789０１２３４５６７８９")
+		if !bare || width(s.text) > 12 || len(strings.Fields(s.text)) > 4 || s.asks {
+			return false
+		}
+	}
+	return said
+}

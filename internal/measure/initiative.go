@@ -1,0 +1,113 @@
+package measure
+
+import "honne"
+
+func initiative() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-15", Slug: "initiative"},
+		Doc: `Initiative: conversations that they began ÷ all that either side began within the months before the record's day. One whose first message
+only brings a report does not count, nor one whose beginning is not in the mail, nor what programs wrote. Parts: theirs, ours (counts);
+meetings (by invitation), and of three or more: postponed (share that they moved to a later day), postponed-of-4 (of the last four),
+ours-postponed. Minimum: ten conversations. Source: domain 3.5 S-15.`,
+		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 10, "conversations without which nothing is said"},
+			{"meetings", 3, "meetings without which nothing is said of them"}},
+		Needs:       []honne.Need{honne.NeedMail},
+		Confounders: []string{"confounder.our-mass-mailings"},
+		Run:         runInitiative,
+	}
+}
+
+func runInitiative(r *honne.Record, p Params) honne.Result {
+	if len(r.Turns) == 0 {
+		return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail))), honne.NeedMail)
+	}
+	year := before(r.AsOf, p.count("months"))
+	all := begun(r)
+	now := beginIn(all, year)
+	if len(now) < p.count("least") {
+		return unknown(honne.Say("why.initiative.few", honne.Count("threads", len(now)), honne.Count("least", p.count("least"))), honne.NeedMail)
+	}
+	theirs := byThem(now)
+	res := honne.Result{
+		Known: true, Value: ratio(int64(theirs), int64(len(now))), Unit: honne.UnitRatio, N: len(now),
+		Numerator:   counted("term.threads-theirs", theirs),
+		Denominator: counted("term.threads", len(now)),
+		Period:      honne.Period{From: honne.DateOf(moment(now[0].At)), To: honne.DateOf(moment(now[len(now)-1].At))},
+		Parts:       []honne.Further{part("theirs", float64(theirs), honne.UnitCount), part("ours", float64(len(now)-theirs), honne.UnitCount)},
+		Because:     []honne.Message{honne.Say("because.initiative", honne.Count("theirs", theirs), honne.Count("threads", len(now)))},
+	}
+	var s honne.Selection
+	for _, side := range []honne.Side{honne.Theirs, honne.Ours} {
+		for _, t := range now {
+			if t.Side == side {
+				s.Mail = append(s.Mail, t.Mail)
+			}
+		}
+	}
+	res.Evidence = []honne.Selection{s}
+	earlier := beginIn(all, before(year.From-1, p.count("months")))
+	res.Baseline = baseline(ratio(int64(byThem(earlier)), int64(len(earlier))), len(earlier) >= p.count("least"))
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+		in := beginIn(all, q)
+		return ratio(int64(byThem(in)), int64(len(in))), len(in) >= fewAnswers
+	})
+	addMeetings(&res, r, year, p.count("meetings"))
+	return res
+}
+
+// begun lists the first turns of conversations whose beginning is known, and is
+// no report.
+func begun(r *honne.Record) (out []honne.Turn) {
+	for _, t := range conversations(r) {
+		if first := t[0]; !first.Reply && first.Kind != honne.ReportTurn {
+			out = append(out, first)
+		}
+	}
+	return out
+}
+
+func beginIn(list []honne.Turn, p honne.Period) (out []honne.Turn) {
+	for _, t := range list {
+		if p.Contains(honne.DateOf(moment(t.At))) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func byThem(list []honne.Turn) (n int) {
+	for _, t := range list {
+		n += int(oneIf(t.Side == honne.Theirs))
+	}
+	return n
+}
+
+// addMeetings adds how many of the meetings that were set for a day of the period
+// were moved to a later one, and by whom.
+func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least int) {
+	var list []honne.Meeting
+	for _, m := range r.Meetings {
+		if year.Contains(m.Set) {
+			list = append(list, m)
+		}
+	}
+	res.Parts = append(res.Parts, part("meetings", float64(len(list)), honne.UnitCount))
+	if len(list) < least {
+		return
+	}
+	postponed, recent, ours := 0, 0, 0
+	for i, m := range list {
+		late := m.Postponed(honne.Theirs)
+		postponed += int(oneIf(late))
+		recent += int(oneIf(late && i >= len(list)-4))
+		ours += int(oneIf(m.Postponed(honne.Ours)))
+	}
+	res.Parts = append(res.Parts, part("postponed", ratio(int64(postponed), int64(len(list))), honne.UnitRatio),
+		part("postponed-of-4", float64(recent), honne.UnitCount), part("ours-postponed", float64(ours), honne.UnitCount))
+	if postponed > 0 {
+		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", postponed), honne.Count("meetings", len(list))))
+	}
+	if ours > postponed {
+		res.OurSide = append(res.OurSide, honne.Say("because.our-postponed", honne.Count("postponed", ours), honne.Count("meetings", len(list))))
+	}
+}

@@ -1,0 +1,135 @@
+package measure
+
+import (
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/stat"
+)
+
+func responseTime() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-16", Slug: "response-time"},
+		Doc: `Reply time: median of the business hours in Japan (9 to 18 without the hour from 12, holidays apart) from our question to the first reply
+of substance; an acknowledgement leaves the question open, a question back hands it to us. A question counts that we asked within the
+months before the record's day, where both moments are known. Open ones enter with their age; when more than a tenth is open the estimate
+of Kaplan and Meier is used, and where that does not reach the half the value is a lower bound (at-least). Parts: p90, median-days (÷ 8),
+open, oldest-open-days, acknowledged (share), ours (our own median, from three questions on), ours-n, ours-open, before-days (their median
+a year earlier), over-ours-and-before (median-days less the longer of both, in days). Minimum: eight questions. Source: domain 3.4, 3.5 S-16.`,
+		Params:      []Param{{"months", 12, "months before the record's day"}, {"least", 8, "questions without which nothing is said"}},
+		Needs:       []honne.Need{honne.NeedMail},
+		Confounders: []string{"confounder.phone-answers", "confounder.holidays-abroad"},
+		Run:         runResponseTime,
+	}
+}
+
+func runResponseTime(r *honne.Record, p Params) honne.Result {
+	if len(r.Turns) == 0 {
+		return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail))), honne.NeedMail)
+	}
+	year := before(r.AsOf, p.count("months"))
+	theirs := waits(r, honne.Theirs)
+	now := askedIn(theirs, year)
+	if len(now) < p.count("least") {
+		return unknown(honne.Say("why.response-time.few", honne.Count("questions", len(now)), honne.Count("least", p.count("least"))), honne.NeedMail)
+	}
+	c := timed(now)
+	res := honne.Result{
+		Known: true, Value: c.median, Unit: honne.UnitHours, N: len(now),
+		Numerator:   counted("term.questions-answered", len(now)-c.open),
+		Denominator: counted("term.questions-asked", len(now)),
+		Period:      honne.Period{From: honne.DateOf(moment(now[0].asked.At)), To: honne.DateOf(moment(now[len(now)-1].asked.At))},
+		Parts: []honne.Further{part("p90", c.p90, honne.UnitHours), part("median-days", c.median/japan.BusinessDayHours, honne.UnitDays),
+			part("open", float64(c.open), honne.UnitCount), part("acknowledged", ratio(int64(c.noted), int64(len(now))), honne.UnitRatio)},
+		Because:  []honne.Message{c.say("because.response-time", len(now))},
+		Evidence: slowestFirst(now),
+	}
+	if c.open > 0 {
+		res.Parts = append(res.Parts, part("oldest-open-days", c.oldest/japan.BusinessDayHours, honne.UnitDays))
+		res.Because = append(res.Because, honne.Say("because.questions-open", honne.Count("open", c.open), honne.Number("days", c.oldest/japan.BusinessDayHours)))
+	}
+	if c.atLeast {
+		res.Parts = append(res.Parts, flag("at-least", true))
+	}
+	compareAnswers(&res, r, theirs, p)
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+		in := askedIn(theirs, q)
+		return timed(in).median, len(in) >= fewAnswers
+	})
+	return res
+}
+
+// before is the period of the months before a day, the day included.
+func before(day honne.Date, months int) honne.Period {
+	y, m, d := day.Civil()
+	return honne.Period{From: honne.NewDate(y, m-months, d) + 1, To: day}
+}
+
+// fewAnswers is the least number of questions of which a median is shown beside
+// another one.
+const fewAnswers = 3
+
+// compareAnswers puts their time beside ours, and beside their own a year
+// earlier. Where neither is known nothing excuses it.
+func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params) {
+	year := before(r.AsOf, p.count("months"))
+	excuse := 0.0
+	ours := askedIn(waits(r, honne.Ours), year)
+	if c := timed(ours); len(ours) >= fewAnswers {
+		excuse = c.median
+		res.Parts = append(res.Parts, part("ours", c.median, honne.UnitHours), part("ours-n", float64(len(ours)), honne.UnitCount),
+			part("ours-open", float64(c.open), honne.UnitCount))
+		said := c.say("because.our-response-time", len(ours))
+		if c.median > res.Value {
+			res.OurSide = append(res.OurSide, said)
+		} else {
+			res.Because = append(res.Because, said)
+		}
+	}
+	earlier := askedIn(theirs, before(year.From-1, p.count("months")))
+	if c := timed(earlier); len(earlier) >= p.count("least") {
+		excuse = max(excuse, c.median)
+		res.Baseline = baseline(c.median, true)
+		res.Parts = append(res.Parts, part("before-days", c.median/japan.BusinessDayHours, honne.UnitDays))
+	}
+	res.Parts = append(res.Parts, part("over-ours-and-before", (res.Value-excuse)/japan.BusinessDayHours, honne.UnitDays))
+}
+
+// clock is how long answers took, in business hours.
+type clock struct {
+	median, p90, oldest float64
+	open, noted         int
+	atLeast             bool // the median is a lower bound
+}
+
+func timed(list []wait) (c clock) {
+	var hours []float64
+	var ended []bool
+	for _, w := range list {
+		hours, ended = append(hours, w.hours), append(ended, w.answered)
+		if !w.answered {
+			c.open++
+			c.oldest = max(c.oldest, w.hours)
+		}
+		c.noted += int(oneIf(w.noted))
+	}
+	c.median, c.p90 = stat.Median(hours), stat.Quantile(hours, 0.9)
+	if c.open*10 <= len(list) {
+		return c
+	}
+	if m := stat.SurvivalQuantile(hours, ended, 0.5); finite(m) {
+		c.median = m
+	} else {
+		c.atLeast = true
+	}
+	if q := stat.SurvivalQuantile(hours, ended, 0.9); finite(q) {
+		c.p90 = q
+	}
+	return c
+}
+
+func (c clock) say(id string, questions int) honne.Message {
+	if c.atLeast {
+		id += ".at-least"
+	}
+	return honne.Say(id, honne.Count("questions", questions), honne.Number("hours", c.median), honne.Number("days", c.median/japan.BusinessDayHours))
+}

@@ -1,0 +1,155 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// thread is a conversation: the turns of both sides, oldest first, without what
+// programs wrote.
+type thread []honne.Turn
+
+const (
+	loopWithin = 24 * time.Hour
+	loopTurns  = 3 // of one sender with the same words
+)
+
+// conversations groups the turns of a record. Left out are turns of programs, of
+// third parties and of no known moment, and loops: the same words of one sender
+// again and again within a day are a program that does not say so.
+func conversations(r *honne.Record) []thread {
+	of := map[int32]thread{}
+	var order []int32
+	for _, t := range r.Turns {
+		if t.At == 0 || t.Kind == honne.Automatic || t.Side == honne.Third {
+			continue
+		}
+		if _, known := of[t.Thread]; !known {
+			order = append(order, t.Thread)
+		}
+		of[t.Thread] = append(of[t.Thread], t)
+	}
+	var out []thread
+	for _, n := range order {
+		t := of[n]
+		slices.SortStableFunc(t, func(a, b honne.Turn) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Mail, b.Mail)) })
+		if t = t.withoutLoops(); len(t) > 0 {
+			out = append(out, t)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b thread) int { return cmp.Or(cmp.Compare(a[0].At, b[0].At), cmp.Compare(a[0].Mail, b[0].Mail)) })
+	return out
+}
+
+func (t thread) withoutLoops() thread {
+	loops := map[int32]bool{}
+	said := map[int32][]int64{}
+	for _, x := range t {
+		list := append(said[x.Words], x.At)
+		said[x.Words] = list
+		if n := len(list); n >= loopTurns && moment(x.At).Sub(moment(list[n-loopTurns])) <= loopWithin {
+			loops[x.Words] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(t), func(x honne.Turn) bool { return loops[x.Words] })
+}
+
+func moment(micros int64) time.Time { return time.UnixMicro(micros) }
+
+// wait is a question, and how it was answered.
+type wait struct {
+	owed     honne.Side // who owes the answer
+	asked    honne.Turn
+	answer   honne.Turn // zero while it is open
+	noted    bool       // it was acknowledged before
+	hours    float64    // business hours to the answer, else to the end of the record's day
+	answered bool
+}
+
+// waits lists the questions of all conversations that a side owes an answer to,
+// oldest first. The ball lies with whom the other side asked, until it answers or
+// asks back; an acknowledgement leaves it there, and a second question to who
+// has it is a reminder. Hours are Japanese business hours, for both sides.
+// Source: domain 3.4, 3.5 S-16.
+func waits(r *honne.Record, owed honne.Side) []wait {
+	var out []wait
+	for _, t := range conversations(r) {
+		for _, w := range t.waits() {
+			if w.owed != owed || !w.asked.Exact || w.answered && !w.answer.Exact {
+				continue // its length is not known
+			}
+			end := r.AsOf.End()
+			if w.answered {
+				end = moment(w.answer.At)
+			}
+			w.hours = max(japan.National().BusinessHours(moment(w.asked.At), end).Hours(), 0)
+			out = append(out, w)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b wait) int { return cmp.Compare(a.asked.At, b.asked.At) })
+	return out
+}
+
+// waits follows the ball through a conversation.
+func (t thread) waits() []wait {
+	var out []wait
+	open := -1
+	for _, x := range t {
+		if open >= 0 && out[open].owed == x.Side {
+			switch {
+			case x.Kind != honne.Acknowledgement || x.Asks > 0:
+				out[open].answer, out[open].answered = x, true
+				open = -1
+			default:
+				out[open].noted = true
+			}
+		}
+		if x.Asks > 0 && open < 0 {
+			open = len(out)
+			out = append(out, wait{owed: other(x.Side), asked: x})
+		}
+	}
+	return out
+}
+
+func other(s honne.Side) honne.Side {
+	if s == honne.Ours {
+		return honne.Theirs
+	}
+	return honne.Ours
+}
+
+// askedIn keeps the questions asked within a period.
+func askedIn(list []wait, p honne.Period) []wait {
+	var out []wait
+	for _, w := range list {
+		if p.Contains(honne.DateOf(moment(w.asked.At))) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// slowestFirst are the messages of questions as evidence: the open ones and the
+// slowest first, each with its answer.
+func slowestFirst(list []wait) []honne.Selection {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b wait) int {
+		if a.answered != b.answered {
+			return int(oneIf(a.answered)) - int(oneIf(b.answered))
+		}
+		return cmp.Compare(b.hours, a.hours)
+	})
+	var s honne.Selection
+	for _, w := range list {
+		s.Mail = append(s.Mail, w.asked.Mail)
+		if w.answered && !slices.Contains(s.Mail, w.answer.Mail) {
+			s.Mail = append(s.Mail, w.answer.Mail)
+		}
+	}
+	return []honne.Selection{s}
+}

@@ -1,0 +1,239 @@
+package playbook
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"honne/internal/japan"
+)
+
+// MailWords are the words by which the clock of mail is read (domain 3.4, 3.5
+// S-16). A phrase stands anywhere in a sentence, ^ before it at its beginning, $
+// behind it at its end, … in it for words between. Width, case and blanks do not
+// count; English matches whole words.
+type MailWords struct {
+	Asks         []string // the sentence asks for an answer
+	AsksNot      []string // not even with one of those, or a question mark
+	Acknowledges []string // it says that a message came, or that an answer will
+	Courtesy     []string // it says nothing
+	Greets       []string // beside one of these a short sentence says who writes
+	Closes       []string // behind such a line stand names only
+	Automatic    []string // subjects that programs write
+	Prefixes     []string // before a subject: Re, Fw
+	Shared       []string // domains of which many have a mailbox
+
+	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
+}
+
+// Saying is what a sentence of a message does.
+type Saying string
+
+// The sayings. Whether a sentence also asks is another matter.
+const (
+	SaysNothing Saying = "courtesy"
+	SaysLater   Saying = "acknowledgement" // a message came, or an answer will come
+	SaysThing   Saying = "substance"
+)
+
+// asksIn reports whether a sentence asks for an answer; mark says that it ends
+// with a question mark.
+func (w *MailWords) asksIn(s forms, mark bool) bool {
+	return (mark || w.asks.in(s)) && !w.asksNot.in(s)
+}
+
+// Sentence says what a sentence does, and whether it asks for an answer.
+func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
+	mark := strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
+	text = strings.TrimRight(text, "?？!！.。．")
+	s := formsOf(text)
+	asks = w.asksIn(s, mark)
+	later, nothing := false, false
+	before := ""
+	for _, c := range clauses(text) {
+		f := formsOf(c)
+		both := formsOf(before + c) // a phrase may stand in two clauses
+		before = c
+		switch {
+		case w.acknowledges.in(f) || w.acknowledges.in(both) && !later:
+			later = true
+		case w.courtesy.in(f):
+			nothing = true
+		case predicates(f):
+			return SaysThing, asks
+		}
+	}
+	switch {
+	case later || w.acknowledges.in(s):
+		return SaysLater, asks
+	case nothing || w.courtesy.in(s):
+		return SaysNothing, asks
+	}
+	return SaysThing, asks
+}
+
+// IsGreeting reports whether a sentence greets.
+func (w *MailWords) IsGreeting(text string) bool { return w.greets.in(formsOf(text)) }
+
+// IsClosing reports whether a line closes a message: names stand behind it.
+func (w *MailWords) IsClosing(line string) bool {
+	return w.closes.in(formsOf(strings.TrimRight(line, ",，、.。!！")))
+}
+
+// IsAutomatic reports whether a program wrote a subject.
+func (w *MailWords) IsAutomatic(subject string) bool { return w.automatic.in(formsOf(subject)) }
+
+// Topic returns a subject without what programs put before it, in the form in
+// which subjects compare, and whether there was any.
+func (w *MailWords) Topic(subject string) (topic string, answers bool) {
+	s := strings.TrimSpace(japan.Fold(subject))
+	for {
+		rest, ok := w.prefixed(s)
+		if !ok {
+			return japan.Key(s), answers
+		}
+		s, answers = rest, true
+	}
+}
+
+var prefixForm = regexp.MustCompile(`^(?:【([^】]{1,6})】|([^\s:\[\]()]{1,8})\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*:)\s*`)
+
+func (w *MailWords) prefixed(s string) (rest string, ok bool) {
+	m := prefixForm.FindStringSubmatch(s)
+	if m == nil || !slices.Contains(w.Prefixes, strings.ToLower(m[1]+m[2])) {
+		return s, false
+	}
+	return s[len(m[0]):], true
+}
+
+var (
+	comma = regexp.MustCompile(`[、，,;；]|\s(?:but|however)\s|(?:です|ます|ました|でした|ません)(?:が|ので|けれども|けれど|から)`)
+	// predicate is the end of a clause that says something in Japanese.
+	predicate = regexp.MustCompile(`(?:です|ます|でした|ました|ません|ませんでした|ください|下さい|ない|である|だ|した|する|なる|ある|れる|いる)(?:が|ので|から|けれども?|し|ため)?$`)
+	// aboutWhat begins a clause that says in English what another one is about.
+	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
+)
+
+// clauses cuts a sentence at its commas and conjunctions.
+func clauses(text string) []string {
+	var out []string
+	for text != "" {
+		m := comma.FindStringIndex(text)
+		if m == nil {
+			break
+		}
+		out = append(out, text[:m[1]])
+		text = text[m[1]:]
+	}
+	return append(out, text)
+}
+
+// predicates reports whether a clause says something by itself.
+func predicates(f forms) bool {
+	if !f.japanese {
+		return strings.Count(f.words, " ") > 4 && !aboutWhat.MatchString(f.words)
+	}
+	return predicate.MatchString(strings.TrimRight(f.key, "、,;"))
+}
+
+// forms are the two ways in which a sentence is compared: as japan.Key writes it,
+// and its words in lower case with blanks around.
+type forms struct {
+	key, words string
+	japanese   bool
+}
+
+var notWord = regexp.MustCompile(`[^\p{L}\p{N}'’-]+`)
+
+func formsOf(text string) forms {
+	words := notWord.ReplaceAllString(strings.ReplaceAll(strings.ToLower(japan.Fold(text)), "’", "'"), " ")
+	return forms{key: japan.Key(text), words: " " + strings.TrimSpace(words) + " ", japanese: japan.IsJapanese(text)}
+}
+
+// phrase is a phrase made ready.
+type phrase struct {
+	parts      []string
+	words      bool // of English words
+	begin, end bool
+}
+
+type phrases []phrase
+
+func phrasesOf(list []string) phrases {
+	var out phrases
+	for _, text := range list {
+		p := phrase{words: !japan.IsJapanese(text)}
+		text, p.begin = strings.CutPrefix(text, "^")
+		text, p.end = strings.CutSuffix(text, "$")
+		for part := range strings.SplitSeq(text, "…") {
+			f := formsOf(part)
+			if p.words {
+				part = f.words
+			} else {
+				part = f.key
+			}
+			p.parts = append(p.parts, part)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (list phrases) in(f forms) bool {
+	return slices.ContainsFunc(list, func(p phrase) bool { return p.in(f) })
+}
+
+func (p phrase) in(f forms) bool {
+	text := f.key
+	if p.words {
+		text = f.words
+	}
+	for i, part := range p.parts {
+		at := strings.Index(text, part)
+		last := i == len(p.parts)-1
+		switch {
+		case at < 0, i == 0 && p.begin && at > 0:
+			return false
+		case last && p.end:
+			return strings.HasSuffix(text, part)
+		}
+		text = text[at+len(part):]
+	}
+	return true
+}
+
+func (l *layer) readMail(n *yaml.Node) {
+	w := &l.Mail
+	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) {
+		l.mapping(key, n,
+			field{"asks", l.texts(&w.Asks)},
+			field{"asks_not", l.texts(&w.AsksNot)},
+			field{"acknowledges", l.texts(&w.Acknowledges)},
+			field{"courtesy", l.texts(&w.Courtesy)},
+			field{"greets", l.texts(&w.Greets)},
+			field{"closes", l.texts(&w.Closes)},
+			field{"automatic", l.texts(&w.Automatic)},
+			field{"prefixes", l.texts(&w.Prefixes)},
+			field{"shared", l.texts(&w.Shared)})
+	}})
+}
+
+func (w *MailWords) add(top MailWords) {
+	w.Asks = append(w.Asks, top.Asks...)
+	w.AsksNot = append(w.AsksNot, top.AsksNot...)
+	w.Acknowledges = append(w.Acknowledges, top.Acknowledges...)
+	w.Courtesy = append(w.Courtesy, top.Courtesy...)
+	w.Greets = append(w.Greets, top.Greets...)
+	w.Closes = append(w.Closes, top.Closes...)
+	w.Automatic = append(w.Automatic, top.Automatic...)
+	w.Prefixes = append(w.Prefixes, top.Prefixes...)
+	w.Shared = append(w.Shared, top.Shared...)
+}
+
+func (w *MailWords) compile() {
+	w.asks, w.asksNot = phrasesOf(w.Asks), phrasesOf(w.AsksNot)
+	w.acknowledges, w.courtesy = phrasesOf(w.Acknowledges), phrasesOf(w.Courtesy)
+	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
+}

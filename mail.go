@@ -1,0 +1,115 @@
+package honne
+
+// MailID numbers the messages that a database keeps.
+type MailID int64
+
+// Mail is a message that was kept, because the partner's domains stand in it.
+type Mail struct {
+	ID       MailID
+	Key      string   // its Message-ID; made of sender, moment and text where it has none
+	Answers  []string // keys of the messages that it answers, the nearest last
+	File     FileID   // of the mailbox; 0 where it is no file of the database
+	Path     string   // mail.mbox#41, as an address names it
+	Receipt  Receipt  // ByMessage, or ByName where no zone or no date is known
+	Side     Side
+	From     Person
+	To, Cc   []Person
+	Subject  string
+	Topic    string // the subject without Re: and the like, as japan.Key writes it
+	Follows  bool   // there was such a word before the subject
+	Text     string // what it says anew: no quotes, no signature
+	Language string // ja or en; "" when it says nothing
+	Files    []string
+	Kind     TurnKind
+	Asks     int // questions to the other side
+	Invites  []Invite
+}
+
+// Person is who wrote or got a message.
+type Person struct {
+	Name    string `json:"name,omitempty"`
+	Address string `json:"address"` // in lower case
+}
+
+// TurnKind says what a message does in a conversation.
+type TurnKind string
+
+// The kinds. Only Substance and Report answer a question.
+const (
+	Substance       TurnKind = "substance"
+	Acknowledgement TurnKind = "acknowledgement" // says that a message came, or that an answer will
+	Automatic       TurnKind = "automatic"       // written by a program, or sent to many
+	ReportTurn      TurnKind = "report"          // brings a report and asks nothing
+)
+
+// Invite is what a message says of a meeting.
+type Invite struct {
+	Meeting string     `json:"meeting"` // what the calendars call it
+	Method  InviteKind `json:"method"`
+	Starts  int64      `json:"starts,omitempty"` // microseconds since 1970 UTC; 0 for none
+	Version int        `json:"version,omitempty"`
+}
+
+// InviteKind says what an invitation is for.
+type InviteKind string
+
+// The kinds of invitation.
+const (
+	InviteHold    InviteKind = "request" // the meeting is set, or set anew
+	InviteCounter InviteKind = "counter" // another day is asked for
+	InviteCancel  InviteKind = "cancel"
+	InviteDecline InviteKind = "decline"
+	InviteAccept  InviteKind = "accept"
+)
+
+// Turn is a kept message as the thinking needs it: no words, no names.
+type Turn struct {
+	Mail   MailID
+	At     int64 // microseconds since 1970 UTC
+	Exact  bool  // the moment is known
+	Side   Side
+	Kind   TurnKind
+	Asks   int   // questions to the other side
+	Reply  bool  // it answers another message, known or not
+	Thread int32 // number of its conversation
+	Words  int32 // of two messages of one sender with the same text the same number
+}
+
+// Meeting is a meeting as invitations tell it.
+type Meeting struct {
+	Set   Date // the day it was first set for, in Japan
+	By    Side // who set it
+	Moves []Move
+}
+
+// Move is a change of a meeting's day, or its end.
+type Move struct {
+	On   Date // when it was said
+	By   Side // who asked for it
+	To   Date // 0: called off
+	Mail MailID
+}
+
+// Postponed reports whether a side moved the meeting to a later day.
+func (m Meeting) Postponed(by Side) bool {
+	set := m.Set
+	for _, x := range m.Moves {
+		if x.To > set && x.By == by {
+			return true
+		}
+		if x.To != 0 {
+			set = x.To
+		}
+	}
+	return false
+}
+
+// Domains say whose a message is, by what stands behind the @; a domain covers
+// those below it.
+type Domains struct {
+	Ours   []string
+	Theirs []string
+}
+
+// Known reports whether both sides are known.
+func (d Domains) Known() bool { return len(d.Ours) > 0 && len(d.Theirs) > 0 }
