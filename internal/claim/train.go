@@ -17,7 +17,6 @@ const (
 	rounds      = 10
 	rate        = 0.5
 	penalty     = 2e-5
-	folds       = 5
 	leastIn     = 2 // a feature must occur in as many situations
 	keptWeight  = 0.6
 	frameWeight = 0.2  // what a passage in a frame counts for
@@ -48,7 +47,7 @@ func Train(p *playbook.Playbook, sentences []playbook.Sentence) ([]byte, error) 
 		return nil, err
 	}
 	keys, list := examples(newReader(newLexicon(p)), framed(sentences))
-	slope, shift := calibrate(outOfFold(list, len(keys), 1))
+	slope, shift := calibrate(heldBack(list, len(keys)))
 	return encode(keys, fit(list, len(keys)), slope, shift), nil
 }
 
@@ -260,36 +259,29 @@ type judged struct {
 	odds   float64
 	excuse bool
 	weight float64
-	right  bool // the first excuse is the right one
-	first  int  // class of the first excuse
 }
 
-// outOfFold judges the examples of some folds by models that saw none of their
-// situations.
-func outOfFold(list []example, rows, tried int) []judged {
-	fold := func(e example) int { return int(hashRunes(seed, []rune(e.situation)...)>>7) % folds }
-	var out []judged
-	for f := range tried {
-		var rest []example
-		for _, e := range list {
-			if fold(e) != f {
-				rest = append(rest, e)
-			}
+// heldBack judges a fifth of the situations by a model that saw none of them.
+func heldBack(list []example, rows int) []judged {
+	back := func(e example) bool { return hashRunes(seed, []rune(e.situation)...)>>7%5 == 0 }
+	var rest []example
+	for _, e := range list {
+		if !back(e) {
+			rest = append(rest, e)
 		}
-		w := fit(rest, rows)
-		for i := range list {
-			if fold(list[i]) == f {
-				out = append(out, list[i].judge(w))
-			}
+	}
+	w := fit(rest, rows)
+	var out []judged
+	for i := range list {
+		if back(list[i]) {
+			out = append(out, list[i].judge(w))
 		}
 	}
 	return out
 }
 
 func (e *example) judge(w []float64) judged {
-	z := e.logits(w)
-	first, _, _ := best(z)
-	return judged{odds(z) - e.doubt, e.class > 0, e.weight, first == e.class, first}
+	return judged{odds(e.logits(w)) - e.doubt, e.class > 0, e.weight}
 }
 
 // calibrate fits the log odds of an excuse to what became of them (Platt), by
