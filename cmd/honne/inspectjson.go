@@ -20,7 +20,7 @@ type pictureJSON struct {
 	Coverage    coverageJSON   `json:"coverage"`
 	Measures    []measureJSON  `json:"measures"`
 	Signs       []signJSON     `json:"signs"`
-	Claims      []struct{}     `json:"claims"`
+	Claims      []claimJSON    `json:"claims"`
 	Dependency  dependencyJSON `json:"dependency"`
 	Outcome     outcomeJSON    `json:"outcome"`
 	Questions   []questionJSON `json:"questions"`
@@ -104,7 +104,7 @@ func (in *inspection) json(l lang.Language) pictureJSON {
 	p := in.picture
 	out := pictureJSON{Version: 1, Distributor: p.Distributor.Profile.Name, AsOf: p.AsOf.String(), Playbook: p.Playbook,
 		Message: in.env.lang.Say(l, p.Message), Overall: p.Overall, Files: in.filesJSON(l),
-		Coverage: coverage(p.Coverage), Claims: []struct{}{}, Questions: []questionJSON{}, Next: []nextJSON{}, Problems: []problemJSON{}}
+		Coverage: coverage(p.Coverage), Claims: in.claimsJSON(l), Questions: []questionJSON{}, Next: []nextJSON{}, Problems: []problemJSON{}}
 	for _, m := range p.Measures {
 		out.Measures = append(out.Measures, in.measureJSON(l, m))
 	}

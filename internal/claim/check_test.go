@@ -206,3 +206,29 @@ func TestBarriers(t *testing.T) {
 		t.Error("and once without")
 	}
 }
+
+// TestEveryFactIsUsed: a fact that no rule looks at would be asked for in vain.
+func TestEveryFactIsUsed(t *testing.T) {
+	p := book(t)
+	var r honne.Record
+	r.AsOf = asOf
+	asked := map[string]bool{}
+	for _, x := range p.Excuses {
+		r.Said = append(r.Said, said(x.Excuse, asOf))
+		for _, c := range []*playbook.Condition{x.Contradicted, x.Supported, x.OwnSide} {
+			for _, name := range c.Names() {
+				asked[name] = true
+			}
+		}
+	}
+	for _, c := range claim.Check(r, p) {
+		for _, m := range c.Missing {
+			asked[m.Kind] = true
+		}
+	}
+	for _, f := range p.Facts {
+		if !asked[f.Fact] {
+			t.Errorf("nothing looks at %s", f.Fact)
+		}
+	}
+}

@@ -14,6 +14,7 @@ type feature struct {
 const (
 	kindGram  = 'g' // runs of Japanese characters
 	kindStem  = 's' // a word of English
+	kindStart = 'x' // how a long word of English begins
 	kindPair  = 'p' // two words after each other
 	kindSkip  = 'k' // two words with one between
 	kindIdea  = 'i' // a concept
@@ -99,6 +100,9 @@ func (r *reader) words() {
 			continue
 		}
 		r.add(hashRunes(seed, kindStem, rune(w.stem)), w.from, w.to)
+		if n := w.to - w.from; w.script == latin && n > 5 {
+			r.add(hashRunes(hashRunes(seed, kindStart), r.text.runes[w.from:w.from+5]...), w.from, w.to)
+		}
 		if before.stem != 0 {
 			r.add(hashRunes(seed, kindPair, rune(before.stem), rune(w.stem)), before.from, w.to)
 		}

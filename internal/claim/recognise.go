@@ -45,11 +45,12 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 	defer r.readers.Put(rd)
 	var list []candidate
 	runes := []rune(p.Text)
-	for _, u := range units(sentences(runes)) {
-		if u.from < u.to && !repeats(p.Before, string(runes[u.from:u.to])) {
-			if c, ok := r.judge(rd, runes[u.from:u.to], u); ok {
-				list = append(list, c)
-			}
+	for _, u := range units(runes, sentences(runes)) {
+		if repeats(p.Before, string(runes[u.from():u.to()])) {
+			continue
+		}
+		if c, ok := r.judge(rd, runes, u); ok {
+			list = append(list, c)
 		}
 	}
 	return chosen(list)
@@ -68,36 +69,35 @@ const leastWords = 3
 // candidate is a mention with the stretch that was judged.
 type candidate struct {
 	honne.Mention
-	unit span
+	unit unit
 }
 
 // judge reads one stretch of a passage. A stretch that only its evidence keeps
 // from being flagged is a barrier.
-func (r *Recogniser) judge(rd *reader, runes []rune, u span) (c candidate, ok bool) {
-	features := rd.read(runes, u.from)
+func (r *Recogniser) judge(rd *reader, runes []rune, u unit) (c candidate, ok bool) {
+	features := rd.read(runes[u.from():u.to()], u.from())
 	if rd.text.size() < leastWords {
 		return c, false
 	}
-	logits := r.model.logits(features)
-	score := r.model.score(logits, rd.doubt())
+	z := r.model.logits(features)
+	score := r.model.score(z, rd.doubt())
 	barrier := false
 	if score < r.threshold {
 		bare, had := rd.withoutEvidence()
 		if !had {
 			return c, false
 		}
-		features = bare
-		logits = r.model.logits(features)
-		score, barrier = r.model.score(logits, rd.doubt()), true
+		z = r.model.logits(bare)
+		score, barrier = r.model.score(z, rd.doubt()), true
 		if score < r.threshold {
 			return c, false
 		}
 	}
-	first, second, share := best(logits)
-	from, to := r.model.decided(rd, features, first)
+	first, second, share := best(z)
 	c.unit = u
 	c.Mention = honne.Mention{Excuse: honne.AllExcuses[first-1], Score: score, Or: honne.AllExcuses[second-1],
-		OrScore: float64(score * share), From: from, To: to, Barrier: barrier}
+		OrScore: float64(score * share), Barrier: barrier}
+	c.From, c.To = r.model.decided(rd, first)
 	return c, true
 }
 
@@ -133,11 +133,11 @@ func chosen(list []candidate) []honne.Mention {
 	})
 	var kept []candidate
 	for _, c := range list {
-		if !slices.ContainsFunc(kept, func(k candidate) bool { return k.unit.from < c.unit.to && c.unit.from < k.unit.to }) {
+		if !slices.ContainsFunc(kept, func(k candidate) bool { return k.unit.from() < c.unit.to() && c.unit.from() < k.unit.to() }) {
 			kept = append(kept, c)
 		}
 	}
-	slices.SortFunc(kept, func(a, b candidate) int { return a.unit.from - b.unit.from })
+	slices.SortFunc(kept, func(a, b candidate) int { return a.unit.from() - b.unit.from() })
 	out := make([]honne.Mention, len(kept))
 	for i, c := range kept {
 		out[i] = c.Mention
@@ -152,14 +152,14 @@ func weight(barrier bool) int {
 	return 0
 }
 
-// decided returns the runes of the passage that spoke most for a class: the
+// decided returns the runes, of what was last read, that spoke most for a class: the
 // stretch whose features together weigh most, a little being taken off for every
 // rune, grown to whole words.
-func (m *model) decided(rd *reader, features []feature, class int) (from, to int) {
+func (m *model) decided(rd *reader, class int) (from, to int) {
 	t := &rd.text
 	weights := make([]float32, len(t.runes))
 	total := float32(0)
-	for _, f := range features {
+	for _, f := range rd.features {
 		if n := f.to - f.from; n > 0 {
 			w := m.weight(f, class) / float32(n)
 			for i := f.from; i < f.to; i++ {

@@ -7,7 +7,7 @@ type span struct{ from, to int }
 
 // unitSize is how many runes of Japanese a stretch may have to be judged as a
 // whole; Latin letters count a third.
-const unitSize = 150
+const unitSize = 220
 
 // sentences returns the sentences of a passage without lines that quote and
 // without signature.
@@ -89,20 +89,38 @@ func trimmed(runes []rune, s span) span {
 	return s
 }
 
+// unit is a stretch that is judged as a whole: neighbouring sentences.
+type unit []span
+
+func (u unit) from() int { return u[0].from }
+func (u unit) to() int   { return u[len(u)-1].to }
+
 // units returns the stretches to judge: a short passage as a whole, since what
 // makes a reason checkable may stand in the sentence beside it; of a long one
 // each two sentences that follow each other.
-func units(list []span) []span {
+func units(runes []rune, list []span) []unit {
 	if len(list) == 0 {
 		return nil
 	}
-	whole := span{list[0].from, list[len(list)-1].to}
-	if len(list) <= 2 || whole.to-whole.from <= unitSize {
-		return []span{whole}
+	whole := unit(list)
+	if len(list) <= 2 || size(runes[whole.from():whole.to()]) <= unitSize {
+		return []unit{whole}
 	}
-	var out []span
+	var out []unit
 	for i := range list[1:] {
-		out = append(out, span{list[i].from, list[i+1].to})
+		out = append(out, unit(list[i:i+2]))
 	}
 	return out
+}
+
+// size counts runes, of the Latin alphabet a third of them.
+func size(runes []rune) (n int) {
+	for _, r := range runes {
+		if r < 0x80 {
+			n++
+		} else {
+			n += 3
+		}
+	}
+	return n / 3
 }

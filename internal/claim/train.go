@@ -17,8 +17,8 @@ const (
 	rounds      = 10
 	rate        = 0.5
 	penalty     = 2e-5
-	folds       = 5
-	leastIn     = 2    // a feature must occur in as many situations
+	leastIn     = 2 // a feature must occur in as many situations
+	keptWeight  = 0.6
 	frameWeight = 0.2  // what a passage in a frame counts for
 	leastBig    = 0.02 // a row whose largest weight is smaller is left out
 )
@@ -27,7 +27,7 @@ const (
 type example struct {
 	class     int
 	situation string
-	lang      string
+	manner    string // language and style
 	framed    bool
 	doubt     float64
 	weight    float64
@@ -47,7 +47,7 @@ func Train(p *playbook.Playbook, sentences []playbook.Sentence) ([]byte, error) 
 		return nil, err
 	}
 	keys, list := examples(newReader(newLexicon(p)), framed(sentences))
-	slope, shift := calibrate(outOfFold(list, len(keys)))
+	slope, shift := calibrate(heldBack(list, len(keys)))
 	return encode(keys, fit(list, len(keys)), slope, shift), nil
 }
 
@@ -135,7 +135,7 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 		at[key] = int32(i)
 	}
 	for _, s := range sentences {
-		e := example{class: classOf(s.Label), situation: s.Situation, lang: s.Lang, framed: s.Style == playbook.Frame}
+		e := example{class: classOf(s.Label), situation: s.Situation, manner: s.Lang + s.Style, framed: s.Style == playbook.Frame}
 		for _, f := range r.read([]rune(s.Text), 0) {
 			if i, ok := at[f.key]; ok {
 				e.features = append(e.features, indexed{i, f.value})
@@ -148,22 +148,29 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 	return keys, list
 }
 
-// balance lets ordinary passages weigh as much as all excuses together: a model
-// learns what speaks for an excuse, not that most of what it saw was one.
+// balance lets ordinary passages weigh as much as all excuses together, in each
+// language and style: a model learns what speaks for an excuse, not that most of
+// what it saw was one, or in what manner.
 func balance(list []example) {
-	n := 0
+	excuses, all := map[string]float64{}, map[string]float64{}
 	for _, e := range list {
+		all[e.manner]++
 		if e.class > 0 {
-			n++
+			excuses[e.manner]++
 		}
 	}
 	for i := range list {
-		list[i].weight = 1
-		if list[i].class == 0 {
-			list[i].weight = min(4, max(1, float64(n)/float64(len(list)-n)))
+		e := &list[i]
+		e.weight = 1
+		if n := excuses[e.manner]; e.class == 0 {
+			e.weight = min(4, max(1, n/(all[e.manner]-n)))
 		}
-		if list[i].framed {
-			list[i].weight *= frameWeight
+		switch {
+		case !e.framed:
+		case e.class > 0:
+			e.weight = keptWeight
+		default:
+			e.weight *= frameWeight
 		}
 	}
 }
@@ -252,35 +259,29 @@ type judged struct {
 	odds   float64
 	excuse bool
 	weight float64
-	right  bool // the first excuse is the right one
-	first  int  // class of the first excuse
 }
 
-// outOfFold judges every example by a model that saw none of its situation.
-func outOfFold(list []example, rows int) []judged {
-	fold := func(e example) int { return int(hashRunes(seed, []rune(e.situation)...)>>7) % folds }
-	out := make([]judged, len(list))
-	for f := range folds {
-		var rest []example
-		for _, e := range list {
-			if fold(e) != f {
-				rest = append(rest, e)
-			}
+// heldBack judges a fifth of the situations by a model that saw none of them.
+func heldBack(list []example, rows int) []judged {
+	back := func(e example) bool { return hashRunes(seed, []rune(e.situation)...)>>7%5 == 0 }
+	var rest []example
+	for _, e := range list {
+		if !back(e) {
+			rest = append(rest, e)
 		}
-		w := fit(rest, rows)
-		for i := range list {
-			if fold(list[i]) == f {
-				out[i] = list[i].judge(w)
-			}
+	}
+	w := fit(rest, rows)
+	var out []judged
+	for i := range list {
+		if back(list[i]) {
+			out = append(out, list[i].judge(w))
 		}
 	}
 	return out
 }
 
 func (e *example) judge(w []float64) judged {
-	z := e.logits(w)
-	first, _, _ := best(z)
-	return judged{odds(z) - e.doubt, e.class > 0, e.weight, first == e.class, first}
+	return judged{odds(e.logits(w)) - e.doubt, e.class > 0, e.weight}
 }
 
 // calibrate fits the log odds of an excuse to what became of them (Platt), by

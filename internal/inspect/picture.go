@@ -71,6 +71,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Coverage:    coverage(&r),
 		Measures:    f.judge(p),
 		Signs:       f.signs(p),
+		Claims:      f.claims(&r, p),
 	}
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)

@@ -39,8 +39,6 @@ type TagRule struct {
 	When *Condition
 }
 
-// Fact kinds are declared in facts.yaml.
-
 // FactRules declare a fact that conditions of excuses may name.
 type FactRules struct {
 	Fact   string // slug
@@ -113,7 +111,7 @@ func (l *layer) wholeExcuse(n *yaml.Node, x ExcuseRules) {
 	}
 }
 
-// facts reads facts.yaml.
+// readFacts reads facts.yaml.
 func (l *layer) readFacts(n *yaml.Node) {
 	seen := map[string]bool{}
 	l.mapping("", n, field{"facts", l.list(func(key string, n *yaml.Node) {
@@ -184,22 +182,18 @@ func (l *layer) factual(into *string) func(string, *yaml.Node) {
 	}
 }
 
-// compared is a fact that a condition names, and where.
+// compared is something that is named before it may be declared, and where.
 type compared struct {
-	fact, file, key string
+	name, file, key string
 	line            int
 }
 
-// undeclaredFacts lists the facts that conditions name and no file declares.
-// A playbook that declares none stands on top of one that does.
-func (l *layer) undeclaredFacts() {
-	known := make([]string, len(l.Facts))
-	for i, f := range l.Facts {
-		known[i] = f.Fact
-	}
-	for _, c := range l.named {
-		if len(known) > 0 && !slices.Contains(known, c.fact) {
-			*l.problems = append(*l.problems, Problem{c.file, c.line, c.key, "no fact is called " + c.fact + ", " + suggest(c.fact, known)})
+// undeclared lists what is named and no file declares. A playbook that declares
+// none stands on top of one that does.
+func (l *layer) undeclared(named []compared, what string, known []string) {
+	for _, c := range named {
+		if len(known) > 0 && !slices.Contains(known, c.name) {
+			*l.problems = append(*l.problems, Problem{c.file, c.line, c.key, "no " + what + " is called " + c.name + ", " + suggest(c.name, known)})
 		}
 	}
 }

@@ -49,6 +49,7 @@ type layer struct {
 	reader
 	words map[string]place // what each word has been taken for
 	named []compared       // facts that conditions of excuses compare
+	parts []compared       // concepts that play a part in recognition
 }
 
 type place struct {
@@ -70,7 +71,8 @@ func readFolder(fsys fs.FS, id string) (*Playbook, Problems) {
 	for _, entry := range entries {
 		l.readFile(fsys, id, entry)
 	}
-	l.undeclaredFacts()
+	l.undeclared(l.named, "fact", names(l.Facts, func(f FactRules) string { return f.Fact }))
+	l.undeclared(l.parts, "concept", names(l.Recognition.Concepts, func(c Concept) string { return c.Name }))
 	if len(l.Versions) > 0 {
 		l.Versions[0].SHA256, err = Hash(fsys, id)
 	}

@@ -115,7 +115,7 @@ func (r reader) mapping(key string, n *yaml.Node, fields ...field) {
 		}
 		switch {
 		case i == len(fields):
-			r.problem(k, join(key, name), "unknown key, %s", suggest(name, names(fields)))
+			r.problem(k, join(key, name), "unknown key, %s", suggest(name, names(fields, func(f field) string { return f.name })))
 		case seen[name]:
 			r.problem(k, join(key, name), "expected once, is here a second time")
 		case r.blanks && value.Tag == "!!null":
@@ -223,10 +223,10 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-func names(fields []field) []string {
-	list := make([]string, len(fields))
-	for i := range fields {
-		list[i] = fields[i].name
+func names[T any](things []T, name func(T) string) []string {
+	list := make([]string, len(things))
+	for i := range things {
+		list[i] = name(things[i])
 	}
 	return list
 }

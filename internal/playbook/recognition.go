@@ -31,10 +31,10 @@ func (l *layer) readRecognition(n *yaml.Node) {
 	l.mapping("", n,
 		field{"threshold", l.number(&r.Threshold)},
 		field{"doubt", l.number(&r.Doubt)},
-		field{"barriers", l.texts(&r.Barriers)},
-		field{"evidence", l.texts(&r.Evidence)},
-		field{"innocent", l.texts(&r.Innocent)},
-		field{"topics", l.texts(&r.Topics)})
+		field{"barriers", l.conceptNames(&r.Barriers)},
+		field{"evidence", l.conceptNames(&r.Evidence)},
+		field{"innocent", l.conceptNames(&r.Innocent)},
+		field{"topics", l.conceptNames(&r.Topics)})
 	if r.Threshold <= 0 || r.Threshold >= 1 {
 		l.problem(n, "threshold", "expected a number between 0 and 1")
 	}
@@ -58,4 +58,13 @@ func (l *layer) concept(into *Concept) func(string, *yaml.Node) {
 	return func(key string, n *yaml.Node) {
 		l.mapping(key, n, field{"en", l.texts(&into.EN)}, field{"ja", l.texts(&into.JA)})
 	}
+}
+
+// conceptNames reads names of concepts; whether concepts.yaml has them is found
+// out when all files are read.
+func (l *layer) conceptNames(into *[]string) func(string, *yaml.Node) {
+	return l.list(func(key string, n *yaml.Node) {
+		l.parts = append(l.parts, compared{n.Value, l.file, key, n.Line})
+		*into = append(*into, n.Value)
+	})
 }
