@@ -12,6 +12,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
 	"iter"
@@ -77,7 +78,7 @@ const maxDirectory = 4 << 20
 // Open reads the table of contents of an archive. It fails with an *Error. The
 // Archive must be closed, and r must stay readable until then.
 func Open(r io.ReaderAt, size int64) (*Archive, error) {
-	files, err := directory(r, size)
+	files, err := Directory(r, size)
 	if err != nil {
 		return nil, err
 	}
@@ -88,22 +89,41 @@ func Open(r io.ReaderAt, size int64) (*Archive, error) {
 // readable.
 func (a *Archive) Close() error { return a.spool.close() }
 
-// directory returns the entries of an archive.
-func directory(r io.ReaderAt, size int64) ([]*zip.File, error) {
-	magic := make([]byte, 4)
-	n, _ := r.ReadAt(magic, 0)
+// Directory returns the entries of an archive, unread; those of a workbook or a
+// document too. It fails with an *Error.
+func Directory(r io.ReaderAt, size int64) ([]*zip.File, error) {
+	head := make([]byte, 30)
+	n, _ := r.ReadAt(head, 0)
+	head = head[:n]
 	m := &meter{r, maxDirectory}
 	z, err := zip.NewReader(m, size)
 	switch {
 	case err == nil, errors.Is(err, zip.ErrInsecurePath) && z != nil:
 		m.left = math.MaxInt64
+		if !fromStart(head, z.File) {
+			return nil, &Error{Code: CodeTruncated, Detail: "the table of contents of an archive within"}
+		}
 		return z.File, nil
 	case errors.Is(err, errDirectory):
 		return nil, &Error{Code: CodeTooLarge, Detail: "table of contents"}
-	case bytes.HasPrefix(magic[:n], []byte("PK")):
+	case bytes.HasPrefix(head, []byte("PK")):
 		return nil, &Error{Code: CodeTruncated, Err: err}
 	}
 	return nil, &Error{Code: CodeNotZip}
+}
+
+// fromStart reports whether the entry at the start of an archive is one of its
+// entries. Of an archive that was cut off behind one stored in it, the table of
+// contents at hand is that of the inner one.
+func fromStart(head []byte, files []*zip.File) bool {
+	if len(head) < 30 || !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+		return true
+	}
+	body := int64(30) + int64(binary.LittleEndian.Uint16(head[26:])) + int64(binary.LittleEndian.Uint16(head[28:]))
+	return slices.ContainsFunc(files, func(z *zip.File) bool {
+		at, err := z.DataOffset()
+		return err == nil && at == body
+	})
 }
 
 var errDirectory = errors.New("table of contents too large")
@@ -199,7 +219,7 @@ func (a *Archive) inner(f File) ([]*zip.File, error) {
 		return nil, err
 	}
 	size := f.Size // a claim that does not hold was refused
-	files, err := directory(body, size)
+	files, err := Directory(body, size)
 	var e *Error
 	if errors.As(err, &e) {
 		e.Part = f.Name
@@ -214,7 +234,7 @@ func Sniff(r io.ReaderAt, size int64) bool {
 	if n, _ := r.ReadAt(magic, 0); n < 2 || string(magic) != "PK" {
 		return false
 	}
-	files, err := directory(r, size)
+	files, err := Directory(r, size)
 	return err == nil && !isDocument(files)
 }
 

@@ -186,7 +186,9 @@ func TestOpenRefuses(t *testing.T) {
 	for i := range many {
 		many[i].name = strings.Repeat("x", 200)
 	}
-	for raw, want := range map[string]string{"": CodeNotZip, "a,b\n": CodeNotZip, whole[:40]: CodeTruncated, pack(t, many...): CodeTooLarge} {
+	inner := pack(t, entry{name: "x.zip", body: whole}, entry{name: "b.csv"})
+	behind := inner[:strings.Index(inner, whole)+len(whole)] // ends as the inner one does
+	for raw, want := range map[string]string{"": CodeNotZip, "a,b\n": CodeNotZip, whole[:40]: CodeTruncated, behind: CodeTruncated, pack(t, many...): CodeTooLarge} {
 		_, err := Open(strings.NewReader(raw), int64(len(raw)))
 		var e *Error
 		if !errors.As(err, &e) || e.Code != want {

@@ -2,26 +2,25 @@ package office
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
-	"math"
 	"path"
 	"slices"
 	"strings"
+
+	"honne/internal/intake/archive"
 )
 
 // The limits: far above what people write, far below what harms.
 const (
-	maxDirectory = 4 << 20   // bytes read to open the zip
-	maxPart      = 64 << 20  // unpacked bytes of one part
-	maxAllParts  = 128 << 20 // of all that is read
-	maxRatio     = 500       // of unpacked to packed, from ratioFrom on
-	ratioFrom    = 8 << 20
-	maxTokens    = 10_000_000 // tags and texts of all that is read
-	maxToken     = 1 << 20    // bytes of a tag or a text
-	maxDepth     = 256        // elements within each other
+	maxPart     = 64 << 20  // unpacked bytes of one part
+	maxAllParts = 128 << 20 // of all that is read
+	maxRatio    = 500       // of unpacked to packed, from ratioFrom on
+	ratioFrom   = 8 << 20
+	maxTokens   = 10_000_000 // tags and texts of all that is read
+	maxToken    = 1 << 20    // bytes of a tag or a text
+	maxDepth    = 256        // elements within each other
 )
 
 // parts are the parts of a document by lower-case name.
@@ -31,39 +30,14 @@ type parts struct {
 	tokens int   // tags and texts so far
 }
 
-var errDirectory = errors.New("table of contents too large")
-
-// meter fails when more than left bytes are read.
-type meter struct {
-	io.ReaderAt
-	left int64
-}
-
-// ReadAt implements io.ReaderAt.
-func (m *meter) ReadAt(p []byte, off int64) (int, error) {
-	if m.left -= int64(len(p)); m.left < 0 {
-		return 0, errDirectory
-	}
-	return m.ReaderAt.ReadAt(p, off)
-}
-
 // openParts reads the table of contents.
 func openParts(r io.ReaderAt, size int64) (*parts, error) {
-	magic := make([]byte, 2)
-	n, _ := r.ReadAt(magic, 0)
-	m := &meter{r, maxDirectory}
-	z, err := zip.NewReader(m, size)
-	switch {
-	case errors.Is(err, errDirectory):
-		return nil, &Error{Code: CodeTooLarge, Detail: "table of contents"}
-	case err != nil && bytes.HasPrefix(magic[:n], []byte("PK")):
-		return nil, &Error{Code: CodeTruncated, Err: err}
-	case err != nil:
-		return nil, &Error{Code: CodeNotZip}
+	files, err := archive.Directory(r, size)
+	if err != nil {
+		return nil, err
 	}
-	m.left = math.MaxInt64
-	p := &parts{files: make(map[string]*zip.File, len(z.File))}
-	for _, f := range z.File {
+	p := &parts{files: make(map[string]*zip.File, len(files))}
+	for _, f := range files {
 		if name := partName("", f.Name); p.files[name] == nil {
 			p.files[name] = f
 		}

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/archive"
 	"honne/internal/intake/grid"
 )
 
@@ -66,7 +67,7 @@ func DefaultLimits() Limits {
 // Open reads the table of contents of a workbook. It fails with an *Error. The
 // Book must be closed, and r must stay readable until then.
 func Open(r io.ReaderAt, size int64) (*Book, error) {
-	files, err := openZip(r, size)
+	files, err := archive.Directory(r, size)
 	if err != nil {
 		return nil, err
 	}

@@ -1,53 +1,12 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"errors"
 	"io"
-	"math"
 
 	"honne/internal/intake/charset"
 )
-
-const (
-	maxDirectory = 4 << 20 // bytes read to open the zip: some 60,000 parts
-)
-
-var errDirectory = errors.New("table of contents too large")
-
-// meter fails when more than left bytes are read.
-type meter struct {
-	io.ReaderAt
-	left int64
-}
-
-func (m *meter) ReadAt(p []byte, off int64) (int, error) {
-	if m.left -= int64(len(p)); m.left < 0 {
-		return 0, errDirectory
-	}
-	return m.ReaderAt.ReadAt(p, off)
-}
-
-// openZip returns the parts of a workbook, unread.
-func openZip(r io.ReaderAt, size int64) ([]*zip.File, error) {
-	magic := make([]byte, 4)
-	n, _ := r.ReadAt(magic, 0)
-	m := &meter{r, maxDirectory}
-	z, err := zip.NewReader(m, size)
-	if err == nil {
-		m.left = math.MaxInt64
-		return z.File, nil
-	}
-	switch {
-	case errors.Is(err, errDirectory):
-		return nil, &Error{Code: CodeTooLarge, Detail: "table of contents"}
-	case string(magic[:n]) == "PK\x03\x04":
-		return nil, &Error{Code: CodeTruncated, Err: err}
-	}
-	return nil, &Error{Code: CodeNotZip}
-}
 
 // open starts to read a part as XML; errors call it label.
 func (b *Book) open(ctx context.Context, part, label string, limits Limits) (*xmlReader, error) {
