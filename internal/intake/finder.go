@@ -211,7 +211,7 @@ func (f *finder) settle() error {
 	}
 	f.begun = rows[0].N
 	o, ok := f.outline(rows)
-	if !ok {
+	if !ok || len(o.cols) == 0 { // rows that all say total give no column
 		f.titles = append(f.titles, rows...)
 		f.titles = f.titles[max(0, len(f.titles)-titleRows):]
 		return nil
