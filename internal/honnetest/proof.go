@@ -7,15 +7,15 @@ import (
 )
 
 var (
-	long = flag.Bool("long", false, "run the long part of the proofs, for minutes")
-	seed = flag.Uint64("seed", 1, "seed of what a proof draws")
+	long = flag.Bool("proof.long", false, "run the long part of the proofs, for minutes")
+	seed = flag.Uint64("proof.seed", 1, "seed of what a proof draws")
 )
 
 // Long reports whether the long part of a proof was asked for: make proof, or
-// go test -args -long.
+// go test -args -proof.long.
 func Long() bool { return *long }
 
-// Seed returns the seed of what a proof draws; -args -seed N changes it.
+// Seed returns the seed of what a proof draws; -args -proof.seed N changes it.
 func Seed() uint64 { return *seed }
 
 // Held prints the line of a proof: whether its claim held, which is whether the

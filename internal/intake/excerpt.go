@@ -28,6 +28,9 @@ func Excerpt(ctx context.Context, f honne.File, at honne.Address) ([][]string, e
 		return nil, fmt.Errorf("no range: %w", honne.ErrInvalid)
 	}
 	src, err := open(ctx, f)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, errors.Join(err, honne.ErrInvalid)
 	}

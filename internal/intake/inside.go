@@ -27,7 +27,9 @@ type Inner struct {
 func Inside(ctx context.Context, f honne.File, p *playbook.Playbook) iter.Seq2[Inner, error] {
 	return func(yield func(Inner, error) bool) {
 		w := &walk{ctx: ctx, book: p, yield: yield}
-		w.into(f, 1)
+		if _, more := w.into(bound(ctx, f), 1); more && ctx.Err() != nil {
+			yield(Inner{}, ctx.Err())
+		}
 	}
 }
 
@@ -73,6 +75,9 @@ func (w *walk) shut(f honne.File, reason string) bool {
 // archive walks the entries of an archive.
 func (w *walk) archive(f honne.File, depth int) bool {
 	a, err := archive.Open(f.Bytes, f.Size)
+	if w.ctx.Err() != nil {
+		return true // Inside says so
+	}
 	if err != nil {
 		return w.shut(f, "unreadable")
 	}
@@ -112,7 +117,9 @@ func (w *walk) entry(archived, in honne.File, err error, depth int) bool {
 	switch {
 	case err == nil:
 		return w.give(in, depth)
-	case w.ctx.Err() != nil, !errors.As(err, &fault), fault.Code == archive.CodeTemporary:
+	case w.ctx.Err() != nil:
+		return true // Inside says so
+	case !errors.As(err, &fault), fault.Code == archive.CodeTemporary:
 		w.yield(Inner{}, err)
 		return false
 	case fault.Part == "": // of the archive, which ends here

@@ -28,7 +28,7 @@ import (
 // Reading with a problem of severity error; the error is for what is not the
 // file's fault: a cancelled context, a disk that fails.
 func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory) (honne.Reading, error) {
-	sum, err := digest(f)
+	sum, err := digest(bound(ctx, f))
 	if err != nil {
 		return honne.Reading{}, err
 	}
@@ -77,6 +77,7 @@ type reader struct {
 	cover    honne.Period // said on a sheet without a table, for the sheets after it
 	coverAt  string
 	rows     spool
+	noResult []honne.Address // formulas of which the file does not hold the result
 }
 
 func newReader(f honne.File, p *playbook.Playbook, m honne.Memory) *reader {
@@ -104,6 +105,9 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 		r.problems = append(r.problems, f.problems...)
 	}
 	r.problems = append(r.problems, src.problems()...)
+	if src.noResult != nil {
+		r.noResult = src.noResult()
+	}
 	return nil
 }
 

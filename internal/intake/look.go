@@ -19,7 +19,7 @@ func Look(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	r := newReader(f, p, m)
 	src, err := open(ctx, f)
 	if err != nil {
-		return nil, nil // its reading says why
+		return nil, ctx.Err() // else its reading says why
 	}
 	err = r.survey(ctx, src)
 	src.close()

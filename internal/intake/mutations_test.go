@@ -90,7 +90,7 @@ func TestProofMutations(t *testing.T) {
 func attack(t *testing.T, at, to int) (last, mib int, complaint string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestMutants$", "-test.v", "-test.failfast",
-		"-seed="+strconv.FormatUint(honnetest.Seed(), 10))
+		"-proof.seed="+strconv.FormatUint(honnetest.Seed(), 10))
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d %d", readsMutants, at, to))
 	var said bytes.Buffer
 	cmd.Stderr = &said

@@ -114,7 +114,7 @@ func (k *seriesTally) holds() honne.Holds {
 func (r *reader) conclude(format honne.Format) {
 	for _, t := range r.tables {
 		t.parts = map[honne.Series]int32{}
-		r.problems = append(r.problems, t.told()...)
+		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
@@ -276,6 +276,34 @@ func (t *table) told() []honne.Problem {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: n, What: honne.Say("problem.hidden-rows", honne.Count("n", n))})
 	}
 	return append(out, t.unnamed()...)
+}
+
+// uncounted says which figures of the table the program that wrote the file never
+// computed: they are unknown, and nobody sees it who opens the file.
+func (t *table) uncounted(noResult []honne.Address) []honne.Problem {
+	var first honne.Address
+	n := 0
+	for _, at := range noResult {
+		c := at.Range.From
+		f := t.fieldAt(c.Col)
+		if at.Sheet != t.Sheet || !t.Body.Contains(c) || f == nil || f.label || t.leftOut(c.Row) {
+			continue
+		}
+		if n++; n == 1 {
+			first = at
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []honne.Problem{{At: first, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-result", honne.Count("n", n))}}
+}
+
+// leftOut reports whether a row was left out.
+func (t *table) leftOut(row int32) bool {
+	return slices.ContainsFunc(t.Excluded, func(x honne.Excluded) bool {
+		return x.Range.From.Row <= row && row <= x.Range.To.Row
+	})
 }
 
 // trades reports whether the table counts something and its rows say to whom or,

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -27,12 +28,34 @@ type source struct {
 	each     func(ctx context.Context, sheet int, fn func(*grid.Row) error) error
 	merges   func(ctx context.Context, sheet int) ([]honne.Range, error)
 	problems func() []honne.Problem
+	noResult func() []honne.Address // formulas that say no result, once a sheet was read; nil for a format without
 	close    func()
+}
+
+// bound binds the bytes of a file to a context: once that is done they cannot be
+// read, so that no format goes on for somebody who has left.
+func bound(ctx context.Context, f honne.File) honne.File {
+	f.Bytes = boundReader{ctx, f.Bytes}
+	return f
+}
+
+type boundReader struct {
+	ctx   context.Context
+	bytes io.ReaderAt
+}
+
+// ReadAt implements io.ReaderAt.
+func (b boundReader) ReadAt(p []byte, off int64) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return b.bytes.ReadAt(p, off)
 }
 
 // open sniffs the bytes, never the name: a CSV called .xls is a CSV. A new
 // format is a line here.
 func open(ctx context.Context, f honne.File) (*source, error) {
+	f = bound(ctx, f)
 	head := make([]byte, 4096)
 	n, _ := f.Bytes.ReadAt(head, 0)
 	head = head[:n]
@@ -58,7 +81,9 @@ func openXLSX(f honne.File) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sourceOf(honne.XLSX, b), nil
+	s := sourceOf(honne.XLSX, b)
+	s.noResult = b.NoResult
+	return s, nil
 }
 
 // openCompound opens a workbook of Excel 97 to 2003. A later one that a password

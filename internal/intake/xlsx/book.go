@@ -40,6 +40,8 @@ type sheet struct {
 	part   string
 	merges []honne.Range
 	merged bool // merges were read
+
+	noResult []honne.Cell
 }
 
 // Limits bound what a workbook may make of its bytes.

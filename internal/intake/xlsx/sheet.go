@@ -25,7 +25,8 @@ const (
 // size is ignored.
 //
 // A number that does not fit a Decimal is Text. A formula without a result in
-// the file is Blank; one of which the result is an empty text is left out.
+// the file is Blank, and listed by NoResult; one of which the result is an empty
+// text is left out.
 func (b *Book) Each(ctx context.Context, i int, fn func(*grid.Row) error) error {
 	s, err := b.sheet(i)
 	if err != nil {
@@ -39,7 +40,8 @@ func (b *Book) Each(ctx context.Context, i int, fn func(*grid.Row) error) error 
 		return err
 	}
 	defer x.close()
-	r := &rows{b: b, x: x, fn: fn}
+	s.noResult = nil
+	r := &rows{b: b, s: s, x: x, fn: fn}
 	if err := r.prologue(); err != nil {
 		return err
 	}
@@ -52,6 +54,7 @@ func (b *Book) Each(ctx context.Context, i int, fn func(*grid.Row) error) error 
 // rows reads the rows of a sheet.
 type rows struct {
 	b  *Book
+	s  *sheet
 	x  *xmlReader
 	fn func(*grid.Row) error
 
@@ -325,6 +328,9 @@ func (r *rows) keep(c grid.Cell, raw rawCell, valued bool) error {
 	if raw.from == raw.to && (valued || !c.Formula) {
 		return nil
 	}
+	if raw.from == raw.to && len(r.s.noResult) < maxNoResult {
+		r.s.noResult = append(r.s.noResult, honne.Cell{Row: r.row.N, Col: c.Col})
+	}
 	if raw.kind == aShared && raw.from < raw.to {
 		if err := r.shared(&c, r.text[raw.from:raw.to]); err != nil || c.Text == "" {
 			return err
@@ -335,6 +341,21 @@ func (r *rows) keep(c grid.Cell, raw rawCell, valued bool) error {
 	r.row.Cells = append(r.row.Cells, c)
 	r.raw = append(r.raw, raw)
 	return nil
+}
+
+// maxNoResult is how many formulas without a result are listed of a sheet.
+const maxNoResult = 1000
+
+// NoResult lists the formulas without a result in the file, of the sheets that
+// were read: at most a thousand of each.
+func (b *Book) NoResult() []honne.Address {
+	var out []honne.Address
+	for _, s := range b.sheets {
+		for _, c := range s.noResult {
+			out = append(out, honne.Address{Sheet: s.Name, Range: honne.Range{From: c, To: c}})
+		}
+	}
+	return out
 }
 
 // shared looks a shared string up.
