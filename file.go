@@ -153,6 +153,7 @@ const (
 	RepeatedRow Exclusion = "repeated-header"
 	CodeRow     Exclusion = "codes"
 	HiddenRow   Exclusion = "hidden"
+	TornRow     Exclusion = "torn" // its cells are shifted, cut or run together
 	SaidRow     Exclusion = "said" // a person left it out
 )
 

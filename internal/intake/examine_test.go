@@ -6,9 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"hash"
+	"slices"
+	"strings"
 	"testing"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/lang"
 	"honne/internal/playbook"
 )
@@ -76,6 +79,11 @@ func (x examiner) one(t testing.TB, f honne.File, sum hash.Hash) (doubted bool) 
 	case len(r.Tables) == 0 && !doubted && !r.Format.Holds():
 		t.Errorf("no table and no reason: %v", r.Problems)
 	}
+	for _, b := range r.Tables {
+		if b.Header == (honne.Range{}) && b.Rows == 0 && len(b.Excluded) == 0 {
+			t.Errorf("%s: a table of nothing", b.Sheet)
+		}
+	}
 	lines := json.NewEncoder(sum)
 	for _, l := range checkReading(t, r) {
 		if err := lines.Encode(l); err != nil {
@@ -90,6 +98,7 @@ func (x examiner) one(t testing.TB, f honne.File, sum hash.Hash) (doubted bool) 
 	if _, err := json.Marshal(r); err != nil {
 		t.Error(err)
 	}
+	x.accounted(t, f, r)
 	return doubted
 }
 
@@ -111,4 +120,46 @@ func (x examiner) said(t testing.TB, p honne.Problem) {
 	if from, to := p.At.Range.From, p.At.Range.To; from.Row < 0 || from.Col < 0 || to.Row < from.Row || to.Col < from.Col {
 		t.Errorf("%s at %v", p.What.ID, p.At)
 	}
+}
+
+// accounted wants, of a file of which something is used, every row that looks
+// like a record to stand in a table, among what was left out of one, in its
+// titles, or in a problem: nothing is dropped without a word.
+func (x examiner) accounted(t testing.TB, f honne.File, r honne.Reading) {
+	t.Helper()
+	src, err := open(f)
+	if err != nil || len(r.Parts) == 0 {
+		return // the reading says why, or that nothing is used
+	}
+	defer src.close()
+	for _, sheet := range src.sheets {
+		var lost []int32
+		err := src.each(t.Context(), sheet.Index, func(row *grid.Row) error {
+			if p := profiled(row); len(p.Cells) >= 3 && p.seeds() && !mentioned(r, sheet.Name, p) {
+				lost = append(lost, row.N)
+			}
+			return nil
+		})
+		if err == nil && len(lost) > 0 && !sheet.Hidden {
+			t.Errorf("%s: nothing is said of the rows %v", sheet.Name, lost)
+		}
+	}
+}
+
+// mentioned reports whether a reading speaks of a row of a sheet.
+func mentioned(r honne.Reading, sheet string, p *profile) bool {
+	on := func(s honne.Range) bool { return s.From.Row <= p.N && p.N <= s.To.Row }
+	for _, b := range r.Tables {
+		if b.Sheet != sheet {
+			continue
+		}
+		if on(b.Header) || on(b.Body) || slices.ContainsFunc(b.Excluded, func(e honne.Excluded) bool { return on(e.Range) }) ||
+			slices.ContainsFunc(b.Title, func(title string) bool { return strings.Contains(title, p.Cells[0].Text) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Problems, func(q honne.Problem) bool {
+		return q.At.Sheet == sheet && (on(q.At.Range) || q.At.Range == (honne.Range{}) && q.What.ID != "problem.unit-assumed") ||
+			q.At == (honne.Address{}) && q.Severity == honne.SevError
+	})
 }

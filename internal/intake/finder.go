@@ -20,6 +20,7 @@ type finder struct {
 
 	buffer []*profile // the segment whose table is not yet found
 	open   *table
+	past   *table     // the one closed last
 	doubt  []*profile // rows after the last sure row of the open table
 	last   int32      // number of the last row seen
 	begun  int32      // number of the first row of the last segment
@@ -186,6 +187,11 @@ func (f *finder) closeAt(p *profile) error {
 	}
 	f.doubt = nil
 	f.open.close()
+	if n := len(f.root.tables) - 1; f.open.untaken() && f.root.tables[n] == f.open {
+		f.root.tables = f.root.tables[:n]
+	} else {
+		f.past = f.open
+	}
 	f.open = nil
 	for len(rest) > 0 && rest[0].empty() {
 		rest = rest[1:]
@@ -212,9 +218,15 @@ func (f *finder) settle() error {
 	f.begun = rows[0].N
 	o, ok := f.outline(rows)
 	if !ok || len(o.cols) == 0 { // rows that all say total give no column
+		if f.past != nil {
+			f.tear(rows[:f.past.torn(rows)])
+		}
 		f.titles = append(f.titles, rows...)
 		f.titles = f.titles[max(0, len(f.titles)-titleRows):]
 		return nil
+	}
+	if resumed, err := f.resume(rows, o); resumed || err != nil {
+		return err
 	}
 	if parted, err := f.part(rows, o); parted || err != nil {
 		return err

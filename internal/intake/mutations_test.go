@@ -2,7 +2,6 @@ package intake
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -92,9 +91,9 @@ func attack(t *testing.T, at, to int) (last, mib int, complaint string) {
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestMutants$", "-test.v", "-test.failfast",
 		"-proof.seed="+strconv.FormatUint(honnetest.Seed(), 10))
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d %d", readsMutants, at, to))
-	var said bytes.Buffer
-	cmd.Stderr = &said
+	var said strings.Builder
 	out, err := cmd.StdoutPipe()
+	cmd.Stderr = cmd.Stdout
 	if err == nil {
 		err = cmd.Start()
 	}
@@ -106,9 +105,9 @@ func attack(t *testing.T, at, to int) (last, mib int, complaint string) {
 	for scan := bufio.NewScanner(out); scan.Scan(); {
 		hang.Reset(deadline)
 		line := scan.Text()
-		if _, name, ok := strings.Cut(line, "=== RUN   TestMutants/"); ok {
-			last, err = strconv.Atoi(name)
-		} else if _, err = fmt.Sscanf(line, "took %d MiB", &mib); err != nil && said.Len() < 1<<16 {
+		if n, _ := fmt.Sscanf(line, "=== RUN TestMutants/%d", &last); n == 1 {
+			said.Reset()
+		} else if n, _ := fmt.Sscanf(line, "took %d MiB", &mib); n == 0 && said.Len() < 1<<12 && !strings.Contains(line, "--- PASS") {
 			said.WriteString(line + "\n")
 		}
 	}

@@ -389,3 +389,9 @@ func (t *table) close() {
 	t.Body = honne.Range{From: honne.Cell{Row: t.stats.firstRow, Col: first}, To: honne.Cell{Row: t.stats.lastRow, Col: last}}
 	t.Rows = t.stats.rows
 }
+
+// untaken reports whether nothing of the sheet belongs to the table: no header,
+// no row.
+func (t *table) untaken() bool {
+	return len(t.headerRows) == 0 && t.stats.rows == 0 && len(t.Excluded) == 0
+}
