@@ -83,6 +83,9 @@ func (x examiner) one(t testing.TB, f honne.File, sum hash.Hash) (doubted bool) 
 		if b.Header == (honne.Range{}) && b.Rows == 0 && len(b.Excluded) == 0 {
 			t.Errorf("%s: a table of nothing", b.Sheet)
 		}
+		if b.Header == (honne.Range{}) && b.Rows > 0 && b.Kind == "" && len(r.Parts) > 0 && !doubted {
+			t.Errorf("%s: nothing is said of the rows %s, which are not used", b.Sheet, b.Body)
+		}
 	}
 	lines := json.NewEncoder(sum)
 	for _, l := range checkReading(t, r) {

@@ -45,7 +45,7 @@ func hostileTexts() []hostile {
 		{"a million columns", "a.csv", []byte(wide), "problem.too-many-columns", 0},
 		{"100,000 blank lines between two tables", "a.csv", []byte(good + strings.Repeat("\n", 100_000) + strings.ReplaceAll(good, "2025", "2024")), "", 4},
 		{"a header of 500 rows", "a.csv", []byte(strings.Repeat("見出し,その他,その他,その他,その他,その他\n", 500) + good), "", 0},
-		{"a torn first row and no header", "a.csv", []byte("2025/12/29,D032,都医科,北病院,糸,楓ヶ谷整形,品\n2025/8/27,D067,器械,東病院,NS-1,5,500\n2025/10/7,D074,医科,南病院,NS-2,9,612\n"), "", 0},
+		{"a torn first row and no header", "a.csv", []byte("2025/12/29,D032,都医科,北病院,糸,楓ヶ谷整形,品\n2025/8/27,D067,器械,東病院,NS-1,5,500\n2025/10/7,D074,医科,南病院,NS-2,9,612\n"), "problem.kind-unknown", 0},
 		{"totals only", "a.csv", []byte("品番,品名,計画,実績\n合計,,150,145\n合計,,110,265\n"), "problem.no-table-at-all", 0},
 		{"one cell", "a.csv", []byte("売上"), "problem.no-table-at-all", 0},
 		{"one number", "a.csv", []byte("1\n"), "problem.no-table-at-all", 0},

@@ -269,13 +269,19 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
-	if t.Kind == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && t.trades() {
+	if t.Kind == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && (t.trades() || t.nameless()) {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
 	}
 	if n := t.stats.hiddenRows; n > 0 {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: n, What: honne.Say("problem.hidden-rows", honne.Count("n", n))})
 	}
 	return append(out, t.unnamed()...)
+}
+
+// nameless reports whether the table has figures and no header: what a report is
+// without its first rows.
+func (t *table) nameless() bool {
+	return len(t.headerRows) == 0 && t.figures > 0 && len(t.cols) > 2
 }
 
 // uncounted says which figures of the table the program that wrote the file never
