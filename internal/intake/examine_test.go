@@ -130,7 +130,7 @@ func (x examiner) said(t testing.TB, p honne.Problem) {
 // titles, or in a problem: nothing is dropped without a word.
 func (x examiner) accounted(t testing.TB, f honne.File, r honne.Reading) {
 	t.Helper()
-	src, err := open(f)
+	src, err := open(t.Context(), f)
 	if err != nil || len(r.Parts) == 0 {
 		return // the reading says why, or that nothing is used
 	}

@@ -42,6 +42,7 @@ func seeds(t testing.TB) []seed {
 		{"売上_202504.tsv", honne.TSV, []byte(strings.ReplaceAll(good, ",", "\t"))},
 		{"売上.xlsx", honne.XLSX, book},
 		{"売上報告.xls", honne.XLS, seedFile(t, "uriage.xls")},
+		{"売上報告.pdf", honne.PDF, seedFile(t, "uriage.pdf")},
 		{"売上_202504.html", honne.HTML, []byte(page)},
 		{"議事録_202504.docx", honne.DOCX, seedFile(t, "zaiko.docx")},
 		{"定例会.pptx", honne.PPTX, slides},
