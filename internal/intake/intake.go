@@ -72,6 +72,7 @@ type reader struct {
 	memory honne.Memory
 
 	tables   []*table
+	columns  int // of the tables opened so far
 	parts    []honne.Part
 	problems []honne.Problem
 	cover    honne.Period // said on a sheet without a table, for the sheets after it

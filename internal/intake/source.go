@@ -201,6 +201,10 @@ func textProblems(d *delimited.File) []honne.Problem {
 	return out
 }
 
+// codeTooManyTables is the fault of a sheet with more tables or columns than the
+// limits.
+const codeTooManyTables = "too-many-tables"
+
 // fault returns what a format says of an error: its code and the part of the
 // file; "" for an error of another kind.
 func fault(err error) (code, part string) {
