@@ -27,7 +27,7 @@ func Excerpt(ctx context.Context, f honne.File, at honne.Address) ([][]string, e
 	if from, to := at.Range.From, at.Range.To; from.Row < 1 || from.Col < 1 || to.Row < from.Row || to.Col < from.Col {
 		return nil, fmt.Errorf("no range: %w", honne.ErrInvalid)
 	}
-	src, err := open(ctx, bound(ctx, f))
+	src, err := open(ctx, f)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

@@ -55,6 +55,14 @@ const (
 	doubtRows   = 12  // rows that may stand between two records of one table
 )
 
+// What a file may make of its bytes: far above what people send.
+const (
+	segmentCells = 1 << 18 // cells of the rows buffered
+	mergeLimit   = 20_000  // merged ranges looked at around a table
+	tableLimit   = 1000    // tables of a file
+	columnLimit  = 100_000 // columns of all of them
+)
+
 func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
 	f := &finder{reader: r, sheet: sheet, source: src, decided: r.decidedOf(sheet.Name)}
 	f.root = f
@@ -96,7 +104,7 @@ func (f *finder) row(r *grid.Row) error {
 func (f *finder) take(p *profile) error {
 	if f.open == nil {
 		f.buffer = append(f.buffer, p)
-		if len(f.buffer) >= segmentRows && !f.waits(p) {
+		if (len(f.buffer) >= segmentRows || cellsOf(f.buffer) >= segmentCells) && !f.waits(p) {
 			return f.settle()
 		}
 		return nil
@@ -231,7 +239,9 @@ func (f *finder) settle() error {
 	if parted, err := f.part(rows, o); parted || err != nil {
 		return err
 	}
-	f.openTable(rows, o)
+	if err := f.openTable(rows, o); err != nil {
+		return err
+	}
 	for _, p := range rows[o.body:] {
 		if err := f.take(p); err != nil {
 			return err
@@ -244,13 +254,39 @@ func (f *finder) outline(rows []*profile) (outline, bool) {
 	if said := f.place(); said != nil {
 		return f.placed(rows, said)
 	}
-	return find(rows, f.merges, f.reader.words)
+	return find(rows, f.mergesNear(rows), f.reader.words)
 }
 
-func (f *finder) openTable(rows []*profile, o outline) {
+func (f *finder) openTable(rows []*profile, o outline) error {
+	if f.reader.columns += len(o.cols); f.reader.columns > columnLimit || len(f.reader.tables)+len(f.root.tables) >= tableLimit {
+		return &grid.Fault{Code: codeTooManyTables, Part: f.sheet.Name}
+	}
 	f.open = newTable(f, rows, o)
 	f.root.tables = append(f.root.tables, f.open)
 	f.titles = nil
+	return nil
+}
+
+func cellsOf(rows []*profile) (n int) {
+	for _, p := range rows {
+		n += len(p.Cells)
+	}
+	return n
+}
+
+// mergesNear returns the merged ranges; where there are more than a table can
+// have, some of those that touch the rows.
+func (f *finder) mergesNear(rows []*profile) []honne.Range {
+	if len(f.merges) <= mergeLimit {
+		return f.merges
+	}
+	var near []honne.Range
+	for _, m := range f.merges {
+		if m.From.Row <= rows[len(rows)-1].N && m.To.Row >= rows[0].N && len(near) < mergeLimit {
+			near = append(near, m)
+		}
+	}
+	return near
 }
 
 // finish ends the sheet: what is buffered may still hold tables.

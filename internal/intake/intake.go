@@ -28,8 +28,7 @@ import (
 // Reading with a problem of severity error; the error is for what is not the
 // file's fault: a cancelled context, a disk that fails.
 func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory) (honne.Reading, error) {
-	f = bound(ctx, f)
-	sum, err := digest(f)
+	sum, err := digest(bound(ctx, f))
 	if err != nil {
 		return honne.Reading{}, err
 	}
@@ -79,6 +78,7 @@ type reader struct {
 	memory honne.Memory
 
 	tables   []*table
+	columns  int // of the tables opened so far
 	parts    []honne.Part
 	problems []honne.Problem
 	cover    honne.Period // said on a sheet without a table, for the sheets after it

@@ -47,7 +47,7 @@ func (f *finder) part(rows []*profile, o outline) (bool, error) {
 	if f.decided != nil && f.decided.ranges {
 		return false, nil // a person says where the tables stand
 	}
-	left, right, ok := sideBySide(rows, o, f.merges, f.reader.words)
+	left, right, ok := sideBySide(rows, o, f.mergesNear(rows), f.reader.words)
 	if !ok {
 		return false, nil
 	}
@@ -103,8 +103,8 @@ func (f *finder) share(r *grid.Row) (bool, error) {
 	if len(between(r.Cells, left.to+1, right.from-1)) > 0 {
 		return false, f.joinLanes(f.taken)
 	}
-	if f.held = append(f.held, profiled(r)); len(f.held) > 2*segmentRows {
-		f.held = f.held[segmentRows:]
+	if f.held = append(f.held, profiled(r)); len(f.held) > 2*segmentRows || cellsOf(f.held) > 2*segmentCells {
+		f.held = slices.Delete(f.held, 0, len(f.held)/2)
 	}
 	for _, l := range f.lanes {
 		half := l.cut(r)

@@ -127,6 +127,7 @@ func (r *reader) conclude(format honne.Format) {
 	if len(r.tables) == 0 && !format.Holds() && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}
+	r.problems = shortened(r.problems)
 	r.file.Said.Leave(r.problems)
 	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
 }
@@ -263,6 +264,12 @@ func (t *table) told() []honne.Problem {
 	if more := t.stats.unreadable - problemLimit; more > 0 {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: more, What: honne.Say("problem.more-not-numbers", honne.Count("n", more))})
 	}
+	if more := t.stats.differing - problemLimit; more > 0 {
+		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: more, What: honne.Say("problem.more-totals-differ", honne.Count("n", more))})
+	}
+	if more := t.stats.leftOut; more > 0 {
+		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: more, What: honne.Say("problem.more-left-out", honne.Count("n", more))})
+	}
 	if n := t.ranks.odds; n > 0 {
 		out = append(out, honne.Problem{At: t.address(t.ranks.odd, t.ranks.labels[0]), Severity: honne.SevWarning, Count: n, What: honne.Say("problem.parent-differs", honne.Count("n", n))})
 	}
@@ -340,6 +347,28 @@ func (t *table) unnamed() []honne.Problem {
 		}
 		out = append(out, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
 			What: honne.Say("problem.column-unknown", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
+	}
+	return out
+}
+
+// shortened lists so many problems of each kind; the rest is counted behind them.
+func shortened(problems []honne.Problem) []honne.Problem {
+	const limit = 1000
+	seen, more := map[string]int{}, map[string]int{} // by kind: how many, and where the rest is counted
+	out := problems[:0]
+	for _, p := range problems {
+		id := p.What.ID
+		switch seen[id]++; {
+		case seen[id] <= limit:
+			out = append(out, p)
+			continue
+		case seen[id] == limit+1:
+			more[id] = len(out)
+			out = append(out, honne.Problem{At: p.At, Severity: p.Severity})
+		}
+		rest := &out[more[id]]
+		rest.Count = seen[id] - limit
+		rest.What = honne.Say("problem.more", honne.Count("n", rest.Count))
 	}
 	return out
 }

@@ -56,6 +56,7 @@ func (b boundReader) ReadAt(p []byte, off int64) (int, error) {
 // open sniffs the bytes, never the name: a CSV called .xls is a CSV. A new
 // format is a line here.
 func open(ctx context.Context, f honne.File) (*source, error) {
+	f = bound(ctx, f)
 	head := headOf(f)
 	if p, ok := openPost(f, head); ok {
 		return openMail(p), nil
@@ -206,6 +207,10 @@ func textProblems(d *delimited.File) []honne.Problem {
 	}
 	return out
 }
+
+// codeTooManyTables is the fault of a sheet with more tables or columns than the
+// limits.
+const codeTooManyTables = "too-many-tables"
 
 // fault returns what a format says of an error: its code and the part of the
 // file; "" for an error of another kind.

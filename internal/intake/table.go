@@ -100,17 +100,20 @@ type tallies struct {
 	series            map[honne.Series]*seriesTally
 	undated           int // rows with figures that no period is said of
 	unreadable        int
+	differing         int // totals that are not the sum of their rows
+	leftOut           int // ranges of rows that were left out and are not listed
 	hiddenRows        int
 	problems          []honne.Problem
 }
 
-// problemLimit is how many problems of single cells a table lists; the rest is
-// counted.
-const problemLimit = 200
+const (
+	problemLimit  = 200  // problems of a kind that a table lists; the rest is counted
+	excludedLimit = 5000 // ranges left out that a table lists; the rest is counted
+)
 
 func newTable(f *finder, rows []*profile, o outline) *table {
 	t := &table{book: f.reader.book, words: f.reader.words, index: len(f.reader.tables) + len(f.root.tables),
-		cols: o.cols, merges: f.merges, currency: f.reader.file.Currency}
+		cols: o.cols, merges: f.mergesNear(rows), currency: f.reader.file.Currency}
 	if t.currency == "" {
 		t.currency = honne.JPY
 	}
@@ -203,7 +206,9 @@ func (t *table) exclude(row int32, why honne.Exclusion) {
 		t.Excluded[n-1].Range.To.Row = row
 		return
 	}
-	if len(t.Excluded) < problemLimit {
+	if len(t.Excluded) == excludedLimit {
+		t.stats.leftOut++
+	} else {
 		t.Excluded = append(t.Excluded, honne.Excluded{Why: why,
 			Range: honne.Range{From: honne.Cell{Row: row, Col: first}, To: honne.Cell{Row: row, Col: last}}})
 	}
@@ -272,9 +277,8 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 	if k := classify(c); k == masked || k == blank {
 		return
 	}
-	t.stats.unreadable++
 	f.lost++
-	if len(t.stats.problems) < problemLimit {
+	if t.stats.unreadable++; t.stats.unreadable <= problemLimit {
 		t.stats.problems = append(t.stats.problems, honne.Problem{
 			At: t.address(row, c.Col), Severity: honne.SevWarning, Raw: c.Text, Repairs: repairs(c.Text),
 			What: honne.Say("problem.not-a-number", honne.Text("text", clip(c.Text)))})
@@ -336,12 +340,17 @@ func (t *table) control(p *profile, v verdict) {
 			continue
 		}
 		sum, same := honne.Decimal{Coef: f.sum, Scale: 3}, closeTo(total, f.sum)
-		t.Controls = append(t.Controls, honne.Control{At: honne.Cell{Row: p.N, Col: c.Col}, Total: n.String(), Sum: sum.String(),
-			Missing: f.lost, Agrees: same && f.lost == 0})
+		if len(t.Controls) < excludedLimit {
+			t.Controls = append(t.Controls, honne.Control{At: honne.Cell{Row: p.N, Col: c.Col}, Total: n.String(), Sum: sum.String(),
+				Missing: f.lost, Agrees: same && f.lost == 0})
+		}
 		if f.lost == 1 {
 			t.repairByTotal(f.col, total-f.sum)
 		}
 		if f.broken || same {
+			continue
+		}
+		if t.stats.differing++; t.stats.differing > problemLimit {
 			continue
 		}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
