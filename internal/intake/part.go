@@ -269,7 +269,7 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
-	if t.Kind == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && t.trades() {
+	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && t.trades() {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
 	}
 	if n := t.stats.hiddenRows; n > 0 {

@@ -52,17 +52,18 @@ type table struct {
 
 // field is how one column is read.
 type field struct {
-	col     int32
-	path    []string  // header texts from top to bottom
-	rest    []string  // of them, without what says a period
-	shape   *colShape // nil when only the header knows the column
-	series  honne.Series
-	amount  bool
-	measure bool // a figure for the ledger
-	label   bool
-	unit    honne.Unit
-	assumed bool   // nothing says the unit; a column of units may
-	counter string // that its figures name themselves: 5個
+	col      int32
+	path     []string  // header texts from top to bottom
+	rest     []string  // of them, without what says a period
+	shape    *colShape // nil when only the header knows the column
+	series   honne.Series
+	amount   bool
+	measure  bool // a figure for the ledger
+	label    bool
+	unit     honne.Unit
+	assumed  bool          // nothing says the unit; a column of units may
+	numbered honne.Meaning // the name that its header says, over numbers
+	counter  string        // that its figures name themselves: 5個
 
 	sum    int64 // of the figures, in thousandths, for control totals
 	block  int64 // of those below the last total or subtotal
