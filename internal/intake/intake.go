@@ -77,6 +77,7 @@ type reader struct {
 	cover    honne.Period // said on a sheet without a table, for the sheets after it
 	coverAt  string
 	rows     spool
+	checks   checks
 }
 
 func newReader(f honne.File, p *playbook.Playbook, m honne.Memory) *reader {

@@ -34,6 +34,9 @@ func (t *table) count(g *group) bool {
 		g.tally = t.series(g.series)
 	}
 	g.tally.count(&t.counter.line)
+	if t.twice {
+		t.counter.reader.checks.add(t, g.series, &t.counter.line)
+	}
 	return true
 }
 
@@ -116,6 +119,7 @@ func (r *reader) conclude(format honne.Format) {
 		t.parts = map[honne.Series]int32{}
 		r.problems = append(r.problems, t.told()...)
 	}
+	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
 			if k := t.stats.series[s]; k != nil {

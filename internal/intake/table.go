@@ -21,6 +21,7 @@ type table struct {
 	storeys []storey     // the rows of a record, where each has several
 	totalAt int32        // the last row that was a total
 	ranks   hierarchy
+	twice   bool // it says months in two ways
 
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
