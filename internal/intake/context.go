@@ -44,6 +44,9 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
 	}
+	if t.Period.IsZero() {
+		t.monthAlone(f)
+	}
 	t.narrow(f)
 	t.place = t.words.placeNamed(f.sheet.Name)
 	f.period, f.periodAt = t.Period, t.PeriodAt
