@@ -236,11 +236,11 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	kind := cmp.Or(t.stated.Kind, f.reader.file.Kind)
 	for _, s := range t.Title {
-		if kind = cmp.Or(kind, t.book.Kind(s)); kind != "" {
+		if kind = cmp.Or(kind, t.words.kind(s)); kind != "" {
 			f.kind = kind
 		}
 	}
-	kind = cmp.Or(kind, f.kind, t.book.Kind(f.sheet.Name), t.book.Kind(baseName(f.reader.file.Name)))
+	kind = cmp.Or(kind, f.kind, t.words.kind(f.sheet.Name), t.words.kind(baseName(f.reader.file.Name)))
 	t.titleMeasure = t.countedByTitle(f)
 	if kind == "" && t.named() && t.titleMeasure != "" {
 		kind = honne.Sales
@@ -254,7 +254,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = t.kindOfRows(sample)
 	}
 	switch {
-	case plain == 0 && len(own) == 0 && !t.acrossFits(kind):
+	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
 		t.refuseKind()
 		return
 	case len(own) > 0 && plain == 0 && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
@@ -289,6 +289,15 @@ func (t *table) settleTopic(f *finder, kind honne.Series, figures int) bool {
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
 		What: honne.Say("problem.topic", honne.Word("topic", "topic."+string(topic)))})
 	return true
+}
+
+// kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
+// none.
+func (d *dictionary) kind(title string) honne.Series {
+	if m, _ := d.lookup(title); m == honne.MRatio {
+		return ""
+	}
+	return d.book.Kind(title)
 }
 
 // current reports whether all of the series speak of the period itself.

@@ -317,12 +317,15 @@ func (t *table) trades() bool {
 	})
 }
 
-// unnamed lists columns of figures in a report whose meaning is not known; a
-// person can say it.
+// unnamed lists columns of figures in a report whose meaning is not known, and
+// those of names where no other says whom or what a row is about; a person can
+// say it.
 func (t *table) unnamed() []honne.Problem {
 	var out []honne.Problem
+	about := t.named() || len(t.names) > 0
 	for i, c := range t.Columns {
-		if t.Kind == "" || t.fields[i].label || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
+		f := &t.fields[i]
+		if t.Kind == "" || f.label && (about || f.shape == nil || f.shape.mode != text) || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
 			continue
 		}
 		out = append(out, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
