@@ -125,6 +125,7 @@ type Table struct {
 	Layout   Layout     `json:"layout"`
 	Title    []string   `json:"title,omitempty"` // texts above the header
 	Kind     Series     `json:"kind"`            // "" when it is no distributor report
+	Topic    Topic      `json:"topic,omitempty"` // what it is about, where the ledger has no series for that
 	Unit     Unit       `json:"unit"`
 	UnitAt   string     `json:"unit_at,omitempty"` // the cell that says the unit
 	Tax      Tax        `json:"tax"`
@@ -139,6 +140,20 @@ type Table struct {
 	Unused   bool       `json:"unused,omitempty"` // a person said that nothing of it is taken
 	Controls []Control  `json:"controls,omitempty"`
 }
+
+// Topic is what a table is about that gives the ledger no figures.
+type Topic string
+
+// The topics.
+const (
+	Pipeline  Topic = "pipeline"   // cases with their stage: 案件, 確度
+	Activity  Topic = "activity"   // visits, meetings, demonstrations
+	Contacts  Topic = "contacts"   // people and addresses
+	PriceList Topic = "price-list" // prices of articles, without quantities
+)
+
+// AllTopics lists the topics in the order in which a table is asked for them.
+var AllTopics = []Topic{Pipeline, Activity, PriceList, Contacts}
 
 // Excluded is a range that was left out, and why.
 type Excluded struct {

@@ -72,8 +72,8 @@ func runCase(t *testing.T, path string) {
 func dump(t *testing.T, r honne.Reading) string {
 	var b strings.Builder
 	for _, tb := range r.Tables {
-		fmt.Fprintf(&b, "table header=%s body=%s rows=%d %s kind=%s unit=%s tax=%s period=%s check=%v\n",
-			tb.Header, tb.Body, tb.Rows, tb.Layout, tb.Kind, tb.Unit, tb.Tax, tb.Period, tb.Check)
+		fmt.Fprintf(&b, "table header=%s body=%s rows=%d %s kind=%s%s unit=%s tax=%s period=%s check=%v\n",
+			tb.Header, tb.Body, tb.Rows, tb.Layout, tb.Kind, tb.Topic, tb.Unit, tb.Tax, tb.Period, tb.Check)
 		for _, x := range tb.Excluded {
 			fmt.Fprintf(&b, "  out %s %s\n", x.Range, x.Why)
 		}

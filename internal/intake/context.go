@@ -44,6 +44,9 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
 	}
+	if t.Period.IsZero() {
+		t.monthAlone(f)
+	}
 	t.narrow(f)
 	t.place = t.words.placeNamed(f.sheet.Name)
 	f.period, f.periodAt = t.Period, t.PeriodAt
@@ -233,24 +236,28 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	kind := cmp.Or(t.stated.Kind, f.reader.file.Kind)
 	for _, s := range t.Title {
-		if kind = cmp.Or(kind, t.book.Kind(s)); kind != "" {
+		if kind = cmp.Or(kind, t.words.kind(s)); kind != "" {
 			f.kind = kind
 		}
 	}
-	kind = cmp.Or(kind, f.kind, t.book.Kind(f.sheet.Name), t.book.Kind(baseName(f.reader.file.Name)))
+	kind = cmp.Or(kind, f.kind, t.words.kind(f.sheet.Name), t.words.kind(baseName(f.reader.file.Name)))
 	t.titleMeasure = t.countedByTitle(f)
 	if kind == "" && t.named() && t.titleMeasure != "" {
 		kind = honne.Sales
 	}
 	plain, own := t.measures()
+	stated := cmp.Or(t.stated.Kind, f.reader.file.Kind) != ""
+	if !stated && t.settleTopic(f, kind, plain+len(own)) {
+		return
+	}
 	if kind == "" {
 		kind = t.kindOfRows(sample)
 	}
 	switch {
-	case plain == 0 && len(own) == 0 && !t.acrossFits(kind):
+	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
 		t.refuseKind()
 		return
-	case len(own) > 0 && plain == 0 && t.named() && (kind == "" || current(own) && !slices.Contains(own, kind)):
+	case len(own) > 0 && plain == 0 && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		kind = own[0]
 	case kind == "" && plain > 0 && t.dated() && t.named():
 		kind = honne.Sales
@@ -260,6 +267,37 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	t.Kind = kind
 	t.findStoreys(t.texts(f))
+}
+
+// settleTopic recognises a table about something that gives no figures, whatever
+// amounts stand in it: a list of cases, of visits, of prices, of people. A title
+// that speaks of a series is believed more than headers alone.
+func (t *table) settleTopic(f *finder, kind honne.Series, figures int) bool {
+	titles := append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name))
+	var headers []string
+	for i := range t.fields {
+		headers = append(headers, withoutBrackets(strings.Join(t.fields[i].path, "")))
+	}
+	topic, titled := t.book.Topic(titles, headers)
+	switch {
+	case topic == "" || !titled && kind != "" && kind != honne.Orders:
+		return false
+	case figures > 0 && (topic == honne.Contacts || topic == honne.PriceList):
+		return false
+	}
+	t.Topic = topic
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
+		What: honne.Say("problem.topic", honne.Word("topic", "topic."+string(topic)))})
+	return true
+}
+
+// kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
+// none.
+func (d *dictionary) kind(title string) honne.Series {
+	if m, _ := d.lookup(title); m == honne.MRatio {
+		return ""
+	}
+	return d.book.Kind(title)
 }
 
 // current reports whether all of the series speak of the period itself.

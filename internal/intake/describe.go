@@ -23,6 +23,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 		t.nameColumn(i, f.reader.memory)
 	}
 	t.nameBareCodes()
+	t.nameRunning(o.sample)
 	t.markSums()
 	t.namesAcross()
 	t.settleKind(f, o.sample)
@@ -31,6 +32,36 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findSaid(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findHierarchy(o.sample)
+	t.twice = t.compares()
+}
+
+// nameRunning takes a column without a header that counts its rows for their
+// numbers.
+func (t *table) nameRunning(sample []*profile) {
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if f.label || len(f.path) > 0 || !runs(sample, f.col) {
+			continue
+		}
+		f.label, c.Label, c.Meaning, c.Confidence = true, true, honne.MRowNumber, byShape
+	}
+}
+
+// runs reports whether a column counts on from row to row.
+func runs(sample []*profile, col int32) bool {
+	last, n := int64(0), 0
+	for _, p := range sample {
+		c := cellAt(&p.Row, col)
+		if c == nil {
+			return false
+		}
+		v, ok := figureOf(c)
+		if !ok || v.Scale != 0 || n > 0 && v.Coef != last+1 {
+			return false
+		}
+		last, n = v.Coef, n+1
+	}
+	return n > 2
 }
 
 // readHeader makes the columns, each with its path of header texts.

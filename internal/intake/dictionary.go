@@ -99,10 +99,19 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	switch {
 	case whole:
 		return m, sureHeader
-	case m != honne.MeaningUnknown:
+	case m != honne.MeaningUnknown && d.saysCode(bare) && codesOf[m] != "":
+		return codesOf[m], partHeader
+	case m != honne.MeaningUnknown && !(d.saysCode(bare) && neverCode(m)):
 		return m, partHeader
 	}
-	return m, 0
+	return honne.MeaningUnknown, 0
+}
+
+// neverCode reports whether what has that meaning bears no code: 薬価基準収載コード is
+// no price.
+func neverCode(m honne.Meaning) bool {
+	_, _, figure := m.Measure()
+	return figure || m == honne.MUnitPrice || m == honne.MListPrice || m == honne.MDate || m == honne.MPeriod || m == honne.MRatio
 }
 
 // unknown reports whether a text is no header that is known.

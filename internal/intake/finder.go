@@ -164,7 +164,7 @@ func (f *finder) explain(inside bool) error {
 	for _, p := range f.doubt {
 		why := f.open.aside(p, inside)
 		if f.open.exclude(p.N, why); why == honne.TitleRow {
-			f.open.learn(&p.Row)
+			f.open.heads(&p.Row)
 			if err := f.reader.rows.add(f.open, &p.Row, true); err != nil {
 				return err
 			}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -34,6 +35,7 @@ type colShape struct {
 	days   bool    // the values are single days
 	coded  bool    // numbers with leading zeros: codes
 	large  bool    // a number is larger than the codes of regions and the like
+	even   bool    // every number has as many digits and nothing else, three at least
 	years  bool    // every number may be a year, a quarter or a month
 	unit   string  // that stands behind every number of most cells: 5個
 	dates  dayOrder
@@ -319,6 +321,7 @@ type tally struct {
 	day   bool // the last is a single day
 	large bool
 	years int
+	width int // digits of the numbers, −1 where they differ or hold other signs
 
 	counted int    // texts that are a number with its unit
 	unit    string // of most of them, by a running vote
@@ -354,6 +357,11 @@ func (k *tally) add(c *grid.Cell, is class) {
 func (k *tally) addNumber(c *grid.Cell) {
 	n, _ := figureOf(c)
 	v, exact, err := n.Times(1, 0)
+	if w := len(c.Text); strings.Trim(c.Text, "0123456789") != "" || k.width != 0 && k.width != w {
+		k.width = -1
+	} else {
+		k.width = w
+	}
 	k.large = k.large || err != nil || !exact || v > 999 || v < 0
 	if exact && err == nil && (v > 0 && v <= 12 || v >= 1900 && v <= 2100) {
 		k.years++
@@ -392,7 +400,7 @@ func shapeOf(col int32, k *tally, rows int) colShape {
 	if n[when] > best {
 		s.mode, best = when, n[when]
 	}
-	s.large, s.years = k.large, k.years == n[number]
+	s.large, s.even, s.years = k.large, k.width > 2, k.years == n[number]
 	if 2*k.counted > n[text]+n[number] && k.votes > 0 {
 		s.unit = k.unit
 	}

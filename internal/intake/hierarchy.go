@@ -141,6 +141,15 @@ func (t *table) sumOf(p *parent) (sum, asked bool) {
 	return sum, asked
 }
 
+// heads takes a row of names alone: it ends what stands above, and its names hold
+// for the rows below.
+func (t *table) heads(r *grid.Row) {
+	if rank := t.ranks.rank(r); rank >= 0 {
+		t.release(rank)
+	}
+	t.learn(r)
+}
+
 // learn keeps the names of a row for the rows below that leave them blank.
 func (t *table) learn(r *grid.Row) {
 	for _, i := range t.carry {

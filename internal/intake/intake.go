@@ -85,6 +85,7 @@ type reader struct {
 	coverAt  string
 	rows     spool
 	noResult []honne.Address // formulas of which the file does not hold the result
+	checks   checks
 }
 
 func newReader(f honne.File, p *playbook.Playbook, m honne.Memory) *reader {

@@ -84,15 +84,26 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 
 func whenMeaning(m honne.Meaning) bool { return m == honne.MPeriod || m == honne.MDate }
 
+// codesOf are the codes of what has a name.
+var codesOf = map[honne.Meaning]honne.Meaning{honne.MProductName: honne.MProductCode, honne.MCustomerName: honne.MCustomerCode,
+	honne.MEndUserName: honne.MEndUserCode, honne.MShipToName: honne.MShipToCode, honne.MBillToName: honne.MBillToCode}
+
 // nameBareCodes gives a column that is called コード and no more the code of the
-// name beside it: コード, 商品名.
+// name beside it: コード, 商品名; and one of numbers that is called as a name is
+// (得意先 over 1001, 1002) the code of that name, where no other column has it.
 func (t *table) nameBareCodes() {
-	codes := map[honne.Meaning]honne.Meaning{honne.MProductName: honne.MProductCode, honne.MCustomerName: honne.MCustomerCode,
-		honne.MEndUserName: honne.MEndUserCode, honne.MShipToName: honne.MShipToCode, honne.MBillToName: honne.MBillToCode}
-	for i := 0; i+1 < len(t.Columns); i++ {
-		c, code := &t.Columns[i], codes[t.Columns[i+1].Meaning]
-		if code != "" && c.Meaning == honne.MeaningUnknown && t.words.saysCode(c.Header) && len([]rune(c.Header)) <= 4 && !t.has(code) {
-			c.Meaning, c.Confidence, c.Label, t.fields[i].label = code, partHeader, true, true
+	plain, own := t.measures()
+	for i := range t.Columns {
+		c, f := &t.Columns[i], &t.fields[i]
+		code := codesOf[f.numbered]
+		if plain+len(own) == 0 {
+			code = "" // what is counted may be hospitals
+		}
+		if i+1 < len(t.Columns) && code == "" && t.words.saysCode(c.Header) && len([]rune(c.Header)) <= 4 {
+			code = codesOf[t.Columns[i+1].Meaning]
+		}
+		if code != "" && c.Meaning == honne.MeaningUnknown && !t.has(code) {
+			c.Meaning, c.Confidence, c.Label, f.label = code, partHeader, true, true
 		}
 	}
 }
@@ -115,6 +126,9 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 			Raw: c.Header, What: honne.Say("problem.column-of-texts", honne.Text("column", c.At), honne.Word("meaning", "meaning."+string(c.Meaning)))})
 	case (names(c.Meaning) || groups(c.Meaning) && shape.large) && shape.figure && shape.counts > 0:
 		c.Confidence = min(c.Confidence, shapeAgainst)
+		if shape.even {
+			f.numbered = c.Meaning
+		}
 	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text:
 		c.Confidence = min(c.Confidence, shapeAgainst)
 	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:

@@ -89,6 +89,36 @@ func inOrder(names []int, from honne.Month) bool {
 	return true
 }
 
+// monthAlone reads a month that title, sheet or file name without a year (7月分):
+// the one after that of the sheet before, else the last of that name before the
+// message with the file came. Otherwise it stays unknown.
+func (t *table) monthAlone(f *finder) {
+	for _, s := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
+		name, ok := monthNamed(s)
+		if !ok {
+			continue
+		}
+		if before := f.reader.monthBefore(); before > 0 && monthFrom(name, before)-before <= 1 {
+			t.Period, t.PeriodAt = monthFrom(name, before).Period(), "name"
+		} else if r := f.reader.file.Receipt; r.Exact() && !t.looksAhead() {
+			m := monthFrom(name, r.Day().Month()-11)
+			t.Period, t.PeriodAt = m.Period(), "name"
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote, Raw: clip(s),
+				What: honne.Say("problem.year-by-receipt", honne.InMonth("month", m))})
+		}
+		return
+	}
+}
+
+// monthBefore is the month of the last table so far, 0 when it is of none.
+func (r *reader) monthBefore() honne.Month {
+	if len(r.tables) == 0 {
+		return 0
+	}
+	m, _ := r.tables[len(r.tables)-1].Period.Month()
+	return m
+}
+
 // monthNames lists the months across that do not say their year, as far as they
 // go before they begin again.
 func (t *table) monthNames() []int {

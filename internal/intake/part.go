@@ -34,6 +34,9 @@ func (t *table) count(g *group) bool {
 		g.tally = t.series(g.series)
 	}
 	g.tally.count(&t.counter.line)
+	if t.twice {
+		t.counter.reader.checks.add(t, g.series, &t.counter.line)
+	}
 	return true
 }
 
@@ -116,6 +119,7 @@ func (r *reader) conclude(format honne.Format) {
 		t.parts = map[honne.Series]int32{}
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
+	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
 			if k := t.stats.series[s]; k != nil {
@@ -276,7 +280,12 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
-	if t.Kind == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && (t.trades() || t.nameless()) {
+	if _, month := t.Period.Month(); t.Kind != "" && !month {
+		if _, closing := t.Period.Bucket(); closing {
+			out = append(out, t.closes(at))
+		}
+	}
+	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && (t.trades() || t.nameless()) {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
 	}
 	if n := t.stats.hiddenRows; n > 0 {
@@ -319,6 +328,18 @@ func (t *table) leftOut(row int32) bool {
 	})
 }
 
+// closes says of a table whose month closes on another day than the last how it
+// is counted: dated rows by the day, so that it gives parts of two months; others
+// as the month in which it ends, which is an estimate.
+func (t *table) closes(at honne.Address) honne.Problem {
+	for _, s := range honne.AllSeries {
+		if k := t.stats.series[s]; k != nil && k.dated > 0 {
+			return honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.closing-dated", honne.Over("period", t.Period))}
+		}
+	}
+	return honne.Problem{At: at, Severity: honne.SevNote, What: honne.Say("problem.closing-month", honne.Over("period", t.Period))}
+}
+
 // trades reports whether the table counts something and its rows say to whom or,
 // by its code, what, or when: a report of sales, stock and the like, not a list of
 // customers.
@@ -337,12 +358,15 @@ func (t *table) trades() bool {
 	})
 }
 
-// unnamed lists columns of figures in a report whose meaning is not known; a
-// person can say it.
+// unnamed lists columns of figures in a report whose meaning is not known, and
+// those of names where no other says whom or what a row is about; a person can
+// say it.
 func (t *table) unnamed() []honne.Problem {
 	var out []honne.Problem
+	about := t.named() || len(t.names) > 0
 	for i, c := range t.Columns {
-		if t.Kind == "" || t.fields[i].label || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
+		f := &t.fields[i]
+		if t.Kind == "" || f.label && (about || f.shape == nil || f.shape.mode != text) || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
 			continue
 		}
 		out = append(out, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,

@@ -21,6 +21,7 @@ type table struct {
 	storeys []storey     // the rows of a record, where each has several
 	totalAt int32        // the last row that was a total
 	ranks   hierarchy
+	twice   bool // it says months in two ways
 
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
@@ -52,17 +53,18 @@ type table struct {
 
 // field is how one column is read.
 type field struct {
-	col     int32
-	path    []string  // header texts from top to bottom
-	rest    []string  // of them, without what says a period
-	shape   *colShape // nil when only the header knows the column
-	series  honne.Series
-	amount  bool
-	measure bool // a figure for the ledger
-	label   bool
-	unit    honne.Unit
-	assumed bool   // nothing says the unit; a column of units may
-	counter string // that its figures name themselves: 5個
+	col      int32
+	path     []string  // header texts from top to bottom
+	rest     []string  // of them, without what says a period
+	shape    *colShape // nil when only the header knows the column
+	series   honne.Series
+	amount   bool
+	measure  bool // a figure for the ledger
+	label    bool
+	unit     honne.Unit
+	assumed  bool          // nothing says the unit; a column of units may
+	numbered honne.Meaning // the name that its header says, over numbers
+	counter  string        // that its figures name themselves: 5個
 
 	sum    int64 // of the figures, in thousandths, for control totals
 	block  int64 // of those below the last total or subtotal

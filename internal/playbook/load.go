@@ -187,6 +187,7 @@ func (l *layer) readColumns(n *yaml.Node) {
 	l.mapping("", n,
 		field{"columns", l.list(l.column)},
 		field{"kinds", l.list(l.kind)},
+		field{"topics", l.list(l.topic)},
 		field{"reasons", l.list(l.reasonWords)},
 		field{"words", l.wordLists})
 }
@@ -208,6 +209,16 @@ func (l *layer) kind(key string, n *yaml.Node) {
 		field{"series", oneOf(l.reader, &k.Series, honne.AllSeries)},
 		field{"words", l.wordsFor("kinds", func() string { return string(k.Series) }, &k.Words)})
 	l.Kinds = append(l.Kinds, k)
+}
+
+func (l *layer) topic(key string, n *yaml.Node) {
+	var t TopicWords
+	l.mapping(key, n,
+		field{"topic", oneOf(l.reader, &t.Topic, honne.AllTopics)},
+		field{"titles", l.texts(&t.Titles)},
+		field{"columns", l.texts(&t.Columns)},
+		field{"never", l.texts(&t.Never)})
+	l.Topics = append(l.Topics, t)
 }
 
 func (l *layer) reasonWords(key string, n *yaml.Node) {

@@ -22,6 +22,7 @@ type Playbook struct {
 	Versions []Version // of what was stacked, lowest first
 	Columns  []ColumnWords
 	Kinds    []KindWords
+	Topics   []TopicWords
 	Words    Words
 	Reasons  []ReasonWords
 	Measures []MeasureRules // one for each measure that has any
@@ -87,6 +88,15 @@ type ColumnWords struct {
 type KindWords struct {
 	Series honne.Series
 	Words  []string
+}
+
+// TopicWords are the words of titles and of column headers that say that a table
+// is about something that gives no figures.
+type TopicWords struct {
+	Topic   honne.Topic
+	Titles  []string
+	Columns []string // whole headers; brackets removed
+	Never   []string // headers that such a table does not have
 }
 
 // ReasonWords are the words by which a partner states why a figure changed.

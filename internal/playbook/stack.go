@@ -24,6 +24,7 @@ func (p *Playbook) stack(top *Playbook) {
 		}
 		p.Reasons = append(p.Reasons, r)
 	}
+	p.Topics = stackBy(p.Topics, top.Topics, func(t TopicWords) string { return string(t.Topic) })
 	p.Words.add(top.Words)
 	p.Mail.add(top.Mail)
 	p.Measures = stackBy(p.Measures, top.Measures, func(m MeasureRules) string { return m.Measure })

@@ -151,6 +151,37 @@ func (p *Playbook) Column(header string) (m honne.Meaning, whole bool) {
 // of, by the longest word found; "" when there is none.
 func (p *Playbook) Kind(title string) honne.Series { return find(p.kinds, title) }
 
+// Topic returns what a table is about by its headers, and whether a title says so
+// too: with such a title one header of the topic is enough, without it two of
+// them are. "" when it is about none.
+func (p *Playbook) Topic(titles, headers []string) (topic honne.Topic, titled bool) {
+	for _, t := range p.Topics {
+		titled := slices.ContainsFunc(titles, func(s string) bool { return holds(s, t.Titles) })
+		n := 0
+		for _, h := range headers {
+			if isOneOf(h, t.Never) {
+				n = -len(headers)
+			} else if isOneOf(h, t.Columns) {
+				n++
+			}
+		}
+		if n > 1 || n > 0 && titled {
+			return t.Topic, titled
+		}
+	}
+	return "", false
+}
+
+func holds(text string, words []string) bool {
+	key := japan.Key(text)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(key, japan.Key(w)) })
+}
+
+func isOneOf(header string, words []string) bool {
+	key := japan.Key(header)
+	return slices.ContainsFunc(words, func(w string) bool { return key == japan.Key(w) })
+}
+
 // Reason returns why a figure changed, in a partner's own words, by the longest
 // word found; "" when there is none.
 func (p *Playbook) Reason(text string) honne.Reason { return find(p.reasons, text) }
