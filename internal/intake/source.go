@@ -59,7 +59,7 @@ func open(ctx context.Context, f honne.File) (*source, error) {
 	n, _ := f.Bytes.ReadAt(head, 0)
 	head = head[:n]
 	switch {
-	case compound.Sniff(head):
+	case compound.Sniff(head), xls.Sniff(head):
 		return openCompound(f)
 	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):
 		return openOffice(f)
