@@ -49,7 +49,7 @@ func TestScripts(t *testing.T) {
 
 // copyBinaries puts the files into a script's folder that a script cannot hold.
 func copyBinaries(e *testscript.Env) error {
-	for _, path := range []string{"compound/testdata/agile.xlsx", "compound/testdata/structure.xlsx", "archive/testdata/aes.zip", "pdf/testdata/calc.pdf", "pdf/testdata/locked.pdf"} {
+	for _, path := range []string{"compound/testdata/agile.xlsx", "compound/testdata/structure.xlsx", "xls/testdata/rc4.xls", "archive/testdata/aes.zip", "pdf/testdata/calc.pdf", "pdf/testdata/locked.pdf"} {
 		raw, err := os.ReadFile("../../internal/intake/" + path)
 		if err == nil {
 			err = os.WriteFile(filepath.Join(e.WorkDir, filepath.Base(path)), raw, 0o600)

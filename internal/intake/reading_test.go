@@ -128,7 +128,7 @@ func TestProblemsHaveWords(t *testing.T) {
 		xlsx.CodeMissingPart, xlsx.CodeTooLarge, xlsx.CodeTooManyStr, xlsx.CodeNoString, xlsx.CodeOutOfRange, xlsx.CodeXML, xlsx.CodeDeadline} {
 		ids[unreadable(&xlsx.Error{Code: code}).What.ID] = true
 	}
-	for _, code := range []string{xls.CodeNotOLE, xls.CodeOldBIFF, xls.CodePassword, xls.CodeOldLock, xls.CodeNoWorkbook, xls.CodeTruncated, xls.CodeDamaged, xls.CodeMissing,
+	for _, code := range []string{xls.CodeNotOLE, xls.CodeOldBIFF, xls.CodePassword, xls.CodeWrongPassword, xls.CodeNotLocked, xls.CodeCipher, xls.CodeNoWorkbook, xls.CodeTruncated, xls.CodeDamaged, xls.CodeMissing,
 		xls.CodeTooLarge, xls.CodeTooManyStr, xls.CodeNoString, xls.CodeOutOfRange, xls.CodeDeadline, html.CodeTooLarge, html.CodeOutOfRange, html.CodeDeadline, html.CodeRead,
 		office.CodeNotZip, office.CodeTruncated, office.CodePassword, office.CodeNoDocument, office.CodeMissingPart, office.CodeTooLarge, office.CodeOutOfRange,
 		office.CodeXML, office.CodeDeadline} {

@@ -62,7 +62,7 @@ func open(ctx context.Context, f honne.File) (*source, error) {
 		return openMail(p), nil
 	}
 	switch {
-	case compound.Sniff(head):
+	case compound.Sniff(head), xls.Sniff(head):
 		return openCompound(f)
 	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):
 		return openOffice(f)

@@ -8,6 +8,7 @@ import (
 	"honne"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/pdf"
+	"honne/internal/intake/xls"
 )
 
 // silentPassword is the one with which Excel locks a workbook whose structure
@@ -41,6 +42,9 @@ func unlock(ctx context.Context, f honne.File, password string) (io.Reader, erro
 		return nil, err
 	}
 	r, _, err := c.Unlock(ctx, password)
+	if code, _ := fault(err); code == compound.CodeNotLocked {
+		return xls.Unlock(ctx, f.Bytes, f.Size, password)
+	}
 	return r, err
 }
 

@@ -181,6 +181,9 @@ func (x *fonts) encoding(d dict) func(c uint32) string {
 		letters = func(c uint32) string { return string(charmap.Macintosh.DecodeByte(byte(c))) }
 	case x.symbolic(d):
 		letters = nothing
+		if own := x.ownEncoding(d); len(own) > 0 {
+			letters = func(c uint32) string { return own[c] }
+		}
 	}
 	return func(c uint32) string {
 		if s, said := differences[c]; said {
@@ -190,10 +193,42 @@ func (x *fonts) encoding(d dict) func(c uint32) string {
 	}
 }
 
-// symbolic reports whether the codes of a font are its own.
+// ownEncoding is what a font of Type 1 in the file says of its codes, before its
+// encrypted part: dup 65 /A put.
+func (x *fonts) ownEncoding(d dict) map[uint32]string {
+	s, ok := x.d.resolve(x.d.dict(d["FontDescriptor"])["FontFile"]).(*stream)
+	if !ok {
+		return nil
+	}
+	r, err := x.d.open(s)
+	if err != nil {
+		return nil
+	}
+	l := newLexer(io.LimitReader(r, int64(min(max(0, x.d.int(s.dict["Length1"], 0)), 1<<20))))
+	own := map[uint32]string{}
+	var before [2]any
+	for {
+		v, err := l.next()
+		if err != nil {
+			return own
+		}
+		if c, isCode := before[0].(float64); isCode && v == keyword("put") {
+			if n, isName := before[1].(name); isName && c >= 0 && c < 256 {
+				own[uint32(c)] = glyphText(string(n))
+			}
+		}
+		before = [2]any{before[1], v}
+	}
+}
+
+// symbolic reports whether the codes of a font are its own: of signs instead of
+// letters, or of a part of a font that is in the file and says so. A font of
+// letters that is not in the file has the codes of every reader.
 func (x *fonts) symbolic(d dict) bool {
-	about := x.d.dict(d["FontDescriptor"])
-	return about != nil && x.d.int(about["Flags"], 0)&4 != 0 || x.d.name(d["Subtype"]) == "Type3"
+	about, base := x.d.dict(d["FontDescriptor"]), string(x.d.name(d["BaseFont"]))
+	within := about["FontFile"] != nil || about["FontFile2"] != nil || about["FontFile3"] != nil
+	return x.d.name(d["Subtype"]) == "Type3" || strings.Contains(base, "Symbol") || strings.Contains(base, "Dingbats") ||
+		x.d.int(about["Flags"], 0)&4 != 0 && (within || strings.Contains(base, "+"))
 }
 
 // composite reads a font with codes of several bytes (ISO 32000-1, 9.7).

@@ -14,7 +14,7 @@ const glyphNames = `space exclam quotedbl numbersign dollar percent ampersand qu
 
 // moreGlyphs are names beyond ASCII that reports use.
 const moreGlyphs = `yen=¥ minus=− endash=– emdash=— quoteright=’ quoteleft=‘ quotedblleft=“ quotedblright=” bullet=• degree=° multiply=× ` +
-	`plusminus=± Euro=€ sterling=£ section=§ periodcentered=· ellipsis=… fi=fi fl=fl sfthyphen=- trademark=™ copyright=© registered=® ` +
+	`plusminus=± Euro=€ sterling=£ section=§ periodcentered=· ellipsis=… fi=fi fl=fl ff=ff ffi=ffi ffl=ffl sfthyphen=- trademark=™ copyright=© registered=® ` +
 	`eacute=é egrave=è adieresis=ä odieresis=ö udieresis=ü Adieresis=Ä Odieresis=Ö Udieresis=Ü aring=å Aring=Å oslash=ø Oslash=Ø ae=æ AE=Æ germandbls=ß ` +
 	`quotesinglbase=‚ quotedblbase=„ dotlessi=ı mu=µ`
 

@@ -4,7 +4,8 @@
 // the file: a workbook that is broken, too large or hostile ends in an Error that
 // names the record. All texts of BIFF8 are Unicode, so that the code page of the
 // file is of no account. Formulas are never evaluated; older versions, charts,
-// macros, links and passwords are not its business.
+// macros and links are not its business; what a password protects is opened by
+// Unlock.
 package xls
 
 import (
@@ -129,7 +130,7 @@ func (c *contents) record() error {
 	r := c.r
 	switch r.kind {
 	case recFilePass:
-		return &Error{Code: CodeOldLock}
+		return &Error{Code: CodePassword}
 	case recDateMode:
 		c.b.date1904 = len(r.body) >= 2 && le16(r.body) == 1
 	case recSST:

@@ -13,6 +13,12 @@ const encrypted = "EncryptedPackage"
 // stands for itself.
 type source func(at int64) (io.Reader, error)
 
+// Sniff reports whether bytes begin like the records of a workbook without a
+// compound file around them.
+func Sniff(head []byte) bool {
+	return len(head) >= 8 && le16(head) == recBOF && le16(head[4:]) == biff8 && le16(head[6:]) == isGlobals
+}
+
 // openSource finds the records of a workbook: in a compound file, or bare as
 // some programs write them.
 func openSource(r io.ReaderAt, size int64) (source, error) {

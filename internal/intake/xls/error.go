@@ -6,8 +6,7 @@ import "honne/internal/intake/grid"
 const (
 	CodeNotOLE     = "not-a-compound-file" // neither a compound file nor bare records
 	CodeOldBIFF    = "old-biff"            // written by Excel 95 or before
-	CodePassword   = "password"            // a later workbook: it opens with a password only
-	CodeOldLock    = "old-password"        // records encrypted as Excel 97 to 2003 did
+	CodePassword   = "password"            // encrypted: it opens with a password only
 	CodeNoWorkbook = "no-workbook"         // a compound file of another program
 	CodeTruncated  = "truncated"           // cut off, or damaged on its way
 	CodeDamaged    = "damaged"             // a record is not what it must be

@@ -121,7 +121,7 @@ func TestErrors(t *testing.T) {
 		{"Excel 95", compoundOf("Book", old), CodeOldBIFF, "BOF 0809 of version 0500"},
 		{"Excel 95, bare", old, CodeOldBIFF, "BOF 0809 of version 0500"},
 		{"Excel 2", rec(0x0009, uint16(2), uint16(0x10)), CodeOldBIFF, "BOF 0009 of version 0000"},
-		{"a password", one(rec(recFilePass, uint16(1))), CodeOldLock, ""},
+		{"a password", one(rec(recFilePass, uint16(1))), CodePassword, ""},
 		{"an .xlsx with a password", compoundOf(encrypted, nil), CodePassword, ""},
 		{"a letter", compoundOf("WordDocument", nil), CodeNoWorkbook, ""},
 		{"zeros", compoundOf("Workbook", make([]byte, 9000)), CodeDamaged, "no BOF, record 0000 at 0"},
