@@ -16,7 +16,7 @@ type importCmd struct {
 	Accept      bool     `help:"Accept what has no open problem."`
 	Received    string   `help:"The day on which the files were received, YYYY-MM-DD; else a date in the file's name, marked as estimated."`
 	Lang        string   `default:"en" enum:"en,ja" help:"Language of messages: en or ja."`
-	Files       []string `arg:"" name:"file" help:"Files to take."`
+	Files       []string `arg:"" name:"file" help:"Files to take. One with a password opens with HONNE_FILE_PASSWORD."`
 }
 
 // Run takes the files and prints, per file, the lines accepted or why not.

@@ -15,7 +15,7 @@ import (
 )
 
 type inspectCmd struct {
-	Dir       string   `arg:"" help:"The distributor's folder."`
+	Dir       string   `arg:"" help:"The distributor's folder. Files with a password open with HONNE_FILE_PASSWORD."`
 	JSON      bool     `name:"json" help:"The picture as JSON."`
 	Out       []string `help:"Write the picture to a file, by its ending: .html or .json; repeatable." type:"path"`
 	Lang      string   `default:"en" enum:"en,ja" help:"Language: en or ja."`

@@ -14,7 +14,7 @@ import (
 )
 
 type readCmd struct {
-	Files    []string `arg:"" optional:"" name:"file" help:"Files to read."`
+	Files    []string `arg:"" optional:"" name:"file" help:"Files to read. One with a password opens with HONNE_FILE_PASSWORD."`
 	JSON     bool     `name:"json" help:"One JSON object a file."`
 	Records  bool     `help:"One JSON object a measured cell."`
 	Meanings bool     `help:"List the meanings that a column may have."`

@@ -36,6 +36,9 @@ func writeCommands(t *testing.T, b *strings.Builder) {
 	b.WriteString("\n## Commands\n")
 	for _, n := range k.Model.Leaves(true) {
 		fmt.Fprintf(b, "\n### `%s`\n\n%s\n", n.Summary(), n.Help)
+		for _, p := range n.Positional {
+			fmt.Fprintf(b, "\n`<%s>`: %s\n", p.Name, p.Help)
+		}
 		flags := ""
 		for _, f := range slices.Concat(n.AllFlags(true)...) {
 			if f.Name == "help" {
