@@ -52,21 +52,33 @@ func (c claimsCmd) Run(e *env) error {
 	if len(c.Files) == 0 {
 		return c.passages(e, out, r, "", e.in)
 	}
+	mail := false
 	for _, path := range c.Files {
-		if err := c.file(e, out, r, path); err != nil {
+		unread, err := c.file(e, out, r, path)
+		if err != nil {
 			return err
 		}
+		mail = mail || unread
+	}
+	if mail {
+		return errProblems
 	}
 	return nil
 }
 
-func (c claimsCmd) file(e *env, out io.Writer, r *claim.Recogniser, path string) error {
+// file reads one file; mail is named and left, since its headers are no
+// passages.
+func (c claimsCmd) file(e *env, out io.Writer, r *claim.Recogniser, path string) (unread bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer f.Close()
-	return c.passages(e, out, r, path, f)
+	if isMail(path, f) {
+		_, err := fmt.Fprintf(e.err, "%s: %s\n", path, e.lang.Text(lang.Language(c.Lang), "cli.claims-mail"))
+		return true, err
+	}
+	return false, c.passages(e, out, r, path, f)
 }
 
 // longestLine is how many bytes of one passage are read; a longer one ends the
