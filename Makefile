@@ -22,9 +22,9 @@ bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in a 
 	go test -count=1 -v ./internal/intake/bench -args -proof
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
-EVALUATED := ./internal/intake/eval
+EVALUATED := ./internal/intake/eval ./internal/claim
 
-eval: ## how well files are understood: the tables of docs/eval.md; fails on anything wrong and certain
+eval: ## how well files and reasons are understood: the tables of docs/eval.md and docs/claims.md; fails on anything wrong and certain
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
 
 run: ## the application on localhost:8080, its data in ./honne-data

@@ -25,10 +25,10 @@ type claimJSON struct {
 }
 
 type quoteJSON struct {
-	On   string     `json:"on"`
-	By   honne.Side `json:"by"`
-	At   string     `json:"at"`
-	Text string     `json:"text"`
+	On   string `json:"on"`
+	By   string `json:"by"` // distributor; else ours or third
+	At   string `json:"at"`
+	Text string `json:"text"`
 }
 
 type claimFactJSON struct {
@@ -42,7 +42,7 @@ func (in *inspection) claimsJSON(l lang.Language) []claimJSON {
 		j := claimJSON{Excuse: c.Excuse, Said: []quoteJSON{}, Barrier: c.Barrier, Verdict: c.Verdict, Confidence: c.Confidence, OwnSide: c.OwnSide,
 			Tags: c.Tags, Facts: []claimFactJSON{}, Missing: []string{}, Legitimate: inLanguage(l, c.Legitimate), Guard: inLanguage(l, c.Guard), Ask: c.Ask}
 		for _, q := range c.Said {
-			j.Said = append(j.Said, quoteJSON{q.On.String(), q.By, q.At, q.Text})
+			j.Said = append(j.Said, quoteJSON{q.On.String(), by(q.By), q.At, q.Text})
 		}
 		for _, f := range c.Facts {
 			j.Facts = append(j.Facts, in.claimFactJSON(l, f))
@@ -53,6 +53,13 @@ func (in *inspection) claimsJSON(l lang.Language) []claimJSON {
 		out = append(out, j)
 	}
 	return out
+}
+
+func by(s honne.Side) string {
+	if s == honne.Theirs {
+		return "distributor"
+	}
+	return string(s)
 }
 
 // claimFactJSON says a fact with its value, source and day; its evidence are the

@@ -9,19 +9,20 @@ import (
 
 	"honne"
 	"honne/internal/claim"
+	"honne/internal/intake"
 	"honne/internal/japan"
 	"honne/internal/lang"
 )
 
 type claimsCmd struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Text, one passage a line; standard input without a file."`
+	Files []string `arg:"" optional:"" name:"file" help:"Text, one passage a line, or mail; standard input without a file."`
 	JSON  bool     `name:"json" help:"One JSON object a passage."`
 	Lang  string   `default:"en" enum:"en,ja" help:"Language of messages: en or ja."`
 }
 
 // passageJSON is the object of honne claims --json; its field names are fixed.
 type passageJSON struct {
-	File   string        `json:"file,omitempty"` // only where several are read
+	File   string        `json:"file,omitempty"` // where several are read, and of a message
 	Line   int           `json:"line"`
 	Text   string        `json:"text"`
 	Lang   string        `json:"lang"`
@@ -60,13 +61,33 @@ func (c claimsCmd) Run(e *env) error {
 	return nil
 }
 
+// file reads one file: the messages of mail, a passage a line, or plain text.
 func (c claimsCmd) file(e *env, out io.Writer, r *claim.Recogniser, path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	return c.passages(e, out, r, path, f)
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	whole := honne.File{Name: path, Size: info.Size(), Bytes: f}
+	if !intake.IsMail(whole) {
+		return c.passages(e, out, r, c.named(path), f)
+	}
+	for in, err := range intake.Inside(e.ctx, whole, e.book) {
+		if err != nil {
+			return err
+		}
+		if in.Mail == nil {
+			continue
+		}
+		if err := c.passages(e, out, r, in.Mail.Path, strings.NewReader(in.Mail.Text)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // longestLine is how many bytes of one passage are read; a longer one ends the
@@ -88,7 +109,7 @@ func (c claimsCmd) passages(e *env, out io.Writer, r *claim.Recogniser, path str
 		if len(found) > 0 {
 			flagged++
 		}
-		if err := c.passage(e, out, passageJSON{File: c.named(path), Line: line, Text: text, Lang: languageOf(text), Claims: found}); err != nil {
+		if err := c.passage(e, out, passageJSON{File: path, Line: line, Text: text, Lang: languageOf(text), Claims: found}); err != nil {
 			return err
 		}
 	}

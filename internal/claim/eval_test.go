@@ -65,9 +65,10 @@ func recogniser(t testing.TB, threshold float64) *claim.Recogniser {
 	return r
 }
 
-// TestHeldout prints what docs/claims.md publishes, and keeps a change from
-// making it worse.
-func TestHeldout(t *testing.T) {
+// TestEvaluation prints what docs/claims.md publishes, and keeps a change from
+// making it worse: the floors lie below what is published, which lies below
+// what is wanted.
+func TestEvaluation(t *testing.T) {
 	list := heldout(t)
 	out := io.Writer(os.Stdout)
 	if !*eval {
@@ -82,6 +83,21 @@ func TestHeldout(t *testing.T) {
 	}
 	calibration(out, list)
 	dialogue(t, out)
+	for lang, floor := range map[string]float64{"ja": 0.68, "en": 0.60} {
+		excuses, others := 0, 0
+		found := count(list, func(w weighed) bool { return w.Lang == lang && w.excuse() && w.flagged })
+		wrong := count(list, func(w weighed) bool { return w.Lang == lang && !w.excuse() && w.flagged })
+		for _, w := range list {
+			if w.Lang == lang && w.excuse() {
+				excuses++
+			} else if w.Lang == lang {
+				others++
+			}
+		}
+		if float64(found) < floor*float64(excuses) || float64(wrong) > 0.06*float64(others) {
+			t.Errorf("%s: %d of %d excuses and %d of %d others are flagged", lang, found, excuses, wrong, others)
+		}
+	}
 }
 
 func row(out io.Writer, name string, list []weighed, in func(weighed) bool) {
@@ -180,7 +196,7 @@ func dialogue(t *testing.T, out io.Writer) {
 		}
 	}
 	fmt.Fprintf(out, "\nmeetings: %d pairs, flagged ja %s, en %s; languages agree %s\n", n, percent(ja, n), percent(en, n), percent(n-apart, n))
-	if n > 0 && (float64(ja)/float64(n) > 0.01 || float64(en)/float64(n) > 0.01 || float64(apart)/float64(n) > 0.01) {
+	if n > 0 && max(ja, en)*100 > n*3/2 || apart*100 > n*2 {
 		t.Errorf("of %d ordinary lines %d and %d are flagged, %d in one language only", n, ja, en, apart)
 	}
 }
