@@ -48,10 +48,12 @@ func (x examiner) examine(t testing.TB, name string, raw []byte) (out examined) 
 		if held = true; err != nil {
 			t.Fatal(err)
 		}
-		if in.Shut != nil {
+		switch {
+		case in.Shut != nil:
 			x.said(t, *in.Shut)
 			out.doubted = true
-		} else if x.one(t, in.File, sum) {
+		case in.Mail != nil: // what is attached to it follows
+		case x.one(t, in.File, sum):
 			out.doubted = true
 		}
 	}

@@ -23,6 +23,9 @@ func Look(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	}
 	err = r.survey(ctx, src)
 	src.close()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil || table < 0 || table >= len(r.tables) {
 		return nil, err
 	}
