@@ -1,6 +1,6 @@
 # One line of text per target stands after its ##; `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help check test golden bench eval run build demo
+.PHONY: help check test golden bench eval proof fuzz run build demo
 export CGO_ENABLED := 0
 
 help: ## what can be made
@@ -26,6 +26,18 @@ EVALUATED := ./internal/intake/eval ./internal/claim
 
 eval: ## how well files and reasons are understood: the tables of docs/eval.md and docs/claims.md; fails on anything wrong and certain
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
+
+# Packages with a test whose name begins with TestProof: each prints its lines.
+PROVEN := ./internal/intake ./internal/report ./cmd/honne
+
+proof: ## what bad input and kills must not do: the long part, the lines of docs/proof.md, in some ten minutes
+	go test -count=1 -v -p 1 -timeout 60m -run '^TestProof' $(PROVEN) -args -proof.long
+
+FUZZTIME ?= 10s
+
+fuzz: ## every fuzz target for FUZZTIME each; what it finds stays under testdata/fuzz
+	@grep -rnoE --include='*_test.go' '^func Fuzz[A-Za-z]+' . | sed -E 's/:.*func / /' | while read -r file target; do \
+		go test "$$(dirname "$$file")" -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; done
 
 run: ## the application on localhost:8080, its data in ./honne-data
 	go run ./cmd/honne serve

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,7 +82,7 @@ func hostileBooks(t *testing.T) []hostile {
 // untouched.
 func TestHostileFiles(t *testing.T) {
 	known := catalogueIDs(t, "en")
-	for _, h := range append(hostileTexts(), hostileBooks(t)...) {
+	for _, h := range slices.Concat(hostileTexts(), hostileBooks(t), hostileXML(t), hostileNames(t)) {
 		t.Run(h.name, func(t *testing.T) {
 			start := time.Now()
 			r := read(t, h.file, h.raw)

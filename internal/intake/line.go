@@ -108,19 +108,26 @@ func (t *table) columnOf(m honne.Meaning) int32 {
 
 // groups lists the lines that a row of the table may give.
 func (t *table) groups() []group {
+	type subject struct {
+		series  honne.Series
+		period  honne.Period
+		product honne.Product
+		party   honne.Party
+		region  string
+	}
 	var out []group
+	known := map[subject]int{}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
 		if !f.measure {
 			continue
 		}
-		g := group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, qty: -1, amt: -1, part: -1}
-		k := slices.IndexFunc(out, func(o group) bool {
-			return o.series == g.series && o.period == g.period && same(o.product, g.product) && same(o.party, g.party) && o.region == g.region
-		})
-		if k < 0 {
-			out = append(out, g)
-			k = len(out) - 1
+		of := subject{f.series, c.Period, valueOf(c.Product), valueOf(c.Customer), c.Region}
+		k, ok := known[of]
+		if !ok {
+			k = len(out)
+			known[of] = k
+			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, qty: -1, amt: -1, part: -1})
 		}
 		if f.amount || c.Meaning == honne.MValue {
 			out[k].amt = i
@@ -137,7 +144,13 @@ func (t *table) groups() []group {
 	return out
 }
 
-func same[T comparable](a, b *T) bool { return a == b || a != nil && b != nil && *a == *b }
+// valueOf is what a pointer points to, the zero value for nil.
+func valueOf[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
 
 // build makes the lines of one row and emits each.
 func (w *lineWriter) build(r *grid.Row) bool {

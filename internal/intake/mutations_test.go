@@ -13,6 +13,8 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -60,9 +62,6 @@ func formats(t *testing.T) (out []honne.Format) {
 	return out
 }
 
-// readsMutants names the variable that makes TestMutants read mutants: FROM TO.
-const readsMutants = "HONNE_TEST_MUTANTS"
-
 // R6 of the proof: thousands of damaged files of every format are read in a
 // process of their own. Each gives a reading or a refusal in words, within 20 s
 // and 256 MiB, and leaves nothing behind; make proof runs the long part.
@@ -88,9 +87,22 @@ func TestProofMutations(t *testing.T) {
 // with the MiB that it took.
 func attack(t *testing.T, at, to int) (last, mib int, complaint string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestMutants$", "-test.v", "-test.failfast",
+	last, mib, complaint = victim(t, "TestMutants", at, to)
+	if complaint == "" {
+		last = to
+	}
+	return last, mib, complaint
+}
+
+// victim runs a test of this package in a process of its own, which gets two
+// numbers and says how many MiB it took. It is killed when nothing happens for
+// long. It returns the last number that it began with, and what it said when
+// it failed.
+func victim(t *testing.T, test string, a, b int) (last, mib int, complaint string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+test+"$", "-test.v", "-test.failfast",
 		"-proof.seed="+strconv.FormatUint(honnetest.Seed(), 10))
-	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d %d", readsMutants, at, to))
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d %d", isVictim, a, b))
 	var said strings.Builder
 	out, err := cmd.StdoutPipe()
 	cmd.Stderr = cmd.Stdout
@@ -100,12 +112,12 @@ func attack(t *testing.T, at, to int) (last, mib int, complaint string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	last = at
-	hang := time.AfterFunc(time.Minute, func() { cmd.Process.Kill() })
+	last = a
+	hang := time.AfterFunc(patience, func() { cmd.Process.Kill() })
 	for scan := bufio.NewScanner(out); scan.Scan(); {
-		hang.Reset(deadline)
+		hang.Reset(patience)
 		line := scan.Text()
-		if n, _ := fmt.Sscanf(line, "=== RUN TestMutants/%d", &last); n == 1 {
+		if n, _ := fmt.Sscanf(line, "=== RUN "+test+"/%d", &last); n == 1 {
 			said.Reset()
 		} else if n, _ := fmt.Sscanf(line, "took %d MiB", &mib); n == 0 && said.Len() < 1<<12 && !strings.Contains(line, "--- PASS") {
 			said.WriteString(line + "\n")
@@ -114,15 +126,52 @@ func attack(t *testing.T, at, to int) (last, mib int, complaint string) {
 	killed := !hang.Stop()
 	switch err := cmd.Wait(); {
 	case killed:
-		return last, mib, "no end within " + deadline.String()
+		return last, mib, "nothing happened for " + patience.String()
 	case err != nil:
 		return last, mib, err.Error() + "\n" + said.String()
 	}
-	return to, mib, ""
+	return last, mib, ""
 }
 
-// deadline bounds the reading of one file.
-const deadline = 20 * time.Second
+// isVictim names the variable that makes this process the one that victim
+// starts.
+const isVictim = "HONNE_TEST_VICTIM"
+
+func orders() (a, b int, ok bool) {
+	n, _ := fmt.Sscanf(os.Getenv(isVictim), "%d %d", &a, &b)
+	return a, b, n == 2
+}
+
+const (
+	deadline = 20 * time.Second // for one file, of the processor: other work on the machine does not count
+	patience = 3 * time.Minute  // for one file, by the clock
+)
+
+// stopwatch ends the process when a file takes more than the deadline. The
+// function that it returns begins a file.
+func stopwatch() (begin func()) {
+	var began atomic.Int64
+	begin = func() { began.Store(int64(processorTime())) }
+	begin()
+	go func() {
+		for range time.Tick(100 * time.Millisecond) {
+			if processorTime()-time.Duration(began.Load()) > deadline {
+				fmt.Println("no end within", deadline)
+				os.Exit(3)
+			}
+		}
+	}()
+	return begin
+}
+
+// processorTime is the time that the process has used.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
 
 // kept writes a mutant where it can be looked at.
 func kept(t *testing.T, m mutant, i int) string {
@@ -136,8 +185,8 @@ func kept(t *testing.T, m mutant, i int) string {
 
 // TestMutants is the process that attack starts, and no test of its own.
 func TestMutants(t *testing.T) {
-	var at, to int
-	if n, _ := fmt.Sscanf(os.Getenv(readsMutants), "%d %d", &at, &to); n != 2 {
+	at, to, ok := orders()
+	if !ok {
 		return
 	}
 	debug.SetGCPercent(200) // as the honne program sets it
@@ -148,8 +197,10 @@ func TestMutants(t *testing.T) {
 		sound[i] = x.examine(t, s.name, s.raw).lines
 	}
 	var m runtime.MemStats
+	begin := stopwatch()
 	for i := at; i < to; i++ {
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			begin()
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 			bad := mutantOf(from, honnetest.Seed(), i)
 			got := x.examine(t, bad.name, bad.raw)

@@ -294,10 +294,10 @@ func (t *table) told() []honne.Problem {
 	return append(out, t.unnamed()...)
 }
 
-// nameless reports whether the table has figures and no header: what a report is
-// without its first rows.
+// nameless reports whether the table has no header, and figures or another table
+// right above it: what a report is without its first rows.
 func (t *table) nameless() bool {
-	return len(t.headerRows) == 0 && t.figures > 0 && len(t.cols) > 2
+	return len(t.headerRows) == 0 && len(t.cols) > 2 && (t.figures > 0 || t.joined)
 }
 
 // uncounted says which figures of the table the program that wrote the file never

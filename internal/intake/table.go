@@ -26,8 +26,9 @@ type table struct {
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
 	cols       []colShape
-	figures    int // number of columns of figures
-	least      int // filled cells that a record usually has at least
+	figures    int  // number of columns of figures
+	least      int  // filled cells that a record usually has at least
+	joined     bool // no row stands between it and the table above
 	headerRows []*profile
 	titleRows  []*profile
 	openers    []*profile // between header and body: what the first rows are about
@@ -104,6 +105,7 @@ type tallies struct {
 	unreadable        int
 	differing         int // totals that are not the sum of their rows
 	leftOut           int // ranges of rows that were left out and are not listed
+	torn              int
 	hiddenRows        int
 	problems          []honne.Problem
 }
@@ -130,6 +132,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 		}
 	}
 	t.least = usualCells(o.sample, len(t.cols))
+	t.joined = f.past != nil && rows[0].N == f.past.stats.lastRow+1
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
 	t.openers = filledRows(rows[o.end:o.body])

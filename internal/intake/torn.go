@@ -7,13 +7,15 @@ import "honne"
 // of the table above, and no header stands between, the table goes on behind it;
 // the torn row is left out, and said.
 
-// tornRows is how many torn rows in a row a table goes on behind.
-const tornRows = 3
+const (
+	tornRows  = 3   // torn rows in a row that a table goes on behind
+	tornLimit = 100 // torn rows of a table; with more it is none
+)
 
 // resume goes on with the table that was closed last, when the rows of a segment
 // are its own behind a few torn ones.
 func (f *finder) resume(rows []*profile, o outline) (bool, error) {
-	if f.past == nil || o.header < o.end || f.decided != nil && f.decided.ranges {
+	if f.past == nil || f.past.stats.torn >= tornLimit || o.header < o.end || f.decided != nil && f.decided.ranges {
 		return false, nil
 	}
 	n := f.past.torn(rows)
@@ -47,6 +49,7 @@ func (t *table) torn(rows []*profile) int {
 // tear leaves torn rows out of the table that was closed last, and says so.
 func (f *finder) tear(rows []*profile) {
 	for _, p := range rows {
+		f.past.stats.torn++
 		f.past.exclude(p.N, honne.TornRow)
 		at := f.past.address(p.N, p.Cells[0].Col)
 		at.Range.To.Col = p.Cells[len(p.Cells)-1].Col
