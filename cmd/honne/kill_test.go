@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
+	"crypto/sha256"
 	"fmt"
+	"hash"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -12,59 +14,162 @@ import (
 	"testing"
 	"time"
 
-	"honne"
+	"honne/internal/honnetest"
 )
 
-// TestKilledImport kills `honne import` at three points, drawn between its
-// start and its usual end: the record then holds all of the file or nothing,
-// and the same command ends the work.
-func TestKilledImport(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "売上_202504.csv")
-	const lines = 6000
-	var text strings.Builder
-	text.WriteString("得意先名,品番,数量,売上金額\n")
-	for i := range lines {
-		fmt.Fprintf(&text, "青葉病院,NS-%d,1,%d\n", i%20, 1000+i)
+// TestProofKilledImport kills `honne import` with SIGKILL at points drawn between
+// its start and its usual end: a CSV, a workbook, an archive. After every kill
+// the record holds all of a file or nothing, and the same command again, which
+// may be killed again, ends the work: the ledger is then that of the undisturbed
+// import, nothing lost and nothing doubled.
+func TestProofKilledImport(t *testing.T) {
+	kills, lines, databases := 4, 6000, []string{"sqlite"}
+	if honnetest.Long() { // with more lines than are written in one go
+		kills, lines, databases = 100, 24_000, []string{"sqlite", "postgres"}
 	}
-	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	importing := func(ctx context.Context, data string) error {
-		return exec.CommandContext(ctx, "honne", "import", "--data", data, "--distributor", "Miyako", "--received", "2025-05-14", "--accept", path).Run()
-	}
-	began, undisturbed := time.Now(), t.TempDir()
-	if err := importing(t.Context(), undisturbed); err != nil {
-		t.Fatal(err)
-	}
-	usual, whole := time.Since(began), salesIn(t, undisturbed)
-	if whole == 0 {
-		t.Fatal("the undisturbed import gave nothing")
-	}
-	seed := uint64(26)
-	r, data := rand.New(rand.NewPCG(seed, 0)), t.TempDir()
-	for range 3 {
-		after := time.Duration(r.Int64N(int64(usual)))
-		ctx, cancel := context.WithTimeout(t.Context(), after)
-		_ = importing(ctx, data) // killed, or at its end already
-		cancel()
-		if got := salesIn(t, data); got != 0 && got != whole {
-			t.Fatalf("seed %d, killed after %s: sales of %d, all or nothing is %d", seed, after, got, whole)
-		}
-	}
-	if err := importing(t.Context(), data); err != nil {
-		t.Fatal(err)
-	}
-	if got := salesIn(t, data); got != whole {
-		t.Errorf("sales of %d after the kills, %d without", got, whole)
+	for _, database := range databases {
+		t.Run(database, func(t *testing.T) {
+			k := newKiller(t, database, lines)
+			for k.kills < kills {
+				k.round(t)
+			}
+			honnetest.Held(t, "killed imports, "+database, "%d kills of imports of %d lines, %d of them with some lines written; %d imports ended after them",
+				k.kills, lines, k.halfWay, k.rounds)
+		})
 	}
 }
 
-// salesIn returns the sales of Miyako in a data folder, 0 when there are none,
-// and verifies the ledger.
-func salesIn(t *testing.T, data string) (sum int64) {
+// killer imports files and kills the imports.
+type killer struct {
+	r        *rand.Rand
+	database string
+	files    []string
+	whole    map[string]ledger        // of the undisturbed import, by file
+	usual    map[string]time.Duration // that it takes
+
+	rounds, kills, halfWay int
+}
+
+// newKiller imports each file undisturbed.
+func newKiller(t *testing.T, database string, lines int) *killer {
+	k := &killer{r: rand.New(rand.NewPCG(honnetest.Seed(), 26)), database: database, files: killedFiles(t, lines),
+		whole: map[string]ledger{}, usual: map[string]time.Duration{}}
+	for _, path := range k.files {
+		w, began := k.where(t), time.Now()
+		if err := importing(t.Context(), w, path); err != nil {
+			t.Fatal(err)
+		}
+		k.usual[path] = time.Since(began)
+		if k.whole[path] = ledgerOf(t, w); k.whole[path].written != lines || len(k.whole[path].files) == 0 {
+			t.Fatalf("the undisturbed import of %s gave %+v", filepath.Base(path), k.whole[path])
+		}
+	}
+	return k
+}
+
+// where is a fresh database with its originals.
+func (k *killer) where(t *testing.T) where {
+	w := where{Data: honnetest.SQLite(t).Config.Data}
+	if k.database == "postgres" {
+		w.Database = honnetest.Postgres(t).Config.Database
+	}
+	return w
+}
+
+// round kills one to three imports of a file into one database, and lets one end.
+func (k *killer) round(t *testing.T) {
+	path, w := k.files[k.rounds%len(k.files)], k.where(t)
+	at, whole := fmt.Sprintf("seed %d, %s", honnetest.Seed(), filepath.Base(path)), k.whole[path]
+	k.rounds++
+	for range 1 + k.r.IntN(3) {
+		after := time.Duration(k.r.Int64N(int64(k.usual[path])))
+		ctx, cancel := context.WithTimeout(t.Context(), after)
+		err := importing(ctx, w, path)
+		if cancel(); err == nil {
+			continue // it was quicker
+		}
+		k.kills++
+		got := ledgerOf(t, w)
+		for name, digest := range got.files {
+			if digest != whole.files[name] {
+				t.Errorf("%s, killed after %s: of %s a part is in force", at, after, name)
+			}
+		}
+		if len(got.files) == 0 && got.written > 0 {
+			k.halfWay++
+		}
+	}
+	if err := importing(t.Context(), w, path); err != nil {
+		t.Errorf("%s, the import after the kills: %v", at, err)
+	}
+	if got := ledgerOf(t, w); got.written != whole.written || !maps.Equal(got.files, whole.files) {
+		t.Errorf("%s: the ledger after the kills is %+v, undisturbed %+v", at, got, whole)
+	}
+}
+
+// importing runs the command in a process of its own, which the end of the
+// context kills.
+func importing(ctx context.Context, w where, path string) error {
+	args := []string{"import", "--data", w.Data, "--distributor", "Miyako", "--received", "2025-05-14", "--accept"}
+	if w.Database != "" {
+		args = append(args, "--database", w.Database)
+	}
+	out, err := exec.CommandContext(ctx, "honne", append(args, path)...).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
+}
+
+// killedFiles are the same lines as a CSV, a workbook and an archive of two CSVs.
+func killedFiles(t *testing.T, lines int) []string {
+	const head = "得意先名,品番,数量,売上金額\n"
+	var csv, rows [2]strings.Builder
+	for i := range lines {
+		half := 2 * i / lines
+		fmt.Fprintf(&csv[half], "青葉病院%d,NS-%d,1,%d\n", i%300, i%20, 1000+i)
+		fmt.Fprintf(&rows[half], `<row><c t="str"><v>青葉病院%d</v></c><c t="str"><v>NS-%d</v></c><c><v>1</v></c><c><v>%d</v></c></row>`, i%300, i%20, 1000+i)
+	}
+	const kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	title := "<row>"
+	for name := range strings.SplitSeq(strings.TrimSpace(head), ",") {
+		title += `<c t="str"><v>` + name + `</v></c>`
+	}
+	workbook := honnetest.Zip(
+		honnetest.Entry{Name: "_rels/.rels", Body: `<Relationships><Relationship Id="r" Type="` + kind + `officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		honnetest.Entry{Name: "xl/workbook.xml", Body: `<workbook xmlns:r="x"><sheets><sheet name="売上" sheetId="1" r:id="rId1"/></sheets></workbook>`},
+		honnetest.Entry{Name: "xl/_rels/workbook.xml.rels", Body: `<Relationships><Relationship Id="rId1" Type="` + kind + `worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+		honnetest.Entry{Name: "xl/worksheets/sheet1.xml", Body: "<worksheet><sheetData>" + title + "</row>" + rows[0].String() + rows[1].String() + "</sheetData></worksheet>"})
+	archive := honnetest.Zip(
+		honnetest.Entry{Name: "売上_202504.csv", Body: head + csv[0].String()},
+		honnetest.Entry{Name: "売上_202505.csv", Body: head + csv[1].String()})
+	dir := t.TempDir()
+	var paths []string
+	for _, f := range []struct {
+		name string
+		raw  []byte
+	}{{"売上_202504.csv", []byte(head + csv[0].String() + csv[1].String())}, {"売上_202504.xlsx", workbook}, {"報告.zip", archive}} {
+		path := filepath.Join(dir, f.name)
+		if err := os.WriteFile(path, f.raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+// ledger is what a database holds.
+type ledger struct {
+	files   map[string]string // in force: digest of what their lines say
+	written int               // lines, those that nobody sees included
+}
+
+// ledgerOf opens the database as a restart does, verifies it and says what it
+// holds, whatever numbers it gave to names and submissions.
+func ledgerOf(t *testing.T, w where) (l ledger) {
 	t.Helper()
 	e, _ := testEnv(t)
-	a, err := where{Data: data}.open(e, nil)
+	a, err := w.open(e, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,16 +177,37 @@ func salesIn(t *testing.T, data string) (sum int64) {
 	if err := a.store.Verify(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d, err := a.store.DistributorByName(t.Context(), "Miyako")
-	if errors.Is(err, honne.ErrNotFound) {
-		return 0
-	}
-	record, err := a.store.Record(t.Context(), d.ID, honne.AsOf{})
+	rows, err := a.store.DB().QueryContext(t.Context(), `SELECT file.path, submission.state, submission.series, submission.lines,
+			line.row_n, line.period_from, line.period_to, line.quantity, line.amount, account.name, product.code
+		FROM line JOIN submission ON submission.id = line.submission_id JOIN file ON file.id = submission.file_id
+		JOIN name account ON account.distributor_id = line.distributor_id AND account.id = line.invoiced_id
+		JOIN name product ON product.distributor_id = line.distributor_id AND product.id = line.product_id
+		ORDER BY file.path, submission.id, line.n`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range record.Series(honne.Sales).Monthly() {
-		sum += m.Amount.N
+	defer rows.Close()
+	sums := map[string]hash.Hash{}
+	for ; rows.Next(); l.written++ {
+		var path, state, series, account, product string
+		var n [6]int64
+		if err := rows.Scan(&path, &state, &series, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &account, &product); err != nil {
+			t.Fatal(err)
+		}
+		if state != "accepted" {
+			continue
+		}
+		if sums[path] == nil {
+			sums[path] = sha256.New()
+		}
+		fmt.Fprintln(sums[path], series, n, account, product)
 	}
-	return sum
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	l.files = map[string]string{}
+	for path, sum := range sums {
+		l.files[path] = fmt.Sprintf("%x", sum.Sum(nil))
+	}
+	return l
 }
