@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 
 	"honne"
 	"honne/internal/chart"
@@ -37,7 +38,8 @@ func (v voice) functions() template.FuncMap {
 	return template.FuncMap{
 		"lang":   func() lang.Language { return v.lang },
 		"style":  func() template.CSS { return template.CSS(style) },
-		"say":    v.say,
+		"say":    func(m honne.Message) string { return inert(v.say(m)) },
+		"inert":  inert,
 		"t":      func(key string) string { return v.text(key) },
 		"more":   func(n int) string { return v.text("report.more", honne.Count("n", n)) },
 		"figure": v.figure,
@@ -55,6 +57,19 @@ func (v voice) functions() template.FuncMap {
 		"under":  func(r Row) underRow { return underRow{len(r.Cells), r.Under} },
 		"cellOf": func(t Table, i int, c Cell) setCell { return setCell{t.Columns[i].Right, i == 0, c} },
 	}
+}
+
+// liveSigns begin a formula where a page is opened as a sheet, the full-width
+// ones in Japanese programs (OWASP ASVS 5.0, 1.2.10).
+const liveSigns = "=+-@＝＋－＠"
+
+// inert keeps a text from becoming a formula: a sign of no width before it
+// changes nothing for a reader.
+func inert(s string) string {
+	if strings.IndexAny(strings.TrimSpace(s), liveSigns) == 0 {
+		return "\u200B" + s
+	}
+	return s
 }
 
 func named(n Name, l lang.Language) []string {

@@ -2,18 +2,14 @@ package report
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"honne"
+	"honne/internal/honnetest"
 	"honne/internal/lang"
 )
-
-var update = flag.Bool("update", false, "write the goldens")
 
 func sentences(t *testing.T) *lang.Catalogues {
 	t.Helper()
@@ -37,19 +33,7 @@ func TestPictureAsText(t *testing.T) {
 	doc := Picture(sample(), evidence).WithFiles(19, []FileTrouble{{"売上_2026-09.csv", honne.Say("need.sales")}, {"stock.xlsx!在庫!C4", honne.Say("need.stock")}})
 	for _, l := range lang.All() {
 		got := written(t, doc, l, Terminal{Width: 92})
-		name := filepath.Join("testdata", "picture."+string(l)+".txt")
-		if *update {
-			if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s differs; see it with -update. Got:\n%s", name, got)
-		}
+		honnetest.Golden(t, "testdata/picture."+string(l)+".txt", []byte(got))
 	}
 }
 
