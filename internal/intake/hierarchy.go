@@ -33,13 +33,16 @@ type parent struct {
 const indents = " \u3000・└├"
 
 // rank orders a row by the rightmost column of names that it fills, and by the
-// indentation in it; −1 where it names nothing.
+// indentation in it, which its text holds or its format; −1 where it names nothing.
 func (h *hierarchy) rank(r *grid.Row) int {
 	rank := -1
 	for i, col := range h.labels {
-		s := cellText(r, col)
-		if name := strings.TrimLeft(s, indents); name != "" {
-			rank = 1000*i + min(utf8.RuneCountInString(s[:len(s)-len(name)]), 999)
+		c := cellAt(r, col)
+		if c == nil {
+			continue
+		}
+		if name := strings.TrimLeft(c.Text, indents); name != "" {
+			rank = 1000*i + min(utf8.RuneCountInString(c.Text[:len(c.Text)-len(name)])+int(c.Indent), 999)
 		}
 	}
 	return rank

@@ -12,14 +12,17 @@ import (
 	"honne"
 )
 
-// canvas is a sheet that is laid out cell by cell. A cell is a string, an int64
-// or a honne.Date.
+// canvas is a sheet that is laid out cell by cell. A cell is a string, an int64,
+// a honne.Date or an inset.
 type canvas struct {
 	name   string
 	cells  map[honne.Cell]any
 	merges []honne.Range
 	last   honne.Cell // the lowest row and the rightmost column that hold something
 }
+
+// inset is a text that a workbook indents by its format.
+type inset string
 
 func newCanvas(name string) *canvas { return &canvas{name: name, cells: map[honne.Cell]any{}} }
 
@@ -114,6 +117,10 @@ func (w *workbook) xlsx() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	step, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1}})
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range w.sheets {
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", c.name)
@@ -121,7 +128,7 @@ func (w *workbook) xlsx() ([]byte, error) {
 			_, err = f.NewSheet(c.name)
 		}
 		if err == nil {
-			err = c.write(f, day)
+			err = c.write(f, day, step)
 		}
 		if err != nil {
 			return nil, err
@@ -134,14 +141,18 @@ func (w *workbook) xlsx() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func (c *canvas) write(f *excelize.File, day int) error {
+// write writes the sheet with the styles of days and of insets.
+func (c *canvas) write(f *excelize.File, day, step int) error {
 	for at, v := range c.cells {
-		d, dated := v.(honne.Date)
-		if dated {
-			v = int64(d - honne.NewDate(1899, 12, 30))
-			if err := f.SetCellStyle(c.name, at.String(), at.String(), day); err != nil {
-				return err
-			}
+		style := 0
+		switch in := v.(type) {
+		case honne.Date:
+			v, style = int64(in-honne.NewDate(1899, 12, 30)), day
+		case inset:
+			v, style = string(in), step
+		}
+		if err := f.SetCellStyle(c.name, at.String(), at.String(), style); err != nil {
+			return err
 		}
 		if err := f.SetCellValue(c.name, at.String(), v); err != nil {
 			return err

@@ -229,11 +229,15 @@ func indented(g *maker) (*workbook, *want) {
 	m.columns = append([]column{{path: []string{pick(g, "品名", "商品名", "製品名")}, role: "product"}}, g.measures(r, subjects[0], g.month)...)
 	empty := g.chance(40) // the parents carry no sums
 	indent := pick(g, "　", "　　", "  ", "・")
+	inFormat := g.sheets && g.chance(40)
 	for i := range 2 + g.r.IntN(3) {
 		since := len(m.rows)
 		m.rows = append(m.rows, line{})
 		for k := range 2 + g.r.IntN(3) {
 			l := g.filled(r, m, []any{indent + child[(i*4+k)%len(child)][1]})
+			if inFormat {
+				l.cells[0] = inset(child[(i*4+k)%len(child)][1])
+			}
 			m.rows = append(m.rows, l)
 		}
 		head := g.total(&matrix{columns: m.columns, rows: m.rows[since+1:]}, 0, "")

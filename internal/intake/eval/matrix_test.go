@@ -195,6 +195,9 @@ func (m *matrix) expect(sheet string, row, col int, l line, w *want) {
 	var labels []string
 	for i, c := range m.columns {
 		s, ok := l.cells[i].(string)
+		if in, is := l.cells[i].(inset); is {
+			s, ok = string(in), true
+		}
 		if ok && c.role != "" && c.role != "-" && s != "" {
 			labels = append(labels, c.role+"="+strings.Trim(s, " \u3000"))
 		}

@@ -28,6 +28,7 @@ type Book struct {
 	sheets   []sheet
 	date1904 bool
 	shows    []numfmt.Show // by style
+	indents  []uint8       // of texts, by style
 	sst      int64         // where the shared strings stand; 0 when there are none
 	strings  *strtab       // nil until the first sheet is read
 }
@@ -151,9 +152,18 @@ func (c *contents) record() error {
 		}
 		if len(c.styles) < maxStyles {
 			c.styles = append(c.styles, le16(r.body[2:]))
+			c.b.indents = append(c.b.indents, indentOf(r.body))
 		}
 	}
 	return nil
+}
+
+// indentOf is the steps a format indents a text by (MS-XLS 2.5.20, cIndent).
+func indentOf(xf []byte) uint8 {
+	if len(xf) < 9 {
+		return 0
+	}
+	return xf[8] & 0x0F
 }
 
 // sheet notes a worksheet (MS-XLS 2.4.28).

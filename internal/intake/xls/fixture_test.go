@@ -189,7 +189,7 @@ func show(c grid.Cell) string {
 	case grid.Date:
 		value = c.Date.String()
 	}
-	return c.Kind.String() + "(" + value + ")" + mark(c.Formula, "f") + mark(c.Hidden, "h")
+	return c.Kind.String() + "(" + value + ")" + mark(c.Formula, "f") + mark(c.Hidden, "h") + strings.Repeat(">", int(c.Indent))
 }
 
 // code returns the code of an error, and what it names.

@@ -30,7 +30,7 @@ func (b *Book) Each(ctx context.Context, i int, fn func(*grid.Row) error) error 
 	if err := b.loadStrings(ctx); err != nil {
 		return err
 	}
-	rows := &rows{survey: s, fn: fn}
+	rows := &rows{survey: s, indents: b.indents, fn: fn}
 	if s.ordered {
 		if err := b.cells(ctx, i, rows.add); err != nil {
 			return err
@@ -79,6 +79,7 @@ func (b *Book) piece(ctx context.Context, i int, from, to int32, rows *rows) err
 // rows gathers cells to rows.
 type rows struct {
 	*survey
+	indents []uint8 // by style
 	fn      func(*grid.Row) error
 	row     grid.Row
 	ordered bool // the columns of the row ascend
@@ -93,6 +94,9 @@ func (r *rows) add(p placed) error {
 		r.ordered = true
 	}
 	p.cell.Hidden = r.columns[p.cell.Col-1]
+	if int(p.cell.Style) < len(r.indents) {
+		p.cell.Indent = r.indents[p.cell.Style]
+	}
 	if n := len(r.row.Cells); n > 0 && r.row.Cells[n-1].Col >= p.cell.Col {
 		r.ordered = false
 	}

@@ -11,11 +11,12 @@ import (
 	"honne/internal/intake/grid"
 )
 
-// styles are: 0 General, 1 a date that is built in, 2 an era, 3 yen, 4 a time.
+// styles are: 0 General, 1 a date that is built in, 2 an era, 3 yen, 4 a time, 5
+// General with an indent of two steps.
 func styles() []byte {
 	xf := func(format uint16) []byte { return rec(recXF, uint16(0), format, make([]byte, 16)) }
 	return join(rec(recFormat, uint16(176), long(`[$-411]ggge"年"m"月"d"日"`)), rec(recFormat, uint16(177), long(`[Red]#,##0"days"`)),
-		xf(0), xf(14), xf(176), xf(177), xf(21))
+		xf(0), xf(14), xf(176), xf(177), xf(21), rec(recXF, uint16(0), uint16(0), make([]byte, 4), byte(0x32), make([]byte, 11)))
 }
 
 func TestRead(t *testing.T) {
@@ -36,6 +37,8 @@ func TestRead(t *testing.T) {
 			"== 売上\n1: 1=number(4901234567894) 2=text(\"1e+21\") 3=number(0.30000000000000004) 4=number(0.0000001) 5=text(\"1e+200\") 6=number(0)\n"},
 		{"dates", one(styles(), number(0, 0, 1, 45748), number(0, 1, 2, 45748.75), number(0, 2, 3, 45748), number(0, 3, 4, 0.5), number(0, 4, 1, 60), number(0, 5, 99, 7)),
 			"== 売上\n1: 1=date(2025-04-01) 2=date(2025-04-01) 3=number(45748) 4=time(0.5) 5=number(60) 6=number(7)\n"},
+		{"indents", one(styles(), cell(recLabel, 0, 0, 5, long("a")), number(0, 1, 0, 1)),
+			"== 売上\n1: 1=text(\"a\")>> 2=number(1)\n"},
 		{"1904", one(join(styles(), rec(recDateMode, uint16(1))), number(0, 0, 1, 0), number(0, 1, 1, 44286)),
 			"== 売上\n1: 1=date(1904-01-01) 2=date(2025-04-01)\n"},
 		{"formulas", one(nil, formula(0, 0, "\x00\x00\x00\x00\x00\x00\xe0\x3f"), formula(0, 1, "\x00\x00\x00\x00\x00\x00\xff\xff"), rec(0x4BC), rec(recString, long("合計")),

@@ -215,6 +215,9 @@ func (r *rows) cell() error {
 		case 's':
 			n, _ := strconv.ParseUint(string(value), 10, 16)
 			c.Style = uint16(n)
+			if int(n) < len(r.b.formats) {
+				c.Indent = r.b.formats[n].indent
+			}
 		case 't':
 			kind = typeOf(value)
 		}

@@ -7,21 +7,22 @@ import (
 	"honne/internal/intake/numfmt"
 )
 
-// format is what a number format makes of a number.
+// format is how a cell is shown.
 type format struct {
-	code string // as the workbook writes it; "" for General and built-in ones
-	show numfmt.Show
+	id     int    // of its number format
+	code   string // as the workbook writes it; "" for General and built-in ones
+	show   numfmt.Show
+	indent uint8 // steps its text is indented by
 }
 
 const maxStyles = 1 << 16
 
-// readStyles learns the number format of every style of cells.
+// readStyles learns the number format and the indentation of every style of cells.
 func (b *Book) readStyles(ctx context.Context) error {
 	if b.stylPart == "" {
 		return nil
 	}
 	codes := make(map[int]string)
-	var ids []int
 	section := ""
 	err := b.walk(ctx, b.stylPart, 64<<20, func(x *xmlReader) {
 		switch string(x.name) {
@@ -32,18 +33,20 @@ func (b *Book) readStyles(ctx context.Context) error {
 				codes[id] = x.attr("formatCode")
 			}
 		case "xf":
-			if section == "cellXfs" && len(ids) < maxStyles {
+			if section == "cellXfs" && len(b.formats) < maxStyles {
 				id, _ := strconv.Atoi(x.attr("numFmtId"))
-				ids = append(ids, id)
+				b.formats = append(b.formats, format{id: id, show: numfmt.BuiltIn(id)})
+			}
+		case "alignment":
+			if n := len(b.formats); section == "cellXfs" && n > 0 {
+				indent, _ := strconv.ParseUint(x.attr("indent"), 10, 8)
+				b.formats[n-1].indent = uint8(indent)
 			}
 		}
 	})
-	b.formats = make([]format, len(ids))
-	for i, id := range ids {
-		code, own := codes[id]
-		b.formats[i] = format{code, numfmt.BuiltIn(id)}
-		if own {
-			b.formats[i].show = numfmt.Of(code)
+	for i := range b.formats {
+		if code, own := codes[b.formats[i].id]; own {
+			b.formats[i].code, b.formats[i].show = code, numfmt.Of(code)
 		}
 	}
 	return err

@@ -16,7 +16,7 @@ import (
 const formats = `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>` +
 	`<numFmt numFmtId="177" formatCode="[Red]#,##0&quot;days&quot;"/></numFmts>` +
 	`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
-	`<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="21"/></cellXfs>` +
+	`<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="21"/><xf numFmtId="0"><alignment horizontal="left" indent="2"/></xf></cellXfs>` +
 	`<dxfs><dxf><numFmt numFmtId="176" formatCode="0"/></dxf></dxfs></styleSheet>`
 
 func TestRead(t *testing.T) {
@@ -31,6 +31,8 @@ func TestRead(t *testing.T) {
 		{"dates", parts{styles: formats, sheet1: rowsOf(`<row r="1"><c r="A1" s="1"><v>45748</v></c><c r="B1" s="2"><v>45748.75</v></c><c r="C1" s="3"><v>45748</v></c><c r="D1" s="4"><v>0.5</v></c>` +
 			`<c r="E1" s="1"><v>60</v></c><c r="F1" s="1"><v>59</v></c><c r="G1" s="1"><v>0.25</v></c><c r="H1" s="1"><v>-1</v></c><c r="I1" s="1"><v>45747.999999999</v></c></row>`)},
 			"== 売上\n1: 1=date(2025-04-01) 2=date(2025-04-01) 3=number(45748) 4=time(0.5) 5=number(60) 6=date(1900-02-28) 7=time(0.25) 8=number(-1) 9=date(2025-04-01)\n"},
+		{"indents", parts{styles: formats, sheet1: rowsOf(`<row r="1"><c r="A1" s="5" t="str"><v>a</v></c><c r="B1" s="4"/><c r="C1" s="99"><v>1</v></c></row>`)},
+			"== 売上\n1: 1=text(\"a\")>> 3=number(1)\n"},
 		{"1904", parts{styles: formats, book: `<workbook><workbookPr date1904="1"/><sheets><sheet name="a" id="rId1"/></sheets></workbook>`,
 			sheet1: rowsOf(`<row r="1"><c r="A1" s="1"><v>0</v></c><c r="B1" s="1"><v>44286</v></c></row>`)},
 			"== a\n1: 1=date(1904-01-01) 2=date(2025-04-01)\n"},
