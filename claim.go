@@ -24,7 +24,9 @@ type Mention struct {
 type Said struct {
 	Mention
 	Quote
-	Topic string // what it was about, "" unknown: repetition counts by slug and topic
+	Topic     string // what it was about, "" unknown: repetition counts by slug and topic
+	Mail      MailID // the message; 0 for none
+	Confirmed bool   // by a person; else the machine proposes it
 }
 
 // Quote is where and when something was said.
