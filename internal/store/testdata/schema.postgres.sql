@@ -32,6 +32,17 @@ distributor.id bigint NOT NULL
 distributor.slug text NOT NULL
 distributor.sample boolean NOT NULL
 distributor.profile text NOT NULL
+distributor.heard bigint NOT NULL DEFAULT 0
+entry.distributor_id bigint NOT NULL
+entry.kind text NOT NULL
+entry.number bigint NOT NULL
+entry.n bigint NOT NULL
+entry.body text NOT NULL
+entry.withdrawn boolean NOT NULL
+entry.why text NOT NULL
+entry.entered bigint NOT NULL
+entry.entered_by bigint NOT NULL
+entry.checksum bigint NOT NULL
 file.id bigint NOT NULL
 file.distributor_id bigint NOT NULL
 file.path text NOT NULL
@@ -191,6 +202,7 @@ day_total day_total_pkey PRIMARY KEY (distributor_id, submission_id, period_from
 decision decision_pkey PRIMARY KEY (file_id, n)
 distributor distributor_pkey PRIMARY KEY (id)
 distributor distributor_slug_key UNIQUE (slug)
+entry entry_pkey PRIMARY KEY (distributor_id, kind, number, n)
 file file_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
 file file_pkey PRIMARY KEY (id)
 file file_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'third'::text])))
@@ -228,6 +240,8 @@ CREATE UNIQUE INDEX day_total_pkey ON public.day_total USING btree (distributor_
 CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (file_id, n)
 CREATE UNIQUE INDEX distributor_pkey ON public.distributor USING btree (id)
 CREATE UNIQUE INDEX distributor_slug_key ON public.distributor USING btree (slug)
+CREATE UNIQUE INDEX entry_number ON public.entry USING btree (kind, number, n)
+CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (distributor_id, kind, number, n)
 CREATE INDEX file_distributor ON public.file USING btree (distributor_id, sha256)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX form_file_pkey ON public.form_file USING btree (distributor_id, form, file_id)

@@ -47,6 +47,19 @@ CREATE TABLE distributor (
 	slug TEXT NOT NULL UNIQUE,
 	sample INTEGER NOT NULL,
 	profile TEXT NOT NULL -- JSON of honne.Profile
+, heard INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID
+CREATE TABLE entry (
+	distributor_id INTEGER NOT NULL, -- 0 for the whole house
+	kind TEXT NOT NULL,
+	number INTEGER NOT NULL, -- counts the kind from 1, over all distributors
+	n INTEGER NOT NULL, -- the version, from 1
+	body TEXT NOT NULL, -- JSON of the noun
+	withdrawn INTEGER NOT NULL,
+	why TEXT NOT NULL,
+	entered INTEGER NOT NULL,
+	entered_by INTEGER NOT NULL, -- 0: the machine, unconfirmed
+	checksum INTEGER NOT NULL, -- of what is above, for Verify
+	PRIMARY KEY (distributor_id, kind, number, n)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE file (
 	id INTEGER NOT NULL PRIMARY KEY,
@@ -249,6 +262,7 @@ CREATE TABLE users (
 	disabled INTEGER NOT NULL,
 	created INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
+CREATE UNIQUE INDEX entry_number ON entry (kind, number, n)
 CREATE INDEX file_distributor ON file (distributor_id, sha256)
 CREATE UNIQUE INDEX message_key ON message (distributor_id, key)
 CREATE INDEX session_of ON session (user_id)
