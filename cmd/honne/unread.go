@@ -36,9 +36,9 @@ func sayKind(r *honne.Reading) {
 // kindOf names the kinds that are known and not read yet, by the ending.
 func kindOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".msg", ".pst":
+	case ".pst":
 		return "mail"
-	case ".eml", ".mbox":
+	case ".eml", ".mbox", ".msg":
 		return "no-mail"
 	case ".doc", ".ppt":
 		return "document"

@@ -10,7 +10,9 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/compound"
 	"honne/internal/intake/mail"
+	"honne/internal/intake/outlook"
 	"honne/internal/playbook"
 )
 
@@ -23,7 +25,11 @@ type post struct {
 
 // openPost opens a file of mail; ok is false for any other.
 func openPost(f honne.File, head []byte) (p post, ok bool) {
-	if !mail.Sniff(head) {
+	switch {
+	case compound.Sniff(head):
+		m, ok, err := outlook.OpenMessage(f.Bytes, f.Size)
+		return post{format: honne.MSG, messages: outlook.Messages(m)}, ok && err == nil
+	case !mail.Sniff(head):
 		return p, false
 	}
 	b := mail.Open(f.Bytes, f.Size)

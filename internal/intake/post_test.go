@@ -136,3 +136,21 @@ func TestMailFaultsAreSaid(t *testing.T) {
 		}
 	}
 }
+
+// What is attached to a message and is no table is nobody's fault.
+func TestAttachedNoTable(t *testing.T) {
+	for _, receipt := range []honne.Receipt{{Basis: honne.ByMessage}, {Basis: honne.ByLoad}} {
+		raw := []byte("お世話になっております。\n")
+		r, err := Read(context.Background(), honne.File{Name: "a.txt", Size: int64(len(raw)), Bytes: bytes.NewReader(raw), Receipt: receipt}, testBook(t), honne.Memory{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fault := false
+		for _, p := range r.Problems {
+			fault = fault || p.Severity == honne.SevError
+		}
+		if fault == (receipt.Basis == honne.ByMessage) {
+			t.Errorf("%s: %v", receipt.Basis, r.Problems)
+		}
+	}
+}
