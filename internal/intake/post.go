@@ -29,6 +29,12 @@ func openPost(f honne.File, head []byte) (p post, ok bool) {
 	case compound.Sniff(head):
 		m, ok, err := outlook.OpenMessage(f.Bytes, f.Size)
 		return post{format: honne.MSG, messages: outlook.Messages(m)}, ok && err == nil
+	case outlook.SniffStore(head):
+		s, err := outlook.OpenStore(f.Bytes, f.Size)
+		if err != nil {
+			return p, false // open says why
+		}
+		return post{format: honne.PST, many: true, messages: s.Messages}, true
 	case !mail.Sniff(head):
 		return p, false
 	}

@@ -28,7 +28,6 @@ type Error = grid.Fault
 const (
 	CodeTruncated = "truncated"
 	CodeTooLarge  = "too-large"
-	CodeNoMail    = "no-mail"    // a compound file, but no message
 	CodeOldPST    = "old-pst"    // the form of Outlook 97 to 2002
 	CodePST       = "pst"        // damaged, or of a kind that is not read
 	CodeLocked    = "locked-pst" // encrypted by Windows for one person
