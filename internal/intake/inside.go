@@ -29,7 +29,12 @@ type Inner struct {
 // A new kind of file that holds others is a case of walk.into.
 func Inside(ctx context.Context, f honne.File, p *playbook.Playbook) iter.Seq2[Inner, error] {
 	return func(yield func(Inner, error) bool) {
-		w := &walk{ctx: ctx, book: p, yield: yield}
+		w := &walk{ctx: ctx, book: p, yield: func(in Inner, err error) bool {
+			if err != nil && ctx.Err() != nil {
+				err = ctx.Err() // not every library hands on the error of its reader
+			}
+			return yield(in, err)
+		}}
 		if _, more := w.into(bound(ctx, f), 1); more && ctx.Err() != nil {
 			yield(Inner{}, ctx.Err())
 		}
