@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 
 // post is an open file of mail, whatever its format.
 type post struct {
+	disk     *disk
 	format   honne.Format
 	many     bool
 	messages func(context.Context) iter.Seq2[*mail.Message, error]
@@ -25,25 +27,42 @@ type post struct {
 
 // openPost opens a file of mail; ok is false for any other.
 func openPost(f honne.File, head []byte) (p post, ok bool) {
+	d := &disk{ReaderAt: f.Bytes}
 	switch {
 	case compound.Sniff(head):
-		m, ok, err := outlook.OpenMessage(f.Bytes, f.Size)
-		return post{format: honne.MSG, messages: outlook.Messages(m)}, ok && err == nil
+		m, ok, err := outlook.OpenMessage(d, f.Size)
+		return post{disk: d, format: honne.MSG, messages: outlook.Messages(m)}, ok && err == nil
 	case outlook.SniffStore(head):
-		s, err := outlook.OpenStore(f.Bytes, f.Size)
+		s, err := outlook.OpenStore(d, f.Size)
 		if err != nil {
 			return p, false // open says why
 		}
-		return post{format: honne.PST, many: true, messages: s.Messages}, true
+		return post{disk: d, format: honne.PST, many: true, messages: s.Messages}, true
 	case !mail.Sniff(head):
 		return p, false
 	}
-	b := mail.Open(f.Bytes, f.Size)
-	p = post{format: honne.EML, many: b.Many(), messages: b.Messages}
+	b := mail.Open(d, f.Size)
+	p = post{disk: d, format: honne.EML, many: b.Many(), messages: b.Messages}
 	if p.many {
 		p.format = honne.MBOX
 	}
 	return p, true
+}
+
+// disk remembers an error of what a file is read from: mail that is damaged is
+// read as far as it goes, a disk that fails must not look like damage.
+type disk struct {
+	io.ReaderAt
+	failed error
+}
+
+// ReadAt implements io.ReaderAt.
+func (d *disk) ReadAt(p []byte, off int64) (int, error) {
+	n, err := d.ReaderAt.ReadAt(p, off)
+	if err != nil && err != io.EOF {
+		d.failed = err
+	}
+	return n, err
 }
 
 // at is the address of a message.
@@ -93,7 +112,7 @@ func CountCorrespondence(ctx context.Context, f honne.File, into *Correspondence
 		}
 		into.add(m.Head)
 	}
-	return nil
+	return p.disk.failed
 }
 
 // surveyMail counts the messages of a file, reads those that are kept, and says
@@ -120,7 +139,7 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		r.note(honne.Address{}, honne.Say("problem.mail-kept", honne.Count("kept", kept), honne.Count("n", messages)))
 	}
 	r.problems = append(r.problems, faults.problems...)
-	return messages, nil
+	return messages, p.disk.failed
 }
 
 // faultCount gathers the faults of a mailbox: each kind once, with the first
@@ -191,7 +210,7 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 	if f.Domains != nil && len(f.Domains.Theirs) == 0 {
 		return w.closed(f)
 	}
-	d := delivery{walk: w, letters: lettersIn(f, w.book), box: f, depth: depth}
+	d := delivery{walk: w, disk: p.disk, letters: lettersIn(f, w.book), box: f, depth: depth}
 	defer d.held.close()
 	for m, err := range p.messages(w.ctx) {
 		if err != nil {
@@ -224,6 +243,7 @@ const mostDomains = 5
 type delivery struct {
 	*walk
 	letters
+	disk  *disk
 	box   honne.File
 	depth int
 	held  parcel
@@ -233,7 +253,7 @@ type delivery struct {
 // message that was not sent to us came with the one around it.
 func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) bool {
 	b, err := m.Read()
-	if err != nil {
+	if err = cmp.Or(err, d.disk.failed); err != nil {
 		d.yield(Inner{}, err)
 		return false
 	}
@@ -279,7 +299,11 @@ func once(names map[string]int, name string) string {
 func (d *delivery) attachment(around honne.File, file mail.File, names map[string]int) bool {
 	d.held.reset()
 	var broken *mail.Broken
-	if err := file.Write(&d.held); err != nil && !errors.As(err, &broken) {
+	err := file.Write(&d.held)
+	if errors.As(err, &broken) {
+		err = nil
+	}
+	if err = cmp.Or(err, d.disk.failed); err != nil {
 		d.yield(Inner{}, err)
 		return false
 	}

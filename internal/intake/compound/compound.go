@@ -102,9 +102,9 @@ func newFolder() *Folder {
 }
 
 // Root returns the topmost folder with all that is in it. A stream that claims
-// more bytes than the file has is left out.
+// more bytes than the file has, alone or with those before it, is left out.
 func (f *File) Root() *Folder {
-	root := newFolder()
+	root, left := newFolder(), f.size
 	for _, e := range f.doc.File {
 		at := root
 		for _, name := range e.Path {
@@ -113,7 +113,8 @@ func (f *File) Root() *Folder {
 		switch {
 		case e.FileInfo().IsDir() && e != f.doc.File[0]:
 			at.folder(e.Name)
-		case !e.FileInfo().IsDir() && e.Size >= 0 && e.Size <= f.size:
+		case !e.FileInfo().IsDir() && e.Size >= 0 && e.Size <= left:
+			left -= e.Size
 			at.Streams[e.Name] = &Stream{e.Size, *e}
 		}
 	}

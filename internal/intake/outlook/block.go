@@ -72,6 +72,9 @@ func (s *Store) block(name uint64) ([]byte, error) {
 	if n > maxBlock-trailerSize || at <= 0 {
 		return nil, &Error{Code: CodePST, Detail: "block"}
 	}
+	if err := s.pay(n); err != nil {
+		return nil, err
+	}
 	b := make([]byte, n)
 	if got, err := s.r.ReadAt(b, at); got < n {
 		return nil, &Error{Code: CodeTruncated, Err: err}
@@ -84,6 +87,14 @@ func (s *Store) block(name uint64) ([]byte, error) {
 	}
 	s.data[name] = b
 	return b, nil
+}
+
+// pay counts bytes that were asked for.
+func (s *Store) pay(n int) error {
+	if s.budget -= int64(n) + 32; s.budget < 0 {
+		return &Error{Code: CodeTooLarge, Detail: "what many messages share"}
+	}
+	return nil
 }
 
 // blockList lists the blocks that hold a value, in their order: one, or those
@@ -105,6 +116,9 @@ func (s *Store) listed(name uint64, above int, out []uint64) ([]uint64, error) {
 	}
 	if len(b) < 8 || b[0] != 1 || int(b[1]) > above || b[1] == 0 || 8+8*int(le16(b[2:])) > len(b) {
 		return nil, &Error{Code: CodePST, Detail: "list of blocks"}
+	}
+	if err := s.pay(len(b)); err != nil {
+		return nil, err
 	}
 	level, names := int(b[1]), b[8:8+8*int(le16(b[2:]))]
 	for ; len(names) >= 8; names = names[8:] {
@@ -171,7 +185,7 @@ func (r *valueReader) Read(p []byte) (int, error) {
 	}
 	n := copy(p, r.rest)
 	r.rest = r.rest[n:]
-	return n, nil
+	return n, r.value.store.pay(n)
 }
 
 // below lists the nodes below one, by number (MS-PST 2.2.2.8.3.3).
@@ -190,6 +204,9 @@ func (s *Store) addBelow(name uint64, above int, out map[uint32]node) error {
 	}
 	if len(b) < 8 || b[0] != 2 || int(b[1]) > above {
 		return &Error{Code: CodePST, Detail: "nodes below"}
+	}
+	if err := s.pay(len(b)); err != nil {
+		return err
 	}
 	level, count, size := int(b[1]), int(le16(b[2:])), 24
 	if level > 0 {

@@ -72,7 +72,7 @@ func (h *heap) item(id uint32) ([]byte, error) {
 	if from > to || to > len(b) {
 		return nil, errHeap
 	}
-	return b[from:to], nil
+	return b[from:to], h.store.pay(to - from)
 }
 
 // records visits the records of a tree in the heap (MS-PST 2.3.2): keys and data

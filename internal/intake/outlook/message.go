@@ -149,14 +149,16 @@ func (o *object) body(depth int) (mail.Body, error) {
 	}
 	list, err := o.files()
 	if err != nil {
-		return b, err
+		b.Faults = append(b.Faults, mail.Fault{Code: mail.CodeCut})
 	}
 	for n, a := range list {
 		switch inner, err := a.enclosed(depth); {
 		case err == nil && inner != nil:
 			b.Within = append(b.Within, inner)
-		case err != nil:
+		case errors.Is(err, errTooDeep):
 			b.Faults = append(b.Faults, mail.Fault{Code: mail.CodeTooDeep})
+		case err != nil:
+			b.Faults = append(b.Faults, mail.Fault{Code: mail.CodeCut})
 		case a.props[pidData].kind == typeBinary:
 			b.Files = append(b.Files, a.file(n+1))
 		}
@@ -205,6 +207,7 @@ func (o *object) html() string {
 	return text
 }
 
+// file is an attachment. What cannot be read of it is damage.
 func (o *object) file(n int) mail.File {
 	name := o.text(pidLongName)
 	for _, id := range []uint16{pidShortName, pidName} {
@@ -214,16 +217,41 @@ func (o *object) file(n int) mail.File {
 	}
 	kind := strings.ToLower(o.text(pidMIMEType))
 	picture := strings.HasPrefix(kind, "image/") && o.text(pidContentID) != ""
-	return mail.File{Name: mail.FileName(name, kind, n), Type: kind, Inline: picture || o.number(pidHidden) != 0,
+	name = mail.FileName(name, kind, n)
+	damaged := &mail.Broken{Fault: mail.Fault{Code: mail.CodeCut, Part: name}}
+	return mail.File{Name: name, Type: kind, Inline: picture || o.number(pidHidden) != 0,
 		Write: func(w io.Writer) error {
 			p := o.props[pidData]
+			if p.open == nil {
+				return damaged
+			}
 			r, err := p.open()
 			if err != nil {
-				return err
+				return damaged
 			}
-			_, err = io.Copy(w, io.LimitReader(r, p.size))
-			return err
+			in := &source{r: io.LimitReader(r, p.size)}
+			if n, err := io.Copy(w, in); err != nil && in.failed == nil {
+				return err // of who keeps it
+			} else if in.failed != nil || n < p.size {
+				return damaged
+			}
+			return nil
 		}}
+}
+
+// source tells an error of what is read from one of what is written.
+type source struct {
+	r      io.Reader
+	failed error
+}
+
+// Read implements io.Reader.
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil && err != io.EOF {
+		s.failed = err
+	}
+	return n, err
 }
 
 const (

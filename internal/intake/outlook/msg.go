@@ -36,8 +36,8 @@ func messageObject(f *compound.Folder, header int, named func(string, uint32) (u
 	o.recipients = func() ([]*object, error) { return eachIn(f, "__recip_version1.0_#", o.label) }
 	o.files = func() ([]*object, error) {
 		list, err := eachIn(f, "__attach_version1.0_#", o.label)
-		for i, a := range list {
-			if inner := f.Folders[partNames(f, "__attach_version1.0_#")[i]].Folders["__substg1.0_3701000D"]; inner != nil {
+		for _, a := range list {
+			if inner := a.folder.Folders["__substg1.0_3701000D"]; inner != nil {
 				a.within = func() (*object, error) { return messageObject(inner, headerOfEmbedded, named) }
 			}
 		}
@@ -57,21 +57,24 @@ func partNames(f *compound.Folder, prefix string) (out []string) {
 	return out
 }
 
-func eachIn(f *compound.Folder, prefix, label string) (out []*object, err error) {
+// eachIn reads the recipients, or the attachments; with an error come those that
+// can be read.
+func eachIn(f *compound.Folder, prefix, label string) (out []*object, damage error) {
 	for _, name := range partNames(f, prefix) {
 		o, err := folderObject(f.Folders[name], headerOfOther, label)
 		if err != nil {
-			return nil, err
+			damage = err
+			continue
 		}
 		out = append(out, o)
 	}
-	return out, nil
+	return out, damage
 }
 
 // folderObject reads the properties of an object: those of a fixed size stand in
 // one stream, each of the others in one of its own.
 func folderObject(f *compound.Folder, header int, label string) (*object, error) {
-	o := &object{props: map[uint16]property{}, label: label}
+	o := &object{props: map[uint16]property{}, label: label, folder: f}
 	if s := f.Streams[propertyStream]; s != nil {
 		raw, err := readStream(s, maxValue)
 		if err != nil {

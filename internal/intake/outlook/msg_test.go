@@ -182,7 +182,8 @@ func FuzzMessage(f *testing.F) {
 			f.Add(raw)
 		}
 	}
-	f.Add([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+	f.Add(saved([]byte("a,b\n"), true))
+	f.Add(saved(make([]byte, 5000), false))
 	f.Fuzz(func(t *testing.T, raw []byte) { checkMessage(t, raw) })
 }
 

@@ -66,7 +66,8 @@ func Messages(m *mail.Message) func(context.Context) iter.Seq2[*mail.Message, er
 // object is a message, a recipient or an attachment, whatever file it is in.
 type object struct {
 	props      map[uint16]property
-	label      string // encoding of its texts of eight bits
+	label      string           // encoding of its texts of eight bits
+	folder     *compound.Folder // of a .msg
 	recipients func() ([]*object, error)
 	files      func() ([]*object, error)
 	within     func() (*object, error) // the message that an attachment is; nil for none

@@ -17,6 +17,7 @@ type Store struct {
 	blocks int64
 	pages  map[int64]*page // of the trees, those read last
 	data   map[uint64][]byte
+	budget int64 // bytes that may still be asked for
 	named  func(string, uint32) (uint16, bool)
 }
 
@@ -26,6 +27,11 @@ const (
 	maxPages    = 2048 // kept in memory
 	maxBlocks   = 64
 	maxLevels   = 8
+
+	// How many bytes may be asked for: of a mailbox that is read once each stands
+	// for a few, in a hostile one many messages share what they hold.
+	perByte = 32
+	spare   = 16 << 20
 
 	pageOfBlocks = 0x80
 	pageOfNodes  = 0x81
@@ -60,7 +66,7 @@ func OpenStore(r io.ReaderAt, size int64) (*Store, error) {
 		return nil, &Error{Code: CodePST, Detail: "pages of 4 KiB"}
 	}
 	s := &Store{r: r, size: size, crypt: head[513], nodes: int64(le64(head[224:])), blocks: int64(le64(head[240:])),
-		pages: map[int64]*page{}, data: map[uint64][]byte{}}
+		pages: map[int64]*page{}, data: map[uint64][]byte{}, budget: spare + perByte*size}
 	switch s.crypt {
 	case cryptNone, cryptPermute, cryptCyclic:
 	case cryptWindows:
@@ -177,8 +183,8 @@ func nodeOf(e []byte) node { return node{uint32(le64(e)), le64(e[8:]), le64(e[16
 // damaged is left out too, and counted.
 func (s *Store) Messages(ctx context.Context) iter.Seq2[*mail.Message, error] {
 	return func(yield func(*mail.Message, error) bool) {
-		n := 0
-		err := s.eachNode(ctx, s.nodes, maxLevels, func(x node) bool {
+		n, left := 0, s.size/pageSize+1
+		_, err := s.walkNodes(ctx, s.nodes, maxLevels, &left, func(x node) bool {
 			if x.id&0x1F != kindMessage {
 				return true
 			}
@@ -202,16 +208,14 @@ func (s *Store) Messages(ctx context.Context) iter.Seq2[*mail.Message, error] {
 	}
 }
 
-// eachNode walks the tree of nodes; a page that is damaged is passed over, all
-// but the first.
-func (s *Store) eachNode(ctx context.Context, at int64, above int, visit func(node) bool) error {
-	_, err := s.walkNodes(ctx, at, above, visit)
-	return err
-}
-
-func (s *Store) walkNodes(ctx context.Context, at int64, above int, visit func(node) bool) (more bool, err error) {
+// walkNodes walks the tree of nodes; a page that is damaged is passed over, all
+// but the first. It ends after as many pages as the file has room for.
+func (s *Store) walkNodes(ctx context.Context, at int64, above int, left *int64, visit func(node) bool) (more bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return false, err
+	}
+	if *left--; *left < 0 {
+		return false, nil
 	}
 	p, err := s.page(at, pageOfNodes)
 	if err != nil && at == s.nodes {
@@ -227,7 +231,7 @@ func (s *Store) walkNodes(ctx context.Context, at int64, above int, visit func(n
 			}
 			continue
 		}
-		if more, err := s.walkNodes(ctx, int64(le64(p.entry(i)[16:])), p.level, visit); !more || err != nil {
+		if more, err := s.walkNodes(ctx, int64(le64(p.entry(i)[16:])), p.level, left, visit); !more || err != nil {
 			return false, err
 		}
 	}

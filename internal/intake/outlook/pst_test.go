@@ -183,9 +183,9 @@ func TestDamagedStore(t *testing.T) {
 		for k := at; k < min(at+1+i%9, len(good)); k++ {
 			damaged[k] ^= byte(31*i + k + 1)
 		}
-		checkStore(t, damaged)
+		checkStore(t, damaged, 2000)
 		if i%8 == 0 {
-			checkStore(t, good[:at])
+			checkStore(t, good[:at], 2000)
 		}
 	}
 	if took := time.Since(start); took > time.Minute {
@@ -197,22 +197,62 @@ func TestDamagedStore(t *testing.T) {
 	}
 }
 
-func checkStore(t *testing.T, raw []byte) {
+func checkStore(t *testing.T, raw []byte, most int) {
 	s, err := OpenStore(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return
 	}
 	n := 0
 	for m, err := range s.Messages(context.Background()) {
-		if n++; err != nil || n > 2000 {
+		if n++; err != nil || n > most {
 			return
 		}
 		checkBody(t, m, len(raw))
 	}
 }
 
+// TestSharedStore wants a mailbox whose messages all share one long attachment,
+// or whose tree meets the same pages again and again, to end soon.
+func TestSharedStore(t *testing.T) {
+	w := &pstWriter{}
+	one := w.letter(0x100<<5|kindMessage, append(sender("sato@yamato.example.jp"), text(pidBody, strings.Repeat("在庫の件です。", 200))), "anna@nordlund.example", []node{
+		w.object(1<<5|kindAttachment, []prop{text(pidLongName, "売上.csv"), whole(pidMethod, 1), {pidData, typeBinary, make([]byte, 2<<20)}}, nil)})
+	for i := range uint32(60_000) {
+		w.nodes = append(w.nodes, node{(0x100+i)<<5 | kindMessage, one.data, one.sub})
+	}
+	checkEnds(t, "shared", w.bytes())
+
+	raw := store(cryptNone, 0, nil)
+	root := int64(le64(raw[224:]))
+	for level := byte(1); level < maxLevels; level++ { // each lists the one below it twenty times
+		page := make([]byte, pageSize)
+		for i := range 20 {
+			copy(page[24*i:], le([]uint64{uint64(i), 0, uint64(root)}))
+		}
+		copy(page[488:], []byte{20, 20, 24, level, 0, 0, 0, 0, pageOfNodes, pageOfNodes})
+		root = int64(len(raw))
+		raw = append(raw, page...)
+	}
+	copy(raw[224:], le(uint64(root)))
+	checkEnds(t, "tree", raw)
+}
+
+// checkEnds reads a store whole, within time and memory.
+func checkEnds(t *testing.T, name string, raw []byte) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	begin := time.Now()
+	checkStore(t, raw, 1<<30)
+	runtime.ReadMemStats(&after)
+	if took := time.Since(begin); took > 20*time.Second || after.Sys-before.Sys > 256<<20 {
+		t.Errorf("%s: %d KiB took %v and %d MiB", name, len(raw)>>10, took, (after.Sys-before.Sys)>>20)
+	}
+	t.Logf("%s: %d KiB in %v", name, len(raw)>>10, time.Since(begin))
+}
+
 func FuzzStore(f *testing.F) {
 	f.Add(store(cryptNone, 1, []byte("a,b\n")))
 	f.Add(store(cryptCyclic, 20, bytes.Repeat([]byte("x"), 10_000)))
-	f.Fuzz(checkStore)
+	f.Fuzz(func(t *testing.T, raw []byte) { checkStore(t, raw, 2000) })
 }

@@ -38,7 +38,8 @@ func (s *Store) people(h *heap, label string) ([]*object, error) {
 	return list, err
 }
 
-// attachments reads the nodes of attachments, in the order of their numbers.
+// attachments reads the nodes of attachments, in the order of their numbers. With
+// an error come those that can be read.
 func (s *Store) attachments(h *heap, label string) ([]*object, error) {
 	var ids []uint32
 	for id := range h.below {
@@ -48,10 +49,12 @@ func (s *Store) attachments(h *heap, label string) ([]*object, error) {
 	}
 	slices.Sort(ids)
 	var out []*object
+	var damage error
 	for _, id := range ids {
 		o, inner, err := s.object(h.below[id])
 		if err != nil {
-			return out, err
+			damage = err
+			continue
 		}
 		o.label = label
 		if p := o.props[pidData]; p.kind == typeObject && o.number(pidMethod) == methodMessage {
@@ -59,7 +62,7 @@ func (s *Store) attachments(h *heap, label string) ([]*object, error) {
 		}
 		out = append(out, o)
 	}
-	return out, nil
+	return out, damage
 }
 
 // methodMessage says that an attachment is a message (MS-OXCMSG 2.2.2.9).
