@@ -62,13 +62,17 @@ func (w *walk) into(f honne.File, depth int) (held, more bool) {
 		}
 		return true, w.archive(f, depth)
 	}
-	if p, ok := openPost(f, headOf(f)); ok {
-		if depth > insideDepth {
-			return true, w.shut(f, "entry-too-deep")
-		}
-		return true, w.mailbox(f, p, depth)
+	p, ok := openPost(f, headOf(f))
+	switch {
+	case p.disk.failed != nil:
+		w.yield(Inner{}, p.disk.failed)
+		return true, false
+	case !ok:
+		return false, true
+	case depth > insideDepth:
+		return true, w.shut(f, "entry-too-deep")
 	}
-	return false, true
+	return true, w.mailbox(f, p, depth)
 }
 
 // give hands out a file that was met, or what it holds in its turn.

@@ -25,24 +25,27 @@ type post struct {
 	messages func(context.Context) iter.Seq2[*mail.Message, error]
 }
 
-// openPost opens a file of mail; ok is false for any other.
+// openPost opens a file of mail; ok is false for any other, and where the disk
+// failed.
 func openPost(f honne.File, head []byte) (p post, ok bool) {
-	d := &disk{ReaderAt: f.Bytes}
+	p.disk = &disk{r: f.Bytes, size: f.Size}
 	switch {
 	case compound.Sniff(head):
-		m, ok, err := outlook.OpenMessage(d, f.Size)
-		return post{disk: d, format: honne.MSG, messages: outlook.Messages(m)}, ok && err == nil
+		m, ok, err := outlook.OpenMessage(p.disk, f.Size)
+		p.format, p.messages = honne.MSG, outlook.Messages(m)
+		return p, ok && err == nil
 	case outlook.SniffStore(head):
-		s, err := outlook.OpenStore(d, f.Size)
+		s, err := outlook.OpenStore(p.disk, f.Size)
 		if err != nil {
 			return p, false // open says why
 		}
-		return post{disk: d, format: honne.PST, many: true, messages: s.Messages}, true
+		p.format, p.many, p.messages = honne.PST, true, s.Messages
+		return p, true
 	case !mail.Sniff(head):
 		return p, false
 	}
-	b := mail.Open(d, f.Size)
-	p = post{disk: d, format: honne.EML, many: b.Many(), messages: b.Messages}
+	b := mail.Open(p.disk, f.Size)
+	p.format, p.many, p.messages = honne.EML, b.Many(), b.Messages
 	if p.many {
 		p.format = honne.MBOX
 	}
@@ -52,13 +55,17 @@ func openPost(f honne.File, head []byte) (p post, ok bool) {
 // disk remembers an error of what a file is read from: mail that is damaged is
 // read as far as it goes, a disk that fails must not look like damage.
 type disk struct {
-	io.ReaderAt
+	r      io.ReaderAt
+	size   int64
 	failed error
 }
 
-// ReadAt implements io.ReaderAt.
+// ReadAt implements io.ReaderAt. A place outside the file is damage.
 func (d *disk) ReadAt(p []byte, off int64) (int, error) {
-	n, err := d.ReaderAt.ReadAt(p, off)
+	if off < 0 || off >= d.size {
+		return 0, io.EOF
+	}
+	n, err := d.r.ReadAt(p, off)
 	if err != nil && err != io.EOF {
 		d.failed = err
 	}
@@ -104,7 +111,7 @@ func (l letters) kept(f honne.File, h mail.Head) bool { return f.Domains == nil 
 func CountCorrespondence(ctx context.Context, f honne.File, into *Correspondence) error {
 	p, ok := openPost(f, headOf(f))
 	if !ok {
-		return nil
+		return p.disk.failed
 	}
 	for m, err := range p.messages(ctx) {
 		if err != nil {
@@ -220,6 +227,10 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 		if d.kept(f, m.Head) && !d.message(p.at(f, m), m, f.Receipt) {
 			return false
 		}
+	}
+	if p.disk.failed != nil {
+		w.yield(Inner{}, p.disk.failed)
+		return false
 	}
 	return true
 }

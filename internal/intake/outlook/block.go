@@ -148,7 +148,8 @@ func (s *Store) value(name uint64) (*value, error) {
 }
 
 // size is the number of its bytes; every block but the last is as long as the
-// first.
+// first. Where one of the two cannot be read it is more than there are, so that
+// what is read of the value falls short of it.
 func (v *value) size() int64 {
 	if len(v.blocks) == 0 {
 		return 0
@@ -156,7 +157,7 @@ func (v *value) size() int64 {
 	first, err1 := v.store.block(v.blocks[0])
 	last, err2 := v.store.block(v.blocks[len(v.blocks)-1])
 	if err1 != nil || err2 != nil {
-		return 0
+		return maxBlock * int64(len(v.blocks))
 	}
 	return int64(len(first))*int64(len(v.blocks)-1) + int64(len(last))
 }

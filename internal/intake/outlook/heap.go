@@ -119,12 +119,12 @@ func (h *heap) level(id uint32, levels, key, data int, left *int, visit func(key
 	return nil
 }
 
-// wide is the value behind a number: an item of the heap, or the data of a node
-// below it.
+// wide is the value behind a number: none, an item of the heap, or the data of a
+// node below it. What is not there, open does not read: it is nil.
 func (h *heap) wide(id uint32) (size int64, open func() (io.Reader, error)) {
 	switch {
 	case id == 0:
-		return 0, nil
+		return 0, func() (io.Reader, error) { return bytes.NewReader(nil), nil }
 	case id&0x1F == 0:
 		b, err := h.item(id)
 		return int64(len(b)), func() (io.Reader, error) { return bytes.NewReader(b), err }

@@ -41,7 +41,7 @@ func (o *object) head() mail.Head {
 		h.From = o.sender()
 	}
 	if len(h.To)+len(h.Cc) == 0 {
-		h.To, h.Cc = o.addressees()
+		o.addressees(&h)
 	}
 	if !h.Exact {
 		o.when(&h)
@@ -95,25 +95,25 @@ const (
 	recipientCc = 2
 )
 
-func (o *object) addressees() (to, cc []mail.Address) {
+// addressees adds those of the recipients that can be read.
+func (o *object) addressees(h *mail.Head) {
 	if o.recipients == nil {
-		return nil, nil
+		return
 	}
 	list, err := o.recipients()
 	if err != nil {
-		return nil, nil
+		h.Faults = append(h.Faults, mail.Fault{Code: mail.CodeCut})
 	}
 	for _, r := range list {
 		a := address(r.text(pidName), r.text(pidSMTP), r.text(pidAddressType), r.text(pidAddress))
 		switch {
 		case a.Addr == "":
 		case r.number(pidRecipientType)&0xF == recipientTo:
-			to = append(to, a)
+			h.To = append(h.To, a)
 		case r.number(pidRecipientType)&0xF == recipientCc:
-			cc = append(cc, a)
+			h.Cc = append(h.Cc, a)
 		}
 	}
-	return to, cc
 }
 
 // when takes the moment of sending, else that of delivery, which the mail server

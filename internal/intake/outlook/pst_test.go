@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -208,6 +209,58 @@ func checkStore(t *testing.T, raw []byte, most int) {
 			return
 		}
 		checkBody(t, m, len(raw))
+	}
+}
+
+// TestMissingBlocks wants of an attachment the blocks before one that is gone, and
+// a word on it; one that is empty is whole.
+func TestMissingBlocks(t *testing.T) {
+	const whole, full, rest = -1, 3*room + 100, 2
+	for _, c := range []struct{ size, gone, want int }{
+		{0, whole, 0}, {full, whole, full}, {full, 0, 0}, {full, rest, 2 * room}, {full, rest + 1, 3 * room},
+	} {
+		w := &pstWriter{}
+		first := len(w.blocks)
+		file := w.object(1<<5|kindAttachment, []prop{text(pidLongName, "売上.csv"), {pidData, typeBinary, make([]byte, c.size)}}, nil)
+		w.nodes = append(w.nodes, w.letter(0x100<<5|kindMessage, sender("sato@yamato.example.jp"), "anna@nordlund.example", []node{file}))
+		if c.gone != whole {
+			w.blocks = slices.Delete(w.blocks, first+c.gone, first+c.gone+1)
+		}
+		b := bodyOf(t, w.bytes())
+		var got bytes.Buffer
+		var broken *mail.Broken
+		err := b.Files[0].Write(&got)
+		if got.Len() != c.want || errors.As(err, &broken) != (c.gone != whole) || err != nil && broken == nil {
+			t.Errorf("without block %d of %d bytes: %d, want %d; %v", c.gone, c.size, got.Len(), c.want, err)
+		}
+	}
+}
+
+// bodyOf reads the only message of a mailbox, which has one attachment.
+func bodyOf(t *testing.T, raw []byte) (b mail.Body) {
+	t.Helper()
+	s, err := OpenStore(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for m, err := range s.Messages(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err = m.Read(); err != nil || len(b.Files) != 1 {
+			t.Fatal(b, err)
+		}
+	}
+	return b
+}
+
+// TestMissingPeople wants a message whose recipients are damaged to say so.
+func TestMissingPeople(t *testing.T) {
+	w := &pstWriter{}
+	w.nodes = append(w.nodes, w.letter(0x100<<5|kindMessage, append(sender("sato@yamato.example.jp"), text(pidBody, "在庫です。")), "anna@nordlund.example", nil))
+	w.blocks = w.blocks[1:] // the table of recipients is written first
+	if _, said := readStore(t, w.bytes()); !strings.Contains(said, "在庫です。") || !strings.Contains(said, "fault "+mail.CodeCut) {
+		t.Error(said)
 	}
 }
 
