@@ -194,6 +194,18 @@ users.password_hash text NOT NULL
 users.language text NOT NULL
 users.disabled boolean NOT NULL
 users.created bigint NOT NULL
+voice.id text NOT NULL
+voice.distributor_id bigint NOT NULL
+voice.audit bigint NOT NULL
+voice.owner bigint NOT NULL
+voice.quarter bigint NOT NULL
+voice.text text NOT NULL
+voice.readings text NOT NULL
+voice_key.audit bigint NOT NULL
+voice_key.owner bigint NOT NULL
+voice_key.recipient text NOT NULL
+voice_key.wrapped text NOT NULL
+voice_key.forget bigint NOT NULL
 
 change change_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 compared compared_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to)
@@ -232,6 +244,8 @@ submission submission_state_check CHECK ((state = ANY (ARRAY['staging'::text, 's
 submission_period submission_period_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to)
 users users_email_key UNIQUE (email)
 users users_pkey PRIMARY KEY (id)
+voice voice_pkey PRIMARY KEY (id)
+voice_key voice_key_pkey PRIMARY KEY (audit, owner)
 
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 CREATE UNIQUE INDEX compared_pkey ON public.compared USING btree (distributor_id, submission_id, before_id, period_from, period_to)
@@ -267,3 +281,6 @@ CREATE UNIQUE INDEX submission_period_pkey ON public.submission_period USING btr
 CREATE UNIQUE INDEX submission_pkey ON public.submission USING btree (id)
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
+CREATE INDEX voice_audit ON public.voice USING btree (audit)
+CREATE UNIQUE INDEX voice_key_pkey ON public.voice_key USING btree (audit, owner)
+CREATE UNIQUE INDEX voice_pkey ON public.voice USING btree (id)
