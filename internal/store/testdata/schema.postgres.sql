@@ -43,6 +43,13 @@ entry.why text NOT NULL
 entry.entered bigint NOT NULL
 entry.entered_by bigint NOT NULL
 entry.checksum bigint NOT NULL
+event.n bigint NOT NULL
+event.at bigint NOT NULL
+event.user_id bigint NOT NULL
+event.verb text NOT NULL
+event.object text NOT NULL
+event.detail text NOT NULL
+event.hash text NOT NULL
 file.id bigint NOT NULL
 file.distributor_id bigint NOT NULL
 file.path text NOT NULL
@@ -215,6 +222,7 @@ decision decision_pkey PRIMARY KEY (file_id, n)
 distributor distributor_pkey PRIMARY KEY (id)
 distributor distributor_slug_key UNIQUE (slug)
 entry entry_pkey PRIMARY KEY (distributor_id, kind, number, n)
+event event_pkey PRIMARY KEY (n)
 file file_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
 file file_pkey PRIMARY KEY (id)
 file file_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'third'::text])))
@@ -256,6 +264,7 @@ CREATE UNIQUE INDEX distributor_pkey ON public.distributor USING btree (id)
 CREATE UNIQUE INDEX distributor_slug_key ON public.distributor USING btree (slug)
 CREATE UNIQUE INDEX entry_number ON public.entry USING btree (kind, number, n)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (distributor_id, kind, number, n)
+CREATE UNIQUE INDEX event_pkey ON public.event USING btree (n)
 CREATE INDEX file_distributor ON public.file USING btree (distributor_id, sha256)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX form_file_pkey ON public.form_file USING btree (distributor_id, form, file_id)

@@ -61,6 +61,15 @@ CREATE TABLE entry (
 	checksum INTEGER NOT NULL, -- of what is above, for Verify
 	PRIMARY KEY (distributor_id, kind, number, n)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE event (
+	n INTEGER NOT NULL PRIMARY KEY, -- from 1, without a gap
+	at INTEGER NOT NULL,
+	user_id INTEGER NOT NULL, -- 0: the program
+	verb TEXT NOT NULL,
+	object TEXT NOT NULL,
+	detail TEXT NOT NULL,
+	hash TEXT NOT NULL -- SHA-256 of the hash before it and of what is above
+) STRICT, WITHOUT ROWID
 CREATE TABLE file (
 	id INTEGER NOT NULL PRIMARY KEY,
 	distributor_id INTEGER NOT NULL, -- 0 while it is not known
