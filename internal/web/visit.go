@@ -62,7 +62,11 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 	case d.area != "" && !v.may(d.verb, d.area):
 		return honne.ErrNotFound // what is not yours does not exist
 	}
-	return serve(w, v)
+	if err := serve(w, v); err != nil {
+		return err
+	}
+	a.history.note(v, d)
+	return nil
 }
 
 // toSignIn sends a stranger to sign in, or to the first run of a new database.
