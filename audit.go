@@ -1,6 +1,9 @@
 package honne
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Audit is one audit of a distributor: the A-007 of pages and documents (domain
 // 1.1, 3.7). Its figures are read as of Known and Recorded, and never change.
@@ -14,8 +17,13 @@ type Audit struct {
 	Auditor  Auditor
 	Pack     string // industry: medtech, pharma, industrial, consumer
 	Purpose  Both   // what the review is used for, said truthfully before anybody answers
-	Closed   Date   // 0: open
+	Lead     UserID
+	Team     []UserID // who works on it beside the lead; an auditor sees the distributor by it
+	Closed   Date     // 0: open
 }
+
+// Has reports whether somebody works on the audit.
+func (a Audit) Has(u UserID) bool { return u == a.Lead || slices.Contains(a.Team, u) }
 
 // AsOf is what the audit may know.
 func (a Audit) AsOf() AsOf { return AsOf{Known: a.Known, Recorded: a.Recorded} }

@@ -2,11 +2,40 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"honne"
 )
+
+// Audits lists all audits as they stand, by number, whoever is audited.
+func (s *Store) Audits(ctx context.Context) ([]honne.Entry[honne.Audit], error) {
+	rows, err := collect(ctx, s.read, (*entryRow).fields, `SELECT `+entryColumns+` FROM entry WHERE kind = $1 ORDER BY number, n`, string(honne.EntryAudit))
+	all, err := entriesOf[honne.Audit](rows, err)
+	if err != nil {
+		return nil, fmt.Errorf("store: list audits: %w", err)
+	}
+	var out []honne.Entry[honne.Audit]
+	for i, a := range all {
+		if last := i+1 == len(all) || all[i+1].Number != a.Number; last && !a.Withdrawn {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// Assessments lists the audits of a distributor with all that is written in them
+// by now, the oldest first: what people wrote after the freeze belongs to it.
+func (s *Store) Assessments(ctx context.Context, d honne.DistributorID) ([]honne.Assessment, error) {
+	rows, err := standing(ctx, s.read, d, honne.AsOf{}, "")
+	var r honne.Record
+	if err = errors.Join(err, addAudits(&r, rows)); err != nil {
+		return nil, fmt.Errorf("store: audits of distributor %d: %w", d, err)
+	}
+	return r.Audits, nil
+}
 
 // addAudits gives the record its audits, each with all that was written in it by
 // the record's day.
