@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/japan"
 	"honne/internal/playbook"
 )
 
@@ -17,9 +18,10 @@ func (r *Recogniser) Approvals(p honne.Passage, said honne.Date, mail honne.Mail
 		return nil
 	}
 	var out []honne.ApprovalLevel
+	before := echo(japan.Key(p.Before))
 	for _, line := range ownLines(p.Text) {
 		for _, s := range r.sentences(line) {
-			if len(s) > longest || asksBack(s) || repeats(p.Before, s) {
+			if len(s) > longest || asksBack(s) || before.repeats(s) {
 				continue
 			}
 			for _, level := range r.levelsIn(s) {

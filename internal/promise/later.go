@@ -34,9 +34,10 @@ const (
 // (お約束の資料をお送りします, 納品しました).
 func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
 	var out []Word
+	before := echo(japan.Key(p.Before))
 	for _, line := range ownLines(p.Text) {
 		it := r.itemOf(line, said)
-		if repeats(p.Before, line) {
+		if before.repeats(line) {
 			continue
 		}
 		for _, s := range r.sentences(it.line) {

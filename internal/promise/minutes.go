@@ -15,6 +15,7 @@ type item struct {
 	line   string // without mark and fields
 	text   string // without label too
 	listed bool   // a mark or a number stood before it
+	label  string // what stands before a colon
 	owner  string
 	due    string // what stands in the field for the day
 	action bool   // its label says that it is an action
@@ -117,7 +118,7 @@ func (r *Recogniser) label(it *item) {
 	if b := brackets.FindStringSubmatchIndex(name); b != nil && it.owner == "" && b[0] > 0 {
 		it.owner, name = name[b[2]:b[3]], name[:b[0]]
 	}
-	it.text = m[2]
+	it.text, it.label = m[2], name
 	s := playbook.Spell(name)
 	switch {
 	case r.isAction(s):
@@ -180,6 +181,9 @@ func (r *Recogniser) minute(it item, from honne.Side, said honne.Date) (p honne.
 		return p, false
 	}
 	by, known := r.whose(it.owner, from)
+	if !known {
+		by, known = r.whose(it.label, from)
+	}
 	owner := it.owner
 	if c.owner != "" {
 		owner = c.owner
@@ -204,16 +208,16 @@ func (r *Recogniser) bareDeed(c clause, it item) bool {
 // whose says whose promise an item is: that of the owner whose name or word is
 // known, else of who wrote it.
 func (r *Recogniser) whose(owner string, from honne.Side) (side honne.Side, known bool) {
-	if owner == "" {
+	stem := stemOf(owner)
+	if len(stem) < 2 {
 		return from, false
 	}
-	s := playbook.Spell(owner)
 	for _, side := range []honne.Side{honne.Ours, honne.Theirs} {
-		if slices.ContainsFunc(r.named[side], func(n string) bool { return strings.Contains(s.Key, n) || strings.Contains(n, s.Key) }) {
+		if slices.ContainsFunc(r.named[side], func(n string) bool { return strings.HasPrefix(n, stem) || strings.HasPrefix(stem, n) }) {
 			return side, true
 		}
 	}
-	if r.words.Theirs.In(s) {
+	if r.words.Theirs.In(playbook.Spell(owner)) {
 		return other(from), true
 	}
 	return from, false

@@ -53,12 +53,15 @@ func (r *Recogniser) Knowing(ours, theirs []string) *Recogniser {
 
 func stems(names []string) (out []string) {
 	for _, n := range names {
-		if key := japan.Key(japan.ParseName(n).Stem); len(key) > 1 {
-			out = append(out, key)
+		if stem := stemOf(n); len(stem) > 1 {
+			out = append(out, stem)
 		}
 	}
 	return out
 }
+
+// stemOf is a name as it compares; that of a firm without its legal form.
+func stemOf(name string) string { return japan.Key(japan.ParseName(name).Stem) }
 
 // keys writes words as japan.Key does, the longest first.
 func keys(words []string) []string {
@@ -92,9 +95,10 @@ func oneOf(words []string) string {
 // Source: domain 2.5, 3.4, 3.5 S-21.
 func (r *Recogniser) Find(p honne.Passage, said honne.Date) []honne.Promise {
 	var out []honne.Promise
+	before := echo(japan.Key(p.Before))
 	for _, line := range ownLines(p.Text) {
 		it := r.itemOf(line, said)
-		if it.none || repeats(p.Before, line) {
+		if it.none || before.repeats(line) {
 			continue
 		}
 		if x, ok := r.minute(it, p.From, said); ok {
@@ -102,7 +106,7 @@ func (r *Recogniser) Find(p honne.Passage, said honne.Date) []honne.Promise {
 			continue
 		}
 		for _, c := range r.clauses(it.line) {
-			if x, ok := r.judge(c, said); ok && !repeats(p.Before, c.text) {
+			if x, ok := r.judge(c, said); ok && !before.repeats(c.text) {
 				x.By, x.Made = p.From, said
 				out = append(out, x)
 			}
@@ -111,11 +115,17 @@ func (r *Recogniser) Find(p honne.Passage, said honne.Date) []honne.Promise {
 	return distinct(out)
 }
 
-// repeats reports whether a text stands word for word in the message that it
-// answers: it is that message's, not the answer's.
-func repeats(before, text string) bool {
+// echo is the message that a passage answers, as texts compare.
+type echo string
+
+// repeats reports whether a text stands word for word in the message before: it
+// is that message's, not the answer's.
+func (e echo) repeats(text string) bool {
+	if e == "" {
+		return false
+	}
 	key := japan.Key(text)
-	return before != "" && len(key) > 12 && strings.Contains(japan.Key(before), key)
+	return len(key) > 12 && strings.Contains(string(e), key)
 }
 
 func distinct(list []honne.Promise) []honne.Promise {
@@ -209,23 +219,21 @@ func (r *Recogniser) parts(s string) []string {
 
 // judge decides on a clause.
 func (r *Recogniser) judge(c clause, said honne.Date) (p honne.Promise, ok bool) {
-	if asksBack(c.text) || r.excluded(c.spelled) {
-		return p, false
-	}
-	w := r.words
-	form, due := honne.PromiseWritten, r.due(c, said)
-	p.Much = r.muchIn(c)
+	w, form := r.words, honne.PromiseWritten
 	kind := r.englishDeed(c)
 	if c.spelled.Japanese {
 		if kind = r.japaneseDeed(c); kind == noDeed && w.Accepts.In(c.spelled) && r.anyDeed(c) {
 			kind, form = weakDeed, honne.PromiseUnconfirmed
 		}
 	}
-	if !enough(kind, due, p.Much != "", w.Brings.In(c.spelled)) {
-		return honne.Promise{}, false
+	if kind == noDeed || asksBack(c.text) || r.excluded(c.spelled) {
+		return p, false
 	}
-	p.What, p.Form, p.Due, p.Owner = both(c.text, c.spelled.Japanese), form, due.date, c.owner
-	return p, true
+	due, much := r.due(c, said), r.muchIn(c)
+	if !enough(kind, due, much != "", w.Brings.In(c.spelled)) {
+		return p, false
+	}
+	return honne.Promise{What: both(c.text, c.spelled.Japanese), Much: much, Form: form, Due: due.date, Owner: c.owner}, true
 }
 
 // excluded reports whether a text is a request, hangs on something, is somebody
