@@ -16,7 +16,7 @@ func commitmentsKept() *Measure {
 what became. The day is the last that both sides agreed on. One of theirs past its day counts only with a word about its outcome; one of ours
 counts as late. Oral ones are shown apart, those nobody confirmed and those that were dropped count neither way. Parts: slip-days (median,
 from the day first named to the day it was done), moves (per promise), late, without-word (past their day, nothing heard), dropped, oral and
-oral-kept, confirmed (share that a person confirmed), ours (our own share), ours-n, ours-late, ours-worse. Minimum: five. Source: domain 3.5 S-21.`,
+oral-kept, confirmed (share that a person confirmed), ours (our own share), ours-due, ours-late, ours-worse. Minimum: five. Source: domain 3.5 S-21.`,
 		Params:      []Param{{"months", 12, "months before the record's day"}, {"least", 5, "promises without which nothing is said"}},
 		Needs:       []honne.Need{honne.NeedMail},
 		Confounders: []string{"confounder.moved-by-agreement"},
@@ -178,7 +178,7 @@ func mirrorPromises(res *honne.Result, ours, theirs dues) {
 		return
 	}
 	late := len(ours.known) - ours.kept
-	res.Parts = append(res.Parts, part("ours-n", float64(len(ours.known)), honne.UnitCount), part("ours-late", float64(late), honne.UnitCount))
+	res.Parts = append(res.Parts, part("ours-due", float64(len(ours.known)), honne.UnitCount), part("ours-late", float64(late), honne.UnitCount))
 	if len(ours.known) >= fewAnswers {
 		res.Parts = append(res.Parts, part("ours", ours.ratio(), honne.UnitRatio))
 	}
