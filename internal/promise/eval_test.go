@@ -89,6 +89,30 @@ func TestEvaluation(t *testing.T) {
 		}
 	}
 	dialogue(t, r, out)
+	reasons(t, r, out)
+}
+
+// reasons counts what is taken for a promise in passages that other hands wrote
+// for another purpose: reasons without a step of their own.
+func reasons(t *testing.T, r *promise.Recogniser, out io.Writer) {
+	list, err := playbook.Sentences(os.DirFS("../claim/testdata"), "heldout")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, wrong := map[string]int{}, map[string]int{}
+	for _, s := range list {
+		if s.Label == playbook.Ordinary {
+			continue
+		}
+		n[s.Lang]++
+		if len(r.Find(honne.Passage{Text: s.Text, From: honne.Theirs}, said)) > 0 {
+			wrong[s.Lang]++
+		}
+	}
+	fmt.Fprintf(out, "reasons without a step: %d passages, taken for promises ja %s, en %s\n", n["ja"]+n["en"], percent(wrong["ja"], n["ja"]), percent(wrong["en"], n["en"]))
+	if wrong["ja"]*50 > n["ja"] || wrong["en"]*50 > n["en"] {
+		t.Errorf("of %v reasons %v are taken for promises", n, wrong)
+	}
 }
 
 func percent(n, of int) string {
