@@ -32,6 +32,7 @@ type PromiseWords struct {
 	Asks     Phrases // it asks the other side to do it
 	If       Phrases // it hangs on something that is not given
 	Others   Phrases // somebody else is to do it, or said it
+	Usual    Phrases // it is what is always done
 	Brings   Phrases // it is done with the message
 	Accepts  Phrases // what was asked for was heard: はい may mean that only
 	Moves    Phrases // the day of an earlier promise is to change
@@ -124,7 +125,7 @@ func (w *PromiseWords) lists() []phraseList {
 	return []phraseList{
 		{"deeds", &w.Deeds}, {"weak", &w.Weak}, {"sends", &w.Sends}, {"endings", &w.Endings}, {"tails", &w.Tails}, {"states", &w.States},
 		{"adverbs", &w.Adverbs}, {"passive", &w.Passive}, {"receives", &w.Receives}, {"becomes", &w.Becomes}, {"going", &w.Going}, {"ongoing", &w.Ongoing}, {"present", &w.Present}, {"soft", &w.Soft}, {"firm", &w.Firm},
-		{"asks", &w.Asks}, {"if", &w.If}, {"others", &w.Others}, {"brings", &w.Brings}, {"accepts", &w.Accepts}, {"moves", &w.Moves},
+		{"asks", &w.Asks}, {"if", &w.If}, {"others", &w.Others}, {"usual", &w.Usual}, {"brings", &w.Brings}, {"accepts", &w.Accepts}, {"moves", &w.Moves},
 		{"stays", &w.Stays}, {"promised", &w.Promised}, {"done", &w.Done}, {"not_done", &w.NotDone}, {"joins", &w.Joins}, {"actions", &w.Actions},
 		{"labels", &w.Labels}, {"ours", &w.Ours}, {"theirs", &w.Theirs}, {"owner_is", &w.OwnerIs}, {"due_is", &w.DueIs}, {"names", &w.Names},
 		{"units", &w.Units}, {"by", &w.By}, {"not_due", &w.NotDue}, {"next", &w.Next}, {"numbers", &w.Numbers}, {"short", &w.Short},

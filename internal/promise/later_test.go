@@ -59,6 +59,17 @@ func TestWhoseAndWhat(t *testing.T) {
 	}
 }
 
+func TestTwoInOneSentence(t *testing.T) {
+	list := recogniser(t).Find(honne.Passage{Text: "A社向け見積は10月8日までに提出し、B社向けは10月20日までに提出いたします。", From: honne.Theirs}, said)
+	if len(list) != 2 || list[0].Due != honne.NewDate(2026, 10, 8) || list[1].Due != honne.NewDate(2026, 10, 20) {
+		t.Errorf("%+v", list)
+	}
+	list = recogniser(t).Find(honne.Passage{Text: "資料を作成し、10月20日までにお送りいたします。", From: honne.Theirs}, said)
+	if len(list) != 1 {
+		t.Errorf("%+v", list)
+	}
+}
+
 func TestWordsOfOthersGiveNothing(t *testing.T) {
 	r := recogniser(t)
 	before := "We will ship three units by 30 October. Please confirm."

@@ -199,7 +199,7 @@ func (r *Recogniser) parts(s string) []string {
 			out = append(out, s[:m[2]])
 			s = s[m[1]:]
 		}
-		return append(out, s)
+		return append(out, r.each(s)...)
 	}
 	for {
 		at, length := -1, 0
@@ -215,6 +215,20 @@ func (r *Recogniser) parts(s string) []string {
 		out = append(out, s[:at])
 		s = s[at+length:]
 	}
+}
+
+// each cuts a Japanese clause that goes on with し、 where both sides have a limit
+// of their own: A社へは8日までに提出し、B社へは20日までに提出します.
+func (r *Recogniser) each(s string) []string {
+	a, b, found := strings.Cut(s, "し、")
+	if !found || !r.limited(a) || !r.limited(b) {
+		return []string{s}
+	}
+	return append([]string{a}, r.each(b)...)
+}
+
+func (r *Recogniser) limited(s string) bool {
+	return slices.ContainsFunc(r.days(japan.Key(s), true, anyDay), func(d foundDay) bool { return d.by })
 }
 
 // judge decides on a clause.
@@ -237,10 +251,10 @@ func (r *Recogniser) judge(c clause, said honne.Date) (p honne.Promise, ok bool)
 }
 
 // excluded reports whether a text is a request, hangs on something, is somebody
-// else's, or no more than an intention.
+// else's, is always done, or is no more than an intention.
 func (r *Recogniser) excluded(s playbook.Spelled) bool {
 	w := r.words
-	return w.Asks.In(s) || w.If.In(s) || w.Others.In(s) || w.Soft.In(s) && !w.Firm.In(s)
+	return w.Asks.In(s) || w.If.In(s) || w.Others.In(s) || w.Usual.In(s) || w.Soft.In(s) && !w.Firm.In(s)
 }
 
 // deed is how firmly a clause says that something will be done.
