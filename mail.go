@@ -31,6 +31,14 @@ type Person struct {
 	Address string `json:"address"` // in lower case
 }
 
+// Shown is the name, or the address where there is none.
+func (p Person) Shown() string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return p.Address
+}
+
 // TurnKind says what a message does in a conversation.
 type TurnKind string
 
