@@ -5,6 +5,7 @@ package honne
 type Promise struct {
 	By        Side
 	What      Both   // in the words of the message, or as somebody wrote it
+	Quote     string // the words of the message, where What was written anew
 	Much      string // how many, as said; "" when it was not said
 	Owner     string // who sees to it; "" when it was not said
 	Form      PromiseForm

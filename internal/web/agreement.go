@@ -90,16 +90,18 @@ func (a *app) showAgreement(w http.ResponseWriter, v *visit) error {
 func (x *agreement) render(w http.ResponseWriter, status int, f *fields) error {
 	p := x.Body
 	page := agreementPage{Frame: x.frame("portfolio", x.Code()), Code: x.Code(), Heading: x.inWords(p.What), State: x.promiseState(x.Entry, x.on),
-		Standing: x.standing(p), Errors: f.list(), Path: agreementLink(x.Entry), N: x.N, Gone: x.Withdrawn,
+		Errors: f.list(), Path: agreementLink(x.Entry), N: x.N, Gone: x.Withdrawn,
 		Writes: x.may(auth.Write, auth.Reviews)}
 	page.Title = x.Code() + ", " + x.name(x.d)
 	page.Sample, page.Crumbs = x.d.Sample, append(x.crumbs(x.d), Choice{Href: base(x.d) + "/agreements", Label: x.t("tab.agreements")}, Choice{Label: x.Code()})
 	page.Crumbs[1].Href = base(x.d)
-	page.Proposed = x.By == 0
+	if page.Proposed = x.By == 0; !page.Proposed {
+		page.Standing = x.standing(p)
+	}
 	page.Open, page.Committed = p.Outcome == honne.PromiseOpen && !x.Withdrawn, p.Standing == honne.PromiseCommitted
 	page.Message, page.Rows = x.message(), x.details()
 	if p.Mail != 0 {
-		page.Quote = cmp.Or(p.What.JA, p.What.EN)
+		page.Quote = quoted(p)
 		page.Mail = Linked{Text: p.At}
 		if x.may(auth.Read, auth.Signals) {
 			page.Mail.Href = x.mailLink(x.d, p.Mail)
@@ -117,6 +119,9 @@ func (x *agreement) render(w http.ResponseWriter, status int, f *fields) error {
 	return x.show(w, status, "agreement", page)
 }
 
+// quoted is a promise in the words of its message.
+func quoted(p honne.Promise) string { return cmp.Or(p.Quote, p.What.JA, p.What.EN) }
+
 // message says in one sentence who owes what by when.
 func (x *agreement) message() string {
 	p := x.Body
@@ -124,6 +129,8 @@ func (x *agreement) message() string {
 	switch {
 	case x.Withdrawn:
 		return x.t("agreement.says.dismissed")
+	case x.By == 0:
+		return x.t("agreement.says.proposed")
 	case p.Outcome == honne.PromiseKept:
 		return x.t("agreement.says.kept."+who, honne.Day("day", p.Done))
 	case p.Outcome == honne.PromiseLate && p.Done != 0:
@@ -152,17 +159,20 @@ func (x *agreement) details() []Detail {
 		}
 	}
 	add("by", x.t("side."+string(p.By)), "")
-	add("what-ja", p.What.JA, string(tongue(p.What.JA, lang.EN)))
-	add("what-en", p.What.EN, string(tongue(p.What.EN, lang.EN)))
+	for _, f := range [...][2]string{{"what-ja", p.What.JA}, {"what-en", p.What.EN}} {
+		if p.Mail == 0 || f[1] != quoted(p) { // else it stands below, in the words of the message
+			add(f[0], f[1], string(tongue(f[1], lang.EN)))
+		}
+	}
 	add("much", p.Much, string(tongue(p.Much, x.lang)))
-	add("owner", p.Owner, string(tongue(p.Owner, x.lang)))
-	add("made", x.lang.Date(p.Made), "")
-	add("form", x.t("agreement.form."+string(p.Form)), "")
 	due := x.lang.Date(p.Due)
 	if n := len(p.Moves); n > 0 {
-		due += " (" + x.t("agreement.moved", honne.Count("n", n), honne.Day("day", p.FirstDue())) + ")"
+		due += x.t("comma") + x.t("agreement.moved", honne.Count("n", n), honne.Day("day", p.FirstDue()))
 	}
 	add("due", cmp.Or(due, x.t("agreement.no-due")), "")
+	add("owner", p.Owner, string(tongue(p.Owner, x.lang)))
+	add("form", x.t("agreement.form."+string(p.Form)), "")
+	add("made", x.lang.Date(p.Made), "")
 	return out
 }
 

@@ -83,6 +83,9 @@ func (f *fields) promise(p honne.Promise) honne.Promise {
 	p.By = oneOf(honne.Side(f.text("by")), []honne.Side{honne.Theirs, honne.Ours})
 	p.Form = oneOf(honne.PromiseForm(f.text("how")), []honne.PromiseForm{honne.PromiseUnconfirmed, honne.PromiseOral, honne.PromiseWritten})
 	p.Standing = oneOf(honne.PromiseStanding(f.text("standing")), []honne.PromiseStanding{honne.PromiseCommitted, honne.PromiseWillTry, honne.PromiseNotAgreed})
+	if p.Mail != 0 {
+		p.Quote = quoted(p)
+	}
 	p.What = honne.Both{EN: f.text("what-en"), JA: f.text("what-ja")}
 	if p.What.IsZero() {
 		f.fail("what-ja", f.v.t("form.what.required"))
@@ -119,7 +122,7 @@ func (v *visit) agreementForm(d honne.Distributor, e honne.Entry[honne.Promise],
 	page.Crumbs = append(v.crumbs(d), Choice{Href: base(d) + "/agreements", Label: v.t("tab.agreements")}, Choice{Label: heading})
 	page.Crumbs[1].Href = base(d)
 	if p.Mail != 0 {
-		page.Quote = cmp.Or(p.What.JA, p.What.EN)
+		page.Quote = quoted(p)
 	}
 	page.By = v.choices("by", "side.", string(p.By), "ours", "theirs")
 	page.Form = v.choices("how", "agreement.form.", string(p.Form), "written", "oral", "unconfirmed")

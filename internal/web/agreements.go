@@ -53,7 +53,8 @@ type agreementList struct {
 type ProposalRow struct {
 	AgreementRow
 	N                   int
-	Made, At, Mail      string
+	Form, Made          string
+	At, Mail            string
 	Confirm, Edit, Drop string
 }
 
@@ -166,8 +167,8 @@ func (v *visit) inWords(b honne.Both) string {
 
 func (v *visit) proposalRow(d honne.Distributor, e honne.Entry[honne.Promise], on honne.Date) ProposalRow {
 	p := e.Body
-	row := ProposalRow{AgreementRow: v.agreementRow(e, on), N: e.N, Made: v.lang.Date(p.Made), At: p.At}
-	row.What = cmp.Or(p.What.JA, p.What.EN) // in the words of the message
+	row := ProposalRow{AgreementRow: v.agreementRow(e, on), N: e.N, Form: v.t("agreement.form." + string(p.Form)), Made: v.lang.Date(p.Made), At: p.At}
+	row.What = quoted(p)
 	if p.Mail != 0 && v.may(auth.Read, auth.Signals) {
 		row.Mail = v.mailLink(d, p.Mail)
 	}

@@ -174,13 +174,22 @@ func (x *post) rows(list []honne.Conversation) ([]ConversationRow, error) {
 	for i, c := range list {
 		first, last := c.Turns[0], c.Turns[len(c.Turns)-1]
 		row := ConversationRow{Subject: x.subject(mails[i]), Href: x.mailLink(x.d, last.Mail), People: people(mails[i]), Messages: len(c.Turns),
-			Begun: x.t("side." + string(first.Side)), Days: x.lang.Period(honne.Period{From: day(first), To: day(last)})}
+			Begun: x.t("side." + string(first.Side)), Days: x.days(c)}
 		if open := c.Open(); open.Asked != 0 {
 			row.Open, row.Since = x.owed(open), x.since(open)
 		}
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+// days are those of the first and of the last message.
+func (x *post) days(c honne.Conversation) string {
+	from, to := day(c.Turns[0]), day(c.Turns[len(c.Turns)-1])
+	if from == to {
+		return x.lang.Date(to)
+	}
+	return x.lang.Period(honne.Period{From: from, To: to})
 }
 
 func day(t honne.Turn) honne.Date { return honne.DateOf(time.UnixMicro(t.At)) }

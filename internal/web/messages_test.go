@@ -71,6 +71,12 @@ func (h *house) mail() {
 	h.t.Helper()
 	h.settle()
 	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4")
+	h.correspond()
+}
+
+// correspond gives the first partner the correspondence.
+func (h *house) correspond() {
+	h.t.Helper()
 	ctx, s := h.t.Context(), h.works.Store
 	must := func(err error) {
 		if h.t.Helper(); err != nil {

@@ -95,7 +95,7 @@ func (x *post) thread(c honne.Conversation, at int) (threadPage, error) {
 	page.Sample, page.Pager, page.Crumbs = x.d.Sample, pager, append(x.crumbs(x.d), Choice{Label: page.Heading})
 	page.Crumbs[1].Href = x.link(base(x.d))
 	page.Crumbs = slices.Insert(page.Crumbs, 2, Choice{Href: x.link(base(x.d) + "/messages"), Label: x.t("tab.messages")})
-	page.Message = x.t("thread.message", honne.Count("n", len(c.Turns)), honne.Over("period", honne.Period{From: day(c.Turns[0]), To: day(c.Turns[len(c.Turns)-1])}))
+	page.Message = x.t("thread.message", honne.Count("n", len(c.Turns)), honne.Text("days", x.days(c)))
 	if open := c.Open(); open.Asked != 0 {
 		page.Open = x.owed(open)
 		page.Message += " " + x.t("thread.open."+string(open.Owed), honne.Text("long", x.worked(open.Hours)))
@@ -229,7 +229,7 @@ func (x *post) marks() (marked, error) {
 	}
 	for _, p := range promises {
 		if p.Body.Mail != 0 {
-			out.add(p.Body.Mail, found{kind: "promise", door: Linked{p.Code(), agreementLink(p)}, quotes: []string{p.Body.What.JA, p.Body.What.EN}})
+			out.add(p.Body.Mail, found{kind: "promise", door: Linked{p.Code(), agreementLink(p)}, quotes: []string{p.Body.Quote, p.Body.What.JA, p.Body.What.EN}})
 		}
 	}
 	return out, nil

@@ -60,18 +60,15 @@ func (p *promised) add(v *visit, d honne.Distributor, on honne.Date) error {
 
 func (p *promised) take(v *visit, d honne.Distributor, e honne.Entry[honne.Promise], on honne.Date) {
 	item := TodayItem{What: v.inWords(e.Body.What), Action: v.t("today.open"), Href: agreementLink(e)}
-	when := v.t("today.due", honne.Day("day", e.Body.Due))
 	if past(e, on) {
 		item.State = v.promiseState(e, on)
 		if e.Body.By == honne.Ours {
 			p.oursPast++
-			when = v.t("today.overdue", honne.Count("n", businessDays(e.Body.Due, on)), honne.Day("day", e.Body.Due))
 		} else {
 			p.theirsPast++
-			when = v.t("today.asks", honne.Day("day", e.Body.Due))
 		}
 	}
-	item.Why = v.name(d) + v.t("comma") + when
+	item.Why = v.name(d) + v.t("comma") + v.t("today.due", honne.Day("day", e.Body.Due))
 	p.due = append(p.due, dueItem{item, e.Body.By, e.Body.Due})
 }
 
