@@ -107,7 +107,7 @@ func (x *agreement) render(w http.ResponseWriter, status int, f *fields) error {
 			page.Mail.Href = x.mailLink(x.d, p.Mail)
 		}
 	}
-	page.Done = f.input("done", "date", cmp.Or(f.text("done"), x.on.String())).must()
+	page.Done = f.input("kept-on", "date", cmp.Or(f.text("kept-on"), x.on.String())).must()
 	page.NewDue = f.input("new-due", "date", f.text("new-due")).must()
 	page.LateWhy, page.DropWhy = f.input("late-why", "", f.text("late-why")).must(), f.input("drop-why", "", f.text("drop-why")).must()
 	if page.Open {
@@ -251,13 +251,13 @@ func (x *agreement) change(act string, f *fields, e *honne.Entry[honne.Promise])
 
 // keep notes the day on which a promise was kept: by its day, or after it.
 func (x *agreement) keep(f *fields, p *honne.Promise) {
-	f.required("done")
-	p.Done = f.day("done")
+	f.required("kept-on")
+	p.Done = f.day("kept-on")
 	p.Outcome = honne.PromiseKept
 	switch {
 	case p.Done == 0:
 	case p.Done > honne.DateOf(x.now()):
-		f.fail("done", x.t("form.done.future"))
+		f.fail("kept-on", x.t("form.kept-on.future"))
 	case p.Due != 0 && p.Done > p.Due:
 		p.Outcome = honne.PromiseLate
 	}

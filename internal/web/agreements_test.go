@@ -61,21 +61,21 @@ func TestAgreementLife(t *testing.T) {
 	if p := h.promise(1).Body; p.FirstDue() != honne.NewDate(2026, 11, 10) || p.Due != honne.NewDate(2026, 11, 17) || !p.Moves[0].Agreed || p.Moves[0].By != honne.Theirs {
 		t.Errorf("%+v", p)
 	}
-	if a := h.post(at+"/kept", "n", "2", "done", "2026-11-17"); a.header.Get("Location") != at+"?done=agreement-others" {
+	if a := h.post(at+"/kept", "n", "2", "kept-on", "2026-11-17"); a.header.Get("Location") != at+"?done=agreement-others" {
 		t.Errorf("a version that is not the last: %d %s", a.status, a.header.Get("Location"))
 	}
-	for _, bad := range [][2]string{{"done", "2027-01-01"}, {"done", ""}, {"done", "soon"}} {
+	for _, bad := range [][2]string{{"kept-on", "2027-01-01"}, {"kept-on", ""}, {"kept-on", "soon"}} {
 		if a := h.post(at+"/kept", "n", "3", bad[0], bad[1]); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `aria-invalid="true"`) {
 			t.Errorf("%v: %d", bad, a.status)
 		}
 	}
-	h.act(at+"/kept", "kept", "n", "3", "done", "2026-11-19")
+	h.act(at+"/kept", "kept", "n", "3", "kept-on", "2026-11-19")
 	h.holds(at, "The partner kept it on 19 Nov 2026, 2 business days after its day.", "Kept 2 days late", "Moved from 10 Nov 2026 to 17 Nov 2026; the partner asked, agreed")
 	if a := h.post(at+"/drop", "n", "4", "drop-why", "x"); a.status != http.StatusNotFound {
 		t.Errorf("a settled promise is dropped: %d", a.status)
 	}
 	h.act(at+"/reopen", "reopen", "n", "4")
-	h.act(at+"/kept", "kept", "n", "5", "done", "2026-11-17")
+	h.act(at+"/kept", "kept", "n", "5", "kept-on", "2026-11-17")
 	if p := h.promise(1).Body; p.Outcome != honne.PromiseKept {
 		t.Errorf("on its day: %+v", p)
 	}
