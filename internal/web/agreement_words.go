@@ -72,7 +72,7 @@ func (v *visit) closing(l lang.Language, p honne.Promise, on honne.Date) string 
 	key, day := "closing."+string(p.By), answer
 	switch {
 	case p.Standing != honne.PromiseCommitted:
-		key = "closing." + string(p.Standing)
+		key += "." + string(p.Standing)
 	case p.Due == 0:
 		key += ".no-day"
 	case p.Due < on:

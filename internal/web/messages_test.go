@@ -196,3 +196,28 @@ func TestMailEvidence(t *testing.T) {
 	}
 	h.holds(miyako+"/evidence/measure/response-time", miyako+`/messages/1#m-1"`, "受信.mbox#0")
 }
+
+// A mailbox that is sent to Intake becomes a conversation, and what is attached
+// leads to its file.
+func TestMailboxToThread(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	d, err := h.works.Store.Distributor(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Profile.Domains, d.Profile.OurDomains = []string{"miyako.example.jp"}, []string{"nordhaven.example"}
+	if err := h.works.Store.SetProfile(t.Context(), 1, d.Profile); err != nil {
+		t.Fatal(err)
+	}
+	const head = "From x Thu May  7 10:00:00 2026\nTo: anna@nordhaven.example\nFrom: Mori <mori@miyako.example.jp>\nDate: Thu, 07 May 2026 10:00:00 +0900\n" +
+		"Subject: =?UTF-8?B?NOaciOWIhg==?=\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=b\n\n"
+	box := head + "--b\nContent-Type: text/plain; charset=utf-8\n\n4月分をお送りします。\n--b\nContent-Disposition: attachment; filename=\"april.csv\"\n\n" + april + "\n--b--\n"
+	if a := h.upload("miyako-medical", map[string]string{"受信.mbox": box}); a.status != http.StatusSeeOther {
+		t.Fatalf("upload: %d %s", a.status, a.body)
+	}
+	h.holds(miyako+"/messages", "4月分", "Mori → anna@nordhaven.example", "Begun by")
+	h.holds(miyako+"/messages/1", "4月分をお送りします。", `<a href="/intake/2" lang="en">april.csv</a>`, `<a href="/intake/1" lang="ja">受信.mbox#1</a>`)
+}
