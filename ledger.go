@@ -154,8 +154,9 @@ type Source struct {
 	Path       string
 	Submission SubmissionID
 	At         Address
-	Figures    int   // number of cells
-	Sum        int64 // minor units, or thousandths
+	Mail       MailID // the message; 0 for cells
+	Figures    int    // number of cells
+	Sum        int64  // minor units, or thousandths
 }
 
 // String returns FILE!SHEET!RANGE, or mail.mbox#41.

@@ -46,7 +46,8 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 	for _, t := range [...]struct {
 		name, path string
 		area       auth.Area
-	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals}, {"files", "/files", auth.Figures}} {
+	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals},
+		{"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"files", "/files", auth.Figures}} {
 		if v.may(auth.Read, t.area) {
 			h.Tabs = append(h.Tabs, Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab})
 		}

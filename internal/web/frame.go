@@ -60,6 +60,10 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		},
 		"word":  func(group string, key any) string { return c.Text(l, group+"."+fmt.Sprint(key)) },
 		"rules": func(what string, writes bool, rows []RuleRow) ruleList { return ruleList{what, writes, rows} },
+		"agreements": func(title string, both bool, rows []AgreementRow) agreementList {
+			return agreementList{title, both, rows}
+		},
+		"add":   func(a, b int) int { return a + b },
 		"asset": s.path,
 		"icon":  icon,
 		"inc":   func(n int) int { return n + 1 },
@@ -140,7 +144,7 @@ func (v *visit) frame(section, title string) Frame {
 		f.Nav, f.KeyList = v.nav(section), v.keyList()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {
-		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns"
+		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns" || strings.HasSuffix(done, "others")
 	}
 	return f
 }

@@ -115,6 +115,7 @@ func (a *app) routes(mux *http.ServeMux) {
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
 	audits := door{verb: auth.Read, area: auth.Audits}
 	intake := door{verb: auth.Write, area: auth.Figures}
+	agreed, agree := door{verb: auth.Read, area: auth.Reviews}, door{verb: auth.Write, area: auth.Reviews}
 	for _, r := range []struct {
 		pattern string
 		door    door
@@ -137,6 +138,15 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"POST /distributors/{slug}/edit", change, a.postEdit},
 		{"GET /distributors/{slug}/figures", figures, a.showFigures},
 		{"GET /distributors/{slug}/signals", signals, a.showSignals},
+		{"GET /distributors/{slug}/messages", signals, a.showMessages},
+		{"GET /distributors/{slug}/messages/{id}", signals, a.showThread},
+		{"GET /distributors/{slug}/agreements", agreed, a.showAgreements},
+		{"GET /distributors/{slug}/agreements/new", agree, a.showNewAgreement},
+		{"POST /distributors/{slug}/agreements/new", agree, a.postNewAgreement},
+		{"GET /agreements/{code}", agreed, a.showAgreement},
+		{"GET /agreements/{code}/edit", agree, a.showEditAgreement},
+		{"POST /agreements/{code}/edit", agree, a.postEditAgreement},
+		{"POST /agreements/{code}/{act}", agree, a.postAgreement},
 		{"GET /distributors/{slug}/files", figures, a.showFiles},
 		{"GET /distributors/{slug}/names", figures, a.showNames},
 		{"POST /distributors/{slug}/names", intake, a.postNames},
