@@ -63,7 +63,7 @@ func internalBrief(a agenda, p honne.Picture, evidence func([]honne.Selection) (
 	b.section("brief.do", a.does, len(a.does))
 	b.section("brief.facts", a.facts, mostFacts)
 	b.asks(a.asks, func(q asked) []Line { return insideOf(p, q) })
-	b.doc.Foot = []honne.Message{honne.Say("brief.foot"), honne.Say("report.playbook", honne.Text("playbook", p.Playbook))}
+	b.doc.Foot = []honne.Message{honne.Say("brief.foot", honne.Text("playbook", p.Playbook))}
 	return b.doc
 }
 

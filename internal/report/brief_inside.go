@@ -37,8 +37,12 @@ func insideOf(p honne.Picture, q asked) (out []Line) {
 		if c.Excuse != q.about {
 			continue
 		}
-		out = append(out, words(honne.Say("brief.inside.claim", honne.Count("n", len(c.Said)), dated(p, "day", c.Said[0].On),
-			honne.Word("verdict", "brief.verdict."+string(c.Verdict)), honne.Word("certainty", "brief.certainty."+string(c.Confidence)))))
+		given, since := honne.Count("n", len(c.Said)), dated(p, "day", c.Said[0].On)
+		say := honne.Say("brief.inside.claim-open", given, since)
+		if c.Verdict != honne.NotYetVerifiable {
+			say = honne.Say("brief.inside.claim", given, since, honne.Word("verdict", "brief.verdict."+string(c.Verdict)), honne.Word("certainty", "brief.certainty."+string(c.Confidence)))
+		}
+		out = append(out, words(say))
 		if !c.Guard.IsZero() {
 			out = append(out, Line{{Both: c.Guard}})
 		}
