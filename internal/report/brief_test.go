@@ -2,9 +2,12 @@ package report
 
 import (
 	"bytes"
+	"html"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -78,4 +81,128 @@ func TestBriefPage(t *testing.T) {
 	}
 }
 
-var _ = []any{bytes.Compare, exec.LookPath, japan.National}
+// TestBriefAnswersOnBusinessDays: each question has one business day, also where
+// Obon or the turn of the year follow.
+func TestBriefAnswersOnBusinessDays(t *testing.T) {
+	p := toMeet()
+	for _, day := range []honne.Date{honne.NewDate(2026, 11, 22), honne.NewDate(2026, 7, 31), honne.NewDate(2026, 12, 14), honne.NewDate(2026, 4, 17)} {
+		p.AsOf, p.Meeting = day, 0
+		for _, b := range Brief(p, Internal, evidence).Blocks {
+			asks, ok := b.(Asks)
+			if !ok {
+				continue
+			}
+			if n := len(asks.List); n == 0 || n > mostAsks {
+				t.Errorf("%s: %d questions", day, n)
+			}
+			for _, q := range asks.List {
+				if !japan.National().BusinessDay(q.By) || q.By <= day || thin(q.By) || len(q.Fact) == 0 {
+					t.Errorf("%s: to answer by %s, with %d words of fact", day, q.By, len(q.Fact))
+				}
+			}
+		}
+	}
+}
+
+// TestBriefMakesNothingUp: of a partner of whom nothing is known to be good
+// nothing good is said but thanks, and without a question none is asked.
+func TestBriefMakesNothingUp(t *testing.T) {
+	a := newAgenda(honne.Picture{AsOf: honne.NewDate(2026, 3, 31)})
+	if len(a.good) != 1 || a.good[0].say.ID != "brief.good.thanks-meeting" || len(a.asks)+len(a.owed)+len(a.facts) > 0 {
+		t.Errorf("of nothing: %+v", a)
+	}
+	low := -0.2
+	a = newAgenda(honne.Picture{AsOf: honne.NewDate(2026, 3, 31), KPIs: honne.KPIs{Growth: &low, Compared: []honne.Month{1}},
+		Coverage: honne.Coverage{Months: 3, From: honne.NewMonth(2026, 1), To: honne.NewMonth(2026, 3)}})
+	if len(a.good) != 1 || a.good[0].say.ID != "brief.good.thanks" {
+		t.Errorf("sales that fall: %+v", a.good)
+	}
+}
+
+// TestBriefAsksNothingTwice: what a report asks for, no measure and no reason
+// asks for again; where our own side is the cause nothing is asked.
+func TestBriefAsksNothingTwice(t *testing.T) {
+	p := toMeet()
+	p.Waiting[0].Series = honne.Sales
+	p.Claims = append(p.Claims, honne.Claim{Excuse: "report-next-quarter", Said: p.Claims[0].Said, Verdict: honne.Contradicted, Ask: p.Claims[0].Ask, Point: p.Claims[0].Point})
+	seen := map[string]bool{}
+	for _, q := range newAgenda(p).asks {
+		if seen[theme(q.about)] || q.about == "cannot-use-your-systems" {
+			t.Errorf("%s is asked twice, or of the wrong side", q.about)
+		}
+		seen[theme(q.about)] = true
+	}
+	if !seen[theme("sales")] {
+		t.Error("the report that is due is not asked for")
+	}
+}
+
+// lets are the texts of a picture that the partner may read.
+var lets = regexp.MustCompile(`^(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.(Ask|Point)\.(EN|JA)|Questions\.\d+\.(EN|JA))$`)
+
+// mark puts a mark with its place into every text of a value but those by which
+// the page is chosen.
+func mark(v reflect.Value, at string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			mark(v.Elem(), at)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			mark(v.Field(i), strings.TrimPrefix(at+"."+v.Type().Field(i).Name, "."))
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			mark(v.Index(i), at+"."+strconv.Itoa(i))
+		}
+	case reflect.String:
+		choosing := regexp.MustCompile(`(Excuse|Slug|Because\.\d+|Parts\.\d+\.Name|Formulas\.\d+\.ID|Steps\.\d+\.Formula)$`).MatchString(at) && !strings.HasSuffix(at, "Distributor.Slug")
+		if v.Type() == reflect.TypeFor[string]() && !choosing {
+			v.SetString("MARK<" + at + ">")
+		}
+	}
+}
+
+// TestPartnerReadsTheAllowListOnly marks every text of a picture: no mark but
+// those of the list reaches any form of the partner's edition, nor do words that
+// the partner must never read, while our own edition shows some of them.
+func TestPartnerReadsTheAllowListOnly(t *testing.T) {
+	p := toMeet()
+	p.Claims[0].Guard, p.Claims[0].Tags = honne.Both{EN: "x", JA: "x"}, []string{"x"}
+	p.Claims[0].Facts = []honne.ClaimFact{{Title: honne.Both{EN: "x", JA: "x"}}}
+	p.Claims[0].Missing = []honne.Missing{{Kind: "x"}}
+	p.Distributor.Profile.Domains, p.Distributor.Profile.Events = []string{"x"}, []honne.Event{{Note: "x"}}
+	mark(reflect.ValueOf(&p).Elem(), "")
+	ours := func(list []honne.Selection) ([]string, int) {
+		return []string{"MARK<dir>/mail.mbox#3/theirs.xlsx!売上!H6"}, 0
+	}
+	var all strings.Builder
+	doc := Brief(p, Partner, ours)
+	for _, l := range lang.All() {
+		all.WriteString(pageOf(t, doc, l) + written(t, doc, l, Terminal{}))
+	}
+	var b bytes.Buffer
+	if err := doc.JSON(&b, sentences(t)); err != nil {
+		t.Fatal(err)
+	}
+	page := html.UnescapeString(all.String() + b.String())
+	found := map[string]bool{}
+	for _, m := range regexp.MustCompile(`MARK<([^>]*)>`).FindAllStringSubmatch(page, -1) {
+		found[m[1]] = true
+		if !lets.MatchString(m[1]) {
+			t.Errorf("the partner reads %s", m[1])
+		}
+	}
+	if len(found) < 6 {
+		t.Errorf("only %d marks: the page is empty", len(found))
+	}
+	for _, word := range []string{"honne", "本音", "mbox", "Kirsten", "target-", "japan@", "社内", "Internal", "■", "◐", "high", "contradicted", "不一致", "監査", "audit", "言い訳", "excuse"} {
+		if strings.Contains(page, word) {
+			t.Errorf("the partner reads %q", word)
+		}
+	}
+	if text := written(t, Brief(p, Internal, ours), lang.EN, Terminal{}); !strings.Contains(text, "MARK<Claims.0.Guard.EN>") || !strings.Contains(text, "mail.mbox#3") {
+		t.Error("our own edition lacks what is for our side")
+	}
+}
