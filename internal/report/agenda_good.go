@@ -47,7 +47,9 @@ func growing(p honne.Picture) []point {
 	if k.Growth == nil || *k.Growth < 0.001 || len(k.Compared) == 0 || k.Market != nil && *k.Growth < k.Market.Base {
 		return nil
 	}
-	return []point{growthPoint(k, "brief.good.growth")}
+	x := growthPoint(k, "brief.good.growth")
+	x.say.Args[1] = honne.Ratio("value", *k.Growth) // the sentence says which way
+	return []point{x}
 }
 
 // punctual is that all reports came by the day that was agreed.
@@ -89,7 +91,7 @@ func bestMonth(p honne.Picture) []point {
 		}
 		if m.Actual.Known && m.Prior.Known && m.PriorOf == honne.Sales && m.Prior.N > 0 && m.Actual.N > m.Prior.N {
 			cells = append(cells, salesOf(p, m.Month-12)...)
-			return []point{{say: honne.Say("brief.good.month", honne.InMonth("month", m.Month), honne.Growth("value", float64(m.Actual.N)/float64(m.Prior.N)-1)), cells: cells}}
+			return []point{{say: honne.Say("brief.good.month", honne.InMonth("month", m.Month), honne.Ratio("value", float64(m.Actual.N)/float64(m.Prior.N)-1)), cells: cells}}
 		}
 	}
 	return nil

@@ -123,9 +123,9 @@ const briefRanges = 1
 
 // notes numbers what a point stands on.
 func (b *briefing) notes(x point) (out []int) {
-	cells, mails := x.cells, false
+	cells, told := x.cells, []honne.Message(nil)
 	if b.edition == Partner {
-		cells, mails = theirCells(cells)
+		cells, told = theirCells(x)
 	}
 	if b.evidence != nil && len(cells) > 0 {
 		ranges, more := b.evidence(honne.Distinct(cells))
@@ -136,9 +136,10 @@ func (b *briefing) notes(x point) (out []int) {
 			out = append(out, b.source(s))
 		}
 	}
+	for _, m := range told {
+		out = append(out, b.source(Source{Say: m}))
+	}
 	switch {
-	case mails:
-		out = append(out, b.source(Source{Say: honne.Say("brief.source.mails", honne.Over("period", x.span))}))
 	case x.letter.at != "" && b.edition == Internal:
 		out = append(out, b.source(Source{Ranges: []string{x.letter.at}}))
 	case x.letter.on != 0:
@@ -147,18 +148,28 @@ func (b *briefing) notes(x point) (out []int) {
 	return out
 }
 
-// theirCells leaves out the cells of our own series; messages are told by their
-// days.
-func theirCells(list []honne.Selection) (cells []honne.Selection, mails bool) {
-	for _, s := range list {
+// theirCells leaves of what a point stands on the cells that the partner
+// reported; messages and what we keep ourselves are told in words. Markets are
+// left out: their source is not agreed.
+func theirCells(x point) (cells []honne.Selection, told []honne.Message) {
+	tell := func(m honne.Message) {
+		if !slices.ContainsFunc(told, func(t honne.Message) bool { return t.ID == m.ID }) {
+			told = append(told, m)
+		}
+	}
+	for _, s := range x.cells {
 		switch {
 		case len(s.Mail) > 0:
-			mails = true
-		case !slices.Contains([]honne.Series{honne.Shipments, honne.Target, honne.Market}, s.Series):
+			tell(honne.Say("brief.source.mails", honne.Over("period", x.span)))
+		case s.Series == honne.Shipments:
+			tell(honne.Say("brief.source.shipments"))
+		case s.Series == honne.Target:
+			tell(honne.Say("brief.source.target"))
+		case s.Series != honne.Market:
 			cells = append(cells, s)
 		}
 	}
-	return cells, mails
+	return cells, told
 }
 
 // theirNames keeps of each path the file as the partner named it, without the

@@ -110,7 +110,7 @@ func (a *app) routes(mux *http.ServeMux) {
 	open, home := door{open: true}, door{verb: auth.Read}
 	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
-	intake := door{verb: auth.Write, area: auth.Figures}
+	intake, reports := door{verb: auth.Write, area: auth.Figures}, door{verb: auth.Read, area: auth.Reports}
 	for _, r := range []struct {
 		pattern string
 		door    door
@@ -134,6 +134,8 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"GET /distributors/{slug}/figures", figures, a.showFigures},
 		{"GET /distributors/{slug}/signals", signals, a.showSignals},
 		{"GET /distributors/{slug}/files", figures, a.showFiles},
+		{"GET /distributors/{slug}/brief", reports, a.showBrief},
+		{"GET /distributors/{slug}/brief/file", reports, a.sendBrief},
 		{"GET /distributors/{slug}/names", figures, a.showNames},
 		{"POST /distributors/{slug}/names", intake, a.postNames},
 		{"GET /distributors/{slug}/rules", figures, a.showRules},
