@@ -43,7 +43,7 @@ func (a *app) showBrief(w http.ResponseWriter, v *visit) error {
 	}
 	page.Fact, page.Inside = v.lead("brief.fact"), v.lead("brief.inside")
 	page.Title = v.t("brief.page") + ", " + page.Head.Name
-	page.Sample = d.Sample
+	page.Sample, page.Internal = d.Sample, !page.Partner
 	page.Crumbs = []Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, {Href: v.link(base(d)), Label: v.name(d)}, {Label: v.t("brief.page")}}
 	at := base(d) + "/brief"
 	page.Editions = []Choice{{v.link(at), v.t("brief.edition.internal"), string(v.lang), !page.Partner},
@@ -55,7 +55,10 @@ func (a *app) showBrief(w http.ResponseWriter, v *visit) error {
 // lead is a word with its colon, in both languages.
 func (v *visit) lead(key string) honne.Both {
 	c := v.app.Languages
-	return honne.Both{EN: c.Text(lang.EN, key) + c.Text(lang.EN, "colon"), JA: c.Text(lang.JA, key) + c.Text(lang.JA, "colon")}
+	said := func(l lang.Language) string {
+		return c.Text(l, "report.between.lead", honne.Text("a", c.Text(l, key)), honne.Text("b", ""))
+	}
+	return honne.Both{EN: said(lang.EN), JA: said(lang.JA)}
 }
 
 // sendBrief sends the page as one file that needs no other; of the partner's

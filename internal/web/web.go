@@ -86,7 +86,7 @@ func New(cfg Config) (http.Handler, error) {
 	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
 	var err error
-	if a.assets, err = loadAssets(); err != nil {
+	if a.assets, err = loadAssets(cfg.Languages); err != nil {
 		return nil, fmt.Errorf("web: load assets: %w", err)
 	}
 	if a.pages, err = parsePages(cfg.Languages, a.assets); err != nil {
