@@ -16,7 +16,7 @@ type Promise struct {
 	Mail      MailID // where it was made; 0 for none
 	At        string // as an address names it: mail.mbox#41
 	Topic     string // as Mail.Topic
-	Confirmed bool   // by a person
+	Confirmed bool   `json:"-"` // by a person; else the machine proposes it
 }
 
 // PromiseMove is a change of the day a promise is due.
@@ -64,7 +64,7 @@ type Approval struct {
 	Asked     Date
 	Levels    []ApprovalLevel // in the order they were named
 	Decided   Date            // 0: not yet
-	Confirmed bool            // by a person
+	Confirmed bool            `json:"-"` // by a person
 }
 
 // ApprovalLevel is one level that a decision has to pass.
