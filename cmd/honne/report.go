@@ -56,6 +56,9 @@ func (c reportCmd) Run(e *env) error {
 	if err := in.lookAt(d.ID, false); err != nil {
 		return err
 	}
+	if c.Voice == string(report.Partner) && report.Held(in.picture) {
+		return errors.New(e.lang.Text(lang.Language(c.Lang), "brief.held"))
+	}
 	if c.Out == "" {
 		return c.write(in, e.out)
 	}

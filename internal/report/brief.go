@@ -24,6 +24,12 @@ func Brief(p honne.Picture, e Edition, evidence func([]honne.Selection) (ranges 
 	return internalBrief(a, p, evidence)
 }
 
+// Held reports whether nothing may be written for the partner: a critical point
+// of compliance is open, and counsel comes first (domain 3.7).
+func Held(p honne.Picture) bool {
+	return p.Outcome.Hold || p.Outcome.Recommendation == honne.HoldCompliance
+}
+
 // briefing writes an agenda into a document.
 type briefing struct {
 	builder

@@ -15,6 +15,8 @@ import (
 	"honne/internal/honnetest"
 	"honne/internal/japan"
 	"honne/internal/lang"
+	"honne/internal/playbook"
+	"honne/playbooks"
 )
 
 // toMeet is a picture with all that a brief can hold: promises of both sides,
@@ -76,6 +78,29 @@ func TestBriefPage(t *testing.T) {
 			}
 			if dir := os.Getenv("HONNE_LOOK"); dir != "" {
 				os.WriteFile(filepath.Join(dir, "brief."+string(e)+"."+string(l)+".html"), []byte(page), 0o600)
+			}
+		}
+	}
+}
+
+// TestPartnerWordsFit: no word of the playbook's list stands in what the partner
+// reads, whatever the brief says.
+func TestPartnerWordsFit(t *testing.T) {
+	book, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := sentences(t)
+	for _, l := range lang.All() {
+		texts := []string{written(t, Brief(toMeet(), Partner, evidence), l, Terminal{})}
+		for _, key := range c.Keys(l) {
+			if strings.HasPrefix(key, "brief.") && !strings.HasPrefix(key, "brief.inside") && !strings.HasPrefix(key, "brief.verdict") {
+				texts = append(texts, c.Text(l, key))
+			}
+		}
+		for _, text := range texts {
+			for _, u := range book.Unfit(text) {
+				t.Errorf("%s: %q in %q", l, u.Text, text)
 			}
 		}
 	}

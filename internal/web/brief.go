@@ -102,6 +102,9 @@ func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, 
 	if v.URL.Query().Get("edition") == string(report.Partner) {
 		edition, doors = report.Partner, nil
 	}
+	if edition == report.Partner && report.Held(p) {
+		return report.Document{}, nil, &honne.Invalid{Field: "edition", What: honne.Say("brief.held")}
+	}
 	at, err := v.asOf(d)
 	if err != nil {
 		return report.Document{}, nil, err
