@@ -44,7 +44,7 @@ func checkBrief(t *testing.T, h *house) {
 			os.WriteFile(filepath.Join(dir, slug+".internal.html"), []byte(h.get(at+"/file?lang=en").body), 0o644)
 		}
 	}
-	if a := h.get("/distributors/nobody/brief"); a.status != 404 {
+	if a := h.get("/distributors/nobody/brief?lang=en"); a.status != 404 {
 		t.Errorf("a brief of nobody: %d", a.status)
 	}
 }
