@@ -167,6 +167,12 @@ func (s Source) String() string {
 	return s.Path
 }
 
+// FromPartner reports whether a source is a file that the partner itself sent: of
+// all others the partner sees not even the name.
+func (r *Record) FromPartner(s Source) bool {
+	return slices.ContainsFunc(r.Deliveries, func(d Delivery) bool { return d.Submission == s.Submission && d.From == Theirs })
+}
+
 // Version is one reported value of a cell or a total, newest first in lists.
 type Version struct {
 	Submission SubmissionID

@@ -18,7 +18,7 @@ type Head struct {
 	About                    string // exclusivity, since, territory
 	NoticeDue                string // when the contract's day is near, or past
 	Deadline                 []Part
-	Edit                     string
+	Edit, Brief              string
 	Tabs                     []Choice
 }
 
@@ -42,6 +42,9 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 	h.Deadline, h.NoticeDue = v.notice(d.Profile)
 	if v.may(auth.Write, auth.Overview) {
 		h.Edit = base(d) + "/edit"
+	}
+	if v.may(auth.Read, auth.Reports) {
+		h.Brief = v.link(base(d) + "/brief")
 	}
 	for _, t := range [...]struct {
 		name, path string
