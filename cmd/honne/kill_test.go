@@ -27,7 +27,7 @@ import (
 func TestProofKilledImport(t *testing.T) {
 	kills, lines, databases := 4, 6000, []string{"sqlite"}
 	if honnetest.Long() { // with more lines than are written in one go
-		kills, lines, databases = 100, 24_000, []string{"sqlite", "postgres"}
+		kills, lines, databases = 100, 60_000, []string{"sqlite", "postgres"}
 	}
 	for _, database := range databases {
 		t.Run(database, func(t *testing.T) {
