@@ -1,5 +1,10 @@
 package honne
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Passage is a piece of text as somebody wrote or said it: a line, an item of
 // minutes, the body of a message.
 type Passage struct {
@@ -12,7 +17,7 @@ type Passage struct {
 // result, a refusal or a delay (domain 1.3, 3.10). A person confirms it.
 type Mention struct {
 	Excuse  string  // slug
-	Score   float64 // calibrated probability that the passage holds an excuse, this one first
+	Score   float64 // calibrated probability that the passage holds an excuse, this one first; of an own excuse likeness, 0 to 1
 	Or      string  // the second slug
 	OrScore float64
 	From    int  // the words that decided: runes of the passage, from 0
@@ -122,6 +127,22 @@ type OwnExcuse struct {
 	Check      Both
 	Legitimate Both
 	Ask        Both
+}
+
+// ownExcuses begins the slugs of the house's own excuses, which no playbook holds.
+const ownExcuses = "house-own-"
+
+// OwnSlug is the slug of the house's own excuse of a number.
+func OwnSlug(number int) string { return ownExcuses + strconv.Itoa(number) }
+
+// OwnNumber is the number of the house's own excuse that a slug names; 0 for the
+// excuses of a playbook.
+func OwnNumber(slug string) int {
+	n, err := strconv.Atoi(strings.TrimPrefix(slug, ownExcuses))
+	if err != nil || !strings.HasPrefix(slug, ownExcuses) {
+		return 0
+	}
+	return n
 }
 
 // Registration is a medical registration and where it is to go (domain 2.6).

@@ -23,7 +23,7 @@ func (w *Works) Hear(ctx context.Context, d honne.DistributorID) error {
 			return err
 		}
 		if ear == nil {
-			if ear, err = claim.NewRecogniser(w.Playbook); err != nil {
+			if ear, err = w.recogniser(ctx); err != nil {
 				return fmt.Errorf("job: search the messages of distributor %d: %w", d, err)
 			}
 		}
@@ -40,6 +40,26 @@ func (w *Works) Hear(ctx context.Context, d honne.DistributorID) error {
 			return err
 		}
 	}
+}
+
+// recogniser finds the reasons of the playbook, and those that the house
+// described itself.
+func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
+	own, err := store.Entries[honne.OwnExcuse](ctx, w.Store, 0)
+	if err != nil {
+		return nil, err
+	}
+	return claim.NewRecogniser(w.Playbook.With(own))
+}
+
+// Recognise returns the reasons in a text that somebody writes down, to propose
+// them.
+func (w *Works) Recognise(ctx context.Context, p honne.Passage) ([]honne.Mention, error) {
+	ear, err := w.recogniser(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("job: recognise reasons: %w", err)
+	}
+	return ear.Recognise(p), nil
 }
 
 // before is the text of the message that one answers, "" where it is not kept.
