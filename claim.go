@@ -33,6 +33,7 @@ type Said struct {
 	Topic     string  // what it was about, "" unknown: repetition counts by slug and topic
 	Mail      MailID  // the message; 0 for none
 	Who       string  // who said it, where somebody wrote it down: 田中様
+	English   string  // the same in English, where somebody wrote it down
 	Setting   Setting // where it was heard
 	Confirmed bool    `json:"-"` // by a person; else the machine proposes it
 }
@@ -187,6 +188,7 @@ type Claim struct {
 	Tags       []string
 	Facts      []ClaimFact // what decided first
 	Missing    []Missing
+	Kinds      []string // of the facts that its rules look at, and of those they are computed from
 	Guard      Both // what to mind before any advice; zero when there is nothing
 	Legitimate Both // what may be true about it
 	Ask        Both // one polite question

@@ -14,6 +14,7 @@ func icon(name string) (template.HTML, error) {
 		"portfolio": "M2.5 13.5V9M6.2 13.5v-11M9.8 13.5V6M13.5 13.5V4",
 		"intake":    "M8 2.5v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10",
 		"file":      "M4 2.5h5l3 3v8H4zM9 2.5v3h3",
+		"claims":    "M2.5 3h11v8h-6l-3 2.5V11h-2z",
 		"ask":       "M2.5 3h11v8h-6l-3 2.5V11h-2z",
 		"down":      "M8 3v9M4.5 9L8 12.5 11.5 9",
 		"check":     "M3 8.5l3.2 3.2L13 4.5",

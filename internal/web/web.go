@@ -18,7 +18,6 @@ import (
 
 	"honne"
 	"honne/internal/auth"
-	"honne/internal/inspect"
 	"honne/internal/lang"
 	"honne/internal/playbook"
 	"honne/internal/store"
@@ -54,6 +53,8 @@ type Config struct {
 	Correct func(context.Context, honne.FileID, Correction) error
 	// Look returns data rows of a table as they are read, from one row to another.
 	Look func(ctx context.Context, id honne.FileID, table int, from, to int32) ([]honne.SeenRow, error)
+	// Recognise returns the reasons in a text that somebody writes down.
+	Recognise func(context.Context, honne.Passage) ([]honne.Mention, error)
 	// Excerpt returns cells as they stand in the original, row by row.
 	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
 }
@@ -97,8 +98,6 @@ func New(cfg Config) (http.Handler, error) {
 	return headers(http.NewCrossOriginProtection().Handler(mux)), nil
 }
 
-func (a *app) picture(r honne.Record) honne.Picture { return inspect.Picture(r, a.Playbook) }
-
 // door is who may enter a page; open doors are for people without an account.
 type door struct {
 	verb auth.Verb
@@ -110,7 +109,7 @@ func (a *app) routes(mux *http.ServeMux) {
 	open, home := door{open: true}, door{verb: auth.Read}
 	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
-	intake := door{verb: auth.Write, area: auth.Figures}
+	intake, log := door{verb: auth.Write, area: auth.Figures}, door{verb: auth.Write, area: auth.Signals}
 	for _, r := range []struct {
 		pattern string
 		door    door
@@ -142,6 +141,15 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"GET /distributors/{slug}/evidence", figures, a.showEvidence},
 		{"GET /distributors/{slug}/evidence/{figure}", figures, a.showFigureEvidence},
 		{"GET /distributors/{slug}/evidence/measure/{measure}", figures, a.showMeasureEvidence},
+		{"GET /distributors/{slug}/claims", signals, a.showClaims},
+		{"GET /claims", signals, a.showClaims},
+		{"POST /claims/mentions", signals, a.postMention},
+		{"GET /claims/new", log, a.showLog},
+		{"POST /claims/new", log, a.postLog},
+		{"GET /claims/library", signals, a.showLibrary},
+		{"POST /claims/library", log, a.postLibrary},
+		{"GET /claims/{code}", signals, a.showClaim},
+		{"POST /claims/{code}/{act}", signals, a.postClaim},
 		{"GET /intake", figures, a.showIntake},
 		{"POST /intake", intake, a.postUpload},
 		{"POST /intake/accept-ready", intake, a.postAcceptReady},
