@@ -22,7 +22,7 @@ type claimPage struct {
 	Standing, Closed Tag
 	Ours             bool
 	Message          string
-	Theme            string
+	Category         string
 	Errors           []Problem
 	Guard            string
 	Quotes           []SaidRow
@@ -119,7 +119,7 @@ func (v *visit) claimShown(w http.ResponseWriter, status int, x claimOpen, f *fi
 	page := claimPage{Frame: v.frame("claims", v.reason(x.rules)), Code: x.code(), Heading: v.reason(x.rules), N: x.entry.N, Slug: x.d.Slug,
 		Excuse: x.entry.Body.Excuse, Partner: v.name(x.d), Href: base(x.d) + "/claims", Here: v.URL.Path, Errors: f.list(),
 		Standing: v.standing(x.standing()), Closed: v.closed(x.entry.Body.State), Ours: x.found.OwnSide,
-		Theme: v.themeOf(x.rules), Guard: v.both(x.rules.Guard), Check: v.both(x.rules.Check), May: v.both(x.rules.Legitimate),
+		Category: v.themeOf(x.rules), Guard: v.both(x.rules.Guard), Check: v.both(x.rules.Check), May: v.both(x.rules.Legitimate),
 		AskJA: x.rules.Ask.JA, AskEN: x.rules.Ask.EN, Writes: v.may(auth.Write, claimArea(x.rules.Category))}
 	page.Title, page.Sample = page.Code+" "+page.Heading, x.d.Sample
 	if n := len(page.Errors); n > 0 {

@@ -44,7 +44,7 @@ type ClaimRow struct {
 	Last                 string
 	Standing, Closed     Tag
 	Ours                 bool
-	For, Against         int
+	Facts                string // for and against
 	Next                 string
 }
 
@@ -274,15 +274,25 @@ func (v *visit) claimRow(c claimCase) ClaimRow {
 	if said := c.confirmed(); len(said) > 0 {
 		row.Quote, row.Last = excerpt(said[len(said)-1].Body.Text), v.lang.Date(c.last())
 	}
+	row.Facts = v.forAndAgainst(c)
+	return row
+}
+
+// forAndAgainst counts the facts of both sides; "" where none speaks for either.
+func (v *visit) forAndAgainst(c claimCase) string {
+	against, support := 0, 0
 	for _, f := range v.claimFacts(c) {
 		switch f.Side {
 		case sideFor:
-			row.For++
+			support++
 		case sideAgainst:
-			row.Against++
+			against++
 		}
 	}
-	return row
+	if against+support == 0 {
+		return ""
+	}
+	return v.t("claim.facts", honne.Count("against", against), honne.Count("for", support))
 }
 
 // nextStep is what is to do about a claim.

@@ -18,14 +18,14 @@ import (
 // truly be behind it; and takes down the house's own.
 type libraryPage struct {
 	Frame
-	Errors  []Problem
-	Message string
-	Themes  []Choice
-	Groups  []ReasonGroup
-	Own     []ReasonRow
-	Writes  bool
-	Form    ownForm
-	Log     string
+	Errors     []Problem
+	Message    string
+	Categories []Choice
+	Groups     []ReasonGroup
+	Own        []ReasonRow
+	Writes     bool
+	Form       ownForm
+	Log        string
 }
 
 // ReasonGroup are the reasons of one category.
@@ -76,10 +76,10 @@ func (v *visit) libraryShown(w http.ResponseWriter, status int, f *fields, heard
 	page := libraryPage{Frame: v.frame("claims", v.t("library.title")), Errors: f.list(), Writes: v.may(auth.Write, auth.Signals), Log: "/claims/new",
 		Message: v.t("library.message", honne.Count("n", len(honne.AllExcuses)))}
 	page.Crumbs = []Choice{{Href: "/claims", Label: v.t("nav.claims")}, {Label: v.t("library.title")}}
-	page.Themes = []Choice{{Href: "/claims/library", Label: v.t("claims.any"), Current: theme == ""}}
+	page.Categories = []Choice{{Href: "/claims/library", Label: v.t("claims.any"), Current: theme == ""}}
 	for _, c := range v.themes(theme) {
 		c.Href = "/claims/library?category=" + c.Href
-		page.Themes = append(page.Themes, c)
+		page.Categories = append(page.Categories, c)
 	}
 	for _, category := range honne.ExcuseCategories {
 		if theme != "" && theme != category {

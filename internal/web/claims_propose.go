@@ -123,7 +123,8 @@ func (v *visit) sure(m honne.Mention) string {
 	case honne.OwnNumber(m.Excuse) > 0:
 		return v.t("claims.like", honne.Text("n", v.lang.Whole(m.Score)))
 	}
-	return v.t("claims.sure", honne.Text("n", v.lang.Whole(m.Score)))
+	// No probability is certainty, however it rounds.
+	return v.t("claims.sure", honne.Text("n", v.lang.Whole(min(m.Score, 0.99))))
 }
 
 // quote is what was said, with the words that decided as the message has them.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -49,11 +50,7 @@ func (v *visit) openClaim(c claimCase) OpenClaim {
 		o.JA, o.EN, o.Last = excerpt(last.Text), last.English, v.lang.Date(last.On)
 	}
 	o.QuoteLang = string(tongue(o.JA, "en"))
-	row := v.claimRow(c)
-	o.Facts = v.t("claim.facts", honne.Count("against", row.Against), honne.Count("for", row.For))
-	if row.Against+row.For == 0 {
-		o.Facts = v.t("claim.facts.none")
-	}
+	o.Facts = cmp.Or(v.forAndAgainst(c), v.t("claim.facts.none"))
 	return o
 }
 
