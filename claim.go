@@ -104,7 +104,7 @@ type Judgement struct {
 	Because    string
 	Legitimate string   // what is true about it; "none" is an answer
 	Partner    Both     // how it is put to the partner
-	Facts      []string // kinds of the facts that the verdict rests on
+	Facts      []string // the facts that the verdict rests on: kind, and which one after a blank
 }
 
 // ClaimState says where a claim stands (domain 1.3, the life of a claim).

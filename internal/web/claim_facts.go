@@ -78,8 +78,13 @@ func (v *visit) claimFacts(c claimCase) (out []FactRow) {
 		}
 		row := v.factRow(f.Fact, v.both(f.Title), f.Unit)
 		row.Side = sideOf(f)
-		if len(f.Evidence) > 0 && len(f.Evidence[0].Mail) == 0 {
+		switch i := slices.IndexFunc(honne.AllMeasures, func(m honne.MeasureID) bool { return m.ID == f.Source }); {
+		case i >= 0:
+			row.Href = v.measureLink(c.d, honne.AllMeasures[i].Slug)
+		case len(f.Evidence) > 0 && len(f.Evidence[0].Mail) == 0:
 			row.Href = v.selectionLink(c.d, f.Evidence[0])
+		case len(f.Evidence) > 0:
+			row.Href = mailLink(c.d, f.Evidence[0].Mail[0])
 		}
 		out = append(out, row)
 	}

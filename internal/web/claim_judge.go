@@ -169,9 +169,9 @@ func (x claimOpen) enterAnswer(v *visit, f *fields) error {
 		return honne.ErrConflict
 	}
 	e := x.asked[i]
-	e.N, e.By, e.Body.Answered = seen, v.user.ID, f.past("answered")
-	if e.Body.Answered < e.Body.On {
-		f.fail("answered", v.t("claim.answer-early"))
+	e.N, e.By, e.Body.Answered = seen, v.user.ID, f.day("answered")
+	if e.Body.Answered < e.Body.On || e.Body.Answered > honne.DateOf(v.now()) {
+		f.fail("answered-q"+strconv.Itoa(number), v.t("claim.answer-early"))
 	}
 	if len(f.order) > 0 {
 		return nil

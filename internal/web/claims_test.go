@@ -199,8 +199,18 @@ func TestOwnReasonFromLog(t *testing.T) {
 	h.settle()
 	d := h.withMail()
 	said := []string{"distributor", d.Slug, "said-ja", "展示会の準備で営業部全員が動けず、訪問は難しい状況です。", "said-en", "The team is tied up.", "said-on", "2026-11-20", "said-who", "田中様", "setting", "phone"}
-	if a := h.post("/claims/new", append(said, "excuse", "")...); a.status != 422 && a.status != 200 {
-		t.Errorf("searched: %d", a.status)
+	known := append(append([]string(nil), said...), "excuse", "")
+	known[3] = "日本の市場は海外とは事情が違いますので、同じやり方では売れません。"
+	if a := h.post("/claims/new", known...); a.status != 200 || !containsAll(a.body, "The words say:", `value="market-is-different" selected`, "<mark>") {
+		t.Errorf("searched: %d\n%s", a.status, a.body)
+	}
+	known[len(known)-1] = "market-is-different"
+	if a := h.post("/claims/new", known...); a.status != 303 {
+		t.Errorf("logged: %d", a.status)
+	}
+	known[3], known[5] = "", ""
+	if a := h.post("/claims/new", known...); a.status != 422 {
+		t.Errorf("nothing was said: %d", a.status)
 	}
 	a := h.post("/claims/new", append(said, "excuse", "other")...)
 	if a.status != 200 || !containsAll(a.body, "waits for this reason", "展示会の準備で") {
