@@ -24,8 +24,10 @@ type Record struct {
 	Register    []Registration
 	Promises    []Promise  // of both sides, by the day they were made; what a person dismissed is not here
 	Approvals   []Approval // by the day they were asked for
-	Turns       []Turn     // kept messages, by moment
-	Meetings    []Meeting  // by the first invitation to each
+	Log         Log
+	Audits      []Assessment // the oldest first
+	Turns       []Turn       // kept messages, by moment
+	Meetings    []Meeting    // by the first invitation to each
 }
 
 // Account is a party that buys or uses, listed once whatever names files give

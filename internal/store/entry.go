@@ -1,14 +1,12 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"honne"
 )
@@ -185,56 +183,4 @@ func checkEntries(ctx context.Context, q querier, d honne.DistributorID) error {
 		}
 		return nil
 	}, `SELECT `+entryColumns+` FROM entry WHERE distributor_id = $1 ORDER BY kind, number, n`, int64(d))
-}
-
-// addEntries gives the record what people entered and what was heard, each from
-// the day it was said or was true.
-func (b *recorder) addEntries(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) error {
-	rows, err := standing(ctx, q, d, at, "")
-	rec := b.rec
-	for i := range rows {
-		err = errors.Join(err, b.addEntry(&rows[i]))
-	}
-	byDay(rec.Said, func(x honne.Said) honne.Date { return x.On })
-	byDay(rec.Asked, func(x honne.Asked) honne.Date { return x.On })
-	byDay(rec.Promises, func(x honne.Promise) honne.Date { return x.Made })
-	byDay(rec.Approvals, func(x honne.Approval) honne.Date { return x.Asked })
-	slices.SortStableFunc(rec.Noted, compareFacts)
-	return err
-}
-
-func (b *recorder) addEntry(r *entryRow) error {
-	switch rec := b.rec; r.kind {
-	case honne.EntryMention:
-		return known(r, &rec.Said, func(x *honne.Said) bool { x.Confirmed = r.by != 0; return x.On <= rec.AsOf })
-	case honne.EntryFact:
-		return known(r, &rec.Noted, func(x *honne.Fact) bool { return x.On <= rec.AsOf })
-	case honne.EntryRegistration:
-		return known(r, &rec.Register, func(x *honne.Registration) bool { return x.On <= rec.AsOf })
-	case honne.EntryQuestion:
-		return known(r, &rec.Asked, func(x *honne.Asked) bool { return x.On <= rec.AsOf })
-	case honne.EntryPromise:
-		return known(r, &rec.Promises, func(x *honne.Promise) bool { x.Confirmed = r.by != 0; return x.Made <= rec.AsOf })
-	case honne.EntryApproval:
-		return known(r, &rec.Approvals, func(x *honne.Approval) bool { x.Confirmed = r.by != 0; return x.Asked <= rec.AsOf })
-	}
-	return nil
-}
-
-// known adds the body of a row to a list, when it counts.
-func known[T honne.Entered](r *entryRow, list *[]T, counts func(*T) bool) error {
-	e, err := entryOf[T](r)
-	if err == nil && counts(&e.Body) {
-		*list = append(*list, e.Body)
-	}
-	return err
-}
-
-// byDay puts a list in the order of days; entries of one day stay in theirs.
-func byDay[T any](list []T, day func(T) honne.Date) {
-	slices.SortStableFunc(list, func(x, y T) int { return cmp.Compare(day(x), day(y)) })
-}
-
-func compareFacts(x, y honne.Fact) int {
-	return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.On, y.On))
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -109,5 +110,48 @@ func TestHeard(t *testing.T) {
 				t.Errorf("%+v %+v %+v, %v", r.Said, r.Promises, r.Approvals, err)
 			}
 		})
+	}
+}
+
+// Whatever people can write about a distributor reaches its record from its day
+// on, and not before.
+func TestEveryEntryReachesTheRecord(t *testing.T) {
+	day := honne.NewDate(2026, 5, 7)
+	l := open(t, honnetest.Databases(t)[0].Config)
+	enterAll(l, honne.FieldActivity{On: day}, honne.FieldActivity{On: day + 1})
+	enterAll(l, honne.ActivityMonth{Month: day.Month()}, honne.ActivityMonth{Month: day.Month() + 1})
+	enterAll(l, honne.TargetSite{Listed: day}, honne.TargetSite{Listed: day + 1})
+	enterAll(l, honne.AccessRequest{Asked: day}, honne.AccessRequest{Asked: day + 1})
+	enterAll(l, honne.Investment{From: day}, honne.Investment{From: day + 1})
+	enterAll(l, honne.MarginRange{From: day}, honne.MarginRange{From: day + 1})
+	enterAll(l, honne.Document{Issued: day}, honne.Document{Issued: day + 1})
+	enterAll(l, honne.Contact{From: day}, honne.Contact{From: day + 1})
+	enterAll(l, honne.RedFlag{On: day}, honne.RedFlag{On: day + 1})
+	enterAll(l, honne.Pulse{Month: day.Month(), Score: 3}, honne.Pulse{Month: day.Month(), Alone: true})
+	enterAll(l, honne.PublicAccount{On: day}, honne.PublicAccount{On: day + 1})
+	enterAll(l, honne.Explanation{On: day}, honne.Explanation{On: day + 1})
+	enterAll(l, honne.OurAct{On: day}, honne.OurAct{On: day + 1})
+	enterAll(l, honne.ChangeRequest{Asked: day}, honne.ChangeRequest{Asked: day + 1})
+	enterAll(l, honne.Delayed{On: day}, honne.Delayed{On: day + 1})
+	enterAll(l, honne.ContractTerm{On: day}, honne.ContractTerm{On: day + 1})
+	enterAll(l, honne.Readiness{On: day}, honne.Readiness{On: day + 1})
+	enterAll(l, honne.SignAction{On: day}, honne.SignAction{On: day + 1})
+	r, err := l.Record(l.ctx, l.d, honne.AsOf{Known: day})
+	l.must(err)
+	log := reflect.ValueOf(r.Log)
+	for i := range log.NumField() {
+		if n := log.Field(i).Len(); n != 1 {
+			t.Errorf("%s: %d of the 1 that counts", log.Type().Field(i).Name, n)
+		}
+	}
+	if r.Log.Pulses[0].Rater != 5 {
+		t.Errorf("rated by %d", r.Log.Pulses[0].Rater)
+	}
+}
+
+func enterAll[T honne.Entered](l *ledger, list ...T) {
+	for _, x := range list {
+		_, err := store.Enter(l.ctx, l.Store, honne.Entry[T]{Distributor: l.d, By: 5, Body: x})
+		l.must(err)
 	}
 }

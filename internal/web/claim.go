@@ -83,6 +83,9 @@ func (v *visit) claim() (claimOpen, error) {
 	if err != nil {
 		return claimOpen{}, fmt.Errorf("web: whose claim it is: %w", err)
 	}
+	if err := v.seen(d.ID); err != nil {
+		return claimOpen{}, err
+	}
 	cases, _, err := v.cases(d, nil)
 	if err != nil {
 		return claimOpen{}, fmt.Errorf("web: read claim: %w", err)

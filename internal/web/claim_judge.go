@@ -35,6 +35,34 @@ type FactTick struct {
 type sharedView struct {
 	TitleJA, TitleEN string
 	JA, EN           string
+	Unfit            []UnfitRow
+}
+
+// UnfitRow is a word that a partner should not read, and what to write instead.
+type UnfitRow struct{ Text, Say string }
+
+// unfit lists the words of shared texts that do not belong there, each once.
+func (v *visit) unfit(texts ...string) (out []UnfitRow) {
+	for _, text := range texts {
+		for _, u := range v.app.Playbook.Unfit(text) {
+			if row := (UnfitRow{u.Text, v.both(u.Say)}); !slices.Contains(out, row) {
+				out = append(out, row)
+			}
+		}
+	}
+	return out
+}
+
+// shared reads a text that the partner may read. Of unfit words it warns, but for
+// those that are refused: resale prices, other partners.
+func (f *fields) shared(name string) string {
+	s := f.text(name)
+	for _, u := range f.v.app.Playbook.Unfit(s) {
+		if u.Block {
+			f.fail(name, f.v.t("claim.refused-word", honne.Text("word", u.Text), honne.Text("say", f.v.both(u.Say))))
+		}
+	}
+	return s
 }
 
 // AskedRow is a question of ours, and what became of it.
@@ -70,7 +98,8 @@ func (v *visit) fillJudgement(page *claimPage, x claimOpen, f *fields, j honne.J
 	}
 	form.Ready = len(form.Facts) > 0
 	page.Verdict = form
-	page.Shared = sharedView{TitleJA: x.rules.Partner.JA, TitleEN: x.rules.Partner.EN, JA: form.PartnerJA.Value, EN: form.PartnerEN.Value}
+	page.Shared = sharedView{TitleJA: x.rules.Partner.JA, TitleEN: x.rules.Partner.EN, JA: form.PartnerJA.Value, EN: form.PartnerEN.Value,
+		Unfit: v.unfit(form.PartnerJA.Value, form.PartnerEN.Value)}
 	for _, e := range x.promises {
 		if e.Body.At == x.code() {
 			page.Agreements = append(page.Agreements, AgreementRow{Code: e.Code(), Href: base(x.d) + "/agreements", JA: e.Body.What.JA, EN: e.Body.What.EN, Owner: e.Body.Owner,
@@ -86,7 +115,7 @@ func (x claimOpen) enterVerdict(v *visit, f *fields, preview bool) (honne.Judgem
 	j := x.entry.Body
 	j.Verdict, j.Confidence, j.State = honne.Verdict(f.text("verdict")), honne.Confidence(f.text("confidence")), honne.ClaimState(f.text("state"))
 	j.Because, j.Legitimate = f.required("because"), f.required("legitimate")
-	j.Partner, j.Facts = honne.Both{EN: f.text("partner-en"), JA: f.text("partner-ja")}, nil
+	j.Partner, j.Facts = honne.Both{EN: f.shared("partner-en"), JA: f.shared("partner-ja")}, nil
 	for _, r := range v.claimFacts(x.claimCase) {
 		if r.counts && slices.Contains(v.Form["facts"], r.Key) {
 			j.Facts = append(j.Facts, r.Key)
@@ -185,6 +214,8 @@ func (x claimOpen) enterAnswer(v *visit, f *fields) error {
 func (x claimOpen) enterAgreement(v *visit, f *fields) error {
 	p := honne.Promise{By: honne.Side(f.text("agree-side")), What: honne.Both{EN: f.required("agree-en"), JA: f.required("agree-ja")}, Owner: f.required("agree-owner"),
 		Form: honne.PromiseWritten, Made: honne.DateOf(v.now()), At: x.code(), Topic: x.rules.Excuse}
+	f.shared("agree-ja")
+	f.shared("agree-en")
 	if f.required("agree-due") != "" {
 		p.Due = f.day("agree-due")
 	}

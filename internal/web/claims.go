@@ -214,9 +214,7 @@ func (v *visit) claimants() (list []honne.Distributor, one bool, err error) {
 		d, err := v.distributor()
 		return []honne.Distributor{d}, true, err
 	}
-	if list, err = v.app.Store.Distributors(v.Context()); err != nil {
-		err = fmt.Errorf("web: list distributors: %w", err)
-	}
+	list, err = v.distributors()
 	return list, false, err
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"honne"
@@ -40,9 +39,9 @@ func (a *app) showLog(w http.ResponseWriter, v *visit) error {
 }
 
 func (v *visit) logShown(w http.ResponseWriter, status int, f *fields, found *honne.Mention) error {
-	list, err := v.app.Store.Distributors(v.Context())
+	list, err := v.distributors()
 	if err != nil {
-		return fmt.Errorf("web: list distributors: %w", err)
+		return err
 	}
 	book, err := v.book()
 	if err != nil {
@@ -152,9 +151,9 @@ func (v *visit) logSaid(w http.ResponseWriter, d honne.Distributor, said honne.S
 
 // said reads what was heard, and from whom; its reason is still to be found.
 func (f *fields) said() (honne.Said, honne.Distributor, error) {
-	d, err := f.v.app.Store.DistributorBySlug(f.v.Context(), f.text("distributor"))
+	d, err := f.v.partnerOf(f.text("distributor"))
 	if err != nil {
-		return honne.Said{}, d, fmt.Errorf("web: find distributor: %w", err)
+		return honne.Said{}, d, err
 	}
 	said := honne.Said{Quote: honne.Quote{On: f.past("said-on"), By: honne.Theirs, Text: f.saidText()}, Who: f.text("said-who"), Topic: f.text("topic"),
 		Setting: honne.Setting(f.text("setting"))}
@@ -176,8 +175,4 @@ func (f *fields) carried() (out []Choice) {
 		out = append(out, Choice{Href: name, Label: f.v.FormValue(name)})
 	}
 	return out
-}
-
-func logLink(d honne.Distributor) string {
-	return "/claims/new?" + url.Values{"distributor": {d.Slug}}.Encode()
 }

@@ -175,9 +175,9 @@ func (v *visit) reasons(book *playbook.Playbook, chosen string) (out []PickGroup
 // postMention keeps what a person says of a mention: that it is one, that it is
 // of another reason, or that it is none.
 func (a *app) postMention(w http.ResponseWriter, v *visit) error {
-	d, err := a.Store.DistributorBySlug(v.Context(), v.FormValue("distributor"))
+	d, err := v.partnerOf(v.FormValue("distributor"))
 	if err != nil {
-		return fmt.Errorf("web: find distributor: %w", err)
+		return err
 	}
 	e, err := v.mention(d)
 	if err != nil {
@@ -210,6 +210,15 @@ func (a *app) postMention(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: judge a mention: %w", err)
 	}
 	return v.redirect(w, withDone(local(v.FormValue("back")), "mention-"+v.FormValue("do")))
+}
+
+// partnerOf is the partner that a form names.
+func (v *visit) partnerOf(slug string) (honne.Distributor, error) {
+	d, err := v.app.Store.DistributorBySlug(v.Context(), slug)
+	if err != nil {
+		return d, fmt.Errorf("web: find distributor: %w", err)
+	}
+	return d, v.seen(d.ID)
 }
 
 // mention is the mention that a form names, in the version that was seen.

@@ -153,6 +153,14 @@ func (h *house) verdictAndAfter(at string, verdict []string) {
 	if a := h.post(at+"/preview", verdict...); a.status != 200 || !strings.Contains(a.body, `<p lang="ja">差の要因を一緒に確認させてください。</p>`) {
 		h.t.Errorf("preview: %d", a.status)
 	}
+	rude := append(append([]string(nil), verdict[:len(verdict)-2]...), "partner-en", "Your excuse again.")
+	if a := h.post(at+"/preview", rude...); a.status != 200 || !strings.Contains(a.body, "point raised") {
+		h.t.Errorf("an unfit word: %d", a.status)
+	}
+	rude[len(rude)-1] = "Please keep the minimum price."
+	if a := h.post(at+"/verdict", rude...); a.status != 422 || !strings.Contains(a.body, "theirs to decide") {
+		h.t.Errorf("a word that is refused: %d", a.status)
+	}
 	for _, c := range []struct {
 		without string
 		want    int
@@ -248,7 +256,7 @@ func TestOwnReasonFromLog(t *testing.T) {
 }
 
 // as signs in somebody of a role.
-func (h *house) as(role string) {
+func (h *house) as(role string) honne.UserID {
 	h.t.Helper()
 	ctx := context.Background()
 	first, err := h.works.Store.User(ctx, 1)
@@ -260,13 +268,15 @@ func (h *house) as(role string) {
 		h.t.Fatal(err)
 	}
 	email := fmt.Sprintf("%d@nordhaven.example", n)
-	if _, err := h.works.Store.AddUser(ctx, store.User{Name: role, Email: email, Role: role, PasswordHash: first.PasswordHash}); err != nil {
+	id, err := h.works.Store.AddUser(ctx, store.User{Name: role, Email: email, Role: role, PasswordHash: first.PasswordHash})
+	if err != nil {
 		h.t.Fatal(err)
 	}
 	h.post("/sign-out")
 	if a := h.post("/sign-in", "email", email, "password", "a quiet morning in Kyoto"); a.status != 303 {
 		h.t.Fatalf("sign in as %q: %d", role, a.status)
 	}
+	return id
 }
 
 // Who may: the auditor and the CFO read, the regulatory lead judges what the law
@@ -296,7 +306,15 @@ func TestClaimsForRoles(t *testing.T) {
 		role               string
 		reads, judges, law int
 	}{{"director", 200, 303, 303}, {"manager", 200, 303, 303}, {"auditor", 200, 404, 404}, {"cfo", 200, 404, 404}, {"regulatory", 200, 404, 303}, {"", 404, 404, 404}} {
-		h.as(c.role)
+		if id := h.as(c.role); c.role == "auditor" {
+			if strings.Contains(h.get("/claims").body, "Miyako") || h.get(market).status != 404 {
+				t.Error("without an audit there is no claim")
+			}
+			audit := honne.Audit{Title: "FY2026", Team: []honne.UserID{id}}
+			if _, err := store.Enter(ctx, h.works.Store, honne.Entry[honne.Audit]{Distributor: d.ID, By: 1, Body: audit}); err != nil {
+				t.Fatal(err)
+			}
+		}
 		got := []int{h.get("/claims").status, h.get(market).status, h.get("/claims/library").status}
 		if got[0] != c.reads || got[1] != c.reads || got[2] != c.reads {
 			t.Errorf("%q reads: %v, want %d", c.role, got, c.reads)
