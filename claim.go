@@ -189,9 +189,9 @@ type Claim struct {
 	Facts      []ClaimFact // what decided first
 	Missing    []Missing
 	Kinds      []string // of the facts that its rules look at, and of those they are computed from
-	Guard      Both // what to mind before any advice; zero when there is nothing
-	Legitimate Both // what may be true about it
-	Ask        Both // one polite question
+	Guard      Both     // what to mind before any advice; zero when there is nothing
+	Legitimate Both     // what may be true about it
+	Ask        Both     // one polite question
 	Version    string
 }
 
