@@ -41,6 +41,9 @@ const (
 
 func newLikeness(p *playbook.Playbook, l *lexicon) likeness {
 	out := likeness{least: p.Recognition.Likeness}
+	if out.least == 0 {
+		return out
+	}
 	r := newReader(l)
 	for _, x := range p.Excuses {
 		for _, s := range x.Sentences {

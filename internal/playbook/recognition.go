@@ -16,7 +16,7 @@ type Concept struct {
 type RecognitionRules struct {
 	Threshold float64 // a passage is flagged at or above this probability
 	Doubt     float64 // log odds taken off where none of the topics is named
-	Likeness  float64 // to a sentence of the house's own, from which on it is found; 1 is the same
+	Likeness  float64 // to a sentence of the house's own, from which on it is found; 1 is the same, 0 finds none
 	Concepts  []Concept
 
 	// Concepts by the part they play.
@@ -40,8 +40,8 @@ func (l *layer) readRecognition(n *yaml.Node) {
 	if r.Threshold <= 0 || r.Threshold >= 1 {
 		l.problem(n, "threshold", "expected a number between 0 and 1")
 	}
-	if r.Likeness <= 0 || r.Likeness > 1 {
-		l.problem(n, "likeness", "expected a number above 0, at most 1")
+	if r.Likeness < 0 || r.Likeness > 1 {
+		l.problem(n, "likeness", "expected a number between 0 and 1")
 	}
 }
 
