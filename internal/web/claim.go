@@ -212,9 +212,5 @@ func (v *visit) person(id honne.UserID) string {
 	if id == 0 {
 		return v.t("claims.machine")
 	}
-	u, err := v.app.Store.User(v.Context(), id)
-	if err != nil {
-		return v.t("claims.somebody")
-	}
-	return u.Name
+	return v.userName(id)
 }

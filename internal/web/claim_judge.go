@@ -38,21 +38,6 @@ type sharedView struct {
 	Unfit            []UnfitRow
 }
 
-// UnfitRow is a word that a partner should not read, and what to write instead.
-type UnfitRow struct{ Text, Say string }
-
-// unfit lists the words of shared texts that do not belong there, each once.
-func (v *visit) unfit(texts ...string) (out []UnfitRow) {
-	for _, text := range texts {
-		for _, u := range v.app.Playbook.Unfit(text) {
-			if row := (UnfitRow{u.Text, v.both(u.Say)}); !slices.Contains(out, row) {
-				out = append(out, row)
-			}
-		}
-	}
-	return out
-}
-
 // shared reads a text that the partner may read. Of unfit words it warns, but for
 // those that are refused: resale prices, other partners.
 func (f *fields) shared(name string) string {
@@ -99,7 +84,7 @@ func (v *visit) fillJudgement(page *claimPage, x claimOpen, f *fields, j honne.J
 	form.Ready = len(form.Facts) > 0
 	page.Verdict = form
 	page.Shared = sharedView{TitleJA: x.rules.Partner.JA, TitleEN: x.rules.Partner.EN, JA: form.PartnerJA.Value, EN: form.PartnerEN.Value,
-		Unfit: v.unfit(form.PartnerJA.Value, form.PartnerEN.Value)}
+		Unfit: v.unfit(honne.Both{EN: form.PartnerEN.Value, JA: form.PartnerJA.Value})}
 	for _, e := range x.promises {
 		if e.Body.At == x.code() {
 			page.Agreements = append(page.Agreements, AgreementRow{Code: e.Code(), Href: base(x.d) + "/agreements", JA: e.Body.What.JA, EN: e.Body.What.EN, Owner: e.Body.Owner,

@@ -10,7 +10,6 @@ import (
 
 	"honne"
 	"honne/internal/auth"
-	"honne/internal/lang"
 	"honne/internal/playbook"
 	"honne/internal/store"
 )
@@ -112,14 +111,6 @@ func (v *visit) closed(s honne.ClaimState) Tag {
 		return Tag{}
 	}
 	return Tag{"", "", v.t("claim.state." + string(s))}
-}
-
-// both is a text of a playbook in the language of the page.
-func (v *visit) both(b honne.Both) string {
-	if v.lang == lang.JA {
-		return cmp.Or(b.JA, b.EN)
-	}
-	return cmp.Or(b.EN, b.JA)
 }
 
 // reason is what a reason is called.

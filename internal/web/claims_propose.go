@@ -93,13 +93,6 @@ func (v *visit) propose(page *claimsPage, list []proposal) error {
 	return nil
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 func (v *visit) proposalRow(x proposal, rules playbook.ExcuseRules, book *playbook.Playbook) (ProposalRow, error) {
 	q, err := v.quote(x.d, x.e.Body)
 	if err != nil {

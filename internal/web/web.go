@@ -113,6 +113,7 @@ func (a *app) routes(mux *http.ServeMux) {
 	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
 	intake, log := door{verb: auth.Write, area: auth.Figures}, door{verb: auth.Write, area: auth.Signals}
+	audits := door{verb: auth.Read, area: auth.Audits}
 	for _, r := range []struct {
 		pattern string
 		door    door
@@ -153,6 +154,19 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"POST /claims/library", log, a.postLibrary},
 		{"GET /claims/{code}", signals, a.showClaim},
 		{"POST /claims/{code}/{act}", signals, a.postClaim},
+		{"GET /audits", audits, a.showAudits},
+		{"GET /audits/new", home, a.showNewAudit},
+		{"POST /audits/new", home, a.postNewAudit},
+		{"GET /audits/{code}", audits, a.showAudit},
+		{"GET /audits/{code}/criteria/{dimension}", audits, a.showCriterion},
+		{"POST /audits/{code}/criteria/{dimension}", audits, a.postCriterion},
+		{"GET /audits/{code}/requests", audits, a.showRequests},
+		{"POST /audits/{code}/requests", audits, a.postRequests},
+		{"GET /audits/{code}/gap", audits, a.showGap},
+		{"GET /audits/{code}/outcome", audits, a.showOutcome},
+		{"POST /audits/{code}/outcome", audits, a.postOutcome},
+		{"GET /findings/{code}", audits, a.showFinding},
+		{"POST /findings/{code}", audits, a.postFinding},
 		{"GET /intake", figures, a.showIntake},
 		{"POST /intake", intake, a.postUpload},
 		{"POST /intake/accept-ready", intake, a.postAcceptReady},
