@@ -227,7 +227,7 @@ func (v *visit) words(group, chosen string, all ...string) (out []Choice) {
 }
 
 func (v *visit) grades(chosen string) []Choice {
-	return v.words("grade.", cmp.Or(chosen, string(honne.GradeB)), string(honne.GradeA), string(honne.GradeB), string(honne.GradeC), string(honne.GradeD))
+	return v.words("claim.grade.", cmp.Or(chosen, string(honne.GradeB)), string(honne.GradeA), string(honne.GradeB), string(honne.GradeC), string(honne.GradeD))
 }
 
 // factKinds are the facts that the check looks at, what is missing first; what

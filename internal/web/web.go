@@ -108,17 +108,20 @@ type door struct {
 	quiet bool // leaves no trace in the history
 }
 
+// route is an address with its door and its page.
+type route struct {
+	pattern string
+	door    door
+	serve   handler
+}
+
 func (a *app) routes(mux *http.ServeMux) {
 	open, home := door{open: true}, door{verb: auth.Read}
 	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
-	intake, log := door{verb: auth.Write, area: auth.Figures}, door{verb: auth.Write, area: auth.Signals}
+	intake := door{verb: auth.Write, area: auth.Figures}
 	audits := door{verb: auth.Read, area: auth.Audits}
-	for _, r := range []struct {
-		pattern string
-		door    door
-		serve   handler
-	}{
+	for _, r := range append(a.claimRoutes(), []route{
 		{"GET /setup", open, a.showSetup},
 		{"POST /setup", open, a.postSetup},
 		{"POST /setup/sample", change, a.postSample},
@@ -145,15 +148,6 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"GET /distributors/{slug}/evidence", figures, a.showEvidence},
 		{"GET /distributors/{slug}/evidence/{figure}", figures, a.showFigureEvidence},
 		{"GET /distributors/{slug}/evidence/measure/{measure}", figures, a.showMeasureEvidence},
-		{"GET /distributors/{slug}/claims", signals, a.showClaims},
-		{"GET /claims", signals, a.showClaims},
-		{"POST /claims/mentions", signals, a.postMention},
-		{"GET /claims/new", log, a.showLog},
-		{"POST /claims/new", log, a.postLog},
-		{"GET /claims/library", signals, a.showLibrary},
-		{"POST /claims/library", log, a.postLibrary},
-		{"GET /claims/{code}", signals, a.showClaim},
-		{"POST /claims/{code}/{act}", signals, a.postClaim},
 		{"GET /audits", audits, a.showAudits},
 		{"GET /audits/new", home, a.showNewAudit},
 		{"POST /audits/new", home, a.postNewAudit},
@@ -183,7 +177,7 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"POST /intake/{n}/accept", intake, a.postAccept},
 		{"POST /intake/{n}/undo", intake, a.postUndo},
 		{"GET /intake/{n}/original", figures, a.sendOriginal},
-	} {
+	}...) {
 		mux.Handle(r.pattern, a.page(r.door, r.serve))
 	}
 	mux.Handle("GET /static/{hash}/{name}", a.assets)
