@@ -230,6 +230,9 @@ func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, err
 	if err != nil {
 		return rec, honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
+	if !v.may(auth.Read, auth.RedFlags) {
+		rec.Log.RedFlags = nil // as if there were none
+	}
 	return rec, v.app.picture(rec), nil
 }
 
