@@ -91,6 +91,7 @@ const (
 	NeedAccounts      Need = "public-accounts"
 	NeedInterviews    Need = "interviews"
 	NeedProposal      Need = "proposed-plan"
+	NeedExplained     Need = "explanations" // what was said of periods below the plan
 )
 
 // Judged is a result with its band and the trace of how the band came about.
