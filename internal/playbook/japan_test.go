@@ -119,3 +119,23 @@ func TestQuestionsAskForADate(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnSideIsWhole: every question on our own side, strategy and term is there.
+func TestOwnSideIsWhole(t *testing.T) {
+	p := japan(t)
+	if len(p.Readiness) != len(honne.AllReadiness) || len(p.Strategies) != len(honne.AllStrategies) || len(p.Terms) != len(honne.AllContractTerms) || len(p.Mutes) < 5 {
+		t.Errorf("%d questions, %d strategies, %d terms, %d reasons to mute", len(p.Readiness), len(p.Strategies), len(p.Terms), len(p.Mutes))
+	}
+	lowered := map[string]bool{}
+	for _, s := range p.Strategies {
+		for _, part := range s.Lowers {
+			lowered[part] = true
+		}
+		if strings.Contains(strings.ToLower(s.EN), "loyal") {
+			t.Errorf("%s: loyalty is not the enemy", s.Strategy)
+		}
+	}
+	if len(lowered) != 5 {
+		t.Errorf("no strategy lowers some part: %v", lowered)
+	}
+}

@@ -33,6 +33,7 @@ func (p *Playbook) stack(top *Playbook) {
 	inOrder(p.Measures, measureSlugs(), func(m MeasureRules) string { return m.Measure })
 	inOrder(p.Signs, signSlugs(), func(s SignRules) string { return s.Sign })
 	p.stackExcuses(top)
+	p.stackOwn(top)
 	if top.Overall != (OverallRules{}) {
 		p.Overall = top.Overall
 	}
