@@ -39,7 +39,6 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 	if id.Slug == "gut-feel" && s.Level == honne.High { // an opinion is never red alone
 		s.Level = honne.Watch
 	}
-	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
 	var known []judgedResult
 	for _, slug := range rules.Measures {
 		r, ok := f.find(slug)
@@ -58,6 +57,10 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 		band, _ := playbook.Judge(m.Watch, m.High, f.facts())
 		known = append(known, judgedResult{r, band})
 	}
+	if why := allTempered(known); s.Level == honne.High && !why.IsZero() {
+		s.Level, s.Trace = honne.Watch, append(s.Trace, why)
+	}
+	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
 	grave := gravest(known)
 	if len(grave) > 0 && weight(grave[0].band) > weight(bandOf(known, s.Headline)) && s.Level != honne.UnknownBand {
 		s.Headline = grave[0].Measure
@@ -70,6 +73,20 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 type judgedResult struct {
 	honne.Result
 	band honne.Band
+}
+
+// allTempered says why none of the measures that are high is called so; zero where
+// one of them is, or none was high.
+func allTempered(known []judgedResult) (why honne.Message) {
+	for _, r := range known {
+		if r.band != honne.High {
+			continue
+		}
+		if why = tempered(r.Result); why.IsZero() {
+			return why
+		}
+	}
+	return why
 }
 
 // gravest lists the measures at high, then those on watch; all of them when none
