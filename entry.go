@@ -10,32 +10,41 @@ type EntryKind string
 
 // The kinds of entries.
 const (
-	EntryMention       EntryKind = "mention"
-	EntryClaim         EntryKind = "claim"
-	EntryFact          EntryKind = "fact"
-	EntryRegistration  EntryKind = "registration"
-	EntryQuestion      EntryKind = "question"
-	EntryExcuse        EntryKind = "excuse"
-	EntryPromise       EntryKind = "promise"
-	EntryApproval      EntryKind = "approval"
-	EntryActivity      EntryKind = "activity"
-	EntryActivityMonth EntryKind = "activity-month"
-	EntryTargetSite    EntryKind = "target-site"
-	EntryAccessRequest EntryKind = "access"
-	EntryInvestment    EntryKind = "investment"
-	EntryMarginRange   EntryKind = "margin"
-	EntryDocument      EntryKind = "document"
-	EntryContact       EntryKind = "contact"
-	EntryRedFlag       EntryKind = "red-flag"
-	EntryPulse         EntryKind = "pulse"
-	EntryPublicAccount EntryKind = "public-account"
-	EntryExplanation   EntryKind = "explanation"
-	EntryOurAct        EntryKind = "our-act"
-	EntryChangeRequest EntryKind = "change-request"
-	EntryDelayed       EntryKind = "delayed"
-	EntryContractTerm  EntryKind = "contract-term"
-	EntryReadiness     EntryKind = "readiness"
-	EntrySignAction    EntryKind = "sign-action"
+	EntryMention         EntryKind = "mention"
+	EntryClaim           EntryKind = "claim"
+	EntryFact            EntryKind = "fact"
+	EntryRegistration    EntryKind = "registration"
+	EntryQuestion        EntryKind = "question"
+	EntryExcuse          EntryKind = "excuse"
+	EntryPromise         EntryKind = "promise"
+	EntryApproval        EntryKind = "approval"
+	EntryActivity        EntryKind = "activity"
+	EntryActivityMonth   EntryKind = "activity-month"
+	EntryTargetSite      EntryKind = "target-site"
+	EntryAccessRequest   EntryKind = "access"
+	EntryInvestment      EntryKind = "investment"
+	EntryMarginRange     EntryKind = "margin"
+	EntryDocument        EntryKind = "document"
+	EntryContact         EntryKind = "contact"
+	EntryRedFlag         EntryKind = "red-flag"
+	EntryPulse           EntryKind = "pulse"
+	EntryPublicAccount   EntryKind = "public-account"
+	EntryExplanation     EntryKind = "explanation"
+	EntryOurAct          EntryKind = "our-act"
+	EntryChangeRequest   EntryKind = "change-request"
+	EntryDelayed         EntryKind = "delayed"
+	EntryContractTerm    EntryKind = "contract-term"
+	EntryReadiness       EntryKind = "readiness"
+	EntrySignAction      EntryKind = "sign-action"
+	EntryAudit           EntryKind = "audit"
+	EntryRating          EntryKind = "rating"
+	EntryEvidenceRequest EntryKind = "evidence-request"
+	EntrySelfAnswer      EntryKind = "self-answer"
+	EntryFinding         EntryKind = "finding"
+	EntryPlanAction      EntryKind = "plan-action"
+	EntryDecision        EntryKind = "decision"
+	EntryPublication     EntryKind = "publication"
+	EntryReleased        EntryKind = "released"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
@@ -121,6 +130,33 @@ func (Readiness) EntryKind() EntryKind { return EntryReadiness }
 // EntryKind says that it is what was done about a sign.
 func (SignAction) EntryKind() EntryKind { return EntrySignAction }
 
+// EntryKind says that it is an audit.
+func (Audit) EntryKind() EntryKind { return EntryAudit }
+
+// EntryKind says that it is a rating.
+func (Rating) EntryKind() EntryKind { return EntryRating }
+
+// EntryKind says that it is a request for evidence.
+func (EvidenceRequest) EntryKind() EntryKind { return EntryEvidenceRequest }
+
+// EntryKind says that it is an answer of the partner.
+func (SelfAnswer) EntryKind() EntryKind { return EntrySelfAnswer }
+
+// EntryKind says that it is a finding.
+func (Finding) EntryKind() EntryKind { return EntryFinding }
+
+// EntryKind says that it is an action of a plan.
+func (PlanAction) EntryKind() EntryKind { return EntryPlanAction }
+
+// EntryKind says that it is a decision.
+func (Decision) EntryKind() EntryKind { return EntryDecision }
+
+// EntryKind says that it is a publication.
+func (Publication) EntryKind() EntryKind { return EntryPublication }
+
+// EntryKind says that it is what voices say together.
+func (Released) EntryKind() EntryKind { return EntryReleased }
+
 // Entry is one version of what somebody wrote on a form, or what the machine
 // proposes to write there. Nothing is overwritten: the last version counts, and
 // a withdrawal is a version too.
@@ -155,6 +191,10 @@ func entryLetter(kind EntryKind) string {
 		return "D"
 	case EntryQuestion:
 		return "Q"
+	case EntryAudit:
+		return "A"
+	case EntryFinding:
+		return "F"
 	}
 	return "E"
 }

@@ -32,6 +32,9 @@ type Playbook struct {
 	Excuses  []ExcuseRules // in the order of honne.AllExcuses, those of the house last
 	Facts    []FactRules
 	Routes   []Route
+	Audit    AuditRules
+	Wording  []WordingRule
+	Lessons  []Lesson
 
 	Readiness  []ReadinessQuestion // in the order of honne.AllReadiness
 	Strategies []Strategy          // in the order of honne.AllStrategies
@@ -41,6 +44,7 @@ type Playbook struct {
 	Recognition RecognitionRules
 	Model       []byte // sentences/excuses.model, as claim.Train wrote it
 	Mail        MailWords
+	Promises    PromiseWords
 
 	Exact map[string]honne.Meaning // whole header, as japan.Key writes it
 	Parts []Part                   // in the order in which they are to be tried

@@ -22,7 +22,7 @@ func (b *recorder) addEntries(ctx context.Context, q querier, d honne.Distributo
 		}
 	}
 	sortEntries(b.rec)
-	return err
+	return errors.Join(err, addAudits(b.rec, rows))
 }
 
 // entryReaders add the body of an entry to where the record has its kind. Only

@@ -76,40 +76,44 @@ type app struct {
 	passwords *auth.Passwords
 	pages     map[lang.Language]map[string]*template.Template
 	assets    assets
+	history   *historian
 	first     sync.Mutex // held while the first account is made
 }
 
-// New makes the application's handler. Templates are parsed here; an error is a
-// mistake in them.
-func New(cfg Config) (http.Handler, error) {
+// New makes the application's handler, and what ends it: finish writes what the
+// history still waits for, once no request is served any more. Templates are
+// parsed here; an error is a mistake in them.
+func New(cfg Config) (handler http.Handler, finish func(), err error) {
 	a := &app{Config: cfg, passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
+	a.history = &historian{app: a}
 	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
-	var err error
 	if a.assets, err = loadAssets(); err != nil {
-		return nil, fmt.Errorf("web: load assets: %w", err)
+		return nil, nil, fmt.Errorf("web: load assets: %w", err)
 	}
 	if a.pages, err = parsePages(cfg.Languages, a.assets); err != nil {
-		return nil, fmt.Errorf("web: parse templates: %w", err)
+		return nil, nil, fmt.Errorf("web: parse templates: %w", err)
 	}
 	mux := http.NewServeMux()
 	a.routes(mux)
-	return headers(http.NewCrossOriginProtection().Handler(mux)), nil
+	return headers(http.NewCrossOriginProtection().Handler(mux)), func() { a.history.write(context.Background()) }, nil
 }
 
 func (a *app) picture(r honne.Record) honne.Picture { return inspect.Picture(r, a.Playbook) }
 
 // door is who may enter a page; open doors are for people without an account.
 type door struct {
-	verb auth.Verb
-	area auth.Area
-	open bool
+	verb  auth.Verb
+	area  auth.Area
+	open  bool
+	quiet bool // leaves no trace in the history
 }
 
 func (a *app) routes(mux *http.ServeMux) {
 	open, home := door{open: true}, door{verb: auth.Read}
 	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
+	audits := door{verb: auth.Read, area: auth.Audits}
 	intake := door{verb: auth.Write, area: auth.Figures}
 	for _, r := range []struct {
 		pattern string
@@ -142,6 +146,19 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"GET /distributors/{slug}/evidence", figures, a.showEvidence},
 		{"GET /distributors/{slug}/evidence/{figure}", figures, a.showFigureEvidence},
 		{"GET /distributors/{slug}/evidence/measure/{measure}", figures, a.showMeasureEvidence},
+		{"GET /audits", audits, a.showAudits},
+		{"GET /audits/new", home, a.showNewAudit},
+		{"POST /audits/new", home, a.postNewAudit},
+		{"GET /audits/{code}", audits, a.showAudit},
+		{"GET /audits/{code}/criteria/{dimension}", audits, a.showCriterion},
+		{"POST /audits/{code}/criteria/{dimension}", audits, a.postCriterion},
+		{"GET /audits/{code}/requests", audits, a.showRequests},
+		{"POST /audits/{code}/requests", audits, a.postRequests},
+		{"GET /audits/{code}/gap", audits, a.showGap},
+		{"GET /audits/{code}/outcome", audits, a.showOutcome},
+		{"POST /audits/{code}/outcome", audits, a.postOutcome},
+		{"GET /findings/{code}", audits, a.showFinding},
+		{"POST /findings/{code}", audits, a.postFinding},
 		{"GET /intake", figures, a.showIntake},
 		{"POST /intake", intake, a.postUpload},
 		{"POST /intake/accept-ready", intake, a.postAcceptReady},
