@@ -106,3 +106,48 @@ func TestReadiness(t *testing.T) {
 		t.Errorf("%+v", b)
 	}
 }
+
+// TestFeelingAlone: a low pulse is never high, and where no other sign agrees it
+// says so.
+func TestFeelingAlone(t *testing.T) {
+	signs := func(others honne.Band) []honne.Sign {
+		var list []honne.Sign
+		for _, id := range honne.AllSigns {
+			list = append(list, honne.Sign{ID: id, Level: others})
+		}
+		list[6].Level = honne.Watch
+		diverge(list)
+		return list
+	}
+	for others, want := range map[honne.Band]int{honne.Clear: 1, honne.Watch: 0, honne.UnknownBand: 0} {
+		if got := len(signs(others)[6].Because); got != want {
+			t.Errorf("beside %s signs: %d messages, want %d", others, got, want)
+		}
+	}
+	r := excellent().record()
+	for m := honne.NewMonth(2025, 12); m <= honne.NewMonth(2026, 3); m++ {
+		for who := range honne.UserID(2) {
+			r.Log.Pulses = append(r.Log.Pulses, honne.Pulse{Month: m, Rater: who + 1, Score: 1})
+		}
+	}
+	for _, s := range Picture(r, japanese(t)).Signs {
+		if s.ID.Slug == "gut-feel" && s.Level != honne.Watch {
+			t.Errorf("%s", s.Level)
+		}
+	}
+}
+
+// TestFlagsUnseen: a record without flags because the reader may not see them is
+// that of a distributor without any.
+func TestFlagsUnseen(t *testing.T) {
+	r := excellent().record()
+	without := encode(t, Picture(r, japanese(t)))
+	r.Log.RedFlags = []honne.RedFlag{{On: honne.NewDate(2026, 1, 5), Kind: "sub-agent", Critical: true}}
+	if string(encode(t, Picture(r, japanese(t)))) == string(without) {
+		t.Error("a flag changes nothing for whoever may see it")
+	}
+	r.Log.RedFlags = nil
+	if string(encode(t, Picture(r, japanese(t)))) != string(without) {
+		t.Error("the pictures differ")
+	}
+}

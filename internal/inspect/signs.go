@@ -26,8 +26,29 @@ func (f findings) signs(p *playbook.Playbook) []honne.Sign {
 		}
 		out = append(out, f.sign(id, p, p.Signs[i]))
 	}
+	diverge(out)
 	slices.SortStableFunc(out, func(a, b honne.Sign) int { return cmp.Compare(weight(b.Level), weight(a.Level)) })
 	return out
+}
+
+// diverge says of a feeling on watch that what is measured does not agree: no
+// other sign is raised, and most of them are known (domain 3.5 S-23).
+func diverge(list []honne.Sign) {
+	clear, raised := 0, 0
+	for _, s := range list {
+		switch {
+		case s.ID.Slug == "gut-feel":
+		case s.Level == honne.Clear:
+			clear++
+		case s.Level == honne.Watch || s.Level == honne.High:
+			raised++
+		}
+	}
+	for i := range list {
+		if s := &list[i]; s.ID.Slug == "gut-feel" && s.Level == honne.Watch && raised == 0 && 2*clear >= len(list)-1 {
+			s.Because = append(s.Because, honne.Say("because.gut-feel.diverges"))
+		}
+	}
 }
 
 func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.SignRules) honne.Sign {

@@ -118,6 +118,9 @@ func (l *life) remember() {
 			}
 			l.log.Pulses = append(l.log.Pulses, honne.Pulse{Month: m, Rater: who + 1, Score: feels, Line: "所感"})
 		}
+		if l.chance(0.4) { // anybody has reasons now and then, mostly with what is done about it
+			l.say([]string{"head-office-approval", "price-too-high", "technical-staff-busy"}[l.r.IntN(3)], m.First()+honne.Date(l.r.IntN(25)), l.chance(0.8))
+		}
 		if m%3 == 2 {
 			l.explain(m)
 		}
@@ -152,10 +155,15 @@ func (l *life) explain(last honne.Month) {
 		e.Action = ""
 		for m := last - 2; m <= last; m++ {
 			for k := range honne.Date(2) {
-				l.said = append(l.said, honne.Said{Mention: honne.Mention{Excuse: "market-is-different", Score: 0.9},
-					Quote: honne.Quote{On: m.First() + 5 + 10*k, By: honne.Theirs, Text: "市場が特殊でして"}, Topic: "plan", Confirmed: true})
+				l.say("market-is-different", m.First()+5+10*k, false)
 			}
 		}
 	}
 	l.log.Explained = append(l.log.Explained, e)
+}
+
+// say notes a reason that they gave, with or without a solution beside it.
+func (l *life) say(excuse string, on honne.Date, solved bool) {
+	l.said = append(l.said, honne.Said{Mention: honne.Mention{Excuse: excuse, Score: 0.9, Barrier: solved},
+		Quote: honne.Quote{On: on, By: honne.Theirs}, Topic: excuse, Setting: honne.ByMail, Confirmed: true})
 }

@@ -176,6 +176,7 @@ func (l *life) people(r *honne.Record, day honne.Date) {
 	slices.SortStableFunc(r.Turns, func(a, b honne.Turn) int { return int((a.At - b.At) / 1000) })
 	r.Meetings = slices.DeleteFunc(slices.Clone(l.meetings), func(m honne.Meeting) bool { return m.Set > day })
 	r.Said = slices.DeleteFunc(slices.Clone(l.said), func(s honne.Said) bool { return s.On > day })
+	slices.SortStableFunc(r.Said, func(a, b honne.Said) int { return int(a.On - b.On) })
 	told := func(m honne.Month) bool { return m.Last()+10 <= day } // the log of a month comes with its report
 	log := &r.Log
 	*log = l.log
