@@ -18,7 +18,7 @@ test: ## every test, after installing what they need; with CI=true none is skipp
 golden: ## rewrite the golden files; review the difference like code
 	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update
 
-bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in a minute or two
+bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in some minutes
 	go test -count=1 -v ./internal/intake/bench -args -proof
 
 # Packages with a test whose name holds Evaluation: each prints its lines.

@@ -171,6 +171,7 @@ type Claim struct {
 	Guard      Both // what to mind before any advice; zero when there is nothing
 	Legitimate Both // what may be true about it
 	Ask        Both // one polite question
+	Point      Both // what it is called before the partner
 	Version    string
 }
 

@@ -155,8 +155,9 @@ type Source struct {
 	Path       string
 	Submission SubmissionID
 	At         Address
-	Figures    int   // number of cells
-	Sum        int64 // minor units, or thousandths
+	Mail       MailID // the message; 0 for cells
+	Figures    int    // number of cells
+	Sum        int64  // minor units, or thousandths
 }
 
 // String returns FILE!SHEET!RANGE, or mail.mbox#41.
@@ -165,6 +166,12 @@ func (s Source) String() string {
 		return s.Path + "!" + at
 	}
 	return s.Path
+}
+
+// FromPartner reports whether a source is a file that the partner itself sent: of
+// all others the partner sees not even the name.
+func (r *Record) FromPartner(s Source) bool {
+	return slices.ContainsFunc(r.Deliveries, func(d Delivery) bool { return d.Submission == s.Submission && d.From == Theirs })
 }
 
 // Version is one reported value of a cell or a total, newest first in lists.

@@ -168,6 +168,7 @@ type Question struct {
 	EN      string
 	JA      string
 	Because []string
+	Need    Need // what it asks for, where it asks for what is missing
 }
 
 // Ask is the file or answer that would make most measures known.
@@ -200,8 +201,10 @@ type Picture struct {
 	Readiness   []ReadinessBlock
 	Questions   []Question
 	Next        []Ask
-	Waiting     []Due // reports that have not come, oldest first
-	Overall     Band  // domain 1.4: healthy, look closer, act
+	Waiting     []Due     // reports that have not come, oldest first
+	Overall     Band      // domain 1.4: healthy, look closer, act
+	Promises    []Promise // of both sides, as in Record
+	Meeting     Date      // the next one that is known, on the picture's day or after it; 0 for none
 }
 
 // Due is a report whose period has ended and that has not come.

@@ -45,7 +45,7 @@ func quotes(list []honne.Said) (out []honne.Quote) {
 
 // examine decides on one excuse.
 func examine(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules) honne.Claim {
-	c := honne.Claim{Excuse: x.Excuse, Category: x.Category, Guard: x.Guard, Legitimate: x.Legitimate, Ask: x.Ask,
+	c := honne.Claim{Excuse: x.Excuse, Category: x.Category, Guard: x.Guard, Legitimate: x.Legitimate, Ask: x.Ask, Point: x.Partner,
 		Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence, Version: p.String()}
 	f := gather(r, p, x)
 	con, sup := f.decide(x.Contradicted) == playbook.True, f.decide(x.Supported) == playbook.True

@@ -74,7 +74,7 @@ func missing(p *playbook.Playbook, asks []honne.Ask) []honne.Question {
 	var out []honne.Question
 	for _, a := range asks {
 		if q, ok := p.QuestionFor(a.Give); ok && len(out) < mostAsked {
-			out = append(out, honne.Question{EN: q.EN, JA: q.JA, Because: a.Unlocks})
+			out = append(out, honne.Question{EN: q.EN, JA: q.JA, Because: a.Unlocks, Need: a.Give})
 		}
 	}
 	return out

@@ -95,9 +95,9 @@ func (s *selection) sources(ctx context.Context, q querier, d honne.DistributorI
 	var runs []*run
 	open := map[column]*run{}
 	err := s.eachLine(ctx, q, d, func(h held, l *storedLine) error {
-		value, col := figure(l.quantity), l.numbers[colQuantityCol]
+		value, col := l.quantity, l.numbers[colQuantityCol]
 		if s.Amount {
-			value, col = figure(l.amount), l.numbers[colAmountCol]
+			value, col = l.amount, l.numbers[colAmountCol]
 		}
 		if !value.Known {
 			return nil

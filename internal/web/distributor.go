@@ -18,7 +18,7 @@ type Head struct {
 	About                    string // exclusivity, since, territory
 	NoticeDue                string // when the contract's day is near, or past
 	Deadline                 []Part
-	Edit                     string
+	Edit, Brief              string
 	Tabs                     []Choice
 }
 
@@ -43,10 +43,14 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 	if v.may(auth.Write, auth.Overview) {
 		h.Edit = base(d) + "/edit"
 	}
+	if v.may(auth.Read, auth.Reports) {
+		h.Brief = v.link(base(d) + "/brief")
+	}
 	for _, t := range [...]struct {
 		name, path string
 		area       auth.Area
-	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals}, {"files", "/files", auth.Figures}} {
+	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals},
+		{"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"files", "/files", auth.Figures}} {
 		if v.may(auth.Read, t.area) {
 			h.Tabs = append(h.Tabs, Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab})
 		}

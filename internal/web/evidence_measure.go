@@ -119,7 +119,7 @@ func (v *visit) addSources(page *evidencePage, d honne.Distributor, selections [
 		}
 		page.More += more
 		for _, src := range sources {
-			page.Sources = append(page.Sources, v.source(src, len(page.Sources) < 3))
+			page.Sources = append(page.Sources, v.source(d, src, len(page.Sources) < 3))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"embed"
 	"errors"
@@ -60,12 +61,22 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		},
 		"word":  func(group string, key any) string { return c.Text(l, group+"."+fmt.Sprint(key)) },
 		"rules": func(what string, writes bool, rows []RuleRow) ruleList { return ruleList{what, writes, rows} },
+		"agreements": func(title string, both bool, rows []AgreementRow) agreementList {
+			return agreementList{title, both, rows}
+		},
+		"add":   func(a, b int) int { return a + b },
 		"asset": s.path,
-		"icon":  icon,
-		"inc":   func(n int) int { return n + 1 },
-		"cell":  func(text, href string) Linked { return Linked{text, href} },
-		"mark":  mark,
-		"lang":  func() lang.Language { return l },
+		"both": func(l lang.Language, b honne.Both) string {
+			if l == lang.JA {
+				return cmp.Or(b.JA, b.EN)
+			}
+			return cmp.Or(b.EN, b.JA)
+		},
+		"icon": icon,
+		"inc":  func(n int) int { return n + 1 },
+		"cell": func(text, href string) Linked { return Linked{text, href} },
+		"mark": mark,
+		"lang": func() lang.Language { return l },
 		// tongue is the lang attribute of a name or text out of a file.
 		"tongue": func(s string) lang.Language { return tongue(s, l) },
 		"other": func() lang.Language {
@@ -140,7 +151,7 @@ func (v *visit) frame(section, title string) Frame {
 		f.Nav, f.KeyList = v.nav(section), v.keyList()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {
-		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns"
+		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns" || strings.HasSuffix(done, "others")
 	}
 	return f
 }

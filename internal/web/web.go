@@ -88,7 +88,7 @@ func New(cfg Config) (handler http.Handler, finish func(), err error) {
 	a.history = &historian{app: a}
 	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
-	if a.assets, err = loadAssets(); err != nil {
+	if a.assets, err = loadAssets(cfg.Languages); err != nil {
 		return nil, nil, fmt.Errorf("web: load assets: %w", err)
 	}
 	if a.pages, err = parsePages(cfg.Languages, a.assets); err != nil {
@@ -113,8 +113,9 @@ func (a *app) routes(mux *http.ServeMux) {
 	open, home := door{open: true}, door{verb: auth.Read}
 	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
-	audits := door{verb: auth.Read, area: auth.Audits}
+	audits, reports := door{verb: auth.Read, area: auth.Audits}, door{verb: auth.Read, area: auth.Reports}
 	intake := door{verb: auth.Write, area: auth.Figures}
+	agreed, agree := door{verb: auth.Read, area: auth.Reviews}, door{verb: auth.Write, area: auth.Reviews}
 	for _, r := range []struct {
 		pattern string
 		door    door
@@ -137,7 +138,18 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"POST /distributors/{slug}/edit", change, a.postEdit},
 		{"GET /distributors/{slug}/figures", figures, a.showFigures},
 		{"GET /distributors/{slug}/signals", signals, a.showSignals},
+		{"GET /distributors/{slug}/messages", signals, a.showMessages},
+		{"GET /distributors/{slug}/messages/{id}", signals, a.showThread},
+		{"GET /distributors/{slug}/agreements", agreed, a.showAgreements},
+		{"GET /distributors/{slug}/agreements/new", agree, a.showNewAgreement},
+		{"POST /distributors/{slug}/agreements/new", agree, a.postNewAgreement},
+		{"GET /agreements/{code}", agreed, a.showAgreement},
+		{"GET /agreements/{code}/edit", agree, a.showEditAgreement},
+		{"POST /agreements/{code}/edit", agree, a.postEditAgreement},
+		{"POST /agreements/{code}/{act}", agree, a.postAgreement},
 		{"GET /distributors/{slug}/files", figures, a.showFiles},
+		{"GET /distributors/{slug}/brief", reports, a.showBrief},
+		{"GET /distributors/{slug}/brief/file", reports, a.sendBrief},
 		{"GET /distributors/{slug}/names", figures, a.showNames},
 		{"POST /distributors/{slug}/names", intake, a.postNames},
 		{"GET /distributors/{slug}/rules", figures, a.showRules},

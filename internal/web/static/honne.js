@@ -132,6 +132,9 @@
   };
   for (const li of document.querySelectorAll(".q li")) copies(li);
 
+  // The tab of this page is in sight.
+  const tab = document.querySelector(".tabs a[aria-current]");
+  if (tab) tab.closest(".tabs").scrollLeft = tab.offsetLeft - 16;
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
   // A day is chosen: no second press.
