@@ -35,6 +35,7 @@ func (p *Playbook) stack(top *Playbook) {
 	inOrder(p.Measures, measureSlugs(), func(m MeasureRules) string { return m.Measure })
 	inOrder(p.Signs, signSlugs(), func(s SignRules) string { return s.Sign })
 	p.stackExcuses(top)
+	p.stackOwn(top)
 	p.stackAudit(top.Audit)
 	p.Wording = stackBy(p.Wording, top.Wording, func(w WordingRule) string { return w.Word })
 	p.Lessons = stackBy(p.Lessons, top.Lessons, func(x Lesson) string { return x.Lesson })

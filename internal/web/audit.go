@@ -71,6 +71,7 @@ func (x *assessed) frozen() (honne.Picture, error) {
 	if err != nil {
 		return honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
+	x.withhold(&rec)
 	rec.Audits = x.all
 	book, err := x.book()
 	return inspect.Picture(rec, book), err

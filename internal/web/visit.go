@@ -241,8 +241,16 @@ func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, err
 	if err != nil {
 		return rec, honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
+	v.withhold(&rec)
 	book, err := v.book()
 	return rec, inspect.Picture(rec, book), err
+}
+
+// withhold takes out of a record what the visitor may not know to be there.
+func (v *visit) withhold(r *honne.Record) {
+	if !v.may(auth.Read, auth.RedFlags) {
+		r.Log.RedFlags = nil
+	}
 }
 
 // book is the playbook with the reasons on top that the house described itself.
