@@ -31,6 +31,7 @@ type visit struct {
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
+	people   map[honne.UserID]string      // names of accounts, as they were needed
 }
 
 // page opens the door, then serves the page.
