@@ -80,8 +80,10 @@ func (k *formOf[T]) rows(v *visit, d honne.Distributor) ([]EntryRow, error) {
 			continue
 		}
 		day := k.day(e.Body)
-		out = append(out, EntryRow{Code: e.Code(), Href: entryLink(d, k.name(), e.Number), Day: v.lang.Date(day), Who: v.who(e.By),
-			Words: k.shown(v, e.Body).words(), Alone: k.alone != nil && k.alone(e.Body), day: day, n: e.Number})
+		on := v.lang.Date(day)
+		words := slices.DeleteFunc(k.shown(v, e.Body).words(), func(w Detail) bool { return w.Value == on }) // it stands before them
+		out = append(out, EntryRow{Code: e.Code(), Href: entryLink(d, k.name(), e.Number), Day: on, Who: v.who(e.By),
+			Words: words, Alone: k.alone != nil && k.alone(e.Body), day: day, n: e.Number})
 	}
 	slices.SortStableFunc(out, func(a, b EntryRow) int {
 		if a.day != b.day {

@@ -182,7 +182,7 @@ func accountSheet(s *sheet, x *honne.PublicAccount) {
 func explanationSheet(s *sheet, x *honne.Explanation) {
 	s.months("from-month", "to-month", &x.Period)
 	s.day("on", &x.On).must()
-	s.long("why", &x.Why).long("action", &x.Action)
+	s.long("given", &x.Why).long("action", &x.Action)
 	s.named("source", &x.Source)
 }
 

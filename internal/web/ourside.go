@@ -300,7 +300,7 @@ func (a *app) postReadiness(w http.ResponseWriter, v *visit) error {
 // already, a withdrawal where it was emptied. honne.ErrConflict when another
 // version was entered since the form was shown.
 func settle[T honne.Entered](v *visit, d honne.DistributorID, held honne.Entry[T], now T, seen string, empty, same bool) error {
-	if same || empty && held.Number == 0 {
+	if same && !empty || empty && held.Number == 0 {
 		return nil
 	}
 	n, _ := strconv.Atoi(seen)
