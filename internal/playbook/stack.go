@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -52,6 +53,7 @@ func (p *Playbook) stackExcuses(top *Playbook) {
 	slices.SortStableFunc(p.Excuses, func(a, b ExcuseRules) int { return excuseOrder(a.Excuse) - excuseOrder(b.Excuse) })
 	if r := top.Recognition; r.Threshold > 0 {
 		r.Concepts = p.Recognition.Concepts
+		r.Likeness = cmp.Or(r.Likeness, p.Recognition.Likeness)
 		p.Recognition = r
 	}
 	if len(top.Routes) > 0 {

@@ -10,6 +10,7 @@ import (
 	"honne"
 	"honne/internal/audit"
 	"honne/internal/auth"
+	"honne/internal/inspect"
 	"honne/internal/store"
 )
 
@@ -71,7 +72,8 @@ func (x *assessed) frozen() (honne.Picture, error) {
 		return honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
 	rec.Audits = x.all
-	return x.app.picture(rec), nil
+	book, err := x.book()
+	return inspect.Picture(rec, book), err
 }
 
 func (x *assessed) frame(title string) Frame {

@@ -10,7 +10,9 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/inspect"
 	"honne/internal/lang"
+	"honne/internal/playbook"
 	"honne/internal/store"
 )
 
@@ -28,6 +30,7 @@ type visit struct {
 	theme    string
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
+	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
 }
 
 // page opens the door, then serves the page.
@@ -241,7 +244,21 @@ func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, err
 	if !v.may(auth.Read, auth.RedFlags) {
 		rec.Log.RedFlags = nil // as if there were none
 	}
-	return rec, v.app.picture(rec), nil
+	book, err := v.book()
+	return rec, inspect.Picture(rec, book), err
+}
+
+// book is the playbook with the reasons on top that the house described itself.
+func (v *visit) book() (*playbook.Playbook, error) {
+	if v.stacked != nil {
+		return v.stacked, nil
+	}
+	own, err := store.Entries[honne.OwnExcuse](v.Context(), v.app.Store, 0)
+	if err != nil {
+		return v.app.Playbook, fmt.Errorf("web: read the house's own reasons: %w", err)
+	}
+	v.stacked = v.app.Playbook.With(own)
+	return v.stacked, nil
 }
 
 func (v *visit) now() time.Time { return v.app.Now() }
