@@ -87,7 +87,7 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 		return outline{}, false
 	}
 	o.measure(rows)
-	if o.body-1 > from && o.withheld(rows[o.body-1], rows[:o.body-1]) {
+	for o.body-1 > from && o.record(rows[o.body-1], rows[:o.body-1]) {
 		o.body--
 		o.measure(rows)
 	}
@@ -99,27 +99,42 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 	return o, true
 }
 
-// withheld reports whether a row above the first record is a record too, all of
-// whose figures are withheld: the row above it names its columns, or is alike.
-func (o *outline) withheld(p *profile, rows []*profile) bool {
-	for len(rows) > 1 && len(rows[len(rows)-1].Cells) == 1 {
-		rows = rows[:len(rows)-1] // the name of what follows
+// record reports whether a row above the first record is a record too, though it
+// looks like none: its figures are withheld, or its codes are no numbers where
+// those below are. Its columns are those of the body, or named above it.
+func (o *outline) record(p *profile, above []*profile) bool {
+	if o.words.totalRow(p) {
+		return false
 	}
-	above, asked := rows[len(rows)-1], false
+	labels, figures := 0, 0
 	for i, c := range p.Cells {
-		s := o.shape(c.Col)
-		figure := s != nil && s.figure && !s.coded && s.purity >= 0.8
+		s, k := o.shape(c.Col), lowestClass(above, c.Col)
 		switch {
-		case s == nil || figure && p.class[i] != masked:
+		case s != nil && s.figure && !s.coded && s.purity >= 0.8 && p.class[i] == number:
+			figures++
+		case s != nil && (!s.figure || s.coded || s.purity < 0.8):
+			labels++
+		case k != text && k != when:
 			return false
-		case figure:
-			asked = true
-			if k := above.at(c.Col); k != text && k != when {
-				return false
-			}
+		case s == nil && p.class[i] == text:
+			labels++
+		case p.class[i] != masked:
+			return false
+		default:
+			figures++
 		}
 	}
-	return asked
+	return labels > 0 && figures > 0
+}
+
+// lowestClass is the class of the lowest cell in a column that is not withheld.
+func lowestClass(rows []*profile, col int32) class {
+	for i := len(rows) - 1; i >= 0; i-- {
+		if k := rows[i].at(col); k != masked && k != blank {
+			return k
+		}
+	}
+	return blank
 }
 
 // opens reports whether the last of some header rows names none of the columns

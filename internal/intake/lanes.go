@@ -162,7 +162,7 @@ func sideBySide(rows []*profile, o outline, merges []honne.Range, words *diction
 		}
 		a, okA := standsAlone(rows[o.header:], 0, left, merges, words)
 		b, okB := standsAlone(rows[o.header:], right, lastColumn, merges, words)
-		if okA && okB && (named(b, words) || repeats(a, b)) && b.begins(words) && (right == left+1 || apart(rows, o, left, right) || repeats(a, b) || otherSeries(a, b, words)) {
+		if okA && okB && (named(b, words) || repeats(a, b)) && (b.begins(words) || b.heads[0] == a.heads[0]) && (right == left+1 || apart(rows, o, left, right) || repeats(a, b) || otherSeries(a, b, words)) {
 			return left, right, true
 		}
 	}
@@ -213,7 +213,8 @@ func standsAlone(rows []*profile, from, to int32, merges []honne.Range, words *d
 	labels, figures := false, false
 	for _, s := range o.cols {
 		h.heads = append(h.heads, lowestText(cut[o.header:o.end], s.col))
-		labels = labels || !s.figure
+		m, _ := words.lookup(h.heads[len(h.heads)-1])
+		labels = labels || !s.figure || m == honne.MPeriod // years may be plain numbers
 		figures = figures || s.figure
 	}
 	return h, labels && figures
@@ -251,7 +252,10 @@ func repeats(a, b half) bool {
 	for i, s := range b.cols {
 		k := slices.Index(a.heads, b.heads[i])
 		switch {
-		case k < 0 || a.cols[k].figure != s.figure || s.figure && b.heads[i] == "":
+		case k < 0 || s.figure && b.heads[i] == "":
+		case k == 0 && i == 0:
+			labels = true
+		case a.cols[k].figure != s.figure:
 		case s.figure:
 			figures = true
 		default:
