@@ -48,6 +48,7 @@ func seeds(t testing.TB) []seed {
 		{"報告.eml", honne.EML, []byte(letter)},
 		{"受信.mbox", honne.MBOX, []byte("From a@example.jp Thu May  8 10:00:00 2025\n" + letter + "\nFrom b@example.jp Fri May  9 10:00:00 2025\n" + letter)},
 		{"売上明細.pdf", honne.PDF, seedFile(t, "pdf/testdata/calc.pdf")},
+		{"売上報告.pdf", honne.PDF, seedFile(t, "testdata/seeds/uriage.pdf")},
 		{"報告.zip", honne.ZIP, honnetest.Zip(honnetest.Entry{Name: "売上_202504.csv", Body: good}, honnetest.Entry{Name: "本社/売上.xlsx", Body: string(book)},
 			honnetest.Entry{Name: "支店.zip", Body: string(honnetest.Zip(honnetest.Entry{Name: "実績.csv", Body: string(cross)}))})},
 	}, sampleBooks(t)...)
