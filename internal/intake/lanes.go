@@ -51,15 +51,17 @@ func (f *finder) part(rows []*profile, o outline) (bool, error) {
 	if !ok {
 		return false, nil
 	}
+	f.setAside(rows[:o.header])
 	for _, cols := range [][2]int32{{0, left}, {right, lastColumn}} {
 		g := newFinder(f.reader, f.sheet, f.source)
-		g.root, g.merges, g.about = f.root, f.merges, f.about
+		g.root, g.merges, g.about, g.besides = f.root, f.merges, f.about, slices.Clone(f.besides)
 		l := &lane{finder: g, from: cols[0], to: cols[1]}
 		for _, p := range append(filledRows(f.titles), filledRows(rows[:o.header])...) {
 			l.titles = append(l.titles, l.title(p))
 		}
 		f.lanes = append(f.lanes, l)
 	}
+	f.besides = nil
 	for _, p := range rows[o.header:] {
 		if err := f.row(&p.Row); err != nil {
 			return true, err

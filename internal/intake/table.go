@@ -136,6 +136,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.joined = f.past != nil && rows[0].N == f.past.stats.lastRow+1
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
+	t.leaveOut(f.besides, honne.TitleRow)
 	t.openers = filledRows(rows[o.end:o.body])
 	for _, p := range t.openers {
 		if t.words.totalRow(p) {
