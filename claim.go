@@ -20,12 +20,31 @@ type Mention struct {
 	Barrier bool // checkable evidence, an own action or a date stands beside it: recorded, not flagged
 }
 
-// Said is a mention with where it was said; kept when its message arrived.
+// Said is a mention with where it was said: kept when its message arrived, or
+// written down by who heard it. Withdrawn, it was no such reason.
 type Said struct {
 	Mention
 	Quote
-	Topic string // what it was about, "" unknown: repetition counts by slug and topic
+	Topic     string  // what it was about, "" unknown: repetition counts by slug and topic
+	Mail      MailID  // the message; 0 for none
+	Who       string  // who said it, where somebody wrote it down: 田中様
+	Setting   Setting // where it was heard
+	Confirmed bool    `json:"-"` // by a person; else the machine proposes it
 }
+
+// Setting is where something was said.
+type Setting string
+
+// The settings.
+const (
+	ByMail    Setting = "mail"
+	AtCheckIn Setting = "check-in"
+	AtMeeting Setting = "meeting"
+	ByPhone   Setting = "phone"
+)
+
+// AllSettings lists them in their order.
+var AllSettings = []Setting{AtCheckIn, AtMeeting, ByPhone, ByMail}
 
 // Quote is where and when something was said.
 type Quote struct {
@@ -67,6 +86,42 @@ type Asked struct {
 	Written  bool
 	Answered Date   // 0: not yet
 	At       string // where it stands: mail.mbox#57
+}
+
+// Judgement is what people made of the reasons of one kind that a partner gave:
+// the claim C-014. Its versions are its history.
+type Judgement struct {
+	Excuse     string
+	State      ClaimState
+	Verdict    Verdict    // "" while nobody has given one
+	Confidence Confidence // of the verdict
+	Because    string
+	Legitimate string   // what is true about it; "none" is an answer
+	Partner    Both     // how it is put to the partner
+	Facts      []string // kinds of the facts that the verdict rests on
+}
+
+// ClaimState says where a claim stands (domain 1.3, the life of a claim).
+type ClaimState string
+
+// The states. A claim is confirmed, checked and asked about as its mentions,
+// verdict and questions say; these are what a person decides.
+const (
+	ClaimOpen       ClaimState = ""
+	ClaimAccepted   ClaimState = "accepted" // a barrier, with owner and plan
+	ClaimResolved   ClaimState = "resolved"
+	ClaimUnresolved ClaimState = "unresolved" // repeated
+)
+
+// OwnExcuse is a reason that the house added to the library: sentences like its
+// own are found from then on. It has no rule, so that facts never decide it.
+type OwnExcuse struct {
+	Category   string
+	Title      Both
+	Sentences  []string
+	Check      Both
+	Legitimate Both
+	Ask        Both
 }
 
 // Registration is a medical registration and where it is to go (domain 2.6).

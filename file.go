@@ -71,6 +71,8 @@ const (
 	ZIP     Format = "zip" // holds files, has no table itself
 	EML     Format = "eml" // a message
 	MBOX    Format = "mbox"
+	MSG     Format = "msg" // a message, as Outlook saves it
+	PST     Format = "pst" // a mailbox, as Outlook keeps it
 	Unknown Format = "unknown"
 )
 
@@ -79,7 +81,13 @@ const (
 func (f Format) Holds() bool { return f == ZIP || f.IsMail() }
 
 // IsMail reports whether files of the format are messages, or mailboxes.
-func (f Format) IsMail() bool { return f == EML || f == MBOX }
+func (f Format) IsMail() bool {
+	switch f {
+	case EML, MBOX, MSG, PST:
+		return true
+	}
+	return false
+}
 
 // Reading is what intake understood of a file.
 type Reading struct {

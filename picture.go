@@ -127,10 +127,25 @@ type Dependency struct {
 	Why   []Message // what is unknown
 }
 
-// Outcome is a recommendation with its trace; a folder has no auditor.
+// Outcome is a recommendation with its trace (domain 3.7); a folder has no
+// auditor. A person decides.
 type Outcome struct {
 	Recommendation Recommendation
-	Trace          []Message
+	Focus          bool      // renew, with points to focus on
+	Hold           bool      // a critical finding on compliance is open: counsel first, nothing for the partner
+	OwnSide        []Message // what our own side must mend first, where it explains three tenths or more
+	OwnShare       float64   // of the negative weight that our own side explains
+	Trace          []Message // each rule in its order, with what went into it
+	Needs          []Message // transition only: what must be there before
+	Decisive       []Decisive
+}
+
+// Decisive is a single rating that would change the recommendation.
+type Decisive struct {
+	Dimension string
+	Now       int // −1: not rated
+	Then      int
+	Becomes   Recommendation
 }
 
 // Question is a polite question to the partner, in both languages, with the

@@ -22,8 +22,12 @@ type Record struct {
 	Noted       []Fact       // what files cannot give, by kind, then day
 	Asked       []Asked      // our questions on reasons given, oldest first
 	Register    []Registration
-	Turns       []Turn    // kept messages, by moment
-	Meetings    []Meeting // by the first invitation to each
+	Promises    []Promise  // of both sides, by the day they were made; what a person dismissed is not here
+	Approvals   []Approval // by the day they were asked for
+	Log         Log
+	Audits      []Assessment // the oldest first
+	Turns       []Turn       // kept messages, by moment
+	Meetings    []Meeting    // by the first invitation to each
 }
 
 // Account is a party that buys or uses, listed once whatever names files give

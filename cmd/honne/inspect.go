@@ -152,9 +152,6 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 	if err != nil {
 		return err
 	}
-	if record.Said, err = in.reasons(d, record.AsOf, anonymous); err != nil {
-		return err
-	}
 	if anonymous {
 		in.names = newPseudonyms(in.paths())
 		record = in.names.record(record)

@@ -232,6 +232,8 @@ func (in *inspection) filesJSON(l lang.Language) []fileJSON {
 		case t.arrival.mail != nil:
 		case t.file.State == honne.FileUnread:
 			j.Status, j.Why = "not-read", orNull(in.why(l, t))
+		case t.file.State == honne.FileSetAside && len(t.reading.Tables) == 0:
+			j.Status, j.Why = "set-aside", orNull(in.why(l, t))
 		case t.file.State == honne.FileSetAside:
 			j.Status, j.Why = "set-aside", orNull(in.env.lang.Text(l, "cli.set-aside"))
 		}
@@ -243,7 +245,7 @@ func (in *inspection) filesJSON(l lang.Language) []fileJSON {
 // why is the reason for which a file could not be read at all: the first error,
 // else the first warning.
 func (in *inspection) why(l lang.Language, t taken) string {
-	for _, severity := range []honne.Severity{honne.SevError, honne.SevWarning} {
+	for _, severity := range []honne.Severity{honne.SevError, honne.SevWarning, honne.SevNote} {
 		for _, p := range t.reading.Problems {
 			if p.Severity == severity {
 				return in.env.lang.Say(l, in.names.problem(p).What)

@@ -95,8 +95,11 @@ func (a *app) takeLetters(e *env, d honne.DistributorID, f folder) error {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
-		if _, storing := a.store.AddMail(e.ctx, d, list); storing != nil || err != nil {
+		if _, storing := a.store.AddMail(e.ctx, d, list); storing != nil {
 			return storing
+		}
+		if err != nil {
+			return a.works.Hear(e.ctx, d)
 		}
 	}
 }

@@ -33,6 +33,7 @@ type cli struct {
 	Claims   claimsCmd   `cmd:"" help:"Recognise reasons given for what did not happen, in text."`
 	Serve    serveCmd    `cmd:"" help:"Serve the application for a team."`
 	Playbook playbookCmd `cmd:"" help:"Check, list and train playbooks."`
+	Verify   verifyCmd   `cmd:"" help:"Check the history, the ledger and the originals."`
 	User     userCmd     `cmd:"" help:"Accounts without the web page."`
 	Version  versionCmd  `cmd:"" help:"Print version, commit, build and playbook versions."`
 }

@@ -48,6 +48,11 @@ func (p *pseudonyms) record(r honne.Record) honne.Record {
 	for i := range r.Changes {
 		r.Changes[i].Raw = ""
 	}
+	r.Said = slices.Clone(r.Said)
+	for i := range r.Said {
+		r.Said[i].At, r.Said[i].Text, r.Said[i].Topic, r.Said[i].Who = "", "", "", ""
+	}
+	r.Noted, r.Asked, r.Register, r.Promises, r.Approvals = nil, nil, nil, nil, nil // nobody's words leave
 	r.Deliveries = slices.Clone(r.Deliveries)
 	for i := range r.Deliveries {
 		r.Deliveries[i].Path = p.path(r.Deliveries[i].Path)

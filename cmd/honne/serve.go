@@ -51,6 +51,7 @@ type server struct {
 	app   *app
 	queue *job.Queue
 	pages http.Handler
+	done  func() // writes what the history still waits for
 }
 
 func newServer(e *env, w where) (*server, error) {
@@ -61,7 +62,7 @@ func newServer(e *env, w where) (*server, error) {
 		return nil, err
 	}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
-		s.pages, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
+		s.pages, s.done, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
 			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look,
 			Correct: s.correct,
 			Accept:  s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
@@ -155,6 +156,9 @@ func (s *server) serve(addr string, ready func(url string)) error {
 func (s *server) close() error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.env.ctx), 15*time.Second)
 	defer cancel()
+	if s.done != nil {
+		s.done()
+	}
 	return errors.Join(s.queue.Stop(ctx), s.app.close())
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"honne"
@@ -19,6 +20,9 @@ func notYet(kind string) honne.Problem {
 	return honne.Problem{Severity: honne.SevWarning, What: honne.Say("cli.not-read." + kind)}
 }
 
+// bare are the reasons that say nothing but that the bytes are not understood.
+var bare = []string{"problem.no-table-at-all", "problem.not-text", "problem.no-workbook", "problem.unreadable"}
+
 // sayKind names the kind of a file that could not be read, where the reason is
 // nothing but its kind.
 func sayKind(r *honne.Reading) {
@@ -27,7 +31,7 @@ func sayKind(r *honne.Reading) {
 		return
 	}
 	for i, p := range r.Problems {
-		if p.Severity == honne.SevError && p.What.ID != "problem.empty" {
+		if p.Severity == honne.SevError && p.What.ID != "problem.empty" && (kind != "no-mail" || slices.Contains(bare, p.What.ID)) {
 			r.Problems[i] = notYet(kind)
 		}
 	}
@@ -36,9 +40,7 @@ func sayKind(r *honne.Reading) {
 // kindOf names the kinds that are known and not read yet, by the ending.
 func kindOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".msg", ".pst":
-		return "mail"
-	case ".eml", ".mbox":
+	case ".eml", ".mbox", ".msg", ".pst":
 		return "no-mail"
 	case ".doc", ".ppt":
 		return "document"

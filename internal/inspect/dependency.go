@@ -60,27 +60,3 @@ func weigh(parts [5]*float64) honne.Dependency {
 	}
 	return d
 }
-
-// outcome is what data alone can say: without ratings the audit is incomplete
-// (domain 3.7 rule 0). The trace names what is missing, and what the signs
-// would already decide once it is there (rule 3).
-func outcome(signs []honne.Sign) honne.Outcome {
-	o := honne.Outcome{Recommendation: honne.AuditIncomplete}
-	o.Trace = append(o.Trace, honne.Say("outcome.audit-incomplete", honne.Count("rated", 0), honne.Count("dimensions", len(honne.AllDimensions))))
-	high := 0
-	for _, s := range signs {
-		if s.Level == honne.High {
-			high++
-		}
-	}
-	switch {
-	case high >= 3:
-		o.Trace = append(o.Trace, honne.Say("outcome.signs-corrective", honne.Count("high", high)))
-	case high > 0:
-		o.Trace = append(o.Trace, honne.Say("outcome.signs-no-renewal", honne.Count("high", high)))
-	}
-	for _, d := range honne.AllDimensions {
-		o.Trace = append(o.Trace, honne.Say("outcome.rating-missing", honne.Word("dimension", "dimension."+d.Slug)))
-	}
-	return o
-}

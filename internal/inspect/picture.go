@@ -76,7 +76,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)
 	pic.Dependency = f.dependency()
-	pic.Outcome = outcome(pic.Signs)
+	pic.Outcome = outcome(&r, pic.Signs, pic.Claims)
 	pic.Overall = overall(p.Overall, pic.Signs)
 	pic.OurSide = ourSide(pic.Measures)
 	pic.Questions = questions(p, pic.Measures)

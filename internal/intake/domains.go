@@ -14,7 +14,7 @@ import (
 // sideOf says whose an address is; Third when it is neither side's.
 func sideOf(a mail.Address, d honne.Domains) honne.Side {
 	switch domain := a.Domain(); {
-	case covers(d.Ours, domain):
+	case covers(d.Ours, domain), domain == mail.Exchange:
 		return honne.Ours
 	case covers(d.Theirs, domain):
 		return honne.Theirs

@@ -29,7 +29,12 @@ type Inner struct {
 // A new kind of file that holds others is a case of walk.into.
 func Inside(ctx context.Context, f honne.File, p *playbook.Playbook) iter.Seq2[Inner, error] {
 	return func(yield func(Inner, error) bool) {
-		w := &walk{ctx: ctx, book: p, yield: yield}
+		w := &walk{ctx: ctx, book: p, yield: func(in Inner, err error) bool {
+			if err != nil && ctx.Err() != nil {
+				err = ctx.Err() // not every library hands on the error of its reader
+			}
+			return yield(in, err)
+		}}
 		if _, more := w.into(bound(ctx, f), 1); more && ctx.Err() != nil {
 			yield(Inner{}, ctx.Err())
 		}
@@ -57,13 +62,17 @@ func (w *walk) into(f honne.File, depth int) (held, more bool) {
 		}
 		return true, w.archive(f, depth)
 	}
-	if p, ok := openPost(f, headOf(f)); ok {
-		if depth > insideDepth {
-			return true, w.shut(f, "entry-too-deep")
-		}
-		return true, w.mailbox(f, p, depth)
+	p, ok := openPost(f, headOf(f))
+	switch {
+	case p.disk.failed != nil:
+		w.yield(Inner{}, p.disk.failed)
+		return true, false
+	case !ok:
+		return false, true
+	case depth > insideDepth:
+		return true, w.shut(f, "entry-too-deep")
 	}
-	return false, true
+	return true, w.mailbox(f, p, depth)
 }
 
 // give hands out a file that was met, or what it holds in its turn.

@@ -39,7 +39,8 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 		defer src.close()
 		reading.Format, reading.Encoding = src.format, src.encoding
 		if src.post != nil {
-			if reading.Messages, err = r.surveyMail(ctx, *src.post); err != nil {
+			reading.Messages, err = r.surveyMail(ctx, *src.post)
+			if err != nil && ctx.Err() == nil {
 				return reading, err // mail that is wrong is read all the same
 			}
 		} else {

@@ -28,7 +28,7 @@ type seed struct {
 
 // seeds are small files of every format that is read. A new format is a line
 // here, or TestSeeds fails. The files below testdata/seeds were made of tables
-// of ours by LibreOffice.
+// of ours by LibreOffice, those of Outlook by the tests of package outlook.
 func seeds(t testing.TB) []seed {
 	t.Helper()
 	cross := txtarFile(t, "testdata/crosstab-plan-actual.txtar")
@@ -47,6 +47,8 @@ func seeds(t testing.TB) []seed {
 		{"定例会.pptx", honne.PPTX, slides},
 		{"報告.eml", honne.EML, []byte(letter)},
 		{"受信.mbox", honne.MBOX, []byte("From a@example.jp Thu May  8 10:00:00 2025\n" + letter + "\nFrom b@example.jp Fri May  9 10:00:00 2025\n" + letter)},
+		{"報告.msg", honne.MSG, seedFile(t, "testdata/seeds/houkoku.msg")},
+		{"受信.pst", honne.PST, seedFile(t, "testdata/seeds/jushin.pst")},
 		{"売上明細.pdf", honne.PDF, seedFile(t, "pdf/testdata/calc.pdf")},
 		{"売上報告.pdf", honne.PDF, seedFile(t, "testdata/seeds/uriage.pdf")},
 		{"報告.zip", honne.ZIP, honnetest.Zip(honnetest.Entry{Name: "売上_202504.csv", Body: good}, honnetest.Entry{Name: "本社/売上.xlsx", Body: string(book)},

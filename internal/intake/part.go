@@ -131,9 +131,25 @@ func (r *reader) conclude(format honne.Format) {
 	if len(r.tables) == 0 && !format.Holds() && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}
+	if r.file.Receipt.Basis == honne.ByMessage && len(r.tables) == 0 {
+		r.excuse()
+	}
 	r.problems = shortened(r.problems)
 	r.file.Said.Leave(r.problems)
 	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
+}
+
+// noReport are the reasons of a file that was never meant to be a report.
+var noReport = []string{"problem.no-table-at-all", "problem.not-text", "problem.no-workbook", "problem.no-document"}
+
+// excuse makes notes of them: most of what is attached to messages is no table,
+// and nobody's fault.
+func (r *reader) excuse() {
+	for i, p := range r.problems {
+		if slices.Contains(noReport, p.What.ID) {
+			r.problems[i].Severity = honne.SevNote
+		}
+	}
 }
 
 // finestFirst orders the tables so that a summary meets the detail it repeats,

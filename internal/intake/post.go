@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,28 +11,65 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/compound"
 	"honne/internal/intake/mail"
+	"honne/internal/intake/outlook"
 	"honne/internal/playbook"
 )
 
 // post is an open file of mail, whatever its format.
 type post struct {
+	disk     *disk
 	format   honne.Format
 	many     bool
 	messages func(context.Context) iter.Seq2[*mail.Message, error]
 }
 
-// openPost opens a file of mail; ok is false for any other.
+// openPost opens a file of mail; ok is false for any other, and where the disk
+// failed.
 func openPost(f honne.File, head []byte) (p post, ok bool) {
-	if !mail.Sniff(head) {
+	p.disk = &disk{r: f.Bytes, size: f.Size}
+	switch {
+	case compound.Sniff(head):
+		m, ok, err := outlook.OpenMessage(p.disk, f.Size)
+		p.format, p.messages = honne.MSG, outlook.Messages(m)
+		return p, ok && err == nil
+	case outlook.SniffStore(head):
+		s, err := outlook.OpenStore(p.disk, f.Size)
+		if err != nil {
+			return p, false // open says why
+		}
+		p.format, p.many, p.messages = honne.PST, true, s.Messages
+		return p, true
+	case !mail.Sniff(head):
 		return p, false
 	}
-	b := mail.Open(f.Bytes, f.Size)
-	p = post{format: honne.EML, many: b.Many(), messages: b.Messages}
+	b := mail.Open(p.disk, f.Size)
+	p.format, p.many, p.messages = honne.EML, b.Many(), b.Messages
 	if p.many {
 		p.format = honne.MBOX
 	}
 	return p, true
+}
+
+// disk remembers an error of what a file is read from: mail that is damaged is
+// read as far as it goes, a disk that fails must not look like damage.
+type disk struct {
+	r      io.ReaderAt
+	size   int64
+	failed error
+}
+
+// ReadAt implements io.ReaderAt. A place outside the file is damage.
+func (d *disk) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 || off >= d.size {
+		return 0, io.EOF
+	}
+	n, err := d.r.ReadAt(p, off)
+	if err != nil && err != io.EOF {
+		d.failed = err
+	}
+	return n, err
 }
 
 // at is the address of a message.
@@ -73,7 +111,7 @@ func (l letters) kept(f honne.File, h mail.Head) bool { return f.Domains == nil 
 func CountCorrespondence(ctx context.Context, f honne.File, into *Correspondence) error {
 	p, ok := openPost(f, headOf(f))
 	if !ok {
-		return nil
+		return p.disk.failed
 	}
 	for m, err := range p.messages(ctx) {
 		if err != nil {
@@ -81,7 +119,7 @@ func CountCorrespondence(ctx context.Context, f honne.File, into *Correspondence
 		}
 		into.add(m.Head)
 	}
-	return nil
+	return p.disk.failed
 }
 
 // surveyMail counts the messages of a file, reads those that are kept, and says
@@ -108,7 +146,7 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		r.note(honne.Address{}, honne.Say("problem.mail-kept", honne.Count("kept", kept), honne.Count("n", messages)))
 	}
 	r.problems = append(r.problems, faults.problems...)
-	return messages, nil
+	return messages, p.disk.failed
 }
 
 // faultCount gathers the faults of a mailbox: each kind once, with the first
@@ -179,7 +217,7 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 	if f.Domains != nil && len(f.Domains.Theirs) == 0 {
 		return w.closed(f)
 	}
-	d := delivery{walk: w, letters: lettersIn(f, w.book), box: f, depth: depth}
+	d := delivery{walk: w, disk: p.disk, letters: lettersIn(f, w.book), box: f, depth: depth}
 	defer d.held.close()
 	for m, err := range p.messages(w.ctx) {
 		if err != nil {
@@ -189,6 +227,10 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 		if d.kept(f, m.Head) && !d.message(p.at(f, m), m, f.Receipt) {
 			return false
 		}
+	}
+	if p.disk.failed != nil {
+		w.yield(Inner{}, p.disk.failed)
+		return false
 	}
 	return true
 }
@@ -212,6 +254,7 @@ const mostDomains = 5
 type delivery struct {
 	*walk
 	letters
+	disk  *disk
 	box   honne.File
 	depth int
 	held  parcel
@@ -221,7 +264,7 @@ type delivery struct {
 // message that was not sent to us came with the one around it.
 func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) bool {
 	b, err := m.Read()
-	if err != nil {
+	if err = cmp.Or(err, d.disk.failed); err != nil {
 		d.yield(Inner{}, err)
 		return false
 	}
@@ -267,7 +310,11 @@ func once(names map[string]int, name string) string {
 func (d *delivery) attachment(around honne.File, file mail.File, names map[string]int) bool {
 	d.held.reset()
 	var broken *mail.Broken
-	if err := file.Write(&d.held); err != nil && !errors.As(err, &broken) {
+	err := file.Write(&d.held)
+	if errors.As(err, &broken) {
+		err = nil
+	}
+	if err = cmp.Or(err, d.disk.failed); err != nil {
 		d.yield(Inner{}, err)
 		return false
 	}

@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"io"
+	"math"
+	"os"
 	"strings"
 	"testing"
 
@@ -102,6 +106,46 @@ func TestLargeAttachment(t *testing.T) {
 	}
 }
 
+// torn is a file on a disk that fails from a place on.
+type torn struct {
+	io.ReaderAt
+	from int64
+}
+
+func (d torn) ReadAt(p []byte, off int64) (int, error) {
+	if off+int64(len(p)) > d.from {
+		return 0, io.ErrClosedPipe
+	}
+	return d.ReaderAt.ReadAt(p, off)
+}
+
+// TestFailingDisk wants no mail that a failing disk cut short to pass for mail
+// that was read, and no place outside a damaged file to pass for a failing disk.
+func TestFailingDisk(t *testing.T) {
+	for _, name := range []string{"houkoku.msg", "jushin.pst"} {
+		raw, err := os.ReadFile("testdata/seeds/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for from := int64(4096); from < int64(len(raw)); from += 512 {
+			f := honne.File{Name: name, Size: int64(len(raw)), Bytes: torn{bytes.NewReader(raw), from}, Domains: &bothSides}
+			failed := false
+			for in, err := range Inside(context.Background(), f, testBook(t)) {
+				failed = failed || errors.Is(err, io.ErrClosedPipe) || in.Mail == nil && in.Shut == nil
+			}
+			if _, err := Read(context.Background(), f, testBook(t), honne.Memory{}); !failed || err == nil {
+				t.Errorf("%s: with a disk that fails at %d of %d: %v, %v", name, from, len(raw), failed, err)
+			}
+		}
+	}
+	d := &disk{r: bytes.NewReader([]byte("x")), size: 1}
+	for _, at := range []int64{-1, 1, math.MaxInt64} {
+		if n, err := d.ReadAt(make([]byte, 8), at); n != 0 || err != io.EOF || d.failed != nil {
+			t.Errorf("at %d: %d, %v", at, n, err)
+		}
+	}
+}
+
 func TestReadMail(t *testing.T) {
 	r := read(t, "a.eml", []byte(letterTo(sato, berg, "nonsense", "x", "x", "", "")))
 	if r.Format != honne.EML || r.Messages != 1 || len(r.Tables) != 0 || len(r.Problems) != 1 || r.Problems[0].What.ID != "problem.mail-date" {
@@ -133,6 +177,24 @@ func TestMailFaultsAreSaid(t *testing.T) {
 			if !found {
 				t.Errorf("problems %v, want %s", r.Problems, name)
 			}
+		}
+	}
+}
+
+// What is attached to a message and is no table is nobody's fault.
+func TestAttachedNoTable(t *testing.T) {
+	for _, receipt := range []honne.Receipt{{Basis: honne.ByMessage}, {Basis: honne.ByLoad}} {
+		raw := []byte("お世話になっております。\n")
+		r, err := Read(context.Background(), honne.File{Name: "a.txt", Size: int64(len(raw)), Bytes: bytes.NewReader(raw), Receipt: receipt}, testBook(t), honne.Memory{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fault := false
+		for _, p := range r.Problems {
+			fault = fault || p.Severity == honne.SevError
+		}
+		if fault == (receipt.Basis == honne.ByMessage) {
+			t.Errorf("%s: %v", receipt.Basis, r.Problems)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
+	"honne/internal/intake/outlook"
 	"honne/internal/intake/pdf"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
@@ -142,6 +143,9 @@ func TestProblemsHaveWords(t *testing.T) {
 	}
 	for _, code := range []string{compound.CodeTruncated, compound.CodeTooLarge, compound.CodeNotLocked, compound.CodeWrongPassword, compound.CodeCipher} {
 		ids[unreadable(&compound.Error{Code: code}).What.ID] = true
+	}
+	for _, code := range []string{outlook.CodeTruncated, outlook.CodeTooLarge, outlook.CodeOldPST, outlook.CodePST, outlook.CodeLocked} {
+		ids[unreadable(&outlook.Error{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{archive.CodePassword, archive.CodeWrongPassword, archive.CodeTooLarge, archive.CodeTooDeep, archive.CodeMethod, "truncated"} {
 		ids["problem.entry-"+code] = true

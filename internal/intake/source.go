@@ -15,6 +15,7 @@ import (
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
+	"honne/internal/intake/outlook"
 	"honne/internal/intake/pdf"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
@@ -62,6 +63,9 @@ func open(ctx context.Context, f honne.File) (*source, error) {
 		return openMail(p), nil
 	}
 	switch {
+	case outlook.SniffStore(head):
+		_, err := outlook.OpenStore(f.Bytes, f.Size)
+		return nil, err
 	case compound.Sniff(head), xls.Sniff(head):
 		return openCompound(f)
 	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):

@@ -52,7 +52,10 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 		}
 		r.Inside = append(r.Inside, id)
 	}
-	return letters.flush()
+	if err := letters.flush(); err != nil || !letters.any {
+		return err
+	}
+	return w.Hear(ctx, f.Distributor)
 }
 
 // letterBox keeps messages, several in one transaction.
@@ -61,13 +64,14 @@ type letterBox struct {
 	ctx    context.Context
 	around honne.StoredFile
 	list   []honne.Mail
+	any    bool
 }
 
 // lettersAtOnce is how many messages are kept in one transaction.
 const lettersAtOnce = 500
 
 func (b *letterBox) add(m honne.Mail) error {
-	m.File = b.around.ID
+	m.File, b.any = b.around.ID, true
 	if b.list = append(b.list, m); len(b.list) < lettersAtOnce {
 		return nil
 	}

@@ -234,8 +234,10 @@ func stateOf(r honne.Reading) honne.FileState {
 		open = open || p.Severity != honne.SevNote
 	}
 	switch {
-	case len(r.Tables) == 0:
+	case len(r.Tables) == 0 && failed(r):
 		return honne.FileUnread
+	case len(r.Tables) == 0:
+		return honne.FileSetAside // attached to a message, and no table
 	case len(r.Parts) == 0:
 		return honne.FileSetAside
 	case open || guessed(r) || undated(r):

@@ -74,7 +74,7 @@ var wrong = []struct {
 		"house/overall.yaml:2: look_closer_watch: expected a whole number from 1 to 7",
 		"house/overall.yaml:1: expected look_closer_watch, look_closer_high and act_high"}},
 	{"stray file", "notes.yaml", "", []string{
-		"house/notes.yaml: is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration or mail .yaml, or excuses/, sentences/ or tests/"}},
+		"house/notes.yaml: is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, audit, wording or lessons .yaml, or excuses/, sentences/ or tests/"}},
 }
 
 func TestLint(t *testing.T) {

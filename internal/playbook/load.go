@@ -109,6 +109,9 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 		"concepts.yaml":     l.readConcepts,
 		"registration.yaml": l.readRegistration,
 		"mail.yaml":         l.readMail,
+		"audit.yaml":        l.readAudit,
+		"wording.yaml":      l.readWording,
+		"lessons.yaml":      l.readLessons,
 	}[entry.Name()]
 	if read == nil {
 		l.stray()
@@ -118,7 +121,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 }
 
 func (l *layer) stray() {
-	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration or mail .yaml, or excuses/, sentences/ or tests/")
+	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, audit, wording or lessons .yaml, or excuses/, sentences/ or tests/")
 }
 
 func (l *layer) readSubfolder(fsys fs.FS, name string) {

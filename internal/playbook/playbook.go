@@ -32,6 +32,9 @@ type Playbook struct {
 	Excuses  []ExcuseRules // in the order of honne.AllExcuses, those of the house last
 	Facts    []FactRules
 	Routes   []Route
+	Audit    AuditRules
+	Wording  []WordingRule
+	Lessons  []Lesson
 
 	Recognition RecognitionRules
 	Model       []byte // sentences/excuses.model, as claim.Train wrote it

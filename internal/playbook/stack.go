@@ -33,6 +33,9 @@ func (p *Playbook) stack(top *Playbook) {
 	inOrder(p.Measures, measureSlugs(), func(m MeasureRules) string { return m.Measure })
 	inOrder(p.Signs, signSlugs(), func(s SignRules) string { return s.Sign })
 	p.stackExcuses(top)
+	p.stackAudit(top.Audit)
+	p.Wording = stackBy(p.Wording, top.Wording, func(w WordingRule) string { return w.Word })
+	p.Lessons = stackBy(p.Lessons, top.Lessons, func(x Lesson) string { return x.Lesson })
 	if top.Overall != (OverallRules{}) {
 		p.Overall = top.Overall
 	}
@@ -55,6 +58,18 @@ func (p *Playbook) stackExcuses(top *Playbook) {
 	if len(top.Model) > 0 {
 		p.Model = top.Model
 	}
+}
+
+func (p *Playbook) stackAudit(top AuditRules) {
+	a := &p.Audit
+	if len(top.Scale) > 0 {
+		a.Scale = top.Scale
+	}
+	a.Dimensions = stackBy(a.Dimensions, top.Dimensions, func(d DimensionRules) string { return d.Dimension })
+	inOrder(a.Dimensions, dimensionSlugs(), func(d DimensionRules) string { return d.Dimension })
+	a.Packs = stackBy(a.Packs, top.Packs, func(x Pack) string { return x.Pack })
+	a.Traps = stackBy(a.Traps, top.Traps, func(x Card) string { return x.ID })
+	a.Patterns = stackBy(a.Patterns, top.Patterns, func(x Card) string { return x.ID })
 }
 
 func (p *Playbook) stackColumns(top []ColumnWords) {

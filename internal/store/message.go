@@ -190,6 +190,18 @@ func (s *Store) Mail(ctx context.Context, d honne.DistributorID, id honne.MailID
 	return m[0], nil
 }
 
+// MailByKey returns the message that is kept under a key; honne.ErrNotFound.
+func (s *Store) MailByKey(ctx context.Context, d honne.DistributorID, key string) (honne.Mail, error) {
+	m, err := s.mailWhere(ctx, d, `AND m.key = $2`, key)
+	if err == nil && len(m) == 0 {
+		err = honne.ErrNotFound
+	}
+	if err != nil {
+		return honne.Mail{}, fmt.Errorf("store: message %q of distributor %d: %w", key, d, err)
+	}
+	return m[0], nil
+}
+
 // Mails returns the messages of a distributor in the order of receipt, at most
 // limit of them behind the message after; 0 begins with the first.
 func (s *Store) Mails(ctx context.Context, d honne.DistributorID, after honne.MailID, limit int) ([]honne.Mail, error) {

@@ -63,6 +63,9 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 	if err := b.addMail(ctx, q, d, at); err != nil {
 		return rec, err
 	}
+	if err := b.addEntries(ctx, q, d, at); err != nil {
+		return rec, err
+	}
 	b.deliveries()
 	b.vintages()
 	facts, err := b.facts(ctx, q)

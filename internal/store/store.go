@@ -139,7 +139,8 @@ func ignoreDone(err error) error {
 // until the transaction ends.
 func nextID(ctx context.Context, tx *sql.Tx, counter string, n int) (int64, error) {
 	var last int64
-	err := tx.QueryRowContext(ctx, `UPDATE counter SET last = last + $1 WHERE name = $2 RETURNING last`, n, counter).Scan(&last)
+	err := tx.QueryRowContext(ctx, `INSERT INTO counter (name, last) VALUES ($2, $1)
+		ON CONFLICT (name) DO UPDATE SET last = counter.last + excluded.last RETURNING last`, n, counter).Scan(&last)
 	return last - int64(n) + 1, err
 }
 

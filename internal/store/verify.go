@@ -31,7 +31,7 @@ func (s *Store) Verify(ctx context.Context) error {
 // submission that differs and what to do.
 func (s *Store) RollupsEqualRebuild(ctx context.Context, d honne.DistributorID) error {
 	err := s.view(ctx, func(q querier) error {
-		errs := []error{checkNames(ctx, q, d), checkMessages(ctx, q, d)}
+		errs := []error{checkNames(ctx, q, d), checkMessages(ctx, q, d), checkEntries(ctx, q, d)}
 		ids, err := collect(ctx, q, func(r *keptSubmission) []any { return []any{&r.id, &r.lines, &r.digest} },
 			`SELECT id, lines, digest FROM submission WHERE distributor_id = $1 AND state = 'accepted' AND reverses = 0 ORDER BY id`, int64(d))
 		if err != nil {

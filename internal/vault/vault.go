@@ -1,7 +1,7 @@
 // Package vault keeps originals: the bytes of every file as they came, named by
 // their SHA-256, on disk. It owns their safety (written, synced and renamed
 // before anybody names them) and refuses to change, to interpret or to forget
-// them.
+// them. It also seals what only a key opens (Key, Seal), and keeps none of that.
 package vault
 
 import (

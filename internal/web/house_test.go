@@ -57,7 +57,7 @@ func newHouse(t testing.TB) *house {
 	if works.Playbook, err = playbook.Load(playbooks.FS, "japan"); err != nil {
 		t.Fatal(err)
 	}
-	handler, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
+	handler, finish, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
 		Reread: func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
 		Unlock: func(ctx context.Context, id honne.FileID, password string) error {
@@ -74,6 +74,7 @@ func newHouse(t testing.TB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(finish)
 	srv := httptest.NewServer(handler)
 	t.Cleanup(srv.Close)
 	h.url = srv.URL

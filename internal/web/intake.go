@@ -53,9 +53,9 @@ func (a *app) showIntake(w http.ResponseWriter, v *visit) error {
 }
 
 func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []Linked) error {
-	list, err := v.app.Store.Distributors(v.Context())
+	list, err := v.distributors()
 	if err != nil {
-		return fmt.Errorf("web: list distributors: %w", err)
+		return err
 	}
 	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
 	page.Received = Input{Name: "received", Type: "date", Label: v.t("form.received"), Hint: v.t("form.received.hint"), Error: f.errors["received"]}

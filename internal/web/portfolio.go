@@ -52,9 +52,9 @@ func (a *app) redirectPortfolio(w http.ResponseWriter, v *visit) error {
 }
 
 func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
-	list, err := a.Store.Distributors(v.Context())
+	list, err := v.distributors()
 	if err != nil {
-		return fmt.Errorf("web: list distributors: %w", err)
+		return err
 	}
 	page := portfolioPage{Frame: v.frame("portfolio", v.t("nav.portfolio")), Unit: v.lang.Unit(honne.JPY, v.scale),
 		Units: v.units(honne.JPY), Add: v.may(auth.Write, auth.Overview)}

@@ -73,7 +73,7 @@ func (v *visit) file() (honne.StoredFile, honne.Distributor, error) {
 	if err != nil {
 		return f, d, fmt.Errorf("web: find distributor: %w", err)
 	}
-	return f, d, nil
+	return f, d, v.seen(d.ID)
 }
 
 // review is a file under review: what was read, and what people decided.

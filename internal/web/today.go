@@ -31,9 +31,9 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 		page.Message = v.t("today.nothing")
 		return v.show(w, http.StatusOK, "today", page)
 	}
-	list, err := a.Store.Distributors(v.Context())
+	list, err := v.distributors()
 	if err != nil {
-		return fmt.Errorf("web: list distributors: %w", err)
+		return err
 	}
 	page.Start = len(list) == 0
 	var waiting, missing, asks []TodayItem

@@ -26,7 +26,8 @@ type visit struct {
 	lang     lang.Language
 	scale    lang.Scale
 	theme    string
-	keysOff  bool // single-key shortcuts are switched off
+	keysOff  bool                         // single-key shortcuts are switched off
+	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 }
 
 // page opens the door, then serves the page.
@@ -54,6 +55,9 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 		}
 	}
 	v.prefer(w)
+	if err := v.scope(); err != nil {
+		return err
+	}
 	switch {
 	case d.open:
 		return serve(w, v)
@@ -62,7 +66,11 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 	case d.area != "" && !v.may(d.verb, d.area):
 		return honne.ErrNotFound // what is not yours does not exist
 	}
-	return serve(w, v)
+	if err := serve(w, v); err != nil {
+		return err
+	}
+	a.history.note(v, d)
+	return nil
 }
 
 // toSignIn sends a stranger to sign in, or to the first run of a new database.
@@ -82,7 +90,7 @@ func (a *app) toSignIn(w http.ResponseWriter, v *visit) error {
 }
 
 func (v *visit) may(verb auth.Verb, area auth.Area) bool {
-	return auth.May(v.user, verb, auth.Object{Area: area})
+	return auth.May(v.user, verb, auth.Object{Area: area, Audited: len(v.audited) > 0})
 }
 
 // prefer settles language, unit and theme: the address wins and is remembered,
@@ -198,7 +206,7 @@ func (v *visit) distributor() (honne.Distributor, error) {
 	if err != nil {
 		return d, fmt.Errorf("web: find distributor: %w", err)
 	}
-	return d, nil
+	return d, v.seen(d.ID)
 }
 
 // asOf is the day of the address. Without one all that is known today counts;

@@ -76,34 +76,37 @@ type app struct {
 	passwords *auth.Passwords
 	pages     map[lang.Language]map[string]*template.Template
 	assets    assets
+	history   *historian
 	first     sync.Mutex // held while the first account is made
 }
 
-// New makes the application's handler. Templates are parsed here; an error is a
-// mistake in them.
-func New(cfg Config) (http.Handler, error) {
+// New makes the application's handler, and what ends it: finish writes what the
+// history still waits for, once no request is served any more. Templates are
+// parsed here; an error is a mistake in them.
+func New(cfg Config) (handler http.Handler, finish func(), err error) {
 	a := &app{Config: cfg, passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
+	a.history = &historian{app: a}
 	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
-	var err error
 	if a.assets, err = loadAssets(); err != nil {
-		return nil, fmt.Errorf("web: load assets: %w", err)
+		return nil, nil, fmt.Errorf("web: load assets: %w", err)
 	}
 	if a.pages, err = parsePages(cfg.Languages, a.assets); err != nil {
-		return nil, fmt.Errorf("web: parse templates: %w", err)
+		return nil, nil, fmt.Errorf("web: parse templates: %w", err)
 	}
 	mux := http.NewServeMux()
 	a.routes(mux)
-	return headers(http.NewCrossOriginProtection().Handler(mux)), nil
+	return headers(http.NewCrossOriginProtection().Handler(mux)), func() { a.history.write(context.Background()) }, nil
 }
 
 func (a *app) picture(r honne.Record) honne.Picture { return inspect.Picture(r, a.Playbook) }
 
 // door is who may enter a page; open doors are for people without an account.
 type door struct {
-	verb auth.Verb
-	area auth.Area
-	open bool
+	verb  auth.Verb
+	area  auth.Area
+	open  bool
+	quiet bool // leaves no trace in the history
 }
 
 func (a *app) routes(mux *http.ServeMux) {

@@ -19,15 +19,16 @@ import (
 // each of them U+FFFD in the text.
 func Labelled(b []byte, label string) (text string, used Encoding, lost int) {
 	name := strings.ToLower(strings.Trim(strings.TrimSpace(label), `"'`))
-	if isPlain(b) {
-		return string(b), UTF8, 0
-	}
 	said, known := labels[name]
 	switch {
+	case name == "utf-16le" || name == "utf-16be":
+		return decoded(b, said) // kana in it look like ASCII
+	case isPlain(b):
+		return string(b), UTF8, 0
 	case hasEscape(b):
 		return decoded(b, ISO2022JP)
-	case known && (said == UTF16LE || said == UTF16BE):
-		return decoded(b, said)
+	case known && said == UTF16BE:
+		return decoded(b, detect16(b))
 	case utf8.Valid(b) && (said == UTF8 || hasThree(b)):
 		return string(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))), UTF8, 0
 	case known && said != ISO2022JP:
@@ -56,6 +57,22 @@ var labels = map[string]Encoding{
 // weak are the names that programs write when they do not know.
 var weak = map[string]bool{"": true, "us-ascii": true, "ascii": true, "ansi_x3.4-1968": true, "iso-8859-1": true, "latin1": true,
 	"windows-1252": true, "unknown": true, "unknown-8bit": true, "x-unknown": true, "default": true, "8bit": true, "binary": true}
+
+// detect16 is the order of the bytes of UTF-16: that of its mark, else the one
+// in which more of its characters are ASCII or kana; big-endian where neither
+// tells.
+func detect16(b []byte) Encoding {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xFF\xFE")):
+		return UTF16LE
+	case bytes.HasPrefix(b, []byte("\xFE\xFF")):
+		return UTF16BE
+	}
+	if e := byNUL(b); e != "" {
+		return e
+	}
+	return UTF16BE
+}
 
 func decoded(b []byte, e Encoding) (string, Encoding, int) {
 	text, _ := io.ReadAll(NewReader(bytes.NewReader(b), e)) // a bytes.Reader does not fail

@@ -33,6 +33,9 @@ func TestLabelled(t *testing.T) {
 		{"Добрый день, коллеги", charmap.Windows1251, "windows-1251"}, {"Добрый день, коллеги", charmap.KOI8R, "koi8-r"},
 		{"您好，请确认。", simplifiedchinese.GBK, "gb2312"},
 		{"plain text", unicode.UTF8, "x-none"},
+		{"いつですか", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16le"},
+		{"売上 April", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16"},
+		{"plain text", unicode.UTF8, "utf-16"},
 	} {
 		b, err := c.enc.NewEncoder().Bytes([]byte(c.text))
 		if err != nil {

@@ -68,7 +68,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	return &File{doc, size}, nil
 }
 
-// Stream is a stream of the topmost folder.
+// Stream is a stream of a compound file.
 type Stream struct {
 	Size int64
 	file mscfb.File
@@ -89,8 +89,53 @@ func (f *File) Stream(name string) (*Stream, error) {
 	return nil, nil
 }
 
+// Folder is a folder of a compound file: its streams and folders by name, and
+// the names of the folders in their order.
+type Folder struct {
+	Streams map[string]*Stream
+	Folders map[string]*Folder
+	Names   []string
+}
+
+func newFolder() *Folder {
+	return &Folder{Streams: map[string]*Stream{}, Folders: map[string]*Folder{}}
+}
+
+// Root returns the topmost folder with all that is in it. A stream that claims
+// more bytes than the file has, alone or with those before it, is left out.
+func (f *File) Root() *Folder {
+	root, left := newFolder(), f.size
+	for _, e := range f.doc.File {
+		at := root
+		for _, name := range e.Path {
+			at = at.folder(name)
+		}
+		switch {
+		case e.FileInfo().IsDir() && e != f.doc.File[0]:
+			at.folder(e.Name)
+		case !e.FileInfo().IsDir() && e.Size >= 0 && e.Size <= left:
+			left -= e.Size
+			at.Streams[e.Name] = &Stream{e.Size, *e}
+		}
+	}
+	return root
+}
+
+func (f *Folder) folder(name string) *Folder {
+	in := f.Folders[name]
+	if in == nil {
+		in = newFolder()
+		f.Folders[name] = in
+		f.Names = append(f.Names, name)
+	}
+	return in
+}
+
 // At reads the stream from an offset on; each of its readers stands for itself.
 func (s *Stream) At(at int64) (io.Reader, error) {
+	if s.Size == 0 {
+		return strings.NewReader(""), nil // where the library finds no place
+	}
 	// The library keeps its place in the stream itself, and loses it when a seek
 	// fails: so this one is never read from.
 	r := &reader{s.file}

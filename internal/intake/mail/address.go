@@ -92,5 +92,13 @@ func addrSpec(v []byte) string {
 	if !ok || len(local) == 0 || len(local)+len(domain) > 320 || bytes.ContainsAny(domain, " \t@<>\"") {
 		return ""
 	}
-	return strings.ToLower(clean(string(local) + "@" + strings.TrimSuffix(string(domain), ".")))
+	addr := strings.ToLower(clean(string(local) + "@" + strings.TrimSuffix(string(domain), ".")))
+	if strings.HasSuffix(addr, "@"+Exchange) {
+		return "" // nobody may claim that from outside
+	}
+	return addr
 }
+
+// Exchange is the domain under which people of the server's own organisation
+// stand in a file of Outlook that does not tell their real address.
+const Exchange = "exchange.invalid"

@@ -9,6 +9,10 @@ import (
 
 const maxReferences = 200
 
+// ParseHead reads fields that stand apart from their message, as Outlook keeps
+// them.
+func ParseHead(raw []byte) Head { return newHead(raw, nil) }
+
 // newHead reads the fields of a message; from is the line with which it began in
 // a mailbox, nil elsewhere.
 func newHead(raw, from []byte) Head {

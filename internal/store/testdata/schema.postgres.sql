@@ -32,6 +32,24 @@ distributor.id bigint NOT NULL
 distributor.slug text NOT NULL
 distributor.sample boolean NOT NULL
 distributor.profile text NOT NULL
+distributor.heard bigint NOT NULL DEFAULT 0
+entry.distributor_id bigint NOT NULL
+entry.kind text NOT NULL
+entry.number bigint NOT NULL
+entry.n bigint NOT NULL
+entry.body text NOT NULL
+entry.withdrawn boolean NOT NULL
+entry.why text NOT NULL
+entry.entered bigint NOT NULL
+entry.entered_by bigint NOT NULL
+entry.checksum bigint NOT NULL
+event.n bigint NOT NULL
+event.at bigint NOT NULL
+event.user_id bigint NOT NULL
+event.verb text NOT NULL
+event.object text NOT NULL
+event.detail text NOT NULL
+event.hash text NOT NULL
 file.id bigint NOT NULL
 file.distributor_id bigint NOT NULL
 file.path text NOT NULL
@@ -183,6 +201,18 @@ users.password_hash text NOT NULL
 users.language text NOT NULL
 users.disabled boolean NOT NULL
 users.created bigint NOT NULL
+voice.id text NOT NULL
+voice.distributor_id bigint NOT NULL
+voice.audit bigint NOT NULL
+voice.owner bigint NOT NULL
+voice.quarter bigint NOT NULL
+voice.text text NOT NULL
+voice.readings text NOT NULL
+voice_key.audit bigint NOT NULL
+voice_key.owner bigint NOT NULL
+voice_key.recipient text NOT NULL
+voice_key.wrapped text NOT NULL
+voice_key.forget bigint NOT NULL
 
 change change_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 compared compared_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to)
@@ -191,6 +221,8 @@ day_total day_total_pkey PRIMARY KEY (distributor_id, submission_id, period_from
 decision decision_pkey PRIMARY KEY (file_id, n)
 distributor distributor_pkey PRIMARY KEY (id)
 distributor distributor_slug_key UNIQUE (slug)
+entry entry_pkey PRIMARY KEY (distributor_id, kind, number, n)
+event event_pkey PRIMARY KEY (n)
 file file_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
 file file_pkey PRIMARY KEY (id)
 file file_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'third'::text])))
@@ -220,6 +252,8 @@ submission submission_state_check CHECK ((state = ANY (ARRAY['staging'::text, 's
 submission_period submission_period_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to)
 users users_email_key UNIQUE (email)
 users users_pkey PRIMARY KEY (id)
+voice voice_pkey PRIMARY KEY (id)
+voice_key voice_key_pkey PRIMARY KEY (audit, owner)
 
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 CREATE UNIQUE INDEX compared_pkey ON public.compared USING btree (distributor_id, submission_id, before_id, period_from, period_to)
@@ -228,6 +262,9 @@ CREATE UNIQUE INDEX day_total_pkey ON public.day_total USING btree (distributor_
 CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (file_id, n)
 CREATE UNIQUE INDEX distributor_pkey ON public.distributor USING btree (id)
 CREATE UNIQUE INDEX distributor_slug_key ON public.distributor USING btree (slug)
+CREATE UNIQUE INDEX entry_number ON public.entry USING btree (kind, number, n)
+CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (distributor_id, kind, number, n)
+CREATE UNIQUE INDEX event_pkey ON public.event USING btree (n)
 CREATE INDEX file_distributor ON public.file USING btree (distributor_id, sha256)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX form_file_pkey ON public.form_file USING btree (distributor_id, form, file_id)
@@ -253,3 +290,6 @@ CREATE UNIQUE INDEX submission_period_pkey ON public.submission_period USING btr
 CREATE UNIQUE INDEX submission_pkey ON public.submission USING btree (id)
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
+CREATE INDEX voice_audit ON public.voice USING btree (audit)
+CREATE UNIQUE INDEX voice_key_pkey ON public.voice_key USING btree (audit, owner)
+CREATE UNIQUE INDEX voice_pkey ON public.voice USING btree (id)

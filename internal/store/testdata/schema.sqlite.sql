@@ -47,6 +47,28 @@ CREATE TABLE distributor (
 	slug TEXT NOT NULL UNIQUE,
 	sample INTEGER NOT NULL,
 	profile TEXT NOT NULL -- JSON of honne.Profile
+, heard INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID
+CREATE TABLE entry (
+	distributor_id INTEGER NOT NULL, -- 0 for the whole house
+	kind TEXT NOT NULL,
+	number INTEGER NOT NULL, -- counts the kind from 1, over all distributors
+	n INTEGER NOT NULL, -- the version, from 1
+	body TEXT NOT NULL, -- JSON of the noun
+	withdrawn INTEGER NOT NULL,
+	why TEXT NOT NULL,
+	entered INTEGER NOT NULL,
+	entered_by INTEGER NOT NULL, -- 0: the machine, unconfirmed
+	checksum INTEGER NOT NULL, -- of what is above, for Verify
+	PRIMARY KEY (distributor_id, kind, number, n)
+) STRICT, WITHOUT ROWID
+CREATE TABLE event (
+	n INTEGER NOT NULL PRIMARY KEY, -- from 1, without a gap
+	at INTEGER NOT NULL,
+	user_id INTEGER NOT NULL, -- 0: the program
+	verb TEXT NOT NULL,
+	object TEXT NOT NULL,
+	detail TEXT NOT NULL,
+	hash TEXT NOT NULL -- SHA-256 of the hash before it and of what is above
 ) STRICT, WITHOUT ROWID
 CREATE TABLE file (
 	id INTEGER NOT NULL PRIMARY KEY,
@@ -249,8 +271,27 @@ CREATE TABLE users (
 	disabled INTEGER NOT NULL,
 	created INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
+CREATE TABLE voice (
+	id TEXT NOT NULL PRIMARY KEY,
+	distributor_id INTEGER NOT NULL,
+	audit INTEGER NOT NULL,
+	owner INTEGER NOT NULL, -- whose key opens the text
+	quarter INTEGER NOT NULL, -- its first day
+	text TEXT NOT NULL, -- sealed to the interviewer's key, base64
+	readings TEXT NOT NULL -- sealed to the audit's key, base64: pool, readings, whether they were released
+) STRICT, WITHOUT ROWID
+CREATE TABLE voice_key (
+	audit INTEGER NOT NULL,
+	owner INTEGER NOT NULL, -- the interviewer; 0 for the audit's own key
+	recipient TEXT NOT NULL,
+	wrapped TEXT NOT NULL, -- sealed under a passphrase
+	forget INTEGER NOT NULL, -- the day it is destroyed; 0 while the audit is open
+	PRIMARY KEY (audit, owner)
+) STRICT, WITHOUT ROWID
+CREATE UNIQUE INDEX entry_number ON entry (kind, number, n)
 CREATE INDEX file_distributor ON file (distributor_id, sha256)
 CREATE UNIQUE INDEX message_key ON message (distributor_id, key)
 CREATE INDEX session_of ON session (user_id)
 CREATE INDEX submission_distributor ON submission (distributor_id, series, scope)
 CREATE INDEX submission_file ON submission (file_id)
+CREATE INDEX voice_audit ON voice (audit)

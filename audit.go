@@ -1,0 +1,252 @@
+package honne
+
+import (
+	"slices"
+	"time"
+)
+
+// Audit is one audit of a distributor: the A-007 of pages and documents (domain
+// 1.1, 3.7). Its figures are read as of Known and Recorded, and never change.
+type Audit struct {
+	Title    string
+	Scope    string // what is looked at: a region, a line; "" for all
+	From, To Date   // the time assessed
+	Known    Date   // the freeze: what was known by the end of this day in Japan
+	Recorded time.Time
+	Due      Date
+	Auditor  Auditor
+	Pack     string // industry: medtech, pharma, industrial, consumer
+	Purpose  Both   // what the review is used for, said truthfully before anybody answers
+	Lead     UserID
+	Team     []UserID // who works on it beside the lead; an auditor sees the distributor by it
+	Closed   Date     // 0: open
+}
+
+// Has reports whether somebody works on the audit.
+func (a Audit) Has(u UserID) bool { return u == a.Lead || slices.Contains(a.Team, u) }
+
+// AsOf is what the audit may know.
+func (a Audit) AsOf() AsOf { return AsOf{Known: a.Known, Recorded: a.Recorded} }
+
+// Auditor says who assesses, and what may stand in the way of a free judgement
+// (domain ).
+type Auditor struct {
+	Name      string
+	Kind      AuditorKind
+	Japanese  LanguageLevel
+	Years     int    // in Japan or with Japanese partners
+	Conflicts string // "" when none were declared
+	Bonus     bool   // their pay depends on sales in Japan
+	Declared  Date   // the day they declared to be independent; 0: not yet
+}
+
+// AuditorKind is one of the three kinds of auditor.
+type AuditorKind string
+
+// The kinds of auditor.
+const (
+	AuditorInHouse AuditorKind = "in-house"
+	AuditorFirm    AuditorKind = "firm"
+	AuditorLocal   AuditorKind = "local" // local bilingual professionals
+)
+
+// AllAuditorKinds lists them in their order.
+var AllAuditorKinds = []AuditorKind{AuditorInHouse, AuditorFirm, AuditorLocal}
+
+// LanguageLevel is how well somebody speaks Japanese.
+type LanguageLevel string
+
+// The levels.
+const (
+	LanguageNone     LanguageLevel = "none"
+	LanguageWorking  LanguageLevel = "working"
+	LanguageBusiness LanguageLevel = "business"
+	LanguageNative   LanguageLevel = "native"
+)
+
+// AllLanguageLevels lists them in their order.
+var AllLanguageLevels = []LanguageLevel{LanguageNone, LanguageWorking, LanguageBusiness, LanguageNative}
+
+// Rating is the score of one dimension: 0 absent, 1 weak, 2 partial, 3 adequate,
+// 4 strong. What does not apply is NA and never zero. There is none without
+// evidence or a written reason (domain 1.2).
+type Rating struct {
+	Audit     int    // number of the audit
+	Dimension string // slug
+	Score     int    // 0 to 4
+	NA        bool
+	Grade     Grade // of the best evidence
+	Because   string
+	Evidence  []EvidenceLink
+}
+
+// EvidenceLink is something that a rating or a finding rests on; one piece may
+// serve many.
+type EvidenceLink struct {
+	Kind string // measure, claim, promise, file, figure, interview, document
+	Ref  string // slug, C-014, G-003, a file's number, an address
+	Note string
+}
+
+// EvidenceRequest is a line of the list that the partner is asked for. That it
+// was not provided, with the reason, is an answer.
+type EvidenceRequest struct {
+	Audit     int
+	Dimension string
+	What      Both
+	Level     string // how detailed it must be
+	Format    string
+	Asked     Date
+	Due       Date
+	Received  Date // 0: not yet
+	File      FileID
+	Grade     Grade
+	Refused   string // why it is not provided
+}
+
+// SelfAnswer is the partner's own answer on one dimension, on record: 0 to 4.
+type SelfAnswer struct {
+	Audit     int
+	Dimension string
+	Score     int
+	NA        bool
+	Text      string
+	By        string // the function of who answered; never more
+}
+
+// Finding is what an audit, a claim or a cell brought to light, F-031.
+type Finding struct {
+	Audit     int // 0: born outside an audit
+	Dimension string
+	Born      EvidenceLink
+	Kind      FindingKind
+	Cause     FindingCause
+	Critical  bool // patient safety, unlicensed sale, credible bribery, sanctions
+	Seen      string
+	Matters   string // why
+	Internal  string // frank
+	Partner   Both   // as it is put to the partner
+	Ours      Both   // what our side does about it
+	Share     bool   // it may stand in the partner's edition
+	Closed    Date
+	Evidence  []EvidenceLink
+}
+
+// FindingKind is a kind of finding.
+type FindingKind string
+
+// The kinds.
+const (
+	FindingStrength FindingKind = "strength"
+	FindingGap      FindingKind = "gap"
+	FindingBreach   FindingKind = "breach"
+)
+
+// AllFindingKinds lists them in their order.
+var AllFindingKinds = []FindingKind{FindingStrength, FindingGap, FindingBreach}
+
+// FindingCause says where a gap comes from.
+type FindingCause string
+
+// The causes; CauseOurs is said first.
+const (
+	CauseUnknown FindingCause = ""
+	CauseOurs    FindingCause = "own-side"
+	CauseMarket  FindingCause = "market"
+	CauseSystem  FindingCause = "system" // their systems, closing days, forms
+	CauseAbility FindingCause = "ability"
+	CauseWill    FindingCause = "will"
+)
+
+// AllFindingCauses lists them in their order.
+var AllFindingCauses = []FindingCause{CauseUnknown, CauseOurs, CauseMarket, CauseSystem, CauseAbility, CauseWill}
+
+// PlanAction is one of at most five actions of a corrective plan (domain 3.7).
+type PlanAction struct {
+	Audit       int
+	Finding     int
+	What        Both
+	Ours        Both   // what our side does for it
+	Metric      string // slug of a measure
+	Start       float64
+	Target      float64
+	Begun       Date
+	Due         Date
+	OwnerOurs   string
+	OwnerTheirs string
+	Every       string // month, quarter, year
+	Consequence Both   // what hangs on it, said plainly
+	Extended    bool   // once
+	Dropped     string // why
+}
+
+// Decision is what people decided after an audit; the machine only recommends.
+type Decision struct {
+	Audit       int
+	Recommended Recommendation
+	Decided     Recommendation
+	Why         string
+	Deadline    Date // for visible change; the decision is opened again then
+	Refused     Date // the day they refused the plan in writing; 0: they did not
+	Contingency bool // there is a plan for what comes if it ends
+	Signed      []Signature
+}
+
+// Signature is a person's yes to a decision; two different ones make it valid.
+type Signature struct {
+	By   UserID
+	Name string
+	On   Date
+}
+
+// Publication is a document as it was given away; its digest and the head of the
+// history stand beside it.
+type Publication struct {
+	Audit    int
+	Kind     string // audit, plan, renewal, dossier
+	Voice    string // internal, partner
+	Language string
+	SHA256   string
+	Head     string // of the history, at that moment
+	On       Date
+}
+
+// Released is what an audit may show of voices off the record: aggregates of k or
+// more, made when the lead auditor released them (domain 3.8).
+type Released struct {
+	Audit     int
+	Dimension string
+	Pool      string // partner, ours, customers: pools never mix
+	Median    float64
+	Themes    []string // of two people or more, in the auditor's words
+}
+
+// Assessment is one audit with all that was written in it.
+type Assessment struct {
+	Number      int
+	Audit       Audit
+	Ratings     []Rating          // in the order of AllDimensions
+	Requests    []EvidenceRequest // as entered
+	Self        []SelfAnswer      // in the order of AllDimensions
+	Findings    []Numbered[Finding]
+	Actions     []Numbered[PlanAction]
+	Decision    Decision
+	Released    []Released
+	Publication []Publication
+}
+
+// Numbered is a body with the number of its entry.
+type Numbered[T Entered] struct {
+	Number int
+	Body   T
+}
+
+// Rating returns the rating of a dimension.
+func (a *Assessment) Rating(dimension string) (Rating, bool) {
+	for _, r := range a.Ratings {
+		if r.Dimension == dimension {
+			return r, true
+		}
+	}
+	return Rating{}, false
+}

@@ -1,0 +1,95 @@
+package audit
+
+import (
+	"honne"
+)
+
+// Wide is the gap from which on it is flagged, in points of the scale (domain
+// 3.8).
+const Wide = 1.5
+
+// Gap is what is said, shown and meant of one dimension, 0 to 4 each. What is nil
+// is unknown. Positive means presented better than seen; negative is modesty,
+// common in Japan, and no problem by itself. Source: domain 3.8.
+type Gap struct {
+	Dimension string
+	Said      *float64 // the partner's own answer, on record
+	Shown     *float64 // the rating where its evidence is of grade A or B
+	Meant     *float64 // the median of voices off the record, where it may be shown
+	SaidShown *float64
+	SaidMeant *float64
+	ShownLess *float64 // shown minus meant
+	Flag      bool     // wide, and what is shown is known; else it cannot be verified
+}
+
+// Gaps compares the three for every dimension, in their order.
+func Gaps(a honne.Assessment, pool string) []Gap {
+	out := make([]Gap, 0, len(honne.AllDimensions))
+	for _, d := range honne.AllDimensions {
+		g := Gap{Dimension: d.Slug, Said: said(a.Self, d.Slug), Shown: shown(a.Ratings, d.Slug), Meant: meant(a.Released, d.Slug, pool)}
+		g.SaidShown, g.SaidMeant, g.ShownLess = minus(g.Said, g.Shown), minus(g.Said, g.Meant), minus(g.Shown, g.Meant)
+		g.Flag = g.Shown != nil && (wide(g.SaidShown) || wide(g.SaidMeant))
+		out = append(out, g)
+	}
+	return out
+}
+
+// Overall is the mean of the positive gaps between said and shown, weighted as
+// the pillars are; unknown (false) where no gap is known.
+func Overall(gaps []Gap, w Weights) (float64, bool) {
+	sum, weight, known := 0.0, 0.0, false
+	for i, g := range gaps {
+		if g.SaidShown == nil {
+			continue
+		}
+		known = true
+		if *g.SaidShown > 0 {
+			x := w.of(honne.AllDimensions[i].Pillar)
+			sum += float64(x * *g.SaidShown)
+			weight += x
+		}
+	}
+	if weight == 0 {
+		return 0, known
+	}
+	return sum / weight, true
+}
+
+func said(self []honne.SelfAnswer, dimension string) *float64 {
+	for _, s := range self {
+		if s.Dimension == dimension && !s.NA {
+			v := float64(s.Score)
+			return &v
+		}
+	}
+	return nil
+}
+
+func shown(ratings []honne.Rating, dimension string) *float64 {
+	r, ok := find(ratings, dimension)
+	if !ok || r.NA || r.Grade != honne.GradeA && r.Grade != honne.GradeB {
+		return nil
+	}
+	v := float64(r.Score)
+	return &v
+}
+
+func meant(released []honne.Released, dimension, pool string) *float64 {
+	for _, r := range released {
+		if r.Dimension == dimension && r.Pool == pool {
+			v := r.Median
+			return &v
+		}
+	}
+	return nil
+}
+
+func minus(a, b *float64) *float64 {
+	if a == nil || b == nil {
+		return nil
+	}
+	d := *a - *b
+	return &d
+}
+
+func wide(d *float64) bool { return d != nil && (*d >= Wide || *d <= -Wide) }

@@ -1,0 +1,281 @@
+package audit
+
+import (
+	"slices"
+
+	"honne"
+)
+
+// The limits of domain 3.7, and of 1.2 for the scale.
+const (
+	leastRated      = 0.60
+	leastConfidence = 0.4
+	poor            = 1.5 // a pillar below it is part of a reason to part
+	adequate        = 2.5 // a pillar from it on may be renewed
+	weakest         = 1   // a dimension at it or below must be corrected
+	manyHigh        = 3   // signs at high
+	manyBroken      = 3   // contradicted commitments
+	readyAtHome     = 50
+	readyToExit     = 0.70
+	ownSideFirst    = 0.30
+)
+
+// Case is all that a recommendation goes by.
+type Case struct {
+	Ratings     []honne.Rating
+	Weights     Weights
+	Findings    []honne.Finding
+	Signs       []honne.Sign
+	Before      []Pillar // of the audit before this one; nil without one
+	Expired     bool     // a deadline for visible change has passed
+	Broken      int      // commitments that the record contradicts
+	NeverShared bool     // data refused twice at every rung of the ladder (domain 2.9)
+	Refused     bool     // they refused the plan in writing
+	Readiness   *float64 // of our own side, 0 to 100; nil unknown
+	Exit        *float64 // readiness to leave, 0 to 1; nil unknown
+	Contingency bool
+	Signatures  int
+}
+
+// Recommend goes through the rules of domain 3.7 in their order. The trace names
+// each rule and what went into it; Decisive lists the single ratings that would
+// change the recommendation.
+func Recommend(c Case) honne.Outcome {
+	o := c.decide()
+	for _, d := range honne.AllDimensions {
+		if x, ok := c.turning(d.Slug, o.Recommendation); ok {
+			o.Decisive = append(o.Decisive, x)
+		}
+	}
+	return o
+}
+
+func (c Case) decide() honne.Outcome {
+	pillars := Score(c.Ratings)
+	o := honne.Outcome{Hold: slices.ContainsFunc(c.Findings, critical)}
+	o.OwnShare, o.OwnSide = c.ownSide()
+	for _, rule := range []func([]Pillar, *honne.Outcome) bool{c.incomplete, c.held, c.parting, c.correcting} {
+		if rule(pillars, &o) {
+			return o
+		}
+	}
+	c.renewing(&o)
+	return o
+}
+
+// incomplete is rule 0.
+func (c Case) incomplete(pillars []Pillar, o *honne.Outcome) bool {
+	rated := Rated(pillars, c.Weights)
+	unsure := slices.DeleteFunc(slices.Clone(pillars), func(p Pillar) bool { return p.Applies == 0 || p.Confidence >= leastConfidence })
+	if rated >= leastRated && len(unsure) == 0 {
+		o.Trace = append(o.Trace, honne.Say("outcome.complete", honne.Ratio("rated", rated)))
+		return false
+	}
+	o.Recommendation = honne.AuditIncomplete
+	n := 0
+	for _, p := range pillars {
+		n += p.Rated
+	}
+	o.Trace = append(o.Trace, honne.Say("outcome.audit-incomplete", honne.Count("rated", n), honne.Count("dimensions", len(honne.AllDimensions))))
+	for _, p := range unsure {
+		if p.Rated == 0 {
+			continue // named below
+		}
+		o.Trace = append(o.Trace, honne.Say("outcome.unsure", honne.Word("pillar", "pillar."+p.Slug), honne.Number("confidence", p.Confidence), honne.Number("least", leastConfidence)))
+	}
+	if o.Hold {
+		o.Trace = append(o.Trace, honne.Say("outcome.hold"))
+	}
+	if high := c.high(); high > 0 {
+		o.Trace = append(o.Trace, signsSay(high))
+	}
+	for _, d := range honne.AllDimensions {
+		if _, ok := find(c.Ratings, d.Slug); !ok {
+			o.Trace = append(o.Trace, honne.Say("outcome.rating-missing", honne.Word("dimension", "dimension."+d.Slug)))
+		}
+	}
+	return true
+}
+
+// held is rule 1.
+func (c Case) held(_ []Pillar, o *honne.Outcome) bool {
+	if o.Hold {
+		o.Recommendation = honne.HoldCompliance
+		o.Trace = append(o.Trace, honne.Say("outcome.hold"))
+	}
+	return o.Hold
+}
+
+func critical(f honne.Finding) bool {
+	return f.Critical && f.Closed == 0 && (f.Dimension == "compliance.regulatory" || f.Dimension == "compliance.fair-trade-ethics")
+}
+
+// parting is rule 2.
+func (c Case) parting(pillars []Pillar, o *honne.Outcome) bool {
+	again := c.Expired || len(c.Before) == len(pillars) && low(c.Before)
+	reasons := []struct {
+		holds bool
+		why   honne.Message
+	}{
+		{low(pillars) && again, honne.Say("outcome.low-again", honne.Number("effectiveness", pillars[0].Score), honne.Number("trust", pillars[2].Score), honne.Number("limit", poor))},
+		{c.Broken >= manyBroken && c.NeverShared, honne.Say("outcome.broken", honne.Count("broken", c.Broken))},
+		{c.Refused, honne.Say("outcome.refused")},
+	}
+	for _, r := range reasons {
+		if r.holds {
+			o.Recommendation = honne.TransitionConsider
+			o.Trace = append(o.Trace, r.why)
+		}
+	}
+	if o.Recommendation == "" {
+		return false
+	}
+	o.Needs = c.needs()
+	return true
+}
+
+func low(p []Pillar) bool { return p[0].Known && p[2].Known && p[0].Score < poor && p[2].Score < poor }
+
+// needs are what must be there before a transition.
+func (c Case) needs() (out []honne.Message) {
+	if c.Readiness == nil || *c.Readiness < readyAtHome {
+		out = append(out, honne.Say("outcome.needs-readiness", honne.Count("least", readyAtHome)))
+	}
+	if c.Exit == nil || *c.Exit < readyToExit {
+		out = append(out, honne.Say("outcome.needs-exit", honne.Ratio("least", readyToExit)))
+	}
+	if !c.Contingency {
+		out = append(out, honne.Say("outcome.needs-contingency"))
+	}
+	if c.Signatures < 2 {
+		out = append(out, honne.Say("outcome.needs-signatures"))
+	}
+	return out
+}
+
+// correcting is rule 3. One or two signs at high are in no rule of the domain:
+// they forbid a renewal, so that a plan is what is left.
+func (c Case) correcting(pillars []Pillar, o *honne.Outcome) bool {
+	for _, p := range pillars {
+		if p.Known && p.Score < adequate {
+			o.Trace = append(o.Trace, honne.Say("outcome.pillar-low", honne.Word("pillar", "pillar."+p.Slug), honne.Number("score", p.Score), honne.Number("limit", adequate)))
+			o.Recommendation = honne.CorrectiveAction
+		}
+	}
+	for _, r := range c.Ratings {
+		if !r.NA && r.Score <= weakest {
+			o.Trace = append(o.Trace, honne.Say("outcome.dimension-low", honne.Word("dimension", "dimension."+r.Dimension), honne.Count("score", r.Score)))
+			o.Recommendation = honne.CorrectiveAction
+		}
+	}
+	if high := c.high(); high > 0 {
+		o.Trace = append(o.Trace, signsSay(high))
+		o.Recommendation = honne.CorrectiveAction
+	}
+	return o.Recommendation != ""
+}
+
+func signsSay(high int) honne.Message {
+	if high >= manyHigh {
+		return honne.Say("outcome.signs-corrective", honne.Count("high", high))
+	}
+	return honne.Say("outcome.signs-no-renewal", honne.Count("high", high))
+}
+
+// high counts the signs at high; a feeling is never one (domain 1.4 W7).
+func (c Case) high() (n int) {
+	for _, s := range c.Signs {
+		if s.Level == honne.High && s.ID.Slug != "gut-feel" {
+			n++
+		}
+	}
+	return n
+}
+
+// renewing is rule 4.
+func (c Case) renewing(o *honne.Outcome) {
+	o.Recommendation = honne.Renew
+	o.Trace = append(o.Trace, honne.Say("outcome.all-adequate", honne.Number("limit", adequate)))
+	for _, s := range c.Signs {
+		if s.Level == honne.Watch {
+			o.Focus = true
+			o.Trace = append(o.Trace, honne.Say("outcome.focus", honne.Word("sign", "sign."+s.ID.Slug)))
+		}
+	}
+}
+
+// ownSide is the share of the negative weight that our own side explains: of what
+// each dimension lacks to adequate, that of dimensions with a finding whose cause
+// is ours. From three tenths on, what we must mend is said first.
+func (c Case) ownSide() (share float64, first []honne.Message) {
+	all, ours := 0.0, 0.0
+	for _, r := range c.Ratings {
+		if r.NA || float64(r.Score) >= adequate {
+			continue
+		}
+		lack := float64(c.Weights.of(pillarOf(r.Dimension)) * (adequate - float64(r.Score)))
+		all += lack
+		i := slices.IndexFunc(c.Findings, func(f honne.Finding) bool {
+			return f.Dimension == r.Dimension && f.Cause == honne.CauseOurs && f.Closed == 0
+		})
+		if i >= 0 {
+			ours += lack
+			first = append(first, honne.Say("outcome.own-side", honne.Word("dimension", "dimension."+r.Dimension)))
+		}
+	}
+	if all == 0 {
+		return 0, nil
+	}
+	if share = ours / all; share < ownSideFirst {
+		first = nil
+	}
+	return share, first
+}
+
+func pillarOf(dimension string) string {
+	for _, d := range honne.AllDimensions {
+		if d.Slug == dimension {
+			return d.Pillar
+		}
+	}
+	return ""
+}
+
+// turning finds the nearest other score of a dimension that changes the
+// recommendation.
+func (c Case) turning(dimension string, now honne.Recommendation) (honne.Decisive, bool) {
+	r, rated := find(c.Ratings, dimension)
+	if rated && r.NA {
+		return honne.Decisive{}, false
+	}
+	at := -1
+	if rated {
+		at = r.Score
+	}
+	for _, score := range nearest(at) {
+		with := c
+		with.Ratings = slices.DeleteFunc(slices.Clone(c.Ratings), func(x honne.Rating) bool { return x.Dimension == dimension })
+		changed := r
+		changed.Dimension, changed.Score = dimension, score
+		if !rated {
+			changed.Grade = honne.GradeA
+		}
+		with.Ratings = append(with.Ratings, changed)
+		if to := with.decide().Recommendation; to != now {
+			return honne.Decisive{Dimension: dimension, Now: at, Then: score, Becomes: to}, true
+		}
+	}
+	return honne.Decisive{}, false
+}
+
+// nearest lists the other scores, the nearest first, the better before the worse.
+func nearest(at int) (out []int) {
+	for d := 1; d <= 5; d++ {
+		for _, s := range []int{at + d, at - d} {
+			if s >= 0 && s <= 4 && s != at {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}

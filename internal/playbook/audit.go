@@ -1,0 +1,189 @@
+package playbook
+
+import (
+	"go.yaml.in/yaml/v3"
+
+	"honne"
+)
+
+// AuditRules are what an audit asks and looks for (domain 1.1, 1.2, 1.6,
+// appendices E and F).
+type AuditRules struct {
+	Scale      []honne.Both // 0 to 4 in words
+	Dimensions []DimensionRules
+	Packs      []Pack
+	Traps      []Card
+	Patterns   []Card // the failure patterns, as questions
+}
+
+// DimensionRules are one dimension of the audit.
+type DimensionRules struct {
+	Dimension string // slug
+	Title     honne.Both
+	Look      honne.Both // what to look for
+	Ask       honne.Both // what to ask for
+	Judge     honne.Both // what a person alone can judge
+	Measures  []string   // slugs
+	Self      honne.Both // the question to the partner, on record
+	Private   honne.Both // the question off the record, on the same scale
+	Hotline   bool       // the hotline stands before the private question
+	Requests  []RequestRules
+}
+
+// RequestRules are a line of the evidence list.
+type RequestRules struct {
+	What   honne.Both
+	Level  string // how detailed: L0 to L5; "" when it does not matter
+	Format string
+}
+
+// Pack is an industry; what does not apply in it is n/a.
+type Pack struct {
+	Pack          string
+	Title         honne.Both
+	NotApplicable []string // slugs of dimensions
+}
+
+// Card is a trap or a pattern with the dimensions that it touches.
+type Card struct {
+	ID         string
+	Text       honne.Both
+	Dimensions []string
+}
+
+// Lesson is a cautionary case: what is told, what sources say, and what survives
+// (domain 1.11). It is never evidence against a partner.
+type Lesson struct {
+	Lesson  string
+	Pattern string
+	Told    honne.Both
+	Found   honne.Both
+	Lasting honne.Both
+	Sources []string
+	Checked honne.Date
+}
+
+// Dimension returns the rules of a dimension.
+func (p *Playbook) Dimension(slug string) (DimensionRules, bool) {
+	for _, d := range p.Audit.Dimensions {
+		if d.Dimension == slug {
+			return d, true
+		}
+	}
+	return DimensionRules{}, false
+}
+
+func (l *layer) readAudit(n *yaml.Node) {
+	a := &l.Audit
+	seen := map[string]bool{}
+	l.mapping("", n,
+		field{"scale", l.list(func(key string, n *yaml.Node) {
+			var b honne.Both
+			l.both(&b)(key, n)
+			a.Scale = append(a.Scale, b)
+		})},
+		field{"dimensions", l.list(func(key string, n *yaml.Node) { l.dimension(key, n, seen) })},
+		field{"packs", l.list(l.pack)},
+		field{"traps", l.list(l.card("trap", &a.Traps))},
+		field{"patterns", l.list(l.card("pattern", &a.Patterns))})
+	if len(a.Scale) == 0 {
+		return // a playbook on top may change one dimension only
+	}
+	if len(a.Scale) != 5 {
+		l.problem(n, "scale", "expected five lines, for 0 to 4")
+	}
+	for _, d := range honne.AllDimensions {
+		if !seen[d.Slug] {
+			l.problem(n, "dimensions", "expected %s as well", d.Slug)
+		}
+	}
+}
+
+func (l *layer) dimension(key string, n *yaml.Node, seen map[string]bool) {
+	var d DimensionRules
+	l.mapping(key, n,
+		field{"dimension", oneOf(l.reader, &d.Dimension, dimensionSlugs())},
+		field{"title", l.both(&d.Title)},
+		field{"look", l.both(&d.Look)},
+		field{"ask", l.both(&d.Ask)},
+		field{"judge", l.both(&d.Judge)},
+		field{"measures", l.slugs(&d.Measures, measureSlugs())},
+		field{"self", l.both(&d.Self)},
+		field{"private", l.both(&d.Private)},
+		field{"hotline", oneOfBool(l.reader, &d.Hotline)},
+		field{"requests", l.list(func(key string, n *yaml.Node) {
+			var r RequestRules
+			l.mapping(key, n, field{"en", l.text(&r.What.EN)}, field{"ja", l.text(&r.What.JA)},
+				field{"level", oneOf(l.reader, &r.Level, []string{"L0", "L1", "L2", "L3", "L4", "L5"})}, field{"format", l.text(&r.Format)})
+			l.inBoth(key, n, r.What)
+			d.Requests = append(d.Requests, r)
+		})})
+	for _, b := range []honne.Both{d.Title, d.Look, d.Ask, d.Judge, d.Self, d.Private} {
+		l.inBoth(key, n, b)
+	}
+	l.once(key, n, seen, d.Dimension, "dimension")
+	l.Audit.Dimensions = append(l.Audit.Dimensions, d)
+}
+
+func (l *layer) pack(key string, n *yaml.Node) {
+	var p Pack
+	l.mapping(key, n, field{"pack", l.text(&p.Pack)}, field{"en", l.text(&p.Title.EN)}, field{"ja", l.text(&p.Title.JA)},
+		field{"not_applicable", l.slugs(&p.NotApplicable, dimensionSlugs())})
+	l.inBoth(key, n, p.Title)
+	l.Audit.Packs = append(l.Audit.Packs, p)
+}
+
+func (l *layer) card(name string, into *[]Card) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		var c Card
+		l.mapping(key, n, field{name, l.text(&c.ID)}, field{"en", l.text(&c.Text.EN)}, field{"ja", l.text(&c.Text.JA)},
+			field{"dimensions", l.slugs(&c.Dimensions, dimensionSlugs())})
+		l.inBoth(key, n, c.Text)
+		*into = append(*into, c)
+	}
+}
+
+func (l *layer) readLessons(n *yaml.Node) {
+	l.mapping("", n, field{"lessons", l.list(func(key string, n *yaml.Node) {
+		var x Lesson
+		l.mapping(key, n,
+			field{"lesson", l.text(&x.Lesson)},
+			field{"pattern", l.text(&x.Pattern)},
+			field{"told", l.both(&x.Told)},
+			field{"found", l.both(&x.Found)},
+			field{"lasting", l.both(&x.Lasting)},
+			field{"sources", l.texts(&x.Sources)},
+			field{"checked", l.date(&x.Checked)})
+		for _, b := range []honne.Both{x.Told, x.Found, x.Lasting} {
+			l.inBoth(key, n, b)
+		}
+		if x.Checked == 0 {
+			l.problem(n, key, "expected the day it was checked")
+		}
+		l.Lessons = append(l.Lessons, x)
+	})})
+}
+
+// inBoth says that a text lacks a language.
+func (l *layer) inBoth(key string, n *yaml.Node, b honne.Both) {
+	if b.EN == "" || b.JA == "" {
+		l.problem(n, key, "expected en and ja")
+	}
+}
+
+func (l *layer) slugs(into *[]string, allowed []string) func(string, *yaml.Node) {
+	return l.list(func(key string, n *yaml.Node) {
+		slug := ""
+		if oneOf(l.reader, &slug, allowed)(key, n); slug != "" {
+			*into = append(*into, slug)
+		}
+	})
+}
+
+func dimensionSlugs() []string {
+	out := make([]string, 0, len(honne.AllDimensions))
+	for _, d := range honne.AllDimensions {
+		out = append(out, d.Slug)
+	}
+	return out
+}

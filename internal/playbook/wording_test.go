@@ -1,0 +1,100 @@
+package playbook_test
+
+import (
+	"slices"
+	"testing"
+
+	"honne"
+	"honne/internal/playbook"
+	"honne/playbooks"
+)
+
+func japanBook(t *testing.T) *playbook.Playbook {
+	p, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestUnfitWords(t *testing.T) {
+	p := japanBook(t)
+	for text, want := range map[string][]string{
+		"The audit found an excuse.":                     {"audit", "excuse"},
+		"Heart failure and red blood cells, no problem":  {"problem"},
+		"We predicted and inherited it; the auditorium.": nil,
+		"Results are credited; the finder is shared":     nil,
+		"監査の結果、隠蔽と虚偽がありました。":                             {"監査", "隠蔽", "虚偽"},
+		"監査役の皆様、納期遅延（当社）につきお詫びいたします。心不全の症例。":             nil,
+		"問題ございません。問題点を確認します。":                            {"問題点"},
+		"ＡＵＤＩＴ": {"ＡＵＤＩＴ"},
+		"貴社の再販売価格を維持すべきです。":            {"再販売価格", "すべきです"},
+		"計画との差につきまして、ご一緒に確認いたしたく存じます。": nil,
+		"本音をお聞かせください":                  {"本音"},
+	} {
+		var got []string
+		for _, u := range p.Unfit(text) {
+			got = append(got, u.Text)
+			if u.Say.EN == "" || u.Say.JA == "" {
+				t.Errorf("%s: nothing is offered for %s", text, u.Text)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// Every word of the list is found in a sentence of its language, and what is
+// offered for it is fit itself.
+func TestEveryBannedWordIsCaught(t *testing.T) {
+	p := japanBook(t)
+	for _, w := range p.Wording {
+		for _, word := range w.Never.EN {
+			if len(p.Unfit("We see "+word+" here.")) == 0 {
+				t.Errorf("%q passes", word)
+			}
+		}
+		for _, word := range w.Never.JA {
+			if len(p.Unfit("今期は"+word+"と考えます。")) == 0 {
+				t.Errorf("%q passes", word)
+			}
+		}
+		for _, word := range append(w.But.EN, w.But.JA...) {
+			if list := p.Unfit("x " + word + " y"); len(list) > 0 {
+				t.Errorf("%q is of the field, yet %v", word, list)
+			}
+		}
+		for _, say := range []string{w.Say.EN, w.Say.JA} {
+			if list := p.Unfit(say); len(list) > 0 && !w.Block {
+				t.Errorf("%q is offered, yet %v", say, list)
+			}
+		}
+	}
+}
+
+// What the partner is asked, and is asked to show, is fit to read.
+func TestWhatThePartnerReadsIsFit(t *testing.T) {
+	p := japanBook(t)
+	check := func(what string, b honne.Both) {
+		for _, text := range []string{b.EN, b.JA} {
+			for _, u := range p.Unfit(text) {
+				t.Errorf("%s: %q holds %q", what, text, u.Text)
+			}
+		}
+	}
+	for _, d := range p.Audit.Dimensions {
+		check(d.Dimension, d.Self)
+		check(d.Dimension, d.Private)
+		for _, r := range d.Requests {
+			check(d.Dimension, r.What)
+		}
+	}
+	for _, x := range p.Excuses {
+		check(x.Excuse, x.Partner)
+		check(x.Excuse, x.Ask)
+	}
+	for _, q := range p.Asks {
+		check("question "+q.Measure+string(q.Need), honne.Both{EN: q.EN, JA: q.JA})
+	}
+}

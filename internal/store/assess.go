@@ -1,0 +1,108 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"honne"
+)
+
+// Audits lists all audits as they stand, by number, whoever is audited.
+func (s *Store) Audits(ctx context.Context) ([]honne.Entry[honne.Audit], error) {
+	rows, err := collect(ctx, s.read, (*entryRow).fields, `SELECT `+entryColumns+` FROM entry WHERE kind = $1 ORDER BY number, n`, string(honne.EntryAudit))
+	all, err := entriesOf[honne.Audit](rows, err)
+	if err != nil {
+		return nil, fmt.Errorf("store: list audits: %w", err)
+	}
+	var out []honne.Entry[honne.Audit]
+	for i, a := range all {
+		if last := i+1 == len(all) || all[i+1].Number != a.Number; last && !a.Withdrawn {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// Assessments lists the audits of a distributor with all that is written in them
+// by now, the oldest first: what people wrote after the freeze belongs to it.
+func (s *Store) Assessments(ctx context.Context, d honne.DistributorID) ([]honne.Assessment, error) {
+	rows, err := standing(ctx, s.read, d, honne.AsOf{}, "")
+	var r honne.Record
+	if err = errors.Join(err, addAudits(&r, rows)); err != nil {
+		return nil, fmt.Errorf("store: audits of distributor %d: %w", d, err)
+	}
+	return r.Audits, nil
+}
+
+// addAudits gives the record its audits, each with all that was written in it by
+// the record's day.
+func addAudits(rec *honne.Record, rows []entryRow) (err error) {
+	of := map[int]*honne.Assessment{}
+	for i := range rows {
+		if rows[i].kind != honne.EntryAudit {
+			continue
+		}
+		a, wrong := entryOf[honne.Audit](&rows[i])
+		err = errors.Join(err, wrong)
+		of[a.Number] = &honne.Assessment{Number: a.Number, Audit: a.Body}
+	}
+	for i := range rows {
+		err = errors.Join(err, addToAudit(of, &rows[i]))
+	}
+	for _, a := range of {
+		order(a)
+		rec.Audits = append(rec.Audits, *a)
+	}
+	slices.SortFunc(rec.Audits, func(x, y honne.Assessment) int {
+		return cmp.Or(cmp.Compare(x.Audit.Known, y.Audit.Known), cmp.Compare(x.Number, y.Number))
+	})
+	return err
+}
+
+// addToAudit adds an entry to the audit that it names; others are passed over.
+func addToAudit(of map[int]*honne.Assessment, r *entryRow) error {
+	switch r.kind {
+	case honne.EntryRating:
+		return into(r, func(x honne.Rating) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.Rating) { a.Ratings = append(a.Ratings, x) })
+	case honne.EntryEvidenceRequest:
+		return into(r, func(x honne.EvidenceRequest) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.EvidenceRequest) { a.Requests = append(a.Requests, x) })
+	case honne.EntrySelfAnswer:
+		return into(r, func(x honne.SelfAnswer) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.SelfAnswer) { a.Self = append(a.Self, x) })
+	case honne.EntryFinding:
+		return into(r, func(x honne.Finding) int { return x.Audit }, of, func(a *honne.Assessment, n int, x honne.Finding) {
+			a.Findings = append(a.Findings, honne.Numbered[honne.Finding]{Number: n, Body: x})
+		})
+	case honne.EntryPlanAction:
+		return into(r, func(x honne.PlanAction) int { return x.Audit }, of, func(a *honne.Assessment, n int, x honne.PlanAction) {
+			a.Actions = append(a.Actions, honne.Numbered[honne.PlanAction]{Number: n, Body: x})
+		})
+	case honne.EntryDecision:
+		return into(r, func(x honne.Decision) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.Decision) { a.Decision = x })
+	case honne.EntryReleased:
+		return into(r, func(x honne.Released) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.Released) { a.Released = append(a.Released, x) })
+	case honne.EntryPublication:
+		return into(r, func(x honne.Publication) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.Publication) { a.Publication = append(a.Publication, x) })
+	}
+	return nil
+}
+
+func into[T honne.Entered](r *entryRow, audit func(T) int, of map[int]*honne.Assessment, add func(*honne.Assessment, int, T)) error {
+	e, err := entryOf[T](r)
+	if a := of[audit(e.Body)]; err == nil && a != nil {
+		add(a, e.Number, e.Body)
+	}
+	return err
+}
+
+func order(a *honne.Assessment) {
+	place := map[string]int{}
+	for i, d := range honne.AllDimensions {
+		place[d.Slug] = i
+	}
+	slices.SortStableFunc(a.Ratings, func(x, y honne.Rating) int { return cmp.Compare(place[x.Dimension], place[y.Dimension]) })
+	slices.SortStableFunc(a.Self, func(x, y honne.SelfAnswer) int { return cmp.Compare(place[x.Dimension], place[y.Dimension]) })
+	slices.SortStableFunc(a.Released, func(x, y honne.Released) int { return cmp.Compare(place[x.Dimension], place[y.Dimension]) })
+}

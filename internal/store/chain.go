@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"honne"
+)
+
+// Trace is a line of the history: who saw, changed, exported or published what.
+type Trace struct {
+	N      int64
+	At     time.Time
+	By     honne.UserID // 0: the program
+	Verb   Verb
+	Object string // what it was done to: /claims/C-014
+	Detail string
+}
+
+// Verb is what was done.
+type Verb string
+
+// The verbs of the history.
+const (
+	Saw       Verb = "saw"
+	Changed   Verb = "changed"
+	Exported  Verb = "exported"
+	Published Verb = "published"
+	SignedIn  Verb = "signed-in"
+)
+
+// Head is the end of the history: with it, kept elsewhere, a cut tail and a
+// history that was rewritten whole are found. The zero value is the end of none.
+type Head struct {
+	N    int64
+	Hash string
+}
+
+// String writes a head as documents and backups carry it: 1204:9f3a….
+func (h Head) String() string { return strconv.FormatInt(h.N, 10) + ":" + h.Hash }
+
+// ParseHead reads what String wrote; honne.ErrInvalid.
+func ParseHead(s string) (Head, error) {
+	number, hash, found := strings.Cut(strings.TrimSpace(s), ":")
+	n, err := strconv.ParseInt(number, 10, 64)
+	if !found || err != nil || n < 0 || n > 0 && len(hash) != 2*sha256.Size {
+		return Head{}, fmt.Errorf("%q is no head of a history, it looks like 1204:9f3a…: %w", s, honne.ErrInvalid)
+	}
+	return Head{n, hash}, nil
+}
+
+type eventRow struct {
+	Trace
+	at   int64
+	hash string
+}
+
+func (r *eventRow) fields() []any {
+	return []any{&r.N, &r.at, &r.By, &r.Verb, &r.Object, &r.Detail, &r.hash}
+}
+
+const selectEvent = `SELECT n, at, user_id, verb, object, detail, hash FROM event `
+
+// link is the hash of an event behind another.
+func (r *eventRow) link(before string) string {
+	h := sha256.New()
+	for _, s := range []string{before, strconv.FormatInt(r.N, 10), strconv.FormatInt(r.at, 10), strconv.FormatInt(int64(r.By), 10),
+		string(r.Verb), r.Object, r.Detail} {
+		var size [8]byte
+		binary.BigEndian.PutUint64(size[:], uint64(len(s)))
+		h.Write(size[:])
+		h.Write([]byte(s))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Note writes events at the end of the history, in their order, and returns its
+// head. Many at once cost one transaction; an event without a time gets now.
+func (s *Store) Note(ctx context.Context, events ...Trace) (Head, error) {
+	var head Head
+	err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
+		// The counter's lock keeps a second writer out.
+		if _, err := nextID(ctx, tx, "event", 0); err != nil {
+			return err
+		}
+		if head, err = headOf(ctx, tx); err != nil {
+			return err
+		}
+		rows := newBulk(ctx, tx, s.Dialect(), "event", "n", "at", "user_id", "verb", "object", "detail", "hash")
+		for _, e := range events {
+			if e.At.IsZero() {
+				e.At = s.now()
+			}
+			r := eventRow{Trace: e, at: micros(e.At)}
+			r.N = head.N + 1
+			head = Head{r.N, r.link(head.Hash)}
+			if err := rows.add(r.N, r.at, int64(r.By), string(r.Verb), r.Object, r.Detail, head.Hash); err != nil {
+				return err
+			}
+		}
+		return rows.end()
+	})
+	if err != nil {
+		return Head{}, fmt.Errorf("store: note %d events: %w", len(events), err)
+	}
+	return head, nil
+}
+
+// Head returns the end of the history.
+func (s *Store) Head(ctx context.Context) (Head, error) {
+	h, err := headOf(ctx, s.read)
+	if err != nil {
+		return h, fmt.Errorf("store: head of the history: %w", err)
+	}
+	return h, nil
+}
+
+func headOf(ctx context.Context, q querier) (h Head, err error) {
+	err = q.QueryRowContext(ctx, `SELECT n, hash FROM event ORDER BY n DESC LIMIT 1`).Scan(&h.N, &h.Hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Head{}, nil
+	}
+	return h, err
+}
+
+// History lists the newest events of objects that begin with a prefix, at most
+// limit, those before the event before (0: from the end).
+func (s *Store) History(ctx context.Context, prefix string, before int64, limit int) ([]Trace, error) {
+	if before == 0 {
+		before = 1 << 62
+	}
+	rows, err := collect(ctx, s.read, (*eventRow).fields, selectEvent+`WHERE n < $1 AND substr(object, 1, $2) = $3 ORDER BY n DESC LIMIT $4`,
+		before, len([]rune(prefix)), prefix, limit)
+	if err != nil {
+		return nil, fmt.Errorf("store: history of %s: %w", prefix, err)
+	}
+	out := make([]Trace, len(rows))
+	for i, r := range rows {
+		r.At = instant(r.at)
+		out[i] = r.Trace
+	}
+	return out, nil
+}
+
+// CheckHistory follows the history from its first event and names the first that
+// was edited, removed or put elsewhere. Against heads that were kept elsewhere,
+// it also finds that the end is missing, or that all of it was written anew.
+func (s *Store) CheckHistory(ctx context.Context, witnesses ...Head) error {
+	at := map[int64]string{0: ""}
+	for _, w := range witnesses {
+		at[w.N] = w.Hash
+	}
+	last := Head{}
+	err := each(ctx, s.read, (*eventRow).fields, func(r *eventRow) error {
+		if r.N != last.N+1 {
+			return fmt.Errorf("event %d is missing from the history", last.N+1)
+		}
+		if r.link(last.Hash) != r.hash {
+			return fmt.Errorf("event %d of the history, or the one before it, was altered", r.N)
+		}
+		if want, known := at[r.N]; known && want != r.hash {
+			return fmt.Errorf("the history up to event %d is another than when its head was kept", r.N)
+		}
+		last = Head{r.N, r.hash}
+		return nil
+	}, selectEvent+`ORDER BY n`)
+	for _, w := range witnesses {
+		if err == nil && w.N > last.N {
+			err = fmt.Errorf("the history ends at event %d, and went on to %d when its head was kept", last.N, w.N)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("store: history: %w", err)
+	}
+	return nil
+}

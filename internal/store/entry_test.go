@@ -1,0 +1,157 @@
+package store_test
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"honne"
+	"honne/internal/honnetest"
+	"honne/internal/store"
+)
+
+// An entry has versions: the last counts, a stale one is refused, a frozen
+// reading goes on seeing what it saw.
+func TestEntries(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			l := open(t, db.Config)
+			day := honne.NewDate(2026, 5, 7)
+			first, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Fact]{Distributor: l.d, By: 7,
+				Body: honne.Fact{Kind: "competitor-growth", Of: "Ube", Value: 0.11, Source: "annual report 2025, p. 12", On: day, Grade: honne.GradeA}})
+			l.must(err)
+			if first.Code() != "D-001" || first.N != 1 {
+				t.Errorf("%s version %d", first.Code(), first.N)
+			}
+			seen := first.At
+			second := first
+			second.Body.Value = 0.12
+			second, err = store.Enter(l.ctx, l.Store, second)
+			l.must(err)
+			if _, err := store.Enter(l.ctx, l.Store, first); !errors.Is(err, honne.ErrConflict) {
+				t.Errorf("a version that is not the last: %v", err)
+			}
+			if _, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Fact]{Distributor: l.d, Number: 9, N: 1}); !errors.Is(err, honne.ErrNotFound) {
+				t.Errorf("no such entry: %v", err)
+			}
+			noted := func(at honne.AsOf) (out []float64) {
+				r, err := l.Record(l.ctx, l.d, at)
+				l.must(err)
+				for _, f := range r.Noted {
+					out = append(out, f.Value)
+				}
+				return out
+			}
+			if got := noted(honne.AsOf{Known: day}); len(got) != 1 || got[0] != 0.12 {
+				t.Errorf("noted %v", got)
+			}
+			if got := noted(honne.AsOf{Known: day - 1}); len(got) != 0 {
+				t.Errorf("noted the day before %v", got)
+			}
+			if got := noted(honne.AsOf{Known: day, Recorded: seen}); len(got) != 1 || got[0] != 0.11 {
+				t.Errorf("frozen %v", got)
+			}
+			second.Withdrawn, second.Why = true, "another company"
+			_, err = store.Enter(l.ctx, l.Store, second)
+			l.must(err)
+			if got := noted(honne.AsOf{Known: day}); len(got) != 0 {
+				t.Errorf("withdrawn, yet %v", got)
+			}
+			history, err := store.EntryHistory[honne.Fact](l.ctx, l.Store, 1)
+			if err != nil || len(history) != 3 || history[2].Why != "another company" || history[0].By != 7 {
+				t.Errorf("%+v, %v", history, err)
+			}
+			l.must(l.Verify(l.ctx))
+			_, err = l.DB().ExecContext(l.ctx, `UPDATE entry SET why = 'x' WHERE n = 3`)
+			l.must(err)
+			if err := l.Verify(l.ctx); err == nil || !strings.Contains(err.Error(), "D-001 version 3") {
+				t.Errorf("altered: %v", err)
+			}
+		})
+	}
+}
+
+// What messages say is kept once, and the first reason of a kind opens its
+// claim.
+func TestHeard(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			l := open(t, db.Config)
+			at := time.Date(2026, 5, 7, 1, 0, 0, 0, time.UTC)
+			_, err := l.AddMail(l.ctx, l.d, []honne.Mail{{Key: "a", Path: "m.mbox#1", Receipt: honne.Receipt{At: at, Basis: honne.ByMessage}, Side: honne.Theirs, Kind: honne.Substance, Text: "市場が違います。"}})
+			l.must(err)
+			list, err := l.Unheard(l.ctx, l.d, 10)
+			if err != nil || len(list) != 1 || list[0].Text == "" {
+				t.Fatalf("%+v, %v", list, err)
+			}
+			said := honne.Said{Mention: honne.Mention{Excuse: "market-is-different", Score: 0.9}, Quote: honne.Quote{On: list[0].Receipt.Day(), By: honne.Theirs, At: "m.mbox#1", Text: "市場が違います。"}, Mail: list[0].ID}
+			heard := store.Heard{Said: []honne.Said{said, said}, Promises: []honne.Promise{{By: honne.Theirs, Made: said.On, Due: said.On + 7}}, Approvals: []honne.Approval{{Topic: "x", Asked: said.On}}}
+			l.must(l.KeepHeard(l.ctx, l.d, list[0].ID, heard))
+			if err := l.KeepHeard(l.ctx, l.d, list[0].ID, heard); !errors.Is(err, honne.ErrConflict) {
+				t.Errorf("heard twice: %v", err)
+			}
+			if list, err = l.Unheard(l.ctx, l.d, 10); err != nil || len(list) != 0 {
+				t.Errorf("%+v, %v", list, err)
+			}
+			claims, err := store.Entries[honne.Judgement](l.ctx, l.Store, l.d)
+			if err != nil || len(claims) != 1 || claims[0].Code() != "C-001" {
+				t.Errorf("%+v, %v", claims, err)
+			}
+			mentions, err := store.Entries[honne.Said](l.ctx, l.Store, l.d)
+			l.must(err)
+			mentions[0].By = 3
+			l.must(l.Hear(l.ctx, mentions[0]))
+			mentions[1].By, mentions[1].Withdrawn = 3, true
+			l.must(l.Hear(l.ctx, mentions[1]))
+			r, err := l.Record(l.ctx, l.d, honne.AsOf{})
+			if err != nil || len(r.Said) != 1 || !r.Said[0].Confirmed || len(r.Promises) != 1 || r.Promises[0].Confirmed || len(r.Approvals) != 1 {
+				t.Errorf("%+v %+v %+v, %v", r.Said, r.Promises, r.Approvals, err)
+			}
+		})
+	}
+}
+
+// Whatever people can write about a distributor reaches its record from its day
+// on, and not before.
+func TestEveryEntryReachesTheRecord(t *testing.T) {
+	day := honne.NewDate(2026, 5, 7)
+	l := open(t, honnetest.Databases(t)[0].Config)
+	enterAll(l, honne.FieldActivity{On: day}, honne.FieldActivity{On: day + 1})
+	enterAll(l, honne.ActivityMonth{Month: day.Month()}, honne.ActivityMonth{Month: day.Month() + 1})
+	enterAll(l, honne.TargetSite{Listed: day}, honne.TargetSite{Listed: day + 1})
+	enterAll(l, honne.AccessRequest{Asked: day}, honne.AccessRequest{Asked: day + 1})
+	enterAll(l, honne.Investment{From: day}, honne.Investment{From: day + 1})
+	enterAll(l, honne.MarginRange{From: day}, honne.MarginRange{From: day + 1})
+	enterAll(l, honne.Document{Issued: day}, honne.Document{Issued: day + 1})
+	enterAll(l, honne.Contact{From: day}, honne.Contact{From: day + 1})
+	enterAll(l, honne.RedFlag{On: day}, honne.RedFlag{On: day + 1})
+	enterAll(l, honne.Pulse{Month: day.Month(), Score: 3}, honne.Pulse{Month: day.Month(), Alone: true})
+	enterAll(l, honne.PublicAccount{On: day}, honne.PublicAccount{On: day + 1})
+	enterAll(l, honne.Explanation{On: day}, honne.Explanation{On: day + 1})
+	enterAll(l, honne.OurAct{On: day}, honne.OurAct{On: day + 1})
+	enterAll(l, honne.ChangeRequest{Asked: day}, honne.ChangeRequest{Asked: day + 1})
+	enterAll(l, honne.Delayed{On: day}, honne.Delayed{On: day + 1})
+	enterAll(l, honne.ContractTerm{On: day}, honne.ContractTerm{On: day + 1})
+	enterAll(l, honne.Readiness{On: day}, honne.Readiness{On: day + 1})
+	enterAll(l, honne.SignAction{On: day}, honne.SignAction{On: day + 1})
+	r, err := l.Record(l.ctx, l.d, honne.AsOf{Known: day})
+	l.must(err)
+	log := reflect.ValueOf(r.Log)
+	for i := range log.NumField() {
+		if n := log.Field(i).Len(); n != 1 {
+			t.Errorf("%s: %d of the 1 that counts", log.Type().Field(i).Name, n)
+		}
+	}
+	if r.Log.Pulses[0].Rater != 5 {
+		t.Errorf("rated by %d", r.Log.Pulses[0].Rater)
+	}
+}
+
+func enterAll[T honne.Entered](l *ledger, list ...T) {
+	for _, x := range list {
+		_, err := store.Enter(l.ctx, l.Store, honne.Entry[T]{Distributor: l.d, By: 5, Body: x})
+		l.must(err)
+	}
+}

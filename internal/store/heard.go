@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"honne"
+)
+
+// Heard is what was recognised in messages.
+type Heard struct {
+	Said      []honne.Said
+	Promises  []honne.Promise
+	Approvals []honne.Approval
+}
+
+// Unheard returns messages that nobody has searched for reasons yet, in the
+// order they were kept, at most limit.
+func (s *Store) Unheard(ctx context.Context, d honne.DistributorID, limit int) ([]honne.Mail, error) {
+	list, err := s.mailWhere(ctx, d, `AND m.id > (SELECT heard FROM distributor WHERE id = $1) ORDER BY m.id LIMIT $2`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("store: messages of distributor %d to search: %w", d, err)
+	}
+	return list, nil
+}
+
+// KeepHeard keeps what the messages up to one say, as proposals, and opens the
+// claims that are new with them. honne.ErrConflict when somebody else searched
+// those messages meanwhile; then nothing is kept.
+func (s *Store) KeepHeard(ctx context.Context, d honne.DistributorID, upTo honne.MailID, h Heard) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `UPDATE distributor SET heard = $1 WHERE id = $2 AND heard < $1`, int64(upTo), int64(d))
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n != 1 {
+			return honne.ErrConflict
+		}
+		return s.addHeard(ctx, tx, d, h)
+	})
+	if err != nil {
+		return fmt.Errorf("store: keep what messages of distributor %d say: %w", d, err)
+	}
+	return nil
+}
+
+func (s *Store) addHeard(ctx context.Context, tx *sql.Tx, d honne.DistributorID, h Heard) error {
+	for _, x := range h.Said {
+		if err := s.addSaid(ctx, tx, honne.Entry[honne.Said]{Distributor: d, Body: x}); err != nil {
+			return err
+		}
+	}
+	for _, x := range h.Promises {
+		if _, err := enter(ctx, s, tx, honne.Entry[honne.Promise]{Distributor: d, Body: x}); err != nil {
+			return err
+		}
+	}
+	for _, x := range h.Approvals {
+		if _, err := enter(ctx, s, tx, honne.Entry[honne.Approval]{Distributor: d, Body: x}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addSaid keeps a mention, and opens its claim where it is the first of its
+// excuse.
+func (s *Store) addSaid(ctx context.Context, tx *sql.Tx, e honne.Entry[honne.Said]) error {
+	if _, err := enter(ctx, s, tx, e); err != nil {
+		return err
+	}
+	rows, err := standing(ctx, tx, e.Distributor, honne.AsOf{}, `AND kind = $3`, string(honne.EntryClaim))
+	claims, err := entriesOf[honne.Judgement](rows, err)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(claims, func(c honne.Entry[honne.Judgement]) bool { return c.Body.Excuse == e.Body.Excuse }) {
+		return nil
+	}
+	_, err = enter(ctx, s, tx, honne.Entry[honne.Judgement]{Distributor: e.Distributor, Body: honne.Judgement{Excuse: e.Body.Excuse}})
+	return err
+}
+
+// Hear keeps a reason that somebody heard or confirmed; Enter does not do, as a
+// claim may open with it.
+func (s *Store) Hear(ctx context.Context, e honne.Entry[honne.Said]) error {
+	if err := s.inTx(ctx, func(tx *sql.Tx) error { return s.addSaid(ctx, tx, e) }); err != nil {
+		return fmt.Errorf("store: keep a reason given by distributor %d: %w", e.Distributor, err)
+	}
+	return nil
+}

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"fmt"
+
+	"honne"
+)
+
+// VoiceKey is a key of an audit: of one interviewer, or, with Owner 0, the
+// audit's own. See vault.Key.
+type VoiceKey struct {
+	Audit     int
+	Owner     honne.UserID
+	Recipient string
+	Wrapped   string
+	Forget    honne.Date // the day it is destroyed; 0 while the audit is open
+}
+
+func (k *VoiceKey) fields() []any {
+	return []any{&k.Audit, &k.Owner, &k.Recipient, &k.Wrapped, &k.Forget}
+}
+
+// Voice is what somebody said off the record, sealed. It has no name and no day;
+// its id says nothing of the order.
+type Voice struct {
+	ID          string
+	Distributor honne.DistributorID
+	Audit       int
+	Owner       honne.UserID // the interviewer
+	Quarter     honne.Date   // its first day; nothing finer is kept anywhere
+	Text        string       // sealed to the interviewer's key
+	Readings    string       // sealed to the audit's key
+}
+
+func (v *Voice) fields() []any {
+	return []any{&v.ID, &v.Distributor, &v.Audit, &v.Owner, &v.Quarter, &v.Text, &v.Readings}
+}
+
+// AddVoiceKey keeps a new key; honne.ErrConflict when there is one.
+func (s *Store) AddVoiceKey(ctx context.Context, k VoiceKey) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `INSERT INTO voice_key (audit, owner, recipient, wrapped, forget) VALUES ($1, $2, $3, $4, 0)
+			ON CONFLICT (audit, owner) DO NOTHING`, k.Audit, int64(k.Owner), k.Recipient, k.Wrapped)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n != 1 {
+			return honne.ErrConflict
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("store: key of audit %d: %w", k.Audit, err)
+	}
+	return nil
+}
+
+// RewrapVoiceKey puts a key under another passphrase.
+func (s *Store) RewrapVoiceKey(ctx context.Context, k VoiceKey) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, `UPDATE voice_key SET wrapped = $1 WHERE audit = $2 AND owner = $3 AND recipient = $4`,
+			k.Wrapped, k.Audit, int64(k.Owner), k.Recipient)
+	})
+	if err != nil {
+		return fmt.Errorf("store: key of audit %d: %w", k.Audit, err)
+	}
+	return nil
+}
+
+// VoiceKey returns a key; honne.ErrNotFound when there is none, or none any more.
+func (s *Store) VoiceKey(ctx context.Context, audit int, owner honne.UserID) (VoiceKey, error) {
+	list, err := collect(ctx, s.read, (*VoiceKey).fields, `SELECT audit, owner, recipient, wrapped, forget FROM voice_key WHERE audit = $1 AND owner = $2`,
+		audit, int64(owner))
+	if err == nil && len(list) == 0 {
+		err = honne.ErrNotFound
+	}
+	if err != nil {
+		return VoiceKey{}, fmt.Errorf("store: key of audit %d: %w", audit, err)
+	}
+	return list[0], nil
+}
+
+// AddVoice keeps what somebody said, and gives it its id.
+func (s *Store) AddVoice(ctx context.Context, v Voice) (string, error) {
+	v.ID = rand.Text()
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO voice (id, distributor_id, audit, owner, quarter, text, readings) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			v.ID, int64(v.Distributor), v.Audit, int64(v.Owner), int64(v.Quarter), v.Text, v.Readings)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("store: keep what was said in audit %d: %w", v.Audit, err)
+	}
+	return v.ID, nil
+}
+
+// Voices lists what was said in an audit, in an order that says nothing.
+func (s *Store) Voices(ctx context.Context, audit int) ([]Voice, error) {
+	list, err := collect(ctx, s.read, (*Voice).fields, `SELECT id, distributor_id, audit, owner, quarter, text, readings FROM voice WHERE audit = $1 ORDER BY id`, audit)
+	if err != nil {
+		return nil, fmt.Errorf("store: what was said in audit %d: %w", audit, err)
+	}
+	return list, nil
+}
+
+// SetReadings replaces the sealed readings of voices, all or none.
+func (s *Store) SetReadings(ctx context.Context, audit int, readings map[string]string) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		for id, sealed := range readings {
+			if err := changeOne(ctx, tx, `UPDATE voice SET readings = $1 WHERE id = $2 AND audit = $3`, sealed, id, audit); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("store: readings of audit %d: %w", audit, err)
+	}
+	return nil
+}
+
+// RemoveVoice removes what somebody said to an interviewer; honne.ErrNotFound
+// when it is not theirs.
+func (s *Store) RemoveVoice(ctx context.Context, owner honne.UserID, id string) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, `DELETE FROM voice WHERE id = $1 AND owner = $2`, id, int64(owner))
+	})
+	if err != nil {
+		return fmt.Errorf("store: remove what was said: %w", err)
+	}
+	return nil
+}
+
+// ForgetVoicesOn sets the day on which the keys of an audit are destroyed.
+func (s *Store) ForgetVoicesOn(ctx context.Context, audit int, day honne.Date) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE voice_key SET forget = $1 WHERE audit = $2`, int64(day), audit)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("store: day to forget audit %d: %w", audit, err)
+	}
+	return nil
+}
+
+// ForgetVoices destroys the keys whose day has come, and what they opened. What
+// backups hold of it opens no more.
+func (s *Store) ForgetVoices(ctx context.Context, today honne.Date) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, q := range []string{
+			`DELETE FROM voice WHERE audit IN (SELECT audit FROM voice_key WHERE forget > 0 AND forget <= $1)`,
+			`DELETE FROM voice_key WHERE forget > 0 AND forget <= $1`,
+		} {
+			if _, err := tx.ExecContext(ctx, q, int64(today)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("store: forget voices: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/store"
+)
+
+// For an auditor there is only the distributor whose audit they work on.
+func TestAuditorSeesTheAudited(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	h.post("/distributors/new", "name", "Kitano Shoji", "starts", "4")
+	u, err := h.works.Store.UserByEmail(t.Context(), "kirsten@nordhaven.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := h.works.Store.AddUser(t.Context(), store.User{Name: "A", Email: "a@firm.example", Role: "auditor", PasswordHash: u.PasswordHash})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.post("/sign-out")
+	h.post("/sign-in", "email", "a@firm.example", "password", "a quiet morning in Kyoto")
+	expect := func(paths map[string]int) {
+		t.Helper()
+		for path, want := range paths {
+			if a := h.get(path); a.status != want {
+				t.Errorf("%s: %d, want %d", path, a.status, want)
+			}
+		}
+	}
+	expect(map[string]int{"/portfolio": 404, "/distributors/miyako-medical": 404, "/distributors/miyako-medical/figures": 404, "/distributors/kitano-shoji/signals": 404})
+	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Enter(t.Context(), h.works.Store, honne.Entry[honne.Audit]{Distributor: d.ID, By: u.ID, Body: honne.Audit{Title: "FY2026", Team: []honne.UserID{id}}}); err != nil {
+		t.Fatal(err)
+	}
+	expect(map[string]int{"/portfolio": 200, "/distributors/miyako-medical": 200, "/distributors/miyako-medical/figures": 200, "/distributors/kitano-shoji": 404, "/distributors/kitano-shoji/figures": 404})
+	if strings.Contains(h.get("/portfolio").body+h.get("/intake").body, "Kitano") {
+		t.Error("another distributor's name is shown")
+	}
+}
