@@ -22,9 +22,9 @@ bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in a 
 	go test -count=1 -v ./internal/intake/bench -args -proof
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
-EVALUATED := ./internal/intake/eval ./internal/claim
+EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise
 
-eval: ## how well files and reasons are understood: the tables of docs/eval.md and docs/claims.md; fails on anything wrong and certain
+eval: ## how well files, reasons and promises are understood: the tables of docs/eval.md and docs/claims.md; fails on anything wrong and certain
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
 
 # Packages with a test whose name begins with TestProof: each prints its lines.

@@ -30,6 +30,8 @@ type Said struct {
 	Who       string  // who said it, where somebody wrote it down: 田中様
 	Setting   Setting // where it was heard
 	Confirmed bool    `json:"-"` // by a person; else the machine proposes it
+	Verdict   Verdict `json:"-"` // of the check of its reason, put here for the measures; "" before the check
+	OwnSide   bool    `json:"-"` // that check found our own side behind it
 }
 
 // Setting is where something was said.

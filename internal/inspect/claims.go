@@ -5,6 +5,7 @@ import (
 
 	"honne"
 	"honne/internal/claim"
+	"honne/internal/measure"
 	"honne/internal/playbook"
 )
 
@@ -18,6 +19,28 @@ func (f findings) claims(r *honne.Record, p *playbook.Playbook) []honne.Claim {
 	with.Noted = append(slices.Clone(r.Noted), f.measured(r)...)
 	return claim.Check(with, p)
 }
+
+// weighReasons runs the measure of reasons again on reasons that know what their
+// check found: a barrier that facts support, or that our own side caused, does
+// not count (domain 1.4 W5). The check itself needs other measures first.
+func (f findings) weighReasons(r *honne.Record, p *playbook.Playbook, claims []honne.Claim) {
+	i := slices.IndexFunc(f.results, func(x honne.Result) bool { return x.Measure.Slug == reasonMeasure })
+	if i < 0 || len(claims) == 0 {
+		return
+	}
+	with := *r
+	with.Said = slices.Clone(r.Said)
+	for k := range with.Said {
+		s := &with.Said[k]
+		if c := slices.IndexFunc(claims, func(c honne.Claim) bool { return c.Excuse == s.Excuse }); c >= 0 {
+			s.Verdict, s.OwnSide = claims[c].Verdict, claims[c].OwnSide
+		}
+	}
+	f.results[i] = measure.Find(reasonMeasure).Of(&with, p.MeasureRules(reasonMeasure).Params)
+}
+
+// reasonMeasure is the measure that looks at what checks found.
+const reasonMeasure = "excuse-index"
 
 // measured are what measures know of the facts that checks compare: growth of
 // full length only, and lateness only where a day was agreed.

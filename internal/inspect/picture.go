@@ -59,6 +59,8 @@ func declared(m *measure.Measure) string {
 // sets and no measure declares are without effect: see Check.
 func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	f := examine(&r, p)
+	claims := f.claims(&r, p)
+	f.weighReasons(&r, p, claims)
 	view := overlook(&r, p, f)
 	pic := honne.Picture{
 		Distributor: r.Distributor,
@@ -71,7 +73,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Coverage:    coverage(&r),
 		Measures:    f.judge(p),
 		Signs:       f.signs(p),
-		Claims:      f.claims(&r, p),
+		Claims:      claims,
 	}
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)

@@ -8,59 +8,176 @@ import (
 
 	"honne"
 	"honne/internal/claim"
+	"honne/internal/promise"
 	"honne/internal/store"
 )
 
-// Hear searches the messages of a distributor that nobody searched yet for the
-// reasons that the partner gives. They are proposals: a person confirms or
-// dismisses them. One who searches the same messages at once keeps them; then
-// this run has nothing to do.
+// Hear searches the messages of a distributor that nobody searched yet: for the
+// reasons that the partner gives, for what either side promises, and for the
+// levels a decision waits for. All are proposals: a person confirms or dismisses
+// them. One who searches the same messages at once keeps them; then this run has
+// nothing to do.
 func (w *Works) Hear(ctx context.Context, d honne.DistributorID) error {
-	var ear *claim.Recogniser
+	var e *ear
 	for {
 		list, err := w.Store.Unheard(ctx, d, lettersAtOnce)
 		if err != nil || len(list) == 0 {
 			return err
 		}
-		if ear == nil {
-			if ear, err = claim.NewRecogniser(w.Playbook); err != nil {
+		if e == nil {
+			if e, err = w.newEar(ctx, d); err != nil {
 				return fmt.Errorf("job: search the messages of distributor %d: %w", d, err)
 			}
 		}
-		var heard store.Heard
-		for _, m := range list {
-			before, err := w.before(ctx, d, m)
-			if err != nil {
-				return err
-			}
-			heard.Said = append(heard.Said, reasonsIn(ear, m, before)...)
+		heard, err := e.listen(ctx, list)
+		if err != nil {
+			return err
 		}
 		err = w.Store.KeepHeard(ctx, d, list[len(list)-1].ID, heard)
 		if err != nil && !errors.Is(err, honne.ErrConflict) {
 			return err
 		}
+		e.promises, e.approvals = nil, nil // read anew, with their numbers
 	}
 }
 
+// ear hears what messages of one distributor say.
+type ear struct {
+	works       *Works
+	distributor honne.DistributorID
+	reasons     *claim.Recogniser
+	words       *promise.Recogniser
+	promises    []proposal[honne.Promise]
+	approvals   []proposal[honne.Approval]
+}
+
+// proposal is an entry of the machine's own that a message may change. What a
+// person wrote is left as it stands.
+type proposal[T honne.Entered] struct {
+	honne.Entry[T]
+	changed bool
+}
+
+func (w *Works) newEar(ctx context.Context, d honne.DistributorID) (*ear, error) {
+	p, err := w.Store.Distributor(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	reasons, err := claim.NewRecogniser(w.Playbook)
+	if err != nil {
+		return nil, err
+	}
+	words := promise.New(w.Playbook).Knowing([]string{p.Profile.OurName}, []string{p.Profile.Name, p.Profile.NameJA})
+	return &ear{works: w, distributor: d, reasons: reasons, words: words}, nil
+}
+
+func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err error) {
+	if e.promises == nil {
+		if e.promises, err = proposals[honne.Promise](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
+		if e.approvals, err = proposals[honne.Approval](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
+	}
+	for _, m := range list {
+		if m.Kind == honne.Automatic || m.Side == honne.Third {
+			continue
+		}
+		before, err := e.before(ctx, m)
+		if err != nil {
+			return h, err
+		}
+		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before}
+		h.Said = append(h.Said, e.reasonsIn(m, passage)...)
+		e.hearPromises(m, passage)
+		e.hearApprovals(m, passage)
+	}
+	h.Promises, h.Approvals = changed(e.promises), changed(e.approvals)
+	return h, nil
+}
+
+func proposals[T honne.Entered](ctx context.Context, s *store.Store, d honne.DistributorID) (out []proposal[T], err error) {
+	list, err := store.Entries[T](ctx, s, d)
+	for _, x := range list {
+		if x.By == 0 {
+			out = append(out, proposal[T]{Entry: x})
+		}
+	}
+	return out, err
+}
+
+func changed[T honne.Entered](list []proposal[T]) (out []honne.Entry[T]) {
+	for _, p := range list {
+		if p.changed {
+			out = append(out, p.Entry)
+		}
+	}
+	return out
+}
+
 // before is the text of the message that one answers, "" where it is not kept.
-func (w *Works) before(ctx context.Context, d honne.DistributorID, m honne.Mail) (string, error) {
-	if m.Side != honne.Theirs || len(m.Answers) == 0 {
+func (e *ear) before(ctx context.Context, m honne.Mail) (string, error) {
+	if len(m.Answers) == 0 {
 		return "", nil
 	}
-	b, err := w.Store.MailByKey(ctx, d, m.Answers[len(m.Answers)-1])
+	b, err := e.works.Store.MailByKey(ctx, e.distributor, m.Answers[len(m.Answers)-1])
 	if errors.Is(err, honne.ErrNotFound) {
 		return "", nil
 	}
 	return b.Text, err
 }
 
-// reasonsIn are the reasons of one message, each with its line.
-func reasonsIn(r *claim.Recogniser, m honne.Mail, before string) (said []honne.Said) {
-	if m.Side != honne.Theirs || m.Kind == honne.Automatic {
+// hearPromises takes down what a message promises, and what it says of earlier
+// promises of the same topic.
+func (e *ear) hearPromises(m honne.Mail, p honne.Passage) {
+	day := m.Receipt.Day()
+	for _, word := range e.words.Later(p, day) {
+		e.apply(m, word)
+	}
+	for _, x := range e.words.Find(p, day) {
+		x.Mail, x.At, x.Topic = m.ID, m.Path, m.Topic
+		e.promises = append(e.promises, proposal[honne.Promise]{Entry: honne.Entry[honne.Promise]{Body: x}, changed: true})
+	}
+}
+
+func (e *ear) apply(m honne.Mail, word promise.Word) {
+	var earlier []honne.Promise
+	var at []int
+	for i, p := range e.promises {
+		if p.Body.Topic == m.Topic {
+			earlier, at = append(earlier, p.Body), append(at, i)
+		}
+	}
+	if i, becomes, ok := promise.Apply(earlier, word); ok {
+		e.promises[at[i]].Body, e.promises[at[i]].changed = becomes, true
+	}
+}
+
+// hearApprovals puts the levels that a message names to the approval of its
+// topic.
+func (e *ear) hearApprovals(m honne.Mail, p honne.Passage) {
+	heard := e.words.Approvals(p, m.Receipt.Day(), m.ID)
+	if len(heard) == 0 {
+		return
+	}
+	for i, a := range e.approvals {
+		if a.Body.Topic == m.Topic {
+			e.approvals[i].Body, e.approvals[i].changed = e.words.Invoke(a.Body, heard), true
+			return
+		}
+	}
+	body := e.words.Invoke(honne.Approval{Topic: m.Topic, Asked: m.Receipt.Day()}, heard)
+	e.approvals = append(e.approvals, proposal[honne.Approval]{Entry: honne.Entry[honne.Approval]{Body: body}, changed: true})
+}
+
+// reasonsIn are the reasons of one message of the partner, each with its line.
+func (e *ear) reasonsIn(m honne.Mail, p honne.Passage) (said []honne.Said) {
+	if m.Side != honne.Theirs {
 		return nil
 	}
 	runes := []rune(m.Text)
-	for _, mention := range r.Recognise(honne.Passage{Text: m.Text, From: m.Side, Before: before}) {
+	for _, mention := range e.reasons.Recognise(p) {
 		said = append(said, honne.Said{Mention: mention, Topic: m.Topic, Mail: m.ID, Setting: honne.ByMail,
 			Quote: honne.Quote{On: m.Receipt.Day(), By: m.Side, At: m.Path, Text: lineAround(runes, mention.From, mention.To)}})
 	}

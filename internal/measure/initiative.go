@@ -36,15 +36,15 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 		Parts:       []honne.Further{part("theirs", float64(theirs), honne.UnitCount), part("ours", float64(len(now)-theirs), honne.UnitCount)},
 		Because:     []honne.Message{honne.Say("because.initiative", honne.Count("theirs", theirs), honne.Count("threads", len(now)))},
 	}
-	var s honne.Selection
+	var ids []honne.MailID
 	for _, side := range []honne.Side{honne.Theirs, honne.Ours} {
 		for _, t := range now {
 			if t.Side == side {
-				s.Mail = append(s.Mail, t.Mail)
+				ids = append(ids, t.Mail)
 			}
 		}
 	}
-	res.Evidence = []honne.Selection{s}
+	res.Evidence = messages(ids)
 	earlier := beginIn(all, before(year.From-1, p.count("months")))
 	res.Baseline = baseline(ratio(int64(byThem(earlier)), int64(len(earlier))), len(earlier) >= p.count("least"))
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {

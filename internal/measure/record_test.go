@@ -29,6 +29,10 @@ import (
 //	turn ours 2025-07-15 10:00 3 asks 1 ack    of conversation 3; also auto, report, reply, inexact, words 7
 //	ask ours 2025-07-15 10:00 2025-07-16 11:00 a question and its answer; open without one
 //	meeting ours 2025-07-15 theirs 2025-07-20  set by us, moved by them
+//	mails theirs 20 2025-07-01                 a message a day, each a conversation
+//	said wait-and-see 2025-07-02 [topic a] [barrier] [confirmed] [supported|contradicted] [own-side]
+//	promise theirs 2025-07-01 2025-07-31 [kept day|late|dropped] [moved on to] [agreed] [oral|unconfirmed] [topic a] [confirmed]
+//	approval a 2025-07-01 department,board [decided day]
 //	want known 0.81
 //	want part agreed 1
 //	want unknown why.plan-attainment.no-plan agreed-targets
@@ -107,6 +111,8 @@ func (d *draft) line(f []string) (err error) {
 		d.ask(f)
 	case "meeting":
 		d.meeting(f)
+	case "mails", "said", "promise", "approval":
+		d.spoken(f)
 	case "want":
 		d.wants = append(d.wants, f[1:])
 	default:

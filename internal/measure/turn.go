@@ -134,6 +134,21 @@ func askedIn(list []wait, p honne.Period) []wait {
 	return out
 }
 
+// messages are evidence; without any there is none, since an empty selection
+// selects everything.
+func messages(ids []honne.MailID) []honne.Selection {
+	var s honne.Selection
+	for _, id := range ids {
+		if id != 0 && !slices.Contains(s.Mail, id) {
+			s.Mail = append(s.Mail, id)
+		}
+	}
+	if len(s.Mail) == 0 {
+		return nil
+	}
+	return []honne.Selection{s}
+}
+
 // slowestFirst are the messages of questions as evidence: the open ones and the
 // slowest first, each with its answer.
 func slowestFirst(list []wait) []honne.Selection {
@@ -144,12 +159,9 @@ func slowestFirst(list []wait) []honne.Selection {
 		}
 		return cmp.Compare(b.hours, a.hours)
 	})
-	var s honne.Selection
+	var ids []honne.MailID
 	for _, w := range list {
-		s.Mail = append(s.Mail, w.asked.Mail)
-		if w.answered && !slices.Contains(s.Mail, w.answer.Mail) {
-			s.Mail = append(s.Mail, w.answer.Mail)
-		}
+		ids = append(ids, w.asked.Mail, w.answer.Mail)
 	}
-	return []honne.Selection{s}
+	return messages(ids)
 }

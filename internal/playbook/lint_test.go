@@ -73,8 +73,16 @@ var wrong = []struct {
 	{"alias", "overall.yaml", "act_high: &a 3\nlook_closer_watch: *a\nlook_closer_high: 1\n", []string{
 		"house/overall.yaml:2: look_closer_watch: expected a whole number from 1 to 7",
 		"house/overall.yaml:1: expected look_closer_watch, look_closer_high and act_high"}},
+	{"promises", "promises.yaml", "promises:\n  soft: {ja: [努力], en: [try]}\n  days: [{is: days, add: 1, ja: [明日]}]\n  levels: [{level: board, ja: [役員会]}]\n", nil},
+	{"day", "promises.yaml", "promises:\n  days:\n    - {is: dayz, ja: [明日]}\n    - {is: days, ja: ['{dd}日(']}\n    - {is: days, ja: ['{q}日']}\n", []string{
+		`house/promises.yaml:3: promises.days.is: "dayz" is not known, did you mean day?`,
+		`house/promises.yaml:4: promises.days: "{dd}日(" is no pattern of a day: expected a regular expression with {date}, {y}, {m}, {d}, {n}, {month} or {weekday}`,
+		`house/promises.yaml:5: promises.days: "{q}日" is no pattern of a day: expected a regular expression with {date}, {y}, {m}, {d}, {n}, {month} or {weekday}`}},
+	{"level twice", "promises.yaml", "promises:\n  levels:\n    - {level: board, ja: [役員会]}\n    - {level: board, ja: [取締役会]}\n  sofft: {ja: [努力]}\n", []string{
+		"house/promises.yaml:4: promises.levels: expected a level of lower-case letters, named once",
+		"house/promises.yaml:5: promises.sofft: unknown key, did you mean soft?"}},
 	{"stray file", "notes.yaml", "", []string{
-		"house/notes.yaml: is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, audit, wording or lessons .yaml, or excuses/, sentences/ or tests/"}},
+		"house/notes.yaml: is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording or lessons .yaml, or excuses/, sentences/ or tests/"}},
 }
 
 func TestLint(t *testing.T) {

@@ -40,7 +40,7 @@ const (
 
 // asksIn reports whether a sentence asks for an answer; mark says that it ends
 // with a question mark.
-func (w *MailWords) asksIn(s forms, mark bool) bool {
+func (w *MailWords) asksIn(s Spelled, mark bool) bool {
 	return (mark || w.asks.in(s)) && !w.asksNot.in(s)
 }
 
@@ -48,13 +48,13 @@ func (w *MailWords) asksIn(s forms, mark bool) bool {
 func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	mark := strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
 	text = strings.TrimRight(text, "?？!！.。．")
-	s := formsOf(text)
+	s := Spell(text)
 	asks = w.asksIn(s, mark)
 	later, nothing := false, false
 	before := ""
 	for _, c := range clauses(text) {
-		f := formsOf(c)
-		both := formsOf(before + c) // a phrase may stand in two clauses
+		f := Spell(c)
+		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
 		case w.acknowledges.in(f) || w.acknowledges.in(both) && !later:
@@ -75,15 +75,15 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 }
 
 // IsGreeting reports whether a sentence greets.
-func (w *MailWords) IsGreeting(text string) bool { return w.greets.in(formsOf(text)) }
+func (w *MailWords) IsGreeting(text string) bool { return w.greets.in(Spell(text)) }
 
 // IsClosing reports whether a line closes a message: names stand behind it.
 func (w *MailWords) IsClosing(line string) bool {
-	return w.closes.in(formsOf(strings.TrimRight(line, ",，、.。!！")))
+	return w.closes.in(Spell(strings.TrimRight(line, ",，、.。!！")))
 }
 
 // IsAutomatic reports whether a program wrote a subject.
-func (w *MailWords) IsAutomatic(subject string) bool { return w.automatic.in(formsOf(subject)) }
+func (w *MailWords) IsAutomatic(subject string) bool { return w.automatic.in(Spell(subject)) }
 
 // Topic returns a subject without what programs put before it, in the form in
 // which subjects compare, and whether there was any.
@@ -131,77 +131,11 @@ func clauses(text string) []string {
 }
 
 // predicates reports whether a clause says something by itself.
-func predicates(f forms) bool {
-	if !f.japanese {
-		return strings.Count(f.words, " ") > 4 && !aboutWhat.MatchString(f.words)
+func predicates(f Spelled) bool {
+	if !f.Japanese {
+		return strings.Count(f.Words, " ") > 4 && !aboutWhat.MatchString(f.Words)
 	}
-	return predicate.MatchString(strings.TrimRight(f.key, "、,;"))
-}
-
-// forms are the two ways in which a sentence is compared: as japan.Key writes it,
-// and its words in lower case with blanks around.
-type forms struct {
-	key, words string
-	japanese   bool
-}
-
-var notWord = regexp.MustCompile(`[^\p{L}\p{N}'’-]+`)
-
-func formsOf(text string) forms {
-	words := notWord.ReplaceAllString(strings.ReplaceAll(strings.ToLower(japan.Fold(text)), "’", "'"), " ")
-	return forms{key: japan.Key(text), words: " " + strings.TrimSpace(words) + " ", japanese: japan.IsJapanese(text)}
-}
-
-// phrase is a phrase made ready.
-type phrase struct {
-	parts      []string
-	words      bool // of English words
-	begin, end bool
-}
-
-type phrases []phrase
-
-func phrasesOf(list []string) phrases {
-	var out phrases
-	for _, text := range list {
-		p := phrase{words: !japan.IsJapanese(text)}
-		text, p.begin = strings.CutPrefix(text, "^")
-		text, p.end = strings.CutSuffix(text, "$")
-		for part := range strings.SplitSeq(text, "…") {
-			f := formsOf(part)
-			if p.words {
-				part = f.words
-			} else {
-				part = f.key
-			}
-			p.parts = append(p.parts, part)
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-func (list phrases) in(f forms) bool {
-	return slices.ContainsFunc(list, func(p phrase) bool { return p.in(f) })
-}
-
-func (p phrase) in(f forms) bool {
-	text := f.key
-	if p.words {
-		text = f.words
-	}
-	for i, part := range p.parts {
-		at := strings.Index(text, part)
-		last := i == len(p.parts)-1
-		switch {
-		case at < 0, i == 0 && p.begin && at > 0:
-			return false
-		case last && p.end:
-			return strings.HasSuffix(text, part)
-		}
-		text = text[at+len(part):]
-	}
-	return true
+	return predicate.MatchString(strings.TrimRight(f.Key, "、,;"))
 }
 
 func (l *layer) readMail(n *yaml.Node) {

@@ -39,6 +39,7 @@ type Playbook struct {
 	Recognition RecognitionRules
 	Model       []byte // sentences/excuses.model, as claim.Train wrote it
 	Mail        MailWords
+	Promises    PromiseWords
 
 	Exact map[string]honne.Meaning // whole header, as japan.Key writes it
 	Parts []Part                   // in the order in which they are to be tried

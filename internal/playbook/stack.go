@@ -27,6 +27,7 @@ func (p *Playbook) stack(top *Playbook) {
 	p.Topics = stackBy(p.Topics, top.Topics, func(t TopicWords) string { return string(t.Topic) })
 	p.Words.add(top.Words)
 	p.Mail.add(top.Mail)
+	p.Promises.add(top.Promises)
 	p.Measures = stackBy(p.Measures, top.Measures, func(m MeasureRules) string { return m.Measure })
 	p.Signs = stackBy(p.Signs, top.Signs, func(s SignRules) string { return s.Sign })
 	p.Asks = stackBy(p.Asks, top.Asks, func(q QuestionRules) string { return q.Measure + " " + string(q.Need) })

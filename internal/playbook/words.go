@@ -95,6 +95,7 @@ func (p *Playbook) compile() {
 		p.reasons = appendWords(p.reasons, r.Reason, r.Words)
 	}
 	p.Mail.compile()
+	p.Promises.compile()
 	longestFirst(p.kinds)
 	longestFirst(p.reasons)
 }

@@ -87,7 +87,8 @@ func TestHeard(t *testing.T) {
 				t.Fatalf("%+v, %v", list, err)
 			}
 			said := honne.Said{Mention: honne.Mention{Excuse: "market-is-different", Score: 0.9}, Quote: honne.Quote{On: list[0].Receipt.Day(), By: honne.Theirs, At: "m.mbox#1", Text: "市場が違います。"}, Mail: list[0].ID}
-			heard := store.Heard{Said: []honne.Said{said, said}, Promises: []honne.Promise{{By: honne.Theirs, Made: said.On, Due: said.On + 7}}, Approvals: []honne.Approval{{Topic: "x", Asked: said.On}}}
+			heard := store.Heard{Said: []honne.Said{said, said}, Promises: []honne.Entry[honne.Promise]{{Body: honne.Promise{By: honne.Theirs, Made: said.On, Due: said.On + 7}}},
+				Approvals: []honne.Entry[honne.Approval]{{Body: honne.Approval{Topic: "x", Asked: said.On}}}}
 			l.must(l.KeepHeard(l.ctx, l.d, list[0].ID, heard))
 			if err := l.KeepHeard(l.ctx, l.d, list[0].ID, heard); !errors.Is(err, honne.ErrConflict) {
 				t.Errorf("heard twice: %v", err)

@@ -9,11 +9,12 @@ import (
 	"honne"
 )
 
-// Heard is what was recognised in messages.
+// Heard is what was recognised in messages. A promise or approval with a number
+// is a new version of one that the machine proposed before.
 type Heard struct {
 	Said      []honne.Said
-	Promises  []honne.Promise
-	Approvals []honne.Approval
+	Promises  []honne.Entry[honne.Promise]
+	Approvals []honne.Entry[honne.Approval]
 }
 
 // Unheard returns messages that nobody has searched for reasons yet, in the
@@ -52,13 +53,15 @@ func (s *Store) addHeard(ctx context.Context, tx *sql.Tx, d honne.DistributorID,
 			return err
 		}
 	}
-	for _, x := range h.Promises {
-		if _, err := enter(ctx, s, tx, honne.Entry[honne.Promise]{Distributor: d, Body: x}); err != nil {
+	for _, e := range h.Promises {
+		e.Distributor = d
+		if _, err := enter(ctx, s, tx, e); err != nil {
 			return err
 		}
 	}
-	for _, x := range h.Approvals {
-		if _, err := enter(ctx, s, tx, honne.Entry[honne.Approval]{Distributor: d, Body: x}); err != nil {
+	for _, e := range h.Approvals {
+		e.Distributor = d
+		if _, err := enter(ctx, s, tx, e); err != nil {
 			return err
 		}
 	}

@@ -126,19 +126,27 @@ func (v *visit) reading(f float64, u honne.ValueUnit, r honne.Result) string {
 // measures parts what is known from what is not.
 func (v *visit) measures(d honne.Distributor, p honne.Picture) (known, unknown []MeasureRow) {
 	for _, m := range p.Measures {
-		row := MeasureRow{Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band)}
-		if m.Known {
-			row.Value = v.reading(m.Value, m.Unit, m.Result)
+		if row := v.measureRow(d, m); m.Known {
 			known = append(known, row)
-			continue
+		} else {
+			unknown = append(unknown, row)
 		}
-		row.Why = v.needs(m.Needs) // why in full, with its figures, stands on the measure's own page
-		if row.Why == "" {
-			row.Why = v.say(m.Why)
-		}
-		unknown = append(unknown, row)
 	}
 	return known, unknown
+}
+
+// measureRow is a measure in a list; why it is unknown in full, with its figures,
+// stands on its own page.
+func (v *visit) measureRow(d honne.Distributor, m honne.Judged) MeasureRow {
+	row := MeasureRow{Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band)}
+	if m.Known {
+		row.Value = v.reading(m.Value, m.Unit, m.Result)
+		return row
+	}
+	if row.Why = v.needs(m.Needs); row.Why == "" {
+		row.Why = v.say(m.Why)
+	}
+	return row
 }
 
 func (v *visit) needs(list []honne.Need) string {

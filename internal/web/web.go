@@ -113,6 +113,7 @@ func (a *app) routes(mux *http.ServeMux) {
 	open, home := door{open: true}, door{verb: auth.Read}
 	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
 	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
+	audits := door{verb: auth.Read, area: auth.Audits}
 	intake := door{verb: auth.Write, area: auth.Figures}
 	for _, r := range []struct {
 		pattern string
@@ -145,6 +146,19 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"GET /distributors/{slug}/evidence", figures, a.showEvidence},
 		{"GET /distributors/{slug}/evidence/{figure}", figures, a.showFigureEvidence},
 		{"GET /distributors/{slug}/evidence/measure/{measure}", figures, a.showMeasureEvidence},
+		{"GET /audits", audits, a.showAudits},
+		{"GET /audits/new", home, a.showNewAudit},
+		{"POST /audits/new", home, a.postNewAudit},
+		{"GET /audits/{code}", audits, a.showAudit},
+		{"GET /audits/{code}/criteria/{dimension}", audits, a.showCriterion},
+		{"POST /audits/{code}/criteria/{dimension}", audits, a.postCriterion},
+		{"GET /audits/{code}/requests", audits, a.showRequests},
+		{"POST /audits/{code}/requests", audits, a.postRequests},
+		{"GET /audits/{code}/gap", audits, a.showGap},
+		{"GET /audits/{code}/outcome", audits, a.showOutcome},
+		{"POST /audits/{code}/outcome", audits, a.postOutcome},
+		{"GET /findings/{code}", audits, a.showFinding},
+		{"POST /findings/{code}", audits, a.postFinding},
 		{"GET /intake", figures, a.showIntake},
 		{"POST /intake", intake, a.postUpload},
 		{"POST /intake/accept-ready", intake, a.postAcceptReady},

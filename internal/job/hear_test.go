@@ -1,0 +1,45 @@
+package job
+
+import (
+	"fmt"
+	"testing"
+
+	"honne"
+	"honne/internal/honnetest"
+	"honne/internal/store"
+)
+
+// A mailbox is searched as it comes: reasons, promises with the day they are
+// moved to, levels of approval; a second search finds nothing more.
+func TestHear(t *testing.T) {
+	b := newBench(t, honnetest.Databases(t)[0])
+	d, err := b.Store.Distributor(t.Context(), b.distributor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Profile.Domains, d.Profile.OurDomains = []string{"miyako.example.jp"}, []string{"nordlund.example"}
+	if err := b.Store.SetProfile(t.Context(), d.ID, d.Profile); err != nil {
+		t.Fatal(err)
+	}
+	letter := func(n, day int, text string) string {
+		return fmt.Sprintf("From x Thu May  7 10:00:00 2026\nFrom: sato@miyako.example.jp\nTo: anna@nordlund.example\nDate: %02d Oct 2026 10:00:00 +0900\nSubject: 目標施設一覧\nMessage-ID: <%d@x>\nContent-Type: text/plain; charset=utf-8\n\n%s\n\n", day, n, text)
+	}
+	b.Read(t.Context(), b.take(t, "受信.mbox", letter(1, 1, "目標施設の一覧を10月15日までにお送りいたします。")+
+		letter(2, 12, "お送りする期日を10月22日に延期させてください。")+
+		letter(3, 13, "日本の市場は事情が異なりますので、販売が伸びておりません。")+
+		letter(4, 14, "現在、部長の決裁を待っております。")))
+	promises, err := store.Entries[honne.Promise](t.Context(), b.Store, d.ID)
+	if err != nil || len(promises) != 1 {
+		t.Fatalf("%+v, %v", promises, err)
+	}
+	if p := promises[0].Body; p.Due != honne.NewDate(2026, 10, 22) || len(p.Moves) != 1 || p.By != honne.Theirs || p.At != "受信.mbox#1" || p.Mail == 0 {
+		t.Errorf("%+v", p)
+	}
+	r, err := b.Store.Record(t.Context(), d.ID, honne.AsOf{})
+	if err != nil || len(r.Said) != 1 || r.Said[0].Excuse != "market-is-different" || len(r.Approvals) != 1 || r.Approvals[0].Levels[0].Level != "department" {
+		t.Errorf("%+v %+v, %v", r.Said, r.Approvals, err)
+	}
+	if err := b.Hear(t.Context(), d.ID); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,198 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/stat"
+)
+
+func commitmentsKept() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-21", Slug: "commitments-kept"},
+		Doc: `Commitments kept: their written promises kept by their day ÷ those due within the months before the record's day of which it is known
+what became. The day is the last that both sides agreed on. One of theirs past its day counts only with a word about its outcome; one of ours
+counts as late. Oral ones are shown apart, those nobody confirmed and those that were dropped count neither way. Parts: slip-days (median,
+from the day first named to the day it was done), moves (per promise), late, without-word (past their day, nothing heard), dropped, oral and
+oral-kept, confirmed (share that a person confirmed), ours (our own share), ours-due, ours-late, ours-worse. Minimum: five. Source: domain 3.5 S-21.`,
+		Params:      []Param{{"months", 12, "months before the record's day"}, {"least", 5, "promises without which nothing is said"}},
+		Needs:       []honne.Need{honne.NeedMail},
+		Confounders: []string{"confounder.moved-by-agreement"},
+		Run:         runCommitmentsKept,
+	}
+}
+
+func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
+	year := before(r.AsOf, p.count("months"))
+	theirs, ours := promisesDue(r, honne.Theirs, year), promisesDue(r, honne.Ours, year)
+	if len(theirs.known) < p.count("least") {
+		res := unknown(fewPromises(r, theirs, p.count("least")), honne.NeedMail)
+		sayOverdue(&res, ours)
+		return res
+	}
+	res := honne.Result{
+		Known: true, Value: theirs.ratio(), Unit: honne.UnitRatio, N: len(theirs.known),
+		Numerator:   counted("term.promises-kept", theirs.kept),
+		Denominator: counted("term.promises-due", len(theirs.known)),
+		Period:      year,
+		Parts: []honne.Further{part("slip-days", theirs.slip(), honne.UnitDays), part("moves", ratio(int64(theirs.moves), int64(len(theirs.known))), honne.UnitIndex),
+			part("late", float64(len(theirs.known)-theirs.kept), honne.UnitCount), part("without-word", float64(theirs.silent), honne.UnitCount),
+			part("dropped", float64(theirs.dropped), honne.UnitCount),
+			part("confirmed", ratio(int64(theirs.confirmed), int64(len(theirs.known))), honne.UnitRatio)},
+		Because:  []honne.Message{honne.Say("because.commitments-kept", honne.Count("kept", theirs.kept), honne.Count("due", len(theirs.known)))},
+		Evidence: theirs.evidence(),
+	}
+	if theirs.silent > 0 {
+		res.Because = append(res.Because, honne.Say("because.promises-without-word", honne.Count("n", theirs.silent)))
+	}
+	if 2*theirs.confirmed < len(theirs.known) {
+		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(theirs.known)-theirs.confirmed), honne.Count("of", len(theirs.known))))
+	}
+	addOral(&res, theirs)
+	mirrorPromises(&res, ours, theirs)
+	earlier := promisesDue(r, honne.Theirs, before(year.From-1, p.count("months")))
+	res.Baseline = baseline(earlier.ratio(), len(earlier.known) >= p.count("least"))
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+		in := promisesDue(r, honne.Theirs, q)
+		return in.ratio(), len(in.known) >= fewAnswers
+	})
+	return res
+}
+
+// fewPromises says what is missing: nobody has entered any, or too few are due,
+// or of too few it is known what became.
+func fewPromises(r *honne.Record, theirs dues, least int) honne.Message {
+	switch {
+	case len(r.Promises) == 0 && len(r.Turns) == 0:
+		return honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail)))
+	case len(theirs.known)+theirs.silent >= least:
+		return honne.Say("why.commitments-kept.without-word", honne.Count("silent", theirs.silent), honne.Count("known", len(theirs.known)), honne.Count("least", least))
+	}
+	return honne.Say("why.commitments-kept.few", honne.Count("known", len(theirs.known)), honne.Count("least", least))
+}
+
+// dues are the promises of one side that were due within a period.
+type dues struct {
+	known                                   []honne.Promise // written, of which it is known what became
+	kept, moves, silent, dropped, confirmed int
+	oral, oralKept                          int
+}
+
+// promisesDue gathers the promises of a side whose day lies in a period. Those
+// of ours that are open past their day are late: we would know.
+func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
+	for _, p := range r.Promises {
+		due := agreedDue(p)
+		on := due
+		if p.Outcome == honne.PromiseKept && p.Done != 0 {
+			on = cmp.Or(min(due, p.Done), p.Done)
+		}
+		if p.By != by || due == 0 || !in.Contains(on) || on >= r.AsOf && p.Outcome == honne.PromiseOpen {
+			continue
+		}
+		open := p.Outcome == honne.PromiseOpen && by != honne.Ours
+		kept := p.Outcome == honne.PromiseKept && p.Done <= due
+		switch {
+		case p.Form == honne.PromiseOral && p.Outcome != honne.PromiseDropped && !open:
+			d.oral++
+			d.oralKept += int(oneIf(kept))
+		case p.Form != honne.PromiseWritten:
+		case p.Outcome == honne.PromiseDropped:
+			d.dropped++
+		case open:
+			d.silent++
+		default:
+			d.known = append(d.known, p)
+			d.kept += int(oneIf(kept))
+			d.moves += len(p.Moves)
+			d.confirmed += int(oneIf(p.Confirmed))
+		}
+	}
+	return d
+}
+
+// agreedDue is the last day that both sides agreed on: a move that the other side
+// did not agree to changes nothing.
+func agreedDue(p honne.Promise) honne.Date {
+	due := p.FirstDue()
+	for i, m := range p.Moves {
+		to := p.Due
+		if i+1 < len(p.Moves) {
+			to = p.Moves[i+1].From
+		}
+		if m.Agreed || due == 0 {
+			due = to
+		}
+	}
+	return due
+}
+
+func (d dues) ratio() float64 {
+	if len(d.known) == 0 {
+		return 0
+	}
+	return ratio(int64(d.kept), int64(len(d.known)))
+}
+
+// slip is the median of the business days from the day first named to the day a
+// promise was done; one done before has none.
+func (d dues) slip() float64 {
+	var days []float64
+	for _, p := range d.known {
+		if p.Outcome == honne.PromiseKept && p.Done != 0 {
+			days = append(days, float64(max(0, japan.National().Between(p.FirstDue(), p.Done))))
+		}
+	}
+	if len(days) == 0 {
+		return 0
+	}
+	return stat.Median(days)
+}
+
+// evidence are the messages in which promises were made, those not kept first.
+func (d dues) evidence() []honne.Selection {
+	late := func(p honne.Promise) int { return int(oneIf(p.Outcome == honne.PromiseKept && p.Done <= agreedDue(p))) }
+	list := slices.Clone(d.known)
+	slices.SortStableFunc(list, func(a, b honne.Promise) int { return late(a) - late(b) })
+	var ids []honne.MailID
+	for _, p := range list {
+		ids = append(ids, p.Mail)
+	}
+	return messages(ids)
+}
+
+func addOral(res *honne.Result, d dues) {
+	if d.oral > 0 {
+		res.Parts = append(res.Parts, part("oral", float64(d.oral), honne.UnitCount), part("oral-kept", ratio(int64(d.oralKept), int64(d.oral)), honne.UnitRatio))
+	}
+}
+
+// mirrorPromises puts our own promises beside theirs; what we did worse comes
+// first.
+func mirrorPromises(res *honne.Result, ours, theirs dues) {
+	worse := len(ours.known) >= fewAnswers && ours.ratio() < theirs.ratio()
+	res.Parts = append(res.Parts, flag("ours-worse", worse))
+	if len(ours.known) == 0 {
+		return
+	}
+	late := len(ours.known) - ours.kept
+	res.Parts = append(res.Parts, part("ours-due", float64(len(ours.known)), honne.UnitCount), part("ours-late", float64(late), honne.UnitCount))
+	if len(ours.known) >= fewAnswers {
+		res.Parts = append(res.Parts, part("ours", ours.ratio(), honne.UnitRatio))
+	}
+	said := honne.Say("because.our-commitments-kept", honne.Count("kept", ours.kept), honne.Count("due", len(ours.known)))
+	if worse {
+		res.OurSide = append(res.OurSide, said)
+		return
+	}
+	res.Because = append(res.Because, said)
+}
+
+// sayOverdue says what we owe also where theirs cannot be judged yet.
+func sayOverdue(res *honne.Result, ours dues) {
+	if late := len(ours.known) - ours.kept; late > 0 {
+		res.OurSide = append(res.OurSide, honne.Say("because.our-promises-late", honne.Count("late", late), honne.Count("due", len(ours.known))))
+	}
+}

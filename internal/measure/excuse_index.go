@@ -1,0 +1,205 @@
+package measure
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+func excuseIndex() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-20", Slug: "excuse-index"},
+		Doc: `Excuse index: reasons they gave per 100 of their messages, within the months before the record's day. A reason that its check supports
+does not count, nor one that our own side caused. Solved: evidence, an own action or a date stood beside it, or a dated promise of theirs on
+the same topic followed within the days; one whose days still run is not weighed. Parts: reasons, weighed, solution-ratio (solved ÷ weighed),
+same-slug (most days within half a year on which one reason came without a solution of its own), repeated (reasons of one topic with three
+such days), contradicted (kinds of reason that facts contradict), supported and own-side (left out), confirmed (share of those counted that a
+person confirmed). Minimum: twenty messages. Source: domain 1.4 W5, 3.5 S-20.`,
+		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 20, "messages without which nothing is said"},
+			{"days", 10, "business days for a solution"}, {"half-year", 6, "months in which repetition counts"}},
+		Needs:       []honne.Need{honne.NeedMail},
+		Confounders: []string{"confounder.supported-barriers", "confounder.solved-by-phone"},
+		Run:         runExcuseIndex,
+	}
+}
+
+func runExcuseIndex(r *honne.Record, p Params) honne.Result {
+	if len(r.Turns) == 0 {
+		return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail))), honne.NeedMail)
+	}
+	year := before(r.AsOf, p.count("months"))
+	items := theirTurns(r, year)
+	if len(items) < p.count("least") {
+		return unknown(honne.Say("why.excuse-index.few", honne.Count("messages", len(items)), honne.Count("least", p.count("least"))), honne.NeedMail)
+	}
+	all := saidIn(r, year)
+	list := counting(all)
+	s := solve(r, list, p)
+	res := honne.Result{
+		Known: true, Value: per100(len(list), len(items)), Unit: honne.UnitIndex, N: len(items),
+		Numerator:   counted("term.reasons-given", len(list)),
+		Denominator: counted("term.messages-theirs", len(items)),
+		Period:      year,
+		Parts: []honne.Further{part("reasons", float64(len(list)), honne.UnitCount), part("weighed", float64(s.weighed), honne.UnitCount),
+			part("same-slug", float64(s.sameSlug), honne.UnitCount), part("repeated", float64(s.repeated), honne.UnitCount),
+			part("contradicted", float64(kinds(list, contradicted)), honne.UnitCount)},
+		Because: []honne.Message{honne.Say("because.excuse-index", honne.Count("reasons", len(list)), honne.Count("messages", len(items)))},
+	}
+	if s.weighed > 0 {
+		res.Parts = append(res.Parts, part("solution-ratio", ratio(int64(s.solved), int64(s.weighed)), honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
+	}
+	explainReasons(&res, all, list)
+	res.Evidence = reasonsAsEvidence(s, list, items)
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+		n := len(theirTurns(r, q))
+		return per100(len(counting(saidIn(r, q))), n), n >= fewTurns
+	})
+	return res
+}
+
+// fewTurns is the least number of messages of a quarter of which a rate is shown.
+const fewTurns = 5
+
+func per100(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return 100 * ratio(int64(n), int64(of))
+}
+
+// theirTurns are the messages of the partner within a period, oldest first.
+func theirTurns(r *honne.Record, p honne.Period) (out []honne.Turn) {
+	for _, t := range conversations(r) {
+		for _, x := range t {
+			if x.Side == honne.Theirs && p.Contains(honne.DateOf(moment(x.At))) {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// saidIn are the reasons that the partner gave within a period.
+func saidIn(r *honne.Record, p honne.Period) (out []honne.Said) {
+	for _, s := range r.Said {
+		if s.By != honne.Ours && p.Contains(s.On) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// counting leaves out the reasons that hold, and those that we caused.
+func counting(list []honne.Said) []honne.Said {
+	return slices.DeleteFunc(slices.Clone(list), func(s honne.Said) bool { return supported(s) || s.OwnSide })
+}
+
+func supported(s honne.Said) bool    { return s.Verdict == honne.Supported }
+func contradicted(s honne.Said) bool { return s.Verdict == honne.Contradicted }
+func ownSide(s honne.Said) bool      { return s.OwnSide }
+
+// kinds counts the different reasons of which something holds.
+func kinds(list []honne.Said, is func(honne.Said) bool) int {
+	seen := map[string]bool{}
+	for _, s := range list {
+		if is(s) {
+			seen[s.Excuse] = true
+		}
+	}
+	return len(seen)
+}
+
+// solutions are what came of reasons.
+type solutions struct {
+	weighed, solved, sameSlug, repeated int
+	open                                []honne.Said // without one
+}
+
+// solve weighs the reasons: a solution is the evidence, the own action or the
+// date beside it, or a dated promise that follows.
+func solve(r *honne.Record, list []honne.Said, p Params) (s solutions) {
+	half := before(r.AsOf, p.count("half-year"))
+	slugs, topics := map[string]map[honne.Date]bool{}, map[string]map[honne.Date]bool{}
+	note := func(in map[string]map[honne.Date]bool, key string, on honne.Date) {
+		if in[key] == nil {
+			in[key] = map[honne.Date]bool{}
+		}
+		in[key][on] = true
+	}
+	for _, x := range list {
+		last := japan.National().AddBusinessDays(x.On, p.count("days"))
+		solved := x.Barrier || promisedOn(r, x, last)
+		switch {
+		case solved:
+			s.weighed, s.solved = s.weighed+1, s.solved+1
+		case last < r.AsOf:
+			s.weighed++
+			s.open = append(s.open, x)
+		}
+		if !x.Barrier && half.Contains(x.On) {
+			note(slugs, x.Excuse, x.On)
+			if x.Topic != "" {
+				note(topics, x.Excuse+"\x00"+x.Topic, x.On)
+			}
+		}
+	}
+	for _, days := range slugs {
+		s.sameSlug = max(s.sameSlug, len(days))
+	}
+	for _, days := range topics {
+		s.repeated += int(oneIf(len(days) >= againAndAgain))
+	}
+	return s
+}
+
+// againAndAgain is how often a reason is given before it counts as repeated
+// (domain S-20).
+const againAndAgain = 3
+
+// promisedOn reports whether a dated promise of theirs on the topic of a reason
+// followed until a day.
+func promisedOn(r *honne.Record, s honne.Said, last honne.Date) bool {
+	return s.Topic != "" && slices.ContainsFunc(r.Promises, func(p honne.Promise) bool {
+		return p.By == honne.Theirs && p.Topic == s.Topic && p.FirstDue() != 0 && p.Made >= s.On && p.Made <= min(last, r.AsOf)
+	})
+}
+
+// explainReasons says what was left out, and on what the count rests.
+func explainReasons(res *honne.Result, all, list []honne.Said) {
+	if n := kinds(all, supported); n > 0 {
+		res.Parts = append(res.Parts, part("supported", float64(n), honne.UnitCount))
+		res.Because = append(res.Because, honne.Say("because.reasons-supported", honne.Count("n", n)))
+	}
+	if n := kinds(all, ownSide); n > 0 {
+		res.Parts = append(res.Parts, part("own-side", float64(n), honne.UnitCount))
+		res.OurSide = append(res.OurSide, honne.Say("because.reasons-own-side", honne.Count("n", n)))
+	}
+	if len(list) == 0 {
+		return
+	}
+	confirmed := 0
+	for _, s := range list {
+		confirmed += int(oneIf(s.Confirmed))
+	}
+	res.Parts = append(res.Parts, part("confirmed", ratio(int64(confirmed), int64(len(list))), honne.UnitRatio))
+	if 2*confirmed < len(list) {
+		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(list)-confirmed), honne.Count("of", len(list))))
+	}
+}
+
+// reasonsAsEvidence are the messages with reasons, those without a solution
+// first; without any, the messages that hold none.
+func reasonsAsEvidence(s solutions, list []honne.Said, items []honne.Turn) []honne.Selection {
+	var ids []honne.MailID
+	for _, x := range append(slices.Clone(s.open), list...) {
+		ids = append(ids, x.Mail)
+	}
+	if len(ids) == 0 {
+		for _, t := range items {
+			ids = append(ids, t.Mail)
+		}
+	}
+	return messages(ids)
+}

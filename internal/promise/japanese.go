@@ -1,0 +1,69 @@
+package promise
+
+import (
+	"slices"
+	"strings"
+)
+
+// japaneseDeed reads the end of a Japanese clause: a deed and an ending by which
+// the writer will do it.
+func (r *Recogniser) japaneseDeed(c clause) deed {
+	key := trimEnd(c.spelled.Key)
+	for _, e := range r.endings {
+		stem, ok := strings.CutSuffix(key, e)
+		if !ok {
+			continue
+		}
+		if kind := r.deedAt(trimObject(stem)); kind != noDeed {
+			return kind
+		}
+	}
+	if endsWith(key, r.states) || !endsWith(key, r.endings) {
+		return r.nounDeed(key)
+	}
+	return otherDeed
+}
+
+// nounDeed reads a clause that ends with its deed (体言止め): it commits to
+// something only with a day until which.
+func (r *Recogniser) nounDeed(key string) deed {
+	for range 2 { // 実施のこと予定
+		for _, t := range r.tails {
+			if rest, ok := strings.CutSuffix(key, t); ok && rest != "" {
+				key = rest
+				break
+			}
+		}
+	}
+	if r.deedAt(key) != noDeed {
+		return otherDeed
+	}
+	return noDeed
+}
+
+// deedAt is the deed with which a key ends.
+func (r *Recogniser) deedAt(key string) deed {
+	switch {
+	case endsWith(key, r.sends):
+		return sendDeed
+	case endsWith(key, r.weak):
+		return weakDeed
+	case endsWith(key, r.deeds):
+		return strongDeed
+	}
+	return noDeed
+}
+
+// anyDeed reports whether a deed stands anywhere in a Japanese clause.
+func (r *Recogniser) anyDeed(c clause) bool {
+	in := func(d string) bool { return strings.Contains(c.spelled.Key, d) }
+	return slices.ContainsFunc(r.deeds, in) || slices.ContainsFunc(r.sends, in)
+}
+
+func endsWith(key string, list []string) bool {
+	return slices.ContainsFunc(list, func(e string) bool { return strings.HasSuffix(key, e) })
+}
+
+func trimEnd(key string) string { return strings.TrimRight(key, "。.．!！…、,」)）") }
+
+func trimObject(stem string) string { return strings.TrimSuffix(stem, "を") }

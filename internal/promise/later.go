@@ -1,0 +1,199 @@
+package promise
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/playbook"
+)
+
+// Word is what a passage says of a promise that was made before.
+type Word struct {
+	Kind WordKind
+	By   honne.Side // who said it
+	On   honne.Date
+	From honne.Date // moved: the day it was due before; 0 when it is not named
+	To   honne.Date // moved: the new day
+	Sure bool       // it speaks of a promise; else a deed is done that may have been one
+	Text string
+}
+
+// WordKind says what became of a promise.
+type WordKind string
+
+// The kinds.
+const (
+	Moved WordKind = "moved"
+	Kept  WordKind = "kept"
+)
+
+// Later returns what a passage says of earlier promises, in its order: that a day
+// is to change (延期, 変更, お待ちください with a day), or that something was done
+// (お約束の資料をお送りします, 納品しました).
+func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
+	var out []Word
+	before := echo(japan.Key(p.Before))
+	for _, line := range ownLines(p.Text) {
+		it := r.itemOf(line, said)
+		if before.repeats(line) {
+			continue
+		}
+		for _, s := range r.sentences(it.line) {
+			if len(s) > longest {
+				continue
+			}
+			if w, ok := r.moved(s, said); ok {
+				out = append(out, w)
+			} else if w, ok := r.kept(s, it.none); ok {
+				out = append(out, w)
+			}
+		}
+	}
+	for i := range out {
+		out[i].By, out[i].On = p.From, said
+	}
+	return out
+}
+
+// isMove reports whether a sentence asks for another day; without one it says
+// nothing.
+func (r *Recogniser) isMove(s string) bool {
+	c := r.clauseOf(s)
+	return r.words.Moves.In(c.spelled) && !r.words.Stays.In(c.spelled) && len(r.days(c.plain, c.spelled.Japanese, anyDay)) > 0
+}
+
+// anyDay is some day, to find out whether a text names one at all.
+const anyDay = honne.Date(730000)
+
+func (r *Recogniser) moved(s string, said honne.Date) (w Word, ok bool) {
+	if !r.isMove(s) {
+		return w, false
+	}
+	c := r.clauseOf(s)
+	days := r.days(c.plain, c.spelled.Japanese, said)
+	if len(days) == 0 {
+		return w, false
+	}
+	w = Word{Kind: Moved, To: r.businessDay(days[len(days)-1].date), Sure: true, Text: s}
+	if len(days) > 1 {
+		w.From = r.businessDay(days[0].date)
+	}
+	return w, true
+}
+
+// kept reads a deed that is done, or done with the message.
+func (r *Recogniser) kept(s string, label bool) (w Word, ok bool) {
+	c, words := r.clauseOf(s), r.words
+	promised := words.Promised.In(c.spelled)
+	if asksBack(s) || words.NotDone.In(c.spelled) || words.Others.In(c.spelled) || label && !promised {
+		return w, false
+	}
+	done := r.isDone(c.spelled)
+	now := promised && (words.Brings.In(c.spelled) || c.spelled.Japanese && r.japaneseDeed(c) == sendDeed && !r.due(c, anyDay).known)
+	if !done && !now {
+		return w, false
+	}
+	return Word{Kind: Kept, Sure: promised, Text: s}, true
+}
+
+// isDone reports whether a sentence says that a deed is done: in Japanese a deed
+// stands before the end.
+func (r *Recogniser) isDone(s playbook.Spelled) bool {
+	if !s.Japanese {
+		return r.words.Done.In(s)
+	}
+	key := trimEnd(s.Key)
+	for _, e := range r.done {
+		if n := len(key) - len(e); n > 0 && key[n:] == e && r.deedAt(trimObject(key[:n])) != noDeed {
+			return true
+		}
+	}
+	return false
+}
+
+// Apply finds the earlier promise of the same topic that a word speaks of, and
+// returns its place and what it becomes; ok is false when none fits, or several
+// do alike. It is a proposal: a move is not agreed, and nothing is confirmed.
+func Apply(earlier []honne.Promise, w Word) (at int, p honne.Promise, ok bool) {
+	at = -1
+	best, second := 0.0, 0.0
+	for i, q := range earlier {
+		s := fit(q, w)
+		switch {
+		case s > best:
+			at, best, second = i, s, best
+		case s > second:
+			second = s
+		}
+	}
+	if at < 0 || best == second {
+		return -1, p, false
+	}
+	p = earlier[at]
+	p.Confirmed = false
+	if w.Kind == Kept {
+		p.Outcome, p.Done = honne.PromiseKept, w.On
+		return at, p, true
+	}
+	if w.To == 0 || w.To == p.Due {
+		return -1, honne.Promise{}, false
+	}
+	p.Moves = append(slices.Clone(p.Moves), honne.PromiseMove{On: w.On, From: p.Due, By: w.By})
+	p.Due = w.To
+	return at, p, true
+}
+
+// leastAlike is the share of words that a mere deed has to share with a promise
+// to be taken for its fulfilment.
+const leastAlike = 0.3
+
+// fit is how well a word fits a promise: 0 not at all.
+func fit(p honne.Promise, w Word) float64 {
+	if p.Outcome != honne.PromiseOpen || p.Made > w.On || w.Kind == Kept && p.By != w.By {
+		return 0
+	}
+	alike := likeness(cmp.Or(p.What.JA, p.What.EN), w.Text)
+	score := alike
+	switch {
+	case !w.Sure && alike < leastAlike:
+		return 0
+	case w.From != 0 && w.From == p.Due:
+		score += 2
+	case w.From != 0 && p.Due != 0:
+		return 0
+	}
+	if p.By == w.By {
+		score++ // one speaks rather of one's own promises
+	}
+	return score + 0.1
+}
+
+// likeness is the share of the pairs of letters of the shorter text that stand
+// in the other.
+func likeness(a, b string) float64 {
+	p, q := pairs(a), pairs(b)
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	if len(p) == 0 {
+		return 0
+	}
+	n := 0
+	for x := range p {
+		if q[x] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(p))
+}
+
+func pairs(s string) map[[2]rune]bool {
+	runes := []rune(japan.Key(s))
+	out := map[[2]rune]bool{}
+	for i := 1; i < len(runes); i++ {
+		out[[2]rune{runes[i-1], runes[i]}] = true
+	}
+	return out
+}

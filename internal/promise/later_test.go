@@ -1,0 +1,207 @@
+package promise_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/promise"
+)
+
+func TestDays(t *testing.T) {
+	data, err := os.ReadFile("testdata/days.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := recogniser(t)
+	for line := range strings.Lines(string(data)) {
+		f := strings.Split(strings.TrimSpace(line), " | ")
+		if len(f) != 3 || strings.HasPrefix(line, "#") {
+			continue
+		}
+		text := "We will ship it " + f[1] + "."
+		if japan.IsJapanese(f[1]) {
+			text = f[1] + "納品します。"
+		}
+		on, err := honne.ParseDate(f[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := r.Find(honne.Passage{Text: text, From: honne.Theirs}, on)
+		want := f[2]
+		switch {
+		case len(list) != 1:
+			t.Errorf("%s: %d promises", text, len(list))
+		case want == "-" && list[0].Due != 0, want != "-" && list[0].Due.String() != want:
+			t.Errorf("%s, said %s: due %s, want %s", text, f[0], list[0].Due, want)
+		}
+	}
+}
+
+func TestWhoseAndWhat(t *testing.T) {
+	r := recogniser(t).Knowing([]string{"Nordlund GmbH"}, []string{"みやこメディカル株式会社", "Miyako Medical Co., Ltd."})
+	minutes := `議事録 10月5日
+・みやこメディカル：10/30までに施設別実績を送付
+・Nordlund：11/13までに日本語カタログ200部を納品
+・先方：10/20までに訪問計画を提出（佐藤）
+・次回：11月20日 10:00 大阪`
+	list := r.Find(honne.Passage{Text: minutes, From: honne.Ours}, said)
+	var got []string
+	for _, p := range list {
+		got = append(got, string(p.By)+" "+p.Due.String()+" "+p.Much+" "+string(p.Form))
+	}
+	want := []string{"theirs 2026-10-30  unconfirmed", "ours 2026-11-13 200部 unconfirmed", "theirs 2026-10-20  unconfirmed"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestTwoInOneSentence(t *testing.T) {
+	list := recogniser(t).Find(honne.Passage{Text: "A社向け見積は10月8日までに提出し、B社向けは10月20日までに提出いたします。", From: honne.Theirs}, said)
+	if len(list) != 2 || list[0].Due != honne.NewDate(2026, 10, 8) || list[1].Due != honne.NewDate(2026, 10, 20) {
+		t.Errorf("%+v", list)
+	}
+	list = recogniser(t).Find(honne.Passage{Text: "資料を作成し、10月20日までにお送りいたします。", From: honne.Theirs}, said)
+	if len(list) != 1 {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestWordsOfOthersGiveNothing(t *testing.T) {
+	r := recogniser(t)
+	before := "We will ship three units by 30 October. Please confirm."
+	for name, p := range map[string]honne.Passage{
+		"quoted":    {Text: "> We will ship three units by 30 October.\n> 10月30日までに納品します。"},
+		"repeated":  {Text: "We will ship three units by 30 October.", Before: before},
+		"signature": {Text: "Thank you.\n-- \nWe will ship three units by 30 October."},
+	} {
+		p.From = honne.Theirs
+		if list := r.Find(p, said); len(list) > 0 {
+			t.Errorf("%s: %+v", name, list)
+		}
+	}
+	if list := r.Find(honne.Passage{Text: before, From: honne.Ours}, said); len(list) != 1 || list[0].By != honne.Ours {
+		t.Errorf("ours: %+v", list)
+	}
+}
+
+// later reads what one passage says of promises made in another.
+func later(r *promise.Recogniser, earlier, text string, on honne.Date) (honne.Promise, bool) {
+	list := r.Find(honne.Passage{Text: earlier, From: honne.Theirs}, said)
+	for _, w := range r.Later(honne.Passage{Text: text, From: honne.Theirs}, on) {
+		if _, p, ok := promise.Apply(list, w); ok {
+			return p, true
+		}
+	}
+	return honne.Promise{}, false
+}
+
+func TestApply(t *testing.T) {
+	r := recogniser(t)
+	two := "在庫一覧を10月20日までにお送りいたします。\nデモ機3台を10月30日までに納品いたします。"
+	on := honne.NewDate(2026, 10, 19)
+	if p, ok := later(r, two, "10月30日の期日を11月13日に変更させてください。", on); !ok || p.Due != honne.NewDate(2026, 11, 13) ||
+		p.FirstDue() != honne.NewDate(2026, 10, 30) || p.Much != "3台" || len(p.Moves) != 1 || p.Moves[0].Agreed || p.Moves[0].By != honne.Theirs {
+		t.Errorf("moved: %v %+v", ok, p)
+	}
+	if p, ok := later(r, two, "お約束の在庫一覧を添付いたします。", on); !ok || p.Outcome != honne.PromiseKept || p.Done != on || p.Due != honne.NewDate(2026, 10, 20) {
+		t.Errorf("kept: %v %+v", ok, p)
+	}
+	if p, ok := later(r, two, "本日、デモ機3台を納品いたしました。", on); !ok || p.Much != "3台" || p.Outcome != honne.PromiseKept {
+		t.Errorf("done: %v %+v", ok, p)
+	}
+	for name, text := range map[string]string{
+		"another deed":  "先週、青葉病院を訪問いたしました。",
+		"not done yet":  "在庫一覧はまだお送りしておりません。",
+		"another day":   "10月15日の期日を11月13日に変更させてください。",
+		"no change":     "10月30日の納期に変更はありません。",
+		"asked by them": "在庫一覧をお送りしましたでしょうか。",
+	} {
+		if p, ok := later(r, two, text, on); ok {
+			t.Errorf("%s: %+v", name, p)
+		}
+	}
+}
+
+func TestApprovals(t *testing.T) {
+	r := recogniser(t)
+	for _, c := range []struct{ text, want string }{
+		{"本件は部長の承認後、役員会に諮る必要がございます。", "department board"},
+		{"課長の決裁は下りましたが、社長の判断を待っております。", "section president"},
+		{"稟議を上げております。", "ringi"},
+		{"稟議を上げ、本社の承認を待っています。", "head-office"},
+		{"昨日の取締役会で承認されました。", "board!"},
+		{"社長の承認はまだ下りておりません。", "president"},
+		{"社長がよろしくと申しておりました。", ""},
+		{"部長の承認は必要でしょうか。", ""},
+		{"It needs the approval of the department head and then of the board.", "department board"},
+		{"Our president has approved the plan.", "president!"},
+		{"The board has not yet decided on it.", "board"},
+		{"We are waiting for a decision of our head office.", "head-office"},
+		{"The president visited the fair.", ""},
+	} {
+		var got []string
+		for _, l := range r.Approvals(honne.Passage{Text: c.text, From: honne.Theirs}, said, 7) {
+			s := l.Level
+			if l.Decided != 0 {
+				s += "!"
+			}
+			got = append(got, s)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v, want %s", c.text, got, c.want)
+		}
+		if len(r.Approvals(honne.Passage{Text: c.text, From: honne.Ours}, said, 7)) > 0 {
+			t.Errorf("%s: ours name no level of theirs", c.text)
+		}
+	}
+}
+
+func TestInvoke(t *testing.T) {
+	r := recogniser(t)
+	a := honne.Approval{Topic: "a"}
+	hear := func(text string, on honne.Date) {
+		a = r.Invoke(a, r.Approvals(honne.Passage{Text: text, From: honne.Theirs}, on, 7))
+	}
+	hear("稟議を上げております。", said)
+	hear("部長の承認が必要です。", said+7)
+	hear("役員会の承認も必要です。", said+14)
+	if len(a.Levels) != 2 || a.Asked != said || a.Decided != 0 {
+		t.Errorf("%+v", a)
+	}
+	hear("部長の承認が下りました。", said+20)
+	if a.Decided != 0 || a.Levels[0].Decided != said+20 {
+		t.Errorf("the board has not decided: %+v", a)
+	}
+	hear("役員会で可決されました。決定しました。", said+40)
+	hear("役員会で承認されました。", said+40)
+	if a.Decided != said+40 {
+		t.Errorf("%+v", a)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	r := recogniser(f)
+	for _, p := range passages(f, "rules.txt") {
+		f.Add(p.text, p.text, int32(said))
+	}
+	f.Fuzz(func(t *testing.T, text, before string, day int32) {
+		p := honne.Passage{Text: text, From: honne.Theirs, Before: before}
+		on := honne.Date(day)
+		if on < honne.NewDate(1900, 1, 1) || on > honne.NewDate(2100, 1, 1) {
+			on = said
+		}
+		for _, x := range r.Find(p, on) {
+			if x.What.IsZero() || x.Due != 0 && !japan.National().BusinessDay(x.Due) {
+				t.Errorf("%q: %+v", text, x)
+			}
+		}
+		for _, w := range r.Later(p, on) {
+			promise.Apply(r.Find(honne.Passage{Text: before, From: honne.Theirs}, on), w)
+		}
+		r.Invoke(honne.Approval{}, r.Approvals(p, on, 1))
+	})
+}

@@ -1,0 +1,267 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/audit"
+	"honne/internal/auth"
+	"honne/internal/playbook"
+	"honne/internal/store"
+)
+
+// criterionPage is one dimension of an audit: what to look for, what is known,
+// and its score.
+type criterionPage struct {
+	Frame
+	Errors                []Problem
+	Code, Heading, Pillar string
+	Look, Ask, Judge      honne.Both
+	Measures              []MeasureRow
+	Cards                 []string
+	Requests              []RequestRow
+	Findings              []FindingRow
+	Said, Shown, Meant    string
+	Scale                 []Choice
+	Grades                []Choice
+	Because               string
+	NA                    bool
+	Version               int
+	Signed                string
+	Before                string
+	Writes                bool
+	Finding               string // where a finding is made
+	RequestsHref          string
+	Previous, Next        Choice
+}
+
+// criterion finds the dimension of the address and its rating as it stands.
+func (x *assessed) criterion() (honne.Dimension, honne.Entry[honne.Rating], error) {
+	d, ok := dimensionOf(x.PathValue("dimension"))
+	if !ok {
+		return d, honne.Entry[honne.Rating]{}, honne.ErrNotFound
+	}
+	list, err := store.Entries[honne.Rating](x.Context(), x.app.Store, x.distributor.ID)
+	if err != nil {
+		return d, honne.Entry[honne.Rating]{}, fmt.Errorf("web: read rating: %w", err)
+	}
+	for _, e := range list {
+		if e.Body.Audit == x.entry.Number && e.Body.Dimension == d.Slug {
+			return d, e, nil
+		}
+	}
+	return d, honne.Entry[honne.Rating]{Distributor: x.distributor.ID, Body: honne.Rating{Audit: x.entry.Number, Dimension: d.Slug, Score: -1}}, nil
+}
+
+func (a *app) showCriterion(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	d, e, err := x.criterion()
+	if err != nil {
+		return err
+	}
+	return x.criterionPage(w, http.StatusOK, v.fields(), d, e)
+}
+
+func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d honne.Dimension, e honne.Entry[honne.Rating]) error {
+	p, err := x.frozen()
+	if err != nil {
+		return err
+	}
+	rules, _ := x.app.Playbook.Dimension(d.Slug)
+	page := criterionPage{Frame: x.frame(x.t("dimension." + d.Slug)), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("dimension." + d.Slug),
+		Pillar: x.t("pillar." + d.Pillar), Look: rules.Look, Ask: rules.Ask, Judge: rules.Judge, Because: e.Body.Because, NA: e.Body.NA,
+		Version: e.N, Writes: x.rates(d.Pillar), RequestsHref: x.at("/requests"),
+		Finding: "/findings/new?audit=" + x.entry.Code() + "&dimension=" + short(d.Slug)}
+	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	x.fillScore(&page, e)
+	for _, slug := range rules.Measures {
+		for _, m := range p.Measures {
+			if m.Measure.Slug == slug {
+				page.Measures = append(page.Measures, x.frozenRow(m))
+			}
+		}
+	}
+	page.Cards = x.cards(d.Slug)
+	for _, r := range x.assessment.Requests {
+		if r.Dimension == d.Slug {
+			page.Requests = append(page.Requests, x.requestRow(r))
+		}
+	}
+	for _, n := range x.assessment.Findings {
+		if n.Body.Dimension == d.Slug {
+			page.Findings = append(page.Findings, x.findingRow(n))
+		}
+	}
+	x.fillGap(&page, d)
+	page.Previous, page.Next = x.neighbours(d)
+	return x.show(w, status, "criterion", page)
+}
+
+func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) {
+	for i, b := range x.app.Playbook.Audit.Scale {
+		page.Scale = append(page.Scale, Choice{Href: strconv.Itoa(i), Label: x.both(b), Current: !e.Body.NA && e.Body.Score == i})
+	}
+	for _, g := range []honne.Grade{honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD} {
+		page.Grades = append(page.Grades, Choice{Href: string(g), Label: x.t("grade." + string(g)), Current: e.Body.Grade == g})
+	}
+	if e.N > 0 {
+		page.Signed = x.t("audit.scored", honne.Text("name", x.userName(e.By)), honne.Instant("at", e.At))
+	}
+	if n := len(x.all); n > 1 {
+		if r, ok := x.all[n-2].Rating(e.Body.Dimension); ok && !r.NA {
+			page.Before = x.t("audit.score-before", honne.Count("score", r.Score), honne.Text("because", r.Because))
+		}
+	}
+}
+
+// frozenRow is a measure whose link keeps the day of the freeze.
+func (x *assessed) frozenRow(m honne.Judged) MeasureRow {
+	row := x.measureRow(x.distributor, m)
+	at := "?"
+	if strings.Contains(row.Href, at) {
+		at = "&"
+	}
+	row.Href += at + "asof=" + x.entry.Body.Known.String()
+	return row
+}
+
+// fillGap shows what is said, shown and meant, as far as it may be.
+func (x *assessed) fillGap(page *criterionPage, d honne.Dimension) {
+	for _, g := range audit.Gaps(x.assessment, "partner") {
+		if g.Dimension == d.Slug {
+			page.Said, page.Shown, page.Meant = x.reading(g.Said), x.reading(g.Shown), x.reading(g.Meant)
+		}
+	}
+}
+
+func (x *assessed) reading(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return x.lang.Fixed(*v, 1)
+}
+
+// cards are the traps and patterns that touch a dimension.
+func (x *assessed) cards(dimension string) (out []string) {
+	for _, list := range [][]playbook.Card{x.app.Playbook.Audit.Traps, x.app.Playbook.Audit.Patterns} {
+		for _, c := range list {
+			for _, d := range c.Dimensions {
+				if d == dimension {
+					out = append(out, x.both(c.Text))
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (x *assessed) neighbours(d honne.Dimension) (before, after Choice) {
+	for i, o := range honne.AllDimensions {
+		if o != d {
+			continue
+		}
+		if i > 0 {
+			before = x.toCriterion(honne.AllDimensions[i-1])
+		}
+		if i+1 < len(honne.AllDimensions) {
+			after = x.toCriterion(honne.AllDimensions[i+1])
+		}
+	}
+	return before, after
+}
+
+func (x *assessed) toCriterion(d honne.Dimension) Choice {
+	return Choice{Href: x.at("/criteria/" + short(d.Slug)), Label: x.t("dimension." + d.Slug)}
+}
+
+func (v *visit) userName(id honne.UserID) string {
+	if u, err := v.app.Store.User(v.Context(), id); err == nil {
+		return u.Name
+	}
+	return v.t("audit.nobody")
+}
+
+// postCriterion keeps a score. There is none without evidence or a reason
+// (domain 1.2).
+func (a *app) postCriterion(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	d, e, err := x.criterion()
+	switch {
+	case err != nil:
+		return err
+	case !x.rates(d.Pillar):
+		return honne.ErrNotFound
+	}
+	f := v.fields()
+	seen, _ := strconv.Atoi(f.text("version"))
+	e.Body = x.ratingFrom(f, e.Body)
+	if seen != e.N {
+		f.fail("because", v.t("audit.conflict", honne.Text("name", v.userName(e.By))))
+	}
+	if len(f.order) > 0 {
+		return x.criterionPage(w, http.StatusUnprocessableEntity, f, d, e)
+	}
+	e.By = v.user.ID
+	_, err = store.Enter(v.Context(), a.Store, e)
+	if errors.Is(err, honne.ErrConflict) {
+		f.fail("because", v.t("audit.conflict", honne.Text("name", "")))
+		return x.criterionPage(w, http.StatusConflict, f, d, e)
+	}
+	if err != nil {
+		return fmt.Errorf("web: rate: %w", err)
+	}
+	return v.redirect(w, x.at("/criteria/"+short(d.Slug))+"?done=rated")
+}
+
+func (x *assessed) ratingFrom(f *fields, r honne.Rating) honne.Rating {
+	score := f.text("score")
+	r.NA, r.Because, r.Grade = score == "na", f.text("because"), honne.Grade(f.text("grade"))
+	n, err := strconv.Atoi(score)
+	if !r.NA && (err != nil || n < 0 || n > 4) {
+		f.fail("score", x.t("audit.bad.score"))
+	}
+	if r.Score = n; r.NA {
+		r.Score = 0
+	}
+	if r.Because == "" && (r.NA || r.Grade == "" || r.Grade == honne.GradeD) {
+		f.fail("because", x.t("audit.bad.because"))
+	}
+	switch r.Grade {
+	case "", honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD:
+	default:
+		f.fail("grade", x.t("audit.bad.score"))
+	}
+	return r
+}
+
+// RequestRow is a line of the evidence list.
+type RequestRow struct {
+	Number         int
+	Version        int
+	JA, EN         string
+	Dimension      string
+	Level, Format  string
+	Due, Received  string
+	Grade, Refused string
+	File           Linked
+	Open           bool
+}
+
+func (v *visit) requestRow(r honne.EvidenceRequest) RequestRow {
+	row := RequestRow{JA: r.What.JA, EN: r.What.EN, Dimension: v.t("dimension." + r.Dimension), Level: r.Level, Format: r.Format,
+		Due: v.day(r.Due), Received: v.day(r.Received), Grade: string(r.Grade), Refused: r.Refused, Open: r.Received == 0 && r.Refused == ""}
+	if r.File != 0 && v.may(auth.Read, auth.Figures) {
+		row.File = Linked{strconv.FormatInt(int64(r.File), 10), "/intake/" + strconv.FormatInt(int64(r.File), 10)}
+	}
+	return row
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"honne/internal/audit"
+)
+
+// gapPage shows what is said, shown and meant. It is never part of the partner's
+// edition.
+type gapPage struct {
+	Frame
+	Code, Heading, Back string
+	Rows                []GapRow
+	Overall             string
+}
+
+// GapRow is one dimension; places are those of a drawing in which the scale runs
+// from 10 to 130.
+type GapRow struct {
+	Name, Href               string
+	Said, Shown, Meant, Gap  string
+	SaidAt, ShownAt, MeantAt int
+	HasSaid, HasShown        bool
+	HasMeant, Wide           bool
+	Why                      string
+}
+
+func (a *app) showGap(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	page := gapPage{Frame: x.frame(v.t("audit.gap")), Code: x.entry.Code(), Heading: v.t("audit.gap"), Back: x.at("")}
+	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	gaps := audit.Gaps(x.assessment, "partner")
+	if mean, known := audit.Overall(gaps, audit.Usual()); known {
+		page.Overall = v.lang.Fixed(mean, 1)
+	}
+	widest := func(g audit.Gap) float64 {
+		most := -9.0
+		for _, d := range []*float64{g.SaidShown, g.SaidMeant} {
+			if d != nil {
+				most = max(most, *d)
+			}
+		}
+		return most
+	}
+	slices.SortStableFunc(gaps, func(p, q audit.Gap) int { return cmp.Compare(widest(q), widest(p)) })
+	for _, g := range gaps {
+		page.Rows = append(page.Rows, x.gapRow(g))
+	}
+	return v.show(w, http.StatusOK, "gap", page)
+}
+
+func (x *assessed) gapRow(g audit.Gap) GapRow {
+	row := GapRow{Name: x.t("dimension." + g.Dimension), Href: x.at("/criteria/" + short(g.Dimension)), Wide: g.Flag}
+	row.Said, row.SaidAt, row.HasSaid = x.dot(g.Said)
+	row.Shown, row.ShownAt, row.HasShown = x.dot(g.Shown)
+	row.Meant, row.MeantAt, row.HasMeant = x.dot(g.Meant)
+	switch {
+	case g.SaidMeant != nil:
+		row.Gap = x.lang.Signed(*g.SaidMeant, 1)
+	case g.SaidShown != nil:
+		row.Gap = x.lang.Signed(*g.SaidShown, 1)
+	case g.Shown == nil:
+		row.Why = x.t("gap.unverified")
+	}
+	return row
+}
+
+func (x *assessed) dot(v *float64) (text string, at int, has bool) {
+	if v == nil {
+		return "", 0, false
+	}
+	return x.lang.Fixed(*v, 1), 10 + int(*v*30), true
+}

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/store"
+)
+
+// FindingRow is a finding in a list.
+type FindingRow struct {
+	Code, Href, Dimension, Text string
+	Kind                        Tag
+	Ours, Critical, Closed      bool
+}
+
+func (v *visit) findingRow(n honne.Numbered[honne.Finding]) FindingRow {
+	code := honne.EntryCode(honne.EntryFinding, n.Number)
+	class := map[honne.FindingKind]string{honne.FindingStrength: "ok", honne.FindingGap: "warn", honne.FindingBreach: "neg"}[n.Body.Kind]
+	return FindingRow{Code: code, Href: "/findings/" + code, Dimension: v.t("dimension." + n.Body.Dimension), Text: n.Body.Seen,
+		Kind: Tag{Class: class, Word: v.t("finding." + string(n.Body.Kind))}, Ours: n.Body.Cause == honne.CauseOurs,
+		Critical: n.Body.Critical && n.Body.Closed == 0, Closed: n.Body.Closed != 0}
+}
+
+// findingPage is a finding with both wordings side by side.
+type findingPage struct {
+	Frame
+	Errors                    []Problem
+	Heading, Action           string
+	Dimensions, Kinds, Causes []Choice
+	Finding                   honne.Finding
+	Unfit                     []UnfitRow
+	Version                   int
+	History                   []string
+	Writes                    bool
+	Back                      Choice
+}
+
+// UnfitRow is a word that the partner should not read, and what to write.
+type UnfitRow struct {
+	Word, Say string
+	Block     bool
+}
+
+// finding finds the finding of the address, or a new one for an audit.
+func (v *visit) finding() (honne.Entry[honne.Finding], []honne.Entry[honne.Finding], error) {
+	var e honne.Entry[honne.Finding]
+	code := v.PathValue("code")
+	if code == "new" {
+		n, err := codeNumber("A", v.URL.Query().Get("audit"))
+		if err != nil {
+			return e, nil, err
+		}
+		d, _ := dimensionOf(v.URL.Query().Get("dimension"))
+		audits, err := store.EntryHistory[honne.Audit](v.Context(), v.app.Store, n)
+		if err != nil {
+			return e, nil, fmt.Errorf("web: find audit: %w", err)
+		}
+		e.Distributor, e.Body = audits[0].Distributor, honne.Finding{Audit: n, Dimension: d.Slug, Kind: honne.FindingGap}
+		return e, nil, v.seen(e.Distributor)
+	}
+	n, err := codeNumber("F", code)
+	if err != nil {
+		return e, nil, err
+	}
+	history, err := store.EntryHistory[honne.Finding](v.Context(), v.app.Store, n)
+	if err != nil {
+		return e, nil, fmt.Errorf("web: find finding: %w", err)
+	}
+	e = history[len(history)-1]
+	if e.Withdrawn {
+		return e, nil, honne.ErrNotFound
+	}
+	return e, history, v.seen(e.Distributor)
+}
+
+func (a *app) showFinding(w http.ResponseWriter, v *visit) error {
+	e, history, err := v.finding()
+	if err != nil {
+		return err
+	}
+	return v.findingPage(w, http.StatusOK, v.fields(), e, history)
+}
+
+func (v *visit) findingPage(w http.ResponseWriter, status int, f *fields, e honne.Entry[honne.Finding], history []honne.Entry[honne.Finding]) error {
+	d, err := v.app.Store.Distributor(v.Context(), e.Distributor)
+	if err != nil {
+		return fmt.Errorf("web: find distributor: %w", err)
+	}
+	code := honne.EntryCode(honne.EntryAudit, e.Body.Audit)
+	page := findingPage{Frame: v.frame("audits", v.t("finding.title")), Errors: f.list(), Heading: v.t("finding.new"), Finding: e.Body, Version: e.N,
+		Action: v.URL.RequestURI(), Writes: v.may(auth.Write, auth.Audits), Back: Choice{Href: "/audits/" + code, Label: code}}
+	if e.Number > 0 {
+		page.Heading, page.Action = e.Code(), "/findings/"+e.Code()
+	}
+	page.Title, page.Sample = page.Heading+", "+v.name(d), d.Sample
+	page.Crumbs = []Choice{{Href: "/audits", Label: v.t("nav.audits")}, page.Back, {Label: page.Heading}}
+	for _, x := range honne.AllDimensions {
+		page.Dimensions = append(page.Dimensions, Choice{Href: x.Slug, Label: v.t("dimension." + x.Slug), Current: x.Slug == e.Body.Dimension})
+	}
+	for _, k := range honne.AllFindingKinds {
+		page.Kinds = append(page.Kinds, Choice{Href: string(k), Label: v.t("finding." + string(k)), Current: k == e.Body.Kind})
+	}
+	for _, c := range honne.AllFindingCauses {
+		page.Causes = append(page.Causes, Choice{Href: string(c), Label: v.t("cause." + causeWord(c)), Current: c == e.Body.Cause})
+	}
+	page.Unfit = v.unfit(e.Body.Partner, e.Body.Ours)
+	for i := len(history) - 1; i >= 0; i-- {
+		page.History = append(page.History, v.t("audit.version", honne.Count("n", history[i].N), honne.Text("name", v.userName(history[i].By)), honne.Instant("at", history[i].At)))
+	}
+	return v.show(w, status, "finding", page)
+}
+
+func causeWord(c honne.FindingCause) string {
+	if c == honne.CauseUnknown {
+		return "unknown"
+	}
+	return string(c)
+}
+
+// unfit lists the words of shared texts that a partner should not read.
+func (v *visit) unfit(texts ...honne.Both) (out []UnfitRow) {
+	for _, b := range texts {
+		for _, text := range []string{b.EN, b.JA} {
+			for _, u := range v.app.Playbook.Unfit(text) {
+				out = append(out, UnfitRow{Word: u.Text, Say: v.both(u.Say), Block: u.Block})
+			}
+		}
+	}
+	return out
+}
+
+func (a *app) postFinding(w http.ResponseWriter, v *visit) error {
+	e, history, err := v.finding()
+	switch {
+	case err != nil:
+		return err
+	case !v.may(auth.Write, auth.Audits):
+		return honne.ErrNotFound
+	}
+	f := v.fields()
+	seen, _ := strconv.Atoi(f.text("version"))
+	e.Body = v.findingFrom(f, e.Body)
+	if seen != e.N {
+		f.fail("seen", v.t("audit.conflict", honne.Text("name", v.userName(e.By))))
+	}
+	if len(f.order) > 0 {
+		return v.findingPage(w, http.StatusUnprocessableEntity, f, e, history)
+	}
+	e.By = v.user.ID
+	e, err = store.Enter(v.Context(), a.Store, e)
+	if errors.Is(err, honne.ErrConflict) {
+		f.fail("seen", v.t("audit.conflict", honne.Text("name", "")))
+		return v.findingPage(w, http.StatusConflict, f, e, history)
+	}
+	if err != nil {
+		return fmt.Errorf("web: keep finding: %w", err)
+	}
+	return v.redirect(w, "/findings/"+e.Code()+"?done=finding")
+}
+
+func (v *visit) findingFrom(f *fields, x honne.Finding) honne.Finding {
+	x.Dimension, x.Kind, x.Cause = f.text("dimension"), honne.FindingKind(f.text("kind")), honne.FindingCause(f.text("cause"))
+	x.Critical, x.Share = f.text("critical") != "", f.text("share") != ""
+	x.Seen, x.Matters, x.Internal = f.text("seen"), f.text("matters"), f.text("internal")
+	x.Partner = honne.Both{EN: f.text("partner-en"), JA: f.text("partner-ja")}
+	x.Ours = honne.Both{EN: f.text("ours-en"), JA: f.text("ours-ja")}
+	if x.Closed = 0; f.text("closed") != "" {
+		x.Closed = honne.DateOf(v.now())
+	}
+	if x.Seen == "" {
+		f.fail("seen", v.t("finding.bad.seen"))
+	}
+	if x.Share && (x.Partner.EN == "" || x.Partner.JA == "") {
+		f.fail("partner-ja", v.t("finding.bad.partner"))
+	}
+	for _, u := range v.unfit(x.Partner, x.Ours) {
+		if u.Block && x.Share {
+			f.fail("partner-ja", v.t("finding.bad.word", honne.Text("word", u.Word)))
+		}
+	}
+	return x
+}
