@@ -182,8 +182,9 @@ const (
 	RepeatedRow Exclusion = "repeated-header"
 	CodeRow     Exclusion = "codes"
 	HiddenRow   Exclusion = "hidden"
-	TornRow     Exclusion = "torn" // its cells are shifted, cut or run together
-	SaidRow     Exclusion = "said" // a person left it out
+	TornRow     Exclusion = "torn"    // its cells are shifted, cut or run together
+	SaidRow     Exclusion = "said"    // a person left it out
+	OutsideRow  Exclusion = "outside" // it stands below or beside the tables
 )
 
 // Column is one column of a table and what it means.
