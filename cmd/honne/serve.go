@@ -14,6 +14,8 @@ import (
 	"honne/internal/intake"
 	"honne/internal/job"
 	"honne/internal/lang"
+	"honne/internal/mail"
+	"honne/internal/vault"
 	"honne/internal/web"
 )
 
@@ -36,6 +38,7 @@ func (c serveCmd) Run(e *env) error {
 		}
 		defer s.watch(c.Watch)()
 	}
+	defer s.deliver()()
 	return s.serve(c.Addr, func(url string) { fmt.Fprintf(e.err, "honne serves on %s (data in %s)\n", url, c.Data) })
 }
 
@@ -50,6 +53,7 @@ type server struct {
 	log   *slog.Logger
 	app   *app
 	queue *job.Queue
+	post  *job.Postman
 	pages http.Handler
 	done  func() // writes what the history still waits for
 }
@@ -61,11 +65,12 @@ func newServer(e *env, w where) (*server, error) {
 	if s.app, err = w.open(e, s.queue.Follow); err != nil {
 		return nil, err
 	}
+	s.post = &job.Postman{Works: s.app.works, Read: s.queue.EnqueueRead, Key: vault.NewHouseKey(w.key()), Log: log, Limits: mail.DefaultLimits(), Retry: job.DefaultRetry()}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		s.pages, s.done, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
 			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise,
-			Correct: s.correct,
-			Accept:  s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
+			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
+			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
 	}
 	if err == nil {
 		err = s.queue.Start(e.ctx, s.app.works)
@@ -89,6 +94,44 @@ func (s *server) watch(dir string) (stop func()) {
 		cancel()
 		<-done
 	}
+}
+
+// deliver watches the mailboxes, until the returned function is called.
+func (s *server) deliver() (stop func()) {
+	ctx, cancel := context.WithCancel(s.env.ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.post.Run(ctx, watchEvery)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+// seal seals the secrets of a mailbox.
+func (s *server) seal(box honne.Mailbox, secrets honne.Secrets) (string, error) {
+	return job.SealSecrets(s.post.Key, box, secrets)
+}
+
+// try opens a mailbox once; what hinders is said in words.
+func (s *server) try(ctx context.Context, id honne.MailboxID) ([]string, error) {
+	folders, err := s.post.Try(ctx, id)
+	if err == nil || errors.Is(err, honne.ErrNotFound) {
+		return folders, err
+	}
+	s.log.Warn("try a mailbox", "mailbox", int64(id), "err", err)
+	return nil, &honne.Invalid{Field: "box-host", What: job.WhatIsWrong(err)}
+}
+
+// give makes a message a file of a partner and has it read in the background.
+func (s *server) give(ctx context.Context, sum string, to honne.DistributorID, by honne.UserID) (honne.FileID, error) {
+	id, err := s.app.works.Give(ctx, sum, to, by)
+	if err == nil {
+		err = s.queue.EnqueueRead(ctx, id)
+	}
+	return id, err
 }
 
 // receive keeps an upload and has it read in the background.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -39,32 +38,6 @@ type Postman struct {
 
 // DefaultRetry is the patience with a server that cannot be reached.
 func DefaultRetry() [2]time.Duration { return [2]time.Duration{20 * time.Second, 15 * time.Minute} }
-
-// SealSecrets seals the secrets of a mailbox, for that account alone.
-func SealSecrets(k *vault.HouseKey, box honne.Mailbox, secrets honne.Secrets) (string, error) {
-	secrets.For = box.Account()
-	text, err := json.Marshal(secrets)
-	if err != nil {
-		return "", err
-	}
-	return k.Seal(text)
-}
-
-// OpenSecrets is the inverse of SealSecrets. Secrets of another account are not
-// given out: somebody changed where they would be sent.
-func OpenSecrets(k *vault.HouseKey, box honne.Mailbox, sealed string) (secrets honne.Secrets, err error) {
-	text, err := k.Open(sealed)
-	if err == nil {
-		err = json.Unmarshal(text, &secrets)
-	}
-	if err == nil && secrets.For != box.Account() {
-		err = errors.New("job: the secrets are those of another account")
-	}
-	if err != nil {
-		return honne.Secrets{}, err
-	}
-	return secrets, nil
-}
 
 // watchKey is what a watching goes by: another one is another watching.
 type watchKey struct {
@@ -182,23 +155,6 @@ func (r *round) tell(ctx context.Context, err error) {
 	}
 }
 
-// WhatIsWrong says to a person why a mailbox cannot be watched, and what to do.
-func WhatIsWrong(err error) honne.Message {
-	var t *mail.Trouble
-	switch {
-	case errors.As(err, &t):
-		return t.What()
-	case errors.Is(err, mail.ErrWithheld):
-		return honne.Say("mailbox.trouble.withheld")
-	case errors.Is(err, errNoKey):
-		return honne.Say("mailbox.trouble.no-key")
-	}
-	return honne.Say("mailbox.trouble.own")
-}
-
-// errNoKey says that the secrets of a mailbox cannot be opened.
-var errNoKey = errors.New("the key of the secrets is missing, or another one")
-
 // watch opens a mailbox and looks at it until something goes wrong; looked says
 // whether all there was had been looked at.
 func (r *round) watch(ctx context.Context) (looked bool, err error) {
@@ -206,7 +162,7 @@ func (r *round) watch(ctx context.Context) (looked bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	s, err := r.open(ctx, box)
+	s, err := opened(ctx, r.Postman, box, mail.Open)
 	if err != nil {
 		return false, err
 	}
@@ -220,28 +176,6 @@ func (r *round) watch(ctx context.Context) (looked bool, err error) {
 			return looked, err
 		}
 	}
-}
-
-func (r *round) open(ctx context.Context, box honne.Watched) (*mail.Session, error) {
-	secrets, err := OpenSecrets(r.Key, box.Mailbox, box.Sealed)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errNoKey, err)
-	}
-	was := secrets
-	s, err := mail.Open(ctx, box.Mailbox, &secrets, r.Limits)
-	if secrets == was {
-		return s, err
-	}
-	// The old token is void, whatever became of the connection.
-	sealed, sealing := SealSecrets(r.Key, box.Mailbox, secrets)
-	if sealing == nil {
-		sealing = r.Works.Store.ResealMailbox(ctx, box.ID, box.Version, sealed)
-	}
-	if err == nil && sealing != nil {
-		s.Close()
-		return nil, sealing
-	}
-	return s, errors.Join(err, sealing)
 }
 
 // look looks at every message behind the mark. A mark that another process moved
