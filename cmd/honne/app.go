@@ -21,16 +21,6 @@ type where struct {
 	Data     string `default:"honne-data" env:"HONNE_DATA" help:"Folder of the embedded database and the originals; made when missing."`
 	Database string `env:"HONNE_DATABASE" help:"postgres:// address, instead of the embedded database."`
 	Vault    string `env:"HONNE_VAULT" help:"Folder of the originals; DATA/vault without it."`
-	KeyFile  string `env:"HONNE_KEY_FILE" help:"File of the key that seals the passwords of mailboxes; DATA.key without it, made when first needed."`
-}
-
-// key is where the key of the house lies: beside the data, so that no copy of
-// the data holds it.
-func (w where) key() string {
-	if w.KeyFile != "" {
-		return w.KeyFile
-	}
-	return filepath.Clean(w.Data) + ".key"
 }
 
 // app is an open database with its originals.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"time"
 
 	"honne"
@@ -21,13 +23,14 @@ import (
 
 type serveCmd struct {
 	where
-	Addr  string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
-	Watch string `env:"HONNE_WATCH" help:"Folder to watch: files that appear in it are taken in; the folder below it, named after a partner, says whose they are."`
+	Addr    string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
+	Watch   string `env:"HONNE_WATCH" help:"Folder to watch: files that appear in it are taken in; the folder below it, named after a partner, says whose they are."`
+	KeyFile string `env:"HONNE_KEY_FILE" help:"File of the key that seals the passwords of watched mailboxes, made when first needed; DATA.key without it."`
 }
 
 // Run serves until it is interrupted.
 func (c serveCmd) Run(e *env) error {
-	s, err := newServer(e, c.where)
+	s, err := newServer(e, c.where, c.KeyFile)
 	if err != nil {
 		return err
 	}
@@ -58,14 +61,16 @@ type server struct {
 	done  func() // writes what the history still waits for
 }
 
-func newServer(e *env, w where) (*server, error) {
+// newServer opens it. Without a file for the key of the house, it lies beside the
+// data, so that no copy of the data holds it.
+func newServer(e *env, w where, key string) (*server, error) {
 	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	s := &server{env: e, log: log, queue: job.NewQueue(log)}
 	var err error
 	if s.app, err = w.open(e, s.queue.Follow); err != nil {
 		return nil, err
 	}
-	s.post = &job.Postman{Works: s.app.works, Read: s.queue.EnqueueRead, Key: vault.NewHouseKey(w.key()), Log: log, Limits: mail.DefaultLimits(), Retry: job.DefaultRetry()}
+	s.post = &job.Postman{Works: s.app.works, Read: s.queue.EnqueueRead, Key: vault.NewHouseKey(cmp.Or(key, filepath.Clean(w.Data)+".key")), Log: log, Limits: mail.DefaultLimits(), Retry: job.DefaultRetry()}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		s.pages, s.done, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
 			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise,
