@@ -17,6 +17,7 @@ type File struct {
 	Kind     Series // what the sender says it holds; "" to find out
 	Currency Currency
 	Domains  *Domains  // whose mail in it is kept; nil for all of it, as nobody's
+	Whole    bool      // what is attached to it is taken, whoever sent it: it came to a drop address
 	Said     Decisions // what people settled about it
 	Password string    // opens the locked files in it; "" when nobody gave one; never kept
 }
