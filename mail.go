@@ -31,6 +31,14 @@ type Person struct {
 	Address string `json:"address"` // in lower case
 }
 
+// Shown is the name, or the address where there is none.
+func (p Person) Shown() string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return p.Address
+}
+
 // TurnKind says what a message does in a conversation.
 type TurnKind string
 
@@ -79,6 +87,7 @@ type Turn struct {
 type Meeting struct {
 	Set   Date // the day it was first set for, in Japan
 	By    Side // who set it
+	Mail  MailID
 	Moves []Move
 }
 
@@ -88,6 +97,14 @@ type Move struct {
 	By   Side // who asked for it
 	To   Date // 0: called off
 	Mail MailID
+}
+
+// Day is the day it stands on now, 0 when it was called off.
+func (m Meeting) Day() Date {
+	if n := len(m.Moves); n > 0 {
+		return m.Moves[n-1].To
+	}
+	return m.Set
 }
 
 // Postponed reports whether a side moved the meeting to a later day.
@@ -102,6 +119,30 @@ func (m Meeting) Postponed(by Side) bool {
 		}
 	}
 	return false
+}
+
+// Conversation is a thread of messages, as the thinking needs it.
+type Conversation struct {
+	Turns []Turn // oldest first; those of no known moment first of all
+	Waits []Wait // its questions, oldest first
+}
+
+// Open is the question that nobody answered yet, the zero Wait when there is none.
+func (c Conversation) Open() Wait {
+	if n := len(c.Waits); n > 0 && c.Waits[n-1].Answer == 0 {
+		return c.Waits[n-1]
+	}
+	return Wait{}
+}
+
+// Wait is a question to one side, and how long its answer took (domain 3.5 S-16).
+type Wait struct {
+	Thread int32
+	Owed   Side    // who owes the answer
+	Asked  MailID  // 0 for no question
+	Answer MailID  // of substance; 0 while the question is open
+	Noted  bool    // it was acknowledged before
+	Hours  float64 // business hours in Japan to the answer, else to the end of the day that is looked at
 }
 
 // Domains say whose a message is, by what stands behind the @; a domain covers

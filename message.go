@@ -29,6 +29,7 @@ const (
 	ArgPoints  ArgKind = "points"  // F a difference of ratios, written as points
 	ArgMoney   ArgKind = "money"   // N minor units of the currency S
 	ArgDate    ArgKind = "date"    // N a Date
+	ArgNear    ArgKind = "near"    // N a Date whose year is plain from where it stands
 	ArgMonth   ArgKind = "month"   // N a Month
 	ArgPeriod  ArgKind = "period"  // N From, M To
 	ArgTerm    ArgKind = "term"    // S the id of another message, a word of the vocabulary
@@ -71,6 +72,9 @@ func Amount(name string, m Money) Arg {
 
 // Day is a date.
 func Day(name string, d Date) Arg { return Arg{Name: name, Kind: ArgDate, N: int64(d)} }
+
+// Near is a date whose year is plain from where it stands.
+func Near(name string, d Date) Arg { return Arg{Name: name, Kind: ArgNear, N: int64(d)} }
 
 // InMonth is a month.
 func InMonth(name string, m Month) Arg { return Arg{Name: name, Kind: ArgMonth, N: int64(m)} }

@@ -5,9 +5,11 @@ package honne
 type Promise struct {
 	By        Side
 	What      Both   // in the words of the message, or as somebody wrote it
+	Quote     string // the words of the message, where What was written anew
 	Much      string // how many, as said; "" when it was not said
 	Owner     string // who sees to it; "" when it was not said
 	Form      PromiseForm
+	Standing  PromiseStanding
 	Made      Date
 	Due       Date // as it stands now; 0 when no day was named
 	Moves     []PromiseMove
@@ -34,6 +36,17 @@ func (p Promise) FirstDue() Date {
 	}
 	return p.Due
 }
+
+// PromiseStanding says how the two sides stand to what was said, where somebody
+// judged it: はい is no yes.
+type PromiseStanding string
+
+// The standings. Only a commitment counts in any measure.
+const (
+	PromiseCommitted PromiseStanding = ""
+	PromiseWillTry   PromiseStanding = "will-try"   // 努力目標
+	PromiseNotAgreed PromiseStanding = "not-agreed" // 継続協議: to be discussed again
+)
 
 // PromiseForm says how firmly a promise stands: はい may mean "I hear you".
 type PromiseForm string

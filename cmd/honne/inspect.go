@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,6 +67,7 @@ type inspection struct {
 	at      honne.AsOf
 	files   []taken
 	setting []honne.Problem // what is wrong with distributor.yaml, or the folder as a whole
+	record  honne.Record
 	picture honne.Picture
 	names   *pseudonyms // nil unless anonymous
 }
@@ -152,16 +154,26 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 	if err != nil {
 		return err
 	}
+	record.Log.RedFlags = nil // counsel looks at them, in the application
 	if anonymous {
 		in.names = newPseudonyms(in.paths())
 		record = in.names.record(record)
 	}
-	in.picture = inspect.Picture(record, in.env.book)
+	in.record, in.picture = record, inspect.Picture(record, in.env.book)
 	return nil
 }
 
 // evidence opens selections to FILE!SHEET!RANGE, the weightiest first.
 func (in *inspection) evidence(selections []honne.Selection) (ranges []string, more int) {
+	return in.opened(selections, func(honne.Source) bool { return true })
+}
+
+// theirEvidence opens them to files that the partner sent, and to no others.
+func (in *inspection) theirEvidence(selections []honne.Selection) (ranges []string, more int) {
+	return in.opened(selections, in.record.FromPartner)
+}
+
+func (in *inspection) opened(selections []honne.Selection, shown func(honne.Source) bool) (ranges []string, more int) {
 	for _, s := range selections {
 		sources, rest, err := in.app.store.Sources(in.env.ctx, in.distributor(), in.at, in.names.selection(s), maxEvidence)
 		if err != nil {
@@ -170,11 +182,13 @@ func (in *inspection) evidence(selections []honne.Selection) (ranges []string, m
 		}
 		more += rest
 		for _, src := range sources {
-			if len(ranges) == maxEvidence {
+			switch {
+			case !shown(src):
+			case len(ranges) == maxEvidence:
 				more++
-				continue
+			default:
+				ranges = append(ranges, in.names.source(src))
 			}
-			ranges = append(ranges, in.names.source(src))
 		}
 	}
 	return ranges, more
@@ -263,20 +277,12 @@ func (in *inspection) sayEmpty(l lang.Language) error {
 
 // writeFile writes the picture whole or not at all.
 func (in *inspection) writeFile(l lang.Language, path string) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".honne-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if strings.HasSuffix(path, ".json") {
-		err = writeLine(tmp, in.json(l))
-	} else {
-		err = in.document().HTML(tmp, in.env.lang, l)
-	}
-	if err = errors.Join(err, tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
+	return writeWhole(path, func(w io.Writer) error {
+		if strings.HasSuffix(path, ".json") {
+			return writeLine(w, in.json(l))
+		}
+		return in.document().HTML(w, in.env.lang, l)
+	})
 }
 
 func (in *inspection) writeJSON(l lang.Language) error { return writeLine(in.env.out, in.json(l)) }

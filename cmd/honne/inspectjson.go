@@ -121,7 +121,7 @@ func (in *inspection) json(l lang.Language) pictureJSON {
 	}
 	out.Outcome = outcomeJSON{p.Outcome.Recommendation, in.say(l, p.Outcome.Trace)}
 	for _, q := range p.Questions {
-		out.Questions = append(out.Questions, questionJSON(q))
+		out.Questions = append(out.Questions, questionJSON{q.EN, q.JA, q.Because})
 	}
 	for _, n := range p.Next {
 		out.Next = append(out.Next, nextJSON{in.env.lang.Text(l, "need."+string(n.Give)), n.Unlocks})

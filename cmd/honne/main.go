@@ -31,6 +31,7 @@ type cli struct {
 	Read     readCmd     `cmd:"" help:"Print what was understood of a file."`
 	Import   importCmd   `cmd:"" help:"Take files into the database, as the web page does."`
 	Claims   claimsCmd   `cmd:"" help:"Recognise reasons given for what did not happen, in text."`
+	Report   reportCmd   `cmd:"" help:"Write a document about a distributor of the database."`
 	Serve    serveCmd    `cmd:"" help:"Serve the application for a team."`
 	Playbook playbookCmd `cmd:"" help:"Check, list and train playbooks."`
 	Verify   verifyCmd   `cmd:"" help:"Check the history, the ledger and the originals."`

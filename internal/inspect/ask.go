@@ -12,12 +12,12 @@ var needOrder = []honne.Need{
 	honne.NeedSales, honne.NeedSalesHistory, honne.NeedAgreedTargets, honne.NeedMarketGrowth, honne.NeedShipments,
 	honne.NeedStock, honne.NeedForecast, honne.NeedEndUsers, honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines,
 	honne.NeedMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
-	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal,
+	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained,
 }
 
 // notYet is what the program cannot take in yet.
 var notYet = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
-	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews}
+	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedExplained}
 
 // next lists the files and answers that unknown measures lack, the one that
 // most of them lack first; what cannot be given today comes after all that can.
@@ -74,7 +74,7 @@ func missing(p *playbook.Playbook, asks []honne.Ask) []honne.Question {
 	var out []honne.Question
 	for _, a := range asks {
 		if q, ok := p.QuestionFor(a.Give); ok && len(out) < mostAsked {
-			out = append(out, honne.Question{EN: q.EN, JA: q.JA, Because: a.Unlocks})
+			out = append(out, honne.Question{EN: q.EN, JA: q.JA, Because: a.Unlocks, Need: a.Give})
 		}
 	}
 	return out

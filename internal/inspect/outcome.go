@@ -40,7 +40,7 @@ func signatures(d honne.Decision) int {
 // a person confirmed and that were late or dropped.
 func broken(r *honne.Record, claims []honne.Claim) (n int) {
 	for _, p := range r.Promises {
-		if p.By == honne.Theirs && p.Confirmed && p.Form == honne.PromiseWritten && p.Outcome == honne.PromiseLate {
+		if p.By == honne.Theirs && p.Confirmed && p.Standing == honne.PromiseCommitted && p.Form == honne.PromiseWritten && p.Outcome == honne.PromiseLate {
 			n++
 		}
 	}

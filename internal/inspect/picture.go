@@ -74,13 +74,16 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Measures:    f.judge(p),
 		Signs:       f.signs(p),
 		Claims:      claims,
+		Promises:    r.Promises,
+		Meeting:     nextMeeting(&r),
 	}
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)
-	pic.Dependency = f.dependency()
+	pic.Dependency = f.dependency(&r, p)
 	pic.Outcome = outcome(&r, pic.Signs, pic.Claims)
 	pic.Overall = overall(p.Overall, pic.Signs)
-	pic.OurSide = ourSide(pic.Measures)
+	pic.OurSide = addNew(mirror(&r), ourSide(pic.Measures)...)
+	pic.Readiness = readiness(&r)
 	pic.Questions = questions(p, pic.Measures)
 	pic.Next = next(pic.Measures)
 	pic.Waiting = measure.Waiting(&r)
@@ -105,6 +108,29 @@ func ourSide(list []honne.Judged) []honne.Message {
 		out = addNew(out, j.OurSide...)
 	}
 	return out
+}
+
+// nextMeeting is the first day, not before the record's, for which a meeting was
+// stated or invited and not called off; 0 for none.
+func nextMeeting(r *honne.Record) (next honne.Date) {
+	take := func(d honne.Date) {
+		if d >= r.AsOf && d != 0 && (next == 0 || d < next) {
+			next = d
+		}
+	}
+	for _, e := range r.Distributor.Profile.Events {
+		if e.Kind.IsMeeting() {
+			take(e.Date)
+		}
+	}
+	for _, m := range r.Meetings {
+		day := m.Set
+		for _, x := range m.Moves {
+			day = x.To
+		}
+		take(day)
+	}
+	return next
 }
 
 func addNew(list []honne.Message, more ...honne.Message) []honne.Message {

@@ -12,6 +12,8 @@ func (l Language) when(a honne.Arg) string {
 	switch a.Kind {
 	case honne.ArgDate:
 		return l.Date(honne.Date(a.N))
+	case honne.ArgNear:
+		return l.NearDate(honne.Date(a.N))
 	case honne.ArgMonth:
 		return l.Month(honne.Month(a.N))
 	case honne.ArgPeriod:
@@ -32,6 +34,15 @@ func (l Language) Date(d honne.Date) string {
 		return fmt.Sprintf("%d年%d月%d日（%s）", y, m, day, weekdays(d.Weekday()))
 	}
 	return fmt.Sprintf("%d %s %d", day, short(m), y)
+}
+
+// NearDate writes a day of a year that is plain from its place, in a sentence:
+// 22 Nov, 11月22日（日）.
+func (l Language) NearDate(d honne.Date) string {
+	if _, m, day := d.Civil(); d != 0 && l == JA {
+		return fmt.Sprintf("%d月%d日（%s）", m, day, weekdays(d.Weekday()))
+	}
+	return l.ShortDate(d)
 }
 
 // ShortDate writes a day of a year that is plain from its place: 22 Nov, 11/22.

@@ -89,7 +89,7 @@ func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 		if p.Outcome == honne.PromiseKept && p.Done != 0 {
 			on = cmp.Or(min(due, p.Done), p.Done)
 		}
-		if p.By != by || due == 0 || !in.Contains(on) || on >= r.AsOf && p.Outcome == honne.PromiseOpen {
+		if p.Standing != honne.PromiseCommitted || p.By != by || due == 0 || !in.Contains(on) || on >= r.AsOf && p.Outcome == honne.PromiseOpen {
 			continue
 		}
 		open := p.Outcome == honne.PromiseOpen && by != honne.Ours

@@ -78,6 +78,7 @@ func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params)
 		excuse = c.median
 		res.Parts = append(res.Parts, part("ours", c.median, honne.UnitHours), part("ours-n", float64(len(ours)), honne.UnitCount),
 			part("ours-open", float64(c.open), honne.UnitCount))
+		res.Evidence = append(res.Evidence, slowestFirst(ours)...)
 		said := c.say("because.our-response-time", len(ours))
 		if c.median > res.Value {
 			res.OurSide = append(res.OurSide, said)

@@ -94,6 +94,18 @@ func waits(r *honne.Record, owed honne.Side) []wait {
 	return out
 }
 
+// Waits lists the questions of a record to either side, oldest first, as far as
+// their length is known. Source: domain 3.5 S-16.
+func Waits(r *honne.Record) []honne.Wait {
+	all := append(waits(r, honne.Ours), waits(r, honne.Theirs)...)
+	slices.SortStableFunc(all, func(a, b wait) int { return cmp.Compare(a.asked.At, b.asked.At) })
+	out := make([]honne.Wait, len(all))
+	for i, w := range all {
+		out[i] = honne.Wait{Thread: w.asked.Thread, Owed: w.owed, Asked: w.asked.Mail, Answer: w.answer.Mail, Noted: w.noted, Hours: w.hours}
+	}
+	return out
+}
+
 // waits follows the ball through a conversation.
 func (t thread) waits() []wait {
 	var out []wait

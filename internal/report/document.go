@@ -17,18 +17,24 @@ import (
 // Edition says for whom a document is.
 type Edition string
 
-// Internal is the edition for our own side; it is marked on every page.
-const Internal Edition = "internal"
+// The editions. The one for our own side is marked on every page; the partner's
+// holds only what an allow-list lets in, and not our product's name.
+const (
+	Internal Edition = "internal"
+	Partner  Edition = "partner"
+)
 
 // Document is a document before it speaks a language.
 type Document struct {
-	Name    Name // whom it is about
+	Name    Name   // whom it is about, or whom it is for
+	From    string // whose it is; "" where no reader needs to be told
 	Title   honne.Message
 	Edition Edition
 	Facts   []honne.Message // as known on, months covered: the lines under the name
 	Blocks  []Block
 	Sources []Source // the numbered notes: note n is Sources[n-1]
 	Foot    []honne.Message
+	Beside  bool // on paper and page English and Japanese stand side by side
 }
 
 // Name is a name in both languages; either may be "".
@@ -50,10 +56,21 @@ func (n Name) In(l lang.Language) (first, second string) {
 }
 
 // Source is a numbered note: ranges as FILE!SHEET!RANGE, the weightiest first,
-// and the number of those not listed.
+// and the number of those not listed; or, in words, what has no address that the
+// reader knows.
 type Source struct {
 	Ranges []string
 	More   int
+	Say    honne.Message
+}
+
+// short keeps the first ranges and counts the others.
+func (s Source) short(most int) Source {
+	if len(s.Ranges) > most {
+		s.More += len(s.Ranges) - most
+		s.Ranges = s.Ranges[:most]
+	}
+	return s
 }
 
 // Block is a part of a document, one of the types below.
@@ -109,14 +126,26 @@ type List struct{ Entries []Entry }
 
 // Entry is one entry of a list.
 type Entry struct {
-	Line  Line
-	Under []Under
+	Line   Line
+	Under  []Under
+	Inside bool // in a document of both sides, for our own side alone
 }
 
 // Under is what stands below a row or an entry: what it is, and its items.
 type Under struct {
 	Lead  honne.Message
 	Items []Line
+}
+
+// Asks are questions, in the order in which they are asked.
+type Asks struct{ List []Ask }
+
+// Ask is one question, with the day in it, and the fact that it rests on.
+type Ask struct {
+	Line   Line
+	By     honne.Date
+	Fact   Line
+	Inside []Line // for our own side alone
 }
 
 // Months is the chart of the months of a fiscal year; a table says the same.
@@ -140,6 +169,7 @@ func (Statement) block() {}
 func (Strip) block()     {}
 func (Table) block()     {}
 func (List) block()      {}
+func (Asks) block()      {}
 func (Months) block()    {}
 func (Note) block()      {}
 func (Fold) block()      {}
@@ -147,13 +177,14 @@ func (Fold) block()      {}
 // Line is a run of words and figures.
 type Line []Piece
 
-// Piece is words, a figure, or text as it stands in a file or a playbook; with
-// the numbers of the notes that say where it comes from.
+// Piece is words, a figure, or text as it stands in a file or a playbook, in one
+// language or in both; with the numbers of the notes that say where it comes from.
 type Piece struct {
 	Say    honne.Message
 	Figure *Figure
 	Text   string
 	Lang   lang.Language // of Text, "" when it is a name
+	Both   honne.Both
 	Tone   Tone
 	Notes  []int
 }

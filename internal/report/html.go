@@ -2,9 +2,11 @@ package report
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
 	"strings"
 
 	"honne"
@@ -23,10 +25,12 @@ var style string
 // are inside, there is no script, it prints on A4 and follows the reader's
 // theme. All text is escaped; the elements are closed as in XML.
 func (d Document) HTML(w io.Writer, c *lang.Catalogues, l lang.Language) error {
-	v := voice{c, l}
-	t, err := template.New("page").Funcs(v.functions()).Parse(page)
+	if d.Beside {
+		return d.besideHTML(w, c, l)
+	}
+	t, err := voice{c, l}.template()
 	if err != nil {
-		return fmt.Errorf("report: parse page: %w", err)
+		return err
 	}
 	if err := t.Execute(w, d); err != nil {
 		return fmt.Errorf("report: write HTML: %w", err)
@@ -34,28 +38,45 @@ func (d Document) HTML(w io.Writer, c *lang.Catalogues, l lang.Language) error {
 	return nil
 }
 
+// template parses the pages, to be said by the voice.
+func (v voice) template() (*template.Template, error) {
+	t, err := template.New("page").Funcs(v.functions()).Parse(page)
+	if err == nil {
+		_, err = t.New("parts").Parse(besidePage)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("report: parse page: %w", err)
+	}
+	return t, nil
+}
+
 func (v voice) functions() template.FuncMap {
 	return template.FuncMap{
-		"lang":   func() lang.Language { return v.lang },
-		"style":  func() template.CSS { return template.CSS(style) },
-		"say":    func(m honne.Message) string { return inert(v.say(m)) },
-		"inert":  inert,
-		"t":      func(key string) string { return v.text(key) },
-		"more":   func(n int) string { return v.text("report.more", honne.Count("n", n)) },
-		"figure": v.figure,
-		"head":   v.head,
-		"name":   func(n Name) []string { return named(n, v.lang) },
-		"space":  func() string { return v.between("report.between.words") },
-		"colon":  func() string { return v.between("report.between.lead") },
-		"comma":  func() string { return v.text("list.comma") },
-		"level":  v.tag,
-		"kind":   kind,
-		"class":  class,
-		"tongue": v.tongue,
-		"chart":  v.chart,
-		"next":   func(i int) int { return i + 1 },
-		"under":  func(r Row) underRow { return underRow{len(r.Cells), r.Under} },
-		"cellOf": func(t Table, i int, c Cell) setCell { return setCell{t.Columns[i].Right, i == 0, c} },
+		"lang":        func() lang.Language { return v.lang },
+		"style":       func() template.CSS { return template.CSS(style) },
+		"say":         func(m honne.Message) string { return inert(v.say(m)) },
+		"inert":       inert,
+		"t":           func(key string) string { return v.text(key) },
+		"more":        func(n int) string { return v.text("report.more", honne.Count("n", n)) },
+		"figure":      v.figure,
+		"head":        v.head,
+		"name":        func(n Name) []string { return named(n, v.lang) },
+		"space":       func() string { return v.between("report.between.words") },
+		"colon":       func() string { return v.between("report.between.lead") },
+		"comma":       func() string { return v.text("list.comma") },
+		"level":       v.tag,
+		"kind":        kind,
+		"class":       class,
+		"tongue":      v.tongue,
+		"chart":       v.chart,
+		"next":        func(i int) int { return i + 1 },
+		"under":       func(r Row) underRow { return underRow{len(r.Cells), r.Under} },
+		"either":      v.either,
+		"unbroken":    unbroken,
+		"whom":        v.whom,
+		"both":        func(string, any) (template.HTML, error) { return "", errors.ErrUnsupported }, // of pages in both languages
+		"besideStyle": func() template.CSS { return template.CSS(style + besideStyle) },
+		"cellOf":      func(t Table, i int, c Cell) setCell { return setCell{t.Columns[i].Right, i == 0, c} },
 	}
 }
 
@@ -78,6 +99,14 @@ func named(n Name, l lang.Language) []string {
 		return []string{first}
 	}
 	return []string{first, second}
+}
+
+// day is a date as a sentence writes it: 22 Nov 2026, 2026年11月22日（日）.
+var day = regexp.MustCompile(`\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?|(?:\d{4}年)?\d{1,2}月\d{1,2}日（.）`)
+
+// unbroken keeps each date of a text on one line.
+func unbroken(s string) template.HTML {
+	return template.HTML(day.ReplaceAllString(template.HTMLEscapeString(s), `<span class="day">$0</span>`))
 }
 
 // underRow is what stands below a row, across its cells.
@@ -114,6 +143,8 @@ func kind(b Block) string {
 		return "table"
 	case List:
 		return "list"
+	case Asks:
+		return "asks"
 	case Months:
 		return "months"
 	case Note:

@@ -84,7 +84,7 @@ func (b *builder) note(selections ...honne.Selection) []int {
 	if len(ranges) == 0 {
 		return nil
 	}
-	return []int{b.source(Source{ranges, more})}
+	return []int{b.source(Source{Ranges: ranges, More: more})}
 }
 
 // each drops what is listed before: two selections may open to the same cells.
@@ -101,7 +101,7 @@ func each(ranges []string) []string {
 // source numbers a note; what was noted before keeps its number.
 func (b *builder) source(s Source) int {
 	for i, old := range b.doc.Sources {
-		if old.More == s.More && slices.Equal(old.Ranges, s.Ranges) {
+		if old.More == s.More && slices.Equal(old.Ranges, s.Ranges) && old.Say.ID == s.Say.ID && slices.Equal(old.Say.Args, s.Say.Args) {
 			return i + 1
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"honne"
 	"honne/internal/lang"
 )
 
@@ -108,6 +107,8 @@ func (s *sheet) blocks(list []Block) {
 			s.table(b)
 		case List:
 			s.list(b)
+		case Asks:
+			s.asks(b)
 		case Note:
 			s.print(2, plain, s.line(b.Line))
 		case Fold:
@@ -189,6 +190,9 @@ func lineInk(l Line) ink {
 func (s *sheet) list(b List) {
 	for _, e := range b.Entries {
 		text := s.line(e.Line)
+		if e.Inside {
+			text = s.v.text("brief.inside") + s.v.between("report.between.lead") + text
+		}
 		if len(e.Under) == 1 {
 			beside := s.under(e.Under[0])
 			if columns(text)+2+columns(beside) <= s.width-4 {
@@ -199,6 +203,17 @@ func (s *sheet) list(b List) {
 		s.hang(2, 4, plain, "- ", text)
 		for _, u := range e.Under {
 			s.print(4, dim, s.under(u))
+		}
+	}
+}
+
+// asks writes numbered questions, each with its fact.
+func (s *sheet) asks(b Asks) {
+	for i, q := range b.List {
+		s.hang(2, 5, plain, pad(strconv.Itoa(i+1)+".", 3, false), s.line(q.Line))
+		s.print(5, dim, s.v.text("brief.fact")+s.v.between("report.between.lead")+s.line(q.Fact))
+		for _, l := range q.Inside {
+			s.print(5, dim, s.v.text("brief.inside")+s.v.between("report.between.lead")+s.line(l))
 		}
 	}
 }
@@ -224,14 +239,6 @@ func (s *sheet) sources(list []Source) {
 	s.print(0, bold, s.v.text("report.sources"))
 	wide := len(strconv.Itoa(len(list))) + 3
 	for i, src := range list {
-		shown, more := src.Ranges, src.More
-		if len(shown) > listed {
-			shown, more = shown[:listed], more+len(shown)-listed
-		}
-		text := strings.Join(shown, s.v.text("list.comma"))
-		if more > 0 {
-			text += s.v.text("list.comma") + s.v.text("report.more", honne.Count("n", more))
-		}
-		s.hang(2, 2+wide, plain, pad("["+strconv.Itoa(i+1)+"]", wide, false), text)
+		s.hang(2, 2+wide, plain, pad("["+strconv.Itoa(i+1)+"]", wide, false), s.v.source(src.short(listed)))
 	}
 }

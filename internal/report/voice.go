@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,8 +81,39 @@ func (v voice) piece(p Piece) string {
 		return v.figure(*p.Figure)
 	case p.Text != "":
 		return p.Text
+	case !p.Both.IsZero():
+		return v.either(p.Both)
 	}
 	return v.say(p.Say)
+}
+
+// either is the text of the language, or the other one where it has none.
+func (v voice) either(b honne.Both) string {
+	if v.lang == lang.JA {
+		return cmp.Or(b.JA, b.EN)
+	}
+	return cmp.Or(b.EN, b.JA)
+}
+
+// whom is the name at the head of a document; a partner is addressed by it.
+func (v voice) whom(d Document) string {
+	name, _ := d.Name.In(v.lang)
+	if d.Edition == Partner {
+		return v.text("brief.to", honne.Text("name", name))
+	}
+	return name
+}
+
+// source writes a note.
+func (v voice) source(s Source) string {
+	parts := slices.Clone(s.Ranges)
+	if !s.Say.IsZero() {
+		parts = append(parts, v.say(s.Say))
+	}
+	if s.More > 0 {
+		parts = append(parts, v.text("report.more", honne.Count("n", s.More)))
+	}
+	return strings.Join(parts, v.text("list.comma"))
 }
 
 // line writes a line without its notes.

@@ -247,10 +247,18 @@ func columnsOf(table string) string {
 	return strings.Join(list, ", ")
 }
 
-// messagesKnown returns the messages that were known as of a moment, without
-// their texts, in the order of receipt.
+// turnColumns are the columns that make a turn: the others are long, and many.
+const turnColumns = `id, key, received, basis, recorded, side, kind, asks, topic, follows, people, answers, invites, words`
+
+func (r *messageRow) turnFields() []any {
+	return []any{&r.ID, &r.Key, &r.received, &r.Receipt.Basis, &r.recorded, &r.Side, &r.Kind, &r.Asks, &r.Topic, &r.Follows,
+		&r.people, &r.answers, &r.invites, &r.words}
+}
+
+// messagesKnown returns the messages that were known as of a moment, with what
+// makes a turn of each, in the order of receipt.
 func messagesKnown(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) ([]messageRow, error) {
-	rows, err := collect(ctx, q, (*messageRow).fields, `SELECT `+messageColumns+` FROM message WHERE distributor_id = $1`, int64(d))
+	rows, err := collect(ctx, q, (*messageRow).turnFields, `SELECT `+turnColumns+` FROM message WHERE distributor_id = $1`, int64(d))
 	if err != nil {
 		return nil, err
 	}
@@ -278,7 +286,7 @@ func messageSources(ctx context.Context, q querier, d honne.DistributorID, ids [
 		if err != nil {
 			return nil, err
 		}
-		src.Figures = 1
+		src.Figures, src.Mail = 1, id
 		out = append(out, src)
 	}
 	return out, nil

@@ -201,7 +201,7 @@ func (f *followed) take(r messageRow, i honne.Invite) {
 		switch {
 		case day == 0:
 		case f.Set == 0:
-			f.Set, f.By = day, r.Side
+			f.Set, f.By, f.Mail = day, r.Side, r.ID
 		case day != f.day:
 			move.To = day
 			f.Moves, f.over, f.asked = append(f.Moves, move), false, ""

@@ -26,6 +26,7 @@ func TestSample(t *testing.T) {
 	}
 	t.Run("EveryPage", func(t *testing.T) { everyPage(t, h) })
 	t.Run("EveryNumberOpens", func(t *testing.T) { everyNumberOpens(t, h) })
+	t.Run("Brief", func(t *testing.T) { checkBrief(t, h) })
 	checkSample(t, h)
 }
 

@@ -18,8 +18,14 @@ type Head struct {
 	About                    string // exclusivity, since, territory
 	NoticeDue                string // when the contract's day is near, or past
 	Deadline                 []Part
-	Edit                     string
-	Tabs                     []Choice
+	Edit, Brief              string
+	Tabs                     []Tab
+}
+
+// Tab is a section of a distributor, with how much waits there.
+type Tab struct {
+	Choice
+	Count int
 }
 
 // Controls are the day on which all is said to be known, and the unit.
@@ -43,12 +49,20 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 	if v.may(auth.Write, auth.Overview) {
 		h.Edit = base(d) + "/edit"
 	}
+	if v.may(auth.Read, auth.Reports) {
+		h.Brief = v.link(base(d) + "/brief")
+	}
 	for _, t := range [...]struct {
 		name, path string
 		area       auth.Area
-	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals}, {"files", "/files", auth.Figures}} {
+	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals},
+		{"claims", "/claims", auth.Signals}, {"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"files", "/files", auth.Figures}} {
 		if v.may(auth.Read, t.area) {
-			h.Tabs = append(h.Tabs, Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab})
+			one := Tab{Choice: Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab}}
+			if t.name == "claims" {
+				one.Count = v.claimCount(d)
+			}
+			h.Tabs = append(h.Tabs, one)
 		}
 	}
 	return h

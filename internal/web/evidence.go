@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/auth"
 )
 
 // evidencePage says where a figure comes from, and who changed it. It is a page
@@ -211,7 +212,7 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 	var sum int64
 	for i, src := range sources {
 		sum += src.Sum
-		page.Sources = append(page.Sources, v.source(src, i < 3))
+		page.Sources = append(page.Sources, v.source(d, src, i < 3))
 	}
 	if page.Value == "" && more == 0 {
 		page.Value = v.exact(honne.Known(sum), s.Amount)
@@ -281,10 +282,13 @@ func (v *visit) knownSince(r honne.Receipt) string {
 }
 
 // source is a range with nine cells around its first one.
-func (v *visit) source(src honne.Source, excerpt bool) SourceRow {
+func (v *visit) source(d honne.Distributor, src honne.Source, excerpt bool) SourceRow {
 	row := SourceRow{File: src.Path, Sheet: src.At.Sheet, Range: src.At.Range.String(), How: v.howRead(src),
 		FileHref: "/intake/" + strconv.FormatInt(int64(src.File), 10)}
-	if src.File == 0 {
+	switch {
+	case src.Mail != 0 && v.may(auth.Read, auth.Signals):
+		row.FileHref = v.mailLink(d, src.Mail)
+	case src.File == 0:
 		row.FileHref = "" // a message of a mailbox that was not kept
 	}
 	row.CellHref = row.FileHref + "/table?" + url.Values{"sheet": {src.At.Sheet}, "at": {src.At.Range.From.String()}}.Encode()

@@ -67,7 +67,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 func (v *visit) quarterDoors(d honne.Distributor, evidence []honne.Selection, q honne.Period) []Linked {
 	var out []Linked
 	for _, s := range evidence {
-		if len(s.Mail) > 0 {
+		if len(s.Mail) > 0 || s.Log != "" {
 			continue
 		}
 		s.Period, s.Submissions = q, nil
@@ -119,7 +119,7 @@ func (v *visit) addSources(page *evidencePage, d honne.Distributor, selections [
 		}
 		page.More += more
 		for _, src := range sources {
-			page.Sources = append(page.Sources, v.source(src, len(page.Sources) < 3))
+			page.Sources = append(page.Sources, v.source(d, src, len(page.Sources) < 3))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"embed"
 	"errors"
@@ -60,12 +61,23 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		},
 		"word":  func(group string, key any) string { return c.Text(l, group+"."+fmt.Sprint(key)) },
 		"rules": func(what string, writes bool, rows []RuleRow) ruleList { return ruleList{what, writes, rows} },
+		"agreements": func(title string, both bool, rows []AgreementRow) agreementList {
+			return agreementList{title, both, rows}
+		},
+		"add":   func(a, b int) int { return a + b },
+		"row":   func(page, row any) pageRow { return pageRow{page, row} },
 		"asset": s.path,
-		"icon":  icon,
-		"inc":   func(n int) int { return n + 1 },
-		"cell":  func(text, href string) Linked { return Linked{text, href} },
-		"mark":  mark,
-		"lang":  func() lang.Language { return l },
+		"both": func(l lang.Language, b honne.Both) string {
+			if l == lang.JA {
+				return cmp.Or(b.JA, b.EN)
+			}
+			return cmp.Or(b.EN, b.JA)
+		},
+		"icon": icon,
+		"inc":  func(n int) int { return n + 1 },
+		"cell": func(text, href string) Linked { return Linked{text, href} },
+		"mark": mark,
+		"lang": func() lang.Language { return l },
 		// tongue is the lang attribute of a name or text out of a file.
 		"tongue": func(s string) lang.Language { return tongue(s, l) },
 		"other": func() lang.Language {
@@ -76,6 +88,9 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		},
 	}
 }
+
+// pageRow is a row of a page for a template that needs both.
+type pageRow struct{ Page, Row any }
 
 // Frame is what every page shows around its own content.
 type Frame struct {
@@ -115,7 +130,7 @@ type KeyHelp struct{ Keys, Text string }
 
 func (v *visit) keyList() []KeyHelp {
 	var out []KeyHelp
-	for _, k := range [...][2]string{{"g t · g p · g i", "go"}, {"j · k", "step"}, {"e", "evidence"}, {"u", "unit"}, {"l", "language"}, {"?", "list"}, {"Esc", "close"}} {
+	for _, k := range [...][2]string{{"g t · g p · g i · g c", "go"}, {"j · k", "step"}, {"e", "evidence"}, {"u", "unit"}, {"l", "language"}, {"?", "list"}, {"Esc", "close"}} {
 		out = append(out, KeyHelp{k[0], v.t("keys." + k[1])})
 	}
 	return out
@@ -140,7 +155,7 @@ func (v *visit) frame(section, title string) Frame {
 		f.Nav, f.KeyList = v.nav(section), v.keyList()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {
-		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns"
+		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns" || strings.HasSuffix(done, "others")
 	}
 	return f
 }
@@ -150,7 +165,7 @@ func (v *visit) nav(section string) []NavItem {
 	for _, n := range [...]struct {
 		path, name string
 		area       auth.Area
-	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}, {"/audits", "audits", auth.Audits}} {
+	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}, {"/claims", "claims", auth.Signals}, {"/audits", "audits", auth.Audits}} {
 		if n.area == "" || v.may(auth.Read, n.area) {
 			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section})
 		}

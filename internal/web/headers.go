@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+
+	"honne/internal/lang"
 )
 
 // policy lets a page load our own files and nothing else; connect-src is for
@@ -43,7 +45,7 @@ type asset struct {
 	kind string
 }
 
-func loadAssets() (assets, error) {
+func loadAssets(c *lang.Catalogues) (assets, error) {
 	out := assets{}
 	entries, err := fs.ReadDir(staticFiles, "static")
 	if err != nil {
@@ -55,10 +57,24 @@ func loadAssets() (assets, error) {
 		if err != nil {
 			return nil, err
 		}
-		sum := sha256.Sum256(body)
-		out[e.Name()] = asset{body, hex.EncodeToString(sum[:8]), kinds[e.Name()[strings.LastIndexByte(e.Name(), '.'):]]}
+		out.add(e.Name(), body, kinds[e.Name()[strings.LastIndexByte(e.Name(), '.'):]])
+	}
+	for _, l := range lang.All() {
+		out.add("mark."+string(l)+".css", printedMark(c.Text(l, "report.internal")), kinds[".css"])
 	}
 	return out, nil
+}
+
+func (s assets) add(name string, body []byte, kind string) {
+	sum := sha256.Sum256(body)
+	s[name] = asset{body, hex.EncodeToString(sum[:8]), kind}
+}
+
+// printedMark is the style that puts the mark of our edition at the foot of every
+// printed page.
+func printedMark(text string) []byte {
+	quoted := strings.NewReplacer("\\", "\\\\", "\"", "\\\"").Replace(text)
+	return []byte(`@page{@bottom-left{content:"` + quoted + `";font:400 8pt "Noto Sans JP","Noto Sans CJK JP",sans-serif}}` + "\n")
 }
 
 // path returns the address of an asset.

@@ -26,7 +26,7 @@ func bare(t testing.TB) *app {
 	t.Helper()
 	a := &app{Config: Config{Languages: load(t), Now: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler)}}
 	var err error
-	if a.assets, err = loadAssets(); err != nil {
+	if a.assets, err = loadAssets(a.Languages); err != nil {
 		t.Fatal(err)
 	}
 	if a.pages, err = parsePages(a.Languages, a.assets); err != nil {

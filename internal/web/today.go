@@ -9,12 +9,21 @@ import (
 	"honne/internal/auth"
 )
 
-// todayPage answers: what needs me today. At most seven lines.
+// todayPage answers: what needs me today. At most seven lines stand open; what
+// we owe ourselves comes first.
 type todayPage struct {
 	Frame
 	Message string
-	Items   []TodayItem
+	Groups  []TodayGroup
+	Rest    []TodayGroup // behind a count
+	More    int
 	Start   bool // nothing exists yet
+}
+
+// TodayGroup is lines of one kind.
+type TodayGroup struct {
+	Title string
+	Items []TodayItem
 }
 
 // TodayItem is one line with its own action.
@@ -24,6 +33,12 @@ type TodayItem struct {
 }
 
 const todayLines = 7
+
+// agenda is what waits, gathered over the distributors.
+type agenda struct {
+	waiting, missing, asks []TodayItem
+	promises               promised
+}
 
 func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 	page := todayPage{Frame: v.frame("today", v.t("nav.today"))}
@@ -36,32 +51,64 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page.Start = len(list) == 0
-	var waiting, missing, asks []TodayItem
+	var all agenda
 	for _, d := range list {
 		page.Sample = page.Sample || d.Sample
-		files, err := a.Store.Files(v.Context(), d.ID)
-		if err != nil {
-			return fmt.Errorf("web: list files: %w", err)
-		}
-		waiting = append(waiting, v.waitingFiles(d, files)...)
-		_, p, err := v.pictureOf(d)
-		if err != nil {
+		if err := all.add(v, d); err != nil {
 			return err
 		}
-		missing = append(missing, v.missingReports(d, p)...)
-		if len(p.Next) > 0 {
-			asks = append(asks, TodayItem{What: v.name(d), Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),
-				honne.Count("n", len(p.Next[0].Unlocks))), Action: v.t("today.open"), Href: base(d)})
+	}
+	page.Message = all.message(v)
+	page.fill([]TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("today.theirs"), all.promises.theirs()},
+		{v.t("today.look"), append(append(append(all.promises.proposals(v), all.waiting...), all.missing...), all.asks...)}})
+	return v.show(w, http.StatusOK, "today", page)
+}
+
+func (all *agenda) add(v *visit, d honne.Distributor) error {
+	files, err := v.app.Store.Files(v.Context(), d.ID)
+	if err != nil {
+		return fmt.Errorf("web: list files: %w", err)
+	}
+	all.waiting = append(all.waiting, v.waitingFiles(d, files)...)
+	_, p, err := v.pictureOf(d)
+	if err != nil {
+		return err
+	}
+	all.missing = append(all.missing, v.missingReports(d, p)...)
+	if len(p.Next) > 0 {
+		all.asks = append(all.asks, TodayItem{What: v.name(d), Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),
+			honne.Count("n", len(p.Next[0].Unlocks))), Action: v.t("today.open"), Href: base(d)})
+	}
+	return all.promises.add(v, d, v.today(p.AsOf))
+}
+
+// message says what is late on our side, then what waits.
+func (all *agenda) message(v *visit) string {
+	switch p := all.promises; {
+	case p.oursPast > 0:
+		return v.t("today.message.ours", honne.Count("ours", p.oursPast))
+	case p.theirsPast > 0:
+		return v.t("today.message.theirs", honne.Count("theirs", p.theirsPast))
+	case len(all.waiting)+len(all.missing) > 0:
+		return v.t("today.message", honne.Count("files", len(all.waiting)), honne.Count("reports", len(all.missing)))
+	}
+	return v.t("today.nothing")
+}
+
+// fill shows the first lines of all groups, and keeps the rest behind a count.
+func (page *todayPage) fill(groups []TodayGroup) {
+	left := todayLines
+	for _, g := range groups {
+		n := min(left, len(g.Items))
+		left -= n
+		if n > 0 {
+			page.Groups = append(page.Groups, TodayGroup{g.Title, g.Items[:n]})
+		}
+		if n < len(g.Items) {
+			page.Rest = append(page.Rest, TodayGroup{g.Title, g.Items[n:]})
+			page.More += len(g.Items) - n
 		}
 	}
-	page.Items = append(append(waiting, missing...), asks...)
-	total := len(waiting) + len(missing)
-	page.Items = page.Items[:min(len(page.Items), todayLines)]
-	page.Message = v.t("today.nothing")
-	if total > 0 {
-		page.Message = v.t("today.message", honne.Count("files", len(waiting)), honne.Count("reports", len(missing)))
-	}
-	return v.show(w, http.StatusOK, "today", page)
 }
 
 func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []TodayItem {

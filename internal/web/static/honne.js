@@ -53,7 +53,7 @@
 
   // Keys do nothing in fields, while an IME composes, or with a modifier.
   let prefix = 0;
-  const go = { t: "/", p: "/portfolio", d: "/portfolio", i: "/intake" };
+  const go = { t: "/", p: "/portfolio", d: "/portfolio", i: "/intake", c: "/claims" };
   const choose = (selector) => { const a = document.querySelector(selector); if (a) a.click(); };
   document.addEventListener("keydown", (e) => {
     if (document.body.dataset.keys === "off" || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
@@ -132,6 +132,9 @@
   };
   for (const li of document.querySelectorAll(".q li")) copies(li);
 
+  // The tab of this page is in sight.
+  const tab = document.querySelector(".tabs a[aria-current]");
+  if (tab) tab.closest(".tabs").scrollLeft = tab.offsetLeft - 16;
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
   // A day is chosen: no second press.

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/lang"
+	"honne/internal/report"
+)
+
+type reportCmd struct {
+	where
+	Kind        string `arg:"" help:"picture or brief; audit, qbr, plan, renewal, dossier, statement and transition are not there yet."`
+	Distributor string `required:"" help:"The distributor's name."`
+	Voice       string `default:"internal" enum:"internal,partner" help:"For whom it is: internal or partner."`
+	Lang        string `default:"en" enum:"en,ja" help:"Language: en or ja; of a document in both, the one that stands first."`
+	Format      string `help:"html or json; else by the ending of --out, else html. pdf and xlsx are not there yet."`
+	AsOf        string `name:"as-of" help:"What was known at the end of that day in Japan, YYYY-MM-DD; else today, of a sample its own last day."`
+	Out         string `help:"Write to this file; else to standard output." type:"path"`
+}
+
+// The kinds of document, and the forms that one can have.
+var (
+	reportKinds   = [...]string{"picture", "brief"}
+	laterKinds    = [...]string{"audit", "qbr", "plan", "renewal", "dossier", "statement", "transition"}
+	reportFormats = [...]string{"html", "json"}
+	laterFormats  = [...]string{"pdf", "xlsx"}
+)
+
+// Run writes a document about a distributor of the database.
+func (c reportCmd) Run(e *env) error {
+	c.Format = cmp.Or(c.Format, strings.TrimPrefix(filepath.Ext(c.Out), "."), "html")
+	if err := c.check(); err != nil {
+		return err
+	}
+	a, err := c.open(e, nil)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	d, err := a.find(e, c.Distributor)
+	if err != nil {
+		return err
+	}
+	in := &inspection{env: e, app: a}
+	if in.at, err = c.day(e, d); err != nil {
+		return err
+	}
+	if err := in.lookAt(d.ID, false); err != nil {
+		return err
+	}
+	if c.Voice == string(report.Partner) && report.Held(in.picture) {
+		return errors.New(e.lang.Text(lang.Language(c.Lang), "brief.held"))
+	}
+	if c.Out == "" {
+		return c.write(in, e.out)
+	}
+	return writeWhole(c.Out, func(w io.Writer) error { return c.write(in, w) })
+}
+
+// check refuses what cannot be written, before anything is read.
+func (c reportCmd) check() error {
+	switch {
+	case slices.Contains(laterKinds[:], c.Kind):
+		return fmt.Errorf("report %s: this document is not there yet; %s can be written today", c.Kind, strings.Join(reportKinds[:], " and "))
+	case !slices.Contains(reportKinds[:], c.Kind):
+		return fmt.Errorf("report %s: there is no such document; use %s", c.Kind, strings.Join(reportKinds[:], " or "))
+	case slices.Contains(laterFormats[:], c.Format):
+		return fmt.Errorf("report: documents as %s are not there yet; use html, which prints on A4, or json", c.Format)
+	case !slices.Contains(reportFormats[:], c.Format):
+		return fmt.Errorf("report: the format %q is not known; use %s", c.Format, strings.Join(reportFormats[:], " or "))
+	case c.Kind == "picture" && c.Voice == string(report.Partner):
+		return errors.New("report picture: the picture is for our own side alone; for the partner there is the brief")
+	}
+	return nil
+}
+
+// find is the distributor of that name; a report makes none.
+func (a *app) find(e *env, name string) (honne.Distributor, error) {
+	d, err := a.store.DistributorByName(e.ctx, name)
+	if !errors.Is(err, honne.ErrNotFound) {
+		return d, err
+	}
+	all, err := a.store.Distributors(e.ctx)
+	if err != nil {
+		return d, err
+	}
+	names := make([]string, len(all))
+	for i, x := range all {
+		names[i] = cmp.Or(x.Profile.Name, x.Profile.NameJA)
+	}
+	if len(names) == 0 {
+		return d, fmt.Errorf("there is no distributor %q: the database is empty; honne import takes files in", name)
+	}
+	return d, fmt.Errorf("there is no distributor %q; there are: %s", name, strings.Join(names, ", "))
+}
+
+// day is the day on which all is said to be known; a sample stands still on its
+// own last day.
+func (c reportCmd) day(e *env, d honne.Distributor) (honne.AsOf, error) {
+	if c.AsOf != "" {
+		day, err := honne.ParseDate(c.AsOf)
+		if err != nil {
+			return honne.AsOf{}, fmt.Errorf("--as-of: %w", err)
+		}
+		return honne.AsOf{Known: day}, nil
+	}
+	if d.Sample {
+		return honne.AsOf{}, nil
+	}
+	return honne.AsOf{Known: honne.DateOf(e.now())}, nil
+}
+
+func (c reportCmd) write(in *inspection, w io.Writer) error {
+	l := lang.Language(c.Lang)
+	if c.Kind == "picture" {
+		if c.Format == "json" {
+			return writeLine(w, in.json(l))
+		}
+		return report.Picture(in.picture, in.evidence).HTML(w, in.env.lang, l)
+	}
+	evidence := in.evidence
+	if c.Voice == string(report.Partner) {
+		evidence = in.theirEvidence
+	}
+	doc := report.Brief(in.picture, report.Edition(c.Voice), evidence)
+	if c.Format == "json" {
+		return doc.JSON(w, in.env.lang)
+	}
+	return doc.HTML(w, in.env.lang, l)
+}
+
+// writeWhole writes a file whole or not at all.
+func writeWhole(path string, write func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".honne-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if err = errors.Join(write(tmp), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}

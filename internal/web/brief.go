@@ -1,0 +1,133 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/lang"
+	"honne/internal/report"
+)
+
+// briefPage is one page for the next meeting in both languages: our own edition,
+// or the one that the partner gets, as it will be.
+type briefPage struct {
+	Frame
+	Head
+	Brief    report.Spoken
+	Partner  bool
+	Editions []Choice
+	File     string // the page as a file of its own
+	Order    [2]lang.Language
+	Doors    map[string]string // where a range opens; none in the partner's edition
+	Fact     honne.Both        // the word before a fact
+	Inside   honne.Both        // the word before what is for our own side
+}
+
+func (a *app) showBrief(w http.ResponseWriter, v *visit) error {
+	d, err := v.briefed()
+	if err != nil {
+		return err
+	}
+	doc, doors, err := v.brief(d)
+	if err != nil {
+		return err
+	}
+	page := briefPage{Frame: v.frame("portfolio", v.t("brief.page")), Head: v.head(d, ""), Brief: doc.Spoken(a.Languages), Doors: doors,
+		Partner: doc.Edition == report.Partner, Order: [2]lang.Language{lang.EN, lang.JA}}
+	if v.lang == lang.JA {
+		page.Order = [2]lang.Language{lang.JA, lang.EN}
+	}
+	page.Fact, page.Inside = v.lead("brief.fact"), v.lead("brief.inside")
+	page.Title = v.t("brief.page") + ", " + page.Head.Name
+	page.Sample, page.Internal = d.Sample, !page.Partner
+	page.Crumbs = []Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, {Href: v.link(base(d)), Label: v.name(d)}, {Label: v.t("brief.page")}}
+	at := base(d) + "/brief"
+	page.Editions = []Choice{{v.link(at), v.t("brief.edition.internal"), string(v.lang), !page.Partner},
+		{v.link(at, "edition", string(report.Partner)), v.t("brief.edition.partner"), string(v.lang), page.Partner}}
+	page.File = v.link(at+"/file", "edition", string(doc.Edition))
+	return v.show(w, http.StatusOK, "brief", page)
+}
+
+// lead is a word with its colon, in both languages.
+func (v *visit) lead(key string) honne.Both {
+	c := v.app.Languages
+	said := func(l lang.Language) string {
+		return c.Text(l, "report.between.lead", honne.Text("a", c.Text(l, key)), honne.Text("b", ""))
+	}
+	return honne.Both{EN: said(lang.EN), JA: said(lang.JA)}
+}
+
+// sendBrief sends the page as one file that needs no other; of the partner's
+// edition neither name nor content tells of this program.
+func (a *app) sendBrief(w http.ResponseWriter, v *visit) error {
+	d, err := v.briefed()
+	if err != nil {
+		return err
+	}
+	doc, _, err := v.brief(d)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := doc.HTML(&b, a.Languages, v.lang); err != nil {
+		return fmt.Errorf("web: write brief: %w", err)
+	}
+	name := url.PathEscape(v.say(doc.Title) + ".html")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+name)
+	_, err = b.WriteTo(w)
+	return err
+}
+
+// briefed is the distributor of a brief, for those who also see how it does.
+func (v *visit) briefed() (honne.Distributor, error) {
+	if !v.may(auth.Read, auth.Overview) {
+		return honne.Distributor{}, honne.ErrNotFound
+	}
+	return v.distributor()
+}
+
+// brief is the document in the edition that the address names, and where the
+// ranges of its notes open.
+func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, error) {
+	rec, p, err := v.pictureOf(d)
+	if err != nil {
+		return report.Document{}, nil, err
+	}
+	edition, doors := report.Internal, map[string]string{}
+	if v.URL.Query().Get("edition") == string(report.Partner) {
+		edition, doors = report.Partner, nil
+	}
+	if edition == report.Partner && report.Held(p) {
+		return report.Document{}, nil, &honne.Invalid{Field: "edition", What: honne.Say("brief.held")}
+	}
+	at, err := v.asOf(d)
+	if err != nil {
+		return report.Document{}, nil, err
+	}
+	evidence := func(list []honne.Selection) (ranges []string, more int) {
+		for _, s := range list {
+			sources, rest, err := v.app.Store.Sources(v.Context(), d.ID, at, s, 20)
+			if err != nil {
+				v.app.Log.Warn("web: sources", "err", err)
+				continue
+			}
+			more += rest
+			for _, src := range sources {
+				if edition == report.Partner && !rec.FromPartner(src) {
+					continue
+				}
+				ranges = append(ranges, src.String())
+				if doors != nil && (src.File != 0 || src.Mail != 0) {
+					doors[src.String()] = v.source(d, src, false).CellHref
+				}
+			}
+		}
+		return ranges, more
+	}
+	return report.Brief(p, edition, evidence), doors, nil
+}
