@@ -314,8 +314,15 @@ func (t *table) told() []honne.Problem {
 	if t.Kind != "" && closes(t.Period) {
 		out = append(out, t.closing(at))
 	}
-	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && (t.trades() || t.nameless()) {
-		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
+	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 {
+		said := honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")}
+		switch {
+		case t.stats.rows > 1 && (t.trades() || t.nameless()):
+			out = append(out, said)
+		case t.stats.rows == 1 && len(t.headerRows) == 0:
+			said.Severity = honne.SevNote // a row that nothing names is hardly a report
+			out = append(out, said)
+		}
 	}
 	if n := t.stats.hiddenRows; n > 0 {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: n, What: honne.Say("problem.hidden-rows", honne.Count("n", n))})
