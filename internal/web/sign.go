@@ -131,7 +131,7 @@ func (v *visit) handled(h inspect.Handling) (out []Tag) {
 		out = append(out, Tag{"dots", "", v.t("sign.muted", honne.Text("until", v.lang.ShortDate(h.Muted.Until)))})
 	}
 	if h.Escalated {
-		out = append(out, Tag{"problem", "neg", v.t("sign.escalated", honne.Count("days", h.Days))})
+		out = append(out, Tag{"problem", "neg", v.t("sign.escalated")})
 	}
 	return out
 }
