@@ -190,3 +190,35 @@ func TestLogOpens(t *testing.T) {
 		})
 	}
 }
+
+// The house's answers on its own side count for each of its partners; a private
+// feeling counts nowhere, not even as a source.
+func TestHouseAnswersCount(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			l := open(t, db.Config)
+			day := honne.NewDate(2026, 5, 7)
+			for d, score := range map[honne.DistributorID]int{0: 4, l.d: 2} {
+				_, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Readiness]{Distributor: d, By: 7, Body: honne.Readiness{Question: "H2a", Score: score, Evidence: "x", On: day}})
+				l.must(err)
+			}
+			for _, alone := range []bool{true, false} {
+				_, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Pulse]{Distributor: l.d, By: 7, Body: honne.Pulse{Month: day.Month(), Score: 2, Line: "x", Alone: alone}})
+				l.must(err)
+			}
+			rec, err := l.Record(l.ctx, l.d, honne.AsOf{Known: day})
+			l.must(err)
+			if got := rec.Log.Readiness; len(got) != 2 || got[0].Score != 4 || got[1].Score != 2 {
+				t.Errorf("the partner's own answer does not stand last: %+v", got)
+			}
+			if len(rec.Log.Pulses) != 1 {
+				t.Errorf("%d pulses count", len(rec.Log.Pulses))
+			}
+			sources, _, err := l.Sources(l.ctx, l.d, honne.AsOf{Known: day}, honne.Selection{Log: honne.EntryPulse}, 0)
+			l.must(err)
+			if len(sources) != 1 || sources[0].Path != "E-002" {
+				t.Errorf("%v", sources)
+			}
+		})
+	}
+}

@@ -31,8 +31,8 @@ type dependencyPage struct {
 	Terms            []TermRow
 	Writes           bool
 	Path             string
-	Notice           []Part
-	NoticeAlert      string
+	SafeDay          []Part // the last safe day of notice
+	SafeAlert        string
 	Errors           []Problem
 }
 
@@ -89,7 +89,7 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 		}
 	}
 	page.Step, page.StepWhy = v.cheapest(page.Parts, p.Dependency)
-	page.Notice, page.NoticeAlert = v.notice(d.Profile)
+	page.SafeDay, page.SafeAlert = v.notice(d.Profile)
 	if page.Terms, err = v.terms(d, &rec); err != nil {
 		return err
 	}

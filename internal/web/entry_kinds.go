@@ -29,7 +29,7 @@ func logKinds() []logKind {
 		&formOf[honne.Document]{area: auth.Signals, bind: documentSheet, day: func(x honne.Document) honne.Date { return x.Issued },
 			start: func(honne.Date) honne.Document { return honne.Document{Required: true, Grade: honne.GradeA} }},
 		&formOf[honne.Contact]{area: auth.Signals, bind: contactSheet, day: func(x honne.Contact) honne.Date { return x.From },
-			start: func(on honne.Date) honne.Contact { return honne.Contact{From: on, Direct: true} }},
+			start: func(on honne.Date) honne.Contact { return honne.Contact{From: on} }},
 		&formOf[honne.Pulse]{area: auth.Signals, bind: pulseSheet, day: func(x honne.Pulse) honne.Date { return x.Month.First() },
 			start: func(on honne.Date) honne.Pulse { return honne.Pulse{Month: on.Month(), Score: 3} }, personal: true,
 			alone: func(x honne.Pulse) bool { return x.Alone }},
