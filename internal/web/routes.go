@@ -16,7 +16,7 @@ type route struct {
 }
 
 func (a *app) routes(mux *http.ServeMux) {
-	for _, r := range slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.auditRoutes(), a.intakeRoutes(), a.settingsRoutes()) {
+	for _, r := range slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.watchRoutes(), a.auditRoutes(), a.intakeRoutes(), a.settingsRoutes()) {
 		mux.Handle(r.pattern, a.page(r.door, r.serve))
 	}
 	mux.Handle("GET /static/{hash}/{name}", a.assets)
