@@ -18,13 +18,13 @@ test: ## every test, after installing what they need; with CI=true none is skipp
 golden: ## rewrite the golden files; review the difference like code
 	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update
 
-bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in a minute or two
+bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in some minutes
 	go test -count=1 -v ./internal/intake/bench -args -proof
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
-EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise
+EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/inspect
 
-eval: ## how well files, reasons and promises are understood: the tables of docs/eval.md and docs/claims.md; fails on anything wrong and certain
+eval: ## how well files, reasons and promises are understood and distributors judged: the tables of docs/eval.md and docs/claims.md, and the simulation; fails on anything wrong and certain
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
 
 # Packages with a test whose name begins with TestProof: each prints its lines.

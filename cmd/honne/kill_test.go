@@ -14,7 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"honne"
 	"honne/internal/honnetest"
+	"honne/internal/store"
 )
 
 // TestProofKilledImport kills `honne import` with SIGKILL at points drawn between
@@ -25,7 +27,7 @@ import (
 func TestProofKilledImport(t *testing.T) {
 	kills, lines, databases := 4, 6000, []string{"sqlite"}
 	if honnetest.Long() { // with more lines than are written in one go
-		kills, lines, databases = 100, 24_000, []string{"sqlite", "postgres"}
+		kills, lines, databases = 100, 60_000, []string{"sqlite", "postgres"}
 	}
 	for _, database := range databases {
 		t.Run(database, func(t *testing.T) {
@@ -60,7 +62,7 @@ func newKiller(t *testing.T, database string, lines int) *killer {
 			t.Fatal(err)
 		}
 		k.usual[path] = time.Since(began)
-		if k.whole[path] = ledgerOf(t, w); k.whole[path].written != lines || len(k.whole[path].files) == 0 {
+		if k.whole[path] = ledgerOf(t, w); k.whole[path].lines != lines || len(k.whole[path].files) == 0 {
 			t.Fatalf("the undisturbed import of %s gave %+v", filepath.Base(path), k.whole[path])
 		}
 	}
@@ -95,14 +97,14 @@ func (k *killer) round(t *testing.T) {
 				t.Errorf("%s, killed after %s: of %s a part is in force", at, after, name)
 			}
 		}
-		if len(got.files) == 0 && got.written > 0 {
+		if len(got.files) == 0 && got.unseen > 0 {
 			k.halfWay++
 		}
 	}
 	if err := importing(t.Context(), w, path); err != nil {
 		t.Errorf("%s, the import after the kills: %v", at, err)
 	}
-	if got := ledgerOf(t, w); got.written != whole.written || !maps.Equal(got.files, whole.files) {
+	if got := ledgerOf(t, w); got.unseen > 0 || got.lines != whole.lines || !maps.Equal(got.files, whole.files) {
 		t.Errorf("%s: the ledger after the kills is %+v, undisturbed %+v", at, got, whole)
 	}
 }
@@ -121,14 +123,16 @@ func importing(ctx context.Context, w where, path string) error {
 	return nil
 }
 
+const killedProducts = 20
+
 // killedFiles are the same lines as a CSV, a workbook and an archive of two CSVs.
 func killedFiles(t *testing.T, lines int) []string {
 	const head = "得意先名,品番,数量,売上金額\n"
 	var csv, rows [2]strings.Builder
 	for i := range lines {
 		half := 2 * i / lines
-		fmt.Fprintf(&csv[half], "青葉病院%d,NS-%d,1,%d\n", i%300, i%20, 1000+i)
-		fmt.Fprintf(&rows[half], `<row><c t="str"><v>青葉病院%d</v></c><c t="str"><v>NS-%d</v></c><c><v>1</v></c><c><v>%d</v></c></row>`, i%300, i%20, 1000+i)
+		fmt.Fprintf(&csv[half], "青葉病院%d,NS-%d,1,%d\n", i%300, i%killedProducts, 1000+i)
+		fmt.Fprintf(&rows[half], `<row><c t="str"><v>青葉病院%d</v></c><c t="str"><v>NS-%d</v></c><c><v>1</v></c><c><v>%d</v></c></row>`, i%300, i%killedProducts, 1000+i)
 	}
 	const kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	title := "<row>"
@@ -160,13 +164,14 @@ func killedFiles(t *testing.T, lines int) []string {
 
 // ledger is what a database holds.
 type ledger struct {
-	files   map[string]string // in force: digest of what their lines say
-	written int               // lines, those that nobody sees included
+	files  map[string]string // in force: digest of what their lines say
+	lines  int               // of them
+	unseen int               // blocks of lines of files that are not in force
 }
 
 // ledgerOf opens the database as a restart does, verifies it and says what it
 // holds, whatever numbers it gave to names and submissions.
-func ledgerOf(t *testing.T, w where) (l ledger) {
+func ledgerOf(t *testing.T, w where) ledger {
 	t.Helper()
 	e, _ := testEnv(t)
 	a, err := w.open(e, nil)
@@ -177,37 +182,76 @@ func ledgerOf(t *testing.T, w where) (l ledger) {
 	if err := a.store.Verify(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	rows, err := a.store.DB().QueryContext(t.Context(), `SELECT file.path, submission.state, submission.series, submission.lines,
-			line.row_n, line.period_from, line.period_to, line.quantity, line.amount, account.name, product.code
-		FROM line JOIN submission ON submission.id = line.submission_id JOIN file ON file.id = submission.file_id
-		JOIN name account ON account.distributor_id = line.distributor_id AND account.id = line.invoiced_id
-		JOIN name product ON product.distributor_id = line.distributor_id AND product.id = line.product_id
-		ORDER BY file.path, submission.id, line.n`)
-	if err != nil {
+	l, sums := ledger{files: map[string]string{}}, sums{}
+	const unseen = `SELECT count(*) FROM line_block JOIN submission ON submission.id = line_block.submission_id WHERE state <> 'accepted'`
+	if err := a.store.DB().QueryRowContext(t.Context(), unseen).Scan(&l.unseen); err != nil {
 		t.Fatal(err)
 	}
-	defer rows.Close()
-	sums := map[string]hash.Hash{}
-	for ; rows.Next(); l.written++ {
-		var path, state, series, account, product string
-		var n [6]int64
-		if err := rows.Scan(&path, &state, &series, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &account, &product); err != nil {
-			t.Fatal(err)
-		}
-		if state != "accepted" {
-			continue
-		}
-		if sums[path] == nil {
-			sums[path] = sha256.New()
-		}
-		fmt.Fprintln(sums[path], series, n, account, product)
+	sums.addAccounts(t, a.store)
+	for product := range killedProducts {
+		l.lines += sums.addCells(t, a.store, fmt.Sprintf("NS-%d", product))
 	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	l.files = map[string]string{}
 	for path, sum := range sums {
 		l.files[path] = fmt.Sprintf("%x", sum.Sum(nil))
 	}
 	return l
+}
+
+// sums are digests by the paths of files in force.
+type sums map[string]hash.Hash
+
+func (s sums) add(path string, what ...any) {
+	if s[path] == nil {
+		s[path] = sha256.New()
+	}
+	fmt.Fprintln(s[path], what...)
+}
+
+// addAccounts adds what each account bought.
+func (s sums) addAccounts(t *testing.T, st *store.Store) {
+	t.Helper()
+	rows, err := st.DB().QueryContext(t.Context(), `SELECT file.path, series, period_from, period_to, quantity, amount, name.name
+		FROM rollup_account r JOIN submission ON submission.id = r.submission_id AND submission.state = 'accepted'
+		JOIN file ON file.id = submission.file_id JOIN name ON name.distributor_id = r.distributor_id AND name.id = r.account_id
+		ORDER BY file.path, series, period_from, period_to, amount`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var path, series, account string
+		var n [4]int64
+		if err := rows.Scan(&path, &series, &n[0], &n[1], &n[2], &n[3], &account); err != nil {
+			t.Fatal(err)
+		}
+		s.add(path, series, n, account)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// addCells adds the cells of a product's quantities and amounts, and returns how
+// many lines they stand in.
+func (s sums) addCells(t *testing.T, st *store.Store, product string) (lines int) {
+	t.Helper()
+	all, err := st.Distributors(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		for _, amount := range []bool{false, true} {
+			sources, _, err := st.Sources(t.Context(), d.ID, honne.AsOf{}, honne.Selection{Product: product, Amount: amount}, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, source := range sources {
+				s.add(source.Path, product, amount, source.At, source.Figures, source.Sum)
+				if amount {
+					lines += source.Figures
+				}
+			}
+		}
+	}
+	return lines
 }

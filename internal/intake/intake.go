@@ -21,6 +21,7 @@ import (
 	"iter"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/playbook"
 )
 
@@ -123,19 +124,34 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 // lines streams the data rows as lines.
 func (r *reader) lines(ctx context.Context) iter.Seq2[honne.Line, error] {
 	return func(yield func(honne.Line, error) bool) {
-		w := &lineWriter{reader: r}
-		w.emit = func(g *group) bool { return g.part < 0 || yield(w.line, nil) }
-		if err := r.rows.each(ctx, r.tables, w.row); err != nil {
+		writers := r.writers()
+		err := r.rows.each(ctx, r.tables, false, func(t *table, row *grid.Row) bool {
+			w := writers[t.index]
+			return w == nil || w.build(row, func(g *group) bool { return g.part < 0 || yield(w.line, nil) })
+		})
+		if err != nil {
 			yield(honne.Line{}, err)
 		}
 	}
 }
 
+// writers returns the writers of the tables by their index, nil for one that is
+// no report or only a check.
+func (r *reader) writers() []*lineWriter {
+	out := make([]*lineWriter, len(r.tables))
+	for i, t := range r.tables {
+		if t.Kind != "" && !t.Check {
+			out[i] = newLineWriter(r, t)
+		}
+	}
+	return out
+}
+
 // values streams the data rows as measured cells.
 func (r *reader) values(ctx context.Context) iter.Seq2[honne.Value, error] {
 	return func(yield func(honne.Value, error) bool) {
-		w := &valueWriter{reader: r, yield: func(v honne.Value) bool { return yield(v, nil) }}
-		if err := r.rows.each(ctx, r.tables, w.row); err != nil {
+		w := &valueWriter{lines: r.writers(), yield: func(v honne.Value) bool { return yield(v, nil) }}
+		if err := r.rows.each(ctx, r.tables, true, w.row); err != nil {
 			yield(honne.Value{}, err)
 		}
 	}

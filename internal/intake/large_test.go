@@ -75,7 +75,7 @@ func larges() []large {
 	}
 	return []large{
 		{"one field that is never closed", "a.csv", 200, texts(good+"2025/4/3,\"", strings.Repeat("x", mb), ""), "problem.unterminated-quote"},
-		{"one closed field", "a.csv", 200, texts(good+"2025/4/3,\"", strings.Repeat("x", mb), "\",A3,糸,1,100\n"), "problem.field-too-long"},
+		{"one closed field", "a.csv", 200, texts(good+"2025/4/3,\"x", strings.Repeat("x", mb), "\",A3,糸,1,100\n"), "problem.field-too-long"},
 		{"one cell of a page", "a.html", 200, texts("<table><tr><td>得意先名<td>数量<tr><td>", strings.Repeat("x", mb), "<td>1</table>"), ""},
 		{"records", "売上_202504.csv", 64, texts(good, strings.Repeat(line, 1000), ""), ""},
 		{"tables", "a.csv", 64, texts("", tables, ""), "problem.too-many-tables"},

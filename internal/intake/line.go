@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -10,24 +9,23 @@ import (
 	"honne/internal/japan"
 )
 
-// lineWriter makes lines of data rows. It lives for one pass.
+// lineWriter makes lines of the data rows of a table. It lives for one pass.
 type lineWriter struct {
 	reader *reader
-	emit   func(*group) bool // takes line, a line of the group; false stops the pass
-
 	table  *table
-	base   honne.Line // what the row says in words, of each of its lines
-	line   honne.Line // the line that is being made
+	line   honne.Line    // the line that is being made
+	said   [places]*word // what the row says in words, nil where it says nothing
+	agreed moment        // when its target was agreed
 	groups []group
+	across bool         // something of the groups stands across
+	roles  []honne.Role // of which something is said
 	labels []label
 	unitAt int32 // the column that says the unit, 0 when there is none
 	nameAt int32 // the column that says the measure of a value
 	units  map[string]honne.Unit
-	said   map[string]rowMeasure // by the texts that rows say
+	counts map[string]rowMeasure // what a row counts, by the texts that say so
 	storey int                   // of the last row, in a table of several rows a record
 	above  string                // the name of its record
-
-	nameless [honne.Roles]bool // the party's name is a mark for no name
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -50,45 +48,38 @@ type group struct {
 type label struct {
 	field   *field
 	carried bool // a blank continues the text above
-	put     func(l *honne.Line, said *word, c *grid.Cell)
+	place   place
 }
 
-// row makes the lines of a data row; false stops the pass.
-func (w *lineWriter) row(t *table, r *grid.Row) bool {
-	if t.Kind == "" || t.Check {
-		return true
-	}
-	if w.table != t {
-		w.enter(t)
-	}
-	return w.build(r)
-}
-
-func (w *lineWriter) enter(t *table) {
-	w.table, w.groups, w.labels = t, t.groups(), nil
-	w.said, w.storey, w.above = map[string]rowMeasure{}, 0, ""
-	kept := map[honne.Meaning]int{}
-	w.unitAt, w.nameAt = t.columnOf(honne.MUnitName), t.columnOf(honne.MMeasureName)
-	if w.units == nil {
-		w.units = map[string]honne.Unit{}
-	}
+// newLineWriter readies a writer for the rows of a table that is a report.
+func newLineWriter(r *reader, t *table) *lineWriter {
+	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName),
+		units: map[string]honne.Unit{}, counts: map[string]rowMeasure{}}
+	w.line.Table = int32(t.index)
+	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" })
+	first := map[honne.Meaning]int{}
 	for i := range t.fields {
-		if !t.fields[i].label {
-			continue
-		}
 		m := t.Columns[i].Meaning
-		put := w.keeper(m)
-		if put == nil {
+		place, kept := placeOf(m)
+		if !kept || !t.fields[i].label {
 			continue
 		}
-		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), put: put}
-		if k, twice := kept[m]; !twice {
-			kept[m] = len(w.labels)
+		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), place: place}
+		if k, twice := first[m]; !twice {
+			first[m] = len(w.labels)
 			w.labels = append(w.labels, l)
 		} else if isTradeCode(w.labels[k].field) {
 			w.labels[k] = l // 品番 before the JAN beside it
 		}
 	}
+	for role := range honne.Roles {
+		if w.across && role == t.across || slices.ContainsFunc(w.labels, func(l label) bool {
+			return l.place == partyCode+place(role) || l.place == partyName+place(role)
+		}) {
+			w.roles = append(w.roles, role)
+		}
+	}
+	return w
 }
 
 // isTradeCode reports whether a column holds the trade's number of an article
@@ -152,33 +143,41 @@ func valueOf[T any](p *T) (v T) {
 	return v
 }
 
-// build makes the lines of one row and emits each.
-func (w *lineWriter) build(r *grid.Row) bool {
-	w.base = honne.Line{Table: int32(w.table.index), Row: r.N}
-	w.words(&w.base, r)
-	said := w.measureOf(r)
+// build makes the lines of one row and gives each, as line, with its group to emit.
+// When that returns false, so does build, at once.
+func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
+	w.hear(r)
+	w.line.Row = r.N
+	w.words(&w.line)
+	return w.each(r, func(g *group) bool {
+		w.line.Part = max(g.part, 0)
+		if w.across {
+			w.words(&w.line)
+			w.named(&w.line, g)
+		}
+		return emit(g)
+	})
+}
+
+// each settles when each line of a row is, and its figures, and calls do.
+func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
+	counted := w.measureOf(r)
+	period, day, _ := w.table.periods.read(w.table, r)
 	for i := range w.groups {
 		g, l := &w.groups[i], &w.line
-		if g.said != said {
+		if g.said != counted {
 			continue
 		}
-		*l = w.base
-		l.Part = max(g.part, 0)
+		l.Period, l.Date = period, day
 		if !w.when(l, g) {
 			continue
 		}
-		if g.product != nil {
-			l.Product = *g.product
-		}
-		if g.party != nil {
-			l.Parties[w.table.across] = *g.party
-		}
-		l.Region = cmp.Or(g.region, l.Region)
+		l.QtyCol, l.AmtCol, l.Quantity, l.Amount = 0, 0, honne.Figure{}, honne.Figure{}
 		w.figures(l, g, r)
 		if !l.Quantity.Known && !l.Amount.Known && !w.lost(g, r) {
 			continue
 		}
-		if !w.emit(g) {
+		if !do(g) {
 			return false
 		}
 	}
@@ -305,112 +304,4 @@ func (w *lineWriter) valueIsAmount(r *grid.Row) bool {
 	m, _ := w.reader.words.lookup(name)
 	_, amount, ok := m.Measure()
 	return !ok || amount
-}
-
-// words fills in what the row says in words. A party of which only a code is
-// given is a pseudonym.
-func (w *lineWriter) words(l *honne.Line, r *grid.Row) {
-	l.Period, l.Date, _ = w.table.periods.read(w.table, r)
-	for i := range w.labels {
-		k := &w.labels[i]
-		c := cellAt(r, k.field.col)
-		if said := k.word(w.table.words, r.N, c); said != nil {
-			k.put(l, said, c)
-		}
-	}
-	l.Region = cmp.Or(l.Region, w.table.place)
-	for role := range l.Parties {
-		p := &l.Parties[role]
-		if p.Code != "" && (p.Name == "" || w.nameless[role]) && !japan.Masked(p.Code) {
-			p.Disclosure = honne.Pseudonym
-		}
-	}
-}
-
-// word returns what a label says: its own cell, or that of the row above where
-// a ditto mark or a carried blank says so; nil when it says nothing.
-func (k *label) word(d *dictionary, row int32, c *grid.Cell) *word {
-	var said *word
-	if c != nil {
-		said = k.field.word(d, row, c)
-	}
-	if said != nil && said.text == "" {
-		said = nil
-	}
-	if said == nil && k.carried || said != nil && said.ditto {
-		return k.field.above
-	}
-	k.field.above = said
-	return said
-}
-
-// keeper says how a line keeps a label of that meaning; nil when it does not.
-func (w *lineWriter) keeper(m honne.Meaning) func(l *honne.Line, said *word, c *grid.Cell) {
-	switch m {
-	case honne.MCustomerCode:
-		return partyCode(honne.Invoiced)
-	case honne.MCustomerName:
-		return w.partyName(honne.Invoiced)
-	case honne.MShipToCode:
-		return partyCode(honne.ShipTo)
-	case honne.MShipToName:
-		return w.partyName(honne.ShipTo)
-	case honne.MEndUserCode:
-		return partyCode(honne.EndUser)
-	case honne.MEndUserName:
-		return w.partyName(honne.EndUser)
-	case honne.MBillToCode:
-		return partyCode(honne.BillTo)
-	case honne.MBillToName:
-		return w.partyName(honne.BillTo)
-	case honne.MProductCode:
-		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Product.Code = said.text }
-	case honne.MProductName:
-		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Product.Name = said.text }
-	case honne.MRegion, honne.MBranch:
-		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Region = cmp.Or(l.Region, said.text) }
-	case honne.MRep:
-		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Rep = said.text }
-	case honne.MLot:
-		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Lot = said.text }
-	case honne.MReason, honne.MNote:
-		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Reason = cmp.Or(l.Reason, clip(said.text)) }
-	case honne.MPriceStatus:
-		return func(l *honne.Line, said *word, _ *grid.Cell) { l.Provisional = w.pending(said.text) }
-	case honne.MAgreedOn:
-		return w.agreed
-	}
-	return nil
-}
-
-func partyCode(role honne.Role) func(*honne.Line, *word, *grid.Cell) {
-	return func(l *honne.Line, said *word, _ *grid.Cell) { l.Parties[role].Code = said.text }
-}
-
-func (w *lineWriter) partyName(role honne.Role) func(*honne.Line, *word, *grid.Cell) {
-	return func(l *honne.Line, said *word, _ *grid.Cell) {
-		who := w.reader.words.identity(said)
-		p := &l.Parties[role]
-		p.Name, p.Disclosure, p.Site = said.text, who.disclosure, who.site
-		w.nameless[role] = who.nameless
-	}
-}
-
-// agreed reads the day on which a target was agreed.
-func (w *lineWriter) agreed(l *honne.Line, _ *word, c *grid.Cell) {
-	if m := w.table.moment(l.Row, c); m.day != 0 {
-		l.Agreed = m.day
-	} else if !m.period.IsZero() {
-		l.Agreed = m.period.From
-	}
-}
-
-func (w *lineWriter) pending(s string) bool {
-	k := japan.Key(s)
-	for _, p := range w.reader.words.pending {
-		if k == p {
-			return true
-		}
-	}
-	return false
 }

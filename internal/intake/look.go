@@ -30,7 +30,7 @@ func Look(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 		return nil, err
 	}
 	v := viewer{table: table, from: from, to: to}
-	err = r.rows.each(ctx, r.tables, v.row)
+	err = r.rows.each(ctx, r.tables, true, v.row)
 	return v.rows, err
 }
 

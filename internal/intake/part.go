@@ -21,7 +21,12 @@ type seriesTally struct {
 // tally counts the lines that a data row gives, without keeping them.
 func (t *table) tally(r *grid.Row) {
 	before := t.stats.lines
-	t.counter.build(r)
+	if t.twice {
+		t.counter.build(r, t.count)
+	} else {
+		t.counter.hear(r)
+		t.counter.each(r, t.count)
+	}
 	if t.stats.lines == before && t.noPeriod(r) {
 		t.stats.undated++
 	}
@@ -33,7 +38,7 @@ func (t *table) count(g *group) bool {
 	if g.tally == nil {
 		g.tally = t.series(g.series)
 	}
-	g.tally.count(&t.counter.line)
+	g.tally.count(t.counter, g)
 	if t.twice {
 		t.counter.reader.checks.add(t, g.series, &t.counter.line)
 	}
@@ -62,29 +67,20 @@ func (t *table) series(s honne.Series) *seriesTally {
 	return k
 }
 
-func (k *seriesTally) count(l *honne.Line) {
+// count takes a line that is being made.
+func (k *seriesTally) count(w *lineWriter, g *group) {
+	l := &w.line
 	k.lines++
 	k.periods[l.Period]++
 	k.required += 3
-	if l.Product != (honne.Product{}) {
+	if g.product != nil || w.said[productCode] != nil || w.said[productName] != nil {
 		k.product++
 		k.filled++
 	}
-	if l.Region != "" {
+	if g.region != "" || w.said[ofRegion] != nil || w.table.place != "" {
 		k.region++
 	}
-	named, dealer := false, false
-	for role := range l.Parties {
-		p := &l.Parties[role]
-		if p.IsZero() {
-			continue
-		}
-		if p.Disclosure != honne.Withheld && (honne.Role(role) == honne.EndUser || p.Site) {
-			named = true
-		} else if p.Disclosure != honne.Withheld && honne.Role(role) != honne.BillTo {
-			dealer = true
-		}
-	}
+	named, dealer := w.parties(g)
 	if named {
 		k.endUser++
 	}
@@ -100,9 +96,28 @@ func (k *seriesTally) count(l *honne.Line) {
 	if l.Date != 0 {
 		k.dated++
 	}
-	if l.Lot != "" || l.Rep != "" {
+	if w.said[ofLot] != nil || w.said[ofRep] != nil {
 		k.lotRep++
 	}
+}
+
+// parties reports whether a line gives a place of use, and a dealer.
+func (w *lineWriter) parties(g *group) (named, dealer bool) {
+	for _, role := range w.roles {
+		code, name, who := w.saysParty(role)
+		given := code != nil || name != nil
+		if g.party != nil && role == w.table.across {
+			given, who.disclosure, who.site = !g.party.IsZero(), g.party.Disclosure, g.party.Site
+		}
+		switch {
+		case !given || who.disclosure == honne.Withheld:
+		case role == honne.EndUser || who.site:
+			named = true
+		case role != honne.BillTo:
+			dealer = true
+		}
+	}
+	return named, dealer
 }
 
 // holds says which dimensions at least half of the lines give.

@@ -273,16 +273,15 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 	}
 	f := t.fieldAt(c.Col)
 	w := f.word(t.words, row, c)
-	if w.when == nil {
-		m := readMoment(c.Text)
-		if f.shape != nil && f.shape.dates.n > 0 && m.period.IsZero() {
+	if w.timed != f { // a column may write days in its own order
+		w.when, w.timed = readMoment(c.Text), f
+		if f.shape != nil && f.shape.dates.n > 0 && w.when.period.IsZero() {
 			if d, ok := f.shape.dates.read(c.Text); ok {
-				m = momentOf(honne.Period{From: d, To: d})
+				w.when = momentOf(honne.Period{From: d, To: d})
 			}
 		}
-		w.when = &m
 	}
-	return *w.when
+	return w.when
 }
 
 func (p *periodColumns) dated(d honne.Date) moment {

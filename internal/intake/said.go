@@ -170,14 +170,14 @@ func (w *lineWriter) measureOf(r *grid.Row) rowMeasure {
 		return rowMeasure{}
 	}
 	s := trim(cellText(r, t.saidAt))
-	rm, known := w.said[s]
+	rm, known := w.counts[s]
 	if !known {
 		m, _ := t.words.lookup(s)
 		rm = t.measureNamed(m, s)
 		if !slices.Contains(t.said, rm) {
 			rm = noMeasure
 		}
-		w.said[strings.Clone(s)] = rm
+		w.counts[strings.Clone(s)] = rm
 	}
 	return rm
 }

@@ -25,10 +25,10 @@ type spool struct {
 }
 
 // spoolRoom is how many bytes wait in memory: some thousand rows.
-const spoolRoom = 256 << 10
+const spoolRoom = 64 << 10
 
-// A cell is kept as the index of its field with these marks, then its number or
-// day, then its text.
+// A cell is kept as the number of fields that are blank before it, with these
+// marks, then its number or day, then its text.
 const (
 	spooledKind   = 7      // the kind of the cell
 	spooledWord   = 1 << 3 // the text is that of a word of the field
@@ -39,7 +39,7 @@ const (
 // add keeps a data row of a table, or one that only teaches the rows below it.
 // Cells beside the columns of the table are left out.
 func (s *spool) add(t *table, r *grid.Row, teaches bool) error {
-	from, k := len(s.buf), 0
+	from, k, next := len(s.buf), 0, 0
 	b := append(s.buf, 0, 0, 0, 0)
 	head := uint64(t.index) << 1
 	if teaches {
@@ -53,7 +53,8 @@ func (s *spool) add(t *table, r *grid.Row, teaches bool) error {
 			k++
 		}
 		if k < len(t.fields) && t.fields[k].col == c.Col {
-			b = t.fields[k].spool(b, k, r.N, c)
+			b = t.fields[k].spool(b, k-next, r.N, c)
+			next = k + 1
 		}
 	}
 	binary.LittleEndian.PutUint32(b[from:], uint32(len(b)-from-4))
@@ -64,7 +65,7 @@ func (s *spool) add(t *table, r *grid.Row, teaches bool) error {
 }
 
 // spool appends the cell of a field in a row.
-func (f *field) spool(b []byte, k int, row int32, c *grid.Cell) []byte {
+func (f *field) spool(b []byte, blank int, row int32, c *grid.Cell) []byte {
 	n, marks := c.Num, uint64(c.Kind)
 	numbered := c.Kind == grid.Number || c.Kind == grid.Time
 	if f.known && f.figureIn == row {
@@ -77,7 +78,7 @@ func (f *field) spool(b []byte, k int, row int32, c *grid.Cell) []byte {
 	if word {
 		marks |= spooledWord
 	}
-	b = binary.AppendUvarint(b, uint64(k)<<spooledMarks|marks)
+	b = binary.AppendUvarint(b, uint64(blank)<<spooledMarks|marks)
 	if numbered {
 		b = append(binary.AppendVarint(b, n.Coef), byte(n.Scale))
 	}
@@ -125,8 +126,8 @@ func (s *spool) cut(mark int64) {
 }
 
 // each gives the data rows, in the order of the file, to visit until that returns
-// false.
-func (s *spool) each(ctx context.Context, tables []*table, visit func(t *table, row *grid.Row) bool) error {
+// false. Of figures for the ledger it gives the texts only when raw asks for them.
+func (s *spool) each(ctx context.Context, tables []*table, raw bool, visit func(t *table, row *grid.Row) bool) error {
 	var in io.Reader = bytes.NewReader(s.buf)
 	if s.file != nil {
 		in = io.MultiReader(io.NewSectionReader(s.file, 0, s.size), in)
@@ -134,21 +135,21 @@ func (s *spool) each(ctx context.Context, tables []*table, visit func(t *table, 
 	for _, t := range tables {
 		t.again()
 	}
-	p := &unspooler{in: bufio.NewReaderSize(in, 64<<10), tables: tables}
-	for {
-		t, teaches, err := p.next()
+	u := &unspooler{in: bufio.NewReaderSize(in, 64<<10), tables: tables, raw: raw}
+	for n := 0; ; n++ {
+		t, teaches, err := u.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return lost(err)
 		}
-		if p.row.N%1024 == 0 && ctx.Err() != nil {
+		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if teaches || t.summed(p.row.N) {
-			t.learn(&p.row)
-		} else if !visit(t, &p.row) {
+		if teaches || t.summed(u.row.N) {
+			t.learn(&u.row)
+		} else if !visit(t, &u.row) {
 			return nil
 		}
 	}
@@ -158,73 +159,83 @@ func (s *spool) each(ctx context.Context, tables []*table, visit func(t *table, 
 type unspooler struct {
 	in     *bufio.Reader
 	tables []*table
-	raw    []byte
-	rest   string // of the row that is read
+	raw    bool
+	b      []byte // the row that is read
+	at     int    // how far
 	row    grid.Row
 }
 
 // next reads a row of a table; teaches says that it is no data row.
-func (p *unspooler) next() (t *table, teaches bool, err error) {
-	size, err := p.in.Peek(4)
+func (u *unspooler) next() (t *table, teaches bool, err error) {
+	u.in.Discard(u.at)
+	u.at = 0
+	size, err := u.in.Peek(4)
 	if err != nil {
 		return nil, false, err
 	}
-	n := int(binary.LittleEndian.Uint32(size))
-	p.in.Discard(4)
-	if n > cap(p.raw) {
-		p.raw = make([]byte, n)
+	n := 4 + int(binary.LittleEndian.Uint32(size))
+	if n > u.in.Size() {
+		u.in = bufio.NewReaderSize(u.in, 2*n)
 	}
-	if _, err := io.ReadFull(p.in, p.raw[:n]); err != nil {
+	if u.b, err = u.in.Peek(n); err != nil {
 		return nil, false, err
 	}
-	p.rest = string(p.raw[:n])
-	head := p.uint()
-	t = p.tables[head>>1]
-	p.row.N = int32(p.uint())
-	p.row.Cells = p.row.Cells[:0]
-	for p.rest != "" {
-		p.row.Cells = append(p.row.Cells, p.cell(t))
+	u.at = 4
+	head := u.uint()
+	t = u.tables[head>>1]
+	u.row.N, u.row.Cells = int32(u.uint()), u.row.Cells[:0]
+	for k := 0; u.at < n; k++ {
+		k = u.cell(t, k)
 	}
 	return t, head&1 != 0, nil
 }
 
-// cell reads a cell, and reminds its field of what it says.
-func (p *unspooler) cell(t *table) grid.Cell {
-	head := p.uint()
-	f := &t.fields[head>>spooledMarks]
-	c := grid.Cell{Col: f.col, Kind: grid.Kind(head & spooledKind)}
+// cell reads a cell of field k or a later one, and reminds the field of what it
+// says.
+func (u *unspooler) cell(t *table, k int) int {
+	head := u.uint()
+	k += int(head >> spooledMarks)
+	f := &t.fields[k]
+	u.row.Cells = append(u.row.Cells, grid.Cell{Col: f.col, Kind: grid.Kind(head & spooledKind)})
+	c := &u.row.Cells[len(u.row.Cells)-1]
 	if head&spooledNumber != 0 {
-		c.Num.Coef = p.int()
-		c.Num.Scale = int8(p.rest[0])
-		p.rest = p.rest[1:]
-		f.figure, f.known, f.figureIn = c.Num, true, p.row.N
+		c.Num.Coef = u.int()
+		c.Num.Scale = int8(u.b[u.at])
+		u.at++
+		f.figure, f.known, f.figureIn = c.Num, true, u.row.N
 	}
 	if c.Kind == grid.Date {
-		c.Date = honne.Date(p.int())
+		c.Date = honne.Date(u.int())
 	}
-	n := p.uint()
+	n := int(u.uint())
 	if head&spooledWord != 0 {
-		f.said, f.saidIn = t.words.words[n], p.row.N
+		f.said, f.saidIn = t.words.words[n], u.row.N
 		c.Text = f.said.raw
-	} else {
-		c.Text, p.rest = p.rest[:n], p.rest[n:]
+		return k
 	}
-	return c
+	if u.raw || !f.measure || head&spooledNumber == 0 {
+		c.Text = string(u.b[u.at : u.at+n])
+	}
+	u.at += n
+	return k
 }
 
-func (p *unspooler) uint() uint64 {
-	var n uint64
-	for i := range len(p.rest) {
-		n |= uint64(p.rest[i]&0x7F) << (7 * i)
-		if p.rest[i] < 0x80 {
-			p.rest = p.rest[i+1:]
-			break
+func (u *unspooler) uint() uint64 {
+	n := uint64(u.b[u.at])
+	if u.at++; n < 0x80 {
+		return n
+	}
+	n &= 0x7F
+	for shift := 7; ; shift += 7 {
+		c := u.b[u.at]
+		n |= uint64(c&0x7F) << shift
+		if u.at++; c < 0x80 {
+			return n
 		}
 	}
-	return n
 }
 
-func (p *unspooler) int() int64 {
-	n := p.uint()
+func (u *unspooler) int() int64 {
+	n := u.uint()
 	return int64(n>>1) ^ -int64(n&1)
 }

@@ -44,7 +44,7 @@ type table struct {
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
 	parts        map[honne.Series]int32 // index of the part that each series went to, once the file is judged
-	counter      lineWriter             // makes the lines that are counted
+	counter      *lineWriter            // makes the lines that are counted
 
 	stats    tallies
 	stated   honne.TableSaid // by a person, of this table or of its form
@@ -144,8 +144,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 		t.exclude(p.N, honne.TitleRow)
 		t.learn(&p.Row)
 	}
-	t.counter.reader, t.counter.emit = f.reader, t.count
-	t.counter.enter(t)
+	t.counter = newLineWriter(f.reader, t)
 	return t
 }
 
@@ -239,9 +238,12 @@ func (t *table) add(r *grid.Row) {
 	if r.Hidden {
 		t.stats.hiddenRows++
 	}
-	for i := range r.Cells {
-		c := &r.Cells[i]
-		if f := t.fieldAt(c.Col); f != nil && !f.label {
+	for i := range t.fields {
+		f := &t.fields[i]
+		if f.label {
+			continue
+		}
+		if c := cellAt(r, f.col); c != nil {
 			t.checkFigure(r.N, c, f)
 		}
 	}

@@ -9,24 +9,19 @@ import (
 // valueWriter gives every figure of the data rows with its address: of a report
 // under its measure, of any other table under its labels and header.
 type valueWriter struct {
-	reader *reader
-	yield  func(honne.Value) bool
-	lines  lineWriter
+	yield func(honne.Value) bool
+	lines []*lineWriter // by table
 }
 
 func (w *valueWriter) row(t *table, r *grid.Row) bool {
-	if t.Kind == "" {
+	lines := w.lines[t.index]
+	switch {
+	case t.Kind == "":
 		return w.plain(t, r)
-	}
-	if t.Check {
+	case lines == nil:
 		return true // a finer table of the file gives the same figures
 	}
-	if w.lines.table != t {
-		w.lines.reader = w.reader
-		w.lines.enter(t)
-	}
-	w.lines.emit = func(g *group) bool { return g.part < 0 || w.line(t, r, g, w.lines.line) }
-	return w.lines.build(r)
+	return lines.build(r, func(g *group) bool { return g.part < 0 || w.line(t, r, g, lines.line) })
 }
 
 // line gives the figures of one line of a group.

@@ -12,13 +12,24 @@ import (
 // word is what is known of a text in a column of labels. Most texts stand in
 // many rows: a column remembers the first of them.
 type word struct {
-	n     int       // its place among those of its dictionary, from 1; 0 when it is not remembered
-	raw   string    // as it stands in cells
-	text  string    // without blanks around it
-	apart bool      // looks like a total or a note: its row must be judged
-	ditto bool      // stands for the text above
-	who   *identity // what it gives away as a name, when it was asked
-	when  *moment   // when it is, when it was asked
+	n     int      // its place among those of its dictionary, from 1; 0 when it is not remembered
+	raw   string   // as it stands in cells
+	text  string   // without blanks around it
+	apart bool     // looks like a total or a note: its row must be judged
+	ditto bool     // stands for the text above
+	who   identity // what it gives away as a name, when it was judged
+	when  moment   // when it is, in the column that asked last
+
+	judged bool
+	timed  *field
+}
+
+// string is the text, "" of no word.
+func (w *word) string() string {
+	if w == nil {
+		return ""
+	}
+	return w.text
 }
 
 const (
@@ -98,10 +109,9 @@ type identity struct {
 }
 
 // identity judges the word as a name, once.
-func (d *dictionary) identity(w *word) *identity {
-	if w.who == nil {
-		who := d.judgeName(w.text)
-		w.who = &who
+func (d *dictionary) identity(w *word) identity {
+	if !w.judged {
+		w.who, w.judged = d.judgeName(w.text), true
 	}
 	return w.who
 }

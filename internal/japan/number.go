@@ -53,28 +53,33 @@ func plain[T string | []byte](s T) (n honne.Decimal, ok bool) {
 	return unsigned(s[i:end], negative)
 }
 
+// unsigned reads digits, grouped or not, and a fraction in one pass.
 func unsigned[T string | []byte](s T, negative bool) (n honne.Decimal, ok bool) {
-	whole, ok := wholeDigits(s)
-	if !ok {
-		return n, false
-	}
-	coef, digits, scale := int64(0), 0, 0
+	coef, digits, group, scale := int64(0), 0, 0, 0
+	grouped, point := false, false
 	for i := 0; i < len(s); i++ {
-		if s[i] < '0' {
-			continue
-		}
-		if s[i] > '9' {
+		c := s[i]
+		switch {
+		case isDigit(c):
+			if coef = coef*10 + int64(c-'0'); coef > 0 {
+				digits++
+			}
+			if group++; point {
+				scale++
+			}
+			if digits > 18 {
+				return n, false
+			}
+		case c == ',' && !point && (grouped && group == 3 || !grouped && group > 0 && group <= 3 && s[0] != '0'):
+			grouped, group = true, 0
+		case c == '.' && !point && (!grouped || group == 3):
+			point, group = true, 0
+		default:
 			return n, false
 		}
-		if coef = coef*10 + int64(s[i]-'0'); coef > 0 {
-			digits++
-		}
-		if digits > 18 {
-			return n, false
-		}
-		if i >= whole {
-			scale++
-		}
+	}
+	if group == 0 || grouped && !point && group != 3 {
+		return n, false
 	}
 	if negative {
 		coef = -coef

@@ -128,7 +128,7 @@ func (b *bench) holdHalfWay(t *testing.T, id honne.FileID) (release func() error
 		}
 		var staging int
 		if err := tx.QueryRowContext(t.Context(), `SELECT count(*) FROM submission WHERE file_id = $1 AND state = 'staging'
-			AND EXISTS (SELECT 1 FROM line WHERE submission_id = submission.id)`, int64(id)).Scan(&staging); err != nil {
+			AND EXISTS (SELECT 1 FROM line_block WHERE submission_id = submission.id)`, int64(id)).Scan(&staging); err != nil {
 			t.Fatal(err)
 		}
 		if staging > 0 {

@@ -153,7 +153,7 @@ func (s *Store) RemoveSamples(ctx context.Context) error {
 	statements := []string{`DELETE FROM reading WHERE file_id` + files, `DELETE FROM receipt WHERE file_id` + files,
 		`DELETE FROM decision WHERE file_id` + files,
 		`DELETE FROM voice_key WHERE audit IN (SELECT number FROM entry WHERE kind = 'audit' AND distributor_id` + samples + `)`}
-	for _, table := range []string{"line", "rollup_product", "rollup_account", "day_total", "compared", "change",
+	for _, table := range []string{"line_block", "rollup_product", "rollup_account", "day_total", "compared", "change",
 		"submission_period", "submission", "name", "ruling", "memory", "form", "form_file", "message_text", "message", "entry", "voice", "file"} {
 		statements = append(statements, `DELETE FROM `+table+` WHERE distributor_id`+samples)
 	}

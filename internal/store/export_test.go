@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+
+	"honne"
 )
 
 // Schema describes the tables of the open database, one definition a line or
@@ -33,4 +36,48 @@ func schemaQueries(dialect string) []string {
 			FROM pg_constraint WHERE connamespace = current_schema()::regnamespace ORDER BY conrelid::regclass::text, conname`,
 		`SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname`,
 	}
+}
+
+// OpenAt opens a ledger as the program of an older version did, and leaves it at
+// that version.
+func OpenAt(ctx context.Context, cfg Config, version int) (*Store, error) {
+	steps, err := readMigrations(migrationFiles)
+	if err != nil {
+		return nil, err
+	}
+	write, read, err := cfg.connect()
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{cfg, write, read}
+	return s, s.migrate(ctx, steps[:version])
+}
+
+// StoredLines writes the lines of all submissions, accepted or not: distributor,
+// submission, numbers, quantity, amount.
+func (s *Store) StoredLines(ctx context.Context) (out []string, err error) {
+	all, err := s.Distributors(ctx)
+	for _, d := range all {
+		err = errors.Join(err, eachBlock(ctx, s.read, func(b *block) error {
+			return b.lines(func(l *storedLine) error {
+				out = append(out, fmt.Sprint(d.ID, l.submission, l.numbers, l.quantity, l.amount))
+				return nil
+			})
+		}, `distributor_id = $1`, int64(d.ID)))
+	}
+	return out, err
+}
+
+// UnpackedLines writes those of a ledger of version 4 alike.
+func (s *Store) UnpackedLines(ctx context.Context) (out []string, err error) {
+	type row struct {
+		distributor honne.DistributorID
+		unpackedLine
+	}
+	err = each(ctx, s.read, func(r *row) []any { return append([]any{&r.distributor, &r.submission}, r.fields()...) },
+		func(r *row) error {
+			out = append(out, fmt.Sprint(r.distributor, r.submission, r.numbers, figure(r.quantity), figure(r.amount)))
+			return nil
+		}, `SELECT distributor_id, submission_id, `+unpackedColumns+`, quantity, amount FROM line ORDER BY distributor_id, submission_id, n`)
+	return out, err
 }

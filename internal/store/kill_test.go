@@ -162,9 +162,9 @@ func figuresOf(t *testing.T, cfg store.Config) (map[string]int64, int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var lines int
-	if err := s.DB().QueryRowContext(ctx, `SELECT count(*) FROM line`).Scan(&lines); err != nil {
+	lines, err := s.StoredLines(ctx)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return factsOf(rec), lines
+	return factsOf(rec), len(lines)
 }

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 //go:embed migrations/*.sql
@@ -19,6 +20,7 @@ var migrationFiles embed.FS
 // use a database of any version whose Compat is at most n.
 type migration struct {
 	Version  int
+	Name     string // line_block of 0008_line_block.sql
 	Compat   int
 	Checksum string
 	Text     string
@@ -49,9 +51,21 @@ func readMigrations(dir fs.FS) ([]migration, error) {
 			return nil, fmt.Errorf("%s: migration %d is v%d, compatible with v%d", path, i+1, version, compat)
 		}
 		sum := sha256.Sum256(text)
-		out = append(out, migration{version, compat, hex.EncodeToString(sum[:]), string(text)})
+		out = append(out, migration{version, nameOf(path), compat, hex.EncodeToString(sum[:]), string(text)})
 	}
 	return out, nil
+}
+
+// nameOf returns the name of a migration, without its number.
+func nameOf(path string) string {
+	_, name, _ := strings.Cut(strings.TrimSuffix(path, ".sql"), "_")
+	return name
+}
+
+// goSteps do, by the name of a migration, what its SQL cannot: after it, in its
+// transaction.
+func goSteps() map[string]func(context.Context, *sql.Tx) error {
+	return map[string]func(context.Context, *sql.Tx) error{"line_block": packLines}
 }
 
 const migrationTable = `CREATE TABLE IF NOT EXISTS migration (
@@ -104,6 +118,11 @@ func (s *Store) step(ctx context.Context, steps []migration) error {
 		m := steps[at]
 		if _, err := tx.ExecContext(ctx, only(s.Dialect(), m.Text)); err != nil {
 			return fmt.Errorf("migration v%d: %w", m.Version, err)
+		}
+		if then := goSteps()[m.Name]; then != nil {
+			if err := then(ctx, tx); err != nil {
+				return fmt.Errorf("migration v%d: %w", m.Version, err)
+			}
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO migration (version, compat, checksum, applied) VALUES ($1, $2, $3, $4)`,
 			m.Version, m.Compat, m.Checksum, micros(s.now()))

@@ -2,12 +2,7 @@ package store
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
-	"hash"
 	"slices"
-	"strconv"
 
 	"honne"
 )
@@ -23,10 +18,39 @@ func (s *sums) add(quantity, amount honne.Figure) {
 	s.quantity, s.amount = s.quantity.Plus(quantity), s.amount.Plus(amount)
 }
 
-// sumKey is a period and what is summed in it: a product, an account or a day.
-type sumKey struct {
+// rolledUp is a row of a roll-up: a period, what is summed in it (a product, an
+// account or a day), and the sums.
+type rolledUp struct {
 	period honne.Period
 	of     int32
+	sums
+}
+
+// rollup adds up lines. The keys are whole numbers, so that a line costs little.
+type rollup struct {
+	index map[uint64]int32 // by number of the period and what is summed
+	rows  []rolledUp
+}
+
+func (r *rollup) at(t *stagedPeriod, of int32) *sums {
+	key := uint64(t.number)<<32 | uint64(uint32(of))
+	i, ok := r.index[key]
+	if !ok {
+		if r.index == nil {
+			r.index = map[uint64]int32{}
+		}
+		i = int32(len(r.rows))
+		r.index[key], r.rows = i, append(r.rows, rolledUp{period: t.period, of: of})
+	}
+	return &r.rows[i].sums
+}
+
+// sorted returns the rows by period and what is summed.
+func (r *rollup) sorted() []rolledUp { return sortRollup(slices.Clone(r.rows)) }
+
+func sortRollup(rows []rolledUp) []rolledUp {
+	slices.SortFunc(rows, func(a, b rolledUp) int { return cmp.Or(comparePeriods(a.period, b.period), cmp.Compare(a.of, b.of)) })
+	return rows
 }
 
 // stagedPart rolls up the lines of one submission as they are read. Names are
@@ -35,55 +59,41 @@ type stagedPart struct {
 	id       honne.SubmissionID
 	part     honne.Part
 	lines    int
-	periods  map[honne.Period]*periodTotal
-	products map[sumKey]*sums
-	accounts map[sumKey]*sums
-	days     map[sumKey]*sums
-	digest   digest
+	periods  map[honne.Period]*stagedPeriod
+	last     *stagedPeriod // the period of the last line
+	products rollup
+	accounts rollup
+	days     rollup
+	packed   packer
+}
+
+// stagedPeriod is a period with its total and its number in the part.
+type stagedPeriod struct {
+	periodTotal
+	number int
 }
 
 func newStagedPart(id honne.SubmissionID, p honne.Part) *stagedPart {
-	s := &stagedPart{id: id, part: p, periods: map[honne.Period]*periodTotal{}, products: map[sumKey]*sums{},
-		accounts: map[sumKey]*sums{}, days: map[sumKey]*sums{}, digest: digest{hash: sha256.New()}}
+	s := &stagedPart{id: id, part: p, periods: map[honne.Period]*stagedPeriod{}, packed: newPacker()}
 	for _, d := range p.Periods {
-		s.periods[d] = &periodTotal{period: d}
+		s.period(d)
 	}
 	return s
 }
 
-// The columns of a line that are whole numbers and 0 where a line says nothing,
-// in the order of lineColumns.
-const (
-	colN = iota
-	colTable
-	colRow
-	colQuantityCol
-	colAmountCol
-	colFrom
-	colTo
-	colDay
-	colParty // the first of the roles, in their order
-	_
-	_
-	_
-	colProduct
-	colRegion
-	colRep
-	colLot
-	colReason
-	colAgreed
-	colProvisional
-	numbersOfLine
-)
-
-func lineColumns() []string {
-	return []string{"n", "table_n", "row_n", "quantity_col", "amount_col", "period_from", "period_to", "day",
-		"invoiced_id", "ship_to_id", "end_user_id", "bill_to_id", "product_id", "region_id", "rep_id", "lot_id", "reason_id",
-		"agreed", "provisional"}
+// period returns the total of a period.
+func (p *stagedPart) period(d honne.Period) *stagedPeriod {
+	if p.last != nil && p.last.period == d {
+		return p.last
+	}
+	t := p.periods[d]
+	if t == nil {
+		t = &stagedPeriod{periodTotal{period: d}, len(p.periods)}
+		p.periods[d] = t
+	}
+	p.last = t
+	return t
 }
-
-// namedColumn reports whether the column holds a name.
-func namedColumn(c int) bool { return c >= colParty && c <= colReason }
 
 // lineRow is a line as it is written, names by their numbers in names.
 type lineRow struct {
@@ -112,31 +122,17 @@ func (p *stagedPart) add(n *names, l *honne.Line) lineRow {
 }
 
 func (p *stagedPart) rollUp(r *lineRow) {
-	d := honne.Period{From: honne.Date(r.numbers[colFrom]), To: honne.Date(r.numbers[colTo])}
-	total := p.periods[d]
-	if total == nil {
-		total = &periodTotal{period: d}
-		p.periods[d] = total
-	}
-	total.add(r)
-	product := at(p.products, sumKey{d, r.numbers[colProduct]})
+	t := p.period(honne.Period{From: honne.Date(r.numbers[colFrom]), To: honne.Date(r.numbers[colTo])})
+	t.add(r)
+	product := p.products.at(t, r.numbers[colProduct])
 	product.add(r.quantity, r.amount)
 	if product.reason == 0 {
 		product.reason = r.numbers[colReason]
 	}
-	at(p.accounts, sumKey{d, r.account()}).add(r.quantity, r.amount)
+	p.accounts.at(t, r.account()).add(r.quantity, r.amount)
 	if day := r.numbers[colDay]; day != 0 {
-		at(p.days, sumKey{d, day}).add(r.quantity, r.amount)
+		p.days.at(t, day).add(r.quantity, r.amount)
 	}
-}
-
-func at(m map[sumKey]*sums, k sumKey) *sums {
-	s := m[k]
-	if s == nil {
-		s = new(sums)
-		m[k] = s
-	}
-	return s
 }
 
 // add adds a line to the total. A period is agreed when all its lines are.
@@ -168,37 +164,6 @@ func (r *lineRow) account() int32 {
 	return 0
 }
 
-// digest sums the lines of a submission as they are stored, so that Verify
-// finds one that was altered.
-type digest struct {
-	hash hash.Hash
-	buf  []byte
-}
-
-// add adds a line: its numbers in the order of lineColumns, names by their ids.
-func (d *digest) add(numbers *[numbersOfLine]int64, quantity, amount honne.Figure) {
-	d.buf = d.buf[:0]
-	for _, v := range numbers {
-		d.buf = binary.LittleEndian.AppendUint64(d.buf, uint64(v))
-	}
-	for _, f := range []honne.Figure{quantity, amount} {
-		d.buf = binary.LittleEndian.AppendUint64(d.buf, uint64(f.N))
-		d.buf = strconv.AppendBool(d.buf, f.Known)
-	}
-	d.hash.Write(d.buf)
-}
-
-func (d *digest) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
-
 func comparePeriods(a, b honne.Period) int {
 	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
-}
-
-func sortedKeys(m map[sumKey]*sums) []sumKey {
-	out := make([]sumKey, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.SortFunc(out, func(a, b sumKey) int { return cmp.Or(comparePeriods(a.period, b.period), cmp.Compare(a.of, b.of)) })
-	return out
 }

@@ -131,7 +131,7 @@ func TestCloseLeavesOneFile(t *testing.T) {
 	l.must(err)
 	defer again.Close()
 	var n int
-	if err := again.QueryRow(`SELECT count(*) FROM line`).Scan(&n); err != nil || n != 1 {
+	if err := again.QueryRow(`SELECT count(*) FROM line_block`).Scan(&n); err != nil || n != 1 {
 		t.Errorf("%d lines, %v", n, err)
 	}
 }

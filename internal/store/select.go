@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"slices"
-	"strings"
 
 	"honne"
 )
@@ -90,37 +87,6 @@ func overlapping(candidates []held, p honne.Period) []held {
 	return others
 }
 
-// storedLine is a line as a selection reads it.
-type storedLine struct {
-	submission       honne.SubmissionID
-	numbers          [numbersOfLine]int64
-	quantity, amount sql.NullInt64
-}
-
-func (l *storedLine) fields() []any {
-	out := []any{&l.submission}
-	for i := range l.numbers {
-		out = append(out, &l.numbers[i])
-	}
-	return append(out, &l.quantity, &l.amount)
-}
-
-func (l *storedLine) period() honne.Period { return period(l.numbers[colFrom], l.numbers[colTo]) }
-
-// account returns the party that the line counts for, as lineRow.account does.
-func (l *storedLine) account() int64 {
-	for _, role := range accountRoles() {
-		if id := l.numbers[colParty+int(role)]; id != 0 {
-			return id
-		}
-	}
-	return 0
-}
-
-func selectLine() string {
-	return `SELECT submission_id, ` + strings.Join(lineColumns(), ", ") + `, quantity, amount FROM line `
-}
-
 // eachLine gives the selected lines to do, in the order of each file.
 func (s *selection) eachLine(ctx context.Context, q querier, d honne.DistributorID, do func(held, *storedLine) error) error {
 	if len(s.cells) == 0 || s.products != nil && len(s.products) == 0 {
@@ -128,34 +94,23 @@ func (s *selection) eachLine(ctx context.Context, q querier, d honne.Distributor
 	}
 	cells := map[pairKey]held{}
 	var submissions []honne.SubmissionID
-	from, to := s.cells[0].total.period.From, s.cells[0].total.period.To
 	for _, h := range s.cells {
 		cells[pairKey{new: h.ID, period: h.total.period}] = h
 		submissions = append(submissions, h.ID)
-		from, to = min(from, h.total.period.From), max(to, h.total.period.To)
 	}
 	slices.Sort(submissions)
-	where := fmt.Sprintf(`WHERE distributor_id = $1 AND submission_id IN (%s) AND period_from >= $2 AND period_to <= $3`,
-		list(slices.Compact(submissions)))
-	if s.products != nil {
-		where += ` AND product_id IN (` + list(sortedIDs(s.products)) + `)`
-	}
-	return each(ctx, q, (*storedLine).fields, func(l *storedLine) error {
+	take := func(l *storedLine) error {
+		if s.products != nil && !s.products[l.numbers[colProduct]] {
+			return nil
+		}
 		h, ok := cells[pairKey{new: l.submission, period: l.period()}]
 		if !ok || s.accounts != nil && !s.accounts[l.account()] || s.days && !s.Period.Contains(honne.Date(l.numbers[colDay])) {
 			return nil
 		}
 		return do(h, l)
-	}, selectLine()+where+` ORDER BY submission_id, n`, int64(d), int64(from), int64(to))
-}
-
-func sortedIDs(set map[int64]bool) []int64 {
-	out := make([]int64, 0, len(set))
-	for id := range set {
-		out = append(out, id)
 	}
-	slices.Sort(out)
-	return out
+	return eachBlock(ctx, q, func(b *block) error { return b.lines(take) },
+		`distributor_id = $1 AND submission_id IN (`+list(slices.Compact(submissions))+`)`, int64(d))
 }
 
 // values returns what each cell says of the selection, from the coarsest roll-up
@@ -172,7 +127,7 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 	switch {
 	case s.days || s.products != nil && s.accounts != nil:
 		return out, s.eachLine(ctx, q, d, func(h held, l *storedLine) error {
-			add(h.ID, h.total.period, honne.Reported{Quantity: figure(l.quantity), Amount: figure(l.amount)})
+			add(h.ID, h.total.period, honne.Reported{Quantity: l.quantity, Amount: l.amount})
 			return nil
 		})
 	case s.products != nil:

@@ -142,12 +142,12 @@ func (s *Store) removeAttempts(ctx context.Context, f fileRow) error {
 func (s *Store) removeLines(ctx context.Context, d honne.DistributorID, id int64) error {
 	return s.inBatches(ctx, func(tx *sql.Tx) (done bool, err error) {
 		var last sql.NullInt64
-		if err := tx.QueryRowContext(ctx, `SELECT max(n) FROM line WHERE distributor_id = $1 AND submission_id = $2`,
+		if err := tx.QueryRowContext(ctx, `SELECT max(first) FROM line_block WHERE distributor_id = $1 AND submission_id = $2`,
 			int64(d), id).Scan(&last); err != nil || !last.Valid {
 			return true, err
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM line WHERE distributor_id = $1 AND submission_id = $2 AND n > $3`,
-			int64(d), id, last.Int64-batchLines)
+		_, err = tx.ExecContext(ctx, `DELETE FROM line_block WHERE distributor_id = $1 AND submission_id = $2 AND first > $3`,
+			int64(d), id, last.Int64-10*batchLines)
 		return false, err
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 
@@ -72,20 +71,11 @@ func checkNames(ctx context.Context, q querier, d honne.DistributorID) error {
 // checkSubmission rolls the stored lines up again.
 func (s *Store) checkSubmission(ctx context.Context, q querier, d honne.DistributorID, kept keptSubmission) error {
 	again := newStagedPart(kept.id, honne.Part{})
-	err := each(ctx, q, (*storedLine).fields, func(l *storedLine) error {
-		again.digest.add(&l.numbers, figure(l.quantity), figure(l.amount))
-		again.lines++
-		r := lineRow{part: again, quantity: figure(l.quantity), amount: figure(l.amount)}
-		for i, n := range l.numbers {
-			if n > math.MaxInt32 || n < math.MinInt32 {
-				return fmt.Errorf("line %d %w", again.lines, errDiffers)
-			}
-			r.numbers[i] = int32(n)
-		}
-		again.rollUp(&r)
-		return nil
-	}, selectLine()+`WHERE distributor_id = $1 AND submission_id = $2 ORDER BY n`, int64(d), int64(kept.id))
-	if err == nil && (again.lines != kept.lines || again.digest.sum() != kept.digest) {
+	err := eachBlock(ctx, q, func(b *block) error {
+		again.packed.hash.Write(b.body)
+		return b.lines(again.takeStored)
+	}, `distributor_id = $1 AND submission_id = $2`, int64(d), int64(kept.id))
+	if err == nil && (again.lines != kept.lines || again.packed.digest() != kept.digest) {
 		err = errDiffers
 	}
 	if err == nil {
@@ -97,8 +87,24 @@ func (s *Store) checkSubmission(ctx context.Context, q querier, d honne.Distribu
 	return nil
 }
 
+// takeStored rolls a stored line up: names are ids here.
+func (p *stagedPart) takeStored(l *storedLine) error {
+	p.lines++
+	r := lineRow{part: p, quantity: l.quantity, amount: l.amount}
+	for i, n := range l.numbers {
+		if n > math.MaxInt32 || n < math.MinInt32 {
+			return fmt.Errorf("line %d %w", p.lines, errDiffers)
+		}
+		r.numbers[i] = int32(n)
+	}
+	if int(r.numbers[colN]) != p.lines {
+		return fmt.Errorf("line %d %w", p.lines, errDiffers)
+	}
+	p.rollUp(&r)
+	return nil
+}
+
 func (s *Store) checkRollups(ctx context.Context, q querier, d honne.DistributorID, again *stagedPart) error {
-	kept := newStagedPart(again.id, honne.Part{})
 	of := []honne.SubmissionID{again.id}
 	products, err1 := readProductRollups(ctx, q, d, of)
 	accounts, err2 := readAccountRollups(ctx, q, d, of)
@@ -107,12 +113,12 @@ func (s *Store) checkRollups(ctx context.Context, q querier, d honne.Distributor
 	if err := errors.Join(err1, err2, err3, led.readPeriods(ctx, q)); err != nil {
 		return err
 	}
-	same := equalSums(again.products, keptSums(kept.products, products)) && equalSums(again.accounts, keptSums(kept.accounts, accounts)) &&
-		equalSums(again.days, keptSums(kept.days, days))
+	same := slices.Equal(again.products.sorted(), kept(products)) && slices.Equal(again.accounts.sorted(), kept(accounts)) &&
+		slices.Equal(again.days.sorted(), kept(days))
 	for _, t := range led.versions[0].periods {
 		if got := again.periods[t.period]; got == nil && t.lines == 0 {
 			continue // a period that the part names and no line fills
-		} else if got == nil || *got != t {
+		} else if got == nil || got.periodTotal != t {
 			same = false
 		}
 		delete(again.periods, t.period)
@@ -123,15 +129,13 @@ func (s *Store) checkRollups(ctx context.Context, q querier, d honne.Distributor
 	return nil
 }
 
-func keptSums(into map[sumKey]*sums, rows []rollupRow) map[sumKey]*sums {
-	for _, r := range rows {
-		into[sumKey{period(r.from, r.to), int32(r.of)}] = &sums{figure(r.quantity), figure(r.amount), int32(r.reason)}
+// kept returns rows as they are kept in the form of a roll-up.
+func kept(rows []rollupRow) []rolledUp {
+	out := make([]rolledUp, len(rows))
+	for i, r := range rows {
+		out[i] = rolledUp{period(r.from, r.to), int32(r.of), sums{figure(r.quantity), figure(r.amount), int32(r.reason)}}
 	}
-	return into
-}
-
-func equalSums(a, b map[sumKey]*sums) bool {
-	return maps.EqualFunc(a, b, func(x, y *sums) bool { return x.quantity == y.quantity && x.amount == y.amount && x.reason == y.reason })
+	return sortRollup(out)
 }
 
 // checkChanges compares every pair of versions again.

@@ -9,53 +9,30 @@ import (
 	"honne"
 )
 
-// writeLines writes lines, without the columns in which none of them says
-// anything.
+// writeLines packs lines and writes a block for each part that has some.
 func (st *staging) writeLines(ctx context.Context, tx *sql.Tx, rows []lineRow) error {
-	used, columns := usedColumns(rows)
-	b := newBulk(ctx, tx, st.Dialect(), "line", columns...)
-	args := make([]any, 0, len(columns))
-	var distributor any = int64(st.file.Distributor)
 	for i := range rows {
-		r := &rows[i]
-		numbers := st.ids.numbers(r)
-		r.part.digest.add(&numbers, r.quantity, r.amount)
-		args = append(args[:0], distributor, int64(r.part.id))
-		for _, c := range used {
-			args = append(args, numbers[c])
-		}
-		if err := b.add(append(args, null(r.quantity), null(r.amount))...); err != nil {
+		l := st.ids.line(&rows[i])
+		rows[i].part.packed.add(&l)
+	}
+	for _, p := range st.parts {
+		if err := p.packed.flush(ctx, tx, st.file.Distributor, p.id); err != nil {
 			return err
 		}
 	}
-	return b.end()
+	return nil
 }
 
-// numbers returns the numbers of a line as they are stored: names by their ids.
-func (n *nameIDs) numbers(r *lineRow) (out [numbersOfLine]int64) {
+// line returns a line as it is stored: names by their ids.
+func (n *nameIDs) line(r *lineRow) storedLine {
+	l := storedLine{submission: r.part.id, quantity: r.quantity, amount: r.amount}
 	for c, v := range r.numbers {
-		out[c] = int64(v)
+		l.numbers[c] = int64(v)
 		if namedColumn(c) {
-			out[c] = n.ids[v]
+			l.numbers[c] = n.ids[v]
 		}
 	}
-	return out
-}
-
-func usedColumns(rows []lineRow) (used []int, columns []string) {
-	var says [numbersOfLine]int32
-	for i := range rows {
-		for c, n := range rows[i].numbers {
-			says[c] |= n
-		}
-	}
-	columns = []string{"distributor_id", "submission_id"}
-	for c, name := range lineColumns() {
-		if says[c] != 0 || c <= colRow || c == colFrom || c == colTo {
-			used, columns = append(used, c), append(columns, name)
-		}
-	}
-	return used, append(columns, "quantity", "amount")
+	return l
 }
 
 // finish writes the roll-ups and changes, and then says that the attempt is
@@ -81,7 +58,7 @@ func (st *staging) finish(ctx context.Context) error {
 		for _, p := range st.parts {
 			lines += p.lines
 			if err := changeOne(ctx, tx, `UPDATE submission SET state = 'staged', digest = $1 WHERE id = $2`,
-				p.digest.sum(), int64(p.id)); err != nil {
+				p.packed.digest(), int64(p.id)); err != nil {
 				return err
 			}
 		}
@@ -89,39 +66,36 @@ func (st *staging) finish(ctx context.Context) error {
 	})
 }
 
-// rollup is a table that is filled from sums: of products, accounts or days.
-type rollup struct {
-	table   string
+// rollupTable is a table that is filled from a roll-up: of products, accounts or
+// days.
+type rollupTable struct {
+	name    string
 	columns []string
-	of      func(*stagedPart) map[sumKey]*sums
-	row     func(n *nameIDs, of int32, s *sums) []any
+	of      func(*stagedPart) *rollup
+	row     func(n *nameIDs, r *rolledUp) []any
 }
 
-func rollups() []rollup {
-	return []rollup{
+func rollupTables() []rollupTable {
+	return []rollupTable{
 		{"rollup_product", []string{"product_id", "quantity", "amount", "reason_id"},
-			func(p *stagedPart) map[sumKey]*sums { return p.products },
-			func(n *nameIDs, of int32, s *sums) []any {
-				return []any{n.ids[of], null(s.quantity), null(s.amount), n.ids[s.reason]}
+			func(p *stagedPart) *rollup { return &p.products },
+			func(n *nameIDs, r *rolledUp) []any {
+				return []any{n.ids[r.of], null(r.quantity), null(r.amount), n.ids[r.reason]}
 			}},
 		{"rollup_account", []string{"account_id", "quantity", "amount"},
-			func(p *stagedPart) map[sumKey]*sums { return p.accounts },
-			func(n *nameIDs, of int32, s *sums) []any {
-				return []any{n.ids[of], null(s.quantity), null(s.amount)}
-			}},
+			func(p *stagedPart) *rollup { return &p.accounts },
+			func(n *nameIDs, r *rolledUp) []any { return []any{n.ids[r.of], null(r.quantity), null(r.amount)} }},
 		{"day_total", []string{"day", "quantity", "amount"},
-			func(p *stagedPart) map[sumKey]*sums { return p.days },
-			func(_ *nameIDs, of int32, s *sums) []any {
-				return []any{int64(of), null(s.quantity), null(s.amount)}
-			}},
+			func(p *stagedPart) *rollup { return &p.days },
+			func(_ *nameIDs, r *rolledUp) []any { return []any{int64(r.of), null(r.quantity), null(r.amount)} }},
 	}
 }
 
 // writeRollups writes what the parts summed, and their periods.
 func (st *staging) writeRollups(ctx context.Context) error {
 	for _, p := range st.parts {
-		for _, r := range rollups() {
-			if err := st.writeRollup(ctx, p, r); err != nil {
+		for _, t := range rollupTables() {
+			if err := st.writeRollup(ctx, p, t); err != nil {
 				return err
 			}
 		}
@@ -132,18 +106,18 @@ func (st *staging) writeRollups(ctx context.Context) error {
 	return nil
 }
 
-func (st *staging) writeRollup(ctx context.Context, p *stagedPart, r rollup) error {
-	columns := append([]string{"distributor_id", "submission_id", "period_from", "period_to"}, r.columns...)
-	sums := r.of(p)
-	for keys := range slices.Chunk(sortedKeys(sums), batchLines) {
+func (st *staging) writeRollup(ctx context.Context, p *stagedPart, t rollupTable) error {
+	columns := append([]string{"distributor_id", "submission_id", "period_from", "period_to"}, t.columns...)
+	for rows := range slices.Chunk(t.of(p).sorted(), batchLines) {
 		err := st.inLazyTx(ctx, func(tx *sql.Tx) error {
 			if err := st.fence(ctx, tx); err != nil {
 				return err
 			}
-			b := newBulk(ctx, tx, st.Dialect(), r.table, columns...)
-			for _, k := range keys {
-				row := []any{int64(st.file.Distributor), int64(p.id), int64(k.period.From), int64(k.period.To)}
-				if err := b.add(append(row, r.row(st.ids, k.of, sums[k])...)...); err != nil {
+			b := newBulk(ctx, tx, st.Dialect(), t.name, columns...)
+			for i := range rows {
+				r := &rows[i]
+				row := []any{int64(st.file.Distributor), int64(p.id), int64(r.period.From), int64(r.period.To)}
+				if err := b.add(append(row, t.row(st.ids, r)...)...); err != nil {
 					return err
 				}
 			}

@@ -122,8 +122,8 @@ func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, 
 					continue
 				}
 				ranges = append(ranges, src.String())
-				if doors != nil && src.File != 0 {
-					doors[src.String()] = v.source(src, false).CellHref
+				if doors != nil && (src.File != 0 || src.Mail != 0) {
+					doors[src.String()] = v.source(d, src, false).CellHref
 				}
 			}
 		}

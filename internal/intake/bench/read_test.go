@@ -33,8 +33,7 @@ func openFile(path string) (honne.File, func() error, error) {
 	return honne.File{Name: filepath.Base(path), Size: st.Size(), Bytes: f}, f.Close, err
 }
 
-// claimCSV compares passes over CSV: one pass of normalised lines, and all of
-// reading, which is two passes because nothing is guessed from the first rows.
+// claimCSV compares all of reading a CSV: the tables, and every line normalised.
 func claimCSV(out io.Writer, dir string) error {
 	path := filepath.Join(dir, "uriage.csv")
 	book, err := playbook.Load(playbooks.FS, "japan")
@@ -46,18 +45,9 @@ func claimCSV(out io.Writer, dir string) error {
 		return err
 	}
 	defer done()
-	reading, err := intake.Read(context.Background(), f, book, honne.Memory{})
-	if err != nil {
-		return err
-	}
 	theirs := here(func() error { return naiveFile(path, func(sale) error { return nil }) })
-	o, t, err := paired(5, here(func() error { return count(reading) }), theirs)
-	if err != nil {
-		return err
-	}
-	claim(out, "CSV CP932 200k x 9: one pass of lines", "cpu s", o.cpu.Seconds(), t.cpu.Seconds(), 1)
-	o, t, err = paired(3, here(func() error { return readAll(f, book) }), theirs)
-	claim(out, "CSV CP932 200k x 9: tables, then lines", "cpu s", o.cpu.Seconds(), t.cpu.Seconds(), 2)
+	o, t, err := paired(5, here(func() error { return readAll(f, book) }), theirs)
+	claim(out, "CSV CP932 200k x 9: tables, then lines", "cpu s", o.cpu.Seconds(), t.cpu.Seconds(), 0.75)
 	return err
 }
 

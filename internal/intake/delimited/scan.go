@@ -15,7 +15,7 @@ const (
 	maxField   = 1 << 20 // bytes of UTF-8
 	maxRecord  = 4 << 20
 	maxColumns = 16384
-	firstRoom  = 256 << 10
+	firstRoom  = 64 << 10
 	listed     = 200 // problems of a kind
 )
 
@@ -39,6 +39,7 @@ type scanner struct {
 	fields   []field
 	decode   func(dst, src []byte) []byte
 	known    lexicon
+	learn    func(raw []byte) text
 	fresh    []byte // texts of the record that are not known
 	cells    []grid.Cell
 	row      grid.Row
@@ -63,6 +64,7 @@ func newScanner(ctx context.Context, f *File) *scanner {
 		known:  newLexicon(),
 		last:   make(map[string]lastOf),
 	}
+	s.learn = s.decoded
 	if s.d.Encoding == charset.UTF8BOM {
 		s.in = io.NewSectionReader(f.r, 3, f.size-3)
 	}
@@ -137,31 +139,21 @@ func (s *scanner) build() {
 	}
 	cells := s.cells[:len(s.fields)]
 	s.fresh = s.fresh[:0]
-	unknown := 0
 	for i := range s.fields {
 		f, c := &s.fields[i], &cells[i]
 		c.Col, c.Kind = f.col, grid.Text
 		raw := s.text[f.from:f.to]
-		n, learn := s.known.number(f.col, raw)
-		if learn {
-			n = s.learn(raw)
-		}
-		c.Same = n
-		if t := s.known.texts[n]; n > 0 {
-			c.Text = t.string
-			if t.marred {
-				s.inspect(f.col, []byte(t.string))
-			}
+		same := s.known.number(f.col, raw, s.learn)
+		if c.Same = same; same == 0 {
+			s.append(f, raw)
 			continue
 		}
-		unknown++
-		f.from = len(s.fresh)
-		s.fresh = s.decode(s.fresh, raw)
-		s.fresh = s.fresh[:f.from+s.fit(f.col, s.fresh[f.from:])]
-		f.to = len(s.fresh)
-		s.inspect(f.col, s.fresh[f.from:])
+		t := &s.known.texts[same]
+		if c.Text = t.string; t.marred {
+			s.inspect(f.col, []byte(t.string))
+		}
 	}
-	if unknown > 0 {
+	if len(s.fresh) > 0 {
 		all := string(s.fresh)
 		for i, f := range s.fields {
 			if c := &cells[i]; c.Same == 0 {
@@ -172,21 +164,29 @@ func (s *scanner) build() {
 	s.row = grid.Row{N: s.n, Cells: cells}
 }
 
-// learn adds a text to those that are known.
-func (s *scanner) learn(raw []byte) int32 {
-	t := string(s.decode(s.fresh, raw)[len(s.fresh):])
-	return s.known.add(raw, text{t, strings.Contains(t, "\uFFFD") || strings.IndexByte(t, 0) >= 0})
+// append decodes a field that is not known.
+func (s *scanner) append(f *field, raw []byte) {
+	f.from = len(s.fresh)
+	if s.fresh = s.decode(s.fresh, raw); len(s.fresh)-f.from > maxField {
+		s.fresh = s.fresh[:f.from+fit(s.fresh[f.from:])]
+		s.report(f.col, FieldTooLong, 1)
+	}
+	f.to = len(s.fresh)
+	s.inspect(f.col, s.fresh[f.from:])
 }
 
-// fit returns how much of a text is kept.
-func (s *scanner) fit(col int32, text []byte) int {
-	n := len(text)
-	if n <= maxField {
-		return n
+// decoded returns a text that is to be known.
+func (s *scanner) decoded(raw []byte) text {
+	t := string(s.decode(s.fresh, raw)[len(s.fresh):])
+	return text{string: t, marred: strings.Contains(t, "\uFFFD") || strings.IndexByte(t, 0) >= 0}
+}
+
+// fit returns how much of a text that is too long is kept.
+func fit(text []byte) int {
+	n := maxField
+	for !utf8.RuneStart(text[n]) {
+		n--
 	}
-	for n = maxField; !utf8.RuneStart(text[n]); n-- {
-	}
-	s.report(col, FieldTooLong, 1)
 	return n
 }
 

@@ -73,29 +73,10 @@ form.body text NOT NULL
 form_file.distributor_id bigint NOT NULL
 form_file.form text NOT NULL
 form_file.file_id bigint NOT NULL
-line.distributor_id bigint NOT NULL
-line.submission_id bigint NOT NULL
-line.n bigint NOT NULL
-line.table_n bigint NOT NULL
-line.row_n bigint NOT NULL
-line.quantity_col bigint NOT NULL DEFAULT 0
-line.amount_col bigint NOT NULL DEFAULT 0
-line.period_from bigint NOT NULL
-line.period_to bigint NOT NULL
-line.day bigint NOT NULL DEFAULT 0
-line.invoiced_id bigint NOT NULL DEFAULT 0
-line.ship_to_id bigint NOT NULL DEFAULT 0
-line.end_user_id bigint NOT NULL DEFAULT 0
-line.bill_to_id bigint NOT NULL DEFAULT 0
-line.product_id bigint NOT NULL DEFAULT 0
-line.region_id bigint NOT NULL DEFAULT 0
-line.rep_id bigint NOT NULL DEFAULT 0
-line.lot_id bigint NOT NULL DEFAULT 0
-line.reason_id bigint NOT NULL DEFAULT 0
-line.agreed bigint NOT NULL DEFAULT 0
-line.provisional bigint NOT NULL DEFAULT 0
-line.quantity bigint
-line.amount bigint
+line_block.distributor_id bigint NOT NULL
+line_block.submission_id bigint NOT NULL
+line_block.first bigint NOT NULL
+line_block.body bytea NOT NULL
 memory.distributor_id bigint NOT NULL
 memory.header text NOT NULL
 memory.meaning text NOT NULL
@@ -229,7 +210,7 @@ file file_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'th
 file file_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'to-resolve'::text, 'ready'::text, 'accepted'::text, 'unreadable'::text, 'set-aside'::text, 'undone'::text])))
 form form_pkey PRIMARY KEY (distributor_id, form)
 form_file form_file_pkey PRIMARY KEY (distributor_id, form, file_id)
-line line_pkey PRIMARY KEY (distributor_id, submission_id, n)
+line_block line_block_pkey PRIMARY KEY (distributor_id, submission_id, first)
 memory memory_pkey PRIMARY KEY (distributor_id, header)
 message message_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
 message message_kind_check CHECK ((kind = ANY (ARRAY['substance'::text, 'acknowledgement'::text, 'automatic'::text, 'report'::text])))
@@ -269,7 +250,7 @@ CREATE INDEX file_distributor ON public.file USING btree (distributor_id, sha256
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX form_file_pkey ON public.form_file USING btree (distributor_id, form, file_id)
 CREATE UNIQUE INDEX form_pkey ON public.form USING btree (distributor_id, form)
-CREATE UNIQUE INDEX line_pkey ON public.line USING btree (distributor_id, submission_id, n)
+CREATE UNIQUE INDEX line_block_pkey ON public.line_block USING btree (distributor_id, submission_id, first)
 CREATE UNIQUE INDEX memory_pkey ON public.memory USING btree (distributor_id, header)
 CREATE UNIQUE INDEX message_key ON public.message USING btree (distributor_id, key)
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (distributor_id, id)

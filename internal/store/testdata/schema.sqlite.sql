@@ -101,31 +101,12 @@ CREATE TABLE form_file (
 	file_id INTEGER NOT NULL,
 	PRIMARY KEY (distributor_id, form, file_id)
 ) STRICT, WITHOUT ROWID
-CREATE TABLE line (
+CREATE TABLE line_block (
 	distributor_id INTEGER NOT NULL,
 	submission_id INTEGER NOT NULL,
-	n INTEGER NOT NULL,
-	table_n INTEGER NOT NULL,
-	row_n INTEGER NOT NULL,
-	quantity_col INTEGER NOT NULL DEFAULT 0,
-	amount_col INTEGER NOT NULL DEFAULT 0,
-	period_from INTEGER NOT NULL,
-	period_to INTEGER NOT NULL,
-	day INTEGER NOT NULL DEFAULT 0,
-	invoiced_id INTEGER NOT NULL DEFAULT 0,
-	ship_to_id INTEGER NOT NULL DEFAULT 0,
-	end_user_id INTEGER NOT NULL DEFAULT 0,
-	bill_to_id INTEGER NOT NULL DEFAULT 0,
-	product_id INTEGER NOT NULL DEFAULT 0,
-	region_id INTEGER NOT NULL DEFAULT 0,
-	rep_id INTEGER NOT NULL DEFAULT 0,
-	lot_id INTEGER NOT NULL DEFAULT 0,
-	reason_id INTEGER NOT NULL DEFAULT 0,
-	agreed INTEGER NOT NULL DEFAULT 0,
-	provisional INTEGER NOT NULL DEFAULT 0,
-	quantity INTEGER,
-	amount INTEGER,
-	PRIMARY KEY (distributor_id, submission_id, n)
+	first INTEGER NOT NULL, -- number of the first line in it, from 1
+	body BLOB NOT NULL, -- pack.go says how
+	PRIMARY KEY (distributor_id, submission_id, first)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE memory (
 	distributor_id INTEGER NOT NULL,

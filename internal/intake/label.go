@@ -1,0 +1,116 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// place is what a word is to a line.
+type place uint8
+
+// The places. Codes and names of parties stand in the order of their roles.
+const (
+	partyCode   place = 0
+	partyName         = partyCode + place(honne.Roles)
+	productCode       = partyName + place(honne.Roles) + iota - 2
+	productName
+	ofRegion
+	ofRep
+	ofLot
+	ofReason
+	ofPrice
+	agreedOn
+	places
+)
+
+// placeOf says where a line keeps a label of that meaning, if it does.
+func placeOf(m honne.Meaning) (p place, kept bool) {
+	p, kept = map[honne.Meaning]place{
+		honne.MCustomerCode: partyCode + place(honne.Invoiced), honne.MCustomerName: partyName + place(honne.Invoiced),
+		honne.MShipToCode: partyCode + place(honne.ShipTo), honne.MShipToName: partyName + place(honne.ShipTo),
+		honne.MEndUserCode: partyCode + place(honne.EndUser), honne.MEndUserName: partyName + place(honne.EndUser),
+		honne.MBillToCode: partyCode + place(honne.BillTo), honne.MBillToName: partyName + place(honne.BillTo),
+		honne.MProductCode: productCode, honne.MProductName: productName, honne.MRegion: ofRegion, honne.MBranch: ofRegion,
+		honne.MRep: ofRep, honne.MLot: ofLot, honne.MReason: ofReason, honne.MNote: ofReason,
+		honne.MPriceStatus: ofPrice, honne.MAgreedOn: agreedOn,
+	}[m]
+	return p, kept
+}
+
+// hear notes what a row says in words; of two columns for one place the first
+// that says something counts.
+func (w *lineWriter) hear(r *grid.Row) {
+	w.said, w.agreed = [places]*word{}, moment{}
+	for i := range w.labels {
+		k := &w.labels[i]
+		c := cellAt(r, k.field.col)
+		said := k.word(w.table.words, r.N, c)
+		if said == nil {
+			continue
+		}
+		if w.said[k.place] == nil {
+			w.said[k.place] = said
+		}
+		if k.place == agreedOn {
+			w.agreed = w.table.moment(r.N, c)
+		}
+	}
+}
+
+// word returns what a label says: its own cell, or that of the row above where
+// a ditto mark or a carried blank says so; nil when it says nothing.
+func (k *label) word(d *dictionary, row int32, c *grid.Cell) *word {
+	var said *word
+	if c != nil {
+		said = k.field.word(d, row, c)
+	}
+	if said != nil && said.text == "" {
+		said = nil
+	}
+	if said == nil && k.carried || said != nil && said.ditto {
+		return k.field.above
+	}
+	k.field.above = said
+	return said
+}
+
+// saysParty reports whether the row names the party, and how much of it.
+func (w *lineWriter) saysParty(role honne.Role) (code, name *word, who identity) {
+	code, name = w.said[partyCode+place(role)], w.said[partyName+place(role)]
+	if name != nil {
+		who = w.reader.words.identity(name)
+	}
+	if code != nil && (name == nil || who.nameless) && !japan.Masked(code.text) {
+		who.disclosure = honne.Pseudonym // only a code is given
+	}
+	return code, name, who
+}
+
+// words fills in what the row says in words.
+func (w *lineWriter) words(l *honne.Line) {
+	for _, role := range w.roles {
+		code, name, who := w.saysParty(role)
+		l.Parties[role] = honne.Party{Code: code.string(), Name: name.string(), Disclosure: who.disclosure, Site: who.site}
+	}
+	l.Product = honne.Product{Code: w.said[productCode].string(), Name: w.said[productName].string()}
+	l.Region = cmp.Or(w.said[ofRegion].string(), w.table.place)
+	l.Rep, l.Lot = w.said[ofRep].string(), w.said[ofLot].string()
+	l.Reason = clip(w.said[ofReason].string())
+	l.Provisional = w.said[ofPrice] != nil && slices.Contains(w.reader.words.pending, japan.Key(w.said[ofPrice].text))
+	l.Agreed = cmp.Or(w.agreed.day, w.agreed.period.From)
+}
+
+// named fills in what stands across.
+func (w *lineWriter) named(l *honne.Line, g *group) {
+	if g.product != nil {
+		l.Product = *g.product
+	}
+	if g.party != nil {
+		l.Parties[w.table.across] = *g.party
+	}
+	l.Region = cmp.Or(g.region, l.Region)
+}
