@@ -21,17 +21,15 @@ type reportCmd struct {
 	Distributor string `required:"" help:"The distributor's name."`
 	Voice       string `default:"internal" enum:"internal,partner" help:"For whom it is: internal or partner."`
 	Lang        string `default:"en" enum:"en,ja" help:"Language: en or ja; of a document in both, the one that stands first."`
-	Format      string `help:"html or json; else by the ending of --out, else html. pdf and xlsx are not there yet."`
+	Format      string `help:"html, pdf, xlsx or json; else by the ending of --out, else html."`
 	AsOf        string `name:"as-of" help:"What was known at the end of that day in Japan, YYYY-MM-DD; else today, of a sample its own last day."`
 	Out         string `help:"Write to this file; else to standard output." type:"path"`
 }
 
-// The kinds of document, and the forms that one can have.
+// The kinds of document that there are, and those that will be.
 var (
-	reportKinds   = [...]string{"picture", "brief"}
-	laterKinds    = [...]string{"audit", "qbr", "plan", "renewal", "dossier", "statement", "transition"}
-	reportFormats = [...]string{"html", "json"}
-	laterFormats  = [...]string{"pdf", "xlsx"}
+	reportKinds = [...]string{"picture", "brief"}
+	laterKinds  = [...]string{"audit", "qbr", "plan", "renewal", "dossier", "statement", "transition"}
 )
 
 // Run writes a document about a distributor of the database.
@@ -72,10 +70,8 @@ func (c reportCmd) check() error {
 		return fmt.Errorf("report %s: this document is not there yet; %s can be written today", c.Kind, strings.Join(reportKinds[:], " and "))
 	case !slices.Contains(reportKinds[:], c.Kind):
 		return fmt.Errorf("report %s: there is no such document; use %s", c.Kind, strings.Join(reportKinds[:], " or "))
-	case slices.Contains(laterFormats[:], c.Format):
-		return fmt.Errorf("report: documents as %s are not there yet; use html, which prints on A4, or json", c.Format)
-	case !slices.Contains(reportFormats[:], c.Format):
-		return fmt.Errorf("report: the format %q is not known; use %s", c.Format, strings.Join(reportFormats[:], " or "))
+	case !slices.Contains(documentForms[:], c.Format):
+		return fmt.Errorf("report: the format %q is not known; use %s", c.Format, strings.Join(documentForms[:], ", "))
 	case c.Kind == "picture" && c.Voice == string(report.Partner):
 		return errors.New("report picture: the picture is for our own side alone; for the partner there is the brief")
 	}
@@ -124,7 +120,7 @@ func (c reportCmd) write(in *inspection, w io.Writer) error {
 		if c.Format == "json" {
 			return writeLine(w, in.json(l))
 		}
-		return report.Picture(in.picture, in.evidence).HTML(w, in.env.lang, l)
+		return in.env.render(w, report.Picture(in.picture, in.evidence), c.Format, l)
 	}
 	evidence := in.evidence
 	if c.Voice == string(report.Partner) {
@@ -134,7 +130,7 @@ func (c reportCmd) write(in *inspection, w io.Writer) error {
 	if c.Format == "json" {
 		return doc.JSON(w, in.env.lang)
 	}
-	return doc.HTML(w, in.env.lang, l)
+	return in.env.render(w, doc, c.Format, l)
 }
 
 // writeWhole writes a file whole or not at all.
