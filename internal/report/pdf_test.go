@@ -146,3 +146,25 @@ func BenchmarkPaper(b *testing.B) {
 		}
 	}
 }
+
+// properties is what a PDF says of itself, as poppler reads it.
+func properties(t testing.TB, file []byte) string {
+	t.Helper()
+	tool, err := exec.LookPath("pdfinfo")
+	if err != nil {
+		t.Skip("pdfinfo is not installed")
+	}
+	cmd := exec.Command(tool, "-struct-text", "-")
+	cmd.Stdin = bytes.NewReader(file)
+	tree, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd = exec.Command(tool, "-")
+	cmd.Stdin = bytes.NewReader(file)
+	info, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(info) + string(tree)
+}
