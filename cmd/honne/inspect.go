@@ -165,17 +165,22 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 
 // evidence opens selections to FILE!SHEET!RANGE, the weightiest first.
 func (in *inspection) evidence(selections []honne.Selection) (ranges []string, more int) {
-	return in.opened(selections, func(honne.Source) bool { return true })
+	return in.opened(selections, maxEvidence, func(honne.Source) bool { return true })
+}
+
+// everyCell opens selections to all of their ranges.
+func (in *inspection) everyCell(selections []honne.Selection) (ranges []string, more int) {
+	return in.opened(selections, 1<<20, func(honne.Source) bool { return true })
 }
 
 // theirEvidence opens them to files that the partner sent, and to no others.
 func (in *inspection) theirEvidence(selections []honne.Selection) (ranges []string, more int) {
-	return in.opened(selections, in.record.FromPartner)
+	return in.opened(selections, maxEvidence, in.record.FromPartner)
 }
 
-func (in *inspection) opened(selections []honne.Selection, shown func(honne.Source) bool) (ranges []string, more int) {
+func (in *inspection) opened(selections []honne.Selection, most int, shown func(honne.Source) bool) (ranges []string, more int) {
 	for _, s := range selections {
-		sources, rest, err := in.app.store.Sources(in.env.ctx, in.distributor(), in.at, in.names.selection(s), maxEvidence)
+		sources, rest, err := in.app.store.Sources(in.env.ctx, in.distributor(), in.at, in.names.selection(s), most)
 		if err != nil {
 			in.env.warn(err)
 			continue
@@ -184,7 +189,7 @@ func (in *inspection) opened(selections []honne.Selection, shown func(honne.Sour
 		for _, src := range sources {
 			switch {
 			case !shown(src):
-			case len(ranges) == maxEvidence:
+			case len(ranges) == most:
 				more++
 			default:
 				ranges = append(ranges, in.names.source(src))
