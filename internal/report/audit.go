@@ -68,7 +68,7 @@ type auditing struct {
 func (b *auditing) who() {
 	a := b.c.Audit.Audit
 	b.heading("audit.doc.who")
-	list := List{[]Entry{{Line: Line{{Text: cmp.Or(a.Auditor.Name, "—")}, {Say: honne.Say("auditor." + string(cmp.Or(a.Auditor.Kind, honne.AuditorInHouse)))}}}}}
+	list := List{[]Entry{{Line: words(honne.Say("audit.doc.assessor", honne.Text("name", cmp.Or(a.Auditor.Name, "—")), honne.Word("kind", "auditor."+string(cmp.Or(a.Auditor.Kind, honne.AuditorInHouse)))))}}}
 	add := func(when bool, id string) {
 		if when {
 			list.Entries = append(list.Entries, Entry{Line: words(honne.Say(id))})
@@ -103,7 +103,9 @@ func (b *auditing) ours() {
 	}
 }
 
-func number2(f float64) Line { return Line{{Figure: &Figure{Value: f, Unit: honne.UnitIndex}}} }
+func number2(f float64) Line {
+	return Line{{Figure: &Figure{Value: f, Unit: honne.UnitIndex, Digits: 2}}}
+}
 
 func (b *auditing) pillars() {
 	b.heading("audit.doc.pillars")
@@ -196,7 +198,7 @@ func (b *auditing) findings() {
 
 func (b *auditing) finding(f honne.Numbered[honne.Finding]) Entry {
 	x := f.Body
-	e := Entry{Line: Line{{Text: honne.EntryCode(honne.EntryFinding, f.Number)}, {Text: cmp.Or(x.Seen, "—")}}}
+	e := Entry{Line: Line{{Say: honne.Say("audit.doc.code", honne.Text("code", honne.EntryCode(honne.EntryFinding, f.Number)))}, {Text: cmp.Or(x.Seen, "—")}}}
 	if x.Critical {
 		e.Line = append(e.Line, Piece{Say: honne.Say("finding.critical-tag"), Tone: Unfavourable})
 	}

@@ -24,7 +24,7 @@ func (d Document) PDF(w io.Writer, c *lang.Catalogues, l lang.Language) (lacking
 	if err != nil {
 		return nil, err
 	}
-	p := &paper{file: f, voices: []voice{v}, elem: f.Root()}
+	p := &paper{file: f, edition: d.Edition, voices: []voice{v}, elem: f.Root()}
 	if d.Beside {
 		p.voices = append(p.voices, voice{c, other(l)})
 	}
@@ -90,15 +90,16 @@ type look struct {
 }
 
 var (
-	body    = look{10, 1.5, false, inkText}
-	strong  = look{10, 1.5, true, inkText}
-	second  = look{9, 1.45, false, inkSecond}
-	grid    = look{9, 1.4, false, inkText}
-	note    = look{8, 1.45, false, inkFaint}
-	message = look{13, 1.45, true, inkText}
-	chapter = look{11.5, 1.4, true, inkText}
-	part    = look{10, 1.4, true, inkText}
-	name    = look{17, 1.3, true, inkText}
+	body       = look{10, 1.5, false, inkText}
+	strong     = look{10, 1.5, true, inkText}
+	second     = look{9, 1.45, false, inkSecond}
+	plainBelow = look{9.5, 1.45, false, inkText}
+	grid       = look{9, 1.4, false, inkText}
+	note       = look{8, 1.45, false, inkFaint}
+	message    = look{13, 1.45, true, inkText}
+	chapter    = look{11.5, 1.4, true, inkText}
+	part       = look{10, 1.4, true, inkText}
+	name       = look{17, 1.3, true, inkText}
 )
 
 // in is the look as a language sets it: Japanese a little larger, with more room
@@ -115,11 +116,12 @@ func (k look) in(l lang.Language) look {
 
 // paper lays a document out on pages.
 type paper struct {
-	file   *pdf.File
-	voices []voice // one, or two that stand beside each other
-	elem   *pdf.Elem
-	boxes  []box
-	folded bool
+	file    *pdf.File
+	edition Edition
+	voices  []voice // one, or two that stand beside each other
+	elem    *pdf.Elem
+	boxes   []box
+	folded  bool
 }
 
 // box is what is not broken by the end of a page.
@@ -206,6 +208,10 @@ func (p *paper) margins(d Document) {
 
 func (p *paper) top(d Document) {
 	v := p.voices[0]
+	if d.Edition == Partner && !d.Beside {
+		p.letterhead(d)
+		return
+	}
 	if d.Edition == Internal {
 		p.said(p.elem.Add("P"), note, 0, 0, honne.Say("report.internal"))
 		p.put(box{high: 5, draw: func(page *pdf.Page, y float64) {
@@ -226,6 +232,32 @@ func (p *paper) top(d Document) {
 	for _, m := range d.Facts {
 		p.said(p.elem.Add("P"), second, 0, 0, m)
 	}
+}
+
+// letterhead begins a document for the partner as a letter does: to whom, at the
+// right from whom and of which day, and in the middle what it is.
+func (p *paper) letterhead(d Document) {
+	v := p.voices[0]
+	whom, title := look{12, 1.5, true, inkText}.in(v.lang), look{16, 1.4, true, inkText}.in(v.lang)
+	p.paragraph(p.elem.Add("P"), whom, margin, textWide, v.lang, piece(whom, printable(v.whom(d))))
+	lines := []string{printable(d.From)}
+	for _, m := range d.Facts {
+		lines = append(lines, printable(v.say(m)))
+	}
+	k := second.in(v.lang)
+	for _, s := range lines {
+		if s != "" {
+			p.put(rowOf{cells: []cellOf{{elem: p.elem.Add("P"), right: pageWide - margin, look: k, lines: [][]pdf.Piece{{piece(k, s)}}}}}.box(p))
+		}
+	}
+	p.gap(14)
+	set := p.wrap([]pdf.Piece{piece(title, printable(v.say(d.Title)))}, textWide)
+	h1 := p.elem.Add("H1")
+	for _, line := range set {
+		x := margin + (textWide-p.file.Width(joined(line), title.size, true))/2
+		p.paragraph(h1, title, x, textWide, v.lang, line...)
+	}
+	p.gap(4)
 }
 
 func (p *paper) blocks(list []Block) {
@@ -291,7 +323,11 @@ func (p *paper) list(b List) {
 		})
 		p.dot(at)
 		for _, u := range e.Under {
-			p.spoken(li, second, margin+12, textWide-12, func(v voice, k look) []pdf.Piece { return p.under(v, k, u) })
+			below := second
+			if p.edition == Partner {
+				below = plainBelow // terms are not put into small grey print
+			}
+			p.spoken(li, below, margin+12, textWide-12, func(v voice, k look) []pdf.Piece { return p.under(v, k, u) })
 		}
 		for i := at; i < len(p.boxes)-1; i++ {
 			p.boxes[i].keep = true

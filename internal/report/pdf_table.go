@@ -258,6 +258,9 @@ func (p *paper) row(r Row, cells [][]pdf.Piece, columns []column, element *pdf.E
 	if r.Total {
 		set.over = inkText
 	}
+	if r.Room {
+		set.above, set.tail = 12, 12
+	}
 	if len(r.Under) > 0 {
 		set.below, set.tail = 0, 0
 	}

@@ -295,7 +295,7 @@ func (b sharing) milestone() {
 func (b sharing) signing() {
 	b.heading("joint.confirm")
 	b.add(Table{Caption: honne.Say("joint.confirm.caption"), Columns: []Column{{Head: honne.Say("joint.confirm.side")}, {Head: honne.Say("joint.confirm.name")}, {Head: honne.Say("joint.confirm.day")}},
-		Rows: []Row{{Cells: []Cell{{Line: words(honne.Say("joint.confirm.yours"))}, {Line: told(" ")}, {Line: told(" ")}}},
-			{Cells: []Cell{{Line: words(honne.Say("joint.confirm.ours"))}, {Line: told(" ")}, {Line: told(" ")}}}}})
+		Rows: []Row{{Cells: []Cell{{Line: words(honne.Say("joint.confirm.yours"))}, {Line: told(" ")}, {Line: told(" ")}}, Room: true},
+			{Cells: []Cell{{Line: words(honne.Say("joint.confirm.ours"))}, {Line: told(" ")}, {Line: told(" ")}}, Room: true}}})
 	b.doc.Foot = []honne.Message{honne.Say("brief.foot.partner")}
 }

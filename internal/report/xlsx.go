@@ -173,6 +173,9 @@ func (v voice) cell(f Figure) (value float64, format, unit string) {
 		n := f.Money.Currency.Digits()
 		return float64(f.Money.Minor) / math.Pow10(n), v.signs(digits([...]string{"", ".0", ".00", ".000"}[min(n, 3)])), v.lang.Unit(f.Money.Currency, "")
 	}
+	if f.Digits > 0 {
+		return value, v.signs(digits("." + strings.Repeat("0", f.Digits))), ""
+	}
 	return value, v.signs(digits(".00")), ""
 }
 
@@ -304,6 +307,9 @@ func (b *book) table(t Table) {
 			b.cell(sheet, i+1, row, c, r.Total)
 		}
 		b.text(sheet, heads+1, row, b.from(rowNotes(r)), false)
+		if r.Room {
+			b.check(b.file.SetRowHeight(sheet, row, 36))
+		}
 		for _, u := range r.Under {
 			row++
 			b.text(sheet, 1, row, "   "+b.under(u), false)
