@@ -94,6 +94,34 @@ func (s *Store) inLazyTx(ctx context.Context, f func(tx *sql.Tx) error) error {
 	return err
 }
 
+// secrets are the tables whose deleted rows leave no byte behind.
+const secrets = "voice, voice_key, voice_lent"
+
+// shred runs f in a writing transaction whose deletions leave nothing in the
+// pages and the log of the database.
+func (s *Store) shred(ctx context.Context, f func(tx *sql.Tx) error) error {
+	if s.Dialect() == dialectPostgres {
+		err := s.inTx(ctx, f)
+		if err == nil {
+			_, err = s.write.ExecContext(ctx, "VACUUM "+secrets)
+		}
+		return err
+	}
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, "PRAGMA secure_delete = ON")
+	if err == nil {
+		err = inTxOf(ctx, conn, f)
+	}
+	_, back := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA secure_delete = OFF")
+	if err = errors.Join(err, back, conn.Close()); err != nil {
+		return err
+	}
+	return s.settle()
+}
+
 // settle leaves a SQLite database without a write-ahead log.
 func (s *Store) settle() error {
 	if s.Dialect() == dialectPostgres {
