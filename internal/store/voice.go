@@ -43,8 +43,8 @@ func (v *Voice) fields() []any {
 // AddVoiceKey keeps a new key; honne.ErrConflict when there is one.
 func (s *Store) AddVoiceKey(ctx context.Context, k VoiceKey) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO voice_key (audit, owner, recipient, wrapped, forget) VALUES ($1, $2, $3, $4, 0)
-			ON CONFLICT (audit, owner) DO NOTHING`, k.Audit, int64(k.Owner), k.Recipient, k.Wrapped)
+		res, err := tx.ExecContext(ctx, `INSERT INTO voice_key (audit, owner, recipient, wrapped, forget) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (audit, owner) DO NOTHING`, k.Audit, int64(k.Owner), k.Recipient, k.Wrapped, int64(k.Forget))
 		if err != nil {
 			return err
 		}

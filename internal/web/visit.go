@@ -26,6 +26,7 @@ type visit struct {
 	lang     lang.Language
 	scale    lang.Scale
 	theme    string
+	quiet    bool                         // the address is nobody's business
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 }
@@ -42,6 +43,7 @@ func (a *app) page(d door, serve handler) http.Handler {
 
 func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) error {
 	var err error
+	v.quiet = d.quiet
 	if v.user, v.signedIn, err = a.sessions.Who(v.Request); err != nil {
 		return err
 	}
@@ -59,6 +61,8 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 		return err
 	}
 	switch {
+	case v.guest() && !strings.HasPrefix(v.URL.Path, "/review/"):
+		return honne.ErrNotFound // nothing but the link exists
 	case d.open:
 		return serve(w, v)
 	case !v.signedIn:

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -78,6 +79,8 @@ type app struct {
 	assets    assets
 	history   *historian
 	first     sync.Mutex // held while the first account is made
+	unlocks   *auth.Attempts
+	keys      sync.Mutex // held while a passphrase is tried, which takes memory
 }
 
 // New makes the application's handler, and what ends it: finish writes what the
@@ -85,7 +88,7 @@ type app struct {
 // parsed here; an error is a mistake in them.
 func New(cfg Config) (handler http.Handler, finish func(), err error) {
 	a := &app{Config: cfg, passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
-	a.history = &historian{app: a}
+	a.history, a.unlocks = &historian{app: a}, auth.NewAttempts(10, 15*time.Minute)
 	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
 	if a.assets, err = loadAssets(cfg.Languages); err != nil {
@@ -106,7 +109,13 @@ type door struct {
 	verb  auth.Verb
 	area  auth.Area
 	open  bool
-	quiet bool // leaves no trace in the history
+	quiet bool // leaves no trace in the history, nor its address in the log
+}
+
+type route struct {
+	pattern string
+	door    door
+	serve   handler
 }
 
 func (a *app) routes(mux *http.ServeMux) {
@@ -116,11 +125,7 @@ func (a *app) routes(mux *http.ServeMux) {
 	audits, reports := door{verb: auth.Read, area: auth.Audits}, door{verb: auth.Read, area: auth.Reports}
 	intake := door{verb: auth.Write, area: auth.Figures}
 	agreed, agree := door{verb: auth.Read, area: auth.Reviews}, door{verb: auth.Write, area: auth.Reviews}
-	for _, r := range []struct {
-		pattern string
-		door    door
-		serve   handler
-	}{
+	list := []route{
 		{"GET /setup", open, a.showSetup},
 		{"POST /setup", open, a.postSetup},
 		{"POST /setup/sample", change, a.postSample},
@@ -187,7 +192,8 @@ func (a *app) routes(mux *http.ServeMux) {
 		{"POST /intake/{n}/accept", intake, a.postAccept},
 		{"POST /intake/{n}/undo", intake, a.postUndo},
 		{"GET /intake/{n}/original", figures, a.sendOriginal},
-	} {
+	}
+	for _, r := range slices.Concat(list, a.voiceRoutes()) {
 		mux.Handle(r.pattern, a.page(r.door, r.serve))
 	}
 	mux.Handle("GET /static/{hash}/{name}", a.assets)
