@@ -22,9 +22,9 @@ bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in so
 	go test -count=1 -v ./internal/intake/bench -args -proof
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
-EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise
+EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/inspect
 
-eval: ## how well files, reasons and promises are understood: the tables of docs/eval.md and docs/claims.md; fails on anything wrong and certain
+eval: ## how well files, reasons and promises are understood and distributors judged: the tables of docs/eval.md and docs/claims.md, and the simulation; fails on anything wrong and certain
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
 
 # Packages with a test whose name begins with TestProof: each prints its lines.

@@ -1,5 +1,10 @@
 package honne
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Passage is a piece of text as somebody wrote or said it: a line, an item of
 // minutes, the body of a message.
 type Passage struct {
@@ -12,7 +17,7 @@ type Passage struct {
 // result, a refusal or a delay (domain 1.3, 3.10). A person confirms it.
 type Mention struct {
 	Excuse  string  // slug
-	Score   float64 // calibrated probability that the passage holds an excuse, this one first
+	Score   float64 // calibrated probability that the passage holds an excuse, this one first; of an own excuse likeness, 0 to 1
 	Or      string  // the second slug
 	OrScore float64
 	From    int  // the words that decided: runes of the passage, from 0
@@ -28,6 +33,7 @@ type Said struct {
 	Topic     string  // what it was about, "" unknown: repetition counts by slug and topic
 	Mail      MailID  // the message; 0 for none
 	Who       string  // who said it, where somebody wrote it down: 田中様
+	English   string  // the same in English, where somebody wrote it down
 	Setting   Setting // where it was heard
 	Confirmed bool    `json:"-"` // by a person; else the machine proposes it
 	Verdict   Verdict `json:"-"` // of the check of its reason, put here for the measures; "" before the check
@@ -100,7 +106,7 @@ type Judgement struct {
 	Because    string
 	Legitimate string   // what is true about it; "none" is an answer
 	Partner    Both     // how it is put to the partner
-	Facts      []string // kinds of the facts that the verdict rests on
+	Facts      []string // the facts that the verdict rests on: kind, and which one after a blank
 }
 
 // ClaimState says where a claim stands (domain 1.3, the life of a claim).
@@ -124,6 +130,22 @@ type OwnExcuse struct {
 	Check      Both
 	Legitimate Both
 	Ask        Both
+}
+
+// ownExcuses begins the slugs of the house's own excuses, which no playbook holds.
+const ownExcuses = "house-own-"
+
+// OwnSlug is the slug of the house's own excuse of a number.
+func OwnSlug(number int) string { return ownExcuses + strconv.Itoa(number) }
+
+// OwnNumber is the number of the house's own excuse that a slug names; 0 for the
+// excuses of a playbook.
+func OwnNumber(slug string) int {
+	n, err := strconv.Atoi(strings.TrimPrefix(slug, ownExcuses))
+	if err != nil || !strings.HasPrefix(slug, ownExcuses) {
+		return 0
+	}
+	return n
 }
 
 // Registration is a medical registration and where it is to go (domain 2.6).
@@ -168,10 +190,11 @@ type Claim struct {
 	Tags       []string
 	Facts      []ClaimFact // what decided first
 	Missing    []Missing
-	Guard      Both // what to mind before any advice; zero when there is nothing
-	Legitimate Both // what may be true about it
-	Ask        Both // one polite question
-	Point      Both // what it is called before the partner
+	Kinds      []string // of the facts that its rules look at, and of those they are computed from
+	Guard      Both     // what to mind before any advice; zero when there is nothing
+	Legitimate Both     // what may be true about it
+	Ask        Both     // one polite question
+	Point      Both     // what it is called before the partner
 	Version    string
 }
 

@@ -114,6 +114,7 @@ type Selection struct {
 	Amount      bool           `json:"amount"`                // the amount column; else the quantity
 	Submissions []SubmissionID `json:"submissions,omitempty"` // these versions; else those in force
 	Mail        []MailID       `json:"mail,omitempty"`        // these messages, and no cells; the other fields are zero
+	Log         EntryKind      `json:"log,omitempty"`         // what people entered of this kind with a day in Period, and no cells
 }
 
 // IsEndUser reports whether a party is the end user of a sale: by its role, or
@@ -126,7 +127,7 @@ func IsEndUser(r Role, site bool) bool { return r == EndUser || site }
 func (s Selection) Covers(t Selection) bool {
 	within := s.Period.IsZero() || !t.Period.IsZero() && s.Period.From <= t.Period.From && t.Period.To <= s.Period.To
 	disclosed := s.Disclosure == nil || t.Disclosure != nil && *s.Disclosure == *t.Disclosure
-	return within && disclosed && s.Series == t.Series && s.Amount == t.Amount && slices.Equal(s.Submissions, t.Submissions) && slices.Equal(s.Mail, t.Mail) &&
+	return within && disclosed && s.Series == t.Series && s.Amount == t.Amount && slices.Equal(s.Submissions, t.Submissions) && slices.Equal(s.Mail, t.Mail) && s.Log == t.Log &&
 		(s.Product == "" || s.Product == t.Product) && (s.Account == "" || s.Account == t.Account) && (!s.EndUser || t.EndUser)
 }
 

@@ -81,8 +81,8 @@ type AccessRequest struct {
 	Leader   bool // an opinion leader
 	Answer   AccessAnswer
 	Answered Date
-	Met      Date // 0: not yet
-	Reason   string
+	Met      Date   // 0: not yet
+	Reason   string // one of AccessGuards, or as they gave it
 	Mail     MailID
 }
 
@@ -95,6 +95,10 @@ const (
 	AccessGranted AccessAnswer = "granted"
 	AccessRefused AccessAnswer = "refused"
 )
+
+// AccessGuards are the reasons for which a refusal is none of theirs (domain 1.4
+// W6): a tender, rules on visits, the privacy of patients.
+var AccessGuards = []string{"tender-period", "visiting-rules", "patient-privacy"}
 
 // Investment is something that they spent on our line, or the answer that there
 // was nothing in that time (None).
@@ -213,7 +217,7 @@ type PublicAccount struct {
 type Explanation struct {
 	Period Period
 	On     Date
-	Why    string
+	Why    string // "" where they were asked and gave none
 	Action string // "" where no action came with it
 	Source string
 }

@@ -91,6 +91,7 @@ const (
 	NeedAccounts      Need = "public-accounts"
 	NeedInterviews    Need = "interviews"
 	NeedProposal      Need = "proposed-plan"
+	NeedExplained     Need = "explanations" // what was said of periods below the plan
 )
 
 // Judged is a result with its band and the trace of how the band came about.
@@ -125,6 +126,19 @@ type Dependency struct {
 	Band  string  // healthy, watch, dependent, unknown
 	Parts [5]*float64
 	Why   []Message // what is unknown
+	// Because says each known part in its terms, in their order.
+	Because []Message
+}
+
+// ReadinessBlock is how ready our own side is in one block of questions (domain
+// 1.8): H1 to H6, and K for the key principles.
+type ReadinessBlock struct {
+	Block    string
+	Known    bool
+	Index    float64 // 0-100, of the questions answered with evidence
+	Answered int
+	Of       int      // questions that apply
+	Open     []string // of these: not answered, or without evidence
 }
 
 // Outcome is a recommendation with its trace (domain 3.7); a folder has no
@@ -183,7 +197,8 @@ type Picture struct {
 	Claims      []Claim
 	Dependency  Dependency
 	Outcome     Outcome
-	OurSide     []Message
+	OurSide     []Message // the mirror, then what our own side did that explains a figure
+	Readiness   []ReadinessBlock
 	Questions   []Question
 	Next        []Ask
 	Waiting     []Due     // reports that have not come, oldest first

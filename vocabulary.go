@@ -76,6 +76,15 @@ var ExcuseCategories = []string{
 	"commercial-misalignment",
 }
 
+// AllReadiness lists the 27 questions on our own side (domain appendix B): H1a to
+// H6b of long-term success in six blocks, K1 to K10 of the key principles.
+var AllReadiness = []string{"H1a", "H1b", "H1c", "H2a", "H2b", "H2c", "H3a", "H3b", "H3c", "H4a", "H4b", "H4c", "H5a", "H5b", "H5c",
+	"H6a", "H6b", "K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9", "K10"}
+
+// AllStrategies lists the strategies and actions against dependency (domain 1.7):
+// G1 to G5 keep a balance, G6 to G9 are for whoever already depends.
+var AllStrategies = []string{"G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9"}
+
 // Band is a judgement of a measure or a sign; "" is a figure to know, not to
 // judge.
 type Band string

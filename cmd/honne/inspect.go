@@ -154,6 +154,7 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 	if err != nil {
 		return err
 	}
+	record.Log.RedFlags = nil // counsel looks at them, in the application
 	if anonymous {
 		in.names = newPseudonyms(in.paths())
 		record = in.names.record(record)

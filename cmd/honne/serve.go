@@ -63,7 +63,7 @@ func newServer(e *env, w where) (*server, error) {
 	}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		s.pages, s.done, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
-			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look,
+			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise,
 			Correct: s.correct,
 			Accept:  s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
 	}

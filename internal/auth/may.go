@@ -46,6 +46,7 @@ const (
 	Overview   Area = "overview" // portfolio, distributor overview
 	Figures    Area = "figures"  // figures, intake, evidence
 	Signals    Area = "signals"  // signs, claims, verdicts
+	Legal      Area = "legal"    // claims and verdicts on registration, exclusivity, law
 	Audits     Area = "audits"   // criteria, findings
 	OffRecord  Area = "off-record"
 	Reviews    Area = "reviews" // reviews, check-ins, agreements
@@ -59,7 +60,7 @@ const (
 
 // Areas lists the areas in the order of the table.
 func Areas() []Area {
-	return []Area{Overview, Figures, Signals, Audits, OffRecord, Reviews, Incentives, Search,
+	return []Area{Overview, Figures, Signals, Legal, Audits, OffRecord, Reviews, Incentives, Search,
 		OurSide, Reports, RedFlags, Accounts}
 }
 
@@ -111,6 +112,8 @@ func grant(r Role, a Area) right {
 		return [...]right{R, W, R, R, R, R, R}[i]
 	case Signals:
 		return [...]right{W, W, R, R, R, R, R}[i]
+	case Legal:
+		return [...]right{W, W, R, W, R, R, R}[i]
 	case Audits:
 		return [...]right{R, R, W, R, R, R, o}[i]
 	case OffRecord:

@@ -46,7 +46,7 @@ func quotes(list []honne.Said) (out []honne.Quote) {
 // examine decides on one excuse.
 func examine(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules) honne.Claim {
 	c := honne.Claim{Excuse: x.Excuse, Category: x.Category, Guard: x.Guard, Legitimate: x.Legitimate, Ask: x.Ask, Point: x.Partner,
-		Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence, Version: p.String()}
+		Kinds: kindsOf(x), Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence, Version: p.String()}
 	f := gather(r, p, x)
 	con, sup := f.decide(x.Contradicted) == playbook.True, f.decide(x.Supported) == playbook.True
 	if x.Excuse == registrationExcuse {
@@ -109,6 +109,28 @@ func leaves(c *playbook.Condition) (out []*playbook.Condition) {
 		out = append(out, c)
 	}
 	return out
+}
+
+// kindsOf lists the facts that the rules of an excuse look at, each with those it
+// is computed from.
+func kindsOf(x playbook.ExcuseRules) (kinds []string) {
+	add := func(kind string) {
+		if !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	for _, c := range []*playbook.Condition{x.Contradicted, x.Supported, x.OwnSide} {
+		for _, name := range c.Names() {
+			add(name)
+			for _, d := range derivations() {
+				if d.name == name {
+					add(d.a)
+					add(d.b)
+				}
+			}
+		}
+	}
+	return kinds
 }
 
 // found lists the known facts that the rules look at, our own side first, then

@@ -17,6 +17,7 @@ type Recogniser struct {
 	model     *model
 	lexicon   *lexicon
 	threshold float64
+	likeness  likeness
 	readers   sync.Pool
 }
 
@@ -28,6 +29,7 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 		return nil, err
 	}
 	r := &Recogniser{model: m, lexicon: newLexicon(p), threshold: p.Recognition.Threshold}
+	r.likeness = newLikeness(p, r.lexicon)
 	r.readers.New = func() any { return newReader(r.lexicon) }
 	return r, nil
 }
@@ -35,7 +37,8 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 // Recognise returns the reasons of a passage at or above the playbook's
 // threshold, in their order; a long passage may hold several. One with checkable
 // evidence, an own action or a date beside it is marked a barrier: recorded, not
-// flagged. Our own words, quotes of them and signatures give none.
+// flagged. Our own words, quotes of them and signatures give none. What is like a
+// sentence that the house wrote for a reason of its own is that reason.
 // Source: domain 1.3, 3.10.
 func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 	if p.From == honne.Ours {
@@ -45,7 +48,11 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 	defer r.readers.Put(rd)
 	var list []candidate
 	runes := []rune(p.Text)
-	for _, u := range units(runes, sentences(runes)) {
+	spans := sentences(runes)
+	if len(r.likeness.own) > 0 {
+		list = r.likeness.find(rd, runes, spans, p.Before)
+	}
+	for _, u := range units(runes, spans) {
 		if repeats(p.Before, string(runes[u.from():u.to()])) {
 			continue
 		}
@@ -70,6 +77,7 @@ const leastWords = 3
 type candidate struct {
 	honne.Mention
 	unit unit
+	own  bool // by a sentence of the house
 }
 
 // judge reads one stretch of a passage. A stretch that only its evidence keeps
@@ -122,14 +130,11 @@ func best(z [classes]float64) (first, second int, share float64) {
 	return first, second, exp(z[second]-z[first]) / sum
 }
 
-// chosen keeps the likeliest of stretches that overlap, flagged before barriers,
-// and puts them in their order.
+// chosen keeps the likeliest of stretches that overlap, what a person described
+// before what was learned, flagged before barriers, and puts them in their order.
 func chosen(list []candidate) []honne.Mention {
 	slices.SortStableFunc(list, func(a, b candidate) int {
-		if a.Barrier != b.Barrier {
-			return weight(a.Barrier) - weight(b.Barrier)
-		}
-		return cmp.Compare(b.Score, a.Score)
+		return cmp.Or(weight(!a.own)-weight(!b.own), weight(a.Barrier)-weight(b.Barrier), cmp.Compare(b.Score, a.Score))
 	})
 	var kept []candidate
 	for _, c := range list {
@@ -145,8 +150,8 @@ func chosen(list []candidate) []honne.Mention {
 	return out
 }
 
-func weight(barrier bool) int {
-	if barrier {
+func weight(late bool) int {
+	if late {
 		return 1
 	}
 	return 0

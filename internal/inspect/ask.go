@@ -12,12 +12,12 @@ var needOrder = []honne.Need{
 	honne.NeedSales, honne.NeedSalesHistory, honne.NeedAgreedTargets, honne.NeedMarketGrowth, honne.NeedShipments,
 	honne.NeedStock, honne.NeedForecast, honne.NeedEndUsers, honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines,
 	honne.NeedMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
-	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal,
+	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained,
 }
 
 // notYet is what the program cannot take in yet.
 var notYet = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
-	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews}
+	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedExplained}
 
 // next lists the files and answers that unknown measures lack, the one that
 // most of them lack first; what cannot be given today comes after all that can.

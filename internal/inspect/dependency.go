@@ -2,29 +2,53 @@ package inspect
 
 import (
 	"honne"
+	"honne/internal/measure"
+	"honne/internal/playbook"
 	"honne/internal/stat"
 )
 
-// dependency computes the index of domain 1.7 from the parts that are known:
-// r1 from named visibility and access. What resists, delays, is let pass and is
-// missing in the contract is known only where people keep a log of it, which a
-// record does not hold.
-func (f findings) dependency() honne.Dependency {
+// dependency computes the index of domain 1.7 from the parts that are known: r1
+// from named visibility and access, the others from what people entered. A part of
+// which nothing was entered is unknown, and named.
+func (f findings) dependency(r *honne.Record, p *playbook.Playbook) honne.Dependency {
 	var parts [5]*float64
-	vi, _ := f.find("visibility-index")
-	access, _ := f.find("access-index")
-	if vi.Known && access.Known {
-		r1 := controlled(vi.Value, access.Value)
-		parts[0] = &r1
+	var because []honne.Message
+	for i, part := range []func() (float64, honne.Message, bool){
+		f.customersHeld,
+		func() (float64, honne.Message, bool) { return resisted(r) },
+		func() (float64, honne.Message, bool) { return putOff(r) },
+		func() (float64, honne.Message, bool) { return f.letPass(r, p) },
+		func() (float64, honne.Message, bool) { return contractGaps(r) },
+	} {
+		if v, why, ok := part(); ok {
+			v = stat.RoundHalfAwayFromZero(v, 6)
+			parts[i] = &v
+			because = append(because, why)
+		}
 	}
 	d := weigh(parts)
+	d.Because = because
+	measure.RoundArgs(because...)
 	for i, p := range parts {
 		if p == nil {
 			d.Why = append(d.Why, honne.Say([...]string{"dependency.r1.unknown", "dependency.r2.unknown", "dependency.r3.unknown",
 				"dependency.r4.unknown", "dependency.r5.unknown"}[i]))
 		}
 	}
+	if parts[4] != nil {
+		for _, term := range termsUnknown(r) {
+			d.Why = append(d.Why, honne.Say("dependency.term.unknown", honne.Word("term", "contract-term."+term)))
+		}
+	}
 	return d
+}
+
+// customersHeld is r1.
+func (f findings) customersHeld() (float64, honne.Message, bool) {
+	vi, _ := f.find("visibility-index")
+	access, _ := f.find("access-index")
+	return controlled(vi.Value, access.Value), honne.Say("dependency.r1.because", honne.Ratio("visible", vi.Value), honne.Number("access", access.Value)),
+		vi.Known && access.Known
 }
 
 // controlled is r1, how far they alone hold the customers: 1 − (VI/2 +

@@ -62,6 +62,25 @@ func unjudged(r honne.Result) bool {
 	return ok && p.Value != 0
 }
 
+// tempered says why a result is not called high, whatever the rule says: our own
+// side explains it, the market fell as much, or single sales by chance could have
+// made it. Zero where none does.
+func tempered(r honne.Result) honne.Message {
+	said := func(name string) bool {
+		p, ok := partOf(r, name)
+		return ok && p.Value != 0
+	}
+	switch {
+	case len(r.OurSide) > 0:
+		return honne.Say("trace.our-side")
+	case said("market-fell"):
+		return honne.Say("trace.market-fell")
+	case said("by-chance"):
+		return honne.Say("trace.by-chance")
+	}
+	return honne.Message{}
+}
+
 // facts are what conditions are decided on today.
 func (f findings) facts() playbook.Facts {
 	return playbook.Facts{
@@ -123,6 +142,9 @@ func (f findings) judge(p *playbook.Playbook) []honne.Judged {
 			j.Band = ""
 		default:
 			j.Band, j.Trace = playbook.Judge(rules.Watch, rules.High, f.facts())
+			if why := tempered(r); j.Band == honne.High && !why.IsZero() {
+				j.Band, j.Trace = honne.Watch, append(j.Trace, why)
+			}
 			j.Since = f.since([]string{r.Measure.Slug}, rules.Watch, rules.High, j.Band)
 			if j.Band == honne.UnknownBand {
 				j.TooEarly = tooEarly(j.Trace)

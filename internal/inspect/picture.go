@@ -79,10 +79,11 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	}
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)
-	pic.Dependency = f.dependency()
+	pic.Dependency = f.dependency(&r, p)
 	pic.Outcome = outcome(&r, pic.Signs, pic.Claims)
 	pic.Overall = overall(p.Overall, pic.Signs)
-	pic.OurSide = ourSide(pic.Measures)
+	pic.OurSide = addNew(mirror(&r), ourSide(pic.Measures)...)
+	pic.Readiness = readiness(&r)
 	pic.Questions = questions(p, pic.Measures)
 	pic.Next = next(pic.Measures)
 	pic.Waiting = measure.Waiting(&r)

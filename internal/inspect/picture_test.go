@@ -162,15 +162,15 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestOurFault: what our own shortage explains is said first, and nothing is
-// asked of the partner about it.
+// TestOurFault: what our own shortage explains is said first, is never high, and
+// nothing is asked of the partner about it.
 func TestOurFault(t *testing.T) {
 	w := excellent()
 	w.plan = func(i int) int64 { return season(i) * int64(1300+8*i) * 1000 }
 	w.profile.Events = []honne.Event{{Date: honne.NewDate(2025, 8, 4), Kind: honne.EventOurShort, Note: "port strike"}}
 	pic := Picture(w.record(), japanese(t))
 	for _, s := range pic.Signs {
-		if s.ID.Slug == "targets" && (s.Level != honne.High || !s.OurSide || s.Because[0].ID != "ours.our-shortage.note") {
+		if s.ID.Slug == "targets" && (s.Level != honne.Watch || !s.OurSide || s.Because[0].ID != "ours.our-shortage.note") {
 			t.Errorf("targets = %s, our side %v, because %v", s.Level, s.OurSide, s.Because)
 		}
 	}

@@ -26,8 +26,29 @@ func (f findings) signs(p *playbook.Playbook) []honne.Sign {
 		}
 		out = append(out, f.sign(id, p, p.Signs[i]))
 	}
+	diverge(out)
 	slices.SortStableFunc(out, func(a, b honne.Sign) int { return cmp.Compare(weight(b.Level), weight(a.Level)) })
 	return out
+}
+
+// diverge says of a feeling on watch that what is measured does not agree: no
+// other sign is raised, and most of them are known (domain 3.5 S-23).
+func diverge(list []honne.Sign) {
+	clear, raised := 0, 0
+	for _, s := range list {
+		switch {
+		case s.ID.Slug == "gut-feel":
+		case s.Level == honne.Clear:
+			clear++
+		case s.Level == honne.Watch || s.Level == honne.High:
+			raised++
+		}
+	}
+	for i := range list {
+		if s := &list[i]; s.ID.Slug == "gut-feel" && s.Level == honne.Watch && raised == 0 && 2*clear >= len(list)-1 {
+			s.Because = append(s.Because, honne.Say("because.gut-feel.diverges"))
+		}
+	}
 }
 
 func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.SignRules) honne.Sign {
@@ -39,7 +60,6 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 	if id.Slug == "gut-feel" && s.Level == honne.High { // an opinion is never red alone
 		s.Level = honne.Watch
 	}
-	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
 	var known []judgedResult
 	for _, slug := range rules.Measures {
 		r, ok := f.find(slug)
@@ -58,6 +78,10 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 		band, _ := playbook.Judge(m.Watch, m.High, f.facts())
 		known = append(known, judgedResult{r, band})
 	}
+	if why := allTempered(known); s.Level == honne.High && !why.IsZero() {
+		s.Level, s.Trace = honne.Watch, append(s.Trace, why)
+	}
+	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
 	grave := gravest(known)
 	if len(grave) > 0 && weight(grave[0].band) > weight(bandOf(known, s.Headline)) && s.Level != honne.UnknownBand {
 		s.Headline = grave[0].Measure
@@ -70,6 +94,20 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 type judgedResult struct {
 	honne.Result
 	band honne.Band
+}
+
+// allTempered says why none of the measures that are high is called so; zero where
+// one of them is, or none was high.
+func allTempered(known []judgedResult) (why honne.Message) {
+	for _, r := range known {
+		if r.band != honne.High {
+			continue
+		}
+		if why = tempered(r.Result); why.IsZero() {
+			return why
+		}
+	}
+	return why
 }
 
 // gravest lists the measures at high, then those on watch; all of them when none

@@ -41,6 +41,26 @@ func (w *Works) Hear(ctx context.Context, d honne.DistributorID) error {
 	}
 }
 
+// recogniser finds the reasons of the playbook, and those that the house
+// described itself.
+func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
+	own, err := store.Entries[honne.OwnExcuse](ctx, w.Store, 0)
+	if err != nil {
+		return nil, err
+	}
+	return claim.NewRecogniser(w.Playbook.With(own))
+}
+
+// Recognise returns the reasons in a text that somebody writes down, to propose
+// them.
+func (w *Works) Recognise(ctx context.Context, p honne.Passage) ([]honne.Mention, error) {
+	ear, err := w.recogniser(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("job: recognise reasons: %w", err)
+	}
+	return ear.Recognise(p), nil
+}
+
 // ear hears what messages of one distributor say.
 type ear struct {
 	works       *Works
@@ -63,7 +83,7 @@ func (w *Works) newEar(ctx context.Context, d honne.DistributorID) (*ear, error)
 	if err != nil {
 		return nil, err
 	}
-	reasons, err := claim.NewRecogniser(w.Playbook)
+	reasons, err := w.recogniser(ctx)
 	if err != nil {
 		return nil, err
 	}

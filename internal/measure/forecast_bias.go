@@ -13,7 +13,7 @@ func forecastBias() *Measure {
 		ID: honne.MeasureID{ID: "S-05", Slug: "forecast-bias"},
 		Doc: `Forecast bias: Σ(F−A) ÷ ΣA over the last months, where F is the forecast of a month as it stood before the month began (lag 1).
 Parts: abs, wape = Σ|F−A| ÷ Σ|A|, same-sign (how many of the last four misses point the same way; a miss within sign-floor of the actual
-points nowhere), tracking = Σ(F−A) ÷ mean |F−A|, mape (only with six months, all above zero), lag3 and lag3-wape (the forecast as it stood
+points nowhere), by-chance (single sales could make the bias), tracking = Σ(F−A) ÷ mean |F−A|, mape (only with six months, all above zero), lag3 and lag3-wape (the forecast as it stood
 three months ahead). Minimum: six months. Source: domain 3.5 S-05.`,
 		Params: []Param{
 			{"months", 12, "months up to the last reported"},
@@ -47,6 +47,7 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	}
 	same := one.sameSign(p["sign-floor"])
 	res.Parts = append(one.parts(bias, wape), part("same-sign", float64(same), honne.UnitCount))
+	res.Parts = append(res.Parts, byChance(bias, pieces(Monthly(r, honne.Sales), one.months)))
 	three := expect(r, months, 3)
 	three.since(months[len(months)-1] - honne.Month(p.count("months")-1))
 	if b, w := stat.BiasWAPE(three.forecast, three.actual); len(three.months) >= 6 && finite(b) {

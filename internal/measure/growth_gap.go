@@ -12,7 +12,7 @@ func growthGap() *Measure {
 		Doc: `Growth gap: growth (as measured by growth) − growth of the market over the same months, in points.
 The market is a dated series, else the range that was answered. Parts: market (and market-low, market-high of a range), low and high
 (the gap to the fastest and to the slowest market), execution-gap = S(t−1)·(1+g_market) − S(t) in money, share and share-then where the
-market's size is known, short. Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
+market's size is known, short, by-chance (single sales could make the gap). Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedMarketGrowth},
 		Confounders: []string{"confounder.market-definition"},
 		Run:         runGrowthGap,
@@ -70,7 +70,8 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 	res := honne.Result{Known: true, Value: gap, Unit: honne.UnitPoints, N: len(c.Months), Period: covering(c.Months)}
 	res.Numerator, res.Denominator = c.Terms(r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
-	res.Parts = append(marketParts(market, c), flag("short", c.Short))
+	res.Parts = append(marketParts(market, c), flag("short", c.Short),
+		byChance(gap, pieces(y.sales, c.Months), pieces(y.sales, shifted(c.Months, -12))))
 	if c.Amount {
 		miss := float64(float64(c.Then)*(1+market.Base)) - float64(c.Now)
 		res.Parts = append(res.Parts, part("execution-gap", miss, honne.UnitMoney))
@@ -96,6 +97,14 @@ func marketParts(g honne.Range3, c Comparison) []honne.Further {
 	return []honne.Further{part("market", g.Base, honne.UnitGrowth),
 		part("market-low", g.Low, honne.UnitGrowth), part("market-high", g.High, honne.UnitGrowth),
 		part("low", c.Growth()-g.High, honne.UnitPoints), part("high", c.Growth()-g.Low, honne.UnitPoints)}
+}
+
+// marketFell reports whether the market of some months is measured and fell, and
+// sales of the same months fell no more.
+func marketFell(r *honne.Record, months []honne.Month) bool {
+	market, measured, ok := MarketGrowth(r, months)
+	c, compared := yearsOf(r).compare(months)
+	return ok && measured && compared && len(c.Months) == len(months) && market.Base < 0 && c.Growth() >= market.Base
 }
 
 // Shares returns the share of the market now and a year earlier; ok is false

@@ -8,7 +8,8 @@ func planAttainment() *Measure {
 		Doc: `Plan attainment: sales ÷ plan, fiscal year to date, over the months that both know.
 The plan of a month is an agreed target, else the plan in the partner's own file, else our own target (part agreed = 0).
 Without sales their purchases, else our shipments, stand in (part sell-in = 1).
-Minimum: one full month. Parts: agreed, sell-in, months, months-under, last12 (the months of the last
+Minimum: one full month. Parts: agreed, sell-in, months, months-under, by-chance (single sales could make the difference), market-fell
+(yes where the market of the same months is measured and fell, and they fell no more), last12 (the months of the last
 twelve that have an agreed plan or theirs, at least six). History: whole quarters. Source: domain 3.5 S-01.`,
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
@@ -35,6 +36,7 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	under := att.under(actual)
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
 		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
+	res.Parts = append(res.Parts, byChance(1-att.ratio(), pieces(actual, att.months)/att.ratio()), flag("market-fell", marketFell(r, att.months)))
 	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= 6 {
 		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))
 	}

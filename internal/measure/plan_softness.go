@@ -10,7 +10,8 @@ func planSoftness() *Measure {
 		ID: honne.MeasureID{ID: "S-06", Slug: "plan-softness"},
 		Doc: `Plan softness: the plan that the partner proposes ÷ (sales of the same months a year earlier × (1 + g_market)).
 The plan is a proposal, else the plan in their own file, of the newest fiscal year for which at least three months can be compared.
-Below 1 the plan asks for less than the market gives. Parts: low and high (against the fastest and the slowest market), of-expectation
+Below 1 the plan asks for less than the market gives. Parts: low and high (against the fastest and the slowest market: the range that was
+answered, or of a measured one also its newest three months), by-chance (single sales could make the difference), of-expectation
 (÷ our own target of the same months). Minimum: a plan and a market. Source: domain 3.5 S-06.`,
 		Needs:       []honne.Need{honne.NeedProposal, honne.NeedSalesHistory, honne.NeedMarketGrowth},
 		Confounders: []string{"confounder.capacity", "confounder.reimbursement-cut"},
@@ -43,6 +44,7 @@ func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
 		Parts: []honne.Further{part("market", market.Base, honne.UnitGrowth),
 			part("low", soft(market.High), honne.UnitRatio), part("high", soft(market.Low), honne.UnitRatio)},
 	}
+	res.Parts = append(res.Parts, byChance(1-res.Value, pieces(Monthly(r, honne.Sales), shifted(months, -12))))
 	if want, ok := Monthly(r, honne.Target).whole(months, amount); ok && want > 0 {
 		res.Parts = append(res.Parts, part("of-expectation", ratio(planned, want), honne.UnitRatio))
 	}
@@ -79,15 +81,20 @@ func proposal(r *honne.Record) (plan Track, months []honne.Month, amount, found 
 
 // marketBehind is the growth of the market over the months that the plan is set
 // against, else over the newest twelve that a market series holds, else the
-// range that was answered.
+// range that was answered. Of a measured market the newest three months may lie
+// below or above: who plans in a market that turns looks at those.
 func marketBehind(r *honne.Record, months []honne.Month) (honne.Range3, bool) {
-	if g, measured, ok := MarketGrowth(r, months); ok && measured {
-		return g, true
-	}
-	if market := Monthly(r, honne.Market); len(market.Months) > 0 {
+	market := Monthly(r, honne.Market)
+	g, measured, ok := MarketGrowth(r, months)
+	if !measured && len(market.Months) > 0 {
 		last := market.Months[len(market.Months)-1].Month
-		months = span(last-11, last)
+		g, measured, ok = MarketGrowth(r, span(last-11, last))
 	}
-	g, _, ok := MarketGrowth(r, months)
+	if measured {
+		last := market.Months[len(market.Months)-1].Month
+		if now, measured, _ := MarketGrowth(r, span(last-2, last)); measured {
+			g.Low, g.High = min(g.Low, now.Base), max(g.High, now.Base)
+		}
+	}
 	return g, ok
 }

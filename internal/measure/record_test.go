@@ -116,7 +116,9 @@ func (d *draft) line(f []string) (err error) {
 	case "want":
 		d.wants = append(d.wants, f[1:])
 	default:
-		d.figures(f)
+		if !d.logged(f) {
+			d.figures(f)
+		}
 	}
 	return nil
 }

@@ -236,10 +236,11 @@ func selections(terms ...honne.Term) []honne.Selection {
 }
 
 // events says what happened in a period that bears on a figure: ours.KIND for
-// our own doing, event.KIND for the rest, with the note where there is one.
+// our own doing, event.KIND for the rest, with the note where there is one. What
+// people noted of our own acts counts as the events of the profile do.
 func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.Message {
 	var out []honne.Message
-	for _, e := range r.Distributor.Profile.Events {
+	for _, e := range slices.Concat(r.Distributor.Profile.Events, ourEvents(r)) {
 		if e.Date > r.AsOf || !p.Contains(e.Date) || !slices.Contains(kinds, e.Kind) {
 			continue
 		}
@@ -251,6 +252,22 @@ func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.M
 			out = append(out, honne.Say(id, honne.Day("date", e.Date)))
 		} else {
 			out = append(out, honne.Say(id+".note", honne.Day("date", e.Date), honne.Text("note", e.Note)))
+		}
+	}
+	return out
+}
+
+// ourEvents are our own acts that bear on figures, as events: a new price on the
+// day it took effect.
+func ourEvents(r *honne.Record) (out []honne.Event) {
+	for _, a := range r.Log.OurActs {
+		switch a.Kind {
+		case honne.OurDiscount:
+			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurSpecial, Note: a.What})
+		case honne.OurShortage:
+			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurShort, Note: a.What})
+		case honne.OurPriceNotice:
+			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurPrice, Note: a.What})
 		}
 	}
 	return out

@@ -25,6 +25,7 @@ type ExcuseRules struct {
 	Guard      honne.Both // fires before any advice; mostly empty
 	Cues       Concept    // its own words, for recognition
 	Silence    int        // business days after which our written question counts as unanswered
+	Sentences  []string   // what is said so, of the house's own: the like is found
 
 	Contradicted *Condition
 	Supported    *Condition

@@ -61,8 +61,11 @@ func TestJapanIsWhole(t *testing.T) {
 		t.Error("gut feel is never red alone")
 	}
 	for _, m := range p.Measures {
-		if _, ok := p.Question(m.Measure); (m.Watch != nil || m.High != nil) && !ok {
-			t.Errorf("%s has bands and no question", m.Measure)
+		// An opinion of ours and what counsel looks at are never asked of a partner.
+		_, asked := p.Question(m.Measure)
+		ours := m.Measure == "gut-feel" || m.Measure == "red-flags"
+		if (m.Watch != nil || m.High != nil) && asked == ours {
+			t.Errorf("%s has bands; asked of the partner: %v", m.Measure, asked)
 		}
 	}
 	for _, m := range honne.Meanings() {
@@ -114,5 +117,25 @@ func TestQuestionsAskForADate(t *testing.T) {
 		if !strings.Contains(q.EN, "?") || !strings.HasSuffix(q.JA, "。") {
 			t.Errorf("%s is no question", name)
 		}
+	}
+}
+
+// TestOwnSideIsWhole: every question on our own side, strategy and term is there.
+func TestOwnSideIsWhole(t *testing.T) {
+	p := japan(t)
+	if len(p.Readiness) != len(honne.AllReadiness) || len(p.Strategies) != len(honne.AllStrategies) || len(p.Terms) != len(honne.AllContractTerms) || len(p.Mutes) < 5 {
+		t.Errorf("%d questions, %d strategies, %d terms, %d reasons to mute", len(p.Readiness), len(p.Strategies), len(p.Terms), len(p.Mutes))
+	}
+	lowered := map[string]bool{}
+	for _, s := range p.Strategies {
+		for _, part := range s.Lowers {
+			lowered[part] = true
+		}
+		if strings.Contains(strings.ToLower(s.EN), "loyal") {
+			t.Errorf("%s: loyalty is not the enemy", s.Strategy)
+		}
+	}
+	if len(lowered) != 5 {
+		t.Errorf("no strategy lowers some part: %v", lowered)
 	}
 }

@@ -82,7 +82,7 @@ var wrong = []struct {
 		"house/promises.yaml:4: promises.levels: expected a level of lower-case letters, named once",
 		"house/promises.yaml:5: promises.sofft: unknown key, did you mean soft?"}},
 	{"stray file", "notes.yaml", "", []string{
-		"house/notes.yaml: is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording or lessons .yaml, or excuses/, sentences/ or tests/"}},
+		"house/notes.yaml: is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/"}},
 }
 
 func TestLint(t *testing.T) {
@@ -199,5 +199,19 @@ func TestTestFails(t *testing.T) {
 		`house/tests/a.yaml:5: bands: growth: expected high, got ""`}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestOwnSideIsLinted: what is missing or unknown is named with its line.
+func TestOwnSideIsLinted(t *testing.T) {
+	for file, c := range map[string][2]string{
+		"readiness.yaml":  {"questions:\n  - {question: H9z, en: Why, ja: なぜか。}\n", "house/readiness.yaml:2: questions.question"},
+		"dependency.yaml": {"strategies:\n  - {strategy: G1, lowers: [r9], en: a, ja: b}\n", "house/dependency.yaml:2: strategies.lowers"},
+		"mutes.yaml":      {"reasons:\n  - {code: Own Side, days: 10, en: a, ja: b}\n", "house/mutes.yaml:2: reasons: expected a code"},
+	} {
+		problems := playbook.Lint(house(file, c[0]), "house")
+		if len(problems) == 0 || !strings.HasPrefix(problems[0].String(), c[1]) {
+			t.Errorf("%s: %v, want %s", file, problems, c[1])
+		}
 	}
 }

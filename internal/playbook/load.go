@@ -109,6 +109,9 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 		"concepts.yaml":     l.readConcepts,
 		"registration.yaml": l.readRegistration,
 		"mail.yaml":         l.readMail,
+		"readiness.yaml":    l.readReadiness,
+		"dependency.yaml":   l.readDependency,
+		"mutes.yaml":        l.readMutes,
 		"promises.yaml":     l.readPromises,
 		"audit.yaml":        l.readAudit,
 		"wording.yaml":      l.readWording,
@@ -122,7 +125,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 }
 
 func (l *layer) stray() {
-	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording or lessons .yaml, or excuses/, sentences/ or tests/")
+	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/")
 }
 
 func (l *layer) readSubfolder(fsys fs.FS, name string) {

@@ -36,6 +36,11 @@ type Playbook struct {
 	Wording  []WordingRule
 	Lessons  []Lesson
 
+	Readiness  []ReadinessQuestion // in the order of honne.AllReadiness
+	Strategies []Strategy          // in the order of honne.AllStrategies
+	Terms      []TermWords         // in the order of honne.AllContractTerms
+	Mutes      []MuteReason
+
 	Recognition RecognitionRules
 	Model       []byte // sentences/excuses.model, as claim.Train wrote it
 	Mail        MailWords

@@ -16,6 +16,7 @@ type Concept struct {
 type RecognitionRules struct {
 	Threshold float64 // a passage is flagged at or above this probability
 	Doubt     float64 // log odds taken off where none of the topics is named
+	Likeness  float64 // to a sentence of the house's own, from which on it is found; 1 is the same, 0 finds none
 	Concepts  []Concept
 
 	// Concepts by the part they play.
@@ -31,12 +32,16 @@ func (l *layer) readRecognition(n *yaml.Node) {
 	l.mapping("", n,
 		field{"threshold", l.number(&r.Threshold)},
 		field{"doubt", l.number(&r.Doubt)},
+		field{"likeness", l.number(&r.Likeness)},
 		field{"barriers", l.conceptNames(&r.Barriers)},
 		field{"evidence", l.conceptNames(&r.Evidence)},
 		field{"innocent", l.conceptNames(&r.Innocent)},
 		field{"topics", l.conceptNames(&r.Topics)})
 	if r.Threshold <= 0 || r.Threshold >= 1 {
 		l.problem(n, "threshold", "expected a number between 0 and 1")
+	}
+	if r.Likeness < 0 || r.Likeness > 1 {
+		l.problem(n, "likeness", "expected a number between 0 and 1")
 	}
 }
 

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ func (p *Playbook) stack(top *Playbook) {
 	inOrder(p.Measures, measureSlugs(), func(m MeasureRules) string { return m.Measure })
 	inOrder(p.Signs, signSlugs(), func(s SignRules) string { return s.Sign })
 	p.stackExcuses(top)
+	p.stackOwn(top)
 	p.stackAudit(top.Audit)
 	p.Wording = stackBy(p.Wording, top.Wording, func(w WordingRule) string { return w.Word })
 	p.Lessons = stackBy(p.Lessons, top.Lessons, func(x Lesson) string { return x.Lesson })
@@ -51,6 +53,7 @@ func (p *Playbook) stackExcuses(top *Playbook) {
 	slices.SortStableFunc(p.Excuses, func(a, b ExcuseRules) int { return excuseOrder(a.Excuse) - excuseOrder(b.Excuse) })
 	if r := top.Recognition; r.Threshold > 0 {
 		r.Concepts = p.Recognition.Concepts
+		r.Likeness = cmp.Or(r.Likeness, p.Recognition.Likeness)
 		p.Recognition = r
 	}
 	if len(top.Routes) > 0 {

@@ -26,7 +26,7 @@ func sample() honne.Picture {
 	k.Formulas = sampleFormulas(k, term("series.market", 1_309_000_000, honne.Market, months(0, 6)))
 	return honne.Picture{
 		Distributor: honne.Distributor{Profile: honne.Profile{Name: "Miyako Medical Shokai", NameJA: "株式会社都メディカル商会"}},
-		AsOf:        honne.NewDate(2026, 11, 22), Currency: honne.JPY, Playbook: "japan@3", FiscalYear: 2026, Period: months(0, 6),
+		AsOf:        honne.NewDate(2026, 11, 22), Currency: honne.JPY, Playbook: "japan@5", FiscalYear: 2026, Period: months(0, 6),
 		Message: honne.Say("message.grew-below-market.under-plan", honne.Growth("sales", 0.029), honne.Growth("market", 0.094),
 			honne.Count("under", 5), honne.Count("months", 6), honne.Word("plan", "series.target")),
 		OurSide:  []honne.Message{honne.Say("report.our-part")},

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -109,4 +110,34 @@ func sortEntries(r *honne.Record) {
 // byDay puts a list in the order of days.
 func byDay[T any](list []T, day func(T) honne.Date) {
 	slices.SortStableFunc(list, func(x, y T) int { return cmp.Compare(day(x), day(y)) })
+}
+
+// entrySources lists the entries of a kind that count by at.Known and whose day
+// is in the period, by their codes; those without a day always do.
+func entrySources(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, sel honne.Selection) ([]honne.Source, error) {
+	rows, err := standing(ctx, q, d, at, `AND kind = $3`, string(sel.Log))
+	var out []honne.Source
+	for _, r := range rows {
+		var x entryDay
+		err = errors.Join(err, json.Unmarshal([]byte(r.body), &x))
+		on := x.day()
+		if on > at.Known && at.Known != 0 || on != 0 && !sel.Period.IsZero() && !sel.Period.Contains(on) {
+			continue
+		}
+		out = append(out, honne.Source{Path: honne.EntryCode(r.kind, r.number), Figures: 1})
+	}
+	return out, err
+}
+
+// entryDay is the day of an entry, by whatever name its kind has it.
+type entryDay struct {
+	On, Asked, Made, From, Issued, Listed honne.Date
+	Month                                 honne.Month
+}
+
+func (x entryDay) day() honne.Date {
+	if x.Month != 0 {
+		return x.Month.First()
+	}
+	return cmp.Or(x.On, x.Asked, x.Made, x.Issued, x.Listed, x.From)
 }

@@ -143,6 +143,19 @@ func EntryHistory[T honne.Entered](ctx context.Context, s *Store, number int) ([
 	return list, nil
 }
 
+// EntryVersions lists every version of the entries of a kind, those that were
+// taken back among them, by number and version.
+func EntryVersions[T honne.Entered](ctx context.Context, s *Store, d honne.DistributorID) ([]honne.Entry[T], error) {
+	var noun T
+	rows, err := collect(ctx, s.read, (*entryRow).fields, `SELECT `+entryColumns+` FROM entry WHERE distributor_id = $1 AND kind = $2 ORDER BY number, n`,
+		int64(d), string(noun.EntryKind()))
+	list, err := entriesOf[T](rows, err)
+	if err != nil {
+		return nil, fmt.Errorf("store: versions of %s of distributor %d: %w", noun.EntryKind(), d, err)
+	}
+	return list, nil
+}
+
 // standing reads the last version, by at.Recorded, of each entry that was not
 // taken back, by kind and number.
 func standing(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, where string, args ...any) ([]entryRow, error) {

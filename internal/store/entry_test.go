@@ -156,3 +156,37 @@ func enterAll[T honne.Entered](l *ledger, list ...T) {
 		l.must(err)
 	}
 }
+
+// What a measure says of the log opens to its entries.
+func TestLogOpens(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			l := open(t, db.Config)
+			for _, day := range []int{7, 20} {
+				_, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.FieldActivity]{Distributor: l.d, By: 7,
+					Body: honne.FieldActivity{On: honne.NewDate(2026, 5, day), Kind: honne.ActivityVisit}})
+				l.must(err)
+			}
+			may := honne.NewMonth(2026, 5)
+			for _, c := range []struct {
+				known honne.Date
+				in    honne.Period
+				want  []string
+			}{
+				{may.Last(), honne.Period{}, []string{"E-001", "E-002"}},
+				{may.First() + 9, honne.Period{}, []string{"E-001"}},
+				{may.Last(), honne.Period{From: may.First() + 9, To: may.Last()}, []string{"E-002"}},
+			} {
+				got, _, err := l.Sources(l.ctx, l.d, honne.AsOf{Known: c.known}, honne.Selection{Log: honne.EntryActivity, Period: c.in}, 0)
+				l.must(err)
+				var paths []string
+				for _, s := range got {
+					paths = append(paths, s.String())
+				}
+				if !reflect.DeepEqual(paths, c.want) {
+					t.Errorf("known by %s in %s: %v, want %v", c.known, c.in, paths, c.want)
+				}
+			}
+		})
+	}
+}

@@ -16,11 +16,15 @@ import (
 // most limit of them, all when it is 0; more is how many were left out. A
 // selection that names submissions reads those, in force or not; one with a
 // period is of the months that end in it, as the figures of Record are. One of
-// messages opens to them, in its order.
+// messages opens to them, in its order; one of the log to its entries, by number.
 func (s *Store) Sources(ctx context.Context, d honne.DistributorID, at honne.AsOf, sel honne.Selection, limit int) (sources []honne.Source, more int, err error) {
 	err = s.view(ctx, func(q querier) error {
 		if len(sel.Mail) > 0 {
 			sources, err = messageSources(ctx, q, d, sel.Mail)
+			return err
+		}
+		if sel.Log != "" {
+			sources, err = entrySources(ctx, q, d, at, sel)
 			return err
 		}
 		led, err := readLedger(ctx, q, d, at)

@@ -10,6 +10,7 @@ import (
 	"honne"
 	"honne/internal/audit"
 	"honne/internal/auth"
+	"honne/internal/inspect"
 	"honne/internal/store"
 )
 
@@ -82,8 +83,10 @@ func (x *assessed) frozen() (honne.Picture, error) {
 	if err != nil {
 		return honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
+	x.withhold(&rec)
 	rec.Audits = x.all
-	return x.app.picture(rec), nil
+	book, err := x.book()
+	return inspect.Picture(rec, book), err
 }
 
 func (x *assessed) frame(title string) Frame {

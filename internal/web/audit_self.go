@@ -135,7 +135,7 @@ func (x *assessed) invite(days int) (letter string, err error) {
 	if err != nil {
 		return "", err
 	}
-	ours, err := x.ours()
+	ours, err := x.ourName()
 	if err != nil {
 		return "", err
 	}
@@ -143,16 +143,9 @@ func (x *assessed) invite(days int) (letter string, err error) {
 	if auth.IsSecure(x.Request) {
 		scheme = "https"
 	}
-	return x.app.Languages.Text(lang.JA, "self.letter", honne.Text("partner", cmp.Or(x.distributor.Profile.NameJA, x.distributor.Profile.Name)),
-		honne.Text("ours", ours), honne.Text("purpose", x.entry.Body.Purpose.JA), honne.Day("day", last),
-		honne.Text("link", scheme+"://"+x.Host+"/review/"+token)), nil
-}
-
-// ours is the name of the manufacturer.
-func (v *visit) ours() (string, error) {
-	name, _, err := v.app.Store.Setting(v.Context(), settingOurName)
-	if err != nil {
-		return "", fmt.Errorf("web: read our name: %w", err)
-	}
-	return name, nil
+	say := func(key string, args ...honne.Arg) string { return x.app.Languages.Text(lang.JA, key, args...) }
+	partner := cmp.Or(x.distributor.Profile.NameJA, x.distributor.Profile.Name)
+	return strings.Join([]string{say("self.letter.to", honne.Text("partner", partner)), "", say("self.letter.hello", honne.Text("ours", ours)),
+		say("self.letter.review"), x.entry.Body.Purpose.JA, "", say("self.letter.ask"), scheme + "://" + x.Host + "/review/" + token, "",
+		say("self.letter.until", honne.Day("day", last)), say("self.letter.thanks")}, "\n"), nil
 }

@@ -19,7 +19,13 @@ type Head struct {
 	NoticeDue                string // when the contract's day is near, or past
 	Deadline                 []Part
 	Edit, Brief              string
-	Tabs                     []Choice
+	Tabs                     []Tab
+}
+
+// Tab is a section of a distributor, with how much waits there.
+type Tab struct {
+	Choice
+	Count int
 }
 
 // Controls are the day on which all is said to be known, and the unit.
@@ -50,9 +56,13 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 		name, path string
 		area       auth.Area
 	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals},
-		{"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"files", "/files", auth.Figures}} {
+		{"claims", "/claims", auth.Signals}, {"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"files", "/files", auth.Figures}} {
 		if v.may(auth.Read, t.area) {
-			h.Tabs = append(h.Tabs, Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab})
+			one := Tab{Choice: Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab}}
+			if t.name == "claims" {
+				one.Count = v.claimCount(d)
+			}
+			h.Tabs = append(h.Tabs, one)
 		}
 	}
 	return h
@@ -243,9 +253,9 @@ func (f *fields) profile(p honne.Profile) honne.Profile {
 
 // ours adds to a profile what the first run asked about our own house.
 func (v *visit) ours(p *honne.Profile) error {
-	name, _, err := v.app.Store.Setting(v.Context(), settingOurName)
+	name, err := v.ourName()
 	if err != nil {
-		return fmt.Errorf("web: read setting: %w", err)
+		return err
 	}
 	currency, _, err := v.app.Store.Setting(v.Context(), settingCurrency)
 	if err != nil {

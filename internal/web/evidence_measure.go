@@ -67,7 +67,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 func (v *visit) quarterDoors(d honne.Distributor, evidence []honne.Selection, q honne.Period) []Linked {
 	var out []Linked
 	for _, s := range evidence {
-		if len(s.Mail) > 0 {
+		if len(s.Mail) > 0 || s.Log != "" {
 			continue
 		}
 		s.Period, s.Submissions = q, nil

@@ -16,6 +16,19 @@ type Input struct {
 	Required                                                bool
 }
 
+// Pick is a field of a form in which one of several is chosen.
+type Pick struct {
+	Name, Label, Hint, Error string
+	Options                  []Choice // Href is what is sent
+	Groups                   []PickGroup
+}
+
+// PickGroup are choices that belong together.
+type PickGroup struct {
+	Label   string
+	Options []Choice
+}
+
 // Problem is an error of a form: the field to go to, and the same words that
 // stand there.
 type Problem struct{ Field, Text string }
@@ -106,6 +119,12 @@ func (f *fields) input(name, kind, value string) Input {
 		in.Hint = f.v.t("form." + name + ".hint")
 	}
 	return in
+}
+
+// pick makes a field of choices, labelled as input does.
+func (f *fields) pick(name string, options []Choice, groups ...PickGroup) Pick {
+	in := f.input(name, "", "")
+	return Pick{Name: name, Label: in.Label, Hint: in.Hint, Error: in.Error, Options: options, Groups: groups}
 }
 
 func (in Input) must() Input { in.Required = true; return in }

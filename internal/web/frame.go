@@ -65,6 +65,7 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 			return agreementList{title, both, rows}
 		},
 		"add":   func(a, b int) int { return a + b },
+		"row":   func(page, row any) pageRow { return pageRow{page, row} },
 		"asset": s.path,
 		"both": func(l lang.Language, b honne.Both) string {
 			if l == lang.JA {
@@ -87,6 +88,9 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		},
 	}
 }
+
+// pageRow is a row of a page for a template that needs both.
+type pageRow struct{ Page, Row any }
 
 // Frame is what every page shows around its own content.
 type Frame struct {
@@ -126,7 +130,7 @@ type KeyHelp struct{ Keys, Text string }
 
 func (v *visit) keyList() []KeyHelp {
 	var out []KeyHelp
-	for _, k := range [...][2]string{{"g t · g p · g i", "go"}, {"j · k", "step"}, {"e", "evidence"}, {"u", "unit"}, {"l", "language"}, {"?", "list"}, {"Esc", "close"}} {
+	for _, k := range [...][2]string{{"g t · g p · g i · g c", "go"}, {"j · k", "step"}, {"e", "evidence"}, {"u", "unit"}, {"l", "language"}, {"?", "list"}, {"Esc", "close"}} {
 		out = append(out, KeyHelp{k[0], v.t("keys." + k[1])})
 	}
 	return out
@@ -161,7 +165,7 @@ func (v *visit) nav(section string) []NavItem {
 	for _, n := range [...]struct {
 		path, name string
 		area       auth.Area
-	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}, {"/audits", "audits", auth.Audits}} {
+	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}, {"/claims", "claims", auth.Signals}, {"/audits", "audits", auth.Audits}} {
 		if n.area == "" || v.may(auth.Read, n.area) {
 			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section})
 		}

@@ -67,7 +67,7 @@ func newHouse(t testing.TB) *house {
 			}
 			return err
 		},
-		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look,
+		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise,
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}})

@@ -86,8 +86,8 @@ func (x *assessed) interviewForm(w http.ResponseWriter, status int, f *fields, r
 		}
 		page.Day, page.Function = f.input("interview-day", "date", day.String()).must(), f.input("function", "", e.Body.Function).must()
 	}
-	page.Pools, page.Languages = x.choices("pool", n.Pool, pools[:]...), x.choices("spoken", n.Language, "ja", "en", "both")
-	page.Bases, page.Text, page.Interpreter = x.choices("basis", n.Basis, "company", "own"), n.Text, n.Interpreter
+	page.Pools, page.Languages = x.oneOfWords("pool", n.Pool, pools[:]...), x.oneOfWords("spoken", n.Language, "ja", "en", "both")
+	page.Bases, page.Text, page.Interpreter = x.oneOfWords("basis", n.Basis, "company", "own"), n.Text, n.Interpreter
 	page.Rows = x.prompts(record, n.Readings)
 	var err error
 	page.Ready, err = x.canSeal()
@@ -98,7 +98,7 @@ func (x *assessed) interviewForm(w http.ResponseWriter, status int, f *fields, r
 }
 
 // choices are words of the catalogue, one of them chosen.
-func (v *visit) choices(group, chosen string, words ...string) (out []Choice) {
+func (v *visit) oneOfWords(group, chosen string, words ...string) (out []Choice) {
 	for _, w := range words {
 		out = append(out, Choice{Href: w, Label: v.t(group + "." + w), Current: w == chosen})
 	}

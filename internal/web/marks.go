@@ -15,6 +15,7 @@ func icon(name string) (template.HTML, error) {
 		"intake":    "M8 2.5v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10",
 		"audits":    "M3.5 2.5h9v11h-9zM5.5 6l1 1 1.5-2M9.5 6h1.5M5.5 10l1 1 1.5-2M9.5 10h1.5",
 		"file":      "M4 2.5h5l3 3v8H4zM9 2.5v3h3",
+		"claims":    "M2.5 3h11v8h-6l-3 2.5V11h-2z",
 		"ask":       "M2.5 3h11v8h-6l-3 2.5V11h-2z",
 		"down":      "M8 3v9M4.5 9L8 12.5 11.5 9",
 		"check":     "M3 8.5l3.2 3.2L13 4.5",

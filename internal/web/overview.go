@@ -42,6 +42,10 @@ type overviewPage struct {
 	More      []QuestionCard // the others, folded
 	Overall   string
 	Playbook  string
+
+	Claims     []OpenClaim // the last three
+	ClaimCount int         // of all that nobody closed
+	AllClaims  string
 }
 
 // KPI is one figure of the strip.
@@ -156,6 +160,10 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 	}
 	v.fillOverview(&page, v.ground(d, rec, p, p.FiscalYear))
 	page.Next = v.next(d, p, files)
+	page.AllClaims = base(d) + "/claims"
+	if page.Claims, page.ClaimCount, err = v.openClaims(d, p); err != nil {
+		return err
+	}
 	return v.show(w, http.StatusOK, "overview", page)
 }
 

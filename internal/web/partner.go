@@ -100,7 +100,7 @@ func (v *visit) invited(w http.ResponseWriter) (*invited, error) {
 			SameSite: http.SameSiteLaxMode, Secure: auth.IsSecure(v.Request)})
 	}
 	p := &invited{visit: v, Invitation: i, audit: last.Body, token: v.PathValue("token"), name: cmp.Or(d.Profile.NameJA, d.Profile.Name)}
-	p.ours, err = v.ours()
+	p.ours, err = v.ourName()
 	return p, err
 }
 
@@ -393,6 +393,15 @@ func (p *invited) word(s string) string {
 	return s
 }
 
+// ourName is the name of the manufacturer.
+func (v *visit) ourName() (string, error) {
+	name, _, err := v.app.Store.Setting(v.Context(), settingOurName)
+	if err != nil {
+		return "", fmt.Errorf("web: read our name: %w", err)
+	}
+	return name, nil
+}
+
 // showPlain renders the partner's own document, without our frame.
 func (v *visit) showPlain(w http.ResponseWriter, status int, page partnerPage) error {
 	var b bytes.Buffer
@@ -408,7 +417,7 @@ func (v *visit) showPlain(w http.ResponseWriter, status int, page partnerPage) e
 // failGuest answers an error in the manufacturer's name.
 func (v *visit) failGuest(w http.ResponseWriter, status int) error {
 	v.speakJapanese()
-	ours, err := v.ours()
+	ours, err := v.ourName()
 	if err != nil {
 		return err
 	}

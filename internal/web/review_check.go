@@ -143,6 +143,8 @@ func (x *review) records() (before, after honne.Record, err error) {
 	if err != nil {
 		return before, after, fmt.Errorf("web: read record: %w", err)
 	}
+	x.withhold(&before)
+	x.withhold(&after)
 	return before, after, nil
 }
 

@@ -81,7 +81,7 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 		out.Measures = append(out.Measures, row)
 	}
 	for i, e := range s.Evidence {
-		if len(e.Mail) > 0 {
+		if len(e.Mail) > 0 || e.Log != "" {
 			continue // the page of the measure lists them
 		}
 		door := Linked{v.what(e), v.selectionLink(d, e)}

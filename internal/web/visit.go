@@ -10,7 +10,9 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/inspect"
 	"honne/internal/lang"
+	"honne/internal/playbook"
 	"honne/internal/store"
 )
 
@@ -29,6 +31,7 @@ type visit struct {
 	quiet    bool                         // the address is nobody's business
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
+	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
 }
 
 // page opens the door, then serves the page.
@@ -242,7 +245,29 @@ func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, err
 	if err != nil {
 		return rec, honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
-	return rec, v.app.picture(rec), nil
+	v.withhold(&rec)
+	book, err := v.book()
+	return rec, inspect.Picture(rec, book), err
+}
+
+// withhold takes out of a record what the visitor may not know to be there.
+func (v *visit) withhold(r *honne.Record) {
+	if !v.may(auth.Read, auth.RedFlags) {
+		r.Log.RedFlags = nil
+	}
+}
+
+// book is the playbook with the reasons on top that the house described itself.
+func (v *visit) book() (*playbook.Playbook, error) {
+	if v.stacked != nil {
+		return v.stacked, nil
+	}
+	own, err := store.Entries[honne.OwnExcuse](v.Context(), v.app.Store, 0)
+	if err != nil {
+		return v.app.Playbook, fmt.Errorf("web: read the house's own reasons: %w", err)
+	}
+	v.stacked = v.app.Playbook.With(own)
+	return v.stacked, nil
 }
 
 func (v *visit) now() time.Time { return v.app.Now() }

@@ -13,13 +13,11 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
-	"slices"
 	"sync"
 	"time"
 
 	"honne"
 	"honne/internal/auth"
-	"honne/internal/inspect"
 	"honne/internal/lang"
 	"honne/internal/playbook"
 	"honne/internal/store"
@@ -55,6 +53,8 @@ type Config struct {
 	Correct func(context.Context, honne.FileID, Correction) error
 	// Look returns data rows of a table as they are read, from one row to another.
 	Look func(ctx context.Context, id honne.FileID, table int, from, to int32) ([]honne.SeenRow, error)
+	// Recognise returns the reasons in a text that somebody writes down.
+	Recognise func(context.Context, honne.Passage) ([]honne.Mention, error)
 	// Excerpt returns cells as they stand in the original, row by row.
 	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
 }
@@ -102,100 +102,10 @@ func New(cfg Config) (handler http.Handler, finish func(), err error) {
 	return headers(http.NewCrossOriginProtection().Handler(mux)), func() { a.history.write(context.Background()) }, nil
 }
 
-func (a *app) picture(r honne.Record) honne.Picture { return inspect.Picture(r, a.Playbook) }
-
 // door is who may enter a page; open doors are for people without an account.
 type door struct {
 	verb  auth.Verb
 	area  auth.Area
 	open  bool
 	quiet bool // leaves no trace in the history, nor its address in the log
-}
-
-type route struct {
-	pattern string
-	door    door
-	serve   handler
-}
-
-func (a *app) routes(mux *http.ServeMux) {
-	open, home := door{open: true}, door{verb: auth.Read}
-	see, change := door{verb: auth.Read, area: auth.Overview}, door{verb: auth.Write, area: auth.Overview}
-	figures, signals := door{verb: auth.Read, area: auth.Figures}, door{verb: auth.Read, area: auth.Signals}
-	audits, reports := door{verb: auth.Read, area: auth.Audits}, door{verb: auth.Read, area: auth.Reports}
-	intake := door{verb: auth.Write, area: auth.Figures}
-	agreed, agree := door{verb: auth.Read, area: auth.Reviews}, door{verb: auth.Write, area: auth.Reviews}
-	list := []route{
-		{"GET /setup", open, a.showSetup},
-		{"POST /setup", open, a.postSetup},
-		{"POST /setup/sample", change, a.postSample},
-		{"POST /setup/sample/remove", change, a.postSampleRemove},
-		{"GET /sign-in", open, a.showSignIn},
-		{"POST /sign-in", open, a.postSignIn},
-		{"POST /sign-out", home, a.postSignOut},
-		{"GET /{$}", home, a.showToday},
-		{"GET /portfolio", see, a.showPortfolio},
-		{"GET /distributors", see, a.redirectPortfolio},
-		{"GET /distributors/new", change, a.showNew},
-		{"POST /distributors/new", change, a.postNew},
-		{"GET /distributors/{slug}", see, a.showOverview},
-		{"GET /distributors/{slug}/edit", change, a.showEdit},
-		{"POST /distributors/{slug}/edit", change, a.postEdit},
-		{"GET /distributors/{slug}/figures", figures, a.showFigures},
-		{"GET /distributors/{slug}/signals", signals, a.showSignals},
-		{"GET /distributors/{slug}/messages", signals, a.showMessages},
-		{"GET /distributors/{slug}/messages/{id}", signals, a.showThread},
-		{"GET /distributors/{slug}/agreements", agreed, a.showAgreements},
-		{"GET /distributors/{slug}/agreements/new", agree, a.showNewAgreement},
-		{"POST /distributors/{slug}/agreements/new", agree, a.postNewAgreement},
-		{"GET /agreements/{code}", agreed, a.showAgreement},
-		{"GET /agreements/{code}/edit", agree, a.showEditAgreement},
-		{"POST /agreements/{code}/edit", agree, a.postEditAgreement},
-		{"POST /agreements/{code}/{act}", agree, a.postAgreement},
-		{"GET /distributors/{slug}/files", figures, a.showFiles},
-		{"GET /distributors/{slug}/brief", reports, a.showBrief},
-		{"GET /distributors/{slug}/brief/file", reports, a.sendBrief},
-		{"GET /distributors/{slug}/names", figures, a.showNames},
-		{"POST /distributors/{slug}/names", intake, a.postNames},
-		{"GET /distributors/{slug}/rules", figures, a.showRules},
-		{"POST /distributors/{slug}/rules", intake, a.postRules},
-		{"GET /distributors/{slug}/remind", intake, a.showRemind},
-		{"GET /distributors/{slug}/evidence", figures, a.showEvidence},
-		{"GET /distributors/{slug}/evidence/{figure}", figures, a.showFigureEvidence},
-		{"GET /distributors/{slug}/evidence/measure/{measure}", figures, a.showMeasureEvidence},
-		{"GET /audits", audits, a.showAudits},
-		{"GET /audits/new", home, a.showNewAudit},
-		{"POST /audits/new", home, a.postNewAudit},
-		{"GET /audits/{code}", audits, a.showAudit},
-		{"GET /audits/{code}/criteria/{dimension}", audits, a.showCriterion},
-		{"POST /audits/{code}/criteria/{dimension}", audits, a.postCriterion},
-		{"GET /audits/{code}/requests", audits, a.showRequests},
-		{"POST /audits/{code}/requests", audits, a.postRequests},
-		{"GET /audits/{code}/gap", audits, a.showGap},
-		{"GET /audits/{code}/outcome", audits, a.showOutcome},
-		{"POST /audits/{code}/outcome", audits, a.postOutcome},
-		{"GET /findings/{code}", audits, a.showFinding},
-		{"POST /findings/{code}", audits, a.postFinding},
-		{"GET /intake", figures, a.showIntake},
-		{"POST /intake", intake, a.postUpload},
-		{"POST /intake/accept-ready", intake, a.postAcceptReady},
-		{"GET /intake/{n}", figures, a.showReview},
-		{"GET /intake/{n}/{step}", figures, a.showReview},
-		{"POST /intake/{n}/file", intake, a.postFile},
-		{"POST /intake/{n}/table", intake, a.postTable},
-		{"POST /intake/{n}/columns", intake, a.postColumns},
-		{"POST /intake/{n}/settle", intake, a.postSettle},
-		{"POST /intake/{n}/reason", intake, a.postReason},
-		{"GET /intake/{n}/ask", intake, a.showAsk},
-		{"POST /intake/{n}/ask", intake, a.postAsk},
-		{"POST /intake/{n}/password", intake, a.postPassword},
-		{"POST /intake/{n}/accept", intake, a.postAccept},
-		{"POST /intake/{n}/undo", intake, a.postUndo},
-		{"GET /intake/{n}/original", figures, a.sendOriginal},
-	}
-	for _, r := range slices.Concat(list, a.voiceRoutes()) {
-		mux.Handle(r.pattern, a.page(r.door, r.serve))
-	}
-	mux.Handle("GET /static/{hash}/{name}", a.assets)
-	mux.Handle("/", a.page(open, func(http.ResponseWriter, *visit) error { return honne.ErrNotFound }))
 }

@@ -53,7 +53,7 @@
 
   // Keys do nothing in fields, while an IME composes, or with a modifier.
   let prefix = 0;
-  const go = { t: "/", p: "/portfolio", d: "/portfolio", i: "/intake" };
+  const go = { t: "/", p: "/portfolio", d: "/portfolio", i: "/intake", c: "/claims" };
   const choose = (selector) => { const a = document.querySelector(selector); if (a) a.click(); };
   document.addEventListener("keydown", (e) => {
     if (document.body.dataset.keys === "off" || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;

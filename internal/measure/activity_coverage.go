@@ -1,0 +1,136 @@
+package measure
+
+import (
+	"slices"
+
+	"honne"
+)
+
+func activityCoverage() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-18", Slug: "activity-coverage"},
+		Doc: `Activity coverage: activities done, no kind beyond its plan, ÷ activities planned, over the months of a year whose log is whole. Parts:
+call, visit, demo, seminar, congress, training, service (done ÷ planned of each kind that has a plan), decision-maker and verified (shares
+of what was done), a-rep-and-month, impossible (days on which one person reports more calls, visits and demonstrations than fit into a
+day). Minimum: one whole month with a plan, not older than some months. Source: domain 3.5 S-18.`,
+		Params: []Param{{"months", 12, "months before the record's day"}, {"stale", 4, "months after which a whole month is too old to speak of now"},
+			{"a-day", 10, "calls, visits and demonstrations of one person that fit into a day"}},
+		Needs:       []honne.Need{honne.NeedActivity},
+		Confounders: []string{"confounder.visiting-rules", "confounder.log-padding"},
+		Run:         runActivityCoverage,
+	}
+}
+
+// plannedDone are the activities of one kind in the whole months of a time.
+type plannedDone struct{ planned, done int }
+
+func runActivityCoverage(r *honne.Record, p Params) honne.Result {
+	if len(r.Log.Months) == 0 {
+		return lacks(honne.NeedActivity)
+	}
+	last, ok := lastWhole(r, p.count("stale"), func(m honne.Month) bool { return plannedIn(r, m) })
+	if !ok {
+		return unknown(honne.Say("why.activity-coverage.no-plan"), honne.NeedActivity)
+	}
+	months := span(last-honne.Month(p.count("months"))+1, last)
+	kinds, n := doneIn(r, months)
+	done, planned := together(kinds)
+	res := honne.Result{Known: true, Value: ratio(int64(done), int64(planned)), Unit: honne.UnitRatio, N: n, Period: covering(months),
+		Numerator: counted("term.activities-done", done), Denominator: counted("term.activities-planned", planned),
+		Evidence: fromLog(covering(months), honne.EntryActivityMonth, honne.EntryActivity),
+		Because: []honne.Message{honne.Say("because.activity-coverage", honne.Count("done", done), honne.Count("planned", planned),
+			honne.Count("months", n), honne.Over("period", covering(months)))}}
+	for i, k := range honne.AllActivityKinds {
+		if x := kinds[i]; x.planned > 0 {
+			res.Parts = append(res.Parts, honne.Further{Name: string(k), Value: ratio(int64(min(x.done, x.planned)), int64(x.planned)), Unit: honne.UnitRatio})
+		}
+	}
+	addQuality(&res, activitiesIn(r, covering(months)), n, p.count("a-day"))
+	then := func(months []honne.Month) (float64, bool) {
+		kinds, n := doneIn(r, months)
+		done, planned := together(kinds)
+		return ratio(int64(done), int64(planned)), n > 0
+	}
+	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
+	res.Baseline = baseline(then(shifted(months, -12)))
+	return res
+}
+
+// plannedIn reports whether something was planned for a month whose log of it is
+// whole.
+func plannedIn(r *honne.Record, m honne.Month) bool {
+	return slices.ContainsFunc(r.Log.Months, func(x honne.ActivityMonth) bool {
+		return x.Month == m && x.Planned > 0 && (x.Whole || wholeMonth(r, m, x.Kind))
+	})
+}
+
+// doneIn counts, by kind in the order of AllActivityKinds, what was planned and
+// done in the months with a plan whose log is whole, and those months; a plan for
+// all kinds together stands in the last place.
+func doneIn(r *honne.Record, months []honne.Month) (kinds []plannedDone, n int) {
+	kinds = make([]plannedDone, len(honne.AllActivityKinds)+1)
+	for _, m := range months {
+		if !plannedIn(r, m) {
+			continue
+		}
+		n++
+		did := activitiesIn(r, m.Period())
+		for _, x := range r.Log.Months {
+			if x.Month != m || x.Planned == 0 || !x.Whole && !wholeMonth(r, m, x.Kind) {
+				continue
+			}
+			i := slices.Index(honne.AllActivityKinds, x.Kind)
+			if i < 0 {
+				i = len(kinds) - 1
+			}
+			kinds[i].planned += x.Planned
+			for _, a := range did {
+				kinds[i].done += int(oneIf(x.Kind == "" || a.Kind == x.Kind))
+			}
+		}
+	}
+	return kinds, n
+}
+
+// together adds the kinds, none beyond its plan.
+func together(kinds []plannedDone) (done, planned int) {
+	for _, k := range kinds {
+		done, planned = done+min(k.done, k.planned), planned+k.planned
+	}
+	return done, planned
+}
+
+// addQuality adds who was met, what was checked, and days that cannot be.
+func addQuality(res *honne.Result, list []honne.FieldActivity, months, most int) {
+	type repDay struct {
+		rep string
+		day honne.Date
+	}
+	var reps []string
+	days := map[repDay]int{}
+	decided, verified := 0, 0
+	for _, a := range list {
+		decided, verified = decided+int(oneIf(a.DecisionMaker)), verified+int(oneIf(a.Verified))
+		if a.Rep != "" {
+			reps = append(reps, a.Rep)
+			if isOutbound(a.Kind) {
+				days[repDay{a.Rep, a.On}]++
+			}
+		}
+	}
+	impossible := 0
+	for _, n := range days {
+		impossible += int(oneIf(n > most))
+	}
+	if len(list) > 0 {
+		res.Parts = append(res.Parts, part("decision-maker", ratio(int64(decided), int64(len(list))), honne.UnitRatio),
+			part("verified", ratio(int64(verified), int64(len(list))), honne.UnitRatio))
+	}
+	if len(reps) > 0 {
+		res.Parts = append(res.Parts, part("a-rep-and-month", ratio(int64(len(reps)), int64(distinct(reps)*months)), honne.UnitCount))
+	}
+	res.Parts = append(res.Parts, part("impossible", float64(impossible), honne.UnitCount))
+	if impossible > 0 {
+		res.Because = append(res.Because, honne.Say("because.activity-coverage.impossible", honne.Count("days", impossible), honne.Count("most", most)))
+	}
+}

@@ -1,0 +1,73 @@
+package measure
+
+import "honne"
+
+func contactCoverage() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-24", Slug: "contact-coverage"},
+		Doc: `Contact coverage: functions of the partner (sales, field, technical, quality, finance, management) in which we reach somebody without
+another's help ÷ those six. It speaks of our own knowledge. Parts: people (reached directly), field-people, english-only (share of them),
+one-person (yes where all that is marked as the most of what we know comes from one). Minimum: a list with one contact.
+Source: domain 3.5 S-24, 1.1 A-10.`,
+		Needs: []honne.Need{honne.NeedContacts},
+		Run:   runContactCoverage,
+	}
+}
+
+func runContactCoverage(r *honne.Record, _ Params) honne.Result {
+	if len(r.Log.Contacts) == 0 {
+		return lacks(honne.NeedContacts)
+	}
+	c := reachedOn(r, r.AsOf)
+	res := honne.Result{Known: true, Value: c.share(), Unit: honne.UnitRatio, N: c.people, Period: honne.Period{From: r.AsOf, To: r.AsOf},
+		Numerator:   counted("term.functions-reached", len(c.functions)),
+		Denominator: counted("term.functions", len(honne.AllFunctions)),
+		Evidence:    fromLog(honne.Period{}, honne.EntryContact),
+		Parts: []honne.Further{part("people", float64(c.people), honne.UnitCount), part("field-people", float64(c.field), honne.UnitCount),
+			flag("one-person", c.top == 1)},
+		Because: []honne.Message{honne.Say("because.contact-coverage", honne.Count("functions", len(c.functions)), honne.Count("of", len(honne.AllFunctions)))},
+	}
+	if c.people > 0 {
+		res.Parts = append(res.Parts, part("english-only", ratio(int64(c.english), int64(c.people)), honne.UnitRatio))
+	}
+	if c.top == 1 {
+		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
+	}
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+		c := reachedOn(r, q.To)
+		return c.share(), c.known > 0
+	})
+	if c := reachedOn(r, before(r.AsOf, 12).From-1); c.known > 0 {
+		res.Baseline = baseline(c.share(), true)
+	}
+	return res
+}
+
+// reached is whom we reach at a distributor.
+type reached struct {
+	functions                          map[honne.Function]bool
+	known, people, field, english, top int
+}
+
+func (c reached) share() float64 {
+	return ratio(int64(len(c.functions)), int64(len(honne.AllFunctions)))
+}
+
+func reachedOn(r *honne.Record, day honne.Date) reached {
+	c := reached{functions: map[honne.Function]bool{}}
+	for _, x := range r.Log.Contacts {
+		if x.From > day || x.To != 0 && x.To < day {
+			continue
+		}
+		c.known++
+		c.top += int(oneIf(x.Top))
+		if !x.Direct {
+			continue
+		}
+		c.functions[x.Function] = true
+		c.people++
+		c.field += int(oneIf(x.Field))
+		c.english += int(oneIf(x.English))
+	}
+	return c
+}

@@ -1,0 +1,92 @@
+package measure
+
+import "honne"
+
+func documentCurrency() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-25", Slug: "document-currency"},
+		Doc: `Document currency: required papers that are in date ÷ required papers that were seen. Of one kind and title the newest counts. A paper
+without a day of issue and of expiry was not seen and counts on neither side. Parts: expired, expiring (within some days), unseen,
+next-expiry-days (to the next expiry, calendar days). Minimum: one required paper that was seen. Source: domain 3.5 S-25.`,
+		Params:      []Param{{"soon", 90, "days within which an expiry is near"}},
+		Needs:       []honne.Need{honne.NeedDocuments},
+		Confounders: []string{"confounder.renewal-under-way"},
+		Run:         runDocumentCurrency,
+	}
+}
+
+func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
+	list, unseen := required(r, r.AsOf)
+	if len(list) == 0 {
+		return lacks(honne.NeedDocuments)
+	}
+	var expired, soon int
+	next := honne.Date(0)
+	res := honne.Result{Known: true, Unit: honne.UnitRatio, N: len(list), Period: honne.Period{From: r.AsOf, To: r.AsOf},
+		Evidence: fromLog(honne.Period{}, honne.EntryDocument)}
+	for _, d := range list {
+		switch {
+		case d.Expires == 0:
+		case d.Expires < r.AsOf:
+			expired++
+			res.Because = append(res.Because, honne.Say("because.document-expired", honne.Text("title", titleOf(d)), honne.Day("on", d.Expires)))
+		default:
+			soon += int(oneIf(d.Expires <= r.AsOf+honne.Date(p.count("soon"))))
+			if next == 0 || d.Expires < next {
+				next = d.Expires
+			}
+		}
+	}
+	valid := len(list) - expired
+	res.Value = ratio(int64(valid), int64(len(list)))
+	res.Numerator, res.Denominator = counted("term.documents-valid", valid), counted("term.documents-required", len(list))
+	res.Because = append(res.Because, honne.Say("because.document-currency", honne.Count("valid", valid), honne.Count("required", len(list))))
+	res.Parts = []honne.Further{part("expired", float64(expired), honne.UnitCount), part("expiring", float64(soon), honne.UnitCount),
+		part("unseen", float64(unseen), honne.UnitCount)}
+	if next != 0 {
+		res.Parts = append(res.Parts, part("next-expiry-days", float64(next-r.AsOf), honne.UnitCount))
+	}
+	then := func(day honne.Date) (float64, bool) {
+		list, _ := required(r, day)
+		valid := 0
+		for _, d := range list {
+			valid += int(oneIf(d.Expires == 0 || d.Expires >= day))
+		}
+		return ratio(int64(valid), int64(len(list))), len(list) > 0
+	}
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
+	res.Baseline = baseline(then(before(r.AsOf, 12).From - 1))
+	return res
+}
+
+func titleOf(d honne.Document) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return d.Kind
+}
+
+// required lists the newest of each required paper as seen by a day, and counts
+// those that nobody saw.
+func required(r *honne.Record, day honne.Date) (list []honne.Document, unseen int) {
+	for _, d := range r.Log.Documents {
+		switch {
+		case !d.Required || d.Issued > day:
+		case d.Issued == 0 && d.Expires == 0:
+			unseen++
+		default:
+			at := -1
+			for i, x := range list {
+				if x.Kind == d.Kind && x.Title == d.Title {
+					at = i
+				}
+			}
+			if at < 0 {
+				list = append(list, d)
+			} else {
+				list[at] = d // by kind, then the day of issue
+			}
+		}
+	}
+	return list, unseen
+}

@@ -1,0 +1,167 @@
+package measure
+
+import (
+	"slices"
+
+	"honne"
+)
+
+func investmentRatio() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-19", Slug: "investment-ratio"},
+		Doc: `Investment ratio: the middle of what they spent on our line ÷ the middle of their gross margin on it, over two half-years; where no margin
+is known, the number of investments (flag counted). What reaches over the edge counts by its days. Investments are what they named and,
+from their activity reports, seminars, congresses and trainings. Parts: range-low and range-high (of the ratio), events, only where there are at least
+some or none can be missing: each half-year with reports of every month, or with an answer that there was nothing; periods-falling (half
+years in a row in which the ratio fell by a tenth or more, of those whose margin is known). Minimum: two half-years with a margin and an
+investment or an answer, or a number of investments. Source: domain 3.5 S-19, 1.4 W4.`,
+		Params:      []Param{{"enough", 3, "investments in a year that are no few, whatever else is not known"}, {"fall", 0.1, "share by which the ratio has to fall"}},
+		Needs:       []honne.Need{honne.NeedInvestment, honne.NeedActivity},
+		Confounders: []string{"confounder.staff-time", "confounder.margin-refused"},
+		Run:         runInvestmentRatio,
+	}
+}
+
+// halfYear is what is known of their investment in six months.
+type halfYear struct {
+	honne.Period
+	events       int
+	whole        bool // no investment can be missing
+	asked        bool // something was named, or that there was nothing
+	spent        [2]float64
+	margin       [2]float64
+	marginKnown  bool
+	spentUnknown bool // an investment without a sum: the ratio is a lower bound
+}
+
+func (h halfYear) rated() bool { return h.marginKnown && h.asked && h.margin[0] > 0 }
+
+func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
+	if len(r.Log.Investments) == 0 && len(r.Log.Months) == 0 {
+		return lacks(honne.NeedInvestment, honne.NeedActivity)
+	}
+	last := (r.AsOf + 1).Month() - 1
+	var halves []halfYear // the newest first
+	for i := range honne.Month(4) {
+		halves = append(halves, halfOf(r, honne.Months(last-6*i-5, last-6*i)))
+	}
+	year := honne.Period{From: halves[1].From, To: halves[0].To}
+	res := honne.Result{Period: year, Evidence: fromLog(year, honne.EntryInvestment, honne.EntryMarginRange, honne.EntryActivityMonth, honne.EntryActivity)}
+	events := halves[0].events + halves[1].events
+	counted := events >= p.count("enough") || halves[0].whole && halves[1].whole
+	if counted {
+		res.Known, res.Value, res.Unit, res.N = true, float64(events), honne.UnitCount, events
+		res.Because = append(res.Because, honne.Say("because.investment.events", honne.Count("events", events), honne.Over("period", year)))
+	}
+	if halves[0].rated() && halves[1].rated() {
+		rate(&res, r, halves[:2])
+	}
+	if !res.Known {
+		return unknown(honne.Say("why.investment-ratio.partial", honne.Count("events", events)), honne.NeedInvestment)
+	}
+	res.Parts = append(res.Parts, flag("counted", res.Unit == honne.UnitCount))
+	if counted {
+		res.Parts = append(res.Parts, part("events", float64(events), honne.UnitCount))
+	}
+	if n, ok := falling(halves, p["fall"]); ok {
+		res.Parts = append(res.Parts, part("periods-falling", float64(n), honne.UnitCount))
+	}
+	if halves[2].rated() && halves[3].rated() && res.Unit == honne.UnitRatio {
+		var was honne.Result
+		rate(&was, r, halves[2:])
+		res.Baseline = baseline(was.Value, true)
+	}
+	return res
+}
+
+// rate makes the ratio of two half-years the value.
+func rate(res *honne.Result, r *honne.Record, halves []halfYear) {
+	var spent, margin [2]float64
+	partly := false
+	for _, h := range halves {
+		for i := range spent {
+			spent[i], margin[i] = spent[i]+h.spent[i], margin[i]+h.margin[i]
+		}
+		partly = partly || h.spentUnknown
+	}
+	res.Known, res.Unit, res.N = true, honne.UnitRatio, 2
+	res.Value = (spent[0] + spent[1]) / (margin[0] + margin[1])
+	res.Numerator = sum(r, "term.invested", int64((spent[0]+spent[1])/2), true)
+	res.Denominator = sum(r, "term.margin", int64((margin[0]+margin[1])/2), true)
+	res.Parts = append(res.Parts, part("range-low", spent[0]/margin[1], honne.UnitRatio), part("range-high", spent[1]/margin[0], honne.UnitRatio))
+	if partly {
+		res.Parts = append(res.Parts, flag("at-least", true))
+	}
+	res.Because = append([]honne.Message{honne.Say("because.investment-ratio", honne.Ratio("share", res.Value),
+		honne.Ratio("low", spent[0]/margin[1]), honne.Ratio("high", spent[1]/margin[0]))}, res.Because...)
+}
+
+// falling counts the half-years in a row, up to now, whose ratio fell; ok is
+// false when fewer than two can be compared.
+func falling(halves []halfYear, least float64) (n int, ok bool) {
+	middle := func(h halfYear) float64 { return (h.spent[0] + h.spent[1]) / (h.margin[0] + h.margin[1]) }
+	for i := 0; i+1 < len(halves) && halves[i].rated() && halves[i+1].rated(); i++ {
+		if middle(halves[i]) > float64((1-least)*middle(halves[i+1])) || middle(halves[i+1]) == 0 {
+			return n, true
+		}
+		n++
+	}
+	return n, n >= 2
+}
+
+func halfOf(r *honne.Record, in honne.Period) halfYear {
+	h := halfYear{Period: in, whole: true}
+	nothing := map[honne.Month]bool{}
+	for _, x := range r.Log.Investments {
+		if !in.Overlaps(honne.Period{From: x.From, To: max(x.From, x.To)}) {
+			continue
+		}
+		h.asked = true
+		if x.None {
+			for m := x.From.Month(); m <= x.To.Month(); m++ {
+				nothing[m] = true
+			}
+			continue
+		}
+		h.events++
+		h.spentUnknown = h.spentUnknown || x.Low.Currency != r.Currency || r.Currency == ""
+		if x.Low.Currency == r.Currency {
+			h.spent[0] += portion(x.Low.Minor, x.From, x.To, in)
+			h.spent[1] += portion(max(x.High.Minor, x.Low.Minor), x.From, x.To, in)
+		}
+	}
+	for _, a := range activitiesIn(r, in) {
+		h.events += int(oneIf(invests(a.Kind)))
+	}
+	for _, m := range monthsOf(in) {
+		reported := !slices.ContainsFunc(honne.AllActivityKinds, func(k honne.ActivityKind) bool { return invests(k) && !wholeMonth(r, m, k) })
+		h.whole = h.whole && (reported || nothing[m])
+	}
+	h.addMargin(r)
+	return h
+}
+
+// addMargin adds the margin of the half-year; it is known when every day of it is.
+func (h *halfYear) addMargin(r *honne.Record) {
+	days := honne.Date(0)
+	for _, x := range r.Log.Margins {
+		if x.Low.Currency != r.Currency || x.Low.Currency == "" || !h.Overlaps(honne.Period{From: x.From, To: x.To}) {
+			continue
+		}
+		h.margin[0] += portion(x.Low.Minor, x.From, x.To, h.Period)
+		h.margin[1] += portion(max(x.High.Minor, x.Low.Minor), x.From, x.To, h.Period)
+		days += min(x.To, h.To) - max(x.From, h.From) + 1
+	}
+	h.marginKnown = days == h.To-h.From+1
+}
+
+// invests reports whether an activity of that kind is an investment in growth.
+func invests(k honne.ActivityKind) bool {
+	return k == honne.ActivitySeminar || k == honne.ActivityCongress || k == honne.ActivityTraining
+}
+
+// portion is the part of a sum over some days that falls into a period, by days.
+func portion(sum int64, from, to honne.Date, in honne.Period) float64 {
+	to = max(from, to)
+	return float64(sum) * float64(min(to, in.To)-max(from, in.From)+1) / float64(to-from+1)
+}

@@ -1,0 +1,92 @@
+package measure
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+func unexplainedMisses() *Measure {
+	return &Measure{
+		ID: honne.MeasureID{ID: "S-07", Slug: "unexplained-misses"},
+		Doc: `Unexplained misses: quarters of the last year below the agreed plan without a reason and a corrective action within some business days
+after their end ÷ quarters below it of which somebody noted what was said. A quarter of which nobody noted anything, or whose days are
+not over yet, counts on neither side: what nobody asked for cannot be missing. A note without a reason says that they were asked and gave
+none. Parts: count, misses, not-noted. Minimum: one quarter below the plan with a note. Source: domain 3.5 S-07, 1.3.`,
+		Params: []Param{{"share", 0.95, "share of the plan below which a quarter is missed"}, {"days", 15, "business days for reason and action"},
+			{"quarters", 4, "quarters that are looked at"}},
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets, honne.NeedExplained},
+		Confounders: []string{"confounder.own-shortage", "confounder.price-change"},
+		Run:         runUnexplainedMisses,
+	}
+}
+
+// miss is a quarter below the agreed plan.
+type miss struct {
+	honne.Period
+	attainment
+	noted, explained bool
+}
+
+func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
+	actual, months := soldOrBought(r)
+	if len(months) == 0 {
+		return lacks(honne.NeedSales)
+	}
+	list, seen := misses(r, actual, quarters(r, months[len(months)-1], p.count("quarters")), p)
+	if seen == 0 {
+		return unknown(honne.Say("why.unexplained-misses.no-plan"), honne.NeedAgreedTargets)
+	}
+	if len(list) == 0 {
+		return unknown(honne.Say("why.unexplained-misses.none", honne.Count("quarters", seen)))
+	}
+	noted := slices.DeleteFunc(slices.Clone(list), func(m miss) bool { return !m.noted })
+	if len(noted) == 0 {
+		return unknown(honne.Say("why.unexplained-misses.not-noted", honne.Count("misses", len(list))), honne.NeedExplained)
+	}
+	res := honne.Result{Known: true, Unit: honne.UnitRatio, N: len(noted), Period: honne.Period{From: list[0].From, To: list[len(list)-1].To}}
+	open := 0
+	for _, m := range noted {
+		id := "because.miss.explained"
+		if !m.explained {
+			open++
+			id = "because.miss.unexplained"
+			res.OurSide = append(res.OurSide, events(r, m.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)...)
+		}
+		res.Because = append(res.Because, honne.Say(id, honne.Over("period", m.Period), honne.Ratio("ratio", m.ratio())))
+		res.Evidence = append(res.Evidence, Choose(actual.Series, m.months, m.amount)...)
+	}
+	res.Value = ratio(int64(open), int64(len(noted)))
+	res.Numerator, res.Denominator = counted("term.misses-unexplained", open), counted("term.misses", len(noted))
+	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryExplanation)...)
+	res.Parts = []honne.Further{part("count", float64(open), honne.UnitCount), part("misses", float64(len(list)), honne.UnitCount),
+		part("not-noted", float64(len(list)-len(noted)), honne.UnitCount)}
+	return res
+}
+
+// misses lists the quarters below the agreed plan whose days for an explanation
+// are over, and counts the quarters that have one.
+func misses(r *honne.Record, actual Track, list []honne.Period, p Params) (out []miss, seen int) {
+	plans := PlanOf(r)
+	for _, q := range list {
+		a, ok := attain(actual, plans, monthsOf(q))
+		if !ok || !a.agreed || len(a.months) < 3 {
+			continue
+		}
+		seen++
+		deadline := japan.National().AddBusinessDays(q.To, p.count("days"))
+		if a.ratio() >= p["share"] || deadline > r.AsOf {
+			continue
+		}
+		m := miss{Period: q, attainment: a}
+		for _, e := range r.Log.Explained {
+			if e.Period.Overlaps(q) {
+				m.noted = true
+				m.explained = m.explained || e.Why != "" && e.Action != "" && e.On <= deadline
+			}
+		}
+		out = append(out, m)
+	}
+	return out, seen
+}

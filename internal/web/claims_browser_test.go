@@ -1,0 +1,100 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// From mail to a question, in a browser: a mention is confirmed, a fact entered,
+// a verdict given, a question noted; in both languages, with script and without.
+func TestBrowserClaim(t *testing.T) {
+	t.Parallel()
+	for i, l := range []string{"en", "ja"} {
+		script := i == 0
+		t.Run(fmt.Sprintf("%s script=%v", l, script), func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			b := h.tab(t, browser(t))
+			if _, err := chromedp.Run(b.ctx, disable(!script)); err != nil {
+				t.Fatal(err)
+			}
+			b.register()
+			b.settleMail(h)
+			b.open("/claims?lang=" + l)
+			b.widths("/claims")
+			b.press("#m1 button[value=confirm]", "[role=status]")
+			b.open("/distributors/miyako-medical/claims")
+			b.press(".list tbody th a", "#h-found")
+			at := look[string](b, "location.pathname")
+			b.walkClaim(at)
+			b.widths(at)
+			b.open("/distributors/miyako-medical/claims")
+			if got := look[string](b, `document.querySelector(".list tbody .tag").textContent`); got != map[string]string{"en": "Contradicted", "ja": "事実と不一致"}[l] {
+				t.Errorf("the list says %q", got)
+			}
+		})
+	}
+}
+
+// walkClaim enters two growths, gives the verdict they allow, and notes the
+// question that was asked.
+func (b *tab) walkClaim(at string) {
+	b.Helper()
+	for kind, value := range map[string]string{"competitor-growth": "11", "own-growth": "2.9"} {
+		b.open(at)
+		b.fill("#fact-kind", kind, "#fact-value", value, "#fact-source", "annual report", "#fact-on", "2026-10-01")
+		b.press("form[action$='/fact'] .btn.tonal", "[role=status]")
+	}
+	b.open(at)
+	b.fill("#verdict", "contradicted", "#because", "The rival grew faster.", "#legitimate", "Tenders do differ.")
+	b.press("form[action$='/verdict'] .btn.tonal", "[role=status]")
+	if got := look[string](b, `document.querySelector(".hd .tag.neg").textContent`); got == "" {
+		b.Error("no verdict on the page")
+	}
+	b.open(at)
+	b.press("details:has(form[action$='/question']) summary", "#ask-at")
+	b.fill("#ask-on", "2026-11-02", "#ask-at", "mail to Tanaka-sama")
+	b.press("form[action$='/question'] .btn", "[role=status]")
+	if n := look[int](b, `document.querySelectorAll("section[aria-labelledby=h-history] ol li").length`); n < 5 {
+		b.Errorf("the history has %d lines", n)
+	}
+}
+
+// widths looks for what a page must not have, on a phone and on a desk.
+func (b *tab) widths(path string) {
+	b.Helper()
+	for _, w := range []int64{360, 1440} {
+		b.do(chromedp.EmulateViewport(w, 900))
+		b.open(path)
+		if bad := look[[]string](b, problems); len(bad) > 0 {
+			b.Errorf("%s at %d px: %s", path, w, strings.Join(bad, "; "))
+		}
+	}
+}
+
+// settleMail takes the partner's mailbox in.
+func (b *tab) settleMail(h *house) {
+	b.Helper()
+	ctx := context.Background()
+	d, err := h.works.Store.DistributorBySlug(ctx, "miyako-medical")
+	if err != nil {
+		b.Fatal(err)
+	}
+	d.Profile.Domains, d.Profile.OurDomains = []string{"miyako.example.jp"}, []string{"nordhaven.example"}
+	if err := h.works.Store.SetProfile(ctx, d.ID, d.Profile); err != nil {
+		b.Fatal(err)
+	}
+	file := filepath.Join(b.TempDir(), "受信.mbox")
+	if err := os.WriteFile(file, []byte(claimMail()), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	b.open("/intake")
+	b.do(chromedp.SetUploadFiles("#files", []string{file}))
+	b.press("form[action='/intake'] .primary", ".hd.tagged")
+}
