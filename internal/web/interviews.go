@@ -58,7 +58,7 @@ type interviewsPage struct {
 	Few                 string
 	Hears, Leads, Open  bool
 	Ready               bool // something can be said off the record
-	Keys                []KeyView
+	Locks               []KeyView
 	Notes               []NoteRow
 	Least               []Choice
 	Why, Hotline        Input
@@ -167,10 +167,10 @@ func (x *assessed) fillKeys(page *interviewsPage, f *fields) error {
 			return err
 		}
 		if which == auditKey {
-			page.Ready = k.Exists && page.Open && page.Keys[0].Exists
+			page.Ready = k.Exists && page.Open && page.Locks[0].Exists
 		}
 		if which == ownKey || page.Leads || !k.Exists {
-			page.Keys = append(page.Keys, k)
+			page.Locks = append(page.Locks, k)
 		}
 		if which == ownKey && open != nil {
 			if page.Notes, err = x.notes(open); err != nil {
