@@ -140,8 +140,24 @@ func (s *Store) keepCopy(ctx context.Context, v int) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	_, err := s.write.ExecContext(ctx, "VACUUM INTO $1", path)
-	return err
+	if _, err := s.write.ExecContext(ctx, "VACUUM INTO $1", path); err != nil || v < keysSince {
+		return err
+	}
+	return dropKeys(ctx, path)
+}
+
+// keysSince is the version of the schema that has keys of voices.
+const keysSince = 6
+
+// dropKeys takes the keys of voices out of a copy: it would remember what the
+// database itself is to forget. Their recovery sheets open them again.
+func dropKeys(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?_pragma=secure_delete(1)")
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "DELETE FROM voice_key")
+	return errors.Join(err, db.Close())
 }
 
 // lockMigrations makes processes that open one database migrate one by one; on

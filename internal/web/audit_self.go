@@ -69,7 +69,7 @@ func (x *assessed) selfPage(w http.ResponseWriter, status int, f *fields, letter
 }
 
 func (x *assessed) linkRow(i store.Invitation) LinkRow {
-	row := LinkRow{Hash: i.TokenHash, Until: x.t("self.until", honne.Day("day", honne.DateOf(i.Ends)))}
+	row := LinkRow{Hash: i.TokenHash, Until: x.t("self.until", honne.Day("day", honne.DateOf(i.Ends.Add(-time.Microsecond))))}
 	switch {
 	case !i.Sent.IsZero():
 		row.State = x.t("self.sent", honne.Day("day", honne.DateOf(i.Sent)))

@@ -160,6 +160,7 @@ func (a *app) showConsent(w http.ResponseWriter, v *visit) error {
 	}
 	page := consentPage{Frame: x.frame(v.t("consent.title")), Heading: v.t("consent.title"), Back: x.at("/interviews"), Rows: x.prompts("off", nil)}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: v.t("interviews.title")}, Choice{Label: page.Heading})
+	page.Internal = false // it is handed over
 	for _, l := range consentLanguages {
 		page.Texts = append(page.Texts, x.consent(l))
 	}

@@ -15,7 +15,8 @@ import (
 )
 
 // voiceRoutes are the doors of conversations, and of the partner's own answers.
-// All are quiet: when somebody spoke is nobody's business.
+// Those of conversations are quiet: when somebody spoke is nobody's business. So
+// is a hold, which only counsel knows of, and a partner's link, which is a key.
 func (a *app) voiceRoutes() []route {
 	see := door{verb: auth.Read, area: auth.Audits, quiet: true}
 	hear := door{verb: auth.Write, area: auth.OffRecord, quiet: true}
@@ -34,11 +35,11 @@ func (a *app) voiceRoutes() []route {
 		{"GET /audits/{code}/interviews/{note}", see, a.showInterview},
 		{"POST /audits/{code}/interviews/{note}", hear, a.postInterview},
 		{"POST /audits/{code}/interviews/{note}/remove", hear, a.postRemoveInterview},
-		{"GET /audits/{code}/close", see, a.showClose},
-		{"POST /audits/{code}/close", hear, a.postClose},
+		{"GET /audits/{code}/close", door{verb: auth.Read, area: auth.Audits}, a.showClose},
+		{"POST /audits/{code}/close", door{verb: auth.Write, area: auth.Audits}, a.postClose},
 		{"POST /audits/{code}/hold", door{verb: auth.Write, area: auth.RedFlags, quiet: true}, a.postHold},
-		{"GET /audits/{code}/self", see, a.showSelf},
-		{"POST /audits/{code}/self", hear, a.postSelf},
+		{"GET /audits/{code}/self", door{verb: auth.Read, area: auth.Audits}, a.showSelf},
+		{"POST /audits/{code}/self", door{verb: auth.Write, area: auth.Audits}, a.postSelf},
 		{"GET /review/{token}", link, a.showPartner},
 		{"POST /review/{token}", link, a.postPartner},
 		{"GET /review/{token}/sheet", link, a.sendSheet},

@@ -75,7 +75,7 @@ func (b *tab) pictures(name, path string) {
 				b.Errorf("%s in %s at %d px: %s", name, l, w, strings.Join(bad, "; "))
 			}
 			if dir := os.Getenv("SHOTS"); dir != "" && w != 320 && w != 768 || w == 768 && dir != "" && l == "ja" {
-				png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(90))
+				png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
 				if err == nil {
 					err = os.WriteFile(filepath.Join(dir, name+"-"+l+"-"+strconv.FormatInt(w, 10)+".png"), png, 0o644)
 				}
