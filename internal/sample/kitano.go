@@ -23,6 +23,8 @@ const kitanoHead = `distributor:
 contract: {exclusive: true, ends: 2027-03-31, notice_days: 180, registration_holder: distributor}
 `
 
+var kitanoWriter = writer{"高橋 誠", "takahashi@kitano-shoji.example", "高橋", "北野商事株式会社", "医療機器営業部", "048-000-0000"}
+
 // The turns of kitano's story, counted back from the last month.
 const (
 	kitanoLoads   = 19 // our shipments are loaded from this quarter on
@@ -77,6 +79,8 @@ func kitano(size Size) (Distributor, error) {
 		return agreedInMarch(year)
 	}), nil)
 	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
+	letters, err := mailbox("kitano-shoji", kitanoWriter)
+	f.add("mail.mbox", 0, letters, err)
 	files, err := f.finish(kitanoHead + eventLines(reviews))
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "kitano-shoji", "Kitano Shoji KK"
