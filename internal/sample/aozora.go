@@ -73,6 +73,7 @@ func aozora(size Size) (Distributor, error) {
 	truth.Slug, truth.Name = "aozora-medical", "Aozora Medical KK"
 	truth.Behaviour = "excellent: named, in time, growing above the market, plan met, two restatements with return lines"
 	truth.MustNotHigh, truth.Explained = true, true
+	truth.Mail = Mail{Kept: 8, Done: 8}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
 	return Distributor{truth.Slug, files, truth}, err
 }

@@ -85,8 +85,10 @@ func kitano(size Size) (Distributor, error) {
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "kitano-shoji", "Kitano Shoji KK"
 	truth.Behaviour = "hides and restates: withheld sites, ever later, shrinking after reviews, loaded quarter ends, soft plan"
-	truth.High = []string{"visibility", "targets"}
-	truth.HighMeasures = []string{"plan-attainment", "growth-gap", "forecast-bias", "plan-softness", "restatement", "lateness", "visibility-index", "quarter-end-loading"}
+	truth.High = []string{"visibility", "targets", "responsiveness"}
+	truth.HighMeasures = []string{"plan-attainment", "growth-gap", "forecast-bias", "plan-softness", "restatement", "lateness", "visibility-index", "quarter-end-loading", "response-time"}
+	truth.Mail = Mail{Watch: []string{"excuse-driven"}, Kept: 2, Done: 6, Moved: 2,
+		Reasons: map[string]int{"customer-names-confidential": 5, "market-is-different": 3, "report-next-quarter": 3}}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
 	return Distributor{truth.Slug, files, truth}, err
 }

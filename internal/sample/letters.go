@@ -162,7 +162,7 @@ func (l letter) text(from, to, them writer, answered *letter) string {
 		if answered != nil {
 			hello = "お世話になっております。"
 		}
-		fmt.Fprintf(&b, "%s\n%s様\n\n%s\n%sの%sでございます。\n\n%s\n\n何卒よろしくお願い申し上げます。\n", to.firm, to.calls, hello, from.firm, from.calls, l.body)
+		fmt.Fprintf(&b, "%s %s様\n\n%s\n%sの%sでございます。\n\n%s\n\n何卒よろしくお願い申し上げます。\n", to.firm, to.calls, hello, from.firm, from.calls, l.body)
 	}
 	fmt.Fprintf(&b, "\n-- \n%s\n%s\n%s\nTEL %s\nE-mail %s\n", from.firm, from.dept, from.name, from.phone, from.address)
 	if answered != nil {

@@ -70,6 +70,7 @@ func minato(size Size) (Distributor, error) {
 	truth.Slug, truth.Name = "minato-iryo", "Minato Iryoki KK"
 	truth.Behaviour = "honest in a shrinking market: falls less than the market, in time, named, small misses explained"
 	truth.MustNotHigh = true
+	truth.Mail = Mail{Kept: 8, Done: 8, OursOpen: 1}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
 	return Distributor{truth.Slug, files, truth}, err
 }
