@@ -256,9 +256,9 @@ func (f *fields) profile(p honne.Profile) honne.Profile {
 
 // ours adds to a profile what the first run asked about our own house.
 func (v *visit) ours(p *honne.Profile) error {
-	name, _, err := v.app.Store.Setting(v.Context(), settingOurName)
+	name, err := v.ourName()
 	if err != nil {
-		return fmt.Errorf("web: read setting: %w", err)
+		return err
 	}
 	currency, _, err := v.app.Store.Setting(v.Context(), settingCurrency)
 	if err != nil {

@@ -29,6 +29,7 @@ type visit struct {
 	lang     lang.Language
 	scale    lang.Scale
 	theme    string
+	quiet    bool                         // the address is nobody's business
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
@@ -47,6 +48,7 @@ func (a *app) page(d door, serve handler) http.Handler {
 
 func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) error {
 	var err error
+	v.quiet = d.quiet
 	if v.user, v.signedIn, err = a.sessions.Who(v.Request); err != nil {
 		return err
 	}
@@ -64,6 +66,8 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 		return err
 	}
 	switch {
+	case v.guest() && !strings.HasPrefix(v.URL.Path, "/review/"):
+		return honne.ErrNotFound // nothing but the link exists
 	case d.open:
 		return serve(w, v)
 	case !v.signedIn:
