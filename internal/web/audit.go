@@ -86,7 +86,9 @@ func (x *assessed) frozen() (honne.Picture, error) {
 	x.withhold(&rec)
 	rec.Audits = x.all
 	book, err := x.book()
-	return inspect.Picture(rec, book), err
+	p := inspect.Picture(rec, book)
+	x.withholdOf(&p)
+	return p, err
 }
 
 func (x *assessed) frame(title string) Frame {
