@@ -17,6 +17,7 @@ type File struct {
 	Kind     Series // what the sender says it holds; "" to find out
 	Currency Currency
 	Domains  *Domains  // whose mail in it is kept; nil for all of it, as nobody's
+	Whole    bool      // what is attached to it is taken, whoever sent it: it came to a drop address
 	Said     Decisions // what people settled about it
 	Password string    // opens the locked files in it; "" when nobody gave one; never kept
 }
@@ -182,8 +183,9 @@ const (
 	RepeatedRow Exclusion = "repeated-header"
 	CodeRow     Exclusion = "codes"
 	HiddenRow   Exclusion = "hidden"
-	TornRow     Exclusion = "torn" // its cells are shifted, cut or run together
-	SaidRow     Exclusion = "said" // a person left it out
+	TornRow     Exclusion = "torn"    // its cells are shifted, cut or run together
+	SaidRow     Exclusion = "said"    // a person left it out
+	OutsideRow  Exclusion = "outside" // it stands below or beside the tables
 )
 
 // Column is one column of a table and what it means.

@@ -33,7 +33,7 @@ func (c demoCmd) Run(e *env) error {
 		defer os.RemoveAll(temp)
 		dir = temp
 	}
-	s, err := newServer(e, where{Data: filepath.Join(dir, "data")})
+	s, err := newServer(e, where{Data: filepath.Join(dir, "data")}, "")
 	if err != nil {
 		return err
 	}

@@ -165,13 +165,22 @@ func newRecordJSON(file string, v honne.Value) recordJSON {
 		unit = v.Unit.Name
 	}
 	return recordJSON{File: file, At: v.At.String(), Measure: v.Measure, Value: v.Number.String(), Unit: unit,
-		Period: l.Period.String(), Date: l.Date.String(),
+		Period: whenOf(l).String(), Date: l.Date.String(),
 		CustomerCode: l.Parties[honne.Invoiced].Code, CustomerName: l.Parties[honne.Invoiced].Name,
 		ShipToCode: l.Parties[honne.ShipTo].Code, ShipToName: l.Parties[honne.ShipTo].Name,
 		EndUserCode: l.Parties[honne.EndUser].Code, EndUserName: l.Parties[honne.EndUser].Name,
 		BillToCode: l.Parties[honne.BillTo].Code, BillToName: l.Parties[honne.BillTo].Name,
 		ProductCode: l.Product.Code, ProductName: l.Product.Name, Region: l.Region, Rep: l.Rep, Lot: l.Lot,
 		Reason: l.Reason, Raw: v.Raw}
+}
+
+// whenOf is the period of a record: the month of its day, where the line is of a
+// month that closes on another day than the last.
+func whenOf(l *honne.Line) honne.Period {
+	if _, month := l.Period.Month(); l.Date != 0 && !month {
+		return l.Date.Month().Period()
+	}
+	return l.Period
 }
 
 func orNull[T ~string](s T) *T {

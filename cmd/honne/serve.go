@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,24 +9,28 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"time"
 
 	"honne"
 	"honne/internal/intake"
 	"honne/internal/job"
 	"honne/internal/lang"
+	"honne/internal/mail"
+	"honne/internal/vault"
 	"honne/internal/web"
 )
 
 type serveCmd struct {
 	where
-	Addr  string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
-	Watch string `env:"HONNE_WATCH" help:"Folder to watch: files that appear in it are taken in; the folder below it, named after a partner, says whose they are."`
+	Addr    string `default:"localhost:8080" env:"HONNE_ADDR" help:"Address to listen on, HOST:PORT."`
+	Watch   string `env:"HONNE_WATCH" help:"Folder to watch: files that appear in it are taken in; the folder below it, named after a partner, says whose they are."`
+	KeyFile string `env:"HONNE_KEY_FILE" help:"File of the key that seals the passwords of watched mailboxes, made when first needed; DATA.key without it."`
 }
 
 // Run serves until it is interrupted.
 func (c serveCmd) Run(e *env) error {
-	s, err := newServer(e, c.where)
+	s, err := newServer(e, c.where, c.KeyFile)
 	if err != nil {
 		return err
 	}
@@ -36,6 +41,7 @@ func (c serveCmd) Run(e *env) error {
 		}
 		defer s.watch(c.Watch)()
 	}
+	defer s.deliver()()
 	return s.serve(c.Addr, func(url string) { fmt.Fprintf(e.err, "honne serves on %s (data in %s)\n", url, c.Data) })
 }
 
@@ -50,22 +56,26 @@ type server struct {
 	log   *slog.Logger
 	app   *app
 	queue *job.Queue
+	post  *job.Postman
 	pages http.Handler
 	done  func() // writes what the history still waits for
 }
 
-func newServer(e *env, w where) (*server, error) {
+// newServer opens it. Without a file for the key of the house, it lies beside the
+// data, so that no copy of the data holds it.
+func newServer(e *env, w where, key string) (*server, error) {
 	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	s := &server{env: e, log: log, queue: job.NewQueue(log)}
 	var err error
 	if s.app, err = w.open(e, s.queue.Follow); err != nil {
 		return nil, err
 	}
+	s.post = &job.Postman{Works: s.app.works, Read: s.queue.EnqueueRead, Key: vault.NewHouseKey(cmp.Or(key, filepath.Clean(w.Data)+".key")), Log: log, Limits: mail.DefaultLimits(), Retry: job.DefaultRetry()}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		s.pages, s.done, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
 			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise,
-			Correct: s.correct,
-			Accept:  s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
+			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
+			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
 	}
 	if err == nil {
 		err = s.queue.Start(e.ctx, s.app.works)
@@ -89,6 +99,44 @@ func (s *server) watch(dir string) (stop func()) {
 		cancel()
 		<-done
 	}
+}
+
+// deliver watches the mailboxes, until the returned function is called.
+func (s *server) deliver() (stop func()) {
+	ctx, cancel := context.WithCancel(s.env.ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.post.Run(ctx, watchEvery)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+// seal seals the secrets of a mailbox.
+func (s *server) seal(box honne.Mailbox, secrets honne.Secrets) (string, error) {
+	return job.SealSecrets(s.post.Key, box, secrets)
+}
+
+// try opens a mailbox once; what hinders is said in words.
+func (s *server) try(ctx context.Context, id honne.MailboxID) ([]string, error) {
+	folders, err := s.post.Try(ctx, id)
+	if err == nil || errors.Is(err, honne.ErrNotFound) {
+		return folders, err
+	}
+	s.log.Warn("try a mailbox", "mailbox", int64(id), "err", err)
+	return nil, &honne.Invalid{Field: "box-host", What: job.WhatIsWrong(err)}
+}
+
+// give makes a message a file of a partner and has it read in the background.
+func (s *server) give(ctx context.Context, sum string, to honne.DistributorID, by honne.UserID) (honne.FileID, error) {
+	id, err := s.app.works.Give(ctx, sum, to, by)
+	if err == nil {
+		err = s.queue.EnqueueRead(ctx, id)
+	}
+	return id, err
 }
 
 // receive keeps an upload and has it read in the background.

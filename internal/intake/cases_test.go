@@ -64,6 +64,7 @@ func runCase(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	accounted(t, f, r)
 	want := txtar.File{Name: "want", Data: []byte(dump(t, r))}
 	honnetest.Golden(t, path, txtar.Format(&txtar.Archive{Comment: a.Comment, Files: append(slices.Clip(files), want)}))
 }

@@ -312,13 +312,15 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 	if t.Layout != honne.Crosstab {
 		return ""
 	}
-	weak := honne.Meaning("") // 売上 says rather what the table is about
+	weak, plain := honne.Meaning(""), honne.Meaning("") // 売上高 says rather what the table is about, 売上 nothing else
 	for _, title := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
 		for _, word := range strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
 			m, sure := t.words.lookup(word)
 			_, amount, figure := m.Measure()
 			switch {
 			case !figure || sure == 0:
+			case slices.Contains(t.book.Words.Plain, word):
+				plain = m
 			case !amount || t.book.Kind(word) == "":
 				return m
 			case weak == "":
@@ -326,7 +328,8 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 			}
 		}
 	}
-	return weak
+	t.plainTitle = weak == ""
+	return cmp.Or(weak, plain)
 }
 
 // titleBreaks stand between the words of a title.

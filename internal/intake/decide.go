@@ -130,6 +130,7 @@ func (f *finder) waits(p *profile) bool {
 	}
 	if n := len(f.buffer) - titleRows; p.N < top(t) && n > 0 {
 		f.titles = append(f.titles[:0], f.buffer[:n]...)
+		f.setAside(f.titles)
 		f.buffer = slices.Clone(f.buffer[n:])
 	}
 	return true

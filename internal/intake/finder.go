@@ -27,7 +27,8 @@ type finder struct {
 
 	about
 
-	titles []*profile // texts of the sheet so far that belong to no table
+	titles  []*profile       // texts of the sheet so far that belong to no table
+	besides []honne.Excluded // the rows of them, since the last table
 
 	lanes []*lane    // that read what stands side by side, nil where rows are whole
 	held  []*profile // rows since the last that a lane took into a table
@@ -218,6 +219,7 @@ func (f *finder) settle() error {
 	f.buffer = nil
 	if rows[0].N <= f.begun { // a table without a header took none of them: begin one row further
 		f.titles = append(f.titles, rows[0])
+		f.setAside(rows[:1])
 		rows = rows[1:]
 	}
 	if len(rows) == 0 {
@@ -226,9 +228,12 @@ func (f *finder) settle() error {
 	f.begun = rows[0].N
 	o, ok := f.outline(rows)
 	if !ok || len(o.cols) == 0 { // rows that all say total give no column
+		torn := 0
 		if f.past != nil {
-			f.tear(rows[:f.past.torn(rows)])
+			torn = f.past.torn(rows)
+			f.tear(rows[:torn])
 		}
+		f.setAside(rows[torn:])
 		f.titles = append(f.titles, rows...)
 		f.titles = f.titles[max(0, len(f.titles)-titleRows):]
 		return nil
@@ -261,9 +266,10 @@ func (f *finder) openTable(rows []*profile, o outline) error {
 	if f.reader.columns += len(o.cols); f.reader.columns > columnLimit || len(f.reader.tables)+len(f.root.tables) >= tableLimit {
 		return &grid.Fault{Code: codeTooManyTables, Part: f.sheet.Name}
 	}
+	f.setAside(rows[:o.header])
 	f.open = newTable(f, rows, o)
 	f.root.tables = append(f.root.tables, f.open)
-	f.titles = nil
+	f.titles, f.besides = nil, nil
 	return nil
 }
 
@@ -303,6 +309,7 @@ func (f *finder) finish() error {
 			return err
 		}
 	}
+	f.endAside()
 	if f.root == f {
 		f.leftover()
 	}

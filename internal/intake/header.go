@@ -2,11 +2,9 @@ package intake
 
 import (
 	"slices"
-	"strings"
 
 	"honne"
 	"honne/internal/intake/grid"
-	"honne/internal/japan"
 )
 
 // outline is where, among buffered rows, a table begins: the header rows
@@ -21,24 +19,6 @@ type outline struct {
 	cols   []colShape // of the sample, by column
 	first  int32      // leftmost and rightmost column
 	last   int32
-}
-
-// colShape is what most body cells of a column look like.
-type colShape struct {
-	col    int32
-	mode   class
-	purity float64 // share of the filled cells that look like mode
-	filled float64 // share of the rows that fill the column
-	figure bool    // mode is a number or withheld
-	counts int     // cells that hold a number
-	cells  int     // filled cells of the sample
-	days   bool    // the values are single days
-	coded  bool    // numbers with leading zeros: codes
-	large  bool    // a number is larger than the codes of regions and the like
-	even   bool    // every number has as many digits and nothing else, three at least
-	years  bool    // every number may be a year, a quarter or a month
-	unit   string  // that stands behind every number of most cells: 5個
-	dates  dayOrder
 }
 
 const (
@@ -87,7 +67,7 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 		return outline{}, false
 	}
 	o.measure(rows)
-	if o.body-1 > from && o.withheld(rows[o.body-1], rows[:o.body-1]) {
+	for o.body-1 > from && o.record(rows[o.body-1], rows[:o.body-1]) {
 		o.body--
 		o.measure(rows)
 	}
@@ -99,27 +79,42 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 	return o, true
 }
 
-// withheld reports whether a row above the first record is a record too, all of
-// whose figures are withheld: the row above it names its columns, or is alike.
-func (o *outline) withheld(p *profile, rows []*profile) bool {
-	for len(rows) > 1 && len(rows[len(rows)-1].Cells) == 1 {
-		rows = rows[:len(rows)-1] // the name of what follows
+// record reports whether a row above the first record is a record too, though it
+// looks like none: its figures are withheld, or its codes are no numbers where
+// those below are. Its columns are those of the body, or named above it.
+func (o *outline) record(p *profile, above []*profile) bool {
+	if o.words.totalRow(p) {
+		return false
 	}
-	above, asked := rows[len(rows)-1], false
+	labels, figures := 0, 0
 	for i, c := range p.Cells {
-		s := o.shape(c.Col)
-		figure := s != nil && s.figure && !s.coded && s.purity >= 0.8
+		s, k := o.shape(c.Col), lowestClass(above, c.Col)
 		switch {
-		case s == nil || figure && p.class[i] != masked:
+		case s != nil && s.figure && !s.coded && s.purity >= 0.8 && p.class[i] == number:
+			figures++
+		case s != nil && (!s.figure || s.coded || s.purity < 0.8):
+			labels++
+		case k != text && k != when:
 			return false
-		case figure:
-			asked = true
-			if k := above.at(c.Col); k != text && k != when {
-				return false
-			}
+		case s == nil && p.class[i] == text:
+			labels++
+		case p.class[i] != masked:
+			return false
+		default:
+			figures++
 		}
 	}
-	return asked
+	return labels > 0 && figures > 0
+}
+
+// lowestClass is the class of the lowest cell in a column that is not withheld.
+func lowestClass(rows []*profile, col int32) class {
+	for i := len(rows) - 1; i >= 0; i-- {
+		if k := rows[i].at(col); k != masked && k != blank {
+			return k
+		}
+	}
+	return blank
 }
 
 // opens reports whether the last of some header rows names none of the columns
@@ -310,106 +305,6 @@ func markDays(rows []*profile, col int32) {
 			}
 		}
 	}
-}
-
-// tally counts what the cells of a column look like.
-type tally struct {
-	class [5]int
-	days  int
-	coded int
-	last  class
-	day   bool // the last is a single day
-	large bool
-	years int
-	width int // digits of the numbers, −1 where they differ or hold other signs
-
-	counted int    // texts that are a number with its unit
-	unit    string // of most of them, by a running vote
-	votes   int
-	dates   dayOrder
-}
-
-// repeat counts a mark for the same as above.
-func (k *tally) repeat() {
-	k.class[max(k.last, text)]++
-	if k.day {
-		k.days++
-	}
-}
-
-func (k *tally) add(c *grid.Cell, is class) {
-	k.class[is]++
-	if k.last, k.day = is, is == when && (c.Kind == grid.Date || isDay(c.Text)); k.day {
-		k.days++
-	}
-	if c.Kind == grid.Text {
-		k.addText(c.Text)
-	}
-	if is == number {
-		k.addNumber(c)
-	}
-	if is == number && c.Kind == grid.Text && len(c.Text) > 1 && c.Text[0] == '0' && c.Text[1] != '.' {
-		k.coded++
-	}
-}
-
-// addNumber looks at the size of a number.
-func (k *tally) addNumber(c *grid.Cell) {
-	n, _ := figureOf(c)
-	v, exact, err := n.Times(1, 0)
-	if w := len(c.Text); strings.Trim(c.Text, "0123456789") != "" || k.width != 0 && k.width != w {
-		k.width = -1
-	} else {
-		k.width = w
-	}
-	k.large = k.large || err != nil || !exact || v > 999 || v < 0
-	if exact && err == nil && (v > 0 && v <= 12 || v >= 1900 && v <= 2100) {
-		k.years++
-	}
-}
-
-// addText looks for a number with its unit, or a day in foreign order.
-func (k *tally) addText(s string) {
-	if u, ok := countedUnit(s); ok {
-		k.counted++
-		switch {
-		case k.votes == 0:
-			k.unit, k.votes = u, 1
-		case k.unit == u:
-			k.votes++
-		default:
-			k.votes--
-		}
-	}
-	k.dates.add(s)
-}
-
-func isDay(s string) bool {
-	_, ok := japan.ParseDate(s)
-	return ok
-}
-
-func shapeOf(col int32, k *tally, rows int) colShape {
-	n := k.class
-	filled := n[text] + n[number] + n[masked] + n[when]
-	s := colShape{col: col, mode: text, cells: filled, counts: n[number], filled: float64(filled) / float64(rows), coded: k.coded > 0, days: 2*k.days > n[when]}
-	best := n[text]
-	if f := n[number] + n[masked]; f > best && (n[number] > 0 || n[text]+n[when] == 0) {
-		s.mode, best = number, f
-	}
-	if n[when] > best {
-		s.mode, best = when, n[when]
-	}
-	s.large, s.even, s.years = k.large, k.width > 2, k.years == n[number]
-	if 2*k.counted > n[text]+n[number] && k.votes > 0 {
-		s.unit = k.unit
-	}
-	if k.dates.sure() {
-		s.mode, s.days, best, s.dates = when, true, k.dates.n, k.dates
-	}
-	s.figure = s.mode == number
-	s.purity = float64(best) / float64(filled)
-	return s
 }
 
 // headerLike reports whether the row cannot be a record of the body: it names

@@ -51,15 +51,17 @@ func (f *finder) part(rows []*profile, o outline) (bool, error) {
 	if !ok {
 		return false, nil
 	}
+	f.setAside(rows[:o.header])
 	for _, cols := range [][2]int32{{0, left}, {right, lastColumn}} {
 		g := newFinder(f.reader, f.sheet, f.source)
-		g.root, g.merges, g.about = f.root, f.merges, f.about
+		g.root, g.merges, g.about, g.besides = f.root, f.merges, f.about, slices.Clone(f.besides)
 		l := &lane{finder: g, from: cols[0], to: cols[1]}
 		for _, p := range append(filledRows(f.titles), filledRows(rows[:o.header])...) {
 			l.titles = append(l.titles, l.title(p))
 		}
 		f.lanes = append(f.lanes, l)
 	}
+	f.besides = nil
 	for _, p := range rows[o.header:] {
 		if err := f.row(&p.Row); err != nil {
 			return true, err
@@ -162,7 +164,7 @@ func sideBySide(rows []*profile, o outline, merges []honne.Range, words *diction
 		}
 		a, okA := standsAlone(rows[o.header:], 0, left, merges, words)
 		b, okB := standsAlone(rows[o.header:], right, lastColumn, merges, words)
-		if okA && okB && (named(b, words) || repeats(a, b)) && b.begins(words) && (right == left+1 || apart(rows, o, left, right) || repeats(a, b) || otherSeries(a, b, words)) {
+		if okA && okB && (named(b, words) || repeats(a, b)) && (b.begins(words) || b.heads[0] == a.heads[0]) && (right == left+1 || apart(rows, o, left, right) || repeats(a, b) || otherSeries(a, b, words)) {
 			return left, right, true
 		}
 	}
@@ -213,7 +215,8 @@ func standsAlone(rows []*profile, from, to int32, merges []honne.Range, words *d
 	labels, figures := false, false
 	for _, s := range o.cols {
 		h.heads = append(h.heads, lowestText(cut[o.header:o.end], s.col))
-		labels = labels || !s.figure
+		m, _ := words.lookup(h.heads[len(h.heads)-1])
+		labels = labels || !s.figure || m == honne.MPeriod // years may be plain numbers
 		figures = figures || s.figure
 	}
 	return h, labels && figures
@@ -251,7 +254,10 @@ func repeats(a, b half) bool {
 	for i, s := range b.cols {
 		k := slices.Index(a.heads, b.heads[i])
 		switch {
-		case k < 0 || a.cols[k].figure != s.figure || s.figure && b.heads[i] == "":
+		case k < 0 || s.figure && b.heads[i] == "":
+		case k == 0 && i == 0:
+			labels = true
+		case a.cols[k].figure != s.figure:
 		case s.figure:
 			figures = true
 		default:

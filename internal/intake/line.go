@@ -195,6 +195,18 @@ func (w *lineWriter) lost(g *group, r *grid.Row) bool {
 	return false
 }
 
+// closes reports whether a period is a month whose books close on another day
+// than the last.
+func closes(p honne.Period) bool {
+	_, calendar := p.Month()
+	_, month := p.Bucket()
+	return month && !calendar
+}
+
+// near reports whether a day lies in a period, or so little beside it that it is
+// of the same report.
+func near(d honne.Date, p honne.Period) bool { return d != 0 && d > p.From-45 && d < p.To+45 }
+
 // when settles the period of a line: across, in the row, or of the table.
 func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if !g.period.IsZero() {
@@ -202,6 +214,9 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	}
 	if l.Period.IsZero() {
 		l.Period = w.table.Period
+	}
+	if closes(w.table.Period) && near(l.Date, w.table.Period) {
+		l.Period = w.table.Period // the report replaces that closing month whole, and no part of two others
 	}
 	if g.series == honne.PriorYear && !l.Period.IsZero() {
 		l.Period, l.Date = yearBefore(l.Period), 0

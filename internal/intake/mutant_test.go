@@ -50,6 +50,7 @@ func seeds(t testing.TB) []seed {
 		{"報告.msg", honne.MSG, seedFile(t, "testdata/seeds/houkoku.msg")},
 		{"受信.pst", honne.PST, seedFile(t, "testdata/seeds/jushin.pst")},
 		{"売上明細.pdf", honne.PDF, seedFile(t, "pdf/testdata/calc.pdf")},
+		{"売上報告.pdf", honne.PDF, seedFile(t, "testdata/seeds/uriage.pdf")},
 		{"報告.zip", honne.ZIP, honnetest.Zip(honnetest.Entry{Name: "売上_202504.csv", Body: good}, honnetest.Entry{Name: "本社/売上.xlsx", Body: string(book)},
 			honnetest.Entry{Name: "支店.zip", Body: string(honnetest.Zip(honnetest.Entry{Name: "実績.csv", Body: string(cross)}))})},
 	}, sampleBooks(t)...)

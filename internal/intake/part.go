@@ -311,13 +311,18 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
-	if _, month := t.Period.Month(); t.Kind != "" && !month {
-		if _, closing := t.Period.Bucket(); closing {
-			out = append(out, t.closes(at))
-		}
+	if t.Kind != "" && closes(t.Period) {
+		out = append(out, t.closing(at))
 	}
-	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 && t.stats.rows > 1 && (t.trades() || t.nameless()) {
-		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")})
+	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 {
+		said := honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")}
+		switch {
+		case t.stats.rows > 1 && (t.trades() || t.nameless()):
+			out = append(out, said)
+		case t.stats.rows == 1 && len(t.headerRows) == 0:
+			said.Severity = honne.SevNote // a row that nothing names is hardly a report
+			out = append(out, said)
+		}
 	}
 	if n := t.stats.hiddenRows; n > 0 {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: n, What: honne.Say("problem.hidden-rows", honne.Count("n", n))})
@@ -359,13 +364,13 @@ func (t *table) leftOut(row int32) bool {
 	})
 }
 
-// closes says of a table whose month closes on another day than the last how it
-// is counted: dated rows by the day, so that it gives parts of two months; others
-// as the month in which it ends, which is an estimate.
-func (t *table) closes(at honne.Address) honne.Problem {
+// closing says of a table whose month closes on another day than the last how it
+// is counted: as the month in which it ends, which is exact by its days where its
+// rows are dated, and an estimate where not.
+func (t *table) closing(at honne.Address) honne.Problem {
 	for _, s := range honne.AllSeries {
 		if k := t.stats.series[s]; k != nil && k.dated > 0 {
-			return honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.closing-dated", honne.Over("period", t.Period))}
+			return honne.Problem{At: at, Severity: honne.SevNote, What: honne.Say("problem.closing-dated", honne.Over("period", t.Period))}
 		}
 	}
 	return honne.Problem{At: at, Severity: honne.SevNote, What: honne.Say("problem.closing-month", honne.Over("period", t.Period))}

@@ -49,6 +49,8 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		case t.excludedDate(s.col):
 		case (tokens.whole || s.dates.n > 0) && s.days && p.date == 0:
 			p.date = s.col
+		case t.shortDated(s) && p.date == 0:
+			p.date = s.col
 		case tokens.whole && len(p.cols) == 0:
 			p.cols = []int32{s.col}
 		case (tokens.part || tokens.bare && t.periodEnding(s.col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
@@ -279,6 +281,9 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 			if d, ok := f.shape.dates.read(c.Text); ok {
 				w.when = momentOf(honne.Period{From: d, To: d})
 			}
+		}
+		if f.shape != nil && f.shape.short && w.when.period.IsZero() {
+			w.when = shortMoment(c.Text, t.periods.within)
 		}
 	}
 	return w.when

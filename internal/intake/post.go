@@ -103,8 +103,12 @@ func lettersIn(f honne.File, p *playbook.Playbook) letters {
 	return l
 }
 
-// kept reports whether a message of the file is to be read.
+// kept reports whether a message of the file is kept.
 func (l letters) kept(f honne.File, h mail.Head) bool { return f.Domains == nil || l.mine(h) }
+
+// opened reports whether a message of the file is read: one that is kept, or one
+// that a person handed on to a drop address.
+func (l letters) opened(f honne.File, h mail.Head) bool { return f.Whole || l.kept(f, h) }
 
 // CountCorrespondence adds the messages of a file of mail to a count of whose
 // they are. It reads heads only.
@@ -131,7 +135,7 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		if err != nil {
 			return messages, err
 		}
-		if messages++; !l.kept(r.file, m.Head) {
+		if messages++; !l.opened(r.file, m.Head) {
 			continue
 		}
 		kept++
@@ -214,7 +218,7 @@ func numberOf(at string) string {
 // mailbox walks the messages of a file: each that is kept, then what is attached
 // to it.
 func (w *walk) mailbox(f honne.File, p post, depth int) bool {
-	if f.Domains != nil && len(f.Domains.Theirs) == 0 {
+	if f.Domains != nil && len(f.Domains.Theirs) == 0 && !f.Whole {
 		return w.closed(f)
 	}
 	d := delivery{walk: w, disk: p.disk, letters: lettersIn(f, w.book), box: f, depth: depth}
@@ -224,7 +228,7 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 			w.yield(Inner{}, err)
 			return false
 		}
-		if d.kept(f, m.Head) && !d.message(p.at(f, m), m, f.Receipt) {
+		if d.opened(f, m.Head) && !d.message(p.at(f, m), m, f.Receipt) {
 			return false
 		}
 	}
@@ -272,6 +276,9 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 	in.Name, in.Bytes, in.Size, in.From = at, nil, 0, d.side(m.Head)
 	if in.Receipt = receiptOf(m.Head); around.Basis == honne.ByMessage && !d.has(honne.Ours, append(m.To, m.Cc...)) {
 		in.Receipt = around
+	}
+	if d.box.Whole && !d.kept(d.box, m.Head) {
+		in.Receipt, in.From = handedOn(m.Head), honne.Theirs
 	}
 	if d.kept(d.box, m.Head) {
 		letter := d.letter(at, m.Head, b)

@@ -65,7 +65,7 @@ func (t *table) acrossMeasure() honne.Meaning {
 // without sign and fraction.
 func (t *table) findLargest(sample []*profile) {
 	for i := range t.fields {
-		if t.fields[i].label || t.Columns[i].Period.IsZero() && !slices.Contains(t.names, i) {
+		if t.fields[i].label || t.Columns[i].Meaning == honne.MTotal || t.Columns[i].Period.IsZero() && !slices.Contains(t.names, i) {
 			continue
 		}
 		for _, p := range sample {
@@ -82,7 +82,7 @@ func (t *table) findLargest(sample []*profile) {
 // amounts or quantities, and their size tells neither.
 func (t *table) guessAcross() {
 	amounts := t.Kind != honne.Stock
-	if !t.Unit.IsZero() || t.titleMeasure != "" || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
+	if !t.Unit.IsZero() || t.titleMeasure != "" && !t.plainTitle || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
 		return
 	}
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning,

@@ -39,6 +39,7 @@ type table struct {
 	carry   []int // indices of Columns whose blanks continue the label above
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
+	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
@@ -135,6 +136,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.joined = f.past != nil && rows[0].N == f.past.stats.lastRow+1
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.describe(f, rows, o)
+	t.leaveOut(f.besides, honne.TitleRow)
 	t.openers = filledRows(rows[o.end:o.body])
 	for _, p := range t.openers {
 		if t.words.totalRow(p) {

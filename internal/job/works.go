@@ -34,6 +34,7 @@ type Arrival struct {
 	From        honne.Side     // zero: ours when Kind is Shipments, Target or Market, else theirs
 	Kind        honne.Series   // what the sender says it holds; "" to find out
 	Currency    honne.Currency // "" is the distributor's
+	Whole       bool           // it came to a drop address: what is attached is taken, whoever sent it
 	By          honne.UserID
 }
 
@@ -42,6 +43,7 @@ type Arrival struct {
 type said struct {
 	Kind     honne.Series   `json:"kind,omitempty"`
 	Currency honne.Currency `json:"currency,omitempty"`
+	Whole    bool           `json:"whole,omitempty"`
 }
 
 func saidKey(id honne.FileID) string { return "arrival." + strconv.FormatInt(int64(id), 10) }
@@ -55,12 +57,17 @@ func (w *Works) Take(ctx context.Context, a Arrival) (honne.FileID, error) {
 	if err != nil {
 		return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
 	}
+	return w.enter(ctx, a, sum, size)
+}
+
+// enter names bytes of the vault in the ledger.
+func (w *Works) enter(ctx context.Context, a Arrival, sum string, size int64) (honne.FileID, error) {
 	id, err := w.Store.AddFile(ctx, honne.StoredFile{Distributor: a.Distributor, Path: a.Name, SHA256: sum, Size: size,
 		Receipt: a.Receipt, From: cmp.Or(a.From, sideOf(a.Kind)), LoadedBy: a.By})
 	if err != nil {
 		return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
 	}
-	if s := (said{a.Kind, a.Currency}); s != (said{}) {
+	if s := (said{a.Kind, a.Currency, a.Whole}); s != (said{}) {
 		if err := w.remember(ctx, id, s); err != nil {
 			return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
 		}
@@ -187,7 +194,7 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error
 		return honne.File{}, err
 	}
 	d, err := w.Store.Decisions(ctx, f.ID)
-	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Currency: s.Currency,
+	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Currency: s.Currency, Whole: s.Whole,
 		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, err
 }
 

@@ -23,7 +23,8 @@ func (w *Words) lists() []wordList {
 		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"note", &w.Note}, {"ditto", &w.Ditto},
 		{"withheld", &w.Withheld}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
 		{"made", &w.Made}, {"counted", &w.Counted}, {"title", &w.Title}, {"span", &w.Span}, {"place", &w.Place}, {"region", &w.Region},
-		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"upper", &w.Upper}, {"lower", &w.Lower},
+		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain},
+		{"upper", &w.Upper}, {"lower", &w.Lower},
 	}
 }
 

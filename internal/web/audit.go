@@ -147,6 +147,7 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 		Partner:      Choice{Href: base(x.distributor), Label: v.name(x.distributor)},
 		RequestsHref: x.at("/requests"), OutcomeHref: x.at("/outcome"), GapHref: x.at("/gap"),
 		Outcome: v.t("report.outcome." + string(p.Outcome.Recommendation)), Hold: p.Outcome.Hold, Warnings: x.warnings(body.Auditor)}
+	page.Crumbs[1].Href = ""
 	page.Pillars, page.Next = x.pillars()
 	for _, r := range x.assessment.Requests {
 		page.Requests++

@@ -62,9 +62,9 @@ func (x *assessed) gapRow(g audit.Gap) GapRow {
 	row.Meant, row.MeantAt, row.HasMeant = x.dot(g.Meant)
 	switch {
 	case g.SaidMeant != nil:
-		row.Gap = x.lang.Signed(*g.SaidMeant, 1)
+		row.Gap, row.Why = x.lang.Signed(*g.SaidMeant, 1), x.t("gap.to-meant")
 	case g.SaidShown != nil:
-		row.Gap = x.lang.Signed(*g.SaidShown, 1)
+		row.Gap, row.Why = x.lang.Signed(*g.SaidShown, 1), x.t("gap.to-shown")
 	case g.Shown == nil:
 		row.Why = x.t("gap.unverified")
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"honne"
 	"honne/internal/honnetest"
 	"honne/internal/job"
+	"honne/internal/mail"
 	"honne/internal/playbook"
 	"honne/internal/sample"
 	"honne/internal/store"
@@ -58,6 +60,7 @@ func newHouse(t testing.TB) *house {
 	if works.Playbook, err = playbook.Load(playbooks.FS, "japan"); err != nil {
 		t.Fatal(err)
 	}
+	post := &job.Postman{Works: works, Key: vault.NewHouseKey(filepath.Join(t.TempDir(), "key")), Log: slog.New(slog.DiscardHandler), Limits: mail.DefaultLimits()}
 	handler, finish, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
 		Reread: func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
@@ -68,6 +71,22 @@ func newHouse(t testing.TB) *house {
 			}
 			return err
 		},
+		Give: func(ctx context.Context, sum string, to honne.DistributorID, by honne.UserID) (honne.FileID, error) {
+			id, err := works.Give(ctx, sum, to, by)
+			if err == nil {
+				_, err = works.Read(ctx, id)
+			}
+			return id, err
+		},
+		Mailboxes: Mailboxes{
+			Seal: func(box honne.Mailbox, s honne.Secrets) (string, error) { return job.SealSecrets(post.Key, box, s) },
+			Try: func(ctx context.Context, id honne.MailboxID) ([]string, error) {
+				folders, err := post.Try(ctx, id)
+				if err != nil {
+					return nil, &honne.Invalid{Field: "box-host", What: job.WhatIsWrong(err)}
+				}
+				return folders, nil
+			}},
 		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise,
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})

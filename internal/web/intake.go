@@ -34,6 +34,7 @@ type intakePage struct {
 	Capped   bool // only the first rows are shown
 	Due      []DueRow
 	Strays   []string // of the watched folder, whose partner nobody knows
+	Waiting  []StrayRow
 }
 
 // ReadyRow are the files of one partner with nothing to resolve.
@@ -70,6 +71,9 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 		}
 		ready := 0
 		for _, file := range slices.Backward(files) {
+			if ofMailbox(file) {
+				continue
+			}
 			page.Rows = append(page.Rows, v.fileRow(d, file))
 			reading = reading || file.State == honne.FileReading
 			if file.State == honne.FileReady {
@@ -96,7 +100,16 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	if page.Strays, err = v.strays(); err != nil {
 		return err
 	}
+	if page.Waiting, err = v.strayRows(); err != nil {
+		return err
+	}
 	return v.show(w, status, "intake", page)
+}
+
+// ofMailbox reports whether a file is a message that came by itself and was read:
+// there are thousands of them, and nothing of them is left to do.
+func ofMailbox(f honne.StoredFile) bool {
+	return f.Format == honne.EML && f.State == honne.FileSetAside && f.LoadedBy == 0
 }
 
 // strays are the files of the watched folder that belong to no partner.

@@ -110,11 +110,20 @@ func TestMessages(t *testing.T) {
 	h.mail()
 	h.holds(miyako+"/messages", "1 question of theirs waits for our answer; 1 of ours waits for theirs.", "We owe an answer", "for 4 business days",
 		"在庫 &lt;script&gt;", "We owe an answer 1", "All 4")
-	for path, want := range map[string][2]string{
-		"?open=ours": {"研修のご相談", "口座別の実績"}, "?open=theirs": {"在庫", "研修のご相談"}, "?open=any": {"在庫", "口座別"},
-		"?q=%E5%8F%A3%E5%BA%A7": {"口座別の実績", "研修"}, "?q=nothing": {"No conversation fits", "研修"},
-		"?asof=2026-11-03": {"口座別の実績", "研修"}, "?lang=ja&open=ours": {"当社の回答待ち", "口座別"},
+	// The last one changes the language for all that follow.
+	for _, c := range []struct {
+		path string
+		want [2]string
+	}{
+		{"?open=ours", [2]string{"研修のご相談", "口座別の実績"}},
+		{"?open=theirs", [2]string{"在庫", "研修のご相談"}},
+		{"?open=any", [2]string{"在庫", "口座別"}},
+		{"?q=%E5%8F%A3%E5%BA%A7", [2]string{"口座別の実績", "研修"}},
+		{"?q=nothing", [2]string{"No conversation fits", "研修"}},
+		{"?asof=2026-11-03", [2]string{"口座別の実績", "研修"}},
+		{"?lang=ja&open=ours", [2]string{"当社の回答待ち", "口座別"}},
 	} {
+		path, want := c.path, c.want
 		a := h.get(miyako + "/messages" + path)
 		body := a.body[strings.Index(a.body, "<main"):]
 		if a.status != http.StatusOK || !strings.Contains(body, want[0]) || strings.Contains(body, want[1]) {

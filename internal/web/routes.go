@@ -24,7 +24,7 @@ func (a *app) routes(mux *http.ServeMux) {
 }
 
 func (a *app) everyRoute() []route {
-	return slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.auditRoutes(), a.intakeRoutes(), a.voiceRoutes())
+	return slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.watchRoutes(), a.auditRoutes(), a.intakeRoutes(), a.settingsRoutes(), a.voiceRoutes())
 }
 
 // entranceRoutes lead in, and to what stands above all distributors.
@@ -117,6 +117,7 @@ func (a *app) intakeRoutes() []route {
 		{"GET /intake", figures, a.showIntake},
 		{"POST /intake", intake, a.postUpload},
 		{"POST /intake/accept-ready", intake, a.postAcceptReady},
+		{"POST /intake/strays", intake, a.postStray},
 		{"GET /intake/{n}", figures, a.showReview},
 		{"GET /intake/{n}/{step}", figures, a.showReview},
 		{"POST /intake/{n}/file", intake, a.postFile},
@@ -130,5 +131,16 @@ func (a *app) intakeRoutes() []route {
 		{"POST /intake/{n}/accept", intake, a.postAccept},
 		{"POST /intake/{n}/undo", intake, a.postUndo},
 		{"GET /intake/{n}/original", figures, a.sendOriginal},
+	}
+}
+
+// settingsRoutes are what the administrator sets.
+func (a *app) settingsRoutes() []route {
+	accounts := door{verb: auth.Write, area: auth.Accounts}
+	return []route{
+		{"GET /settings/mailboxes", accounts, a.showMailboxes},
+		{"POST /settings/mailboxes", accounts, a.postNewMailbox},
+		{"GET /settings/mailboxes/{n}", accounts, a.showMailbox},
+		{"POST /settings/mailboxes/{n}", accounts, a.postMailbox},
 	}
 }

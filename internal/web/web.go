@@ -55,6 +55,11 @@ type Config struct {
 	Look func(ctx context.Context, id honne.FileID, table int, from, to int32) ([]honne.SeenRow, error)
 	// Recognise returns the reasons in a text that somebody writes down.
 	Recognise func(context.Context, honne.Passage) ([]honne.Mention, error)
+	// Give makes a message whose partner was not known a file of that partner, and
+	// enqueues its reading; honne.ErrNotFound for one that does not wait.
+	Give func(ctx context.Context, sum string, to honne.DistributorID, by honne.UserID) (honne.FileID, error)
+	// Mailboxes opens the mailboxes that are watched.
+	Mailboxes Mailboxes
 	// Excerpt returns cells as they stand in the original, row by row.
 	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
 }

@@ -129,7 +129,11 @@ func (g *maker) sheetName(r *report) string {
 		y, m := g.month.Civil()
 		return pick(g, fmt.Sprintf("%d年%d月", y, m), fmt.Sprintf("%d.%02d", y, m), fmt.Sprintf("R%d.%d", y-2018, m), fmt.Sprintf("%d%02d", y, m))
 	}
-	return pick(g, "Sheet1", "売上", "報告", "データ", "月報")
+	name := pick(g, "Sheet1", "売上", "報告", "データ", "月報")
+	if name == "売上" && (r == nil || r.subject.series != "sales") {
+		return "集計"
+	}
+	return name
 }
 
 // book wraps sheets as a file of a format.

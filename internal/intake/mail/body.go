@@ -39,7 +39,8 @@ func (t *tree) body(i int) (Body, error) {
 	if err := g.part(i); err != nil {
 		return Body{}, err
 	}
-	g.Text = Reply(strings.Join(g.texts, "\n"))
+	g.all = strings.Join(g.texts, "\n")
+	g.Text = Reply(g.all)
 	if g.Faults = t.faults; i > 0 {
 		g.Faults = nil // said once, of the message around it
 	}

@@ -27,11 +27,19 @@ var mailHead = regexp.MustCompile(`(?i)^(?:From \S+ |>?From |(?:Return-Path|Deli
 // beginning of a line.
 var mailFields = regexp.MustCompile(`(?im)^(?:Received|Message-ID|MIME-Version|From|To|Subject|Date|Content-Type):`)
 
+// anyField is the beginning of a message that a program began with a field of
+// its own.
+var anyField = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*:[ \t]`)
+
 // Sniff reports whether a file that begins with head is mail: its first line is
-// one that only a message or a mailbox has, and two more fields follow.
+// one that only a message or a mailbox has, and two more fields follow; or it is
+// some field, and four follow.
 func Sniff(head []byte) bool {
 	head = trimStart(head)
-	return mailHead.Match(head) && len(mailFields.FindAll(head, 2)) == 2
+	if mailHead.Match(head) {
+		return len(mailFields.FindAll(head, 2)) == 2
+	}
+	return anyField.Match(head) && len(mailFields.FindAll(head, 4)) == 4
 }
 
 // trimStart drops a byte order mark and blank lines.

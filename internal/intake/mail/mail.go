@@ -60,6 +60,8 @@ type Body struct {
 	Within  []*Message // messages attached to it, whose N is 0
 	Invites []Invite
 	Faults  []Fault
+
+	all string // what the text quotes as well
 }
 
 // File is an attachment. Inline says that the text shows it: a logo, a picture.

@@ -35,7 +35,10 @@ func tablesIn(list []piece, hint []float64, depth int) []block {
 	if len(list) == 0 {
 		return nil
 	}
-	from, to, columns := largest(list, hint)
+	from, to, columns := largest(list, hint, false)
+	if to-from < leastRow {
+		from, to, columns = largest(list, hint, true)
+	}
 	if to-from < leastRow || depth > 50 {
 		return plainText(list)
 	}
@@ -46,10 +49,12 @@ func tablesIn(list []piece, hint []float64, depth int) []block {
 
 // largest finds the table with the most rows: a run of pieces that one set of
 // columns fits, and the runs above and below it that stand in the same columns.
-func largest(list []piece, hint []float64) (from, to int, columns []float64) {
+// broken says that between rows may stand single texts, which are broken.
+func largest(list []piece, hint []float64, broken bool) (from, to int, columns []float64) {
+	several := func(i int) bool { return i < len(list) && len(list[i].chunks) > 1 && !far(list, i) }
 	for begin := 0; begin < len(list); {
 		end := begin + 1
-		for end < len(list) && len(list[end].chunks) > 1 && len(list[begin].chunks) > 1 && !far(list, end) {
+		for len(list[begin].chunks) > 1 && (several(end) || broken && end < len(list) && !far(list, end) && several(end+1)) {
 			end++
 		}
 		c := columnsOf(list[begin:end], hint)
@@ -216,6 +221,15 @@ func columnsOf(list []piece, hint []float64) []float64 {
 	if hint != nil && 10*count(list, hint) >= 9*len(list) {
 		return hint
 	}
+	columns := columnsAmong(rows)
+	if under := underHeads(rows); under != nil && len(under) < len(columns) {
+		columns = under
+	}
+	return besideSingles(list, rows, columns)
+}
+
+// columnsAmong finds the columns of rows.
+func columnsAmong(rows []piece) []float64 {
 	type edge struct {
 		x    float64
 		step int
@@ -287,6 +301,8 @@ func goesOn(before, c chunk) bool {
 	return c.x0-before.x1 <= 1.2*c.size && !isFigure(writtenAs(c.glyphs)) && !isFigure(writtenAs(before.glyphs))
 }
 
+func last[T any](list []T) T { return list[len(list)-1] }
+
 // columnGap is a gap between columns; it is clean when no text runs across.
 type columnGap struct {
 	at    float64
@@ -336,38 +352,56 @@ func between(sorted []float64, from, to float64) int {
 // one that holds most of it, and is not sure; nor is a column without an edge in
 // common.
 func tableOf(list []piece, columns []float64) block {
-	last := list[len(list)-1]
-	b := block{top: list[0].y - list[0].chunks[0].size, bottom: last.y, columns: columns, pitch: (last.y - list[0].y) / float64(len(list)-1)}
+	lowest := last(list)
+	b := block{top: list[0].y - list[0].chunks[0].size, bottom: lowest.y, columns: columns, pitch: (lowest.y - list[0].y) / float64(len(list)-1)}
 	lefts, rights := make([][]float64, len(columns)-1), make([][]float64, len(columns)-1)
-	for _, p := range list {
-		var row blockRow
-		in := make([][]glyph, len(columns)-1)
-		for _, c := range p.chunks {
-			at := interval(columns, c.middle())
-			if at < 0 || interval(columns, c.x0+0.5) != interval(columns, c.x1-0.5) {
-				b.unsure++
-			}
-			at = max(0, at)
-			if n := len(in[at]); n > 0 && figures(in[at][n-1], c.glyphs[0]) {
-				b.unsure++
-			}
-			in[at] = append(in[at], c.glyphs...)
+	rows, open := whole(list, columns)
+	b.unsure = open
+	for _, lines := range rows {
+		in := make([][][]glyph, len(columns)-1)
+		for _, p := range lines {
+			b.unsure += into(in, p, columns)
 		}
-		for at, glyphs := range in {
-			if len(glyphs) > 0 {
-				row.put(at, writtenAs(glyphs))
-				lefts[at] = append(lefts[at], glyphs[0].from.x)
-				rights[at] = append(rights[at], glyphs[len(glyphs)-1].to.x)
+		var row blockRow
+		for at, cell := range in {
+			if len(cell) > 0 {
+				row.put(at, runOn(cell))
+				lefts[at] = append(lefts[at], cell[0][0].from.x)
+				rights[at] = append(rights[at], last(last(cell)).to.x)
 			}
 		}
 		b.rows = append(b.rows, row)
 	}
+	b.unsure += b.shifted()
 	for i := range lefts {
 		if !even(lefts[i]) && !even(rights[i]) && !evenMiddles(lefts[i], rights[i]) {
 			b.unsure++
 		}
 	}
 	return b
+}
+
+// into puts the texts of a line into the columns of its row, as a line of their
+// cells. unsure counts those that touch two columns, or run into each other.
+func into(in [][][]glyph, p piece, columns []float64) (unsure int) {
+	here := make([][]glyph, len(in))
+	for _, c := range p.chunks {
+		at := interval(columns, c.middle())
+		if at < 0 || interval(columns, c.x0+0.5) != interval(columns, c.x1-0.5) {
+			unsure++
+		}
+		at = max(0, at)
+		if n := len(here[at]); n > 0 && figures(here[at][n-1], c.glyphs[0]) {
+			unsure++
+		}
+		here[at] = append(here[at], c.glyphs...)
+	}
+	for at, glyphs := range here {
+		if len(glyphs) > 0 {
+			in[at] = append(in[at], glyphs)
+		}
+	}
+	return unsure
 }
 
 // even reports whether most of the places are one place.

@@ -85,6 +85,20 @@ line_block.distributor_id bigint NOT NULL
 line_block.submission_id bigint NOT NULL
 line_block.first bigint NOT NULL
 line_block.body bytea NOT NULL
+mailbox.id bigint NOT NULL
+mailbox.settings text NOT NULL
+mailbox.sealed text NOT NULL
+mailbox.paused boolean NOT NULL
+mailbox.version bigint NOT NULL
+mailbox.validity bigint NOT NULL
+mailbox.rule text NOT NULL
+mailbox.uid bigint NOT NULL
+mailbox.kept bigint NOT NULL
+mailbox.dropped bigint NOT NULL
+mailbox.left_out bigint NOT NULL
+mailbox.looked bigint NOT NULL
+mailbox.trouble text NOT NULL
+mailbox.failed bigint NOT NULL
 memory.distributor_id bigint NOT NULL
 memory.header text NOT NULL
 memory.meaning text NOT NULL
@@ -159,6 +173,13 @@ session.user_id bigint NOT NULL
 session.expires bigint NOT NULL
 setting.key text NOT NULL
 setting.value text NOT NULL
+stray.sha256 text NOT NULL
+stray.name text NOT NULL
+stray.size bigint NOT NULL
+stray.sender text NOT NULL
+stray.received bigint NOT NULL
+stray.basis text NOT NULL
+stray.settled boolean NOT NULL
 submission.id bigint NOT NULL
 submission.distributor_id bigint NOT NULL
 submission.file_id bigint NOT NULL
@@ -225,6 +246,7 @@ form form_pkey PRIMARY KEY (distributor_id, form)
 form_file form_file_pkey PRIMARY KEY (distributor_id, form, file_id)
 invitation invitation_pkey PRIMARY KEY (token_hash)
 line_block line_block_pkey PRIMARY KEY (distributor_id, submission_id, first)
+mailbox mailbox_pkey PRIMARY KEY (id)
 memory memory_pkey PRIMARY KEY (distributor_id, header)
 message message_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
 message message_kind_check CHECK ((kind = ANY (ARRAY['substance'::text, 'acknowledgement'::text, 'automatic'::text, 'report'::text])))
@@ -242,6 +264,8 @@ ruling ruling_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'differen
 session session_pkey PRIMARY KEY (token_hash)
 session session_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 setting setting_pkey PRIMARY KEY (key)
+stray stray_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
+stray stray_pkey PRIMARY KEY (sha256)
 submission submission_pkey PRIMARY KEY (id)
 submission submission_state_check CHECK ((state = ANY (ARRAY['staging'::text, 'staged'::text, 'accepted'::text])))
 submission_period submission_period_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to)
@@ -268,6 +292,7 @@ CREATE UNIQUE INDEX form_pkey ON public.form USING btree (distributor_id, form)
 CREATE INDEX invitation_audit ON public.invitation USING btree (audit)
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (token_hash)
 CREATE UNIQUE INDEX line_block_pkey ON public.line_block USING btree (distributor_id, submission_id, first)
+CREATE UNIQUE INDEX mailbox_pkey ON public.mailbox USING btree (id)
 CREATE UNIQUE INDEX memory_pkey ON public.memory USING btree (distributor_id, header)
 CREATE UNIQUE INDEX message_key ON public.message USING btree (distributor_id, key)
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (distributor_id, id)
@@ -282,6 +307,7 @@ CREATE UNIQUE INDEX ruling_pkey ON public.ruling USING btree (distributor_id, n)
 CREATE INDEX session_of ON public.session USING btree (user_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
 CREATE UNIQUE INDEX setting_pkey ON public.setting USING btree (key)
+CREATE UNIQUE INDEX stray_pkey ON public.stray USING btree (sha256)
 CREATE INDEX submission_distributor ON public.submission USING btree (distributor_id, series, scope)
 CREATE INDEX submission_file ON public.submission USING btree (file_id)
 CREATE UNIQUE INDEX submission_period_pkey ON public.submission_period USING btree (distributor_id, submission_id, period_from, period_to)

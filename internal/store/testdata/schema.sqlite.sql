@@ -118,6 +118,22 @@ CREATE TABLE line_block (
 	body BLOB NOT NULL, -- pack.go says how
 	PRIMARY KEY (distributor_id, submission_id, first)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE mailbox (
+	id INTEGER NOT NULL PRIMARY KEY,
+	settings TEXT NOT NULL, -- JSON of honne.Mailbox
+	sealed TEXT NOT NULL, -- its secrets; the key is not in the database
+	paused INTEGER NOT NULL,
+	version INTEGER NOT NULL, -- counts what people changed
+	validity INTEGER NOT NULL, -- under which the server numbers its messages
+	rule TEXT NOT NULL, -- what was wanted when they were looked at
+	uid INTEGER NOT NULL, -- up to which they were
+	kept INTEGER NOT NULL,
+	dropped INTEGER NOT NULL,
+	left_out INTEGER NOT NULL,
+	looked INTEGER NOT NULL, -- when all there was had been looked at
+	trouble TEXT NOT NULL, -- JSON of honne.Message; empty for none
+	failed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
 CREATE TABLE memory (
 	distributor_id INTEGER NOT NULL,
 	header TEXT NOT NULL,
@@ -223,6 +239,15 @@ CREATE TABLE session (
 CREATE TABLE setting (
 	key TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+CREATE TABLE stray (
+	sha256 TEXT NOT NULL PRIMARY KEY,
+	name TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	sender TEXT NOT NULL,
+	received INTEGER NOT NULL,
+	basis TEXT NOT NULL CHECK (basis IN ('message', 'stated', 'estimated', 'unknown')),
+	settled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
 CREATE TABLE submission (
 	id INTEGER NOT NULL PRIMARY KEY,

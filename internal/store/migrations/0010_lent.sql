@@ -1,4 +1,4 @@
--- v9 (compatible with v1+): keys of voices that are open, and the partner's own view by a link
+-- v10 (compatible with v1+): keys of voices that are open, and the partner's own view by a link
 
 -- The keys that somebody opened, for a quarter of an hour: what is sealed is
 -- opened by a token that only their browser holds. A backup leaves it out.

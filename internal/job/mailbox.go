@@ -1,0 +1,96 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"honne"
+	"honne/internal/mail"
+	"honne/internal/vault"
+)
+
+// SealSecrets seals the secrets of a mailbox, for that account alone.
+func SealSecrets(k *vault.HouseKey, box honne.Mailbox, secrets honne.Secrets) (string, error) {
+	secrets.For = box.Account()
+	text, err := json.Marshal(secrets)
+	if err != nil {
+		return "", err
+	}
+	return k.Seal(text)
+}
+
+// OpenSecrets is the inverse of SealSecrets. Secrets of another account are not
+// given out: somebody changed where they would be sent.
+func OpenSecrets(k *vault.HouseKey, box honne.Mailbox, sealed string) (secrets honne.Secrets, err error) {
+	text, err := k.Open(sealed)
+	if err == nil {
+		err = json.Unmarshal(text, &secrets)
+	}
+	if err == nil && secrets.For != box.Account() {
+		err = errors.New("job: the secrets are those of another account")
+	}
+	if err != nil {
+		return honne.Secrets{}, err
+	}
+	return secrets, nil
+}
+
+// Try opens a mailbox and its folder once, and names the folders that it has.
+func (p *Postman) Try(ctx context.Context, id honne.MailboxID) (folders []string, err error) {
+	box, err := p.Works.Store.Mailbox(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	s, err := opened(ctx, p, box, mail.Open)
+	if err == nil {
+		s.Close()
+		box, err = p.Works.Store.Mailbox(ctx, id) // with the token that came
+	}
+	if err != nil {
+		return nil, err
+	}
+	return opened(ctx, p, box, mail.Folders)
+}
+
+// opened opens a mailbox with the secrets that are kept of it. A token that was
+// exchanged for another one is void, whatever became of the connection: the new
+// one is kept.
+func opened[T any](ctx context.Context, p *Postman, box honne.Watched,
+	open func(context.Context, honne.Mailbox, *honne.Secrets, mail.Limits) (T, error)) (out T, err error) {
+	secrets, err := OpenSecrets(p.Key, box.Mailbox, box.Sealed)
+	if err != nil {
+		return out, fmt.Errorf("%w: %w", errNoKey, err)
+	}
+	was := secrets
+	out, err = open(ctx, box.Mailbox, &secrets, p.Limits)
+	if secrets == was {
+		return out, err
+	}
+	sealed, failed := SealSecrets(p.Key, box.Mailbox, secrets)
+	if failed == nil {
+		failed = p.Works.Store.ResealMailbox(context.WithoutCancel(ctx), box.ID, box.Version, sealed)
+	}
+	if failed != nil {
+		p.Log.Error("job: keep the new token of a mailbox", "mailbox", int64(box.ID), "err", failed)
+	}
+	return out, err
+}
+
+// WhatIsWrong says to a person why a mailbox cannot be watched, and what to do.
+func WhatIsWrong(err error) honne.Message {
+	var t *mail.Trouble
+	switch {
+	case errors.As(err, &t):
+		return t.What()
+	case errors.Is(err, mail.ErrWithheld):
+		return honne.Say("mailbox.trouble.withheld")
+	case errors.Is(err, errNoKey):
+		return honne.Say("mailbox.trouble.no-key")
+	}
+	return honne.Say("mailbox.trouble.own")
+}
+
+// errNoKey says that the secrets of a mailbox cannot be opened.
+var errNoKey = errors.New("the key of the secrets is missing, or another one")

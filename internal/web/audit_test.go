@@ -1,0 +1,100 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/store"
+)
+
+// enter signs in as somebody who has an account.
+func (h *house) enter(email string) {
+	h.t.Helper()
+	h.post("/sign-out")
+	if a := h.post("/sign-in", "email", email, "password", "a quiet morning in Kyoto"); a.status != http.StatusSeeOther {
+		h.t.Fatalf("sign in as %s: %d", email, a.status)
+	}
+}
+
+// An audit goes from its evidence list over ratings and a finding to a decision
+// that two people sign.
+func TestAudit(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	auditor := h.as("auditor") // the second account
+	h.enter("kirsten@nordhaven.example")
+	open := []string{"distributor", "miyako-medical", "audit-title", "FY2026", "audit-from", "2025-04-01", "audit-to", "2026-03-31", "audit-known", "2026-04-30",
+		"auditor", "H. Sato", "kind", "local", "japanese", "native", "declared", "1", "pack", "consumer", "purpose-en", "To look together.", "purpose-ja", "ご一緒に確認するため。", "team", strconv.Itoa(int(auditor))}
+	if a := h.post("/audits/new", open[2:]...); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("without a partner: %d", a.status)
+	}
+	if a := h.post("/audits/new", open...); a.status != http.StatusSeeOther || a.header.Get("Location") != "/audits/A-001" {
+		t.Fatalf("open: %d %s", a.status, a.header.Get("Location"))
+	}
+	h.enter("1@nordhaven.example")
+	if a := h.get("/audits/A-001/requests"); a.status != http.StatusOK || !strings.Contains(a.body, "月次報告の作成手順") || strings.Contains(a.body, "KOL活動") {
+		t.Errorf("evidence list: %d", a.status)
+	}
+	if a := h.post("/audits/A-001/criteria/transparency", "version", "0", "score", "1", "grade", "D"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "written reason") {
+		t.Errorf("a score without evidence or reason: %d", a.status)
+	}
+	for _, d := range honne.AllDimensions {
+		score, version := "3", "0"
+		if d.ID == "E4" {
+			score = "na"
+		}
+		if a := h.post("/audits/A-001/criteria/"+short(d.Slug), "version", version, "score", score, "grade", "A", "because", "seen"); a.status != http.StatusSeeOther {
+			t.Errorf("%s: %d", d.ID, a.status)
+		}
+	}
+	if a := h.post("/audits/A-001/criteria/transparency", "version", "0", "score", "2", "grade", "A"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Somebody else saved") {
+		t.Errorf("a stale form: %d", a.status)
+	}
+	finding := []string{"dimension", "trust.transparency", "kind", "gap", "cause", "own-side", "seen", "Our form asks for too much.", "share", "1", "version", "0"}
+	if a := h.post("/findings/new?audit=A-001&dimension=transparency", append(finding, "partner-en", "Other distributors do it.", "partner-ja", "本音をお聞かせください。")...); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("words that block: %d", a.status)
+	}
+	if a := h.post("/findings/new?audit=A-001&dimension=transparency", append(finding, "partner-en", "We will simplify the form.", "partner-ja", "様式を簡素化いたします。")...); a.header.Get("Location") != "/findings/F-001?done=finding" {
+		t.Errorf("finding: %d %s", a.status, a.header.Get("Location"))
+	}
+	if a := h.post("/audits/A-001/outcome", "do", "decide", "decided", "renew", "why", "x"); a.status != http.StatusNotFound {
+		t.Errorf("an auditor decides: %d", a.status)
+	}
+	h.sign(t)
+}
+
+// sign decides as a director, and signs as two people.
+func (h *house) sign(t *testing.T) {
+	t.Helper()
+	h.as("director")
+	if a := h.get("/audits/A-001/outcome"); !strings.Contains(a.body, "Recommended: renew.") || !strings.Contains(a.body, "All pillars stand") {
+		t.Error("the outcome does not say renew")
+	}
+	if a := h.post("/audits/A-001/outcome", "do", "decide", "version", "0", "decided", "renew"); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("without a reason: %d", a.status)
+	}
+	h.post("/audits/A-001/outcome", "do", "decide", "version", "0", "decided", "renew", "why", "It works.")
+	if a := h.post("/audits/A-001/outcome", "do", "sign"); a.status != http.StatusSeeOther {
+		t.Errorf("sign: %d", a.status)
+	}
+	if a := h.post("/audits/A-001/outcome", "do", "sign"); a.status != http.StatusNotFound {
+		t.Errorf("sign twice: %d", a.status)
+	}
+	h.as("cfo")
+	if a := h.post("/audits/A-001/outcome", "do", "sign"); a.status != http.StatusSeeOther {
+		t.Errorf("second signature: %d", a.status)
+	}
+	list, err := store.Entries[honne.Decision](t.Context(), h.works.Store, 1)
+	if err != nil || len(list) != 1 || len(list[0].Body.Signed) != 2 {
+		t.Errorf("%+v, %v", list, err)
+	}
+	h.as("viewer")
+	if a := h.get("/audits"); a.status != http.StatusNotFound {
+		t.Errorf("a viewer sees audits: %d", a.status)
+	}
+}
