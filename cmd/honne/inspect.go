@@ -18,7 +18,7 @@ import (
 type inspectCmd struct {
 	Dir       string   `arg:"" help:"The distributor's folder. Files with a password open with HONNE_FILE_PASSWORD."`
 	JSON      bool     `name:"json" help:"The picture as JSON."`
-	Out       []string `help:"Write the picture to a file, by its ending: .html or .json; repeatable." type:"path"`
+	Out       []string `help:"Write the picture to a file, by its ending: .html, .pdf, .xlsx or .json; repeatable." type:"path"`
 	Lang      string   `default:"en" enum:"en,ja" help:"Language: en or ja."`
 	AsOf      string   `name:"as-of" help:"What was known at the end of that day in Japan, YYYY-MM-DD."`
 	Anonymous bool     `help:"Replace every name by a stable pseudonym."`
@@ -27,8 +27,8 @@ type inspectCmd struct {
 // Run reads a folder through a store in a temporary folder and prints the picture.
 func (c inspectCmd) Run(e *env) error {
 	for _, path := range c.Out {
-		if ext := filepath.Ext(path); ext != ".html" && ext != ".json" {
-			return fmt.Errorf("--out %s: the ending %q is not known; use .html or .json", path, ext)
+		if ext := filepath.Ext(path); !slices.Contains(documentForms[:], strings.TrimPrefix(ext, ".")) {
+			return fmt.Errorf("--out %s: the ending %q is not known; use .html, .pdf, .xlsx or .json", path, ext)
 		}
 	}
 	in, err := inspectFolder(e, c.Dir, c.AsOf, c.Anonymous)
@@ -165,17 +165,22 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 
 // evidence opens selections to FILE!SHEET!RANGE, the weightiest first.
 func (in *inspection) evidence(selections []honne.Selection) (ranges []string, more int) {
-	return in.opened(selections, func(honne.Source) bool { return true })
+	return in.opened(selections, maxEvidence, func(honne.Source) bool { return true })
+}
+
+// everyCell opens selections to all of their ranges.
+func (in *inspection) everyCell(selections []honne.Selection) (ranges []string, more int) {
+	return in.opened(selections, 1<<20, func(honne.Source) bool { return true })
 }
 
 // theirEvidence opens them to files that the partner sent, and to no others.
 func (in *inspection) theirEvidence(selections []honne.Selection) (ranges []string, more int) {
-	return in.opened(selections, in.record.FromPartner)
+	return in.opened(selections, maxEvidence, in.record.FromPartner)
 }
 
-func (in *inspection) opened(selections []honne.Selection, shown func(honne.Source) bool) (ranges []string, more int) {
+func (in *inspection) opened(selections []honne.Selection, most int, shown func(honne.Source) bool) (ranges []string, more int) {
 	for _, s := range selections {
-		sources, rest, err := in.app.store.Sources(in.env.ctx, in.distributor(), in.at, in.names.selection(s), maxEvidence)
+		sources, rest, err := in.app.store.Sources(in.env.ctx, in.distributor(), in.at, in.names.selection(s), most)
 		if err != nil {
 			in.env.warn(err)
 			continue
@@ -184,7 +189,7 @@ func (in *inspection) opened(selections []honne.Selection, shown func(honne.Sour
 		for _, src := range sources {
 			switch {
 			case !shown(src):
-			case len(ranges) == maxEvidence:
+			case len(ranges) == most:
 				more++
 			default:
 				ranges = append(ranges, in.names.source(src))
@@ -281,7 +286,7 @@ func (in *inspection) writeFile(l lang.Language, path string) error {
 		if strings.HasSuffix(path, ".json") {
 			return writeLine(w, in.json(l))
 		}
-		return in.document().HTML(w, in.env.lang, l)
+		return in.env.render(w, in.document(), strings.TrimPrefix(filepath.Ext(path), "."), l)
 	})
 }
 

@@ -17,21 +17,21 @@ import (
 
 type reportCmd struct {
 	where
-	Kind        string `arg:"" help:"picture or brief; audit, qbr, plan, renewal, dossier, statement and transition are not there yet."`
+	Kind        string `arg:"" help:"picture, brief, audit, plan, renewal, dossier or transition; qbr and statement are not there yet."`
 	Distributor string `required:"" help:"The distributor's name."`
 	Voice       string `default:"internal" enum:"internal,partner" help:"For whom it is: internal or partner."`
 	Lang        string `default:"en" enum:"en,ja" help:"Language: en or ja; of a document in both, the one that stands first."`
-	Format      string `help:"html or json; else by the ending of --out, else html. pdf and xlsx are not there yet."`
+	Format      string `help:"html, pdf, xlsx or json; else by the ending of --out, else html."`
 	AsOf        string `name:"as-of" help:"What was known at the end of that day in Japan, YYYY-MM-DD; else today, of a sample its own last day."`
+	Audit       int    `help:"Number of the audit: 7 for A-007; else the newest."`
 	Out         string `help:"Write to this file; else to standard output." type:"path"`
 }
 
-// The kinds of document, and the forms that one can have.
+// The kinds of document that there are, and those that will be.
 var (
-	reportKinds   = [...]string{"picture", "brief"}
-	laterKinds    = [...]string{"audit", "qbr", "plan", "renewal", "dossier", "statement", "transition"}
-	reportFormats = [...]string{"html", "json"}
-	laterFormats  = [...]string{"pdf", "xlsx"}
+	reportKinds = [...]string{"picture", "brief", "audit", "plan", "renewal", "dossier", "transition"}
+	auditKinds  = reportKinds[2:]
+	laterKinds  = [...]string{"qbr", "statement"}
 )
 
 // Run writes a document about a distributor of the database.
@@ -56,28 +56,36 @@ func (c reportCmd) Run(e *env) error {
 	if err := in.lookAt(d.ID, false); err != nil {
 		return err
 	}
+	if slices.Contains(auditKinds, c.Kind) {
+		return c.ofAudit(in)
+	}
 	if c.Voice == string(report.Partner) && report.Held(in.picture) {
 		return errors.New(e.lang.Text(lang.Language(c.Lang), "brief.held"))
 	}
+	return c.put(e, func(w io.Writer) error { return c.write(in, w) })
+}
+
+// put writes to the file that was asked for, or to standard output.
+func (c reportCmd) put(e *env, write func(io.Writer) error) error {
 	if c.Out == "" {
-		return c.write(in, e.out)
+		return write(e.out)
 	}
-	return writeWhole(c.Out, func(w io.Writer) error { return c.write(in, w) })
+	return writeWhole(c.Out, write)
 }
 
 // check refuses what cannot be written, before anything is read.
 func (c reportCmd) check() error {
 	switch {
 	case slices.Contains(laterKinds[:], c.Kind):
-		return fmt.Errorf("report %s: this document is not there yet; %s can be written today", c.Kind, strings.Join(reportKinds[:], " and "))
+		return fmt.Errorf("report %s: this document is not there yet; %s can be written today", c.Kind, strings.Join(reportKinds[:], ", "))
 	case !slices.Contains(reportKinds[:], c.Kind):
-		return fmt.Errorf("report %s: there is no such document; use %s", c.Kind, strings.Join(reportKinds[:], " or "))
-	case slices.Contains(laterFormats[:], c.Format):
-		return fmt.Errorf("report: documents as %s are not there yet; use html, which prints on A4, or json", c.Format)
-	case !slices.Contains(reportFormats[:], c.Format):
-		return fmt.Errorf("report: the format %q is not known; use %s", c.Format, strings.Join(reportFormats[:], " or "))
+		return fmt.Errorf("report %s: there is no such document; use %s", c.Kind, strings.Join(reportKinds[:], ", "))
+	case !slices.Contains(documentForms[:], c.Format):
+		return fmt.Errorf("report: the format %q is not known; use %s", c.Format, strings.Join(documentForms[:], ", "))
 	case c.Kind == "picture" && c.Voice == string(report.Partner):
 		return errors.New("report picture: the picture is for our own side alone; for the partner there is the brief")
+	case (c.Kind == "dossier" || c.Kind == "transition") && c.Voice == string(report.Partner):
+		return fmt.Errorf("report %s: this document is for our own side and its counsel alone", c.Kind)
 	}
 	return nil
 }
@@ -124,7 +132,7 @@ func (c reportCmd) write(in *inspection, w io.Writer) error {
 		if c.Format == "json" {
 			return writeLine(w, in.json(l))
 		}
-		return report.Picture(in.picture, in.evidence).HTML(w, in.env.lang, l)
+		return in.env.render(w, report.Picture(in.picture, in.evidence), c.Format, l)
 	}
 	evidence := in.evidence
 	if c.Voice == string(report.Partner) {
@@ -134,7 +142,7 @@ func (c reportCmd) write(in *inspection, w io.Writer) error {
 	if c.Format == "json" {
 		return doc.JSON(w, in.env.lang)
 	}
-	return doc.HTML(w, in.env.lang, l)
+	return in.env.render(w, doc, c.Format, l)
 }
 
 // writeWhole writes a file whole or not at all.

@@ -113,6 +113,7 @@ type Row struct {
 	Cells []Cell
 	Under []Under
 	Total bool
+	Room  bool // to write in by hand
 }
 
 // Cell is a cell of a table: a line, or a level.
@@ -201,12 +202,13 @@ const (
 
 // Figure is a number in its unit.
 type Figure struct {
-	Value float64
-	Unit  honne.ValueUnit
-	Of    [2]int      // a ratio of few: 4 of 7
-	Money honne.Money // UnitMoney
-	In    MoneyUnit   // money in a table: written without its unit
-	Delta bool        // money: written with its sign
+	Value  float64
+	Unit   honne.ValueUnit
+	Of     [2]int      // a ratio of few: 4 of 7
+	Money  honne.Money // UnitMoney
+	In     MoneyUnit   // money in a table: written without its unit
+	Delta  bool        // money: written with its sign
+	Digits int         // UnitIndex: decimals that are always written
 }
 
 // MoneyUnit is the unit of a column of money; the zero MoneyUnit is none.

@@ -170,14 +170,17 @@ func (v voice) tongue(text string) string {
 }
 
 // chart draws the months; the table that follows it says the same.
-func (v voice) chart(m Months) template.HTML {
+func (v voice) chart(m Months) template.HTML { return v.columnsOf(m).SVG() }
+
+// columnsOf is the chart of the months, said.
+func (v voice) columnsOf(m Months) chart.Columns {
 	title := honne.Say(m.Title.ID, honne.Text("unit", v.lang.Unit(m.Unit.Currency, m.Unit.Scale)))
 	c := chart.Columns{ID: "months", Title: v.say(title), Desc: v.say(m.Desc), Measure: v.text("chart.sales"),
 		Delta: v.text("report.chart.delta"), Actual: v.text("report.col.actual"), Forecast: v.text("report.col.forecast")}
 	for _, view := range m.Views {
 		c.Months = append(c.Months, v.month(view, m.Unit))
 	}
-	return c.SVG()
+	return c
 }
 
 func (v voice) month(m honne.MonthView, u MoneyUnit) chart.Column {

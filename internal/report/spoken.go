@@ -36,14 +36,29 @@ func (d *Spoken) section() *SpokenSection {
 type SpokenSection struct {
 	Title     honne.Both       `json:"title"`
 	Entries   []SpokenEntry    `json:"entries,omitempty"`
+	Tables    []SpokenTable    `json:"tables,omitempty"`
 	Questions []SpokenQuestion `json:"questions,omitempty"`
 }
 
 // SpokenEntry is a line; its notes are numbers of sources.
 type SpokenEntry struct {
 	honne.Both
-	Notes    []int `json:"notes,omitempty"`
-	Internal bool  `json:"internal,omitempty"`
+	Notes    []int         `json:"notes,omitempty"`
+	Under    []SpokenEntry `json:"under,omitempty"`
+	Internal bool          `json:"internal,omitempty"`
+}
+
+// SpokenTable is a table as it is read: a cell a column.
+type SpokenTable struct {
+	Title   honne.Both   `json:"title"`
+	Columns []honne.Both `json:"columns"`
+	Rows    []SpokenRow  `json:"rows"`
+}
+
+// SpokenRow is a row, and what stands under it.
+type SpokenRow struct {
+	Cells []SpokenEntry `json:"cells"`
+	Under []SpokenEntry `json:"under,omitempty"`
 }
 
 // SpokenQuestion is a question with the day to answer by and its fact.
@@ -117,23 +132,73 @@ func (v voices) entry(l Line) SpokenEntry {
 	return out
 }
 
-// block adds a block to the section that runs; the statement, or the note before
-// the first heading, is the message.
+// under is what stands below an entry or a row, each with its lead.
+func (v voices) under(list []Under) (out []SpokenEntry) {
+	for _, u := range list {
+		var said SpokenEntry
+		for i, item := range u.Items {
+			next := v.entry(item)
+			if i > 0 {
+				said.EN, said.JA = said.EN+v.en.text("list.comma"), said.JA+v.ja.text("list.comma")
+			}
+			said.EN, said.JA, said.Notes = said.EN+next.EN, said.JA+next.JA, append(said.Notes, next.Notes...)
+		}
+		if !u.Lead.IsZero() {
+			lead := v.say(u.Lead)
+			said.EN = lead.EN + v.en.between("report.between.lead") + said.EN
+			said.JA = lead.JA + v.ja.between("report.between.lead") + said.JA
+		}
+		out = append(out, said)
+	}
+	return out
+}
+
+func (v voices) table(t Table) SpokenTable {
+	out := SpokenTable{Title: v.say(t.Caption), Rows: []SpokenRow{}}
+	for _, c := range t.Columns {
+		out.Columns = append(out.Columns, honne.Both{EN: v.en.head(c), JA: v.ja.head(c)})
+	}
+	for _, r := range t.Rows {
+		row := SpokenRow{Under: v.under(r.Under)}
+		for _, c := range r.Cells {
+			said := v.entry(c.Line)
+			if c.Level != "" {
+				_, en := v.en.level(c.Level)
+				_, ja := v.ja.level(c.Level)
+				said.Both = honne.Both{EN: en, JA: ja}
+			}
+			row.Cells = append(row.Cells, said)
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// block adds a block to the section that runs; the statement is the message, and
+// so is a note before the first heading.
 func (v voices) block(out *Spoken, b Block) {
 	switch b := b.(type) {
 	case Statement:
 		message := v.say(b.Say)
 		out.Message = &message
 	case Note:
-		message := v.line(b.Line)
-		out.Message = &message
+		if len(out.Sections) == 0 && out.Message == nil {
+			message := v.line(b.Line)
+			out.Message = &message
+			return
+		}
+		s := out.section()
+		s.Entries = append(s.Entries, v.entry(b.Line))
+	case Table:
+		s := out.section()
+		s.Tables = append(s.Tables, v.table(b))
 	case Heading:
 		out.Sections = append(out.Sections, SpokenSection{Title: v.say(b.Say)})
 	case List:
 		s := out.section()
 		for _, e := range b.Entries {
 			j := v.entry(e.Line)
-			j.Internal = e.Inside
+			j.Internal, j.Under = e.Inside, v.under(e.Under)
 			s.Entries = append(s.Entries, j)
 		}
 	case Asks:

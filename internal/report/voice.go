@@ -61,6 +61,9 @@ func (v voice) figure(f Figure) string {
 	case honne.UnitHHI, honne.UnitCount:
 		return v.lang.Number(f.Value, 0)
 	}
+	if f.Digits > 0 {
+		return v.lang.Fixed(f.Value, f.Digits)
+	}
 	return v.lang.Number(f.Value, 2)
 }
 

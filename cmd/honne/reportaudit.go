@@ -1,0 +1,123 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"honne"
+	"honne/internal/inspect"
+	"honne/internal/lang"
+	"honne/internal/report"
+)
+
+// ofAudit writes a document of an audit, whose figures are those of its freeze;
+// progress is measured by those of today.
+func (c reportCmd) ofAudit(in *inspection) error {
+	e := in.env
+	x, list, err := in.assessed(c.Audit)
+	if err != nil {
+		return err
+	}
+	today := in.picture
+	frozen := &inspection{env: e, app: in.app, at: x.Audit.Audit.AsOf()}
+	if frozen.record, err = e.recordAt(in, frozen.at); err != nil {
+		return err
+	}
+	frozen.record.Audits = list
+	frozen.picture = inspect.Picture(frozen.record, e.book)
+	x.Frozen, x.Today, x.Evidence = frozen.picture, today, frozen.evidence
+	edition := report.Edition(c.Voice)
+	if edition == report.Partner {
+		x.Evidence = frozen.theirEvidence
+		if lacks := x.Lacks(c.Kind, e.book, e.lang); len(lacks) > 0 {
+			said := make([]string, len(lacks))
+			for i, m := range lacks {
+				said[i] = "- " + e.lang.Say(lang.Language(c.Lang), m)
+			}
+			return errors.New("report " + c.Kind + ": this cannot go to the partner yet:\n" + strings.Join(said, "\n"))
+		}
+	}
+	doc, err := c.auditDocument(frozen, x, edition)
+	if err != nil {
+		return err
+	}
+	return c.put(e, func(w io.Writer) error {
+		if c.Format == "json" {
+			return doc.JSON(w, e.lang)
+		}
+		return e.render(w, doc, c.Format, lang.Language(c.Lang))
+	})
+}
+
+func (c reportCmd) auditDocument(in *inspection, x report.Case, edition report.Edition) (report.Document, error) {
+	switch c.Kind {
+	case "audit":
+		return report.Audit(x, edition), nil
+	case "plan":
+		return report.Plan(x, edition), nil
+	case "renewal":
+		return report.Renewal(x, edition), nil
+	case "transition":
+		return report.Transition(x), nil
+	}
+	x.Evidence = in.everyCell
+	b, err := in.bundle()
+	return report.Dossier(x, b), err
+}
+
+// recordAt is the record of the distributor at another time, without what is for
+// counsel alone: a document goes from hand to hand.
+func (e *env) recordAt(in *inspection, at honne.AsOf) (honne.Record, error) {
+	r, err := in.app.store.Record(e.ctx, in.distributor(), at)
+	if err == nil {
+		r.Log.RedFlags = nil
+	}
+	return r, err
+}
+
+// assessed finds an audit of the distributor, the newest without a number, with
+// the one before it.
+func (in *inspection) assessed(number int) (report.Case, []honne.Assessment, error) {
+	list, err := in.app.store.Assessments(in.env.ctx, in.distributor())
+	if err != nil {
+		return report.Case{}, nil, err
+	}
+	if len(list) == 0 {
+		return report.Case{}, nil, errors.New("report: there is no audit of this distributor; one is begun in the application, under Audits")
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		if number != 0 && list[i].Number != number {
+			continue
+		}
+		x := report.Case{Audit: list[i]}
+		if i > 0 {
+			x.Before = &list[i-1]
+		}
+		return x, list[:i+1], nil
+	}
+	return report.Case{}, nil, fmt.Errorf("report: there is no audit %s of this distributor", honne.EntryCode(honne.EntryAudit, number))
+}
+
+// bundle is what a dossier holds beside the audit.
+func (in *inspection) bundle() (report.Bundle, error) {
+	files, err := in.app.store.Files(in.env.ctx, in.distributor())
+	if err != nil {
+		return report.Bundle{}, err
+	}
+	head, err := in.app.store.Head(in.env.ctx)
+	if err != nil {
+		return report.Bundle{}, err
+	}
+	b := report.Bundle{Changes: in.record.Changes, Delivered: in.record.Deliveries}
+	if head.N > 0 {
+		b.Head = head.String()
+	}
+	for _, f := range files {
+		if on := f.Receipt.Day(); on <= in.record.AsOf {
+			b.Originals = append(b.Originals, report.Original{Path: f.Path, From: f.From, On: on, SHA256: f.SHA256})
+		}
+	}
+	return b, nil
+}

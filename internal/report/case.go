@@ -1,0 +1,97 @@
+package report
+
+import (
+	"honne"
+)
+
+// Case is what the documents of an audit are written from.
+type Case struct {
+	Frozen   honne.Picture // as the audit may know
+	Today    honne.Picture // by which progress is measured
+	Audit    honne.Assessment
+	Before   *honne.Assessment // the audit before this one
+	Evidence func([]honne.Selection) (ranges []string, more int)
+}
+
+// MostPoints is how many points, and how many actions, are put to a partner at a
+// time (domain 3.7, 3.9).
+const MostPoints = 5
+
+// name is whom the documents are about.
+func (c Case) name() Name {
+	p := c.Frozen.Distributor.Profile
+	return Name{p.Name, p.NameJA}
+}
+
+func (c Case) period() honne.Period {
+	return honne.Period{From: c.Audit.Audit.From, To: c.Audit.Audit.To}
+}
+
+// start begins a document for our own side, or for the partner.
+func (c Case) start(e Edition, title honne.Message) *builder {
+	b := &builder{picture: c.Frozen, evidence: c.Evidence, unit: unitOf(c.Frozen)}
+	b.doc = Document{Name: c.name(), Title: title, Edition: e,
+		Facts: []honne.Message{honne.Say("joint.period", honne.Over("period", c.period())), honne.Say("report.as-known", honne.Day("day", c.Audit.Audit.Known))}}
+	return b
+}
+
+// metric is the measure of an action as it stands today; ok is false while it is
+// not known.
+func (c Case) metric(slug string) (honne.Judged, bool) { return known(c.Today, slug) }
+
+// unit is the unit of a measure, known or not.
+func unitOfMeasure(p honne.Picture, slug string) honne.ValueUnit {
+	for _, m := range p.Measures {
+		if m.Measure.Slug == slug && m.Known {
+			return m.Unit
+		}
+	}
+	return ""
+}
+
+// open lists findings of a kind that are not closed, those of our own side first.
+func (c Case) findings(kinds ...honne.FindingKind) (out []honne.Numbered[honne.Finding]) {
+	for _, ours := range []bool{true, false} {
+		for _, kind := range kinds {
+			for _, f := range c.Audit.Findings {
+				if f.Body.Kind == kind && (f.Body.Cause == honne.CauseOurs) == ours {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// planned lists the actions of the plan that stand.
+func (c Case) planned() (out []honne.Numbered[honne.PlanAction]) {
+	for _, a := range c.Audit.Actions {
+		if a.Body.Dropped == "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func signedBy(d honne.Decision) int {
+	seen := map[honne.UserID]bool{}
+	for _, s := range d.Signed {
+		seen[s.By] = true
+	}
+	return len(seen)
+}
+
+// noticeDay is the last day on which notice may be given by the contract; 0 when
+// it cannot be told.
+func noticeDay(c honne.Contract) honne.Date {
+	if c.Ends == 0 || c.NoticeDays == 0 {
+		return 0
+	}
+	return c.Ends - honne.Date(c.NoticeDays)
+}
+
+// plainly is a text of both languages as a line.
+func plainly(b honne.Both) Line { return Line{{Both: b}} }
+
+// told is a text that a person wrote for our own side, in whatever language.
+func told(s string) Line { return Line{{Text: s}} }

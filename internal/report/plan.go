@@ -1,0 +1,123 @@
+package report
+
+import (
+	"cmp"
+
+	"honne"
+	"honne/internal/audit"
+)
+
+// Plan is the corrective plan: for our own side with owners, progress by the
+// figures of today and the days that lie behind it; for the partner the joint
+// improvement plan.
+func Plan(c Case, e Edition) Document {
+	if e == Partner {
+		b := newSharing(c, "joint.plan.title")
+		b.heading("joint.purpose")
+		b.add(Note{plainly(b.shared.purpose)})
+		b.works("joint.works")
+		b.actions("joint.plan")
+		b.weDo(true)
+		b.milestone()
+		b.signing()
+		return b.doc
+	}
+	b := &auditing{c.start(Internal, honne.Say("plan.doc.title")), c}
+	b.add(Statement{honne.Say("plan.doc.message", honne.Count("n", len(c.planned())), honne.Count("done", c.done()))})
+	b.add(c.actions(b.builder))
+	b.decision()
+	b.doc.Foot = []honne.Message{honne.Say("report.rounded"), honne.Say("plan.doc.closed")}
+	return b.doc
+}
+
+// done counts the actions whose measure has reached its target.
+func (c Case) done() (n int) {
+	for _, a := range c.planned() {
+		if m, ok := c.metric(a.Body.Metric); ok && audit.Reached(a.Body, m.Value) {
+			n++
+		}
+	}
+	return n
+}
+
+// actions is the table of the plan; closed only by what the figures say.
+func (c Case) actions(b *builder) Table {
+	t := Table{Caption: honne.Say("plan.doc.caption"), Columns: []Column{{Head: honne.Say("plan.doc.action")}, {Head: honne.Say("report.measure")}, {Head: honne.Say("plan.doc.start"), Right: true},
+		{Head: honne.Say("plan.doc.now"), Right: true}, {Head: honne.Say("plan.doc.target"), Right: true}, {Head: honne.Say("plan.doc.due")}, {Head: honne.Say("plan.doc.state")}}}
+	for _, a := range c.Audit.Actions {
+		x := a.Body
+		u := cmp.Or(unitOfMeasure(c.Frozen, x.Metric), unitOfMeasure(c.Today, x.Metric))
+		m, ok := c.metric(x.Metric)
+		row := Row{Cells: []Cell{{Line: plainly(x.What)}, {}, {Line: Line{{Figure: b.reading(x.Start, u)}}}, {}, {Line: Line{{Figure: b.reading(x.Target, u)}}},
+			{Line: words(honne.Say("audit.doc.day", honne.Day("day", x.Due)))}, {Line: words(honne.Say("action.open"))}}}
+		if x.Metric != "" {
+			row.Cells[1].Line = words(honne.Say("measure." + x.Metric))
+		}
+		if ok {
+			row.Cells[3].Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
+		}
+		switch {
+		case x.Dropped != "":
+			row.Cells[6].Line = words(honne.Say("action.dropped"))
+		case !ok:
+			row.Cells[6].Line = words(honne.Say("action.unknown"))
+		case audit.Reached(x, m.Value):
+			row.Cells[6].Line = words(honne.Say("action.done"))
+		case x.Due != 0 && x.Due < c.Today.AsOf:
+			row.Cells[6].Line = words(honne.Say("action.due-passed"))
+		}
+		row.Under = behind(x)
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// behind is what stands behind an action: our own part, owners, cadence, and what
+// hangs on it.
+func behind(x honne.PlanAction) (out []Under) {
+	if !x.Ours.IsZero() {
+		out = append(out, Under{honne.Say("audit.doc.our-part"), []Line{plainly(x.Ours)}})
+	}
+	if x.OwnerOurs != "" || x.OwnerTheirs != "" {
+		out = append(out, Under{honne.Say("plan.doc.owners"), []Line{told(cmp.Or(x.OwnerOurs, "—")), told(cmp.Or(x.OwnerTheirs, "—"))}})
+	}
+	if x.Every != "" {
+		out = append(out, Under{honne.Say("plan.doc.every"), []Line{words(honne.Say("every." + x.Every))}})
+	}
+	if !x.Consequence.IsZero() {
+		out = append(out, Under{honne.Say("joint.depends"), []Line{plainly(x.Consequence)}})
+	}
+	if x.Dropped != "" {
+		out = append(out, Under{honne.Say("action.dropped"), []Line{told(x.Dropped)}})
+	}
+	return out
+}
+
+// Renewal is the letter of renewal: thanks, what worked, the goals of both, what
+// each side adds, and the recognition given. Ours is the same letter after the way
+// to it and the points to focus on.
+func Renewal(c Case, e Edition) Document {
+	b := newSharing(c, "joint.renewal.title")
+	if e == Internal {
+		own := &auditing{c.start(Internal, honne.Say("plan.doc.renewal")), c}
+		own.add(Statement{honne.Say("report.outcome." + string(c.Frozen.Outcome.Recommendation))})
+		own.follows()
+		own.decision()
+		own.heading("plan.doc.letter")
+		b.edition, b.doc = Internal, own.doc
+		b.doc.From = ""
+	}
+	b.add(Note{words(honne.Say("joint.renewal.thanks"), honne.Say("joint.renewal.wish"))})
+	b.works("joint.renewal.worked")
+	if len(b.shared.strengths) > 0 {
+		b.heading("joint.renewal.recognition")
+		b.add(Note{words(honne.Say("joint.renewal.recognise"))})
+	}
+	b.actions("joint.renewal.goals")
+	b.weDo(true)
+	b.add(Note{words(honne.Say("joint.renewal.close"))})
+	if e == Partner {
+		b.signing()
+	}
+	return b.doc
+}

@@ -1,0 +1,301 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/lang"
+	"honne/internal/playbook"
+)
+
+// shared is all that a partner may read of an audit, in words that were written
+// for them (domain 3.9): the allow-list of every document of an audit that goes
+// to them. What an audit holds beside it (ratings, causes, internal words, names
+// of persons, gaps, dependency, the outcome's trace) never stands here. A document
+// for the partner is written from it and from nothing else.
+type shared struct {
+	agenda    agenda
+	period    honne.Period
+	purpose   honne.Both
+	strengths []point
+	points    []sharedPoint
+	actions   []sharedAction
+	deadline  honne.Date // by which change is to be seen; 0 for none
+}
+
+// sharedPoint is something to look at together, and what our own side does.
+type sharedPoint struct{ what, ours honne.Both }
+
+// sharedAction is an action that both sides take up, and what hangs on its day.
+type sharedAction struct {
+	what, ours, consequence honne.Both
+	metric                  string // slug of one that may be named
+	start, target           Figure
+	due                     honne.Date
+	every                   string
+}
+
+// nameable are the measures that a plan may name to a partner, by the words
+// shared.metric.SLUG; all others judge persons, or are for our own side alone.
+var nameable = [...]string{"plan-attainment", "growth", "growth-gap", "target-site-coverage", "forecast-bias", "restatement", "lateness", "completeness",
+	"visibility-index", "stock-cover", "stock-equation", "response-time", "access-index", "activity-coverage", "investment-ratio", "commitments-kept",
+	"contact-coverage", "document-currency"}
+
+func newShared(c Case) shared {
+	s := shared{agenda: newAgenda(c.Frozen), period: c.period(), purpose: c.Audit.Audit.Purpose, deadline: c.Audit.Decision.Deadline}
+	for _, f := range c.findings(honne.FindingStrength) {
+		if f.Body.Share && !f.Body.Partner.IsZero() && (len(f.Body.Evidence) > 0 || f.Body.Born.Ref != "") {
+			s.strengths = append(s.strengths, point{what: f.Body.Partner})
+		}
+	}
+	for _, x := range s.agenda.good {
+		if !strings.HasPrefix(x.say.ID, "brief.good.thanks") { // thanks are no strength
+			s.strengths = append(s.strengths, x)
+		}
+	}
+	for _, f := range c.findings(honne.FindingGap, honne.FindingBreach) {
+		if f.Body.Share && f.Body.Closed == 0 && !f.Body.Partner.IsZero() {
+			s.points = append(s.points, sharedPoint{f.Body.Partner, f.Body.Ours})
+		}
+	}
+	for _, a := range c.planned() {
+		s.actions = append(s.actions, s.action(c, a.Body))
+	}
+	return s
+}
+
+func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
+	out := sharedAction{what: a.What, ours: a.Ours, consequence: a.Consequence, due: a.Due, every: a.Every}
+	if slices.Contains(nameable[:], a.Metric) {
+		b := &builder{picture: c.Frozen}
+		u := cmp.Or(unitOfMeasure(c.Frozen, a.Metric), unitOfMeasure(c.Today, a.Metric))
+		out.metric, out.start, out.target = a.Metric, *b.reading(a.Start, u), *b.reading(a.Target, u)
+	}
+	return out
+}
+
+// ours lists what our own side does: for the points, then for the actions, each
+// once.
+func (s *shared) ours() (out []honne.Both) {
+	add := func(b honne.Both) {
+		if !b.IsZero() && !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	for _, p := range s.points {
+		add(p.ours)
+	}
+	for _, a := range s.actions {
+		add(a.ours)
+	}
+	return out
+}
+
+// beside reports whether our own part is said beside an action.
+func (s *shared) beside(ours honne.Both) bool {
+	return slices.ContainsFunc(s.actions, func(a sharedAction) bool { return a.ours == ours })
+}
+
+// Lacks says what stands in the way of handing a document over: what domain 3.9
+// wants in it, words that a partner does not read, and names of persons. Nil when
+// it can go. A hold for compliance comes before all else.
+func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalogues) []honne.Message {
+	if Held(c.Frozen) {
+		return []honne.Message{honne.Say("brief.held")}
+	}
+	s := newShared(c)
+	var out []honne.Message
+	add := func(when bool, m honne.Message) {
+		if when {
+			out = append(out, m)
+		}
+	}
+	asked := max(len(s.points), len(s.actions))
+	d := c.Audit.Decision
+	switch kind {
+	case "audit":
+		add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
+		add(len(s.points) > MostPoints, honne.Say("lacks.points", honne.Count("n", len(s.points)), honne.Count("most", MostPoints)))
+	case "plan":
+		add(len(s.actions) == 0, honne.Say("lacks.actions"))
+		add(len(s.actions) > MostPoints, honne.Say("lacks.points", honne.Count("n", len(s.actions)), honne.Count("most", MostPoints)))
+		add(d.Decided != honne.CorrectiveAction || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.corrective-action")))
+	case "renewal":
+		add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
+		add(d.Decided != honne.Renew || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.renew")))
+	}
+	add(2*len(s.ours()) < asked, honne.Say("lacks.ours", honne.Count("n", len(s.ours())), honne.Count("asked", asked)))
+	add(s.purpose.EN == "" || s.purpose.JA == "", honne.Say("lacks.purpose"))
+	doc, ok := c.document(kind, Partner)
+	if !ok {
+		return append(out, honne.Say("lacks.kind"))
+	}
+	return append(out, c.unfit(doc, book, sentences)...)
+}
+
+// document is a document of an audit by its kind.
+func (c Case) document(kind string, e Edition) (Document, bool) {
+	switch kind {
+	case "audit":
+		return Audit(c, e), true
+	case "plan":
+		return Plan(c, e), true
+	case "renewal":
+		return Renewal(c, e), true
+	}
+	return Document{}, false
+}
+
+// unfit finds in what a partner would read the words of the playbook's list, and
+// the names of persons.
+func (c Case) unfit(d Document, book *playbook.Playbook, sentences *lang.Catalogues) (out []honne.Message) {
+	add := func(m honne.Message) {
+		if !slices.ContainsFunc(out, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
+			out = append(out, m)
+		}
+	}
+	for _, l := range lang.All() {
+		for text := range strings.Lines(d.plain(sentences, l)) {
+			for _, u := range book.Unfit(text) {
+				if u.Block || !u.Legal {
+					add(honne.Say("lacks.word", honne.Text("word", u.Text), honne.Text("instead", cmp.Or(map[lang.Language]string{lang.EN: u.Say.EN, lang.JA: u.Say.JA}[l], u.Say.EN))))
+				}
+			}
+			for _, name := range c.persons() {
+				if strings.Contains(text, name) {
+					add(honne.Say("lacks.name", honne.Text("name", name)))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// plain is the whole document as text, a paragraph or row on a line.
+func (d Document) plain(c *lang.Catalogues, l lang.Language) string {
+	var out strings.Builder
+	d.Text(&out, c, l, Terminal{Width: 1 << 20}) // a builder does not fail
+	return out.String()
+}
+
+// persons lists the names of persons that the case knows.
+func (c Case) persons() (out []string) {
+	list := []string{c.Audit.Audit.Auditor.Name}
+	for _, a := range c.Audit.Actions {
+		list = append(list, a.Body.OwnerOurs, a.Body.OwnerTheirs)
+	}
+	for _, s := range c.Audit.Decision.Signed {
+		list = append(list, s.Name)
+	}
+	for _, p := range c.Frozen.Promises {
+		list = append(list, p.Owner)
+	}
+	for _, name := range list {
+		if len([]rune(name)) > 1 && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// sharing writes what is shared into a document.
+type sharing struct {
+	*briefing
+	shared shared
+}
+
+func newSharing(c Case, title string) sharing {
+	s := newShared(c)
+	b := newBriefing(s.agenda, Partner, title, c.Evidence)
+	b.doc.From, b.doc.Beside = s.agenda.from, false
+	b.doc.Facts = []honne.Message{honne.Say("joint.period", honne.Over("period", s.period)), honne.Say("brief.as-known", honne.Day("day", s.agenda.day))}
+	return sharing{b, s}
+}
+
+// works lists what works well.
+func (b sharing) works(heading string) {
+	b.heading(heading)
+	var list List
+	for _, x := range b.shared.strengths {
+		line := Line{{Both: x.what, Notes: b.notes(x)}}
+		if !x.say.IsZero() {
+			line = b.line(x)
+		}
+		list.Entries = append(list.Entries, Entry{Line: line})
+	}
+	if len(list.Entries) == 0 { // nothing is made up
+		for _, x := range b.shared.agenda.good {
+			list.Entries = append(list.Entries, Entry{Line: b.line(x)})
+		}
+	}
+	b.add(list)
+}
+
+// weDo lists what our own side does, but for what is said beside an action when
+// those stand before, and what it promised before.
+func (b sharing) weDo(said bool) {
+	list := List{}
+	for _, x := range b.shared.ours() {
+		if said && b.shared.beside(x) {
+			continue
+		}
+		list.Entries = append(list.Entries, Entry{Line: plainly(x)})
+	}
+	for _, x := range b.shared.agenda.owed[:min(mostOwed, len(b.shared.agenda.owed))] {
+		list.Entries = append(list.Entries, Entry{Line: b.line(x)})
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.ours")
+		b.add(list)
+	}
+}
+
+// actions lists what both sides take up: measure, day, what our side does, and
+// plainly what hangs on it.
+func (b sharing) actions(heading string) {
+	if len(b.shared.actions) == 0 {
+		return
+	}
+	b.heading(heading)
+	var list List
+	for _, a := range b.shared.actions[:min(MostPoints, len(b.shared.actions))] {
+		e := Entry{Line: plainly(a.what)}
+		if a.metric != "" {
+			e.Under = append(e.Under, Under{honne.Say("joint.metric"), []Line{words(honne.Say("joint.metric." + a.metric)), {{Say: honne.Say("joint.from")}, {Figure: &a.start}},
+				{{Say: honne.Say("joint.to")}, {Figure: &a.target}}}})
+		}
+		when := words(honne.Say("joint.by", honne.Day("day", a.due)))
+		if a.every != "" {
+			e.Under = append(e.Under, Under{honne.Say("joint.when"), []Line{when, words(honne.Say("joint.every", honne.Word("every", "every."+a.every)))}})
+		} else {
+			e.Under = append(e.Under, Under{honne.Say("joint.when"), []Line{when}})
+		}
+		if !a.ours.IsZero() {
+			e.Under = append(e.Under, Under{honne.Say("joint.our-part"), []Line{plainly(a.ours)}})
+		}
+		if !a.consequence.IsZero() {
+			e.Under = append(e.Under, Under{honne.Say("joint.depends"), []Line{plainly(a.consequence)}})
+		}
+		list.Entries = append(list.Entries, e)
+	}
+	b.add(list)
+}
+
+// milestone is the day by which change is to be seen.
+func (b sharing) milestone() {
+	if b.shared.deadline != 0 {
+		b.heading("joint.milestone")
+		b.add(Note{words(honne.Say("joint.milestone.day", honne.Day("day", b.shared.deadline)))})
+	}
+}
+
+// signing leaves room for both sides to confirm.
+func (b sharing) signing() {
+	b.heading("joint.confirm")
+	b.add(Table{Caption: honne.Say("joint.confirm.caption"), Columns: []Column{{Head: honne.Say("joint.confirm.side")}, {Head: honne.Say("joint.confirm.name")}, {Head: honne.Say("joint.confirm.day")}},
+		Rows: []Row{{Cells: []Cell{{Line: words(honne.Say("joint.confirm.yours"))}, {Line: told(" ")}, {Line: told(" ")}}, Room: true},
+			{Cells: []Cell{{Line: words(honne.Say("joint.confirm.ours"))}, {Line: told(" ")}, {Line: told(" ")}}, Room: true}}})
+	b.doc.Foot = []honne.Message{honne.Say("brief.foot.partner")}
+}

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"honne"
+)
+
+// longRelation is how many years make a relation long, so that courts may want
+// more notice than the contract says (domain 2.10; the number is ours).
+const longRelation = 10
+
+// Transition is what must be ready before a relation ends: for our own side and
+// its counsel alone, never for the partner. The day of notice by the contract
+// never stands without the suggested one.
+func Transition(c Case) Document {
+	b := &auditing{c.start(Internal, honne.Say("exit.title")), c}
+	b.add(Statement{honne.Say("exit.message")})
+	b.notice()
+	b.ready()
+	b.dependency()
+	b.follows()
+	b.decision()
+	b.doc.Foot = []honne.Message{honne.Say("exit.counsel"), honne.Say("report.playbook", honne.Text("playbook", c.Frozen.Playbook))}
+	return b.doc
+}
+
+// notice is the calendar: by the contract, and the suggested day.
+func (b *auditing) notice() {
+	b.heading("exit.notice")
+	p := b.c.Frozen.Distributor.Profile
+	t := Table{Caption: honne.Say("exit.notice.caption"), Columns: []Column{{Head: honne.Say("exit.notice.what")}, {Head: honne.Say("dossier.day")}}}
+	add := func(id string, d honne.Date, unknown string) {
+		line := words(honne.Say(unknown))
+		if d != 0 {
+			line = words(honne.Say("audit.doc.day", honne.Day("day", d)))
+			if d < b.c.Today.AsOf {
+				line = append(line, Piece{Say: honne.Say("exit.passed"), Tone: Unfavourable})
+			}
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: words(honne.Say(id))}, {Line: line}}})
+	}
+	add("exit.ends", p.Contract.Ends, "exit.unknown")
+	add("exit.contract-notice", noticeDay(p.Contract), "exit.unknown")
+	suggested := honne.Date(0)
+	if years := b.years(); years >= longRelation && p.Contract.Ends != 0 {
+		y, m, d := p.Contract.Ends.Civil()
+		suggested = honne.NewDate(y-1, m, d)
+	}
+	add("exit.suggested-notice", suggested, "exit.no-suggestion")
+	b.add(t)
+	b.add(Note{words(honne.Say("exit.ask"))})
+}
+
+// years is how long the relation has lasted by the end of the contract.
+func (b *auditing) years() int {
+	p := b.c.Frozen.Distributor.Profile
+	if p.Since == 0 || p.Contract.Ends == 0 {
+		return 0
+	}
+	from, m, d := p.Since.Civil()
+	to, n, e := p.Contract.Ends.Civil()
+	if n < m || n == m && e < d {
+		to--
+	}
+	return to - from
+}
+
+// exitItems are what readiness to leave is made of (domain 2.10); what the record
+// can say is said, all else is for a person to answer.
+var exitItems = [...]string{"renewals", "their-dependency", "investments", "breaches", "registrations", "stock", "vigilance", "customers", "trademarks", "access", "personal-data", "counsel"}
+
+func (b *auditing) ready() {
+	b.heading("exit.ready")
+	p := b.c.Frozen.Distributor.Profile
+	t := Table{Caption: honne.Say("exit.ready.caption"), Columns: []Column{{Head: honne.Say("exit.item")}, {Head: honne.Say("exit.state")}}}
+	for _, id := range exitItems {
+		state := Cell{Line: words(honne.Say("exit.open"))}
+		switch {
+		case id == "their-dependency":
+			if m, ok := known(b.c.Frozen, "mutual-weight"); ok {
+				state.Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
+			}
+		case id == "registrations" && p.Contract.RegistrationHolder != "":
+			state.Line = words(honne.Say("exit.holder." + p.Contract.RegistrationHolder))
+		case id == "stock":
+			if m, ok := known(b.c.Frozen, "stock-cover"); ok {
+				state.Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
+			}
+		case id == "breaches":
+			n := len(b.c.findings(honne.FindingBreach))
+			state.Line = words(honne.Say("exit.breaches-known", honne.Count("n", n)))
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: words(honne.Say("exit.item." + id))}, state}})
+	}
+	b.add(t)
+	if b.c.Audit.Decision.Contingency {
+		b.add(Note{words(honne.Say("outcome.contingency"))})
+	}
+}

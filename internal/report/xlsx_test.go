@@ -1,0 +1,114 @@
+package report
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"honne"
+	"honne/internal/lang"
+)
+
+func bookOf(t *testing.T, d Document, l lang.Language) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := d.XLSX(&b, sentences(t), l); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func opened(t *testing.T, file []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// unpacked is all that a workbook holds, as text.
+func unpacked(t *testing.T, file []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for _, part := range z.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.WriteString(part.Name + "\n" + string(text) + "\n")
+	}
+	return out.String()
+}
+
+func TestBookHoldsNumbers(t *testing.T) {
+	doc := Picture(sample(), evidence)
+	for l, want := range map[lang.Language]struct{ sheet, minus, percent string }{lang.EN: {"Plan and actual by month; the d", "−36", "−11.1%"}, lang.JA: {"月別の計画と実績", "▲36", "▲11.1%"}} {
+		file := bookOf(t, doc, l)
+		keep(t, "picture."+string(l)+".xlsx", file)
+		f := opened(t, file)
+		i := slices.IndexFunc(f.GetSheetList(), func(s string) bool { return strings.HasPrefix(s, want.sheet) })
+		if i < 0 {
+			t.Fatalf("%s: no sheet %q in %q", l, want.sheet, f.GetSheetList())
+		}
+		sheet := f.GetSheetList()[i]
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total := rows[len(rows)-1]
+		if total[3] != want.minus || total[4] != want.percent || !strings.Contains(total[len(total)-1], "xlsx!") {
+			t.Errorf("%s: the total reads %q", l, total)
+		}
+		raw, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := raw[len(raw)-1][1]; !strings.HasPrefix(got, "288") || strings.Contains(got, "m") {
+			t.Errorf("%s: sales are kept as %q", l, got)
+		}
+		if p, err := f.GetPanes(sheet); err != nil || !p.Freeze || p.YSplit != 1 {
+			t.Errorf("%s: the head is not frozen", l)
+		}
+		if again := bookOf(t, doc, l); !bytes.Equal(again, file) {
+			t.Errorf("%s: not the same bytes twice", l)
+		}
+	}
+}
+
+// TestBookComputesNothing: a text of a partner is a text, whatever it begins
+// with, and comes back as it was.
+func TestBookComputesNothing(t *testing.T) {
+	for sign := range strings.SplitSeq("=,+,-,@,＝,＋,－,＠", ",") {
+		evil := sign + `cmd|' /C calc'!A0`
+		doc := Document{Name: Name{EN: evil}, Title: honne.Say("report.picture.title"), Edition: Partner, From: evil,
+			Blocks:  []Block{List{[]Entry{{Line: Line{{Text: evil}}}}}, Table{Caption: honne.Say("report.months"), Columns: []Column{{Head: honne.Say("report.months")}}, Rows: []Row{{Cells: []Cell{{Line: Line{{Text: evil}}}}}}}},
+			Sources: []Source{{Ranges: []string{evil}}}}
+		file := bookOf(t, doc, lang.JA)
+		all := unpacked(t, file)
+		if strings.Contains(all, "<f>") || strings.Contains(all, "<f ") {
+			t.Errorf("%q became a formula", evil)
+		}
+		if low := strings.ToLower(all); strings.Contains(low, "honne") || strings.Contains(all, "本音") || strings.Contains(low, "excelize") || strings.Contains(low, "xuri") {
+			t.Error("the workbook names what made it")
+		}
+		f := opened(t, file)
+		if got, _ := f.GetCellValue(f.GetSheetList()[1], "A2"); got != evil {
+			t.Errorf("%q came back as %q", evil, got)
+		}
+	}
+}
