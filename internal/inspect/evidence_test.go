@@ -104,8 +104,9 @@ func (s *shelf) take(says playbook.Folder, book *playbook.Playbook, f sample.Fil
 	if err != nil {
 		return err
 	}
-	if _, err := s.works.Read(ctx, id); err != nil {
-		return err
+	r, err := s.works.Read(ctx, id)
+	if err != nil || r.Format.IsMail() {
+		return err // messages are kept as they are read
 	}
 	return s.works.Accept(ctx, 0, id)
 }

@@ -50,6 +50,9 @@ func TestSamples(t *testing.T) {
 			}
 			r := readSample(t, f)
 			at := d.Slug + "/" + f.Path
+			if r.Format.IsMail() {
+				continue // whose domains nobody named here, it is counted and not read
+			}
 			checkSample(t, at, r)
 			got, want := partsText(r), wantParts(d.Slug, f.Path)
 			if strings.HasSuffix(want, " 3 or 5") {

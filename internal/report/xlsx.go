@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -20,7 +21,7 @@ import (
 // column; in Japanese a format writes ▲ for a minus. A text is always a text,
 // whatever it begins with: the workbook computes nothing.
 func (d Document) XLSX(w io.Writer, c *lang.Catalogues, l lang.Language) error {
-	b := &book{file: excelize.NewFile(), v: voice{c, l}, doc: d, styles: map[string]int{}, taken: map[string]bool{}}
+	b := &book{file: excelize.NewFile(), v: voice{c, l}, doc: d, styles: map[string]int{}, taken: map[string]bool{}, widths: map[place]float64{}, high: map[place]int{}}
 	defer b.file.Close()
 	b.write()
 	if b.err == nil {
@@ -32,6 +33,12 @@ func (d Document) XLSX(w io.Writer, c *lang.Catalogues, l lang.Language) error {
 	return nil
 }
 
+// place is a column or a row of a sheet.
+type place struct {
+	sheet string
+	n     int
+}
+
 // book is a workbook being written.
 type book struct {
 	file   *excelize.File
@@ -41,6 +48,9 @@ type book struct {
 	taken  map[string]bool
 	words  string // the sheet of words
 	row    int    // written last on it
+	title  string // of the section that runs
+	widths map[place]float64
+	high   map[place]int // lines that a row takes
 	err    error
 }
 
@@ -51,8 +61,9 @@ func (b *book) write() {
 	name, _ := d.Name.In(v.lang)
 	b.check(b.file.SetDocProps(&excelize.DocProperties{Title: name + v.text("list.comma") + v.say(d.Title), Creator: d.From, LastModifiedBy: d.From, Language: string(v.lang)}))
 	b.check(b.file.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel"}))
-	b.check(b.file.SetColWidth(b.words, "A", "A", 60))
-	b.check(b.file.SetColWidth(b.words, "B", "E", 22))
+	b.wide(b.words, 1, 1, 72)
+	b.wide(b.words, 2, 3, 22)
+	b.wide(b.words, 4, 4, 60)
 	b.put(true, v.whom(d))
 	if d.Edition == Internal {
 		b.put(false, v.text("report.internal"))
@@ -129,6 +140,28 @@ func (b *book) text(sheet string, column, row int, s string, bold bool) {
 	b.check(err)
 	b.check(b.file.SetCellStr(sheet, cell, printable(s)))
 	b.check(b.file.SetCellStyle(sheet, cell, cell, b.style("", bold)))
+	if wide := b.widths[place{sheet, column}]; wide > 0 {
+		b.tall(sheet, row, int(math.Ceil(float64(columns(printable(s)))*1.05/wide)))
+	}
+}
+
+// wide sets the width of columns, in signs.
+func (b *book) wide(sheet string, from, to int, signs float64) {
+	for n := from; n <= to; n++ {
+		name, err := excelize.ColumnNumberToName(n)
+		b.check(err)
+		b.check(b.file.SetColWidth(sheet, name, name, signs))
+		b.widths[place{sheet, n}] = signs
+	}
+}
+
+// tall makes a row as high as its longest text: programs do not all do so when
+// they open a file.
+func (b *book) tall(sheet string, row, lines int) {
+	if lines > max(1, b.high[place{sheet, row}]) {
+		b.high[place{sheet, row}] = lines
+		b.check(b.file.SetRowHeight(sheet, row, min(float64(lines)*14, 400)))
+	}
 }
 
 // figure writes a number that Excel computes with, and says its unit; within, the
@@ -194,7 +227,8 @@ func (b *book) blocks(list []Block) {
 		switch x := x.(type) {
 		case Heading:
 			b.row++
-			b.put(true, v.say(x.Say))
+			b.title = v.say(x.Say)
+			b.put(true, b.title)
 		case Statement:
 			b.row++
 			b.put(true, v.say(x.Say))
@@ -218,7 +252,8 @@ func (b *book) blocks(list []Block) {
 			b.table(x)
 		case Fold:
 			b.row++
-			b.put(true, v.say(x.Summary))
+			b.title = v.say(x.Summary)
+			b.put(true, b.title)
 			b.blocks(x.Blocks)
 		}
 	}
@@ -285,21 +320,15 @@ func (b *book) from(list []int) string {
 
 // table writes a table on a sheet of its own, with a column for its sources.
 func (b *book) table(t Table) {
-	sheet := b.sheet(b.v.say(t.Caption))
+	sheet := b.sheet(cmp.Or(b.title, b.v.say(t.Caption)))
 	heads := len(t.Columns)
+	b.wide(sheet, 1, 1, 34)
+	b.wide(sheet, 2, heads, 18)
+	b.wide(sheet, heads+1, heads+1, 48)
 	for i, c := range t.Columns {
 		b.text(sheet, i+1, 1, b.v.head(c), true)
 	}
 	b.text(sheet, heads+1, 1, b.v.text("report.source"), true)
-	last, err := excelize.ColumnNumberToName(heads + 1)
-	b.check(err)
-	b.check(b.file.SetColWidth(sheet, "A", "A", 34))
-	if heads > 1 {
-		before, err := excelize.ColumnNumberToName(heads)
-		b.check(err)
-		b.check(b.file.SetColWidth(sheet, "B", before, 18))
-	}
-	b.check(b.file.SetColWidth(sheet, last, last, 48))
 	row := 1
 	for _, r := range t.Rows {
 		row++
@@ -312,10 +341,24 @@ func (b *book) table(t Table) {
 		}
 		for _, u := range r.Under {
 			row++
-			b.text(sheet, 1, row, "   "+b.under(u), false)
+			b.below(sheet, row, heads+1, "   "+b.under(u))
 		}
 	}
 	b.put(false, b.v.text("report.on-sheet", honne.Text("sheet", sheet)))
+}
+
+// below writes a text under a row, across the table.
+func (b *book) below(sheet string, row, last int, s string) {
+	b.text(sheet, 1, row, s, false)
+	end, err := excelize.CoordinatesToCellName(last, row)
+	b.check(err)
+	b.check(b.file.MergeCell(sheet, "A"+strconv.Itoa(row), end))
+	total := 0.0
+	for n := 1; n <= last; n++ {
+		total += b.widths[place{sheet, n}]
+	}
+	lines := int(math.Ceil(float64(columns(s)) * 1.05 / total))
+	b.check(b.file.SetRowHeight(sheet, row, float64(max(lines, 1))*14))
 }
 
 // sheet adds a sheet whose first row stays.
@@ -352,7 +395,7 @@ func (b *book) sources() {
 	sheet := b.sheet(b.v.text("report.sources"))
 	b.text(sheet, 1, 1, b.v.text("report.number"), true)
 	b.text(sheet, 2, 1, b.v.text("report.source"), true)
-	b.check(b.file.SetColWidth(sheet, "B", "B", 90))
+	b.wide(sheet, 2, 2, 90)
 	row := 1
 	put := func(n int, text string) {
 		row++

@@ -57,7 +57,7 @@ func unpacked(t *testing.T, file []byte) string {
 
 func TestBookHoldsNumbers(t *testing.T) {
 	doc := Picture(sample(), evidence)
-	for l, want := range map[lang.Language]struct{ sheet, minus, percent string }{lang.EN: {"Plan and actual by month; the d", "−36", "−11.1%"}, lang.JA: {"月別の計画と実績", "▲36", "▲11.1%"}} {
+	for l, want := range map[lang.Language]struct{ sheet, minus, percent string }{lang.EN: {"Plan and actual by month", "−36", "−11.1%"}, lang.JA: {"月別の計画と実績", "▲36", "▲11.1%"}} {
 		file := bookOf(t, doc, l)
 		keep(t, "picture."+string(l)+".xlsx", file)
 		f := opened(t, file)

@@ -15,6 +15,7 @@ var (
 	links    = regexp.MustCompile(`(?s)<a [^>]*href="([^"]*)"[^>]*>.*?</a>`)
 	tags     = regexp.MustCompile(`<[^>]*>`)
 	numerals = regexp.MustCompile(`[+−]?¥?\d[\d,.]*`)
+	message  = regexp.MustCompile(`<p class="path">.*?<a href="/distributors/[a-z-]+/messages/\d+`)
 	address  = regexp.MustCompile(`<p class="path">.*?<b>[A-Z]+\d+(:[A-Z]+\d+)?</b>`)
 )
 
@@ -97,7 +98,7 @@ func (h *house) opens(href string, ends map[string]bool, depth int) bool {
 	}
 	h.checkFormula(href, a.body)
 	// Of what is not known no figure is shown, and a market may be a stated one.
-	if address.MatchString(a.body) || strings.Contains(a.body, "As stated: ") || strings.Contains(a.body, "<h1>not known ") {
+	if address.MatchString(a.body) || message.MatchString(a.body) || strings.Contains(a.body, "As stated: ") || strings.Contains(a.body, "<h1>not known ") {
 		ends[key] = true
 		return true
 	}
