@@ -20,6 +20,11 @@ type Audit struct {
 	Lead     UserID
 	Team     []UserID // who works on it beside the lead; an auditor sees the distributor by it
 	Closed   Date     // 0: open
+
+	Least    int    // how many voices off the record an aggregate needs; 0 for five
+	LeastWhy string // the written reason for fewer than five
+	Hotline  string // where illegality can be reported; told to everybody who speaks
+	Held     string // why counsel holds every deletion; "" when it is not held
 }
 
 // Has reports whether somebody works on the audit.
@@ -112,6 +117,19 @@ type SelfAnswer struct {
 	NA        bool
 	Text      string
 	By        string // the function of who answered; never more
+}
+
+// Interview is a conversation on the record. Who spoke is known by their function
+// alone; what is said off the record is no entry (domain 3.8).
+type Interview struct {
+	Audit       int
+	On          Date
+	Pool        string // partner, ours, customers
+	Function    string
+	Language    string // ja, en, both
+	Interpreter bool
+	Readings    map[string]int // by the slug of the dimension, 0 to 4; what is absent was not asked
+	Text        string
 }
 
 // Finding is what an audit, a claim or a cell brought to light, F-031.
@@ -228,6 +246,7 @@ type Assessment struct {
 	Ratings     []Rating          // in the order of AllDimensions
 	Requests    []EvidenceRequest // as entered
 	Self        []SelfAnswer      // in the order of AllDimensions
+	Interviews  []Numbered[Interview]
 	Findings    []Numbered[Finding]
 	Actions     []Numbered[PlanAction]
 	Decision    Decision

@@ -184,6 +184,7 @@ type Claim struct {
 	Category   string
 	Said       []Quote // oldest first
 	Barrier    bool    // never said without evidence, own action or a date
+	Confirmed  bool    // a person confirmed at least one of them
 	Verdict    Verdict
 	Confidence Confidence
 	OwnSide    bool // our own side caused at least part of it; said first

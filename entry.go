@@ -45,6 +45,7 @@ const (
 	EntryDecision        EntryKind = "decision"
 	EntryPublication     EntryKind = "publication"
 	EntryReleased        EntryKind = "released"
+	EntryInterview       EntryKind = "interview"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
@@ -157,6 +158,9 @@ func (Publication) EntryKind() EntryKind { return EntryPublication }
 // EntryKind says that it is what voices say together.
 func (Released) EntryKind() EntryKind { return EntryReleased }
 
+// EntryKind says that it is a conversation on the record.
+func (Interview) EntryKind() EntryKind { return EntryInterview }
+
 // Entry is one version of what somebody wrote on a form, or what the machine
 // proposes to write there. Nothing is overwritten: the last version counts, and
 // a withdrawal is a version too.
@@ -195,6 +199,8 @@ func entryLetter(kind EntryKind) string {
 		return "A"
 	case EntryFinding:
 		return "F"
+	case EntryInterview:
+		return "I"
 	}
 	return "E"
 }

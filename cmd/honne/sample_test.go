@@ -46,6 +46,7 @@ func TestSamples(t *testing.T) {
 			checkSigns(t, in.picture, d.Truth)
 			checkFacts(t, in.picture, record, d.Truth)
 			checkMonths(t, in.picture, record, d.Truth)
+			checkMail(t, in.picture, record, d.Truth.Mail)
 			if in.troubled() {
 				t.Error("something of the sample was not understood")
 			}

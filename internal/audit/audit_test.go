@@ -226,3 +226,17 @@ func TestNoVoiceCanBeSubtracted(t *testing.T) {
 		}
 	}
 }
+
+// Who was counted in no number yet is still new to one.
+func TestOnlyWhoWasCountedIsMarked(t *testing.T) {
+	all := append(voices("partner", 1, 2, 3, 4, 0), voices("ours", 1)...)
+	all = append(all, Voice{Pool: "partner"})
+	for i, v := range Counted(all, Least) {
+		if v.Released != (i < 5) {
+			t.Errorf("voice %d: %v", i, v.Released)
+		}
+	}
+	if all[0].Released {
+		t.Error("the voices that came in are changed")
+	}
+}

@@ -45,6 +45,28 @@ func Release(audit int, voices []Voice, k int, earlier []honne.Released) []honne
 	return out
 }
 
+// Counted returns the voices as they stand after a release with the same k: those
+// that a number was worked out of are marked, the others may still be new to one.
+func Counted(voices []Voice, k int) []Voice {
+	out := slices.Clone(voices)
+	for _, pool := range pools(voices, nil) {
+		for _, d := range honne.AllDimensions {
+			if _, ok := aggregate(voices, pool, d.Slug, max(k, FewestEver)); ok {
+				mark(out, pool, d.Slug)
+			}
+		}
+	}
+	return out
+}
+
+func mark(voices []Voice, pool, dimension string) {
+	for i, v := range voices {
+		if _, read := v.Readings[dimension]; read && v.Pool == pool {
+			voices[i].Released = true
+		}
+	}
+}
+
 func aggregate(voices []Voice, pool, dimension string, k int) (honne.Released, bool) {
 	var all []int
 	fresh := 0

@@ -37,6 +37,7 @@ func TestGoldens(t *testing.T) {
 		"columns": string(year().SVG()), "cost": string(cost.SVG()), "empty": string(Columns{ID: "e"}.SVG()),
 		"spark": string(Spark([]float64{3, 2, 2.5, 1}, Bad)), "flat": string(Spark([]float64{1, 1}, OK)),
 		"bar":    string(Bar(0.758, Solid) + Bar(1.2, Lighter) + Bar(0.5, Outlined) + Bar(0.5, Dashed) + Bar(-1, Thin)),
+		"trend":  string(Trend{ID: "tr", Title: "Visibility", Desc: "Quarters", Points: []TrendPoint{{Label: "9/25", Value: known(0.7, "70%")}, {Label: "12/25", Value: known(0.6, "60%"), Href: "/e", Name: "December"}, {Label: "3/26", Value: known(0.3, "30%")}}, Low: 0.6, High: 0.8, Banded: true, Dot: Bad}.SVG()),
 		"bullet": string(Bullet(0.8, 0.9, true) + Bullet(0.8, 0, false)),
 	} {
 		golden(t, "testdata/"+name+".svg", svg)

@@ -22,6 +22,7 @@ func Check(r honne.Record, p *playbook.Playbook) []honne.Claim {
 		}
 		c := examine(&r, p, x)
 		c.Said, c.Barrier = quotes(said), !slices.ContainsFunc(said, func(s honne.Said) bool { return !s.Barrier })
+		c.Confirmed = slices.ContainsFunc(said, func(s honne.Said) bool { return s.Confirmed })
 		out = append(out, c)
 	}
 	return out

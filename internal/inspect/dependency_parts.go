@@ -95,7 +95,7 @@ func (f findings) lastQuarters(slugs []string) (out []honne.Period) {
 
 // contractGaps is r5: the terms that are missing ÷ those of which it is known.
 func contractGaps(r *honne.Record) (float64, honne.Message, bool) {
-	known := termsOf(r)
+	known := Terms(r)
 	missing := 0
 	for _, has := range known {
 		if !has {
@@ -105,9 +105,9 @@ func contractGaps(r *honne.Record) (float64, honne.Message, bool) {
 	return share(missing, len(known)), honne.Say("dependency.r5.because", honne.Count("missing", missing), honne.Count("known", len(known))), len(known) >= leastTerms
 }
 
-// termsOf are the terms of which it is known whether the contract has them: as
+// Terms are the terms of which it is known whether the contract has them: as
 // the profile states them, and above that as somebody last entered them.
-func termsOf(r *honne.Record) map[string]bool {
+func Terms(r *honne.Record) map[string]bool {
 	c, known := r.Distributor.Profile.Contract, map[string]bool{}
 	if c.Ends != 0 {
 		known["in-force"] = c.Ends >= r.AsOf
@@ -131,7 +131,7 @@ func termsOf(r *honne.Record) map[string]bool {
 }
 
 func termsUnknown(r *honne.Record) (out []string) {
-	known := termsOf(r)
+	known := Terms(r)
 	for _, t := range honne.AllContractTerms {
 		if _, ok := known[t]; !ok {
 			out = append(out, t)

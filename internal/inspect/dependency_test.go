@@ -95,7 +95,7 @@ func TestReadiness(t *testing.T) {
 	r := honne.Record{AsOf: honne.NewDate(2026, 3, 31)}
 	r.Log.Readiness = []honne.Readiness{{Question: "H1a", Score: 3, Evidence: "log"}, {Question: "H1b", Score: 4}, {Question: "H1c", NA: true},
 		{Question: "H1a", Score: 2, Evidence: "log of May", On: r.AsOf}}
-	list := readiness(&r)
+	list := Readiness(&r)
 	if len(list) != 7 || len(honne.AllReadiness) != 27 {
 		t.Fatalf("%d blocks of %d questions", len(list), len(honne.AllReadiness))
 	}

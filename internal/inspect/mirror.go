@@ -78,12 +78,12 @@ func peopleLeft(r *honne.Record) (honne.Message, bool) {
 	return honne.Say("mirror.leavers", honne.Count("leavers", n)), n > 0
 }
 
-// readiness is the index of our own side, a block at a time: mean ÷ 4 × 100 of the
+// Readiness is the index of our own side, a block at a time: mean ÷ 4 × 100 of the
 // last answers that name their evidence; what does not apply counts nowhere
 // (domain 1.8, appendix B).
-func readiness(r *honne.Record) (out []honne.ReadinessBlock) {
+func Readiness(r *honne.Record) (out []honne.ReadinessBlock) {
 	for _, id := range honne.AllReadiness {
-		name := blockOf(id)
+		name := BlockOf(id)
 		if len(out) == 0 || out[len(out)-1].Block != name {
 			out = append(out, honne.ReadinessBlock{Block: name})
 		}
@@ -109,8 +109,8 @@ func readiness(r *honne.Record) (out []honne.ReadinessBlock) {
 	return out
 }
 
-// blockOf is H1 of H1a, and K of K1 to K10.
-func blockOf(question string) string {
+// BlockOf is H1 of H1a, and K of K1 to K10.
+func BlockOf(question string) string {
 	if question[0] == 'K' {
 		return "K"
 	}

@@ -83,7 +83,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.Outcome = outcome(&r, pic.Signs, pic.Claims)
 	pic.Overall = overall(p.Overall, pic.Signs)
 	pic.OurSide = addNew(mirror(&r), ourSide(pic.Measures)...)
-	pic.Readiness = readiness(&r)
+	pic.Readiness = Readiness(&r)
 	pic.Questions = questions(p, pic.Measures)
 	pic.Next = next(pic.Measures)
 	pic.Waiting = measure.Waiting(&r)

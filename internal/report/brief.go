@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+
 	"strings"
 
 	"honne"
@@ -14,13 +15,15 @@ import (
 //
 // The partner's edition is written from an allow-list (agenda) and shows of the
 // evidence the partner's own files and the days of mail, never an address of
-// ours. For it evidence must open files that the partner sent and no others; nil
+// ours; points that nobody has confirmed were only guessed, and are not on it.
+// For it evidence must open files that the partner sent and no others; nil
 // when there is nothing to open.
 func Brief(p honne.Picture, e Edition, evidence func([]honne.Selection) (ranges []string, more int)) Document {
-	a := newAgenda(p)
 	if e == Partner {
-		return partnerBrief(a, evidence)
+		p.Claims = slices.DeleteFunc(slices.Clone(p.Claims), func(c honne.Claim) bool { return !c.Confirmed })
+		return partnerBrief(newAgenda(p), evidence)
 	}
+	a := newAgenda(p)
 	return internalBrief(a, p, evidence)
 }
 

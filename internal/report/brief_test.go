@@ -40,12 +40,12 @@ func toMeet() honne.Picture {
 	}
 	p.Waiting = []honne.Due{{Series: honne.Stock, Period: honne.NewMonth(2026, 9).Period(), Due: day(10, 15), Late: 25}}
 	p.Claims = []honne.Claim{
-		{Excuse: "price-too-high", Said: []honne.Quote{{On: day(7, 16), By: honne.Theirs, At: "mail.mbox#41", Text: "価格が高い"}}, Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence,
+		{Confirmed: true, Excuse: "price-too-high", Said: []honne.Quote{{On: day(7, 16), By: honne.Theirs, At: "mail.mbox#41", Text: "価格が高い"}}, Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence,
 			Point: honne.Both{EN: "Price and value", JA: "価格と製品価値について"},
 			Ask:   honne.Both{EN: "Could you share the cases where price was the barrier and the value points presented?", JA: "価格が障壁となった案件の概要と、お客様へご説明いただいた製品価値の内容をご共有いただけますでしょうか。"}},
-		{Excuse: "cannot-use-your-systems", OwnSide: true, Said: []honne.Quote{{On: day(8, 3), By: honne.Theirs, At: "mail.mbox#48"}}, Verdict: honne.Supported,
+		{Confirmed: true, Excuse: "cannot-use-your-systems", OwnSide: true, Said: []honne.Quote{{On: day(8, 3), By: honne.Theirs, At: "mail.mbox#48"}}, Verdict: honne.Supported,
 			Point: honne.Both{EN: "Working with our systems", JA: "当社システムのご利用について"}},
-		{Excuse: "customers-conservative", Said: []honne.Quote{{On: day(5, 6)}, {On: day(8, 20), At: "mail.mbox#52"}}, Verdict: honne.Contradicted, Confidence: honne.MediumConfidence,
+		{Confirmed: true, Excuse: "customers-conservative", Said: []honne.Quote{{On: day(5, 6)}, {On: day(8, 20), At: "mail.mbox#52"}}, Verdict: honne.Contradicted, Confidence: honne.MediumConfidence,
 			Point: honne.Both{EN: "How customers decide on a change", JA: "お客様の切替のご判断について"},
 			Ask:   honne.Both{EN: "Could you list the sites approached in the last year with the reason each gave?", JA: "直近1年で切替をご提案いただいた施設と、見送りの理由を一覧で頂戴できますと幸いです。"}},
 	}
@@ -53,6 +53,22 @@ func toMeet() honne.Picture {
 		JA: "計画と実績の差につきまして、製品別または地域別の要因と、今後当社がお手伝いできる点を、◯月◯日までにお聞かせいただけますと幸いです。", Because: []string{"plan-attainment"}},
 		{EN: "Could you share our outlook by [date]?", JA: "今後3か月の見込を◯月◯日までにご共有いただけますでしょうか。", Because: []string{"forecast-bias"}, Need: honne.NeedForecast}}
 	return p
+}
+
+// What nobody confirmed was only guessed: it may be told to us, and to no partner.
+func TestBriefAsksOfConfirmedPointsOnly(t *testing.T) {
+	p := toMeet()
+	for i := range p.Claims {
+		p.Claims[i].Confirmed = false
+	}
+	for _, l := range []string{"Price and value", "Working with our systems"} {
+		if doc := Brief(p, Partner, evidence); strings.Contains(written(t, doc, lang.EN, Terminal{Width: 92}), l) {
+			t.Errorf("%q is on the partner's page", l)
+		}
+		if doc := Brief(p, Internal, evidence); !strings.Contains(written(t, doc, lang.EN, Terminal{Width: 92}), l) {
+			t.Errorf("%q is not on ours", l)
+		}
+	}
 }
 
 func TestBriefAsText(t *testing.T) {
@@ -149,7 +165,7 @@ func TestBriefMakesNothingUp(t *testing.T) {
 func TestBriefAsksNothingTwice(t *testing.T) {
 	p := toMeet()
 	p.Waiting[0].Series = honne.Sales
-	p.Claims = append(p.Claims, honne.Claim{Excuse: "report-next-quarter", Said: p.Claims[0].Said, Verdict: honne.Contradicted, Ask: p.Claims[0].Ask, Point: p.Claims[0].Point})
+	p.Claims = append(p.Claims, honne.Claim{Confirmed: true, Excuse: "report-next-quarter", Said: p.Claims[0].Said, Verdict: honne.Contradicted, Ask: p.Claims[0].Ask, Point: p.Claims[0].Point})
 	seen := map[string]bool{}
 	for _, q := range newAgenda(p).asks {
 		if seen[theme(q.about)] || q.about == "cannot-use-your-systems" {

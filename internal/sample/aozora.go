@@ -21,6 +21,8 @@ const aozoraHead = `distributor:
 contract: {exclusive: true, ends: 2028-03-31, notice_days: 180, registration_holder: ours}
 `
 
+var aozoraWriter = writer{"佐藤 健一", "sato@aozora-medical.example", "佐藤", "あおぞらメディカル株式会社", "営業企画部", "03-0000-0000"}
+
 // aozora is excellent: it names its end users, sends in time, grows above the
 // market and meets its plan. What might look suspicious has a reason: budgets
 // that end in March, and returns booked late with their lines.
@@ -64,11 +66,14 @@ func aozora(size Size) (Distributor, error) {
 	f.add("shipments.csv", honne.NewDate(2026, 6, 3), t.shipmentFile(), nil)
 	f.add("targets.csv", 0, t.targets(true, agreedInMarch), nil)
 	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
+	letters, err := mailbox("aozora-medical", aozoraWriter)
+	f.add("mail.mbox", 0, letters, err)
 	files, err := f.finish(aozoraHead + eventLines(t.reviews(12)))
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "aozora-medical", "Aozora Medical KK"
 	truth.Behaviour = "excellent: named, in time, growing above the market, plan met, two restatements with return lines"
 	truth.MustNotHigh, truth.Explained = true, true
+	truth.Mail = Mail{Kept: 8, Done: 8}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
 	return Distributor{truth.Slug, files, truth}, err
 }

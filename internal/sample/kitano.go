@@ -23,6 +23,8 @@ const kitanoHead = `distributor:
 contract: {exclusive: true, ends: 2027-03-31, notice_days: 180, registration_holder: distributor}
 `
 
+var kitanoWriter = writer{"高橋 誠", "takahashi@kitano-shoji.example", "高橋", "北野商事株式会社", "医療機器営業部", "048-000-0000"}
+
 // The turns of kitano's story, counted back from the last month.
 const (
 	kitanoLoads   = 19 // our shipments are loaded from this quarter on
@@ -77,12 +79,16 @@ func kitano(size Size) (Distributor, error) {
 		return agreedInMarch(year)
 	}), nil)
 	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
+	letters, err := mailbox("kitano-shoji", kitanoWriter)
+	f.add("mail.mbox", 0, letters, err)
 	files, err := f.finish(kitanoHead + eventLines(reviews))
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "kitano-shoji", "Kitano Shoji KK"
 	truth.Behaviour = "hides and restates: withheld sites, ever later, shrinking after reviews, loaded quarter ends, soft plan"
-	truth.High = []string{"visibility", "targets"}
-	truth.HighMeasures = []string{"plan-attainment", "growth-gap", "forecast-bias", "plan-softness", "restatement", "lateness", "visibility-index", "quarter-end-loading"}
+	truth.High = []string{"visibility", "targets", "responsiveness"}
+	truth.HighMeasures = []string{"plan-attainment", "growth-gap", "forecast-bias", "plan-softness", "restatement", "lateness", "visibility-index", "quarter-end-loading", "response-time"}
+	truth.Mail = Mail{Watch: []string{"excuse-driven"}, Kept: 2, Done: 6, Moved: 2,
+		Reasons: map[string]int{"customer-names-confidential": 5, "market-is-different": 3, "report-next-quarter": 3}}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
 	return Distributor{truth.Slug, files, truth}, err
 }

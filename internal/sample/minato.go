@@ -22,6 +22,8 @@ const minatoHead = `distributor:
 contract: {exclusive: false, ends: 2027-09-30, notice_days: 90, registration_holder: ours}
 `
 
+var minatoWriter = writer{"森 由美", "mori@minato-iryoki.example", "森", "湊医療器株式会社", "営業部", "082-000-0000"}
+
 const minatoName = "湊医療器株式会社"
 
 // minato is honest in a market that shrinks faster than it does: it misses its
@@ -61,11 +63,14 @@ func minato(size Size) (Distributor, error) {
 	f.add("当社出荷実績.xlsx", honne.NewDate(2026, 6, 3), content, err)
 	f.add("targets.csv", 0, t.targets(false, agreedInMarch), nil)
 	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
+	letters, err := mailbox("minato-iryo", minatoWriter)
+	f.add("mail.mbox", 0, letters, err)
 	files, err := f.finish(minatoHead + eventLines(t.reviews(11)))
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "minato-iryo", "Minato Iryoki KK"
 	truth.Behaviour = "honest in a shrinking market: falls less than the market, in time, named, small misses explained"
 	truth.MustNotHigh = true
+	truth.Mail = Mail{Kept: 8, Done: 8, OursOpen: 1}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
 	return Distributor{truth.Slug, files, truth}, err
 }

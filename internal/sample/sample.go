@@ -74,6 +74,17 @@ type Truth struct {
 	Late              []string // months whose sales report came after the agreed day
 	Missing           []string // months without a sales report
 	NonDisclosedShare float64  // of the last 12 months' sales in yen: no end user named
+	Mail              Mail
+}
+
+// Mail is what was planted in the mailbox.
+type Mail struct {
+	Watch    []string       // signs that are on watch by what was written
+	Reasons  map[string]int // on how many days at least they gave a reason, by slug
+	Kept     int            // promises of theirs with a day that were done by it
+	Done     int            // that were done at all
+	Moved    int            // moves of the day of the promise that was moved most
+	OursOpen int            // promises of ours, past their day, of which nothing came
 }
 
 // All returns the three distributors, in the order of their slugs.

@@ -71,6 +71,10 @@ func addToAudit(of map[int]*honne.Assessment, r *entryRow) error {
 		return into(r, func(x honne.EvidenceRequest) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.EvidenceRequest) { a.Requests = append(a.Requests, x) })
 	case honne.EntrySelfAnswer:
 		return into(r, func(x honne.SelfAnswer) int { return x.Audit }, of, func(a *honne.Assessment, _ int, x honne.SelfAnswer) { a.Self = append(a.Self, x) })
+	case honne.EntryInterview:
+		return into(r, func(x honne.Interview) int { return x.Audit }, of, func(a *honne.Assessment, n int, x honne.Interview) {
+			a.Interviews = append(a.Interviews, honne.Numbered[honne.Interview]{Number: n, Body: x})
+		})
 	case honne.EntryFinding:
 		return into(r, func(x honne.Finding) int { return x.Audit }, of, func(a *honne.Assessment, n int, x honne.Finding) {
 			a.Findings = append(a.Findings, honne.Numbered[honne.Finding]{Number: n, Body: x})

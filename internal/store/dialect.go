@@ -94,6 +94,34 @@ func (s *Store) inLazyTx(ctx context.Context, f func(tx *sql.Tx) error) error {
 	return err
 }
 
+// secrets are the tables whose deleted rows leave no byte behind.
+const secrets = "voice, voice_key, voice_lent"
+
+// shred runs f in a writing transaction whose deletions leave nothing in the
+// pages and the log of the database.
+func (s *Store) shred(ctx context.Context, f func(tx *sql.Tx) error) error {
+	if s.Dialect() == dialectPostgres {
+		err := s.inTx(ctx, f)
+		if err == nil {
+			_, err = s.write.ExecContext(ctx, "VACUUM "+secrets)
+		}
+		return err
+	}
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, "PRAGMA secure_delete = ON")
+	if err == nil {
+		err = inTxOf(ctx, conn, f)
+	}
+	_, back := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA secure_delete = OFF")
+	if err = errors.Join(err, back, conn.Close()); err != nil {
+		return err
+	}
+	return s.settle()
+}
+
 // settle leaves a SQLite database without a write-ahead log.
 func (s *Store) settle() error {
 	if s.Dialect() == dialectPostgres {
@@ -112,8 +140,24 @@ func (s *Store) keepCopy(ctx context.Context, v int) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	_, err := s.write.ExecContext(ctx, "VACUUM INTO $1", path)
-	return err
+	if _, err := s.write.ExecContext(ctx, "VACUUM INTO $1", path); err != nil || v < keysSince {
+		return err
+	}
+	return dropKeys(ctx, path)
+}
+
+// keysSince is the version of the schema that has keys of voices.
+const keysSince = 6
+
+// dropKeys takes the keys of voices out of a copy: it would remember what the
+// database itself is to forget. Their recovery sheets open them again.
+func dropKeys(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?_pragma=secure_delete(1)")
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "DELETE FROM voice_key")
+	return errors.Join(err, db.Close())
 }
 
 // lockMigrations makes processes that open one database migrate one by one; on

@@ -14,7 +14,9 @@ import (
 // addEntries gives the record what people entered and what was heard, each from
 // the day it was said or was true.
 func (b *recorder) addEntries(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) error {
-	rows, err := standing(ctx, q, d, at, "")
+	rows, err := standing(ctx, q, 0, at, `AND kind = $3`, string(honne.EntryReadiness)) // of the whole house: they count for each of its partners
+	own, wrong := standing(ctx, q, d, at, "")
+	rows, err = append(rows, own...), errors.Join(err, wrong)
 	readers := entryReaders(b.rec)
 	for i := range rows {
 		if read := readers[rows[i].kind]; read != nil {
@@ -22,7 +24,7 @@ func (b *recorder) addEntries(ctx context.Context, q querier, d honne.Distributo
 		}
 	}
 	sortEntries(b.rec)
-	return errors.Join(err, addAudits(b.rec, rows))
+	return errors.Join(err, addAudits(b.rec, own))
 }
 
 // entryReaders add the body of an entry to where the record has its kind. Only
@@ -121,6 +123,9 @@ func entrySources(ctx context.Context, q querier, d honne.DistributorID, at honn
 		var x entryDay
 		err = errors.Join(err, json.Unmarshal([]byte(r.body), &x))
 		on := x.day()
+		if x.Alone { // a private log is no source
+			continue
+		}
 		if on > at.Known && at.Known != 0 || on != 0 && !sel.Period.IsZero() && !sel.Period.Contains(on) {
 			continue
 		}
@@ -133,6 +138,7 @@ func entrySources(ctx context.Context, q querier, d honne.DistributorID, at honn
 type entryDay struct {
 	On, Asked, Made, From, Issued, Listed honne.Date
 	Month                                 honne.Month
+	Alone                                 bool
 }
 
 func (x entryDay) day() honne.Date {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -35,13 +36,17 @@ func TestMigrationKeepsACopyOfTheOlderFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := s.AddVoiceKey(ctx, VoiceKey{Audit: 1, Recipient: "age1x", Wrapped: "WRAPPED"}); err != nil {
+		t.Fatal(err)
+	}
 	for range 2 {
 		if err := s.migrate(ctx, more); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := os.Stat(fmt.Sprintf("%s.v%d", cfg.sqlitePath(), now)); err != nil {
-		t.Error(err)
+	copied, err := os.ReadFile(fmt.Sprintf("%s.v%d", cfg.sqlitePath(), now))
+	if err != nil || bytes.Contains(copied, []byte("WRAPPED")) {
+		t.Errorf("the copy holds a key of voices, or is not there: %v", err)
 	}
 	if dump, err := s.Schema(ctx); err != nil || !strings.Contains(dump, "done INTEGER") {
 		t.Errorf("schema %v: %s", err, dump)

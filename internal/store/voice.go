@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"honne"
@@ -42,8 +43,8 @@ func (v *Voice) fields() []any {
 // AddVoiceKey keeps a new key; honne.ErrConflict when there is one.
 func (s *Store) AddVoiceKey(ctx context.Context, k VoiceKey) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO voice_key (audit, owner, recipient, wrapped, forget) VALUES ($1, $2, $3, $4, 0)
-			ON CONFLICT (audit, owner) DO NOTHING`, k.Audit, int64(k.Owner), k.Recipient, k.Wrapped)
+		res, err := tx.ExecContext(ctx, `INSERT INTO voice_key (audit, owner, recipient, wrapped, forget) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (audit, owner) DO NOTHING`, k.Audit, int64(k.Owner), k.Recipient, k.Wrapped, int64(k.Forget))
 		if err != nil {
 			return err
 		}
@@ -72,15 +73,12 @@ func (s *Store) RewrapVoiceKey(ctx context.Context, k VoiceKey) error {
 
 // VoiceKey returns a key; honne.ErrNotFound when there is none, or none any more.
 func (s *Store) VoiceKey(ctx context.Context, audit int, owner honne.UserID) (VoiceKey, error) {
-	list, err := collect(ctx, s.read, (*VoiceKey).fields, `SELECT audit, owner, recipient, wrapped, forget FROM voice_key WHERE audit = $1 AND owner = $2`,
+	k, err := one(ctx, s.read, (*VoiceKey).fields, `SELECT audit, owner, recipient, wrapped, forget FROM voice_key WHERE audit = $1 AND owner = $2`,
 		audit, int64(owner))
-	if err == nil && len(list) == 0 {
-		err = honne.ErrNotFound
-	}
 	if err != nil {
-		return VoiceKey{}, fmt.Errorf("store: key of audit %d: %w", audit, err)
+		return k, fmt.Errorf("store: key of audit %d: %w", audit, err)
 	}
-	return list[0], nil
+	return k, nil
 }
 
 // AddVoice keeps what somebody said, and gives it its id.
@@ -106,18 +104,46 @@ func (s *Store) Voices(ctx context.Context, audit int) ([]Voice, error) {
 	return list, nil
 }
 
-// SetReadings replaces the sealed readings of voices, all or none.
-func (s *Store) SetReadings(ctx context.Context, audit int, readings map[string]string) error {
+// EditVoice replaces the text of what somebody said, and its readings unless they
+// are ""; honne.ErrNotFound when it is not the interviewer's.
+func (s *Store) EditVoice(ctx context.Context, v Voice) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		for id, sealed := range readings {
-			if err := changeOne(ctx, tx, `UPDATE voice SET readings = $1 WHERE id = $2 AND audit = $3`, sealed, id, audit); err != nil {
+		return changeOne(ctx, tx, `UPDATE voice SET text = $1, readings = CASE WHEN $2 = '' THEN readings ELSE $2 END WHERE id = $3 AND audit = $4 AND owner = $5`,
+			v.Text, v.Readings, v.ID, v.Audit, int64(v.Owner))
+	})
+	if err != nil {
+		return fmt.Errorf("store: edit what was said in audit %d: %w", v.Audit, err)
+	}
+	return nil
+}
+
+// Resealed are readings of a voice as they were read, and as they are sealed
+// anew.
+type Resealed struct{ Voice, From, To string }
+
+// Release keeps what an audit may show of its voices together with all its
+// readings sealed anew, those that counted marked: all or none. honne.ErrConflict
+// when a voice was changed or removed meanwhile.
+func (s *Store) Release(ctx context.Context, audit int, list []honne.Entry[honne.Released], readings []Resealed) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, e := range list {
+			if _, err := enter(ctx, s, tx, e); err != nil {
+				return err
+			}
+		}
+		for _, r := range readings {
+			err := changeOne(ctx, tx, `UPDATE voice SET readings = $1 WHERE id = $2 AND audit = $3 AND readings = $4`, r.To, r.Voice, audit, r.From)
+			if errors.Is(err, honne.ErrNotFound) {
+				err = honne.ErrConflict
+			}
+			if err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("store: readings of audit %d: %w", audit, err)
+		return fmt.Errorf("store: release the voices of audit %d: %w", audit, err)
 	}
 	return nil
 }
@@ -125,7 +151,7 @@ func (s *Store) SetReadings(ctx context.Context, audit int, readings map[string]
 // RemoveVoice removes what somebody said to an interviewer; honne.ErrNotFound
 // when it is not theirs.
 func (s *Store) RemoveVoice(ctx context.Context, owner honne.UserID, id string) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.shred(ctx, func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, `DELETE FROM voice WHERE id = $1 AND owner = $2`, id, int64(owner))
 	})
 	if err != nil {
@@ -149,8 +175,9 @@ func (s *Store) ForgetVoicesOn(ctx context.Context, audit int, day honne.Date) e
 // ForgetVoices destroys the keys whose day has come, and what they opened. What
 // backups hold of it opens no more.
 func (s *Store) ForgetVoices(ctx context.Context, today honne.Date) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.shred(ctx, func(tx *sql.Tx) error {
 		for _, q := range []string{
+			`DELETE FROM voice_lent WHERE audit IN (SELECT audit FROM voice_key WHERE forget > 0 AND forget <= $1)`,
 			`DELETE FROM voice WHERE audit IN (SELECT audit FROM voice_key WHERE forget > 0 AND forget <= $1)`,
 			`DELETE FROM voice_key WHERE forget > 0 AND forget <= $1`,
 		} {

@@ -1,8 +1,12 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"honne"
 	"honne/internal/honnetest"
@@ -24,15 +28,25 @@ func TestVoices(t *testing.T) {
 			}
 			id, err := l.AddVoice(l.ctx, store.Voice{Distributor: l.d, Audit: 1, Owner: 3, Quarter: honne.NewDate(2026, 4, 1), Text: "sealed", Readings: "r"})
 			l.must(err)
-			l.must(l.SetReadings(l.ctx, 1, map[string]string{id: "again"}))
-			if err := l.SetReadings(l.ctx, 2, map[string]string{id: "x"}); !errors.Is(err, honne.ErrNotFound) {
-				t.Errorf("another audit: %v", err)
+			shown := []honne.Entry[honne.Released]{{Distributor: l.d, Body: honne.Released{Audit: 1, Pool: "partner"}}}
+			for _, bad := range []store.Resealed{{id, "old", "x"}, {"none", "r", "x"}} {
+				if err := l.Release(l.ctx, 1, shown, []store.Resealed{bad}); !errors.Is(err, honne.ErrConflict) {
+					t.Errorf("%+v: %v", bad, err)
+				}
+			}
+			l.must(l.Release(l.ctx, 1, shown, []store.Resealed{{id, "r", "again"}}))
+			if list, err := store.Entries[honne.Released](l.ctx, l.Store, l.d); err != nil || len(list) != 1 {
+				t.Errorf("a release that failed is kept: %+v, %v", list, err)
+			}
+			l.must(l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: 3, Text: "edited"}))
+			if err := l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: 4, Text: "x"}); !errors.Is(err, honne.ErrNotFound) {
+				t.Errorf("another's voice is edited: %v", err)
 			}
 			if err := l.RemoveVoice(l.ctx, 4, id); !errors.Is(err, honne.ErrNotFound) {
 				t.Errorf("another's voice: %v", err)
 			}
 			list, err := l.Voices(l.ctx, 1)
-			if err != nil || len(list) != 1 || list[0].Readings != "again" || list[0].Owner != 3 {
+			if err != nil || len(list) != 1 || list[0].Readings != "again" || list[0].Text != "edited" || list[0].Owner != 3 {
 				t.Errorf("%+v, %v", list, err)
 			}
 			l.must(l.ForgetVoicesOn(l.ctx, 1, day))
@@ -46,6 +60,87 @@ func TestVoices(t *testing.T) {
 			}
 			if list, _ := l.Voices(l.ctx, 1); len(list) != 0 {
 				t.Errorf("%+v", list)
+			}
+		})
+	}
+}
+
+// What was forgotten, or removed, leaves no byte in the files of the database.
+func TestForgottenVoicesLeaveNoByte(t *testing.T) {
+	db := honnetest.SQLite(t)
+	l := open(t, db.Config)
+	l.must(l.AddVoiceKey(l.ctx, store.VoiceKey{Audit: 1, Owner: 3, Recipient: "age1x", Wrapped: "WRAPPED-IDENTITY"}))
+	for range 2 {
+		_, err := l.AddVoice(l.ctx, store.Voice{Distributor: l.d, Audit: 1, Owner: 3, Text: "SEALED-TEXT", Readings: "r"})
+		l.must(err)
+	}
+	l.must(l.ForgetVoicesOn(l.ctx, 1, 10))
+	l.must(l.ForgetVoices(l.ctx, 10))
+	files, err := filepath.Glob(filepath.Join(db.Config.Data, "*"))
+	if l.must(err); len(files) == 0 {
+		t.Fatal("no files")
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err == nil && (bytes.Contains(b, []byte("WRAPPED-IDENTITY")) || bytes.Contains(b, []byte("SEALED-TEXT"))) {
+			t.Errorf("%s still holds it", f)
+		}
+	}
+}
+
+// A key that is lent ends by itself.
+func TestLentKey(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+			db.Config.Now = func() time.Time { return now }
+			l := open(t, db.Config)
+			l.must(l.LendKey(l.ctx, store.LentKey{TokenHash: "h", Audit: 1, Owner: 3, Sealed: "s", Ends: now.Add(time.Minute)}))
+			if k, err := l.LentKey(l.ctx, "h", 1, 3); err != nil || k.Sealed != "s" {
+				t.Errorf("%+v, %v", k, err)
+			}
+			if _, err := l.LentKey(l.ctx, "h", 1, 0); !errors.Is(err, honne.ErrNotFound) {
+				t.Errorf("another key: %v", err)
+			}
+			now = now.Add(time.Minute)
+			if _, err := l.LentKey(l.ctx, "h", 1, 3); !errors.Is(err, honne.ErrNotFound) {
+				t.Errorf("after its end: %v", err)
+			}
+			l.must(l.ReturnKey(l.ctx, "h"))
+		})
+	}
+}
+
+// A partner saves and sends once; who saved meanwhile is not overwritten.
+func TestInvitation(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+			db.Config.Now = func() time.Time { return now }
+			l := open(t, db.Config)
+			l.must(l.Invite(l.ctx, store.Invitation{TokenHash: "h", Distributor: l.d, Audit: 1, Ends: now.Add(time.Hour), MadeBy: 3}))
+			i, err := l.Invitation(l.ctx, "h")
+			l.must(err)
+			i.Draft = []honne.SelfAnswer{{Dimension: "trust.transparency", Score: 3, Text: "共有しています"}}
+			l.must(l.SaveDraft(l.ctx, i))
+			if err := l.SaveDraft(l.ctx, i); !errors.Is(err, honne.ErrConflict) {
+				t.Errorf("saved meanwhile: %v", err)
+			}
+			i.N++
+			l.must(l.SendAnswers(l.ctx, i))
+			if err := l.SendAnswers(l.ctx, i); !errors.Is(err, honne.ErrConflict) {
+				t.Errorf("sent twice: %v", err)
+			}
+			list, err := store.Entries[honne.SelfAnswer](l.ctx, l.Store, l.d)
+			if err != nil || len(list) != 1 || list[0].Body.Audit != 1 || list[0].Body.Score != 3 {
+				t.Errorf("%+v, %v", list, err)
+			}
+			if all, err := l.Invitations(l.ctx, 1); err != nil || len(all) != 1 || !all[0].Sent.Equal(now) {
+				t.Errorf("%+v, %v", all, err)
+			}
+			l.must(l.Uninvite(l.ctx, 1, "h"))
+			if _, err := l.Invitation(l.ctx, "h"); !errors.Is(err, honne.ErrNotFound) {
+				t.Errorf("ended: %v", err)
 			}
 		})
 	}

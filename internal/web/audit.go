@@ -48,8 +48,20 @@ func (v *visit) audit() (*assessed, error) {
 	if i < 0 {
 		return nil, honne.ErrNotFound // taken back
 	}
+	if !v.hearsTogether() {
+		for j := range list {
+			list[j].Released = nil
+		}
+	}
 	x.all, x.assessment = list[:i+1], list[i]
 	return x, nil
+}
+
+// hearsTogether reports whether what voices off the record say together exists
+// for the visitor (ux 2).
+func (v *visit) hearsTogether() bool {
+	r := auth.Role(v.user.Role)
+	return v.may(auth.Write, auth.OffRecord) || !v.user.Disabled && (r == auth.Director || r == auth.Manager)
 }
 
 // codeNumber is the 14 of C-014.

@@ -196,7 +196,7 @@ const problems = `(() => {
   }
   for (const e of document.querySelectorAll("button, .btn, .seg a, nav a, summary, select, input:not([type=hidden])")) {
     const r = e.getBoundingClientRect();
-    if (r.width && r.height < (e.type === "checkbox" ? 18 : 24)) out.push("a target of " + r.height + " px: " + e.textContent.slice(0, 20));
+    if (r.width && r.height < (e.type === "checkbox" || e.type === "radio" ? 18 : 24)) out.push("a target of " + r.height + " px: " + e.textContent.slice(0, 20));
   }
   let level = 1;
   for (const h of document.querySelectorAll("h1, h2, h3")) {

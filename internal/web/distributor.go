@@ -18,7 +18,7 @@ type Head struct {
 	About                    string // exclusivity, since, territory
 	NoticeDue                string // when the contract's day is near, or past
 	Deadline                 []Part
-	Edit, Brief              string
+	Edit, Brief, CheckIn     string
 	Tabs                     []Tab
 }
 
@@ -52,11 +52,14 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 	if v.may(auth.Read, auth.Reports) {
 		h.Brief = v.link(base(d) + "/brief")
 	}
+	if v.may(auth.Write, auth.Reviews) {
+		h.CheckIn = base(d) + "/check-ins/new"
+	}
 	for _, t := range [...]struct {
 		name, path string
 		area       auth.Area
 	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals},
-		{"claims", "/claims", auth.Signals}, {"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"files", "/files", auth.Figures}} {
+		{"claims", "/claims", auth.Signals}, {"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"log", "/log", auth.Signals}, {"files", "/files", auth.Figures}} {
 		if v.may(auth.Read, t.area) {
 			one := Tab{Choice: Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab}}
 			if t.name == "claims" {
@@ -253,9 +256,9 @@ func (f *fields) profile(p honne.Profile) honne.Profile {
 
 // ours adds to a profile what the first run asked about our own house.
 func (v *visit) ours(p *honne.Profile) error {
-	name, _, err := v.app.Store.Setting(v.Context(), settingOurName)
+	name, err := v.ourName()
 	if err != nil {
-		return fmt.Errorf("web: read setting: %w", err)
+		return err
 	}
 	currency, _, err := v.app.Store.Setting(v.Context(), settingCurrency)
 	if err != nil {

@@ -26,7 +26,8 @@ type evidencePage struct {
 	History           []FormulaRow
 	Because, OurSide  []string
 	Confounders       []string
-	Trace, Needs      []string
+	Trace             []string
+	Needs             []Linked
 	Sources           []SourceRow
 	More              int
 	Versions          []VersionRow

@@ -37,9 +37,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 	}
 	if !m.Known {
 		page.Value, page.Why = v.t("not-known"), v.say(m.Why)
-		for _, n := range m.Needs {
-			page.Needs = append(page.Needs, v.t("need."+string(n)))
-		}
+		page.Needs = v.needDoors(d, m.Needs)
 	} else {
 		page.Value = v.reading(m.Value, m.Unit, honne.Result{Measure: m.Measure})
 	}
@@ -119,7 +117,11 @@ func (v *visit) addSources(page *evidencePage, d honne.Distributor, selections [
 		}
 		page.More += more
 		for _, src := range sources {
-			page.Sources = append(page.Sources, v.source(d, src, len(page.Sources) < 3))
+			row := v.source(d, src, len(page.Sources) < 3)
+			if s.Log != "" {
+				row.FileHref = v.codeDoor(d, s.Log, src.Path)
+			}
+			page.Sources = append(page.Sources, row)
 		}
 	}
 }

@@ -166,6 +166,7 @@ func (v *visit) nav(section string) []NavItem {
 		path, name string
 		area       auth.Area
 	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}, {"/claims", "claims", auth.Signals}, {"/audits", "audits", auth.Audits},
+		{"/our-side", "our-side", auth.OurSide},
 		{"/settings/mailboxes", "mailboxes", auth.Accounts}} {
 		if n.area == "" || v.may(auth.Read, n.area) {
 			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section})
@@ -225,9 +226,19 @@ func (a *app) fail(w http.ResponseWriter, v *visit, err error) {
 	}
 	if status >= 500 {
 		page.Code = rand.Text()[:10]
-		a.Log.Error("web: page failed", "code", page.Code, "method", v.Method, "path", v.URL.Path, "err", err)
+		path := v.URL.Path
+		if v.quiet {
+			path = "-"
+		}
+		a.Log.Error("web: page failed", "code", page.Code, "method", v.Method, "path", path, "err", err)
 	}
 	page.Internal = false
+	if v.guest() {
+		if err := v.failGuest(w, status); err != nil {
+			a.Log.Error("web: error page failed", "err", err)
+		}
+		return
+	}
 	if err := v.show(w, status, "error", page); err != nil {
 		a.Log.Error("web: error page failed", "err", err)
 		http.Error(w, page.Heading, status)

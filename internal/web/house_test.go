@@ -33,6 +33,7 @@ type house struct {
 	url   string
 	works *job.Works
 	http  *http.Client
+	data  string       // folder of the database
 	now   atomic.Int64 // nanoseconds since 1970
 }
 
@@ -44,7 +45,7 @@ func newHouse(t testing.TB) *house {
 	ctx := context.Background()
 	works := &job.Works{}
 	cfg := honnetest.SQLite(t).Config
-	h := &house{t: t, works: works}
+	h := &house{t: t, works: works, data: cfg.Data}
 	h.now.Store(noon.UnixNano())
 	cfg.Now = func() time.Time { return time.Unix(0, h.now.Load()) }
 	cfg.Follow = nil

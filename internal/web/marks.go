@@ -14,6 +14,7 @@ func icon(name string) (template.HTML, error) {
 		"portfolio": "M2.5 13.5V9M6.2 13.5v-11M9.8 13.5V6M13.5 13.5V4",
 		"intake":    "M8 2.5v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10",
 		"audits":    "M3.5 2.5h9v11h-9zM5.5 6l1 1 1.5-2M9.5 6h1.5M5.5 10l1 1 1.5-2M9.5 10h1.5",
+		"our-side":  "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5.5v3l2 1.5",
 		"mailboxes": "M2.5 4h11v8.5h-11zM2.5 4.5L8 9l5.5-4.5",
 		"file":      "M4 2.5h5l3 3v8H4zM9 2.5v3h3",
 		"claims":    "M2.5 3h11v8h-6l-3 2.5V11h-2z",

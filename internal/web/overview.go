@@ -38,6 +38,7 @@ type overviewPage struct {
 	Asks      []AskRow
 	Depend    Dependency
 	OurSide   []string
+	SideLink  string
 	Questions []QuestionCard // the first three
 	More      []QuestionCard // the others, folded
 	Overall   string
@@ -102,6 +103,7 @@ type SignRow struct {
 	Since, Why          string
 	Spark               template.HTML
 	Level               Tag
+	State               []Tag // muted, escalated
 }
 
 // MeasureRow is a measure that is known, or what it lacks.
@@ -113,6 +115,7 @@ type MeasureRow struct {
 // AskRow is what would make most known.
 type AskRow struct {
 	Give    string
+	Href    string // where it can be given
 	Unlocks int
 	Names   string
 }
@@ -120,6 +123,7 @@ type AskRow struct {
 // Dependency is the index with its parts.
 type Dependency struct {
 	Shown, Known bool
+	All          string // the page of dependency
 	Index, Band  string
 	Href         string
 	Parts        []DependencyPart
@@ -189,12 +193,15 @@ func (v *visit) fillOverview(page *overviewPage, g ground) {
 	page.Figures = v.link(base(d) + "/figures")
 	page.Pace, page.PaceText = v.pace(d, p)
 	page.PaceSpan = v.lang.Months(p.Period)
-	page.Signs, page.Folded, page.SignCount = v.signs(d, p)
+	page.Signs, page.Folded, page.SignCount = v.signs(d, &g.rec, p)
 	page.SignsLink = v.link(base(d) + "/signals")
 	page.Known, page.Unknown = v.measures(d, p)
-	page.Asks = v.asks(p)
+	page.Asks = v.asks(d, p)
 	page.Depend = v.dependency(d, p)
 	page.OurSide = v.sayAll(p.OurSide)
+	if v.may(auth.Read, auth.OurSide) {
+		page.SideLink = v.link(base(d) + "/our-side")
+	}
 	page.Questions = v.questions(d, p)
 	if len(page.Questions) > openQuestions {
 		page.Questions, page.More = page.Questions[:openQuestions], page.Questions[openQuestions:]
@@ -343,7 +350,7 @@ func (v *visit) paceText(d honne.Distributor, p honne.Picture) []Part {
 
 // dependency shows the parts that are known; what is missing folds away.
 func (v *visit) dependency(d honne.Distributor, p honne.Picture) Dependency {
-	out := Dependency{Known: p.Dependency.Known, Index: v.lang.Number(p.Dependency.Index, 0), Shown: true,
+	out := Dependency{Known: p.Dependency.Known, Index: v.lang.Number(p.Dependency.Index, 0), Shown: true, All: v.link(base(d) + "/dependency"),
 		Band: v.t("dependency." + p.Dependency.Band), Why: v.sayAll(p.Dependency.Why)}
 	if p.Dependency.Parts[0] != nil {
 		out.Href = v.measureLink(d, "visibility-index")

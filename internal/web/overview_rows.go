@@ -9,6 +9,7 @@ import (
 	"honne"
 	"honne/internal/auth"
 	"honne/internal/chart"
+	"honne/internal/inspect"
 )
 
 // figureLink opens a figure of the strip or one that follows from others.
@@ -33,10 +34,11 @@ func tint(f float64) string {
 }
 
 // signs are the warning signs by level; the unknown ones fold away.
-func (v *visit) signs(d honne.Distributor, p honne.Picture) (rows, folded []SignRow, count string) {
+func (v *visit) signs(d honne.Distributor, rec *honne.Record, p honne.Picture) (rows, folded []SignRow, count string) {
 	high, watch := 0, 0
 	for _, s := range p.Signs {
 		row := v.signRow(d, p, s)
+		row.State = v.handled(inspect.Handled(rec, s))
 		switch s.Level {
 		case honne.UnknownBand, "":
 			folded = append(folded, row)
@@ -52,7 +54,7 @@ func (v *visit) signs(d honne.Distributor, p honne.Picture) (rows, folded []Sign
 }
 
 func (v *visit) signRow(d honne.Distributor, p honne.Picture, s honne.Sign) SignRow {
-	row := SignRow{Name: v.t("sign." + s.ID.Slug), Href: v.link(base(d)+"/signals") + "#" + s.ID.Slug, Level: v.band(s.Level),
+	row := SignRow{Name: v.t("sign." + s.ID.Slug), Href: v.link(signLink(d, s.ID.Slug)), Level: v.band(s.Level),
 		Why: v.needs(s.Needs)}
 	if len(s.Because) > 0 {
 		row.Why = v.say(s.Because[0])
@@ -160,14 +162,14 @@ func (v *visit) needs(list []honne.Need) string {
 	return v.t("needs", honne.Text("list", strings.Join(names, v.t("list.comma"))))
 }
 
-func (v *visit) asks(p honne.Picture) []AskRow {
+func (v *visit) asks(d honne.Distributor, p honne.Picture) []AskRow {
 	var out []AskRow
 	for _, a := range p.Next {
 		names := make([]string, len(a.Unlocks))
 		for i, slug := range a.Unlocks {
 			names[i] = v.t("measure." + slug)
 		}
-		out = append(out, AskRow{title(v.t("need." + string(a.Give))), len(a.Unlocks), strings.Join(names, v.t("list.comma"))})
+		out = append(out, AskRow{title(v.t("need." + string(a.Give))), v.needDoor(d, a.Give), len(a.Unlocks), strings.Join(names, v.t("list.comma"))})
 	}
 	return out
 }
@@ -198,7 +200,7 @@ func (v *visit) next(d honne.Distributor, p honne.Picture, files []honne.StoredF
 		if len(n.Items) >= nextItems {
 			break
 		}
-		n.Items = append(n.Items, Linked{Text: title(v.t("need." + string(a.Give)))})
+		n.Items = append(n.Items, Linked{title(v.t("need." + string(a.Give))), v.needDoor(d, a.Give)})
 		n.Details = append(n.Details, v.t("next.unlocks", honne.Count("n", len(a.Unlocks))))
 	}
 	open := waiting(files)

@@ -16,11 +16,15 @@ type route struct {
 }
 
 func (a *app) routes(mux *http.ServeMux) {
-	for _, r := range slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.auditRoutes(), a.intakeRoutes(), a.settingsRoutes()) {
+	for _, r := range a.everyRoute() {
 		mux.Handle(r.pattern, a.page(r.door, r.serve))
 	}
 	mux.Handle("GET /static/{hash}/{name}", a.assets)
 	mux.Handle("/", a.page(door{open: true}, func(http.ResponseWriter, *visit) error { return honne.ErrNotFound }))
+}
+
+func (a *app) everyRoute() []route {
+	return slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.watchRoutes(), a.auditRoutes(), a.intakeRoutes(), a.settingsRoutes(), a.voiceRoutes())
 }
 
 // entranceRoutes lead in, and to what stands above all distributors.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/inspect"
 )
 
 // signalsPage lists the seven signs, each with its rule and what it stands on.
@@ -25,7 +26,8 @@ type SignDetail struct {
 	ID               string
 	Opinion          bool // gut feeling is opinion, and says so
 	Because, Trace   []string
-	Harmless, Needs  []string
+	Harmless         []string
+	Needs            []Linked
 	Measures         []MeasureRow
 	Evidence         []Linked
 	OurSideExplained bool
@@ -49,6 +51,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 	page.Count = v.signsMessage(p)
 	for _, s := range p.Signs {
 		detail := v.signDetail(d, p, s)
+		detail.State = v.handled(inspect.Handled(&rec, s))
 		if s.Level == honne.UnknownBand || s.Level == "" {
 			page.Unknown = append(page.Unknown, detail)
 			continue
@@ -63,10 +66,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 
 func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) SignDetail {
 	out := SignDetail{SignRow: v.signRow(d, p, s), ID: s.ID.Slug, Opinion: s.ID.Slug == "gut-feel",
-		Because: v.sayAll(s.Because), Trace: v.sayAll(s.Trace), OurSideExplained: s.OurSide}
-	for _, n := range s.Needs {
-		out.Needs = append(out.Needs, v.t("need."+string(n)))
-	}
+		Because: v.sayAll(s.Because), Trace: v.sayAll(s.Trace), OurSideExplained: s.OurSide, Needs: v.needDoors(d, s.Needs)}
 	for _, id := range s.Measures {
 		i := slices.IndexFunc(p.Measures, func(j honne.Judged) bool { return j.Measure == id })
 		if i < 0 {
@@ -81,10 +81,13 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 		out.Measures = append(out.Measures, row)
 	}
 	for i, e := range s.Evidence {
-		if len(e.Mail) > 0 || e.Log != "" {
+		if len(e.Mail) > 0 {
 			continue // the page of the measure lists them
 		}
 		door := Linked{v.what(e), v.selectionLink(d, e)}
+		if e.Log != "" {
+			door = v.logDoor(d, e.Log)
+		}
 		if i < 12 && !slices.Contains(out.Evidence, door) {
 			out.Evidence = append(out.Evidence, door)
 		}

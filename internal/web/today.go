@@ -37,6 +37,7 @@ const todayLines = 7
 // agenda is what waits, gathered over the distributors.
 type agenda struct {
 	waiting, missing, asks []TodayItem
+	signs                  raised
 	promises               promised
 }
 
@@ -60,7 +61,7 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 	}
 	page.Message = all.message(v)
 	page.fill([]TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("today.theirs"), all.promises.theirs()},
-		{v.t("today.look"), append(append(append(all.promises.proposals(v), all.waiting...), all.missing...), all.asks...)}})
+		{v.t("today.signs"), all.signs.items()}, {v.t("today.look"), append(append(append(all.promises.proposals(v), all.waiting...), all.missing...), all.asks...)}})
 	return v.show(w, http.StatusOK, "today", page)
 }
 
@@ -70,10 +71,11 @@ func (all *agenda) add(v *visit, d honne.Distributor) error {
 		return fmt.Errorf("web: list files: %w", err)
 	}
 	all.waiting = append(all.waiting, v.waitingFiles(d, files)...)
-	_, p, err := v.pictureOf(d)
+	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err
 	}
+	all.signs.add(v, d, &rec, p)
 	all.missing = append(all.missing, v.missingReports(d, p)...)
 	if len(p.Next) > 0 {
 		all.asks = append(all.asks, TodayItem{What: v.name(d), Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),
@@ -89,6 +91,8 @@ func (all *agenda) message(v *visit) string {
 		return v.t("today.message.ours", honne.Count("ours", p.oursPast))
 	case p.theirsPast > 0:
 		return v.t("today.message.theirs", honne.Count("theirs", p.theirsPast))
+	case len(all.signs.late) > 0:
+		return v.t("today.message.escalated", honne.Count("n", len(all.signs.late)))
 	case len(all.waiting)+len(all.missing) > 0:
 		return v.t("today.message", honne.Count("files", len(all.waiting)), honne.Count("reports", len(all.missing)))
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,9 +29,11 @@ type visit struct {
 	lang     lang.Language
 	scale    lang.Scale
 	theme    string
+	quiet    bool                         // the address is nobody's business
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
+	people   map[honne.UserID]string      // names of accounts, as they were needed
 }
 
 // page opens the door, then serves the page.
@@ -45,6 +48,7 @@ func (a *app) page(d door, serve handler) http.Handler {
 
 func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) error {
 	var err error
+	v.quiet = d.quiet
 	if v.user, v.signedIn, err = a.sessions.Who(v.Request); err != nil {
 		return err
 	}
@@ -62,6 +66,8 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 		return err
 	}
 	switch {
+	case v.guest() && !strings.HasPrefix(v.URL.Path, "/review/"):
+		return honne.ErrNotFound // nothing but the link exists
 	case d.open:
 		return serve(w, v)
 	case !v.signedIn:
@@ -243,7 +249,9 @@ func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, err
 	}
 	v.withhold(&rec)
 	book, err := v.book()
-	return rec, inspect.Picture(rec, book), err
+	p := inspect.Picture(rec, book)
+	v.withholdOf(&p)
+	return rec, p, err
 }
 
 // withhold takes out of a record what the visitor may not know to be there.
@@ -251,6 +259,17 @@ func (v *visit) withhold(r *honne.Record) {
 	if !v.may(auth.Read, auth.RedFlags) {
 		r.Log.RedFlags = nil
 	}
+}
+
+// withholdOf takes the same out of a picture: nobody else sees that the kind is
+// asked for.
+func (v *visit) withholdOf(p *honne.Picture) {
+	if v.may(auth.Read, auth.RedFlags) {
+		return
+	}
+	p.Measures = slices.DeleteFunc(p.Measures, func(j honne.Judged) bool { return j.Measure.Slug == "red-flags" })
+	p.Next = slices.DeleteFunc(p.Next, func(a honne.Ask) bool { return a.Give == honne.NeedRedFlags })
+	p.Questions = slices.DeleteFunc(p.Questions, func(q honne.Question) bool { return q.Need == honne.NeedRedFlags })
 }
 
 // book is the playbook with the reasons on top that the house described itself.

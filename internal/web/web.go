@@ -84,6 +84,8 @@ type app struct {
 	assets    assets
 	history   *historian
 	first     sync.Mutex // held while the first account is made
+	unlocks   *auth.Attempts
+	keys      sync.Mutex // held while a passphrase is tried, which takes memory
 }
 
 // New makes the application's handler, and what ends it: finish writes what the
@@ -91,7 +93,7 @@ type app struct {
 // parsed here; an error is a mistake in them.
 func New(cfg Config) (handler http.Handler, finish func(), err error) {
 	a := &app{Config: cfg, passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
-	a.history = &historian{app: a}
+	a.history, a.unlocks = &historian{app: a}, auth.NewAttempts(10, 15*time.Minute)
 	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
 	if a.assets, err = loadAssets(cfg.Languages); err != nil {
@@ -110,5 +112,5 @@ type door struct {
 	verb  auth.Verb
 	area  auth.Area
 	open  bool
-	quiet bool // leaves no trace in the history
+	quiet bool // leaves no trace in the history, nor its address in the log
 }

@@ -73,6 +73,14 @@ form.body text NOT NULL
 form_file.distributor_id bigint NOT NULL
 form_file.form text NOT NULL
 form_file.file_id bigint NOT NULL
+invitation.token_hash text NOT NULL
+invitation.distributor_id bigint NOT NULL
+invitation.audit bigint NOT NULL
+invitation.ends bigint NOT NULL
+invitation.n bigint NOT NULL
+invitation.draft text NOT NULL
+invitation.sent bigint NOT NULL
+invitation.made_by bigint NOT NULL
 line_block.distributor_id bigint NOT NULL
 line_block.submission_id bigint NOT NULL
 line_block.first bigint NOT NULL
@@ -215,6 +223,11 @@ voice_key.owner bigint NOT NULL
 voice_key.recipient text NOT NULL
 voice_key.wrapped text NOT NULL
 voice_key.forget bigint NOT NULL
+voice_lent.token_hash text NOT NULL
+voice_lent.audit bigint NOT NULL
+voice_lent.owner bigint NOT NULL
+voice_lent.sealed text NOT NULL
+voice_lent.ends bigint NOT NULL
 
 change change_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 compared compared_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to)
@@ -231,6 +244,7 @@ file file_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'th
 file file_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'to-resolve'::text, 'ready'::text, 'accepted'::text, 'unreadable'::text, 'set-aside'::text, 'undone'::text])))
 form form_pkey PRIMARY KEY (distributor_id, form)
 form_file form_file_pkey PRIMARY KEY (distributor_id, form, file_id)
+invitation invitation_pkey PRIMARY KEY (token_hash)
 line_block line_block_pkey PRIMARY KEY (distributor_id, submission_id, first)
 mailbox mailbox_pkey PRIMARY KEY (id)
 memory memory_pkey PRIMARY KEY (distributor_id, header)
@@ -259,6 +273,7 @@ users users_email_key UNIQUE (email)
 users users_pkey PRIMARY KEY (id)
 voice voice_pkey PRIMARY KEY (id)
 voice_key voice_key_pkey PRIMARY KEY (audit, owner)
+voice_lent voice_lent_pkey PRIMARY KEY (token_hash)
 
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 CREATE UNIQUE INDEX compared_pkey ON public.compared USING btree (distributor_id, submission_id, before_id, period_from, period_to)
@@ -274,6 +289,8 @@ CREATE INDEX file_distributor ON public.file USING btree (distributor_id, sha256
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX form_file_pkey ON public.form_file USING btree (distributor_id, form, file_id)
 CREATE UNIQUE INDEX form_pkey ON public.form USING btree (distributor_id, form)
+CREATE INDEX invitation_audit ON public.invitation USING btree (audit)
+CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (token_hash)
 CREATE UNIQUE INDEX line_block_pkey ON public.line_block USING btree (distributor_id, submission_id, first)
 CREATE UNIQUE INDEX mailbox_pkey ON public.mailbox USING btree (id)
 CREATE UNIQUE INDEX memory_pkey ON public.memory USING btree (distributor_id, header)
@@ -299,4 +316,5 @@ CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
 CREATE INDEX voice_audit ON public.voice USING btree (audit)
 CREATE UNIQUE INDEX voice_key_pkey ON public.voice_key USING btree (audit, owner)
+CREATE UNIQUE INDEX voice_lent_pkey ON public.voice_lent USING btree (token_hash)
 CREATE UNIQUE INDEX voice_pkey ON public.voice USING btree (id)

@@ -101,6 +101,16 @@ CREATE TABLE form_file (
 	file_id INTEGER NOT NULL,
 	PRIMARY KEY (distributor_id, form, file_id)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE invitation (
+	token_hash TEXT NOT NULL PRIMARY KEY,
+	distributor_id INTEGER NOT NULL,
+	audit INTEGER NOT NULL,
+	ends INTEGER NOT NULL,
+	n INTEGER NOT NULL, -- counts what was saved, so that two who write see each other
+	draft TEXT NOT NULL, -- JSON
+	sent INTEGER NOT NULL, -- 0: not yet
+	made_by INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
 CREATE TABLE line_block (
 	distributor_id INTEGER NOT NULL,
 	submission_id INTEGER NOT NULL,
@@ -294,8 +304,16 @@ CREATE TABLE voice_key (
 	forget INTEGER NOT NULL, -- the day it is destroyed; 0 while the audit is open
 	PRIMARY KEY (audit, owner)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE voice_lent (
+	token_hash TEXT NOT NULL PRIMARY KEY,
+	audit INTEGER NOT NULL,
+	owner INTEGER NOT NULL, -- as in voice_key
+	sealed TEXT NOT NULL,
+	ends INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
 CREATE UNIQUE INDEX entry_number ON entry (kind, number, n)
 CREATE INDEX file_distributor ON file (distributor_id, sha256)
+CREATE INDEX invitation_audit ON invitation (audit)
 CREATE UNIQUE INDEX message_key ON message (distributor_id, key)
 CREATE INDEX session_of ON session (user_id)
 CREATE INDEX submission_distributor ON submission (distributor_id, series, scope)

@@ -1,0 +1,46 @@
+package inspect
+
+import (
+	"honne"
+	"honne/internal/japan"
+)
+
+// escalates is after how many Japanese business days a high sign that nobody
+// took up escalates (domain 1.4: inaction deepens the problem).
+const escalates = 20
+
+// Handling is what our side did about a sign by the record's day.
+type Handling struct {
+	Muted     honne.SignAction   // in force; zero when the sign speaks
+	Done      []honne.SignAction // since the sign stands as it does, muting too, the latest last
+	Open      bool               // high, and nothing in force answers it
+	Days      int                // business days that a high sign stands without anything done
+	Escalated bool               // those are more than twenty
+}
+
+// Handled says what was done about a sign. The clock of a high sign starts at the
+// end of the month in which it became one; a sign whose month is not known does
+// not escalate. Muting takes a sign up, and one that came back by itself needs to
+// be taken up anew.
+func Handled(r *honne.Record, s honne.Sign) Handling {
+	var h Handling
+	since, known := s.Since.Last(), s.Since != 0
+	last := honne.Date(0)
+	for _, a := range r.Log.Handled {
+		if a.Sign != s.ID.Slug || a.On > r.AsOf || known && a.On < s.Since.First() {
+			continue
+		}
+		h.Done = append(h.Done, a)
+		if a.Until >= r.AsOf {
+			h.Muted = a
+		}
+		last = max(last, a.On, a.Until)
+	}
+	acted := len(h.Done) > 0 && h.Done[len(h.Done)-1].Until == 0
+	if h.Open = s.Level == honne.High && h.Muted.Until == 0 && !acted; !h.Open || !known {
+		return h
+	}
+	h.Days = max(0, japan.National().Between(max(since, last), r.AsOf))
+	h.Escalated = h.Days > escalates
+	return h
+}

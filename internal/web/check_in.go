@@ -1,0 +1,256 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/store"
+)
+
+// checkInPage writes down a monthly conversation in five minutes: four boxes of
+// short lines, each of which becomes an entry.
+type checkInPage struct {
+	Frame
+	Head
+	Errors  []Problem
+	Setting Pick
+	On, Who Input
+	Boxes   []CheckBox
+	Cancel  string
+}
+
+// CheckBox is one of the four: activity, numbers, requests, our side.
+type CheckBox struct {
+	ID, Title, About string
+	Rows, More       []CheckRow
+}
+
+// CheckRow is a short line: what kind, what, and a day.
+type CheckRow struct {
+	Kind Pick
+	What Input
+	Day  Input // no name: none is asked
+	Tick Choice
+}
+
+// checkRows is how many lines a box has; the first stand open.
+const checkRows, checkOpen = 5, 2
+
+func checkBoxes() []string { return []string{"activity", "numbers", "requests", "our-side"} }
+
+func (a *app) showCheckIn(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	return v.renderCheckIn(w, http.StatusOK, d, v.fields())
+}
+
+func (v *visit) renderCheckIn(w http.ResponseWriter, status int, d honne.Distributor, f *fields) error {
+	on, err := v.dayAt(d)
+	if err != nil {
+		return err
+	}
+	page := checkInPage{Frame: v.frame("portfolio", v.t("checkin.title")+", "+v.name(d)), Head: v.head(d, ""), Errors: f.list(), Cancel: base(d)}
+	page.Sample, page.Crumbs = d.Sample, append(v.crumbs(d), Choice{Label: v.t("checkin.title")})
+	page.Crumbs[1].Href = base(d)
+	page.On = f.input("checkin-on", "date", cmp.Or(f.text("checkin-on"), on.String())).must()
+	page.Who = f.input("said-who", "", f.text("said-who"))
+	page.Setting = f.pick("setting", v.words("setting.", f.text("setting"), string(honne.AtCheckIn), string(honne.AtMeeting), string(honne.ByPhone)))
+	for _, id := range checkBoxes() {
+		box := CheckBox{ID: id, Title: v.t("checkin." + id), About: v.t("checkin." + id + ".about")}
+		for i := range checkRows {
+			row, err := v.checkRow(f, id, i+1)
+			if err != nil {
+				return err
+			}
+			if i < checkOpen {
+				box.Rows = append(box.Rows, row)
+			} else {
+				box.More = append(box.More, row)
+			}
+		}
+		page.Boxes = append(page.Boxes, box)
+	}
+	return v.show(w, status, "check-in", page)
+}
+
+func (v *visit) checkRow(f *fields, box string, i int) (CheckRow, error) {
+	n := "-" + strconv.Itoa(i)
+	chosen := f.text(box + "-kind" + n)
+	row := CheckRow{Kind: Pick{Name: box + "-kind" + n, Label: v.t("checkin." + box + ".kind"), Error: f.errors[box+"-kind"+n]},
+		What: Input{Name: box + "-what" + n, Label: v.t("checkin." + box + ".what"), Type: "text", Value: f.text(box + "-what" + n), Error: f.errors[box+"-what"+n]}}
+	day := Input{Name: box + "-day" + n, Label: v.t("checkin." + box + ".day"), Type: "date", Value: f.text(box + "-day" + n), Error: f.errors[box+"-day"+n]}
+	switch box {
+	case "activity":
+		row.Kind.Options = wordsOf(v, "activity.", chosen, honne.AllActivityKinds)
+		row.Tick = Choice{Href: box + "-tick" + n, Label: v.t("entry.activity.decision-maker"), Current: f.text(box+"-tick"+n) != ""}
+	case "numbers":
+		book, err := v.book()
+		if err != nil {
+			return row, err
+		}
+		row.Kind.Options, row.Kind.Groups = []Choice{{Label: v.t("log.find")}}, v.reasons(book, chosen)
+	case "requests":
+		row.Kind.Options, row.Day = v.words("side.", chosen, string(honne.Theirs), string(honne.Ours)), day
+	default:
+		row.Kind.Options, row.Day = wordsOf(v, "our-act.", chosen, honne.AllOurActKinds), day
+	}
+	return row, nil
+}
+
+// wordsOf are the choices of a vocabulary.
+func wordsOf[T ~string](v *visit, group, chosen string, all []T) (out []Choice) {
+	for _, w := range all {
+		out = append(out, Choice{Href: string(w), Label: v.t(group + string(w)), Current: string(w) == chosen})
+	}
+	return out
+}
+
+// checkIn is what was written down, before any of it is kept.
+type checkIn struct {
+	on         honne.Date
+	source     string
+	activities []honne.FieldActivity
+	said       []honne.Said
+	promises   []honne.Promise
+	acts       []honne.OurAct
+}
+
+func (a *app) postCheckIn(w http.ResponseWriter, v *visit) error {
+	d, err := v.distributor()
+	if err != nil {
+		return err
+	}
+	f := v.fields()
+	c, err := f.checkIn()
+	if err != nil {
+		return err
+	}
+	if len(f.order) == 0 && len(c.activities)+len(c.said)+len(c.promises)+len(c.acts) == 0 {
+		f.fail("activity-what-1", v.t("checkin.nothing"))
+	}
+	if len(f.order) > 0 {
+		return v.renderCheckIn(w, http.StatusUnprocessableEntity, d, f)
+	}
+	if err := v.keepCheckIn(d, c); err != nil {
+		return fmt.Errorf("web: keep check-in: %w", err)
+	}
+	return v.redirect(w, base(d)+"?done=check-in")
+}
+
+// checkIn reads the four boxes; a line without words is none.
+func (f *fields) checkIn() (c checkIn, err error) {
+	f.required("checkin-on")
+	c.on = f.day("checkin-on")
+	if c.on > honne.DateOf(f.v.now()) {
+		f.fail("checkin-on", f.v.t("form.made.future"))
+	}
+	setting := oneOf(honne.Setting(f.text("setting")), []honne.Setting{honne.AtCheckIn, honne.AtMeeting, honne.ByPhone})
+	who := f.text("said-who")
+	c.source = f.v.t("setting."+string(setting)) + " " + c.on.String()
+	if who != "" {
+		c.source += ", " + who
+	}
+	for i := range checkRows {
+		n := "-" + strconv.Itoa(i+1)
+		if what := f.text("activity-what" + n); what != "" {
+			c.activities = append(c.activities, honne.FieldActivity{On: c.on, Kind: oneOf(honne.ActivityKind(f.text("activity-kind"+n)), honne.AllActivityKinds),
+				Site: what, DecisionMaker: f.text("activity-tick"+n) != "", Source: c.source})
+		}
+		if text := f.text("numbers-what" + n); text != "" {
+			said := honne.Said{Quote: honne.Quote{On: c.on, By: honne.Theirs, Text: text}, Who: who, Setting: setting}
+			if said, err = f.reasoned(said, n); err != nil {
+				return c, err
+			}
+			c.said = append(c.said, said)
+		}
+		if what := f.text("requests-what" + n); what != "" {
+			p := honne.Promise{By: oneOf(honne.Side(f.text("requests-kind"+n)), []honne.Side{honne.Theirs, honne.Ours}), Form: honne.PromiseOral,
+				Made: c.on, Due: f.day("requests-day" + n), Owner: who}
+			if p.By == honne.Ours {
+				p.Owner = ""
+			}
+			if p.What.EN = what; tongue(what, "en") == "ja" {
+				p.What = honne.Both{JA: what}
+			}
+			if p.Due != 0 && p.Due < p.Made {
+				f.fail("requests-day"+n, f.v.t("form.by-day.before"))
+			}
+			c.promises = append(c.promises, p)
+		}
+		if what := f.text("our-side-what" + n); what != "" {
+			c.acts = append(c.acts, honne.OurAct{Kind: oneOf(honne.OurActKind(f.text("our-side-kind"+n)), honne.AllOurActKinds), On: c.on,
+				Due: f.day("our-side-day" + n), What: what, Source: c.source})
+		}
+	}
+	return c, nil
+}
+
+// reasoned gives what was said about the numbers to its reason: the chosen one,
+// else the one that its words say.
+func (f *fields) reasoned(said honne.Said, n string) (honne.Said, error) {
+	found, err := f.v.app.Recognise(f.v.Context(), honne.Passage{Text: said.Text, From: honne.Theirs})
+	if err != nil {
+		return said, fmt.Errorf("web: search what was said: %w", err)
+	}
+	book, err := f.v.book()
+	if err != nil {
+		return said, err
+	}
+	excuse := f.text("numbers-kind" + n)
+	if excuse == "" && len(found) > 0 {
+		excuse = found[0].Excuse
+	}
+	if _, known := book.Excuse(excuse); !known {
+		f.fail("numbers-kind"+n, f.v.t("log.nothing-found"))
+		return said, nil
+	}
+	return withReason(said, excuse, found), nil
+}
+
+// keepCheckIn makes the entries; what stands there already, as after a second
+// press, is not made twice.
+func (v *visit) keepCheckIn(d honne.Distributor, c checkIn) error {
+	if err := enterOnce(v, d, c.activities, func(a, b honne.FieldActivity) bool { return a == b }); err != nil {
+		return err
+	}
+	if err := enterOnce(v, d, c.promises, func(a, b honne.Promise) bool {
+		return a.By == b.By && a.What == b.What && a.Made == b.Made && a.Due == b.Due
+	}); err != nil {
+		return err
+	}
+	if v.may(auth.Write, auth.OurSide) {
+		if err := enterOnce(v, d, c.acts, func(a, b honne.OurAct) bool { return a == b }); err != nil {
+			return err
+		}
+	}
+	old, err := store.Entries[honne.Said](v.Context(), v.app.Store, d.ID)
+	for _, said := range c.said {
+		if err == nil && !slices.ContainsFunc(old, func(e honne.Entry[honne.Said]) bool {
+			return e.Body.Quote == said.Quote && e.Body.Excuse == said.Excuse
+		}) {
+			err = v.app.Store.Hear(v.Context(), honne.Entry[honne.Said]{Distributor: d.ID, Body: said, By: v.user.ID})
+		}
+	}
+	return err
+}
+
+// enterOnce enters what no entry says yet.
+func enterOnce[T honne.Entered](v *visit, d honne.Distributor, list []T, same func(a, b T) bool) error {
+	if len(list) == 0 {
+		return nil
+	}
+	old, err := store.Entries[T](v.Context(), v.app.Store, d.ID)
+	for _, x := range list {
+		if err == nil && !slices.ContainsFunc(old, func(e honne.Entry[T]) bool { return same(e.Body, x) }) {
+			_, err = store.Enter(v.Context(), v.app.Store, honne.Entry[T]{Distributor: d.ID, Body: x, By: v.user.ID})
+		}
+	}
+	return err
+}

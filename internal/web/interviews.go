@@ -1,0 +1,213 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"honne"
+	"honne/internal/audit"
+	"honne/internal/auth"
+	"honne/internal/vault"
+)
+
+// voiceRoutes are the doors of conversations, and of the partner's own answers.
+// Those of conversations are quiet: when somebody spoke is nobody's business. So
+// is a hold, which only counsel knows of, and a partner's link, which is a key.
+func (a *app) voiceRoutes() []route {
+	see := door{verb: auth.Read, area: auth.Audits, quiet: true}
+	hear := door{verb: auth.Write, area: auth.OffRecord, quiet: true}
+	link := door{open: true, quiet: true}
+	return []route{
+		{"GET /audits/{code}/interviews", see, a.showInterviews},
+		{"GET /audits/{code}/interviews/new", hear, a.showNewInterview},
+		{"POST /audits/{code}/interviews/new", hear, a.postInterview},
+		{"GET /audits/{code}/interviews/consent", hear, a.showConsent},
+		{"POST /audits/{code}/interviews/key", hear, a.postVoiceKey},
+		{"POST /audits/{code}/interviews/unlock", hear, a.postUnlock},
+		{"POST /audits/{code}/interviews/lock", hear, a.postLock},
+		{"POST /audits/{code}/interviews/recover", hear, a.postRecover},
+		{"POST /audits/{code}/interviews/release", hear, a.postRelease},
+		{"POST /audits/{code}/interviews/themes", hear, a.postThemes},
+		{"GET /audits/{code}/interviews/{note}", see, a.showInterview},
+		{"POST /audits/{code}/interviews/{note}", hear, a.postInterview},
+		{"POST /audits/{code}/interviews/{note}/remove", hear, a.postRemoveInterview},
+		{"GET /audits/{code}/close", door{verb: auth.Read, area: auth.Audits}, a.showClose},
+		{"POST /audits/{code}/close", door{verb: auth.Write, area: auth.Audits}, a.postClose},
+		{"POST /audits/{code}/hold", door{verb: auth.Write, area: auth.RedFlags, quiet: true}, a.postHold},
+		{"GET /audits/{code}/self", door{verb: auth.Read, area: auth.Audits}, a.showSelf},
+		{"POST /audits/{code}/self", door{verb: auth.Write, area: auth.Audits}, a.postSelf},
+		{"GET /review/{token}", link, a.showPartner},
+		{"POST /review/{token}", link, a.postPartner},
+		{"GET /review/{token}/sheet", link, a.sendSheet},
+		{"POST /review/{token}/sheet", link, a.postSheet},
+	}
+}
+
+// interviewsPage answers: what do they say, and what do they mean?
+type interviewsPage struct {
+	Frame
+	Errors              []Problem
+	Code, Heading, Base string
+	Rule                string
+	OnRecord            []InterviewRow
+	Together            bool // what voices say together exists for the visitor
+	Shown               []ReleasedRow
+	Few                 string
+	Hears, Leads, Open  bool
+	Ready               bool // something can be said off the record
+	Locks               []KeyView
+	Notes               []NoteRow
+	Least               []Choice
+	Why, Hotline        Input
+}
+
+// InterviewRow is a conversation on the record.
+type InterviewRow struct{ Code, Href, On, Who, Text string }
+
+// ReleasedRow is what voices say together on one dimension.
+type ReleasedRow struct {
+	ID, Name, Href, Pool, Median string
+	Themes                       []string
+}
+
+// KeyView is a key and what can be done with it now.
+type KeyView struct {
+	Which             string // own, audit
+	Exists, Unlocked  bool
+	Until             string
+	Pass, Again, Line Input
+}
+
+// NoteRow is a note of one's own, opened.
+type NoteRow struct{ Href, Quarter, Pool, Text string }
+
+// hears reports whether the visitor may hear voices off the record for the audit.
+func (x *assessed) hears() bool {
+	return x.may(auth.Write, auth.OffRecord) && x.entry.Body.Has(x.user.ID)
+}
+
+// leads reports whether the audit's own key is the visitor's: the lead's, or,
+// where somebody who is no auditor opened the audit, the first auditor's of its
+// team.
+func (x *assessed) leads() bool {
+	if !x.hears() {
+		return false
+	}
+	for _, id := range append([]honne.UserID{x.entry.Body.Lead}, x.entry.Body.Team...) {
+		if u, err := x.app.Store.User(x.Context(), id); err == nil && auth.May(u, auth.Write, auth.Object{Area: auth.OffRecord}) {
+			return id == x.user.ID
+		}
+	}
+	return false
+}
+
+// least is how many voices an aggregate of the audit needs.
+func (x *assessed) least() int { return cmp.Or(x.entry.Body.Least, audit.Least) }
+
+// rule says in words what off the record means.
+func (x *assessed) rule() string {
+	return x.t("interviews.rule", honne.Count("k", x.least()), honne.Count("days", keptDays))
+}
+
+func (a *app) showInterviews(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	return x.interviewsPage(w, http.StatusOK, v.fields())
+}
+
+func (x *assessed) interviewsPage(w http.ResponseWriter, status int, f *fields) error {
+	page := interviewsPage{Frame: x.frame(x.t("interviews.title")), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("interviews.title"),
+		Base: x.at("/interviews"), Rule: x.rule(), Together: x.hearsTogether(), Few: x.t("interviews.few", honne.Count("k", x.least())),
+		Hears: x.hears(), Leads: x.leads(), Open: x.entry.Body.Closed == 0}
+	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	for _, n := range x.assessment.Interviews {
+		page.OnRecord = append(page.OnRecord, x.interviewRow(n))
+	}
+	for _, r := range x.assessment.Released {
+		page.Shown = append(page.Shown, x.releasedRow(r))
+	}
+	if page.Hears {
+		if err := x.fillKeys(&page, f); err != nil {
+			return err
+		}
+	}
+	return x.show(w, status, "interviews", page)
+}
+
+func (x *assessed) interviewRow(n honne.Numbered[honne.Interview]) InterviewRow {
+	code := honne.EntryCode(honne.EntryInterview, n.Number)
+	return InterviewRow{Code: code, Href: x.at("/interviews/" + code), On: x.day(n.Body.On), Text: opening(n.Body.Text),
+		Who: x.t("pool."+n.Body.Pool) + " · " + n.Body.Function}
+}
+
+// opening is how a text begins.
+func opening(s string) string {
+	const most = 80
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+func (x *assessed) releasedRow(r honne.Released) ReleasedRow {
+	return ReleasedRow{ID: r.Pool + "-" + short(r.Dimension), Name: x.t("dimension." + r.Dimension), Href: x.at("/criteria/" + short(r.Dimension)),
+		Pool: x.t("pool." + r.Pool), Median: x.lang.Fixed(r.Median, 1), Themes: r.Themes}
+}
+
+// fillKeys shows an interviewer the keys, and what the open ones open.
+func (x *assessed) fillKeys(page *interviewsPage, f *fields) error {
+	for _, which := range []string{ownKey, auditKey} {
+		k, open, err := x.keyView(which, f)
+		if err != nil {
+			return err
+		}
+		if which == auditKey {
+			page.Ready = k.Exists && page.Open && page.Locks[0].Exists
+		}
+		if which == ownKey || page.Leads || !k.Exists {
+			page.Locks = append(page.Locks, k)
+		}
+		if which == ownKey && open != nil {
+			if page.Notes, err = x.notes(open); err != nil {
+				return err
+			}
+		}
+	}
+	for n := audit.Least; n >= audit.FewestEver; n-- {
+		page.Least = append(page.Least, Choice{Href: strconv.Itoa(n), Label: x.t("interviews.least", honne.Count("k", n)), Current: strconv.Itoa(n) == f.text("least")})
+	}
+	page.Why, page.Hotline = f.input("least-why", "", f.text("least-why")), f.input("hotline", "", f.text("hotline"))
+	return nil
+}
+
+// notes are the visitor's own, opened with their key.
+func (x *assessed) notes(open *vault.Opener) (out []NoteRow, err error) {
+	list, err := x.app.Store.Voices(x.Context(), x.entry.Number)
+	if err != nil {
+		return nil, fmt.Errorf("web: list what was said: %w", err)
+	}
+	slices.SortStableFunc(list, func(p, q voiceRow) int { return cmp.Compare(p.Quarter, q.Quarter) })
+	for _, row := range list {
+		if row.Owner != x.user.ID {
+			continue
+		}
+		n, err := unseal[note](open, row.Text)
+		if err != nil {
+			return nil, errors.Join(err, honne.ErrConflict)
+		}
+		out = append(out, NoteRow{Href: x.at("/interviews/" + row.ID), Quarter: x.quarter(row.Quarter), Pool: x.t("pool." + n.Pool), Text: opening(n.Text)})
+	}
+	return out, nil
+}
+
+// quarter writes a calendar quarter; nothing finer is known of a voice.
+func (v *visit) quarter(first honne.Date) string {
+	m := first.Month()
+	return v.t("interviews.quarter", honne.Over("quarter", honne.Months(m, m+2)))
+}

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/auth"
+)
+
+// needDoor is the form or page that makes known what is missing, "" where this
+// visitor cannot give it.
+func (v *visit) needDoor(d honne.Distributor, n honne.Need) string {
+	kind := map[honne.Need]honne.EntryKind{honne.NeedActivity: honne.EntryActivity, honne.NeedTargetSites: honne.EntryTargetSite,
+		honne.NeedAccess: honne.EntryAccessRequest, honne.NeedInvestment: honne.EntryInvestment, honne.NeedPulse: honne.EntryPulse,
+		honne.NeedContacts: honne.EntryContact, honne.NeedDocuments: honne.EntryDocument, honne.NeedRedFlags: honne.EntryRedFlag,
+		honne.NeedAccounts: honne.EntryPublicAccount, honne.NeedExplained: honne.EntryExplanation}[n]
+	for _, k := range logKinds() {
+		if kind != "" && k.name() == kind {
+			return v.newEntry(d, k)
+		}
+	}
+	switch n {
+	case honne.NeedMarketGrowth, honne.NeedDueDays:
+		if v.may(auth.Write, auth.Overview) {
+			return base(d) + "/edit"
+		}
+	case honne.NeedEndUsers:
+		if v.may(auth.Write, auth.Figures) {
+			return base(d) + "/names"
+		}
+	case honne.NeedInterviews:
+		if v.may(auth.Read, auth.Audits) {
+			return "/audits"
+		}
+	default:
+		if v.may(auth.Write, auth.Figures) {
+			return "/intake?distributor=" + d.Slug
+		}
+	}
+	return ""
+}
+
+// logDoor is the list of a kind of entry, as what a figure stands on.
+func (v *visit) logDoor(d honne.Distributor, kind honne.EntryKind) Linked {
+	return Linked{v.t("entry." + string(kind)), v.link(base(d)+"/log", "kind", string(kind))}
+}
+
+// codeDoor is the page of an entry that its code names, "" for one that does not
+// exist for the visitor.
+func (v *visit) codeDoor(d honne.Distributor, kind honne.EntryKind, code string) string {
+	_, digits, _ := strings.Cut(code, "-")
+	n, err := strconv.Atoi(digits)
+	for _, k := range logKinds() {
+		if err == nil && k.name() == kind && v.may(auth.Read, k.within()) {
+			return entryLink(d, kind, n)
+		}
+	}
+	return ""
+}
+
+// needDoors are what is missing, each with where to give it.
+func (v *visit) needDoors(d honne.Distributor, list []honne.Need) (out []Linked) {
+	for _, n := range list {
+		out = append(out, Linked{v.t("need." + string(n)), v.needDoor(d, n)})
+	}
+	return out
+}

@@ -1,0 +1,408 @@
+package web
+
+import (
+	"fmt"
+	"html"
+	"net/http"
+	"net/http/cookiejar"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"honne"
+	"honne/internal/store"
+)
+
+const pass = "seven quiet herons at dawn"
+
+// secret stands in every text that is said off the record, and nowhere else.
+const secret = "SECRET-青鷺"
+
+// person signs somebody of a role in, beside those who are.
+func (h *house) person(role string) *house {
+	h.t.Helper()
+	u, err := h.works.Store.UserByEmail(h.t.Context(), "kirsten@nordhaven.example")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	email := role + "@nordhaven.example"
+	for n := 2; ; n++ {
+		if _, err := h.works.Store.UserByEmail(h.t.Context(), email); err != nil {
+			break
+		}
+		email = fmt.Sprintf("%s%d@nordhaven.example", role, n)
+	}
+	if _, err := h.works.Store.AddUser(h.t.Context(), store.User{Name: email, Email: email, Role: role, PasswordHash: u.PasswordHash}); err != nil {
+		h.t.Fatal(err)
+	}
+	p := h.stranger()
+	if a := p.post("/sign-in", "email", email, "password", "a quiet morning in Kyoto"); a.status != 303 {
+		h.t.Fatalf("%s: %d", email, a.status)
+	}
+	return p
+}
+
+// stranger is another browser.
+func (h *house) stranger() *house {
+	p := &house{t: h.t, url: h.url, works: h.works}
+	p.http = &http.Client{CheckRedirect: h.http.CheckRedirect}
+	p.http.Jar, _ = cookiejar.New(nil)
+	return p
+}
+
+// audited is a house with an audit: its lead, and a second interviewer.
+func audited(t *testing.T) (h, lead, second *house) {
+	t.Helper()
+	h = newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこ", "starts", "4")
+	lead, second = h.person("auditor"), h.person("auditor")
+	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := honne.DateOf(noon)
+	_, err = store.Enter(t.Context(), h.works.Store, honne.Entry[honne.Audit]{Distributor: d.ID, By: 2, Body: honne.Audit{Title: "業務レビュー", Known: day,
+		From: day - 365, To: day, Recorded: noon, Lead: 2, Team: []honne.UserID{3}, Purpose: honne.Both{EN: "To look together at what works.", JA: "ご一緒に確認するためのものです。"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h, lead, second
+}
+
+const room = "/audits/A-001/interviews"
+
+// keys makes both keys; it returns the recovery lines.
+func makeKeys(t *testing.T, lead, second *house) (lines []string) {
+	t.Helper()
+	sheet := regexp.MustCompile(`AGE-SECRET-KEY-1[0-9A-Z]+`)
+	for _, c := range []struct {
+		who  *house
+		form []string
+	}{
+		{lead, []string{"which", "audit", "least", "5", "hotline", "hotline@nordhaven.example", "audit-pass", pass, "audit-again", pass}},
+		{lead, []string{"which", "own", "own-pass", pass, "own-again", pass}},
+		{second, []string{"which", "own", "own-pass", pass, "own-again", pass}},
+	} {
+		a := c.who.post(room+"/key", c.form...)
+		line := sheet.FindString(a.body)
+		if a.status != 200 || line == "" {
+			t.Fatalf("make key: %d %s", a.status, a.body)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// say logs somebody off the record.
+func (h *house) say(pool string, reading int) {
+	h.t.Helper()
+	a := h.post(room+"/new", "record", "off", "pool", pool, "basis", "own", "spoken", "ja", "consented", "1",
+		"reading-transparency", fmt.Sprint(reading), "text", secret+" 社内では優先順位が低い")
+	if a.status != 303 {
+		h.t.Fatalf("log: %d %s", a.status, a.body)
+	}
+}
+
+func (h *house) open(which string) {
+	h.t.Helper()
+	if a := h.post(room+"/unlock", "which", which, which+"-pass", pass); a.status != 303 {
+		h.t.Fatalf("unlock %s: %d", which, a.status)
+	}
+}
+
+func (h *house) release() {
+	h.t.Helper()
+	h.open("audit")
+	if a := h.post(room + "/release"); a.status != 303 || !strings.HasSuffix(a.header.Get("Location"), "done=released") {
+		h.t.Fatalf("release: %d %s", a.status, a.header.Get("Location"))
+	}
+}
+
+// A note is read, edited and removed by its interviewer alone, while the key is
+// open; the key closes by itself.
+func TestNotesAreTheirInterviewersOwn(t *testing.T) {
+	t.Parallel()
+	h, lead, second := audited(t)
+	lines := makeKeys(t, lead, second)
+	if a := second.post(room+"/key", "which", "audit", "least", "5", "audit-pass", pass, "audit-again", pass); a.status != 404 {
+		t.Errorf("the audit's key is the lead's: %d", a.status)
+	}
+	second.say("partner", 2)
+	list, err := h.works.Store.Voices(t.Context(), 1)
+	if err != nil || len(list) != 1 {
+		t.Fatal(err)
+	}
+	at := room + "/" + list[0].ID
+	if a := second.get(at); a.status != 200 || !strings.Contains(a.body, secret) {
+		t.Errorf("own note: %d", a.status)
+	}
+	for who, p := range map[string]*house{"lead": lead, "manager": h} {
+		if a := p.get(at); a.status != 404 {
+			t.Errorf("%s reads another's note: %d", who, a.status)
+		}
+		if a := p.post(at+"/remove", "version", "0"); a.status != 404 {
+			t.Errorf("%s removes another's note: %d", who, a.status)
+		}
+	}
+	if a := second.post(at, "record", "off", "pool", "partner", "basis", "own", "reading-transparency", "2", "text", secret+" edited"); a.status != 303 {
+		t.Errorf("edit: %d %s", a.status, a.body)
+	}
+	again, err := h.works.Store.Voices(t.Context(), 1)
+	if err != nil || again[0].Text == list[0].Text || again[0].Readings != list[0].Readings {
+		t.Errorf("the same readings stay as they are sealed: %v", err)
+	}
+	h.wait(openFor)
+	if a := second.get(at); a.status != 303 {
+		t.Errorf("after a quarter of an hour: %d", a.status)
+	}
+	if a := second.post(room+"/unlock", "which", "own", "own-pass", "seven quiet herons at dusk"); a.status != 422 {
+		t.Errorf("wrong passphrase: %d", a.status)
+	}
+	if a := second.post(room+"/recover", "which", "own", "own-line", lines[1], "own-pass", "another passphrase", "own-again", "another passphrase"); a.status != 422 {
+		t.Errorf("another's sheet: %d", a.status)
+	}
+	if a := second.post(room+"/recover", "which", "own", "own-line", lines[2], "own-pass", "another passphrase", "own-again", "another passphrase"); a.status != 303 {
+		t.Errorf("recovery: %d %s", a.status, a.body)
+	}
+	if a := second.get(at); a.status != 200 || !strings.Contains(a.body, "edited") {
+		t.Errorf("recovered: %d", a.status)
+	}
+	if a := second.post(room+"/lock", "which", "own"); a.status != 303 {
+		t.Errorf("lock: %d", a.status)
+	}
+	if a := second.get(at); a.status != 303 {
+		t.Errorf("locked: %d", a.status)
+	}
+	if a := second.post(at + "/remove"); a.status != 303 {
+		t.Errorf("remove: %d", a.status)
+	}
+	if list, _ := h.works.Store.Voices(t.Context(), 1); len(list) != 0 {
+		t.Error("it is still there")
+	}
+}
+
+// What people speak under is chosen before anybody spoke, and told to each.
+func TestFewerThanFiveNeedsAReason(t *testing.T) {
+	t.Parallel()
+	_, lead, _ := audited(t)
+	for _, c := range []struct {
+		least, why string
+		want       int
+	}{{"2", "small team", 422}, {"4", "", 422}, {"", "x", 422}, {"3", "The line has three people.", 200}} {
+		a := lead.post(room+"/key", "which", "audit", "least", c.least, "least-why", c.why, "audit-pass", pass, "audit-again", pass)
+		if a.status != c.want {
+			t.Errorf("%q %q: %d", c.least, c.why, a.status)
+		}
+	}
+	if a := lead.post(room+"/key", "which", "audit", "least", "5", "audit-pass", pass, "audit-again", pass); a.status != 409 {
+		t.Errorf("a second key: %d", a.status)
+	}
+	if a := lead.get(room + "/consent"); !strings.Contains(a.body, "3名以上") || !strings.Contains(a.body, "1 December 2026") || !strings.Contains(a.body, "ご一緒に確認するためのものです。") {
+		t.Errorf("consent: %s", a.body)
+	}
+	if a := lead.post(room+"/new", "record", "off", "pool", "partner", "basis", "own"); a.status != 409 && a.status != 422 {
+		t.Errorf("without consent: %d", a.status)
+	}
+}
+
+// bodies are all pages that somebody reaches, as they are shown but for what
+// varies by itself.
+func bodies(t *testing.T, p *house, start ...string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for queue := start; len(queue) > 0 && len(out) < 120; {
+		path := queue[0]
+		queue = queue[1:]
+		if _, seen := out[path]; seen {
+			continue
+		}
+		a := p.get(path)
+		if a.status >= 500 {
+			t.Errorf("%s: %d", path, a.status)
+		}
+		if a.status != 200 {
+			continue
+		}
+		out[path] = a.body
+		for _, m := range hrefs.FindAllStringSubmatch(a.body, -1) {
+			next := strings.Split(html.UnescapeString(m[1]), "#")[0]
+			if !strings.HasPrefix(next, "/static/") && !strings.ContainsAny(next, "?") {
+				queue = append(queue, next)
+			}
+		}
+	}
+	return out
+}
+
+// With four voices nothing derived from them stands anywhere; a fifth is shown
+// with the four, and a sixth, or one that is taken back, changes nothing.
+func TestVoicesCannotBeTold(t *testing.T) {
+	t.Parallel()
+	h, lead, second := audited(t)
+	makeKeys(t, lead, second)
+	people := map[string]*house{"manager": h, "director": h.person("director"), "regulatory": h.person("regulatory"), "cfo": h.person("cfo"),
+		"counsel": h.person("counsel"), "viewer": h.person("viewer"), "second": second}
+	second.post(room+"/lock", "which", "own")
+	see := func() map[string]map[string]string {
+		all := map[string]map[string]string{}
+		for who, p := range people {
+			all[who] = bodies(t, p, "/", "/audits", "/audits/A-001", room, "/audits/A-001/gap", "/audits/A-001/criteria/transparency", "/audits/A-001/outcome")
+		}
+		return all
+	}
+	lead.release()
+	nobody := see()
+	for _, reading := range []int{0, 1, 4} {
+		lead.say("partner", reading)
+	}
+	second.say("partner", 4)
+	second.say("ours", 4)
+	lead.release()
+	same(t, "four voices", nobody, see())
+	lead.say("partner", 4)
+	same(t, "five, not released", nobody, see())
+	lead.release()
+	five := see()
+	if m := five["manager"][room]; !strings.Contains(m, "4.0") {
+		t.Errorf("five voices are heard by nobody: %s", m)
+	}
+	for _, who := range []string{"regulatory", "cfo", "counsel"} {
+		same(t, who, map[string]map[string]string{who: nobody[who]}, map[string]map[string]string{who: five[who]})
+	}
+	second.say("partner", 0)
+	lead.release()
+	same(t, "a sixth", five, see())
+	second.open("own")
+	list, err := h.works.Store.Voices(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(v store.Voice) bool { return v.Owner == 3 })
+	if a := second.post(room + "/" + list[i].ID + "/remove"); a.status != 303 {
+		t.Fatalf("remove: %d", a.status)
+	}
+	second.post(room+"/lock", "which", "own")
+	lead.release()
+	same(t, "one taken back", five, see())
+	nowhere(t, h)
+}
+
+func same(t *testing.T, what string, before, after map[string]map[string]string) {
+	t.Helper()
+	for who, pages := range before {
+		for path, body := range pages {
+			if now, ok := after[who][path]; !ok || now != body {
+				t.Errorf("%s: %s sees it at %s", what, who, path)
+			}
+		}
+		for path, body := range after[who] {
+			if _, was := pages[path]; !was {
+				t.Errorf("%s: %s reaches %s anew", what, who, path)
+			}
+			if strings.Contains(body, secret) {
+				t.Errorf("%s: %s reads it at %s", what, who, path)
+			}
+		}
+	}
+}
+
+// nowhere searches the files of the database and the history for what was said,
+// and for when.
+func nowhere(t *testing.T, h *house) {
+	t.Helper()
+	events, err := h.works.Store.History(t.Context(), "/", 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range events {
+		if strings.Contains(e.Object, "/interviews") {
+			t.Errorf("the history says when: %+v", e)
+		}
+	}
+	found := 0
+	filepath.WalkDir(h.data, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if found++; err == nil && strings.Contains(string(raw), "青鷺") {
+			t.Errorf("%s holds what was said", path)
+		}
+		return nil
+	})
+	if found == 0 {
+		t.Error("no file was searched")
+	}
+}
+
+// Closing sets the day on which all is forgotten; counsel can hold it, and
+// nobody else sees that.
+func TestClosingForgets(t *testing.T) {
+	t.Parallel()
+	h, lead, second := audited(t)
+	makeKeys(t, lead, second)
+	lead.say("partner", 1)
+	counsel := h.person("counsel")
+	if a := h.post("/audits/A-001/hold", "held", "x", "version", "2"); a.status != 404 {
+		t.Errorf("a manager holds: %d", a.status)
+	}
+	if a := lead.get("/audits/A-001/close"); !strings.Contains(a.body, "20 Feb 2027") || strings.Contains(a.body, "Legal hold") {
+		t.Errorf("before closing: %s", a.body)
+	}
+	if a := lead.post("/audits/A-001/close", "version", "2"); a.status != 303 {
+		t.Fatalf("close: %d %s", a.status, a.body)
+	}
+	day := honne.DateOf(noon) + keptDays
+	if k, err := h.works.Store.VoiceKey(t.Context(), 1, 0); err != nil || k.Forget != day {
+		t.Errorf("%+v, %v", k, err)
+	}
+	if a := counsel.post("/audits/A-001/hold", "held", "Litigation", "version", "3"); a.status != 303 {
+		t.Fatalf("hold: %d %s", a.status, a.body)
+	}
+	h.wait(100 * 24 * time.Hour)
+	forget := func() {
+		h.t.Helper()
+		if err := h.works.Store.ForgetVoices(t.Context(), day+10); err != nil {
+			t.Fatal(err)
+		}
+	}
+	forget()
+	if _, err := h.works.Store.VoiceKey(t.Context(), 1, 0); err != nil {
+		t.Errorf("held, and forgotten: %v", err)
+	}
+	counsel.post("/sign-in", "email", "counsel@nordhaven.example", "password", "a quiet morning in Kyoto")
+	if a := counsel.post("/audits/A-001/hold", "held", "", "version", "4"); a.status != 303 {
+		t.Fatalf("lift: %d", a.status)
+	}
+	forget()
+	if list, err := h.works.Store.Voices(t.Context(), 1); err != nil || len(list) != 0 {
+		t.Errorf("%d voices, %v", len(list), err)
+	}
+}
+
+// On the record: an entry with its code, that others read.
+func TestInterviewOnRecord(t *testing.T) {
+	t.Parallel()
+	h, lead, _ := audited(t)
+	a := lead.post(room+"/new", "record", "on", "pool", "partner", "function", "営業部長", "interview-day", "2026-11-20", "spoken", "ja", "reading-transparency", "3", "text", "情報は共有しています。")
+	if a.status != 303 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if a := h.get(room + "/I-001"); a.status != 200 || !strings.Contains(a.body, "情報は共有しています。") || strings.Contains(a.body, `class="btn primary"`) {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if a := lead.post(room+"/I-001", "record", "on", "version", "1", "pool", "partner", "function", "営業部長", "interview-day", "2026-11-20", "text", "v2"); a.status != 303 {
+		t.Errorf("edit: %d", a.status)
+	}
+	if a := lead.post(room+"/I-001/remove", "version", "2"); a.status != 303 {
+		t.Errorf("take back: %d", a.status)
+	}
+	if a := h.get(room + "/I-001"); a.status != 404 {
+		t.Errorf("taken back: %d", a.status)
+	}
+}
