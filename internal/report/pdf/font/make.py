@@ -49,7 +49,6 @@ def main(biz, noto, cmap, out):
         glyphs[theirs[c]].draw(TransformPen(Cu2QuPen(pen, 2.0, reverse_direction=True), (scale, 0, 0, scale, 0, 0)))
         name = "n%05X" % c
         added[c] = name
-        font.setGlyphOrder(font.getGlyphOrder() + [name]) if False else None
         g = pen.glyph()
         font["glyf"].glyphs[name] = g
         font["glyf"].glyphOrder.append(name)
