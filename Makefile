@@ -24,13 +24,13 @@ bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in so
 # Packages with a test whose name holds Evaluation: each prints its lines.
 EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/inspect
 
-eval: ## how well files, reasons and promises are understood and distributors judged: the tables of docs/eval.md and docs/claims.md, and the simulation; fails on anything wrong and certain
+eval: ## how well files, reasons and promises are understood and distributors judged: the tables of docs/claims.md and docs/simulation.md; fails on anything wrong and certain
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
 
 # Packages with a test whose name begins with TestProof: each prints its lines.
 PROVEN := ./internal/intake ./internal/report ./cmd/honne
 
-proof: ## what bad input and kills must not do: the long part, the lines of docs/proof.md, in some ten minutes
+proof: ## what bad input and kills must not do: the long part, in some ten minutes
 	go test -count=1 -v -p 1 -timeout 60m -run '^TestProof' $(PROVEN) -args -proof.long
 
 FUZZTIME ?= 10s

@@ -18,6 +18,7 @@ type Recogniser struct {
 	lexicon   *lexicon
 	threshold float64
 	likeness  likeness
+	mail      *playbook.MailWords
 	readers   sync.Pool
 }
 
@@ -28,7 +29,7 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Recogniser{model: m, lexicon: newLexicon(p), threshold: p.Recognition.Threshold}
+	r := &Recogniser{model: m, lexicon: newLexicon(p), threshold: p.Recognition.Threshold, mail: &p.Mail}
 	r.likeness = newLikeness(p, r.lexicon)
 	r.readers.New = func() any { return newReader(r.lexicon) }
 	return r, nil
@@ -37,7 +38,8 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 // Recognise returns the reasons of a passage at or above the playbook's
 // threshold, in their order; a long passage may hold several. One with checkable
 // evidence, an own action or a date beside it is marked a barrier: recorded, not
-// flagged. Our own words, quotes of them and signatures give none. What is like a
+// flagged. Our own words, quotes of them and signatures give none, nor do words
+// of sentences that are only courteous, or only acknowledge. What is like a
 // sentence that the house wrote for a reason of its own is that reason.
 // Source: domain 1.3, 3.10.
 func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
@@ -56,11 +58,23 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 		if repeats(p.Before, string(runes[u.from():u.to()])) {
 			continue
 		}
-		if c, ok := r.judge(rd, runes, u); ok {
+		if c, ok := r.judge(rd, runes, u); ok && r.saysThing(runes, spans, c.Mention) {
 			list = append(list, c)
 		}
 	}
 	return chosen(list)
+}
+
+// saysThing reports whether the words that decided stand in a sentence that says
+// more than courtesy.
+func (r *Recogniser) saysThing(runes []rune, spans []span, m honne.Mention) bool {
+	return slices.ContainsFunc(spans, func(s span) bool {
+		if s.to <= m.From || m.To <= s.from {
+			return false
+		}
+		says, _ := r.mail.Sentence(string(runes[s.from:s.to]))
+		return says == playbook.SaysThing
+	})
 }
 
 // repeats reports whether a sentence stands word for word in the message that

@@ -8,7 +8,7 @@ import (
 // outcome is what the rules recommend after the newest audit; without one, or
 // with too few ratings, that it is incomplete, and what is missing.
 func outcome(r *honne.Record, signs []honne.Sign, claims []honne.Claim) honne.Outcome {
-	c := audit.Case{Weights: audit.Usual(), Signs: signs, Broken: broken(r, claims)}
+	c := audit.Case{Weights: audit.Usual(), Signs: signs, Broken: broken(r, claims), Readiness: readiness(Readiness(r))}
 	if n := len(r.Audits); n > 0 {
 		now := r.Audits[n-1]
 		c.Ratings = now.Ratings
@@ -27,6 +27,24 @@ func outcome(r *honne.Record, signs []honne.Sign, claims []honne.Claim) honne.Ou
 	return audit.Recommend(c)
 }
 
+// readiness is the index of our own side over all blocks, each weighted by its
+// answers; nil while a block is unknown.
+func readiness(blocks []honne.ReadinessBlock) *float64 {
+	sum, n := 0.0, 0
+	for _, b := range blocks {
+		if !b.Known {
+			return nil
+		}
+		sum += float64(b.Index * float64(b.Answered))
+		n += b.Answered
+	}
+	if n == 0 {
+		return nil
+	}
+	mean := sum / float64(n)
+	return &mean
+}
+
 // signatures counts the people who signed.
 func signatures(d honne.Decision) int {
 	by := map[honne.UserID]bool{}
@@ -36,8 +54,9 @@ func signatures(d honne.Decision) int {
 	return len(by)
 }
 
-// broken counts the commitments that the record contradicts: those of theirs that
-// a person confirmed and that were late or dropped.
+// broken counts the commitments that the record contradicts: written ones of
+// theirs that were late, and a yes that they explain away though they wrote it.
+// Only what a person confirmed counts.
 func broken(r *honne.Record, claims []honne.Claim) (n int) {
 	for _, p := range r.Promises {
 		if p.By == honne.Theirs && p.Confirmed && p.Standing == honne.PromiseCommitted && p.Form == honne.PromiseWritten && p.Outcome == honne.PromiseLate {
@@ -45,7 +64,7 @@ func broken(r *honne.Record, claims []honne.Claim) (n int) {
 		}
 	}
 	for _, c := range claims {
-		if c.Excuse == "yes-meant-try" && c.Verdict == honne.Contradicted {
+		if c.Excuse == "yes-meant-try" && c.Confirmed && c.Verdict == honne.Contradicted {
 			n++
 		}
 	}

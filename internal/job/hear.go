@@ -192,30 +192,17 @@ func (e *ear) hearApprovals(m honne.Mail, p honne.Passage) {
 }
 
 // reasonsIn are the reasons of one message of the partner, each with its line. A
-// message that only acknowledges gives none, nor does a line that addresses
-// somebody.
+// message that only acknowledges gives none.
 func (e *ear) reasonsIn(m honne.Mail, p honne.Passage) (said []honne.Said) {
 	if m.Side != honne.Theirs || m.Kind == honne.Acknowledgement {
 		return nil
 	}
 	runes := []rune(m.Text)
 	for _, mention := range e.reasons.Recognise(p) {
-		line := lineAround(runes, mention.From, mention.To)
-		if addresses(line) {
-			continue
-		}
 		said = append(said, honne.Said{Mention: mention, Topic: m.Topic, Mail: m.ID, Setting: honne.ByMail,
-			Quote: honne.Quote{On: m.Receipt.Day(), By: m.Side, At: m.Path, Text: line}})
+			Quote: honne.Quote{On: m.Receipt.Day(), By: m.Side, At: m.Path, Text: lineAround(runes, mention.From, mention.To)}})
 	}
 	return said
-}
-
-// longestAddress is how long a line may be that addresses somebody, in runes.
-const longestAddress = 40
-
-// addresses reports whether a line is "Dear Anna," or 「ベルク様」.
-func addresses(line string) bool {
-	return len([]rune(line)) <= longestAddress && (strings.HasSuffix(line, ",") || strings.HasSuffix(line, "様"))
 }
 
 // lineAround returns the line, or lines, that a stretch stands in.
