@@ -37,7 +37,7 @@ func signatures(d honne.Decision) int {
 }
 
 // broken counts the commitments that the record contradicts: those of theirs that
-// a person confirmed and that were late or dropped.
+// a person confirmed and that were late.
 func broken(r *honne.Record, claims []honne.Claim) (n int) {
 	for _, p := range r.Promises {
 		if p.By == honne.Theirs && p.Confirmed && p.Standing == honne.PromiseCommitted && p.Form == honne.PromiseWritten && p.Outcome == honne.PromiseLate {
