@@ -50,12 +50,12 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 	defer r.readers.Put(rd)
 	var list []candidate
 	runes := []rune(p.Text)
-	spans := sentences(runes)
+	spans, before := sentences(runes), japan.Key(p.Before)
 	if len(r.likeness.own) > 0 {
-		list = r.likeness.find(rd, runes, spans, p.Before)
+		list = r.likeness.find(rd, runes, spans, before)
 	}
 	for _, u := range units(runes, spans) {
-		if repeats(p.Before, string(runes[u.from():u.to()])) {
+		if repeats(before, string(runes[u.from():u.to()])) {
 			continue
 		}
 		if c, ok := r.judge(rd, runes, u); ok && r.saysThing(runes, spans, c.Mention) {
@@ -81,7 +81,7 @@ func (r *Recogniser) saysThing(runes []rune, spans []span, m honne.Mention) bool
 // it answers: it is that message's, not the answer's.
 func repeats(before, sentence string) bool {
 	key := japan.Key(sentence)
-	return before != "" && len(key) > 12 && strings.Contains(japan.Key(before), key)
+	return before != "" && len(key) > 12 && strings.Contains(before, key)
 }
 
 // leastWords is how many words a stretch needs to say anything.

@@ -34,13 +34,15 @@ func resisted(r *honne.Record) (float64, honne.Message, bool) {
 }
 
 // putOff is r3: business that we delayed ÷ (sales of twelve months + that
-// business), at most 1.
+// business), at most 1. A sum in another currency cannot be added, and leaves it
+// unknown.
 func putOff(r *honne.Record) (float64, honne.Message, bool) {
 	var delayed int64
 	for _, x := range r.Log.Delayed {
-		if x.Value.Currency == r.Currency {
-			delayed += x.Value.Minor
+		if x.Value.Currency != r.Currency {
+			return 0, honne.Message{}, false
 		}
+		delayed += x.Value.Minor
 	}
 	sales, months := measure.Monthly(r, honne.Sales), measure.Reported(r)
 	sold, known := sales.Sum(months[max(0, len(months)-12):], true)

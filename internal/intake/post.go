@@ -22,6 +22,7 @@ type post struct {
 	disk     *disk
 	format   honne.Format
 	many     bool
+	broken   error // why a mailbox does not open
 	messages func(context.Context) iter.Seq2[*mail.Message, error]
 }
 
@@ -37,7 +38,8 @@ func openPost(f honne.File, head []byte) (p post, ok bool) {
 	case outlook.SniffStore(head):
 		s, err := outlook.OpenStore(p.disk, f.Size)
 		if err != nil {
-			return p, false // open says why
+			p.broken = err
+			return p, false
 		}
 		p.format, p.many, p.messages = honne.PST, true, s.Messages
 		return p, true
@@ -138,7 +140,9 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		if messages++; !l.opened(r.file, m.Head) {
 			continue
 		}
-		kept++
+		if l.kept(r.file, m.Head) {
+			kept++
+		}
 		if l.domains.Ours != nil && m.Disputed && sideOf(m.From, l.domains) == honne.Ours {
 			faults.add(p.at(r.file, m), mail.Fault{Code: "mail-claims-ours"})
 		}
@@ -146,7 +150,7 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 			return messages, err
 		}
 	}
-	if r.file.Domains != nil {
+	if r.file.Domains != nil && (!r.file.Whole || kept == messages) { // else one was opened that is not with the partner
 		r.note(honne.Address{}, honne.Say("problem.mail-kept", honne.Count("kept", kept), honne.Count("n", messages)))
 	}
 	r.problems = append(r.problems, faults.problems...)

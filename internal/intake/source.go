@@ -15,7 +15,6 @@ import (
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
-	"honne/internal/intake/outlook"
 	"honne/internal/intake/pdf"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
@@ -59,13 +58,12 @@ func (b boundReader) ReadAt(p []byte, off int64) (int, error) {
 func open(ctx context.Context, f honne.File) (*source, error) {
 	f = bound(ctx, f)
 	head := headOf(f)
-	if p, ok := openPost(f, head); ok {
-		return openMail(p), nil
-	}
+	p, ok := openPost(f, head)
 	switch {
-	case outlook.SniffStore(head):
-		_, err := outlook.OpenStore(f.Bytes, f.Size)
-		return nil, err
+	case ok:
+		return openMail(p), nil
+	case p.broken != nil:
+		return nil, p.broken
 	case compound.Sniff(head), xls.Sniff(head):
 		return openCompound(f)
 	case strings.HasPrefix(string(head), "PK") && office.Sniff(f.Bytes, f.Size):

@@ -29,9 +29,7 @@ func Unlock(ctx context.Context, f honne.File, password string) (io.Reader, erro
 }
 
 func unlock(ctx context.Context, f honne.File, password string) (io.Reader, error) {
-	head := make([]byte, 1024)
-	n, _ := f.Bytes.ReadAt(head, 0)
-	if pdf.Sniff(head[:n]) {
+	if pdf.Sniff(headOf(f)) {
 		return pdf.Unlock(ctx, f.Bytes, f.Size, password)
 	}
 	if password == "" {

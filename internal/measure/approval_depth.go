@@ -25,7 +25,7 @@ figure is one to know. Minimum: three topics. Source: domain 2.5, 3.5 S-22.`,
 
 func runApprovalDepth(r *honne.Record, p Params) honne.Result {
 	if len(r.Turns) == 0 && len(r.Approvals) == 0 {
-		return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail))), honne.NeedMail)
+		return lacks(honne.NeedMail)
 	}
 	year := before(r.AsOf, p.count("months"))
 	list := topicsIn(r, year)

@@ -37,12 +37,15 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		Numerator:   counted("term.promises-kept", theirs.kept),
 		Denominator: counted("term.promises-due", len(theirs.known)),
 		Period:      year,
-		Parts: []honne.Further{part("slip-days", theirs.slip(), honne.UnitDays), part("moves", ratio(int64(theirs.moves), int64(len(theirs.known))), honne.UnitIndex),
+		Parts: []honne.Further{part("moves", ratio(int64(theirs.moves), int64(len(theirs.known))), honne.UnitIndex),
 			part("late", float64(len(theirs.known)-theirs.kept), honne.UnitCount), part("without-word", float64(theirs.silent), honne.UnitCount),
 			part("dropped", float64(theirs.dropped), honne.UnitCount),
 			part("confirmed", ratio(int64(theirs.confirmed), int64(len(theirs.known))), honne.UnitRatio)},
 		Because:  []honne.Message{honne.Say("because.commitments-kept", honne.Count("kept", theirs.kept), honne.Count("due", len(theirs.known)))},
 		Evidence: theirs.evidence(),
+	}
+	if days := theirs.slips(); len(days) > 0 {
+		res.Parts = append(res.Parts, part("slip-days", stat.Median(days), honne.UnitDays))
 	}
 	if theirs.silent > 0 {
 		res.Because = append(res.Because, honne.Say("because.promises-without-word", honne.Count("n", theirs.silent)))
@@ -136,19 +139,15 @@ func (d dues) ratio() float64 {
 	return ratio(int64(d.kept), int64(len(d.known)))
 }
 
-// slip is the median of the business days from the day first named to the day a
-// promise was done; one done before has none.
-func (d dues) slip() float64 {
-	var days []float64
+// slips are the business days from the day first named to the day a promise was
+// done; 0 for one done before. What was not done, or had no day at first, has none.
+func (d dues) slips() (days []float64) {
 	for _, p := range d.known {
-		if p.Outcome == honne.PromiseKept && p.Done != 0 {
+		if p.Outcome == honne.PromiseKept && p.Done != 0 && p.FirstDue() != 0 {
 			days = append(days, float64(max(0, japan.National().Between(p.FirstDue(), p.Done))))
 		}
 	}
-	if len(days) == 0 {
-		return 0
-	}
-	return stat.Median(days)
+	return days
 }
 
 // evidence are the messages in which promises were made, those not kept first.

@@ -26,7 +26,7 @@ person confirmed). Minimum: twenty messages. Source: domain 1.4 W5, 3.5 S-20.`,
 
 func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	if len(r.Turns) == 0 {
-		return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail))), honne.NeedMail)
+		return lacks(honne.NeedMail)
 	}
 	year := before(r.AsOf, p.count("months"))
 	items := theirTurns(r, year)

@@ -19,7 +19,7 @@ ours-postponed. Minimum: ten conversations. Source: domain 3.5 S-15.`,
 
 func runInitiative(r *honne.Record, p Params) honne.Result {
 	if len(r.Turns) == 0 {
-		return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail))), honne.NeedMail)
+		return lacks(honne.NeedMail)
 	}
 	year := before(r.AsOf, p.count("months"))
 	all := begun(r)

@@ -43,6 +43,8 @@ func outbound() []honne.ActivityKind {
 	return []honne.ActivityKind{honne.ActivityCall, honne.ActivityVisit, honne.ActivityDemo}
 }
 
+func isOutbound(k honne.ActivityKind) bool { return slices.Contains(outbound(), k) }
+
 // wholeOutbound reports whether calls, visits and demonstrations of a month are
 // all reported.
 func wholeOutbound(r *honne.Record, m honne.Month) bool {

@@ -24,7 +24,7 @@ a year earlier), over-ours-and-before (median-days less the longer of both, in d
 
 func runResponseTime(r *honne.Record, p Params) honne.Result {
 	if len(r.Turns) == 0 {
-		return unknown(honne.Say("why.needs", honne.Word("need", "need."+string(honne.NeedMail))), honne.NeedMail)
+		return lacks(honne.NeedMail)
 	}
 	year := before(r.AsOf, p.count("months"))
 	theirs := waits(r, honne.Theirs)

@@ -88,10 +88,6 @@ func visitedUpTo(r *honne.Record, to honne.Date, p Params) (c coverage, ok bool)
 	return c, true
 }
 
-func isOutbound(k honne.ActivityKind) bool {
-	return k == honne.ActivityCall || k == honne.ActivityVisit || k == honne.ActivityDemo
-}
-
 func (c coverage) share() float64 { return ratio(int64(c.visited), int64(len(c.sites))) }
 
 func (c coverage) weighted() (float64, bool) {

@@ -33,7 +33,7 @@ type agreementPage struct {
 	Done, NewDue           Input
 	LateWhy, DropWhy       Input
 	Closing                []Letter
-	History                []AgreementVersion
+	History                []EntryVersion
 }
 
 // Detail is a line of what is known.

@@ -1,13 +1,11 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
 
 	"honne"
-	"honne/internal/lang"
 	"honne/internal/store"
 )
 
@@ -17,17 +15,11 @@ type agreementForm struct {
 	Heading, Cancel, Submit string
 	Errors                  []Problem
 	N                       int
-	By, Form, Standing      Choices
+	By, Form, Standing      Pick
 	WhatJA, WhatEN          Input
 	Much, Owner             Input
 	Made, Due, Why          Input
 	Quote                   string
-}
-
-// Choices is a field with one answer out of a few.
-type Choices struct {
-	Name, Label, Hint string
-	Options           []Choice
 }
 
 func (a *app) showNewAgreement(w http.ResponseWriter, v *visit) error {
@@ -124,24 +116,12 @@ func (v *visit) agreementForm(d honne.Distributor, e honne.Entry[honne.Promise],
 	if p.Mail != 0 {
 		page.Quote = quoted(p)
 	}
-	page.By = v.choices("by", "side.", string(p.By), "ours", "theirs")
-	page.Form = v.choices("how", "agreement.form.", string(p.Form), "written", "oral", "unconfirmed")
-	page.Standing = v.choices("standing", "form.standing.", string(p.Standing), "", "will-try", "not-agreed")
+	page.By = f.pick("by", v.words("side.", string(p.By), "ours", "theirs"))
+	page.Form = f.pick("how", v.words("agreement.form.", string(p.Form), "written", "oral", "unconfirmed"))
+	page.Standing = f.pick("standing", append([]Choice{{Label: v.t("form.standing.committed")}}, v.words("form.standing.", string(p.Standing), "will-try", "not-agreed")...))
 	page.WhatJA, page.WhatEN = f.input("what-ja", "", p.What.JA).speaks("ja"), f.input("what-en", "", p.What.EN).speaks("en")
 	page.Much, page.Owner = f.input("much", "", p.Much), f.input("owner", "", p.Owner)
 	page.Made, page.Due = f.input("made", "date", p.Made.String()).must(), f.input("by-day", "date", p.Due.String())
 	page.Why = f.input("why", "", e.Why)
 	return page
-}
-
-// choices makes a field of the answers that the catalogue names behind a prefix.
-func (v *visit) choices(name, prefix, chosen string, answers ...string) Choices {
-	c := Choices{Name: name, Label: v.t("form." + name)}
-	if hint := "form." + name + ".hint"; v.app.Languages.Has(lang.EN, hint) {
-		c.Hint = v.t(hint)
-	}
-	for _, a := range answers {
-		c.Options = append(c.Options, Choice{Href: a, Label: v.t(prefix + cmp.Or(a, "committed")), Current: a == chosen})
-	}
-	return c
 }

@@ -1,29 +1,17 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 
 	"honne"
 )
 
-// AgreementVersion is what one person changed, or the machine proposed.
-type AgreementVersion struct {
-	N            int
-	Who, At, Why string
-	Changes      []string
-}
-
 // versions tells the history of a promise, the newest first.
-func (x *agreement) versions() []AgreementVersion {
-	var out []AgreementVersion
+func (x *agreement) versions() []EntryVersion {
+	var out []EntryVersion
 	for i, e := range x.history {
-		row := AgreementVersion{N: e.N, At: x.lang.Instant(e.At), Why: e.Why, Who: x.t("agreement.machine")}
-		if e.By != 0 {
-			row.Who = x.t("agreement.somebody")
-			if u, err := x.app.Store.User(x.Context(), e.By); err == nil && u.Name != "" {
-				row.Who = u.Name
-			}
-		}
+		row := EntryVersion{N: e.N, At: x.lang.Instant(e.At), Why: e.Why, Who: x.who(e.By)}
 		if i == 0 {
 			row.Changes = x.entered(e)
 		} else {
@@ -99,11 +87,5 @@ func (x *agreement) reworded(a, b honne.Promise) (out []string) {
 }
 
 func (x *agreement) becomes(key, a, b string) string {
-	dash := func(s string) string {
-		if s == "" {
-			return "—"
-		}
-		return s
-	}
-	return x.t("history.becomes", honne.Word("field", "agreement."+key), honne.Text("a", dash(a)), honne.Text("b", dash(b)))
+	return x.t("history.becomes", honne.Word("field", "agreement."+key), honne.Text("a", cmp.Or(a, "—")), honne.Text("b", cmp.Or(b, "—")))
 }

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"cmp"
+	"strings"
 
 	"honne"
 	"honne/internal/japan"
@@ -61,10 +61,7 @@ func (v *visit) closing(l lang.Language, p honne.Promise, on honne.Date) string 
 	if p.Outcome != honne.PromiseOpen {
 		return ""
 	}
-	what := cmp.Or(p.What.EN, p.What.JA)
-	if l == lang.JA {
-		what = cmp.Or(p.What.JA, p.What.EN)
-	}
+	what := inWords(l, p.What)
 	if p.Much != "" {
 		what += v.app.Languages.Text(l, "closing.much", honne.Text("much", p.Much))
 	}
@@ -87,19 +84,5 @@ func (v *visit) closing(l lang.Language, p honne.Promise, on honne.Date) string 
 
 // quotable is a text without the mark that ends its sentence, on one line.
 func quotable(s string) string {
-	out := []rune(s)
-	for n := len(out); n > 0; n = len(out) {
-		switch out[n-1] {
-		case '。', '.', ' ', '\n', '　', '！', '!':
-			out = out[:n-1]
-			continue
-		}
-		break
-	}
-	for i, r := range out {
-		if r == '\n' {
-			out[i] = ' '
-		}
-	}
-	return string(out)
+	return strings.ReplaceAll(strings.TrimRight(s, "。. \n　！!"), "\n", " ")
 }

@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/lang"
 	"honne/internal/store"
 )
 
@@ -157,13 +158,15 @@ func (v *visit) agreementRow(e honne.Entry[honne.Promise], on honne.Date) Agreem
 	return row
 }
 
-// inWords is a text in the language of the page, else in the other one.
-func (v *visit) inWords(b honne.Both) string {
-	if v.lang == "ja" {
+// inWords is a text in a language, else in the other one.
+func inWords(l lang.Language, b honne.Both) string {
+	if l == lang.JA {
 		return cmp.Or(b.JA, b.EN)
 	}
 	return cmp.Or(b.EN, b.JA)
 }
+
+func (v *visit) inWords(b honne.Both) string { return inWords(v.lang, b) }
 
 func (v *visit) proposalRow(d honne.Distributor, e honne.Entry[honne.Promise], on honne.Date) ProposalRow {
 	p := e.Body

@@ -212,5 +212,5 @@ func (v *visit) person(id honne.UserID) string {
 	if id == 0 {
 		return v.t("claims.machine")
 	}
-	return v.userName(id)
+	return v.who(id)
 }

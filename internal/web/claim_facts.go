@@ -84,7 +84,7 @@ func (v *visit) claimFacts(c claimCase) (out []FactRow) {
 		case len(f.Evidence) > 0 && len(f.Evidence[0].Mail) == 0:
 			row.Href = v.selectionLink(c.d, f.Evidence[0])
 		case len(f.Evidence) > 0:
-			row.Href = mailLink(c.d, f.Evidence[0].Mail[0])
+			row.Href = v.mailLink(c.d, f.Evidence[0].Mail[0])
 		}
 		out = append(out, row)
 	}
@@ -347,9 +347,9 @@ func (v *visit) registered(x claimOpen) (out []RegistrationRow) {
 	return out
 }
 
-// takeBack withdraws a fact or a registration of the claim's distributor, in the
-// version that was seen.
-func takeBack[T honne.Entered](v *visit, x claimOpen, list []honne.Entry[T]) error {
+// takeBack withdraws the entry of a list that a form names, in the version that
+// was seen.
+func takeBack[T honne.Entered](v *visit, list []honne.Entry[T]) error {
 	number, _ := strconv.Atoi(v.FormValue("number"))
 	seen, _ := strconv.Atoi(v.FormValue("n"))
 	i := slices.IndexFunc(list, func(e honne.Entry[T]) bool { return e.Number == number })
@@ -381,9 +381,9 @@ func (a *app) postClaim(w http.ResponseWriter, v *visit) error {
 	case "registration":
 		err = x.enterRegistration(v, f)
 	case "take-back-fact":
-		err = takeBack(v, x, x.noted)
+		err = takeBack(v, x.noted)
 	case "take-back-registration":
-		err = takeBack(v, x, x.register)
+		err = takeBack(v, x.register)
 	case "question":
 		err = x.enterQuestion(v, f)
 	case "answer":

@@ -184,15 +184,7 @@ func (v *visit) withdrawOwn(w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	number, _ := strconv.Atoi(v.FormValue("number"))
-	i := slices.IndexFunc(list, func(e honne.Entry[honne.OwnExcuse]) bool { return e.Number == number })
-	if i < 0 {
-		return honne.ErrConflict
-	}
-	e := list[i]
-	e.N, _ = strconv.Atoi(v.FormValue("n"))
-	e.Withdrawn, e.By = true, v.user.ID
-	if _, err := store.Enter(v.Context(), v.app.Store, e); err != nil {
+	if err := takeBack(v, list); err != nil {
 		return fmt.Errorf("web: take a reason back: %w", err)
 	}
 	return v.redirect(w, "/claims/library?done=own-withdrawn#own")

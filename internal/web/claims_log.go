@@ -62,11 +62,7 @@ func (v *visit) logShown(w http.ResponseWriter, status int, f *fields, found *ho
 	page.JA, page.EN = f.input("said-ja", "", f.v.FormValue("said-ja")).speaks("ja"), f.input("said-en", "", f.v.FormValue("said-en")).speaks("en")
 	page.On = f.input("said-on", "date", cmp.Or(f.text("said-on"), honne.DateOf(v.now()).String())).must()
 	page.Who, page.Topic = f.input("said-who", "", f.text("said-who")), f.input("topic", "", f.text("topic"))
-	var settings []string
-	for _, s := range honne.AllSettings {
-		settings = append(settings, string(s))
-	}
-	page.Setting = f.pick("setting", v.words("setting.", f.text("setting"), settings...))
+	page.Setting = f.pick("setting", wordsOf(v, "setting.", f.text("setting"), honne.AllSettings))
 	page.Excuse = f.pick("excuse", []Choice{{Label: v.t("log.find")}, {Href: otherExcuse, Label: v.t("log.other"), Current: chosen == otherExcuse}}, v.reasons(book, chosen)...)
 	return v.show(w, status, "log", page)
 }

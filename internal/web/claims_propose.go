@@ -128,7 +128,7 @@ func (v *visit) quote(d honne.Distributor, s honne.Said) (Quote, error) {
 	}
 	whole := s.Text
 	if s.Mail != 0 {
-		q.Href = mailLink(d, s.Mail)
+		q.Href = v.mailLink(d, s.Mail)
 		m, err := v.app.Store.Mail(v.Context(), d.ID, s.Mail)
 		if err != nil && !errors.Is(err, honne.ErrNotFound) {
 			return q, fmt.Errorf("web: read message: %w", err)
@@ -143,11 +143,6 @@ func (v *visit) quote(d honne.Distributor, s honne.Said) (Quote, error) {
 		}
 	}
 	return q, nil
-}
-
-// mailLink is the page of a message.
-func mailLink(d honne.Distributor, id honne.MailID) string {
-	return base(d) + "/messages/" + strconv.FormatInt(int64(id), 10)
 }
 
 // reasons are all that a mention may be given to, by category, the house's own

@@ -82,7 +82,7 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 	page.Parts = v.dependParts(d, p.Dependency)
 	for _, s := range v.app.Playbook.Strategies {
 		row := v.strategy(s, p.Dependency)
-		if s.Strategy <= "G5" {
+		if balance(s) == 0 {
 			page.Balance = append(page.Balance, row)
 		} else {
 			page.Already = append(page.Already, row)
@@ -134,15 +134,15 @@ func (v *visit) partDoors(d honne.Distributor, id string) (out []Linked) {
 		out = []Linked{{v.t("dependency.terms"), "#h-terms"}}
 	}
 	kind := map[string]honne.EntryKind{"r1": honne.EntryAccessRequest, "r2": honne.EntryChangeRequest, "r3": honne.EntryDelayed}[id]
-	for _, k := range logKinds() {
-		if k.name() == kind {
-			if id != "r1" {
-				out = append(out, Linked{v.t("entries.see"), base(d) + "/log?kind=" + string(kind)})
-			}
-			if door := v.newEntry(d, k); door != "" {
-				out = append(out, Linked{v.t("entries.new") + v.t("colon") + v.t("entry."+string(kind)), door})
-			}
-		}
+	k, ok := kindOf(kind)
+	if !ok {
+		return out
+	}
+	if id != "r1" {
+		out = append(out, Linked{v.t("entries.see"), base(d) + "/log?kind=" + string(kind)})
+	}
+	if door := v.newEntry(d, k); door != "" {
+		out = append(out, Linked{v.t("entries.new") + v.t("colon") + v.t("entry."+string(kind)), door})
 	}
 	return out
 }
@@ -243,7 +243,7 @@ func (a *app) postTerms(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	rec, _, err := v.pictureOf(d)
+	rec, err := v.recordOf(d)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"honne"
@@ -96,12 +95,11 @@ func (v *visit) entryGroup(d honne.Distributor, k logKind, whole bool) (EntryGro
 
 // kind is the kind of entry that the address names, if it exists for the visitor.
 func (v *visit) kind() (logKind, error) {
-	kinds := logKinds()
-	i := slices.IndexFunc(kinds, func(k logKind) bool { return string(k.name()) == v.PathValue("kind") })
-	if i < 0 || !v.may(auth.Read, kinds[i].within()) {
+	k, ok := kindOf(honne.EntryKind(v.PathValue("kind")))
+	if !ok || !v.may(auth.Read, k.within()) {
 		return nil, honne.ErrNotFound
 	}
-	return kinds[i], nil
+	return k, nil
 }
 
 // entryPage is the form of one entry: new, or what stands with its history.

@@ -42,7 +42,7 @@ type EntryRow struct {
 	n   int
 }
 
-// EntryVersion is what one person wrote or changed.
+// EntryVersion is what one person wrote or changed, or the machine proposed.
 type EntryVersion struct {
 	N            int
 	Who, At, Why string

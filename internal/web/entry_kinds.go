@@ -50,6 +50,16 @@ func logKinds() []logKind {
 	}
 }
 
+// kindOf is the kind of the log that a name stands for.
+func kindOf(name honne.EntryKind) (logKind, bool) {
+	for _, k := range logKinds() {
+		if k.name() == name {
+			return k, true
+		}
+	}
+	return nil, false
+}
+
 func activitySheet(s *sheet, x *honne.FieldActivity) {
 	choose(s, "activity", "activity.", &x.Kind, honne.AllActivityKinds...)
 	s.day("on", &x.On).must()

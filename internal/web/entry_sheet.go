@@ -33,7 +33,7 @@ type SheetField struct {
 	loud bool   // the words need the label beside them
 }
 
-// Required says that the last field cannot be left empty.
+// must says that the last field cannot be left empty.
 func (s *sheet) must() *sheet {
 	row := &s.rows[len(s.rows)-1]
 	row.Required = true

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/rand"
 	"embed"
 	"errors"
@@ -67,17 +66,12 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		"add":   func(a, b int) int { return a + b },
 		"row":   func(page, row any) pageRow { return pageRow{page, row} },
 		"asset": s.path,
-		"both": func(l lang.Language, b honne.Both) string {
-			if l == lang.JA {
-				return cmp.Or(b.JA, b.EN)
-			}
-			return cmp.Or(b.EN, b.JA)
-		},
-		"icon": icon,
-		"inc":  func(n int) int { return n + 1 },
-		"cell": func(text, href string) Linked { return Linked{text, href} },
-		"mark": mark,
-		"lang": func() lang.Language { return l },
+		"both":  inWords,
+		"icon":  icon,
+		"inc":   func(n int) int { return n + 1 },
+		"cell":  func(text, href string) Linked { return Linked{text, href} },
+		"mark":  mark,
+		"lang":  func() lang.Language { return l },
 		// tongue is the lang attribute of a name or text out of a file.
 		"tongue": func(s string) lang.Language { return tongue(s, l) },
 		"other": func() lang.Language {

@@ -97,11 +97,13 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	if reading {
 		page.Refresh = 2
 	}
-	if page.Strays, err = v.strays(); err != nil {
-		return err
-	}
-	if page.Waiting, err = v.strayRows(); err != nil {
-		return err
+	if v.audited == nil { // what belongs to no partner is of none that an auditor audits
+		if page.Strays, err = v.strays(); err != nil {
+			return err
+		}
+		if page.Waiting, err = v.strayRows(); err != nil {
+			return err
+		}
 	}
 	return v.show(w, status, "intake", page)
 }

@@ -194,6 +194,7 @@ func (x *post) days(c honne.Conversation) string {
 
 func day(t honne.Turn) honne.Date { return honne.DateOf(time.UnixMicro(t.At)) }
 
+// mailLink is a message in its conversation.
 func (v *visit) mailLink(d honne.Distributor, id honne.MailID) string {
 	n := strconv.FormatInt(int64(id), 10)
 	return v.link(base(d)+"/messages/"+n) + "#m-" + n

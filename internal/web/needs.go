@@ -15,10 +15,8 @@ func (v *visit) needDoor(d honne.Distributor, n honne.Need) string {
 		honne.NeedAccess: honne.EntryAccessRequest, honne.NeedInvestment: honne.EntryInvestment, honne.NeedPulse: honne.EntryPulse,
 		honne.NeedContacts: honne.EntryContact, honne.NeedDocuments: honne.EntryDocument, honne.NeedRedFlags: honne.EntryRedFlag,
 		honne.NeedAccounts: honne.EntryPublicAccount, honne.NeedExplained: honne.EntryExplanation}[n]
-	for _, k := range logKinds() {
-		if kind != "" && k.name() == kind {
-			return v.newEntry(d, k)
-		}
+	if k, ok := kindOf(kind); ok {
+		return v.newEntry(d, k)
 	}
 	switch n {
 	case honne.NeedMarketGrowth, honne.NeedDueDays:
@@ -51,10 +49,8 @@ func (v *visit) logDoor(d honne.Distributor, kind honne.EntryKind) Linked {
 func (v *visit) codeDoor(d honne.Distributor, kind honne.EntryKind, code string) string {
 	_, digits, _ := strings.Cut(code, "-")
 	n, err := strconv.Atoi(digits)
-	for _, k := range logKinds() {
-		if err == nil && k.name() == kind && v.may(auth.Read, k.within()) {
-			return entryLink(d, kind, n)
-		}
+	if k, ok := kindOf(kind); ok && err == nil && v.may(auth.Read, k.within()) {
+		return entryLink(d, kind, n)
 	}
 	return ""
 }

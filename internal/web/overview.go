@@ -123,7 +123,7 @@ type AskRow struct {
 // Dependency is the index with its parts.
 type Dependency struct {
 	Shown, Known bool
-	All          string // the page of dependency
+	All          string // the page of dependency, "" for who may not read it
 	Index, Band  string
 	Href         string
 	Parts        []DependencyPart
@@ -350,8 +350,11 @@ func (v *visit) paceText(d honne.Distributor, p honne.Picture) []Part {
 
 // dependency shows the parts that are known; what is missing folds away.
 func (v *visit) dependency(d honne.Distributor, p honne.Picture) Dependency {
-	out := Dependency{Known: p.Dependency.Known, Index: v.lang.Number(p.Dependency.Index, 0), Shown: true, All: v.link(base(d) + "/dependency"),
+	out := Dependency{Known: p.Dependency.Known, Index: v.lang.Number(p.Dependency.Index, 0), Shown: true,
 		Band: v.t("dependency." + p.Dependency.Band), Why: v.sayAll(p.Dependency.Why)}
+	if v.may(auth.Read, auth.Search) {
+		out.All = v.link(base(d) + "/dependency")
+	}
 	if p.Dependency.Parts[0] != nil {
 		out.Href = v.measureLink(d, "visibility-index")
 	}

@@ -42,6 +42,20 @@ func TestAuditorSeesTheAudited(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect(map[string]int{"/portfolio": 200, "/distributors/miyako-medical": 200, "/distributors/miyako-medical/figures": 200, "/distributors/kitano-shoji": 404, "/distributors/kitano-shoji/figures": 404})
+	for i, slug := range []string{"miyako-medical", "kitano-shoji"} {
+		d, err := h.works.Store.DistributorBySlug(t.Context(), slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := store.Enter(t.Context(), h.works.Store, honne.Entry[honne.Promise]{Distributor: d.ID, By: u.ID, Body: honne.Promise{By: honne.Ours, What: honne.Both{EN: "Send the list"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(map[string]int{"/agreements/" + e.Code(): []int{200, 404}[i]})
+	}
+	if strings.Contains(h.get("/distributors/miyako-medical").body, "/dependency") {
+		t.Error("a page that does not exist for an auditor is linked")
+	}
 	if strings.Contains(h.get("/portfolio").body+h.get("/intake").body, "Kitano") {
 		t.Error("another distributor's name is shown")
 	}

@@ -291,11 +291,10 @@ func (v *visit) signEntry(d honne.Distributor, s honne.Sign) (e honne.Entry[honn
 
 // pulses are the feelings behind the sign that is one: rater, month, a line.
 func (v *visit) pulses(d honne.Distributor) ([]EntryRow, error) {
-	for _, k := range logKinds() {
-		if k.name() == honne.EntryPulse {
-			rows, err := k.rows(v, d)
-			return rows[:min(len(rows), 2*entriesShown)], err
-		}
+	k, ok := kindOf(honne.EntryPulse)
+	if !ok {
+		return nil, nil
 	}
-	return nil, nil
+	rows, err := k.rows(v, d)
+	return rows[:min(len(rows), 2*entriesShown)], err
 }

@@ -103,19 +103,34 @@ func (x *post) thread(c honne.Conversation, at int) (threadPage, error) {
 	if from > 0 {
 		mails = mails[1:] // it only gave the subject
 	}
+	files, err := x.attached(mails)
+	if err != nil {
+		return page, err
+	}
 	for _, m := range mails {
-		letter, err := x.letter(m, c, marks.of[m.ID])
-		if err != nil {
-			return page, err
-		}
 		page.Marked = page.Marked || len(marks.of[m.ID]) > 0
-		page.Letters = append(page.Letters, letter)
+		page.Letters = append(page.Letters, x.letter(m, c, marks.of[m.ID], files))
 	}
 	return page, nil
 }
 
+// attached finds the files that came with messages, by path.
+func (x *post) attached(mails []honne.Mail) (map[string]honne.FileID, error) {
+	var paths []string
+	for _, m := range mails {
+		for _, name := range m.Files {
+			paths = append(paths, m.Path+"/"+name)
+		}
+	}
+	files, err := x.app.Store.FilesAt(x.Context(), x.d.ID, paths)
+	if err != nil {
+		return nil, fmt.Errorf("web: find attachments: %w", err)
+	}
+	return files, nil
+}
+
 // letter shows one message of a conversation.
-func (x *post) letter(m honne.Mail, c honne.Conversation, found []found) (MessageView, error) {
+func (x *post) letter(m honne.Mail, c honne.Conversation, found []found, files map[string]honne.FileID) MessageView {
 	n := strconv.FormatInt(int64(m.ID), 10)
 	out := MessageView{ID: "m-" + n, From: m.From.Shown(), To: recipients(m), Side: x.t("side." + string(m.Side)), Class: string(m.Side),
 		At: x.moment(m.Receipt), Tags: x.does(m, c), Lang: m.Language, Path: m.Path}
@@ -126,17 +141,9 @@ func (x *post) letter(m honne.Mail, c honne.Conversation, found []found) (Messag
 	if m.File != 0 && x.may(auth.Read, auth.Figures) {
 		out.PathHref = "/intake/" + strconv.FormatInt(int64(m.File), 10)
 	}
-	var paths []string
 	for _, name := range m.Files {
-		paths = append(paths, m.Path+"/"+name)
-	}
-	known, err := x.app.Store.FilesAt(x.Context(), x.d.ID, paths)
-	if err != nil {
-		return out, fmt.Errorf("web: find attachments: %w", err)
-	}
-	for i, name := range m.Files {
 		file := Linked{Text: name}
-		if id := known[paths[i]]; id != 0 && x.may(auth.Read, auth.Figures) {
+		if id := files[m.Path+"/"+name]; id != 0 && x.may(auth.Read, auth.Figures) {
 			file.Href = "/intake/" + strconv.FormatInt(int64(id), 10)
 		}
 		out.Files = append(out.Files, file)
@@ -148,7 +155,7 @@ func (x *post) letter(m honne.Mail, c honne.Conversation, found []found) (Messag
 		}
 		out.Invites = append(out.Invites, say)
 	}
-	return out, nil
+	return out
 }
 
 func recipients(m honne.Mail) string {

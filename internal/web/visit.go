@@ -234,20 +234,29 @@ func (v *visit) asOf(d honne.Distributor) (honne.AsOf, error) {
 	return honne.AsOf{Known: honne.DateOf(v.app.Now())}, nil
 }
 
-// pictureOf is what is really happening at a distributor.
-func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, error) {
+// recordOf is what is known of a distributor, as far as the visitor may know it.
+func (v *visit) recordOf(d honne.Distributor) (honne.Record, error) {
 	at, err := v.asOf(d)
 	if err != nil {
-		return honne.Record{}, honne.Picture{}, err
+		return honne.Record{}, err
 	}
 	rec, err := v.app.Store.Record(v.Context(), d.ID, at)
 	if errors.Is(err, honne.ErrNotFound) {
 		err = nil
 	}
 	if err != nil {
-		return rec, honne.Picture{}, fmt.Errorf("web: read record: %w", err)
+		return rec, fmt.Errorf("web: read record: %w", err)
 	}
 	v.withhold(&rec)
+	return rec, nil
+}
+
+// pictureOf is what is really happening at a distributor.
+func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, error) {
+	rec, err := v.recordOf(d)
+	if err != nil {
+		return rec, honne.Picture{}, err
+	}
 	book, err := v.book()
 	p := inspect.Picture(rec, book)
 	v.withholdOf(&p)

@@ -40,7 +40,7 @@ func (f *File) Unlock(ctx context.Context, password string) (io.Reader, int64, e
 	case minor != 2 || major < 2 || major > 4:
 		return nil, 0, &Error{Code: CodeCipher, Detail: "another version of encryption"}
 	}
-	segments, err := open(ctx, info[8:], locked, utf16LE(password))
+	segments, err := open(ctx, info[8:], locked, UTF16LE(password))
 	if err != nil {
 		return nil, 0, err
 	}
@@ -134,8 +134,8 @@ func (o *opener) next() error {
 	return nil
 }
 
-// utf16LE writes a password as it is hashed.
-func utf16LE(s string) []byte {
+// UTF16LE writes a password as it is hashed.
+func UTF16LE(s string) []byte {
 	var out []byte
 	for _, u := range utf16.Encode([]rune(s)) {
 		out = binary.LittleEndian.AppendUint16(out, u)

@@ -33,12 +33,8 @@ func splitAddresses(v []byte) [][]byte {
 	quoted, angle, depth, start := false, false, 0, 0
 	for i := 0; i < len(v); i++ {
 		switch c := v[i]; {
-		case c == 0x1B && i+1 < len(v) && v[i+1] == '$':
-			end := bytes.Index(v[i+1:], []byte("\x1B("))
-			if end < 0 {
-				end = len(v) - i - 1
-			}
-			i += end
+		case c == 0x1B:
+			i = behindJIS(v, i)
 		case c == '\\':
 			i++
 		case c == '"' && depth == 0:

@@ -90,8 +90,8 @@ func (h *Head) senders(f fields) {
 
 func (h *Head) fault(code string) { h.Faults = append(h.Faults, Fault{Code: code}) }
 
-// slack is how far a message may have been on its way, and how wrong the clock
-// of a sender may be.
+// How long a message may have been on its way, and how wrong the clock of a
+// sender may be.
 const (
 	onItsWay   = 36 * time.Hour
 	wrongClock = 10 * time.Minute

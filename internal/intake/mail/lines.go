@@ -78,16 +78,6 @@ func (l *lines) fill() {
 	}
 }
 
-// seek goes on at another place.
-func (l *lines) seek(at int64) {
-	if ahead := at - l.at; ahead >= 0 && ahead <= int64(l.to-l.from) {
-		l.from += int(ahead)
-	} else {
-		l.from, l.to = 0, 0
-	}
-	l.at = at
-}
-
 func isBlank(line []byte) bool {
 	return len(line) == 0 || line[0] == '\n' || len(line) <= 2 && line[0] == '\r'
 }

@@ -45,19 +45,14 @@ func parseParams(field []byte) (value string, params map[string]string) {
 	return value, params
 }
 
-// splitParams splits at semicolons outside of quotes. Within characters of
-// ISO-2022-JP, between their escapes, a byte is never a quote or a semicolon.
+// splitParams splits at semicolons outside of quotes.
 func splitParams(v []byte) [][]byte {
 	var out [][]byte
 	quoted, start := false, 0
 	for i := 0; i < len(v); i++ {
 		switch c := v[i]; {
-		case c == 0x1B && i+1 < len(v) && v[i+1] == '$':
-			end := bytes.Index(v[i+1:], []byte("\x1B("))
-			if end < 0 {
-				end = len(v) - i - 1
-			}
-			i += end
+		case c == 0x1B:
+			i = behindJIS(v, i)
 		case c == '\\' && quoted:
 			i++
 		case c == '"':
@@ -68,6 +63,18 @@ func splitParams(v []byte) [][]byte {
 		}
 	}
 	return append(out, v[start:])
+}
+
+// behindJIS returns the last place that an escape at i governs: within characters
+// of ISO-2022-JP, between their escapes, a byte is never a quote or a separator.
+func behindJIS(v []byte, i int) int {
+	if i+1 == len(v) || v[i+1] != '$' {
+		return i
+	}
+	if end := bytes.Index(v[i+1:], []byte("\x1B(")); end >= 0 {
+		return i + end
+	}
+	return len(v) - 1
 }
 
 // unquote drops the quotes around a value, and the backslashes before a quote
@@ -145,16 +152,7 @@ func unescape(v []byte, mark byte) []byte {
 	if bytes.IndexByte(v, mark) < 0 {
 		return v
 	}
-	out := make([]byte, 0, len(v))
-	for i := 0; i < len(v); i++ {
-		if v[i] == mark && i+2 < len(v) && isHex(v[i+1]) && isHex(v[i+2]) {
-			out = append(out, fromHex(v[i+1])<<4|fromHex(v[i+2]))
-			i += 2
-			continue
-		}
-		out = append(out, v[i])
-	}
-	return out
+	return appendUnescaped(make([]byte, 0, len(v)), v, mark)
 }
 
 func isHex(c byte) bool {

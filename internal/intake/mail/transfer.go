@@ -73,15 +73,15 @@ func (d *quotedDecoder) decode(dst, line []byte) []byte {
 	if ended {
 		body = bytes.TrimRight(body, " \t")
 		if n := len(body); n > 0 && body[n-1] == '=' {
-			return appendUnescaped(dst, body[:n-1])
+			return appendUnescaped(dst, body[:n-1], '=')
 		}
-		return append(appendUnescaped(dst, body), line[len(trimEnd(line)):]...)
+		return append(appendUnescaped(dst, body, '='), line[len(trimEnd(line)):]...)
 	}
 	if i := bytes.LastIndexByte(body, '='); i >= 0 && i >= len(body)-2 {
 		d.held = bytes.Clone(body[i:])
 		body = body[:i]
 	}
-	return appendUnescaped(dst, body)
+	return appendUnescaped(dst, body, '=')
 }
 
 func (d *quotedDecoder) finish(dst []byte) []byte {
@@ -89,14 +89,16 @@ func (d *quotedDecoder) finish(dst []byte) []byte {
 	if len(held) == 1 {
 		return dst // a soft line end, and nothing behind it
 	}
-	return appendUnescaped(dst, held)
+	return appendUnescaped(dst, held, '=')
 }
 
 func (d *quotedDecoder) lost() int { return 0 }
 
-func appendUnescaped(dst, v []byte) []byte {
+// appendUnescaped decodes =E3, or what else marks two digits, and appends it; what is
+// no escape stays.
+func appendUnescaped(dst, v []byte, mark byte) []byte {
 	for {
-		i := bytes.IndexByte(v, '=')
+		i := bytes.IndexByte(v, mark)
 		if i < 0 || i+2 >= len(v) {
 			return append(dst, v...)
 		}
@@ -106,7 +108,7 @@ func appendUnescaped(dst, v []byte) []byte {
 			v = v[i+3:]
 			continue
 		}
-		dst = append(dst, '=')
+		dst = append(dst, mark)
 		v = v[i+1:]
 	}
 }

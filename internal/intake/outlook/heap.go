@@ -11,7 +11,6 @@ type heap struct {
 	store *Store
 	value *value
 	below map[uint32]node
-	kind  byte
 	root  uint32
 }
 
@@ -47,7 +46,7 @@ func (s *Store) heap(n node, kind byte) (*heap, error) {
 	if len(b) < 12 || b[2] != heapSignature || b[3] != kind {
 		return nil, errHeap
 	}
-	h.kind, h.root = b[3], le32(b[4:])
+	h.root = le32(b[4:])
 	return h, nil
 }
 

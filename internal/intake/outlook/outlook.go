@@ -155,10 +155,8 @@ func (o *object) bytes(id uint16, limit int64) []byte {
 }
 
 // text returns a text, "" when there is none.
-func (o *object) text(id uint16) string { return o.textUpTo(id, maxText) }
-
-func (o *object) textUpTo(id uint16, limit int64) string {
-	b := o.bytes(id, limit)
+func (o *object) text(id uint16) string {
+	b := o.bytes(id, maxText)
 	switch o.props[id].kind {
 	case typeUnicode:
 		text, _, _ := charset.Labelled(b, "utf-16le")

@@ -30,7 +30,6 @@ type document struct {
 // objects.
 type entry struct {
 	at     int64
-	gen    int32
 	stream int32 // 0 for none
 }
 
@@ -43,9 +42,8 @@ type stream struct {
 
 // objectStream is an unpacked stream of objects (ISO 32000-1, 7.5.7).
 type objectStream struct {
-	data  []byte
-	first int
-	at    map[int32]int
+	data []byte
+	at   map[int32]int
 }
 
 const (
@@ -191,7 +189,7 @@ func (d *document) unpack(of int32) (*objectStream, error) {
 	if n < 0 || n > maxItems || first < 0 || first > len(data) {
 		return nil, damaged("stream of objects %d", of)
 	}
-	p := &objectStream{data: data, first: first, at: make(map[int32]int)}
+	p := &objectStream{data: data, at: make(map[int32]int)}
 	l := newLexer(bytes.NewReader(data[:first]))
 	for range n {
 		num, _ := l.next()

@@ -62,11 +62,6 @@ func Sniff(head []byte) bool { return header(head) >= 0 }
 // Open reads a file whole: its limits bound the time as well. It fails with an
 // *Error; r is not used afterwards.
 func Open(ctx context.Context, r io.ReaderAt, size int64) (*Book, error) {
-	return OpenWith(ctx, r, size, DefaultLimits())
-}
-
-// OpenWith is Open with other limits.
-func OpenWith(ctx context.Context, r io.ReaderAt, size int64, limits Limits) (*Book, error) {
 	head := make([]byte, min(size, 1024))
 	n, _ := r.ReadAt(head, 0)
 	begin := header(head[:n])
@@ -74,7 +69,7 @@ func OpenWith(ctx context.Context, r io.ReaderAt, size int64, limits Limits) (*B
 		return nil, &Error{Code: CodeNotPDF}
 	}
 	size -= int64(begin)
-	d, err := openDocument(ctx, io.NewSectionReader(r, int64(begin), size), size, limits, "")
+	d, err := openDocument(ctx, io.NewSectionReader(r, int64(begin), size), size, DefaultLimits(), "")
 	if err != nil {
 		return nil, refusal(ctx, err)
 	}

@@ -98,13 +98,11 @@ func (d *document) start() (int64, error) {
 		return 0, damaged("no startxref")
 	}
 	l := newLexer(bytes.NewReader(tail[i+len("startxref"):]))
-	if n, ok := first(l.next()).(float64); ok && n >= 0 {
+	if n, ok := mustNext(l).(float64); ok && n >= 0 {
 		return int64(n), nil
 	}
 	return 0, damaged("no startxref")
 }
-
-func first(v any, _ error) any { return v }
 
 // readTable reads a table at an offset and returns its trailer.
 func (d *document) readTable(at int64) (dict, error) {
@@ -154,13 +152,13 @@ func (d *document) readSection(l *lexer, first float64) error {
 	for i := range int(count) {
 		l.items = maxItems
 		at, isAt := mustNext(l).(float64)
-		gen, isGen := mustNext(l).(float64)
+		_, isGen := mustNext(l).(float64)
 		kind, isWord := mustNext(l).(keyword)
 		if !isAt || !isGen || !isWord {
 			return damaged("table")
 		}
 		if kind == "n" {
-			if err := d.note(int32(first)+int32(i), entry{at: int64(at), gen: int32(min(gen, 65535))}); err != nil {
+			if err := d.note(int32(first)+int32(i), entry{at: int64(at)}); err != nil {
 				return err
 			}
 		}
@@ -168,6 +166,7 @@ func (d *document) readSection(l *lexer, first float64) error {
 	return nil
 }
 
+// mustNext is the next value, nil where there is none.
 func mustNext(l *lexer) any {
 	v, err := l.next()
 	if err != nil {
@@ -251,7 +250,7 @@ func (t *streamTable) next() (e entry, used bool) {
 	}
 	switch {
 	case field[0] == 1 && field[1] < math.MaxInt64:
-		return entry{at: int64(field[1]), gen: int32(min(field[2], 65535))}, true
+		return entry{at: int64(field[1])}, true
 	case field[0] == 2 && field[1] > 0 && field[1] < math.MaxInt32:
 		return entry{stream: int32(field[1])}, true
 	}

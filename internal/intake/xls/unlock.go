@@ -9,7 +9,8 @@ import (
 	"crypto/subtle"
 	"encoding/binary"
 	"io"
-	"unicode/utf16"
+
+	"honne/internal/intake/compound"
 )
 
 // What Unlock refuses, beside the codes of reading.
@@ -31,11 +32,7 @@ func Unlock(ctx context.Context, r io.ReaderAt, size int64, password string) (io
 	if err != nil {
 		return nil, err
 	}
-	var units []byte
-	for _, u := range utf16.Encode([]rune(password)) {
-		units = binary.LittleEndian.AppendUint16(units, u)
-	}
-	key, err := lockKey(pass, units)
+	key, err := lockKey(pass, compound.UTF16LE(password))
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,7 @@ const (
 	CodePassword     = "locked-parts"    // its parts are encrypted, as no office program does it
 	CodeBinary       = "binary-workbook" // .xlsb
 	CodeOpenDocument = "open-document"   // .ods and its kin
-	CodeNoWorkbook   = "no-workbook"     // a zip, but no workbook in XML; .xlsb for one
+	CodeNoWorkbook   = "no-workbook"     // a zip, but no workbook of a kind that is known
 	CodeMissingPart  = "missing-part"    // the workbook names a part that is not there
 	CodeTooLarge     = "too-large"       // a part unpacks to more than the limits allow
 	CodeTooManyStr   = "too-many-strings"
