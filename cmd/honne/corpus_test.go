@@ -12,6 +12,7 @@ import (
 
 	"honne"
 	"honne/internal/honnetest"
+	"honne/internal/honnetest/corpus"
 )
 
 // testEnv is an environment for tests, with its output.
@@ -31,7 +32,7 @@ func testEnv(t *testing.T) (*env, *bytes.Buffer) {
 // next are the 56 genuine revisions of the truth, and no others.
 func TestPetroleum(t *testing.T) {
 	e, _ := testEnv(t)
-	path := filepath.Join(honnetest.Corpus(t), "vintages", "petroleum_sales_2007_2013_stacked.csv")
+	path := filepath.Join(corpus.Dir(t), "vintages", "petroleum_sales_2007_2013_stacked.csv")
 	got := changesOf(t, e, path)
 	want := revisions(t, path+".truth.json")
 	if len(want) != 56 {

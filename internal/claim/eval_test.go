@@ -1,18 +1,17 @@
 package claim_test
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"honne"
 	"honne/internal/claim"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/playbook"
 )
 
@@ -170,17 +169,13 @@ func calibration(out io.Writer, list []weighed) {
 // dialogue measures how often ordinary talk is flagged: the meetings and
 // consultations of the corpus, which hold next to no excuses.
 func dialogue(t *testing.T, out io.Writer) {
-	dir := os.Getenv("HONNE_CORPUS")
-	if dir == "" {
-		dir = filepath.FromSlash("../../../shared/corpus")
-	}
 	r := recogniser(t, 0)
 	flagged := func(s string) bool {
 		return slices.ContainsFunc(r.Recognise(honne.Passage{Text: s, From: honne.Theirs}), func(m honne.Mention) bool { return !m.Barrier })
 	}
 	n, ja, en, apart := 0, 0, 0, 0
-	for _, pair := range pairs(t, dir) {
-		a, b := flagged(pair[0]), flagged(pair[1])
+	for _, line := range corpus.Meetings(t) {
+		a, b := flagged(line.JA), flagged(line.EN)
 		n++
 		if a {
 			ja++
@@ -192,41 +187,11 @@ func dialogue(t *testing.T, out io.Writer) {
 			apart++
 		}
 		if *eval && (a || b) {
-			t.Logf("%v %v %s / %s", a, b, pair[0], pair[1])
+			t.Logf("%v %v %s / %s", a, b, line.JA, line.EN)
 		}
 	}
 	fmt.Fprintf(out, "\nmeetings: %d pairs, flagged ja %s, en %s; languages agree %s\n", n, percent(ja, n), percent(en, n), percent(n-apart, n))
 	if n > 0 && max(ja, en)*100 > n*3/2 || apart*100 > n*2 {
 		t.Errorf("of %d ordinary lines %d and %d are flagged, %d in one language only", n, ja, en, apart)
 	}
-}
-
-// pairs are the lines of the meetings in both languages.
-func pairs(t *testing.T, dir string) (out [][2]string) {
-	t.Helper()
-	files, _ := filepath.Glob(filepath.Join(dir, "dialogue", "ami_meeting_*.json"))
-	if len(files) == 0 && os.Getenv("CI") == "true" {
-		t.Fatal("no dialogue in the corpus: set HONNE_CORPUS")
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var meetings []struct {
-			Conversation []struct {
-				JA string `json:"ja_sentence"`
-				EN string `json:"en_sentence"`
-			}
-		}
-		if err := json.Unmarshal(data, &meetings); err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range meetings {
-			for _, line := range m.Conversation {
-				out = append(out, [2]string{line.JA, line.EN})
-			}
-		}
-	}
-	return out
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"honne/internal/honnetest/corpus"
 	"honne/internal/store"
 )
 
@@ -47,7 +48,7 @@ func Postgres(t testing.TB) DB {
 	t.Helper()
 	srv, err := startServer()
 	if err != nil {
-		missing(t, "PostgreSQL: "+err.Error())
+		corpus.Missing(t, "PostgreSQL: "+err.Error())
 	}
 	name := fmt.Sprintf("t%d", srv.databases.Add(1))
 	if err := srv.exec("CREATE DATABASE " + name); err != nil {

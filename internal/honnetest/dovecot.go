@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/honnetest/corpus"
 )
 
 // Dovecot is a private IMAP server with one account, whose folders are
@@ -47,7 +48,7 @@ func StartDovecot(t testing.TB, tokens string) *Dovecot {
 	bin, err := exec.LookPath("dovecot")
 	if err != nil {
 		if bin = "/usr/sbin/dovecot"; !isFile(bin) {
-			missing(t, "dovecot: "+err.Error())
+			corpus.Missing(t, "dovecot: "+err.Error())
 		}
 	}
 	d := &Dovecot{bin: bin, Password: "opensesame-3141", as: &syscall.SysProcAttr{Setsid: true}}

@@ -9,10 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"honne/internal/honnetest/corpus"
+	"honne/internal/japan"
+
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/japanese"
-
-	"honne/internal/japan"
 )
 
 // register is a public list of parties, and what else is known to be one of
@@ -22,23 +23,9 @@ type register struct {
 	more  []Known // other ways in which the lists write a party of known
 }
 
-// corpus is the directory of the public files; without it the test is skipped,
-// except in continuous integration.
-func corpus(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("HONNE_CORPUS")
-	if dir == "" {
-		dir = "../../../shared/corpus"
-	}
-	if _, err := os.Stat(dir); err != nil && os.Getenv("CI") != "true" {
-		t.Skip("no corpus: set HONNE_CORPUS")
-	}
-	return dir
-}
-
 func rows(t testing.TB, path string, decode func(io.Reader) io.Reader) [][]string {
 	t.Helper()
-	f, err := os.Open(filepath.Join(corpus(t), path))
+	f, err := os.Open(filepath.Join(corpus.Dir(t), path))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +89,7 @@ func english(t testing.TB) register {
 
 // institutions are the medical institutions of a prefecture.
 func institutions(t testing.TB) register {
-	f, err := excelize.OpenFile(filepath.Join(corpus(t), "names/kouseikyoku_fukui_2025-10.xlsx"))
+	f, err := excelize.OpenFile(filepath.Join(corpus.Dir(t), "names/kouseikyoku_fukui_2025-10.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ type dictionary struct {
 // Certainties of a meaning, from the way in which its header was recognised: how
 // often such a meaning was right, the lower end of the 95 % interval (Wilson).
 // Measured in November 2026 on the headers of the corpus and on 321 headers of
-// other systems before any of them was taken into the playbook (docs/eval.md).
+// other systems before any of them was taken into the playbook.
 const (
 	sureHeader   = 0.98 // the whole header is known: 188 of 188
 	partHeader   = 0.89 // a part of it is: 112 of 118

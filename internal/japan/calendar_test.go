@@ -10,23 +10,16 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/text/encoding/japanese"
-
 	"honne"
+	"honne/internal/honnetest/corpus"
+
+	"golang.org/x/text/encoding/japanese"
 )
 
-// corpus opens a file of the corpus; without a corpus the test is skipped,
-// except in continuous integration.
-func corpus(t *testing.T, name string) *os.File {
+// open opens a file of the corpus.
+func open(t *testing.T, name string) *os.File {
 	t.Helper()
-	dir := os.Getenv("HONNE_CORPUS")
-	if dir == "" {
-		dir = "../../../shared/corpus"
-	}
-	f, err := os.Open(filepath.Join(dir, name))
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip("no corpus: set HONNE_CORPUS")
-	}
+	f, err := os.Open(filepath.Join(corpus.Dir(t), name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +51,8 @@ func TestHolidays(t *testing.T) {
 			}
 		}
 	}
-	read(bufio.NewScanner(corpus(t, "calendar/holiday_jp_holidays.yml")), yml)
-	read(bufio.NewScanner(japanese.ShiftJIS.NewDecoder().Reader(corpus(t, "calendar/syukujitsu_1955_2027_cp932.csv"))), csv)
+	read(bufio.NewScanner(open(t, "calendar/holiday_jp_holidays.yml")), yml)
+	read(bufio.NewScanner(japanese.ShiftJIS.NewDecoder().Reader(open(t, "calendar/syukujitsu_1955_2027_cp932.csv"))), csv)
 	if len(yml) != 1329 || len(csv) < 850 {
 		t.Fatalf("read %d and %d holidays", len(yml), len(csv))
 	}

@@ -152,7 +152,7 @@ func TestPlaces(t *testing.T) {
 // TestPublicCorporateNumbers reads the numbers of all filers of securities
 // reports.
 func TestPublicCorporateNumbers(t *testing.T) {
-	lines, valid := bufio.NewScanner(corpus(t, "names/edinet_codes.csv")), 0
+	lines, valid := bufio.NewScanner(open(t, "names/edinet_codes.csv")), 0
 	for lines.Scan() {
 		row := lines.Text()
 		number := row[strings.LastIndexByte(row, ',')+1:]

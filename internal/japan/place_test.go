@@ -11,7 +11,7 @@ import (
 // TestPublicPlaces reads the addresses of a day's changes of corporate numbers,
 // whose file has prefecture and municipality in columns of their own.
 func TestPublicPlaces(t *testing.T) {
-	rows, err := csv.NewReader(japanese.ShiftJIS.NewDecoder().Reader(corpus(t, "names/houjin_diff_20240110_cp932.csv"))).ReadAll()
+	rows, err := csv.NewReader(japanese.ShiftJIS.NewDecoder().Reader(open(t, "names/houjin_diff_20240110_cp932.csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

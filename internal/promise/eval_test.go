@@ -1,15 +1,14 @@
 package promise_test
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"honne"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/playbook"
 	"honne/internal/promise"
 )
@@ -125,42 +124,17 @@ func percent(n, of int) string {
 // dialogue counts what is taken for a promise in the meetings of the corpus, in
 // which people speak of what they will do, but to each other.
 func dialogue(t *testing.T, r *promise.Recogniser, out io.Writer) {
-	dir := os.Getenv("HONNE_CORPUS")
-	if dir == "" {
-		dir = filepath.FromSlash("../../../shared/corpus")
-	}
-	files, _ := filepath.Glob(filepath.Join(dir, "dialogue", "ami_meeting_*.json"))
-	if len(files) == 0 && os.Getenv("CI") == "true" {
-		t.Fatal("no dialogue in the corpus: set HONNE_CORPUS")
-	}
 	is := func(text string) bool {
 		return len(r.Find(honne.Passage{Text: text, From: honne.Theirs}, said)) > 0
 	}
 	n, ja, en := 0, 0, 0
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+	for _, line := range corpus.Meetings(t) {
+		n++
+		if is(line.JA) {
+			ja++
 		}
-		var meetings []struct {
-			Conversation []struct {
-				JA string `json:"ja_sentence"`
-				EN string `json:"en_sentence"`
-			}
-		}
-		if err := json.Unmarshal(data, &meetings); err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range meetings {
-			for _, line := range m.Conversation {
-				n++
-				if is(line.JA) {
-					ja++
-				}
-				if is(line.EN) {
-					en++
-				}
-			}
+		if is(line.EN) {
+			en++
 		}
 	}
 	fmt.Fprintf(out, "\nmeetings: %d lines, taken for promises ja %s, en %s\n", n, percent(ja, n), percent(en, n))

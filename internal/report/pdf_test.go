@@ -16,6 +16,7 @@ import (
 
 	"honne"
 	"honne/internal/honnetest"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/lang"
 )
 
@@ -37,13 +38,7 @@ func paperOf(t testing.TB, d Document, l lang.Language) ([]byte, []string) {
 // poppler reads it, without blanks.
 func extracted(t testing.TB, file []byte) string {
 	t.Helper()
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("pdftotext is not installed: poppler-utils")
-		}
-		t.Skip("pdftotext is not installed")
-	}
+	tool := corpus.Tool(t, "pdftotext")
 	cmd := exec.Command(tool, "-raw", "-enc", "UTF-8", "-", "-")
 	cmd.Stdin = bytes.NewReader(file)
 	out, err := cmd.Output()
@@ -171,10 +166,7 @@ func processorTime(t *testing.T) time.Duration {
 // properties is what a PDF says of itself, as poppler reads it.
 func properties(t testing.TB, file []byte) string {
 	t.Helper()
-	tool, err := exec.LookPath("pdfinfo")
-	if err != nil {
-		t.Skip("pdfinfo is not installed")
-	}
+	tool := corpus.Tool(t, "pdfinfo")
 	cmd := exec.Command(tool, "-struct-text", "-")
 	cmd.Stdin = bytes.NewReader(file)
 	tree, err := cmd.Output()

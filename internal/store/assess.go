@@ -13,17 +13,11 @@ import (
 // Audits lists all audits as they stand, by number, whoever is audited.
 func (s *Store) Audits(ctx context.Context) ([]honne.Entry[honne.Audit], error) {
 	rows, err := collect(ctx, s.read, (*entryRow).fields, `SELECT `+entryColumns+` FROM entry WHERE kind = $1 ORDER BY number, n`, string(honne.EntryAudit))
-	all, err := entriesOf[honne.Audit](rows, err)
+	list, err := entriesOf[honne.Audit](lastVersions(rows), err)
 	if err != nil {
 		return nil, fmt.Errorf("store: list audits: %w", err)
 	}
-	var out []honne.Entry[honne.Audit]
-	for i, a := range all {
-		if last := i+1 == len(all) || all[i+1].Number != a.Number; last && !a.Withdrawn {
-			out = append(out, a)
-		}
-	}
-	return out, nil
+	return list, nil
 }
 
 // Assessments lists the audits of a distributor with all that is written in them

@@ -165,14 +165,19 @@ func standing(ctx context.Context, q querier, d honne.DistributorID, at honne.As
 	}
 	rows, err := collect(ctx, q, (*entryRow).fields, `SELECT `+entryColumns+` FROM entry WHERE distributor_id = $1 AND entered <= $2 `+where+
 		` ORDER BY kind, number, n`, append([]any{int64(d), until}, args...)...)
-	var out []entryRow
+	return lastVersions(rows), err
+}
+
+// lastVersions are the last of the versions of each entry, by kind and number,
+// without those that were taken back.
+func lastVersions(rows []entryRow) (out []entryRow) {
 	for i, r := range rows {
 		last := i+1 == len(rows) || rows[i+1].kind != r.kind || rows[i+1].number != r.number
 		if last && !r.withdrawn {
 			out = append(out, r)
 		}
 	}
-	return out, err
+	return out
 }
 
 // checkEntries compares every entry with its checksum.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 
 	"honne"
 )
@@ -48,8 +47,12 @@ func (s *Store) KeepHeard(ctx context.Context, d honne.DistributorID, upTo honne
 }
 
 func (s *Store) addHeard(ctx context.Context, tx *sql.Tx, d honne.DistributorID, h Heard) error {
+	claims, err := claimed(ctx, tx, d)
+	if err != nil {
+		return err
+	}
 	for _, x := range h.Said {
-		if err := s.addSaid(ctx, tx, honne.Entry[honne.Said]{Distributor: d, Body: x}); err != nil {
+		if err := s.addSaid(ctx, tx, honne.Entry[honne.Said]{Distributor: d, Body: x}, claims); err != nil {
 			return err
 		}
 	}
@@ -68,28 +71,38 @@ func (s *Store) addHeard(ctx context.Context, tx *sql.Tx, d honne.DistributorID,
 	return nil
 }
 
-// addSaid keeps a mention, and opens its claim where it is the first of its
-// excuse.
-func (s *Store) addSaid(ctx context.Context, tx *sql.Tx, e honne.Entry[honne.Said]) error {
-	if _, err := enter(ctx, s, tx, e); err != nil {
+// claimed are the excuses of a distributor that have a claim.
+func claimed(ctx context.Context, tx *sql.Tx, d honne.DistributorID) (map[string]bool, error) {
+	rows, err := standing(ctx, tx, d, honne.AsOf{}, `AND kind = $3`, string(honne.EntryClaim))
+	list, err := entriesOf[honne.Judgement](rows, err)
+	claims := map[string]bool{}
+	for _, c := range list {
+		claims[c.Body.Excuse] = true
+	}
+	return claims, err
+}
+
+// addSaid keeps a mention, and opens its claim where there is none of its excuse.
+func (s *Store) addSaid(ctx context.Context, tx *sql.Tx, e honne.Entry[honne.Said], claims map[string]bool) error {
+	if _, err := enter(ctx, s, tx, e); err != nil || claims[e.Body.Excuse] {
 		return err
 	}
-	rows, err := standing(ctx, tx, e.Distributor, honne.AsOf{}, `AND kind = $3`, string(honne.EntryClaim))
-	claims, err := entriesOf[honne.Judgement](rows, err)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(claims, func(c honne.Entry[honne.Judgement]) bool { return c.Body.Excuse == e.Body.Excuse }) {
-		return nil
-	}
-	_, err = enter(ctx, s, tx, honne.Entry[honne.Judgement]{Distributor: e.Distributor, Body: honne.Judgement{Excuse: e.Body.Excuse}})
+	claims[e.Body.Excuse] = true
+	_, err := enter(ctx, s, tx, honne.Entry[honne.Judgement]{Distributor: e.Distributor, Body: honne.Judgement{Excuse: e.Body.Excuse}})
 	return err
 }
 
 // Hear keeps a reason that somebody heard or confirmed; Enter does not do, as a
 // claim may open with it.
 func (s *Store) Hear(ctx context.Context, e honne.Entry[honne.Said]) error {
-	if err := s.inTx(ctx, func(tx *sql.Tx) error { return s.addSaid(ctx, tx, e) }); err != nil {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		claims, err := claimed(ctx, tx, e.Distributor)
+		if err != nil {
+			return err
+		}
+		return s.addSaid(ctx, tx, e, claims)
+	})
+	if err != nil {
 		return fmt.Errorf("store: keep a reason given by distributor %d: %w", e.Distributor, err)
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"honne/internal/honnetest/corpus"
+
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -74,10 +76,7 @@ func (b *tab) onPaper(path, mark string) {
 	if dir := os.Getenv("PREVIEW"); dir != "" {
 		os.WriteFile(filepath.Join(dir, filepath.Base(path)+".pdf"), pdf.Data, 0o644)
 	}
-	reader, err := exec.LookPath("pdftotext")
-	if err != nil {
-		return
-	}
+	reader := corpus.Tool(b, "pdftotext")
 	cmd := exec.CommandContext(b.Context(), reader, "-layout", "-", "-")
 	cmd.Stdin = bytes.NewReader(pdf.Data)
 	text, err := cmd.Output()

@@ -12,10 +12,11 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/text/encoding/japanese"
-
+	"honne/internal/honnetest/corpus"
 	"honne/internal/intake/charset"
 	"honne/internal/intake/grid"
+
+	"golang.org/x/text/encoding/japanese"
 )
 
 // read gives the records as "1: A=x C=y" and the problems as "1 2 what 1".
@@ -162,15 +163,7 @@ func TestStop(t *testing.T) {
 
 // TestCorpus reads every CSV of the corpus without a quote to mend.
 func TestCorpus(t *testing.T) {
-	dir := os.Getenv("HONNE_CORPUS")
-	if dir == "" {
-		dir = "../../../../shared/corpus"
-	}
-	names, _ := filepath.Glob(filepath.Join(dir, "*/*.csv"))
-	if len(names) == 0 && os.Getenv("CI") == "true" {
-		t.Fatalf("no corpus at %s", dir)
-	}
-	for _, name := range names {
+	for _, name := range corpus.Files(t, "*/*.csv") {
 		raw, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 	"testing"
 
 	"honne"
-	"honne/internal/honnetest"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/intake"
 	"honne/internal/playbook"
 )
@@ -53,7 +53,7 @@ var corpusFolders = []string{"spreadsheets", "sales", "vintages", "names"}
 // TestCorpus reads every file of the corpus that has a truth and compares
 // headers, bodies, row counts and cells.
 func TestCorpus(t *testing.T) {
-	book, dir := testBook(t), honnetest.Corpus(t)
+	book, dir := testBook(t), corpus.Dir(t)
 	for _, folder := range corpusFolders {
 		s, err := scoreFolder(filepath.Join(dir, folder), book)
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"honne"
-	"honne/internal/honnetest"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/playbook"
 )
 
@@ -28,7 +28,7 @@ func TestEvaluation(t *testing.T) {
 	if !*evaluating {
 		t.Skip("asked for with -args -eval")
 	}
-	book, dir := testBook(t), honnetest.Corpus(t)
+	book, dir := testBook(t), corpus.Dir(t)
 	var scores []*score
 	for _, folder := range corpusFolders {
 		s, err := scoreFolder(filepath.Join(dir, folder), book)

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"honne/internal/honnetest"
+	"honne/internal/honnetest/corpus"
 )
 
 // content decodes an attachment.
@@ -382,7 +382,7 @@ func checkMessage(t *testing.T, m *Message, size, depth int) {
 
 // TestCorpusCut cuts and damages every message of the corpus.
 func TestCorpusCut(t *testing.T) {
-	honnetest.Corpus(t)
+	corpus.Dir(t)
 	eachCorpusFile(t, func(name string, raw []byte) {
 		for n := 0; n < len(raw); n += max(len(raw)/12, 1) {
 			damaged := append(bytes.Clone(raw[:n]), raw[min(n+3, len(raw)):]...)

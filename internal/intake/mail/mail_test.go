@@ -11,7 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"honne/internal/honnetest"
+	"honne/internal/honnetest/corpus"
 )
 
 // read returns the messages of a file with what each holds.
@@ -79,7 +79,7 @@ type truth struct {
 
 func corpusTruth(t *testing.T) (string, truth) {
 	t.Helper()
-	dir := filepath.Join(honnetest.Corpus(t), "mail")
+	dir := filepath.Join(corpus.Dir(t), "mail")
 	raw, err := os.ReadFile(filepath.Join(dir, "mail.truth.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -188,7 +188,7 @@ func TestCorpusReplies(t *testing.T) {
 // eachCorpusFile visits every message and mailbox of the corpus.
 func eachCorpusFile(t *testing.T, visit func(name string, raw []byte)) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(honnetest.Corpus(t), "mail", "*", "*.[em]*"))
+	files, err := filepath.Glob(filepath.Join(corpus.Dir(t), "mail", "*", "*.[em]*"))
 	if err != nil {
 		t.Fatal(err)
 	}

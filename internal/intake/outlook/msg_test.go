@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"honne/internal/honnetest"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/mail"
 )
@@ -78,10 +79,7 @@ func http(b []byte) string {
 
 // TestCorpusMessages tells what was read of every .msg of the corpus.
 func TestCorpusMessages(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(honnetest.Corpus(t), "mail", "msg", "*.msg"))
-	if err != nil || len(files) < 8 {
-		t.Fatal(len(files), err)
-	}
+	files := corpus.Files(t, "mail/msg/*.msg")
 	var out strings.Builder
 	for _, f := range files {
 		raw, err := os.ReadFile(f)
@@ -96,10 +94,7 @@ func TestCorpusMessages(t *testing.T) {
 // TestCorpusRichText wants of each compressed rich text the words of the plain
 // one beside it.
 func TestCorpusRichText(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(honnetest.Corpus(t), "mail", "msg", "*.msg"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := corpus.Files(t, "mail/msg/*.msg")
 	compared := 0
 	for _, path := range files {
 		raw, err := os.ReadFile(path)
@@ -130,10 +125,7 @@ func TestCorpusRichText(t *testing.T) {
 // TestDamaged cuts and damages every message of the corpus: nothing panics, no
 // attachment is longer than the file.
 func TestDamaged(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(honnetest.Corpus(t), "mail", "msg", "*.msg"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := corpus.Files(t, "mail/msg/*.msg")
 	for _, path := range files {
 		raw, err := os.ReadFile(path)
 		if err != nil {
@@ -176,8 +168,7 @@ func checkBody(t *testing.T, m *mail.Message, size int) {
 }
 
 func FuzzMessage(f *testing.F) {
-	files, _ := filepath.Glob(filepath.Join(os.Getenv("HONNE_CORPUS"), "mail", "msg", "*.msg"))
-	for _, path := range files {
+	for _, path := range corpus.Files(f, "mail/msg/*.msg") {
 		if raw, err := os.ReadFile(path); err == nil {
 			f.Add(raw)
 		}

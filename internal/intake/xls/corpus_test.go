@@ -10,24 +10,16 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/intake/grid"
 )
 
-// corpus returns a file's bytes; without a corpus, and outside of CI, the test
-// is skipped.
-func corpus(t *testing.T, name string) []byte {
+// file returns the bytes of a file of the corpus.
+func file(t *testing.T, name string) []byte {
 	t.Helper()
-	dir := os.Getenv("HONNE_CORPUS")
-	if dir == "" {
-		dir = "../../../../shared/corpus"
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, "spreadsheets", name))
-	switch {
-	case err == nil:
-	case os.Getenv("CI") == "true":
+	raw, err := os.ReadFile(filepath.Join(corpus.Dir(t), "spreadsheets", name))
+	if err != nil {
 		t.Fatal(err)
-	default:
-		t.Skip("no corpus")
 	}
 	return raw
 }
@@ -60,9 +52,9 @@ func TestCorpus(t *testing.T) {
 		{"kakei_2018_a206-3.xls", 6, 39954, 0, 138, nil},
 	}
 	for _, c := range cases {
-		raw := corpus(t, c.name)
+		raw := file(t, c.name)
 		var want truth
-		if err := json.Unmarshal(corpus(t, c.name+".truth.json"), &want); err != nil {
+		if err := json.Unmarshal(file(t, c.name+".truth.json"), &want); err != nil {
 			t.Fatal(err)
 		}
 		b, err := Open(bytes.NewReader(raw), int64(len(raw)))

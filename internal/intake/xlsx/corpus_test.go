@@ -12,32 +12,15 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/intake/grid"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// corpus returns the files of a pattern; without a corpus, and outside of CI,
-// the test is skipped.
-func corpus(t *testing.T, pattern string) []string {
-	t.Helper()
-	dir := os.Getenv("HONNE_CORPUS")
-	if dir == "" {
-		dir = "../../../../shared/corpus"
-	}
-	files, _ := filepath.Glob(filepath.Join(dir, pattern))
-	if len(files) == 0 {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no corpus at %s", dir)
-		}
-		t.Skip("no corpus")
-	}
-	return files
-}
-
 // TestCorpusAgreesWithExcelize compares every cell of every workbook.
 func TestCorpusAgreesWithExcelize(t *testing.T) {
-	for _, name := range corpus(t, "*/*.xlsx") {
+	for _, name := range corpus.Files(t, "*/*.xlsx") {
 		raw, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
