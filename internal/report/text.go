@@ -194,7 +194,7 @@ func (s *sheet) list(b List) {
 			text = s.v.text("brief.inside") + s.v.between("report.between.lead") + text
 		}
 		if len(e.Under) == 1 {
-			beside := s.under(e.Under[0])
+			beside := s.v.under(e.Under[0], s.line)
 			if columns(text)+2+columns(beside) <= s.width-4 {
 				s.w.WriteString("  - " + printable(text) + "  " + s.paint(dim, printable(beside)) + "\n")
 				continue
@@ -202,7 +202,7 @@ func (s *sheet) list(b List) {
 		}
 		s.hang(2, 4, plain, "- ", text)
 		for _, u := range e.Under {
-			s.print(4, dim, s.under(u))
+			s.print(4, dim, s.v.under(u, s.line))
 		}
 	}
 }
@@ -216,18 +216,6 @@ func (s *sheet) asks(b Asks) {
 			s.print(5, dim, s.v.text("brief.inside")+s.v.between("report.between.lead")+s.line(l))
 		}
 	}
-}
-
-func (s *sheet) under(u Under) string {
-	parts := make([]string, len(u.Items))
-	for i, l := range u.Items {
-		parts[i] = s.line(l)
-	}
-	text := strings.Join(parts, s.v.text("list.comma"))
-	if u.Lead.IsZero() {
-		return text
-	}
-	return s.v.say(u.Lead) + s.v.between("report.between.lead") + text
 }
 
 // sources writes the numbered notes; a terminal shows the weightiest ranges.

@@ -40,7 +40,7 @@ func (s *sheet) table(t Table) {
 			return d.looks[i][c]
 		})
 		for _, u := range r.Under {
-			s.print(4, dim, s.under(u))
+			s.print(4, dim, s.v.under(u, s.line))
 		}
 	}
 }

@@ -128,6 +128,19 @@ func (v voice) line(l Line) string {
 	return strings.Join(parts, v.between("report.between.words"))
 }
 
+// under is what stands below a row, each of its lines written by line.
+func (v voice) under(u Under, line func(Line) string) string {
+	parts := make([]string, len(u.Items))
+	for i, l := range u.Items {
+		parts[i] = line(l)
+	}
+	text := strings.Join(parts, v.text("list.comma"))
+	if u.Lead.IsZero() {
+		return text
+	}
+	return v.say(u.Lead) + v.between("report.between.lead") + text
+}
+
 // level is the word of a level; shape stands beside it, so that it can be told
 // without colour.
 func (v voice) level(b honne.Band) (shape, word string) {

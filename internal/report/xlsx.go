@@ -266,20 +266,8 @@ func (b *book) entry(e Entry) {
 	}
 	b.put(false, text)
 	for _, u := range e.Under {
-		b.put(false, "   "+b.under(u))
+		b.put(false, "   "+b.v.under(u, b.noted))
 	}
-}
-
-func (b *book) under(u Under) string {
-	parts := make([]string, len(u.Items))
-	for i, l := range u.Items {
-		parts[i] = b.noted(l)
-	}
-	text := strings.Join(parts, b.v.text("list.comma"))
-	if u.Lead.IsZero() {
-		return text
-	}
-	return b.v.say(u.Lead) + b.v.between("report.between.lead") + text
 }
 
 // noted is a line with the numbers of its notes behind each piece.
@@ -341,7 +329,7 @@ func (b *book) table(t Table) {
 		}
 		for _, u := range r.Under {
 			row++
-			b.below(sheet, row, heads+1, "   "+b.under(u))
+			b.below(sheet, row, heads+1, "   "+b.v.under(u, b.noted))
 		}
 	}
 	b.put(false, b.v.text("report.on-sheet", honne.Text("sheet", sheet)))
