@@ -63,8 +63,8 @@ func unjudged(r honne.Result) bool {
 }
 
 // tempered says why a result is not called high, whatever the rule says: our own
-// side explains it, the market fell as much, or single sales by chance could have
-// made it. Zero where none does.
+// side explains it, the market fell as much, it rests on an estimate, or single sales by chance could
+// have made it. Zero where none does.
 func tempered(r honne.Result) honne.Message {
 	said := func(name string) bool {
 		p, ok := partOf(r, name)
@@ -75,6 +75,8 @@ func tempered(r honne.Result) honne.Message {
 		return honne.Say("trace.our-side")
 	case said("market-fell"):
 		return honne.Say("trace.market-fell")
+	case said("estimated"):
+		return honne.Say("trace.estimated")
 	case said("by-chance"):
 		return honne.Say("trace.by-chance")
 	}

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"math"
 	"slices"
 
 	"honne"
@@ -11,10 +12,11 @@ func stockEquation() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-14", Slug: "stock-equation"},
 		Doc: `Stock equation: |opening + sell-in − sell-out − returns − closing| ÷ sell-in, in pieces, over the last months between two counts.
-Sell-in is our shipments, else their purchases; where their books close on another day than the month's end our dated shipments are put
-into their months first. Returns stand beside the sales as sent back to us, as taken back from customers, or within the sales already;
+Sell-in is our shipments, else their purchases; where their books close on another day than the month's end our shipments are put into
+their months first: by their days, and months without days by the business days before and after the closing, which is an estimate: it is
+not judged unless more is missing than the estimate can be wrong by, and never high. Returns stand beside the sales as sent back to us, as taken back from customers, or within the sales already;
 a report does not say which, so the reading that leaves the least is taken. Money is not used: sell-in and sell-out are priced
-differently. Parts: residual (pieces, signed), months. Minimum: both counts, and every month between them. Source: domain 3.5 S-14, 5 AC2.`,
+differently. Parts: residual (pieces, signed), months, estimated (pieces by which an estimate can be wrong, at most). Minimum: both counts, and every month between them. Source: domain 3.5 S-14, 5 AC2.`,
 		Params:      []Param{{"months", 12, "at most so many months between the counts"}},
 		Needs:       []honne.Need{honne.NeedStock, honne.NeedShipments, honne.NeedSales},
 		Confounders: []string{"confounder.cut-off", "confounder.in-transit"},
@@ -26,6 +28,7 @@ differently. Parts: residual (pieces, signed), months. Minimum: both counts, and
 type balance struct {
 	months                             []honne.Month
 	opening, in, out, returns, closing int64
+	doubt                              int64 // by how much an estimate of what came in can be wrong
 }
 
 func (b balance) residual() int64 {
@@ -44,6 +47,7 @@ func (b balance) value() float64 { return ratio(distance(b.residual(), 0), b.in)
 // flows are the four series of the equation.
 type flows struct {
 	stock, in, out, returns Track
+	doubt                   map[honne.Month]int64 // of months of which the days are missing: by how much a split can be wrong
 }
 
 // balance closes the equation over some months; ok is false when a count or a
@@ -54,12 +58,13 @@ func (f flows) balance(months []honne.Month) (b balance, ok bool) {
 	in, a := f.in.whole(months, false)
 	out, c := f.out.whole(months, false)
 	returns, _ := f.returns.Sum(months, false)
-	b = balance{months, open.N, in, out, distance(returns, 0), closing.N}
+	b = balance{months, open.N, in, out, distance(returns, 0), closing.N, f.doubt[months[0]-1] + f.doubt[months[len(months)-1]]}
 	return b, open.Known && closing.Known && a && c && in > 0
 }
 
 func runStockEquation(r *honne.Record, p Params) honne.Result {
-	f := flows{stock: Monthly(r, honne.Stock), in: sellIn(r), out: Monthly(r, honne.Sales), returns: Monthly(r, honne.Returns)}
+	f := flows{stock: Monthly(r, honne.Stock), out: Monthly(r, honne.Sales), returns: Monthly(r, honne.Returns)}
+	f.in, f.doubt = sellIn(r)
 	counts := slices.DeleteFunc(reported(r, f.stock), func(m honne.Month) bool { return !f.stock.Figure(m, false).Known })
 	switch {
 	case len(counts) < 2:
@@ -82,6 +87,10 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), part("months", float64(len(b.months)), honne.UnitCount)}
 	res.Because = []honne.Message{honne.Say("because.stock-equation", said(r, "opening", b.opening, false), said(r, "in", b.in, false),
 		said(r, "out", b.out, false), said(r, "closing", b.closing, false), said(r, "residual", b.residual(), false))}
+	if b.doubt > 0 {
+		res.Parts = append(res.Parts, part("estimated", float64(b.doubt)/1000, honne.UnitCount), flag("unjudged", distance(b.residual(), 0) <= b.doubt))
+		res.Because = append(res.Because, honne.Say("because.stock-equation.estimated", said(r, "doubt", b.doubt, false)))
+	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
 		b, ok := f.balance(monthsOf(q))
 		return b.value(), ok
@@ -115,40 +124,54 @@ func (f flows) lacking(last honne.Month) honne.Need {
 	return honne.NeedStock
 }
 
-// sellIn is what the distributor took in by the months of its own books.
-func sellIn(r *honne.Record) Track {
-	ours := Monthly(r, honne.Shipments)
-	if day := closingDay(r); day != 0 && len(ours.Months) > 0 {
-		ours = rebucketed(r, ours, day)
+// sellIn is what the distributor took in by the months of its own books, and, of
+// months split without knowing their days, by how much the split can be wrong.
+func sellIn(r *honne.Record) (in Track, doubt map[honne.Month]int64) {
+	in = Monthly(r, honne.Shipments)
+	if day := closingDay(r); day != 0 {
+		in, doubt = rebucketed(r, in, day)
 	}
-	if len(ours.Months) > 0 {
-		return ours
+	if len(in.Months) == 0 {
+		return Monthly(r, honne.Purchases), nil
 	}
-	return Monthly(r, honne.Purchases)
+	return in, doubt
 }
 
-// rebucketed puts our dated shipments into closing months. A month whose days
-// are not wholly within what we booked, or whose lines are not dated, is
-// unknown.
-func rebucketed(r *honne.Record, ours Track, day int) Track {
-	out := Track{Series: ours.Series}
+// rebucketed puts our shipments into closing months. One that does not lie wholly
+// within months that we booked is unknown.
+func rebucketed(r *honne.Record, ours Track, day int) (Track, map[honne.Month]int64) {
+	out, doubt := Track{Series: ours.Series}, map[honne.Month]int64{}
 	d := byDay(r, honne.Shipments, Params{"dated": 1})
+	d.amount = d.amount && len(d.days) > 0
 	for _, t := range ours.Months {
-		if !on(t, d.amount).Known || len(d.days) == 0 {
-			continue
-		}
-		p := japan.ClosingMonth(t.Month, day)
 		before, ok := ours.At(t.Month - 1)
-		if !ok || d.sum(t.Month.Period()) != on(t, d.amount).N || d.sum(before.Month.Period()) != on(before, d.amount).N {
+		if !ok || !on(t, d.amount).Known || !on(before, d.amount).Known {
 			continue
 		}
+		_, tail, early := d.split(before, day)
+		head, _, late := d.split(t, day)
+		doubt[before.Month], doubt[t.Month] = early, late
 		x := honne.MonthTotal{Month: t.Month}
 		if d.amount {
-			x.Amount = honne.Known(d.sum(p))
+			x.Amount = honne.Known(tail + head)
 		} else {
-			x.Quantity = honne.Known(d.sum(p))
+			x.Quantity = honne.Known(tail + head)
 		}
 		out.Months = append(out.Months, x)
 	}
-	return out
+	return out, doubt
+}
+
+// split divides a month's total at a closing day: by its dated lines where they
+// are all of it, else by business days (domain 2.1), and says by how much that can
+// be wrong at most.
+func (d daily) split(t honne.MonthTotal, day int) (head, tail, wrong int64) {
+	whole, month := on(t, d.amount).N, t.Month.Period()
+	first := honne.Period{From: month.From, To: month.From + honne.Date(day) - 1}
+	if len(d.days) > 0 && d.sum(month) == whole {
+		head = d.sum(first)
+		return head, whole - head, 0
+	}
+	head = int64(math.Round(float64(whole) * ratio(int64(japan.National().Count(first)), int64(japan.National().Count(month)))))
+	return head, whole - head, max(head, whole-head)
 }
