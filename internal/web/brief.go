@@ -91,6 +91,23 @@ func (v *visit) briefed() (honne.Distributor, error) {
 	return v.distributor()
 }
 
+// letters are where the messages open in which something was said or promised, by
+// the address that a note has of them.
+func (v *visit) letters(d honne.Distributor, rec *honne.Record) map[string]string {
+	doors := map[string]string{}
+	for _, x := range rec.Said {
+		if x.Mail != 0 {
+			doors[x.At] = v.mailLink(d, x.Mail)
+		}
+	}
+	for _, x := range rec.Promises {
+		if x.Mail != 0 {
+			doors[x.At] = v.mailLink(d, x.Mail)
+		}
+	}
+	return doors
+}
+
 // brief is the document in the edition that the address names, and where the
 // ranges of its notes open.
 func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, error) {
@@ -98,7 +115,7 @@ func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, 
 	if err != nil {
 		return report.Document{}, nil, err
 	}
-	edition, doors := report.Internal, map[string]string{}
+	edition, doors := report.Internal, v.letters(d, &rec)
 	if v.URL.Query().Get("edition") == string(report.Partner) {
 		edition, doors = report.Partner, nil
 	}

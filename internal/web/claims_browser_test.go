@@ -11,8 +11,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// From mail to a question, in a browser: a mention is confirmed, a fact entered,
-// a verdict given, a question noted; in both languages, with script and without.
+// From mail to the brief, in a browser: a mention is confirmed, a fact entered, a
+// verdict given, a question noted, and the page for the next meeting asks on, with
+// the message behind it; in both languages, with script and without.
 func TestBrowserClaim(t *testing.T) {
 	t.Parallel()
 	for i, l := range []string{"en", "ja"} {
@@ -38,6 +39,7 @@ func TestBrowserClaim(t *testing.T) {
 			if got := look[string](b, `document.querySelector(".list tbody .tag").textContent`); got != map[string]string{"en": "Contradicted", "ja": "事実と不一致"}[l] {
 				t.Errorf("the list says %q", got)
 			}
+			b.walkBrief()
 		})
 	}
 }
@@ -63,6 +65,24 @@ func (b *tab) walkClaim(at string) {
 	b.press("form[action$='/question'] .btn", "[role=status]")
 	if n := look[int](b, `document.querySelectorAll("section[aria-labelledby=h-history] ol li").length`); n < 5 {
 		b.Errorf("the history has %d lines", n)
+	}
+}
+
+// walkBrief finds the claim on the page for the next meeting, goes from its note to
+// the message, and looks at what the partner would get.
+func (b *tab) walkBrief() {
+	b.Helper()
+	const brief = "/distributors/miyako-medical/brief"
+	b.open("/distributors/miyako-medical")
+	b.press("a[href^='"+brief+"']", ".brief")
+	if got := look[string](b, `document.querySelector(".brief ol").textContent`); !strings.Contains(got, "市場") || !strings.Contains(got, "market") {
+		b.Errorf("the questions are %q", got)
+	}
+	b.widths(brief)
+	b.press(".brief .srcs a[href*='/messages/']", "mark.reason")
+	b.open(brief + "?edition=partner")
+	if got := look[string](b, `document.querySelector(".brief").textContent`); strings.Contains(got, "ontradicted") || strings.Contains(got, "不一致") {
+		b.Errorf("the partner reads a verdict: %q", got)
 	}
 }
 
