@@ -12,21 +12,21 @@ const classes = 31
 
 // model is what training makes: a row of weights a feature, a byte a class.
 type model struct {
-	slope, shift float64          // calibration: log odds of an excuse from those of the model
-	rows         map[uint32]int32 // where the row of a feature stands
-	data         []byte
+	scale calibration
+	rows  map[uint32]int32 // where the row of a feature stands
+	data  []byte
 }
 
 // innocence is what every passage has in favour of none, before a word is read:
 // an excuse has to be proved by what is said.
 const innocence = 6
 
-const modelMagic = "honne excuses 1\n"
+const modelMagic = "honne excuses 2\n"
 
-// headSize is the magic, slope, shift and the number of rows; a row is the key of
+// headSize is the magic, the calibration and the number of rows; a row is the key of
 // its feature, what a step is worth, and the weights.
 const (
-	headSize = len(modelMagic) + 8 + 8 + 4
+	headSize = len(modelMagic) + 8*terms + 4
 	rowSize  = 4 + 4 + classes
 )
 
@@ -36,8 +36,11 @@ func readModel(data []byte) (*model, error) {
 		return nil, fmt.Errorf("claim: the playbook holds no model of excuses; honne playbook train makes it")
 	}
 	b := data[len(modelMagic):]
-	m := &model{slope: math.Float64frombits(binary.LittleEndian.Uint64(b)), shift: math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))}
-	n := int(binary.LittleEndian.Uint32(b[16:]))
+	m := &model{}
+	for i := range m.scale {
+		m.scale[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
+	}
+	n := int(binary.LittleEndian.Uint32(b[8*terms:]))
 	if len(data) != headSize+n*rowSize {
 		return nil, fmt.Errorf("claim: the model of excuses is cut short: %d bytes for %d rows; honne playbook train makes it anew", len(data), n)
 	}
@@ -90,9 +93,9 @@ func (m *model) weight(f feature, class int) float32 {
 	return float32(float32(f.value) * scale * (float32(int8(weights[class])) - float32(sum)/classes))
 }
 
-// score is the calibrated probability of an excuse.
-func (m *model) score(z [classes]float64, doubt float64) float64 {
-	return sigmoid(float64(m.slope*(odds(z)-doubt)) + m.shift)
+// score is the calibrated probability of an excuse in a text of so many words.
+func (m *model) score(z [classes]float64, doubt float64, size int) float64 {
+	return sigmoid(m.scale.odds(said(odds(z)-doubt, size)))
 }
 
 // odds are the log odds of any excuse against none.

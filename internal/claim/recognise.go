@@ -102,7 +102,7 @@ func (r *Recogniser) judge(rd *reader, runes []rune, u unit) (c candidate, ok bo
 		return c, false
 	}
 	z := r.model.logits(features)
-	score := r.model.score(z, rd.doubt())
+	score := r.model.score(z, rd.doubt(), rd.text.size())
 	barrier := false
 	if score < r.threshold {
 		bare, had := rd.withoutEvidence()
@@ -110,7 +110,7 @@ func (r *Recogniser) judge(rd *reader, runes []rune, u unit) (c candidate, ok bo
 			return c, false
 		}
 		z = r.model.logits(bare)
-		score, barrier = r.model.score(z, rd.doubt()), true
+		score, barrier = r.model.score(z, rd.doubt(), rd.text.size()), true
 		if score < r.threshold {
 			return c, false
 		}

@@ -13,8 +13,11 @@ import (
 
 // Training is multinomial logistic regression with a quadratic penalty, by
 // gradients scaled per feature (AdaGrad), in an order that a fixed seed shuffles.
+// Half of a passage's features, by that seed, are hidden at each step: what is
+// learned must do without any one word, as people never met will say it in others.
 const (
-	rounds      = 10
+	rounds      = 15
+	hidden      = 50 // of a hundred
 	rate        = 0.5
 	penalty     = 2e-5
 	leastIn     = 2 // a feature must occur in as many situations
@@ -30,6 +33,7 @@ type example struct {
 	manner    string // language and style
 	framed    bool
 	doubt     float64
+	size      int // words
 	weight    float64
 	features  []indexed
 }
@@ -47,8 +51,8 @@ func Train(p *playbook.Playbook, sentences []playbook.Sentence) ([]byte, error) 
 		return nil, err
 	}
 	keys, list := examples(newReader(newLexicon(p)), framed(sentences))
-	slope, shift := calibrate(heldBack(list, len(keys)))
-	return encode(keys, fit(list, len(keys)), slope, shift), nil
+	scale := calibrate(heldBack(list, len(keys)))
+	return encode(keys, fit(list, len(keys)), scale), nil
 }
 
 // enough wants passages of every excuse and ordinary ones, in both languages.
@@ -141,7 +145,7 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 				e.features = append(e.features, indexed{i, f.value})
 			}
 		}
-		e.doubt = r.doubt()
+		e.doubt, e.size = r.doubt(), r.text.size()
 		list = append(list, e)
 	}
 	balance(list)
@@ -185,6 +189,16 @@ func (d *dice) below(n int) int {
 	return int(uint64(*d) >> 11 % uint64(n))
 }
 
+// some hides features and lets the others weigh as much as all.
+func (d *dice) some(list []indexed) (seen []indexed) {
+	for _, f := range list {
+		if d.below(100) >= hidden {
+			seen = append(seen, indexed{f.at, f.value * 100 / (100 - hidden)})
+		}
+	}
+	return seen
+}
+
 // fit returns classes weights a row.
 func fit(list []example, rows int) []float64 {
 	w, g := make([]float64, rows*classes), make([]float64, rows)
@@ -199,7 +213,9 @@ func fit(list []example, rows int) []float64 {
 			order[i], order[j] = order[j], order[i]
 		}
 		for _, i := range order {
-			step(&list[i], w, g)
+			seen := list[i]
+			seen.features = d.some(seen.features)
+			step(&seen, w, g)
 		}
 	}
 	return w
@@ -254,66 +270,12 @@ func (e *example) probabilities(w []float64) [classes]float64 {
 	return p
 }
 
-// judged is what a model that had not seen its situation says of an example.
-type judged struct {
-	odds   float64
-	excuse bool
-	weight float64
-}
-
-// heldBack judges a fifth of the situations by a model that saw none of them.
-func heldBack(list []example, rows int) []judged {
-	back := func(e example) bool { return hashRunes(seed, []rune(e.situation)...)>>7%5 == 0 }
-	var rest []example
-	for _, e := range list {
-		if !back(e) {
-			rest = append(rest, e)
-		}
-	}
-	w := fit(rest, rows)
-	var out []judged
-	for i := range list {
-		if back(list[i]) {
-			out = append(out, list[i].judge(w))
-		}
-	}
-	return out
-}
-
-func (e *example) judge(w []float64) judged {
-	return judged{odds(e.logits(w)) - e.doubt, e.class > 0, e.weight}
-}
-
-// calibrate fits the log odds of an excuse to what became of them (Platt), by
-// plain descent, ordinary passages as heavy as excuses.
-func calibrate(list []judged) (slope, shift float64) {
-	whole := 0.0
-	for _, j := range list {
-		whole += j.weight
-	}
-	slope = 1
-	for range 1000 {
-		ds, dt := 0.0, 0.0
-		for _, j := range list {
-			e := sigmoid(float64(slope*j.odds) + shift)
-			if j.excuse {
-				e--
-			}
-			e = float64(e * j.weight)
-			ds += float64(e * j.odds)
-			dt += e
-		}
-		slope -= float64(0.1 * (ds / whole))
-		shift -= float64(0.5 * (dt / whole))
-	}
-	return slope, shift
-}
-
 // encode writes the features that weigh anything, a byte a weight.
-func encode(keys []uint32, w []float64, slope, shift float64) []byte {
+func encode(keys []uint32, w []float64, scale calibration) []byte {
 	b := []byte(modelMagic)
-	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(slope))
-	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(shift))
+	for _, x := range scale {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
+	}
 	count := len(b)
 	b = binary.LittleEndian.AppendUint32(b, 0)
 	n := uint32(0)
