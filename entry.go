@@ -46,6 +46,8 @@ const (
 	EntryPublication     EntryKind = "publication"
 	EntryReleased        EntryKind = "released"
 	EntryInterview       EntryKind = "interview"
+	EntryArticle         EntryKind = "article"
+	EntryUnlisted        EntryKind = "unlisted"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
@@ -160,6 +162,12 @@ func (Released) EntryKind() EntryKind { return EntryReleased }
 
 // EntryKind says that it is a conversation on the record.
 func (Interview) EntryKind() EntryKind { return EntryInterview }
+
+// EntryKind says that it is an article of ours.
+func (Article) EntryKind() EntryKind { return EntryArticle }
+
+// EntryKind says that it is a product that is not on our list.
+func (Unlisted) EntryKind() EntryKind { return EntryUnlisted }
 
 // Entry is one version of what somebody wrote on a form, or what the machine
 // proposes to write there. Nothing is overwritten: the last version counts, and

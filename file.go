@@ -101,6 +101,7 @@ type Reading struct {
 	Problems []Problem `json:"problems"`
 	Messages int       `json:"messages"`
 	Inside   []FileID  `json:"inside,omitempty"` // the files in it, once they are in the ledger
+	Listed   []Listed  `json:"-"`                // the rows of lists that give no figures, in the order of the file
 
 	// Lines streams every line of every part, reading the bytes again. A Line
 	// and its strings may be kept; the order is that of the file.
@@ -148,6 +149,7 @@ type Table struct {
 	N        int        `json:"n,omitempty"`      // its place among the tables of its sheet, from 0
 	Unused   bool       `json:"unused,omitempty"` // a person said that nothing of it is taken
 	Controls []Control  `json:"controls,omitempty"`
+	Listed   int        `json:"listed,omitempty"` // rows of a list that become entries
 }
 
 // Topic is what a table is about that gives the ledger no figures.
@@ -159,10 +161,12 @@ const (
 	Activity  Topic = "activity"   // visits, meetings, demonstrations
 	Contacts  Topic = "contacts"   // people and addresses
 	PriceList Topic = "price-list" // prices of articles, without quantities
+
+	ProductList Topic = "product-list" // articles alone
 )
 
 // AllTopics lists the topics in the order in which a table is asked for them.
-var AllTopics = []Topic{Pipeline, Activity, PriceList, Contacts}
+var AllTopics = []Topic{Pipeline, Activity, PriceList, ProductList, Contacts}
 
 // Excluded is a range that was left out, and why.
 type Excluded struct {

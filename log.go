@@ -35,6 +35,7 @@ type FieldActivity struct {
 	Joint         bool   // we were there
 	Verified      bool   // called back, or a document seen
 	Source        string
+	Cited         Cited `json:",omitzero"`
 }
 
 // ActivityKind is a kind of activity.
@@ -49,9 +50,10 @@ const (
 	ActivityCongress ActivityKind = "congress"
 	ActivityTraining ActivityKind = "training"
 	ActivityService  ActivityKind = "service"
+	ActivityUnknown  ActivityKind = "unknown" // a word of a list that no playbook knows: of no kind, and never guessed
 )
 
-// AllActivityKinds lists them in their order.
+// AllActivityKinds lists those that are known, in their order.
 var AllActivityKinds = []ActivityKind{ActivityCall, ActivityVisit, ActivityDemo, ActivitySeminar, ActivityCongress, ActivityTraining, ActivityService}
 
 // ActivityMonth is what was planned for a month, and whether its log is whole:
@@ -62,6 +64,7 @@ type ActivityMonth struct {
 	Planned int          // 0 when nothing was planned
 	Whole   bool
 	Source  string
+	Cited   Cited `json:",omitzero"`
 }
 
 // TargetSite is a site, or an opinion leader, that both sides want to reach.
@@ -147,7 +150,9 @@ type Document struct {
 	Source   string
 }
 
-// Contact is somebody at the distributor whom we know.
+// Contact is somebody at the distributor whom we know. Of a list that somebody
+// sent only the function is kept, and whether it says how to reach them (domain
+// 2.9): the name is empty then.
 type Contact struct {
 	Function Function
 	Name     string
@@ -158,6 +163,7 @@ type Contact struct {
 	From     Date
 	To       Date // 0: still there
 	Source   string
+	Cited    Cited `json:",omitzero"`
 }
 
 // Function is a function of a distributor (domain 3.5 S-24).

@@ -49,6 +49,18 @@ const (
 	MDocument      Meaning = "document" // 伝票番号
 	MCompetitor    Meaning = "competitor"
 	MStatus        Meaning = "status"
+
+	// Of lists that give no figures.
+	MActivityKind   Meaning = "activity_kind"  // 活動区分: a visit, a demonstration
+	MActivityCount  Meaning = "activity_count" // 件数: how many of them a row counts
+	MJoint          Meaning = "joint"          // メーカー同行: whether we were there
+	MDecisionMaker  Meaning = "decision_maker" // whether somebody who decides was met
+	MFunction       Meaning = "function"       // 部署, 役職: of a person whose name is not kept
+	MReach          Meaning = "reach"          // メール, 携帯: whether it is filled is kept, never what it says
+	MCase           Meaning = "case"           // 案件名
+	MProbability    Meaning = "probability"    // 確度
+	MExpectedMonth  Meaning = "expected_month" // 受注予定月
+	MExpectedAmount Meaning = "expected_amount"
 )
 
 // Meanings lists every meaning in the order of `honne read --meanings`.
@@ -63,7 +75,8 @@ func Meanings() []Meaning {
 		}
 	}
 	return append(list, MMeasureName, MValue, MAgreedOn, MSegment, MSource, MReason, MNote,
-		MPriceStatus, MRatio, MTotal, MRowNumber, MDocument, MCompetitor, MStatus, MeaningUnknown)
+		MPriceStatus, MRatio, MTotal, MRowNumber, MDocument, MCompetitor, MStatus, MActivityKind, MActivityCount, MJoint,
+		MDecisionMaker, MFunction, MReach, MCase, MProbability, MExpectedMonth, MExpectedAmount, MeaningUnknown)
 }
 
 // AmountOf returns the meaning of an amount of a series: amount for sales,

@@ -38,6 +38,9 @@ func runCase(t *testing.T, path string) {
 	}
 	files := a.Files[:1]
 	f := honne.File{Name: files[0].Name, Size: int64(len(files[0].Data)), Bytes: bytes.NewReader(files[0].Data)}
+	if strings.HasPrefix(filepath.Base(path), "ours-") {
+		f.From = honne.Ours
+	}
 	var m honne.Memory
 	for _, more := range a.Files[1:] {
 		switch more.Name {
@@ -91,6 +94,9 @@ func dump(t *testing.T, r honne.Reading) string {
 		}
 		fmt.Fprintf(&b, "line %d part=%d %s %s %v %s/%s qty=%s amt=%s %s\n", l.Row, l.Part, l.Period, l.Date, parties(l), l.Product.Code, l.Product.Name,
 			figureText(l.Quantity), figureText(l.Amount), l.Reason)
+	}
+	for _, x := range r.Listed {
+		fmt.Fprintf(&b, "listed %s %d %+v\n", x.At, x.Nth, x.Body)
 	}
 	for _, p := range r.Problems {
 		fmt.Fprintf(&b, "problem %s %s %s %q\n", p.Severity, p.At, p.What.ID, p.Raw)

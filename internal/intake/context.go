@@ -282,10 +282,13 @@ func (t *table) settleTopic(f *finder, kind honne.Series, figures int) bool {
 	switch {
 	case topic == "" || !titled && kind != "" && kind != honne.Orders:
 		return false
-	case figures > 0 && (topic == honne.Contacts || topic == honne.PriceList):
+	case figures > 0 && (topic == honne.Contacts || topic == honne.PriceList || topic == honne.ProductList):
+		return false
+	case topic == honne.ProductList && (t.Layout == honne.Crosstab || !titled && f.reader.file.From != honne.Ours):
 		return false
 	}
 	t.Topic = topic
+	t.nameListed()
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
 		What: honne.Say("problem.topic", honne.Word("topic", "topic."+string(topic)))})
 	return true

@@ -57,6 +57,9 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if err != nil {
 		r.problems = append(r.problems, unreadable(err))
 	}
+	if reading.Listed, err = r.list(ctx); err != nil {
+		return reading, err
+	}
 	r.conclude(reading.Format)
 	reading.Tables, reading.Parts, reading.Problems = r.listed(), r.parts, r.problems
 	reading.Lines = r.lines(ctx)

@@ -84,6 +84,11 @@ func hasWords(p *playbook.Playbook, m honne.Meaning) bool {
 			return len(c.Exact) > 0
 		}
 	}
+	for _, c := range p.Lists.Columns {
+		if c.Meaning == m {
+			return len(c.Words) > 0
+		}
+	}
 	return false
 }
 

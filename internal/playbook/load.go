@@ -100,6 +100,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 	read := map[string]func(*yaml.Node){
 		"playbook.yaml":     l.readVersion,
 		"columns.yaml":      l.readColumns,
+		"lists.yaml":        l.readLists,
 		"measures.yaml":     l.readMeasures,
 		"signs.yaml":        l.readSigns,
 		"overall.yaml":      l.readOverall,
@@ -125,7 +126,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 }
 
 func (l *layer) stray() {
-	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/")
+	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, lists, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/")
 }
 
 func (l *layer) readSubfolder(fsys fs.FS, name string) {

@@ -23,6 +23,7 @@ type Playbook struct {
 	Columns  []ColumnWords
 	Kinds    []KindWords
 	Topics   []TopicWords
+	Lists    ListWords
 	Words    Words
 	Reasons  []ReasonWords
 	Measures []MeasureRules // one for each measure that has any

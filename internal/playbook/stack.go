@@ -27,6 +27,7 @@ func (p *Playbook) stack(top *Playbook) {
 	}
 	p.Topics = stackBy(p.Topics, top.Topics, func(t TopicWords) string { return string(t.Topic) })
 	p.Words.add(top.Words)
+	p.Lists.add(top.Lists)
 	p.Mail.add(top.Mail)
 	p.Promises.add(top.Promises)
 	p.Measures = stackBy(p.Measures, top.Measures, func(m MeasureRules) string { return m.Measure })
