@@ -17,6 +17,10 @@ type Cited struct {
 	At       Address `json:"at"`
 }
 
+// WhyUndone is the reason of a version with which an entry went because its file
+// was undone: pages say it in their language.
+const WhyUndone = "file-undone"
+
 // Article is a product of our own list: what is on no such list is no article of
 // ours that we know of. It holds no price.
 type Article struct {

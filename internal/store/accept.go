@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"honne"
@@ -28,7 +29,7 @@ func (s *Store) Accept(ctx context.Context, by honne.UserID, file honne.FileID) 
 		if err := stateReason(ctx, tx, f); err != nil {
 			return err
 		}
-		if err := learnForms(ctx, tx, f); err != nil {
+		if err := errors.Join(learnForms(ctx, tx, f), s.enterListed(ctx, tx, by, f)); err != nil {
 			return err
 		}
 		return s.follow(ctx, tx, Event{EventAccepted, f.Distributor, file, staged})
@@ -69,7 +70,7 @@ func (s *Store) decide(ctx context.Context, tx *sql.Tx, by honne.UserID, file ho
 }
 
 // submissionsOf returns the submissions of the file's last attempt, which must
-// all be in the state.
+// all be in the state; none of a file of lists alone.
 func (s *Store) submissionsOf(ctx context.Context, tx *sql.Tx, f fileRow, state string) ([]honne.SubmissionID, error) {
 	type row struct {
 		id    honne.SubmissionID
@@ -86,10 +87,14 @@ func (s *Store) submissionsOf(ctx context.Context, tx *sql.Tx, f fileRow, state 
 			return nil, fmt.Errorf("its lines are not all there: stage it again: %w", honne.ErrConflict)
 		}
 	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("nothing is staged: %w", honne.ErrConflict)
+	if len(out) > 0 {
+		return out, nil
 	}
-	return out, nil
+	listed, err := lists(ctx, tx, f)
+	if err == nil && !listed {
+		err = fmt.Errorf("nothing is staged: %w", honne.ErrConflict)
+	}
+	return nil, err
 }
 
 func (s *Store) follow(ctx context.Context, tx *sql.Tx, e Event) error {
@@ -128,7 +133,7 @@ func (s *Store) Undo(ctx context.Context, by honne.UserID, file honne.FileID) er
 			}
 			id++
 		}
-		if err := unlearnForms(ctx, tx, f); err != nil {
+		if err := errors.Join(unlearnForms(ctx, tx, f), s.reverseListed(ctx, tx, by, f)); err != nil {
 			return err
 		}
 		return s.follow(ctx, tx, Event{EventUndone, f.Distributor, file, accepted})

@@ -33,6 +33,7 @@ func (b *recorder) addEntries(ctx context.Context, q querier, d honne.Distributo
 func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 	l := &r.Log
 	by := func(on honne.Date) bool { return on <= r.AsOf }
+	heard := func(on honne.Date, c honne.Cited) bool { return by(max(on, c.Received)) } // a list tells of it from the day on which it came
 	return map[honne.EntryKind]func(*entryRow) error{
 		honne.EntryMention:       read(&r.Said, func(x *honne.Said, e *entryRow) bool { x.Confirmed = e.by != 0; return by(x.On) }),
 		honne.EntryFact:          read(&r.Noted, func(x *honne.Fact, _ *entryRow) bool { return by(x.On) }),
@@ -40,14 +41,14 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 		honne.EntryQuestion:      read(&r.Asked, func(x *honne.Asked, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryPromise:       read(&r.Promises, func(x *honne.Promise, e *entryRow) bool { x.Confirmed = e.by != 0; return by(x.Made) }),
 		honne.EntryApproval:      read(&r.Approvals, func(x *honne.Approval, e *entryRow) bool { x.Confirmed = e.by != 0; return by(x.Asked) }),
-		honne.EntryActivity:      read(&l.Activities, func(x *honne.FieldActivity, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryActivityMonth: read(&l.Months, func(x *honne.ActivityMonth, _ *entryRow) bool { return by(x.Month.First()) }),
+		honne.EntryActivity:      read(&l.Activities, func(x *honne.FieldActivity, _ *entryRow) bool { return heard(x.On, x.Cited) }),
+		honne.EntryActivityMonth: read(&l.Months, func(x *honne.ActivityMonth, _ *entryRow) bool { return heard(x.Month.First(), x.Cited) }),
 		honne.EntryTargetSite:    read(&l.Targets, func(x *honne.TargetSite, _ *entryRow) bool { return by(x.Listed) }),
 		honne.EntryAccessRequest: read(&l.Access, func(x *honne.AccessRequest, _ *entryRow) bool { return by(x.Asked) }),
 		honne.EntryInvestment:    read(&l.Investments, func(x *honne.Investment, _ *entryRow) bool { return by(x.From) }),
 		honne.EntryMarginRange:   read(&l.Margins, func(x *honne.MarginRange, _ *entryRow) bool { return by(x.From) }),
 		honne.EntryDocument:      read(&l.Documents, func(x *honne.Document, _ *entryRow) bool { return by(x.Issued) }),
-		honne.EntryContact:       read(&l.Contacts, func(x *honne.Contact, _ *entryRow) bool { return by(x.From) }),
+		honne.EntryContact:       read(&l.Contacts, func(x *honne.Contact, _ *entryRow) bool { return heard(x.From, x.Cited) }),
 		honne.EntryRedFlag:       read(&l.RedFlags, func(x *honne.RedFlag, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryPulse:         read(&l.Pulses, func(x *honne.Pulse, e *entryRow) bool { x.Rater = e.by; return by(x.Month.First()) && !x.Alone }),
 		honne.EntryPublicAccount: read(&l.Accounts, func(x *honne.PublicAccount, _ *entryRow) bool { return by(x.On) }),
@@ -115,10 +116,12 @@ func byDay[T any](list []T, day func(T) honne.Date) {
 }
 
 // entrySources lists the entries of a kind that count by at.Known and whose day
-// is in the period, by their codes; those without a day always do.
+// is in the period, by their codes; those without a day always do. Those that rest
+// on a file open to its rows instead.
 func entrySources(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, sel honne.Selection) ([]honne.Source, error) {
 	rows, err := standing(ctx, q, d, at, `AND kind = $3`, string(sel.Log))
 	var out []honne.Source
+	var cells []honne.Cited
 	for _, r := range rows {
 		var x entryDay
 		err = errors.Join(err, json.Unmarshal([]byte(r.body), &x))
@@ -126,12 +129,16 @@ func entrySources(ctx context.Context, q querier, d honne.DistributorID, at honn
 		if x.Alone { // a private log is no source
 			continue
 		}
-		if on > at.Known && at.Known != 0 || on != 0 && !sel.Period.IsZero() && !sel.Period.Contains(on) {
+		if max(on, x.Cited.Received) > at.Known && at.Known != 0 || on != 0 && !sel.Period.IsZero() && !sel.Period.Contains(on) {
+			continue
+		}
+		if x.Cited.File != 0 {
+			cells = append(cells, x.Cited)
 			continue
 		}
 		out = append(out, honne.Source{Path: honne.EntryCode(r.kind, r.number), Figures: 1})
 	}
-	return out, err
+	return append(citedSources(cells), out...), err
 }
 
 // entryDay is the day of an entry, by whatever name its kind has it.
@@ -139,6 +146,7 @@ type entryDay struct {
 	On, Asked, Made, From, Issued, Listed honne.Date
 	Month                                 honne.Month
 	Alone                                 bool
+	Cited                                 honne.Cited
 }
 
 func (x entryDay) day() honne.Date {

@@ -37,7 +37,7 @@ func fileOf(ctx context.Context, q querier, id honne.FileID) (fileRow, error) {
 // AddFile adds a file and returns its number. Where the same bytes of the
 // distributor
 //
-//   - are in force, it returns a *honne.Duplicate, and that file takes the
+//   - are in force, or list what no other file replaces, it returns a *honne.Duplicate, and that file takes the
 //     better of the two receipts: the exact one, else the earlier;
 //   - wait for acceptance or could not be used, it returns that file's number,
 //     so that a retry goes on with the file it began;
@@ -99,8 +99,12 @@ func (s *Store) sameBytes(ctx context.Context, tx *sql.Tx, f honne.StoredFile) (
 				return same, false, err
 			}
 		}
-		if led.fileInForce(r.ID) || !r.Receipt.Exact() && f.Receipt.Exact() {
-			return r, true, nil
+		listed := false
+		if !led.holds(r.ID) {
+			listed, err = lists(ctx, tx, r) // lists add up: none replaces another
+		}
+		if err != nil || listed || led.fileInForce(r.ID) || !r.Receipt.Exact() && f.Receipt.Exact() {
+			return r, true, err
 		}
 	}
 	return same, false, nil

@@ -227,6 +227,11 @@ func (l *ledger) fileInForce(id honne.FileID) bool {
 	return false
 }
 
+// holds reports whether the file has a version of anything.
+func (l *ledger) holds(id honne.FileID) bool {
+	return slices.ContainsFunc(l.versions, func(v *version) bool { return v.File == id })
+}
+
 // inForce returns the newest version of every cell, in the order of cells.
 func (l *ledger) inForce() []held {
 	out := make([]held, len(l.cells))

@@ -59,7 +59,10 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 	if err != nil {
 		return rec, err
 	}
-	rec.AsOf, rec.Currency = led.asOf(at), currencyOf(led.inForce())
+	if rec.AsOf, err = led.asOf(ctx, q, at); err != nil {
+		return rec, err
+	}
+	rec.Currency = currencyOf(led.inForce())
 	if err := b.addMail(ctx, q, d, at); err != nil {
 		return rec, err
 	}
@@ -89,11 +92,15 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 }
 
 // asOf returns the day that was asked for, or the last day of receipt.
-func (l *ledger) asOf(at honne.AsOf) honne.Date {
-	if at.Known != 0 || len(l.versions) == 0 {
-		return at.Known
+func (l *ledger) asOf(ctx context.Context, q querier, at honne.AsOf) (honne.Date, error) {
+	if at.Known != 0 {
+		return at.Known, nil
 	}
-	return l.versions[len(l.versions)-1].Receipt.Day()
+	last, err := lastListed(ctx, q, l.distributor)
+	if n := len(l.versions); n > 0 {
+		last = max(last, l.versions[n-1].Receipt.Day())
+	}
+	return last, err
 }
 
 func currencyOf(inForce []held) (currency honne.Currency) {

@@ -85,6 +85,17 @@ line_block.distributor_id bigint NOT NULL
 line_block.submission_id bigint NOT NULL
 line_block.first bigint NOT NULL
 line_block.body bytea NOT NULL
+listed.distributor_id bigint NOT NULL
+listed.file_id bigint NOT NULL
+listed.n bigint NOT NULL
+listed.kind text NOT NULL
+listed.same text NOT NULL
+listed.address text NOT NULL
+listed.body text NOT NULL
+listed_entry.distributor_id bigint NOT NULL
+listed_entry.kind text NOT NULL
+listed_entry.same text NOT NULL
+listed_entry.number bigint NOT NULL
 mailbox.id bigint NOT NULL
 mailbox.settings text NOT NULL
 mailbox.sealed text NOT NULL
@@ -246,6 +257,8 @@ form form_pkey PRIMARY KEY (distributor_id, form)
 form_file form_file_pkey PRIMARY KEY (distributor_id, form, file_id)
 invitation invitation_pkey PRIMARY KEY (token_hash)
 line_block line_block_pkey PRIMARY KEY (distributor_id, submission_id, first)
+listed listed_pkey PRIMARY KEY (distributor_id, file_id, n)
+listed_entry listed_entry_pkey PRIMARY KEY (distributor_id, kind, same)
 mailbox mailbox_pkey PRIMARY KEY (id)
 memory memory_pkey PRIMARY KEY (distributor_id, header)
 message message_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
@@ -292,6 +305,9 @@ CREATE UNIQUE INDEX form_pkey ON public.form USING btree (distributor_id, form)
 CREATE INDEX invitation_audit ON public.invitation USING btree (audit)
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (token_hash)
 CREATE UNIQUE INDEX line_block_pkey ON public.line_block USING btree (distributor_id, submission_id, first)
+CREATE UNIQUE INDEX listed_entry_pkey ON public.listed_entry USING btree (distributor_id, kind, same)
+CREATE UNIQUE INDEX listed_pkey ON public.listed USING btree (distributor_id, file_id, n)
+CREATE INDEX listed_same ON public.listed USING btree (kind, same)
 CREATE UNIQUE INDEX mailbox_pkey ON public.mailbox USING btree (id)
 CREATE UNIQUE INDEX memory_pkey ON public.memory USING btree (distributor_id, header)
 CREATE UNIQUE INDEX message_key ON public.message USING btree (distributor_id, key)

@@ -118,6 +118,23 @@ CREATE TABLE line_block (
 	body BLOB NOT NULL, -- pack.go says how
 	PRIMARY KEY (distributor_id, submission_id, first)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE listed (
+	distributor_id INTEGER NOT NULL,
+	file_id INTEGER NOT NULL,
+	n INTEGER NOT NULL, -- its place in the file, from 1
+	kind TEXT NOT NULL, -- of entry
+	same TEXT NOT NULL, -- equal for two rows of one activity, contact or article
+	address TEXT NOT NULL, -- JSON: its cells
+	body TEXT NOT NULL, -- JSON of the noun
+	PRIMARY KEY (distributor_id, file_id, n)
+) STRICT, WITHOUT ROWID
+CREATE TABLE listed_entry (
+	distributor_id INTEGER NOT NULL, -- 0 for the whole house
+	kind TEXT NOT NULL,
+	same TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	PRIMARY KEY (distributor_id, kind, same)
+) STRICT, WITHOUT ROWID
 CREATE TABLE mailbox (
 	id INTEGER NOT NULL PRIMARY KEY,
 	settings TEXT NOT NULL, -- JSON of honne.Mailbox
@@ -314,6 +331,7 @@ CREATE TABLE voice_lent (
 CREATE UNIQUE INDEX entry_number ON entry (kind, number, n)
 CREATE INDEX file_distributor ON file (distributor_id, sha256)
 CREATE INDEX invitation_audit ON invitation (audit)
+CREATE INDEX listed_same ON listed (kind, same)
 CREATE UNIQUE INDEX message_key ON message (distributor_id, key)
 CREATE INDEX session_of ON session (user_id)
 CREATE INDEX submission_distributor ON submission (distributor_id, series, scope)
