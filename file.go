@@ -263,7 +263,8 @@ type Problem struct {
 	Raw      string   `json:"raw,omitempty"`
 	Count    int      `json:"count,omitempty"` // more of the same kind, not listed
 	Repairs  []Repair `json:"repairs,omitempty"`
-	Left     bool     `json:"left,omitempty"` // a person looked at it and left it as it is
+	OffList  *OffList `json:"off_list,omitempty"` // the product that is not on our own list
+	Left     bool     `json:"left,omitempty"`     // a person looked at it and left it as it is
 }
 
 // Value is one measured cell, for `honne read --records`.

@@ -35,3 +35,10 @@ type Unlisted struct {
 	Code string `json:",omitempty"`
 	Name string `json:",omitempty"`
 }
+
+// OffList is a product of a partner that is not on our own list, with the articles
+// that are and may be meant, the likeliest first.
+type OffList struct {
+	Product Product
+	Near    []Product
+}

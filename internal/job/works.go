@@ -119,7 +119,7 @@ func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error
 // says where the file stands then:
 //
 //   - unreadable: the file as a whole could not be read, or holds no table;
-//   - set-aside: it holds tables, but no report; or messages, which are kept now;
+//   - set-aside: it holds tables, but no report and no list; or messages, which are kept now;
 //     or files, each of which is a file of its own now and waits for its own
 //     reading;
 //   - to-resolve: an error, a warning, a guessed column, or lines of which no
@@ -180,7 +180,7 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password stri
 		return w.readAgain(ctx, f, "")
 	}
 	r.SHA256 = f.SHA256
-	return w.keep(ctx, f.ID, r, in.Said)
+	return w.keep(ctx, f, r, in.Said)
 }
 
 // file is a stored file as intake is given it, but for its bytes.
@@ -201,12 +201,10 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error
 // keep stages the lines before it saves the reading. Should somebody accept an
 // earlier reading meanwhile, staging fails and the reading saved is still the
 // one of the lines in the ledger.
-func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading, said honne.Decisions) (honne.Reading, error) {
+func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, said honne.Decisions) (honne.Reading, error) {
+	id := f.ID
 	if state := stateOf(r); state == honne.FileReady || state == honne.FileToResolve {
-		if _, err := w.Store.Stage(ctx, id, r.Parts, r.Lines); err != nil {
-			return honne.Reading{}, err
-		}
-		problems, err := w.hold(ctx, id)
+		problems, err := w.stage(ctx, f, r)
 		if err != nil {
 			return honne.Reading{}, err
 		}
@@ -217,11 +215,28 @@ func (w *Works) keep(ctx context.Context, id honne.FileID, r honne.Reading, said
 		}
 	}
 	state := stateOf(r)
-	r.Lines, r.Values = nil, nil
+	r.Lines, r.Values, r.Listed = nil, nil, nil
 	if err := w.Store.SaveReading(ctx, id, r); err != nil {
 		return honne.Reading{}, err
 	}
 	return r, w.Store.SetFileState(ctx, id, state)
+}
+
+// stage stages the lines of a file and what it lists, and holds them against the
+// record and our own list of products.
+func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading) (problems []honne.Problem, err error) {
+	if err := w.Store.KeepListed(ctx, f.ID, r.Listed); err != nil || len(r.Parts) == 0 {
+		return nil, err
+	}
+	var seen seenProducts
+	if _, err := w.Store.Stage(ctx, f.ID, r.Parts, seen.watch(r.Lines)); err != nil {
+		return nil, err
+	}
+	if problems, err = w.hold(ctx, f.ID); err != nil {
+		return nil, err
+	}
+	off, err := w.offList(ctx, f, r, &seen)
+	return append(problems, off...), err
 }
 
 // stateOf says where a file stands after a reading.
@@ -235,7 +250,7 @@ func stateOf(r honne.Reading) honne.FileState {
 	open := false
 	for _, p := range r.Problems {
 		// Of a file that broke off, the lines break off as well.
-		if p.Severity == honne.SevError && (p.At == (honne.Address{}) || len(r.Parts) == 0) {
+		if p.Severity == honne.SevError && (p.At == (honne.Address{}) || len(r.Parts) == 0 && !lists(r)) {
 			return honne.FileUnread
 		}
 		open = open || p.Severity != honne.SevNote
@@ -245,7 +260,7 @@ func stateOf(r honne.Reading) honne.FileState {
 		return honne.FileUnread
 	case len(r.Tables) == 0:
 		return honne.FileSetAside // attached to a message, and no table
-	case len(r.Parts) == 0:
+	case len(r.Parts) == 0 && !lists(r):
 		return honne.FileSetAside
 	case open || guessed(r) || undated(r):
 		return honne.FileToResolve
@@ -256,6 +271,11 @@ func stateOf(r honne.Reading) honne.FileState {
 // failed reports whether a file as a whole could not be read.
 func failed(r honne.Reading) bool {
 	return slices.ContainsFunc(r.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevError })
+}
+
+// lists reports whether rows of a file become entries.
+func lists(r honne.Reading) bool {
+	return slices.ContainsFunc(r.Tables, func(t honne.Table) bool { return t.Listed > 0 })
 }
 
 // guessed reports whether a column of a report was guessed.
