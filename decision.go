@@ -156,5 +156,6 @@ type SeenCell struct {
 	Number  string
 	Period  Period
 	Text    string
+	Word    string // id in the catalogues of what its text was taken for: activity.demo; "" for none
 	Changed bool // it is written otherwise in the file
 }

@@ -202,3 +202,33 @@ func (l *lister) count(id string, n int) {
 		l.problem(honne.SevNote, l.table.Body, "", honne.Say(id, honne.Count("n", n)))
 	}
 }
+
+// listSeen is a cell of a list as it is taken, where that is another than its
+// text: a day, a kind of activity, a function, or something that is not kept.
+func (t *table) listSeen(row int32, i int, c *grid.Cell) (honne.SeenCell, bool) {
+	switch t.Columns[i].Meaning {
+	case honne.MDate:
+		m := t.moment(row, c)
+		if m.day == 0 {
+			m = shortMoment(c.Text, t.Period)
+		}
+		return periodSeen(m, c), m.day != 0
+	case honne.MActivityKind:
+		return honne.SeenCell{Word: "activity." + string(t.kindNamed(i, japan.Trim(c.Text))), Changed: true}, trim(c.Text) != ""
+	case honne.MFunction:
+		f := t.book.Lists.Function(c.Text)
+		return honne.SeenCell{Word: "function." + string(f), Changed: true}, f != ""
+	case honne.MPerson, honne.MReach:
+		return honne.SeenCell{Word: "seen.not-kept", Changed: true}, trim(c.Text) != ""
+	}
+	return honne.SeenCell{}, false
+}
+
+// kindNamed is the kind of activity that a text in a column names, else the one
+// that the header of the column names: 訪問目的.
+func (t *table) kindNamed(i int, said string) honne.ActivityKind {
+	if kind := t.book.Lists.Activity(said); kind != honne.ActivityUnknown {
+		return kind
+	}
+	return t.book.Lists.Activity(strings.Join(t.fields[i].path, " "))
+}

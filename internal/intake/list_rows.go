@@ -97,9 +97,7 @@ func (l *lister) kindOf(r *grid.Row) (honne.ActivityKind, string) {
 	said := l.says(honne.MActivityKind)
 	kind, known := l.kinds[said]
 	if !known {
-		if kind = l.table.book.Lists.Activity(said); kind == honne.ActivityUnknown {
-			kind = l.table.book.Lists.Activity(strings.Join(l.labels[honne.MActivityKind].field.path, " ")) // 訪問目的
-		}
+		kind = l.table.kindNamed(l.table.column(honne.MActivityKind), said)
 		l.kinds[strings.Clone(said)] = kind
 	}
 	if kind == honne.ActivityUnknown {

@@ -68,6 +68,11 @@ func (v *viewer) cell(t *table, r *grid.Row, i int) honne.SeenCell {
 	if !f.label {
 		return figureSeen(f, r.N, c)
 	}
+	if c != nil && t.Topic != "" {
+		if seen, ok := t.listSeen(r.N, i, c); ok {
+			return seen
+		}
+	}
 	if slices.Contains(t.periods.cols, f.col) || f.col == t.periods.date {
 		if m := t.moment(r.N, c); !m.period.IsZero() {
 			return periodSeen(m, c)

@@ -115,6 +115,7 @@ type entryPage struct {
 	History                      []EntryVersion
 	Offers                       []Linked // what mail already says
 	OffersTitle                  string
+	Cells                        Linked // of the file that it was read from
 }
 
 // entryOf is the entry that the address names, or a new one.
@@ -156,7 +157,7 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 		heading += " " + honne.EntryCode(k.name(), x.number)
 	}
 	page := entryPage{Frame: v.frame("portfolio", heading+", "+v.name(d)), Heading: heading, About: v.t("entry." + kind + ".about"), Path: entryLink(d, k.name(), x.number),
-		Cancel: base(d) + "/log", Errors: s.list(), N: x.n, Writes: x.writes && !x.withdrawn, Withdrawn: x.withdrawn, Fields: s.shown(), Words: x.words(), History: x.history}
+		Cancel: base(d) + "/log", Errors: s.list(), N: x.n, Writes: x.writes && !x.withdrawn, Withdrawn: x.withdrawn, Fields: s.shown(), Words: x.words(), Cells: x.cells, History: x.history}
 	if x.number == 0 {
 		page.Path = base(d) + "/log/" + kind + "/new"
 		offers, err := v.offers(d, k.name())

@@ -148,6 +148,9 @@ func (k *formOf[T]) open(v *visit, d honne.Distributor, number int) (logged, err
 // entryVersion says how a version differs from the one before it.
 func (v *visit) entryVersion(before, s *sheet, n int, withdrawn, was bool, why string, by honne.UserID, at time.Time) EntryVersion {
 	out := EntryVersion{N: n, Who: v.who(by), At: v.lang.Instant(at), Why: why}
+	if why == honne.WhyUndone {
+		out.Why = v.t("history.undone")
+	}
 	switch {
 	case withdrawn:
 		out.Changes = []string{v.t("history.entry.withdrawn")}

@@ -61,18 +61,18 @@ func kindOf(name honne.EntryKind) (logKind, bool) {
 }
 
 func activitySheet(s *sheet, x *honne.FieldActivity) {
-	choose(s, "activity", "activity.", &x.Kind, honne.AllActivityKinds...)
+	choose(s, "activity", "activity.", &x.Kind, append(slices.Clone(honne.AllActivityKinds), honne.ActivityUnknown)...)
 	s.day("on", &x.On).must()
 	s.line("site", &x.Site).named("rep", &x.Rep)
 	s.yes("outbound", &x.Outbound).yes("decision-maker", &x.DecisionMaker).yes("joint", &x.Joint).yes("verified", &x.Verified)
-	s.named("source", &x.Source)
+	s.named("source", &x.Source).cited(x.Cited)
 }
 
 func activityMonthSheet(s *sheet, x *honne.ActivityMonth) {
 	s.month("month", &x.Month).must()
 	choose(s, "activity", "activity.", &x.Kind, append([]honne.ActivityKind{""}, honne.AllActivityKinds...)...)
 	s.whole("planned", &x.Planned, 0, 10000).yes("whole", &x.Whole)
-	s.named("source", &x.Source)
+	s.named("source", &x.Source).cited(x.Cited)
 }
 
 func targetSheet(s *sheet, x *honne.TargetSite) {
@@ -161,11 +161,13 @@ func documentSheet(s *sheet, x *honne.Document) {
 }
 
 func contactSheet(s *sheet, x *honne.Contact) {
-	s.line("name", &x.Name).must()
+	if s.line("name", &x.Name); x.Cited.File == 0 { // of a list the name is not kept
+		s.must()
+	}
 	choose(s, "function", "function.", &x.Function, honne.AllFunctions...)
 	s.yes("direct", &x.Direct).yes("top", &x.Top).yes("field", &x.Field).yes("english", &x.English)
 	s.day("from", &x.From).must().day("to", &x.To)
-	s.named("source", &x.Source)
+	s.named("source", &x.Source).cited(x.Cited)
 	s.ordered("to", int64(x.From), int64(x.To))
 }
 

@@ -19,6 +19,7 @@ type sheet struct {
 	kind  honne.EntryKind
 	reads bool
 	rows  []SheetField
+	cells Linked // of a file, on which the noun rests; zero for what somebody wrote
 }
 
 // SheetField is a field of a sheet: an input, a long text, one answer of several,
@@ -73,8 +74,18 @@ func (s *sheet) shown() []SheetField {
 	return out
 }
 
+// cited says on which cells the noun rests.
+func (s *sheet) cited(c honne.Cited) {
+	if c.File != 0 {
+		s.cells = Linked{honne.Source{Path: c.Path, At: c.At}.String(), cellLink(c.File, c.At)}
+	}
+}
+
 // words are what the noun says, one piece a field.
 func (s *sheet) words() (out []Detail) {
+	if s.cells.Href != "" {
+		defer func() { out = append(out, Detail{Name: s.v.t("entry.cited"), Value: s.cells.Text}) }()
+	}
 	for _, row := range s.rows {
 		switch {
 		case row.said == "":

@@ -292,7 +292,7 @@ func (v *visit) source(d honne.Distributor, src honne.Source, excerpt bool) Sour
 	case src.File == 0:
 		row.FileHref = "" // a message of a mailbox that was not kept
 	}
-	row.CellHref = row.FileHref + "/table?" + url.Values{"sheet": {src.At.Sheet}, "at": {src.At.Range.From.String()}}.Encode()
+	row.CellHref = row.FileHref + onSheet(src.At)
 	if src.Figures > 1 {
 		row.Figures = v.t("evidence.figures", honne.Count("n", src.Figures))
 	}
@@ -311,6 +311,16 @@ func (v *visit) source(d honne.Distributor, src honne.Source, excerpt bool) Sour
 	}
 	row.Excerpt = excerptOf(window, src.At.Range, cells)
 	return row
+}
+
+// onSheet is behind the address of a file where a cell of it stands.
+func onSheet(at honne.Address) string {
+	return "/table?" + url.Values{"sheet": {at.Sheet}, "at": {at.Range.From.String()}}.Encode()
+}
+
+// cellLink is where a cell of a file stands.
+func cellLink(file honne.FileID, at honne.Address) string {
+	return "/intake/" + strconv.FormatInt(int64(file), 10) + onSheet(at)
 }
 
 func excerptOf(window, hit honne.Range, cells [][]string) Excerpt {

@@ -117,8 +117,8 @@ func (v *visit) addSources(page *evidencePage, d honne.Distributor, selections [
 		}
 		page.More += more
 		for _, src := range sources {
-			row := v.source(d, src, len(page.Sources) < 3)
-			if s.Log != "" {
+			row := v.source(d, src, len(page.Sources) < 3 && s.Log != honne.EntryContact) // beside a function stands a name
+			if s.Log != "" && src.File == 0 {
 				row.FileHref = v.codeDoor(d, s.Log, src.Path)
 			}
 			page.Sources = append(page.Sources, row)

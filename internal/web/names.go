@@ -19,6 +19,8 @@ type namesPage struct {
 	More      int
 	Joints    []NameRow
 	Rulings   []NameRow
+	Off       []OffRow    // products that are not on our own list
+	Passed    []PassedRow // those of which somebody said that they may be missing there
 	Writes    bool
 }
 
@@ -78,6 +80,9 @@ func (a *app) showNames(w http.ResponseWriter, v *visit) error {
 		row.Why = v.t("names.ruled", honne.Text("name", who), honne.Instant("at", r.At))
 		page.Rulings = append(page.Rulings, row)
 	}
+	if err := v.offList(&page, d); err != nil {
+		return err
+	}
 	return v.show(w, http.StatusOK, "names", page)
 }
 
@@ -97,6 +102,12 @@ func (v *visit) nameRow(a, b honne.Name, reasons []honne.Message) NameRow {
 func (a *app) postNames(w http.ResponseWriter, v *visit) error {
 	d, err := v.distributor()
 	if err != nil {
+		return err
+	}
+	if ruled, err := v.ruleArticle(d); ruled || err != nil {
+		if err == nil {
+			err = v.redirect(w, base(d)+"/names?done=names")
+		}
 		return err
 	}
 	x, errA := strconv.ParseInt(v.FormValue("a"), 10, 64)

@@ -224,8 +224,9 @@ func (x *review) late() string {
 // steps ticks what needs nobody; the last step is the acceptance.
 func (x *review) steps(shown string) []Step {
 	over := x.file.State == honne.FileAccepted || x.file.State == honne.FileUndone
-	done := map[string]bool{"file": x.file.State != honne.FileUnread, "table": len(x.reading.Parts) > 0,
-		"columns": len(x.reading.Parts) > 0 && len(unsureOf(x.reading)) == 0, "check": x.open == 0 && len(x.reading.Parts) > 0}
+	gives := len(x.reading.Parts) > 0 || listedOf(x.reading) > 0
+	done := map[string]bool{"file": x.file.State != honne.FileUnread, "table": gives,
+		"columns": gives && len(unsureOf(x.reading)) == 0, "check": gives && x.open == 0}
 	var out []Step
 	for i, name := range [...]string{"file", "table", "columns", "check", "accept"} {
 		s := Step{N: i + 1, Label: x.t("step." + name), Href: x.at(name), Done: over || done[name], Current: name == shown}
@@ -250,6 +251,8 @@ func (x *review) sheets() []Choice {
 		}
 		about := x.t("review.rows", honne.Count("n", t.Rows))
 		switch {
+		case t.Listed > 0:
+			about = x.t("review.listed", honne.Count("n", t.Listed), honne.Word("what", "listed."+string(t.Topic)))
 		case t.Kind == "":
 			about = x.t("review.not-used")
 		case t.Check:
@@ -260,12 +263,21 @@ func (x *review) sheets() []Choice {
 	return out
 }
 
+// listedOf is how many rows of lists become entries.
+func listedOf(r honne.Reading) (n int) {
+	for _, t := range r.Tables {
+		n += t.Listed
+	}
+	return n
+}
+
 // bar sums up what acceptance would do.
 func (x *review) bar(c *CheckStep) *Bar {
 	b := &Bar{Open: x.open, LeftOut: c.LeftOut, Versions: len(c.Changes)}
 	for _, p := range x.reading.Parts {
 		b.Lines += p.Lines
 	}
+	b.Lines += listedOf(x.reading)
 	lost := 0
 	for _, p := range x.reading.Problems {
 		if p.What.ID == "problem.not-a-number" && p.Severity != honne.SevNote {
@@ -274,7 +286,7 @@ func (x *review) bar(c *CheckStep) *Bar {
 	}
 	b.Ready = max(b.Lines-lost, 0)
 	switch {
-	case len(x.reading.Parts) == 0:
+	case b.Lines == 0 && len(x.reading.Parts) == 0:
 		b.Next = x.at("table")
 	case len(unsureOf(x.reading)) > 0 || x.open > 0:
 		b.Next = "#to-resolve"

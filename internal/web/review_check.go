@@ -25,6 +25,7 @@ type CheckStep struct {
 	Moves    []Fact
 	Checks   []CheckLine
 	Parts    []PartRow
+	Lists    []string // what rows of lists become
 	LeftOut  int
 	Excluded []Fact
 	Asked    string
@@ -89,6 +90,9 @@ func (x *review) check() (*CheckStep, error) {
 	c.Notes = x.notes()
 	for _, t := range x.reading.Tables {
 		c.Excluded = x.leftOut(c.Excluded, t)
+		if t.Listed > 0 {
+			c.Lists = append(c.Lists, x.t("review.listed", honne.Count("n", t.Listed), honne.Word("what", "listed."+string(t.Topic))))
+		}
 	}
 	for _, p := range x.reading.Parts {
 		c.Parts = append(c.Parts, x.part(x.distributor, p))
@@ -177,6 +181,11 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	}
 	table := "?table=" + strconv.Itoa(x.tableAt(p.At))
 	switch p.What.ID {
+	case "problem.not-listed", "problem.not-listed-near":
+		out.Acts = x.articles(p)
+		return out
+	case "problem.list-day", "problem.list-future", "problem.list-count":
+		out.Acts = []Act{{"row", x.t("act.row"), false}}
 	case "problem.not-a-number":
 		out.Acts = x.repairs(&out, p)
 		return out
@@ -205,6 +214,15 @@ func (x *review) repairs(out *ProblemView, p honne.Problem) []Act {
 		}
 	}
 	return append(acts, Act{"blank", x.t("act.blank"), len(acts) == 0}, Act{"row", x.t("act.row"), false})
+}
+
+// articles are the answers to a product that is not on our own list: one of the
+// nearest articles, or that it may be missing there.
+func (x *review) articles(p honne.Problem) (acts []Act) {
+	for i, a := range p.OffList.Near {
+		acts = append(acts, Act{"article " + strconv.Itoa(i), x.t("act.article", honne.Text("product", cmp.Or(a.Code, a.Name))), false})
+	}
+	return append(acts, Act{"unlisted", x.t("act.unlisted"), false})
 }
 
 // tableAt is the table in which an address lies, 0 when in none.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/store"
 )
 
 // postSettle takes a one-press repair: of a cell, a column or a problem as it is.
@@ -21,10 +22,39 @@ func (a *app) postSettle(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	said := x.decided.Said
+	if ruled, err := x.rule(v.FormValue("key"), v.FormValue("do")); ruled || err != nil {
+		if err == nil {
+			err = x.reread(w, "check")
+		}
+		return err
+	}
 	if err := x.settle(&said, v.FormValue("key"), v.FormValue("do")); err != nil {
 		return err
 	}
 	return x.decide(w, said, "check")
+}
+
+// rule keeps what a person says of a product that is not on our own list: it counts
+// for the partner's later files too, and is taken back on the page of names.
+func (x *review) rule(key, do string) (ruled bool, err error) {
+	i := slices.IndexFunc(x.reading.Problems, func(p honne.Problem) bool { return p.Key() == key && p.OffList != nil })
+	if i < 0 || do == "leave" || do == "reopen" {
+		return false, nil
+	}
+	off := x.reading.Problems[i].OffList
+	number, is := strings.CutPrefix(do, "article ")
+	switch n, bad := strconv.Atoi(number); {
+	case is && bad == nil && n >= 0 && n < len(off.Near):
+		err = x.app.Store.RuleArticle(x.Context(), x.user.ID, x.distributor.ID, off.Product, off.Near[n])
+	case do == "unlisted":
+		_, err = store.Enter(x.Context(), x.app.Store, honne.Entry[honne.Unlisted]{Distributor: x.distributor.ID, By: x.user.ID, Body: honne.Unlisted(off.Product)})
+	default:
+		return true, &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
+	}
+	if err != nil {
+		err = fmt.Errorf("web: rule on a product: %w", err)
+	}
+	return true, err
 }
 
 // settle applies a repair to the decisions. A problem that is no more, because

@@ -59,7 +59,7 @@ var shows = [...]string{"", "open", "changed", "out"}
 
 func (x *review) table(n int) (*TableView, int) {
 	t := x.reading.Tables[n]
-	out := &TableView{Facts: x.facts(t), Unnamed: t.Kind == "", Memory: x.memoryOf(t)}
+	out := &TableView{Facts: x.facts(t), Unnamed: t.Kind == "" && t.Listed == 0, Memory: x.memoryOf(t)}
 	for _, c := range t.Columns {
 		out.Columns = append(out.Columns, x.column(c))
 	}
@@ -144,6 +144,8 @@ func (x *review) facts(t honne.Table) []Fact {
 	kind := x.t("fact.kind.none")
 	if t.Kind != "" {
 		kind = x.t("series." + string(t.Kind))
+	} else if t.Topic != "" {
+		kind = title(x.t("topic." + string(t.Topic)))
 	}
 	period := x.t("fact.in-columns")
 	if !t.Period.IsZero() {
@@ -350,6 +352,8 @@ func (x *review) asRead(c *CellView, seen honne.SeenCell) {
 		c.Text = x.lang.Decimal(seen.Number)
 	case !seen.Period.IsZero():
 		c.Text = x.lang.Period(seen.Period)
+	case seen.Word != "":
+		c.Text = x.t(seen.Word)
 	case seen.Text != "":
 		c.Text = seen.Text
 	}
@@ -373,6 +377,11 @@ func tableNo(q url.Values, r honne.Reading) int {
 	if err != nil || n < 0 || n >= len(r.Tables) {
 		for i, t := range r.Tables {
 			if t.Kind != "" && !t.Check {
+				return i
+			}
+		}
+		for i, t := range r.Tables {
+			if t.Listed > 0 {
 				return i
 			}
 		}
