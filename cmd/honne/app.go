@@ -117,9 +117,18 @@ type taken struct {
 	same    bool // the bytes are in force already
 }
 
+// lines is how many lines and rows of lists the file gives.
+func (t taken) lines() int {
+	n := t.file.Lines
+	for _, x := range t.reading.Tables {
+		n += x.Listed
+	}
+	return n
+}
+
 // take brings one file into the ledger: bytes, reading, staging, and acceptance
 // where accept allows it.
-func (a *app) take(e *env, d honne.DistributorID, in arrival, accept func(honne.StoredFile) bool) (t taken, err error) {
+func (a *app) take(e *env, d honne.DistributorID, in arrival, accept func(taken) bool) (t taken, err error) {
 	t.arrival = in
 	if in.shut != nil {
 		t.reading, t.file.State = unread(in.path, *in.shut), honne.FileUnread
@@ -160,7 +169,7 @@ func (a *app) takeMailbox(e *env, t taken, f *os.File) (taken, error) {
 }
 
 // takeInside reads the files that stand in one that was taken.
-func (a *app) takeInside(e *env, around taken, accept func(honne.StoredFile) bool) ([]taken, error) {
+func (a *app) takeInside(e *env, around taken, accept func(taken) bool) ([]taken, error) {
 	var out []taken
 	for _, id := range around.reading.Inside {
 		f, err := a.store.File(e.ctx, id)
@@ -180,7 +189,7 @@ func (a *app) takeInside(e *env, around taken, accept func(honne.StoredFile) boo
 
 // settle reads a file that is in the ledger, and accepts it where that is
 // allowed.
-func (a *app) settle(e *env, t taken, accept func(honne.StoredFile) bool) (_ taken, err error) {
+func (a *app) settle(e *env, t taken, accept func(taken) bool) (_ taken, err error) {
 	if t.reading, err = a.works.Read(e.ctx, t.id); err != nil {
 		return t, err
 	}
@@ -196,7 +205,7 @@ func (a *app) settle(e *env, t taken, accept func(honne.StoredFile) bool) (_ tak
 	if t.arrival.byName && t.file.Lines > 0 {
 		t.reading.Problems = append(t.reading.Problems, honne.Problem{Severity: honne.SevNote, What: honne.Say("cli.order-by-name")})
 	}
-	if accept(t.file) {
+	if accept(t) {
 		if err = a.works.Accept(e.ctx, 0, t.id); err == nil {
 			t.file, err = a.store.File(e.ctx, t.id)
 		}

@@ -64,7 +64,7 @@ func changesOf(t *testing.T, e *env, path string) []string {
 		t.Fatal(err)
 	}
 	in := arrival{path: filepath.Base(path), file: path, receipt: honne.Receipt{Basis: honne.ByLoad}, from: honne.Theirs}
-	if _, err := a.take(e, d.ID, in, func(honne.StoredFile) bool { return true }); err != nil {
+	if _, err := a.take(e, d.ID, in, func(taken) bool { return true }); err != nil {
 		t.Fatal(err)
 	}
 	record, err := a.store.Record(t.Context(), d.ID, honne.AsOf{})

@@ -112,7 +112,7 @@ func (s *server) takeFolder(ctx context.Context, f folder) error {
 	defer bar.done()
 	for _, next := range f.files {
 		bar.step(next.path)
-		if _, err := s.app.take(s.env, d.ID, next, func(x honne.StoredFile) bool { return x.Lines > 0 }); err != nil {
+		if _, err := s.app.take(s.env, d.ID, next, func(t taken) bool { return t.lines() > 0 }); err != nil {
 			return fmt.Errorf("%s: %w", next.path, err)
 		}
 	}

@@ -147,6 +147,10 @@ func (f *folder) list(e *env) error {
 		}
 	}
 	inOrder(f.files)
+	if i := slices.IndexFunc(f.files, func(a arrival) bool { return a.path == f.says.Products }); i > 0 {
+		own := f.files[i] // the others are held against it
+		f.files = slices.Insert(slices.Delete(f.files, i, i+1), 0, own)
+	}
 	markNames(f.files, e.book.Kind)
 	return err
 }
@@ -231,6 +235,8 @@ func (f *folder) arrival(e *env, path string) arrival {
 	switch path {
 	case f.says.Targets:
 		a.kind, a.from = honne.Target, honne.Ours
+	case f.says.Products:
+		a.from = honne.Ours
 	case f.says.Market:
 		a.kind, a.from = honne.Market, honne.Third
 	default:

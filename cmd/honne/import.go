@@ -14,6 +14,7 @@ type importCmd struct {
 	where
 	Distributor string   `required:"" help:"The distributor's name; made when it is new."`
 	Accept      bool     `help:"Accept what has no open problem."`
+	Ours        bool     `help:"The files are our own: our shipments, or our list of products."`
 	Received    string   `help:"The day on which the files were received, YYYY-MM-DD; else a date in the file's name, marked as estimated."`
 	Lang        string   `default:"en" enum:"en,ja" help:"Language of messages: en or ja."`
 	Files       []string `arg:"" name:"file" help:"Files to take. One with a password opens with HONNE_FILE_PASSWORD."`
@@ -82,7 +83,10 @@ func (c importCmd) one(e *env, a *app, d honne.Distributor, path string, receive
 	if !received.IsZero() {
 		in.receipt = honne.Receipt{At: received, Basis: honne.Stated}
 	}
-	accept := func(s honne.StoredFile) bool { return c.Accept && s.State == honne.FileReady }
+	if c.Ours {
+		in.from = honne.Ours
+	}
+	accept := func(t taken) bool { return c.Accept && t.file.State == honne.FileReady }
 	t, err := a.take(e, d.ID, in, accept)
 	if err != nil {
 		return false, err
@@ -103,7 +107,7 @@ func (c importCmd) tell(e *env, t taken) bool {
 		fmt.Fprintf(e.out, "%s: %s\n", name, e.lang.Text(l, "cli.same", honne.Count("file", int(t.id))))
 		return false
 	}
-	said := e.lang.Text(l, "cli.taken", honne.Text("state", e.lang.Text(l, "state."+string(t.file.State))), honne.Count("lines", t.file.Lines))
+	said := e.lang.Text(l, "cli.taken", honne.Text("state", e.lang.Text(l, "state."+string(t.file.State))), honne.Count("lines", t.lines()))
 	if len(t.reading.Inside) > 0 {
 		said = e.lang.Text(l, "cli.opened", honne.Count("n", len(t.reading.Inside)))
 	}

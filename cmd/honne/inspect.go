@@ -117,7 +117,7 @@ func (in *inspection) read(f folder) error {
 	defer bar.done()
 	for _, next := range f.files {
 		bar.step(next.path)
-		t, err := a.take(in.env, d.ID, next, func(s honne.StoredFile) bool { return s.Lines > 0 })
+		t, err := a.take(in.env, d.ID, next, func(t taken) bool { return t.lines() > 0 })
 		if err != nil {
 			return fmt.Errorf("%s: %w", next.path, err)
 		}

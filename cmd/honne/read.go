@@ -176,7 +176,7 @@ func writeReading(e *env, w io.Writer, l lang.Language, r honne.Reading) error {
 	for _, t := range r.Tables {
 		fmt.Fprintf(w, "\n  %s\n", honne.Address{Sheet: t.Sheet, Range: t.Body})
 		fmt.Fprintf(w, "    %s\n", e.lang.Text(l, "cli.table", honne.Count("rows", t.Rows), honne.Word("layout", "layout."+string(t.Layout)),
-			honne.Text("kind", kindName(e, l, t.Kind)), honne.Text("unit", orDash(t.Unit.String())), honne.Text("period", orDash(t.Period.String()))))
+			honne.Text("kind", kindName(e, l, t)), honne.Text("unit", orDash(t.Unit.String())), honne.Text("period", orDash(t.Period.String()))))
 		for _, c := range t.Columns {
 			fmt.Fprintf(w, "    %-3s %s → %s\n", c.At, oneLine(c.Header), e.lang.Text(l, "meaning."+string(c.Meaning)))
 		}
@@ -191,9 +191,12 @@ func writeReading(e *env, w io.Writer, l lang.Language, r honne.Reading) error {
 	return err
 }
 
-func kindName(e *env, l lang.Language, s honne.Series) string {
-	if s == "" {
-		return e.lang.Text(l, "series.none")
+func kindName(e *env, l lang.Language, t honne.Table) string {
+	switch {
+	case t.Kind != "":
+		return e.lang.Text(l, "series."+string(t.Kind))
+	case t.Topic != "":
+		return e.lang.Text(l, "topic."+string(t.Topic))
 	}
-	return e.lang.Text(l, "series."+string(s))
+	return e.lang.Text(l, "series.none")
 }

@@ -29,6 +29,7 @@ type tableJSON struct {
 	Layout   honne.Layout   `json:"layout"`
 	Kind     *honne.Series  `json:"kind"`
 	Topic    string         `json:"topic,omitempty"`
+	Listed   int            `json:"listed,omitempty"`
 	Excluded []excludedJSON `json:"excluded"`
 	Unit     *string        `json:"unit"`
 	Tax      *honne.Tax     `json:"tax"`
@@ -80,7 +81,7 @@ func newReadingJSON(e *env, l lang.Language, r honne.Reading) readingJSON {
 
 func newTableJSON(t honne.Table) tableJSON {
 	out := tableJSON{Sheet: t.Sheet, Header: orNull(t.Header.String()), Body: t.Body.String(), Rows: t.Rows, Layout: t.Layout,
-		Kind: orNull(t.Kind), Topic: string(t.Topic), Unit: orNull(t.Unit.String()), Tax: orNull(t.Tax), Excluded: []excludedJSON{}, Columns: []columnJSON{}}
+		Kind: orNull(t.Kind), Topic: string(t.Topic), Listed: t.Listed, Unit: orNull(t.Unit.String()), Tax: orNull(t.Tax), Excluded: []excludedJSON{}, Columns: []columnJSON{}}
 	if t.Header == (honne.Range{}) {
 		out.Header = nil
 	}

@@ -14,6 +14,7 @@ import (
 type Folder struct {
 	Profile         honne.Profile
 	Targets, Market string                // names of files of the folder; "" when not named
+	Products        string                // likewise: our own list of products
 	Received        map[string]honne.Date // file name → the day it came, in Japan
 	Named           []Named               // every file that is named, in that order
 }
@@ -21,7 +22,7 @@ type Folder struct {
 // Named is a file that distributor.yaml names, and where.
 type Named struct {
 	File string
-	Key  string // targets, market or received
+	Key  string // targets, market, products or received
 	Line int    // from 1
 }
 
@@ -62,6 +63,7 @@ func (r reader) folder(n *yaml.Node, f *Folder) {
 		field{"events", r.list(func(key string, n *yaml.Node) { r.event(key, n, p) })},
 		field{"targets", r.fileOf(f, &f.Targets)},
 		field{"market", r.fileOf(f, &f.Market)},
+		field{"products", r.fileOf(f, &f.Products)},
 		field{"received", func(key string, n *yaml.Node) { r.received(key, n, f) }})
 }
 
