@@ -157,5 +157,5 @@ type SeenCell struct {
 	Period  Period
 	Text    string
 	Word    string // id in the catalogues of what its text was taken for: activity.demo; "" for none
-	Changed bool // it is written otherwise in the file
+	Changed bool   // it is written otherwise in the file
 }
