@@ -3,6 +3,7 @@ package intake
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"regexp"
 	"strings"
 	"testing"
@@ -51,6 +52,23 @@ func checkReading(t testing.TB, r honne.Reading) []honne.Line {
 		if p.Lines != counts[i] {
 			t.Errorf("part %d %s says %d lines and gives %d", i, p.Series, p.Lines, counts[i])
 		}
+	}
+	listed := 0
+	for _, tb := range r.Tables {
+		listed += tb.Listed
+	}
+	for _, x := range r.Listed {
+		if x.At.Range == (honne.Range{}) || !slices.ContainsFunc(r.Tables, func(tb honne.Table) bool {
+			return tb.Sheet == x.At.Sheet && tb.Listed > 0 && x.At.Range.From.Row <= tb.Body.To.Row
+		}) {
+			t.Errorf("%s %+v rests on no row of a list", x.At, x.Body)
+		}
+		if _, month := x.Body.(honne.ActivityMonth); !month {
+			listed--
+		}
+	}
+	if listed != 0 {
+		t.Errorf("the tables list %d rows more than are given", listed)
 	}
 	return lines
 }

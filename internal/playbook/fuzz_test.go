@@ -12,7 +12,7 @@ import (
 // FuzzLoad: no content of any file makes Load or Test panic, and what loads can
 // be asked.
 func FuzzLoad(f *testing.F) {
-	names := []string{"playbook.yaml", "columns.yaml", "measures.yaml", "signs.yaml", "overall.yaml", "questions.yaml", "tests/bands.yaml"}
+	names := []string{"playbook.yaml", "columns.yaml", "measures.yaml", "signs.yaml", "overall.yaml", "questions.yaml", "tests/bands.yaml", "lists.yaml"}
 	for i, name := range names {
 		data, err := fs.ReadFile(playbooks.FS, "japan/"+name)
 		if err != nil {
@@ -35,6 +35,8 @@ func FuzzLoad(f *testing.F) {
 		}
 		p.Column("売上金額")
 		p.Kind("売上")
+		p.Lists.Activity("訪問・デモ tel " + string(data[:min(len(data), 60)]))
+		p.Lists.Function("営業部 QA")
 		for _, m := range p.Measures {
 			playbook.Judge(m.Watch, m.High, facts)
 			m.Watch.Say(nil)

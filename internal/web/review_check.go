@@ -185,7 +185,8 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		out.Acts = x.articles(p)
 		return out
 	case "problem.list-day", "problem.list-future", "problem.list-count":
-		out.Acts = []Act{{"row", x.t("act.row"), false}}
+		out.Acts = []Act{{"row", x.t("act.row"), true}}
+		return out
 	case "problem.not-a-number":
 		out.Acts = x.repairs(&out, p)
 		return out

@@ -350,6 +350,8 @@ func (x *review) asRead(c *CellView, seen honne.SeenCell) {
 	switch {
 	case seen.Number != "":
 		c.Text = x.lang.Decimal(seen.Number)
+	case !seen.Period.IsZero() && seen.Period.From == seen.Period.To:
+		c.Text = x.lang.Date(seen.Period.From)
 	case !seen.Period.IsZero():
 		c.Text = x.lang.Period(seen.Period)
 	case seen.Word != "":
