@@ -11,12 +11,11 @@ import (
 	"honne"
 )
 
-// addEntries gives the record what people entered and what was heard, each from
-// the day it was said or was true.
-func (b *recorder) addEntries(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) error {
+// addEntries gives the record what people entered and what was heard, of its
+// distributor and of the house, each from the day it was said or was true.
+func (b *recorder) addEntries(ctx context.Context, q querier, own []entryRow, at honne.AsOf) error {
 	rows, err := standing(ctx, q, 0, at, `AND kind = $3`, string(honne.EntryReadiness)) // of the whole house: they count for each of its partners
-	own, wrong := standing(ctx, q, d, at, "")
-	rows, err = append(rows, own...), errors.Join(err, wrong)
+	rows = append(rows, own...)
 	readers := entryReaders(b.rec)
 	for i := range rows {
 		if read := readers[rows[i].kind]; read != nil {

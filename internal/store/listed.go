@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/identity"
@@ -334,16 +335,17 @@ func othersListing(ctx context.Context, q querier, f fileRow, d honne.Distributo
 	return out, err
 }
 
-// lastListed is the last day on which a file in force came that lists something
-// of a distributor; 0 for none.
-func lastListed(ctx context.Context, q querier, d honne.DistributorID) (honne.Date, error) {
-	var last sql.NullInt64
-	err := q.QueryRowContext(ctx, `SELECT max(received) FROM file WHERE distributor_id = $1 AND state = 'accepted'
-		AND id IN (SELECT file_id FROM listed WHERE distributor_id = $1)`, int64(d)).Scan(&last)
-	if err != nil || !last.Valid || last.Int64 == 0 {
-		return 0, err
+// lastListed is the last day on which a file came that entries rest on; 0 for none.
+func lastListed(rows []entryRow) (last honne.Date, err error) {
+	for _, r := range rows {
+		if !strings.Contains(r.body, `"Cited"`) {
+			continue
+		}
+		var x entryDay
+		err = errors.Join(err, json.Unmarshal([]byte(r.body), &x))
+		last = max(last, x.Cited.Received)
 	}
-	return honne.DateOf(instant(last.Int64)), nil
+	return last, err
 }
 
 // citedSources puts the entries that rest on rows of files together: adjoining

@@ -59,14 +59,18 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 	if err != nil {
 		return rec, err
 	}
-	if rec.AsOf, err = led.asOf(ctx, q, at); err != nil {
+	entries, err := standing(ctx, q, d, at, "")
+	if err != nil {
+		return rec, err
+	}
+	if rec.AsOf, err = led.asOf(entries, at); err != nil {
 		return rec, err
 	}
 	rec.Currency = currencyOf(led.inForce())
 	if err := b.addMail(ctx, q, d, at); err != nil {
 		return rec, err
 	}
-	if err := b.addEntries(ctx, q, d, at); err != nil {
+	if err := b.addEntries(ctx, q, entries, at); err != nil {
 		return rec, err
 	}
 	b.deliveries()
@@ -92,11 +96,11 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 }
 
 // asOf returns the day that was asked for, or the last day of receipt.
-func (l *ledger) asOf(ctx context.Context, q querier, at honne.AsOf) (honne.Date, error) {
+func (l *ledger) asOf(entries []entryRow, at honne.AsOf) (honne.Date, error) {
 	if at.Known != 0 {
 		return at.Known, nil
 	}
-	last, err := lastListed(ctx, q, l.distributor)
+	last, err := lastListed(entries)
 	if n := len(l.versions); n > 0 {
 		last = max(last, l.versions[n-1].Receipt.Day())
 	}

@@ -18,7 +18,7 @@ func (s *Store) Verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var errs []error
+	errs := []error{checkEntries(ctx, s.read, 0)} // of the whole house
 	for _, d := range all {
 		errs = append(errs, s.RollupsEqualRebuild(ctx, d.ID))
 	}
