@@ -59,9 +59,10 @@ func (s *Store) AddVoiceKey(ctx context.Context, k VoiceKey) error {
 	return nil
 }
 
-// RewrapVoiceKey puts a key under another passphrase.
+// RewrapVoiceKey puts a key under another passphrase; the one before leaves no
+// byte behind.
 func (s *Store) RewrapVoiceKey(ctx context.Context, k VoiceKey) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.shred(ctx, func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, `UPDATE voice_key SET wrapped = $1 WHERE audit = $2 AND owner = $3 AND recipient = $4`,
 			k.Wrapped, k.Audit, int64(k.Owner), k.Recipient)
 	})
