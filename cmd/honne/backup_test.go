@@ -71,6 +71,10 @@ func TestBackupWhileServing(t *testing.T) {
 				}
 				restoredOnBoth(t, file, fmt.Sprint("backup ", i))
 			}
+			head, err := s.app.store.Head(t.Context())
+			if out, status := ran(t, w.on("verify", "--head", head.String())...); err != nil || status != exitDone {
+				t.Errorf("verify while serving: %d, %s, %v", status, out, err)
+			}
 			if taken := stop(); taken < 2 {
 				t.Errorf("the server took %d files meanwhile", taken)
 			}

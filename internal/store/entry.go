@@ -180,9 +180,18 @@ func lastVersions(rows []entryRow) (out []entryRow) {
 	return out
 }
 
-// checkEntries compares every entry with its checksum.
+// checkEntries compares every entry with its checksum, and finds versions that
+// are missing before the last.
 func checkEntries(ctx context.Context, q querier, d honne.DistributorID) error {
+	var before entryRow
 	return each(ctx, q, (*entryRow).fields, func(r *entryRow) error {
+		next := 1
+		if r.kind == before.kind && r.number == before.number {
+			next = before.n + 1
+		}
+		if before = *r; r.n != next {
+			return fmt.Errorf("%s version %d is missing: restore a backup", honne.EntryCode(r.kind, r.number), next)
+		}
 		if r.sum() != r.checksum {
 			return fmt.Errorf("%s version %d differs from what was entered: restore a backup", honne.EntryCode(r.kind, r.number), r.n)
 		}
