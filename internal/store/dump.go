@@ -47,6 +47,7 @@ func dumpedTables() []dumpedTable {
 		{"stray", "sha256"},
 		{"submission", "id"},
 		{"submission_period", "distributor_id, submission_id, period_from, period_to"},
+		{"taken", "distributor_id, kind, number, n"},
 		{"users", "id"},
 		{"voice", "id"},
 		{voiceKeys, "audit, owner"},
