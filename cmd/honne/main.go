@@ -33,6 +33,8 @@ type cli struct {
 	Claims   claimsCmd   `cmd:"" help:"Recognise reasons given for what did not happen, in text."`
 	Report   reportCmd   `cmd:"" help:"Write a document about a distributor of the database."`
 	Serve    serveCmd    `cmd:"" help:"Serve the application for a team."`
+	Backup   backupCmd   `cmd:"" help:"Write database, originals and the head of the history into one file, while serving."`
+	Restore  restoreCmd  `cmd:"" help:"Fill an empty database and vault from a backup, of either kind of database."`
 	Playbook playbookCmd `cmd:"" help:"Check, list and train playbooks."`
 	Verify   verifyCmd   `cmd:"" help:"Check the history, the ledger and the originals."`
 	User     userCmd     `cmd:"" help:"Accounts without the web page."`

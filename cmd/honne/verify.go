@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"honne"
 	"honne/internal/store"
 )
 
@@ -44,22 +43,4 @@ func (c verifyCmd) Run(e *env) error {
 	}
 	_, err = fmt.Fprintf(e.out, "verified: history, ledger and originals\nhead of the history: %s\n", head)
 	return err
-}
-
-// lost names the files whose original is not in the vault.
-func (a *app) lost(e *env) error {
-	files, err := a.store.Files(e.ctx, 0)
-	errs := []error{err}
-	for _, f := range files {
-		original, _, err := a.works.Vault.Open(e.ctx, f.SHA256)
-		switch {
-		case errors.Is(err, honne.ErrNotFound):
-			errs = append(errs, fmt.Errorf("%s: its original %s is not in the vault: restore it from a backup", f.Path, f.SHA256))
-		case err != nil:
-			errs = append(errs, err)
-		default:
-			errs = append(errs, original.Close())
-		}
-	}
-	return errors.Join(errs...)
 }

@@ -140,23 +140,25 @@ func (s *Store) keepCopy(ctx context.Context, v int) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if _, err := s.write.ExecContext(ctx, "VACUUM INTO $1", path); err != nil || v < keysSince {
+	if _, err := s.write.ExecContext(ctx, "VACUUM INTO $1", path); err != nil {
 		return err
 	}
-	return dropKeys(ctx, path)
+	return dropKeys(ctx, path, v)
 }
 
-// keysSince is the version of the schema that has keys of voices.
-const keysSince = 6
-
-// dropKeys takes the keys of voices out of a copy: it would remember what the
-// database itself is to forget. Their recovery sheets open them again.
-func dropKeys(ctx context.Context, path string) error {
+// dropKeys takes the keys of voices out of a copy of version v, as a backup
+// leaves them out: it would remember what the database itself is to forget. Their
+// recovery sheets open them again.
+func dropKeys(ctx context.Context, path string, v int) error {
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?_pragma=secure_delete(1)")
 	if err != nil {
 		return err
 	}
-	_, err = db.ExecContext(ctx, "DELETE FROM voice_key")
+	for since, q := range map[int]string{6: "UPDATE voice_key SET wrapped = ''", 10: "DELETE FROM voice_lent"} {
+		if err == nil && v >= since {
+			_, err = db.ExecContext(ctx, q)
+		}
+	}
 	return errors.Join(err, db.Close())
 }
 

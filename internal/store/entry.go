@@ -73,27 +73,34 @@ func Enter[T honne.Entered](ctx context.Context, s *Store, e honne.Entry[T]) (ho
 }
 
 func enter[T honne.Entered](ctx context.Context, s *Store, tx *sql.Tx, e honne.Entry[T]) (honne.Entry[T], error) {
-	kind := e.Body.EntryKind()
-	if e.Number == 0 {
-		number, err := nextID(ctx, tx, "entry "+string(kind), 1)
-		if err != nil {
-			return e, err
-		}
-		e.Number, e.N = int(number), 0
-	} else if err := stillLast(ctx, tx, kind, e.Distributor, e.Number, e.N); err != nil {
-		return e, err
-	}
 	body, err := json.Marshal(e.Body)
 	if err != nil {
 		return e, err
 	}
-	r := entryRow{distributor: e.Distributor, kind: kind, number: e.Number, n: e.N + 1, body: string(body), withdrawn: e.Withdrawn,
-		why: e.Why, at: micros(s.now()), by: e.By}
-	if err := r.insert(ctx, tx); err != nil {
+	r := entryRow{distributor: e.Distributor, kind: e.Body.EntryKind(), number: e.Number, n: e.N, body: string(body), withdrawn: e.Withdrawn,
+		why: e.Why, by: e.By}
+	if err := s.enterRow(ctx, tx, &r); err != nil {
 		return e, err
 	}
-	e.N, e.At = r.n, instant(r.at)
+	e.Number, e.N, e.At = r.number, r.n, instant(r.at)
 	return e, nil
+}
+
+// enterRow keeps a row as the version behind the one that it names, at this
+// instant, and gives it its number and version.
+func (s *Store) enterRow(ctx context.Context, tx *sql.Tx, r *entryRow) error {
+	if r.number == 0 {
+		number, err := nextID(ctx, tx, "entry "+string(r.kind), 1)
+		if err != nil {
+			return err
+		}
+		r.number, r.n = int(number), 0
+	} else if err := stillLast(ctx, tx, r.kind, r.distributor, r.number, r.n); err != nil {
+		return err
+	}
+	r.n++
+	r.at = micros(s.now())
+	return r.insert(ctx, tx)
 }
 
 func stillLast(ctx context.Context, tx *sql.Tx, kind honne.EntryKind, d honne.DistributorID, number, n int) error {
@@ -180,9 +187,18 @@ func lastVersions(rows []entryRow) (out []entryRow) {
 	return out
 }
 
-// checkEntries compares every entry with its checksum.
+// checkEntries compares every entry with its checksum, and finds versions that
+// are missing before the last.
 func checkEntries(ctx context.Context, q querier, d honne.DistributorID) error {
+	var before entryRow
 	return each(ctx, q, (*entryRow).fields, func(r *entryRow) error {
+		next := 1
+		if r.kind == before.kind && r.number == before.number {
+			next = before.n + 1
+		}
+		if before = *r; r.n != next {
+			return fmt.Errorf("%s version %d is missing: restore a backup", honne.EntryCode(r.kind, r.number), next)
+		}
 		if r.sum() != r.checksum {
 			return fmt.Errorf("%s version %d differs from what was entered: restore a backup", honne.EntryCode(r.kind, r.number), r.n)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"honne"
@@ -80,4 +81,23 @@ func (s *Store) UnpackedLines(ctx context.Context) (out []string, err error) {
 			return nil
 		}, `SELECT distributor_id, submission_id, `+unpackedColumns+`, quantity, amount FROM line ORDER BY distributor_id, submission_id, n`)
 	return out, err
+}
+
+// Tables lists the tables of the open database by name.
+func (s *Store) Tables(ctx context.Context) ([]string, error) {
+	query := `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1`
+	if s.Dialect() == dialectSQLite {
+		query = `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1`
+	}
+	return collect(ctx, s.read, func(n *string) []any { return []any{n} }, query)
+}
+
+// DecidedTables lists the tables of which dump.go says what becomes of them.
+func DecidedTables() []string {
+	out := strings.Split(undumped, ", ")
+	for _, t := range dumpedTables() {
+		out = append(out, t.name)
+	}
+	slices.Sort(out)
+	return out
 }

@@ -303,6 +303,6 @@ func checkMessages(ctx context.Context, q querier, d honne.DistributorID) error 
 			return fmt.Errorf("message %d differs from what was kept: restore a backup", r.ID)
 		}
 		return nil
-	}, `SELECT `+columnsOf("m")+`, t.body FROM message m JOIN message_text t ON t.distributor_id = m.distributor_id AND t.message_id = m.id
+	}, `SELECT `+columnsOf("m")+`, coalesce(t.body, '') FROM message m LEFT JOIN message_text t ON t.distributor_id = m.distributor_id AND t.message_id = m.id
 		WHERE m.distributor_id = $1 ORDER BY m.id`, int64(d))
 }

@@ -87,6 +87,11 @@ func TestMailIsKeptOnce(t *testing.T) {
 		if err := l.Verify(l.ctx); err == nil {
 			t.Error("an altered text is not found")
 		}
+		_, err = l.DB().Exec(`DELETE FROM message_text WHERE message_id = 1`)
+		l.must(err)
+		if err := l.Verify(l.ctx); err == nil {
+			t.Error("a text that was taken away is not found")
+		}
 	})
 }
 

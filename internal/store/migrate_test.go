@@ -39,6 +39,9 @@ func TestMigrationKeepsACopyOfTheOlderFile(t *testing.T) {
 	if err := s.AddVoiceKey(ctx, VoiceKey{Audit: 1, Recipient: "age1x", Wrapped: "WRAPPED"}); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.LendKey(ctx, LentKey{TokenHash: "t", Audit: 1, Sealed: "WRAPPED", Ends: time.Now().Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
 	for range 2 {
 		if err := s.migrate(ctx, more); err != nil {
 			t.Fatal(err)

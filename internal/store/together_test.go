@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
 	"honne"
+	"honne/internal/store"
 )
 
 func TestReadersSeeOldOrNewWhileAFileIsStaged(t *testing.T) {
@@ -119,6 +121,30 @@ func TestVerifyFindsWhatWasAltered(t *testing.T) {
 			l.must(err)
 		}
 		l.must(l.Verify(l.ctx))
+	})
+}
+
+// What people entered for the whole house is altered by nobody unnoticed, nor is a
+// version taken away.
+func TestVerifyFindsAlteredEntries(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		house, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Readiness]{Body: honne.Readiness{Question: "H1a", Score: 3, On: before}})
+		l.must(err)
+		_, err = store.Enter(l.ctx, l.Store, house)
+		l.must(err)
+		l.must(l.Verify(l.ctx))
+		for _, c := range [][2]string{
+			{`UPDATE entry SET entered_by = 9 WHERE n = 2`, "version 2 differs"},
+			{`DELETE FROM entry WHERE n = 1`, "version 1 is missing"},
+		} {
+			_, err := l.DB().ExecContext(l.ctx, c[0])
+			l.must(err)
+			if err := l.Verify(l.ctx); err == nil || !strings.Contains(err.Error(), c[1]) {
+				t.Errorf("%s: %v", c[0], err)
+			}
+			_, err = l.DB().ExecContext(l.ctx, `UPDATE entry SET entered_by = 0 WHERE n = 2`)
+			l.must(err)
+		}
 	})
 }
 

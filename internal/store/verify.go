@@ -11,14 +11,14 @@ import (
 )
 
 // Verify recomputes everything in the ledger that follows from something else
-// and names what differs: the sums of lines and names, the roll-ups and the
-// changes of every distributor.
+// and names what differs: the sums of lines, names, messages and entries, the
+// roll-ups and the changes of every distributor, and the entries of the house.
 func (s *Store) Verify(ctx context.Context) error {
 	all, err := s.Distributors(ctx)
 	if err != nil {
 		return err
 	}
-	errs := []error{checkEntries(ctx, s.read, 0)} // of the whole house
+	errs := []error{s.view(ctx, func(q querier) error { return checkEntries(ctx, q, 0) })}
 	for _, d := range all {
 		errs = append(errs, s.RollupsEqualRebuild(ctx, d.ID))
 	}

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"errors"
 	"fmt"
+	mixed "math/rand/v2"
+	"slices"
 
 	"honne"
 )
@@ -59,9 +61,10 @@ func (s *Store) AddVoiceKey(ctx context.Context, k VoiceKey) error {
 	return nil
 }
 
-// RewrapVoiceKey puts a key under another passphrase.
+// RewrapVoiceKey puts a key under another passphrase; the one before leaves no
+// byte behind.
 func (s *Store) RewrapVoiceKey(ctx context.Context, k VoiceKey) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.shred(ctx, func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, `UPDATE voice_key SET wrapped = $1 WHERE audit = $2 AND owner = $3 AND recipient = $4`,
 			k.Wrapped, k.Audit, int64(k.Owner), k.Recipient)
 	})
@@ -84,15 +87,39 @@ func (s *Store) VoiceKey(ctx context.Context, audit int, owner honne.UserID) (Vo
 // AddVoice keeps what somebody said, and gives it its id.
 func (s *Store) AddVoice(ctx context.Context, v Voice) (string, error) {
 	v.ID = rand.Text()
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO voice (id, distributor_id, audit, owner, quarter, text, readings) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			v.ID, int64(v.Distributor), v.Audit, int64(v.Owner), int64(v.Quarter), v.Text, v.Readings)
-		return err
-	})
+	err := s.changeVoices(ctx, func(_ *sql.Tx, all []Voice) ([]Voice, error) { return append(all, v), nil })
 	if err != nil {
 		return "", fmt.Errorf("store: keep what was said in audit %d: %w", v.Audit, err)
 	}
 	return v.ID, nil
+}
+
+// changeVoices puts in the place of all that was said what change makes of it.
+// Where a row lies in the files of a database, and by which transaction it was
+// written, would tell the order of entry; so all of them are written anew each
+// time, in an order of chance, and what lay there is wiped.
+func (s *Store) changeVoices(ctx context.Context, change func(tx *sql.Tx, all []Voice) ([]Voice, error)) error {
+	return s.shred(ctx, func(tx *sql.Tx) error {
+		// The counter's lock keeps a second writer out.
+		if _, err := nextID(ctx, tx, "voice", 0); err != nil {
+			return err
+		}
+		all, err := collect(ctx, tx, (*Voice).fields, `SELECT id, distributor_id, audit, owner, quarter, text, readings FROM voice ORDER BY id`)
+		if err == nil {
+			all, err = change(tx, all)
+		}
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `DELETE FROM voice`)
+		}
+		mixed.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		for _, v := range all {
+			if err == nil {
+				_, err = tx.ExecContext(ctx, `INSERT INTO voice (id, distributor_id, audit, owner, quarter, text, readings) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+					v.ID, int64(v.Distributor), v.Audit, int64(v.Owner), int64(v.Quarter), v.Text, v.Readings)
+			}
+		}
+		return err
+	})
 }
 
 // Voices lists what was said in an audit, in an order that says nothing.
@@ -107,9 +134,13 @@ func (s *Store) Voices(ctx context.Context, audit int) ([]Voice, error) {
 // EditVoice replaces the text of what somebody said, and its readings unless they
 // are ""; honne.ErrNotFound when it is not the interviewer's.
 func (s *Store) EditVoice(ctx context.Context, v Voice) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		return changeOne(ctx, tx, `UPDATE voice SET text = $1, readings = CASE WHEN $2 = '' THEN readings ELSE $2 END WHERE id = $3 AND audit = $4 AND owner = $5`,
-			v.Text, v.Readings, v.ID, v.Audit, int64(v.Owner))
+	err := s.changeVoices(ctx, func(_ *sql.Tx, all []Voice) ([]Voice, error) {
+		i := slices.IndexFunc(all, func(x Voice) bool { return x.ID == v.ID && x.Audit == v.Audit && x.Owner == v.Owner })
+		if i < 0 {
+			return nil, honne.ErrNotFound
+		}
+		all[i].Text, all[i].Readings = v.Text, cmp.Or(v.Readings, all[i].Readings)
+		return all, nil
 	})
 	if err != nil {
 		return fmt.Errorf("store: edit what was said in audit %d: %w", v.Audit, err)
@@ -125,22 +156,20 @@ type Resealed struct{ Voice, From, To string }
 // readings sealed anew, those that counted marked: all or none. honne.ErrConflict
 // when a voice was changed or removed meanwhile.
 func (s *Store) Release(ctx context.Context, audit int, list []honne.Entry[honne.Released], readings []Resealed) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.changeVoices(ctx, func(tx *sql.Tx, all []Voice) ([]Voice, error) {
 		for _, e := range list {
 			if _, err := enter(ctx, s, tx, e); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		for _, r := range readings {
-			err := changeOne(ctx, tx, `UPDATE voice SET readings = $1 WHERE id = $2 AND audit = $3 AND readings = $4`, r.To, r.Voice, audit, r.From)
-			if errors.Is(err, honne.ErrNotFound) {
-				err = honne.ErrConflict
+			i := slices.IndexFunc(all, func(x Voice) bool { return x.ID == r.Voice && x.Audit == audit && x.Readings == r.From })
+			if i < 0 {
+				return nil, honne.ErrConflict
 			}
-			if err != nil {
-				return err
-			}
+			all[i].Readings = r.To
 		}
-		return nil
+		return all, nil
 	})
 	if err != nil {
 		return fmt.Errorf("store: release the voices of audit %d: %w", audit, err)
@@ -151,8 +180,12 @@ func (s *Store) Release(ctx context.Context, audit int, list []honne.Entry[honne
 // RemoveVoice removes what somebody said to an interviewer; honne.ErrNotFound
 // when it is not theirs.
 func (s *Store) RemoveVoice(ctx context.Context, owner honne.UserID, id string) error {
-	err := s.shred(ctx, func(tx *sql.Tx) error {
-		return changeOne(ctx, tx, `DELETE FROM voice WHERE id = $1 AND owner = $2`, id, int64(owner))
+	err := s.changeVoices(ctx, func(_ *sql.Tx, all []Voice) ([]Voice, error) {
+		left := slices.DeleteFunc(slices.Clone(all), func(x Voice) bool { return x.ID == id && x.Owner == owner })
+		if len(left) == len(all) {
+			return nil, honne.ErrNotFound
+		}
+		return left, nil
 	})
 	if err != nil {
 		return fmt.Errorf("store: remove what was said: %w", err)
@@ -175,17 +208,15 @@ func (s *Store) ForgetVoicesOn(ctx context.Context, audit int, day honne.Date) e
 // ForgetVoices destroys the keys whose day has come, and what they opened. What
 // backups hold of it opens no more.
 func (s *Store) ForgetVoices(ctx context.Context, today honne.Date) error {
-	err := s.shred(ctx, func(tx *sql.Tx) error {
-		for _, q := range []string{
-			`DELETE FROM voice_lent WHERE audit IN (SELECT audit FROM voice_key WHERE forget > 0 AND forget <= $1)`,
-			`DELETE FROM voice WHERE audit IN (SELECT audit FROM voice_key WHERE forget > 0 AND forget <= $1)`,
-			`DELETE FROM voice_key WHERE forget > 0 AND forget <= $1`,
-		} {
-			if _, err := tx.ExecContext(ctx, q, int64(today)); err != nil {
-				return err
+	err := s.changeVoices(ctx, func(tx *sql.Tx, all []Voice) ([]Voice, error) {
+		const due = `SELECT audit FROM voice_key WHERE forget > 0 AND forget <= $1`
+		audits, err := collect(ctx, tx, func(a *int) []any { return []any{a} }, due, int64(today))
+		for _, q := range []string{`DELETE FROM voice_lent WHERE audit IN (` + due + `)`, `DELETE FROM voice_key WHERE forget > 0 AND forget <= $1`} {
+			if err == nil {
+				_, err = tx.ExecContext(ctx, q, int64(today))
 			}
 		}
-		return nil
+		return slices.DeleteFunc(all, func(v Voice) bool { return slices.Contains(audits, v.Audit) }), err
 	})
 	if err != nil {
 		return fmt.Errorf("store: forget voices: %w", err)

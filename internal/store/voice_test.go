@@ -5,6 +5,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -86,6 +89,136 @@ func TestForgottenVoicesLeaveNoByte(t *testing.T) {
 			t.Errorf("%s still holds it", f)
 		}
 	}
+}
+
+// sealedLike is a text as long as a sealed one, so that it fills pages of its own,
+// with marks at both ends.
+func sealedLike(id string) string { return id + "-BEGIN" + strings.Repeat("x", 5500) + id + "-END" }
+
+// enteredVoices enters twelve voices, removes one, and returns the ids that are
+// left in the order of entry.
+func enteredVoices(l *ledger) (ids []string) {
+	for range 12 {
+		id, err := l.AddVoice(l.ctx, store.Voice{Distributor: l.d, Audit: 1, Owner: 3, Text: "t", Readings: strings.Repeat("r", 5500)})
+		l.must(err)
+		l.must(l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: 3, Text: sealedLike(id)}))
+		ids = append(ids, id)
+	}
+	l.must(l.RemoveVoice(l.ctx, 3, ids[7]))
+	return slices.Delete(ids, 7, 8)
+}
+
+// inOrder counts pairs of voices that lie in the order of entry.
+type inOrder struct{ pairs, same int }
+
+func (c *inOrder) add(entered, lie []string) {
+	for i := range entered {
+		for j := range i {
+			c.pairs++
+			if slices.Index(lie, entered[j]) < slices.Index(lie, entered[i]) {
+				c.same++
+			}
+		}
+	}
+}
+
+// told fails when more pairs lie in the order of entry, or against it, than chance
+// allows: of 20 layouts of 11 voices half of them lie either way, give or take
+// 0.026 (the deviation of Kendall's tau).
+func (c *inOrder) told(t *testing.T) {
+	t.Helper()
+	if share := float64(c.same) / float64(c.pairs); share < 0.35 || share > 0.65 {
+		t.Errorf("%.2f of all pairs lie in the order of entry", share)
+	}
+}
+
+// Whoever reads the raw file of SQLite learns nothing of the order in which voices
+// were entered, neither from the places of their rows nor from the pages behind
+// them, and what lay elsewhere before is wiped.
+func TestOrderOfVoicesInTheFile(t *testing.T) {
+	db := honnetest.SQLite(t)
+	l := open(t, db.Config)
+	marks := []string{"-BEGIN", "-END"}
+	counts := make([]inOrder, len(marks))
+	for range 20 {
+		ids := enteredVoices(l)
+		raw, err := os.ReadFile(filepath.Join(db.Config.Data, "honne.db"))
+		l.must(err)
+		if log, err := os.Stat(filepath.Join(db.Config.Data, "honne.db-wal")); err == nil && log.Size() > 0 {
+			t.Errorf("%d bytes are left in the log", log.Size())
+		}
+		for i, mark := range marks {
+			lie := slices.Clone(ids)
+			slices.SortFunc(lie, func(a, b string) int {
+				return bytes.Index(raw, []byte(a+mark)) - bytes.Index(raw, []byte(b+mark))
+			})
+			counts[i].add(ids, lie)
+		}
+		for _, id := range ids {
+			if n := bytes.Count(raw, []byte(id+"-")); n != len(marks) {
+				t.Errorf("%s stands %d times in the file", id, n)
+			}
+			l.must(l.RemoveVoice(l.ctx, 3, id))
+		}
+	}
+	counts[0].told(t)
+	counts[1].told(t)
+}
+
+// On PostgreSQL neither the places of rows, nor their transactions or commands
+// tell it.
+func TestOrderOfVoicesInPostgres(t *testing.T) {
+	l := open(t, honnetest.Postgres(t).Config)
+	ids := enteredVoices(l)
+	var places, commands inOrder
+	for range 20 {
+		l.must(l.EditVoice(l.ctx, store.Voice{ID: ids[4], Audit: 1, Owner: 3, Text: sealedLike(ids[4])}))
+		places.add(ids, idsBy(l, "ctid"))
+		commands.add(ids, idsBy(l, "cmin::text::bigint"))
+		var transactions int
+		l.must(l.DB().QueryRowContext(l.ctx, `SELECT count(DISTINCT xmin::text) FROM voice`).Scan(&transactions))
+		if transactions != 1 {
+			t.Errorf("voices of %d transactions", transactions)
+		}
+	}
+	places.told(t)
+	commands.told(t)
+}
+
+func idsBy(l *ledger, order string) (out []string) {
+	rows, err := l.DB().QueryContext(l.ctx, `SELECT id FROM voice ORDER BY `+order)
+	l.must(err)
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		l.must(rows.Scan(&id))
+		out = append(out, id)
+	}
+	l.must(rows.Err())
+	return out
+}
+
+// Interviewers who keep what they heard at the same moment lose nothing.
+func TestVoicesTogether(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		var all sync.WaitGroup
+		for owner := range 6 {
+			all.Go(func() {
+				id, err := l.AddVoice(l.ctx, store.Voice{Distributor: l.d, Audit: 1, Owner: honne.UserID(owner), Text: "a", Readings: "r"})
+				if err == nil {
+					err = l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: honne.UserID(owner), Text: "b"})
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		list, err := l.Voices(l.ctx, 1)
+		if l.must(err); len(list) != 6 || slices.ContainsFunc(list, func(v store.Voice) bool { return v.Text != "b" }) {
+			t.Errorf("%+v", list)
+		}
+	})
 }
 
 // A key that is lent ends by itself.

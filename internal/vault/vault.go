@@ -104,37 +104,52 @@ func (v *Vault) Open(_ context.Context, sum string) (*Original, int64, error) {
 	return &Original{f}, info.Size(), nil
 }
 
-// Verify reads every original and compares its bytes with its name. The error
-// names every one that differs.
-func (v *Vault) Verify(ctx context.Context) error {
-	var bad []error
+// Each gives every original to do, in the order of their names, with the length
+// that it has now. What is written meanwhile may be among them or not.
+func (v *Vault) Each(ctx context.Context, do func(sum string, size int64, bytes io.Reader) error) error {
 	err := filepath.WalkDir(v.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Base(filepath.Dir(path)) == incoming {
 			return err
 		}
-		sum, err := sumOf(ctx, path)
-		if err == nil && sum != d.Name() {
-			bad = append(bad, fmt.Errorf("vault: verify: %s holds other bytes, with the sum %s: restore it from a backup", path, sum))
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		info, err := f.Stat()
+		if err != nil {
+			return err
+		}
+		return do(d.Name(), info.Size(), reader{ctx, f})
+	})
+	if err != nil {
+		return fmt.Errorf("vault: read originals: %w", err)
+	}
+	return nil
+}
+
+// Verify reads every original and compares its bytes with its name. The error
+// names every one that differs.
+func (v *Vault) Verify(ctx context.Context) error {
+	var bad []error
+	err := v.Each(ctx, func(name string, _ int64, bytes io.Reader) error {
+		hash := sha256.New()
+		_, err := io.Copy(hash, bytes)
+		if sum := hex.EncodeToString(hash.Sum(nil)); err == nil && sum != name {
+			bad = append(bad, fmt.Errorf("vault: verify: %s holds other bytes, with the sum %s: restore it from a backup", v.place(name), sum))
 		}
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("vault: verify: %w", err)
-	}
-	return errors.Join(bad...)
+	return errors.Join(append(bad, err)...)
 }
 
-func sumOf(ctx context.Context, path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
+// place is where an original lies, for whoever has to look at it; its name may be
+// none.
+func (v *Vault) place(name string) string {
+	if len(name) < 2 {
+		return filepath.Join(v.dir, name)
 	}
-	defer f.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, reader{ctx, f}); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(hash.Sum(nil)), nil
+	return v.path(name)
 }
 
 // reader stops reading when its context ends.

@@ -50,14 +50,14 @@ func (x *assessed) keyView(which string, f *fields) (k KeyView, open *vault.Open
 	if which == auditKey {
 		owner = 0
 	}
-	_, err = x.app.Store.VoiceKey(x.Context(), x.entry.Number, owner)
+	kept, err := x.app.Store.VoiceKey(x.Context(), x.entry.Number, owner)
 	if errors.Is(err, honne.ErrNotFound) {
 		return k, nil, nil
 	}
 	if err != nil {
 		return k, nil, fmt.Errorf("web: find key: %w", err)
 	}
-	k.Exists = true
+	k.Exists, k.Restored = true, kept.Wrapped == ""
 	open, until, err := x.opened(which)
 	if open != nil {
 		k.Unlocked, k.Until = true, x.t("interviews.until", honne.Instant("at", until))

@@ -78,6 +78,7 @@ type ReleasedRow struct {
 type KeyView struct {
 	Which             string // own, audit
 	Exists, Unlocked  bool
+	Restored          bool // it came from a backup, which holds no keys: only its sheet opens it
 	Until             string
 	Pass, Again, Line Input
 }

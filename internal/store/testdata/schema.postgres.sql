@@ -213,6 +213,17 @@ submission_period.lines bigint NOT NULL
 submission_period.quantity bigint
 submission_period.amount bigint
 submission_period.agreed bigint NOT NULL
+taken.distributor_id bigint NOT NULL
+taken.kind text NOT NULL
+taken.number bigint NOT NULL
+taken.n bigint NOT NULL
+taken.origin text NOT NULL
+taken.code text NOT NULL
+taken.version bigint NOT NULL
+taken.author text NOT NULL
+taken.written bigint NOT NULL
+taken.file text NOT NULL
+taken.digest text NOT NULL
 users.id bigint NOT NULL
 users.name text NOT NULL
 users.email text NOT NULL
@@ -282,6 +293,7 @@ stray stray_pkey PRIMARY KEY (sha256)
 submission submission_pkey PRIMARY KEY (id)
 submission submission_state_check CHECK ((state = ANY (ARRAY['staging'::text, 'staged'::text, 'accepted'::text])))
 submission_period submission_period_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to)
+taken taken_pkey PRIMARY KEY (distributor_id, kind, number, n)
 users users_email_key UNIQUE (email)
 users users_pkey PRIMARY KEY (id)
 voice voice_pkey PRIMARY KEY (id)
@@ -328,6 +340,8 @@ CREATE INDEX submission_distributor ON public.submission USING btree (distributo
 CREATE INDEX submission_file ON public.submission USING btree (file_id)
 CREATE UNIQUE INDEX submission_period_pkey ON public.submission_period USING btree (distributor_id, submission_id, period_from, period_to)
 CREATE UNIQUE INDEX submission_pkey ON public.submission USING btree (id)
+CREATE INDEX taken_origin ON public.taken USING btree (origin)
+CREATE UNIQUE INDEX taken_pkey ON public.taken USING btree (distributor_id, kind, number, n)
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
 CREATE INDEX voice_audit ON public.voice USING btree (audit)

@@ -293,6 +293,20 @@ CREATE TABLE submission_period (
 	agreed INTEGER NOT NULL, -- 0 unless every line was agreed; then the last day
 	PRIMARY KEY (distributor_id, submission_id, period_from, period_to)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE taken (
+	distributor_id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	number INTEGER NOT NULL, -- of the entry here
+	n INTEGER NOT NULL, -- its version here
+	origin TEXT NOT NULL, -- of the audit
+	code TEXT NOT NULL, -- of the entry where it comes from
+	version INTEGER NOT NULL, -- there
+	author TEXT NOT NULL, -- a name, as stated
+	written INTEGER NOT NULL,
+	file TEXT NOT NULL, -- SHA-256 of the file, which is an original
+	digest TEXT NOT NULL, -- SHA-256 of the body as it was handed over
+	PRIMARY KEY (distributor_id, kind, number, n)
+) STRICT, WITHOUT ROWID
 CREATE TABLE users (
 	id INTEGER NOT NULL PRIMARY KEY,
 	name TEXT NOT NULL,
@@ -336,4 +350,5 @@ CREATE UNIQUE INDEX message_key ON message (distributor_id, key)
 CREATE INDEX session_of ON session (user_id)
 CREATE INDEX submission_distributor ON submission (distributor_id, series, scope)
 CREATE INDEX submission_file ON submission (file_id)
+CREATE INDEX taken_origin ON taken (origin)
 CREATE INDEX voice_audit ON voice (audit)
