@@ -206,8 +206,24 @@ type Decision struct {
 	Why         string
 	Deadline    Date // for visible change; the decision is opened again then
 	Refused     Date // the day they refused the plan in writing; 0: they did not
+	NeverShared bool // data was refused twice at every rung of the ladder (domain 2.9)
 	Contingency bool // there is a plan for what comes if it ends
+	InPlace     []string // of ExitItems, what an exit would find ready
 	Signed      []Signature
+}
+
+// ExitItems are what readiness to leave is made of (domain 2.10).
+var ExitItems = []string{"renewals", "their-dependency", "investments", "breaches", "registrations", "stock", "vigilance", "customers", "trademarks", "access",
+	"personal-data", "counsel"}
+
+// ExitReady is the share of ExitItems that is in place, 0 to 1; nil where nobody
+// noted any.
+func (d Decision) ExitReady() *float64 {
+	if len(d.InPlace) == 0 {
+		return nil
+	}
+	share := float64(len(d.InPlace)) / float64(len(ExitItems))
+	return &share
 }
 
 // Signature is a person's yes to a decision; two different ones make it valid.

@@ -77,14 +77,16 @@ func codeNumber(letter, code string) (int, error) {
 func (x *assessed) at(path string) string { return "/audits/" + x.entry.Code() + path }
 
 // frozen is the picture of the distributor as the audit froze it, with what was
-// written in the audits since.
+// written in the audits since; the days of its decisions go on passing.
 func (x *assessed) frozen() (honne.Picture, error) {
 	rec, err := x.app.Store.Record(x.Context(), x.distributor.ID, x.entry.Body.AsOf())
 	if err != nil {
 		return honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
 	x.withhold(&rec)
-	rec.Audits = x.all
+	if rec.Audits = x.all; !x.distributor.Sample {
+		rec.Today = honne.DateOf(x.now())
+	}
 	book, err := x.book()
 	p := inspect.Picture(rec, book)
 	x.withholdOf(&p)

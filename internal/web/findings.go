@@ -1,10 +1,8 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 
 	"honne"
 	"honne/internal/auth"
@@ -143,22 +141,12 @@ func (a *app) postFinding(w http.ResponseWriter, v *visit) error {
 		return honne.ErrNotFound
 	}
 	f := v.fields()
-	seen, _ := strconv.Atoi(f.text("version"))
 	e.Body = v.findingFrom(f, e.Body)
-	if seen != e.N {
-		f.fail("seen", v.t("audit.conflict", honne.Text("name", v.userName(e.By))))
+	if e, err = keep(f, "seen", e); err != nil {
+		return fmt.Errorf("web: keep finding: %w", err)
 	}
 	if len(f.order) > 0 {
 		return v.findingPage(w, http.StatusUnprocessableEntity, f, e, history)
-	}
-	e.By = v.user.ID
-	e, err = store.Enter(v.Context(), a.Store, e)
-	if errors.Is(err, honne.ErrConflict) {
-		f.fail("seen", v.t("audit.conflict", honne.Text("name", "")))
-		return v.findingPage(w, http.StatusConflict, f, e, history)
-	}
-	if err != nil {
-		return fmt.Errorf("web: keep finding: %w", err)
 	}
 	return v.redirect(w, "/findings/"+e.Code()+"?done=finding")
 }
