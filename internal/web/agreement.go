@@ -62,6 +62,9 @@ func (v *visit) agreement() (*agreement, error) {
 		return nil, fmt.Errorf("web: read agreement: %w", err)
 	}
 	x := &agreement{visit: v, Entry: history[len(history)-1], history: history}
+	if err := v.seen(x.Distributor); err != nil {
+		return nil, err
+	}
 	if x.d, err = v.app.Store.Distributor(v.Context(), x.Distributor); err != nil {
 		return nil, fmt.Errorf("web: find distributor: %w", err)
 	}
