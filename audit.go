@@ -233,13 +233,15 @@ type Signature struct {
 	On   Date
 }
 
-// Publication is a document as it was given away; its digest and the head of the
-// history stand beside it.
+// Publication is a document as it was given away: its bytes lie in the vault
+// under their digest, and the head of the history stands beside it.
 type Publication struct {
 	Audit    int
 	Kind     string // audit, plan, renewal, dossier
 	Voice    string // internal, partner
 	Language string
+	Format   string // html, pdf, xlsx
+	Name     string // of the file
 	SHA256   string
 	Head     string // of the history, at that moment
 	On       Date

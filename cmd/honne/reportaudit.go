@@ -25,7 +25,7 @@ func (c reportCmd) ofAudit(in *inspection) error {
 	if frozen.record, err = e.recordAt(in, frozen.at); err != nil {
 		return err
 	}
-	frozen.record.Audits = list
+	frozen.record.Audits, frozen.record.Today = list, today.AsOf
 	frozen.picture = inspect.Picture(frozen.record, e.book)
 	x.Frozen, x.Today, x.Evidence = frozen.picture, today, frozen.evidence
 	edition := report.Edition(c.Voice)
@@ -52,15 +52,8 @@ func (c reportCmd) ofAudit(in *inspection) error {
 }
 
 func (c reportCmd) auditDocument(in *inspection, x report.Case, edition report.Edition) (report.Document, error) {
-	switch c.Kind {
-	case "audit":
-		return report.Audit(x, edition), nil
-	case "plan":
-		return report.Plan(x, edition), nil
-	case "renewal":
-		return report.Renewal(x, edition), nil
-	case "transition":
-		return report.Transition(x), nil
+	if doc, ok := x.Document(c.Kind, edition); ok {
+		return doc, nil
 	}
 	x.Evidence = in.everyCell
 	b, err := in.bundle()

@@ -30,6 +30,7 @@ type outcomePage struct {
 	Signed                []string
 	MaySign, MayDecide    bool
 	Version               int
+	Publish               string // where its documents go out
 	Actions               []ActionRow
 	MayPlan               bool
 	Plan                  PlanForm
@@ -88,6 +89,9 @@ func (x *assessed) outcomePage(w http.ResponseWriter, status int, f *fields, e h
 	}
 	for _, id := range honne.ExitItems {
 		page.Exit = append(page.Exit, Choice{Href: id, Label: x.t("exit.item." + id), Current: slices.Contains(e.Body.InPlace, id)})
+	}
+	if x.may(auth.Read, auth.Reports) {
+		page.Publish = x.at("/publish")
 	}
 	page.Deadline = f.input("deadline", "date", dateValue(e.Body.Deadline))
 	page.DeadlineWarning = x.noticeWarning(e.Body.Deadline)
