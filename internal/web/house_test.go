@@ -118,7 +118,7 @@ func (h *house) receive(ctx context.Context, u Upload) (honne.FileID, error) {
 }
 
 // loadSamples takes in the sample folders, as the program does.
-func (h *house) loadSamples(ctx context.Context) error {
+func (h *house) loadSamples(ctx context.Context, by honne.UserID) error {
 	all, err := sample.All(sample.Size{Months: 24, Customers: 12, Products: 4})
 	if err != nil {
 		return err
@@ -151,6 +151,11 @@ func (h *house) loadSamples(ctx context.Context) error {
 			}
 			if err := h.works.Accept(ctx, 0, id); err != nil {
 				continue
+			}
+		}
+		if s.Audit != nil {
+			if _, err := h.works.Assess(ctx, d.ID, by, *s.Audit); err != nil {
+				return err
 			}
 		}
 	}
