@@ -204,10 +204,26 @@ type Decision struct {
 	Recommended Recommendation
 	Decided     Recommendation
 	Why         string
-	Deadline    Date // for visible change; the decision is opened again then
-	Refused     Date // the day they refused the plan in writing; 0: they did not
-	Contingency bool // there is a plan for what comes if it ends
+	Deadline    Date     // for visible change; the decision is opened again then
+	Refused     Date     // the day they refused the plan in writing; 0: they did not
+	NeverShared bool     // data was refused twice at every rung of the ladder (domain 2.9)
+	Contingency bool     // there is a plan for what comes if it ends
+	InPlace     []string // of ExitItems, what an exit would find ready
 	Signed      []Signature
+}
+
+// ExitItems are what readiness to leave is made of (domain 2.10).
+var ExitItems = []string{"renewals", "their-dependency", "investments", "breaches", "registrations", "stock", "vigilance", "customers", "trademarks", "access",
+	"personal-data", "counsel"}
+
+// ExitReady is the share of ExitItems that is in place, 0 to 1; nil where nobody
+// noted any.
+func (d Decision) ExitReady() *float64 {
+	if len(d.InPlace) == 0 {
+		return nil
+	}
+	share := float64(len(d.InPlace)) / float64(len(ExitItems))
+	return &share
 }
 
 // Signature is a person's yes to a decision; two different ones make it valid.
@@ -217,13 +233,15 @@ type Signature struct {
 	On   Date
 }
 
-// Publication is a document as it was given away; its digest and the head of the
-// history stand beside it.
+// Publication is a document as it was given away: its bytes lie in the vault
+// under their digest, and the head of the history stands beside it.
 type Publication struct {
 	Audit    int
 	Kind     string // audit, plan, renewal, dossier
 	Voice    string // internal, partner
 	Language string
+	Format   string // html, pdf, xlsx
+	Name     string // of the file
 	SHA256   string
 	Head     string // of the history, at that moment
 	On       Date

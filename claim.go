@@ -73,6 +73,9 @@ const (
 	GradeD Grade = "D" // an assertion
 )
 
+// AllGrades lists them, the best first.
+var AllGrades = []Grade{GradeA, GradeB, GradeC, GradeD}
+
 // Fact is something that files cannot give, or that the ledger says, as a
 // number: a competitor's growth, a clause that was shown (1) or is not there
 // (0). Kinds, their units and who knows them are content of the playbook.

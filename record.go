@@ -8,6 +8,7 @@ import "cmp"
 type Record struct {
 	Distributor Distributor
 	AsOf        Date // the day on which all is said to be known
+	Today       Date // by which the days of decisions are judged, where figures stand still before it; 0: AsOf
 	Currency    Currency
 	Products    []Product
 	Accounts    []Account

@@ -38,17 +38,18 @@ func (c demoCmd) Run(e *env) error {
 		return err
 	}
 	defer s.close()
-	password, err := s.guest()
+	guest, password, err := s.guest()
 	if err != nil {
 		return err
 	}
 	address, ended := make(chan string, 1), make(chan error, 1)
 	go func() { ended <- s.serve(c.Addr, func(url string) { address <- url }) }()
 	samples := filepath.Join(dir, "samples")
-	if err := sample.Write(samples, sample.Demo); err != nil {
+	all, err := sample.Write(samples, sample.Demo)
+	if err != nil {
 		return err
 	}
-	if err := s.takeFolders(samples, func(name string) error { return c.tell(e, s, name) }); err != nil {
+	if err := s.takeFolders(samples, all, guest, func(name string) error { return c.tell(e, s, name) }); err != nil {
 		return err
 	}
 	select {
@@ -65,32 +66,33 @@ func (c demoCmd) Run(e *env) error {
 const guestEmail = "demo@example.com"
 
 // guest adds the account of the demo and returns its password.
-func (s *server) guest() (password string, err error) {
+func (s *server) guest() (id honne.UserID, password string, err error) {
 	password = rand.Text()[:12]
 	hash, err := auth.NewPasswords(1).Hash(s.env.ctx, password)
 	if err != nil {
-		return "", err
+		return 0, "", err
 	}
-	_, err = s.app.store.AddUser(s.env.ctx, store.User{Name: "Demo", Email: guestEmail, Role: string(auth.Manager), Admin: true, PasswordHash: hash, Language: "en"})
+	id, err = s.app.store.AddUser(s.env.ctx, store.User{Name: "Demo", Email: guestEmail, Role: string(auth.Manager), Admin: true, PasswordHash: hash, Language: "en"})
 	if errors.Is(err, honne.ErrConflict) {
-		return "", fmt.Errorf("the kept demo has an account already; serve it with: honne serve --data DIR/data")
+		return 0, "", fmt.Errorf("the kept demo has an account already; serve it with: honne serve --data DIR/data")
 	}
-	return password, err
+	return id, password, err
 }
 
-// takeFolders brings every sample folder into the database and tells of each.
-func (s *server) takeFolders(dir string, tell func(name string) error) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, d := range entries {
-		f, err := openFolder(s.env, filepath.Join(dir, d.Name()))
+// takeFolders brings the folder of every sample into the database, and its audit,
+// and tells of each.
+func (s *server) takeFolders(dir string, all []sample.Distributor, by honne.UserID, tell func(name string) error) error {
+	for _, d := range all {
+		f, err := openFolder(s.env, filepath.Join(dir, d.Slug))
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(s.takeFolder(s.env.ctx, f), f.close()); err != nil {
-			return fmt.Errorf("%s: %w", d.Name(), err)
+		id, err := s.takeFolder(s.env.ctx, f)
+		if err = errors.Join(err, f.close()); err == nil && d.Audit != nil {
+			_, err = s.app.works.Assess(s.env.ctx, id, by, *d.Audit)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", d.Slug, err)
 		}
 		if err := tell(f.says.Profile.Name); err != nil {
 			return err
@@ -100,36 +102,37 @@ func (s *server) takeFolders(dir string, tell func(name string) error) error {
 }
 
 // takeFolder makes a sample distributor of a folder and accepts its files.
-func (s *server) takeFolder(ctx context.Context, f folder) error {
+func (s *server) takeFolder(ctx context.Context, f folder) (honne.DistributorID, error) {
 	d, err := s.app.store.AddDistributor(ctx, f.says.Profile, true)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := s.app.takeLetters(s.env, d.ID, f); err != nil {
-		return err
+		return d.ID, err
 	}
 	bar := newProgress(s.env.err, len(f.files))
 	defer bar.done()
 	for _, next := range f.files {
 		bar.step(next.path)
 		if _, err := s.app.take(s.env, d.ID, next, func(t taken) bool { return t.lines() > 0 }); err != nil {
-			return fmt.Errorf("%s: %w", next.path, err)
+			return d.ID, fmt.Errorf("%s: %w", next.path, err)
 		}
 	}
-	return nil
+	return d.ID, nil
 }
 
 // loadSamples is the button of the first run.
-func (s *server) loadSamples(ctx context.Context) error {
+func (s *server) loadSamples(ctx context.Context, by honne.UserID) error {
 	dir, err := os.MkdirTemp("", "honne-samples-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := sample.Write(dir, sample.Demo); err != nil {
+	all, err := sample.Write(dir, sample.Demo)
+	if err != nil {
 		return err
 	}
-	return s.takeFolders(dir, func(string) error { return nil })
+	return s.takeFolders(dir, all, by, func(string) error { return nil })
 }
 
 // tell prints the picture of a sample as inspect does.

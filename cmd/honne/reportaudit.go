@@ -20,17 +20,12 @@ func (c reportCmd) ofAudit(in *inspection) error {
 	if err != nil {
 		return err
 	}
-	today := in.picture
-	frozen := &inspection{env: e, app: in.app, at: x.Audit.Audit.AsOf()}
-	if frozen.record, err = e.recordAt(in, frozen.at); err != nil {
+	edition := report.Edition(c.Voice)
+	x, frozen, err := in.auditCase(x, list, edition)
+	if err != nil {
 		return err
 	}
-	frozen.record.Audits = list
-	frozen.picture = inspect.Picture(frozen.record, e.book)
-	x.Frozen, x.Today, x.Evidence = frozen.picture, today, frozen.evidence
-	edition := report.Edition(c.Voice)
 	if edition == report.Partner {
-		x.Evidence = frozen.theirEvidence
 		if lacks := x.Lacks(c.Kind, e.book, e.lang); len(lacks) > 0 {
 			said := make([]string, len(lacks))
 			for i, m := range lacks {
@@ -51,16 +46,26 @@ func (c reportCmd) ofAudit(in *inspection) error {
 	})
 }
 
+// auditCase fills what the documents of an audit are written from: the figures of
+// its freeze, and those of today.
+func (in *inspection) auditCase(x report.Case, list []honne.Assessment, edition report.Edition) (report.Case, *inspection, error) {
+	frozen := &inspection{env: in.env, app: in.app, at: x.Audit.Audit.AsOf()}
+	var err error
+	if frozen.record, err = in.env.recordAt(in, frozen.at); err != nil {
+		return x, nil, err
+	}
+	frozen.record.Audits, frozen.record.Today = list, in.picture.AsOf
+	frozen.picture = inspect.Picture(frozen.record, in.env.book)
+	x.Frozen, x.Today, x.Evidence = frozen.picture, in.picture, frozen.evidence
+	if edition == report.Partner {
+		x.Evidence = frozen.theirEvidence
+	}
+	return x, frozen, nil
+}
+
 func (c reportCmd) auditDocument(in *inspection, x report.Case, edition report.Edition) (report.Document, error) {
-	switch c.Kind {
-	case "audit":
-		return report.Audit(x, edition), nil
-	case "plan":
-		return report.Plan(x, edition), nil
-	case "renewal":
-		return report.Renewal(x, edition), nil
-	case "transition":
-		return report.Transition(x), nil
+	if doc, ok := x.Document(c.Kind, edition); ok {
+		return doc, nil
 	}
 	x.Evidence = in.everyCell
 	b, err := in.bundle()

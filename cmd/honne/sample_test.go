@@ -51,6 +51,7 @@ func TestSamples(t *testing.T) {
 				t.Error("something of the sample was not understood")
 			}
 			checkText(t, in, d.Slug, lang.EN)
+			checkAudit(t, in, d)
 			if d.Slug == "kitano-shoji" {
 				checkText(t, in, d.Slug, lang.JA)
 			}

@@ -17,7 +17,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"honne": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 		"samples": func() {
-			if err := sample.Write(os.Args[1], sample.Size{Months: 24, Customers: 12, Products: 4}); err != nil {
+			if _, err := sample.Write(os.Args[1], sample.Size{Months: 24, Customers: 12, Products: 4}); err != nil {
 				panic(err)
 			}
 		},

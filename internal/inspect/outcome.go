@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"cmp"
+
 	"honne"
 	"honne/internal/audit"
 )
@@ -16,13 +18,14 @@ func outcome(r *honne.Record, signs []honne.Sign, claims []honne.Claim) honne.Ou
 			c.Findings = append(c.Findings, f.Body)
 		}
 		c.Refused, c.Contingency = now.Decision.Refused != 0, now.Decision.Contingency
+		c.NeverShared, c.Exit = now.Decision.NeverShared, now.Decision.ExitReady()
 		c.Signatures = signatures(now.Decision)
 		if n > 1 {
 			c.Before = audit.Score(r.Audits[n-2].Ratings)
 		}
 	}
 	for _, a := range r.Audits {
-		c.Expired = c.Expired || a.Decision.Deadline != 0 && a.Decision.Deadline < r.AsOf
+		c.Expired = c.Expired || a.Decision.Deadline != 0 && a.Decision.Deadline < cmp.Or(r.Today, r.AsOf)
 	}
 	return audit.Recommend(c)
 }

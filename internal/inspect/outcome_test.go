@@ -29,3 +29,33 @@ func TestWhatAnOutcomeGoesBy(t *testing.T) {
 		t.Errorf("ready %v, want 70", got)
 	}
 }
+
+// A frozen audit keeps its figures, and the day of its decision passes all the
+// same; what a person noted of refusals and of an exit counts.
+func TestDaysPassAfterTheFreeze(t *testing.T) {
+	ratings := func(score int) (out []honne.Rating) {
+		for _, d := range honne.AllDimensions {
+			out = append(out, honne.Rating{Dimension: d.Slug, Score: score, Grade: honne.GradeA})
+		}
+		return out
+	}
+	freeze := honne.NewDate(2026, 4, 30)
+	r := &honne.Record{AsOf: freeze, Audits: []honne.Assessment{{Ratings: ratings(1), Decision: honne.Decision{Deadline: honne.NewDate(2026, 9, 30)}}}}
+	for today, want := range map[honne.Date]honne.Recommendation{0: honne.CorrectiveAction, honne.NewDate(2026, 9, 30): honne.CorrectiveAction, honne.NewDate(2026, 10, 1): honne.TransitionConsider} {
+		r.Today = today
+		if got := outcome(r, nil, nil); got.Recommendation != want {
+			t.Errorf("on %v: %s, want %s", today, got.Recommendation, want)
+		}
+	}
+	late := honne.Promise{By: honne.Theirs, Form: honne.PromiseWritten, Outcome: honne.PromiseLate, Confirmed: true}
+	d := honne.Decision{NeverShared: true, InPlace: honne.ExitItems[:9]}
+	got := outcome(&honne.Record{AsOf: freeze, Promises: []honne.Promise{late, late, late}, Audits: []honne.Assessment{{Ratings: ratings(3), Decision: d}}}, nil, nil)
+	if got.Recommendation != honne.TransitionConsider {
+		t.Errorf("broken and never shared: %s", got.Recommendation)
+	}
+	for _, m := range got.Needs {
+		if m.ID == "outcome.needs-exit" {
+			t.Error("9 of 12 are in place, and an exit still waits for them")
+		}
+	}
+}

@@ -50,6 +50,9 @@ func TestTextKeepsItsWidth(t *testing.T) {
 	}
 }
 
+// minusSign is ▲ before a figure, as a Japanese document writes a minus.
+var minusSign = regexp.MustCompile(`▲[0-9¥]`)
+
 func TestColourOnlyOnATerminalThatShowsIt(t *testing.T) {
 	doc := Picture(sample(), evidence)
 	code := regexp.MustCompile("\x1b\\[[0-9]*m")
@@ -62,8 +65,8 @@ func TestColourOnlyOnATerminalThatShowsIt(t *testing.T) {
 		if blanks.ReplaceAllString(code.ReplaceAllString(coloured, ""), "\n") != bare {
 			t.Errorf("%s: colour changes the text", l)
 		}
-		if strings.ContainsAny(bare, "▲△▼▽") {
-			t.Errorf("%s: a triangle reads as a minus", l)
+		if strings.ContainsAny(minusSign.ReplaceAllString(bare, ""), "▲△▼▽") {
+			t.Errorf("%s: a triangle that is no minus", l)
 		}
 	}
 }

@@ -42,29 +42,26 @@ func (c Case) done() (n int) {
 
 // actions is the table of the plan; closed only by what the figures say.
 func (c Case) actions(b *builder) Table {
-	t := Table{Caption: honne.Say("plan.doc.caption"), Columns: []Column{{Head: honne.Say("plan.doc.action")}, {Head: honne.Say("report.measure")}, {Head: honne.Say("plan.doc.start"), Right: true},
+	t := Table{Caption: honne.Say("plan.doc.caption"), Columns: []Column{{Head: honne.Say("plan.doc.action")}, {Head: honne.Say("plan.doc.start"), Right: true},
 		{Head: honne.Say("plan.doc.now"), Right: true}, {Head: honne.Say("plan.doc.target"), Right: true}, {Head: honne.Say("plan.doc.due")}, {Head: honne.Say("plan.doc.state")}}}
 	for _, a := range c.Audit.Actions {
 		x := a.Body
 		u := cmp.Or(unitOfMeasure(c.Frozen, x.Metric), unitOfMeasure(c.Today, x.Metric))
 		m, ok := c.metric(x.Metric)
-		row := Row{Cells: []Cell{{Line: plainly(x.What)}, {}, {Line: Line{{Figure: b.reading(x.Start, u)}}}, {}, {Line: Line{{Figure: b.reading(x.Target, u)}}},
+		row := Row{Cells: []Cell{{Line: plainly(x.What)}, {Line: Line{{Figure: b.reading(x.Start, u)}}}, {}, {Line: Line{{Figure: b.reading(x.Target, u)}}},
 			{Line: words(honne.Say("audit.doc.day", honne.Day("day", x.Due)))}, {Line: words(honne.Say("action.open"))}}}
-		if x.Metric != "" {
-			row.Cells[1].Line = words(honne.Say("measure." + x.Metric))
-		}
 		if ok {
-			row.Cells[3].Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
+			row.Cells[2].Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
 		}
 		switch {
 		case x.Dropped != "":
-			row.Cells[6].Line = words(honne.Say("action.dropped"))
+			row.Cells[5].Line = words(honne.Say("action.dropped"))
 		case !ok:
-			row.Cells[6].Line = words(honne.Say("action.unknown"))
+			row.Cells[5].Line = words(honne.Say("action.unknown"))
 		case audit.Reached(x, m.Value):
-			row.Cells[6].Line = words(honne.Say("action.done"))
+			row.Cells[5].Line = words(honne.Say("action.done"))
 		case x.Due != 0 && x.Due < c.Today.AsOf:
-			row.Cells[6].Line = words(honne.Say("action.due-passed"))
+			row.Cells[5].Line = words(honne.Say("action.due-passed"))
 		}
 		row.Under = behind(x)
 		t.Rows = append(t.Rows, row)
@@ -72,9 +69,12 @@ func (c Case) actions(b *builder) Table {
 	return t
 }
 
-// behind is what stands behind an action: our own part, owners, cadence, and what
+// behind is what stands behind an action: its measure, our own part, owners, cadence, and what
 // hangs on it.
 func behind(x honne.PlanAction) (out []Under) {
+	if x.Metric != "" {
+		out = append(out, Under{honne.Say("report.measure"), []Line{words(honne.Say("measure." + x.Metric))}})
+	}
 	if !x.Ours.IsZero() {
 		out = append(out, Under{honne.Say("audit.doc.our-part"), []Line{plainly(x.Ours)}})
 	}

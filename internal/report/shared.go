@@ -128,15 +128,16 @@ func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalo
 	}
 	add(2*len(s.ours()) < asked, honne.Say("lacks.ours", honne.Count("n", len(s.ours())), honne.Count("asked", asked)))
 	add(s.purpose.EN == "" || s.purpose.JA == "", honne.Say("lacks.purpose"))
-	doc, ok := c.document(kind, Partner)
+	doc, ok := c.Document(kind, Partner)
 	if !ok {
 		return append(out, honne.Say("lacks.kind"))
 	}
 	return append(out, c.unfit(doc, book, sentences)...)
 }
 
-// document is a document of an audit by its kind.
-func (c Case) document(kind string, e Edition) (Document, bool) {
+// Document is a document of an audit by its kind: audit, plan, renewal, and for
+// our own side transition; false for another.
+func (c Case) Document(kind string, e Edition) (Document, bool) {
 	switch kind {
 	case "audit":
 		return Audit(c, e), true
@@ -144,6 +145,8 @@ func (c Case) document(kind string, e Edition) (Document, bool) {
 		return Plan(c, e), true
 	case "renewal":
 		return Renewal(c, e), true
+	case "transition":
+		return Transition(c), e == Internal
 	}
 	return Document{}, false
 }

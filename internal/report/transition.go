@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"honne"
 )
 
@@ -64,17 +66,15 @@ func (b *auditing) years() int {
 	return to - from
 }
 
-// exitItems are what readiness to leave is made of (domain 2.10); what the record
-// can say is said, all else is for a person to answer.
-var exitItems = [...]string{"renewals", "their-dependency", "investments", "breaches", "registrations", "stock", "vigilance", "customers", "trademarks", "access", "personal-data", "counsel"}
-
 func (b *auditing) ready() {
 	b.heading("exit.ready")
 	p := b.c.Frozen.Distributor.Profile
 	t := Table{Caption: honne.Say("exit.ready.caption"), Columns: []Column{{Head: honne.Say("exit.item")}, {Head: honne.Say("exit.state")}}}
-	for _, id := range exitItems {
+	for _, id := range honne.ExitItems {
 		state := Cell{Line: words(honne.Say("exit.open"))}
 		switch {
+		case slices.Contains(b.c.Audit.Decision.InPlace, id):
+			state.Line = words(honne.Say("exit.in-place"))
 		case id == "their-dependency":
 			if m, ok := known(b.c.Frozen, "mutual-weight"); ok {
 				state.Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}

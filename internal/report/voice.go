@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,10 +17,21 @@ type voice struct {
 	lang      lang.Language
 }
 
-func (v voice) say(m honne.Message) string { return v.sentences.Say(v.lang, m) }
+func (v voice) say(m honne.Message) string { return v.signed(v.sentences.Say(v.lang, m)) }
 
 func (v voice) text(key string, args ...honne.Arg) string {
-	return v.sentences.Text(v.lang, key, args...)
+	return v.signed(v.sentences.Text(v.lang, key, args...))
+}
+
+// minus is the sign before a figure.
+var minus = regexp.MustCompile(`−([0-9¥€$£])`)
+
+// signed writes a minus as a Japanese document does: ▲ (ux 5).
+func (v voice) signed(s string) string {
+	if v.lang != lang.JA {
+		return s
+	}
+	return minus.ReplaceAllString(s, "▲$1")
 }
 
 // between is what stands between two things that a sentence sets side by side:
@@ -37,7 +49,9 @@ func (v voice) head(c Column) string {
 }
 
 // figure writes a number in its unit.
-func (v voice) figure(f Figure) string {
+func (v voice) figure(f Figure) string { return v.signed(v.number(f)) }
+
+func (v voice) number(f Figure) string {
 	switch f.Unit {
 	case honne.UnitRatio:
 		if f.Of[1] > 0 {

@@ -75,7 +75,7 @@ func aozora(size Size) (Distributor, error) {
 	truth.MustNotHigh, truth.Explained = true, true
 	truth.Mail = Mail{Kept: 8, Done: 8}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
-	return Distributor{truth.Slug, files, truth}, err
+	return Distributor{Slug: truth.Slug, Files: files, Truth: truth}, err
 }
 
 // returnLater adds to month i returns that its first report did not know yet.

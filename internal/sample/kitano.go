@@ -90,7 +90,7 @@ func kitano(size Size) (Distributor, error) {
 	truth.Mail = Mail{Watch: []string{"excuse-driven"}, Kept: 2, Done: 6, Moved: 2,
 		Reasons: map[string]int{"customer-names-confidential": 5, "market-is-different": 3, "report-next-quarter": 3}}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
-	return Distributor{truth.Slug, files, truth}, err
+	return Distributor{Slug: truth.Slug, Files: files, Truth: truth}, err
 }
 
 // shrink drops one line in eleven of a month and halves as many others.

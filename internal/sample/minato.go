@@ -72,7 +72,7 @@ func minato(size Size) (Distributor, error) {
 	truth.MustNotHigh = true
 	truth.Mail = Mail{Kept: 8, Done: 8, OursOpen: 1}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
-	return Distributor{truth.Slug, files, truth}, err
+	return Distributor{Slug: truth.Slug, Files: files, Truth: truth}, err
 }
 
 // minatoSales is a plain UTF-8 CSV with a byte order mark, amounts in yen, no

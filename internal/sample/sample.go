@@ -41,6 +41,7 @@ type Distributor struct {
 	Slug  string
 	Files []File // in the order of their paths
 	Truth Truth
+	Audit *honne.Assessment // finished; nil for a distributor that nobody audited
 }
 
 // Truth is what was planted. Facts are exact; their keys are the slug of a
@@ -98,28 +99,32 @@ func All(size Size) ([]Distributor, error) {
 		if err != nil {
 			return nil, fmt.Errorf("sample: invent distributor: %w", err)
 		}
+		if d.Audit, err = audit(d.Truth); err != nil {
+			return nil, fmt.Errorf("sample: %w", err)
+		}
 		out = append(out, d)
 	}
 	return out, nil
 }
 
 // Write writes the folder of each distributor to dir/SLUG, which must not hold
-// other files of the same names; dir is made when missing.
-func Write(dir string, size Size) error {
+// other files of the same names, and returns the distributors; dir is made when
+// missing.
+func Write(dir string, size Size) ([]Distributor, error) {
 	all, err := All(size)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, d := range all {
 		folder := filepath.Join(dir, d.Slug)
 		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return fmt.Errorf("sample: make folder: %w", err)
+			return nil, fmt.Errorf("sample: make folder: %w", err)
 		}
 		for _, f := range d.Files {
 			if err := os.WriteFile(filepath.Join(folder, f.Path), f.Bytes, 0o644); err != nil {
-				return fmt.Errorf("sample: write file: %w", err)
+				return nil, fmt.Errorf("sample: write file: %w", err)
 			}
 		}
 	}
-	return nil
+	return all, nil
 }

@@ -88,7 +88,7 @@ func TestFolders(t *testing.T) {
 
 func TestWrite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := Write(dir, Size{24, 12, 4}); err != nil {
+	if _, err := Write(dir, Size{24, 12, 4}); err != nil {
 		t.Fatal(err)
 	}
 	for _, slug := range []string{"aozora-medical", "kitano-shoji", "minato-iryo"} {

@@ -3,9 +3,11 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"honne"
 )
@@ -103,4 +105,25 @@ func order(a *honne.Assessment) {
 	slices.SortStableFunc(a.Ratings, func(x, y honne.Rating) int { return cmp.Compare(place[x.Dimension], place[y.Dimension]) })
 	slices.SortStableFunc(a.Self, func(x, y honne.SelfAnswer) int { return cmp.Compare(place[x.Dimension], place[y.Dimension]) })
 	slices.SortStableFunc(a.Released, func(x, y honne.Released) int { return cmp.Compare(place[x.Dimension], place[y.Dimension]) })
+}
+
+// Publish keeps that a document was given away, and writes so at the end of the
+// history in the same transaction; the publication gets the head behind it. The
+// bytes must lie in the vault already.
+func (s *Store) Publish(ctx context.Context, e honne.Entry[honne.Publication]) (honne.Entry[honne.Publication], error) {
+	p := &e.Body
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		head, err := s.note(ctx, tx, Trace{By: e.By, Verb: Published, Object: "/audits/" + honne.EntryCode(honne.EntryAudit, p.Audit) + "/publications",
+			Detail: strings.Join([]string{p.Kind, p.Voice, p.Language, p.Format, p.SHA256}, " ")})
+		if err != nil {
+			return err
+		}
+		p.Head = head.String()
+		e, err = enter(ctx, s, tx, e)
+		return err
+	})
+	if err != nil {
+		return e, fmt.Errorf("store: publish: %w", err)
+	}
+	return e, nil
 }

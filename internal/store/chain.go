@@ -87,31 +87,36 @@ func (r *eventRow) link(before string) string {
 func (s *Store) Note(ctx context.Context, events ...Trace) (Head, error) {
 	var head Head
 	err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
-		// The counter's lock keeps a second writer out.
-		if _, err := nextID(ctx, tx, "event", 0); err != nil {
-			return err
-		}
-		if head, err = headOf(ctx, tx); err != nil {
-			return err
-		}
-		rows := newBulk(ctx, tx, s.Dialect(), "event", "n", "at", "user_id", "verb", "object", "detail", "hash")
-		for _, e := range events {
-			if e.At.IsZero() {
-				e.At = s.now()
-			}
-			r := eventRow{Trace: e, at: micros(e.At)}
-			r.N = head.N + 1
-			head = Head{r.N, r.link(head.Hash)}
-			if err := rows.add(r.N, r.at, int64(r.By), string(r.Verb), r.Object, r.Detail, head.Hash); err != nil {
-				return err
-			}
-		}
-		return rows.end()
+		head, err = s.note(ctx, tx, events...)
+		return err
 	})
 	if err != nil {
 		return Head{}, fmt.Errorf("store: note %d events: %w", len(events), err)
 	}
 	return head, nil
+}
+
+func (s *Store) note(ctx context.Context, tx *sql.Tx, events ...Trace) (head Head, err error) {
+	// The counter's lock keeps a second writer out.
+	if _, err := nextID(ctx, tx, "event", 0); err != nil {
+		return head, err
+	}
+	if head, err = headOf(ctx, tx); err != nil {
+		return head, err
+	}
+	rows := newBulk(ctx, tx, s.Dialect(), "event", "n", "at", "user_id", "verb", "object", "detail", "hash")
+	for _, e := range events {
+		if e.At.IsZero() {
+			e.At = s.now()
+		}
+		r := eventRow{Trace: e, at: micros(e.At)}
+		r.N = head.N + 1
+		head = Head{r.N, r.link(head.Hash)}
+		if err := rows.add(r.N, r.at, int64(r.By), string(r.Verb), r.Object, r.Detail, head.Hash); err != nil {
+			return head, err
+		}
+	}
+	return head, rows.end()
 }
 
 // Head returns the end of the history.

@@ -115,7 +115,7 @@ func (a *app) postSample(w http.ResponseWriter, v *visit) error {
 	if a.LoadSamples == nil {
 		return honne.ErrNotFound
 	}
-	if err := a.LoadSamples(v.Context()); err != nil {
+	if err := a.LoadSamples(v.Context(), v.user.ID); err != nil {
 		return fmt.Errorf("web: load samples: %w", err)
 	}
 	return v.redirect(w, "/portfolio?done=sample")

@@ -77,18 +77,28 @@ func codeNumber(letter, code string) (int, error) {
 func (x *assessed) at(path string) string { return "/audits/" + x.entry.Code() + path }
 
 // frozen is the picture of the distributor as the audit froze it, with what was
-// written in the audits since.
+// written in the audits since; the days of its decisions go on passing.
 func (x *assessed) frozen() (honne.Picture, error) {
-	rec, err := x.app.Store.Record(x.Context(), x.distributor.ID, x.entry.Body.AsOf())
+	rec, err := x.frozenRecord()
 	if err != nil {
-		return honne.Picture{}, fmt.Errorf("web: read record: %w", err)
+		return honne.Picture{}, err
 	}
-	x.withhold(&rec)
-	rec.Audits = x.all
 	book, err := x.book()
 	p := inspect.Picture(rec, book)
 	x.withholdOf(&p)
 	return p, err
+}
+
+func (x *assessed) frozenRecord() (honne.Record, error) {
+	rec, err := x.app.Store.Record(x.Context(), x.distributor.ID, x.entry.Body.AsOf())
+	if err != nil {
+		return rec, fmt.Errorf("web: read record: %w", err)
+	}
+	x.withhold(&rec)
+	if rec.Audits = x.all; !x.distributor.Sample {
+		rec.Today = honne.DateOf(x.now())
+	}
+	return rec, nil
 }
 
 func (x *assessed) frame(title string) Frame {

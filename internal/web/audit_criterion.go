@@ -1,9 +1,9 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,7 +108,7 @@ func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) {
 	for i, b := range x.app.Playbook.Audit.Scale {
 		page.Scale = append(page.Scale, Choice{Href: strconv.Itoa(i), Label: x.both(b), Current: !e.Body.NA && e.Body.Score == i})
 	}
-	for _, g := range []honne.Grade{honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD} {
+	for _, g := range honne.AllGrades {
 		page.Grades = append(page.Grades, Choice{Href: string(g), Label: x.t("grade." + string(g)), Current: e.Body.Grade == g})
 	}
 	if e.N > 0 {
@@ -136,12 +136,13 @@ func (x *assessed) frozenRow(m honne.Judged) MeasureRow {
 func (x *assessed) fillGap(page *criterionPage, d honne.Dimension) {
 	for _, g := range audit.Gaps(x.assessment, "partner") {
 		if g.Dimension == d.Slug {
-			page.Said, page.Shown, page.Meant = x.reading(g.Said), x.reading(g.Shown), x.reading(g.Meant)
+			page.Said, page.Shown, page.Meant = x.score(g.Said), x.score(g.Shown), x.score(g.Meant)
 		}
 	}
 }
 
-func (x *assessed) reading(v *float64) string {
+// score writes a score of a tenth; "" while it is unknown.
+func (x *assessed) score(v *float64) string {
 	if v == nil {
 		return ""
 	}
@@ -203,22 +204,12 @@ func (a *app) postCriterion(w http.ResponseWriter, v *visit) error {
 		return honne.ErrNotFound
 	}
 	f := v.fields()
-	seen, _ := strconv.Atoi(f.text("version"))
 	e.Body = x.ratingFrom(f, e.Body)
-	if seen != e.N {
-		f.fail("because", v.t("audit.conflict", honne.Text("name", v.userName(e.By))))
+	if e, err = keep(f, "because", e); err != nil {
+		return fmt.Errorf("web: rate: %w", err)
 	}
 	if len(f.order) > 0 {
 		return x.criterionPage(w, http.StatusUnprocessableEntity, f, d, e)
-	}
-	e.By = v.user.ID
-	_, err = store.Enter(v.Context(), a.Store, e)
-	if errors.Is(err, honne.ErrConflict) {
-		f.fail("because", v.t("audit.conflict", honne.Text("name", "")))
-		return x.criterionPage(w, http.StatusConflict, f, d, e)
-	}
-	if err != nil {
-		return fmt.Errorf("web: rate: %w", err)
 	}
 	return v.redirect(w, x.at("/criteria/"+short(d.Slug))+"?done=rated")
 }
@@ -236,18 +227,15 @@ func (x *assessed) ratingFrom(f *fields, r honne.Rating) honne.Rating {
 	if r.Because == "" && (r.NA || r.Grade == "" || r.Grade == honne.GradeD) {
 		f.fail("because", x.t("audit.bad.because"))
 	}
-	switch r.Grade {
-	case "", honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD:
-	default:
-		f.fail("grade", x.t("audit.bad.score"))
+	if r.Grade != "" && !slices.Contains(honne.AllGrades, r.Grade) {
+		f.fail("grade", x.t("audit.bad.grade"))
 	}
 	return r
 }
 
 // RequestRow is a line of the evidence list.
 type RequestRow struct {
-	Number         int
-	Version        int
+	Form           RequestForm
 	JA, EN         string
 	Dimension      string
 	Level, Format  string

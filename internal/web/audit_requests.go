@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"honne"
@@ -17,7 +18,6 @@ type requestsPage struct {
 	Code, Heading string
 	Purpose       honne.Both
 	Groups        []RequestGroup
-	Grades        []Choice
 	Open, All     int
 	Writes        bool
 	Back          string
@@ -34,7 +34,7 @@ func (a *app) showRequests(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	return x.requestsPage(w, http.StatusOK, v.fields())
+	return x.requestsPage(w, http.StatusOK, v.fields(), honne.Entry[honne.EvidenceRequest]{})
 }
 
 // requests are the lines of this audit, with their numbers.
@@ -52,7 +52,8 @@ func (x *assessed) requests() ([]honne.Entry[honne.EvidenceRequest], error) {
 	return out, nil
 }
 
-func (x *assessed) requestsPage(w http.ResponseWriter, status int, f *fields) error {
+// requestsPage shows the list as it stands; typed is a line whose form comes back.
+func (x *assessed) requestsPage(w http.ResponseWriter, status int, f *fields, typed honne.Entry[honne.EvidenceRequest]) error {
 	list, err := x.requests()
 	if err != nil {
 		return err
@@ -60,9 +61,6 @@ func (x *assessed) requestsPage(w http.ResponseWriter, status int, f *fields) er
 	page := requestsPage{Frame: x.frame(x.t("audit.requests")), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("audit.requests"),
 		Purpose: x.entry.Body.Purpose, Writes: x.entry.Body.Closed == 0 && x.may(auth.Write, auth.Audits), Back: x.at("")}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
-	for _, g := range []honne.Grade{honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD} {
-		page.Grades = append(page.Grades, Choice{Href: string(g), Label: x.t("grade." + string(g))})
-	}
 	for _, d := range honne.AllDimensions {
 		group := RequestGroup{Name: x.t("dimension." + d.Slug)}
 		for _, e := range list {
@@ -70,7 +68,10 @@ func (x *assessed) requestsPage(w http.ResponseWriter, status int, f *fields) er
 				continue
 			}
 			row := x.requestRow(e.Body)
-			row.Number, row.Version = e.Number, e.N
+			if typed.Number == e.Number {
+				e.Body = typed.Body
+			}
+			row.Form = x.requestForm(f, e)
 			page.All++
 			page.Open += btoi(row.Open)
 			group.Rows = append(group.Rows, row)
@@ -97,23 +98,57 @@ func (a *app) postRequests(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	f := v.fields()
-	for _, e := range list {
-		if strconv.Itoa(e.Number) != f.text("number") {
-			continue
-		}
-		e.N, _ = strconv.Atoi(f.text("version"))
-		e.Body.Due, e.Body.Received, e.Body.Grade, e.Body.Refused = f.day("due"), f.day("received"), honne.Grade(f.text("grade")), f.text("refused")
-		if e.Body.Received != 0 && e.Body.Grade == "" {
-			f.fail("grade", v.t("audit.bad.grade"))
-		}
-		if len(f.order) > 0 {
-			return x.requestsPage(w, http.StatusUnprocessableEntity, f)
-		}
-		e.By = v.user.ID
-		if _, err := store.Enter(v.Context(), a.Store, e); err != nil {
-			return fmt.Errorf("web: note evidence: %w", err)
-		}
-		return v.redirect(w, x.at("/requests")+"?done=noted#r"+strconv.Itoa(e.Number))
+	i := slices.IndexFunc(list, func(e honne.Entry[honne.EvidenceRequest]) bool { return strconv.Itoa(e.Number) == f.text("number") })
+	if i < 0 {
+		return honne.ErrNotFound
 	}
-	return honne.ErrNotFound
+	e := list[i]
+	e.Body = answeredRequest(f, e)
+	if e, err = keep(f, ofRequest("refused", e.Number), e); err != nil {
+		return fmt.Errorf("web: note evidence: %w", err)
+	}
+	if len(f.order) > 0 {
+		return x.requestsPage(w, http.StatusUnprocessableEntity, f, e)
+	}
+	return v.redirect(w, x.at("/requests")+"?done=noted#r"+strconv.Itoa(e.Number))
+}
+
+// answeredRequest is a line with the answer that the form holds.
+func answeredRequest(f *fields, e honne.Entry[honne.EvidenceRequest]) honne.EvidenceRequest {
+	b, n := e.Body, e.Number
+	b.Due, b.Received = f.day(ofRequest("due", n)), f.day(ofRequest("received", n))
+	b.Grade, b.Refused = honne.Grade(f.text(ofRequest("grade", n))), f.text(ofRequest("refused", n))
+	if b.Received != 0 && b.Grade == "" || b.Grade != "" && !slices.Contains(honne.AllGrades, b.Grade) {
+		f.fail(ofRequest("grade", n), f.v.t("audit.bad.grade"))
+	}
+	return b
+}
+
+// ofRequest is the name of a line's own field: one page holds the forms of all.
+func ofRequest(field string, number int) string { return field + "-" + strconv.Itoa(number) }
+
+// RequestForm is the form of one line, filled with what stands there.
+type RequestForm struct {
+	Number, Version int
+	Due, Received   Input
+	Grade           Pick
+	Refused         Input
+	Open            bool // it comes back with something to mend
+}
+
+func (x *assessed) requestForm(f *fields, e honne.Entry[honne.EvidenceRequest]) RequestForm {
+	grades := []Choice{{}}
+	for _, g := range honne.AllGrades {
+		grades = append(grades, Choice{Href: string(g), Label: x.t("grade." + string(g)), Current: g == e.Body.Grade})
+	}
+	own := func(field, label, kind, value string) Input {
+		name := ofRequest(field, e.Number)
+		return Input{Name: name, Label: x.t(label), Type: kind, Value: value, Error: f.errors[name]}
+	}
+	form := RequestForm{Number: e.Number, Version: e.N, Due: own("due", "request.due", "date", dateValue(e.Body.Due)),
+		Received: own("received", "request.received", "date", dateValue(e.Body.Received)), Refused: own("refused", "request.why", "text", e.Body.Refused)}
+	grade := own("grade", "criterion.grade", "", "")
+	form.Grade = Pick{Name: grade.Name, Label: grade.Label, Error: grade.Error, Options: grades}
+	form.Open = form.Due.Error+form.Received.Error+form.Grade.Error+form.Refused.Error != ""
+	return form
 }

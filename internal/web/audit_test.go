@@ -40,6 +40,7 @@ func TestAudit(t *testing.T) {
 	if a := h.get("/audits/A-001/requests"); a.status != http.StatusOK || !strings.Contains(a.body, "月次報告の作成手順") || strings.Contains(a.body, "KOL活動") {
 		t.Errorf("evidence list: %d", a.status)
 	}
+	h.notes(t)
 	if a := h.post("/audits/A-001/criteria/transparency", "version", "0", "score", "1", "grade", "D"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "written reason") {
 		t.Errorf("a score without evidence or reason: %d", a.status)
 	}
@@ -79,14 +80,17 @@ func (h *house) sign(t *testing.T) {
 		t.Errorf("without a reason: %d", a.status)
 	}
 	h.post("/audits/A-001/outcome", "do", "decide", "version", "0", "decided", "renew", "why", "It works.")
-	if a := h.post("/audits/A-001/outcome", "do", "sign"); a.status != http.StatusSeeOther {
+	if a := h.post("/audits/A-001/outcome", "do", "sign", "version", "1"); a.status != http.StatusSeeOther {
 		t.Errorf("sign: %d", a.status)
 	}
-	if a := h.post("/audits/A-001/outcome", "do", "sign"); a.status != http.StatusNotFound {
+	if a := h.post("/audits/A-001/outcome", "do", "sign", "version", "2"); a.status != http.StatusNotFound {
 		t.Errorf("sign twice: %d", a.status)
 	}
 	h.as("cfo")
-	if a := h.post("/audits/A-001/outcome", "do", "sign"); a.status != http.StatusSeeOther {
+	if a := h.post("/audits/A-001/outcome", "do", "sign", "version", "1"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Somebody else saved") {
+		t.Errorf("sign what one did not see: %d", a.status)
+	}
+	if a := h.post("/audits/A-001/outcome", "do", "sign", "version", "2"); a.status != http.StatusSeeOther {
 		t.Errorf("second signature: %d", a.status)
 	}
 	list, err := store.Entries[honne.Decision](t.Context(), h.works.Store, 1)
@@ -96,5 +100,28 @@ func (h *house) sign(t *testing.T) {
 	h.as("viewer")
 	if a := h.get("/audits"); a.status != http.StatusNotFound {
 		t.Errorf("a viewer sees audits: %d", a.status)
+	}
+}
+
+// notes writes what came of a line of the evidence list: a second note keeps what
+// the first one said, and a stale form comes back with what was typed.
+func (h *house) notes(t *testing.T) {
+	t.Helper()
+	const at = "/audits/A-001/requests"
+	if a := h.post(at, "number", "1", "version", "1", "received-1", "2026-04-10"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `value="2026-04-10"`) {
+		t.Errorf("received without a grade: %d", a.status)
+	}
+	if a := h.post(at, "number", "1", "version", "1", "due-1", "2026-04-03", "received-1", "2026-04-10", "grade-1", "B"); a.status != http.StatusSeeOther {
+		t.Fatalf("note: %d", a.status)
+	}
+	a := h.get(at)
+	for _, want := range []string{`id="due-1" name="due-1" type="date" value="2026-04-03"`, `id="received-1" name="received-1" type="date" value="2026-04-10"`, `<option value="B" selected>`} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("the form does not hold %s", want)
+		}
+	}
+	if a := h.post(at, "number", "1", "version", "1", "refused-1", "棚卸中のため"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Somebody else saved") ||
+		!strings.Contains(a.body, `value="棚卸中のため"`) || !strings.Contains(a.body, `name="version" value="2"`) {
+		t.Errorf("a stale note: %d", a.status)
 	}
 }

@@ -126,25 +126,32 @@ func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, 
 	if err != nil {
 		return report.Document{}, nil, err
 	}
-	evidence := func(list []honne.Selection) (ranges []string, more int) {
-		for _, s := range list {
-			sources, rest, err := v.app.Store.Sources(v.Context(), d.ID, at, s, 20)
-			if err != nil {
-				v.app.Log.Warn("web: sources", "err", err)
-				continue
+	evidence := func(list []honne.Selection) ([]string, int) {
+		return v.ranges(d, at, list, func(src honne.Source) bool {
+			if doors != nil && (src.File != 0 || src.Mail != 0) {
+				doors[src.String()] = v.source(d, src, false).CellHref
 			}
-			more += rest
-			for _, src := range sources {
-				if edition == report.Partner && !rec.FromPartner(src) {
-					continue
-				}
-				ranges = append(ranges, src.String())
-				if doors != nil && (src.File != 0 || src.Mail != 0) {
-					doors[src.String()] = v.source(d, src, false).CellHref
-				}
-			}
-		}
-		return ranges, more
+			return edition != report.Partner || rec.FromPartner(src)
+		})
 	}
 	return report.Brief(p, edition, evidence), doors, nil
+}
+
+// ranges opens selections to the ranges of files that may be shown, the
+// weightiest first, and counts those not listed.
+func (v *visit) ranges(d honne.Distributor, at honne.AsOf, list []honne.Selection, shown func(honne.Source) bool) (ranges []string, more int) {
+	for _, s := range list {
+		sources, rest, err := v.app.Store.Sources(v.Context(), d.ID, at, s, 20)
+		if err != nil {
+			v.app.Log.Warn("web: sources", "err", err)
+			continue
+		}
+		more += rest
+		for _, src := range sources {
+			if shown(src) {
+				ranges = append(ranges, src.String())
+			}
+		}
+	}
+	return ranges, more
 }

@@ -90,7 +90,9 @@ func (b *tab) open(path string) { b.Helper(); b.do(chromedp.Navigate(b.url + pat
 func (b *tab) fill(pairs ...string) {
 	b.Helper()
 	for i := 0; i+1 < len(pairs); i += 2 {
-		b.do(chromedp.SetValue(pairs[i], pairs[i+1]))
+		if pairs[i+1] != "" { // an empty value cannot be set
+			b.do(chromedp.SetValue(pairs[i], pairs[i+1]))
+		}
 	}
 }
 

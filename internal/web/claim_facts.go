@@ -279,7 +279,7 @@ func (x claimOpen) keepFact(v *visit, f *fields, fact honne.Fact) error {
 	if len(f.order) > 0 {
 		return nil
 	}
-	if !slices.Contains([]honne.Grade{honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD}, fact.Grade) {
+	if !slices.Contains(honne.AllGrades, fact.Grade) {
 		return &honne.Invalid{Field: "fact-grade", What: honne.Say("intake.no-form")}
 	}
 	_, err := store.Enter(v.Context(), v.app.Store, honne.Entry[honne.Fact]{Distributor: x.d.ID, Body: fact, By: v.user.ID})

@@ -155,7 +155,7 @@ func documentSheet(s *sheet, x *honne.Document) {
 	s.line("document", &x.Kind).must()
 	s.line("title", &x.Title).yes("required", &x.Required)
 	s.day("issued", &x.Issued).must().day("expires", &x.Expires)
-	choose(s, "grade", "grade.", &x.Grade, honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD)
+	choose(s, "grade", "grade.", &x.Grade, honne.AllGrades...)
 	s.named("source", &x.Source)
 	s.ordered("expires", int64(x.Issued), int64(x.Expires))
 }

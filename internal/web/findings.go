@@ -1,10 +1,10 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
+	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -33,6 +33,7 @@ type findingPage struct {
 	Heading, Action           string
 	Dimensions, Kinds, Causes []Choice
 	Finding                   honne.Finding
+	Evidence                  string // what it rests on, one a line
 	Unfit                     []UnfitRow
 	Version                   int
 	History                   []string
@@ -108,6 +109,7 @@ func (v *visit) findingPage(w http.ResponseWriter, status int, f *fields, e honn
 	for _, c := range honne.AllFindingCauses {
 		page.Causes = append(page.Causes, Choice{Href: string(c), Label: v.t("cause." + causeWord(c)), Current: c == e.Body.Cause})
 	}
+	page.Evidence = strings.Join(v.evidenceLines(e.Body.Evidence), "\n")
 	page.Unfit = v.unfit(e.Body.Partner, e.Body.Ours)
 	for i := len(history) - 1; i >= 0; i-- {
 		page.History = append(page.History, v.t("audit.version", honne.Count("n", history[i].N), honne.Text("name", v.userName(history[i].By)), honne.Instant("at", history[i].At)))
@@ -134,6 +136,45 @@ func (v *visit) unfit(texts ...honne.Both) (out []UnfitRow) {
 	return out
 }
 
+// evidenceLines writes what a finding rests on, one a line.
+func (v *visit) evidenceLines(list []honne.EvidenceLink) (out []string) {
+	for _, e := range list {
+		line := e.Ref
+		if e.Kind == "measure" {
+			line = v.t("measure." + e.Ref)
+		}
+		if e.Note != "" {
+			line += v.t("colon") + e.Note
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// evidenceFrom reads them back: a line that stood there before is what it was, one
+// that names a measure is that measure, and any other a document.
+func (v *visit) evidenceFrom(text string, before []honne.EvidenceLink) (out []honne.EvidenceLink) {
+	stood := v.evidenceLines(before)
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if i := slices.Index(stood, line); i >= 0 {
+			out = append(out, before[i])
+			continue
+		}
+		e := honne.EvidenceLink{Kind: "document", Ref: line}
+		for _, m := range honne.AllMeasures {
+			if line == m.Slug || line == v.t("measure."+m.Slug) {
+				e = honne.EvidenceLink{Kind: "measure", Ref: m.Slug}
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
 func (a *app) postFinding(w http.ResponseWriter, v *visit) error {
 	e, history, err := v.finding()
 	switch {
@@ -143,22 +184,12 @@ func (a *app) postFinding(w http.ResponseWriter, v *visit) error {
 		return honne.ErrNotFound
 	}
 	f := v.fields()
-	seen, _ := strconv.Atoi(f.text("version"))
 	e.Body = v.findingFrom(f, e.Body)
-	if seen != e.N {
-		f.fail("seen", v.t("audit.conflict", honne.Text("name", v.userName(e.By))))
+	if e, err = keep(f, "seen", e); err != nil {
+		return fmt.Errorf("web: keep finding: %w", err)
 	}
 	if len(f.order) > 0 {
 		return v.findingPage(w, http.StatusUnprocessableEntity, f, e, history)
-	}
-	e.By = v.user.ID
-	e, err = store.Enter(v.Context(), a.Store, e)
-	if errors.Is(err, honne.ErrConflict) {
-		f.fail("seen", v.t("audit.conflict", honne.Text("name", "")))
-		return v.findingPage(w, http.StatusConflict, f, e, history)
-	}
-	if err != nil {
-		return fmt.Errorf("web: keep finding: %w", err)
 	}
 	return v.redirect(w, "/findings/"+e.Code()+"?done=finding")
 }
@@ -169,6 +200,7 @@ func (v *visit) findingFrom(f *fields, x honne.Finding) honne.Finding {
 	x.Seen, x.Matters, x.Internal = f.text("seen"), f.text("matters"), f.text("internal")
 	x.Partner = honne.Both{EN: f.text("partner-en"), JA: f.text("partner-ja")}
 	x.Ours = honne.Both{EN: f.text("ours-en"), JA: f.text("ours-ja")}
+	x.Evidence = v.evidenceFrom(f.text("evidence"), x.Evidence)
 	if x.Closed = 0; f.text("closed") != "" {
 		x.Closed = honne.DateOf(v.now())
 	}

@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/lang"
+	"honne/internal/store"
 )
 
 // Input is one field of a form, with what is wrong with it.
@@ -58,6 +59,32 @@ func (f *fields) invalid(err error) bool {
 	}
 	f.fail(bad.Field, f.v.say(bad.What))
 	return true
+}
+
+// keep enters what a form says of an entry that somebody saw last in the version
+// of its field "version". What is wrong with the form, or that somebody else saved
+// meanwhile, stands in f, at field: nothing is kept then, and what was typed goes
+// back to the form, on top of what stands now.
+func keep[T honne.Entered](f *fields, field string, e honne.Entry[T]) (honne.Entry[T], error) {
+	v := f.v
+	if seen, _ := strconv.Atoi(f.text("version")); seen != e.N {
+		f.fail(field, v.t("audit.conflict", honne.Text("name", v.userName(e.By))))
+	}
+	if len(f.order) > 0 {
+		return e, nil
+	}
+	e.By = v.user.ID
+	kept, err := store.Enter(v.Context(), v.app.Store, e)
+	if !errors.Is(err, honne.ErrConflict) {
+		return kept, err
+	}
+	f.fail(field, v.t("audit.conflict", honne.Text("name", "")))
+	history, err := store.EntryHistory[T](v.Context(), v.app.Store, e.Number)
+	if err != nil {
+		return e, err
+	}
+	e.N = history[len(history)-1].N
+	return e, nil
 }
 
 func (f *fields) text(name string) string { return strings.TrimSpace(f.v.FormValue(name)) }

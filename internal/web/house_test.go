@@ -118,43 +118,55 @@ func (h *house) receive(ctx context.Context, u Upload) (honne.FileID, error) {
 }
 
 // loadSamples takes in the sample folders, as the program does.
-func (h *house) loadSamples(ctx context.Context) error {
+func (h *house) loadSamples(ctx context.Context, by honne.UserID) error {
 	all, err := sample.All(sample.Size{Months: 24, Customers: 12, Products: 4})
 	if err != nil {
 		return err
 	}
 	for _, s := range all {
-		var f playbook.Folder
-		for _, file := range s.Files {
-			if file.Path == "distributor.yaml" {
-				if f, err = playbook.ReadProfile(file.Bytes, file.Path); err != nil {
-					return err
-				}
-			}
+		d, err := h.loadSample(ctx, s)
+		if err == nil && s.Audit != nil {
+			_, err = h.works.Assess(ctx, d, by, *s.Audit)
 		}
-		d, err := h.works.Store.AddDistributor(ctx, f.Profile, true)
 		if err != nil {
 			return err
 		}
-		for _, file := range s.Files {
-			if file.Path == "distributor.yaml" {
-				continue
-			}
-			day := f.Received[file.Path]
-			id, err := h.works.Take(ctx, job.Arrival{Distributor: d.ID, Name: file.Path, Bytes: bytes.NewReader(file.Bytes),
-				Receipt: honne.Receipt{At: day.At(12, 0), Basis: honne.Stated}})
-			if err != nil {
-				return err
-			}
-			if _, err := h.works.Read(ctx, id); err != nil {
-				return err
-			}
-			if err := h.works.Accept(ctx, 0, id); err != nil {
-				continue
+	}
+	return nil
+}
+
+// loadSample takes in one folder.
+func (h *house) loadSample(ctx context.Context, s sample.Distributor) (honne.DistributorID, error) {
+	var f playbook.Folder
+	var err error
+	for _, file := range s.Files {
+		if file.Path == "distributor.yaml" {
+			if f, err = playbook.ReadProfile(file.Bytes, file.Path); err != nil {
+				return 0, err
 			}
 		}
 	}
-	return nil
+	d, err := h.works.Store.AddDistributor(ctx, f.Profile, true)
+	if err != nil {
+		return 0, err
+	}
+	for _, file := range s.Files {
+		if file.Path == "distributor.yaml" {
+			continue
+		}
+		id, err := h.works.Take(ctx, job.Arrival{Distributor: d.ID, Name: file.Path, Bytes: bytes.NewReader(file.Bytes),
+			Receipt: honne.Receipt{At: f.Received[file.Path].At(12, 0), Basis: honne.Stated}})
+		if err == nil {
+			_, err = h.works.Read(ctx, id)
+		}
+		if err != nil {
+			return d.ID, err
+		}
+		if err := h.works.Accept(ctx, 0, id); err != nil {
+			continue
+		}
+	}
+	return d.ID, nil
 }
 
 type answer struct {

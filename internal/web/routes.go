@@ -105,6 +105,10 @@ func (a *app) auditRoutes() []route {
 		{"GET /audits/{code}/gap", audits, a.showGap},
 		{"GET /audits/{code}/outcome", audits, a.showOutcome},
 		{"POST /audits/{code}/outcome", audits, a.postOutcome},
+		{"GET /audits/{code}/publish", audits, a.showPublish},
+		{"POST /audits/{code}/publish", audits, a.postPublish},
+		{"GET /audits/{code}/publish/file", audits, a.sendDraft},
+		{"GET /audits/{code}/publications/{n}", audits, a.sendPublished},
 		{"GET /findings/{code}", audits, a.showFinding},
 		{"POST /findings/{code}", audits, a.postFinding},
 	}

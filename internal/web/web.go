@@ -47,8 +47,9 @@ type Config struct {
 	Accept func(context.Context, honne.UserID, honne.FileID) error
 	// Undo takes an accepted file back; honne.ErrConflict for one that never was.
 	Undo func(context.Context, honne.UserID, honne.FileID) error
-	// LoadSamples adds the sample distributors; nil when there are none.
-	LoadSamples func(context.Context) error
+	// LoadSamples adds the sample distributors with what is written about them, in
+	// the name of who asked for it; nil when there are none.
+	LoadSamples func(context.Context, honne.UserID) error
 	// Correct corrects when a file came, whose it is and what it holds.
 	Correct func(context.Context, honne.FileID, Correction) error
 	// Look returns data rows of a table as they are read, from one row to another.

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"honne"
+	"honne/internal/sample"
+)
+
+// A whole audit of a sample in a browser, in each language: evidence list, ten
+// ratings, the partner's own answers, five voices off the record, findings, the
+// outcome with its signatures, the partner's document published, and an action
+// that next month's file closes.
+func TestBrowserAudit(t *testing.T) {
+	t.Parallel()
+	all, err := sample.All(sample.Size{Months: 24, Customers: 12, Products: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range []string{"en", "ja"} {
+		t.Run(l, func(t *testing.T) {
+			t.Parallel()
+			w := &walk{h: newHouse(t), lang: l}
+			w.h.settle()
+			if w.partner, err = w.h.loadSample(t.Context(), all[1]); err != nil {
+				t.Fatal(err)
+			}
+			w.lead, w.second = w.h.person("auditor"), w.h.person("auditor")
+			w.tab = w.h.tab(t, browser(t))
+			w.begin()
+			w.rate()
+			w.answers()
+			w.voices()
+			w.findings()
+			w.decide()
+			w.plan()
+			w.goOut()
+			w.nextMonth()
+		})
+	}
+}
+
+// walk is a browser on its way through an audit.
+type walk struct {
+	*tab
+	h            *house
+	lang         string
+	partner      honne.DistributorID
+	lead, second *house
+}
+
+// as lets somebody else sit down at the browser.
+func (w *walk) as(email string) {
+	w.Helper()
+	w.open("/sign-in")
+	if look[bool](w.tab, `!!document.querySelector("form[action='/sign-out']")`) {
+		look[bool](w.tab, `document.querySelector("form[action='/sign-out']").submit() || true`)
+		w.do(chromedp.WaitVisible("#password"))
+	}
+	w.open("/sign-in?lang=" + w.lang)
+	w.fill("#email", email+"@nordhaven.example", "#password", "a quiet morning in Kyoto")
+	w.press(".primary", "form[action='/sign-out']")
+}
+
+func (w *walk) begin() {
+	w.as("kirsten")
+	w.open("/audits/new")
+	w.fill("#audit-title", "FY2025", "#audit-from", "2025-04-01", "#audit-to", "2026-03-31", "#audit-known", "2026-06-12")
+	w.do(chromedp.Click("#declared"), chromedp.Click("#team-2"), chromedp.Click("#team-3"))
+	w.press(".acts .primary", ".pillars")
+	w.as("auditor")
+	w.open("/audits/A-001/requests")
+	w.do(chromedp.Click("#r1 summary"))
+	w.fill("#received-1", "2026-05-13", "#grade-1", "B")
+	w.press("#r1 form button", "#r1 .tag.ok")
+	if got := look[string](w.tab, `document.querySelector("#received-1").value + document.querySelector("#grade-1").value`); got != "2026-05-13B" {
+		w.Errorf("the next form does not hold what was noted: %q", got)
+	}
+}
+
+func (w *walk) rate() {
+	for _, d := range honne.AllDimensions {
+		w.open("/audits/A-001/criteria/" + short(d.Slug))
+		score := "2"
+		if d.Pillar == "compliance" {
+			score = "3"
+		}
+		w.do(chromedp.Click("input[name=score][value='" + score + "']"))
+		w.fill("#grade", "B", "#because", "Seen in their files.")
+		w.press("form .primary", "[role=status]")
+	}
+}
+
+func (w *walk) answers() {
+	link := w.lead.link(w.T)
+	w.open(link + "?lang=" + w.lang)
+	for _, d := range honne.AllDimensions {
+		w.do(chromedp.Click("#answer-" + strings.ToLower(d.ID) + " label:nth-child(4) input"))
+	}
+	w.fill("#your-function", "営業部長")
+	w.press("button[name=send]", ".answers")
+}
+
+func (w *walk) voices() {
+	makeKeys(w.T, w.lead, w.second)
+	for range 5 {
+		w.second.say("partner", 2)
+	}
+	w.lead.release()
+	w.open("/audits/A-001/gap")
+	if got := look[string](w.tab, "document.querySelector('main').textContent"); strings.Contains(got, secret) || !strings.Contains(got, "2.0") {
+		w.Error("the gap does not show what five voices say together")
+	}
+}
+
+func (w *walk) findings() {
+	for _, f := range []struct{ kind, cause, dimension, en, ja, oursEN, oursJA string }{
+		{"strength", "", "data-integrity", "Stock came for each month.", "在庫は毎月いただいております。", "", ""},
+		{"strength", "", "regulatory", "The lot was traced within a day.", "ロット追跡試験は1営業日以内に完了いたしました。", "", ""},
+		{"gap", "own-side", "transparency", "Our form has no field for a code.", "当社の様式に記号の欄がございません。", "We send a new form by 17 July 2026.", "2026年7月17日（金）までに新しい様式をお届けいたします。"}} {
+		w.open("/findings/new?audit=A-001&dimension=" + f.dimension)
+		w.fill("#kind", f.kind, "#cause", f.cause, "#seen", f.en, "#internal", "FRANK", "#evidence", "mail.mbox", "#partner-en", f.en, "#partner-ja", f.ja, "#ours-en", f.oursEN, "#ours-ja", f.oursJA)
+		w.do(chromedp.Click("#share"))
+		w.press("form .primary", "[role=status]")
+	}
+}
+
+func (w *walk) decide() {
+	w.h.person("director")
+	w.h.person("cfo")
+	w.as("director")
+	w.open("/audits/A-001/outcome")
+	w.do(chromedp.Click("input[name=decided][value=corrective-action]"))
+	w.fill("#why", "Dates before notice is due.", "#deadline", "2026-09-30")
+	w.press("form .primary", "[role=status]")
+	w.press("form.acts button", "ul.plainlist.gap li")
+	w.as("cfo")
+	w.open("/audits/A-001/outcome")
+	w.press("form.acts button", "ul.plainlist.gap li:nth-child(2)")
+}
+
+func (w *walk) plan() {
+	w.as("kirsten")
+	w.open("/audits/A-001/outcome")
+	w.do(chromedp.Click("#plan summary"))
+	w.fill("#what-ja", "覚書のもと、施設名をご記入いただく。", "#what-en", "Sites are named under the agreement.", "#ours-ja", "覚書の最終案をお届けいたします。", "#ours-en", "We send the agreement.",
+		"#metric", "visibility-index", "#target", "80", "#action-due", "2026-09-30", "#owner-ours", "Anna Berg", "#owner-theirs", "高橋 誠")
+	w.press("#plan form button", "#plan .reqs li .tag")
+}
+
+// goOut looks at the partner's document, publishes it and finds it in the list.
+func (w *walk) goOut() {
+	w.open("/audits/A-001/publish?in=" + w.lang)
+	w.do(chromedp.WaitVisible("iframe.sheet"))
+	frame := w.h.get("/audits/A-001/publish/file?in=" + w.lang + "&format=html&inline=1")
+	if frame.status != 200 || strings.Contains(frame.body, "FRANK") || strings.Contains(strings.ToLower(frame.body), "honne") || strings.Contains(frame.body, "Anna Berg") {
+		w.Errorf("the partner's page: %d", frame.status)
+	}
+	// A click may still be taken to be on the frame, from where the page was scrolled.
+	look[bool](w.tab, `document.querySelector("#drafts .primary").click() || true`)
+	w.do(chromedp.WaitVisible("#published li .digest"))
+	if w.lang == "en" { // in both languages
+		w.pictures("publish", "/audits/A-001/publish?in=ja")
+	}
+}
+
+// nextMonth takes in a month whose sales name their sites: the action is done.
+func (w *walk) nextMonth() {
+	const june = "売上日,得意先コード,得意先名,施設名,品番,品名,数量,金額（千円）\n2026-06-10,D01,関東メディカル,青葉病院,NS-1,プレート,12,1250\n2026-06-17,D01,関東メディカル,緑クリニック,NS-2,スクリュー,3,310\n"
+	id, err := w.h.receive(w.Context(), Upload{Distributor: w.partner, Name: "売上報告_202606.csv", Bytes: strings.NewReader(june), Received: time.Date(2026, 7, 14, 9, 0, 0, 0, honne.Japan), By: 1})
+	if err != nil {
+		w.Fatal(err)
+	}
+	if err := w.h.works.Accept(w.Context(), 1, id); err != nil {
+		w.Fatal(err)
+	}
+	w.open("/audits/A-001/outcome")
+	w.do(chromedp.WaitVisible("#plan .tag.ok"))
+}

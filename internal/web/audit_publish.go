@@ -1,0 +1,363 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/inspect"
+	"honne/internal/lang"
+	"honne/internal/report"
+	"honne/internal/store"
+)
+
+// publishPage shows a document of an audit as it will go out, what it lacks, and
+// what went out before.
+type publishPage struct {
+	Frame
+	Errors                     []Problem
+	Code, Heading, Back        string
+	Kinds, Editions, Languages []Choice
+	Lacks                      []string
+	Signs                      string // that the font of the PDF lacks
+	Preview                    string // the page as it will be read; "" while it may not go
+	Drafts                     []DraftRow
+	Partner, MayPublish        bool
+	Published                  []PublicationRow
+}
+
+// DraftRow is a document in one format, byte for byte as it would go out.
+type DraftRow struct {
+	Format, Name, Href, Size, SHA256 string
+	Current                          bool
+}
+
+// PublicationRow is what was given away.
+type PublicationRow struct{ What, Who, Href, SHA256, Head string }
+
+// The formats in which a document goes out, the usual one first.
+var publishedFormats = [...]string{"pdf", "html", "xlsx"}
+
+// draft is a document of an audit that may go out.
+type draft struct {
+	*assessed
+	kind    string
+	edition report.Edition
+	lang    lang.Language
+	lacks   []honne.Message // why it may not go to the partner yet
+	doc     report.Document
+}
+
+// draft makes the document that the address or the form names; each has its own
+// language, which need not be the reader's.
+func (x *assessed) draft() (*draft, error) {
+	d := &draft{assessed: x, kind: "audit", edition: report.Partner, lang: lang.JA}
+	if s := x.FormValue("kind"); s != "" {
+		d.kind = s
+	}
+	if x.FormValue("edition") == string(report.Internal) {
+		d.edition, d.lang = report.Internal, x.visit.lang
+	}
+	if l, ok := lang.Parse(x.FormValue("in")); ok {
+		d.lang = l
+	}
+	if !slices.Contains(sharedKinds[:], d.kind) || !x.may(auth.Read, auth.Reports) || d.edition == report.Internal && !x.hearsTogether() {
+		return nil, honne.ErrNotFound
+	}
+	c, err := x.documents(d.edition)
+	if err != nil {
+		return nil, err
+	}
+	if d.edition == report.Partner {
+		d.lacks = c.Lacks(d.kind, x.stacked, x.app.Languages)
+	}
+	if !report.Held(c.Frozen) || d.edition == report.Internal {
+		d.doc, _ = c.Document(d.kind, d.edition)
+	}
+	return d, nil
+}
+
+// sharedKinds are the documents of an audit that may go to a partner.
+var sharedKinds = [...]string{"audit", "plan", "renewal"}
+
+// documents is what the documents of the audit are written from. What is for
+// counsel alone is in none of them: a document goes from hand to hand.
+func (x *assessed) documents(e report.Edition) (report.Case, error) {
+	rec, err := x.frozenRecord()
+	if err != nil {
+		return report.Case{}, err
+	}
+	today, err := x.recordOf(x.distributor)
+	if err != nil {
+		return report.Case{}, err
+	}
+	rec.Log.RedFlags, today.Log.RedFlags = nil, nil
+	book, err := x.book()
+	if err != nil {
+		return report.Case{}, err
+	}
+	shown := func(honne.Source) bool { return true }
+	if e == report.Partner {
+		shown = rec.FromPartner
+	}
+	c := report.Case{Frozen: inspect.Picture(rec, book), Today: inspect.Picture(today, book), Audit: x.assessment,
+		Evidence: func(list []honne.Selection) ([]string, int) {
+			return x.ranges(x.distributor, x.entry.Body.AsOf(), list, shown)
+		}}
+	if n := len(x.all); n > 1 {
+		c.Before = &x.all[n-2]
+	}
+	return c, nil
+}
+
+// bytes is the document in a format, and the signs that the font lacks.
+func (d *draft) bytes(format string) (b []byte, lacking []string, err error) {
+	var out bytes.Buffer
+	switch format {
+	case "html":
+		err = d.doc.HTML(&out, d.app.Languages, d.lang)
+	case "pdf":
+		lacking, err = d.doc.PDF(&out, d.app.Languages, d.lang)
+	case "xlsx":
+		err = d.doc.XLSX(&out, d.app.Languages, d.lang)
+	default:
+		err = honne.ErrNotFound
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("web: write %s: %w", format, err)
+	}
+	return out.Bytes(), lacking, nil
+}
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// fileName is how the document is called when it leaves: by its title and the
+// day, and by nothing of ours.
+func (d *draft) fileName(format string) string {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, d.app.Languages.Say(d.lang, d.doc.Title))
+	return name + "_" + honne.DateOf(d.now()).String() + "." + format
+}
+
+func (a *app) showPublish(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	d, err := x.draft()
+	if err != nil {
+		return err
+	}
+	return d.page(w, http.StatusOK, v.fields())
+}
+
+func (d *draft) at(path string, pairs ...string) string {
+	q := url.Values{"kind": {d.kind}, "edition": {string(d.edition)}, "in": {string(d.lang)}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	return d.assessed.at(path) + "?" + q.Encode()
+}
+
+func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
+	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"),
+		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0}
+	page.Internal = !page.Partner
+	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: d.t("audit.outcome")}, Choice{Label: page.Heading})
+	d.choices(&page)
+	if d.doc.Title.ID != "" {
+		page.Preview = d.at("/publish/file", "format", "html", "inline", "1")
+		if err := d.drafts(&page, f); err != nil {
+			return err
+		}
+	}
+	list, err := store.Entries[honne.Publication](d.Context(), d.app.Store, d.distributor.ID)
+	if err != nil {
+		return fmt.Errorf("web: list publications: %w", err)
+	}
+	for _, e := range slices.Backward(list) {
+		if d.has(e.Body) {
+			page.Published = append(page.Published, d.publicationRow(e))
+		}
+	}
+	w.Header().Set("Content-Security-Policy", policy+"; frame-src 'self'")
+	return d.show(w, status, "publish", page)
+}
+
+// choices are the documents, the editions and the languages that there are.
+func (d *draft) choices(page *publishPage) {
+	for _, kind := range sharedKinds {
+		page.Kinds = append(page.Kinds, Choice{Href: d.at("/publish", "kind", kind), Label: d.t("publish.kind." + kind), Current: kind == d.kind})
+	}
+	for _, e := range []report.Edition{report.Partner, report.Internal} {
+		if e == report.Partner || d.hearsTogether() {
+			page.Editions = append(page.Editions, Choice{Href: d.at("/publish", "edition", string(e)), Label: d.t("publish.edition." + string(e)), Current: e == d.edition})
+		}
+	}
+	for _, l := range []lang.Language{lang.JA, lang.EN} {
+		page.Languages = append(page.Languages, Choice{Href: d.at("/publish", "in", string(l)), Label: d.t("publish.language." + string(l)), Current: l == d.lang})
+	}
+}
+
+// drafts lists the document in each format, and what the font lacks.
+func (d *draft) drafts(page *publishPage, f *fields) error {
+	for i, format := range publishedFormats {
+		b, lacking, err := d.bytes(format)
+		if err != nil {
+			return err
+		}
+		if len(lacking) > 0 {
+			page.Signs = d.t("publish.signs", honne.Text("signs", strings.Join(lacking, " ")))
+		}
+		chosen := f.text("format")
+		page.Drafts = append(page.Drafts, DraftRow{Format: format, Name: d.t("publish.format." + format), Href: d.at("/publish/file", "format", format),
+			Size: d.visit.lang.Bytes(int64(len(b))), SHA256: digest(b), Current: format == chosen || chosen == "" && i == 0})
+	}
+	return nil
+}
+
+// mayPublish: an edition for the partner is given by who reviews with them, ours
+// by who writes reports (ux 2).
+func (d *draft) mayPublish() bool {
+	if d.edition == report.Partner {
+		return d.may(auth.Write, auth.Reviews) && d.may(auth.Write, auth.Reports)
+	}
+	return d.may(auth.Write, auth.Reports)
+}
+
+// sendDraft sends a document as it would go out. Inside the page it is shown
+// behind a policy of its own: it can run and load nothing.
+func (a *app) sendDraft(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	d, err := x.draft()
+	switch {
+	case err != nil:
+		return err
+	case d.doc.Title.ID == "":
+		return honne.ErrNotFound
+	}
+	format := v.FormValue("format")
+	b, _, err := d.bytes(format)
+	if err != nil {
+		return err
+	}
+	if format == "html" && v.FormValue("inline") != "" {
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox")
+		w.Header().Set("X-Frame-Options", "SAMEORIGIN")
+		w.Header().Set("Content-Type", contentType(format))
+		_, err = w.Write(b)
+		return err
+	}
+	return send(w, bytes.NewReader(b), d.fileName(format), format)
+}
+
+func contentType(format string) string {
+	switch format {
+	case "pdf":
+		return "application/pdf"
+	case "xlsx":
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return "text/html; charset=utf-8"
+}
+
+func send(w http.ResponseWriter, r io.Reader, name, format string) error {
+	w.Header().Set("Content-Type", contentType(format))
+	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	_, err := io.Copy(w, r)
+	return err
+}
+
+// postPublish gives a document away: the very bytes that were seen on the page.
+func (a *app) postPublish(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	d, err := x.draft()
+	switch {
+	case err != nil:
+		return err
+	case !d.mayPublish() || d.doc.Title.ID == "":
+		return honne.ErrNotFound
+	case len(d.lacks) > 0:
+		return d.page(w, http.StatusUnprocessableEntity, v.fields())
+	}
+	f := v.fields()
+	format := f.text("format")
+	b, _, err := d.bytes(format)
+	if err != nil {
+		return err
+	}
+	if f.text("seen-"+format) != digest(b) {
+		f.fail("drafts", v.t("publish.changed"))
+		return d.page(w, http.StatusUnprocessableEntity, f)
+	}
+	sum, _, err := a.Vault.Put(v.Context(), bytes.NewReader(b))
+	if err == nil {
+		_, err = a.Store.Publish(v.Context(), honne.Entry[honne.Publication]{Distributor: x.distributor.ID, By: v.user.ID, Body: honne.Publication{
+			Audit: x.entry.Number, Kind: d.kind, Voice: string(d.edition), Language: string(d.lang), Format: format, Name: d.fileName(format), SHA256: sum, On: honne.DateOf(v.now())}})
+	}
+	if err != nil {
+		return fmt.Errorf("web: publish: %w", err)
+	}
+	return v.redirect(w, d.at("/publish", "done", "published")+"#published")
+}
+
+// has reports whether a publication of the audit exists for the visitor: ours may
+// hold what voices say together.
+func (x *assessed) has(p honne.Publication) bool {
+	return p.Audit == x.entry.Number && (p.Voice == string(report.Partner) || x.hearsTogether())
+}
+
+func (x *assessed) publicationRow(e honne.Entry[honne.Publication]) PublicationRow {
+	p := e.Body
+	return PublicationRow{Href: x.at("/publications/" + strconv.Itoa(e.Number)), SHA256: p.SHA256, Head: p.Head,
+		What: strings.Join([]string{x.t("publish.kind." + p.Kind), x.t("publish.edition." + p.Voice), x.t("publish.language." + p.Language), x.t("publish.format." + p.Format)}, " · "),
+		Who:  x.t("publish.by", honne.Text("name", x.userName(e.By)), honne.Instant("at", e.At))}
+}
+
+// sendPublished sends what was given away, byte for byte.
+func (a *app) sendPublished(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(v.PathValue("n"))
+	if err != nil || !v.may(auth.Read, auth.Reports) {
+		return honne.ErrNotFound
+	}
+	history, err := store.EntryHistory[honne.Publication](v.Context(), a.Store, n)
+	if err != nil {
+		return fmt.Errorf("web: find publication: %w", err)
+	}
+	p := history[len(history)-1].Body
+	if !x.has(p) {
+		return honne.ErrNotFound
+	}
+	original, _, err := a.Vault.Open(v.Context(), p.SHA256)
+	if err != nil {
+		return fmt.Errorf("web: open publication %d: %w", n, err)
+	}
+	return errors.Join(send(w, original, p.Name, p.Format), original.Close())
+}

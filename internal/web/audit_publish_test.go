@@ -1,0 +1,165 @@
+package web
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/store"
+)
+
+// audited enters an audit of a distributor that is ready to be shared but for its
+// purpose.
+func (h *house) audited(t *testing.T) honne.Entry[honne.Audit] {
+	t.Helper()
+	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル", "starts", "4")
+	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := put(t, h, d.ID, honne.Audit{Title: "FY2026", From: honne.NewDate(2025, 4, 1), To: honne.NewDate(2026, 3, 31), Known: honne.NewDate(2026, 4, 30),
+		Auditor: honne.Auditor{Name: "Hanako Sato"}, Purpose: honne.Both{EN: "To look together."}})
+	for i, both := range []honne.Both{{EN: "Every visit has its minutes.", JA: "ご訪問のたびに議事録を頂戴しております。"}, {EN: "Records of complaints are complete.", JA: "苦情の記録はすべて整っております。"}} {
+		put(t, h, d.ID, honne.Finding{Audit: x.Number, Dimension: honne.AllDimensions[i].Slug, Kind: honne.FindingStrength, Seen: "seen", Internal: "FRANK", Share: true, Partner: both,
+			Evidence: []honne.EvidenceLink{{Kind: "document", Ref: "minutes.docx"}}})
+	}
+	put(t, h, d.ID, honne.Finding{Audit: x.Number, Dimension: "trust.transparency", Kind: honne.FindingGap, Cause: honne.CauseOurs, Seen: "no field", Internal: "FRANK", Share: true,
+		Partner: honne.Both{EN: "Our form has no field for the site.", JA: "当社の様式に施設名の欄がございません。"}, Ours: honne.Both{EN: "We send a new form by 30 September.", JA: "9月30日（水）までに新しい様式をお届けします。"}})
+	put(t, h, d.ID, honne.Rating{Audit: x.Number, Dimension: "trust.transparency", Score: 1, Grade: honne.GradeA, Because: "FRANK"})
+	return x
+}
+
+func put[T honne.Entered](t *testing.T, h *house, d honne.DistributorID, body T) honne.Entry[T] {
+	t.Helper()
+	e, err := store.Enter(t.Context(), h.works.Store, honne.Entry[T]{Distributor: d, Body: body, By: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// text is all that a file says, unpacked where it is a workbook.
+func text(t *testing.T, b string) string {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(b), int64(len(b)))
+	if err != nil {
+		return b
+	}
+	var out bytes.Buffer
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(&out, r)
+		r.Close()
+	}
+	return out.String()
+}
+
+var seenDigest = regexp.MustCompile(`name="seen-(\w+)" value="([0-9a-f]{64})"`)
+
+// A document goes out as it was seen, byte for byte, with who, when, its digest
+// and the head of the history; what it lacks, and who may not, keeps it in.
+func TestPublish(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	x := h.audited(t)
+	const at = "/audits/A-001/publish"
+	a := h.get(at)
+	if a.status != http.StatusOK || !strings.Contains(a.body, "not written in both languages") || strings.Contains(a.body, `class="btn primary"`) {
+		t.Errorf("a purpose in one language: %d", a.status)
+	}
+	x.Body.Purpose.JA = "本レビューの結果は、今後のお取引条件の検討にも用います。"
+	if _, err := store.Enter(t.Context(), h.works.Store, x); err != nil {
+		t.Fatal(err)
+	}
+	if a := h.post(at, "format", "pdf", "seen-pdf", strings.Repeat("0", 64)); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "has changed since") {
+		t.Errorf("other bytes than were seen: %d", a.status)
+	}
+	for _, format := range []string{"pdf", "html", "xlsx"} {
+		h.publish(t, at, format)
+	}
+	if a := h.get(at + "?edition=internal&in=en"); !strings.Contains(a.body, "goes to the partner") {
+		t.Error("our own edition is not there")
+	}
+	h.publish(t, at+"?edition=internal&in=en", "html")
+	h.mayNot(t, at)
+}
+
+// publish publishes a format and takes the same bytes out again.
+func (h *house) publish(t *testing.T, at, format string) {
+	t.Helper()
+	seen := map[string]string{}
+	for _, m := range seenDigest.FindAllStringSubmatch(h.get(at).body, -1) {
+		seen[m[1]] = m[2]
+	}
+	if a := h.post(at, "format", format, "seen-"+format, seen[format]); a.status != http.StatusSeeOther {
+		t.Fatalf("publish %s: %d", format, a.status)
+	}
+	list, err := store.Entries[honne.Publication](t.Context(), h.works.Store, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := list[len(list)-1]
+	file := h.get("/audits/A-001/publications/" + strconv.Itoa(p.Number))
+	sum := sha256.Sum256([]byte(file.body))
+	if got := hex.EncodeToString(sum[:]); got != seen[format] || got != p.Body.SHA256 || p.By != 1 {
+		t.Errorf("%s: %s went out, %s was seen, %+v", format, got, seen[format], p)
+	}
+	if page := h.get(at).body; !strings.Contains(page, p.Body.SHA256) || !strings.Contains(page, p.Body.Head) {
+		t.Errorf("%s is not in the list", format)
+	}
+	head, err := store.ParseHead(p.Body.Head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.works.Store.CheckHistory(t.Context(), head); err != nil {
+		t.Error(err)
+	}
+	events, err := h.works.Store.History(t.Context(), "/audits/A-001/publications", head.N+1, 1)
+	if err != nil || len(events) != 1 || events[0].N != head.N || events[0].Verb != store.Published || !strings.HasSuffix(events[0].Detail, p.Body.SHA256) {
+		t.Errorf("the history says %+v, %v", events, err)
+	}
+	if p.Body.Voice != "partner" {
+		return
+	}
+	said := strings.ToLower(text(t, file.body) + file.header.Get("Content-Disposition"))
+	for _, word := range []string{"honne", "frank", "sato", "a-001", "audit", "監査", "本音"} {
+		if strings.Contains(said, word) {
+			t.Errorf("%s: %q leaves", format, word)
+		}
+	}
+}
+
+// mayNot: for who may not, none of it exists.
+func (h *house) mayNot(t *testing.T, at string) {
+	t.Helper()
+	for role, want := range map[string]struct{ page, post, internal, postInternal, file int }{
+		"viewer":   {404, 404, 404, 404, 404},
+		"cfo":      {200, 404, 404, 404, 404},
+		"director": {200, 422, 200, 422, 200},
+	} {
+		h.as(role)
+		for path, status := range map[string]int{at: want.page, at + "/file?format=pdf": want.page, at + "?edition=internal": want.internal,
+			"/audits/A-001/publications/1": want.page, "/audits/A-001/publications/4": want.file, "/audits/A-001/publications/9": 404} {
+			if a := h.get(path); a.status != status {
+				t.Errorf("%s opens %s: %d, want %d", role, path, a.status, status)
+			}
+		}
+		for path, status := range map[string]int{at: want.post, at + "?edition=internal": want.postInternal} {
+			if a := h.post(path, "format", "pdf"); a.status != status {
+				t.Errorf("%s publishes %s: %d, want %d", role, path, a.status, status)
+			}
+		}
+	}
+}
