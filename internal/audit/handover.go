@@ -115,7 +115,9 @@ type (
 		Why         string
 		Deadline    honne.Date
 		Refused     honne.Date
+		NeverShared bool
 		Contingency bool
+		InPlace     []string
 		Signed      []honne.Signature
 	}
 	handedPublication struct {
@@ -123,6 +125,8 @@ type (
 		Kind     string
 		Voice    string
 		Language string
+		Format   string
+		Name     string
 		SHA256   string
 		Head     string
 		On       honne.Date
