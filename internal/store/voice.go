@@ -193,6 +193,24 @@ func (s *Store) RemoveVoice(ctx context.Context, owner honne.UserID, id string) 
 	return nil
 }
 
+// PutOnRecord makes an interview on the record of what somebody said to an
+// interviewer off it, and removes the note: both or neither. honne.ErrNotFound
+// when the note is not theirs.
+func (s *Store) PutOnRecord(ctx context.Context, owner honne.UserID, id string, e honne.Entry[honne.Interview]) (honne.Entry[honne.Interview], error) {
+	err := s.changeVoices(ctx, func(tx *sql.Tx, all []Voice) (left []Voice, err error) {
+		left = slices.DeleteFunc(slices.Clone(all), func(x Voice) bool { return x.ID == id && x.Owner == owner && x.Audit == e.Body.Audit })
+		if len(left) == len(all) {
+			return nil, honne.ErrNotFound
+		}
+		e, err = enter(ctx, s, tx, e)
+		return left, err
+	})
+	if err != nil {
+		return e, fmt.Errorf("store: put on record what was said: %w", err)
+	}
+	return e, nil
+}
+
 // ForgetVoicesOn sets the day on which the keys of an audit are destroyed.
 func (s *Store) ForgetVoicesOn(ctx context.Context, audit int, day honne.Date) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {

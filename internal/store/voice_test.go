@@ -91,6 +91,27 @@ func TestForgottenVoicesLeaveNoByte(t *testing.T) {
 	}
 }
 
+// A note is put on the record by its interviewer alone, and is then no note.
+func TestPutOnRecord(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		id, err := l.AddVoice(l.ctx, store.Voice{Distributor: l.d, Audit: 1, Owner: 3, Text: "a", Readings: "r"})
+		l.must(err)
+		e := honne.Entry[honne.Interview]{Distributor: l.d, By: 3, Body: honne.Interview{Audit: 1, Pool: "partner", Text: "x"}}
+		if _, err := l.PutOnRecord(l.ctx, 4, id, e); !errors.Is(err, honne.ErrNotFound) {
+			t.Errorf("another's: %v", err)
+		}
+		if list, err := store.Entries[honne.Interview](l.ctx, l.Store, l.d); err != nil || len(list) != 0 {
+			t.Errorf("refused, and kept: %v %v", list, err)
+		}
+		got, err := l.PutOnRecord(l.ctx, 3, id, e)
+		l.must(err)
+		list, err := l.Voices(l.ctx, 1)
+		if err != nil || len(list) != 0 || got.Code() != "I-001" {
+			t.Errorf("%+v %+v %v", got, list, err)
+		}
+	})
+}
+
 // sealedLike is a text as long as a sealed one, so that it fills pages of its own,
 // with marks at both ends.
 func sealedLike(id string) string { return id + "-BEGIN" + strings.Repeat("x", 5500) + id + "-END" }

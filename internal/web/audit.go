@@ -129,6 +129,8 @@ type auditPage struct {
 	Warnings                           []string
 	Cards                              []string
 	Before                             string // what was truly assessed anew
+	FileHref                           string // hands it over; "" for who may not
+	Taken                              string // where it was taken in from
 }
 
 // PillarView is a pillar with its dimensions.
@@ -172,6 +174,12 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 	}
 	for _, c := range v.app.Playbook.Audit.Traps {
 		page.Cards = append(page.Cards, v.both(c.Text))
+	}
+	if v.may(auth.Write, auth.Audits) {
+		page.FileHref = x.at("/file")
+	}
+	if page.Taken, err = x.takenFrom(); err != nil {
+		return err
 	}
 	if len(x.all) > 1 {
 		page.Before = v.t("audit.before", honne.Text("code", honne.EntryCode(honne.EntryAudit, x.all[len(x.all)-2].Number)))

@@ -25,6 +25,7 @@ type criterionPage struct {
 	Cards                 []string
 	Requests              []RequestRow
 	Findings              []FindingRow
+	Interviews            []InterviewRow // on the record, that touch it
 	Said, Shown, Meant    string
 	Scale                 []Choice
 	Grades                []Choice
@@ -99,6 +100,11 @@ func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d
 			page.Findings = append(page.Findings, x.findingRow(n))
 		}
 	}
+	for _, n := range x.assessment.Interviews {
+		if _, asked := n.Body.Readings[d.Slug]; asked {
+			page.Interviews = append(page.Interviews, x.interviewRow(n))
+		}
+	}
 	x.fillGap(&page, d)
 	page.Previous, page.Next = x.neighbours(d)
 	return x.show(w, status, "criterion", page)
@@ -112,7 +118,8 @@ func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) {
 		page.Grades = append(page.Grades, Choice{Href: string(g), Label: x.t("grade." + string(g)), Current: e.Body.Grade == g})
 	}
 	if e.N > 0 {
-		page.Signed = x.t("audit.scored", honne.Text("name", x.userName(e.By)), honne.Instant("at", e.At))
+		name, at := x.author(honne.EntryRating, e.Number, e.N, e.By, e.At)
+		page.Signed = x.t("audit.scored", honne.Text("name", name), honne.Instant("at", at))
 	}
 	if n := len(x.all); n > 1 {
 		if r, ok := x.all[n-2].Rating(e.Body.Dimension); ok && !r.NA {

@@ -112,7 +112,8 @@ func (v *visit) findingPage(w http.ResponseWriter, status int, f *fields, e honn
 	page.Evidence = strings.Join(v.evidenceLines(e.Body.Evidence), "\n")
 	page.Unfit = v.unfit(e.Body.Partner, e.Body.Ours)
 	for i := len(history) - 1; i >= 0; i-- {
-		page.History = append(page.History, v.t("audit.version", honne.Count("n", history[i].N), honne.Text("name", v.userName(history[i].By)), honne.Instant("at", history[i].At)))
+		name, at := v.author(honne.EntryFinding, e.Number, history[i].N, history[i].By, history[i].At)
+		page.History = append(page.History, v.t("audit.version", honne.Count("n", history[i].N), honne.Text("name", name), honne.Instant("at", at)))
 	}
 	return v.show(w, status, "finding", page)
 }

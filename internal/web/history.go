@@ -28,8 +28,12 @@ func (h *historian) note(v *visit, d door) {
 		return
 	}
 	t := store.Trace{At: h.app.Now(), By: v.user.ID, Verb: store.Saw, Object: v.URL.Path}
-	if v.Method != http.MethodGet {
+	if d.sends {
+		t.Verb = store.Exported
+	} else if v.Method != http.MethodGet {
 		t.Verb = store.Changed
+	}
+	if t.Verb != store.Saw {
 		h.write(context.WithoutCancel(v.Context()), t)
 		return
 	}

@@ -44,6 +44,7 @@ type interviewForm struct {
 	Interpreter              bool
 	Version                  int
 	Forget, RemoveAt         string
+	SwitchAt                 string // puts a note on the record
 }
 
 // PromptRow is a dimension with its question and its reading.
@@ -78,6 +79,10 @@ func (x *assessed) interviewForm(w http.ResponseWriter, status int, f *fields, r
 		Version: e.N, Removable: x.PathValue("note") != "", Forget: x.t("interview.forget", honne.Count("days", keptDays))}
 	page.RemoveAt = x.at("/interviews/" + x.PathValue("note") + "/remove")
 	page.Crumbs = append(page.Crumbs, Choice{Href: x.at("/interviews"), Label: x.t("interviews.title")}, Choice{Label: heading})
+	if page.Removable && record == "off" {
+		page.Day, page.Function = f.input("interview-day", "date", f.text("interview-day")).must(), f.input("function", "", f.text("function")).must()
+		page.SwitchAt = x.at("/interviews/" + x.PathValue("note") + "/on-record")
+	}
 	if record == "on" {
 		n = note{Pool: e.Body.Pool, Language: e.Body.Language, Interpreter: e.Body.Interpreter, Readings: e.Body.Readings, Text: e.Body.Text}
 		day := e.Body.On

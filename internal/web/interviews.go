@@ -35,6 +35,7 @@ func (a *app) voiceRoutes() []route {
 		{"GET /audits/{code}/interviews/{note}", see, a.showInterview},
 		{"POST /audits/{code}/interviews/{note}", hear, a.postInterview},
 		{"POST /audits/{code}/interviews/{note}/remove", hear, a.postRemoveInterview},
+		{"POST /audits/{code}/interviews/{note}/on-record", hear, a.postOnRecord},
 		{"GET /audits/{code}/close", door{verb: auth.Read, area: auth.Audits}, a.showClose},
 		{"POST /audits/{code}/close", door{verb: auth.Write, area: auth.Audits}, a.postClose},
 		{"POST /audits/{code}/hold", door{verb: auth.Write, area: auth.RedFlags, quiet: true}, a.postHold},

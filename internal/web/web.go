@@ -113,5 +113,6 @@ type door struct {
 	verb  auth.Verb
 	area  auth.Area
 	open  bool
+	sends bool // what it sends leaves the house: noted as exported
 	quiet bool // leaves no trace in the history, nor its address in the log
 }

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+
+	"honne"
+)
+
+// postOnRecord puts a note of one's own on the record, which the person who spoke
+// agreed to (ux 3.11): with their function and a day, which the note does not
+// have. The note is then gone.
+func (a *app) postOnRecord(w http.ResponseWriter, v *visit) error {
+	x, err := v.audit()
+	if err != nil {
+		return err
+	}
+	row, n, err := x.ownNote()
+	switch {
+	case err != nil:
+		return err
+	case row.ID == "": // locked meanwhile
+		return v.redirect(w, x.at("/interviews"))
+	case x.entry.Body.Closed != 0:
+		return honne.ErrNotFound
+	case x.entry.Body.Held != "":
+		return &honne.Invalid{Field: "note", What: honne.Say("interview.bad.held")}
+	}
+	f := v.fields()
+	e := honne.Entry[honne.Interview]{Distributor: x.distributor.ID, By: v.user.ID, Body: honne.Interview{Audit: x.entry.Number, On: f.day("interview-day"),
+		Pool: n.Pool, Function: f.required("function"), Language: n.Language, Interpreter: n.Interpreter, Readings: n.Readings, Text: n.Text}}
+	if e.Body.On == 0 || e.Body.On > honne.DateOf(x.now()) {
+		f.fail("interview-day", x.t("form.made.future"))
+	}
+	if f.text("agreed") == "" {
+		f.fail("agreed", x.t("interview.bad.agreed"))
+	}
+	if len(f.order) > 0 {
+		return x.interviewForm(w, http.StatusUnprocessableEntity, f, "off", n, honne.Entry[honne.Interview]{})
+	}
+	if _, err := a.Store.PutOnRecord(v.Context(), v.user.ID, row.ID, e); err != nil {
+		return fmt.Errorf("web: put on record: %w", err)
+	}
+	return v.redirect(w, x.at("/interviews")+"?done=on-record")
+}
