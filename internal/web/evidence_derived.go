@@ -49,6 +49,10 @@ func (g ground) derive(name string) (derived, bool) {
 		return g.gap()
 	case "share", "share-then", "share-change":
 		return g.share(name)
+	case "stake":
+		return g.stake()
+	case "trust":
+		return g.trust()
 	case "market-pace", "lost-pace", "plan-above":
 		return g.pace(name)
 	case "year-pace", "year-pace-difference":
