@@ -175,7 +175,7 @@ type Question struct {
 type Ask struct {
 	Give    Need
 	Unlocks []string // measure slugs
-	NotYet  bool     // the program cannot take it in yet; such asks come last
+	Form    bool     // no file holds it: it is written on a form; such asks come last
 }
 
 // Picture is what is really happening at one distributor on one day.

@@ -258,7 +258,9 @@ func (g ground) market() (derived, bool) {
 		return out, true
 	}
 	said := FormulaRow{Label: g.v.t("figure.market.stated", honne.Text("source", m.Source), honne.Day("day", m.On)), Value: out.value}
-	if g.v.may(auth.Write, auth.Overview) {
+	if len(g.rec.Log.Estimates) > 0 && g.v.may(auth.Read, auth.Signals) {
+		said.Href = g.v.logDoor(g.d, honne.EntryEstimate).Href
+	} else if g.v.may(auth.Write, auth.Overview) {
 		said.Href = base(g.d) + "/edit#growth"
 	}
 	out.rows = []FormulaRow{said}
