@@ -52,6 +52,32 @@ func TestPortfolio(t *testing.T) {
 	h.holds("/portfolio", "Outlook / pace")
 }
 
+// The first run asks once how the market grows: a range with its source, of which
+// two ends alone are enough; an answer without a source is no answer.
+func TestMarketQuestion(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.holds("/setup", "How much does the partner’s market grow", "NDB Open Data")
+	if a := h.post("/distributors/new", "name", "Miyako Medical", "starts", "4", "growth-low", "7", "growth-high", "9"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Say where the market figure comes from") {
+		t.Errorf("%d", a.status)
+	}
+	if a := h.post("/distributors/new", "name", "Miyako Medical", "starts", "4", "growth-low", "9", "growth", "8", "growth-source", "MHLW"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "must rise") {
+		t.Errorf("%d", a.status)
+	}
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4", "growth-low", "−1", "growth-high", "9%", "growth-source", "MHLW")
+	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := d.Profile.MarketGrowth; m == nil || m.Low != -0.01 || m.Base != 0.04 || m.High != 0.09 || m.Source != "MHLW" {
+		t.Errorf("%+v", m)
+	}
+	h.holds(miyako+"/edit", `value="−1.0"`, `value="4.0"`)
+	h.become("director", "d@nordhaven.example")
+	h.holds(miyako+"/log/market-estimate/new?unit=growth&start=2025-11", `value="2025-11"`)
+}
+
 var evidenceDoor = regexp.MustCompile(`href="(/distributors/[^"#]*/evidence[^"#]*)`)
 
 // doorsOf are the links to evidence of a page, each once.
