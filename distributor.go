@@ -73,9 +73,10 @@ type Contract struct {
 // Event is a day that matters: a meeting, or something of our own doing that
 // explains a figure.
 type Event struct {
-	Date Date      `json:"date"`
-	Kind EventKind `json:"kind"`
-	Note string    `json:"note,omitempty"`
+	Date  Date      `json:"date"`
+	Until Date      `json:"until,omitempty"` // the last day; 0 for one day
+	Kind  EventKind `json:"kind"`
+	Note  string    `json:"note,omitempty"`
 }
 
 // EventKind is a kind of event.
@@ -91,6 +92,11 @@ const (
 	EventRecall     EventKind = "our-recall"
 	EventFee        EventKind = "fee-revision"
 	EventLaunch     EventKind = "launch"
+	EventShortage   EventKind = "shortage" // of the market, not ours
+	EventRival      EventKind = "competitor-launch"
+	EventTender     EventKind = "tender"
+	EventDisaster   EventKind = "disaster"
+	EventRecalled   EventKind = "recall" // of others
 )
 
 // IsMeeting reports whether both sides met on that day.

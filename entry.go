@@ -48,6 +48,8 @@ const (
 	EntryInterview       EntryKind = "interview"
 	EntryArticle         EntryKind = "article"
 	EntryUnlisted        EntryKind = "unlisted"
+	EntryEstimate        EntryKind = "market-estimate"
+	EntryMarketEvent     EntryKind = "market-event"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.

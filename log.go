@@ -4,24 +4,26 @@ package honne
 // nobody wrote is unknown, never zero (domain 3.5): a zero needs a month that
 // was reported whole, or a question of ours that was answered.
 type Log struct {
-	Activities  []FieldActivity // by day
-	Months      []ActivityMonth // by month, then kind
-	Targets     []TargetSite    // by name
-	Access      []AccessRequest // by the day it was asked
-	Investments []Investment    // by the first day
-	Margins     []MarginRange   // by the first day
-	Documents   []Document      // by kind, then the day of issue
-	Contacts    []Contact       // by function, then name
-	RedFlags    []RedFlag       // by day; empty for whoever may not see that there are any
-	Pulses      []Pulse         // by month, then rater
-	Accounts    []PublicAccount // by year
-	Explained   []Explanation   // by the period it explains
-	OurActs     []OurAct        // by day
-	Changes     []ChangeRequest // by the day it was asked
-	Delayed     []Delayed       // by day
-	Terms       []ContractTerm  // by slug
-	Readiness   []Readiness     // by question
-	Handled     []SignAction    // by day
+	Activities  []FieldActivity  // by day
+	Months      []ActivityMonth  // by month, then kind
+	Targets     []TargetSite     // by name
+	Access      []AccessRequest  // by the day it was asked
+	Investments []Investment     // by the first day
+	Margins     []MarginRange    // by the first day
+	Documents   []Document       // by kind, then the day of issue
+	Contacts    []Contact        // by function, then name
+	RedFlags    []RedFlag        // by day; empty for whoever may not see that there are any
+	Pulses      []Pulse          // by month, then rater
+	Accounts    []PublicAccount  // by year
+	Explained   []Explanation    // by the period it explains
+	OurActs     []OurAct         // by day
+	Changes     []ChangeRequest  // by the day it was asked
+	Delayed     []Delayed        // by day
+	Terms       []ContractTerm   // by slug
+	Readiness   []Readiness      // by question
+	Handled     []SignAction     // by day
+	Estimates   []MarketEstimate // by the months, then by day
+	Market      []MarketEvent    // by day
 }
 
 // FieldActivity is something done in the field for our line (domain 3.2).

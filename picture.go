@@ -175,7 +175,7 @@ type Question struct {
 type Ask struct {
 	Give    Need
 	Unlocks []string // measure slugs
-	NotYet  bool     // the program cannot take it in yet; such asks come last
+	Form    bool     // no file holds it: it is written on a form; such asks come last
 }
 
 // Picture is what is really happening at one distributor on one day.
@@ -339,4 +339,22 @@ type Coverage struct {
 	From    Month
 	To      Month
 	Missing []Month
+}
+
+// Stake is what a distributor's sales so far are short of: of their plan, or of
+// the pace of the market where that asks for more (domain 3.5 S-03, execution
+// gap). It is never below zero.
+type Stake struct {
+	Known bool // a plan or the market's growth is known, for figures in money
+	Money Money
+	Of    string // the figure that sales are short of: plan, market-pace
+}
+
+// Trust is how many of the measures behind the pillar of trustworthiness (domain
+// 1.2, T1 to T3) are clear. It counts what the figures show and is no rating: a
+// rating needs an auditor.
+type Trust struct {
+	Known    bool    // at least three of them have a band
+	Share    float64 // 0 to 1: clear counts one, watch a half
+	Measures []Judged
 }

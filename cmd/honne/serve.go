@@ -71,12 +71,18 @@ func newServer(e *env, w where, key string) (*server, error) {
 		return nil, err
 	}
 	s.post = &job.Postman{Works: s.app.works, Read: s.queue.EnqueueRead, Key: vault.NewHouseKey(cmp.Or(key, filepath.Clean(w.Data)+".key")), Log: log, Limits: mail.DefaultLimits(), Retry: job.DefaultRetry()}
+	sender := &job.Sender{Store: s.app.store, Key: s.post.Key, Limits: mail.DefaultLimits()}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
-		s.pages, s.done, err = web.New(web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
+		cfg := web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
 			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise,
 			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
-			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples})
+			Post:   web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},
+			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples}
+		if s.pages, s.done, err = web.New(cfg); err == nil {
+			sender.Compose, err = web.Letters(cfg)
+		}
 	}
+	s.app.works.Sender = sender
 	if err == nil {
 		err = s.queue.Start(e.ctx, s.app.works)
 	}
@@ -128,6 +134,18 @@ func (s *server) try(ctx context.Context, id honne.MailboxID) ([]string, error) 
 	}
 	s.log.Warn("try a mailbox", "mailbox", int64(id), "err", err)
 	return nil, &honne.Invalid{Field: "box-host", What: job.WhatIsWrong(err)}
+}
+
+// send sends a letter; what hinders is said in words.
+func (s *server) send(by *job.Sender) func(context.Context, honne.Letter) error {
+	return func(ctx context.Context, l honne.Letter) error {
+		err := by.Send(ctx, l)
+		if err != nil {
+			s.log.Warn("send a letter", "err", err)
+			return &honne.Invalid{Field: "post-host", What: job.WhatHindersSending(err)}
+		}
+		return nil
+	}
 }
 
 // give makes a message a file of a partner and has it read in the background.

@@ -38,6 +38,8 @@ func TestGoldens(t *testing.T) {
 		"spark": string(Spark([]float64{3, 2, 2.5, 1}, Bad)), "flat": string(Spark([]float64{1, 1}, OK)),
 		"bar":    string(Bar(0.758, Solid) + Bar(1.2, Lighter) + Bar(0.5, Outlined) + Bar(0.5, Dashed) + Bar(-1, Thin)),
 		"trend":  string(Trend{ID: "tr", Title: "Visibility", Desc: "Quarters", Points: []TrendPoint{{Label: "9/25", Value: known(0.7, "70%")}, {Label: "12/25", Value: known(0.6, "60%"), Href: "/e", Name: "December"}, {Label: "3/26", Value: known(0.3, "30%")}}, Low: 0.6, High: 0.8, Banded: true, Dot: Bad}.SVG()),
+		"places": string(someplaces().SVG()), "months": string(somemonths().SVG()),
+		"pair":   string(Pair(0.4, 0.7, true) + Pair(1.4, 0, false)),
 		"bullet": string(Bullet(0.8, 0.9, true) + Bullet(0.8, 0, false)),
 	} {
 		golden(t, "testdata/"+name+".svg", svg)
@@ -48,6 +50,20 @@ func TestGoldens(t *testing.T) {
 	if Spark([]float64{1}, OK) != "" {
 		t.Error("one value is no line")
 	}
+}
+
+// someplaces has each shape, a name without room to the right, and two names on
+// one spot.
+func someplaces() Places {
+	return Places{ID: "mp", Title: "Growth and trust", Desc: "Three partners", Left: "shrinks", Right: "grows", Low: "below: less clear", High: "above: all clear",
+		Ends: func(f float64) string { return strconv.FormatFloat(f*100, 'f', 0, 64) + "%" },
+		All: []Place{{X: 0.02, Y: 0.8, Shape: Square, Name: "Miyako", Href: "/m", Labelled: "Miyako, Act"}, {X: 0.02, Y: 0.8, Shape: Ring, Name: "Kansai", Href: "/k", Labelled: "Kansai, Healthy"},
+			{X: 0.18, Y: 0, Shape: Half, Name: "株式会社北野商事メディカル", Href: "/n", Labelled: "Kitano, Look closer"}, {X: -0.11, Y: 1, Shape: Cross, Name: "Aozora", Href: "/a", Labelled: "Aozora, not known"}}}
+}
+
+func somemonths() Months {
+	return Months{ID: "m1", Title: "Miyako", Desc: "24 months", Highest: 50, From: "Nov 2024", To: "Oct 2026", Last: Mark{Words: "38", Href: "/e", Labelled: "October 2026"},
+		All: []SmallMonth{{Actual: known(40, ""), Plan: known(42, "")}, {Missing: true, Plan: known(44, "")}, {}, {Actual: known(0, "")}, {Actual: known(50, "")}}}
 }
 
 func golden(t *testing.T, path, got string) {

@@ -144,7 +144,14 @@ func (m Mark) write(b *strings.Builder) {
 
 func (m Mark) writeText(b *strings.Builder) {
 	if m.Href != "" { // a target of at least 24 px
-		b.WriteString(`<rect x="` + num(m.X-23) + `" y="` + num(m.Y-17) + `" width="46" height="24" fill="transparent"/>`)
+		x := m.X - 23
+		switch m.Anchor {
+		case "":
+			x = m.X
+		case "end":
+			x = m.X - 46
+		}
+		b.WriteString(`<rect x="` + num(x) + `" y="` + num(m.Y-17) + `" width="46" height="24" fill="transparent"/>`)
 	}
 	size := "12"
 	if m.Bold {

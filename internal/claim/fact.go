@@ -61,7 +61,7 @@ func gather(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules) *fact
 func newest(r *honne.Record, rules playbook.FactRules) (best honne.Fact, ok bool) {
 	byOf := map[string]honne.Fact{}
 	var order []string
-	for _, k := range r.Noted {
+	for _, k := range slices.Concat(r.Noted, segments(r)) {
 		if k.Kind != rules.Fact || k.Source == "" || k.On == 0 || k.On > r.AsOf || tooOld(k.On, r.AsOf, rules.Months) {
 			continue
 		}
@@ -81,6 +81,16 @@ func newest(r *honne.Record, rules playbook.FactRules) (best honne.Fact, ok bool
 		}
 	}
 	return best, ok
+}
+
+// segments are the growths that the log's estimates of the market tell, as facts
+// of the last day of their months.
+func segments(r *honne.Record) (out []honne.Fact) {
+	for _, g := range r.Log.MarketGrowths() {
+		on := min((g.Start + 11).Last(), r.AsOf)
+		out = append(out, honne.Fact{Kind: "segment-growth", Of: g.What, Value: g.Base, Source: g.Source, On: on, Grade: g.Method.Grade()})
+	}
+	return out
 }
 
 // graded takes a fact without a grade for an assertion.

@@ -15,16 +15,16 @@ var needOrder = []honne.Need{
 	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained,
 }
 
-// notYet is what the program cannot take in yet.
-var notYet = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
+// onForms is what no file holds: somebody writes it on a form.
+var onForms = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
 	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedExplained}
 
 // next lists the files and answers that unknown measures lack, the one that
-// most of them lack first; what cannot be given today comes after all that can.
+// most of them lack first; what no file holds comes after what a file does.
 func next(list []honne.Judged) []honne.Ask {
 	var out []honne.Ask
 	for _, need := range needOrder {
-		a := honne.Ask{Give: need, NotYet: slices.Contains(notYet, need)}
+		a := honne.Ask{Give: need, Form: slices.Contains(onForms, need)}
 		for _, j := range list {
 			if !j.Known && slices.Contains(j.Needs, need) {
 				a.Unlocks = append(a.Unlocks, j.Measure.Slug)
@@ -35,8 +35,8 @@ func next(list []honne.Judged) []honne.Ask {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b honne.Ask) int {
-		if a.NotYet != b.NotYet {
-			if b.NotYet {
+		if a.Form != b.Form {
+			if b.Form {
 				return -1
 			}
 			return 1

@@ -61,17 +61,17 @@ func TestTooEarly(t *testing.T) {
 	}
 }
 
-// TestNextCanBeGiven: what the program cannot take in comes after all it can.
+// TestNextCanBeGiven: what only a form takes comes after what a file holds.
 func TestNextCanBeGiven(t *testing.T) {
 	later := false
 	for _, a := range Picture(miyako(), japanese(t)).Next {
-		if later && !a.NotYet {
-			t.Errorf("%s comes after what cannot be given", a.Give)
+		if later && !a.Form {
+			t.Errorf("%s comes after what is written on a form", a.Give)
 		}
-		later = a.NotYet
+		later = a.Form
 	}
 	if !later {
-		t.Error("nothing is marked as not yet possible")
+		t.Error("nothing is marked as written on a form")
 	}
 }
 

@@ -23,6 +23,7 @@ type Works struct {
 	Store    *store.Store
 	Vault    *vault.Vault
 	Playbook *playbook.Playbook
+	Sender   *Sender // sends the weekly letters; nil where none is sent
 }
 
 // Arrival is a file on its way in, and what is known of it.

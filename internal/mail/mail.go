@@ -1,4 +1,5 @@
-// Package mail opens a mailbox over IMAP and reads from it: the addresses that
+// Package mail opens a mailbox over IMAP and reads from it, and gives letters to
+// a server over SMTP (send.go). Of a mailbox it reads the addresses that
 // stand in its messages, and of those that are asked for the whole, as a stream.
 // It owns the connection: TLS, signing in by password or OAuth token, a folder
 // opened read-only (EXAMINE), so that nothing is ever marked as seen, moved or

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 )
@@ -10,9 +11,10 @@ func growthGap() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-03", Slug: "growth-gap"},
 		Doc: `Growth gap: growth (as measured by growth) − growth of the market over the same months, in points.
-The market is a dated series, else the range that was answered. Parts: market (and market-low, market-high of a range), low and high
+The market is a dated series, else the newest estimate in the log whose twelve months end at most a year earlier, else the range that was answered.
+Parts: market (and market-low, market-high of a range), low and high
 (the gap to the fastest and to the slowest market), execution-gap = S(t−1)·(1+g_market) − S(t) in money, share and share-then where the
-market's size is known, short, by-chance (single sales could make the gap). Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
+market's size is known, of-potential (and of-potential-low, -high: sales of the twelve months of the newest estimate in yen ÷ the estimate), short, by-chance (single sales could make the gap). Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedMarketGrowth},
 		Confounders: []string{"confounder.market-definition"},
 		Run:         runGrowthGap,
@@ -29,10 +31,49 @@ func MarketGrowth(r *honne.Record, months []honne.Month) (g honne.Range3, measur
 			return honne.Range3{Low: x, Base: x, High: x}, true, true
 		}
 	}
+	if e, ok := estimated(r, months); ok {
+		return e.Range3, false, true
+	}
 	if m := r.Distributor.Profile.MarketGrowth; m != nil {
 		return *m, false, true
 	}
 	return g, false, false
+}
+
+// estimated is the newest estimate of the market's growth that speaks of some
+// months: its twelve months end at most a year before the last of them.
+func estimated(r *honne.Record, months []honne.Month) (best honne.MarketGrowth, ok bool) {
+	if len(months) == 0 {
+		return best, false
+	}
+	last := months[len(months)-1]
+	for _, g := range r.Log.MarketGrowths() {
+		if g.Start <= last && g.Start+11 >= last-12 && (!ok || g.Start >= best.Start) {
+			best, ok = g, true
+		}
+	}
+	return best, ok
+}
+
+// potential are the parts that set sales against the newest estimate of the
+// market's size in yen of which all twelve months of sales are known: its range
+// is that of the estimate.
+func potential(r *honne.Record, sales Track) []honne.Further {
+	for _, e := range slices.Backward(r.Log.Estimates) {
+		n, whole := sales.whole(span(e.Start, e.Start+11), true)
+		if e.Unit != honne.EstimateYen || e.Base == nil || *e.Base <= 0 || !whole || r.Currency != honne.JPY {
+			continue
+		}
+		out := []honne.Further{part("of-potential", float64(n) / *e.Base, honne.UnitRatio)}
+		for name, size := range map[string]*float64{"of-potential-low": e.High, "of-potential-high": e.Low} {
+			if size != nil && *size > 0 {
+				out = append(out, part(name, float64(n) / *size, honne.UnitRatio))
+			}
+		}
+		slices.SortFunc(out, func(a, b honne.Further) int { return strings.Compare(a.Name, b.Name) })
+		return out
+	}
+	return nil
 }
 
 // marketSize sums the market over some months and over those a year earlier; ok
@@ -87,7 +128,14 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 	}
 	res.Because = []honne.Message{honne.Say("because.growth-gap", honne.Growth("growth", c.Growth()),
 		honne.Growth("market", market.Base), honne.Points("gap", gap), honne.Over("period", res.Period))}
+	if e, ok := estimated(r, c.Months); ok && !measured {
+		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryEstimate)...)
+		res.Because = append(res.Because, honne.Say("because.growth-gap.estimate", honne.Text("what", e.What), honne.Over("period", honne.Months(e.Start, e.Start+11)),
+			honne.Growth("low", e.Low), honne.Growth("high", e.High), honne.Text("source", e.Source)))
+	}
+	res.Parts = append(res.Parts, potential(r, y.sales)...)
 	if gap < 0 {
+		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
 	}
 	return res

@@ -24,6 +24,8 @@ import (
 //	public 2024 50000 [japan n] [rank n of n] [staff n of n]
 //	explained 2025-04..2025-06 on 2025-07-10 why action
 //	our-act kind on due until
+//	estimate growth 2025-04 7 8 9 2026-03-01   unit, first month, low, base, high, day
+//	market-event tender 2025-07-01 2025-08-31
 func (d *draft) logged(f []string) bool {
 	l := &d.r.Log
 	switch f[0] {
@@ -94,10 +96,24 @@ func (d *draft) judgedByPeople(f []string) bool {
 		l.Explained = append(l.Explained, e)
 	case "our-act":
 		l.OurActs = append(l.OurActs, honne.OurAct{Kind: honne.OurActKind(f[1]), On: day(f[2]), Due: day(f[3]), Until: day(f[4])})
+	case "estimate":
+		l.Estimates = append(l.Estimates, honne.MarketEstimate{What: "implants", Unit: honne.EstimateUnit(f[1]), Start: month(f[2]), Low: counted3(f[3]), Base: counted3(f[4]),
+			High: counted3(f[5]), Method: honne.EstimateMeasured, Source: "statistics", On: date(f[6])})
+	case "market-event":
+		l.Market = append(l.Market, honne.MarketEvent{Kind: honne.MarketEventKind(f[1]), On: date(f[2]), Until: day(f[3])})
 	default:
 		return false
 	}
 	return true
+}
+
+// counted3 is one of the three figures of an estimate.
+func counted3(s string) *float64 {
+	if s == "-" {
+		return nil
+	}
+	x := float(s)
+	return &x
 }
 
 func has(f []string, word string) bool { return slices.Contains(f, word) }

@@ -49,7 +49,7 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	res.Because = att.because(r, under, actual.Series)
 	if att.actual < att.planned {
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
-		res.Because = append(res.Because, events(r, res.Period, honne.EventFee)...)
+		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res

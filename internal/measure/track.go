@@ -2,6 +2,7 @@ package measure
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/japan"
@@ -240,8 +241,9 @@ func selections(terms ...honne.Term) []honne.Selection {
 // people noted of our own acts counts as the events of the profile do.
 func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.Message {
 	var out []honne.Message
-	for _, e := range slices.Concat(r.Distributor.Profile.Events, ourEvents(r)) {
-		if e.Date > r.AsOf || !p.Contains(e.Date) || !slices.Contains(kinds, e.Kind) {
+	for _, e := range slices.Concat(r.Distributor.Profile.Events, ourEvents(r), marketEvents(r)) {
+		lasted := honne.Period{From: e.Date, To: max(e.Date, e.Until)}
+		if e.Date > r.AsOf || !p.Overlaps(lasted) || !slices.Contains(kinds, e.Kind) {
 			continue
 		}
 		id := "event." + string(e.Kind)
@@ -257,6 +259,24 @@ func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.M
 	return out
 }
 
+// marketEvents are what happened to the market, as events; the products that it
+// concerned are part of the note.
+func marketEvents(r *honne.Record) (out []honne.Event) {
+	for _, e := range r.Log.Market {
+		note := e.What
+		if e.Products != "" {
+			note = strings.TrimPrefix(note+"; "+e.Products, "; ")
+		}
+		out = append(out, honne.Event{Date: e.On, Until: e.Until, Kind: honne.EventKind(e.Kind), Note: note})
+	}
+	return out
+}
+
+// marketKinds are the events of the market that may explain a fall of sales.
+func marketKinds() []honne.EventKind {
+	return []honne.EventKind{honne.EventFee, honne.EventShortage, honne.EventRecalled, honne.EventRival, honne.EventTender, honne.EventDisaster}
+}
+
 // ourEvents are our own acts that bear on figures, as events: a new price on the
 // day it took effect.
 func ourEvents(r *honne.Record) (out []honne.Event) {
@@ -265,7 +285,7 @@ func ourEvents(r *honne.Record) (out []honne.Event) {
 		case honne.OurDiscount:
 			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurSpecial, Note: a.What})
 		case honne.OurShortage:
-			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurShort, Note: a.What})
+			out = append(out, honne.Event{Date: a.On, Until: a.Until, Kind: honne.EventOurShort, Note: a.What})
 		case honne.OurPriceNotice:
 			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurPrice, Note: a.What})
 		}

@@ -170,25 +170,25 @@ func (b *builder) unknown() {
 	b.add(f)
 }
 
-// next lists what to give, the most useful first, and apart from it what honne
-// cannot take in yet.
+// next lists what to give, the most useful first, and apart from it what no file
+// holds and a form takes.
 func next(asks []honne.Ask) []Block {
-	var today, later List
+	var files, forms List
 	for _, a := range asks {
 		e := Entry{Line: words(honne.Say("need." + string(a.Give))),
 			Under: []Under{{honne.Say("report.unlocks", honne.Count("n", len(a.Unlocks))), measureNames(a.Unlocks)}}}
-		if a.NotYet {
-			later.Entries = append(later.Entries, e)
+		if a.Form {
+			forms.Entries = append(forms.Entries, e)
 		} else {
-			today.Entries = append(today.Entries, e)
+			files.Entries = append(files.Entries, e)
 		}
 	}
 	var out []Block
-	if len(today.Entries) > 0 {
-		out = append(out, Heading{honne.Say("report.next")}, today)
+	if len(files.Entries) > 0 {
+		out = append(out, Heading{honne.Say("report.next")}, files)
 	}
-	if len(later.Entries) > 0 {
-		out = append(out, Heading{honne.Say("report.next.not-yet")}, later)
+	if len(forms.Entries) > 0 {
+		out = append(out, Heading{honne.Say("report.next.form")}, forms)
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func sample() honne.Picture {
 			honne.Count("rated", 0), honne.Count("dimensions", 10))}},
 		Questions: []honne.Question{{EN: "Which customers stand behind the line “undisclosed”? We would like to plan visits together.",
 			JA: "「非開示」の納入先について、差し支えのない範囲でお教えいただけますでしょうか。訪問計画をご一緒に作りたいと考えております。", Because: []string{"visibility-index", "completeness"}}},
-		Next:    []honne.Ask{{Give: honne.NeedShipments, Unlocks: []string{"stock-cover", "stock-equation"}}, {Give: honne.NeedMail, Unlocks: []string{"response-time"}, NotYet: true}},
+		Next:    []honne.Ask{{Give: honne.NeedShipments, Unlocks: []string{"stock-cover", "stock-equation"}}, {Give: honne.NeedMail, Unlocks: []string{"response-time"}, Form: true}},
 		Overall: "look-closer",
 	}
 }

@@ -57,6 +57,8 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 		honne.EntryDelayed:       read(&l.Delayed, func(x *honne.Delayed, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryContractTerm:  read(&l.Terms, func(x *honne.ContractTerm, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryReadiness:     read(&l.Readiness, func(x *honne.Readiness, _ *entryRow) bool { return by(x.On) }),
+		honne.EntryEstimate:      read(&l.Estimates, func(x *honne.MarketEstimate, _ *entryRow) bool { return by(x.On) }),
+		honne.EntryMarketEvent:   read(&l.Market, func(x *honne.MarketEvent, _ *entryRow) bool { return by(x.On) }),
 		honne.EntrySignAction:    read(&l.Handled, func(x *honne.SignAction, _ *entryRow) bool { return by(x.On) }),
 	}
 }
@@ -106,6 +108,10 @@ func sortEntries(r *honne.Record) {
 	byDay(l.Delayed, func(x honne.Delayed) honne.Date { return x.On })
 	slices.SortStableFunc(l.Terms, func(x, y honne.ContractTerm) int { return strings.Compare(x.Term, y.Term) })
 	slices.SortStableFunc(l.Readiness, func(x, y honne.Readiness) int { return strings.Compare(x.Question, y.Question) })
+	slices.SortStableFunc(l.Estimates, func(x, y honne.MarketEstimate) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.On, y.On))
+	})
+	byDay(l.Market, func(x honne.MarketEvent) honne.Date { return x.On })
 	byDay(l.Handled, func(x honne.SignAction) honne.Date { return x.On })
 }
 

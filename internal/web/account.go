@@ -29,6 +29,7 @@ type setupPage struct {
 	Ready                   bool // the account exists: where to start
 	Samples, HasDistributor bool
 	Partner, PartnerJA      Input
+	Market                  marketQuestion
 }
 
 // showSetup is the first run: an account, then a first file or the sample.
@@ -54,6 +55,7 @@ func (v *visit) setup(f *fields) setupPage {
 	page.Email = f.input("email", "email", f.text("email")).must().auto("username")
 	page.Password = f.input("password", "password", "").must().auto("new-password")
 	page.OurName = f.input("our-name", "", f.text("our-name")).must().auto("organization")
+	page.Market = f.marketQuestion(nil)
 	page.Partner, page.PartnerJA = f.input("name", "", "").must(), f.input("name-ja", "", "").speaks("ja")
 	page.Starts = v.months(f.month("our-starts"))
 	for _, c := range [...]string{"EUR", "USD", "JPY", "CHF", "GBP", "SEK", "DKK", "CNY", "KRW"} {

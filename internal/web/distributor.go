@@ -186,7 +186,7 @@ type distributorForm struct {
 	Errors                  []Problem
 	Name, NameJA, Domains   Input
 	Due, Ends, NoticeDays   Input
-	Growth, GrowthSource    Input
+	Market                  marketQuestion
 	Starts                  []Choice
 }
 
@@ -295,18 +295,54 @@ func (f *fields) whole(name string, low, high int) int {
 	return n
 }
 
+// marketQuestion is the one question of the first run on the market: a range of
+// yearly growth and where it comes from.
+type marketQuestion struct{ Low, Base, High, Source Input }
+
+func (f *fields) marketQuestion(m *honne.Range3) marketQuestion {
+	low, base, high, source := "", "", "", ""
+	if m != nil {
+		in := func(x float64) string { return strings.TrimSuffix(f.v.lang.Percent(x), "%") }
+		base, source = in(m.Base), m.Source
+		if m.Low != m.High {
+			low, high = in(m.Low), in(m.High)
+		}
+	}
+	return marketQuestion{f.input("growth-low", "", low), f.input("growth", "", base), f.input("growth-high", "", high), f.input("growth-source", "", source)}
+}
+
+// market reads the question: of two ends alone the middle is the most likely. An
+// answer that is the same keeps its day.
 func (f *fields) market(old *honne.Range3) *honne.Range3 {
-	g, ok := f.percent("growth")
+	low, hasLow := f.percent("growth-low")
+	base, hasBase := f.percent("growth")
+	high, hasHigh := f.percent("growth-high")
 	source := f.text("growth-source")
 	switch {
-	case !ok:
+	case !hasLow && !hasBase && !hasHigh:
 		return nil
-	case source == "":
+	case !hasBase && hasLow && hasHigh:
+		base = (low + high) / 2
+	case !hasBase:
+		f.fail("growth", f.v.t("form.required", honne.Word("field", "form.growth")))
+	}
+	if !hasLow {
+		low = base
+	}
+	if !hasHigh {
+		high = base
+	}
+	if low > base || base > high {
+		f.fail("growth", f.v.t("entry.bad.range"))
+	}
+	if source == "" {
 		f.fail("growth-source", f.v.t("form.growth-source.required"))
-	case old != nil && old.Base == g && old.Source == source:
+	}
+	answer := honne.Range3{Low: low, Base: base, High: high, Source: source, On: honne.DateOf(f.v.now())}
+	if old != nil && answer == (honne.Range3{Low: old.Low, Base: old.Base, High: old.High, Source: old.Source, On: answer.On}) {
 		return old
 	}
-	return &honne.Range3{Low: g, Base: g, High: g, Source: source, On: honne.DateOf(f.v.now())}
+	return &answer
 }
 
 func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {
@@ -329,11 +365,7 @@ func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {
 		}
 	}
 	page.Due = f.input("due", "number", number(due))
-	growth, source := "", ""
-	if m := p.MarketGrowth; m != nil {
-		growth, source = strings.TrimSuffix(v.lang.Percent(m.Base), "%"), m.Source
-	}
-	page.Growth, page.GrowthSource = f.input("growth", "", growth), f.input("growth-source", "", source)
+	page.Market = f.marketQuestion(p.MarketGrowth)
 	page.Starts = v.months(p.FiscalStart())
 	return page
 }

@@ -37,6 +37,12 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.PublicAccount { return honne.PublicAccount{On: on} }},
 		&formOf[honne.Explanation]{area: auth.Signals, bind: explanationSheet, day: func(x honne.Explanation) honne.Date { return x.On },
 			start: func(on honne.Date) honne.Explanation { return honne.Explanation{On: on} }},
+		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
+			start: func(on honne.Date) honne.MarketEstimate {
+				return honne.MarketEstimate{On: on, Unit: honne.EstimateGrowth, Method: honne.EstimateMeasured}
+			}},
+		&formOf[honne.MarketEvent]{area: auth.Signals, bind: marketEventSheet, day: func(x honne.MarketEvent) honne.Date { return x.On },
+			start: func(on honne.Date) honne.MarketEvent { return honne.MarketEvent{On: on, Kind: honne.MarketFee} }},
 		&formOf[honne.OurAct]{area: auth.OurSide, bind: ourActSheet, day: func(x honne.OurAct) honne.Date { return x.On },
 			start: func(on honne.Date) honne.OurAct { return honne.OurAct{On: on, Kind: honne.OurRequest} }},
 		&formOf[honne.ChangeRequest]{area: auth.Search, bind: changeSheet, day: func(x honne.ChangeRequest) honne.Date { return x.Asked },
@@ -196,6 +202,36 @@ func explanationSheet(s *sheet, x *honne.Explanation) {
 	s.day("on", &x.On).must()
 	s.long("given", &x.Why).long("action", &x.Action)
 	s.named("source", &x.Source)
+}
+
+func estimateSheet(s *sheet, x *honne.MarketEstimate) {
+	s.line("what", &x.What).must()
+	choose(s, "unit", "estimate-unit.", &x.Unit, honne.AllEstimateUnits...)
+	s.month("start", &x.Start).must()
+	s.figure("base", &x.Base).must()
+	s.figure("low", &x.Low).figure("high", &x.High)
+	for _, pair := range [...]struct {
+		name      string
+		low, high *float64
+	}{{"low", x.Low, x.Base}, {"high", x.Base, x.High}} {
+		if s.reads && pair.low != nil && pair.high != nil && *pair.low > *pair.high {
+			s.fail(pair.name, s.v.t("entry.bad.range"))
+		}
+	}
+	if s.reads && x.Unit != honne.EstimateGrowth && x.Base != nil && *x.Base <= 0 {
+		s.fail("base", s.v.t("entry.bad.size"))
+	}
+	choose(s, "method", "estimate-method.", &x.Method, honne.AllEstimateMethods...)
+	s.named("source", &x.Source).must()
+	s.day("on", &x.On).must()
+}
+
+func marketEventSheet(s *sheet, x *honne.MarketEvent) {
+	choose(s, "event", "market-event.", &x.Kind, honne.AllMarketEventKinds...)
+	s.day("on", &x.On).must()
+	s.day("until", &x.Until).named("products", &x.Products).line("what", &x.What)
+	s.named("source", &x.Source).must()
+	s.ordered("until", int64(x.On), int64(x.Until))
 }
 
 func ourActSheet(s *sheet, x *honne.OurAct) {

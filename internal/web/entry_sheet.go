@@ -204,6 +204,28 @@ func (s *sheet) share(name string, p *float64, scale float64) *sheet {
 	return s
 }
 
+// figure is a number with its sign, of which zero is one: 4.2, −3%, 12億円; empty
+// is unknown.
+func (s *sheet) figure(name string, p **float64) *sheet {
+	if raw := s.text(name); s.reads {
+		*p = nil
+		if raw != "" {
+			n, scale, ok := japan.ParseAmount(strings.TrimRight(strings.TrimPrefix(raw, "¥"), "%％ "))
+			if f := n.Float() * float64(scale); ok {
+				*p = &f
+			} else {
+				s.bad(name, raw)
+			}
+		}
+	}
+	held := ""
+	if *p != nil {
+		held = strconv.FormatFloat(**p, 'f', -1, 64)
+	}
+	s.add(name, "text", held, held).loud = true
+	return s
+}
+
 // money is an amount in yen, 120万円 and 1,200,000 alike; empty
 // is unknown, never zero.
 func (s *sheet) money(name string, p *honne.Money) *sheet {

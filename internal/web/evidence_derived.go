@@ -49,6 +49,10 @@ func (g ground) derive(name string) (derived, bool) {
 		return g.gap()
 	case "share", "share-then", "share-change":
 		return g.share(name)
+	case "stake":
+		return g.stake()
+	case "trust":
+		return g.trust()
 	case "market-pace", "lost-pace", "plan-above":
 		return g.pace(name)
 	case "year-pace", "year-pace-difference":
@@ -254,7 +258,9 @@ func (g ground) market() (derived, bool) {
 		return out, true
 	}
 	said := FormulaRow{Label: g.v.t("figure.market.stated", honne.Text("source", m.Source), honne.Day("day", m.On)), Value: out.value}
-	if g.v.may(auth.Write, auth.Overview) {
+	if len(g.rec.Log.Estimates) > 0 && g.v.may(auth.Read, auth.Signals) {
+		said.Href = g.v.logDoor(g.d, honne.EntryEstimate).Href
+	} else if g.v.may(auth.Write, auth.Overview) {
 		said.Href = base(g.d) + "/edit#growth"
 	}
 	out.rows = []FormulaRow{said}

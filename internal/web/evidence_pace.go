@@ -1,6 +1,9 @@
 package web
 
-import "honne"
+import (
+	"honne"
+	"honne/internal/inspect"
+)
 
 // gap is growth against the market, in points.
 func (g ground) gap() (derived, bool) {
@@ -39,10 +42,11 @@ func (g ground) share(name string) (derived, bool) {
 // pace splits the gap to plan at what the market would have given.
 func (g ground) pace(name string) (derived, bool) {
 	k, p := g.p.KPIs, g.p.Pace
-	if !p.Known || k.Market == nil {
+	grown, ok := inspect.MarketPace(k)
+	if !ok || !p.Known && name != "market-pace" {
 		return derived{}, false
 	}
-	market := g.row("market-pace", p.Market.Minor, "")
+	market := g.row("market-pace", grown.Minor, "")
 	switch name {
 	case "lost-pace":
 		return derived{value: g.exact(p.LostPace.Minor), rows: []FormulaRow{market, g.row("sales", g.minor(k.Sales), "−")}}, true
@@ -50,7 +54,7 @@ func (g ground) pace(name string) (derived, bool) {
 		market.Op = "−"
 		return derived{value: g.exact(p.PlanAbove.Minor), rows: []FormulaRow{g.row("plan", g.minor(k.Plan), ""), market}}, true
 	}
-	return derived{value: g.exact(p.Market.Minor), rows: []FormulaRow{g.row("prior", g.minor(k.Prior), ""),
+	return derived{value: g.exact(grown.Minor), rows: []FormulaRow{g.row("prior", g.minor(k.Prior), ""),
 		g.onWhole("market", k.Market.Base)}}, true
 }
 
@@ -82,4 +86,49 @@ func (g ground) yearPace(name string) (derived, bool) {
 // onWhole is a growth as a factor on the previous year: 107.4%.
 func (g ground) onWhole(name string, growth float64) FormulaRow {
 	return FormulaRow{Label: g.v.t("figure.on-" + name), Value: g.v.lang.Percent(1 + growth), Href: g.link(name), Op: "×"}
+}
+
+// stake is what sales are short of: of the plan, or of the pace of the market.
+func (g ground) stake() (derived, bool) {
+	s, k := inspect.Stake(g.p), g.p.KPIs
+	if !s.Known {
+		return derived{}, false
+	}
+	out := derived{value: g.exact(s.Money.Minor)}
+	asked := k.Plan.Money.Minor
+	if grown, ok := inspect.MarketPace(k); !ok {
+		out.notes = append(out.notes, g.v.t("figure.stake.no-market"))
+	} else if s.Of == "market-pace" {
+		asked = grown.Minor
+	}
+	switch {
+	case !has(k.Plan):
+		out.notes = append(out.notes, g.v.t("figure.stake.no-plan"))
+	case !k.PlanAgreed:
+		out.notes = append(out.notes, g.v.say(k.Plan.Label))
+	}
+	if s.Money.Minor == 0 {
+		out.notes = append(out.notes, g.v.t("figure.stake.none"))
+		out.rows = []FormulaRow{g.row(s.Of, asked, ""), g.row("sales", k.Sales.Money.Minor, "≤")}
+		return out, true
+	}
+	out.rows = []FormulaRow{g.row(s.Of, asked, ""), g.row("sales", k.Sales.Money.Minor, "−")}
+	return out, true
+}
+
+// trust lists the measures that stand behind it, each with its band.
+func (g ground) trust() (derived, bool) {
+	book, err := g.v.book()
+	if err != nil {
+		return derived{}, false
+	}
+	t := inspect.Trust(g.p, book)
+	if !t.Known {
+		return derived{}, false
+	}
+	out := derived{value: g.v.lang.Whole(t.Share), notes: []string{g.v.t("figure.trust.count"), g.v.t("portfolio.trust.about")}}
+	for _, m := range t.Measures {
+		out.rows = append(out.rows, FormulaRow{Label: g.v.t("measure." + m.Measure.Slug), Value: g.v.band(m.Band).Word, Href: g.v.measureLink(g.d, m.Measure.Slug)})
+	}
+	return out, true
 }

@@ -61,7 +61,9 @@ func newHouse(t testing.TB) *house {
 		t.Fatal(err)
 	}
 	post := &job.Postman{Works: works, Key: vault.NewHouseKey(filepath.Join(t.TempDir(), "key")), Log: slog.New(slog.DiscardHandler), Limits: mail.DefaultLimits()}
-	handler, finish, err := New(Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
+	sender := &job.Sender{Store: works.Store, Key: post.Key, Limits: mail.DefaultLimits()}
+	works.Sender = sender
+	pages := Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
 		Reread: func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
 		Unlock: func(ctx context.Context, id honne.FileID, password string) error {
@@ -87,20 +89,34 @@ func newHouse(t testing.TB) *house {
 				}
 				return folders, nil
 			}},
+		Post:   h.sending(sender),
 		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise,
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
-		}})
+		}}
+	handler, finish, err := New(pages)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(finish)
+	if sender.Compose, err = Letters(pages); err != nil {
+		t.Fatal(err)
+	}
 	srv := httptest.NewServer(handler)
 	t.Cleanup(srv.Close)
 	h.url = srv.URL
 	h.http = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	h.http.Jar, _ = cookiejar.New(nil)
 	return h
+}
+
+func (h *house) sending(s *job.Sender) Post {
+	return Post{Outgoing: s.Outgoing, Name: s.Name, Send: func(ctx context.Context, l honne.Letter) error {
+		if err := s.Send(ctx, l); err != nil {
+			return &honne.Invalid{Field: "post-host", What: job.WhatHindersSending(err)}
+		}
+		return nil
+	}}
 }
 
 func (h *house) receive(ctx context.Context, u Upload) (honne.FileID, error) {

@@ -19,7 +19,9 @@ func (v *visit) needDoor(d honne.Distributor, n honne.Need) string {
 		return v.newEntry(d, k)
 	}
 	switch n {
-	case honne.NeedMarketGrowth, honne.NeedDueDays:
+	case honne.NeedMarketGrowth:
+		return v.askMarket(d)
+	case honne.NeedDueDays:
 		if v.may(auth.Write, auth.Overview) {
 			return base(d) + "/edit"
 		}
@@ -37,6 +39,17 @@ func (v *visit) needDoor(d honne.Distributor, n honne.Need) string {
 		}
 	}
 	return ""
+}
+
+// askMarket is the form of an estimate of the market's growth over the twelve
+// months that ended last, "" for who may not write it.
+func (v *visit) askMarket(d honne.Distributor) string {
+	k, _ := kindOf(honne.EntryEstimate)
+	on, err := v.dayAt(d)
+	if err != nil || v.newEntry(d, k) == "" {
+		return ""
+	}
+	return v.filled(d, honne.EntryEstimate, "unit", string(honne.EstimateGrowth), "start", (on.Month() - 12).String())
 }
 
 // logDoor is the list of a kind of entry, as what a figure stands on.

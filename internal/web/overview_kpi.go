@@ -1,9 +1,6 @@
 package web
 
-import (
-	"honne"
-	"honne/internal/auth"
-)
+import "honne"
 
 // kpis are the five figures; what is unknown says what would make it known and
 // is never 0.
@@ -70,11 +67,7 @@ func (v *visit) growthKPI(d honne.Distributor, p honne.Picture) KPI {
 
 // addMarket asks for the one figure that nobody can read from files.
 func (v *visit) addMarket(d honne.Distributor) []Part {
-	p := Part{Text: v.t("kpi.add-market")}
-	if v.may(auth.Write, auth.Overview) {
-		p.Href = base(d) + "/edit#growth"
-	}
-	return []Part{p}
+	return []Part{{Text: v.t("kpi.add-market"), Href: v.askMarket(d)}}
 }
 
 func (v *visit) shareKPI(d honne.Distributor, p honne.Picture) KPI {

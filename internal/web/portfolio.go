@@ -5,129 +5,205 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"slices"
 
 	"honne"
 	"honne/internal/auth"
-	"honne/internal/chart"
-	"honne/internal/lang"
+	"honne/internal/inspect"
 )
 
 // portfolioPage answers: which partner needs attention, and what is at stake.
+// The same partners stand in a list, on a map of growth and trust, or as small
+// charts.
 type portfolioPage struct {
 	Frame
-	Message  string
-	Unit     string
-	Units    []Choice
-	Rows     []PartnerRow
-	Add      bool
-	Samples  bool // sample data is loaded and can be removed
-	CanLoad  bool
-	NoneText string
+	Message       []Part
+	Unit          string
+	Units, Views  []Choice
+	Filters       []Pick
+	Keep          []Choice // what the filters leave as it is
+	Rows          []PartnerRow
+	View          string
+	Outlook       bool // forecast risk stands in place of the figures kept
+	Map           template.HTML
+	Placed, Other []MapRow
+	Charts        []SmallChart
+	Scales        []Choice
+	Scale         string
+	Aside         string // partners whose figures are not on the scale of the others
+	Any           bool   // there are partners, shown or not
+	Add           bool
+	Samples       bool // sample data is loaded and can be removed
+	CanLoad       bool
 }
 
-// PartnerRow is one partner; the same scale in every row.
-type PartnerRow struct {
-	Name, NameJA, Href    string
-	Sales, SalesHref      string
-	Bullet                template.HTML
-	Delta, Percent, Class string
-	DeltaHref             string
-	Growth, GrowthHref    string
-	Market                string
-	MarketHref            string
-	PercentHref           string
-	High, Watch, Clear    int
-	Unknown               int // signs of which nothing is known
-	Next                  Linked
-	Kept, KeptHref        string
-	Sample                bool
-
-	stake honne.Figure // plan minus actual
-	money honne.KPIs
-}
+// portfolioViews are the ways to look at the partners.
+var portfolioViews = [...]string{"list", "map", "charts"}
 
 func (a *app) redirectPortfolio(w http.ResponseWriter, v *visit) error {
 	return v.redirect(w, "/portfolio")
 }
 
 func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
-	list, err := v.distributors()
+	all, err := v.partners()
 	if err != nil {
 		return err
 	}
-	page := portfolioPage{Frame: v.frame("portfolio", v.t("nav.portfolio")), Unit: v.lang.Unit(honne.JPY, v.scale),
-		Units: v.units(honne.JPY), Add: v.may(auth.Write, auth.Overview)}
+	page := portfolioPage{Frame: v.frame("portfolio", v.t("nav.portfolio")), Unit: v.lang.Unit(honne.JPY, v.scale), Units: v.units(honne.JPY),
+		Add: v.may(auth.Write, auth.Overview), Any: len(all) > 0, Outlook: auth.Role(v.user.Role) == auth.CFO, View: portfolioViews[0]}
 	page.CanLoad = page.Add && a.LoadSamples != nil
-	var longest int64
-	behind := 0
-	for _, d := range list {
-		_, p, err := v.pictureOf(d)
-		if err != nil {
-			return err
-		}
-		row := v.partner(d, p)
-		if row.Next, err = v.nextOf(d, p); err != nil {
-			return err
-		}
-		longest = max(longest, p.KPIs.Sales.Money.Minor, p.KPIs.Plan.Money.Minor)
-		if row.stake.Known && row.stake.N > 0 {
-			behind++
-		}
-		page.Samples = page.Samples || d.Sample
-		page.Rows = append(page.Rows, row)
+	for _, p := range all {
+		page.Samples = page.Samples || p.d.Sample
 	}
 	page.Sample = page.Samples
-	for i := range page.Rows {
-		page.Rows[i].draw(longest)
+	page.Message = v.stakes(all)
+	shown := v.chosen(all)
+	page.Filters, page.Keep = v.portfolioFilters(all)
+	for _, name := range portfolioViews {
+		current := v.URL.Query().Get("view") == name || name == page.View && v.URL.Query().Get("view") == ""
+		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("portfolio.view." + name), Current: current})
+		if current {
+			page.View = name
+		}
 	}
-	slices.SortStableFunc(page.Rows, func(x, y PartnerRow) int {
-		return cmp.Or(cmp.Compare(y.stake.N, x.stake.N), cmp.Compare(x.Name, y.Name))
-	})
-	page.Message = v.t("portfolio.message", honne.Count("n", behind), honne.Count("all", len(list)))
+	switch page.View {
+	case "map":
+		v.fillMap(&page, shown)
+	case "charts":
+		v.fillCharts(&page, shown)
+	}
+	if err := v.fillRows(&page, shown); err != nil {
+		return err
+	}
 	return v.show(w, http.StatusOK, "portfolio", page)
 }
 
-func (v *visit) partner(d honne.Distributor, p honne.Picture) PartnerRow {
-	row := PartnerRow{Name: d.Profile.Name, NameJA: d.Profile.NameJA, Href: v.link(base(d)), Sample: d.Sample, money: p.KPIs}
-	if v.lang == lang.JA && d.Profile.NameJA != "" {
-		row.Name, row.NameJA = d.Profile.NameJA, ""
+// partner is one distributor as the portfolio sees it.
+type partner struct {
+	d           honne.Distributor
+	p           honne.Picture
+	months      []honne.MonthView // the last of them, for the small chart
+	stake       honne.Stake
+	trust       honne.Trust
+	high, watch int
+	clear, none int
+}
+
+// inYen reports whether the figures can stand on the scale of the others.
+func (x partner) inYen() bool {
+	return cmp.Or(x.p.KPIs.Sales.Money.Currency, honne.JPY) == honne.JPY && !inPieces(x.p)
+}
+
+// behind reports whether sales are short of a plan that is known.
+func (x partner) behind() bool {
+	k := x.p.KPIs
+	return has(k.Sales) && has(k.Plan) && minorOf(k.Sales) < minorOf(k.Plan)
+}
+
+// losing reports whether sales grow less than a market that is known.
+func (x partner) losing() bool {
+	k := x.p.KPIs
+	return k.Growth != nil && k.Market != nil && *k.Growth < k.Market.Base
+}
+
+// partners are the pictures of all distributors that exist for the visitor.
+func (v *visit) partners() ([]partner, error) {
+	list, err := v.distributors()
+	if err != nil {
+		return nil, err
 	}
-	k := p.KPIs
-	if has(k.Sales) {
-		row.Sales, row.SalesHref = v.term(k.Sales, p), figureLink(v, d, "sales")
+	book, err := v.book()
+	if err != nil {
+		return nil, err
 	}
-	if has(k.Sales) && has(k.Plan) && !inPieces(p) {
-		diff := k.Sales.Money.Minor - k.Plan.Money.Minor
-		row.stake = honne.Known(-diff)
-		row.Delta, row.Class = v.lang.Difference(honne.Money{Minor: diff, Currency: p.Currency}, v.scale), tint(float64(diff))
-		row.DeltaHref = figureLink(v, d, "difference")
-		if k.Plan.Money.Minor > 0 {
-			row.Percent, row.PercentHref = v.lang.Growth(float64(diff)/float64(k.Plan.Money.Minor)), figureLink(v, d, "percent")
+	var out []partner
+	for _, d := range list {
+		rec, p, err := v.pictureOf(d)
+		if err != nil {
+			return nil, err
+		}
+		x := partner{d: d, p: p, stake: inspect.Stake(p), trust: inspect.Trust(p, book), months: smallMonths(&rec, p)}
+		for _, s := range p.Signs {
+			switch s.Level {
+			case honne.High:
+				x.high++
+			case honne.Watch:
+				x.watch++
+			case honne.Clear:
+				x.clear++
+			default:
+				x.none++
+			}
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+// stakes says how many partners are behind, and where most of what is at stake
+// sits: with one partner, or in one territory.
+func (v *visit) stakes(all []partner) []Part {
+	behind, both, planned := 0, 0, 0
+	for _, x := range all {
+		if has(x.p.KPIs.Plan) {
+			planned++
+		}
+		if x.behind() {
+			behind++
+			if x.losing() {
+				both++
+			}
 		}
 	}
-	if k.Growth != nil {
-		row.Growth, row.GrowthHref = v.lang.Growth(*k.Growth), figureLink(v, d, "growth")
+	id, n, show := "portfolio.message", behind, "behind"
+	if both > 0 {
+		id, n, show = "portfolio.message.both", both, "both"
 	}
-	if k.Market != nil {
-		row.Market, row.MarketHref = v.lang.Growth(k.Market.Base), figureLink(v, d, "market")
+	var out []Part
+	add := func(m honne.Message, links map[string]string) {
+		if len(out) > 0 {
+			out = append(out, Part{Text: v.t("sentence.gap")})
+		}
+		out = append(out, v.linked(m, links)...)
 	}
-	if all := k.Kept + k.Revised; all > 0 {
-		row.Kept, row.KeptHref = v.t("of", honne.Count("n", k.Kept), honne.Count("all", all)), figureLink(v, d, "kept")
+	if planned > 0 {
+		add(honne.Say(id, honne.Count("n", n), honne.Count("all", planned)), map[string]string{"n": v.here("show", show)})
 	}
-	for _, s := range p.Signs {
-		switch s.Level {
-		case honne.High:
-			row.High++
-		case honne.Watch:
-			row.Watch++
-		case honne.Clear:
-			row.Clear++
-		default:
-			row.Unknown++
+	if n := len(all) - planned; n > 0 {
+		add(honne.Say("portfolio.message.unplanned", honne.Count("n", n)), map[string]string{"n": v.here("show", "unknown")})
+	}
+	if m, links, ok := v.concentration(all); ok {
+		add(m, links)
+	}
+	return out
+}
+
+// concentration is the territory, else the partner, with at least half of what
+// is at stake; with one partner there is nothing to say.
+func (v *visit) concentration(all []partner) (honne.Message, map[string]string, bool) {
+	var total honne.Money
+	var most partner
+	places, partners := map[string]int64{}, 0
+	for _, x := range all {
+		if !x.stake.Known || !x.inYen() || x.stake.Money.Minor == 0 {
+			continue
+		}
+		partners++
+		total = honne.Money{Minor: total.Minor + x.stake.Money.Minor, Currency: honne.JPY}
+		places[x.d.Profile.Contract.Territory] += x.stake.Money.Minor
+		if x.stake.Money.Minor > most.stake.Money.Minor {
+			most = x
 		}
 	}
-	return row
+	if partners < 2 {
+		return honne.Message{}, nil, false
+	}
+	part, where, links := most.stake.Money, v.name(most.d), map[string]string{"part": figureLink(v, most.d, "stake"), "total": v.here("view", "list") + "#h-p"}
+	if place := most.d.Profile.Contract.Territory; place != "" && places[place] > part.Minor {
+		part.Minor, where = places[place], place
+		links["part"] = v.here("territory", place)
+	}
+	m := honne.Say("portfolio.message.stake", honne.Amount("part", part), honne.Amount("total", total), honne.Text("where", where))
+	return m, links, 2*part.Minor >= total.Minor
 }
 
 // nextOf is what to do next at a partner: files that wait, a report that is
@@ -140,9 +216,9 @@ func (v *visit) nextOf(d honne.Distributor, p honne.Picture) (Linked, error) {
 	if n := waiting(files); n > 0 {
 		return Linked{v.t("portfolio.next.files", honne.Count("n", n)), "/intake?distributor=" + d.Slug}, nil
 	}
-	for _, m := range slices.Backward(p.Months) {
-		if m.Missing {
-			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", m.Month)), v.link(base(d))}, nil
+	for i := len(p.Months) - 1; i >= 0; i-- {
+		if p.Months[i].Missing {
+			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", p.Months[i].Month)), v.link(base(d))}, nil
 		}
 	}
 	if len(p.Next) > 0 {
@@ -159,12 +235,4 @@ func waiting(files []honne.StoredFile) (n int) {
 		}
 	}
 	return n
-}
-
-func (r *PartnerRow) draw(longest int64) {
-	if !has(r.money.Sales) || longest == 0 {
-		return
-	}
-	share := func(m honne.Money) float64 { return float64(m.Minor) / float64(longest) }
-	r.Bullet = chart.Bullet(share(r.money.Sales.Money), share(r.money.Plan.Money), has(r.money.Plan))
 }

@@ -143,12 +143,18 @@ func (a *app) intakeRoutes() []route {
 	}
 }
 
-// settingsRoutes are what the administrator sets.
+// settingsRoutes are what the administrator sets, and what each person for
+// themselves.
 func (a *app) settingsRoutes() []route {
-	accounts := door{verb: auth.Write, area: auth.Accounts}
+	accounts, home := door{verb: auth.Write, area: auth.Accounts}, door{verb: auth.Read}
 	return []route{
 		{"GET /settings/mailboxes", accounts, a.showMailboxes},
 		{"POST /settings/mailboxes", accounts, a.postNewMailbox},
+		{"GET /settings/post", accounts, a.showPost},
+		{"POST /settings/post", accounts, a.postPost},
+		{"GET /settings/notices", home, a.showNotices},
+		{"POST /settings/notices", home, a.postNotices},
+		{"GET /calendar/{file}", door{open: true, quiet: true}, a.sendCalendar},
 		{"GET /settings/mailboxes/{n}", accounts, a.showMailbox},
 		{"POST /settings/mailboxes/{n}", accounts, a.postMailbox},
 	}

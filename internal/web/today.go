@@ -47,22 +47,41 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 		page.Message = v.t("today.nothing")
 		return v.show(w, http.StatusOK, "today", page)
 	}
-	list, err := v.distributors()
+	page.Start = true
+	all, err := v.gather(func(d honne.Distributor) bool {
+		page.Start, page.Sample = false, page.Sample || d.Sample
+		return true
+	})
 	if err != nil {
 		return err
 	}
-	page.Start = len(list) == 0
-	var all agenda
+	page.Message = all.message(v)
+	page.fill(all.groups(v))
+	return v.show(w, http.StatusOK, "today", page)
+}
+
+// gather gathers what waits at the distributors that exist for the visitor and
+// are wanted.
+func (v *visit) gather(wanted func(honne.Distributor) bool) (all agenda, err error) {
+	list, err := v.distributors()
+	if err != nil {
+		return all, err
+	}
 	for _, d := range list {
-		page.Sample = page.Sample || d.Sample
+		if !wanted(d) {
+			continue
+		}
 		if err := all.add(v, d); err != nil {
-			return err
+			return all, err
 		}
 	}
-	page.Message = all.message(v)
-	page.fill([]TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("today.theirs"), all.promises.theirs()},
-		{v.t("today.signs"), all.signs.items()}, {v.t("today.look"), append(append(append(all.promises.proposals(v), all.waiting...), all.missing...), all.asks...)}})
-	return v.show(w, http.StatusOK, "today", page)
+	return all, nil
+}
+
+// groups are the lines in the order of the page: what we owe comes first.
+func (all *agenda) groups(v *visit) []TodayGroup {
+	return []TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("today.theirs"), all.promises.theirs()}, {v.t("today.signs"), all.signs.items()},
+		{v.t("today.look"), append(append(append(all.promises.proposals(v), all.waiting...), all.missing...), all.asks...)}}
 }
 
 func (all *agenda) add(v *visit, d honne.Distributor) error {

@@ -40,3 +40,33 @@ func TestBrowserWatch(t *testing.T) {
 		})
 	}
 }
+
+// The portfolio's views and what a person is told of, in a browser, at both ends
+// of the widths; a filter is chosen with script and without.
+func TestBrowserPortfolio(t *testing.T) {
+	t.Parallel()
+	for i, l := range []string{"en", "ja"} {
+		script := i == 0
+		t.Run(fmt.Sprintf("%s script=%v", l, script), func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			b := h.tab(t, browser(t))
+			if _, err := chromedp.Run(b.ctx, disable(!script)); err != nil {
+				t.Fatal(err)
+			}
+			b.register()
+			if err := h.loadSamples(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			b.open("/portfolio?lang=" + l)
+			b.fill("#show", "both")
+			b.do(chromedp.Click(".filters .btn"), chromedp.WaitVisible("a[href*='show=both'][href*='view=map']"))
+			if n := look[int](b, "document.querySelectorAll('.pf tbody tr').length"); n != 1 {
+				t.Errorf("the filter leaves %d partners", n)
+			}
+			for _, path := range []string{"/portfolio", "/portfolio?view=map", "/portfolio?view=charts", "/portfolio?view=charts&scale=own", "/settings/notices", "/settings/post", miyako + "/log/market-estimate/new", miyako + "/log/market-event/new"} {
+				b.widths(path)
+			}
+		})
+	}
+}

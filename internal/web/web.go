@@ -61,6 +61,8 @@ type Config struct {
 	Give func(ctx context.Context, sum string, to honne.DistributorID, by honne.UserID) (honne.FileID, error)
 	// Mailboxes opens the mailboxes that are watched.
 	Mailboxes Mailboxes
+	// Post sends mail.
+	Post Post
 	// Excerpt returns cells as they stand in the original, row by row.
 	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
 }

@@ -150,6 +150,10 @@ name.site boolean NOT NULL
 name.code text NOT NULL
 name.name text NOT NULL
 name.checksum bigint NOT NULL
+notice.user_id bigint NOT NULL
+notice.weekly boolean NOT NULL
+notice.sent bigint NOT NULL
+notice.feed_hash text NOT NULL
 reading.file_id bigint NOT NULL
 reading.body text NOT NULL
 receipt.file_id bigint NOT NULL
@@ -279,6 +283,7 @@ message message_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::tex
 message_text message_text_pkey PRIMARY KEY (distributor_id, message_id)
 migration migration_pkey PRIMARY KEY (version)
 name name_pkey PRIMARY KEY (distributor_id, id)
+notice notice_pkey PRIMARY KEY (user_id)
 reading reading_pkey PRIMARY KEY (file_id)
 receipt receipt_pkey PRIMARY KEY (file_id, n)
 rollup_account rollup_account_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, account_id)
@@ -327,6 +332,8 @@ CREATE UNIQUE INDEX message_pkey ON public.message USING btree (distributor_id, 
 CREATE UNIQUE INDEX message_text_pkey ON public.message_text USING btree (distributor_id, message_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (version)
 CREATE UNIQUE INDEX name_pkey ON public.name USING btree (distributor_id, id)
+CREATE INDEX notice_feed ON public.notice USING btree (feed_hash)
+CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (user_id)
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (file_id)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (file_id, n)
 CREATE UNIQUE INDEX rollup_account_pkey ON public.rollup_account USING btree (distributor_id, submission_id, period_from, period_to, account_id)

@@ -205,6 +205,12 @@ CREATE TABLE name (
 	checksum INTEGER NOT NULL, -- of the columns above, for Verify
 	PRIMARY KEY (distributor_id, id)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE notice (
+	user_id INTEGER NOT NULL PRIMARY KEY,
+	weekly INTEGER NOT NULL,
+	sent INTEGER NOT NULL, -- when the last letter was begun; 0 for never
+	feed_hash TEXT NOT NULL -- of the secret in the calendar's address; empty for none
+) STRICT, WITHOUT ROWID
 CREATE TABLE reading (
 	file_id INTEGER NOT NULL PRIMARY KEY,
 	body TEXT NOT NULL -- JSON of honne.Reading, without its lines
@@ -347,6 +353,7 @@ CREATE INDEX file_distributor ON file (distributor_id, sha256)
 CREATE INDEX invitation_audit ON invitation (audit)
 CREATE INDEX listed_same ON listed (kind, same)
 CREATE UNIQUE INDEX message_key ON message (distributor_id, key)
+CREATE INDEX notice_feed ON notice (feed_hash)
 CREATE INDEX session_of ON session (user_id)
 CREATE INDEX submission_distributor ON submission (distributor_id, series, scope)
 CREATE INDEX submission_file ON submission (file_id)

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/store"
+)
+
+// sendCalendar answers a person's own calendar to whoever knows its secret
+// address. Revoked, or of an account that is closed, it does not exist.
+func (a *app) sendCalendar(w http.ResponseWriter, v *visit) error {
+	token, ok := strings.CutSuffix(v.PathValue("file"), ".ics")
+	if !ok {
+		return honne.ErrNotFound
+	}
+	u, err := a.Store.UserByFeed(v.Context(), feedHash(token))
+	if err == nil && u.Disabled {
+		err = honne.ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("web: find calendar: %w", err)
+	}
+	own, err := a.as(v.Context(), u)
+	if err != nil {
+		return err
+	}
+	list, err := own.days()
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+	w.Header().Set("Content-Disposition", `inline; filename="calendar.ics"`)
+	_, err = w.Write(calendarOf(own.t("calendar.name"), honne.DateOf(own.now()), list))
+	return err
+}
+
+// appointment is a day that matters: the same one has the same key whenever it is
+// asked for, also after its day was moved.
+type appointment struct {
+	key     string
+	on      honne.Date
+	summary string
+	about   string
+}
+
+// days are the days of all distributors that exist for the visitor, of what the
+// visitor may read, without those of samples.
+func (v *visit) days() ([]appointment, error) {
+	var out []appointment
+	if !v.may(auth.Read, auth.Overview) {
+		return nil, nil
+	}
+	list, err := v.distributors()
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range list {
+		if d.Sample {
+			continue
+		}
+		more, err := v.daysOf(d)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	slices.SortStableFunc(out, func(a, b appointment) int { return int(a.on - b.on) })
+	return out, nil
+}
+
+func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
+	_, p, err := v.pictureOf(d)
+	if err != nil {
+		return nil, err
+	}
+	add := func(on honne.Date, id, text string, args ...honne.Arg) {
+		if on != 0 {
+			out = append(out, appointment{fmt.Sprint(d.ID, " ", id), on, v.name(d) + v.t("colon") + v.t(text, args...), v.name(d)})
+		}
+	}
+	for _, w := range p.Waiting {
+		add(w.Due, fmt.Sprint("report ", w.Series, " ", w.Period), "calendar.report", honne.Word("series", "series."+string(w.Series)), honne.Over("period", w.Period))
+	}
+	if c := d.Profile.Contract; c.Ends != 0 {
+		add(c.Ends, "contract-end", "calendar.ends")
+		if c.NoticeDays != 0 {
+			add(c.Ends-honne.Date(c.NoticeDays), "contract-notice", "calendar.notice")
+		}
+	}
+	for _, e := range d.Profile.Events {
+		if e.Kind.IsMeeting() && e.Date != p.Meeting {
+			add(e.Date, fmt.Sprint("event ", e.Date), "calendar.meeting")
+		}
+	}
+	add(p.Meeting, "next-meeting", "calendar.meeting")
+	if !v.may(auth.Read, auth.Reviews) {
+		return out, nil
+	}
+	promises, err := store.Entries[honne.Promise](v.Context(), v.app.Store, d.ID)
+	if err != nil {
+		return nil, fmt.Errorf("web: list agreements: %w", err)
+	}
+	for _, e := range promises {
+		if e.By != 0 && standing(e) {
+			add(e.Body.Due, "promise "+e.Code(), "calendar.promise."+string(e.Body.By), honne.Text("what", v.inWords(e.Body.What)), honne.Text("code", e.Code()))
+		}
+	}
+	return out, nil
+}
+
+// calendarOf writes days as RFC 5545 does: whole days, lines of at most 75 bytes.
+func calendarOf(name string, on honne.Date, list []appointment) []byte {
+	var b strings.Builder
+	line := func(s string) { b.WriteString(folded(s) + "\r\n") }
+	plain := func(d honne.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
+	line("BEGIN:VCALENDAR")
+	line("VERSION:2.0")
+	line("PRODID:-//Distributor days//EN")
+	line("CALSCALE:GREGORIAN")
+	line("METHOD:PUBLISH")
+	line("X-WR-CALNAME:" + escaped(name))
+	line("REFRESH-INTERVAL;VALUE=DURATION:PT12H")
+	for _, x := range list {
+		sum := sha256.Sum256([]byte(x.key))
+		line("BEGIN:VEVENT")
+		line("UID:" + hex.EncodeToString(sum[:16]))
+		line("DTSTAMP:" + plain(on) + "T000000Z")
+		line("DTSTART;VALUE=DATE:" + plain(x.on))
+		line("DTEND;VALUE=DATE:" + plain(x.on+1))
+		line("SUMMARY:" + escaped(x.summary))
+		line("CATEGORIES:" + escaped(x.about))
+		line("TRANSP:TRANSPARENT")
+		line("END:VEVENT")
+	}
+	line("END:VCALENDAR")
+	return []byte(b.String())
+}
+
+// escaped writes a text (RFC 5545 3.3.11).
+func escaped(s string) string {
+	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`).Replace(s)
+}
+
+// folded parts a line so that no piece is longer than 75 bytes, and no character
+// is cut (RFC 5545 3.1).
+func folded(s string) string {
+	var b strings.Builder
+	room := 75
+	for _, r := range s {
+		if n := utf8.RuneLen(r); n > room {
+			b.WriteString("\r\n ")
+			room = 74
+		}
+		room -= max(1, utf8.RuneLen(r))
+		b.WriteRune(r)
+	}
+	return b.String()
+}
