@@ -16,7 +16,7 @@ func TestPortfolio(t *testing.T) {
 	h := newHouse(t)
 	h.settle()
 	h.become("director", "d@nordhaven.example")
-	if err := h.loadSamples(t.Context()); err != nil {
+	if err := h.loadSamples(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := h.works.Store.AddDistributor(t.Context(), honne.Profile{Name: "Newcomer KK", Contract: honne.Contract{Territory: "Kyushu"}}, false); err != nil {
@@ -98,7 +98,7 @@ func TestStakeEvidence(t *testing.T) {
 	h := newHouse(t)
 	h.settle()
 	h.become("director", "d@nordhaven.example")
-	if err := h.loadSamples(t.Context()); err != nil {
+	if err := h.loadSamples(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	h.holds("/distributors/kitano-shoji-kk/evidence/stake", "At stake", "Plan for the same months", "Net sales so far", "only the plan was compared")

@@ -55,7 +55,7 @@ func TestBrowserPortfolio(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.register()
-			if err := h.loadSamples(t.Context()); err != nil {
+			if err := h.loadSamples(t.Context(), 1); err != nil {
 				t.Fatal(err)
 			}
 			b.open("/portfolio?lang=" + l)
