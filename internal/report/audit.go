@@ -174,7 +174,7 @@ func linked(list []honne.EvidenceLink) []Under {
 			line = words(honne.Say("measure." + e.Ref))
 		}
 		if e.Note != "" {
-			line = append(line, Piece{Text: e.Note})
+			line = append(line, Piece{Text: "(" + e.Note + ")"})
 		}
 		u.Items = append(u.Items, line)
 	}
