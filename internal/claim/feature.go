@@ -30,6 +30,7 @@ type reader struct {
 	seen     map[uint32]bool
 	ideas    []found
 	topical  bool // the text names a topic of excuses
+	hinders  bool // and that something hinders
 }
 
 func newReader(l *lexicon) *reader { return &reader{lexicon: l, seen: map[uint32]bool{}} }

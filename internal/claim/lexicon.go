@@ -16,6 +16,7 @@ type lexicon struct {
 	doubt float64            // log odds taken off where no topic is named
 
 	barriers map[uint32]bool // concepts by the part they play
+	hinders  map[uint32]bool
 	evidence map[uint32]bool
 	innocent map[uint32]bool
 	topics   map[uint32]bool // the cues of excuses among them
@@ -35,7 +36,7 @@ const (
 // newLexicon compiles concepts, and the cues of excuses as concepts of their own.
 func newLexicon(p *playbook.Playbook) *lexicon {
 	l := &lexicon{ends: map[uint32][]int16{}, goes: map[uint32]bool{}, doubt: p.Recognition.Doubt, stars: map[uint32][]int16{},
-		barriers: keysOf(p.Recognition.Barriers), evidence: keysOf(p.Recognition.Evidence), innocent: keysOf(p.Recognition.Innocent), topics: keysOf(p.Recognition.Topics)}
+		barriers: keysOf(p.Recognition.Barriers), hinders: keysOf(p.Recognition.Hinders), evidence: keysOf(p.Recognition.Evidence), innocent: keysOf(p.Recognition.Innocent), topics: keysOf(p.Recognition.Topics)}
 	for _, c := range p.Recognition.Concepts {
 		l.add(c)
 	}

@@ -106,7 +106,7 @@ func (r *Recogniser) judge(rd *reader, runes []rune, u unit) (c candidate, ok bo
 	barrier := false
 	if score < r.threshold {
 		bare, had := rd.withoutEvidence()
-		if !had {
+		if !had || !rd.hinders {
 			return c, false
 		}
 		z = r.model.logits(bare)

@@ -44,7 +44,7 @@ func (r *reader) shapes() {
 		shape(shapeEvidence1+min(2, proofs-1), 0, 0)
 	}
 	barriers, cues, innocent := r.parts(r.lexicon.barriers), r.parts(r.lexicon.topics), r.parts(r.lexicon.innocent)
-	r.topical = cues > 0
+	r.topical, r.hinders = cues > 0, cues > 0 && r.parts(r.lexicon.hinders) > 0
 	if barriers+cues > 0 {
 		shape(shapeCross+4*min(3, barriers)+min(3, cues), 0, 0)
 	}

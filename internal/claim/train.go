@@ -23,6 +23,7 @@ const (
 	leastIn     = 2 // a feature must occur in as many situations
 	keptWeight  = 0.6
 	frameWeight = 0.2  // what a passage in a frame counts for
+	bareWeight  = 0.5  // what one without its evidence counts for
 	leastBig    = 0.02 // a row whose largest weight is smaller is left out
 )
 
@@ -31,7 +32,9 @@ type example struct {
 	class     int
 	situation string
 	manner    string // language and style
-	framed    bool
+	kept      bool   // in a frame that leaves it what it is
+	framed    bool   // in one that makes it ordinary
+	bare      bool   // without what makes it checkable: where nothing hinders, still no excuse
 	doubt     float64
 	size      int // words
 	weight    float64
@@ -71,9 +74,9 @@ func enough(sentences []playbook.Sentence) error {
 	return nil
 }
 
-// framed adds to the passages of excuses what they are in a frame: each in one
-// that keeps it an excuse and in one that makes it ordinary, of its language.
-// Frames themselves are no examples.
+// framed adds to passages what they are in a frame of their language: each in one
+// that keeps it what it is, as a mail has its greeting, and an excuse also in one
+// that makes it ordinary. Frames themselves are no examples.
 func framed(sentences []playbook.Sentence) []playbook.Sentence {
 	var list, kept, ordinary []playbook.Sentence
 	for _, s := range sentences {
@@ -87,22 +90,21 @@ func framed(sentences []playbook.Sentence) []playbook.Sentence {
 		}
 	}
 	for _, s := range list {
-		if s.Label == playbook.Ordinary {
-			continue
-		}
 		h := hashRunes(seed, []rune(s.Text)...) >> 8
-		list = appendFramed(list, s, s.Label, kept, h)
-		list = appendFramed(list, s, playbook.Ordinary, ordinary, h)
+		list = appendFramed(list, s, s.Label, playbook.Kept, kept, h)
+		if s.Label != playbook.Ordinary {
+			list = appendFramed(list, s, playbook.Ordinary, playbook.Frame, ordinary, h)
+		}
 	}
 	return list
 }
 
 // appendFramed sets a passage into one of the frames of its language.
-func appendFramed(list []playbook.Sentence, s playbook.Sentence, label string, frames []playbook.Sentence, h uint32) []playbook.Sentence {
+func appendFramed(list []playbook.Sentence, s playbook.Sentence, label, style string, frames []playbook.Sentence, h uint32) []playbook.Sentence {
 	for range frames {
 		f := frames[int(h)%len(frames)]
 		if f.Lang == s.Lang {
-			s.Text, s.Label, s.Style = strings.Replace(f.Text, "{}", s.Text, 1), label, playbook.Frame
+			s.Text, s.Label, s.Style = strings.Replace(f.Text, "{}", s.Text, 1), label, style
 			return append(list, s)
 		}
 		h++
@@ -139,17 +141,27 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 		at[key] = int32(i)
 	}
 	for _, s := range sentences {
-		e := example{class: classOf(s.Label), situation: s.Situation, manner: s.Lang + s.Style, framed: s.Style == playbook.Frame}
-		for _, f := range r.read([]rune(s.Text), 0) {
-			if i, ok := at[f.key]; ok {
-				e.features = append(e.features, indexed{i, f.value})
-			}
-		}
+		e := example{class: classOf(s.Label), situation: s.Situation, manner: s.Lang + s.Style, kept: s.Style == playbook.Kept, framed: s.Style == playbook.Frame}
+		e.features = rowsOf(at, r.read([]rune(s.Text), 0))
 		e.doubt, e.size = r.doubt(), r.text.size()
 		list = append(list, e)
+		if bare, had := r.withoutEvidence(); had && e.class == 0 && !e.framed && !e.kept && !r.hinders {
+			e.bare, e.features = true, rowsOf(at, bare)
+			list = append(list, e)
+		}
 	}
 	balance(list)
 	return keys, list
+}
+
+// rowsOf are the features that the model has rows for.
+func rowsOf(at map[uint32]int32, features []feature) (out []indexed) {
+	for _, f := range features {
+		if i, ok := at[f.key]; ok {
+			out = append(out, indexed{i, f.value})
+		}
+	}
+	return out
 }
 
 // balance lets ordinary passages weigh as much as all excuses together, in each
@@ -158,6 +170,9 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 func balance(list []example) {
 	excuses, all := map[string]float64{}, map[string]float64{}
 	for _, e := range list {
+		if e.bare {
+			continue
+		}
 		all[e.manner]++
 		if e.class > 0 {
 			excuses[e.manner]++
@@ -170,10 +185,11 @@ func balance(list []example) {
 			e.weight = min(4, max(1, n/(all[e.manner]-n)))
 		}
 		switch {
-		case !e.framed:
-		case e.class > 0:
-			e.weight = keptWeight
-		default:
+		case e.bare:
+			e.weight *= bareWeight
+		case e.kept:
+			e.weight *= keptWeight
+		case e.framed:
 			e.weight *= frameWeight
 		}
 	}

@@ -21,6 +21,7 @@ type RecognitionRules struct {
 
 	// Concepts by the part they play.
 	Barriers []string // how a barrier is put
+	Hinders  []string // those of them that hinder by themselves
 	Evidence []string // what makes a reason checkable
 	Innocent []string // what tells that there is none
 	Topics   []string // what excuses are about, beside their own cues
@@ -34,6 +35,7 @@ func (l *layer) readRecognition(n *yaml.Node) {
 		field{"doubt", l.number(&r.Doubt)},
 		field{"likeness", l.number(&r.Likeness)},
 		field{"barriers", l.conceptNames(&r.Barriers)},
+		field{"hinders", l.conceptNames(&r.Hinders)},
 		field{"evidence", l.conceptNames(&r.Evidence)},
 		field{"innocent", l.conceptNames(&r.Innocent)},
 		field{"topics", l.conceptNames(&r.Topics)})
