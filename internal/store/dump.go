@@ -40,6 +40,7 @@ func dumpedTables() []dumpedTable {
 		{"message", "distributor_id, id"},
 		{"message_text", "distributor_id, message_id"},
 		{"name", "distributor_id, id"},
+		{"notice", "user_id"},
 		{"reading", "file_id"},
 		{"receipt", "file_id, n"},
 		{"rollup_account", "distributor_id, submission_id, period_from, period_to, account_id"},

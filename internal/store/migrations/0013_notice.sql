@@ -1,4 +1,4 @@
--- v11 (compatible with v1+): what people asked to be told of
+-- v13 (compatible with v1+): what people asked to be told of
 
 CREATE TABLE notice (
 	user_id BIGINT NOT NULL PRIMARY KEY,
