@@ -67,8 +67,8 @@ SelfAnswer: Audit Dimension Score NA Text By
 Interview: Audit On Pool Function Language Interpreter Readings Text
 Finding: Audit Dimension Born Kind Cause Critical Seen Matters Internal Partner Ours Share Closed Evidence
 PlanAction: Audit Finding What Ours Metric Start Target Begun Due OwnerOurs OwnerTheirs Every Consequence Extended Dropped
-Decision: Audit Recommended Decided Why Deadline Refused Contingency Signed
-Publication: Audit Kind Voice Language SHA256 Head On
+Decision: Audit Recommended Decided Why Deadline Refused NeverShared Contingency InPlace Signed
+Publication: Audit Kind Voice Language Format Name SHA256 Head On
 `
 
 func TestWhatLeaves(t *testing.T) {

@@ -154,8 +154,9 @@ func (t *takeIn) ourAudit(x honne.Audit, here *held) honne.Audit {
 	return x
 }
 
-// links are links to evidence. C-014 is another claim here than where the file
-// comes from: there it stays a note.
+// links are links to evidence. A claim, C-014, is another one here than where the
+// file comes from: it stays as a note. A measure and the name of a document mean
+// the same everywhere.
 func (t *takeIn) links(list []honne.EvidenceLink) (out []honne.EvidenceLink) {
 	for _, l := range list {
 		out = append(out, t.link(l))
@@ -164,7 +165,7 @@ func (t *takeIn) links(list []honne.EvidenceLink) (out []honne.EvidenceLink) {
 }
 
 func (t *takeIn) link(l honne.EvidenceLink) honne.EvidenceLink {
-	if t.own || l.Kind == "measure" || l.Ref == "" {
+	if t.own || l.Kind == "measure" || l.Kind == "document" || l.Ref == "" {
 		return l
 	}
 	return honne.EvidenceLink{Kind: l.Kind, Note: strings.TrimSpace(t.handed.Code + " " + l.Ref + " " + l.Note)}
