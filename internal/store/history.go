@@ -52,13 +52,16 @@ func (h held) slot() slot {
 	return slot{h.Part.Series, h.Part.Scope, p}
 }
 
-// history replays the cells, oldest first.
+// history replays the cells, oldest first. Of two cells of one version that share
+// a slot the first stands, as in monthly.
 func history(cells []held, values map[pairKey]honne.Reported) []honne.Version {
 	slices.SortStableFunc(cells, func(a, b held) int { return a.rank - b.rank })
 	standing := map[slot]held{}
 	var out []honne.Version
 	for i, h := range cells {
-		standing[h.slot()] = h
+		if s, ok := standing[h.slot()]; !ok || s.rank < h.rank {
+			standing[h.slot()] = h
+		}
 		if i+1 < len(cells) && cells[i+1].rank == h.rank {
 			continue
 		}

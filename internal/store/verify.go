@@ -156,7 +156,7 @@ func (s *Store) checkChanges(ctx context.Context, q querier, d honne.Distributor
 	c := comparer{q: q, distributor: d, products: p}
 	for _, twins := range led.missingPairs(led.cells, nil) {
 		for _, p := range twins {
-			rows, err := c.compare(ctx, p)
+			rows, _, err := c.compare(ctx, p)
 			if err != nil {
 				return err
 			}
