@@ -223,19 +223,19 @@ type productCell struct {
 func (c *comparer) cells(ctx context.Context, h held, slot int) (map[int64]productCell, error) {
 	kept := &c.cached[slot]
 	if kept.submission != h.ID {
-		rows, err := readProductRollups(ctx, c.q, c.distributor, []honne.SubmissionID{h.ID})
+		rows, err := readRollups(ctx, c.q, c.distributor, ofProducts, []honne.SubmissionID{h.ID})
 		if err != nil {
 			return nil, err
 		}
 		*kept = productCells{h.ID, map[honne.Period]map[int64]productCell{}}
 		for _, r := range rows {
-			d := period(r.from, r.to)
+			d := r.period
 			if kept.cells[d] == nil {
 				kept.cells[d] = map[int64]productCell{}
 			}
 			id := c.products.same(r.of)
 			sum := kept.cells[d][id]
-			sum.reported = plus(sum.reported, r.reported())
+			sum.reported = plus(sum.reported, r.Reported)
 			if sum.reason == 0 {
 				sum.reason = r.reason
 			}

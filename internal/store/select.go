@@ -131,10 +131,10 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 			return nil
 		})
 	case s.products != nil:
-		rows, err = readProductRollups(ctx, q, d, s.submissions())
+		rows, err = readRollups(ctx, q, d, ofProducts, s.submissions())
 	case s.accounts != nil:
 		filter = s.accounts
-		rows, err = readAccountRollups(ctx, q, d, s.submissions())
+		rows, err = readRollups(ctx, q, d, ofAccounts, s.submissions())
 	default:
 		for _, h := range s.cells {
 			add(h.ID, h.total.period, honne.Reported{Quantity: h.total.quantity, Amount: h.total.amount})
@@ -142,7 +142,7 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 	}
 	for _, r := range rows {
 		if filter[r.of] {
-			add(r.submission, period(r.from, r.to), r.reported())
+			add(r.submission, r.period, r.Reported)
 		}
 	}
 	return out, err
