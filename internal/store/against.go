@@ -26,7 +26,7 @@ func (s *Store) FurthestBehind(ctx context.Context, at honne.AsOf, plan honne.Se
 			return err
 		}
 		for _, d := range all {
-			g, err := readGrid(ctx, q, d, at, plan, p)
+			g, err := s.readGrid(ctx, q, d, at, plan, p)
 			if err != nil {
 				return err
 			}
@@ -63,8 +63,9 @@ type grid struct {
 	currency    honne.Currency
 	first       honne.Month
 	months      int
-	place       map[int64]int32 // of each product in a month of the grid
-	called      []called        // the products by place
+	place       []int32  // of each product, by its number, in a month of the grid
+	names       int64    // more than the number of any name
+	called      []called // the products by place
 	sold        []honne.Reported
 	planned     []honne.Reported
 	there       []bool // the sales are in the report, be they known or not
@@ -77,7 +78,7 @@ type called struct {
 	rank int
 }
 
-func readGrid(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, plan honne.Series, p honne.Period) (*grid, error) {
+func (s *Store) readGrid(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, plan honne.Series, p honne.Period) (*grid, error) {
 	led, err := readLedger(ctx, q, d, at)
 	if err != nil {
 		return nil, err
@@ -89,7 +90,10 @@ func readGrid(ctx context.Context, q querier, d honne.DistributorID, at honne.As
 			g.standing = append(g.standing, h)
 		}
 	}
-	if g.products, err = readArticles(ctx, q, led, at); err != nil {
+	if g.products, err = s.articlesOf(ctx, q, led, at); err != nil {
+		return nil, err
+	}
+	if err := q.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) + 1 FROM name WHERE distributor_id = $1`, int64(d)).Scan(&g.names); err != nil {
 		return nil, err
 	}
 	g.makeRoom()
@@ -98,7 +102,7 @@ func readGrid(ctx context.Context, q querier, d honne.DistributorID, at honne.As
 
 // makeRoom gives every product that may be named a place.
 func (g *grid) makeRoom() {
-	g.place = map[int64]int32{}
+	g.place = make([]int32, g.names)
 	stands := map[int64]int32{}
 	for id := range g.products.rows {
 		one := g.products.same(id)
@@ -173,28 +177,21 @@ func (g *grid) product(i int) honne.Product {
 
 // behind returns the places that are furthest behind.
 func (g *grid) behind(limit int) []honne.Against {
-	type found struct {
+	type gap struct {
 		place int
 		by    int64
 	}
-	var all []found
-	sorted := func() {
-		slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(b.by, a.by), cmp.Compare(a.place, b.place)) })
-	}
+	first := firstOf[gap]{limit: limit, compare: func(a, b gap) int { return cmp.Or(cmp.Compare(b.by, a.by), cmp.Compare(a.place, b.place)) }}
 	for i := range g.planned {
 		if !g.planned[i].Amount.Known {
 			continue
 		}
 		if by := g.at(i).Behind(); by.Known && by.N > 0 {
-			if all = append(all, found{i, by.N}); len(all) == 8*limit+64 {
-				sorted()
-				all = all[:limit]
-			}
+			first.add(gap{i, by.N})
 		}
 	}
-	sorted()
 	var out []honne.Against
-	for _, f := range all[:min(len(all), limit)] {
+	for _, f := range first.sorted() {
 		a := g.at(f.place)
 		a.Product = g.product(f.place)
 		out = append(out, a)

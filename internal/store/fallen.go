@@ -30,7 +30,7 @@ func (s *Store) Fallen(ctx context.Context, d honne.DistributorID, at honne.AsOf
 				b.standing = append(b.standing, h)
 			}
 		}
-		all, err := readAccounts(ctx, q, led, at)
+		all, err := s.accountsOf(ctx, q, led, at)
 		if err != nil {
 			return err
 		}

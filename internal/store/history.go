@@ -18,7 +18,7 @@ func (s *Store) Versions(ctx context.Context, d honne.DistributorID, sel honne.S
 		if err != nil {
 			return err
 		}
-		picked, err := resolve(ctx, q, led, honne.AsOf{}, sel, led.allHeld(sel.Submissions))
+		picked, err := s.resolve(ctx, q, led, honne.AsOf{}, sel, led.allHeld(sel.Submissions))
 		if err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func history(cells []held, values map[pairKey]honne.Reported) []honne.Version {
 // reasonVersions adds to each version the reason of its changes, when they all
 // have one, and the partner's first words.
 func (s *Store) reasonVersions(ctx context.Context, q querier, led *ledger, picked *selection, versions []honne.Version) error {
-	p, err := readArticles(ctx, q, led, honne.AsOf{})
+	p, err := s.articlesOf(ctx, q, led, honne.AsOf{})
 	if err != nil {
 		return err
 	}

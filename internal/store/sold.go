@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"honne"
 )
@@ -16,16 +15,18 @@ import (
 // (see the package), so this reads the lines of the months.
 func (s *Store) LargestSold(ctx context.Context, d honne.DistributorID, at honne.AsOf, plan honne.Series, p honne.Period, limit int) (largest []honne.Against, cells int, err error) {
 	err = s.view(ctx, func(q querier) error {
-		g, err := readGrid(ctx, q, d, at, plan, p)
+		g, err := s.readGrid(ctx, q, d, at, plan, p)
 		if err != nil {
 			return err
 		}
-		all, err := readAccounts(ctx, q, g.led, at)
+		all, err := s.accountsOf(ctx, q, g.led, at)
 		if err != nil {
 			return err
 		}
-		sold, err := g.byAccount(ctx, q, all)
-		largest, cells = g.largest(sold, all, limit), len(sold)
+		sold, err := g.readSold(ctx, q, all)
+		if err == nil {
+			largest, cells = g.largest(sold, all, limit)
+		}
 		return err
 	})
 	if err != nil {
@@ -34,62 +35,110 @@ func (s *Store) LargestSold(ctx context.Context, d honne.DistributorID, at honne
 	return largest, cells, nil
 }
 
-// soldCell is what an account bought: of is its place in the grid, then that of
-// the account.
-type soldCell struct {
-	of uint64
+// soldLine is what a line says of a place of the grid and an account: its number
+// in the list from 1, 0 for none.
+type soldLine struct {
+	place, account int32
 	honne.Reported
 }
 
-// byAccount adds up the lines of the grid's sales.
-func (g *grid) byAccount(ctx context.Context, q querier, all *accounts) ([]soldCell, error) {
-	parties := map[int64]uint64{}
+// readSold reads the lines of the grid's sales, sorted by place.
+func (g *grid) readSold(ctx context.Context, q querier, all *accounts) ([]soldLine, error) {
+	party := make([]int32, g.names)
 	for i, one := range all.list {
 		for _, r := range one.names {
-			parties[r.id] = uint64(i + 1)
+			party[r.id] = int32(i + 1)
 		}
 	}
-	picked := &selection{}
+	places, n := map[honne.SubmissionID]map[honne.Period]int{}, 0
 	for _, h := range g.standing {
-		if h.Part.Series == honne.Sales {
-			picked.cells = append(picked.cells, h)
+		if m, _ := h.total.period.Bucket(); h.Part.Series == honne.Sales {
+			if places[h.ID] == nil {
+				places[h.ID] = map[honne.Period]int{}
+			}
+			places[h.ID][h.total.period] = int(m-g.first) * len(g.called)
+			n += h.total.lines
 		}
 	}
-	var cells []soldCell
-	err := picked.eachLine(ctx, q, g.distributor, func(h held, l *storedLine) error {
-		m, _ := h.total.period.Bucket()
-		place := uint64(int(m-g.first)*len(g.called)) + uint64(g.place[l.numbers[colProduct]])
-		cells = append(cells, soldCell{place<<32 | parties[l.account()], g.inCurrency(h.version, honne.Reported{Quantity: l.quantity, Amount: l.amount})})
-		return nil
-	})
-	slices.SortFunc(cells, func(a, b soldCell) int { return cmp.Compare(a.of, b.of) })
-	out := cells[:0]
-	for _, c := range cells {
-		if n := len(out); n > 0 && out[n-1].of == c.of {
-			out[n-1].Reported = plus(out[n-1].Reported, c.Reported)
-		} else {
-			out = append(out, c)
-		}
+	lines := make([]soldLine, 0, n)
+	starts := make([]int, len(g.sold)+1)
+	err := eachBlock(ctx, q, func(b *block) error {
+		first := places[b.submission]
+		return b.lines(func(l *storedLine) error {
+			if at, ok := first[l.period()]; ok {
+				place := int32(at) + g.place[l.numbers[colProduct]]
+				lines = append(lines, soldLine{place, party[l.account()], honne.Reported{Quantity: l.quantity, Amount: l.amount}})
+				starts[place+1]++
+			}
+			return nil
+		})
+	}, `distributor_id = $1 AND submission_id IN (`+list(g.submissionsOf(honne.Sales))+`)`, int64(g.distributor))
+	for i := range g.sold {
+		starts[i+1] += starts[i]
 	}
-	return out, err
+	sorted := make([]soldLine, len(lines))
+	for _, l := range lines {
+		sorted[starts[l.place]] = l
+		starts[l.place]++
+	}
+	return sorted, err
 }
 
-// largest sorts by amount; what is equal by month, product and account.
-func (g *grid) largest(sold []soldCell, all *accounts, limit int) []honne.Against {
-	known := slices.DeleteFunc(slices.Clone(sold), func(c soldCell) bool { return !c.Amount.Known })
-	slices.SortFunc(known, func(a, b soldCell) int { return cmp.Or(cmp.Compare(b.Amount.N, a.Amount.N), cmp.Compare(a.of, b.of)) })
-	var out []honne.Against
-	for _, c := range known[:min(len(known), limit)] {
-		i := int(c.of >> 32)
-		a := g.at(i)
-		a.Product, a.Sold = g.product(i), c.Reported
-		if n := c.of & (1<<32 - 1); n > 0 {
-			a.Account = all.list[n-1].account()
+// largest adds up the lines of each place by account and returns the largest
+// amounts; what is equal by month, product and account.
+func (g *grid) largest(lines []soldLine, all *accounts, limit int) (out []honne.Against, cells int) {
+	sums, first := make([]soldLine, len(all.list)+1), firstOf[soldLine]{limit: limit, compare: func(a, b soldLine) int {
+		return cmp.Or(cmp.Compare(b.Amount.N, a.Amount.N), cmp.Compare(a.place, b.place), cmp.Compare(a.account, b.account))
+	}}
+	for len(lines) > 0 {
+		var used []int32
+		place := lines[0].place
+		n := 0
+		for ; n < len(lines) && lines[n].place == place; n++ {
+			l := &lines[n]
+			sum := &sums[l.account]
+			if sum.place != place+1 {
+				*sum = soldLine{place: place + 1}
+				used = append(used, l.account)
+			}
+			sum.Reported = plus(sum.Reported, l.Reported)
+		}
+		for _, account := range used {
+			if sum := sums[account]; sum.Amount.Known {
+				first.add(soldLine{place, account, sum.Reported})
+			}
+		}
+		lines, cells = lines[n:], cells+len(used)
+	}
+	for _, l := range first.sorted() {
+		a := g.at(int(l.place))
+		if a.Product, a.Sold = g.product(int(l.place)), l.Reported; l.account > 0 {
+			a.Account = all.list[l.account-1].account()
 		}
 		out = append(out, a)
 	}
-	slices.SortStableFunc(out, func(a, b honne.Against) int {
-		return cmp.Or(cmp.Compare(b.Sold.Amount.N, a.Sold.Amount.N), cmp.Compare(a.Month, b.Month), strings.Compare(a.Product.Code, b.Product.Code), strings.Compare(a.Account.Name, b.Account.Name))
-	})
-	return out
+	return out, cells
+}
+
+// firstOf keeps the first of many.
+type firstOf[T any] struct {
+	limit   int
+	compare func(a, b T) int
+	kept    []T
+	sifted  bool // the limit-th of kept is the last that can be among the first
+}
+
+func (f *firstOf[T]) add(v T) {
+	if f.sifted && f.compare(v, f.kept[f.limit-1]) > 0 {
+		return
+	}
+	if f.kept = append(f.kept, v); len(f.kept) >= 4*f.limit+64 {
+		f.sifted = f.limit > 0
+		f.kept = f.sorted()
+	}
+}
+
+func (f *firstOf[T]) sorted() []T {
+	slices.SortFunc(f.kept, f.compare)
+	return f.kept[:min(len(f.kept), f.limit)]
 }
