@@ -28,9 +28,9 @@ eval: ## how well files, reasons and promises are understood and distributors ju
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval
 
 # Packages with a test whose name begins with TestProof: each prints its lines.
-PROVEN := ./internal/intake ./internal/report ./cmd/honne
+PROVEN := ./internal/intake ./internal/report ./internal/store ./internal/web ./cmd/honne
 
-proof: ## what bad input and kills must not do: the long part, in some ten minutes
+proof: ## what bad input, kills and late reports must not do: the long part, in some twenty minutes
 	go test -count=1 -v -p 1 -timeout 60m -run '^TestProof' $(PROVEN) -args -proof.long
 
 FUZZTIME ?= 10s

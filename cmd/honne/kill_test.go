@@ -187,9 +187,21 @@ func ledgerOf(t *testing.T, w where) ledger {
 	if err := a.store.DB().QueryRowContext(t.Context(), unseen).Scan(&l.unseen); err != nil {
 		t.Fatal(err)
 	}
-	sums.addAccounts(t, a.store)
 	for product := range killedProducts {
-		l.lines += sums.addCells(t, a.store, fmt.Sprintf("NS-%d", product))
+		l.lines += sums.addCells(t, a.store, honne.Selection{Product: fmt.Sprintf("NS-%d", product)})
+	}
+	all, err := a.store.Distributors(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		rec, err := a.store.Record(t.Context(), d.ID, honne.AsOf{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, account := range rec.Accounts {
+			sums.addCells(t, a.store, honne.Selection{Account: account.Selector()})
+		}
 	}
 	for path, sum := range sums {
 		l.files[path] = fmt.Sprintf("%x", sum.Sum(nil))
@@ -207,47 +219,23 @@ func (s sums) add(path string, what ...any) {
 	fmt.Fprintln(s[path], what...)
 }
 
-// addAccounts adds what each account bought.
-func (s sums) addAccounts(t *testing.T, st *store.Store) {
-	t.Helper()
-	rows, err := st.DB().QueryContext(t.Context(), `SELECT file.path, series, period_from, period_to, quantity, amount, name.name
-		FROM rollup_account r JOIN submission ON submission.id = r.submission_id AND submission.state = 'accepted'
-		JOIN file ON file.id = submission.file_id JOIN name ON name.distributor_id = r.distributor_id AND name.id = r.account_id
-		ORDER BY file.path, series, period_from, period_to, amount`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var path, series, account string
-		var n [4]int64
-		if err := rows.Scan(&path, &series, &n[0], &n[1], &n[2], &n[3], &account); err != nil {
-			t.Fatal(err)
-		}
-		s.add(path, series, n, account)
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// addCells adds the cells of a product's quantities and amounts, and returns how
-// many lines they stand in.
-func (s sums) addCells(t *testing.T, st *store.Store, product string) (lines int) {
+// addCells adds the cells of the quantities and amounts that are selected, and
+// returns how many lines they stand in.
+func (s sums) addCells(t *testing.T, st *store.Store, sel honne.Selection) (lines int) {
 	t.Helper()
 	all, err := st.Distributors(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, d := range all {
-		for _, amount := range []bool{false, true} {
-			sources, _, err := st.Sources(t.Context(), d.ID, honne.AsOf{}, honne.Selection{Product: product, Amount: amount}, 0)
+		for _, sel.Amount = range []bool{false, true} {
+			sources, _, err := st.Sources(t.Context(), d.ID, honne.AsOf{}, sel, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, source := range sources {
-				s.add(source.Path, product, amount, source.At, source.Figures, source.Sum)
-				if amount {
+				s.add(source.Path, sel.Product, sel.Account, sel.Amount, source.At, source.Figures, source.Sum)
+				if sel.Amount {
 					lines += source.Figures
 				}
 			}

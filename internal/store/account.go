@@ -86,41 +86,30 @@ type use struct {
 	rank    int
 }
 
-type useRow struct {
-	submission honne.SubmissionID
-	from, to   int64
-	name       int64
-}
-
-func (r *useRow) fields() []any { return []any{&r.submission, &r.from, &r.to, &r.name} }
-
 func (a *accounts) readUse(ctx context.Context, q querier, led *ledger) (map[int64]*use, error) {
 	ranks := map[honne.SubmissionID]int{}
 	for _, v := range led.versions {
 		ranks[v.ID] = v.rank
 	}
 	reports, out := map[pairKey]int64{}, map[int64]*use{}
-	for ids := range slices.Chunk(slices.Sorted(maps.Keys(ranks)), 500) {
-		err := each(ctx, q, (*useRow).fields, func(r *useRow) error {
-			report := pairKey{new: r.submission, period: period(r.from, r.to)}
-			if reports[report] == 0 {
-				reports[report] = int64(len(reports) + 1)
-			}
-			u := out[r.name]
-			if u == nil {
-				u = &use{}
-				out[r.name] = u
-			}
-			u.reports = append(u.reports, reports[report])
-			if rank := ranks[r.submission]; cmp.Or(cmp.Compare(r.to, u.to), rank-u.rank) >= 0 {
-				u.to, u.rank = r.to, rank
-			}
-			return nil
-		}, `SELECT submission_id, period_from, period_to, account_id FROM rollup_account
-			WHERE distributor_id = $1 AND submission_id IN (`+list(ids)+`)`, int64(led.distributor))
-		if err != nil {
-			return nil, err
+	err := eachRollup(ctx, q, led.distributor, ofAccounts, slices.Sorted(maps.Keys(ranks)), func(r *rollupRow) error {
+		report := pairKey{new: r.submission, period: r.period}
+		if reports[report] == 0 {
+			reports[report] = int64(len(reports) + 1)
 		}
+		u := out[r.of]
+		if u == nil {
+			u = &use{}
+			out[r.of] = u
+		}
+		u.reports = append(u.reports, reports[report])
+		if rank := ranks[r.submission]; cmp.Or(cmp.Compare(int64(r.period.To), u.to), rank-u.rank) >= 0 {
+			u.to, u.rank = int64(r.period.To), rank
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	delete(out, 0) // lines without a party
 	return out, nil

@@ -72,7 +72,8 @@ func (s *Store) RenewChanges(ctx context.Context, id honne.SubmissionID) error {
 
 // compareAround compares, in every cell that submission id holds or held, the
 // pairs that were not compared yet, and keeps the differences. fence, when
-// given, guards each transaction.
+// given, guards each transaction. A pair that was not compared alone is left to
+// whoever reads: what stands before it depends on the reading.
 func (s *Store) compareAround(ctx context.Context, led *ledger, id honne.SubmissionID, fence func(context.Context, *sql.Tx) error) error {
 	cells, err := cellsOf(ctx, s.read, id)
 	if err != nil {
@@ -87,13 +88,18 @@ func (s *Store) compareAround(ctx context.Context, led *ledger, id honne.Submiss
 		return err
 	}
 	for _, twins := range led.missingPairs(cells, done) {
-		found := make([][]changeRow, len(twins))
-		for i, p := range twins {
-			if found[i], err = c.compare(ctx, p); err != nil {
+		var keep []pair
+		var found [][]changeRow
+		for _, p := range twins {
+			rows, alone, err := c.compare(ctx, p)
+			if err != nil {
 				return err
 			}
+			if alone {
+				keep, found = append(keep, p), append(found, rows)
+			}
 		}
-		if err := s.keepPairs(ctx, led.distributor, twins, found, fence); err != nil {
+		if err := s.keepPairs(ctx, led.distributor, keep, found, fence); err != nil {
 			return err
 		}
 	}
@@ -217,19 +223,19 @@ type productCell struct {
 func (c *comparer) cells(ctx context.Context, h held, slot int) (map[int64]productCell, error) {
 	kept := &c.cached[slot]
 	if kept.submission != h.ID {
-		rows, err := readProductRollups(ctx, c.q, c.distributor, []honne.SubmissionID{h.ID})
+		rows, err := readRollups(ctx, c.q, c.distributor, ofProducts, []honne.SubmissionID{h.ID})
 		if err != nil {
 			return nil, err
 		}
 		*kept = productCells{h.ID, map[honne.Period]map[int64]productCell{}}
 		for _, r := range rows {
-			d := period(r.from, r.to)
+			d := r.period
 			if kept.cells[d] == nil {
 				kept.cells[d] = map[int64]productCell{}
 			}
 			id := c.products.same(r.of)
 			sum := kept.cells[d][id]
-			sum.reported = plus(sum.reported, r.reported())
+			sum.reported = plus(sum.reported, r.Reported)
 			if sum.reason == 0 {
 				sum.reason = r.reason
 			}
@@ -247,12 +253,16 @@ func lost(cells map[int64]productCell, id int64) bool {
 	return there && !c.reported.Quantity.Known && !c.reported.Amount.Known
 }
 
-// lastKnown returns the cell in the newest of the versions that gives it.
-func (c *comparer) lastKnown(ctx context.Context, versions []held, id int64) (productCell, error) {
+// lastKnown returns the cell in the newest of the versions that gives it, or
+// their totals.
+func (c *comparer) lastKnown(ctx context.Context, versions []held, id int64, total bool) (productCell, error) {
 	for _, v := range versions {
 		cells, err := c.cells(ctx, v, 2)
 		if err != nil {
 			return productCell{}, err
+		}
+		if total && len(cells) > 0 {
+			cells = inTotal(cells)
 		}
 		if known, there := cells[id]; there && !lost(cells, id) {
 			return known, nil
@@ -264,21 +274,23 @@ func (c *comparer) lastKnown(ctx context.Context, versions []held, id int64) (pr
 // compare returns what differs between the versions of a pair, by product. A
 // measure that one of the two versions does not give at all is not compared.
 // Where only one of them has products the totals are compared, as product 0.
-func (c *comparer) compare(ctx context.Context, p pair) ([]changeRow, error) {
+// alone says that the two versions decided it, and none before them.
+func (c *comparer) compare(ctx context.Context, p pair) (out []changeRow, alone bool, err error) {
 	old, err := c.cells(ctx, p.old, 0)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	new, err := c.cells(ctx, p.new, 1)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	if hasProducts(old) != hasProducts(new) && len(old) > 0 && len(new) > 0 {
+	total := hasProducts(old) != hasProducts(new) && len(old) > 0 && len(new) > 0
+	if total {
 		old, new = inTotal(old), inTotal(new)
 	}
+	alone = true
 	quantity := p.old.total.quantity.Known && p.new.total.quantity.Known || len(old) == 0 || len(new) == 0
 	amount := p.old.total.amount.Known && p.new.total.amount.Known || len(old) == 0 || len(new) == 0
-	var out []changeRow
 	for _, id := range c.products.union(old, new) {
 		a, b := old[id], new[id]
 		if lost(new, id) {
@@ -286,16 +298,17 @@ func (c *comparer) compare(ctx context.Context, p pair) ([]changeRow, error) {
 		}
 		byQuantity, byAmount := quantity, amount
 		if lost(old, id) {
-			if a, err = c.lastKnown(ctx, p.before, id); err != nil {
-				return nil, err
+			if a, err = c.lastKnown(ctx, p.before, id, total); err != nil {
+				return nil, false, err
 			}
+			alone = false
 			byQuantity, byAmount = a.reported.Quantity.Known, a.reported.Amount.Known
 		}
 		if byQuantity && differ(a.reported.Quantity, b.reported.Quantity) || byAmount && differ(a.reported.Amount, b.reported.Amount) {
 			out = append(out, changeRow{id, a.reported, b.reported, b.reason})
 		}
 	}
-	return out, nil
+	return out, alone, nil
 }
 
 // differ reports whether two figures are different. One that was zero and is

@@ -154,7 +154,7 @@ func (s *Store) RemoveSamples(ctx context.Context) error {
 		`DELETE FROM decision WHERE file_id` + files,
 		`DELETE FROM voice_key WHERE audit IN (SELECT number FROM entry WHERE kind = 'audit' AND distributor_id` + samples + `)`,
 		`DELETE FROM voice_lent WHERE audit IN (SELECT number FROM entry WHERE kind = 'audit' AND distributor_id` + samples + `)`}
-	for _, table := range []string{"line_block", "rollup_product", "rollup_account", "day_total", "compared", "change",
+	for _, table := range []string{"line_block", "rollup", "compared", "change",
 		"submission_period", "submission", "name", "ruling", "memory", "form", "form_file", "message_text", "message", "entry", "listed", "listed_entry", "taken", "voice", "invitation", "file"} {
 		statements = append(statements, `DELETE FROM `+table+` WHERE distributor_id`+samples)
 	}

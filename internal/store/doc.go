@@ -25,5 +25,7 @@
 //
 // Changes are kept by pairs of versions. A pair never changes, so what arrives
 // out of order only adds pairs, and a pair that no job has computed yet is
-// computed by whoever reads: the answer does not depend on jobs.
+// computed by whoever reads: the answer does not depend on jobs. Where the older
+// of a pair lost a figure (########), what is compared stands before both, and
+// may be another version at another reading: such a pair is never kept.
 package store

@@ -35,7 +35,7 @@ func (s *Store) Sources(ctx context.Context, d honne.DistributorID, at honne.AsO
 		if len(sel.Submissions) > 0 {
 			candidates = led.allHeld(sel.Submissions)
 		}
-		picked, err := resolve(ctx, q, led, at, sel, candidates)
+		picked, err := s.resolve(ctx, q, led, at, sel, candidates)
 		if err != nil {
 			return err
 		}

@@ -50,7 +50,7 @@ func OpenAt(ctx context.Context, cfg Config, version int) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{cfg, write, read}
+	s := &Store{cfg: cfg, write: write, read: read}
 	return s, s.migrate(ctx, steps[:version])
 }
 

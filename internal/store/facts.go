@@ -30,7 +30,7 @@ func (b *recorder) sumStanding(rows []rollupRow, key func(held, honne.Month, rol
 	}
 	out := map[factKey]*fact{}
 	for _, r := range rows {
-		h, ok := standing[pairKey{new: r.submission, period: period(r.from, r.to)}]
+		h, ok := standing[pairKey{new: r.submission, period: r.period}]
 		if !ok {
 			continue
 		}
@@ -41,7 +41,7 @@ func (b *recorder) sumStanding(rows []rollupRow, key func(held, honne.Month, rol
 			f = &fact{version: h.version}
 			out[k] = f
 		}
-		f.Reported = plus(f.Reported, b.inCurrency(h.version, r.reported()))
+		f.Reported = plus(f.Reported, b.inCurrency(h.version, r.Reported))
 		if h.rank > f.version.rank {
 			f.version = h.version
 		}
@@ -63,7 +63,7 @@ func (b *recorder) submissionsOf(series ...honne.Series) []honne.SubmissionID {
 }
 
 func (b *recorder) facts(ctx context.Context, q querier) (map[factKey]*fact, error) {
-	rows, err := readProductRollups(ctx, q, b.led.distributor, b.submissionsOf())
+	rows, err := readRollups(ctx, q, b.led.distributor, ofProducts, b.submissionsOf())
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (b *recorder) putFacts(facts map[factKey]*fact, index map[int64]int32) {
 
 // accounts fills ByAccount and the accounts that it names, each party once.
 func (b *recorder) accounts(ctx context.Context, q querier, all *accounts) error {
-	rows, err := readAccountRollups(ctx, q, b.led.distributor, b.submissionsOf(honne.Sales))
+	rows, err := readRollups(ctx, q, b.led.distributor, ofAccounts, b.submissionsOf(honne.Sales))
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (b *recorder) nameAccounts(all *accounts, facts map[factKey]*fact) map[int6
 
 // days fills the totals of dated lines, by series and day.
 func (b *recorder) days(ctx context.Context, q querier) error {
-	rows, err := readDayTotals(ctx, q, b.led.distributor, b.submissionsOf(honne.Sales, honne.Purchases, honne.Shipments))
+	rows, err := readRollups(ctx, q, b.led.distributor, ofDays, b.submissionsOf(honne.Sales, honne.Purchases, honne.Shipments))
 	if err != nil {
 		return err
 	}

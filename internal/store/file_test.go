@@ -149,8 +149,8 @@ func TestDistributors(t *testing.T) {
 // rowsOf counts the rows of a distributor in every table that has them.
 func rowsOf(t *testing.T, l *ledger, d int64) (n int) {
 	t.Helper()
-	for _, table := range []string{"line_block", "name", "submission", "submission_period", "rollup_product", "rollup_account",
-		"day_total", "compared", "change", "memory", "form", "form_file", "file"} {
+	for _, table := range []string{"line_block", "name", "submission", "submission_period", "rollup",
+		"compared", "change", "memory", "form", "form_file", "file"} {
 		var here int
 		l.must(l.DB().QueryRowContext(l.ctx, `SELECT count(*) FROM `+table+` WHERE distributor_id = $1`, d).Scan(&here))
 		n += here

@@ -68,7 +68,7 @@ func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, products 
 	c := comparer{q: q, distributor: led.distributor, products: products}
 	for _, twins := range led.missingPairs(cells, done) {
 		for _, p := range twins {
-			rows, err := c.compare(ctx, p)
+			rows, _, err := c.compare(ctx, p)
 			if err != nil {
 				return nil, err
 			}

@@ -18,7 +18,7 @@ func (s *Store) Versions(ctx context.Context, d honne.DistributorID, sel honne.S
 		if err != nil {
 			return err
 		}
-		picked, err := resolve(ctx, q, led, honne.AsOf{}, sel, led.allHeld(sel.Submissions))
+		picked, err := s.resolve(ctx, q, led, honne.AsOf{}, sel, led.allHeld(sel.Submissions))
 		if err != nil {
 			return err
 		}
@@ -52,13 +52,16 @@ func (h held) slot() slot {
 	return slot{h.Part.Series, h.Part.Scope, p}
 }
 
-// history replays the cells, oldest first.
+// history replays the cells, oldest first. Of two cells of one version that share
+// a slot the first stands, as in monthly.
 func history(cells []held, values map[pairKey]honne.Reported) []honne.Version {
 	slices.SortStableFunc(cells, func(a, b held) int { return a.rank - b.rank })
 	standing := map[slot]held{}
 	var out []honne.Version
 	for i, h := range cells {
-		standing[h.slot()] = h
+		if s, ok := standing[h.slot()]; !ok || s.rank < h.rank {
+			standing[h.slot()] = h
+		}
 		if i+1 < len(cells) && cells[i+1].rank == h.rank {
 			continue
 		}
@@ -79,7 +82,7 @@ func history(cells []held, values map[pairKey]honne.Reported) []honne.Version {
 // reasonVersions adds to each version the reason of its changes, when they all
 // have one, and the partner's first words.
 func (s *Store) reasonVersions(ctx context.Context, q querier, led *ledger, picked *selection, versions []honne.Version) error {
-	p, err := readArticles(ctx, q, led, honne.AsOf{})
+	p, err := s.articlesOf(ctx, q, led, honne.AsOf{})
 	if err != nil {
 		return err
 	}

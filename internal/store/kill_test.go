@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -83,24 +82,24 @@ func importYear(where string, progress io.Writer) error {
 // at all, and the next one ends it without a hand.
 func TestKilledImportIsAllOrNothing(t *testing.T) {
 	whole := importAfterKills(t, honnetest.SQLite(t).Config, nil)
-	if len(whole) == 0 {
+	if whole == "" {
 		t.Fatal("the undisturbed import gave nothing")
 	}
-	r := rand.New(rand.NewPCG(seed, 2))
+	r := rand.New(rand.NewPCG(honnetest.Seed(), 2))
 	for _, db := range honnetest.Databases(t) {
 		var kills []int
 		for range 3 {
 			kills = append(kills, r.IntN(marks+1))
 		}
-		if got := importAfterKills(t, db.Config, kills); !maps.Equal(got, whole) {
-			t.Errorf("%s, seed %d, killed after %v marks: the figures differ from an undisturbed import", db.Name, seed, kills)
+		if got := importAfterKills(t, db.Config, kills); got != whole {
+			t.Errorf("%s, seed %d, killed after %v marks: the figures differ from an undisturbed import", db.Name, honnetest.Seed(), kills)
 		}
 	}
 }
 
 // importAfterKills runs one import after another, each killed after so many
 // marks, then one that may end, and returns the figures.
-func importAfterKills(t *testing.T, cfg store.Config, kills []int) map[string]int64 {
+func importAfterKills(t *testing.T, cfg store.Config, kills []int) string {
 	l := open(t, cfg)
 	l.must(l.Close())
 	accepted := false
@@ -110,7 +109,7 @@ func importAfterKills(t *testing.T, cfg store.Config, kills []int) map[string]in
 		}
 		runImport(t, cmp.Or(cfg.Database, cfg.Data), after)
 		figures, lines := figuresOf(t, cfg)
-		if accepted = len(figures) > 0; accepted && lines != killLines {
+		if accepted = figures != ""; accepted && lines != killLines {
 			t.Fatalf("killed after %d marks: figures of %d of %d lines are visible", after, lines, killLines)
 		}
 	}
@@ -147,7 +146,7 @@ func runImport(t *testing.T, where string, killAfter int) {
 }
 
 // figuresOf opens the ledger as a restart does, and verifies it.
-func figuresOf(t *testing.T, cfg store.Config) (map[string]int64, int) {
+func figuresOf(t *testing.T, cfg store.Config) (string, int) {
 	t.Helper()
 	ctx := context.Background()
 	s, err := store.Open(ctx, cfg)
@@ -166,5 +165,9 @@ func figuresOf(t *testing.T, cfg store.Config) (map[string]int64, int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return factsOf(rec), len(lines)
+	if len(rec.Facts) == 0 {
+		return "", len(lines)
+	}
+	f := rec.Series(honne.Sales)
+	return text(t, []any{f.Month, f.Product, f.Quantity, f.Amount, rec.Products, rec.ByAccount, rec.Accounts, rec.Days}), len(lines)
 }

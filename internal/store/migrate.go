@@ -65,7 +65,7 @@ func nameOf(path string) string {
 // goSteps do, by the name of a migration, what its SQL cannot: after it, in its
 // transaction.
 func goSteps() map[string]func(context.Context, *sql.Tx) error {
-	return map[string]func(context.Context, *sql.Tx) error{"line_block": packLines}
+	return map[string]func(context.Context, *sql.Tx) error{"line_block": packLines, "rollup": packRollups}
 }
 
 const migrationTable = `CREATE TABLE IF NOT EXISTS migration (

@@ -133,6 +133,10 @@ func (b *block) lines(do func(*storedLine) error) error {
 	}
 	for len(u.rest) > 0 && !u.short {
 		for c := range columns {
+			if len(u.rest) > 0 && u.rest[0] == 0 {
+				u.rest = u.rest[1:] // as in the line before: what most columns are
+				continue
+			}
 			n := u.uint()
 			l.numbers[c] += int64(n>>1) ^ -int64(n&1)
 		}

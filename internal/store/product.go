@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 
 	"honne"
@@ -60,16 +59,14 @@ func readArticles(ctx context.Context, q querier, led *ledger, at honne.AsOf) (p
 	}
 	slices.Sort(known)
 	names := map[int64]string{}
-	for ids := range slices.Chunk(known, 500) {
-		err := each(ctx, q, func(id *int64) []any { return []any{id} }, func(id *int64) error {
-			if first := p.first[*id]; first != 0 && (names[first] == "" || p.rows[*id].Name < names[first]) {
-				names[first] = p.rows[*id].Name
-			}
-			return nil
-		}, `SELECT DISTINCT product_id FROM rollup_product WHERE distributor_id = $1 AND submission_id IN (`+list(ids)+`)`, int64(led.distributor))
-		if err != nil {
-			return p, err
+	err = eachRollup(ctx, q, led.distributor, ofProducts, known, func(r *rollupRow) error {
+		if first := p.first[r.of]; first != 0 && (names[first] == "" || p.rows[r.of].Name < names[first]) {
+			names[first] = p.rows[r.of].Name
 		}
+		return nil
+	})
+	if err != nil {
+		return p, err
 	}
 	rulings, err := readRulings(ctx, q, led.distributor, at)
 	p.fold(names, rulings)
@@ -142,53 +139,4 @@ func (p products) union(a, b map[int64]productCell) []int64 {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// rollupRow is a row of a roll-up: what a submission says of a product, an
-// account or a day in a period.
-type rollupRow struct {
-	submission       honne.SubmissionID
-	from, to         int64
-	of               int64
-	quantity, amount sql.NullInt64
-	reason           int64
-}
-
-func (r *rollupRow) fields() []any {
-	return []any{&r.submission, &r.from, &r.to, &r.of, &r.quantity, &r.amount}
-}
-
-func (r rollupRow) reported() honne.Reported {
-	return honne.Reported{Quantity: figure(r.quantity), Amount: figure(r.amount)}
-}
-
-func readProductRollups(ctx context.Context, q querier, d honne.DistributorID, of []honne.SubmissionID) ([]rollupRow, error) {
-	return readRollups(ctx, q, d, of, (*rollupRow).fieldsWithReason,
-		`SELECT submission_id, period_from, period_to, product_id, quantity, amount, reason_id FROM rollup_product`)
-}
-
-func (r *rollupRow) fieldsWithReason() []any { return append(r.fields(), &r.reason) }
-
-func readAccountRollups(ctx context.Context, q querier, d honne.DistributorID, of []honne.SubmissionID) ([]rollupRow, error) {
-	return readRollups(ctx, q, d, of, (*rollupRow).fields,
-		`SELECT submission_id, period_from, period_to, account_id, quantity, amount FROM rollup_account`)
-}
-
-func readDayTotals(ctx context.Context, q querier, d honne.DistributorID, of []honne.SubmissionID) ([]rollupRow, error) {
-	return readRollups(ctx, q, d, of, (*rollupRow).fields,
-		`SELECT submission_id, period_from, period_to, day, quantity, amount FROM day_total`)
-}
-
-// readRollups reads rows of submissions, some hundred submissions at a time.
-func readRollups(ctx context.Context, q querier, d honne.DistributorID, of []honne.SubmissionID, fields func(*rollupRow) []any, query string) ([]rollupRow, error) {
-	var out []rollupRow
-	for ids := range slices.Chunk(of, 500) {
-		rows, err := collect(ctx, q, fields, query+` WHERE distributor_id = $1 AND submission_id IN (`+list(ids)+`)
-			ORDER BY submission_id, period_from, period_to`, int64(d))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, rows...)
-	}
-	return out, nil
 }

@@ -52,10 +52,10 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 		return rec, err
 	}
 	b := recorder{rec: &rec, led: led, standing: monthly(led.inForce()), names: map[int64]named{}}
-	if b.products, err = readArticles(ctx, q, led, at); err != nil {
+	if b.products, err = s.articlesOf(ctx, q, led, at); err != nil {
 		return rec, err
 	}
-	accounts, err := readAccounts(ctx, q, led, at)
+	accounts, err := s.accountsOf(ctx, q, led, at)
 	if err != nil {
 		return rec, err
 	}

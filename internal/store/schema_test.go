@@ -29,7 +29,7 @@ func TestMigrationsUseOnlyAllowedTypes(t *testing.T) {
 	allowed := map[string]bool{"TEXT": true, "BIGINT": true, "BOOLEAN": true, "DOUBLE PRECISION": true, "BYTEA": true}
 	for path, text := range sources(t, "migrations/*.sql") {
 		found := column.FindAllStringSubmatch(text, -1)
-		if len(found) == 0 {
+		if len(found) == 0 && strings.Contains(text, "CREATE TABLE") {
 			t.Errorf("%s: no columns found", path)
 		}
 		for _, m := range found {

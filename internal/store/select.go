@@ -22,30 +22,30 @@ type selection struct {
 // are none, the cells of exactly that period; and where there are none of those
 // either, the dated lines within it. A zero Period selects all months, or, where
 // there are none, everything.
-func resolve(ctx context.Context, q querier, led *ledger, at honne.AsOf, sel honne.Selection, candidates []held) (*selection, error) {
-	s := &selection{Selection: sel}
+func (s *Store) resolve(ctx context.Context, q querier, led *ledger, at honne.AsOf, sel honne.Selection, candidates []held) (*selection, error) {
+	picked := &selection{Selection: sel}
 	candidates = slices.DeleteFunc(slices.Clone(candidates), func(h held) bool {
 		return sel.Series != "" && h.Part.Series != sel.Series
 	})
-	if s.cells = within(candidates, sel.Period); len(s.cells) == 0 {
-		s.cells, s.days = overlapping(candidates, sel.Period), true
+	if picked.cells = within(candidates, sel.Period); len(picked.cells) == 0 {
+		picked.cells, picked.days = overlapping(candidates, sel.Period), true
 	}
 	if sel.Product != "" {
-		p, err := readArticles(ctx, q, led, at)
+		p, err := s.articlesOf(ctx, q, led, at)
 		if err != nil {
 			return nil, err
 		}
-		s.products = p.selected(sel.Product)
+		picked.products = p.selected(sel.Product)
 	}
 	if sel.Account == "" && sel.Disclosure == nil && !sel.EndUser {
-		return s, nil
+		return picked, nil
 	}
-	all, err := readAccounts(ctx, q, led, at)
+	all, err := s.accountsOf(ctx, q, led, at)
 	if err != nil {
 		return nil, err
 	}
-	s.accounts = all.selected(sel)
-	return s, nil
+	picked.accounts = all.selected(sel)
+	return picked, nil
 }
 
 func within(candidates []held, p honne.Period) (out []held) {
@@ -131,10 +131,10 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 			return nil
 		})
 	case s.products != nil:
-		rows, err = readProductRollups(ctx, q, d, s.submissions())
+		rows, err = readRollups(ctx, q, d, ofProducts, s.submissions())
 	case s.accounts != nil:
 		filter = s.accounts
-		rows, err = readAccountRollups(ctx, q, d, s.submissions())
+		rows, err = readRollups(ctx, q, d, ofAccounts, s.submissions())
 	default:
 		for _, h := range s.cells {
 			add(h.ID, h.total.period, honne.Reported{Quantity: h.total.quantity, Amount: h.total.amount})
@@ -142,7 +142,7 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 	}
 	for _, r := range rows {
 		if filter[r.of] {
-			add(r.submission, period(r.from, r.to), r.reported())
+			add(r.submission, r.period, r.Reported)
 		}
 	}
 	return out, err

@@ -116,7 +116,7 @@ func (st *staging) addSubmissions(ctx context.Context, tx *sql.Tx, parts []honne
 
 // tables that hold rows of a submission.
 func submissionTables() []string {
-	return []string{"rollup_product", "rollup_account", "day_total", "submission_period", "compared", "change"}
+	return []string{"rollup", "submission_period", "compared", "change"}
 }
 
 // removeAttempts removes what earlier attempts to stage the file wrote, the

@@ -49,6 +49,7 @@ type Store struct {
 	cfg   Config
 	write *sql.DB
 	read  *sql.DB
+	found found
 }
 
 // Open opens the ledger, creating or migrating its tables. A SQLite file is
@@ -66,7 +67,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: open: %w", err)
 	}
-	s := &Store{cfg, write, read}
+	s := &Store{cfg: cfg, write: write, read: read}
 	if err := s.migrate(ctx, steps); err != nil {
 		return nil, errors.Join(fmt.Errorf("store: open: %w", err), s.Close())
 	}

@@ -106,9 +106,9 @@ func (p *stagedPart) takeStored(l *storedLine) error {
 
 func (s *Store) checkRollups(ctx context.Context, q querier, d honne.DistributorID, again *stagedPart) error {
 	of := []honne.SubmissionID{again.id}
-	products, err1 := readProductRollups(ctx, q, d, of)
-	accounts, err2 := readAccountRollups(ctx, q, d, of)
-	days, err3 := readDayTotals(ctx, q, d, of)
+	products, err1 := readRollups(ctx, q, d, ofProducts, of)
+	accounts, err2 := readRollups(ctx, q, d, ofAccounts, of)
+	days, err3 := readRollups(ctx, q, d, ofDays, of)
 	led := &ledger{distributor: d, versions: []*version{{Submission: honne.Submission{ID: again.id}}}, chains: map[cell][]held{}}
 	if err := errors.Join(err1, err2, err3, led.readPeriods(ctx, q)); err != nil {
 		return err
@@ -133,7 +133,7 @@ func (s *Store) checkRollups(ctx context.Context, q querier, d honne.Distributor
 func kept(rows []rollupRow) []rolledUp {
 	out := make([]rolledUp, len(rows))
 	for i, r := range rows {
-		out[i] = rolledUp{period(r.from, r.to), int32(r.of), sums{figure(r.quantity), figure(r.amount), int32(r.reason)}}
+		out[i] = rolledUp{r.period, int32(r.of), sums{r.Quantity, r.Amount, int32(r.reason)}}
 	}
 	return sortRollup(out)
 }
@@ -156,7 +156,7 @@ func (s *Store) checkChanges(ctx context.Context, q querier, d honne.Distributor
 	c := comparer{q: q, distributor: d, products: p}
 	for _, twins := range led.missingPairs(led.cells, nil) {
 		for _, p := range twins {
-			rows, err := c.compare(ctx, p)
+			rows, _, err := c.compare(ctx, p)
 			if err != nil {
 				return err
 			}

@@ -66,36 +66,11 @@ func (st *staging) finish(ctx context.Context) error {
 	})
 }
 
-// rollupTable is a table that is filled from a roll-up: of products, accounts or
-// days.
-type rollupTable struct {
-	name    string
-	columns []string
-	of      func(*stagedPart) *rollup
-	row     func(n *nameIDs, r *rolledUp) []any
-}
-
-func rollupTables() []rollupTable {
-	return []rollupTable{
-		{"rollup_product", []string{"product_id", "quantity", "amount", "reason_id"},
-			func(p *stagedPart) *rollup { return &p.products },
-			func(n *nameIDs, r *rolledUp) []any {
-				return []any{n.ids[r.of], null(r.quantity), null(r.amount), n.ids[r.reason]}
-			}},
-		{"rollup_account", []string{"account_id", "quantity", "amount"},
-			func(p *stagedPart) *rollup { return &p.accounts },
-			func(n *nameIDs, r *rolledUp) []any { return []any{n.ids[r.of], null(r.quantity), null(r.amount)} }},
-		{"day_total", []string{"day", "quantity", "amount"},
-			func(p *stagedPart) *rollup { return &p.days },
-			func(_ *nameIDs, r *rolledUp) []any { return []any{int64(r.of), null(r.quantity), null(r.amount)} }},
-	}
-}
-
 // writeRollups writes what the parts summed, and their periods.
 func (st *staging) writeRollups(ctx context.Context) error {
 	for _, p := range st.parts {
-		for _, t := range rollupTables() {
-			if err := st.writeRollup(ctx, p, t); err != nil {
+		for i, rows := range []*rollup{&p.products, &p.accounts, &p.days} {
+			if err := st.writeRollup(ctx, p, rollupKinds()[i], rows); err != nil {
 				return err
 			}
 		}
@@ -106,28 +81,20 @@ func (st *staging) writeRollups(ctx context.Context) error {
 	return nil
 }
 
-func (st *staging) writeRollup(ctx context.Context, p *stagedPart, t rollupTable) error {
-	columns := append([]string{"distributor_id", "submission_id", "period_from", "period_to"}, t.columns...)
-	for rows := range slices.Chunk(t.of(p).sorted(), batchLines) {
-		err := st.inLazyTx(ctx, func(tx *sql.Tx) error {
-			if err := st.fence(ctx, tx); err != nil {
-				return err
-			}
-			b := newBulk(ctx, tx, st.Dialect(), t.name, columns...)
-			for i := range rows {
-				r := &rows[i]
-				row := []any{int64(st.file.Distributor), int64(p.id), int64(r.period.From), int64(r.period.To)}
-				if err := b.add(append(row, t.row(st.ids, r)...)...); err != nil {
-					return err
-				}
-			}
-			return b.end()
-		})
-		if err != nil {
-			return err
+// writeRollup writes the cells of one kind, those of a period as one row.
+func (st *staging) writeRollup(ctx context.Context, p *stagedPart, k rollupKind, r *rollup) error {
+	cells := slices.Clone(r.rows)
+	for i := range cells {
+		if cells[i].reason = int32(st.ids.ids[cells[i].reason]); k != ofDays {
+			cells[i].of = int32(st.ids.ids[cells[i].of])
 		}
 	}
-	return nil
+	return st.inLazyTx(ctx, func(tx *sql.Tx) error {
+		if err := st.fence(ctx, tx); err != nil {
+			return err
+		}
+		return insertRollup(ctx, tx, st.file.Distributor, p.id, k, sortRollup(cells))
+	})
 }
 
 func (st *staging) writePart(ctx context.Context, tx *sql.Tx, p *stagedPart) error {

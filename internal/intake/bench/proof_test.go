@@ -20,9 +20,10 @@ import (
 
 var (
 	proving   = flag.Bool("proof", false, "print the ratios, their goals, and whether they hold")
-	long      = flag.Bool("long", false, "with -proof: also five million lines, and a ledger of ten million; some minutes, 2 GB of disk")
+	long      = flag.Bool("long", false, "with -proof: also five million lines, a ledger of ten million and a portfolio of ten million; some minutes, 2 GB of disk")
 	importing = flag.String("import", "", "be a process that imports `FILE` with -into and -naive, and measure nothing")
 	into      = flag.String("into", "", "directory of the database")
+	judging   = flag.Bool("judge", false, "with -import: judge the ledger of that directory instead")
 	naively   = flag.Bool("naive", false, "import as the peer does")
 )
 
@@ -30,6 +31,8 @@ func TestMain(m *testing.M) {
 	debug.SetGCPercent(200) // as the honne program sets it
 	flag.Parse()
 	switch {
+	case *judging:
+		exit(judgeAll(*importing))
 	case *importing != "":
 		exit(importFile(*importing, *into, *naively))
 	case *proving:
@@ -74,7 +77,7 @@ func prove(out io.Writer) error {
 	fmt.Fprintf(out, "%-44s %10s %10s %8s %8s\n", "", "honne", "peer", "ratio", "goal")
 	all := []func(io.Writer, string) error{claimCSV, claimXLSX, claimMail, claimImport}
 	if *long {
-		all = append(all, claimFlat, claimLedger)
+		all = append(all, claimFlat, claimLedger, claimPortfolio)
 	}
 	for _, claims := range all {
 		if err := claims(out, dir); err != nil {

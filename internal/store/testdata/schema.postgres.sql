@@ -16,13 +16,6 @@ compared.period_from bigint NOT NULL
 compared.period_to bigint NOT NULL
 counter.name text NOT NULL
 counter.last bigint NOT NULL
-day_total.distributor_id bigint NOT NULL
-day_total.submission_id bigint NOT NULL
-day_total.period_from bigint NOT NULL
-day_total.period_to bigint NOT NULL
-day_total.day bigint NOT NULL
-day_total.quantity bigint
-day_total.amount bigint
 decision.file_id bigint NOT NULL
 decision.n bigint NOT NULL
 decision.body text NOT NULL
@@ -161,21 +154,12 @@ receipt.n bigint NOT NULL
 receipt.recorded bigint NOT NULL
 receipt.received bigint NOT NULL
 receipt.basis text NOT NULL
-rollup_account.distributor_id bigint NOT NULL
-rollup_account.submission_id bigint NOT NULL
-rollup_account.period_from bigint NOT NULL
-rollup_account.period_to bigint NOT NULL
-rollup_account.account_id bigint NOT NULL
-rollup_account.quantity bigint
-rollup_account.amount bigint
-rollup_product.distributor_id bigint NOT NULL
-rollup_product.submission_id bigint NOT NULL
-rollup_product.period_from bigint NOT NULL
-rollup_product.period_to bigint NOT NULL
-rollup_product.product_id bigint NOT NULL
-rollup_product.quantity bigint
-rollup_product.amount bigint
-rollup_product.reason_id bigint NOT NULL
+rollup.distributor_id bigint NOT NULL
+rollup.submission_id bigint NOT NULL
+rollup.kind bigint NOT NULL
+rollup.period_from bigint NOT NULL
+rollup.period_to bigint NOT NULL
+rollup.body bytea NOT NULL
 ruling.distributor_id bigint NOT NULL
 ruling.n bigint NOT NULL
 ruling.a_id bigint NOT NULL
@@ -258,7 +242,6 @@ voice_lent.ends bigint NOT NULL
 change change_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 compared compared_pkey PRIMARY KEY (distributor_id, submission_id, before_id, period_from, period_to)
 counter counter_pkey PRIMARY KEY (name)
-day_total day_total_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, day)
 decision decision_pkey PRIMARY KEY (file_id, n)
 distributor distributor_pkey PRIMARY KEY (id)
 distributor distributor_slug_key UNIQUE (slug)
@@ -286,8 +269,7 @@ name name_pkey PRIMARY KEY (distributor_id, id)
 notice notice_pkey PRIMARY KEY (user_id)
 reading reading_pkey PRIMARY KEY (file_id)
 receipt receipt_pkey PRIMARY KEY (file_id, n)
-rollup_account rollup_account_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, account_id)
-rollup_product rollup_product_pkey PRIMARY KEY (distributor_id, submission_id, period_from, period_to, product_id)
+rollup rollup_pkey PRIMARY KEY (distributor_id, submission_id, kind, period_from, period_to)
 ruling ruling_pkey PRIMARY KEY (distributor_id, n)
 ruling ruling_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'parent'::text, 'withdrawn'::text])))
 session session_pkey PRIMARY KEY (token_hash)
@@ -308,7 +290,6 @@ voice_lent voice_lent_pkey PRIMARY KEY (token_hash)
 CREATE UNIQUE INDEX change_pkey ON public.change USING btree (distributor_id, submission_id, before_id, period_from, period_to, product_id)
 CREATE UNIQUE INDEX compared_pkey ON public.compared USING btree (distributor_id, submission_id, before_id, period_from, period_to)
 CREATE UNIQUE INDEX counter_pkey ON public.counter USING btree (name)
-CREATE UNIQUE INDEX day_total_pkey ON public.day_total USING btree (distributor_id, submission_id, period_from, period_to, day)
 CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (file_id, n)
 CREATE UNIQUE INDEX distributor_pkey ON public.distributor USING btree (id)
 CREATE UNIQUE INDEX distributor_slug_key ON public.distributor USING btree (slug)
@@ -336,8 +317,7 @@ CREATE INDEX notice_feed ON public.notice USING btree (feed_hash)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (user_id)
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (file_id)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (file_id, n)
-CREATE UNIQUE INDEX rollup_account_pkey ON public.rollup_account USING btree (distributor_id, submission_id, period_from, period_to, account_id)
-CREATE UNIQUE INDEX rollup_product_pkey ON public.rollup_product USING btree (distributor_id, submission_id, period_from, period_to, product_id)
+CREATE UNIQUE INDEX rollup_pkey ON public.rollup USING btree (distributor_id, submission_id, kind, period_from, period_to)
 CREATE UNIQUE INDEX ruling_pkey ON public.ruling USING btree (distributor_id, n)
 CREATE INDEX session_of ON public.session USING btree (user_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)

@@ -24,16 +24,6 @@ CREATE TABLE counter (
 	name TEXT NOT NULL PRIMARY KEY,
 	last INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
-CREATE TABLE day_total (
-	distributor_id INTEGER NOT NULL,
-	submission_id INTEGER NOT NULL,
-	period_from INTEGER NOT NULL,
-	period_to INTEGER NOT NULL,
-	day INTEGER NOT NULL,
-	quantity INTEGER,
-	amount INTEGER,
-	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, day)
-) STRICT, WITHOUT ROWID
 CREATE TABLE decision (
 	file_id INTEGER NOT NULL,
 	n INTEGER NOT NULL, -- from 1; the last one counts
@@ -223,26 +213,14 @@ CREATE TABLE receipt (
 	basis TEXT NOT NULL,
 	PRIMARY KEY (file_id, n)
 ) STRICT, WITHOUT ROWID
-CREATE TABLE rollup_account (
+CREATE TABLE rollup (
 	distributor_id INTEGER NOT NULL,
 	submission_id INTEGER NOT NULL,
+	kind INTEGER NOT NULL, -- 1 by product, 2 by account, 3 by day
 	period_from INTEGER NOT NULL,
 	period_to INTEGER NOT NULL,
-	account_id INTEGER NOT NULL,
-	quantity INTEGER,
-	amount INTEGER,
-	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, account_id)
-) STRICT, WITHOUT ROWID
-CREATE TABLE rollup_product (
-	distributor_id INTEGER NOT NULL,
-	submission_id INTEGER NOT NULL,
-	period_from INTEGER NOT NULL,
-	period_to INTEGER NOT NULL,
-	product_id INTEGER NOT NULL,
-	quantity INTEGER,
-	amount INTEGER,
-	reason_id INTEGER NOT NULL, -- the first that a line gives
-	PRIMARY KEY (distributor_id, submission_id, period_from, period_to, product_id)
+	body BLOB NOT NULL, -- rollup_block.go says how
+	PRIMARY KEY (distributor_id, submission_id, kind, period_from, period_to)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE ruling (
 	distributor_id INTEGER NOT NULL,
