@@ -11,7 +11,7 @@ import (
 	"honne/internal/honnetest"
 )
 
-const everything = 1_000_000
+const noLimit = 1_000_000
 
 // The questions over whole ledgers say what Record says, after random histories.
 func TestQuestionsSayWhatRecordsSay(t *testing.T) {
@@ -48,7 +48,7 @@ func (h *historian) asksBehind(at honne.AsOf, plan honne.Series, span honne.Peri
 			want = append(want, behindOf(rec, plan, span)...)
 		}
 	}
-	found, err := h.FurthestBehind(h.ctx, at, plan, honne.JPY, span, everything)
+	found, err := h.FurthestBehind(h.ctx, at, plan, honne.JPY, span, noLimit)
 	h.must(err)
 	var got []string
 	for i, a := range found {
@@ -104,7 +104,7 @@ func (h *historian) asksLargest(at honne.AsOf, span honne.Period) {
 	h.t.Helper()
 	rec, err := h.Record(h.ctx, h.d, at)
 	h.must(err)
-	found, cells, err := h.LargestSold(h.ctx, h.d, at, honne.Target, span, everything)
+	found, cells, err := h.LargestSold(h.ctx, h.d, at, honne.Target, span, noLimit)
 	h.must(err)
 	got, want := sums{}, sums{}
 	for _, a := range found {

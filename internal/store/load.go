@@ -65,7 +65,7 @@ func openEmpty(ctx context.Context, cfg Config, version int, tables []string) (*
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{cfg, write, read}
+	s := &Store{cfg: cfg, write: write, read: read}
 	err = s.migrate(ctx, steps[:version])
 	if err == nil {
 		err = s.checkEmpty(ctx, version, tables)
@@ -82,7 +82,7 @@ func checkTables(version, newest int, tables []string) error {
 	}
 	known := dumpedNames()
 	for _, name := range tables {
-		if !known[name] {
+		if !known[name] && version > dumpedUntil()[name] {
 			return errForeign("the table " + name)
 		}
 		delete(known, name)
