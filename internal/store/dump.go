@@ -198,6 +198,12 @@ func dumpedNames() map[string]bool {
 	return out
 }
 
+// dumpedUntil says until which version a dump held tables that are no more: the
+// steps after it do with them what they did with those of a ledger.
+func dumpedUntil() map[string]int {
+	return map[string]int{"rollup_product": 13, "rollup_account": 13, "day_total": 13}
+}
+
 // errForeign refuses what no dump of this program holds.
 func errForeign(what string) error {
 	return fmt.Errorf("%s is no part of a ledger of this program: %w", strings.ToValidUTF8(what, "?"), honne.ErrInvalid)

@@ -82,7 +82,7 @@ func checkTables(version, newest int, tables []string) error {
 	}
 	known := dumpedNames()
 	for _, name := range tables {
-		if !known[name] {
+		if !known[name] && version > dumpedUntil()[name] {
 			return errForeign("the table " + name)
 		}
 		delete(known, name)
