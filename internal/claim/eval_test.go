@@ -27,13 +27,13 @@ type weighed struct {
 
 func (w weighed) excuse() bool { return w.Label != playbook.Ordinary }
 
-// heldout weighs the passages of testdata/heldout, which other hands wrote and
+// weigh weighs the passages of a folder of testdata, which other hands wrote and
 // from which no rule, idea or training sentence was made.
-func heldout(t *testing.T) []weighed {
+func weigh(t *testing.T, folder string) []weighed {
 	t.Helper()
-	sentences, err := playbook.Sentences(os.DirFS("testdata"), "heldout")
+	sentences, err := playbook.Sentences(os.DirFS("testdata"), folder)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	open, p := recogniser(t, 1e-9), book(t)
 	var out []weighed
@@ -68,34 +68,35 @@ func recogniser(t testing.TB, threshold float64) *claim.Recogniser {
 // making it worse: the floors lie below what is published, which lies below
 // what is wanted.
 func TestEvaluation(t *testing.T) {
-	list := heldout(t)
 	out := io.Writer(os.Stdout)
 	if !*eval {
 		out = io.Discard
 	}
-	fmt.Fprint(out, "| passages | excuses | detected | right first | precision | others | flagged | recall at 1 % | 2 % | 5 % | 10 % |\n|---|---|---|---|---|---|---|---|---|---|---|\n")
-	for _, lang := range []string{"ja", "en"} {
-		row(out, lang, list, func(w weighed) bool { return w.Lang == lang })
-		for _, style := range playbook.Styles() {
-			row(out, lang+" "+style, list, func(w weighed) bool { return w.Lang == lang && w.Style == style })
-		}
-	}
-	calibration(out, list)
-	dialogue(t, out)
-	for lang, floor := range map[string]float64{"ja": 0.68, "en": 0.60} {
-		excuses, others := 0, 0
-		found := count(list, func(w weighed) bool { return w.Lang == lang && w.excuse() && w.flagged })
-		wrong := count(list, func(w weighed) bool { return w.Lang == lang && !w.excuse() && w.flagged })
-		for _, w := range list {
-			if w.Lang == lang && w.excuse() {
-				excuses++
-			} else if w.Lang == lang {
-				others++
+	for _, folder := range []string{"heldout", "fresh"} {
+		list := weigh(t, folder)
+		fmt.Fprintf(out, "\n%s\n\n| passages | excuses | detected | right first | precision | others | flagged | recall at 1 %% | 2 %% | 5 %% | 10 %% |\n|---|---|---|---|---|---|---|---|---|---|---|\n", folder)
+		for _, lang := range []string{"ja", "en"} {
+			row(out, lang, list, func(w weighed) bool { return w.Lang == lang })
+			for _, style := range playbook.Styles() {
+				row(out, lang+" "+style, list, func(w weighed) bool { return w.Lang == lang && w.Style == style })
 			}
+			holds(t, folder, lang, list)
 		}
-		if float64(found) < floor*float64(excuses) || float64(wrong) > 0.06*float64(others) {
-			t.Errorf("%s: %d of %d excuses and %d of %d others are flagged", lang, found, excuses, wrong, others)
-		}
+		calibration(out, list)
+	}
+	dialogue(t, out)
+}
+
+// holds wants four of five excuses flagged, and of the others one of sixteen at
+// most.
+func holds(t *testing.T, folder, lang string, list []weighed) {
+	t.Helper()
+	excuse := func(w weighed) bool { return w.Lang == lang && w.excuse() }
+	other := func(w weighed) bool { return w.Lang == lang && !w.excuse() }
+	found := count(list, func(w weighed) bool { return excuse(w) && w.flagged })
+	wrong := count(list, func(w weighed) bool { return other(w) && w.flagged })
+	if n, of := count(list, excuse), count(list, other); found*5 < n*4 || wrong*16 > of {
+		t.Errorf("%s, %s: %d of %d excuses and %d of %d others are flagged", folder, lang, found, n, wrong, of)
 	}
 }
 
@@ -191,7 +192,7 @@ func dialogue(t *testing.T, out io.Writer) {
 		}
 	}
 	fmt.Fprintf(out, "\nmeetings: %d pairs, flagged ja %s, en %s; languages agree %s\n", n, percent(ja, n), percent(en, n), percent(n-apart, n))
-	if n > 0 && max(ja, en)*100 > n*3/2 || apart*100 > n*2 {
+	if n > 0 && max(ja, en)*100 > n || apart*100 > n*2 {
 		t.Errorf("of %d ordinary lines %d and %d are flagged, %d in one language only", n, ja, en, apart)
 	}
 }

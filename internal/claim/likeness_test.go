@@ -68,7 +68,7 @@ func TestOwnReasonsAreFound(t *testing.T) {
 // of the house's, and the thirty are found as before.
 func TestOwnReasonsLeaveTheOthersAlone(t *testing.T) {
 	plain, with := recogniser(t, 0), ownEar(t)
-	for _, w := range heldout(t) {
+	for _, w := range weigh(t, "heldout") {
 		a, b := plain.Recognise(theirs(w.Text)), with.Recognise(theirs(w.Text))
 		if len(a) != len(b) {
 			t.Errorf("%d mentions, with the house's %d: %s", len(a), len(b), w.Text)
