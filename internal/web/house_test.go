@@ -53,7 +53,16 @@ func newHouse(t testing.TB) *house {
 	if works.Store, err = store.Open(ctx, cfg); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { works.Store.Close() })
+	var srv *httptest.Server
+	finish := func() {}
+	t.Cleanup(func() {
+		if srv != nil {
+			srv.Close()
+		}
+		finish()
+		works.Store.Close()
+		srv, finish, works, h.works, h.http = nil, nil, nil, nil, nil // a finished test is kept with its cleanups, the house need not be
+	})
 	if works.Vault, err = vault.Open(t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
@@ -94,16 +103,15 @@ func newHouse(t testing.TB) *house {
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}}
-	handler, finish, err := New(pages)
+	handler, end, err := New(pages)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(finish)
+	finish = end
 	if sender.Compose, err = Letters(pages); err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(handler)
-	t.Cleanup(srv.Close)
+	srv = httptest.NewServer(handler)
 	h.url = srv.URL
 	h.http = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	h.http.Jar, _ = cookiejar.New(nil)
