@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -149,6 +150,10 @@ func (c reportCmd) write(in *inspection, w io.Writer) error {
 func writeWhole(path string, write func(io.Writer) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".honne-*")
 	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			at.Path = filepath.Dir(path) // not the name that nobody gave
+		}
 		return err
 	}
 	defer os.Remove(tmp.Name())
