@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -91,22 +92,22 @@ func writing(t *testing.T, s *server) (stop func() (taken int)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	var all sync.WaitGroup
 	n := 0
 	all.Go(func() {
 		for ; ctx.Err() == nil; n++ {
 			body := fmt.Sprintf("得意先名,品番,数量,金額（千円）\n青葉病院,NS-1,%d,\"1,250\"\n緑クリニック,NS-2,3,310\n", n+1)
-			_, err := s.receive(t.Context(), web.Upload{Distributor: d.ID, Name: fmt.Sprintf("売上_20%02d%02d.csv", 10+n/12%20, n%12+1), Bytes: strings.NewReader(body)})
-			_, noted := s.app.store.Note(t.Context(), store.Trace{Verb: store.Saw, Object: fmt.Sprint("/files/", n)})
+			_, err := s.receive(context.WithoutCancel(ctx), web.Upload{Distributor: d.ID, Name: fmt.Sprintf("売上_20%02d%02d.csv", 10+n/12%20, n%12+1), Bytes: strings.NewReader(body)})
+			_, noted := s.app.store.Note(context.WithoutCancel(ctx), store.Trace{Verb: store.Saw, Object: fmt.Sprint("/files/", n)})
 			if err = errors.Join(err, noted); err != nil {
 				t.Error(err)
 				return
 			}
-			files, err := s.app.store.Files(t.Context(), d.ID)
+			files, err := s.app.store.Files(context.WithoutCancel(ctx), d.ID)
 			for _, f := range files {
 				if err == nil && f.State == honne.FileReady {
-					err = s.app.works.Accept(t.Context(), 1, f.ID)
+					err = s.app.works.Accept(context.WithoutCancel(ctx), 1, f.ID)
 				}
 			}
 			if err != nil {
@@ -114,11 +115,13 @@ func writing(t *testing.T, s *server) (stop func() (taken int)) {
 			}
 		}
 	})
-	return func() int {
+	stop = func() int {
 		cancel()
 		all.Wait()
 		return n
 	}
+	t.Cleanup(func() { stop() }) // also where the test ends early: the writer must not outlive it
+	return stop
 }
 
 func restoredOnBoth(t *testing.T, file, what string) {
@@ -182,12 +185,15 @@ func TestProofKilledBackup(t *testing.T) {
 					killed++
 				}
 				out, status := ran(t, to.on("restore", whole)...)
-				if got := ledgerOf(t, to); status != exitDone && !strings.Contains(out, "not empty") && !strings.Contains(out, "holds something") || got.lines != want.lines {
+				if got := ledgerOf(t, to); status != exitDone && !strings.Contains(out, "not empty") && !strings.Contains(out, "holds something") || got.lines != want.lines || !maps.Equal(got.files, want.files) {
 					t.Errorf("the restore after the kill: %s; %d lines of %d", out, got.lines, want.lines)
 				}
 				if out, status := ran(t, to.on("verify")...); status != exitDone {
 					t.Errorf("verify after the kills: %s", out)
 				}
+			}
+			if killed == 0 {
+				t.Error("nothing was killed half-way")
 			}
 			honnetest.Held(t, "killed backups and restores, "+database, "%d of %d killed half-way", killed, 2*kills)
 		})
@@ -206,7 +212,11 @@ func timed(t *testing.T, args []string) time.Duration {
 func killedAfter(t *testing.T, after int64, args []string) bool {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Duration(after))
 	defer cancel()
-	return exec.CommandContext(ctx, "honne", args...).Run() != nil
+	out, err := exec.CommandContext(ctx, "honne", args...).CombinedOutput()
+	if err != nil && ctx.Err() == nil {
+		t.Errorf("%v: %s", err, out) // it failed by itself
+	}
+	return err != nil
 }
 
 // A backup with any part edited, swapped, cut or missing restores nothing.
@@ -216,13 +226,16 @@ func TestADamagedBackupRestoresNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "house.zip")
-	if out, status := ran(t, w.on("backup", file)...); status != exitDone {
-		t.Fatal(out)
+	printed, status := ran(t, w.on("backup", file)...)
+	if status != exitDone {
+		t.Fatal(printed)
 	}
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, head, _ := strings.Cut(printed, "head of the history: ")
+	head, _, _ = strings.Cut(head, "\n")
 	r := rand.New(rand.NewPCG(honnetest.Seed(), 28))
 	for range 15 {
 		bad := slices.Clone(raw)
@@ -240,8 +253,8 @@ func TestADamagedBackupRestoresNothing(t *testing.T) {
 		to := emptyOn(t, "sqlite")
 		out, status := ran(t, to.on("restore", file)...)
 		if status == exitDone { // what was flipped is of no part: a time, or a mark of the archive
-			if out, status := ran(t, to.on("verify")...); status != exitDone {
-				t.Errorf("restored from a damaged file, and does not verify: %s", out)
+			if out, status := ran(t, to.on("verify", "--head", head)...); status != exitDone {
+				t.Errorf("restored from a damaged file, and is another house: %s", out)
 			}
 			continue
 		}

@@ -21,11 +21,6 @@ func TestMain(m *testing.M) {
 				panic(err)
 			}
 		},
-		"lose": func() {
-			if err := os.RemoveAll(os.Args[1]); err != nil {
-				panic(err)
-			}
-		},
 		"pack": func() { pack(os.Args[1], os.Args[2:]) },
 	})
 }

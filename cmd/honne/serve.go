@@ -57,8 +57,7 @@ type server struct {
 	app   *app
 	queue *job.Queue
 	post  *job.Postman
-	pages http.Handler
-	done  func() // writes what the history still waits for
+	site  *web.Site
 }
 
 // newServer opens it. Without a file for the key of the house, it lies beside the
@@ -78,8 +77,8 @@ func newServer(e *env, w where, key string) (*server, error) {
 			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
 			Post:   web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},
 			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples}
-		if s.pages, s.done, err = web.New(cfg); err == nil {
-			sender.Compose, err = web.Letters(cfg)
+		if s.site, err = web.New(cfg); err == nil {
+			sender.Compose = s.site.Letter
 		}
 	}
 	s.app.works.Sender = sender
@@ -203,7 +202,7 @@ func (s *server) serve(addr string, ready func(url string)) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w; choose another with --addr", addr, err)
 	}
-	srv := &http.Server{Handler: s.pages, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute,
+	srv := &http.Server{Handler: s.site, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute,
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	ready("http://" + l.Addr().String())
 	done := make(chan error, 1)
@@ -222,8 +221,8 @@ func (s *server) serve(addr string, ready func(url string)) error {
 func (s *server) close() error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.env.ctx), 15*time.Second)
 	defer cancel()
-	if s.done != nil {
-		s.done()
+	if s.site != nil {
+		s.site.Finish()
 	}
 	return errors.Join(s.queue.Stop(ctx), s.app.close())
 }

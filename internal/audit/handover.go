@@ -300,5 +300,5 @@ func isDimension(slug string) bool {
 func isScore(n int) bool { return n >= 0 && n <= 4 }
 
 func isGrade(g honne.Grade) bool {
-	return slices.Contains([]honne.Grade{"", honne.GradeA, honne.GradeB, honne.GradeC, honne.GradeD}, g)
+	return g == "" || slices.Contains(honne.AllGrades, g)
 }

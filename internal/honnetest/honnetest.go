@@ -1,5 +1,5 @@
-// Package honnetest serves tests only: it opens databases of both dialects,
-// compares goldens and finds the corpus. Nothing in it is linked into honne.
+// Package honnetest serves tests only: it opens databases of both dialects and
+// compares goldens; corpus finds the corpus. Nothing in it is linked into honne.
 package honnetest
 
 import (

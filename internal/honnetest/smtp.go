@@ -21,11 +21,11 @@ type Postbox struct {
 	Port           int
 	Certificate    string // PEM
 	User, Password string
-	Refuse         string // the command that is refused: RCPT, DATA; "" for none
 
-	mu   sync.Mutex
-	cfg  *tls.Config
-	kept []string
+	mu     sync.Mutex
+	refuse string // the command that is refused: RCPT, DATA; "" for none
+	cfg    *tls.Config
+	kept   []string
 }
 
 // NewPostbox serves until the test ends.
@@ -67,13 +67,13 @@ func (p *Postbox) Kept() []string {
 func (p *Postbox) Refusing(command string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.Refuse = command
+	p.refuse = command
 }
 
 func (p *Postbox) refuses(command string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.Refuse == command
+	return p.refuse == command
 }
 
 func (p *Postbox) serve(c net.Conn) {
@@ -116,7 +116,9 @@ func (p *Postbox) serve(c net.Conn) {
 			say("250 ok")
 		case command == "DATA":
 			say("354 go on")
-			p.take(envelope, r)
+			if !p.take(envelope, r) {
+				return
+			}
 			envelope = ""
 			say("250 taken")
 		case command == "QUIT":
@@ -128,11 +130,15 @@ func (p *Postbox) serve(c net.Conn) {
 	}
 }
 
-func (p *Postbox) take(envelope string, r *bufio.Reader) {
+// take keeps a message that came whole.
+func (p *Postbox) take(envelope string, r *bufio.Reader) bool {
 	var b bytes.Buffer
 	for {
 		line, err := r.ReadString('\n')
-		if err != nil || line == ".\r\n" {
+		if err != nil {
+			return false
+		}
+		if line == ".\r\n" {
 			break
 		}
 		b.WriteString(strings.TrimPrefix(line, "."))
@@ -140,4 +146,5 @@ func (p *Postbox) take(envelope string, r *bufio.Reader) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.kept = append(p.kept, envelope+b.String())
+	return true
 }

@@ -63,8 +63,8 @@ func unjudged(r honne.Result) bool {
 }
 
 // tempered says why a result is not called high, whatever the rule says: our own
-// side explains it, the market fell as much, it rests on an estimate, or single sales by chance could
-// have made it. Zero where none does.
+// side explains it, the market fell as much, it rests on an estimate, or single
+// sales by chance could have made it. Zero where none does.
 func tempered(r honne.Result) honne.Message {
 	said := func(name string) bool {
 		p, ok := partOf(r, name)

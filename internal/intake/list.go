@@ -46,22 +46,25 @@ func (r *reader) list(ctx context.Context) ([]honne.Listed, error) {
 	if !any {
 		return nil, nil
 	}
-	n := 0
+	n, cut := 0, false
 	err := r.rows.each(ctx, r.tables, true, func(t *table, row *grid.Row) bool {
 		l := listers[t.index]
 		if l == nil {
 			return true
 		}
+		if cut = n == listLimit; cut {
+			return false
+		}
 		l.row(row)
 		n++
-		return n < listLimit
+		return true
 	})
 	var out []honne.Listed
 	for _, l := range listers {
 		if l == nil {
 			continue
 		}
-		if n == listLimit {
+		if cut {
 			l.lost++
 			l.problem(honne.SevWarning, l.table.Body, "", honne.Say("problem.list-long", honne.Count("n", listLimit)))
 		}

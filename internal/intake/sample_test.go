@@ -51,6 +51,9 @@ func TestSamples(t *testing.T) {
 			r := readSample(t, f)
 			at := d.Slug + "/" + f.Path
 			if r.Format.IsMail() {
+				if r.Messages == 0 {
+					t.Errorf("%s: no message", at)
+				}
 				continue // whose domains nobody named here, it is counted and not read
 			}
 			checkSample(t, at, r)

@@ -40,9 +40,11 @@ func (w *Works) Assess(ctx context.Context, d honne.DistributorID, by honne.User
 	p := inspect.Picture(rec, w.Playbook)
 	for _, x := range a.Actions {
 		x.Body.Audit, x.Body.Finding = n, found[x.Body.Finding]
-		if i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == x.Body.Metric }); i >= 0 {
-			x.Body.Start = p.Measures[i].Value
+		i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Known && m.Measure.Slug == x.Body.Metric })
+		if i < 0 {
+			return n, fmt.Errorf("job: assess: %s was not known at the freeze, so no action starts from it: %w", x.Body.Metric, honne.ErrInvalid)
 		}
+		x.Body.Start = p.Measures[i].Value
 		enterOne(ctx, &e, x.Body)
 	}
 	a.Decision.Audit = n

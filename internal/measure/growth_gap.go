@@ -2,7 +2,6 @@ package measure
 
 import (
 	"slices"
-	"strings"
 
 	"honne"
 )
@@ -65,12 +64,14 @@ func potential(r *honne.Record, sales Track) []honne.Further {
 			continue
 		}
 		out := []honne.Further{part("of-potential", float64(n) / *e.Base, honne.UnitRatio)}
-		for name, size := range map[string]*float64{"of-potential-low": e.High, "of-potential-high": e.Low} {
-			if size != nil && *size > 0 {
-				out = append(out, part(name, float64(n) / *size, honne.UnitRatio))
+		for _, end := range [...]struct {
+			name string
+			size *float64
+		}{{"of-potential-high", e.Low}, {"of-potential-low", e.High}} {
+			if end.size != nil && *end.size > 0 {
+				out = append(out, part(end.name, float64(n) / *end.size, honne.UnitRatio))
 			}
 		}
-		slices.SortFunc(out, func(a, b honne.Further) int { return strings.Compare(a.Name, b.Name) })
 		return out
 	}
 	return nil

@@ -65,7 +65,10 @@ func TestColourOnlyOnATerminalThatShowsIt(t *testing.T) {
 		if blanks.ReplaceAllString(code.ReplaceAllString(coloured, ""), "\n") != bare {
 			t.Errorf("%s: colour changes the text", l)
 		}
-		if strings.ContainsAny(minusSign.ReplaceAllString(bare, ""), "▲△▼▽") {
+		if l == lang.JA {
+			bare = minusSign.ReplaceAllString(bare, "")
+		}
+		if strings.ContainsAny(bare, "▲△▼▽") {
 			t.Errorf("%s: a triangle that is no minus", l)
 		}
 	}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -22,15 +23,15 @@ func TestQuestionsSayWhatRecordsSay(t *testing.T) {
 			h.ledger = open(t, db.Config)
 			h.live(300)
 			span := honne.Months(honne.NewMonth(2025, 3), honne.NewMonth(2025, 9))
-			found := 0
+			behind, largest := 0, 0
 			for _, at := range []honne.AsOf{{}, {Known: honne.NewDate(2025, 9, 1)}} {
 				for _, plan := range []honne.Series{honne.Target, honne.Forecast, honne.Stock} {
-					found += h.asksBehind(at, plan, span)
+					behind += h.asksBehind(at, plan, span)
 				}
-				h.asksLargest(at, span)
+				largest += h.asksLargest(at, span)
 			}
-			if found == 0 {
-				t.Errorf("nothing is behind: the histories show too little")
+			if behind == 0 || largest == 0 {
+				t.Errorf("%d are behind and %d are sold: the histories show too little", behind, largest)
 			}
 		})
 	}
@@ -100,7 +101,7 @@ func behindOf(rec honne.Record, by honne.Series, span honne.Period) (out []strin
 }
 
 // asksLargest compares by account what lines say with what both roll-ups say.
-func (h *historian) asksLargest(at honne.AsOf, span honne.Period) {
+func (h *historian) asksLargest(at honne.AsOf, span honne.Period) int {
 	h.t.Helper()
 	rec, err := h.Record(h.ctx, h.d, at)
 	h.must(err)
@@ -110,6 +111,11 @@ func (h *historian) asksLargest(at honne.AsOf, span honne.Period) {
 	for _, a := range found {
 		got.add(honne.Reported{Amount: a.Sold.Amount}, "%s %s", a.Month, keyOf(a.Product))
 		got.add(honne.Reported{Amount: a.Sold.Amount}, "%s of %s", a.Month, a.Account.Selector())
+	}
+	h.checkPlanned(&rec, found)
+	few, _, err := h.LargestSold(h.ctx, h.d, at, honne.Target, span, 2)
+	if h.must(err); !reflect.DeepEqual(few, found[:min(2, len(found))]) {
+		h.t.Errorf("the first two are %+v of %+v", few, found)
 	}
 	sales := rec.Series(honne.Sales)
 	for i, m := range sales.Month {
@@ -136,6 +142,27 @@ func (h *historian) asksLargest(at honne.AsOf, span honne.Period) {
 	slices.Sort(a)
 	if slices.Sort(b); !slices.Equal(a, b) || cells < len(found) {
 		h.t.Errorf("largest as of %v: %q, want %q", at, except(a, b), except(b, a))
+	}
+	return len(found)
+}
+
+// checkPlanned wants beside each amount the plan of its product and month, and the
+// largest first.
+func (h *historian) checkPlanned(rec *honne.Record, found []honne.Against) {
+	h.t.Helper()
+	plan, planned := rec.Series(honne.Target), map[string]honne.Figure{}
+	for i, m := range plan.Month {
+		if p := plan.Product[i]; p >= 0 {
+			planned[fmt.Sprint(m, keyOf(rec.Products[p]))] = plan.Amount[i]
+		}
+	}
+	for i, a := range found {
+		if want := planned[fmt.Sprint(a.Month, keyOf(a.Product))]; a.Product != (honne.Product{}) && a.Planned.Amount != want {
+			h.t.Errorf("%s %v is planned as %v, want %v", a.Month, a.Product, a.Planned.Amount, want)
+		}
+		if i > 0 && a.Sold.Amount.N > found[i-1].Sold.Amount.N {
+			h.t.Errorf("%v stands behind %v", a, found[i-1])
+		}
 	}
 }
 

@@ -200,8 +200,11 @@ func TestHouseAnswersCount(t *testing.T) {
 		t.Run(db.Name, func(t *testing.T) {
 			l := open(t, db.Config)
 			day := honne.NewDate(2026, 5, 7)
-			for d, score := range map[honne.DistributorID]int{0: 4, l.d: 2} {
-				_, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Readiness]{Distributor: d, By: 7, Body: honne.Readiness{Question: "H2a", Score: score, Evidence: "x", On: day}})
+			for _, x := range []struct {
+				d     honne.DistributorID
+				score int
+			}{{l.d, 2}, {0, 4}} {
+				_, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Readiness]{Distributor: x.d, By: 7, Body: honne.Readiness{Question: "H2a", Score: x.score, Evidence: "x", On: day}})
 				l.must(err)
 			}
 			for _, alone := range []bool{true, false} {

@@ -150,7 +150,7 @@ func TestDistributors(t *testing.T) {
 func rowsOf(t *testing.T, l *ledger, d int64) (n int) {
 	t.Helper()
 	for _, table := range []string{"line_block", "name", "submission", "submission_period", "rollup",
-		"compared", "change", "memory", "form", "form_file", "file"} {
+		"compared", "change", "memory", "form", "form_file", "file", "listed", "listed_entry", "taken", "entry", "ruling", "message", "message_text"} {
 		var here int
 		l.must(l.DB().QueryRowContext(l.ctx, `SELECT count(*) FROM `+table+` WHERE distributor_id = $1`, d).Scan(&here))
 		n += here

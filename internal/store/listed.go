@@ -117,14 +117,20 @@ func (s *Store) enterListed(ctx context.Context, tx *sql.Tx, by honne.UserID, f 
 	if err != nil {
 		return err
 	}
+	return eachKind(ctx, tx, f, rows, func(d honne.DistributorID, of []listedRow) error { return s.enterKind(ctx, tx, by, f, d, of) })
+}
+
+// eachKind gives the rows of a file to do, those of a kind together, with whose
+// their entries are.
+func eachKind(ctx context.Context, q querier, f fileRow, rows []listedRow, do func(honne.DistributorID, []listedRow) error) error {
 	for _, kind := range [...]honne.EntryKind{honne.EntryActivity, honne.EntryActivityMonth, honne.EntryContact, honne.EntryArticle} {
 		of := slices.DeleteFunc(slices.Clone(rows), func(r listedRow) bool { return r.kind != kind })
 		if len(of) == 0 {
 			continue
 		}
-		d, err := scope(ctx, tx, f, kind)
+		d, err := scope(ctx, q, f, kind)
 		if err == nil {
-			err = s.enterKind(ctx, tx, by, f, d, of)
+			err = do(d, of)
 		}
 		if err != nil {
 			return err
@@ -152,20 +158,15 @@ func (s *Store) enterKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f fi
 		if err != nil {
 			return err
 		}
-		next := entryRow{distributor: d, kind: kind, number: at.number, n: at.n + 1, body: body, at: micros(s.now()), by: by}
-		if !found {
-			number, err := nextID(ctx, tx, "entry "+string(kind), 1)
-			if err != nil {
-				return err
-			}
-			next.number = int(number)
-			if _, err := tx.ExecContext(ctx, `INSERT INTO listed_entry (distributor_id, kind, same, number) VALUES ($1, $2, $3, $4)`,
-				int64(d), string(kind), r.same, number); err != nil {
-				return err
-			}
-		}
-		if err := next.insert(ctx, tx); err != nil {
+		next := entryRow{distributor: d, kind: kind, number: at.number, n: at.n, body: body, by: by}
+		if err := s.enterRow(ctx, tx, &next); err != nil {
 			return err
+		}
+		if !found {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO listed_entry (distributor_id, kind, same, number) VALUES ($1, $2, $3, $4)`,
+				int64(d), string(kind), r.same, next.number); err != nil {
+				return err
+			}
 		}
 		known[r.same] = next
 	}
@@ -257,22 +258,14 @@ func writtenKey(r entryRow) (string, error) {
 // that another file in force lists too rests on that from now on.
 func (s *Store) reverseListed(ctx context.Context, tx *sql.Tx, by honne.UserID, f fileRow) error {
 	rows, err := listedOf(ctx, tx, f)
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return err
 	}
-	for _, kind := range [...]honne.EntryKind{honne.EntryActivity, honne.EntryActivityMonth, honne.EntryContact, honne.EntryArticle} {
-		d, err := scope(ctx, tx, f, kind)
-		if err != nil {
-			return err
-		}
-		if err := s.reverseKind(ctx, tx, by, f, d, kind); err != nil {
-			return err
-		}
-	}
-	return nil
+	return eachKind(ctx, tx, f, rows, func(d honne.DistributorID, of []listedRow) error { return s.reverseKind(ctx, tx, by, f, d, of) })
 }
 
-func (s *Store) reverseKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f fileRow, d honne.DistributorID, kind honne.EntryKind) error {
+func (s *Store) reverseKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f fileRow, d honne.DistributorID, rows []listedRow) error {
+	kind, files := rows[0].kind, map[honne.FileID]fileRow{}
 	if _, err := nextID(ctx, tx, "entry "+string(kind), 0); err != nil {
 		return err
 	}
@@ -284,14 +277,10 @@ func (s *Store) reverseKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f 
 	if err != nil {
 		return err
 	}
-	rows, err := listedOf(ctx, tx, f)
-	if err != nil {
-		return err
-	}
 	for _, r := range rows {
 		e, found := known[r.same]
 		var rests struct{ Cited honne.Cited }
-		if r.kind != kind || !found || e.withdrawn {
+		if !found || e.withdrawn {
 			continue
 		}
 		if err := json.Unmarshal([]byte(e.body), &rests); err != nil {
@@ -300,18 +289,19 @@ func (s *Store) reverseKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f 
 		if rests.Cited.File != f.ID {
 			continue
 		}
-		next := entryRow{distributor: d, kind: kind, number: e.number, n: e.n + 1, body: e.body, withdrawn: true, why: honne.WhyUndone, at: micros(s.now()), by: by}
+		next := entryRow{distributor: d, kind: kind, number: e.number, n: e.n, body: e.body, withdrawn: true, why: honne.WhyUndone, by: by}
 		if other, there := others[r.same]; there {
-			of, err := fileOf(ctx, tx, other.file)
-			if err != nil {
-				return err
+			if files[other.file].ID == 0 {
+				if files[other.file], err = fileOf(ctx, tx, other.file); err != nil {
+					return err
+				}
 			}
-			if next.body, err = cited(other, of); err != nil {
+			if next.body, err = cited(other, files[other.file]); err != nil {
 				return err
 			}
 			next.withdrawn, next.why = false, ""
 		}
-		if err := next.insert(ctx, tx); err != nil {
+		if err := s.enterRow(ctx, tx, &next); err != nil {
 			return err
 		}
 		delete(known, r.same)

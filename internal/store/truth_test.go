@@ -270,6 +270,8 @@ func (h *historian) askVersions() {
 			for _, v := range got {
 				said.add("%d: %s", v.Submission, reported(v.Value))
 			}
+			// Of a month that no report of a month holds, Versions tells what longer ones say
+			// of its days, which the model does not.
 			if len(want) > 0 && !slices.Equal(said, want) {
 				h.t.Errorf("seed %d, step %d: versions of %s %s are %q, want %q", honnetest.Seed(), h.steps, s, m, said, want)
 			}

@@ -68,9 +68,6 @@ func (v *visit) agreement() (*agreement, error) {
 	if x.d, err = v.app.Store.Distributor(v.Context(), x.Distributor); err != nil {
 		return nil, fmt.Errorf("web: find distributor: %w", err)
 	}
-	if err := v.seen(x.d.ID); err != nil {
-		return nil, err
-	}
 	at, err := v.asOf(x.d)
 	if err != nil {
 		return nil, err

@@ -150,6 +150,9 @@ func (w *walk) plan() {
 	w.fill("#what-ja", "覚書のもと、施設名をご記入いただく。", "#what-en", "Sites are named under the agreement.", "#ours-ja", "覚書の最終案をお届けいたします。", "#ours-en", "We send the agreement.",
 		"#metric", "visibility-index", "#target", "80", "#action-due", "2026-09-30", "#owner-ours", "Anna Berg", "#owner-theirs", "高橋 誠")
 	w.press("#plan form button", "#plan .reqs li .tag")
+	if look[bool](w.tab, `document.querySelector("#plan .tag.ok") !== null`) {
+		w.Error("an action is done before a figure says so")
+	}
 }
 
 // goOut looks at the partner's document, publishes it and finds it in the list.

@@ -81,7 +81,9 @@ func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d
 		Version: e.N, Writes: x.rates(d.Pillar), RequestsHref: x.at("/requests"),
 		Finding: "/findings/new?audit=" + x.entry.Code() + "&dimension=" + short(d.Slug)}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
-	x.fillScore(&page, e)
+	if err := x.fillScore(&page, e); err != nil {
+		return err
+	}
 	for _, slug := range rules.Measures {
 		for _, m := range p.Measures {
 			if m.Measure.Slug == slug {
@@ -110,7 +112,7 @@ func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d
 	return x.show(w, status, "criterion", page)
 }
 
-func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) {
+func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) error {
 	for i, b := range x.app.Playbook.Audit.Scale {
 		page.Scale = append(page.Scale, Choice{Href: strconv.Itoa(i), Label: x.both(b), Current: !e.Body.NA && e.Body.Score == i})
 	}
@@ -118,7 +120,11 @@ func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) {
 		page.Grades = append(page.Grades, Choice{Href: string(g), Label: x.t("grade." + string(g)), Current: e.Body.Grade == g})
 	}
 	if e.N > 0 {
-		name, at := x.author(honne.EntryRating, e.Number, e.N, e.By, e.At)
+		wrote, err := x.authors(honne.EntryRating, e.Number)
+		if err != nil {
+			return err
+		}
+		name, at := wrote(e.N, e.By, e.At)
 		page.Signed = x.t("audit.scored", honne.Text("name", name), honne.Instant("at", at))
 	}
 	if n := len(x.all); n > 1 {
@@ -126,6 +132,7 @@ func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) {
 			page.Before = x.t("audit.score-before", honne.Count("score", r.Score), honne.Text("because", r.Because))
 		}
 	}
+	return nil
 }
 
 // frozenRow is a measure whose link keeps the day of the freeze.

@@ -116,15 +116,23 @@ func (v *visit) origin(number int, opened heldVersion) (string, error) {
 	return hex.EncodeToString(sum[:16]), nil
 }
 
-// author is who wrote a version, and when: for what was taken in as its file
-// states it, with who took it in.
-func (v *visit) author(kind honne.EntryKind, number, n int, by honne.UserID, at time.Time) (string, time.Time) {
+// author says who wrote a version of an entry, and when.
+type author func(n int, by honne.UserID, at time.Time) (string, time.Time)
+
+// authors tells who wrote the versions of an entry: of what was taken in, who did as
+// its file states it, with who took it in.
+func (v *visit) authors(kind honne.EntryKind, number int) (author, error) {
 	list, err := v.app.Store.TakenAs(v.Context(), kind, number)
-	i := slices.IndexFunc(list, func(t store.Taken) bool { return t.N == n })
-	if err != nil || i < 0 {
-		return v.userName(by), at
+	if err != nil {
+		return nil, fmt.Errorf("web: find who wrote it: %w", err)
 	}
-	return v.t("takein.author", honne.Text("name", list[i].Author), honne.Text("by", v.userName(by))), list[i].Written
+	return func(n int, by honne.UserID, at time.Time) (string, time.Time) {
+		i := slices.IndexFunc(list, func(t store.Taken) bool { return t.N == n })
+		if i < 0 {
+			return v.userName(by), at
+		}
+		return v.t("takein.author", honne.Text("name", list[i].Author), honne.Text("by", v.userName(by))), list[i].Written
+	}, nil
 }
 
 // handedAuthor is the name that is handed on: of whoever wrote it, also when it

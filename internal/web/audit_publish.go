@@ -58,9 +58,13 @@ type draft struct {
 	doc     report.Document
 }
 
-// draft makes the document that the address or the form names; each has its own
+// going makes the document that the address or the form names; each has its own
 // language, which need not be the reader's.
-func (x *assessed) draft() (*draft, error) {
+func (v *visit) going() (*draft, error) {
+	x, err := v.audit()
+	if err != nil {
+		return nil, err
+	}
 	d := &draft{assessed: x, kind: "audit", edition: report.Partner, lang: lang.JA}
 	if s := x.FormValue("kind"); s != "" {
 		d.kind = s
@@ -157,11 +161,7 @@ func (d *draft) fileName(format string) string {
 }
 
 func (a *app) showPublish(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
-	d, err := x.draft()
+	d, err := v.going()
 	if err != nil {
 		return err
 	}
@@ -245,11 +245,7 @@ func (d *draft) mayPublish() bool {
 // sendDraft sends a document as it would go out. Inside the page it is shown
 // behind a policy of its own: it can run and load nothing.
 func (a *app) sendDraft(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
-	d, err := x.draft()
+	d, err := v.going()
 	switch {
 	case err != nil:
 		return err
@@ -290,11 +286,7 @@ func send(w http.ResponseWriter, r io.Reader, name, format string) error {
 
 // postPublish gives a document away: the very bytes that were seen on the page.
 func (a *app) postPublish(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
-	d, err := x.draft()
+	d, err := v.going()
 	switch {
 	case err != nil:
 		return err
@@ -315,8 +307,8 @@ func (a *app) postPublish(w http.ResponseWriter, v *visit) error {
 	}
 	sum, _, err := a.Vault.Put(v.Context(), bytes.NewReader(b))
 	if err == nil {
-		_, err = a.Store.Publish(v.Context(), honne.Entry[honne.Publication]{Distributor: x.distributor.ID, By: v.user.ID, Body: honne.Publication{
-			Audit: x.entry.Number, Kind: d.kind, Voice: string(d.edition), Language: string(d.lang), Format: format, Name: d.fileName(format), SHA256: sum, On: honne.DateOf(v.now())}})
+		_, err = a.Store.Publish(v.Context(), honne.Entry[honne.Publication]{Distributor: d.distributor.ID, By: v.user.ID, Body: honne.Publication{
+			Audit: d.entry.Number, Kind: d.kind, Voice: string(d.edition), Language: string(d.lang), Format: format, Name: d.fileName(format), SHA256: sum, On: honne.DateOf(v.now())}})
 	}
 	if err != nil {
 		return fmt.Errorf("web: publish: %w", err)

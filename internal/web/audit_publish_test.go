@@ -49,6 +49,9 @@ func put[T honne.Entered](t *testing.T, h *house, d honne.DistributorID, body T)
 // text is all that a file says, unpacked where it is a workbook.
 func text(t *testing.T, b string) string {
 	t.Helper()
+	if strings.HasPrefix(b, "%PDF") {
+		return pdfText(t, []byte(b))
+	}
 	z, err := zip.NewReader(strings.NewReader(b), int64(len(b)))
 	if err != nil {
 		return b

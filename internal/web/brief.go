@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"honne"
 	"honne/internal/auth"
@@ -76,11 +75,7 @@ func (a *app) sendBrief(w http.ResponseWriter, v *visit) error {
 	if err := doc.HTML(&b, a.Languages, v.lang); err != nil {
 		return fmt.Errorf("web: write brief: %w", err)
 	}
-	name := url.PathEscape(v.say(doc.Title) + ".html")
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+name)
-	_, err = b.WriteTo(w)
-	return err
+	return send(w, &b, v.say(doc.Title)+".html", "html")
 }
 
 // briefed is the distributor of a brief, for those who also see how it does.

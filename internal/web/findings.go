@@ -111,9 +111,13 @@ func (v *visit) findingPage(w http.ResponseWriter, status int, f *fields, e honn
 	}
 	page.Evidence = strings.Join(v.evidenceLines(e.Body.Evidence), "\n")
 	page.Unfit = v.unfit(e.Body.Partner, e.Body.Ours)
-	for i := len(history) - 1; i >= 0; i-- {
-		name, at := v.author(honne.EntryFinding, e.Number, history[i].N, history[i].By, history[i].At)
-		page.History = append(page.History, v.t("audit.version", honne.Count("n", history[i].N), honne.Text("name", name), honne.Instant("at", at)))
+	wrote, err := v.authors(honne.EntryFinding, e.Number)
+	if err != nil {
+		return err
+	}
+	for _, h := range slices.Backward(history) {
+		name, at := wrote(h.N, h.By, h.At)
+		page.History = append(page.History, v.t("audit.version", honne.Count("n", h.N), honne.Text("name", name), honne.Instant("at", at)))
 	}
 	return v.show(w, status, "finding", page)
 }

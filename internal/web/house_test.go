@@ -54,14 +54,16 @@ func newHouse(t testing.TB) *house {
 		t.Fatal(err)
 	}
 	var srv *httptest.Server
-	finish := func() {}
+	var site *Site
 	t.Cleanup(func() {
 		if srv != nil {
 			srv.Close()
 		}
-		finish()
+		if site != nil {
+			site.Finish()
+		}
 		works.Store.Close()
-		srv, finish, works, h.works, h.http = nil, nil, nil, nil, nil // a finished test is kept with its cleanups, the house need not be
+		srv, site, works, h.works, h.http = nil, nil, nil, nil, nil // a finished test is kept with its cleanups, the house need not be
 	})
 	if works.Vault, err = vault.Open(t.TempDir()); err != nil {
 		t.Fatal(err)
@@ -103,15 +105,11 @@ func newHouse(t testing.TB) *house {
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}}
-	handler, end, err := New(pages)
-	if err != nil {
+	if site, err = New(pages); err != nil {
 		t.Fatal(err)
 	}
-	finish = end
-	if sender.Compose, err = Letters(pages); err != nil {
-		t.Fatal(err)
-	}
-	srv = httptest.NewServer(handler)
+	sender.Compose = site.Letter
+	srv = httptest.NewServer(site)
 	h.url = srv.URL
 	h.http = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	h.http.Jar, _ = cookiejar.New(nil)

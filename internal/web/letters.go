@@ -14,21 +14,6 @@ import (
 	"honne/internal/store"
 )
 
-// Letters returns what writes the weekly letter of a person: what stands on their
-// Today, in their language, of nothing that their pages would not show. ok is
-// false when nothing waits. Sample partners are no news.
-func Letters(cfg Config) (func(context.Context, store.User, honne.Outgoing, time.Time) (honne.Letter, bool, error), error) {
-	a := &app{Config: cfg}
-	var err error
-	if a.assets, err = loadAssets(cfg.Languages); err != nil {
-		return nil, fmt.Errorf("web: load assets: %w", err)
-	}
-	if a.pages, err = parsePages(cfg.Languages, a.assets); err != nil {
-		return nil, fmt.Errorf("web: parse templates: %w", err)
-	}
-	return a.letter, nil
-}
-
 // letterPage is what a letter says.
 type letterPage struct {
 	Lang          lang.Language
@@ -53,7 +38,11 @@ func (a *app) as(ctx context.Context, u store.User) (*visit, error) {
 	return v, v.scope()
 }
 
-func (a *app) letter(ctx context.Context, u store.User, o honne.Outgoing, at time.Time) (honne.Letter, bool, error) {
+// Letter writes the weekly letter of a person: what stands on their Today, in their
+// language, of nothing that their pages would not show. ok is false when nothing
+// waits. Sample partners are no news.
+func (s *Site) Letter(ctx context.Context, u store.User, o honne.Outgoing, at time.Time) (l honne.Letter, ok bool, err error) {
+	a := s.app
 	v, err := a.as(ctx, u)
 	if err != nil || u.Disabled || !v.may(auth.Read, auth.Overview) {
 		return honne.Letter{}, false, err

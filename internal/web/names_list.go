@@ -71,12 +71,10 @@ func (v *visit) ruleArticle(d honne.Distributor) (ruled bool, err error) {
 	case "unlisted":
 		_, err = store.Enter(v.Context(), v.app.Store, honne.Entry[honne.Unlisted]{Distributor: d.ID, By: v.user.ID, Body: honne.Unlisted(theirs)})
 	case "listed":
-		number, errA := strconv.Atoi(v.FormValue("number"))
-		n, errB := strconv.Atoi(v.FormValue("n"))
-		if errA != nil || errB != nil {
-			return true, &honne.Invalid{Field: "verdict", What: honne.Say("intake.no-form")}
+		var passed []honne.Entry[honne.Unlisted]
+		if passed, err = store.Entries[honne.Unlisted](v.Context(), v.app.Store, d.ID); err == nil {
+			err = takeBack(v, passed)
 		}
-		_, err = store.Enter(v.Context(), v.app.Store, honne.Entry[honne.Unlisted]{Distributor: d.ID, Number: number, N: n, By: v.user.ID, Withdrawn: true, Body: honne.Unlisted(theirs)})
 	default:
 		return false, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 
 	"honne"
 	"honne/internal/auth"
@@ -216,9 +217,9 @@ func (v *visit) nextOf(d honne.Distributor, p honne.Picture) (Linked, error) {
 	if n := waiting(files); n > 0 {
 		return Linked{v.t("portfolio.next.files", honne.Count("n", n)), "/intake?distributor=" + d.Slug}, nil
 	}
-	for i := len(p.Months) - 1; i >= 0; i-- {
-		if p.Months[i].Missing {
-			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", p.Months[i].Month)), v.link(base(d))}, nil
+	for _, m := range slices.Backward(p.Months) {
+		if m.Missing {
+			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", m.Month)), v.link(base(d))}, nil
 		}
 	}
 	if len(p.Next) > 0 {

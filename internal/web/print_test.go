@@ -76,17 +76,23 @@ func (b *tab) onPaper(path, mark string) {
 	if dir := os.Getenv("PREVIEW"); dir != "" {
 		os.WriteFile(filepath.Join(dir, filepath.Base(path)+".pdf"), pdf.Data, 0o644)
 	}
-	reader := corpus.Tool(b, "pdftotext")
-	cmd := exec.CommandContext(b.Context(), reader, "-layout", "-", "-")
-	cmd.Stdin = bytes.NewReader(pdf.Data)
-	text, err := cmd.Output()
-	if err != nil {
-		b.Fatal(err)
-	}
-	pages := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+	text := pdfText(b, pdf.Data)
+	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
 	for i, p := range pages {
 		if !strings.Contains(strings.ReplaceAll(p, " ", ""), strings.ReplaceAll(mark, " ", "")) || !strings.Contains(strings.ReplaceAll(p, " ", ""), "/"+string(rune('0'+len(pages)))) {
 			b.Errorf("%s, page %d of %d: no mark or no number:\n%s", path, i+1, len(pages), p)
 		}
 	}
+}
+
+// pdfText is the text of a PDF, page by page.
+func pdfText(t testing.TB, pdf []byte) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), corpus.Tool(t, "pdftotext"), "-layout", "-enc", "UTF-8", "-", "-")
+	cmd.Stdin = bytes.NewReader(pdf)
+	text, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -362,20 +362,28 @@ func (t *takeIn) page(w http.ResponseWriter, status int, f *fields) error {
 		}
 	}
 	for _, r := range t.rows {
-		page.Rows = append(page.Rows, t.row(r))
+		row, err := t.row(r)
+		if err != nil {
+			return err
+		}
+		page.Rows = append(page.Rows, row)
 	}
 	return t.show(w, status, "takein", page)
 }
 
-func (t *takeIn) row(r takenEntry) TakenView {
+func (t *takeIn) row(r takenEntry) (TakenView, error) {
 	classes := map[string]string{takenNew: "ok", takenVersion: "warn"}
 	view := TakenView{Kind: t.t("takein.kind." + string(r.Kind)), Code: r.Code, Text: t.summary(r.noun), By: r.By, At: t.lang.Date(honne.DateOf(r.At)),
 		State: Tag{Class: classes[r.state], Word: t.t("takein.state." + r.state)}}
 	if r.state == takenVersion {
-		name, at := t.author(r.Kind, r.here.number, len(r.here.versions), r.here.last().by, r.here.last().at)
+		wrote, err := t.authors(r.Kind, r.here.number)
+		if err != nil {
+			return view, err
+		}
+		name, at := wrote(len(r.here.versions), r.here.last().by, r.here.last().at)
 		view.Before = t.t("takein.before", honne.Text("name", name), honne.Instant("at", at))
 	}
-	return view
+	return view, nil
 }
 
 // summary is what an entry is about, in a line.

@@ -91,24 +91,33 @@ type app struct {
 	keys      sync.Mutex // held while a passphrase is tried, which takes memory
 }
 
-// New makes the application's handler, and what ends it: finish writes what the
-// history still waits for, once no request is served any more. Templates are
-// parsed here; an error is a mistake in them.
-func New(cfg Config) (handler http.Handler, finish func(), err error) {
+// Site is the application: its pages, and the letters that say what stands on them.
+type Site struct {
+	http.Handler
+	app *app
+}
+
+// New makes the application. Templates are parsed here; an error is a mistake in
+// them.
+func New(cfg Config) (s *Site, err error) {
 	a := &app{Config: cfg, passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
 	a.history, a.unlocks = &historian{app: a}, auth.NewAttempts(10, 15*time.Minute)
 	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
 	if a.assets, err = loadAssets(cfg.Languages); err != nil {
-		return nil, nil, fmt.Errorf("web: load assets: %w", err)
+		return nil, fmt.Errorf("web: load assets: %w", err)
 	}
 	if a.pages, err = parsePages(cfg.Languages, a.assets); err != nil {
-		return nil, nil, fmt.Errorf("web: parse templates: %w", err)
+		return nil, fmt.Errorf("web: parse templates: %w", err)
 	}
 	mux := http.NewServeMux()
 	a.routes(mux)
-	return headers(http.NewCrossOriginProtection().Handler(mux)), func() { a.history.write(context.Background()) }, nil
+	return &Site{headers(http.NewCrossOriginProtection().Handler(mux)), a}, nil
 }
+
+// Finish writes what the history still waits for, once no request is served any
+// more.
+func (s *Site) Finish() { s.app.history.write(context.Background()) }
 
 // door is who may enter a page; open doors are for people without an account.
 type door struct {

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"honne/internal/honnetest/corpus"
 )
 
 // content decodes an attachment.
@@ -382,7 +380,6 @@ func checkMessage(t *testing.T, m *Message, size, depth int) {
 
 // TestCorpusCut cuts and damages every message of the corpus.
 func TestCorpusCut(t *testing.T) {
-	corpus.Dir(t)
 	eachCorpusFile(t, func(name string, raw []byte) {
 		for n := 0; n < len(raw); n += max(len(raw)/12, 1) {
 			damaged := append(bytes.Clone(raw[:n]), raw[min(n+3, len(raw)):]...)

@@ -188,11 +188,7 @@ func TestCorpusReplies(t *testing.T) {
 // eachCorpusFile visits every message and mailbox of the corpus.
 func eachCorpusFile(t *testing.T, visit func(name string, raw []byte)) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(corpus.Dir(t), "mail", "*", "*.[em]*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
+	for _, f := range corpus.Files(t, "mail/*/*.[em]*") {
 		if ext := filepath.Ext(f); ext != ".eml" && ext != ".mbox" {
 			continue
 		}
