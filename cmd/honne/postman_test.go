@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"path/filepath"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func TestServeWatchesMailboxes(t *testing.T) {
 	if _, err := job.OpenSecrets(s.post.Key, d.Box, sealed); err != nil {
 		t.Error(err)
 	}
-	defer s.deliver()()
+	defer s.beside(func(ctx context.Context) { s.post.Run(ctx, watchEvery) })()
 	late := time.After(time.Minute)
 	for known := false; !known; {
 		if known, err = s.app.store.KnowsMail(t.Context(), partner.ID, "1@x"); err != nil {

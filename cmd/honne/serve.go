@@ -39,15 +39,20 @@ func (c serveCmd) Run(e *env) error {
 		if _, err := os.ReadDir(c.Watch); err != nil {
 			return fmt.Errorf("--watch: %w", err)
 		}
-		defer s.watch(c.Watch)()
+		w := job.Watcher{Works: s.app.works, Read: s.queue.EnqueueRead, Dir: c.Watch, Now: e.now, Log: s.log}
+		defer s.beside(func(ctx context.Context) { w.Run(ctx, watchEvery) })()
 	}
-	defer s.deliver()()
+	defer s.beside(func(ctx context.Context) { s.post.Run(ctx, watchEvery) })()
+	defer s.beside(func(ctx context.Context) { s.site.KeepFresh(ctx, freshEvery) })()
 	return s.serve(c.Addr, func(url string) { fmt.Fprintf(e.err, "honne serves on %s (data in %s)\n", url, c.Data) })
 }
 
 // watchEvery is the time between two looks at the watched folder: a file is
 // taken once two looks found it the same.
 const watchEvery = 5 * time.Second
+
+// freshEvery is the time between two looks at all partners.
+const freshEvery = time.Minute
 
 // server is the application for a team: pages over an open database, with its
 // queue at work.
@@ -91,28 +96,13 @@ func newServer(e *env, w where, key string) (*server, error) {
 	return s, nil
 }
 
-// watch takes in what appears in a folder, until the returned function is called.
-func (s *server) watch(dir string) (stop func()) {
-	ctx, cancel := context.WithCancel(s.env.ctx)
-	done := make(chan struct{})
-	w := job.Watcher{Works: s.app.works, Read: s.queue.EnqueueRead, Dir: dir, Now: s.env.now, Log: s.log}
-	go func() {
-		defer close(done)
-		w.Run(ctx, watchEvery)
-	}()
-	return func() {
-		cancel()
-		<-done
-	}
-}
-
-// deliver watches the mailboxes, until the returned function is called.
-func (s *server) deliver() (stop func()) {
+// beside does work beside the pages, until the returned function is called.
+func (s *server) beside(work func(context.Context)) (stop func()) {
 	ctx, cancel := context.WithCancel(s.env.ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		s.post.Run(ctx, watchEvery)
+		work(ctx)
 	}()
 	return func() {
 		cancel()

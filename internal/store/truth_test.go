@@ -12,6 +12,7 @@ import (
 
 	"honne"
 	"honne/internal/honnetest"
+	"honne/internal/store"
 )
 
 // R13 of the proof: the bitemporal truth. Random histories, each of a
@@ -58,6 +59,7 @@ type historian struct {
 	steps   int
 	instant []time.Time // of the steps of this history
 	frozen  map[honne.AsOf]string
+	marked  map[store.Mark]string // the record of today at each mark
 	digests []string
 	asked   int
 }
@@ -68,9 +70,11 @@ func (h *historian) live(operations int) {
 		d, err := h.AddDistributor(h.ctx, honne.Profile{Name: fmt.Sprint("代理店", n)}, false)
 		h.must(err)
 		h.d, h.model, h.frozen, h.instant = d.ID, model{}, map[honne.AsOf]string{}, nil
+		h.marked = map[store.Mark]string{}
 		for range stepsOfHistory {
 			h.now = h.now.Add(time.Second)
 			h.step()
+			h.mark()
 			h.instant = append(h.instant, h.now)
 			for range askedPerStep {
 				h.ask(h.moment())
@@ -87,6 +91,17 @@ func (h *historian) live(operations int) {
 		}
 		h.must(h.RollupsEqualRebuild(h.ctx, h.d))
 	}
+}
+
+// mark finds that the record is the same as long as its mark is.
+func (h *historian) mark() {
+	m, err := h.Mark(h.ctx, h.d)
+	h.must(err)
+	now := h.digest(honne.AsOf{})
+	if before, known := h.marked[m]; known && before != now {
+		h.t.Errorf("one mark stands for two records: %+v", m)
+	}
+	h.marked[m] = now
 }
 
 // step does one thing to the ledger and to the model.

@@ -71,7 +71,7 @@ func (x *assessed) withPlan(w http.ResponseWriter, status int, page outcomePage,
 	if err != nil {
 		return fmt.Errorf("web: read plan: %w", err)
 	}
-	_, today, err := x.pictureOf(x.distributor)
+	today, err := x.picture(x.distributor)
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ func (v *visit) days() ([]appointment, error) {
 }
 
 func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
-	_, p, err := v.pictureOf(d)
+	p, err := v.picture(d)
 	if err != nil {
 		return nil, err
 	}

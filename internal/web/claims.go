@@ -156,7 +156,7 @@ func (v *visit) cases(d honne.Distributor, p *honne.Picture) ([]claimCase, []hon
 	asked, err2 := store.Entries[honne.Asked](ctx, s, d.ID)
 	seen, err3 := store.Entries[honne.Fact](ctx, s, d.ID)
 	if p == nil {
-		_, made, err := v.pictureOf(d)
+		made, err := v.picture(d)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -142,6 +142,7 @@ func TestRedFlagsDoNotExist(t *testing.T) {
 	h.sent(fresh, "entry-kept", "flag", "sub-agent", "on", "2026-11-01", "fact", "A sub-agent nobody named", "critical", "1")
 	h.holds(miyako+"/log", "A sub-agent nobody named")
 	h.holds(miyako+"/evidence/measure/red-flags", "Compliance points open", `href="`+miyako+`/log/red-flag/1"`)
+	h.get("/portfolio") // what counsel sees is kept for counsel alone
 	h.signIn("kirsten@nordhaven.example")
 	for _, path := range []string{fresh, miyako + "/log/red-flag/1", miyako + "/log?kind=red-flag", miyako + "/evidence/measure/red-flags"} {
 		if a := h.get(path); a.status != http.StatusNotFound {
@@ -151,7 +152,7 @@ func TestRedFlagsDoNotExist(t *testing.T) {
 	if a := h.post(fresh, "flag", "x", "on", "2026-11-01", "fact", "y"); a.status != http.StatusNotFound {
 		t.Errorf("written by a director: %d", a.status)
 	}
-	for _, path := range []string{miyako, miyako + "/log", miyako + "/signals", "/", "/portfolio", miyako + "/brief"} {
+	for _, path := range []string{miyako, miyako + "/log", miyako + "/signals", "/", "/portfolio", "/our-side", "/intake", miyako + "/brief"} {
 		if body := h.get(path).body; strings.Contains(strings.ToLower(body), "compliance") || strings.Contains(body, "red-flag") || strings.Contains(body, "sub-agent") {
 			t.Errorf("%s tells of red flags", path)
 		}

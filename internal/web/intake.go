@@ -81,7 +81,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 			}
 		}
 		page.Sample = page.Sample || d.Sample
-		_, p, err := v.pictureOf(d)
+		p, err := v.picture(d)
 		if err != nil {
 			return err
 		}

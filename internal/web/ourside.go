@@ -93,7 +93,7 @@ func (v *visit) renderOurSide(w http.ResponseWriter, status int, d honne.Distrib
 
 // partnerSide fills what is of one partner: the mirror, and what to write into it.
 func (v *visit) partnerSide(page *oursidePage, d honne.Distributor) (honne.Picture, error) {
-	_, p, err := v.pictureOf(d)
+	p, err := v.picture(d)
 	page.Head, page.Path = v.head(d, ""), base(d)+"/our-side"
 	page.Title = v.t("nav.our-side") + ", " + v.name(d)
 	page.Sample, page.Crumbs = d.Sample, append(v.crumbs(d), Choice{Label: v.t("nav.our-side")})
@@ -128,7 +128,7 @@ func (v *visit) houseSide(page *oursidePage) (honne.Picture, error) {
 		return honne.Picture{}, err
 	}
 	for _, d := range list {
-		_, p, err := v.pictureOf(d)
+		p, err := v.picture(d)
 		if err != nil {
 			return p, err
 		}

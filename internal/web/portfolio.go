@@ -118,12 +118,12 @@ func (v *visit) partners() ([]partner, error) {
 	}
 	var out []partner
 	for _, d := range list {
-		rec, p, err := v.pictureOf(d)
+		g, err := v.glance(d)
 		if err != nil {
 			return nil, err
 		}
-		x := partner{d: d, p: p, stake: inspect.Stake(p), trust: inspect.Trust(p, book), months: smallMonths(&rec, p)}
-		for _, s := range p.Signs {
+		x := partner{d: d, p: g.picture, stake: inspect.Stake(g.picture), trust: inspect.Trust(g.picture, book), months: g.months}
+		for _, s := range x.p.Signs {
 			switch s.Level {
 			case honne.High:
 				x.high++

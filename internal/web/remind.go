@@ -48,7 +48,7 @@ func (a *app) showRemind(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, p, err := v.pictureOf(d)
+	p, err := v.picture(d)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func TestProofPagesAreStillAndSoon(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.signIn("k@nordhaven.example")
-	for _, path := range []string{"/portfolio", "/distributors/" + slugs[0]} {
+	for _, path := range []string{"/", "/portfolio", "/distributors/" + slugs[0]} {
 		t.Run(path, func(t *testing.T) {
 			used := h.served(path)
 			p := b.painted(path)

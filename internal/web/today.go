@@ -90,11 +90,12 @@ func (all *agenda) add(v *visit, d honne.Distributor) error {
 		return fmt.Errorf("web: list files: %w", err)
 	}
 	all.waiting = append(all.waiting, v.waitingFiles(d, files)...)
-	rec, p, err := v.pictureOf(d)
+	g, err := v.glance(d)
 	if err != nil {
 		return err
 	}
-	all.signs.add(v, d, &rec, p)
+	p := g.picture
+	all.signs.add(v, d, g)
 	all.missing = append(all.missing, v.missingReports(d, p)...)
 	if len(p.Next) > 0 {
 		all.asks = append(all.asks, TodayItem{What: v.name(d), Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),

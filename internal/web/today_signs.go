@@ -3,7 +3,6 @@ package web
 import (
 	"honne"
 	"honne/internal/auth"
-	"honne/internal/inspect"
 )
 
 // raised are the high signs that nobody took up yet: first those that escalated.
@@ -12,12 +11,12 @@ type raised struct{ late, fresh []TodayItem }
 func (r *raised) items() []TodayItem { return append(r.late, r.fresh...) }
 
 // add takes the high signs of a distributor that are neither muted nor acted on.
-func (r *raised) add(v *visit, d honne.Distributor, rec *honne.Record, p honne.Picture) {
+func (r *raised) add(v *visit, d honne.Distributor, g glance) {
 	if !v.may(auth.Read, auth.Signals) {
 		return
 	}
-	for _, s := range p.Signs {
-		h := inspect.Handled(rec, s)
+	for i, s := range g.picture.Signs {
+		h := g.handled[i]
 		if !h.Open {
 			continue
 		}

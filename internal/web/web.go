@@ -86,6 +86,7 @@ type app struct {
 	pages     map[lang.Language]map[string]*template.Template
 	assets    assets
 	history   *historian
+	glances   glances
 	first     sync.Mutex // held while the first account is made
 	unlocks   *auth.Attempts
 	keys      sync.Mutex // held while a passphrase is tried, which takes memory

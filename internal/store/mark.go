@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"honne"
+)
+
+// Mark is a trace of all that a distributor's record is made of: while it stays
+// the same, so does the record as of a moment. It says nothing about anything
+// else, and nothing across databases.
+type Mark struct {
+	profile                                               string
+	accepted, receipts, rulings, messages, entries, house int64
+}
+
+func (m *Mark) fields() []any {
+	return []any{&m.profile, &m.accepted, &m.receipts, &m.rulings, &m.messages, &m.entries, &m.house}
+}
+
+// Mark returns the mark of a distributor now; honne.ErrNotFound. All but the
+// profile is only ever added to, so that counting it is enough.
+func (s *Store) Mark(ctx context.Context, d honne.DistributorID) (Mark, error) {
+	m, err := one(ctx, s.read, (*Mark).fields, `SELECT profile,
+		(SELECT count(*) FROM submission WHERE distributor_id = d.id AND state = 'accepted'),
+		(SELECT count(*) FROM receipt r JOIN file f ON f.id = r.file_id WHERE f.distributor_id = d.id),
+		(SELECT count(*) FROM ruling WHERE distributor_id = d.id),
+		(SELECT coalesce(max(id), 0) FROM message WHERE distributor_id = d.id),
+		(SELECT count(*) FROM entry WHERE distributor_id = d.id),
+		(SELECT count(*) FROM entry WHERE distributor_id = 0)
+		FROM distributor d WHERE id = $1`, int64(d))
+	if err != nil {
+		return m, fmt.Errorf("store: mark of distributor %d: %w", d, err)
+	}
+	return m, nil
+}

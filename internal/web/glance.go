@@ -1,0 +1,125 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"honne"
+	"honne/internal/auth"
+	"honne/internal/inspect"
+	"honne/internal/store"
+)
+
+// glance is what a page over several partners shows of one. Nobody changes it.
+type glance struct {
+	picture honne.Picture
+	handled []inspect.Handling // of its signs, in their order
+	months  []honne.MonthView  // the last of them, for the small chart
+}
+
+// glanceKey is what a glance is of: what a visitor may not know is not in it.
+type glanceKey struct {
+	distributor honne.DistributorID
+	known       honne.Date
+	redFlags    bool
+}
+
+// glancesKept is how many glances are kept, at about 300 kB; when there are more,
+// all are let go.
+const glancesKept = 256
+
+// glances keeps each glance until something is added to what it was made of.
+type glances struct {
+	mu   sync.Mutex
+	kept map[glanceKey]keptGlance
+}
+
+type keptGlance struct {
+	mark   store.Mark
+	glance glance
+}
+
+func (g *glances) get(key glanceKey, mark store.Mark) (glance, bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	k, ok := g.kept[key]
+	return k.glance, ok && k.mark == mark
+}
+
+func (g *glances) put(key glanceKey, mark store.Mark, x glance) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.kept == nil || len(g.kept) >= glancesKept {
+		g.kept = map[glanceKey]keptGlance{}
+	}
+	g.kept[key] = keptGlance{mark, x}
+}
+
+// glance is the partner at a glance, as the visitor may see it.
+func (v *visit) glance(d honne.Distributor) (glance, error) {
+	at, err := v.asOf(d)
+	if err != nil {
+		return glance{}, err
+	}
+	// The mark is taken first: what is added meanwhile makes the next visit look again.
+	mark, err := v.app.Store.Mark(v.Context(), d.ID)
+	if err != nil {
+		return glance{}, fmt.Errorf("web: look at %s: %w", d.Slug, err)
+	}
+	key := glanceKey{d.ID, at.Known, v.may(auth.Read, auth.RedFlags)}
+	if x, ok := v.app.glances.get(key, mark); ok {
+		return x, nil
+	}
+	rec, p, err := v.pictureOf(d)
+	if err != nil {
+		return glance{}, err
+	}
+	x := glance{picture: p, months: smallMonths(&rec, p)}
+	for _, s := range p.Signs {
+		x.handled = append(x.handled, inspect.Handled(&rec, s))
+	}
+	v.app.glances.put(key, mark, x)
+	return x, nil
+}
+
+// picture is what is really happening at a partner, where its record is not
+// needed. Nobody changes it.
+func (v *visit) picture(d honne.Distributor) (honne.Picture, error) {
+	g, err := v.glance(d)
+	return g.picture, err
+}
+
+// KeepFresh looks at every partner at once and then every so often, until the
+// context ends, so that no visitor waits for what came with a report or with a
+// new day. What goes wrong is logged, and the next look tries again.
+func (s *Site) KeepFresh(ctx context.Context, every time.Duration) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		if err := s.refresh(ctx); err != nil && ctx.Err() == nil {
+			s.app.Log.Error("web: keep pictures fresh", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// refresh looks as nearly everybody may: red flags are for counsel alone.
+func (s *Site) refresh(ctx context.Context) error {
+	v, err := s.app.as(ctx, store.User{Role: string(auth.Director)})
+	if err != nil {
+		return err
+	}
+	list, err := v.distributors()
+	for _, d := range list {
+		if err == nil {
+			_, err = v.glance(d)
+		}
+	}
+	return err
+}
