@@ -188,7 +188,15 @@ func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 // read: its line says so, with nothing known; a blank gives no line.
 func (w *lineWriter) lost(g *group, r *grid.Row) bool {
 	for _, i := range [...]int{g.qty, g.amt} {
-		if i >= 0 && trim(cellText(r, w.table.fields[i].col)) != "" {
+		if i < 0 {
+			continue
+		}
+		f := &w.table.fields[i]
+		c := cellAt(r, f.col)
+		if c == nil {
+			continue
+		}
+		if _, numbered := f.number(r.N, c); numbered || trim(c.Text) != "" { // of a number the spool keeps no text
 			return true
 		}
 	}

@@ -275,23 +275,29 @@ func (t *table) indexOf(f *field) int {
 
 // checkFigure adds a figure to its column's sum, or says that it is none.
 func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
-	if n, ok := f.number(row, c); ok {
-		if v, _, err := n.Times(1, 3); err == nil {
+	n, ok := f.number(row, c)
+	if ok {
+		v, _, err := n.Times(1, honne.QuantityScale)
+		if _, _, large := n.Times(max(f.unit.Scale, 1), honne.QuantityScale); err == nil && large == nil {
 			f.sum += v
 			f.block += v
+			return
 		}
-		return
 	}
 	f.broken = true
 	if k := classify(c); k == masked || k == blank {
 		return
 	}
 	f.lost++
-	if t.stats.unreadable++; t.stats.unreadable <= problemLimit {
-		t.stats.problems = append(t.stats.problems, honne.Problem{
-			At: t.address(row, c.Col), Severity: honne.SevWarning, Raw: c.Text, Repairs: repairs(c.Text),
-			What: honne.Say("problem.not-a-number", honne.Text("text", clip(c.Text)))})
+	if t.stats.unreadable++; t.stats.unreadable > problemLimit {
+		return
 	}
+	p := honne.Problem{At: t.address(row, c.Col), Severity: honne.SevWarning, Raw: c.Text,
+		What: honne.Say("problem.not-a-number", honne.Text("text", clip(c.Text)))}
+	if !ok { // one that is only too large reads as it is written
+		p.Repairs = repairs(c.Text)
+	}
+	t.stats.problems = append(t.stats.problems, p)
 }
 
 func (t *table) address(row, col int32) honne.Address {
