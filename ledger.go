@@ -111,6 +111,8 @@ type Selection struct {
 	Account     string         `json:"account,omitempty"`  // Account.Selector
 	EndUser     bool           `json:"end_user,omitempty"` // lines whose party is an end user: by role, or a site by its name
 	Disclosure  *Disclosure    `json:"disclosure,omitempty"`
+	By          Breakdown      `json:"by,omitempty"` // with Of, the lines of one slice alone
+	Of          string         `json:"of,omitempty"`
 	Amount      bool           `json:"amount"`                // the amount column; else the quantity
 	Submissions []SubmissionID `json:"submissions,omitempty"` // these versions; else those in force
 	Mail        []MailID       `json:"mail,omitempty"`        // these messages, and no cells; the other fields are zero
@@ -128,7 +130,8 @@ func (s Selection) Covers(t Selection) bool {
 	within := s.Period.IsZero() || !t.Period.IsZero() && s.Period.From <= t.Period.From && t.Period.To <= s.Period.To
 	disclosed := s.Disclosure == nil || t.Disclosure != nil && *s.Disclosure == *t.Disclosure
 	return within && disclosed && s.Series == t.Series && s.Amount == t.Amount && slices.Equal(s.Submissions, t.Submissions) && slices.Equal(s.Mail, t.Mail) && s.Log == t.Log &&
-		(s.Product == "" || s.Product == t.Product) && (s.Account == "" || s.Account == t.Account) && (!s.EndUser || t.EndUser)
+		(s.Product == "" || s.Product == t.Product) && (s.Account == "" || s.Account == t.Account) && (!s.EndUser || t.EndUser) &&
+		(s.By == "" || s.By == t.By && s.Of == t.Of)
 }
 
 // Distinct drops every selection that another one of the list covers, so that no

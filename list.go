@@ -26,6 +26,7 @@ const WhyUndone = "file-undone"
 type Article struct {
 	Code  string `json:",omitempty"`
 	Name  string `json:",omitempty"`
+	Line  string `json:",omitempty"` // the product line, as the list names it
 	Cited Cited  `json:",omitzero"`
 }
 

@@ -45,9 +45,7 @@ func overlook(r *honne.Record, p *playbook.Playbook, f findings) view {
 	v.sales = measure.Monthly(r, honne.Sales)
 	v.stated = measure.Monthly(r, honne.PriorYear)
 	v.forecast = measure.Monthly(r, honne.Forecast)
-	_, money := v.sales.Sum(v.reported, true)
-	_, pieces := v.sales.Sum(v.reported, false)
-	v.amount = money >= pieces
+	v.amount = inMoney(r, v.reported)
 	v.plans = measure.PlanOf(r)
 	v.plan, v.agreed = v.plans.For(v.reported)
 	v.revised = measure.Revisions(r, params("restatement", p))

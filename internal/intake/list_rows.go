@@ -242,8 +242,8 @@ func (l *lister) reaches(r *grid.Row) bool {
 
 // article reads a row of our own list of products: code and name, no price.
 func (l *lister) article(r *grid.Row) {
-	a := honne.Article{Code: l.says(honne.MProductCode), Name: l.says(honne.MProductName)}
-	if a != (honne.Article{}) {
+	a := honne.Article{Code: l.says(honne.MProductCode), Name: l.says(honne.MProductName), Line: l.says(honne.MProductLine)}
+	if a.Code != "" || a.Name != "" {
 		l.add(r, a, false)
 	}
 }

@@ -73,46 +73,55 @@ func (b *recorder) facts(ctx context.Context, q querier) (map[factKey]*fact, err
 	}), nil
 }
 
-// putFacts lists the facts by series, month and place of the product.
-func (b *recorder) putFacts(facts map[factKey]*fact, index map[int64]int32) {
-	for _, k := range sortFacts(facts, func(x, y int64) int { return cmp.Compare(index[x], index[y]) }) {
-		list := b.rec.Facts
+// listFacts lists facts by series, month and place of the product.
+func (b *recorder) listFacts(facts map[factKey]*fact) (list []honne.Facts) {
+	for _, k := range sortFacts(facts, func(x, y int64) int { return cmp.Compare(b.product[x], b.product[y]) }) {
 		if len(list) == 0 || list[len(list)-1].Series != k.series {
 			list = append(list, honne.Facts{Series: k.series})
-			b.rec.Facts = list
 		}
 		into, f := &list[len(list)-1], facts[k]
-		into.Month, into.Product = append(into.Month, k.month), append(into.Product, index[k.of])
+		into.Month, into.Product = append(into.Month, k.month), append(into.Product, b.product[k.of])
 		into.Quantity, into.Amount = append(into.Quantity, f.Quantity), append(into.Amount, f.Amount)
 		into.Version = append(into.Version, f.version.ID)
 	}
+	return list
 }
 
 // accounts fills ByAccount and the accounts that it names, each party once.
-func (b *recorder) accounts(ctx context.Context, q querier, all *accounts) error {
+func (b *recorder) accounts(ctx context.Context, q querier) error {
 	rows, err := readRollups(ctx, q, b.led.distributor, ofAccounts, b.submissionsOf(honne.Sales))
 	if err != nil {
 		return err
 	}
 	facts := b.sumStanding(rows, func(_ held, m honne.Month, r rollupRow) factKey {
-		if one := all.of[r.of]; one != nil {
-			r.of = one.shown().id
-		}
-		return factKey{honne.Sales, m, r.of}
+		return factKey{honne.Sales, m, b.all.standsFor(r.of)}
 	})
-	index := b.nameAccounts(all, facts)
-	into := &b.rec.ByAccount
-	for _, k := range sortFacts(facts, func(x, y int64) int { return cmp.Compare(index[x], index[y]) }) {
-		f := facts[k]
-		into.Month, into.Account = append(into.Month, k.month), append(into.Account, index[k.of])
-		into.Quantity, into.Amount = append(into.Quantity, f.Quantity), append(into.Amount, f.Amount)
-	}
+	b.nameAccounts(facts)
+	b.rec.ByAccount = b.listAccounts(facts)
 	return nil
 }
 
-// nameAccounts lists the accounts of the facts and returns their places by the
-// names that are shown; account 0, none, has none.
-func (b *recorder) nameAccounts(all *accounts, facts map[factKey]*fact) map[int64]int32 {
+// standsFor is the name that a party is shown by.
+func (a *accounts) standsFor(id int64) int64 {
+	if one := a.of[id]; one != nil {
+		return one.shown().id
+	}
+	return id
+}
+
+// listAccounts lists sales by month and place of the account.
+func (b *recorder) listAccounts(facts map[factKey]*fact) (into honne.AccountFacts) {
+	for _, k := range sortFacts(facts, func(x, y int64) int { return cmp.Compare(b.account[x], b.account[y]) }) {
+		f := facts[k]
+		into.Month, into.Account = append(into.Month, k.month), append(into.Account, b.account[k.of])
+		into.Quantity, into.Amount = append(into.Quantity, f.Quantity), append(into.Amount, f.Amount)
+	}
+	return into
+}
+
+// nameAccounts lists the accounts of the facts, and notes their places; account
+// 0, none, has none.
+func (b *recorder) nameAccounts(facts map[factKey]*fact) {
 	used := map[int64]bool{}
 	for k := range facts {
 		used[k.of] = true
@@ -122,7 +131,7 @@ func (b *recorder) nameAccounts(all *accounts, facts map[factKey]*fact) map[int6
 		id int64
 	}
 	var list []listed
-	for _, one := range all.list {
+	for _, one := range b.all.list {
 		if id := one.shown().id; used[id] {
 			list = append(list, listed{one.account(), id})
 		}
@@ -131,12 +140,11 @@ func (b *recorder) nameAccounts(all *accounts, facts map[factKey]*fact) map[int6
 		return cmp.Or(cmp.Compare(x.Role, y.Role), strings.Compare(x.Code, y.Code), strings.Compare(x.Name, y.Name),
 			cmp.Compare(x.Disclosure, y.Disclosure), cmp.Compare(x.id, y.id))
 	})
-	index := map[int64]int32{0: -1}
+	b.account = map[int64]int32{0: -1}
 	for i, x := range list {
-		index[x.id] = int32(i)
+		b.account[x.id] = int32(i)
 		b.rec.Accounts = append(b.rec.Accounts, x.Account)
 	}
-	return index
 }
 
 // days fills the totals of dated lines, by series and day.

@@ -151,7 +151,7 @@ func (s *Store) enterKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f fi
 	}
 	for _, r := range rows {
 		at, found := known[r.same]
-		if found && !at.withdrawn {
+		if found && !at.withdrawn && !otherLine(at, r) {
 			continue
 		}
 		body, err := cited(r, f)
@@ -171,6 +171,14 @@ func (s *Store) enterKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f fi
 		known[r.same] = next
 	}
 	return nil
+}
+
+// otherLine reports whether a list puts an article into another product line than
+// it stands in.
+func otherLine(at entryRow, r listedRow) bool {
+	var was, is honne.Article
+	return r.kind == honne.EntryArticle && json.Unmarshal([]byte(at.body), &was) == nil && json.Unmarshal([]byte(r.body), &is) == nil &&
+		is.Line != "" && is.Line != was.Line
 }
 
 // cited is the body of a listed row as an entry: with its file and cells.

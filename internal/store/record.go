@@ -43,56 +43,70 @@ func (s *Store) RecordWith(ctx context.Context, file honne.FileID, at honne.AsOf
 	return rec, nil
 }
 
-func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (rec honne.Record, err error) {
+func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (honne.Record, error) {
+	b, err := s.recorder(ctx, q, d, at, staged)
+	if err != nil {
+		return honne.Record{}, err
+	}
+	return *b.rec, nil
+}
+
+// recorder makes a record, and returns how it was made.
+func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (b recorder, err error) {
+	rec := &honne.Record{}
 	if rec.Distributor, err = findDistributor(ctx, q, `WHERE id = $1`, int64(d)); err != nil {
-		return rec, err
+		return b, err
 	}
 	led, err := readLedgerWith(ctx, q, d, at, staged)
 	if err != nil {
-		return rec, err
+		return b, err
 	}
-	b := recorder{rec: &rec, led: led, standing: monthly(led.inForce()), names: map[int64]named{}}
+	b = recorder{rec: rec, led: led, standing: monthly(led.inForce()), names: map[int64]named{}}
 	if b.products, err = s.articlesOf(ctx, q, led, at); err != nil {
-		return rec, err
+		return b, err
 	}
-	accounts, err := s.accountsOf(ctx, q, led, at)
-	if err != nil {
-		return rec, err
+	if b.all, err = s.accountsOf(ctx, q, led, at); err != nil {
+		return b, err
 	}
 	entries, err := standing(ctx, q, d, at, "")
 	if err != nil {
-		return rec, err
+		return b, err
 	}
 	if rec.AsOf, err = led.asOf(entries, at); err != nil {
-		return rec, err
+		return b, err
 	}
 	rec.Currency = currencyOf(led.inForce())
 	if err := b.addMail(ctx, q, d, at); err != nil {
-		return rec, err
+		return b, err
 	}
 	if err := b.addEntries(ctx, q, entries, at); err != nil {
-		return rec, err
+		return b, err
 	}
+	return b, b.figures(ctx, q, s)
+}
+
+// figures fills what comes from files.
+func (b *recorder) figures(ctx context.Context, q querier, s *Store) error {
 	b.deliveries()
 	b.vintages()
 	facts, err := b.facts(ctx, q)
 	if err != nil {
-		return rec, err
+		return err
 	}
-	changes, err := s.changesIn(ctx, q, led, b.products, led.cells)
+	changes, err := s.changesIn(ctx, q, b.led, b.products, b.led.cells)
 	if err != nil {
-		return rec, err
+		return err
 	}
 	for _, c := range changes {
 		b.use(c.product, c.pair.new)
 	}
-	index := b.nameProducts()
-	b.putFacts(facts, index)
-	b.putChanges(changes, index)
-	if err := b.accounts(ctx, q, accounts); err != nil {
-		return rec, err
+	b.nameProducts()
+	b.rec.Facts = b.listFacts(facts)
+	b.putChanges(changes)
+	if err := b.accounts(ctx, q); err != nil {
+		return err
 	}
-	return rec, b.days(ctx, q)
+	return b.days(ctx, q)
 }
 
 // asOf returns the day that was asked for, or the last day of receipt.
@@ -126,8 +140,11 @@ type recorder struct {
 	rec      *honne.Record
 	led      *ledger
 	products products
+	all      *accounts
 	standing []held          // what stands for months
 	names    map[int64]named // products used, by the id that stands for them
+	product  map[int64]int32 // the places of products in the record
+	account  map[int64]int32 // and of accounts, by the names that are shown
 }
 
 // named is the name of a product as the newest version that uses it has it.
@@ -146,9 +163,9 @@ func (b *recorder) use(product int64, v held) {
 	}
 }
 
-// nameProducts lists the products in the order of code and name and returns
-// their places; product 0, none, has none.
-func (b *recorder) nameProducts() map[int64]int32 {
+// nameProducts lists the products in the order of code and name, and notes their
+// places; product 0, none, has none.
+func (b *recorder) nameProducts() {
 	delete(b.names, 0)
 	ids := make([]int64, 0, len(b.names))
 	for id := range b.names {
@@ -158,14 +175,13 @@ func (b *recorder) nameProducts() map[int64]int32 {
 		p, q := b.names[x].product, b.names[y].product
 		return cmp.Or(strings.Compare(p.Code, q.Code), strings.Compare(p.Name, q.Name), cmp.Compare(x, y))
 	})
-	index := map[int64]int32{0: -1}
+	b.product = map[int64]int32{0: -1}
 	for i, id := range ids {
-		index[id] = int32(i)
+		b.product[id] = int32(i)
 		product := b.names[id].product
 		product.Code = cmp.Or(product.Code, b.products.code(id))
 		b.rec.Products = append(b.rec.Products, product)
 	}
-	return index
 }
 
 // inCurrency drops an amount of another currency than the record's.
@@ -214,14 +230,14 @@ func (b *recorder) vintages() {
 
 // putChanges lists the changes by receipt of the new version, period and
 // product.
-func (b *recorder) putChanges(changes []foundChange, index map[int64]int32) {
+func (b *recorder) putChanges(changes []foundChange) {
 	slices.SortStableFunc(changes, func(x, y foundChange) int {
 		return cmp.Or(cmp.Compare(x.pair.new.rank, y.pair.new.rank), comparePeriods(x.pair.new.total.period, y.pair.new.total.period),
-			cmp.Compare(index[x.product], index[y.product]))
+			cmp.Compare(b.product[x.product], b.product[y.product]))
 	})
 	for _, c := range changes {
 		n, o := c.pair.new, c.pair.old
-		b.rec.Changes = append(b.rec.Changes, honne.Change{Series: n.Part.Series, Period: n.total.period, Product: index[c.product],
+		b.rec.Changes = append(b.rec.Changes, honne.Change{Series: n.Part.Series, Period: n.total.period, Product: b.product[c.product],
 			Before: c.before, After: c.after, Old: o.ID, New: n.ID, Received: n.Receipt, First: o.Receipt, Reason: c.code, Raw: c.raw})
 	}
 }

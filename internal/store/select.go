@@ -12,9 +12,10 @@ import (
 type selection struct {
 	honne.Selection
 	cells    []held
-	days     bool           // only lines dated within Period
-	products map[int64]bool // nil for all
-	accounts map[int64]bool // nil for all
+	days     bool                   // only lines dated within Period
+	products map[int64]bool         // nil for all
+	accounts map[int64]bool         // nil for all
+	slice    func(*storedLine) bool // nil for all
 }
 
 // resolve finds what is selected among the candidates. Period selects months
@@ -37,14 +38,20 @@ func (s *Store) resolve(ctx context.Context, q querier, led *ledger, at honne.As
 		}
 		picked.products = p.selected(sel.Product)
 	}
-	if sel.Account == "" && sel.Disclosure == nil && !sel.EndUser {
-		return picked, nil
+	if sel.Account != "" || sel.Disclosure != nil || sel.EndUser {
+		all, err := s.accountsOf(ctx, q, led, at)
+		if err != nil {
+			return nil, err
+		}
+		picked.accounts = all.selected(sel)
 	}
-	all, err := s.accountsOf(ctx, q, led, at)
-	if err != nil {
-		return nil, err
+	if sel.By != "" {
+		how, err := s.slicing(ctx, q, led, at, sel.By)
+		if err != nil {
+			return nil, err
+		}
+		picked.slice = func(l *storedLine) bool { return how.names[how.of(l)] == sel.Of }
 	}
-	picked.accounts = all.selected(sel)
 	return picked, nil
 }
 
@@ -104,7 +111,7 @@ func (s *selection) eachLine(ctx context.Context, q querier, d honne.Distributor
 			return nil
 		}
 		h, ok := cells[pairKey{new: l.submission, period: l.period()}]
-		if !ok || s.accounts != nil && !s.accounts[l.account()] || s.days && !s.Period.Contains(honne.Date(l.numbers[colDay])) {
+		if !ok || s.accounts != nil && !s.accounts[l.account()] || s.slice != nil && !s.slice(l) || s.days && !s.Period.Contains(honne.Date(l.numbers[colDay])) {
 			return nil
 		}
 		return do(h, l)
@@ -125,7 +132,7 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 	var err error
 	filter := s.products
 	switch {
-	case s.days || s.products != nil && s.accounts != nil:
+	case s.days || s.slice != nil || s.products != nil && s.accounts != nil:
 		return out, s.eachLine(ctx, q, d, func(h held, l *storedLine) error {
 			add(h.ID, h.total.period, honne.Reported{Quantity: l.quantity, Amount: l.amount})
 			return nil

@@ -88,6 +88,9 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 	if s.EndUser {
 		pairs = append(pairs, "end_user", "1")
 	}
+	if s.By != "" {
+		pairs = append(pairs, "by", string(s.By), "of", s.Of)
+	}
 	if s.Disclosure != nil {
 		pairs = append(pairs, "disclosure", strconv.Itoa(int(*s.Disclosure)))
 	}
@@ -103,8 +106,9 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 
 // selection reads an address that selectionLink wrote.
 func selection(q url.Values) (honne.Selection, error) {
-	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1", EndUser: q.Get("end_user") == "1"}
-	if !slices.Contains(honne.AllSeries, s.Series) {
+	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1", EndUser: q.Get("end_user") == "1",
+		By: honne.Breakdown(q.Get("by")), Of: q.Get("of")}
+	if !slices.Contains(honne.AllSeries, s.Series) || s.By != "" && !slices.Contains(honne.AllBreakdowns, s.By) {
 		return s, honne.ErrNotFound
 	}
 	var err error
@@ -180,6 +184,9 @@ func (v *visit) what(s honne.Selection) string {
 	}
 	if !s.Period.IsZero() {
 		parts = append(parts, v.lang.Period(s.Period))
+	}
+	if s.By != "" {
+		parts = append(parts, v.sliceName(s.By, s.Of))
 	}
 	for _, name := range [...]string{s.Product, s.Account} {
 		if name != "" {

@@ -13,21 +13,43 @@ func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := v.picture(d)
+	slug, what := v.PathValue("measure"), ""
+	m, err := v.judgedMeasure(d, slug)
 	if err != nil {
 		return err
 	}
-	slug := v.PathValue("measure")
-	i := slices.IndexFunc(p.Measures, func(j honne.Judged) bool { return j.Measure.Slug == slug })
-	if i < 0 {
-		return honne.ErrNotFound
+	if by := honne.Breakdown(v.URL.Query().Get("by")); by != "" {
+		what = v.t("comma") + v.sliceName(by, v.URL.Query().Get("of"))
 	}
-	m := p.Measures[i]
-	page := v.evidence(d, v.t("measure."+slug))
+	page := v.evidence(d, v.t("measure."+slug)+what)
 	page.Level = v.band(m.Band)
 	v.fillMeasure(&page, d, m)
 	v.addSources(&page, d, m.Evidence)
 	return v.show(w, http.StatusOK, "evidence", page)
+}
+
+// judgedMeasure is the measure that the address names: of the whole, or of a
+// slice, which has no band.
+func (v *visit) judgedMeasure(d honne.Distributor, slug string) (honne.Judged, error) {
+	if by := honne.Breakdown(v.URL.Query().Get("by")); by != "" {
+		if !slices.Contains(honne.AllBreakdowns, by) {
+			return honne.Judged{}, honne.ErrNotFound
+		}
+		r, ok, err := v.slicedMeasure(d, by, v.URL.Query().Get("of"), slug)
+		if err == nil && !ok {
+			err = honne.ErrNotFound
+		}
+		return honne.Judged{Result: r}, err
+	}
+	p, err := v.picture(d)
+	if err != nil {
+		return honne.Judged{}, err
+	}
+	i := slices.IndexFunc(p.Measures, func(j honne.Judged) bool { return j.Measure.Slug == slug })
+	if i < 0 {
+		return honne.Judged{}, honne.ErrNotFound
+	}
+	return p.Measures[i], nil
 }
 
 func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Judged) {
@@ -47,7 +69,11 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 		}
 	}
 	for _, part := range m.Parts {
-		page.Parts = append(page.Parts, FormulaRow{Label: v.t("part." + part.Name), Value: v.reading(part.Value, part.Unit, honne.Result{})})
+		value := v.reading(part.Value, part.Unit, honne.Result{})
+		if part.Flag {
+			value = v.t(map[bool]string{true: "yes", false: "no"}[part.Value >= 1])
+		}
+		page.Parts = append(page.Parts, FormulaRow{Label: v.t("part." + part.Name), Value: value})
 	}
 	for _, h := range slices.Backward(m.History) {
 		page.History = append(page.History, FormulaRow{Label: v.lang.Period(h.Period), Value: v.reading(h.Value, m.Unit, honne.Result{}),

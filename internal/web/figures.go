@@ -22,6 +22,7 @@ type figuresPage struct {
 	Changes  Choice
 	Months   []MonthRow
 	Matrix   *Matrix
+	Note     string // below a table of parts
 	Empty    bool
 }
 
@@ -61,7 +62,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	}
 	page.Years = v.years(rec, year, start)
 	view := cmp.Or(v.URL.Query().Get("view"), "months")
-	for _, name := range [...]string{"months", "products", "accounts", "stock"} {
+	for _, name := range [...]string{"months", "products", "lines", "regions", "dealers", "accounts", "stock"} {
 		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("figures." + name), Current: name == view})
 	}
 	changes := v.URL.Query().Get("changes") == "1"
@@ -75,6 +76,11 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 		page.Matrix = v.byAccountType(d, rec, span)
 	case "stock":
 		page.Matrix = v.stock(d, rec, span)
+	case "lines", "regions", "dealers":
+		page.Years = nil // the year so far
+		if err := v.fillBreakdown(&page, d, p, breakdowns[view]); err != nil {
+			return err
+		}
 	default:
 		page.Heading = v.t("figures.months")
 		page.Months = v.yearRows(v.ground(d, rec, p, year))

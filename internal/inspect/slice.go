@@ -1,0 +1,56 @@
+package inspect
+
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+	"honne/internal/measure"
+	"honne/internal/playbook"
+)
+
+// Slices measures the slices of a record that sold anything in the months reported
+// of the fiscal year or are known to have sold nothing, the largest first and what
+// names no slice last.
+func Slices(r honne.Record, list []honne.Slice, p *playbook.Playbook) []honne.Sliced {
+	months := measure.Reported(&r)
+	if len(months) == 0 {
+		return nil
+	}
+	last, amount := months[len(months)-1], inMoney(&r, months)
+	overlay := func(m *measure.Measure) map[string]float64 { return params(m.ID.Slug, p) }
+	var out []honne.Sliced
+	for _, s := range list {
+		part := r.Only(s)
+		x := honne.Sliced{By: s.By, Of: s.Of, Results: measure.OfSlice(&r, s, overlay)}
+		sold, ok := measure.SoldSoFar(&part, last, amount)
+		if !ok {
+			continue // a plan alone
+		}
+		x.Sales = sold
+		x.Sales.Select = s.Within(sold.Select)
+		out = append(out, x)
+	}
+	slices.SortStableFunc(out, func(a, b honne.Sliced) int {
+		if (a.Of == "") != (b.Of == "") {
+			return cmp.Compare(b.Of, a.Of)
+		}
+		return cmp.Compare(soldOf(b), soldOf(a))
+	})
+	return out
+}
+
+func soldOf(x honne.Sliced) int64 {
+	if x.Sales.Money.Currency != "" {
+		return x.Sales.Money.Minor
+	}
+	return x.Sales.Quantity.N
+}
+
+// inMoney reports whether amounts are known of as many months as pieces.
+func inMoney(r *honne.Record, months []honne.Month) bool {
+	sales := measure.Monthly(r, honne.Sales)
+	_, money := sales.Sum(months, true)
+	_, pieces := sales.Sum(months, false)
+	return money >= pieces
+}

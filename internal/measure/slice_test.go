@@ -1,0 +1,41 @@
+package measure
+
+import (
+	"testing"
+
+	"honne"
+)
+
+// A slice is measured by its own figures, its terms open within it, and of what
+// names no slice a plan of the whole says nothing.
+func TestOfSlice(t *testing.T) {
+	facts := func(s honne.Series, each int64) honne.Facts {
+		f := honne.Facts{Series: s}
+		for m := honne.NewMonth(2024, 4); m <= honne.NewMonth(2026, 3); m++ {
+			f.Month, f.Product = append(f.Month, m), append(f.Product, -1)
+			f.Quantity, f.Amount = append(f.Quantity, honne.Figure{}), append(f.Amount, honne.Known(each))
+		}
+		return f
+	}
+	r := honne.Record{AsOf: honne.NewDate(2026, 4, 10), Currency: honne.JPY, Facts: []honne.Facts{facts(honne.Sales, 300), facts(honne.Plan, 400)}}
+	defaults := func(*Measure) map[string]float64 { return nil }
+	east := honne.Slice{By: honne.ByRegion, Of: "関東", Facts: []honne.Facts{facts(honne.Sales, 100), facts(honne.Plan, 200)}}
+	res := OfSlice(&r, east, defaults)
+	if len(res) != len(sliced) || !res[0].Known || res[0].Value != 0.5 {
+		t.Fatalf("%+v", res[0])
+	}
+	for _, s := range append(res[0].Numerator.Select, res[0].Evidence...) {
+		if s.By != honne.ByRegion || s.Of != "関東" {
+			t.Errorf("%+v opens outside the slice", s)
+		}
+	}
+	none := honne.Slice{By: honne.ByRegion, Facts: []honne.Facts{facts(honne.Sales, 200), facts(honne.Plan, 200)}}
+	for _, x := range OfSlice(&r, none, defaults) {
+		if x.Measure.Slug == "plan-attainment" || x.Measure.Slug == "stock-cover" {
+			t.Errorf("%s of what names no region", x.Measure.Slug)
+		}
+	}
+	if len(r.Facts[0].Amount) != 24 || r.Facts[0].Amount[0].N != 300 {
+		t.Error("the record was changed")
+	}
+}

@@ -1,0 +1,61 @@
+package store_test
+
+import (
+	"testing"
+
+	"honne"
+)
+
+// Every figure of a month is in exactly one slice, and each opens to its cells.
+func TestSlices(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		report := users("a.csv", between, july, "A病院", "B病院", "C病院", "D病院")
+		for i := range report.lines {
+			x := &report.lines[i]
+			x.Region = []string{"関東", "関西", "", "関東"}[i]
+			x.Product = honne.Product{Code: []string{"NS-1", "NS-2", "NS-1", "ZZ-9"}[i]}
+			if i < 2 {
+				x.Parties[honne.Invoiced] = honne.Party{Name: []string{"株式会社とんぼ医科", "㈱とんぼ医科"}[i], Disclosure: honne.Named}
+			}
+		}
+		l.accept(report)
+		if _, slices, err := l.Slices(l.ctx, l.d, honne.AsOf{}, honne.ByLine); err != nil || slices != nil {
+			t.Errorf("product lines without a list of ours: %v, %v", slices, err)
+		}
+		l.list("list.csv", between, []honne.Listed{{Body: honne.Article{Code: "NS-1"}}})
+		l.list("lines.csv", after, []honne.Listed{{Body: honne.Article{Code: "NS-1", Line: "Stents"}}, {Body: honne.Article{Code: "NS-2", Line: "Wires"}}})
+		for by, want := range map[honne.Breakdown]map[string]int64{
+			honne.ByRegion: {"関東": 500, "関西": 200, "": 300},
+			honne.ByDealer: {"株式会社とんぼ医科": 300, "": 700},
+			honne.ByLine:   {"Stents": 400, "Wires": 200, "": 400},
+		} {
+			rec, slices, err := l.Slices(l.ctx, l.d, honne.AsOf{}, by)
+			l.must(err)
+			got := map[string]int64{}
+			for _, s := range slices {
+				part := rec.Only(s)
+				got[s.Of] = monthly(part, july).N
+				sources, _, err := l.Sources(l.ctx, l.d, honne.AsOf{}, s.Within([]honne.Selection{{Series: honne.Sales, Period: july.Period(), Amount: true}})[0], 0)
+				l.must(err)
+				left := got[s.Of]
+				for _, x := range sources {
+					left -= x.Sum
+				}
+				for _, f := range s.ByAccount.Amount {
+					left += f.N
+				}
+				if left != got[s.Of] {
+					t.Errorf("by %s, %q: %d does not open to its cells, or its accounts differ", by, s.Of, got[s.Of])
+				}
+			}
+			if len(got) != len(want) {
+				t.Errorf("by %s: %v, want %v", by, got, want)
+			}
+			for name, n := range want {
+				if got[name] != n {
+					t.Errorf("by %s, %q: %d, want %d", by, name, got[name], n)
+				}
+			}
+		}
+	})
+}
