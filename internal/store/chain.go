@@ -136,6 +136,20 @@ func headOf(ctx context.Context, q querier) (h Head, err error) {
 	return h, err
 }
 
+// CheckHead reports honne.ErrInvalid for a head that the history never had. It
+// does not follow the chain.
+func (s *Store) CheckHead(ctx context.Context, h Head) error {
+	var hash string
+	err := s.read.QueryRowContext(ctx, `SELECT hash FROM event WHERE n = $1`, h.N).Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && hash != h.Hash {
+		err = honne.ErrInvalid
+	}
+	if err != nil && h.N != 0 {
+		return fmt.Errorf("store: head %s: %w", h, err)
+	}
+	return nil
+}
+
 // History lists the newest events of objects that begin with a prefix, at most
 // limit, those before the event before (0: from the end).
 func (s *Store) History(ctx context.Context, prefix string, before int64, limit int) ([]Trace, error) {

@@ -33,6 +33,7 @@ type publishPage struct {
 	Preview                    string // the page as it will be read; "" while it may not go
 	Drafts                     []DraftRow
 	Partner, MayPublish        bool
+	Head                       string // of the history, as it stands in the drafts
 	Published                  []PublicationRow
 }
 
@@ -55,6 +56,7 @@ type draft struct {
 	edition report.Edition
 	lang    lang.Language
 	lacks   []honne.Message // why it may not go to the partner yet
+	head    store.Head      // of the history, which stands in the document
 	doc     report.Document
 }
 
@@ -85,10 +87,32 @@ func (v *visit) going() (*draft, error) {
 	if d.edition == report.Partner {
 		d.lacks = c.Lacks(d.kind, x.stacked, x.app.Languages)
 	}
-	if !report.Held(c.Frozen) || d.edition == report.Internal {
-		d.doc, _ = c.Document(d.kind, d.edition)
+	if report.Held(c.Frozen) && d.edition != report.Internal {
+		return d, nil
 	}
-	return d, nil
+	d.doc, _ = c.Document(d.kind, d.edition)
+	return d, d.witness()
+}
+
+// witness puts the head of the history into the document: what is kept elsewhere
+// finds a history that was rewritten. The head is that of the page on which the
+// document was seen, so that the very bytes go out.
+func (d *draft) witness() (err error) {
+	if s := d.FormValue("head"); s == "" {
+		d.head, err = d.app.Store.Head(d.Context())
+	} else if d.head, err = store.ParseHead(s); err == nil {
+		err = d.app.Store.CheckHead(d.Context(), d.head)
+	}
+	switch {
+	case errors.Is(err, honne.ErrInvalid):
+		return honne.ErrNotFound
+	case err != nil:
+		return fmt.Errorf("web: head of the history: %w", err)
+	}
+	if d.head.N > 0 {
+		d.doc.Foot = append(d.doc.Foot, honne.Say("report.reference", honne.Text("head", d.head.String())))
+	}
+	return nil
 }
 
 // sharedKinds are the documents of an audit that may go to a partner.
@@ -170,6 +194,9 @@ func (a *app) showPublish(w http.ResponseWriter, v *visit) error {
 
 func (d *draft) at(path string, pairs ...string) string {
 	q := url.Values{"kind": {d.kind}, "edition": {string(d.edition)}, "in": {string(d.lang)}}
+	if strings.HasPrefix(path, "/publish/file") {
+		q.Set("head", d.head.String())
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		q.Set(pairs[i], pairs[i+1])
 	}
@@ -178,7 +205,7 @@ func (d *draft) at(path string, pairs ...string) string {
 
 func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
 	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"),
-		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0}
+		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
 	page.Internal = !page.Partner
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: d.t("audit.outcome")}, Choice{Label: page.Heading})
 	d.choices(&page)

@@ -69,6 +69,7 @@ func text(t *testing.T, b string) string {
 }
 
 var seenDigest = regexp.MustCompile(`name="seen-(\w+)" value="([0-9a-f]{64})"`)
+var headInForm = regexp.MustCompile(`name="head" value="([^"]*)"`)
 
 // A document goes out as it was seen, byte for byte, with who, when, its digest
 // and the head of the history; what it lacks, and who may not, keeps it in.
@@ -102,11 +103,13 @@ func TestPublish(t *testing.T) {
 // publish publishes a format and takes the same bytes out again.
 func (h *house) publish(t *testing.T, at, format string) {
 	t.Helper()
-	seen := map[string]string{}
-	for _, m := range seenDigest.FindAllStringSubmatch(h.get(at).body, -1) {
+	seen, page := map[string]string{}, h.get(at).body
+	for _, m := range seenDigest.FindAllStringSubmatch(page, -1) {
 		seen[m[1]] = m[2]
 	}
-	if a := h.post(at, "format", format, "seen-"+format, seen[format]); a.status != http.StatusSeeOther {
+	inside := headInForm.FindStringSubmatch(page)[1]
+	h.get("/audits/A-001") // the history goes on while somebody reads
+	if a := h.post(at, "format", format, "seen-"+format, seen[format], "head", inside); a.status != http.StatusSeeOther {
 		t.Fatalf("publish %s: %d", format, a.status)
 	}
 	list, err := store.Entries[honne.Publication](t.Context(), h.works.Store, 1)
@@ -126,7 +129,11 @@ func (h *house) publish(t *testing.T, at, format string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := h.works.Store.CheckHistory(t.Context(), head); err != nil {
+	witness, err := store.ParseHead(inside)
+	if err != nil || witness.N == 0 || !strings.Contains(strings.Join(strings.Fields(text(t, file.body)), ""), inside) {
+		t.Errorf("%s does not hold the head %s of the history: %v", format, inside, err)
+	}
+	if err := h.works.Store.CheckHistory(t.Context(), head, witness); err != nil {
 		t.Error(err)
 	}
 	events, err := h.works.Store.History(t.Context(), "/audits/A-001/publications", head.N+1, 1)
