@@ -34,6 +34,7 @@ type Said struct {
 	Mail      MailID  // the message; 0 for none
 	Who       string  // who said it, where somebody wrote it down: 田中様
 	English   string  // the same in English, where somebody wrote it down
+	Assistant string  `json:",omitempty"` // the model that proposed it, where one did
 	Setting   Setting // where it was heard
 	Confirmed bool    `json:"-"` // by a person; else the machine proposes it
 	Verdict   Verdict `json:"-"` // of the check of its reason, put here for the measures; "" before the check

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/assistant"
 	"honne/internal/intake"
 	"honne/internal/job"
 	"honne/internal/lang"
@@ -75,13 +76,15 @@ func newServer(e *env, w where, key string) (*server, error) {
 		return nil, err
 	}
 	s.post = &job.Postman{Works: s.app.works, Read: s.queue.EnqueueRead, Key: vault.NewHouseKey(cmp.Or(key, filepath.Clean(w.Data)+".key")), Log: log, Limits: mail.DefaultLimits(), Retry: job.DefaultRetry()}
+	adviser := &job.Adviser{Works: s.app.works, Key: s.post.Key, Limits: assistant.DefaultLimits()}
 	sender := &job.Sender{Store: s.app.store, Key: s.post.Key, Limits: mail.DefaultLimits()}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		cfg := web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
 			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise,
 			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
-			Post:   web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},
-			Accept: s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples}
+			Assistant: web.Assistant{Named: adviser.Assistant, Name: adviser.Name, Ask: s.ask(adviser)},
+			Post:      web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},
+			Accept:    s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples}
 		if s.site, err = web.New(cfg); err == nil {
 			sender.Compose = s.site.Letter
 		}
@@ -134,6 +137,18 @@ func (s *server) send(by *job.Sender) func(context.Context, honne.Letter) error 
 			return &honne.Invalid{Field: "post-host", What: job.WhatHindersSending(err)}
 		}
 		return nil
+	}
+}
+
+// ask asks the assistant; what hinders is said in words.
+func (s *server) ask(a *job.Adviser) func(context.Context, honne.DistributorID, honne.Mail, honne.Inquiry, []string) (int, error) {
+	return func(ctx context.Context, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
+		n, err := a.Ask(ctx, d, m, q, known)
+		if err != nil {
+			s.log.Warn("ask the assistant", "err", err)
+			return n, &honne.Invalid{Field: "ask", What: job.WhatHindersAsking(err)}
+		}
+		return n, nil
 	}
 }
 

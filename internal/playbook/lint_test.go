@@ -82,7 +82,7 @@ var wrong = []struct {
 		"house/promises.yaml:4: promises.levels: expected a level of lower-case letters, named once",
 		"house/promises.yaml:5: promises.sofft: unknown key, did you mean soft?"}},
 	{"stray file", "notes.yaml", "", []string{
-		"house/notes.yaml: is no file of a playbook: expected playbook, columns, lists, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/"}},
+		"house/notes.yaml: is no file of a playbook: expected playbook, columns, lists, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, assistant, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/"}},
 }
 
 func TestLint(t *testing.T) {

@@ -117,6 +117,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 		"audit.yaml":        l.readAudit,
 		"wording.yaml":      l.readWording,
 		"lessons.yaml":      l.readLessons,
+		"assistant.yaml":    l.readAssistant,
 	}[entry.Name()]
 	if read == nil {
 		l.stray()
@@ -126,7 +127,7 @@ func (l *layer) readFile(fsys fs.FS, id string, entry fs.DirEntry) {
 }
 
 func (l *layer) stray() {
-	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, lists, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/")
+	l.problem(&yaml.Node{}, "", "is no file of a playbook: expected playbook, columns, lists, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, assistant, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/")
 }
 
 func (l *layer) readSubfolder(fsys fs.FS, name string) {

@@ -43,9 +43,11 @@ type Playbook struct {
 	Mutes      []MuteReason
 
 	Recognition RecognitionRules
-	Model       []byte // sentences/excuses.model, as claim.Train wrote it
-	Mail        MailWords
-	Promises    PromiseWords
+
+	Instructions string // for an assistant, before the list of reasons
+	Model        []byte // sentences/excuses.model, as claim.Train wrote it
+	Mail         MailWords
+	Promises     PromiseWords
 
 	Exact map[string]honne.Meaning // whole header, as japan.Key writes it
 	Parts []Part                   // in the order in which they are to be tried

@@ -52,6 +52,7 @@ func (p *Playbook) stackExcuses(top *Playbook) {
 	p.Facts = stackBy(p.Facts, top.Facts, func(f FactRules) string { return f.Fact })
 	p.Recognition.Concepts = stackBy(p.Recognition.Concepts, top.Recognition.Concepts, func(c Concept) string { return c.Name })
 	slices.SortStableFunc(p.Excuses, func(a, b ExcuseRules) int { return excuseOrder(a.Excuse) - excuseOrder(b.Excuse) })
+	p.Instructions = cmp.Or(top.Instructions, p.Instructions)
 	if r := top.Recognition; r.Threshold > 0 {
 		r.Concepts = p.Recognition.Concepts
 		r.Likeness = cmp.Or(r.Likeness, p.Recognition.Likeness)

@@ -101,6 +101,9 @@ func (v *visit) heardRow(x proposal, rules playbook.ExcuseRules, book *playbook.
 	said := x.e.Body
 	row := HeardRow{Quote: q, Slug: x.d.Slug, Number: strconv.Itoa(x.e.Number), N: strconv.Itoa(x.e.N), ID: "m" + strconv.Itoa(x.e.Number), Excuse: said.Excuse,
 		Barrier: said.Barrier, Sure: v.sure(said.Mention), Writes: v.may(auth.Write, claimArea(rules.Category))}
+	if said.Assistant != "" {
+		row.Sure = v.t("claims.by-assistant", honne.Text("model", said.Assistant))
+	}
 	if or, ok := book.Excuse(said.Or); ok {
 		row.Or = Choice{Href: said.Or, Label: v.reason(or)}
 	}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/assistant"
 	"honne/internal/honnetest"
 	"honne/internal/job"
 	"honne/internal/mail"
@@ -100,8 +101,9 @@ func newHouse(t testing.TB) *house {
 				}
 				return folders, nil
 			}},
-		Post:   h.sending(sender),
-		Accept: works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise,
+		Post:      h.sending(sender),
+		Assistant: asking(&job.Adviser{Works: works, Key: post.Key, Limits: assistant.DefaultLimits()}),
+		Accept:    works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise,
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}}
@@ -114,6 +116,16 @@ func newHouse(t testing.TB) *house {
 	h.http = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	h.http.Jar, _ = cookiejar.New(nil)
 	return h
+}
+
+func asking(a *job.Adviser) Assistant {
+	return Assistant{Named: a.Assistant, Name: a.Name, Ask: func(ctx context.Context, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
+		n, err := a.Ask(ctx, d, m, q, known)
+		if err != nil {
+			err = &honne.Invalid{Field: "ask", What: job.WhatHindersAsking(err)}
+		}
+		return n, err
+	}}
 }
 
 func (h *house) sending(s *job.Sender) Post {

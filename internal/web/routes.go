@@ -79,6 +79,8 @@ func (a *app) conversationRoutes() []route {
 	return []route{
 		{"GET /distributors/{slug}/messages", signals, a.showMessages},
 		{"GET /distributors/{slug}/messages/{id}", signals, a.showThread},
+		{"GET /distributors/{slug}/messages/{id}/ask", signals, a.showInquiry},
+		{"POST /distributors/{slug}/messages/{id}/ask", door{verb: auth.Write, area: auth.Signals, sends: true}, a.postInquiry},
 		{"GET /distributors/{slug}/agreements", agreed, a.showAgreements},
 		{"GET /distributors/{slug}/agreements/new", agree, a.showNewAgreement},
 		{"POST /distributors/{slug}/agreements/new", agree, a.postNewAgreement},
@@ -152,6 +154,8 @@ func (a *app) settingsRoutes() []route {
 		{"POST /settings/mailboxes", accounts, a.postNewMailbox},
 		{"GET /settings/post", accounts, a.showPost},
 		{"POST /settings/post", accounts, a.postPost},
+		{"GET /settings/assistant", accounts, a.showAssistant},
+		{"POST /settings/assistant", accounts, a.postAssistant},
 		{"GET /settings/notices", home, a.showNotices},
 		{"POST /settings/notices", home, a.postNotices},
 		{"GET /calendar/{file}", door{open: true, quiet: true}, a.sendCalendar},

@@ -34,6 +34,7 @@ type MessageView struct {
 	Files                 []Linked
 	Invites               []string
 	Heard                 []Linked // recognised in it, but in no stretch of it
+	Ask                   string   // where the assistant is asked about it; "" without one
 	Path, PathHref        string
 }
 
@@ -107,9 +108,17 @@ func (x *post) thread(c honne.Conversation, at int) (threadPage, error) {
 	if err != nil {
 		return page, err
 	}
+	asks, err := x.mayAsk()
+	if err != nil {
+		return page, err
+	}
 	for _, m := range mails {
 		page.Marked = page.Marked || len(marks.of[m.ID]) > 0
-		page.Letters = append(page.Letters, x.letter(m, c, marks.of[m.ID], files))
+		letter := x.letter(m, c, marks.of[m.ID], files)
+		if asks && m.Side == honne.Theirs && len(letter.Says) > 0 {
+			letter.Ask = x.link(base(x.d) + "/messages/" + strconv.FormatInt(int64(m.ID), 10) + "/ask")
+		}
+		page.Letters = append(page.Letters, letter)
 	}
 	return page, nil
 }

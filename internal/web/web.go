@@ -63,6 +63,8 @@ type Config struct {
 	Mailboxes Mailboxes
 	// Post sends mail.
 	Post Post
+	// Assistant is the language model that was named, if one was.
+	Assistant Assistant
 	// Excerpt returns cells as they stand in the original, row by row.
 	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
 }
