@@ -219,7 +219,7 @@ func (p *typedPlan) fill() Linked {
 	if p.kind.agreed {
 		p.agreed = p.agreedOn().String()
 	}
-	return Linked{p.v.t("plan.in-force", honne.Word("series", "series."+string(p.kind.series))),
+	return Linked{p.v.t("plan.in-force"),
 		p.v.selectionLink(p.to, honne.Selection{Series: p.kind.series, Period: p.period(), Amount: p.unit.amount})}
 }
 
@@ -277,10 +277,10 @@ func (p *typedPlan) choices() (which, year, in Pick) {
 		kinds = append(kinds, Choice{Href: k.name, Label: p.v.t("plan.kind." + k.name), Current: k == p.kind})
 	}
 	for _, y := range p.years() {
-		years = append(years, Choice{Href: strconv.Itoa(y), Label: p.v.lang.FiscalYearSpan(y, p.start()), Current: y == p.year})
+		years = append(years, Choice{Href: strconv.Itoa(y), Label: p.v.lang.FiscalYear(y), Current: y == p.year})
 	}
 	for _, u := range planUnits(p.currency()) {
-		units = append(units, Choice{Href: u.name, Label: p.unitName(u, "plan.in."), Current: u == p.unit})
+		units = append(units, Choice{Href: u.name, Label: title(p.unitName(u, "plan.in.")), Current: u == p.unit})
 	}
 	return p.pick("kind", kinds), p.pick("fy", years), p.pick("in", units)
 }

@@ -137,3 +137,52 @@ func (h *house) compare(t *testing.T, k planKind, u planUnit, want map[honne.Mon
 		t.Errorf("%s: %+v", k.name, last)
 	}
 }
+
+// year are the sales of two years to October 2026: level, rising by a tenth.
+func year() map[honne.Month]int64 {
+	out := map[honne.Month]int64{}
+	for m := honne.NewMonth(2024, 11); m < honne.NewMonth(2026, 11); m++ {
+		out[m] = 10_000_000
+		if m >= honne.NewMonth(2025, 11) {
+			out[m] = 11_000_000
+		}
+	}
+	return out
+}
+
+// months answers every month of the fiscal year 2026 alike.
+func months(text string, form ...string) []string {
+	for m := honne.NewMonth(2026, 4); m < honne.NewMonth(2027, 4); m++ {
+		form = append(form, "month-"+m.String(), text)
+	}
+	return form
+}
+
+// W2 is red below a target that both sides agreed on, and never below one that
+// only we set; what headquarters expects stands beside what the partner proposes.
+func TestTypedPlanCounts(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.selling("4", year())
+	h.holds(miyako, `<a class="b" href="/distributors/miyako-medical/plan/new?kind=agreed">no plan</a>`)
+	h.holds(miyako+"/evidence/measure/plan-attainment", `href="/distributors/miyako-medical/plan/new?kind=agreed">agreed targets</a>`, `href="/intake?distributor=miyako-medical">or as a file</a>`)
+	h.holds(miyako+"/evidence/measure/plan-softness", `href="/distributors/miyako-medical/plan/new?kind=proposed">the plan proposed for next year</a>`)
+
+	h.accepted(h.post(plan2026+"kind=expected&in=million", months("20", "plan-received", "2026-11-20")...))
+	h.holds(miyako+"/evidence/measure/plan-attainment", "55.0%", "target that only we set (not agreed)")
+	if a := h.get(miyako + "/signals/targets"); a.status != http.StatusOK || strings.Contains(a.body, `</svg>High</span>`) {
+		t.Errorf("a target that only we set is held against them: %d\n%s", a.status, a.body)
+	}
+	h.accepted(h.post(plan2026+"kind=proposed&in=thousand", months("10,500", "plan-received", "2026-11-21")...))
+	h.holds(miyako+"/evidence/measure/plan-softness", "Of our expectation", "52.5%")
+
+	file := h.accepted(h.post(plan2026+"kind=agreed&in=million", months("20", "agreed-on", "2026-03-20", "plan-received", "2026-11-22")...))
+	h.holds(miyako+"/evidence/measure/plan-attainment", "55.0%", "agreed plan")
+	h.holds(miyako+"/signals/targets", `</svg>High</span>`)
+	h.holds(miyako+"/evidence?series=target&period=2026-04&amount=1", "¥20,000,000", "target-FY2026.csv", "version 2 of 2", "B5")
+	h.holds(miyako+"/evidence?series=target&period=2026-04&amount=1&asof=2026-11-21", "version 1 of 2", "target-not-agreed-FY2026.csv")
+	if a := h.post(file + "/undo"); a.status != http.StatusSeeOther {
+		t.Fatalf("%d", a.status)
+	}
+	h.holds(miyako+"/evidence/measure/plan-attainment", "target that only we set (not agreed)")
+}
