@@ -69,7 +69,11 @@ func TestPlanInForce(t *testing.T) {
 	h := newHouse(t)
 	h.selling("4", year())
 	form := []string{"agreed-on", "2026-03-20", "plan-received", "2026-11-20", "month-2026-04", "1.25", "month-2026-05", "0", "month-2026-06", "△3"}
-	file := h.accepted(h.post(plan2026+"kind=agreed&in=million", form...))
+	first, twice := h.post(plan2026+"kind=agreed&in=million", form...), h.post(plan2026+"kind=agreed&in=million", form...)
+	if a, b := first.header.Get("Location"), twice.header.Get("Location"); a != b {
+		t.Errorf("a second press makes another file: %s %s", a, b)
+	}
+	file := h.accepted(first)
 	if a := h.post(plan2026+"kind=agreed&in=million", form...); a.status != http.StatusSeeOther || a.header.Get("Location") != file+"?done=plan-same" {
 		t.Errorf("%d %s", a.status, a.header.Get("Location"))
 	}
