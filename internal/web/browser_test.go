@@ -215,7 +215,7 @@ func TestBrowserEveryWidth(t *testing.T) {
 	b := h.tab(t, browser(t))
 	b.firstRun()
 	paths := []string{"/", "/portfolio", "/intake", "/intake/1", "/distributors/new", "/distributors/miyako-medical"}
-	for _, more := range []string{"/brief", "/figures", "/signals", "/files", "/evidence/sales", "/evidence/measure/completeness"} {
+	for _, more := range []string{"/brief", "/figures", "/signals", "/files", "/evidence/sales", "/evidence/measure/completeness", "/plan/new"} {
 		paths = append(paths, "/distributors/miyako-medical"+more)
 	}
 	for _, w := range []int64{320, 360, 768, 1024, 1440} {

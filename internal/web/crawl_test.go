@@ -12,7 +12,7 @@ import (
 var (
 	hrefs   = regexp.MustCompile(`href="(/[^"]*)"`)
 	missing = regexp.MustCompile(`\[[a-z]+\.[a-z0-9.-]*\]`)
-	fields_ = regexp.MustCompile(`<(?:input|select)[^>]*id="([^"]+)"`)
+	fields_ = regexp.MustCompile(`<(?:input|select)[^>]* id="([^"]+)"`)
 	ids     = regexp.MustCompile(` id="([^"]+)"`)
 )
 

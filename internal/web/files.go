@@ -36,7 +36,7 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 	}
 	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
 	if v.may(auth.Write, auth.Figures) {
-		page.Upload = "/intake?distributor=" + d.Slug
+		page.Upload = uploadForm(d)
 	}
 	page.Title = v.t("tab.files") + ", " + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)

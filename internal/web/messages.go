@@ -91,7 +91,7 @@ func (a *app) showMessages(w http.ResponseWriter, v *visit) error {
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	page.Message, page.Filters = x.message(), x.filters(page.State)
 	if v.may(auth.Write, auth.Figures) {
-		page.Intake = "/intake?distributor=" + d.Slug
+		page.Intake = uploadForm(d)
 	}
 	list, err := x.chosen(page.State, page.Query)
 	if err != nil {

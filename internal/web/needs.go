@@ -29,17 +29,23 @@ func (v *visit) needDoor(d honne.Distributor, n honne.Need) string {
 		if v.may(auth.Write, auth.Figures) {
 			return base(d) + "/names"
 		}
+	case honne.NeedAgreedTargets:
+		return v.planForm(d, "agreed")
+	case honne.NeedProposal:
+		return v.planForm(d, "proposed")
 	case honne.NeedInterviews:
 		if v.may(auth.Read, auth.Audits) {
 			return "/audits"
 		}
 	default:
 		if v.may(auth.Write, auth.Figures) {
-			return "/intake?distributor=" + d.Slug
+			return uploadForm(d)
 		}
 	}
 	return ""
 }
+
+func uploadForm(d honne.Distributor) string { return "/intake?distributor=" + d.Slug }
 
 // askMarket is the form of an estimate of the market's growth over the twelve
 // months that ended last, "" for who may not write it.
@@ -68,10 +74,15 @@ func (v *visit) codeDoor(d honne.Distributor, kind honne.EntryKind, code string)
 	return ""
 }
 
-// needDoors are what is missing, each with where to give it.
+// needDoors are what is missing, each with where to give it: a plan is typed, or
+// sent.
 func (v *visit) needDoors(d honne.Distributor, list []honne.Need) (out []Linked) {
 	for _, n := range list {
-		out = append(out, Linked{v.t("need." + string(n)), v.needDoor(d, n)})
+		door := v.needDoor(d, n)
+		out = append(out, Linked{v.t("need." + string(n)), door})
+		if door != "" && (n == honne.NeedAgreedTargets || n == honne.NeedProposal) {
+			out = append(out, Linked{v.t("plan.or-file"), uploadForm(d)})
+		}
 	}
 	return out
 }

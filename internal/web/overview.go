@@ -149,7 +149,7 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 	page.Title = page.Head.Name + ", " + v.t("tab.overview")
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	if v.may(auth.Write, auth.Figures) {
-		page.Upload = "/intake?distributor=" + d.Slug
+		page.Upload = uploadForm(d)
 	}
 	if rec.Files == 0 {
 		page.Empty = true

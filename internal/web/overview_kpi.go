@@ -17,7 +17,7 @@ func (v *visit) salesKPI(d honne.Distributor, p honne.Picture, unit string) KPI 
 	}
 	k.Value, k.Href = v.term(s, p), figureLink(v, d, "sales")
 	if !has(plan) {
-		k.Parts = []Part{{Text: v.t("kpi.no-plan")}}
+		k.Parts = []Part{{Text: v.t("kpi.no-plan"), Href: v.planForm(d, "agreed")}}
 		return k
 	}
 	k.Beside = Linked{v.t("kpi.plan", honne.Text("value", v.term(plan, p))), figureLink(v, d, "plan")}

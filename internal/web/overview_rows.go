@@ -186,7 +186,7 @@ const nextItems = 4
 // next is what to do now: an open intake before anything, then a meeting that
 // is due, then what would make most known.
 func (v *visit) next(d honne.Distributor, p honne.Picture, files []honne.StoredFile) Next {
-	n := Next{Action: Linked{v.t("next.upload"), "/intake?distributor=" + d.Slug}, Title: v.t("next.title.give")}
+	n := Next{Action: Linked{v.t("next.upload"), uploadForm(d)}, Title: v.t("next.title.give")}
 	if len(p.Next) == 0 {
 		n.Title = v.t("next.title.none")
 	}
@@ -206,7 +206,7 @@ func (v *visit) next(d honne.Distributor, p honne.Picture, files []honne.StoredF
 	open := waiting(files)
 	if open > 0 {
 		n.Title, n.When = v.t("next.title.files", honne.Count("n", open)), v.t("next.files.why")
-		n.Action = Linked{v.t("next.files"), "/intake?distributor=" + d.Slug}
+		n.Action = Linked{v.t("next.files"), uploadForm(d)}
 	}
 	if !v.may(auth.Write, auth.Figures) {
 		n.Action = Linked{}

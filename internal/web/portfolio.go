@@ -215,7 +215,7 @@ func (v *visit) nextOf(d honne.Distributor, p honne.Picture) (Linked, error) {
 		return Linked{}, fmt.Errorf("web: list files: %w", err)
 	}
 	if n := waiting(files); n > 0 {
-		return Linked{v.t("portfolio.next.files", honne.Count("n", n)), "/intake?distributor=" + d.Slug}, nil
+		return Linked{v.t("portfolio.next.files", honne.Count("n", n)), uploadForm(d)}, nil
 	}
 	for _, m := range slices.Backward(p.Months) {
 		if m.Missing {

@@ -56,6 +56,8 @@ func (a *app) distributorRoutes() []route {
 		{"GET /distributors/{slug}", see, a.showOverview},
 		{"GET /distributors/{slug}/edit", change, a.showEdit},
 		{"POST /distributors/{slug}/edit", change, a.postEdit},
+		{"GET /distributors/{slug}/plan/new", intake, a.showNewPlan},
+		{"POST /distributors/{slug}/plan/new", intake, a.postNewPlan},
 		{"GET /distributors/{slug}/figures", figures, a.showFigures},
 		{"GET /distributors/{slug}/signals", signals, a.showSignals},
 		{"GET /distributors/{slug}/files", figures, a.showFiles},
@@ -127,6 +129,7 @@ func (a *app) intakeRoutes() []route {
 	return []route{
 		{"GET /intake", figures, a.showIntake},
 		{"POST /intake", intake, a.postUpload},
+		{"GET /intake/plan", intake, a.choosePlan},
 		{"POST /intake/accept-ready", intake, a.postAcceptReady},
 		{"POST /intake/strays", intake, a.postStray},
 		{"GET /intake/{n}", figures, a.showReview},
