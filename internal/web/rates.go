@@ -35,9 +35,11 @@ type RateRow struct {
 	Name, Sub, Href       string
 	Sample                bool
 	Sales                 Linked
+	ByMonth               bool   // has an average rate
 	Rate                  string // of a month
 	Budget, Own, Exchange Linked
 	Class, Percent        string // of what exchange did
+	At                    string // the budget rate, where it is another than that of the page
 	Why                   string // what is missing
 }
 
@@ -71,7 +73,7 @@ type sold struct {
 	whole  bool // the months make up the figure of the overview
 }
 
-// sold takes the months from a picture; nil where no yen were reported.
+// soldOf takes the months from a picture; nil where no yen were reported.
 func soldOf(d honne.Distributor, p honne.Picture) *sold {
 	k := p.KPIs.Sales
 	if !has(k) || inPieces(p) || cmp.Or(k.Money.Currency, honne.JPY) != honne.JPY {
@@ -94,6 +96,7 @@ func soldOf(d honne.Distributor, p honne.Picture) *sold {
 type exchanged struct {
 	yen             int64
 	budget, own     float64
+	rate            *honne.Decimal // of the budget
 	budgeted, known bool
 	missing         []honne.Month
 }
@@ -111,8 +114,8 @@ func (w exchanged) plus(x exchanged) exchanged {
 	return w
 }
 
-// rater converts yen into one currency; the budget rate in force on its day holds
-// for all months.
+// rater converts yen into one currency: at the one budget rate that was in force in
+// the last of the months, and at the average of each.
 type rater struct {
 	v     *visit
 	rates honne.Rates
@@ -124,10 +127,27 @@ func (r rater) exchange(months []honne.MonthTotal) (w exchanged) {
 	for _, t := range months {
 		w.yen += t.Amount.N
 	}
-	w.budget, w.budgeted = r.rates.AtBudget(honne.Money{Minor: w.yen, Currency: honne.JPY}, r.to, r.on.Month())
 	w.own, w.missing = r.rates.AtAverages(months, r.to)
 	w.known = len(w.missing) == 0
 	return w
+}
+
+// atBudget adds what the yen are at the budget rate of a month.
+func (r rater) atBudget(w exchanged, in honne.Month) exchanged {
+	w.budget, w.budgeted = r.rates.AtBudget(honne.Money{Minor: w.yen, Currency: honne.JPY}, r.to, in)
+	e, _ := r.rates.Budget(r.to, in)
+	w.rate = e.Budget
+	return w
+}
+
+// partner is what a partner's sales are; those that are not known by month are not
+// known at the months' own rates either.
+func (r rater) partner(s *sold) exchanged {
+	w := r.exchange(s.months)
+	if !s.whole {
+		w.yen, w.known = s.p.KPIs.Sales.Money.Minor, false
+	}
+	return r.atBudget(w, s.p.Period.To.Month())
 }
 
 func (a *app) showRates(w http.ResponseWriter, v *visit) error {
@@ -139,7 +159,7 @@ func (a *app) showRates(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := ratesPage{Frame: v.frame("rates", v.t("rates.title")), Yen: v.lang.Unit(honne.JPY, lang.Million)}
+	page := ratesPage{Frame: v.frame("rates", v.t("rates.title")), Yen: v.lang.Unit(honne.JPY, lang.Thousand)}
 	if v.may(auth.Write, auth.Rates) {
 		page.Add = "/rates/new"
 	}
@@ -192,7 +212,7 @@ func (v *visit) ratesRow(e honne.Entry[honne.ExchangeRates]) RatesRow {
 			known++
 		}
 	}
-	out := RatesRow{Name: v.ratesName(e.Body), Href: ratesPath(e.Number), Averages: v.t("of", honne.Count("n", known), honne.Count("all", len(e.Body.Monthly))),
+	out := RatesRow{Name: v.ratesName(e.Body), Href: ratesPath(e.Number), Averages: v.t("rates.months-known", honne.Count("n", known), honne.Count("all", len(e.Body.Monthly))),
 		Source: e.Body.Source, On: v.lang.Date(e.Body.On), Who: v.who(e.By), At: v.lang.Instant(e.At)}
 	if e.Body.Budget != nil {
 		out.Budget = v.lang.Rate(*e.Body.Budget)
@@ -211,24 +231,41 @@ func (r rater) fill(page *ratesPage) error {
 		page.Message = []Part{{Text: v.t("rates.none")}}
 		return nil
 	}
-	seen := map[honne.Currency]bool{}
+	page.Currencies, page.Unit = r.choices(), v.lang.Unit(r.to, lang.Thousand)
+	if page.Rate = v.ratePart("rates.in-force", r.to, r.rates, r.on); page.Rate == nil {
+		page.Rate = []Part{{Text: v.t("rates.no-budget", honne.Text("currency", string(r.to)), honne.Day("day", r.on))}}
+	}
+	total, err := r.fillRows(page)
+	if len(page.Rows) > 1 {
+		row := r.row(total)
+		page.Total = &row
+	}
+	page.Message = r.message(total)
+	return err
+}
+
+// choices are the currencies that have rates.
+func (r rater) choices() (out []Choice) {
 	for _, e := range r.rates {
-		if !seen[e.Currency] {
-			seen[e.Currency] = true
-			page.Currencies = append(page.Currencies, Choice{Href: v.here("unit", string(e.Currency)), Label: string(e.Currency), Current: e.Currency == r.to})
+		one := Choice{Href: r.v.here("unit", string(e.Currency)), Label: string(e.Currency), Current: e.Currency == r.to}
+		if !slices.Contains(out, one) {
+			out = append(out, one)
 		}
 	}
-	page.Unit, page.Rate = v.lang.Unit(r.to, lang.Thousand), v.ratePart("rates.in-force", r.to, r.rates, r.on)
-	list, err := v.distributors()
+	return out
+}
+
+// fillRows makes the rows of the partners that report yen, and adds them up.
+func (r rater) fillRows(page *ratesPage) (total exchanged, err error) {
+	list, err := r.v.distributors()
 	if err != nil {
-		return err
+		return total, err
 	}
-	var total *exchanged
-	aside := 0
+	total, aside := exchanged{budgeted: true, known: true}, 0
 	for _, d := range list {
-		p, err := v.picture(d)
+		p, err := r.v.picture(d)
 		if err != nil {
-			return err
+			return total, err
 		}
 		s := soldOf(d, p)
 		if s == nil {
@@ -237,37 +274,25 @@ func (r rater) fill(page *ratesPage) error {
 			}
 			continue
 		}
+		w := r.partner(s)
+		total = total.plus(w)
 		page.Sample = page.Sample || d.Sample
-		w := r.exchange(s.months)
-		if !s.whole {
-			w.yen, w.known = p.KPIs.Sales.Money.Minor, false
-			w.budget, w.budgeted = r.rates.AtBudget(p.KPIs.Sales.Money, r.to, r.on.Month())
-		}
 		page.Rows = append(page.Rows, r.partnerRow(s, w))
-		if total == nil {
-			total = &exchanged{budgeted: true, known: true}
-		}
-		*total = total.plus(w)
-		if v.URL.Query().Get("partner") == d.Slug {
+		if r.v.URL.Query().Get("partner") == d.Slug {
 			page.Months = r.months(s, w)
 		}
 	}
 	if aside > 0 {
-		page.Aside = v.t("rates.aside", honne.Count("n", aside))
+		page.Aside = r.v.t("rates.aside", honne.Count("n", aside))
 	}
-	if total != nil && len(page.Rows) > 1 {
-		row := r.row(*total)
-		page.Total = &row
-	}
-	page.Message = r.message(total)
-	return nil
+	return total, nil
 }
 
 // row writes sales at both rates; what is not known stays empty.
 func (r rater) row(w exchanged) RateRow {
 	v := r.v
 	in := func(f float64) string { return v.lang.Fixed(f/1000, 0) }
-	row := RateRow{Sales: Linked{Text: v.lang.Scaled(honne.Money{Minor: w.yen, Currency: honne.JPY}, lang.Million)}}
+	row := RateRow{Sales: Linked{Text: v.lang.Scaled(honne.Money{Minor: w.yen, Currency: honne.JPY}, lang.Thousand)}}
 	if w.budgeted {
 		row.Budget.Text = in(w.budget)
 	}
@@ -297,12 +322,18 @@ func (r rater) why(w exchanged) string {
 	return ""
 }
 
+// monthNames writes months, those in a row as a span.
 func (v *visit) monthNames(list []honne.Month) string {
-	names := make([]string, len(list))
-	for i, m := range list {
-		names[i] = v.lang.MonthName(m)
+	var spans []string
+	for i := 0; i < len(list); {
+		last := i
+		for last+1 < len(list) && list[last+1] == list[last]+1 {
+			last++
+		}
+		spans = append(spans, v.lang.Period(honne.Months(list[i], list[last])))
+		i = last + 1
 	}
-	return strings.Join(names, v.t("list.comma"))
+	return strings.Join(spans, v.t("list.comma"))
 }
 
 // partnerRow opens sales to their evidence, and what was converted to its months.
@@ -310,7 +341,10 @@ func (r rater) partnerRow(s *sold, w exchanged) RateRow {
 	v, row := r.v, r.row(w)
 	row.Name, row.Href, row.Sample = v.name(s.d), v.link(base(s.d)), s.d.Sample
 	row.Sub = v.lang.FiscalYear(s.p.FiscalYear) + v.t("comma") + v.lang.Months(s.p.Period)
-	row.Sales.Href = figureLink(v, s.d, "sales", "unit", string(r.to))
+	row.Sales.Href = figureLink(v, s.d, "sales")
+	if in, ok := r.rates.Budget(r.to, r.on.Month()); w.budgeted && (!ok || *in.Budget != *w.rate) {
+		row.At = v.t("rates.at", honne.Text("rate", v.lang.Rate(*w.rate)))
+	}
 	months := v.here("partner", s.d.Slug, "unit", string(r.to)) + "#h-m"
 	row.Budget.Href, row.Own.Href, row.Exchange.Href = months, months, months
 	return row
@@ -321,25 +355,26 @@ func (r rater) months(s *sold, w exchanged) *RateMonths {
 	v := r.v
 	out := &RateMonths{Heading: v.t("rates.months", honne.Text("name", v.name(s.d))), Total: r.row(w)}
 	for _, t := range s.months {
-		row := r.row(r.exchange([]honne.MonthTotal{t}))
+		row := r.row(r.atBudget(r.exchange([]honne.MonthTotal{t}), s.p.Period.To.Month()))
 		row.Name, row.Sales.Href, row.Why = v.lang.Month(t.Month), v.cellLink(s.d, s.p, honne.Sales, t.Month.Period()), ""
+		row.ByMonth = true
 		if yen := r.rates.Average(r.to, t.Month); yen != nil {
 			row.Rate = v.lang.Rate(*yen)
 		}
 		out.Rows = append(out.Rows, row)
 	}
+	out.Total.ByMonth = true
 	return out
 }
 
 // message says in a sentence what exchange did, or why that is not known.
-func (r rater) message(total *exchanged) []Part {
+func (r rater) message(total exchanged) []Part {
 	v, currency := r.v, honne.Text("currency", string(r.to))
-	_, budgeted := r.rates.Budget(r.to, r.on.Month())
 	switch {
-	case !budgeted:
-		return v.linked(honne.Say("rates.no-budget", currency, honne.Day("day", r.on)), nil)
-	case total == nil || total.yen == 0:
+	case total.yen == 0:
 		return v.linked(honne.Say("rates.no-sales"), nil)
+	case !total.budgeted:
+		return v.linked(honne.Say("rates.unknown.budget", currency), nil)
 	case len(total.missing) > 0:
 		return v.linked(honne.Say("rates.unknown", currency, honne.Text("months", v.monthNames(total.missing))), nil)
 	case !total.known:

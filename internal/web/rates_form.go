@@ -82,6 +82,9 @@ func (s *sheet) rate(name, label string, c honne.Currency, p **honne.Decimal) {
 		held, said = (*p).String(), s.v.lang.Rate(**p)
 	}
 	in := Input{Name: name, Type: "text", Label: label, Value: held}
+	if name == "budget" {
+		in.Hint = s.v.t("rates.budget.hint")
+	}
 	if s.reads {
 		in.Value = s.text(name)
 	}
@@ -151,7 +154,7 @@ func (v *visit) renderRate(w http.ResponseWriter, status int, e honne.Entry[honn
 	page.Why = s.input("why", "", s.text("why"))
 	if page.New {
 		page.Currency = s.input("currency", "", cmp.Or(s.text("currency"), string(e.Body.Currency))).must()
-		page.Currency.Label = v.t("rates.currency")
+		page.Currency.Label, page.Currency.Hint = v.t("rates.currency"), v.t("rates.currency.hint")
 		page.Years = v.rateYears(e.Body.From)
 	} else {
 		page.Heading, page.Path = v.ratesName(e.Body), ratesPath(e.Number)
@@ -171,7 +174,7 @@ func (v *visit) renderRate(w http.ResponseWriter, status int, e honne.Entry[honn
 // rateYears are the twelve months of a new form, and those before and after them.
 func (v *visit) rateYears(from honne.Month) (out []Choice) {
 	for _, m := range [...]honne.Month{from - 12, from, from + 12} {
-		out = append(out, Choice{Href: v.here("from", m.String()), Label: v.lang.Period(honne.Months(m, m+11)), Current: m == from})
+		out = append(out, Choice{Href: v.here("from", m.String()), Label: v.lang.Month(m), Current: m == from})
 	}
 	return out
 }

@@ -97,7 +97,7 @@ func TestRatesPage(t *testing.T) {
 	h.holds("/rates", "No exchange rates yet", "Enter rates")
 	h.budget("rate-2026-04", "１４０")
 	checkPage(t, "/rates", "en", h.get("/rates"))
-	h.holds("/rates", "is not known: the average rates of May are missing", "no rate for May", ">20</a>", "1 of 12", "Group budget FY2026", "Kirsten Larsen", miyako+"/evidence/sales?unit=EUR")
+	h.holds("/rates", "is not known: the average rates of May 2026 are missing", "no rate for May 2026", ">20</a>", "1 of 12", "Group budget FY2026", "Kirsten Larsen", miyako+"/evidence/sales\"")
 	h.lacks("/rates", "Exchange added")
 	h.sent("/rates/1", "rates", "version", "1", "budget", "155", "rate-2026-04", "140", "rate-2026-05", "136.0", "source", "Group budget FY2026", "on", "2026-06-02", "why", "May closed")
 	h.holds("/rates", "Exchange added EUR 2,500 (12.5%)", ">23</a>", "&#43;3", "&#43;12.5%", "2 of 12")
@@ -105,10 +105,14 @@ func TestRatesPage(t *testing.T) {
 	h.holds("/rates?partner=miyako-medical", "Miyako Medical, month by month", "¥140.00", "¥136.00", miyako+"/evidence?amount=1&amp;period=2026-05")
 	checkPage(t, "/rates/1", "en", h.get("/rates/1"))
 	h.holds("/rates/1", "EUR, Apr 2026–Mar 2027", "May 2026: — → ¥136.00", "May closed", `name="rate-2027-03"`, `value="136"`)
+	h.sent("/rates/new", "rates", "currency", "EUR", "from", "2027-04", "budget", "150", "source", "Group budget FY2027", "on", "2026-11-01")
+	h.holds("/rates?asof=2027-05-01", "1 EUR = <a href=\"/rates?unit=EUR\">¥150.00</a>", "at ¥155.00", ">20</a>") // of last year’s sales last year’s budget
 	h.holds("/rates?lang=ja", "EUR換算の売上高は予算レート比2,500 EUR（12.5%）増えています")
 	checkPage(t, "/rates/new", "ja", h.get("/rates/new"))
 	h.sent("/rates/1/withdraw", "entry-withdrawn", "version", "2", "why", "wrong year")
 	h.holds("/rates/1?lang=en", "wrong year", "Taken back")
+	h.holds("/rates", "some of them fall into months without a budget rate", "No budget rate of EUR is in force on 22 Nov 2026")
+	h.sent("/rates/2/withdraw", "entry-withdrawn", "version", "1", "why", "not yet decided")
 	h.holds("/rates", "No exchange rates yet")
 	if a := h.post("/rates/1", "version", "3", "budget", "1"); a.status != http.StatusNotFound {
 		t.Errorf("rates that were taken back are changed: %d", a.status)
