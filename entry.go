@@ -50,6 +50,7 @@ const (
 	EntryUnlisted        EntryKind = "unlisted"
 	EntryEstimate        EntryKind = "market-estimate"
 	EntryMarketEvent     EntryKind = "market-event"
+	EntryExchangeRates   EntryKind = "exchange-rates"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.

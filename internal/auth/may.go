@@ -53,6 +53,7 @@ const (
 	Incentives Area = "incentives"
 	Search     Area = "search" // dependency, partner search, outcome draft
 	OurSide    Area = "our-side"
+	Rates      Area = "rates" // exchange rates
 	Reports    Area = "reports"
 	RedFlags   Area = "red-flags" // red flags, legal notes, legal hold
 	Accounts   Area = "accounts"  // accounts, mailboxes, backups
@@ -61,7 +62,7 @@ const (
 // Areas lists the areas in the order of the table.
 func Areas() []Area {
 	return []Area{Overview, Figures, Signals, Legal, Audits, OffRecord, Reviews, Incentives, Search,
-		OurSide, Reports, RedFlags, Accounts}
+		OurSide, Rates, Reports, RedFlags, Accounts}
 }
 
 // Object is an area of one distributor, or of all.
@@ -126,6 +127,8 @@ func grant(r Role, a Area) right {
 		return [...]right{W, W, o, R, R, R, o}[i]
 	case OurSide:
 		return [...]right{W, W, R, W, R, R, R}[i]
+	case Rates:
+		return [...]right{W, W, R, R, W, R, R}[i]
 	case Reports:
 		return [...]right{W, W, W, R, R, R, R}[i]
 	case RedFlags:

@@ -177,6 +177,20 @@ func mark(n string, c honne.Currency) string {
 	return sign + string(c) + " " + n
 }
 
+// Rate writes what one unit of a currency costs in yen, with two decimals at least:
+// ¥158.00, 158.00円.
+func (l Language) Rate(yen honne.Decimal) string {
+	whole, frac, _ := strings.Cut(yen.String(), ".")
+	for len(frac) < 2 {
+		frac += "0"
+	}
+	n := signed(group(whole+"."+frac, 3))
+	if l == JA {
+		return n + "円"
+	}
+	return mark(n, honne.JPY)
+}
+
 // Quantity writes thousandths of a unit: 1,250 or 3.5.
 func (l Language) Quantity(n int64) string { return l.Number(float64(n)/1000, 3) }
 

@@ -24,6 +24,7 @@ func TestFormats(t *testing.T) {
 		{EN.Money(yen(-4_240_000)), "−¥4.2m"}, {JA.Money(yen(4_240_000)), "4.2百万円"}, {EN.Money(yen(48_964)), "¥48,964"},
 		{EN.Exact(yen(48_964_000)), "¥48,964,000"}, {JA.Exact(yen(-48_964_000)), "−48,964,000円"}, {EN.Exact(euro), "−EUR 1,234.56"},
 		{EN.Scaled(yen(38_500_000), Million), "39"}, {EN.Scaled(yen(-400_000), Million), "−0"}, {EN.Difference(yen(-36_000_000), Million), "−36"},
+		{EN.Rate(honne.Decimal{Coef: 158}), "¥158.00"}, {JA.Rate(honne.Decimal{Coef: 1582555, Scale: 4}), "158.2555円"}, {EN.Rate(honne.Decimal{Coef: 107, Scale: 3}), "¥0.107"},
 		{EN.Unit(honne.JPY, Million), "¥m"}, {JA.Unit(honne.JPY, Thousand), "千円"}, {EN.Unit("EUR", Thousand), "EUR k"},
 		{EN.Percent(0.111), "11.1%"}, {EN.Growth(0.029), "+2.9%"}, {EN.Growth(-0.111), "−11.1%"}, {EN.Growth(0), "0.0%"},
 		{EN.Points(-0.065), "−6.5 pt"}, {JA.Points(0.014), "+1.4ポイント"}, {EN.Number(4.6, 1), "4.6"}, {EN.Number(3, 1), "3"}, {EN.Number(-1234.56, 1), "−1,234.6"},

@@ -34,6 +34,7 @@ type Controls struct {
 	Dates  []Choice
 	Keep   []Choice
 	Units  []Choice
+	Rate   []Part // at which the amounts of the page were converted
 }
 
 func (v *visit) head(d honne.Distributor, tab string) Head {
@@ -144,7 +145,10 @@ func (v *visit) controls(d honne.Distributor, p honne.Picture, period string) (C
 	if err != nil {
 		return Controls{}, fmt.Errorf("web: list known dates: %w", err)
 	}
-	c := Controls{Period: period, Units: v.units(p.Currency)}
+	c := Controls{Period: period}
+	if c.Units, c.Rate, err = v.inCurrency(p); err != nil {
+		return Controls{}, err
+	}
 	seen := false
 	for i := len(dates) - 1; i >= 0 && len(c.Dates) < 60; i-- {
 		seen = seen || dates[i] == asOf
@@ -163,20 +167,6 @@ func (v *visit) controls(d honne.Distributor, p honne.Picture, period string) (C
 
 func (v *visit) knownOn(d, chosen honne.Date) Choice {
 	return Choice{Href: d.String(), Label: v.lang.Date(d), Current: d == chosen}
-}
-
-func (v *visit) units(c honne.Currency) []Choice {
-	thousand, million := "", ""
-	if v.scale == lang.Thousand {
-		thousand = "k"
-	} else {
-		million = "m"
-	}
-	l := string(v.lang)
-	return []Choice{
-		{v.here("unit", "jpy-k"), v.lang.Unit(c, lang.Thousand), l, thousand != ""},
-		{v.here("unit", ""), v.lang.Unit(c, lang.Million), l, million != ""},
-	}
 }
 
 // distributorForm asks for what files cannot say.

@@ -25,6 +25,7 @@ type evidencePage struct {
 	Parts             []FormulaRow
 	History           []FormulaRow
 	Because, OurSide  []string
+	Rate              []Part // by what other pages divide the figure
 	Confounders       []string
 	Trace             []string
 	Needs             []Linked
@@ -162,6 +163,11 @@ func (a *app) showEvidence(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := v.evidence(d, v.what(s))
+	if s.Amount {
+		if page.Rate, err = v.evidenceRate(d); err != nil {
+			return err
+		}
+	}
 	if err := v.fillSelection(&page, d, s); err != nil {
 		return err
 	}

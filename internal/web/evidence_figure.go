@@ -156,6 +156,11 @@ func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit) error {
 	if len(f.rows) > 0 {
 		page.Formula = append(f.rows, FormulaRow{Label: v.t("figure." + name), Value: f.value, Result: true})
 	}
+	if !inPieces(p) {
+		if page.Rate, err = v.evidenceRate(d); err != nil {
+			return err
+		}
+	}
 	v.addSources(&page, d, f.selects)
 	return v.show(w, http.StatusOK, "evidence", page)
 }

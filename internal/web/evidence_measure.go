@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -24,6 +25,11 @@ func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit) error {
 	page := v.evidence(d, v.t("measure."+slug)+what)
 	page.Level = v.band(m.Band)
 	v.fillMeasure(&page, d, m)
+	if m.Unit == honne.UnitMoney || cmp.Or(m.Numerator.Money.Currency, m.Denominator.Money.Currency) != "" {
+		if page.Rate, err = v.evidenceRate(d); err != nil {
+			return err
+		}
+	}
 	v.addSources(&page, d, m.Evidence)
 	return v.show(w, http.StatusOK, "evidence", page)
 }

@@ -49,7 +49,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := figuresPage{Frame: v.frame("portfolio", v.t("tab.figures")), Head: v.head(d, "figures"), Unit: v.unit(p)}
+	page := figuresPage{Frame: v.frame("portfolio", v.t("tab.figures")), Head: v.head(d, "figures")}
 	page.Title = v.t("tab.figures") + ", " + page.Head.Name
 	page.Sample, page.Crumbs, page.Empty = d.Sample, v.crumbs(d), rec.Files == 0
 	start := d.Profile.FiscalStart()
@@ -60,7 +60,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	if page.Controls, err = v.controls(d, p, v.lang.FiscalYearSpan(year, start)); err != nil {
 		return err
 	}
-	page.Years = v.years(rec, year, start)
+	page.Unit, page.Years = v.unit(p), v.years(rec, year, start)
 	view := cmp.Or(v.URL.Query().Get("view"), "months")
 	for _, name := range [...]string{"months", "products", "lines", "regions", "dealers", "accounts", "stock"} {
 		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("figures." + name), Current: name == view})
@@ -252,7 +252,7 @@ func (t *table) add(row int32, m honne.Month, f honne.Figure, span honne.Period)
 func (v *visit) matrix(rec honne.Record, span honne.Period, key string, t table, link func(int32, honne.Month) string) *Matrix {
 	currency := cmp.Or(rec.Currency, honne.JPY)
 	return v.matrixOf(span, key, t, link, func(f honne.Figure) string {
-		return v.lang.Scaled(honne.Money{Minor: f.N, Currency: currency}, v.scale)
+		return v.lang.Fixed(v.scaled(honne.Money{Minor: f.N, Currency: currency}), 0)
 	})
 }
 

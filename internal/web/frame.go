@@ -160,7 +160,7 @@ func (v *visit) nav(section string) []NavItem {
 		path, name string
 		area       auth.Area
 	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}, {"/claims", "claims", auth.Signals}, {"/audits", "audits", auth.Audits},
-		{"/our-side", "our-side", auth.OurSide},
+		{"/our-side", "our-side", auth.OurSide}, {"/rates", "rates", auth.Rates},
 		{"/settings/mailboxes", "mailboxes", auth.Accounts}} {
 		if n.area == "" || v.may(auth.Read, n.area) {
 			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section})

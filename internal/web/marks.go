@@ -15,6 +15,7 @@ func icon(name string) (template.HTML, error) {
 		"intake":    "M8 2.5v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10",
 		"audits":    "M3.5 2.5h9v11h-9zM5.5 6l1 1 1.5-2M9.5 6h1.5M5.5 10l1 1 1.5-2M9.5 10h1.5",
 		"our-side":  "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5.5v3l2 1.5",
+		"rates":     "M3 6h9.5M9.5 3l3 3M13 10H3.5M6.5 13l-3-3",
 		"mailboxes": "M2.5 4h11v8.5h-11zM2.5 4.5L8 9l5.5-4.5",
 		"file":      "M4 2.5h5l3 3v8H4zM9 2.5v3h3",
 		"claims":    "M2.5 3h11v8h-6l-3 2.5V11h-2z",

@@ -233,7 +233,7 @@ func (v *visit) questions(d honne.Distributor, p honne.Picture) []QuestionCard {
 // linked says a message with its figures as links.
 func (v *visit) linked(m honne.Message, links map[string]string) []Part {
 	var out []Part
-	for _, piece := range v.app.Languages.Pieces(v.lang, m) {
+	for _, piece := range v.app.Languages.Pieces(v.lang, honne.Say(m.ID, v.worths(m.Args)...)) {
 		out = append(out, Part{Text: piece.Text, Href: links[piece.Arg]})
 	}
 	return out
@@ -297,11 +297,7 @@ func (v *visit) columns(g ground, rows []MonthRow) template.HTML {
 }
 
 func (v *visit) value(f honne.Figure, p honne.Picture) chart.Value {
-	shown := v.scale.In(honne.Money{Minor: f.N, Currency: cmp.Or(p.Currency, honne.JPY)})
-	if inPieces(p) {
-		shown = float64(f.N) / 1000
-	}
-	return chart.Value{F: shown, Known: f.Known, Label: v.money(f, p)}
+	return chart.Value{F: v.inUnit(f.N, p), Known: f.Known, Label: v.money(f, p)}
 }
 
 func (v *visit) pace(d honne.Distributor, p honne.Picture) ([]PaceBar, []Part) {

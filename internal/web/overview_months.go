@@ -77,18 +77,21 @@ func (v *visit) money(f honne.Figure, p honne.Picture) string {
 	if !f.Known {
 		return ""
 	}
-	if inPieces(p) {
-		return v.lang.Number(float64(f.N)/1000, 0)
-	}
-	return v.lang.Scaled(honne.Money{Minor: f.N, Currency: cmp.Or(p.Currency, honne.JPY)}, v.scale)
+	return v.lang.Fixed(v.inUnit(f.N, p), 0)
 }
 
 // signed writes a difference in the page's unit.
 func (v *visit) signed(n int64, p honne.Picture) string {
+	return v.lang.Signed(v.inUnit(n, p), 0)
+}
+
+// inUnit is a figure in the page's unit, not rounded: money, or pieces where no
+// amounts were reported.
+func (v *visit) inUnit(n int64, p honne.Picture) float64 {
 	if inPieces(p) {
-		return v.lang.Signed(float64(n)/1000, 0)
+		return float64(n) / 1000
 	}
-	return v.lang.Difference(honne.Money{Minor: n, Currency: cmp.Or(p.Currency, honne.JPY)}, v.scale)
+	return v.scaled(honne.Money{Minor: n, Currency: cmp.Or(p.Currency, honne.JPY)})
 }
 
 // unit names what the figures of a page are in.
@@ -96,7 +99,7 @@ func (v *visit) unit(p honne.Picture) string {
 	if inPieces(p) {
 		return v.t("quantity")
 	}
-	return v.lang.Unit(p.Currency, v.scale)
+	return v.unitOf(cmp.Or(p.Currency, honne.JPY))
 }
 
 // cellLink opens a figure of a series and period to its cells.

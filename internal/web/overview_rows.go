@@ -113,7 +113,7 @@ func (v *visit) reading(f float64, u honne.ValueUnit, r honne.Result) string {
 	case honne.UnitLevel:
 		return "L" + v.lang.Number(f, 0)
 	case honne.UnitMoney:
-		return v.lang.Money(honne.Money{Minor: int64(f), Currency: honne.JPY})
+		return v.lang.Money(v.worth(honne.Money{Minor: int64(f), Currency: honne.JPY}))
 	case honne.UnitCount:
 		if r.Measure.Slug == "data-gate" {
 			return v.t(map[bool]string{true: "yes", false: "no"}[f >= 1])

@@ -20,6 +20,7 @@ type portfolioPage struct {
 	Message       []Part
 	Unit          string
 	Units, Views  []Choice
+	Rate          []Part // at which amounts were converted
 	Filters       []Pick
 	Keep          []Choice // what the filters leave as it is
 	Rows          []PartnerRow
@@ -49,7 +50,14 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := portfolioPage{Frame: v.frame("portfolio", v.t("nav.portfolio")), Unit: v.lang.Unit(honne.JPY, v.scale), Units: v.units(honne.JPY),
+	on, err := v.dayAt(honne.Distributor{})
+	if err == nil {
+		err = v.exchangeOn(on)
+	}
+	if err != nil {
+		return err
+	}
+	page := portfolioPage{Frame: v.frame("portfolio", v.t("nav.portfolio")), Unit: v.unitOf(honne.JPY), Units: v.units(honne.JPY), Rate: v.rateNote(honne.JPY),
 		Add: v.may(auth.Write, auth.Overview), Any: len(all) > 0, Outlook: auth.Role(v.user.Role) == auth.CFO, View: portfolioViews[0]}
 	page.CanLoad = page.Add && a.LoadSamples != nil
 	for _, p := range all {

@@ -100,7 +100,7 @@ func (v *visit) fillCharts(page *portfolioPage, shown []partner) {
 	}
 	page.Scale = v.t("portfolio.scale.own.text")
 	if !own {
-		page.Scale = v.t("portfolio.scale.text", honne.Text("value", v.lang.Money(honne.Money{Minor: all, Currency: honne.JPY})))
+		page.Scale = v.t("portfolio.scale.text", honne.Amount("value", honne.Money{Minor: all, Currency: honne.JPY}))
 	}
 	for i, x := range shown {
 		top := all

@@ -24,7 +24,7 @@ func (a *app) routes(mux *http.ServeMux) {
 }
 
 func (a *app) everyRoute() []route {
-	return slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.watchRoutes(), a.auditRoutes(), a.intakeRoutes(), a.settingsRoutes(), a.voiceRoutes())
+	return slices.Concat(a.entranceRoutes(), a.distributorRoutes(), a.conversationRoutes(), a.claimRoutes(), a.watchRoutes(), a.rateRoutes(), a.auditRoutes(), a.intakeRoutes(), a.settingsRoutes(), a.voiceRoutes())
 }
 
 // entranceRoutes lead in, and to what stands above all distributors.

@@ -28,6 +28,7 @@ type visit struct {
 	signedIn bool
 	lang     lang.Language
 	scale    lang.Scale
+	exchange exchange
 	theme    string
 	quiet    bool                         // the address is nobody's business
 	keysOff  bool                         // single-key shortcuts are switched off
@@ -143,10 +144,10 @@ func (v *visit) setting(w http.ResponseWriter, name string, allowed ...string) s
 
 // t says a text of the catalogue in the visit's language.
 func (v *visit) t(key string, args ...honne.Arg) string {
-	return v.app.Languages.Text(v.lang, key, args...)
+	return v.app.Languages.Text(v.lang, key, v.worths(args)...)
 }
 
-func (v *visit) say(m honne.Message) string { return v.app.Languages.Say(v.lang, m) }
+func (v *visit) say(m honne.Message) string { return v.t(m.ID, m.Args...) }
 
 func (v *visit) sayAll(ms []honne.Message) []string {
 	out := make([]string, 0, len(ms))

@@ -64,7 +64,7 @@
     if (e.key === "Escape") { const list = document.getElementById("keys"); if (list) list.open = false; return; }
     if (e.key === "e") focused();
     if (e.key === "l") choose(".crumb .seg a:not([aria-current])");
-    if (e.key === "u") choose(".ctl .r.seg a:not([aria-current])");
+    if (e.key === "u") choose(document.querySelector(".ctl .r.seg [aria-current]+a") ? ".ctl .r.seg [aria-current]+a" : ".ctl .r.seg a:not([aria-current])");
     if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
     if (e.key >= "1" && e.key <= "3") repair(Number(e.key) - 1);
   });
