@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -239,7 +240,7 @@ func finer(a, b honne.Holds) bool {
 
 func (r *reader) begin(t *table, s honne.Series, k *seriesTally) {
 	t.parts[s] = int32(len(r.parts))
-	r.parts = append(r.parts, honne.Part{Series: s, Tax: t.Tax, Currency: t.partCurrency(s), Unit: t.partUnit(s)})
+	r.parts = append(r.parts, honne.Part{Series: s, Tax: t.Tax, Unit: t.partUnit(s)})
 	r.extend(len(r.parts)-1, t, k)
 }
 
@@ -247,6 +248,7 @@ func (r *reader) extend(i int, t *table, k *seriesTally) {
 	p := &r.parts[i]
 	t.parts[p.Series] = int32(i)
 	p.Tables = append(p.Tables, t.index)
+	p.Currency = cmp.Or(p.Currency, t.partCurrency(p.Series))
 	p.Lines += k.lines
 	p.Filled, p.Required = p.Filled+k.filled, p.Required+k.required
 	if h := k.holds(); len(p.Tables) == 1 || finer(h, p.Holds) {
@@ -275,10 +277,19 @@ func (r *reader) setAside(t *table, s honne.Series, p *honne.Part) {
 func (t *table) where() string { return honne.Address{Sheet: t.Sheet, Range: t.Body}.String() }
 
 func (t *table) partCurrency(s honne.Series) honne.Currency {
+	amounts := false
 	for i := range t.fields {
-		if f := &t.fields[i]; f.measure && f.series == s && f.unit.Currency != "" {
+		f := &t.fields[i]
+		if !f.measure || f.series != s {
+			continue
+		}
+		if f.unit.Currency != "" {
 			return f.unit.Currency
 		}
+		amounts = amounts || f.amount || t.Columns[i].Meaning == honne.MValue
+	}
+	if !amounts { // pieces alone are in no currency
+		return ""
 	}
 	return t.currency
 }
