@@ -23,11 +23,19 @@ type Slice struct {
 	Of        string // "" for what names none
 	Facts     []Facts
 	ByAccount AccountFacts
+	// Unnamed are the months of a series in which some lines name no slice, though
+	// they are of one: what a slice has of them is no more than a part of it.
+	Unnamed map[Series][]Month
 }
 
-// Only is the record with the figures of a slice in place of its own. What is not
-// known of a part is left out: dated totals, changes, mail and what people wrote
-// down of the whole. Vintages stay, which say when a target was agreed.
+// Whole reports whether all that a series has of some months is named.
+func (s Slice) Whole(series Series, p Period) bool {
+	return !slices.ContainsFunc(s.Unnamed[series], func(m Month) bool { return p.Contains(m.First()) })
+}
+
+// Only is the record with the figures of a slice in place of its own. What files
+// say of the whole alone is left out: dated totals, changes, messages. Vintages
+// stay, which say when a target was agreed; so does what people wrote down.
 func (r *Record) Only(s Slice) Record {
 	part := *r
 	part.Facts, part.ByAccount = s.Facts, s.ByAccount

@@ -9,9 +9,9 @@ import (
 	"honne/internal/playbook"
 )
 
-// Slices measures the slices of a record that sold anything in the months reported
-// of the fiscal year or are known to have sold nothing, the largest first and what
-// names no slice last.
+// Slices measures the slices of a record of which any sales were reported, the
+// largest of the fiscal year so far first and what names no slice last. The sales
+// of a slice that the year does not name are not known.
 func Slices(r honne.Record, list []honne.Slice, p *playbook.Playbook) []honne.Sliced {
 	months := measure.Reported(&r)
 	if len(months) == 0 {
@@ -23,12 +23,13 @@ func Slices(r honne.Record, list []honne.Slice, p *playbook.Playbook) []honne.Sl
 	for _, s := range list {
 		part := r.Only(s)
 		x := honne.Sliced{By: s.By, Of: s.Of, Results: measure.OfSlice(&r, s, overlay)}
-		sold, ok := measure.SoldSoFar(&part, last, amount)
-		if !ok {
+		if len(part.Series(honne.Sales).Month) == 0 {
 			continue // a plan alone
 		}
-		x.Sales = sold
-		x.Sales.Select = s.Within(sold.Select)
+		if sold, ok := measure.SoldSoFar(&part, last, amount); ok {
+			x.Sales = sold
+			x.Sales.Select = s.Within(sold.Select)
+		}
 		out = append(out, x)
 	}
 	slices.SortStableFunc(out, func(a, b honne.Sliced) int {

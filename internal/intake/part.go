@@ -197,7 +197,7 @@ func rank(s honne.Severity) int {
 func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 	for i := len(r.parts) - 1; i >= 0; i-- {
 		p := &r.parts[i]
-		if p.Series != s {
+		if p.Series != s || p.Currency != "" && t.partCurrency(s) != "" && p.Currency != t.partCurrency(s) {
 			continue
 		}
 		other := r.tables[p.Tables[len(p.Tables)-1]]

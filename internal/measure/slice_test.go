@@ -29,6 +29,13 @@ func TestOfSlice(t *testing.T) {
 			t.Errorf("%+v opens outside the slice", s)
 		}
 	}
+	half := east
+	half.Unnamed = map[honne.Series][]honne.Month{honne.Sales: {honne.NewMonth(2025, 7), honne.NewMonth(2026, 3)}}
+	for _, x := range OfSlice(&r, half, defaults) {
+		if x.Known || x.Measure.Slug != "stock-cover" && x.Why.ID != "why.slice.unnamed" {
+			t.Errorf("%s of a part of which a month names some lines alone: %+v", x.Measure.Slug, x)
+		}
+	}
 	none := honne.Slice{By: honne.ByRegion, Facts: []honne.Facts{facts(honne.Sales, 200), facts(honne.Plan, 200)}}
 	for _, x := range OfSlice(&r, none, defaults) {
 		if x.Measure.Slug == "plan-attainment" || x.Measure.Slug == "stock-cover" {

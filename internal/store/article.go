@@ -20,7 +20,7 @@ const nearest = 3
 func (s *Store) OffList(ctx context.Context, d honne.DistributorID, products []honne.Product) ([]honne.OffList, error) {
 	var out []honne.OffList
 	err := s.view(ctx, func(q querier) error {
-		list, err := readList(ctx, q, d)
+		list, err := readList(ctx, q, d, honne.AsOf{})
 		if err != nil || len(list.articles) == 0 {
 			return err
 		}
@@ -49,16 +49,20 @@ type ownList struct {
 	apart    map[[2]honne.Product]bool // a person said that they are two: theirs, ours
 }
 
-func readList(ctx context.Context, q querier, d honne.DistributorID) (*ownList, error) {
+// readList reads the list as of a moment.
+func readList(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) (*ownList, error) {
 	l := &ownList{passed: map[honne.Product]bool{}, apart: map[[2]honne.Product]bool{}}
 	var known []identity.Known
 	for _, of := range slices.Compact([]honne.DistributorID{0, d}) {
-		rows, err := standing(ctx, q, of, honne.AsOf{}, `AND kind = $3`, string(honne.EntryArticle))
+		rows, err := standing(ctx, q, of, at, `AND kind = $3`, string(honne.EntryArticle))
 		entries, err := entriesOf[honne.Article](rows, err)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range entries {
+			if at.Known != 0 && e.Body.Cited.Received > at.Known {
+				continue
+			}
 			l.articles = append(l.articles, e.Body)
 			known = append(known, identity.Known{ID: int64(len(l.articles)), Entry: articleEntry(honne.Product{Code: e.Body.Code, Name: e.Body.Name})})
 		}

@@ -151,7 +151,7 @@ func (s *Store) enterKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f fi
 	}
 	for _, r := range rows {
 		at, found := known[r.same]
-		if found && !at.withdrawn && !otherLine(at, r) {
+		if found && !at.withdrawn && !otherLine(at, r, f) {
 			continue
 		}
 		body, err := cited(r, f)
@@ -173,12 +173,12 @@ func (s *Store) enterKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f fi
 	return nil
 }
 
-// otherLine reports whether a list puts an article into another product line than
-// it stands in.
-func otherLine(at entryRow, r listedRow) bool {
+// otherLine reports whether a list, received no earlier than the one before, puts
+// an article into another product line than it stands in.
+func otherLine(at entryRow, r listedRow, f fileRow) bool {
 	var was, is honne.Article
 	return r.kind == honne.EntryArticle && json.Unmarshal([]byte(at.body), &was) == nil && json.Unmarshal([]byte(r.body), &is) == nil &&
-		is.Line != "" && is.Line != was.Line
+		is.Line != "" && is.Line != was.Line && f.file().Receipt.Day() >= was.Cited.Received
 }
 
 // cited is the body of a listed row as an entry: with its file and cells.

@@ -6,23 +6,24 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/identity"
 )
 
 // slicing says which slice a line belongs to: by a number, of which 0 stands for
-// what names none.
+// what is of none, or does not say.
 type slicing struct {
-	of    func(*storedLine) int64
-	names map[int64]string
+	of     func(*storedLine) int64
+	silent func(*storedLine) bool // it is of one, and does not say of which
+	names  map[int64]string
 }
 
 // Slices returns a distributor's record with its figures parted by a breakdown,
 // as of a moment; honne.ErrNotFound. Every figure that stands for a month is in
-// exactly one slice. A slice that a month's sales do not name sold nothing in it,
-// where they name another. There is no roll-up by region or dealer, so this reads
-// the lines. Where nothing names a slice there is none.
+// exactly one slice. There is no roll-up by region or dealer, so this reads the
+// lines. Where nothing names a slice there is none.
 func (s *Store) Slices(ctx context.Context, d honne.DistributorID, at honne.AsOf, by honne.Breakdown) (rec honne.Record, slices []honne.Slice, err error) {
 	err = s.view(ctx, func(q querier) error {
 		b, err := s.recorder(ctx, q, d, at, 0)
@@ -46,7 +47,7 @@ func (s *Store) slicing(ctx context.Context, q querier, led *ledger, at honne.As
 	switch by {
 	case honne.ByRegion:
 		names, err := allTexts(ctx, q, led.distributor)
-		return slicing{func(l *storedLine) int64 { return l.numbers[colRegion] }, names}, err
+		return slicing{func(l *storedLine) int64 { return l.numbers[colRegion] }, func(l *storedLine) bool { return l.numbers[colRegion] == 0 }, names}, err
 	case honne.ByDealer:
 		all, err := s.accountsOf(ctx, q, led, at)
 		if err != nil {
@@ -58,7 +59,7 @@ func (s *Store) slicing(ctx context.Context, q querier, led *ledger, at honne.As
 		if err != nil {
 			return slicing{}, err
 		}
-		list, err := readList(ctx, q, led.distributor)
+		list, err := readList(ctx, q, led.distributor, at)
 		if err != nil {
 			return slicing{}, err
 		}
@@ -76,9 +77,10 @@ func allTexts(ctx context.Context, q querier, d honne.DistributorID) (map[int64]
 	return out, err
 }
 
-// byDealer parts by who was invoiced, where that is no end user itself. Dealers of
-// one name are one, however a company's form is written; the first spelling names
-// it.
+// byDealer parts by who was invoiced, where that is no end user itself. A dealer
+// that stands beside end users alone is no account, so nobody was asked about its
+// names: it is one where code and name are, but for how a company's form is
+// written. Who withholds a name is nobody but itself.
 func byDealer(all *accounts) slicing {
 	first, of, names := map[string]int64{}, map[int64]int64{}, map[int64]string{}
 	for _, id := range slices.Sorted(maps.Keys(all.rows)) {
@@ -86,13 +88,25 @@ func byDealer(all *accounts) slicing {
 		if r.endUser() {
 			continue
 		}
-		key := cmp.Or(identity.Plain(identity.Party, r.name), r.code)
+		key := strings.Join([]string{r.code, identity.Plain(identity.Party, r.name), fmt.Sprint(r.disclosure)}, "\x00")
+		if honne.Disclosure(r.disclosure) == honne.Withheld {
+			key = fmt.Sprint(id)
+		}
+		if one := all.of[id]; one != nil {
+			key = "account " + fmt.Sprint(one.shown().id)
+		}
 		if first[key] == 0 {
-			first[key], names[id] = id, cmp.Or(r.name, r.code)
+			first[key] = id
 		}
 		of[id] = first[key]
 	}
-	return slicing{func(l *storedLine) int64 { return of[l.numbers[colParty+int(honne.Invoiced)]] }, names}
+	for id, one := range of {
+		if id == one {
+			names[id] = cmp.Or(all.rows[all.standsFor(id)].name, all.rows[id].code)
+		}
+	}
+	const invoiced = colParty + int(honne.Invoiced)
+	return slicing{func(l *storedLine) int64 { return of[l.numbers[invoiced]] }, func(l *storedLine) bool { return l.numbers[invoiced] == 0 }, names}
 }
 
 // slicing parts by the product line that our own list gives an article.
@@ -110,7 +124,8 @@ func (l *ownList) slicing(p products) slicing {
 		}
 		of[id] = lines[name]
 	}
-	return slicing{func(line *storedLine) int64 { return of[line.numbers[colProduct]] }, names}
+	// A product that is on no list of ours is of no line of ours.
+	return slicing{func(line *storedLine) int64 { return of[line.numbers[colProduct]] }, func(*storedLine) bool { return false }, names}
 }
 
 // parted are the sums of one slice.
@@ -122,7 +137,7 @@ func (b *recorder) slice(ctx context.Context, q querier, by honne.Breakdown, how
 	for _, h := range b.standing {
 		standing[pairKey{new: h.ID, period: h.total.period}] = h
 	}
-	sums := map[string]*parted{}
+	sums, unnamed := map[string]*parted{}, map[honne.Series][]honne.Month{}
 	err := eachBlock(ctx, q, func(x *block) error {
 		return x.lines(func(l *storedLine) error {
 			h, ok := standing[pairKey{new: l.submission, period: l.period()}]
@@ -134,19 +149,25 @@ func (b *recorder) slice(ctx context.Context, q querier, by honne.Breakdown, how
 				sums[name] = &parted{map[factKey]*fact{}, map[factKey]*fact{}}
 			}
 			b.part(sums[name], h, l)
+			if m, _ := h.total.period.Bucket(); how.silent(l) && !slices.Contains(unnamed[h.Part.Series], m) {
+				unnamed[h.Part.Series] = append(unnamed[h.Part.Series], m)
+			}
 			return nil
 		})
 	}, `distributor_id = $1 AND submission_id IN (`+list(b.submissionsOf())+`)`, int64(b.led.distributor))
 	if err != nil || len(sums) == 1 && sums[""] != nil {
 		return nil, err
 	}
-	fillMonths(sums)
-	return b.list(by, sums), nil
+	months := partedMonths(sums)
+	for _, s := range sums {
+		s.fill(months, unnamed[honne.Sales])
+	}
+	return b.list(by, sums, unnamed), nil
 }
 
-// fillMonths gives a slice nothing, 0, for each month whose sales are parted and
-// name it in no line.
-func fillMonths(sums map[string]*parted) {
+// partedMonths are the months whose sales are parted, each with 0 of whatever its reports
+// count and the newest of their versions.
+func partedMonths(sums map[string]*parted) map[honne.Month]*fact {
 	months := map[honne.Month]*fact{}
 	for name, s := range sums {
 		for k, f := range s.facts {
@@ -164,15 +185,25 @@ func fillMonths(sums map[string]*parted) {
 			}
 		}
 	}
-	for _, s := range sums {
-		sold := map[honne.Month]bool{}
-		for k := range s.facts {
-			sold[k.month] = sold[k.month] || k.series == honne.Sales
-		}
-		for m, f := range months {
-			if len(s.sales) > 0 && !sold[m] {
-				s.facts[factKey{honne.Sales, m, 0}] = f // 0 of whatever the report counts
+	return months
+}
+
+// fill gives a slice 0 for the months between its first and its last that are
+// parted, name all they have, and do not name it. Before and behind them nobody
+// knows: it may be new, gone, or called by another name.
+func (s *parted) fill(months map[honne.Month]*fact, unnamed []honne.Month) {
+	sold, first, last := map[honne.Month]bool{}, honne.Month(0), honne.Month(0)
+	for k := range s.facts {
+		if k.series == honne.Sales {
+			if sold[k.month] = true; first == 0 || k.month < first {
+				first = k.month
 			}
+			last = max(last, k.month)
+		}
+	}
+	for m, f := range months {
+		if first < m && m < last && !sold[m] && !slices.Contains(unnamed, m) {
+			s.facts[factKey{honne.Sales, m, 0}] = f
 		}
 	}
 }
@@ -200,7 +231,7 @@ func (b *recorder) part(into *parted, h held, l *storedLine) {
 }
 
 // list are the slices by name, what names none last.
-func (b *recorder) list(by honne.Breakdown, sums map[string]*parted) (out []honne.Slice) {
+func (b *recorder) list(by honne.Breakdown, sums map[string]*parted, unnamed map[honne.Series][]honne.Month) (out []honne.Slice) {
 	var names []string
 	for name := range sums {
 		names = append(names, name)
@@ -210,7 +241,7 @@ func (b *recorder) list(by honne.Breakdown, sums map[string]*parted) (out []honn
 		names = append(names[1:], "")
 	}
 	for _, name := range names {
-		out = append(out, honne.Slice{By: by, Of: name, Facts: b.listFacts(sums[name].facts), ByAccount: b.listAccounts(sums[name].sales)})
+		out = append(out, honne.Slice{By: by, Of: name, Facts: b.listFacts(sums[name].facts), ByAccount: b.listAccounts(sums[name].sales), Unnamed: unnamed})
 	}
 	return out
 }

@@ -37,15 +37,15 @@ func TestSlices(t *testing.T) {
 				got[s.Of] = monthly(part, july).N
 				sources, _, err := l.Sources(l.ctx, l.d, honne.AsOf{}, s.Within([]honne.Selection{{Series: honne.Sales, Period: july.Period(), Amount: true}})[0], 0)
 				l.must(err)
-				left := got[s.Of]
+				var cells, bought int64
 				for _, x := range sources {
-					left -= x.Sum
+					cells += x.Sum
 				}
 				for _, f := range s.ByAccount.Amount {
-					left += f.N
+					bought += f.N
 				}
-				if left != got[s.Of] {
-					t.Errorf("by %s, %q: %d does not open to its cells, or its accounts differ", by, s.Of, got[s.Of])
+				if cells != got[s.Of] || bought != got[s.Of] {
+					t.Errorf("by %s, %q: %d, its cells are %d, its accounts %d", by, s.Of, got[s.Of], cells, bought)
 				}
 			}
 			if len(got) != len(want) {
@@ -56,6 +56,31 @@ func TestSlices(t *testing.T) {
 					t.Errorf("by %s, %q: %d, want %d", by, name, got[name], n)
 				}
 			}
+		}
+		// Two months later a report that names all has no line of 関西 in between, and one that names some alone.
+		for i, names := range [][]string{{"関東"}, {"関東", ""}, {"関東", "関西"}} {
+			m := july + 1 + honne.Month(i)
+			next := users(m.String()+".csv", after+honne.Date(i), m, "A病院", "B病院")
+			next.lines = next.lines[:len(names)]
+			for k := range next.lines {
+				next.lines[k].Region = names[k]
+			}
+			l.accept(next)
+		}
+		rec, slices, err := l.Slices(l.ctx, l.d, honne.AsOf{}, honne.ByRegion)
+		l.must(err)
+		west := slices[0]
+		for _, s := range slices {
+			if s.Of == "関西" {
+				west = s
+			}
+		}
+		sold := func(m honne.Month) honne.Figure { return monthly(rec.Only(west), m) }
+		if got := sold(july + 1); !got.Known || got.N != 0 {
+			t.Errorf("the month that names all others: %v, want 0", got)
+		}
+		if got := sold(july + 2); got.Known || west.Whole(honne.Sales, (july+2).Period()) || !west.Whole(honne.Sales, (july+1).Period()) {
+			t.Errorf("a month that names some lines alone: %v", got)
 		}
 	})
 }

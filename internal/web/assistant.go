@@ -48,7 +48,7 @@ func (v *visit) assistant(w http.ResponseWriter, status int, f *fields, x honne.
 	page := assistantPage{Frame: v.frame("mailboxes", v.t("assistant.title")), Errors: f.list(), Named: named}
 	page.Crumbs = []Choice{{Href: "/settings/mailboxes", Label: v.t("mailboxes.title")}, {Label: v.t("assistant.title")}}
 	page.Speaks = f.pick("speaks", wordsOf(v, "assistant.speaks.", string(x.Speaks), honne.AllDialects))
-	page.URL, page.Model = f.input("assistant-url", "url", x.URL).must(), f.input("assistant-model", "", x.Model).must()
+	page.URL, page.Model = f.input("assistant-url", "url", x.URL).must().auto("off"), f.input("assistant-model", "", x.Model).must().auto("off")
 	page.Secret = f.input("assistant-key", "password", "").auto("new-password")
 	if x.Sealed != "" {
 		page.Secret.Hint = v.t("mailboxes.secret-kept")
