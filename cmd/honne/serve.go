@@ -141,9 +141,9 @@ func (s *server) send(by *job.Sender) func(context.Context, honne.Letter) error 
 }
 
 // ask asks the assistant; what hinders is said in words.
-func (s *server) ask(a *job.Adviser) func(context.Context, honne.DistributorID, honne.Mail, honne.Inquiry, []string) (int, error) {
-	return func(ctx context.Context, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
-		n, err := a.Ask(ctx, d, m, q, known)
+func (s *server) ask(a *job.Adviser) func(context.Context, honne.Assistant, honne.DistributorID, honne.Mail, honne.Inquiry, []string) (int, error) {
+	return func(ctx context.Context, x honne.Assistant, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
+		n, err := a.Ask(ctx, x, d, m, q, known)
 		if err != nil {
 			s.log.Warn("ask the assistant", "err", err)
 			return n, &honne.Invalid{Field: "ask", What: job.WhatHindersAsking(err)}

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"honne"
 )
@@ -47,6 +48,7 @@ const (
 	Refused     TroubleKind = "refused"   // the key, or the right to use the model
 	Unknown     TroubleKind = "unknown"   // no such address or model
 	Busy        TroubleKind = "busy"      // too many questions, or a fault of its own
+	Declined    TroubleKind = "declined"  // this question, or for this model
 	Confused    TroubleKind = "confused"  // an answer in another form
 	TooLong     TroubleKind = "too-long"  // the answer, or the wait
 	Elsewhere   TroubleKind = "elsewhere" // it sends us to another address
@@ -112,7 +114,7 @@ func exchange(ctx context.Context, a honne.Assistant, key string, q honne.Inquir
 	case err != nil:
 		return "", err
 	case res.StatusCode != http.StatusOK:
-		return "", &Trouble{Kind: refusal(res.StatusCode), Err: errors.New(res.Status)}
+		return "", &Trouble{Kind: refusal(res.StatusCode), Err: fmt.Errorf("status %d", res.StatusCode)}
 	case int64(len(raw)) > l.Answer:
 		return "", &Trouble{Kind: TooLong, Err: errors.New("the answer is too long")}
 	}
@@ -127,8 +129,10 @@ func refusal(status int) TroubleKind {
 		return Elsewhere
 	case status == http.StatusTooManyRequests || status >= 500:
 		return Busy
+	case status == http.StatusNotFound || status == http.StatusMethodNotAllowed:
+		return Unknown
 	}
-	return Unknown
+	return Declined
 }
 
 type turn struct {
@@ -181,25 +185,35 @@ func read(text string) ([]honne.Suggestion, error) {
 		return nil, errors.New("no object in the answer")
 	}
 	var said struct {
-		Reasons []struct {
+		Reasons *[]struct {
 			Excuse string `json:"excuse"`
 			Words  string `json:"words"`
 		} `json:"reasons"`
 	}
-	if err := json.Unmarshal([]byte(text[from:to+1]), &said); err != nil {
+	if err := json.Unmarshal([]byte(text[from:to+1]), &said); err != nil || said.Reasons == nil {
 		return nil, errors.New("the answer is no object of reasons")
 	}
 	var out []honne.Suggestion
-	for _, r := range said.Reasons {
+	for _, r := range *said.Reasons {
 		out = append(out, honne.Suggestion(r))
 	}
 	return out, nil
 }
 
+// leastWords and mostWords bound a quotation, in letters: a sign or two stand in
+// every text, and a whole message says nothing about what decides.
+const (
+	leastWords = 4
+	mostWords  = 300
+)
+
 // believable keeps what can be held against the text.
 func believable(list []honne.Suggestion, text string, known []string) (out []honne.Suggestion) {
 	for _, s := range list {
-		if s.Words = strings.TrimSpace(s.Words); s.Words != "" && strings.Contains(text, s.Words) && slices.Contains(known, s.Excuse) && !slices.Contains(out, s) {
+		s.Words = strings.TrimSpace(s.Words)
+		n := utf8.RuneCountInString(s.Words)
+		if n >= leastWords && n <= mostWords && !strings.Contains(s.Words, "\n") && strings.Contains(text, s.Words) &&
+			slices.Contains(known, s.Excuse) && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}

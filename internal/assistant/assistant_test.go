@@ -19,7 +19,7 @@ const mail = "予算が確保できておらず、翻訳は来期以降になり
 // Each dialect says no more than the question, with its key where that belongs,
 // and of the answer only what stands in the text and is known counts.
 func TestAsk(t *testing.T) {
-	answer := `Here you are: {"reasons":[{"excuse":"no-localization-budget","words":"予算が確保できておらず"},{"excuse":"no-localization-budget","words":"予算が確保できておらず"},{"excuse":"invented","words":"予算"},{"excuse":"wait-and-see","words":"様子を見たい"}]}`
+	answer := `Here you are: {"reasons":[{"excuse":"no-localization-budget","words":"予算が確保できておらず"},{"excuse":"no-localization-budget","words":"予算が確保できておらず"},{"excuse":"invented","words":"予算"},{"excuse":"wait-and-see","words":"様子を見たい"},{"excuse":"wait-and-see","words":"翻訳"}]}`
 	for dialect, reply := range map[honne.Dialect]any{
 		honne.SpeaksOpenAI:    map[string]any{"choices": []any{map[string]any{"message": map[string]string{"content": answer}}}},
 		honne.SpeaksAnthropic: map[string]any{"content": []any{map[string]string{"type": "text", "text": answer}}},
@@ -51,9 +51,10 @@ func TestTrouble(t *testing.T) {
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the text went elsewhere") }))
 	defer elsewhere.Close()
 	for want, serve := range map[TroubleKind]http.HandlerFunc{
-		Refused: func(w http.ResponseWriter, _ *http.Request) { http.Error(w, mail, http.StatusUnauthorized) },
-		Unknown: func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) },
-		Busy:    func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) },
+		Refused:  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, mail, http.StatusUnauthorized) },
+		Unknown:  func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) },
+		Declined: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadRequest) },
+		Busy:     func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) },
 		Confused: func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, `{"choices":[{"message":{"content":"none"}}]}`)
 		},
@@ -69,6 +70,14 @@ func TestTrouble(t *testing.T) {
 			t.Errorf("%s: %v", want, err)
 		}
 		s.Close()
+	}
+	for _, answer := range []string{"{}", `{"reasons":null}`, `{"error":"overloaded"}`} {
+		if found, err := read(answer); err == nil {
+			t.Errorf("%s is taken for %v", answer, found)
+		}
+	}
+	if found, err := read(`{"reasons":[]}`); err != nil || len(found) != 0 {
+		t.Errorf("no reasons: %v, %v", found, err)
 	}
 	hangs := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		io.Copy(io.Discard, r.Body)

@@ -76,17 +76,10 @@ func (a *Adviser) key(x honne.Assistant) (string, error) {
 	return secrets.Secret, nil
 }
 
-// Ask sends a question about a message and enters what came back as proposals; it
-// returns how many are new. honne.ErrNotFound without an assistant.
-func (a *Adviser) Ask(ctx context.Context, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
-	x, found, err := a.Assistant(ctx)
-	if err == nil && !found {
-		err = honne.ErrNotFound
-	}
-	var key string
-	if err == nil {
-		key, err = a.key(x)
-	}
+// Ask sends a question about a message to the assistant that somebody saw named,
+// and enters what came back as proposals; it returns how many are new.
+func (a *Adviser) Ask(ctx context.Context, x honne.Assistant, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
+	key, err := a.key(x)
 	if err != nil {
 		return 0, fmt.Errorf("job: ask the assistant: %w", err)
 	}

@@ -136,15 +136,16 @@ func headOf(ctx context.Context, q querier) (h Head, err error) {
 	return h, err
 }
 
-// CheckHead reports honne.ErrInvalid for a head that the history never had. It
-// does not follow the chain.
-func (s *Store) CheckHead(ctx context.Context, h Head) error {
+// CheckHead reports honne.ErrInvalid for a head that the history never had, or
+// went beyond before an instant. It does not follow the chain.
+func (s *Store) CheckHead(ctx context.Context, h Head, since time.Time) error {
 	var hash string
-	err := s.read.QueryRowContext(ctx, `SELECT hash FROM event WHERE n = $1`, h.N).Scan(&hash)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && hash != h.Hash {
+	var next sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `SELECT hash, (SELECT min(at) FROM event WHERE n = $1 + 1) FROM event WHERE n = $1`, h.N).Scan(&hash, &next)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && (hash != h.Hash || next.Valid && next.Int64 < micros(since)) {
 		err = honne.ErrInvalid
 	}
-	if err != nil && h.N != 0 {
+	if err != nil {
 		return fmt.Errorf("store: head %s: %w", h, err)
 	}
 	return nil

@@ -34,7 +34,10 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 	by := func(on honne.Date) bool { return on <= r.AsOf }
 	heard := func(on honne.Date, c honne.Cited) bool { return by(max(on, c.Received)) } // a list tells of it from the day on which it came
 	return map[honne.EntryKind]func(*entryRow) error{
-		honne.EntryMention:       read(&r.Said, func(x *honne.Said, e *entryRow) bool { x.Confirmed = e.by != 0; return by(x.On) }),
+		honne.EntryMention: read(&r.Said, func(x *honne.Said, e *entryRow) bool {
+			x.Confirmed = e.by != 0
+			return by(x.On) && (x.Confirmed || x.Assistant == "") // what an assistant proposes counts once somebody confirms it
+		}),
 		honne.EntryFact:          read(&r.Noted, func(x *honne.Fact, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryRegistration:  read(&r.Register, func(x *honne.Registration, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryQuestion:      read(&r.Asked, func(x *honne.Asked, _ *entryRow) bool { return by(x.On) }),

@@ -13,6 +13,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/store"
 )
 
 // Assistant is what the pages need of the language model that was named, if one
@@ -24,7 +25,7 @@ type Assistant struct {
 	Name func(ctx context.Context, x honne.Assistant, key string) error
 	// Ask sends a question about a message and returns how many proposals are new;
 	// *honne.Invalid says why there was no answer.
-	Ask func(ctx context.Context, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error)
+	Ask func(ctx context.Context, x honne.Assistant, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error)
 }
 
 // assistantPage names the assistant, or nobody.
@@ -70,7 +71,7 @@ func (a *app) postAssistant(w http.ResponseWriter, v *visit) error {
 	}
 	f := v.fields()
 	x := honne.Assistant{Speaks: oneOf(honne.Dialect(f.text("speaks")), honne.AllDialects), URL: strings.TrimRight(f.required("assistant-url"), "/"), Model: f.required("assistant-model")}
-	if at, err := url.Parse(x.URL); x.URL != "" && (err != nil || at.Host == "" || at.User != nil || at.RawQuery != "" || at.Scheme != "https" && !(at.Scheme == "http" && here(at.Hostname()))) {
+	if at, err := url.Parse(x.URL); x.URL != "" && (err != nil || at.Host == "" || at.User != nil || strings.ContainsAny(x.URL, "?#") || at.Scheme != "https" && !(at.Scheme == "http" && here(at.Hostname()))) {
 		f.fail("assistant-url", v.t("assistant.bad-url"))
 	}
 	if len(f.order) > 0 {
@@ -92,6 +93,8 @@ type inquiryPage struct {
 	Instructions, Text string
 	Lang, Back, Seen   string
 	Trouble            string
+	to                 honne.Assistant
+	known              []string
 }
 
 // mayAsk reports whether there is an assistant that the visitor may ask.
@@ -127,10 +130,10 @@ func (v *visit) inquiry() (d honne.Distributor, m honne.Mail, page inquiryPage, 
 		return d, m, page, honne.ErrNotFound
 	}
 	at, _ := url.Parse(x.URL)
-	q, _ := v.app.Playbook.Inquiry(m.Text)
+	q, known := v.app.Playbook.Inquiry(m.Text)
 	host := honne.Text("host", at.Host)
-	page = inquiryPage{Message: v.t("assistant.sends", host, honne.Text("model", x.Model)), Send: v.t("assistant.send", host), Instructions: q.Instructions, Text: q.Text, Lang: m.Language, Back: v.mailLink(d, m.ID)}
-	sum := sha256.Sum256([]byte(strings.Join([]string{x.URL, x.Model, q.Instructions, q.Text}, "\x00")))
+	page = inquiryPage{Message: v.t("assistant.sends", host, honne.Text("model", x.Model)), Send: v.t("assistant.send", host), Instructions: q.Instructions, Text: q.Text, Lang: m.Language, Back: v.mailLink(d, m.ID), to: x, known: known}
+	sum := sha256.Sum256([]byte(strings.Join([]string{x.Account(), x.Model, q.Instructions, q.Text}, "\x00")))
 	page.Seen = hex.EncodeToString(sum[:])
 	return d, m, page, nil
 }
@@ -160,8 +163,8 @@ func (a *app) postInquiry(w http.ResponseWriter, v *visit) error {
 		page.Trouble = v.t("assistant.changed")
 		return v.toSend(w, http.StatusUnprocessableEntity, d, page)
 	}
-	q, known := a.Playbook.Inquiry(m.Text)
-	n, err := a.Assistant.Ask(v.Context(), d.ID, m, q, known)
+	a.history.write(context.WithoutCancel(v.Context()), store.Trace{At: v.now(), By: v.user.ID, Verb: store.Exported, Object: v.URL.Path})
+	n, err := a.Assistant.Ask(v.Context(), page.to, d.ID, m, honne.Inquiry{Instructions: page.Instructions, Text: page.Text}, page.known)
 	var why *honne.Invalid
 	switch {
 	case errors.As(err, &why):

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"honne"
 	"honne/internal/auth"
@@ -94,14 +95,19 @@ func (v *visit) going() (*draft, error) {
 	return d, d.witness()
 }
 
+// headLasts is how long the head of a page may be put into what it shows: a working
+// day, so that what goes out is a witness of today's history.
+const headLasts = 12 * time.Hour
+
 // witness puts the head of the history into the document: what is kept elsewhere
 // finds a history that was rewritten. The head is that of the page on which the
 // document was seen, so that the very bytes go out.
-func (d *draft) witness() (err error) {
-	if s := d.FormValue("head"); s == "" {
-		d.head, err = d.app.Store.Head(d.Context())
+func (d *draft) witness() error {
+	now, err := d.app.Store.Head(d.Context())
+	if s := d.FormValue("head"); err != nil || s == "" || s == now.String() {
+		d.head = now
 	} else if d.head, err = store.ParseHead(s); err == nil {
-		err = d.app.Store.CheckHead(d.Context(), d.head)
+		err = d.app.Store.CheckHead(d.Context(), d.head, d.now().Add(-headLasts))
 	}
 	switch {
 	case errors.Is(err, honne.ErrInvalid):

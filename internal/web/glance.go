@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -26,9 +27,9 @@ type glanceKey struct {
 	redFlags    bool
 }
 
-// glancesKept is how many glances are kept, at about 300 kB; when there are more,
-// all are let go.
-const glancesKept = 256
+// glancesKept is how many glances are kept, at about 300 kB; one more lets go one
+// of another day, else any.
+const glancesKept = 512
 
 // glances keeps each glance until something is added to what it was made of.
 type glances struct {
@@ -51,10 +52,24 @@ func (g *glances) get(key glanceKey, mark store.Mark) (glance, bool) {
 func (g *glances) put(key glanceKey, mark store.Mark, x glance) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.kept == nil || len(g.kept) >= glancesKept {
+	if g.kept == nil {
 		g.kept = map[glanceKey]keptGlance{}
 	}
+	if _, again := g.kept[key]; !again && len(g.kept) >= glancesKept {
+		g.letGo(key.known)
+	}
 	g.kept[key] = keptGlance{mark, x}
+}
+
+// letGo makes room for one.
+func (g *glances) letGo(day honne.Date) {
+	var one glanceKey
+	for key := range g.kept {
+		if one = key; key.known != day {
+			break
+		}
+	}
+	delete(g.kept, one)
 }
 
 // glance is the partner at a glance, as the visitor may see it.
@@ -117,9 +132,8 @@ func (s *Site) refresh(ctx context.Context) error {
 	}
 	list, err := v.distributors()
 	for _, d := range list {
-		if err == nil {
-			_, err = v.glance(d)
-		}
+		_, wrong := v.glance(d)
+		err = errors.Join(err, wrong)
 	}
 	return err
 }

@@ -119,8 +119,8 @@ func newHouse(t testing.TB) *house {
 }
 
 func asking(a *job.Adviser) Assistant {
-	return Assistant{Named: a.Assistant, Name: a.Name, Ask: func(ctx context.Context, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
-		n, err := a.Ask(ctx, d, m, q, known)
+	return Assistant{Named: a.Assistant, Name: a.Name, Ask: func(ctx context.Context, x honne.Assistant, d honne.DistributorID, m honne.Mail, q honne.Inquiry, known []string) (int, error) {
+		n, err := a.Ask(ctx, x, d, m, q, known)
 		if err != nil {
 			err = &honne.Invalid{Field: "ask", What: job.WhatHindersAsking(err)}
 		}

@@ -82,7 +82,7 @@ func (a *app) conversationRoutes() []route {
 		{"GET /distributors/{slug}/messages", signals, a.showMessages},
 		{"GET /distributors/{slug}/messages/{id}", signals, a.showThread},
 		{"GET /distributors/{slug}/messages/{id}/ask", signals, a.showInquiry},
-		{"POST /distributors/{slug}/messages/{id}/ask", door{verb: auth.Write, area: auth.Signals, sends: true}, a.postInquiry},
+		{"POST /distributors/{slug}/messages/{id}/ask", door{verb: auth.Write, area: auth.Signals}, a.postInquiry},
 		{"GET /distributors/{slug}/agreements", agreed, a.showAgreements},
 		{"GET /distributors/{slug}/agreements/new", agree, a.showNewAgreement},
 		{"POST /distributors/{slug}/agreements/new", agree, a.postNewAgreement},
