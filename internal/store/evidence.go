@@ -31,7 +31,7 @@ func (s *Store) Sources(ctx context.Context, d honne.DistributorID, at honne.AsO
 		if err != nil {
 			return err
 		}
-		candidates := standingWith(led)
+		candidates := counted(standingWith(led), sel, currencyOf(led.inForce()))
 		if len(sel.Submissions) > 0 {
 			candidates = led.allHeld(sel.Submissions)
 		}
@@ -49,6 +49,14 @@ func (s *Store) Sources(ctx context.Context, d honne.DistributorID, at honne.AsO
 		sources, more = sources[:limit], len(sources)-limit
 	}
 	return sources, more, nil
+}
+
+// counted leaves out amounts in another currency than the record's, which are
+// unknown there (recorder.inCurrency).
+func counted(standing []held, sel honne.Selection, c honne.Currency) []held {
+	return slices.DeleteFunc(standing, func(h held) bool {
+		return sel.Amount && h.Part.Currency != "" && h.Part.Currency != c
+	})
 }
 
 // standingWith returns what stands for months, and the cells in force that are

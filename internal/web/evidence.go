@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -222,31 +223,45 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 		return honne.ErrNotFound
 	}
 	page.More = more
-	v.fillVersions(page, s, at.Known, versions)
+	c, err := v.currencyOf(d, s.Series)
+	if err != nil {
+		return err
+	}
+	v.fillVersions(page, s, at.Known, versions, c)
 	var sum int64
 	for i, src := range sources {
 		sum += src.Sum
 		page.Sources = append(page.Sources, v.source(d, src, i < 3))
 	}
 	if page.Value == "" && more == 0 {
-		page.Value = v.exact(honne.Known(sum), s.Amount)
+		page.Value = v.exact(honne.Known(sum), s.Amount, c)
 	}
 	return nil
 }
 
-func (v *visit) exact(f honne.Figure, amount bool) string {
+// exact writes a figure to its last unit; c is the currency of amounts.
+func (v *visit) exact(f honne.Figure, amount bool, c honne.Currency) string {
 	switch {
 	case !f.Known:
 		return ""
 	case amount:
-		return v.lang.Exact(honne.Money{Minor: f.N, Currency: honne.JPY})
+		return v.lang.Exact(honne.Money{Minor: f.N, Currency: c})
 	}
 	return v.lang.Quantity(f.N)
 }
 
+// currencyOf is the currency of a partner's amounts; those of a market are in yen.
+func (v *visit) currencyOf(d honne.Distributor, s honne.Series) (honne.Currency, error) {
+	if s == honne.Market {
+		return honne.JPY, nil
+	}
+	p, err := v.picture(d)
+	return cmp.Or(p.Currency, honne.JPY), err
+}
+
 // fillVersions lists what was reported, newest first; the value of the page is
 // the newest one known on its day.
-func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.Date, versions []honne.Version) {
+func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.Date, versions []honne.Version, c honne.Currency) {
 	pick := func(r honne.Reported) honne.Figure {
 		if s.Amount {
 			return r.Amount
@@ -256,7 +271,7 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 	shown := -1
 	for i, ver := range versions {
 		f := pick(ver.Value)
-		row := VersionRow{N: len(versions) - i, Value: v.exact(f, s.Amount), Raw: ver.Raw, File: ver.Path,
+		row := VersionRow{N: len(versions) - i, Value: v.exact(f, s.Amount, c), Raw: ver.Raw, File: ver.Path,
 			FileHref: "/intake/" + strconv.FormatInt(int64(ver.File), 10), Known: v.knownSince(ver.Receipt)}
 		if shown < 0 && (known == 0 || ver.Receipt.Day() <= known) {
 			shown, row.Current = i, true

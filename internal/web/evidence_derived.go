@@ -248,7 +248,7 @@ func (g ground) market() (derived, bool) {
 		row := func(n int64, months []honne.Month, op string) FormulaRow {
 			s := honne.Selection{Series: honne.Market, Period: honne.Months(months[0], months[len(months)-1]), Amount: amount}
 			out.selects = append(out.selects, s)
-			return FormulaRow{Label: title(g.v.what(s)), Value: g.v.exact(honne.Known(n), amount), Href: g.v.selectionLink(g.d, s), Op: op}
+			return FormulaRow{Label: title(g.v.what(s)), Value: g.v.exact(honne.Known(n), amount, honne.JPY), Href: g.v.selectionLink(g.d, s), Op: op}
 		}
 		before := make([]honne.Month, len(months))
 		for i, x := range months {

@@ -36,7 +36,7 @@ func (g ground) share(name string) (derived, bool) {
 	}
 	s := honne.Selection{Series: honne.Market, Period: honne.Months(months[0]-back, months[len(months)-1]-back), Amount: amount}
 	return derived{value: g.v.lang.Percent(value), selects: []honne.Selection{s}, rows: []FormulaRow{top,
-		{Label: title(g.v.what(s)), Value: g.v.exact(honne.Known(size), amount), Href: g.v.selectionLink(g.d, s), Op: "÷"}}}, true
+		{Label: title(g.v.what(s)), Value: g.v.exact(honne.Known(size), amount, honne.JPY), Href: g.v.selectionLink(g.d, s), Op: "÷"}}}, true
 }
 
 // pace splits the gap to plan at what the market would have given.

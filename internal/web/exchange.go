@@ -151,7 +151,7 @@ func (v *visit) rateNote(c honne.Currency) []Part {
 	case asked == "" || asked == c || !v.may(auth.Read, auth.Rates):
 		return nil
 	case v.converts(c):
-		return v.ratePart("exchange.note", asked, v.exchange.rates, v.exchange.on)
+		return append(v.ratePart("exchange.note", asked, v.exchange.rates, v.exchange.on), v.ownRate(c, v.exchange.rates, v.exchange.on)...)
 	}
 	m := honne.Say("exchange.none", honne.Text("currency", string(asked)), honne.Day("day", v.exchange.on), honne.Text("own", string(cmp.Or(c, honne.JPY))))
 	return v.linked(m, map[string]string{"currency": "/rates"})
@@ -168,6 +168,14 @@ func (v *visit) ratePart(id string, c honne.Currency, list honne.Rates, on honne
 	return v.linked(m, map[string]string{"rate": "/rates?unit=" + string(e.Currency)})
 }
 
+// ownRate is the rate by which amounts that are not in yen become yen first.
+func (v *visit) ownRate(c honne.Currency, list honne.Rates, on honne.Date) []Part {
+	if c == honne.JPY {
+		return nil
+	}
+	return append([]Part{{Text: v.t("sentence.gap")}}, v.ratePart("exchange.own", c, list, on)...)
+}
+
 // evidenceRate says by what pages divide what evidence shows as the file has it.
 func (v *visit) evidenceRate(d honne.Distributor) ([]Part, error) {
 	if v.asked() == "" {
@@ -177,6 +185,10 @@ func (v *visit) evidenceRate(d honne.Distributor) ([]Part, error) {
 	if err != nil {
 		return nil, err
 	}
+	c, err := v.currencyOf(d, honne.Sales)
+	if err != nil || c == v.asked() {
+		return nil, err
+	}
 	on, err := v.dayAt(d)
-	return v.ratePart("exchange.evidence", v.asked(), list, on), err
+	return append(v.ratePart("exchange.evidence", v.asked(), list, on), v.ownRate(c, list, on)...), err
 }

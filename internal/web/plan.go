@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -230,6 +231,13 @@ func (p *typedPlan) figure(t honne.MonthTotal) honne.Figure {
 	return t.Quantity
 }
 
+// inMoney reports whether the plan in force knows an amount of a month of the year.
+func (p *typedPlan) inMoney() bool {
+	return slices.ContainsFunc(p.rec.Series(p.kind.series).Monthly(), func(t honne.MonthTotal) bool {
+		return t.Amount.Known && slices.Contains(p.months(), t.Month)
+	})
+}
+
 // agreedOn is the day on which the newest target of the year was agreed, 0 for
 // one that is not.
 func (p *typedPlan) agreedOn() (day honne.Date) {
@@ -252,6 +260,9 @@ func (p *typedPlan) page() planPage {
 		HasAgreed: p.kind.agreed, NotAgreed: p.kind.series == honne.Target && !p.kind.agreed}
 	if day := p.agreedOn(); page.NotAgreed && day != 0 {
 		page.Replaces = v.t("plan.replaces", honne.Day("day", day))
+	}
+	if !p.unit.amount && p.inMoney() {
+		page.Replaces = strings.TrimSpace(page.Replaces + " " + v.t("plan.replaces.amounts"))
 	}
 	page.Sample = d.Sample
 	page.Crumbs = append(v.crumbs(d), Choice{Label: v.t("plan.title")})

@@ -37,7 +37,7 @@ func (x *review) changes(list []honne.Change, after *honne.Record) []ChangeRow {
 	slices.SortStableFunc(order, func(a, b key) int { return cmp.Compare(b.period.From, a.period.From) })
 	var out []ChangeRow
 	for _, k := range order {
-		out = append(out, x.changeRow(k.series, k.period, ofMonth(totals[k], k.period, after.Series(k.series))))
+		out = append(out, x.changeRow(k.series, k.period, ofMonth(totals[k], k.period, after.Series(k.series)), cmp.Or(after.Currency, honne.JPY)))
 	}
 	return out
 }
@@ -60,14 +60,14 @@ func ofMonth(c honne.Change, p honne.Period, f honne.Facts) honne.Change {
 	return c
 }
 
-func (x *review) changeRow(s honne.Series, p honne.Period, c honne.Change) ChangeRow {
+func (x *review) changeRow(s honne.Series, p honne.Period, c honne.Change, in honne.Currency) ChangeRow {
 	amount := c.Before.Amount.Known || c.After.Amount.Known
 	before, after := c.Before.Quantity, c.After.Quantity
 	if amount {
 		before, after = c.Before.Amount, c.After.Amount
 	}
 	sel := honne.Selection{Series: s, Period: p, Amount: amount}
-	row := ChangeRow{What: x.what(sel), Href: x.selectionLink(x.distributor, sel), Before: x.exact(before, amount), After: x.exact(after, amount),
+	row := ChangeRow{What: x.what(sel), Href: x.selectionLink(x.distributor, sel), Before: x.exact(before, amount, in), After: x.exact(after, amount, in),
 		Class: tint(float64(after.N - before.N))}
 	if before.Known && before.N != 0 {
 		row.Delta = x.lang.Growth(float64(after.N-before.N) / float64(max(before.N, -before.N)))
