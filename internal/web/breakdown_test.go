@@ -56,6 +56,16 @@ func TestFiguresInParts(t *testing.T) {
 			t.Errorf("%s has a level", door)
 		}
 	}
+	h.holds(at+"fallen&unit=jpy-k", "港病院", "Apr–Sep 2025", "Oct 2025–Mar 2026", "3,660", "2,940", "−720")
+	h.holds(at+"largest&unit=jpy-k", "NS-1", "青葉病院", "1,230", "1,000", "largest of 24")
+	h.holds("/portfolio?view=behind&unit=jpy-k", "Miyako Medical", "NS-2")
+	for _, path := range []string{at + "fallen", at + "largest", "/portfolio?view=behind"} {
+		for _, door := range doorsOf(h.get(path).body) {
+			if a := h.get(door); a.status != http.StatusOK {
+				t.Errorf("%s leads to %s: %d", path, door, a.status)
+			}
+		}
+	}
 	for _, wrong := range []string{"by=colour&of=x", "by=region&of=九州"} {
 		if a := h.get(miyako + "/evidence/measure/growth?" + wrong); a.status != http.StatusNotFound {
 			t.Errorf("%s: %d", wrong, a.status)

@@ -62,7 +62,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	}
 	page.Unit, page.Years = v.unit(p), v.years(rec, year, start)
 	view := cmp.Or(v.URL.Query().Get("view"), "months")
-	for _, name := range [...]string{"months", "products", "lines", "regions", "dealers", "accounts", "stock"} {
+	for _, name := range [...]string{"months", "products", "lines", "regions", "dealers", "accounts", "fallen", "largest", "stock"} {
 		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("figures." + name), Current: name == view})
 	}
 	changes := v.URL.Query().Get("changes") == "1"
@@ -76,6 +76,15 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 		page.Matrix = v.byAccountType(d, rec, span)
 	case "stock":
 		page.Matrix = v.stock(d, rec, span)
+	case "fallen":
+		page.Years = nil // the last twelve months
+		if err := v.fillFallen(&page, d, p); err != nil {
+			return err
+		}
+	case "largest":
+		if err := v.fillLargest(&page, d, p, span); err != nil {
+			return err
+		}
 	case "lines", "regions", "dealers":
 		page.Years = nil // the year so far
 		if err := v.fillBreakdown(&page, d, p, breakdowns[view]); err != nil {

@@ -29,6 +29,7 @@ type portfolioPage struct {
 	Map           template.HTML
 	Placed, Other []MapRow
 	Charts        []SmallChart
+	Behind        *Matrix
 	Scales        []Choice
 	Scale         string
 	Aside         string // partners whose figures are not on the scale of the others
@@ -39,7 +40,7 @@ type portfolioPage struct {
 }
 
 // portfolioViews are the ways to look at the partners.
-var portfolioViews = [...]string{"list", "map", "charts"}
+var portfolioViews = [...]string{"list", "map", "charts", "behind"}
 
 func (a *app) redirectPortfolio(w http.ResponseWriter, v *visit) error {
 	return v.redirect(w, "/portfolio")
@@ -79,6 +80,10 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 		v.fillMap(&page, shown)
 	case "charts":
 		v.fillCharts(&page, shown)
+	case "behind":
+		if err := v.fillBehind(&page, shown); err != nil {
+			return err
+		}
 	}
 	if err := v.fillRows(&page, shown); err != nil {
 		return err

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+
+	"honne"
+)
+
+// askedRows is how many rows a question over a whole ledger is answered with.
+const askedRows = 50
+
+// fillFallen shows the accounts that bought less in the six months up to the last
+// reported than in the six before. Where an account is not named there, the door is
+// to all sales of the span.
+func (v *visit) fillFallen(page *figuresPage, d honne.Distributor, p honne.Picture) error {
+	last := p.Coverage.To
+	at, err := v.asOf(d)
+	if err != nil {
+		return err
+	}
+	list, reported, err := v.app.Store.Fallen(v.Context(), d.ID, at, last, askedRows)
+	if err != nil {
+		return fmt.Errorf("web: accounts that fell: %w", err)
+	}
+	page.Note = v.t("figures.fallen.note")
+	switch {
+	case !reported:
+		page.Note = v.t("figures.fallen.unknown")
+		return nil
+	case len(list) == 0:
+		page.Note = v.t("figures.fallen.none")
+		return nil
+	}
+	before, after := honne.Months(last-11, last-6), honne.Months(last-5, last)
+	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.lang.Period(before), v.lang.Period(after), v.t("figures.difference")}}
+	for _, f := range list {
+		then := soldTo(f.Account, before)
+		now := soldTo(f.Account, after)
+		if f.After.Amount.N == 0 && f.After.Quantity.N == 0 {
+			now = honne.Selection{Series: honne.Sales, Period: after, Amount: true}
+		}
+		page.Matrix.Rows = append(page.Matrix.Rows, MatrixRow{Name: f.Account.Name, Cells: []Linked{
+			{v.money(f.Before.Amount, p), v.selectionLink(d, then)}, {v.money(f.After.Amount, p), v.selectionLink(d, now)}, {v.signed(-f.By(), p), v.selectionLink(d, then)}}})
+	}
+	return nil
+}
+
+func soldTo(a honne.Account, p honne.Period) honne.Selection {
+	return honne.Selection{Series: honne.Sales, Period: p, Amount: true, Account: a.Selector()}
+}
+
+// fillLargest shows what was sold most of a product to an account in a month of the
+// fiscal year, beside what was planned of the product.
+func (v *visit) fillLargest(page *figuresPage, d honne.Distributor, p honne.Picture, span honne.Period) error {
+	at, err := v.asOf(d)
+	if err != nil {
+		return err
+	}
+	plan := cmp.Or(p.KPIs.PlanOf, honne.Plan)
+	list, cells, err := v.app.Store.LargestSold(v.Context(), d.ID, at, plan, span, askedRows)
+	if err != nil {
+		return fmt.Errorf("web: largest sales: %w", err)
+	}
+	if len(list) == 0 {
+		page.Note = v.t("figures.none")
+		return nil
+	}
+	page.Note = v.t("figures.largest.note", honne.Count("n", len(list)), honne.Count("all", cells))
+	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.t("series.sales"), v.t("figures.largest.plan")}}
+	for _, x := range list {
+		product := cmp.Or(x.Product.Code, x.Product.Name)
+		sold := soldTo(x.Account, x.Month.Period())
+		sold.Product = product
+		row := MatrixRow{Name: v.lang.Month(x.Month) + v.t("comma") + nameOf(x.Product) + v.t("comma") + cmp.Or(x.Account.Name, v.t("no-name")),
+			Cells: []Linked{{v.money(x.Sold.Amount, p), v.selectionLink(d, sold)}, {}}}
+		if x.Planned.Amount.Known {
+			row.Cells[1] = Linked{v.money(x.Planned.Amount, p), v.selectionLink(d, honne.Selection{Series: plan, Period: x.Month.Period(), Amount: true, Product: product})}
+		}
+		page.Matrix.Rows = append(page.Matrix.Rows, row)
+	}
+	return nil
+}
+
+func nameOf(p honne.Product) string {
+	if p.Code != "" && p.Name != "" {
+		return p.Code + " " + p.Name
+	}
+	return cmp.Or(p.Code, p.Name)
+}
+
+// fillBehind shows where a partner that is behind its plan is so: products and
+// months of the last twelve, by their targets with us, else their own plans. Who is
+// not behind as a whole is not here: some product of everybody's always is, and only
+// of those who plan by product it would be seen.
+func (v *visit) fillBehind(page *portfolioPage, shown []partner) error {
+	of := map[honne.DistributorID]partner{}
+	for _, x := range shown {
+		if x.behind() {
+			of[x.d.ID] = x
+		}
+	}
+	now := honne.DateOf(v.now()).Month()
+	span := honne.Months(now-12, now-1)
+	m := &Matrix{Caption: v.t("portfolio.view.behind"), Columns: []string{v.t("series.sales"), v.t("series.plan"), "ΔPL"}}
+	for _, plan := range [...]honne.Series{honne.Target, honne.Plan} {
+		list, err := v.app.Store.FurthestBehind(v.Context(), honne.AsOf{}, plan, honne.JPY, span, askedRows)
+		if err != nil {
+			return fmt.Errorf("web: furthest behind plan: %w", err)
+		}
+		for _, a := range list {
+			x, there := of[a.Distributor]
+			if behind := a.Behind(); there && behind.N > 0 && len(m.Rows) < askedRows && (plan == honne.Target || x.p.KPIs.PlanOf == honne.Plan) {
+				m.Rows = append(m.Rows, v.behindRow(x, a, plan))
+			}
+		}
+	}
+	page.Behind, page.Aside = m, v.t("portfolio.behind.note", honne.Over("period", span))
+	if len(m.Rows) == 0 {
+		page.Aside = v.t("portfolio.behind.none")
+	}
+	return nil
+}
+
+func (v *visit) behindRow(x partner, a honne.Against, plan honne.Series) MatrixRow {
+	sold := honne.Selection{Series: honne.Sales, Period: a.Month.Period(), Amount: true, Product: cmp.Or(a.Product.Code, a.Product.Name)}
+	planned := sold
+	planned.Series = plan
+	door := v.selectionLink(x.d, sold)
+	if a.Sold.Amount.N == 0 { // the month's report does not name the product
+		sold.Product = ""
+		door = v.selectionLink(x.d, sold)
+	}
+	return MatrixRow{Name: v.name(x.d) + v.t("comma") + v.lang.Month(a.Month) + v.t("comma") + nameOf(a.Product), Cells: []Linked{
+		{v.money(a.Sold.Amount, x.p), door}, {v.money(a.Planned.Amount, x.p), v.selectionLink(x.d, planned)}, {v.signed(-a.Behind().N, x.p), v.selectionLink(x.d, planned)}}}
+}
