@@ -115,14 +115,9 @@ func (in *inspection) bundle() (report.Bundle, error) {
 	if err != nil {
 		return report.Bundle{}, err
 	}
-	b := report.Bundle{Changes: in.record.Changes, Delivered: in.record.Deliveries}
+	last := ""
 	if head.N > 0 {
-		b.Head = head.String()
+		last = head.String()
 	}
-	for _, f := range files {
-		if on := f.Receipt.Day(); on <= in.record.AsOf {
-			b.Originals = append(b.Originals, report.Original{Path: f.Path, From: f.From, On: on, SHA256: f.SHA256})
-		}
-	}
-	return b, nil
+	return report.BundleOf(in.record, files, last), nil
 }

@@ -25,6 +25,17 @@ type Bundle struct {
 	Delivered []honne.Delivery
 }
 
+// BundleOf is what a dossier adds, of the files that had come by the record's day.
+func BundleOf(r honne.Record, files []honne.StoredFile, head string) Bundle {
+	b := Bundle{Changes: r.Changes, Delivered: r.Deliveries, Head: head}
+	for _, f := range files {
+		if on := f.Receipt.Day(); on <= r.AsOf {
+			b.Originals = append(b.Originals, Original{Path: f.Path, From: f.From, On: on, SHA256: f.SHA256})
+		}
+	}
+	return b
+}
+
 // event is a line of the chronology.
 type event struct {
 	on    honne.Date

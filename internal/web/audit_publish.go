@@ -78,10 +78,10 @@ func (v *visit) going() (*draft, error) {
 	if l, ok := lang.Parse(x.FormValue("in")); ok {
 		d.lang = l
 	}
-	if !slices.Contains(sharedKinds[:], d.kind) || !x.may(auth.Read, auth.Reports) || d.edition == report.Internal && !x.hearsTogether() {
+	if !slices.Contains(d.kinds(), d.kind) || !x.may(auth.Read, auth.Reports) || d.edition == report.Internal && !x.hearsTogether() {
 		return nil, honne.ErrNotFound
 	}
-	c, err := x.documents(d.edition)
+	c, rec, err := x.documents(d.edition)
 	if err != nil {
 		return nil, err
 	}
@@ -91,17 +91,55 @@ func (v *visit) going() (*draft, error) {
 	if report.Held(c.Frozen) && d.edition != report.Internal {
 		return d, nil
 	}
+	if err := d.witness(); err != nil {
+		return nil, err
+	}
+	if d.kind == "dossier" {
+		return d, d.dossier(c, rec)
+	}
 	d.doc, _ = c.Document(d.kind, d.edition)
-	return d, d.witness()
+	if d.head.N > 0 {
+		d.doc.Foot = append(d.doc.Foot, honne.Say("report.reference", honne.Text("head", d.head.String())))
+	}
+	return d, nil
 }
+
+// kinds are the documents that there are in an edition: what happened, in its
+// order, and what must be ready before a relation ends are never for a partner.
+func (d *draft) kinds() []string {
+	if d.edition == report.Internal && d.may(auth.Read, auth.Legal) {
+		return append(sharedKinds[:], "dossier", "transition")
+	}
+	return sharedKinds[:]
+}
+
+// dossier opens every figure to all of its cells.
+func (d *draft) dossier(c report.Case, rec honne.Record) error {
+	files, err := d.app.Store.Files(d.Context(), d.distributor.ID)
+	if err != nil {
+		return fmt.Errorf("web: list files: %w", err)
+	}
+	head := ""
+	if d.head.N > 0 {
+		head = d.head.String()
+	}
+	c.Evidence = func(list []honne.Selection) ([]string, int) {
+		return d.ranges(d.distributor, d.entry.Body.AsOf(), list, everyRange, func(honne.Source) bool { return true })
+	}
+	d.doc = report.Dossier(c, report.BundleOf(rec, files, head))
+	return nil
+}
+
+// everyRange is more than a figure has.
+const everyRange = 1 << 20
 
 // headLasts is how long the head of a page may be put into what it shows: a working
 // day, so that what goes out is a witness of today's history.
 const headLasts = 12 * time.Hour
 
-// witness puts the head of the history into the document: what is kept elsewhere
-// finds a history that was rewritten. The head is that of the page on which the
-// document was seen, so that the very bytes go out.
+// witness finds the head of the history that stands in the document: what is kept
+// elsewhere finds a history that was rewritten. The head is that of the page on
+// which the document was seen, so that the very bytes go out.
 func (d *draft) witness() error {
 	now, err := d.app.Store.Head(d.Context())
 	if s := d.FormValue("head"); err != nil || s == "" || s == now.String() {
@@ -115,9 +153,6 @@ func (d *draft) witness() error {
 	case err != nil:
 		return fmt.Errorf("web: head of the history: %w", err)
 	}
-	if d.head.N > 0 {
-		d.doc.Foot = append(d.doc.Foot, honne.Say("report.reference", honne.Text("head", d.head.String())))
-	}
 	return nil
 }
 
@@ -126,19 +161,19 @@ var sharedKinds = [...]string{"audit", "plan", "renewal"}
 
 // documents is what the documents of the audit are written from. What is for
 // counsel alone is in none of them: a document goes from hand to hand.
-func (x *assessed) documents(e report.Edition) (report.Case, error) {
+func (x *assessed) documents(e report.Edition) (report.Case, honne.Record, error) {
 	rec, err := x.frozenRecord()
 	if err != nil {
-		return report.Case{}, err
+		return report.Case{}, rec, err
 	}
 	today, err := x.recordOf(x.distributor)
 	if err != nil {
-		return report.Case{}, err
+		return report.Case{}, rec, err
 	}
 	rec.Log.RedFlags, today.Log.RedFlags = nil, nil
 	book, err := x.book()
 	if err != nil {
-		return report.Case{}, err
+		return report.Case{}, rec, err
 	}
 	shown := func(honne.Source) bool { return true }
 	if e == report.Partner {
@@ -146,12 +181,12 @@ func (x *assessed) documents(e report.Edition) (report.Case, error) {
 	}
 	c := report.Case{Frozen: inspect.Picture(rec, book), Today: inspect.Picture(today, book), Audit: x.assessment,
 		Evidence: func(list []honne.Selection) ([]string, int) {
-			return x.ranges(x.distributor, x.entry.Body.AsOf(), list, shown)
+			return x.ranges(x.distributor, x.entry.Body.AsOf(), list, shownRanges, shown)
 		}}
 	if n := len(x.all); n > 1 {
 		c.Before = &x.all[n-2]
 	}
-	return c, nil
+	return c, rec, nil
 }
 
 // bytes is the document in a format, and the signs that the font lacks.
@@ -236,12 +271,16 @@ func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
 
 // choices are the documents, the editions and the languages that there are.
 func (d *draft) choices(page *publishPage) {
-	for _, kind := range sharedKinds {
+	for _, kind := range d.kinds() {
 		page.Kinds = append(page.Kinds, Choice{Href: d.at("/publish", "kind", kind), Label: d.t("publish.kind." + kind), Current: kind == d.kind})
 	}
 	for _, e := range []report.Edition{report.Partner, report.Internal} {
 		if e == report.Partner || d.hearsTogether() {
-			page.Editions = append(page.Editions, Choice{Href: d.at("/publish", "edition", string(e)), Label: d.t("publish.edition." + string(e)), Current: e == d.edition})
+			kind := d.kind
+			if !slices.Contains(sharedKinds[:], kind) {
+				kind = "audit"
+			}
+			page.Editions = append(page.Editions, Choice{Href: d.at("/publish", "edition", string(e), "kind", kind), Label: d.t("publish.edition." + string(e)), Current: e == d.edition})
 		}
 	}
 	for _, l := range []lang.Language{lang.JA, lang.EN} {
@@ -352,7 +391,8 @@ func (a *app) postPublish(w http.ResponseWriter, v *visit) error {
 // has reports whether a publication of the audit exists for the visitor: ours may
 // hold what voices say together.
 func (x *assessed) has(p honne.Publication) bool {
-	return p.Audit == x.entry.Number && (p.Voice == string(report.Partner) || x.hearsTogether())
+	legal := !slices.Contains(sharedKinds[:], p.Kind)
+	return p.Audit == x.entry.Number && (p.Voice == string(report.Partner) || x.hearsTogether() && (!legal || x.may(auth.Read, auth.Legal)))
 }
 
 func (x *assessed) publicationRow(e honne.Entry[honne.Publication]) PublicationRow {

@@ -97,6 +97,14 @@ func TestPublish(t *testing.T) {
 		t.Error("our own edition is not there")
 	}
 	h.publish(t, at+"?edition=internal&in=en", "html")
+	for _, kind := range []string{"dossier", "transition"} { // never for a partner
+		h.publish(t, at+"?edition=internal&in=en&kind="+kind, "pdf")
+		for _, wrong := range []string{"?edition=partner&kind=" + kind, "/file?edition=partner&format=html&kind=" + kind, "?head=0:nothing", "?head=1:" + strings.Repeat("0", 64)} {
+			if a := h.get(at + wrong); a.status != http.StatusNotFound {
+				t.Errorf("%s: %d", wrong, a.status)
+			}
+		}
+	}
 	h.mayNot(t, at)
 }
 

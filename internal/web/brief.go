@@ -122,7 +122,7 @@ func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, 
 		return report.Document{}, nil, err
 	}
 	evidence := func(list []honne.Selection) ([]string, int) {
-		return v.ranges(d, at, list, func(src honne.Source) bool {
+		return v.ranges(d, at, list, shownRanges, func(src honne.Source) bool {
 			if doors != nil && (src.File != 0 || src.Mail != 0) {
 				doors[src.String()] = v.source(d, src, false).CellHref
 			}
@@ -132,11 +132,14 @@ func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, 
 	return report.Brief(p, edition, evidence), doors, nil
 }
 
-// ranges opens selections to the ranges of files that may be shown, the
-// weightiest first, and counts those not listed.
-func (v *visit) ranges(d honne.Distributor, at honne.AsOf, list []honne.Selection, shown func(honne.Source) bool) (ranges []string, more int) {
+// shownRanges is how many ranges a note of a document lists of a selection.
+const shownRanges = 20
+
+// ranges opens selections to the ranges of files that may be shown, at most so many
+// of each, the weightiest first, and counts those not listed.
+func (v *visit) ranges(d honne.Distributor, at honne.AsOf, list []honne.Selection, most int, shown func(honne.Source) bool) (ranges []string, more int) {
 	for _, s := range list {
-		sources, rest, err := v.app.Store.Sources(v.Context(), d.ID, at, s, 20)
+		sources, rest, err := v.app.Store.Sources(v.Context(), d.ID, at, s, most)
 		if err != nil {
 			v.app.Log.Warn("web: sources", "err", err)
 			continue
