@@ -90,18 +90,9 @@ func Ask(ctx context.Context, a honne.Assistant, key string, q honne.Inquiry, kn
 
 // exchange returns the text of the answer.
 func exchange(ctx context.Context, a honne.Assistant, key string, q honne.Inquiry, l Limits) (string, error) {
-	path, body, headers := spoken(a, key, q)
-	text, err := json.Marshal(body)
+	r, err := request(ctx, a, key, q)
 	if err != nil {
 		return "", err
-	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimRight(a.URL, "/")+path, bytes.NewReader(text))
-	if err != nil {
-		return "", err
-	}
-	r.Header.Set("Content-Type", "application/json")
-	for name, value := range headers {
-		r.Header.Set(name, value)
 	}
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	res, err := client.Do(r)
@@ -119,6 +110,23 @@ func exchange(ctx context.Context, a honne.Assistant, key string, q honne.Inquir
 		return "", &Trouble{Kind: TooLong, Err: errors.New("the answer is too long")}
 	}
 	return heard(a.Speaks, raw)
+}
+
+func request(ctx context.Context, a honne.Assistant, key string, q honne.Inquiry) (*http.Request, error) {
+	path, body, headers := spoken(a, key, q)
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, a.URL+path, bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	for name, value := range headers {
+		r.Header.Set(name, value)
+	}
+	return r, nil
 }
 
 func refusal(status int) TroubleKind {

@@ -93,33 +93,36 @@ func (a *Adviser) Ask(ctx context.Context, x honne.Assistant, d honne.Distributo
 // propose enters suggestions as people find proposals, but those of a reason that
 // somebody, or the machine itself, saw in the message before.
 func (a *Adviser) propose(ctx context.Context, d honne.DistributorID, m honne.Mail, model string, list []honne.Suggestion) (entered int, err error) {
-	before, err := store.EntryVersions[honne.Said](ctx, a.Works.Store, d)
-	if err != nil {
-		return 0, err
+	seen, err := a.seenIn(ctx, d, m)
+	for _, s := range list {
+		if err != nil || seen[s.Excuse] {
+			continue
+		}
+		seen[s.Excuse] = true
+		if _, err = store.Enter(ctx, a.Works.Store, honne.Entry[honne.Said]{Distributor: d, Body: suggested(m, model, s)}); err == nil {
+			entered++
+		}
 	}
+	return entered, err
+}
+
+// seenIn are the reasons that were ever entered of a message.
+func (a *Adviser) seenIn(ctx context.Context, d honne.DistributorID, m honne.Mail) (map[string]bool, error) {
+	before, err := store.EntryVersions[honne.Said](ctx, a.Works.Store, d)
 	seen := map[string]bool{}
 	for _, e := range before {
 		if e.Body.Mail == m.ID {
 			seen[e.Body.Excuse] = true
 		}
 	}
-	for _, s := range list {
-		if seen[s.Excuse] {
-			continue
-		}
-		seen[s.Excuse] = true
-		at := strings.Index(m.Text, s.Words)
-		from := utf8.RuneCountInString(m.Text[:at])
-		to := from + utf8.RuneCountInString(s.Words)
-		_, err := store.Enter(ctx, a.Works.Store, honne.Entry[honne.Said]{Distributor: d, Body: honne.Said{Assistant: model,
-			Mention: honne.Mention{Excuse: s.Excuse, From: from, To: to}, Topic: m.Topic, Mail: m.ID, Setting: honne.ByMail,
-			Quote: honne.Quote{On: m.Receipt.Day(), By: m.Side, At: m.Path, Text: lineAround([]rune(m.Text), from, to)}}})
-		if err != nil {
-			return entered, err
-		}
-		entered++
-	}
-	return entered, nil
+	return seen, err
+}
+
+func suggested(m honne.Mail, model string, s honne.Suggestion) honne.Said {
+	from := utf8.RuneCountInString(m.Text[:strings.Index(m.Text, s.Words)])
+	to := from + utf8.RuneCountInString(s.Words)
+	return honne.Said{Assistant: model, Mention: honne.Mention{Excuse: s.Excuse, From: from, To: to}, Topic: m.Topic, Mail: m.ID, Setting: honne.ByMail,
+		Quote: honne.Quote{On: m.Receipt.Day(), By: m.Side, At: m.Path, Text: lineAround([]rune(m.Text), from, to)}}
 }
 
 // WhatHindersAsking says to a person why an assistant gave no answer, and what to
