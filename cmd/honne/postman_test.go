@@ -30,14 +30,14 @@ func TestServeWatchesMailboxes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := s.app.store.AddMailbox(t.Context(), d.Box, sealed)
+	id, err := s.app.store.AddMailbox(t.Context(), d.Box.Account(), sealed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if folders, err := s.try(t.Context(), id); err != nil || len(folders) != 1 {
 		t.Errorf("%v, %v", folders, err)
 	}
-	if _, err := job.OpenSecrets(s.post.Key, d.Box, sealed); err != nil {
+	if _, err := job.OpenSecrets(s.post.Key, d.Box.Account(), sealed); err != nil {
 		t.Error(err)
 	}
 	defer s.beside(func(ctx context.Context) { s.post.Run(ctx, watchEvery) })()

@@ -115,7 +115,7 @@ func (s *server) beside(work func(context.Context)) (stop func()) {
 
 // seal seals the secrets of a mailbox.
 func (s *server) seal(box honne.Mailbox, secrets honne.Secrets) (string, error) {
-	return job.SealSecrets(s.post.Key, box, secrets)
+	return job.SealSecrets(s.post.Key, box.Account(), secrets)
 }
 
 // try opens a mailbox once; what hinders is said in words.

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -27,11 +26,8 @@ type Adviser struct {
 
 // Assistant reads the assistant; found is false where nobody named one.
 func (a *Adviser) Assistant(ctx context.Context) (x honne.Assistant, found bool, err error) {
-	text, found, err := a.Works.Store.Setting(ctx, settingAssistant)
-	if err == nil && found {
-		err = json.Unmarshal([]byte(text), &x)
-	}
-	return x, found && x.URL != "", err
+	x, err = setting[honne.Assistant](ctx, a.Works.Store, settingAssistant)
+	return x, x.URL != "", err
 }
 
 // Name keeps the assistant; one without an address is none. An empty key keeps the
@@ -43,21 +39,13 @@ func (a *Adviser) Name(ctx context.Context, x honne.Assistant, key string) error
 	}
 	switch {
 	case key != "":
-		text, err := json.Marshal(honne.Secrets{For: x.Account(), Secret: key})
-		if err != nil {
-			return err
-		}
-		if x.Sealed, err = a.Key.Seal(text); err != nil {
+		if x.Sealed, err = SealSecrets(a.Key, x.Account(), honne.Secrets{Secret: key}); err != nil {
 			return err
 		}
 	case was.Account() == x.Account():
 		x.Sealed = was.Sealed
 	}
-	text, err := json.Marshal(x)
-	if err != nil {
-		return err
-	}
-	return a.Works.Store.SetSetting(ctx, settingAssistant, string(text))
+	return keepSetting(ctx, a.Works.Store, settingAssistant, x)
 }
 
 // key opens the key of an assistant; it is not given to another address.
@@ -65,13 +53,9 @@ func (a *Adviser) key(x honne.Assistant) (string, error) {
 	if x.Sealed == "" {
 		return "", nil
 	}
-	text, err := a.Key.Open(x.Sealed)
+	secrets, err := OpenSecrets(a.Key, x.Account(), x.Sealed)
 	if err != nil {
 		return "", errNoKey
-	}
-	var secrets honne.Secrets
-	if err := json.Unmarshal(text, &secrets); err != nil || secrets.For != x.Account() {
-		return "", errors.New("job: the key is that of another address")
 	}
 	return secrets.Secret, nil
 }

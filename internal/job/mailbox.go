@@ -2,40 +2,12 @@ package job
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"honne"
 	"honne/internal/mail"
-	"honne/internal/vault"
 )
-
-// SealSecrets seals the secrets of a mailbox, for that account alone.
-func SealSecrets(k *vault.HouseKey, box honne.Mailbox, secrets honne.Secrets) (string, error) {
-	secrets.For = box.Account()
-	text, err := json.Marshal(secrets)
-	if err != nil {
-		return "", err
-	}
-	return k.Seal(text)
-}
-
-// OpenSecrets is the inverse of SealSecrets. Secrets of another account are not
-// given out: somebody changed where they would be sent.
-func OpenSecrets(k *vault.HouseKey, box honne.Mailbox, sealed string) (secrets honne.Secrets, err error) {
-	text, err := k.Open(sealed)
-	if err == nil {
-		err = json.Unmarshal(text, &secrets)
-	}
-	if err == nil && secrets.For != box.Account() {
-		err = errors.New("job: the secrets are those of another account")
-	}
-	if err != nil {
-		return honne.Secrets{}, err
-	}
-	return secrets, nil
-}
 
 // Try opens a mailbox and its folder once, and names the folders that it has.
 func (p *Postman) Try(ctx context.Context, id honne.MailboxID) (folders []string, err error) {
@@ -59,7 +31,7 @@ func (p *Postman) Try(ctx context.Context, id honne.MailboxID) (folders []string
 // one is kept.
 func opened[T any](ctx context.Context, p *Postman, box honne.Watched,
 	open func(context.Context, honne.Mailbox, *honne.Secrets, mail.Limits) (T, error)) (out T, err error) {
-	secrets, err := OpenSecrets(p.Key, box.Mailbox, box.Sealed)
+	secrets, err := OpenSecrets(p.Key, box.Mailbox.Account(), box.Sealed)
 	if err != nil {
 		return out, fmt.Errorf("%w: %w", errNoKey, err)
 	}
@@ -68,7 +40,7 @@ func opened[T any](ctx context.Context, p *Postman, box honne.Watched,
 	if secrets == was {
 		return out, err
 	}
-	sealed, failed := SealSecrets(p.Key, box.Mailbox, secrets)
+	sealed, failed := SealSecrets(p.Key, box.Mailbox.Account(), secrets)
 	if failed == nil {
 		failed = p.Works.Store.ResealMailbox(context.WithoutCancel(ctx), box.ID, box.Version, sealed)
 	}

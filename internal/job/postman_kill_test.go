@@ -32,7 +32,7 @@ func TestPostmanSurvivesItsProcess(t *testing.T) {
 			p.key = vault.NewHouseKey(key)
 			w, err := p.Store.Mailbox(t.Context(), p.box)
 			if err == nil {
-				w.Sealed, err = SealSecrets(p.key, p.server.Box, secretsOf(p))
+				w.Sealed, err = SealSecrets(p.key, p.server.Box.Account(), secretsOf(p))
 			}
 			if err == nil {
 				err = p.Store.SetMailbox(t.Context(), p.box, w.Mailbox, w.Sealed)

@@ -57,7 +57,7 @@ func newPost(t *testing.T, db honnetest.DB, drop bool) *post {
 	p.states(t, p.miyako, "miyako.example.jp")
 	box := p.server.Box
 	box.Drop = drop
-	sealed, err := SealSecrets(p.key, p.server.Box, secretsOf(p))
+	sealed, err := SealSecrets(p.key, p.server.Box.Account(), secretsOf(p))
 	if err == nil {
 		p.box, err = p.Store.AddMailbox(t.Context(), box, sealed)
 	}

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -34,11 +33,8 @@ type Sender struct {
 // Outgoing reads the server of outgoing mail; found is false where nobody named
 // one.
 func (s *Sender) Outgoing(ctx context.Context) (o honne.Outgoing, found bool, err error) {
-	text, found, err := s.Store.Setting(ctx, settingOutgoing)
-	if err == nil && found {
-		err = json.Unmarshal([]byte(text), &o)
-	}
-	return o, found && o.Host != "", err
+	o, err = setting[honne.Outgoing](ctx, s.Store, settingOutgoing)
+	return o, o.Host != "", err
 }
 
 // Name keeps the server of outgoing mail. An empty password keeps the one before,
@@ -52,11 +48,7 @@ func (s *Sender) Name(ctx context.Context, o honne.Outgoing, password string) er
 	case o.User == "":
 		o.Sealed = ""
 	case password != "":
-		text, err := json.Marshal(honne.Secrets{For: o.Account(), Secret: password})
-		if err != nil {
-			return err
-		}
-		if o.Sealed, err = s.Key.Seal(text); err != nil {
+		if o.Sealed, err = SealSecrets(s.Key, o.Account(), honne.Secrets{Secret: password}); err != nil {
 			return err
 		}
 	case was.Account() == o.Account() && was.Sealed != "":
@@ -64,11 +56,7 @@ func (s *Sender) Name(ctx context.Context, o honne.Outgoing, password string) er
 	default:
 		return fmt.Errorf("job: name a server of mail without its password: %w", honne.ErrInvalid)
 	}
-	text, err := json.Marshal(o)
-	if err != nil {
-		return err
-	}
-	return s.Store.SetSetting(ctx, settingOutgoing, string(text))
+	return keepSetting(ctx, s.Store, settingOutgoing, o)
 }
 
 // password opens the password of a server; it is not given to another account.
@@ -76,13 +64,9 @@ func (s *Sender) password(o honne.Outgoing) (string, error) {
 	if o.User == "" {
 		return "", nil
 	}
-	text, err := s.Key.Open(o.Sealed)
+	secrets, err := OpenSecrets(s.Key, o.Account(), o.Sealed)
 	if err != nil {
 		return "", errNoKey
-	}
-	var secrets honne.Secrets
-	if err := json.Unmarshal(text, &secrets); err != nil || secrets.For != o.Account() {
-		return "", errors.New("job: the password is that of another account")
 	}
 	return secrets.Secret, nil
 }
