@@ -30,7 +30,7 @@ func TestServeWatchesMailboxes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := s.app.store.AddMailbox(t.Context(), d.Box.Account(), sealed)
+	id, err := s.app.store.AddMailbox(t.Context(), d.Box, sealed)
 	if err != nil {
 		t.Fatal(err)
 	}
