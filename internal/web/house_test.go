@@ -93,7 +93,9 @@ func newHouse(t testing.TB) *house {
 			return id, err
 		},
 		Mailboxes: Mailboxes{
-			Seal: func(box honne.Mailbox, s honne.Secrets) (string, error) { return job.SealSecrets(post.Key, box.Account(), s) },
+			Seal: func(box honne.Mailbox, s honne.Secrets) (string, error) {
+				return job.SealSecrets(post.Key, box.Account(), s)
+			},
 			Try: func(ctx context.Context, id honne.MailboxID) ([]string, error) {
 				folders, err := post.Try(ctx, id)
 				if err != nil {

@@ -42,6 +42,7 @@ func TestMain(m *testing.M) {
 }
 
 func exit(err error) {
+	fmt.Println("peak", peak())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
