@@ -19,6 +19,7 @@ type Record struct {
 	Changes     []Change     // by receipt of the new version, then period, then product
 	Vintages    []Vintage    // every version of forecasts, plans and proposals
 	Files       int          // accepted files
+	Begun       Date         // on which the first of them was accepted, in Japan; 0 without any, and for a sample
 	Said        []Said       // reasons given, oldest first; what a person dismissed is not here
 	Noted       []Fact       // what files cannot give, by kind, then day
 	Asked       []Asked      // our questions on reasons given, oldest first

@@ -19,8 +19,9 @@ type Handling struct {
 }
 
 // Handled says what was done about a sign. The clock of a high sign starts at the
-// end of the month in which it became one; a sign whose month is not known does
-// not escalate. Muting takes a sign up, and one that came back by itself needs to
+// end of the month in which it became one, and not before the day on which this
+// house began to look: nobody takes up what nobody could see. A sign whose month is
+// not known does not escalate. Muting takes a sign up, and one that came back by itself needs to
 // be taken up anew.
 func Handled(r *honne.Record, s honne.Sign) Handling {
 	var h Handling
@@ -40,7 +41,7 @@ func Handled(r *honne.Record, s honne.Sign) Handling {
 	if h.Open = s.Level == honne.High && h.Muted.Until == 0 && !acted; !h.Open || !known {
 		return h
 	}
-	h.Days = max(0, japan.National().Between(max(since, last), r.AsOf))
+	h.Days = max(0, japan.National().Between(max(since, last, r.Begun), r.AsOf))
 	h.Escalated = h.Days > escalates
 	return h
 }

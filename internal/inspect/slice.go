@@ -10,14 +10,14 @@ import (
 )
 
 // Slices measures the slices of a record of which any sales were reported, the
-// largest of the fiscal year so far first and what names no slice last. The sales
-// of a slice that the year does not name are not known.
+// largest first and what names no slice last: by the months that the picture's
+// headline is of. The sales of a slice that those do not name are not known.
 func Slices(r honne.Record, list []honne.Slice, p *playbook.Playbook) []honne.Sliced {
-	months := measure.Reported(&r)
+	months := overlook(&r, p, examine(&r, p)).reported
 	if len(months) == 0 {
 		return nil
 	}
-	last, amount := months[len(months)-1], inMoney(&r, months)
+	amount := inMoney(&r, months)
 	overlay := func(m *measure.Measure) map[string]float64 { return params(m.ID.Slug, p) }
 	var out []honne.Sliced
 	for _, s := range list {
@@ -26,7 +26,7 @@ func Slices(r honne.Record, list []honne.Slice, p *playbook.Playbook) []honne.Sl
 		if len(part.Series(honne.Sales).Month) == 0 {
 			continue // a plan alone
 		}
-		if sold, ok := measure.SoldSoFar(&part, last, amount); ok {
+		if sold, ok := measure.Sold(&part, months, amount); ok {
 			x.Sales = sold
 			x.Sales.Select = s.Within(sold.Select)
 		}

@@ -38,7 +38,8 @@ func PlanOf(r *honne.Record) Plan {
 }
 
 // agreedOn reports whether the newest version of a month's target names the day
-// on which it was agreed.
+// on which it was agreed, which lies before the month ended: nobody misses what was
+// agreed afterwards.
 func agreedOn(r *honne.Record, m honne.Month) bool {
 	var newest *honne.Vintage
 	for i := range r.Vintages {
@@ -47,7 +48,7 @@ func agreedOn(r *honne.Record, m honne.Month) bool {
 			newest = v
 		}
 	}
-	return newest != nil && newest.Agreed != 0 && newest.Agreed <= r.AsOf
+	return newest != nil && newest.Agreed != 0 && newest.Agreed <= min(r.AsOf, bookMonth(r, m).To)
 }
 
 func later(a, b *honne.Vintage) bool {

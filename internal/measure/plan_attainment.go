@@ -6,7 +6,7 @@ func planAttainment() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-01", Slug: "plan-attainment"},
 		Doc: `Plan attainment: sales ÷ plan, fiscal year to date, over the months that both know.
-The plan of a month is an agreed target, else the plan in the partner's own file, else our own target (part agreed = 0).
+The plan of a month is a target agreed before it ended, else the plan in the partner's own file, else our own target (part agreed = 0).
 Without sales their purchases, else our shipments, stand in (part sell-in = 1).
 Minimum: one full month. Parts: agreed, sell-in, months, months-under, by-chance (single sales could make the difference), market-fell
 (yes where the market of the same months is measured and fell, and they fell no more), last12 (the months of the last

@@ -65,10 +65,9 @@ func partial(r *honne.Record, s honne.Slice, series []honne.Series, res honne.Re
 	return honne.Message{}
 }
 
-// SoldSoFar is what was sold in the months of the fiscal year up to a month, in
-// amounts or in pieces; ok is false where nothing is known of them.
-func SoldSoFar(r *honne.Record, last honne.Month, amount bool) (t honne.Term, ok bool) {
-	months := ToDate(r, last)
+// Sold is what was sold in some months, in amounts or in pieces; ok is false where
+// nothing is known of them.
+func Sold(r *honne.Record, months []honne.Month, amount bool) (t honne.Term, ok bool) {
 	n, known := Monthly(r, honne.Sales).Sum(months, amount)
-	return sum(r, "term.sales", n, amount, Choose(honne.Sales, months, amount)), known > 0
+	return sum(r, "term.sales", n, amount, []honne.Selection{{Series: honne.Sales, Period: covering(months), Amount: amount}}), known > 0
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -175,7 +177,8 @@ type distributorForm struct {
 	Heading, Cancel, Submit string
 	Errors                  []Problem
 	Name, NameJA, Domains   Input
-	Due, Ends, NoticeDays   Input
+	Due, DueSince           Input
+	Ends, NoticeDays        Input
 	Market                  marketQuestion
 	Starts                  []Choice
 }
@@ -239,7 +242,7 @@ func (f *fields) profile(p honne.Profile) honne.Profile {
 	p.Domains = strings.FieldsFunc(f.text("domains"), func(r rune) bool { return strings.ContainsRune(" ,、;", r) })
 	p.Contract.Ends = f.day("ends")
 	p.Contract.NoticeDays = f.whole("notice-days", 0, 3650)
-	p.Reports = owed(p.Reports, f.whole("due", 0, 31))
+	p.Reports = owed(p.Reports, honne.Owed{Kind: honne.Sales, Every: "month", DueDays: f.whole("due", 0, 31), Since: f.since()}, honne.DateOf(f.v.now()).Month())
 	p.MarketGrowth = f.market(p.MarketGrowth)
 	return p
 }
@@ -258,19 +261,37 @@ func (v *visit) ours(p *honne.Profile) error {
 	return nil
 }
 
-// owed sets the business day on which the monthly sales report is due.
-func owed(reports []honne.Owed, due int) []honne.Owed {
-	out := append([]honne.Owed(nil), reports...)
-	for i := range out {
-		if out[i].Kind == honne.Sales && out[i].Every == "month" {
-			out[i].DueDays = due
-			return out
-		}
+// since is the first month whose report is due on the day that is agreed, 0 where
+// nobody says.
+func (f *fields) since() honne.Month {
+	s := f.text("due-since")
+	if s == "" {
+		return 0
 	}
-	if due == 0 {
+	m, err := honne.ParseMonth(s)
+	if err != nil {
+		f.fail("due-since", f.v.t("web.bad.date", honne.Text("raw", s)))
+	}
+	return m
+}
+
+// owed sets the business day on which the monthly sales report is due, and from
+// which month on: where nobody says so of a new day, from the present one. What is
+// agreed today is held against nobody's past.
+func owed(reports []honne.Owed, due honne.Owed, now honne.Month) []honne.Owed {
+	out := slices.Clone(reports)
+	i := slices.IndexFunc(out, func(o honne.Owed) bool { return o.Kind == due.Kind && o.Every == due.Every })
+	if i < 0 && due.DueDays == 0 {
 		return out
 	}
-	return append(out, honne.Owed{Kind: honne.Sales, Every: "month", DueDays: due})
+	if i < 0 {
+		out, i = append(out, honne.Owed{Kind: due.Kind, Every: due.Every}), len(out)
+	}
+	if due.Since == 0 && due.DueDays != out[i].DueDays {
+		due.Since = now
+	}
+	out[i].DueDays, out[i].Since = due.DueDays, cmp.Or(due.Since, out[i].Since)
+	return out
 }
 
 func (f *fields) whole(name string, low, high int) int {
@@ -348,13 +369,14 @@ func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {
 	page.Domains = f.input("domains", "", strings.Join(p.Domains, ", "))
 	page.Ends = f.input("ends", "date", p.Contract.Ends.String())
 	page.NoticeDays = f.input("notice-days", "number", number(p.Contract.NoticeDays))
-	due := 0
+	due := honne.Owed{Since: honne.DateOf(v.now()).Month()}
 	for _, r := range p.Reports {
 		if r.Kind == honne.Sales && r.Every == "month" {
-			due = r.DueDays
+			due = r
 		}
 	}
-	page.Due = f.input("due", "number", number(due))
+	page.Due = f.input("due", "number", number(due.DueDays))
+	page.DueSince = f.input("due-since", "month", due.Since.String())
 	page.Market = f.marketQuestion(p.MarketGrowth)
 	page.Starts = v.months(p.FiscalStart())
 	return page

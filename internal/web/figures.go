@@ -69,6 +69,9 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	page.Changes = Choice{Href: v.here("changes", map[bool]string{false: "1"}[changes]), Label: v.t("figures.changes"), Current: changes}
 	span := japan.FiscalPeriod(year, start)
 	page.Heading = v.t("figures." + view)
+	if _, parts := breakdowns[view]; parts {
+		page.Controls.Period = v.lang.Period(p.Period)
+	}
 	switch view {
 	case "products":
 		page.Matrix = v.byProduct(d, rec, span)
