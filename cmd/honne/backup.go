@@ -47,7 +47,7 @@ func (c backupCmd) Run(e *env) error {
 	if _, err := os.Lstat(c.File); !errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(err, fmt.Errorf("%s exists already: name another file, so that no backup is lost by making one", c.File))
 	}
-	a, err := c.open(e, nil)
+	a, err := c.openThere(e)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (c reportCmd) Run(e *env) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	a, err := c.open(e, nil)
+	a, err := c.openThere(e)
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ type userList struct{ where }
 
 // Run lists the accounts.
 func (c userList) Run(e *env) error {
-	a, err := c.open(e, nil)
+	a, err := c.openThere(e)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ type userDisable struct {
 
 // Run disables the account.
 func (c userDisable) Run(e *env) error {
-	a, err := c.open(e, nil)
+	a, err := c.openThere(e)
 	if err != nil {
 		return err
 	}

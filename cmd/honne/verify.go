@@ -24,7 +24,7 @@ func (c verifyCmd) Run(e *env) error {
 		}
 		witnesses = append(witnesses, h)
 	}
-	a, err := c.open(e, nil)
+	a, err := c.openThere(e)
 	if err != nil {
 		return err
 	}
