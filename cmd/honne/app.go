@@ -59,11 +59,7 @@ func (w where) open(e *env, follow func(context.Context, *sql.Tx, store.Event) e
 // openThere opens a house that is there already: one that is looked at, copied or
 // proven is never made by a slip of the pen.
 func (w where) openThere(e *env) (*app, error) {
-	at := w.Data
-	if w.Database == "" {
-		at = filepath.Join(w.Data, "honne.db")
-	}
-	if _, err := os.Stat(at); err != nil {
+	if _, err := os.Stat(filepath.Join(w.Data, "honne.db")); err != nil && w.Database == "" {
 		return nil, fmt.Errorf("%s holds no data of honne; check --data (honne serve or honne user add begin a new house)", w.Data)
 	}
 	return w.open(e, nil)

@@ -11,6 +11,7 @@ import (
 	"honne"
 	"honne/internal/auth"
 	"honne/internal/lang"
+	"honne/internal/report"
 	"honne/internal/sample"
 	"honne/internal/store"
 )
@@ -145,5 +146,5 @@ func (c demoCmd) tell(e *env, s *server, name string) error {
 	if err := in.lookAt(d.ID, false); err != nil {
 		return err
 	}
-	return in.document().Text(e.out, e.lang, lang.Language(c.Lang), terminal(e.out))
+	return report.Picture(in.picture, in.evidence).Text(e.out, e.lang, lang.Language(c.Lang), terminal(e.out)) // its files were read before
 }

@@ -36,7 +36,7 @@ func overlook(r *honne.Record, p *playbook.Playbook, f findings) view {
 	months := measure.Reported(r)
 	v := view{r: r, year: fiscalYear(r, months)}
 	whole := japan.FiscalPeriod(v.year, r.Distributor.Profile.FiscalStart())
-	for m := whole.From.Month(); m <= whole.To.Month(); m++ {
+	for m := whole.From.Month(); v.year != 0 && m <= whole.To.Month(); m++ {
 		v.all = append(v.all, m)
 		if slices.Contains(months, m) {
 			v.reported = append(v.reported, m)

@@ -150,7 +150,10 @@ const young = 3
 // year before while the new one is young and the old one is not.
 func fiscalYear(r *honne.Record, months []honne.Month) int {
 	start := r.Distributor.Profile.FiscalStart()
-	if len(months) == 0 {
+	switch {
+	case len(months) == 0 && r.AsOf == 0: // nothing ever came
+		return 0
+	case len(months) == 0:
 		return japan.FiscalYear(r.AsOf.Month(), start)
 	}
 	year := japan.FiscalYear(months[len(months)-1], start)

@@ -125,7 +125,10 @@ func unitOf(p honne.Picture) MoneyUnit {
 }
 
 func facts(p honne.Picture) []honne.Message {
-	out := []honne.Message{honne.Say("report.as-known", honne.Day("day", p.AsOf))}
+	var out []honne.Message
+	if p.AsOf != 0 {
+		out = append(out, honne.Say("report.as-known", honne.Day("day", p.AsOf)))
+	}
 	if !p.Period.IsZero() {
 		out = append(out, honne.Say("report.fiscal", honne.Text("year", strconv.Itoa(p.FiscalYear)), honne.Over("period", p.Period)))
 	}

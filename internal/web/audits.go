@@ -123,7 +123,7 @@ func (v *visit) newAudit(w http.ResponseWriter, status int, f *fields) error {
 		return err
 	}
 	now := honne.DateOf(v.now())
-	page.Name = f.input("audit-title", "", cmp.Or(f.text("audit-title"), v.t("audit.title.usual", honne.Count("year", fiscalYear(now))))).must()
+	page.Name = f.input("audit-title", "", cmp.Or(f.text("audit-title"), v.t("audit.title.usual", honne.Text("year", strconv.Itoa(fiscalYear(now)))))).must()
 	page.Scope = f.input("audit-scope", "", f.text("audit-scope"))
 	page.From = f.input("audit-from", "date", cmp.Or(f.text("audit-from"), (now.Month()-12).First().String())).must()
 	page.To = f.input("audit-to", "date", cmp.Or(f.text("audit-to"), (now.Month()-1).Last().String())).must()

@@ -53,8 +53,17 @@ func (v *visit) inCurrency(p honne.Picture) (units []Choice, note []Part, err er
 	if inPieces(p) {
 		return v.units(c), nil, nil
 	}
-	err = v.exchangeOn(p.AsOf)
+	err = v.exchangeOn(rateDay(p))
 	return v.units(c), v.rateNote(c), err
+}
+
+// rateDay is the day whose budget rate a picture is shown at: the last of the months
+// that its headline is of, as on the page of the rates.
+func rateDay(p honne.Picture) honne.Date {
+	if p.Period.IsZero() {
+		return p.AsOf
+	}
+	return p.Period.To
 }
 
 // asked is the currency that the address asks for, "" for the amounts' own.
@@ -185,10 +194,11 @@ func (v *visit) evidenceRate(d honne.Distributor) ([]Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := v.currencyOf(d, honne.Sales)
+	p, err := v.picture(d)
+	c := cmp.Or(p.Currency, honne.JPY)
 	if err != nil || c == v.asked() {
 		return nil, err
 	}
-	on, err := v.dayAt(d)
+	on := rateDay(p)
 	return append(v.ratePart("exchange.evidence", v.asked(), list, on), v.ownRate(c, list, on)...), err
 }

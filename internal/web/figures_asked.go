@@ -33,7 +33,7 @@ func (v *visit) fillFallen(page *figuresPage, d honne.Distributor, p honne.Pictu
 		return nil
 	}
 	before, after := honne.Months(last-11, last-6), honne.Months(last-5, last)
-	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.lang.Period(before), v.lang.Period(after), v.t("figures.difference")}}
+	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.lang.Period(before), v.lang.Period(after), v.t("figures.difference"), "%"}}
 	for _, f := range list {
 		then := soldTo(f.Account, before)
 		now := soldTo(f.Account, after)
@@ -41,9 +41,17 @@ func (v *visit) fillFallen(page *figuresPage, d honne.Distributor, p honne.Pictu
 			now = honne.Selection{Series: honne.Sales, Period: after, Amount: true}
 		}
 		page.Matrix.Rows = append(page.Matrix.Rows, MatrixRow{Name: f.Account.Name, Cells: []Linked{
-			{v.money(f.Before.Amount, p), v.selectionLink(d, then)}, {v.money(f.After.Amount, p), v.selectionLink(d, now)}, {v.signed(-f.By(), p), v.selectionLink(d, then)}}})
+			{v.money(f.Before.Amount, p), v.selectionLink(d, then)}, {v.money(f.After.Amount, p), v.selectionLink(d, now)}, {v.signed(-f.By(), p), v.selectionLink(d, then)}, v.percentFallen(d, f, then)}})
 	}
 	return nil
+}
+
+// percentFallen is by how much of what it bought before an account fell.
+func (v *visit) percentFallen(d honne.Distributor, f honne.Fall, then honne.Selection) Linked {
+	if f.Before.Amount.N <= 0 {
+		return Linked{}
+	}
+	return Linked{v.lang.Growth(-float64(f.By()) / float64(f.Before.Amount.N)), v.selectionLink(d, then)}
 }
 
 func soldTo(a honne.Account, p honne.Period) honne.Selection {
@@ -69,6 +77,9 @@ func (v *visit) fillLargest(page *figuresPage, d honne.Distributor, p honne.Pict
 	page.Note = v.t("figures.largest.note", honne.Count("n", len(list)), honne.Count("all", cells))
 	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.t("series.sales"), v.t("figures.largest.plan")}}
 	for _, x := range list {
+		if x.Account.Disclosure == honne.Withheld {
+			continue // whoever withholds a name is many
+		}
 		product := cmp.Or(x.Product.Code, x.Product.Name)
 		sold := soldTo(x.Account, x.Month.Period())
 		sold.Product = product

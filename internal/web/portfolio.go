@@ -51,11 +51,11 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	on, err := v.dayAt(honne.Distributor{})
-	if err == nil {
-		err = v.exchangeOn(on)
+	var on honne.Date
+	for _, x := range all {
+		on = max(on, rateDay(x.p))
 	}
-	if err != nil {
+	if err := v.exchangeOn(cmp.Or(on, honne.DateOf(v.now()))); err != nil {
 		return err
 	}
 	page := portfolioPage{Frame: v.frame("portfolio", v.t("nav.portfolio")), Unit: v.unitOf(honne.JPY), Units: v.units(honne.JPY), Rate: v.rateNote(honne.JPY),

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -63,11 +64,20 @@ func ratesSheet(s *sheet, x *honne.ExchangeRates) {
 	}
 }
 
+// decimalPoint reads 162,5 as most of Europe writes it: a rate has no thousands that
+// three digits behind a comma would part.
+func decimalPoint(s string) string {
+	if whole, rest, ok := strings.Cut(s, ","); ok && len(rest) != 3 && !strings.ContainsAny(rest, ",.") {
+		return whole + "." + rest
+	}
+	return s
+}
+
 // rate is what one unit of a currency costs in yen; empty is unknown, never zero.
 func (s *sheet) rate(name, label string, c honne.Currency, p **honne.Decimal) {
 	if raw := s.text(name); s.reads {
 		*p = nil
-		switch d, ok := japan.ParseNumber(raw); {
+		switch d, ok := japan.ParseNumber(decimalPoint(raw)); {
 		case raw == "":
 		case !ok:
 			s.fail(name, s.v.t("rates.bad.text", honne.Text("field", label), honne.Text("raw", raw), honne.Text("currency", string(c))))
@@ -211,7 +221,7 @@ func (f *fields) newRates() (x honne.ExchangeRates, err error) {
 	if x.From, err = honne.ParseMonth(f.text("from")); err != nil {
 		return x, &honne.Invalid{Field: "from", What: honne.Say("intake.no-form")}
 	}
-	x.Currency = honne.Currency(f.text("currency"))
+	x.Currency = honne.Currency(strings.ToUpper(f.text("currency")))
 	if !isCurrency(x.Currency) {
 		f.fail("currency", v.t("rates.bad.currency", honne.Text("raw", string(x.Currency))))
 		return x, nil
