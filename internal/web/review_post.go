@@ -192,6 +192,9 @@ func (a *app) postAccept(w http.ResponseWriter, v *visit) error {
 	}
 	err = a.Accept(v.Context(), v.user.ID, x.file.ID)
 	switch {
+	case errors.Is(err, honne.ErrConflict) && (x.file.State == honne.FileReady || x.file.State == honne.FileToResolve):
+		// What was settled in another file has this one read anew.
+		return v.redirect(w, x.at("check")+"?done=read-anew#accept")
 	case errors.Is(err, honne.ErrConflict):
 		return honne.ErrConflict
 	case err != nil:

@@ -17,7 +17,8 @@ type todayPage struct {
 	Groups  []TodayGroup
 	Rest    []TodayGroup // behind a count
 	More    int
-	Start   bool // nothing exists yet
+	Start   bool // nothing exists yet, and the visitor may begin
+	Nobody  bool // nothing exists yet, and somebody else must begin
 }
 
 // TodayGroup is lines of one kind.
@@ -47,9 +48,10 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 		page.Message = v.t("today.nothing")
 		return v.show(w, http.StatusOK, "today", page)
 	}
-	page.Start = true
+	begins := v.may(auth.Write, auth.Overview)
+	page.Start, page.Nobody = begins, !begins
 	all, err := v.gather(func(d honne.Distributor) bool {
-		page.Start, page.Sample = false, page.Sample || d.Sample
+		page.Start, page.Nobody, page.Sample = false, false, page.Sample || d.Sample
 		return true
 	})
 	if err != nil {
