@@ -210,7 +210,12 @@ func productKey(rec honne.Record, i int32) string {
 
 // byAccountType is net sales by how much of the account's identity is given.
 func (v *visit) byAccountType(d honne.Distributor, rec honne.Record, span honne.Period) *Matrix {
-	t := table{name: func(i int32) string { return v.t("disclosure." + strconv.Itoa(int(i))) }, total: v.salesTotal(d)}
+	t := table{name: func(i int32) string {
+		if honne.Disclosure(i) == honne.Named {
+			return v.t("figures.named")
+		}
+		return v.t("disclosure." + strconv.Itoa(int(i)))
+	}, total: v.salesTotal(d)}
 	for i, m := range rec.ByAccount.Month {
 		kind := int32(honne.Withheld)
 		if a := rec.ByAccount.Account[i]; a >= 0 && int(a) < len(rec.Accounts) {

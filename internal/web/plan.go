@@ -142,13 +142,22 @@ func (p *typedPlan) unitName(u planUnit, yen string) string {
 	return p.v.t(yen + u.name)
 }
 
-// years are those of which people type plans, the latest first.
+// years are those of which people type plans, the latest first: two to come, this
+// one, two past, and all before of which sales are known.
 func (p *typedPlan) years() []int {
 	now := japan.FiscalYear(honne.DateOf(p.v.now()).Month(), p.start())
 	if p.to.Sample {
 		now = japan.FiscalYear(p.rec.AsOf.Month(), p.start())
 	}
-	return []int{now + 2, now + 1, now, now - 1, now - 2}
+	first := now - 2
+	if sold := p.rec.Series(honne.Sales).Month; len(sold) > 0 {
+		first = min(first, japan.FiscalYear(sold[0], p.start()))
+	}
+	var out []int
+	for y := now + 2; y >= first; y-- {
+		out = append(out, y)
+	}
+	return out
 }
 
 // yearNamed is the year of the address, else this one, and of a proposal the next.
