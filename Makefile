@@ -30,8 +30,8 @@ eval: ## how well files, reasons and promises are understood and distributors ju
 # Packages with a test whose name begins with TestProof: each prints its lines.
 PROVEN := ./internal/intake ./internal/report ./internal/store ./internal/web ./cmd/honne
 
-proof: ## what bad input, kills and late reports must not do: the long part, in some twenty minutes
-	go test -count=1 -v -p 1 -timeout 60m -run '^TestProof' $(PROVEN) -args -proof.long
+proof: ## what bad input, kills and late reports must not do: the long part, in an hour or two
+	go test -count=1 -v -p 1 -timeout 180m -run '^TestProof' $(PROVEN) -args -proof.long
 
 FUZZTIME ?= 10s
 
