@@ -21,8 +21,8 @@ type Handling struct {
 // Handled says what was done about a sign. The clock of a high sign starts at the
 // end of the month in which it became one, and not before the day on which this
 // house began to look: nobody takes up what nobody could see. A sign whose month is
-// not known does not escalate. Muting takes a sign up, and one that came back by itself needs to
-// be taken up anew.
+// not known does not escalate. Muting takes a sign up, and one that came back by
+// itself needs to be taken up anew.
 func Handled(r *honne.Record, s honne.Sign) Handling {
 	var h Handling
 	since, known := s.Since.Last(), s.Since != 0

@@ -33,15 +33,11 @@ type view struct {
 }
 
 func overlook(r *honne.Record, p *playbook.Playbook, f findings) view {
-	months := measure.Reported(r)
-	v := view{r: r, year: fiscalYear(r, months)}
-	whole := japan.FiscalPeriod(v.year, r.Distributor.Profile.FiscalStart())
-	for m := whole.From.Month(); v.year != 0 && m <= whole.To.Month(); m++ {
-		v.all = append(v.all, m)
-		if slices.Contains(months, m) {
-			v.reported = append(v.reported, m)
-		}
+	v := view{r: r, year: fiscalYear(r, measure.Reported(r))}
+	if v.year != 0 {
+		v.all = fiscalMonths(r, v.year)
 	}
+	v.reported = headline(r, v.year)
 	v.sales = measure.Monthly(r, honne.Sales)
 	v.stated = measure.Monthly(r, honne.PriorYear)
 	v.forecast = measure.Monthly(r, honne.Forecast)
@@ -58,6 +54,27 @@ func overlook(r *honne.Record, p *playbook.Playbook, f findings) view {
 		}
 	}
 	return v
+}
+
+// fiscalMonths are the twelve months of a distributor's fiscal year.
+func fiscalMonths(r *honne.Record, year int) (out []honne.Month) {
+	whole := japan.FiscalPeriod(year, r.Distributor.Profile.FiscalStart())
+	for m := whole.From.Month(); m <= whole.To.Month(); m++ {
+		out = append(out, m)
+	}
+	return out
+}
+
+// headline are the months of a fiscal year of which sales were reported, which the
+// picture's figures are of; none without a year.
+func headline(r *honne.Record, year int) (out []honne.Month) {
+	whole := japan.FiscalPeriod(year, r.Distributor.Profile.FiscalStart())
+	for _, m := range measure.Reported(r) {
+		if year != 0 && whole.From.Month() <= m && m <= whole.To.Month() {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // params are the parameters of a measure as the playbook sets them.

@@ -195,9 +195,10 @@ func rank(s honne.Severity) int {
 // another of the same layout that speaks of the same periods again is a later
 // version; a coarser table beside a finer one is a check.
 func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
+	currency := t.partCurrency(s)
 	for i := len(r.parts) - 1; i >= 0; i-- {
 		p := &r.parts[i]
-		if p.Series != s || p.Currency != "" && t.partCurrency(s) != "" && p.Currency != t.partCurrency(s) {
+		if p.Series != s || p.Currency != "" && currency != "" && p.Currency != currency {
 			continue
 		}
 		other := r.tables[p.Tables[len(p.Tables)-1]]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,18 +16,14 @@ import (
 // the first of what they found.
 
 // FurthestBehind returns the products and months that are furthest behind a plan
-// (honne.Plan or honne.Target) by amount, of all distributors whose figures are
-// in the currency; at most limit of them. Months are those that end in the
-// period. Only what is known on both sides is compared.
-func (s *Store) FurthestBehind(ctx context.Context, at honne.AsOf, plan honne.Series, in honne.Currency, p honne.Period, limit int) ([]honne.Against, error) {
+// (honne.Plan or honne.Target) by amount, of those distributors, each as of
+// its moment, whose figures are in the currency; at most limit of them. Months are
+// those that end in the period. Only what is known on both sides is compared.
+func (s *Store) FurthestBehind(ctx context.Context, of map[honne.DistributorID]honne.AsOf, plan honne.Series, in honne.Currency, p honne.Period, limit int) ([]honne.Against, error) {
 	var out []honne.Against
 	err := s.view(ctx, func(q querier) error {
-		all, err := distributorIDs(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, d := range all {
-			g, err := s.readGrid(ctx, q, d, at, plan, p)
+		for _, d := range slices.Sorted(maps.Keys(of)) {
+			g, err := s.readGrid(ctx, q, d, of[d], plan, p)
 			if err != nil {
 				return err
 			}
@@ -40,10 +37,6 @@ func (s *Store) FurthestBehind(ctx context.Context, at honne.AsOf, plan honne.Se
 		return nil, fmt.Errorf("store: furthest behind %s: %w", plan, err)
 	}
 	return out, nil
-}
-
-func distributorIDs(ctx context.Context, q querier) ([]honne.DistributorID, error) {
-	return collect(ctx, q, func(id *honne.DistributorID) []any { return []any{id} }, `SELECT id FROM distributor ORDER BY id`)
 }
 
 // firstBehind sorts by what is furthest behind; what is equal by distributor,

@@ -42,14 +42,16 @@ func (h *historian) asksBehind(at honne.AsOf, plan honne.Series, span honne.Peri
 	var want []string
 	all, err := h.Distributors(h.ctx)
 	h.must(err)
+	of := map[honne.DistributorID]honne.AsOf{}
 	for _, d := range all {
+		of[d.ID] = at
 		rec, err := h.Record(h.ctx, d.ID, at)
 		h.must(err)
 		if rec.Currency == honne.JPY {
 			want = append(want, behindOf(rec, plan, span)...)
 		}
 	}
-	found, err := h.FurthestBehind(h.ctx, at, plan, honne.JPY, span, noLimit)
+	found, err := h.FurthestBehind(h.ctx, of, plan, honne.JPY, span, noLimit)
 	h.must(err)
 	var got []string
 	for i, a := range found {
@@ -62,12 +64,25 @@ func (h *historian) asksBehind(at honne.AsOf, plan honne.Series, span honne.Peri
 	if slices.Sort(got); !slices.Equal(got, want) {
 		h.t.Errorf("behind as of %v: %d %q, want %d %q", at, len(got), except(got, want), len(want), except(want, got))
 	}
-	first, err := h.FurthestBehind(h.ctx, at, plan, honne.JPY, span, 2)
+	first, err := h.FurthestBehind(h.ctx, of, plan, honne.JPY, span, 2)
 	h.must(err)
 	if text(h.t, first) != text(h.t, found[:min(2, len(found))]) {
 		h.t.Errorf("the first 2 are %v, want %v", first, found)
 	}
+	h.asksBehindOf(h.d, at, found, plan, span)
 	return len(found)
+}
+
+// asksBehindOf wants of one distributor what all gave of it, whoever else is
+// further behind.
+func (h *historian) asksBehindOf(d honne.DistributorID, at honne.AsOf, all []honne.Against, plan honne.Series, span honne.Period) {
+	h.t.Helper()
+	want := slices.DeleteFunc(slices.Clone(all), func(a honne.Against) bool { return a.Distributor != d })
+	want = want[:min(2, len(want))]
+	got, err := h.FurthestBehind(h.ctx, map[honne.DistributorID]honne.AsOf{d: at}, plan, honne.JPY, span, 2)
+	if h.must(err); text(h.t, got) != text(h.t, want) {
+		h.t.Errorf("of %d alone: %v, want %v", d, got, want)
+	}
 }
 
 // behindOf is the naive answer: each product and month that a record plans.

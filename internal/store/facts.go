@@ -35,18 +35,22 @@ func (b *recorder) sumStanding(rows []rollupRow, key func(held, honne.Month, rol
 			continue
 		}
 		m, _ := h.total.period.Bucket()
-		k := key(h, m, r)
-		f := out[k]
-		if f == nil {
-			f = &fact{version: h.version}
-			out[k] = f
-		}
-		f.Reported = plus(f.Reported, b.inCurrency(h.version, r.Reported))
-		if h.rank > f.version.rank {
-			f.version = h.version
-		}
+		addFact(out, key(h, m, r), h, b.inCurrency(h.version, r.Reported))
 	}
 	return out
+}
+
+// addFact adds what a version says to a fact, which is of the newest that does.
+func addFact(to map[factKey]*fact, k factKey, h held, said honne.Reported) {
+	f := to[k]
+	if f == nil {
+		f = &fact{version: h.version}
+		to[k] = f
+	}
+	f.Reported = plus(f.Reported, said)
+	if h.rank > f.version.rank {
+		f.version = h.version
+	}
 }
 
 // submissionsOf returns the submissions that stand for one of the series, all

@@ -212,21 +212,9 @@ func (s *parted) fill(months map[honne.Month]*fact, unnamed []honne.Month) {
 func (b *recorder) part(into *parted, h held, l *storedLine) {
 	m, _ := h.total.period.Bucket()
 	said := b.inCurrency(h.version, honne.Reported{Quantity: l.quantity, Amount: l.amount})
-	add := func(to map[factKey]*fact, of int64) {
-		k := factKey{h.Part.Series, m, of}
-		f := to[k]
-		if f == nil {
-			f = &fact{version: h.version}
-			to[k] = f
-		}
-		f.Reported = plus(f.Reported, said)
-		if h.rank > f.version.rank {
-			f.version = h.version
-		}
-	}
-	add(into.facts, b.products.same(l.numbers[colProduct]))
+	addFact(into.facts, factKey{h.Part.Series, m, b.products.same(l.numbers[colProduct])}, h, said)
 	if h.Part.Series == honne.Sales {
-		add(into.sales, b.all.standsFor(l.account()))
+		addFact(into.sales, factKey{h.Part.Series, m, b.all.standsFor(l.account())}, h, said)
 	}
 }
 

@@ -153,7 +153,7 @@ func (v *visit) toSend(w http.ResponseWriter, status int, d honne.Distributor, p
 	return v.show(w, status, "inquiry", page)
 }
 
-// postAsk sends exactly what was seen.
+// postInquiry sends exactly what was seen.
 func (a *app) postInquiry(w http.ResponseWriter, v *visit) error {
 	d, m, page, err := v.inquiry()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"honne"
 	"honne/internal/japan"
@@ -194,18 +195,20 @@ func productName(rec honne.Record, i int32) string {
 	if i < 0 || int(i) >= len(rec.Products) {
 		return ""
 	}
-	p := rec.Products[i]
-	if p.Code != "" && p.Name != "" {
-		return p.Code + " " + p.Name
-	}
-	return cmp.Or(p.Code, p.Name)
+	return nameOf(rec.Products[i])
 }
+
+// nameOf is a product as it is listed.
+func nameOf(p honne.Product) string { return strings.TrimSpace(p.Code + " " + p.Name) }
+
+// keyOf is a product as a selection asks for it.
+func keyOf(p honne.Product) string { return cmp.Or(p.Code, p.Name) }
 
 func productKey(rec honne.Record, i int32) string {
 	if i < 0 || int(i) >= len(rec.Products) {
 		return ""
 	}
-	return cmp.Or(rec.Products[i].Code, rec.Products[i].Name)
+	return keyOf(rec.Products[i])
 }
 
 // byAccountType is net sales by how much of the account's identity is given.

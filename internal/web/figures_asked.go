@@ -35,6 +35,9 @@ func (v *visit) fillFallen(page *figuresPage, d honne.Distributor, p honne.Pictu
 	before, after := honne.Months(last-11, last-6), honne.Months(last-5, last)
 	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.lang.Period(before), v.lang.Period(after), v.t("figures.difference"), "%"}}
 	for _, f := range list {
+		if f.Account.Disclosure == honne.Withheld {
+			continue // whoever withholds a name is many
+		}
 		then := soldTo(f.Account, before)
 		now := soldTo(f.Account, after)
 		if f.After.Amount.N == 0 && f.After.Quantity.N == 0 {
@@ -80,7 +83,7 @@ func (v *visit) fillLargest(page *figuresPage, d honne.Distributor, p honne.Pict
 		if x.Account.Disclosure == honne.Withheld {
 			continue // whoever withholds a name is many
 		}
-		product := cmp.Or(x.Product.Code, x.Product.Name)
+		product := keyOf(x.Product)
 		sold := soldTo(x.Account, x.Month.Period())
 		sold.Product = product
 		row := MatrixRow{Name: v.lang.Month(x.Month) + v.t("comma") + nameOf(x.Product) + v.t("comma") + cmp.Or(x.Account.Name, v.t("no-name")),
@@ -93,37 +96,34 @@ func (v *visit) fillLargest(page *figuresPage, d honne.Distributor, p honne.Pict
 	return nil
 }
 
-func nameOf(p honne.Product) string {
-	if p.Code != "" && p.Name != "" {
-		return p.Code + " " + p.Name
-	}
-	return cmp.Or(p.Code, p.Name)
-}
-
 // fillBehind shows where a partner that is behind its plan is so: products and
 // months of the last twelve, by their targets with us, else their own plans. Who is
 // not behind as a whole is not here: some product of everybody's always is, and only
 // of those who plan by product it would be seen.
 func (v *visit) fillBehind(page *portfolioPage, shown []partner) error {
-	of := map[honne.DistributorID]partner{}
+	of, day := map[honne.DistributorID]partner{}, honne.DateOf(v.now())
+	moments := map[honne.Series]map[honne.DistributorID]honne.AsOf{honne.Target: {}, honne.Plan: {}}
 	for _, x := range shown {
-		if x.behind() {
-			of[x.d.ID] = x
+		if !x.behind() {
+			continue
 		}
+		at, err := v.asOf(x.d)
+		if err != nil {
+			return err
+		}
+		moments[cmp.Or(x.p.KPIs.PlanOf, honne.Plan)][x.d.ID] = at
+		of[x.d.ID], day = x, cmp.Or(at.Known, day)
 	}
-	now := honne.DateOf(v.now()).Month()
+	now := day.Month()
 	span := honne.Months(now-12, now-1)
 	m := &Matrix{Caption: v.t("portfolio.view.behind"), Columns: []string{v.t("series.sales"), v.t("series.plan"), "ΔPL"}}
 	for _, plan := range [...]honne.Series{honne.Target, honne.Plan} {
-		list, err := v.app.Store.FurthestBehind(v.Context(), honne.AsOf{}, plan, honne.JPY, span, askedRows)
+		list, err := v.app.Store.FurthestBehind(v.Context(), moments[plan], plan, honne.JPY, span, askedRows-len(m.Rows))
 		if err != nil {
 			return fmt.Errorf("web: furthest behind plan: %w", err)
 		}
 		for _, a := range list {
-			x, there := of[a.Distributor]
-			if behind := a.Behind(); there && behind.N > 0 && len(m.Rows) < askedRows && (plan == honne.Target || x.p.KPIs.PlanOf == honne.Plan) {
-				m.Rows = append(m.Rows, v.behindRow(x, a, plan))
-			}
+			m.Rows = append(m.Rows, v.behindRow(of[a.Distributor], a, plan))
 		}
 	}
 	page.Behind, page.Aside = m, v.t("portfolio.behind.note", honne.Over("period", span))
@@ -134,7 +134,7 @@ func (v *visit) fillBehind(page *portfolioPage, shown []partner) error {
 }
 
 func (v *visit) behindRow(x partner, a honne.Against, plan honne.Series) MatrixRow {
-	sold := honne.Selection{Series: honne.Sales, Period: a.Month.Period(), Amount: true, Product: cmp.Or(a.Product.Code, a.Product.Name)}
+	sold := honne.Selection{Series: honne.Sales, Period: a.Month.Period(), Amount: true, Product: keyOf(a.Product)}
 	planned := sold
 	planned.Series = plan
 	door := v.selectionLink(x.d, sold)

@@ -169,9 +169,13 @@ func questions(s *store.Store) []question {
 	ctx := context.Background()
 	from := honne.NewMonth(portfolioFrom, 4)
 	span := honne.Months(from, from+soldMonths-1)
+	all := map[honne.DistributorID]honne.AsOf{}
+	for d := range honne.DistributorID(partners) {
+		all[d+1] = honne.AsOf{}
+	}
 	return []question{
 		{"portfolio: furthest behind plan, 50 distributors", func() (out []string, err error) {
-			list, err := s.FurthestBehind(ctx, honne.AsOf{}, honne.Plan, honne.JPY, span, answersToAsk)
+			list, err := s.FurthestBehind(ctx, all, honne.Plan, honne.JPY, span, answersToAsk)
 			for _, a := range list {
 				product, _ := strconv.Atoi(a.Product.Code[3:])
 				out = append(out, fmt.Sprint(int(a.Distributor)-1, int(a.Month-from), product, a.Behind().N))
