@@ -170,3 +170,9 @@ func (t *table) summed(row int32) bool {
 	_, known := slices.BinarySearch(t.ranks.sums, row)
 	return known
 }
+
+// closeTo allows for rows that were each rounded to the unit of the sheet.
+func closeTo(a, b int64) bool {
+	d := a - b
+	return d < 5000 && d > -5000
+}

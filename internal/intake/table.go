@@ -71,6 +71,7 @@ type field struct {
 	sum    int64 // of the figures, in thousandths, for control totals
 	block  int64 // of those below the last total or subtotal
 	broken bool  // a figure is not in the sum
+	summed bool  // a total agrees with it, or differs as one may
 	lost   int   // figures that could not be read
 
 	// A cell is asked for up to three times, by the finder, the sums and the
@@ -331,79 +332,10 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 	return honne.Decimal{}, false
 }
 
-// control holds a total row against the sum of the rows above it. Only a grand
-// total over unbroken columns proves anything; what it lacks may repair a cell.
-func (t *table) control(p *profile, v verdict) {
-	t.totalAt = p.N
-	t.release(-1)
-	t.stats.block = 0
-	for i := range t.fields {
-		t.fields[i].block = 0
-	}
-	if v != isTotal || t.stats.rows == 0 || t.mixed() { // a total above the rows may be of other pages too
-		return
-	}
-	for i := range p.Cells {
-		c := &p.Cells[i]
-		f := t.fieldAt(c.Col)
-		if f == nil || !f.measure {
-			continue
-		}
-		n, ok := figureOf(c)
-		total, _, err := n.Times(1, 3)
-		if !ok || err != nil {
-			continue
-		}
-		sum, same := honne.Decimal{Coef: f.sum, Scale: 3}, closeTo(total, f.sum)
-		if len(t.Controls) < excludedLimit {
-			t.Controls = append(t.Controls, honne.Control{At: honne.Cell{Row: p.N, Col: c.Col}, Total: n.String(), Sum: sum.String(),
-				Missing: f.lost, Agrees: same && f.lost == 0})
-		}
-		if f.lost == 1 {
-			t.repairByTotal(f.col, total-f.sum)
-		}
-		if f.broken || same {
-			continue
-		}
-		if t.stats.differing++; t.stats.differing > problemLimit {
-			continue
-		}
-		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
-			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
-	}
-}
-
-// sumsUp reports whether a row without any label is the sum of those above it, or
-// of those below the last such sum.
-func (t *table) sumsUp(p *profile) bool {
-	if t.mixed() {
-		return false
-	}
-	asked := false
-	for i := range p.Cells {
-		f := t.fieldAt(p.Cells[i].Col)
-		if f == nil || !f.measure {
-			continue
-		}
-		n, ok := figureOf(&p.Cells[i])
-		total, _, err := n.Times(1, 3)
-		if !ok || err != nil || (t.stats.block < 2 || total != f.block) && (t.stats.rows < 2 || total != f.sum) {
-			return false
-		}
-		asked = asked || total != 0
-	}
-	return asked
-}
-
-// closeTo allows for rows that were each rounded to the unit of the sheet.
-func closeTo(a, b int64) bool {
-	d := a - b
-	return d < 5000 && d > -5000
-}
-
 // close ends the table and writes down where it stood.
 func (t *table) close() {
 	t.release(-1)
+	t.weighTotals()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
 	if len(t.headerRows) > 0 {

@@ -1,0 +1,107 @@
+package intake
+
+import (
+	"math"
+	"slices"
+
+	"honne"
+)
+
+// control holds a total row against the sum of the rows above it. Only a grand
+// total over unbroken columns proves anything; what it lacks may repair a cell.
+func (t *table) control(p *profile, v verdict) {
+	t.totalAt = p.N
+	t.release(-1)
+	t.stats.block = 0
+	for i := range t.fields {
+		t.fields[i].block = 0
+	}
+	if v != isTotal || t.stats.rows == 0 || t.mixed() { // a total above the rows may be of other pages too
+		return
+	}
+	for i := range p.Cells {
+		c := &p.Cells[i]
+		f := t.fieldAt(c.Col)
+		if f == nil || !f.measure {
+			continue
+		}
+		n, ok := figureOf(c)
+		total, _, err := n.Times(1, 3)
+		if !ok || err != nil {
+			continue
+		}
+		sum, same := honne.Decimal{Coef: f.sum, Scale: 3}, math.Abs(float64(total-f.sum)) <= f.rounding(t.stats.rows)
+		if len(t.Controls) < excludedLimit {
+			t.Controls = append(t.Controls, honne.Control{At: honne.Cell{Row: p.N, Col: c.Col}, Total: n.String(), Sum: sum.String(),
+				Missing: f.lost, Agrees: same && f.lost == 0})
+		}
+		if f.lost == 1 {
+			t.repairByTotal(f.col, total-f.sum)
+		}
+		f.summed = f.summed || same || f.amount && taxed(float64(total), float64(f.sum))
+		if f.broken || same {
+			continue
+		}
+		if t.stats.differing++; t.stats.differing > problemLimit {
+			continue
+		}
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
+			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
+	}
+}
+
+// sumsUp reports whether a row without any label is the sum of those above it, or
+// of those below the last such sum.
+func (t *table) sumsUp(p *profile) bool {
+	if t.mixed() {
+		return false
+	}
+	asked := false
+	for i := range p.Cells {
+		f := t.fieldAt(p.Cells[i].Col)
+		if f == nil || !f.measure {
+			continue
+		}
+		n, ok := figureOf(&p.Cells[i])
+		total, _, err := n.Times(1, 3)
+		if !ok || err != nil || (t.stats.block < 2 || total != f.block) && (t.stats.rows < 2 || total != f.sum) {
+			return false
+		}
+		asked = asked || total != 0
+	}
+	return asked
+}
+
+// rounding is by how much the total of a column may differ from its rows when
+// each was rounded by itself, in thousandths: three standard deviations of 0.29 of
+// the unit, and 5 of it at least. Pieces are counted, not rounded.
+func (f *field) rounding(rows int) float64 {
+	if !f.amount && f.unit.Scale <= 1 {
+		return 0
+	}
+	return max(5000, 870*math.Sqrt(float64(rows)))
+}
+
+// taxed reports whether one of two sums is the other with the tax (8 to 10 %).
+func taxed(a, b float64) bool {
+	low, high := min(math.Abs(a), math.Abs(b)), max(math.Abs(a), math.Abs(b))
+	return high >= 1.079*low && high <= 1.101*low && (a < 0) == (b < 0)
+}
+
+// weighTotals makes a warning of the first total of a column with which no total
+// of it agrees: a row is missing, or was misread. What a parent that is no sum
+// explains, or a person who left rows out, stays a note.
+func (t *table) weighTotals() {
+	if t.Kind == "" || t.ranks.odds > 0 || slices.ContainsFunc(t.Excluded, func(x honne.Excluded) bool { return x.Why == honne.SaidRow }) {
+		return
+	}
+	for i := range t.stats.problems {
+		p := &t.stats.problems[i]
+		if p.What.ID != "problem.total-differs" {
+			continue
+		}
+		if f := t.fieldAt(p.At.Range.From.Col); !f.summed {
+			p.Severity, f.summed = honne.SevWarning, true
+		}
+	}
+}
