@@ -198,14 +198,25 @@ func openDelimited(f honne.File) (*source, error) {
 	}, nil
 }
 
-// textProblems says what the bytes themselves had wrong.
+// textProblems says what the bytes themselves had wrong. Lost characters are one
+// fault of the whole file, said once, at the first of them.
 func textProblems(d *delimited.File) []honne.Problem {
 	var out []honne.Problem
+	lost := -1 // the problem that says so
 	for _, p := range d.Problems() {
+		if p.What == delimited.Replacement && lost >= 0 {
+			out[lost].Count += p.Count
+			continue
+		}
+		if p.What == delimited.Replacement {
+			lost = len(out)
+		}
 		at := honne.Address{Range: honne.Range{From: honne.Cell{Row: p.Row, Col: max(p.Col, 1)}}}
 		at.Range.To = at.Range.From
-		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: p.Count,
-			What: honne.Say("problem."+p.What, honne.Count("n", p.Count))})
+		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: p.Count, What: honne.Say("problem." + p.What)})
+	}
+	for i := range out {
+		out[i].What = honne.Say(out[i].What.ID, honne.Count("n", out[i].Count))
 	}
 	return out
 }
