@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"testing"
 
 	"honne"
+	"honne/internal/honnetest"
 	"honne/internal/honnetest/corpus"
 	"honne/internal/playbook"
 	"honne/internal/promise"
@@ -56,10 +58,7 @@ func (s *tally) add(p passage, f found) {
 // making it worse.
 func TestEvaluation(t *testing.T) {
 	r := recogniser(t)
-	out := io.Writer(os.Stdout)
-	if !*eval {
-		out = io.Discard
-	}
+	out := &strings.Builder{}
 	all, rows := map[string]*tally{}, []string{}
 	for _, p := range passages(t, "heldout.txt") {
 		f := read(r, p)
@@ -89,6 +88,10 @@ func TestEvaluation(t *testing.T) {
 	}
 	dialogue(t, r, out)
 	reasons(t, r, out)
+	if *eval {
+		fmt.Print(out)
+	}
+	honnetest.Published(t, "claims.md", out.String(), "| ja |", "| en |")
 }
 
 // reasons counts what is taken for a promise in passages that other hands wrote
