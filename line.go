@@ -1,5 +1,7 @@
 package honne
 
+import "strings"
+
 // Series is what a set of figures is about. Periods of one series and scope are
 // replaced whole by a newer submission.
 type Series string
@@ -98,7 +100,7 @@ type Line struct {
 // that replace whole periods.
 type Part struct {
 	Series   Series   `json:"series"`
-	Scope    string   `json:"scope,omitempty"` // "" is all; else a branch or product line
+	Scope    string   `json:"scope,omitempty"` // "" is all; else a branch or half of a month, or an Addition
 	Periods  []Period `json:"periods"`
 	Currency Currency `json:"currency,omitempty"`
 	Unit     string   `json:"unit,omitempty"` // of quantities, where named
@@ -111,6 +113,18 @@ type Part struct {
 	Source   string   `json:"source,omitempty"` // Market: who says so
 	Reason   Reason   `json:"reason,omitempty"` // why it changes earlier figures, as a person states who looked into it
 }
+
+// additionMark begins the scope of lines that a report adds to other months.
+const additionMark = "+"
+
+// Addition is the scope of what the report of a month adds to other months than
+// its own: a return dated in the month before, say. It replaces what the same
+// report added before, and nothing else.
+func Addition(report Month) string { return additionMark + report.String() }
+
+// Adds reports whether the part adds to what stands of its periods, instead of
+// being all that is known of them.
+func (p Part) Adds() bool { return strings.HasPrefix(p.Scope, additionMark) }
 
 // Holds says which dimensions the lines of a part give; Level follows from it.
 type Holds struct {

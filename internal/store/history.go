@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"honne"
@@ -52,6 +53,9 @@ func (h held) slot() slot {
 	return slot{h.Part.Series, h.Part.Scope, p}
 }
 
+// month is the slot of all scopes together.
+func (s slot) month() slot { return slot{series: s.series, period: s.period} }
+
 // history replays the cells, oldest first. Of two cells of one version that share
 // a slot the first stands, as in monthly.
 func history(cells []held, values map[pairKey]honne.Reported) []honne.Version {
@@ -66,12 +70,12 @@ func history(cells []held, values map[pairKey]honne.Reported) []honne.Version {
 			continue
 		}
 		v := honne.Version{Submission: h.ID, File: h.File, Path: h.Path, Receipt: h.Receipt, AcceptedBy: h.by, Reason: honne.ReasonUnexplained}
-		for _, c := range standing {
+		for _, c := range counting(slices.Collect(maps.Values(standing))) {
 			v.Value = plus(v.Value, values[pairKey{new: c.ID, period: c.total.period}])
 		}
 		out = append(out, v)
 	}
-	for _, c := range standing {
+	for _, c := range counting(slices.Collect(maps.Values(standing))) {
 		for i := range out {
 			out[i].Current = out[i].Current || out[i].Submission == c.ID
 		}

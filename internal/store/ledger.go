@@ -243,8 +243,8 @@ func (l *ledger) inForce() []held {
 }
 
 // monthly returns what stands for months: of the cells in force those whose
-// period has a bucket, and of two that share one (a calendar month and a
-// closing month) the newer.
+// period has a bucket, of two that share one (a calendar month and a closing
+// month) the newer, and of those the ones that count.
 func monthly(inForce []held) []held {
 	type slot struct {
 		series honne.Series
@@ -266,5 +266,34 @@ func monthly(inForce []held) []held {
 			out[i] = h
 		}
 	}
-	return out
+	return counting(out)
+}
+
+// counting returns those of the months of several scopes that count. A report of
+// all stands for its month alone: branches and halves count where there is none.
+// An addition counts where something older stands to be added to, and until a
+// report of all comes after it.
+func counting(months []held) []held {
+	type base struct{ whole, first int } // ranks: of the report of all, −1 for none; of the oldest report
+	of := map[slot]base{}
+	for _, h := range months {
+		if h.Part.Adds() {
+			continue
+		}
+		b, ok := of[h.slot().month()]
+		if !ok {
+			b = base{-1, h.rank}
+		}
+		if b.first = min(b.first, h.rank); h.Part.Scope == "" {
+			b.whole = h.rank
+		}
+		of[h.slot().month()] = b
+	}
+	return slices.DeleteFunc(slices.Clone(months), func(h held) bool {
+		b, based := of[h.slot().month()]
+		if h.Part.Adds() {
+			return !based || b.first > h.rank || b.whole > h.rank
+		}
+		return h.Part.Scope != "" && b.whole >= 0
+	})
 }

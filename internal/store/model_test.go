@@ -119,10 +119,32 @@ func standing(versions []part) map[place]part {
 		}
 	}
 	out := map[place]part{}
-	for _, p := range ofMonth {
-		out[p] = newest[p]
+	for month, p := range ofMonth {
+		if counts(versions, month, ofMonth, newest) {
+			out[p] = newest[p]
+		}
 	}
 	return out
+}
+
+// counts reports whether what stands for a scope of a month is part of the month:
+// a branch where no report of all stands, an addition where something older does
+// and no report of all is newer.
+func counts(versions []part, month place, ofMonth map[place]place, newest map[place]part) bool {
+	own, adds, older, whole := newest[ofMonth[month]], strings.HasPrefix(month.scope, "+"), false, -1
+	for other, p := range ofMonth {
+		if other.series != month.series || other.period != month.period || strings.HasPrefix(other.scope, "+") {
+			continue
+		}
+		older = older || rank(versions, newest[p]) < rank(versions, own)
+		if other.scope == "" {
+			whole = rank(versions, newest[p])
+		}
+	}
+	if adds {
+		return older && whole < rank(versions, own)
+	}
+	return month.scope == "" || whole < 0
 }
 
 func rank(versions []part, v part) int {
@@ -230,7 +252,8 @@ func (m *model) deliveries(versions []part, currency honne.Currency, out *answer
 	for _, chain := range chains(versions) {
 		inForce[chain[len(chain)-1].id()] = true
 	}
-	for i, v := range versions {
+	n := 0
+	for _, v := range versions {
 		lines := 0
 		for _, d := range v.parts[v.n].Periods {
 			lines += len(v.linesOf(d))
@@ -239,7 +262,11 @@ func (m *model) deliveries(versions []part, currency honne.Currency, out *answer
 				out.add("vintage %s %s of %d: %s agreed %s", v.series(), month, v.id(), reported(inCurrency(v, currency, total)), agreed)
 			}
 		}
-		out.add("delivery %03d %d %s %s %d lines in force %t", i, v.id(), v.receipt.At.UTC(), v.receipt.Basis, lines, inForce[v.id()])
+		if strings.HasPrefix(v.parts[v.n].Scope, "+") {
+			continue
+		}
+		out.add("delivery %03d %d %s %s %d lines in force %t", n, v.id(), v.receipt.At.UTC(), v.receipt.Basis, lines, inForce[v.id()])
+		n++
 	}
 }
 

@@ -203,6 +203,9 @@ func (b *recorder) deliveries() {
 		if on := honne.DateOf(v.Recorded); !v.Recorded.IsZero() && !b.rec.Distributor.Sample && (b.rec.Begun == 0 || on < b.rec.Begun) {
 			b.rec.Begun = on
 		}
+		if v.Part.Adds() { // it reports no month
+			continue
+		}
 		b.rec.Deliveries = append(b.rec.Deliveries, honne.Delivery{Submission: v.ID, File: v.File, Path: v.Path,
 			Series: v.Part.Series, Scope: v.Part.Scope, Periods: v.Part.Periods, Receipt: v.Receipt, From: v.From,
 			Holds: v.Part.Holds, Required: v.Part.Required, Filled: v.Part.Filled, Lines: v.lines, InForce: inForce[v.ID]})

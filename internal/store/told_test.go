@@ -48,7 +48,7 @@ func (h *historian) draw() report {
 
 func (h *historian) drawPart(start honne.Month) honne.Part {
 	all := []honne.Series{honne.Sales, honne.Sales, honne.Stock, honne.Forecast, honne.Target, honne.Shipments}
-	p := honne.Part{Series: all[h.r.IntN(len(all))], Scope: []string{"", "東日本"}[h.r.IntN(2)]}
+	p := honne.Part{Series: all[h.r.IntN(len(all))], Scope: []string{"", "", "東日本", "西日本", honne.Addition(start + 2)}[h.r.IntN(5)]}
 	p.Currency = []honne.Currency{honne.JPY, honne.JPY, honne.JPY, "", "EUR"}[h.r.IntN(5)]
 	for m := range 1 + h.r.IntN(3) {
 		p.Periods = append(p.Periods, drawPeriod(h.r, start+honne.Month(m)))
