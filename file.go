@@ -16,6 +16,7 @@ type File struct {
 	From     Side
 	Kind     Series // what the sender says it holds; "" to find out
 	Currency Currency
+	Closing  int       // day of the month on which the distributor's books close, 1 to 28; 0 for its last
 	Domains  *Domains  // whose mail in it is kept; nil for all of it, as nobody's
 	Whole    bool      // what is attached to it is taken, whoever sent it: it came to a drop address
 	Said     Decisions // what people settled about it

@@ -168,7 +168,7 @@ func (f *folder) add(e *env, name string) error {
 		return err
 	}
 	whole := honne.File{Name: name, Size: info.Size(), Bytes: file, Receipt: a.receipt, From: a.from, Kind: a.kind,
-		Currency: a.currency, Domains: &f.domains, Password: e.filePassword}
+		Currency: a.currency, Closing: f.says.Profile.ClosingDay, Domains: &f.domains, Password: e.filePassword}
 	held := false
 	if intake.IsMail(whole) && len(f.domains.Theirs) > 0 {
 		a.mail, a.receipt = &f.domains, honne.Receipt{Basis: honne.ByLoad}

@@ -29,6 +29,7 @@ func Arrive(r *honne.Record, file honne.FileID) honne.Arrival {
 	}
 	for _, d := range a.brought {
 		a.magnitude(d)
+		a.shrunk(d)
 		a.sameAgain(d)
 		a.level(d)
 		a.gap(d)
@@ -97,7 +98,11 @@ func (a *arrival) magnitude(d *honne.Delivery) {
 		for _, m := range list {
 			f := track.Figure(m, amount)
 			if factor := timesUnit(f, usual); factor != 0 {
-				a.warn(honne.Say("arrival.magnitude", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
+				id := "arrival.magnitude"
+				if factor < 0 {
+					id, factor = "arrival.magnitude.less", -factor
+				}
+				a.warn(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
 					a.value("now", f.N, amount), a.value("usual", usual, amount), honne.Count("factor", factor)))
 				return
 			}
@@ -161,6 +166,25 @@ func timesUnit(f honne.Figure, usual int64) int {
 		}
 	}
 	return 0
+}
+
+// shrunk warns when a month falls below half of what it was with a newer report:
+// the file may hold a part of the month only.
+func (a *arrival) shrunk(d *honne.Delivery) {
+	by := map[honne.Month]int64{}
+	for _, c := range a.out.Changes {
+		if m, ok := c.Period.Bucket(); ok && c.New == d.Submission {
+			by[m] += c.After.Amount.N - c.Before.Amount.N
+		}
+	}
+	track := measure.Monthly(a.r, d.Series)
+	for _, m := range months(d) {
+		now := track.Figure(m, true).N
+		if before := now - by[m]; before > 0 && 2*now < before {
+			a.warn(honne.Say("arrival.shrunk", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
+				a.value("now", now, true), a.value("before", before, true)))
+		}
+	}
 }
 
 // sameAgain warns when a new month has, product by product, the figures of the

@@ -49,6 +49,12 @@ func TestArrive(t *testing.T) {
 		"nothing to note":                {nil, good},
 		"yen for thousand":               {func(_ *honne.Record, f *honne.Facts, i int) { f.Amount[i].N *= 1000 }, []string{"warning arrival.magnitude", "arrival.level.ok", "arrival.named"}},
 		"a large month is no other unit": {func(_ *honne.Record, f *honne.Facts, i int) { f.Amount[i].N *= 9; f.Quantity[i].N *= 9 }, good},
+		"a month falls by more than half": {func(r *honne.Record, f *honne.Facts, i int) {
+			r.Deliveries[2*(monthsTold-1)].Submission = 7
+			f.Amount[i].N /= 3
+			r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6,
+				Before: honne.Reported{Amount: honne.Known(3 * f.Amount[i].N)}, After: honne.Reported{Amount: f.Amount[i]}})
+		}, []string{"warning arrival.shrunk", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
 		"months are missing": {func(_ *honne.Record, f *honne.Facts, i int) {
 			f.Month[i] += 3
 		}, []string{"note arrival.gap"}},

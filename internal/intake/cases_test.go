@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -86,7 +87,11 @@ func dump(t *testing.T, r honne.Reading) string {
 		}
 	}
 	for _, p := range r.Parts {
-		fmt.Fprintf(&b, "part %s %v lines=%d level=%d\n", p.Series, p.Periods, p.Lines, p.Holds.Level())
+		scope := ""
+		if p.Scope != "" {
+			scope = " scope=" + strconv.Quote(p.Scope)
+		}
+		fmt.Fprintf(&b, "part %s %v lines=%d level=%d%s\n", p.Series, p.Periods, p.Lines, p.Holds.Level(), scope)
 	}
 	for l, err := range r.Lines {
 		if err != nil {

@@ -48,7 +48,8 @@ func (t *table) readContext(f *finder) {
 		t.monthAlone(f)
 	}
 	t.narrow(f)
-	t.place = t.words.placeNamed(f.sheet.Name)
+	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
+	t.place = t.placeOf()
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, f.tax

@@ -150,7 +150,7 @@ func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
 	w.line.Row = r.N
 	w.words(&w.line)
 	return w.each(r, func(g *group) bool {
-		w.line.Part = max(g.part, 0)
+		w.line.Part = w.partOf(g)
 		if w.across {
 			w.words(&w.line)
 			w.named(&w.line, g)

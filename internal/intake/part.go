@@ -17,6 +17,7 @@ type seriesTally struct {
 	product, region  int
 	dealer, endUser  int
 	dated, lotRep    int
+	from, to         honne.Date // first and last day of its lines
 }
 
 // tally counts the lines that a data row gives, without keeping them.
@@ -96,6 +97,9 @@ func (k *seriesTally) count(w *lineWriter, g *group) {
 	}
 	if l.Date != 0 {
 		k.dated++
+		if k.to = max(k.to, l.Date); k.from == 0 || l.Date < k.from {
+			k.from = l.Date
+		}
 	}
 	if w.said[ofLot] != nil || w.said[ofRep] != nil {
 		k.lotRep++
@@ -132,18 +136,22 @@ func (k *seriesTally) holds() honne.Holds {
 // file has, and what must be said of it.
 func (r *reader) conclude(format honne.Format) {
 	for _, t := range r.tables {
-		t.parts = map[honne.Series]int32{}
+		t.parts, t.lates = map[honne.Series]int32{}, map[late]int32{}
+		if r.file.From != honne.Ours {
+			t.settleClosing(r.file.Closing)
+		}
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
 	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
 			if k := t.stats.series[s]; k != nil {
-				r.join(t, s, k)
+				r.joinMain(t, s, k)
 			}
 		}
 		t.Check = len(t.stats.series) > 0 && len(t.parts) == 0
 	}
+	r.scopes()
 	if len(r.tables) == 0 && !format.Holds() && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}
@@ -260,12 +268,11 @@ func (r *reader) extend(i int, t *table, k *seriesTally) {
 			p.Periods = append(p.Periods, period)
 		}
 	}
-	slices.SortFunc(p.Periods, func(a, b honne.Period) int {
-		if a.From != b.From {
-			return int(a.From - b.From)
-		}
-		return int(a.To - b.To)
-	})
+	slices.SortFunc(p.Periods, comparePeriods)
+}
+
+func comparePeriods(a, b honne.Period) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 }
 
 // setAside keeps a coarser table as a check and says so.

@@ -41,10 +41,12 @@ type table struct {
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
-	place        string                 // region or branch that the sheet is named after
+	around       []string               // titles, and the names of sheet and file
+	place        string                 // region or branch that these name
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
 	parts        map[honne.Series]int32 // index of the part that each series went to, once the file is judged
+	lates        map[late]int32         // and those of the months that it adds to
 	counter      *lineWriter            // makes the lines that are counted
 
 	stats    tallies

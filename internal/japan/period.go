@@ -274,3 +274,20 @@ func (c *cursor) quarter() int {
 	*c = rest
 	return n
 }
+
+// partsOfMonth are the words for parts of a month, with their first and last day.
+var partsOfMonth = []struct {
+	word        string
+	first, last int
+}{{"前半", 1, 16}, {"後半", 15, 31}, {"上旬", 1, 10}, {"中旬", 11, 20}, {"下旬", 21, 31}}
+
+// PartOfMonth returns the days of a month that a text names by a word: 前半, 後半,
+// 上旬, 中旬, 下旬.
+func PartOfMonth(s string) (first, last int, ok bool) {
+	for _, p := range partsOfMonth {
+		if strings.Contains(s, p.word) {
+			return p.first, p.last, true
+		}
+	}
+	return 0, 0, false
+}

@@ -196,6 +196,7 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error
 	}
 	d, err := w.Store.Decisions(ctx, f.ID)
 	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Currency: s.Currency, Whole: s.Whole,
+		Closing: p.Profile.ClosingDay,
 		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, err
 }
 

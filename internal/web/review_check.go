@@ -312,6 +312,9 @@ func (x *review) leftOut(facts []Fact, t honne.Table) []Fact {
 
 func (v *visit) part(d honne.Distributor, p honne.Part) PartRow {
 	row := PartRow{Series: v.t("series." + string(p.Series)), Scope: p.Scope, Lines: p.Lines, Unit: p.Unit}
+	if p.Adds() {
+		row.Scope = v.t("part.adds")
+	}
 	if n := len(p.Periods); n > 0 {
 		row.Periods = v.lang.Period(p.Periods[0])
 		if n > 1 {

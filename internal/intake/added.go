@@ -1,0 +1,173 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// late names lines of a table that are about another month than its own.
+type late struct {
+	series honne.Series
+	period honne.Period
+}
+
+// added are the series of which a report may hold lines of another month: what was
+// done, not what is counted or expected.
+var added = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Returns}
+
+// main returns the month that a report of dated rows is about, when it is one
+// month with a few lines of others. Those others, returns dated in the month
+// before for one, replace nothing: a report of a month that names it may hold half
+// as many of them, one that does not a fifth.
+func (t *table) main(s honne.Series, k *seriesTally) (main honne.Month, found bool) {
+	if t.Layout == honne.Crosstab || !slices.Contains(added, s) || len(k.periods) < 2 {
+		return 0, false
+	}
+	period, few := t.Period, 2
+	if k.periods[period] == 0 {
+		few = 5
+		for p, n := range k.periods {
+			if n > k.periods[period] {
+				period = p
+			}
+		}
+	}
+	for p := range k.periods {
+		if _, month := p.Bucket(); !month {
+			return 0, false
+		}
+	}
+	main, _ = period.Bucket()
+	return main, (k.lines-k.periods[period])*few <= k.periods[period]
+}
+
+// joinMain joins a table to the part of its series. Its few lines of other months
+// become a part of their own, which adds to those months.
+func (r *reader) joinMain(t *table, s honne.Series, k *seriesTally) {
+	main, found := t.main(s, k)
+	if !found {
+		r.join(t, s, k)
+		return
+	}
+	own := *k
+	own.periods = maps.Clone(k.periods)
+	maps.DeleteFunc(own.periods, func(p honne.Period, n int) bool {
+		m, _ := p.Bucket()
+		if m != main {
+			own.lines -= n
+		}
+		return m != main
+	})
+	r.join(t, s, &own)
+	if _, counts := t.parts[s]; counts && own.lines < k.lines {
+		r.addTo(t, s, k, main)
+	}
+}
+
+// addTo makes the part of the lines of other months than the main one, and says
+// of each what becomes of them.
+func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Month) {
+	base := r.parts[t.parts[s]]
+	i := slices.IndexFunc(r.parts, func(p honne.Part) bool {
+		return p.Series == s && p.Scope == honne.Addition(main) && p.Currency == base.Currency
+	})
+	if i < 0 {
+		i = len(r.parts)
+		r.parts = append(r.parts, honne.Part{Series: s, Scope: honne.Addition(main), Currency: base.Currency, Unit: base.Unit, Tax: base.Tax, Holds: base.Holds})
+	}
+	p := &r.parts[i]
+	p.Tables = append(p.Tables, t.index)
+	for _, period := range slices.SortedFunc(maps.Keys(k.periods), comparePeriods) {
+		n := k.periods[period]
+		if m, _ := period.Bucket(); m == main {
+			continue
+		}
+		if p.Lines += n; !slices.Contains(p.Periods, period) {
+			p.Periods = append(p.Periods, period)
+		}
+		t.lates[late{s, period}] = int32(i)
+		r.note(honne.Address{Sheet: t.Sheet, Range: t.Body}, honne.Say("problem.added", honne.Count("n", n), honne.Over("period", period), honne.InMonth("month", main)))
+	}
+	slices.SortFunc(p.Periods, comparePeriods)
+}
+
+// partOf is the part of the line that is being made.
+func (w *lineWriter) partOf(g *group) int32 {
+	if len(w.table.lates) > 0 {
+		if i, ok := w.table.lates[late{g.series, w.line.Period}]; ok {
+			return i
+		}
+	}
+	return max(g.part, 0)
+}
+
+// closingDays are the days on which books close in Japan beside the last of a
+// month, the most usual first.
+var closingDays = []int{20, 25, 15, 10}
+
+// settleClosing finds out that a report of dated rows is of a closing month: as
+// the distributor's profile says, or as its days show: 21 April to 20 May in a
+// report of May.
+func (t *table) settleClosing(day int) {
+	_, calendar := t.Period.Month()
+	if t.Kind == "" || t.Layout == honne.Crosstab || !calendar && !t.Period.IsZero() {
+		return
+	}
+	from, to := t.days()
+	if from == 0 {
+		return
+	}
+	days, sure := closingDays, 6
+	if day > 0 {
+		days, sure = []int{day}, 20
+	}
+	for _, d := range days {
+		m := japan.ClosingMonthOf(to, d)
+		if calendar {
+			m = t.Period.From.Month()
+		}
+		w := japan.ClosingMonth(m, d)
+		if within := w.From <= from && to <= w.To; within && (day > 0 || t.straddles(w)) && int(from-w.From) <= sure && int(w.To-to) <= sure {
+			t.closeOn(w)
+			return
+		}
+	}
+}
+
+// days returns the first and the last day of the table's rows; none when a row
+// says no day.
+func (t *table) days() (from, to honne.Date) {
+	for _, k := range t.stats.series {
+		if k.dated < k.lines {
+			return 0, 0
+		}
+		if from == 0 || k.from < from {
+			from = k.from
+		}
+		to = max(to, k.to)
+	}
+	return from, to
+}
+
+// straddles reports whether both calendar months of a closing month hold a tenth
+// of the lines at least.
+func (t *table) straddles(w honne.Period) bool {
+	for _, k := range t.stats.series {
+		a, b := k.periods[w.From.Month().Period()], k.periods[w.To.Month().Period()]
+		if min(a, b)*10 < a+b || a+b < k.lines {
+			return false
+		}
+	}
+	return true
+}
+
+// closeOn makes a closing month of what was counted by calendar months.
+func (t *table) closeOn(w honne.Period) {
+	t.Period = w
+	for _, k := range t.stats.series {
+		k.periods = map[honne.Period]int{w: k.lines}
+	}
+}

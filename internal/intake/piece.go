@@ -1,0 +1,91 @@
+package intake
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// scopes says of each part that all of its tables are of one branch, or of one
+// half of a month: then the report of another branch or half is no newer version
+// of it.
+func (r *reader) scopes() {
+	if r.file.From == honne.Ours {
+		return
+	}
+	for i := range r.parts {
+		p := &r.parts[i]
+		piece := r.tables[p.Tables[0]].piece()
+		if slices.ContainsFunc(p.Tables, func(n int) bool { return r.tables[n].piece() != piece }) {
+			continue
+		}
+		if piece == "" {
+			continue
+		}
+		if !p.Adds() {
+			r.note(honne.Address{Sheet: r.tables[p.Tables[0]].Sheet}, honne.Say("problem.piece", honne.Text("piece", piece)))
+		}
+		p.Scope = strings.TrimSpace(p.Scope + " " + piece)
+	}
+}
+
+// piece names what the table is of, where it is not of all.
+func (t *table) piece() string {
+	place := t.place
+	if t.has(honne.MBranch) { // its rows say of which
+		place = ""
+	}
+	return strings.TrimSpace(place + " " + t.half())
+}
+
+// placeOf is the branch or region that sheet, title or file name says: 東京支店.
+func (t *table) placeOf() string {
+	place := t.words.placeNamed(t.Sheet)
+	for _, s := range t.around {
+		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
+			place = cmp.Or(place, t.words.placeNamed(word))
+		}
+	}
+	return place
+}
+
+// spanOfDays is a range of days within a month: 1-15, 16日～31日.
+var spanOfDays = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})日?[-～〜~]([0-9]{1,2})日?(?:[^0-9]|$)`)
+
+// half is the days of a month that title, sheet or file name says the rows are of,
+// where the days of the rows bear it out.
+func (t *table) half() string {
+	from, to := t.days()
+	if from == 0 || from.Month() != to.Month() {
+		return ""
+	}
+	_, _, a := from.Civil()
+	_, _, b := to.Civil()
+	for _, s := range t.around {
+		first, last, ok := daysNamed(s)
+		if ok && first <= a && b <= last && last-first < 20 {
+			return strconv.Itoa(first) + "–" + strconv.Itoa(last)
+		}
+	}
+	return ""
+}
+
+// daysNamed reads a range of days, also as a word: 前半, 上旬.
+func daysNamed(s string) (first, last int, ok bool) {
+	s = japan.Fold(s)
+	if first, last, ok = japan.PartOfMonth(s); ok {
+		return first, last, true
+	}
+	m := spanOfDays.FindStringSubmatch(s)
+	if m == nil {
+		return 0, 0, false
+	}
+	first, _ = strconv.Atoi(m[1])
+	last, _ = strconv.Atoi(m[2])
+	return first, last, 0 < first && first < last && last <= 31
+}
