@@ -101,11 +101,11 @@ func (w *Works) heard(ctx context.Context, id honne.FileID) (s said, err error) 
 	return s, err
 }
 
-// said returns what was said of a file, with the distributor's currency where
-// nothing was.
+// said returns what was said of a file. Where nothing was, our own files are in
+// the currency of the profile, as it is ours; a partner's are in yen.
 func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error) {
 	s, err = w.heard(ctx, f.ID)
-	if err != nil || s.Currency != "" {
+	if err != nil || s.Currency != "" || f.From != honne.Ours || s.Kind == honne.Target {
 		return s, err
 	}
 	d, err := w.Store.Distributor(ctx, f.Distributor)

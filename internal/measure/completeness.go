@@ -10,8 +10,8 @@ func completeness() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-10", Slug: "completeness"},
 		Doc: `Completeness: the level of the latest sales report. L0 none although owed, L1 total, L2 product, L3 with region or tier,
-L4 with end user (named, or an agreed pseudonym), L5 with date, lot or rep. Parts: level, filled = filled ÷ required cells, below-2-run (how many
-of the latest monthly reports in a row are below L2), missing (months without sales between the first and the last report, and overdue
+L4 with end user (named, or an agreed pseudonym), L5 with date, lot or rep; two overdue reports in a row are L0. Parts: level, filled = filled ÷ required cells, below-2-run (how many
+of the latest months in a row are below L2; an overdue one is at L0), missing (months without sales between the first and the last report, and overdue
 ones), agreed-level. Minimum: one report. Source: domain 3.5 S-10.`,
 		Needs:       []honne.Need{honne.NeedSales},
 		Confounders: []string{"confounder.agreed-level"},
@@ -38,9 +38,10 @@ func runCompleteness(r *honne.Record, _ Params) honne.Result {
 			Because: []honne.Message{honne.Say("because.completeness.none", honne.Count("missing", len(missing)))}}
 	}
 	latest := levels[len(levels)-1]
+	overdue := overdueSince(missing, latest.month)
 	res := honne.Result{
 		Known: true, Value: float64(latest.level), Unit: honne.UnitLevel, N: len(levels), Period: latest.month.Period(),
-		Parts: []honne.Further{part("level", float64(latest.level), honne.UnitLevel), part("below-2-run", float64(belowRun(levels)), honne.UnitCount),
+		Parts: []honne.Further{part("level", float64(latest.level), honne.UnitLevel), part("below-2-run", float64(belowRun(levels, overdue)), honne.UnitCount),
 			part("missing", float64(len(missing)), honne.UnitCount)},
 		Evidence: Choose(honne.Sales, []honne.Month{latest.month}, inMoney(r, honne.Sales, latest.month)),
 		Because: []honne.Message{honne.Say("because.completeness", honne.Word("level", levelWord(latest.level)),
@@ -56,6 +57,10 @@ func runCompleteness(r *honne.Record, _ Params) honne.Result {
 	}
 	if len(missing) > 0 {
 		res.Because = append(res.Because, honne.Say("because.months-missing", honne.Count("missing", len(missing)), honne.InMonth("first", missing[0])))
+	}
+	if overdue >= stopped {
+		res.Value, res.Parts[0] = 0, part("level", 0, honne.UnitLevel)
+		slices.Reverse(res.Because)
 	}
 	res.History = history(r, latest.month, func(q honne.Period) (float64, bool) {
 		return levelAt(levels, q.To.Month())
@@ -94,7 +99,23 @@ func levelWord(n int) string {
 	return [...]string{"level.0", "level.1", "level.2", "level.3", "level.4", "level.5"}[n]
 }
 
-func belowRun(levels []monthLevel) (n int) {
+// stopped is the number of overdue reports from which on nothing comes any more.
+const stopped = 2
+
+// overdueSince counts the months that are missing after the last reported one.
+func overdueSince(missing []honne.Month, last honne.Month) (n int) {
+	for _, m := range missing {
+		if m > last {
+			n++
+		}
+	}
+	return n
+}
+
+// belowRun counts the latest months below level 2: those overdue since the last
+// report, and the reports before them.
+func belowRun(levels []monthLevel, overdue int) int {
+	n := overdue
 	for i := len(levels) - 1; i >= 0 && levels[i].level < 2; i-- {
 		n++
 	}
