@@ -99,6 +99,10 @@ const (
 	EventRecalled   EventKind = "recall" // of others
 )
 
+// AllEventKinds lists the kinds in the order of their forms.
+var AllEventKinds = []EventKind{EventMeeting, EventQBR, EventOurPrice, EventOurSpecial, EventOurShort, EventRecall, EventFee, EventLaunch,
+	EventShortage, EventRival, EventTender, EventDisaster, EventRecalled}
+
 // IsMeeting reports whether both sides met on that day.
 func (k EventKind) IsMeeting() bool { return k == EventMeeting || k == EventQBR }
 

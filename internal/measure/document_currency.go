@@ -5,8 +5,9 @@ import "honne"
 func documentCurrency() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-25", Slug: "document-currency"},
-		Doc: `Document currency: required papers that are in date ÷ required papers that were seen. Of one kind and title the newest counts. A paper
-without a day of issue and of expiry was not seen and counts on neither side. Parts: expired, expiring (within some days), unseen,
+		Doc: `Document currency: required papers that are in date ÷ required papers. Of one kind and title the newest counts. A paper without a day
+of issue and of expiry was not seen: while none that was seen is out of date the answer is then unknown, else it is taken to be in date, the
+better for them. Parts: expired, expiring (within some days), unseen,
 next-expiry-days (to the next expiry, calendar days). Minimum: one required paper that was seen. Source: domain 3.5 S-25.`,
 		Params:      []Param{{"soon", 90, "days within which an expiry is near"}},
 		Needs:       []honne.Need{honne.NeedDocuments},
@@ -37,10 +38,14 @@ func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
 			}
 		}
 	}
-	valid := len(list) - expired
-	res.Value = ratio(int64(valid), int64(len(list)))
-	res.Numerator, res.Denominator = counted("term.documents-valid", valid), counted("term.documents-required", len(list))
-	res.Because = append(res.Because, honne.Say("because.document-currency", honne.Count("valid", valid), honne.Count("required", len(list))))
+	if unseen > 0 && expired == 0 {
+		return unknown(honne.Say("why.document-currency.unseen", honne.Count("unseen", unseen), honne.Count("required", len(list)+unseen)), honne.NeedDocuments)
+	}
+	all := len(list) + unseen
+	valid := all - expired
+	res.Value = ratio(int64(valid), int64(all))
+	res.Numerator, res.Denominator = counted("term.documents-valid", valid), counted("term.documents-required", all)
+	res.Because = append(res.Because, honne.Say("because.document-currency", honne.Count("valid", valid), honne.Count("required", all)))
 	res.Parts = []honne.Further{part("expired", float64(expired), honne.UnitCount), part("expiring", float64(soon), honne.UnitCount),
 		part("unseen", float64(unseen), honne.UnitCount)}
 	if next != 0 {

@@ -12,7 +12,7 @@ func quarterEndLoading() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-12", Slug: "quarter-end-loading"},
 		Doc: `Quarter-end loading: QELI = share of the quarter's sell-in in its last ten business days ÷ (10 ÷ business days of the quarter), of the
-last completed quarter; 1 is even. Sell-in is our dated shipments, else their dated purchases. Parts: qeli, sell-out (QELI of their dated
+last completed quarter (of the one before until the stock has risen or the next quarter has begun, where that one is known); 1 is even. Sell-in is our dated shipments, else their dated purchases. Parts: qeli, sell-out (QELI of their dated
 sales), excess = qeli − sell-out, stock-months-up (stock at the end of the quarter in months of sales, less that at its start),
 next-index (the first ten business days of the next quarter, as its share ÷ (10 ÷ business days); while that quarter runs, against the
 daily mean of the last four quarters), usual (median qeli of the same quarter of up to three years before), above-usual.
@@ -20,6 +20,7 @@ Minimum: dated lines on both sides in the last quarter and in four of the last e
 		Params: []Param{
 			{"days", 10, "business days that count as the end, and as the start, of a quarter"},
 			{"dated", 0.9, "share of a quarter's figures that must stand on dated lines"},
+			{"rise", 0.5, "months of sales by which stock that rose tells of goods not sold on"},
 		},
 		Needs:       []honne.Need{honne.NeedShipments, honne.NeedDatedLines},
 		Confounders: []string{"confounder.our-discount", "confounder.price-rise-notice", "confounder.march-budgets", "confounder.closing-day"},
@@ -97,6 +98,9 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	}
 	n := p.count("days")
 	eight := quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
+	if older := quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older) == "" {
+		eight = older
+	}
 	q := eight[7]
 	if need := lacking(in, out, eight); need != "" {
 		return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), need)
@@ -121,6 +125,17 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	res.Baseline = baseline(before, ok)
 	res.OurSide = events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice)
 	return res
+}
+
+// told reports whether more than its own days says what became of a quarter's
+// goods: the stock that rose, or the first days of the next quarter.
+func told(r *honne.Record, in daily, q honne.Period, p Params) bool {
+	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
+	start, a := cover(stock, sales, q.From.Month()-1)
+	end, b := cover(stock, sales, q.To.Month())
+	next := q.To.Month() + 1
+	head := japan.National().FirstN(honne.Months(next, next+2), p.count("days"))
+	return a && b && end.months-start.months > p["rise"] || head <= min(r.AsOf, lastDay(in.days))
 }
 
 // lacking names the side whose dated lines do not hold the last quarter, or not

@@ -95,11 +95,14 @@ func (r reader) event(key string, n *yaml.Node, p *honne.Profile) {
 	var e honne.Event
 	r.mapping(key, n,
 		field{"date", r.date(&e.Date)},
-		field{"kind", oneOf(r, &e.Kind, []honne.EventKind{honne.EventMeeting, honne.EventQBR, honne.EventOurPrice,
-			honne.EventOurSpecial, honne.EventOurShort, honne.EventRecall, honne.EventFee, honne.EventLaunch})},
+		field{"until", r.date(&e.Until)},
+		field{"kind", oneOf(r, &e.Kind, honne.AllEventKinds)},
 		field{"note", r.text(&e.Note)})
 	if e.Date == 0 || e.Kind == "" {
 		r.problem(n, key, "expected a date and a kind")
+	}
+	if e.Until != 0 && e.Until < e.Date {
+		r.problem(n, key, "expected until to be on or after date")
 	}
 	p.Events = append(p.Events, e)
 }
