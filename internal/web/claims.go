@@ -248,12 +248,13 @@ func (v *visit) fillClaims(page *claimsPage, list []honne.Distributor) error {
 		page.Rows = append(page.Rows, v.claimRow(c))
 	}
 	page.Filters, page.Filtered = v.claimFilters(wanted, list, page.One), wanted.any()
-	page.Message = v.claimsMessage(counted)
+	page.Message = v.claimsMessage(counted, len(proposed))
 	return v.propose(page, proposed)
 }
 
-// claimsMessage says in one sentence what the list holds.
-func (v *visit) claimsMessage(list []claimCase) string {
+// claimsMessage says in one sentence what the list holds, and how many sentences
+// nobody has judged yet.
+func (v *visit) claimsMessage(list []claimCase, waiting int) string {
 	open, repeated, unchecked := 0, 0, 0
 	for _, c := range list {
 		if c.entry.Body.State != honne.ClaimOpen {
@@ -267,10 +268,15 @@ func (v *visit) claimsMessage(list []claimCase) string {
 			unchecked++
 		}
 	}
-	if open == 0 {
+	switch {
+	case open == 0 && waiting == 0:
 		return v.t("claims.none-open")
+	case open == 0:
+		return v.t("claims.waiting", honne.Count("n", waiting))
+	case waiting == 0:
+		return v.t("claims.message", honne.Count("open", open), honne.Count("repeated", repeated), honne.Count("unchecked", unchecked))
 	}
-	return v.t("claims.message", honne.Count("open", open), honne.Count("repeated", repeated), honne.Count("unchecked", unchecked))
+	return v.t("claims.message-waiting", honne.Count("open", open), honne.Count("unchecked", unchecked), honne.Count("n", waiting))
 }
 
 func (v *visit) claimRow(c claimCase) ClaimRow {

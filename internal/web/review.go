@@ -290,6 +290,9 @@ func (x *review) bar(c *CheckStep) *Bar {
 		b.Next = x.at("table")
 	case len(unsureOf(x.reading)) > 0 || x.open > 0:
 		b.Next = "#to-resolve"
+		if len(c.Open) > 0 {
+			b.Next = "#" + c.Open[0].ID
+		}
 	}
 	return b
 }
