@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
 
@@ -74,7 +75,9 @@ func (t *table) readTitle(p *profile, k int) {
 	if !t.Period.IsZero() {
 		return
 	}
-	if m := c.Date.Month(); m != 0 && t.words.beside(p, k) {
+	if period, ok := t.words.spanned(p, k); ok {
+		t.Period, t.PeriodAt = period, at
+	} else if m := c.Date.Month(); m != 0 && t.words.beside(p, k) {
 		t.Period, t.PeriodAt = m.Period(), at
 	} else if period, ok := readPeriod(c.Text); ok && t.words.beside(p, k) && period.To > period.From {
 		t.Period, t.PeriodAt = period, at
@@ -135,6 +138,25 @@ func (d *dictionary) beside(p *profile, k int) bool {
 	return k > 0 && holdsAny(p.Cells[k-1].Text, d.book.Words.Span)
 }
 
+// spanned reads a period that stands in three cells behind its label: 期間,
+// 2025/10/1, ～, 2025/10/31.
+func (d *dictionary) spanned(p *profile, k int) (honne.Period, bool) {
+	if k+2 >= len(p.Cells) || !isTill(p.Cells[k+1].Text) || !d.beside(p, k) {
+		return honne.Period{}, false
+	}
+	from, to := dayOf(&p.Cells[k]), dayOf(&p.Cells[k+2])
+	return honne.Period{From: from, To: to}, from != 0 && from < to
+}
+
+// dayOf is the single day that a cell gives, 0 for none.
+func dayOf(c *grid.Cell) honne.Date {
+	if c.Kind == grid.Date {
+		return c.Date
+	}
+	d, _ := japan.ParseDate(c.Text)
+	return d
+}
+
 // titlePeriod finds the period a title speaks of: a range in brackets before the
 // month it explains, a closing month where the title says 20日締; the day on which
 // a file was made or printed is none, that on which stock was counted is.
@@ -168,7 +190,10 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 func (d *dictionary) wordPeriod(s string) (honne.Period, bool) {
 	spans := holdsAny(s, d.book.Words.Span) || d.book.Kind(s) != ""
 	for _, w := range strings.FieldsFunc(japan.Fold(s), func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
-		bare := strings.TrimSuffix(strings.TrimSuffix(w, "分"), "度")
+		bare := strings.TrimSuffix(w, "分")
+		if !strings.HasSuffix(bare, "年度") {
+			bare = strings.TrimSuffix(bare, "度")
+		}
 		if w == "" || !strings.Contains("RHS", w[:1]) || bare == w && !spans {
 			continue
 		}

@@ -188,6 +188,9 @@ func (t *table) codeLike(f *field, shape *colShape, c *honne.Column) bool {
 
 // columnUnit is the unit written in a column's header, if any.
 func (t *table) columnUnit(f *field) honne.Unit {
+	if !f.below.IsZero() {
+		return f.below
+	}
 	for i := len(f.path) - 1; i >= 0; i-- {
 		if u, _, ok := japan.ParseUnit(f.path[i]); ok && !u.IsZero() && bracketed(f.path[i]) {
 			return u

@@ -33,20 +33,32 @@ func (t *table) settleAcross() {
 	for _, i := range t.names {
 		t.Layout = honne.Crosstab
 		if t.Columns[i].Meaning == honne.MeaningUnknown && !t.Columns[i].Said {
-			t.Columns[i].Meaning, t.Columns[i].Confidence = measure, byShape
-			guessed = true
+			guessed = t.measureAcross(i, measure) || guessed
 		}
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
-			c.Meaning, c.Confidence = measure, byShape
-			guessed = true
+			guessed = t.measureAcross(i, measure) || guessed
 		}
 	}
 	if guessed {
 		t.guessAcross()
 	}
+}
+
+// measureAcross gives a plain column of a crosstab its measure, by the unit in its
+// header where that has one; it reports whether nothing of the column says it.
+func (t *table) measureAcross(i int, measure honne.Meaning) (guessed bool) {
+	c, unit := &t.Columns[i], t.fields[i].below
+	switch {
+	case unit.Currency != "":
+		measure = honne.AmountOf(t.Kind)
+	case unit.Name != "" && unit.Name != "%":
+		measure = honne.QuantityOf(t.Kind)
+	}
+	c.Meaning, c.Confidence = measure, byShape
+	return unit.IsZero()
 }
 
 // acrossMeasure is the measure of plain figures across.

@@ -56,9 +56,10 @@ type table struct {
 // field is how one column is read.
 type field struct {
 	col      int32
-	path     []string  // header texts from top to bottom
-	rest     []string  // of them, without what says a period
-	shape    *colShape // nil when only the header knows the column
+	path     []string   // header texts from top to bottom
+	rest     []string   // of them, without what says a period
+	below    honne.Unit // that stands among them in a cell of its own
+	shape    *colShape  // nil when only the header knows the column
 	series   honne.Series
 	amount   bool
 	measure  bool // a figure for the ledger
