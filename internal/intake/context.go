@@ -48,6 +48,9 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.monthAlone(f)
 	}
+	if t.Period.IsZero() {
+		t.yearInTwoDigits(f)
+	}
 	t.narrow(f)
 	t.place = t.words.placeNamed(f.sheet.Name)
 	f.period, f.periodAt = t.Period, t.PeriodAt
@@ -176,6 +179,15 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 	counted := holdsAny(s, d.book.Words.Counted)
 	if ok && p.From == p.To && counted {
 		return p.From.Month().Period(), true
+	}
+	if m, month := p.Month(); month && counted && strings.Contains(s, "月末") {
+		return m.Period(), true
+	}
+	if narrow, found := bracketedPart(s, p); found {
+		return narrow, true
+	}
+	if _, _, day := p.From.Civil(); ok && p.From == p.To && closingDay(s) == day {
+		return japan.ClosingMonth(p.From.Month(), day), true
 	}
 	if m, month := p.Month(); month {
 		if day := closingDay(s); day > 0 {
@@ -334,10 +346,10 @@ func current(list []honne.Series) bool {
 }
 
 // countedByTitle is the measure that a title, or the name of sheet or file, says
-// of what stands below periods: 施設別使用本数, 月別売上高, 売上実績（数量）; "" when
+// of what stands below periods or names: 施設別使用本数, 月別売上高, 売上実績（数量）; "" when
 // none does.
 func (t *table) countedByTitle(f *finder) honne.Meaning {
-	if t.Layout != honne.Crosstab {
+	if t.Layout != honne.Crosstab && len(t.names) < 2 {
 		return ""
 	}
 	weak, plain := honne.Meaning(""), honne.Meaning("") // 売上高 says rather what the table is about, 売上 nothing else
