@@ -55,7 +55,7 @@ func (t *table) readContext(f *finder) {
 	t.place = t.words.placeNamed(f.sheet.Name)
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
-		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, f.tax
+		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, cmp.Or(t.Tax, f.tax)
 	}
 	f.unit, f.unitAt, f.tax = t.Unit, t.UnitAt, t.Tax
 }
@@ -75,6 +75,7 @@ func (t *table) readTitle(p *profile, k int) {
 			t.Tax = tax
 		}
 	}
+	t.Tax = cmp.Or(t.Tax, t.words.taxSaid(c.Text))
 	if !t.Period.IsZero() {
 		return
 	}

@@ -24,6 +24,7 @@ func (t *table) settleFields() {
 	}
 	t.refuseTwins()
 	t.assumeUnits()
+	t.settleTax()
 }
 
 // settleAcross gives the plain columns of a crosstab their measure, which the
@@ -200,8 +201,24 @@ func (t *table) assumeUnits() {
 		}
 		t.Columns[i].Unit = f.unit
 	}
-	if assumed {
+	if assumed && !t.unitElsewhere() {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
 			What: honne.Say("problem.unit-assumed", honne.Text("unit", "1 "+string(t.currency)))})
 	}
+}
+
+// unitElsewhere says of amounts without a unit that another column states one: that
+// of the amounts may be the same.
+func (t *table) unitElsewhere() bool {
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		u := t.columnUnit(f)
+		if u.Currency == "" || u.Scale == 1 || f.measure && f.amount || c.Meaning == honne.MUnitPrice || c.Meaning == honne.MListPrice {
+			continue
+		}
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
+			What: honne.Say("problem.unit-elsewhere", honne.Text("column", c.At), honne.Text("unit", u.String()), honne.Text("read", "1 "+string(t.currency)))})
+		return true
+	}
+	return false
 }

@@ -16,6 +16,7 @@ type table struct {
 	book  *playbook.Playbook
 	words *dictionary
 
+	taxAt   int32        // the column in which each row says its tax basis, 0 when there is none
 	saidAt  int32        // the column in which each row says its measure, 0 when there is none
 	said    []rowMeasure // the measures that rows say
 	storeys []storey     // the rows of a record, where each has several
@@ -109,6 +110,7 @@ type tallies struct {
 	differing         int // totals that are not the sum of their rows
 	leftOut           int // ranges of rows that were left out and are not listed
 	torn              int
+	taxes             map[honne.Tax]int // rows by the tax basis that they say
 	hiddenRows        int
 	problems          []honne.Problem
 }
@@ -242,6 +244,7 @@ func (t *table) add(r *grid.Row) {
 	if r.Hidden {
 		t.stats.hiddenRows++
 	}
+	t.tallyTax(r)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label {
@@ -337,6 +340,7 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 func (t *table) close() {
 	t.release(-1)
 	t.weighTotals()
+	t.weighTaxes()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
 	if len(t.headerRows) > 0 {

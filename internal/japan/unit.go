@@ -51,6 +51,19 @@ func UnitAlone(s string) (honne.Unit, bool) {
 	return wordUnit(words[0])
 }
 
+// TaxOf returns the tax basis that a text speaks of, "" for none and for both.
+func TaxOf(s string) honne.Tax {
+	if len(s) > 600 {
+		return ""
+	}
+	text := Fold(s)
+	tax := parseTax(text)
+	if tax == honne.TaxExcluded && (strings.Contains(text, "税込") || strings.Contains(text, "内税")) {
+		return ""
+	}
+	return tax
+}
+
 func parseTax(s string) honne.Tax {
 	for _, w := range [...]string{"税抜", "税別", "外税", "税ぬき", "excl. tax", "excluding tax", "tax excluded"} {
 		if strings.Contains(s, w) {
