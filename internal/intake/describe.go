@@ -29,6 +29,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.settleKind(f, o.sample)
 	t.findLargest(o.sample)
 	t.settleFields()
+	t.findCustomer(f)
 	t.findSaid(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findHierarchy(o.sample)

@@ -42,6 +42,7 @@ type table struct {
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
+	customer     *word                  // that title or sheet names, where no row does
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
