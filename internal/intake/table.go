@@ -71,11 +71,13 @@ type field struct {
 	numbered honne.Meaning // the name that its header says, over numbers
 	counter  string        // that its figures name themselves: 5個
 
-	sum    int64 // of the figures, in thousandths, for control totals
-	block  int64 // of those below the last total or subtotal
-	broken bool  // a figure is not in the sum
-	summed bool  // a total agrees with it, or differs as one may
-	lost   int   // figures that could not be read
+	sum     int64 // of the figures, in thousandths, for control totals
+	block   int64 // of those below the last total or subtotal
+	broken  bool  // a figure is not in the sum
+	summed  bool  // a total agrees with it, or differs as one may
+	unread  bool  // it is called a day, and holds nothing that is one
+	dayless int   // cells of a column of days that could not be read
+	lost    int   // figures that could not be read
 
 	// A cell is asked for up to three times, by the finder, the sums and the
 	// lines: what the last one was, and in which row.
@@ -246,6 +248,7 @@ func (t *table) add(r *grid.Row) {
 		t.stats.hiddenRows++
 	}
 	t.tallyTax(r)
+	t.countDayless(r)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label {
@@ -342,6 +345,7 @@ func (t *table) close() {
 	t.release(-1)
 	t.weighTotals()
 	t.weighTaxes()
+	t.tellDayless()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
 	if len(t.headerRows) > 0 {
