@@ -369,6 +369,9 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 			}
 		}
 	}
+	if t.Layout != honne.Crosstab {
+		return "" // of names beside each other, 売上 says what the report is about
+	}
 	t.plainTitle = weak == ""
 	return cmp.Or(weak, plain)
 }
