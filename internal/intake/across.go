@@ -57,8 +57,10 @@ func within(p, wide honne.Period) bool { return wide.From <= p.From && p.To <= w
 var shortYear = regexp.MustCompile(`^['’]?([0-9]{2})[年/.-]([0-9]{1,2})月?$`)
 
 // shortYears reads months of a year in two digits (25年4月, '25.7) where another
-// column gives a month of the same twelve; alone 25年 may be an era's.
+// column gives a month of the same twelve. Where none does, months that follow
+// each other are read, and a person is asked to look: 25年 may be an era's.
 func (t *table) shortYears(seen map[honne.Period]bool) {
+	run := len(seen) == 0 && t.shortRun()
 	near := func(m honne.Month) bool {
 		for p := range seen {
 			if d := p.From.Month() - m; d > -12 && d < 12 {
@@ -75,8 +77,12 @@ func (t *table) shortYears(seen map[honne.Period]bool) {
 		}
 		year, _ := strconv.Atoi(match[1])
 		month, _ := strconv.Atoi(match[2])
-		if m := honne.NewMonth(2000+year, month); month >= 1 && month <= 12 && near(m) {
+		if m := honne.NewMonth(2000+year, month); month >= 1 && month <= 12 && (run || near(m)) {
+			if run && len(seen) == 0 && !t.Period.Overlaps(m.Period()) {
+				t.assumeCentury(t.address(t.Header.To.Row, f.col), m, strings.Join(f.path, ""))
+			}
 			t.Columns[i].Period, f.rest = m.Period(), nil
+			seen[m.Period()] = true
 		}
 	}
 }

@@ -104,9 +104,9 @@ func (w *lineWriter) partOf(g *group) int32 {
 	return max(g.part, 0)
 }
 
-// closingDays are the days on which books close in Japan beside the last of a
+// usualClosing are the days on which books close in Japan beside the last of a
 // month, the most usual first.
-var closingDays = []int{20, 25, 15, 10}
+var usualClosing = []int{20, 25, 15, 10}
 
 // settleClosing finds out that a report of dated rows is of a closing month: as
 // the distributor's profile says, or as its days show: 21 April to 20 May in a
@@ -120,7 +120,7 @@ func (t *table) settleClosing(day int) {
 	if from == 0 {
 		return
 	}
-	days, sure := closingDays, 6
+	days, sure := usualClosing, 6
 	if day > 0 {
 		days, sure = []int{day}, 20
 	}

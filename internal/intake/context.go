@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
 
@@ -47,12 +48,15 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.monthAlone(f)
 	}
+	if t.Period.IsZero() {
+		t.yearInTwoDigits(f)
+	}
 	t.narrow(f)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
 	t.place = t.placeOf()
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
-		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, f.tax
+		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, cmp.Or(t.Tax, f.tax)
 	}
 	f.unit, f.unitAt, f.tax = t.Unit, t.UnitAt, t.Tax
 }
@@ -72,10 +76,13 @@ func (t *table) readTitle(p *profile, k int) {
 			t.Tax = tax
 		}
 	}
+	t.Tax = cmp.Or(t.Tax, t.words.taxSaid(c.Text))
 	if !t.Period.IsZero() {
 		return
 	}
-	if m := c.Date.Month(); m != 0 && t.words.beside(p, k) {
+	if period, ok := t.words.spanned(p, k); ok {
+		t.Period, t.PeriodAt = period, at
+	} else if m := c.Date.Month(); m != 0 && t.words.beside(p, k) {
 		t.Period, t.PeriodAt = m.Period(), at
 	} else if period, ok := readPeriod(c.Text); ok && t.words.beside(p, k) && period.To > period.From {
 		t.Period, t.PeriodAt = period, at
@@ -136,6 +143,25 @@ func (d *dictionary) beside(p *profile, k int) bool {
 	return k > 0 && holdsAny(p.Cells[k-1].Text, d.book.Words.Span)
 }
 
+// spanned reads a period that stands in three cells behind its label: 期間,
+// 2025/10/1, ～, 2025/10/31.
+func (d *dictionary) spanned(p *profile, k int) (honne.Period, bool) {
+	if k+2 >= len(p.Cells) || !isTill(p.Cells[k+1].Text) || !d.beside(p, k) {
+		return honne.Period{}, false
+	}
+	from, to := dayOf(&p.Cells[k]), dayOf(&p.Cells[k+2])
+	return honne.Period{From: from, To: to}, from != 0 && from < to
+}
+
+// dayOf is the single day that a cell gives, 0 for none.
+func dayOf(c *grid.Cell) honne.Date {
+	if c.Kind == grid.Date {
+		return c.Date
+	}
+	d, _ := japan.ParseDate(c.Text)
+	return d
+}
+
 // titlePeriod finds the period a title speaks of: a range in brackets before the
 // month it explains, a closing month where the title says 20日締; the day on which
 // a file was made or printed is none, that on which stock was counted is.
@@ -156,6 +182,15 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 	if ok && p.From == p.To && counted {
 		return p.From.Month().Period(), true
 	}
+	if m, month := p.Month(); month && counted && strings.Contains(s, "月末") {
+		return m.Period(), true
+	}
+	if narrow, found := bracketedPart(s, p); found {
+		return narrow, true
+	}
+	if _, _, day := p.From.Civil(); ok && p.From == p.To && closingDay(s) == day {
+		return japan.ClosingMonth(p.From.Month(), day), true
+	}
 	if m, month := p.Month(); month {
 		if day := closingDay(s); day > 0 {
 			return japan.ClosingMonth(m, day), true
@@ -169,7 +204,10 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 func (d *dictionary) wordPeriod(s string) (honne.Period, bool) {
 	spans := holdsAny(s, d.book.Words.Span) || d.book.Kind(s) != ""
 	for _, w := range strings.FieldsFunc(japan.Fold(s), func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
-		bare := strings.TrimSuffix(strings.TrimSuffix(w, "分"), "度")
+		bare := strings.TrimSuffix(w, "分")
+		if !strings.HasSuffix(bare, "年度") {
+			bare = strings.TrimSuffix(bare, "度")
+		}
 		if w == "" || !strings.Contains("RHS", w[:1]) || bare == w && !spans {
 			continue
 		}
@@ -310,10 +348,10 @@ func current(list []honne.Series) bool {
 }
 
 // countedByTitle is the measure that a title, or the name of sheet or file, says
-// of what stands below periods: 施設別使用本数, 月別売上高, 売上実績（数量）; "" when
+// of what stands below periods or names: 施設別使用本数, 月別売上高, 売上実績（数量）; "" when
 // none does.
 func (t *table) countedByTitle(f *finder) honne.Meaning {
-	if t.Layout != honne.Crosstab {
+	if t.Layout != honne.Crosstab && len(t.names) < 2 {
 		return ""
 	}
 	weak, plain := honne.Meaning(""), honne.Meaning("") // 売上高 says rather what the table is about, 売上 nothing else
@@ -331,6 +369,9 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 				weak = m
 			}
 		}
+	}
+	if t.Layout != honne.Crosstab {
+		return "" // of names beside each other, 売上 says what the report is about
 	}
 	t.plainTitle = weak == ""
 	return cmp.Or(weak, plain)

@@ -29,6 +29,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.settleKind(f, o.sample)
 	t.findLargest(o.sample)
 	t.settleFields()
+	t.findCustomer(f)
 	t.findSaid(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findHierarchy(o.sample)
@@ -83,11 +84,50 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		if len(path) == 0 && shape == nil {
 			continue
 		}
+		header := strings.Join(path, " ")
+		path, unit := t.withoutUnit(path, shape)
 		label := shape == nil || !shape.figure || t.saysWhen(path, shape)
-		t.fields = append(t.fields, field{col: col, path: path, rest: path, shape: shape, label: label})
-		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: strings.Join(path, " "),
+		t.fields = append(t.fields, field{col: col, path: path, rest: path, below: unit, shape: shape, label: label})
+		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: header,
 			Meaning: honne.MeaningUnknown, Label: label})
 	}
+}
+
+// withoutUnit takes the unit off the header texts of a column of figures, where it
+// has a cell of its own: 金額 over 千円. What is only counted (個) is a unit in a row
+// of units.
+func (t *table) withoutUnit(path []string, shape *colShape) (names []string, unit honne.Unit) {
+	if shape == nil || !shape.figure || len(path) < 2 {
+		return path, unit
+	}
+	for _, s := range path {
+		u, ok := japan.UnitAlone(s)
+		if ok = ok && t.words.unknown(s); ok && (u.Currency != "" || bracketed(s) || t.inUnits(s)) {
+			unit = u
+		} else {
+			names = append(names, s)
+		}
+	}
+	if len(names) == 0 {
+		return path, unit
+	}
+	return names, unit
+}
+
+// inUnits reports whether a text stands in a header row that has nothing but units
+// over figures.
+func (t *table) inUnits(s string) bool {
+	return slices.ContainsFunc(t.headerRows, func(h *profile) bool {
+		return slices.ContainsFunc(h.Cells, func(c grid.Cell) bool { return japan.Trim(c.Text) == s }) && t.unitRow(h)
+	})
+}
+
+func (t *table) unitRow(h *profile) bool {
+	return !slices.ContainsFunc(h.Cells, func(c grid.Cell) bool {
+		_, ok := japan.UnitAlone(c.Text)
+		s := t.shapeAt(c.Col)
+		return !ok && s != nil && s.figure
+	})
 }
 
 // saysWhen reports whether a column of numbers says when its rows are: 年, Quarter

@@ -164,6 +164,7 @@ func (f *finder) record(r *grid.Row) error {
 func (f *finder) explain(inside bool) error {
 	for _, p := range f.doubt {
 		why := f.open.aside(p, inside)
+		f.open.heed(p, why)
 		if f.open.exclude(p.N, why); why == honne.TitleRow {
 			f.open.heads(&p.Row)
 			if err := f.reader.rows.add(f.open, &p.Row, true); err != nil {
@@ -192,6 +193,7 @@ func (f *finder) closeAt(p *profile) error {
 	rest := f.doubt
 	for len(rest) > 0 && !rest[0].empty() && f.open.aside(rest[0], false) == honne.NoteRow {
 		f.open.exclude(rest[0].N, honne.NoteRow)
+		f.open.heed(rest[0], honne.NoteRow)
 		rest = rest[1:]
 	}
 	f.doubt = nil

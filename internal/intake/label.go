@@ -59,6 +59,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 			w.agreed = w.table.moment(r.N, c)
 		}
 	}
+	if c := w.table.customer; c != nil {
+		w.said[partyName+place(honne.Invoiced)] = c
+	}
 }
 
 // word returns what a label says: its own cell, or that of the row above where

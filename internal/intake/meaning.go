@@ -130,6 +130,7 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 			f.numbered = c.Meaning
 		}
 	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text && t.periods.date != f.col:
+		f.unread = c.Meaning == honne.MDate && c.Confidence >= sureHeader && t.periods.only() == 0
 		c.Confidence = min(c.Confidence, shapeAgainst)
 	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:
 		c.Meaning, c.Confidence = honne.MPeriod, byShape
@@ -188,6 +189,9 @@ func (t *table) codeLike(f *field, shape *colShape, c *honne.Column) bool {
 
 // columnUnit is the unit written in a column's header, if any.
 func (t *table) columnUnit(f *field) honne.Unit {
+	if !f.below.IsZero() {
+		return f.below
+	}
 	for i := len(f.path) - 1; i >= 0; i-- {
 		if u, _, ok := japan.ParseUnit(f.path[i]); ok && !u.IsZero() && bracketed(f.path[i]) {
 			return u

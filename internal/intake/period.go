@@ -51,6 +51,9 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			p.date = s.col
 		case t.shortDated(s) && p.date == 0:
 			p.date = s.col
+			t.assumeYears(body, s)
+		case t.serialDated(s) && p.date == 0:
+			p.date = s.col
 		case tokens.whole && len(p.cols) == 0:
 			p.cols = []int32{s.col}
 		case (tokens.part || tokens.bare && t.periodEnding(s.col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
@@ -274,6 +277,11 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		return t.periods.dated(c.Date)
 	}
 	f := t.fieldAt(c.Col)
+	if f.shape != nil && f.shape.serial {
+		if d := serialDay(c); d != 0 && f.col == t.periods.date {
+			return t.periods.dated(d)
+		}
+	}
 	w := f.word(t.words, row, c)
 	if w.timed != f { // a column may write days in its own order
 		w.when, w.timed = readMoment(c.Text), f
@@ -284,6 +292,9 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		}
 		if f.shape != nil && f.shape.short && w.when.period.IsZero() {
 			w.when = shortMoment(c.Text, t.periods.within)
+		}
+		if f.shape != nil && f.shape.century && w.when.period.IsZero() {
+			w.when = dayOfCentury(c.Text)
 		}
 	}
 	return w.when

@@ -24,6 +24,7 @@ func (t *table) settleFields() {
 	}
 	t.refuseTwins()
 	t.assumeUnits()
+	t.settleTax()
 }
 
 // settleAcross gives the plain columns of a crosstab their measure, which the
@@ -33,20 +34,32 @@ func (t *table) settleAcross() {
 	for _, i := range t.names {
 		t.Layout = honne.Crosstab
 		if t.Columns[i].Meaning == honne.MeaningUnknown && !t.Columns[i].Said {
-			t.Columns[i].Meaning, t.Columns[i].Confidence = measure, byShape
-			guessed = true
+			guessed = t.measureAcross(i, measure) || guessed
 		}
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
-			c.Meaning, c.Confidence = measure, byShape
-			guessed = true
+			guessed = t.measureAcross(i, measure) || guessed
 		}
 	}
 	if guessed {
 		t.guessAcross()
 	}
+}
+
+// measureAcross gives a plain column of a crosstab its measure, by the unit in its
+// header where that has one; it reports whether nothing of the column says it.
+func (t *table) measureAcross(i int, measure honne.Meaning) (guessed bool) {
+	c, unit := &t.Columns[i], t.fields[i].below
+	switch {
+	case unit.Currency != "":
+		measure = honne.AmountOf(t.Kind)
+	case unit.Name != "" && unit.Name != "%":
+		measure = honne.QuantityOf(t.Kind)
+	}
+	c.Meaning, c.Confidence = measure, byShape
+	return unit.IsZero()
 }
 
 // acrossMeasure is the measure of plain figures across.
@@ -188,8 +201,24 @@ func (t *table) assumeUnits() {
 		}
 		t.Columns[i].Unit = f.unit
 	}
-	if assumed {
+	if assumed && !t.unitElsewhere() {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
 			What: honne.Say("problem.unit-assumed", honne.Text("unit", "1 "+string(t.currency)))})
 	}
+}
+
+// unitElsewhere says of amounts without a unit that another column states one: that
+// of the amounts may be the same.
+func (t *table) unitElsewhere() bool {
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		u := t.columnUnit(f)
+		if u.Currency == "" || u.Scale == 1 || f.measure && f.amount || c.Meaning == honne.MUnitPrice || c.Meaning == honne.MListPrice {
+			continue
+		}
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
+			What: honne.Say("problem.unit-elsewhere", honne.Text("column", c.At), honne.Text("unit", u.String()), honne.Text("read", "1 "+string(t.currency)))})
+		return true
+	}
+	return false
 }

@@ -9,35 +9,40 @@ import (
 
 // colShape is what most body cells of a column look like.
 type colShape struct {
-	col    int32
-	mode   class
-	purity float64 // share of the filled cells that look like mode
-	filled float64 // share of the rows that fill the column
-	figure bool    // mode is a number or withheld
-	counts int     // cells that hold a number
-	cells  int     // filled cells of the sample
-	days   bool    // the values are single days
-	short  bool    // they are days without a year
-	coded  bool    // numbers with leading zeros: codes
-	large  bool    // a number is larger than the codes of regions and the like
-	even   bool    // every number has as many digits and nothing else, three at least
-	years  bool    // every number may be a year, a quarter or a month
-	unit   string  // that stands behind every number of most cells: 5個
-	dates  dayOrder
+	col     int32
+	mode    class
+	purity  float64 // share of the filled cells that look like mode
+	filled  float64 // share of the rows that fill the column
+	figure  bool    // mode is a number or withheld
+	counts  int     // cells that hold a number
+	cells   int     // filled cells of the sample
+	days    bool    // the values are single days
+	short   bool    // they are days without a year, or with one of two digits
+	century bool    // all have years of two digits, the same or two that follow each other
+	serial  bool    // every number may be that by which a spreadsheet counts a day
+	coded   bool    // numbers with leading zeros: codes
+	large   bool    // a number is larger than the codes of regions and the like
+	even    bool    // every number has as many digits and nothing else, three at least
+	years   bool    // every number may be a year, a quarter or a month
+	unit    string  // that stands behind every number of most cells: 5個
+	dates   dayOrder
 }
 
 // tally counts what the cells of a column look like.
 type tally struct {
-	class [5]int
-	days  int
-	coded int
-	last  class
-	day   bool  // the last is a single day
-	short uint8 // days without a year
-	brief bool  // the last is one
-	large bool
-	years int
-	width int // digits of the numbers, −1 where they differ or hold other signs
+	class   [5]int
+	days    int
+	coded   int
+	last    class
+	day     bool   // the last is a single day
+	short   uint8  // days without a year
+	brief   bool   // the last is one
+	yy      [2]int // least and largest year of two digits
+	triples uint8  // days with such a year
+	serials int    // numbers that may count a day
+	large   bool
+	years   int
+	width   int // digits of the numbers, −1 where they differ or hold other signs
 
 	counted int    // texts that are a number with its unit
 	unit    string // of most of them, by a running vote
@@ -82,6 +87,9 @@ func (k *tally) addNumber(c *grid.Cell) {
 	} else {
 		k.width = w
 	}
+	if serialDay(c) != 0 {
+		k.serials++
+	}
 	k.large = k.large || err != nil || !exact || v > 999 || v < 0
 	if exact && err == nil && (v > 0 && v <= 12 || v >= 1900 && v <= 2100) {
 		k.years++
@@ -104,6 +112,14 @@ func (k *tally) addText(s string) {
 	if _, _, k.brief = shortParts(s); k.brief {
 		k.short++
 	}
+	if y, _, _, ok := twoDigitParts(s); ok {
+		if k.brief = true; k.triples == 0 {
+			k.yy = [2]int{y, y}
+		}
+		k.yy = [2]int{min(k.yy[0], y), max(k.yy[1], y)}
+		k.short++
+		k.triples++
+	}
 	k.dates.add(s)
 }
 
@@ -124,6 +140,8 @@ func shapeOf(col int32, k *tally, rows int) colShape {
 		s.mode, best = when, n[when]
 	}
 	s.short = k.short > 0 && 10*int(k.short) >= 9*n[text]
+	s.century = s.short && k.triples > 1 && k.yy[0] >= firstCentury && k.yy[1]-k.yy[0] <= 1
+	s.serial = n[number] > 0 && k.serials == n[number]
 	s.large, s.even, s.years = k.large, k.width > 2, k.years == n[number]
 	if 2*k.counted > n[text]+n[number] && k.votes > 0 {
 		s.unit = k.unit

@@ -16,6 +16,7 @@ type table struct {
 	book  *playbook.Playbook
 	words *dictionary
 
+	taxAt   int32        // the column in which each row says its tax basis, 0 when there is none
 	saidAt  int32        // the column in which each row says its measure, 0 when there is none
 	said    []rowMeasure // the measures that rows say
 	storeys []storey     // the rows of a record, where each has several
@@ -41,6 +42,7 @@ type table struct {
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
+	customer     *word                  // that title or sheet names, where no row does
 	around       []string               // titles, and the names of sheet and file
 	place        string                 // region or branch that these name
 	names        []int                  // columns over which products or customers stand
@@ -58,9 +60,10 @@ type table struct {
 // field is how one column is read.
 type field struct {
 	col      int32
-	path     []string  // header texts from top to bottom
-	rest     []string  // of them, without what says a period
-	shape    *colShape // nil when only the header knows the column
+	path     []string   // header texts from top to bottom
+	rest     []string   // of them, without what says a period
+	below    honne.Unit // that stands among them in a cell of its own
+	shape    *colShape  // nil when only the header knows the column
 	series   honne.Series
 	amount   bool
 	measure  bool // a figure for the ledger
@@ -70,11 +73,13 @@ type field struct {
 	numbered honne.Meaning // the name that its header says, over numbers
 	counter  string        // that its figures name themselves: 5個
 
-	sum    int64 // of the figures, in thousandths, for control totals
-	block  int64 // of those below the last total or subtotal
-	broken bool  // a figure is not in the sum
-	summed bool  // a total agrees with it, or differs as one may
-	lost   int   // figures that could not be read
+	sum     int64 // of the figures, in thousandths, for control totals
+	block   int64 // of those below the last total or subtotal
+	broken  bool  // a figure is not in the sum
+	summed  bool  // a total agrees with it, or differs as one may
+	unread  bool  // it is called a day, and holds nothing that is one
+	dayless int   // cells of a column of days that could not be read
+	lost    int   // figures that could not be read
 
 	// A cell is asked for up to three times, by the finder, the sums and the
 	// lines: what the last one was, and in which row.
@@ -110,6 +115,7 @@ type tallies struct {
 	differing         int // totals that are not the sum of their rows
 	leftOut           int // ranges of rows that were left out and are not listed
 	torn              int
+	taxes             map[honne.Tax]int // rows by the tax basis that they say
 	hiddenRows        int
 	problems          []honne.Problem
 }
@@ -243,6 +249,8 @@ func (t *table) add(r *grid.Row) {
 	if r.Hidden {
 		t.stats.hiddenRows++
 	}
+	t.tallyTax(r)
+	t.countDayless(r)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label {
@@ -338,6 +346,8 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 func (t *table) close() {
 	t.release(-1)
 	t.weighTotals()
+	t.weighTaxes()
+	t.tellDayless()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
 	if len(t.headerRows) > 0 {

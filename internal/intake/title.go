@@ -48,7 +48,7 @@ func (o *outline) namesFigures(rows []*profile) bool {
 func (o *outline) entitles(rows []*profile, i int, merges []honne.Range) bool {
 	p, width := rows[i], len(o.cols)
 	switch {
-	case p.empty() || p.saysUnit() || o.words.keyed(p):
+	case p.empty() || p.saysUnit() || o.words.keyed(p) || o.captions(p, rows[i+1:], merges):
 		return true
 	case o.groups(p, merges):
 		return false
@@ -151,7 +151,12 @@ func (d *dictionary) keyed(p *profile) bool {
 	if strings.HasSuffix(label, ":") || strings.HasSuffix(label, "：") {
 		return true
 	}
-	return len(p.Cells) == 2 && p.class[1] == when && d.whenLabel(label)
+	return p.class[1] == when && d.whenLabel(label) && (len(p.Cells) == 2 || len(p.Cells) == 4 && p.class[3] == when && isTill(p.Cells[2].Text))
+}
+
+// isTill reports whether a cell stands for "to" between two days.
+func isTill(s string) bool {
+	return slices.Contains([]string{"～", "〜", "~", "-", "－", "―", "から"}, japan.Trim(s))
 }
 
 // whenLabel reports whether a label stands before a period or a day.

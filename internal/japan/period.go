@@ -34,11 +34,22 @@ func FindPeriod(s string) (honne.Period, bool) {
 			continue
 		}
 		p, ok := rest.period()
-		if ok && !doubtful(string(c[i:len(c)-len(rest)])) {
+		if ok && !rest.parted(c[:len(c)-len(rest)]) && !doubtful(string(c[i:len(c)-len(rest)])) {
 			return p, true
 		}
 	}
 	return honne.Period{}, false
+}
+
+// parted reports whether a calendar year that was read is followed by a quarter or
+// a half, whose year may be the fiscal one: 2025年第1四半期.
+func (c cursor) parted(read cursor) bool {
+	if !strings.HasSuffix(string(read), "年") {
+		return false
+	}
+	c.skip("の", "(")
+	half, quarter := c.part()
+	return half+quarter > 0
 }
 
 func isWordByte(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -122,6 +133,12 @@ func (c *cursor) end(start honne.Period, g grain) (honne.Period, bool) {
 		*c = rest
 		return honne.Period{From: d, To: d}, ok
 	}
+	rest := *c
+	if day, ok := rest.between(1, 31); ok && g == byDay && rest.skip("日") { // 2025年4月1日～30日
+		d, ok := civil(y, m, day, true)
+		*c = rest
+		return honne.Period{From: d, To: d}, ok
+	}
 	if p, _, ok := c.point(); ok {
 		return p, true
 	}
@@ -189,9 +206,12 @@ func (c *cursor) fiscal() (honne.Period, bool) {
 	}
 	if half+quarter == 0 {
 		tail := rest
+		bracket := tail.skip("(")
 		tail.skip("の", "/", "-", "・")
-		if half, quarter = tail.part(); half+quarter > 0 {
+		if half, quarter = tail.part(); half+quarter > 0 && (!bracket || tail.skip(")")) {
 			rest = tail
+		} else {
+			half, quarter = 0, 0
 		}
 	}
 	*c = rest

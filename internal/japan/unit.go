@@ -35,6 +35,35 @@ func ParseUnit(s string) (u honne.Unit, tax honne.Tax, ok bool) {
 	return honne.Unit{}, tax, tax != ""
 }
 
+// UnitAlone reads a label that is a unit and nothing else but its tax basis: 千円,
+// （税抜・千円）, 単位：本, JPY thousand.
+func UnitAlone(s string) (honne.Unit, bool) {
+	if len(s) > 60 {
+		return honne.Unit{}, false
+	}
+	words := slices.DeleteFunc(unitWords(Fold(s)), func(w string) bool { return w == "単位" })
+	if u, ok := englishUnit(strings.Join(words, " ")); ok {
+		return u, true
+	}
+	if len(words) != 1 {
+		return honne.Unit{}, false
+	}
+	return wordUnit(words[0])
+}
+
+// TaxOf returns the tax basis that a text speaks of, "" for none and for both.
+func TaxOf(s string) honne.Tax {
+	if len(s) > 600 {
+		return ""
+	}
+	text := Fold(s)
+	tax := parseTax(text)
+	if tax == honne.TaxExcluded && (strings.Contains(text, "税込") || strings.Contains(text, "内税")) {
+		return ""
+	}
+	return tax
+}
+
 func parseTax(s string) honne.Tax {
 	for _, w := range [...]string{"税抜", "税別", "外税", "税ぬき", "excl. tax", "excluding tax", "tax excluded"} {
 		if strings.Contains(s, w) {

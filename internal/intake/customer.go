@@ -1,0 +1,72 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// findCustomer takes the customer that a title names by its label (得意先：㈱山陽精器
+// 御中), or after whom a sheet among others is named, for the rows of a report that
+// name none. One that stands there without a label is left alone: it may be who
+// sends the report, or who receives it.
+func (t *table) findCustomer(f *finder) {
+	if t.Kind == "" || t.has(honne.MCustomerName) || t.has(honne.MCustomerCode) || t.across == honne.Invoiced && t.hasAcross() {
+		return
+	}
+	rows := append(filledRows(f.titles), t.titleRows...)
+	for i := len(rows) - 1; i >= 0; i-- {
+		for k := range rows[i].Cells {
+			if name := t.words.customerIn(rows[i], k); name != "" {
+				t.customer = t.words.remember(strings.Clone(name))
+				return
+			}
+		}
+	}
+	if f.source.ofCompanies(t.words) {
+		t.customer = t.words.remember(japan.Trim(f.sheet.Name))
+	}
+}
+
+func (t *table) hasAcross() bool {
+	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return c.Customer != nil })
+}
+
+// ofCompanies reports whether the file has a sheet for each of several companies:
+// every one that is shown is named after another, and after nothing else.
+func (s *source) ofCompanies(d *dictionary) bool {
+	var stems []string
+	for _, sheet := range s.sheets {
+		if sheet.Hidden {
+			continue
+		}
+		n := japan.ParseName(sheet.Name)
+		if n.Form == "" || d.book.Kind(sheet.Name) != "" || slices.Contains(stems, n.Stem) {
+			return false
+		}
+		stems = append(stems, n.Stem)
+	}
+	return len(stems) > 1
+}
+
+// customerIn is the customer that a cell of a title names behind its label, or the
+// cell beside it; "" when it names none.
+func (d *dictionary) customerIn(p *profile, k int) string {
+	label, name, behind := strings.Cut(strings.ReplaceAll(japan.Trim(p.Cells[k].Text), "：", ":"), ":")
+	if m, sure := d.lookup(label); m != honne.MCustomerName || sure < sureHeader || p.class[k] != text {
+		return ""
+	}
+	if japan.Trim(name) == "" && k+1 < len(p.Cells) && (behind || len(p.Cells) == 2) && p.class[k+1] == text {
+		name = p.Cells[k+1].Text
+	}
+	name = japan.Trim(name)
+	for _, polite := range [...]string{"御中", "様", "殿"} {
+		name = japan.Trim(strings.TrimSuffix(name, polite))
+	}
+	if d.total(name) != isRecord || strings.HasPrefix(name, "全") || !d.unknown(name) || d.judgeName(name).nameless {
+		return ""
+	}
+	return name
+}
