@@ -96,6 +96,7 @@ type Frame struct {
 	Role      string
 	Sample    bool // the page shows invented data
 	Internal  bool // not visible to the partner
+	Guest     bool // says no name of ours: a partner may read it
 	Refresh   int  // seconds until the page looks again; 0 never
 	LangLinks [2]Choice
 	Themes    []Choice
@@ -132,7 +133,7 @@ func (v *visit) keyList() []KeyHelp {
 
 // frame makes the frame of a page; section is its place in the navigation.
 func (v *visit) frame(section, title string) Frame {
-	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name}
+	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name, Guest: v.guest()}
 	if v.user.Role != "" {
 		f.Role = v.t("role." + v.user.Role)
 	}

@@ -67,7 +67,7 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 		return err
 	}
 	switch {
-	case v.guest() && !strings.HasPrefix(v.URL.Path, "/review/"):
+	case v.locked():
 		return honne.ErrNotFound // nothing but the link exists
 	case d.open:
 		return serve(w, v)
