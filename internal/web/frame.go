@@ -97,6 +97,7 @@ type Frame struct {
 	Sample    bool // the page shows invented data
 	Internal  bool // not visible to the partner
 	Guest     bool // says no name of ours: a partner may read it
+	History   bool // the history exists for the visitor
 	Refresh   int  // seconds until the page looks again; 0 never
 	LangLinks [2]Choice
 	Themes    []Choice
@@ -146,7 +147,7 @@ func (v *visit) frame(section, title string) Frame {
 	}
 	f.Keys = Choice{Href: v.here("keys", map[bool]string{true: "on", false: "off"}[v.keysOff]), Label: v.t(map[bool]string{true: "keys.on", false: "keys.off"}[v.keysOff]), Current: !v.keysOff}
 	if v.signedIn {
-		f.Internal = true
+		f.Internal, f.History = true, v.readsHistory()
 		f.Nav, f.KeyList = v.nav(section), v.keyList()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {

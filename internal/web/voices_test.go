@@ -324,7 +324,7 @@ func same(t *testing.T, what string, before, after map[string]map[string]string)
 // and for when.
 func nowhere(t *testing.T, h *house) {
 	t.Helper()
-	events, err := h.works.Store.History(t.Context(), "/", 0, 1000)
+	events, err := h.works.Store.History(t.Context(), store.Wanted{}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
