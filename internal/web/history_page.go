@@ -88,7 +88,7 @@ func (a *app) showHistory(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	for _, e := range list {
-		page.Rows = append(page.Rows, x.row(e))
+		page.Rows, page.Sample = append(page.Rows, x.row(e)), page.Sample || x.distributorOf(e.Object).Sample
 	}
 	page.Pager, page.None = x.pages(list, more, wanted.Before), v.t("history.none")
 	if more {
