@@ -14,6 +14,7 @@ import (
 	"honne"
 	"honne/internal/lang"
 	"honne/internal/report"
+	"honne/internal/store"
 )
 
 type reportCmd struct {
@@ -63,11 +64,21 @@ func (c reportCmd) Run(e *env) error {
 	if c.Voice == string(report.Partner) && report.Held(in.picture) {
 		return errors.New(e.lang.Text(lang.Language(c.Lang), "brief.held"))
 	}
-	return c.put(e, func(w io.Writer) error { return c.write(in, w) })
+	object := "/distributors/" + d.Slug
+	if c.Kind == "brief" {
+		object += "/brief"
+	}
+	return c.put(in, object, func(w io.Writer) error { return c.write(in, w) })
 }
 
-// put writes to the file that was asked for, or to standard output.
-func (c reportCmd) put(e *env, write func(io.Writer) error) error {
+// put writes to the file that was asked for, or to standard output. That it was
+// exported stands in the history first, at the page that shows the same.
+func (c reportCmd) put(in *inspection, object string, write func(io.Writer) error) error {
+	e := in.env
+	_, err := in.app.store.Note(e.ctx, store.Trace{Verb: store.Exported, Object: object, Detail: strings.Join([]string{c.Kind, c.Voice, c.Lang, c.Format}, " ")})
+	if err != nil {
+		return err
+	}
 	if c.Out == "" {
 		return write(e.out)
 	}

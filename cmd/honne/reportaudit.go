@@ -38,7 +38,8 @@ func (c reportCmd) ofAudit(in *inspection) error {
 	if err != nil {
 		return err
 	}
-	return c.put(e, func(w io.Writer) error {
+	at := "/audits/" + honne.EntryCode(honne.EntryAudit, x.Audit.Number) + "/publish"
+	return c.put(in, at, func(w io.Writer) error {
 		if c.Format == "json" {
 			return doc.JSON(w, e.lang)
 		}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,5 +98,32 @@ func TestReportOfAnAudit(t *testing.T) {
 	code, out, errOut := command(t, append([]string{"report", "renewal", "--voice", "partner"}, at...)...)
 	if code != 2 || out != "" || !strings.Contains(errOut, "Two people must have signed") {
 		t.Errorf("a renewal that nobody signed: status %d: %s", code, errOut)
+	}
+}
+
+// What a command writes out of a database stands in its history: document, edition,
+// language, format; what was refused does not.
+func TestReportsAreNoted(t *testing.T) {
+	data := auditedData(t)
+	at := []string{"--data", data, "--distributor", "Miyako Medical", "--as-of", "2025-08-20"}
+	for _, c := range [][]string{{"brief", "--voice", "partner", "--lang", "ja"}, {"picture", "--format", "json"}, {"dossier", "--format", "xlsx"}, {"renewal", "--voice", "partner"}} {
+		command(t, append(append([]string{"report"}, c...), at...)...)
+	}
+	e, _ := testEnv(t)
+	a, err := where{Data: data}.open(e, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
+	list, err := a.store.History(t.Context(), store.Wanted{Verb: store.Exported}, 10)
+	var got []string
+	for _, x := range list {
+		got = append(got, x.Object+": "+x.Detail)
+	}
+	if want := []string{"/audits/A-001/publish: dossier internal en xlsx", "/distributors/miyako-medical: picture internal en json", "/distributors/miyako-medical/brief: brief partner ja html"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, %v", got, err)
+	}
+	if code, out, _ := command(t, "verify", "--data", data); code != 0 || !strings.Contains(out, "verified") {
+		t.Errorf("verify: %d %s", code, out)
 	}
 }

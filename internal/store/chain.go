@@ -151,16 +151,40 @@ func (s *Store) CheckHead(ctx context.Context, h Head, since time.Time) error {
 	return nil
 }
 
-// History lists the newest events of objects that begin with a prefix, at most
-// limit, those before the event before (0: from the end).
-func (s *Store) History(ctx context.Context, prefix string, before int64, limit int) ([]Trace, error) {
-	if before == 0 {
-		before = 1 << 62
+// Wanted narrows the history; the zero value is all of it, from its end.
+type Wanted struct {
+	Under    string // what the object begins with
+	Before   int64  // the number of an event
+	By       *honne.UserID
+	Verb     Verb
+	From, To honne.Date // days in Japan, both among them
+}
+
+// History lists the newest events that are wanted, at most limit.
+func (s *Store) History(ctx context.Context, w Wanted, limit int) ([]Trace, error) {
+	where, args := `WHERE substr(object, 1, $1) = $2`, []any{len([]rune(w.Under)), w.Under}
+	narrow := func(condition string, arg any) {
+		args = append(args, arg)
+		where += fmt.Sprintf(" AND %s $%d", condition, len(args))
 	}
-	rows, err := collect(ctx, s.read, (*eventRow).fields, selectEvent+`WHERE n < $1 AND substr(object, 1, $2) = $3 ORDER BY n DESC LIMIT $4`,
-		before, len([]rune(prefix)), prefix, limit)
+	if w.Before != 0 {
+		narrow("n <", w.Before)
+	}
+	if w.By != nil {
+		narrow("user_id =", int64(*w.By))
+	}
+	if w.Verb != "" {
+		narrow("verb =", string(w.Verb))
+	}
+	if w.From != 0 {
+		narrow("at >=", micros(w.From.At(0, 0)))
+	}
+	if w.To != 0 {
+		narrow("at <", micros((w.To+1).At(0, 0)))
+	}
+	rows, err := collect(ctx, s.read, (*eventRow).fields, selectEvent+where+fmt.Sprintf(` ORDER BY n DESC LIMIT %d`, limit), args...)
 	if err != nil {
-		return nil, fmt.Errorf("store: history of %s: %w", prefix, err)
+		return nil, fmt.Errorf("store: history of %s: %w", w.Under, err)
 	}
 	out := make([]Trace, len(rows))
 	for i, r := range rows {
@@ -170,8 +194,17 @@ func (s *Store) History(ctx context.Context, prefix string, before int64, limit 
 	return out, nil
 }
 
+// Broken says where the history is not what it was.
+type Broken struct {
+	N    int64 // the first event that is wrong
+	what string
+}
+
+// Error says it as honne verify prints it.
+func (b *Broken) Error() string { return b.what }
+
 // CheckHistory follows the history from its first event and names the first that
-// was edited, removed or put elsewhere. Against heads that were kept elsewhere,
+// was edited, removed or put elsewhere: *Broken. Against heads that were kept elsewhere,
 // it also finds that the end is missing, or that all of it was written anew.
 func (s *Store) CheckHistory(ctx context.Context, witnesses ...Head) error {
 	at := map[int64]string{0: ""}
@@ -181,20 +214,20 @@ func (s *Store) CheckHistory(ctx context.Context, witnesses ...Head) error {
 	last := Head{}
 	err := each(ctx, s.read, (*eventRow).fields, func(r *eventRow) error {
 		if r.N != last.N+1 {
-			return fmt.Errorf("event %d is missing from the history", last.N+1)
+			return &Broken{last.N + 1, fmt.Sprintf("event %d is missing from the history", last.N+1)}
 		}
 		if r.link(last.Hash) != r.hash {
-			return fmt.Errorf("event %d of the history, or the one before it, was altered", r.N)
+			return &Broken{r.N, fmt.Sprintf("event %d of the history, or the one before it, was altered", r.N)}
 		}
 		if want, known := at[r.N]; known && want != r.hash {
-			return fmt.Errorf("the history up to event %d is another than when its head was kept", r.N)
+			return &Broken{r.N, fmt.Sprintf("the history up to event %d is another than when its head was kept", r.N)}
 		}
 		last = Head{r.N, r.hash}
 		return nil
 	}, selectEvent+`ORDER BY n`)
 	for _, w := range witnesses {
 		if err == nil && w.N > last.N {
-			err = fmt.Errorf("the history ends at event %d, and went on to %d when its head was kept", last.N, w.N)
+			err = &Broken{last.N + 1, fmt.Sprintf("the history ends at event %d, and went on to %d when its head was kept", last.N, w.N)}
 		}
 	}
 	if err != nil {

@@ -34,7 +34,7 @@ func TestHistory(t *testing.T) {
 			if back, err := store.ParseHead(late.String()); err != nil || back != late {
 				t.Errorf("%v, %v", back, err)
 			}
-			list, err := l.History(l.ctx, "/claims/C-00", 0, 15)
+			list, err := l.History(l.ctx, store.Wanted{Under: "/claims/C-00"}, 15)
 			if err != nil || len(list) != 15 || list[0].N != 310 || list[14].N != 6 {
 				t.Errorf("%d events from %d, %v", len(list), list[0].N, err)
 			}

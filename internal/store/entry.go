@@ -150,6 +150,16 @@ func EntryHistory[T honne.Entered](ctx context.Context, s *Store, number int) ([
 	return list, nil
 }
 
+// EntryDistributor is whose an entry is, 0 for one of the whole house;
+// honne.ErrNotFound without one.
+func (s *Store) EntryDistributor(ctx context.Context, kind honne.EntryKind, number int) (honne.DistributorID, error) {
+	d, err := one(ctx, s.read, func(d *honne.DistributorID) []any { return []any{d} }, `SELECT distributor_id FROM entry WHERE kind = $1 AND number = $2 LIMIT 1`, string(kind), number)
+	if err != nil {
+		return 0, fmt.Errorf("store: whose %s is: %w", honne.EntryCode(kind, number), err)
+	}
+	return d, nil
+}
+
 // EntryVersions lists every version of the entries of a kind, those that were
 // taken back among them, by number and version.
 func EntryVersions[T honne.Entered](ctx context.Context, s *Store, d honne.DistributorID) ([]honne.Entry[T], error) {

@@ -165,6 +165,9 @@ func (a *app) postSignIn(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	http.SetCookie(w, auth.Cookie(v.Request, token))
+	if v.guest() {
+		http.SetCookie(w, v.guestIs(""))
+	}
 	return v.redirect(w, local(v.FormValue("next")))
 }
 

@@ -87,7 +87,7 @@ func TestAssistant(t *testing.T) {
 // address, of whose words it holds none.
 func (h *house) exported(t *testing.T, at string) (n int) {
 	t.Helper()
-	events, err := h.works.Store.History(t.Context(), at, 0, 50)
+	events, err := h.works.Store.History(t.Context(), store.Wanted{Under: at}, 50)
 	if err != nil {
 		t.Fatal(err)
 	}

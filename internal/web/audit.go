@@ -19,7 +19,7 @@ type assessed struct {
 	*visit
 	entry       honne.Entry[honne.Audit]
 	distributor honne.Distributor
-	all         []honne.Assessment // of the distributor, to this one
+	all, later  []honne.Assessment // of the distributor, to this one and after it
 	assessment  honne.Assessment
 }
 
@@ -53,7 +53,7 @@ func (v *visit) audit() (*assessed, error) {
 			list[j].Released = nil
 		}
 	}
-	x.all, x.assessment = list[:i+1], list[i]
+	x.all, x.later, x.assessment = list[:i+1], list[i+1:], list[i]
 	return x, nil
 }
 
@@ -126,6 +126,7 @@ type auditPage struct {
 	RequestsHref, OutcomeHref, GapHref string
 	Outcome                            string
 	Hold                               bool
+	Reopened                           string // the decision is open again
 	Warnings                           []string
 	Cards                              []string
 	Before                             string // what was truly assessed anew
@@ -179,6 +180,9 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 		page.FileHref = x.at("/file")
 	}
 	if page.Taken, err = x.takenFrom(); err != nil {
+		return err
+	}
+	if page.Reopened, err = x.reopened(); err != nil {
 		return err
 	}
 	if len(x.all) > 1 {

@@ -170,6 +170,7 @@ func (a *app) sendAudit(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.leaves("handover", "zip")
 	w.Header().Set("Content-Type", "application/zip")
 	w.Header().Set("Content-Disposition", `attachment; filename="`+x.entry.Code()+`.zip"`)
 	out := bundle.NewWriter(w)

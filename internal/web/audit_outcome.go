@@ -24,6 +24,7 @@ type outcomePage struct {
 	Decided, Why          string
 	Deadline              Input
 	DeadlineWarning       string
+	Reopened              string // the deadline has passed
 	Contingency, Refused  bool
 	NeverShared           bool
 	Exit                  []Choice // what an exit needs, and whether it is in place
@@ -95,6 +96,9 @@ func (x *assessed) outcomePage(w http.ResponseWriter, status int, f *fields, e h
 	}
 	page.Deadline = f.input("deadline", "date", dateValue(e.Body.Deadline))
 	page.DeadlineWarning = x.noticeWarning(e.Body.Deadline)
+	if page.Reopened, err = x.reopened(); err != nil {
+		return err
+	}
 	x.signatures(&page, e.Body)
 	return x.withPlan(w, status, page, p, f)
 }

@@ -336,6 +336,7 @@ func (a *app) sendDraft(w http.ResponseWriter, v *visit) error {
 		_, err = w.Write(b)
 		return err
 	}
+	v.leaves(d.kind, string(d.edition), string(d.lang), format)
 	return send(w, bytes.NewReader(b), d.fileName(format), format)
 }
 
@@ -424,5 +425,6 @@ func (a *app) sendPublished(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: open publication %d: %w", n, err)
 	}
+	v.leaves(p.Kind, p.Voice, p.Language, p.Format, p.SHA256)
 	return errors.Join(send(w, original, p.Name, p.Format), original.Close())
 }

@@ -144,7 +144,7 @@ func (h *house) publish(t *testing.T, at, format string) {
 	if err := h.works.Store.CheckHistory(t.Context(), head, witness); err != nil {
 		t.Error(err)
 	}
-	events, err := h.works.Store.History(t.Context(), "/audits/A-001/publications", head.N+1, 1)
+	events, err := h.works.Store.History(t.Context(), store.Wanted{Under: "/audits/A-001/publications", Before: head.N + 1}, 1)
 	if err != nil || len(events) != 1 || events[0].N != head.N || events[0].Verb != store.Published || !strings.HasSuffix(events[0].Detail, p.Body.SHA256) {
 		t.Errorf("the history says %+v, %v", events, err)
 	}

@@ -135,7 +135,7 @@ func (x *assessed) invite(days int) (letter string, err error) {
 	if err != nil {
 		return "", err
 	}
-	ours, err := x.ourName()
+	ours, err := x.ourName(x.distributor)
 	if err != nil {
 		return "", err
 	}
@@ -144,8 +144,12 @@ func (x *assessed) invite(days int) (letter string, err error) {
 		scheme = "https"
 	}
 	say := func(key string, args ...honne.Arg) string { return x.app.Languages.Text(lang.JA, key, args...) }
+	hello := say("self.letter.hello")
+	if ours != "" {
+		hello += say("self.letter.from", honne.Text("ours", ours))
+	}
 	partner := cmp.Or(x.distributor.Profile.NameJA, x.distributor.Profile.Name)
-	return strings.Join([]string{say("self.letter.to", honne.Text("partner", partner)), "", say("self.letter.hello", honne.Text("ours", ours)),
+	return strings.Join([]string{say("self.letter.to", honne.Text("partner", partner)), "", hello,
 		say("self.letter.review"), x.entry.Body.Purpose.JA, "", say("self.letter.ask"), scheme + "://" + x.Host + "/review/" + token, "",
 		say("self.letter.until", honne.Day("day", last)), say("self.letter.thanks")}, "\n"), nil
 }

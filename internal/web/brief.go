@@ -75,6 +75,7 @@ func (a *app) sendBrief(w http.ResponseWriter, v *visit) error {
 	if err := doc.HTML(&b, a.Languages, v.lang); err != nil {
 		return fmt.Errorf("web: write brief: %w", err)
 	}
+	v.leaves("brief", string(doc.Edition), string(v.lang), "html")
 	return send(w, &b, v.say(doc.Title)+".html", "html")
 }
 

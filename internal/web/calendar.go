@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/auth"
 	"honne/internal/store"
 )
@@ -113,7 +114,15 @@ func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
 			add(e.Body.Due, "promise "+e.Code(), "calendar.promise."+string(e.Body.By), honne.Text("what", v.inWords(e.Body.What)), honne.Text("code", e.Code()))
 		}
 	}
-	return out, nil
+	audits, err := v.auditDates(d, p)
+	for _, x := range audits {
+		key := fmt.Sprint("audit ", x.Kind, " ", x.Audit, " ", x.Action.Number)
+		if x.Kind == audit.CheckDue {
+			key += " " + x.On.String()
+		}
+		add(x.On, key, "calendar.audit."+string(x.Kind), honne.Text("code", honne.EntryCode(honne.EntryAudit, x.Audit)), honne.Text("what", v.inWords(x.Action.Body.What)))
+	}
+	return out, err
 }
 
 // calendarOf writes days as RFC 5545 does: whole days, lines of at most 75 bytes.

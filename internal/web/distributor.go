@@ -249,7 +249,7 @@ func (f *fields) profile(p honne.Profile) honne.Profile {
 
 // ours adds to a profile what the first run asked about our own house.
 func (v *visit) ours(p *honne.Profile) error {
-	name, err := v.ourName()
+	name, err := v.ourName(honne.Distributor{Profile: *p})
 	if err != nil {
 		return err
 	}

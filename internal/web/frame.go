@@ -96,6 +96,8 @@ type Frame struct {
 	Role      string
 	Sample    bool // the page shows invented data
 	Internal  bool // not visible to the partner
+	Guest     bool // says no name of ours: a partner may read it
+	History   bool // the history exists for the visitor
 	Refresh   int  // seconds until the page looks again; 0 never
 	LangLinks [2]Choice
 	Themes    []Choice
@@ -132,7 +134,7 @@ func (v *visit) keyList() []KeyHelp {
 
 // frame makes the frame of a page; section is its place in the navigation.
 func (v *visit) frame(section, title string) Frame {
-	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name}
+	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name, Guest: v.guest()}
 	if v.user.Role != "" {
 		f.Role = v.t("role." + v.user.Role)
 	}
@@ -145,7 +147,7 @@ func (v *visit) frame(section, title string) Frame {
 	}
 	f.Keys = Choice{Href: v.here("keys", map[bool]string{true: "on", false: "off"}[v.keysOff]), Label: v.t(map[bool]string{true: "keys.on", false: "keys.off"}[v.keysOff]), Current: !v.keysOff}
 	if v.signedIn {
-		f.Internal = true
+		f.Internal, f.History = true, v.readsHistory()
 		f.Nav, f.KeyList = v.nav(section), v.keyList()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {

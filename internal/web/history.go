@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,8 +28,8 @@ func (h *historian) note(v *visit, d door) {
 	if d.open || d.quiet || !v.signedIn {
 		return
 	}
-	t := store.Trace{At: h.app.Now(), By: v.user.ID, Verb: store.Saw, Object: v.URL.Path}
-	if d.sends {
+	t := store.Trace{At: h.app.Now(), By: v.user.ID, Verb: store.Saw, Object: v.URL.Path, Detail: v.sent}
+	if v.sent != "" {
 		t.Verb = store.Exported
 	} else if v.Method != http.MethodGet {
 		t.Verb = store.Changed
@@ -43,6 +44,10 @@ func (h *historian) note(v *visit, d door) {
 		time.AfterFunc(historyDelay, func() { h.write(context.Background()) })
 	}
 }
+
+// leaves says what a page sends out of the house, in the words of store.Publish:
+// document, edition, language, format; it is noted as exported.
+func (v *visit) leaves(what ...string) { v.sent = strings.Join(what, " ") }
 
 // write notes the views so far and then what was done, so that they stand in
 // their order.

@@ -69,6 +69,23 @@ func (v *visit) guest() bool {
 	return none == nil || strings.HasPrefix(v.URL.Path, "/review/")
 }
 
+// locked reports whether an address does not exist for a guest. Who tried a link
+// in their own browser signs in as ever: that page says no more than to any
+// stranger, and not our name.
+func (v *visit) locked() bool {
+	return v.guest() && !strings.HasPrefix(v.URL.Path, "/review/") && v.URL.Path != "/sign-in"
+}
+
+// guestIs marks the browser as a guest's, or, with "", no longer.
+func (v *visit) guestIs(value string) *http.Cookie {
+	c := &http.Cookie{Name: guestCookie, Value: value, Path: "/", MaxAge: int(12 * time.Hour / time.Second), HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: auth.IsSecure(v.Request)}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
 // speakJapanese is the language of a guest who did not choose another.
 func (v *visit) speakJapanese() {
 	if c, err := v.Cookie("lang"); (err != nil || c.Value != string(lang.EN)) && v.URL.Query().Get("lang") != string(lang.EN) {
@@ -96,11 +113,10 @@ func (v *visit) invited(w http.ResponseWriter) (*invited, error) {
 		return nil, err
 	}
 	if !v.signedIn {
-		http.SetCookie(w, &http.Cookie{Name: guestCookie, Value: "1", Path: "/", MaxAge: int(12 * time.Hour / time.Second), HttpOnly: true,
-			SameSite: http.SameSiteLaxMode, Secure: auth.IsSecure(v.Request)})
+		http.SetCookie(w, v.guestIs("1"))
 	}
 	p := &invited{visit: v, Invitation: i, audit: last.Body, token: v.PathValue("token"), name: cmp.Or(d.Profile.NameJA, d.Profile.Name)}
-	p.ours, err = v.ourName()
+	p.ours, err = v.ourName(d)
 	return p, err
 }
 
@@ -393,8 +409,12 @@ func (p *invited) word(s string) string {
 	return s
 }
 
-// ourName is the name of the manufacturer.
-func (v *visit) ourName() (string, error) {
+// ourName is the name of the manufacturer as the documents for a distributor say
+// it: that of their profile, else of the house; "" where nobody gave one.
+func (v *visit) ourName(d honne.Distributor) (string, error) {
+	if d.Profile.OurName != "" {
+		return d.Profile.OurName, nil
+	}
 	name, _, err := v.app.Store.Setting(v.Context(), settingOurName)
 	if err != nil {
 		return "", fmt.Errorf("web: read our name: %w", err)
@@ -417,7 +437,7 @@ func (v *visit) showPlain(w http.ResponseWriter, status int, page partnerPage) e
 // failGuest answers an error in the manufacturer's name.
 func (v *visit) failGuest(w http.ResponseWriter, status int) error {
 	v.speakJapanese()
-	ours, err := v.ourName()
+	ours, err := v.ourName(honne.Distributor{})
 	if err != nil {
 		return err
 	}

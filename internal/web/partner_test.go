@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -108,7 +110,7 @@ func nothingElse(t *testing.T, h, p *house, link string) {
 	var paths []string
 	for _, r := range a.everyRoute() {
 		method, path, _ := strings.Cut(r.pattern, " ")
-		if strings.HasPrefix(path, "/review/") {
+		if strings.HasPrefix(path, "/review/") || path == "/sign-in" { // who works here may have tried the link
 			continue
 		}
 		path = strings.NewReplacer("{slug}", "miyako-medical", "{code}", "A-001", "{n}", "1", "{id}", "1", "{dimension}", "transparency", "{note}", "I-001", "{$}", "").Replace(path)
@@ -132,6 +134,64 @@ func nothingElse(t *testing.T, h, p *house, link string) {
 	}
 	if len(paths) < 60 {
 		t.Errorf("only %d addresses", len(paths))
+	}
+}
+
+// Who tried the link in their own browser can sign in there, by a page that says
+// no more than to any stranger, and without our name; then the link's visit is over.
+func TestLinkLocksNobodyOut(t *testing.T) {
+	t.Parallel()
+	h, lead, _ := audited(t)
+	link := lead.link(t)
+	p, other := h.stranger(), h.stranger()
+	p.get(link)
+	a := p.get("/sign-in")
+	shared(t, "/sign-in", a)
+	form := func(s string) string { return s[strings.Index(s, "<form"):] }
+	if b := other.get("/sign-in"); a.status != 200 || b.status != 200 || form(a.body) != form(b.body) {
+		t.Errorf("the door says more than to a stranger: %d %d", a.status, b.status)
+	}
+	a = p.post("/sign-in", "email", "kirsten@nordhaven.example", "password", "wrong")
+	shared(t, "/sign-in", a)
+	if a.status != 422 || p.get("/portfolio").status != 404 {
+		t.Errorf("a wrong password opens something: %d", a.status)
+	}
+	p.enter("kirsten@nordhaven.example")
+	if a := p.get("/portfolio"); a.status != 200 || !strings.Contains(a.body, "honne") {
+		t.Errorf("signed in: %d", a.status)
+	}
+	p.post("/sign-out")
+	if a := p.get("/portfolio"); a.status != 303 || a.header.Get("Location") != "/sign-in?next=%2Fportfolio" {
+		t.Errorf("signed out: %d %s", a.status, a.header.Get("Location"))
+	}
+}
+
+// The letter and the page are in the name that the documents bear: that of the
+// distributor's profile, else of the house; without either nobody is named.
+func TestLetterHasASender(t *testing.T) {
+	t.Parallel()
+	h, lead, _ := audited(t)
+	d, err := h.works.Store.Distributor(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ profile, house, want string }{
+		{"Nordlund Surgical AB", "Nordhaven AB", "誠にありがとうございます。Nordlund Surgical ABです。\n"},
+		{"Nordlund Surgical AB", "", "誠にありがとうございます。Nordlund Surgical ABです。\n"},
+		{"", "Nordhaven AB", "誠にありがとうございます。Nordhaven ABです。\n"}, {"", "", "誠にありがとうございます。\nこのたび"},
+	} {
+		d.Profile.OurName = c.profile
+		if err := errors.Join(h.works.Store.SetProfile(t.Context(), d.ID, d.Profile), h.works.Store.SetSetting(t.Context(), settingOurName, c.house)); err != nil {
+			t.Fatal(err)
+		}
+		a := lead.post("/audits/A-001/self", "link-days", "21")
+		if !strings.Contains(a.body, c.want) || strings.Contains(a.body, "。です") {
+			t.Errorf("%+v: the letter does not say %q", c, c.want)
+		}
+		page := h.stranger().get(regexp.MustCompile(`/review/[a-z0-9]+`).FindString(a.body))
+		if name := cmp.Or(c.profile, c.house); page.status != 200 || !strings.Contains(page.body, "<b>"+name+"</b>") || strings.Contains(page.body, "· </title>") {
+			t.Errorf("%+v: the page: %d", c, page.status)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -248,6 +249,7 @@ func (a *app) sendOriginal(w http.ResponseWriter, v *visit) error {
 	}
 	defer o.Close()
 	name := f.Path[strings.LastIndexByte(f.Path, '/')+1:]
+	v.leaves("original", strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")))
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
 	http.ServeContent(w, v.Request, "", f.Loaded, io.NewSectionReader(o, 0, size))

@@ -16,7 +16,9 @@ type route struct {
 }
 
 func (a *app) routes(mux *http.ServeMux) {
+	a.mux, a.doors = mux, map[string]door{}
 	for _, r := range a.everyRoute() {
+		a.doors[r.pattern] = r.door
 		mux.Handle(r.pattern, a.page(r.door, r.serve))
 	}
 	mux.Handle("GET /static/{hash}/{name}", a.assets)
@@ -40,6 +42,7 @@ func (a *app) entranceRoutes() []route {
 		{"POST /sign-in", open, a.postSignIn},
 		{"POST /sign-out", home, a.postSignOut},
 		{"GET /{$}", home, a.showToday},
+		{"GET /history", home, a.showHistory},
 		{"GET /portfolio", see, a.showPortfolio},
 		{"GET /distributors", see, a.redirectPortfolio},
 		{"GET /distributors/new", change, a.showNew},
@@ -102,7 +105,7 @@ func (a *app) auditRoutes() []route {
 		{"GET /audits/new", home, a.showNewAudit},
 		{"POST /audits/new", home, a.postNewAudit},
 		{"GET /audits/{code}", audits, a.showAudit},
-		{"GET /audits/{code}/file", door{verb: auth.Write, area: auth.Audits, sends: true}, a.sendAudit},
+		{"GET /audits/{code}/file", door{verb: auth.Write, area: auth.Audits}, a.sendAudit},
 		{"GET /take-in", home, a.showTakeIn},
 		{"POST /take-in", home, a.postTakeIn},
 		{"GET /take-in/{sum}", home, a.showTaken},

@@ -149,7 +149,7 @@ func TestHandedOverWithoutVoices(t *testing.T) {
 			t.Errorf("%s: %d", who, a.status)
 		}
 	}
-	if events, err := h.works.Store.History(t.Context(), "/audits/A-001/file", 0, 9); err != nil || len(events) == 0 || events[0].Verb != store.Exported {
+	if events, err := h.works.Store.History(t.Context(), store.Wanted{Under: "/audits/A-001/file"}, 9); err != nil || len(events) == 0 || events[0].Verb != store.Exported {
 		t.Errorf("%+v, %v", events, err)
 	}
 }

@@ -40,6 +40,7 @@ type agenda struct {
 	waiting, missing, asks []TodayItem
 	signs                  raised
 	promises               promised
+	audits                 auditing
 }
 
 func (a *app) showToday(w http.ResponseWriter, v *visit) error {
@@ -82,7 +83,7 @@ func (v *visit) gather(wanted func(honne.Distributor) bool) (all agenda, err err
 
 // groups are the lines in the order of the page: what we owe comes first.
 func (all *agenda) groups(v *visit) []TodayGroup {
-	return []TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("today.theirs"), all.promises.theirs()}, {v.t("today.signs"), all.signs.items()},
+	return []TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("nav.audits"), all.audits.items()}, {v.t("today.theirs"), all.promises.theirs()}, {v.t("today.signs"), all.signs.items()},
 		{v.t("today.look"), append(append(append(all.promises.proposals(v), all.waiting...), all.missing...), all.asks...)}}
 }
 
@@ -103,6 +104,9 @@ func (all *agenda) add(v *visit, d honne.Distributor) error {
 		all.asks = append(all.asks, TodayItem{What: v.name(d), Why: v.t("today.ask", honne.Word("give", "need."+string(p.Next[0].Give)),
 			honne.Count("n", len(p.Next[0].Unlocks))), Action: v.t("today.open"), Href: base(d)})
 	}
+	if err := all.addAudits(v, d, p); err != nil {
+		return err
+	}
 	return all.promises.add(v, d, v.today(p.AsOf))
 }
 
@@ -111,12 +115,18 @@ func (all *agenda) message(v *visit) string {
 	switch p := all.promises; {
 	case p.oursPast > 0:
 		return v.t("today.message.ours", honne.Count("ours", p.oursPast))
+	case all.audits.open > 0:
+		return v.t("today.message.decisions", honne.Count("n", all.audits.open))
+	case all.audits.missed > 0:
+		return v.t("today.message.actions", honne.Count("n", all.audits.missed))
 	case p.theirsPast > 0:
 		return v.t("today.message.theirs", honne.Count("theirs", p.theirsPast))
 	case len(all.signs.late) > 0:
 		return v.t("today.message.escalated", honne.Count("n", len(all.signs.late)))
 	case len(all.waiting)+len(all.missing) > 0:
 		return v.t("today.message", honne.Count("files", len(all.waiting)), honne.Count("reports", len(all.missing)))
+	case len(all.audits.lines) > 0:
+		return v.t("today.message.audits", honne.Count("n", len(all.audits.lines)))
 	}
 	return v.t("today.nothing")
 }

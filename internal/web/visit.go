@@ -31,6 +31,7 @@ type visit struct {
 	exchange exchange
 	theme    string
 	quiet    bool                         // the address is nobody's business
+	sent     string                       // what the page sent out of the house
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
@@ -67,7 +68,7 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 		return err
 	}
 	switch {
-	case v.guest() && !strings.HasPrefix(v.URL.Path, "/review/"):
+	case v.locked():
 		return honne.ErrNotFound // nothing but the link exists
 	case d.open:
 		return serve(w, v)
@@ -76,11 +77,11 @@ func (a *app) enter(w http.ResponseWriter, v *visit, d door, serve handler) erro
 	case d.area != "" && !v.may(d.verb, d.area):
 		return honne.ErrNotFound // what is not yours does not exist
 	}
-	if err := serve(w, v); err != nil {
-		return err
+	err = serve(w, v)
+	if err == nil || v.sent != "" { // what was cut off on its way has left as well
+		a.history.note(v, d)
 	}
-	a.history.note(v, d)
-	return nil
+	return err
 }
 
 // toSignIn sends a stranger to sign in, or to the first run of a new database.

@@ -87,6 +87,8 @@ type app struct {
 	passwords *auth.Passwords
 	pages     map[lang.Language]map[string]*template.Template
 	assets    assets
+	mux       *http.ServeMux
+	doors     map[string]door // by the pattern of their route
 	history   *historian
 	glances   glances
 	first     sync.Mutex // held while the first account is made
@@ -127,6 +129,5 @@ type door struct {
 	verb  auth.Verb
 	area  auth.Area
 	open  bool
-	sends bool // what it sends leaves the house: noted as exported
 	quiet bool // leaves no trace in the history, nor its address in the log
 }
