@@ -75,7 +75,7 @@ func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d
 	if err != nil {
 		return err
 	}
-	rules, _ := x.app.Playbook.Dimension(d.Slug)
+	rules, _ := x.app.Playbook.Dimension(x.entry.Body.Pack, d.Slug)
 	page := criterionPage{Frame: x.frame(x.t("dimension." + d.Slug)), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("dimension." + d.Slug),
 		Pillar: x.t("pillar." + d.Pillar), Look: rules.Look, Ask: rules.Ask, Judge: rules.Judge, Because: e.Body.Because, NA: e.Body.NA,
 		Version: e.N, Writes: x.rates(d.Pillar), RequestsHref: x.at("/requests"),
