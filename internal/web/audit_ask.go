@@ -49,8 +49,11 @@ func (x *assessed) papersPage(w http.ResponseWriter, status int, f *fields) erro
 	if err != nil {
 		return err
 	}
-	page := lettersPage{Frame: x.frame(x.t("papers.title")), Errors: f.list(), About: x.t("papers.about"), Nothing: x.t("papers.nothing"), Marks: x.asks(),
+	page := lettersPage{Frame: x.frame(x.t("papers.title")), Errors: f.list(), About: x.t("papers.about"), Nothing: x.t("papers.nothing"),
 		Back: Choice{Href: x.at("/requests"), Label: x.t("papers.back")}}
+	if page.Title = x.t("papers.title"); x.asks() {
+		page.Mark = x.t("papers.done")
+	}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back.Href, Label: x.t("audit.requests")}, Choice{Label: x.t("papers.title")})
 	if len(list) == 0 {
 		return x.show(w, status, "letters", page)

@@ -174,7 +174,7 @@ func TestPapersAndLessonsHaveTheirDoors(t *testing.T) {
 		t.Errorf("a director marks: %d", a.status)
 	}
 	a := h.get("/lessons")
-	for _, want := range []string{`id="volume-over-brand"`, `id="politeness"`, "was not found", "14,780", "SODC", "none found;"} {
+	for _, want := range []string{`id="volume-over-brand"`, `id="politeness"`, "was not found", "14,780", "SODC", "none found"} {
 		if !strings.Contains(a.body, want) {
 			t.Errorf("the lessons do not hold %s", want)
 		}

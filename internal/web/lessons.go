@@ -51,7 +51,7 @@ func (a *app) showLessons(w http.ResponseWriter, v *visit) error {
 
 func (v *visit) lessonRow(x playbook.Lesson) LessonRow {
 	row := LessonRow{ID: x.Lesson, Title: v.both(x.Title), Told: v.both(x.Told), Found: v.both(x.Found), Lasting: v.both(x.Lasting), Sources: x.Sources,
-		Checked: v.t("lessons.checked", honne.Day("day", x.Checked))}
+		Checked: v.t("in-brackets", honne.Text("text", v.t("lessons.checked", honne.Day("day", x.Checked))))}
 	c, _ := v.app.Playbook.Card(x)
 	row.Asks = v.both(c.Text)
 	for i, d := range c.Dimensions {

@@ -21,7 +21,7 @@ type lettersPage struct {
 	Unfit          []UnfitRow // words of the drafts that a partner should not read
 	Back           Choice
 	Letters        []Letter
-	Marks          bool     // that the partner was asked can be noted
+	Mark           string   // the button that notes that the partner was asked; "" where that cannot be
 	Holds          []Choice // what the note holds unseen: name and value
 	Day            Input    // by when an answer is asked for, where that is noted
 	Sheets         []Choice // the same as a workbook
@@ -41,9 +41,12 @@ func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := lettersPage{Frame: x.frame("intake", x.t("ask.title")), About: x.t("ask.about"), Nothing: x.t("ask.nothing"), Marks: x.waits(),
+	page := lettersPage{Frame: x.frame("intake", x.t("ask.title")), About: x.t("ask.about"), Nothing: x.t("ask.nothing"),
 		Holds: []Choice{{Href: "decided", Label: strconv.Itoa(x.decided.N)}}, Back: Choice{Href: x.at("check"), Label: x.t("ask.back")}}
 	page.Sample = x.distributor.Sample
+	if x.waits() {
+		page.Mark = x.t("ask.done")
+	}
 	page.Crumbs = []Choice{{Href: "/intake", Label: x.t("nav.intake")}, {Href: page.Back.Href, Label: x.file.Path}, {Label: x.t("ask.title")}}
 	_, after, err := x.records()
 	if err != nil {
