@@ -107,7 +107,11 @@ type EvidenceRequest struct {
 	File      FileID
 	Grade     Grade
 	Refused   string // why it is not provided
+	LeftOut   string // why it does not apply, and is not asked for; "" when it is
 }
+
+// Open reports whether an answer is waited for.
+func (r EvidenceRequest) Open() bool { return r.Received == 0 && r.Refused == "" && r.LeftOut == "" }
 
 // SelfAnswer is the partner's own answer on one dimension, on record: 0 to 4.
 type SelfAnswer struct {

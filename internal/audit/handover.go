@@ -56,6 +56,7 @@ type (
 		File      honne.FileID
 		Grade     honne.Grade
 		Refused   string
+		LeftOut   string
 	}
 	handedAnswer struct {
 		Audit     int

@@ -62,7 +62,7 @@ func TestHandOver(t *testing.T) {
 // stands here before it leaves, or does not leave.
 const leaving = `Audit: Title Scope From To Known Due Auditor Pack Purpose Closed
 Rating: Audit Dimension Score NA Grade Because Evidence
-EvidenceRequest: Audit Dimension What Level Format Asked Due Received File Grade Refused
+EvidenceRequest: Audit Dimension What Level Format Asked Due Received File Grade Refused LeftOut
 SelfAnswer: Audit Dimension Score NA Text By
 Interview: Audit On Pool Function Language Interpreter Readings Text
 Finding: Audit Dimension Born Kind Cause Critical Seen Matters Internal Partner Ours Share Closed Evidence

@@ -1,6 +1,8 @@
 package playbook
 
 import (
+	"slices"
+
 	"go.yaml.in/yaml/v3"
 
 	"honne"
@@ -27,6 +29,7 @@ type DimensionRules struct {
 	Self      honne.Both // the question to the partner, on record
 	Private   honne.Both // the question off the record, on the same scale
 	Hotline   bool       // the hotline stands before the private question
+	Purpose   honne.Both // what the papers are for, as the partner reads it
 	Requests  []RequestRules
 }
 
@@ -41,7 +44,8 @@ type RequestRules struct {
 type Pack struct {
 	Pack          string
 	Title         honne.Both
-	NotApplicable []string // slugs of dimensions
+	NotApplicable []string         // slugs of dimensions
+	Dimensions    []DimensionRules // what it words or asks otherwise; what is empty is as everywhere
 }
 
 // Card is a trap or a pattern with the dimensions that it touches.
@@ -52,10 +56,13 @@ type Card struct {
 }
 
 // Lesson is a cautionary case: what is told, what sources say, and what survives
-// (domain 1.11). It is never evidence against a partner.
+// (domain 1.11). It is never evidence against a partner. It hangs on a failure
+// pattern or on a trap, and on the dimensions of that.
 type Lesson struct {
 	Lesson  string
-	Pattern string
+	Title   honne.Both
+	Pattern string // id of a card; "" where Trap is not
+	Trap    string
 	Told    honne.Both
 	Found   honne.Both
 	Lasting honne.Both
@@ -63,14 +70,52 @@ type Lesson struct {
 	Checked honne.Date
 }
 
-// Dimension returns the rules of a dimension.
-func (p *Playbook) Dimension(slug string) (DimensionRules, bool) {
-	for _, d := range p.Audit.Dimensions {
-		if d.Dimension == slug {
-			return d, true
+// Dimension returns the rules of a dimension as an industry words them; those of
+// all for a pack that is not known.
+func (p *Playbook) Dimension(pack, slug string) (DimensionRules, bool) {
+	i := slices.IndexFunc(p.Audit.Dimensions, func(d DimensionRules) bool { return d.Dimension == slug })
+	if i < 0 {
+		return DimensionRules{}, false
+	}
+	d := p.Audit.Dimensions[i]
+	for _, own := range p.Audit.Packs {
+		for _, o := range own.Dimensions {
+			if own.Pack == pack && o.Dimension == slug {
+				d.takeOver(o)
+			}
 		}
 	}
-	return DimensionRules{}, false
+	return d, true
+}
+
+// takeOver replaces what an industry words otherwise.
+func (d *DimensionRules) takeOver(o DimensionRules) {
+	into := d.texts()
+	for i, text := range o.texts() {
+		if !text.IsZero() {
+			*into[i] = *text
+		}
+	}
+	if len(o.Requests) > 0 {
+		d.Requests = o.Requests
+	}
+}
+
+func (d *DimensionRules) texts() [7]*honne.Both {
+	return [...]*honne.Both{&d.Title, &d.Look, &d.Ask, &d.Judge, &d.Self, &d.Private, &d.Purpose}
+}
+
+// Card finds the pattern or the trap that a lesson hangs on.
+func (p *Playbook) Card(x Lesson) (Card, bool) {
+	list, id := p.Audit.Patterns, x.Pattern
+	if x.Trap != "" {
+		list, id = p.Audit.Traps, x.Trap
+	}
+	i := slices.IndexFunc(list, func(c Card) bool { return c.ID == id })
+	if i < 0 {
+		return Card{}, false
+	}
+	return list[i], true
 }
 
 func (l *layer) readAudit(n *yaml.Node) {
@@ -101,34 +146,51 @@ func (l *layer) readAudit(n *yaml.Node) {
 
 func (l *layer) dimension(key string, n *yaml.Node, seen map[string]bool) {
 	var d DimensionRules
-	l.mapping(key, n,
-		field{"dimension", oneOf(l.reader, &d.Dimension, dimensionSlugs())},
-		field{"title", l.both(&d.Title)},
-		field{"look", l.both(&d.Look)},
-		field{"ask", l.both(&d.Ask)},
-		field{"judge", l.both(&d.Judge)},
-		field{"measures", l.slugs(&d.Measures, measureSlugs())},
-		field{"self", l.both(&d.Self)},
-		field{"private", l.both(&d.Private)},
-		field{"hotline", oneOfBool(l.reader, &d.Hotline)},
-		field{"requests", l.list(func(key string, n *yaml.Node) {
-			var r RequestRules
-			l.mapping(key, n, field{"en", l.text(&r.What.EN)}, field{"ja", l.text(&r.What.JA)},
-				field{"level", oneOf(l.reader, &r.Level, []string{"L0", "L1", "L2", "L3", "L4", "L5"})}, field{"format", l.text(&r.Format)})
-			l.inBoth(key, n, r.What)
-			d.Requests = append(d.Requests, r)
-		})})
-	for _, b := range []honne.Both{d.Title, d.Look, d.Ask, d.Judge, d.Self, d.Private} {
-		l.inBoth(key, n, b)
+	l.mapping(key, n, append(l.worded(&d), field{"measures", l.slugs(&d.Measures, measureSlugs())}, field{"hotline", oneOfBool(l.reader, &d.Hotline)})...)
+	for _, b := range d.texts() {
+		l.inBoth(key, n, *b)
 	}
 	l.once(key, n, seen, d.Dimension, "dimension")
 	l.Audit.Dimensions = append(l.Audit.Dimensions, d)
 }
 
+// worded are the fields of a dimension that an industry may word otherwise.
+func (l *layer) worded(d *DimensionRules) []field {
+	return []field{
+		{"dimension", oneOf(l.reader, &d.Dimension, dimensionSlugs())},
+		{"title", l.both(&d.Title)},
+		{"look", l.both(&d.Look)},
+		{"ask", l.both(&d.Ask)},
+		{"judge", l.both(&d.Judge)},
+		{"self", l.both(&d.Self)},
+		{"private", l.both(&d.Private)},
+		{"purpose", l.both(&d.Purpose)},
+		{"requests", l.list(func(key string, n *yaml.Node) {
+			var r RequestRules
+			l.mapping(key, n, field{"en", l.text(&r.What.EN)}, field{"ja", l.text(&r.What.JA)},
+				field{"level", oneOf(l.reader, &r.Level, []string{"L0", "L1", "L2", "L3", "L4", "L5"})}, field{"format", l.text(&r.Format)})
+			l.inBoth(key, n, r.What)
+			d.Requests = append(d.Requests, r)
+		})},
+	}
+}
+
 func (l *layer) pack(key string, n *yaml.Node) {
 	var p Pack
+	seen := map[string]bool{}
 	l.mapping(key, n, field{"pack", l.text(&p.Pack)}, field{"en", l.text(&p.Title.EN)}, field{"ja", l.text(&p.Title.JA)},
-		field{"not_applicable", l.slugs(&p.NotApplicable, dimensionSlugs())})
+		field{"not_applicable", l.slugs(&p.NotApplicable, dimensionSlugs())},
+		field{"dimensions", l.list(func(key string, n *yaml.Node) {
+			var d DimensionRules
+			l.mapping(key, n, l.worded(&d)...)
+			l.once(key, n, seen, d.Dimension, "dimension")
+			p.Dimensions = append(p.Dimensions, d)
+		})})
+	for _, d := range p.Dimensions {
+		if slices.Contains(p.NotApplicable, d.Dimension) {
+			l.problem(n, key, "expected no words for %s, which does not apply", d.Dimension)
+		}
+	}
 	l.inBoth(key, n, p.Title)
 	l.Audit.Packs = append(l.Audit.Packs, p)
 }
@@ -148,17 +210,27 @@ func (l *layer) readLessons(n *yaml.Node) {
 		var x Lesson
 		l.mapping(key, n,
 			field{"lesson", l.text(&x.Lesson)},
+			field{"title", l.both(&x.Title)},
 			field{"pattern", l.text(&x.Pattern)},
+			field{"trap", l.text(&x.Trap)},
 			field{"told", l.both(&x.Told)},
 			field{"found", l.both(&x.Found)},
 			field{"lasting", l.both(&x.Lasting)},
 			field{"sources", l.texts(&x.Sources)},
 			field{"checked", l.date(&x.Checked)})
-		for _, b := range []honne.Both{x.Told, x.Found, x.Lasting} {
+		for _, b := range []honne.Both{x.Title, x.Told, x.Found, x.Lasting} {
 			l.inBoth(key, n, b)
 		}
 		if x.Checked == 0 {
 			l.problem(n, key, "expected the day it was checked")
+		}
+		if (x.Pattern == "") == (x.Trap == "") {
+			l.problem(n, key, "expected either a pattern or a trap")
+		}
+		for _, id := range [...]string{x.Pattern, x.Trap} {
+			if id != "" {
+				l.cards = append(l.cards, compared{id, l.file, key, n.Line})
+			}
 		}
 		l.Lessons = append(l.Lessons, x)
 	})})

@@ -81,6 +81,11 @@ var wrong = []struct {
 	{"level twice", "promises.yaml", "promises:\n  levels:\n    - {level: board, ja: [役員会]}\n    - {level: board, ja: [取締役会]}\n  sofft: {ja: [努力]}\n", []string{
 		"house/promises.yaml:4: promises.levels: expected a level of lower-case letters, named once",
 		"house/promises.yaml:5: promises.sofft: unknown key, did you mean soft?"}},
+	{"pack", "audit.yaml", "packs:\n  - pack: toys\n    en: Toys\n    ja: 玩具\n    not_applicable: [effectiveness.marketing-kol]\n    dimensions:\n      - {dimension: effectiveness.marketing-kol, requests: [{en: KOLs}]}\n", []string{
+		"house/audit.yaml:7: packs.dimensions.requests: expected en and ja",
+		"house/audit.yaml:2: packs: expected no words for effectiveness.marketing-kol, which does not apply"}},
+	{"lesson", "lessons.yaml", "lessons:\n  - {lesson: a, title: {en: a, ja: あ}, told: {en: a, ja: あ}, found: {en: a, ja: あ}, lasting: {en: a, ja: あ}, checked: 2026-11-01}\n", []string{
+		"house/lessons.yaml:2: lessons: expected either a pattern or a trap"}},
 	{"stray file", "notes.yaml", "", []string{
 		"house/notes.yaml: is no file of a playbook: expected playbook, columns, lists, measures, signs, overall, questions, facts, recognition, concepts, registration, mail, promises, audit, wording, lessons, assistant, readiness, dependency or mutes .yaml, or excuses/, sentences/ or tests/"}},
 }

@@ -50,6 +50,7 @@ type layer struct {
 	words map[string]place // what each word has been taken for
 	named []compared       // facts that conditions of excuses compare
 	parts []compared       // concepts that play a part in recognition
+	cards []compared       // patterns and traps that lessons hang on
 }
 
 type place struct {
@@ -73,6 +74,7 @@ func readFolder(fsys fs.FS, id string) (*Playbook, Problems) {
 	}
 	l.undeclared(l.named, "fact", names(l.Facts, func(f FactRules) string { return f.Fact }))
 	l.undeclared(l.parts, "concept", names(l.Recognition.Concepts, func(c Concept) string { return c.Name }))
+	l.undeclared(l.cards, "pattern or trap", names(slices.Concat(l.Audit.Patterns, l.Audit.Traps), func(c Card) string { return c.ID }))
 	if len(l.Versions) > 0 {
 		l.Versions[0].SHA256, err = Hash(fsys, id)
 	}

@@ -83,9 +83,14 @@ func TestWhatThePartnerReadsIsFit(t *testing.T) {
 			}
 		}
 	}
-	for _, d := range p.Audit.Dimensions {
+	lists := [][]playbook.DimensionRules{p.Audit.Dimensions}
+	for _, pack := range p.Audit.Packs {
+		lists = append(lists, pack.Dimensions)
+	}
+	for _, d := range slices.Concat(lists...) {
 		check(d.Dimension, d.Self)
 		check(d.Dimension, d.Private)
+		check(d.Dimension, d.Purpose)
 		for _, r := range d.Requests {
 			check(d.Dimension, r.What)
 		}

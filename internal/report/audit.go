@@ -320,6 +320,8 @@ func (b *auditing) requests() {
 			row.Cells[2].Line = words(honne.Say("audit.doc.day", honne.Day("day", r.Received)))
 		case r.Refused != "":
 			row.Cells[2].Line = Line{{Say: honne.Say("audit.doc.refused")}, {Text: r.Refused}}
+		case r.LeftOut != "":
+			row.Cells[2].Line = Line{{Say: honne.Say("audit.doc.left-out")}, {Text: r.LeftOut}}
 		default:
 			row.Cells[2].Line = words(honne.Say("not-received"))
 		}

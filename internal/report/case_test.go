@@ -39,7 +39,8 @@ func auditedCase() Case {
 	}
 	a.Self = []honne.SelfAnswer{{Audit: 7, Dimension: "trust.transparency", Score: 4, By: "sales"}, {Audit: 7, Dimension: "effectiveness.sales-vs-potential", Score: 3}}
 	a.Requests = []honne.EvidenceRequest{{Audit: 7, What: honne.Both{EN: "Sales by site, 24 months", JA: "施設別販売実績（24か月）"}, Asked: day(9, 1), Received: day(9, 28)},
-		{Audit: 7, What: honne.Both{EN: "Training records", JA: "研修記録"}, Asked: day(9, 1), Refused: "being moved to a new system until January"}, {Audit: 7, What: honne.Both{EN: "Activity reports", JA: "日報抜粋"}, Asked: day(9, 1)}}
+		{Audit: 7, What: honne.Both{EN: "Training records", JA: "研修記録"}, Asked: day(9, 1), Refused: "being moved to a new system until January"}, {Audit: 7, What: honne.Both{EN: "Activity reports", JA: "日報抜粋"}, Asked: day(9, 1)},
+		{Audit: 7, What: honne.Both{EN: "Congresses attended", JA: "学会出展記録"}, LeftOut: "no congress in this period"}}
 	number := func(n int, f honne.Finding) honne.Numbered[honne.Finding] {
 		f.Audit = 7
 		return honne.Numbered[honne.Finding]{Number: n, Body: f}

@@ -33,6 +33,9 @@ type Answered struct {
 // keyMark stands above the keys, so that the rows are found again.
 const keyMark = "#"
 
+// questionWidth is how many columns of half width a question has.
+const questionWidth = 46
+
 // Bounds of a sheet that comes back.
 const (
 	mostRows    = 2000
@@ -122,7 +125,7 @@ func escaped(text string) string {
 }
 
 func (w *questionWriter) write(q Questionnaire) {
-	for col, width := range map[string]float64{"A": 5, "B": 46, "C": 14, "D": 60} {
+	for col, width := range map[string]float64{"A": 5, "B": questionWidth, "C": 14, "D": 60} {
 		w.keep(w.file.SetColWidth(w.sheet, col, col, width))
 	}
 	w.put(2, 1, w.title, q.Title)
@@ -146,7 +149,7 @@ func (w *questionWriter) write(q Questionnaire) {
 		for i, s := range []string{a.Key, a.Question, a.Answer, a.Text} {
 			w.put(i+1, row, w.cell, s)
 		}
-		w.keep(w.file.SetRowHeight(w.sheet, row, float64(max(34, 15*(1+len([]rune(a.Text))/30)))))
+		w.keep(w.file.SetRowHeight(w.sheet, row, float64(max(34, 15*(1+len([]rune(a.Text))/30), 15*(1+columns(a.Question)/questionWidth)))))
 	}
 	valid := excelize.NewDataValidation(true)
 	valid.SetSqref(cellName(3, first) + ":" + cellName(3, row))

@@ -128,7 +128,7 @@ type auditPage struct {
 	Hold                               bool
 	Reopened                           string // the decision is open again
 	Warnings                           []string
-	Cards                              []string
+	Cards                              []CardRow
 	Before                             string // what was truly assessed anew
 	FileHref                           string // hands it over; "" for who may not
 	Taken                              string // where it was taken in from
@@ -165,16 +165,14 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 	page.Crumbs[1].Href = ""
 	page.Pillars, page.Next = x.pillars()
 	for _, r := range x.assessment.Requests {
-		page.Requests++
-		if r.Received != 0 || r.Refused != "" {
-			page.Received++
-		}
+		page.Requests += btoi(r.LeftOut == "")
+		page.Received += btoi(r.LeftOut == "" && !r.Open())
 	}
 	for _, f := range x.assessment.Findings {
 		page.Findings = append(page.Findings, v.findingRow(f))
 	}
 	for _, c := range v.app.Playbook.Audit.Traps {
-		page.Cards = append(page.Cards, v.both(c.Text))
+		page.Cards = append(page.Cards, v.card(c))
 	}
 	if v.may(auth.Write, auth.Audits) {
 		page.FileHref = x.at("/file")

@@ -10,7 +10,6 @@ import (
 	"honne"
 	"honne/internal/audit"
 	"honne/internal/auth"
-	"honne/internal/playbook"
 	"honne/internal/store"
 )
 
@@ -22,7 +21,7 @@ type criterionPage struct {
 	Code, Heading, Pillar string
 	Look, Ask, Judge      honne.Both
 	Measures              []MeasureRow
-	Cards                 []string
+	Cards                 []CardRow
 	Requests              []RequestRow
 	Findings              []FindingRow
 	Interviews            []InterviewRow // on the record, that touch it
@@ -37,6 +36,7 @@ type criterionPage struct {
 	Writes                bool
 	Finding               string // where a finding is made
 	RequestsHref          string
+	AddRequest            string // where a line of one's own is added; "" for who may not
 	Previous, Next        Choice
 }
 
@@ -75,12 +75,15 @@ func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d
 	if err != nil {
 		return err
 	}
-	rules, _ := x.app.Playbook.Dimension(d.Slug)
+	rules, _ := x.app.Playbook.Dimension(x.entry.Body.Pack, d.Slug)
 	page := criterionPage{Frame: x.frame(x.t("dimension." + d.Slug)), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("dimension." + d.Slug),
 		Pillar: x.t("pillar." + d.Pillar), Look: rules.Look, Ask: rules.Ask, Judge: rules.Judge, Because: e.Body.Because, NA: e.Body.NA,
 		Version: e.N, Writes: x.rates(d.Pillar), RequestsHref: x.at("/requests"),
 		Finding: "/findings/new?audit=" + x.entry.Code() + "&dimension=" + short(d.Slug)}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	if x.asks() {
+		page.AddRequest = x.at("/requests?dimension=" + short(d.Slug) + "#add")
+	}
 	if err := x.fillScore(&page, e); err != nil {
 		return err
 	}
@@ -164,14 +167,10 @@ func (x *assessed) score(v *float64) string {
 }
 
 // cards are the traps and patterns that touch a dimension.
-func (x *assessed) cards(dimension string) (out []string) {
-	for _, list := range [][]playbook.Card{x.app.Playbook.Audit.Traps, x.app.Playbook.Audit.Patterns} {
-		for _, c := range list {
-			for _, d := range c.Dimensions {
-				if d == dimension {
-					out = append(out, x.both(c.Text))
-				}
-			}
+func (x *assessed) cards(dimension string) (out []CardRow) {
+	for _, c := range slices.Concat(x.app.Playbook.Audit.Traps, x.app.Playbook.Audit.Patterns) {
+		if slices.Contains(c.Dimensions, dimension) {
+			out = append(out, x.card(c))
 		}
 	}
 	return out
@@ -255,15 +254,19 @@ type RequestRow struct {
 	Level, Format  string
 	Due, Received  string
 	Grade, Refused string
+	Asked, LeftOut string
 	File           Linked
 	Open           bool
 }
 
 func (v *visit) requestRow(r honne.EvidenceRequest) RequestRow {
 	row := RequestRow{JA: r.What.JA, EN: r.What.EN, Dimension: v.t("dimension." + r.Dimension), Level: r.Level, Format: r.Format,
-		Due: v.day(r.Due), Received: v.day(r.Received), Grade: string(r.Grade), Refused: r.Refused, Open: r.Received == 0 && r.Refused == ""}
+		Due: v.day(r.Due), Received: v.day(r.Received), Grade: string(r.Grade), Refused: r.Refused, Asked: v.day(r.Asked), LeftOut: r.LeftOut, Open: r.Open()}
 	if r.File != 0 && v.may(auth.Read, auth.Figures) {
 		row.File = Linked{strconv.FormatInt(int64(r.File), 10), "/intake/" + strconv.FormatInt(int64(r.File), 10)}
+		if f, err := v.app.Store.File(v.Context(), r.File); err == nil {
+			row.File.Text = f.Path
+		}
 	}
 	return row
 }

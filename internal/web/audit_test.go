@@ -41,6 +41,7 @@ func TestAudit(t *testing.T) {
 		t.Errorf("evidence list: %d", a.status)
 	}
 	h.notes(t)
+	h.papers(t)
 	if a := h.post("/audits/A-001/criteria/transparency", "version", "0", "score", "1", "grade", "D"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "written reason") {
 		t.Errorf("a score without evidence or reason: %d", a.status)
 	}

@@ -222,8 +222,9 @@ func (v *visit) auditFrom(f *fields) honne.Audit {
 // pack; the partner's edition is made of them.
 func (v *visit) askForEvidence(e honne.Entry[honne.Audit]) error {
 	not := v.notApplicable(e.Body.Pack)
-	for _, d := range v.app.Playbook.Audit.Dimensions {
-		if slices.Contains(not, d.Dimension) {
+	for _, x := range honne.AllDimensions {
+		d, ok := v.app.Playbook.Dimension(e.Body.Pack, x.Slug)
+		if !ok || slices.Contains(not, x.Slug) {
 			continue
 		}
 		for _, r := range d.Requests {
@@ -248,12 +249,7 @@ func (v *visit) notApplicable(pack string) []string {
 }
 
 // both says a text of the playbook in the visitor's language.
-func (v *visit) both(b honne.Both) string {
-	if v.lang == lang.JA {
-		return b.JA
-	}
-	return b.EN
-}
+func (v *visit) both(b honne.Both) string { return in(v.lang, b) }
 
 // fiscalYear is the Japanese fiscal year of a day, April to March.
 func fiscalYear(d honne.Date) int {

@@ -26,6 +26,7 @@ type libraryPage struct {
 	Writes     bool
 	Form       ownForm
 	Log        string
+	Lessons    string // "" for who does not see audits
 }
 
 // ReasonGroup are the reasons of one category.
@@ -95,6 +96,9 @@ func (v *visit) libraryShown(w http.ResponseWriter, status int, f *fields, heard
 	}
 	if page.Own, err = v.ownReasons(book, theme); err != nil {
 		return err
+	}
+	if v.may(auth.Read, auth.Audits) {
+		page.Lessons = "/lessons"
 	}
 	page.Form = v.ownForm(f, heard, d)
 	return v.show(w, status, "library", page)

@@ -13,8 +13,8 @@ import (
 
 // Input is one field of a form, with what is wrong with it.
 type Input struct {
-	Name, Label, Hint, Error, Value, Type, Lang, Auto, Step string
-	Required                                                bool
+	Name, Label, Hint, Error, Value, Type, Lang, Auto, Step, List string
+	Required                                                      bool
 }
 
 // Pick is a field of a form in which one of several is chosen.

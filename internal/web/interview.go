@@ -132,7 +132,7 @@ func (x *assessed) recipients() (own, of string, err error) {
 func (x *assessed) prompts(record string, readings map[string]int) (out []PromptRow) {
 	not := x.notApplicable(x.entry.Body.Pack)
 	for _, d := range honne.AllDimensions {
-		rules, _ := x.app.Playbook.Dimension(d.Slug)
+		rules, _ := x.app.Playbook.Dimension(x.entry.Body.Pack, d.Slug)
 		if slices.Contains(not, d.Slug) {
 			continue
 		}

@@ -173,7 +173,7 @@ type question struct {
 func (p *invited) questions() (out []question) {
 	not := p.notApplicable(p.audit.Pack)
 	for _, d := range honne.AllDimensions {
-		rules, _ := p.app.Playbook.Dimension(d.Slug)
+		rules, _ := p.app.Playbook.Dimension(p.audit.Pack, d.Slug)
 		if slices.Contains(not, d.Slug) {
 			continue
 		}

@@ -56,7 +56,7 @@ func (a *app) showRemind(w http.ResponseWriter, v *visit) error {
 		if string(due.Series) != v.URL.Query().Get("series") || due.Period.String() != v.URL.Query().Get("period") {
 			continue
 		}
-		page := lettersPage{Frame: v.frame("intake", v.t("intake.remind")), Back: "/intake"}
+		page := lettersPage{Frame: v.frame("intake", v.t("intake.remind")), About: v.t("ask.about"), Back: Choice{Href: "/intake", Label: v.t("ask.back")}}
 		page.Sample = d.Sample
 		page.Crumbs = []Choice{{Href: "/intake", Label: v.t("nav.intake")}, {Href: base(d), Label: v.name(d)}, {Label: page.Title}}
 		for _, l := range [...]lang.Language{lang.JA, lang.EN} {
@@ -77,5 +77,5 @@ func (v *visit) reminder(l lang.Language, d honne.Distributor, due honne.Due) Le
 		says = "remind.coming"
 	}
 	c := v.app.Languages
-	return v.draft(l, d, c.Text(l, "remind.subject", what[:2]...), c.Text(l, says, what...)+"\n"+c.Text(l, "remind.help"))
+	return v.draft(l, d, c.Text(l, "remind.subject", what[:2]...), c.Text(l, says, what...)+"\n"+c.Text(l, "remind.help"), v.answerBy(answerDays))
 }

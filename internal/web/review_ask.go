@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"honne"
@@ -15,10 +16,15 @@ import (
 // them; nothing is sent from here.
 type lettersPage struct {
 	Frame
-	Decided int
-	Back    string
-	Letters []Letter
-	Marks   bool // that the partner was asked can be noted
+	Errors         []Problem
+	About, Nothing string
+	Unfit          []UnfitRow // words of the drafts that a partner should not read
+	Back           Choice
+	Letters        []Letter
+	Mark           string   // the button that notes that the partner was asked; "" where that cannot be
+	Holds          []Choice // what the note holds unseen: name and value
+	Day            Input    // by when an answer is asked for, where that is noted
+	Sheets         []Choice // the same as a workbook
 }
 
 // Letter is a draft in one language.
@@ -35,9 +41,13 @@ func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := lettersPage{Frame: x.frame("intake", x.t("ask.title")), Decided: x.decided.N, Back: x.at("check"), Marks: x.waits()}
+	page := lettersPage{Frame: x.frame("intake", x.t("ask.title")), About: x.t("ask.about"), Nothing: x.t("ask.nothing"),
+		Holds: []Choice{{Href: "decided", Label: strconv.Itoa(x.decided.N)}}, Back: Choice{Href: x.at("check"), Label: x.t("ask.back")}}
 	page.Sample = x.distributor.Sample
-	page.Crumbs = []Choice{{Href: "/intake", Label: x.t("nav.intake")}, {Href: page.Back, Label: x.file.Path}, {Label: x.t("ask.title")}}
+	if x.waits() {
+		page.Mark = x.t("ask.done")
+	}
+	page.Crumbs = []Choice{{Href: "/intake", Label: x.t("nav.intake")}, {Href: page.Back.Href, Label: x.file.Path}, {Label: x.t("ask.title")}}
 	_, after, err := x.records()
 	if err != nil {
 		return err
@@ -88,17 +98,22 @@ func (x *review) letter(l lang.Language, questions []string) Letter {
 		lines = append(lines, fmt.Sprintf("%d. %s", i+1, q))
 	}
 	return x.draft(l, x.distributor, c.Text(l, "ask.subject", honne.Text("file", x.file.Path)),
-		c.Text(l, "ask.thanks", honne.Text("file", x.file.Path))+"\n\n"+strings.Join(lines, "\n"))
+		c.Text(l, "ask.thanks", honne.Text("file", x.file.Path))+"\n\n"+strings.Join(lines, "\n"), x.answerBy(answerDays))
 }
 
-// draft frames what is to be said as a letter to the partner.
-func (v *visit) draft(l lang.Language, d honne.Distributor, subject, says string) Letter {
+// answerBy is the day that many business days from now.
+func (v *visit) answerBy(days int) honne.Date {
+	return japan.National().AddBusinessDays(honne.DateOf(v.now()), days)
+}
+
+// draft frames what is to be said as a letter to the partner, who is asked to
+// answer by a day.
+func (v *visit) draft(l lang.Language, d honne.Distributor, subject, says string, by honne.Date) Letter {
 	c := v.app.Languages
 	to := cmp.Or(d.Profile.NameJA, d.Profile.Name)
 	if l == lang.EN {
 		to = cmp.Or(d.Profile.Name, d.Profile.NameJA)
 	}
-	by := japan.National().AddBusinessDays(honne.DateOf(v.now()), answerDays)
 	return Letter{Lang: string(l), Title: c.Text(v.lang, "ask.in."+string(l)), Subject: subject,
 		Text: strings.Join([]string{c.Text(l, "ask.to", honne.Text("name", to)), "", c.Text(l, "ask.hello"), says, "",
 			c.Text(l, "ask.by", honne.Day("day", by)), c.Text(l, "ask.close"), "", d.Profile.OurName}, "\n")}

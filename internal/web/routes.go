@@ -102,6 +102,7 @@ func (a *app) auditRoutes() []route {
 	home, audits := door{verb: auth.Read}, door{verb: auth.Read, area: auth.Audits}
 	return []route{
 		{"GET /audits", audits, a.showAudits},
+		{"GET /lessons", audits, a.showLessons},
 		{"GET /audits/new", home, a.showNewAudit},
 		{"POST /audits/new", home, a.postNewAudit},
 		{"GET /audits/{code}", audits, a.showAudit},
@@ -114,6 +115,9 @@ func (a *app) auditRoutes() []route {
 		{"POST /audits/{code}/criteria/{dimension}", audits, a.postCriterion},
 		{"GET /audits/{code}/requests", audits, a.showRequests},
 		{"POST /audits/{code}/requests", audits, a.postRequests},
+		{"GET /audits/{code}/requests/ask", audits, a.showPapers},
+		{"POST /audits/{code}/requests/ask", audits, a.postPapers},
+		{"GET /audits/{code}/requests/sheet", door{verb: auth.Read, area: auth.Audits, sends: true}, a.sendPapers},
 		{"GET /audits/{code}/gap", audits, a.showGap},
 		{"GET /audits/{code}/outcome", audits, a.showOutcome},
 		{"POST /audits/{code}/outcome", audits, a.postOutcome},
