@@ -174,7 +174,7 @@ func (a *app) sendPapers(w http.ResponseWriter, v *visit) error {
 	if !ok || len(list) == 0 {
 		return honne.ErrNotFound
 	}
-	ours, err := v.ourName()
+	ours, err := v.ourName(x.distributor)
 	if err != nil {
 		return err
 	}
@@ -189,6 +189,7 @@ func (a *app) sendPapers(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.leaves("papers", string(l), "xlsx")
 	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	w.Header().Set("Content-Disposition", `attachment; filename="papers.xlsx"`)
 	_, err = io.Copy(w, bytes.NewReader(raw))
