@@ -116,15 +116,20 @@ func (f *finder) take(p *profile) error {
 		}
 	}
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
-	case isRecord, isTotal, isSubtotal, isRepeated:
+	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed:
 		if v == isRepeated && f.newPage() {
 			return f.closeAt(p)
 		}
 		if err := f.explain(v == isRecord); err != nil {
 			return err
 		}
-		if v == isRecord {
+		switch v {
+		case isRecord:
+			f.open.heed(p)
 			return f.record(&p.Row)
+		case isClaimed:
+			f.open.claim(p)
+			return f.reader.rows.add(f.open, &p.Row, false)
 		}
 		f.open.exclude(p.N, v.exclusion())
 		if v != isRepeated {

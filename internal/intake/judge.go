@@ -20,6 +20,7 @@ const (
 	isSubtotal
 	isRepeated // the header again, as on each printed page
 	isForeign  // the header of another table
+	isClaimed  // a sum by its figures; the total decides
 )
 
 func (v verdict) exclusion() honne.Exclusion {
@@ -77,6 +78,9 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	}
 	if t.goesOnBelow(p) {
 		return isTotal
+	}
+	if v := t.sumLike(p); v != isRecord && figures > 0 {
+		return v
 	}
 	switch {
 	case strangers > figures && (strangers >= 2 || apart && len(p.Cells) > 1) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
@@ -141,13 +145,18 @@ func (t *table) judgeTexts(p *profile, labelled int) verdict {
 // judgeUnlabelled judges figures without any label: a total, or a row of
 // formulas that count nothing.
 func (t *table) judgeUnlabelled(p *profile) verdict {
-	if t.sumsUp(p) {
+	level, rows := t.sumsOf(p)
+	if level >= 0 && rows > 1 {
+		t.sums.bare++
 		return isSubtotal
 	}
 	for i := range p.Cells {
 		if n, ok := figureOf(&p.Cells[i]); ok && n.Coef != 0 {
 			if t.alwaysLabelled() {
 				return isTotal
+			}
+			if level >= 0 {
+				return isClaimed
 			}
 			return isRecord
 		}

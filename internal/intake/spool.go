@@ -147,6 +147,9 @@ func (s *spool) each(ctx context.Context, tables []*table, raw bool, visit func(
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if t.isSum(u.row.N) {
+			continue
+		}
 		if teaches || t.summed(u.row.N) {
 			t.learn(&u.row)
 		} else if !visit(t, &u.row) {

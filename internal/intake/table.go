@@ -20,6 +20,7 @@ type table struct {
 	said    []rowMeasure // the measures that rows say
 	storeys []storey     // the rows of a record, where each has several
 	totalAt int32        // the last row that was a total
+	sums    sums
 	ranks   hierarchy
 	twice   bool // it says months in two ways
 
@@ -69,7 +70,6 @@ type field struct {
 	counter  string        // that its figures name themselves: 5個
 
 	sum    int64 // of the figures, in thousandths, for control totals
-	block  int64 // of those below the last total or subtotal
 	broken bool  // a figure is not in the sum
 	summed bool  // a total agrees with it, or differs as one may
 	lost   int   // figures that could not be read
@@ -81,6 +81,7 @@ type field struct {
 	figureIn int32
 	said     *word
 	saidIn   int32
+	before   *word            // the text said before that one
 	words    map[string]*word // of a column of labels
 	above    *word            // the text that a blank or a ditto mark stands for
 }
@@ -101,7 +102,6 @@ func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 type tallies struct {
 	firstRow, lastRow int32
 	rows, lines       int
-	block             int // rows below the last total or subtotal
 	series            map[honne.Series]*seriesTally
 	undated           int // rows with figures that no period is said of
 	unreadable        int
@@ -237,7 +237,6 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.stats.lastRow = max(t.stats.lastRow, r.N)
 	t.stats.rows++
-	t.stats.block++
 	if r.Hidden {
 		t.stats.hiddenRows++
 	}
@@ -281,7 +280,6 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		v, _, err := n.Times(1, honne.QuantityScale)
 		if _, _, large := n.Times(max(f.unit.Scale, 1), honne.QuantityScale); err == nil && large == nil {
 			f.sum += v
-			f.block += v
 			return
 		}
 	}
@@ -335,6 +333,7 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // close ends the table and writes down where it stood.
 func (t *table) close() {
 	t.release(-1)
+	t.settleClaims(nil)
 	t.weighTotals()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
