@@ -30,6 +30,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findLargest(o.sample)
 	t.settleFields()
 	t.findSaid(o.sample)
+	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findHierarchy(o.sample)
 	t.twice = t.compares()

@@ -29,6 +29,7 @@ type dictionary struct {
 	number    []string
 	region    []string
 	place     []string
+	reversals []string // 返品, 赤伝
 	wholes    []string // that may be the sum of all: 全国
 	gauges    []string // with which a name ends in 計 and is no sum: 温度計
 
@@ -51,7 +52,7 @@ const (
 func newDictionary(p *playbook.Playbook) *dictionary {
 	d := &dictionary{book: p, totals: map[string]verdict{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
-		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge)}
+		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge)}
 	d.addTotals(p.Words.Total, isTotal)
 	d.addTotals(p.Words.Subtotal, isSubtotal)
 	for _, k := range d.wholes {

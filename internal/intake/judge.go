@@ -21,10 +21,13 @@ const (
 	isRepeated // the header again, as on each printed page
 	isForeign  // the header of another table
 	isClaimed  // a sum by its figures; the total decides
+	isDerived  // a ratio, a difference: nothing that is kept
+	isPart     // of the row above
 )
 
 func (v verdict) exclusion() honne.Exclusion {
-	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow}[v]
+	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow,
+		isDerived: honne.DerivedRow, isPart: honne.PartRow}[v]
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
@@ -73,11 +76,17 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isDoubtful
 	}
 	figures, strangers, labels, labelled := t.fit(p)
+	if t.Kind != "" && figures > 0 && t.begins() && t.saysPart(p) {
+		return isPart
+	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
 	}
 	if t.goesOnBelow(p) {
 		return isTotal
+	}
+	if t.begins() && t.sharesOnly(p) {
+		return isDerived
 	}
 	if v := t.sumLike(p); v != isRecord && figures > 0 {
 		return v

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -21,6 +22,8 @@ type table struct {
 	storeys []storey     // the rows of a record, where each has several
 	totalAt int32        // the last row that was a total
 	sums    sums
+	derived oddRows // that count something that is not known, among rows of which each says what it counts
+	turns   turns
 	ranks   hierarchy
 	twice   bool // it says months in two ways
 
@@ -86,12 +89,20 @@ type field struct {
 	above    *word            // the text that a blank or a ditto mark stands for
 }
 
+// isShare reports whether a figure is shown as a percentage.
+func isShare(c *grid.Cell) bool {
+	return c.Share || c.Kind == grid.Text && (strings.HasSuffix(c.Text, "%") || strings.HasSuffix(c.Text, "％"))
+}
+
 // number reads the column's cell c of a row as figureOf does.
 func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 	if f.figureIn != row {
 		f.figure, f.known = figureOf(c)
 		if !f.known && f.counter != "" || f.known && f.unit.Scale > 1 && c.Kind == grid.Text && namesYen(c.Text) {
 			f.figure, f.known = f.counted(c)
+		}
+		if f.known && f.measure && isShare(c) {
+			f.known = false // a percentage is neither money nor pieces
 		}
 		f.figureIn = row
 	}
@@ -250,6 +261,7 @@ func (t *table) add(r *grid.Row) {
 		}
 	}
 	if t.Kind != "" {
+		t.heedSign(r)
 		t.tally(r)
 	}
 }

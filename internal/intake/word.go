@@ -19,6 +19,8 @@ type word struct {
 	ditto bool     // stands for the text above
 	sum   sumWord  // how it may name a sum
 	of    string   // of what
+	part  bool     // its row is part of the one above: うち輸出
+	turns bool     // its row takes back another: 返品, 赤伝
 	who   identity // what it gives away as a name, when it was judged
 	when  moment   // when it is, in the column that asked last
 
@@ -98,9 +100,11 @@ func (d *dictionary) word(s string) *word {
 	w := &word{raw: s, text: trim(s)}
 	if w.apart = d.total(s) != isRecord || d.note(s); !w.apart {
 		w.sum, w.of = d.sumWord(s)
-		w.apart = w.sum != noSum
+		w.part = d.saysPart(w.text)
+		w.apart = w.sum != noSum || w.part
 	}
 	w.ditto = d.ditto(w.text)
+	w.turns = d.turnsBack(w.text)
 	return w
 }
 
