@@ -191,6 +191,8 @@ const (
 	TornRow     Exclusion = "torn"    // its cells are shifted, cut or run together
 	SaidRow     Exclusion = "said"    // a person left it out
 	OutsideRow  Exclusion = "outside" // it stands below or beside the tables
+	DerivedRow  Exclusion = "derived" // a ratio, a difference, a cost: nothing that is kept
+	PartRow     Exclusion = "part"    // うち: part of the row above
 )
 
 // Column is one column of a table and what it means.

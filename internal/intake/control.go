@@ -12,10 +12,11 @@ import (
 func (t *table) control(p *profile, v verdict) {
 	t.totalAt = p.N
 	t.release(-1)
-	t.stats.block = 0
-	for i := range t.fields {
-		t.fields[i].block = 0
+	if v == isTotal {
+		t.settleClaims(p)
 	}
+	level, _ := t.sumsOf(p)
+	t.startBelow(level)
 	if v != isTotal || t.stats.rows == 0 || t.mixed() { // a total above the rows may be of other pages too
 		return
 	}
@@ -48,28 +49,6 @@ func (t *table) control(p *profile, v verdict) {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
 			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
 	}
-}
-
-// sumsUp reports whether a row without any label is the sum of those above it, or
-// of those below the last such sum.
-func (t *table) sumsUp(p *profile) bool {
-	if t.mixed() {
-		return false
-	}
-	asked := false
-	for i := range p.Cells {
-		f := t.fieldAt(p.Cells[i].Col)
-		if f == nil || !f.measure {
-			continue
-		}
-		n, ok := figureOf(&p.Cells[i])
-		total, _, err := n.Times(1, 3)
-		if !ok || err != nil || (t.stats.block < 2 || total != f.block) && (t.stats.rows < 2 || total != f.sum) {
-			return false
-		}
-		asked = asked || total != 0
-	}
-	return asked
 }
 
 // rounding is by how much the total of a column may differ from its rows when

@@ -31,6 +31,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.settleFields()
 	t.findCustomer(f)
 	t.findSaid(o.sample)
+	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findHierarchy(o.sample)
 	t.twice = t.compares()

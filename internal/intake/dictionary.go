@@ -29,6 +29,9 @@ type dictionary struct {
 	number    []string
 	region    []string
 	place     []string
+	reversals []string // 返品, 赤伝
+	wholes    []string // that may be the sum of all: 全国
+	gauges    []string // with which a name ends in 計 and is no sum: 温度計
 
 	words    []*word // of the columns of labels of the file that is read, as they came
 	numbered []*word // those that the file's format has numbered, by its number
@@ -49,9 +52,12 @@ const (
 func newDictionary(p *playbook.Playbook) *dictionary {
 	d := &dictionary{book: p, totals: map[string]verdict{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
-		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place)}
+		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge)}
 	d.addTotals(p.Words.Total, isTotal)
 	d.addTotals(p.Words.Subtotal, isSubtotal)
+	for _, k := range d.wholes {
+		d.addTail(k)
+	}
 	for _, w := range p.Words.Note {
 		first, _ := utf8.DecodeRuneInString(w)
 		d.noteRunes = append(d.noteRunes, first)
@@ -66,14 +72,19 @@ func (d *dictionary) addTotals(words []string, v verdict) {
 	for _, w := range words {
 		k := japan.Key(w)
 		d.totals[k] = v
-		rest, last := cutLetter(k)
-		_, before := cutLetter(rest)
-		d.lastRunes = append(d.lastRunes, last)
-		d.tails[[2]rune{before, last}] = true
+		d.addTail(k)
 		if len([]rune(k)) >= 2 {
 			d.endings = append(d.endings, k)
 		}
 	}
+}
+
+// addTail has labels looked at that end as a word does.
+func (d *dictionary) addTail(key string) {
+	rest, last := cutLetter(key)
+	_, before := cutLetter(rest)
+	d.lastRunes = append(d.lastRunes, last)
+	d.tails[[2]rune{before, last}] = true
 }
 
 func distinct(list []rune) []rune {

@@ -116,18 +116,23 @@ func (f *finder) take(p *profile) error {
 		}
 	}
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
-	case isRecord, isTotal, isSubtotal, isRepeated:
+	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart:
 		if v == isRepeated && f.newPage() {
 			return f.closeAt(p)
 		}
 		if err := f.explain(v == isRecord); err != nil {
 			return err
 		}
-		if v == isRecord {
+		switch v {
+		case isRecord:
+			f.open.recall(p)
 			return f.record(&p.Row)
+		case isClaimed:
+			f.open.claim(p)
+			return f.reader.rows.add(f.open, &p.Row, false)
 		}
 		f.open.exclude(p.N, v.exclusion())
-		if v != isRepeated {
+		if v == isTotal || v == isSubtotal {
 			f.open.control(p, v)
 		}
 		return nil
@@ -152,6 +157,9 @@ func (f *finder) allBlank() bool {
 
 // record takes a data row of the open table.
 func (f *finder) record(r *grid.Row) error {
+	if f.open.saidAt > 0 && f.open.leaveDerived(r) {
+		return f.reader.rows.add(f.open, r, true)
+	}
 	if f.open.ranks.labels != nil {
 		f.open.hold(r)
 	} else {

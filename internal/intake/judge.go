@@ -20,10 +20,14 @@ const (
 	isSubtotal
 	isRepeated // the header again, as on each printed page
 	isForeign  // the header of another table
+	isClaimed  // a sum by its figures; the total decides
+	isDerived  // a ratio, a difference: nothing that is kept
+	isPart     // of the row above
 )
 
 func (v verdict) exclusion() honne.Exclusion {
-	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow}[v]
+	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow,
+		isDerived: honne.DerivedRow, isPart: honne.PartRow}[v]
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
@@ -72,11 +76,20 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isDoubtful
 	}
 	figures, strangers, labels, labelled := t.fit(p)
+	if t.Kind != "" && figures > 0 && t.begins() && t.saysPart(p) {
+		return isPart
+	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
 	}
 	if t.goesOnBelow(p) {
 		return isTotal
+	}
+	if t.begins() && t.sharesOnly(p) {
+		return isDerived
+	}
+	if v := t.sumLike(p); v != isRecord && figures > 0 {
+		return v
 	}
 	switch {
 	case strangers > figures && (strangers >= 2 || apart && len(p.Cells) > 1) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
@@ -141,13 +154,18 @@ func (t *table) judgeTexts(p *profile, labelled int) verdict {
 // judgeUnlabelled judges figures without any label: a total, or a row of
 // formulas that count nothing.
 func (t *table) judgeUnlabelled(p *profile) verdict {
-	if t.sumsUp(p) {
+	level, rows := t.sumsOf(p)
+	if level >= 0 && rows > 1 {
+		t.sums.bare++
 		return isSubtotal
 	}
 	for i := range p.Cells {
 		if n, ok := figureOf(&p.Cells[i]); ok && n.Coef != 0 {
 			if t.alwaysLabelled() {
 				return isTotal
+			}
+			if level >= 0 {
+				return isClaimed
 			}
 			return isRecord
 		}

@@ -327,6 +327,15 @@ func (t *table) told() []honne.Problem {
 	if n := t.ranks.odds; n > 0 {
 		out = append(out, honne.Problem{At: t.address(t.ranks.odd, t.ranks.labels[0]), Severity: honne.SevWarning, Count: n, What: honne.Say("problem.parent-differs", honne.Count("n", n))})
 	}
+	if n := t.sums.odd.n; n > 0 && 2*n <= t.stats.rows {
+		out = append(out, t.sums.odd.told(t, "problem.maybe-sum"))
+	}
+	if t.derived.n > 0 {
+		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
+	}
+	if t.turns.plus.n > 0 && t.turns.minus == 0 {
+		out = append(out, t.turns.plus.told(t, "problem.sign-unknown"))
+	}
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}

@@ -31,7 +31,7 @@ func (t *table) findSaid(sample []*profile) {
 		if !f.label || f.shape == nil || f.shape.mode != text {
 			continue
 		}
-		if said := t.measuresIn(sample, f.col); len(said) >= 2 {
+		if said := t.measuresIn(sample, f.col); len(said) >= 2 && !t.entersOnly(said) {
 			t.saidAt, t.said = f.col, said
 			t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MMeasureName, byShape
 			t.settlePlain()
@@ -41,6 +41,7 @@ func (t *table) findSaid(sample []*profile) {
 	if t.Layout == honne.Crosstab && t.unsaidStoreys(sample) {
 		t.refuseStoreys("")
 	}
+	t.findRepeats(sample)
 }
 
 // unsaidStoreys reports whether each record has as many rows as another, of which
@@ -169,7 +170,12 @@ func (w *lineWriter) measureOf(r *grid.Row) rowMeasure {
 	case t.saidAt == 0:
 		return rowMeasure{}
 	}
-	s := trim(cellText(r, t.saidAt))
+	return w.counted(trim(cellText(r, t.saidAt)))
+}
+
+// counted is the measure of a row that is called s.
+func (w *lineWriter) counted(s string) rowMeasure {
+	t := w.table
 	rm, known := w.counts[s]
 	if !known {
 		m, _ := t.words.lookup(s)

@@ -73,7 +73,7 @@ func (k *tally) add(c *grid.Cell, is class) {
 	if is == number {
 		k.addNumber(c)
 	}
-	if is == number && c.Kind == grid.Text && len(c.Text) > 1 && c.Text[0] == '0' && c.Text[1] != '.' {
+	if is == number && c.Kind == grid.Text && len(c.Text) > 1 && c.Text[0] == '0' && c.Text[1] != '.' && !isShare(c) {
 		k.coded++
 	}
 }

@@ -33,7 +33,8 @@ const (
 	spooledKind   = 7      // the kind of the cell
 	spooledWord   = 1 << 3 // the text is that of a word of the field
 	spooledNumber = 1 << 4
-	spooledMarks  = 5 // bits
+	spooledShare  = 1 << 5
+	spooledMarks  = 6 // bits
 )
 
 // add keeps a data row of a table, or one that only teaches the rows below it.
@@ -70,6 +71,9 @@ func (f *field) spool(b []byte, blank int, row int32, c *grid.Cell) []byte {
 	numbered := c.Kind == grid.Number || c.Kind == grid.Time
 	if f.known && f.figureIn == row {
 		n, numbered = f.figure, true
+	}
+	if c.Share {
+		marks |= spooledShare
 	}
 	word := f.saidIn == row && f.said != nil && f.said.n > 0
 	if numbered {
@@ -147,6 +151,9 @@ func (s *spool) each(ctx context.Context, tables []*table, raw bool, visit func(
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if t.isSum(u.row.N) {
+			continue
+		}
 		if teaches || t.summed(u.row.N) {
 			t.learn(&u.row)
 		} else if !visit(t, &u.row) {
@@ -196,13 +203,13 @@ func (u *unspooler) cell(t *table, k int) int {
 	head := u.uint()
 	k += int(head >> spooledMarks)
 	f := &t.fields[k]
-	u.row.Cells = append(u.row.Cells, grid.Cell{Col: f.col, Kind: grid.Kind(head & spooledKind)})
+	u.row.Cells = append(u.row.Cells, grid.Cell{Col: f.col, Kind: grid.Kind(head & spooledKind), Share: head&spooledShare != 0})
 	c := &u.row.Cells[len(u.row.Cells)-1]
 	if head&spooledNumber != 0 {
 		c.Num.Coef = u.int()
 		c.Num.Scale = int8(u.b[u.at])
 		u.at++
-		f.figure, f.known, f.figureIn = c.Num, true, u.row.N
+		f.figure, f.known, f.figureIn = c.Num, !(f.measure && c.Share), u.row.N
 	}
 	if c.Kind == grid.Date {
 		c.Date = honne.Date(u.int())

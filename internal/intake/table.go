@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -21,6 +22,9 @@ type table struct {
 	said    []rowMeasure // the measures that rows say
 	storeys []storey     // the rows of a record, where each has several
 	totalAt int32        // the last row that was a total
+	sums    sums
+	derived oddRows // that count something that is not known, among rows of which each says what it counts
+	turns   turns
 	ranks   hierarchy
 	twice   bool // it says months in two ways
 
@@ -74,7 +78,6 @@ type field struct {
 	counter  string        // that its figures name themselves: 5個
 
 	sum     int64 // of the figures, in thousandths, for control totals
-	block   int64 // of those below the last total or subtotal
 	broken  bool  // a figure is not in the sum
 	summed  bool  // a total agrees with it, or differs as one may
 	unread  bool  // it is called a day, and holds nothing that is one
@@ -88,8 +91,14 @@ type field struct {
 	figureIn int32
 	said     *word
 	saidIn   int32
+	before   *word            // the text said before that one
 	words    map[string]*word // of a column of labels
 	above    *word            // the text that a blank or a ditto mark stands for
+}
+
+// isShare reports whether a figure is shown as a percentage.
+func isShare(c *grid.Cell) bool {
+	return c.Share || c.Kind == grid.Text && (strings.HasSuffix(c.Text, "%") || strings.HasSuffix(c.Text, "％"))
 }
 
 // number reads the column's cell c of a row as figureOf does.
@@ -98,6 +107,9 @@ func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 		f.figure, f.known = figureOf(c)
 		if !f.known && f.counter != "" || f.known && f.unit.Scale > 1 && c.Kind == grid.Text && namesYen(c.Text) {
 			f.figure, f.known = f.counted(c)
+		}
+		if f.known && f.measure && isShare(c) {
+			f.known = false // a percentage is neither money nor pieces
 		}
 		f.figureIn = row
 	}
@@ -108,7 +120,6 @@ func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 type tallies struct {
 	firstRow, lastRow int32
 	rows, lines       int
-	block             int // rows below the last total or subtotal
 	series            map[honne.Series]*seriesTally
 	undated           int // rows with figures that no period is said of
 	unreadable        int
@@ -245,7 +256,6 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.stats.lastRow = max(t.stats.lastRow, r.N)
 	t.stats.rows++
-	t.stats.block++
 	if r.Hidden {
 		t.stats.hiddenRows++
 	}
@@ -261,6 +271,7 @@ func (t *table) add(r *grid.Row) {
 		}
 	}
 	if t.Kind != "" {
+		t.heedSign(r)
 		t.tally(r)
 	}
 }
@@ -291,7 +302,6 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		v, _, err := n.Times(1, honne.QuantityScale)
 		if _, _, large := n.Times(max(f.unit.Scale, 1), honne.QuantityScale); err == nil && large == nil {
 			f.sum += v
-			f.block += v
 			return
 		}
 	}
@@ -345,6 +355,7 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // close ends the table and writes down where it stood.
 func (t *table) close() {
 	t.release(-1)
+	t.settleClaims(nil)
 	t.weighTotals()
 	t.weighTaxes()
 	t.tellDayless()

@@ -17,6 +17,10 @@ type word struct {
 	text  string   // without blanks around it
 	apart bool     // looks like a total or a note: its row must be judged
 	ditto bool     // stands for the text above
+	sum   sumWord  // how it may name a sum
+	of    string   // of what
+	part  bool     // its row is part of the one above: うち輸出
+	turns bool     // its row takes back another: 返品, 赤伝
 	who   identity // what it gives away as a name, when it was judged
 	when  moment   // when it is, in the column that asked last
 
@@ -43,6 +47,9 @@ func (f *field) word(d *dictionary, row int32, c *grid.Cell) *word {
 		return f.said
 	}
 	f.saidIn = row
+	if f.said != nil && f.said.text != "" {
+		f.before = f.said
+	}
 	if c.Same > 0 {
 		f.said = d.same(c)
 		return f.said
@@ -91,8 +98,13 @@ func (d *dictionary) remember(s string) *word {
 
 func (d *dictionary) word(s string) *word {
 	w := &word{raw: s, text: trim(s)}
-	w.apart = d.total(s) != isRecord || d.note(s)
+	if w.apart = d.total(s) != isRecord || d.note(s); !w.apart {
+		w.sum, w.of = d.sumWord(s)
+		w.part = d.saysPart(w.text)
+		w.apart = w.sum != noSum || w.part
+	}
 	w.ditto = d.ditto(w.text)
+	w.turns = d.turnsBack(w.text)
 	return w
 }
 

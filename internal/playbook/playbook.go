@@ -121,6 +121,10 @@ type ReasonWords struct {
 type Words struct {
 	Total     []string // 合計, 総計
 	Subtotal  []string // 小計
+	Whole     []string // that may be the sum of all rows, or a name: 全国, 総売上
+	Gauge     []string // with which a name ends in 計 that is no sum: 温度計
+	Part      []string // before what is part of the row above: うち
+	Reversal  []string // that say that a row takes back another: 返品, 赤伝
 	Note      []string // 注, ※, 出典
 	Ditto     []string // 〃, 同上
 	Withheld  []string // 非開示, 匿名

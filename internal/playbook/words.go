@@ -20,7 +20,7 @@ type wordList struct {
 // lists names every list, in a fixed order.
 func (w *Words) lists() []wordList {
 	return []wordList{
-		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"note", &w.Note}, {"ditto", &w.Ditto},
+		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"note", &w.Note}, {"ditto", &w.Ditto},
 		{"withheld", &w.Withheld}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
 		{"made", &w.Made}, {"counted", &w.Counted}, {"title", &w.Title}, {"span", &w.Span}, {"place", &w.Place}, {"region", &w.Region},
 		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain},

@@ -213,7 +213,7 @@ func measuresDown(g *maker) (*workbook, *want) {
 	r.title = pick(g, "計画実績対比表", "予実管理表", "売上実績表")
 	for i := range 3 + g.r.IntN(5) {
 		for _, x := range set {
-			l := line{cells: []any{e.text(i), x[0]}, measure: x[1]}
+			l := line{cells: []any{e.text(i), x[0]}, measure: x[1], ratio: x[1] == ""}
 			if x[1] == "prior_year_amount" {
 				l.year = 1
 			}

@@ -209,7 +209,7 @@ func summaryAbove(g *maker) (*workbook, *want) {
 	if g.chance(50) {
 		sum.columns = []column{{path: []string{pick(g, "項目", "区分", "")}, role: "-"}, {path: []string{"当月"}, measure: "?"}, {path: []string{"累計"}, measure: "?"}}
 		for _, s := range []string{"売上", "台数", "達成率"}[:2+g.r.IntN(2)] {
-			sum.rows = append(sum.rows, line{cells: []any{s, figure{"1", g.number(int64(g.r.IntN(9000)))}, figure{"1", g.number(int64(g.r.IntN(90000)))}}})
+			sum.rows = append(sum.rows, line{ratio: s == "達成率", cells: []any{s, figure{"1", g.number(int64(g.r.IntN(9000)))}, figure{"1", g.number(int64(g.r.IntN(90000)))}}})
 		}
 	} else {
 		sum.columns = []column{{path: []string{"計画"}, measure: "?"}, {path: []string{"実績"}, measure: "?"}, {path: []string{"達成率"}}}

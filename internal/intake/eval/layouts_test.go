@@ -197,6 +197,9 @@ func layoutFaults(r honne.Reading, want []wantTable) []fault {
 		t := left[i]
 		left = slices.Delete(left, i, i+1)
 		faults = append(faults, differ(t, "header", rows(t.Header), []int{w.header, w.headerEnd})...)
+		if t.Kind == "" {
+			w.last, w.records = w.plainLast, w.plain
+		}
 		faults = append(faults, differ(t, "body", rows(t.Body), []int{w.first, w.last})...)
 		faults = append(faults, differ(t, "data rows", t.Rows, w.records)...)
 	}

@@ -62,8 +62,9 @@ type line struct {
 	cells   []any
 	measure string // that the row itself says; overrules its columns
 	period  honne.Period
-	year    int // by how many years its figures are older
-	hides   int // the first labels are not written: they stand above
+	year    int  // by how many years its figures are older
+	hides   int  // the first labels are not written: they stand above
+	ratio   bool // a record of ratios, which a report leaves out
 }
 
 type lineKind uint8
@@ -87,6 +88,7 @@ type wantTable struct {
 	sheet               string
 	header, first, last int // rows; header is 0 when there is none
 	headerEnd, records  int
+	plain, plainLast    int // records and last row where ratios are plain numbers as well
 	col                 int
 }
 
@@ -116,8 +118,12 @@ func (m *matrix) lay(c *canvas, row, col int, w *want) {
 			if t.records == 0 {
 				t.first = row
 			}
-			t.records++
-			t.last = row
+			t.plain++
+			t.plainLast = row
+			if !l.ratio {
+				t.records++
+				t.last = row
+			}
 		}
 		for i, cell := range l.cells {
 			if i < l.hides {

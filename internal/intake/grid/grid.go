@@ -30,6 +30,7 @@ type Cell struct {
 	Kind    Kind
 	Formula bool   // the value is the cached result of a formula
 	Hidden  bool   // its column is hidden
+	Share   bool   // a number that is shown as a percentage
 	Indent  uint8  // steps its format indents its text by
 	Style   uint16 // XLSX: the index of its cell format
 	Same    int32  // not 0: the cells of a file that share the number have the same text

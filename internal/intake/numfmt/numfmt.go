@@ -19,14 +19,17 @@ type Show uint8
 const (
 	AsNumber Show = iota
 	AsDate
-	AsTime // of day, or a duration
+	AsTime  // of day, or a duration
+	AsShare // in percent
 )
 
 // BuiltIn knows the formats that a workbook does not write (ECMA-376 part 1,
-// 18.8.30): 14-22 and 45-47 everywhere, 27-36 and 50-58 in East Asia, where
+// 18.8.30): 9 and 10 in percent, 14-22 and 45-47 everywhere, 27-36 and 50-58 in East Asia, where
 // eras stand among them. The times of 27-36 are Japan's.
 func BuiltIn(id int) Show {
 	switch {
+	case id == 9, id == 10:
+		return AsShare
 	case id >= 18 && id <= 21, id == 32, id == 33, id >= 45 && id <= 47:
 		return AsTime
 	case id >= 14 && id <= 22, id >= 27 && id <= 36, id >= 50 && id <= 58:
@@ -39,7 +42,7 @@ func BuiltIn(id int) Show {
 // escapes, up to the first ;. Year, day, era and weekday make a date; so does a
 // month, unless it stands beside hours or seconds and is minutes.
 func Of(code string) Show {
-	var day, month, clock bool
+	var day, month, clock, share bool
 	for i := 0; i < len(code); i++ {
 		switch c := code[i] | 0x20; {
 		case code[i] == ';':
@@ -62,6 +65,8 @@ func Of(code string) Show {
 			month = true
 		case c == 'h', c == 's':
 			clock = true
+		case code[i] == '%':
+			share = true
 		}
 	}
 	switch {
@@ -69,6 +74,8 @@ func Of(code string) Show {
 		return AsDate
 	case clock:
 		return AsTime
+	case share:
+		return AsShare
 	}
 	return AsNumber
 }
@@ -102,6 +109,8 @@ func isElapsed(s string) bool {
 // What is no day stays a number, and a fraction of the first day is a time.
 func Settle(c *grid.Cell, show Show, date1904 bool) {
 	switch show {
+	case AsShare:
+		c.Share = true
 	case AsTime:
 		c.Kind = grid.Time
 	case AsDate:

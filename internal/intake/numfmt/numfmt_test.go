@@ -8,6 +8,7 @@ func TestOf(t *testing.T) {
 		`#,##0"円 /day"`: AsNumber, `[$¥-411]#,##0`: AsNumber, `0\d`: AsNumber, `_(* #,##0_);_(* "-"_d`: AsNumber, `[DBNum1][$-411]General`: AsNumber,
 		"yyyy/m/d": AsDate, `yyyy"年"m"月"`: AsDate, "m月d日": AsDate, `[$-411]ge.m.d;@`: AsDate, "mmm-yy": AsDate, "aaa": AsDate, "yyyy/mm/dd hh:mm": AsDate, "[Red]m/d": AsDate, "[$-ja-JP]r": AsDate,
 		"h:mm": AsTime, "[h]:mm:ss": AsTime, "mm:ss.0": AsTime, `h"時"mm"分"`: AsTime, "h:mm AM/PM": AsTime, "[mm]": AsTime,
+		"0%": AsShare, `0.0%;[Red]-0.0%`: AsShare, `0"%"`: AsNumber, `#,##0;0%`: AsNumber,
 		"": AsNumber, "[": AsNumber, `0"`: AsNumber, `0\`: AsNumber, "0_": AsNumber, "[h": AsNumber, ";yyyy": AsNumber,
 	}
 	for code, want := range cases {

@@ -1,0 +1,230 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// Rows that are no records of their own, whatever they look like: ratios and
+// differences among rows of measures, what is part of the row above (うち), and
+// what takes back another row (返品), whose sign must be known.
+
+// begins reports whether a record stands above already.
+func (t *table) begins() bool {
+	return t.stats.rows > 0 || len(t.ranks.stack) > 0
+}
+
+// leaveDerived leaves a row out that says that it counts nothing that is kept:
+// 達成率, 差異. One whose word is not known is told.
+func (t *table) leaveDerived(r *grid.Row) bool {
+	s := trim(cellText(r, t.saidAt))
+	if t.counter.counted(s) != noMeasure {
+		return false
+	}
+	if m, sure := t.words.lookup(s); sure == 0 || t.measureNamed(m, s) != noMeasure {
+		t.derived.add(r.N, s)
+	}
+	t.learn(r)
+	t.exclude(r.N, honne.DerivedRow)
+	return true
+}
+
+// sharesOnly reports whether every figure of the row is a percentage, in columns
+// that count something else.
+func (t *table) sharesOnly(p *profile) bool {
+	shares := 0
+	for i := range p.Cells {
+		f := t.fieldAt(p.Cells[i].Col)
+		switch {
+		case f == nil || f.label || p.class[i] != number:
+		case !f.measure || !isShare(&p.Cells[i]):
+			if _, zero := f.number(p.N, &p.Cells[i]); f.measure || !zero {
+				return false
+			}
+		default:
+			shares++
+		}
+	}
+	return shares > 0
+}
+
+// findRepeats tells of a column without a meaning that says the same words for
+// every name: its rows count different things, and all were taken for one.
+func (t *table) findRepeats(sample []*profile) {
+	if t.Kind == "" || t.mixed() {
+		return
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if i == 0 || !f.label || f.shape == nil || f.shape.mode != text || c.Meaning != honne.MeaningUnknown || c.Said {
+			continue
+		}
+		first := t.fields[0].col
+		if !cycles(sample, first, f.col) {
+			continue
+		}
+		_, last := t.span()
+		at := honne.Range{From: honne.Cell{Row: t.Header.To.Row, Col: f.col}, To: honne.Cell{Row: t.Header.To.Row, Col: last}}
+		word := clip(sample[0].text(f.col))
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: at}, Severity: honne.SevWarning, Raw: word,
+			What: honne.Say("problem.rows-repeat", honne.Text("column", c.At), honne.Text("text", word))})
+		return
+	}
+}
+
+// repeatLimit is how many rows of measures a name may have.
+const repeatLimit = 8
+
+// cycles reports whether a column says the same few words, in order, below each
+// new name of another.
+func cycles(rows []*profile, name, col int32) bool {
+	k := 0
+	for i, p := range rows {
+		s := trim(p.text(col))
+		switch {
+		case s == "":
+			return false
+		case i > 0 && k == 0 && s == trim(rows[0].text(col)):
+			k = i
+		case k == 0 && i >= repeatLimit:
+			return false
+		}
+		if k > 0 && i >= 2*k {
+			break
+		}
+		if k > 0 && s != trim(rows[i-k].text(col)) {
+			return false
+		}
+	}
+	if k < 2 || len(rows) < 2*k || trim(rows[0].text(name)) == trim(rows[k].text(name)) {
+		return false
+	}
+	for i, p := range rows[:2*k] {
+		s := trim(p.text(name))
+		if i%k == 0 && s == "" || i%k > 0 && s != "" && s != trim(rows[i-i%k].text(name)) {
+			return false
+		}
+	}
+	return true
+}
+
+// saysPart reports whether a label of the row says that it is part of the one
+// above.
+func (t *table) saysPart(p *profile) bool {
+	for i := range p.Cells {
+		f := t.fieldAt(p.Cells[i].Col)
+		if p.class[i] == text && f != nil && f.label && f.word(t.words, p.N, &p.Cells[i]).part {
+			return true
+		}
+	}
+	return false
+}
+
+// saysPart reports whether a name begins with a word for a part: うち 輸出, (内)輸出;
+// 内視鏡 and うちだ商店 are names.
+func (d *dictionary) saysPart(s string) bool {
+	bare := strings.TrimLeft(s, indents)
+	opened := strings.TrimLeft(bare, "(（[【")
+	for _, w := range d.book.Words.Part {
+		rest, begins := strings.CutPrefix(opened, w)
+		if !begins {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(rest)
+		last, _ := utf8.DecodeLastRuneInString(w)
+		switch {
+		case rest == "", unicode.IsSpace(next), unicode.IsPunct(next) && next != 'ー', len(opened) < len(bare) && strings.ContainsAny(rest, ")）]】"):
+			return true
+		case unicode.Is(unicode.Hiragana, last) && !unicode.Is(unicode.Hiragana, next):
+			return true
+		}
+	}
+	return false
+}
+
+// turns is what is known of rows that take back others.
+type turns struct {
+	cols  []int   // indices of the columns that say it
+	plus  oddRows // of which no figure is below zero
+	minus int     // of which one is
+}
+
+// turnsBack reports whether a text says that its row takes back another.
+func (d *dictionary) turnsBack(s string) bool {
+	return s != "" && len(s) <= 40 && slices.Contains(d.reversals, japan.Key(s))
+}
+
+// entersOnly reports whether the measures that a column names are sorts of
+// entries, 売上 and 返品, among records that each have their figures: no measures.
+func (t *table) entersOnly(said []rowMeasure) bool {
+	return t.Layout != honne.Crosstab && !slices.ContainsFunc(said, func(rm rowMeasure) bool {
+		return !rm.amount || rm.series != honne.Sales && rm.series != honne.Returns
+	})
+}
+
+// findTurns finds the columns that say what sort of entry a row is. One that has
+// no meaning gets it from its words.
+func (t *table) findTurns(sample []*profile) {
+	if t.Kind == "" || t.Kind == honne.Returns {
+		return
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if !f.label || f.shape == nil || f.shape.mode != text || f.col == t.saidAt {
+			continue
+		}
+		if c.Meaning == honne.MeaningUnknown && !c.Said && slices.ContainsFunc(sample, func(p *profile) bool {
+			return t.words.turnsBack(trim(p.text(f.col)))
+		}) {
+			c.Meaning, c.Confidence = honne.MReason, byShape
+		}
+		if c.Meaning == honne.MReason || c.Meaning == honne.MNote {
+			t.turns.cols = append(t.turns.cols, i)
+		}
+	}
+}
+
+// heedSign counts a row that takes back another by the sign of its figures.
+func (t *table) heedSign(r *grid.Row) {
+	for _, i := range t.turns.cols {
+		c := cellAt(r, t.fields[i].col)
+		if c == nil || c.Kind != grid.Text {
+			continue
+		}
+		w := t.fields[i].word(t.words, r.N, c)
+		if !w.turns {
+			continue
+		}
+		switch t.sign(r) {
+		case 1:
+			t.turns.plus.add(r.N, w.text)
+		case -1:
+			t.turns.minus++
+		}
+		return
+	}
+}
+
+// sign is −1 where a figure of the row is below zero, 1 where one is above.
+func (t *table) sign(r *grid.Row) (sign int) {
+	for i := range t.fields {
+		f := &t.fields[i]
+		c := cellAt(r, f.col)
+		if !f.measure || c == nil {
+			continue
+		}
+		switch n, ok := f.number(r.N, c); {
+		case ok && n.Coef < 0:
+			return -1
+		case ok && n.Coef > 0:
+			sign = 1
+		}
+	}
+	return sign
+}
