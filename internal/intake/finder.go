@@ -125,7 +125,7 @@ func (f *finder) take(p *profile) error {
 		}
 		switch v {
 		case isRecord:
-			f.open.recall(p)
+			f.open.listen(p)
 			return f.record(&p.Row)
 		case isClaimed:
 			f.open.claim(p)

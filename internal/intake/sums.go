@@ -96,8 +96,8 @@ const (
 	claimLimit = 500 // claims that wait for a total
 )
 
-// recall keeps what the labels of a record say, for the sums below that name it.
-func (t *table) recall(p *profile) {
+// listen keeps what the labels of a record say, for the sums below that name it.
+func (t *table) listen(p *profile) {
 	for i := range p.Cells {
 		if f := t.fieldAt(p.Cells[i].Col); f != nil && f.label && p.class[i] == text {
 			f.word(t.words, p.N, &p.Cells[i])
