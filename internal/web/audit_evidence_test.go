@@ -1,8 +1,10 @@
 package web
 
 import (
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,6 +50,7 @@ func TestCriterionEvidence(t *testing.T) {
 	if r, _ := list[0].Rating("trust.transparency"); len(r.Evidence) != 4 || r.Score != 2 || r.Because != "" {
 		t.Errorf("%+v", r)
 	}
+	h.births(t)
 	h.as("director")
 	a = h.get(at)
 	_, rating, _ := strings.Cut(a.body, `id="rating"`)
@@ -59,6 +62,49 @@ func TestCriterionEvidence(t *testing.T) {
 	}
 	if !strings.Contains(rating, "2, partial") || !strings.Contains(rating, "B, the partner") || !strings.Contains(rating, "rated by auditor") || strings.Contains(a.body, `name="score"`) || strings.Contains(a.body, `name="evidence"`) {
 		t.Errorf("a reader sees %s", rating)
+	}
+}
+
+// births makes findings of a claim and of cells: each page offers it, the form
+// knows where it began, and the finding leads back there.
+func (h *house) births(t *testing.T) {
+	t.Helper()
+	const of = "/distributors/kitano-shoji-kk"
+	door := regexp.MustCompile(`href="(/findings/new\?[^"]+)">Make a finding of this \(A-001\)`)
+	measure := of + "/evidence/measure/restatement"
+	cell := html.UnescapeString(regexp.MustCompile(`href="(` + of + `/evidence\?[^"]+)"`).FindStringSubmatch(h.get(measure).body)[1])
+	for i, c := range []struct{ page, back, says string }{{"/claims/C-001", "/claims/C-001", "claim C-001"}, {measure, measure, "changed without a reason"}, {cell, cell, ""}} {
+		m := door.FindStringSubmatch(h.get(c.page).body)
+		if m == nil {
+			t.Errorf("%s makes no finding", c.page)
+			continue
+		}
+		made, back := html.UnescapeString(m[1]), `Found at: <a href="`+html.EscapeString(c.back)+`">`
+		if a := h.get(made); !strings.Contains(a.body, back) || !strings.Contains(a.body, c.says) {
+			t.Errorf("%s does not say where it began: %s", made, a.body)
+		}
+		if a := h.post(made, "version", "0", "kind", "gap", "seen", "x", "dimension", ""); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Choose the dimension") || !strings.Contains(a.body, back) {
+			t.Errorf("without a dimension: %d", a.status)
+		}
+		a := h.post(made, "version", "0", "kind", "gap", "seen", "x", "dimension", "trust.transparency")
+		at, _, _ := strings.Cut(a.header.Get("Location"), "?")
+		if a := h.get(at); !strings.Contains(a.body, back) {
+			t.Errorf("finding %d does not lead back to %s", i, c.back)
+		}
+	}
+	for _, elsewhere := range []string{"C-999", "https://evil.example" + of + "/evidence/sales", "/distributors/aozora/evidence/sales", of + "/evidence/../files", "javascript:alert(1)"} {
+		if a := h.get("/findings/new?audit=A-001&born=" + url.QueryEscape(elsewhere)); a.status != http.StatusNotFound {
+			t.Errorf("born at %s: %d", elsewhere, a.status)
+		}
+	}
+	if a := h.get("/findings/F-001"); !strings.Contains(a.body, `/audits/A-001/criteria/`) || !strings.Contains(a.body, "Found at: ") {
+		t.Error("a finding born at its criterion does not lead there")
+	}
+	h.as("manager")
+	for _, page := range []string{"/claims/C-001", measure} {
+		if door.MatchString(h.get(page).body) {
+			t.Errorf("who writes no finding is offered one on %s", page)
+		}
 	}
 }
 
