@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/lang"
 	"honne/internal/report"
 	"honne/internal/sample"
@@ -34,6 +35,11 @@ func checkAudit(t *testing.T, in *inspection, d sample.Distributor) {
 	}
 	if got := frozen.picture.Outcome.Recommendation; got != x.Audit.Decision.Recommended || len(x.Audit.Ratings) != len(honne.AllDimensions) {
 		t.Errorf("%d ratings recommend %s; %s was decided", len(x.Audit.Ratings), got, x.Audit.Decision.Recommended)
+	}
+	for _, r := range x.Audit.Ratings {
+		if !audit.Founded(r) || len(r.Evidence) == 0 {
+			t.Errorf("the score of %s rests on nothing", r.Dimension)
+		}
 	}
 	for _, a := range x.Audit.Actions {
 		i := slices.IndexFunc(frozen.picture.Measures, func(m honne.Judged) bool { return m.Measure.Slug == a.Body.Metric })

@@ -240,3 +240,27 @@ func TestOnlyWhoWasCountedIsMarked(t *testing.T) {
 		t.Error("the voices that came in are changed")
 	}
 }
+
+// There is no score without evidence or a written reason; an assertion, and what
+// does not apply, always has the reason.
+func TestFounded(t *testing.T) {
+	links := []honne.EvidenceLink{{Kind: "measure", Ref: "lateness"}}
+	for _, c := range []struct {
+		r    honne.Rating
+		want bool
+	}{
+		{honne.Rating{Grade: honne.GradeA}, false},
+		{honne.Rating{Grade: honne.GradeC, Evidence: links}, true},
+		{honne.Rating{Grade: honne.GradeB, Because: "seen"}, true},
+		{honne.Rating{Grade: honne.GradeD, Evidence: links}, false},
+		{honne.Rating{Grade: honne.GradeD, Because: "they say so"}, true},
+		{honne.Rating{Evidence: links}, false},
+		{honne.Rating{Because: "seen"}, true},
+		{honne.Rating{NA: true, Grade: honne.GradeA, Evidence: links}, false},
+		{honne.Rating{NA: true, Because: "no such product"}, true},
+	} {
+		if got := Founded(c.r); got != c.want {
+			t.Errorf("%+v: %v", c.r, got)
+		}
+	}
+}

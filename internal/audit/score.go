@@ -70,6 +70,16 @@ func pillar(slug string, ratings []honne.Rating) Pillar {
 	return p
 }
 
+// Founded reports whether a rating has what it needs: a piece of evidence or a
+// written reason; an assertion, what has no grade and what does not apply always
+// the reason. Source: domain 1.2.
+func Founded(r honne.Rating) bool {
+	if r.Because != "" {
+		return true
+	}
+	return !r.NA && r.Grade != "" && r.Grade != honne.GradeD && len(r.Evidence) > 0
+}
+
 // Rated is the share of the weight that was rated, 0 to 1: each pillar's weight
 // stands in equal parts on those of its dimensions that apply.
 func Rated(pillars []Pillar, w Weights) float64 {

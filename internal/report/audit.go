@@ -170,8 +170,13 @@ func linked(list []honne.EvidenceLink) []Under {
 	u := Under{Lead: honne.Say("report.source")}
 	for _, e := range list {
 		line := told(e.Ref)
-		if e.Kind == "measure" {
+		switch {
+		case e.Kind == "measure":
 			line = words(honne.Say("measure." + e.Ref))
+		case e.Kind == "figure" && e.Note != "":
+			line, e.Note = told(e.Note), e.Ref
+		case e.Kind == "file" && e.Note != "":
+			line, e.Note = told(e.Note), "/intake/"+e.Ref
 		}
 		if e.Note != "" {
 			line = append(line, Piece{Text: "(" + e.Note + ")"})
@@ -222,7 +227,11 @@ func (b *auditing) finding(f honne.Numbered[honne.Finding]) Entry {
 	if !x.Ours.IsZero() {
 		add("audit.doc.our-part", plainly(x.Ours))
 	}
-	e.Under = append(e.Under, linked(x.Evidence)...)
+	rests := x.Evidence
+	if x.Born.Kind != "" {
+		rests = append([]honne.EvidenceLink{x.Born}, x.Evidence...)
+	}
+	e.Under = append(e.Under, linked(rests)...)
 	return e
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -83,15 +84,40 @@ func (w *walk) begin() {
 }
 
 func (w *walk) rate() {
+	w.criterion()
 	for _, d := range honne.AllDimensions {
 		w.open("/audits/A-001/criteria/" + short(d.Slug))
 		score := "2"
 		if d.Pillar == "compliance" {
 			score = "3"
 		}
-		w.do(chromedp.Click("input[name=score][value='" + score + "']"))
+		if got := look[string](w.tab, fmt.Sprintf(pressKey, score)+`document.querySelector("input[name=score]:checked").value`); got != score {
+			w.Errorf("the key %s chooses %q", score, got)
+		}
 		w.fill("#grade", "B", "#because", "Seen in their files.")
 		w.press("form .primary", "[role=status]")
+	}
+}
+
+// pressKey presses a single key where the focus is.
+const pressKey = `(document.activeElement || document.body).dispatchEvent(new KeyboardEvent("keydown", {key: %q, bubbles: true})), `
+
+// criterion looks at the page of a criterion at every width; keys choose no score
+// while somebody writes, and n goes to the next criterion without one.
+func (w *walk) criterion() {
+	if w.lang == "en" { // in both languages
+		w.pictures("criterion", "/audits/A-001/criteria/transparency")
+	}
+	w.open("/audits/A-001/criteria/transparency?theme=light&lang=" + w.lang)
+	w.do(chromedp.Click("#because"))
+	if look[bool](w.tab, fmt.Sprintf(pressKey, "4")+`document.querySelector("input[name=score]:checked") !== null`) {
+		w.Error("a digit that is written chooses a score")
+	}
+	next := look[string](w.tab, `document.activeElement.blur(), document.getElementById("next-open").pathname`)
+	look[bool](w.tab, fmt.Sprintf(pressKey, "n")+"true")
+	w.do(chromedp.WaitVisible("a[rel=prev][href$='/transparency']"))
+	if got := look[string](w.tab, "location.pathname"); got != next {
+		w.Errorf("n goes to %s and not to %s", got, next)
 	}
 }
 

@@ -18,9 +18,12 @@ import (
 type criterionPage struct {
 	Frame
 	Errors                []Problem
+	Wrong                 map[string]string // by the field
 	Code, Heading, Pillar string
+	Rating                RatingView
 	Look, Ask, Judge      honne.Both
-	Measures              []MeasureRow
+	Measures              []MeasuredRow
+	Evidence              []EvidenceGroup // that can be linked, beside the measures
 	Cards                 []CardRow
 	Requests              []RequestRow
 	Findings              []FindingRow
@@ -31,13 +34,26 @@ type criterionPage struct {
 	Because               string
 	NA                    bool
 	Version               int
-	Signed                string
 	Before                string
 	Writes                bool
-	Finding               string // where a finding is made
+	Finding               string // where a finding is made; "" for who writes none
 	RequestsHref          string
 	AddRequest            string // where a line of one's own is added; "" for who may not
-	Previous, Next        Choice
+	Previous, Next, Open  Choice // Open is the next criterion that is not rated
+}
+
+// RatingView is a rating as it stands; without a score there is none yet.
+type RatingView struct {
+	Score, Grade, Because, Signed string
+	Evidence                      []EvidenceRow
+}
+
+// MeasuredRow is a measure, and whether the rating rests on it; Key is "" for
+// one that is not known and so proves nothing.
+type MeasuredRow struct {
+	MeasureRow
+	Key    string
+	Linked bool
 }
 
 // criterion finds the dimension of the address and its rating as it stands.
@@ -67,33 +83,33 @@ func (a *app) showCriterion(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	return x.criterionPage(w, http.StatusOK, v.fields(), d, e)
-}
-
-func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d honne.Dimension, e honne.Entry[honne.Rating]) error {
-	p, err := x.frozen()
+	r, err := x.resting(d)
 	if err != nil {
 		return err
 	}
+	return r.criterionPage(w, http.StatusOK, v.fields(), e)
+}
+
+func (x *resting) criterionPage(w http.ResponseWriter, status int, f *fields, e honne.Entry[honne.Rating]) error {
+	d := x.dimension
 	rules, _ := x.app.Playbook.Dimension(x.entry.Body.Pack, d.Slug)
-	page := criterionPage{Frame: x.frame(x.t("dimension." + d.Slug)), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("dimension." + d.Slug),
+	page := criterionPage{Frame: x.frame(x.t("dimension." + d.Slug)), Errors: f.list(), Wrong: f.errors, Code: x.entry.Code(), Heading: x.t("dimension." + d.Slug),
 		Pillar: x.t("pillar." + d.Pillar), Look: rules.Look, Ask: rules.Ask, Judge: rules.Judge, Because: e.Body.Because, NA: e.Body.NA,
-		Version: e.N, Writes: x.rates(d.Pillar), RequestsHref: x.at("/requests"),
-		Finding: "/findings/new?audit=" + x.entry.Code() + "&dimension=" + short(d.Slug)}
+		Version: e.N, Writes: x.rates(d.Pillar), RequestsHref: x.at("/requests")}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
 	if x.asks() {
 		page.AddRequest = x.at("/requests?dimension=" + short(d.Slug) + "#add")
 	}
+	if page.Writes && x.may(auth.Write, auth.Audits) {
+		page.Finding = "/findings/new?audit=" + x.entry.Code() + "&dimension=" + short(d.Slug)
+	}
+	if page.Writes {
+		page.KeyList = append(page.KeyList, KeyHelp{"0 – 4", x.t("keys.score")}, KeyHelp{"n", x.t("keys.open")})
+	}
 	if err := x.fillScore(&page, e); err != nil {
 		return err
 	}
-	for _, slug := range rules.Measures {
-		for _, m := range p.Measures {
-			if m.Measure.Slug == slug {
-				page.Measures = append(page.Measures, x.frozenRow(m))
-			}
-		}
-	}
+	x.fill(&page, e.Body.Evidence)
 	page.Cards = x.cards(d.Slug)
 	for _, r := range x.assessment.Requests {
 		if r.Dimension == d.Slug {
@@ -112,6 +128,7 @@ func (x *assessed) criterionPage(w http.ResponseWriter, status int, f *fields, d
 	}
 	x.fillGap(&page, d)
 	page.Previous, page.Next = x.neighbours(d)
+	page.Open = x.nextOpen(d)
 	return x.show(w, status, "criterion", page)
 }
 
@@ -122,13 +139,16 @@ func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) e
 	for _, g := range honne.AllGrades {
 		page.Grades = append(page.Grades, Choice{Href: string(g), Label: x.t("grade." + string(g)), Current: e.Body.Grade == g})
 	}
+	if r, ok := x.assessment.Rating(e.Body.Dimension); ok {
+		page.Rating = x.ratingView(r)
+	}
 	if e.N > 0 {
 		wrote, err := x.authors(honne.EntryRating, e.Number)
 		if err != nil {
 			return err
 		}
 		name, at := wrote(e.N, e.By, e.At)
-		page.Signed = x.t("audit.scored", honne.Text("name", name), honne.Instant("at", at))
+		page.Rating.Signed = x.t("audit.scored", honne.Text("name", name), honne.Instant("at", at))
 	}
 	if n := len(x.all); n > 1 {
 		if r, ok := x.all[n-2].Rating(e.Body.Dimension); ok && !r.NA {
@@ -136,6 +156,19 @@ func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) e
 		}
 	}
 	return nil
+}
+
+// ratingView is a rating in words; what it rests on is added with the evidence of
+// its page.
+func (x *assessed) ratingView(r honne.Rating) RatingView {
+	view := RatingView{Score: x.t("criterion.na"), Because: r.Because}
+	if scale := x.app.Playbook.Audit.Scale; !r.NA && r.Score >= 0 && r.Score < len(scale) {
+		view.Score = x.both(scale[r.Score])
+	}
+	if r.Grade != "" && !r.NA {
+		view.Grade = x.t("grade." + string(r.Grade))
+	}
+	return view
 }
 
 // frozenRow is a measure whose link keeps the day of the freeze.
@@ -191,6 +224,18 @@ func (x *assessed) neighbours(d honne.Dimension) (before, after Choice) {
 	return before, after
 }
 
+// nextOpen is the first criterion after this one, and then from the first on, that
+// is not rated and applies.
+func (x *assessed) nextOpen(d honne.Dimension) Choice {
+	at, not := slices.Index(honne.AllDimensions, d), x.notApplicable(x.entry.Body.Pack)
+	for _, o := range slices.Concat(honne.AllDimensions[at+1:], honne.AllDimensions[:at]) {
+		if _, rated := x.assessment.Rating(o.Slug); !rated && !slices.Contains(not, o.Slug) {
+			return x.toCriterion(o)
+		}
+	}
+	return Choice{}
+}
+
 func (x *assessed) toCriterion(d honne.Dimension) Choice {
 	return Choice{Href: x.at("/criteria/" + short(d.Slug)), Label: x.t("dimension." + d.Slug)}
 }
@@ -216,13 +261,19 @@ func (a *app) postCriterion(w http.ResponseWriter, v *visit) error {
 	case !x.rates(d.Pillar):
 		return honne.ErrNotFound
 	}
+	r, err := x.resting(d)
+	if err != nil {
+		return err
+	}
 	f := v.fields()
 	e.Body = x.ratingFrom(f, e.Body)
-	if e, err = keep(f, "because", e); err != nil {
+	e.Body.Evidence = r.chosen(f)
+	x.founded(f, e.Body)
+	if e, err = keep(f, "rate", e); err != nil {
 		return fmt.Errorf("web: rate: %w", err)
 	}
 	if len(f.order) > 0 {
-		return x.criterionPage(w, http.StatusUnprocessableEntity, f, d, e)
+		return r.criterionPage(w, http.StatusUnprocessableEntity, f, e)
 	}
 	return v.redirect(w, x.at("/criteria/"+short(d.Slug))+"?done=rated")
 }
@@ -237,13 +288,25 @@ func (x *assessed) ratingFrom(f *fields, r honne.Rating) honne.Rating {
 	if r.Score = n; r.NA {
 		r.Score = 0
 	}
-	if r.Because == "" && (r.NA || r.Grade == "" || r.Grade == honne.GradeD) {
-		f.fail("because", x.t("audit.bad.because"))
-	}
 	if r.Grade != "" && !slices.Contains(honne.AllGrades, r.Grade) {
 		f.fail("grade", x.t("audit.bad.grade"))
 	}
 	return r
+}
+
+// founded says what a rating lacks.
+func (x *assessed) founded(f *fields, r honne.Rating) {
+	switch {
+	case audit.Founded(r):
+	case r.NA:
+		f.fail("because", x.t("audit.bad.because-na"))
+	case r.Grade == honne.GradeD:
+		f.fail("because", x.t("audit.bad.because-d"))
+	case len(r.Evidence) == 0:
+		f.fail("because", x.t("audit.bad.because"))
+	default:
+		f.fail("grade", x.t("audit.bad.grade"))
+	}
 }
 
 // RequestRow is a line of the evidence list.

@@ -45,6 +45,7 @@ func TestAudit(t *testing.T) {
 	if a := h.post("/audits/A-001/criteria/transparency", "version", "0", "score", "1", "grade", "D"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "written reason") {
 		t.Errorf("a score without evidence or reason: %d", a.status)
 	}
+	h.unfounded(t)
 	for _, d := range honne.AllDimensions {
 		score, version := "3", "0"
 		if d.ID == "E4" {
@@ -68,6 +69,19 @@ func TestAudit(t *testing.T) {
 		t.Errorf("an auditor decides: %d", a.status)
 	}
 	h.sign(t)
+}
+
+// unfounded tries scores with neither evidence nor a reason, whatever grade they
+// claim; what was typed comes back.
+func (h *house) unfounded(t *testing.T) {
+	t.Helper()
+	for _, c := range []struct{ score, grade, want string }{{"4", "A", "neither evidence nor a reason"}, {"4", "C", "neither evidence nor a reason"}, {"4", "", "neither evidence nor a reason"},
+		{"2", "D", "written reason"}, {"na", "A", "why this does not apply"}} {
+		a := h.post("/audits/A-001/criteria/transparency", "version", "0", "score", c.score, "grade", c.grade)
+		if a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, c.want) || !strings.Contains(a.body, `value="`+c.score+`" checked`) || c.grade != "" && !strings.Contains(a.body, `value="`+c.grade+`" selected`) {
+			t.Errorf("%+v: %d", c, a.status)
+		}
+	}
 }
 
 // sign decides as a director, and signs as two people.

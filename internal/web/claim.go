@@ -44,7 +44,8 @@ type claimPage struct {
 	Writes           bool
 	N                int
 	Slug, Excuse     string
-	Partner, Href    string // the partner's claims
+	Findings         []Linked // where a finding is made of it
+	Partner, Href    string   // the partner's claims
 	Here             string
 }
 
@@ -138,6 +139,9 @@ func (v *visit) claimShown(w http.ResponseWriter, status int, x claimOpen, f *fi
 		return err
 	}
 	if page.Dismissed, err = v.saidRows(x.d, x.dismissed); err != nil {
+		return err
+	}
+	if page.Findings, err = v.findingDoors(x.d, x.code(), ""); err != nil {
 		return err
 	}
 	page.Message = v.claimMessage(x.claimCase)

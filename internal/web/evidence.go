@@ -33,6 +33,7 @@ type evidencePage struct {
 	Sources           []SourceRow
 	More              int
 	Versions          []VersionRow
+	Findings          []Linked // where a finding is made of it
 }
 
 // FormulaRow is a term with its figure; a figure opens to its cells, by itself
@@ -163,7 +164,10 @@ func (a *app) showEvidence(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := v.evidence(d, v.what(s))
+	page, err := v.evidence(d, v.what(s))
+	if err != nil {
+		return err
+	}
 	if s.Amount {
 		if page.Rate, err = v.evidenceRate(d); err != nil {
 			return err
@@ -175,12 +179,13 @@ func (a *app) showEvidence(w http.ResponseWriter, v *visit) error {
 	return v.show(w, http.StatusOK, "evidence", page)
 }
 
-func (v *visit) evidence(d honne.Distributor, what string) evidencePage {
-	page := evidencePage{Frame: v.frame("portfolio", what), Head: v.head(d, ""), What: what}
+func (v *visit) evidence(d honne.Distributor, what string) (page evidencePage, err error) {
+	page = evidencePage{Frame: v.frame("portfolio", what), Head: v.head(d, ""), What: what}
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	page.Crumbs[1].Href = v.link(base(d))
 	page.Crumbs = append(page.Crumbs, Choice{Label: v.t("evidence")})
-	return page
+	page.Findings, err = v.cellDoors(d)
+	return page, err
 }
 
 // what names a selection: Net sales, Sep 2026, product NS-4410.

@@ -151,7 +151,10 @@ func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit) error {
 	if !ok {
 		return honne.ErrNotFound
 	}
-	page := v.evidence(d, v.t("figure."+name))
+	page, err := v.evidence(d, v.t("figure."+name))
+	if err != nil {
+		return err
+	}
 	page.Value, page.Note, page.Because = f.value, span, f.notes
 	if len(f.rows) > 0 {
 		page.Formula = append(f.rows, FormulaRow{Label: v.t("figure." + name), Value: f.value, Result: true})

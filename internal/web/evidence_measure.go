@@ -22,7 +22,10 @@ func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit) error {
 	if by := honne.Breakdown(v.URL.Query().Get("by")); by != "" {
 		what = v.t("comma") + v.sliceName(by, v.URL.Query().Get("of"))
 	}
-	page := v.evidence(d, v.t("measure."+slug)+what)
+	page, err := v.evidence(d, v.t("measure."+slug)+what)
+	if err != nil {
+		return err
+	}
 	page.Level = v.band(m.Band)
 	v.fillMeasure(&page, d, m)
 	if m.Unit == honne.UnitMoney || cmp.Or(m.Numerator.Money.Currency, m.Denominator.Money.Currency) != "" {

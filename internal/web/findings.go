@@ -39,6 +39,7 @@ type findingPage struct {
 	History                   []string
 	Writes                    bool
 	Back                      Choice
+	Born                      Choice // where it was born
 }
 
 // UnfitRow is a word that the partner should not read, and what to write.
@@ -62,7 +63,15 @@ func (v *visit) finding() (honne.Entry[honne.Finding], []honne.Entry[honne.Findi
 			return e, nil, fmt.Errorf("web: find audit: %w", err)
 		}
 		e.Distributor, e.Body = audits[0].Distributor, honne.Finding{Audit: n, Dimension: d.Slug, Kind: honne.FindingGap}
-		return e, nil, v.seen(e.Distributor)
+		if err := v.seen(e.Distributor); err != nil {
+			return e, nil, err
+		}
+		of, err := v.app.Store.Distributor(v.Context(), e.Distributor)
+		if err != nil {
+			return e, nil, fmt.Errorf("web: find distributor: %w", err)
+		}
+		e.Body.Born, err = v.bornOf(of, v.URL.Query().Get("born"))
+		return e, nil, err
 	}
 	n, err := codeNumber("F", code)
 	if err != nil {
@@ -94,12 +103,15 @@ func (v *visit) findingPage(w http.ResponseWriter, status int, f *fields, e honn
 	}
 	code := honne.EntryCode(honne.EntryAudit, e.Body.Audit)
 	page := findingPage{Frame: v.frame("audits", v.t("finding.title")), Errors: f.list(), Heading: v.t("finding.new"), Finding: e.Body, Version: e.N,
-		Action: v.URL.RequestURI(), Writes: v.may(auth.Write, auth.Audits), Back: Choice{Href: "/audits/" + code, Label: code}}
+		Action: v.URL.RequestURI(), Writes: v.may(auth.Write, auth.Audits), Back: Choice{Href: "/audits/" + code, Label: code}, Born: v.born(d, e.Body)}
 	if e.Number > 0 {
 		page.Heading, page.Action = e.Code(), "/findings/"+e.Code()
 	}
 	page.Title, page.Sample = page.Heading+", "+v.name(d), d.Sample
 	page.Crumbs = []Choice{{Href: "/audits", Label: v.t("nav.audits")}, page.Back, {Label: page.Heading}}
+	if e.Body.Dimension == "" {
+		page.Dimensions = []Choice{{Current: true}}
+	}
 	for _, x := range honne.AllDimensions {
 		page.Dimensions = append(page.Dimensions, Choice{Href: x.Slug, Label: v.t("dimension." + x.Slug), Current: x.Slug == e.Body.Dimension})
 	}
@@ -208,6 +220,9 @@ func (v *visit) findingFrom(f *fields, x honne.Finding) honne.Finding {
 	x.Evidence = v.evidenceFrom(f.text("evidence"), x.Evidence)
 	if x.Closed = 0; f.text("closed") != "" {
 		x.Closed = honne.DateOf(v.now())
+	}
+	if !slices.ContainsFunc(honne.AllDimensions, func(d honne.Dimension) bool { return d.Slug == x.Dimension }) {
+		f.fail("dimension", v.t("finding.bad.dimension"))
 	}
 	if x.Seen == "" {
 		f.fail("seen", v.t("finding.bad.seen"))

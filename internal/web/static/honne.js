@@ -51,13 +51,13 @@
     open(url.href, a);
   });
 
-  // Keys do nothing in fields, while an IME composes, or with a modifier.
+  // Keys do nothing in fields that take text, while an IME composes, or with a modifier.
   let prefix = 0;
   const go = { t: "/", p: "/portfolio", d: "/portfolio", i: "/intake", c: "/claims" };
   const choose = (selector) => { const a = document.querySelector(selector); if (a) a.click(); };
   document.addEventListener("keydown", (e) => {
     if (document.body.dataset.keys === "off" || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (!e.target.closest || e.target.closest("input,select,textarea,[contenteditable]") || (drawer && drawer.open)) return;
+    if (!e.target.closest || e.target.closest("input:not([type=radio],[type=checkbox]),select,textarea,[contenteditable]") || (drawer && drawer.open)) return;
     if (Date.now() - prefix < 1200 && go[e.key]) { location.href = go[e.key]; return; }
     if (e.key === "g") prefix = Date.now();
     if (e.key === "?") { e.preventDefault(); keys(); return; }
@@ -66,8 +66,16 @@
     if (e.key === "l") choose(".crumb .seg a:not([aria-current])");
     if (e.key === "u") choose(document.querySelector(".ctl .r.seg [aria-current]+a") ? ".ctl .r.seg [aria-current]+a" : ".ctl .r.seg a:not([aria-current])");
     if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
+    if (e.key >= "0" && e.key <= "4") score(e.key);
+    if (e.key === "n") choose("#next-open");
     if (e.key >= "1" && e.key <= "3") repair(Number(e.key) - 1);
   });
+
+  // At a criterion of an audit a digit is its score.
+  const score = (n) => {
+    const radio = document.querySelector(`#score input[value="${n}"]`);
+    if (radio) { radio.checked = true; radio.focus(); }
+  };
 
   // The list of keys stands in the foot of the menu.
   const keys = () => {
