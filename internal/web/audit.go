@@ -129,6 +129,7 @@ type auditPage struct {
 	Warnings                           []string
 	Cards                              []string
 	Before                             string // what was truly assessed anew
+	EditHref                           string // changes what it says of itself; "" for who may not
 	FileHref                           string // hands it over; "" for who may not
 	Taken                              string // where it was taken in from
 }
@@ -174,6 +175,9 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 	}
 	for _, c := range v.app.Playbook.Audit.Traps {
 		page.Cards = append(page.Cards, v.both(c.Text))
+	}
+	if x.mends() {
+		page.EditHref = x.at("/edit")
 	}
 	if v.may(auth.Write, auth.Audits) {
 		page.FileHref = x.at("/file")

@@ -102,6 +102,8 @@ func (a *app) auditRoutes() []route {
 		{"GET /audits/new", home, a.showNewAudit},
 		{"POST /audits/new", home, a.postNewAudit},
 		{"GET /audits/{code}", audits, a.showAudit},
+		{"GET /audits/{code}/edit", audits, a.showEditAudit},
+		{"POST /audits/{code}/edit", audits, a.postEditAudit},
 		{"GET /audits/{code}/file", door{verb: auth.Write, area: auth.Audits, sends: true}, a.sendAudit},
 		{"GET /take-in", home, a.showTakeIn},
 		{"POST /take-in", home, a.postTakeIn},
