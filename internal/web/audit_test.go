@@ -160,7 +160,7 @@ func TestAuditIsMended(t *testing.T) {
 	if a := h.post(at, with("version", "1", "audit-title", "Mine")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Somebody else saved") || !strings.Contains(a.body, `value="Mine"`) {
 		t.Errorf("a stale form: %d", a.status)
 	}
-	if a := h.get("/audits/A-001/requests"); !strings.Contains(a.body, "KOL活動") {
+	if a := h.get("/audits/A-001/requests"); !strings.Contains(a.body, "年間活動計画と実績") {
 		t.Error("the evidence list is still that of the other industry")
 	}
 	h.enter("1@nordhaven.example")
