@@ -60,7 +60,7 @@ func newShared(c Case) shared {
 			s.points = append(s.points, sharedPoint{f.Body.Partner, f.Body.Ours})
 		}
 	}
-	for _, a := range c.planned() {
+	for _, a := range c.putForward() {
 		s.actions = append(s.actions, s.action(c, a.Body))
 	}
 	return s

@@ -64,45 +64,30 @@ func (v *visit) newAudit(w http.ResponseWriter, status int, f *fields) error {
 
 // auditForm is the form with what an audit says, or with what was typed over it.
 func (v *visit) auditForm(f *fields, a honne.Audit) (page auditForm, err error) {
-	typed := func(name, stands string) string {
-		if v.Method == http.MethodPost {
-			return f.text(name)
-		}
-		return stands
-	}
 	page.Errors = f.list()
 	for _, p := range v.app.Playbook.Audit.Packs {
-		page.Packs = append(page.Packs, Choice{Href: p.Pack, Label: v.both(p.Title), Current: p.Pack == typed("pack", a.Pack)})
+		page.Packs = append(page.Packs, Choice{Href: p.Pack, Label: v.both(p.Title), Current: p.Pack == f.typed("pack", a.Pack)})
 	}
 	for _, k := range honne.AllAuditorKinds {
-		page.Kinds = append(page.Kinds, Choice{Href: string(k), Label: v.t("auditor." + string(k)), Current: string(k) == typed("kind", string(a.Auditor.Kind))})
+		page.Kinds = append(page.Kinds, Choice{Href: string(k), Label: v.t("auditor." + string(k)), Current: string(k) == f.typed("kind", string(a.Auditor.Kind))})
 	}
 	for _, l := range honne.AllLanguageLevels {
-		page.Levels = append(page.Levels, Choice{Href: string(l), Label: v.t("japanese." + string(l)), Current: string(l) == typed("japanese", string(a.Auditor.Japanese))})
+		page.Levels = append(page.Levels, Choice{Href: string(l), Label: v.t("japanese." + string(l)), Current: string(l) == f.typed("japanese", string(a.Auditor.Japanese))})
 	}
 	years := ""
 	if a.Auditor.Years != 0 {
 		years = strconv.Itoa(a.Auditor.Years)
 	}
-	field := func(name, kind, stands string) Input { return f.input(name, kind, typed(name, stands)) }
+	field := func(name, kind, stands string) Input { return f.input(name, kind, f.typed(name, stands)) }
 	page.Name, page.Scope = field("audit-title", "", a.Title).must(), field("audit-scope", "", a.Scope)
 	page.From, page.To = field("audit-from", "date", dateValue(a.From)).must(), field("audit-to", "date", dateValue(a.To)).must()
 	page.Known, page.Due = field("audit-known", "date", dateValue(a.Known)).must(), field("audit-due", "date", dateValue(a.Due))
 	page.Auditor, page.Years = field("auditor", "", a.Auditor.Name).must(), field("auditor-years", "number", years)
 	page.Conflicts = field("auditor-conflicts", "", a.Auditor.Conflicts)
 	page.PurposeEN, page.PurposeJA = field("purpose-en", "", a.Purpose.EN).must().speaks("en"), field("purpose-ja", "", a.Purpose.JA).must().speaks("ja")
-	page.Bonus = typed("bonus", yes(a.Auditor.Bonus)) != ""
-	page.Declared = typed("declared", yes(a.Auditor.Declared != 0)) != ""
+	page.Bonus, page.Declared = f.ticked("bonus", a.Auditor.Bonus), f.ticked("declared", a.Auditor.Declared != 0)
 	page.Team, err = v.auditors(a.Team)
 	return page, err
-}
-
-// yes is what a ticked box sends.
-func yes(b bool) string {
-	if b {
-		return "1"
-	}
-	return ""
 }
 
 // auditors are the people who can be on the team; current are those who are, or

@@ -32,6 +32,7 @@ type outcomePage struct {
 	Version               int
 	Publish               string // where its documents go out
 	Actions               []ActionRow
+	Underway, Most        int // actions that are neither dropped nor done
 	MayPlan               bool
 	Plan                  PlanForm
 }
