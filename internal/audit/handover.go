@@ -118,6 +118,7 @@ type (
 		NeverShared bool
 		Contingency bool
 		InPlace     []string
+		Lacking     map[string]string `json:",omitempty"`
 		Signed      []honne.Signature
 	}
 	handedPublication struct {

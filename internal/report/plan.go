@@ -84,6 +84,9 @@ func (c Case) actions(b *builder) Table {
 			row.Cells[5].Line = words(honne.Say("action.due-passed"))
 		}
 		row.Under = behind(x)
+		if late, ok := audit.AfterNotice(c.Frozen.Distributor.Profile, x.Due); ok && x.Dropped == "" {
+			row.Under = append(row.Under, Under{Items: []Line{words(late)}})
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t

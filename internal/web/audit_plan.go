@@ -27,6 +27,7 @@ type ActionRow struct {
 	Every            string
 	Dropped          string // why
 	Extended         bool
+	Late             string // that its day lies behind the day of notice
 	State            Tag
 }
 
@@ -124,6 +125,9 @@ func (x *assessed) actionRow(n honne.Numbered[honne.PlanAction], today honne.Pic
 	row.State, row.Progress = Tag{Word: x.t("action.open")}, x.t("action.unknown")
 	if ok {
 		row.Progress = x.t("action.progress", honne.Text("start", x.set(b.Start, m)), honne.Text("now", x.measured(m)), honne.Text("target", x.set(b.Target, m)))
+	}
+	if b.Dropped == "" {
+		row.Late = x.noticeWarning(b.Due)
 	}
 	switch {
 	case b.Dropped != "":
