@@ -79,6 +79,7 @@ func (p *planned) open() bool {
 func (p *planned) page(w http.ResponseWriter, status int, f *fields, e honne.Entry[honne.PlanAction]) error {
 	page := actionPage{Frame: p.frame(p.t("action.title")), Errors: f.list(), Heading: p.both(p.action.Body.What), Back: p.at("/outcome") + "#plan", Version: e.N, Writes: p.open(),
 		Row: p.actionRow(honne.Numbered[honne.PlanAction]{Number: e.Number, Body: p.action.Body}, p.today)}
+	page.Row.Href = "" // it is this page
 	page.Crumbs = append(page.Crumbs, Choice{Href: p.at("/outcome"), Label: p.t("audit.outcome")}, Choice{Label: p.t("action.title")})
 	page.Plan = p.form(f, p.action.Body)
 	page.Why, page.DropWhy = f.input("why", "", f.text("why")), f.input("drop-why", "", f.text("drop-why")).must()
@@ -90,7 +91,11 @@ func (p *planned) page(w http.ResponseWriter, status int, f *fields, e honne.Ent
 	for i, h := range p.history {
 		row := EntryVersion{N: h.N, Why: h.Why, Changes: []string{p.t("history.entered")}}
 		if i > 0 {
-			row.Changes = p.changes(p.words(p.history[i-1].Body), p.words(h.Body))
+			before := p.history[i-1].Body
+			row.Changes = p.changes(p.words(before), p.words(h.Body))
+			if h.Body.Extended && !before.Extended {
+				row.Changes = append([]string{p.t("action.extended")}, row.Changes...)
+			}
 		}
 		name, at := wrote(h.N, h.By, h.At)
 		row.Who, row.At = name, p.lang.Instant(at)
@@ -133,13 +138,9 @@ func (p *planned) words(b honne.PlanAction) []Detail {
 	if m, ok := p.metric(b.Metric); ok {
 		start, target = p.set(b.Start, m), p.set(b.Target, m)
 	}
-	extended := ""
-	if b.Extended {
-		extended = p.t("yes")
-	}
 	said := func(key, value string) Detail { return Detail{Name: p.t(key), Value: value} }
 	return []Detail{said("action.metric", p.t("measure."+b.Metric)), said("action.start", start), said("action.target", target),
-		said("action.begun", p.day(b.Begun)), said("request.due", p.day(b.Due)), said("action.extended", extended), said("action.dropped", b.Dropped),
+		said("action.begun", p.day(b.Begun)), said("request.due", p.day(b.Due)), said("action.dropped", b.Dropped),
 		said("action.owner-ours", b.OwnerOurs), said("action.owner-theirs", b.OwnerTheirs), said("action.every", p.t("every."+b.Every)),
 		said("action.what-ja", b.What.JA), said("action.what-en", b.What.EN), said("finding.ours-ja", b.Ours.JA), said("finding.ours-en", b.Ours.EN),
 		said("action.consequence-ja", b.Consequence.JA), said("action.consequence-en", b.Consequence.EN)}

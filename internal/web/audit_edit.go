@@ -136,7 +136,7 @@ func (v *visit) auditWords(a honne.Audit) []Detail {
 		years = v.lang.Count(int64(a.Auditor.Years))
 	}
 	if a.Auditor.Bonus {
-		bonus = v.t("yes")
+		bonus = "✓"
 	}
 	return append(v.frozenWords(a), Detail{Name: v.t("form.audit-title"), Value: a.Title}, Detail{Name: v.t("form.audit-due"), Value: v.day(a.Due)},
 		Detail{Name: v.t("form.auditor"), Value: a.Auditor.Name}, Detail{Name: v.t("form.auditor-kind"), Value: word("auditor.", string(a.Auditor.Kind))},
