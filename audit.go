@@ -208,11 +208,12 @@ type Decision struct {
 	Recommended Recommendation
 	Decided     Recommendation
 	Why         string
-	Deadline    Date     // for visible change; the decision is opened again then
-	Refused     Date     // the day they refused the plan in writing; 0: they did not
-	NeverShared bool     // data was refused twice at every rung of the ladder (domain 2.9)
-	Contingency bool     // there is a plan for what comes if it ends
-	InPlace     []string // of ExitItems, what an exit would find ready
+	Deadline    Date              // for visible change; the decision is opened again then
+	Refused     Date              // the day they refused the plan in writing; 0: they did not
+	NeverShared bool              // data was refused twice at every rung of the ladder (domain 2.9)
+	Contingency bool              // there is a plan for what comes if it ends
+	InPlace     []string          // of ExitItems, what an exit would find ready
+	Lacking     map[string]string `json:",omitempty"` // why a transition was decided without what it requires, by the requirement
 	Signed      []Signature
 }
 

@@ -119,6 +119,7 @@ type (
 		NeverShared bool
 		Contingency bool
 		InPlace     []string
+		Lacking     map[string]string `json:",omitempty"`
 		Signed      []honne.Signature
 	}
 	handedPublication struct {

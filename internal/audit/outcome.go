@@ -136,19 +136,30 @@ func (c Case) parting(pillars []Pillar, o *honne.Outcome) bool {
 
 func low(p []Pillar) bool { return p[0].Known && p[2].Known && p[0].Score < poor && p[2].Score < poor }
 
-// needs are what must be there before a transition.
+// Requirement is one thing that must be there before a transition (domain 3.7).
+type Requirement struct {
+	ID  string // readiness, exit, contingency, signatures
+	Met bool
+	Say honne.Message
+}
+
+// Requirements are what a transition requires, whoever comes to it: the rules, or
+// a person who decides it against them.
+func (c Case) Requirements() []Requirement {
+	return []Requirement{
+		{"readiness", c.Readiness != nil && *c.Readiness >= readyAtHome, honne.Say("outcome.needs-readiness", honne.Count("least", readyAtHome))},
+		{"exit", c.Exit != nil && *c.Exit >= readyToExit, honne.Say("outcome.needs-exit", honne.Ratio("least", readyToExit))},
+		{"contingency", c.Contingency, honne.Say("outcome.needs-contingency")},
+		{"signatures", c.Signatures >= 2, honne.Say("outcome.needs-signatures")},
+	}
+}
+
+// needs are the requirements that are not met.
 func (c Case) needs() (out []honne.Message) {
-	if c.Readiness == nil || *c.Readiness < readyAtHome {
-		out = append(out, honne.Say("outcome.needs-readiness", honne.Count("least", readyAtHome)))
-	}
-	if c.Exit == nil || *c.Exit < readyToExit {
-		out = append(out, honne.Say("outcome.needs-exit", honne.Ratio("least", readyToExit)))
-	}
-	if !c.Contingency {
-		out = append(out, honne.Say("outcome.needs-contingency"))
-	}
-	if c.Signatures < 2 {
-		out = append(out, honne.Say("outcome.needs-signatures"))
+	for _, r := range c.Requirements() {
+		if !r.Met {
+			out = append(out, r.Say)
+		}
 	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 // outcome is what the rules recommend after the newest audit; without one, or
 // with too few ratings, that it is incomplete, and what is missing.
 func outcome(r *honne.Record, signs []honne.Sign, claims []honne.Claim) honne.Outcome {
-	c := audit.Case{Weights: audit.Usual(), Signs: signs, Broken: broken(r, claims), Readiness: readiness(Readiness(r))}
+	c := audit.Case{Weights: audit.Usual(), Signs: signs, Broken: broken(r, claims), Readiness: Ready(Readiness(r))}
 	if n := len(r.Audits); n > 0 {
 		now := r.Audits[n-1]
 		c.Ratings = now.Ratings
@@ -30,9 +30,9 @@ func outcome(r *honne.Record, signs []honne.Sign, claims []honne.Claim) honne.Ou
 	return audit.Recommend(c)
 }
 
-// readiness is the index of our own side over all blocks, each weighted by its
+// Ready is the index of our own side over all blocks, each weighted by its
 // answers; nil while a block is unknown.
-func readiness(blocks []honne.ReadinessBlock) *float64 {
+func Ready(blocks []honne.ReadinessBlock) *float64 {
 	sum, n := 0.0, 0
 	for _, b := range blocks {
 		if !b.Known {

@@ -22,10 +22,10 @@ func TestWhatAnOutcomeGoesBy(t *testing.T) {
 		t.Errorf("%d broken, want two", n)
 	}
 	known := honne.ReadinessBlock{Known: true, Index: 50, Answered: 1}
-	if got := readiness([]honne.ReadinessBlock{known, {}}); got != nil {
+	if got := Ready([]honne.ReadinessBlock{known, {}}); got != nil {
 		t.Errorf("ready %v with a block unknown", *got)
 	}
-	if got := readiness([]honne.ReadinessBlock{known, {Known: true, Index: 80, Answered: 2}}); got == nil || *got != 70 {
+	if got := Ready([]honne.ReadinessBlock{known, {Known: true, Index: 80, Answered: 2}}); got == nil || *got != 70 {
 		t.Errorf("ready %v, want 70", got)
 	}
 }

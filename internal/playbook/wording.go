@@ -59,6 +59,12 @@ func (p *Playbook) Unfit(text string) []Unfit {
 	return out
 }
 
+// Refused are the words of a text that keep a document from a partner: all that
+// are unfit, but for those that may state a legal duty.
+func (p *Playbook) Refused(text string) []Unfit {
+	return slices.DeleteFunc(p.Unfit(text), func(u Unfit) bool { return u.Legal && !u.Block })
+}
+
 // places finds where words stand in a text, as runes.
 func places(text []rune, words []string, whole bool) (out [][2]int) {
 	for _, w := range words {

@@ -117,7 +117,9 @@ func (b *auditing) pillars() {
 	}
 	for i, p := range audit.Score(b.c.Audit.Ratings) {
 		r := Row{Cells: []Cell{{Line: words(honne.Say("pillar." + p.Slug))}, {}, {}, {Line: words(honne.Say("audit.rated", honne.Count("n", p.Rated), honne.Count("m", p.Applies)))}, {}}}
-		if p.Known {
+		if b.c.Frozen.Outcome.Hold {
+			r.Cells[1].Line = words(honne.Say("audit.on-hold"))
+		} else if p.Known {
 			r.Cells[1].Line, r.Cells[2].Line = number2(p.Score), number2(p.Confidence)
 		}
 		if before != nil && before[i].Known {
@@ -293,8 +295,13 @@ func (b *auditing) decision() {
 	if d.Deadline != 0 {
 		list.Entries = append(list.Entries, Entry{Line: words(honne.Say("audit.doc.deadline", honne.Day("day", d.Deadline)))})
 	}
-	if notice := noticeDay(b.c.Frozen.Distributor.Profile.Contract); notice != 0 && d.Deadline > notice {
-		list.Entries = append(list.Entries, Entry{Line: words(honne.Say("outcome.after-notice", honne.Day("day", d.Deadline), honne.Day("notice", notice)))})
+	if late, ok := audit.AfterNotice(b.c.Frozen.Distributor.Profile, d.Deadline); ok {
+		list.Entries = append(list.Entries, Entry{Line: words(late)})
+	}
+	for _, r := range (audit.Case{}).Requirements() {
+		if why := d.Lacking[r.ID]; why != "" {
+			list.Entries = append(list.Entries, Entry{Line: words(r.Say), Under: []Under{{Lead: honne.Say("outcome.without"), Items: []Line{told(why)}}}})
+		}
 	}
 	for _, s := range d.Signed {
 		list.Entries = append(list.Entries, Entry{Line: words(honne.Say("outcome.signed", honne.Text("name", s.Name), honne.Day("day", s.On)))})

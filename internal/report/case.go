@@ -81,15 +81,6 @@ func signedBy(d honne.Decision) int {
 	return len(seen)
 }
 
-// noticeDay is the last day on which notice may be given by the contract; 0 when
-// it cannot be told.
-func noticeDay(c honne.Contract) honne.Date {
-	if c.Ends == 0 || c.NoticeDays == 0 {
-		return 0
-	}
-	return c.Ends - honne.Date(c.NoticeDays)
-}
-
 // plainly is a text of both languages as a line.
 func plainly(b honne.Both) Line { return Line{{Both: b}} }
 

@@ -328,3 +328,21 @@ func TestPartnerDocumentsDoNotTell(t *testing.T) {
 		}
 	}
 }
+
+// What is done gives its room to what is under way, and takes what is left.
+func TestDoneActionsMakeRoom(t *testing.T) {
+	measure := honne.AllMeasures[0]
+	j := honne.Judged{}
+	j.Measure, j.Known, j.Value = measure, true, 1
+	c := Case{Today: honne.Picture{Measures: []honne.Judged{j}}}
+	for _, target := range []float64{0.9, 2, 0.8, 2, 2, 2} {
+		c.Audit.Actions = append(c.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: len(c.Audit.Actions) + 1, Body: honne.PlanAction{Metric: measure.Slug, Target: target}})
+	}
+	var got []int
+	for _, a := range c.putForward() {
+		got = append(got, a.Number)
+	}
+	if !slices.Equal(got, []int{1, 2, 4, 5, 6}) {
+		t.Errorf("%v are put to the partner", got)
+	}
+}

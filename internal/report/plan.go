@@ -33,11 +33,31 @@ func Plan(c Case, e Edition) Document {
 // done counts the actions whose measure has reached its target.
 func (c Case) done() (n int) {
 	for _, a := range c.planned() {
-		if m, ok := c.metric(a.Body.Metric); ok && audit.Reached(a.Body, m.Value) {
+		if c.isDone(a.Body) {
 			n++
 		}
 	}
 	return n
+}
+
+func (c Case) isDone(a honne.PlanAction) bool {
+	m, ok := c.metric(a.Metric)
+	return ok && audit.Reached(a, m.Value)
+}
+
+// putForward lists the actions that are put to a partner: those that are under
+// way, and as many that are done as still have room beside them.
+func (c Case) putForward() (out []honne.Numbered[honne.PlanAction]) {
+	room := MostPoints - (len(c.planned()) - c.done())
+	for _, a := range c.planned() {
+		if c.isDone(a.Body) {
+			if room--; room < 0 {
+				continue
+			}
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // actions is the table of the plan; closed only by what the figures say.
@@ -64,6 +84,9 @@ func (c Case) actions(b *builder) Table {
 			row.Cells[5].Line = words(honne.Say("action.due-passed"))
 		}
 		row.Under = behind(x)
+		if late, ok := audit.AfterNotice(c.Frozen.Distributor.Profile, x.Due); ok && x.Dropped == "" {
+			row.Under = append(row.Under, Under{Items: []Line{words(late)}})
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
@@ -86,6 +109,9 @@ func behind(x honne.PlanAction) (out []Under) {
 	}
 	if !x.Consequence.IsZero() {
 		out = append(out, Under{honne.Say("joint.depends"), []Line{plainly(x.Consequence)}})
+	}
+	if x.Extended {
+		out = append(out, Under{Items: []Line{words(honne.Say("action.extended"))}})
 	}
 	if x.Dropped != "" {
 		out = append(out, Under{honne.Say("action.dropped"), []Line{told(x.Dropped)}})

@@ -60,7 +60,7 @@ func newShared(c Case) shared {
 			s.points = append(s.points, sharedPoint{f.Body.Partner, f.Body.Ours})
 		}
 	}
-	for _, a := range c.planned() {
+	for _, a := range c.putForward() {
 		s.actions = append(s.actions, s.action(c, a.Body))
 	}
 	return s
@@ -161,10 +161,8 @@ func (c Case) unfit(d Document, book *playbook.Playbook, sentences *lang.Catalog
 	}
 	for _, l := range lang.All() {
 		for text := range strings.Lines(d.plain(sentences, l)) {
-			for _, u := range book.Unfit(text) {
-				if u.Block || !u.Legal {
-					add(honne.Say("lacks.word", honne.Text("word", u.Text), honne.Text("instead", cmp.Or(map[lang.Language]string{lang.EN: u.Say.EN, lang.JA: u.Say.JA}[l], u.Say.EN))))
-				}
+			for _, u := range book.Refused(text) {
+				add(honne.Say("lacks.word", honne.Text("word", u.Text), honne.Text("instead", cmp.Or(map[lang.Language]string{lang.EN: u.Say.EN, lang.JA: u.Say.JA}[l], u.Say.EN))))
 			}
 			for _, name := range c.persons() {
 				if strings.Contains(text, name) {

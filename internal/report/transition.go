@@ -4,11 +4,8 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/audit"
 )
-
-// longRelation is how many years make a relation long, so that courts may want
-// more notice than the contract says (domain 2.10; the number is ours).
-const longRelation = 10
 
 // Transition is what must be ready before a relation ends: for our own side and
 // its counsel alone, never for the partner. The day of notice by the contract
@@ -41,29 +38,10 @@ func (b *auditing) notice() {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: words(honne.Say(id))}, {Line: line}}})
 	}
 	add("exit.ends", p.Contract.Ends, "exit.unknown")
-	add("exit.contract-notice", noticeDay(p.Contract), "exit.unknown")
-	suggested := honne.Date(0)
-	if years := b.years(); years >= longRelation && p.Contract.Ends != 0 {
-		y, m, d := p.Contract.Ends.Civil()
-		suggested = honne.NewDate(y-1, m, d)
-	}
-	add("exit.suggested-notice", suggested, "exit.no-suggestion")
+	add("exit.contract-notice", audit.NoticeDay(p.Contract), "exit.unknown")
+	add("exit.suggested-notice", audit.SuggestedNotice(p), "exit.no-suggestion")
 	b.add(t)
 	b.add(Note{words(honne.Say("exit.ask"))})
-}
-
-// years is how long the relation has lasted by the end of the contract.
-func (b *auditing) years() int {
-	p := b.c.Frozen.Distributor.Profile
-	if p.Since == 0 || p.Contract.Ends == 0 {
-		return 0
-	}
-	from, m, d := p.Since.Civil()
-	to, n, e := p.Contract.Ends.Civil()
-	if n < m || n == m && e < d {
-		to--
-	}
-	return to - from
 }
 
 func (b *auditing) ready() {

@@ -130,6 +130,7 @@ type auditPage struct {
 	Warnings                           []string
 	Cards                              []CardRow
 	Before                             string // what was truly assessed anew
+	EditHref                           string // changes what it says of itself; "" for who may not
 	FileHref                           string // hands it over; "" for who may not
 	Taken                              string // where it was taken in from
 }
@@ -138,7 +139,8 @@ type auditPage struct {
 type PillarView struct {
 	Name, Score, Confidence string
 	Rated, Applies          int
-	Width                   int // of the bar, in percent
+	Width                   int  // of the bar, in percent
+	Held                    bool // for compliance: there is no score
 	Dimensions              []DimensionRow
 }
 
@@ -163,7 +165,7 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 		RequestsHref: x.at("/requests"), OutcomeHref: x.at("/outcome"), GapHref: x.at("/gap"),
 		Outcome: v.t("report.outcome." + string(p.Outcome.Recommendation)), Hold: p.Outcome.Hold, Warnings: x.warnings(body.Auditor)}
 	page.Crumbs[1].Href = ""
-	page.Pillars, page.Next = x.pillars()
+	page.Pillars, page.Next = x.pillars(p.Outcome.Hold)
 	for _, r := range x.assessment.Requests {
 		page.Requests += btoi(r.LeftOut == "")
 		page.Received += btoi(r.LeftOut == "" && !r.Open())
@@ -173,6 +175,9 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 	}
 	for _, c := range v.app.Playbook.Audit.Traps {
 		page.Cards = append(page.Cards, v.card(c))
+	}
+	if x.mends() {
+		page.EditHref = x.at("/edit")
 	}
 	if v.may(auth.Write, auth.Audits) {
 		page.FileHref = x.at("/file")
@@ -215,12 +220,15 @@ func (x *assessed) warnings(a honne.Auditor) (out []string) {
 	return out
 }
 
-// pillars are the three with their dimensions, and the next open criterion.
-func (x *assessed) pillars() (out []PillarView, next Choice) {
+// pillars are the three with their dimensions, and the next open criterion. Under a
+// hold for compliance there is no score (domain 3.7).
+func (x *assessed) pillars(hold bool) (out []PillarView, next Choice) {
 	not := x.notApplicable(x.entry.Body.Pack)
 	for _, p := range audit.Score(x.assessment.Ratings) {
 		view := PillarView{Name: x.t("pillar." + p.Slug), Rated: p.Rated, Score: x.t("audit.unscored")}
-		if p.Known {
+		if hold {
+			view.Held, view.Score = true, x.t("audit.on-hold")
+		} else if p.Known {
 			view.Score, view.Width = x.lang.Fixed(p.Score, 1), int(p.Score*25)
 			view.Confidence = x.t("audit.confidence", honne.Number("n", float64(int(p.Confidence*100))/100))
 		}

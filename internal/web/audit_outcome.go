@@ -7,7 +7,9 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/auth"
+	"honne/internal/inspect"
 	"honne/internal/store"
 )
 
@@ -25,6 +27,9 @@ type outcomePage struct {
 	Deadline              Input
 	DeadlineWarning       string
 	Reopened              string // the deadline has passed
+	DeadlineDay           string
+	Requires              []RequirementRow // of a transition
+	Parting               bool             // it is recommended or decided
 	Contingency, Refused  bool
 	NeverShared           bool
 	Exit                  []Choice // what an exit needs, and whether it is in place
@@ -33,6 +38,7 @@ type outcomePage struct {
 	Version               int
 	Publish               string // where its documents go out
 	Actions               []ActionRow
+	Underway, Most        int // actions that are neither dropped nor done
 	MayPlan               bool
 	Plan                  PlanForm
 }
@@ -95,11 +101,14 @@ func (x *assessed) outcomePage(w http.ResponseWriter, status int, f *fields, e h
 		page.Publish = x.at("/publish")
 	}
 	page.Deadline = f.input("deadline", "date", dateValue(e.Body.Deadline))
-	page.DeadlineWarning = x.noticeWarning(e.Body.Deadline)
+	page.DeadlineWarning, page.DeadlineDay = x.noticeWarning(e.Body.Deadline), x.day(e.Body.Deadline)
+	page.Requires = x.requirementRows(f, p, e.Body)
+	page.Parting = e.Body.Decided == honne.TransitionConsider || o.Recommendation == honne.TransitionConsider
 	if page.Reopened, err = x.reopened(); err != nil {
 		return err
 	}
 	x.signatures(&page, e.Body)
+	page.MaySign = page.MaySign && !o.Hold
 	return x.withPlan(w, status, page, p, f)
 }
 
@@ -120,11 +129,56 @@ func (x *assessed) decisive(d honne.Decisive) string {
 
 // noticeWarning says that a deadline lies behind the day on which notice is due.
 func (x *assessed) noticeWarning(deadline honne.Date) string {
-	c := x.distributor.Profile.Contract
-	if deadline == 0 || c.Ends == 0 || c.NoticeDays == 0 || deadline <= c.Ends-honne.Date(c.NoticeDays) {
-		return ""
+	if late, ok := audit.AfterNotice(x.distributor.Profile, deadline); ok {
+		return x.say(late)
 	}
-	return x.t("outcome.after-notice", honne.Day("day", deadline), honne.Day("notice", c.Ends-honne.Date(c.NoticeDays)))
+	return ""
+}
+
+// RequirementRow is what a transition requires, and why it is decided without.
+type RequirementRow struct {
+	Text   string
+	Met    bool
+	Why    Input // no name: it needs no reason
+	Reason string
+}
+
+// requirements are what a transition requires with a decision as it would stand.
+func (x *assessed) requirements(p honne.Picture, d honne.Decision) []audit.Requirement {
+	return audit.Case{Readiness: inspect.Ready(p.Readiness), Exit: d.ExitReady(), Contingency: d.Contingency, Signatures: len(d.Signed)}.Requirements()
+}
+
+func (x *assessed) requirementRows(f *fields, p honne.Picture, d honne.Decision) (out []RequirementRow) {
+	for _, r := range x.requirements(p, d) {
+		row := RequirementRow{Text: x.say(r.Say), Met: r.Met, Reason: d.Lacking[r.ID]}
+		if name := "lacking-" + r.ID; needsReason(r) {
+			row.Why = Input{Name: name, Type: "text", Label: x.t("outcome.without"), Value: f.typed(name, row.Reason), Error: f.errors[name]}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// needsReason: the two signatures come after the decision, and make it valid.
+func needsReason(r audit.Requirement) bool { return !r.Met && r.ID != "signatures" }
+
+// lacking reads why a transition is decided without what it requires.
+func (x *assessed) lacking(f *fields, p honne.Picture, d honne.Decision) map[string]string {
+	if d.Decided != honne.TransitionConsider {
+		return nil
+	}
+	out := map[string]string{}
+	for _, r := range x.requirements(p, d) {
+		name := "lacking-" + r.ID
+		switch why := f.text(name); {
+		case !needsReason(r):
+		case why == "":
+			f.fail(name, x.t("outcome.bad.lacking", honne.Text("need", x.say(r.Say))))
+		default:
+			out[r.ID] = why
+		}
+	}
+	return out
 }
 
 // signatures shows who signed; two different people make a decision valid.
@@ -174,8 +228,11 @@ func (x *assessed) decide(f *fields, e honne.Entry[honne.Decision]) (honne.Entry
 	switch {
 	case err != nil:
 		return e, err
-	case !x.may(auth.Write, auth.Search) || p.Outcome.Hold:
+	case !x.may(auth.Write, auth.Search):
 		return e, honne.ErrNotFound
+	case p.Outcome.Hold:
+		f.fail("decision", x.t("outcome.bad.hold"))
+		return e, nil
 	}
 	d := honne.Decision{Audit: x.entry.Number, Recommended: p.Outcome.Recommendation, Decided: honne.Recommendation(f.text("decided")), Why: f.text("why"),
 		Deadline: f.day("deadline"), Contingency: f.text("contingency") != "", NeverShared: f.text("never-shared") != ""}
@@ -193,6 +250,7 @@ func (x *assessed) decide(f *fields, e honne.Entry[honne.Decision]) (honne.Entry
 	if d.Why == "" {
 		f.fail("why", x.t("outcome.bad.why"))
 	}
+	d.Lacking = x.lacking(f, p, d)
 	e.Body = d
 	if e, err = keep(f, "why", e); err != nil {
 		return e, fmt.Errorf("web: keep decision: %w", err)
@@ -200,15 +258,23 @@ func (x *assessed) decide(f *fields, e honne.Entry[honne.Decision]) (honne.Entry
 	return e, nil
 }
 
-// sign adds the visitor's signature, once, to the decision that they saw.
+// sign adds the visitor's signature, once, to the decision that they saw; under a
+// hold for compliance nothing is signed.
 func (x *assessed) sign(f *fields, e honne.Entry[honne.Decision]) (honne.Entry[honne.Decision], error) {
 	var page outcomePage
 	if x.signatures(&page, e.Body); !page.MaySign {
 		return e, honne.ErrNotFound
 	}
-	signed := e
-	signed.Body.Signed = append(slices.Clone(e.Body.Signed), honne.Signature{By: x.user.ID, Name: x.user.Name, On: honne.DateOf(x.now())})
-	if _, err := keep(f, "decided", signed); err != nil {
+	p, err := x.frozen()
+	if err != nil {
+		return e, err
+	}
+	if p.Outcome.Hold {
+		f.fail("decision", x.t("outcome.bad.hold"))
+	}
+	with := e
+	with.Body.Signed = append(slices.Clone(e.Body.Signed), honne.Signature{By: x.user.ID, Name: x.user.Name, On: honne.DateOf(x.now())})
+	if _, err := keep(f, "decided", with); err != nil {
 		return e, fmt.Errorf("web: sign: %w", err)
 	}
 	return e, nil

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -17,48 +18,54 @@ const mostActions = 5
 
 // ActionRow is an action of the corrective plan.
 type ActionRow struct {
-	Code             string
+	Code, Href       string
 	JA, EN           string
 	OursJA, OursEN   string
 	Metric, Progress string
 	Due              string
 	Owners           string
 	Every            string
+	Dropped          string // why
+	Extended         bool
+	Late             string // that its day lies behind the day of notice
 	State            Tag
-	Number, Version  int
 }
 
-// PlanForm is the form of a new action; texts stand in both languages, Japanese
+// PlanForm is the form of an action; texts stand in both languages, Japanese
 // first.
 type PlanForm struct {
 	What, Ours, Consequence [2]Input
 	Metric, Every           Pick
-	Target, Due             Input
+	Start                   Pick // of an action that stands; a new one starts at the freeze
+	Target, Begun, Due      Input
 	Owners                  [2]Input
 	Open                    bool // it comes back with something to mend
 }
 
-// planForm is the form with what was typed.
-func (x *assessed) planForm(f *fields, frozen honne.Picture) PlanForm {
-	field := func(name, label, kind string) Input {
-		return Input{Name: name, Label: x.t(label), Type: kind, Value: f.text(name), Error: f.errors[name]}
+// cadences are how often an action is looked at.
+var cadences = []string{"month", "quarter", "year"}
+
+// planForm is the form of an action with what was typed over it.
+func (x *assessed) planForm(f *fields, b honne.PlanAction, frozen honne.Picture) PlanForm {
+	field := func(name, label, kind, stands string) Input {
+		return Input{Name: name, Label: x.t(label), Type: kind, Value: f.typed(name, stands), Error: f.errors[name]}
 	}
-	both := func(name, label string) [2]Input {
-		return [2]Input{field(name+"-ja", label+"-ja", "text").speaks("ja"), field(name+"-en", label+"-en", "text").speaks("en")}
+	both := func(name, label string, stands honne.Both) [2]Input {
+		return [2]Input{field(name+"-ja", label+"-ja", "text", stands.JA).speaks("ja"), field(name+"-en", label+"-en", "text", stands.EN).speaks("en")}
 	}
-	p := PlanForm{What: both("what", "action.what"), Ours: both("ours", "finding.ours"), Consequence: both("consequence", "action.consequence"),
-		Target: field("target", "action.target", "text"), Due: field("action-due", "request.due", "date"),
-		Owners: [2]Input{field("owner-ours", "action.owner-ours", "text"), field("owner-theirs", "action.owner-theirs", "text")},
+	p := PlanForm{What: both("what", "action.what", b.What), Ours: both("ours", "finding.ours", b.Ours), Consequence: both("consequence", "action.consequence", b.Consequence),
+		Target: field("target", "action.target", "text", ""), Due: field("action-due", "request.due", "date", dateValue(b.Due)),
+		Owners: [2]Input{field("owner-ours", "action.owner-ours", "text", b.OwnerOurs), field("owner-theirs", "action.owner-theirs", "text", b.OwnerTheirs)},
 		Metric: Pick{Name: "metric", Label: x.t("action.metric"), Error: f.errors["metric"]}, Every: Pick{Name: "every", Label: x.t("action.every")}}
 	p.Target.Hint = x.t("action.target.hint")
+	metric := f.typed("metric", b.Metric)
 	for _, m := range frozen.Measures {
 		if m.Known {
-			p.Metric.Options = append(p.Metric.Options, Choice{Href: m.Measure.Slug, Label: x.t("measure."+m.Measure.Slug) + " (" + x.measured(m) + ")",
-				Current: m.Measure.Slug == f.text("metric")})
+			p.Metric.Options = append(p.Metric.Options, Choice{Href: m.Measure.Slug, Label: x.t("measure."+m.Measure.Slug) + " (" + x.measured(m) + ")", Current: m.Measure.Slug == metric})
 		}
 	}
-	for _, every := range []string{"month", "quarter", "year"} {
-		p.Every.Options = append(p.Every.Options, Choice{Href: every, Label: x.t("every." + every), Current: every == f.text("every")})
+	for _, every := range cadences {
+		p.Every.Options = append(p.Every.Options, Choice{Href: every, Label: x.t("every." + every), Current: every == f.typed("every", b.Every)})
 	}
 	p.Open = f.text("do") == "action"
 	return p
@@ -67,86 +74,132 @@ func (x *assessed) planForm(f *fields, frozen honne.Picture) PlanForm {
 // withPlan adds the corrective plan, its progress measured by the figures of
 // today, and shows the page.
 func (x *assessed) withPlan(w http.ResponseWriter, status int, page outcomePage, frozen honne.Picture, f *fields) error {
-	list, err := store.Entries[honne.PlanAction](x.Context(), x.app.Store, x.distributor.ID)
-	if err != nil {
-		return fmt.Errorf("web: read plan: %w", err)
-	}
 	today, err := x.picture(x.distributor)
 	if err != nil {
 		return err
 	}
-	for _, e := range list {
-		if e.Body.Audit == x.entry.Number {
-			page.Actions = append(page.Actions, x.actionRow(e, today))
-		}
+	for _, n := range x.assessment.Actions {
+		page.Actions = append(page.Actions, x.actionRow(n, today))
 	}
-	page.MayPlan = page.MayPlan && len(page.Actions) < mostActions
-	page.Plan = x.planForm(f, frozen)
+	page.Underway, page.Most = x.underway(today, 0), mostActions
+	page.MayPlan = page.MayPlan && page.Underway < mostActions
+	page.Plan = x.planForm(f, honne.PlanAction{}, frozen)
 	return x.show(w, status, "outcome", page)
 }
 
 // measured is where a measure stands, in its unit.
 func (x *assessed) measured(m honne.Judged) string { return x.reading(m.Value, m.Unit, m.Result) }
 
+// known finds a measure that is known.
+func known(p honne.Picture, slug string) (honne.Judged, bool) {
+	i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug && m.Known })
+	if i < 0 {
+		return honne.Judged{}, false
+	}
+	return p.Measures[i], true
+}
+
+// underway counts the actions that are neither dropped nor done, but for one.
+func (x *assessed) underway(today honne.Picture, but int) (n int) {
+	for _, a := range x.assessment.Actions {
+		m, ok := known(today, a.Body.Metric)
+		if a.Number != but && a.Body.Dropped == "" && !(ok && audit.Reached(a.Body, m.Value)) {
+			n++
+		}
+	}
+	return n
+}
+
+// set is a start or a target in the unit of its measure: it has no numerator and
+// denominator of its own.
+func (x *assessed) set(f float64, m honne.Judged) string {
+	return x.reading(f, m.Unit, honne.Result{Measure: m.Measure})
+}
+
 // actionRow is an action with how far it is: closed only by what the figures say.
-func (x *assessed) actionRow(e honne.Entry[honne.PlanAction], today honne.Picture) ActionRow {
-	b := e.Body
-	row := ActionRow{Code: e.Code(), JA: b.What.JA, EN: b.What.EN, OursJA: b.Ours.JA, OursEN: b.Ours.EN, Due: x.day(b.Due), Number: e.Number, Version: e.N,
-		Owners: b.OwnerOurs + " / " + b.OwnerTheirs, Every: x.t("every." + b.Every), Metric: x.t("measure." + b.Metric)}
-	i := slices.IndexFunc(today.Measures, func(m honne.Judged) bool { return m.Measure.Slug == b.Metric })
-	row.State = Tag{Word: x.t("action.open")}
+func (x *assessed) actionRow(n honne.Numbered[honne.PlanAction], today honne.Picture) ActionRow {
+	b := n.Body
+	row := ActionRow{Code: honne.EntryCode(honne.EntryPlanAction, n.Number), Href: x.at("/actions/" + strconv.Itoa(n.Number)), JA: b.What.JA, EN: b.What.EN, OursJA: b.Ours.JA, OursEN: b.Ours.EN,
+		Due: x.day(b.Due), Owners: b.OwnerOurs + " / " + b.OwnerTheirs, Every: x.t("every." + b.Every), Metric: x.t("measure." + b.Metric), Dropped: b.Dropped, Extended: b.Extended}
+	m, ok := known(today, b.Metric)
+	row.State, row.Progress = Tag{Word: x.t("action.open")}, x.t("action.unknown")
+	if ok {
+		row.Progress = x.t("action.progress", honne.Text("start", x.set(b.Start, m)), honne.Text("now", x.measured(m)), honne.Text("target", x.set(b.Target, m)))
+	}
+	if b.Dropped == "" {
+		row.Late = x.noticeWarning(b.Due)
+	}
 	switch {
 	case b.Dropped != "":
-		row.State = Tag{Word: x.t("action.dropped")}
-	case i < 0 || !today.Measures[i].Known:
-		row.Progress = x.t("action.unknown")
-	default:
-		m := today.Measures[i]
-		row.Progress = x.t("action.progress", honne.Text("start", x.reading(b.Start, m.Unit, m.Result)), honne.Text("now", x.measured(m)),
-			honne.Text("target", x.reading(b.Target, m.Unit, m.Result)))
-		if audit.Reached(b, m.Value) {
-			row.State = Tag{Class: "ok", Mark: "tick", Word: x.t("action.done")}
-		} else if b.Due != 0 && b.Due < today.AsOf {
-			row.State = Tag{Class: "warn", Mark: "watch", Word: x.t("action.due-passed")}
-		}
+		row.State, row.Progress = Tag{Word: x.t("action.dropped")}, ""
+	case ok && audit.Reached(b, m.Value):
+		row.State = Tag{Class: "ok", Mark: "tick", Word: x.t("action.done")}
+	case ok && b.Due != 0 && b.Due < today.AsOf:
+		row.State = Tag{Class: "warn", Mark: "watch", Word: x.t("action.due-passed")}
 	}
 	return row
 }
 
 // plan adds an action to the corrective plan: its start comes from the measure.
 func (x *assessed) plan(f *fields) error {
-	p, err := x.frozen()
+	frozen, err := x.frozen()
 	switch {
 	case err != nil:
 		return err
 	case !x.may(auth.Write, auth.Reviews):
 		return honne.ErrNotFound
 	}
-	b := honne.PlanAction{Audit: x.entry.Number, What: honne.Both{EN: f.text("what-en"), JA: f.text("what-ja")}, Ours: honne.Both{EN: f.text("ours-en"), JA: f.text("ours-ja")},
-		Metric: f.text("metric"), Begun: honne.DateOf(x.now()), Due: f.day("action-due"), OwnerOurs: f.text("owner-ours"), OwnerTheirs: f.text("owner-theirs"),
-		Every: f.text("every"), Consequence: honne.Both{EN: f.text("consequence-en"), JA: f.text("consequence-ja")}}
-	i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == b.Metric && m.Known })
-	target, err := strconv.ParseFloat(f.text("target"), 64)
-	switch {
-	case b.What.EN == "" || b.What.JA == "":
-		f.fail("what-ja", x.t("action.bad.what"))
-	case i < 0:
-		f.fail("metric", x.t("action.bad.metric"))
-	case err != nil:
-		f.fail("target", x.t("action.bad.target"))
-	case b.Due == 0 || b.OwnerOurs == "" || b.OwnerTheirs == "":
-		f.fail("action-due", x.t("action.bad.owner"))
-	case len(x.assessment.Actions) >= mostActions:
+	today, err := x.picture(x.distributor)
+	if err != nil {
+		return err
+	}
+	b := x.actionFrom(f, honne.PlanAction{Audit: x.entry.Number, Begun: honne.DateOf(x.now())}, frozen, today)
+	if x.underway(today, 0) >= mostActions {
 		f.fail("what-ja", x.t("action.bad.many"))
 	}
 	if len(f.order) > 0 {
 		return nil
 	}
-	b.Start, b.Target = p.Measures[i].Value, targetOf(target, p.Measures[i].Unit)
 	if _, err := store.Enter(x.Context(), x.app.Store, honne.Entry[honne.PlanAction]{Distributor: x.distributor.ID, Body: b, By: x.user.ID}); err != nil {
 		return fmt.Errorf("web: keep action: %w", err)
 	}
 	return nil
+}
+
+// actionFrom reads the form over what stands. The start is a figure of the record,
+// never typed: as the audit froze it, or as it stands today.
+func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne.Picture) honne.PlanAction {
+	was := b.Metric
+	b.What = honne.Both{EN: f.outward("what-en"), JA: f.outward("what-ja")}
+	b.Ours = honne.Both{EN: f.outward("ours-en"), JA: f.outward("ours-ja")}
+	b.Consequence = honne.Both{EN: f.outward("consequence-en"), JA: f.outward("consequence-ja")}
+	b.Metric, b.Due, b.OwnerOurs, b.OwnerTheirs, b.Every = f.text("metric"), f.day("action-due"), f.text("owner-ours"), f.text("owner-theirs"), oneOf(f.text("every"), cadences)
+	m, ok := known(frozen, b.Metric)
+	start := f.text("start")
+	if start == "today" || !ok && start == "" && b.Metric == was {
+		m, ok = known(today, b.Metric)
+	}
+	target, err := strconv.ParseFloat(f.text("target"), 64)
+	switch {
+	case b.What.EN == "" || b.What.JA == "":
+		f.fail("what-ja", x.t("action.bad.what"))
+	case !ok:
+		f.fail("metric", x.t("action.bad.metric"))
+	case err != nil:
+		f.fail("target", x.t("action.bad.target"))
+	case b.Due == 0 || b.OwnerOurs == "" || b.OwnerTheirs == "":
+		f.fail("action-due", x.t("action.bad.owner"))
+	}
+	if b.Target = targetOf(target, m.Unit); b.Metric != was || start != "" {
+		b.Start = m.Value
+	}
+	return b
+}
+
+// targetSaid writes a target as targetOf reads it.
+func targetSaid(f float64, u honne.ValueUnit) string {
+	scale := targetOf(1, u)
+	return strconv.FormatFloat(math.Round(f/scale*1e6)/1e6, 'f', -1, 64)
 }
 
 // targetOf reads a target in the unit in which the measure is shown: 90 for 90 %.

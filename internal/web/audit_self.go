@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +26,8 @@ type selfPage struct {
 	Days          Input
 	Letter        string // with the link, shown once
 	Purpose       honne.Both
+	Edit          string // where the purpose is changed; "" for who may not
+	Unfit         string // what is wrong with it
 }
 
 // AnswerRow is what the partner says of themselves on one dimension.
@@ -51,6 +52,9 @@ func (x *assessed) selfPage(w http.ResponseWriter, status int, f *fields, letter
 		Writes: x.entry.Body.Closed == 0 && x.may(auth.Write, auth.Audits), Purpose: x.entry.Body.Purpose,
 		Days: f.input("link-days", "number", cmp.Or(f.text("link-days"), "21")).must()}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	if page.Unfit = f.errors["purpose"]; x.mends() {
+		page.Edit = x.at("/edit")
+	}
 	for _, s := range x.assessment.Self {
 		row := AnswerRow{Name: x.t("dimension." + s.Dimension), Href: x.at("/criteria/" + short(s.Dimension)), Score: strconv.Itoa(s.Score), Text: s.Text, By: s.By}
 		if s.NA {
@@ -103,8 +107,9 @@ func (a *app) postSelf(w http.ResponseWriter, v *visit) error {
 	if err != nil || days < 1 || days > 90 {
 		f.fail("link-days", v.t("self.bad.days"))
 	}
-	if word := unsent(x.entry.Body.Purpose); word != "" {
-		f.fail("link-days", v.t("self.bad.word", honne.Text("word", word)))
+	purpose := x.entry.Body.Purpose
+	if refused := a.Playbook.Refused(purpose.JA + "\n" + purpose.EN); len(refused) > 0 {
+		f.fail("purpose", v.t("self.bad.word", honne.Text("word", refused[0].Text)))
 	}
 	if len(f.order) > 0 {
 		return x.selfPage(w, http.StatusUnprocessableEntity, f, "")
@@ -114,17 +119,6 @@ func (a *app) postSelf(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: make link: %w", err)
 	}
 	return x.selfPage(w, http.StatusOK, f, letter)
-}
-
-// unsent is a word of the purpose that a partner must not read (ux 5), "" for
-// none.
-func unsent(p honne.Both) string {
-	words := [...]string{"honne", "本音", "建前", "監査", "audit"}
-	i := slices.IndexFunc(words[:], func(word string) bool { return strings.Contains(strings.ToLower(p.EN+" "+p.JA), word) })
-	if i < 0 {
-		return ""
-	}
-	return words[i]
 }
 
 // invite makes a link and the letter that carries it. The token is kept nowhere.

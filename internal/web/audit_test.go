@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -138,5 +139,83 @@ func (h *house) notes(t *testing.T) {
 	if a := h.post(at, "number", "1", "version", "1", "refused-1", "棚卸中のため"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Somebody else saved") ||
 		!strings.Contains(a.body, `value="棚卸中のため"`) || !strings.Contains(a.body, `name="version" value="2"`) {
 		t.Errorf("a stale note: %d", a.status)
+	}
+}
+
+// An opened audit can be mended by whoever may open one, with everything it was
+// staying in its history; what ratings rest on stays as it is.
+func TestAuditIsMended(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
+	form := []string{"audit-title", "FY2026", "audit-from", "2025-04-01", "audit-to", "2026-03-31", "audit-known", "2026-04-30", "audit-scope", "Kanto",
+		"auditor", "H. Sato", "kind", "local", "japanese", "none", "pack", "consumer", "purpose-en", "To look together.", "purpose-ja", "ご一緒に確認するため。"}
+	with := func(pairs ...string) []string { return append(slices.Clone(form), pairs...) }
+	if a := h.post("/audits/new", with("distributor", "miyako-medical", "purpose-en", "An audit of you.")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "business review") || !strings.Contains(a.body, ">An audit of you.<") {
+		t.Errorf("a purpose with a word that keeps it in: %d", a.status)
+	}
+	h.post("/audits/new", with("distributor", "miyako-medical")...)
+	const at = "/audits/A-001/edit"
+	a := h.get(at)
+	for _, want := range []string{`value="FY2026"`, `value="2026-04-30"`, `<option value="local" selected>`, ">ご一緒に確認するため。<", `name="version" value="1"`} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("the form does not hold %s", want)
+		}
+	}
+	late := h.as("auditor") // an account made after the audit was opened
+	h.enter("kirsten@nordhaven.example")
+	team := strconv.Itoa(int(late))
+	if a := h.post(at, with("version", "1", "purpose-ja", "監査のためです。")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "監査のためです。") {
+		t.Errorf("a purpose that a partner must not read: %d", a.status)
+	}
+	if a := h.post(at, with("version", "1", "pack", "medtech", "audit-known", "2026-05-31", "audit-due", "2026-12-11", "japanese", "native", "declared", "1", "team", team)...); a.status != http.StatusSeeOther {
+		t.Fatalf("edit: %d", a.status)
+	}
+	if a := h.post(at, with("version", "1", "audit-title", "Mine")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Somebody else saved") || !strings.Contains(a.body, `value="Mine"`) {
+		t.Errorf("a stale form: %d", a.status)
+	}
+	if a := h.get("/audits/A-001/requests"); !strings.Contains(a.body, "年間活動計画と実績") {
+		t.Error("the evidence list is still that of the other industry")
+	}
+	h.enter("1@nordhaven.example")
+	if a := h.get("/audits/A-001"); a.status != http.StatusOK || !strings.Contains(a.body, at) || !strings.Contains(a.body, "due 11 Dec 2026") || strings.Contains(a.body, "speaks no Japanese") {
+		t.Errorf("whoever joined later sees it: %d", a.status)
+	}
+	put(t, h, 1, honne.Rating{Audit: 1, Dimension: "trust.transparency", Score: 2, Grade: honne.GradeA})
+	if a := h.get(at); !strings.Contains(a.body, "Ratings rest on these") || strings.Contains(a.body, `name="audit-known"`) || !strings.Contains(a.body, "30 Apr 2026 → 31 May 2026") {
+		t.Error("what ratings rest on can be changed, or its history is gone")
+	}
+	if a := h.post(at, with("version", "2", "audit-scope", "all", "team", team)...); a.status != http.StatusSeeOther {
+		t.Errorf("edit after a rating: %d", a.status)
+	}
+	history, err := store.EntryHistory[honne.Audit](t.Context(), h.works.Store, 1)
+	if err != nil || len(history) != 3 {
+		t.Fatalf("%d versions, %v", len(history), err)
+	}
+	was, now := history[1].Body, history[2].Body
+	if now.Known != was.Known || now.Scope != "Kanto" || now.Pack != "medtech" || !slices.Equal(now.Team, []honne.UserID{late}) || now.Lead != 1 || !was.Recorded.Equal(now.Recorded) {
+		t.Errorf("%+v", now)
+	}
+	for role, want := range map[string]int{"viewer": 404, "cfo": 404, "counsel": 404, "manager": 200} {
+		h.as(role)
+		if a := h.get(at); a.status != want {
+			t.Errorf("%s edits: %d", role, a.status)
+		}
+	}
+	history[2].Body.Closed = honne.NewDate(2026, 12, 1)
+	if _, err := store.Enter(t.Context(), h.works.Store, history[2]); err != nil {
+		t.Fatal(err)
+	}
+	if a := h.get(at); a.status != http.StatusNotFound {
+		t.Errorf("a closed audit is edited: %d", a.status)
+	}
+}
+
+// Whoever was on the team keeps the place: the first auditor leads.
+func TestTeamKeepsItsOrder(t *testing.T) {
+	offered := []Choice{{Href: "2", Current: true}, {Href: "3", Current: true}, {Href: "4"}}
+	if got := ticked([]honne.UserID{9, 4, 3}, offered); !slices.Equal(got, []honne.UserID{9, 3, 2}) {
+		t.Errorf("%v", got)
 	}
 }

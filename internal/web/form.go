@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -88,6 +89,23 @@ func keep[T honne.Entered](f *fields, field string, e honne.Entry[T]) (honne.Ent
 }
 
 func (f *fields) text(name string) string { return strings.TrimSpace(f.v.FormValue(name)) }
+
+// typed is what a field holds: what was sent, else what stands.
+func (f *fields) typed(name, stands string) string {
+	s := f.text(name)
+	if _, sent := f.v.Form[name]; !sent {
+		return stands
+	}
+	return s
+}
+
+// ticked reports whether a box is ticked: one that is not does not send anything.
+func (f *fields) ticked(name string, stands bool) bool {
+	if f.v.Method == http.MethodPost {
+		return f.text(name) != ""
+	}
+	return stands
+}
 
 func (f *fields) required(name string) string {
 	s := f.text(name)

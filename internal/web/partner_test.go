@@ -310,7 +310,7 @@ func TestPurposeIsFitToBeRead(t *testing.T) {
 	if _, err := store.Enter(t.Context(), h.works.Store, e[0]); err != nil {
 		t.Fatal(err)
 	}
-	if a := lead.post("/audits/A-001/self", "link-days", "21"); a.status != 422 || strings.Contains(a.body, "/review/") {
+	if a := lead.post("/audits/A-001/self", "link-days", "21"); a.status != 422 || strings.Contains(a.body, "/review/") || !strings.Contains(a.body, `href="/audits/A-001/edit"`) {
 		t.Errorf("%d", a.status)
 	}
 }

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/sample"
+	"honne/internal/store"
+)
+
+// kitano is a house with the sample whose audit ended in a corrective plan, A-001.
+func kitano(t *testing.T) *house {
+	t.Helper()
+	all, err := sample.All(sample.Size{Months: 24, Customers: 12, Products: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := newHouse(t)
+	h.settle()
+	d, err := h.loadSample(t.Context(), all[1])
+	if err == nil {
+		_, err = h.works.Assess(t.Context(), d, 1, *all[1].Audit)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// refuses posts what is wrong, and looks for what the page says of it.
+func (h *house) refuses(at, says string, pairs ...string) {
+	h.t.Helper()
+	if a := h.post(at, pairs...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, says) {
+		h.t.Errorf("%s %v: %d, want 422 with %q", at, pairs, a.status, says)
+	}
+}
+
+// An action is changed, extended once for a reason and dropped for one, and every
+// version stays; what is dropped makes room for another.
+func TestActionOfThePlan(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	const at, plan = "/audits/A-001/actions/1", "/audits/A-001/outcome"
+	a := h.get(at)
+	for _, want := range []string{`id="target" name="target" type="text" value="80"`, `value="2026-09-30"`, `<option value="visibility-index" selected>`, `name="start"`} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("the form does not hold %s", want)
+		}
+	}
+	form := []string{"do", "change", "what-ja", "施設名をご記入いただく。", "what-en", "Sites are named.", "metric", "visibility-index", "start", "", "target", "70",
+		"action-begun", "2026-07-01", "action-due", "2026-09-15", "owner-ours", "Mikael Holm", "owner-theirs", "高橋 誠", "every", "quarter", "version", "1"}
+	with := func(pairs ...string) []string { return append(form[:len(form):len(form)], pairs...) }
+	h.refuses(at, "is an extension", with("action-due", "2026-10-31")...)
+	h.refuses(at, "lies before the beginning", with("action-begun", "2026-09-16")...)
+	h.refuses(at, "business review", with("consequence-en", "Else an audit follows.")...)
+	h.refuses(at, "Why it is extended", "do", "extend", "new-due", "2026-11-30", "version", "1")
+	if a := h.post(at, with("why", "Mikael takes over.")...); a.status != http.StatusSeeOther {
+		t.Fatalf("change: %d", a.status)
+	}
+	h.refuses(at, "Somebody else saved", with()...)
+	if a := h.post(at, "do", "extend", "new-due", "2026-11-30", "extend-why", "Our agreement came late.", "version", "2"); a.status != http.StatusSeeOther {
+		t.Fatalf("extend: %d", a.status)
+	}
+	h.refuses(at, "extended once already", "do", "extend", "new-due", "2026-12-31", "extend-why", "Again.", "version", "3")
+	a = h.get(at)
+	for _, want := range []string{"80.0% → 70.0%", "30 Sep 2026 → 15 Sep 2026", "15 Sep 2026 → 30 Nov 2026", "Our agreement came late.", "Anna Berg → Mikael Holm", "Extended once"} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("the history does not say %s", want)
+		}
+	}
+	add := with("do", "action", "metric", "lateness", "target", "0")
+	if a := h.post(plan, add...); a.status != http.StatusSeeOther {
+		t.Errorf("a fifth action: %d", a.status)
+	}
+	h.refuses(plan, "five actions at a time", add...)
+	h.refuses(at, "Why it is dropped", "do", "drop", "version", "3")
+	if a := h.post(at, "do", "drop", "drop-why", "Sites come by code now.", "version", "3"); a.status != http.StatusSeeOther {
+		t.Fatalf("drop: %d", a.status)
+	}
+	if a := h.get(plan); !strings.Contains(a.body, "4/5") || !strings.Contains(a.body, "Sites come by code now.") {
+		t.Error("a dropped action still takes a place, or its reason is gone")
+	}
+	if a := h.post(plan, add...); a.status != http.StatusSeeOther {
+		t.Errorf("the place of a dropped action: %d", a.status)
+	}
+	if a := h.post(at, with("version", "4")...); a.status != http.StatusNotFound {
+		t.Errorf("a dropped action is changed: %d", a.status)
+	}
+	history, err := store.EntryHistory[honne.PlanAction](t.Context(), h.works.Store, 1)
+	if err != nil || len(history) != 4 || history[1].Body.Start != history[0].Body.Start || !history[3].Body.Extended {
+		t.Errorf("%+v, %v", history, err)
+	}
+	h.as("cfo")
+	if a := h.post("/audits/A-001/actions/2", with()...); a.status != http.StatusNotFound {
+		t.Errorf("a CFO changes an action: %d", a.status)
+	}
+}
+
+// What is done or dropped takes none of the five places.
+func TestPlacesOfThePlan(t *testing.T) {
+	measure := honne.AllMeasures[0]
+	x := &assessed{assessment: honne.Assessment{Actions: []honne.Numbered[honne.PlanAction]{
+		{Number: 1, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.8}}, {Number: 2, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.9}},
+		{Number: 3, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.9, Dropped: "why"}}, {Number: 4, Body: honne.PlanAction{Metric: "unknown"}}}}}
+	var j honne.Judged
+	j.Measure, j.Known, j.Value = measure, true, 0.85
+	if n := x.underway(honne.Picture{Measures: []honne.Judged{j}}, 0); n != 2 {
+		t.Errorf("%d under way, want 2 and 4", n)
+	}
+	if n := x.underway(honne.Picture{Measures: []honne.Judged{j}}, 2); n != 1 {
+		t.Errorf("%d beside the second, want 4", n)
+	}
+}
