@@ -236,6 +236,11 @@ func (b sharing) works(heading string) {
 	b.add(list)
 }
 
+// soFar lists facts of our own side: they are no action, and stand by themselves.
+func (b sharing) soFar() {
+	b.section("joint.so-far", slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), point.toDo), mostOwed)
+}
+
 // weDo lists what our own side does, but for what is said beside an action when
 // those stand before, and what it promised before.
 func (b sharing) weDo(said bool) {
@@ -246,7 +251,8 @@ func (b sharing) weDo(said bool) {
 		}
 		list.Entries = append(list.Entries, Entry{Line: plainly(x)})
 	}
-	for _, x := range b.shared.agenda.owed[:min(mostOwed, len(b.shared.agenda.owed))] {
+	owed := slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), func(x point) bool { return !x.toDo() })
+	for _, x := range owed[:min(mostOwed, len(owed))] {
 		list.Entries = append(list.Entries, Entry{Line: b.line(x)})
 	}
 	if len(list.Entries) > 0 {
