@@ -58,9 +58,19 @@ func (in *inspection) auditCase(x report.Case, list []honne.Assessment, edition 
 	frozen.record.Audits, frozen.record.Today = list, in.picture.AsOf
 	frozen.picture = inspect.Picture(frozen.record, in.env.book)
 	x.Frozen, x.Today, x.Evidence = frozen.picture, in.picture, frozen.evidence
-	if edition == report.Partner {
-		x.Evidence = frozen.theirEvidence
+	if edition != report.Partner {
+		return x, frozen, nil
 	}
+	x.Evidence = frozen.theirEvidence
+	all, err := in.app.store.Distributors(in.env.ctx)
+	if err != nil {
+		return x, nil, err
+	}
+	mail, err := in.app.store.People(in.env.ctx, in.distributor())
+	if err != nil {
+		return x, nil, err
+	}
+	x.Apart = report.NewApart(in.picture.Distributor, all, in.record, mail)
 	return x, frozen, nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/audit"
+	"honne/internal/honnetest/corpus"
 	"honne/internal/lang"
 	"honne/internal/report"
 	"honne/internal/sample"
@@ -50,8 +51,8 @@ func checkAudit(t *testing.T, in *inspection, d sample.Distributor) {
 	checkSharedSample(t, in.env, x, map[string][]string{"kitano-shoji": {"audit", "plan"}, "aozora-medical": {"audit", "renewal"}}[d.Slug])
 }
 
-// checkSharedSample: nothing is lacking, the font has every sign, and nothing of
-// ours is in it.
+// checkSharedSample: nothing is lacking, the font has every sign, lines break as in
+// Japanese, and nothing of ours is in it.
 func checkSharedSample(t *testing.T, e *env, x report.Case, kinds []string) {
 	t.Helper()
 	for _, kind := range kinds {
@@ -63,6 +64,9 @@ func checkSharedSample(t *testing.T, e *env, x report.Case, kinds []string) {
 			var page, paper bytes.Buffer
 			if lacking, err := doc.PDF(&paper, e.lang, l); err != nil || len(lacking) > 0 {
 				t.Errorf("%s in %s: the font lacks %v, %v", kind, l, lacking, err)
+			}
+			if _, bad := corpus.Misbroken(t, paper.Bytes()); len(bad) > 0 {
+				t.Errorf("%s in %s breaks a line as no Japanese line is: %q", kind, l, bad)
 			}
 			if err := doc.HTML(&page, e.lang, l); err != nil {
 				t.Fatal(err)

@@ -35,6 +35,7 @@ type Playbook struct {
 	Routes   []Route
 	Audit    AuditRules
 	Wording  []WordingRule
+	People   PeopleWords
 	Lessons  []Lesson
 
 	Readiness  []ReadinessQuestion // in the order of honne.AllReadiness

@@ -39,6 +39,9 @@ func (p *Playbook) stack(top *Playbook) {
 	p.stackOwn(top)
 	p.stackAudit(top.Audit)
 	p.Wording = stackBy(p.Wording, top.Wording, func(w WordingRule) string { return w.Word })
+	p.People.Function.add(top.People.Function)
+	p.People.Ordinary.add(top.People.Ordinary)
+	p.People.Title.add(top.People.Title)
 	p.Lessons = stackBy(p.Lessons, top.Lessons, func(x Lesson) string { return x.Lesson })
 	if top.Overall != (OverallRules{}) {
 		p.Overall = top.Overall

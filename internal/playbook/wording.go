@@ -24,6 +24,17 @@ type WordingRule struct {
 
 type wordsOf struct{ EN, JA []string }
 
+func (w *wordsOf) add(more wordsOf) {
+	w.EN, w.JA = append(w.EN, more.EN...), append(w.JA, more.JA...)
+}
+
+// PeopleWords tell whether a word names a person.
+type PeopleWords struct {
+	Function wordsOf // departments, tasks, kinds of place, groups: nobody's name
+	Ordinary wordsOf // looked for as a part of a full name only; in Japanese no address
+	Title    wordsOf // before a name in English, behind it in Japanese
+}
+
 // Unfit is a word of a text that a partner should not read.
 type Unfit struct {
 	From, To int // runes of the text
@@ -87,13 +98,15 @@ func letter(text []rune, i int) bool {
 
 func (l *layer) readWording(n *yaml.Node) {
 	seen := map[string]bool{}
-	l.mapping("", n, field{"wording", l.list(func(key string, n *yaml.Node) {
-		var w WordingRule
-		both := func(into *wordsOf) func(string, *yaml.Node) {
-			return func(key string, n *yaml.Node) {
-				l.mapping(key, n, field{"en", l.texts(&into.EN)}, field{"ja", l.texts(&into.JA)})
-			}
+	both := func(into *wordsOf) func(string, *yaml.Node) {
+		return func(key string, n *yaml.Node) {
+			l.mapping(key, n, field{"en", l.texts(&into.EN)}, field{"ja", l.texts(&into.JA)})
 		}
+	}
+	l.mapping("", n, field{"people", func(key string, n *yaml.Node) {
+		l.mapping(key, n, field{"function", both(&l.People.Function)}, field{"ordinary", both(&l.People.Ordinary)}, field{"title", both(&l.People.Title)})
+	}}, field{"wording", l.list(func(key string, n *yaml.Node) {
+		var w WordingRule
 		l.mapping(key, n,
 			field{"word", l.text(&w.Word)},
 			field{"say", l.both(&w.Say)},

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/japan"
 )
 
 // agenda is what both sides may read of a picture before they meet, in words
@@ -33,6 +34,10 @@ type point struct {
 	letter letter
 	about  string // what it is about; nothing is said twice
 }
+
+// toDo reports whether something is left to do about what we owe: a promise, or
+// our part in a cause. All else is said of our mail, or of meetings that were.
+func (x point) toDo() bool { return !x.what.IsZero() }
 
 // letter is a message as evidence.
 type letter struct {
@@ -131,14 +136,15 @@ func orderOfDays(a, b honne.Date) int {
 	return -1
 }
 
-// ourAnswers is our own answer time, and the meetings that we moved.
+// ourAnswers is our own answer time where it is longer than theirs and than a
+// business day, and the meetings that we moved.
 func ourAnswers(p honne.Picture) (out []point) {
 	if m, ok := known(p, "response-time"); ok && len(m.Evidence) > 1 {
 		our := point{cells: m.Evidence[1:], span: m.Period, about: "ours"}
 		if open := further(m, "ours-open"); open > 0 {
 			our.say = honne.Say("brief.owed.questions", honne.Count("open", int(open)), honne.Count("n", int(further(m, "ours-n"))))
 			out = append(out, our)
-		} else if ours := further(m, "ours"); ours > m.Value {
+		} else if ours := further(m, "ours"); ours > m.Value && ours > japan.BusinessDayHours {
 			our.say = honne.Say("brief.owed.answers", honne.Number("hours", ours), honne.Count("n", int(further(m, "ours-n"))))
 			out = append(out, our)
 		}

@@ -38,6 +38,7 @@ func sharedAudit(c Case) Document {
 	b.heading("joint.purpose")
 	b.add(Note{plainly(b.shared.purpose)})
 	b.works("joint.works")
+	b.soFar()
 	b.weDo(false)
 	b.section("brief.facts", b.shared.agenda.facts, mostFacts)
 	if len(b.shared.points) > 0 {

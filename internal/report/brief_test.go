@@ -111,7 +111,7 @@ func TestPartnerWordsFit(t *testing.T) {
 		texts := []string{written(t, Brief(toMeet(), Partner, evidence), l, Terminal{})}
 		for _, key := range c.Keys(l) {
 			if strings.HasPrefix(key, "brief.") && !strings.HasPrefix(key, "brief.inside") && !strings.HasPrefix(key, "brief.verdict") {
-				texts = append(texts, c.Text(l, key))
+				texts = append(texts, regexp.MustCompile(`\[[^\]]*\]`).ReplaceAllString(c.Text(l, key), "7")) // names of arguments are no words
 			}
 		}
 		for _, text := range texts {

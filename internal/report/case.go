@@ -10,6 +10,7 @@ type Case struct {
 	Today    honne.Picture // by which progress is measured
 	Audit    honne.Assessment
 	Before   *honne.Assessment // the audit before this one
+	Apart    Apart             // what no edition for the partner may name
 	Evidence func([]honne.Selection) (ranges []string, more int)
 }
 

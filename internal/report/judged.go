@@ -119,15 +119,21 @@ func (b *builder) value(v float64, u honne.ValueUnit, flag bool) Piece {
 	return Piece{Figure: b.reading(v, u)}
 }
 
+// measured is the value of a measure, or the word for its yes or no, with its notes.
+func (b *builder) measured(r honne.Result) Line {
+	p := b.value(r.Value, r.Unit, r.Flag)
+	p.Notes = b.note(r.Evidence...)
+	return Line{p}
+}
+
 // headline is the value of a measure with its notes; a ratio of few is written
 // as 4 of 7.
 func (b *builder) headline(r honne.Result) Line {
-	p := b.value(r.Value, r.Unit, r.Flag)
-	if n, all := r.Numerator.Count, r.Denominator.Count; p.Figure != nil && n > 0 && 0 < all && all <= 12 {
-		p.Figure.Of = [2]int{n, all}
+	l := b.measured(r)
+	if n, all := r.Numerator.Count, r.Denominator.Count; l[0].Figure != nil && n > 0 && 0 < all && all <= 12 {
+		l[0].Figure.Of = [2]int{n, all}
 	}
-	p.Notes = b.note(r.Evidence...)
-	return Line{p}
+	return l
 }
 
 func (b *builder) reading(v float64, u honne.ValueUnit) *Figure {

@@ -17,6 +17,7 @@ func Plan(c Case, e Edition) Document {
 		b.add(Note{plainly(b.shared.purpose)})
 		b.works("joint.works")
 		b.actions("joint.plan")
+		b.soFar()
 		b.weDo(true)
 		b.milestone()
 		b.signing()
@@ -140,6 +141,7 @@ func Renewal(c Case, e Edition) Document {
 		b.add(Note{words(honne.Say("joint.renewal.recognise"))})
 	}
 	b.actions("joint.renewal.goals")
+	b.soFar()
 	b.weDo(true)
 	b.add(Note{words(honne.Say("joint.renewal.close"))})
 	if e == Partner {

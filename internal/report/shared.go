@@ -151,25 +151,65 @@ func (c Case) Document(kind string, e Edition) (Document, bool) {
 	return Document{}, false
 }
 
-// unfit finds in what a partner would read the words of the playbook's list, and
-// the names of persons.
+// unfit finds in what a partner would read the words of the playbook's list, the
+// names of persons and those of other distributors, each with its text. How the
+// partner named its files is its own affair.
 func (c Case) unfit(d Document, book *playbook.Playbook, sentences *lang.Catalogues) (out []honne.Message) {
-	add := func(m honne.Message) {
+	add := func(id, line, name string, more ...honne.Arg) {
+		m := honne.Say(id, append([]honne.Arg{honne.Text("text", quoted(line, name)), honne.Text("word", name)}, more...)...)
 		if !slices.ContainsFunc(out, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
 			out = append(out, m)
 		}
 	}
+	apart := c.apart(book.People)
+	d.Sources = nil
 	for _, l := range lang.All() {
 		for text := range strings.Lines(d.plain(sentences, l)) {
-			for _, u := range book.Refused(text) {
-				add(honne.Say("lacks.word", honne.Text("word", u.Text), honne.Text("instead", cmp.Or(map[lang.Language]string{lang.EN: u.Say.EN, lang.JA: u.Say.JA}[l], u.Say.EN))))
-			}
-			for _, name := range c.persons() {
-				if strings.Contains(text, name) {
-					add(honne.Say("lacks.name", honne.Text("name", name)))
+			for _, u := range book.Unfit(text) {
+				if u.Block || !u.Legal || !c.dutiful(text) {
+					add("lacks.word", text, u.Text, honne.Text("instead", cmp.Or(map[lang.Language]string{lang.EN: u.Say.EN, lang.JA: u.Say.JA}[l], u.Say.EN)))
 				}
 			}
+			for _, name := range apart.distributors(text) {
+				add("lacks.other", text, name)
+			}
+			for _, name := range apart.people(text) {
+				add("lacks.name", text, name)
+			}
 		}
+	}
+	return out
+}
+
+// dutiful reports whether a line states a breach with its rule, or what depends on
+// a date: softness never hides those (ux 5).
+func (c Case) dutiful(line string) bool {
+	var texts []honne.Both
+	for _, f := range c.findings(honne.FindingBreach) {
+		texts = append(texts, f.Body.Partner, f.Body.Ours)
+	}
+	for _, a := range c.planned() {
+		texts = append(texts, a.Body.Consequence)
+	}
+	return slices.ContainsFunc(texts, func(b honne.Both) bool {
+		return b.EN != "" && strings.Contains(line, b.EN) || b.JA != "" && strings.Contains(line, b.JA)
+	})
+}
+
+// quotedSide is how many letters are shown on each side of a word.
+const quotedSide = 30
+
+// quoted is the text around a word.
+func quoted(line, word string) string {
+	runes := []rune(strings.TrimLeft(strings.TrimSpace(line), "- "))
+	at := max(0, len([]rune(strings.SplitN(string(runes), word, 2)[0])))
+	from, to := max(0, at-quotedSide), min(len(runes), at+len([]rune(word))+quotedSide)
+	out := string(runes[min(from, to):to])
+	if from > 0 {
+		out = "…" + out
+	}
+	if to < len(runes) {
+		out += "…"
 	}
 	return out
 }
@@ -183,7 +223,7 @@ func (d Document) plain(c *lang.Catalogues, l lang.Language) string {
 
 // persons lists the names of persons that the case knows.
 func (c Case) persons() (out []string) {
-	list := []string{c.Audit.Audit.Auditor.Name}
+	list := append([]string{c.Audit.Audit.Auditor.Name}, c.Apart.Persons...)
 	for _, a := range c.Audit.Actions {
 		list = append(list, a.Body.OwnerOurs, a.Body.OwnerTheirs)
 	}
@@ -234,6 +274,11 @@ func (b sharing) works(heading string) {
 	b.add(list)
 }
 
+// soFar lists facts of our own side: they are no action, and stand by themselves.
+func (b sharing) soFar() {
+	b.section("joint.so-far", slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), point.toDo), mostOwed)
+}
+
 // weDo lists what our own side does, but for what is said beside an action when
 // those stand before, and what it promised before.
 func (b sharing) weDo(said bool) {
@@ -244,7 +289,8 @@ func (b sharing) weDo(said bool) {
 		}
 		list.Entries = append(list.Entries, Entry{Line: plainly(x)})
 	}
-	for _, x := range b.shared.agenda.owed[:min(mostOwed, len(b.shared.agenda.owed))] {
+	owed := slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), func(x point) bool { return !x.toDo() })
+	for _, x := range owed[:min(mostOwed, len(owed))] {
 		list.Entries = append(list.Entries, Entry{Line: b.line(x)})
 	}
 	if len(list.Entries) > 0 {

@@ -46,7 +46,7 @@ func printable(s string) string {
 
 // Signs that may not start a line, or end one.
 const (
-	notFirst = "、。，．,.!?！？)）]］}｝」』】〉》〕:：;；%％・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+	notFirst = "、。，．,.!?！？)）]］}｝」』】〉》〕:：;；%％・ー々ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 	notLast  = "(（[［{｛「『【〈《〔¥￥"
 )
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strings"
 
@@ -188,6 +189,26 @@ func (s *Store) Mail(ctx context.Context, d honne.DistributorID, id honne.MailID
 		return honne.Mail{}, fmt.Errorf("store: message %d of distributor %d: %w", id, d, err)
 	}
 	return m[0], nil
+}
+
+// People returns who wrote or got the messages of a distributor, each once, by
+// address and name.
+func (s *Store) People(ctx context.Context, d honne.DistributorID) ([]honne.Person, error) {
+	seen := map[honne.Person]bool{}
+	err := each(ctx, s.read, func(r *messageRow) []any { return []any{&r.people} }, func(r *messageRow) error {
+		r.From, r.To, r.Cc = honne.Person{}, nil, nil
+		err := r.unpackPeople()
+		for _, p := range append(append([]honne.Person{r.From}, r.To...), r.Cc...) {
+			seen[p] = true
+		}
+		return err
+	}, `SELECT DISTINCT people FROM message WHERE distributor_id = $1`, int64(d))
+	if err != nil {
+		return nil, fmt.Errorf("store: people of distributor %d: %w", d, err)
+	}
+	return slices.SortedFunc(maps.Keys(seen), func(a, b honne.Person) int {
+		return cmp.Or(strings.Compare(a.Address, b.Address), strings.Compare(a.Name, b.Name))
+	}), nil
 }
 
 // MailByKey returns the message that is kept under a key; honne.ErrNotFound.

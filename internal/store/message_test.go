@@ -46,6 +46,28 @@ func post(t *testing.T, text string) []honne.Mail {
 	return out
 }
 
+// TestPeople: whoever wrote or got a message is there once, of this distributor only.
+func TestPeople(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		list := post(t, `
+			1 2025-05-14 10:00 t1>o1 在庫の件
+			2 2025-05-15 10:00 o1>t1 Re:在庫の件 answers=1
+			3 2025-05-16 10:00 t1>o1 在庫の件`)
+		list[1].Cc = []honne.Person{{Name: "鈴木", Address: "t2@example"}}
+		if _, err := l.AddMail(l.ctx, l.d, list); err != nil {
+			t.Fatal(err)
+		}
+		got, err := l.People(l.ctx, l.d)
+		want := []honne.Person{{Address: "o1@example"}, {Name: "氏名", Address: "o1@example"}, {Address: "t1@example"}, {Name: "氏名", Address: "t1@example"}, {Name: "鈴木", Address: "t2@example"}}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%v, %v", got, err)
+		}
+		if other, err := l.People(l.ctx, l.d+1); err != nil || len(other) > 0 {
+			t.Errorf("of another: %v, %v", other, err)
+		}
+	})
+}
+
 func TestMailIsKeptOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger) {
 		list := post(t, `

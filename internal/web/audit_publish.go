@@ -183,10 +183,28 @@ func (x *assessed) documents(e report.Edition) (report.Case, honne.Record, error
 		Evidence: func(list []honne.Selection) ([]string, int) {
 			return x.ranges(x.distributor, x.entry.Body.AsOf(), list, shownRanges, shown)
 		}}
+	if e == report.Partner {
+		if c.Apart, err = x.apart(today); err != nil {
+			return c, rec, err
+		}
+	}
 	if n := len(x.all); n > 1 {
 		c.Before = &x.all[n-2]
 	}
 	return c, rec, nil
+}
+
+// apart is what no text for the partner may name.
+func (x *assessed) apart(rec honne.Record) (report.Apart, error) {
+	all, err := x.app.Store.Distributors(x.Context())
+	if err != nil {
+		return report.Apart{}, fmt.Errorf("web: list distributors: %w", err)
+	}
+	mail, err := x.app.Store.People(x.Context(), x.distributor.ID)
+	if err != nil {
+		return report.Apart{}, fmt.Errorf("web: people in mail: %w", err)
+	}
+	return report.NewApart(x.distributor, all, rec, mail), nil
 }
 
 // bytes is the document in a format, and the signs that the font lacks.

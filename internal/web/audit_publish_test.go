@@ -181,3 +181,48 @@ func (h *house) mayNot(t *testing.T, at string) {
 		}
 	}
 }
+
+// Another distributor, a contact and whoever wrote mail are named as lacking, with
+// the text, in both languages; then nothing goes out. A sign that the font lacks is
+// named.
+func TestPublishNamesWhatIsNotForThePartner(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	x := h.audited(t)
+	x.Body.Purpose.JA = "本レビューの結果は、今後のお取引条件の検討にも用います。"
+	if _, err := store.Enter(t.Context(), h.works.Store, x); err != nil {
+		t.Fatal(err)
+	}
+	h.post("/distributors/new", "name", "Aozora Medical KK", "name-ja", "あおぞらメディカル株式会社", "starts", "4")
+	put(t, h, 1, honne.Contact{Function: honne.FunctionSales, Name: "高橋 誠"})
+	if _, err := h.works.Store.AddMail(t.Context(), 1, []honne.Mail{{Key: "1", Path: "m#1", Side: honne.Theirs, Kind: honne.Substance, Receipt: honne.Receipt{At: honne.NewDate(2026, 4, 2).At(9, 0), Basis: honne.ByMessage}, From: honne.Person{Name: "Tanaka Ichiro (Sales)", Address: "tanaka@miyako.example.jp"}}}); err != nil {
+		t.Fatal(err)
+	}
+	const at = "/audits/A-001/publish"
+	point := put(t, h, 1, honne.Finding{Audit: x.Number, Dimension: "trust.transparency", Kind: honne.FindingGap, Seen: "seen", Share: true, Partner: honne.Both{EN: "Let us look at the sites together 🙂.", JA: "施設をご一緒に確認したく存じます🙂。"}})
+	a := h.get(at)
+	if !strings.Contains(a.body, "The font of the PDF lacks 🙂; 〓 is drawn there") || !strings.Contains(a.body, `class="btn primary"`) {
+		t.Error("the sign that the font lacks is not named, or keeps the document in")
+	}
+	point.Body.Partner = honne.Both{EN: "Mr Tanaka knows that Aozora Medical shows every site.", JA: "あおぞらメディカル様は全施設名を開示されています。当社の高橋からお聞きしました。"}
+	if _, err := store.Enter(t.Context(), h.works.Store, point); err != nil {
+		t.Fatal(err)
+	}
+	for language, wants := range map[string][]string{"en": {"“Aozora Medical” names another distributor", "“あおぞらメディカル” names another", "“Mr Tanaka” names a person", "“高橋” names a person", "in “あおぞらメディカル様は全施設名を開示されています。"},
+		"ja": {"ほかの販売代理店の名称（あおぞらメディカル）", "個人名（Mr Tanaka）", "個人名（高橋）"}} {
+		h.get(at + "?lang=" + language)
+		page := h.post(at, "format", "pdf")
+		if page.status != http.StatusUnprocessableEntity {
+			t.Errorf("published: %d", page.status)
+		}
+		for _, want := range wants {
+			if !strings.Contains(page.body, want) {
+				t.Errorf("%s: %s is not said", language, want)
+			}
+		}
+	}
+	if list, err := store.Entries[honne.Publication](t.Context(), h.works.Store, 1); err != nil || len(list) > 0 {
+		t.Errorf("%d went out, %v", len(list), err)
+	}
+}
