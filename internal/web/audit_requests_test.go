@@ -164,11 +164,11 @@ func TestPapersAndLessonsHaveTheirDoors(t *testing.T) {
 	h.settle()
 	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
 	h.post("/audits/new", "distributor", "miyako-medical", "audit-title", "FY2026", "audit-from", "2025-04-01", "audit-to", "2026-03-31", "audit-known", "2026-04-30",
-		"auditor", "H. Sato", "pack", "medtech", "purpose-en", "To look together.", "purpose-ja", "監査のため。")
+		"auditor", "H. Sato", "pack", "medtech", "purpose-en", "To look together.", "purpose-ja", "ご一緒に確認するため。")
 	const ask = "/audits/A-001/requests/ask"
 	h.as("director")
-	if a := h.get(ask); a.status != http.StatusOK || strings.Contains(a.body, "papers-due") || !strings.Contains(a.body, `<b lang="ja">監査</b>`) {
-		t.Errorf("a director reads the draft, and is told of a word in it: %d", a.status)
+	if a := h.get(ask); a.status != http.StatusOK || strings.Contains(a.body, "papers-due") {
+		t.Errorf("a director reads the draft: %d", a.status)
 	}
 	if a := h.post(ask, "asked", "1", "papers-due", "2030-01-07"); a.status != http.StatusNotFound {
 		t.Errorf("a director marks: %d", a.status)
