@@ -1,18 +1,21 @@
 package intake
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
 
 // namesAcross reads the products, customers or places that stand across: names
 // over columns of figures, in a table whose rows say something else.
-func (t *table) namesAcross() {
+func (t *table) namesAcross(sample []*profile) {
 	names := map[string]bool{}
 	var columns []int
 	for i := range t.fields {
@@ -21,7 +24,7 @@ func (t *table) namesAcross() {
 			columns = append(columns, i)
 		}
 	}
-	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() {
+	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() || !t.addsUp(sample, columns) {
 		return
 	}
 	what := t.acrossAre(slices.Sorted(maps.Keys(names)))
@@ -54,6 +57,43 @@ func (t *table) markUnnamed() {
 	}
 }
 
+// addsUp reports whether nothing speaks against names over those columns: a figure
+// that its own header names (金額) and that is not their sum does. What stands
+// beside it are pieces of it, or something else.
+func (t *table) addsUp(sample []*profile, columns []int) bool {
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		_, _, figure := c.Meaning.Measure()
+		sum := slices.ContainsFunc(f.rest, func(s string) bool { return t.words.total(s) != isRecord })
+		if figure && !sum && !f.label && c.Period.IsZero() && !slices.Contains(columns, i) && !t.totals(sample, i, columns) {
+			return false
+		}
+	}
+	return true
+}
+
+// totals reports whether a column is the sum of others in every row.
+func (t *table) totals(sample []*profile, of int, columns []int) bool {
+	seen := false
+	for _, p := range sample {
+		sum, ok := figureOf(cmp.Or(cellAt(&p.Row, t.fields[of].col), &grid.Cell{}))
+		total, _, err := sum.Times(1, honne.QuantityScale)
+		if !ok || err != nil {
+			continue
+		}
+		seen = true
+		for _, i := range columns {
+			n, _ := figureOf(cmp.Or(cellAt(&p.Row, t.fields[i].col), &grid.Cell{}))
+			v, _, _ := n.Times(1, honne.QuantityScale)
+			total -= v
+		}
+		if total != 0 {
+			return false
+		}
+	}
+	return seen
+}
+
 // forgetNames takes back what was made of the names across, in a table that is no
 // report.
 func (t *table) forgetNames() {
@@ -69,13 +109,16 @@ func (t *table) forgetNames() {
 func (t *table) nameAcross(i int) string {
 	f, c := &t.fields[i], &t.Columns[i]
 	_, _, figure := c.Meaning.Measure()
-	if f.label || c.Meaning == honne.MTotal || !figure && (c.Meaning != honne.MeaningUnknown || c.Confidence > 0) {
+	if f.label || c.Meaning == honne.MTotal || !figure && (c.Meaning != honne.MeaningUnknown || c.Confidence > 0) || t.beside(i) {
 		return ""
 	}
 	var names []string
 	for _, s := range f.rest {
 		if _, sure := t.words.lookup(s); sure == 0 && !isUnitLabel(s) {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
+				return ""
+			}
+			if t.words.step(s) {
 				return ""
 			}
 			names = append(names, s)
@@ -85,6 +128,29 @@ func (t *table) nameAcross(i int) string {
 		return ""
 	}
 	return strings.Join(names, " ")
+}
+
+// beside reports whether a column says no period, where others do: what stands
+// there is derived of them.
+func (t *table) beside(i int) bool {
+	return t.Layout == honne.Crosstab && t.Columns[i].Period.IsZero() && t.anyPeriodAcross()
+}
+
+// step reports whether a text only counts: a day, a week, a month without its word
+// (4/1, 第1週, ④).
+func (d *dictionary) step(s string) bool {
+	digits := 0
+	rest := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsNumber(r):
+			digits++
+			return -1
+		case unicode.IsLetter(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, japan.Fold(withoutBrackets(s)))
+	return rest == "" && digits <= 4 || slices.Contains(d.book.Words.Step, rest)
 }
 
 // acrossWhat is what stands across: products, parties of a role, or places.

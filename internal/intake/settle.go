@@ -37,6 +37,7 @@ func (t *table) settleAcross() {
 			guessed = true
 		}
 	}
+	t.sumNames()
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
@@ -46,6 +47,18 @@ func (t *table) settleAcross() {
 	}
 	if guessed {
 		t.guessAcross()
+	}
+}
+
+// sumNames takes what counts the same as the columns under names, but stands under
+// none of them, for their sum: 総在庫 beside warehouses.
+func (t *table) sumNames() {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		same := func(k int) bool { return t.Columns[k].Meaning == c.Meaning }
+		if c.Period.IsZero() && !c.Said && !slices.Contains(t.names, i) && slices.ContainsFunc(t.names, same) {
+			c.Meaning, c.Confidence = honne.MTotal, byShape
+		}
 	}
 }
 
