@@ -27,6 +27,16 @@ func (t *table) readBalances(kind honne.Series) {
 	}
 }
 
+// ofTitle is when a balance is that a row counts: what is there, or is still open,
+// is so at the end of the month that the title says, whenever it came or was
+// ordered.
+func (t *table) ofTitle(s honne.Series) honne.Period {
+	if _, month := t.Period.Bucket(); month && t.periods.date > 0 && (s == honne.Stock || s == honne.Backlog) {
+		return t.Period
+	}
+	return honne.Period{}
+}
+
 // balance reports whether a header text says what is left at the end, but not of
 // what.
 func (d *dictionary) balance(s string) bool {

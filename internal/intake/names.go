@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"honne"
-	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
 
@@ -18,8 +16,9 @@ import (
 func (t *table) namesAcross(sample []*profile) {
 	names := map[string]bool{}
 	var columns []int
+	crossed := t.Layout == honne.Crosstab && t.anyPeriodAcross() // what says no period there is derived of what does
 	for i := range t.fields {
-		if name := t.nameAcross(i); name != "" {
+		if name := t.nameAcross(i); name != "" && !(crossed && t.Columns[i].Period.IsZero()) {
 			names[name] = true
 			columns = append(columns, i)
 		}
@@ -61,37 +60,38 @@ func (t *table) markUnnamed() {
 // that its own header names (金額) and that is not their sum does. What stands
 // beside it are pieces of it, or something else.
 func (t *table) addsUp(sample []*profile, columns []int) bool {
+	sums := make([]int64, len(sample))
+	for k, p := range sample {
+		for _, i := range columns {
+			n, _ := t.thousandths(p, i)
+			sums[k] += n
+		}
+	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
 		_, _, figure := c.Meaning.Measure()
-		sum := slices.ContainsFunc(f.rest, func(s string) bool { return t.words.total(s) != isRecord })
-		if figure && !sum && !f.label && c.Period.IsZero() && !slices.Contains(columns, i) && !t.totals(sample, i, columns) {
-			return false
+		if _, named := slices.BinarySearch(columns, i); !figure || named || f.label || !c.Period.IsZero() {
+			continue
+		}
+		total := slices.ContainsFunc(f.rest, func(s string) bool { return t.words.total(s) != isRecord })
+		for k, p := range sample {
+			if n, ok := t.thousandths(p, i); !total && ok && n != sums[k] {
+				return false
+			}
 		}
 	}
 	return true
 }
 
-// totals reports whether a column is the sum of others in every row.
-func (t *table) totals(sample []*profile, of int, columns []int) bool {
-	seen := false
-	for _, p := range sample {
-		sum, ok := figureOf(cmp.Or(cellAt(&p.Row, t.fields[of].col), &grid.Cell{}))
-		total, _, err := sum.Times(1, honne.QuantityScale)
-		if !ok || err != nil {
-			continue
-		}
-		seen = true
-		for _, i := range columns {
-			n, _ := figureOf(cmp.Or(cellAt(&p.Row, t.fields[i].col), &grid.Cell{}))
-			v, _, _ := n.Times(1, honne.QuantityScale)
-			total -= v
-		}
-		if total != 0 {
-			return false
-		}
+// thousandths is the figure of a column in a row.
+func (t *table) thousandths(p *profile, i int) (int64, bool) {
+	c := cellAt(&p.Row, t.fields[i].col)
+	if c == nil {
+		return 0, false
 	}
-	return seen
+	n, ok := figureOf(c)
+	v, _, err := n.Times(1, honne.QuantityScale)
+	return v, ok && err == nil
 }
 
 // forgetNames takes back what was made of the names across, in a table that is no
@@ -109,7 +109,7 @@ func (t *table) forgetNames() {
 func (t *table) nameAcross(i int) string {
 	f, c := &t.fields[i], &t.Columns[i]
 	_, _, figure := c.Meaning.Measure()
-	if f.label || c.Meaning == honne.MTotal || !figure && (c.Meaning != honne.MeaningUnknown || c.Confidence > 0) || t.beside(i) {
+	if f.label || c.Meaning == honne.MTotal || !figure && (c.Meaning != honne.MeaningUnknown || c.Confidence > 0) {
 		return ""
 	}
 	var names []string
@@ -128,12 +128,6 @@ func (t *table) nameAcross(i int) string {
 		return ""
 	}
 	return strings.Join(names, " ")
-}
-
-// beside reports whether a column says no period, where others do: what stands
-// there is derived of them.
-func (t *table) beside(i int) bool {
-	return t.Layout == honne.Crosstab && t.Columns[i].Period.IsZero() && t.anyPeriodAcross()
 }
 
 // step reports whether a text only counts: a day, a week, a month without its word

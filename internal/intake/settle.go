@@ -19,6 +19,8 @@ func (t *table) settleFields() {
 		return
 	}
 	t.settleAcross()
+	t.settleCurrent()
+	t.refuseOthers()
 	for i := range t.fields {
 		t.settleField(i)
 	}
@@ -53,10 +55,13 @@ func (t *table) settleAcross() {
 // sumNames takes what counts the same as the columns under names, but stands under
 // none of them, for their sum: 総在庫 beside warehouses.
 func (t *table) sumNames() {
+	counted := map[honne.Meaning]bool{}
+	for _, i := range t.names {
+		counted[t.Columns[i].Meaning] = true
+	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		same := func(k int) bool { return t.Columns[k].Meaning == c.Meaning }
-		if c.Period.IsZero() && !c.Said && !slices.Contains(t.names, i) && slices.ContainsFunc(t.names, same) {
+		if _, named := slices.BinarySearch(t.names, i); c.Period.IsZero() && !c.Said && !named && counted[c.Meaning] {
 			c.Meaning, c.Confidence = honne.MTotal, byShape
 		}
 	}
@@ -114,6 +119,9 @@ func (t *table) settleField(i int) {
 	if s == "" {
 		s = t.plainSeries(f)
 	}
+	if amount && t.bareInStock(f) {
+		amount, c.Meaning = false, honne.QuantityOf(s)
+	}
 	f.series, f.amount, f.measure = s, amount, true
 	if !f.unit.IsZero() && (f.unit.Currency != "") != amount && c.Meaning != honne.MValue {
 		f.unit = honne.Unit{} // 単位：千円 that stands over a quantity is of the sheet
@@ -134,6 +142,10 @@ func (t *table) plainSeries(f *field) honne.Series {
 			if holdsAny(strings.ToLower(s), t.book.Words.Actual) {
 				return honne.Sales
 			}
+		}
+	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog:
+		if t.saysSales(f) {
+			return honne.Sales
 		}
 	}
 	return t.Kind
