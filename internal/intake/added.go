@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -170,4 +171,8 @@ func (t *table) closeOn(w honne.Period) {
 	for _, k := range t.stats.series {
 		k.periods = map[honne.Period]int{w: k.lines}
 	}
+}
+
+func comparePeriods(a, b honne.Period) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 }

@@ -284,6 +284,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" && t.named() && t.titleMeasure != "" {
 		kind = honne.Sales
 	}
+	t.readBalances(kind)
 	plain, own := t.measures()
 	stated := cmp.Or(t.stated.Kind, f.reader.file.Kind) != ""
 	if !stated && t.settleTopic(f, kind, plain+len(own)) {

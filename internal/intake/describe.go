@@ -25,7 +25,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.nameBareCodes()
 	t.nameRunning(o.sample)
 	t.markSums()
-	t.namesAcross()
+	t.namesAcross(o.sample)
 	t.settleKind(f, o.sample)
 	t.findLargest(o.sample)
 	t.settleFields()

@@ -118,6 +118,27 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	case m != honne.MeaningUnknown && !(d.saysCode(bare) && neverCode(m)):
 		return m, partHeader
 	}
+	return d.inBoth(bare)
+}
+
+// inBoth is the meaning of a header that says the same twice, in English and in
+// Japanese: Amount 金額.
+func (d *dictionary) inBoth(header string) (honne.Meaning, float64) {
+	var said [2]string
+	for _, word := range strings.FieldsFunc(header, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '／' }) {
+		i := 0
+		if japan.IsJapanese(word) {
+			i = 1
+		}
+		said[i] = strings.TrimSpace(said[i] + " " + word)
+	}
+	if said[0] == "" || said[1] == "" {
+		return honne.MeaningUnknown, 0
+	}
+	english, _ := d.lookup(said[0])
+	if m, sure := d.lookup(said[1]); sure > 0 && m == english {
+		return m, partHeader
+	}
 	return honne.MeaningUnknown, 0
 }
 

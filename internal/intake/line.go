@@ -226,6 +226,9 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if closes(w.table.Period) && near(l.Date, w.table.Period) {
 		l.Period = w.table.Period // the report replaces that closing month whole, and no part of two others
 	}
+	if p := w.table.ofTitle(g.series); !p.IsZero() {
+		l.Period, l.Date = p, 0
+	}
 	if g.series == honne.PriorYear && !l.Period.IsZero() {
 		l.Period, l.Date = yearBefore(l.Period), 0
 	}

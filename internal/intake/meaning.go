@@ -55,6 +55,8 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		own, _, figure := m.Measure()
 		switch {
 		case whenMeaning(m) && !f.label: // 当月 over figures says when, not what
+		case m == honne.MeaningUnknown && c >= sureHeader && !f.label: // 前月残 over 数量
+			return m, c
 		case c >= plain && (m == honne.MAmount || m == honne.MQuantity):
 			measure, plain = m, c
 		case figure && own != "" && c > 0:

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"honne"
@@ -12,16 +13,17 @@ import (
 
 // namesAcross reads the products, customers or places that stand across: names
 // over columns of figures, in a table whose rows say something else.
-func (t *table) namesAcross() {
+func (t *table) namesAcross(sample []*profile) {
 	names := map[string]bool{}
 	var columns []int
+	crossed := t.Layout == honne.Crosstab && t.anyPeriodAcross() // what says no period there is derived of what does
 	for i := range t.fields {
-		if name := t.nameAcross(i); name != "" {
+		if name := t.nameAcross(i); name != "" && !(crossed && t.Columns[i].Period.IsZero()) {
 			names[name] = true
 			columns = append(columns, i)
 		}
 	}
-	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() {
+	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() || !t.mayBeNames(sample, columns) {
 		return
 	}
 	what := t.acrossAre(slices.Sorted(maps.Keys(names)))
@@ -54,6 +56,44 @@ func (t *table) markUnnamed() {
 	}
 }
 
+// mayBeNames reports whether nothing speaks against names over those columns: a figure
+// that its own header names (金額) and that is not their sum does. What stands
+// beside it are pieces of it, or something else.
+func (t *table) mayBeNames(sample []*profile, columns []int) bool {
+	sums := make([]int64, len(sample))
+	for k, p := range sample {
+		for _, i := range columns {
+			n, _ := t.thousandths(p, i)
+			sums[k] += n
+		}
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		_, _, figure := c.Meaning.Measure()
+		if _, named := slices.BinarySearch(columns, i); !figure || named || f.label || !c.Period.IsZero() {
+			continue
+		}
+		total := slices.ContainsFunc(f.rest, func(s string) bool { return t.words.total(s) != isRecord })
+		for k, p := range sample {
+			if n, ok := t.thousandths(p, i); !total && ok && n != sums[k] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// thousandths is the figure of a column in a row.
+func (t *table) thousandths(p *profile, i int) (int64, bool) {
+	c := cellAt(&p.Row, t.fields[i].col)
+	if c == nil {
+		return 0, false
+	}
+	n, ok := figureOf(c)
+	v, _, err := n.Times(1, honne.QuantityScale)
+	return v, ok && err == nil
+}
+
 // forgetNames takes back what was made of the names across, in a table that is no
 // report.
 func (t *table) forgetNames() {
@@ -78,6 +118,9 @@ func (t *table) nameAcross(i int) string {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
+			if t.words.step(s) {
+				return ""
+			}
 			names = append(names, s)
 		}
 	}
@@ -85,6 +128,23 @@ func (t *table) nameAcross(i int) string {
 		return ""
 	}
 	return strings.Join(names, " ")
+}
+
+// step reports whether a text only counts: a day, a week, a month without its word
+// (4/1, 第1週, ④).
+func (d *dictionary) step(s string) bool {
+	digits := 0
+	rest := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsNumber(r):
+			digits++
+			return -1
+		case unicode.IsLetter(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, japan.Fold(withoutBrackets(s)))
+	return rest == "" && digits <= 4 || slices.Contains(d.book.Words.Step, rest)
 }
 
 // acrossWhat is what stands across: products, parties of a role, or places.

@@ -271,10 +271,6 @@ func (r *reader) extend(i int, t *table, k *seriesTally) {
 	slices.SortFunc(p.Periods, comparePeriods)
 }
 
-func comparePeriods(a, b honne.Period) int {
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
-}
-
 // setAside keeps a coarser table as a check and says so.
 func (r *reader) setAside(t *table, s honne.Series, p *honne.Part) {
 	finer := r.tables[p.Tables[0]]
@@ -339,12 +335,16 @@ func (t *table) told() []honne.Problem {
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
+	out = append(out, t.contradicted(at)...)
 	if t.Kind != "" && closes(t.Period) {
 		out = append(out, t.closing(at))
 	}
 	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 {
 		said := honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")}
 		switch {
+		case t.stats.rows > 1 && t.announced() != "":
+			said.What = honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.announced())))
+			out = append(out, said)
 		case t.stats.rows > 1 && (t.trades() || t.nameless()):
 			out = append(out, said)
 		case t.stats.rows == 1 && len(t.headerRows) == 0:
@@ -356,6 +356,25 @@ func (t *table) told() []honne.Problem {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevNote, Count: n, What: honne.Say("problem.hidden-rows", honne.Count("n", n))})
 	}
 	return append(out, t.unnamed()...)
+}
+
+// announced is the series that a title speaks of, over columns of figures of which
+// none is known; "" for none.
+func (t *table) announced() honne.Series {
+	unknown := false
+	for i := range t.fields {
+		f := &t.fields[i]
+		unknown = unknown || !f.label && len(f.path) > 0 && t.Columns[i].Meaning == honne.MeaningUnknown
+	}
+	if t.Unit.Name == "%" || !unknown {
+		return ""
+	}
+	for _, s := range t.Title {
+		if kind := t.words.kind(s); kind != "" {
+			return kind
+		}
+	}
+	return ""
 }
 
 // nameless reports whether the table has no header, and figures or another table
@@ -424,19 +443,32 @@ func (t *table) trades() bool {
 
 // unnamed lists columns of figures in a report whose meaning is not known, and
 // those of names where no other says whom or what a row is about; a person can
-// say it.
+// say it. Figures that are known and not kept (原価) are a note.
 func (t *table) unnamed() []honne.Problem {
 	var out []honne.Problem
 	about := t.named() || len(t.names) > 0
 	for i, c := range t.Columns {
 		f := &t.fields[i]
-		if t.Kind == "" || f.label && (about || f.shape == nil || f.shape.mode != text) || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" || c.Confidence >= threshold {
+		known := c.Confidence >= threshold
+		named := f.label && (known || about || f.shape == nil || f.shape.mode != text) && !t.periodOver(f)
+		if t.Kind == "" || f.shape == nil && known || named || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" {
 			continue
 		}
-		out = append(out, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
-			What: honne.Say("problem.column-unknown", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
+		p := honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
+			What: honne.Say("problem.column-unknown", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))}
+		if known {
+			p.Severity, p.What.ID = honne.SevNote, "problem.column-unused"
+		}
+		out = append(out, p)
 	}
 	return out
+}
+
+// periodOver reports whether a column of texts stands under a period, as figures
+// across do: a month in which most is still 未定.
+func (t *table) periodOver(f *field) bool {
+	_, _, ok := t.periodAcross(f.path, t.Period)
+	return ok && t.Layout == honne.Crosstab && f.shape != nil && f.shape.mode == text
 }
 
 // shortened lists so many problems of each kind; the rest is counted behind them.

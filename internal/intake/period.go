@@ -47,8 +47,10 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		tokens := tokensOf(body, s.col, t.words)
 		switch {
 		case t.excludedDate(s.col):
-		case (tokens.whole || s.dates.n > 0) && s.days && p.date == 0:
-			p.date = s.col
+		case (tokens.whole || s.dates.n > 0) && s.days:
+			if p.date == 0 || t.dayRank(s.col) > t.dayRank(p.date) {
+				p.date = s.col
+			}
 		case t.shortDated(s) && p.date == 0:
 			p.date = s.col
 			t.assumeYears(body, s)

@@ -19,6 +19,8 @@ func (t *table) settleFields() {
 		return
 	}
 	t.settleAcross()
+	t.settleCurrent()
+	t.refuseOthers()
 	for i := range t.fields {
 		t.settleField(i)
 	}
@@ -37,6 +39,7 @@ func (t *table) settleAcross() {
 			guessed = t.measureAcross(i, measure) || guessed
 		}
 	}
+	t.sumNames()
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
@@ -60,6 +63,21 @@ func (t *table) measureAcross(i int, measure honne.Meaning) (guessed bool) {
 	}
 	c.Meaning, c.Confidence = measure, byShape
 	return unit.IsZero()
+}
+
+// sumNames takes what counts the same as the columns under names, but stands under
+// none of them, for their sum: 総在庫 beside warehouses.
+func (t *table) sumNames() {
+	counted := map[honne.Meaning]bool{}
+	for _, i := range t.names {
+		counted[t.Columns[i].Meaning] = true
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if _, named := slices.BinarySearch(t.names, i); c.Period.IsZero() && !c.Said && !named && counted[c.Meaning] {
+			c.Meaning, c.Confidence = honne.MTotal, byShape
+		}
+	}
 }
 
 // acrossMeasure is the measure of plain figures across.
@@ -114,6 +132,9 @@ func (t *table) settleField(i int) {
 	if s == "" {
 		s = t.plainSeries(f)
 	}
+	if amount && t.bareInStock(f) {
+		amount, c.Meaning = false, honne.QuantityOf(s)
+	}
 	f.series, f.amount, f.measure = s, amount, true
 	if !f.unit.IsZero() && (f.unit.Currency != "") != amount && c.Meaning != honne.MValue {
 		f.unit = honne.Unit{} // 単位：千円 that stands over a quantity is of the sheet
@@ -134,6 +155,10 @@ func (t *table) plainSeries(f *field) honne.Series {
 			if holdsAny(strings.ToLower(s), t.book.Words.Actual) {
 				return honne.Sales
 			}
+		}
+	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog:
+		if t.saysSales(f) {
+			return honne.Sales
 		}
 	}
 	return t.Kind

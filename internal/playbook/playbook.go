@@ -137,6 +137,11 @@ type Words struct {
 	Title     []string // with which a title ends: 一覧表
 	Span      []string // in a label beside the period of a report: 対象, 年月
 	Place     []string // with which the name of a branch or region ends: 支店
+	Step      []string // what is left of a day or a week that is counted: 日, 第週
+	Balance   []string // what is left at the end, without saying of what: 当月末
+	Sold      []string // in the header of the day on which goods are sold: 売上日
+	Ordered   []string // on which they are ordered: 受注日
+	Billed    []string // on which they are billed: 請求日
 	Region    []string // names of regions: 東北
 	Code      []string // with which the header of a code ends: コード
 	Number    []string // that alone say that a column numbers things: No

@@ -1,0 +1,54 @@
+package intake
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// readBalances takes what is left at the end (当月末, 翌月繰越) for the stock, in a
+// table about stock where no column is called so.
+func (t *table) readBalances(kind honne.Series) {
+	_, own := t.measures()
+	if kind != honne.Stock || slices.Contains(own, honne.Stock) {
+		return
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if f.label || c.Said || c.Meaning != honne.MeaningUnknown || !slices.ContainsFunc(f.rest, t.words.balance) {
+			continue
+		}
+		c.Meaning = honne.QuantityOf(honne.Stock)
+		if t.money(f) {
+			c.Meaning = honne.AmountOf(honne.Stock)
+		}
+		c.Confidence = partHeader
+	}
+}
+
+// ofTitle is when a balance is that a row counts: what is there, or is still open,
+// is so at the end of the month that the title says, whenever it came or was
+// ordered.
+func (t *table) ofTitle(s honne.Series) honne.Period {
+	if _, month := t.Period.Bucket(); month && t.periods.date > 0 && (s == honne.Stock || s == honne.Backlog) {
+		return t.Period
+	}
+	return honne.Period{}
+}
+
+// balance reports whether a header text says what is left at the end, but not of
+// what.
+func (d *dictionary) balance(s string) bool {
+	key := japan.Key(withoutBrackets(s))
+	return slices.ContainsFunc(d.book.Words.Balance, func(w string) bool { return japan.Key(w) == key })
+}
+
+// money reports whether a column of a table about stock holds amounts: a text or
+// the unit says it.
+func (t *table) money(f *field) bool {
+	return t.Unit.Currency != "" && t.Unit.Name == "" || slices.ContainsFunc(f.rest, func(s string) bool {
+		m, _ := t.words.lookup(s)
+		return m == honne.MAmount
+	})
+}

@@ -1,0 +1,84 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// saysSales reports whether a header itself says that its figures are of sales: 売上
+// in a table about stock or purchases; 実績 does not.
+func (t *table) saysSales(f *field) bool {
+	return slices.ContainsFunc(f.rest, func(s string) bool {
+		for _, w := range t.book.Words.Actual {
+			s = strings.ReplaceAll(strings.ToLower(s), w, "")
+		}
+		return t.book.Kind(s) == honne.Sales
+	})
+}
+
+// bareInStock reports whether a column of a table about stock says what goes on
+// (仕入, 売上) but not whether money or pieces are counted: pieces, as of the stock.
+func (t *table) bareInStock(f *field) bool {
+	if t.Kind != honne.Stock || t.Unit.Currency != "" || f.unit.Currency != "" || len(f.rest) != 1 {
+		return false
+	}
+	key := japan.Key(f.rest[0])
+	return slices.ContainsFunc(t.book.Words.Plain, func(w string) bool { return japan.Key(w) == key })
+}
+
+// settleCurrent takes the one column that says only when its figures are (当月) for
+// what the table counts, beside the same of last year (前年同月) or of the year to date.
+func (t *table) settleCurrent() {
+	plain, own := t.measures()
+	if plain > 0 || slices.Contains(own, t.Kind) || t.Layout == honne.Crosstab {
+		return
+	}
+	now, amount, beside := -1, false, false
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		m, sure := t.words.lookup(strings.Join(f.path, ""))
+		s, a, _ := c.Meaning.Measure()
+		switch {
+		case f.label || c.Said:
+		case s == honne.PriorYear || s == honne.ToDate:
+			amount, beside = amount || a, true
+		case c.Meaning == honne.MeaningUnknown && sure >= sureHeader && whenMeaning(m):
+			if now >= 0 {
+				return
+			}
+			now = i
+		}
+	}
+	if now < 0 || !beside {
+		return
+	}
+	t.Columns[now].Meaning, t.Columns[now].Confidence = honne.QuantityOf(t.Kind), byShape
+	if amount {
+		t.Columns[now].Meaning = honne.AmountOf(t.Kind)
+	}
+}
+
+// refuseOthers leaves last year's figures and those to date of a table about
+// purchases, stock or orders, which are not of sales, to a person.
+func (t *table) refuseOthers() {
+	switch t.Kind {
+	case honne.Purchases, honne.Stock, honne.Orders, honne.Backlog:
+	default:
+		return
+	}
+	sold := false
+	for i := range t.fields {
+		m := t.Columns[i].Meaning
+		sold = sold || (m == honne.MAmount || m == honne.MQuantity) && t.saysSales(&t.fields[i])
+	}
+	for i := range t.fields {
+		c := &t.Columns[i]
+		s, _, _ := c.Meaning.Measure()
+		if (s == honne.PriorYear || s == honne.ToDate) && !sold && !c.Said && !c.Remembered && !t.saysSales(&t.fields[i]) {
+			c.Meaning, c.Confidence = honne.MeaningUnknown, 0
+		}
+	}
+}

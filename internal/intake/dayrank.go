@@ -1,0 +1,63 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// dayRank orders columns of days in one row: goods are sold on 売上日 or 納品日, not
+// when they were ordered or billed; orders are placed on 受注日.
+func (t *table) dayRank(col int32) int {
+	f := t.fieldAt(col)
+	if f == nil {
+		return 0
+	}
+	key, w := japan.Key(withoutBrackets(strings.Join(f.path, ""))), &t.book.Words
+	says := func(words []string) bool {
+		return slices.ContainsFunc(words, func(s string) bool { return strings.Contains(key, japan.Key(s)) })
+	}
+	switch orders := t.aboutOrders(); {
+	case says(w.Ordered) && orders:
+		return 2
+	case says(w.Ordered):
+		return -2
+	case says(w.Billed):
+		return -1
+	case says(w.Sold) && !orders:
+		return 2
+	}
+	return 0
+}
+
+// aboutOrders reports whether the nearest text around the table that speaks of a
+// series speaks of orders.
+func (t *table) aboutOrders() bool {
+	for _, s := range t.around {
+		if kind := t.words.kind(s); kind != "" {
+			return kind == honne.Orders || kind == honne.Backlog
+		}
+	}
+	return false
+}
+
+// contradicted says that most days of a report lie outside the month that its
+// title gives; they count as the rows say.
+func (t *table) contradicted(at honne.Address) []honne.Problem {
+	if _, month := t.Period.Month(); t.Kind == "" || !month || t.Layout == honne.Crosstab {
+		return nil
+	}
+	other, lines := 0, 0
+	for s, k := range t.stats.series {
+		if slices.Contains(added, s) && k.dated == k.lines {
+			lines, other = lines+k.lines, other+k.lines-k.periods[t.Period]
+		}
+	}
+	if 2*other <= lines {
+		return nil
+	}
+	return []honne.Problem{{At: at, Severity: honne.SevWarning, Count: other,
+		What: honne.Say("problem.days-outside", honne.Count("n", other), honne.Over("period", t.Period))}}
+}
