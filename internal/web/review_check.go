@@ -196,7 +196,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		return out
 	case "problem.kind-unknown", "problem.no-period", "problem.kind-without-figures", "problem.two-storeys", "problem.beside":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
-	case "arrival.magnitude":
+	case "arrival.magnitude", "arrival.magnitude.less":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
 	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), out.Go.Href == ""})

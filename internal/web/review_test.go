@@ -159,8 +159,8 @@ func TestMagnitudeWaits(t *testing.T) {
 	}
 	june := strings.NewReplacer("5月", "6月", "1200000", "1190", "500000", "510").Replace(may)
 	file := h.upload("miyako-medical", map[string]string{"2026年6月売上.csv": june}).header.Get("Location")
-	h.holds(file, "a factor of −1,000", "Look at the unit")
-	h.post(file+"/settle", "key", "arrival.magnitude@", "do", "leave")
+	h.holds(file, "some 1,000 times less", "Look at the unit")
+	h.post(file+"/settle", "key", "arrival.magnitude.less@", "do", "leave")
 	h.holds(file+"/check", "Accept 2 lines")
 }
 
