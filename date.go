@@ -1,6 +1,7 @@
 package honne
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -189,6 +190,11 @@ func (p Period) Bucket() (Month, bool) {
 
 // Contains reports whether the day falls into p.
 func (p Period) Contains(d Date) bool { return p.From <= d && d <= p.To }
+
+// Compare orders periods by their first day, then by their last.
+func (p Period) Compare(q Period) int {
+	return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(p.To, q.To))
+}
 
 // Overlaps reports whether p and q share a day.
 func (p Period) Overlaps(q Period) bool { return p.From <= q.To && q.From <= p.To }

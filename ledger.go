@@ -96,6 +96,7 @@ const (
 	ReasonClosingDay  Reason = "closing-day"
 	ReasonIdentity    Reason = "identity-merge"
 	ReasonOwnSide     Reason = "own-side"
+	ReasonAdded       Reason = "added" // nothing was restated: a later report adds lines (Part.Adds)
 	ReasonUnexplained Reason = "unexplained"
 )
 

@@ -15,24 +15,24 @@ func NoticeDay(c honne.Contract) honne.Date {
 	return c.Ends - honne.Date(c.NoticeDays)
 }
 
-// SuggestedNotice is the suggested latest safe day of notice: a year before the
-// end of the contract where the relation is long by then; 0 where nothing is
-// suggested from what is known.
-func SuggestedNotice(p honne.Profile) honne.Date {
+// SuggestedNotice is the suggested latest safe day of notice, and the years after
+// which it is: a year before the end of the contract where the relation is long by
+// then; 0 where nothing is suggested from what is known.
+func SuggestedNotice(p honne.Profile) (day honne.Date, years int) {
 	ends := p.Contract.Ends
 	if p.Since == 0 || ends == 0 {
-		return 0
+		return 0, 0
 	}
 	from, m, d := p.Since.Civil()
 	to, n, e := ends.Civil()
-	years := to - from
+	years = to - from
 	if n < m || n == m && e < d {
 		years--
 	}
 	if years < longRelation {
-		return 0
+		return 0, years
 	}
-	return honne.NewDate(to-1, n, e)
+	return honne.NewDate(to-1, n, e), years
 }
 
 // AfterNotice says that a deadline lies behind the day of notice: by the contract,
@@ -41,7 +41,7 @@ func AfterNotice(p honne.Profile, deadline honne.Date) (honne.Message, bool) {
 	if day := NoticeDay(p.Contract); day != 0 && deadline > day {
 		return honne.Say("outcome.after-notice", honne.Day("day", deadline), honne.Day("notice", day)), true
 	}
-	if day := SuggestedNotice(p); day != 0 && deadline > day {
+	if day, _ := SuggestedNotice(p); day != 0 && deadline > day {
 		return honne.Say("outcome.after-suggested", honne.Day("day", deadline), honne.Day("notice", day)), true
 	}
 	return honne.Message{}, false

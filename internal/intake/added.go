@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -81,7 +80,7 @@ func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Mont
 	}
 	p := &r.parts[i]
 	p.Tables = append(p.Tables, t.index)
-	for _, period := range slices.SortedFunc(maps.Keys(k.periods), comparePeriods) {
+	for _, period := range slices.SortedFunc(maps.Keys(k.periods), honne.Period.Compare) {
 		n := k.periods[period]
 		if m, _ := period.Bucket(); m == main {
 			continue
@@ -92,7 +91,7 @@ func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Mont
 		t.lates[late{s, period}] = int32(i)
 		r.note(honne.Address{Sheet: t.Sheet, Range: t.Body}, honne.Say("problem.added", honne.Count("n", n), honne.Over("period", period), honne.InMonth("month", main)))
 	}
-	slices.SortFunc(p.Periods, comparePeriods)
+	slices.SortFunc(p.Periods, honne.Period.Compare)
 }
 
 // partOf is the part of the line that is being made.
@@ -171,8 +170,4 @@ func (t *table) closeOn(w honne.Period) {
 	for _, k := range t.stats.series {
 		k.periods = map[honne.Period]int{w: k.lines}
 	}
-}
-
-func comparePeriods(a, b honne.Period) int {
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 }

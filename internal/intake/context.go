@@ -53,7 +53,7 @@ func (t *table) readContext(f *finder) {
 	}
 	t.narrow(f)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
-	t.place = t.placeOf()
+	t.place = t.words.placeNamed(t.Sheet)
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, cmp.Or(t.Tax, f.tax)

@@ -61,11 +61,8 @@ func (d *dictionary) customerIn(p *profile, k int) string {
 	if japan.Trim(name) == "" && k+1 < len(p.Cells) && (behind || len(p.Cells) == 2) && p.class[k+1] == text {
 		name = p.Cells[k+1].Text
 	}
-	name = japan.Trim(name)
-	for _, polite := range [...]string{"御中", "様", "殿"} {
-		name = japan.Trim(strings.TrimSuffix(name, polite))
-	}
-	if d.total(name) != isRecord || strings.HasPrefix(name, "全") || !d.unknown(name) || d.judgeName(name).nameless {
+	name = japan.WithoutHonorific(name)
+	if d.total(name) != isRecord || slices.Contains(d.wholes, japan.Key(name)) || !d.unknown(name) || d.judgeName(name).nameless {
 		return ""
 	}
 	return name

@@ -89,9 +89,7 @@ func (t *table) thousandths(p *profile, i int) (int64, bool) {
 	if c == nil {
 		return 0, false
 	}
-	n, ok := figureOf(c)
-	v, _, err := n.Times(1, honne.QuantityScale)
-	return v, ok && err == nil
+	return inThousandths(c)
 }
 
 // forgetNames takes back what was made of the names across, in a table that is no

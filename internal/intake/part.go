@@ -268,7 +268,7 @@ func (r *reader) extend(i int, t *table, k *seriesTally) {
 			p.Periods = append(p.Periods, period)
 		}
 	}
-	slices.SortFunc(p.Periods, comparePeriods)
+	slices.SortFunc(p.Periods, honne.Period.Compare)
 }
 
 // setAside keeps a coarser table as a check and says so.

@@ -21,10 +21,7 @@ func (r *reader) scopes() {
 	for i := range r.parts {
 		p := &r.parts[i]
 		piece := r.tables[p.Tables[0]].piece()
-		if slices.ContainsFunc(p.Tables, func(n int) bool { return r.tables[n].piece() != piece }) {
-			continue
-		}
-		if piece == "" {
+		if piece == "" || slices.ContainsFunc(p.Tables, func(n int) bool { return r.tables[n].piece() != piece }) {
 			continue
 		}
 		if !p.Adds() {
@@ -36,16 +33,17 @@ func (r *reader) scopes() {
 
 // piece names what the table is of, where it is not of all.
 func (t *table) piece() string {
-	place := t.place
-	if t.has(honne.MBranch) { // its rows say of which
-		place = ""
+	place := ""
+	if !t.has(honne.MBranch) { // whose rows say of which
+		place = t.placeOf()
 	}
 	return strings.TrimSpace(place + " " + t.half())
 }
 
-// placeOf is the branch or region that sheet, title or file name says: 東京支店.
+// placeOf is the branch or region that sheet, title or file name says: 東京支店. In a
+// title it may be the sender's office, so that it is no region of the lines.
 func (t *table) placeOf() string {
-	place := t.words.placeNamed(t.Sheet)
+	place := t.place
 	for _, s := range t.around {
 		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
 			place = cmp.Or(place, t.words.placeNamed(word))

@@ -171,10 +171,10 @@ func (t *table) countDayless(r *grid.Row) {
 			continue
 		}
 		c := cellAt(r, f.col)
-		if c == nil || trim(c.Text) == "" && c.Kind == grid.Text || japan.Masked(c.Text) || t.words.ditto(c.Text) {
+		if c == nil || !f.unread && !t.moment(r.N, c).period.IsZero() {
 			continue
 		}
-		if f.unread || t.moment(r.N, c).period.IsZero() {
+		if blank := trim(c.Text) == "" && c.Kind == grid.Text; !blank && !japan.Masked(c.Text) && !t.words.ditto(c.Text) {
 			f.dayless++
 		}
 	}

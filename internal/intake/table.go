@@ -48,7 +48,7 @@ type table struct {
 	largest      int64                  // of the first figures, without sign and fraction
 	customer     *word                  // that title or sheet names, where no row does
 	around       []string               // titles, and the names of sheet and file
-	place        string                 // region or branch that these name
+	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
 	across       honne.Role             // of the customers that stand across
 	parts        map[honne.Series]int32 // index of the part that each series went to, once the file is judged

@@ -180,6 +180,18 @@ func (p *phrase) brackets() {
 
 var honorifics = [...]string{"御中", "様", "殿", "さま", "先生", "さん", "各位"}
 
+// WithoutHonorific is a name without 御中, 様 and the like behind it, as it is
+// written else.
+func WithoutHonorific(name string) string {
+	name = Trim(name)
+	for _, h := range honorifics {
+		if rest, cut := strings.CutSuffix(name, h); cut && Trim(rest) != "" {
+			name = Trim(rest)
+		}
+	}
+	return name
+}
+
 // honorifics takes them off the end, unless nothing is before them.
 func (p *phrase) honorifics() {
 	for _, h := range honorifics {

@@ -14,8 +14,8 @@ import (
 // whole; a part of it, which may be a place or a thing, only where somebody is
 // addressed or introduced by it: 高橋様, 当社の高橋.
 type person struct {
-	words []string // Latin
-	whole []rune   // Japanese, without blanks
+	words []string // Latin, in small letters
+	whole string   // the key of the Japanese name
 	parts []string // Japanese
 }
 
@@ -23,7 +23,7 @@ type person struct {
 // Sales. What stands in brackets or behind a sign is read by itself.
 func (a apart) person(name string) (out []person) {
 	if strings.Contains(name, "@") && !strings.ContainsAny(name, " <") {
-		return []person{{words: []string{name}}}
+		return []person{{words: []string{strings.ToLower(name)}}}
 	}
 	for _, s := range strings.FieldsFunc(japan.Fold(name), func(r rune) bool { return strings.ContainsRune(`/|,;:()[]<>{}"、【】「」＿_`, r) }) {
 		var latin, kanji []string
@@ -76,6 +76,9 @@ func (a apart) latin(parts []string) (p person) {
 			p.words = append(p.words, w)
 		}
 	}
+	for i, w := range p.words {
+		p.words[i] = strings.ToLower(w)
+	}
 	return p
 }
 
@@ -88,24 +91,33 @@ func (a apart) ownWord(word string) bool {
 func japanese(parts []string) (p person) {
 	p.parts = parts
 	if whole := []rune(strings.Join(parts, "")); len(whole) > 2 {
-		p.whole = whole
+		p.whole = string(lettersOf(string(whole)).key)
 	}
 	return p
 }
 
 // people lists the persons that a text names: those that are known, and whoever
-// is addressed as one.
+// is addressed as one. Of thousands that mail knows nearly none is in a line, so
+// that their places are looked for only where they are.
 func (a apart) people(s string) (out []string) {
 	t := lettersOf(s)
+	plain, key := string(t.text), string(t.key)
+	lower := strings.ToLower(plain)
 	for _, p := range a.persons {
 		for _, w := range p.words {
-			out = append(out, t.word([]rune(w))...)
+			if strings.Contains(lower, w) {
+				out = append(out, t.word([]rune(w))...)
+			}
 		}
-		for _, x := range t.spots(lettersOf(string(p.whole)).key, false) {
-			out = append(out, t.written(x))
+		if p.whole != "" && strings.Contains(key, p.whole) {
+			for _, x := range t.spots([]rune(p.whole), false) {
+				out = append(out, t.written(x))
+			}
 		}
 		for _, w := range p.parts {
-			out = append(out, t.called([]rune(w), a.words.Title.JA)...)
+			if strings.Contains(plain, w) {
+				out = append(out, t.called([]rune(w), a.words.Title.JA)...)
+			}
 		}
 	}
 	return append(append(out, a.titled(t)...), a.addressed(t)...)

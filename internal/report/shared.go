@@ -222,7 +222,7 @@ func (d Document) plain(c *lang.Catalogues, l lang.Language) string {
 }
 
 // persons lists the names of persons that the case knows.
-func (c Case) persons() (out []string) {
+func (c Case) persons() []string {
 	list := append([]string{c.Audit.Audit.Auditor.Name}, c.Apart.Persons...)
 	for _, a := range c.Audit.Actions {
 		list = append(list, a.Body.OwnerOurs, a.Body.OwnerTheirs)
@@ -233,12 +233,8 @@ func (c Case) persons() (out []string) {
 	for _, p := range c.Frozen.Promises {
 		list = append(list, p.Owner)
 	}
-	for _, name := range list {
-		if len([]rune(name)) > 1 && !slices.Contains(out, name) {
-			out = append(out, name)
-		}
-	}
-	return out
+	slices.Sort(list)
+	return slices.DeleteFunc(slices.Compact(list), func(name string) bool { return len([]rune(name)) < 2 })
 }
 
 // sharing writes what is shared into a document.

@@ -39,7 +39,8 @@ func (b *auditing) notice() {
 	}
 	add("exit.ends", p.Contract.Ends, "exit.unknown")
 	add("exit.contract-notice", audit.NoticeDay(p.Contract), "exit.unknown")
-	add("exit.suggested-notice", audit.SuggestedNotice(p), "exit.no-suggestion")
+	safe, _ := audit.SuggestedNotice(p)
+	add("exit.suggested-notice", safe, "exit.no-suggestion")
 	b.add(t)
 	b.add(Note{words(honne.Say("exit.ask"))})
 }

@@ -119,7 +119,7 @@ func (l *ledger) missingPairs(cells []cell, done map[pairKey]bool) [][]pair {
 	}
 	slices.SortFunc(missing, func(a, b pair) int {
 		return cmp.Or(cmp.Compare(a.new.rank, b.new.rank), cmp.Compare(a.old.rank, b.old.rank),
-			comparePeriods(a.new.total.period, b.new.total.period))
+			a.new.total.period.Compare(b.new.total.period))
 	})
 	var out [][]pair
 	for i, p := range missing {

@@ -165,3 +165,30 @@ func TestBehindALostFigureStandsWhatWasKnown(t *testing.T) {
 		}
 	})
 }
+
+// What a later report adds to July counts from then on, is no restatement, and
+// ends when a report of all of July comes.
+func TestLinesOfALaterReportAdd(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		l.accept(sales("july.xlsx", before, july, 60, 40))
+		late := sales("august.xlsx", after, july, -10)
+		late.parts[0].Scope = honne.Addition(july + 1)
+		l.accept(late)
+		if old := monthly(l.record(between), july); old.N != 100 {
+			t.Errorf("before it came: %v", old)
+		}
+		rec := l.record(0)
+		if got := monthly(rec, july); got.N != 90 || len(rec.Changes) != 0 || len(rec.Deliveries) != 1 {
+			t.Errorf("%v, %d changes, %d reports", got, len(rec.Changes), len(rec.Deliveries))
+		}
+		versions, err := l.Versions(l.ctx, l.d, honne.Selection{Series: honne.Sales, Period: july.Period(), Amount: true})
+		l.must(err)
+		if v := versions[0]; len(versions) != 2 || v.Reason != honne.ReasonAdded || v.Value.Amount.N != 90 {
+			t.Errorf("versions %s", text(t, versions))
+		}
+		l.accept(sales("july-2.xlsx", after+7, july, 60, 45))
+		if got := monthly(l.record(0), july); got.N != 105 {
+			t.Errorf("after a report of all: %v", got)
+		}
+	})
+}

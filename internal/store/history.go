@@ -70,6 +70,9 @@ func history(cells []held, values map[pairKey]honne.Reported) []honne.Version {
 			continue
 		}
 		v := honne.Version{Submission: h.ID, File: h.File, Path: h.Path, Receipt: h.Receipt, AcceptedBy: h.by, Reason: honne.ReasonUnexplained}
+		if h.Part.Adds() {
+			v.Reason = honne.ReasonAdded
+		}
 		for _, c := range counting(slices.Collect(maps.Values(standing))) {
 			v.Value = plus(v.Value, values[pairKey{new: c.ID, period: c.total.period}])
 		}

@@ -39,7 +39,7 @@ type cell struct {
 
 func (c cell) compare(d cell) int {
 	return cmp.Or(seriesRank(c.series)-seriesRank(d.series), strings.Compare(c.scope, d.scope),
-		cmp.Compare(c.period.From, d.period.From), cmp.Compare(c.period.To, d.period.To))
+		c.period.Compare(d.period))
 }
 
 func seriesRank(s honne.Series) int { return slices.Index(honne.AllSeries, s) }

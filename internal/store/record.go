@@ -238,7 +238,7 @@ func (b *recorder) vintages() {
 // product.
 func (b *recorder) putChanges(changes []foundChange) {
 	slices.SortStableFunc(changes, func(x, y foundChange) int {
-		return cmp.Or(cmp.Compare(x.pair.new.rank, y.pair.new.rank), comparePeriods(x.pair.new.total.period, y.pair.new.total.period),
+		return cmp.Or(cmp.Compare(x.pair.new.rank, y.pair.new.rank), x.pair.new.total.period.Compare(y.pair.new.total.period),
 			cmp.Compare(b.product[x.product], b.product[y.product]))
 	})
 	for _, c := range changes {

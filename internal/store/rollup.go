@@ -49,7 +49,7 @@ func (r *rollup) at(t *stagedPeriod, of int32) *sums {
 func (r *rollup) sorted() []rolledUp { return sortRollup(slices.Clone(r.rows)) }
 
 func sortRollup(rows []rolledUp) []rolledUp {
-	slices.SortFunc(rows, func(a, b rolledUp) int { return cmp.Or(comparePeriods(a.period, b.period), cmp.Compare(a.of, b.of)) })
+	slices.SortFunc(rows, func(a, b rolledUp) int { return cmp.Or(a.period.Compare(b.period), cmp.Compare(a.of, b.of)) })
 	return rows
 }
 
@@ -162,8 +162,4 @@ func (r *lineRow) account() int32 {
 		}
 	}
 	return 0
-}
-
-func comparePeriods(a, b honne.Period) int {
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 }

@@ -128,6 +128,6 @@ func (p *stagedPart) sortedPeriods() []honne.Period {
 	for d := range p.periods {
 		out = append(out, d)
 	}
-	slices.SortFunc(out, comparePeriods)
+	slices.SortFunc(out, honne.Period.Compare)
 	return out
 }

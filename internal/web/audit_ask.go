@@ -56,21 +56,24 @@ func (x *assessed) papersPage(w http.ResponseWriter, status int, f *fields) erro
 	}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back.Href, Label: x.t("audit.requests")}, Choice{Label: x.t("papers.title")})
 	if len(list) == 0 {
-		return x.show(w, status, "letters", page)
+		return x.showLetters(w, status, x.distributor, page)
 	}
 	by := x.answerBy(papersDays)
-	numbers, texts := make([]string, 0, len(list)), []honne.Both{x.entry.Body.Purpose}
-	for _, e := range list {
-		numbers, texts = append(numbers, strconv.Itoa(e.Number)), append(texts, e.Body.What)
+	if word := x.keptIn(list); word != "" {
+		page.Nothing = x.t("papers.bad.word", honne.Text("word", word))
+		return x.showLetters(w, status, x.distributor, page)
 	}
-	page.Unfit = x.unfit(texts...)
+	numbers := make([]string, 0, len(list))
+	for _, e := range list {
+		numbers = append(numbers, strconv.Itoa(e.Number))
+	}
 	page.Holds = []Choice{{Href: "asked", Label: strings.Join(numbers, " ")}}
 	page.Day = f.input("papers-due", "date", cmp.Or(f.text("papers-due"), by.String())).must()
 	for _, l := range [...]lang.Language{lang.JA, lang.EN} {
 		page.Letters = append(page.Letters, x.papersLetter(l, list, by))
 		page.Sheets = append(page.Sheets, Choice{Href: x.at("/requests/sheet?in=" + string(l)), Label: x.t("papers.sheet." + string(l))})
 	}
-	return x.show(w, status, "letters", page)
+	return x.showLetters(w, status, x.distributor, page)
 }
 
 // papersLetter asks for what is missing, under what it is for.
@@ -96,6 +99,21 @@ func (x *assessed) papersLetter(l lang.Language, list []honne.Entry[honne.Eviden
 func (x *assessed) purposeOf(l lang.Language, dimension string) string {
 	rules, _ := x.app.Playbook.Dimension(x.entry.Body.Pack, dimension)
 	return in(l, rules.Purpose)
+}
+
+// keptIn is a word of the list, or of the purpose that stands above it, that no
+// partner may read; "" where there is none.
+func (x *assessed) keptIn(list []honne.Entry[honne.EvidenceRequest]) string {
+	for _, l := range lang.All() {
+		texts := []string{in(l, x.entry.Body.Purpose)}
+		for _, e := range list {
+			texts = append(texts, paper(x.app.Languages, l, e.Body))
+		}
+		if refused := x.app.Playbook.Refused(strings.Join(texts, "\n")); len(refused) > 0 {
+			return refused[0].Text
+		}
+	}
+	return ""
 }
 
 // paper is a line of the list as the partner reads it.
@@ -171,7 +189,7 @@ func (a *app) sendPapers(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	l, ok := lang.Parse(v.URL.Query().Get("in"))
-	if !ok || len(list) == 0 {
+	if !ok || len(list) == 0 || x.keptIn(list) != "" {
 		return honne.ErrNotFound
 	}
 	ours, err := v.ourName(x.distributor)

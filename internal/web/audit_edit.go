@@ -84,19 +84,20 @@ func (a *app) postEditAudit(w http.ResponseWriter, v *visit) error {
 	return v.redirect(w, x.at("")+"?done=profile")
 }
 
-// relist makes the evidence list that of another industry: what newly applies is
-// added, and a line that no longer does is taken back where nobody noted anything.
+// relist makes the evidence list that of another industry: its lines are added
+// where they are new, and those of the old one are taken back where nobody noted
+// anything. Lines of one's own stay.
 func (x *assessed) relist(e honne.Entry[honne.Audit]) error {
 	list, err := store.Entries[honne.EvidenceRequest](x.Context(), x.app.Store, x.distributor.ID)
 	if err != nil {
 		return fmt.Errorf("web: list of evidence: %w", err)
 	}
-	not, listed := x.notApplicable(e.Body.Pack), []string{}
+	had, has, listed := x.listOf(x.entry.Body.Pack), x.listOf(e.Body.Pack), []honne.Both{}
 	for _, r := range list {
-		switch {
+		switch asked := (listLine{r.Body.Dimension, r.Body.What}); {
 		case r.Body.Audit != e.Number:
-		case r.N > 1 || !slices.Contains(not, r.Body.Dimension):
-			listed = append(listed, r.Body.Dimension)
+		case r.N > 1 || has[asked] || !had[asked]:
+			listed = append(listed, r.Body.What)
 		default:
 			r.Withdrawn, r.By = true, x.user.ID
 			if _, err := store.Enter(x.Context(), x.app.Store, r); err != nil {
@@ -105,6 +106,27 @@ func (x *assessed) relist(e honne.Entry[honne.Audit]) error {
 		}
 	}
 	return x.askForEvidence(e, listed...)
+}
+
+// listLine is a line of the list of an industry.
+type listLine struct {
+	dimension string
+	what      honne.Both
+}
+
+// listOf is what the audits of an industry ask for.
+func (v *visit) listOf(pack string) map[listLine]bool {
+	out := map[listLine]bool{}
+	for _, x := range honne.AllDimensions {
+		d, ok := v.app.Playbook.Dimension(pack, x.Slug)
+		if !ok || slices.Contains(v.notApplicable(pack), x.Slug) {
+			continue
+		}
+		for _, r := range d.Requests {
+			out[listLine{x.Slug, r.What}] = true
+		}
+	}
+	return out
 }
 
 // frozenWords are what the audit looks at and may know.

@@ -167,7 +167,7 @@ func (v *visit) freezeFrom(f *fields, x *honne.Audit) {
 func (f *fields) outward(name string) string {
 	s := f.text(name)
 	if refused := f.v.app.Playbook.Refused(s); len(refused) > 0 {
-		f.fail(name, f.v.t("lacks.word", honne.Text("word", refused[0].Text), honne.Text("instead", f.v.both(refused[0].Say))))
+		f.fail(name, f.v.t("lacks.word", honne.Text("text", s), honne.Text("word", refused[0].Text), honne.Text("instead", f.v.both(refused[0].Say))))
 	}
 	return s
 }

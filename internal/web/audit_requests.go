@@ -136,14 +136,11 @@ func (x *assessed) addRequest(f *fields) AddRequest {
 func (x *assessed) postAdded(w http.ResponseWriter) error {
 	f := x.fields()
 	e := honne.Entry[honne.EvidenceRequest]{Distributor: x.distributor.ID, By: x.user.ID, Body: honne.EvidenceRequest{Audit: x.entry.Number,
-		Dimension: f.text("request-dimension"), What: honne.Both{JA: f.required("request-ja"), EN: f.required("request-en")}}}
+		Dimension: f.text("request-dimension"), What: honne.Both{JA: f.outward("request-ja"), EN: f.outward("request-en")}}}
+	f.required("request-ja")
+	f.required("request-en")
 	if !slices.ContainsFunc(x.addRequest(f).Dimension.Options, func(c Choice) bool { return c.Current }) {
 		f.fail("request-dimension", x.t("form.required", honne.Word("field", "form.request-dimension")))
-	}
-	for _, u := range x.unfit(e.Body.What) {
-		if u.Block {
-			f.fail("request-ja", x.t("finding.bad.word", honne.Text("word", u.Word)))
-		}
 	}
 	if len(f.order) > 0 {
 		return x.requestsPage(w, http.StatusUnprocessableEntity, f, nil)

@@ -121,14 +121,17 @@ func (v *visit) namedPartner(f *fields) (honne.Distributor, error) {
 
 // askForEvidence writes the lines of the evidence list for what applies in the
 // pack and is not listed yet; the partner's edition is made of them.
-func (v *visit) askForEvidence(e honne.Entry[honne.Audit], listed ...string) error {
-	not := append(slices.Clone(v.notApplicable(e.Body.Pack)), listed...)
+func (v *visit) askForEvidence(e honne.Entry[honne.Audit], listed ...honne.Both) error {
+	not := v.notApplicable(e.Body.Pack)
 	for _, x := range honne.AllDimensions {
 		d, ok := v.app.Playbook.Dimension(e.Body.Pack, x.Slug)
 		if !ok || slices.Contains(not, x.Slug) {
 			continue
 		}
 		for _, r := range d.Requests {
+			if slices.Contains(listed, r.What) {
+				continue
+			}
 			_, err := store.Enter(v.Context(), v.app.Store, honne.Entry[honne.EvidenceRequest]{Distributor: e.Distributor, By: v.user.ID,
 				Body: honne.EvidenceRequest{Audit: e.Number, Dimension: d.Dimension, What: r.What, Level: r.Level, Format: r.Format}})
 			if err != nil {

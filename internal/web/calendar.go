@@ -92,9 +92,7 @@ func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
 	}
 	if c := d.Profile.Contract; c.Ends != 0 {
 		add(c.Ends, "contract-end", "calendar.ends")
-		if c.NoticeDays != 0 {
-			add(c.Ends-honne.Date(c.NoticeDays), "contract-notice", "calendar.notice")
-		}
+		add(audit.NoticeDay(c), "contract-notice", "calendar.notice")
 	}
 	for _, e := range d.Profile.Events {
 		if e.Kind.IsMeeting() && e.Date != p.Meeting {
@@ -114,7 +112,7 @@ func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
 			add(e.Body.Due, "promise "+e.Code(), "calendar.promise."+string(e.Body.By), honne.Text("what", v.inWords(e.Body.What)), honne.Text("code", e.Code()))
 		}
 	}
-	audits, err := v.auditDates(d, p)
+	audits, err := v.auditDates(d)
 	for _, x := range audits {
 		key := fmt.Sprint("audit ", x.Kind, " ", x.Audit, " ", x.Action.Number)
 		if x.Kind == audit.CheckDue {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/auth"
 	"honne/internal/japan"
 	"honne/internal/lang"
@@ -96,18 +97,13 @@ func (v *visit) about(p honne.Profile) string {
 	return strings.Join(parts, " · ")
 }
 
-// longRelation is how many years make a relationship long: then twelve months of
-// notice are suggested, whatever the contract says (domain 2.10).
-const longRelation = 10
-
 // notice says the contract's day of notice, and beside it the suggested one: the
 // contract's alone would mislead after many years (domain 2.10).
 func (v *visit) notice(p honne.Profile) (line []Part, due string) {
-	c := p.Contract
-	if c.Ends == 0 || c.NoticeDays == 0 {
+	notice, today := audit.NoticeDay(p.Contract), honne.DateOf(v.now())
+	if notice == 0 {
 		return nil, ""
 	}
-	notice, today := c.Ends-honne.Date(c.NoticeDays), honne.DateOf(v.now())
 	left := int(notice - today)
 	switch {
 	case left < 0:
@@ -128,12 +124,10 @@ func (v *visit) suggested(p honne.Profile, today honne.Date) []Part {
 	if p.Since == 0 {
 		return []Part{{Text: v.t("head.suggested.unknown")}, counsel}
 	}
-	years := int(today.Month()-p.Since.Month()) / 12
-	if years <= longRelation {
+	safe, years := audit.SuggestedNotice(p)
+	if safe == 0 {
 		return []Part{{Text: v.t("head.suggested.short")}, counsel}
 	}
-	y, m, day := p.Contract.Ends.Civil()
-	safe := honne.NewDate(y-1, m, day)
 	line := []Part{{Text: v.t("head.suggested", honne.Count("years", years))}, {Text: v.t("head.suggested.months", honne.Day("day", safe)) + v.t("comma"), Class: "b"}}
 	if safe < today {
 		line = append(line, Part{Text: v.t("head.suggested.passed")})

@@ -88,24 +88,24 @@ type pageRow struct{ Page, Row any }
 
 // Frame is what every page shows around its own content.
 type Frame struct {
-	Title     string
-	Lang      lang.Language
-	Theme     string
-	Nav       []NavItem
-	User      string
-	Role      string
-	Sample    bool // the page shows invented data
-	Internal  bool // not visible to the partner
-	Guest     bool // says no name of ours: a partner may read it
-	History   bool // the history exists for the visitor
-	Refresh   int  // seconds until the page looks again; 0 never
-	LangLinks [2]Choice
-	Themes    []Choice
-	KeyList   []KeyHelp
-	Keys      Choice // switches single keys on or off; current when they are on
-	Notice    string
-	Held      bool // the notice says what is still to do
-	Crumbs    []Choice
+	Title       string
+	Lang        lang.Language
+	Theme       string
+	Nav         []NavItem
+	User        string
+	Role        string
+	Sample      bool // the page shows invented data
+	Internal    bool // not visible to the partner
+	Guest       bool // says no name of ours: a partner may read it
+	SeesHistory bool // the history exists for the visitor
+	Refresh     int  // seconds until the page looks again; 0 never
+	LangLinks   [2]Choice
+	Themes      []Choice
+	KeyList     []KeyHelp
+	Keys        Choice // switches single keys on or off; current when they are on
+	Notice      string
+	Held        bool // the notice says what is still to do
+	Crumbs      []Choice
 }
 
 // NavItem is an entry of the main navigation.
@@ -147,7 +147,7 @@ func (v *visit) frame(section, title string) Frame {
 	}
 	f.Keys = Choice{Href: v.here("keys", map[bool]string{true: "on", false: "off"}[v.keysOff]), Label: v.t(map[bool]string{true: "keys.on", false: "keys.off"}[v.keysOff]), Current: !v.keysOff}
 	if v.signedIn {
-		f.Internal, f.History = true, v.readsHistory()
+		f.Internal, f.SeesHistory = true, v.readsHistory()
 		f.Nav, f.KeyList = v.nav(section), v.keyList()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/auth"
 	"honne/internal/inspect"
 	"honne/internal/store"
@@ -18,6 +19,7 @@ type glance struct {
 	picture honne.Picture
 	handled []inspect.Handling // of its signs, in their order
 	months  []honne.MonthView  // the last of them, for the small chart
+	audits  []audit.Dated      // days that matter in its audits
 }
 
 // glanceKey is what a glance is of: what a visitor may not know is not in it.
@@ -91,7 +93,7 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if err != nil {
 		return glance{}, err
 	}
-	x := glance{picture: p, months: smallMonths(&rec, p)}
+	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p.Measures)}
 	for _, s := range p.Signs {
 		x.handled = append(x.handled, inspect.Handled(&rec, s))
 	}

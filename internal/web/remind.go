@@ -62,7 +62,7 @@ func (a *app) showRemind(w http.ResponseWriter, v *visit) error {
 		for _, l := range [...]lang.Language{lang.JA, lang.EN} {
 			page.Letters = append(page.Letters, v.reminder(l, d, due))
 		}
-		return v.show(w, http.StatusOK, "letters", page)
+		return v.showLetters(w, http.StatusOK, d, page)
 	}
 	return fmt.Errorf("web: no such report is waited for: %w", honne.ErrNotFound)
 }

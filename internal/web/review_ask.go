@@ -57,7 +57,7 @@ func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
 			page.Letters = append(page.Letters, x.letter(l, questions))
 		}
 	}
-	return v.show(w, http.StatusOK, "letters", page)
+	return v.showLetters(w, http.StatusOK, x.distributor, page)
 }
 
 // questions quotes what is open in the file, and the figures that it changes
@@ -106,6 +106,18 @@ func (v *visit) answerBy(days int) honne.Date {
 	return japan.National().AddBusinessDays(honne.DateOf(v.now()), days)
 }
 
+// showLetters signs the drafts with our name, where anybody gave one.
+func (v *visit) showLetters(w http.ResponseWriter, status int, d honne.Distributor, page lettersPage) error {
+	ours, err := v.ourName(d)
+	if err != nil {
+		return err
+	}
+	for i := range page.Letters {
+		page.Letters[i].Text += ours
+	}
+	return v.show(w, status, "letters", page)
+}
+
 // draft frames what is to be said as a letter to the partner, who is asked to
 // answer by a day.
 func (v *visit) draft(l lang.Language, d honne.Distributor, subject, says string, by honne.Date) Letter {
@@ -116,7 +128,7 @@ func (v *visit) draft(l lang.Language, d honne.Distributor, subject, says string
 	}
 	return Letter{Lang: string(l), Title: c.Text(v.lang, "ask.in."+string(l)), Subject: subject,
 		Text: strings.Join([]string{c.Text(l, "ask.to", honne.Text("name", to)), "", c.Text(l, "ask.hello"), says, "",
-			c.Text(l, "ask.by", honne.Day("day", by)), c.Text(l, "ask.close"), "", d.Profile.OurName}, "\n")}
+			c.Text(l, "ask.by", honne.Day("day", by)), c.Text(l, "ask.close"), "", ""}, "\n")}
 }
 
 // postAsk notes that the partner was asked.

@@ -240,11 +240,15 @@ func (x *review) tableAt(at honne.Address) int {
 	return 0
 }
 
+// added is the note that lines change the figures of an earlier month: it stands
+// among the checks, as what a person must have seen.
+const added = "problem.added"
+
 // notes groups what needs nobody by its words.
 func (x *review) notes() []NoteView {
 	var out []NoteView
 	for _, p := range x.reading.Problems {
-		if p.Severity != honne.SevNote || p.Left || strings.HasPrefix(p.What.ID, "arrival.") {
+		if p.Severity != honne.SevNote || p.Left || p.What.ID == added || strings.HasPrefix(p.What.ID, "arrival.") {
 			continue
 		}
 		what := x.say(p.What)
@@ -267,6 +271,11 @@ func (x *review) checks(a honne.Arrival) []CheckLine {
 	var out []CheckLine
 	for _, p := range a.Problems {
 		if p.Severity == honne.SevNote {
+			out = append(out, CheckLine{"info", "w", x.say(p.What)})
+		}
+	}
+	for _, p := range x.reading.Problems {
+		if p.What.ID == added {
 			out = append(out, CheckLine{"info", "w", x.say(p.What)})
 		}
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"honne"
@@ -27,21 +26,18 @@ type auditLine struct {
 
 // auditDates are the days that matter in the audits of a distributor; none for who
 // sees no audits.
-func (v *visit) auditDates(d honne.Distributor, p honne.Picture) ([]audit.Dated, error) {
+func (v *visit) auditDates(d honne.Distributor) ([]audit.Dated, error) {
 	if !v.may(auth.Read, auth.Audits) {
 		return nil, nil
 	}
-	all, err := v.app.Store.Assessments(v.Context(), d.ID)
-	if err != nil {
-		return nil, fmt.Errorf("web: read audits: %w", err)
-	}
-	return audit.Dates(all, p.Measures), nil
+	g, err := v.glance(d)
+	return g.audits, err
 }
 
 // addAudits takes what is past its day, or due within a week. Actions stand with
 // what the side owes that acts: ours, where we do anything for it.
 func (all *agenda) addAudits(v *visit, d honne.Distributor, p honne.Picture) error {
-	list, err := v.auditDates(d, p)
+	list, err := v.auditDates(d)
 	on := v.today(p.AsOf)
 	until := japan.National().AddBusinessDays(on, weekAhead)
 	for _, x := range list {
