@@ -152,12 +152,17 @@ func (t *table) days() (from, to honne.Date) {
 	return from, to
 }
 
-// straddles reports whether both calendar months of a closing month hold a tenth
-// of the lines at least.
+// straddling is how many lines each calendar month of a closing month must hold
+// at least: a slip or two dated in the month before are no other closing.
+const straddling = 5
+
+// straddles reports whether both calendar months of a closing month hold enough
+// lines, and the earlier one half as many as its days make likely.
 func (t *table) straddles(w honne.Period) bool {
+	earlier := int(w.From.Month().Last()-w.From) + 1
 	for _, k := range t.stats.series {
 		a, b := k.periods[w.From.Month().Period()], k.periods[w.To.Month().Period()]
-		if min(a, b)*10 < a+b || a+b < k.lines {
+		if min(a, b) < straddling || a+b < k.lines || 2*a*int(w.To-w.From+1) < (a+b)*earlier {
 			return false
 		}
 	}
