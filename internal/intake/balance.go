@@ -31,10 +31,13 @@ func (t *table) readBalances(kind honne.Series) {
 // is so at the end of the month that the title says, whenever it came or was
 // ordered.
 func (t *table) ofTitle(s honne.Series) honne.Period {
-	if _, month := t.Period.Bucket(); month && t.periods.date > 0 && (s == honne.Stock || s == honne.Backlog) {
-		return t.Period
+	if t.periods.date == 0 || s != honne.Stock && s != honne.Backlog {
+		return honne.Period{}
 	}
-	return honne.Period{}
+	if _, month := t.Period.Bucket(); !month {
+		return honne.Period{}
+	}
+	return t.Period
 }
 
 // balance reports whether a header text says what is left at the end, but not of

@@ -58,29 +58,51 @@ func inUnits(n honne.Decimal, from, to int64) (honne.Decimal, bool) {
 // markCounted takes figures that name their unit (5個) for numbers, in columns
 // over which a measure stands.
 func (d *dictionary) markCounted(rows []*profile) {
-	measured, counted := map[int32]bool{}, map[int32]int{}
+	counted, measured := countedIn(rows), map[int32]bool{}
+	eachText(rows, func(p *profile, i int) {
+		if c := &p.Cells[i]; counted[c.Col] >= 2 && !measured[c.Col] {
+			measured[c.Col] = d.measures(c.Text)
+		}
+	})
+	eachText(rows, func(p *profile, i int) {
+		if c := &p.Cells[i]; measured[c.Col] {
+			if _, ok := countedUnit(c.Text); ok {
+				p.class[i] = number
+			}
+		}
+	})
+}
+
+// measures reports whether a text is the header of a measure.
+func (d *dictionary) measures(header string) bool {
+	m, sure := d.lookup(header)
+	_, _, figure := m.Measure()
+	return sure > 0 && figure
+}
+
+// countedIn counts the figures of each column, with their unit or without.
+func countedIn(rows []*profile) map[int32]int {
+	n := map[int32]int{}
 	for _, p := range rows {
 		for i, c := range p.Cells {
 			if p.class[i] == number {
-				counted[c.Col]++
-			}
-			if p.class[i] != text {
-				continue
-			}
-			if _, ok := countedUnit(c.Text); ok {
-				counted[c.Col]++
-			} else if m, sure := d.lookup(c.Text); sure > 0 && !measured[c.Col] {
-				_, _, measured[c.Col] = m.Measure()
+				n[c.Col]++
 			}
 		}
 	}
+	eachText(rows, func(p *profile, i int) {
+		if _, ok := countedUnit(p.Cells[i].Text); ok {
+			n[p.Cells[i].Col]++
+		}
+	})
+	return n
+}
+
+func eachText(rows []*profile, do func(p *profile, i int)) {
 	for _, p := range rows {
-		for i, c := range p.Cells {
-			if p.class[i] != text || counted[c.Col] < 2 || !measured[c.Col] {
-				continue
-			}
-			if _, ok := countedUnit(c.Text); ok {
-				p.class[i] = number
+		for i := range p.Cells {
+			if p.class[i] == text {
+				do(p, i)
 			}
 		}
 	}

@@ -223,7 +223,7 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if l.Period.IsZero() {
 		l.Period = w.table.Period
 	}
-	if closes(w.table.Period) && near(l.Date, w.table.Period) {
+	if near(l.Date, w.table.Period) && closes(w.table.Period) {
 		l.Period = w.table.Period // the report replaces that closing month whole, and no part of two others
 	}
 	if p := w.table.ofTitle(g.series); !p.IsZero() {

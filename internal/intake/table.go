@@ -299,8 +299,11 @@ func (t *table) indexOf(f *field) int {
 func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 	n, ok := f.number(row, c)
 	if ok {
-		v, _, err := n.Times(1, honne.QuantityScale)
-		if _, _, large := n.Times(max(f.unit.Scale, 1), honne.QuantityScale); err == nil && large == nil {
+		v, _, large := n.Times(1, honne.QuantityScale)
+		if large == nil && f.unit.Scale > 1 {
+			_, _, large = n.Times(f.unit.Scale, honne.QuantityScale)
+		}
+		if large == nil {
 			f.sum += v
 			return
 		}
@@ -328,6 +331,9 @@ func (t *table) address(row, col int32) honne.Address {
 
 // clip shortens a text for a message.
 func clip(s string) string {
+	if len(s) <= 40 {
+		return s
+	}
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
 	}

@@ -12,20 +12,21 @@ import (
 // word is what is known of a text in a column of labels. Most texts stand in
 // many rows: a column remembers the first of them.
 type word struct {
-	n     int      // its place among those of its dictionary, from 1; 0 when it is not remembered
-	raw   string   // as it stands in cells
-	text  string   // without blanks around it
-	apart bool     // looks like a total or a note: its row must be judged
-	ditto bool     // stands for the text above
-	sum   sumWord  // how it may name a sum
-	of    string   // of what
-	part  bool     // its row is part of the one above: うち輸出
-	turns bool     // its row takes back another: 返品, 赤伝
-	who   identity // what it gives away as a name, when it was judged
-	when  moment   // when it is, in the column that asked last
-
-	judged bool
+	// What every row asks for stands first, within one line of a cache.
+	n      int      // its place among those of its dictionary, from 1; 0 when it is not remembered
+	apart  bool     // looks like a total or a note: its row must be judged
+	ditto  bool     // stands for the text above
+	part   bool     // its row is part of the one above: うち輸出
+	turns  bool     // its row takes back another: 返品, 赤伝
+	judged bool     // whether who is known
+	sum    sumWord  // how it may name a sum
+	who    identity // what it gives away as a name, when it was judged
 	timed  *field
+	when   moment // when it is, in the column that asked last
+	text   string // without blanks around it
+
+	raw string // as it stands in cells
+	of  string // of what it may name a sum
 }
 
 // string is the text, "" of no word.
