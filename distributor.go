@@ -42,6 +42,17 @@ func (p Profile) FiscalStart() int {
 	return p.FiscalYearStarts
 }
 
+// Closed lists the days on which the distributor's office is closed although the
+// national calendar says open, in the order in which they were stated.
+func (p Profile) Closed() (days []Period) {
+	for _, e := range p.Events {
+		if e.Kind == EventClosed {
+			days = append(days, Period{From: e.Date, To: max(e.Date, e.Until)})
+		}
+	}
+	return days
+}
+
 // Range3 is an estimate with its spread and source.
 type Range3 struct {
 	Low, Base, High float64
@@ -97,11 +108,12 @@ const (
 	EventTender     EventKind = "tender"
 	EventDisaster   EventKind = "disaster"
 	EventRecalled   EventKind = "recall" // of others
+	EventClosed     EventKind = "closed" // the partner's office: Obon, a bridging day; no business day of theirs
 )
 
 // AllEventKinds lists the kinds in the order of their forms.
 var AllEventKinds = []EventKind{EventMeeting, EventQBR, EventOurPrice, EventOurSpecial, EventOurShort, EventRecall, EventFee, EventLaunch,
-	EventShortage, EventRival, EventTender, EventDisaster, EventRecalled}
+	EventShortage, EventRival, EventTender, EventDisaster, EventRecalled, EventClosed}
 
 // IsMeeting reports whether both sides met on that day.
 func (k EventKind) IsMeeting() bool { return k == EventMeeting || k == EventQBR }

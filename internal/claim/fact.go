@@ -142,7 +142,7 @@ func (f *facts) silence(r *honne.Record, p *playbook.Playbook, x playbook.Excuse
 		if q.Excuse != x.Excuse || !q.Written || q.On == 0 || q.On > r.AsOf || q.Answered != 0 && q.Answered <= r.AsOf {
 			continue
 		}
-		if n := japan.National().Between(q.On, r.AsOf); n > open {
+		if n := japan.OfPartner(r.Distributor.Profile).Between(q.On, r.AsOf); n > open {
 			open, at = n, q
 		}
 	}

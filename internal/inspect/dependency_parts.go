@@ -25,7 +25,7 @@ func resisted(r *honne.Record) (float64, honne.Message, bool) {
 		switch {
 		case c.Answer == honne.AccessGranted:
 			asked++
-		case c.Answer == honne.AccessRefused, japan.National().Between(c.Asked, r.AsOf) > patience:
+		case c.Answer == honne.AccessRefused, japan.OfPartner(r.Distributor.Profile).Between(c.Asked, r.AsOf) > patience:
 			asked++
 			against++
 		}

@@ -153,7 +153,7 @@ func (v view) absent(x *honne.MonthView) {
 	x.Missing = len(months) > 0 && x.Month > months[0]
 	for _, o := range v.r.Distributor.Profile.Reports {
 		if o.Kind == honne.Sales && o.Every == "month" && o.DueDays > 0 && (o.Since == 0 && x.Missing || o.Since != 0 && o.Since <= x.Month) {
-			x.Missing, x.Owed = true, japan.National().AddBusinessDays(end, o.DueDays)
+			x.Missing, x.Owed = true, japan.OfPartner(v.r.Distributor.Profile).AddBusinessDays(end, o.DueDays)
 		}
 	}
 }

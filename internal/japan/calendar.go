@@ -1,6 +1,7 @@
 package japan
 
 import (
+	"fmt"
 	"sync"
 	"time"
 
@@ -46,6 +47,30 @@ func NewCalendar(over ...Override) *Calendar {
 	}
 	return build(National().holidays, over)
 }
+
+// OfPartner returns the calendar by which what a partner owes is counted: the
+// national one without the days on which its office is closed. Source: domain 2.1.
+func OfPartner(p honne.Profile) *Calendar {
+	closed := p.Closed()
+	if len(closed) == 0 {
+		return National()
+	}
+	key := fmt.Sprint(closed)
+	if c, ok := partners.Load(key); ok {
+		return c.(*Calendar)
+	}
+	var over []Override
+	for _, days := range closed {
+		for d := max(days.From, firstDay); d <= min(days.To, afterAll); d++ {
+			over = append(over, Override{Date: d, Closed: true})
+		}
+	}
+	c, _ := partners.LoadOrStore(key, NewCalendar(over...))
+	return c.(*Calendar)
+}
+
+// partners holds the calendars that were made, by the days that differ.
+var partners sync.Map
 
 func build(holidays map[honne.Date]string, over []Override) *Calendar {
 	c := &Calendar{holidays: holidays, over: make(map[honne.Date]Override, len(over))}

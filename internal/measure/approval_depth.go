@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/japan"
 	"honne/internal/stat"
 )
 
@@ -97,7 +96,7 @@ func weighTopics(r *honne.Record, list []honne.Approval, days int) (w topics) {
 		if decided {
 			end = a.Decided
 		}
-		took := japan.National().Between(a.Asked, end)
+		took := theirDays(r).Between(a.Asked, end)
 		switch {
 		case decided:
 			w.settled++

@@ -17,6 +17,18 @@ type report struct {
 	exact    bool              // the day of receipt is known, not estimated
 	judged   []honne.Selection // what came on that day
 	level    int               // of what came, L1-L5
+	days     *japan.Calendar   // the partner's
+}
+
+// theirDays are the business days of the partner. Source: domain 2.1.
+func theirDays(r *honne.Record) *japan.Calendar { return japan.OfPartner(r.Distributor.Profile) }
+
+// officeOf are the business days of a side; ours are those of Japan.
+func officeOf(r *honne.Record, s honne.Side) *japan.Calendar {
+	if s == honne.Theirs {
+		return theirDays(r)
+	}
+	return japan.National()
 }
 
 // late returns the business days between the due day and the receipt, to the
@@ -26,11 +38,11 @@ func (x report) late(asOf honne.Date) int {
 	if until == 0 {
 		until = asOf
 	}
-	return max(0, japan.National().Between(x.due, until))
+	return max(0, x.days.Between(x.due, until))
 }
 
 // taken returns the business days from the end of the period to the receipt.
-func (x report) taken() int { return max(0, japan.National().Between(x.period.To, x.received)) }
+func (x report) taken() int { return max(0, x.days.Between(x.period.To, x.received)) }
 
 // owing lists the reports of one kind from the first period owed to the last
 // one that has ended, oldest first. Where no first period was agreed they are
@@ -39,9 +51,9 @@ func owing(r *honne.Record, owed honne.Owed) []report {
 	var out []report
 	came := arrivals(r, owed.Kind)
 	for _, p := range periodsOf(r, owed) {
-		x := report{owed: owed, period: p}
+		x := report{owed: owed, period: p, days: theirDays(r)}
 		if owed.DueDays > 0 {
-			x.due = japan.National().AddBusinessDays(p.To, owed.DueDays)
+			x.due = theirDays(r).AddBusinessDays(p.To, owed.DueDays)
 		}
 		for _, d := range came {
 			if d.From == honne.Ours || !d.answers(p) {

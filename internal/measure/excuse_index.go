@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/japan"
 )
 
 func excuseIndex() *Measure {
@@ -129,7 +128,7 @@ func solve(r *honne.Record, list []honne.Said, p Params) (s solutions) {
 		in[key][on] = true
 	}
 	for _, x := range list {
-		last := japan.National().AddBusinessDays(x.On, p.count("days"))
+		last := theirDays(r).AddBusinessDays(x.On, p.count("days"))
 		solved := x.Barrier || promisedOn(r, x, last)
 		switch {
 		case solved:

@@ -82,6 +82,8 @@ func (d *draft) line(f []string) (err error) {
 		p.FiscalYearStarts = int(number(f[1]))
 	case "market-growth":
 		p.MarketGrowth = &honne.Range3{Low: float(f[1]), Base: float(f[2]), High: float(f[3])}
+	case "closed":
+		p.Events = append(p.Events, honne.Event{Date: date(f[1]), Until: date(f[2]), Kind: honne.EventClosed})
 	case "event":
 		p.Events = append(p.Events, honne.Event{Date: date(f[1]), Kind: honne.EventKind(f[2]), Note: strings.Join(f[3:], " ")})
 	case "owed":

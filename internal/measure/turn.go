@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"honne"
-	"honne/internal/japan"
 )
 
 // thread is a conversation: the turns of both sides, oldest first, without what
@@ -73,10 +72,12 @@ type wait struct {
 // waits lists the questions of all conversations that a side owes an answer to,
 // oldest first. The ball lies with whom the other side asked, until it answers or
 // asks back; an acknowledgement leaves it there, and a second question to who
-// has it is a reminder. Hours are Japanese business hours, for both sides.
+// has it is a reminder. Hours are Japanese business hours, for both sides, of
+// theirs without the days on which their office is closed.
 // Source: domain 3.4, 3.5 S-16.
 func waits(r *honne.Record, owed honne.Side) []wait {
 	var out []wait
+	days := officeOf(r, owed)
 	for _, t := range conversations(r) {
 		for _, w := range t.waits() {
 			if w.owed != owed || !w.asked.Exact || w.answered && !w.answer.Exact {
@@ -86,7 +87,7 @@ func waits(r *honne.Record, owed honne.Side) []wait {
 			if w.answered {
 				end = moment(w.answer.At)
 			}
-			w.hours = max(japan.National().BusinessHours(moment(w.asked.At), end).Hours(), 0)
+			w.hours = max(days.BusinessHours(moment(w.asked.At), end).Hours(), 0)
 			out = append(out, w)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/japan"
 )
 
 func unexplainedMisses() *Measure {
@@ -75,7 +74,7 @@ func misses(r *honne.Record, actual Track, list []honne.Period, p Params) (out [
 			continue
 		}
 		seen++
-		deadline := japan.National().AddBusinessDays(q.To, p.count("days"))
+		deadline := theirDays(r).AddBusinessDays(q.To, p.count("days"))
 		if a.ratio() >= p["share"] || deadline > r.AsOf {
 			continue
 		}

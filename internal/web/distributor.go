@@ -171,6 +171,7 @@ type distributorForm struct {
 	Heading, Cancel, Submit string
 	Errors                  []Problem
 	Name, NameJA, Domains   Input
+	Closed                  Input // days on which the partner's office is closed
 	Due, DueSince           Input
 	Ends, NoticeDays        Input
 	Market                  marketQuestion
@@ -234,11 +235,65 @@ func (f *fields) profile(p honne.Profile) honne.Profile {
 	p.Name, p.NameJA = f.required("name"), f.text("name-ja")
 	p.FiscalYearStarts = f.month("starts")
 	p.Domains = strings.FieldsFunc(f.text("domains"), func(r rune) bool { return strings.ContainsRune(" ,、;", r) })
+	p.Events = f.closed(p.Events)
 	p.Contract.Ends = f.day("ends")
 	p.Contract.NoticeDays = f.whole("notice-days", 0, 3650)
 	p.Reports = owed(p.Reports, honne.Owed{Kind: honne.Sales, Every: "month", DueDays: f.whole("due", 0, 31), Since: f.since()}, honne.DateOf(f.v.now()).Month())
 	p.MarketGrowth = f.market(p.MarketGrowth)
 	return p
+}
+
+// closed reads the days on which the partner's office is closed, a range or a day
+// each, over those of the events; one that stands keeps its note.
+func (f *fields) closed(events []honne.Event) []honne.Event {
+	stood := map[honne.Period]honne.Event{}
+	out := slices.DeleteFunc(slices.Clone(events), func(e honne.Event) bool {
+		stood[honne.Period{From: e.Date, To: max(e.Date, e.Until)}] = e
+		return e.Kind == honne.EventClosed
+	})
+	for _, s := range strings.FieldsFunc(f.text("closed"), func(r rune) bool { return strings.ContainsRune(" ,、;", r) }) {
+		days, err := closedDays(s)
+		if err != nil {
+			f.fail("closed", f.v.t("form.closed.bad", honne.Text("raw", s)))
+			continue
+		}
+		e := honne.Event{Date: days.From, Until: days.To, Kind: honne.EventClosed}
+		if before := stood[days]; before.Kind == honne.EventClosed {
+			e = before
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// longestClosed is more days than an office is closed at a time.
+const longestClosed = 31
+
+// closedDays reads a day, or a range of days such as 2026-08-13..2026-08-16.
+func closedDays(s string) (honne.Period, error) {
+	first, last, ranged := strings.Cut(s, "..")
+	from, err := honne.ParseDate(first)
+	to := from
+	if ranged && err == nil {
+		to, err = honne.ParseDate(last)
+	}
+	if err == nil && (to < from || to-from >= longestClosed) {
+		err = fmt.Errorf("web: %s is no range of days", s)
+	}
+	return honne.Period{From: from, To: to}, err
+}
+
+// closedText writes days as closedDays reads them.
+func closedText(days []honne.Period) string {
+	var out []string
+	for _, p := range days {
+		if p.From == p.To {
+			out = append(out, p.From.String())
+		} else {
+			out = append(out, p.From.String()+".."+p.To.String())
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // ours adds to a profile what the first run asked about our own house.
@@ -360,6 +415,7 @@ func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {
 	page.Crumbs = []Choice{{Href: "/portfolio", Label: v.t("nav.portfolio")}, {Label: v.t(heading)}}
 	page.Name = f.input("name", "", p.Name).must()
 	page.NameJA = f.input("name-ja", "", p.NameJA).speaks("ja")
+	page.Closed = f.input("closed", "", closedText(p.Closed()))
 	page.Domains = f.input("domains", "", strings.Join(p.Domains, ", "))
 	page.Ends = f.input("ends", "date", p.Contract.Ends.String())
 	page.NoticeDays = f.input("notice-days", "number", number(p.Contract.NoticeDays))

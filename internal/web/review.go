@@ -211,8 +211,9 @@ func (x *review) late() string {
 				continue
 			}
 			last := p.Periods[len(p.Periods)-1]
-			due := japan.National().AddBusinessDays(last.To, owed.DueDays)
-			if days := japan.National().Between(due, x.file.Receipt.Day()); days > 0 && due < x.file.Receipt.Day() {
+			days := japan.OfPartner(x.distributor.Profile)
+			due := days.AddBusinessDays(last.To, owed.DueDays)
+			if days := days.Between(due, x.file.Receipt.Day()); days > 0 && due < x.file.Receipt.Day() {
 				return x.t("review.late", honne.Day("due", due), honne.Count("n", days))
 			}
 			return x.t("review.in-time", honne.Day("due", due))
