@@ -22,17 +22,6 @@ func ParseNumber(s string) (n honne.Decimal, ok bool) {
 	return parseTyped(s)
 }
 
-// ParseNumberBytes is ParseNumber for a slice that the caller may reuse.
-func ParseNumberBytes(b []byte) (n honne.Decimal, ok bool) {
-	if n, ok = plain(b); ok {
-		return n, true
-	}
-	if len(b) > maxTyped {
-		return honne.Decimal{}, false
-	}
-	return parseTyped(string(b))
-}
-
 // maxTyped bounds what can be a number; longer text is not looked at.
 const maxTyped = 96
 

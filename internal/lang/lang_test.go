@@ -162,3 +162,15 @@ func TestArgumentsAreWritten(t *testing.T) {
 		t.Errorf("missing argument: %s", got)
 	}
 }
+
+// args lists the names of the arguments, sorted, each once.
+func (s sentence) args() []string {
+	var names []string
+	for _, p := range s {
+		if p.arg != "" {
+			names = append(names, p.arg)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

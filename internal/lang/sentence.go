@@ -98,18 +98,6 @@ func argument(inner string) piece {
 	return piece{arg: name, pick: pick, text: one, many: many}
 }
 
-// args lists the names of the arguments, sorted, each once.
-func (s sentence) args() []string {
-	var names []string
-	for _, p := range s {
-		if p.arg != "" {
-			names = append(names, p.arg)
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 func (s sentence) say(c *Catalogues, l Language, args []honne.Arg) string {
 	var b strings.Builder
 	for _, p := range s {

@@ -91,16 +91,6 @@ func (g ground) sum(of pick, all bool) (n int64, whole bool) {
 	return n, months > 0
 }
 
-// received counts the months with sales, of those that have ended.
-func (g ground) received() (n int) {
-	for _, m := range g.months {
-		if m.Actual.Known {
-			n++
-		}
-	}
-	return n
-}
-
 // rows are the months of a sum, each a link to its cells.
 func (g ground) rows(of pick, all bool) []FormulaRow {
 	var out []FormulaRow

@@ -93,7 +93,7 @@ func TestSniff(t *testing.T) {
 		{"a list in a field", "a;b,1,2\nc;d,3,4\ne;f,5,6\n", ',', '"'},
 	}
 	for _, c := range cases {
-		d, err := Sniff([]byte(c.in))
+		d, err := sniff([]byte(c.in), nil)
 		if err != nil || d.Delimiter != c.delim || d.Quote != c.quote {
 			t.Errorf("%s: %q %q, %v; want %q %q", c.name, d.Delimiter, d.Quote, err, c.delim, c.quote)
 		}

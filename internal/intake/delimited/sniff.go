@@ -13,12 +13,9 @@ const (
 	sampleLines = 300
 )
 
-// Sniff finds out how a text that begins with sample is written. It fails with
-// an Error when the sample is empty or no text.
-func Sniff(sample []byte) (Dialect, error) { return sniff(sample, nil) }
-
-// sniff takes the encoding from more when that holds the first bytes that are
-// not ASCII.
+// sniff finds out how a text that begins with head is written; the encoding from
+// more, when that holds the first bytes that are not ASCII. It fails with an Error
+// when head is empty or no text.
 func sniff(head, more []byte) (Dialect, error) {
 	if len(head) == 0 {
 		return Dialect{}, &Error{Code: CodeEmpty}

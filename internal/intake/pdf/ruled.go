@@ -144,9 +144,6 @@ func places(lines, across []ruler) []float64 {
 	return out
 }
 
-// box is what the table covers.
-func (l *lattice) box() rect { return rect{l.xs[0], l.ys[0], l.xs[len(l.xs)-1], l.ys[len(l.ys)-1]} }
-
 // divided reports whether a line stands at a place for most of the way.
 func divided(lines []ruler, at, from, to float64) bool {
 	covered := 0.0
