@@ -136,7 +136,7 @@ func (s *server) loadSamples(ctx context.Context, by honne.UserID) error {
 	return s.takeFolders(dir, all, by, func(string) error { return nil })
 }
 
-// tell prints the picture of a sample as inspect does.
+// tell prints the first screen of what inspect prints of a sample.
 func (c demoCmd) tell(e *env, s *server, name string) error {
 	d, err := s.app.store.DistributorByName(e.ctx, name)
 	if err != nil {
@@ -146,5 +146,5 @@ func (c demoCmd) tell(e *env, s *server, name string) error {
 	if err := in.lookAt(d.ID, false); err != nil {
 		return err
 	}
-	return report.Picture(in.picture, in.evidence).Text(e.out, e.lang, lang.Language(c.Lang), terminal(e.out)) // its files were read before
+	return report.Glance(in.picture).Text(e.out, e.lang, lang.Language(c.Lang), terminal(e.out))
 }

@@ -14,14 +14,7 @@ import (
 // opens selections to ranges, the weightiest first, and counts those it leaves
 // out; nil when there is nothing to open.
 func Picture(p honne.Picture, evidence func([]honne.Selection) (ranges []string, more int)) Document {
-	b := &builder{picture: p, evidence: evidence, unit: unitOf(p)}
-	profile := p.Distributor.Profile
-	b.doc = Document{Name: Name{profile.Name, profile.NameJA}, Title: honne.Say("report.picture.title"),
-		Edition: Internal, Facts: facts(p)}
-	b.add(Statement{p.Message})
-	b.ours()
-	b.strip()
-	b.signs()
+	b := begin(p, evidence)
 	b.measures()
 	b.months()
 	b.dependency()
@@ -33,6 +26,23 @@ func Picture(p honne.Picture, evidence func([]honne.Selection) (ranges []string,
 		b.doc.Foot = append(b.doc.Foot, honne.Say("report.playbook", honne.Text("playbook", p.Playbook)))
 	}
 	return b.doc
+}
+
+// Glance is the first screen of Picture: the message, our own side, the key
+// figures and the signs, without their sources.
+func Glance(p honne.Picture) Document { return begin(p, nil).doc }
+
+// begin writes what stands first in a picture.
+func begin(p honne.Picture, evidence func([]honne.Selection) (ranges []string, more int)) *builder {
+	b := &builder{picture: p, evidence: evidence, unit: unitOf(p)}
+	profile := p.Distributor.Profile
+	b.doc = Document{Name: Name{profile.Name, profile.NameJA}, Title: honne.Say("report.picture.title"),
+		Edition: Internal, Facts: facts(p)}
+	b.add(Statement{p.Message})
+	b.ours()
+	b.strip()
+	b.signs()
+	return b
 }
 
 // FileTrouble is a file, or a place in one as FILE!SHEET!RANGE, that could not be
