@@ -24,6 +24,7 @@ const (
 	ArgText    ArgKind = "text"    // S as it is: a name, a cell, text of a file
 	ArgCount   ArgKind = "count"   // N, a whole number
 	ArgNumber  ArgKind = "number"  // F, a plain number, at most one decimal
+	ArgDecimal ArgKind = "decimal" // S, a number as Decimal.String writes it
 	ArgRatio   ArgKind = "ratio"   // F, written as a percentage
 	ArgGrowth  ArgKind = "growth"  // F, a signed percentage
 	ArgPoints  ArgKind = "points"  // F a difference of ratios, written as points
@@ -55,6 +56,9 @@ func Count(name string, n int) Arg { return Arg{Name: name, Kind: ArgCount, N: i
 
 // Number is a plain number.
 func Number(name string, f float64) Arg { return Arg{Name: name, Kind: ArgNumber, F: f} }
+
+// Digits is a number to its last digit.
+func Digits(name string, d Decimal) Arg { return Arg{Name: name, Kind: ArgDecimal, S: d.String()} }
 
 // Ratio is a share, 0.38 for 38 %.
 func Ratio(name string, f float64) Arg { return Arg{Name: name, Kind: ArgRatio, F: f} }

@@ -23,7 +23,7 @@ type TrendPoint struct {
 // The plane of a trend.
 const (
 	trendW, trendH            = 656.0, 176.0
-	trendLeft, trendRight     = 28.0, 36.0
+	trendLeft, trendRight     = 36.0, 36.0
 	trendTop, trendBottom     = 34.0, 36.0
 	trendBandInk          Ink = "var(--sunken)"
 )

@@ -47,7 +47,7 @@ func (t *table) control(p *profile, v verdict) {
 			continue
 		}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
-			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Text("sum", sum.String()))})
+			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Digits("sum", sum))})
 	}
 }
 

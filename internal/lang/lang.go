@@ -138,6 +138,8 @@ func (c *Catalogues) Write(l Language, a honne.Arg) string {
 		return l.Count(a.N)
 	case honne.ArgNumber:
 		return l.Number(a.F, 1)
+	case honne.ArgDecimal:
+		return l.Decimal(a.S)
 	case honne.ArgRatio:
 		return l.Percent(a.F)
 	case honne.ArgGrowth:

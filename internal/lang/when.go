@@ -142,6 +142,15 @@ func (l Language) FiscalYearSpan(year, start int) string {
 	return l.FiscalYear(year) + " (" + l.span(a, a+11) + ")"
 }
 
+// ShortQuarter writes a quarter of a fiscal year where there is little room: Q2
+// FY2026, 2026年度Q2.
+func (l Language) ShortQuarter(year, q int) string {
+	if l == JA {
+		return fmt.Sprintf("%sQ%d", l.FiscalYear(year), q)
+	}
+	return fmt.Sprintf("Q%d %s", q, l.FiscalYear(year))
+}
+
 // Quarter writes a quarter of a fiscal year: Q2 FY2026 (Jul–Sep),
 // 2026年度第2四半期（7–9月）. q counts from 1, start is the year's first month.
 func (l Language) Quarter(year, start, q int) string {

@@ -115,6 +115,20 @@ func (s *Store) readMemory(ctx context.Context, distributor int64, m honne.Memor
 	return err
 }
 
+// FormFile is the last accepted file in which a form stood; honne.ErrNotFound for
+// a form that was said of but never accepted.
+func (s *Store) FormFile(ctx context.Context, d honne.DistributorID, form string) (honne.FileID, error) {
+	ids, err := collect(ctx, s.read, func(id *honne.FileID) []any { return []any{id} },
+		`SELECT file_id FROM form_file WHERE distributor_id = $1 AND form = $2 ORDER BY file_id DESC LIMIT 1`, int64(d), form)
+	if err == nil && len(ids) == 0 {
+		err = honne.ErrNotFound
+	}
+	if err != nil {
+		return 0, fmt.Errorf("store: file of form %s: %w", form, err)
+	}
+	return ids[0], nil
+}
+
 // learnForms notes in which forms the accepted lines of a file stood; a file
 // without a reading teaches nothing.
 func learnForms(ctx context.Context, tx *sql.Tx, f fileRow) error {

@@ -26,7 +26,8 @@ type outcomePage struct {
 	Decided, Why          string
 	Deadline              Input
 	DeadlineWarning       string
-	Reopened              string // the deadline has passed
+	Late                  []string // what the days of actions lie behind, each once
+	Reopened              string   // the deadline has passed
 	DeadlineDay           string
 	Requires              []RequirementRow // of a transition
 	Parting               bool             // it is recommended or decided

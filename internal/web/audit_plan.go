@@ -28,6 +28,7 @@ type ActionRow struct {
 	Dropped          string // why
 	Extended         bool
 	Late             string // that its day lies behind the day of notice
+	Behind           bool   // so it does, and the page says it above
 	State            Tag
 }
 
@@ -81,10 +82,26 @@ func (x *assessed) withPlan(w http.ResponseWriter, status int, page outcomePage,
 	for _, n := range x.assessment.Actions {
 		page.Actions = append(page.Actions, x.actionRow(n, today))
 	}
+	page.sayOnce()
 	page.Underway, page.Most = x.underway(today, 0), mostActions
 	page.MayPlan = page.MayPlan && page.Underway < mostActions
 	page.Plan = x.planForm(f, honne.PlanAction{}, frozen)
 	return x.show(w, status, "outcome", page)
+}
+
+// sayOnce moves the warnings of the actions above them, each once; what the
+// decision says already is not said again.
+func (page *outcomePage) sayOnce() {
+	for i := range page.Actions {
+		row := &page.Actions[i]
+		if row.Late == "" {
+			continue
+		}
+		if row.Late != page.DeadlineWarning && !slices.Contains(page.Late, row.Late) {
+			page.Late = append(page.Late, row.Late)
+		}
+		row.Late, row.Behind = "", true
+	}
 }
 
 // measured is where a measure stands, in its unit.

@@ -51,10 +51,15 @@ func (v *visit) fillBreakdown(page *figuresPage, d honne.Distributor, p honne.Pi
 		page.Note += " " + v.t("figures.parts.unknown", honne.Text("measures", strings.Join(v.measureNames(unknown), v.t("comma"))))
 	}
 	m := &Matrix{Caption: page.Heading, Columns: append([]string{v.t("series.sales") + v.t("comma") + v.unit(p)}, v.measureNames(known)...)}
+	var amounts []int64
 	for _, x := range list {
-		m.Rows = append(m.Rows, v.sliceRow(d, p, x, known))
+		amounts = append(amounts, minorOf(x.Sales))
 	}
-	m.Rows = append(m.Rows, v.wholeRow(d, p, known))
+	places := v.placesIn(p, amounts...)
+	for _, x := range list {
+		m.Rows = append(m.Rows, v.sliceRow(d, p, x, known, places))
+	}
+	m.Rows = append(m.Rows, v.wholeRow(d, p, known, places))
 	page.Matrix = m
 	return nil
 }
@@ -82,11 +87,11 @@ func (v *visit) measureNames(list []honne.MeasureID) (out []string) {
 }
 
 // sliceRow is the row of a slice; what is not looked at of it stays blank.
-func (v *visit) sliceRow(d honne.Distributor, p honne.Picture, x honne.Sliced, columns []honne.MeasureID) MatrixRow {
+func (v *visit) sliceRow(d honne.Distributor, p honne.Picture, x honne.Sliced, columns []honne.MeasureID, places int) MatrixRow {
 	row := MatrixRow{Name: v.sliceName(x.By, x.Of)}
 	sales := Linked{}
 	if len(x.Sales.Select) > 0 {
-		sales = Linked{v.term(x.Sales, p), v.selectionLink(d, x.Sales.Select[0])}
+		sales = Linked{v.moneyTo(honne.Known(minorOf(x.Sales)), p, places), v.selectionLink(d, x.Sales.Select[0])}
 	}
 	row.Cells = append(row.Cells, sales)
 	for _, c := range columns {
@@ -100,10 +105,10 @@ func (v *visit) sliceRow(d honne.Distributor, p honne.Picture, x honne.Sliced, c
 }
 
 // wholeRow is the row of all slices together: what the other pages say.
-func (v *visit) wholeRow(d honne.Distributor, p honne.Picture, columns []honne.MeasureID) MatrixRow {
+func (v *visit) wholeRow(d honne.Distributor, p honne.Picture, columns []honne.MeasureID, places int) MatrixRow {
 	row := MatrixRow{Name: v.t("total"), Total: true, Cells: []Linked{{}}}
 	if has(p.KPIs.Sales) {
-		row.Cells[0] = Linked{v.term(p.KPIs.Sales, p), figureLink(v, d, "sales")}
+		row.Cells[0] = Linked{v.moneyTo(honne.Known(minorOf(p.KPIs.Sales)), p, places), figureLink(v, d, "sales")}
 	}
 	for _, c := range columns {
 		cell := Linked{}

@@ -69,8 +69,8 @@ var verdicts = [...]honne.Verdict{honne.Supported, honne.Contradicted, honne.Not
 func (v *visit) fillJudgement(page *claimPage, x claimOpen, f *fields, j honne.Judgement) {
 	form := verdictForm{Because: f.input("because", "", j.Because).must(), Legitimate: f.input("legitimate", "", j.Legitimate).must(),
 		PartnerJA: f.input("partner-ja", "", cmp.Or(j.Partner.JA, x.rules.Ask.JA)).speaks("ja"), PartnerEN: f.input("partner-en", "", cmp.Or(j.Partner.EN, x.rules.Ask.EN)).speaks("en"),
-		Verdict:    f.pick("verdict", v.words("claim.is.", string(cmp.Or(j.Verdict, x.found.Verdict)), string(honne.Supported), string(honne.Contradicted), string(honne.NotYetVerifiable))),
-		Confidence: f.pick("confidence", v.words("confidence.", string(cmp.Or(j.Confidence, x.found.Confidence)), string(honne.LowConfidence), string(honne.MediumConfidence), string(honne.HighConfidence))),
+		Verdict:    f.pick("verdict", v.unchosen("claim.is.", string(j.Verdict), string(honne.Supported), string(honne.Contradicted), string(honne.NotYetVerifiable))),
+		Confidence: f.pick("confidence", v.unchosen("confidence.", string(j.Confidence), string(honne.LowConfidence), string(honne.MediumConfidence), string(honne.HighConfidence))),
 		State:      f.pick("state", []Choice{{Href: "", Label: v.t("claim.state.open"), Current: j.State == honne.ClaimOpen}}), FactsError: f.errors["facts"]}
 	form.State.Options = append(form.State.Options, v.words("claim.state.", string(j.State), string(honne.ClaimAccepted), string(honne.ClaimResolved), string(honne.ClaimUnresolved))...)
 	if j := x.entry.Body; j.Verdict != "" {
@@ -93,6 +93,15 @@ func (v *visit) fillJudgement(page *claimPage, x claimOpen, f *fields, j honne.J
 	}
 }
 
+// unchosen are the words of a choice that a person makes: none is chosen for them.
+func (v *visit) unchosen(group, chosen string, values ...string) []Choice {
+	out := v.words(group, chosen, values...)
+	if chosen == "" {
+		out = append([]Choice{{Label: v.t("claim.choose"), Current: true}}, out...)
+	}
+	return out
+}
+
 // enterVerdict keeps a verdict. It is earned: by a fact on file, with the reason
 // for it, and with what is true about the claim, which may be nothing. A preview
 // keeps nothing.
@@ -109,7 +118,13 @@ func (x claimOpen) enterVerdict(v *visit, f *fields, preview bool) (honne.Judgem
 	if len(j.Facts) == 0 {
 		f.fail("facts", v.t("claim.needs-fact"))
 	}
-	known := slices.Contains(verdicts[:], j.Verdict) && slices.Contains([]honne.Confidence{honne.LowConfidence, honne.MediumConfidence, honne.HighConfidence}, j.Confidence) &&
+	if j.Verdict == "" && !preview {
+		f.fail("verdict", v.t("claim.choose-verdict"))
+	}
+	if j.Confidence == "" && !preview {
+		f.fail("confidence", v.t("claim.choose-confidence"))
+	}
+	known := (j.Verdict == "" || slices.Contains(verdicts[:], j.Verdict)) && slices.Contains([]honne.Confidence{"", honne.LowConfidence, honne.MediumConfidence, honne.HighConfidence}, j.Confidence) &&
 		slices.Contains([]honne.ClaimState{honne.ClaimOpen, honne.ClaimAccepted, honne.ClaimResolved, honne.ClaimUnresolved}, j.State)
 	if !known {
 		return j, &honne.Invalid{Field: "verdict", What: honne.Say("intake.no-form")}

@@ -54,7 +54,7 @@ func (b *tab) walkClaim(at string) {
 		b.press("form[action$='/fact'] .btn.tonal", "[role=status]")
 	}
 	b.open(at)
-	b.fill("#verdict", "contradicted", "#because", "The rival grew faster.", "#legitimate", "Tenders do differ.")
+	b.fill("#verdict", "contradicted", "#confidence", "medium", "#because", "The rival grew faster.", "#legitimate", "Tenders do differ.")
 	b.press("form[action$='/verdict'] .btn.tonal", "[role=status]")
 	if got := look[string](b, `document.querySelector(".hd .tag.neg").textContent`); got == "" {
 		b.Error("no verdict on the page")

@@ -271,9 +271,17 @@ func (t *table) add(row int32, m honne.Month, f honne.Figure, span honne.Period)
 
 func (v *visit) matrix(rec honne.Record, span honne.Period, key string, t table, link func(int32, honne.Month) string) *Matrix {
 	currency := cmp.Or(rec.Currency, honne.JPY)
-	return v.matrixOf(span, key, t, link, func(f honne.Figure) string {
-		return v.lang.Fixed(v.scaled(honne.Money{Minor: f.N, Currency: currency}), 0)
-	})
+	in := func(f honne.Figure) float64 { return v.scaled(honne.Money{Minor: f.N, Currency: currency}) }
+	var all []float64
+	for _, row := range t.cells {
+		for _, f := range row {
+			if f.Known {
+				all = append(all, in(f))
+			}
+		}
+	}
+	places := placesOf(all)
+	return v.matrixOf(span, key, t, link, func(f honne.Figure) string { return v.lang.Fixed(in(f), places) })
 }
 
 func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32, honne.Month) string, write func(honne.Figure) string) *Matrix {

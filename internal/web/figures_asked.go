@@ -34,6 +34,11 @@ func (v *visit) fillFallen(page *figuresPage, d honne.Distributor, p honne.Pictu
 	}
 	before, after := honne.Months(last-11, last-6), honne.Months(last-5, last)
 	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.lang.Period(before), v.lang.Period(after), v.t("figures.difference"), "%"}}
+	var amounts []int64
+	for _, f := range list {
+		amounts = append(amounts, f.Before.Amount.N, f.After.Amount.N)
+	}
+	places := v.placesIn(p, amounts...)
 	for _, f := range list {
 		if f.Account.Disclosure == honne.Withheld {
 			continue // whoever withholds a name is many
@@ -44,7 +49,7 @@ func (v *visit) fillFallen(page *figuresPage, d honne.Distributor, p honne.Pictu
 			now = honne.Selection{Series: honne.Sales, Period: after, Amount: true}
 		}
 		page.Matrix.Rows = append(page.Matrix.Rows, MatrixRow{Name: f.Account.Name, Cells: []Linked{
-			{v.money(f.Before.Amount, p), v.selectionLink(d, then)}, {v.money(f.After.Amount, p), v.selectionLink(d, now)}, {v.signed(-f.By(), p), v.selectionLink(d, then)}, v.percentFallen(d, f, then)}})
+			{v.moneyTo(f.Before.Amount, p, places), v.selectionLink(d, then)}, {v.moneyTo(f.After.Amount, p, places), v.selectionLink(d, now)}, {v.lang.Signed(v.inUnit(-f.By(), p), places), v.selectionLink(d, then)}, v.percentFallen(d, f, then)}})
 	}
 	return nil
 }
@@ -79,6 +84,11 @@ func (v *visit) fillLargest(page *figuresPage, d honne.Distributor, p honne.Pict
 	}
 	page.Note = v.t("figures.largest.note", honne.Count("n", len(list)), honne.Count("all", cells))
 	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.t("series.sales"), v.t("figures.largest.plan")}}
+	var amounts []int64
+	for _, x := range list {
+		amounts = append(amounts, x.Sold.Amount.N)
+	}
+	places := v.placesIn(p, amounts...)
 	for _, x := range list {
 		if x.Account.Disclosure == honne.Withheld {
 			continue // whoever withholds a name is many
@@ -87,9 +97,9 @@ func (v *visit) fillLargest(page *figuresPage, d honne.Distributor, p honne.Pict
 		sold := soldTo(x.Account, x.Month.Period())
 		sold.Product = product
 		row := MatrixRow{Name: v.lang.Month(x.Month) + v.t("comma") + nameOf(x.Product) + v.t("comma") + cmp.Or(x.Account.Name, v.t("no-name")),
-			Cells: []Linked{{v.money(x.Sold.Amount, p), v.selectionLink(d, sold)}, {}}}
+			Cells: []Linked{{v.moneyTo(x.Sold.Amount, p, places), v.selectionLink(d, sold)}, {}}}
 		if x.Planned.Amount.Known {
-			row.Cells[1] = Linked{v.money(x.Planned.Amount, p), v.selectionLink(d, honne.Selection{Series: plan, Period: x.Month.Period(), Amount: true, Product: product})}
+			row.Cells[1] = Linked{v.moneyTo(x.Planned.Amount, p, places), v.selectionLink(d, honne.Selection{Series: plan, Period: x.Month.Period(), Amount: true, Product: product})}
 		}
 		page.Matrix.Rows = append(page.Matrix.Rows, row)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/lang"
 	"honne/internal/store"
 )
 
@@ -21,9 +23,21 @@ type FindingRow struct {
 func (v *visit) findingRow(n honne.Numbered[honne.Finding]) FindingRow {
 	code := honne.EntryCode(honne.EntryFinding, n.Number)
 	class := map[honne.FindingKind]string{honne.FindingStrength: "ok", honne.FindingGap: "warn", honne.FindingBreach: "neg"}[n.Body.Kind]
-	return FindingRow{Code: code, Href: "/findings/" + code, Dimension: v.t("dimension." + n.Body.Dimension), Text: n.Body.Seen,
+	return FindingRow{Code: code, Href: "/findings/" + code, Dimension: v.t("dimension." + n.Body.Dimension), Text: v.findingText(n.Body),
 		Kind: Tag{Class: class, Word: v.t("finding." + string(n.Body.Kind))}, Ours: n.Body.Cause == honne.CauseOurs,
 		Critical: n.Body.Critical && n.Body.Closed == 0, Closed: n.Body.Closed != 0}
+}
+
+// findingText is what was seen, in the page's language where an edition of it is.
+func (v *visit) findingText(f honne.Finding) string {
+	shared := f.Partner.EN
+	if v.lang == lang.JA {
+		shared = f.Partner.JA
+	}
+	if tongue(f.Seen, v.lang) == v.lang {
+		return f.Seen
+	}
+	return cmp.Or(shared, f.Seen)
 }
 
 // findingPage is a finding with both wordings side by side.
@@ -31,6 +45,8 @@ type findingPage struct {
 	Frame
 	Errors                    []Problem
 	Heading, Action           string
+	Code, Cause               string     // to read only, where the heading is the finding itself
+	Row                       FindingRow // the same
 	Dimensions, Kinds, Causes []Choice
 	Finding                   honne.Finding
 	Evidence                  string // what it rests on, one a line
@@ -107,8 +123,12 @@ func (v *visit) findingPage(w http.ResponseWriter, status int, f *fields, e honn
 	if e.Number > 0 {
 		page.Heading, page.Action = e.Code(), "/findings/"+e.Code()
 	}
-	page.Title, page.Sample = page.Heading+", "+v.name(d), d.Sample
 	page.Crumbs = []Choice{{Href: "/audits", Label: v.t("nav.audits")}, page.Back, {Label: page.Heading}}
+	page.Title, page.Sample = page.Heading+", "+v.name(d), d.Sample
+	if !page.Writes {
+		page.Code, page.Heading, page.Row = page.Heading, v.findingText(e.Body), v.findingRow(honne.Numbered[honne.Finding]{Number: e.Number, Body: e.Body})
+		page.Cause = v.t("cause." + causeWord(e.Body.Cause))
+	}
 	if e.Body.Dimension == "" {
 		page.Dimensions = []Choice{{Current: true}}
 	}

@@ -158,6 +158,7 @@ func (v *visit) frame(section, title string) Frame {
 
 func (v *visit) nav(section string) []NavItem {
 	var out []NavItem
+	counts := v.waits()
 	for _, n := range [...]struct {
 		path, name string
 		area       auth.Area
@@ -165,7 +166,35 @@ func (v *visit) nav(section string) []NavItem {
 		{"/our-side", "our-side", auth.OurSide}, {"/rates", "rates", auth.Rates},
 		{"/settings/mailboxes", "mailboxes", auth.Accounts}} {
 		if n.area == "" || v.may(auth.Read, n.area) {
-			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section})
+			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section, Count: counts[n.name]})
+		}
+	}
+	return out
+}
+
+// waits counts for the navigation what waits for the visitor: what our side owes,
+// files that arrived, sentences that nobody has judged.
+func (v *visit) waits() map[string]int {
+	if v.app.Store == nil {
+		return nil
+	}
+	list, err := v.app.Store.Waiting(v.Context(), honne.DateOf(v.now()))
+	if err != nil {
+		v.app.Log.Warn("web: count what waits", "err", err)
+	}
+	out := map[string]int{}
+	for d, w := range list {
+		if !v.sees(d) {
+			continue
+		}
+		if v.may(auth.Write, auth.Reviews) {
+			out["today"] += w.Owed
+		}
+		if v.may(auth.Write, auth.Figures) {
+			out["intake"] += w.Files
+		}
+		if v.may(auth.Write, auth.Signals) {
+			out["claims"] += w.Said
 		}
 	}
 	return out
@@ -241,10 +270,14 @@ func (a *app) fail(w http.ResponseWriter, v *visit, err error) {
 	}
 }
 
-// tongue is Japanese for a text with kana or kanji, else the page's language.
+// tongue is Japanese for a text with kana or kanji, English for one with Latin
+// letters only, and the page's language for digits and signs.
 func tongue(s string, page lang.Language) lang.Language {
-	if strings.IndexFunc(s, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }) >= 0 {
+	switch {
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }):
 		return lang.JA
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Latin) }):
+		return lang.EN
 	}
 	return page
 }

@@ -80,6 +80,41 @@ func (v *visit) money(f honne.Figure, p honne.Picture) string {
 	return v.lang.Fixed(v.inUnit(f.N, p), 0)
 }
 
+// placesOf is how many decimals a table of parts needs in its unit: one where most
+// of its figures are below ten, else none.
+func placesOf(list []float64) int {
+	small := 0
+	for _, f := range list {
+		if f > -10 && f < 10 {
+			small++
+		}
+	}
+	if 2*small > len(list) {
+		return 1
+	}
+	return 0
+}
+
+// placesIn are the decimals of a table of these amounts; pieces have none.
+func (v *visit) placesIn(p honne.Picture, amounts ...int64) int {
+	if inPieces(p) {
+		return 0
+	}
+	var list []float64
+	for _, n := range amounts {
+		list = append(list, v.inUnit(n, p))
+	}
+	return placesOf(list)
+}
+
+// moneyTo writes an amount of a table of parts, "" when it is unknown.
+func (v *visit) moneyTo(f honne.Figure, p honne.Picture, places int) string {
+	if !f.Known {
+		return ""
+	}
+	return v.lang.Fixed(v.inUnit(f.N, p), places)
+}
+
 // signed writes a difference in the page's unit.
 func (v *visit) signed(n int64, p honne.Picture) string {
 	return v.lang.Signed(v.inUnit(n, p), 0)

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
+	"path"
 	"slices"
 
 	"honne"
@@ -41,9 +43,34 @@ func (a *app) showRules(w http.ResponseWriter, v *visit) error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(m.Forms)) {
 		f := m.Forms[id]
-		page.Forms = append(page.Forms, RuleRow{id, v.t("rules.form", honne.Text("id", id), honne.Count("n", f.Files)), v.formSaid(f)})
+		name, err := v.formName(d, id)
+		if err != nil {
+			return err
+		}
+		page.Forms = append(page.Forms, RuleRow{id, v.t("rules.form", honne.Text("id", name), honne.Count("n", f.Files)), v.formSaid(f)})
 	}
 	return v.show(w, http.StatusOK, "rules", page)
+}
+
+// formName calls a form by the last file and sheet in which it was accepted.
+func (v *visit) formName(d honne.Distributor, id string) (string, error) {
+	file, err := v.app.Store.FormFile(v.Context(), d.ID, id)
+	if errors.Is(err, honne.ErrNotFound) {
+		return v.t("rules.form-new"), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	f, err := v.app.Store.File(v.Context(), file)
+	r, err2 := v.app.Store.Reading(v.Context(), file)
+	if err := errors.Join(err, err2); err != nil {
+		return "", fmt.Errorf("web: name a layout: %w", err)
+	}
+	name := path.Base(f.Path)
+	if i := slices.IndexFunc(r.Tables, func(t honne.Table) bool { return t.Form == id }); i >= 0 && r.Tables[i].Sheet != "" {
+		name += v.t("comma") + r.Tables[i].Sheet
+	}
+	return name, nil
 }
 
 // formSaid is what a person said of a form, in words.

@@ -13,6 +13,7 @@ import (
 	"honne/internal/auth"
 	"honne/internal/chart"
 	"honne/internal/inspect"
+	"honne/internal/japan"
 	"honne/internal/playbook"
 	"honne/internal/store"
 )
@@ -148,7 +149,7 @@ func (v *visit) drawSign(page *signPage, d honne.Distributor, p honne.Picture, s
 	t := chart.Trend{ID: "trend", Title: name, Desc: v.t("sign.chart.desc"), Dot: dot(s.Level)}
 	for _, h := range m.History {
 		value := v.reading(h.Value, m.Unit, honne.Result{})
-		t.Points = append(t.Points, chart.TrendPoint{Label: v.quarterName(h.Period), Value: chart.Value{F: h.Value, Known: true, Label: value}})
+		t.Points = append(t.Points, chart.TrendPoint{Label: v.quarterName(d, h.Period), Value: chart.Value{F: h.Value, Known: true, Label: value}})
 		page.Quarters = append(page.Quarters, FormulaRow{Label: v.lang.Period(h.Period), Value: value, Doors: v.quarterDoors(d, m.Evidence, h.Period)})
 	}
 	if t.Low, t.High, t.Banded = expected(m.History); t.Banded {
@@ -170,10 +171,16 @@ func expected(h []honne.Point) (low, high float64, ok bool) {
 	return low, high, true
 }
 
-// quarterName is a quarter where there is little room: its last month.
-func (v *visit) quarterName(p honne.Period) string {
-	y, m := p.To.Month().Civil()
-	return fmt.Sprintf("%d/%02d", m, y%100)
+// quarterName is a quarter where there is little room; one that is no quarter of
+// the partner's year by its last month.
+func (v *visit) quarterName(d honne.Distributor, p honne.Period) string {
+	start, last := d.Profile.FiscalStart(), p.To.Month()
+	year := japan.FiscalYear(last, start)
+	months := int(last-honne.NewMonth(year, start)) + 1
+	if months%3 != 0 {
+		return v.lang.Month(last)
+	}
+	return v.lang.ShortQuarter(year, months/3)
 }
 
 // signHistory lists what was done about a sign, and its mutings, the latest first.

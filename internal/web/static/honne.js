@@ -129,7 +129,11 @@
       b.type = "button";
       b.className = "btn sm";
       const word = text.lang === "ja" ? "日本語" : "English";
-      b.textContent = document.body.dataset.copy + " " + word;
+      b.textContent = document.body.dataset.copy + " ";
+      const tongue = document.createElement("span");
+      tongue.lang = text.lang;
+      tongue.textContent = word;
+      b.append(tongue);
       b.addEventListener("click", async () => {
         try { await navigator.clipboard.writeText(text.textContent); b.textContent = document.body.dataset.copied; }
         catch { getSelection().selectAllChildren(text); }
@@ -139,6 +143,25 @@
     if (row.children.length) card.append(row);
   };
   for (const li of document.querySelectorAll(".q li")) copies(li);
+
+  // So is a draft letter.
+  for (const letter of document.querySelectorAll("textarea.letter")) {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.className = "btn sm gap";
+    b.textContent = document.body.dataset.copy;
+    b.addEventListener("click", async () => {
+      letter.select();
+      try { await navigator.clipboard.writeText(letter.value); b.textContent = document.body.dataset.copied; } catch { /* it is selected */ }
+    });
+    letter.after(b);
+  }
+
+  // A cell to resolve is in sight of its own box.
+  for (const sheet of document.querySelectorAll(".scroll .g")) {
+    const cell = sheet.querySelector("td.bad"), box = sheet.closest(".scroll");
+    if (cell && cell.offsetLeft + cell.offsetWidth > box.clientWidth) box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2;
+  }
 
   // The tab of this page is in sight.
   const tab = document.querySelector(".tabs a[aria-current]");
