@@ -37,11 +37,13 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 			part("late", float64(g.late), honne.UnitCount), part("below-level", float64(g.low), honne.UnitCount)},
 		Because: []honne.Message{honne.Say("because.data-gate", honne.Count("accepted", len(due)-g.failed), honne.Count("due", len(due)), honne.Over("period", q))},
 	}
-	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) {
+	then := func(q honne.Period) (float64, bool) {
 		list := inside(owed, q)
 		g := gateOf(list, p.count("grace"), r.AsOf)
 		return oneIf(g.late+g.low == 0), len(list) > 0 && g.inexact == 0
-	})
+	}
+	res.History = history(r, q.To.Month(), then)
+	res.Baseline = baseline(then(covering(shifted(monthsOf(q), -12))))
 	res.Evidence = evidence(due)
 	return res
 }

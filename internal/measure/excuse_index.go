@@ -52,10 +52,12 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	}
 	explainReasons(&res, all, list)
 	res.Evidence = reasonsAsEvidence(s, list, items)
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		n := len(theirTurns(r, q))
-		return per100(len(counting(saidIn(r, q))), n), n >= fewTurns
-	})
+	rate := func(in honne.Period, least int) (float64, bool) {
+		n := len(theirTurns(r, in))
+		return per100(len(counting(saidIn(r, in))), n), n >= least
+	}
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, fewTurns) })
+	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
 	return res
 }
 
