@@ -24,6 +24,8 @@ type Log struct {
 	Handled     []SignAction     // by day
 	Estimates   []MarketEstimate // by the months, then by day
 	Market      []MarketEvent    // by day
+	Waivers     []GateWaiver     // by the period that is waived
+	Secret      []Confidential   // by account
 }
 
 // FieldActivity is something done in the field for our line (domain 3.2).
@@ -228,6 +230,24 @@ type Explanation struct {
 	Why    string // "" where they were asked and gave none
 	Action string // "" where no action came with it
 	Source string
+}
+
+// GateWaiver is our word that the data gate of a time stands open although reports
+// were missing, with its reason (domain 3.5 S-30).
+type GateWaiver struct {
+	Period Period
+	On     Date
+	Reason string
+	Ours   bool // our own template or request came late, which waives by itself
+	Source string
+}
+
+// Confidential is an account that they may not name to us: an agreement that
+// somebody saw says so (domain 3.5 S-11). Until 0: no end was seen.
+type Confidential struct {
+	Account     string // as the files name it
+	From, Until Date
+	Source      string // the agreement
 }
 
 // OurAct is something our own side did or owes: the mirror (domain 1.8). On is

@@ -25,6 +25,8 @@ import (
 //	explained 2025-04..2025-06 on 2025-07-10 why action
 //	our-act kind on due until
 //	estimate growth 2025-04 7 8 9 2026-03-01   unit, first month, low, base, high, day
+//	waived 2025-04..2025-06 on 2025-08-01 reason [ours]
+//	secret 青葉病院 2025-04-01 until
 //	market-event tender 2025-07-01 2025-08-31
 func (d *draft) logged(f []string) bool {
 	l := &d.r.Log
@@ -94,6 +96,11 @@ func (d *draft) judgedByPeople(f []string) bool {
 			e.Action = f[5]
 		}
 		l.Explained = append(l.Explained, e)
+	case "waived":
+		from, to, _ := strings.Cut(f[1], "..")
+		l.Waivers = append(l.Waivers, honne.GateWaiver{Period: honne.Months(month(from), month(to)), On: date(f[3]), Reason: f[4], Ours: has(f, "ours")})
+	case "secret":
+		l.Secret = append(l.Secret, honne.Confidential{Account: f[1], From: date(f[2]), Until: day(f[3])})
 	case "our-act":
 		l.OurActs = append(l.OurActs, honne.OurAct{Kind: honne.OurActKind(f[1]), On: day(f[2]), Due: day(f[3]), Until: day(f[4])})
 	case "estimate":

@@ -138,6 +138,8 @@ func TestEveryEntryReachesTheRecord(t *testing.T) {
 	enterAll(l, honne.Readiness{On: day}, honne.Readiness{On: day + 1})
 	enterAll(l, honne.MarketEstimate{Start: 1, On: day}, honne.MarketEstimate{Start: 1, On: day + 1})
 	enterAll(l, honne.MarketEvent{On: day}, honne.MarketEvent{On: day + 1})
+	enterAll(l, honne.GateWaiver{On: day}, honne.GateWaiver{On: day + 1})
+	enterAll(l, honne.Confidential{From: day}, honne.Confidential{From: day + 1})
 	enterAll(l, honne.SignAction{On: day}, honne.SignAction{On: day + 1})
 	r, err := l.Record(l.ctx, l.d, honne.AsOf{Known: day})
 	l.must(err)

@@ -37,6 +37,10 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.PublicAccount { return honne.PublicAccount{On: on} }},
 		&formOf[honne.Explanation]{area: auth.Signals, bind: explanationSheet, day: func(x honne.Explanation) honne.Date { return x.On },
 			start: func(on honne.Date) honne.Explanation { return honne.Explanation{On: on} }},
+		&formOf[honne.GateWaiver]{area: auth.Signals, bind: waiverSheet, day: func(x honne.GateWaiver) honne.Date { return x.On },
+			start: func(on honne.Date) honne.GateWaiver { return honne.GateWaiver{On: on} }},
+		&formOf[honne.Confidential]{area: auth.Signals, bind: confidentialSheet, day: func(x honne.Confidential) honne.Date { return x.From },
+			start: func(on honne.Date) honne.Confidential { return honne.Confidential{From: on} }},
 		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
 			start: func(on honne.Date) honne.MarketEstimate {
 				return honne.MarketEstimate{On: on, Unit: honne.EstimateGrowth, Method: honne.EstimateMeasured}
@@ -202,6 +206,21 @@ func explanationSheet(s *sheet, x *honne.Explanation) {
 	s.day("on", &x.On).must()
 	s.long("given", &x.Why).long("action", &x.Action)
 	s.named("source", &x.Source)
+}
+
+func waiverSheet(s *sheet, x *honne.GateWaiver) {
+	s.months("from-month", "to-month", &x.Period)
+	s.day("on", &x.On).must()
+	s.long("reason", &x.Reason).must()
+	s.yes("ours", &x.Ours)
+	s.named("source", &x.Source)
+}
+
+func confidentialSheet(s *sheet, x *honne.Confidential) {
+	s.line("account", &x.Account).must()
+	s.day("from", &x.From).must().day("until", &x.Until)
+	s.named("source", &x.Source).must()
+	s.ordered("until", int64(x.From), int64(x.Until))
 }
 
 func estimateSheet(s *sheet, x *honne.MarketEstimate) {

@@ -97,6 +97,9 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 	if s.Disclosure != nil {
 		pairs = append(pairs, "disclosure", strconv.Itoa(int(*s.Disclosure)))
 	}
+	for _, name := range s.Besides {
+		pairs = append(pairs, "besides", name)
+	}
 	if len(s.Submissions) > 0 {
 		ids := make([]string, len(s.Submissions))
 		for i, id := range s.Submissions {
@@ -110,7 +113,7 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 // selection reads an address that selectionLink wrote.
 func selection(q url.Values) (honne.Selection, error) {
 	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1", EndUser: q.Get("end_user") == "1",
-		By: honne.Breakdown(q.Get("by")), Of: q.Get("of")}
+		By: honne.Breakdown(q.Get("by")), Of: q.Get("of"), Besides: q["besides"]}
 	if !slices.Contains(honne.AllSeries, s.Series) || s.By != "" && !slices.Contains(honne.AllBreakdowns, s.By) {
 		return s, honne.ErrNotFound
 	}
@@ -207,6 +210,9 @@ func (v *visit) what(s honne.Selection) string {
 	}
 	if s.Disclosure != nil {
 		parts = append(parts, v.t("disclosure."+strconv.Itoa(int(*s.Disclosure))))
+	}
+	if len(s.Besides) > 0 {
+		parts = append(parts, v.t("evidence.besides", honne.Text("names", strings.Join(s.Besides, v.t("list.comma")))))
 	}
 	return strings.Join(parts, v.t("comma"))
 }
