@@ -53,6 +53,8 @@ const (
 	EntryExchangeRates   EntryKind = "exchange-rates"
 	EntryGateWaiver      EntryKind = "gate-waiver"
 	EntryConfidential    EntryKind = "confidential-account"
+	EntryReplacing       EntryKind = "replacement"
+	EntryStrategyStep    EntryKind = "strategy-step"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
@@ -179,6 +181,12 @@ func (GateWaiver) EntryKind() EntryKind { return EntryGateWaiver }
 
 // EntryKind says that it is an account under an agreement of secrecy.
 func (Confidential) EntryKind() EntryKind { return EntryConfidential }
+
+// EntryKind says that it is a part of how long a replacement takes.
+func (Replacing) EntryKind() EntryKind { return EntryReplacing }
+
+// EntryKind says that it is a step that balances a dependency.
+func (StrategyStep) EntryKind() EntryKind { return EntryStrategyStep }
 
 // Entry is one version of what somebody wrote on a form, or what the machine
 // proposes to write there. Nothing is overwritten: the last version counts, and

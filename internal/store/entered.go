@@ -64,6 +64,7 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 		honne.EntryMarketEvent:   read(&l.Market, func(x *honne.MarketEvent, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryGateWaiver:    read(&l.Waivers, func(x *honne.GateWaiver, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryConfidential:  read(&l.Secret, func(x *honne.Confidential, _ *entryRow) bool { return by(x.From) }),
+		honne.EntryReplacing:     read(&l.Replace, func(x *honne.Replacing, _ *entryRow) bool { return by(x.On) }),
 		honne.EntrySignAction:    read(&l.Handled, func(x *honne.SignAction, _ *entryRow) bool { return by(x.On) }),
 	}
 }
@@ -119,6 +120,9 @@ func sortEntries(r *honne.Record) {
 	byDay(l.Market, func(x honne.MarketEvent) honne.Date { return x.On })
 	byDay(l.Waivers, func(x honne.GateWaiver) honne.Date { return x.Period.From })
 	slices.SortStableFunc(l.Secret, func(x, y honne.Confidential) int { return strings.Compare(x.Account, y.Account) })
+	slices.SortStableFunc(l.Replace, func(x, y honne.Replacing) int {
+		return cmp.Or(strings.Compare(x.Part, y.Part), cmp.Compare(x.On, y.On))
+	})
 	byDay(l.Handled, func(x honne.SignAction) honne.Date { return x.On })
 }
 

@@ -140,6 +140,7 @@ func TestEveryEntryReachesTheRecord(t *testing.T) {
 	enterAll(l, honne.MarketEvent{On: day}, honne.MarketEvent{On: day + 1})
 	enterAll(l, honne.GateWaiver{On: day}, honne.GateWaiver{On: day + 1})
 	enterAll(l, honne.Confidential{From: day}, honne.Confidential{From: day + 1})
+	enterAll(l, honne.Replacing{On: day}, honne.Replacing{On: day + 1})
 	enterAll(l, honne.SignAction{On: day}, honne.SignAction{On: day + 1})
 	r, err := l.Record(l.ctx, l.d, honne.AsOf{Known: day})
 	l.must(err)

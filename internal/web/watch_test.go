@@ -104,10 +104,41 @@ func TestDependencyPage(t *testing.T) {
 		}
 	}
 	h.holds(at+"?lang=ja", "信義は強み", "弁護士")
+	h.get(at + "?lang=en")
+	h.plansBalance(at)
+	checkPage(t, at, "en", h.get(at))
 	h.become("auditor", "a@firm.example")
 	if a := h.get(at); a.status != http.StatusNotFound {
 		t.Errorf("dependency exists for an auditor: %d", a.status)
 	}
+}
+
+// plansBalance takes up a step, which is due in Today until it is done with what
+// shows it, and estimates the parts of a replacement once each.
+func (h *house) plansBalance(at string) {
+	h.t.Helper()
+	const form = miyako + "/log/strategy-step/new?strategy=G4"
+	h.holds(at, form, "Not known yet how long a replacement would take", "prepares=stock", "Latest safe day", "twelve months on one basis are needed of every partner. Missing: Miyako Medical")
+	h.holds(form, `value="G4" selected`)
+	step := []string{"strategy", "G9", "what", "Agree on buying back stock", "owner", "A. Mori", "due", "2026-11-02", "prepares", "stock"}
+	h.sent(miyako+"/log/strategy-step/new", "entry-kept", step...)
+	h.holds(at, "Agree on buying back stock", "Due date passed", "Planned: A. Mori, by 2 Nov 2026")
+	h.holds("/", "Agree on buying back stock", "Miyako Medical, A. Mori, due 2 Nov 2026", "We owe 1 promise past its day")
+	const one = miyako + "/log/strategy-step/1"
+	if a := h.post(one, append([]string{"n", "1", "done", "2026-11-20"}, step...)...); a.status != http.StatusUnprocessableEntity {
+		h.t.Errorf("done without anything that shows it: %d", a.status)
+	}
+	h.sent(one, "entry-kept", append([]string{"n", "1", "done", "2026-11-20", "evidence", "Signed letter of 20 Nov"}, step...)...)
+	h.holds(at, "Done 20 Nov 2026", "Signed letter of 20 Nov")
+	if a := h.get("/"); strings.Contains(a.body, "Agree on buying back stock") {
+		h.t.Error("what is done stands in Today")
+	}
+	for _, part := range honne.AllReplaceParts {
+		h.sent(miyako+"/log/replacement/new", "entry-kept", "part", part, "months", map[string]string{"registration": "12", "stock": "0", "partner": "6"}[part], "source", "QA lead", "on", "2026-11-01")
+	}
+	h.holds(at, "12 months at least; 1 part is not known", miyako+"/log/replacement/1")
+	h.sent(miyako+"/log/replacement/3", "entry-kept", "n", "1", "part", "training", "months", "3", "source", "QA lead", "on", "2026-11-01")
+	h.holds(at, "12 months at least (the longest part), 21 one after another")
 }
 
 // A check-in makes entries out of short lines, once however often it is sent.
