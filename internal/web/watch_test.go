@@ -113,6 +113,24 @@ func TestDependencyPage(t *testing.T) {
 	}
 }
 
+// What is high and part of no sign stands on the page of signals and in Today, with
+// what else may explain it before the facts; sales by distributor lead to cells.
+func TestHighApart(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	const of = "/distributors/kitano-shoji-kk"
+	a := h.get(of + "/signals?lang=en")
+	checkPage(t, of+"/signals", "en", a)
+	apart := strings.Index(a.body, "High, and part of no sign")
+	harmless, fact := strings.Index(a.body[max(0, apart):], "Harmless explanations"), strings.Index(a.body[max(0, apart):], `<ul class="plainlist"><li>`)
+	if apart < 0 || harmless < 0 || fact < harmless || !strings.Contains(a.body[apart:], `id="restatement"`) {
+		t.Errorf("apart at %d, harmless at %d, facts at %d", apart, harmless, fact)
+	}
+	h.holds("/", of+"/signals#restatement", "Figures changed without a reason")
+	h.holds(of+"/signals?lang=ja", "予兆に含まれない「高」の指標")
+	h.holds(of+"/dependency?lang=en", "Concentration (HHI) stands at 10,000 of 10,000", "of the partners kept here", "series=")
+}
+
 // plansBalance takes up a step, which is due in Today until it is done with what
 // shows it, and estimates the parts of a replacement once each.
 func (h *house) plansBalance(at string) {
