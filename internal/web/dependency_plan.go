@@ -169,7 +169,7 @@ func (v *visit) outlets(d honne.Distributor) (OutletsPanel, error) {
 		Basis: v.t("dependency.outlets.basis", honne.Word("series", "series."+string(x.Series)), honne.Over("period", x.Period))}
 	for _, s := range x.Shares {
 		out.Rows = append(out.Rows, OutletRow{Name: v.name(s.Distributor), Current: s.Distributor.ID == d.ID,
-			Share: Linked{v.lang.Whole(s.Share), v.selectionLink(s.Distributor, s.Select)}, Money: Linked{v.lang.Exact(s.Sold), v.selectionLink(s.Distributor, s.Select)}})
+			Share: Linked{v.lang.Whole(s.Share), v.selectionLink(s.Distributor, s.Select)}, Money: Linked{v.lang.Money(s.Sold), v.selectionLink(s.Distributor, s.Select)}})
 	}
 	return out, nil
 }
@@ -214,7 +214,7 @@ func (v *visit) inPlace(has bool) Tag {
 	if has {
 		return Tag{"tick", "ok", v.t("exit.in-place")}
 	}
-	return Tag{"watch", "warn", v.t("exit.open")}
+	return Tag{"watch", "warn", v.t("dependency.before.missing")}
 }
 
 func allIn(items, noted []string) bool {
