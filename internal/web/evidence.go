@@ -97,8 +97,8 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 	if s.Disclosure != nil {
 		pairs = append(pairs, "disclosure", strconv.Itoa(int(*s.Disclosure)))
 	}
-	for _, name := range s.Besides {
-		pairs = append(pairs, "besides", name)
+	if len(s.Besides) > 0 {
+		pairs = append(pairs, "besides", strings.Join(s.Besides, "\n")) // no name holds a line's end
 	}
 	if len(s.Submissions) > 0 {
 		ids := make([]string, len(s.Submissions))
@@ -113,7 +113,10 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 // selection reads an address that selectionLink wrote.
 func selection(q url.Values) (honne.Selection, error) {
 	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1", EndUser: q.Get("end_user") == "1",
-		By: honne.Breakdown(q.Get("by")), Of: q.Get("of"), Besides: q["besides"]}
+		By: honne.Breakdown(q.Get("by")), Of: q.Get("of")}
+	if names := q.Get("besides"); names != "" {
+		s.Besides = strings.Split(names, "\n")
+	}
 	if !slices.Contains(honne.AllSeries, s.Series) || s.By != "" && !slices.Contains(honne.AllBreakdowns, s.By) {
 		return s, honne.ErrNotFound
 	}

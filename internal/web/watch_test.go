@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -129,6 +131,18 @@ func TestHighApart(t *testing.T) {
 	h.holds("/", of+"/signals#restatement", "Figures changed without a reason")
 	h.holds(of+"/signals?lang=ja", "予兆に含まれない「高」の指標")
 	h.holds(of+"/dependency?lang=en", "Concentration (HHI) stands at 10,000 of 10,000", "of the partners kept here", "series=")
+}
+
+// An address of cells keeps every account whose lines are left out.
+func TestBesidesInAddress(t *testing.T) {
+	v := &visit{Request: httptest.NewRequest("GET", "/", nil)}
+	at, err := url.Parse(v.selectionLink(honne.Distributor{Slug: "x"}, honne.Selection{Series: honne.Sales, Besides: []string{"非開示A", "得意先, B"}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := selection(at.Query()); err != nil || len(s.Besides) != 2 || s.Besides[1] != "得意先, B" {
+		t.Errorf("%+v, %v", s, err)
+	}
 }
 
 // plansBalance takes up a step, which is due in Today until it is done with what
