@@ -51,6 +51,10 @@ const (
 	EntryEstimate        EntryKind = "market-estimate"
 	EntryMarketEvent     EntryKind = "market-event"
 	EntryExchangeRates   EntryKind = "exchange-rates"
+	EntryGateWaiver      EntryKind = "gate-waiver"
+	EntryConfidential    EntryKind = "confidential-account"
+	EntryReplacing       EntryKind = "replacement"
+	EntryStrategyStep    EntryKind = "strategy-step"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
@@ -171,6 +175,18 @@ func (Article) EntryKind() EntryKind { return EntryArticle }
 
 // EntryKind says that it is a product that is not on our list.
 func (Unlisted) EntryKind() EntryKind { return EntryUnlisted }
+
+// EntryKind says that it is a waiver of the data gate.
+func (GateWaiver) EntryKind() EntryKind { return EntryGateWaiver }
+
+// EntryKind says that it is an account under an agreement of secrecy.
+func (Confidential) EntryKind() EntryKind { return EntryConfidential }
+
+// EntryKind says that it is a part of how long a replacement takes.
+func (Replacing) EntryKind() EntryKind { return EntryReplacing }
+
+// EntryKind says that it is a step that balances a dependency.
+func (StrategyStep) EntryKind() EntryKind { return EntryStrategyStep }
 
 // Entry is one version of what somebody wrote on a form, or what the machine
 // proposes to write there. Nothing is overwritten: the last version counts, and

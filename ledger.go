@@ -112,7 +112,8 @@ type Selection struct {
 	Account     string         `json:"account,omitempty"`  // Account.Selector
 	EndUser     bool           `json:"end_user,omitempty"` // lines whose party is an end user: by role, or a site by its name
 	Disclosure  *Disclosure    `json:"disclosure,omitempty"`
-	By          Breakdown      `json:"by,omitempty"` // with Of, the lines of one slice alone
+	Besides     []string       `json:"besides,omitempty"` // without the lines of these, by Account.Selector
+	By          Breakdown      `json:"by,omitempty"`      // with Of, the lines of one slice alone
 	Of          string         `json:"of,omitempty"`
 	Amount      bool           `json:"amount"`                // the amount column; else the quantity
 	Submissions []SubmissionID `json:"submissions,omitempty"` // these versions; else those in force
@@ -132,7 +133,7 @@ func (s Selection) Covers(t Selection) bool {
 	disclosed := s.Disclosure == nil || t.Disclosure != nil && *s.Disclosure == *t.Disclosure
 	return within && disclosed && s.Series == t.Series && s.Amount == t.Amount && slices.Equal(s.Submissions, t.Submissions) && slices.Equal(s.Mail, t.Mail) && s.Log == t.Log &&
 		(s.Product == "" || s.Product == t.Product) && (s.Account == "" || s.Account == t.Account) && (!s.EndUser || t.EndUser) &&
-		(s.By == "" || s.By == t.By && s.Of == t.Of)
+		(s.By == "" || s.By == t.By && s.Of == t.Of) && (len(s.Besides) == 0 || slices.Equal(s.Besides, t.Besides))
 }
 
 // Distinct drops every selection that another one of the list covers, so that no

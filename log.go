@@ -24,6 +24,9 @@ type Log struct {
 	Handled     []SignAction     // by day
 	Estimates   []MarketEstimate // by the months, then by day
 	Market      []MarketEvent    // by day
+	Waivers     []GateWaiver     // by the period that is waived
+	Secret      []Confidential   // by account
+	Replace     []Replacing      // by part, then day
 }
 
 // FieldActivity is something done in the field for our line (domain 3.2).
@@ -230,6 +233,24 @@ type Explanation struct {
 	Source string
 }
 
+// GateWaiver is our word that the data gate of a time stands open although reports
+// were missing, with its reason (domain 3.5 S-30).
+type GateWaiver struct {
+	Period Period
+	On     Date
+	Reason string
+	Ours   bool // our own template or request came late, which waives by itself
+	Source string
+}
+
+// Confidential is an account that they may not name to us: an agreement that
+// somebody saw says so (domain 3.5 S-11). Until 0: no end was seen.
+type Confidential struct {
+	Account     string // as the files name it
+	From, Until Date
+	Source      string // the agreement
+}
+
 // OurAct is something our own side did or owes: the mirror (domain 1.8). On is
 // the day it was announced, promised or asked; Until the day it took effect, was
 // delivered or answered, 0 while it was not.
@@ -287,6 +308,32 @@ type ContractTerm struct {
 
 // AllContractTerms are the eight terms of domain 1.7 r5, in its order.
 var AllContractTerms = []string{"in-force", "performance", "termination", "data", "registration", "trademark", "non-exclusive", "venue"}
+
+// Replacing is how many months one part of replacing a distributor takes, as a
+// person estimates it with a source (domain 1.7).
+type Replacing struct {
+	Part   string   // slug of AllReplaceParts
+	Months *float64 // nil: looked into, and not known
+	Source string
+	On     Date
+}
+
+// AllReplaceParts are the parts of a replacement, in the order in which they are
+// asked: the registration moves, a partner is found, people are trained, stock is
+// built up.
+var AllReplaceParts = []string{"registration", "partner", "training", "stock"}
+
+// StrategyStep is a strategy against dependency that somebody took up: whose it
+// is, until when, and what shows that it is done (domain 1.7). All of it is ours.
+type StrategyStep struct {
+	Strategy string // one of AllStrategies
+	What     string // "" where the strategy says it
+	Owner    string
+	Due      Date
+	Done     Date // 0: not yet
+	Evidence string
+	Prepares string // one of ExitItems, which is in place once it is done; "" none
+}
 
 // Readiness is an answer to a question on our own side (domain 1.8, appendix B):
 // 0 to 4.

@@ -128,6 +128,18 @@ type Dependency struct {
 	Why   []Message // what is unknown
 	// Because says each known part in its terms, in their order.
 	Because []Message
+	Replace Replacement
+}
+
+// Replacement is how long replacing a distributor would take, from its parts as
+// people estimated them: side by side it takes as long as the longest, one after
+// another as long as all. What nobody estimated is unknown, and named.
+type Replacement struct {
+	Parts   []Replacing // in the order of AllReplaceParts; Months nil is unknown
+	AtLeast float64     // months of the longest known part; 0 where none is known
+	AtMost  float64     // of all of them, where Known
+	Known   bool        // every part is
+	Says    []Message   // the sum in one sentence, then a line a part
 }
 
 // ReadinessBlock is how ready our own side is in one block of questions (domain

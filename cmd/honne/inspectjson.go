@@ -81,6 +81,15 @@ type dependencyJSON struct {
 	Band  string              `json:"band"`
 	Parts map[string]*float64 `json:"parts"`
 	Why   []string            `json:"why,omitempty"`
+
+	Replace *replaceJSON `json:"months_to_replace,omitempty"`
+}
+
+// replaceJSON is how long a replacement takes; a part that is null is unknown.
+type replaceJSON struct {
+	Parts   map[string]*float64 `json:"parts"`
+	AtLeast float64             `json:"at_least"`
+	AtMost  *float64            `json:"at_most"`
 }
 
 type outcomeJSON struct {
@@ -97,6 +106,21 @@ type questionJSON struct {
 type nextJSON struct {
 	Give    string   `json:"give"`
 	Unlocks []string `json:"unlocks"`
+}
+
+// replacing is nil while no part of it is known.
+func replacing(r honne.Replacement) *replaceJSON {
+	if r.AtLeast == 0 && !r.Known {
+		return nil
+	}
+	out := replaceJSON{Parts: map[string]*float64{}, AtLeast: r.AtLeast}
+	for _, p := range r.Parts {
+		out.Parts[p.Part] = p.Months
+	}
+	if r.Known {
+		out.AtMost = &r.AtMost
+	}
+	return &out
 }
 
 // json says the picture in a language.
@@ -119,6 +143,7 @@ func (in *inspection) json(l lang.Language) pictureJSON {
 	if d.Known {
 		out.Dependency.Index = &d.Index
 	}
+	out.Dependency.Replace = replacing(d.Replace)
 	out.Outcome = outcomeJSON{p.Outcome.Recommendation, in.say(l, p.Outcome.Trace)}
 	for _, q := range p.Questions {
 		out.Questions = append(out.Questions, questionJSON{q.EN, q.JA, q.Because})

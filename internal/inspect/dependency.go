@@ -27,7 +27,7 @@ func (f findings) dependency(r *honne.Record, p *playbook.Playbook) honne.Depend
 		}
 	}
 	d := weigh(parts)
-	d.Because = because
+	d.Because, d.Replace = because, replacement(r)
 	measure.RoundArgs(because...)
 	for i, p := range parts {
 		if p == nil {

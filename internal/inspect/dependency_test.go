@@ -47,6 +47,56 @@ func TestDependencyFromTheLog(t *testing.T) {
 	}
 }
 
+// TestReplacement: each part once, the last estimate of it; what nobody estimated is
+// unknown and named, and then no sum is said.
+func TestReplacement(t *testing.T) {
+	day, n := honne.NewDate(2026, 3, 31), func(x float64) *float64 { return &x }
+	r := honne.Record{AsOf: day}
+	if x := replacement(&r); x.Known || x.AtLeast != 0 || len(x.Parts) != 4 || x.Says[0].ID != "replace.says.unknown" || x.Says[4].ID != "replace.part.unknown" {
+		t.Errorf("of nothing entered: %+v", x)
+	}
+	r.Log.Replace = []honne.Replacing{{Part: "partner", Months: n(6), On: day - 9}, {Part: "partner", Months: n(4), On: day}, {Part: "registration", Months: n(12), On: day},
+		{Part: "stock", Months: n(0), On: day}, {Part: "training", On: day}}
+	if x := replacement(&r); x.Known || x.AtLeast != 12 || x.AtMost != 0 || x.Says[0].ID != "replace.says.least" {
+		t.Errorf("one unknown: %+v", x)
+	}
+	r.Log.Replace[4].Months = n(3)
+	if x := replacement(&r); !x.Known || x.AtLeast != 12 || x.AtMost != 19 || x.Says[0].ID != "replace.says" {
+		t.Errorf("all known: %+v", x)
+	}
+}
+
+// TestOutlets: shares of 40, 30, 20 and 10 % are 3,000 (domain Appendix H); where
+// twelve months of one are not known nothing is said, and it is named.
+func TestOutlets(t *testing.T) {
+	list := func(series honne.Series, months ...int) (out []Outlet) {
+		for i, n := range months {
+			f := honne.Facts{Series: series}
+			for m := range honne.Month(n) {
+				f.Month, f.Product, f.Version = append(f.Month, honne.NewMonth(2025, 1)+m), append(f.Product, -1), append(f.Version, 1)
+				f.Amount, f.Quantity = append(f.Amount, honne.Known(int64(40-10*i))), append(f.Quantity, honne.Figure{})
+			}
+			r := honne.Record{AsOf: honne.NewDate(2026, 3, 10), Currency: honne.JPY, Facts: []honne.Facts{f}}
+			r.Distributor.ID = honne.DistributorID(i + 1)
+			out = append(out, OutletOf(&r))
+		}
+		return out
+	}
+	// The fifteenth month still runs, and one partner is a month behind.
+	if x := SpreadOver(list(honne.Sales, 15, 13, 15, 15)); !x.Known || x.HHI != 3000 || x.Series != honne.Sales || x.Shares[0].Share != 0.4 || x.Period != honne.Months(honne.NewMonth(2025, 2), honne.NewMonth(2026, 1)) {
+		t.Errorf("%+v", x)
+	}
+	if x := SpreadOver(list(honne.Shipments, 12, 12)); !x.Known || x.Series != honne.Shipments {
+		t.Errorf("%+v", x)
+	}
+	if x := SpreadOver(list(honne.Sales, 15, 11, 15)); x.Known || x.HHI != 0 || len(x.Lacking) == 0 {
+		t.Errorf("%+v", x)
+	}
+	if x := SpreadOver(append(list(honne.Sales, 15), list(honne.Stock, 15)...)); x.Known || len(x.Lacking) != 1 {
+		t.Errorf("%+v", x)
+	}
+}
+
 // TestLetPass: a high sign of a quarter that is over wants an action by the end of
 // the next; muting is none, and without a log of actions nothing is said.
 func TestLetPass(t *testing.T) {

@@ -162,6 +162,24 @@ func addNeeds(list, more []honne.Need) []honne.Need {
 	return list
 }
 
+// Apart lists the measures that are high and that no sign holds: figures that are
+// revised, reports that come late, goods pushed in at the end of a quarter. They
+// raise no sign, for the seven are those of domain 1.4; but what is high is shown.
+func Apart(p honne.Picture) (out []honne.Judged) {
+	held := map[honne.MeasureID]bool{}
+	for _, s := range p.Signs {
+		for _, id := range s.Measures {
+			held[id] = true
+		}
+	}
+	for _, m := range p.Measures {
+		if m.Band == honne.High && !held[m.Measure] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // overall is the band of domain 1.4. Act and look closer follow from what is
 // known; healthy needs most of the signs to be known, for unknown is not clear.
 func overall(rules playbook.OverallRules, signs []honne.Sign) honne.Band {

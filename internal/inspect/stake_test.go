@@ -50,3 +50,16 @@ func TestTrust(t *testing.T) {
 		t.Errorf("of three: %+v", got)
 	}
 }
+
+// What is high and held by no sign stands apart; what a sign holds, or is on watch,
+// does not.
+func TestApart(t *testing.T) {
+	judged := func(slug string, b honne.Band) honne.Judged {
+		return honne.Judged{Result: honne.Result{Measure: honne.MeasureID{Slug: slug}}, Band: b}
+	}
+	p := honne.Picture{Measures: []honne.Judged{judged("visibility-index", honne.High), judged("restatement", honne.High), judged("lateness", honne.Watch), judged("quarter-end-loading", honne.UnknownBand)},
+		Signs: []honne.Sign{{Measures: []honne.MeasureID{{Slug: "visibility-index"}}}}}
+	if got := Apart(p); len(got) != 1 || got[0].Measure.Slug != "restatement" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -42,6 +42,10 @@ func runApprovalDepth(r *honne.Record, p Params) honne.Result {
 		Because:  []honne.Message{honne.Say("because.approval-depth", honne.Count("levels", w.levels), honne.Count("topics", len(list)))},
 		Evidence: messages(w.mail),
 	}
+	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) {
+		list := topicsIn(then, before(then.AsOf, p.count("months")))
+		return ratio(int64(weighTopics(then, list, p.count("days")).levels), int64(len(list))), len(list) >= p.count("least")
+	})
 	if len(w.perLevel) > 0 {
 		res.Parts = append(res.Parts, part("days-per-level", stat.Median(w.perLevel), honne.UnitDays))
 	}
@@ -59,6 +63,7 @@ func runApprovalDepth(r *honne.Record, p Params) honne.Result {
 func topicsIn(r *honne.Record, in honne.Period) []honne.Approval {
 	var out []honne.Approval
 	for _, a := range r.Approvals {
+		a.Levels = slices.DeleteFunc(slices.Clone(a.Levels), func(l honne.ApprovalLevel) bool { return l.Named > r.AsOf })
 		i := slices.IndexFunc(out, func(b honne.Approval) bool { return a.Topic != "" && a.Topic == b.Topic })
 		switch {
 		case !in.Contains(a.Asked) || len(a.Levels) == 0:

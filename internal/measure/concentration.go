@@ -59,13 +59,15 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
 		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		v, ok := lookAt(r, sales, monthsOf(q))
+	then := func(months []honne.Month) (float64, bool) {
+		v, ok := lookAt(r, sales, months)
 		if !ok || share(v.stable, v.total) < p["min-visibility"] {
 			return 0, false
 		}
-		return hhi(endUsers(r, monthsOf(q), v.amount)), true
-	})
+		return hhi(endUsers(r, months, v.amount)), true
+	}
+	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
+	res.Baseline = baseline(then(shifted(window, -12)))
 	return res
 }
 

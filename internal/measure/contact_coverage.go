@@ -7,7 +7,7 @@ func contactCoverage() *Measure {
 		ID: honne.MeasureID{ID: "S-24", Slug: "contact-coverage"},
 		Doc: `Contact coverage: functions of the partner (sales, field, technical, quality, finance, management) in which we reach somebody without
 another's help ÷ those six. It speaks of our own knowledge. Parts: people (reached directly), field-people, english-only (share of them),
-one-person (yes where all that is marked as the most of what we know comes from one). Minimum: a list with one contact.
+one-person (yes where all that is marked as the most of what we know comes from one; unknown while nobody is marked). Minimum: a list with one contact.
 Source: domain 3.5 S-24, 1.1 A-10.`,
 		Needs: []honne.Need{honne.NeedContacts},
 		Run:   runContactCoverage,
@@ -23,12 +23,14 @@ func runContactCoverage(r *honne.Record, _ Params) honne.Result {
 		Numerator:   counted("term.functions-reached", len(c.functions)),
 		Denominator: counted("term.functions", len(honne.AllFunctions)),
 		Evidence:    fromLog(honne.Period{}, honne.EntryContact),
-		Parts: []honne.Further{part("people", float64(c.people), honne.UnitCount), part("field-people", float64(c.field), honne.UnitCount),
-			flag("one-person", c.top == 1)},
-		Because: []honne.Message{honne.Say("because.contact-coverage", honne.Count("functions", len(c.functions)), honne.Count("of", len(honne.AllFunctions)))},
+		Parts:       []honne.Further{part("people", float64(c.people), honne.UnitCount), part("field-people", float64(c.field), honne.UnitCount)},
+		Because:     []honne.Message{honne.Say("because.contact-coverage", honne.Count("functions", len(c.functions)), honne.Count("of", len(honne.AllFunctions)))},
 	}
 	if c.people > 0 {
 		res.Parts = append(res.Parts, part("english-only", ratio(int64(c.english), int64(c.people)), honne.UnitRatio))
+	}
+	if c.top > 0 {
+		res.Parts = append(res.Parts, flag("one-person", c.top == 1))
 	}
 	if c.top == 1 {
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))

@@ -6,7 +6,8 @@ func dataGate() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-30", Slug: "data-gate"},
 		Doc: `Data gate: 1 when every report due for the last completed fiscal quarter came within grace and at the agreed level, else 0.
-A report whose day of receipt is only estimated leaves the gate open to a person: unknown. Parts: due, received, late, below-level.
+A report whose day of receipt is only estimated leaves the gate open to a person: unknown. A waiver in the log opens it for its months,
+and says so. Parts: due, received, late, below-level, waived.
 Minimum: a report that is owed on an agreed day. Source: domain 3.5 S-30.`,
 		Params:      []Param{{"grace", 5, "business days after the due day"}},
 		Needs:       []honne.Need{honne.NeedDueDays, honne.NeedReceipts},
@@ -26,24 +27,46 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.data-gate.nothing-due", honne.Over("period", q)), honne.NeedDueDays)
 	}
 	g := gateOf(due, p.count("grace"), r.AsOf)
-	if g.inexact > 0 && g.late+g.low == 0 {
+	w, waived := waiver(r, q)
+	if g.inexact > 0 && g.late+g.low == 0 && !waived {
 		return unknown(honne.Say("why.data-gate.receipts", honne.Count("reports", g.inexact)), honne.NeedReceipts)
 	}
 	res := honne.Result{
-		Known: true, Value: oneIf(g.late+g.low == 0), Unit: honne.UnitCount, Flag: true, N: len(due), Period: q,
+		Known: true, Value: oneIf(waived || g.late+g.low == 0), Unit: honne.UnitCount, Flag: true, N: len(due), Period: q,
 		Numerator:   counted("term.reports-accepted", len(due)-g.failed, evidence(g.accepted)),
 		Denominator: counted("term.reports-due", len(due), evidence(due)),
 		Parts: []honne.Further{part("due", float64(len(due)), honne.UnitCount), part("received", float64(g.received), honne.UnitCount),
-			part("late", float64(g.late), honne.UnitCount), part("below-level", float64(g.low), honne.UnitCount)},
+			part("late", float64(g.late), honne.UnitCount), part("below-level", float64(g.low), honne.UnitCount), flag("waived", waived)},
 		Because: []honne.Message{honne.Say("because.data-gate", honne.Count("accepted", len(due)-g.failed), honne.Count("due", len(due)), honne.Over("period", q))},
 	}
-	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) {
+	then := func(q honne.Period) (float64, bool) {
 		list := inside(owed, q)
 		g := gateOf(list, p.count("grace"), r.AsOf)
-		return oneIf(g.late+g.low == 0), len(list) > 0 && g.inexact == 0
-	})
+		_, waived := waiver(r, q)
+		return oneIf(waived || g.late+g.low == 0), len(list) > 0 && (waived || g.inexact == 0)
+	}
+	res.History = history(r, q.To.Month(), then)
+	res.Baseline = baseline(then(covering(shifted(monthsOf(q), -12))))
 	res.Evidence = evidence(due)
+	if waived {
+		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryGateWaiver)...)
+		res.Because = append(res.Because, honne.Say("because.data-gate.waived", honne.Day("on", w.On), honne.Text("reason", w.Reason)))
+	}
+	if waived && w.Ours {
+		res.OurSide = []honne.Message{honne.Say("because.data-gate.waived-ours", honne.Over("period", q))}
+	}
 	return res
+}
+
+// waiver is the newest waiver of a quarter; ok is false without one that holds all
+// of its months.
+func waiver(r *honne.Record, q honne.Period) (w honne.GateWaiver, ok bool) {
+	for _, x := range r.Log.Waivers {
+		if x.Period.From <= q.From && q.To <= x.Period.To && x.On >= w.On {
+			w, ok = x, true
+		}
+	}
+	return w, ok
 }
 
 func gateReports(r *honne.Record) []report {

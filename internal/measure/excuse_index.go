@@ -13,7 +13,8 @@ func excuseIndex() *Measure {
 does not count, nor one that our own side caused. Solved: evidence, an own action or a date stood beside it, or a dated promise of theirs on
 the same topic followed within the days; one whose days still run is not weighed. Parts: reasons, weighed, solution-ratio (solved ÷ weighed),
 same-slug (most days within half a year on which one reason came without a solution of its own), repeated (reasons of one topic with three
-such days), contradicted (kinds of reason that facts contradict), supported and own-side (left out), confirmed (share of those counted that a
+such days), contradicted (that facts contradict) and contradicted-share, supported and own-side (left out), each a reason of one topic once
+a day, confirmed (share of those counted that a
 person confirmed). Minimum: twenty messages. Source: domain 1.4 W5, 3.5 S-20.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 20, "messages without which nothing is said"},
 			{"days", 10, "business days for a solution"}, {"half-year", 6, "months in which repetition counts"}},
@@ -42,8 +43,11 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 		Period:      year,
 		Parts: []honne.Further{part("reasons", float64(len(list)), honne.UnitCount), part("weighed", float64(s.weighed), honne.UnitCount),
 			part("same-slug", float64(s.sameSlug), honne.UnitCount), part("repeated", float64(s.repeated), honne.UnitCount),
-			part("contradicted", float64(kinds(list, contradicted)), honne.UnitCount)},
+			part("contradicted", float64(claims(list, contradicted)), honne.UnitCount)},
 		Because: []honne.Message{honne.Say("because.excuse-index", honne.Count("reasons", len(list)), honne.Count("messages", len(items)))},
+	}
+	if n := claims(list, anything); n > 0 {
+		res.Parts = append(res.Parts, part("contradicted-share", ratio(int64(claims(list, contradicted)), int64(n)), honne.UnitRatio))
 	}
 	if s.weighed > 0 {
 		res.Parts = append(res.Parts, part("solution-ratio", ratio(int64(s.solved), int64(s.weighed)), honne.UnitRatio))
@@ -51,10 +55,12 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	}
 	explainReasons(&res, all, list)
 	res.Evidence = reasonsAsEvidence(s, list, items)
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		n := len(theirTurns(r, q))
-		return per100(len(counting(saidIn(r, q))), n), n >= fewTurns
-	})
+	rate := func(in honne.Period, least int) (float64, bool) {
+		n := len(theirTurns(r, in))
+		return per100(len(counting(saidIn(r, in))), n), n >= least
+	}
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, fewTurns) })
+	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
 	return res
 }
 
@@ -98,13 +104,19 @@ func counting(list []honne.Said) []honne.Said {
 func supported(s honne.Said) bool    { return s.Verdict == honne.Supported }
 func contradicted(s honne.Said) bool { return s.Verdict == honne.Contradicted }
 func ownSide(s honne.Said) bool      { return s.OwnSide }
+func anything(honne.Said) bool       { return true }
 
-// kinds counts the different reasons of which something holds.
-func kinds(list []honne.Said, is func(honne.Said) bool) int {
-	seen := map[string]bool{}
+// claims counts the claims of which something holds: a reason of one topic, once a
+// day however often it stands in a conversation (domain S-20: slug and topic).
+func claims(list []honne.Said, is func(honne.Said) bool) int {
+	type claim struct {
+		excuse, topic string
+		on            honne.Date
+	}
+	seen := map[claim]bool{}
 	for _, s := range list {
 		if is(s) {
-			seen[s.Excuse] = true
+			seen[claim{s.Excuse, s.Topic, s.On}] = true
 		}
 	}
 	return len(seen)
@@ -167,11 +179,11 @@ func promisedOn(r *honne.Record, s honne.Said, last honne.Date) bool {
 
 // explainReasons says what was left out, and on what the count rests.
 func explainReasons(res *honne.Result, all, list []honne.Said) {
-	if n := kinds(all, supported); n > 0 {
+	if n := claims(all, supported); n > 0 {
 		res.Parts = append(res.Parts, part("supported", float64(n), honne.UnitCount))
 		res.Because = append(res.Because, honne.Say("because.reasons-supported", honne.Count("n", n)))
 	}
-	if n := kinds(all, ownSide); n > 0 {
+	if n := claims(all, ownSide); n > 0 {
 		res.Parts = append(res.Parts, part("own-side", float64(n), honne.UnitCount))
 		res.OurSide = append(res.OurSide, honne.Say("because.reasons-own-side", honne.Count("n", n)))
 	}

@@ -121,12 +121,13 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 	if measured {
 		res.Evidence = slices.Concat(res.Evidence, Choose(honne.Market, c.Months, true), Choose(honne.Market, shifted(c.Months, -12), true))
 		res.Parts = append(res.Parts, shares(r, c)...)
-		res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) {
-			g, ok := y.quarter(q)
-			m, measured, known := MarketGrowth(r, monthsOf(q))
-			return g - m.Base, ok && known && measured
-		})
 	}
+	res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) {
+		g, ok := y.quarter(q)
+		m, known := datedMarket(r, monthsOf(q))
+		return g - m.Base, ok && known
+	})
+	res.Baseline = y.gapBefore(r, c)
 	res.Because = []honne.Message{honne.Say("because.growth-gap", honne.Growth("growth", c.Growth()),
 		honne.Growth("market", market.Base), honne.Points("gap", gap), honne.Over("period", res.Period))}
 	if e, ok := estimated(r, c.Months); ok && !measured {
@@ -140,6 +141,25 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
 	}
 	return res
+}
+
+// datedMarket is the growth of the market that speaks of some months: a series, or
+// an estimate of these months. The range that was answered once speaks of today.
+func datedMarket(r *honne.Record, months []honne.Month) (honne.Range3, bool) {
+	if g, measured, _ := MarketGrowth(r, months); measured {
+		return g, true
+	}
+	g, ok := estimated(r, months)
+	return g.Range3, ok
+}
+
+// gapBefore is the gap of the same months a year earlier, nil where either growth
+// is not known for all of them.
+func (y years) gapBefore(r *honne.Record, now Comparison) *float64 {
+	months := shifted(now.Months, -12)
+	c, ok := y.compare(months)
+	m, known := datedMarket(r, months)
+	return baseline(c.Growth()-m.Base, ok && known && len(c.Months) == len(months))
 }
 
 func marketParts(g honne.Range3, c Comparison) []honne.Further {

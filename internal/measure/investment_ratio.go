@@ -41,10 +41,7 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 		return lacks(honne.NeedInvestment, honne.NeedActivity)
 	}
 	last := (r.AsOf + 1).Month() - 1
-	var halves []halfYear // the newest first
-	for i := range honne.Month(4) {
-		halves = append(halves, halfOf(r, honne.Months(last-6*i-5, last-6*i)))
-	}
+	halves := halvesTo(r, last, 4)
 	year := honne.Period{From: halves[1].From, To: halves[0].To}
 	res := honne.Result{Period: year, Evidence: fromLog(year, honne.EntryInvestment, honne.EntryMarginRange, honne.EntryActivityMonth, honne.EntryActivity)}
 	events := halves[0].events + halves[1].events
@@ -66,12 +63,33 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 	if n, ok := falling(halves, p["fall"]); ok {
 		res.Parts = append(res.Parts, part("periods-falling", float64(n), honne.UnitCount))
 	}
-	if halves[2].rated() && halves[3].rated() && res.Unit == honne.UnitRatio {
-		var was honne.Result
-		rate(&was, r, halves[2:])
-		res.Baseline = baseline(was.Value, true)
-	}
+	then := func(last honne.Month) (float64, bool) { return investedBy(r, last, res.Unit, p.count("enough")) }
+	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(q.To.Month()) })
+	res.Baseline = baseline(then(last - 12))
 	return res
+}
+
+// halvesTo are the half-years up to a month, the newest first.
+func halvesTo(r *honne.Record, last honne.Month, n honne.Month) (halves []halfYear) {
+	for i := range n {
+		halves = append(halves, halfOf(r, honne.Months(last-6*i-5, last-6*i)))
+	}
+	return halves
+}
+
+// investedBy is what stood for the year up to a month, in the unit of now: a ratio
+// is never beside a number of investments.
+func investedBy(r *honne.Record, last honne.Month, unit honne.ValueUnit, enough int) (float64, bool) {
+	halves := halvesTo(r, last, 2)
+	if unit == honne.UnitRatio {
+		var was honne.Result
+		if halves[0].rated() && halves[1].rated() {
+			rate(&was, r, halves)
+		}
+		return was.Value, was.Known
+	}
+	events := halves[0].events + halves[1].events
+	return float64(events), events >= enough || halves[0].whole && halves[1].whole
 }
 
 // rate makes the ratio of two half-years the value.

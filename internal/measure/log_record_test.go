@@ -21,10 +21,12 @@ import (
 //	contact sales direct [top] [field] [english] [left 2025-04-01]
 //	red-flag 2025-07-01 kind [critical] [closed 2025-08-01]
 //	pulse 2025-07 1 4 [alone]
-//	public 2024 50000 [japan n] [rank n of n] [staff n of n]
+//	public 2024 50000 [on day] [japan n] [rank n of n] [staff n of n]
 //	explained 2025-04..2025-06 on 2025-07-10 why action
 //	our-act kind on due until
 //	estimate growth 2025-04 7 8 9 2026-03-01   unit, first month, low, base, high, day
+//	waived 2025-04..2025-06 on 2025-08-01 reason [ours]
+//	secret 青葉病院 2025-04-01 until
 //	market-event tender 2025-07-01 2025-08-31
 func (d *draft) logged(f []string) bool {
 	l := &d.r.Log
@@ -82,7 +84,7 @@ func (d *draft) judgedByPeople(f []string) bool {
 	case "pulse":
 		l.Pulses = append(l.Pulses, honne.Pulse{Month: month(f[1]), Rater: honne.UserID(number(f[2])), Score: int(number(f[3])), Alone: has(f, "alone")})
 	case "public":
-		l.Accounts = append(l.Accounts, honne.PublicAccount{Year: int(number(f[1])), Revenue: yen(f[2]), OurJapan: yen(after(f, "japan", "0")),
+		l.Accounts = append(l.Accounts, honne.PublicAccount{Year: int(number(f[1])), On: day(after(f, "on", "-")), Revenue: yen(f[2]), OurJapan: yen(after(f, "japan", "0")),
 			Rank: int(number(after(f, "rank", "0"))), Staff: float(after(f, "staff", "0")), AllStaff: float(after(f, "all", "0"))})
 	case "explained":
 		from, to, _ := strings.Cut(f[1], "..")
@@ -94,6 +96,11 @@ func (d *draft) judgedByPeople(f []string) bool {
 			e.Action = f[5]
 		}
 		l.Explained = append(l.Explained, e)
+	case "waived":
+		from, to, _ := strings.Cut(f[1], "..")
+		l.Waivers = append(l.Waivers, honne.GateWaiver{Period: honne.Months(month(from), month(to)), On: date(f[3]), Reason: f[4], Ours: has(f, "ours")})
+	case "secret":
+		l.Secret = append(l.Secret, honne.Confidential{Account: f[1], From: date(f[2]), Until: day(f[3])})
 	case "our-act":
 		l.OurActs = append(l.OurActs, honne.OurAct{Kind: honne.OurActKind(f[1]), On: day(f[2]), Due: day(f[3]), Until: day(f[4])})
 	case "estimate":

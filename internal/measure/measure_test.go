@@ -121,6 +121,11 @@ func check(t *testing.T, got honne.Result, wants [][]string) {
 			if len(got.History) != int(number(w[1])) {
 				t.Errorf("history = %v, want %s quarters", got.History, w[1])
 			}
+		case "in": // a quarter of the history
+			i := slices.IndexFunc(got.History, func(p honne.Point) bool { return p.Period.String() == w[1] })
+			if i < 0 && w[2] != "none" || i >= 0 && (w[2] == "none" || math.Abs(got.History[i].Value-float(w[2])) > 5e-7) {
+				t.Errorf("history = %v, want %s in %s", got.History, w[2], w[1])
+			}
 		case "ours":
 			if !says(got.OurSide, w[1]) {
 				t.Errorf("our side = %v, want %s", got.OurSide, w[1])

@@ -11,7 +11,7 @@ func mutualWeight() *Measure {
 		Doc: `Mutual weight: their sales of our line in a fiscal year ÷ their revenue of that year, from public accounts. Parts: of-ours (what they buy
 of us ÷ all our sales in Japan), rank and principals (of ours among those they represent), staff-share (full time on our line ÷ all), year.
 Where their sales of the year are not whole, what they bought stands in (sell-in). Minimum: accounts of a year whose twelve months are
-known in the same currency. Source: domain 3.5 S-28.`,
+known in the same currency. History: by the accounts that were on file at the end of each quarter. Source: domain 3.5 S-28.`,
 		Needs: []honne.Need{honne.NeedAccounts, honne.NeedSalesHistory},
 		Run:   runMutualWeight,
 	}
@@ -24,13 +24,20 @@ func runMutualWeight(r *honne.Record, _ Params) honne.Result {
 	var res honne.Result
 	for _, a := range r.Log.Accounts {
 		if w, ok := weightIn(r, a); ok {
-			w.Baseline = nil
 			if res.Known {
 				w.Baseline = baseline(res.Value, true)
 			}
 			res = w
 		}
 	}
+	res.History, _ = asKnown(r, func(then *honne.Record) (v float64, ok bool) {
+		for _, a := range r.Log.Accounts {
+			if w, known := weightIn(then, a); known && a.On <= then.AsOf {
+				v, ok = w.Value, true
+			}
+		}
+		return v, ok
+	})
 	if !res.Known {
 		return unknown(honne.Say("why.mutual-weight.no-year", honne.Count("years", len(r.Log.Accounts))), honne.NeedSalesHistory)
 	}

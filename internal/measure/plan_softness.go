@@ -48,6 +48,9 @@ func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
 	if want, ok := Monthly(r, honne.Target).whole(months, amount); ok && want > 0 {
 		res.Parts = append(res.Parts, part("of-expectation", ratio(planned, want), honne.UnitRatio))
 	}
+	then := func(months []honne.Month) (float64, bool) { return softIn(r, months) }
+	res.History = history(r, min(months[len(months)-1], (r.AsOf+1).Month()-1), func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
+	res.Baseline = baseline(then(shifted(months, -12)))
 	res.Because = []honne.Message{honne.Say("because.plan-softness", honne.Growth("asked", ratio(planned, before)-1),
 		honne.Growth("market", market.Base), honne.Over("period", res.Period))}
 	res.Evidence = selections(res.Numerator, res.Denominator)
@@ -77,6 +80,24 @@ func proposal(r *honne.Record) (plan Track, months []honne.Month, amount, found 
 		}
 	}
 	return plan, nil, false, found
+}
+
+// softIn is how soft the plan of some months was against a market that is dated,
+// over all of them: the proposal, else the plan in their own file.
+func softIn(r *honne.Record, months []honne.Month) (float64, bool) {
+	market, known := datedMarket(r, shifted(months, -12))
+	sales := Monthly(r, honne.Sales)
+	for _, s := range []honne.Series{honne.Proposed, honne.Plan} {
+		plan := Monthly(r, s)
+		for _, amount := range []bool{true, false} {
+			planned, ok := plan.whole(months, amount)
+			before, whole := sales.whole(shifted(months, -12), amount)
+			if ok && whole && known && before > 0 {
+				return float64(planned) / (float64(before) * (1 + market.Base)), true
+			}
+		}
+	}
+	return 0, false
 }
 
 // marketBehind is the growth of the market over the months that the plan is set

@@ -1,13 +1,18 @@
 package measure
 
-import "honne"
+import (
+	"slices"
+
+	"honne"
+)
 
 func stockCover() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-13", Slug: "stock-cover"},
 		Doc: `Stock cover: the stock of the last count ÷ the mean monthly sales of the three months that end with it, in months.
-Pieces where both are known, else money (part in-money = 1: stock at cost against sales at their price understates). Minimum: a count and
-three months of sales. Source: domain 3.5 S-13.`,
+Pieces where both are known, else money (part in-money = 1: stock at cost against sales at their price understates). Part stock-outs: products
+that stood at zero at the end of one of the three months though they sold in it or the two before, where counts are by product. Minimum: a
+count and three months of sales. Source: domain 3.5 S-13.`,
 		Needs:       []honne.Need{honne.NeedStock, honne.NeedSales, honne.NeedSalesHistory},
 		Confounders: []string{"confounder.lead-time", "confounder.minimum-lots"},
 		Run:         runStockCover,
@@ -56,6 +61,13 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 	}
 	res.Because = []honne.Message{honne.Say("because.stock-cover", honne.Number("months", c.months), honne.InMonth("month", last),
 		said(r, "stock", c.stock, c.amount), said(r, "sold", c.sold, c.amount))}
+	if out, known := stockOuts(r, span(last-2, last)); known {
+		res.Parts = append(res.Parts, part("stock-outs", float64(out), honne.UnitCount))
+		if out > 0 {
+			res.Because = append(res.Because, honne.Say("because.stock-cover.stock-outs", honne.Count("products", out), honne.Over("period", res.Period)))
+			res.OurSide = events(r, res.Period, honne.EventOurShort)
+		}
+	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
 		c, ok := cover(stock, sales, q.To.Month())
 		return c.months, ok
@@ -64,4 +76,31 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 	res.Baseline = baseline(before.months, ok)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
+}
+
+// stockOuts counts the products of which nothing was left at the end of one of some
+// months though they sold in it or in the two before; known is false where no
+// count is by product.
+func stockOuts(r *honne.Record, months []honne.Month) (n int, known bool) {
+	counts, sales := r.Series(honne.Stock), r.Series(honne.Sales)
+	sold := func(p int32, m honne.Month) bool {
+		for i, at := range sales.Month {
+			if sales.Product[i] == p && at > m-3 && at <= m && sales.Quantity[i].Known && sales.Quantity[i].N > 0 {
+				return true
+			}
+		}
+		return false
+	}
+	out := map[int32]bool{}
+	for i, m := range counts.Month {
+		p, left := counts.Product[i], counts.Quantity[i]
+		if p < 0 || !left.Known || !slices.Contains(months, m) {
+			continue
+		}
+		known = true
+		if left.N == 0 && sold(p, m) {
+			out[p] = true
+		}
+	}
+	return len(out), known
 }

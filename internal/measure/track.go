@@ -182,6 +182,20 @@ func history(r *honne.Record, last honne.Month, value func(honne.Period) (float6
 	return out
 }
 
+// asKnown computes a value as it was known on the last day of each of the last
+// eight quarters that are over, and a year before the record's day; what is not
+// known then is left out. The record that value gets ends on that day: what people
+// wrote down of a later one is for value to leave out.
+func asKnown(r *honne.Record, value func(then *honne.Record) (float64, bool)) (quarters []honne.Point, year *float64) {
+	on := func(day honne.Date) (float64, bool) {
+		then := *r
+		then.AsOf = day
+		return value(&then)
+	}
+	quarters = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return on(q.To) })
+	return quarters, baseline(on(before(r.AsOf, 12).From - 1))
+}
+
 // baseline keeps a value of a year earlier, nil when it is not known.
 func baseline(v float64, ok bool) *float64 {
 	if !ok || !finite(v) {

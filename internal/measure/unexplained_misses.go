@@ -59,9 +59,22 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 	res.Value = ratio(int64(open), int64(len(noted)))
 	res.Numerator, res.Denominator = counted("term.misses-unexplained", open), counted("term.misses", len(noted))
 	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryExplanation)...)
+	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
 	res.Parts = []honne.Further{part("count", float64(open), honne.UnitCount), part("misses", float64(len(list)), honne.UnitCount),
 		part("not-noted", float64(len(list)-len(noted)), honne.UnitCount)}
 	return res
+}
+
+// unexplainedBy is the share of the quarters below the plan without an explanation,
+// of those noted, as it stood on the record's day.
+func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
+	list, _ := misses(r, actual, quarters(r, (r.AsOf+1).Month()-1, p.count("quarters")), p)
+	noted, open := 0, 0
+	for _, m := range list {
+		noted += int(oneIf(m.noted))
+		open += int(oneIf(m.noted && !m.explained))
+	}
+	return ratio(int64(open), int64(noted)), noted > 0
 }
 
 // misses lists the quarters below the agreed plan whose days for an explanation
@@ -80,7 +93,7 @@ func misses(r *honne.Record, actual Track, list []honne.Period, p Params) (out [
 		}
 		m := miss{Period: q, attainment: a}
 		for _, e := range r.Log.Explained {
-			if e.Period.Overlaps(q) {
+			if e.Period.Overlaps(q) && e.On <= r.AsOf {
 				m.noted = true
 				m.explained = m.explained || e.Why != "" && e.Action != "" && e.On <= deadline
 			}

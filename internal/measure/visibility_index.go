@@ -10,8 +10,9 @@ func visibilityIndex() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-11", Slug: "visibility-index"},
 		Doc: `Visibility index: sales to end users who are named ÷ all sales of the last month. A dealer's name is no end user; a place of use by
-its own name (a hospital, a clinic) is one, in whatever column it stands. Parts: stable (adds agreed pseudonyms), region (1 where the
-report gives regions, else as stable). Minimum: one month with sales above zero. Source: domain 3.5 S-11, section 5 AC5.`,
+its own name (a hospital, a clinic) is one, in whatever column it stands. Sales to an account that an agreement in the log forbids to name
+are in neither. Parts: stable (adds agreed pseudonyms), region (1 where the report gives regions, else as stable), secret (share of all
+sales that such an agreement leaves out, where there is one). Minimum: one month with sales above zero. Source: domain 3.5 S-11, section 5 AC5.`,
 		Params:      []Param{{"months", 1, "months up to the last reported"}},
 		Needs:       []honne.Need{honne.NeedSales},
 		Confounders: []string{"confounder.nda-accounts", "confounder.spd-hides-ward"},
@@ -23,6 +24,8 @@ report gives regions, else as stable). Minimum: one month with sales above zero.
 type visible struct {
 	amount               bool
 	total, named, stable int64
+	secret               int64    // what an agreement forbids to name, no part of total
+	besides              []string // whose it is
 }
 
 func (v visible) index() float64 { return share(v.named, v.total) }
@@ -49,6 +52,10 @@ func lookAt(r *honne.Record, sales Track, months []honne.Month) (v visible, ok b
 			f = r.ByAccount.Amount[i]
 		}
 		a := r.ByAccount.Account[i]
+		if a >= 0 && bound(r, r.Accounts[a], months[len(months)-1].Last()) {
+			v.leaveOut(r.Accounts[a], f.N)
+			continue
+		}
 		if a < 0 || !isEndUser(r.Accounts[a]) {
 			continue
 		}
@@ -61,6 +68,35 @@ func lookAt(r *honne.Record, sales Track, months []honne.Month) (v visible, ok b
 		}
 	}
 	return v, v.total > 0
+}
+
+// leaveOut takes sales out of the whole: nobody may name whose they are.
+func (v *visible) leaveOut(a honne.Account, n int64) {
+	v.total, v.secret = v.total-n, v.secret+n
+	if key := a.Selector(); !slices.Contains(v.besides, key) {
+		v.besides = append(v.besides, key)
+		slices.Sort(v.besides)
+	}
+}
+
+// bound reports whether an agreement that somebody saw forbade on a day to name an
+// account. One that is named all the same counts as named.
+func bound(r *honne.Record, a honne.Account, on honne.Date) bool {
+	if isEndUser(a) && a.Disclosure != honne.Withheld {
+		return false
+	}
+	return slices.ContainsFunc(r.Log.Secret, func(x honne.Confidential) bool {
+		called := x.Account == a.Name || x.Account == a.Code || slices.Contains(a.Also, x.Account)
+		return called && x.From <= on && (x.Until == 0 || x.Until >= on)
+	})
+}
+
+// besides narrows selections to the lines that are not of some accounts.
+func besides(names []string, list []honne.Selection) []honne.Selection {
+	for i := range list {
+		list[i].Besides = names
+	}
+	return list
 }
 
 func isEndUser(a honne.Account) bool { return honne.IsEndUser(a.Role, a.Site) }
@@ -86,10 +122,10 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 	if !ok {
 		return unknown(honne.Say("why.visibility-index.nothing-sold"), honne.NeedSales)
 	}
-	all := Choose(honne.Sales, window, v.amount)
+	all := besides(v.besides, Choose(honne.Sales, window, v.amount))
 	res := honne.Result{
 		Known: true, Value: v.index(), Unit: honne.UnitRatio, N: len(window), Period: covering(window),
-		Numerator:   sum(r, "term.sales-named", v.named, v.amount, ofEndUsers(honne.Named, all)),
+		Numerator:   sum(r, "term.sales-named", v.named, v.amount, ofEndUsers(honne.Named, Choose(honne.Sales, window, v.amount))),
 		Denominator: sum(r, "term.sales", v.total, v.amount, all),
 		Parts:       []honne.Further{part("stable", share(v.stable, v.total), honne.UnitRatio)},
 	}
@@ -110,6 +146,12 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 		res.Because = append(res.Because, honne.Say("because.visibility-index.pseudonyms", honne.Ratio("share", share(v.stable, v.total))))
 	}
 	res.Evidence = selections(res.Numerator, res.Denominator)
+	if len(v.besides) > 0 {
+		left := share(v.secret, v.total+v.secret)
+		res.Parts = append(res.Parts, part("secret", left, honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say("because.visibility-index.secret", honne.Count("n", len(v.besides)), honne.Ratio("share", left)))
+		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryConfidential)...)
+	}
 	return res
 }
 

@@ -185,6 +185,10 @@ func (b *builder) dependency() {
 	if len(d.Why) > 0 {
 		b.add(List{entries(d.Why)})
 	}
+	if d.Replace.AtLeast > 0 || d.Replace.Known {
+		b.add(Note{words(honne.Say("report.dependency.replace"))})
+		b.add(List{entries(d.Replace.Says)})
+	}
 }
 
 func (b *builder) outcome() {

@@ -126,7 +126,7 @@ func (l *life) remember() {
 		}
 	}
 	for k, f := range honne.AllFunctions {
-		l.log.Contacts = append(l.log.Contacts, honne.Contact{Function: f, Name: fmt.Sprintf("担当%d", k), Direct: k < 5, Field: f == honne.FunctionField})
+		l.log.Contacts = append(l.log.Contacts, honne.Contact{Function: f, Name: fmt.Sprintf("担当%d", k), Direct: k < 5, Top: k < 2, Field: f == honne.FunctionField})
 	}
 	for k := range 5 {
 		issued := simulatedFrom.First() - honne.Date(100*k)

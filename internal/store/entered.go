@@ -62,6 +62,9 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 		honne.EntryReadiness:     read(&l.Readiness, func(x *honne.Readiness, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryEstimate:      read(&l.Estimates, func(x *honne.MarketEstimate, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryMarketEvent:   read(&l.Market, func(x *honne.MarketEvent, _ *entryRow) bool { return by(x.On) }),
+		honne.EntryGateWaiver:    read(&l.Waivers, func(x *honne.GateWaiver, _ *entryRow) bool { return by(x.On) }),
+		honne.EntryConfidential:  read(&l.Secret, func(x *honne.Confidential, _ *entryRow) bool { return by(x.From) }),
+		honne.EntryReplacing:     read(&l.Replace, func(x *honne.Replacing, _ *entryRow) bool { return by(x.On) }),
 		honne.EntrySignAction:    read(&l.Handled, func(x *honne.SignAction, _ *entryRow) bool { return by(x.On) }),
 	}
 }
@@ -115,6 +118,11 @@ func sortEntries(r *honne.Record) {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.On, y.On))
 	})
 	byDay(l.Market, func(x honne.MarketEvent) honne.Date { return x.On })
+	byDay(l.Waivers, func(x honne.GateWaiver) honne.Date { return x.Period.From })
+	slices.SortStableFunc(l.Secret, func(x, y honne.Confidential) int { return strings.Compare(x.Account, y.Account) })
+	slices.SortStableFunc(l.Replace, func(x, y honne.Replacing) int {
+		return cmp.Or(strings.Compare(x.Part, y.Part), cmp.Compare(x.On, y.On))
+	})
 	byDay(l.Handled, func(x honne.SignAction) honne.Date { return x.On })
 }
 

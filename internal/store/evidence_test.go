@@ -44,6 +44,7 @@ func TestSourcesOpenToRanges(t *testing.T) {
 			{"account", honne.Selection{Amount: true, Period: july.Period(), Account: "東病院"}, "実績!C7=300/1 実績!C5=100/1"},
 			{"dealer", honne.Selection{Amount: true, Period: july.Period(), Account: "商社"}, "実績!C9:C10=1100/2"},
 			{"both", honne.Selection{Amount: true, Period: july.Period(), Account: "東病院", Product: "A"}, "実績!C5=100/1"},
+			{"besides", honne.Selection{Amount: true, Period: july.Period(), Besides: []string{"東病院", "商社"}}, "実績!C8=400/1 実績!C6=200/1"},
 			{"named", honne.Selection{Amount: true, Period: july.Period(), Disclosure: &named}, "実績!C5:C10=2100/6"},
 			{"end users", honne.Selection{Amount: true, Period: july.Period(), EndUser: true}, "実績!C5:C8=1000/4"},
 			{"withheld", honne.Selection{Amount: true, Disclosure: &withheld}, ""},

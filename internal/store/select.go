@@ -15,6 +15,7 @@ type selection struct {
 	days     bool                   // only lines dated within Period
 	products map[int64]bool         // nil for all
 	accounts map[int64]bool         // nil for all
+	besides  map[int64]bool         // those whose lines are left out
 	slice    func(*storedLine) bool // nil for all
 }
 
@@ -38,12 +39,8 @@ func (s *Store) resolve(ctx context.Context, q querier, led *ledger, at honne.As
 		}
 		picked.products = p.selected(sel.Product)
 	}
-	if sel.Account != "" || sel.Disclosure != nil || sel.EndUser {
-		all, err := s.accountsOf(ctx, q, led, at)
-		if err != nil {
-			return nil, err
-		}
-		picked.accounts = all.selected(sel)
+	if err := s.pickAccounts(ctx, q, led, at, picked); err != nil {
+		return nil, err
 	}
 	if sel.By != "" {
 		how, err := s.slicing(ctx, q, led, at, sel.By)
@@ -53,6 +50,35 @@ func (s *Store) resolve(ctx context.Context, q querier, led *ledger, at honne.As
 		picked.slice = func(l *storedLine) bool { return how.names[how.of(l)] == sel.Of }
 	}
 	return picked, nil
+}
+
+// pickAccounts finds whose lines are selected, and whose are left out.
+func (s *Store) pickAccounts(ctx context.Context, q querier, led *ledger, at honne.AsOf, picked *selection) error {
+	of := picked.Account != "" || picked.Disclosure != nil || picked.EndUser
+	if !of && len(picked.Besides) == 0 {
+		return nil
+	}
+	all, err := s.accountsOf(ctx, q, led, at)
+	if err != nil {
+		return err
+	}
+	if of {
+		picked.accounts = all.selected(picked.Selection)
+	}
+	for _, name := range picked.Besides {
+		for id := range all.selected(honne.Selection{Account: name}) {
+			if picked.besides == nil {
+				picked.besides = map[int64]bool{}
+			}
+			picked.besides[id] = true
+		}
+	}
+	return nil
+}
+
+// ofAccount reports whether the lines of an account are selected.
+func (s *selection) ofAccount(id int64) bool {
+	return (s.accounts == nil || s.accounts[id]) && !s.besides[id]
 }
 
 func within(candidates []held, p honne.Period) (out []held) {
@@ -111,7 +137,7 @@ func (s *selection) eachLine(ctx context.Context, q querier, d honne.Distributor
 			return nil
 		}
 		h, ok := cells[pairKey{new: l.submission, period: l.period()}]
-		if !ok || s.accounts != nil && !s.accounts[l.account()] || s.slice != nil && !s.slice(l) || s.days && !s.Period.Contains(honne.Date(l.numbers[colDay])) {
+		if !ok || !s.ofAccount(l.account()) || s.slice != nil && !s.slice(l) || s.days && !s.Period.Contains(honne.Date(l.numbers[colDay])) {
 			return nil
 		}
 		return do(h, l)
@@ -130,17 +156,18 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 	}
 	var rows []rollupRow
 	var err error
-	filter := s.products
+	byAccount := s.accounts != nil || s.besides != nil
+	keep := s.ofAccount
 	switch {
-	case s.days || s.slice != nil || s.products != nil && s.accounts != nil:
+	case s.days || s.slice != nil || s.products != nil && byAccount:
 		return out, s.eachLine(ctx, q, d, func(h held, l *storedLine) error {
 			add(h.ID, h.total.period, honne.Reported{Quantity: l.quantity, Amount: l.amount})
 			return nil
 		})
 	case s.products != nil:
+		keep = func(id int64) bool { return s.products[id] }
 		rows, err = readRollups(ctx, q, d, ofProducts, s.submissions())
-	case s.accounts != nil:
-		filter = s.accounts
+	case byAccount:
 		rows, err = readRollups(ctx, q, d, ofAccounts, s.submissions())
 	default:
 		for _, h := range s.cells {
@@ -148,7 +175,7 @@ func (s *selection) values(ctx context.Context, q querier, d honne.DistributorID
 		}
 	}
 	for _, r := range rows {
-		if filter[r.of] {
+		if keep(r.of) {
 			add(r.submission, r.period, r.Reported)
 		}
 	}

@@ -24,6 +24,7 @@ type dependencyPage struct {
 	Head
 	Message, Context string
 	Index, Band      string
+	Depends          bool // the plan of who depends already stands open
 	Parts            []DependPart
 	Step             Linked // the cheapest
 	StepWhy          string
@@ -33,6 +34,10 @@ type dependencyPage struct {
 	Path             string
 	SafeDay          []Part // the last safe day of notice
 	SafeAlert        string
+	ReplaceSays      string
+	Replace          []ReplaceRow
+	Outlets          OutletsPanel
+	Before           []ExitRow
 	Errors           []Problem
 }
 
@@ -47,6 +52,8 @@ type DependPart struct {
 // StrategyRow is a strategy with the parts that it lowers.
 type StrategyRow struct {
 	ID, Text, Lowers, Effect string
+	Adopt                    string // the form that takes it up
+	Steps                    []StepRow
 }
 
 // TermRow is a term of the contract: whether it is there, and where it stands.
@@ -78,6 +85,7 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 		page.Index = v.lang.Number(p.Dependency.Index, 0)
 		page.Message = v.t("dependency.says."+p.Dependency.Band, honne.Number("index", p.Dependency.Index))
 	}
+	page.Depends = p.Dependency.Band == "dependent"
 	page.Context = v.relation(d)
 	page.Parts = v.dependParts(d, p.Dependency)
 	for _, s := range v.app.Playbook.Strategies {
@@ -91,6 +99,9 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 	page.Step, page.StepWhy = v.cheapest(page.Parts, p.Dependency)
 	page.SafeDay, page.SafeAlert = v.notice(d.Profile)
 	if page.Terms, err = v.terms(d, &rec); err != nil {
+		return err
+	}
+	if err := v.planOf(&page, d, &rec, p); err != nil {
 		return err
 	}
 	return v.show(w, http.StatusOK, "dependency", page)

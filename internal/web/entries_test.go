@@ -39,23 +39,27 @@ func (h *house) sent(path, done string, pairs ...string) {
 
 // filledKinds are the answers that make a whole entry of each kind.
 var filledKinds = map[string][]string{
-	"activity":        {"activity", "demo", "on", "2026-11-02", "site", "青葉病院", "decision-maker", "1", "source", "日報"},
-	"activity-month":  {"month", "2026-10", "activity", "visit", "planned", "１２", "whole", "1"},
-	"target-site":     {"site", "青葉病院", "potential", "120万円", "listed", "2026-10-01", "key", "1"},
-	"access":          {"whom", "鈴木教授", "asked", "2026-10-01", "answer", "refused", "answered", "2026-10-08", "guard", "tender-period"},
-	"investment":      {"investment", "training", "from", "2026-04-01", "to", "2026-09-30", "low", "1,200,000"},
-	"margin":          {"from", "2026-04-01", "to", "2026-09-30", "low", "300万円", "high", "400万円"},
-	"document":        {"document", "sales licence", "issued", "2024-04-01", "expires", "2030-03-31", "grade", "A", "required", "1"},
-	"contact":         {"name", "田中様", "function", "sales", "direct", "1", "from", "2026-01-10"},
-	"pulse":           {"month", "2026-11", "score", "2", "line", "Two calls unanswered"},
-	"public-account":  {"year", "2025", "revenue", "12億円", "gross-margin", "18.5", "staff", "2.5", "source", "官報", "on", "2026-08-01"},
-	"explanation":     {"from-month", "2026-07", "to-month", "2026-09", "on", "2026-10-10", "given", "償還価格の見直し", "action", "重点施設の訪問"},
-	"market-estimate": {"what", "Implants, Japan", "unit", "growth", "start", "2025-04", "low", "−1", "base", "4.2%", "high", "6", "method", "derived", "source", "薬事工業生産動態統計", "on", "2026-08-01"},
-	"market-event":    {"event", "shortage", "on", "2026-06-01", "until", "2026-08-31", "products", "NS-4410", "what", "Resin", "source", "業界紙"},
-	"our-act":         {"act", "price-notice", "on", "2026-09-01", "until", "2026-12-01", "what", "Prices of 2027"},
-	"change-request":  {"what", "Monthly stock by item", "asked", "2026-06-01"},
-	"delayed":         {"what", "Kyushu pilot", "on", "2026-05-01", "value", "2,000万円"},
-	"contract-term":   {"term", "data", "has", "1", "on", "2026-11-01", "source", "第8条"},
+	"activity":             {"activity", "demo", "on", "2026-11-02", "site", "青葉病院", "decision-maker", "1", "source", "日報"},
+	"activity-month":       {"month", "2026-10", "activity", "visit", "planned", "１２", "whole", "1"},
+	"target-site":          {"site", "青葉病院", "potential", "120万円", "listed", "2026-10-01", "key", "1"},
+	"access":               {"whom", "鈴木教授", "asked", "2026-10-01", "answer", "refused", "answered", "2026-10-08", "guard", "tender-period"},
+	"investment":           {"investment", "training", "from", "2026-04-01", "to", "2026-09-30", "low", "1,200,000"},
+	"margin":               {"from", "2026-04-01", "to", "2026-09-30", "low", "300万円", "high", "400万円"},
+	"document":             {"document", "sales licence", "issued", "2024-04-01", "expires", "2030-03-31", "grade", "A", "required", "1"},
+	"contact":              {"name", "田中様", "function", "sales", "direct", "1", "from", "2026-01-10"},
+	"pulse":                {"month", "2026-11", "score", "2", "line", "Two calls unanswered"},
+	"public-account":       {"year", "2025", "revenue", "12億円", "gross-margin", "18.5", "staff", "2.5", "source", "官報", "on", "2026-08-01"},
+	"explanation":          {"from-month", "2026-07", "to-month", "2026-09", "on", "2026-10-10", "given", "償還価格の見直し", "action", "重点施設の訪問"},
+	"market-estimate":      {"what", "Implants, Japan", "unit", "growth", "start", "2025-04", "low", "−1", "base", "4.2%", "high", "6", "method", "derived", "source", "薬事工業生産動態統計", "on", "2026-08-01"},
+	"market-event":         {"event", "shortage", "on", "2026-06-01", "until", "2026-08-31", "products", "NS-4410", "what", "Resin", "source", "業界紙"},
+	"gate-waiver":          {"from-month", "2026-07", "to-month", "2026-09", "on", "2026-11-02", "reason", "様式の変更", "ours", "1"},
+	"confidential-account": {"account", "得意先A", "from", "2026-04-01", "source", "NDA of 1 Apr, seen by Kirsten"},
+	"replacement":          {"part", "registration", "months", "0", "source", "QA lead", "on", "2026-11-01"},
+	"strategy-step":        {"strategy", "G9", "owner", "A. Mori", "due", "2026-12-20", "prepares", "stock"},
+	"our-act":              {"act", "price-notice", "on", "2026-09-01", "until", "2026-12-01", "what", "Prices of 2027"},
+	"change-request":       {"what", "Monthly stock by item", "asked", "2026-06-01"},
+	"delayed":              {"what", "Kyushu pilot", "on", "2026-05-01", "value", "2,000万円"},
+	"contract-term":        {"term", "data", "has", "1", "on", "2026-11-01", "source", "第8条"},
 }
 
 // Every kind is written, listed, opened, corrected and taken back on the one form;
@@ -86,8 +90,8 @@ func TestLogKinds(t *testing.T) {
 		}
 		checkPage(t, one, "en", a)
 	}
-	h.holds(miyako+"/log", "17 entries written down", "¥1,200,000", "a tender was running", "青葉病院", "Kirsten Larsen", "2 Nov 2026", "¥20,000,000", "2, uneasy")
-	h.holds(miyako+"/log?lang=ja", "記録は17件です", "重点施設", "20,000,000円")
+	h.holds(miyako+"/log", "21 entries written down", "¥1,200,000", "a tender was running", "青葉病院", "Kirsten Larsen", "2 Nov 2026", "¥20,000,000", "2, uneasy")
+	h.holds(miyako+"/log?lang=ja", "記録は21件です", "重点施設", "20,000,000円")
 	h.holds(miyako+"/log?kind=activity&lang=en", "Demonstration", "All lists")
 	const one = miyako + "/log/activity/1"
 	h.sent(one, "entry-kept", append([]string{"n", "1", "why", "it was a seminar"}, "activity", "seminar", "on", "2026-11-02", "site", "青葉病院")...)
@@ -98,7 +102,7 @@ func TestLogKinds(t *testing.T) {
 	}
 	h.sent(one+"/withdraw", "entry-withdrawn", "n", "2", "why", "was another partner")
 	h.holds(one, "This entry was taken back", "was another partner")
-	h.holds(miyako+"/log", "16 entries written down")
+	h.holds(miyako+"/log", "20 entries written down")
 	for _, path := range []string{"/log/activity/2", "/log/activity/01", "/log/nothing/new", "/log/promise/1", "/log?kind=nothing"} {
 		if a := h.get(miyako + path); a.status != http.StatusNotFound {
 			t.Errorf("%s: %d", path, a.status)

@@ -115,6 +115,9 @@ func (k *formOf[T]) fresh(v *visit, d honne.Distributor) (*sheet, error) {
 	for i := range s.rows {
 		if said := v.URL.Query().Get(s.rows[i].Name); said != "" {
 			s.rows[i].Value = said
+			for k := range s.rows[i].Options {
+				s.rows[i].Options[k].Current = s.rows[i].Options[k].Href == said
+			}
 		}
 	}
 	return s, nil

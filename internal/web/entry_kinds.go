@@ -37,6 +37,10 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.PublicAccount { return honne.PublicAccount{On: on} }},
 		&formOf[honne.Explanation]{area: auth.Signals, bind: explanationSheet, day: func(x honne.Explanation) honne.Date { return x.On },
 			start: func(on honne.Date) honne.Explanation { return honne.Explanation{On: on} }},
+		&formOf[honne.GateWaiver]{area: auth.Signals, bind: waiverSheet, day: func(x honne.GateWaiver) honne.Date { return x.On },
+			start: func(on honne.Date) honne.GateWaiver { return honne.GateWaiver{On: on} }},
+		&formOf[honne.Confidential]{area: auth.Signals, bind: confidentialSheet, day: func(x honne.Confidential) honne.Date { return x.From },
+			start: func(on honne.Date) honne.Confidential { return honne.Confidential{From: on} }},
 		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
 			start: func(on honne.Date) honne.MarketEstimate {
 				return honne.MarketEstimate{On: on, Unit: honne.EstimateGrowth, Method: honne.EstimateMeasured}
@@ -51,6 +55,9 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.Delayed { return honne.Delayed{On: on} }},
 		&formOf[honne.ContractTerm]{area: auth.Search, bind: termSheet, day: func(x honne.ContractTerm) honne.Date { return x.On },
 			start: func(on honne.Date) honne.ContractTerm { return honne.ContractTerm{On: on} }},
+		&formOf[honne.Replacing]{area: auth.Search, bind: replacingSheet, day: func(x honne.Replacing) honne.Date { return x.On },
+			start: func(on honne.Date) honne.Replacing { return honne.Replacing{On: on} }},
+		&formOf[honne.StrategyStep]{area: auth.Search, bind: stepSheet, day: func(x honne.StrategyStep) honne.Date { return x.Due }},
 		&formOf[honne.RedFlag]{area: auth.RedFlags, bind: redFlagSheet, day: func(x honne.RedFlag) honne.Date { return x.On },
 			start: func(on honne.Date) honne.RedFlag { return honne.RedFlag{On: on} }},
 	}
@@ -204,6 +211,21 @@ func explanationSheet(s *sheet, x *honne.Explanation) {
 	s.named("source", &x.Source)
 }
 
+func waiverSheet(s *sheet, x *honne.GateWaiver) {
+	s.months("from-month", "to-month", &x.Period)
+	s.day("on", &x.On).must()
+	s.long("reason", &x.Reason).must()
+	s.yes("ours", &x.Ours)
+	s.named("source", &x.Source)
+}
+
+func confidentialSheet(s *sheet, x *honne.Confidential) {
+	s.line("account", &x.Account).must()
+	s.day("from", &x.From).must().day("until", &x.Until)
+	s.named("source", &x.Source).must()
+	s.ordered("until", int64(x.From), int64(x.Until))
+}
+
 func estimateSheet(s *sheet, x *honne.MarketEstimate) {
 	s.line("what", &x.What).must()
 	choose(s, "unit", "estimate-unit.", &x.Unit, honne.AllEstimateUnits...)
@@ -263,6 +285,36 @@ func termSheet(s *sheet, x *honne.ContractTerm) {
 	s.yes("has", &x.Has)
 	s.day("on", &x.On).must()
 	s.named("source", &x.Source)
+}
+
+func replacingSheet(s *sheet, x *honne.Replacing) {
+	choose(s, "part", "replace.", &x.Part, honne.AllReplaceParts...)
+	s.figure("months", &x.Months)
+	if s.reads && x.Months != nil && (*x.Months < 0 || *x.Months > 120) {
+		s.bad("months", s.text("months"))
+	}
+	s.named("source", &x.Source).must()
+	s.day("on", &x.On).must()
+}
+
+func stepSheet(s *sheet, x *honne.StrategyStep) {
+	var options []Choice
+	for _, y := range s.v.app.Playbook.Strategies {
+		options = append(options, Choice{Href: y.Strategy, Label: s.v.inWords(honne.Both{EN: y.EN, JA: y.JA})})
+	}
+	pickOne(s, "strategy", &x.Strategy, options)
+	s.line("what", &x.What)
+	s.named("owner", &x.Owner).must()
+	s.day("due", &x.Due).must()
+	choose(s, "prepares", "exit.item.", &x.Prepares, append([]string{""}, honne.ExitItems...)...)
+	s.day("done", &x.Done)
+	if s.named("evidence", &x.Evidence); x.Done != 0 {
+		s.must()
+		s.rows[len(s.rows)-1].Required = false // only what is done needs it
+	}
+	if s.reads && x.Done > s.v.today(0) {
+		s.fail("done", s.v.t("form.made.future"))
+	}
 }
 
 func redFlagSheet(s *sheet, x *honne.RedFlag) {

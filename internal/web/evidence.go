@@ -97,6 +97,9 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 	if s.Disclosure != nil {
 		pairs = append(pairs, "disclosure", strconv.Itoa(int(*s.Disclosure)))
 	}
+	if len(s.Besides) > 0 {
+		pairs = append(pairs, "besides", strings.Join(s.Besides, "\n")) // no name holds a line's end
+	}
 	if len(s.Submissions) > 0 {
 		ids := make([]string, len(s.Submissions))
 		for i, id := range s.Submissions {
@@ -111,6 +114,9 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 func selection(q url.Values) (honne.Selection, error) {
 	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1", EndUser: q.Get("end_user") == "1",
 		By: honne.Breakdown(q.Get("by")), Of: q.Get("of")}
+	if names := q.Get("besides"); names != "" {
+		s.Besides = strings.Split(names, "\n")
+	}
 	if !slices.Contains(honne.AllSeries, s.Series) || s.By != "" && !slices.Contains(honne.AllBreakdowns, s.By) {
 		return s, honne.ErrNotFound
 	}
@@ -207,6 +213,9 @@ func (v *visit) what(s honne.Selection) string {
 	}
 	if s.Disclosure != nil {
 		parts = append(parts, v.t("disclosure."+strconv.Itoa(int(*s.Disclosure))))
+	}
+	if len(s.Besides) > 0 {
+		parts = append(parts, v.t("evidence.besides", honne.Text("names", strings.Join(s.Besides, v.t("list.comma")))))
 	}
 	return strings.Join(parts, v.t("comma"))
 }

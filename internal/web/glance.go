@@ -20,6 +20,7 @@ type glance struct {
 	handled []inspect.Handling // of its signs, in their order
 	months  []honne.MonthView  // the last of them, for the small chart
 	audits  []audit.Dated      // days that matter in its audits
+	outlet  inspect.Outlet     // what our sales through it can be told from
 }
 
 // glanceKey is what a glance is of: what a visitor may not know is not in it.
@@ -93,7 +94,7 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if err != nil {
 		return glance{}, err
 	}
-	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p.Measures)}
+	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p.Measures), outlet: inspect.OutletOf(&rec)}
 	for _, s := range p.Signs {
 		x.handled = append(x.handled, inspect.Handled(&rec, s))
 	}

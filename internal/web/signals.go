@@ -16,8 +16,19 @@ type signalsPage struct {
 	Empty    bool
 	Count    string
 	Signs    []SignDetail
+	Apart    []ApartRow   // high, and held by no sign
 	Unknown  []SignDetail // folded
 	Most     string       // what would make most of them known
+}
+
+// ApartRow is a measure that is high and part of no sign: our own side and what
+// else may explain it stand before the facts.
+type ApartRow struct {
+	ID, Name, Href, Since string
+	Value                 string
+	Level                 Tag
+	OurSide, Harmless     []string
+	Because               []string
 }
 
 // SignDetail is a sign in full.
@@ -58,10 +69,22 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 		}
 		page.Signs = append(page.Signs, detail)
 	}
+	for _, m := range inspect.Apart(p) {
+		page.Apart = append(page.Apart, v.apart(d, m))
+	}
 	if len(p.Next) > 0 {
 		page.Most = v.t("signs.unknown.most", honne.Word("give", "need."+string(p.Next[0].Give)), honne.Count("n", len(p.Next[0].Unlocks)))
 	}
 	return v.show(w, http.StatusOK, "signals", page)
+}
+
+func (v *visit) apart(d honne.Distributor, m honne.Judged) ApartRow {
+	row := ApartRow{ID: m.Measure.Slug, Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band),
+		Value: v.reading(m.Value, m.Unit, m.Result), OurSide: v.sayAll(m.OurSide), Harmless: v.sayAll(m.Confounders), Because: v.sayAll(m.Because)}
+	if m.Since != 0 {
+		row.Since = v.lang.Month(m.Since)
+	}
+	return row
 }
 
 func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) SignDetail {

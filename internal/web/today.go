@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"honne"
@@ -84,7 +85,7 @@ func (v *visit) gather(wanted func(honne.Distributor) bool) (all agenda, err err
 // groups are the lines in the order of the page: what we owe comes first.
 func (all *agenda) groups(v *visit) []TodayGroup {
 	return []TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("nav.audits"), all.audits.items()}, {v.t("today.theirs"), all.promises.theirs()}, {v.t("today.signs"), all.signs.items()},
-		{v.t("today.look"), append(append(append(all.promises.proposals(v), all.waiting...), all.missing...), all.asks...)}}
+		{v.t("today.look"), slices.Concat(all.promises.proposals(v), all.signs.apart, all.waiting, all.missing, all.asks)}}
 }
 
 func (all *agenda) add(v *visit, d honne.Distributor) error {

@@ -55,6 +55,32 @@ func (p *promised) add(v *visit, d honne.Distributor, on honne.Date) error {
 	if proposals.n > 0 {
 		p.unread = append(p.unread, proposals)
 	}
+	return p.addSteps(v, d, on)
+}
+
+// addSteps takes the steps against dependency that are past their day, or due
+// within a week: all of them are ours.
+func (p *promised) addSteps(v *visit, d honne.Distributor, on honne.Date) error {
+	if !v.may(auth.Read, auth.Search) {
+		return nil
+	}
+	list, err := store.Entries[honne.StrategyStep](v.Context(), v.app.Store, d.ID)
+	if err != nil {
+		return fmt.Errorf("web: list steps against dependency: %w", err)
+	}
+	until := japan.National().AddBusinessDays(on, weekAhead)
+	for _, e := range list {
+		if e.Body.Done != 0 || e.Body.Due > until {
+			continue
+		}
+		row := v.step(d, e, on)
+		item := TodayItem{What: row.What, Why: v.name(d) + v.t("comma") + row.Owner + v.t("comma") + v.t("today.due", honne.Day("day", e.Body.Due)), Action: v.t("today.open"), Href: row.Href}
+		if e.Body.Due < on {
+			item.State = row.State
+			p.oursPast++
+		}
+		p.due = append(p.due, dueItem{item, honne.Ours, e.Body.Due})
+	}
 	return nil
 }
 

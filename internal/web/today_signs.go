@@ -1,12 +1,16 @@
 package web
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/inspect"
 )
 
 // raised are the high signs that nobody took up yet: first those that escalated.
-type raised struct{ late, fresh []TodayItem }
+// Measures that are high and part of no sign are only to be looked at.
+type raised struct{ late, fresh, apart []TodayItem }
 
 func (r *raised) items() []TodayItem { return append(r.late, r.fresh...) }
 
@@ -30,5 +34,12 @@ func (r *raised) add(v *visit, d honne.Distributor, g glance) {
 		} else {
 			r.fresh = append(r.fresh, item)
 		}
+	}
+	for _, m := range inspect.Apart(g.picture) {
+		item := TodayItem{What: v.name(d), Why: v.t("measure." + m.Measure.Slug), State: v.band(m.Band), Action: v.t("today.sign"), Href: base(d) + "/signals#" + m.Measure.Slug}
+		if first := append(slices.Clone(m.OurSide), m.Because...); len(first) > 0 {
+			item.Why += v.t("colon") + v.say(first[0])
+		}
+		r.apart = append(r.apart, item)
 	}
 }

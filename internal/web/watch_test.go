@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -104,10 +106,71 @@ func TestDependencyPage(t *testing.T) {
 		}
 	}
 	h.holds(at+"?lang=ja", "信義は強み", "弁護士")
+	h.get(at + "?lang=en")
+	h.plansBalance(at)
+	checkPage(t, at, "en", h.get(at))
 	h.become("auditor", "a@firm.example")
 	if a := h.get(at); a.status != http.StatusNotFound {
 		t.Errorf("dependency exists for an auditor: %d", a.status)
 	}
+}
+
+// What is high and part of no sign stands on the page of signals and in Today, with
+// what else may explain it before the facts; sales by distributor lead to cells.
+func TestHighApart(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	const of = "/distributors/kitano-shoji-kk"
+	a := h.get(of + "/signals?lang=en")
+	checkPage(t, of+"/signals", "en", a)
+	apart := strings.Index(a.body, "High, and part of no sign")
+	harmless, fact := strings.Index(a.body[max(0, apart):], "Harmless explanations"), strings.Index(a.body[max(0, apart):], `<ul class="plainlist"><li>`)
+	if apart < 0 || harmless < 0 || fact < harmless || !strings.Contains(a.body[apart:], `id="restatement"`) {
+		t.Errorf("apart at %d, harmless at %d, facts at %d", apart, harmless, fact)
+	}
+	h.holds("/", of+"/signals#restatement", "Figures changed without a reason")
+	h.holds(of+"/signals?lang=ja", "予兆に含まれない「高」の指標")
+	h.holds(of+"/dependency?lang=en", "Concentration (HHI) stands at 10,000 of 10,000", "of the partners kept here", "series=")
+}
+
+// An address of cells keeps every account whose lines are left out.
+func TestBesidesInAddress(t *testing.T) {
+	v := &visit{Request: httptest.NewRequest("GET", "/", nil)}
+	at, err := url.Parse(v.selectionLink(honne.Distributor{Slug: "x"}, honne.Selection{Series: honne.Sales, Besides: []string{"非開示A", "得意先, B"}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := selection(at.Query()); err != nil || len(s.Besides) != 2 || s.Besides[1] != "得意先, B" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// plansBalance takes up a step, which is due in Today until it is done with what
+// shows it, and estimates the parts of a replacement once each.
+func (h *house) plansBalance(at string) {
+	h.t.Helper()
+	const form = miyako + "/log/strategy-step/new?strategy=G4"
+	h.holds(at, form, "Not known yet how long a replacement would take", "prepares=stock", "Latest safe day", "twelve months on one basis are needed of every partner. Missing: Miyako Medical")
+	h.holds(form, `value="G4" selected`)
+	step := []string{"strategy", "G9", "what", "Agree on buying back stock", "owner", "A. Mori", "due", "2026-11-02", "prepares", "stock"}
+	h.sent(miyako+"/log/strategy-step/new", "entry-kept", step...)
+	h.holds(at, "Agree on buying back stock", "Due date passed", "Planned: A. Mori, by 2 Nov 2026")
+	h.holds("/", "Agree on buying back stock", "Miyako Medical, A. Mori, due 2 Nov 2026", "We owe 1 promise past its day")
+	const one = miyako + "/log/strategy-step/1"
+	if a := h.post(one, append([]string{"n", "1", "done", "2026-11-20"}, step...)...); a.status != http.StatusUnprocessableEntity {
+		h.t.Errorf("done without anything that shows it: %d", a.status)
+	}
+	h.sent(one, "entry-kept", append([]string{"n", "1", "done", "2026-11-20", "evidence", "Signed letter of 20 Nov"}, step...)...)
+	h.holds(at, "Done 20 Nov 2026", "Signed letter of 20 Nov")
+	if a := h.get("/"); strings.Contains(a.body, "Agree on buying back stock") {
+		h.t.Error("what is done stands in Today")
+	}
+	for _, part := range honne.AllReplaceParts {
+		h.sent(miyako+"/log/replacement/new", "entry-kept", "part", part, "months", map[string]string{"registration": "12", "stock": "0", "partner": "6"}[part], "source", "QA lead", "on", "2026-11-01")
+	}
+	h.holds(at, "12 months at least; 1 part is not known", miyako+"/log/replacement/1")
+	h.sent(miyako+"/log/replacement/3", "entry-kept", "n", "1", "part", "training", "months", "3", "source", "QA lead", "on", "2026-11-01")
+	h.holds(at, "12 months at least (the longest part), 21 one after another")
 }
 
 // A check-in makes entries out of short lines, once however often it is sent.
