@@ -51,6 +51,7 @@ const (
 	EntryEstimate        EntryKind = "market-estimate"
 	EntryMarketEvent     EntryKind = "market-event"
 	EntryExchangeRates   EntryKind = "exchange-rates"
+	EntryThreshold       EntryKind = "threshold"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.

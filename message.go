@@ -23,7 +23,7 @@ type ArgKind string
 const (
 	ArgText    ArgKind = "text"    // S as it is: a name, a cell, text of a file
 	ArgCount   ArgKind = "count"   // N, a whole number
-	ArgNumber  ArgKind = "number"  // F, a plain number, at most one decimal
+	ArgNumber  ArgKind = "number"  // F, a plain number
 	ArgRatio   ArgKind = "ratio"   // F, written as a percentage
 	ArgGrowth  ArgKind = "growth"  // F, a signed percentage
 	ArgPoints  ArgKind = "points"  // F a difference of ratios, written as points
@@ -37,7 +37,9 @@ const (
 )
 
 // Arg is a named argument of a message. Which of S, N, M and F hold it depends
-// on its kind.
+// on its kind. Beside a plain number N is how many decimals it may have, 0 for one;
+// beside any number that F holds S may name the sentence that marks it, in which
+// {value} is the number.
 type Arg struct {
 	Name string  `json:"name"`
 	Kind ArgKind `json:"kind"`
@@ -55,6 +57,9 @@ func Count(name string, n int) Arg { return Arg{Name: name, Kind: ArgCount, N: i
 
 // Number is a plain number.
 func Number(name string, f float64) Arg { return Arg{Name: name, Kind: ArgNumber, F: f} }
+
+// Exact is a plain number with all its decimals, at most six.
+func Exact(name string, f float64) Arg { return Arg{Name: name, Kind: ArgNumber, F: f, N: 6} }
 
 // Ratio is a share, 0.38 for 38 %.
 func Ratio(name string, f float64) Arg { return Arg{Name: name, Kind: ArgRatio, F: f} }
