@@ -55,6 +55,7 @@ const (
 	EntryConfidential    EntryKind = "confidential-account"
 	EntryReplacing       EntryKind = "replacement"
 	EntryStrategyStep    EntryKind = "strategy-step"
+	EntryThreshold       EntryKind = "threshold"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.

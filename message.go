@@ -23,7 +23,7 @@ type ArgKind string
 const (
 	ArgText    ArgKind = "text"    // S as it is: a name, a cell, text of a file
 	ArgCount   ArgKind = "count"   // N, a whole number
-	ArgNumber  ArgKind = "number"  // F, a plain number, at most one decimal
+	ArgNumber  ArgKind = "number"  // F, a plain number of N decimals at most, one for 0
 	ArgDecimal ArgKind = "decimal" // S, a number as Decimal.String writes it
 	ArgRatio   ArgKind = "ratio"   // F, written as a percentage
 	ArgGrowth  ArgKind = "growth"  // F, a signed percentage
@@ -38,7 +38,9 @@ const (
 )
 
 // Arg is a named argument of a message. Which of S, N, M and F hold it depends
-// on its kind.
+// on its kind. Beside a plain number N is how many decimals it may have, 0 for one;
+// beside any number that F holds S may name the sentence that marks it, in which
+// {value} is the number.
 type Arg struct {
 	Name string  `json:"name"`
 	Kind ArgKind `json:"kind"`
@@ -59,6 +61,9 @@ func Number(name string, f float64) Arg { return Arg{Name: name, Kind: ArgNumber
 
 // Digits is a number to its last digit.
 func Digits(name string, d Decimal) Arg { return Arg{Name: name, Kind: ArgDecimal, S: d.String()} }
+
+// Exact is a plain number with all its decimals, at most six.
+func Exact(name string, f float64) Arg { return Arg{Name: name, Kind: ArgNumber, F: f, N: 6} }
 
 // Ratio is a share, 0.38 for 38 %.
 func Ratio(name string, f float64) Arg { return Arg{Name: name, Kind: ArgRatio, F: f} }

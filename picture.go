@@ -213,10 +213,11 @@ type Picture struct {
 	Readiness   []ReadinessBlock
 	Questions   []Question
 	Next        []Ask
-	Waiting     []Due     // reports that have not come, oldest first
-	Overall     Band      // domain 1.4: healthy, look closer, act
-	Promises    []Promise // of both sides, as in Record
-	Meeting     Date      // the next one that is known, on the picture's day or after it; 0 for none
+	Waiting     []Due                 // reports that have not come, oldest first
+	Overall     Band                  // domain 1.4: healthy, look closer, act
+	Promises    []Promise             // of both sides, as in Record
+	Thresholds  []Entry[OwnThreshold] // of this distributor, by which it was judged
+	Meeting     Date                  // the next one that is known, on the picture's day or after it; 0 for none
 }
 
 // Due is a report whose period has ended and that has not come.

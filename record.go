@@ -27,9 +27,10 @@ type Record struct {
 	Promises    []Promise  // of both sides, by the day they were made; what a person dismissed is not here
 	Approvals   []Approval // by the day they were asked for
 	Log         Log
-	Audits      []Assessment // the oldest first
-	Turns       []Turn       // kept messages, by moment
-	Meetings    []Meeting    // by the first invitation to each
+	Audits      []Assessment          // the oldest first
+	Turns       []Turn                // kept messages, by moment
+	Meetings    []Meeting             // by the first invitation to each
+	Thresholds  []Entry[OwnThreshold] // those in force by the end of the day, by name
 }
 
 // Account is a party that buys or uses, listed once whatever names files give

@@ -13,6 +13,7 @@ import (
 
 	"honne"
 	"honne/internal/intake"
+	"honne/internal/lang"
 	"honne/internal/playbook"
 )
 
@@ -62,6 +63,9 @@ func openFolder(e *env, dir string) (folder, error) {
 		return f, err
 	}
 	if f.says, err = playbook.ReadProfile(b, profileName); err != nil {
+		return f, err
+	}
+	if err := f.says.Refuse(e.book, profileName, func(m honne.Message) string { return e.lang.Say(lang.EN, m) }); err != nil {
 		return f, err
 	}
 	if f.says.Profile.Name == "" {

@@ -12,6 +12,7 @@ import (
 	"honne"
 	"honne/internal/inspect"
 	"honne/internal/lang"
+	"honne/internal/playbook"
 	"honne/internal/report"
 )
 
@@ -70,6 +71,7 @@ type inspection struct {
 	record  honne.Record
 	picture honne.Picture
 	names   *pseudonyms // nil unless anonymous
+	says    playbook.Folder
 }
 
 // inspectFolder reads every file of the folder, accepts what could be read, and
@@ -80,7 +82,7 @@ func inspectFolder(e *env, dir, asOf string, anonymous bool) (*inspection, error
 		return nil, err
 	}
 	defer f.close()
-	in := &inspection{env: e, at: honne.AsOf{Known: f.lastDay()}, setting: f.problems()}
+	in := &inspection{env: e, at: honne.AsOf{Known: f.lastDay()}, setting: f.problems(), says: f.says}
 	if asOf != "" {
 		if in.at.Known, err = honne.ParseDate(asOf); err != nil {
 			return nil, fmt.Errorf("--as-of: %w", err)
@@ -155,6 +157,7 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 		return err
 	}
 	record.Log.RedFlags = nil // counsel looks at them, in the application
+	record.Thresholds = append(record.Thresholds, in.says.Own(in.env.book, record.AsOf)...)
 	if anonymous {
 		in.names = newPseudonyms(in.paths())
 		record = in.names.record(record)

@@ -26,6 +26,8 @@ type pictureJSON struct {
 	Questions   []questionJSON `json:"questions"`
 	Next        []nextJSON     `json:"next"`
 	Problems    []problemJSON  `json:"problems"`
+
+	Thresholds []thresholdJSON `json:"thresholds,omitempty"` // of the house for this distributor
 }
 
 type fileJSON struct {
@@ -74,6 +76,14 @@ type signJSON struct {
 	Measures     []string   `json:"measures"`
 	Evidence     []string   `json:"evidence"`
 	EvidenceMore int        `json:"evidence_more,omitempty"`
+}
+
+type thresholdJSON struct {
+	Threshold string  `json:"threshold"`
+	Value     float64 `json:"value"`
+	Playbook  float64 `json:"playbook"`
+	Since     string  `json:"since"`
+	Why       string  `json:"why"`
 }
 
 type dependencyJSON struct {
@@ -134,6 +144,9 @@ func (in *inspection) json(l lang.Language) pictureJSON {
 	}
 	for _, s := range p.Signs {
 		out.Signs = append(out.Signs, in.signJSON(l, s))
+	}
+	for _, e := range p.Thresholds {
+		out.Thresholds = append(out.Thresholds, thresholdJSON{e.Body.Threshold, e.Body.Value, e.Body.Playbook, honne.DateOf(e.At).String(), e.Why})
 	}
 	d := p.Dependency
 	out.Dependency = dependencyJSON{Band: d.Band, Parts: map[string]*float64{}, Why: in.say(l, d.Why)}

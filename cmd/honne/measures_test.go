@@ -43,6 +43,7 @@ func TestMeasures(t *testing.T) {
 		fmt.Fprintf(&b, "\nFrom `%s`.\n", strings.Join(s.Measures, "`, `"))
 		writeBands(&b, c, s.Watch, s.High)
 	}
+	writeThresholds(&b, c, p)
 	if i := strings.Index(b.String(), "[part."); i >= 0 {
 		t.Errorf("a part has no name: %.60s", b.String()[i:])
 	}
@@ -105,5 +106,18 @@ func writeBands(b *strings.Builder, c *lang.Catalogues, watch, high *playbook.Co
 			}
 			b.WriteString(lead + c.Say(lang.EN, m) + "\n")
 		}
+	}
+}
+
+// writeThresholds names the numbers of which one distributor may have its own.
+func writeThresholds(b *strings.Builder, c *lang.Catalogues, p *playbook.Playbook) {
+	b.WriteString("\n## Thresholds\n\nOne distributor may have its own number of each of these, with a reason and a history: on the page of the sign or measure,\n" +
+		"or in `thresholds` of a folder's `distributor.yaml`. What protects the partner is not among them.\n\n| name | rule | used in |\n|---|---|---|\n")
+	for _, t := range p.Thresholds() {
+		var uses []string
+		for _, u := range t.Uses {
+			uses = append(uses, strings.TrimSpace(u.Measure+u.Sign+" "+string(u.Band)))
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", t.ID, c.Say(lang.EN, t.Rule.Say(nil)[0]), strings.Join(uses, ", "))
 	}
 }

@@ -52,6 +52,10 @@ func (p *pseudonyms) record(r honne.Record) honne.Record {
 	for i := range r.Said {
 		r.Said[i].At, r.Said[i].Text, r.Said[i].Topic, r.Said[i].Who = "", "", "", ""
 	}
+	r.Thresholds = slices.Clone(r.Thresholds)
+	for i := range r.Thresholds {
+		r.Thresholds[i].Why = ""
+	}
 	r.Noted, r.Asked, r.Register, r.Promises, r.Approvals = nil, nil, nil, nil, nil // nobody's words leave
 	r.Deliveries = slices.Clone(r.Deliveries)
 	for i := range r.Deliveries {

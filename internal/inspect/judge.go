@@ -116,6 +116,22 @@ func (f findings) unit(name string) honne.ValueUnit {
 	return r.Unit
 }
 
+// Units says how the measures of a picture and their parts are written; nothing of
+// what is unknown there.
+func Units(p honne.Picture) func(name string) honne.ValueUnit { return judged(p).unit }
+
+// Value is a measure of a picture, or a part of one: measure.part.
+func Value(p honne.Picture, name string) (v float64, known bool) {
+	return judged(p).facts().Value(name)
+}
+
+func judged(p honne.Picture) (f findings) {
+	for _, j := range p.Measures {
+		f.results = append(f.results, j.Result)
+	}
+	return f
+}
+
 // values are the quarters of a history; one that is unknown between two known
 // ones is NaN, so that it is not taken for the one before it.
 func values(history []honne.Point) []float64 {

@@ -55,9 +55,11 @@ func declared(m *measure.Measure) string {
 
 // Picture says what is really happening at a distributor on the record's day.
 // The headline figures cover the fiscal year of the last reported month, up to
-// that month; a month that still runs is left out. Parameters that a playbook
+// that month; a month that still runs is left out. Where the record has thresholds
+// of its own they stand in for those of the playbook. Parameters that a playbook
 // sets and no measure declares are without effect: see Check.
 func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
+	p = p.For(r.Thresholds)
 	f := examine(&r, p)
 	claims := f.claims(&r, p)
 	f.weighReasons(&r, p, claims)
@@ -76,6 +78,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Claims:      claims,
 		Promises:    r.Promises,
 		Meeting:     nextMeeting(&r),
+		Thresholds:  r.Thresholds,
 	}
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)

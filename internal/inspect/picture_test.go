@@ -67,6 +67,35 @@ func TestHidingIsSeen(t *testing.T) {
 	}
 }
 
+// A threshold of our own changes the level of the measure and of its sign, is marked
+// in the words of both, and changes nothing else.
+func TestOwnThresholds(t *testing.T) {
+	p, r := japanese(t), hiding().record()
+	before := Picture(r, p)
+	r.Thresholds = []honne.Entry[honne.OwnThreshold]{{Body: honne.OwnThreshold{Threshold: "visibility-index.under.2", Value: 0}}}
+	after := Picture(r, p)
+	own := func(trace []honne.Message) bool {
+		return slices.ContainsFunc(trace, func(m honne.Message) bool {
+			return slices.ContainsFunc(m.Args, func(a honne.Arg) bool { return a.Name == "limit" && a.F == 0 && a.S != "" })
+		})
+	}
+	for i, j := range after.Measures {
+		was := before.Measures[i]
+		switch {
+		case j.Measure.Slug != "visibility-index":
+			if j.Band != was.Band || own(j.Trace) {
+				t.Errorf("%s was %s, is %s", j.Measure.Slug, was.Band, j.Band)
+			}
+		case was.Band != honne.High || j.Band != honne.Watch || !own(j.Trace) || own(was.Trace):
+			t.Errorf("was %s, is %s by %v", was.Band, j.Band, j.Trace)
+		}
+	}
+	i := slices.IndexFunc(after.Signs, func(s honne.Sign) bool { return s.ID.Slug == "visibility" })
+	if s := after.Signs[i]; s.Level != honne.Watch || !own(s.Trace) {
+		t.Errorf("the sign is %s by %v", s.Level, s.Trace)
+	}
+}
+
 // TestNothing is AC12: unknown is never green.
 func TestNothing(t *testing.T) {
 	pic := Picture(honne.Record{AsOf: honne.NewDate(2026, 4, 20)}, japanese(t))

@@ -132,12 +132,19 @@ func (c *Catalogues) Pieces(l Language, m honne.Message) []Piece {
 // Write writes one argument by itself, as it would stand in a sentence.
 func (c *Catalogues) Write(l Language, a honne.Arg) string {
 	switch a.Kind {
+	case honne.ArgNumber, honne.ArgRatio, honne.ArgGrowth, honne.ArgPoints:
+		if mark := a.S; mark != "" {
+			a.S = ""
+			return c.Text(l, mark, honne.Text("value", c.Write(l, a)))
+		}
+	}
+	switch a.Kind {
 	case honne.ArgText:
 		return a.S
 	case honne.ArgCount:
 		return l.Count(a.N)
 	case honne.ArgNumber:
-		return l.Number(a.F, 1)
+		return l.Number(a.F, max(1, int(a.N)))
 	case honne.ArgDecimal:
 		return l.Decimal(a.S)
 	case honne.ArgRatio:

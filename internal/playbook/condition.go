@@ -46,7 +46,7 @@ func decideAll(list []*Condition, f Facts, empty Truth) (Truth, []honne.Message)
 }
 
 func (c *Condition) compare(f Facts) (Truth, []honne.Message) {
-	is, limit := c.comparison()
+	is, _ := c.comparison()
 	v, known := 0.0, false
 	if f.Value != nil {
 		v, known = f.Value(c.Of)
@@ -54,11 +54,11 @@ func (c *Condition) compare(f Facts) (Truth, []honne.Message) {
 	unit := f.unit(c.Of)
 	if !known || math.IsNaN(v) {
 		return Unknown, []honne.Message{honne.Say("trace.unknown", named(c.Of),
-			honne.Word("is", "compare."+is), written("limit", limit, unit))}
+			honne.Word("is", "compare."+is), c.bound(unit))}
 	}
 	t := truth(c.holds(v))
 	return t, []honne.Message{honne.Say("trace."+is, named(c.Of), written("value", v, unit),
-		written("limit", limit, unit), t.word())}
+		c.bound(unit), t.word())}
 }
 
 // count asks whether the comparison held in Times of the last In quarters. With
@@ -85,9 +85,9 @@ func (c *Condition) count(f Facts) (Truth, []honne.Message) {
 	case found+c.In-known < c.Times:
 		t = False
 	}
-	is, limit := c.comparison()
+	is, _ := c.comparison()
 	return t, []honne.Message{honne.Say("trace.times", named(c.Of), honne.Word("is", "compare."+is),
-		written("limit", limit, f.unit(c.Of)), honne.Count("found", found), honne.Count("known", known),
+		c.bound(f.unit(c.Of)), honne.Count("found", found), honne.Count("known", known),
 		honne.Count("times", c.Times), honne.Count("in", c.In), t.word())}
 }
 
@@ -139,8 +139,8 @@ func (c *Condition) say(f Facts, depth int) []honne.Message {
 	case c.Not != nil:
 		return sayAll(honne.Say("rule.not", at), []*Condition{c.Not}, f, depth)
 	}
-	is, limit := c.comparison()
-	bound := written("limit", limit, f.unit(c.Of))
+	is, _ := c.comparison()
+	bound := c.bound(f.unit(c.Of))
 	if c.In > 0 {
 		return []honne.Message{honne.Say("rule.times", named(c.Of), honne.Word("is", "compare."+is), bound,
 			honne.Count("times", c.Times), honne.Count("in", c.In), at)}
@@ -235,6 +235,19 @@ func named(of string) honne.Arg {
 		}
 	}
 	return honne.Word("measure", "measure."+of)
+}
+
+// bound is the limit in full, with a mark where it is the house's own.
+func (c *Condition) bound(unit honne.ValueUnit) honne.Arg {
+	_, limit := c.comparison()
+	a := written("limit", limit, unit)
+	if a.Kind == honne.ArgNumber {
+		a = honne.Exact(a.Name, limit)
+	}
+	if c.Own {
+		a.S = "threshold.marked"
+	}
+	return a
 }
 
 func written(name string, v float64, unit honne.ValueUnit) honne.Arg {

@@ -213,6 +213,8 @@ type Condition struct {
 	AtLeast *float64
 	Times   int // with In: the comparison holds in at least Times of the last In quarters
 	In      int
+	Fixed   bool // protects the partner, so that no distributor has a number of its own
+	Own     bool // the number is that of the house for one distributor
 }
 
 // Facts is what a condition is decided on: values and quarterly histories

@@ -1,6 +1,8 @@
 package playbook
 
 import (
+	"errors"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,6 +19,14 @@ type Folder struct {
 	Products        string                // likewise: our own list of products
 	Received        map[string]honne.Date // file name → the day it came, in Japan
 	Named           []Named               // every file that is named, in that order
+	Thresholds      []SetThreshold        // that count for this distributor, as they stand in the file
+}
+
+// SetThreshold is a threshold of the house that distributor.yaml sets, from the day
+// that it states as the entry's moment.
+type SetThreshold struct {
+	honne.Entry[honne.OwnThreshold]
+	Line int // from 1
 }
 
 // Named is a file that distributor.yaml names, and where.
@@ -64,7 +74,8 @@ func (r reader) folder(n *yaml.Node, f *Folder) {
 		field{"targets", r.fileOf(f, &f.Targets)},
 		field{"market", r.fileOf(f, &f.Market)},
 		field{"products", r.fileOf(f, &f.Products)},
-		field{"received", func(key string, n *yaml.Node) { r.received(key, n, f) }})
+		field{"received", func(key string, n *yaml.Node) { r.received(key, n, f) }},
+		field{"thresholds", r.list(func(key string, n *yaml.Node) { r.threshold(key, n, f) })})
 }
 
 func (r reader) owed(key string, n *yaml.Node, p *honne.Profile) {
@@ -105,6 +116,51 @@ func (r reader) event(key string, n *yaml.Node, p *honne.Profile) {
 		r.problem(n, key, "expected until to be on or after date")
 	}
 	p.Events = append(p.Events, e)
+}
+
+func (r reader) threshold(key string, n *yaml.Node, f *Folder) {
+	t, value, since := SetThreshold{Line: n.Line}, math.NaN(), honne.Date(0)
+	r.mapping(key, n,
+		field{"threshold", r.text(&t.Body.Threshold)},
+		field{"value", r.number(&value)},
+		field{"since", r.date(&since)},
+		field{"why", r.text(&t.Why)})
+	if t.Body.Threshold == "" || math.IsNaN(value) || since == 0 || t.Why == "" {
+		r.problem(n, key, "expected a threshold, its value, the day since when, and why")
+	}
+	t.Body.Value, t.At = value, since.At(0, 0)
+	f.Thresholds = append(f.Thresholds, t)
+}
+
+// Refuse lists the thresholds of the folder that cannot be, each at its line, in the
+// words of say.
+func (f Folder) Refuse(p *Playbook, name string, say func(honne.Message) string) error {
+	var problems Problems
+	for i, t := range f.Thresholds {
+		var others []honne.Entry[honne.OwnThreshold]
+		for j, x := range f.Thresholds {
+			if j != i {
+				others = append(others, x.Entry)
+			}
+		}
+		var bad *honne.Invalid
+		if errors.As(p.Refuse(others, t.Body.Threshold, t.Body.Value, nil), &bad) {
+			problems = append(problems, Problem{name, t.Line, "thresholds", say(bad.What)})
+		}
+	}
+	return problems.orNil()
+}
+
+// Own are the thresholds of the folder that count on a day, with what the playbook
+// says instead.
+func (f Folder) Own(p *Playbook, on honne.Date) (out []honne.Entry[honne.OwnThreshold]) {
+	for _, t := range f.Thresholds {
+		if says, known := p.Threshold(t.Body.Threshold); known && honne.DateOf(t.At) <= on {
+			t.Body.Playbook = says.Limit()
+			out = append(out, t.Entry)
+		}
+	}
+	return out
 }
 
 // fileOf reads the name of a file of the folder.

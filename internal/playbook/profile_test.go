@@ -31,6 +31,8 @@ events:                                    # meetings that matter for 'numbers c
 targets: targets.csv                       # period,measure,value[,product][,agreed_on]
 market: market.csv                         # period,size,unit[,segment][,source]
 received: {sales-2025-04.xlsx: 2025-05-14} # only for files without a message around them
+thresholds:                                # of our own for this partner
+  - {threshold: visibility-index.under.1, value: 0.6, since: 2025-06-01, why: agreed in the contract}
 `
 
 func TestReadProfile(t *testing.T) {
@@ -54,6 +56,8 @@ func TestReadProfile(t *testing.T) {
 		Targets: "targets.csv", Market: "market.csv",
 		Received: map[string]honne.Date{"sales-2025-04.xlsx": honne.NewDate(2025, 5, 14)},
 		Named:    []playbook.Named{{"targets.csv", "targets", 18}, {"market.csv", "market", 19}, {"sales-2025-04.xlsx", "received", 20}},
+		Thresholds: []playbook.SetThreshold{{Line: 22, Entry: honne.Entry[honne.OwnThreshold]{Why: "agreed in the contract", At: honne.NewDate(2025, 6, 1).At(0, 0),
+			Body: honne.OwnThreshold{Threshold: "visibility-index.under.1", Value: 0.6}}}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
@@ -80,6 +84,8 @@ events:
   - {kind: party}
 targets: [a, b]
 received: {a.csv: today}
+thresholds:
+  - {threshold: visibility-index.under.1, value: a little}
 `
 	_, err := playbook.ReadProfile([]byte(text), "distributor.yaml")
 	const want = `1: distributer: unknown key, did you mean distributor?
@@ -100,7 +106,9 @@ received: {a.csv: today}
 9: events.kind: "party" is not known, expected one of meeting, qbr, our-price-change, our-discount, our-shortage, our-recall, fee-revision, launch, shortage, competitor-launch, tender, disaster, recall, closed
 9: events: expected a date and a kind
 10: targets: expected text
-11: received.a.csv: expected a day, YYYY-MM-DD`
+11: received.a.csv: expected a day, YYYY-MM-DD
+13: thresholds.value: expected a number
+13: thresholds: expected a threshold, its value, the day since when, and why`
 	if got := strings.ReplaceAll(fmt.Sprint(err), "distributor.yaml:", ""); got != want {
 		t.Errorf("got:\n%s", got)
 	}

@@ -107,7 +107,7 @@ func (l *layer) conditionOf(into **Condition, of func(*string) func(string, *yam
 				*into = append(*into, c)
 			})
 		}
-		before := len(*l.problems)
+		before, fixed := len(*l.problems), new(bool)
 		l.mapping(key, n,
 			field{"all", children(&c.All)},
 			field{"any", children(&c.Any)},
@@ -118,7 +118,9 @@ func (l *layer) conditionOf(into **Condition, of func(*string) func(string, *yam
 			field{"at_most", limit(&c.AtMost)},
 			field{"at_least", limit(&c.AtLeast)},
 			field{"times", l.whole(&c.Times, 1, 8)},
-			field{"in", l.whole(&c.In, 1, 8)})
+			field{"in", l.whole(&c.In, 1, 8)},
+			field{"fixed", l.yes(&fixed)})
+		c.Fixed = *fixed
 		if what := c.malformed(); what != "" && len(*l.problems) == before {
 			l.problem(n, key, "%s", what)
 		}
@@ -146,7 +148,7 @@ func (c *Condition) malformed() string {
 	switch {
 	case count(len(c.All) > 0, len(c.Any) > 0, c.Not != nil, c.Of != "") != 1:
 		return "expected exactly one of all, any, not, of"
-	case c.Of == "" && (limits > 0 || c.Times > 0 || c.In > 0):
+	case c.Of == "" && (limits > 0 || c.Times > 0 || c.In > 0 || c.Fixed):
 		return "expected a limit only beside of"
 	case c.Of != "" && limits != 1:
 		return "expected exactly one of below, above, at_most, at_least"

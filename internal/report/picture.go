@@ -25,6 +25,9 @@ func Picture(p honne.Picture, evidence func([]honne.Selection) (ranges []string,
 	if p.Playbook != "" {
 		b.doc.Foot = append(b.doc.Foot, honne.Say("report.playbook", honne.Text("playbook", p.Playbook)))
 	}
+	if n := len(p.Thresholds); n > 0 {
+		b.doc.Foot = append(b.doc.Foot, honne.Say("report.own-thresholds", honne.Count("n", n)))
+	}
 	return b.doc
 }
 

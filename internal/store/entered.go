@@ -23,7 +23,21 @@ func (b *recorder) addEntries(ctx context.Context, q querier, own []entryRow, at
 		}
 	}
 	sortEntries(b.rec)
-	return errors.Join(err, addAudits(b.rec, own))
+	return errors.Join(err, addThresholds(ctx, q, b.rec, at), addAudits(b.rec, own))
+}
+
+// addThresholds gives the record the thresholds of its distributor. A rule is known
+// from the moment somebody set it, so that an old day is told by the rules of then.
+func addThresholds(ctx context.Context, q querier, r *honne.Record, at honne.AsOf) error {
+	if end := at.Known.End(); at.Known != 0 && (at.Recorded.IsZero() || end.Before(at.Recorded)) {
+		at.Recorded = end
+	}
+	rows, err := standing(ctx, q, r.Distributor.ID, at, `AND kind = $3`, string(honne.EntryThreshold))
+	r.Thresholds, err = entriesOf[honne.OwnThreshold](rows, err)
+	slices.SortStableFunc(r.Thresholds, func(x, y honne.Entry[honne.OwnThreshold]) int {
+		return cmp.Or(strings.Compare(x.Body.Threshold, y.Body.Threshold), x.At.Compare(y.At))
+	})
+	return err
 }
 
 // entryReaders add the body of an entry to where the record has its kind. Only

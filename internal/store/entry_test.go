@@ -73,6 +73,48 @@ func TestEntries(t *testing.T) {
 	}
 }
 
+// A threshold counts from the moment it was set: an old day, and a frozen reading,
+// are told by the rules of then.
+func TestThresholdsCountFromWhenTheyWereSet(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			day := honne.NewDate(2026, 5, 7)
+			now := day.At(12, 0)
+			db.Config.Now = func() time.Time { return now }
+			l := open(t, db.Config)
+			e, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.OwnThreshold]{Distributor: l.d, By: 7, Why: "agreed",
+				Body: honne.OwnThreshold{Threshold: "visibility-index.under.1", Value: 0.6, Playbook: 0.7}})
+			l.must(err)
+			first := e.At
+			now = (day + 1).At(12, 0)
+			e.Body.Value = 0.5
+			e, err = store.Enter(l.ctx, l.Store, e)
+			l.must(err)
+			now = (day + 2).At(12, 0)
+			e.Withdrawn = true
+			_, err = store.Enter(l.ctx, l.Store, e)
+			l.must(err)
+			for _, c := range []struct {
+				at   honne.AsOf
+				want float64
+			}{{honne.AsOf{}, 0}, {honne.AsOf{Known: day - 1}, 0}, {honne.AsOf{Known: day}, 0.6}, {honne.AsOf{Known: day + 1}, 0.5}, {honne.AsOf{Known: day + 2}, 0},
+				{honne.AsOf{Known: day + 9, Recorded: first}, 0.6}, {honne.AsOf{Known: day + 9, Recorded: first.Add(-1e9)}, 0}} {
+				r, err := l.Record(l.ctx, l.d, c.at)
+				l.must(err)
+				got := 0.0
+				for _, x := range r.Thresholds {
+					if got = x.Body.Value; x.By != 7 || x.Why != "agreed" {
+						t.Errorf("%+v", x)
+					}
+				}
+				if got != c.want {
+					t.Errorf("%+v: %g, want %g", c.at, got, c.want)
+				}
+			}
+		})
+	}
+}
+
 // What messages say is kept once, and the first reason of a kind opens its
 // claim.
 func TestHeard(t *testing.T) {

@@ -34,6 +34,7 @@ type evidencePage struct {
 	More              int
 	Versions          []VersionRow
 	Findings          []Linked // where a finding is made of it
+	Thresholds        []ThresholdRow
 }
 
 // FormulaRow is a term with its figure; a figure opens to its cells, by itself

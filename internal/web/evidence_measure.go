@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/auth"
+	"honne/internal/playbook"
 )
 
 // showMeasureEvidence opens a measure: formula, terms, band, history.
@@ -28,6 +30,9 @@ func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit) error {
 	}
 	page.Level = v.band(m.Band)
 	v.fillMeasure(&page, d, m)
+	if page.Thresholds, err = v.measureThresholds(d, slug); err != nil {
+		return err
+	}
 	if m.Unit == honne.UnitMoney || cmp.Or(m.Numerator.Money.Currency, m.Denominator.Money.Currency) != "" {
 		if page.Rate, err = v.evidenceRate(d); err != nil {
 			return err
@@ -35,6 +40,19 @@ func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit) error {
 	}
 	v.addSources(&page, d, m.Evidence)
 	return v.show(w, http.StatusOK, "evidence", page)
+}
+
+// measureThresholds are the numbers of a measure's rule; a slice has no rule, and
+// who may not know the signs sees none.
+func (v *visit) measureThresholds(d honne.Distributor, slug string) ([]ThresholdRow, error) {
+	if v.URL.Query().Get("by") != "" || !v.may(auth.Read, auth.Signals) {
+		return nil, nil
+	}
+	p, err := v.picture(d)
+	if err != nil {
+		return nil, err
+	}
+	return v.thresholds(d, p, func(u playbook.Use) bool { return u.Measure == slug })
 }
 
 // judgedMeasure is the measure that the address names: of the whole, or of a

@@ -38,6 +38,8 @@ type signPage struct {
 	Codes            []Choice
 	CodeErr          string
 	Pulses           []EntryRow
+	Thresholds       []ThresholdRow
+	AllThresholds    string
 }
 
 // HandledRow is something that was done about a sign, or its muting.
@@ -85,7 +87,10 @@ func (v *visit) renderSign(w http.ResponseWriter, status int, d honne.Distributo
 	page.Crumbs = append(v.crumbs(d), Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Label: page.Heading})
 	page.Crumbs[1].Href = v.link(base(d))
 	v.drawSign(&page, d, p, s)
-	page.Doors = v.needDoors(d, s.Needs)
+	page.Doors, page.AllThresholds = v.needDoors(d, s.Needs), v.link(thresholdsLink(d))
+	if page.Thresholds, err = v.thresholds(d, p, func(u playbook.Use) bool { return u.Sign == s.ID.Slug }); err != nil {
+		return err
+	}
 	if page.History, err = v.signHistory(d, s, h); err != nil {
 		return err
 	}
