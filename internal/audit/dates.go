@@ -34,7 +34,7 @@ type Dated struct {
 // Dates lists the days, past and to come, of what still waits in the audits of
 // one distributor, given oldest first, by day. An action waits until the figures
 // of today say that it is done; a plan, until a later audit is decided.
-func Dates(all []honne.Assessment, today []honne.Judged) (out []Dated) {
+func Dates(all []honne.Assessment, today honne.Picture) (out []Dated) {
 	decided, open := false, false
 	for i := len(all) - 1; i >= 0; i-- {
 		a := all[i]
@@ -68,9 +68,9 @@ func latest(all []honne.Assessment) (last honne.Assessment) {
 }
 
 // planDates are when the actions of a plan are due, and looked at before.
-func planDates(a honne.Assessment, today []honne.Judged) (out []Dated) {
+func planDates(a honne.Assessment, today honne.Picture) (out []Dated) {
 	for _, x := range a.Actions {
-		if x.Body.Due == 0 || x.Body.Dropped != "" || done(x.Body, today) {
+		if x.Body.Due == 0 || !Standing(x.Body, today).Waits() {
 			continue
 		}
 		out = append(out, Dated{ActionDue, x.Body.Due, a.Number, x})
@@ -80,11 +80,6 @@ func planDates(a honne.Assessment, today []honne.Judged) (out []Dated) {
 		}
 	}
 	return out
-}
-
-func done(a honne.PlanAction, today []honne.Judged) bool {
-	i := slices.IndexFunc(today, func(j honne.Judged) bool { return j.Measure.Slug == a.Metric })
-	return i >= 0 && today[i].Known && Reached(a, today[i].Value)
 }
 
 // monthsAfter is the same day of a later month, its last where it has none.

@@ -290,12 +290,3 @@ func nearest(at int) (out []int) {
 	}
 	return out
 }
-
-// Reached reports whether the measure of an action of the plan has got to its
-// target, from whichever side it started.
-func Reached(a honne.PlanAction, now float64) bool {
-	if a.Target >= a.Start {
-		return now >= a.Target
-	}
-	return now <= a.Target
-}

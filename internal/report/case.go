@@ -36,18 +36,10 @@ func (c Case) start(e Edition, title honne.Message) *builder {
 	return b
 }
 
-// metric is the measure of an action as it stands today; ok is false while it is
-// not known.
-func (c Case) metric(slug string) (honne.Judged, bool) { return known(c.Today, slug) }
-
 // unit is the unit of a measure, known or not.
 func unitOfMeasure(p honne.Picture, slug string) honne.ValueUnit {
-	for _, m := range p.Measures {
-		if m.Measure.Slug == slug && m.Known {
-			return m.Unit
-		}
-	}
-	return ""
+	m, _ := p.Known(slug)
+	return m.Unit
 }
 
 // open lists findings of a kind that are not closed, those of our own side first.

@@ -42,8 +42,7 @@ func (c Case) done() (n int) {
 }
 
 func (c Case) isDone(a honne.PlanAction) bool {
-	m, ok := c.metric(a.Metric)
-	return ok && audit.Reached(a, m.Value)
+	return audit.Standing(a, c.Today) == audit.ActionDone
 }
 
 // putForward lists the actions that are put to a partner: those that are under
@@ -68,21 +67,11 @@ func (c Case) actions(b *builder) Table {
 	for _, a := range c.Audit.Actions {
 		x := a.Body
 		u := cmp.Or(unitOfMeasure(c.Frozen, x.Metric), unitOfMeasure(c.Today, x.Metric))
-		m, ok := c.metric(x.Metric)
+		m, ok := c.Today.Known(x.Metric)
 		row := Row{Cells: []Cell{{Line: plainly(x.What)}, {Line: Line{{Figure: b.reading(x.Start, u)}}}, {}, {Line: Line{{Figure: b.reading(x.Target, u)}}},
-			{Line: words(honne.Say("audit.doc.day", honne.Day("day", x.Due)))}, {Line: words(honne.Say("action.open"))}}}
+			{Line: words(honne.Say("audit.doc.day", honne.Day("day", x.Due)))}, {Line: words(honne.Say("action." + string(audit.Standing(x, c.Today))))}}}
 		if ok {
 			row.Cells[2].Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
-		}
-		switch {
-		case x.Dropped != "":
-			row.Cells[5].Line = words(honne.Say("action.dropped"))
-		case !ok:
-			row.Cells[5].Line = words(honne.Say("action.unknown"))
-		case audit.Reached(x, m.Value):
-			row.Cells[5].Line = words(honne.Say("action.done"))
-		case x.Due != 0 && x.Due < c.Today.AsOf:
-			row.Cells[5].Line = words(honne.Say("action.due-passed"))
 		}
 		row.Under = behind(x)
 		if late, ok := audit.AfterNotice(c.Frozen.Distributor.Profile, x.Due); ok && x.Dropped == "" {

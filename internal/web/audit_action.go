@@ -123,10 +123,10 @@ func (p *planned) form(f *fields, b honne.PlanAction) PlanForm {
 
 // metric is the measure of an action, as it was frozen or as it stands.
 func (p *planned) metric(slug string) (honne.Judged, bool) {
-	if m, ok := known(p.frozen, slug); ok {
+	if m, ok := p.frozen.Known(slug); ok {
 		return m, ok
 	}
-	return known(p.today, slug)
+	return p.today.Known(slug)
 }
 
 // startWord is where words says the start.
@@ -186,7 +186,7 @@ func (p *planned) change(f *fields, e *honne.Entry[honne.PlanAction]) {
 	if e.Body.Due != 0 && e.Body.Begun > e.Body.Due {
 		f.fail("action-begun", p.t("audit.bad.period"))
 	}
-	if m, ok := known(p.today, e.Body.Metric); !(ok && audit.Reached(e.Body, m.Value)) && p.underway(p.today, e.Number) >= mostActions {
+	if audit.Standing(e.Body, p.today).Waits() && p.underway(p.today, e.Number) >= mostActions {
 		f.fail("what-ja", p.t("action.bad.many"))
 	}
 }

@@ -93,7 +93,7 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if err != nil {
 		return glance{}, err
 	}
-	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p.Measures)}
+	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p)}
 	for _, s := range p.Signs {
 		x.handled = append(x.handled, inspect.Handled(&rec, s))
 	}
