@@ -1,6 +1,9 @@
 package audit
 
 import (
+	"cmp"
+	"slices"
+
 	"honne"
 )
 
@@ -31,6 +34,32 @@ func Gaps(a honne.Assessment, pool string) []Gap {
 		g.Flag = g.Shown != nil && (wide(g.SaidShown) || wide(g.SaidMeant))
 		out = append(out, g)
 	}
+	return out
+}
+
+// Gap is what the page and the document write as the gap: said minus meant, or
+// where voices are too few said minus shown; nil where neither is known.
+func (g Gap) Gap() *float64 {
+	if g.SaidMeant != nil {
+		return g.SaidMeant
+	}
+	return g.SaidShown
+}
+
+// Widest sorts gaps by the larger of their two, the widest first; those that are
+// not known come last.
+func Widest(gaps []Gap) []Gap {
+	most := func(g Gap) float64 {
+		out := -9.0
+		for _, d := range []*float64{g.SaidShown, g.SaidMeant} {
+			if d != nil {
+				out = max(out, *d)
+			}
+		}
+		return out
+	}
+	out := slices.Clone(gaps)
+	slices.SortStableFunc(out, func(p, q Gap) int { return cmp.Compare(most(q), most(p)) })
 	return out
 }
 

@@ -346,3 +346,31 @@ func TestDoneActionsMakeRoom(t *testing.T) {
 		t.Errorf("%v are put to the partner", got)
 	}
 }
+
+// TestAuditIsDrawn: the charts of the pages stand in our own report, on the page
+// and on paper; no edition for the partner draws a score or a gap, and under a
+// hold no score is drawn.
+func TestAuditIsDrawn(t *testing.T) {
+	doc, held := Audit(auditedCase(), Internal), auditedCase()
+	held.Frozen.Outcome.Hold = true
+	for _, l := range lang.All() {
+		page := pageOf(t, doc, l)
+		for _, id := range []string{"pillarst", "gapt", "monthst"} {
+			if !strings.Contains(page, `<title id="`+id+`">`) {
+				t.Errorf("%s: %s is not drawn", l, id)
+			}
+			for _, other := range []Document{Audit(auditedCase(), Partner), Plan(auditedCase(), Partner)} {
+				if strings.Contains(pageOf(t, other, l), id) {
+					t.Errorf("%s: the partner sees %s", l, id)
+				}
+			}
+		}
+		if strings.Contains(pageOf(t, Audit(held, Internal), l), "pillarst") {
+			t.Errorf("%s: a score is drawn under a hold", l)
+		}
+		file, _ := paperOf(t, doc, l)
+		if n := strings.Count(properties(t, file), "Figure"); n < 3 {
+			t.Errorf("%s: %d charts on paper", l, n)
+		}
+	}
+}

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
-	"slices"
 
 	"honne/internal/audit"
 )
@@ -39,17 +37,7 @@ func (a *app) showGap(w http.ResponseWriter, v *visit) error {
 	if mean, known := audit.Overall(gaps, audit.Usual()); known {
 		page.Overall = v.lang.Fixed(mean, 1)
 	}
-	widest := func(g audit.Gap) float64 {
-		most := -9.0
-		for _, d := range []*float64{g.SaidShown, g.SaidMeant} {
-			if d != nil {
-				most = max(most, *d)
-			}
-		}
-		return most
-	}
-	slices.SortStableFunc(gaps, func(p, q audit.Gap) int { return cmp.Compare(widest(q), widest(p)) })
-	for _, g := range gaps {
+	for _, g := range audit.Widest(gaps) {
 		page.Rows = append(page.Rows, x.gapRow(g))
 	}
 	return v.show(w, http.StatusOK, "gap", page)
