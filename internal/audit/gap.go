@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/playbook"
 )
 
 // Wide is the gap from which on it is flagged, in points of the scale (domain
@@ -65,7 +66,7 @@ func Widest(gaps []Gap) []Gap {
 
 // Overall is the mean of the positive gaps between said and shown, weighted as
 // the pillars are; unknown (false) where no gap is known.
-func Overall(gaps []Gap, w Weights) (float64, bool) {
+func Overall(gaps []Gap, w playbook.Weights) (float64, bool) {
 	sum, weight, known := 0.0, 0.0, false
 	for i, g := range gaps {
 		if g.SaidShown == nil {
@@ -73,7 +74,7 @@ func Overall(gaps []Gap, w Weights) (float64, bool) {
 		}
 		known = true
 		if *g.SaidShown > 0 {
-			x := w.of(honne.AllDimensions[i].Pillar)
+			x := w.Of(honne.AllDimensions[i].Pillar)
 			sum += float64(x * *g.SaidShown)
 			weight += x
 		}

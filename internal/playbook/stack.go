@@ -74,6 +74,9 @@ func (p *Playbook) stackAudit(top AuditRules) {
 	if len(top.Scale) > 0 {
 		a.Scale = top.Scale
 	}
+	if top.Weights != (Weights{}) {
+		a.Weights = top.Weights
+	}
 	a.Dimensions = stackBy(a.Dimensions, top.Dimensions, func(d DimensionRules) string { return d.Dimension })
 	inOrder(a.Dimensions, dimensionSlugs(), func(d DimensionRules) string { return d.Dimension })
 	a.Packs = stackBy(a.Packs, top.Packs, func(x Pack) string { return x.Pack })

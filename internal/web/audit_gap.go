@@ -33,8 +33,12 @@ func (a *app) showGap(w http.ResponseWriter, v *visit) error {
 	}
 	page := gapPage{Frame: x.frame(v.t("audit.gap")), Code: x.entry.Code(), Heading: v.t("audit.gap"), Back: x.at("")}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	book, err := x.book()
+	if err != nil {
+		return err
+	}
 	gaps := audit.Gaps(x.assessment, "partner")
-	if mean, known := audit.Overall(gaps, audit.Usual()); known {
+	if mean, known := audit.Overall(gaps, book.Audit.Weights); known {
 		page.Overall = v.lang.Fixed(mean, 1)
 	}
 	for _, g := range audit.Widest(gaps) {
