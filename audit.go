@@ -215,6 +215,16 @@ type Decision struct {
 	InPlace     []string          // of ExitItems, what an exit would find ready
 	Lacking     map[string]string `json:",omitempty"` // why a transition was decided without what it requires, by the requirement
 	Signed      []Signature
+	Letter      RenewalLetter `json:",omitzero"`
+}
+
+// RenewalLetter is what its author writes into the letter of a renewal, in words
+// for the partner (domain A-12).
+type RenewalLetter struct {
+	Recognition []Both // as chosen from the playbook, or written
+	Goals       Both   // of the coming term, those of both sides
+	Theirs      Both   // what the partner adds to them
+	Ours        Both   // what our own side adds
 }
 
 // ExitItems are what readiness to leave is made of (domain 2.10).

@@ -121,6 +121,7 @@ type (
 		InPlace     []string
 		Lacking     map[string]string `json:",omitempty"`
 		Signed      []honne.Signature
+		Letter      honne.RenewalLetter `json:",omitzero"`
 	}
 	handedPublication struct {
 		Audit    int

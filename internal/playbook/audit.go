@@ -17,6 +17,9 @@ type AuditRules struct {
 	Packs      []Pack
 	Traps      []Card
 	Patterns   []Card // the failure patterns, as questions
+
+	// Recognition is how a partner may be recognised in a letter of renewal.
+	Recognition []Card
 }
 
 // Weights are those of the pillars (domain 1.1 A-06); they need not add up to
@@ -147,7 +150,8 @@ func (l *layer) readAudit(n *yaml.Node) {
 		field{"dimensions", l.list(func(key string, n *yaml.Node) { l.dimension(key, n, seen) })},
 		field{"packs", l.list(l.pack)},
 		field{"traps", l.list(l.card("trap", &a.Traps))},
-		field{"patterns", l.list(l.card("pattern", &a.Patterns))})
+		field{"patterns", l.list(l.card("pattern", &a.Patterns))},
+		field{"recognition", l.list(l.card("recognition", &a.Recognition))})
 	if len(a.Scale) == 0 {
 		return // a playbook on top may change one dimension only
 	}

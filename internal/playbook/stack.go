@@ -81,6 +81,7 @@ func (p *Playbook) stackAudit(top AuditRules) {
 	inOrder(a.Dimensions, dimensionSlugs(), func(d DimensionRules) string { return d.Dimension })
 	a.Packs = stackBy(a.Packs, top.Packs, func(x Pack) string { return x.Pack })
 	a.Traps = stackBy(a.Traps, top.Traps, func(x Card) string { return x.ID })
+	a.Recognition = stackBy(a.Recognition, top.Recognition, func(x Card) string { return x.ID })
 	a.Patterns = stackBy(a.Patterns, top.Patterns, func(x Card) string { return x.ID })
 }
 

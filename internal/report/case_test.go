@@ -88,6 +88,10 @@ func bundle() Bundle {
 func renewed() Case {
 	c := auditedCase()
 	c.Audit.Decision.Decided = honne.Renew
+	c.Audit.Decision.Letter = honne.RenewalLetter{Recognition: []honne.Both{{EN: "We would like to present your team with a certificate of thanks, signed by our management.", JA: "当社経営陣の署名を添えた感謝状を、貴社のご担当の皆様に贈呈いたします。"}},
+		Goals:  honne.Both{EN: "Twelve focus sites by March 2028, with figures that stand as first reported.", JA: "2028年3月までに重点施設を12施設とし、初回のご報告の数値で確定することを共通の目標といたします。"},
+		Theirs: honne.Both{EN: "Two certified specialists for our products.", JA: "当社製品の認定担当者2名の配置"},
+		Ours:   honne.Both{EN: "Training in Japanese twice a year.", JA: "日本語による研修（年2回）"}}
 	c.Frozen.Outcome = honne.Outcome{Recommendation: honne.Renew, Trace: []honne.Message{honne.Say("outcome.all-adequate", honne.Number("limit", 2.5))}}
 	return c
 }
@@ -140,6 +144,11 @@ func TestPartnerDocumentsFit(t *testing.T) {
 			}
 		}
 	}
+	for _, x := range book.Audit.Recognition {
+		for _, u := range append(book.Unfit(x.Text.EN), book.Unfit(x.Text.JA)...) {
+			t.Errorf("recognition %s: %q", x.ID, u.Text)
+		}
+	}
 	for _, l := range lang.All() {
 		for _, key := range c.Keys(l) {
 			if strings.HasPrefix(key, "joint.") {
@@ -174,14 +183,19 @@ func TestPartnerDocumentsWait(t *testing.T) {
 				x.Audit.Findings = append(x.Audit.Findings, x.Audit.Findings[3])
 			}
 		},
-		"lacks.word":   func(x *Case) { x.Audit.Findings[3].Body.Partner.JA = "計画が未達でした。" },
-		"lacks.name":   func(x *Case) { x.Audit.Findings[3].Body.Partner.EN = "Kirsten Lund saw a difference." },
-		"brief.held":   func(x *Case) { x.Frozen.Outcome.Hold = true },
-		"lacks.signed": func(x *Case) { x.Audit.Decision.Signed = x.Audit.Decision.Signed[:1] },
+		"lacks.word":        func(x *Case) { x.Audit.Findings[3].Body.Partner.JA = "計画が未達でした。" },
+		"lacks.name":        func(x *Case) { x.Audit.Findings[3].Body.Partner.EN = "Kirsten Lund saw a difference." },
+		"brief.held":        func(x *Case) { x.Frozen.Outcome.Hold = true },
+		"lacks.recognition": func(x *Case) { x.Audit.Decision.Letter.Recognition = nil },
+		"lacks.letter":      func(x *Case) { x.Audit.Decision.Letter.Theirs.JA = "" },
+		"lacks.signed":      func(x *Case) { x.Audit.Decision.Signed = x.Audit.Decision.Signed[:1] },
 	} {
 		x, kind := auditedCase(), "audit"
-		if id == "lacks.signed" {
+		switch id {
+		case "lacks.signed":
 			kind = "plan"
+		case "lacks.recognition", "lacks.letter":
+			x, kind = renewed(), "renewal"
 		}
 		change(&x)
 		if !slices.ContainsFunc(x.Lacks(kind, book, c), func(m honne.Message) bool { return m.ID == id }) {
@@ -195,7 +209,7 @@ func TestPartnerDocumentsWait(t *testing.T) {
 }
 
 // letsOfCase are the texts of a case that the partner may read.
-var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|Audit\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA))$`)
+var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|Audit\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
 
 // chosen are texts by which a document is chosen, or that are slugs.
 var chosen = regexp.MustCompile(`(Excuse|Slug|Because\.\d+|Parts\.\d+\.Name|Formulas\.\d+\.ID|Steps\.\d+\.Formula|Dimension|Metric|Every|Kind|Voice|RegistrationHolder|ID|Trace\.\d+\.ID)$`)

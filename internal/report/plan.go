@@ -125,11 +125,9 @@ func Renewal(c Case, e Edition) Document {
 	}
 	b.add(Note{words(honne.Say("joint.renewal.thanks"), honne.Say("joint.renewal.wish"))})
 	b.works("joint.renewal.worked")
-	if len(b.shared.strengths) > 0 {
-		b.heading("joint.renewal.recognition")
-		b.add(Note{words(honne.Say("joint.renewal.recognise"))})
-	}
-	b.actions("joint.renewal.goals")
+	b.recognition()
+	b.goals()
+	b.actions("joint.renewal.actions")
 	b.soFar()
 	b.weDo(true)
 	b.add(Note{words(honne.Say("joint.renewal.close"))})
@@ -137,4 +135,38 @@ func Renewal(c Case, e Edition) Document {
 		b.signing()
 	}
 	return b.doc
+}
+
+// recognition is how the author of the letter recognises the partner.
+func (b sharing) recognition() {
+	var list List
+	for _, x := range b.shared.letter.Recognition {
+		list.Entries = append(list.Entries, Entry{Line: plainly(x)})
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.renewal.recognition")
+		b.add(list)
+	}
+}
+
+// goals are those of the coming term, and what each side adds to them.
+func (b sharing) goals() {
+	l := b.shared.letter
+	if !l.Goals.IsZero() {
+		b.heading("joint.renewal.goals")
+		b.add(Note{plainly(l.Goals)})
+	}
+	var list List
+	for _, x := range []struct {
+		side string
+		adds honne.Both
+	}{{"joint.renewal.theirs", l.Theirs}, {"joint.renewal.ours", l.Ours}} {
+		if !x.adds.IsZero() {
+			list.Entries = append(list.Entries, Entry{Line: Line{{Say: honne.Say(x.side)}, {Both: x.adds}}})
+		}
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.renewal.adds")
+		b.add(list)
+	}
 }
