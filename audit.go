@@ -20,6 +20,7 @@ type Audit struct {
 	Lead     UserID
 	Team     []UserID // who works on it beside the lead; an auditor sees the distributor by it
 	Closed   Date     // 0: open
+	Cycle    int      `json:",omitempty"` // months after which the next one begins; 0 for twelve
 
 	Least    int    // how many voices off the record an aggregate needs; 0 for five
 	LeastWhy string // the written reason for fewer than five

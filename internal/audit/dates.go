@@ -19,9 +19,13 @@ const (
 	CheckDue    DateKind = "check"    // an action is looked at
 )
 
-// cycle is how many months after the end of an audit the next one begins (domain
-// A-05; the number is ours).
-const cycle = 12
+// Cycle is how many months after the end of an audit the next one begins, where
+// the audit says nothing else (domain A-05; the number is ours); LongestCycle is
+// how many it may be at most.
+const (
+	Cycle        = 12
+	LongestCycle = 60
+)
 
 // Dated is a day that matters in the audits of a distributor.
 type Dated struct {
@@ -51,7 +55,7 @@ func Dates(all []honne.Assessment, today honne.Picture) (out []Dated) {
 		decided, open = decided || d.Decided != "", open || a.Audit.Closed == 0
 	}
 	if last := latest(all); last.Audit.Closed != 0 && !open {
-		out = append(out, Dated{Kind: AuditAgain, On: monthsAfter(last.Audit.Closed, cycle), Audit: last.Number})
+		out = append(out, Dated{Kind: AuditAgain, On: monthsAfter(last.Audit.Closed, cmp.Or(last.Audit.Cycle, Cycle)), Audit: last.Number})
 	}
 	slices.SortStableFunc(out, func(x, y Dated) int { return cmp.Compare(x.On, y.On) })
 	return out

@@ -23,6 +23,8 @@ func TestDates(t *testing.T) {
 	next := honne.Assessment{Number: 2, Audit: honne.Audit{Due: day("2026-12-11")}}
 	decided := next
 	decided.Decision.Decided, decided.Audit.Closed = honne.Renew, day("2028-02-29")
+	yearly := decided
+	yearly.Audit.Cycle = 24
 	dropped, quarterly, renewed := plan, plan, plan
 	dropped.Actions = []honne.Numbered[honne.PlanAction]{action(1, "month")}
 	dropped.Actions[0].Body.Dropped = "another way"
@@ -41,6 +43,7 @@ func TestDates(t *testing.T) {
 		"renewed": {[]honne.Assessment{renewed}, honne.Picture{}, "again 2026-12-20 A1"},
 		"begun":   {[]honne.Assessment{renewed, next}, honne.Picture{}, "audit 2026-12-11 A2"},
 		"both":    {[]honne.Assessment{quarterly, next}, honne.Picture{}, "action 2026-04-30 A1, decision 2026-05-31 A1, audit 2026-12-11 A2"},
+		"cycle":   {[]honne.Assessment{plan, yearly}, at(0.15), "again 2030-02-28 A2"},
 		"decided": {[]honne.Assessment{plan, decided}, honne.Picture{}, "again 2029-02-28 A2"},
 	} {
 		var got []string

@@ -146,6 +146,7 @@ type (
 		Pack     string
 		Purpose  honne.Both
 		Closed   honne.Date
+		Cycle    int `json:",omitempty"`
 	}
 )
 
@@ -164,7 +165,7 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 	var out any
 	switch x := body.(type) {
 	case honne.Audit:
-		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed}
+		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed, x.Cycle}
 	case honne.Rating:
 		x.Audit, x.Evidence = 0, openLinks(x.Evidence, onRecord)
 		out = handedRating(x)
@@ -218,7 +219,7 @@ func (e HandedEntry) Noun() (noun honne.Entered, err error) {
 	case honne.EntryAudit:
 		noun, err = readAs(e.Body, func(x handedAudit) honne.Audit {
 			return honne.Audit{Title: x.Title, Scope: x.Scope, From: x.From, To: x.To, Known: x.Known, Due: x.Due, Auditor: x.Auditor, Pack: x.Pack,
-				Purpose: x.Purpose, Closed: x.Closed}
+				Purpose: x.Purpose, Closed: x.Closed, Cycle: x.Cycle}
 		})
 	case honne.EntryRating:
 		noun, err = readAs(e.Body, func(x handedRating) honne.Rating { return honne.Rating(x) })
@@ -268,7 +269,7 @@ func checkHanded(noun honne.Entered) error {
 	ok := true
 	switch x := noun.(type) {
 	case honne.Audit:
-		ok = x.Title != "" && x.Known != 0 && x.From <= x.To
+		ok = x.Title != "" && x.Known != 0 && x.From <= x.To && x.Cycle >= 0 && x.Cycle <= LongestCycle
 	case honne.Rating:
 		ok = isDimension(x.Dimension) && isScore(x.Score) && isGrade(x.Grade) && len(x.Because) <= longestHanded
 	case honne.EvidenceRequest:
