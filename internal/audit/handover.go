@@ -167,7 +167,7 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 	case honne.Audit:
 		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed, x.Cycle}
 	case honne.Rating:
-		x.Audit, x.Evidence = 0, openLinks(x.Evidence, onRecord)
+		x.Audit, x.Evidence = 0, OpenLinks(x.Evidence, onRecord)
 		out = handedRating(x)
 	case honne.EvidenceRequest:
 		x.Audit, x.File = 0, 0
@@ -179,8 +179,8 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 		x.Audit = 0
 		out = handedInterview(x)
 	case honne.Finding:
-		x.Audit, x.Evidence = 0, openLinks(x.Evidence, onRecord)
-		if len(openLinks([]honne.EvidenceLink{x.Born}, onRecord)) == 0 {
+		x.Audit, x.Evidence = 0, OpenLinks(x.Evidence, onRecord)
+		if len(OpenLinks([]honne.EvidenceLink{x.Born}, onRecord)) == 0 {
 			x.Born = honne.EvidenceLink{}
 		}
 		out = handedFinding(x)
@@ -203,8 +203,8 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 	return text, err == nil
 }
 
-// openLinks leaves out links to conversations that are not on the record.
-func openLinks(links []honne.EvidenceLink, onRecord []string) (out []honne.EvidenceLink) {
+// OpenLinks leaves out links to conversations that are not on the record.
+func OpenLinks(links []honne.EvidenceLink, onRecord []string) (out []honne.EvidenceLink) {
 	for _, l := range links {
 		if l.Kind != "interview" || slices.Contains(onRecord, l.Ref) {
 			out = append(out, l)

@@ -152,7 +152,7 @@ func (b *auditing) ratings() {
 			if r.Because != "" {
 				row.Under = append(row.Under, Under{Items: []Line{told(r.Because)}})
 			}
-			row.Under = append(row.Under, linked(r.Evidence)...)
+			row.Under = append(row.Under, b.linked(r.Evidence)...)
 		}
 		if b.c.Before != nil {
 			if r, ok := b.c.Before.Rating(d.Slug); ok {
@@ -172,8 +172,8 @@ func score(r honne.Rating) Line {
 }
 
 // linked is what a rating or a finding rests on.
-func linked(list []honne.EvidenceLink) []Under {
-	if len(list) == 0 {
+func (b *auditing) linked(list []honne.EvidenceLink) []Under {
+	if list = b.c.standing(list); len(list) == 0 {
 		return nil
 	}
 	u := Under{Lead: honne.Say("report.source")}
@@ -182,8 +182,8 @@ func linked(list []honne.EvidenceLink) []Under {
 		switch {
 		case e.Kind == "measure":
 			line = words(honne.Say("measure." + e.Ref))
-		case e.Kind == "figure" && e.Note != "":
-			line, e.Note = told(e.Note), e.Ref
+		case e.Kind == "figure":
+			line, e.Note = b.c.named(e), e.Ref
 		case e.Kind == "file" && e.Note != "":
 			line, e.Note = told(e.Note), "/intake/"+e.Ref
 		}
@@ -240,7 +240,7 @@ func (b *auditing) finding(f honne.Numbered[honne.Finding]) Entry {
 	if x.Born.Kind != "" {
 		rests = append([]honne.EvidenceLink{x.Born}, x.Evidence...)
 	}
-	e.Under = append(e.Under, linked(rests)...)
+	e.Under = append(e.Under, b.linked(rests)...)
 	return e
 }
 

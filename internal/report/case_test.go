@@ -55,7 +55,7 @@ func auditedCase() Case {
 		number(33, honne.Finding{Dimension: "trust.transparency", Born: honne.EvidenceLink{Kind: "claim", Ref: "C-014"}, Kind: honne.FindingGap, Cause: honne.CauseOurs, Seen: "Our order system takes no site names.", Matters: "They cannot report what our form does not ask for.", Share: true, Internal: "We never built it.",
 			Partner: honne.Both{EN: "Our report form has no field for the site, so that sales by site cannot be told.", JA: "当社の報告様式に施設名の欄がなく、施設別の実績を共有いただきにくい状況です。"},
 			Ours:    honne.Both{EN: "We send a form with the site field by 15 January.", JA: "当社から、施設名の欄を設けた様式を1月15日（金）までにお届けします。"}}),
-		number(34, honne.Finding{Dimension: "effectiveness.sales-vs-potential", Born: honne.EvidenceLink{Kind: "figure", Ref: "/distributors/aozora/evidence/measure/plan-attainment", Note: "Plan attainment"}, Kind: honne.FindingGap, Cause: honne.CauseWill, Seen: "Plan missed in five of six months.", Matters: "We lose share.", Share: true, Internal: "They sell what is easy.",
+		number(34, honne.Finding{Dimension: "effectiveness.sales-vs-potential", Born: honne.EvidenceLink{Kind: "figure", Ref: "/distributors/aozora/evidence/measure/plan-attainment"}, Kind: honne.FindingGap, Cause: honne.CauseWill, Seen: "Plan missed in five of six months.", Matters: "We lose share.", Share: true, Internal: "They sell what is easy.",
 			Partner: honne.Both{EN: "Sales from April to October were 11.1% below the agreed plan. We would like to look at the ten focus sites together.", JA: "4～10月の売上高は合意済み計画を11.1%下回りました。年度計画の達成に向け、重点10施設の訪問計画をご一緒に見直したいと考えております。"},
 			Ours:    honne.Both{EN: "Our product specialist joins four visits a month from January.", JA: "1月より、当社の製品担当が月4件のご訪問に同行いたします。"}}),
 		number(35, honne.Finding{Dimension: "trust.transparency", Kind: honne.FindingBreach, Seen: "One seminar without approval.", Internal: "Nobody asked us."})}
@@ -74,7 +74,8 @@ func auditedCase() Case {
 		Signed: []honne.Signature{{By: 1, Name: "Anna Berg", On: day(12, 1)}, {By: 2, Name: "Jonas Weiss", On: day(12, 2)}}}
 	a.Publication = []honne.Publication{{Audit: 7, Kind: "audit", Voice: "partner", Language: "ja", SHA256: "9f3a0c", On: day(12, 3)}}
 	before := honne.Assessment{Number: 3, Ratings: a.Ratings[:8]}
-	return Case{Frozen: p, Today: toMeet(), Audit: a, Before: &before, Evidence: evidence}
+	called := func(string) honne.Both { return honne.Both{EN: "Plan attainment", JA: "計画達成率"} }
+	return Case{Frozen: p, Today: toMeet(), Audit: a, Before: &before, Evidence: evidence, Figure: called}
 }
 
 func bundle() Bundle {
@@ -386,5 +387,20 @@ func TestAuditIsDrawn(t *testing.T) {
 		if n := strings.Count(properties(t, file), "Figure"); n < 3 {
 			t.Errorf("%s: %d charts on paper", l, n)
 		}
+	}
+}
+
+// TestInterviewTakenBack: what rests on a conversation that is not on the record
+// any more does not name it, in a rating and where a finding was born.
+func TestInterviewTakenBack(t *testing.T) {
+	c := auditedCase()
+	c.Audit.Interviews = []honne.Numbered[honne.Interview]{{Number: 12}}
+	for _, ref := range []string{"I-012", "I-013"} {
+		c.Audit.Ratings[0].Evidence = append(c.Audit.Ratings[0].Evidence, honne.EvidenceLink{Kind: "interview", Ref: ref})
+	}
+	c.Audit.Findings[2].Body.Born = honne.EvidenceLink{Kind: "interview", Ref: "I-013"}
+	text := written(t, Audit(c, Internal), lang.EN, Terminal{Width: 92})
+	if !strings.Contains(text, "I-012") || strings.Contains(text, "I-013") {
+		t.Error("a conversation that was taken back is named, or one that stands is not")
 	}
 }
