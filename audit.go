@@ -20,6 +20,7 @@ type Audit struct {
 	Lead     UserID
 	Team     []UserID // who works on it beside the lead; an auditor sees the distributor by it
 	Closed   Date     // 0: open
+	Cycle    int      `json:",omitempty"` // months after which the next one begins; 0 for twelve
 
 	Least    int    // how many voices off the record an aggregate needs; 0 for five
 	LeastWhy string // the written reason for fewer than five
@@ -215,6 +216,16 @@ type Decision struct {
 	InPlace     []string          // of ExitItems, what an exit would find ready
 	Lacking     map[string]string `json:",omitempty"` // why a transition was decided without what it requires, by the requirement
 	Signed      []Signature
+	Letter      RenewalLetter `json:",omitzero"`
+}
+
+// RenewalLetter is what its author writes into the letter of a renewal, in words
+// for the partner (domain A-12).
+type RenewalLetter struct {
+	Recognition []Both // as chosen from the playbook, or written
+	Goals       Both   // of the coming term, those of both sides
+	Theirs      Both   // what the partner adds to them
+	Ours        Both   // what our own side adds
 }
 
 // ExitItems are what readiness to leave is made of (domain 2.10).

@@ -220,6 +220,16 @@ type Picture struct {
 	Meeting     Date                  // the next one that is known, on the picture's day or after it; 0 for none
 }
 
+// Known returns the measure of a slug; ok is false while it is not known.
+func (p Picture) Known(slug string) (m Judged, ok bool) {
+	for _, m := range p.Measures {
+		if m.Measure.Slug == slug && m.Known {
+			return m, true
+		}
+	}
+	return m, false
+}
+
 // Due is a report whose period has ended and that has not come.
 type Due struct {
 	Series Series

@@ -7,7 +7,10 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/playbook"
 )
+
+var usual = playbook.Weights{Effectiveness: 40, Compliance: 30, Trust: 30}
 
 // rated gives every dimension a score, with evidence of grade A.
 func rated(score int) (out []honne.Rating) {
@@ -38,10 +41,10 @@ func TestScores(t *testing.T) {
 	if p[2].Score != 3 || math.Abs(p[2].Confidence-2.0/3) > 1e-9 {
 		t.Errorf("trust %+v", p[2])
 	}
-	if got := Rated(p, Usual()); math.Abs(got-0.9) > 1e-9 { // 0.4 + 0.3 + 0.3 × 2/3
+	if got := Rated(p, usual); math.Abs(got-0.9) > 1e-9 { // 0.4 + 0.3 + 0.3 × 2/3
 		t.Errorf("rated %v", got)
 	}
-	if Rated(Score(nil), Usual()) != 0 {
+	if Rated(Score(nil), usual) != 0 {
 		t.Error("nothing rated is something")
 	}
 }
@@ -86,20 +89,20 @@ func TestRecommendations(t *testing.T) {
 		{"one sign high", Case{Ratings: rated(3), Signs: []honne.Sign{sign("visibility", honne.High)}}, honne.CorrectiveAction},
 		{"a feeling", Case{Ratings: rated(3), Signs: []honne.Sign{sign("gut-feel", honne.High)}}, honne.Renew},
 	} {
-		c.of.Weights = Usual()
+		c.of.Weights = usual
 		if got := Recommend(c.of); got.Recommendation != c.want || len(got.Trace) == 0 {
 			t.Errorf("%s: %s, want %s: %v", c.name, got.Recommendation, c.want, got.Trace)
 		}
 	}
-	focus := Recommend(Case{Ratings: rated(3), Weights: Usual(), Signs: []honne.Sign{sign("targets", honne.Watch)}})
+	focus := Recommend(Case{Ratings: rated(3), Weights: usual, Signs: []honne.Sign{sign("targets", honne.Watch)}})
 	if focus.Recommendation != honne.Renew || !focus.Focus {
 		t.Errorf("on watch: %+v", focus)
 	}
-	held := Recommend(Case{Ratings: rated(3)[:4], Weights: Usual(), Findings: breach})
+	held := Recommend(Case{Ratings: rated(3)[:4], Weights: usual, Findings: breach})
 	if held.Recommendation != honne.AuditIncomplete || !held.Hold {
 		t.Errorf("incomplete with a critical breach: %+v", held)
 	}
-	parting := Recommend(Case{Ratings: poorly, Weights: Usual(), Expired: true})
+	parting := Recommend(Case{Ratings: poorly, Weights: usual, Expired: true})
 	if len(parting.Needs) != 4 {
 		t.Errorf("a transition that nothing is ready for needs %v", parting.Needs)
 	}
@@ -110,7 +113,7 @@ func TestRecommendations(t *testing.T) {
 func TestDecisiveRatingsDecide(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
-		c := Case{Weights: Usual(), Expired: r.IntN(2) == 0, Broken: r.IntN(5), NeverShared: r.IntN(4) == 0}
+		c := Case{Weights: usual, Expired: r.IntN(2) == 0, Broken: r.IntN(5), NeverShared: r.IntN(4) == 0}
 		for _, x := range rated(0) {
 			x.Score, x.NA, x.Grade = r.IntN(5), r.IntN(12) == 0, []honne.Grade{"A", "B", "C", "D"}[r.IntN(4)]
 			if r.IntN(8) > 0 {
@@ -145,7 +148,7 @@ func TestDecisiveRatingsDecide(t *testing.T) {
 }
 
 func TestOwnSideComesFirst(t *testing.T) {
-	c := Case{Ratings: with(rated(3), map[string]int{"E1": 1, "T3": 1}), Weights: Usual(),
+	c := Case{Ratings: with(rated(3), map[string]int{"E1": 1, "T3": 1}), Weights: usual,
 		Findings: []honne.Finding{{Dimension: "trust.culture-communication", Kind: honne.FindingGap, Cause: honne.CauseOurs}}}
 	o := Recommend(c)
 	if math.Abs(o.OwnShare-0.3/0.7) > 1e-9 || len(o.OwnSide) != 1 {
@@ -167,7 +170,7 @@ func TestGaps(t *testing.T) {
 	if x := g[i+1]; x.Flag || x.Shown != nil {
 		t.Errorf("an assertion shows something: %+v", x)
 	}
-	if v, known := Overall(g, Usual()); !known || v != 2 {
+	if v, known := Overall(g, usual); !known || v != 2 {
 		t.Errorf("overall %v %v", v, known)
 	}
 	if g := Gaps(a, "ours")[i]; g.Meant != nil {

@@ -19,9 +19,13 @@ const (
 	CheckDue    DateKind = "check"    // an action is looked at
 )
 
-// cycle is how many months after the end of an audit the next one begins (domain
-// A-05; the number is ours).
-const cycle = 12
+// Cycle is how many months after the end of an audit the next one begins, where
+// the audit says nothing else (domain A-05; the number is ours); LongestCycle is
+// how many it may be at most.
+const (
+	Cycle        = 12
+	LongestCycle = 60
+)
 
 // Dated is a day that matters in the audits of a distributor.
 type Dated struct {
@@ -34,7 +38,7 @@ type Dated struct {
 // Dates lists the days, past and to come, of what still waits in the audits of
 // one distributor, given oldest first, by day. An action waits until the figures
 // of today say that it is done; a plan, until a later audit is decided.
-func Dates(all []honne.Assessment, today []honne.Judged) (out []Dated) {
+func Dates(all []honne.Assessment, today honne.Picture) (out []Dated) {
 	decided, open := false, false
 	for i := len(all) - 1; i >= 0; i-- {
 		a := all[i]
@@ -51,7 +55,7 @@ func Dates(all []honne.Assessment, today []honne.Judged) (out []Dated) {
 		decided, open = decided || d.Decided != "", open || a.Audit.Closed == 0
 	}
 	if last := latest(all); last.Audit.Closed != 0 && !open {
-		out = append(out, Dated{Kind: AuditAgain, On: monthsAfter(last.Audit.Closed, cycle), Audit: last.Number})
+		out = append(out, Dated{Kind: AuditAgain, On: monthsAfter(last.Audit.Closed, cmp.Or(last.Audit.Cycle, Cycle)), Audit: last.Number})
 	}
 	slices.SortStableFunc(out, func(x, y Dated) int { return cmp.Compare(x.On, y.On) })
 	return out
@@ -68,9 +72,9 @@ func latest(all []honne.Assessment) (last honne.Assessment) {
 }
 
 // planDates are when the actions of a plan are due, and looked at before.
-func planDates(a honne.Assessment, today []honne.Judged) (out []Dated) {
+func planDates(a honne.Assessment, today honne.Picture) (out []Dated) {
 	for _, x := range a.Actions {
-		if x.Body.Due == 0 || x.Body.Dropped != "" || done(x.Body, today) {
+		if x.Body.Due == 0 || !Standing(x.Body, today).Waits() {
 			continue
 		}
 		out = append(out, Dated{ActionDue, x.Body.Due, a.Number, x})
@@ -80,11 +84,6 @@ func planDates(a honne.Assessment, today []honne.Judged) (out []Dated) {
 		}
 	}
 	return out
-}
-
-func done(a honne.PlanAction, today []honne.Judged) bool {
-	i := slices.IndexFunc(today, func(j honne.Judged) bool { return j.Measure.Slug == a.Metric })
-	return i >= 0 && today[i].Known && Reached(a, today[i].Value)
 }
 
 // monthsAfter is the same day of a later month, its last where it has none.

@@ -15,14 +15,16 @@ func TestDates(t *testing.T) {
 	action := func(n int, every string) honne.Numbered[honne.PlanAction] {
 		return honne.Numbered[honne.PlanAction]{Number: n, Body: honne.PlanAction{Metric: "growth", Start: 0.1, Target: 0.2, Begun: day("2026-01-31"), Due: day("2026-04-30"), Every: every}}
 	}
-	at := func(value float64) []honne.Judged {
-		return []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value}}}
+	at := func(value float64) honne.Picture {
+		return honne.Picture{Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value}}}}
 	}
 	plan := honne.Assessment{Number: 1, Audit: honne.Audit{Due: day("2025-12-01"), Closed: day("2025-12-20")}, Actions: []honne.Numbered[honne.PlanAction]{action(1, "month")},
 		Decision: honne.Decision{Decided: honne.CorrectiveAction, Deadline: day("2026-05-31")}}
 	next := honne.Assessment{Number: 2, Audit: honne.Audit{Due: day("2026-12-11")}}
 	decided := next
 	decided.Decision.Decided, decided.Audit.Closed = honne.Renew, day("2028-02-29")
+	yearly := decided
+	yearly.Audit.Cycle = 24
 	dropped, quarterly, renewed := plan, plan, plan
 	dropped.Actions = []honne.Numbered[honne.PlanAction]{action(1, "month")}
 	dropped.Actions[0].Body.Dropped = "another way"
@@ -30,18 +32,19 @@ func TestDates(t *testing.T) {
 	renewed.Decision.Decided, renewed.Actions = honne.Renew, nil
 	for name, c := range map[string]struct {
 		all   []honne.Assessment
-		today []honne.Judged
+		today honne.Picture
 		want  string
 	}{
-		"none":    {nil, nil, ""},
+		"none":    {nil, honne.Picture{}, ""},
 		"running": {[]honne.Assessment{plan}, at(0.15), "check 2026-02-28 A1, check 2026-03-31 A1, action 2026-04-30 A1, decision 2026-05-31 A1, again 2026-12-20 A1"},
-		"unknown": {[]honne.Assessment{quarterly}, nil, "action 2026-04-30 A1, decision 2026-05-31 A1, again 2026-12-20 A1"},
+		"unknown": {[]honne.Assessment{quarterly}, honne.Picture{}, "action 2026-04-30 A1, decision 2026-05-31 A1, again 2026-12-20 A1"},
 		"reached": {[]honne.Assessment{plan}, at(0.2), "decision 2026-05-31 A1, again 2026-12-20 A1"},
-		"dropped": {[]honne.Assessment{dropped}, nil, "decision 2026-05-31 A1, again 2026-12-20 A1"},
-		"renewed": {[]honne.Assessment{renewed}, nil, "again 2026-12-20 A1"},
-		"begun":   {[]honne.Assessment{renewed, next}, nil, "audit 2026-12-11 A2"},
-		"both":    {[]honne.Assessment{quarterly, next}, nil, "action 2026-04-30 A1, decision 2026-05-31 A1, audit 2026-12-11 A2"},
-		"decided": {[]honne.Assessment{plan, decided}, nil, "again 2029-02-28 A2"},
+		"dropped": {[]honne.Assessment{dropped}, honne.Picture{}, "decision 2026-05-31 A1, again 2026-12-20 A1"},
+		"renewed": {[]honne.Assessment{renewed}, honne.Picture{}, "again 2026-12-20 A1"},
+		"begun":   {[]honne.Assessment{renewed, next}, honne.Picture{}, "audit 2026-12-11 A2"},
+		"both":    {[]honne.Assessment{quarterly, next}, honne.Picture{}, "action 2026-04-30 A1, decision 2026-05-31 A1, audit 2026-12-11 A2"},
+		"cycle":   {[]honne.Assessment{plan, yearly}, at(0.15), "again 2030-02-28 A2"},
+		"decided": {[]honne.Assessment{plan, decided}, honne.Picture{}, "again 2029-02-28 A2"},
 	} {
 		var got []string
 		for _, x := range Dates(c.all, c.today) {

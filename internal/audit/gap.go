@@ -1,7 +1,11 @@
 package audit
 
 import (
+	"cmp"
+	"slices"
+
 	"honne"
+	"honne/internal/playbook"
 )
 
 // Wide is the gap from which on it is flagged, in points of the scale (domain
@@ -34,9 +38,35 @@ func Gaps(a honne.Assessment, pool string) []Gap {
 	return out
 }
 
+// Gap is what the page and the document write as the gap: said minus meant, or
+// where voices are too few said minus shown; nil where neither is known.
+func (g Gap) Gap() *float64 {
+	if g.SaidMeant != nil {
+		return g.SaidMeant
+	}
+	return g.SaidShown
+}
+
+// Widest sorts gaps by the larger of their two, the widest first; those that are
+// not known come last.
+func Widest(gaps []Gap) []Gap {
+	most := func(g Gap) float64 {
+		out := -9.0
+		for _, d := range []*float64{g.SaidShown, g.SaidMeant} {
+			if d != nil {
+				out = max(out, *d)
+			}
+		}
+		return out
+	}
+	out := slices.Clone(gaps)
+	slices.SortStableFunc(out, func(p, q Gap) int { return cmp.Compare(most(q), most(p)) })
+	return out
+}
+
 // Overall is the mean of the positive gaps between said and shown, weighted as
 // the pillars are; unknown (false) where no gap is known.
-func Overall(gaps []Gap, w Weights) (float64, bool) {
+func Overall(gaps []Gap, w playbook.Weights) (float64, bool) {
 	sum, weight, known := 0.0, 0.0, false
 	for i, g := range gaps {
 		if g.SaidShown == nil {
@@ -44,7 +74,7 @@ func Overall(gaps []Gap, w Weights) (float64, bool) {
 		}
 		known = true
 		if *g.SaidShown > 0 {
-			x := w.of(honne.AllDimensions[i].Pillar)
+			x := w.Of(honne.AllDimensions[i].Pillar)
 			sum += float64(x * *g.SaidShown)
 			weight += x
 		}

@@ -121,6 +121,7 @@ type (
 		InPlace     []string
 		Lacking     map[string]string `json:",omitempty"`
 		Signed      []honne.Signature
+		Letter      honne.RenewalLetter `json:",omitzero"`
 	}
 	handedPublication struct {
 		Audit    int
@@ -145,6 +146,7 @@ type (
 		Pack     string
 		Purpose  honne.Both
 		Closed   honne.Date
+		Cycle    int `json:",omitempty"`
 	}
 )
 
@@ -163,9 +165,9 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 	var out any
 	switch x := body.(type) {
 	case honne.Audit:
-		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed}
+		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed, x.Cycle}
 	case honne.Rating:
-		x.Audit, x.Evidence = 0, openLinks(x.Evidence, onRecord)
+		x.Audit, x.Evidence = 0, OpenLinks(x.Evidence, onRecord)
 		out = handedRating(x)
 	case honne.EvidenceRequest:
 		x.Audit, x.File = 0, 0
@@ -177,8 +179,8 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 		x.Audit = 0
 		out = handedInterview(x)
 	case honne.Finding:
-		x.Audit, x.Evidence = 0, openLinks(x.Evidence, onRecord)
-		if len(openLinks([]honne.EvidenceLink{x.Born}, onRecord)) == 0 {
+		x.Audit, x.Evidence = 0, OpenLinks(x.Evidence, onRecord)
+		if len(OpenLinks([]honne.EvidenceLink{x.Born}, onRecord)) == 0 {
 			x.Born = honne.EvidenceLink{}
 		}
 		out = handedFinding(x)
@@ -201,8 +203,8 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 	return text, err == nil
 }
 
-// openLinks leaves out links to conversations that are not on the record.
-func openLinks(links []honne.EvidenceLink, onRecord []string) (out []honne.EvidenceLink) {
+// OpenLinks leaves out links to conversations that are not on the record.
+func OpenLinks(links []honne.EvidenceLink, onRecord []string) (out []honne.EvidenceLink) {
 	for _, l := range links {
 		if l.Kind != "interview" || slices.Contains(onRecord, l.Ref) {
 			out = append(out, l)
@@ -217,7 +219,7 @@ func (e HandedEntry) Noun() (noun honne.Entered, err error) {
 	case honne.EntryAudit:
 		noun, err = readAs(e.Body, func(x handedAudit) honne.Audit {
 			return honne.Audit{Title: x.Title, Scope: x.Scope, From: x.From, To: x.To, Known: x.Known, Due: x.Due, Auditor: x.Auditor, Pack: x.Pack,
-				Purpose: x.Purpose, Closed: x.Closed}
+				Purpose: x.Purpose, Closed: x.Closed, Cycle: x.Cycle}
 		})
 	case honne.EntryRating:
 		noun, err = readAs(e.Body, func(x handedRating) honne.Rating { return honne.Rating(x) })
@@ -267,7 +269,7 @@ func checkHanded(noun honne.Entered) error {
 	ok := true
 	switch x := noun.(type) {
 	case honne.Audit:
-		ok = x.Title != "" && x.Known != 0 && x.From <= x.To
+		ok = x.Title != "" && x.Known != 0 && x.From <= x.To && x.Cycle >= 0 && x.Cycle <= LongestCycle
 	case honne.Rating:
 		ok = isDimension(x.Dimension) && isScore(x.Score) && isGrade(x.Grade) && len(x.Because) <= longestHanded
 	case honne.EvidenceRequest:

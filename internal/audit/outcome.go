@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/playbook"
 )
 
 // The limits of domain 3.7, and of 1.2 for the scale.
@@ -23,7 +24,7 @@ const (
 // Case is all that a recommendation goes by.
 type Case struct {
 	Ratings     []honne.Rating
-	Weights     Weights
+	Weights     playbook.Weights
 	Findings    []honne.Finding
 	Signs       []honne.Sign
 	Before      []Pillar // of the audit before this one; nil without one
@@ -224,7 +225,7 @@ func (c Case) ownSide() (share float64, first []honne.Message) {
 		if r.NA || float64(r.Score) >= adequate {
 			continue
 		}
-		lack := float64(c.Weights.of(pillarOf(r.Dimension)) * (adequate - float64(r.Score)))
+		lack := float64(c.Weights.Of(pillarOf(r.Dimension)) * (adequate - float64(r.Score)))
 		all += lack
 		i := slices.IndexFunc(c.Findings, func(f honne.Finding) bool {
 			return f.Dimension == r.Dimension && f.Cause == honne.CauseOurs && f.Closed == 0
@@ -289,13 +290,4 @@ func nearest(at int) (out []int) {
 		}
 	}
 	return out
-}
-
-// Reached reports whether the measure of an action of the plan has got to its
-// target, from whichever side it started.
-func Reached(a honne.PlanAction, now float64) bool {
-	if a.Target >= a.Start {
-		return now >= a.Target
-	}
-	return now <= a.Target
 }

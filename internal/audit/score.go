@@ -2,24 +2,8 @@ package audit
 
 import (
 	"honne"
+	"honne/internal/playbook"
 )
-
-// Weights are those of the pillars, effectiveness, compliance and trust; they
-// need not add up to one.
-type Weights struct{ Effectiveness, Compliance, Trust float64 }
-
-// Usual are the weights of domain 1.1 A-06.
-func Usual() Weights { return Weights{0.40, 0.30, 0.30} }
-
-func (w Weights) of(pillar string) float64 {
-	switch pillar {
-	case "effectiveness":
-		return w.Effectiveness
-	case "compliance":
-		return w.Compliance
-	}
-	return w.Trust
-}
 
 // Pillar is the score of one pillar: the mean of its rated dimensions, 0 to 4,
 // and how much it can be believed: the share of the pillar that was rated × the
@@ -82,14 +66,14 @@ func Founded(r honne.Rating) bool {
 
 // Rated is the share of the weight that was rated, 0 to 1: each pillar's weight
 // stands in equal parts on those of its dimensions that apply.
-func Rated(pillars []Pillar, w Weights) float64 {
+func Rated(pillars []Pillar, w playbook.Weights) float64 {
 	rated, all := 0.0, 0.0
 	for _, p := range pillars {
 		if p.Applies == 0 {
 			continue
 		}
-		all += w.of(p.Slug)
-		rated += float64(w.of(p.Slug)*float64(p.Rated)) / float64(p.Applies)
+		all += w.Of(p.Slug)
+		rated += float64(w.Of(p.Slug)*float64(p.Rated)) / float64(p.Applies)
 	}
 	if all == 0 {
 		return 0

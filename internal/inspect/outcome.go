@@ -5,12 +5,13 @@ import (
 
 	"honne"
 	"honne/internal/audit"
+	"honne/internal/playbook"
 )
 
 // outcome is what the rules recommend after the newest audit; without one, or
 // with too few ratings, that it is incomplete, and what is missing.
-func outcome(r *honne.Record, signs []honne.Sign, claims []honne.Claim) honne.Outcome {
-	c := audit.Case{Weights: audit.Usual(), Signs: signs, Broken: broken(r, claims), Readiness: Ready(Readiness(r))}
+func outcome(r *honne.Record, w playbook.Weights, signs []honne.Sign, claims []honne.Claim) honne.Outcome {
+	c := audit.Case{Weights: w, Signs: signs, Broken: broken(r, claims), Readiness: Ready(Readiness(r))}
 	if n := len(r.Audits); n > 0 {
 		now := r.Audits[n-1]
 		c.Ratings = now.Ratings

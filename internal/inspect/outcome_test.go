@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/playbook"
 )
 
 // Only confirmed commitments count against a partner, and what our own side
@@ -39,17 +40,17 @@ func TestDaysPassAfterTheFreeze(t *testing.T) {
 		}
 		return out
 	}
-	freeze := honne.NewDate(2026, 4, 30)
+	freeze, weights := honne.NewDate(2026, 4, 30), playbook.Weights{Effectiveness: 1, Compliance: 1, Trust: 1}
 	r := &honne.Record{AsOf: freeze, Audits: []honne.Assessment{{Ratings: ratings(1), Decision: honne.Decision{Deadline: honne.NewDate(2026, 9, 30)}}}}
 	for today, want := range map[honne.Date]honne.Recommendation{0: honne.CorrectiveAction, honne.NewDate(2026, 9, 30): honne.CorrectiveAction, honne.NewDate(2026, 10, 1): honne.TransitionConsider} {
 		r.Today = today
-		if got := outcome(r, nil, nil); got.Recommendation != want {
+		if got := outcome(r, weights, nil, nil); got.Recommendation != want {
 			t.Errorf("on %v: %s, want %s", today, got.Recommendation, want)
 		}
 	}
 	late := honne.Promise{By: honne.Theirs, Form: honne.PromiseWritten, Outcome: honne.PromiseLate, Confirmed: true}
 	d := honne.Decision{NeverShared: true, InPlace: honne.ExitItems[:9]}
-	got := outcome(&honne.Record{AsOf: freeze, Promises: []honne.Promise{late, late, late}, Audits: []honne.Assessment{{Ratings: ratings(3), Decision: d}}}, nil, nil)
+	got := outcome(&honne.Record{AsOf: freeze, Promises: []honne.Promise{late, late, late}, Audits: []honne.Assessment{{Ratings: ratings(3), Decision: d}}}, weights, nil, nil)
 	if got.Recommendation != honne.TransitionConsider {
 		t.Errorf("broken and never shared: %s", got.Recommendation)
 	}

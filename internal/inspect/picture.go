@@ -83,7 +83,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)
 	pic.Dependency = f.dependency(&r, p)
-	pic.Outcome = outcome(&r, pic.Signs, pic.Claims)
+	pic.Outcome = outcome(&r, p.Audit.Weights, pic.Signs, pic.Claims)
 	pic.Overall = overall(p.Overall, pic.Signs)
 	pic.OurSide = addNew(mirror(&r), ourSide(pic.Measures)...)
 	pic.Readiness = Readiness(&r)

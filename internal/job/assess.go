@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"honne"
 	"honne/internal/inspect"
@@ -40,11 +39,11 @@ func (w *Works) Assess(ctx context.Context, d honne.DistributorID, by honne.User
 	p := inspect.Picture(rec, w.Playbook)
 	for _, x := range a.Actions {
 		x.Body.Audit, x.Body.Finding = n, found[x.Body.Finding]
-		i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Known && m.Measure.Slug == x.Body.Metric })
-		if i < 0 {
+		m, known := p.Known(x.Body.Metric)
+		if !known {
 			return n, fmt.Errorf("job: assess: %s was not known at the freeze, so no action starts from it: %w", x.Body.Metric, honne.ErrInvalid)
 		}
-		x.Body.Start = p.Measures[i].Value
+		x.Body.Start = m.Value
 		enterOne(ctx, &e, x.Body)
 	}
 	a.Decision.Audit = n

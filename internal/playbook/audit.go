@@ -12,10 +12,29 @@ import (
 // appendices E and F).
 type AuditRules struct {
 	Scale      []honne.Both // 0 to 4 in words
+	Weights    Weights
 	Dimensions []DimensionRules
 	Packs      []Pack
 	Traps      []Card
 	Patterns   []Card // the failure patterns, as questions
+
+	// Recognition is how a partner may be recognised in a letter of renewal.
+	Recognition []Card
+}
+
+// Weights are those of the pillars (domain 1.1 A-06); they need not add up to
+// anything.
+type Weights struct{ Effectiveness, Compliance, Trust float64 }
+
+// Of is the weight of a pillar, by its slug.
+func (w Weights) Of(pillar string) float64 {
+	switch pillar {
+	case "effectiveness":
+		return w.Effectiveness
+	case "compliance":
+		return w.Compliance
+	}
+	return w.Trust
 }
 
 // DimensionRules are one dimension of the audit.
@@ -127,12 +146,17 @@ func (l *layer) readAudit(n *yaml.Node) {
 			l.both(&b)(key, n)
 			a.Scale = append(a.Scale, b)
 		})},
+		field{"weights", l.weights},
 		field{"dimensions", l.list(func(key string, n *yaml.Node) { l.dimension(key, n, seen) })},
 		field{"packs", l.list(l.pack)},
 		field{"traps", l.list(l.card("trap", &a.Traps))},
-		field{"patterns", l.list(l.card("pattern", &a.Patterns))})
+		field{"patterns", l.list(l.card("pattern", &a.Patterns))},
+		field{"recognition", l.list(l.card("recognition", &a.Recognition))})
 	if len(a.Scale) == 0 {
 		return // a playbook on top may change one dimension only
+	}
+	if a.Weights == (Weights{}) {
+		l.problem(n, "weights", "expected the weights of the three pillars")
 	}
 	if len(a.Scale) != 5 {
 		l.problem(n, "scale", "expected five lines, for 0 to 4")
@@ -141,6 +165,16 @@ func (l *layer) readAudit(n *yaml.Node) {
 		if !seen[d.Slug] {
 			l.problem(n, "dimensions", "expected %s as well", d.Slug)
 		}
+	}
+}
+
+// weights reads what each pillar weighs; a pillar left out would silently count
+// for nothing.
+func (l *layer) weights(key string, n *yaml.Node) {
+	w := &l.Audit.Weights
+	l.mapping(key, n, field{"effectiveness", l.number(&w.Effectiveness)}, field{"compliance", l.number(&w.Compliance)}, field{"trust", l.number(&w.Trust)})
+	if w.Effectiveness <= 0 || w.Compliance <= 0 || w.Trust <= 0 {
+		l.problem(n, key, "expected a number above 0 for effectiveness, compliance and trust")
 	}
 }
 

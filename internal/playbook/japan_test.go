@@ -76,6 +76,9 @@ func TestJapanIsWhole(t *testing.T) {
 	if p.Overall != (playbook.OverallRules{LookCloserWatch: 2, LookCloserHigh: 1, ActHigh: 3}) {
 		t.Errorf("overall %+v", p.Overall)
 	}
+	if p.Audit.Weights != (playbook.Weights{Effectiveness: 40, Compliance: 30, Trust: 30}) {
+		t.Errorf("weights %+v", p.Audit.Weights)
+	}
 }
 
 func hasWords(p *playbook.Playbook, m honne.Meaning) bool {

@@ -81,6 +81,8 @@ var wrong = []struct {
 	{"level twice", "promises.yaml", "promises:\n  levels:\n    - {level: board, ja: [役員会]}\n    - {level: board, ja: [取締役会]}\n  sofft: {ja: [努力]}\n", []string{
 		"house/promises.yaml:4: promises.levels: expected a level of lower-case letters, named once",
 		"house/promises.yaml:5: promises.sofft: unknown key, did you mean soft?"}},
+	{"weights", "audit.yaml", "weights: {effectiveness: 50, trust: 0}\n", []string{
+		"house/audit.yaml:1: weights: expected a number above 0 for effectiveness, compliance and trust"}},
 	{"pack", "audit.yaml", "packs:\n  - pack: toys\n    en: Toys\n    ja: 玩具\n    not_applicable: [effectiveness.marketing-kol]\n    dimensions:\n      - {dimension: effectiveness.marketing-kol, requests: [{en: KOLs}]}\n", []string{
 		"house/audit.yaml:7: packs.dimensions.requests: expected en and ja",
 		"house/audit.yaml:2: packs: expected no words for effectiveness.marketing-kol, which does not apply"}},

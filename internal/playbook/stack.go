@@ -74,10 +74,14 @@ func (p *Playbook) stackAudit(top AuditRules) {
 	if len(top.Scale) > 0 {
 		a.Scale = top.Scale
 	}
+	if top.Weights != (Weights{}) {
+		a.Weights = top.Weights
+	}
 	a.Dimensions = stackBy(a.Dimensions, top.Dimensions, func(d DimensionRules) string { return d.Dimension })
 	inOrder(a.Dimensions, dimensionSlugs(), func(d DimensionRules) string { return d.Dimension })
 	a.Packs = stackBy(a.Packs, top.Packs, func(x Pack) string { return x.Pack })
 	a.Traps = stackBy(a.Traps, top.Traps, func(x Card) string { return x.ID })
+	a.Recognition = stackBy(a.Recognition, top.Recognition, func(x Card) string { return x.ID })
 	a.Patterns = stackBy(a.Patterns, top.Patterns, func(x Card) string { return x.ID })
 }
 

@@ -139,7 +139,7 @@ func orderOfDays(a, b honne.Date) int {
 // ourAnswers is our own answer time where it is longer than theirs and than a
 // business day, and the meetings that we moved.
 func ourAnswers(p honne.Picture) (out []point) {
-	if m, ok := known(p, "response-time"); ok && len(m.Evidence) > 1 {
+	if m, ok := p.Known("response-time"); ok && len(m.Evidence) > 1 {
 		our := point{cells: m.Evidence[1:], span: m.Period, about: "ours"}
 		if open := further(m, "ours-open"); open > 0 {
 			our.say = honne.Say("brief.owed.questions", honne.Count("open", int(open)), honne.Count("n", int(further(m, "ours-n"))))
@@ -149,7 +149,7 @@ func ourAnswers(p honne.Picture) (out []point) {
 			out = append(out, our)
 		}
 	}
-	if m, ok := known(p, "initiative"); ok {
+	if m, ok := p.Known("initiative"); ok {
 		if n := further(m, "ours-postponed"); n > 0 {
 			out = append(out, point{say: honne.Say("brief.owed.postponed", honne.Count("n", int(n)), honne.Count("all", int(further(m, "meetings")))),
 				cells: m.Evidence, span: m.Period})

@@ -204,7 +204,7 @@ func measureAsks(p honne.Picture) (out []asked) {
 		if len(q.Because) == 0 {
 			continue
 		}
-		m, ok := known(p, q.Because[0])
+		m, ok := p.Known(q.Because[0])
 		if !ok {
 			continue
 		}

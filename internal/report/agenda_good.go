@@ -54,7 +54,7 @@ func growing(p honne.Picture) []point {
 
 // punctual is that all reports came by the day that was agreed.
 func punctual(p honne.Picture) []point {
-	m, ok := known(p, "lateness")
+	m, ok := p.Known("lateness")
 	if !ok || m.Band != honne.Clear || further(m, "day-agreed") != 1 || further(m, "on-time") < 1 || len(p.Waiting) > 0 {
 		return nil
 	}
@@ -72,7 +72,7 @@ func standing(p honne.Picture) []point {
 
 // quick is how soon they answer, where that is judged clear.
 func quick(p honne.Picture) []point {
-	m, ok := known(p, "response-time")
+	m, ok := p.Known("response-time")
 	if !ok || m.Band != honne.Clear || further(m, "at-least") == 1 || len(m.Evidence) == 0 {
 		return nil
 	}
@@ -133,16 +133,6 @@ func formulaCells(k honne.KPIs, id string) []honne.Selection {
 		}
 	}
 	return out
-}
-
-// known finds a measure that is known.
-func known(p honne.Picture, slug string) (honne.Judged, bool) {
-	for _, m := range p.Measures {
-		if m.Measure.Slug == slug && m.Known {
-			return m, true
-		}
-	}
-	return honne.Judged{}, false
 }
 
 // further is the value of a part, 0 without it.

@@ -23,6 +23,7 @@ func Audit(c Case, e Edition) Document {
 	b.ours()
 	b.pillars()
 	b.ratings()
+	b.months()
 	b.findings()
 	b.gap()
 	b.follows()
@@ -116,17 +117,22 @@ func (b *auditing) pillars() {
 	if b.c.Before != nil {
 		before = audit.Score(b.c.Before.Ratings)
 	}
+	drawn := Scale{ID: "pillars", Title: honne.Say("audit.doc.pillars"), Desc: honne.Say("audit.doc.pillars.chart")}
 	for i, p := range audit.Score(b.c.Audit.Ratings) {
 		r := Row{Cells: []Cell{{Line: words(honne.Say("pillar." + p.Slug))}, {}, {}, {Line: words(honne.Say("audit.rated", honne.Count("n", p.Rated), honne.Count("m", p.Applies)))}, {}}}
 		if b.c.Frozen.Outcome.Hold {
 			r.Cells[1].Line = words(honne.Say("audit.on-hold"))
 		} else if p.Known {
+			drawn.Rows = append(drawn.Rows, ScaleRow{Name: honne.Say("pillar." + p.Slug), Bar: &p.Score})
 			r.Cells[1].Line, r.Cells[2].Line = number2(p.Score), number2(p.Confidence)
 		}
 		if before != nil && before[i].Known {
 			r.Cells[4].Line = number2(before[i].Score)
 		}
 		t.Rows = append(t.Rows, r)
+	}
+	if len(drawn.Rows) > 0 {
+		b.add(drawn)
 	}
 	b.add(t)
 }
@@ -146,7 +152,7 @@ func (b *auditing) ratings() {
 			if r.Because != "" {
 				row.Under = append(row.Under, Under{Items: []Line{told(r.Because)}})
 			}
-			row.Under = append(row.Under, linked(r.Evidence)...)
+			row.Under = append(row.Under, b.linked(r.Evidence)...)
 		}
 		if b.c.Before != nil {
 			if r, ok := b.c.Before.Rating(d.Slug); ok {
@@ -166,8 +172,8 @@ func score(r honne.Rating) Line {
 }
 
 // linked is what a rating or a finding rests on.
-func linked(list []honne.EvidenceLink) []Under {
-	if len(list) == 0 {
+func (b *auditing) linked(list []honne.EvidenceLink) []Under {
+	if list = b.c.standing(list); len(list) == 0 {
 		return nil
 	}
 	u := Under{Lead: honne.Say("report.source")}
@@ -176,8 +182,8 @@ func linked(list []honne.EvidenceLink) []Under {
 		switch {
 		case e.Kind == "measure":
 			line = words(honne.Say("measure." + e.Ref))
-		case e.Kind == "figure" && e.Note != "":
-			line, e.Note = told(e.Note), e.Ref
+		case e.Kind == "figure":
+			line, e.Note = b.c.named(e), e.Ref
 		case e.Kind == "file" && e.Note != "":
 			line, e.Note = told(e.Note), "/intake/"+e.Ref
 		}
@@ -234,7 +240,7 @@ func (b *auditing) finding(f honne.Numbered[honne.Finding]) Entry {
 	if x.Born.Kind != "" {
 		rests = append([]honne.EvidenceLink{x.Born}, x.Evidence...)
 	}
-	e.Under = append(e.Under, linked(rests)...)
+	e.Under = append(e.Under, b.linked(rests)...)
 	return e
 }
 
@@ -242,12 +248,13 @@ func (b *auditing) finding(f honne.Numbered[honne.Finding]) Entry {
 func (b *auditing) gap() {
 	t := Table{Caption: honne.Say("audit.doc.gap.caption"), Columns: []Column{{Head: honne.Say("gap.dimension")}, {Head: honne.Say("gap.said"), Right: true},
 		{Head: honne.Say("gap.shown"), Right: true}, {Head: honne.Say("gap.meant"), Right: true}, {Head: honne.Say("gap.gap"), Right: true}}}
-	for _, g := range audit.Gaps(b.c.Audit, "partner") {
+	drawn := Scale{ID: "gap", Title: honne.Say("audit.gap"), Desc: honne.Say("audit.doc.gap.chart")}
+	for _, g := range audit.Widest(audit.Gaps(b.c.Audit, "partner")) {
 		if g.Said == nil && g.Meant == nil {
 			continue
 		}
 		row := Row{Cells: []Cell{{Line: words(honne.Say("dimension." + g.Dimension))}, {}, {}, {Line: words(honne.Say("gap.few"))}, {Line: words(honne.Say("gap.unverified"))}}}
-		for i, v := range []*float64{g.Said, g.Shown, g.Meant, g.SaidShown} {
+		for i, v := range []*float64{g.Said, g.Shown, g.Meant, g.Gap()} {
 			if v != nil {
 				row.Cells[i+1].Line = number2(*v)
 			}
@@ -256,10 +263,11 @@ func (b *auditing) gap() {
 			row.Cells[4].Line[0].Tone = Unfavourable
 		}
 		t.Rows = append(t.Rows, row)
+		drawn.Rows = append(drawn.Rows, ScaleRow{Name: honne.Say("dimension." + g.Dimension), Said: g.Said, Shown: g.Shown, Meant: g.Meant, Gap: g.Gap(), Wide: g.Flag})
 	}
 	if len(t.Rows) > 0 {
 		b.heading("audit.gap")
-		b.add(t)
+		b.add(drawn, Note{words(honne.Say("audit.doc.gap.marks"))}, t)
 	}
 }
 

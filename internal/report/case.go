@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
+
 	"honne"
+	"honne/internal/audit"
 )
 
 // Case is what the documents of an audit are written from.
@@ -12,11 +15,33 @@ type Case struct {
 	Before   *honne.Assessment // the audit before this one
 	Apart    Apart             // what no edition for the partner may name
 	Evidence func([]honne.Selection) (ranges []string, more int)
+	Figure   func(ref string) honne.Both // what a figure is called, by the address of its page; zero where that is not known
 }
 
 // MostPoints is how many points, and how many actions, are put to a partner at a
 // time (domain 3.7, 3.9).
 const MostPoints = 5
+
+// standing are the links without those to conversations that are not on the record
+// any more.
+func (c Case) standing(links []honne.EvidenceLink) []honne.EvidenceLink {
+	var onRecord []string
+	for _, n := range c.Audit.Interviews {
+		onRecord = append(onRecord, honne.EntryCode(honne.EntryInterview, n.Number))
+	}
+	return audit.OpenLinks(links, onRecord)
+}
+
+// named is what a link to a figure is called in the reader's language; the words
+// of whoever made the link are the last resort.
+func (c Case) named(e honne.EvidenceLink) Line {
+	if c.Figure != nil {
+		if b := c.Figure(e.Ref); !b.IsZero() {
+			return plainly(b)
+		}
+	}
+	return told(cmp.Or(e.Note, e.Ref))
+}
 
 // name is whom the documents are about.
 func (c Case) name() Name {
@@ -36,18 +61,10 @@ func (c Case) start(e Edition, title honne.Message) *builder {
 	return b
 }
 
-// metric is the measure of an action as it stands today; ok is false while it is
-// not known.
-func (c Case) metric(slug string) (honne.Judged, bool) { return known(c.Today, slug) }
-
 // unit is the unit of a measure, known or not.
 func unitOfMeasure(p honne.Picture, slug string) honne.ValueUnit {
-	for _, m := range p.Measures {
-		if m.Measure.Slug == slug && m.Known {
-			return m.Unit
-		}
-	}
-	return ""
+	m, _ := p.Known(slug)
+	return m.Unit
 }
 
 // open lists findings of a kind that are not closed, those of our own side first.

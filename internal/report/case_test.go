@@ -55,7 +55,7 @@ func auditedCase() Case {
 		number(33, honne.Finding{Dimension: "trust.transparency", Born: honne.EvidenceLink{Kind: "claim", Ref: "C-014"}, Kind: honne.FindingGap, Cause: honne.CauseOurs, Seen: "Our order system takes no site names.", Matters: "They cannot report what our form does not ask for.", Share: true, Internal: "We never built it.",
 			Partner: honne.Both{EN: "Our report form has no field for the site, so that sales by site cannot be told.", JA: "当社の報告様式に施設名の欄がなく、施設別の実績を共有いただきにくい状況です。"},
 			Ours:    honne.Both{EN: "We send a form with the site field by 15 January.", JA: "当社から、施設名の欄を設けた様式を1月15日（金）までにお届けします。"}}),
-		number(34, honne.Finding{Dimension: "effectiveness.sales-vs-potential", Born: honne.EvidenceLink{Kind: "figure", Ref: "/distributors/aozora/evidence/measure/plan-attainment", Note: "Plan attainment"}, Kind: honne.FindingGap, Cause: honne.CauseWill, Seen: "Plan missed in five of six months.", Matters: "We lose share.", Share: true, Internal: "They sell what is easy.",
+		number(34, honne.Finding{Dimension: "effectiveness.sales-vs-potential", Born: honne.EvidenceLink{Kind: "figure", Ref: "/distributors/aozora/evidence/measure/plan-attainment"}, Kind: honne.FindingGap, Cause: honne.CauseWill, Seen: "Plan missed in five of six months.", Matters: "We lose share.", Share: true, Internal: "They sell what is easy.",
 			Partner: honne.Both{EN: "Sales from April to October were 11.1% below the agreed plan. We would like to look at the ten focus sites together.", JA: "4～10月の売上高は合意済み計画を11.1%下回りました。年度計画の達成に向け、重点10施設の訪問計画をご一緒に見直したいと考えております。"},
 			Ours:    honne.Both{EN: "Our product specialist joins four visits a month from January.", JA: "1月より、当社の製品担当が月4件のご訪問に同行いたします。"}}),
 		number(35, honne.Finding{Dimension: "trust.transparency", Kind: honne.FindingBreach, Seen: "One seminar without approval.", Internal: "Nobody asked us."})}
@@ -74,7 +74,8 @@ func auditedCase() Case {
 		Signed: []honne.Signature{{By: 1, Name: "Anna Berg", On: day(12, 1)}, {By: 2, Name: "Jonas Weiss", On: day(12, 2)}}}
 	a.Publication = []honne.Publication{{Audit: 7, Kind: "audit", Voice: "partner", Language: "ja", SHA256: "9f3a0c", On: day(12, 3)}}
 	before := honne.Assessment{Number: 3, Ratings: a.Ratings[:8]}
-	return Case{Frozen: p, Today: toMeet(), Audit: a, Before: &before, Evidence: evidence}
+	called := func(string) honne.Both { return honne.Both{EN: "Plan attainment", JA: "計画達成率"} }
+	return Case{Frozen: p, Today: toMeet(), Audit: a, Before: &before, Evidence: evidence, Figure: called}
 }
 
 func bundle() Bundle {
@@ -88,6 +89,10 @@ func bundle() Bundle {
 func renewed() Case {
 	c := auditedCase()
 	c.Audit.Decision.Decided = honne.Renew
+	c.Audit.Decision.Letter = honne.RenewalLetter{Recognition: []honne.Both{{EN: "We would like to present your team with a certificate of thanks, signed by our management.", JA: "当社経営陣の署名を添えた感謝状を、貴社のご担当の皆様に贈呈いたします。"}},
+		Goals:  honne.Both{EN: "Twelve focus sites by March 2028, with figures that stand as first reported.", JA: "2028年3月までに重点施設を12施設とし、初回のご報告の数値で確定することを共通の目標といたします。"},
+		Theirs: honne.Both{EN: "Two certified specialists for our products.", JA: "当社製品の認定担当者2名の配置"},
+		Ours:   honne.Both{EN: "Training in Japanese twice a year.", JA: "日本語による研修（年2回）"}}
 	c.Frozen.Outcome = honne.Outcome{Recommendation: honne.Renew, Trace: []honne.Message{honne.Say("outcome.all-adequate", honne.Number("limit", 2.5))}}
 	return c
 }
@@ -140,6 +145,11 @@ func TestPartnerDocumentsFit(t *testing.T) {
 			}
 		}
 	}
+	for _, x := range book.Audit.Recognition {
+		for _, u := range append(book.Unfit(x.Text.EN), book.Unfit(x.Text.JA)...) {
+			t.Errorf("recognition %s: %q", x.ID, u.Text)
+		}
+	}
 	for _, l := range lang.All() {
 		for _, key := range c.Keys(l) {
 			if strings.HasPrefix(key, "joint.") {
@@ -174,14 +184,19 @@ func TestPartnerDocumentsWait(t *testing.T) {
 				x.Audit.Findings = append(x.Audit.Findings, x.Audit.Findings[3])
 			}
 		},
-		"lacks.word":   func(x *Case) { x.Audit.Findings[3].Body.Partner.JA = "計画が未達でした。" },
-		"lacks.name":   func(x *Case) { x.Audit.Findings[3].Body.Partner.EN = "Kirsten Lund saw a difference." },
-		"brief.held":   func(x *Case) { x.Frozen.Outcome.Hold = true },
-		"lacks.signed": func(x *Case) { x.Audit.Decision.Signed = x.Audit.Decision.Signed[:1] },
+		"lacks.word":        func(x *Case) { x.Audit.Findings[3].Body.Partner.JA = "計画が未達でした。" },
+		"lacks.name":        func(x *Case) { x.Audit.Findings[3].Body.Partner.EN = "Kirsten Lund saw a difference." },
+		"brief.held":        func(x *Case) { x.Frozen.Outcome.Hold = true },
+		"lacks.recognition": func(x *Case) { x.Audit.Decision.Letter.Recognition = nil },
+		"lacks.letter":      func(x *Case) { x.Audit.Decision.Letter.Theirs.JA = "" },
+		"lacks.signed":      func(x *Case) { x.Audit.Decision.Signed = x.Audit.Decision.Signed[:1] },
 	} {
 		x, kind := auditedCase(), "audit"
-		if id == "lacks.signed" {
+		switch id {
+		case "lacks.signed":
 			kind = "plan"
+		case "lacks.recognition", "lacks.letter":
+			x, kind = renewed(), "renewal"
 		}
 		change(&x)
 		if !slices.ContainsFunc(x.Lacks(kind, book, c), func(m honne.Message) bool { return m.ID == id }) {
@@ -195,7 +210,7 @@ func TestPartnerDocumentsWait(t *testing.T) {
 }
 
 // letsOfCase are the texts of a case that the partner may read.
-var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|Audit\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA))$`)
+var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|Audit\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
 
 // chosen are texts by which a document is chosen, or that are slugs.
 var chosen = regexp.MustCompile(`(Excuse|Slug|Because\.\d+|Parts\.\d+\.Name|Formulas\.\d+\.ID|Steps\.\d+\.Formula|Dimension|Metric|Every|Kind|Voice|RegistrationHolder|ID|Trace\.\d+\.ID)$`)
@@ -344,5 +359,48 @@ func TestDoneActionsMakeRoom(t *testing.T) {
 	}
 	if !slices.Equal(got, []int{1, 2, 4, 5, 6}) {
 		t.Errorf("%v are put to the partner", got)
+	}
+}
+
+// TestAuditIsDrawn: the charts of the pages stand in our own report, on the page
+// and on paper; no edition for the partner draws a score or a gap, and under a
+// hold no score is drawn.
+func TestAuditIsDrawn(t *testing.T) {
+	doc, held := Audit(auditedCase(), Internal), auditedCase()
+	held.Frozen.Outcome.Hold = true
+	for _, l := range lang.All() {
+		page := pageOf(t, doc, l)
+		for _, id := range []string{"pillarst", "gapt", "monthst"} {
+			if !strings.Contains(page, `<title id="`+id+`">`) {
+				t.Errorf("%s: %s is not drawn", l, id)
+			}
+			for _, other := range []Document{Audit(auditedCase(), Partner), Plan(auditedCase(), Partner)} {
+				if strings.Contains(pageOf(t, other, l), id) {
+					t.Errorf("%s: the partner sees %s", l, id)
+				}
+			}
+		}
+		if strings.Contains(pageOf(t, Audit(held, Internal), l), "pillarst") {
+			t.Errorf("%s: a score is drawn under a hold", l)
+		}
+		file, _ := paperOf(t, doc, l)
+		if n := strings.Count(properties(t, file), "Figure"); n < 3 {
+			t.Errorf("%s: %d charts on paper", l, n)
+		}
+	}
+}
+
+// TestInterviewTakenBack: what rests on a conversation that is not on the record
+// any more does not name it, in a rating and where a finding was born.
+func TestInterviewTakenBack(t *testing.T) {
+	c := auditedCase()
+	c.Audit.Interviews = []honne.Numbered[honne.Interview]{{Number: 12}}
+	for _, ref := range []string{"I-012", "I-013"} {
+		c.Audit.Ratings[0].Evidence = append(c.Audit.Ratings[0].Evidence, honne.EvidenceLink{Kind: "interview", Ref: ref})
+	}
+	c.Audit.Findings[2].Body.Born = honne.EvidenceLink{Kind: "interview", Ref: "I-013"}
+	text := written(t, Audit(c, Internal), lang.EN, Terminal{Width: 92})
+	if !strings.Contains(text, "I-012") || strings.Contains(text, "I-013") {
+		t.Error("a conversation that was taken back is named, or one that stands is not")
 	}
 }

@@ -156,6 +156,22 @@ type Months struct {
 	Views       []honne.MonthView
 }
 
+// Scale is a chart of rows on a scale from 0 to 4; a table says the same.
+type Scale struct {
+	ID          string // unique in its document
+	Title, Desc honne.Message
+	Rows        []ScaleRow
+}
+
+// ScaleRow is a row of a Scale: a bar, or what is said, shown and meant. What is
+// nil is unknown, and not drawn.
+type ScaleRow struct {
+	Name                    honne.Message
+	Bar, Said, Shown, Meant *float64
+	Gap                     *float64
+	Wide                    bool // the gap is flagged
+}
+
 // Note is a remark.
 type Note struct{ Line Line }
 
@@ -172,6 +188,7 @@ func (Table) block()     {}
 func (List) block()      {}
 func (Asks) block()      {}
 func (Months) block()    {}
+func (Scale) block()     {}
 func (Note) block()      {}
 func (Fold) block()      {}
 

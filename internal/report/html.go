@@ -69,6 +69,7 @@ func (v voice) functions() template.FuncMap {
 		"class":       class,
 		"tongue":      v.tongue,
 		"chart":       v.chart,
+		"chartName":   func(b Block) string { return v.drawn(b).Title },
 		"next":        func(i int) int { return i + 1 },
 		"under":       func(r Row) underRow { return underRow{len(r.Cells), r.Under} },
 		"either":      v.either,
@@ -145,8 +146,8 @@ func kind(b Block) string {
 		return "list"
 	case Asks:
 		return "asks"
-	case Months:
-		return "months"
+	case Months, Scale:
+		return "chart"
 	case Note:
 		return "note"
 	case Fold:
@@ -169,8 +170,40 @@ func (v voice) tongue(text string) string {
 	return ""
 }
 
-// chart draws the months; the table that follows it says the same.
-func (v voice) chart(m Months) template.HTML { return v.columnsOf(m).SVG() }
+// chart draws months or a scale; the table that follows says the same.
+func (v voice) chart(b Block) template.HTML { return v.drawn(b).SVG() }
+
+func (v voice) drawn(b Block) chart.Drawing {
+	switch b := b.(type) {
+	case Months:
+		return v.columnsOf(b).Draw()
+	case Scale:
+		return v.scaleOf(b).Draw()
+	}
+	return chart.Drawing{}
+}
+
+// scaleOf is the chart of a scale, said.
+func (v voice) scaleOf(s Scale) chart.Scale {
+	c := chart.Scale{ID: s.ID, Title: v.say(s.Title), Desc: v.say(s.Desc), Highest: 4}
+	value := func(f *float64) chart.Value {
+		if f == nil {
+			return chart.Value{}
+		}
+		return chart.Value{F: *f, Known: true}
+	}
+	for _, r := range s.Rows {
+		row := chart.ScaleRow{Label: v.say(r.Name), Bar: value(r.Bar), Ring: value(r.Said), Dot: value(r.Meant), Across: value(r.Shown), Wide: r.Wide}
+		switch {
+		case r.Bar != nil:
+			row.Note = v.lang.Fixed(*r.Bar, 1)
+		case r.Gap != nil:
+			row.Note = v.lang.Signed(*r.Gap, 1)
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	return c
+}
 
 // columnsOf is the chart of the months, said.
 func (v voice) columnsOf(m Months) chart.Columns {

@@ -279,8 +279,8 @@ func (p *paper) blocks(list []Block) {
 			p.list(b)
 		case Asks:
 			p.asks(b)
-		case Months:
-			p.months(b)
+		case Months, Scale:
+			p.chart(b)
 		case Fold:
 			p.heading(b.Summary)
 			p.folded = true

@@ -71,9 +71,9 @@ func (p *paper) stacked() box {
 	return out
 }
 
-// months draws the chart of the months.
-func (p *paper) months(m Months) {
-	d := p.voices[0].columnsOf(m).Draw()
+// chart draws a chart across the page.
+func (p *paper) chart(b Block) {
+	d := p.voices[0].drawn(b)
 	scale := textWide / d.W
 	p.gap(4)
 	e := p.elem.AddFigure(d.Title + " " + d.Desc)
@@ -111,7 +111,7 @@ func (d drawing) mark(m chart.Mark) {
 		}
 		d.page.Line(x, y, x2, y2, width, inkOf(m.Stroke), dash...)
 	case 'c':
-		d.page.Circle(x, y, m.W*d.scale, inkOf(m.Fill), pdf.Clear, 0)
+		d.page.Circle(x, y, m.W*d.scale, inkOf(m.Fill), inkOf(m.Stroke), width)
 	case 'p':
 		for i := 1; i < len(m.Points); i++ {
 			x1, y1 := at(m.Points[i-1].X, m.Points[i-1].Y)

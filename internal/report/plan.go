@@ -42,8 +42,7 @@ func (c Case) done() (n int) {
 }
 
 func (c Case) isDone(a honne.PlanAction) bool {
-	m, ok := c.metric(a.Metric)
-	return ok && audit.Reached(a, m.Value)
+	return audit.Standing(a, c.Today) == audit.ActionDone
 }
 
 // putForward lists the actions that are put to a partner: those that are under
@@ -68,21 +67,11 @@ func (c Case) actions(b *builder) Table {
 	for _, a := range c.Audit.Actions {
 		x := a.Body
 		u := cmp.Or(unitOfMeasure(c.Frozen, x.Metric), unitOfMeasure(c.Today, x.Metric))
-		m, ok := c.metric(x.Metric)
+		m, ok := c.Today.Known(x.Metric)
 		row := Row{Cells: []Cell{{Line: plainly(x.What)}, {Line: Line{{Figure: b.reading(x.Start, u)}}}, {}, {Line: Line{{Figure: b.reading(x.Target, u)}}},
-			{Line: words(honne.Say("audit.doc.day", honne.Day("day", x.Due)))}, {Line: words(honne.Say("action.open"))}}}
+			{Line: words(honne.Say("audit.doc.day", honne.Day("day", x.Due)))}, {Line: words(honne.Say("action." + string(audit.Standing(x, c.Today))))}}}
 		if ok {
 			row.Cells[2].Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
-		}
-		switch {
-		case x.Dropped != "":
-			row.Cells[5].Line = words(honne.Say("action.dropped"))
-		case !ok:
-			row.Cells[5].Line = words(honne.Say("action.unknown"))
-		case audit.Reached(x, m.Value):
-			row.Cells[5].Line = words(honne.Say("action.done"))
-		case x.Due != 0 && x.Due < c.Today.AsOf:
-			row.Cells[5].Line = words(honne.Say("action.due-passed"))
 		}
 		row.Under = behind(x)
 		if late, ok := audit.AfterNotice(c.Frozen.Distributor.Profile, x.Due); ok && x.Dropped == "" {
@@ -136,11 +125,9 @@ func Renewal(c Case, e Edition) Document {
 	}
 	b.add(Note{words(honne.Say("joint.renewal.thanks"), honne.Say("joint.renewal.wish"))})
 	b.works("joint.renewal.worked")
-	if len(b.shared.strengths) > 0 {
-		b.heading("joint.renewal.recognition")
-		b.add(Note{words(honne.Say("joint.renewal.recognise"))})
-	}
-	b.actions("joint.renewal.goals")
+	b.recognition()
+	b.goals()
+	b.actions("joint.renewal.actions")
 	b.soFar()
 	b.weDo(true)
 	b.add(Note{words(honne.Say("joint.renewal.close"))})
@@ -148,4 +135,38 @@ func Renewal(c Case, e Edition) Document {
 		b.signing()
 	}
 	return b.doc
+}
+
+// recognition is how the author of the letter recognises the partner.
+func (b sharing) recognition() {
+	var list List
+	for _, x := range b.shared.letter.Recognition {
+		list.Entries = append(list.Entries, Entry{Line: plainly(x)})
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.renewal.recognition")
+		b.add(list)
+	}
+}
+
+// goals are those of the coming term, and what each side adds to them.
+func (b sharing) goals() {
+	l := b.shared.letter
+	if !l.Goals.IsZero() {
+		b.heading("joint.renewal.goals")
+		b.add(Note{plainly(l.Goals)})
+	}
+	var list List
+	for _, x := range []struct {
+		side string
+		adds honne.Both
+	}{{"joint.renewal.theirs", l.Theirs}, {"joint.renewal.ours", l.Ours}} {
+		if !x.adds.IsZero() {
+			list.Entries = append(list.Entries, Entry{Line: Line{{Say: honne.Say(x.side)}, {Both: x.adds}}})
+		}
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.renewal.adds")
+		b.add(list)
+	}
 }

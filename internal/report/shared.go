@@ -23,6 +23,7 @@ type shared struct {
 	points    []sharedPoint
 	actions   []sharedAction
 	deadline  honne.Date // by which change is to be seen; 0 for none
+	letter    honne.RenewalLetter
 }
 
 // sharedPoint is something to look at together, and what our own side does.
@@ -44,7 +45,7 @@ var nameable = [...]string{"plan-attainment", "growth", "growth-gap", "target-si
 	"contact-coverage", "document-currency"}
 
 func newShared(c Case) shared {
-	s := shared{agenda: newAgenda(c.Frozen), period: c.period(), purpose: c.Audit.Audit.Purpose, deadline: c.Audit.Decision.Deadline}
+	s := shared{agenda: newAgenda(c.Frozen), period: c.period(), purpose: c.Audit.Audit.Purpose, deadline: c.Audit.Decision.Deadline, letter: c.Audit.Decision.Letter}
 	for _, f := range c.findings(honne.FindingStrength) {
 		if f.Body.Share && !f.Body.Partner.IsZero() && (len(f.Body.Evidence) > 0 || f.Body.Born.Ref != "") {
 			s.strengths = append(s.strengths, point{what: f.Body.Partner})
@@ -124,6 +125,8 @@ func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalo
 		add(d.Decided != honne.CorrectiveAction || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.corrective-action")))
 	case "renewal":
 		add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
+		add(len(s.letter.Recognition) == 0, honne.Say("lacks.recognition"))
+		add(slices.ContainsFunc([]honne.Both{s.letter.Goals, s.letter.Theirs, s.letter.Ours}, func(b honne.Both) bool { return b.EN == "" || b.JA == "" }), honne.Say("lacks.letter"))
 		add(d.Decided != honne.Renew || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.renew")))
 	}
 	add(2*len(s.ours()) < asked, honne.Say("lacks.ours", honne.Count("n", len(s.ours())), honne.Count("asked", asked)))

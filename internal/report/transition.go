@@ -55,13 +55,13 @@ func (b *auditing) ready() {
 		case slices.Contains(b.c.Audit.Decision.InPlace, id):
 			state.Line = words(honne.Say("exit.in-place"))
 		case id == "their-dependency":
-			if m, ok := known(b.c.Frozen, "mutual-weight"); ok {
+			if m, ok := b.c.Frozen.Known("mutual-weight"); ok {
 				state.Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
 			}
 		case id == "registrations" && p.Contract.RegistrationHolder != "":
 			state.Line = words(honne.Say("exit.holder." + p.Contract.RegistrationHolder))
 		case id == "stock":
-			if m, ok := known(b.c.Frozen, "stock-cover"); ok {
+			if m, ok := b.c.Frozen.Known("stock-cover"); ok {
 				state.Line = Line{{Figure: b.reading(m.Value, m.Unit), Notes: b.note(m.Evidence...)}}
 			}
 		case id == "breaches":

@@ -24,6 +24,8 @@ type actionPage struct {
 	Why             Input
 	NewDue, LongWhy Input
 	DropWhy         Input
+	MayTakeUp       bool // it was dropped, and the visitor may take it up again
+	TakeUpWhy       Input
 	Version         int
 	History         []EntryVersion
 }
@@ -70,19 +72,20 @@ func (a *app) showAction(w http.ResponseWriter, v *visit) error {
 	return p.page(w, http.StatusOK, v.fields(), p.action)
 }
 
-// open reports whether the visitor may change the action: what was dropped stays
-// so.
-func (p *planned) open() bool {
-	return p.may(auth.Write, auth.Reviews) && p.action.Body.Dropped == ""
-}
+// writes reports whether the visitor may change actions; one that was dropped is
+// only taken up again.
+func (p *planned) writes() bool { return p.may(auth.Write, auth.Reviews) }
+
+func (p *planned) dropped() bool { return p.action.Body.Dropped != "" }
 
 func (p *planned) page(w http.ResponseWriter, status int, f *fields, e honne.Entry[honne.PlanAction]) error {
-	page := actionPage{Frame: p.frame(p.t("action.title")), Errors: f.list(), Heading: p.both(p.action.Body.What), Back: p.at("/outcome") + "#plan", Version: e.N, Writes: p.open(),
+	page := actionPage{Frame: p.frame(p.t("action.title")), Errors: f.list(), Heading: p.both(p.action.Body.What), Back: p.at("/outcome") + "#plan", Version: e.N, Writes: p.writes() && !p.dropped(), MayTakeUp: p.writes() && p.dropped(),
 		Row: p.actionRow(honne.Numbered[honne.PlanAction]{Number: e.Number, Body: p.action.Body}, p.today)}
 	page.Row.Href = "" // it is this page
 	page.Crumbs = append(page.Crumbs, Choice{Href: p.at("/outcome"), Label: p.t("audit.outcome")}, Choice{Label: p.t("action.title")})
 	page.Plan = p.form(f, p.action.Body)
 	page.Why, page.DropWhy = f.input("why", "", f.text("why")), f.input("drop-why", "", f.text("drop-why")).must()
+	page.TakeUpWhy = f.input("take-up-why", "", f.text("take-up-why")).must()
 	page.NewDue, page.LongWhy = f.input("new-due", "date", f.text("new-due")).must(), f.input("extend-why", "", f.text("extend-why")).must()
 	wrote, err := p.authors(honne.EntryPlanAction, e.Number)
 	if err != nil {
@@ -123,10 +126,10 @@ func (p *planned) form(f *fields, b honne.PlanAction) PlanForm {
 
 // metric is the measure of an action, as it was frozen or as it stands.
 func (p *planned) metric(slug string) (honne.Judged, bool) {
-	if m, ok := known(p.frozen, slug); ok {
+	if m, ok := p.frozen.Known(slug); ok {
 		return m, ok
 	}
-	return known(p.today, slug)
+	return p.today.Known(slug)
 }
 
 // startWord is where words says the start.
@@ -146,18 +149,21 @@ func (p *planned) words(b honne.PlanAction) []Detail {
 		said("action.consequence-ja", b.Consequence.JA), said("action.consequence-en", b.Consequence.EN)}
 }
 
-// postAction keeps a new version of an action: changed, extended or dropped.
+// postAction keeps a new version of an action: changed, extended, dropped or taken
+// up again.
 func (a *app) postAction(w http.ResponseWriter, v *visit) error {
 	p, err := v.planned()
 	switch {
 	case err != nil:
 		return err
-	case !p.open():
+	case !p.writes() || p.dropped() != (v.FormValue("do") == "take-up"):
 		return honne.ErrNotFound
 	}
 	f, e := v.fields(), p.action
 	e.Why = ""
 	switch f.text("do") {
+	case "take-up":
+		p.takeUp(f, &e)
 	case "extend":
 		p.extend(f, &e)
 	case "drop":
@@ -186,7 +192,7 @@ func (p *planned) change(f *fields, e *honne.Entry[honne.PlanAction]) {
 	if e.Body.Due != 0 && e.Body.Begun > e.Body.Due {
 		f.fail("action-begun", p.t("audit.bad.period"))
 	}
-	if m, ok := known(p.today, e.Body.Metric); !(ok && audit.Reached(e.Body, m.Value)) && p.underway(p.today, e.Number) >= mostActions {
+	if audit.Standing(e.Body, p.today).Waits() && p.underway(p.today, e.Number) >= mostActions {
 		f.fail("what-ja", p.t("action.bad.many"))
 	}
 }
@@ -203,4 +209,13 @@ func (p *planned) extend(f *fields, e *honne.Entry[honne.PlanAction]) {
 		f.fail("new-due", p.t("action.bad.earlier"))
 	}
 	e.Body.Due, e.Body.Extended = due, true
+}
+
+// takeUp takes a dropped action up again, for a reason and where there is a place
+// for it. Its day stays as it was: it moves by an extension alone.
+func (p *planned) takeUp(f *fields, e *honne.Entry[honne.PlanAction]) {
+	e.Why, e.Body.Dropped = f.required("take-up-why"), ""
+	if audit.Standing(e.Body, p.today).Waits() && p.underway(p.today, e.Number) >= mostActions {
+		f.fail("take-up-why", p.t("action.bad.many"))
+	}
 }

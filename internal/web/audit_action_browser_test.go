@@ -26,7 +26,11 @@ func TestBrowserAuditIsMended(t *testing.T) {
 	w.pictures("edit-rated", "/audits/A-001/edit")
 	w.pictures("action", "/audits/A-001/actions/1")
 	w.pictures("action-open", "/audits/A-001/actions/3")
+	w.pictures("action-dropped", "/audits/A-001/actions/2")
 	w.pictures("outcome", "/audits/A-001/outcome")
+	put(t, h, 1, honne.Decision{Audit: fresh.Number, Decided: honne.Renew, Letter: honne.RenewalLetter{Recognition: []honne.Both{h.works.Playbook.Audit.Recognition[1].Text, {EN: "We thank you.", JA: "心より御礼申し上げます。"}},
+		Goals: honne.Both{EN: "Twelve focus sites by March 2028.", JA: "2028年3月までに重点施設を12施設とすることを共通の目標といたします。"}}})
+	w.pictures("renewal", "/audits/"+fresh.Code()+"/renewal")
 	put(t, h, 1, honne.Finding{Audit: 1, Dimension: "compliance.regulatory", Kind: honne.FindingBreach, Critical: true, Seen: "A device was sold without a licence."})
 	w.pictures("outcome-held", "/audits/A-001/outcome")
 	w.pictures("audit-held", "/audits/A-001")

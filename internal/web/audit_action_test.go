@@ -88,8 +88,19 @@ func TestActionOfThePlan(t *testing.T) {
 	if a := h.post(at, with("version", "4")...); a.status != http.StatusNotFound {
 		t.Errorf("a dropped action is changed: %d", a.status)
 	}
+	h.refuses(at, "five actions at a time", "do", "take-up", "take-up-why", "The codes were not kept.", "version", "4")
+	if a := h.post("/audits/A-001/actions/2", "do", "drop", "drop-why", "Later.", "version", "1"); a.status != http.StatusSeeOther {
+		t.Fatalf("drop another: %d", a.status)
+	}
+	h.refuses(at, "Why it is taken up again", "do", "take-up", "version", "4")
+	if a := h.post(at, "do", "take-up", "take-up-why", "The codes were not kept.", "version", "4"); a.status != http.StatusSeeOther {
+		t.Fatalf("take up: %d", a.status)
+	}
+	if a := h.get(at); !containsAll(a.body, "Sites come by code now.", "The codes were not kept.", `value="change"`) {
+		t.Error("a taken up action cannot be changed, or its history is gone")
+	}
 	history, err := store.EntryHistory[honne.PlanAction](t.Context(), h.works.Store, 1)
-	if err != nil || len(history) != 4 || history[1].Body.Start != history[0].Body.Start || !history[3].Body.Extended {
+	if err != nil || len(history) != 5 || history[1].Body.Start != history[0].Body.Start || !history[3].Body.Extended {
 		t.Errorf("%+v, %v", history, err)
 	}
 	h.as("cfo")

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/store"
 )
 
@@ -161,6 +162,7 @@ func (v *visit) auditWords(a honne.Audit) []Detail {
 		bonus = "✓"
 	}
 	return append(v.frozenWords(a), Detail{Name: v.t("form.audit-title"), Value: a.Title}, Detail{Name: v.t("form.audit-due"), Value: v.day(a.Due)},
+		Detail{Name: v.t("form.audit-cycle"), Value: v.lang.Count(int64(cmp.Or(a.Cycle, audit.Cycle)))},
 		Detail{Name: v.t("form.auditor"), Value: a.Auditor.Name}, Detail{Name: v.t("form.auditor-kind"), Value: word("auditor.", string(a.Auditor.Kind))},
 		Detail{Name: v.t("form.auditor-japanese"), Value: word("japanese.", string(a.Auditor.Japanese))}, Detail{Name: v.t("form.auditor-years"), Value: years},
 		Detail{Name: v.t("form.auditor-conflicts"), Value: a.Auditor.Conflicts}, Detail{Name: v.t("form.auditor-declared"), Value: v.day(a.Auditor.Declared)},

@@ -100,6 +100,10 @@ func (h *house) births(t *testing.T) {
 	if a := h.get("/findings/F-001"); !strings.Contains(a.body, `/audits/A-001/criteria/`) || !strings.Contains(a.body, "Found at: ") {
 		t.Error("a finding born at its criterion does not lead there")
 	}
+	report := h.get("/audits/A-001/publish/file?edition=internal&in=ja&format=html").body
+	if !regexp.MustCompile(`理由のない数値の更新</span>[^<]*<span[^>]*>\(` + measure).MatchString(report) {
+		t.Error("where a finding was born is not said in the reader's language")
+	}
 	h.as("manager")
 	for _, page := range []string{"/claims/C-001", measure} {
 		if door.MatchString(h.get(page).body) {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/auth"
 	"honne/internal/lang"
 )
@@ -21,6 +22,7 @@ type auditForm struct {
 	Team                              []Choice
 	Name, Scope, From, To, Known, Due Input
 	Auditor, Years, Conflicts         Input
+	Cycle                             Input
 	PurposeEN, PurposeJA              Input
 	Bonus, Declared                   bool
 
@@ -82,6 +84,7 @@ func (v *visit) auditForm(f *fields, a honne.Audit) (page auditForm, err error) 
 	page.Name, page.Scope = field("audit-title", "", a.Title).must(), field("audit-scope", "", a.Scope)
 	page.From, page.To = field("audit-from", "date", dateValue(a.From)).must(), field("audit-to", "date", dateValue(a.To)).must()
 	page.Known, page.Due = field("audit-known", "date", dateValue(a.Known)).must(), field("audit-due", "date", dateValue(a.Due))
+	page.Cycle = field("audit-cycle", "number", strconv.Itoa(cmp.Or(a.Cycle, audit.Cycle)))
 	page.Auditor, page.Years = field("auditor", "", a.Auditor.Name).must(), field("auditor-years", "number", years)
 	page.Conflicts = field("auditor-conflicts", "", a.Auditor.Conflicts)
 	page.PurposeEN, page.PurposeJA = field("purpose-en", "", a.Purpose.EN).must().speaks("en"), field("purpose-ja", "", a.Purpose.JA).must().speaks("ja")
@@ -123,6 +126,11 @@ func (v *visit) auditFrom(f *fields, x honne.Audit, free bool) (honne.Audit, err
 		x.Auditor.Declared = 0
 	} else {
 		x.Auditor.Declared = cmp.Or(x.Auditor.Declared, honne.DateOf(v.now()))
+	}
+	if n, err := strconv.Atoi(cmp.Or(f.text("audit-cycle"), strconv.Itoa(audit.Cycle))); err == nil && n >= 1 && n <= audit.LongestCycle {
+		x.Cycle = n
+	} else {
+		f.fail("audit-cycle", v.t("audit.bad.cycle", honne.Count("most", audit.LongestCycle)))
 	}
 	offered, err := v.auditors(nil)
 	x.Team = ticked(x.Team, offered)

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
-	"slices"
 
 	"honne/internal/audit"
 )
@@ -35,21 +33,15 @@ func (a *app) showGap(w http.ResponseWriter, v *visit) error {
 	}
 	page := gapPage{Frame: x.frame(v.t("audit.gap")), Code: x.entry.Code(), Heading: v.t("audit.gap"), Back: x.at("")}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	book, err := x.book()
+	if err != nil {
+		return err
+	}
 	gaps := audit.Gaps(x.assessment, "partner")
-	if mean, known := audit.Overall(gaps, audit.Usual()); known {
+	if mean, known := audit.Overall(gaps, book.Audit.Weights); known {
 		page.Overall = v.lang.Fixed(mean, 1)
 	}
-	widest := func(g audit.Gap) float64 {
-		most := -9.0
-		for _, d := range []*float64{g.SaidShown, g.SaidMeant} {
-			if d != nil {
-				most = max(most, *d)
-			}
-		}
-		return most
-	}
-	slices.SortStableFunc(gaps, func(p, q audit.Gap) int { return cmp.Compare(widest(q), widest(p)) })
-	for _, g := range gaps {
+	for _, g := range audit.Widest(gaps) {
 		page.Rows = append(page.Rows, x.gapRow(g))
 	}
 	return v.show(w, http.StatusOK, "gap", page)

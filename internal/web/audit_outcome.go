@@ -38,6 +38,7 @@ type outcomePage struct {
 	MaySign, MayDecide    bool
 	Version               int
 	Publish               string // where its documents go out
+	Letter                string // where the letter of a renewal is written
 	Actions               []ActionRow
 	Underway, Most        int // actions that are neither dropped nor done
 	MayPlan               bool
@@ -100,6 +101,9 @@ func (x *assessed) outcomePage(w http.ResponseWriter, status int, f *fields, e h
 	}
 	if x.may(auth.Read, auth.Reports) {
 		page.Publish = x.at("/publish")
+	}
+	if e.Body.Decided == honne.Renew && page.MayPlan {
+		page.Letter = x.at("/renewal")
 	}
 	page.Deadline = f.input("deadline", "date", dateValue(e.Body.Deadline))
 	page.DeadlineWarning, page.DeadlineDay = x.noticeWarning(e.Body.Deadline), x.day(e.Body.Deadline)
@@ -236,7 +240,7 @@ func (x *assessed) decide(f *fields, e honne.Entry[honne.Decision]) (honne.Entry
 		return e, nil
 	}
 	d := honne.Decision{Audit: x.entry.Number, Recommended: p.Outcome.Recommendation, Decided: honne.Recommendation(f.text("decided")), Why: f.text("why"),
-		Deadline: f.day("deadline"), Contingency: f.text("contingency") != "", NeverShared: f.text("never-shared") != ""}
+		Deadline: f.day("deadline"), Contingency: f.text("contingency") != "", NeverShared: f.text("never-shared") != "", Letter: e.Body.Letter}
 	if f.text("refused") != "" {
 		d.Refused = cmp.Or(e.Body.Refused, honne.DateOf(x.now()))
 	}

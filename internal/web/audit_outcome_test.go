@@ -144,3 +144,41 @@ func TestDeadlineBehindNotice(t *testing.T) {
 		t.Error("who signs does not read it")
 	}
 }
+
+// The author of a renewal chooses how the partner is recognised, in both languages
+// and in words that may go; the signatures of the decision stay.
+func TestLetterOfRenewal(t *testing.T) {
+	t.Parallel()
+	h := adequate(t)
+	const at = "/audits/A-001/renewal"
+	if a := h.get(at); a.status != http.StatusNotFound {
+		t.Errorf("a letter without a renewal: %d", a.status)
+	}
+	h.as("director")
+	h.post("/audits/A-001/outcome", "do", "decide", "version", "0", "decided", "renew", "why", "It works.")
+	h.post("/audits/A-001/outcome", "do", "sign", "version", "1")
+	h.refuses(at, `id="own-en-err"`, "version", "2", "own-ja", "心より御礼申し上げます。")
+	h.refuses(at, `id="goals-en-err"`, "version", "2", "goals-ja", "次の目標", "goals-en", "No more excuse.")
+	if a := h.post(at, "version", "2", "recognition", "visit", "own-ja", "御礼"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `value="visit" checked`) || !strings.Contains(a.body, "御礼</textarea>") {
+		t.Errorf("what was typed is gone: %d", a.status)
+	}
+	letter := []string{"version", "2", "recognition", "certificate", "own-ja", "心より御礼申し上げます。", "own-en", "We thank you sincerely.", "goals-ja", "重点12施設", "goals-en", "Twelve focus sites",
+		"theirs-ja", "担当者2名", "theirs-en", "Two specialists", "adds-ja", "研修年2回", "adds-en", "Training twice a year"}
+	if a := h.post(at, letter...); a.status != http.StatusSeeOther {
+		t.Fatalf("keep: %d", a.status)
+	}
+	if a := h.get(at); !strings.Contains(a.body, `value="certificate" checked`) || !strings.Contains(a.body, "We thank you sincerely.") || strings.Contains(a.body, `value="visit" checked`) {
+		t.Error("the letter does not come back")
+	}
+	if a := h.get("/audits/A-001/outcome"); !strings.Contains(a.body, "Signed by") && !strings.Contains(a.body, `href="/audits/A-001/renewal"`) {
+		t.Error("the signature is gone, or no way leads to the letter")
+	}
+	list, err := store.Entries[honne.Decision](t.Context(), h.works.Store, 1)
+	if err != nil || len(list[0].Body.Signed) != 1 || len(list[0].Body.Letter.Recognition) != 2 {
+		t.Errorf("%+v, %v", list, err)
+	}
+	a := h.get("/audits/A-001/publish/file?edition=partner&in=en&format=html&kind=renewal")
+	if !containsAll(a.body, "certificate of thanks", "We thank you sincerely.", "Twelve focus sites", "Two specialists", "Training twice a year") {
+		t.Error("the partner's letter lacks what was written")
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"honne"
@@ -107,20 +106,10 @@ func (page *outcomePage) sayOnce() {
 // measured is where a measure stands, in its unit.
 func (x *assessed) measured(m honne.Judged) string { return x.reading(m.Value, m.Unit, m.Result) }
 
-// known finds a measure that is known.
-func known(p honne.Picture, slug string) (honne.Judged, bool) {
-	i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug && m.Known })
-	if i < 0 {
-		return honne.Judged{}, false
-	}
-	return p.Measures[i], true
-}
-
 // underway counts the actions that are neither dropped nor done, but for one.
 func (x *assessed) underway(today honne.Picture, but int) (n int) {
 	for _, a := range x.assessment.Actions {
-		m, ok := known(today, a.Body.Metric)
-		if a.Number != but && a.Body.Dropped == "" && !(ok && audit.Reached(a.Body, m.Value)) {
+		if a.Number != but && audit.Standing(a.Body, today).Waits() {
 			n++
 		}
 	}
@@ -138,20 +127,19 @@ func (x *assessed) actionRow(n honne.Numbered[honne.PlanAction], today honne.Pic
 	b := n.Body
 	row := ActionRow{Code: honne.EntryCode(honne.EntryPlanAction, n.Number), Href: x.at("/actions/" + strconv.Itoa(n.Number)), JA: b.What.JA, EN: b.What.EN, OursJA: b.Ours.JA, OursEN: b.Ours.EN,
 		Due: x.day(b.Due), Owners: b.OwnerOurs + " / " + b.OwnerTheirs, Every: x.t("every." + b.Every), Metric: x.t("measure." + b.Metric), Dropped: b.Dropped, Extended: b.Extended}
-	m, ok := known(today, b.Metric)
 	row.State, row.Progress = Tag{Word: x.t("action.open")}, x.t("action.unknown")
-	if ok {
+	if m, ok := today.Known(b.Metric); ok {
 		row.Progress = x.t("action.progress", honne.Text("start", x.set(b.Start, m)), honne.Text("now", x.measured(m)), honne.Text("target", x.set(b.Target, m)))
 	}
 	if b.Dropped == "" {
 		row.Late = x.noticeWarning(b.Due)
 	}
-	switch {
-	case b.Dropped != "":
+	switch audit.Standing(b, today) {
+	case audit.ActionDropped:
 		row.State, row.Progress = Tag{Word: x.t("action.dropped")}, ""
-	case ok && audit.Reached(b, m.Value):
+	case audit.ActionDone:
 		row.State = Tag{Class: "ok", Mark: "tick", Word: x.t("action.done")}
-	case ok && b.Due != 0 && b.Due < today.AsOf:
+	case audit.ActionPassed:
 		row.State = Tag{Class: "warn", Mark: "watch", Word: x.t("action.due-passed")}
 	}
 	return row
@@ -191,10 +179,10 @@ func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne
 	b.Ours = honne.Both{EN: f.outward("ours-en"), JA: f.outward("ours-ja")}
 	b.Consequence = honne.Both{EN: f.outward("consequence-en"), JA: f.outward("consequence-ja")}
 	b.Metric, b.Due, b.OwnerOurs, b.OwnerTheirs, b.Every = f.text("metric"), f.day("action-due"), f.text("owner-ours"), f.text("owner-theirs"), oneOf(f.text("every"), cadences)
-	m, ok := known(frozen, b.Metric)
+	m, ok := frozen.Known(b.Metric)
 	start := f.text("start")
 	if start == "today" || !ok && start == "" && b.Metric == was {
-		m, ok = known(today, b.Metric)
+		m, ok = today.Known(b.Metric)
 	}
 	target, err := strconv.ParseFloat(f.text("target"), 64)
 	switch {

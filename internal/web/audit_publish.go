@@ -179,7 +179,7 @@ func (x *assessed) documents(e report.Edition) (report.Case, honne.Record, error
 	if e == report.Partner {
 		shown = rec.FromPartner
 	}
-	c := report.Case{Frozen: inspect.Picture(rec, book), Today: inspect.Picture(today, book), Audit: x.assessment,
+	c := report.Case{Frozen: inspect.Picture(rec, book), Today: inspect.Picture(today, book), Audit: x.assessment, Figure: x.figureNames(x.distributor),
 		Evidence: func(list []honne.Selection) ([]string, int) {
 			return x.ranges(x.distributor, x.entry.Body.AsOf(), list, shownRanges, shown)
 		}}

@@ -169,7 +169,8 @@ func TestAuditIsMended(t *testing.T) {
 	if a := h.post(at, with("version", "1", "purpose-ja", "監査のためです。")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "監査のためです。") {
 		t.Errorf("a purpose that a partner must not read: %d", a.status)
 	}
-	if a := h.post(at, with("version", "1", "pack", "medtech", "audit-known", "2026-05-31", "audit-due", "2026-12-11", "japanese", "native", "declared", "1", "team", team)...); a.status != http.StatusSeeOther {
+	h.refuses(at, `id="audit-cycle-err"`, with("version", "1", "audit-cycle", "0")...)
+	if a := h.post(at, with("version", "1", "audit-cycle", "24", "pack", "medtech", "audit-known", "2026-05-31", "audit-due", "2026-12-11", "japanese", "native", "declared", "1", "team", team)...); a.status != http.StatusSeeOther {
 		t.Fatalf("edit: %d", a.status)
 	}
 	if a := h.post(at, with("version", "1", "audit-title", "Mine")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Somebody else saved") || !strings.Contains(a.body, `value="Mine"`) {
@@ -183,7 +184,7 @@ func TestAuditIsMended(t *testing.T) {
 		t.Errorf("whoever joined later sees it: %d", a.status)
 	}
 	put(t, h, 1, honne.Rating{Audit: 1, Dimension: "trust.transparency", Score: 2, Grade: honne.GradeA})
-	if a := h.get(at); !strings.Contains(a.body, "Ratings rest on these") || strings.Contains(a.body, `name="audit-known"`) || !strings.Contains(a.body, "30 Apr 2026 → 31 May 2026") {
+	if a := h.get(at); !strings.Contains(a.body, "Ratings rest on these") || strings.Contains(a.body, `name="audit-known"`) || !containsAll(a.body, "30 Apr 2026 → 31 May 2026", "12 → 24") {
 		t.Error("what ratings rest on can be changed, or its history is gone")
 	}
 	if a := h.post(at, with("version", "2", "audit-scope", "all", "team", team)...); a.status != http.StatusSeeOther {

@@ -10,6 +10,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/lang"
 	"honne/internal/store"
 )
 
@@ -62,11 +63,10 @@ func (v *visit) bornOf(d honne.Distributor, ref string) (honne.EvidenceLink, err
 		}
 		return honne.EvidenceLink{Kind: "claim", Ref: honne.EntryCode(honne.EntryClaim, n)}, nil
 	}
-	at, ok := cellOf(d, ref)
-	if !ok {
+	if _, ok := cellOf(d, ref); !ok {
 		return honne.EvidenceLink{}, honne.ErrNotFound
 	}
-	return honne.EvidenceLink{Kind: "figure", Ref: ref, Note: v.cellName(at)}, nil
+	return honne.EvidenceLink{Kind: "figure", Ref: ref}, nil // its name is said in each reader's language
 }
 
 // cellOf reads the address of an evidence page of the distributor; false for any
@@ -78,6 +78,19 @@ func cellOf(d honne.Distributor, ref string) (*url.URL, bool) {
 	}
 	of := base(d) + "/evidence"
 	return at, at.Path == of || strings.HasPrefix(at.Path, of+"/")
+}
+
+// figureNames say what the figure of an address is, in both languages.
+func (v *visit) figureNames(d honne.Distributor) func(string) honne.Both {
+	en, ja := *v, *v
+	en.lang, ja.lang = lang.EN, lang.JA
+	return func(ref string) honne.Both {
+		at, ok := cellOf(d, ref)
+		if !ok {
+			return honne.Both{}
+		}
+		return honne.Both{EN: en.cellName(at), JA: ja.cellName(at)}
+	}
 }
 
 // cellName is what an evidence page is about.

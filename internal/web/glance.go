@@ -94,7 +94,7 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if err != nil {
 		return glance{}, err
 	}
-	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p.Measures), outlet: inspect.OutletOf(&rec)}
+	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p), outlet: inspect.OutletOf(&rec)}
 	for _, s := range p.Signs {
 		x.handled = append(x.handled, inspect.Handled(&rec, s))
 	}

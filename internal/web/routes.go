@@ -123,6 +123,8 @@ func (a *app) auditRoutes() []route {
 		{"GET /audits/{code}/gap", audits, a.showGap},
 		{"GET /audits/{code}/outcome", audits, a.showOutcome},
 		{"POST /audits/{code}/outcome", audits, a.postOutcome},
+		{"GET /audits/{code}/renewal", audits, a.showRenewal},
+		{"POST /audits/{code}/renewal", audits, a.postRenewal},
 		{"GET /audits/{code}/actions/{n}", audits, a.showAction},
 		{"POST /audits/{code}/actions/{n}", audits, a.postAction},
 		{"GET /audits/{code}/publish", audits, a.showPublish},

@@ -105,7 +105,7 @@ func (x *assessed) reopened() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, d := range audit.Dates(slices.Concat(x.all, x.later), p.Measures) {
+	for _, d := range audit.Dates(slices.Concat(x.all, x.later), p) {
 		if d.Kind == audit.DecisionDue && d.Audit == x.entry.Number && d.On < x.today(p.AsOf) {
 			return x.t("outcome.reopened", honne.Day("day", d.On)), nil
 		}
