@@ -193,6 +193,7 @@ const (
 	OutsideRow  Exclusion = "outside" // it stands below or beside the tables
 	DerivedRow  Exclusion = "derived" // a ratio, a difference, a cost: nothing that is kept
 	PartRow     Exclusion = "part"    // うち: part of the row above
+	UnsoldRow   Exclusion = "unsold"  // lent, given away, placed on consignment, freight: no sale
 )
 
 // Column is one column of a table and what it means.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -42,9 +43,15 @@ func (t *table) periodsAcross() {
 func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		if p := c.Period; seen[p] && (t.Period.IsZero() || within(p, t.Period)) {
+		p := c.Period
+		_, month := p.Bucket()
+		_, one := t.Period.Month()
+		switch {
+		case seen[p] && (t.Period.IsZero() || within(p, t.Period)):
 			t.Period, t.PeriodAt = p, honne.Cell{Row: t.Header.To.Row, Col: t.fields[i].col}.String()
-		} else if seen[p] {
+		case seen[p] && month && one && len(t.fields[i].rest) > 0:
+			continue // 9月実績 in a report of October
+		case seen[p]:
 			t.fields[i].rest = t.fields[i].path
 		}
 		c.Period = honne.Period{}
@@ -109,12 +116,27 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 			rest = append(rest, s)
 			continue
 		}
+		if _, month := p.Month(); month {
+			if closing, said := bracketedPart(s, p); said {
+				p = closing // 4月度（3/21～4/20）
+			} else if day := t.closesOn(); day > 0 {
+				p = japan.ClosingMonth(p.From.Month(), day)
+			}
+		}
 		period, within, ok = p, p, true
 		if tail != "" {
 			rest = append(rest, tail)
 		}
 	}
 	return period, rest, ok
+}
+
+// closesOn is the day on which a title says that every month closes, 0 for none.
+func (t *table) closesOn() (day int) {
+	for _, s := range t.Title {
+		day = cmp.Or(day, closingDay(s))
+	}
+	return day
 }
 
 // periodWithin reads a period, or a piece of one that a wider period completes:
@@ -165,14 +187,35 @@ func plainNumber(s string) bool {
 
 // withoutMeasure splits a measure's word off a period: 4月実績, 2025年4月売上.
 func withoutMeasure(s string, d *dictionary) (head, tail string) {
-	s = withoutBrackets(s)
-	if i := strings.LastIndex(s, "月"); i >= 0 {
-		head, tail = s[:i+len("月")], strings.TrimPrefix(s[i+len("月"):], "度")
+	bare := withoutBrackets(s)
+	if i := strings.LastIndex(bare, "月"); i >= 0 {
+		head, tail = bare[:i+len("月")], strings.TrimPrefix(bare[i+len("月"):], "度")
 		if _, sure := d.lookup(tail); tail != "" && sure > 0 {
 			return head, tail
 		}
 	}
-	return s, ""
+	if in := bracketedText(s); in != "" && d.measures(in) {
+		return bare, in // 10月（見込）
+	}
+	if in := bracketedText(s); in != "" && d.measures(bare) && isPeriodText(in) {
+		return in, bare // 実績（9月）
+	}
+	for _, end := range [...]string{"年度", "上期", "下期", "四半期", "月期"} {
+		if head, tail, ok := strings.Cut(bare, end); ok && d.measures(tail) {
+			return head + end, tail // 2025年度実績
+		}
+	}
+	return bare, ""
+}
+
+// bracketedText is what stands in brackets at the end of a header.
+func bracketedText(s string) string {
+	s = strings.NewReplacer("（", "(", "）", ")").Replace(japan.Trim(s))
+	from := strings.LastIndex(s, "(")
+	if from <= 0 || !strings.HasSuffix(s, ")") {
+		return ""
+	}
+	return japan.Trim(s[from+1 : len(s)-1])
 }
 
 // markSums takes half years and years beside their months, and figures without

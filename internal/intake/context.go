@@ -17,6 +17,7 @@ import (
 // readContext reads the texts around the table: titles above it, the sheet's
 // name, the file's. The nearest text wins.
 func (t *table) readContext(f *finder) {
+	t.readCorner()
 	rows := append(filledRows(f.titles), t.titleRows...)
 	for i := len(rows) - 1; i >= 0; i-- {
 		for k := range rows[i].Cells {
@@ -56,9 +57,26 @@ func (t *table) readContext(f *finder) {
 	t.place = t.words.placeNamed(t.Sheet)
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
-		t.Unit, t.UnitAt, t.Tax = f.unit, f.unitAt, cmp.Or(t.Tax, f.tax)
+		t.Unit, t.UnitAt, t.second, t.Tax = f.unit, f.unitAt, f.second, cmp.Or(t.Tax, f.tax)
 	}
-	f.unit, f.unitAt, f.tax = t.Unit, t.UnitAt, t.Tax
+	f.unit, f.unitAt, f.second, f.tax = t.Unit, t.UnitAt, t.second, t.Tax
+}
+
+// readCorner takes what stands in the corner of the header for a title: the year of
+// the months beside it (2024年度), what a pivot table adds up (合計 / 金額).
+func (t *table) readCorner() {
+	for _, h := range t.headerRows {
+		c := &h.Cells[0]
+		if s := t.shapeAt(c.Col); s != nil && s.figure {
+			continue
+		}
+		if p, ok := readPeriod(c.Text); ok && len(h.Cells) > 2 && p.To.Month() > p.From.Month()+1 {
+			t.Period, t.PeriodAt = p, honne.Cell{Row: h.N, Col: c.Col}.String()
+		}
+		if _, sum, ok := pivoted(c.Text); ok && sum {
+			t.Title = append(t.Title, clip(c.Text))
+		}
+	}
 }
 
 // readTitle takes unit, tax, period and words from one text above the table.
@@ -71,6 +89,7 @@ func (t *table) readTitle(p *profile, k int) {
 	if u, tax, ok := titleUnit(c.Text); ok && (isUnitLabel(c.Text) || !u.IsZero() && len(p.Cells) <= 4) {
 		if t.Unit.IsZero() && !u.IsZero() {
 			t.Unit, t.UnitAt = u, at
+			t.second, _ = japan.SecondUnit(c.Text)
 		}
 		if t.Tax == "" {
 			t.Tax = tax
@@ -88,7 +107,20 @@ func (t *table) readTitle(p *profile, k int) {
 		t.Period, t.PeriodAt = period, at
 	} else if period, ok := t.words.titlePeriod(c.Text); ok {
 		t.Period, t.PeriodAt = period, at
+	} else if period, ok := yearBeside(p, k); ok {
+		t.Period, t.PeriodAt = period, at
 	}
+}
+
+// yearBeside reads the number of a fiscal year behind its label: 年度, 2025.
+func yearBeside(p *profile, k int) (honne.Period, bool) {
+	if k == 0 || !strings.HasSuffix(japan.Trim(p.Cells[k-1].Text), "年度") || len(p.Cells[k-1].Text) > 15 {
+		return honne.Period{}, false
+	}
+	if _, ok := bareYear(p.Cells[k].Text); !ok {
+		return honne.Period{}, false
+	}
+	return readPeriod(japan.Trim(p.Cells[k].Text) + "年度")
 }
 
 // titleUnit reads a unit in a title, also before a comma: JPY thousand, excl. tax.
@@ -297,12 +329,15 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
 		t.refuseKind()
 		return
-	case len(own) > 0 && plain == 0 && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
+	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		kind = own[0]
-	case kind == "" && plain > 0 && t.dated() && t.named():
+	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
 		kind = honne.Sales
 	}
-	if kind == honne.ToDate || kind == honne.PriorYear {
+	if kind == honne.Shipments && f.reader.file.From != honne.Ours && t.stated.Kind == "" && t.has(honne.MEndUserName) {
+		kind = honne.Sales // we ship to the distributor, who ships to hospitals
+	}
+	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales
 	}
 	t.Kind = kind

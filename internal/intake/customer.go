@@ -30,6 +30,12 @@ func (t *table) findCustomer(f *finder) {
 	}
 }
 
+// ofAnother reports whether two tables are each of one customer, and not the same: a
+// ledger has a block, or a sheet, for each.
+func (t *table) ofAnother(other *table) bool {
+	return t.customer != nil && other.customer != nil && t.customer.text != other.customer.text
+}
+
 func (t *table) hasAcross() bool {
 	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return c.Customer != nil })
 }
@@ -60,6 +66,9 @@ func (d *dictionary) customerIn(p *profile, k int) string {
 	}
 	if japan.Trim(name) == "" && k+1 < len(p.Cells) && (behind || len(p.Cells) == 2) && p.class[k+1] == text {
 		name = p.Cells[k+1].Text
+	}
+	if k == 0 && !behind && d.namesParty(p) {
+		name = p.Cells[2].Text
 	}
 	name = japan.WithoutHonorific(name)
 	if d.total(name) != isRecord || slices.Contains(d.wholes, japan.Key(name)) || !d.unknown(name) || d.judgeName(name).nameless {

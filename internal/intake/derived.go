@@ -24,7 +24,7 @@ func (t *table) begins() bool {
 // 達成率, 差異. One whose word is not known is told.
 func (t *table) leaveDerived(r *grid.Row) bool {
 	s := trim(cellText(r, t.saidAt))
-	if t.counter.counted(s) != noMeasure {
+	if rm := t.counter.counted(s); rm != noMeasure && (rm.series != ofColumn || t.tellApart()) {
 		return false
 	}
 	if m, sure := t.words.lookup(s); sure == 0 || t.measureNamed(m, s) != noMeasure {
@@ -33,6 +33,19 @@ func (t *table) leaveDerived(r *grid.Row) bool {
 	t.learn(r)
 	t.exclude(r.N, honne.DerivedRow)
 	return true
+}
+
+// tellApart reports whether columns are of different series.
+func (t *table) tellApart() bool {
+	var first honne.Series
+	for i := range t.fields {
+		if f := &t.fields[i]; f.measure && first == "" {
+			first = f.series
+		} else if f.measure && f.series != first {
+			return true
+		}
+	}
+	return false
 }
 
 // sharesOnly reports whether every figure of the row is a percentage, in columns
@@ -153,6 +166,10 @@ type turns struct {
 	cols  []int   // indices of the columns that say it
 	plus  oddRows // of which no figure is below zero
 	minus int     // of which one is
+
+	coded *field // the column that says it by codes, nil for none
+	first honne.Decimal
+	codes oddRows // rows of other codes than the first, of which no figure is below zero
 }
 
 // turnsBack reports whether a text says that its row takes back another.
@@ -176,11 +193,16 @@ func (t *table) findTurns(sample []*profile) {
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
+		if c.Meaning == honne.MReason && f.shape != nil && f.shape.figure {
+			t.turns.coded = f
+		}
 		if !f.label || f.shape == nil || f.shape.mode != text || f.col == t.saidAt {
 			continue
 		}
 		if c.Meaning == honne.MeaningUnknown && !c.Said && slices.ContainsFunc(sample, func(p *profile) bool {
-			return t.words.turnsBack(trim(p.text(f.col)))
+			s := trim(p.text(f.col))
+			idle, _ := t.words.saysUnsold(s)
+			return idle || t.words.turnsBack(s)
 		}) {
 			c.Meaning, c.Confidence = honne.MReason, byShape
 		}
@@ -190,8 +212,50 @@ func (t *table) findTurns(sample []*profile) {
 	}
 }
 
+// heedCode counts a row whose sort of entry is another code than that of the first.
+func (t *table) heedCode(r *grid.Row) {
+	c := cellAt(r, t.turns.coded.col)
+	if c == nil {
+		return
+	}
+	n, ok := figureOf(c)
+	switch {
+	case !ok:
+		return
+	case t.turns.first == (honne.Decimal{}):
+		t.turns.first = n
+	}
+	switch sign := t.sign(r); {
+	case sign < 0:
+		t.turns.minus++
+	case sign > 0 && n != t.turns.first:
+		t.turns.codes.add(r.N, c.Text)
+	}
+}
+
+// toldTurns says which rows may take back others, or that sorts of entries are
+// codes, of which nobody knows what they take back.
+func (t *table) toldTurns() (out []honne.Problem) {
+	if t.turns.minus > 0 {
+		return nil
+	}
+	if t.turns.plus.n > 0 {
+		out = append(out, t.turns.plus.told(t, "problem.sign-unknown"))
+	}
+	if t.turns.codes.n > 0 {
+		p := t.turns.codes.told(t, "problem.sign-by-code")
+		p.At = t.address(t.Header.To.Row, t.turns.coded.col)
+		p.What = honne.Say("problem.sign-by-code", honne.Text("column", honne.ColumnName(int(t.turns.coded.col))), honne.Text("text", p.Raw))
+		out = append(out, p)
+	}
+	return out
+}
+
 // heedSign counts a row that takes back another by the sign of its figures.
 func (t *table) heedSign(r *grid.Row) {
+	if t.turns.coded != nil {
+		t.heedCode(r)
+	}
 	for _, i := range t.turns.cols {
 		c := cellAt(r, t.fields[i].col)
 		if c == nil || c.Kind != grid.Text {

@@ -28,6 +28,8 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.namesAcross(o.sample)
 	t.settleKind(f, o.sample)
 	t.findLargest(o.sample)
+	t.linesBySubtotal(o.sample)
+	t.heedCurrency(o.sample)
 	t.settleFields()
 	t.findCustomer(f)
 	t.findSaid(o.sample)

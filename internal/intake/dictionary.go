@@ -29,9 +29,12 @@ type dictionary struct {
 	number    []string
 	region    []string
 	place     []string
-	reversals []string // 返品, 赤伝
-	wholes    []string // that may be the sum of all: 全国
-	gauges    []string // with which a name ends in 計 and is no sum: 温度計
+	parties   map[string]bool // headers of names of parties: 得意先
+	reversals []string        // 返品, 赤伝
+	unsold    map[string]bool // 貸出, 送料
+	discounts map[string]bool // 値引
+	wholes    []string        // that may be the sum of all: 全国
+	gauges    []string        // with which a name ends in 計 and is no sum: 温度計
 
 	words    []*word // of the columns of labels of the file that is read, as they came
 	numbered []*word // those that the file's format has numbered, by its number
@@ -50,9 +53,15 @@ const (
 )
 
 func newDictionary(p *playbook.Playbook) *dictionary {
-	d := &dictionary{book: p, totals: map[string]verdict{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
+	d := &dictionary{book: p, totals: map[string]verdict{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
 		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge)}
+	d.unsold, d.discounts = setOf(p.Words.Unsold), setOf(p.Words.Discount)
+	for _, c := range p.Columns {
+		for _, w := range c.Exact {
+			d.parties[w] = d.parties[w] || names(c.Meaning) && c.Meaning != honne.MProductName
+		}
+	}
 	d.addTotals(p.Words.Total, isTotal)
 	d.addTotals(p.Words.Subtotal, isSubtotal)
 	for _, k := range d.wholes {
@@ -105,9 +114,15 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	if m, ok := d.book.Exact[japan.Key(header)]; ok && header != "" {
 		return m, sureHeader
 	}
-	bare := strings.TrimRight(withoutBrackets(header), ".:：。")
+	bare := strings.TrimRight(strings.Trim(withoutBrackets(header), "←→⇐⇒◀▶─ "), ".:：。")
 	if bare == "" || len(bare) > 90 {
 		return honne.MeaningUnknown, 0
+	}
+	if of, sum, pivot := pivoted(bare); pivot {
+		if !sum {
+			return honne.MeaningUnknown, sureHeader
+		}
+		return d.lookup(of)
 	}
 	m, whole := d.book.Column(bare)
 	switch {

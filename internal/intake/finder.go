@@ -46,6 +46,7 @@ type about struct {
 	periodAt string
 	unit     honne.Unit
 	unitAt   string
+	second   honne.Unit // for figures of the other sort: 単位：本、千円
 	tax      honne.Tax
 	kind     honne.Series // that a title said
 }
@@ -116,7 +117,7 @@ func (f *finder) take(p *profile) error {
 		}
 	}
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
-	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart:
+	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold:
 		if v == isRepeated && f.newPage() {
 			return f.closeAt(p)
 		}
@@ -132,6 +133,10 @@ func (f *finder) take(p *profile) error {
 			return f.reader.rows.add(f.open, &p.Row, false)
 		}
 		f.open.exclude(p.N, v.exclusion())
+		if v == isUnsold { // the rows below may go on with what it says
+			f.open.learn(&p.Row)
+			return f.reader.rows.add(f.open, &p.Row, true)
+		}
 		if v == isTotal || v == isSubtotal {
 			f.open.control(p, v)
 		}

@@ -71,12 +71,38 @@ func findFrom(rows []*profile, from int, merges []honne.Range, words *dictionary
 		o.body--
 		o.measure(rows)
 	}
+	for o.body+1 < len(rows) && o.describesNames(rows, o.body) {
+		o.body++
+		o.measure(rows)
+	}
 	o.header = o.headerTop(rows, merges)
 	o.end = o.body
-	for o.end-1 > o.header && (rows[o.end-1].empty() || words.totalRow(rows[o.end-1]) || o.opens(rows[o.header:o.end])) {
+	for o.end-1 > o.header && (o.describesNames(rows, o.end-1) || rows[o.end-1].empty() || words.totalRow(rows[o.end-1]) || o.opens(rows[o.header:o.end])) {
 		o.end--
 	}
 	return o, true
+}
+
+// describesNames reports whether a row below products that stand across says
+// something of them, and counts nothing: 規格, 定価.
+func (o *outline) describesNames(rows []*profile, i int) bool {
+	p := rows[i]
+	if p.empty() || p.Cells[0].Col != o.first || p.class[0] != text || len(p.Cells) < 3 || !o.words.saysOf(p.Cells[0].Text, describing) {
+		return false
+	}
+	return slices.ContainsFunc(rows[max(0, i-4):i], func(h *profile) bool {
+		return h.at(o.first) == text && h.at(p.Cells[1].Col) == text && h.at(p.Cells[2].Col) == text &&
+			o.words.unknown(h.text(p.Cells[1].Col)) && o.words.unknown(h.text(p.Cells[2].Col))
+	})
+}
+
+// describing is what a row may say of products that stand across.
+var describing = []honne.Meaning{honne.MUnitName, honne.MUnitPrice, honne.MListPrice, honne.MProductLine, honne.MProductCode, honne.MProductName}
+
+// saysOf reports whether a text is a whole header of one of the meanings.
+func (d *dictionary) saysOf(s string, of []honne.Meaning) bool {
+	m, sure := d.lookup(s)
+	return sure >= sureHeader && slices.Contains(of, m)
 }
 
 // record reports whether a row above the first record is a record too, though it
@@ -263,7 +289,7 @@ func (o *outline) measure(rows []*profile) {
 		if o.words.totalRow(p) || n > 0 && len(p.Cells) == 1 && p.class[0] == text {
 			continue // a sum, a note, the name of what follows
 		}
-		if n == sampleRows || n > 0 && (alike(rows[o.body], p) < 0.3 || gap && !p.counts()) {
+		if n == sampleRows || n > 0 && (o.words.namesParty(p) || o.body > 0 && begunAnew(rows[o.body-1], p)) || n > 0 && (alike(rows[o.body], p) < 0.3 || gap && !p.counts()) {
 			break
 		}
 		n, gap = n+1, false

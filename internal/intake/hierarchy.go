@@ -153,8 +153,11 @@ func (t *table) heads(r *grid.Row) {
 	t.learn(r)
 }
 
-// learn keeps the names of a row for the rows below that leave them blank.
+// learn keeps the names and the day of a row for the rows below that leave them blank.
 func (t *table) learn(r *grid.Row) {
+	if col := t.periods.only(); col > 0 {
+		t.periods.momentIn(t, r, col)
+	}
 	for _, i := range t.carry {
 		f := &t.fields[i]
 		if c := cellAt(r, f.col); c != nil {

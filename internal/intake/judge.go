@@ -23,11 +23,12 @@ const (
 	isClaimed  // a sum by its figures; the total decides
 	isDerived  // a ratio, a difference: nothing that is kept
 	isPart     // of the row above
+	isUnsold   // lent, given away, a charge
 )
 
 func (v verdict) exclusion() honne.Exclusion {
 	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow,
-		isDerived: honne.DerivedRow, isPart: honne.PartRow}[v]
+		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow}[v]
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
@@ -72,8 +73,10 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	switch {
 	case t.isHeader(p):
 		return isRepeated
-	case t.titled(p):
+	case t.titled(p), t.words.namesParty(p):
 		return isDoubtful
+	case t.anew(p):
+		return isForeign
 	}
 	figures, strangers, labels, labelled := t.fit(p)
 	if t.Kind != "" && figures > 0 && t.begins() && t.saysPart(p) {
@@ -84,6 +87,9 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	}
 	if t.goesOnBelow(p) {
 		return isTotal
+	}
+	if figures > 0 && t.sellsNothing(p) {
+		return isUnsold
 	}
 	if t.begins() && t.sharesOnly(p) {
 		return isDerived
@@ -285,6 +291,27 @@ func (t *table) isHeader(p *profile) bool {
 		}
 	}
 	return false
+}
+
+// anew reports whether a row is the last header row again, of another period in its
+// corner: 2025年度, 4月, 5月 below 2024年度, 4月, 5月.
+func (t *table) anew(p *profile) bool {
+	n := len(t.headerRows) - 1
+	return n >= 0 && begunAnew(t.headerRows[n], p)
+}
+
+// begunAnew reports whether a row is the header of another period than h is.
+func begunAnew(h, p *profile) bool {
+	if len(p.Cells) < 3 || len(p.Cells) != len(h.Cells) || p.Cells[0].Text == h.Cells[0].Text || p.class[1] == number {
+		return false
+	}
+	for i := range p.Cells {
+		if p.Cells[i].Col != h.Cells[i].Col || i > 0 && p.Cells[i].Text != h.Cells[i].Text {
+			return false
+		}
+	}
+	_, ok := readPeriod(p.Cells[0].Text)
+	return ok
 }
 
 // sameTexts reports whether two rows say the same, but for the page.

@@ -256,6 +256,9 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 			l.QtyCol = f.col
 			l.Quantity = f.scaled(r.N, c, g.unitOf(f).Scale, honne.QuantityScale)
 		}
+		if name, code := w.said[productName], w.said[productCode]; name != nil && name.cut || code != nil && code.cut {
+			l.QtyCol, l.Quantity = 0, honne.Figure{} // a discount is no piece
+		}
 	}
 	if g.amt < 0 {
 		return

@@ -12,6 +12,9 @@ import (
 // which is one of them. Where it tells only by rule, a person is asked to look.
 func (t *table) monthsWithin() honne.Period {
 	names := t.monthNames()
+	if m, one := t.Period.Month(); one && len(names) == 1 {
+		return honne.Months(m-6, m+5) // the nearest of that name
+	}
 	if len(names) < 2 || t.Period.IsZero() {
 		return t.Period
 	}

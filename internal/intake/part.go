@@ -211,7 +211,7 @@ func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 		}
 		other := r.tables[p.Tables[len(p.Tables)-1]]
 		switch {
-		case !overlaps(p.Periods, k.periods):
+		case !overlaps(p.Periods, k.periods), t.ofAnother(other):
 		case other.Sheet == t.Sheet && sameHeader(other, t):
 			r.begin(t, s, k)
 			return
@@ -329,9 +329,7 @@ func (t *table) told() []honne.Problem {
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}
-	if t.turns.plus.n > 0 && t.turns.minus == 0 {
-		out = append(out, t.turns.plus.told(t, "problem.sign-unknown"))
-	}
+	out = append(out, append(t.toldTurns(), t.toldUnsold()...)...)
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
@@ -369,7 +367,7 @@ func (t *table) announced() honne.Series {
 	if t.Unit.Name == "%" || !unknown {
 		return ""
 	}
-	for _, s := range t.Title {
+	for _, s := range t.around {
 		if kind := t.words.kind(s); kind != "" {
 			return kind
 		}

@@ -19,6 +19,10 @@ type rowMeasure struct {
 // noMeasure is that of a ratio, a difference and the like: no group has it.
 var noMeasure = rowMeasure{series: "none"}
 
+// ofColumn is the series of a row that counts what its columns say: 実績・見込 below
+// months of which each says which of the two it is.
+const ofColumn honne.Series = "column"
+
 // findSaid looks for a column in which each row says what it counts: 計画, 実績,
 // 前年, 達成率 below each other, or 数量 and 金額, the months across; or for a title
 // that says so of the rows of each record.
@@ -37,6 +41,9 @@ func (t *table) findSaid(sample []*profile) {
 			t.settlePlain()
 			return
 		}
+	}
+	if t.saidByUnit(sample) {
+		return
 	}
 	if t.Layout == honne.Crosstab && t.unsaidStoreys(sample) {
 		t.refuseStoreys("")
@@ -151,10 +158,22 @@ func (t *table) measuresIn(sample []*profile, col int32) []rowMeasure {
 
 // measureNamed is the measure of a row that is called s.
 func (t *table) measureNamed(m honne.Meaning, s string) rowMeasure {
+	if t.rowUnits != nil {
+		u, _ := japan.UnitAlone(s)
+		rm := rowMeasure{t.Kind, u.Currency != ""}
+		if t.rowUnits[rm] != u {
+			return noMeasure
+		}
+		return rm
+	}
 	series, amount, ok := m.Measure()
 	if !ok {
 		return noMeasure
 	}
+	if t.words.actualOrNot(s) {
+		return rowMeasure{ofColumn, amount && !t.piecesOnly(s)}
+	}
+	amount = amount && !t.piecesOnly(s)
 	if series == "" {
 		series = t.plainSeries(&field{rest: []string{s}})
 	}
@@ -237,6 +256,9 @@ func (t *table) bySaid(groups []group) []group {
 // saidUnit is the unit of what a row says: that of its storey, that of the column
 // where it suits, else one.
 func (t *table) saidUnit(rm rowMeasure, f *field) honne.Unit {
+	if u, ok := t.rowUnits[rm]; ok {
+		return u
+	}
 	for _, s := range t.storeys {
 		if s.rowMeasure == rm && !s.unit.IsZero() && (s.unit.Currency != "") == rm.amount {
 			return s.unit
@@ -273,6 +295,8 @@ func (t *table) goesOnBelow(p *profile) bool {
 func (t *table) both(rm rowMeasure, i int) honne.Series {
 	own, _, _ := t.Columns[i].Meaning.Measure()
 	switch {
+	case rm.series == ofColumn:
+		return t.fields[i].series
 	case own == "" || own == t.Kind || own == rm.series:
 		return rm.series
 	case rm.series == honne.Sales:

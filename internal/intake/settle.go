@@ -113,7 +113,7 @@ func (t *table) findLargest(sample []*profile) {
 // amounts or quantities, and their size tells neither.
 func (t *table) guessAcross() {
 	amounts := t.Kind != honne.Stock
-	if !t.Unit.IsZero() || t.titleMeasure != "" && !t.plainTitle || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
+	if !t.Unit.IsZero() && t.second.IsZero() || t.titleMeasure != "" && !t.plainTitle || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
 		return
 	}
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning,
@@ -132,7 +132,7 @@ func (t *table) settleField(i int) {
 	if s == "" {
 		s = t.plainSeries(f)
 	}
-	if amount && t.bareInStock(f) {
+	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(f, s)) {
 		amount, c.Meaning = false, honne.QuantityOf(s)
 	}
 	f.series, f.amount, f.measure = s, amount, true
@@ -140,10 +140,20 @@ func (t *table) settleField(i int) {
 		f.unit = honne.Unit{} // 単位：千円 that stands over a quantity is of the sheet
 	}
 	c.Series = s
-	if f.unit.IsZero() && (t.Unit.Currency != "") == amount {
-		f.unit = t.Unit
+	if f.unit.IsZero() {
+		f.unit = t.unitFor(amount)
 	}
 	c.Unit = f.unit
+}
+
+// unitFor is what the title says of the unit of amounts, or of quantities.
+func (t *table) unitFor(amount bool) honne.Unit {
+	for _, u := range [...]honne.Unit{t.Unit, t.second} {
+		if !u.IsZero() && (u.Currency != "") == amount {
+			return u
+		}
+	}
+	return honne.Unit{}
 }
 
 // plainSeries is the series of a plain amount or quantity: the table's, but what a

@@ -17,17 +17,22 @@ type table struct {
 	book  *playbook.Playbook
 	words *dictionary
 
-	taxAt   int32        // the column in which each row says its tax basis, 0 when there is none
-	saidAt  int32        // the column in which each row says its measure, 0 when there is none
-	said    []rowMeasure // the measures that rows say
-	storeys []storey     // the rows of a record, where each has several
-	totalAt int32        // the last row that was a total
-	sums    sums
-	derived oddRows // that count something that is not known, among rows of which each says what it counts
-	turns   turns
-	ranks   hierarchy
-	twice   bool // it says months in two ways
+	currencyAt int32                     // the column in which each row says its currency, 0 when there is none
+	taxAt      int32                     // the column in which each row says its tax basis, 0 when there is none
+	saidAt     int32                     // the column in which each row says its measure, 0 when there is none
+	said       []rowMeasure              // the measures that rows say
+	storeys    []storey                  // the rows of a record, where each has several
+	rowUnits   map[rowMeasure]honne.Unit // the units by which rows say it, nil where none does
+	totalAt    int32                     // the last row that was a total
+	sums       sums
+	derived    oddRows // that count something that is not known, among rows of which each says what it counts
+	turns      turns
+	idle       oddRows // by which nothing is sold
+	idlePaid   bool    // money stands in one of them
+	ranks      hierarchy
+	twice      bool // it says months in two ways
 
+	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
 	cols       []colShape
@@ -126,7 +131,8 @@ type tallies struct {
 	differing         int // totals that are not the sum of their rows
 	leftOut           int // ranges of rows that were left out and are not listed
 	torn              int
-	taxes             map[honne.Tax]int // rows by the tax basis that they say
+	currencies        map[honne.Currency]int // rows by the currency that they say
+	taxes             map[honne.Tax]int      // rows by the tax basis that they say
 	hiddenRows        int
 	problems          []honne.Problem
 }

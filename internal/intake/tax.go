@@ -52,6 +52,9 @@ func (t *table) settleTax() {
 // tallyTax counts the rows by the basis that they say; one that says none, such as
 // a rate, is not counted.
 func (t *table) tallyTax(r *grid.Row) {
+	if t.currencyAt > 0 {
+		t.tallyCurrency(r)
+	}
 	if t.taxAt > 0 {
 		if tax := japan.TaxOf(cellText(r, t.taxAt)); tax != "" {
 			t.stats.taxes[tax]++
@@ -62,6 +65,7 @@ func (t *table) tallyTax(r *grid.Row) {
 // weighTaxes takes the basis that all rows say; where they say two, none is that of
 // the table, and a person is told.
 func (t *table) weighTaxes() {
+	t.weighCurrencies()
 	with, without := t.stats.taxes[honne.TaxIncluded], t.stats.taxes[honne.TaxExcluded]
 	switch {
 	case with > 0 && without > 0:

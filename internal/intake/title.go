@@ -148,11 +148,23 @@ func (d *dictionary) keyed(p *profile) bool {
 		return false
 	}
 	label := japan.Trim(p.Cells[0].Text)
-	if strings.HasSuffix(label, ":") || strings.HasSuffix(label, "：") {
+	if strings.HasSuffix(label, ":") || strings.HasSuffix(label, "：") || d.namesParty(p) {
 		return true
 	}
 	return p.class[1] == when && d.whenLabel(label) && (len(p.Cells) == 2 || len(p.Cells) == 4 && p.class[3] == when && isTill(p.Cells[2].Text))
 }
+
+// namesParty reports whether a row is the label, the code and the name of a party
+// to whom the rows below belong: 得意先, 0012, 青葉病院.
+func (d *dictionary) namesParty(p *profile) bool {
+	if len(p.Cells) != 3 || p.class[0] != text || p.class[2] != text || !isDigits(japan.Trim(p.Cells[1].Text)) {
+		return false
+	}
+	m, sure := d.lookup(p.Cells[0].Text)
+	return sure >= sureHeader && names(m) && m != honne.MProductName && d.unknown(p.Cells[2].Text)
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // isTill reports whether a cell stands for "to" between two days.
 func isTill(s string) bool {

@@ -41,14 +41,28 @@ func (w *valueWriter) line(t *table, r *grid.Row, g *group, l honne.Line) bool {
 			name = string(g.series) + "_quantity"
 			unit = honne.Unit{Scale: max(unit.Scale, 1), Name: unit.Name}
 		}
-		if v, _, err := n.Times(max(unit.Scale, 1), int(max(n.Scale, 0))); err == nil {
-			n = honne.Decimal{Coef: v, Scale: max(n.Scale, 0)}
-		}
+		n = inUnit(n, max(unit.Scale, 1))
 		if !w.yield(honne.Value{At: t.address(r.N, col), Measure: name, Number: n, Unit: unit, Raw: c.Text, Line: &l}) {
 			return false
 		}
 	}
 	return true
+}
+
+// inUnit is a figure times its unit: of the digits that a float leaves behind
+// (9.8000000000000007 百万円) the 15 that a spreadsheet shows.
+func inUnit(n honne.Decimal, scale int64) honne.Decimal {
+	const shown = 1_000_000_000_000_000
+	for scale > 1 && n.Scale > 0 && (n.Coef >= shown || n.Coef <= -shown) {
+		coef, _, _ := n.Times(1, int(n.Scale)-1)
+		n = honne.Decimal{Coef: coef, Scale: n.Scale - 1}
+	}
+	for digits := max(n.Scale, 0); digits >= 0; digits-- {
+		if v, _, err := n.Times(scale, int(digits)); err == nil {
+			return honne.Decimal{Coef: v, Scale: digits}
+		}
+	}
+	return n
 }
 
 // plain gives every number outside the label columns of a table whose meanings

@@ -19,6 +19,8 @@ type word struct {
 	part   bool     // its row is part of the one above: うち輸出
 	turns  bool     // its row takes back another: 返品, 赤伝
 	judged bool     // whether who is known
+	idle   bool     // by its row nothing is sold: 貸出, 無償
+	cut    bool     // as a product it is no piece: 値引
 	sum    sumWord  // how it may name a sum
 	who    identity // what it gives away as a name, when it was judged
 	timed  *field
@@ -106,6 +108,8 @@ func (d *dictionary) word(s string) *word {
 	}
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
+	w.idle, w.cut = d.saysUnsold(w.text)
+	w.apart = w.apart || w.idle || d.parties[w.text]
 	return w
 }
 

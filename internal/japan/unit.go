@@ -35,6 +35,28 @@ func ParseUnit(s string) (u honne.Unit, tax honne.Tax, ok bool) {
 	return honne.Unit{}, tax, tax != ""
 }
 
+// SecondUnit reads the unit that a label gives behind the first for figures of the
+// other sort, money or pieces: 単位：本、千円.
+func SecondUnit(s string) (honne.Unit, bool) {
+	if len(s) > 600 {
+		return honne.Unit{}, false
+	}
+	for _, part := range unitParts(strings.ReplaceAll(Fold(s), "\n", " ")) {
+		var first honne.Unit
+		for _, w := range unitWords(part) {
+			u, ok := wordUnit(w)
+			switch {
+			case !ok:
+			case first.IsZero():
+				first = u
+			case (u.Currency == "") != (first.Currency == "") && u.Name != "%" && first.Name != "%":
+				return u, true
+			}
+		}
+	}
+	return honne.Unit{}, false
+}
+
 // UnitAlone reads a label that is a unit and nothing else but its tax basis: 千円,
 // （税抜・千円）, 単位：本, JPY thousand.
 func UnitAlone(s string) (honne.Unit, bool) {

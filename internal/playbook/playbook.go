@@ -126,6 +126,8 @@ type Words struct {
 	Gauge     []string // with which a name ends in 計 that is no sum: 温度計
 	Part      []string // before what is part of the row above: うち
 	Reversal  []string // that say that a row takes back another: 返品, 赤伝
+	Unsold    []string // that say that by a row nothing is sold: 貸出, 無償, 送料
+	Discount  []string // what is no piece among products: 値引
 	Note      []string // 注, ※, 出典
 	Ditto     []string // 〃, 同上
 	Withheld  []string // 非開示, 匿名

@@ -1,0 +1,46 @@
+package intake
+
+import (
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// heedCurrency takes the currency that the first rows say for that of amounts whose
+// unit names none.
+func (t *table) heedCurrency(sample []*profile) {
+	i := t.column(honne.MCurrency)
+	if i < 0 || !t.fields[i].label {
+		return
+	}
+	t.currencyAt, t.stats.currencies = t.fields[i].col, map[honne.Currency]int{}
+	for _, p := range sample {
+		if u, _ := japan.UnitAlone(p.text(t.currencyAt)); u.Currency != "" {
+			t.currency = u.Currency
+			return
+		}
+	}
+}
+
+// tallyCurrency counts a row by the currency that it says.
+func (t *table) tallyCurrency(r *grid.Row) {
+	if u, _ := japan.UnitAlone(cellText(r, t.currencyAt)); u.Currency != "" {
+		t.stats.currencies[u.Currency]++
+	}
+}
+
+// weighCurrencies tells a person of amounts in several currencies, all of which were
+// read in one.
+func (t *table) weighCurrencies() {
+	others := 0
+	for c, n := range t.stats.currencies {
+		if c != t.currency {
+			others += n
+		}
+	}
+	if others == 0 || t.Kind == "" {
+		return
+	}
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.currencyAt), Severity: honne.SevWarning, Count: others,
+		What: honne.Say("problem.currency-mixed", honne.Count("n", others), honne.Text("read", string(t.currency)))})
+}

@@ -1,0 +1,150 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// Whether money or pieces are counted may stand nowhere but in a unit: that of the
+// title (単位：本), or one in each row (本 above 千円).
+
+// saidByUnit reads rows of which each says by its unit whether money or pieces are
+// counted. Two units of one sort (円, 千円) are not told apart.
+func (t *table) saidByUnit(sample []*profile) bool {
+	i := t.column(honne.MUnitName)
+	if i < 0 || !t.fields[i].label || t.Layout != honne.Crosstab && t.counted() != 1 {
+		return false
+	}
+	units := map[rowMeasure]honne.Unit{}
+	for _, p := range sample {
+		s := trim(p.text(t.fields[i].col))
+		if s == "" {
+			continue
+		}
+		u, ok := japan.UnitAlone(s)
+		rm := rowMeasure{t.Kind, u.Currency != ""}
+		if before, twice := units[rm]; !ok || twice && before != u {
+			return false
+		}
+		units[rm] = u
+	}
+	if len(units) < 2 {
+		return false
+	}
+	t.saidAt, t.rowUnits = t.fields[i].col, units
+	t.said = []rowMeasure{{t.Kind, false}, {t.Kind, true}}
+	return true
+}
+
+// counted is the number of columns that count.
+func (t *table) counted() (n int) {
+	for i := range t.fields {
+		if t.fields[i].measure {
+			n++
+		}
+	}
+	return n
+}
+
+// piecesOnly reports whether the title says that pieces are counted, and a word
+// does not say that it means money: 仕入, 販売実績 below 単位：本.
+func (t *table) piecesOnly(word string) bool {
+	if t.Unit.Name == "" || t.Unit.Name == "%" || t.Unit.Currency != "" || !t.second.IsZero() {
+		return false
+	}
+	lower := strings.ToLower(word)
+	return !strings.ContainsAny(lower, "額高円価") && !holdsAny(lower, []string{"amount", "value", "revenue", "price"})
+}
+
+// bareAmong reports whether a column says what is counted by a word that does not
+// say that it means money, below a title that says pieces, and no other column
+// counts the pieces of its series.
+func (t *table) bareAmong(f *field, s honne.Series) bool {
+	return f.unit.IsZero() && t.piecesOnly(strings.Join(f.rest, "")) && !t.has(honne.QuantityOf(s)) && !(s == t.Kind && t.has(honne.MQuantity))
+}
+
+// linesBySubtotal takes 小計 for the amount of a line where it is quantity times
+// price, and the sum beside it, which the lines of a document repeat, for no
+// figure of theirs.
+func (t *table) linesBySubtotal(sample []*profile) {
+	sum, q, u := t.column(honne.MAmount), t.column(honne.MQuantity), t.column(honne.MUnitPrice)
+	i := slices.IndexFunc(t.Columns, func(c honne.Column) bool { return c.Meaning == honne.MTotal && strings.Contains(c.Header, "小計") })
+	if min(sum, q, u, i) < 0 || t.Columns[sum].Said || t.Columns[i].Said {
+		return
+	}
+	apart := false
+	for _, p := range sample {
+		n, _ := t.thousandths(p, q)
+		price, _ := t.thousandths(p, u)
+		line, ok := t.thousandths(p, i)
+		if !ok || n/1000*price != line {
+			return
+		}
+		all, _ := t.thousandths(p, sum)
+		apart = apart || all != line
+	}
+	if apart {
+		t.Columns[sum].Meaning, t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MTotal, honne.MAmount, byShape
+	}
+}
+
+// actualOrNot reports whether a text names both what was and what is expected:
+// 実績・見込.
+func (d *dictionary) actualOrNot(s string) bool {
+	kinds := map[honne.Series]bool{}
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("・/／,、&＆+＋（）() ", r) }) {
+		kinds[d.book.Kind(w)] = true
+	}
+	return kinds[honne.Sales] && kinds[honne.Forecast] && len(kinds) == 2
+}
+
+// pivoted takes off a header what a pivot table puts before the name of its
+// figures: 合計 / 金額. Only sums are figures; an average or a count of rows is none.
+func pivoted(s string) (of string, sum, ok bool) {
+	before, of, ok := strings.Cut(strings.NewReplacer("／", "/", "：", "/", ":", "/").Replace(s), "/")
+	if of = japan.Trim(of); !ok || of == "" {
+		return "", false, false
+	}
+	switch japan.Trim(before) {
+	case "合計":
+		return of, true, true
+	case "個数", "データの個数", "数値の個数", "平均", "最大", "最小", "最大値", "最小値", "積":
+		return of, false, true
+	}
+	return "", false, false
+}
+
+// cumulates reports whether figures below a title that says so (売上累計) are sums so
+// far: none falls from month to month, and no column says so by itself.
+func (t *table) cumulates(sample []*profile) bool {
+	if _, own := t.measures(); slices.Contains(own, honne.ToDate) || t.Layout != honne.Crosstab || !t.anyPeriodAcross() {
+		return false
+	}
+	rows := 0
+	for _, p := range sample {
+		last, n := int64(0), 0
+		for i := range t.fields {
+			v, ok := t.thousandths(p, i)
+			switch {
+			case !ok || t.Columns[i].Period.IsZero():
+			case n > 0 && v < last:
+				return false
+			default:
+				last, n = v, n+1
+			}
+		}
+		if n > 1 {
+			rows++
+		}
+	}
+	return rows > 0
+}
+
+// plainAcross reports whether figures stand below periods that say no more than
+// when: 4月, 5月 beside 6月見込.
+func (t *table) plainAcross() bool {
+	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Label })
+}

@@ -1,0 +1,98 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// Rows by which nothing is sold stand among those of sales: what is lent, given
+// away or placed at a hospital and still owned, and charges for freight. They
+// count no sale, whatever figures they have.
+
+// setOf is a list of words as they are compared.
+func setOf(words []string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range words {
+		out[japan.Key(w)] = true
+	}
+	return out
+}
+
+// saysUnsold reports whether a text is the name of something by which nothing is
+// sold, or of what is deducted and no piece.
+func (d *dictionary) saysUnsold(s string) (idle, discount bool) {
+	if s == "" || len(s) > 60 {
+		return false, false
+	}
+	if strings.ContainsAny(s, "(（[【") { // 無償（サンプル）
+		s = withoutBrackets(s)
+	}
+	key := japan.Key(s)
+	return d.unsold[key], d.discounts[key]
+}
+
+// sellsNothing reports whether a row of a report of sales says that nothing is sold
+// by it: as its sort of entry, as its product, or in a note where it has no money.
+func (t *table) sellsNothing(p *profile) bool {
+	if t.Kind != honne.Sales && t.Kind != honne.Shipments || t.mixed() {
+		return false
+	}
+	for i := range p.Cells {
+		f := t.fieldAt(p.Cells[i].Col)
+		if p.class[i] != text || f == nil || !f.label || !t.mayBeEntry(f) || !f.word(t.words, p.N, &p.Cells[i]).idle {
+			continue
+		}
+		paid := t.paid(&p.Row)
+		if m := t.Columns[t.indexOf(f)].Meaning; m == honne.MNote && paid {
+			continue
+		}
+		t.idle.add(p.N, p.Cells[i].Text)
+		t.idlePaid = t.idlePaid || paid
+		return true
+	}
+	return false
+}
+
+// mayBeEntry reports whether a column of words may say what sort of entry a row is,
+// or what it is about.
+func (t *table) mayBeEntry(f *field) bool {
+	return slices.Contains([]honne.Meaning{honne.MReason, honne.MNote, honne.MProductName, honne.MProductCode, honne.MeaningUnknown}, t.Columns[t.indexOf(f)].Meaning)
+}
+
+// paid reports whether a row has an amount other than 0.
+func (t *table) paid(r *grid.Row) bool {
+	for i := range t.fields {
+		f := &t.fields[i]
+		if c := cellAt(r, f.col); f.measure && f.amount && c != nil {
+			if n, ok := f.number(r.N, c); ok && n.Coef != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// toldUnsold says which rows were left out since nothing is sold by them; where
+// money stands in one, a person has a look.
+func (t *table) toldUnsold() []honne.Problem {
+	if t.idle.n == 0 {
+		return nil
+	}
+	p := t.idle.told(t, "problem.unsold")
+	if !t.idlePaid {
+		p.Severity = honne.SevNote
+	}
+	return []honne.Problem{p}
+}
+
+// entitledUnsold reports whether a title speaks of what is not sold: 貸出管理表.
+func (t *table) entitledUnsold(f *finder) bool {
+	return slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)), func(s string) bool {
+		key := japan.Key(s)
+		return slices.ContainsFunc(t.book.Words.Unsold, func(w string) bool { return len(w) > 3 && strings.Contains(key, japan.Key(w)) })
+	})
+}
