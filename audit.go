@@ -131,11 +131,19 @@ type Interview struct {
 	On          Date
 	Pool        string // partner, ours, customers
 	Function    string
-	Language    string // ja, en, both
+	Language    string // of the talk: ja, en, both
 	Interpreter bool
+	Place       string         `json:",omitempty"` // where: one of Places; "" where it was not noted
+	Asker       string         `json:",omitempty"` // who asked
 	Readings    map[string]int // by the slug of the dimension, 0 to 4; what is absent was not asked
-	Text        string
+	Text        string         // in Japanese; in older ones in whatever language
+	TextEN      string         `json:",omitempty"` // the same in English
 }
+
+// Places are where a conversation is held: at the office of the company whose
+// people speak, at that of our own side, at a customer's, at an event, by video or
+// telephone, elsewhere.
+var Places = []string{"theirs", "ours", "customer", "event", "video", "phone", "elsewhere"}
 
 // Finding is what an audit, a claim or a cell brought to light, F-031.
 type Finding struct {

@@ -181,6 +181,20 @@ func (in *inspection) theirEvidence(selections []honne.Selection) (ranges []stri
 	return in.opened(selections, maxEvidence, in.record.FromPartner)
 }
 
+// later opens them to all of their ranges, where the partner sent every file of
+// them; else to none.
+func (in *inspection) later(selections []honne.Selection) []string {
+	theirs := true
+	ranges, _ := in.opened(selections, 1<<20, func(s honne.Source) bool {
+		theirs = theirs && in.record.FromPartner(s)
+		return theirs
+	})
+	if !theirs {
+		return nil
+	}
+	return ranges
+}
+
 func (in *inspection) opened(selections []honne.Selection, most int, shown func(honne.Source) bool) (ranges []string, more int) {
 	for _, s := range selections {
 		sources, rest, err := in.app.store.Sources(in.env.ctx, in.distributor(), in.at, in.names.selection(s), most)

@@ -61,7 +61,7 @@ func (in *inspection) auditCase(x report.Case, list []honne.Assessment, edition 
 	if edition != report.Partner {
 		return x, frozen, nil
 	}
-	x.Evidence = frozen.theirEvidence
+	x.Evidence, x.Later = frozen.theirEvidence, in.later
 	all, err := in.app.store.Distributors(in.env.ctx)
 	if err != nil {
 		return x, nil, err

@@ -73,8 +73,11 @@ type (
 		Function    string
 		Language    string
 		Interpreter bool
+		Place       string `json:",omitempty"`
+		Asker       string `json:",omitempty"`
 		Readings    map[string]int
 		Text        string
+		TextEN      string `json:",omitempty"`
 	}
 	handedFinding struct {
 		Audit     int
@@ -277,7 +280,7 @@ func checkHanded(noun honne.Entered) error {
 	case honne.SelfAnswer:
 		ok = isDimension(x.Dimension) && isScore(x.Score) && len(x.Text) <= longestHanded
 	case honne.Interview:
-		ok = slices.Contains([]string{"partner", "ours", "customers"}, x.Pool) && len(x.Text) <= longestHanded
+		ok = slices.Contains([]string{"partner", "ours", "customers"}, x.Pool) && len(x.Text) <= longestHanded && len(x.TextEN) <= longestHanded && (x.Place == "" || slices.Contains(honne.Places, x.Place))
 		for d, score := range x.Readings {
 			ok = ok && isDimension(d) && isScore(score)
 		}

@@ -254,9 +254,9 @@ func factOf(p honne.Picture, m honne.Judged) (point, bool) {
 	case "visibility-index":
 		x.say = honne.Say("brief.fact.named", over, honne.Ratio("value", m.Value))
 	case "quarter-end-loading":
-		x.say = honne.Say("brief.fact.loading", over, honne.Number("value", m.Value))
+		x.say = honne.Say("brief.fact.loading", over, honne.Number("times", m.Value))
 	case "stock-cover":
-		x.say = honne.Say("brief.fact.stock", honne.Number("value", m.Value))
+		x.say = honne.Say("brief.fact.stock", honne.Number("months", m.Value))
 	case "stock-equation":
 		x.say = honne.Say("brief.fact.balance", over, honne.Ratio("value", m.Value))
 	case "concentration":

@@ -39,6 +39,7 @@ func sharedAudit(c Case) Document {
 	b.heading("joint.purpose")
 	b.add(Note{plainly(b.shared.purpose)})
 	b.works("joint.works")
+	b.actions("joint.before", b.shared.before)
 	b.soFar()
 	b.weDo(false)
 	b.section("brief.facts", b.shared.agenda.facts, mostFacts)
@@ -54,7 +55,7 @@ func sharedAudit(c Case) Document {
 		}
 		b.add(list)
 	}
-	b.actions("joint.plan")
+	b.actions("joint.plan", b.shared.actions)
 	b.milestone()
 	b.signing()
 	return b.doc

@@ -15,7 +15,10 @@ type Case struct {
 	Before   *honne.Assessment // the audit before this one
 	Apart    Apart             // what no edition for the partner may name
 	Evidence func([]honne.Selection) (ranges []string, more int)
-	Figure   func(ref string) honne.Both // what a figure is called, by the address of its page; zero where that is not known
+	// Later opens figures of today to ranges of files; to none unless the partner
+	// sent every one of those files.
+	Later  func([]honne.Selection) []string
+	Figure func(ref string) honne.Both // what a figure is called, by the address of its page; zero where that is not known
 }
 
 // MostPoints is how many points, and how many actions, are put to a partner at a

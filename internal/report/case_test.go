@@ -210,7 +210,7 @@ func TestPartnerDocumentsWait(t *testing.T) {
 }
 
 // letsOfCase are the texts of a case that the partner may read.
-var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|Audit\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
+var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|(Audit|Before)\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
 
 // chosen are texts by which a document is chosen, or that are slugs.
 var chosen = regexp.MustCompile(`(Excuse|Slug|Because\.\d+|Parts\.\d+\.Name|Formulas\.\d+\.ID|Steps\.\d+\.Formula|Dimension|Metric|Every|Kind|Voice|RegistrationHolder|ID|Trace\.\d+\.ID)$`)
@@ -291,13 +291,17 @@ func unpackedPDF(t *testing.T, file []byte) string {
 // holds a word that the partner must never read.
 func TestPartnerReadsOfAnAuditWhatIsSharedOnly(t *testing.T) {
 	for kind, doc := range map[string]func(Case) Document{"audit": func(c Case) Document { return Audit(c, Partner) }, "plan": func(c Case) Document { return Plan(c, Partner) },
-		"renewal": func(c Case) Document { return Renewal(c, Partner) }} {
-		c := auditedCase()
+		"renewal": func(c Case) Document { return Renewal(c, Partner) }, "goals": Goals} {
+		c := followed()
 		filled(reflect.ValueOf(&c.Audit).Elem(), 0)
 		markCase(reflect.ValueOf(&c).Elem(), "")
+		for i := range c.Audit.Actions { // a mark there would say that it was dropped
+			c.Audit.Actions[i].Body.Dropped, c.Before.Actions[i].Body.Dropped = "", ""
+		}
 		c.Evidence = func([]honne.Selection) ([]string, int) {
 			return []string{"MARK<dir>/mail.mbox#3/theirs.xlsx!売上!H6"}, 0
 		}
+		c.Later = func([]honne.Selection) []string { return []string{"MARK<dir>/mail.mbox#4/later.xlsx!売上!H7"} }
 		text := everyForm(t, doc(c))
 		found := map[string]bool{}
 		for _, m := range regexp.MustCompile(`MARK<([^>]*)>`).FindAllStringSubmatch(text, -1) {
@@ -308,6 +312,9 @@ func TestPartnerReadsOfAnAuditWhatIsSharedOnly(t *testing.T) {
 		}
 		if len(found) < 4 {
 			t.Errorf("%s: only %d marks: nothing is shared", kind, len(found))
+		}
+		if !strings.Contains(text, "later.xlsx") {
+			t.Errorf("%s: how far the goals are is not said", kind)
 		}
 		low := strings.ToLower(text)
 		for _, word := range []string{"honne", "本音", "mbox", "社内", "internal", "■", "◐", "監査", "contradicted", "言い訳", "excelize"} {
@@ -325,19 +332,25 @@ func TestPartnerReadsOfAnAuditWhatIsSharedOnly(t *testing.T) {
 // TestPartnerDocumentsDoNotTell: ratings, answers, voices, gaps, the outcome,
 // dependency and signs may be what they like, the partner reads the same.
 func TestPartnerDocumentsDoNotTell(t *testing.T) {
-	c, x := auditedCase(), auditedCase()
+	c, x := followed(), followed()
 	for i := range x.Audit.Ratings {
 		x.Audit.Ratings[i].Score, x.Audit.Ratings[i].Grade = 0, honne.GradeD
 	}
 	x.Audit.Self, x.Audit.Requests, x.Audit.Publication = nil, nil, nil
 	x.Audit.Released = []honne.Released{{Dimension: "trust.transparency", Pool: "partner", Median: 1, Themes: []string{"x"}}}
 	x.Audit.Decision.Recommended, x.Audit.Decision.Why, x.Audit.Decision.Contingency = honne.TransitionConsider, "x", true
-	x.Frozen.Outcome, x.Frozen.Dependency, x.Frozen.Signs, x.Before = honne.Outcome{Recommendation: honne.TransitionConsider}, honne.Dependency{Known: true, Index: 90}, nil, nil
+	x.Frozen.Outcome, x.Frozen.Dependency, x.Frozen.Signs, x.Before = honne.Outcome{Recommendation: honne.TransitionConsider}, honne.Dependency{Known: true, Index: 90}, nil, c.Before
+	x.Today.Outcome, x.Today.Dependency, x.Today.Signs, x.Today.Promises, x.Today.Claims, x.Today.Message = x.Frozen.Outcome, x.Frozen.Dependency, nil, nil, nil, honne.Say("report.our-part")
+	x.Today.Measures = slices.Clone(x.Today.Measures)
+	for i := range x.Today.Measures {
+		m := &x.Today.Measures[i]
+		m.Band, m.OurSide, m.Because, m.Parts, m.Confounders, m.N = honne.Watch, []honne.Message{honne.Say("report.our-part")}, nil, nil, nil, 99
+	}
 	for i := range x.Audit.Findings {
 		f := &x.Audit.Findings[i].Body
 		f.Seen, f.Matters, f.Internal, f.Critical = "x", "x", "x", true
 	}
-	for kind, doc := range map[string]func(Case) Document{"audit": func(c Case) Document { return Audit(c, Partner) }, "plan": func(c Case) Document { return Plan(c, Partner) }, "renewal": func(c Case) Document { return Renewal(c, Partner) }} {
+	for kind, doc := range map[string]func(Case) Document{"audit": func(c Case) Document { return Audit(c, Partner) }, "plan": func(c Case) Document { return Plan(c, Partner) }, "renewal": func(c Case) Document { return Renewal(c, Partner) }, "goals": Goals} {
 		if everyForm(t, doc(c)) != everyForm(t, doc(x)) {
 			t.Errorf("%s: what the partner reads depends on what it must not", kind)
 		}

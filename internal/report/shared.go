@@ -22,7 +22,8 @@ type shared struct {
 	strengths []point
 	points    []sharedPoint
 	actions   []sharedAction
-	deadline  honne.Date // by which change is to be seen; 0 for none
+	before    []sharedAction // of the review before, where it was handed over
+	deadline  honne.Date     // by which change is to be seen; 0 for none
 	letter    honne.RenewalLetter
 }
 
@@ -36,6 +37,7 @@ type sharedAction struct {
 	start, target           Figure
 	due                     honne.Date
 	every                   string
+	progress                progress
 }
 
 // nameable are the measures that a plan may name to a partner, by the words
@@ -64,6 +66,13 @@ func newShared(c Case) shared {
 	for _, a := range c.putForward() {
 		s.actions = append(s.actions, s.action(c, a.Body))
 	}
+	if c.Before != nil && handedOver(*c.Before) {
+		then := c
+		then.Audit = *c.Before
+		for _, a := range then.putForward() {
+			s.before = append(s.before, s.action(then, a.Body))
+		}
+	}
 	return s
 }
 
@@ -73,6 +82,7 @@ func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
 		b := &builder{picture: c.Frozen}
 		u := cmp.Or(unitOfMeasure(c.Frozen, a.Metric), unitOfMeasure(c.Today, a.Metric))
 		out.metric, out.start, out.target = a.Metric, *b.reading(a.Start, u), *b.reading(a.Target, u)
+		out.progress = c.progress(a)
 	}
 	return out
 }
@@ -296,37 +306,6 @@ func (b sharing) weDo(said bool) {
 		b.heading("joint.ours")
 		b.add(list)
 	}
-}
-
-// actions lists what both sides take up: measure, day, what our side does, and
-// plainly what hangs on it.
-func (b sharing) actions(heading string) {
-	if len(b.shared.actions) == 0 {
-		return
-	}
-	b.heading(heading)
-	var list List
-	for _, a := range b.shared.actions[:min(MostPoints, len(b.shared.actions))] {
-		e := Entry{Line: plainly(a.what)}
-		if a.metric != "" {
-			e.Under = append(e.Under, Under{honne.Say("joint.metric"), []Line{words(honne.Say("joint.metric." + a.metric)), {{Say: honne.Say("joint.from")}, {Figure: &a.start}},
-				{{Say: honne.Say("joint.to")}, {Figure: &a.target}}}})
-		}
-		when := words(honne.Say("joint.by", honne.Day("day", a.due)))
-		if a.every != "" {
-			e.Under = append(e.Under, Under{honne.Say("joint.when"), []Line{when, words(honne.Say("joint.every", honne.Word("every", "every."+a.every)))}})
-		} else {
-			e.Under = append(e.Under, Under{honne.Say("joint.when"), []Line{when}})
-		}
-		if !a.ours.IsZero() {
-			e.Under = append(e.Under, Under{honne.Say("joint.our-part"), []Line{plainly(a.ours)}})
-		}
-		if !a.consequence.IsZero() {
-			e.Under = append(e.Under, Under{honne.Say("joint.depends"), []Line{plainly(a.consequence)}})
-		}
-		list.Entries = append(list.Entries, e)
-	}
-	b.add(list)
 }
 
 // milestone is the day by which change is to be seen.

@@ -15,9 +15,9 @@ import (
 	"honne/internal/lang"
 )
 
-// XLSX writes the document as a workbook: words and key figures on the first
-// sheet, each table on one of its own under a frozen head, the notes on the
-// last. Figures are numbers with their format, money exact in the unit of its
+// XLSX writes the document as a workbook: words, and beside them the figures with
+// unit and source, on the first sheet, each table on one of its own under a frozen
+// head, the notes on the last. Figures are numbers with their format, money exact in the unit of its
 // column; in Japanese a format writes ▲ for a minus. A text is always a text,
 // whatever it begins with: the workbook computes nothing.
 func (d Document) XLSX(w io.Writer, c *lang.Catalogues, l lang.Language) error {
@@ -49,6 +49,7 @@ type book struct {
 	words  string // the sheet of words
 	row    int    // written last on it
 	title  string // of the section that runs
+	head   int    // its row, until it says what stands beside the words
 	widths map[place]float64
 	high   map[place]int // lines that a row takes
 	err    error
@@ -226,14 +227,12 @@ func (b *book) blocks(list []Block) {
 	for _, x := range list {
 		switch x := x.(type) {
 		case Heading:
-			b.row++
-			b.title = v.say(x.Say)
-			b.put(true, b.title)
+			b.section(v.say(x.Say))
 		case Statement:
 			b.row++
 			b.put(true, v.say(x.Say))
 		case Note:
-			b.put(false, b.noted(x.Line))
+			b.told("", x.Line)
 		case Strip:
 			b.strip(x)
 		case List:
@@ -242,31 +241,18 @@ func (b *book) blocks(list []Block) {
 			}
 		case Asks:
 			for i, q := range x.List {
-				b.put(false, strconv.Itoa(i+1)+". "+b.noted(q.Line))
-				b.put(false, "   "+v.text("brief.fact")+v.between("report.between.lead")+b.noted(q.Fact))
+				b.told(strconv.Itoa(i+1)+". ", q.Line)
+				b.told("   "+v.text("brief.fact")+v.between("report.between.lead"), q.Fact)
 				for _, l := range q.Inside {
-					b.put(false, "   "+v.text("brief.inside")+v.between("report.between.lead")+b.noted(l))
+					b.told("   "+v.text("brief.inside")+v.between("report.between.lead"), l)
 				}
 			}
 		case Table:
 			b.table(x)
 		case Fold:
-			b.row++
-			b.title = v.say(x.Summary)
-			b.put(true, b.title)
+			b.section(v.say(x.Summary))
 			b.blocks(x.Blocks)
 		}
-	}
-}
-
-func (b *book) entry(e Entry) {
-	text := b.noted(e.Line)
-	if e.Inside {
-		text = b.v.text("brief.inside") + b.v.between("report.between.lead") + text
-	}
-	b.put(false, text)
-	for _, u := range e.Under {
-		b.put(false, "   "+b.v.under(u, b.noted))
 	}
 }
 

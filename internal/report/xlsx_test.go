@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,6 +89,45 @@ func TestBookHoldsNumbers(t *testing.T) {
 			t.Errorf("%s: not the same bytes twice", l)
 		}
 	}
+}
+
+// TestWordsStandBesideNumbers: on the sheet of words of the partner's workbook a
+// figure is a number in a cell, with its unit and source beside it.
+func TestWordsStandBesideNumbers(t *testing.T) {
+	for l, want := range map[lang.Language][][3]string{
+		lang.EN: {{"Sales of Oct", "1.55", "%"}, {"stand as first reported", "4", "of 7"}, {"      now", "0.889", "%"}, {"      goal", "1", "%"}},
+		lang.JA: {{"売上高は", "1.55", "%"}, {"初回のご報告のまま", "4", "全7中"}, {"      現在", "0.889", "%"}, {"      目標", "1", "%"}},
+	} {
+		f := opened(t, bookOf(t, Audit(auditedCase(), Partner), l))
+		sheet := f.GetSheetList()[0]
+		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range want {
+			i := slices.IndexFunc(rows, func(r []string) bool {
+				return len(r) > 2 && strings.Contains(r[0], w[0]) && strings.HasPrefix(r[1], w[1]) && r[2] == w[2]
+			})
+			if i < 0 {
+				t.Errorf("%s: no row %q in\n%s", l, w, lined(rows))
+				continue
+			}
+			if kind, err := f.GetCellType(sheet, "B"+strconv.Itoa(i+1)); err != nil || kind != excelize.CellTypeUnset {
+				t.Errorf("%s: row %d holds no number: %v %v", l, i+1, kind, err)
+			}
+			if !strings.HasPrefix(w[0], " ") && (len(rows[i]) < 4 || !strings.Contains(rows[i][3], "xlsx!")) {
+				t.Errorf("%s: row %d has no source: %q", l, i+1, rows[i])
+			}
+		}
+	}
+}
+
+func lined(rows [][]string) string {
+	var out strings.Builder
+	for _, r := range rows {
+		out.WriteString(strings.Join(r, " | ") + "\n")
+	}
+	return out.String()
 }
 
 // TestBookComputesNothing: a text of a partner is a text, whatever it begins

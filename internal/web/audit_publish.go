@@ -184,6 +184,11 @@ func (x *assessed) documents(e report.Edition) (report.Case, honne.Record, error
 			return x.ranges(x.distributor, x.entry.Body.AsOf(), list, shownRanges, shown)
 		}}
 	if e == report.Partner {
+		now, err := x.asOf(x.distributor)
+		if err != nil {
+			return c, rec, err
+		}
+		c.Later = x.laterOf(x.distributor, now, &today)
 		if c.Apart, err = x.apart(today); err != nil {
 			return c, rec, err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"honne"
 	"honne/internal/audit"
+	"honne/internal/lang"
 	"honne/internal/store"
 )
 
@@ -26,8 +27,19 @@ type note struct {
 	Basis       string // company: their company agreed; own: their free choice outside work
 	Language    string
 	Interpreter bool
+	Place       string `json:",omitempty"`
+	Asker       string `json:",omitempty"`
 	Readings    map[string]int
 	Text        string
+	TextEN      string `json:",omitempty"`
+}
+
+// aside puts what was written before there were two languages on its own side.
+func (n note) aside() note {
+	if n.TextEN == "" && tongue(n.Text, lang.JA) == lang.EN {
+		n.Text, n.TextEN = "", n.Text
+	}
+	return n
 }
 
 // interviewForm is a conversation: first whether it is on the record.
@@ -38,9 +50,11 @@ type interviewForm struct {
 	On, Off, OffRule         string
 	Ready, Writes, Removable bool
 	Pools, Bases, Languages  []Choice
+	Places                   []Choice
+	Asker                    Input
 	Rows                     []PromptRow
 	Day, Function            Input
-	Text                     string
+	Text, TextEN             string
 	Interpreter              bool
 	Version                  int
 	Forget, RemoveAt         string
@@ -84,7 +98,7 @@ func (x *assessed) interviewForm(w http.ResponseWriter, status int, f *fields, r
 		page.SwitchAt = x.at("/interviews/" + x.PathValue("note") + "/on-record")
 	}
 	if record == "on" {
-		n = note{Pool: e.Body.Pool, Language: e.Body.Language, Interpreter: e.Body.Interpreter, Readings: e.Body.Readings, Text: e.Body.Text}
+		n = note{Pool: e.Body.Pool, Language: e.Body.Language, Interpreter: e.Body.Interpreter, Place: e.Body.Place, Asker: e.Body.Asker, Readings: e.Body.Readings, Text: e.Body.Text, TextEN: e.Body.TextEN}
 		day := e.Body.On
 		if day == 0 {
 			day = honne.DateOf(x.now())
@@ -92,7 +106,14 @@ func (x *assessed) interviewForm(w http.ResponseWriter, status int, f *fields, r
 		page.Day, page.Function = f.input("interview-day", "date", day.String()).must(), f.input("function", "", e.Body.Function).must()
 	}
 	page.Pools, page.Languages = x.oneOfWords("pool", n.Pool, pools[:]...), x.oneOfWords("spoken", n.Language, "ja", "en", "both")
-	page.Bases, page.Text, page.Interpreter = x.oneOfWords("basis", n.Basis, "company", "own"), n.Text, n.Interpreter
+	n = n.aside()
+	page.Bases, page.Text, page.TextEN, page.Interpreter = x.oneOfWords("basis", n.Basis, "company", "own"), n.Text, n.TextEN, n.Interpreter
+	page.Places = append([]Choice{{Label: x.t("talk-place.none")}}, x.oneOfWords("talk-place", n.Place, honne.Places...)...)
+	asker := n.Asker
+	if !page.Removable && status == http.StatusOK { // who writes has mostly asked
+		asker = x.user.Name
+	}
+	page.Asker = f.input("asker", "", f.typed("asker", asker))
 	page.Rows = x.prompts(record, n.Readings)
 	var err error
 	page.Ready, err = x.canSeal()
@@ -184,12 +205,20 @@ func (f *fields) oneOf(name string, words ...string) string {
 	return s
 }
 
-func (f *fields) words() string {
-	s := f.text("text")
+func (f *fields) words(name string) string {
+	s := f.text(name)
 	if len([]rune(s)) > longest {
-		f.fail("text", f.v.t("interview.bad.long", honne.Count("n", longest)))
+		f.fail(name, f.v.t("interview.bad.long", honne.Count("n", longest)))
 	}
 	return s
+}
+
+// place is where the conversation was held; it may be left open.
+func (f *fields) place() string {
+	if f.text("talk-place") == "" {
+		return ""
+	}
+	return f.oneOf("talk-place", honne.Places...)
 }
 
 // showInterview shows a conversation: I-012 is on the record, any other name is
@@ -282,7 +311,7 @@ func (x *assessed) keepOnRecord(w http.ResponseWriter) error {
 	f := x.fields()
 	e.N, _ = strconv.Atoi(f.text("version"))
 	e.Body = honne.Interview{Audit: x.entry.Number, On: f.day("interview-day"), Pool: f.oneOf("pool", pools[:]...), Function: f.required("function"),
-		Language: f.text("spoken"), Interpreter: f.text("interpreter") != "", Readings: f.readings(), Text: f.words()}
+		Language: f.text("spoken"), Interpreter: f.text("interpreter") != "", Place: f.place(), Asker: f.text("asker"), Readings: f.readings(), Text: f.words("text"), TextEN: f.words("text-en")}
 	if e.Body.On == 0 || e.Body.On > honne.DateOf(x.now()) {
 		f.fail("interview-day", x.t("form.made.future"))
 	}
@@ -313,7 +342,7 @@ func (x *assessed) keepNote(w http.ResponseWriter) error {
 	}
 	f := x.fields()
 	n := note{Pool: f.oneOf("pool", pools[:]...), Basis: f.oneOf("basis", "company", "own"), Language: f.text("spoken"),
-		Interpreter: f.text("interpreter") != "", Readings: f.readings(), Text: f.words()}
+		Interpreter: f.text("interpreter") != "", Place: f.place(), Asker: f.text("asker"), Readings: f.readings(), Text: f.words("text"), TextEN: f.words("text-en")}
 	if row.ID == "" && f.text("consented") == "" {
 		f.fail("consented", x.t("interview.bad.consent"))
 	}

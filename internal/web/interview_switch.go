@@ -28,7 +28,7 @@ func (a *app) postOnRecord(w http.ResponseWriter, v *visit) error {
 	}
 	f := v.fields()
 	e := honne.Entry[honne.Interview]{Distributor: x.distributor.ID, By: v.user.ID, Body: honne.Interview{Audit: x.entry.Number, On: f.day("interview-day"),
-		Pool: n.Pool, Function: f.required("function"), Language: n.Language, Interpreter: n.Interpreter, Readings: n.Readings, Text: n.Text}}
+		Pool: n.Pool, Function: f.required("function"), Language: n.Language, Interpreter: n.Interpreter, Place: n.Place, Asker: n.Asker, Readings: n.Readings, Text: n.Text, TextEN: n.TextEN}}
 	if e.Body.On == 0 || e.Body.On > honne.DateOf(x.now()) {
 		f.fail("interview-day", x.t("form.made.future"))
 	}

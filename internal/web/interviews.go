@@ -11,6 +11,7 @@ import (
 	"honne"
 	"honne/internal/audit"
 	"honne/internal/auth"
+	"honne/internal/lang"
 	"honne/internal/vault"
 )
 
@@ -144,8 +145,16 @@ func (x *assessed) interviewsPage(w http.ResponseWriter, status int, f *fields) 
 
 func (x *assessed) interviewRow(n honne.Numbered[honne.Interview]) InterviewRow {
 	code := honne.EntryCode(honne.EntryInterview, n.Number)
-	return InterviewRow{Code: code, Href: x.at("/interviews/" + code), On: x.day(n.Body.On), Text: opening(n.Body.Text),
+	return InterviewRow{Code: code, Href: x.at("/interviews/" + code), On: x.day(n.Body.On), Text: x.noted(n.Body.Text, n.Body.TextEN),
 		Who: x.t("pool."+n.Body.Pool) + " · " + n.Body.Function}
+}
+
+// noted is how notes begin, in the reader's language where they are in it.
+func (v *visit) noted(ja, en string) string {
+	if v.lang == lang.EN {
+		return opening(cmp.Or(en, ja))
+	}
+	return opening(cmp.Or(ja, en))
 }
 
 // opening is how a text begins.
@@ -203,7 +212,7 @@ func (x *assessed) notes(open *vault.Opener) (out []NoteRow, err error) {
 		if err != nil {
 			return nil, errors.Join(err, honne.ErrConflict)
 		}
-		out = append(out, NoteRow{Href: x.at("/interviews/" + row.ID), Quarter: x.quarter(row.Quarter), Pool: x.t("pool." + n.Pool), Text: opening(n.Text)})
+		out = append(out, NoteRow{Href: x.at("/interviews/" + row.ID), Quarter: x.quarter(row.Quarter), Pool: x.t("pool." + n.Pool), Text: x.noted(n.Text, n.TextEN)})
 	}
 	return out, nil
 }

@@ -30,6 +30,7 @@ type partnerPage struct {
 	Ours, Partner string
 	Title, Text   string // Text: what the page says when there is nothing to fill in
 	Purpose       string
+	Goals         *report.Spoken // nil: nothing was handed over yet
 	Until         string
 	Errors        []Problem
 	Notice        string
@@ -55,6 +56,7 @@ type invited struct {
 	*visit
 	store.Invitation
 	audit honne.Audit
+	whose honne.Distributor
 	ours  string
 	name  string
 	token string
@@ -115,7 +117,7 @@ func (v *visit) invited(w http.ResponseWriter) (*invited, error) {
 	if !v.signedIn {
 		http.SetCookie(w, v.guestIs("1"))
 	}
-	p := &invited{visit: v, Invitation: i, audit: last.Body, token: v.PathValue("token"), name: cmp.Or(d.Profile.NameJA, d.Profile.Name)}
+	p := &invited{visit: v, Invitation: i, audit: last.Body, whose: d, token: v.PathValue("token"), name: cmp.Or(d.Profile.NameJA, d.Profile.Name)}
 	p.ours, err = v.ourName(d)
 	return p, err
 }
@@ -158,6 +160,10 @@ func (p *invited) page(w http.ResponseWriter, status int, f *fields) error {
 		by = cmp.Or(by, q.answer.By)
 	}
 	page.Function = f.input("your-function", "", by)
+	var err error
+	if page.Goals, err = p.goals(); err != nil {
+		return err
+	}
 	return p.showPlain(w, status, page)
 }
 

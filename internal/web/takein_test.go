@@ -73,7 +73,7 @@ func auditWritten(t *testing.T) (h, lead, second *house) {
 	h, lead, second = audited(t)
 	makeKeys(t, lead, second)
 	for _, c := range [][]string{
-		{room + "/new", "record", "on", "pool", "partner", "function", "営業部長", "interview-day", "2026-11-20", "spoken", "ja", "reading-transparency", "3", "text", "情報は共有しています。"},
+		{room + "/new", "record", "on", "pool", "partner", "function", "営業部長", "interview-day", "2026-11-20", "spoken", "ja", "reading-transparency", "3", "text", "情報は共有しています。", "text-en", "They share information.", "talk-place", "video", "asker", "H. Sato"},
 		{"/audits/A-001/criteria/transparency", "version", "0", "score", "2", "grade", "A", "because", "reports come late"},
 		{"/findings/new?audit=A-001&dimension=transparency", "dimension", "trust.transparency", "kind", "gap", "cause", "own-side", "seen", "Our form asks for too much.", "version", "0"},
 	} {

@@ -102,7 +102,8 @@ func makeKeys(t *testing.T, lead, second *house) (lines []string) {
 func (h *house) say(pool string, reading int) {
 	h.t.Helper()
 	a := h.post(room+"/new", "record", "off", "pool", pool, "basis", "own", "spoken", "ja", "consented", "1",
-		"reading-transparency", fmt.Sprint(reading), "text", secret+" 社内では優先順位が低い")
+		"reading-transparency", fmt.Sprint(reading), "text", secret+" 社内では優先順位が低い",
+		"text-en", secret+" It comes last with us.", "talk-place", "customer", "asker", secret+" Sato")
 	if a.status != 303 {
 		h.t.Fatalf("log: %d %s", a.status, a.body)
 	}
@@ -138,7 +139,7 @@ func TestNotesAreTheirInterviewersOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := room + "/" + list[0].ID
-	if a := second.get(at); a.status != 200 || !strings.Contains(a.body, secret) {
+	if a := second.get(at); a.status != 200 || !strings.Contains(a.body, secret+" 社内") || !strings.Contains(a.body, secret+" It comes last") || !strings.Contains(a.body, secret+" Sato") || !strings.Contains(a.body, `value="customer" selected`) {
 		t.Errorf("own note: %d", a.status)
 	}
 	for who, p := range map[string]*house{"lead": lead, "manager": h} {
@@ -454,15 +455,30 @@ func TestNoteGoesOnRecord(t *testing.T) {
 func TestInterviewOnRecord(t *testing.T) {
 	t.Parallel()
 	h, lead, _ := audited(t)
-	a := lead.post(room+"/new", "record", "on", "pool", "partner", "function", "営業部長", "interview-day", "2026-11-20", "spoken", "ja", "reading-transparency", "3", "text", "情報は共有しています。")
+	a := lead.post(room+"/new", "record", "on", "pool", "partner", "function", "営業部長", "interview-day", "2026-11-20", "spoken", "ja", "reading-transparency", "3", "text", "情報は共有しています。",
+		"text-en", "They share information.", "talk-place", "theirs", "asker", "H. Sato")
 	if a.status != 303 {
 		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if a := lead.post(room+"/new", "record", "on", "pool", "partner", "function", "課長", "interview-day", "2026-11-20", "text-en", "kept as typed", "talk-place", "moon"); a.status != 422 || !strings.Contains(a.body, "kept as typed</textarea>") || !strings.Contains(a.body, `href="#talk-place"`) {
+		t.Errorf("a place that is none: %d", a.status)
+	}
+	for l, opens := range map[string]string{"en": "They share information.", "ja": "情報は共有しています。"} {
+		if a := h.get(room + "?lang=" + l); !strings.Contains(a.body, opens) {
+			t.Errorf("%s: the list says it in another language", l)
+		}
+	}
+	if a := h.get(room + "/I-001?lang=en"); !strings.Contains(a.body, "They share information.</textarea>") || !strings.Contains(a.body, `value="H. Sato"`) || !strings.Contains(a.body, `value="theirs" selected`) {
+		t.Errorf("where, who asked or the English is not kept: %s", a.body)
 	}
 	if a := h.get(room + "/I-001"); a.status != 200 || !strings.Contains(a.body, "情報は共有しています。") || strings.Contains(a.body, `class="btn primary"`) {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 	if a := lead.post(room+"/I-001", "record", "on", "version", "1", "pool", "partner", "function", "営業部長", "interview-day", "2026-11-20", "text", "v2"); a.status != 303 {
 		t.Errorf("edit: %d", a.status)
+	}
+	if a := h.get(room + "/I-001"); !regexp.MustCompile(`id="text-en"[^>]*>v2<`).MatchString(a.body) {
+		t.Error("what was written before there were two sides stands on the other one")
 	}
 	if a := lead.post(room+"/I-001/remove", "version", "2"); a.status != 303 {
 		t.Errorf("take back: %d", a.status)

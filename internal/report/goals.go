@@ -1,0 +1,122 @@
+package report
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/audit"
+)
+
+// Goals is what both sides took up in an audit, each goal with how far it is: the
+// first thing that a partner sees of what was handed over to them.
+func Goals(c Case) Document {
+	b := newSharing(c, "joint.goals")
+	b.add(Note{words(honne.Say("joint.goals.about"))})
+	b.actions("joint.goals", b.shared.actions)
+	return b.doc
+}
+
+// handedOver reports whether the partner was given what an audit asks of both
+// sides.
+func handedOver(a honne.Assessment) bool { return slices.ContainsFunc(a.Publication, HandsOver) }
+
+// HandsOver reports whether a document gave the partner the goals of its audit.
+func HandsOver(p honne.Publication) bool {
+	return p.Voice == string(Partner) && slices.Contains([]string{"audit", "plan", "renewal"}, p.Kind)
+}
+
+// progress is how far an action is by what the partner itself reported since it
+// began; the zero value where that cannot be said.
+type progress struct {
+	now    *Figure
+	upTo   honne.Month
+	done   bool
+	ranges []string // of their files
+}
+
+// progress measures an action by the partner's own later files. Where anything
+// else is part of the measure (messages, our log, our shipments, a market, a target
+// that was not agreed) nothing is said, nor before a report of a month that ends
+// after it began.
+func (c Case) progress(a honne.PlanAction) (out progress) {
+	m, ok := c.Today.Known(a.Metric)
+	if !ok || c.Later == nil || a.Begun == 0 || c.Today.Coverage.To.Period().To < a.Begun {
+		return out
+	}
+	var own, later []honne.Selection
+	for _, s := range m.Evidence {
+		switch {
+		case len(s.Mail) > 0, s.Log != "", slices.Contains(notTheirs[:], s.Series), s.Series == honne.Target && !c.Today.KPIs.PlanAgreed:
+			return out
+		case s.Series == honne.Target:
+			continue
+		}
+		own = append(own, s)
+		if slices.Contains(reported[:], s.Series) && s.Period.To >= a.Begun {
+			later, out.upTo = append(later, s), max(out.upTo, min(s.Period.To.Month(), c.Today.Coverage.To))
+		}
+	}
+	if len(later) == 0 || len(c.Later(own)) == 0 {
+		return progress{}
+	}
+	b := &builder{picture: c.Today}
+	out.now, out.done, out.ranges = b.reading(m.Value, m.Unit), audit.Standing(a, c.Today) == audit.ActionDone, theirNames(each(c.Later(later)))
+	return out
+}
+
+// notTheirs are the series that no partner reports.
+var notTheirs = [...]honne.Series{honne.Shipments, honne.Market}
+
+// reported are the series that say what was, and not what is planned or was long
+// before.
+var reported = [...]honne.Series{honne.Sales, honne.Purchases, honne.Stock, honne.Orders, honne.Backlog, honne.Returns}
+
+// actions lists what both sides take up: measure, how far it is, day, what our
+// side does, and plainly what hangs on it.
+func (b sharing) actions(heading string, actions []sharedAction) {
+	if len(actions) == 0 {
+		return
+	}
+	b.heading(heading)
+	var list List
+	for _, a := range actions[:min(MostPoints, len(actions))] {
+		e := Entry{Line: plainly(a.what)}
+		if a.metric != "" {
+			e.Under = append(e.Under, b.aim(a)...)
+		}
+		when := words(honne.Say("joint.by", honne.Day("day", a.due)))
+		if a.every != "" {
+			e.Under = append(e.Under, Under{honne.Say("joint.when"), []Line{when, words(honne.Say("joint.every", honne.Word("every", "every."+a.every)))}})
+		} else {
+			e.Under = append(e.Under, Under{honne.Say("joint.when"), []Line{when}})
+		}
+		if !a.ours.IsZero() {
+			e.Under = append(e.Under, Under{honne.Say("joint.our-part"), []Line{plainly(a.ours)}})
+		}
+		if !a.consequence.IsZero() {
+			e.Under = append(e.Under, Under{honne.Say("joint.depends"), []Line{plainly(a.consequence)}})
+		}
+		list.Entries = append(list.Entries, e)
+	}
+	b.add(list)
+}
+
+// aim is the measure of an action with its start and its goal, and how far it
+// has got.
+func (b sharing) aim(a sharedAction) []Under {
+	from, p := "joint.from", a.progress
+	if p.now != nil {
+		from = "joint.start"
+	}
+	out := []Under{{honne.Say("joint.metric"), []Line{words(honne.Say("joint.metric." + a.metric)), {{Say: honne.Say(from)}, {Figure: &a.start}},
+		{{Say: honne.Say("joint.to")}, {Figure: &a.target}}}}}
+	if p.now == nil {
+		return out
+	}
+	far := Under{honne.Say("joint.progress"), []Line{{{Say: honne.Say("joint.progress.by", honne.InMonth("month", p.upTo))},
+		{Figure: p.now, Notes: []int{b.source(Source{Ranges: p.ranges}.short(briefRanges))}}}}}
+	if p.done {
+		far.Items = append(far.Items, words(honne.Say("joint.progress.done")))
+	}
+	return append(out, far)
+}

@@ -1,0 +1,92 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/lang"
+)
+
+// underWay is an audit whose first action began in October, with their files of
+// that month.
+func underWay() Case {
+	c := auditedCase()
+	for i := range c.Audit.Actions {
+		c.Audit.Actions[i].Body.Begun = honne.NewDate(2026, 10, 5)
+	}
+	c.Later = func(list []honne.Selection) []string { ranges, _ := evidence(list); return ranges }
+	return c
+}
+
+// followed is the audit after one whose plan was handed over.
+func followed() Case {
+	c, before := underWay(), underWay().Audit
+	before.Publication = []honne.Publication{{Audit: 7, Kind: "plan", Voice: "partner"}}
+	c.Before = &before
+	return c
+}
+
+// TestProgressIsTheirs: how far a goal is stands in the partner's edition where
+// their own later files say it, and nowhere else.
+func TestProgressIsTheirs(t *testing.T) {
+	first := func(c *Case) *honne.Judged { return &c.Today.Measures[0] }
+	rests := func(s honne.Selection) func(*Case) {
+		return func(c *Case) { first(c).Evidence = append(slices.Clone(first(c).Evidence), s) }
+	}
+	for name, x := range map[string]struct {
+		change func(*Case)
+		shown  bool
+	}{
+		"their files":               {func(*Case) {}, true},
+		"a target that was agreed":  {rests(honne.Selection{Series: honne.Target}), true},
+		"a target of ours alone":    {func(c *Case) { rests(honne.Selection{Series: honne.Target})(c); c.Today.KPIs.PlanAgreed = false }, false},
+		"messages":                  {rests(honne.Selection{Mail: []honne.MailID{1}}), false},
+		"our log":                   {rests(honne.Selection{Log: honne.EntryEstimate}), false},
+		"our shipments":             {rests(honne.Selection{Series: honne.Shipments}), false},
+		"a market":                  {rests(honne.Selection{Series: honne.Market}), false},
+		"a file that is not theirs": {func(c *Case) { c.Later = func([]honne.Selection) []string { return nil } }, false},
+		"no report since it began":  {func(c *Case) { c.Audit.Actions[0].Body.Begun = honne.NewDate(2026, 11, 1) }, false},
+		"a plan of the whole year": {func(c *Case) {
+			first(c).Evidence = []honne.Selection{{Series: honne.Plan, Period: honne.Months(honne.NewMonth(2026, 4), honne.NewMonth(2027, 3))}}
+		}, false},
+		"not known today":            {func(c *Case) { first(c).Known = false }, false},
+		"a measure of our own alone": {func(c *Case) { first(c).Measure.Slug, c.Audit.Actions[0].Body.Metric = "excuse-index", "excuse-index" }, false},
+	} {
+		c := underWay()
+		c.Today.Measures, c.Audit.Actions = slices.Clone(c.Today.Measures), slices.Clone(c.Audit.Actions)
+		x.change(&c)
+		for l, words := range map[lang.Language][2]string{lang.EN: {"by your reports up to Oct 2026: 88.9%", "at the start 88.9%"}, lang.JA: {"2026年10月分までのご報告：88.9%", "開始時88.9%"}} {
+			for kind, doc := range map[string]Document{"audit": Audit(c, Partner), "plan": Plan(c, Partner), "goals": Goals(c)} {
+				text := doc.plain(sentences(t), l)
+				for _, w := range words {
+					if strings.Contains(text, w) != x.shown {
+						t.Errorf("%s, %s, %s: %q is said: %v\n%s", name, kind, l, w, !x.shown, text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestGoalReached: what is reached is said with thanks; of the review before, only
+// where it was handed over.
+func TestGoalReached(t *testing.T) {
+	c := followed()
+	c.Before.Actions = c.Before.Actions[:1]
+	c.Before.Actions[0].Body.Start, c.Before.Actions[0].Body.Target = 0.5, 0.8
+	for l, words := range map[lang.Language][2]string{lang.EN: {"Progress since our last review", "the goal is reached; thank you"}, lang.JA: {"前回のレビュー以降の進み具合", "目標に達しております"}} {
+		text := Audit(c, Partner).plain(sentences(t), l)
+		if !strings.Contains(text, words[0]) || !strings.Contains(text, words[1]) {
+			t.Errorf("%s: nothing of the review before\n%s", l, text)
+		}
+		kept := c
+		before := *c.Before
+		before.Publication = []honne.Publication{{Kind: "plan", Voice: "internal"}}
+		kept.Before = &before
+		if text := Audit(kept, Partner).plain(sentences(t), l); strings.Contains(text, words[0]) {
+			t.Errorf("%s: what was not handed over is said", l)
+		}
+	}
+}
