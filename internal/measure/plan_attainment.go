@@ -1,6 +1,10 @@
 package measure
 
-import "honne"
+import (
+	"slices"
+
+	"honne"
+)
 
 func planAttainment() *Measure {
 	return &Measure{
@@ -51,8 +55,39 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
+	missedBefore(&res, r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
+}
+
+// missed is the share of the plan below which a quarter is missed (domain 3.5 S-07).
+const missed = 0.95
+
+// missedBefore says which quarters of the last four were missed, and what our own
+// side did in them, where the year to date is not: a watch that comes from them is
+// never said without its cause.
+func missedBefore(res *honne.Result, r *honne.Record) {
+	if res.Value < missed {
+		return
+	}
+	n := 0
+	var ours []honne.Message
+	four := res.History[max(0, len(res.History)-4):]
+	for _, q := range four {
+		if q.Value < missed {
+			n++
+			ours = append(ours, events(r, q.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)...)
+		}
+	}
+	if n < 2 {
+		return
+	}
+	res.Because = append(res.Because, honne.Say("because.quarters-missed", honne.Count("missed", n), honne.Count("quarters", len(four)), honne.Ratio("share", missed)))
+	for _, m := range ours {
+		if !slices.ContainsFunc(res.OurSide, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
+			res.OurSide = append(res.OurSide, m)
+		}
+	}
 }
 
 // soldOrBought returns sales and the months that have any, else what the
