@@ -169,6 +169,17 @@ func TestSentenceIsFair(t *testing.T) {
 			r.Distributor.Profile.Events = append(r.Distributor.Profile.Events, honne.Event{Date: honne.NewDate(2026, 6, 1), Kind: honne.EventOurShort})
 		},
 		"message.grew-below-market.by-chance": func(r *honne.Record) {
+			r.Changes = nil
+			for i := range r.Facts[0].Quantity {
+				r.Facts[0].Quantity[i] = honne.Known(4000)
+			}
+		},
+		"message.figures-revised": func(r *honne.Record) { // what is no chance goes before what may be
+			for i := range r.Facts {
+				if s := r.Facts[i].Series; s == honne.Target || s == honne.Forecast {
+					r.Facts[i] = honne.Facts{Series: s}
+				}
+			}
 			for i := range r.Facts[0].Quantity {
 				r.Facts[0].Quantity[i] = honne.Known(4000)
 			}

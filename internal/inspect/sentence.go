@@ -40,6 +40,7 @@ func compose(p honne.Picture, v view) honne.Message {
 			facts = append(facts, f)
 		}
 	}
+	facts = beyondChance(facts, p, v)
 	if len(facts) > 0 {
 		if x := harmless(facts[0].id, p, v); x != "" {
 			facts = slices.Insert(facts, 1, fact{id: x})
@@ -70,6 +71,16 @@ func reportsStopped(p honne.Picture, v view) (fact, bool) {
 		}
 	}
 	return fact{"reports-stopped", []honne.Arg{honne.InMonth("last", last), honne.Count("overdue", overdue)}}, true
+}
+
+// beyondChance leaves out what chance may have made where something else is held
+// against the figures: that is said instead.
+func beyondChance(facts []fact, p honne.Picture, v view) []fact {
+	kept := slices.DeleteFunc(slices.Clone(facts), func(f fact) bool { return harmless(f.id, p, v) == "by-chance" })
+	if slices.ContainsFunc(kept, func(f fact) bool { return f.id != "forecast-above-pace" }) {
+		return kept
+	}
+	return facts
 }
 
 // harmless is what may explain a fact that is held against the partner's sales: our
