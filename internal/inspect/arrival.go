@@ -196,11 +196,25 @@ func (a *arrival) sameAgain(d *honne.Delivery) {
 			continue
 		}
 		now, before := monthOf(f, m), monthOf(f, m-1)
-		if len(now) < 3 || !slices.Equal(now, before) {
+		if telling(now) < 3 || !slices.Equal(now, before) {
 			continue
 		}
 		a.warn(honne.Say("arrival.same-again", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.InMonth("before", m-1)))
 	}
+}
+
+// fewPieces is the number of pieces of a product below which two months may be
+// equal by chance.
+const fewPieces = 10
+
+// telling counts the figures that two months do not share by chance.
+func telling(list []productFigure) (n int) {
+	for _, x := range list {
+		if !x.quantity.Known || x.quantity.N >= fewPieces*1000 {
+			n++
+		}
+	}
+	return n
 }
 
 // productFigure is what a month says of a product.

@@ -160,6 +160,59 @@ func TestSentence(t *testing.T) {
 	}
 }
 
+// TestSentenceIsFair: what may explain a fall harmlessly stands in the same
+// sentence, and where reports have stopped nothing else is said.
+func TestSentenceIsFair(t *testing.T) {
+	p := japanese(t)
+	for want, change := range map[string]func(*honne.Record){
+		"message.grew-below-market.our-side": func(r *honne.Record) {
+			r.Distributor.Profile.Events = append(r.Distributor.Profile.Events, honne.Event{Date: honne.NewDate(2026, 6, 1), Kind: honne.EventOurShort})
+		},
+		"message.grew-below-market.by-chance": func(r *honne.Record) {
+			r.Changes = nil
+			for i := range r.Facts[0].Quantity {
+				r.Facts[0].Quantity[i] = honne.Known(4000)
+			}
+		},
+		"message.figures-revised": func(r *honne.Record) { // what is no chance goes before what may be
+			for i := range r.Facts {
+				if s := r.Facts[i].Series; s == honne.Target || s == honne.Forecast {
+					r.Facts[i] = honne.Facts{Series: s}
+				}
+			}
+			for i := range r.Facts[0].Quantity {
+				r.Facts[0].Quantity[i] = honne.Known(4000)
+			}
+		},
+		"message.reports-stopped": func(r *honne.Record) {
+			r.AsOf = honne.NewDate(2027, 2, 28)
+			r.Distributor.Profile.Reports = []honne.Owed{{Kind: honne.Sales, Every: "month", DueDays: 10}}
+		},
+	} {
+		r := miyako()
+		change(&r)
+		if got := Picture(r, p).Message; got.ID != want {
+			t.Errorf("message = %+v, want %s", got, want)
+		}
+	}
+}
+
+// TestSentenceNamesWhatIsHigh: that no sign is raised does not hide a measure that
+// is high and that no sign holds.
+func TestSentenceNamesWhatIsHigh(t *testing.T) {
+	r := excellent().record()
+	for i, f := range r.Facts {
+		if f.Series == honne.Stock {
+			n := len(f.Quantity) - 1
+			r.Facts[i].Quantity[n].N /= 2
+		}
+	}
+	m := Picture(r, japanese(t)).Message
+	if m.ID != "message.with-market-apart" || m.Args[2].S != "measure.stock-equation" {
+		t.Errorf("message = %+v", m)
+	}
+}
+
 func shorten(f honne.Facts, n int) honne.Facts {
 	f.Month, f.Product, f.Version, f.Amount, f.Quantity = f.Month[n:], f.Product[n:], f.Version[n:], f.Amount[n:], f.Quantity[n:]
 	return f

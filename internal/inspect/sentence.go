@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"math"
+	"slices"
 
 	"honne"
 	"honne/internal/measure"
@@ -16,8 +17,9 @@ type fact struct {
 	args []honne.Arg
 }
 
-// sentence is the message of the page: the first of the rules of ux 3.4 that
-// applies, joined by at most one more. The rules, in their order: growth below
+// sentence is the message of the page: that reports have stopped, else the first of
+// the rules of ux 3.4 that applies, joined by what may explain it harmlessly, else by
+// at most one more. The rules, in their order: growth below
 // market, share falling, months under plan, forecast above the partner's own
 // pace, figures revised; else all well, or honestly what is not known.
 func sentence(p honne.Picture, v view) honne.Message {
@@ -28,11 +30,20 @@ func sentence(p honne.Picture, v view) honne.Message {
 
 func compose(p honne.Picture, v view) honne.Message {
 	facts := []fact{}
+	if f, ok := reportsStopped(p, v); ok {
+		return honne.Say("message."+f.id, f.args...)
+	}
 	for _, rule := range []func(honne.Picture, view) (fact, bool){belowMarket, shareFalling, underPlan, aboveOwnPace, figuresRevised} {
 		f, ok := rule(p, v)
 		// A share falls when growth is below the market: that is one fact.
 		if ok && !(f.id == "share-falling" && len(facts) > 0) {
 			facts = append(facts, f)
+		}
+	}
+	facts = beyondChance(facts, p, v)
+	if len(facts) > 0 {
+		if x := harmless(facts[0].id, p, v); x != "" {
+			facts = slices.Insert(facts, 1, fact{id: x})
 		}
 	}
 	switch len(facts) {
@@ -43,6 +54,68 @@ func compose(p honne.Picture, v view) honne.Message {
 	}
 	a, b := facts[0], facts[1]
 	return honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
+}
+
+// reportsStopped holds where so many reports of sales in a row are overdue that the
+// report level is none: all the rest speaks of a time that is over.
+func reportsStopped(p honne.Picture, v view) (fact, bool) {
+	level, known := Value(p, "completeness")
+	sold := measure.Reported(v.r)
+	if !known || level > 0 || len(sold) == 0 {
+		return fact{}, false
+	}
+	last, overdue := sold[len(sold)-1], 0
+	for _, m := range p.Coverage.Missing {
+		if m > last {
+			overdue++
+		}
+	}
+	return fact{"reports-stopped", []honne.Arg{honne.InMonth("last", last), honne.Count("overdue", overdue)}}, true
+}
+
+// beyondChance leaves out what chance may have made where something else is held
+// against the figures: that is said instead.
+func beyondChance(facts []fact, p honne.Picture, v view) []fact {
+	kept := slices.DeleteFunc(slices.Clone(facts), func(f fact) bool { return harmless(f.id, p, v) == "by-chance" })
+	if slices.ContainsFunc(kept, func(f fact) bool { return f.id != "forecast-above-pace" }) {
+		return kept
+	}
+	return facts
+}
+
+// harmless is what may explain a fact that is held against the partner's sales: our
+// own side, or so few pieces that single sales could have made it; empty where
+// nothing does.
+func harmless(id string, p honne.Picture, v view) string {
+	slugs, chance := []string{"growth", "growth-gap"}, growthByChance
+	switch id {
+	case "forecast-above-pace", "figures-revised":
+		return ""
+	case "under-plan":
+		slugs, chance = []string{"plan-attainment"}, missByChance
+	}
+	for _, slug := range slugs {
+		if r, ok := judged(p).find(slug); ok && len(r.OurSide) > 0 {
+			return "our-side"
+		}
+	}
+	if chance(p.KPIs, v) {
+		return "by-chance"
+	}
+	return ""
+}
+
+func growthByChance(k honne.KPIs, v view) bool {
+	before := slices.Clone(k.Compared)
+	for i := range before {
+		before[i] -= 12
+	}
+	return k.Growth != nil && k.Market != nil && measure.Chance(*k.Growth-k.Market.Base, measure.Pieces(v.sales, k.Compared), measure.Pieces(v.sales, before))
+}
+
+func missByChance(k honne.KPIs, v view) bool {
+	kept := float64(v.minor(k.Sales)) / float64(v.minor(k.Plan))
+	return measure.Chance(1-kept, measure.Pieces(v.sales, v.reported)/kept)
 }
 
 func belowMarket(p honne.Picture, _ view) (fact, bool) {
@@ -118,6 +191,9 @@ func calm(p honne.Picture, v view) honne.Message {
 	switch {
 	case k.Growth != nil && k.Market != nil:
 		args := []honne.Arg{honne.Growth("growth", *k.Growth), honne.Growth("market", k.Market.Base)}
+		if high := Apart(p); signs == 0 && len(high) > 0 {
+			return honne.Say("message.with-market-apart", append(args, honne.Word("measure", "measure."+high[0].Measure.Slug))...)
+		}
 		if signs > 0 {
 			return honne.Say("message.with-market-signs", append(args, honne.Count("signs", signs))...)
 		}

@@ -113,7 +113,7 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 	res.Numerator, res.Denominator = c.Terms(r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Parts = append(marketParts(market, c), flag("short", c.Short),
-		byChance(gap, pieces(y.sales, c.Months), pieces(y.sales, shifted(c.Months, -12))))
+		byChance(gap, Pieces(y.sales, c.Months), Pieces(y.sales, shifted(c.Months, -12))))
 	if c.Amount {
 		miss := float64(float64(c.Then)*(1+market.Base)) - float64(c.Now)
 		res.Parts = append(res.Parts, part("execution-gap", miss, honne.UnitMoney))

@@ -14,7 +14,7 @@ is known, the number of investments (flag counted). What reaches over the edge c
 from their activity reports, seminars, congresses and trainings. Parts: range-low and range-high (of the ratio), events, only where there are at least
 some or none can be missing: each half-year with reports of every month, or with an answer that there was nothing; periods-falling (half
 years in a row in which the ratio fell by a tenth or more, of those whose margin is known). Minimum: two half-years with a margin and an
-investment or an answer, or a number of investments. Source: domain 3.5 S-19, 1.4 W4.`,
+investment or an answer, or a number of investments. The year ends with the last month, or the one before while its report is not there. Source: domain 3.5 S-19, 1.4 W4.`,
 		Params:      []Param{{"enough", 3, "investments in a year that are no few, whatever else is not known"}, {"fall", 0.1, "share by which the ratio has to fall"}},
 		Needs:       []honne.Need{honne.NeedInvestment, honne.NeedActivity},
 		Confounders: []string{"confounder.staff-time", "confounder.margin-refused"},
@@ -40,7 +40,7 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 	if len(r.Log.Investments) == 0 && len(r.Log.Months) == 0 {
 		return lacks(honne.NeedInvestment, honne.NeedActivity)
 	}
-	last := (r.AsOf + 1).Month() - 1
+	last := investedTo(r, p.count("enough"))
 	halves := halvesTo(r, last, 4)
 	year := honne.Period{From: halves[1].From, To: halves[0].To}
 	res := honne.Result{Period: year, Evidence: fromLog(year, honne.EntryInvestment, honne.EntryMarginRange, honne.EntryActivityMonth, honne.EntryActivity)}
@@ -67,6 +67,21 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(q.To.Month()) })
 	res.Baseline = baseline(then(last - 12))
 	return res
+}
+
+// investedTo is the last past month, or the one before it while the year up to the
+// last cannot be told: a report comes days after its month.
+func investedTo(r *honne.Record, enough int) honne.Month {
+	last := (r.AsOf + 1).Month() - 1
+	told := func(last honne.Month) bool {
+		_, counted := investedBy(r, last, honne.UnitCount, enough)
+		_, rated := investedBy(r, last, honne.UnitRatio, enough)
+		return counted || rated
+	}
+	if !told(last) && told(last-1) {
+		return last - 1
+	}
+	return last
 }
 
 // halvesTo are the half-years up to a month, the newest first.

@@ -1,6 +1,10 @@
 package measure
 
-import "honne"
+import (
+	"slices"
+
+	"honne"
+)
 
 func planAttainment() *Measure {
 	return &Measure{
@@ -36,7 +40,7 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	under := att.under(actual)
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
 		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
-	res.Parts = append(res.Parts, byChance(1-att.ratio(), pieces(actual, att.months)/att.ratio()), flag("market-fell", marketFell(r, att.months)))
+	res.Parts = append(res.Parts, byChance(1-att.ratio(), Pieces(actual, att.months)/att.ratio()), flag("market-fell", marketFell(r, att.months)))
 	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= 6 {
 		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))
 	}
@@ -51,8 +55,39 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
+	missedBefore(&res, r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
+}
+
+// missed is the share of the plan below which a quarter is missed (domain 3.5 S-07).
+const missed = 0.95
+
+// missedBefore says which quarters of the last four were missed, and what our own
+// side did in them, where the year to date is not: a watch that comes from them is
+// never said without its cause.
+func missedBefore(res *honne.Result, r *honne.Record) {
+	if res.Value < missed {
+		return
+	}
+	n := 0
+	var ours []honne.Message
+	four := res.History[max(0, len(res.History)-4):]
+	for _, q := range four {
+		if q.Value < missed {
+			n++
+			ours = append(ours, events(r, q.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)...)
+		}
+	}
+	if n < 2 {
+		return
+	}
+	res.Because = append(res.Because, honne.Say("because.quarters-missed", honne.Count("missed", n), honne.Count("quarters", len(four)), honne.Ratio("share", missed)))
+	for _, m := range ours {
+		if !slices.ContainsFunc(res.OurSide, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
+			res.OurSide = append(res.OurSide, m)
+		}
+	}
 }
 
 // soldOrBought returns sales and the months that have any, else what the

@@ -44,7 +44,7 @@ func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
 		Parts: []honne.Further{part("market", market.Base, honne.UnitGrowth),
 			part("low", soft(market.High), honne.UnitRatio), part("high", soft(market.Low), honne.UnitRatio)},
 	}
-	res.Parts = append(res.Parts, byChance(1-res.Value, pieces(Monthly(r, honne.Sales), shifted(months, -12))))
+	res.Parts = append(res.Parts, byChance(1-res.Value, Pieces(Monthly(r, honne.Sales), shifted(months, -12))))
 	if want, ok := Monthly(r, honne.Target).whole(months, amount); ok && want > 0 {
 		res.Parts = append(res.Parts, part("of-expectation", ratio(planned, want), honne.UnitRatio))
 	}

@@ -14,8 +14,11 @@ of substance; an acknowledgement leaves the question open, a question back hands
 months before the record's day, where both moments are known. Open ones enter with their age; when more than a tenth is open the estimate
 of Kaplan and Meier is used, and where that does not reach the half the value is a lower bound (at-least). Parts: p90, median-days (÷ 8),
 open, oldest-open-days, acknowledged (share), ours (our own median, from three questions on), ours-n, ours-open, before-days (their median
-a year earlier), over-ours-and-before (median-days less the longer of both, in days). Minimum: eight questions. Source: domain 3.4, 3.5 S-16.`,
-		Params:      []Param{{"months", 12, "months before the record's day"}, {"least", 8, "questions without which nothing is said"}},
+a year earlier), over-ours-and-before (median-days less the longer of both, in days); of the newest months, where they hold enough questions
+by themselves (else as the year): lately-days (their median) and lately-over (less the longer of ours in them and of their own in the months before), so that who
+fell silent is not hidden by the months before. Minimum: eight questions. Source: domain 3.4, 3.5 S-16.`,
+		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 8, "questions without which nothing is said"},
+			{"lately", 6, "newest months that are looked at by themselves"}},
 		Needs:       []honne.Need{honne.NeedMail},
 		Confounders: []string{"confounder.phone-answers", "confounder.holidays-abroad"},
 		Run:         runResponseTime,
@@ -50,7 +53,7 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 	if c.atLeast {
 		res.Parts = append(res.Parts, flag("at-least", true))
 	}
-	compareAnswers(&res, r, theirs, p)
+	lookLately(&res, r, theirs, p, compareAnswers(&res, r, theirs, p))
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
 		in := askedIn(theirs, q)
 		return timed(in).median, len(in) >= fewAnswers
@@ -69,8 +72,9 @@ func before(day honne.Date, months int) honne.Period {
 const fewAnswers = 3
 
 // compareAnswers puts their time beside ours, and beside their own a year
-// earlier. Where neither is known nothing excuses it.
-func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params) {
+// earlier, and returns by how many days they are slower than both. Where neither is
+// known nothing excuses it.
+func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params) (over float64) {
 	year := before(r.AsOf, p.count("months"))
 	excuse := 0.0
 	ours := askedIn(waits(r, honne.Ours), year)
@@ -92,7 +96,39 @@ func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params)
 		res.Baseline = baseline(c.median, true)
 		res.Parts = append(res.Parts, part("before-days", c.median/japan.BusinessDayHours, honne.UnitDays))
 	}
-	res.Parts = append(res.Parts, part("over-ours-and-before", (res.Value-excuse)/japan.BusinessDayHours, honne.UnitDays))
+	over = (res.Value - excuse) / japan.BusinessDayHours
+	res.Parts = append(res.Parts, part("over-ours-and-before", over, honne.UnitDays))
+	return over
+}
+
+// lookLately puts the newest months beside the months before them, and beside our
+// own answers: a change of half a year ago is seen while a year's median hides it.
+func lookLately(res *honne.Result, r *honne.Record, theirs []wait, p Params, over float64) {
+	half := before(r.AsOf, p.count("lately"))
+	median := res.Value
+	if now := askedIn(theirs, half); len(now) >= p.count("least") {
+		c, excuse := timed(now), excuseLately(r, theirs, half, p)
+		median, over = c.median, (c.median-excuse)/japan.BusinessDayHours
+		if median > max(excuse, res.Value) {
+			res.Because = append(res.Because, c.say("because.response-time-lately", len(now)))
+		}
+	}
+	res.Parts = append(res.Parts, part("lately-days", median/japan.BusinessDayHours, honne.UnitDays), part("lately-over", over, honne.UnitDays))
+}
+
+// excuseLately is the longer of our own median, of the half-year where it holds
+// some, else of the year, and of theirs before it.
+func excuseLately(r *honne.Record, theirs []wait, half honne.Period, p Params) (excuse float64) {
+	ours := waits(r, honne.Ours)
+	for _, in := range []honne.Period{before(r.AsOf, p.count("months")), half} {
+		if list := askedIn(ours, in); len(list) >= fewAnswers {
+			excuse = timed(list).median
+		}
+	}
+	if earlier := askedIn(theirs, before(half.From-1, p.count("months"))); len(earlier) >= p.count("least") {
+		excuse = max(excuse, timed(earlier).median)
+	}
+	return excuse
 }
 
 // clock is how long answers took, in business hours.
