@@ -178,7 +178,7 @@ func (v *visit) waits() map[string]int {
 	if v.app.Store == nil {
 		return nil
 	}
-	list, err := v.app.Store.Waiting(v.Context(), honne.DateOf(v.now()))
+	list, err := v.app.waiting.at(v.Context(), v.app.Store, honne.DateOf(v.now()))
 	if err != nil {
 		v.app.Log.Warn("web: count what waits", "err", err)
 	}
