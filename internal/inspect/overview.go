@@ -30,10 +30,11 @@ type view struct {
 	compared  measure.Comparison // of the reported months with a year earlier, on the view's basis
 	market    *honne.Range3      // over the months compared
 	measured  bool               // market is a dated series, not an answer
+	alone     bool               // the year by itself: nothing of the record's day
 }
 
-func overlook(r *honne.Record, p *playbook.Playbook, f findings) view {
-	v := view{r: r, year: fiscalYear(r, measure.Reported(r))}
+func overlook(r *honne.Record, p *playbook.Playbook, year int) view {
+	v := view{r: r, year: year}
 	if v.year != 0 {
 		v.all = fiscalMonths(r, v.year)
 	}
@@ -45,8 +46,6 @@ func overlook(r *honne.Record, p *playbook.Playbook, f findings) view {
 	v.plans = measure.PlanOf(r)
 	v.plan, v.agreed = v.plans.For(v.reported)
 	v.revised = measure.Revisions(r, params("restatement", p))
-	restated, _ := f.find("restatement")
-	v.told, v.whyUntold = restated.Known, restated.Why
 	if c, ok := measure.Compare(r, v.reported); ok && c.Amount == v.amount {
 		v.compared = c
 		if g, measured, ok := measure.MarketGrowth(r, c.Months); ok {

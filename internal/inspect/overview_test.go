@@ -217,3 +217,30 @@ func shorten(f honne.Facts, n int) honne.Facts {
 	f.Month, f.Product, f.Version, f.Amount, f.Quantity = f.Month[n:], f.Product[n:], f.Version[n:], f.Amount[n:], f.Quantity[n:]
 	return f
 }
+
+// A year alone: its own months and figures, and nothing of the day; of the
+// picture's own year it says the same as the picture.
+func TestYear(t *testing.T) {
+	r, book := miyako(), japanese(t)
+	r.Distributor.Profile.MarketGrowth = &honne.Range3{Low: 0.05, Base: 0.05, High: 0.05, Source: "an association", On: r.AsOf}
+	own, same := Picture(r, book), Year(r, book, 2026)
+	if same.KPIs.Sales.Money != own.KPIs.Sales.Money || *same.KPIs.Growth != *own.KPIs.Growth || *same.KPIs.Market != *own.KPIs.Market || same.Period != own.Period {
+		t.Errorf("the own year is another: %+v, not %+v", same.KPIs, own.KPIs)
+	}
+	p := Year(r, book, 2025)
+	if p.FiscalYear != 2025 || len(p.Months) != 12 || p.Months[0].Month != honne.NewMonth(2025, 4) || p.Period.To != honne.NewDate(2026, 3, 31) {
+		t.Errorf("the months are of %d, %v", p.FiscalYear, p.Period)
+	}
+	if p.KPIs.Sales.Money.Minor != 526_000_000 || p.KPIs.Growth != nil || p.KPIs.Market != nil || p.KPIs.Kept+p.KPIs.Revised != 0 {
+		t.Errorf("its figures are %+v", p.KPIs)
+	}
+	if len(p.Measures)+len(p.Signs)+len(p.Claims)+len(p.Next)+len(p.Questions) > 0 {
+		t.Error("what is of the day stands in a year")
+	}
+	if p.Message.ID != "message.sales-only" {
+		t.Errorf("it says %s", p.Message.ID)
+	}
+	if ofAnother(&r, r.Distributor.Profile.MarketGrowth, 2026) || !ofAnother(&r, r.Distributor.Profile.MarketGrowth, 2025) {
+		t.Error("an answer on the market speaks of the year in which it was given")
+	}
+}

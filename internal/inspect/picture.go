@@ -63,7 +63,9 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	f := examine(&r, p)
 	claims := f.claims(&r, p)
 	f.weighReasons(&r, p, claims)
-	view := overlook(&r, p, f)
+	view := overlook(&r, p, fiscalYear(&r, measure.Reported(&r)))
+	restated, _ := f.find("restatement")
+	view.told, view.whyUntold = restated.Known, restated.Why
 	pic := honne.Picture{
 		Distributor: r.Distributor,
 		AsOf:        r.AsOf,

@@ -198,7 +198,11 @@ func calm(p honne.Picture, v view) honne.Message {
 			return honne.Say("message.with-market-signs", append(args, honne.Count("signs", signs))...)
 		}
 		if planned {
-			return honne.Say("message.all-well", append(args, honne.Word("plan", measure.Label(v.plan, v.agreed)))...)
+			id := "message.all-well"
+			if v.alone { // no sign was looked at
+				id = "message.with-market-on-plan"
+			}
+			return honne.Say(id, append(args, honne.Word("plan", measure.Label(v.plan, v.agreed)))...)
 		}
 		return honne.Say("message.with-market-no-plan", args...)
 	case k.Growth != nil:

@@ -213,6 +213,12 @@ func (w *revisions) count(s honne.Series, now honne.Reported, d *delta) {
 	w.moved[1] += distance(first.Quantity.N, now.Quantity.N)
 }
 
+// ToldTwice reports whether a change in some months of sales could have been seen:
+// without that they are not known to stand.
+func ToldTwice(r *honne.Record, params Params, months []honne.Month) bool {
+	return len(months) > 0 && revise(r, params).toldTwice(r, months)
+}
+
 // toldTwice reports whether anything could have shown a change in some months: a
 // second report of one of them, a running total, or the year-before column of a
 // year later. Months that were told once each have not been seen to stand.

@@ -18,6 +18,36 @@ type Waiting struct {
 // latest keeps of entries the version that stands.
 const latest = `NOT withdrawn AND n = (SELECT max(n) FROM entry x WHERE x.distributor_id = entry.distributor_id AND x.kind = entry.kind AND x.number = entry.number)`
 
+// fileCount is how many files wait at a distributor.
+type fileCount struct {
+	d honne.DistributorID
+	n int
+}
+
+func (s *Store) waitingFiles(ctx context.Context) ([]fileCount, error) {
+	list, err := collect(ctx, s.read, func(r *fileCount) []any { return []any{&r.d, &r.n} },
+		`SELECT distributor_id, count(*) FROM file WHERE state IN ($1, $2) GROUP BY distributor_id ORDER BY distributor_id`,
+		string(honne.FileToResolve), string(honne.FileReady))
+	if err != nil {
+		return nil, fmt.Errorf("store: count waiting files: %w", err)
+	}
+	return list, nil
+}
+
+// WaitingMark is another whenever Waiting may be, on one day; it is cheap.
+// Entries are only ever added to, so that counting them is enough.
+func (s *Store) WaitingMark(ctx context.Context) (string, error) {
+	files, err := s.waitingFiles(ctx)
+	if err != nil {
+		return "", err
+	}
+	var entries int64
+	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM entry`).Scan(&entries); err != nil {
+		return "", fmt.Errorf("store: count entries: %w", err)
+	}
+	return fmt.Sprint(entries, files), nil
+}
+
 // Waiting returns for each distributor what waits there on a day; those where
 // nothing does are left out.
 func (s *Store) Waiting(ctx context.Context, on honne.Date) (map[honne.DistributorID]Waiting, error) {
@@ -28,10 +58,9 @@ func (s *Store) Waiting(ctx context.Context, on honne.Date) (map[honne.Distribut
 		body string
 	}
 	count := func(r *row) []any { return []any{&r.d, &r.n} }
-	files, err := collect(ctx, s.read, count, `SELECT distributor_id, count(*) FROM file WHERE state IN ($1, $2) GROUP BY distributor_id`,
-		string(honne.FileToResolve), string(honne.FileReady))
+	files, err := s.waitingFiles(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("store: count waiting files: %w", err)
+		return nil, err
 	}
 	said, err := collect(ctx, s.read, count, `SELECT distributor_id, count(*) FROM entry WHERE kind = $1 AND entered_by = 0 AND `+latest+` GROUP BY distributor_id`,
 		string(honne.Said{}.EntryKind()))

@@ -35,10 +35,17 @@ func TestWaiting(t *testing.T) {
 			enter(7, promise)
 			said, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.Said]{Distributor: l.d, Body: honne.Said{}})
 			l.must(err)
+			marks := map[string]bool{}
 			waits := func(want store.Waiting) {
 				t.Helper()
 				got, err := l.Waiting(l.ctx, day)
 				l.must(err)
+				mark, err := l.WaitingMark(l.ctx)
+				l.must(err)
+				if marks[mark] {
+					t.Errorf("another is waiting under the mark %s", mark)
+				}
+				marks[mark] = true
 				if got[l.d] != want {
 					t.Errorf("waiting %+v, want %+v", got[l.d], want)
 				}

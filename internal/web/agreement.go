@@ -95,7 +95,7 @@ func (x *agreement) render(w http.ResponseWriter, status int, f *fields) error {
 	page := agreementPage{Frame: x.frame("portfolio", x.Code()), Code: x.Code(), Heading: x.inWords(p.What), State: x.promiseState(x.Entry, x.on),
 		Errors: f.list(), Path: agreementLink(x.Entry), N: x.N, Gone: x.Withdrawn,
 		Writes: x.may(auth.Write, auth.Reviews)}
-	page.Title = x.Code() + ", " + x.name(x.d)
+	page.Title = x.Code() + x.t("comma") + x.name(x.d)
 	page.Sample, page.Crumbs = x.d.Sample, append(x.crumbs(x.d), Choice{Href: base(x.d) + "/agreements", Label: x.t("tab.agreements")}, Choice{Label: x.Code()})
 	page.Crumbs[1].Href = base(x.d)
 	if page.Proposed = x.By == 0; !page.Proposed {

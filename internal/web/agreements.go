@@ -78,7 +78,7 @@ func (a *app) showAgreements(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: list agreements: %w", err)
 	}
 	page := agreementsPage{Frame: v.frame("portfolio", v.t("tab.agreements")), Head: v.head(d, "agreements"), Writes: v.may(auth.Write, auth.Reviews)}
-	page.Title = v.t("tab.agreements") + ", " + page.Head.Name
+	page.Title = v.t("tab.agreements") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	if page.Writes {
 		page.New = base(d) + "/agreements/new"

@@ -41,7 +41,7 @@ func (a *app) showBrief(w http.ResponseWriter, v *visit) error {
 		page.Order = [2]lang.Language{lang.JA, lang.EN}
 	}
 	page.Fact, page.Inside = v.lead("brief.fact"), v.lead("brief.inside")
-	page.Title = v.t("brief.page") + ", " + page.Head.Name
+	page.Title = v.t("brief.page") + v.t("comma") + page.Head.Name
 	page.Sample, page.Internal = d.Sample, !page.Partner
 	page.Crumbs = []Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, {Href: v.link(base(d)), Label: v.name(d)}, {Label: v.t("brief.page")}}
 	at := base(d) + "/brief"

@@ -82,7 +82,7 @@ func everyPage(t *testing.T, h *house) {
 				checkPage(t, path, l, a)
 				for _, m := range hrefs.FindAllStringSubmatch(a.body, -1) {
 					next := html.UnescapeString(m[1])
-					if !strings.Contains(next, "lang=") && !strings.Contains(next, "theme=") && !strings.Contains(next, "unit=") && !strings.Contains(next, "keys=") &&
+					if !strings.Contains(next, "lang=") && !strings.Contains(next, "theme=") && !strings.Contains(next, "unit=") && !strings.Contains(next, "keys=") && !strings.Contains(next, "month=") &&
 						!(strings.Contains(next, "view=") && (strings.Contains(next, "fy=") || strings.Contains(next, "changes="))) {
 						queue = append(queue, strings.Split(next, "#")[0])
 					}
@@ -106,6 +106,10 @@ func checkSample(t *testing.T, h *house) {
 		{at + "/figures?fy=2025&unit=jpy-k", "By month, ¥k", "By month, ¥m"},
 		{at + "/figures?fy=2025&changes=1", "← ", ""},
 		{at + "/figures?fy=2025", "n.r., due", "← "},
+		{at + "/figures?fy=2025&month=2025-06", `<h3 id="h-month">Jun 2025</h3>`, ""},
+		{at + "?fy=2024", `class="msg">FY2024: `, "Warning signs</h2>"},
+		{at + "?fy=2025", "Warning signs</h2>", `class="msg">FY2025: `},
+		{at + "/claims", "Claims</a>", "Claims<em>"}, // nobody confirmed one
 		{at, "Sample data", ""},
 	} {
 		a := h.get(c.path)

@@ -76,8 +76,8 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := dependencyPage{Frame: v.frame("portfolio", v.t("dependency.heading")), Head: v.head(d, ""), Writes: v.may(auth.Write, auth.Search), Path: base(d) + "/dependency"}
-	page.Title = v.t("dependency.heading") + ", " + v.name(d)
+	page := dependencyPage{Frame: v.frame("portfolio", v.t("dependency.heading")), Head: v.head(d, "overview"), Writes: v.may(auth.Write, auth.Search), Path: base(d) + "/dependency"}
+	page.Title = v.t("dependency.heading") + v.t("comma") + v.name(d)
 	page.Sample, page.Crumbs = d.Sample, append(v.crumbs(d), Choice{Label: v.t("dependency.heading")})
 	page.Crumbs[1].Href = v.link(base(d))
 	page.Index, page.Band = "—", v.t("dependency."+p.Dependency.Band)
@@ -98,6 +98,7 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 	}
 	page.Step, page.StepWhy = v.cheapest(page.Parts, p.Dependency)
 	page.SafeDay, page.SafeAlert = v.notice(d.Profile)
+	page.SafeAlert = title(page.SafeAlert)
 	if page.Terms, err = v.terms(d, &rec); err != nil {
 		return err
 	}
@@ -129,6 +130,7 @@ func (v *visit) dependParts(d honne.Distributor, x honne.Dependency) []DependPar
 		} else {
 			part.Because = v.t("dependency." + id + ".unknown")
 		}
+		part.Because = title(strings.TrimPrefix(part.Because, part.Name+v.t("colon"))) // the name stands above it
 		out = append(out, part)
 	}
 	return out

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 
@@ -165,7 +166,7 @@ func (v *visit) outlets(d honne.Distributor) (OutletsPanel, error) {
 		}
 		return OutletsPanel{Message: v.t("dependency.outlets.unknown", honne.Text("names", names))}, nil
 	}
-	out := OutletsPanel{Message: v.t("dependency.outlets.says", honne.Number("hhi", x.HHI), honne.Text("name", v.name(x.Shares[0].Distributor)), honne.Ratio("share", x.Shares[0].Share)),
+	out := OutletsPanel{Message: v.t("dependency.outlets.says", honne.Number("hhi", math.Round(x.HHI)), honne.Text("name", v.name(x.Shares[0].Distributor)), honne.Ratio("share", x.Shares[0].Share)),
 		Basis: v.t("dependency.outlets.basis", honne.Word("series", "series."+string(x.Series)), honne.Over("period", x.Period))}
 	for _, s := range x.Shares {
 		out.Rows = append(out.Rows, OutletRow{Name: v.name(s.Distributor), Current: s.Distributor.ID == d.ID,

@@ -52,7 +52,7 @@ func (a *app) showEntries(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := entriesPage{Frame: v.frame("portfolio", v.t("tab.log")), Head: v.head(d, "log")}
-	page.Title = v.t("tab.log") + ", " + page.Head.Name
+	page.Title = v.t("tab.log") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	only, total := v.URL.Query().Get("kind"), 0
 	for _, k := range logKinds() {

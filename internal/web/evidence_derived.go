@@ -33,11 +33,6 @@ func (g ground) derive(name string) (derived, bool) {
 		return g.toPlan(name)
 	case "under-plan", "kept":
 		return g.counted(name)
-	}
-	if g.fy != "" {
-		return derived{}, false // what follows is told of the picture's own year
-	}
-	switch name {
 	case "compared":
 		n, rows := g.compared()
 		return derived{value: g.exact(n), rows: rows}, len(rows) > 0
@@ -65,10 +60,10 @@ func (g ground) derive(name string) (derived, bool) {
 // by its own selections.
 func (g ground) total(of pick, t honne.Term, all bool) (derived, bool) {
 	n, whole := g.sum(of, all)
-	if whole && (g.fy != "" || !has(t) || n == g.minor(t)) {
+	if whole && (!has(t) || n == g.minor(t)) {
 		return derived{value: g.exact(n), rows: g.rows(of, all)}, true
 	}
-	if g.fy != "" || !has(t) {
+	if !has(t) {
 		return derived{}, false
 	}
 	row := g.v.termRow(g.d, t)
@@ -182,7 +177,7 @@ func (g ground) counted(name string) (derived, bool) {
 		}
 		out.rows = append(out.rows, row)
 	}
-	if k := g.p.KPIs; name == "kept" && g.fy == "" {
+	if k := g.p.KPIs; name == "kept" {
 		hits, all = k.Kept, k.Kept+k.Revised
 		out.notes = []string{g.v.t("figure.kept.explained", honne.Count("n", k.Explained), honne.Count("all", k.Revised))}
 	}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"honne"
-	"honne/internal/japan"
+	"honne/internal/inspect"
 )
 
 // ground is what derived figures stand on: the months of one fiscal year.
@@ -16,18 +16,26 @@ type ground struct {
 	rec    honne.Record
 	p      honne.Picture
 	months []honne.MonthView
-	fy     string // "" for the picture's own year
 }
 
-// ground takes the months of a year: of the picture's own year as it tells them,
-// of any other as the ledger holds them.
-func (v *visit) ground(d honne.Distributor, rec honne.Record, p honne.Picture, year int) ground {
-	g := ground{v: v, d: d, rec: rec, p: p, months: p.Months}
-	if year != p.FiscalYear {
-		g.months, g.fy = monthsOf(&rec, japan.FiscalPeriod(year, d.Profile.FiscalStart()), !inPieces(p)), strconv.Itoa(year)
-		g.p.KPIs = honne.KPIs{Sales: honne.Term{Quantity: p.KPIs.Sales.Quantity}} // only the basis is the same
+// ground takes the months of the year of a picture.
+func (v *visit) ground(d honne.Distributor, rec honne.Record, p honne.Picture) ground {
+	return ground{v: v, d: d, rec: rec, p: p, months: p.Months}
+}
+
+// inYear is the picture of the fiscal year that the address asks for, where that is
+// another than p's own.
+func (v *visit) inYear(rec honne.Record, p honne.Picture) (honne.Picture, error) {
+	year, err := strconv.Atoi(v.URL.Query().Get("fy"))
+	if err != nil || year <= 1990 || year >= 2200 || year == p.FiscalYear {
+		return p, nil
 	}
-	return g
+	book, err := v.book()
+	of := inspect.Year(rec, book, year)
+	if of.Period.IsZero() { // without sales it is in what the others are in
+		of.KPIs.Sales.Quantity = p.KPIs.Sales.Quantity
+	}
+	return of, err
 }
 
 // inPieces reports whether the figures of a picture are quantities: no amounts
@@ -35,11 +43,11 @@ func (v *visit) ground(d honne.Distributor, rec honne.Record, p honne.Picture, y
 func inPieces(p honne.Picture) bool { return p.KPIs.Sales.Quantity.Known }
 
 // link opens a figure of the ground's year.
-func (g ground) link(name string) string { return figureLink(g.v, g.d, name, "fy", g.fy) }
+func (g ground) link(name string) string { return figureLink(g.v, g.d, name) }
 
 // linkOf opens a figure of one month.
 func (g ground) linkOf(name string, m honne.Month) string {
-	return figureLink(g.v, g.d, name, "fy", g.fy, "month", m.String())
+	return figureLink(g.v, g.d, name, "month", m.String())
 }
 
 // exact writes a figure to the last unit.
@@ -119,13 +127,12 @@ func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	year := p.FiscalYear
-	if n, err := strconv.Atoi(v.URL.Query().Get("fy")); err == nil && n > 1990 && n < 2200 {
-		year = n
+	if p, err = v.inYear(rec, p); err != nil {
+		return err
 	}
-	g := v.ground(d, rec, p, year)
+	g := v.ground(d, rec, p)
 	name := v.PathValue("figure")
-	span := v.lang.FiscalYear(year)
+	span := v.lang.FiscalYear(p.FiscalYear)
 	var f derived
 	ok := false
 	if at := v.URL.Query().Get("month"); at != "" {

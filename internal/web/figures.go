@@ -22,6 +22,7 @@ type figuresPage struct {
 	Views    []Choice
 	Changes  Choice
 	Months   []MonthRow
+	Card     *MonthCard
 	Matrix   *Matrix
 	Note     string // below a table of parts
 	Empty    bool
@@ -51,13 +52,13 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := figuresPage{Frame: v.frame("portfolio", v.t("tab.figures")), Head: v.head(d, "figures")}
-	page.Title = v.t("tab.figures") + ", " + page.Head.Name
+	page.Title = v.t("tab.figures") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs, page.Empty = d.Sample, v.crumbs(d), rec.Files == 0
-	start := d.Profile.FiscalStart()
-	year := p.FiscalYear
-	if n, err := strconv.Atoi(v.URL.Query().Get("fy")); err == nil && n > 1990 && n < 2200 {
-		year = n
+	soFar := p
+	if p, err = v.inYear(rec, p); err != nil {
+		return err
 	}
+	start, year := d.Profile.FiscalStart(), p.FiscalYear
 	if page.Controls, err = v.controls(d, p, v.lang.FiscalYearSpan(year, start)); err != nil {
 		return err
 	}
@@ -71,6 +72,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	span := japan.FiscalPeriod(year, start)
 	page.Heading = v.t("figures." + view)
 	if _, parts := breakdowns[view]; parts {
+		p = soFar
 		page.Controls.Period = v.lang.Period(p.Period)
 	}
 	switch view {
@@ -82,7 +84,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 		page.Matrix = v.stock(d, rec, span)
 	case "fallen":
 		page.Years = nil // the last twelve months
-		if err := v.fillFallen(&page, d, p); err != nil {
+		if err := v.fillFallen(&page, d, soFar); err != nil {
 			return err
 		}
 	case "largest":
@@ -96,21 +98,22 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 		}
 	default:
 		page.Heading = v.t("figures.months")
-		page.Months = v.yearRows(v.ground(d, rec, p, year))
+		page.Months = v.yearRows(v.ground(d, rec, p))
 		if !changes {
 			for i := range page.Months {
 				page.Months[i].First = ""
 			}
 		}
+		page.Card = v.monthCard(p, page.Months)
 	}
 	return v.show(w, http.StatusOK, "figures", page)
 }
 
-// years are the fiscal years of which anything is known.
-func (v *visit) years(rec honne.Record, chosen, start int) []Choice {
+// years are the fiscal years of which anything is known, or of some series.
+func (v *visit) years(rec honne.Record, chosen, start int, of ...honne.Series) []Choice {
 	var all []int
 	for _, f := range rec.Facts {
-		if f.Series == honne.Market {
+		if f.Series == honne.Market || len(of) > 0 && !slices.Contains(of, f.Series) {
 			continue
 		}
 		for _, m := range f.Month {

@@ -38,7 +38,7 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 	if v.may(auth.Write, auth.Figures) {
 		page.Upload = uploadForm(d)
 	}
-	page.Title = v.t("tab.files") + ", " + page.Head.Name
+	page.Title = v.t("tab.files") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	for _, f := range slices.Backward(files) {
 		page.Rows = append(page.Rows, v.fileRow(d, f))

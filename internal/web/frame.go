@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -74,6 +75,8 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		"lang":  func() lang.Language { return l },
 		// tongue is the lang attribute of a name or text out of a file.
 		"tongue": func(s string) lang.Language { return tongue(s, l) },
+		// mixed is a sentence of ours with a name in the other language inside.
+		"mixed": func(s string) template.HTML { return mixed(s, l) },
 		"other": func() lang.Language {
 			if l == lang.JA {
 				return lang.EN
@@ -178,7 +181,7 @@ func (v *visit) waits() map[string]int {
 	if v.app.Store == nil {
 		return nil
 	}
-	list, err := v.app.Store.Waiting(v.Context(), honne.DateOf(v.now()))
+	list, err := v.app.waiting.at(v.Context(), v.app.Store, honne.DateOf(v.now()))
 	if err != nil {
 		v.app.Log.Warn("web: count what waits", "err", err)
 	}
@@ -280,4 +283,15 @@ func tongue(s string, page lang.Language) lang.Language {
 		return lang.EN
 	}
 	return page
+}
+
+// japanese finds what is written in Japanese inside a sentence.
+var japanese = regexp.MustCompile(`[\p{Han}\p{Hiragana}\p{Katakana}][\p{Han}\p{Hiragana}\p{Katakana}ー・ 　]*[\p{Han}\p{Hiragana}\p{Katakana}ー]|[\p{Han}\p{Hiragana}\p{Katakana}]`)
+
+// mixed names the language of what is written in Japanese on an English page.
+func mixed(s string, page lang.Language) template.HTML {
+	if s = template.HTMLEscapeString(s); page == lang.EN {
+		s = japanese.ReplaceAllString(s, `<span lang="ja">$0</span>`)
+	}
+	return template.HTML(s) // escaped above
 }

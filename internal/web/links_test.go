@@ -62,7 +62,7 @@ func evidenceLinks(body string) []string {
 func everyNumberOpens(t *testing.T, h *house) {
 	const at = "/distributors/kitano-shoji-kk"
 	ends := map[string]bool{}
-	for _, path := range []string{at, at + "/figures", at + "/figures?changes=1", at + "/figures?fy=2024", at + "/figures?fy=2026",
+	for _, path := range []string{at, at + "?fy=2024", at + "/figures", at + "/figures?changes=1", at + "/figures?fy=2024", at + "/figures?fy=2026",
 		at + "/figures?view=products", at + "/figures?view=accounts", at + "/figures?view=stock"} {
 		a := h.get(path)
 		if a.status != 200 {

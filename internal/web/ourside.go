@@ -95,7 +95,7 @@ func (v *visit) renderOurSide(w http.ResponseWriter, status int, d honne.Distrib
 func (v *visit) partnerSide(page *oursidePage, d honne.Distributor) (honne.Picture, error) {
 	p, err := v.picture(d)
 	page.Head, page.Path = v.head(d, ""), base(d)+"/our-side"
-	page.Title = v.t("nav.our-side") + ", " + v.name(d)
+	page.Title = v.t("nav.our-side") + v.t("comma") + v.name(d)
 	page.Sample, page.Crumbs = d.Sample, append(v.crumbs(d), Choice{Label: v.t("nav.our-side")})
 	page.Crumbs[1].Href = base(d)
 	page.Mirror = v.mirror(p)

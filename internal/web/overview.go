@@ -19,6 +19,8 @@ type overviewPage struct {
 	Controls  Controls
 	Empty     bool
 	Upload    string
+	Years     []Choice
+	Elsewhere Linked // of a year alone: what is of today is on this page
 	Message   []Part
 	KPIs      []KPI
 	Unit      string
@@ -146,7 +148,7 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := overviewPage{Frame: v.frame("portfolio", d.Profile.Name), Head: v.head(d, "overview")}
-	page.Title = page.Head.Name + ", " + v.t("tab.overview")
+	page.Title = page.Head.Name + v.t("comma") + v.t("tab.overview")
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	if v.may(auth.Write, auth.Figures) {
 		page.Upload = uploadForm(d)
@@ -155,6 +157,9 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 		page.Empty = true
 		return v.show(w, http.StatusOK, "overview", page)
 	}
+	if p, err = v.pickYear(&page, rec, p); err != nil {
+		return err
+	}
 	if page.Controls, err = v.controls(d, p, v.fiscal(p)); err != nil {
 		return err
 	}
@@ -162,13 +167,30 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.fillOverview(&page, v.ground(d, rec, p, p.FiscalYear))
+	v.fillOverview(&page, v.ground(d, rec, p))
+	if page.Elsewhere.Href != "" {
+		return v.show(w, http.StatusOK, "overview", page)
+	}
 	page.Next = v.next(d, p, files)
 	page.AllClaims = base(d) + "/claims"
 	if page.Claims, page.ClaimCount, err = v.openClaims(d, p); err != nil {
 		return err
 	}
 	return v.show(w, http.StatusOK, "overview", page)
+}
+
+// pickYear offers the fiscal years of which sales are known, and makes the page one
+// of the year alone where the address asks for another than the picture's own.
+func (v *visit) pickYear(page *overviewPage, rec honne.Record, own honne.Picture) (honne.Picture, error) {
+	p, err := v.inYear(rec, own)
+	if page.Years = v.years(rec, p.FiscalYear, own.Distributor.Profile.FiscalStart(), honne.Sales); len(page.Years) < 2 {
+		page.Years = nil
+	}
+	if p.FiscalYear != own.FiscalYear {
+		page.Message = []Part{{Text: v.t("overview.of-year", honne.Text("year", v.lang.FiscalYear(p.FiscalYear)))}}
+		page.Elsewhere = Linked{v.t("overview.today", honne.Text("year", v.lang.FiscalYear(own.FiscalYear))), v.here("fy", "")}
+	}
+	return p, err
 }
 
 func (v *visit) crumbs(d honne.Distributor) []Choice {
@@ -185,12 +207,12 @@ func (v *visit) name(d honne.Distributor) string {
 
 func (v *visit) fillOverview(page *overviewPage, g ground) {
 	d, p := g.d, g.p
-	page.Message = v.linked(p.Message, v.messageLinks(d))
+	page.Message = append(page.Message, v.linked(p.Message, v.messageLinks(d))...)
 	page.Unit = v.unit(p)
 	page.KPIs = v.kpis(d, p)
 	page.Months = v.monthRows(g)
 	page.Chart = v.columns(g, page.Months)
-	page.Figures = v.link(base(d) + "/figures")
+	page.Figures = v.link(base(d)+"/figures", "fy", v.URL.Query().Get("fy"))
 	page.Pace, page.PaceText = v.pace(d, p)
 	page.PaceSpan = v.lang.Months(p.Period)
 	page.Signs, page.Folded, page.SignCount = v.signs(d, &g.rec, p)
@@ -210,7 +232,7 @@ func (v *visit) fillOverview(page *overviewPage, g ground) {
 	if p.Overall != "" {
 		page.Overall = v.t("overall." + string(p.Overall))
 	}
-	if !v.may(auth.Read, auth.Search) {
+	if !v.may(auth.Read, auth.Search) || page.Elsewhere.Href != "" {
 		page.Depend = Dependency{}
 	}
 }

@@ -54,20 +54,28 @@ func (v *visit) openClaim(c claimCase) OpenClaim {
 	return o
 }
 
-// claimCount is how many claims of a distributor wait for a verdict. It stands
-// beside a name; a page is shown without it.
+// claimCount is how many claims of a distributor wait for a verdict: of those that
+// its page counts, which a person took for what was said. It stands beside a name; a
+// page is shown without it.
 func (v *visit) claimCount(d honne.Distributor) (n int) {
 	if v.app.Store == nil {
 		return 0
 	}
 	judged, err := store.Entries[honne.Judgement](v.Context(), v.app.Store, d.ID)
+	judged = slices.DeleteFunc(judged, func(e honne.Entry[honne.Judgement]) bool {
+		return e.Body.State != honne.ClaimOpen || e.Body.Verdict != ""
+	})
+	if err == nil && len(judged) > 0 {
+		var said []honne.Entry[honne.Said]
+		said, err = store.Entries[honne.Said](v.Context(), v.app.Store, d.ID)
+		for _, e := range judged {
+			if slices.ContainsFunc(said, func(s honne.Entry[honne.Said]) bool { return s.By != 0 && s.Body.Excuse == e.Body.Excuse }) {
+				n++
+			}
+		}
+	}
 	if err != nil {
 		v.app.Log.Warn("web: count claims", "err", err)
-	}
-	for _, e := range judged {
-		if e.Body.State == honne.ClaimOpen && e.Body.Verdict == "" {
-			n++
-		}
 	}
 	return n
 }

@@ -6,7 +6,11 @@ import "honne"
 // is never 0.
 func (v *visit) kpis(d honne.Distributor, p honne.Picture) []KPI {
 	unit := v.unit(p)
-	return []KPI{v.salesKPI(d, p, unit), v.growthKPI(d, p), v.shareKPI(d, p), v.outlookKPI(d, p, unit), v.keptKPI(d, p)}
+	out := []KPI{v.salesKPI(d, p, unit), v.growthKPI(d, p), v.shareKPI(d, p)}
+	if len(p.KPIs.Sales.Select) == 0 || p.Period.To < p.Months[len(p.Months)-1].Month.Last() { // else nothing is ahead
+		out = append(out, v.outlookKPI(d, p, unit))
+	}
+	return append(out, v.keptKPI(d, p))
 }
 
 func (v *visit) salesKPI(d honne.Distributor, p honne.Picture, unit string) KPI {

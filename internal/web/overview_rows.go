@@ -14,7 +14,7 @@ import (
 
 // figureLink opens a figure of the strip or one that follows from others.
 func figureLink(v *visit, d honne.Distributor, name string, pairs ...string) string {
-	return v.link(base(d)+"/evidence/"+name, pairs...)
+	return v.link(base(d)+"/evidence/"+name, append([]string{"fy", v.URL.Query().Get("fy")}, pairs...)...)
 }
 
 func (v *visit) measureLink(d honne.Distributor, slug string) string {
@@ -177,6 +177,9 @@ func (v *visit) asks(d honne.Distributor, p honne.Picture) []AskRow {
 // title begins a text with a capital letter.
 func title(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 

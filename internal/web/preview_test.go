@@ -23,7 +23,7 @@ func render(t testing.TB, a *app, l lang.Language) string {
 	page := overviewPage{Frame: v.frame("portfolio", d.Profile.Name), Head: v.head(d, "overview")}
 	page.Sample, page.Crumbs = true, v.crumbs(d)
 	page.Controls = Controls{Period: v.fiscal(p), Units: v.units(p.Currency), Dates: []Choice{v.knownOn(p.AsOf, p.AsOf)}}
-	v.fillOverview(&page, v.ground(d, honne.Record{}, p, p.FiscalYear))
+	v.fillOverview(&page, v.ground(d, honne.Record{}, p))
 	page.Next = v.next(d, p, nil)
 	w := httptest.NewRecorder()
 	if err := v.show(w, http.StatusOK, "overview", page); err != nil {

@@ -36,7 +36,7 @@ func (a *app) showRules(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: read memory: %w", err)
 	}
 	page := rulesPage{Frame: v.frame("portfolio", v.t("rules.title")), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
-	page.Title = v.t("rules.title") + ", " + page.Head.Name
+	page.Title = v.t("rules.title") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	for _, header := range slices.Sorted(maps.Keys(m.Columns)) {
 		page.Columns = append(page.Columns, RuleRow{header, header, v.t("meaning." + string(m.Columns[header]))})

@@ -54,7 +54,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := signalsPage{Frame: v.frame("portfolio", v.t("tab.signals")), Head: v.head(d, "signals"), Empty: rec.Files == 0}
-	page.Title = v.t("tab.signals") + ", " + page.Head.Name
+	page.Title = v.t("tab.signals") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	if page.Controls, err = v.controls(d, p, v.fiscal(p)); err != nil {
 		return err

@@ -128,7 +128,7 @@ func (x *ruled) render(w http.ResponseWriter, status int, f *fields, trial *Tria
 		page.Back = x.here("value", x.typed(x.threshold.Limit()))
 	}
 	page.Value = f.input("value", "", f.typed("value", x.typed(stands))).must()
-	page.Value.Label, page.Value.Hint = x.t("threshold.value"), x.t("threshold.value.hint", honne.Text("typed", x.typed(x.threshold.Limit())))
+	page.Value.Label, page.Value.Hint = x.t("threshold.value"), x.t("threshold.value.hint", honne.Text("limit", row.Playbook))
 	page.Why = f.input("why", "", f.text("why")).must()
 	var err error
 	if page.History, err = x.thresholdHistory(x.picture, x.history, false); err != nil {

@@ -91,7 +91,7 @@ func TestDependencyPage(t *testing.T) {
 	h.mail()
 	const at = miyako + "/dependency"
 	checkPage(t, at, "en", h.get(at))
-	h.holds(at, "at least three of the five", "needs a log of requested changes", miyako+"/log/change-request/new", miyako+"/log/delayed/new", "ask counsel", "Loyalty is a strength", "Minutes, not months")
+	h.holds(at, "at least three of the five", "Needs a log of requested changes", miyako+"/log/change-request/new", miyako+"/log/delayed/new", "ask counsel", "Loyalty is a strength", "Minutes, not months")
 	h.sent(at+"/terms", "terms", "term-in-force", "yes", "source-in-force", "契約書", "term-performance", "no", "term-termination", "yes", "term-data", "no", "term-venue", "yes", "term-trademark", "none")
 	h.holds(at, "2 of the 5 terms that we know of are missing", `value="契約書"`)
 	h.sent(at+"/terms", "terms", "n-in-force", "1", "term-in-force", "yes", "source-in-force", "契約書", "n-performance", "1", "term-performance", "yes",

@@ -91,6 +91,7 @@ type app struct {
 	doors     map[string]door // by the pattern of their route
 	history   *historian
 	glances   glances
+	waiting   waitingKept
 	first     sync.Mutex // held while the first account is made
 	unlocks   *auth.Attempts
 	keys      sync.Mutex // held while a passphrase is tried, which takes memory
