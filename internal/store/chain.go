@@ -207,31 +207,47 @@ func (b *Broken) Error() string { return b.what }
 // was edited, removed or put elsewhere: *Broken. Against heads that were kept elsewhere,
 // it also finds that the end is missing, or that all of it was written anew.
 func (s *Store) CheckHistory(ctx context.Context, witnesses ...Head) error {
-	at := map[int64]string{0: ""}
+	_, err := s.FollowHistory(ctx, Head{}, witnesses...)
+	return err
+}
+
+// FollowHistory checks as CheckHistory does what came behind a head, and that the
+// head still stands, and returns that of now; what was altered before it does not
+// find.
+func (s *Store) FollowHistory(ctx context.Context, from Head, witnesses ...Head) (Head, error) {
+	at, last := map[int64]string{}, Head{}
 	for _, w := range witnesses {
 		at[w.N] = w.Hash
 	}
-	last := Head{}
-	err := each(ctx, s.read, (*eventRow).fields, func(r *eventRow) error {
-		if r.N != last.N+1 {
-			return &Broken{last.N + 1, fmt.Sprintf("event %d is missing from the history", last.N+1)}
+	err := each(ctx, s.read, (*eventRow).fields, func(r *eventRow) (err error) {
+		if r.N == from.N && r.hash == from.Hash {
+			last = from
+			return nil
 		}
-		if r.link(last.Hash) != r.hash {
-			return &Broken{r.N, fmt.Sprintf("event %d of the history, or the one before it, was altered", r.N)}
-		}
-		if want, known := at[r.N]; known && want != r.hash {
-			return &Broken{r.N, fmt.Sprintf("the history up to event %d is another than when its head was kept", r.N)}
-		}
-		last = Head{r.N, r.hash}
-		return nil
-	}, selectEvent+`ORDER BY n`)
-	for _, w := range witnesses {
+		last, err = r.after(last, at[r.N])
+		return err
+	}, selectEvent+`WHERE n >= $1 ORDER BY n`, from.N)
+	for _, w := range append(witnesses, from) {
 		if err == nil && w.N > last.N {
 			err = &Broken{last.N + 1, fmt.Sprintf("the history ends at event %d, and went on to %d when its head was kept", last.N, w.N)}
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("store: history: %w", err)
+		return last, fmt.Errorf("store: history: %w", err)
 	}
-	return nil
+	return last, nil
+}
+
+// after is the head with this event, which must be the one that follows and, where a
+// witness kept its hash, the same.
+func (r *eventRow) after(last Head, kept string) (Head, error) {
+	switch {
+	case r.N != last.N+1:
+		return last, &Broken{last.N + 1, fmt.Sprintf("event %d is missing from the history", last.N+1)}
+	case r.link(last.Hash) != r.hash:
+		return last, &Broken{r.N, fmt.Sprintf("event %d of the history, or the one before it, was altered", r.N)}
+	case kept != "" && kept != r.hash:
+		return last, &Broken{r.N, fmt.Sprintf("the history up to event %d is another than when its head was kept", r.N)}
+	}
+	return Head{r.N, r.hash}, nil
 }

@@ -77,7 +77,17 @@ func TestTampering(t *testing.T) {
 			l.must(err)
 		}
 	}
-	_, err := l.DB().ExecContext(l.ctx, `DELETE FROM event`)
+	last, err := l.FollowHistory(l.ctx, kept)
+	l.must(err)
+	if again, err := l.FollowHistory(l.ctx, last); err != nil || again != last {
+		t.Errorf("from its own head: %v, %v", again, err)
+	}
+	_, err = l.DB().ExecContext(l.ctx, fmt.Sprintf(`DELETE FROM event WHERE n >= %d`, last.N))
+	l.must(err)
+	if _, err := l.FollowHistory(l.ctx, last); err == nil {
+		t.Error("a tail cut behind the head passes")
+	}
+	_, err = l.DB().ExecContext(l.ctx, `DELETE FROM event`)
 	l.must(err)
 	noted(l, 61)
 	l.must(l.CheckHistory(l.ctx))

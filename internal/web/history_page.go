@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"time"
 
 	"honne"
 	"honne/internal/auth"
@@ -355,26 +357,55 @@ func (x *lookback) filters(list []store.Trace) ([]Pick, error) {
 // checkedAtOnce is the longest history that is checked while a page waits.
 const checkedAtOnce = 20_000
 
-// chain follows the history as honne verify does; a long one when it is asked for.
+// checkedChain is up to where the history was found whole, so that the next look
+// follows only what came since.
+type checkedChain struct {
+	mu   sync.Mutex
+	head store.Head
+	at   time.Time // of the look at all of it
+}
+
+// checkedFor is how long a look at all of the history is good for.
+const checkedFor = time.Minute
+
+// chain follows the history as honne verify does: all of it when it is asked for,
+// and at a look that finds the last one old, else from where it was found whole. A
+// long one waits until it is asked for.
 func (x *lookback) chain(page *historyPage) error {
 	head, err := x.app.Store.Head(x.Context())
 	if err != nil {
 		return fmt.Errorf("web: head of the history: %w", err)
 	}
-	page.Head = head.String()
-	if head.N > checkedAtOnce && x.URL.Query().Get("check") == "" {
-		page.Chain, page.Says, page.Check = Tag{Mark: "dots"}, x.t("history.unchecked", honne.Count("n", int(head.N))), x.here("check", "1")
+	page.Head, page.Check = head.String(), x.here("check", "1")
+	c := &x.app.checked
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	asked := x.URL.Query().Get("check") != ""
+	if asked || head.N <= checkedAtOnce && x.now().Sub(c.at) > checkedFor {
+		c.head, c.at = store.Head{}, x.now()
+	}
+	if !asked && head.N-c.head.N > checkedAtOnce {
+		page.Chain, page.Says = Tag{Mark: "dots"}, x.t("history.unchecked", honne.Count("n", int(head.N)))
 		return nil
 	}
-	err = x.app.Store.CheckHistory(x.Context())
+	return x.follow(page, c)
+}
+
+// follow goes on from where the history was found whole.
+func (x *lookback) follow(page *historyPage, c *checkedChain) error {
+	from := c.head
+	last, err := x.app.Store.FollowHistory(x.Context(), from)
 	var broken *store.Broken
-	switch {
-	case errors.As(err, &broken):
+	if errors.As(err, &broken) {
 		page.Chain, page.Says = Tag{Mark: "problem", Class: "neg"}, x.t("history.broken", honne.Count("n", int(broken.N)))
-	case err != nil:
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("web: check the history: %w", err)
-	default:
-		page.Chain, page.Says = Tag{Mark: "tick", Class: "ok"}, x.t("history.holds", honne.Count("n", int(head.N)))
+	}
+	c.head, page.Chain = last, Tag{Mark: "tick", Class: "ok"}
+	if page.Says = x.t("history.holds.since", honne.Count("n", int(last.N)), honne.Instant("at", c.at)); from.N == 0 {
+		page.Says, page.Check = x.t("history.holds", honne.Count("n", int(last.N))), ""
 	}
 	return nil
 }

@@ -104,7 +104,7 @@ func TestWhoReadsTheHistory(t *testing.T) {
 		"administrator": {h, []string{score, "kitano-shoji", dependency, "/settings", pulse}}, "director": {director, []string{score, edit, dependency}},
 		"auditor": {lead, []string{score}}, "counsel": {counsel, []string{score, edit, dependency, flag}}, "cfo": {cfo, []string{score, edit, dependency}},
 	} {
-		a := c.who.get("/history?lang=en")
+		a := c.who.get("/history?check=1&lang=en")
 		body := regexp.MustCompile(`(?s)<form method="get".*`).FindString(a.body)
 		for _, part := range []string{score, edit, dependency, settings, pulse, flag, "/interviews", "kitano-shoji", "Kitano"} {
 			want := slices.ContainsFunc(c.shown, func(s string) bool { return s == part || strings.Contains(part, s) || strings.Contains(s, part) }) || part == "Kitano" && slices.Contains(c.shown, dependency)
@@ -159,6 +159,7 @@ func TestHistoryPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.holds("/history", "Event 3 was altered, removed or moved")
+	h.holds("/history", "events hold: those of", "Check now") // what came since was followed
+	h.holds("/history?check=1", "Event 3 was altered, removed or moved")
 	h.holds("/history?lang=ja", "記録3に改変・削除・入れ替えの形跡があります")
 }

@@ -92,6 +92,7 @@ type app struct {
 	history   *historian
 	glances   glances
 	waiting   waitingKept
+	checked   checkedChain
 	first     sync.Mutex // held while the first account is made
 	unlocks   *auth.Attempts
 	keys      sync.Mutex // held while a passphrase is tried, which takes memory
