@@ -56,7 +56,7 @@ func TestOwnThreshold(t *testing.T) {
 	h.holds(reportLevel+"?value=3", "With 3 the level would have been another on 1 of 1 day.")
 	h.sent(reportLevel, "threshold-back", "value", "3", "version", "1", "why", "the agreement ended")
 	h.holds(reportLevel, "The playbook’s number counts", "Back to the playbook’s number", "the agreement ended", "4.5 instead of the playbook’s 3")
-	h.holds(miyako+"/thresholds", "0 of 52 thresholds are", "Report level below 3: Back to the playbook’s number")
+	h.holds(miyako+"/thresholds", "thresholds are this partner’s own", "Report level below 3: Back to the playbook’s number")
 	h.lacks(signs, "own threshold")
 	h.holds(signs+"?asof=2026-11-22", says)
 	h.sent(reportLevel, "threshold-own", "value", "4", "version", "2", "why", "again")
