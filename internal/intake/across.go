@@ -235,6 +235,9 @@ func (t *table) markSums() {
 		_, month := c.Period.Bucket()
 		_, _, figure := c.Meaning.Measure()
 		wide := !c.Period.IsZero() && short && !month
+		if wide && t.sumsSoFar(i) {
+			continue
+		}
 		if wide && !c.Said || c.Period.IsZero() && figure && !t.fields[i].label && !c.Said {
 			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
 		}
