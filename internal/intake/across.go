@@ -14,7 +14,10 @@ import (
 // periodsAcross reads the periods that stand across: each column of figures may
 // say one, over several rows of its header (2025年度, 下期, 2月). What is left of
 // its header texts names the column.
-func (t *table) periodsAcross() {
+func (t *table) periodsAcross(sample []*profile) {
+	if t.monthsOfRows(sample) {
+		return
+	}
 	seen := map[honne.Period]bool{}
 	within := t.monthsWithin()
 	for i := range t.fields {

@@ -17,7 +17,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	}
 	t.readHeader(rows, o)
 	t.periods = newPeriodColumns(t, o.sample)
-	t.periodsAcross()
+	t.periodsAcross(o.sample)
 	t.recall(f.reader.memory)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)

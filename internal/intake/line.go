@@ -218,7 +218,11 @@ func near(d honne.Date, p honne.Period) bool { return d != 0 && d > p.From-45 &&
 // when settles the period of a line: across, in the row, or of the table.
 func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if !g.period.IsZero() {
-		l.Period, l.Date = g.period, 0
+		if l.Date = 0; !w.table.yearly {
+			l.Period = g.period
+		} else if l.Period = inYear(g.period, l.Period); l.Period.IsZero() {
+			return false
+		}
 	}
 	if l.Period.IsZero() {
 		l.Period = w.table.Period

@@ -49,11 +49,11 @@ func (t *table) count(g *group) bool {
 
 // noPeriod reports whether the row has figures but nothing says of when.
 func (t *table) noPeriod(r *grid.Row) bool {
-	if !t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross() {
+	if !t.yearly && (!t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross()) {
 		return false
 	}
 	_, _, ok := t.periods.read(t, r)
-	return !ok
+	return !ok || t.yearly
 }
 
 func (t *table) anyPeriodAcross() bool {

@@ -106,7 +106,7 @@ func (t *table) excludedDate(col int32) bool {
 	if sure == 0 {
 		m, sure = t.words.lookup(strings.Join(f.path, ""))
 	}
-	return sure > 0 && m != honne.MDate && m != honne.MPeriod
+	return sure > 0 && m != honne.MDate && m != honne.MPeriod && m != honne.MMeasureName // 項目 over 2024年度
 }
 
 // periodEnding is the 年 or 月 that a header says for the bare numbers below it.
@@ -135,7 +135,7 @@ func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 	last := 0
 	for _, p := range body {
 		c := cellAt(&p.Row, col)
-		if c == nil || d.ditto(c.Text) {
+		if c == nil || d.ditto(c.Text) || d.ratio(c.Text) {
 			continue
 		}
 		if n++; n > 5*sampleRows {
@@ -162,6 +162,12 @@ func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 		part:  n > 0 && 10*part >= 9*n && explicit > 0,
 		bare:  n > 0 && part == n,
 	}
+}
+
+// ratio reports whether a text below years names what compares them: 前年比.
+func (d *dictionary) ratio(s string) bool {
+	m, _ := d.lookup(s)
+	return m == honne.MRatio
 }
 
 func firstCol(body []*profile) int32 {
@@ -286,7 +292,9 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 	}
 	w := f.word(t.words, row, c)
 	if w.timed != f { // a column may write days in its own order
-		w.when, w.timed = readMoment(c.Text), f
+		if w.when, w.timed = readMoment(c.Text), f; t.periodEnding(c.Col) == "年度" {
+			w.when = fiscalMoment(c.Text, w.when)
+		}
 		if f.shape != nil && f.shape.dates.n > 0 && w.when.period.IsZero() {
 			if d, ok := f.shape.dates.read(c.Text); ok {
 				w.when = momentOf(honne.Period{From: d, To: d})

@@ -31,6 +31,7 @@ type table struct {
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
 	twice      bool // it says months in two ways
+	yearly     bool // its rows say the year of the months across
 
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
