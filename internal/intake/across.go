@@ -34,6 +34,7 @@ func (t *table) periodsAcross(sample []*profile) {
 		}
 	}
 	t.shortYears(seen)
+	t.shortHalves(seen)
 	if len(seen) < 2 {
 		t.onePeriodAcross(seen)
 		return
