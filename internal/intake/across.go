@@ -20,9 +20,14 @@ func (t *table) periodsAcross(sample []*profile) {
 	}
 	seen := map[honne.Period]bool{}
 	within := t.monthsWithin()
+	t.readThirds(within)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label && f.shape != nil {
+			continue
+		}
+		if f.third != 0 {
+			seen[t.Columns[i].Period] = true
 			continue
 		}
 		if p, rest, ok := t.periodAcross(f.path, within); ok {
@@ -238,11 +243,11 @@ func (t *table) markSums() {
 		c := &t.Columns[i]
 		_, month := c.Period.Bucket()
 		_, _, figure := c.Meaning.Measure()
-		wide := !c.Period.IsZero() && short && !month
+		wide := !c.Period.IsZero() && short && !month && t.fields[i].third == 0
 		if wide && t.sumsSoFar(i) {
 			continue
 		}
-		if wide && !c.Said || c.Period.IsZero() && figure && !t.fields[i].label && !c.Said {
+		if wide && !c.Said || t.fields[i].third < 0 || c.Period.IsZero() && figure && !t.fields[i].label && !c.Said {
 			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
 		}
 	}

@@ -119,6 +119,9 @@ func (t *table) groups() []group {
 			k = len(out)
 			known[of] = k
 			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, qty: -1, amt: -1, part: -1})
+			if f.third > 0 {
+				out[k].period = c.Period.From.Month().Period()
+			}
 		}
 		if f.amount || c.Meaning == honne.MValue {
 			out[k].amt = i

@@ -34,6 +34,7 @@ func (t *table) settleFields() {
 func (t *table) settleAcross() {
 	measure, guessed := t.acrossMeasure(), false
 	t.settleSoFar(measure)
+	t.refuseThirds()
 	for _, i := range t.names {
 		t.Layout = honne.Crosstab
 		if t.Columns[i].Meaning == honne.MeaningUnknown && !t.Columns[i].Said {

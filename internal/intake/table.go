@@ -82,6 +82,7 @@ type field struct {
 	assumed  bool          // nothing says the unit; a column of units may
 	numbered honne.Meaning // the name that its header says, over numbers
 	counter  string        // that its figures name themselves: 5個
+	third    int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
 	soFar    bool          // its period is the month in which the sum ends
 
 	sum     int64 // of the figures, in thousandths, for control totals
