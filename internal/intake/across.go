@@ -120,7 +120,7 @@ func saidMonth(path []string) (honne.Month, bool) {
 func (t *table) periodAcross(path []string, within honne.Period) (period honne.Period, rest []string, ok bool) {
 	for _, s := range path {
 		head, tail := withoutMeasure(s, t.words)
-		p, found := periodWithin(head, within)
+		p, found := periodWithin(t.inNumbers(head), within)
 		if !found {
 			rest = append(rest, s)
 			continue

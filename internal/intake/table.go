@@ -31,6 +31,7 @@ type table struct {
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
 	twice      bool // it says months in two ways
+	numbered   bool // months stand across by their number
 	yearly     bool // its rows say the year of the months across
 
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
@@ -164,6 +165,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.least = usualCells(o.sample, len(t.cols))
 	t.joined = f.past != nil && rows[0].N == f.past.stats.lastRow+1
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
+	t.findNumbered()
 	t.describe(f, rows, o)
 	t.leaveOut(f.besides, honne.TitleRow)
 	t.openers = filledRows(rows[o.end:o.body])
