@@ -24,6 +24,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	}
 	t.nameBareCodes()
 	t.nameRunning(o.sample)
+	t.nameCorner(o.sample)
 	t.markSums()
 	t.namesAcross(o.sample)
 	t.settleKind(f, o.sample)
