@@ -32,6 +32,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.linesBySubtotal(o.sample)
 	t.heedCurrency(o.sample)
 	t.settleFields()
+	t.heedPoints(o.sample)
 	t.findCustomer(f)
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)

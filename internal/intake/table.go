@@ -364,7 +364,10 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 		if n, _, ok := japan.ParseRevised(c.Text); ok {
 			return n, true
 		}
-		return japan.ParsePercent(c.Text)
+		if n, ok := japan.ParsePercent(c.Text); ok {
+			return n, true
+		}
+		return minusBehind(trim(c.Text))
 	}
 	return honne.Decimal{}, false
 }
