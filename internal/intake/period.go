@@ -56,7 +56,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			t.assumeYears(body, s)
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
-		case tokens.whole && len(p.cols) == 0:
+		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
 			p.cols = []int32{s.col}
 		case (tokens.part || tokens.bare && t.periodEnding(s.col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
 			chain = append(chain, s.col)
@@ -127,6 +127,7 @@ func (t *table) periodEnding(col int32) string {
 type tokens struct {
 	bare  bool // every value is a number such as a year or a month has
 	whole bool // every value is a period by itself
+	most  bool // half of the values are, two at least: 2024年度, 2025年度, 増減
 	part  bool // every value is a piece of one: an era, 15年, 4～6月, or a number below such
 }
 
@@ -159,6 +160,7 @@ func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 	}
 	return tokens{
 		whole: n > 0 && (10*whole >= 9*n || years == n && n > 1 && col == firstCol(body)),
+		most:  max(whole, years) > 1 && 2*max(whole, years) >= n,
 		part:  n > 0 && 10*part >= 9*n && explicit > 0,
 		bare:  n > 0 && part == n,
 	}
