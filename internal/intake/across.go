@@ -14,12 +14,20 @@ import (
 // periodsAcross reads the periods that stand across: each column of figures may
 // say one, over several rows of its header (2025年度, 下期, 2月). What is left of
 // its header texts names the column.
-func (t *table) periodsAcross() {
+func (t *table) periodsAcross(sample []*profile) {
+	if t.monthsOfRows(sample) {
+		return
+	}
 	seen := map[honne.Period]bool{}
 	within := t.monthsWithin()
+	t.readThirds(within)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label && f.shape != nil {
+			continue
+		}
+		if f.third != 0 {
+			seen[t.Columns[i].Period] = true
 			continue
 		}
 		if p, rest, ok := t.periodAcross(f.path, within); ok {
@@ -31,6 +39,7 @@ func (t *table) periodsAcross() {
 		}
 	}
 	t.shortYears(seen)
+	t.shortHalves(seen)
 	if len(seen) < 2 {
 		t.onePeriodAcross(seen)
 		return
@@ -111,7 +120,7 @@ func saidMonth(path []string) (honne.Month, bool) {
 func (t *table) periodAcross(path []string, within honne.Period) (period honne.Period, rest []string, ok bool) {
 	for _, s := range path {
 		head, tail := withoutMeasure(s, t.words)
-		p, found := periodWithin(head, within)
+		p, found := periodWithin(t.inNumbers(head), within)
 		if !found {
 			rest = append(rest, s)
 			continue
@@ -234,8 +243,11 @@ func (t *table) markSums() {
 		c := &t.Columns[i]
 		_, month := c.Period.Bucket()
 		_, _, figure := c.Meaning.Measure()
-		wide := !c.Period.IsZero() && short && !month
-		if wide && !c.Said || c.Period.IsZero() && figure && !t.fields[i].label && !c.Said {
+		wide := !c.Period.IsZero() && short && !month && t.fields[i].third == 0
+		if wide && t.sumsSoFar(i) {
+			continue
+		}
+		if wide && !c.Said || t.fields[i].third < 0 || c.Period.IsZero() && figure && !t.fields[i].label && !c.Said {
 			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
 		}
 	}

@@ -88,3 +88,18 @@ func (o *outline) whole(h *profile) bool {
 	}
 	return true
 }
+
+// readBefore reads the paragraphs of a document right before the table as titles,
+// which have no cell.
+func (t *table) readBefore(paragraphs []string) {
+	for _, s := range slices.Backward(paragraphs) {
+		unit, period := t.Unit, t.Period
+		p := &profile{Row: grid.Row{Cells: []grid.Cell{{Kind: grid.Text, Text: s}}}, class: []class{text}}
+		if t.readTitle(p, 0); unit.IsZero() {
+			t.UnitAt = ""
+		}
+		if period.IsZero() && !t.Period.IsZero() {
+			t.PeriodAt = "name"
+		}
+	}
+}

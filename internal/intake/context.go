@@ -24,6 +24,7 @@ func (t *table) readContext(f *finder) {
 			t.readTitle(rows[i], k)
 		}
 	}
+	t.readBefore(f.sheet.Before)
 	for _, h := range t.headerRows {
 		for k, c := range h.Cells {
 			if isUnitLabel(c.Text) {

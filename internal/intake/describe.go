@@ -17,13 +17,14 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	}
 	t.readHeader(rows, o)
 	t.periods = newPeriodColumns(t, o.sample)
-	t.periodsAcross()
+	t.periodsAcross(o.sample)
 	t.recall(f.reader.memory)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}
 	t.nameBareCodes()
 	t.nameRunning(o.sample)
+	t.nameCorner(o.sample)
 	t.markSums()
 	t.namesAcross(o.sample)
 	t.settleKind(f, o.sample)
@@ -31,6 +32,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.linesBySubtotal(o.sample)
 	t.heedCurrency(o.sample)
 	t.settleFields()
+	t.heedPoints(o.sample)
 	t.findCustomer(f)
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)

@@ -274,6 +274,7 @@ func (f *finder) outline(rows []*profile) (outline, bool) {
 	if said := f.place(); said != nil {
 		return f.placed(rows, said)
 	}
+	f.markMonths(rows)
 	return find(rows, f.mergesNear(rows), f.reader.words)
 }
 

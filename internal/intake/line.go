@@ -119,6 +119,9 @@ func (t *table) groups() []group {
 			k = len(out)
 			known[of] = k
 			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, qty: -1, amt: -1, part: -1})
+			if f.third > 0 {
+				out[k].period = c.Period.From.Month().Period()
+			}
 		}
 		if f.amount || c.Meaning == honne.MValue {
 			out[k].amt = i
@@ -218,7 +221,11 @@ func near(d honne.Date, p honne.Period) bool { return d != 0 && d > p.From-45 &&
 // when settles the period of a line: across, in the row, or of the table.
 func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if !g.period.IsZero() {
-		l.Period, l.Date = g.period, 0
+		if l.Date = 0; !w.table.yearly {
+			l.Period = g.period
+		} else if l.Period = inYear(g.period, l.Period); l.Period.IsZero() {
+			return false
+		}
 	}
 	if l.Period.IsZero() {
 		l.Period = w.table.Period

@@ -132,6 +132,7 @@ func (t *table) monthNames() []int {
 		}
 		for _, s := range t.fields[i].path {
 			head, _ := withoutMeasure(s, t.words)
+			head = t.inNumbers(head)
 			if _, whole := readPeriod(head); whole {
 				return nil
 			}

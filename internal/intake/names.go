@@ -116,7 +116,7 @@ func (t *table) nameAcross(i int) string {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
-			if t.words.step(s) {
+			if t.words.step(s) || t.unread(s) {
 				return ""
 			}
 			names = append(names, s)
@@ -143,6 +143,16 @@ func (d *dictionary) step(s string) bool {
 		return -1
 	}, japan.Fold(withoutBrackets(s)))
 	return rest == "" && digits <= 4 || slices.Contains(d.book.Words.Step, rest)
+}
+
+// unread reports whether a text is a part of a year that nothing said which (4月,
+// 第4月, 1Q, 上期), though rows or title say a period: it is no name of theirs.
+func (t *table) unread(s string) bool {
+	if len(s) > 30 || t.Period.IsZero() && len(t.periods.cols) == 0 {
+		return false
+	}
+	_, part := japan.ParsePeriod("2025年度" + s)
+	return part || isPeriodText(strings.TrimPrefix(s, "第"))
 }
 
 // acrossWhat is what stands across: products, parties of a role, or places.

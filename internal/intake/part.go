@@ -49,11 +49,11 @@ func (t *table) count(g *group) bool {
 
 // noPeriod reports whether the row has figures but nothing says of when.
 func (t *table) noPeriod(r *grid.Row) bool {
-	if !t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross() {
+	if !t.yearly && (!t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross()) {
 		return false
 	}
 	_, _, ok := t.periods.read(t, r)
-	return !ok
+	return !ok || t.yearly
 }
 
 func (t *table) anyPeriodAcross() bool {
@@ -340,6 +340,9 @@ func (t *table) told() []honne.Problem {
 	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 {
 		said := honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")}
 		switch {
+		case t.weekly():
+			said.What = honne.Say("problem.weeks-across")
+			out = append(out, said)
 		case t.stats.rows > 1 && t.announced() != "":
 			said.What = honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.announced())))
 			out = append(out, said)

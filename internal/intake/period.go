@@ -56,7 +56,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			t.assumeYears(body, s)
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
-		case tokens.whole && len(p.cols) == 0:
+		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
 			p.cols = []int32{s.col}
 		case (tokens.part || tokens.bare && t.periodEnding(s.col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
 			chain = append(chain, s.col)
@@ -106,7 +106,7 @@ func (t *table) excludedDate(col int32) bool {
 	if sure == 0 {
 		m, sure = t.words.lookup(strings.Join(f.path, ""))
 	}
-	return sure > 0 && m != honne.MDate && m != honne.MPeriod
+	return sure > 0 && m != honne.MDate && m != honne.MPeriod && m != honne.MMeasureName // 項目 over 2024年度
 }
 
 // periodEnding is the 年 or 月 that a header says for the bare numbers below it.
@@ -127,6 +127,7 @@ func (t *table) periodEnding(col int32) string {
 type tokens struct {
 	bare  bool // every value is a number such as a year or a month has
 	whole bool // every value is a period by itself
+	most  bool // half of the values are, two at least: 2024年度, 2025年度, 増減
 	part  bool // every value is a piece of one: an era, 15年, 4～6月, or a number below such
 }
 
@@ -135,7 +136,7 @@ func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 	last := 0
 	for _, p := range body {
 		c := cellAt(&p.Row, col)
-		if c == nil || d.ditto(c.Text) {
+		if c == nil || d.ditto(c.Text) || d.ratio(c.Text) {
 			continue
 		}
 		if n++; n > 5*sampleRows {
@@ -159,9 +160,16 @@ func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 	}
 	return tokens{
 		whole: n > 0 && (10*whole >= 9*n || years == n && n > 1 && col == firstCol(body)),
+		most:  max(whole, years) > 1 && 2*max(whole, years) >= n,
 		part:  n > 0 && 10*part >= 9*n && explicit > 0,
 		bare:  n > 0 && part == n,
 	}
+}
+
+// ratio reports whether a text below years names what compares them: 前年比.
+func (d *dictionary) ratio(s string) bool {
+	m, _ := d.lookup(s)
+	return m == honne.MRatio
 }
 
 func firstCol(body []*profile) int32 {
@@ -286,7 +294,9 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 	}
 	w := f.word(t.words, row, c)
 	if w.timed != f { // a column may write days in its own order
-		w.when, w.timed = readMoment(c.Text), f
+		if w.when, w.timed = readMoment(c.Text), f; t.periodEnding(c.Col) == "年度" {
+			w.when = fiscalMoment(c.Text, w.when)
+		}
 		if f.shape != nil && f.shape.dates.n > 0 && w.when.period.IsZero() {
 			if d, ok := f.shape.dates.read(c.Text); ok {
 				w.when = momentOf(honne.Period{From: d, To: d})

@@ -33,6 +33,8 @@ func (t *table) settleFields() {
 // unit decides: money is an amount, anything else is counted.
 func (t *table) settleAcross() {
 	measure, guessed := t.acrossMeasure(), false
+	t.settleSoFar(measure)
+	t.refuseThirds()
 	for _, i := range t.names {
 		t.Layout = honne.Crosstab
 		if t.Columns[i].Meaning == honne.MeaningUnknown && !t.Columns[i].Said {

@@ -31,6 +31,8 @@ type table struct {
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
 	twice      bool // it says months in two ways
+	numbered   bool // months stand across by their number
+	yearly     bool // its rows say the year of the months across
 
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
@@ -81,6 +83,8 @@ type field struct {
 	assumed  bool          // nothing says the unit; a column of units may
 	numbered honne.Meaning // the name that its header says, over numbers
 	counter  string        // that its figures name themselves: 5個
+	third    int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
+	soFar    bool          // its period is the month in which the sum ends
 
 	sum     int64 // of the figures, in thousandths, for control totals
 	broken  bool  // a figure is not in the sum
@@ -161,6 +165,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.least = usualCells(o.sample, len(t.cols))
 	t.joined = f.past != nil && rows[0].N == f.past.stats.lastRow+1
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
+	t.findNumbered()
 	t.describe(f, rows, o)
 	t.leaveOut(f.besides, honne.TitleRow)
 	t.openers = filledRows(rows[o.end:o.body])
@@ -359,7 +364,10 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 		if n, _, ok := japan.ParseRevised(c.Text); ok {
 			return n, true
 		}
-		return japan.ParsePercent(c.Text)
+		if n, ok := japan.ParsePercent(c.Text); ok {
+			return n, true
+		}
+		return minusBehind(trim(c.Text))
 	}
 	return honne.Decimal{}, false
 }

@@ -52,4 +52,5 @@ type Sheet struct {
 	Name   string
 	Index  int // what the reader calls it, from 0 in the order of the tabs
 	Hidden bool
+	Before []string // short paragraphs right before it, from top to bottom
 }

@@ -80,7 +80,7 @@ func (b *Book) Kind() Kind { return b.kind }
 func (b *Book) Sheets() []grid.Sheet {
 	out := make([]grid.Sheet, len(b.tables))
 	for i, t := range b.tables {
-		out[i] = grid.Sheet{Name: t.name, Index: i, Hidden: t.hidden}
+		out[i] = grid.Sheet{Name: t.name, Index: i, Hidden: t.hidden, Before: t.before}
 	}
 	return out
 }

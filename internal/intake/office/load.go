@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // loader reads the parts of a document into a Book.
@@ -17,6 +18,7 @@ type loader struct {
 	para    strings.Builder // the paragraph outside of tables
 	isHead  bool            // it is a heading
 	heading string          // the last one
+	before  []string        // short paragraphs since
 	isTitle bool            // PowerPoint: within the title's shape
 	hidden  bool            // PowerPoint: of a hidden slide
 	ghost   int             // how many elements deep in what is not read
@@ -259,6 +261,9 @@ func (l *loader) beginTable() error {
 		return &Error{Code: CodeTooLarge, Detail: "number of tables"}
 	}
 	t := &table{heading: l.heading}
+	if len(l.stack) == 0 {
+		t.before, l.before = l.before, nil
+	}
 	l.book.tables = append(l.book.tables, t)
 	l.stack = append(l.stack, &builder{table: t})
 	return nil
@@ -305,6 +310,7 @@ func (l *loader) endParagraph() error {
 		return &Error{Code: CodeTooLarge, Detail: "texts"}
 	}
 	l.book.texts = append(l.book.texts, text)
+	l.captions(text, isHead)
 	if isHead && l.isTitle && l.heading != "" {
 		text = l.heading + " " + text
 	}
@@ -312,6 +318,19 @@ func (l *loader) endParagraph() error {
 		l.heading = text
 	}
 	return nil
+}
+
+// captions keeps a short paragraph of a document, which may name the table after it;
+// a heading or prose begins anew.
+func (l *loader) captions(text string, isHead bool) {
+	const most, longest = 3, 40
+	if isHead || l.book.kind == Presentation || utf8.RuneCountInString(text) > longest || strings.ContainsAny(text, "。、") {
+		l.before = nil
+		return
+	}
+	if l.before = append(l.before, text); len(l.before) > most {
+		l.before = slices.Clone(l.before[1:])
+	}
 }
 
 // overhead is what a paragraph costs beside its text.

@@ -19,6 +19,7 @@ const (
 type table struct {
 	name    string
 	heading string // what stands before it
+	before  []string
 	hidden  bool
 	rows    []tableRow
 	cells   []tableCell

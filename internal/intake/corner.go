@@ -1,0 +1,97 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// nameCorner gives the only column of names its meaning where its corner says nothing
+// of them: the year of the months beside it (2024年度), or what a pivot table writes
+// there (行ラベル). The names themselves say what they are, or the title does (得意先別).
+func (t *table) nameCorner(sample []*profile) {
+	i := t.onlyLabel()
+	if i < 0 {
+		return
+	}
+	c, f := &t.Columns[i], &t.fields[i]
+	if c.Said || c.Remembered || c.Meaning != honne.MeaningUnknown || len(f.path) == 0 {
+		return
+	}
+	corner := f.path[len(f.path)-1]
+	names, flat := t.namesIn(sample, f.col)
+	if p, ok := readPeriod(corner); len(names) > 1 && flat && ok && p.To > p.From {
+		c.Meaning = t.namedByTitle()
+	} else if len(names) < 2 || !flat || !slices.Contains([]string{"行ラベル", "row labels"}, strings.ToLower(japan.Trim(corner))) {
+		return
+	}
+	site := func(s string) bool { return japan.IsSite(s, t.words.site) }
+	if c.Meaning == honne.MeaningUnknown {
+		switch {
+		case every(names, site):
+			c.Meaning = honne.MEndUserName
+		case every(names, func(s string) bool { return site(s) || japan.IsAddressed(s) }):
+			c.Meaning = honne.MCustomerName
+		default:
+			return
+		}
+	}
+	c.Confidence, c.Label, f.label = byShape, true, true
+}
+
+// onlyLabel is the index of the column of texts where there is but one, the first of
+// the table; −1 where there is none or another.
+func (t *table) onlyLabel() int {
+	for i := range t.fields {
+		if f := &t.fields[i]; i > 0 && f.label && f.shape != nil {
+			return -1
+		}
+	}
+	if len(t.fields) == 0 || t.fields[0].shape == nil || t.fields[0].shape.mode != text {
+		return -1
+	}
+	return 0
+}
+
+// namesIn lists the texts of a column but for its totals; flat reports that none is
+// indented below another, nor a word of headers.
+func (t *table) namesIn(sample []*profile, col int32) (names []string, flat bool) {
+	for _, p := range sample {
+		s := p.text(col)
+		switch {
+		case japan.Trim(s) == "" || t.words.total(s) != isRecord:
+		case strings.TrimLeft(s, indents) != s || !t.words.unknown(s):
+			return nil, false
+		default:
+			names = append(names, s)
+		}
+	}
+	return names, true
+}
+
+// namedByTitle is the meaning of the names of which a title gives one sort: 得意先別,
+// 商品別. Of two it says none.
+func (t *table) namedByTitle() (m honne.Meaning) {
+	m = honne.MeaningUnknown
+	for _, title := range t.Title {
+		parts := strings.Split(title, "別")
+		for _, part := range parts[:len(parts)-1] {
+			is, _ := t.words.lookup(lastWord(part))
+			switch {
+			case whenMeaning(is) || is == honne.MeaningUnknown:
+			case !names(is) || m != honne.MeaningUnknown && m != is:
+				return honne.MeaningUnknown
+			default:
+				m = is
+			}
+		}
+	}
+	return m
+}
+
+// every reports whether all of the names are so.
+func every(names []string, so func(string) bool) bool {
+	return !slices.ContainsFunc(names, func(s string) bool { return !so(s) })
+}

@@ -1,0 +1,122 @@
+package intake
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// Months may stand across by their number alone: 4, 5, 6 … 3.
+
+// fewestMonths is how many numbers in the order of a fiscal year are months.
+const fewestMonths = 6
+
+// markMonths takes plain numbers for months where nothing else is as likely: they
+// follow each other from April on, in the first row with numbers, over figures with
+// names beside them, and title, sheet or file say a year or the month of the report.
+func (f *finder) markMonths(rows []*profile) {
+	for i, p := range rows {
+		if !slices.Contains(p.class, number) {
+			continue
+		}
+		if at := monthRun(p); at != nil && f.yearAround(rows[:i]) && overFigures(p, rows[i+1:]) {
+			p.mark(at, when)
+		}
+		return
+	}
+}
+
+// monthRun returns the places of the numbers of a row that are those of months from
+// April on, nil where one is not.
+func monthRun(p *profile) (at []int) {
+	for i, c := range p.class {
+		switch {
+		case c == text:
+		case c != number || monthNumber(&p.Cells[i]) != (len(at)+3)%12+1:
+			return nil
+		default:
+			at = append(at, i)
+		}
+	}
+	if len(at) < fewestMonths || len(at) > 12 || p.class[0] != text {
+		return nil
+	}
+	return at
+}
+
+// monthNumber is the plain number from 1 to 12 in a cell, 0 for none.
+func monthNumber(c *grid.Cell) int {
+	n, ok := figureOf(c)
+	if !ok || n.Scale != 0 || c.Kind == grid.Time || n.Coef < 1 || n.Coef > 12 || !isDigits(japan.Fold(japan.Trim(c.Text))) {
+		return 0
+	}
+	return int(n.Coef)
+}
+
+// overFigures reports whether the row below has figures where a row has months, and
+// a name where it has its first text.
+func overFigures(p *profile, below []*profile) bool {
+	i := nextFilled(below, 0)
+	if i < 0 || below[i].at(p.Cells[0].Col) != text {
+		return false
+	}
+	figures := 0
+	for k, c := range p.Cells {
+		if p.class[k] == number && below[i].at(c.Col).figure() {
+			figures++
+		}
+	}
+	return 2*figures > fewestMonths
+}
+
+// yearAround reports whether a title, the sheet or the file says a fiscal year, or the
+// month of the report, and none speaks of sizes.
+func (f *finder) yearAround(titles []*profile) bool {
+	texts := []string{f.sheet.Name, baseName(f.reader.file.Name)}
+	for _, p := range slices.Concat(f.titles, titles) {
+		for _, c := range p.Cells {
+			texts = append(texts, c.Text)
+		}
+	}
+	if slices.ContainsFunc(texts, func(s string) bool { return holdsAny(s, []string{"サイズ", "規格", "号数"}) }) {
+		return false
+	}
+	return slices.ContainsFunc(texts, func(s string) bool {
+		p, ok := f.reader.words.titlePeriod(s)
+		_, fiscal := fiscalYearOf(p)
+		_, month := p.Month()
+		return ok && (fiscal || month)
+	})
+}
+
+// findNumbered finds the header row in which months stand by their number. One that
+// does not reach the new year may count something else: a person has a look.
+func (t *table) findNumbered() {
+	for _, h := range t.headerRows {
+		n := 0
+		for i := range h.Cells {
+			if h.class[i] == when && monthNumber(&h.Cells[i]) > 0 {
+				n++
+			}
+		}
+		if n < fewestMonths {
+			continue
+		}
+		t.numbered = true
+		t.words.parties[japan.Trim(h.Cells[0].Text)] = true // the header again, on another page, is to be judged
+		if n < 10 {
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(h.N, h.Cells[1].Col), Severity: honne.SevWarning, Raw: h.Cells[1].Text,
+				What: honne.Say("problem.months-by-number")})
+		}
+	}
+}
+
+// inNumbers gives a number that stands for a month its word.
+func (t *table) inNumbers(s string) string {
+	if t.numbered && plainNumber(s) {
+		return s + "月"
+	}
+	return s
+}
