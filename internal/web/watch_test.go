@@ -108,6 +108,10 @@ func TestDependencyPage(t *testing.T) {
 	h.holds(at+"?lang=ja", "信義は強み", "弁護士")
 	h.get(at + "?lang=en")
 	h.plansBalance(at)
+	put(t, h, 1, honne.Decision{Audit: 1, InPlace: []string{"customers"}})
+	h.holds(at, "Noted in the last decision of an audit.")
+	put(t, h, 1, honne.StrategyStep{Strategy: "G9", Owner: "A. Mori", Due: honne.NewDate(2026, 11, 2), Done: honne.NewDate(2026, 11, 20), Evidence: "Vigilance hand-over plan", Prepares: "vigilance"})
+	h.holds(at, `in place</span></p><p class="small muted"><span lang="en">Vigilance hand-over plan`)
 	checkPage(t, at, "en", h.get(at))
 	h.become("auditor", "a@firm.example")
 	if a := h.get(at); a.status != http.StatusNotFound {
@@ -162,6 +166,7 @@ func (h *house) plansBalance(at string) {
 	}
 	h.sent(one, "entry-kept", append([]string{"n", "1", "done", "2026-11-20", "evidence", "Signed letter of 20 Nov"}, step...)...)
 	h.holds(at, "Done 20 Nov 2026", "Signed letter of 20 Nov")
+	h.holds(at+"?asof=2026-11-10", "Planned: A. Mori, by 2 Nov 2026")
 	if a := h.get("/"); strings.Contains(a.body, "Agree on buying back stock") {
 		h.t.Error("what is done stands in Today")
 	}
