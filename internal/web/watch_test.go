@@ -159,7 +159,7 @@ func (h *house) plansBalance(at string) {
 	step := []string{"strategy", "G9", "what", "Agree on buying back stock", "owner", "A. Mori", "due", "2026-11-02", "prepares", "stock"}
 	h.sent(miyako+"/log/strategy-step/new", "entry-kept", step...)
 	h.holds(at, "Agree on buying back stock", "Due date passed", "Planned: A. Mori, by 2 Nov 2026")
-	h.holds("/", "Agree on buying back stock", "Miyako Medical, A. Mori, due 2 Nov 2026", "We owe 1 promise past its day")
+	h.holds("/", "Agree on buying back stock", "Miyako Medical, A. Mori, due 2 Nov 2026", "We owe 1 promise past its day", "<span>Today</span><em>1</em>")
 	const one = miyako + "/log/strategy-step/1"
 	if a := h.post(one, append([]string{"n", "1", "done", "2026-11-20"}, step...)...); a.status != http.StatusUnprocessableEntity {
 		h.t.Errorf("done without anything that shows it: %d", a.status)
