@@ -140,11 +140,11 @@ func TestHighApart(t *testing.T) {
 // An address of cells keeps every account whose lines are left out.
 func TestBesidesInAddress(t *testing.T) {
 	v := &visit{Request: httptest.NewRequest("GET", "/", nil)}
-	at, err := url.Parse(v.selectionLink(honne.Distributor{Slug: "x"}, honne.Selection{Series: honne.Sales, Besides: []string{"非開示A", "得意先, B"}}))
+	at, err := url.Parse(v.selectionLink(honne.Distributor{Slug: "x"}, honne.Selection{Series: honne.Sales, Besides: []string{"非開示A", "得意先, B", "青葉\n病院"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := selection(at.Query()); err != nil || len(s.Besides) != 2 || s.Besides[1] != "得意先, B" {
+	if s, err := selection(at.Query()); err != nil || len(s.Besides) != 3 || s.Besides[1] != "得意先, B" || s.Besides[2] != "青葉\n病院" {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
