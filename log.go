@@ -335,6 +335,9 @@ type StrategyStep struct {
 	Prepares string // one of ExitItems, which is in place once it is done; "" none
 }
 
+// DoneBy reports whether the step was done on a day.
+func (s StrategyStep) DoneBy(on Date) bool { return s.Done != 0 && s.Done <= on }
+
 // Readiness is an answer to a question on our own side (domain 1.8, appendix B):
 // 0 to 4.
 type Readiness struct {

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"honne"
@@ -239,6 +240,10 @@ func TestYear(t *testing.T) {
 	}
 	if p.Message.ID != "message.sales-only" {
 		t.Errorf("it says %s", p.Message.ID)
+	}
+	r.Distributor.Profile.Events = append(r.Distributor.Profile.Events, honne.Event{Date: honne.NewDate(2026, 6, 1), Kind: honne.EventOurShort})
+	if fair := Year(r, book, 2026).Message.ID; fair != Picture(r, book).Message.ID || !strings.HasSuffix(fair, ".our-side") {
+		t.Errorf("in a shortage of ours it says %s", fair)
 	}
 	if ofAnother(&r, r.Distributor.Profile.MarketGrowth, 2026) || !ofAnother(&r, r.Distributor.Profile.MarketGrowth, 2025) {
 		t.Error("an answer on the market speaks of the year in which it was given")

@@ -94,6 +94,9 @@ func harmless(id string, p honne.Picture, v view) string {
 	case "under-plan":
 		slugs, chance = []string{"plan-attainment"}, missByChance
 	}
+	if v.alone && len(measure.OurPart(v.r, v.period())) > 0 { // a year alone has no measures that say so
+		return "our-side"
+	}
 	for _, slug := range slugs {
 		if r, ok := judged(p).find(slug); ok && len(r.OurSide) > 0 {
 			return "our-side"

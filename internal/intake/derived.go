@@ -167,9 +167,9 @@ type turns struct {
 	plus  oddRows // of which no figure is below zero
 	minus int     // of which one is
 
-	coded *field // the column that says it by codes, nil for none
-	first honne.Decimal
-	codes oddRows // rows of other codes than the first, of which no figure is below zero
+	coded *field         // the column that says it by codes, nil for none
+	first *honne.Decimal // the code of the first row, nil before it
+	codes oddRows        // rows of other codes than the first, of which no figure is below zero
 }
 
 // turnsBack reports whether a text says that its row takes back another.
@@ -222,13 +222,13 @@ func (t *table) heedCode(r *grid.Row) {
 	switch {
 	case !ok:
 		return
-	case t.turns.first == (honne.Decimal{}):
-		t.turns.first = n
+	case t.turns.first == nil:
+		t.turns.first = &n
 	}
 	switch sign := t.sign(r); {
 	case sign < 0:
 		t.turns.minus++
-	case sign > 0 && n != t.turns.first:
+	case sign > 0 && n != *t.turns.first:
 		t.turns.codes.add(r.N, c.Text)
 	}
 }

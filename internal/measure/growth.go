@@ -118,7 +118,7 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	}
 	res.Because = append(res.Because, events(r, res.Period, honne.EventLaunch)...)
 	if c.Now < c.Then {
-		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+		res.OurSide = OurPart(r, res.Period)
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
 	return res

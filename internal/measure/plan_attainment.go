@@ -52,7 +52,7 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	res.Baseline = baseline(before.ratio(), ok && len(before.months) == len(att.months))
 	res.Because = att.because(r, under, actual.Series)
 	if att.actual < att.planned {
-		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+		res.OurSide = OurPart(r, res.Period)
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
 	missedBefore(&res, r)
@@ -76,7 +76,7 @@ func missedBefore(res *honne.Result, r *honne.Record) {
 	for _, q := range four {
 		if q.Value < missed {
 			n++
-			ours = append(ours, events(r, q.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)...)
+			ours = append(ours, OurPart(r, q.Period)...)
 		}
 	}
 	if n < 2 {

@@ -273,6 +273,12 @@ func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.M
 	return out
 }
 
+// OurPart is what our own side did in a period that lowers what a partner sells:
+// shortages, price changes, recalls.
+func OurPart(r *honne.Record, p honne.Period) []honne.Message {
+	return events(r, p, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+}
+
 // marketEvents are what happened to the market, as events; the products that it
 // concerned are part of the note.
 func marketEvents(r *honne.Record) (out []honne.Event) {

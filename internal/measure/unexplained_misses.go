@@ -51,7 +51,7 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 		if !m.explained {
 			open++
 			id = "because.miss.unexplained"
-			res.OurSide = append(res.OurSide, events(r, m.Period, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)...)
+			res.OurSide = append(res.OurSide, OurPart(r, m.Period)...)
 		}
 		res.Because = append(res.Because, honne.Say(id, honne.Over("period", m.Period), honne.Ratio("ratio", m.ratio())))
 		res.Evidence = append(res.Evidence, Choose(actual.Series, m.months, m.amount)...)

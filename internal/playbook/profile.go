@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -151,8 +152,8 @@ func (f Folder) Refuse(p *Playbook, name string, say func(honne.Message) string)
 	return problems.orNil()
 }
 
-// Own are the thresholds of the folder that count on a day, with what the playbook
-// says instead.
+// Own are the thresholds of the folder that count on a day, the newest last, with
+// what the playbook says instead.
 func (f Folder) Own(p *Playbook, on honne.Date) (out []honne.Entry[honne.OwnThreshold]) {
 	for _, t := range f.Thresholds {
 		if says, known := p.Threshold(t.Body.Threshold); known && honne.DateOf(t.At) <= on {
@@ -160,6 +161,7 @@ func (f Folder) Own(p *Playbook, on honne.Date) (out []honne.Entry[honne.OwnThre
 			out = append(out, t.Entry)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b honne.Entry[honne.OwnThreshold]) int { return a.At.Compare(b.At) })
 	return out
 }
 

@@ -3,6 +3,7 @@ package playbook_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,24 @@ func TestReadProfile(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// Of two of one name the newer counts, whatever order they stand in.
+func TestFolderThresholdsByDay(t *testing.T) {
+	f, err := playbook.ReadProfile([]byte(`thresholds:
+  - {threshold: visibility-index.under.1, value: 0.7, since: 2026-01-01, why: agreed anew}
+  - {threshold: visibility-index.under.1, value: 0.6, since: 2025-06-01, why: agreed in the contract}
+`), "distributor.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := japan(t)
+	for day, want := range map[honne.Date]int{honne.NewDate(2025, 12, 31): 1, honne.NewDate(2026, 6, 30): 2} {
+		own := f.Own(p, day)
+		if len(own) != want || own[want-1].At != slices.MaxFunc(own, func(a, b honne.Entry[honne.OwnThreshold]) int { return a.At.Compare(b.At) }).At {
+			t.Errorf("%s: %+v", day, own)
+		}
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 // first thing that a partner sees of what was handed over to them.
 func Goals(c Case) Document {
 	b := newSharing(c, "joint.goals")
+	for i := range b.shared.actions {
+		b.shared.actions[i].told = true
+	}
 	b.add(Note{words(honne.Say("joint.goals.about"))})
 	b.actions("joint.goals", b.shared.actions)
 	return b.doc
@@ -35,12 +38,12 @@ type progress struct {
 }
 
 // progress measures an action by the partner's own later files. Where anything
-// else is part of the measure (messages, our log, our shipments, a market, a target
-// that was not agreed) nothing is said, nor before a report of a month that ends
-// after it began.
+// else is part of the measure (messages, our log, our shipments, a market, which may
+// be our own answer and then has no cells, a target that was not agreed) nothing is
+// said, nor before a report of a month that ends after it began.
 func (c Case) progress(a honne.PlanAction) (out progress) {
 	m, ok := c.Today.Known(a.Metric)
-	if !ok || c.Later == nil || a.Begun == 0 || c.Today.Coverage.To.Period().To < a.Begun {
+	if !ok || a.Metric == "growth-gap" || c.Later == nil || a.Begun == 0 || c.Today.Coverage.To.Period().To < a.Begun {
 		return out
 	}
 	var own, later []honne.Selection
@@ -105,7 +108,7 @@ func (b sharing) actions(heading string, actions []sharedAction) {
 // has got.
 func (b sharing) aim(a sharedAction) []Under {
 	from, p := "joint.from", a.progress
-	if p.now != nil {
+	if a.told || p.now != nil {
 		from = "joint.start"
 	}
 	out := []Under{{honne.Say("joint.metric"), []Line{words(honne.Say("joint.metric." + a.metric)), {{Say: honne.Say(from)}, {Figure: &a.start}},

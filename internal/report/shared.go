@@ -37,6 +37,7 @@ type sharedAction struct {
 	start, target           Figure
 	due                     honne.Date
 	every                   string
+	told                    bool // it was handed over before: what it began from is not now any more
 	progress                progress
 }
 
@@ -70,7 +71,9 @@ func newShared(c Case) shared {
 		then := c
 		then.Audit = *c.Before
 		for _, a := range then.putForward() {
-			s.before = append(s.before, s.action(then, a.Body))
+			x := s.action(then, a.Body)
+			x.told = true
+			s.before = append(s.before, x)
 		}
 	}
 	return s

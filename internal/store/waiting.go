@@ -13,6 +13,7 @@ type Waiting struct {
 	Files int // that arrived, and are not accepted yet
 	Said  int // sentences that nobody has judged
 	Owed  int // promises of our own side whose day has passed
+	Steps int // steps against dependency, ours too, whose day has passed
 }
 
 // latest keeps of entries the version that stands.
@@ -71,6 +72,22 @@ func (s *Store) Waiting(ctx context.Context, on honne.Date) (map[honne.Distribut
 		`SELECT distributor_id, body FROM entry WHERE kind = $1 AND entered_by <> 0 AND `+latest, string(honne.EntryPromise))
 	if err != nil {
 		return nil, fmt.Errorf("store: find promises that wait: %w", err)
+	}
+	steps, err := collect(ctx, s.read, func(r *row) []any { return []any{&r.d, &r.body} },
+		`SELECT distributor_id, body FROM entry WHERE kind = $1 AND entered_by <> 0 AND `+latest, string(honne.EntryStrategyStep))
+	if err != nil {
+		return nil, fmt.Errorf("store: find steps that wait: %w", err)
+	}
+	for _, r := range steps {
+		var x honne.StrategyStep
+		if err := json.Unmarshal([]byte(r.body), &x); err != nil {
+			return nil, fmt.Errorf("store: read a step of distributor %d: %w", r.d, err)
+		}
+		if x.Done == 0 && x.Due < on {
+			w := out[r.d]
+			w.Steps++
+			out[r.d] = w
+		}
 	}
 	for _, r := range files {
 		w := out[r.d]

@@ -55,6 +55,13 @@ func TestWaiting(t *testing.T) {
 			_, err = store.Enter(l.ctx, l.Store, said)
 			l.must(err)
 			waits(store.Waiting{Owed: 1})
+			step, err := store.Enter(l.ctx, l.Store, honne.Entry[honne.StrategyStep]{Distributor: l.d, By: 7, Body: honne.StrategyStep{Due: day - 1}})
+			l.must(err)
+			waits(store.Waiting{Owed: 1, Steps: 1})
+			step.Body.Done = day
+			_, err = store.Enter(l.ctx, l.Store, step)
+			l.must(err)
+			waits(store.Waiting{Owed: 1})
 		})
 	}
 }

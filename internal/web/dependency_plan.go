@@ -96,12 +96,21 @@ func (v *visit) step(d honne.Distributor, e honne.Entry[honne.StrategyStep], on 
 	row := StepRow{What: v.stepName(b), Owner: b.Owner, Due: v.lang.Date(b.Due), Evidence: b.Evidence, Href: entryLink(d, honne.EntryStrategyStep, e.Number),
 		State: Tag{"dots", "", v.t("dependency.step.open")}}
 	switch {
-	case b.Done != 0:
+	case b.DoneBy(v.toldBy(on)):
 		row.State = Tag{"tick", "ok", v.t("dependency.step.done", honne.Day("day", b.Done))}
 	case b.Due < on:
 		row.State = Tag{"watch", "warn", v.t("action.due-passed")}
 	}
 	return row
+}
+
+// toldBy is until when the page may know what somebody did: the day that was asked
+// for, else today, also of a sample whose figures end before.
+func (v *visit) toldBy(asked honne.Date) honne.Date {
+	if v.URL.Query().Get("asof") == "" {
+		return v.today(0)
+	}
+	return asked
 }
 
 // stepName is what a step is, in its own words or in those of its strategy.
@@ -199,7 +208,7 @@ func (v *visit) beforeExit(d honne.Distributor, rec *honne.Record, steps []honne
 		if slices.ContainsFunc(need.items, func(i string) bool { return slices.Contains(noted, i) }) {
 			row.State, row.Why = v.inPlace(allIn(need.items, noted)), v.t("dependency.before.audit")
 		}
-		v.prepared(&row, need.items, steps)
+		v.prepared(&row, need.items, noted, steps, v.toldBy(rec.AsOf))
 		if need.name == "notice" {
 			row.Days = v.noticeDays(d.Profile)
 		}
@@ -222,22 +231,22 @@ func allIn(items, noted []string) bool {
 	return !slices.ContainsFunc(items, func(i string) bool { return !slices.Contains(noted, i) })
 }
 
-// prepared looks at the steps that put something in place: all that it needs is
-// done, or some of it is planned.
-func (v *visit) prepared(row *ExitRow, items []string, steps []honne.Entry[honne.StrategyStep]) {
-	var done []string
+// prepared looks at the steps that put something in place: with what was noted
+// there already all that it needs is done, or some of it is planned.
+func (v *visit) prepared(row *ExitRow, items, noted []string, steps []honne.Entry[honne.StrategyStep], on honne.Date) {
+	done := slices.Clone(noted)
 	evidence, planned := "", honne.StrategyStep{}
 	for _, e := range steps {
 		switch b := e.Body; {
 		case !slices.Contains(items, b.Prepares):
-		case b.Done != 0:
+		case b.DoneBy(on):
 			done, evidence = append(done, b.Prepares), b.Evidence
 		default:
 			planned = b
 		}
 	}
 	switch {
-	case allIn(items, done):
+	case evidence != "" && allIn(items, done):
 		row.State, row.Why = v.inPlace(true), evidence
 	case row.State.Class != "ok" && planned.Due != 0:
 		row.State, row.Why = v.inPlace(false), v.t("dependency.before.planned", honne.Text("owner", planned.Owner), honne.Day("due", planned.Due))

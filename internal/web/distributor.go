@@ -248,7 +248,9 @@ func (f *fields) profile(p honne.Profile) honne.Profile {
 func (f *fields) closed(events []honne.Event) []honne.Event {
 	stood := map[honne.Period]honne.Event{}
 	out := slices.DeleteFunc(slices.Clone(events), func(e honne.Event) bool {
-		stood[honne.Period{From: e.Date, To: max(e.Date, e.Until)}] = e
+		if e.Kind == honne.EventClosed {
+			stood[honne.Period{From: e.Date, To: max(e.Date, e.Until)}] = e
+		}
 		return e.Kind == honne.EventClosed
 	})
 	for _, s := range strings.FieldsFunc(f.text("closed"), func(r rune) bool { return strings.ContainsRune(" ,、;", r) }) {
@@ -415,7 +417,7 @@ func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {
 	page.Crumbs = []Choice{{Href: "/portfolio", Label: v.t("nav.portfolio")}, {Label: v.t(heading)}}
 	page.Name = f.input("name", "", p.Name).must()
 	page.NameJA = f.input("name-ja", "", p.NameJA).speaks("ja")
-	page.Closed = f.input("closed", "", closedText(p.Closed()))
+	page.Closed = f.input("closed", "", f.typed("closed", closedText(p.Closed())))
 	page.Domains = f.input("domains", "", strings.Join(p.Domains, ", "))
 	page.Ends = f.input("ends", "date", p.Contract.Ends.String())
 	page.NoticeDays = f.input("notice-days", "number", number(p.Contract.NoticeDays))

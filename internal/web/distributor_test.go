@@ -16,6 +16,9 @@ func TestDaysTheirOfficeIsClosed(t *testing.T) {
 	if !strings.Contains(bad.body, "2026-08-13..2026-10-16” is no day") {
 		t.Error("a closure of two months is taken")
 	}
+	if !strings.Contains(bad.body, `value="2026-08-13..2026-10-16"`) {
+		t.Error("what was typed is lost")
+	}
 	h.post(edit, "name", "Miyako Medical", "starts", "4", "closed", "2026-08-13..2026-08-16、2026-05-01")
 	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
 	if err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -99,7 +100,8 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 		pairs = append(pairs, "disclosure", strconv.Itoa(int(*s.Disclosure)))
 	}
 	if len(s.Besides) > 0 {
-		pairs = append(pairs, "besides", strings.Join(s.Besides, "\n")) // no name holds a line's end
+		names, _ := json.Marshal(s.Besides) // a name may hold any sign, the end of a line too
+		pairs = append(pairs, "besides", string(names))
 	}
 	if len(s.Submissions) > 0 {
 		ids := make([]string, len(s.Submissions))
@@ -115,8 +117,8 @@ func (v *visit) selectionLink(d honne.Distributor, s honne.Selection) string {
 func selection(q url.Values) (honne.Selection, error) {
 	s := honne.Selection{Series: honne.Series(q.Get("series")), Product: q.Get("product"), Account: q.Get("account"), Amount: q.Get("amount") == "1", EndUser: q.Get("end_user") == "1",
 		By: honne.Breakdown(q.Get("by")), Of: q.Get("of")}
-	if names := q.Get("besides"); names != "" {
-		s.Besides = strings.Split(names, "\n")
+	if names := q.Get("besides"); names != "" && json.Unmarshal([]byte(names), &s.Besides) != nil {
+		return s, honne.ErrNotFound
 	}
 	if !slices.Contains(honne.AllSeries, s.Series) || s.By != "" && !slices.Contains(honne.AllBreakdowns, s.By) {
 		return s, honne.ErrNotFound

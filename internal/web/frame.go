@@ -192,6 +192,9 @@ func (v *visit) waits() map[string]int {
 		}
 		if v.may(auth.Write, auth.Reviews) {
 			out["today"] += w.Owed
+			if v.may(auth.Read, auth.Search) {
+				out["today"] += w.Steps
+			}
 		}
 		if v.may(auth.Write, auth.Figures) {
 			out["intake"] += w.Files

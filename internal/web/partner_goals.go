@@ -48,27 +48,36 @@ func (p *invited) goalsOf(pub *honne.Entry[honne.Publication]) (c report.Case, e
 	if err != nil {
 		return c, fmt.Errorf("web: read what was handed over: %w", err)
 	}
-	today, err := p.app.Store.Record(p.Context(), p.Distributor, p.today())
-	if err != nil {
-		return c, fmt.Errorf("web: read record: %w", err)
-	}
-	today.Log.RedFlags = nil // a page for the partner depends on none
-	book, err := p.book()
+	today, now, err := p.known(p.today())
 	if err != nil {
 		return c, err
 	}
-	c.Today = inspect.Picture(today, book)
-	c.Frozen, c.Later = c.Today, p.laterOf(p.whose, p.today(), &today)
+	c.Today, c.Later = now, p.laterOf(p.whose, p.today(), &today)
 	is := func(a honne.Assessment) bool { return a.Number == pub.Body.Audit }
-	i, now := slices.IndexFunc(then.Audits, is), slices.IndexFunc(today.Audits, is)
-	if i < 0 || now < 0 { // taken back since
+	i, stands := slices.IndexFunc(then.Audits, is), slices.IndexFunc(today.Audits, is)
+	if i < 0 || stands < 0 { // taken back since
 		return c, nil
 	}
 	c.Audit = then.Audits[i]
+	if _, c.Frozen, err = p.known(c.Audit.Audit.AsOf()); err != nil {
+		return c, err
+	}
 	c.Audit.Actions = slices.DeleteFunc(c.Audit.Actions, func(a honne.Numbered[honne.PlanAction]) bool {
-		return !slices.ContainsFunc(today.Audits[now].Actions, func(b honne.Numbered[honne.PlanAction]) bool { return b.Number == a.Number && b.Body.Dropped == "" })
+		return !slices.ContainsFunc(today.Audits[stands].Actions, func(b honne.Numbered[honne.PlanAction]) bool { return b.Number == a.Number && b.Body.Dropped == "" })
 	})
 	return c, nil
+}
+
+// known is the partner's record and picture of a day, without what no page for the
+// partner may depend on.
+func (p *invited) known(at honne.AsOf) (honne.Record, honne.Picture, error) {
+	rec, err := p.app.Store.Record(p.Context(), p.Distributor, at)
+	if err != nil {
+		return rec, honne.Picture{}, fmt.Errorf("web: read record: %w", err)
+	}
+	rec.Log.RedFlags = nil
+	book, err := p.book()
+	return rec, inspect.Picture(rec, book), err
 }
 
 // today is what the partner's page may know, whatever day its address names.

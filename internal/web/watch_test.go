@@ -108,6 +108,10 @@ func TestDependencyPage(t *testing.T) {
 	h.holds(at+"?lang=ja", "信義は強み", "弁護士")
 	h.get(at + "?lang=en")
 	h.plansBalance(at)
+	put(t, h, 1, honne.Decision{Audit: 1, InPlace: []string{"customers"}})
+	h.holds(at, "Noted in the last decision of an audit.")
+	put(t, h, 1, honne.StrategyStep{Strategy: "G9", Owner: "A. Mori", Due: honne.NewDate(2026, 11, 2), Done: honne.NewDate(2026, 11, 20), Evidence: "Vigilance hand-over plan", Prepares: "vigilance"})
+	h.holds(at, `in place</span></p><p class="small muted"><span lang="en">Vigilance hand-over plan`)
 	checkPage(t, at, "en", h.get(at))
 	h.become("auditor", "a@firm.example")
 	if a := h.get(at); a.status != http.StatusNotFound {
@@ -136,11 +140,11 @@ func TestHighApart(t *testing.T) {
 // An address of cells keeps every account whose lines are left out.
 func TestBesidesInAddress(t *testing.T) {
 	v := &visit{Request: httptest.NewRequest("GET", "/", nil)}
-	at, err := url.Parse(v.selectionLink(honne.Distributor{Slug: "x"}, honne.Selection{Series: honne.Sales, Besides: []string{"非開示A", "得意先, B"}}))
+	at, err := url.Parse(v.selectionLink(honne.Distributor{Slug: "x"}, honne.Selection{Series: honne.Sales, Besides: []string{"非開示A", "得意先, B", "青葉\n病院"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := selection(at.Query()); err != nil || len(s.Besides) != 2 || s.Besides[1] != "得意先, B" {
+	if s, err := selection(at.Query()); err != nil || len(s.Besides) != 3 || s.Besides[1] != "得意先, B" || s.Besides[2] != "青葉\n病院" {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -155,13 +159,14 @@ func (h *house) plansBalance(at string) {
 	step := []string{"strategy", "G9", "what", "Agree on buying back stock", "owner", "A. Mori", "due", "2026-11-02", "prepares", "stock"}
 	h.sent(miyako+"/log/strategy-step/new", "entry-kept", step...)
 	h.holds(at, "Agree on buying back stock", "Due date passed", "Planned: A. Mori, by 2 Nov 2026")
-	h.holds("/", "Agree on buying back stock", "Miyako Medical, A. Mori, due 2 Nov 2026", "We owe 1 promise past its day")
+	h.holds("/", "Agree on buying back stock", "Miyako Medical, A. Mori, due 2 Nov 2026", "We owe 1 promise past its day", "<span>Today</span><em>1</em>")
 	const one = miyako + "/log/strategy-step/1"
 	if a := h.post(one, append([]string{"n", "1", "done", "2026-11-20"}, step...)...); a.status != http.StatusUnprocessableEntity {
 		h.t.Errorf("done without anything that shows it: %d", a.status)
 	}
 	h.sent(one, "entry-kept", append([]string{"n", "1", "done", "2026-11-20", "evidence", "Signed letter of 20 Nov"}, step...)...)
 	h.holds(at, "Done 20 Nov 2026", "Signed letter of 20 Nov")
+	h.holds(at+"?asof=2026-11-10", "Planned: A. Mori, by 2 Nov 2026")
 	if a := h.get("/"); strings.Contains(a.body, "Agree on buying back stock") {
 		h.t.Error("what is done stands in Today")
 	}
