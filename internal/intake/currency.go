@@ -22,6 +22,16 @@ func (t *table) heedCurrency(sample []*profile) {
 	}
 }
 
+// inAnother reports whether a row says another currency than the one in which the
+// table is read: its amount cannot be added to the others, and stays unknown.
+func (t *table) inAnother(r *grid.Row) bool {
+	if t.currencyAt == 0 {
+		return false
+	}
+	u, _ := japan.UnitAlone(cellText(r, t.currencyAt))
+	return u.Currency != "" && u.Currency != t.currency
+}
+
 // tallyCurrency counts a row by the currency that it says.
 func (t *table) tallyCurrency(r *grid.Row) {
 	if u, _ := japan.UnitAlone(cellText(r, t.currencyAt)); u.Currency != "" {
@@ -29,8 +39,7 @@ func (t *table) tallyCurrency(r *grid.Row) {
 	}
 }
 
-// weighCurrencies tells a person of amounts in several currencies, all of which were
-// read in one.
+// weighCurrencies tells a person of amounts in other currencies, which are unknown.
 func (t *table) weighCurrencies() {
 	others := 0
 	for c, n := range t.stats.currencies {

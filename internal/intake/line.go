@@ -287,8 +287,9 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, unit.Scale, honne.QuantityScale)
 		return
 	}
-	l.AmtCol = f.col
-	l.Amount = f.scaled(r.N, c, unit.Scale, unit.Currency.Digits())
+	if l.AmtCol = f.col; !t.inAnother(r) {
+		l.Amount = f.scaled(r.N, c, unit.Scale, unit.Currency.Digits())
+	}
 }
 
 // unitOf is the unit of a figure of the group.
