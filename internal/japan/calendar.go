@@ -1,7 +1,7 @@
 package japan
 
 import (
-	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,7 +31,8 @@ type Override struct {
 type Calendar struct {
 	holidays map[honne.Date]string
 	over     map[honne.Date]Override
-	before   []int32 // business days from firstDay up to, without, the nth day
+	before   []int32      // business days from firstDay up to, without, the nth day
+	closed   []honne.Date // business days of those that a partner's office is closed on, in order
 }
 
 // National returns the calendar without a company's own days.
@@ -51,26 +52,21 @@ func NewCalendar(over ...Override) *Calendar {
 // OfPartner returns the calendar by which what a partner owes is counted: the
 // national one without the days on which its office is closed. Source: domain 2.1.
 func OfPartner(p honne.Profile) *Calendar {
-	closed := p.Closed()
-	if len(closed) == 0 {
-		return National()
-	}
-	key := fmt.Sprint(closed)
-	if c, ok := partners.Load(key); ok {
-		return c.(*Calendar)
-	}
-	var over []Override
-	for _, days := range closed {
-		for d := max(days.From, firstDay); d <= min(days.To, afterAll); d++ {
-			over = append(over, Override{Date: d, Closed: true})
+	c := *National()
+	for _, days := range p.Closed() {
+		for d := days.From; d <= days.To; d++ {
+			if National().BusinessDay(d) {
+				c.closed = append(c.closed, d)
+			}
 		}
 	}
-	c, _ := partners.LoadOrStore(key, NewCalendar(over...))
-	return c.(*Calendar)
+	if len(c.closed) == 0 {
+		return National()
+	}
+	slices.Sort(c.closed)
+	c.closed = slices.Compact(c.closed)
+	return &c
 }
-
-// partners holds the calendars that were made, by the days that differ.
-var partners sync.Map
 
 func build(holidays map[honne.Date]string, over []Override) *Calendar {
 	c := &Calendar{holidays: holidays, over: make(map[honne.Date]Override, len(over))}
@@ -119,6 +115,12 @@ func (c *Calendar) BusinessDay(d honne.Date) bool { return c.until(d+1) > c.unti
 
 // until counts the business days before d, from an origin of its own.
 func (c *Calendar) until(d honne.Date) int {
+	closed, _ := slices.BinarySearch(c.closed, d)
+	return c.regular(d) - closed
+}
+
+// regular counts likewise, whoever's office is closed.
+func (c *Calendar) regular(d honne.Date) int {
 	switch {
 	case d < firstDay:
 		return weekdays(d) - weekdays(firstDay)

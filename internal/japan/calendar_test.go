@@ -216,3 +216,22 @@ func BenchmarkCalendar(b *testing.B) {
 		}
 	})
 }
+
+// A partner's closed days are as if its company had overridden them.
+func TestOfPartner(t *testing.T) {
+	first, last := honne.NewDate(2026, 8, 10), honne.NewDate(2026, 8, 16)
+	p := honne.Profile{Events: []honne.Event{{Date: first, Until: last, Kind: honne.EventClosed}, {Date: last, Kind: honne.EventClosed}, {Date: first - 30, Kind: honne.EventQBR}}}
+	var over []Override
+	for d := first; d <= last; d++ {
+		over = append(over, Override{Date: d, Closed: true})
+	}
+	got, want := OfPartner(p), NewCalendar(over...)
+	for d := first - 20; d < last+20; d++ {
+		if got.BusinessDay(d) != want.BusinessDay(d) || got.Between(first-20, d) != want.Between(first-20, d) || got.AddBusinessDays(d, 7) != want.AddBusinessDays(d, 7) {
+			t.Errorf("%s differs", d)
+		}
+	}
+	if OfPartner(honne.Profile{}) != National() {
+		t.Error("nobody closed, another calendar")
+	}
+}

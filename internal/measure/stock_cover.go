@@ -82,23 +82,24 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 // months though they sold in it or in the two before; known is false where no
 // count is by product.
 func stockOuts(r *honne.Record, months []honne.Month) (n int, known bool) {
-	counts, sales := r.Series(honne.Stock), r.Series(honne.Sales)
-	sold := func(p int32, m honne.Month) bool {
-		for i, at := range sales.Month {
-			if sales.Product[i] == p && at > m-3 && at <= m && sales.Quantity[i].Known && sales.Quantity[i].N > 0 {
-				return true
-			}
-		}
-		return false
+	type sale struct {
+		product int32
+		month   honne.Month
 	}
-	out := map[int32]bool{}
+	counts, sales := r.Series(honne.Stock), r.Series(honne.Sales)
+	sold, out := map[sale]bool{}, map[int32]bool{}
+	for i, m := range sales.Month {
+		if q := sales.Quantity[i]; m > months[0]-3 && q.Known && q.N > 0 {
+			sold[sale{sales.Product[i], m}] = true
+		}
+	}
 	for i, m := range counts.Month {
 		p, left := counts.Product[i], counts.Quantity[i]
 		if p < 0 || !left.Known || !slices.Contains(months, m) {
 			continue
 		}
 		known = true
-		if left.N == 0 && sold(p, m) {
+		if left.N == 0 && (sold[sale{p, m}] || sold[sale{p, m - 1}] || sold[sale{p, m - 2}]) {
 			out[p] = true
 		}
 	}

@@ -263,10 +263,8 @@ func (v *visit) notedInPlace(d honne.Distributor) (items []string, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: read decisions: %w", err)
 	}
-	for _, e := range list {
-		if len(e.Body.InPlace) > 0 {
-			items = e.Body.InPlace
-		}
+	if n := len(list); n > 0 {
+		items = list[n-1].Body.InPlace
 	}
 	return items, nil
 }

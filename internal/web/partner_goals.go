@@ -19,8 +19,11 @@ func (p *invited) goals() (*report.Spoken, error) {
 		return nil, err
 	}
 	c, err := p.goalsOf(pub)
-	if err != nil || report.Held(c.Today) || len(c.Audit.Actions) == 0 {
+	if err != nil || len(c.Audit.Actions) == 0 {
 		return nil, err
+	}
+	if report.Held(c.Today) {
+		c.Later = nil // what was handed over stays as it is; how far it has got waits
 	}
 	said := report.Goals(c).Spoken(p.app.Languages)
 	return &said, nil
