@@ -45,7 +45,7 @@ func (t *table) sure(r *grid.Row) bool {
 			continue
 		}
 		if !f.shape.figure {
-			if c.Kind == grid.Text && f.word(t.words, r.N, c).apart {
+			if c.Kind == grid.Text && f.word(t.words, r.N, c).tells(r) {
 				return false
 			}
 			labels++

@@ -21,6 +21,7 @@ type word struct {
 	judged bool     // whether who is known
 	idle   bool     // by its row nothing is sold: 貸出, 無償
 	cut    bool     // as a product it is no piece: 値引
+	heads  bool     // a header of parties: a row of three cells may name whose the rows below are
 	sum    sumWord  // how it may name a sum
 	who    identity // what it gives away as a name, when it was judged
 	timed  *field
@@ -109,9 +110,13 @@ func (d *dictionary) word(s string) *word {
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
 	w.idle, w.cut = d.saysUnsold(w.text)
-	w.apart = w.apart || w.idle || d.parties[w.text]
+	w.apart = w.apart || w.idle
+	w.heads = d.parties[w.text]
 	return w
 }
+
+// tells reports whether a row with the word may be no ordinary record.
+func (w *word) tells(r *grid.Row) bool { return w.apart || w.heads && len(r.Cells) == 3 }
 
 // ditto reports whether a text stands for the text above.
 func (d *dictionary) ditto(s string) bool {
