@@ -1,5 +1,7 @@
 package honne
 
+import "slices"
+
 // Result is what a measure found in a record.
 type Result struct {
 	Measure     MeasureID
@@ -140,6 +142,11 @@ type Replacement struct {
 	AtMost  float64     // of all of them, where Known
 	Known   bool        // every part is
 	Says    []Message   // the sum in one sentence, then a line a part
+}
+
+// Told reports whether somebody said of any part how long it takes.
+func (r Replacement) Told() bool {
+	return slices.ContainsFunc(r.Parts, func(p Replacing) bool { return p.Months != nil })
 }
 
 // ReadinessBlock is how ready our own side is in one block of questions (domain

@@ -120,7 +120,7 @@ type nextJSON struct {
 
 // replacing is nil while no part of it is known.
 func replacing(r honne.Replacement) *replaceJSON {
-	if r.AtLeast == 0 && !r.Known {
+	if !r.Told() {
 		return nil
 	}
 	out := replaceJSON{Parts: map[string]*float64{}, AtLeast: r.AtLeast}

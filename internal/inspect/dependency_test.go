@@ -60,6 +60,9 @@ func TestReplacement(t *testing.T) {
 	if x := replacement(&r); x.Known || x.AtLeast != 12 || x.AtMost != 0 || x.Says[0].ID != "replace.says.least" {
 		t.Errorf("one unknown: %+v", x)
 	}
+	if x := replacement(&honne.Record{AsOf: day, Log: honne.Log{Replace: r.Log.Replace[3:4]}}); !x.Told() {
+		t.Error("no month for stock is a part that is known")
+	}
 	r.Log.Replace[4].Months = n(3)
 	if x := replacement(&r); !x.Known || x.AtLeast != 12 || x.AtMost != 19 || x.Says[0].ID != "replace.says" {
 		t.Errorf("all known: %+v", x)

@@ -146,6 +146,9 @@ func (c *Calendar) Next(d honne.Date) honne.Date { return c.AddBusinessDays(d, 1
 // OnOrAfter returns d when it is a business day, else the next one.
 func (c *Calendar) OnOrAfter(d honne.Date) honne.Date { return c.Next(d - 1) }
 
+// OnOrBefore returns d when it is a business day, else the one before it.
+func (c *Calendar) OnOrBefore(d honne.Date) honne.Date { return c.AddBusinessDays(d+1, -1) }
+
 // AddBusinessDays returns the nth business day after d, or the -nth before it;
 // 0 returns d itself.
 func (c *Calendar) AddBusinessDays(d honne.Date, n int) honne.Date {

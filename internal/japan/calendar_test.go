@@ -235,3 +235,12 @@ func TestOfPartner(t *testing.T) {
 		t.Error("nobody closed, another calendar")
 	}
 }
+
+func TestOnOrBefore(t *testing.T) {
+	friday := honne.NewDate(2026, 5, 1)
+	for d, want := range map[honne.Date]honne.Date{friday: friday, friday + 1: friday, honne.NewDate(2026, 5, 6): friday, honne.NewDate(2026, 1, 3): honne.NewDate(2025, 12, 26)} {
+		if got := National().OnOrBefore(d); got != want {
+			t.Errorf("on or before %s: %s, want %s", d, got, want)
+		}
+	}
+}

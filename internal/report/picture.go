@@ -188,7 +188,7 @@ func (b *builder) dependency() {
 	if len(d.Why) > 0 {
 		b.add(List{entries(d.Why)})
 	}
-	if d.Replace.AtLeast > 0 || d.Replace.Known {
+	if d.Replace.Told() {
 		b.add(Note{words(honne.Say("report.dependency.replace"))})
 		b.add(List{entries(d.Replace.Says)})
 	}

@@ -152,3 +152,31 @@ func TestBookComputesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A sentence of several numbers is about none of them: 3 answers of which the oldest
+// waits for 12 days are no 3 of 12.
+func TestNumberOfASentence(t *testing.T) {
+	c, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := voice{c, lang.EN}
+	for _, c := range []struct {
+		say  honne.Message
+		want string
+	}{
+		{honne.Say("mirror.requests", honne.Count("open", 3), honne.Count("days", 12)), ""},
+		{honne.Say("brief.fact.kept", honne.Count("n", 4), honne.Count("all", 7)), "4 of 7"},
+		{honne.Say("head.notice-in", honne.Count("n", 4)), "4 number"},
+		{honne.Say("because.lateness", honne.Count("late", 2), honne.Count("reports", 12), honne.Number("days", 1.5)), ""},
+		{honne.Say("brief.fact.stock", honne.Number("months", 1.5)), "1.5 "},
+	} {
+		got := ""
+		if n, ok := v.counted(Piece{Say: c.say, Notes: []int{1}}); ok {
+			got = strconv.FormatFloat(n.number.Value, 'f', -1, 64) + " " + n.unit
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.say.ID, got, c.want)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 
 	"honne"
@@ -108,32 +107,34 @@ func (b *book) rows(lines []Line) []counted {
 	return append([]counted{head}, own...)
 }
 
-// counted is the number that a sentence with a source is about: a figure, or else a
-// count, of all where the sentence holds two.
+// counted is the number that a sentence with a source is about: its figure where it
+// holds no count, else its only count, of all where it names these. A sentence of
+// several numbers (3 answers, the oldest for 12 days) is about none of them.
 func (v voice) counted(p Piece) (out counted, ok bool) {
-	if len(p.Notes) == 0 {
-		return out, false
-	}
+	var figures []counted
 	var counts []int
+	unit := v.text("report.counted")
 	for _, a := range p.Say.Args {
-		if f, is := figureOf(a); is {
-			if out.number = &f; a.Name == "times" {
-				out.unit = v.text("report.counted.times")
-			}
-			return out, true
-		}
-		if a.Kind == honne.ArgCount {
+		f, is := figureOf(a)
+		switch {
+		case is && a.Name == "times":
+			figures = append(figures, counted{number: &f, unit: v.text("report.counted.times")})
+		case is:
+			figures = append(figures, counted{number: &f})
+		case a.Kind == honne.ArgCount && (a.Name == "all" || a.Name == "of"):
+			unit = v.text("report.counted.of", honne.Count("all", int(a.N)))
+		case a.Kind == honne.ArgCount:
 			counts = append(counts, int(a.N))
 		}
 	}
-	if len(counts) == 0 || len(counts) > 2 {
-		return out, false
+	switch {
+	case len(p.Notes) == 0:
+	case len(figures) > 0 && len(counts) == 0:
+		return figures[0], true
+	case len(figures) == 0 && len(counts) == 1:
+		return counted{number: &Figure{Value: float64(counts[0]), Unit: honne.UnitCount}, unit: unit}, true
 	}
-	out = counted{number: &Figure{Value: float64(slices.Min(counts)), Unit: honne.UnitCount}, unit: v.text("report.counted")}
-	if len(counts) == 2 {
-		out.unit = v.text("report.counted.of", honne.Count("all", slices.Max(counts)))
-	}
-	return out, true
+	return counted{}, false
 }
 
 // figureOf is an argument as a figure; false for what is none, or a mere count.

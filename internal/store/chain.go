@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -212,10 +213,10 @@ func (s *Store) CheckHistory(ctx context.Context, witnesses ...Head) error {
 }
 
 // FollowHistory checks as CheckHistory does what came behind a head, and that the
-// head still stands, and returns that of now; what was altered before it does not
-// find.
+// head still stands, and returns that of now. What was altered up to that head it
+// does not find.
 func (s *Store) FollowHistory(ctx context.Context, from Head, witnesses ...Head) (Head, error) {
-	at, last := map[int64]string{}, Head{}
+	at, last := map[int64]string{}, Head{N: max(from.N-1, 0)}
 	for _, w := range witnesses {
 		at[w.N] = w.Hash
 	}
@@ -227,7 +228,7 @@ func (s *Store) FollowHistory(ctx context.Context, from Head, witnesses ...Head)
 		last, err = r.after(last, at[r.N])
 		return err
 	}, selectEvent+`WHERE n >= $1 ORDER BY n`, from.N)
-	for _, w := range append(witnesses, from) {
+	for _, w := range append(slices.Clip(witnesses), from) {
 		if err == nil && w.N > last.N {
 			err = &Broken{last.N + 1, fmt.Sprintf("the history ends at event %d, and went on to %d when its head was kept", last.N, w.N)}
 		}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -84,8 +85,12 @@ func TestTampering(t *testing.T) {
 	}
 	_, err = l.DB().ExecContext(l.ctx, fmt.Sprintf(`DELETE FROM event WHERE n >= %d`, last.N))
 	l.must(err)
-	if _, err := l.FollowHistory(l.ctx, last); err == nil {
-		t.Error("a tail cut behind the head passes")
+	var broken *store.Broken
+	if _, err := l.FollowHistory(l.ctx, last); !errors.As(err, &broken) || broken.N != last.N {
+		t.Errorf("a tail cut behind the head: %v", err)
+	}
+	if _, err := l.FollowHistory(l.ctx, store.Head{N: last.N - 1, Hash: last.Hash}); !errors.As(err, &broken) || broken.N != last.N-1 {
+		t.Errorf("a head that is another: %v", err)
 	}
 	_, err = l.DB().ExecContext(l.ctx, `DELETE FROM event`)
 	l.must(err)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/audit"
@@ -166,14 +167,11 @@ func (v *visit) outlets(d honne.Distributor) (OutletsPanel, error) {
 	}
 	x := inspect.SpreadOver(list)
 	if !x.Known {
-		names := ""
-		for i, lack := range x.Lacking {
-			if i > 0 {
-				names += v.t("list.comma")
-			}
-			names += v.name(lack)
+		var names []string
+		for _, lack := range x.Lacking {
+			names = append(names, v.name(lack))
 		}
-		return OutletsPanel{Message: v.t("dependency.outlets.unknown", honne.Text("names", names))}, nil
+		return OutletsPanel{Message: v.t("dependency.outlets.unknown", honne.Text("names", strings.Join(names, v.t("list.comma"))))}, nil
 	}
 	out := OutletsPanel{Message: v.t("dependency.outlets.says", honne.Number("hhi", math.Round(x.HHI)), honne.Text("name", v.name(x.Shares[0].Distributor)), honne.Ratio("share", x.Shares[0].Share)),
 		Basis: v.t("dependency.outlets.basis", honne.Word("series", "series."+string(x.Series)), honne.Over("period", x.Period))}
@@ -289,7 +287,7 @@ func (v *visit) noticeDays(p honne.Profile) []Detail {
 		safe = 0
 	}
 	if safe != 0 {
-		safe = japan.National().LastN(honne.Period{From: safe - 20, To: safe}, 1)
+		safe = japan.National().OnOrBefore(safe)
 	}
 	return []Detail{{Name: v.t("exit.ends"), Value: day(p.Contract.Ends, "exit.unknown")}, {Name: v.t("exit.contract-notice"), Value: day(contract, "exit.unknown")},
 		{Name: v.t("dependency.before.suggested"), Value: day(suggested, "exit.no-suggestion")}, {Name: v.t("dependency.before.safe"), Value: day(safe, "exit.unknown")}}

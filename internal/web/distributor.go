@@ -112,7 +112,7 @@ func (v *visit) notice(p honne.Profile) (line []Part, due string) {
 		due = v.t("head.notice-in", honne.Count("n", left))
 	}
 	line = []Part{{Text: v.t("head.notice")}, {Text: v.lang.Date(notice), Class: "b"}}
-	if last := japan.National().LastN(honne.Period{From: notice - 20, To: notice}, 1); last != 0 && last != notice {
+	if last := japan.National().OnOrBefore(notice); last != notice {
 		line = append(line, Part{Text: v.t("head.notice.business", honne.Text("day", v.lang.ShortDate(last)))})
 	}
 	line = append(line, Part{Text: "·"})
@@ -260,7 +260,7 @@ func (f *fields) closed(events []honne.Event) []honne.Event {
 			continue
 		}
 		e := honne.Event{Date: days.From, Until: days.To, Kind: honne.EventClosed}
-		if before := stood[days]; before.Kind == honne.EventClosed {
+		if before, known := stood[days]; known {
 			e = before
 		}
 		out = append(out, e)
