@@ -10,6 +10,7 @@ import (
 	"honne"
 	"honne/internal/audit"
 	"honne/internal/auth"
+	"honne/internal/japan"
 	"honne/internal/lang"
 )
 
@@ -44,7 +45,7 @@ func (a *app) showNewAudit(w http.ResponseWriter, v *visit) error {
 // whoever opens it.
 func (v *visit) newAudit(w http.ResponseWriter, status int, f *fields) error {
 	now := honne.DateOf(v.now())
-	usual := honne.Audit{Title: v.t("audit.title.usual", honne.Text("year", strconv.Itoa(fiscalYear(now)))), From: (now.Month() - 12).First(), To: (now.Month() - 1).Last(),
+	usual := honne.Audit{Title: v.t("audit.title.usual", honne.Text("year", strconv.Itoa(japan.FiscalYear(now.Month(), 4)))), From: (now.Month() - 12).First(), To: (now.Month() - 1).Last(),
 		Known: now, Auditor: honne.Auditor{Name: v.user.Name},
 		Purpose: honne.Both{EN: v.app.Languages.Text(lang.EN, "audit.purpose.usual"), JA: v.app.Languages.Text(lang.JA, "audit.purpose.usual")}}
 	page, err := v.auditForm(f, usual)

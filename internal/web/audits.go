@@ -154,12 +154,3 @@ func (v *visit) notApplicable(pack string) []string {
 
 // both says a text of the playbook in the visitor's language.
 func (v *visit) both(b honne.Both) string { return in(v.lang, b) }
-
-// fiscalYear is the Japanese fiscal year of a day, April to March.
-func fiscalYear(d honne.Date) int {
-	y, m, _ := d.Civil()
-	if m < 4 {
-		return y - 1
-	}
-	return y
-}
