@@ -1,14 +1,18 @@
 package measure
 
-import "honne"
+import (
+	"math"
+
+	"honne"
+)
 
 func initiative() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-15", Slug: "initiative"},
 		Doc: `Initiative: conversations that they began ÷ all that either side began within the months before the record's day. One whose first message
 only brings a report does not count, nor one whose beginning is not in the mail, nor what programs wrote. Parts: theirs, ours (counts);
-meetings (by invitation), and of three or more: postponed (share that they moved to a later day), postponed-of-4 (of the last four),
-ours-postponed. Minimum: ten conversations. Source: domain 3.5 S-15.`,
+meetings (by invitation), and of three or more: postponed (share that they moved to a later day), postponed-least (the share that chance leaves
+of it: lower end of Wilson's 95 % interval), postponed-of-4 (of the last four), ours-postponed, postponed-over-ours (meetings that they moved, less those that we did). Minimum: ten conversations. Source: domain 3.5 S-15.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 10, "conversations without which nothing is said"},
 			{"meetings", 3, "meetings without which nothing is said of them"}},
 		Needs:       []honne.Need{honne.NeedMail},
@@ -103,11 +107,21 @@ func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least in
 		ours += int(oneIf(m.Postponed(honne.Ours)))
 	}
 	res.Parts = append(res.Parts, part("postponed", ratio(int64(postponed), int64(len(list))), honne.UnitRatio),
-		part("postponed-of-4", float64(recent), honne.UnitCount), part("ours-postponed", float64(ours), honne.UnitCount))
+		part("postponed-least", leastShare(postponed, len(list)), honne.UnitRatio),
+		part("postponed-of-4", float64(recent), honne.UnitCount), part("ours-postponed", float64(ours), honne.UnitCount),
+		part("postponed-over-ours", float64(postponed-ours), honne.UnitCount))
 	if postponed > 0 {
 		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", postponed), honne.Count("meetings", len(list))))
 	}
 	if ours > postponed {
 		res.OurSide = append(res.OurSide, honne.Say("because.our-postponed", honne.Count("postponed", ours), honne.Count("meetings", len(list))))
 	}
+}
+
+// leastShare is the lower end of the 95 % interval of a share k of n, after
+// Wilson (1927): what it says when chance is granted all that it may have done.
+func leastShare(k, n int) float64 {
+	const z2 = 1.96 * 1.96
+	p, m := float64(k)/float64(n), float64(n)
+	return (p + z2/(2*m) - math.Sqrt(z2*(p*(1-p)+z2/(4*m))/m)) / (1 + z2/m)
 }
