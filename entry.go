@@ -36,6 +36,7 @@ const (
 	EntryContractTerm    EntryKind = "contract-term"
 	EntryReadiness       EntryKind = "readiness"
 	EntrySignAction      EntryKind = "sign-action"
+	EntrySignSeen        EntryKind = "sign-seen"
 	EntryAudit           EntryKind = "audit"
 	EntryRating          EntryKind = "rating"
 	EntryEvidenceRequest EntryKind = "evidence-request"
@@ -140,6 +141,9 @@ func (Readiness) EntryKind() EntryKind { return EntryReadiness }
 
 // EntryKind says that it is what was done about a sign.
 func (SignAction) EntryKind() EntryKind { return EntrySignAction }
+
+// EntryKind says that it is a level at which a sign was seen.
+func (SignSeen) EntryKind() EntryKind { return EntrySignSeen }
 
 // EntryKind says that it is an audit.
 func (Audit) EntryKind() EntryKind { return EntryAudit }

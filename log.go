@@ -22,6 +22,7 @@ type Log struct {
 	Terms       []ContractTerm   // by slug
 	Readiness   []Readiness      // by question
 	Handled     []SignAction     // by day
+	Seen        []SignSeen       // by day
 	Estimates   []MarketEstimate // by the months, then by day
 	Market      []MarketEvent    // by day
 	Waivers     []GateWaiver     // by the period that is waived
@@ -346,6 +347,14 @@ type Readiness struct {
 	NA       bool
 	Evidence string
 	On       Date
+}
+
+// SignSeen is a level at which this house saw a sign, noted when it was another
+// than the one noted before: from then on somebody could have taken it up.
+type SignSeen struct {
+	Sign  string // slug
+	Level Band
+	On    Date
 }
 
 // SignAction is what we did about a sign, or why it is muted. A muted sign comes

@@ -112,6 +112,7 @@ type Sign struct {
 	ID       SignID
 	Level    Band
 	Since    Month
+	Seen     Date      // the day from which this house saw it at this level without a break; 0: it did not look
 	Because  []Message // our own side's part first
 	OurSide  bool      // our own action explains at least part of it
 	Measures []MeasureID

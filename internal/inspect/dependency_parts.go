@@ -56,43 +56,48 @@ func putOff(r *honne.Record) (float64, honne.Message, bool) {
 
 // letPass is r4: the share of the high signs of the last four quarters, each sign
 // and quarter once, on which our side did nothing by the end of the quarter after.
-// Muting a sign is no action. It is unknown while nobody logs what is done.
+// Muting a sign is no action. It is unknown while nobody logs what is done. A
+// quarter of which nobody can tell how a sign stood counts for neither side.
 func (f findings) letPass(r *honne.Record, p *playbook.Playbook) (float64, honne.Message, bool) {
-	raised, passed := 0, 0
-	for _, s := range p.Signs {
-		for _, q := range f.lastQuarters(s.Measures) {
-			if band, _ := playbook.Judge(s.Watch, s.High, f.back(q)); band != honne.High {
-				continue
-			}
-			until := (q.To.Month() + 3).Last()
-			if until > r.AsOf { // there is still time
-				continue
-			}
-			raised++
-			if !slices.ContainsFunc(r.Log.Handled, func(a honne.SignAction) bool {
-				return a.Sign == s.Sign && a.Until == 0 && a.On >= q.From && a.On <= until
-			}) {
-				passed++
+	raised, passed, untold := 0, 0, 0
+	ended := (r.AsOf + 1).Month() - 1 - 3 // there is still time for what came later
+	for _, q := range measure.Quarters(r, ended, 4) {
+		for _, s := range p.Signs {
+			switch f.stood(r, s, q) {
+			case honne.High:
+				raised++
+				if !answered(r, s.Sign, honne.Period{From: q.From, To: (q.To.Month() + 3).Last()}) {
+					passed++
+				}
+			case honne.UnknownBand:
+				if now, _ := playbook.Judge(s.Watch, s.High, f.facts()); now != honne.UnknownBand {
+					untold++
+				}
 			}
 		}
 	}
-	return share(passed, raised), honne.Say("dependency.r4.because", honne.Count("passed", passed), honne.Count("raised", raised)),
-		raised > 0 && len(r.Log.Handled) > 0
+	because := honne.Say("dependency.r4.because", honne.Count("passed", passed), honne.Count("raised", raised))
+	if untold > 0 {
+		because = honne.Say("dependency.r4.because.untold", append(because.Args, honne.Count("untold", untold))...)
+	}
+	return share(passed, raised), because, raised > 0 && len(r.Log.Handled) > 0
 }
 
-// lastQuarters are the quarters of the longest history of some measures, at most
-// the last four before the running one.
-func (f findings) lastQuarters(slugs []string) (out []honne.Period) {
-	var longest []honne.Point
-	for _, slug := range slugs {
-		if r, _ := f.find(slug); len(r.History) > len(longest) {
-			longest = r.History
-		}
+// answered reports whether something was done about a sign within a period.
+func answered(r *honne.Record, sign string, within honne.Period) bool {
+	return slices.ContainsFunc(r.Log.Handled, func(a honne.SignAction) bool {
+		return a.Sign == sign && a.Until == 0 && within.Contains(a.On)
+	})
+}
+
+// stood is how a sign stood at the end of a quarter: as this house saw it then,
+// else as the histories of its measures tell.
+func (f findings) stood(r *honne.Record, s playbook.SignRules, q honne.Period) honne.Band {
+	if seen := seenBy(r, s.Sign, q.To); seen.On != 0 {
+		return seen.Level
 	}
-	for _, p := range longest[max(0, len(longest)-5):] {
-		out = append(out, p.Period)
-	}
-	return out
+	band, _ := playbook.Judge(s.Watch, s.High, f.back(q))
+	return band
 }
 
 // contractGaps is r5: the terms that are missing ÷ those of which it is known.

@@ -18,17 +18,22 @@ type Handling struct {
 	Escalated bool               // those are more than twenty
 }
 
-// Handled says what was done about a sign. The clock of a high sign starts at the
-// end of the month in which it became one, and not before the day on which this
-// house began to look: nobody takes up what nobody could see. A sign whose month is
-// not known does not escalate. Muting takes a sign up, and one that came back by
-// itself needs to be taken up anew.
+// answers is for how many days an action answers a sign of which nobody knows
+// since when it stands: two quarters (ours).
+const answers = 183
+
+// Handled says what was done about a sign. The clock of a high sign starts on the
+// day from which this house saw it so: nobody takes up what nobody could see. Where
+// that was not noted it starts at the end of the month in which the sign became
+// high, and not before the house began to look; where that is not known either, it
+// does not run. A sign is muted until the day that was set, whenever it came. One
+// that came back by itself needs to be taken up anew.
 func Handled(r *honne.Record, s honne.Sign) Handling {
 	var h Handling
-	since, known := s.Since.Last(), s.Since != 0
+	from, since, known := clock(r, s)
 	last := honne.Date(0)
 	for _, a := range r.Log.Handled {
-		if a.Sign != s.ID.Slug || a.On > r.AsOf || known && a.On < s.Since.First() {
+		if a.Sign != s.ID.Slug || a.On > r.AsOf || a.On < from && a.Until < r.AsOf {
 			continue
 		}
 		h.Done = append(h.Done, a)
@@ -44,4 +49,18 @@ func Handled(r *honne.Record, s honne.Sign) Handling {
 	h.Days = max(0, japan.National().Between(max(since, last, r.Begun), r.AsOf))
 	h.Escalated = h.Days > escalates
 	return h
+}
+
+// clock says from which day on actions count for a sign, and since when it waits
+// for one.
+func clock(r *honne.Record, s honne.Sign) (from, since honne.Date, known bool) {
+	switch {
+	case s.Since != 0 && s.Seen != 0:
+		return min(s.Since.First(), s.Seen), s.Seen, true
+	case s.Seen != 0:
+		return s.Seen, s.Seen, true
+	case s.Since != 0:
+		return s.Since.First(), s.Since.Last(), true
+	}
+	return r.AsOf - answers, 0, false
 }

@@ -29,6 +29,11 @@ func TestHandled(t *testing.T) {
 		"back and left again":         {high, day(2027, 3, 1), []honne.SignAction{{Sign: "targets", On: day(2026, 10, 1), Until: day(2026, 12, 30)}}, true, true, false},
 		"watch":                       {honne.Sign{ID: high.ID, Level: honne.Watch, Since: sep}, day(2027, 3, 1), nil, false, false, false},
 		"nobody knows since when":     {honne.Sign{ID: high.ID, Level: honne.High}, day(2027, 3, 1), nil, true, false, false},
+		"an old action of such a one": {honne.Sign{ID: high.ID, Level: honne.High}, day(2027, 3, 1), []honne.SignAction{{Sign: "targets", On: day(2026, 8, 1)}}, true, false, false},
+		"seen, fresh":                 {honne.Sign{ID: high.ID, Level: honne.High, Seen: day(2026, 9, 30)}, day(2026, 10, 29), nil, true, false, false},
+		"seen, twenty-one":            {honne.Sign{ID: high.ID, Level: honne.High, Seen: day(2026, 9, 30)}, day(2026, 10, 30), nil, true, true, false},
+		"seen after it began":         {honne.Sign{ID: high.ID, Level: honne.High, Since: sep, Seen: day(2026, 12, 1)}, day(2026, 12, 15), nil, true, false, false},
+		"muted before it was high":    {high, day(2026, 10, 30), []honne.SignAction{{Sign: "targets", On: day(2026, 8, 1), Until: day(2026, 12, 30)}}, false, false, true},
 	} {
 		r := honne.Record{AsOf: c.on, Log: honne.Log{Handled: c.done}}
 		if h := Handled(&r, c.sign); h.Open != c.open || h.Escalated != c.escalated || (h.Muted.Until != 0) != c.muted {

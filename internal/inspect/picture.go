@@ -82,6 +82,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Meeting:     nextMeeting(&r),
 		Thresholds:  r.Thresholds,
 	}
+	addSeen(pic.Signs, &r)
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)
 	pic.Dependency = f.dependency(&r, p)

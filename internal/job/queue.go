@@ -74,11 +74,12 @@ func (q *Queue) Open(ctx context.Context, s *store.Store) error {
 	river.AddWorker(workers, &followAcceptanceWorker{queue: q})
 	river.AddWorker(workers, &forgetVoicesWorker{queue: q})
 	river.AddWorker(workers, &weeklyLettersWorker{queue: q})
+	river.AddWorker(workers, &noteSignsWorker{queue: q})
 	client, err := river.NewClient(driver, &river.Config{
 		ID:                   q.host + "/" + rand.Text(),
 		JobTimeout:           jobLimit,
 		Logger:               q.log,
-		PeriodicJobs:         []*river.PeriodicJob{forgetPeriodically(), weeklyPeriodically()},
+		PeriodicJobs:         []*river.PeriodicJob{forgetPeriodically(), weeklyPeriodically(), notePeriodically()},
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: jobsAtOnce}},
 		RescueStuckJobsAfter: jobLimit + time.Minute,
 		Workers:              workers,

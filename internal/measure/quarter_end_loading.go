@@ -97,8 +97,8 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.quarter-end-loading.no-dates"), honne.NeedDatedLines)
 	}
 	n := p.count("days")
-	eight := quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
-	if older := quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older) == "" {
+	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
+	if older := Quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older) == "" {
 		eight = older
 	}
 	q := eight[7]
@@ -120,7 +120,7 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 		honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))}
 	aroundLoading(r, &res, in, n)
 	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) { return in.qeli(q, n) })
-	year := quarters(r, q.To.Month()-12, 1)[0]
+	year := Quarters(r, q.To.Month()-12, 1)[0]
 	before, ok := in.qeli(year, n)
 	res.Baseline = baseline(before, ok)
 	res.OurSide = events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice)

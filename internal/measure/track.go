@@ -156,9 +156,9 @@ func covering(months []honne.Month) honne.Period {
 	return honne.Months(months[0], months[len(months)-1])
 }
 
-// quarters lists the last n fiscal quarters that end with or before the month,
+// Quarters lists the last n fiscal quarters that end with or before the month,
 // oldest first.
-func quarters(r *honne.Record, last honne.Month, n int) []honne.Period {
+func Quarters(r *honne.Record, last honne.Month, n int) []honne.Period {
 	start := r.Distributor.Profile.FiscalStart()
 	fy, q := japan.QuarterOf(last+1, start)
 	end := japan.Quarter(fy, q, start).From.Month() - 1
@@ -174,7 +174,7 @@ func quarters(r *honne.Record, last honne.Month, n int) []honne.Period {
 // which nothing is known are left out.
 func history(r *honne.Record, last honne.Month, value func(honne.Period) (float64, bool)) []honne.Point {
 	var out []honne.Point
-	for _, q := range quarters(r, last, 8) {
+	for _, q := range Quarters(r, last, 8) {
 		if v, ok := value(q); ok && finite(v) {
 			out = append(out, honne.Point{Period: q, Value: v})
 		}

@@ -33,7 +33,7 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 	if len(months) == 0 {
 		return lacks(honne.NeedSales)
 	}
-	list, seen := misses(r, actual, quarters(r, months[len(months)-1], p.count("quarters")), p)
+	list, seen := misses(r, actual, Quarters(r, months[len(months)-1], p.count("quarters")), p)
 	if seen == 0 {
 		return unknown(honne.Say("why.unexplained-misses.no-plan"), honne.NeedAgreedTargets)
 	}
@@ -68,7 +68,7 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 // unexplainedBy is the share of the quarters below the plan without an explanation,
 // of those noted, as it stood on the record's day.
 func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
-	list, _ := misses(r, actual, quarters(r, (r.AsOf+1).Month()-1, p.count("quarters")), p)
+	list, _ := misses(r, actual, Quarters(r, (r.AsOf+1).Month()-1, p.count("quarters")), p)
 	noted, open := 0, 0
 	for _, m := range list {
 		noted += int(oneIf(m.noted))

@@ -126,6 +126,8 @@ func (v *visit) signMessage(s honne.Sign, h inspect.Handling) string {
 		return v.t("sign.says.clear")
 	case s.Since != 0:
 		return v.t("sign.says.since."+string(s.Level), honne.InMonth("month", s.Since))
+	case s.Seen != 0:
+		return v.t("sign.says.seen."+string(s.Level), honne.Day("day", s.Seen))
 	}
 	return v.t("sign.says." + string(s.Level))
 }
