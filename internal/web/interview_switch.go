@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"honne"
 )
@@ -25,6 +26,8 @@ func (a *app) postOnRecord(w http.ResponseWriter, v *visit) error {
 		return honne.ErrNotFound
 	case x.entry.Body.Held != "":
 		return &honne.Invalid{Field: "note", What: honne.Say("interview.bad.held")}
+	case x.counted(n.Pool):
+		return &honne.Invalid{Field: "note", What: honne.Say("interview.bad.counted")}
 	}
 	f := v.fields()
 	e := honne.Entry[honne.Interview]{Distributor: x.distributor.ID, By: v.user.ID, Body: honne.Interview{Audit: x.entry.Number, On: f.day("interview-day"),
@@ -42,4 +45,11 @@ func (a *app) postOnRecord(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: put on record: %w", err)
 	}
 	return v.redirect(w, x.at("/interviews")+"?done=on-record")
+}
+
+// counted reports whether a number was shown of a group: the others behind it would
+// be fewer than it needs if one of them were known. It is asked whether or not this
+// note was one of them, which nobody may learn.
+func (x *assessed) counted(pool string) bool {
+	return slices.ContainsFunc(x.assessment.Released, func(r honne.Released) bool { return r.Pool == pool })
 }

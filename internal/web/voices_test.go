@@ -415,42 +415,6 @@ func TestClosingForgets(t *testing.T) {
 	}
 }
 
-// A note goes on the record with the consent of who spoke, and then stands with
-// the criterion that it touches; before, nothing of it does.
-func TestNoteGoesOnRecord(t *testing.T) {
-	t.Parallel()
-	h, lead, second := audited(t)
-	makeKeys(t, lead, second)
-	lead.say("partner", 3)
-	list, err := h.works.Store.Voices(t.Context(), 1)
-	if err != nil || len(list) != 1 {
-		t.Fatal(list, err)
-	}
-	const criterion = "/audits/A-001/criteria/transparency"
-	before, at := h.get(criterion).body, room+"/"+list[0].ID+"/on-record"
-	form := []string{"function", "営業部長", "interview-day", "2026-11-20", "agreed", "1"}
-	if a := lead.post(at, form[:4]...); a.status != 422 || !strings.Contains(a.body, "without having agreed") {
-		t.Errorf("without consent: %d", a.status)
-	}
-	for who, p := range map[string]*house{"manager": h, "second": second} {
-		if a := p.post(at, form...); a.status != 404 {
-			t.Errorf("%s: %d", who, a.status)
-		}
-	}
-	if h.get(criterion).body != before {
-		t.Error("a note off the record shows at its criterion")
-	}
-	if a := lead.post(at, form...); a.status != 303 {
-		t.Fatalf("%d %s", a.status, a.body)
-	}
-	if a := h.get(criterion); !strings.Contains(a.body, room+"/I-001") || !strings.Contains(a.body, "営業部長") {
-		t.Errorf("the criterion lacks the interview: %s", a.body)
-	}
-	if list, err := h.works.Store.Voices(t.Context(), 1); err != nil || len(list) != 0 {
-		t.Errorf("the note is still there: %v %v", list, err)
-	}
-}
-
 // On the record: an entry with its code, that others read.
 func TestInterviewOnRecord(t *testing.T) {
 	t.Parallel()
