@@ -57,6 +57,7 @@ const (
 	EntryReplacing       EntryKind = "replacement"
 	EntryStrategyStep    EntryKind = "strategy-step"
 	EntryThreshold       EntryKind = "threshold"
+	EntryPhoneAnswer     EntryKind = "phone-answer"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
@@ -144,6 +145,9 @@ func (SignAction) EntryKind() EntryKind { return EntrySignAction }
 
 // EntryKind says that it is a level at which a sign was seen.
 func (SignSeen) EntryKind() EntryKind { return EntrySignSeen }
+
+// EntryKind says that it is an answer by word of mouth.
+func (PhoneAnswer) EntryKind() EntryKind { return EntryPhoneAnswer }
 
 // EntryKind says that it is an audit.
 func (Audit) EntryKind() EntryKind { return EntryAudit }

@@ -28,6 +28,7 @@ type Log struct {
 	Waivers     []GateWaiver     // by the period that is waived
 	Secret      []Confidential   // by account
 	Replace     []Replacing      // by part, then day
+	Answers     []PhoneAnswer    // by day
 }
 
 // FieldActivity is something done in the field for our line (domain 3.2).
@@ -365,4 +366,13 @@ type SignAction struct {
 	What  string
 	Until Date // muted until that day; 0: it was acted on
 	Code  string
+}
+
+// PhoneAnswer is an answer that came by word of mouth, so that no message shows
+// it (domain 3.5 S-16).
+type PhoneAnswer struct {
+	Message MailID // with the question
+	On      Date
+	What    string // was said
+	Source  string // who spoke with whom
 }

@@ -9,9 +9,10 @@ import (
 )
 
 // Conversations groups the turns that were known on a day, the conversation with
-// the newest message first, each with its questions as S-16 sees them. What
+// the newest message first, each with its questions as S-16 sees them; spoken are
+// the answers by word of mouth. What
 // programs and third parties wrote is here as well, but asks and answers nothing.
-func Conversations(turns []honne.Turn, on honne.Date) []honne.Conversation {
+func Conversations(turns []honne.Turn, spoken []honne.PhoneAnswer, on honne.Date) []honne.Conversation {
 	place := map[int32]int{}
 	var out []honne.Conversation
 	for _, t := range turns {
@@ -23,7 +24,7 @@ func Conversations(turns []honne.Turn, on honne.Date) []honne.Conversation {
 		}
 		out[i].Turns = append(out[i].Turns, t)
 	}
-	for _, w := range measure.Waits(&honne.Record{Turns: turns, AsOf: on}) {
+	for _, w := range measure.Waits(&honne.Record{Turns: turns, AsOf: on, Log: honne.Log{Answers: spoken}}) {
 		c := &out[place[w.Thread]]
 		c.Waits = append(c.Waits, w)
 	}

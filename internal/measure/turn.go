@@ -23,7 +23,7 @@ const (
 func conversations(r *honne.Record) []thread {
 	of := map[int32]thread{}
 	var order []int32
-	for _, t := range r.Turns {
+	for _, t := range append(slices.Clone(r.Turns), spoken(r)...) {
 		if t.At == 0 || t.Kind == honne.Automatic || t.Side == honne.Third {
 			continue
 		}
@@ -55,6 +55,26 @@ func (t thread) withoutLoops() thread {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(t), func(x honne.Turn) bool { return loops[x.Words] })
+}
+
+// spoken are the answers that came by word of mouth, as turns of the messages that
+// asked. Of the hour nothing is known: theirs counts from the morning of its day,
+// ours from its end, so that neither flatters us.
+func spoken(r *honne.Record) (out []honne.Turn) {
+	for n, a := range r.Log.Answers {
+		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool { return t.Mail == a.Message && t.Asks > 0 })
+		if i < 0 || a.On > r.AsOf {
+			continue
+		}
+		asked := r.Turns[i]
+		at := a.On.At(9, 0)
+		if asked.Side == honne.Theirs {
+			at = a.On.At(18, 0)
+		}
+		out = append(out, honne.Turn{Mail: asked.Mail, At: max(at.UnixMicro(), asked.At+1), Exact: asked.Exact, Side: other(asked.Side), Kind: honne.Substance,
+			Reply: true, Thread: asked.Thread, Words: -int32(n + 1)})
+	}
+	return out
 }
 
 func moment(micros int64) time.Time { return time.UnixMicro(micros) }

@@ -61,6 +61,20 @@ func TestBall(t *testing.T) {
 	}
 }
 
+// TestSpokenAnswer: what was answered by word of mouth is open no longer, from the
+// morning of its day for them, until its end for us; the ball goes on from there.
+func TestSpokenAnswer(t *testing.T) {
+	d := parseRecord(t, "as-of 2025-07-18\nturn ours 2025-07-14 10:00 1 asks 1\nturn ours 2025-07-16 10:00 1 asks 1\nturn theirs 2025-07-14 10:00 2 asks 1")
+	for _, x := range d.r.Turns {
+		d.r.Log.Answers = append(d.r.Log.Answers, honne.PhoneAnswer{Message: x.Mail, On: honne.NewDate(2025, 7, 15)})
+	}
+	d.r.Log.Answers[1].On = honne.NewDate(2025, 7, 19) // not known yet
+	theirs, ours := waits(&d.r, honne.Theirs), waits(&d.r, honne.Ours)
+	if !sameHours(theirs, []float64{7, 23}) || !sameHours(ours, []float64{15}) || theirs[1].answered {
+		t.Errorf("theirs %v, ours %v", hoursOf(theirs), hoursOf(ours))
+	}
+}
+
 func hoursOf(list []wait) (out []float64) {
 	for _, w := range list {
 		out = append(out, w.hours)

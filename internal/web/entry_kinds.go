@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 
@@ -41,6 +42,8 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.GateWaiver { return honne.GateWaiver{On: on} }},
 		&formOf[honne.Confidential]{area: auth.Signals, bind: confidentialSheet, day: func(x honne.Confidential) honne.Date { return x.From },
 			start: func(on honne.Date) honne.Confidential { return honne.Confidential{From: on} }},
+		&formOf[honne.PhoneAnswer]{area: auth.Signals, bind: phoneAnswerSheet, day: func(x honne.PhoneAnswer) honne.Date { return x.On },
+			start: func(on honne.Date) honne.PhoneAnswer { return honne.PhoneAnswer{On: on} }},
 		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
 			start: func(on honne.Date) honne.MarketEstimate {
 				return honne.MarketEstimate{On: on, Unit: honne.EstimateGrowth, Method: honne.EstimateMeasured}
@@ -224,6 +227,15 @@ func confidentialSheet(s *sheet, x *honne.Confidential) {
 	s.day("from", &x.From).must().day("until", &x.Until)
 	s.named("source", &x.Source).must()
 	s.ordered("until", int64(x.From), int64(x.Until))
+}
+
+func phoneAnswerSheet(s *sheet, x *honne.PhoneAnswer) {
+	message := int(x.Message)
+	s.whole("message", &message, 1, math.MaxInt32).must()
+	x.Message = honne.MailID(message)
+	s.day("on", &x.On).must()
+	s.long("what", &x.What).must()
+	s.named("source", &x.Source)
 }
 
 func estimateSheet(s *sheet, x *honne.MarketEstimate) {

@@ -12,6 +12,7 @@ import (
 	"honne/internal/auth"
 	"honne/internal/inspect"
 	"honne/internal/japan"
+	"honne/internal/store"
 )
 
 // messagesPage lists the conversations with a partner, the newest first, with
@@ -49,11 +50,12 @@ const onPage = 30
 // post is the mail with a partner as known on a day.
 type post struct {
 	*visit
-	d    honne.Distributor
-	on   honne.Date
-	all  []honne.Conversation
-	met  []honne.Meeting
-	open map[honne.Side]int
+	d      honne.Distributor
+	on     honne.Date
+	all    []honne.Conversation
+	spoken []honne.PhoneAnswer
+	met    []honne.Meeting
+	open   map[honne.Side]int
 }
 
 func (v *visit) post(d honne.Distributor) (*post, error) {
@@ -69,7 +71,14 @@ func (v *visit) post(d honne.Distributor) (*post, error) {
 	if n := len(turns); x.on == 0 && n > 0 {
 		x.on = honne.DateOf(time.UnixMicro(turns[n-1].At)) // a sample stands still on its last day
 	}
-	x.all = inspect.Conversations(turns, x.on)
+	spoken, err := store.Entries[honne.PhoneAnswer](v.Context(), v.app.Store, d.ID)
+	if err != nil {
+		return nil, fmt.Errorf("web: read answers by word of mouth: %w", err)
+	}
+	for _, e := range spoken {
+		x.spoken = append(x.spoken, e.Body)
+	}
+	x.all = inspect.Conversations(turns, x.spoken, x.on)
 	for _, c := range x.all {
 		x.open[c.Open().Owed]++
 	}

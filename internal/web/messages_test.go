@@ -147,6 +147,12 @@ func TestThread(t *testing.T) {
 		`<a href="/intake/1" lang="ja">施設.csv</a>`, "受信.mbox#3")
 	h.holds(miyako+"/messages/7", "Asks for another day", "27 Nov 2026, 10:00 JST")
 	h.holds(miyako+"/messages/4?lang=ja", "先方からのご質問に、4営業日お答えできていません。", "質問：4営業日未回答")
+	form := miyako + "/log/phone-answer/new?message=4"
+	h.holds(miyako+"/messages/4?lang=en", form)
+	h.holds(form, `name="message" type="text" value="4"`)
+	h.sent(form, "entry-kept", "message", "4", "on", "2026-11-20", "what", "Both dates suit")
+	h.holds(miyako+"/messages/4", "Answered by word of mouth on 20 Nov 2026", "1 question, answered")
+	h.holds(miyako+"/messages", "We owe an answer 0")
 	for _, path := range []string{"/messages/99", "/messages/x", "/messages/5?asof=2026-11-03"} {
 		if a := h.get(miyako + path); a.status != http.StatusNotFound {
 			t.Errorf("%s: %d", path, a.status)

@@ -18,6 +18,7 @@ type threadPage struct {
 	Frame
 	Heading, Message string
 	Open             Tag
+	Spoken           string // where an answer by word of mouth is written down; "" where no question is open
 	Letters          []MessageView
 	Marked           bool // some sentence is
 	Pager            Pager
@@ -99,6 +100,7 @@ func (x *post) thread(c honne.Conversation, at int) (threadPage, error) {
 	page.Message = x.t("thread.message", honne.Count("n", len(c.Turns)), honne.Text("days", x.days(c)))
 	if open := c.Open(); open.Asked != 0 {
 		page.Open = x.owed(open)
+		page.Spoken = x.spokenForm(open.Asked)
 		page.Message += " " + x.t("thread.open."+string(open.Owed), honne.Text("long", x.worked(open.Hours)))
 	}
 	if from > 0 {
@@ -121,6 +123,20 @@ func (x *post) thread(c honne.Conversation, at int) (threadPage, error) {
 		page.Letters = append(page.Letters, letter)
 	}
 	return page, nil
+}
+
+// spokenForm is where an answer by word of mouth to a message is written down, ""
+// for who may not.
+func (x *post) spokenForm(asked honne.MailID) string {
+	k, ok := kindOf(honne.EntryPhoneAnswer)
+	if !ok {
+		return ""
+	}
+	door := x.newEntry(x.d, k)
+	if door == "" {
+		return ""
+	}
+	return x.link(door, "message", strconv.FormatInt(int64(asked), 10))
 }
 
 // attached finds the files that came with messages, by path.
@@ -191,7 +207,7 @@ func (v *visit) moment(r honne.Receipt) string {
 func (x *post) does(m honne.Mail, c honne.Conversation) []Tag {
 	var out []Tag
 	for _, w := range c.Waits {
-		if w.Answer == m.ID {
+		if w.Answer == m.ID && w.Asked != m.ID {
 			out = append(out, Tag{"tick", "ok", x.t("thread.answer", honne.Text("long", x.worked(w.Hours)))})
 		}
 	}
@@ -208,6 +224,9 @@ func (x *post) does(m honne.Mail, c honne.Conversation) []Tag {
 			out = append(out, Tag{"watch", "warn", x.t("thread.question.open", honne.Text("long", x.worked(w.Hours)))})
 		default:
 			out = append(out, Tag{"clear", "", x.t("thread.question", honne.Count("n", m.Asks))})
+			if i := slices.IndexFunc(x.spoken, func(a honne.PhoneAnswer) bool { return a.Message == m.ID }); i >= 0 && w.Answer == m.ID {
+				out = append(out, Tag{"tick", "ok", x.t("thread.spoken", honne.Day("day", x.spoken[i].On))})
+			}
 		}
 	}
 	return out
