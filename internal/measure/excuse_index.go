@@ -9,7 +9,8 @@ import (
 func excuseIndex() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-20", Slug: "excuse-index"},
-		Doc: `Excuse index: reasons they gave per 100 of their messages, within the months before the record's day. A reason that its check supports
+		Doc: `Excuse index: reasons they gave by mail per 100 of their messages, within the months before the record's day. What they said in talks is no
+part of the rate, since nobody counts the other things said there, but of all the rest. A reason that its check supports
 does not count, nor one that our own side caused. Solved: evidence, an own action or a date stood beside it, or a dated promise of theirs on
 the same topic followed within the days; one whose days still run is not weighed. Parts: reasons, weighed, solution-ratio (solved ÷ weighed),
 same-slug (most days within half a year on which one reason came without a solution of its own), repeated (reasons of one topic with three
@@ -37,14 +38,17 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	list := counting(all)
 	s := solve(r, list, p)
 	res := honne.Result{
-		Known: true, Value: per100(len(list), len(items)), Unit: honne.UnitIndex, N: len(items),
-		Numerator:   counted("term.reasons-given", len(list)),
+		Known: true, Value: per100(written(list), len(items)), Unit: honne.UnitIndex, N: len(items),
+		Numerator:   counted("term.reasons-given", written(list)),
 		Denominator: counted("term.messages-theirs", len(items)),
 		Period:      year,
 		Parts: []honne.Further{part("reasons", float64(len(list)), honne.UnitCount), part("weighed", float64(s.weighed), honne.UnitCount),
 			part("same-slug", float64(s.sameSlug), honne.UnitCount), part("repeated", float64(s.repeated), honne.UnitCount),
 			part("contradicted", float64(claims(list, contradicted)), honne.UnitCount)},
-		Because: []honne.Message{honne.Say("because.excuse-index", honne.Count("reasons", len(list)), honne.Count("messages", len(items)))},
+		Because: []honne.Message{honne.Say("because.excuse-index", honne.Count("reasons", written(list)), honne.Count("messages", len(items)))},
+	}
+	if n := len(list) - written(list); n > 0 {
+		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
 	}
 	if n := claims(list, anything); n > 0 {
 		res.Parts = append(res.Parts, part("contradicted-share", ratio(int64(claims(list, contradicted)), int64(n)), honne.UnitRatio))
@@ -57,7 +61,7 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	res.Evidence = reasonsAsEvidence(s, list, items)
 	rate := func(in honne.Period, least int) (float64, bool) {
 		n := len(theirTurns(r, in))
-		return per100(len(counting(saidIn(r, in))), n), n >= least
+		return per100(written(counting(saidIn(r, in))), n), n >= least
 	}
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, fewTurns) })
 	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
@@ -99,6 +103,14 @@ func saidIn(r *honne.Record, p honne.Period) (out []honne.Said) {
 // counting leaves out the reasons that hold, and those that we caused.
 func counting(list []honne.Said) []honne.Said {
 	return slices.DeleteFunc(slices.Clone(list), func(s honne.Said) bool { return supported(s) || s.OwnSide })
+}
+
+// written counts the reasons that came by mail.
+func written(list []honne.Said) (n int) {
+	for _, s := range list {
+		n += int(oneIf(s.Setting == honne.ByMail || s.Setting == ""))
+	}
+	return n
 }
 
 func supported(s honne.Said) bool    { return s.Verdict == honne.Supported }

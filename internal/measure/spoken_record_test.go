@@ -29,6 +29,8 @@ func (d *draft) spoken(f []string) {
 				s.Confirmed = true
 			case "own-side":
 				s.OwnSide = true
+			case "spoken":
+				s.Setting = honne.AtMeeting
 			case "supported", "contradicted":
 				s.Verdict = honne.Verdict(f[i])
 			default:
