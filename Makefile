@@ -18,8 +18,8 @@ test: ## every test, after installing what they need; with CI=true none is skipp
 golden: ## rewrite the golden files; review the difference like code
 	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update
 
-bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in some minutes
-	go test -count=1 -v ./internal/intake/bench -args -proof
+bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in some minutes; LONG=-long also ten million lines
+	go test -count=1 -v -timeout 120m ./internal/intake/bench -args -proof $(LONG)
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
 EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/inspect

@@ -93,6 +93,8 @@ func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
 	if c := d.Profile.Contract; c.Ends != 0 {
 		add(c.Ends, "contract-end", "calendar.ends")
 		add(audit.NoticeDay(c), "contract-notice", "calendar.notice")
+		suggested, _ := audit.SuggestedNotice(d.Profile)
+		add(suggested, "suggested-notice", "calendar.suggested")
 	}
 	for _, e := range d.Profile.Events {
 		if e.Kind.IsMeeting() && e.Date != p.Meeting {
@@ -100,6 +102,17 @@ func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
 		}
 	}
 	add(p.Meeting, "next-meeting", "calendar.meeting")
+	if v.may(auth.Read, auth.Search) {
+		steps, err := store.Entries[honne.StrategyStep](v.Context(), v.app.Store, d.ID)
+		if err != nil {
+			return nil, fmt.Errorf("web: list steps: %w", err)
+		}
+		for _, e := range steps {
+			if e.By != 0 && e.Body.Done == 0 {
+				add(e.Body.Due, "step "+e.Code(), "calendar.step", honne.Text("what", v.stepName(e.Body)))
+			}
+		}
+	}
 	if !v.may(auth.Read, auth.Reviews) {
 		return out, nil
 	}

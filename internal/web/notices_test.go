@@ -113,6 +113,8 @@ func TestCalendar(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Profile.Contract = honne.Contract{Ends: honne.NewDate(2027, 3, 31), NoticeDays: 90}
+	d.Profile.Since = honne.NewDate(2010, 4, 1)
+	kept(h, honne.StrategyStep{Strategy: "G9", What: "Second house in Kyushu", Owner: "A. Mori", Due: honne.NewDate(2026, 12, 20)})
 	d.Profile.Events = []honne.Event{{Date: honne.NewDate(2026, 12, 3), Kind: honne.EventQBR}}
 	if err := h.works.Store.SetProfile(t.Context(), d.ID, d.Profile); err != nil {
 		t.Fatal(err)
@@ -138,7 +140,8 @@ func TestCalendar(t *testing.T) {
 		t.Fatalf("%d %v %s", a.status, a.header, a.body)
 	}
 	days := readCalendar(t, a.body)
-	for summary, day := range map[string]string{"Miyako Medical: Meeting": "20261203", "Miyako Medical: Contract ends": "20270331", "Miyako Medical: Last day of notice by the contract": "20261231"} {
+	for summary, day := range map[string]string{"Miyako Medical: Meeting": "20261203", "Miyako Medical: Contract ends": "20270331", "Miyako Medical: Last day of notice by the contract": "20261231",
+		"Miyako Medical: Suggested latest day of notice: ask counsel": "20260331", "Miyako Medical: Step to depend less: Second house in Kyushu": "20261220"} {
 		if days[summary]["DTSTART;VALUE=DATE"] != day {
 			t.Errorf("%s: %v", summary, days[summary])
 		}
