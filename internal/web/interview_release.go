@@ -141,7 +141,15 @@ type consentPage struct {
 	Frame
 	Heading, Back string
 	Texts         []ConsentText
-	Rows          []PromptRow
+	Scale         []honne.Both
+	Sheets        []QuestionSheet
+}
+
+// QuestionSheet are the questions of a talk, off the record or on it, with room to
+// write.
+type QuestionSheet struct {
+	ID, Title string
+	Rows      []PromptRow
 }
 
 // ConsentText is the consent in one language.
@@ -158,9 +166,12 @@ func (a *app) showConsent(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := consentPage{Frame: x.frame(v.t("consent.title")), Heading: v.t("consent.title"), Back: x.at("/interviews"), Rows: x.prompts("off", nil)}
+	page := consentPage{Frame: x.frame(v.t("consent.title")), Heading: v.t("consent.title"), Back: x.at("/interviews"), Scale: a.Playbook.Audit.Scale}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: v.t("interviews.title")}, Choice{Label: page.Heading})
 	page.Internal = false // it is handed over
+	for _, record := range []string{"off", "on"} {
+		page.Sheets = append(page.Sheets, QuestionSheet{record, v.t("consent.questions." + record), x.prompts(record, nil)})
+	}
 	for _, l := range consentLanguages {
 		page.Texts = append(page.Texts, x.consent(l))
 	}
