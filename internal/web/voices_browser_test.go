@@ -53,10 +53,10 @@ func TestBrowserVoices(t *testing.T) {
 	b.open(room + "/consent?lang=ja")
 	b.media("print")
 	b.do(chromedp.EmulateViewport(673, 1000))
-	if n := look[int](b, `document.querySelectorAll(".sheet .room").length`); n != 20 {
+	if n := look[int](b, `document.querySelectorAll(".takealong .room").length`); n != 20 {
 		t.Errorf("room to write for %d questions, off the record and on it", n)
 	}
-	if bad := look[[]string](b, `[...document.querySelectorAll(".sheet p, .sheet li")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.textContent.slice(0, 30))`); len(bad) > 0 {
+	if bad := look[[]string](b, `[...document.querySelectorAll(".takealong p, .takealong li")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.textContent.slice(0, 30))`); len(bad) > 0 {
 		t.Errorf("cut on paper: %v", bad)
 	}
 	b.media("")
