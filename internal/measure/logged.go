@@ -38,17 +38,12 @@ func wholeMonth(r *honne.Record, m honne.Month, kind honne.ActivityKind) bool {
 	})
 }
 
-// outbound are the kinds of activity by which a site is visited.
-func outbound() []honne.ActivityKind {
-	return []honne.ActivityKind{honne.ActivityCall, honne.ActivityVisit, honne.ActivityDemo}
-}
-
-func isOutbound(k honne.ActivityKind) bool { return slices.Contains(outbound(), k) }
+func isOutbound(k honne.ActivityKind) bool { return slices.Contains(honne.OutboundKinds, k) }
 
 // wholeOutbound reports whether calls, visits and demonstrations of a month are
 // all reported.
 func wholeOutbound(r *honne.Record, m honne.Month) bool {
-	return !slices.ContainsFunc(outbound(), func(k honne.ActivityKind) bool { return !wholeMonth(r, m, k) })
+	return !slices.ContainsFunc(honne.OutboundKinds, func(k honne.ActivityKind) bool { return !wholeMonth(r, m, k) })
 }
 
 // lastWhole returns the newest past month, at most stale months before the

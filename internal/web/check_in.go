@@ -160,7 +160,8 @@ func (f *fields) checkIn() (c checkIn, err error) {
 	for i := range checkRows {
 		n := "-" + strconv.Itoa(i+1)
 		if what := f.text("activity-what" + n); what != "" {
-			c.activities = append(c.activities, honne.FieldActivity{On: c.on, Kind: oneOf(honne.ActivityKind(f.text("activity-kind"+n)), honne.AllActivityKinds),
+			kind := oneOf(honne.ActivityKind(f.text("activity-kind"+n)), honne.AllActivityKinds)
+			c.activities = append(c.activities, honne.FieldActivity{On: c.on, Kind: kind, Outbound: slices.Contains(honne.OutboundKinds, kind),
 				Site: what, DecisionMaker: f.text("activity-tick"+n) != "", Source: c.source})
 		}
 		if text := f.text("numbers-what" + n); text != "" {

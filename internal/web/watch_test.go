@@ -208,7 +208,7 @@ func TestCheckIn(t *testing.T) {
 		h.sent(at, "check-in", lines...)
 	}
 	acts, err := store.Entries[honne.FieldActivity](t.Context(), h.works.Store, books.ID)
-	if err != nil || len(acts) != 1 || acts[0].Body.Kind != honne.ActivityDemo || !acts[0].Body.DecisionMaker {
+	if err != nil || len(acts) != 1 || acts[0].Body.Kind != honne.ActivityDemo || !acts[0].Body.DecisionMaker || !acts[0].Body.Outbound {
 		t.Errorf("%+v %v", acts, err)
 	}
 	ours, err := store.Entries[honne.OurAct](t.Context(), h.works.Store, books.ID)
@@ -235,5 +235,6 @@ func TestCheckIn(t *testing.T) {
 	if err != nil || n != 1 {
 		t.Errorf("%d reasons, %v", n, err)
 	}
-	h.holds(miyako+"/log", "青葉病院", "Training in Osaka")
+	h.holds(miyako+"/log", "青葉病院", "Training in Osaka", "The partner began it")
+	h.holds(miyako+"/log/activity/new", `name="outbound" value="1" checked`)
 }
