@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/japan"
 )
 
 // fromLog selects the entries of some kinds with a day in the period.
@@ -58,14 +57,15 @@ func lastWhole(r *honne.Record, stale int, whole func(honne.Month) bool) (honne.
 	return 0, false
 }
 
-// overdue reports whether so many business days in Japan have passed since a day.
+// overdue reports whether so many business days of the partner have passed since a day.
 func overdue(r *honne.Record, since honne.Date, days int) bool {
-	return japan.National().Between(since, r.AsOf) > days
+	return theirDays(r).Between(since, r.AsOf) > days
 }
 
-// within reports whether a day came at most so many business days after another.
-func within(since, day honne.Date, days int) bool {
-	return day != 0 && japan.National().Between(since, day) <= days
+// within reports whether a day came at most so many business days of the partner
+// after another.
+func within(r *honne.Record, since, day honne.Date, days int) bool {
+	return day != 0 && theirDays(r).Between(since, day) <= days
 }
 
 // distinct counts what is different.
