@@ -170,8 +170,11 @@ func TestGaps(t *testing.T) {
 	if x := g[i+1]; x.Flag || x.Shown != nil {
 		t.Errorf("an assertion shows something: %+v", x)
 	}
-	if v, known := Overall(g, usual); !known || v != 2 {
+	if v, known := Overall(g, usual, func(g Gap) *float64 { return g.SaidShown }); !known || v != 2 {
 		t.Errorf("overall %v %v", v, known)
+	}
+	if v, known := Overall(g, usual, func(g Gap) *float64 { return g.SaidMeant }); !known || v != 1.5 {
+		t.Errorf("overall of what is meant %v %v", v, known)
 	}
 	if g := Gaps(a, "ours")[i]; g.Meant != nil {
 		t.Error("a pool speaks for another")

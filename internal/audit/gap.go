@@ -67,18 +67,19 @@ func Widest(gaps []Gap) []Gap {
 	return out
 }
 
-// Overall is the mean of the positive gaps between said and shown, weighted as
-// the pillars are; unknown (false) where no gap is known.
-func Overall(gaps []Gap, w playbook.Weights) (float64, bool) {
+// Overall is the mean of the positive gaps of one kind, weighted as the pillars
+// are; unknown (false) where no gap is known.
+func Overall(gaps []Gap, w playbook.Weights, of func(Gap) *float64) (float64, bool) {
 	sum, weight, known := 0.0, 0.0, false
 	for i, g := range gaps {
-		if g.SaidShown == nil {
+		d := of(g)
+		if d == nil {
 			continue
 		}
 		known = true
-		if *g.SaidShown > 0 {
+		if *d > 0 {
 			x := w.Of(honne.AllDimensions[i].Pillar)
-			sum += float64(x * *g.SaidShown)
+			sum += float64(x * *d)
 			weight += x
 		}
 	}
