@@ -281,6 +281,16 @@ type Released struct {
 	Themes    []string // of two people or more, in the auditor's words
 }
 
+// WithholdVoices takes out of a record what voices off the record say together, and
+// so what is worked out from it: for whoever may not hear it, and for documents,
+// which go from hand to hand.
+func (r *Record) WithholdVoices() {
+	r.Audits = slices.Clone(r.Audits)
+	for i := range r.Audits {
+		r.Audits[i].Released = nil
+	}
+}
+
 // Assessment is one audit with all that was written in it.
 type Assessment struct {
 	Number      int

@@ -63,6 +63,10 @@ const (
 // AllActivityKinds lists those that are known, in their order.
 var AllActivityKinds = []ActivityKind{ActivityCall, ActivityVisit, ActivityDemo, ActivitySeminar, ActivityCongress, ActivityTraining, ActivityService}
 
+// OutboundKinds are those by which a partner visits a site; unless somebody says
+// otherwise it began them.
+var OutboundKinds = []ActivityKind{ActivityCall, ActivityVisit, ActivityDemo}
+
 // ActivityMonth is what was planned for a month, and whether its log is whole:
 // only then does a kind without an entry mean none.
 type ActivityMonth struct {

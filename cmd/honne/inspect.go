@@ -157,6 +157,7 @@ func (in *inspection) lookAt(d honne.DistributorID, anonymous bool) error {
 		return err
 	}
 	record.Log.RedFlags = nil // counsel looks at them, in the application
+	record.WithholdVoices()
 	record.Thresholds = append(record.Thresholds, in.says.Own(in.env.book, record.AsOf)...)
 	if anonymous {
 		in.names = newPseudonyms(in.paths())

@@ -56,6 +56,7 @@ func (in *inspection) auditCase(x report.Case, list []honne.Assessment, edition 
 		return x, nil, err
 	}
 	frozen.record.Audits, frozen.record.Today = list, in.picture.AsOf
+	frozen.record.WithholdVoices()
 	frozen.picture = inspect.Picture(frozen.record, in.env.book)
 	x.Frozen, x.Today, x.Evidence = frozen.picture, in.picture, frozen.evidence
 	if edition != report.Partner {

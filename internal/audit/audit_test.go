@@ -170,11 +170,33 @@ func TestGaps(t *testing.T) {
 	if x := g[i+1]; x.Flag || x.Shown != nil {
 		t.Errorf("an assertion shows something: %+v", x)
 	}
-	if v, known := Overall(g, usual); !known || v != 2 {
+	if v, known := Overall(g, usual, func(g Gap) *float64 { return g.SaidShown }); !known || v != 2 {
 		t.Errorf("overall %v %v", v, known)
+	}
+	if v, known := Overall(g, usual, func(g Gap) *float64 { return g.SaidMeant }); !known || v != 1.5 {
+		t.Errorf("overall of what is meant %v %v", v, known)
 	}
 	if g := Gaps(a, "ours")[i]; g.Meant != nil {
 		t.Error("a pool speaks for another")
+	}
+}
+
+// TestGapGolden holds the numbers of domain Appendix H: self 3.5, evidence 1.8, and
+// four voices off the record, whatever they say.
+func TestGapGolden(t *testing.T) {
+	self, evidence := 3.5, 1.8
+	for score := range 5 {
+		shown := Release(1, voices("partner", score, score, score, score), Least, nil)
+		g := gap("trust.transparency", &self, &evidence, meant(shown, "trust.transparency", "partner"))
+		if math.Abs(*g.SaidShown-1.7) > 1e-9 || !g.Flag {
+			t.Errorf("%v, flagged %v", *g.SaidShown, g.Flag)
+		}
+		if g.Meant != nil || g.SaidMeant != nil || g.ShownLess != nil || g.Gap() != g.SaidShown {
+			t.Errorf("four voices of %d say %+v", score, g)
+		}
+	}
+	if g := gap("trust.transparency", &self, nil, nil); g.Flag || g.SaidShown != nil {
+		t.Errorf("flagged though evidence is unknown: %+v", g)
 	}
 }
 

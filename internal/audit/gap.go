@@ -30,12 +30,15 @@ type Gap struct {
 func Gaps(a honne.Assessment, pool string) []Gap {
 	out := make([]Gap, 0, len(honne.AllDimensions))
 	for _, d := range honne.AllDimensions {
-		g := Gap{Dimension: d.Slug, Said: said(a.Self, d.Slug), Shown: shown(a.Ratings, d.Slug), Meant: meant(a.Released, d.Slug, pool)}
-		g.SaidShown, g.SaidMeant, g.ShownLess = minus(g.Said, g.Shown), minus(g.Said, g.Meant), minus(g.Shown, g.Meant)
-		g.Flag = g.Shown != nil && (wide(g.SaidShown) || wide(g.SaidMeant))
-		out = append(out, g)
+		out = append(out, gap(d.Slug, said(a.Self, d.Slug), shown(a.Ratings, d.Slug), meant(a.Released, d.Slug, pool)))
 	}
 	return out
+}
+
+func gap(dimension string, said, shown, meant *float64) Gap {
+	return Gap{Dimension: dimension, Said: said, Shown: shown, Meant: meant,
+		SaidShown: minus(said, shown), SaidMeant: minus(said, meant), ShownLess: minus(shown, meant),
+		Flag: shown != nil && (wide(minus(said, shown)) || wide(minus(said, meant)))}
 }
 
 // Gap is what the page and the document write as the gap: said minus meant, or
@@ -64,18 +67,19 @@ func Widest(gaps []Gap) []Gap {
 	return out
 }
 
-// Overall is the mean of the positive gaps between said and shown, weighted as
-// the pillars are; unknown (false) where no gap is known.
-func Overall(gaps []Gap, w playbook.Weights) (float64, bool) {
+// Overall is the mean of the positive gaps of one kind, weighted as the pillars
+// are; unknown (false) where no gap is known.
+func Overall(gaps []Gap, w playbook.Weights, of func(Gap) *float64) (float64, bool) {
 	sum, weight, known := 0.0, 0.0, false
 	for i, g := range gaps {
-		if g.SaidShown == nil {
+		d := of(g)
+		if d == nil {
 			continue
 		}
 		known = true
-		if *g.SaidShown > 0 {
+		if *d > 0 {
 			x := w.Of(honne.AllDimensions[i].Pillar)
-			sum += float64(x * *g.SaidShown)
+			sum += float64(x * *d)
 			weight += x
 		}
 	}

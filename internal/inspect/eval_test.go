@@ -36,7 +36,7 @@ func observe(p *playbook.Playbook, s sample.Simulated) seen {
 		pic := inspect.Picture(s.Record((s.Begins + k).Last()), p)
 		out.keep(out.worst, pic)
 		for _, j := range pic.Measures {
-			if out.found == 0 && slices.Contains(s.Behaviour.Shows, j.Measure.Slug) && raised(j.Band) {
+			if out.found == 0 && slices.Contains(s.Behaviour.Shows, j.Measure.Slug) && raised(j.Band) && !raised(out.before[j.Measure.Slug]) {
 				out.found = int(k) + 1
 			}
 		}

@@ -19,7 +19,11 @@ type findings struct {
 func examine(r *honne.Record, p *playbook.Playbook) findings {
 	f := findings{first: firstMonth(r)}
 	for _, m := range measure.All() {
-		f.results = append(f.results, m.Of(r, p.MeasureRules(m.ID.Slug).Params))
+		res := m.Of(r, p.MeasureRules(m.ID.Slug).Params)
+		if m.ID.Slug == "said-meant-gap" { // how voices are weighed is audit thinking
+			res = saidMeant(r, p.Audit.Weights, res)
+		}
+		f.results = append(f.results, res)
 	}
 	return f
 }

@@ -11,7 +11,7 @@ func accessIndex() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-17", Slug: "access-index"},
 		Doc: `Access index, 0 to 100, of twelve months: 40 × key accounts that we met, alone or with them, ÷ key accounts that we asked to meet
-+ 30 × requests granted within some business days ÷ requests + 30 × opinion leaders on the list or asked for that we have met ÷ those
++ 30 × requests granted within some business days of theirs ÷ requests + 30 × opinion leaders on the list or asked for that we have met ÷ those
 leaders. A part of which nothing was asked is left out and the others weigh more. A request younger than those days and still open
 counts nowhere; nor does one refused for a tender, a rule on visits or the privacy of patients. Parts: accounts, requests, leaders
 (shares), refusals. Minimum: three requests or five key accounts. Source: domain 3.5 S-17, 1.4 W6.`,
@@ -102,7 +102,7 @@ func accessIn(r *honne.Record, in honne.Period, days int) (a access) {
 			continue
 		}
 		a.requests++
-		a.granted += int(oneIf(answered && q.Answer == honne.AccessGranted && within(q.Asked, q.Answered, days)))
+		a.granted += int(oneIf(answered && q.Answer == honne.AccessGranted && within(r, q.Asked, q.Answered, days)))
 		a.refusals += int(oneIf(answered && q.Answer == honne.AccessRefused))
 		a.askedOfLeader += int(oneIf(q.Leader))
 		if q.Key {

@@ -44,7 +44,7 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		Because:  []honne.Message{honne.Say("because.commitments-kept", honne.Count("kept", theirs.kept), honne.Count("due", len(theirs.known)))},
 		Evidence: theirs.evidence(),
 	}
-	if days := theirs.slips(); len(days) > 0 {
+	if days := theirs.slips(theirDays(r)); len(days) > 0 {
 		res.Parts = append(res.Parts, part("slip-days", stat.Median(days), honne.UnitDays))
 	}
 	if theirs.silent > 0 {
@@ -139,12 +139,13 @@ func (d dues) ratio() float64 {
 	return ratio(int64(d.kept), int64(len(d.known)))
 }
 
-// slips are the business days from the day first named to the day a promise was
-// done; 0 for one done before. What was not done, or had no day at first, has none.
-func (d dues) slips() (days []float64) {
+// slips are the business days of a calendar from the day first named to the day a
+// promise was done; 0 for one done before. What was not done, or had no day at
+// first, has none.
+func (d dues) slips(c *japan.Calendar) (days []float64) {
 	for _, p := range d.known {
 		if p.Outcome == honne.PromiseKept && p.Done != 0 && p.FirstDue() != 0 {
-			days = append(days, float64(max(0, japan.National().Between(p.FirstDue(), p.Done))))
+			days = append(days, float64(max(0, c.Between(p.FirstDue(), p.Done))))
 		}
 	}
 	return days

@@ -52,12 +52,12 @@ func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, part("next-expiry-days", float64(next-r.AsOf), honne.UnitCount))
 	}
 	then := func(day honne.Date) (float64, bool) {
-		list, _ := required(r, day)
-		valid := 0
+		list, unseen := required(r, day)
+		expired, all := 0, len(list)+unseen
 		for _, d := range list {
-			valid += int(oneIf(d.Expires == 0 || d.Expires >= day))
+			expired += int(oneIf(d.Expires != 0 && d.Expires < day))
 		}
-		return ratio(int64(valid), int64(len(list))), len(list) > 0
+		return ratio(int64(all-expired), int64(all)), len(list) > 0 && (unseen == 0 || expired > 0)
 	}
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
 	res.Baseline = baseline(then(before(r.AsOf, 12).From - 1))

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/japan"
 )
 
 // fromLog selects the entries of some kinds with a day in the period.
@@ -38,17 +37,12 @@ func wholeMonth(r *honne.Record, m honne.Month, kind honne.ActivityKind) bool {
 	})
 }
 
-// outbound are the kinds of activity by which a site is visited.
-func outbound() []honne.ActivityKind {
-	return []honne.ActivityKind{honne.ActivityCall, honne.ActivityVisit, honne.ActivityDemo}
-}
-
-func isOutbound(k honne.ActivityKind) bool { return slices.Contains(outbound(), k) }
+func isOutbound(k honne.ActivityKind) bool { return slices.Contains(honne.OutboundKinds, k) }
 
 // wholeOutbound reports whether calls, visits and demonstrations of a month are
 // all reported.
 func wholeOutbound(r *honne.Record, m honne.Month) bool {
-	return !slices.ContainsFunc(outbound(), func(k honne.ActivityKind) bool { return !wholeMonth(r, m, k) })
+	return !slices.ContainsFunc(honne.OutboundKinds, func(k honne.ActivityKind) bool { return !wholeMonth(r, m, k) })
 }
 
 // lastWhole returns the newest past month, at most stale months before the
@@ -63,14 +57,15 @@ func lastWhole(r *honne.Record, stale int, whole func(honne.Month) bool) (honne.
 	return 0, false
 }
 
-// overdue reports whether so many business days in Japan have passed since a day.
+// overdue reports whether so many business days of the partner have passed since a day.
 func overdue(r *honne.Record, since honne.Date, days int) bool {
-	return japan.National().Between(since, r.AsOf) > days
+	return theirDays(r).Between(since, r.AsOf) > days
 }
 
-// within reports whether a day came at most so many business days after another.
-func within(since, day honne.Date, days int) bool {
-	return day != 0 && japan.National().Between(since, day) <= days
+// within reports whether a day came at most so many business days of the partner
+// after another.
+func within(r *honne.Record, since, day honne.Date, days int) bool {
+	return day != 0 && theirDays(r).Between(since, day) <= days
 }
 
 // distinct counts what is different.

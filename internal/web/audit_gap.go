@@ -38,7 +38,7 @@ func (a *app) showGap(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	gaps := audit.Gaps(x.assessment, "partner")
-	if mean, known := audit.Overall(gaps, book.Audit.Weights); known {
+	if mean, known := audit.Overall(gaps, book.Audit.Weights, func(g audit.Gap) *float64 { return g.SaidShown }); known {
 		page.Overall = v.lang.Fixed(mean, 1)
 	}
 	for _, g := range audit.Widest(gaps) {

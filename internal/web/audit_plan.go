@@ -61,7 +61,7 @@ func (x *assessed) planForm(f *fields, b honne.PlanAction, frozen honne.Picture)
 	p.Target.Hint = x.t("action.target.hint")
 	metric := f.typed("metric", b.Metric)
 	for _, m := range frozen.Measures {
-		if m.Known {
+		if m.Known && m.Measure.Slug != offRecord {
 			p.Metric.Options = append(p.Metric.Options, Choice{Href: m.Measure.Slug, Label: x.t("measure."+m.Measure.Slug) + " (" + x.measured(m) + ")", Current: m.Measure.Slug == metric})
 		}
 	}
@@ -172,6 +172,10 @@ func (x *assessed) plan(f *fields) error {
 	return nil
 }
 
+// offRecord is the measure that no action is measured by: where an action starts
+// stands in what is handed over.
+const offRecord = "said-meant-gap"
+
 // actionFrom reads the form over what stands. The start is a figure of the record,
 // never typed: as the audit froze it, or as it stands today.
 func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne.Picture) honne.PlanAction {
@@ -189,7 +193,7 @@ func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne
 	switch {
 	case b.What.EN == "" || b.What.JA == "":
 		f.fail("what-ja", x.t("action.bad.what"))
-	case !ok:
+	case !ok || b.Metric == offRecord:
 		f.fail("metric", x.t("action.bad.metric"))
 	case err != nil:
 		f.fail("target", x.t("action.bad.target"))

@@ -171,6 +171,8 @@ func (x *assessed) documents(e report.Edition) (report.Case, honne.Record, error
 		return report.Case{}, rec, err
 	}
 	rec.Log.RedFlags, today.Log.RedFlags = nil, nil
+	rec.WithholdVoices()
+	today.WithholdVoices()
 	book, err := x.book()
 	if err != nil {
 		return report.Case{}, rec, err

@@ -41,6 +41,9 @@ type CheckRow struct {
 // checkRows is how many lines a box has; the first stand open.
 const checkRows, checkOpen = 5, 2
 
+// noReason is the answer that they were asked about a month and gave no reason.
+const noReason = "none"
+
 func checkBoxes() []string { return []string{"activity", "numbers", "requests", "our-side"} }
 
 func (a *app) showCheckIn(w http.ResponseWriter, v *visit) error {
@@ -95,7 +98,10 @@ func (v *visit) checkRow(f *fields, box string, i int) (CheckRow, error) {
 		if err != nil {
 			return row, err
 		}
-		row.Kind.Options, row.Kind.Groups = []Choice{{Label: v.t("log.find")}}, v.reasons(book, chosen)
+		row.Kind.Options = []Choice{{Label: v.t("log.find")}, {Href: noReason, Label: v.t("checkin.numbers.none"), Current: chosen == noReason}}
+		row.Kind.Groups = v.reasons(book, chosen)
+		row.Day = day
+		row.Day.Type = "month"
 	case "requests":
 		row.Kind.Options, row.Day = v.words("side.", chosen, string(honne.Theirs), string(honne.Ours)), day
 	default:
@@ -114,12 +120,13 @@ func wordsOf[T ~string](v *visit, group, chosen string, all []T) (out []Choice) 
 
 // checkIn is what was written down, before any of it is kept.
 type checkIn struct {
-	on         honne.Date
-	source     string
-	activities []honne.FieldActivity
-	said       []honne.Said
-	promises   []honne.Promise
-	acts       []honne.OurAct
+	on          honne.Date
+	source      string
+	activities  []honne.FieldActivity
+	said        []honne.Said
+	unexplained []honne.Explanation
+	promises    []honne.Promise
+	acts        []honne.OurAct
 }
 
 func (a *app) postCheckIn(w http.ResponseWriter, v *visit) error {
@@ -132,7 +139,7 @@ func (a *app) postCheckIn(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	if len(f.order) == 0 && len(c.activities)+len(c.said)+len(c.promises)+len(c.acts) == 0 {
+	if len(f.order) == 0 && len(c.activities)+len(c.said)+len(c.unexplained)+len(c.promises)+len(c.acts) == 0 {
 		f.fail("activity-what-1", v.t("checkin.nothing"))
 	}
 	if len(f.order) > 0 {
@@ -160,10 +167,13 @@ func (f *fields) checkIn() (c checkIn, err error) {
 	for i := range checkRows {
 		n := "-" + strconv.Itoa(i+1)
 		if what := f.text("activity-what" + n); what != "" {
-			c.activities = append(c.activities, honne.FieldActivity{On: c.on, Kind: oneOf(honne.ActivityKind(f.text("activity-kind"+n)), honne.AllActivityKinds),
+			kind := oneOf(honne.ActivityKind(f.text("activity-kind"+n)), honne.AllActivityKinds)
+			c.activities = append(c.activities, honne.FieldActivity{On: c.on, Kind: kind, Outbound: slices.Contains(honne.OutboundKinds, kind),
 				Site: what, DecisionMaker: f.text("activity-tick"+n) != "", Source: c.source})
 		}
-		if text := f.text("numbers-what" + n); text != "" {
+		if text := f.text("numbers-what" + n); text != "" && f.text("numbers-kind"+n) == noReason {
+			c.unexplained = append(c.unexplained, f.unexplained(c, n, text))
+		} else if text != "" {
 			said := honne.Said{Quote: honne.Quote{On: c.on, By: honne.Theirs, Text: text}, Who: who, Setting: setting}
 			if said, err = f.reasoned(said, n); err != nil {
 				return c, err
@@ -192,6 +202,22 @@ func (f *fields) checkIn() (c checkIn, err error) {
 	return c, nil
 }
 
+// unexplained notes that no reason was given for a month, which the words alone do
+// not say: a reason that is in no list is one too.
+func (f *fields) unexplained(c checkIn, n, text string) honne.Explanation {
+	field, raw := "numbers-day"+n, f.text("numbers-day"+n)
+	m, err := honne.ParseMonth(raw)
+	switch {
+	case raw == "":
+		f.fail(field, f.v.t("form.required", honne.Word("field", "checkin.numbers.day")))
+	case err != nil:
+		f.fail(field, f.v.t("entry.bad.month", honne.Text("raw", raw)))
+	case m > c.on.Month():
+		f.fail(field, f.v.t("checkin.numbers.future"))
+	}
+	return honne.Explanation{Period: m.Period(), On: c.on, Source: c.source + f.v.t("colon") + text}
+}
+
 // reasoned gives what was said about the numbers to its reason: the chosen one,
 // else the one that its words say.
 func (f *fields) reasoned(said honne.Said, n string) (honne.Said, error) {
@@ -218,6 +244,9 @@ func (f *fields) reasoned(said honne.Said, n string) (honne.Said, error) {
 // press, is not made twice.
 func (v *visit) keepCheckIn(d honne.Distributor, c checkIn) error {
 	if err := enterOnce(v, d, c.activities, func(a, b honne.FieldActivity) bool { return a == b }); err != nil {
+		return err
+	}
+	if err := enterOnce(v, d, c.unexplained, func(a, b honne.Explanation) bool { return a == b }); err != nil {
 		return err
 	}
 	if err := enterOnce(v, d, c.promises, func(a, b honne.Promise) bool {

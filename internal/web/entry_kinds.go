@@ -17,7 +17,7 @@ func logKinds() []logKind {
 	return []logKind{
 		&formOf[honne.FieldActivity]{area: auth.Signals, bind: activitySheet, day: func(x honne.FieldActivity) honne.Date { return x.On },
 			start: func(on honne.Date) honne.FieldActivity {
-				return honne.FieldActivity{On: on, Kind: honne.ActivityVisit}
+				return honne.FieldActivity{On: on, Kind: honne.ActivityVisit, Outbound: true}
 			}},
 		&formOf[honne.ActivityMonth]{area: auth.Signals, bind: activityMonthSheet, day: func(x honne.ActivityMonth) honne.Date { return x.Month.First() },
 			start: func(on honne.Date) honne.ActivityMonth { return honne.ActivityMonth{Month: on.Month() - 1} }},

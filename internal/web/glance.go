@@ -28,6 +28,7 @@ type glanceKey struct {
 	distributor honne.DistributorID
 	known       honne.Date
 	redFlags    bool
+	voices      bool // what they say together
 }
 
 // glancesKept is how many glances are kept, at about 300 kB; one more lets go one
@@ -86,7 +87,7 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if err != nil {
 		return glance{}, fmt.Errorf("web: look at %s: %w", d.Slug, err)
 	}
-	key := glanceKey{d.ID, at.Known, v.may(auth.Read, auth.RedFlags)}
+	key := glanceKey{d.ID, at.Known, v.may(auth.Read, auth.RedFlags), v.hearsTogether()}
 	if x, ok := v.app.glances.get(key, mark); ok {
 		return x, nil
 	}

@@ -79,6 +79,7 @@ func (p *invited) known(at honne.AsOf) (honne.Record, honne.Picture, error) {
 		return rec, honne.Picture{}, fmt.Errorf("web: read record: %w", err)
 	}
 	rec.Log.RedFlags = nil
+	rec.WithholdVoices()
 	book, err := p.book()
 	return rec, inspect.Picture(rec, book), err
 }

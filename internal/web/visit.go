@@ -270,6 +270,9 @@ func (v *visit) withhold(r *honne.Record) {
 	if !v.may(auth.Read, auth.RedFlags) {
 		r.Log.RedFlags = nil
 	}
+	if !v.hearsTogether() {
+		r.WithholdVoices()
+	}
 }
 
 // withholdOf takes the same out of a picture: nobody else sees that the kind is

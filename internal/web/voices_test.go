@@ -74,7 +74,7 @@ func audited(t *testing.T) (h, lead, second *house) {
 	return h, lead, second
 }
 
-const room = "/audits/A-001/interviews"
+const room, meantAt = "/audits/A-001/interviews", miyako + "/evidence/measure/said-meant-gap"
 
 // keys makes both keys; it returns the recovery lines.
 func makeKeys(t *testing.T, lead, second *house) (lines []string) {
@@ -258,6 +258,13 @@ func TestVoicesCannotBeTold(t *testing.T) {
 	t.Parallel()
 	h, lead, second := audited(t)
 	makeKeys(t, lead, second)
+	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
+	if err == nil {
+		_, err = store.Enter(t.Context(), h.works.Store, honne.Entry[honne.SelfAnswer]{Distributor: d.ID, By: 2, Body: honne.SelfAnswer{Audit: 1, Dimension: "trust.transparency", Score: 4}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	people := map[string]*house{"manager": h, "director": h.person("director"), "regulatory": h.person("regulatory"), "cfo": h.person("cfo"),
 		"counsel": h.person("counsel"), "viewer": h.person("viewer"), "second": second}
 	second.post(room+"/lock", "which", "own")
@@ -268,7 +275,8 @@ func TestVoicesCannotBeTold(t *testing.T) {
 	see := func() map[string]map[string]string {
 		all := map[string]map[string]string{}
 		for who, p := range people {
-			all[who] = bodies(t, p, head, "/", "/audits", "/audits/A-001", room, "/audits/A-001/gap", "/audits/A-001/criteria/transparency", "/audits/A-001/outcome")
+			all[who] = bodies(t, p, head, "/", "/audits", "/audits/A-001", room, "/audits/A-001/gap", "/audits/A-001/criteria/transparency", "/audits/A-001/outcome",
+				meantAt)
 		}
 		return all
 	}
@@ -287,6 +295,9 @@ func TestVoicesCannotBeTold(t *testing.T) {
 	five := see()
 	if m := five["manager"][room]; !strings.Contains(m, "4.0") {
 		t.Errorf("five voices are heard by nobody: %s", m)
+	}
+	if m := five["manager"][meantAt]; !strings.Contains(m, "A-001: on 1 criterion") || strings.Contains(nobody["manager"][meantAt], "A-001") {
+		t.Errorf("the measure of five voices: %s", m)
 	}
 	for _, who := range []string{"regulatory", "cfo", "counsel"} {
 		same(t, who, map[string]map[string]string{who: nobody[who]}, map[string]map[string]string{who: five[who]})

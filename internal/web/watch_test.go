@@ -194,9 +194,16 @@ func TestCheckIn(t *testing.T) {
 	if a := h.post(at, "checkin-on", "2026-11-20", "numbers-what-1", "いい天気ですね"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "No known reason") {
 		t.Errorf("%d", a.status)
 	}
+	for month, want := range map[string]string{"": "Month, where no reason was given", "2026-12": "has not begun"} {
+		if a := h.post(at, "checkin-on", "2026-11-20", "numbers-what-1", "No word on October", "numbers-kind-1", "none", "numbers-day-1", month); a.status != http.StatusUnprocessableEntity ||
+			!strings.Contains(a.body, want) || !strings.Contains(a.body, `value="none" selected`) || !strings.Contains(a.body, "No word on October") {
+			t.Errorf("%q: %d", month, a.status)
+		}
+	}
 	lines := []string{"checkin-on", "2026-11-20", "setting", "meeting", "said-who", "田中様",
 		"activity-kind-1", "demo", "activity-what-1", "青葉病院", "activity-tick-1", "1",
 		"numbers-what-1", "市場全体が縮小しております", "numbers-kind-1", honne.AllExcuses[0],
+		"numbers-what-2", "October 12 % below plan, no reason given", "numbers-kind-2", "none", "numbers-day-2", "2026-10",
 		"requests-kind-1", "theirs", "requests-what-1", "施設一覧の送付", "requests-day-1", "2026-12-04",
 		"requests-kind-2", "ours", "requests-what-2", "Send the manual",
 		"our-side-kind-1", "their-request", "our-side-what-1", "Training in Osaka"}
@@ -208,7 +215,7 @@ func TestCheckIn(t *testing.T) {
 		h.sent(at, "check-in", lines...)
 	}
 	acts, err := store.Entries[honne.FieldActivity](t.Context(), h.works.Store, books.ID)
-	if err != nil || len(acts) != 1 || acts[0].Body.Kind != honne.ActivityDemo || !acts[0].Body.DecisionMaker {
+	if err != nil || len(acts) != 1 || acts[0].Body.Kind != honne.ActivityDemo || !acts[0].Body.DecisionMaker || !acts[0].Body.Outbound {
 		t.Errorf("%+v %v", acts, err)
 	}
 	ours, err := store.Entries[honne.OurAct](t.Context(), h.works.Store, books.ID)
@@ -235,5 +242,11 @@ func TestCheckIn(t *testing.T) {
 	if err != nil || n != 1 {
 		t.Errorf("%d reasons, %v", n, err)
 	}
-	h.holds(miyako+"/log", "青葉病院", "Training in Osaka")
+	noted, err := store.Entries[honne.Explanation](t.Context(), h.works.Store, books.ID)
+	if err != nil || len(noted) != 1 || noted[0].Body.Why != "" || noted[0].Body.Action != "" || noted[0].Body.Period != honne.NewMonth(2026, 10).Period() {
+		t.Errorf("%+v %v", noted, err)
+	}
+	h.holds(miyako+"/log", "October 12 % below plan, no reason given")
+	h.holds(miyako+"/log", "青葉病院", "Training in Osaka", "The partner began it")
+	h.holds(miyako+"/log/activity/new", `name="outbound" value="1" checked`)
 }
