@@ -105,6 +105,7 @@ func (f *finder) overrule(p *profile) (done bool, err error) {
 		return true, err
 	}
 	if use {
+		f.open.breakNest() // it may be a sum that is to count
 		return true, f.record(&p.Row)
 	}
 	f.open.exclude(p.N, honne.SaidRow)

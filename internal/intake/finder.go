@@ -116,6 +116,7 @@ func (f *finder) take(p *profile) error {
 			return err
 		}
 	}
+	f.open.leavesNest(p)
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
 	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold:
 		if v == isRepeated && f.newPage() {
@@ -165,9 +166,10 @@ func (f *finder) record(r *grid.Row) error {
 	if f.open.saidAt > 0 && f.open.leaveDerived(r) {
 		return f.reader.rows.add(f.open, r, true)
 	}
-	if f.open.ranks.labels != nil {
+	switch {
+	case f.open.ranks.labels != nil:
 		f.open.hold(r)
-	} else {
+	case !f.open.holdNest(r):
 		f.open.add(r)
 	}
 	return f.reader.rows.add(f.open, r, false)

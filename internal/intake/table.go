@@ -30,6 +30,7 @@ type table struct {
 	idle       oddRows // by which nothing is sold
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
+	nest       nest
 	twice      bool // it says months in two ways
 	numbered   bool // months stand across by their number
 	yearly     bool // its rows say the year of the months across
@@ -184,6 +185,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 // again readies the table for its rows to be gone through from the top.
 func (t *table) again() {
 	t.periods.reset()
+	t.nest.upper = nil
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}
@@ -374,6 +376,7 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 
 // close ends the table and writes down where it stood.
 func (t *table) close() {
+	t.endNest(nil)
 	t.release(-1)
 	t.settleClaims(nil)
 	t.weighTotals()
