@@ -31,9 +31,10 @@ type table struct {
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
 	nest       nest
-	twice      bool // it says months in two ways
-	numbered   bool // months stand across by their number
-	yearly     bool // its rows say the year of the months across
+	twice      bool        // it says months in two ways
+	numbered   bool        // months stand across by their number
+	ordered    honne.Month // of which the first of the months across is, where they say only their order
+	yearly     bool        // its rows say the year of the months across
 
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
