@@ -18,6 +18,8 @@ type finder struct {
 	merges  []honne.Range
 	decided *decided // what people decided of the sheet; nil for nothing
 
+	markings map[int32]marking // of the columns of the last segment that are not written as usual
+
 	buffer []*profile // the segment whose table is not yet found
 	open   *table
 	past   *table     // the one closed last
@@ -83,6 +85,9 @@ func (f *finder) run(ctx context.Context) (err error) {
 
 // row takes the next row of the sheet.
 func (f *finder) row(r *grid.Row) error {
+	if f.markings != nil && (f.open != nil || f.lanes != nil) {
+		f.readMarked(r)
+	}
 	if f.decided != nil {
 		f.amend(r)
 	} else if f.open != nil && len(f.doubt) == 0 && f.open.sure(r) {
@@ -276,6 +281,7 @@ func (f *finder) outline(rows []*profile) (outline, bool) {
 	if said := f.place(); said != nil {
 		return f.placed(rows, said)
 	}
+	f.findMarkings(rows)
 	f.markMonths(rows)
 	return find(rows, f.mergesNear(rows), f.reader.words)
 }

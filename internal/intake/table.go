@@ -169,6 +169,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.findNumbered()
 	t.describe(f, rows, o)
+	t.tellMarkings(f)
 	t.leaveOut(f.besides, honne.TitleRow)
 	t.openers = filledRows(rows[o.end:o.body])
 	for _, p := range t.openers {
@@ -381,6 +382,7 @@ func (t *table) close() {
 	t.release(-1)
 	t.settleClaims(nil)
 	t.weighTotals()
+	t.weighMarkings()
 	t.weighTaxes()
 	t.tellDayless()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
