@@ -168,6 +168,7 @@ func (t *table) recall(m honne.Memory) {
 	t.stated.Kind = cmp.Or(t.stated.Kind, known.Kind)
 	t.stated.Unit = cmp.Or(t.stated.Unit, known.Unit)
 	t.stated.Tax = cmp.Or(t.stated.Tax, known.Tax)
+	t.stated.Sorts = honne.Form{Sorts: t.stated.Sorts}.Over(known).Sorts
 	t.Unused = t.stated.Unused
 	if !t.stated.Unit.IsZero() {
 		t.Unit, t.UnitAt = t.stated.Unit, ""

@@ -88,6 +88,9 @@ func (f *finder) row(r *grid.Row) error {
 	if f.markings != nil && (f.open != nil || f.lanes != nil) {
 		f.readMarked(r)
 	}
+	if f.open != nil {
+		f.open.takeBack(r)
+	}
 	if f.decided != nil {
 		f.amend(r)
 	} else if f.open != nil && len(f.doubt) == 0 && f.open.sure(r) {
@@ -116,6 +119,7 @@ func (f *finder) take(p *profile) error {
 		}
 		return nil
 	}
+	f.open.takeBack(&p.Row)
 	if f.decided != nil {
 		if done, err := f.overrule(p); done || err != nil {
 			return err
