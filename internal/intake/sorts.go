@@ -116,6 +116,6 @@ func (t *table) toldSorts() (out []honne.Problem) {
 }
 
 func (t *table) ofCode(c codeSeen, id string, severity honne.Severity) honne.Problem {
-	return honne.Problem{At: t.address(c.at.Row, c.at.Col), Severity: severity, Count: c.rows, Raw: c.code,
+	return honne.Problem{At: t.address(c.at.Row, c.at.Col), Severity: severity, Raw: c.code,
 		What: honne.Say(id, honne.Text("column", honne.ColumnName(int(c.at.Col))), honne.Text("text", c.code), honne.Count("n", c.rows))}
 }

@@ -206,10 +206,10 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	return out
 }
 
-// sorts are the answers to what a code says of its rows.
+// sorts are the answers to what a code says of its rows, none likelier than another.
 func (x *review) sorts() (acts []Act) {
 	for _, s := range [...]honne.Sort{honne.Sold, honne.Returned, honne.Unsold} {
-		acts = append(acts, Act{"sort " + string(s), x.t("act.sort." + string(s)), s == honne.Returned})
+		acts = append(acts, Act{"sort " + string(s), x.t("act.sort." + string(s)), false})
 	}
 	return acts
 }
