@@ -1,5 +1,10 @@
 package honne
 
+import (
+	"cmp"
+	"maps"
+)
+
 // Decisions are what people settled about one file: kept beside it, applied each
 // time it is read, and reversible, because the bytes stay as they came. What is
 // not decided is read as found.
@@ -25,14 +30,25 @@ type TableSaid struct {
 	Tax     Tax                `json:"tax,omitempty"`
 	Period  Period             `json:"period,omitzero"`   // of rows that say none
 	Columns map[string]Meaning `json:"columns,omitempty"` // by letters; MeaningUnknown is not used
+	Sorts   map[string]Sort    `json:"sorts,omitempty"`   // by codes of sorts of entries (取引区分); "" is not known
 
 	Remember bool `json:"remember,omitempty"` // for the partner's later files too, but for place and period
 }
 
 // Form returns what is remembered of the table's form.
 func (t *TableSaid) Form() Form {
-	return Form{Unused: t.Unused, Kind: t.Kind, Unit: t.Unit, Tax: t.Tax}
+	return Form{Unused: t.Unused, Kind: t.Kind, Unit: t.Unit, Tax: t.Tax, Sorts: t.Sorts}
 }
+
+// Sort is what a code of a sort of entry (取引区分) says of its rows.
+type Sort string
+
+// The sorts. What is taken back is below zero, whatever sign its figures have.
+const (
+	Sold     Sort = "sold"
+	Returned Sort = "returned"
+	Unsold   Sort = "unsold" // lent, given away, a transfer: no sale
+)
 
 // RowSaid takes a row that was left out as data, or leaves one out.
 type RowSaid struct {
@@ -107,10 +123,29 @@ type Form struct {
 	Kind   Series `json:"kind,omitempty"`
 	Unit   Unit   `json:"unit,omitzero"`
 	Tax    Tax    `json:"tax,omitempty"`
+
+	Sorts map[string]Sort `json:"sorts,omitempty"` // by codes of sorts of entries
 }
 
 // Said reports whether a person said anything of the form.
-func (f Form) Said() bool { return f.Unused || f.Kind != "" || !f.Unit.IsZero() || f.Tax != "" }
+func (f Form) Said() bool {
+	return f.Unused || f.Kind != "" || !f.Unit.IsZero() || f.Tax != "" || len(f.Sorts) > 0
+}
+
+// Over is what is known of a form when more is said of it: a code that is said anew
+// leaves what was said of others, and of the form, as it was.
+func (f Form) Over(known Form) Form {
+	if len(f.Sorts) == 0 {
+		f.Sorts = known.Sorts
+		return f
+	}
+	sorts := maps.Clone(known.Sorts)
+	if sorts == nil {
+		sorts = map[string]Sort{}
+	}
+	maps.Copy(sorts, f.Sorts)
+	return Form{Unused: f.Unused, Kind: cmp.Or(f.Kind, known.Kind), Unit: cmp.Or(f.Unit, known.Unit), Tax: cmp.Or(f.Tax, known.Tax), Sorts: sorts}
+}
 
 // Repair is one way to settle a problem of a cell: to read it as a number.
 type Repair struct {

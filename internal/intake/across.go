@@ -19,6 +19,7 @@ func (t *table) periodsAcross(sample []*profile) {
 		return
 	}
 	seen := map[honne.Period]bool{}
+	t.findOrdered()
 	within := t.monthsWithin()
 	t.readThirds(within)
 	for i := range t.fields {
@@ -120,7 +121,7 @@ func saidMonth(path []string) (honne.Month, bool) {
 func (t *table) periodAcross(path []string, within honne.Period) (period honne.Period, rest []string, ok bool) {
 	for _, s := range path {
 		head, tail := withoutMeasure(s, t.words)
-		p, found := periodWithin(t.inNumbers(head), within)
+		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
 		if !found {
 			rest = append(rest, s)
 			continue

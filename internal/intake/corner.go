@@ -24,7 +24,7 @@ func (t *table) nameCorner(sample []*profile) {
 	names, flat := t.namesIn(sample, f.col)
 	if p, ok := readPeriod(corner); len(names) > 1 && flat && ok && p.To > p.From {
 		c.Meaning = t.namedByTitle()
-	} else if len(names) < 2 || !flat || !slices.Contains([]string{"行ラベル", "row labels"}, strings.ToLower(japan.Trim(corner))) {
+	} else if len(names) < 2 || !flat || !pivotCorner(corner) {
 		return
 	}
 	site := func(s string) bool { return japan.IsSite(s, t.words.site) }
@@ -39,6 +39,11 @@ func (t *table) nameCorner(sample []*profile) {
 		}
 	}
 	c.Confidence, c.Label, f.label = byShape, true, true
+}
+
+// pivotCorner reports whether a pivot table calls its names so.
+func pivotCorner(s string) bool {
+	return slices.Contains([]string{"行ラベル", "row labels"}, strings.ToLower(japan.Trim(s)))
 }
 
 // onlyLabel is the index of the column of texts where there is but one, the first of

@@ -105,6 +105,7 @@ func (f *finder) overrule(p *profile) (done bool, err error) {
 		return true, err
 	}
 	if use {
+		f.open.breakNest() // it may be a sum that is to count
 		return true, f.record(&p.Row)
 	}
 	f.open.exclude(p.N, honne.SaidRow)
@@ -167,6 +168,7 @@ func (t *table) recall(m honne.Memory) {
 	t.stated.Kind = cmp.Or(t.stated.Kind, known.Kind)
 	t.stated.Unit = cmp.Or(t.stated.Unit, known.Unit)
 	t.stated.Tax = cmp.Or(t.stated.Tax, known.Tax)
+	t.stated.Sorts = honne.Form{Sorts: t.stated.Sorts}.Over(known).Sorts
 	t.Unused = t.stated.Unused
 	if !t.stated.Unit.IsZero() {
 		t.Unit, t.UnitAt = t.stated.Unit, ""

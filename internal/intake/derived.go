@@ -167,9 +167,10 @@ type turns struct {
 	plus  oddRows // of which no figure is below zero
 	minus int     // of which one is
 
-	coded *field         // the column that says it by codes, nil for none
-	first *honne.Decimal // the code of the first row, nil before it
-	codes oddRows        // rows of other codes than the first, of which no figure is below zero
+	coded *field     // the column that says it by codes, nil for none
+	first string     // the code of the first row
+	codes []codeSeen // in the order of the rows
+	other bool       // a row of another code than the first has no figure below zero
 }
 
 // turnsBack reports whether a text says that its row takes back another.
@@ -212,43 +213,16 @@ func (t *table) findTurns(sample []*profile) {
 	}
 }
 
-// heedCode counts a row whose sort of entry is another code than that of the first.
-func (t *table) heedCode(r *grid.Row) {
-	c := cellAt(r, t.turns.coded.col)
-	if c == nil {
-		return
-	}
-	n, ok := figureOf(c)
-	switch {
-	case !ok:
-		return
-	case t.turns.first == nil:
-		t.turns.first = &n
-	}
-	switch sign := t.sign(r); {
-	case sign < 0:
-		t.turns.minus++
-	case sign > 0 && n != *t.turns.first:
-		t.turns.codes.add(r.N, c.Text)
-	}
-}
-
 // toldTurns says which rows may take back others, or that sorts of entries are
 // codes, of which nobody knows what they take back.
 func (t *table) toldTurns() (out []honne.Problem) {
 	if t.turns.minus > 0 {
-		return nil
+		return t.toldSorts()
 	}
 	if t.turns.plus.n > 0 {
 		out = append(out, t.turns.plus.told(t, "problem.sign-unknown"))
 	}
-	if t.turns.codes.n > 0 {
-		p := t.turns.codes.told(t, "problem.sign-by-code")
-		p.At = t.address(t.Header.To.Row, t.turns.coded.col)
-		p.What = honne.Say("problem.sign-by-code", honne.Text("column", honne.ColumnName(int(t.turns.coded.col))), honne.Text("text", p.Raw))
-		out = append(out, p)
-	}
-	return out
+	return append(out, t.toldCodes()...)
 }
 
 // heedSign counts a row that takes back another by the sign of its figures.

@@ -38,6 +38,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findHierarchy(o.sample)
+	t.findNest()
 	t.twice = t.compares()
 }
 

@@ -18,6 +18,8 @@ type finder struct {
 	merges  []honne.Range
 	decided *decided // what people decided of the sheet; nil for nothing
 
+	markings map[int32]marking // of the columns of the last segment that are not written as usual
+
 	buffer []*profile // the segment whose table is not yet found
 	open   *table
 	past   *table     // the one closed last
@@ -83,6 +85,12 @@ func (f *finder) run(ctx context.Context) (err error) {
 
 // row takes the next row of the sheet.
 func (f *finder) row(r *grid.Row) error {
+	if f.markings != nil && (f.open != nil || f.lanes != nil) {
+		f.readMarked(r)
+	}
+	if f.open != nil {
+		f.open.takeBack(r)
+	}
 	if f.decided != nil {
 		f.amend(r)
 	} else if f.open != nil && len(f.doubt) == 0 && f.open.sure(r) {
@@ -111,11 +119,13 @@ func (f *finder) take(p *profile) error {
 		}
 		return nil
 	}
+	f.open.takeBack(&p.Row)
 	if f.decided != nil {
 		if done, err := f.overrule(p); done || err != nil {
 			return err
 		}
 	}
+	f.open.leavesNest(p)
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
 	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold:
 		if v == isRepeated && f.newPage() {
@@ -165,9 +175,10 @@ func (f *finder) record(r *grid.Row) error {
 	if f.open.saidAt > 0 && f.open.leaveDerived(r) {
 		return f.reader.rows.add(f.open, r, true)
 	}
-	if f.open.ranks.labels != nil {
+	switch {
+	case f.open.ranks.labels != nil:
 		f.open.hold(r)
-	} else {
+	case !f.open.holdNest(r):
 		f.open.add(r)
 	}
 	return f.reader.rows.add(f.open, r, false)
@@ -274,6 +285,7 @@ func (f *finder) outline(rows []*profile) (outline, bool) {
 	if said := f.place(); said != nil {
 		return f.placed(rows, said)
 	}
+	f.findMarkings(rows)
 	f.markMonths(rows)
 	return find(rows, f.mergesNear(rows), f.reader.words)
 }

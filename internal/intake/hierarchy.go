@@ -158,6 +158,7 @@ func (t *table) learn(r *grid.Row) {
 	if col := t.periods.only(); col > 0 {
 		t.periods.momentIn(t, r, col)
 	}
+	t.learnUpper(r)
 	for _, i := range t.carry {
 		f := &t.fields[i]
 		if c := cellAt(r, f.col); c != nil {

@@ -59,6 +59,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 			w.agreed = w.table.moment(r.N, c)
 		}
 	}
+	if n := &w.table.nest; n.kept && n.upper != nil {
+		w.said[n.place] = n.upper
+	}
 	if c := w.table.customer; c != nil {
 		w.said[partyName+place(honne.Invoiced)] = c
 	}

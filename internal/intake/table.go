@@ -30,9 +30,11 @@ type table struct {
 	idle       oddRows // by which nothing is sold
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
-	twice      bool // it says months in two ways
-	numbered   bool // months stand across by their number
-	yearly     bool // its rows say the year of the months across
+	nest       nest
+	twice      bool        // it says months in two ways
+	numbered   bool        // months stand across by their number
+	ordered    honne.Month // of which the first of the months across is, where they say only their order
+	yearly     bool        // its rows say the year of the months across
 
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
@@ -167,6 +169,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.findNumbered()
 	t.describe(f, rows, o)
+	t.tellMarkings(f)
 	t.leaveOut(f.besides, honne.TitleRow)
 	t.openers = filledRows(rows[o.end:o.body])
 	for _, p := range t.openers {
@@ -184,6 +187,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 // again readies the table for its rows to be gone through from the top.
 func (t *table) again() {
 	t.periods.reset()
+	t.nest.upper = nil
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}
@@ -374,9 +378,11 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 
 // close ends the table and writes down where it stood.
 func (t *table) close() {
+	t.endNest(nil)
 	t.release(-1)
 	t.settleClaims(nil)
 	t.weighTotals()
+	t.weighMarkings()
 	t.weighTaxes()
 	t.tellDayless()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })

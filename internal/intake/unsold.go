@@ -41,6 +41,11 @@ func (t *table) sellsNothing(p *profile) bool {
 	if t.Kind != honne.Sales && t.Kind != honne.Shipments || t.mixed() {
 		return false
 	}
+	if t.sortOf(&p.Row) == honne.Unsold {
+		t.heedCode(&p.Row)
+		t.idle.add(p.N, t.codeIn(&p.Row))
+		return true
+	}
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
 		if p.class[i] != text || f == nil || !f.label || !t.mayBeEntry(f) || !f.word(t.words, p.N, &p.Cells[i]).idle {

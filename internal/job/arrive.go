@@ -58,6 +58,10 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 	if err != nil {
 		return err
 	}
+	known, err := w.Store.Memory(ctx, f.Distributor)
+	if err != nil {
+		return err
+	}
 	for _, t := range r.Tables {
 		s := said.Table(t.Sheet, t.N)
 		if s == nil || !s.Remember {
@@ -73,7 +77,7 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 			return err
 		}
 		if form := s.Form(); form.Said() {
-			if err := w.Store.SaveForm(ctx, f.Distributor, t.Form, form); err != nil {
+			if err := w.Store.SaveForm(ctx, f.Distributor, t.Form, form.Over(known.Forms[t.Form])); err != nil {
 				return err
 			}
 		}

@@ -175,7 +175,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	if cell := p.At.Range.From; cell.Row > 0 {
 		out.AtHref = "#" + cell.String()
 	}
-	if p.Left {
+	if p.Left { // what was said of a code is taken back like what was left
 		out.Acts = []Act{{"reopen", x.t("act.reopen"), false}}
 		return out
 	}
@@ -190,6 +190,9 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	case "problem.not-a-number":
 		out.Acts = x.repairs(&out, p)
 		return out
+	case "problem.sign-by-code":
+		out.Acts = x.sorts()
+		return out
 	case "problem.column-unknown", "problem.column-of-texts", "problem.second-column":
 		out.Acts = []Act{{"unused", x.t("act.unused"), true}}
 		out.Go = Choice{Href: x.at("columns") + table, Label: x.t("act.columns")}
@@ -201,6 +204,14 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	}
 	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), out.Go.Href == ""})
 	return out
+}
+
+// sorts are the answers to what a code says of its rows, none likelier than another.
+func (x *review) sorts() (acts []Act) {
+	for _, s := range [...]honne.Sort{honne.Sold, honne.Returned, honne.Unsold} {
+		acts = append(acts, Act{"sort " + string(s), x.t("act.sort." + string(s)), false})
+	}
+	return acts
 }
 
 // repairs are the buttons of a cell that is no number.

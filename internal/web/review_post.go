@@ -73,7 +73,12 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 	p := x.reading.Problems[i]
 	cell := p.At.Range.From
 	number, reads := strings.CutPrefix(do, "read ")
+	sort, sorts := strings.CutPrefix(do, "sort ")
 	switch {
+	case p.What.ID == "problem.sort-said" && do == "reopen":
+		return x.settleSort(said, p, "")
+	case sorts:
+		return x.settleSort(said, p, honne.Sort(sort))
 	case reads:
 		if _, err := honne.ParseDecimal(number); err != nil {
 			return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
@@ -92,6 +97,22 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 	default:
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
+	return nil
+}
+
+// settleSort says what a code says of its rows, "" for nothing again.
+func (x *review) settleSort(said *honne.Decisions, p honne.Problem, sort honne.Sort) error {
+	switch sort {
+	case "", honne.Sold, honne.Returned, honne.Unsold:
+	default:
+		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
+	}
+	t := x.reading.Tables[x.tableAt(p.At)]
+	s := said.Say(t.Sheet, t.N)
+	if s.Sorts == nil {
+		s.Sorts = map[string]honne.Sort{}
+	}
+	s.Sorts[p.Raw], s.Remember = sort, true
 	return nil
 }
 

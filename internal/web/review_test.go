@@ -236,3 +236,32 @@ func TestNames(t *testing.T) {
 		t.Errorf("no verdict: %d", r.status)
 	}
 }
+
+// What codes of entries say is settled once, code by code, and taken back; next month
+// nothing is asked.
+func TestSortsOfEntries(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const april = "処理日,施設名,商品名,取引区分,数量,金額（円）\n20260402,青葉病院,針,1,2,200\n20260404,青葉病院,針,2,1,150\n20260405,北病院,糸,9,3,300\n20260406,北病院,糸,1,5,500\n"
+	file := h.partner("VANデータ202604.csv", april)
+	h.holds(file+"/check", "Code “2” in column D", "Returned: deduct")
+	if a := h.post(file+"/settle", "key", "problem.sign-by-code@D3", "do", "sort stolen"); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("a sort that is none: %d", a.status)
+	}
+	for i, c := range [][2]string{{"sign-by-code@D3", "sort sold"}, {"sort-said@D3", "reopen"}, {"sign-by-code@D3", "sort returned"}, {"sign-by-code@D2", "sort sold"}, {"sign-by-code@D4", "sort unsold"}} {
+		if a := h.post(file+"/settle", "decided", strconv.Itoa(i), "key", "problem."+c[0], "do", c[1]); a.status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", c[1], a.status, a.body)
+		}
+	}
+	h.holds(file+"/check", "Nothing to resolve", "Accept 3 lines", "returned, deducted")
+	h.post(file + "/accept")
+	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥550")
+	h.holds("/distributors/miyako-medical/rules", "code “2”: returned, deducted")
+	may := strings.NewReplacer("202604", "202605").Replace(april)
+	second := h.upload("miyako-medical", map[string]string{"VANデータ202605.csv": may}).header.Get("Location")
+	h.holds(second, "Nothing to resolve", "Accept 3 lines")
+	third := h.upload("miyako-medical", map[string]string{"VANデータ202606.csv": strings.NewReplacer("202604", "202606", "針,1,2", "針,3,2").Replace(april)}).header.Get("Location")
+	h.post(third+"/settle", "decided", "0", "key", "problem.sign-by-code@D2", "do", "sort returned")
+	h.post(third + "/accept")
+	h.holds("/distributors/miyako-medical/rules", "code “1”: sold", "code “3”: returned, deducted")
+}

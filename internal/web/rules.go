@@ -88,6 +88,11 @@ func (v *visit) formSaid(f honne.Form) string {
 	if f.Tax != "" {
 		says = append(says, v.t("tax."+string(f.Tax)))
 	}
+	for _, code := range slices.Sorted(maps.Keys(f.Sorts)) {
+		if f.Sorts[code] != "" {
+			says = append(says, v.t("rules.sort", honne.Text("code", code), honne.Word("sort", "sort."+string(f.Sorts[code]))))
+		}
+	}
 	if len(says) == 0 {
 		return v.t("place.as-found")
 	}
