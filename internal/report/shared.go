@@ -42,8 +42,10 @@ type sharedAction struct {
 }
 
 // nameable are the measures that a plan may name to a partner, by the words
-// shared.metric.SLUG; all others judge persons, or are for our own side alone.
-var nameable = [...]string{"plan-attainment", "growth", "growth-gap", "target-site-coverage", "forecast-bias", "restatement", "lateness", "completeness",
+// joint.metric.SLUG; all others judge persons, or are for our own side alone. Growth
+// against the market is none of them: beside the partner's own growth, which it
+// knows, it tells what we hold the market to be.
+var nameable = [...]string{"plan-attainment", "growth", "target-site-coverage", "forecast-bias", "restatement", "lateness", "completeness",
 	"visibility-index", "stock-cover", "stock-equation", "response-time", "access-index", "activity-coverage", "investment-ratio", "commitments-kept",
 	"contact-coverage", "document-currency"}
 
@@ -81,7 +83,7 @@ func newShared(c Case) shared {
 
 func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
 	out := sharedAction{what: a.What, ours: a.Ours, consequence: a.Consequence, due: a.Due, every: a.Every}
-	if slices.Contains(nameable[:], a.Metric) {
+	if slices.Contains(nameable[:], a.Metric) && (a.Metric != "plan-attainment" || c.Frozen.KPIs.PlanAgreed) {
 		b := &builder{picture: c.Frozen}
 		u := cmp.Or(unitOfMeasure(c.Frozen, a.Metric), unitOfMeasure(c.Today, a.Metric))
 		out.metric, out.start, out.target = a.Metric, *b.reading(a.Start, u), *b.reading(a.Target, u)
