@@ -60,7 +60,9 @@ type interviewsPage struct {
 	Shown               []ReleasedRow
 	Few                 string
 	Hears, Leads, Open  bool
-	Ready               bool // something can be said off the record
+	Gone                bool   // the keys are destroyed, and no new ones are made
+	Until               string // the day on which they are; "" while it is not set
+	Ready               bool   // something can be said off the record
 	Locks               []KeyView
 	Notes               []NoteRow
 	Least               []Choice
@@ -139,6 +141,9 @@ func (x *assessed) interviewsPage(w http.ResponseWriter, status int, f *fields) 
 		if err := x.fillKeys(&page, f); err != nil {
 			return err
 		}
+	}
+	if day := x.forgetDay(); day != 0 {
+		page.Gone, page.Until = x.forgotten() || !page.Open, x.t("interviews.day", honne.Day("day", day))
 	}
 	return x.show(w, status, "interviews", page)
 }

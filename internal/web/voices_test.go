@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"honne"
 	"honne/internal/store"
@@ -367,51 +366,6 @@ func nowhere(t *testing.T, h *house) {
 	})
 	if found == 0 {
 		t.Error("no file was searched")
-	}
-}
-
-// Closing sets the day on which all is forgotten; counsel can hold it, and
-// nobody else sees that.
-func TestClosingForgets(t *testing.T) {
-	t.Parallel()
-	h, lead, second := audited(t)
-	makeKeys(t, lead, second)
-	lead.say("partner", 1)
-	counsel := h.person("counsel")
-	if a := h.post("/audits/A-001/hold", "held", "x", "version", "2"); a.status != 404 {
-		t.Errorf("a manager holds: %d", a.status)
-	}
-	if a := lead.get("/audits/A-001/close"); !strings.Contains(a.body, "20 Feb 2027") || strings.Contains(a.body, "Legal hold") {
-		t.Errorf("before closing: %s", a.body)
-	}
-	if a := lead.post("/audits/A-001/close", "version", "2"); a.status != 303 {
-		t.Fatalf("close: %d %s", a.status, a.body)
-	}
-	day := honne.DateOf(noon) + keptDays
-	if k, err := h.works.Store.VoiceKey(t.Context(), 1, 0); err != nil || k.Forget != day {
-		t.Errorf("%+v, %v", k, err)
-	}
-	if a := counsel.post("/audits/A-001/hold", "held", "Litigation", "version", "3"); a.status != 303 {
-		t.Fatalf("hold: %d %s", a.status, a.body)
-	}
-	h.wait(100 * 24 * time.Hour)
-	forget := func() {
-		h.t.Helper()
-		if err := h.works.Store.ForgetVoices(t.Context(), day+10); err != nil {
-			t.Fatal(err)
-		}
-	}
-	forget()
-	if _, err := h.works.Store.VoiceKey(t.Context(), 1, 0); err != nil {
-		t.Errorf("held, and forgotten: %v", err)
-	}
-	counsel.post("/sign-in", "email", "counsel@nordhaven.example", "password", "a quiet morning in Kyoto")
-	if a := counsel.post("/audits/A-001/hold", "held", "", "version", "4"); a.status != 303 {
-		t.Fatalf("lift: %d", a.status)
-	}
-	forget()
-	if list, err := h.works.Store.Voices(t.Context(), 1); err != nil || len(list) != 0 {
-		t.Errorf("%d voices, %v", len(list), err)
 	}
 }
 
