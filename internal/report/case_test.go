@@ -179,6 +179,11 @@ func TestPartnerDocumentsWait(t *testing.T) {
 				x.Audit.Actions[i].Body.Ours = honne.Both{}
 			}
 		},
+		"lacks.consequence": func(x *Case) {
+			for i := range x.Audit.Actions {
+				x.Audit.Actions[i].Body.Consequence.JA = ""
+			}
+		},
 		"lacks.points": func(x *Case) {
 			for range 4 {
 				x.Audit.Findings = append(x.Audit.Findings, x.Audit.Findings[3])

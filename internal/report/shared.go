@@ -130,6 +130,8 @@ func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalo
 	}
 	asked := max(len(s.points), len(s.actions))
 	d := c.Audit.Decision
+	silent := s.deadline != 0 && !slices.ContainsFunc(s.actions, func(a sharedAction) bool { return a.consequence.EN != "" && a.consequence.JA != "" })
+	add(silent && kind != "renewal", honne.Say("lacks.consequence", honne.Day("day", s.deadline)))
 	switch kind {
 	case "audit":
 		add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
