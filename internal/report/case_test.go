@@ -408,6 +408,25 @@ func TestAuditIsDrawn(t *testing.T) {
 	}
 }
 
+// TestGapSaysHowMany: how many voices a number needs is the audit's own, and why
+// fewer than five are enough stands beside the chart of our own report alone.
+func TestGapSaysHowMany(t *testing.T) {
+	c := auditedCase()
+	c.Audit.Audit.Least, c.Audit.Audit.LeastWhy = 3, "WHY-FEWER"
+	for l, words := range map[lang.Language][3]string{lang.EN: {"fewer than 3 voices", "from 3 voices on", "5 voices"}, lang.JA: {"3名未満", "3名以上", "5名"}} {
+		if five := Audit(auditedCase(), Internal).plain(sentences(t), l); !strings.Contains(five, words[2]) || strings.Contains(five, words[0]) {
+			t.Errorf("%s: five are not said", l)
+		}
+		text := Audit(c, Internal).plain(sentences(t), l)
+		if !strings.Contains(text, words[0]) || !strings.Contains(text, words[1]) || !strings.Contains(text, "WHY-FEWER") {
+			t.Errorf("%s: three, or the reason, are not said\n%s", l, text)
+		}
+		if strings.Contains(Audit(c, Partner).plain(sentences(t), l), "WHY-FEWER") {
+			t.Errorf("%s: the partner reads the reason", l)
+		}
+	}
+}
+
 // TestInterviewTakenBack: what rests on a conversation that is not on the record
 // any more does not name it, in a rating and where a finding was born.
 func TestInterviewTakenBack(t *testing.T) {

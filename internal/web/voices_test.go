@@ -189,7 +189,7 @@ func TestNotesAreTheirInterviewersOwn(t *testing.T) {
 // What people speak under is chosen before anybody spoke, and told to each.
 func TestFewerThanFiveNeedsAReason(t *testing.T) {
 	t.Parallel()
-	_, lead, _ := audited(t)
+	h, lead, _ := audited(t)
 	for _, c := range []struct {
 		least, why string
 		want       int
@@ -204,6 +204,18 @@ func TestFewerThanFiveNeedsAReason(t *testing.T) {
 	}
 	if a := lead.get(room + "/consent"); !strings.Contains(a.body, "3名以上") || !strings.Contains(a.body, "1 December 2026") || !strings.Contains(a.body, "ご一緒に確認するためのものです。") {
 		t.Errorf("consent: %s", a.body)
+	}
+	for path, says := range map[string]string{"/audits/A-001/gap": "fewer than 3 voices", "/audits/A-001/criteria/transparency": "fewer than 3 voices", room: "when at least 3 people spoke"} {
+		a := lead.get(path)
+		if !strings.Contains(a.body, says) || strings.Contains(a.body, "5 voices") {
+			t.Errorf("%s does not say how many are needed", path)
+		}
+		if strings.Contains(a.body, "The line has three people.") != (path != "/audits/A-001/criteria/transparency") {
+			t.Errorf("%s: the reason for fewer than five is missing, or stands where it is not read", path)
+		}
+	}
+	if a := h.person("viewer").get("/audits/A-001/gap"); strings.Contains(a.body, "The line has three people.") {
+		t.Errorf("whoever does not hear what voices say together reads why")
 	}
 	if a := lead.post(room+"/new", "record", "off", "pool", "partner", "basis", "own"); a.status != 409 && a.status != 422 {
 		t.Errorf("without consent: %d", a.status)
