@@ -145,6 +145,37 @@ func TestDeadlineBehindNotice(t *testing.T) {
 	}
 }
 
+// A decision that is changed has to be signed anew: whoever signed saw another one.
+func TestChangedDecisionIsSignedAnew(t *testing.T) {
+	t.Parallel()
+	h := adequate(t)
+	const at = "/audits/A-001/outcome"
+	signed := func(when string, want int) {
+		t.Helper()
+		list, err := store.Entries[honne.Decision](t.Context(), h.works.Store, 1)
+		if err != nil || len(list[0].Body.Signed) != want {
+			t.Errorf("%s: %+v, %v", when, list, err)
+		}
+		if got := strings.Count(h.get(at).body, ", 22 Nov 2026</li>"); got != want {
+			t.Errorf("%s: %d signatures are shown, want %d", when, got, want)
+		}
+	}
+	h.as("director")
+	h.post(at, "do", "decide", "version", "0", "decided", "renew", "why", "It works.")
+	h.post(at, "do", "sign", "version", "1")
+	h.as("cfo")
+	h.post(at, "do", "sign", "version", "2")
+	signed("both", 2)
+	h.as("director")
+	if a := h.post(at, "do", "decide", "version", "3", "decided", "corrective-action", "why", "It does not.", "deadline", "2027-03-31"); a.status != http.StatusSeeOther {
+		t.Fatalf("change: %d", a.status)
+	}
+	signed("changed", 0)
+	if a := h.get("/audits/A-001/publish?kind=plan"); !strings.Contains(a.body, "Two people must have signed") {
+		t.Error("a plan would go out that nobody signed")
+	}
+}
+
 // The author of a renewal chooses how the partner is recognised, in both languages
 // and in words that may go; the signatures of the decision stay.
 func TestLetterOfRenewal(t *testing.T) {
