@@ -214,6 +214,42 @@ func TestPartnerDocumentsWait(t *testing.T) {
 	}
 }
 
+// TestPointsWithoutActionAreAsked: a point and the action that was made of it are one
+// thing that is asked; a point without an action is one more.
+func TestPointsWithoutActionAreAsked(t *testing.T) {
+	book, c := japanBook(t), sentences(t)
+	both := func(s string, i int) honne.Both {
+		return honne.Both{EN: fmt.Sprintf("%s %c", s, 'a'+i), JA: fmt.Sprintf("%s %c", s, 'a'+i)}
+	}
+	for name, x := range map[string]struct {
+		of, ours int
+		lacks    bool
+	}{
+		"five points, their five actions, three of ours": {5, 3, false},
+		"five points, their five actions, two of ours":   {5, 2, true},
+		"five points, five other actions, three of ours": {0, 3, true},
+		"five points, five other actions, five of ours":  {0, 5, false},
+		"five points, three of their actions, three":     {3, 3, true},
+	} {
+		a := auditedCase()
+		a.Audit.Findings, a.Audit.Actions = a.Audit.Findings[:2], nil
+		for i := range 5 {
+			a.Audit.Findings = append(a.Audit.Findings, honne.Numbered[honne.Finding]{Number: 40 + i, Body: honne.Finding{Kind: honne.FindingGap, Share: true, Partner: both("Point", i)}})
+			action := honne.PlanAction{What: both("Action", i), Finding: 90 + i, Consequence: both("Consequence", i)}
+			if i < x.of {
+				action.Finding = 40 + i
+			}
+			if i < x.ours {
+				action.Ours = both("Ours", i)
+			}
+			a.Audit.Actions = append(a.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: 60 + i, Body: action})
+		}
+		if got := slices.ContainsFunc(a.Lacks("audit", book, c), func(m honne.Message) bool { return m.ID == "lacks.ours" }); got != x.lacks {
+			t.Errorf("%s: something of ours is asked for: %v", name, got)
+		}
+	}
+}
+
 // letsOfCase are the texts of a case that the partner may read.
 var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|(Audit|Before)\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
 

@@ -28,7 +28,10 @@ type shared struct {
 }
 
 // sharedPoint is something to look at together, and what our own side does.
-type sharedPoint struct{ what, ours honne.Both }
+type sharedPoint struct {
+	what, ours honne.Both
+	alone      bool // no action was made of it: it asks for something of its own
+}
 
 // sharedAction is an action that both sides take up, and what hangs on its day.
 type sharedAction struct {
@@ -63,7 +66,8 @@ func newShared(c Case) shared {
 	}
 	for _, f := range c.findings(honne.FindingGap, honne.FindingBreach) {
 		if f.Body.Share && f.Body.Closed == 0 && !f.Body.Partner.IsZero() {
-			s.points = append(s.points, sharedPoint{f.Body.Partner, f.Body.Ours})
+			alone := !slices.ContainsFunc(c.putForward(), func(a honne.Numbered[honne.PlanAction]) bool { return a.Body.Finding == f.Number })
+			s.points = append(s.points, sharedPoint{f.Body.Partner, f.Body.Ours, alone})
 		}
 	}
 	for _, a := range c.putForward() {
@@ -90,6 +94,18 @@ func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
 		out.progress = c.progress(a)
 	}
 	return out
+}
+
+// asked is how many things are asked of the partner: each action, and each point
+// that no action was made of.
+func (s *shared) asked() int {
+	n := len(s.actions)
+	for _, p := range s.points {
+		if p.alone {
+			n++
+		}
+	}
+	return n
 }
 
 // ours lists what our own side does: for the points, then for the actions, each
@@ -128,7 +144,7 @@ func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalo
 			out = append(out, m)
 		}
 	}
-	asked := max(len(s.points), len(s.actions))
+	asked := s.asked()
 	d := c.Audit.Decision
 	silent := s.deadline != 0 && !slices.ContainsFunc(s.actions, func(a sharedAction) bool { return a.consequence.EN != "" && a.consequence.JA != "" })
 	add(silent && kind != "renewal", honne.Say("lacks.consequence", honne.Day("day", s.deadline)))
