@@ -272,7 +272,7 @@ func checkHanded(noun honne.Entered) error {
 	ok := true
 	switch x := noun.(type) {
 	case honne.Audit:
-		ok = x.Title != "" && x.Known != 0 && x.From <= x.To && x.Cycle >= 0 && x.Cycle <= LongestCycle
+		ok = x.Title != "" && x.Known != 0 && x.From <= x.To && x.Purpose.EN != "" && x.Purpose.JA != "" && x.Cycle >= 0 && x.Cycle <= LongestCycle
 	case honne.Rating:
 		ok = isDimension(x.Dimension) && isScore(x.Score) && isGrade(x.Grade) && len(x.Because) <= longestHanded
 	case honne.EvidenceRequest:

@@ -106,6 +106,17 @@ func TestWhatLeaves(t *testing.T) {
 	}
 }
 
+// An audit without its purpose in both languages is not taken in: nobody who is
+// asked could read what for.
+func TestPurposeComesWithTheAudit(t *testing.T) {
+	for purpose, ok := range map[string]bool{`{"EN":"To look together.","JA":"ご一緒に確認するためのものです。"}`: true, `{"EN":"To look together."}`: false, `{"JA":"ご一緒に"}`: false, `{}`: false} {
+		_, err := (audit.HandedEntry{Kind: honne.EntryAudit, Body: json.RawMessage(`{"Title":"t","Known":"2026-04-01","Purpose":` + purpose + `}`)}).Noun()
+		if ok != (err == nil) || !ok && !errors.Is(err, honne.ErrInvalid) {
+			t.Errorf("%s: %v", purpose, err)
+		}
+	}
+}
+
 // Nothing of voices is handed over, and what says to hold it is refused.
 func TestVoicesAreNotHandedOver(t *testing.T) {
 	if body, ok := audit.Hand(honne.Released{Audit: 1, Median: 2.5, Themes: []string{"x"}}, nil); ok {
@@ -115,7 +126,7 @@ func TestVoicesAreNotHandedOver(t *testing.T) {
 	for kind, body := range map[honne.EntryKind]string{
 		honne.EntryReleased:  `{"Audit":1,"Dimension":"trust.transparency","Pool":"partner","Median":2.5}`,
 		"voice":              `{}`,
-		honne.EntryAudit:     `{"Title":"t","Known":"2026-04-01","Least":3}`,
+		honne.EntryAudit:     `{"Title":"t","Known":"2026-04-01","Purpose":{"EN":"x","JA":"x"},"Least":3}`,
 		honne.EntryRating:    strings.Replace(string(good), `"Score":2`, `"Score":9`, 1),
 		honne.EntryInterview: `{"Pool":"partner","Voices":6}`,
 		honne.EntryFinding:   `{"Kind":"gap"`,

@@ -28,7 +28,7 @@ type Case struct {
 	Findings    []honne.Finding
 	Signs       []honne.Sign
 	Before      []Pillar // of the audit before this one; nil without one
-	Expired     bool     // a deadline for visible change has passed
+	Expired     bool     // a deadline for visible change that still binds has passed
 	Broken      int      // commitments that the record contradicts
 	NeverShared bool     // data refused twice at every rung of the ladder (domain 2.9)
 	Refused     bool     // they refused the plan in writing
@@ -113,12 +113,14 @@ func critical(f honne.Finding) bool {
 
 // parting is rule 2.
 func (c Case) parting(pillars []Pillar, o *honne.Outcome) bool {
-	again := c.Expired || len(c.Before) == len(pillars) && low(c.Before)
+	again := len(c.Before) == len(pillars) && low(c.Before)
+	scores := []honne.Arg{honne.Number("effectiveness", pillars[0].Score), honne.Number("trust", pillars[2].Score), honne.Number("limit", poor)}
 	reasons := []struct {
 		holds bool
 		why   honne.Message
 	}{
-		{low(pillars) && again, honne.Say("outcome.low-again", honne.Number("effectiveness", pillars[0].Score), honne.Number("trust", pillars[2].Score), honne.Number("limit", poor))},
+		{low(pillars) && again, honne.Say("outcome.low-again", scores...)},
+		{low(pillars) && c.Expired, honne.Say("outcome.low-after", scores...)},
 		{c.Broken >= manyBroken && c.NeverShared, honne.Say("outcome.broken", honne.Count("broken", c.Broken))},
 		{c.Refused, honne.Say("outcome.refused")},
 	}

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"cmp"
+	"slices"
 
 	"honne"
 	"honne/internal/audit"
@@ -25,10 +26,25 @@ func outcome(r *honne.Record, w playbook.Weights, signs []honne.Sign, claims []h
 			c.Before = audit.Score(r.Audits[n-2].Ratings)
 		}
 	}
-	for _, a := range r.Audits {
-		c.Expired = c.Expired || a.Decision.Deadline != 0 && a.Decision.Deadline < cmp.Or(r.Today, r.AsOf)
-	}
+	c.Expired = expired(r.Audits, cmp.Or(r.Today, r.AsOf))
 	return audit.Recommend(c)
+}
+
+// expired reports whether a day for visible change has passed by which a partner is
+// judged: that of the newest audit, or that of the latest one decided before it where
+// a corrective plan was decided then. What was renewed since, or decided otherwise,
+// leaves an older day behind.
+func expired(audits []honne.Assessment, today honne.Date) bool {
+	passed := func(d honne.Decision) bool { return d.Deadline != 0 && d.Deadline < today }
+	for i, a := range slices.Backward(audits) {
+		switch d := a.Decision; {
+		case i == len(audits)-1 && passed(d):
+			return true
+		case i < len(audits)-1 && d.Decided != "":
+			return d.Decided == honne.CorrectiveAction && passed(d)
+		}
+	}
+	return false
 }
 
 // Ready is the index of our own side over all blocks, each weighted by its

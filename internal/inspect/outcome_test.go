@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"slices"
 	"testing"
 
 	"honne"
@@ -46,6 +47,26 @@ func TestDaysPassAfterTheFreeze(t *testing.T) {
 		r.Today = today
 		if got := outcome(r, weights, nil, nil); got.Recommendation != want {
 			t.Errorf("on %v: %s, want %s", today, got.Recommendation, want)
+		}
+	}
+	for name, x := range map[string]struct {
+		before []honne.Decision
+		want   honne.Recommendation
+	}{
+		"a plan's day":                     {[]honne.Decision{{Decided: honne.CorrectiveAction, Deadline: freeze - 30}}, honne.TransitionConsider},
+		"a plan's day, nothing decided on": {[]honne.Decision{{Decided: honne.CorrectiveAction, Deadline: freeze - 30}, {Deadline: freeze - 10}}, honne.TransitionConsider},
+		"a renewal's day":                  {[]honne.Decision{{Decided: honne.Renew, Deadline: freeze - 30}}, honne.CorrectiveAction},
+		"a plan's day, renewed since":      {[]honne.Decision{{Decided: honne.CorrectiveAction, Deadline: freeze - 400}, {Decided: honne.Renew}}, honne.CorrectiveAction},
+		"a new plan with a day to come":    {[]honne.Decision{{Decided: honne.CorrectiveAction, Deadline: freeze - 400}, {Decided: honne.CorrectiveAction, Deadline: freeze + 90}}, honne.CorrectiveAction},
+	} {
+		audits := []honne.Assessment{}
+		for _, d := range x.before {
+			audits = append(audits, honne.Assessment{Ratings: ratings(3), Decision: d})
+		}
+		got := outcome(&honne.Record{AsOf: freeze, Audits: append(audits, honne.Assessment{Ratings: ratings(1)})}, weights, nil, nil)
+		said := slices.ContainsFunc(got.Trace, func(m honne.Message) bool { return m.ID == "outcome.low-after" })
+		if got.Recommendation != x.want || said != (x.want == honne.TransitionConsider) {
+			t.Errorf("%s: %s, want %s; %+v", name, got.Recommendation, x.want, got.Trace)
 		}
 	}
 	late := honne.Promise{By: honne.Theirs, Form: honne.PromiseWritten, Outcome: honne.PromiseLate, Confirmed: true}

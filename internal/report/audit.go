@@ -247,14 +247,16 @@ func (b *auditing) finding(f honne.Numbered[honne.Finding]) Entry {
 
 // gap compares what is said, shown and meant; what few said is not shown.
 func (b *auditing) gap() {
-	t := Table{Caption: honne.Say("audit.doc.gap.caption"), Columns: []Column{{Head: honne.Say("gap.dimension")}, {Head: honne.Say("gap.said"), Right: true},
+	least := cmp.Or(b.c.Audit.Audit.Least, audit.Least)
+	k := honne.Count("k", least)
+	t := Table{Caption: honne.Say("audit.doc.gap.caption", k), Columns: []Column{{Head: honne.Say("gap.dimension")}, {Head: honne.Say("gap.said"), Right: true},
 		{Head: honne.Say("gap.shown"), Right: true}, {Head: honne.Say("gap.meant"), Right: true}, {Head: honne.Say("gap.gap"), Right: true}}}
 	drawn := Scale{ID: "gap", Title: honne.Say("audit.gap"), Desc: honne.Say("audit.doc.gap.chart")}
 	for _, g := range audit.Widest(audit.Gaps(b.c.Audit, "partner")) {
 		if g.Said == nil && g.Meant == nil {
 			continue
 		}
-		row := Row{Cells: []Cell{{Line: words(honne.Say("dimension." + g.Dimension))}, {}, {}, {Line: words(honne.Say("gap.few"))}, {Line: words(honne.Say("gap.unverified"))}}}
+		row := Row{Cells: []Cell{{Line: words(honne.Say("dimension." + g.Dimension))}, {}, {}, {Line: words(honne.Say("gap.few", k))}, {Line: words(honne.Say("gap.unverified"))}}}
 		for i, v := range []*float64{g.Said, g.Shown, g.Meant, g.Gap()} {
 			if v != nil {
 				row.Cells[i+1].Line = number2(*v)
@@ -268,7 +270,11 @@ func (b *auditing) gap() {
 	}
 	if len(t.Rows) > 0 {
 		b.heading("audit.gap")
-		b.add(drawn, Note{words(honne.Say("audit.doc.gap.marks"))}, t)
+		marks := words(honne.Say("audit.doc.gap.marks", k))
+		if least < audit.Least {
+			marks = append(marks, words(honne.Say("interviews.fewer", k, honne.Text("why", b.c.Audit.Audit.LeastWhy)))...)
+		}
+		b.add(drawn, Note{marks}, t)
 	}
 }
 

@@ -179,6 +179,11 @@ func TestPartnerDocumentsWait(t *testing.T) {
 				x.Audit.Actions[i].Body.Ours = honne.Both{}
 			}
 		},
+		"lacks.consequence": func(x *Case) {
+			for i := range x.Audit.Actions {
+				x.Audit.Actions[i].Body.Consequence.JA = ""
+			}
+		},
 		"lacks.points": func(x *Case) {
 			for range 4 {
 				x.Audit.Findings = append(x.Audit.Findings, x.Audit.Findings[3])
@@ -206,6 +211,42 @@ func TestPartnerDocumentsWait(t *testing.T) {
 	x := auditedCase()
 	if lacks := x.Lacks("transition", book, c); len(lacks) == 0 {
 		t.Error("a transition would go to the partner")
+	}
+}
+
+// TestPointsWithoutActionAreAsked: a point and the action that was made of it are one
+// thing that is asked; a point without an action is one more.
+func TestPointsWithoutActionAreAsked(t *testing.T) {
+	book, c := japanBook(t), sentences(t)
+	both := func(s string, i int) honne.Both {
+		return honne.Both{EN: fmt.Sprintf("%s %c", s, 'a'+i), JA: fmt.Sprintf("%s %c", s, 'a'+i)}
+	}
+	for name, x := range map[string]struct {
+		of, ours int
+		lacks    bool
+	}{
+		"five points, their five actions, three of ours": {5, 3, false},
+		"five points, their five actions, two of ours":   {5, 2, true},
+		"five points, five other actions, three of ours": {0, 3, true},
+		"five points, five other actions, five of ours":  {0, 5, false},
+		"five points, three of their actions, three":     {3, 3, true},
+	} {
+		a := auditedCase()
+		a.Audit.Findings, a.Audit.Actions = a.Audit.Findings[:2], nil
+		for i := range 5 {
+			a.Audit.Findings = append(a.Audit.Findings, honne.Numbered[honne.Finding]{Number: 40 + i, Body: honne.Finding{Kind: honne.FindingGap, Share: true, Partner: both("Point", i)}})
+			action := honne.PlanAction{What: both("Action", i), Finding: 90 + i, Consequence: both("Consequence", i)}
+			if i < x.of {
+				action.Finding = 40 + i
+			}
+			if i < x.ours {
+				action.Ours = both("Ours", i)
+			}
+			a.Audit.Actions = append(a.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: 60 + i, Body: action})
+		}
+		if got := slices.ContainsFunc(a.Lacks("audit", book, c), func(m honne.Message) bool { return m.ID == "lacks.ours" }); got != x.lacks {
+			t.Errorf("%s: something of ours is asked for: %v", name, got)
+		}
 	}
 }
 
@@ -399,6 +440,25 @@ func TestAuditIsDrawn(t *testing.T) {
 		file, _ := paperOf(t, doc, l)
 		if n := strings.Count(properties(t, file), "Figure"); n < 3 {
 			t.Errorf("%s: %d charts on paper", l, n)
+		}
+	}
+}
+
+// TestGapSaysHowMany: how many voices a number needs is the audit's own, and why
+// fewer than five are enough stands beside the chart of our own report alone.
+func TestGapSaysHowMany(t *testing.T) {
+	c := auditedCase()
+	c.Audit.Audit.Least, c.Audit.Audit.LeastWhy = 3, "WHY-FEWER"
+	for l, words := range map[lang.Language][3]string{lang.EN: {"fewer than 3 voices", "from 3 voices on", "5 voices"}, lang.JA: {"3名未満", "3名以上", "5名"}} {
+		if five := Audit(auditedCase(), Internal).plain(sentences(t), l); !strings.Contains(five, words[2]) || strings.Contains(five, words[0]) {
+			t.Errorf("%s: five are not said", l)
+		}
+		text := Audit(c, Internal).plain(sentences(t), l)
+		if !strings.Contains(text, words[0]) || !strings.Contains(text, words[1]) || !strings.Contains(text, "WHY-FEWER") {
+			t.Errorf("%s: three, or the reason, are not said\n%s", l, text)
+		}
+		if strings.Contains(Audit(c, Partner).plain(sentences(t), l), "WHY-FEWER") {
+			t.Errorf("%s: the partner reads the reason", l)
 		}
 	}
 }

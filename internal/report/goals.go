@@ -38,12 +38,12 @@ type progress struct {
 }
 
 // progress measures an action by the partner's own later files. Where anything
-// else is part of the measure (messages, our log, our shipments, a market, which may
-// be our own answer and then has no cells, a target that was not agreed) nothing is
+// else is part of the measure (messages, our log, our shipments, a market, a target
+// that was not agreed) nothing is
 // said, nor before a report of a month that ends after it began.
 func (c Case) progress(a honne.PlanAction) (out progress) {
 	m, ok := c.Today.Known(a.Metric)
-	if !ok || a.Metric == "growth-gap" || c.Later == nil || a.Begun == 0 || c.Today.Coverage.To.Period().To < a.Begun {
+	if !ok || c.Later == nil || a.Begun == 0 || c.Today.Coverage.To.Period().To < a.Begun {
 		return out
 	}
 	var own, later []honne.Selection

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -52,7 +53,7 @@ func TestProgressIsTheirs(t *testing.T) {
 			first(c).Evidence = []honne.Selection{{Series: honne.Plan, Period: honne.Months(honne.NewMonth(2026, 4), honne.NewMonth(2027, 3))}}
 		}, false},
 		"not known today":            {func(c *Case) { first(c).Known = false }, false},
-		"a market that we answered":  {func(c *Case) { first(c).Measure.Slug, c.Audit.Actions[0].Body.Metric = "growth-gap", "growth-gap" }, false},
+		"growth against the market":  {func(c *Case) { first(c).Measure.Slug, c.Audit.Actions[0].Body.Metric = "growth-gap", "growth-gap" }, false},
 		"a measure of our own alone": {func(c *Case) { first(c).Measure.Slug, c.Audit.Actions[0].Body.Metric = "excuse-index", "excuse-index" }, false},
 	} {
 		c := underWay()
@@ -105,5 +106,39 @@ func TestGoalsBeganThen(t *testing.T) {
 		if text := Goals(c).plain(sentences(t), l); !strings.Contains(text, words[0]) || strings.Contains(text, words[1]) {
 			t.Errorf("%s: %s", l, text)
 		}
+	}
+}
+
+// TestPartnerIsNotToldTheMarket: what we hold the market to be, how far their growth
+// is from it, and a plan that nobody agreed on may be what they like: the partner
+// reads the same, in every document and behind its link.
+func TestPartnerIsNotToldTheMarket(t *testing.T) {
+	against := func(metric string, agreed bool, market, start, target float64) Case {
+		c := followed()
+		c.Frozen.KPIs.PlanAgreed, c.Frozen.KPIs.Market = agreed, &honne.Range3{Low: market - .01, Base: market, High: market + .01, Source: "our own estimate"}
+		c.Today.KPIs = c.Frozen.KPIs
+		for _, a := range []*honne.Assessment{&c.Audit, c.Before} {
+			a.Actions = slices.Clone(a.Actions)
+			a.Actions[0].Body.Metric, a.Actions[0].Body.Start, a.Actions[0].Body.Target = metric, start, target
+			a.Decision.Decided, a.Decision.Letter = honne.Renew, renewed().Audit.Decision.Letter
+		}
+		return c
+	}
+	for _, pair := range [][2]Case{{against("growth-gap", true, .094, -.13, -.05), against("growth-gap", true, .071, -.11, -.02)}, {against("plan-attainment", false, .094, .889, 1), against("plan-attainment", false, .094, .7, .9)}} {
+		for kind, doc := range map[string]func(Case) Document{"audit": func(c Case) Document { return Audit(c, Partner) }, "plan": func(c Case) Document { return Plan(c, Partner) },
+			"renewal": func(c Case) Document { return Renewal(c, Partner) }, "goals": Goals} {
+			a, b := doc(pair[0]), doc(pair[1])
+			if everyForm(t, a) != everyForm(t, b) || !reflect.DeepEqual(a.Spoken(sentences(t)), b.Spoken(sentences(t))) {
+				t.Errorf("%s: %s: what the partner reads depends on what it must not", pair[0].Audit.Actions[0].Body.Metric, kind)
+			}
+			for _, words := range []string{"the market", "市場", "Sales against the agreed plan", "合意済み計画に対する売上高"} {
+				if strings.Contains(a.plain(sentences(t), lang.EN)+a.plain(sentences(t), lang.JA), words) {
+					t.Errorf("%s: the partner reads %q", kind, words)
+				}
+			}
+		}
+	}
+	if text := Goals(against("plan-attainment", true, .094, .889, 1)).plain(sentences(t), lang.EN); !strings.Contains(text, "Sales against the agreed plan") {
+		t.Errorf("a plan that was agreed is not named\n%s", text)
 	}
 }

@@ -28,7 +28,10 @@ type shared struct {
 }
 
 // sharedPoint is something to look at together, and what our own side does.
-type sharedPoint struct{ what, ours honne.Both }
+type sharedPoint struct {
+	what, ours honne.Both
+	alone      bool // no action was made of it: it asks for something of its own
+}
 
 // sharedAction is an action that both sides take up, and what hangs on its day.
 type sharedAction struct {
@@ -42,8 +45,10 @@ type sharedAction struct {
 }
 
 // nameable are the measures that a plan may name to a partner, by the words
-// shared.metric.SLUG; all others judge persons, or are for our own side alone.
-var nameable = [...]string{"plan-attainment", "growth", "growth-gap", "target-site-coverage", "forecast-bias", "restatement", "lateness", "completeness",
+// joint.metric.SLUG; all others judge persons, or are for our own side alone. Growth
+// against the market is none of them: beside the partner's own growth, which it
+// knows, it tells what we hold the market to be.
+var nameable = [...]string{"plan-attainment", "growth", "target-site-coverage", "forecast-bias", "restatement", "lateness", "completeness",
 	"visibility-index", "stock-cover", "stock-equation", "response-time", "access-index", "activity-coverage", "investment-ratio", "commitments-kept",
 	"contact-coverage", "document-currency"}
 
@@ -61,7 +66,8 @@ func newShared(c Case) shared {
 	}
 	for _, f := range c.findings(honne.FindingGap, honne.FindingBreach) {
 		if f.Body.Share && f.Body.Closed == 0 && !f.Body.Partner.IsZero() {
-			s.points = append(s.points, sharedPoint{f.Body.Partner, f.Body.Ours})
+			alone := !slices.ContainsFunc(c.putForward(), func(a honne.Numbered[honne.PlanAction]) bool { return a.Body.Finding == f.Number })
+			s.points = append(s.points, sharedPoint{f.Body.Partner, f.Body.Ours, alone})
 		}
 	}
 	for _, a := range c.putForward() {
@@ -81,13 +87,25 @@ func newShared(c Case) shared {
 
 func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
 	out := sharedAction{what: a.What, ours: a.Ours, consequence: a.Consequence, due: a.Due, every: a.Every}
-	if slices.Contains(nameable[:], a.Metric) {
+	if slices.Contains(nameable[:], a.Metric) && (a.Metric != "plan-attainment" || c.Frozen.KPIs.PlanAgreed) {
 		b := &builder{picture: c.Frozen}
 		u := cmp.Or(unitOfMeasure(c.Frozen, a.Metric), unitOfMeasure(c.Today, a.Metric))
 		out.metric, out.start, out.target = a.Metric, *b.reading(a.Start, u), *b.reading(a.Target, u)
 		out.progress = c.progress(a)
 	}
 	return out
+}
+
+// asked is how many things are asked of the partner: each action, and each point
+// that no action was made of.
+func (s *shared) asked() int {
+	n := len(s.actions)
+	for _, p := range s.points {
+		if p.alone {
+			n++
+		}
+	}
+	return n
 }
 
 // ours lists what our own side does: for the points, then for the actions, each
@@ -126,8 +144,10 @@ func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalo
 			out = append(out, m)
 		}
 	}
-	asked := max(len(s.points), len(s.actions))
+	asked := s.asked()
 	d := c.Audit.Decision
+	silent := s.deadline != 0 && !slices.ContainsFunc(s.actions, func(a sharedAction) bool { return a.consequence.EN != "" && a.consequence.JA != "" })
+	add(silent && kind != "renewal", honne.Say("lacks.consequence", honne.Day("day", s.deadline)))
 	switch kind {
 	case "audit":
 		add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))

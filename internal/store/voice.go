@@ -19,7 +19,7 @@ type VoiceKey struct {
 	Owner     honne.UserID
 	Recipient string
 	Wrapped   string
-	Forget    honne.Date // the day it is destroyed; 0 while the audit is open
+	Forget    honne.Date // the day it is destroyed; 0 while nothing of the audit was reported
 }
 
 func (k *VoiceKey) fields() []any {

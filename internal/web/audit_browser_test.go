@@ -174,7 +174,8 @@ func (w *walk) plan() {
 	w.open("/audits/A-001/outcome")
 	w.do(chromedp.Click("#plan summary"))
 	w.fill("#what-ja", "覚書のもと、施設名をご記入いただく。", "#what-en", "Sites are named under the agreement.", "#ours-ja", "覚書の最終案をお届けいたします。", "#ours-en", "We send the agreement.",
-		"#metric", "visibility-index", "#target", "80", "#action-due", "2026-09-30", "#owner-ours", "Anna Berg", "#owner-theirs", "高橋 誠")
+		"#metric", "visibility-index", "#target", "80", "#action-due", "2026-09-30", "#owner-ours", "Anna Berg", "#owner-theirs", "高橋 誠",
+		"#consequence-ja", "結果は2027年4月以降のお取引条件の検討に用います。", "#consequence-en", "The result is used when we consider the terms from April 2027.")
 	w.press("#plan form button", "#plan .reqs li .tag")
 	if look[bool](w.tab, `document.querySelector("#plan .tag.ok") !== null`) {
 		w.Error("an action is done before a figure says so")

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"honne"
@@ -10,8 +11,8 @@ import (
 	"honne/internal/store"
 )
 
-// keptDays is how long voices off the record are kept after the audit is closed
-// (domain 3.8).
+// keptDays is how long voices off the record are kept after the report (domain
+// 3.8).
 const keptDays = 90
 
 // closePage says what closing an audit does before it is done.
@@ -37,21 +38,46 @@ func (a *app) showClose(w http.ResponseWriter, v *visit) error {
 	if page.MayHold {
 		page.Held = x.entry.Body.Held
 	}
-	day := forgetOn(honne.Audit{Closed: honne.DateOf(v.now())})
-	page.Text = v.t("close.text", honne.Day("day", day))
-	if page.Closed {
-		page.Text = v.t("close.done", honne.Day("on", x.entry.Body.Closed), honne.Day("day", x.entry.Body.Closed+keptDays))
+	switch day := x.forgetDay(); {
+	case page.Closed:
+		page.Text = v.t("close.done", honne.Day("on", x.entry.Body.Closed), honne.Day("day", day))
+	case day != 0:
+		page.Text = v.t("close.text.set", honne.Day("day", day), honne.Count("days", keptDays))
+	default:
+		page.Text = v.t("close.text", honne.Day("day", honne.DateOf(v.now())+keptDays))
 	}
 	return v.show(w, http.StatusOK, "close", page)
 }
 
-// forgetOn is the day on which the keys of an audit are destroyed; 0 while it is
-// open, or held by counsel.
-func forgetOn(a honne.Audit) honne.Date {
-	if a.Closed == 0 || a.Held != "" {
+// forgetDay is the day on which the keys of the audit are destroyed, whoever holds
+// them: counted from its first report, for whichever side, or from its closing where
+// that came first; 0 before both.
+func (x *assessed) forgetDay() honne.Date {
+	from := x.entry.Body.Closed
+	for _, p := range x.assessment.Publication {
+		if slices.Contains(sharedKinds[:], p.Kind) && (from == 0 || p.On < from) {
+			from = p.On
+		}
+	}
+	if from == 0 {
 		return 0
 	}
-	return a.Closed + keptDays
+	return from + keptDays
+}
+
+// forgotten reports whether that day has come: nobody can be heard off the record
+// any more.
+func (x *assessed) forgotten() bool {
+	day := x.forgetDay()
+	return day != 0 && day <= honne.DateOf(x.now())
+}
+
+// forgetOn is the day as the keys bear it; 0 while counsel holds them.
+func (x *assessed) forgetOn() honne.Date {
+	if x.entry.Body.Held != "" {
+		return 0
+	}
+	return x.forgetDay()
 }
 
 // postClose closes the audit, and sets the day on which its voices are forgotten.
@@ -91,5 +117,5 @@ func (x *assessed) settleForgetting() error {
 	if _, err := store.Enter(x.Context(), x.app.Store, x.entry); err != nil {
 		return err
 	}
-	return x.app.Store.ForgetVoicesOn(x.Context(), x.entry.Number, forgetOn(x.entry.Body))
+	return x.app.Store.ForgetVoicesOn(x.Context(), x.entry.Number, x.forgetOn())
 }

@@ -29,6 +29,7 @@ type criterionPage struct {
 	Findings              []FindingRow
 	Interviews            []InterviewRow // on the record, that touch it
 	Said, Shown, Meant    string
+	Few                   string // where too few spoke to say what is meant
 	Scale                 []Choice
 	Grades                []Choice
 	Because               string
@@ -126,6 +127,7 @@ func (x *resting) criterionPage(w http.ResponseWriter, status int, f *fields, e 
 			page.Interviews = append(page.Interviews, x.interviewRow(n))
 		}
 	}
+	page.Few = x.few()
 	x.fillGap(&page, d)
 	page.Previous, page.Next = x.neighbours(d)
 	page.Open = x.nextOpen(d)

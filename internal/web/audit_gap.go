@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 
+	"honne"
 	"honne/internal/audit"
 )
 
@@ -13,6 +14,8 @@ type gapPage struct {
 	Code, Heading, Back string
 	Rows                []GapRow
 	Overall             string
+	About, Few          string // how to read it; what stands where fewer spoke than are needed
+	Least               string // why fewer than five are enough; "" where they are not
 }
 
 // GapRow is one dimension; places are those of a drawing in which the scale runs
@@ -32,6 +35,7 @@ func (a *app) showGap(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := gapPage{Frame: x.frame(v.t("audit.gap")), Code: x.entry.Code(), Heading: v.t("audit.gap"), Back: x.at("")}
+	page.About, page.Few, page.Least = x.t("gap.about", honne.Count("k", x.least())), x.few(), x.leastWhy()
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
 	book, err := x.book()
 	if err != nil {

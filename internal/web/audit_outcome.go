@@ -102,7 +102,7 @@ func (x *assessed) outcomePage(w http.ResponseWriter, status int, f *fields, e h
 	if x.may(auth.Read, auth.Reports) {
 		page.Publish = x.at("/publish")
 	}
-	if e.Body.Decided == honne.Renew && page.MayPlan {
+	if e.Body.Decided == honne.Renew { // whoever signs reads what goes out
 		page.Letter = x.at("/renewal")
 	}
 	page.Deadline = f.input("deadline", "date", dateValue(e.Body.Deadline))

@@ -145,8 +145,39 @@ func TestDeadlineBehindNotice(t *testing.T) {
 	}
 }
 
+// A decision that is changed has to be signed anew: whoever signed saw another one.
+func TestChangedDecisionIsSignedAnew(t *testing.T) {
+	t.Parallel()
+	h := adequate(t)
+	const at = "/audits/A-001/outcome"
+	signed := func(when string, want int) {
+		t.Helper()
+		list, err := store.Entries[honne.Decision](t.Context(), h.works.Store, 1)
+		if err != nil || len(list[0].Body.Signed) != want {
+			t.Errorf("%s: %+v, %v", when, list, err)
+		}
+		if got := strings.Count(h.get(at).body, ", 22 Nov 2026</li>"); got != want {
+			t.Errorf("%s: %d signatures are shown, want %d", when, got, want)
+		}
+	}
+	h.as("director")
+	h.post(at, "do", "decide", "version", "0", "decided", "renew", "why", "It works.")
+	h.post(at, "do", "sign", "version", "1")
+	h.as("cfo")
+	h.post(at, "do", "sign", "version", "2")
+	signed("both", 2)
+	h.as("director")
+	if a := h.post(at, "do", "decide", "version", "3", "decided", "corrective-action", "why", "It does not.", "deadline", "2027-03-31"); a.status != http.StatusSeeOther {
+		t.Fatalf("change: %d", a.status)
+	}
+	signed("changed", 0)
+	if a := h.get("/audits/A-001/publish?kind=plan"); !strings.Contains(a.body, "Two people must have signed") {
+		t.Error("a plan would go out that nobody signed")
+	}
+}
+
 // The author of a renewal chooses how the partner is recognised, in both languages
-// and in words that may go; the signatures of the decision stay.
+// and in words that may go; it is part of what is signed.
 func TestLetterOfRenewal(t *testing.T) {
 	t.Parallel()
 	h := adequate(t)
@@ -170,15 +201,32 @@ func TestLetterOfRenewal(t *testing.T) {
 	if a := h.get(at); !strings.Contains(a.body, `value="certificate" checked`) || !strings.Contains(a.body, "We thank you sincerely.") || strings.Contains(a.body, `value="visit" checked`) {
 		t.Error("the letter does not come back")
 	}
-	if a := h.get("/audits/A-001/outcome"); !strings.Contains(a.body, "Signed by") && !strings.Contains(a.body, `href="/audits/A-001/renewal"`) {
-		t.Error("the signature is gone, or no way leads to the letter")
+	if a := h.get("/audits/A-001/outcome"); !strings.Contains(a.body, `href="/audits/A-001/renewal"`) {
+		t.Error("no way leads to the letter")
 	}
-	list, err := store.Entries[honne.Decision](t.Context(), h.works.Store, 1)
-	if err != nil || len(list[0].Body.Signed) != 1 || len(list[0].Body.Letter.Recognition) != 2 {
-		t.Errorf("%+v, %v", list, err)
+	signed := func(when string, want, recognised int) {
+		t.Helper()
+		list, err := store.Entries[honne.Decision](t.Context(), h.works.Store, 1)
+		if err != nil || len(list[0].Body.Signed) != want || len(list[0].Body.Letter.Recognition) != recognised {
+			t.Errorf("%s: %+v, %v", when, list, err)
+		}
 	}
+	signed("written after it was signed", 0, 2)
+	h.post("/audits/A-001/outcome", "do", "sign", "version", "3")
+	signed("signed anew", 1, 2)
+	if a := h.get(at); !strings.Contains(a.body, "A change takes the signatures away") {
+		t.Error("what a change does is not said")
+	}
+	letter[1], letter[3], letter[11] = "4", "own-1", "Thirteen focus sites"
+	letter[5], letter[7] = "", "" // they stand in the list by now
+	h.post(at, letter...)
+	signed("changed", 0, 1)
+	h.post("/audits/A-001/outcome", "do", "sign", "version", "5")
+	letter[1], letter[3] = "6", "own-0"
+	h.post(at, letter...)
+	signed("saved as it was", 1, 1)
 	a := h.get("/audits/A-001/publish/file?edition=partner&in=en&format=html&kind=renewal")
-	if !containsAll(a.body, "certificate of thanks", "We thank you sincerely.", "Twelve focus sites", "Two specialists", "Training twice a year") {
+	if !containsAll(a.body, "We thank you sincerely.", "Thirteen focus sites", "Two specialists", "Training twice a year") {
 		t.Error("the partner's letter lacks what was written")
 	}
 }

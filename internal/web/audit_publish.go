@@ -34,6 +34,7 @@ type publishPage struct {
 	Preview                    string // the page as it will be read; "" while it may not go
 	Drafts                     []DraftRow
 	Partner, MayPublish        bool
+	Forgets                    string // the day that publishing sets; "" where it sets none
 	Head                       string // of the history, as it stands in the drafts
 	Published                  []PublicationRow
 }
@@ -273,6 +274,9 @@ func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
 	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"),
 		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
 	page.Internal = !page.Partner
+	if d.forgetDay() == 0 && slices.Contains(sharedKinds[:], d.kind) {
+		page.Forgets = d.t("publish.forgets", honne.Day("day", honne.DateOf(d.now())+keptDays), honne.Count("days", keptDays))
+	}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: d.t("audit.outcome")}, Choice{Label: page.Heading})
 	d.choices(&page)
 	if d.doc.Title.ID != "" {
@@ -407,6 +411,10 @@ func (a *app) postPublish(w http.ResponseWriter, v *visit) error {
 	if err == nil {
 		_, err = a.Store.Publish(v.Context(), honne.Entry[honne.Publication]{Distributor: d.distributor.ID, By: v.user.ID, Body: honne.Publication{
 			Audit: d.entry.Number, Kind: d.kind, Voice: string(d.edition), Language: string(d.lang), Format: format, Name: d.fileName(format), SHA256: sum, On: honne.DateOf(v.now())}})
+	}
+	if err == nil && slices.Contains(sharedKinds[:], d.kind) {
+		d.assessment.Publication = append(d.assessment.Publication, honne.Publication{Kind: d.kind, On: honne.DateOf(v.now())})
+		err = a.Store.ForgetVoicesOn(v.Context(), d.entry.Number, d.forgetOn())
 	}
 	if err != nil {
 		return fmt.Errorf("web: publish: %w", err)

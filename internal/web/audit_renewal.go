@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -20,6 +21,7 @@ type renewalPage struct {
 	Goals, Theirs, Ours [2]Input
 	Version             int
 	Writes              bool
+	Signed              string // what a change does to the signatures that are there; "" without one
 }
 
 // RecognitionRow is a recognition that can be chosen.
@@ -52,6 +54,9 @@ func (a *app) showRenewal(w http.ResponseWriter, v *visit) error {
 func (x *assessed) renewalPage(w http.ResponseWriter, status int, f *fields, e honne.Entry[honne.Decision]) error {
 	page := renewalPage{Frame: x.frame(x.t("renewal.title")), Errors: f.list(), Heading: x.t("renewal.title"), Back: x.at("/outcome"), Version: e.N,
 		Recognition: x.recognitions(e.Body.Letter), Writes: x.may(auth.Write, auth.Reviews)}
+	if n := len(e.Body.Signed); n > 0 {
+		page.Signed = x.t("renewal.signed", honne.Count("n", n))
+	}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: x.t("audit.outcome")}, Choice{Label: page.Heading})
 	pair := func(name string, stands honne.Both) (out [2]Input) {
 		for i, s := range []string{stands.JA, stands.EN} {
@@ -87,8 +92,8 @@ func (x *assessed) recognitions(l honne.RenewalLetter) (out []RecognitionRow) {
 	return out
 }
 
-// postRenewal keeps the letter. The decision stays as it was signed: its letter is
-// no part of it, and is looked at before it goes.
+// postRenewal keeps the letter. It is part of what is signed: a change takes the
+// signatures away, and both people sign anew.
 func (a *app) postRenewal(w http.ResponseWriter, v *visit) error {
 	x, e, err := v.renewing()
 	switch {
@@ -99,6 +104,9 @@ func (a *app) postRenewal(w http.ResponseWriter, v *visit) error {
 	}
 	f, with := v.fields(), e
 	with.Body.Letter = x.renewalFrom(f, e.Body.Letter)
+	if !reflect.DeepEqual(with.Body.Letter, e.Body.Letter) {
+		with.Body.Signed = nil
+	}
 	kept, err := keep(f, "goals-ja", with)
 	if err != nil {
 		return fmt.Errorf("web: keep letter: %w", err)

@@ -108,6 +108,9 @@ func (a *app) postSelf(w http.ResponseWriter, v *visit) error {
 		f.fail("link-days", v.t("self.bad.days"))
 	}
 	purpose := x.entry.Body.Purpose
+	if purpose.EN == "" || purpose.JA == "" { // nobody is asked before they can read what for
+		f.fail("purpose", v.t("lacks.purpose"))
+	}
 	if refused := a.Playbook.Refused(purpose.JA + "\n" + purpose.EN); len(refused) > 0 {
 		f.fail("purpose", v.t("self.bad.word", honne.Text("word", refused[0].Text)))
 	}

@@ -151,7 +151,7 @@ func (a *app) postVoiceKey(w http.ResponseWriter, v *visit) error {
 	if which == auditKey {
 		x.readRule(f)
 	}
-	if x.entry.Body.Closed != 0 {
+	if x.entry.Body.Closed != 0 || x.forgotten() {
 		return honne.ErrNotFound
 	}
 	if len(f.order) > 0 {
@@ -161,7 +161,7 @@ func (a *app) postVoiceKey(w http.ResponseWriter, v *visit) error {
 	key, line, err := vault.NewKey(pass)
 	a.keys.Unlock()
 	if err == nil {
-		err = a.Store.AddVoiceKey(v.Context(), store.VoiceKey{Audit: x.entry.Number, Owner: owner, Recipient: key.Recipient, Wrapped: key.Wrapped})
+		err = a.Store.AddVoiceKey(v.Context(), store.VoiceKey{Audit: x.entry.Number, Owner: owner, Recipient: key.Recipient, Wrapped: key.Wrapped, Forget: x.forgetOn()})
 	}
 	if err == nil && which == auditKey {
 		x.entry.By = v.user.ID
@@ -271,7 +271,7 @@ func (a *app) postRecover(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	made := store.VoiceKey{Audit: x.entry.Number, Owner: owner, Recipient: key.Recipient, Wrapped: key.Wrapped, Forget: forgetOn(x.entry.Body)}
+	made := store.VoiceKey{Audit: x.entry.Number, Owner: owner, Recipient: key.Recipient, Wrapped: key.Wrapped, Forget: x.forgetOn()}
 	if missing == nil {
 		err = a.Store.RewrapVoiceKey(v.Context(), made)
 	} else if err = missing; errors.Is(missing, honne.ErrNotFound) {

@@ -140,6 +140,8 @@ func lines(s string) (out []string) {
 type consentPage struct {
 	Frame
 	Heading, Back string
+	Lacks         string // why nobody may be asked yet; then there is no text
+	Edit          string // where that is mended; "" for who may not
 	Texts         []ConsentText
 	Scale         []honne.Both
 	Sheets        []QuestionSheet
@@ -168,6 +170,12 @@ func (a *app) showConsent(w http.ResponseWriter, v *visit) error {
 	}
 	page := consentPage{Frame: x.frame(v.t("consent.title")), Heading: v.t("consent.title"), Back: x.at("/interviews"), Scale: a.Playbook.Audit.Scale}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: v.t("interviews.title")}, Choice{Label: page.Heading})
+	if p := x.entry.Body.Purpose; p.EN == "" || p.JA == "" {
+		if page.Lacks = v.t("lacks.purpose"); x.mends() {
+			page.Edit = x.at("/edit")
+		}
+		return v.show(w, http.StatusOK, "consent", page)
+	}
 	page.Internal = false // it is handed over
 	for _, record := range []string{"off", "on"} {
 		page.Sheets = append(page.Sheets, QuestionSheet{record, v.t("consent.questions." + record), x.prompts(record, nil)})

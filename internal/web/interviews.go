@@ -58,9 +58,11 @@ type interviewsPage struct {
 	OnRecord            []InterviewRow
 	Together            bool // what voices say together exists for the visitor
 	Shown               []ReleasedRow
-	Few                 string
+	Few, Fewer          string
 	Hears, Leads, Open  bool
-	Ready               bool // something can be said off the record
+	Gone                bool   // the keys are destroyed, and no new ones are made
+	Until               string // the day on which they are; "" while it is not set
+	Ready               bool   // something can be said off the record
 	Locks               []KeyView
 	Notes               []NoteRow
 	Least               []Choice
@@ -116,6 +118,18 @@ func (x *assessed) rule() string {
 	return x.t("interviews.rule", honne.Count("k", x.least()), honne.Count("days", keptDays))
 }
 
+// few is what stands where fewer spoke than an aggregate needs.
+func (x *assessed) few() string { return x.t("gap.few", honne.Count("k", x.least())) }
+
+// leastWhy says why fewer than five voices are enough, for those who see what they
+// say together; "" where five are needed.
+func (x *assessed) leastWhy() string {
+	if x.least() >= audit.Least || !x.hearsTogether() {
+		return ""
+	}
+	return x.t("interviews.fewer", honne.Count("k", x.least()), honne.Text("why", x.entry.Body.LeastWhy))
+}
+
 func (a *app) showInterviews(w http.ResponseWriter, v *visit) error {
 	x, err := v.audit()
 	if err != nil {
@@ -126,7 +140,7 @@ func (a *app) showInterviews(w http.ResponseWriter, v *visit) error {
 
 func (x *assessed) interviewsPage(w http.ResponseWriter, status int, f *fields) error {
 	page := interviewsPage{Frame: x.frame(x.t("interviews.title")), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("interviews.title"),
-		Base: x.at("/interviews"), Rule: x.rule(), Together: x.hearsTogether(), Few: x.t("interviews.few", honne.Count("k", x.least())),
+		Base: x.at("/interviews"), Rule: x.rule(), Fewer: x.leastWhy(), Together: x.hearsTogether(), Few: x.t("interviews.few", honne.Count("k", x.least())),
 		Hears: x.hears(), Leads: x.leads(), Open: x.entry.Body.Closed == 0}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
 	for _, n := range x.assessment.Interviews {
@@ -139,6 +153,9 @@ func (x *assessed) interviewsPage(w http.ResponseWriter, status int, f *fields) 
 		if err := x.fillKeys(&page, f); err != nil {
 			return err
 		}
+	}
+	if day := x.forgetDay(); day != 0 {
+		page.Gone, page.Until = x.forgotten() || !page.Open, x.t("interviews.day", honne.Day("day", day))
 	}
 	return x.show(w, status, "interviews", page)
 }
@@ -191,7 +208,7 @@ func (x *assessed) fillKeys(page *interviewsPage, f *fields) error {
 		}
 	}
 	for n := audit.Least; n >= audit.FewestEver; n-- {
-		page.Least = append(page.Least, Choice{Href: strconv.Itoa(n), Label: x.t("interviews.least", honne.Count("k", n)), Current: strconv.Itoa(n) == f.text("least")})
+		page.Least = append(page.Least, Choice{Href: strconv.Itoa(n), Label: x.t("interviews.fewer", honne.Count("k", n)), Current: strconv.Itoa(n) == f.text("least")})
 	}
 	page.Why, page.Hotline = f.input("least-why", "", f.text("least-why")), f.input("hotline", "", f.text("hotline"))
 	return nil

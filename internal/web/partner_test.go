@@ -298,7 +298,8 @@ func (h *house) sheet(t *testing.T, link string, f *excelize.File) answer {
 	return h.do(r)
 }
 
-// A purpose that a partner must not read makes no link.
+// A purpose that a partner must not read, or cannot read, makes no link; nor is
+// anybody's consent asked without one.
 func TestPurposeIsFitToBeRead(t *testing.T) {
 	t.Parallel()
 	h, lead, _ := audited(t)
@@ -306,10 +307,26 @@ func TestPurposeIsFitToBeRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e[0].Body.Purpose.JA = "監査のためのものです。"
-	if _, err := store.Enter(t.Context(), h.works.Store, e[0]); err != nil {
-		t.Fatal(err)
+	change := func(p honne.Both) {
+		t.Helper()
+		e[0].Body.Purpose = p
+		if e[0], err = store.Enter(t.Context(), h.works.Store, e[0]); err != nil {
+			t.Fatal(err)
+		}
 	}
+	for _, p := range []honne.Both{{}, {EN: "To look together."}, {JA: "ご一緒に確認するためのものです。"}} {
+		change(p)
+		if a := lead.post("/audits/A-001/self", "link-days", "21"); a.status != 422 || strings.Contains(a.body, "/review/") || !strings.Contains(a.body, "not written in both languages") {
+			t.Errorf("%+v makes a link: %d", p, a.status)
+		}
+		if a := lead.get(room + "/consent"); a.status != 200 || strings.Contains(a.body, "Before we talk") || !strings.Contains(a.body, "not written in both languages") {
+			t.Errorf("%+v: consent is asked: %d", p, a.status)
+		}
+	}
+	if list, err := h.works.Store.Invitations(t.Context(), 1); err != nil || len(list) != 0 {
+		t.Errorf("%d links, %v", len(list), err)
+	}
+	change(honne.Both{EN: "To look together.", JA: "監査のためのものです。"})
 	if a := lead.post("/audits/A-001/self", "link-days", "21"); a.status != 422 || strings.Contains(a.body, "/review/") || !strings.Contains(a.body, `href="/audits/A-001/edit"`) {
 		t.Errorf("%d", a.status)
 	}
