@@ -71,6 +71,11 @@ func (in *inspection) auditCase(x report.Case, list []honne.Assessment, edition 
 	if err != nil {
 		return x, nil, err
 	}
+	if x.Before != nil {
+		if x.Told, err = in.app.store.HandedOver(in.env.ctx, in.distributor(), x.Before.Number, report.HandsOver); err != nil {
+			return x, nil, err
+		}
+	}
 	x.Apart = report.NewApart(in.picture.Distributor, all, in.record, mail)
 	return x, frozen, nil
 }

@@ -13,6 +13,7 @@ type Case struct {
 	Today    honne.Picture // by which progress is measured
 	Audit    honne.Assessment
 	Before   *honne.Assessment // the audit before this one
+	Told     *honne.Assessment // that one as it was last handed over to the partner; nil where it was not
 	Apart    Apart             // what no edition for the partner may name
 	Evidence func([]honne.Selection) (ranges []string, more int)
 	// Later opens figures of today to ranges of files; to none unless the partner

@@ -251,7 +251,7 @@ func TestPointsWithoutActionAreAsked(t *testing.T) {
 }
 
 // letsOfCase are the texts of a case that the partner may read.
-var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|(Audit|Before)\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
+var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|(Audit|Told)\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
 
 // chosen are texts by which a document is chosen, or that are slugs.
 var chosen = regexp.MustCompile(`(Excuse|Slug|Because\.\d+|Parts\.\d+\.Name|Formulas\.\d+\.ID|Steps\.\d+\.Formula|Dimension|Metric|Every|Kind|Voice|RegistrationHolder|ID|Trace\.\d+\.ID)$`)
@@ -337,7 +337,7 @@ func TestPartnerReadsOfAnAuditWhatIsSharedOnly(t *testing.T) {
 		filled(reflect.ValueOf(&c.Audit).Elem(), 0)
 		markCase(reflect.ValueOf(&c).Elem(), "")
 		for i := range c.Audit.Actions { // a mark there would say that it was dropped
-			c.Audit.Actions[i].Body.Dropped, c.Before.Actions[i].Body.Dropped = "", ""
+			c.Audit.Actions[i].Body.Dropped, c.Told.Actions[i].Body.Dropped = "", ""
 		}
 		c.Evidence = func([]honne.Selection) ([]string, int) {
 			return []string{"MARK<dir>/mail.mbox#3/theirs.xlsx!売上!H6"}, 0

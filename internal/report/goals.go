@@ -19,10 +19,6 @@ func Goals(c Case) Document {
 	return b.doc
 }
 
-// handedOver reports whether the partner was given what an audit asks of both
-// sides.
-func handedOver(a honne.Assessment) bool { return slices.ContainsFunc(a.Publication, HandsOver) }
-
 // HandsOver reports whether a document gave the partner the goals of its audit.
 func HandsOver(p honne.Publication) bool {
 	return p.Voice == string(Partner) && slices.Contains([]string{"audit", "plan", "renewal"}, p.Kind)

@@ -23,9 +23,8 @@ func underWay() Case {
 
 // followed is the audit after one whose plan was handed over.
 func followed() Case {
-	c, before := underWay(), underWay().Audit
-	before.Publication = []honne.Publication{{Audit: 7, Kind: "plan", Voice: "partner"}}
-	c.Before = &before
+	c, told := underWay(), underWay().Audit
+	c.Told = &told
 	return c
 }
 
@@ -79,17 +78,15 @@ func TestProgressIsTheirs(t *testing.T) {
 // where it was handed over.
 func TestGoalReached(t *testing.T) {
 	c := followed()
-	c.Before.Actions = c.Before.Actions[:1]
-	c.Before.Actions[0].Body.Start, c.Before.Actions[0].Body.Target = 0.5, 0.8
+	c.Told.Actions = c.Told.Actions[:1]
+	c.Told.Actions[0].Body.Start, c.Told.Actions[0].Body.Target = 0.5, 0.8
 	for l, words := range map[lang.Language][2]string{lang.EN: {"Progress since our last review", "the goal is reached; thank you"}, lang.JA: {"前回のレビュー以降の進み具合", "目標に達しております"}} {
 		text := Audit(c, Partner).plain(sentences(t), l)
 		if !strings.Contains(text, words[0]) || !strings.Contains(text, words[1]) {
 			t.Errorf("%s: nothing of the review before\n%s", l, text)
 		}
 		kept := c
-		before := *c.Before
-		before.Publication = []honne.Publication{{Kind: "plan", Voice: "internal"}}
-		kept.Before = &before
+		kept.Told = nil
 		if text := Audit(kept, Partner).plain(sentences(t), l); strings.Contains(text, words[0]) {
 			t.Errorf("%s: what was not handed over is said", l)
 		}
@@ -117,7 +114,7 @@ func TestPartnerIsNotToldTheMarket(t *testing.T) {
 		c := followed()
 		c.Frozen.KPIs.PlanAgreed, c.Frozen.KPIs.Market = agreed, &honne.Range3{Low: market - .01, Base: market, High: market + .01, Source: "our own estimate"}
 		c.Today.KPIs = c.Frozen.KPIs
-		for _, a := range []*honne.Assessment{&c.Audit, c.Before} {
+		for _, a := range []*honne.Assessment{&c.Audit, c.Told} {
 			a.Actions = slices.Clone(a.Actions)
 			a.Actions[0].Body.Metric, a.Actions[0].Body.Start, a.Actions[0].Body.Target = metric, start, target
 			a.Decision.Decided, a.Decision.Letter = honne.Renew, renewed().Audit.Decision.Letter

@@ -73,9 +73,9 @@ func newShared(c Case) shared {
 	for _, a := range c.putForward() {
 		s.actions = append(s.actions, s.action(c, a.Body))
 	}
-	if c.Before != nil && handedOver(*c.Before) {
+	if c.Told != nil { // what was changed since, the partner was not told
 		then := c
-		then.Audit = *c.Before
+		then.Audit = *c.Told
 		for _, a := range then.putForward() {
 			x := s.action(then, a.Body)
 			x.told = true

@@ -25,12 +25,43 @@ func (s *Store) Audits(ctx context.Context) ([]honne.Entry[honne.Audit], error) 
 // Assessments lists the audits of a distributor with all that is written in them
 // by now, the oldest first: what people wrote after the freeze belongs to it.
 func (s *Store) Assessments(ctx context.Context, d honne.DistributorID) ([]honne.Assessment, error) {
-	rows, err := standing(ctx, s.read, d, honne.AsOf{}, "")
+	return s.assessments(ctx, d, honne.AsOf{})
+}
+
+func (s *Store) assessments(ctx context.Context, d honne.DistributorID, at honne.AsOf) ([]honne.Assessment, error) {
+	rows, err := standing(ctx, s.read, d, at, "")
 	var r honne.Record
 	if err = errors.Join(err, addAudits(&r, rows)); err != nil {
 		return nil, fmt.Errorf("store: audits of distributor %d: %w", d, err)
 	}
 	return r.Audits, nil
+}
+
+// HandedOver returns an audit as it stood when a document that hands names was last
+// published of it; nil where none was, or where it was taken back since. An action
+// that was dropped or taken back since is none any more.
+func (s *Store) HandedOver(ctx context.Context, d honne.DistributorID, audit int, hands func(honne.Publication) bool) (*honne.Assessment, error) {
+	list, err := Entries[honne.Publication](ctx, s, d)
+	if err != nil {
+		return nil, err
+	}
+	is := func(a honne.Assessment) bool { return a.Number == audit }
+	for _, e := range slices.Backward(list) {
+		if e.Body.Audit != audit || !hands(e.Body) {
+			continue
+		}
+		then, err := s.assessments(ctx, d, honne.AsOf{Recorded: e.At})
+		now, wrong := s.Assessments(ctx, d)
+		i, stands := slices.IndexFunc(then, is), slices.IndexFunc(now, is)
+		if err = errors.Join(err, wrong); err != nil || i < 0 || stands < 0 {
+			return nil, err
+		}
+		then[i].Actions = slices.DeleteFunc(then[i].Actions, func(a honne.Numbered[honne.PlanAction]) bool {
+			return !slices.ContainsFunc(now[stands].Actions, func(b honne.Numbered[honne.PlanAction]) bool { return b.Number == a.Number && b.Body.Dropped == "" })
+		})
+		return &then[i], nil
+	}
+	return nil, nil
 }
 
 // addAudits gives the record its audits, each with all that was written in it by

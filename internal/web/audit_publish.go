@@ -198,6 +198,9 @@ func (x *assessed) documents(e report.Edition) (report.Case, honne.Record, error
 	}
 	if n := len(x.all); n > 1 {
 		c.Before = &x.all[n-2]
+		if c.Told, err = x.app.Store.HandedOver(x.Context(), x.distributor.ID, c.Before.Number, report.HandsOver); err != nil {
+			return c, rec, err
+		}
 	}
 	return c, rec, nil
 }

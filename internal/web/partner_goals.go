@@ -47,28 +47,18 @@ func (p *invited) handedOver() (*honne.Entry[honne.Publication], error) {
 // changed since, the partner was not told yet. What was dropped since is no goal
 // any more.
 func (p *invited) goalsOf(pub *honne.Entry[honne.Publication]) (c report.Case, err error) {
-	then, err := p.app.Store.Record(p.Context(), p.Distributor, honne.AsOf{Recorded: pub.At})
-	if err != nil {
-		return c, fmt.Errorf("web: read what was handed over: %w", err)
+	then, err := p.app.Store.HandedOver(p.Context(), p.Distributor, pub.Body.Audit, report.HandsOver)
+	if err != nil || then == nil { // taken back since
+		return c, err
 	}
 	today, now, err := p.known(p.today())
 	if err != nil {
 		return c, err
 	}
 	c.Today, c.Later = now, p.laterOf(p.whose, p.today(), &today)
-	is := func(a honne.Assessment) bool { return a.Number == pub.Body.Audit }
-	i, stands := slices.IndexFunc(then.Audits, is), slices.IndexFunc(today.Audits, is)
-	if i < 0 || stands < 0 { // taken back since
-		return c, nil
-	}
-	c.Audit = then.Audits[i]
-	if _, c.Frozen, err = p.known(c.Audit.Audit.AsOf()); err != nil {
-		return c, err
-	}
-	c.Audit.Actions = slices.DeleteFunc(c.Audit.Actions, func(a honne.Numbered[honne.PlanAction]) bool {
-		return !slices.ContainsFunc(today.Audits[stands].Actions, func(b honne.Numbered[honne.PlanAction]) bool { return b.Number == a.Number && b.Body.Dropped == "" })
-	})
-	return c, nil
+	c.Audit = *then
+	_, c.Frozen, err = p.known(c.Audit.Audit.AsOf())
+	return c, err
 }
 
 // known is the partner's record and picture of a day, without what no page for the
