@@ -28,7 +28,7 @@ func (r *raised) add(v *visit, d honne.Distributor, g glance) {
 	}
 	for _, m := range inspect.Apart(g.picture) {
 		item := TodayItem{What: v.name(d), Why: v.t("measure." + m.Measure.Slug), State: v.band(m.Band), Action: v.t("today.sign"), Href: base(d) + "/signals#" + m.Measure.Slug}
-		if first := append(slices.Clone(m.OurSide), m.Because...); len(first) > 0 {
+		if first := m.Behind(); len(first) > 0 {
 			item.Why += v.t("colon") + v.say(first[0])
 		}
 		r.apart = append(r.apart, item)
