@@ -99,6 +99,8 @@ func variant(m honne.Judged) string {
 		return ".unjudged"
 	case slug == "completeness" && m.Numerator.Label.IsZero(), slug == "quarter-end-loading" && m.Value == 0:
 		return ".none"
+	case slug == "response-time" && partValue(m, "at-least") != 0:
+		return ".least"
 	case slug == "data-gate" && partValue(m, "waived") != 0:
 		return ".waived"
 	}

@@ -84,6 +84,7 @@ func TestWorkedOut(t *testing.T) {
 		{judged("quarter-end-loading", 3, honne.UnitIndex, count(60), count(100)), 2, "60.0%; spread evenly they would have taken 20.0%: 60.0% ÷ 20.0% = 3"},
 		{judged("quarter-end-loading", 0, honne.UnitIndex, count(0), count(100)), 2, "took nothing of 100"},
 		{judged("concentration", 1021.7, honne.UnitHHI, none, none, part("users", 12, honne.UnitCount), part("top5", 0.59, honne.UnitRatio)), 0, "The shares of 12 end users"},
+		{judged("response-time", 40, honne.UnitHours, count(3), count(9), part("at-least", 1, honne.UnitCount)), 2, "took at least 40 business hours"},
 		{judged("gut-feel", 2.5, honne.UnitIndex, none, none), 0, "2.5 of 5"},
 		{judged("completeness", 0, honne.UnitLevel, none, none), 0, "L0"},
 		{judged("data-gate", 1, honne.UnitCount, count(5), count(6), part("waived", 1, honne.UnitCount)), 2, "was waived: yes"},
