@@ -107,6 +107,26 @@ type Judged struct {
 	TooEarly Message
 }
 
+// Behind are the facts behind a measure, our own side's part first: of one that is
+// held against the partner in the same sentence as the fact that it may explain.
+func (j Judged) Behind() []Message {
+	ours, facts := j.OurSide, j.Because
+	if j.Band == Watch || j.Band == High {
+		ours, facts = Beside(ours, facts)
+	}
+	return append(slices.Clone(ours), facts...)
+}
+
+// Beside says the first part of ours and the first fact in one sentence, before the
+// rest of either: it may explain the fact, no more.
+func Beside(ours, facts []Message) (said, rest []Message) {
+	if len(ours) == 0 || len(facts) == 0 {
+		return ours, facts
+	}
+	one := Say("ours.beside", append(Saying("ours", ours[0]), Saying("fact", facts[0])...)...)
+	return append([]Message{one}, ours[1:]...), facts[1:]
+}
+
 // Sign is one of the seven warning signs.
 type Sign struct {
 	ID       SignID

@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/japan"
 )
@@ -63,4 +65,25 @@ func clock(r *honne.Record, s honne.Sign) (from, since honne.Date, known bool) {
 		return s.Since.First(), s.Since.Last(), true
 	}
 	return r.AsOf - answers, 0, false
+}
+
+// quarterLasts is for how many months after its end a quarter is the newest that can
+// be known: the next one, and the month that its reports take.
+const quarterLasts = 4
+
+// Fresh reports whether a sign became what it is in the newest quarter of its
+// measures: they tell of one before it, in which it was not, and the newest is not
+// long over. A sign whose beginning nobody knows is not called new.
+func Fresh(p honne.Picture, s honne.Sign) bool {
+	var quarters []honne.Point
+	for _, m := range p.Measures {
+		if slices.Contains(s.Measures, m.Measure) && len(m.History) > len(quarters) {
+			quarters = m.History
+		}
+	}
+	if s.Since == 0 || len(quarters) < 2 {
+		return false
+	}
+	newest := quarters[len(quarters)-1].Period
+	return s.Since >= newest.From.Month() && p.AsOf.Month() <= newest.To.Month()+quarterLasts
 }

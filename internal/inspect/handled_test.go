@@ -41,3 +41,36 @@ func TestHandled(t *testing.T) {
 		}
 	}
 }
+
+// New is what began in the newest quarter, where one before it is known, until the
+// next could be: never what nobody knows the beginning of.
+func TestFresh(t *testing.T) {
+	m := honne.NewMonth
+	quarters := func(last ...honne.Month) (out []honne.Point) {
+		for _, q := range last {
+			out = append(out, honne.Point{Period: honne.Months(q-2, q)})
+		}
+		return out
+	}
+	two := quarters(m(2026, 6), m(2026, 9))
+	for name, c := range map[string]struct {
+		since   honne.Month
+		on      honne.Date
+		history []honne.Point
+		fresh   bool
+	}{
+		"began in the newest":   {m(2026, 7), honne.NewDate(2026, 11, 22), two, true},
+		"began before it":       {m(2026, 4), honne.NewDate(2026, 11, 22), two, false},
+		"nobody knows":          {0, honne.NewDate(2026, 11, 22), two, false},
+		"no quarter before it":  {m(2026, 7), honne.NewDate(2026, 11, 22), quarters(m(2026, 9)), false},
+		"last day of the next":  {m(2026, 7), honne.NewDate(2027, 1, 31), two, true},
+		"reports have stopped":  {m(2026, 7), honne.NewDate(2027, 2, 1), two, false},
+		"the measure is silent": {m(2026, 7), honne.NewDate(2026, 11, 22), nil, false},
+	} {
+		id := honne.MeasureID{ID: "S-01", Slug: "plan-attainment"}
+		p := honne.Picture{AsOf: c.on, Measures: []honne.Judged{{Result: honne.Result{Measure: id, History: c.history}}}}
+		if Fresh(p, honne.Sign{Since: c.since, Measures: []honne.MeasureID{id}}) != c.fresh {
+			t.Errorf("%s: not %v", name, c.fresh)
+		}
+	}
+}

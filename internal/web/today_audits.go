@@ -63,7 +63,7 @@ func (all *agenda) takeAction(v *visit, d honne.Distributor, x audit.Dated, on h
 	if x.Action.Body.Ours != (honne.Both{}) {
 		side = honne.Ours
 	}
-	all.promises.due = append(all.promises.due, dueItem{item, side, x.On})
+	all.promises.due = append(all.promises.due, dueItem{item, side, x.On, x.On < on})
 }
 
 func (a *auditing) take(v *visit, d honne.Distributor, x audit.Dated, on honne.Date) {
