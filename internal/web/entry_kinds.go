@@ -42,6 +42,8 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.GateWaiver { return honne.GateWaiver{On: on} }},
 		&formOf[honne.Confidential]{area: auth.Signals, bind: confidentialSheet, day: func(x honne.Confidential) honne.Date { return x.From },
 			start: func(on honne.Date) honne.Confidential { return honne.Confidential{From: on} }},
+		&formOf[honne.BrandLook]{area: auth.Signals, bind: brandLookSheet, day: func(x honne.BrandLook) honne.Date { return x.On },
+			start: func(on honne.Date) honne.BrandLook { return honne.BrandLook{On: on, Where: honne.AllBrandPlaces[0]} }},
 		&formOf[honne.PhoneAnswer]{area: auth.Signals, bind: phoneAnswerSheet, day: func(x honne.PhoneAnswer) honne.Date { return x.On },
 			start: func(on honne.Date) honne.PhoneAnswer { return honne.PhoneAnswer{On: on} }},
 		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
@@ -227,6 +229,13 @@ func confidentialSheet(s *sheet, x *honne.Confidential) {
 	s.day("from", &x.From).must().day("until", &x.Until)
 	s.named("source", &x.Source).must()
 	s.ordered("until", int64(x.From), int64(x.Until))
+}
+
+func brandLookSheet(s *sheet, x *honne.BrandLook) {
+	s.day("on", &x.On).must()
+	choose(s, "where", "brand-place.", &x.Where, honne.AllBrandPlaces...)
+	s.long("says", &x.Says).must()
+	s.named("source", &x.Source)
 }
 
 func phoneAnswerSheet(s *sheet, x *honne.PhoneAnswer) {
