@@ -55,7 +55,7 @@ var filledKinds = map[string][]string{
 	"gate-waiver":          {"from-month", "2026-07", "to-month", "2026-09", "on", "2026-11-02", "reason", "様式の変更", "ours", "1"},
 	"confidential-account": {"account", "得意先A", "from", "2026-04-01", "source", "NDA of 1 Apr, seen by Kirsten"},
 	"brand-look":           {"on", "2026-11-02", "where", "catalogue", "says", "掲載は1ページ、旧ロゴのまま"},
-	"phone-answer":         {"message", "1", "on", "2026-11-02", "what", "来週までに送るとのこと", "source", "Kirsten with 田中様"},
+	"phone-answer":         {"message", "4", "on", "2026-11-20", "what", "来週までに送るとのこと", "source", "Kirsten with 田中様"},
 	"replacement":          {"part", "registration", "months", "0", "source", "QA lead", "on", "2026-11-01"},
 	"strategy-step":        {"strategy", "G9", "owner", "A. Mori", "due", "2026-12-20", "prepares", "stock"},
 	"our-act":              {"act", "price-notice", "on", "2026-09-01", "until", "2026-12-01", "what", "Prices of 2027"},
