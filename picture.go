@@ -117,14 +117,31 @@ func (j Judged) Behind() []Message {
 	return append(slices.Clone(ours), facts...)
 }
 
-// Beside says the first part of ours and the first fact in one sentence, before the
-// rest of either: it may explain the fact, no more.
+// Beside says the first part of ours and the fact that it may explain in one
+// sentence, before the rest of either: it may explain the fact, no more. A part
+// that explains none of the facts stays by itself.
 func Beside(ours, facts []Message) (said, rest []Message) {
-	if len(ours) == 0 || len(facts) == 0 {
+	i := -1
+	if len(ours) > 0 {
+		i = explained(ours[0].ID, facts)
+	}
+	if i < 0 {
 		return ours, facts
 	}
-	one := Say("ours.beside", append(Saying("ours", ours[0]), Saying("fact", facts[0])...)...)
-	return append([]Message{one}, ours[1:]...), facts[1:]
+	one := Say("ours.beside", append(Saying("ours", ours[0]), Saying("fact", facts[i])...)...)
+	return append([]Message{one}, ours[1:]...), slices.Delete(slices.Clone(facts), i, i+1)
+}
+
+// explained is the place of the fact that a part of ours may explain, −1 for none:
+// the first, save for parts that speak of something else than it.
+func explained(part string, facts []Message) int {
+	switch part {
+	case "because.reasons-own-side": // left out of the facts already
+		return -1
+	case "because.our-postponed":
+		return slices.IndexFunc(facts, func(m Message) bool { return m.ID == "because.postponed" })
+	}
+	return min(0, len(facts)-1)
 }
 
 // Sign is one of the seven warning signs.

@@ -186,7 +186,7 @@ func TestMessageInside(t *testing.T) {
 	said, _ := honne.Beside([]honne.Message{ours}, []honne.Message{theirs})
 	for l, want := range map[Language]string{
 		EN: "Our own side moved 2 of 4 meetings to a later day; that may explain at least part of this: Our own side moved 1 of 3 meetings to a later day.",
-		JA: "当社側の事情「会議4件のうち2件は、当社の都合で後日に変更しました」による可能性がありますが、会議3件のうち1件は、当社の都合で後日に変更しました。"} {
+		JA: "当社側の事情「会議4件のうち2件は、当社の都合で後日に変更しました」が一因となった可能性がありますが、会議3件のうち1件は、当社の都合で後日に変更しました。"} {
 		if got := c.Say(l, said[0]); got != want {
 			t.Errorf("%s", got)
 		}
