@@ -101,6 +101,8 @@ func variant(m honne.Judged) string {
 		return ".none"
 	case slug == "response-time" && partValue(m, "at-least") != 0:
 		return ".least"
+	case slug == "response-time" && 10*partValue(m, "open") > float64(m.N): // as the measure does
+		return ".open"
 	case slug == "data-gate" && partValue(m, "waived") != 0:
 		return ".waived"
 	}
