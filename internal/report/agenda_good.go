@@ -85,7 +85,7 @@ func bestMonth(p honne.Picture) []point {
 	for i := len(p.Months) - 1; i >= 0; i-- {
 		m := p.Months[i]
 		cells := salesOf(p, m.Month)
-		if m.Actual.Known && m.Plan.Known && m.Agreed && m.Plan.N > 0 && m.Actual.N >= m.Plan.N {
+		if m.Actual.Known && m.Plan.Known && m.Agreed && m.PlanOf == honne.Target && m.Plan.N > 0 && m.Actual.N >= m.Plan.N {
 			cells = append(cells, honne.Selection{Series: m.PlanOf, Period: m.Month.Period(), Amount: !countsPieces(p)})
 			return []point{{say: honne.Say("brief.good.month-plan", honne.InMonth("month", m.Month), honne.Ratio("value", float64(m.Actual.N)/float64(m.Plan.N))), cells: cells, about: "plan"}}
 		}
@@ -103,11 +103,11 @@ func salesOf(p honne.Picture, m honne.Month) []honne.Selection {
 	return []honne.Selection{{Series: honne.Sales, Period: m.Period(), Amount: !countsPieces(p)}}
 }
 
-// ofPlan is sales ÷ plan, where the plan was agreed or is their own; a target
-// that only we set is no matter of both sides.
+// ofPlan is sales ÷ plan, where the plan was agreed: their own may be as low as they
+// like, and a target that only we set is no matter of both sides.
 func ofPlan(k honne.KPIs) (float64, bool) {
 	sales, plan := k.Sales.Money.Minor+k.Sales.Quantity.N, k.Plan.Money.Minor+k.Plan.Quantity.N
-	if !k.PlanAgreed || !stated(k.Sales) || !stated(k.Plan) || plan <= 0 {
+	if !k.PlanAgreed || k.PlanOf != honne.Target || !stated(k.Sales) || !stated(k.Plan) || plan <= 0 {
 		return 0, false
 	}
 	return float64(sales) / float64(plan), true

@@ -247,3 +247,20 @@ func TestPartnerReadsTheAllowListOnly(t *testing.T) {
 		t.Error("our own edition lacks what is for our side")
 	}
 }
+
+// Sales above a plan of their own that nobody agreed on are no plan that was kept.
+func TestOwnPlanIsNotAgreed(t *testing.T) {
+	p := sample()
+	p.KPIs.PlanOf = honne.Plan
+	for i := range p.Months {
+		p.Months[i].PlanOf = honne.Plan
+	}
+	for _, x := range append(aheadOfPlan(p), bestMonth(p)...) {
+		if x.about == "plan" {
+			t.Errorf("%v", x.say)
+		}
+	}
+	if _, agreed := ofPlan(p.KPIs); agreed {
+		t.Error("their own plan is called agreed")
+	}
+}

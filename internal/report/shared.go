@@ -87,7 +87,7 @@ func newShared(c Case) shared {
 
 func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
 	out := sharedAction{what: a.What, ours: a.Ours, consequence: a.Consequence, due: a.Due, every: a.Every}
-	if slices.Contains(nameable[:], a.Metric) && (a.Metric != "plan-attainment" || c.Frozen.KPIs.PlanAgreed) {
+	if slices.Contains(nameable[:], a.Metric) && (a.Metric != "plan-attainment" || c.Frozen.KPIs.PlanAgreed && c.Frozen.KPIs.PlanOf == honne.Target) {
 		b := &builder{picture: c.Frozen}
 		u := cmp.Or(unitOfMeasure(c.Frozen, a.Metric), unitOfMeasure(c.Today, a.Metric))
 		out.metric, out.start, out.target = a.Metric, *b.reading(a.Start, u), *b.reading(a.Target, u)
