@@ -403,9 +403,10 @@ func TestDoneActionsMakeRoom(t *testing.T) {
 	measure := honne.AllMeasures[0]
 	j := honne.Judged{}
 	j.Measure, j.Known, j.Value = measure, true, 1
-	c := Case{Today: honne.Picture{Measures: []honne.Judged{j}}}
+	j.Evidence = []honne.Selection{{Series: honne.Sales, Period: honne.NewMonth(2026, 10).Period()}}
+	c := Case{Today: honne.Picture{Coverage: honne.Coverage{To: honne.NewMonth(2026, 10)}, Measures: []honne.Judged{j}}}
 	for _, target := range []float64{0.9, 2, 0.8, 2, 2, 2} {
-		c.Audit.Actions = append(c.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: len(c.Audit.Actions) + 1, Body: honne.PlanAction{Metric: measure.Slug, Target: target}})
+		c.Audit.Actions = append(c.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: len(c.Audit.Actions) + 1, Body: honne.PlanAction{Metric: measure.Slug, Target: target, Begun: honne.NewDate(2026, 10, 5)}})
 	}
 	var got []int
 	for _, a := range c.putForward() {

@@ -34,41 +34,21 @@ type progress struct {
 }
 
 // progress measures an action by the partner's own later files. Where anything
-// else is part of the measure (messages, our log, our shipments, a market, a target
-// that was not agreed) nothing is
-// said, nor before a report of a month that ends after it began.
+// else is part of the measure nothing is said, nor before a report of a month that
+// ends after it began.
 func (c Case) progress(a honne.PlanAction) (out progress) {
 	m, ok := c.Today.Known(a.Metric)
-	if !ok || c.Later == nil || a.Begun == 0 || c.Today.Coverage.To.Period().To < a.Begun {
+	own, later, _ := audit.Later(a, c.Today)
+	if !ok || c.Later == nil || len(later) == 0 || len(c.Later(own)) == 0 {
 		return out
 	}
-	var own, later []honne.Selection
-	for _, s := range m.Evidence {
-		switch {
-		case len(s.Mail) > 0, s.Log != "", slices.Contains(notTheirs[:], s.Series), s.Series == honne.Target && !c.Today.KPIs.PlanAgreed:
-			return out
-		case s.Series == honne.Target:
-			continue
-		}
-		own = append(own, s)
-		if slices.Contains(reported[:], s.Series) && s.Period.To >= a.Begun {
-			later, out.upTo = append(later, s), max(out.upTo, min(s.Period.To.Month(), c.Today.Coverage.To))
-		}
-	}
-	if len(later) == 0 || len(c.Later(own)) == 0 {
-		return progress{}
+	for _, s := range later {
+		out.upTo = max(out.upTo, min(s.Period.To.Month(), c.Today.Coverage.To))
 	}
 	b := &builder{picture: c.Today}
 	out.now, out.done, out.ranges = b.reading(m.Value, m.Unit), audit.Standing(a, c.Today) == audit.ActionDone, theirNames(each(c.Later(later)))
 	return out
 }
-
-// notTheirs are the series that no partner reports.
-var notTheirs = [...]honne.Series{honne.Shipments, honne.Market}
-
-// reported are the series that say what was, and not what is planned or was long
-// before.
-var reported = [...]honne.Series{honne.Sales, honne.Purchases, honne.Stock, honne.Orders, honne.Backlog, honne.Returns}
 
 // actions lists what both sides take up: measure, how far it is, day, what our
 // side does, and plainly what hangs on it.
