@@ -26,7 +26,7 @@ func auditedCase() Case {
 	p.Distributor.Profile.Contract = honne.Contract{Ends: honne.NewDate(2027, 3, 31), NoticeDays: 180, RegistrationHolder: "distributor"}
 	p.Outcome = honne.Outcome{Recommendation: honne.CorrectiveAction, OwnShare: 0.4,
 		OwnSide:  []honne.Message{honne.Say("outcome.own-side", honne.Word("dimension", "dimension.trust.transparency"))},
-		Trace:    []honne.Message{honne.Say("outcome.complete", honne.Ratio("rated", 1)), honne.Say("outcome.dimension-low", honne.Word("dimension", "dimension.trust.transparency"), honne.Count("score", 1))},
+		Trace:    []honne.Message{honne.Say("outcome.rule-1", honne.Word("met", "outcome.not-met"), honne.Count("open", 0)), honne.Say("outcome.dimension-low", honne.Word("dimension", "dimension.trust.transparency"), honne.Count("score", 1))},
 		Decisive: []honne.Decisive{{Dimension: "trust.transparency", Now: 1, Then: 3, Becomes: honne.Renew}}}
 	a := honne.Assessment{Number: 7, Audit: honne.Audit{Title: "FY2026", Scope: "East Japan", From: day(4, 1), To: day(10, 31), Known: day(11, 22), Due: day(12, 11),
 		Auditor: honne.Auditor{Name: "H. Sato", Kind: honne.AuditorFirm, Japanese: honne.LanguageNative, Conflicts: "none declared"},
