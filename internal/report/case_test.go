@@ -73,7 +73,8 @@ func auditedCase() Case {
 	a.Decision = honne.Decision{Audit: 7, Recommended: honne.CorrectiveAction, Decided: honne.CorrectiveAction, Why: "Our own part is large; they answer when asked with facts.", Deadline: honne.NewDate(2027, 3, 31),
 		Signed: []honne.Signature{{By: 1, Name: "Anna Berg", On: day(12, 1)}, {By: 2, Name: "Jonas Weiss", On: day(12, 2)}}}
 	a.Publication = []honne.Publication{{Audit: 7, Kind: "audit", Voice: "partner", Language: "ja", SHA256: "9f3a0c", On: day(12, 3)}}
-	before := honne.Assessment{Number: 3, Ratings: a.Ratings[:8]}
+	before := honne.Assessment{Number: 3, Ratings: slices.Clone(a.Ratings[:8])}
+	before.Ratings[1].Score, before.Ratings[1].Because, before.Ratings[1].Evidence = 2, "Seen at one site.", nil
 	called := func(string) honne.Both { return honne.Both{EN: "Plan attainment", JA: "計画達成率"} }
 	return Case{Frozen: p, Today: toMeet(), Audit: a, Before: &before, Evidence: evidence, Figure: called}
 }

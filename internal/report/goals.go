@@ -30,6 +30,7 @@ type progress struct {
 	now    *Figure
 	upTo   honne.Month
 	done   bool
+	better bool     // nearer to its target than it began
 	ranges []string // of their files
 }
 
@@ -46,6 +47,7 @@ func (c Case) progress(a honne.PlanAction) (out progress) {
 		out.upTo = max(out.upTo, min(s.Period.To.Month(), c.Today.Coverage.To))
 	}
 	b := &builder{picture: c.Today}
+	out.better = (m.Value-a.Start)*(a.Target-a.Start) > 0
 	out.now, out.done, out.ranges = b.reading(m.Value, m.Unit), audit.Standing(a, c.Today) == audit.ActionDone, theirNames(each(c.Later(later)))
 	return out
 }
@@ -78,6 +80,19 @@ func (b sharing) actions(heading string, actions []sharedAction) {
 		list.Entries = append(list.Entries, e)
 	}
 	b.add(list)
+}
+
+// improved says first what got better since the review before, by their own files.
+func (b sharing) improved() {
+	var list List
+	for _, a := range b.shared.before {
+		if a.metric != "" && a.progress.better {
+			list.Entries = append(list.Entries, Entry{Line: append(words(honne.Say("joint.improved")), plainly(a.what)...)})
+		}
+	}
+	if len(list.Entries) > 0 {
+		b.add(list)
+	}
 }
 
 // aim is the measure of an action with its start and its goal, and how far it

@@ -80,8 +80,12 @@ func TestGoalReached(t *testing.T) {
 	c := followed()
 	c.Told.Actions = c.Told.Actions[:1]
 	c.Told.Actions[0].Body.Start, c.Told.Actions[0].Body.Target = 0.5, 0.8
-	for l, words := range map[lang.Language][2]string{lang.EN: {"Progress since our last review", "the goal is reached; thank you"}, lang.JA: {"前回のレビュー以降の進み具合", "目標に達しております"}} {
+	for l, words := range map[lang.Language][4]string{lang.EN: {"Progress since our last review", "the goal is reached; thank you", "Improved since our last review: Visit plan", "Purpose of this review"},
+		lang.JA: {"前回のレビュー以降の進み具合", "目標に達しております", "前回のレビュー以降に改善した点：重点10施設", "本レビューの目的"}} {
 		text := Audit(c, Partner).plain(sentences(t), l)
+		if first := strings.Index(text, words[2]); first < 0 || first > strings.Index(text, words[3]) {
+			t.Errorf("%s: what improved does not come first\n%s", l, text)
+		}
 		if !strings.Contains(text, words[0]) || !strings.Contains(text, words[1]) {
 			t.Errorf("%s: nothing of the review before\n%s", l, text)
 		}
