@@ -40,6 +40,7 @@ func sharedAudit(c Case) Document {
 	b.improved()
 	b.heading("joint.purpose")
 	b.add(Note{plainly(b.shared.purpose)})
+	b.share()
 	b.works("joint.works")
 	b.actions("joint.before", b.shared.before)
 	b.soFar()
@@ -58,6 +59,7 @@ func sharedAudit(c Case) Document {
 		b.add(list)
 	}
 	b.actions("joint.plan", b.shared.actions)
+	b.wishes()
 	b.milestone()
 	b.signing()
 	return b.doc

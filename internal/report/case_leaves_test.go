@@ -13,6 +13,8 @@ import (
 var dependsOn = map[string]string{
 	"Audit.Audit.From": "the period of the review", "Audit.Audit.To": "the period of the review",
 	"Frozen.AsOf":                                        "the day as of which the review was written",
+	"Audit.Requests.Due":                                 "what they were asked for, and by when",
+	"Audit.Requests.Received":                            "what came is asked for no more",
 	"Audit.Decision.Deadline":                            "what hangs on a day is said plainly",
 	"Audit.Actions.Body.Begun":                           "progress is counted from it",
 	"Audit.Actions.Body.Due":                             "a day that both sides agree on",

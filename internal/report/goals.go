@@ -82,6 +82,38 @@ func (b sharing) actions(heading string, actions []sharedAction) {
 	b.add(list)
 }
 
+// share states on the first page what both sides want: the goals that they agreed on,
+// each with its measure further down (domain A-05).
+func (b sharing) share() {
+	var list List
+	if g := b.shared.letter.Goals; !g.IsZero() {
+		list.Entries = append(list.Entries, Entry{Line: plainly(g)})
+	}
+	for _, a := range b.shared.actions[:min(MostPoints, len(b.shared.actions))] {
+		list.Entries = append(list.Entries, Entry{Line: plainly(a.what)})
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.goals")
+		b.add(list)
+	}
+}
+
+// wishes lists what we asked them for and wait for, the first five.
+func (b sharing) wishes() {
+	var list List
+	for _, w := range b.shared.wishes[:min(MostPoints, len(b.shared.wishes))] {
+		e := Entry{Line: plainly(w.what)}
+		if w.due != 0 {
+			e.Under = []Under{{honne.Say("joint.when"), []Line{words(honne.Say("joint.by", honne.Day("day", w.due)))}}}
+		}
+		list.Entries = append(list.Entries, e)
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.wishes")
+		b.add(list)
+	}
+}
+
 // improved says first what got better since the review before, by their own files.
 func (b sharing) improved() {
 	var list List

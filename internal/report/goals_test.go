@@ -74,6 +74,27 @@ func TestProgressIsTheirs(t *testing.T) {
 	}
 }
 
+// TestSharedGoalsFirst: what both sides want stands on the first page of the review,
+// and what was asked for and waits for an answer among its wishes; nothing else that
+// was asked for.
+func TestSharedGoalsFirst(t *testing.T) {
+	for l, words := range map[lang.Language][5]string{lang.EN: {"Goals that we share", "Visit plan for the ten focus sites", "Information we would like to share more deeply", "Activity reports", "Training records"},
+		lang.JA: {"共通の目標", "重点10施設の訪問計画", "より詳しくご共有いただきたい情報", "日報抜粋", "研修記録"}} {
+		text := Audit(auditedCase(), Partner).plain(sentences(t), l)
+		at := 0
+		for _, w := range words[:4] {
+			i := strings.Index(text[at:], w)
+			if i < 0 {
+				t.Fatalf("%s: %q is not said, or not there\n%s", l, w, text)
+			}
+			at += i
+		}
+		if strings.Contains(text, words[4]) {
+			t.Errorf("%s: %q was refused, and is asked for again", l, words[4])
+		}
+	}
+}
+
 // TestGoalReached: what is reached is said with thanks; of the review before, only
 // where it was handed over.
 func TestGoalReached(t *testing.T) {
