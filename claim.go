@@ -39,7 +39,15 @@ type Said struct {
 	Confirmed bool    `json:"-"` // by a person; else the machine proposes it
 	Verdict   Verdict `json:"-"` // of the check of its reason, put here for the measures; "" before the check
 	OwnSide   bool    `json:"-"` // that check found our own side behind it
+	Blames    Blame   `json:"-"` // what its reason names as the cause, put here for the measures; "" for none of the list
 }
+
+// Blame is what a reason names as the cause (domain 3.5 S-20).
+type Blame string
+
+// AllBlames lists them: head office is the partner's own. A reason that names the
+// partner's own means (no CRM, busy staff) is none of them.
+var AllBlames = []Blame{"market", "regulator", "head-office", "customer", "product", "us"}
 
 // Setting is where something was said.
 type Setting string

@@ -58,6 +58,7 @@ const (
 	EntryStrategyStep    EntryKind = "strategy-step"
 	EntryThreshold       EntryKind = "threshold"
 	EntryPhoneAnswer     EntryKind = "phone-answer"
+	EntryBrandLook       EntryKind = "brand-look"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
@@ -148,6 +149,9 @@ func (SignSeen) EntryKind() EntryKind { return EntrySignSeen }
 
 // EntryKind says that it is an answer by word of mouth.
 func (PhoneAnswer) EntryKind() EntryKind { return EntryPhoneAnswer }
+
+// EntryKind says that it is a look at how our brand is presented.
+func (BrandLook) EntryKind() EntryKind { return EntryBrandLook }
 
 // EntryKind says that it is an audit.
 func (Audit) EntryKind() EntryKind { return EntryAudit }

@@ -29,6 +29,7 @@ type Log struct {
 	Secret      []Confidential   // by account
 	Replace     []Replacing      // by part, then day
 	Answers     []PhoneAnswer    // by day
+	Looks       []BrandLook      // by day
 }
 
 // FieldActivity is something done in the field for our line (domain 3.2).
@@ -380,3 +381,15 @@ type PhoneAnswer struct {
 	What    string // was said
 	Source  string // who spoke with whom
 }
+
+// BrandLook is what somebody saw of how the partner presents our brand (domain 1.4
+// W1).
+type BrandLook struct {
+	On     Date
+	Where  string // one of AllBrandPlaces
+	Says   string
+	Source string
+}
+
+// AllBrandPlaces lists where a partner presents a brand.
+var AllBrandPlaces = []string{"catalogue", "web", "booth", "mailing"}

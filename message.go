@@ -34,6 +34,7 @@ const (
 	ArgMonth   ArgKind = "month"   // N a Month
 	ArgPeriod  ArgKind = "period"  // N From, M To
 	ArgTerm    ArgKind = "term"    // S the id of another message, a word of the vocabulary
+	ArgSaid    ArgKind = "said"    // S the id of another message; its arguments stand beside it, named after it and a full stop
 	ArgInstant ArgKind = "instant" // N microseconds since 1970 UTC, written in Japan's time
 )
 
@@ -95,6 +96,16 @@ func Over(name string, p Period) Arg {
 
 // Word is a word of the vocabulary: the catalogue entry id.
 func Word(name, id string) Arg { return Arg{Name: name, Kind: ArgTerm, S: id} }
+
+// Saying is another message inside a sentence, which gives up its own full stop.
+func Saying(name string, m Message) []Arg {
+	out := []Arg{{Name: name, Kind: ArgSaid, S: m.ID}}
+	for _, a := range m.Args {
+		a.Name = name + "." + a.Name
+		out = append(out, a)
+	}
+	return out
+}
 
 // Instant is a point in time.
 func Instant(name string, t time.Time) Arg {

@@ -141,3 +141,32 @@ func TestProfileYearStartsInApril(t *testing.T) {
 		t.Error("kinds of event are mixed up")
 	}
 }
+
+// A part of ours is joined with the fact that it may explain, and with no other.
+func TestBeside(t *testing.T) {
+	say := func(ids ...string) (out []honne.Message) {
+		for _, id := range ids {
+			out = append(out, honne.Say(id))
+		}
+		return out
+	}
+	for _, c := range []struct {
+		ours, fact string // joined
+		facts      []honne.Message
+	}{
+		{"ours.our-shortage", "because.quarters-missed", say("because.quarters-missed", "because.plan")},
+		{"because.our-postponed", "because.postponed", say("because.initiative", "because.postponed")},
+		{"because.our-postponed", "", say("because.initiative")},
+		{"because.reasons-own-side", "", say("because.excuse-index")},
+		{"ours.our-shortage", "", nil},
+	} {
+		said, rest := honne.Beside(say(c.ours), c.facts)
+		joined := len(said) == 1 && said[0].ID == "ours.beside"
+		if joined != (c.fact != "") || len(rest) != len(c.facts)-map[bool]int{true: 1}[joined] {
+			t.Errorf("%s: %v, %v", c.ours, said, rest)
+		}
+		if joined && said[0].Args[1].S != c.fact {
+			t.Errorf("%s is joined with %s", c.ours, said[0].Args[1].S)
+		}
+	}
+}

@@ -107,6 +107,43 @@ type Judged struct {
 	TooEarly Message
 }
 
+// Behind are the facts behind a measure, our own side's part first: of one that is
+// held against the partner in the same sentence as the fact that it may explain.
+func (j Judged) Behind() []Message {
+	ours, facts := j.OurSide, j.Because
+	if j.Band == Watch || j.Band == High {
+		ours, facts = Beside(ours, facts)
+	}
+	return append(slices.Clone(ours), facts...)
+}
+
+// Beside says the first part of ours and the fact that it may explain in one
+// sentence, before the rest of either: it may explain the fact, no more. A part
+// that explains none of the facts stays by itself.
+func Beside(ours, facts []Message) (said, rest []Message) {
+	i := -1
+	if len(ours) > 0 {
+		i = explained(ours[0].ID, facts)
+	}
+	if i < 0 {
+		return ours, facts
+	}
+	one := Say("ours.beside", append(Saying("ours", ours[0]), Saying("fact", facts[i])...)...)
+	return append([]Message{one}, ours[1:]...), slices.Delete(slices.Clone(facts), i, i+1)
+}
+
+// explained is the place of the fact that a part of ours may explain, −1 for none:
+// the first, save for parts that speak of something else than it.
+func explained(part string, facts []Message) int {
+	switch part {
+	case "because.reasons-own-side": // left out of the facts already
+		return -1
+	case "because.our-postponed":
+		return slices.IndexFunc(facts, func(m Message) bool { return m.ID == "because.postponed" })
+	}
+	return min(0, len(facts)-1)
+}
+
 // Sign is one of the seven warning signs.
 type Sign struct {
 	ID       SignID

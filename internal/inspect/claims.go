@@ -32,6 +32,9 @@ func (f findings) weighReasons(r *honne.Record, p *playbook.Playbook, claims []h
 	with.Said = slices.Clone(r.Said)
 	for k := range with.Said {
 		s := &with.Said[k]
+		if x, known := p.Excuse(s.Excuse); known {
+			s.Blames = x.Blames
+		}
 		if c := slices.IndexFunc(claims, func(c honne.Claim) bool { return c.Excuse == s.Excuse }); c >= 0 {
 			s.Verdict, s.OwnSide = claims[c].Verdict, claims[c].OwnSide
 		}

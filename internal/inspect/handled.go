@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/japan"
 )
@@ -18,22 +20,26 @@ type Handling struct {
 	Escalated bool               // those are more than twenty
 }
 
-// answers is for how many days an action answers a sign of which nobody knows
-// since when it stands: two quarters (ours).
-const answers = 183
+// For how many days an action answers a sign of which nobody knows since when it
+// stands: two quarters; and how long before a sign was noted somebody may have
+// answered it, since pages show it before the note is made (both ours).
+const (
+	answers = 183
+	notedIn = 7
+)
 
 // Handled says what was done about a sign. The clock of a high sign starts on the
-// day from which this house saw it so: nobody takes up what nobody could see. Where
-// that was not noted it starts at the end of the month in which the sign became
-// high, and not before the house began to look; where that is not known either, it
-// does not run. A sign is muted until the day that was set, whenever it came. One
-// that came back by itself needs to be taken up anew.
+// day on which this house saw it become so: nobody takes up what nobody could see.
+// Where it was so from the first note on it starts at the end of the month in which
+// the sign became high, and not before the house began to look; where that is not
+// known, at that first note. A sign is muted until the day that was set, whenever
+// it came. One that came back by itself needs to be taken up anew.
 func Handled(r *honne.Record, s honne.Sign) Handling {
 	var h Handling
 	from, since, known := clock(r, s)
 	last := honne.Date(0)
 	for _, a := range r.Log.Handled {
-		if a.Sign != s.ID.Slug || a.On > r.AsOf || a.On < from && a.Until < r.AsOf {
+		if a.Sign != s.ID.Slug || a.On > r.AsOf || a.On < from && a.Until < from {
 			continue
 		}
 		h.Done = append(h.Done, a)
@@ -54,13 +60,41 @@ func Handled(r *honne.Record, s honne.Sign) Handling {
 // clock says from which day on actions count for a sign, and since when it waits
 // for one.
 func clock(r *honne.Record, s honne.Sign) (from, since honne.Date, known bool) {
-	switch {
-	case s.Since != 0 && s.Seen != 0:
-		return min(s.Since.First(), s.Seen), s.Seen, true
-	case s.Seen != 0:
-		return s.Seen, s.Seen, true
+	became := s.Seen != 0 && slices.ContainsFunc(r.Log.Seen, func(n honne.SignSeen) bool {
+		return n.Sign == s.ID.Slug && n.On <= s.Seen && n.Level != s.Level
+	})
+	switch from = r.AsOf - answers; {
 	case s.Since != 0:
-		return s.Since.First(), s.Since.Last(), true
+		from = s.Since.First()
+	case became:
+		from = s.Seen - notedIn
 	}
-	return r.AsOf - answers, 0, false
+	switch {
+	case became:
+		return min(from, s.Seen), s.Seen, true
+	case s.Since != 0:
+		return from, s.Since.Last(), true
+	}
+	return from, s.Seen, s.Seen != 0
+}
+
+// quarterLasts is for how many months after its end a quarter is the newest that can
+// be known: the next one, and the month that its reports take.
+const quarterLasts = 4
+
+// Fresh reports whether a sign became what it is in the newest quarter of its
+// measures: they tell of one before it, in which it was not, and the newest is not
+// long over. A sign whose beginning nobody knows is not called new.
+func Fresh(p honne.Picture, s honne.Sign) bool {
+	var quarters []honne.Point
+	for _, m := range p.Measures {
+		if slices.Contains(s.Measures, m.Measure) && len(m.History) > len(quarters) {
+			quarters = m.History
+		}
+	}
+	if s.Since == 0 || len(quarters) < 2 {
+		return false
+	}
+	newest := quarters[len(quarters)-1].Period
+	return s.Since >= newest.From.Month() && p.AsOf.Month() <= newest.To.Month()+quarterLasts
 }

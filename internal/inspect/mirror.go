@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/japan"
@@ -17,6 +18,20 @@ func mirror(r *honne.Record) (out []honne.Message) {
 		}
 	}
 	return out
+}
+
+// Stands says on what a line of our side in a picture stands: on entries of a kind,
+// else on the measure that says it; neither for a line of another picture.
+func Stands(p honne.Picture, line honne.Message) (honne.EntryKind, honne.MeasureID) {
+	if strings.HasPrefix(line.ID, "mirror.") {
+		return honne.EntryOurAct, honne.MeasureID{}
+	}
+	for _, m := range p.Measures {
+		if len(addNew(slices.Clone(m.OurSide), line)) == len(m.OurSide) {
+			return "", m.Measure
+		}
+	}
+	return "", honne.MeasureID{}
 }
 
 // acts lists our acts of a kind with a day in the last months.

@@ -83,6 +83,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Thresholds:  r.Thresholds,
 	}
 	addSeen(pic.Signs, &r)
+	addLooks(pic.Signs, &r)
 	pic.KPIs, pic.Pace = view.kpis()
 	pic.Strip = view.strip(pic.KPIs)
 	pic.Dependency = f.dependency(&r, p)

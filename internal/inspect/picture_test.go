@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/lang"
 	"honne/internal/playbook"
 )
 
@@ -199,8 +200,11 @@ func TestOurFault(t *testing.T) {
 	w.profile.Events = []honne.Event{{Date: honne.NewDate(2025, 8, 4), Kind: honne.EventOurShort, Note: "port strike"}}
 	pic := Picture(w.record(), japanese(t))
 	for _, s := range pic.Signs {
-		if s.ID.Slug == "targets" && (s.Level != honne.Watch || !s.OurSide || s.Because[0].ID != "ours.our-shortage.note") {
+		if s.ID.Slug == "targets" && (s.Level != honne.Watch || !s.OurSide || s.Because[0].ID != "ours.beside") {
 			t.Errorf("targets = %s, our side %v, because %v", s.Level, s.OurSide, s.Because)
+		}
+		if s.ID.Slug == "targets" {
+			inOneSentence(t, s.Because)
 		}
 	}
 	for _, q := range pic.Questions {
@@ -210,5 +214,29 @@ func TestOurFault(t *testing.T) {
 	}
 	if len(pic.OurSide) != 1 || pic.OurSide[0].ID != "ours.our-shortage.note" {
 		t.Errorf("our side = %v", pic.OurSide)
+	}
+}
+
+// inOneSentence looks whether our part stands in one sentence with the fact that it
+// may explain, and neither is said again.
+func inOneSentence(t *testing.T, because []honne.Message) {
+	t.Helper()
+	c, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for l, want := range map[lang.Language]string{
+		lang.EN: "We could not deliver in full (4 Aug 2025): port strike; that may explain at least part of this: ",
+		lang.JA: "当社側の事情「当社の供給不足（2025年8月4日（月））：port strike」が一因となった可能性がありますが、"} {
+		said := c.Say(l, because[0])
+		if !strings.HasPrefix(said, want) || strings.Count(said, ". ")+strings.Count(said, "。") > 1 || strings.Contains(said, "[") {
+			t.Errorf("%s", said)
+		}
+		fact := strings.TrimRight(strings.TrimPrefix(said, want), ".。")
+		for _, more := range because[1:] {
+			if again := c.Say(l, more); strings.Contains(again, fact) || strings.Contains(again, "port strike") {
+				t.Errorf("said twice: %s", again)
+			}
+		}
 	}
 }

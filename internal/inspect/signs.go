@@ -130,27 +130,30 @@ func bandOf(known []judgedResult, id honne.MeasureID) honne.Band {
 	return honne.UnknownBand
 }
 
-// explain gives the facts behind a sign, our own side's part first.
+// explain gives the facts behind a sign, our own side's part first: in the same
+// sentence as the fact that it may explain.
 func (f findings) explain(s *honne.Sign, because []judgedResult) {
-	if s.Level == honne.Watch || s.Level == honne.High {
-		for _, r := range because {
-			s.Because = addNew(s.Because, r.OurSide...)
+	if s.Level == honne.UnknownBand {
+		for _, id := range s.Measures {
+			if r, _ := f.find(id.Slug); !r.Known {
+				s.Because = addNew(s.Because, r.Why)
+			}
 		}
-		s.OurSide = len(s.Because) > 0
-	}
-	if s.Level != honne.UnknownBand {
-		for _, r := range because {
-			s.Because = addNew(s.Because, r.Because[:min(2, len(r.Because))]...)
-			s.Evidence = append(s.Evidence, r.Evidence...)
-		}
-		s.Evidence = honne.Distinct(s.Evidence)
 		return
 	}
-	for _, id := range s.Measures {
-		if r, _ := f.find(id.Slug); !r.Known {
-			s.Because = addNew(s.Because, r.Why)
+	var facts []honne.Message
+	for _, r := range because {
+		list := r.Because[:min(2, len(r.Because))]
+		if s.Level == honne.Watch || s.Level == honne.High {
+			ours, rest := honne.Beside(r.OurSide, list)
+			s.Because, list = addNew(s.Because, ours...), rest
 		}
+		facts = addNew(facts, list...)
+		s.Evidence = append(s.Evidence, r.Evidence...)
 	}
+	s.OurSide = len(s.Because) > 0
+	s.Because = addNew(s.Because, facts...)
+	s.Evidence = honne.Distinct(s.Evidence)
 }
 
 func addNeeds(list, more []honne.Need) []honne.Need {

@@ -174,3 +174,21 @@ func (s sentence) args() []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
+
+// A message inside another gives up its full stop and keeps its own arguments.
+func TestMessageInside(t *testing.T) {
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours := honne.Say("because.our-postponed", honne.Count("postponed", 2), honne.Count("meetings", 4))
+	theirs := honne.Say("because.postponed", honne.Count("postponed", 1), honne.Count("meetings", 3))
+	said, _ := honne.Beside([]honne.Message{ours}, []honne.Message{theirs})
+	for l, want := range map[Language]string{
+		EN: "Our own side moved 2 of 4 meetings to a later day; that may explain at least part of this: 1 of 3 meetings were moved to a later day at their wish.",
+		JA: "当社側の事情「会議4件のうち2件は、当社の都合で後日に変更しました」が一因となった可能性がありますが、会議3件のうち1件が、先方の申し出で後日に変更されました。"} {
+		if got := c.Say(l, said[0]); got != want {
+			t.Errorf("%s", got)
+		}
+	}
+}

@@ -114,10 +114,25 @@ func (p piece) say(c *Catalogues, l Language, args []honne.Arg) string {
 	switch {
 	case i < 0:
 		return "[" + p.arg + "]"
+	case args[i].Kind == honne.ArgSaid:
+		return c.inside(l, args[i], args)
 	case !p.pick:
 		return c.Write(l, args[i])
 	case args[i].N == 1:
 		return p.text
 	}
 	return p.many
+}
+
+// inside writes a message that stands inside another, without its own full stop.
+func (c *Catalogues) inside(l Language, m honne.Arg, args []honne.Arg) string {
+	var own []honne.Arg
+	for _, a := range args {
+		if name, ok := strings.CutPrefix(a.Name, m.Name+"."); ok {
+			a.Name = name
+			own = append(own, a)
+		}
+	}
+	s := c.Text(l, m.S, own...)
+	return strings.TrimSuffix(strings.TrimSuffix(s, "."), "。")
 }

@@ -14,9 +14,9 @@ part of the rate, since nobody counts the other things said there, but of all th
 does not count, nor one that our own side caused. Solved: evidence, an own action or a date stood beside it, or a dated promise of theirs on
 the same topic followed within the days; one whose days still run is not weighed. Parts: reasons, weighed, solution-ratio (solved ÷ weighed),
 same-slug (most days within half a year on which one reason came without a solution of its own), repeated (reasons of one topic with three
-such days), contradicted (that facts contradict) and contradicted-share, supported and own-side (left out), each a reason of one topic once
-a day, confirmed (share of those counted that a
-person confirmed). Minimum: twenty messages. Source: domain 1.4 W5, 3.5 S-20.`,
+such days), contradicted (that facts contradict) and contradicted-share, supported and own-side (left out), blames-… (that name the market,
+the regulator, their head office, customers, our product or us as the cause), each a reason of one topic once a day, confirmed (share of
+those counted that a person confirmed). Minimum: twenty messages. Source: domain 1.4 W5, 3.5 S-20.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 20, "messages without which nothing is said"},
 			{"days", 10, "business days for a solution"}, {"half-year", 6, "months in which repetition counts"}},
 		Needs:       []honne.Need{honne.NeedMail},
@@ -57,6 +57,7 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, part("solution-ratio", ratio(int64(s.solved), int64(s.weighed)), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
 	}
+	blame(&res, list)
 	explainReasons(&res, all, list)
 	res.Evidence = reasonsAsEvidence(s, list, items)
 	rate := func(in honne.Period, least int) (float64, bool) {
@@ -187,6 +188,26 @@ func promisedOn(r *honne.Record, s honne.Said, last honne.Date) bool {
 	return s.Topic != "" && slices.ContainsFunc(r.Promises, func(p honne.Promise) bool {
 		return p.By == honne.Theirs && p.Topic == s.Topic && p.FirstDue() != 0 && p.Made >= s.On && p.Made <= min(last, r.AsOf)
 	})
+}
+
+// blame counts what the reasons name as the cause, and says what they name most
+// often.
+func blame(res *honne.Result, list []honne.Said) {
+	most, top := 0, honne.Blame("")
+	for _, b := range honne.AllBlames {
+		n := claims(list, func(s honne.Said) bool { return s.Blames == b })
+		if n == 0 {
+			continue
+		}
+		name := "blames-" + string(b)
+		res.Parts = append(res.Parts, part(name, float64(n), honne.UnitCount))
+		if n > most {
+			most, top = n, b
+		}
+	}
+	if most >= againAndAgain {
+		res.Because = append(res.Because, honne.Say("because.blames", honne.Word("what", "blame."+string(top)), honne.Count("n", most), honne.Count("of", claims(list, anything))))
+	}
 }
 
 // explainReasons says what was left out, and on what the count rests.

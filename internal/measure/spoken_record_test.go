@@ -29,6 +29,9 @@ func (d *draft) spoken(f []string) {
 				s.Confirmed = true
 			case "own-side":
 				s.OwnSide = true
+			case "blames":
+				s.Blames = honne.Blame(f[i+1])
+				i++
 			case "spoken":
 				s.Setting = honne.AtMeeting
 			case "supported", "contradicted":

@@ -20,10 +20,12 @@ const (
 // conversations groups the turns of a record. Left out are turns of programs, of
 // third parties and of no known moment, and loops: the same words of one sender
 // again and again within a day are a program that does not say so.
-func conversations(r *honne.Record) []thread {
+func conversations(r *honne.Record) []thread { return grouped(r.Turns) }
+
+func grouped(turns []honne.Turn) []thread {
 	of := map[int32]thread{}
 	var order []int32
-	for _, t := range append(slices.Clone(r.Turns), spoken(r)...) {
+	for _, t := range turns {
 		if t.At == 0 || t.Kind == honne.Automatic || t.Side == honne.Third {
 			continue
 		}
@@ -62,8 +64,8 @@ func (t thread) withoutLoops() thread {
 // ours from its end, so that neither flatters us.
 func spoken(r *honne.Record) (out []honne.Turn) {
 	for n, a := range r.Log.Answers {
-		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool { return t.Mail == a.Message && t.Asks > 0 })
-		if i < 0 || a.On > r.AsOf {
+		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool { return t.Mail == a.Message && t.Asks > 0 && t.Side != honne.Third })
+		if i < 0 || a.On > r.AsOf || a.On < honne.DateOf(moment(r.Turns[i].At)) {
 			continue
 		}
 		asked := r.Turns[i]
@@ -98,7 +100,7 @@ type wait struct {
 func waits(r *honne.Record, owed honne.Side) []wait {
 	var out []wait
 	days := officeOf(r, owed)
-	for _, t := range conversations(r) {
+	for _, t := range grouped(append(slices.Clone(r.Turns), spoken(r)...)) {
 		for _, w := range t.waits() {
 			if w.owed != owed || !w.asked.Exact || w.answered && !w.answer.Exact {
 				continue // its length is not known

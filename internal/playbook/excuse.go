@@ -17,6 +17,7 @@ import (
 type ExcuseRules struct {
 	Excuse     string // slug; those of a house begin with house-
 	Category   string
+	Blames     honne.Blame // "" for none of the list
 	Title      honne.Both
 	Check      honne.Both // in words
 	Legitimate honne.Both // what may be true about it
@@ -67,6 +68,7 @@ func (l *layer) excuse(n *yaml.Node) {
 	l.mapping("", n,
 		field{"excuse", l.text(&x.Excuse)},
 		field{"category", oneOf(l.reader, &x.Category, honne.ExcuseCategories)},
+		field{"blames", oneOf(l.reader, &x.Blames, honne.AllBlames)},
 		field{"title", l.both(&x.Title)},
 		field{"check", l.both(&x.Check)},
 		field{"legitimate", l.both(&x.Legitimate)},

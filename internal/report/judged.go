@@ -85,10 +85,8 @@ func (b *builder) measure(m honne.Judged) Row {
 	if !m.Period.IsZero() {
 		row.Cells[4].Line = words(honne.Say("report.in-period", honne.Over("period", m.Period)))
 	}
-	for _, list := range [...][]honne.Message{m.OurSide, m.Because} {
-		for _, say := range list {
-			row.Under = append(row.Under, Under{Items: lines([]honne.Message{say})})
-		}
+	for _, say := range m.Behind() {
+		row.Under = append(row.Under, Under{Items: lines([]honne.Message{say})})
 	}
 	if len(m.Parts) > 0 {
 		row.Under = append(row.Under, Under{honne.Say("report.parts"), b.parts(m.Result)})

@@ -79,6 +79,7 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 		honne.EntryGateWaiver:    read(&l.Waivers, func(x *honne.GateWaiver, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryConfidential:  read(&l.Secret, func(x *honne.Confidential, _ *entryRow) bool { return by(x.From) }),
 		honne.EntryReplacing:     read(&l.Replace, func(x *honne.Replacing, _ *entryRow) bool { return by(x.On) }),
+		honne.EntryBrandLook:     read(&l.Looks, func(x *honne.BrandLook, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryPhoneAnswer:   read(&l.Answers, func(x *honne.PhoneAnswer, _ *entryRow) bool { return by(x.On) }),
 		honne.EntrySignAction:    read(&l.Handled, func(x *honne.SignAction, _ *entryRow) bool { return by(x.On) }),
 		honne.EntrySignSeen:      read(&l.Seen, func(x *honne.SignSeen, _ *entryRow) bool { return by(x.On) }),
@@ -139,6 +140,7 @@ func sortEntries(r *honne.Record) {
 	slices.SortStableFunc(l.Replace, func(x, y honne.Replacing) int {
 		return cmp.Or(strings.Compare(x.Part, y.Part), cmp.Compare(x.On, y.On))
 	})
+	byDay(l.Looks, func(x honne.BrandLook) honne.Date { return x.On })
 	byDay(l.Answers, func(x honne.PhoneAnswer) honne.Date { return x.On })
 	byDay(l.Handled, func(x honne.SignAction) honne.Date { return x.On })
 	byDay(l.Seen, func(x honne.SignSeen) honne.Date { return x.On })

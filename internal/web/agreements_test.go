@@ -46,6 +46,9 @@ func TestAgreements(t *testing.T) {
 	h.holds("/agreements/G-001?lang=en", "Whether it was done is not known: ask.", "「10日までに施設コードの一覧をお送りします」の件につきまして、その後のご状況を2026年11月30日（月）までにお聞かせいただけますでしょうか。",
 		"Could you let us know by 30 Nov 2026 how", "Kirsten Larsen", "Recognised by the machine", "受信.mbox#3")
 	h.holds("/agreements/G-002", "お待たせしており誠に申し訳ございません")
+	h.holds(at, `agreements">1 promise overdue</a>, <a href="`+miyako+`/messages?open=ours">`)
+	h.holds(miyako+"/figures?lang=ja", "当社側</a>：", "期日超過の約束1件</a>")
+	h.holds("/portfolio?lang=en", "On our side 1 overdue</a>")
 	h.holds("/", "We owe 1 promise past its day.", "What we owe", "Confirm two training dates", "due 10 Nov 2026")
 }
 

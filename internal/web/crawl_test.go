@@ -80,6 +80,9 @@ func everyPage(t *testing.T, h *house) {
 			}
 			if strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
 				checkPage(t, path, l, a)
+				if of := strings.HasPrefix(path, "/distributors/kitano") && !strings.Contains(path, "edition=partner") && !strings.Contains(path, "/brief/file"); of != strings.Contains(a.body, ` owing"><a href="/distributors/kitano`) {
+					t.Errorf("%s: what we owe stands above every page of a partner, and no other", path)
+				}
 				for _, m := range hrefs.FindAllStringSubmatch(a.body, -1) {
 					next := html.UnescapeString(m[1])
 					if !strings.Contains(next, "lang=") && !strings.Contains(next, "theme=") && !strings.Contains(next, "unit=") && !strings.Contains(next, "keys=") && !strings.Contains(next, "month=") &&
@@ -111,6 +114,7 @@ func checkSample(t *testing.T, h *house) {
 		{at + "?fy=2025", "Warning signs</h2>", `class="msg">FY2025: `},
 		{at + "/claims", "Claims</a>", "Claims<em>"}, // nobody confirmed one
 		{at, "Sample data", ""},
+		{at + "/edit", `/our-side">On our side</a>: <a href="` + at + `/agreements">promises not known</a>, <a href="` + at + `/messages?open=ours">`, ""},
 	} {
 		a := h.get(c.path)
 		if a.status != 200 || !strings.Contains(a.body, c.holds) || c.lacks != "" && strings.Contains(a.body, c.lacks) {

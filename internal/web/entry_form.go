@@ -56,8 +56,9 @@ type formOf[T honne.Entered] struct {
 	bind     func(*sheet, *T)
 	day      func(T) honne.Date
 	start    func(honne.Date) T
-	personal bool         // only who wrote it changes it
-	alone    func(T) bool // a version that nobody else sees
+	check    func(*sheet, honne.Distributor, T) error // against what else is known; nil for nothing
+	personal bool                                     // only who wrote it changes it
+	alone    func(T) bool                             // a version that nobody else sees
 }
 
 func (k *formOf[T]) name() honne.EntryKind { var noun T; return noun.EntryKind() }
@@ -188,6 +189,11 @@ func (k *formOf[T]) keep(v *visit, d honne.Distributor, x logged) (*sheet, error
 	}
 	s := &sheet{fields: v.fields(), kind: k.name(), reads: !withdraw}
 	k.bind(s, &noun)
+	if k.check != nil && !withdraw {
+		if err := k.check(s, d, noun); err != nil {
+			return nil, err
+		}
+	}
 	why := s.text("why")
 	if withdraw && why == "" {
 		s.fail("why", v.t("form.required", honne.Word("field", "form.why")))

@@ -2,9 +2,11 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
+	"time"
 
 	"honne"
 	"honne/internal/auth"
@@ -42,7 +44,9 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.GateWaiver { return honne.GateWaiver{On: on} }},
 		&formOf[honne.Confidential]{area: auth.Signals, bind: confidentialSheet, day: func(x honne.Confidential) honne.Date { return x.From },
 			start: func(on honne.Date) honne.Confidential { return honne.Confidential{From: on} }},
-		&formOf[honne.PhoneAnswer]{area: auth.Signals, bind: phoneAnswerSheet, day: func(x honne.PhoneAnswer) honne.Date { return x.On },
+		&formOf[honne.BrandLook]{area: auth.Signals, bind: brandLookSheet, day: func(x honne.BrandLook) honne.Date { return x.On },
+			start: func(on honne.Date) honne.BrandLook { return honne.BrandLook{On: on, Where: honne.AllBrandPlaces[0]} }},
+		&formOf[honne.PhoneAnswer]{area: auth.Signals, bind: phoneAnswerSheet, check: checkPhoneAnswer, day: func(x honne.PhoneAnswer) honne.Date { return x.On },
 			start: func(on honne.Date) honne.PhoneAnswer { return honne.PhoneAnswer{On: on} }},
 		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
 			start: func(on honne.Date) honne.MarketEstimate {
@@ -229,6 +233,13 @@ func confidentialSheet(s *sheet, x *honne.Confidential) {
 	s.ordered("until", int64(x.From), int64(x.Until))
 }
 
+func brandLookSheet(s *sheet, x *honne.BrandLook) {
+	s.day("on", &x.On).must()
+	choose(s, "where", "brand-place.", &x.Where, honne.AllBrandPlaces...)
+	s.long("says", &x.Says).must()
+	s.named("source", &x.Source)
+}
+
 func phoneAnswerSheet(s *sheet, x *honne.PhoneAnswer) {
 	message := int(x.Message)
 	s.whole("message", &message, 1, math.MaxInt32).must()
@@ -236,6 +247,25 @@ func phoneAnswerSheet(s *sheet, x *honne.PhoneAnswer) {
 	s.day("on", &x.On).must()
 	s.long("what", &x.What).must()
 	s.named("source", &x.Source)
+}
+
+// checkPhoneAnswer refuses an answer to what is no question of either side, and one
+// of a day before it or of the future.
+func checkPhoneAnswer(s *sheet, d honne.Distributor, x honne.PhoneAnswer) error {
+	turns, _, err := s.v.app.Store.Correspondence(s.v.Context(), d.ID, honne.AsOf{})
+	if err != nil {
+		return fmt.Errorf("web: read mail: %w", err)
+	}
+	i := slices.IndexFunc(turns, func(t honne.Turn) bool { return t.Mail == x.Message && t.Asks > 0 && t.Side != honne.Third })
+	switch {
+	case i < 0:
+		s.fail("message", s.v.t("phone-answer.bad.message"))
+	case x.On < honne.DateOf(time.UnixMicro(turns[i].At)):
+		s.fail("on", s.v.t("entry.bad.order"))
+	case x.On > honne.DateOf(s.v.now()):
+		s.fail("on", s.v.t("form.made.future"))
+	}
+	return nil
 }
 
 func estimateSheet(s *sheet, x *honne.MarketEstimate) {

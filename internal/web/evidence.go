@@ -23,6 +23,7 @@ type evidencePage struct {
 	What, Value, Note string
 	Level             Tag
 	Why               string
+	Rule, Worked      string // of a measure: in words, and with the partner's own figures
 	Formula           []FormulaRow
 	Parts             []FormulaRow
 	History           []FormulaRow

@@ -90,11 +90,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 	} else {
 		page.Value = v.reading(m.Value, m.Unit, honne.Result{Measure: m.Measure})
 	}
-	for _, t := range [...]honne.Term{m.Numerator, m.Denominator} {
-		if !t.Label.IsZero() {
-			page.Formula = append(page.Formula, v.termRow(d, t))
-		}
-	}
+	v.fillRule(page, d, m)
 	for _, part := range m.Parts {
 		value := v.reading(part.Value, part.Unit, honne.Result{})
 		if part.Flag {
@@ -137,6 +133,9 @@ func (v *visit) termRow(d honne.Distributor, t honne.Term) FormulaRow {
 			break
 		}
 		row.Doors = append(row.Doors, Linked{v.what(s), v.selectionLink(d, s)})
+	}
+	if len(t.Select) == 1 {
+		row.Href = row.Doors[0].Href
 	}
 	return row
 }

@@ -109,6 +109,7 @@ type Frame struct {
 	Notice      string
 	Held        bool // the notice says what is still to do
 	Crumbs      []Choice
+	WeOwe       []Part // of a page of a partner: what it waits for from us
 }
 
 // NavItem is an entry of the main navigation.
@@ -151,7 +152,7 @@ func (v *visit) frame(section, title string) Frame {
 	f.Keys = Choice{Href: v.here("keys", map[bool]string{true: "on", false: "off"}[v.keysOff]), Label: v.t(map[bool]string{true: "keys.on", false: "keys.off"}[v.keysOff]), Current: !v.keysOff}
 	if v.signedIn {
 		f.Internal, f.SeesHistory = true, v.readsHistory()
-		f.Nav, f.KeyList = v.nav(section), v.keyList()
+		f.Nav, f.KeyList, f.WeOwe = v.nav(section), v.keyList(), v.weOwe()
 	}
 	if done := v.URL.Query().Get("done"); v.app.Languages.Has(lang.EN, "done."+done) {
 		f.Notice, f.Held = v.t("done."+done), done == "look-first" || done == "confirm-columns" || strings.HasSuffix(done, "others")

@@ -20,6 +20,7 @@ type glance struct {
 	handled []inspect.Handling // of its signs, in their order
 	months  []honne.MonthView  // the last of them, for the small chart
 	audits  []audit.Dated      // days that matter in its audits
+	owing   inspect.Owing      // what it waits for from us
 	outlet  inspect.Outlet     // what our sales through it can be told from
 }
 
@@ -95,7 +96,7 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if err != nil {
 		return glance{}, err
 	}
-	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p), outlet: inspect.OutletOf(&rec)}
+	x := glance{picture: p, months: smallMonths(&rec, p), audits: audit.Dates(rec.Audits, p), owing: inspect.Owed(&rec), outlet: inspect.OutletOf(&rec)}
 	for _, s := range p.Signs {
 		x.handled = append(x.handled, inspect.Handled(&rec, s))
 	}

@@ -150,6 +150,8 @@ func TestThread(t *testing.T) {
 	form := miyako + "/log/phone-answer/new?message=4"
 	h.holds(miyako+"/messages/4?lang=en", form)
 	h.holds(form, `name="message" type="text" value="4"`)
+	h.refuses(form, "No message of this number", "message", "2000", "on", "2026-11-20", "what", "x")
+	h.refuses(form, "Ends before it begins", "message", "4", "on", "2026-11-01", "what", "x")
 	h.sent(form, "entry-kept", "message", "4", "on", "2026-11-20", "what", "Both dates suit")
 	h.holds(miyako+"/messages/4", "Answered by word of mouth on 20 Nov 2026", "1 question, answered")
 	h.holds(miyako+"/messages", "We owe an answer 0")

@@ -24,7 +24,7 @@ type oursidePage struct {
 	Head
 	Partner  bool
 	Message  string
-	Mirror   []string
+	Mirror   [][]Part
 	Doors    []Linked
 	Blocks   []ReadyBlock
 	Partners []SideRow
@@ -51,7 +51,7 @@ type ScoreRow struct {
 // SideRow is our side towards one partner.
 type SideRow struct {
 	Name, Href string
-	Lines      []string
+	Lines      [][]Part
 	Late       int
 	LateHref   string
 	Sample     bool
@@ -98,7 +98,7 @@ func (v *visit) partnerSide(page *oursidePage, d honne.Distributor) (honne.Pictu
 	page.Title = v.t("nav.our-side") + v.t("comma") + v.name(d)
 	page.Sample, page.Crumbs = d.Sample, append(v.crumbs(d), Choice{Label: v.t("nav.our-side")})
 	page.Crumbs[1].Href = base(d)
-	page.Mirror = v.mirror(p)
+	page.Mirror = v.mirror(d, p)
 	if page.Writes {
 		for _, kind := range honne.AllOurActKinds {
 			page.Doors = append(page.Doors, Linked{v.t("our-act." + string(kind)), v.filled(d, honne.EntryOurAct, "act", string(kind))})
@@ -108,17 +108,52 @@ func (v *visit) partnerSide(page *oursidePage, d honne.Distributor) (honne.Pictu
 }
 
 // mirror is what they wait for from us, our own answers first.
-func (v *visit) mirror(p honne.Picture) []string {
-	var out []string
+func (v *visit) mirror(d honne.Distributor, p honne.Picture) (out [][]Part) {
 	i := slices.IndexFunc(p.Measures, func(j honne.Judged) bool { return j.Measure.Slug == "response-time" })
 	if i >= 0 {
 		for _, part := range p.Measures[i].Parts {
 			if part.Name == "ours" {
-				out = append(out, v.t("mirror.answers", honne.Number("ours", part.Value), honne.Number("theirs", p.Measures[i].Value)))
+				said := honne.Say("mirror.answers", honne.Number("ours", part.Value), honne.Number("theirs", p.Measures[i].Value))
+				out = append(out, v.opened(said, v.measureDoor(d, "response-time")))
 			}
 		}
 	}
-	return append(out, v.sayAll(p.OurSide)...)
+	return append(out, v.ourSide(d, p)...)
+}
+
+// ourSide are the lines of our side, their numbers linked to what they stand on.
+func (v *visit) ourSide(d honne.Distributor, p honne.Picture) (out [][]Part) {
+	for _, line := range p.OurSide {
+		kind, m := inspect.Stands(p, line)
+		door := ""
+		switch {
+		case kind != "" && v.may(auth.Read, auth.Signals):
+			door = v.logDoor(d, kind).Href
+		case m.Slug != "":
+			door = v.measureDoor(d, m.Slug)
+		}
+		out = append(out, v.opened(line, door))
+	}
+	return out
+}
+
+// opened says a message whose figures and days all open to one place.
+func (v *visit) opened(m honne.Message, door string) []Part {
+	links := map[string]string{}
+	for _, a := range m.Args {
+		if a.Kind != honne.ArgText && a.Kind != honne.ArgTerm {
+			links[a.Name] = door
+		}
+	}
+	return v.linked(m, links)
+}
+
+// measureDoor is where a measure is laid open, "" for who may not see figures.
+func (v *visit) measureDoor(d honne.Distributor, slug string) string {
+	if !v.may(auth.Read, auth.Figures) {
+		return ""
+	}
+	return v.measureLink(d, slug)
 }
 
 // houseSide fills what is of the whole house, and lists the partners.
@@ -132,7 +167,7 @@ func (v *visit) houseSide(page *oursidePage) (honne.Picture, error) {
 		if err != nil {
 			return p, err
 		}
-		row := SideRow{Name: v.name(d), Href: v.link(base(d) + "/our-side"), Lines: v.mirror(p), Sample: d.Sample, LateHref: base(d) + "/agreements"}
+		row := SideRow{Name: v.name(d), Href: v.link(base(d) + "/our-side"), Lines: v.mirror(d, p), Sample: d.Sample, LateHref: base(d) + "/agreements"}
 		page.Frame.Sample = page.Frame.Sample || d.Sample
 		promises, err := store.Entries[honne.Promise](v.Context(), v.app.Store, d.ID)
 		if err != nil {

@@ -39,7 +39,7 @@ type overviewPage struct {
 	Unknown   []MeasureRow
 	Asks      []AskRow
 	Depend    Dependency
-	OurSide   []string
+	OurSide   [][]Part
 	SideLink  string
 	Questions []QuestionCard // the first three
 	More      []QuestionCard // the others, folded
@@ -220,7 +220,7 @@ func (v *visit) fillOverview(page *overviewPage, g ground) {
 	page.Known, page.Unknown = v.measures(d, p)
 	page.Asks = v.asks(d, p)
 	page.Depend = v.dependency(d, p)
-	page.OurSide = v.sayAll(p.OurSide)
+	page.OurSide = v.ourSide(d, p)
 	if v.may(auth.Read, auth.OurSide) {
 		page.SideLink = v.link(base(d) + "/our-side")
 	}

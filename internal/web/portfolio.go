@@ -100,6 +100,7 @@ type partner struct {
 	trust       honne.Trust
 	high, watch int
 	clear, none int
+	owing       inspect.Owing
 }
 
 // inYen reports whether the figures can stand on the scale of the others.
@@ -135,7 +136,7 @@ func (v *visit) partners() ([]partner, error) {
 		if err != nil {
 			return nil, err
 		}
-		x := partner{d: d, p: g.picture, stake: inspect.Stake(g.picture), trust: inspect.Trust(g.picture, book), months: g.months}
+		x := partner{d: d, p: g.picture, stake: inspect.Stake(g.picture), trust: inspect.Trust(g.picture, book), months: g.months, owing: g.owing}
 		for _, s := range x.p.Signs {
 			switch s.Level {
 			case honne.High:

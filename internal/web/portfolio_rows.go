@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/auth"
 	"honne/internal/chart"
 	"honne/internal/inspect"
 	"honne/internal/lang"
@@ -25,6 +26,8 @@ type PartnerRow struct {
 	Kept, Outlook, Pace        Linked
 	Next                       Linked
 	Sample                     bool
+	Late                       int // promises of ours past their day
+	LateHref                   string
 }
 
 // fillRows makes the rows of the list, on one scale.
@@ -83,6 +86,9 @@ func (v *visit) partner(x partner) PartnerRow {
 		High: x.high, Watch: x.watch, Clear: x.clear, Silent: x.none, SignsHref: v.link(base(d) + "/signals")}
 	if v.lang == lang.JA && d.Profile.NameJA != "" {
 		row.Name, row.NameJA = d.Profile.NameJA, ""
+	}
+	if v.may(auth.Read, auth.Reviews) {
+		row.Late, row.LateHref = x.owing.Promises, v.link(base(d)+"/agreements")
 	}
 	if has(k.Sales) {
 		row.Sales = Linked{v.term(k.Sales, p), figureLink(v, d, "sales")}

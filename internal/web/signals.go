@@ -27,8 +27,8 @@ type ApartRow struct {
 	ID, Name, Href, Since string
 	Value                 string
 	Level                 Tag
-	OurSide, Harmless     []string
-	Because               []string
+	OurSide               bool
+	Harmless, Because     []string
 }
 
 // SignDetail is a sign in full.
@@ -80,7 +80,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 
 func (v *visit) apart(d honne.Distributor, m honne.Judged) ApartRow {
 	row := ApartRow{ID: m.Measure.Slug, Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band),
-		Value: v.reading(m.Value, m.Unit, m.Result), OurSide: v.sayAll(m.OurSide), Harmless: v.sayAll(m.Confounders), Because: v.sayAll(m.Because)}
+		Value: v.reading(m.Value, m.Unit, m.Result), OurSide: len(m.OurSide) > 0, Harmless: v.sayAll(m.Confounders), Because: v.sayAll(m.Behind())}
 	if m.Since != 0 {
 		row.Since = v.lang.Month(m.Since)
 	}

@@ -82,9 +82,11 @@ func (v *visit) gather(wanted func(honne.Distributor) bool) (all agenda, err err
 	return all, nil
 }
 
-// groups are the lines in the order of the page: what we owe comes first.
+// groups are the lines in the order of the page: what is past its day, ours first,
+// then signs, what is due, and what else there is to look at.
 func (all *agenda) groups(v *visit) []TodayGroup {
-	return []TodayGroup{{v.t("today.ours"), all.promises.ours()}, {v.t("nav.audits"), all.audits.items()}, {v.t("today.theirs"), all.promises.theirs()}, {v.t("today.signs"), all.signs.items()},
+	return []TodayGroup{{v.t("today.ours"), slices.Concat(all.promises.overdue(honne.Ours), all.audits.items(true))}, {v.t("today.theirs"), all.promises.overdue(honne.Theirs)}, {v.t("today.signs"), all.signs.items()},
+		{v.t("today.dues"), slices.Concat(all.audits.items(false), all.promises.soon(v), all.signs.feelings)},
 		{v.t("today.look"), slices.Concat(all.promises.proposals(v), all.signs.apart, all.waiting, all.missing, all.asks)}}
 }
 

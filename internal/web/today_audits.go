@@ -22,6 +22,7 @@ type auditLine struct {
 	TodayItem
 	kind audit.DateKind
 	day  honne.Date
+	past bool
 }
 
 // auditDates are the days that matter in the audits of a distributor; none for who
@@ -63,7 +64,7 @@ func (all *agenda) takeAction(v *visit, d honne.Distributor, x audit.Dated, on h
 	if x.Action.Body.Ours != (honne.Both{}) {
 		side = honne.Ours
 	}
-	all.promises.due = append(all.promises.due, dueItem{item, side, x.On})
+	all.promises.due = append(all.promises.due, dueItem{item, side, x.On, x.On < on})
 }
 
 func (a *auditing) take(v *visit, d honne.Distributor, x audit.Dated, on honne.Date) {
@@ -83,18 +84,21 @@ func (a *auditing) take(v *visit, d honne.Distributor, x audit.Dated, on honne.D
 	case late && x.Kind == audit.AuditDue:
 		item.State = Tag{Class: "warn", Mark: "watch", Word: v.t("action.due-passed")}
 	}
-	a.lines = append(a.lines, auditLine{item, x.Kind, x.On})
+	a.lines = append(a.lines, auditLine{item, x.Kind, x.On, late})
 }
 
 func auditLink(number int) string { return "/audits/" + honne.EntryCode(honne.EntryAudit, number) }
 
-func (a *auditing) items() (out []TodayItem) {
+// items are the lines that are past their day, which are ours to do, or those due.
+func (a *auditing) items(past bool) (out []TodayItem) {
 	weight := map[audit.DateKind]int{audit.DecisionDue: 0, audit.AuditDue: 1, audit.AuditAgain: 1, audit.CheckDue: 2}
 	slices.SortStableFunc(a.lines, func(x, y auditLine) int {
 		return cmp.Or(cmp.Compare(weight[x.kind], weight[y.kind]), cmp.Compare(x.day, y.day))
 	})
 	for _, x := range a.lines {
-		out = append(out, x.TodayItem)
+		if x.past == past {
+			out = append(out, x.TodayItem)
+		}
 	}
 	return out
 }

@@ -21,7 +21,7 @@ func kept[T honne.Entered](h *house, body T) int {
 }
 
 // The days of audits stand in Today, in the letter and in the calendar: our own
-// overdue actions first, then open decisions, audits, actions to look at. When its
+// overdue actions first, then what is due: decisions, audits, actions. When its
 // deadline has passed the decision is open, and the audit says so.
 func TestDaysOfAudits(t *testing.T) {
 	t.Parallel()
@@ -39,7 +39,7 @@ func TestDaysOfAudits(t *testing.T) {
 	if strings.Contains(body, "due again") {
 		t.Error("an audit is due again while one is open")
 	}
-	inOrder(t, body, "What we owe", "Send names monthly", "A-001: date for visible change", "A-002: the audit is due", "look at the action on 25 Nov 2026: Send names monthly")
+	inOrder(t, body, "What is due", "A-001: date for visible change", "A-002: the audit is due", "look at the action on 25 Nov 2026: Send names monthly", "Miyako Medical, due 28 Nov 2026", "Ours</span>")
 	if a := h.get("/audits/A-001"); strings.Contains(a.body, "decision is open again") {
 		t.Error("open before its day")
 	}

@@ -21,8 +21,9 @@ type promised struct {
 // dueItem is a promise that is past its day, or due within a week.
 type dueItem struct {
 	TodayItem
-	by  honne.Side
-	day honne.Date
+	by   honne.Side
+	day  honne.Date
+	past bool
 }
 
 // unread are the proposals of one distributor.
@@ -79,7 +80,7 @@ func (p *promised) addSteps(v *visit, d honne.Distributor, on honne.Date) error 
 			item.State = row.State
 			p.oursPast++
 		}
-		p.due = append(p.due, dueItem{item, honne.Ours, e.Body.Due})
+		p.due = append(p.due, dueItem{item, honne.Ours, e.Body.Due, e.Body.Due < on})
 	}
 	return nil
 }
@@ -95,22 +96,33 @@ func (p *promised) take(v *visit, d honne.Distributor, e honne.Entry[honne.Promi
 		}
 	}
 	item.Why = v.name(d) + v.t("comma") + v.t("today.due", honne.Day("day", e.Body.Due))
-	p.due = append(p.due, dueItem{item, e.Body.By, e.Body.Due})
+	p.due = append(p.due, dueItem{item, e.Body.By, e.Body.Due, past(e, on)})
 }
 
-func (p *promised) ours() []TodayItem   { return p.of(honne.Ours) }
-func (p *promised) theirs() []TodayItem { return p.of(honne.Theirs) }
-
-// of lists what a side owes, the longest overdue first.
-func (p *promised) of(side honne.Side) []TodayItem {
-	slices.SortStableFunc(p.due, func(a, b dueItem) int { return cmp.Compare(a.day, b.day) })
-	var out []TodayItem
-	for _, x := range p.due {
-		if x.by == side {
+// overdue lists what a side owes and whose day has passed, the longest overdue first.
+func (p *promised) overdue(side honne.Side) (out []TodayItem) {
+	for _, x := range p.byDay() {
+		if x.past && x.by == side {
 			out = append(out, x.TodayItem)
 		}
 	}
 	return out
+}
+
+// soon lists what is due within a week, each with whose it is, ours first of a day.
+func (p *promised) soon(v *visit) (out []TodayItem) {
+	for _, x := range p.byDay() {
+		if !x.past {
+			x.State = Tag{Word: v.t("today.by." + string(x.by))}
+			out = append(out, x.TodayItem)
+		}
+	}
+	return out
+}
+
+func (p *promised) byDay() []dueItem {
+	slices.SortStableFunc(p.due, func(a, b dueItem) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.by, b.by)) })
+	return p.due
 }
 
 // proposals are one line, whatever their number; it leads to the distributor

@@ -1,0 +1,31 @@
+package inspect
+
+import "honne"
+
+// Owing is what a partner waits for from us: promises of ours whose day has passed,
+// and conversations whose last question we have not answered. What nobody wrote down
+// and no mail tells of is not known, and not nothing.
+type Owing struct {
+	Promises, Questions           int
+	PromisesKnown, QuestionsKnown bool
+}
+
+// Owed is what we owe a partner on the record's day (domain 1.8).
+func Owed(r *honne.Record) Owing {
+	o := Owing{QuestionsKnown: len(r.Turns) > 0}
+	for _, p := range r.Promises {
+		if p.By != honne.Ours || !p.Confirmed || p.Standing != honne.PromiseCommitted {
+			continue
+		}
+		o.PromisesKnown = true
+		if p.Outcome == honne.PromiseOpen && p.Due != 0 && p.Due < r.AsOf {
+			o.Promises++
+		}
+	}
+	for _, c := range Conversations(r.Turns, r.Log.Answers, r.AsOf) {
+		if c.Open().Owed == honne.Ours {
+			o.Questions++
+		}
+	}
+	return o
+}

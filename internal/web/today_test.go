@@ -1,0 +1,74 @@
+package web
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/store"
+)
+
+var todayLine = regexp.MustCompile(`<h2>([^<]*)</h2>|<div class="what"><b[^>]*>([^<]*)</b><span>([^<]*)<`)
+
+// Today shows what is past its day, ours first, then signs, what is due and the
+// rest: seven lines, and all others behind their count. A feeling on watch asks to
+// look closer.
+func TestTodayInOrder(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	days, err := h.works.Store.KnownDates(t.Context(), 1)
+	if err != nil || len(days) == 0 {
+		t.Fatal(err)
+	}
+	day := days[len(days)-1]
+	for i, p := range []honne.Promise{
+		{By: honne.Theirs, What: honne.Both{EN: "soon of theirs"}, Due: day + 1}, {By: honne.Ours, What: honne.Both{EN: "soon of ours"}, Due: day + 1},
+		{By: honne.Theirs, What: honne.Both{EN: "late of theirs 2"}, Due: day - 3}, {By: honne.Theirs, What: honne.Both{EN: "late of theirs 1"}, Due: day - 30},
+		{By: honne.Ours, What: honne.Both{EN: "late of ours 3"}, Due: day - 1}, {By: honne.Ours, What: honne.Both{EN: "late of ours 1"}, Due: day - 20},
+		{By: honne.Ours, What: honne.Both{EN: "late of ours 2"}, Due: day - 10}} {
+		p.Form, p.Made = honne.PromiseOral, day-honne.Date(60+i)
+		kept(h, p)
+	}
+	h.feels(day.Month(), 2, 2, 2)
+	body := h.get("/?lang=en").body
+	open, folded, found := strings.Cut(body, "<details class=\"top\">")
+	if !found {
+		t.Fatal("nothing stands behind a count")
+	}
+	said := func(part string) (lines []string) {
+		for _, m := range todayLine.FindAllStringSubmatch(part, -1) {
+			lines = append(lines, strings.TrimSpace(m[1]+m[2]))
+		}
+		return lines
+	}
+	const signs, partner = "Signs: new, or not taken up", "Kitano Shoji KK"
+	if got, want := fmt.Sprint(said(open)), fmt.Sprint([]string{"What we owe", "late of ours 1", "late of ours 2", "late of ours 3", "What the partner owes", "late of theirs 1", "late of theirs 2",
+		signs, partner, partner}); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	rest := said(folded)
+	if got, want := fmt.Sprint(rest[:min(7, len(rest))]), fmt.Sprint([]string{signs, partner, "What is due", "soon of ours", "soon of theirs", partner, "To look at"}); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	inOrder(t, folded, fmt.Sprintf("%d more", len(rest)-3), "soon of ours", "Ours</span>", "soon of theirs", "Theirs</span>", "look closer before anything is said", "/signals/gut-feel")
+	h.holds("/?lang=ja", "期日が近いもの", "実情を確認")
+}
+
+// feels enters what two people feel, of the months before one.
+func (h *house) feels(before honne.Month, scores ...int) {
+	h.t.Helper()
+	colleague, err := h.works.Store.AddUser(h.t.Context(), store.User{Name: "colleague", Email: "c@nordhaven.example", Role: "viewer"})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for i, n := range scores {
+		for _, who := range []honne.UserID{1, colleague} {
+			if _, err := store.Enter(h.t.Context(), h.works.Store, honne.Entry[honne.Pulse]{Distributor: 1, By: who,
+				Body: honne.Pulse{Month: before - honne.Month(len(scores)-i), Score: n, Line: "x"}}); err != nil {
+				h.t.Fatal(err)
+			}
+		}
+	}
+}
