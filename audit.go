@@ -209,6 +209,7 @@ type PlanAction struct {
 	Consequence Both   // what hangs on it, said plainly
 	Extended    bool   // once
 	Dropped     string // why
+	Closed      string // why a person closed it, where their own files cannot
 }
 
 // Decision is what people decided after an audit; the machine only recommends.

@@ -1,6 +1,10 @@
 package audit
 
-import "honne"
+import (
+	"slices"
+
+	"honne"
+)
 
 // ActionState is where an action of the plan stands, as the sentences action.STATE
 // say it.
@@ -12,6 +16,7 @@ const (
 	ActionDropped ActionState = "dropped"
 	ActionUnknown ActionState = "unknown" // its measure is not known today
 	ActionDone    ActionState = "done"
+	ActionReached ActionState = "reached" // by records of our own alone: a person closes it
 	ActionPassed  ActionState = "due-passed"
 	ActionOpen    ActionState = "open"
 )
@@ -19,26 +24,58 @@ const (
 // Waits reports whether something is still to be done.
 func (s ActionState) Waits() bool { return s != ActionDropped && s != ActionDone }
 
-// Standing is where an action stands by the figures of today: nothing but its
-// measure closes it.
+// Standing is where an action stands by the figures of today. The partner's own
+// figures of a time after it began close it; where its measure rests on anything
+// else, a person does, with a reason. Nothing closes what has not got to its target.
 func Standing(a honne.PlanAction, today honne.Picture) ActionState {
 	m, known := today.Known(a.Metric)
+	_, later, theirs := Later(a, today)
 	switch {
 	case a.Dropped != "":
 		return ActionDropped
 	case !known:
 		return ActionUnknown
-	case reached(a, m.Value):
+	case Reached(a, m.Value) && (a.Closed != "" || len(later) > 0):
 		return ActionDone
+	case Reached(a, m.Value) && !theirs:
+		return ActionReached
 	case a.Due != 0 && a.Due < today.AsOf:
 		return ActionPassed
 	}
 	return ActionOpen
 }
 
-// reached reports whether the measure has got to its target, from whichever side
-// it started.
-func reached(a honne.PlanAction, now float64) bool {
+// Later finds what the measure of an action rests on: all of it, and those figures
+// in it of a time that ends after the action began. It is theirs where nothing else
+// is part of it: messages, our log, our shipments, a market, a target that was not
+// agreed; of a measure that is not theirs nothing is listed.
+func Later(a honne.PlanAction, today honne.Picture) (own, later []honne.Selection, theirs bool) {
+	m, _ := today.Known(a.Metric)
+	for _, s := range m.Evidence {
+		switch {
+		case len(s.Mail) > 0, s.Log != "", slices.Contains(notTheirs[:], s.Series), s.Series == honne.Target && !today.KPIs.PlanAgreed:
+			return nil, nil, false
+		case s.Series == honne.Target:
+			continue
+		}
+		own = append(own, s)
+		if slices.Contains(reported[:], s.Series) && a.Begun != 0 && a.Begun <= min(s.Period.To, today.Coverage.To.Period().To) {
+			later = append(later, s)
+		}
+	}
+	return own, later, len(own) > 0
+}
+
+// notTheirs are the series that no partner reports.
+var notTheirs = [...]honne.Series{honne.Shipments, honne.Market}
+
+// reported are the series that say what was, and not what is planned or was long
+// before.
+var reported = [...]honne.Series{honne.Sales, honne.Purchases, honne.Stock, honne.Orders, honne.Backlog, honne.Returns}
+
+// Reached reports whether a value has got to the target of an action, from
+// whichever side it started.
+func Reached(a honne.PlanAction, now float64) bool {
 	if a.Target >= a.Start {
 		return now >= a.Target
 	}

@@ -6,30 +6,50 @@ import (
 	"honne"
 )
 
-// Only the figures close an action, from whichever side it started; what is not
-// known is neither done nor late.
+// Only what they reported of a time after it began closes an action by itself, from
+// whichever side it started; what is not known is neither done nor late.
 func TestStanding(t *testing.T) {
-	up := honne.PlanAction{Metric: "growth", Start: 0.1, Target: 0.2, Due: 100}
-	down := honne.PlanAction{Metric: "growth", Start: 9, Target: 5, Due: 100}
-	dropped := up
-	dropped.Dropped = "another way"
-	at := func(day honne.Date, value float64) honne.Picture {
-		return honne.Picture{AsOf: day, Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value}}}}
+	october, december := honne.NewMonth(2026, 10), honne.NewMonth(2026, 12)
+	begun, due := honne.NewDate(2026, 10, 5), december.Last()
+	up := honne.PlanAction{Metric: "growth", Start: 0.1, Target: 0.2, Begun: begun, Due: due}
+	down := honne.PlanAction{Metric: "growth", Start: 9, Target: 5, Begun: begun, Due: due}
+	dropped, closed, undated := up, up, up
+	dropped.Dropped, closed.Closed, undated.Begun = "another way", "seen on site", 0
+	sales := honne.Selection{Series: honne.Sales, Period: honne.Months(october, december)}
+	on := func(day honne.Date, value float64, rests ...honne.Selection) honne.Picture {
+		return honne.Picture{AsOf: day, Coverage: honne.Coverage{To: december},
+			Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value, Evidence: rests}}}}
 	}
+	at := func(day honne.Date, value float64) honne.Picture { return on(day, value, sales) }
+	early := at(due, 0.2)
+	early.Coverage.To = october - 1
+	agreed := on(due, 0.2, sales, honne.Selection{Series: honne.Target})
+	agreed.KPIs.PlanAgreed = true
 	for name, c := range map[string]struct {
 		of    honne.PlanAction
 		today honne.Picture
 		want  ActionState
 		waits bool
 	}{
-		"below":        {up, at(100, 0.19), ActionOpen, true},
-		"at":           {up, at(100, 0.2), ActionDone, false},
-		"lower wanted": {down, at(100, 4), ActionDone, false},
-		"higher still": {down, at(100, 6), ActionOpen, true},
-		"late":         {up, at(101, 0.19), ActionPassed, true},
-		"done late":    {up, at(101, 0.2), ActionDone, false},
-		"unknown late": {up, honne.Picture{AsOf: 101}, ActionUnknown, true},
-		"dropped":      {dropped, at(101, 0.3), ActionDropped, false},
+		"below":                   {up, at(due, 0.19), ActionOpen, true},
+		"at":                      {up, at(due, 0.2), ActionDone, false},
+		"lower wanted":            {down, at(due, 4), ActionDone, false},
+		"higher still":            {down, at(due, 6), ActionOpen, true},
+		"late":                    {up, at(due+1, 0.19), ActionPassed, true},
+		"done late":               {up, at(due+1, 0.2), ActionDone, false},
+		"unknown late":            {up, honne.Picture{AsOf: due + 1}, ActionUnknown, true},
+		"dropped":                 {dropped, at(due+1, 0.3), ActionDropped, false},
+		"nothing since it began":  {up, early, ActionOpen, true},
+		"an old period":           {up, on(due, 0.2, honne.Selection{Series: honne.Sales, Period: (october - 1).Period()}), ActionOpen, true},
+		"no beginning":            {undated, at(due, 0.2), ActionOpen, true},
+		"a plan of theirs":        {up, on(due, 0.2, honne.Selection{Series: honne.Plan, Period: honne.Months(october, december)}), ActionOpen, true},
+		"a target that is agreed": {up, agreed, ActionDone, false},
+		"a target of ours":        {up, on(due, 0.2, sales, honne.Selection{Series: honne.Target}), ActionReached, true},
+		"messages":                {up, on(due, 0.2, honne.Selection{Mail: []honne.MailID{1}}), ActionReached, true},
+		"our log":                 {up, on(due, 0.2, sales, honne.Selection{Log: honne.EntryEstimate}), ActionReached, true},
+		"our shipments":           {up, on(due, 0.2, sales, honne.Selection{Series: honne.Shipments}), ActionReached, true},
+		"our log, and a person":   {closed, on(due, 0.2, sales, honne.Selection{Log: honne.EntryEstimate}), ActionDone, false},
+		"a person, not reached":   {closed, on(due, 0.19, sales, honne.Selection{Log: honne.EntryEstimate}), ActionOpen, true},
 	} {
 		if got := Standing(c.of, c.today); got != c.want || got.Waits() != c.waits {
 			t.Errorf("%s: %s, waits %v", name, got, got.Waits())

@@ -1,9 +1,11 @@
 package audit
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"honne"
@@ -58,6 +60,25 @@ func sign(slug string, level honne.Band) honne.Sign {
 	panic(slug)
 }
 
+// everyRule wants each rule once and in its order in a trace, with what went into it
+// where it was looked at; no score where compliance comes first.
+func everyRule(t *testing.T, name string, o honne.Outcome) {
+	t.Helper()
+	var named []string
+	for _, m := range o.Trace {
+		rule, unseen := strings.CutSuffix(m.ID, ".unseen")
+		if strings.HasPrefix(rule, "outcome.rule-") {
+			named = append(named, rule)
+		}
+		if scores := strings.Contains(fmt.Sprint(m.Args), "{trust"); rule == Rules[2] && (unseen == scores || unseen != (o.Hold || o.Recommendation == honne.AuditIncomplete)) {
+			t.Errorf("%s: %v", name, m)
+		}
+	}
+	if !slices.Equal(named, Rules[:]) {
+		t.Errorf("%s: the trace names %v", name, named)
+	}
+}
+
 func TestRecommendations(t *testing.T) {
 	poorly := with(rated(3), map[string]int{"E1": 1, "E2": 1, "E3": 1, "E4": 1, "T1": 1, "T2": 1, "T3": 1})
 	breach := []honne.Finding{{Dimension: "compliance.regulatory", Kind: honne.FindingBreach, Critical: true}}
@@ -90,9 +111,11 @@ func TestRecommendations(t *testing.T) {
 		{"a feeling", Case{Ratings: rated(3), Signs: []honne.Sign{sign("gut-feel", honne.High)}}, honne.Renew},
 	} {
 		c.of.Weights = usual
-		if got := Recommend(c.of); got.Recommendation != c.want || len(got.Trace) == 0 {
+		got := Recommend(c.of)
+		if got.Recommendation != c.want {
 			t.Errorf("%s: %s, want %s: %v", c.name, got.Recommendation, c.want, got.Trace)
 		}
+		everyRule(t, c.name, got)
 	}
 	focus := Recommend(Case{Ratings: rated(3), Weights: usual, Signs: []honne.Sign{sign("targets", honne.Watch)}})
 	if focus.Recommendation != honne.Renew || !focus.Focus {

@@ -16,7 +16,9 @@ func TestDates(t *testing.T) {
 		return honne.Numbered[honne.PlanAction]{Number: n, Body: honne.PlanAction{Metric: "growth", Start: 0.1, Target: 0.2, Begun: day("2026-01-31"), Due: day("2026-04-30"), Every: every}}
 	}
 	at := func(value float64) honne.Picture {
-		return honne.Picture{Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value}}}}
+		to := honne.NewMonth(2026, 2)
+		return honne.Picture{Coverage: honne.Coverage{To: to}, Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value,
+			Evidence: []honne.Selection{{Series: honne.Sales, Period: to.Period()}}}}}}
 	}
 	plan := honne.Assessment{Number: 1, Audit: honne.Audit{Due: day("2025-12-01"), Closed: day("2025-12-20")}, Actions: []honne.Numbered[honne.PlanAction]{action(1, "month")},
 		Decision: honne.Decision{Decided: honne.CorrectiveAction, Deadline: day("2026-05-31")}}

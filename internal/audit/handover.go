@@ -111,6 +111,7 @@ type (
 		Consequence honne.Both
 		Extended    bool
 		Dropped     string
+		Closed      string
 	}
 	handedDecision struct {
 		Audit       int

@@ -66,7 +66,7 @@ EvidenceRequest: Audit Dimension What Level Format Asked Due Received File Grade
 SelfAnswer: Audit Dimension Score NA Text By
 Interview: Audit On Pool Function Language Interpreter Readings Text
 Finding: Audit Dimension Born Kind Cause Critical Seen Matters Internal Partner Ours Share Closed Evidence
-PlanAction: Audit Finding What Ours Metric Start Target Begun Due OwnerOurs OwnerTheirs Every Consequence Extended Dropped
+PlanAction: Audit Finding What Ours Metric Start Target Begun Due OwnerOurs OwnerTheirs Every Consequence Extended Dropped Closed
 Decision: Audit Recommended Decided Why Deadline Refused NeverShared Contingency InPlace Signed
 Publication: Audit Kind Voice Language Format Name SHA256 Head On
 `

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 
 	"honne"
@@ -39,7 +40,7 @@ type Case struct {
 }
 
 // Recommend goes through the rules of domain 3.7 in their order. The trace names
-// each rule and what went into it; Decisive lists the single ratings that would
+// each rule, met or not, and what went into it; Decisive lists the single ratings that would
 // change the recommendation.
 func Recommend(c Case) honne.Outcome {
 	o := c.decide()
@@ -55,22 +56,25 @@ func (c Case) decide() honne.Outcome {
 	pillars := Score(c.Ratings)
 	o := honne.Outcome{Hold: slices.ContainsFunc(c.Findings, critical)}
 	o.OwnShare, o.OwnSide = c.ownSide()
-	for _, rule := range []func([]Pillar, *honne.Outcome) bool{c.incomplete, c.held, c.parting, c.correcting} {
-		if rule(pillars, &o) {
-			return o
+	for i, look := range []func([]Pillar, *honne.Outcome){c.incomplete, c.held, c.parting, c.correcting, c.renewing} {
+		if i > 1 && o.Recommendation != "" {
+			o.Trace = append(o.Trace, honne.Say(Rules[i]+".unseen"))
+			continue
 		}
+		look(pillars, &o)
 	}
-	c.renewing(&o)
 	return o
 }
 
 // incomplete is rule 0.
-func (c Case) incomplete(pillars []Pillar, o *honne.Outcome) bool {
+func (c Case) incomplete(pillars []Pillar, o *honne.Outcome) {
 	rated := Rated(pillars, c.Weights)
 	unsure := slices.DeleteFunc(slices.Clone(pillars), func(p Pillar) bool { return p.Applies == 0 || p.Confidence >= leastConfidence })
-	if rated >= leastRated && len(unsure) == 0 {
-		o.Trace = append(o.Trace, honne.Say("outcome.complete", honne.Ratio("rated", rated)))
-		return false
+	incomplete := rated < leastRated || len(unsure) > 0
+	o.Trace = append(o.Trace, rule(0, incomplete, append(perPillar(pillars, func(p Pillar) (float64, bool) { return p.Confidence, p.Applies > 0 }),
+		honne.Ratio("rated", rated), honne.Ratio("least", leastRated), honne.Number("limit", leastConfidence))...))
+	if !incomplete {
+		return
 	}
 	o.Recommendation = honne.AuditIncomplete
 	n := 0
@@ -84,9 +88,6 @@ func (c Case) incomplete(pillars []Pillar, o *honne.Outcome) bool {
 		}
 		o.Trace = append(o.Trace, honne.Say("outcome.unsure", honne.Word("pillar", "pillar."+p.Slug), honne.Number("confidence", p.Confidence), honne.Number("least", leastConfidence)))
 	}
-	if o.Hold {
-		o.Trace = append(o.Trace, honne.Say("outcome.hold"))
-	}
 	if high := c.high(); high > 0 {
 		o.Trace = append(o.Trace, signsSay(high))
 	}
@@ -95,16 +96,22 @@ func (c Case) incomplete(pillars []Pillar, o *honne.Outcome) bool {
 			o.Trace = append(o.Trace, honne.Say("outcome.rating-missing", honne.Word("dimension", "dimension."+d.Slug)))
 		}
 	}
-	return true
 }
 
-// held is rule 1.
-func (c Case) held(_ []Pillar, o *honne.Outcome) bool {
-	if o.Hold {
-		o.Recommendation = honne.HoldCompliance
-		o.Trace = append(o.Trace, honne.Say("outcome.hold"))
+// held is rule 1, looked at whatever else is missing.
+func (c Case) held(_ []Pillar, o *honne.Outcome) {
+	open := 0
+	for _, f := range c.Findings {
+		if critical(f) {
+			open++
+		}
 	}
-	return o.Hold
+	o.Trace = append(o.Trace, rule(1, o.Hold, honne.Count("open", open)))
+	if !o.Hold {
+		return
+	}
+	o.Trace = append(o.Trace, honne.Say("outcome.hold"))
+	o.Recommendation = cmp.Or(o.Recommendation, honne.HoldCompliance)
 }
 
 func critical(f honne.Finding) bool {
@@ -112,7 +119,7 @@ func critical(f honne.Finding) bool {
 }
 
 // parting is rule 2.
-func (c Case) parting(pillars []Pillar, o *honne.Outcome) bool {
+func (c Case) parting(pillars []Pillar, o *honne.Outcome) {
 	again := len(c.Before) == len(pillars) && low(c.Before)
 	scores := []honne.Arg{honne.Number("effectiveness", pillars[0].Score), honne.Number("trust", pillars[2].Score), honne.Number("limit", poor)}
 	reasons := []struct {
@@ -124,17 +131,17 @@ func (c Case) parting(pillars []Pillar, o *honne.Outcome) bool {
 		{c.Broken >= manyBroken && c.NeverShared, honne.Say("outcome.broken", honne.Count("broken", c.Broken))},
 		{c.Refused, honne.Say("outcome.refused")},
 	}
+	var met []honne.Message
 	for _, r := range reasons {
 		if r.holds {
-			o.Recommendation = honne.TransitionConsider
-			o.Trace = append(o.Trace, r.why)
+			met = append(met, r.why)
 		}
 	}
-	if o.Recommendation == "" {
-		return false
+	o.Trace = append(o.Trace, rule(2, len(met) > 0, append(perPillar(pillars, scored), honne.Number("limit", poor), yesNo("again", again), yesNo("expired", c.Expired),
+		honne.Count("broken", c.Broken), honne.Count("many", manyBroken), yesNo("never", c.NeverShared), yesNo("refused", c.Refused))...))
+	if len(met) > 0 {
+		o.Trace, o.Recommendation, o.Needs = append(o.Trace, met...), honne.TransitionConsider, c.needs()
 	}
-	o.Needs = c.needs()
-	return true
 }
 
 func low(p []Pillar) bool { return p[0].Known && p[2].Known && p[0].Score < poor && p[2].Score < poor }
@@ -169,24 +176,28 @@ func (c Case) needs() (out []honne.Message) {
 
 // correcting is rule 3. One or two signs at high are in no rule of the domain:
 // they forbid a renewal, so that a plan is what is left.
-func (c Case) correcting(pillars []Pillar, o *honne.Outcome) bool {
+func (c Case) correcting(pillars []Pillar, o *honne.Outcome) {
+	var met []honne.Message
 	for _, p := range pillars {
 		if p.Known && p.Score < adequate {
-			o.Trace = append(o.Trace, honne.Say("outcome.pillar-low", honne.Word("pillar", "pillar."+p.Slug), honne.Number("score", p.Score), honne.Number("limit", adequate)))
-			o.Recommendation = honne.CorrectiveAction
+			met = append(met, honne.Say("outcome.pillar-low", honne.Word("pillar", "pillar."+p.Slug), honne.Number("score", p.Score), honne.Number("limit", adequate)))
 		}
 	}
+	weak := 0
 	for _, r := range c.Ratings {
 		if !r.NA && r.Score <= weakest {
-			o.Trace = append(o.Trace, honne.Say("outcome.dimension-low", honne.Word("dimension", "dimension."+r.Dimension), honne.Count("score", r.Score)))
-			o.Recommendation = honne.CorrectiveAction
+			weak++
+			met = append(met, honne.Say("outcome.dimension-low", honne.Word("dimension", "dimension."+r.Dimension), honne.Count("score", r.Score)))
 		}
 	}
-	if high := c.high(); high > 0 {
-		o.Trace = append(o.Trace, signsSay(high))
-		o.Recommendation = honne.CorrectiveAction
+	high := c.high()
+	if high > 0 {
+		met = append(met, signsSay(high))
 	}
-	return o.Recommendation != ""
+	o.Trace = append(o.Trace, rule(3, len(met) > 0, append(perPillar(pillars, scored), honne.Number("limit", adequate), honne.Count("weak", weak), honne.Count("weakest", weakest), honne.Count("high", high))...))
+	if len(met) > 0 {
+		o.Trace, o.Recommendation = append(o.Trace, met...), honne.CorrectiveAction
+	}
 }
 
 func signsSay(high int) honne.Message {
@@ -207,15 +218,17 @@ func (c Case) high() (n int) {
 }
 
 // renewing is rule 4.
-func (c Case) renewing(o *honne.Outcome) {
+func (c Case) renewing(_ []Pillar, o *honne.Outcome) {
 	o.Recommendation = honne.Renew
-	o.Trace = append(o.Trace, honne.Say("outcome.all-adequate", honne.Number("limit", adequate)))
+	var focus []honne.Message
 	for _, s := range c.Signs {
 		if s.Level == honne.Watch {
-			o.Focus = true
-			o.Trace = append(o.Trace, honne.Say("outcome.focus", honne.Word("sign", "sign."+s.ID.Slug)))
+			focus = append(focus, honne.Say("outcome.focus", honne.Word("sign", "sign."+s.ID.Slug)))
 		}
 	}
+	o.Focus = len(focus) > 0
+	o.Trace = append(o.Trace, rule(4, true, honne.Count("watch", len(focus))), honne.Say("outcome.all-adequate", honne.Number("limit", adequate)))
+	o.Trace = append(o.Trace, focus...)
 }
 
 // ownSide is the share of the negative weight that our own side explains: of what

@@ -41,10 +41,11 @@ func aheadOfPlan(p honne.Picture) []point {
 	return []point{{say: honne.Say("brief.good.plan", honne.Over("period", p.Period), honne.Ratio("value", ratio)), cells: planCells(p.KPIs), about: "plan"}}
 }
 
-// growing is growth that nothing known speaks against: not below the market.
+// growing is growth where we hold no market against it: whether it was praised would
+// else tell what we hold the market to be. It stands among the facts then.
 func growing(p honne.Picture) []point {
 	k := p.KPIs
-	if k.Growth == nil || *k.Growth < 0.001 || len(k.Compared) == 0 || k.Market != nil && *k.Growth < k.Market.Base {
+	if k.Growth == nil || *k.Growth < 0.001 || len(k.Compared) == 0 || k.Market != nil {
 		return nil
 	}
 	x := growthPoint(k, "brief.good.growth")

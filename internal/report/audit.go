@@ -17,6 +17,7 @@ func Audit(c Case, e Edition) Document {
 	}
 	b := &auditing{c.start(Internal, honne.Say("audit.doc.title", honne.Text("code", honne.EntryCode(honne.EntryAudit, c.Audit.Number)))), c}
 	o := c.Frozen.Outcome
+	b.improved()
 	b.add(Statement{honne.Say("report.outcome." + string(o.Recommendation))})
 	b.add(Note{words(honne.Say("report.outcome.person"))})
 	b.who()
@@ -36,8 +37,10 @@ func Audit(c Case, e Edition) Document {
 
 func sharedAudit(c Case) Document {
 	b := newSharing(c, "joint.audit.title")
+	b.improved()
 	b.heading("joint.purpose")
 	b.add(Note{plainly(b.shared.purpose)})
+	b.share()
 	b.works("joint.works")
 	b.actions("joint.before", b.shared.before)
 	b.soFar()
@@ -56,6 +59,7 @@ func sharedAudit(c Case) Document {
 		b.add(list)
 	}
 	b.actions("joint.plan", b.shared.actions)
+	b.wishes()
 	b.milestone()
 	b.signing()
 	return b.doc
@@ -65,6 +69,17 @@ func sharedAudit(c Case) Document {
 type auditing struct {
 	*builder
 	c Case
+}
+
+// improved is what is rated better than in the audit before; under a hold there is no
+// score.
+func (b *auditing) improved() {
+	if b.c.Before == nil || b.c.Frozen.Outcome.Hold {
+		return
+	}
+	if list := audit.Improved(b.c.Audit, *b.c.Before); len(list) > 0 {
+		b.add(List{entries(list)})
+	}
 }
 
 // who says who assessed, and what may stand in the way of a free judgement.
@@ -158,6 +173,9 @@ func (b *auditing) ratings() {
 		if b.c.Before != nil {
 			if r, ok := b.c.Before.Rating(d.Slug); ok {
 				row.Cells[3].Line = score(r)
+				if now, rated := b.c.Audit.Rating(d.Slug); rated && !r.NA && !now.NA {
+					row.Under = append(row.Under, Under{Lead: honne.Say("audit.again"), Items: lines(audit.Again(now, r))})
+				}
 			}
 		}
 		t.Rows = append(t.Rows, row)

@@ -26,7 +26,7 @@ func auditedCase() Case {
 	p.Distributor.Profile.Contract = honne.Contract{Ends: honne.NewDate(2027, 3, 31), NoticeDays: 180, RegistrationHolder: "distributor"}
 	p.Outcome = honne.Outcome{Recommendation: honne.CorrectiveAction, OwnShare: 0.4,
 		OwnSide:  []honne.Message{honne.Say("outcome.own-side", honne.Word("dimension", "dimension.trust.transparency"))},
-		Trace:    []honne.Message{honne.Say("outcome.complete", honne.Ratio("rated", 1)), honne.Say("outcome.dimension-low", honne.Word("dimension", "dimension.trust.transparency"), honne.Count("score", 1))},
+		Trace:    []honne.Message{honne.Say("outcome.rule-1", honne.Word("met", "outcome.not-met"), honne.Count("open", 0)), honne.Say("outcome.dimension-low", honne.Word("dimension", "dimension.trust.transparency"), honne.Count("score", 1))},
 		Decisive: []honne.Decisive{{Dimension: "trust.transparency", Now: 1, Then: 3, Becomes: honne.Renew}}}
 	a := honne.Assessment{Number: 7, Audit: honne.Audit{Title: "FY2026", Scope: "East Japan", From: day(4, 1), To: day(10, 31), Known: day(11, 22), Due: day(12, 11),
 		Auditor: honne.Auditor{Name: "H. Sato", Kind: honne.AuditorFirm, Japanese: honne.LanguageNative, Conflicts: "none declared"},
@@ -73,7 +73,8 @@ func auditedCase() Case {
 	a.Decision = honne.Decision{Audit: 7, Recommended: honne.CorrectiveAction, Decided: honne.CorrectiveAction, Why: "Our own part is large; they answer when asked with facts.", Deadline: honne.NewDate(2027, 3, 31),
 		Signed: []honne.Signature{{By: 1, Name: "Anna Berg", On: day(12, 1)}, {By: 2, Name: "Jonas Weiss", On: day(12, 2)}}}
 	a.Publication = []honne.Publication{{Audit: 7, Kind: "audit", Voice: "partner", Language: "ja", SHA256: "9f3a0c", On: day(12, 3)}}
-	before := honne.Assessment{Number: 3, Ratings: a.Ratings[:8]}
+	before := honne.Assessment{Number: 3, Ratings: slices.Clone(a.Ratings[:8])}
+	before.Ratings[1].Score, before.Ratings[1].Because, before.Ratings[1].Evidence = 2, "Seen at one site.", nil
 	called := func(string) honne.Both { return honne.Both{EN: "Plan attainment", JA: "計画達成率"} }
 	return Case{Frozen: p, Today: toMeet(), Audit: a, Before: &before, Evidence: evidence, Figure: called}
 }
@@ -251,7 +252,7 @@ func TestPointsWithoutActionAreAsked(t *testing.T) {
 }
 
 // letsOfCase are the texts of a case that the partner may read.
-var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|(Audit|Told)\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
+var letsOfCase = regexp.MustCompile(`^((Frozen\.)?(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.Point\.(EN|JA))|Audit\.Audit\.Purpose\.(EN|JA)|Audit\.Requests\.\d+\.What\.(EN|JA)|Audit\.Findings\.\d+\.Body\.(Partner|Ours)\.(EN|JA)|(Audit|Told)\.Actions\.\d+\.Body\.(What|Ours|Consequence)\.(EN|JA)|Audit\.Decision\.Letter\.(Recognition\.\d+|Goals|Theirs|Ours)\.(EN|JA))$`)
 
 // chosen are texts by which a document is chosen, or that are slugs.
 var chosen = regexp.MustCompile(`(Excuse|Slug|Because\.\d+|Parts\.\d+\.Name|Formulas\.\d+\.ID|Steps\.\d+\.Formula|Dimension|Metric|Every|Kind|Voice|RegistrationHolder|ID|Trace\.\d+\.ID)$`)
@@ -339,6 +340,7 @@ func TestPartnerReadsOfAnAuditWhatIsSharedOnly(t *testing.T) {
 		for i := range c.Audit.Actions { // a mark there would say that it was dropped
 			c.Audit.Actions[i].Body.Dropped, c.Told.Actions[i].Body.Dropped = "", ""
 		}
+		c.Audit.Requests[2].Refused, c.Audit.Requests[2].LeftOut = "", "" // nor that one waits for no answer
 		c.Evidence = func([]honne.Selection) ([]string, int) {
 			return []string{"MARK<dir>/mail.mbox#3/theirs.xlsx!売上!H6"}, 0
 		}
@@ -377,7 +379,9 @@ func TestPartnerDocumentsDoNotTell(t *testing.T) {
 	for i := range x.Audit.Ratings {
 		x.Audit.Ratings[i].Score, x.Audit.Ratings[i].Grade = 0, honne.GradeD
 	}
-	x.Audit.Self, x.Audit.Requests, x.Audit.Publication = nil, nil, nil
+	x.Audit.Self, x.Audit.Publication = nil, nil
+	x.Audit.Requests = x.Audit.Requests[2:3] // what came, was refused or left out
+	x.Audit.Requests[0].Dimension, x.Audit.Requests[0].Level, x.Audit.Requests[0].Grade = "x", "x", honne.GradeD
 	x.Audit.Released = []honne.Released{{Dimension: "trust.transparency", Pool: "partner", Median: 1, Themes: []string{"x"}}}
 	x.Audit.Decision.Recommended, x.Audit.Decision.Why, x.Audit.Decision.Contingency = honne.TransitionConsider, "x", true
 	x.Frozen.Outcome, x.Frozen.Dependency, x.Frozen.Signs, x.Before = honne.Outcome{Recommendation: honne.TransitionConsider}, honne.Dependency{Known: true, Index: 90}, nil, c.Before
@@ -403,9 +407,10 @@ func TestDoneActionsMakeRoom(t *testing.T) {
 	measure := honne.AllMeasures[0]
 	j := honne.Judged{}
 	j.Measure, j.Known, j.Value = measure, true, 1
-	c := Case{Today: honne.Picture{Measures: []honne.Judged{j}}}
+	j.Evidence = []honne.Selection{{Series: honne.Sales, Period: honne.NewMonth(2026, 10).Period()}}
+	c := Case{Today: honne.Picture{Coverage: honne.Coverage{To: honne.NewMonth(2026, 10)}, Measures: []honne.Judged{j}}}
 	for _, target := range []float64{0.9, 2, 0.8, 2, 2, 2} {
-		c.Audit.Actions = append(c.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: len(c.Audit.Actions) + 1, Body: honne.PlanAction{Metric: measure.Slug, Target: target}})
+		c.Audit.Actions = append(c.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: len(c.Audit.Actions) + 1, Body: honne.PlanAction{Metric: measure.Slug, Target: target, Begun: honne.NewDate(2026, 10, 5)}})
 	}
 	var got []int
 	for _, a := range c.putForward() {

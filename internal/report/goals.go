@@ -30,45 +30,27 @@ type progress struct {
 	now    *Figure
 	upTo   honne.Month
 	done   bool
+	better bool     // nearer to its target than it began
 	ranges []string // of their files
 }
 
 // progress measures an action by the partner's own later files. Where anything
-// else is part of the measure (messages, our log, our shipments, a market, a target
-// that was not agreed) nothing is
-// said, nor before a report of a month that ends after it began.
+// else is part of the measure nothing is said, nor before a report of a month that
+// ends after it began.
 func (c Case) progress(a honne.PlanAction) (out progress) {
 	m, ok := c.Today.Known(a.Metric)
-	if !ok || c.Later == nil || a.Begun == 0 || c.Today.Coverage.To.Period().To < a.Begun {
+	own, later, _ := audit.Later(a, c.Today)
+	if !ok || c.Later == nil || len(later) == 0 || len(c.Later(own)) == 0 {
 		return out
 	}
-	var own, later []honne.Selection
-	for _, s := range m.Evidence {
-		switch {
-		case len(s.Mail) > 0, s.Log != "", slices.Contains(notTheirs[:], s.Series), s.Series == honne.Target && !c.Today.KPIs.PlanAgreed:
-			return out
-		case s.Series == honne.Target:
-			continue
-		}
-		own = append(own, s)
-		if slices.Contains(reported[:], s.Series) && s.Period.To >= a.Begun {
-			later, out.upTo = append(later, s), max(out.upTo, min(s.Period.To.Month(), c.Today.Coverage.To))
-		}
-	}
-	if len(later) == 0 || len(c.Later(own)) == 0 {
-		return progress{}
+	for _, s := range later {
+		out.upTo = max(out.upTo, min(s.Period.To.Month(), c.Today.Coverage.To))
 	}
 	b := &builder{picture: c.Today}
+	out.better = (m.Value-a.Start)*(a.Target-a.Start) > 0
 	out.now, out.done, out.ranges = b.reading(m.Value, m.Unit), audit.Standing(a, c.Today) == audit.ActionDone, theirNames(each(c.Later(later)))
 	return out
 }
-
-// notTheirs are the series that no partner reports.
-var notTheirs = [...]honne.Series{honne.Shipments, honne.Market}
-
-// reported are the series that say what was, and not what is planned or was long
-// before.
-var reported = [...]honne.Series{honne.Sales, honne.Purchases, honne.Stock, honne.Orders, honne.Backlog, honne.Returns}
 
 // actions lists what both sides take up: measure, how far it is, day, what our
 // side does, and plainly what hangs on it.
@@ -98,6 +80,51 @@ func (b sharing) actions(heading string, actions []sharedAction) {
 		list.Entries = append(list.Entries, e)
 	}
 	b.add(list)
+}
+
+// share states on the first page what both sides want: the goals that they agreed on,
+// each with its measure further down (domain A-05).
+func (b sharing) share() {
+	var list List
+	if g := b.shared.letter.Goals; !g.IsZero() {
+		list.Entries = append(list.Entries, Entry{Line: plainly(g)})
+	}
+	for _, a := range b.shared.actions[:min(MostPoints, len(b.shared.actions))] {
+		list.Entries = append(list.Entries, Entry{Line: plainly(a.what)})
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.goals")
+		b.add(list)
+	}
+}
+
+// wishes lists what we asked them for and wait for, the first five.
+func (b sharing) wishes() {
+	var list List
+	for _, w := range b.shared.wishes[:min(MostPoints, len(b.shared.wishes))] {
+		e := Entry{Line: plainly(w.what)}
+		if w.due != 0 {
+			e.Under = []Under{{honne.Say("joint.when"), []Line{words(honne.Say("joint.by", honne.Day("day", w.due)))}}}
+		}
+		list.Entries = append(list.Entries, e)
+	}
+	if len(list.Entries) > 0 {
+		b.heading("joint.wishes")
+		b.add(list)
+	}
+}
+
+// improved says first what got better since the review before, by their own files.
+func (b sharing) improved() {
+	var list List
+	for _, a := range b.shared.before {
+		if a.metric != "" && a.progress.better {
+			list.Entries = append(list.Entries, Entry{Line: append(words(honne.Say("joint.improved")), plainly(a.what)...)})
+		}
+	}
+	if len(list.Entries) > 0 {
+		b.add(list)
+	}
 }
 
 // aim is the measure of an action with its start and its goal, and how far it

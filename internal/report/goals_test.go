@@ -74,14 +74,39 @@ func TestProgressIsTheirs(t *testing.T) {
 	}
 }
 
+// TestSharedGoalsFirst: what both sides want stands on the first page of the review,
+// and what was asked for and waits for an answer among its wishes; nothing else that
+// was asked for.
+func TestSharedGoalsFirst(t *testing.T) {
+	for l, words := range map[lang.Language][5]string{lang.EN: {"Goals that we share", "Visit plan for the ten focus sites", "Information we would like to share more deeply", "Activity reports", "Training records"},
+		lang.JA: {"共通の目標", "重点10施設の訪問計画", "より詳しくご共有いただきたい情報", "日報抜粋", "研修記録"}} {
+		text := Audit(auditedCase(), Partner).plain(sentences(t), l)
+		at := 0
+		for _, w := range words[:4] {
+			i := strings.Index(text[at:], w)
+			if i < 0 {
+				t.Fatalf("%s: %q is not said, or not there\n%s", l, w, text)
+			}
+			at += i
+		}
+		if strings.Contains(text, words[4]) {
+			t.Errorf("%s: %q was refused, and is asked for again", l, words[4])
+		}
+	}
+}
+
 // TestGoalReached: what is reached is said with thanks; of the review before, only
 // where it was handed over.
 func TestGoalReached(t *testing.T) {
 	c := followed()
 	c.Told.Actions = c.Told.Actions[:1]
 	c.Told.Actions[0].Body.Start, c.Told.Actions[0].Body.Target = 0.5, 0.8
-	for l, words := range map[lang.Language][2]string{lang.EN: {"Progress since our last review", "the goal is reached; thank you"}, lang.JA: {"前回のレビュー以降の進み具合", "目標に達しております"}} {
+	for l, words := range map[lang.Language][4]string{lang.EN: {"Progress since our last review", "the goal is reached; thank you", "Improved since our last review: Visit plan", "Purpose of this review"},
+		lang.JA: {"前回のレビュー以降の進み具合", "目標に達しております", "前回のレビュー以降に改善した点：重点10施設", "本レビューの目的"}} {
 		text := Audit(c, Partner).plain(sentences(t), l)
+		if first := strings.Index(text, words[2]); first < 0 || first > strings.Index(text, words[3]) {
+			t.Errorf("%s: what improved does not come first\n%s", l, text)
+		}
 		if !strings.Contains(text, words[0]) || !strings.Contains(text, words[1]) {
 			t.Errorf("%s: nothing of the review before\n%s", l, text)
 		}

@@ -103,6 +103,9 @@ func behind(x honne.PlanAction) (out []Under) {
 	if x.Extended {
 		out = append(out, Under{Items: []Line{words(honne.Say("action.extended"))}})
 	}
+	if x.Closed != "" {
+		out = append(out, Under{honne.Say("action.closed"), []Line{told(x.Closed)}})
+	}
 	if x.Dropped != "" {
 		out = append(out, Under{honne.Say("action.dropped"), []Line{told(x.Dropped)}})
 	}

@@ -23,6 +23,7 @@ type shared struct {
 	points    []sharedPoint
 	actions   []sharedAction
 	before    []sharedAction // of the review before, where it was handed over
+	wishes    []sharedWish   // of the evidence requests, those that wait for an answer
 	deadline  honne.Date     // by which change is to be seen; 0 for none
 	letter    honne.RenewalLetter
 }
@@ -42,6 +43,12 @@ type sharedAction struct {
 	every                   string
 	told                    bool // it was handed over before: what it began from is not now any more
 	progress                progress
+}
+
+// sharedWish is information that we asked them for, and the day; 0 for none.
+type sharedWish struct {
+	what honne.Both
+	due  honne.Date
 }
 
 // nameable are the measures that a plan may name to a partner, by the words
@@ -72,6 +79,11 @@ func newShared(c Case) shared {
 	}
 	for _, a := range c.putForward() {
 		s.actions = append(s.actions, s.action(c, a.Body))
+	}
+	for _, r := range c.Audit.Requests {
+		if r.Open() && r.Asked != 0 && r.What.EN != "" && r.What.JA != "" {
+			s.wishes = append(s.wishes, sharedWish{r.What, r.Due})
+		}
 	}
 	if c.Told != nil { // what was changed since, the partner was not told
 		then := c

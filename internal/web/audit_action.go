@@ -24,6 +24,8 @@ type actionPage struct {
 	Why             Input
 	NewDue, LongWhy Input
 	DropWhy         Input
+	CloseWhy        Input
+	MayClose        bool // its target is reached by records of our own, which close nothing by themselves
 	MayTakeUp       bool // it was dropped, and the visitor may take it up again
 	TakeUpWhy       Input
 	Version         int
@@ -78,6 +80,11 @@ func (p *planned) writes() bool { return p.may(auth.Write, auth.Reviews) }
 
 func (p *planned) dropped() bool { return p.action.Body.Dropped != "" }
 
+// closable reports whether a person closes the action: no file of theirs can.
+func (p *planned) closable() bool {
+	return audit.Standing(p.action.Body, p.today) == audit.ActionReached
+}
+
 func (p *planned) page(w http.ResponseWriter, status int, f *fields, e honne.Entry[honne.PlanAction]) error {
 	page := actionPage{Frame: p.frame(p.t("action.title")), Errors: f.list(), Heading: p.both(p.action.Body.What), Back: p.at("/outcome") + "#plan", Version: e.N, Writes: p.writes() && !p.dropped(), MayTakeUp: p.writes() && p.dropped(),
 		Row: p.actionRow(honne.Numbered[honne.PlanAction]{Number: e.Number, Body: p.action.Body}, p.today)}
@@ -85,6 +92,7 @@ func (p *planned) page(w http.ResponseWriter, status int, f *fields, e honne.Ent
 	page.Crumbs = append(page.Crumbs, Choice{Href: p.at("/outcome"), Label: p.t("audit.outcome")}, Choice{Label: p.t("action.title")})
 	page.Plan = p.form(f, p.action.Body)
 	page.Why, page.DropWhy = f.input("why", "", f.text("why")), f.input("drop-why", "", f.text("drop-why")).must()
+	page.CloseWhy, page.MayClose = f.input("close-why", "", f.text("close-why")).must(), page.Writes && p.closable()
 	page.TakeUpWhy = f.input("take-up-why", "", f.text("take-up-why")).must()
 	page.NewDue, page.LongWhy = f.input("new-due", "date", f.text("new-due")).must(), f.input("extend-why", "", f.text("extend-why")).must()
 	wrote, err := p.authors(honne.EntryPlanAction, e.Number)
@@ -143,7 +151,7 @@ func (p *planned) words(b honne.PlanAction) []Detail {
 	}
 	said := func(key, value string) Detail { return Detail{Name: p.t(key), Value: value} }
 	return []Detail{said("action.metric", p.t("measure."+b.Metric)), said("action.start", start), said("action.target", target),
-		said("action.begun", p.day(b.Begun)), said("request.due", p.day(b.Due)), said("action.dropped", b.Dropped),
+		said("action.begun", p.day(b.Begun)), said("request.due", p.day(b.Due)), said("action.dropped", b.Dropped), said("action.closed", b.Closed),
 		said("action.owner-ours", b.OwnerOurs), said("action.owner-theirs", b.OwnerTheirs), said("action.every", p.t("every."+b.Every)),
 		said("action.what-ja", b.What.JA), said("action.what-en", b.What.EN), said("finding.ours-ja", b.Ours.JA), said("finding.ours-en", b.Ours.EN),
 		said("action.consequence-ja", b.Consequence.JA), said("action.consequence-en", b.Consequence.EN)}
@@ -156,7 +164,7 @@ func (a *app) postAction(w http.ResponseWriter, v *visit) error {
 	switch {
 	case err != nil:
 		return err
-	case !p.writes() || p.dropped() != (v.FormValue("do") == "take-up"):
+	case !p.writes() || p.dropped() != (v.FormValue("do") == "take-up") || v.FormValue("do") == "close" && !p.closable():
 		return honne.ErrNotFound
 	}
 	f, e := v.fields(), p.action
@@ -168,6 +176,8 @@ func (a *app) postAction(w http.ResponseWriter, v *visit) error {
 		p.extend(f, &e)
 	case "drop":
 		e.Body.Dropped = f.required("drop-why")
+	case "close":
+		e.Body.Closed = f.required("close-why")
 	default:
 		p.change(f, &e)
 	}

@@ -112,15 +112,61 @@ func TestActionOfThePlan(t *testing.T) {
 // What is done or dropped takes none of the five places.
 func TestPlacesOfThePlan(t *testing.T) {
 	measure := honne.AllMeasures[0]
+	month := honne.NewMonth(2026, 10)
 	x := &assessed{assessment: honne.Assessment{Actions: []honne.Numbered[honne.PlanAction]{
-		{Number: 1, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.8}}, {Number: 2, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.9}},
+		{Number: 1, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.8, Begun: month.First()}}, {Number: 2, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.9, Begun: month.First()}},
 		{Number: 3, Body: honne.PlanAction{Metric: measure.Slug, Target: 0.9, Dropped: "why"}}, {Number: 4, Body: honne.PlanAction{Metric: "unknown"}}}}}
 	var j honne.Judged
 	j.Measure, j.Known, j.Value = measure, true, 0.85
-	if n := x.underway(honne.Picture{Measures: []honne.Judged{j}}, 0); n != 2 {
+	j.Evidence = []honne.Selection{{Series: honne.Sales, Period: month.Period()}}
+	today := honne.Picture{Coverage: honne.Coverage{To: month}, Measures: []honne.Judged{j}}
+	if n := x.underway(today, 0); n != 2 {
 		t.Errorf("%d under way, want 2 and 4", n)
 	}
-	if n := x.underway(honne.Picture{Measures: []honne.Judged{j}}, 2); n != 1 {
+	if n := x.underway(today, 2); n != 1 {
 		t.Errorf("%d beside the second, want 4", n)
+	}
+}
+
+// A target that today's figures reach already is refused; what is reached is done by
+// the partner's own later figures, and by a person with a reason where the measure
+// rests on records of ours.
+func TestClosedByEvidence(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	const plan = "/audits/A-001/outcome"
+	add := []string{"do", "action", "what-ja", "売上の前年比を改善する。", "what-en", "Growth is better.", "metric", "lateness", "target", "7",
+		"action-due", "2026-09-15", "owner-ours", "Mikael Holm", "owner-theirs", "高橋 誠", "every", "quarter"}
+	h.refuses(plan, "already reaches this target", add...)
+	all, err := store.Entries[honne.PlanAction](t.Context(), h.works.Store, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reached := func(metric string, start, target float64, begun honne.Date) {
+		e := honne.Entry[honne.PlanAction]{Distributor: all[0].Distributor, Body: all[0].Body, By: all[0].By}
+		e.Body.Metric, e.Body.Start, e.Body.Target, e.Body.Begun = metric, start, target, begun
+		if _, err := store.Enter(t.Context(), h.works.Store, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reached("growth", -0.2, -0.1, honne.NewDate(2026, 1, 5))
+	reached("growth", -0.2, -0.1, honne.NewDate(2027, 1, 5))
+	reached("response-time", 120, 100, honne.NewDate(2026, 1, 5))
+	h.refuses("/audits/A-001/actions/5", "Today&#39;s figure, −6.4%, already reaches", "do", "change", "what-ja", "売上", "what-en", "Growth", "metric", "growth", "target", "-8",
+		"action-begun", "2026-01-05", "action-due", "2026-09-15", "owner-ours", "Mikael Holm", "owner-theirs", "高橋 誠", "version", "1")
+	for at, says := range map[string]string{"5": ">Done<", "6": ">Open<", "7": "Reached by our own records"} {
+		if a := h.get("/audits/A-001/actions/" + at); !strings.Contains(a.body, says) || strings.Contains(a.body, `value="close"`) != (at == "7") {
+			t.Errorf("action %s is not %s, or a person closes what their files close", at, says)
+		}
+	}
+	if a := h.post("/audits/A-001/actions/6", "do", "close", "close-why", "So they say.", "version", "1"); a.status != http.StatusNotFound {
+		t.Errorf("closed by a word: %d", a.status)
+	}
+	h.refuses("/audits/A-001/actions/7", "What shows that it is done", "do", "close", "version", "1")
+	if a := h.post("/audits/A-001/actions/7", "do", "close", "close-why", "Mails of May.", "version", "1"); a.status != http.StatusSeeOther {
+		t.Fatalf("close: %d", a.status)
+	}
+	if a := h.get("/audits/A-001/actions/7"); !containsAll(a.body, ">Done<", "Mails of May.") {
+		t.Error("what a person closed is not done, or not for its reason")
 	}
 }

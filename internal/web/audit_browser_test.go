@@ -180,6 +180,9 @@ func (w *walk) plan() {
 	if look[bool](w.tab, `document.querySelector("#plan .tag.ok") !== null`) {
 		w.Error("an action is done before a figure says so")
 	}
+	w.open("/audits/A-001/actions/1")
+	w.fill("#action-begun", "2026-06-15") // the sample was read months before today
+	w.press("form.panel .primary", "#plan .reqs li .tag")
 }
 
 // goOut looks at the partner's document, publishes it and finds it in the list.

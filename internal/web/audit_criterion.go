@@ -36,6 +36,7 @@ type criterionPage struct {
 	NA                    bool
 	Version               int
 	Before                string
+	Again                 []string // what was truly assessed anew since
 	Writes                bool
 	Finding               string // where a finding is made; "" for who writes none
 	RequestsHref          string
@@ -155,6 +156,9 @@ func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) e
 	if n := len(x.all); n > 1 {
 		if r, ok := x.all[n-2].Rating(e.Body.Dimension); ok && !r.NA {
 			page.Before = x.t("audit.score-before", honne.Count("score", r.Score), honne.Text("because", r.Because))
+			if now, rated := x.assessment.Rating(e.Body.Dimension); rated && !now.NA {
+				page.Again = x.sayAll(audit.Again(now, r))
+			}
 		}
 	}
 	return nil

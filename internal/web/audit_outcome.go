@@ -18,6 +18,7 @@ type outcomePage struct {
 	Frame
 	Errors                []Problem
 	Code, Heading, Back   string
+	Improved              []string // since the audit before
 	Recommended           string
 	Focus, Hold           bool
 	OwnSide, Trace, Needs []string
@@ -90,6 +91,9 @@ func (x *assessed) outcomePage(w http.ResponseWriter, status int, f *fields, e h
 		Contingency: e.Body.Contingency, Refused: e.Body.Refused != 0, NeverShared: e.Body.NeverShared,
 		MayDecide: x.may(auth.Write, auth.Search) && !o.Hold, MayPlan: x.may(auth.Write, auth.Reviews)}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
+	if n := len(x.all); n > 1 && !o.Hold { // under a hold there is no score
+		page.Improved = x.sayAll(audit.Improved(x.assessment, x.all[n-2]))
+	}
 	for _, d := range o.Decisive {
 		page.Decisive = append(page.Decisive, x.decisive(d))
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -228,5 +229,35 @@ func TestLetterOfRenewal(t *testing.T) {
 	a := h.get("/audits/A-001/publish/file?edition=partner&in=en&format=html&kind=renewal")
 	if !containsAll(a.body, "We thank you sincerely.", "Thirteen focus sites", "Two specialists", "Training twice a year") {
 		t.Error("the partner's letter lacks what was written")
+	}
+}
+
+// Beside a rating stands whether its words and its evidence are those of the audit
+// before; what improved is the first thing that the outcome says.
+func TestAssessedAnew(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	list, err := store.Entries[honne.Rating](t.Context(), h.works.Store, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, h, 1, honne.Audit{Title: "FY2026", From: honne.NewDate(2026, 4, 1), To: honne.NewDate(2026, 6, 30), Known: honne.NewDate(2026, 6, 30), Purpose: honne.Both{EN: "To look together.", JA: "ご一緒に確認するため。"}})
+	for i, e := range list[:2] {
+		e.Body.Audit = 2
+		if i == 1 {
+			e.Body.Score, e.Body.Because = e.Body.Score+1, "Seen anew."
+			e.Body.Evidence = append(slices.Clone(e.Body.Evidence), honne.EvidenceLink{Kind: "claim", Ref: "C-099"})
+		}
+		put(t, h, 1, e.Body)
+	}
+	for i, says := range [][2]string{{"the same words as before", "no new evidence since"}, {"written anew", "linked anew since: 1"}} {
+		if a := h.get("/audits/A-002/criteria/" + short(list[i].Body.Dimension)); !containsAll(a.body, says[0], says[1]) {
+			t.Errorf("%s does not say %v", list[i].Body.Dimension, says)
+		}
+	}
+	a := h.get("/audits/A-002/outcome")
+	first, then := strings.Index(a.body, "Improved since the last audit"), strings.Index(a.body, `<p class="msg">`)
+	if first < 0 || first > then {
+		t.Errorf("what improved is not said first: %d, %d", first, then)
 	}
 }

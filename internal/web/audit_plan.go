@@ -25,7 +25,7 @@ type ActionRow struct {
 	Due              string
 	Owners           string
 	Every            string
-	Dropped          string // why
+	Dropped, Closed  string // why
 	Extended         bool
 	Late             string // that its day lies behind the day of notice
 	Behind           bool   // so it does, and the page says it above
@@ -127,7 +127,7 @@ func (x *assessed) set(f float64, m honne.Judged) string {
 func (x *assessed) actionRow(n honne.Numbered[honne.PlanAction], today honne.Picture) ActionRow {
 	b := n.Body
 	row := ActionRow{Code: honne.EntryCode(honne.EntryPlanAction, n.Number), Href: x.at("/actions/" + strconv.Itoa(n.Number)), JA: b.What.JA, EN: b.What.EN, OursJA: b.Ours.JA, OursEN: b.Ours.EN,
-		Due: x.day(b.Due), Owners: b.OwnerOurs + " / " + b.OwnerTheirs, Every: x.t("every." + b.Every), Metric: x.t("measure." + b.Metric), Dropped: b.Dropped, Extended: b.Extended}
+		Due: x.day(b.Due), Owners: b.OwnerOurs + " / " + b.OwnerTheirs, Every: x.t("every." + b.Every), Metric: x.t("measure." + b.Metric), Dropped: b.Dropped, Closed: b.Closed, Extended: b.Extended}
 	row.State, row.Progress = Tag{Word: x.t("action.open")}, x.t("action.unknown")
 	if m, ok := today.Known(b.Metric); ok {
 		row.Progress = x.t("action.progress", honne.Text("start", x.set(b.Start, m)), honne.Text("now", x.measured(m)), honne.Text("target", x.set(b.Target, m)))
@@ -140,6 +140,8 @@ func (x *assessed) actionRow(n honne.Numbered[honne.PlanAction], today honne.Pic
 		row.State, row.Progress = Tag{Word: x.t("action.dropped")}, ""
 	case audit.ActionDone:
 		row.State = Tag{Class: "ok", Mark: "tick", Word: x.t("action.done")}
+	case audit.ActionReached:
+		row.State = Tag{Class: "info", Word: x.t("action.reached")}
 	case audit.ActionPassed:
 		row.State = Tag{Class: "warn", Mark: "watch", Word: x.t("action.due-passed")}
 	}
@@ -179,14 +181,14 @@ const offRecord = "said-meant-gap"
 // actionFrom reads the form over what stands. The start is a figure of the record,
 // never typed: as the audit froze it, or as it stands today.
 func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne.Picture) honne.PlanAction {
-	was := b.Metric
+	was := b
 	b.What = honne.Both{EN: f.outward("what-en"), JA: f.outward("what-ja")}
 	b.Ours = honne.Both{EN: f.outward("ours-en"), JA: f.outward("ours-ja")}
 	b.Consequence = honne.Both{EN: f.outward("consequence-en"), JA: f.outward("consequence-ja")}
 	b.Metric, b.Due, b.OwnerOurs, b.OwnerTheirs, b.Every = f.text("metric"), f.day("action-due"), f.text("owner-ours"), f.text("owner-theirs"), oneOf(f.text("every"), cadences)
 	m, ok := frozen.Known(b.Metric)
 	start := f.text("start")
-	if start == "today" || !ok && start == "" && b.Metric == was {
+	if start == "today" || !ok && start == "" && b.Metric == was.Metric {
 		m, ok = today.Known(b.Metric)
 	}
 	target, err := strconv.ParseFloat(f.text("target"), 64)
@@ -200,10 +202,25 @@ func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne
 	case b.Due == 0 || b.OwnerOurs == "" || b.OwnerTheirs == "":
 		f.fail("action-due", x.t("action.bad.owner"))
 	}
-	if b.Target = targetOf(target, m.Unit); b.Metric != was || start != "" {
+	if b.Target = targetOf(target, m.Unit); b.Metric != was.Metric || start != "" {
 		b.Start = m.Value
 	}
+	if b.Metric != was.Metric || b.Start != was.Start || b.Target != was.Target {
+		b.Closed = "" // that was closed for another target
+		x.stillToReach(f, b, m, today)
+	}
 	return b
+}
+
+// stillToReach refuses a target that the figures of today reach already: nothing
+// would be left to do.
+func (x *assessed) stillToReach(f *fields, b honne.PlanAction, m honne.Judged, today honne.Picture) {
+	if now, ok := today.Known(b.Metric); ok {
+		m = now
+	}
+	if len(f.order) == 0 && audit.Reached(b, m.Value) {
+		f.fail("target", x.t("action.bad.reached", honne.Text("now", x.measured(m))))
+	}
 }
 
 // targetSaid writes a target as targetOf reads it.
