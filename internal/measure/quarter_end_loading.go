@@ -12,7 +12,8 @@ func quarterEndLoading() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-12", Slug: "quarter-end-loading"},
 		Doc: `Quarter-end loading: QELI = share of the quarter's sell-in in its last ten business days ÷ (10 ÷ business days of the quarter), of the
-last completed quarter (of the one before until the stock has risen or the next quarter has begun, where that one is known); 1 is even. Sell-in is our dated shipments, else their dated purchases. Parts: qeli, sell-out (QELI of their dated
+last completed quarter (of the one before until the stock has risen or the next quarter has begun, where that one is known); 1 is even. Sell-in is our dated shipments, else their dated purchases; a month
+without a line within one dated file of ours is a zero, one between two files unknown. Parts: qeli, sell-out (QELI of their dated
 sales), excess = qeli − sell-out, stock-months-up (stock at the end of the quarter in months of sales, less that at its start),
 next-index (the first ten business days of the next quarter, as its share ÷ (10 ÷ business days); while that quarter runs, against the
 daily mean of the last four quarters), usual (median qeli of the same quarter of up to three years before), above-usual.

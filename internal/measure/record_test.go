@@ -176,20 +176,12 @@ func (d *draft) account(f []string) {
 	}
 }
 
-// deliver reads: deliver series month[..month] on day [level n] [estimated] [region]
+// deliver reads: deliver series month[..month][,month…] on day [level n] [estimated] [ours]
 func (d *draft) deliver(f []string) {
-	from, to, ranged := strings.Cut(f[2], "..")
-	if !ranged {
-		to = from
-	}
 	d.next++
 	x := honne.Delivery{Submission: d.next, Series: honne.Series(f[1]), Receipt: received(f[4]), From: honne.Theirs, InForce: true, Required: 10, Filled: 10}
-	for m := month(from); m <= month(to); m++ {
-		if day := d.r.Distributor.Profile.ClosingDay; day != 0 {
-			x.Periods = append(x.Periods, honne.Period{From: (m - 1).First() + honne.Date(day), To: m.First() + honne.Date(day-1)})
-			continue
-		}
-		x.Periods = append(x.Periods, m.Period())
+	for list := range strings.SplitSeq(f[2], ",") {
+		x.Periods = append(x.Periods, d.booked(list)...)
 	}
 	for i := 5; i < len(f); i++ {
 		switch f[i] {
@@ -199,9 +191,27 @@ func (d *draft) deliver(f []string) {
 			i++
 		case "estimated":
 			x.Receipt.Basis = honne.ByName
+		case "ours":
+			x.From = honne.Ours
 		}
 	}
 	d.r.Deliveries = append(d.r.Deliveries, x)
+}
+
+// booked are the months of the books from one to another, or one.
+func (d *draft) booked(list string) (out []honne.Period) {
+	from, to, ranged := strings.Cut(list, "..")
+	if !ranged {
+		to = from
+	}
+	for m := month(from); m <= month(to); m++ {
+		if day := d.r.Distributor.Profile.ClosingDay; day != 0 {
+			out = append(out, honne.Period{From: (m - 1).First() + honne.Date(day), To: m.First() + honne.Date(day-1)})
+			continue
+		}
+		out = append(out, m.Period())
+	}
+	return out
 }
 
 // change reads: change series month before after on day reason [/product]

@@ -16,7 +16,7 @@ Purchases and stock are counted apart: parts others, others-changed, others-unex
 A plausible stated reason (returns, price agreement, late credit note, closing day …) explains a change; the same reason for the third time
 within four quarters, returns without return lines, and returns that raise a figure do not. What we caused is always explained.
 Also found without a second table: a running total that does not fit the months, a year-before column that differs from what was reported.
-Parts: changed, explained, after-meeting (changed within meeting-days business days after a meeting), magnitude = Σ|last−first| ÷ Σ|first|,
+Parts: changed, explained, after-meeting (changed within meeting-days business days after a meeting, noted or invited to by mail; absent where none is known), magnitude = Σ|last−first| ÷ Σ|first|,
 down (share of the changed that fell), silent. Minimum: three months in at least two reports, and a month that was told twice: reported again, or checked by a running total or a
 year-before column. Source: domain 3.5 S-08.`,
 		Params: []Param{
@@ -46,7 +46,7 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		Known: true, Value: w.share(), Unit: honne.UnitRatio, N: w.reported, Period: covering(window),
 		Numerator:   counted("term.figures-unexplained", w.unexplained(), evidenceOf(r, w.weightiest()[:w.unexplained()])),
 		Denominator: counted("term.figures-reported", w.reported, w.figures(r, window)),
-		Parts:       w.parts(),
+		Parts:       w.parts(len(daysMet(r)) > 0),
 		Because:     w.because(r),
 	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
@@ -85,7 +85,9 @@ func (w revisions) unexplained() (n int) {
 // outside the months looked at.
 func (w revisions) share() float64 { return min(ratio(int64(w.unexplained()), int64(w.reported)), 1) }
 
-func (w revisions) parts() []honne.Further {
+// parts leave out what came after a meeting where no meeting is known: that is
+// unknown, not none.
+func (w revisions) parts(met bool) []honne.Further {
 	var explained, meeting, down, silent int
 	for _, x := range w.cells {
 		explained += int(oneIf(x.explained))
@@ -95,7 +97,10 @@ func (w revisions) parts() []honne.Further {
 	}
 	count := func(name string, n int) honne.Further { return part(name, float64(n), honne.UnitCount) }
 	out := []honne.Further{count("changed", len(w.cells)), count("explained", explained),
-		count("after-meeting", meeting), count("silent", silent), part("magnitude", w.magnitude(), honne.UnitRatio)}
+		count("silent", silent), part("magnitude", w.magnitude(), honne.UnitRatio)}
+	if met {
+		out = slices.Insert(out, 2, count("after-meeting", meeting))
+	}
 	if n := len(w.cells); n > 0 {
 		out = append(out, part("down", float64(down)/float64(n), honne.UnitRatio))
 	}

@@ -77,7 +77,7 @@ func revise(r *honne.Record, p Params) revisions {
 
 // follow walks through the changes in the order they were received.
 func (w *revisions) follow(r *honne.Record, p Params) {
-	told := reasons{}
+	told, met := reasons{}, daysMet(r)
 	for _, c := range r.Changes {
 		m, ok := c.Period.Bucket()
 		if !ok || !slices.Contains(restated, c.Series) || c.Old == 0 {
@@ -92,7 +92,7 @@ func (w *revisions) follow(r *honne.Record, p Params) {
 		d.by.Amount = d.by.Amount.Plus(difference(c.After.Amount, c.Before.Amount))
 		d.by.Quantity = d.by.Quantity.Plus(difference(c.After.Quantity, c.Before.Quantity))
 		d.explained = told.explain(r, c) && d.explained
-		d.meeting = d.meeting || afterMeeting(r, c, p.count("meeting-days"))
+		d.meeting = d.meeting || afterMeeting(met, c, p.count("meeting-days"))
 		d.reason = c.Reason
 		d.versions = append(d.versions, c.New)
 	}
@@ -302,17 +302,30 @@ func plausible(r *honne.Record, c honne.Change) bool {
 	return n+k > 0 && (amount != 0 || pieces != 0)
 }
 
+// daysMet are the days on which both sides met: those noted, and those invited to
+// by mail, on the day they stand on.
+func daysMet(r *honne.Record) (out []honne.Date) {
+	for _, e := range r.Distributor.Profile.Events {
+		if e.Kind.IsMeeting() && e.Date <= r.AsOf {
+			out = append(out, e.Date)
+		}
+	}
+	for _, m := range r.Meetings {
+		if day := m.Day(); day != 0 && day <= r.AsOf {
+			out = append(out, day)
+		}
+	}
+	return out
+}
+
 // afterMeeting reports whether the new version came within some business days
 // after a meeting; a day of receipt that is only estimated proves nothing.
-func afterMeeting(r *honne.Record, c honne.Change, days int) bool {
+func afterMeeting(met []honne.Date, c honne.Change, days int) bool {
 	on := c.Received.Day()
 	if !c.Received.Exact() || on == 0 {
 		return false
 	}
-	for _, e := range r.Distributor.Profile.Events {
-		if e.Kind.IsMeeting() && e.Date < on && c.First.Day() <= e.Date && japan.National().Between(e.Date, on) <= days {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(met, func(day honne.Date) bool {
+		return day < on && c.First.Day() <= day && japan.National().Between(day, on) <= days
+	})
 }

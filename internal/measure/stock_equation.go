@@ -12,7 +12,7 @@ func stockEquation() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-14", Slug: "stock-equation"},
 		Doc: `Stock equation: |opening + sell-in − sell-out − returns − closing| ÷ sell-in, in pieces, over the last months between two counts.
-Sell-in is our shipments, else their purchases; where their books close on another day than the month's end our shipments are put into
+Sell-in is our shipments (zero in a month without a line within one dated file of ours), else their purchases; where their books close on another day than the month's end our shipments are put into
 their months first: by their days, and months without days by the business days before and after the closing, which is an estimate: it is
 not judged unless more is missing than the estimate can be wrong by, and never high. Returns stand beside the sales as sent back to us, as taken back from customers, or within the sales already;
 a report does not say which, so the reading that leaves the least is taken. Money is not used: sell-in and sell-out are priced

@@ -15,9 +15,55 @@ type Track struct {
 	Months []honne.MonthTotal
 }
 
-// Monthly returns the track of a series.
+// Monthly returns the track of a series. Of our own shipments a month within one
+// file in which nothing was shipped is a known zero.
 func Monthly(r *honne.Record, s honne.Series) Track {
-	return Track{s, r.Series(s).Monthly()}
+	t := Track{s, r.Series(s).Monthly()}
+	if s == honne.Shipments {
+		t.Months = append(t.Months, quiet(r, t)...)
+		slices.SortFunc(t.Months, func(a, b honne.MonthTotal) int { return int(a.Month - b.Month) })
+	}
+	return t
+}
+
+// quiet are the months without a line between the first and the last of one file
+// of our own dated shipments: our books would hold what was shipped. What lies
+// between two files stays unknown, and so do gaps in what the partner sends.
+func quiet(r *honne.Record, t Track) (out []honne.MonthTotal) {
+	of := r.Series(t.Series)
+	for _, d := range r.Deliveries {
+		if d.Series != t.Series || d.From != honne.Ours || !d.Holds.Dated || !d.InForce || len(d.Periods) == 0 {
+			continue
+		}
+		for _, m := range monthsOf(reach(d.Periods)) {
+			lies := func(x honne.MonthTotal) bool { return x.Month == m }
+			if !slices.ContainsFunc(d.Periods, m.Period().Overlaps) && !slices.ContainsFunc(t.Months, lies) && !slices.ContainsFunc(out, lies) {
+				out = append(out, nothing(of, d.Submission, m))
+			}
+		}
+	}
+	return out
+}
+
+// reach is the time from the first of some periods to the last.
+func reach(list []honne.Period) honne.Period {
+	out := list[0]
+	for _, p := range list {
+		out = honne.Period{From: min(out.From, p.From), To: max(out.To, p.To)}
+	}
+	return out
+}
+
+// nothing is a month without shipments, of what the lines of its file hold: pieces,
+// money or both.
+func nothing(of honne.Facts, file honne.SubmissionID, m honne.Month) honne.MonthTotal {
+	pieces, money := false, false
+	for i, v := range of.Version {
+		if v == file {
+			pieces, money = pieces || of.Quantity[i].Known, money || of.Amount[i].Known
+		}
+	}
+	return honne.MonthTotal{Month: m, Quantity: honne.Figure{Known: pieces}, Amount: honne.Figure{Known: money}}
 }
 
 // At returns the total of a month; ok is false when nothing is known of it.
