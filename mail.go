@@ -68,6 +68,7 @@ const (
 	InviteCancel  InviteKind = "cancel"
 	InviteDecline InviteKind = "decline"
 	InviteAccept  InviteKind = "accept"
+	InvitePutOff  InviteKind = "put-off" // in words, of no calendar: a meeting is asked to be put off
 )
 
 // Turn is a kept message as the thinking needs it: no words, no names.

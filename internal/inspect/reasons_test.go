@@ -88,9 +88,13 @@ func TestReasonsWithoutSolutions(t *testing.T) {
 // TestOurPromisesFirst: what we owe is said even where theirs cannot be judged.
 func TestOurPromisesFirst(t *testing.T) {
 	r := spoken(30)
-	r.Promises = []honne.Promise{{By: honne.Ours, Form: honne.PromiseWritten, Made: honne.NewDate(2026, 5, 1), Due: honne.NewDate(2026, 5, 29)}}
+	r.Promises = []honne.Promise{{By: honne.Ours, Form: honne.PromiseWritten, Made: honne.NewDate(2026, 5, 1), Due: honne.NewDate(2026, 5, 29), Confirmed: true}}
 	pic := Picture(r, japanese(t))
 	if len(pic.OurSide) != 1 || pic.OurSide[0].ID != "because.our-promises-late" {
 		t.Errorf("our side = %v", pic.OurSide)
+	}
+	r.Promises[0].Confirmed = false
+	if pic = Picture(r, japanese(t)); len(pic.OurSide) != 0 {
+		t.Errorf("nobody confirmed that we promised it: %v", pic.OurSide)
 	}
 }

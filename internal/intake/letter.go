@@ -63,7 +63,12 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 		}
 	}
 	for _, i := range b.Invites {
-		m.Invites = append(m.Invites, invite(i))
+		in := invite(i)
+		m.Invites = append(m.Invites, in)
+		m.Follows = m.Follows || slices.Contains(toInvitation, in.Method)
+	}
+	if len(b.Invites) == 0 && putsOff(b.Text, &l.book.Mail) {
+		m.Invites = []honne.Invite{{Method: honne.InvitePutOff}}
 	}
 	if m.Key == "" {
 		m.Key = keyOf(m)
@@ -71,6 +76,9 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 	m.Kind, m.Asks = l.turn(m, h)
 	return m
 }
+
+// toInvitation are what answers an invitation.
+var toInvitation = []honne.InviteKind{honne.InviteAccept, honne.InviteDecline, honne.InviteCounter}
 
 // keyOf makes a key of a message that has no Message-ID.
 func keyOf(m honne.Mail) string {

@@ -71,6 +71,34 @@ func TestLetter(t *testing.T) {
 	}
 }
 
+// TestPutsOff: what a message says of a meeting in words, and what an answer to an
+// invitation begins: nothing.
+func TestPutsOff(t *testing.T) {
+	l := lettersOf(t)
+	for text, want := range map[string]bool{
+		"誠に申し訳ございませんが、都合により明後日の会議は延期とさせてください。改めて日程をご連絡いたします。":      true,
+		"来週のお打ち合わせですが、日程の変更をお願いできますでしょうか。":                         true,
+		"I am afraid we have to postpone the meeting of Thursday.": true,
+		"Could we move the review to another date?":                true,
+		"会議の延期、承知いたしました。":                                          false,
+		"出荷を延期させてください。":                                            false,
+		"会議は予定どおりお願いいたします。":                                        false,
+		"Please do not postpone the meeting again.":                false,
+		"The meeting was good.": false,
+	} {
+		m := l.letter("x", addressed("sato@yamato.example.jp", "anna@nordlund.example"), mail.Body{Text: text})
+		if got := len(m.Invites) == 1 && m.Invites[0].Method == honne.InvitePutOff; got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	h := addressed("sato@yamato.example.jp", "anna@nordlund.example")
+	for _, in := range []mail.Invite{{UID: "m", Method: "REPLY", Declined: true}, {UID: "m", Method: "REPLY"}, {UID: "m", Method: "COUNTER"}, {UID: "m", Method: "REQUEST"}} {
+		if m := l.letter("x", h, mail.Body{Invites: []mail.Invite{in}}); m.Follows != (in.Method != "REQUEST") {
+			t.Errorf("%s answers an invitation: %v", in.Method, m.Follows)
+		}
+	}
+}
+
 func TestTopic(t *testing.T) {
 	w := &testBook(t).Mail
 	for _, c := range []struct {
@@ -84,6 +112,8 @@ func TestTopic(t *testing.T) {
 		{"Fwd: Stock June", "stockjune", true},
 		{"Re[2]: Stock June", "stockjune", true},
 		{"【返信】在庫の件", "在庫の件", true},
+		{"辞退: 四半期会議", "四半期会議", true},
+		{"Tentative: Quarterly review", "quarterlyreview", true},
 		{"SV: VS: Stock June", "stockjune", true},
 		{"Regarding: Stock", "regarding:stock", false},
 		{"【重要】在庫の件", "【重要】在庫の件", false},

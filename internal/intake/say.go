@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,11 @@ func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 		}
 	}
 	return says, asks
+}
+
+// putsOff reports whether a message asks to put a meeting off, or calls one off.
+func putsOff(text string, w *playbook.MailWords) bool {
+	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool { return w.PutsOff(s.text) })
 }
 
 // spoken is a sentence of a message.

@@ -14,7 +14,7 @@ func commitmentsKept() *Measure {
 		ID: honne.MeasureID{ID: "S-21", Slug: "commitments-kept"},
 		Doc: `Commitments kept: their written promises kept by their day ÷ those due within the months before the record's day of which it is known
 what became. The day is the last that both sides agreed on. One of theirs past its day counts only with a word about its outcome; one of ours
-counts as late. Oral ones are shown apart, those nobody confirmed and those that were dropped count neither way. Parts: slip-days (median,
+counts as late, and only where a person confirmed it. Oral ones are shown apart, those nobody confirmed and those that were dropped count neither way. Parts: slip-days (median,
 from the day first named to the day it was done), moves (per promise), late, without-word (past their day, nothing heard), dropped, oral and
 oral-kept, confirmed (share that a person confirmed), ours (our own share), ours-due, ours-late, ours-worse. Minimum: five. Source: domain 3.5 S-21.`,
 		Params:      []Param{{"months", 12, "months before the record's day"}, {"least", 5, "promises without which nothing is said"}},
@@ -84,7 +84,8 @@ type dues struct {
 }
 
 // promisesDue gathers the promises of a side whose day lies in a period. Those
-// of ours that are open past their day are late: we would know.
+// of ours that are open past their day are late: we would know. One of ours that
+// nobody confirmed is no promise yet, and what became of it is not known.
 func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 	for _, p := range r.Promises {
 		due := agreedDue(p)
@@ -95,7 +96,7 @@ func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 		if p.Standing != honne.PromiseCommitted || p.By != by || due == 0 || !in.Contains(on) || on >= r.AsOf && p.Outcome == honne.PromiseOpen {
 			continue
 		}
-		open := p.Outcome == honne.PromiseOpen && by != honne.Ours
+		open := p.Outcome == honne.PromiseOpen && by != honne.Ours || !p.Confirmed && by == honne.Ours
 		kept := p.Outcome == honne.PromiseKept && p.Done <= due
 		switch {
 		case p.Form == honne.PromiseOral && p.Outcome != honne.PromiseDropped && !open:
@@ -172,6 +173,7 @@ func addOral(res *honne.Result, d dues) {
 // mirrorPromises puts our own promises beside theirs; what we did worse comes
 // first.
 func mirrorPromises(res *honne.Result, ours, theirs dues) {
+	sayUnconfirmed(res, ours)
 	worse := len(ours.known) >= fewAnswers && ours.ratio() < theirs.ratio()
 	res.Parts = append(res.Parts, flag("ours-worse", worse))
 	if len(ours.known) == 0 {
@@ -190,8 +192,17 @@ func mirrorPromises(res *honne.Result, ours, theirs dues) {
 	res.Because = append(res.Because, said)
 }
 
+// sayUnconfirmed says of how many promises of ours it is not known whether they
+// were kept.
+func sayUnconfirmed(res *honne.Result, ours dues) {
+	if ours.silent > 0 {
+		res.Because = append(res.Because, honne.Say("because.our-promises-unconfirmed", honne.Count("n", ours.silent)))
+	}
+}
+
 // sayOverdue says what we owe also where theirs cannot be judged yet.
 func sayOverdue(res *honne.Result, ours dues) {
+	sayUnconfirmed(res, ours)
 	if late := len(ours.known) - ours.kept; late > 0 {
 		res.OurSide = append(res.OurSide, honne.Say("because.our-promises-late", honne.Count("late", late), honne.Count("due", len(ours.known))))
 	}

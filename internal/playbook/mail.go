@@ -23,9 +23,13 @@ type MailWords struct {
 	Closes       []string // behind such a line stand names only
 	Automatic    []string // subjects that programs write
 	Prefixes     []string // before a subject: Re, Fw
+	Meetings     []string // what people meet for
+	PutsOffWords []string // beside one of those the sentence asks to put it off, or calls it off
+	PutsOffNot   []string // not with one of these
 	Shared       []string // domains of which many have a mailbox
 
 	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
+	meetings, putsOff, putsOffNot                                    phrases
 }
 
 // Saying is what a sentence of a message does.
@@ -85,6 +89,12 @@ func (w *MailWords) IsClosing(line string) bool {
 // IsAutomatic reports whether a program wrote a subject.
 func (w *MailWords) IsAutomatic(subject string) bool { return w.automatic.in(Spell(subject)) }
 
+// PutsOff reports whether a sentence asks to put a meeting off, or calls one off.
+func (w *MailWords) PutsOff(text string) bool {
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	return w.meetings.in(s) && w.putsOff.in(s) && !w.putsOffNot.in(s)
+}
+
 // Topic returns a subject without what programs put before it, in the form in
 // which subjects compare, and whether there was any.
 func (w *MailWords) Topic(subject string) (topic string, answers bool) {
@@ -98,7 +108,7 @@ func (w *MailWords) Topic(subject string) (topic string, answers bool) {
 	}
 }
 
-var prefixForm = regexp.MustCompile(`^(?:【([^】]{1,6})】|([^\s:\[\]()]{1,8})\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*:)\s*`)
+var prefixForm = regexp.MustCompile(`^(?:【([^】]{1,6})】|([^\s:\[\]()]{1,9})\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*:)\s*`)
 
 func (w *MailWords) prefixed(s string) (rest string, ok bool) {
 	m := prefixForm.FindStringSubmatch(s)
@@ -150,6 +160,9 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"closes", l.texts(&w.Closes)},
 			field{"automatic", l.texts(&w.Automatic)},
 			field{"prefixes", l.texts(&w.Prefixes)},
+			field{"meetings", l.texts(&w.Meetings)},
+			field{"puts_off", l.texts(&w.PutsOffWords)},
+			field{"puts_off_not", l.texts(&w.PutsOffNot)},
 			field{"shared", l.texts(&w.Shared)})
 	}})
 }
@@ -163,6 +176,9 @@ func (w *MailWords) add(top MailWords) {
 	w.Closes = append(w.Closes, top.Closes...)
 	w.Automatic = append(w.Automatic, top.Automatic...)
 	w.Prefixes = append(w.Prefixes, top.Prefixes...)
+	w.Meetings = append(w.Meetings, top.Meetings...)
+	w.PutsOffWords = append(w.PutsOffWords, top.PutsOffWords...)
+	w.PutsOffNot = append(w.PutsOffNot, top.PutsOffNot...)
 	w.Shared = append(w.Shared, top.Shared...)
 }
 
@@ -170,4 +186,5 @@ func (w *MailWords) compile() {
 	w.asks, w.asksNot = phrasesOf(w.Asks), phrasesOf(w.AsksNot)
 	w.acknowledges, w.courtesy = phrasesOf(w.Acknowledges), phrasesOf(w.Courtesy)
 	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
+	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 }

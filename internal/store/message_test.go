@@ -184,6 +184,38 @@ func TestMeetings(t *testing.T) {
 	})
 }
 
+// TestMeetingsPutOffInWords: the move is that side's which asked for it in the ten
+// days before, not always the one's who keeps the calendar.
+func TestMeetingsPutOffInWords(t *testing.T) {
+	list := post(t, `
+		1 2025-05-01 10:00 o1>t1 四半期会議
+		2 2025-05-01 11:00 o1>t1 定例
+		3 2025-05-18 10:00 t1>o1 四半期会議
+		4 2025-05-19 10:00 o1>t1 四半期会議
+		5 2025-06-01 10:00 t1>o1 四半期会議
+		6 2025-06-12 10:00 o1>t1 四半期会議
+		7 2025-06-13 10:00 o1>t1 定例`)
+	hold := func(meeting string, month, day int) honne.Invite {
+		return honne.Invite{Meeting: meeting, Method: honne.InviteHold, Starts: honne.NewDate(2025, month, day).At(10, 0).UnixMicro()}
+	}
+	off := honne.Invite{Method: honne.InvitePutOff}
+	for i, invite := range []honne.Invite{hold("a", 5, 20), hold("b", 6, 30), off, hold("a", 6, 20), off,
+		hold("a", 7, 20), hold("b", 7, 30)} {
+		list[i].Invites = []honne.Invite{invite}
+	}
+	onBoth(t, func(t *testing.T, l *ledger) {
+		_, err := l.AddMail(l.ctx, l.d, list)
+		l.must(err)
+		got := l.record(0).Meetings
+		if len(got) != 2 || len(got[0].Moves) != 2 || len(got[1].Moves) != 1 {
+			t.Fatalf("%+v", got)
+		}
+		if got[0].Moves[0].By != honne.Theirs || got[0].Moves[1].By != honne.Ours || got[1].Moves[0].By != honne.Ours {
+			t.Errorf("asked the day before, eleven days before, not at all: %+v", got)
+		}
+	})
+}
+
 // A file whose day was only estimated gains the day of the message that brought
 // it, though a correction of it is in force.
 func TestMailGivesTheDayOfAnOlderVersion(t *testing.T) {

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"honne"
@@ -149,19 +151,22 @@ func (b *recorder) addMail(ctx context.Context, q querier, d honne.DistributorID
 
 // meetings follows each meeting through the invitations to it: who set it, who
 // moved it, and to when. A change that one side asked for is that side's, whoever
-// wrote it into the calendar.
+// wrote it into the calendar: by the calendar, or in words not long before.
 func meetings(rows []messageRow) []honne.Meeting {
 	var out []honne.Meeting
 	of := map[string]*followed{}
 	var order []*followed
 	for _, r := range rows {
 		for _, i := range r.Invites {
+			if r.Side != honne.Third && i.Method == honne.InvitePutOff {
+				putOff(order, r)
+			}
 			if r.Side == honne.Third || i.Meeting == "" {
 				continue
 			}
 			f := of[i.Meeting]
 			if f == nil {
-				f = &followed{}
+				f = &followed{topic: r.Topic}
 				of[i.Meeting] = f
 				order = append(order, f)
 			}
@@ -181,18 +186,56 @@ type followed struct {
 	honne.Meeting
 	day   honne.Date
 	asked honne.Side // who asked for another day, and was not answered yet
+	until honne.Date // how long a change is the answer, 0 without end
+	topic string     // of the message that set it
 	over  bool
+}
+
+// daysToMove is how long after words that ask for it a meeting that is moved is
+// moved for them.
+const daysToMove = 10
+
+// putOff takes down who asks in words to put a meeting off. It is one still to
+// come: of the topic of the message, else the next. The first who asked did.
+func putOff(list []*followed, r messageRow) {
+	on := honne.DateOf(instant(r.received))
+	var open []*followed
+	for _, f := range list {
+		if !f.over && f.day >= on {
+			open = append(open, f)
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	f := slices.MinFunc(open, func(a, b *followed) int {
+		if same := a.topic == r.Topic; same != (b.topic == r.Topic) {
+			return map[bool]int{true: -1, false: 1}[same]
+		}
+		return cmp.Compare(a.day, b.day)
+	})
+	if f.asker(on) == "" {
+		f.asked, f.until = r.Side, on+daysToMove
+	}
+}
+
+// asker is who asked for another day, as of a day; "" for nobody.
+func (f *followed) asker(on honne.Date) honne.Side {
+	if f.until != 0 && on > f.until {
+		return ""
+	}
+	return f.asked
 }
 
 func (f *followed) take(r messageRow, i honne.Invite) {
 	day := honne.DateOf(instant(i.Starts))
 	move := honne.Move{On: honne.DateOf(instant(r.received)), By: r.Side, Mail: r.ID}
-	if f.asked != "" {
-		move.By = f.asked
+	if by := f.asker(move.On); by != "" {
+		move.By = by
 	}
 	switch i.Method {
 	case honne.InviteCounter, honne.InviteDecline:
-		f.asked = r.Side
+		f.asked, f.until = r.Side, 0
 	case honne.InviteCancel:
 		if f.Set != 0 && !f.over {
 			f.Moves, f.over, f.asked = append(f.Moves, move), true, ""
