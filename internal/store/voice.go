@@ -211,10 +211,28 @@ func (s *Store) PutOnRecord(ctx context.Context, owner honne.UserID, id string, 
 	return e, nil
 }
 
+// KeyedAudits returns the audits that have keys, with the day on which those are
+// destroyed, 0 while none is set; where they differ, the latest.
+func (s *Store) KeyedAudits(ctx context.Context) (map[int]honne.Date, error) {
+	type row struct {
+		audit int
+		day   honne.Date
+	}
+	list, err := collect(ctx, s.read, func(r *row) []any { return []any{&r.audit, &r.day} }, `SELECT audit, max(forget) FROM voice_key GROUP BY audit`)
+	if err != nil {
+		return nil, fmt.Errorf("store: audits with keys: %w", err)
+	}
+	out := map[int]honne.Date{}
+	for _, r := range list {
+		out[r.audit] = r.day
+	}
+	return out, nil
+}
+
 // ForgetVoicesOn sets the day on which the keys of an audit are destroyed.
 func (s *Store) ForgetVoicesOn(ctx context.Context, audit int, day honne.Date) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE voice_key SET forget = $1 WHERE audit = $2`, int64(day), audit)
+		_, err := tx.ExecContext(ctx, `UPDATE voice_key SET forget = $1 WHERE audit = $2 AND forget <> $1`, int64(day), audit)
 		return err
 	})
 	if err != nil {

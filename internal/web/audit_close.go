@@ -3,17 +3,13 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/auth"
 	"honne/internal/store"
 )
-
-// keptDays is how long voices off the record are kept after the report (domain
-// 3.8).
-const keptDays = 90
 
 // closePage says what closing an audit does before it is done.
 type closePage struct {
@@ -38,46 +34,69 @@ func (a *app) showClose(w http.ResponseWriter, v *visit) error {
 	if page.MayHold {
 		page.Held = x.entry.Body.Held
 	}
-	switch day := x.forgetDay(); {
-	case page.Closed:
-		page.Text = v.t("close.done", honne.Day("on", x.entry.Body.Closed), honne.Day("day", day))
-	case day != 0:
-		page.Text = v.t("close.text.set", honne.Day("day", day), honne.Count("days", keptDays))
-	default:
-		page.Text = v.t("close.text", honne.Day("day", honne.DateOf(v.now())+keptDays))
+	_, day, err := x.keys()
+	if err != nil {
+		return err
 	}
+	page.Text = x.closing(day)
 	return v.show(w, http.StatusOK, "close", page)
 }
 
-// forgetDay is the day on which the keys of the audit are destroyed, whoever holds
-// them: counted from its first report, for whichever side, or from its closing where
-// that came first; 0 before both.
-func (x *assessed) forgetDay() honne.Date {
-	from := x.entry.Body.Closed
-	for _, p := range x.assessment.Publication {
-		if slices.Contains(sharedKinds[:], p.Kind) && (from == 0 || p.On < from) {
-			from = p.On
-		}
+// closing says what closing does, or did, to keys that end on a day.
+func (x *assessed) closing(day honne.Date) string {
+	switch {
+	case x.entry.Body.Closed != 0:
+		return x.t("close.done", honne.Day("on", x.entry.Body.Closed), honne.Day("day", day))
+	case day > x.forgetDay():
+		return x.t("close.text.late", honne.Day("day", day), honne.Count("days", audit.KeptDays))
+	case day != 0:
+		return x.t("close.text.set", honne.Day("day", day), honne.Count("days", audit.KeptDays))
 	}
-	if from == 0 {
-		return 0
-	}
-	return from + keptDays
+	return x.t("close.text", honne.Day("day", honne.DateOf(x.now())+audit.KeptDays))
 }
 
-// forgotten reports whether that day has come: nobody can be heard off the record
-// any more.
-func (x *assessed) forgotten() bool {
+// forgetDay is the day on which what was said in the audit is to be forgotten,
+// whoever holds it.
+func (x *assessed) forgetDay() honne.Date { return audit.ForgetDay(x.assessment) }
+
+// over reports whether that day has come: nobody is heard off the record any more,
+// also where the keys are held longer, or come with notice.
+func (x *assessed) over() bool {
 	day := x.forgetDay()
 	return day != 0 && day <= honne.DateOf(x.now())
 }
 
-// forgetOn is the day as the keys bear it; 0 while counsel holds them.
-func (x *assessed) forgetOn() honne.Date {
-	if x.entry.Body.Held != "" {
-		return 0
+// keys returns whether the audit has keys, and the day on which they are destroyed
+// as everybody may know it: a hold is nobody's but counsel's.
+func (x *assessed) keys() (are bool, day honne.Date, err error) {
+	keyed, err := x.app.Store.KeyedAudits(x.Context())
+	if err != nil {
+		return false, 0, fmt.Errorf("web: find keys: %w", err)
 	}
-	return x.forgetDay()
+	bear, are := keyed[x.entry.Number]
+	if day = x.forgetDay(); are && x.entry.Body.Held == "" {
+		day = audit.ForgetOn(x.assessment, bear, honne.DateOf(x.now()))
+	}
+	return are, day, nil
+}
+
+// forgetOn is the day as the keys are to bear it; 0 while counsel holds them.
+func (x *assessed) forgetOn() (honne.Date, error) {
+	if x.entry.Body.Held != "" {
+		return 0, nil
+	}
+	keyed, err := x.app.Store.KeyedAudits(x.Context())
+	return audit.ForgetOn(x.assessment, keyed[x.entry.Number], honne.DateOf(x.now())), err
+}
+
+// settleKeys has the keys bear that day at once. The job that forgets sets it again
+// before it does, so nothing is lost where this is not reached.
+func (x *assessed) settleKeys() error {
+	day, err := x.forgetOn()
+	if err != nil {
+		return err
+	}
+	return x.app.Store.ForgetVoicesOn(x.Context(), x.entry.Number, day)
 }
 
 // postClose closes the audit, and sets the day on which its voices are forgotten.
@@ -117,5 +136,6 @@ func (x *assessed) settleForgetting() error {
 	if _, err := store.Enter(x.Context(), x.app.Store, x.entry); err != nil {
 		return err
 	}
-	return x.app.Store.ForgetVoicesOn(x.Context(), x.entry.Number, x.forgetOn())
+	x.assessment.Audit = x.entry.Body
+	return x.settleKeys()
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/auth"
 	"honne/internal/inspect"
 	"honne/internal/lang"
@@ -109,9 +110,9 @@ func (v *visit) going() (*draft, error) {
 // order, and what must be ready before a relation ends are never for a partner.
 func (d *draft) kinds() []string {
 	if d.edition == report.Internal && d.may(auth.Read, auth.Legal) {
-		return append(sharedKinds[:], "dossier", "transition")
+		return append(audit.SharedKinds[:], "dossier", "transition")
 	}
-	return sharedKinds[:]
+	return audit.SharedKinds[:]
 }
 
 // dossier opens every figure to all of its cells.
@@ -156,9 +157,6 @@ func (d *draft) witness() error {
 	}
 	return nil
 }
-
-// sharedKinds are the documents of an audit that may go to a partner.
-var sharedKinds = [...]string{"audit", "plan", "renewal"}
 
 // documents is what the documents of the audit are written from. What is for
 // counsel alone is in none of them: a document goes from hand to hand.
@@ -277,8 +275,8 @@ func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
 	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"),
 		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
 	page.Internal = !page.Partner
-	if d.forgetDay() == 0 && slices.Contains(sharedKinds[:], d.kind) {
-		page.Forgets = d.t("publish.forgets", honne.Day("day", honne.DateOf(d.now())+keptDays), honne.Count("days", keptDays))
+	if d.forgetDay() == 0 && slices.Contains(audit.SharedKinds[:], d.kind) {
+		page.Forgets = d.t("publish.forgets", honne.Day("day", honne.DateOf(d.now())+audit.KeptDays), honne.Count("days", audit.KeptDays))
 	}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: d.t("audit.outcome")}, Choice{Label: page.Heading})
 	d.choices(&page)
@@ -309,7 +307,7 @@ func (d *draft) choices(page *publishPage) {
 	for _, e := range []report.Edition{report.Partner, report.Internal} {
 		if e == report.Partner || d.hearsTogether() {
 			kind := d.kind
-			if !slices.Contains(sharedKinds[:], kind) {
+			if !slices.Contains(audit.SharedKinds[:], kind) {
 				kind = "audit"
 			}
 			page.Editions = append(page.Editions, Choice{Href: d.at("/publish", "edition", string(e), "kind", kind), Label: d.t("publish.edition." + string(e)), Current: e == d.edition})
@@ -415,9 +413,9 @@ func (a *app) postPublish(w http.ResponseWriter, v *visit) error {
 		_, err = a.Store.Publish(v.Context(), honne.Entry[honne.Publication]{Distributor: d.distributor.ID, By: v.user.ID, Body: honne.Publication{
 			Audit: d.entry.Number, Kind: d.kind, Voice: string(d.edition), Language: string(d.lang), Format: format, Name: d.fileName(format), SHA256: sum, On: honne.DateOf(v.now())}})
 	}
-	if err == nil && slices.Contains(sharedKinds[:], d.kind) {
+	if err == nil && slices.Contains(audit.SharedKinds[:], d.kind) {
 		d.assessment.Publication = append(d.assessment.Publication, honne.Publication{Kind: d.kind, On: honne.DateOf(v.now())})
-		err = a.Store.ForgetVoicesOn(v.Context(), d.entry.Number, d.forgetOn())
+		err = d.settleKeys()
 	}
 	if err != nil {
 		return fmt.Errorf("web: publish: %w", err)
@@ -428,7 +426,7 @@ func (a *app) postPublish(w http.ResponseWriter, v *visit) error {
 // has reports whether a publication of the audit exists for the visitor: ours may
 // hold what voices say together.
 func (x *assessed) has(p honne.Publication) bool {
-	legal := !slices.Contains(sharedKinds[:], p.Kind)
+	legal := !slices.Contains(audit.SharedKinds[:], p.Kind)
 	return p.Audit == x.entry.Number && (p.Voice == string(report.Partner) || x.hearsTogether() && (!legal || x.may(auth.Read, auth.Legal)))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -44,17 +45,22 @@ type glances struct {
 
 type keptGlance struct {
 	mark   store.Mark
+	silent bool // voices say nothing together: it is the same for who may not hear them
 	glance glance
 }
 
 func (g *glances) get(key glanceKey, mark store.Mark) (glance, bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if k, ok := g.kept[key]; ok && k.mark == mark {
+		return k.glance, true
+	}
+	key.voices = true
 	k, ok := g.kept[key]
-	return k.glance, ok && k.mark == mark
+	return k.glance, ok && k.silent && k.mark == mark
 }
 
-func (g *glances) put(key glanceKey, mark store.Mark, x glance) {
+func (g *glances) put(key glanceKey, k keptGlance) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.kept == nil {
@@ -63,7 +69,7 @@ func (g *glances) put(key glanceKey, mark store.Mark, x glance) {
 	if _, again := g.kept[key]; !again && len(g.kept) >= glancesKept {
 		g.letGo(key.known)
 	}
-	g.kept[key] = keptGlance{mark, x}
+	g.kept[key] = k
 }
 
 // letGo makes room for one.
@@ -100,7 +106,8 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	for _, s := range p.Signs {
 		x.handled = append(x.handled, inspect.Handled(&rec, s))
 	}
-	v.app.glances.put(key, mark, x)
+	silent := !slices.ContainsFunc(rec.Audits, func(a honne.Assessment) bool { return len(a.Released) > 0 })
+	v.app.glances.put(key, keptGlance{mark, silent, x})
 	return x, nil
 }
 
@@ -129,16 +136,21 @@ func (s *Site) KeepFresh(ctx context.Context, every time.Duration) {
 	}
 }
 
-// refresh looks as nearly everybody may: red flags are for counsel alone.
+// refresh looks as nearly everybody may: red flags are for counsel alone. The
+// second look is made only at partners of which voices say something together.
 func (s *Site) refresh(ctx context.Context) error {
-	v, err := s.app.as(ctx, store.User{Role: string(auth.Director)})
-	if err != nil {
-		return err
+	var wrong error
+	for _, role := range []auth.Role{auth.Director, auth.Viewer} {
+		v, err := s.app.as(ctx, store.User{Role: string(role)})
+		if err != nil {
+			return err
+		}
+		list, err := v.distributors()
+		wrong = errors.Join(wrong, err)
+		for _, d := range list {
+			_, err := v.glance(d)
+			wrong = errors.Join(wrong, err)
+		}
 	}
-	list, err := v.distributors()
-	for _, d := range list {
-		_, wrong := v.glance(d)
-		err = errors.Join(err, wrong)
-	}
-	return err
+	return wrong
 }

@@ -90,7 +90,7 @@ func (x *assessed) interviewForm(w http.ResponseWriter, status int, f *fields, r
 	}
 	page := interviewForm{Frame: x.frame(heading), Errors: f.list(), Heading: heading, Base: x.at("/interviews"), Record: record,
 		On: x.at("/interviews/new?record=on"), Off: x.at("/interviews/new?record=off"), OffRule: x.rule(), Writes: x.hears(),
-		Version: e.N, Removable: x.PathValue("note") != "", Forget: x.t("interview.forget", honne.Count("days", keptDays))}
+		Version: e.N, Removable: x.PathValue("note") != "", Forget: x.t("interview.forget", honne.Count("days", audit.KeptDays))}
 	page.RemoveAt = x.at("/interviews/" + x.PathValue("note") + "/remove")
 	page.Crumbs = append(page.Crumbs, Choice{Href: x.at("/interviews"), Label: x.t("interviews.title")}, Choice{Label: heading})
 	if page.Removable && record == "off" {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"honne"
+	"honne/internal/audit"
 	"honne/internal/lang"
 )
 
@@ -20,7 +21,7 @@ func (x *assessed) consent(l lang.Language) ConsentText {
 	if h := x.entry.Body.Hotline; h != "" {
 		hotline = say("consent.hotline", honne.Text("where", h))
 	}
-	k, days := honne.Count("k", x.least()), honne.Count("days", keptDays)
+	k, days := honne.Count("k", x.least()), honne.Count("days", audit.KeptDays)
 	return ConsentText{string(l), say("consent.heading"), []Titled{
 		{say("consent.purpose"), purpose},
 		{say("consent.free"), say("consent.free.text")},

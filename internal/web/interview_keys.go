@@ -151,7 +151,7 @@ func (a *app) postVoiceKey(w http.ResponseWriter, v *visit) error {
 	if which == auditKey {
 		x.readRule(f)
 	}
-	if x.entry.Body.Closed != 0 || x.forgotten() {
+	if x.entry.Body.Closed != 0 || x.over() {
 		return honne.ErrNotFound
 	}
 	if len(f.order) > 0 {
@@ -161,7 +161,7 @@ func (a *app) postVoiceKey(w http.ResponseWriter, v *visit) error {
 	key, line, err := vault.NewKey(pass)
 	a.keys.Unlock()
 	if err == nil {
-		err = a.Store.AddVoiceKey(v.Context(), store.VoiceKey{Audit: x.entry.Number, Owner: owner, Recipient: key.Recipient, Wrapped: key.Wrapped, Forget: x.forgetOn()})
+		err = x.addKey(owner, key)
 	}
 	if err == nil && which == auditKey {
 		x.entry.By = v.user.ID
@@ -173,6 +173,15 @@ func (a *app) postVoiceKey(w http.ResponseWriter, v *visit) error {
 	return x.sheetPage(w, which, line)
 }
 
+// addKey keeps a new key; it bears the day of the audit.
+func (x *assessed) addKey(owner honne.UserID, key vault.Key) error {
+	day, err := x.forgetOn()
+	if err != nil {
+		return err
+	}
+	return x.app.Store.AddVoiceKey(x.Context(), store.VoiceKey{Audit: x.entry.Number, Owner: owner, Recipient: key.Recipient, Wrapped: key.Wrapped, Forget: day})
+}
+
 func (x *assessed) sheetPage(w http.ResponseWriter, which, line string) error {
 	o, err := vault.Recover(line)
 	if err == nil {
@@ -182,7 +191,7 @@ func (x *assessed) sheetPage(w http.ResponseWriter, which, line string) error {
 		return err
 	}
 	page := sheetPage{Frame: x.frame(x.t("sheet.title")), Heading: x.t("sheet.title"), About: x.t("sheet.of."+which, honne.Text("code", x.entry.Code())),
-		Line: line, Back: x.at("/interviews"), Forget: x.t("sheet.forget", honne.Count("days", keptDays))}
+		Line: line, Back: x.at("/interviews"), Forget: x.t("sheet.forget", honne.Count("days", audit.KeptDays))}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
 	return x.show(w, http.StatusOK, "sheet", page)
 }
@@ -271,11 +280,11 @@ func (a *app) postRecover(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	made := store.VoiceKey{Audit: x.entry.Number, Owner: owner, Recipient: key.Recipient, Wrapped: key.Wrapped, Forget: x.forgetOn()}
 	if missing == nil {
-		err = a.Store.RewrapVoiceKey(v.Context(), made)
+		k.Wrapped = key.Wrapped
+		err = a.Store.RewrapVoiceKey(v.Context(), k)
 	} else if err = missing; errors.Is(missing, honne.ErrNotFound) {
-		err = a.Store.AddVoiceKey(v.Context(), made)
+		err = x.addKey(owner, key)
 	}
 	if err == nil {
 		err = x.lend(w, which, o)

@@ -60,7 +60,8 @@ type interviewsPage struct {
 	Shown               []ReleasedRow
 	Few, Fewer          string
 	Hears, Leads, Open  bool
-	Gone                bool   // the keys are destroyed, and no new ones are made
+	Over                bool   // no key is made any more
+	Gone                bool   // the day came, and no key is left: held keys are
 	Until               string // the day on which they are; "" while it is not set
 	Ready               bool   // something can be said off the record
 	Locks               []KeyView
@@ -115,7 +116,7 @@ func (x *assessed) least() int { return cmp.Or(x.entry.Body.Least, audit.Least) 
 
 // rule says in words what off the record means.
 func (x *assessed) rule() string {
-	return x.t("interviews.rule", honne.Count("k", x.least()), honne.Count("days", keptDays))
+	return x.t("interviews.rule", honne.Count("k", x.least()), honne.Count("days", audit.KeptDays))
 }
 
 // few is what stands where fewer spoke than an aggregate needs.
@@ -154,8 +155,13 @@ func (x *assessed) interviewsPage(w http.ResponseWriter, status int, f *fields) 
 			return err
 		}
 	}
-	if day := x.forgetDay(); day != 0 {
-		page.Gone, page.Until = x.forgotten() || !page.Open, x.t("interviews.day", honne.Day("day", day))
+	are, day, err := x.keys()
+	if err != nil {
+		return err
+	}
+	page.Over, page.Gone = x.over() || !page.Open, x.over() && !are
+	if day > honne.DateOf(x.now()) {
+		page.Until = x.t("interviews.day", honne.Day("day", day))
 	}
 	return x.show(w, status, "interviews", page)
 }
