@@ -29,7 +29,7 @@ func runApprovalDepth(r *honne.Record, p Params) honne.Result {
 	year := before(r.AsOf, p.count("months"))
 	list := topicsIn(r, year)
 	if len(list) < p.count("least") {
-		return unknown(honne.Say("why.approval-depth.few", honne.Count("topics", len(list)), honne.Count("least", p.count("least"))), honne.NeedMail)
+		return unknown(honne.Say("why.approval-depth.few", honne.Count("topics", len(list)), honne.Count("least", p.count("least"))), mailbox(r)...)
 	}
 	w := weighTopics(r, list, p.count("days"))
 	res := honne.Result{

@@ -28,7 +28,7 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 	year := before(r.AsOf, p.count("months"))
 	theirs, ours := promisesDue(r, honne.Theirs, year), promisesDue(r, honne.Ours, year)
 	if len(theirs.known) < p.count("least") {
-		res := unknown(fewPromises(r, theirs, p.count("least")), honne.NeedMail)
+		res := unknown(fewPromises(r, theirs, p.count("least")), mailbox(r)...)
 		sayOverdue(&res, ours)
 		return res
 	}
@@ -62,6 +62,15 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		return in.ratio(), len(in.known) >= fewAnswers
 	})
 	return res
+}
+
+// mailbox is what lacks where no mail is read. Where it is, what is not found in it
+// is not in another: the reason says what to write down.
+func mailbox(r *honne.Record) []honne.Need {
+	if len(r.Turns) == 0 {
+		return []honne.Need{honne.NeedMail}
+	}
+	return nil
 }
 
 // fewPromises says what is missing: nobody has entered any, or too few are due,

@@ -40,7 +40,8 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 	all := revise(r, p)
 	w := all.within(window)
 	if !all.toldTwice(r, window) {
-		return unknown(honne.Say("why.restatement.once", honne.Over("period", covering(window))), honne.NeedSalesHistory)
+		// The next report shows it: more of the past, asked for, would be told once too.
+		return unknown(honne.Say("why.restatement.once", honne.Over("period", covering(window))))
 	}
 	res := honne.Result{
 		Known: true, Value: w.share(), Unit: honne.UnitRatio, N: w.reported, Period: covering(window),

@@ -77,7 +77,7 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	last := counts[len(counts)-1]
 	b, ok := f.longest(last, p.count("months"))
 	if !ok {
-		return unknown(honne.Say("why.stock-equation.gap", honne.InMonth("month", last)), f.lacking(last))
+		return unknown(honne.Say("why.stock-equation.gap", honne.InMonth("month", last)), f.lacking(span(counts[len(counts)-2]+1, last)))
 	}
 	res := honne.Result{Known: true, Value: b.value(), Unit: honne.UnitRatio, N: len(b.months), Period: covering(b.months)}
 	opening, closing := []honne.Month{b.months[0] - 1}, []honne.Month{last}
@@ -113,12 +113,12 @@ func (f flows) longest(last honne.Month, limit int) (balance, bool) {
 	return balance{}, false
 }
 
-// lacking names what keeps the last month from being balanced.
-func (f flows) lacking(last honne.Month) honne.Need {
-	switch {
-	case !f.in.Figure(last, false).Known:
+// lacking names what keeps the months between two counts from being balanced.
+func (f flows) lacking(months []honne.Month) honne.Need {
+	if _, ok := f.in.whole(months, false); !ok {
 		return honne.NeedShipments
-	case !f.out.Figure(last, false).Known:
+	}
+	if _, ok := f.out.whole(months, false); !ok {
 		return honne.NeedSales
 	}
 	return honne.NeedStock
