@@ -15,6 +15,7 @@ type File struct {
 	Receipt  Receipt
 	From     Side
 	Kind     Series // what the sender says it holds; "" to find out
+	Topic    Topic  // what the sender says it is about, where it gives no figures; "" to find out
 	Currency Currency
 	Closing  int       // day of the month on which the distributor's books close, 1 to 28; 0 for its last
 	Domains  *Domains  // whose mail in it is kept; nil for all of it, as nobody's

@@ -152,7 +152,7 @@ func (a *app) take(e *env, d honne.DistributorID, in arrival, accept func(taken)
 		return a.takeMailbox(e, t, f)
 	}
 	t.id, err = a.works.Take(e.ctx, job.Arrival{Distributor: d, Name: in.path, Bytes: f, Receipt: in.receipt,
-		From: in.from, Kind: in.kind, Currency: in.currency})
+		From: in.from, Kind: in.kind, Topic: in.topic, Currency: in.currency})
 	if id, twice := duplicateOf(err); twice {
 		t.same, t.id = true, id
 		t.file, err = a.store.File(e.ctx, id)

@@ -39,6 +39,7 @@ type arrival struct {
 	receipt  honne.Receipt
 	from     honne.Side
 	kind     honne.Series
+	topic    honne.Topic
 	currency honne.Currency
 	mail     *honne.Domains // of a mailbox: whose messages in it are kept; nil for other files
 	byName   bool           // nothing but its name says where it stands among the others
@@ -240,7 +241,7 @@ func (f *folder) arrival(e *env, path string) arrival {
 	case f.says.Targets:
 		a.kind, a.from = honne.Target, honne.Ours
 	case f.says.Products:
-		a.from = honne.Ours
+		a.topic, a.from = honne.ProductList, honne.Ours
 	case f.says.Market:
 		a.kind, a.from = honne.Market, honne.Third
 	default:

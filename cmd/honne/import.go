@@ -121,6 +121,9 @@ func (c importCmd) tell(e *env, t taken) bool {
 			fmt.Fprintf(e.out, "  %s: %s\n", orDash(p.At.String()), e.lang.Say(l, p.What))
 		}
 	}
+	if why, ok := asideFor(t); ok {
+		fmt.Fprintf(e.out, "  %s\n", e.lang.Say(l, why))
+	}
 	if holds {
 		return serious(t.reading.Problems)
 	}

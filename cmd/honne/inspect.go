@@ -233,6 +233,9 @@ func (in *inspection) troubles() (read int, list []report.FileTrouble) {
 		if t.arrival.mail != nil || t.file.State != honne.FileUnread && t.file.State != honne.FileSetAside {
 			read++
 		}
+		if why, ok := asideFor(t); ok {
+			list = append(list, report.FileTrouble{Path: in.names.path(t.arrival.path), Why: why})
+		}
 	}
 	for _, p := range in.problems() {
 		if p.Severity == honne.SevNote {

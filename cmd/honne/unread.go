@@ -20,6 +20,13 @@ func notYet(kind string) honne.Problem {
 	return honne.Problem{Severity: honne.SevWarning, What: honne.Say("cli.not-read." + kind)}
 }
 
+// asideFor is why a file was set aside: it holds a table, and no report. ok is
+// false for any other file.
+func asideFor(t taken) (why honne.Message, ok bool) {
+	ok = t.file.State == honne.FileSetAside && t.arrival.mail == nil && len(t.reading.Inside) == 0 && len(t.reading.Tables) > 0
+	return honne.Say("cli.set-aside"), ok
+}
+
 // bare are the reasons that say nothing but that the bytes are not understood.
 var bare = []string{"problem.no-table-at-all", "problem.not-text", "problem.no-workbook", "problem.unreadable"}
 

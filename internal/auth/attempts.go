@@ -46,6 +46,17 @@ func (a *Attempts) Allow(key string, now time.Time) bool {
 	return t.n <= a.limit
 }
 
+// Return takes an attempt back that turned out to be no failure; the others of
+// its key stay counted.
+func (a *Attempts) Return(key string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if t, known := a.seen[key]; known && t.n > 0 {
+		t.n--
+		a.seen[key] = t
+	}
+}
+
 // Forget clears a key, after a success.
 func (a *Attempts) Forget(key string) {
 	a.mu.Lock()

@@ -112,6 +112,15 @@ func TestAttempts(t *testing.T) {
 	if !a.Allow("k", start.Add(63*time.Second)) {
 		t.Error("a success forgets the failures")
 	}
+	for range 5 {
+		if !a.Allow("address", start) {
+			t.Fatal("what succeeded does not count")
+		}
+		a.Return("address")
+	}
+	if !a.Allow("address", start) || !a.Allow("address", start) || a.Allow("address", start) {
+		t.Error("what failed does")
+	}
 }
 
 func TestTokenTimes(t *testing.T) {

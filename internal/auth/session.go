@@ -57,6 +57,7 @@ func (a *Sessions) SignIn(ctx context.Context, email, password, from string) (to
 		return "", store.User{}, honne.ErrForbidden
 	}
 	a.Attempts.Forget("account " + email)
+	a.Attempts.Return("address " + from) // not Forget: an account of one's own must not buy guesses at others
 	token, err = a.Start(ctx, u.ID)
 	return token, u, err
 }

@@ -133,7 +133,23 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	case m != honne.MeaningUnknown && !(d.saysCode(bare) && neverCode(m)):
 		return m, partHeader
 	}
+	if of, sure := d.beforeUnit(bare); sure > 0 {
+		return of, sure
+	}
 	return d.inBoth(bare)
+}
+
+// beforeUnit is the meaning of a figure whose header ends with its unit: Amount JPY.
+func (d *dictionary) beforeUnit(header string) (honne.Meaning, float64) {
+	rest, _, ok := japan.CutUnit(header)
+	if !ok {
+		return honne.MeaningUnknown, 0
+	}
+	m, sure := d.lookup(rest)
+	if _, _, figure := m.Measure(); figure || m == honne.MValue || m == honne.MUnitPrice || m == honne.MListPrice {
+		return m, sure
+	}
+	return honne.MeaningUnknown, 0
 }
 
 // inBoth is the meaning of a header that says the same twice, in English and in

@@ -202,6 +202,9 @@ func (t *table) columnUnit(f *field) honne.Unit {
 	return honne.Unit{}
 }
 
-// bracketed reports whether the header has a place for a unit; a bare 本 or 台 in
-// a name is none.
-func bracketed(s string) bool { return withoutBrackets(s) != japan.Trim(s) || isUnitLabel(s) }
+// bracketed reports whether the header has a place for a unit, in brackets or at
+// its end; a bare 本 or 台 in a name is none.
+func bracketed(s string) bool {
+	_, _, ends := japan.CutUnit(s)
+	return ends || withoutBrackets(s) != japan.Trim(s) || isUnitLabel(s)
+}

@@ -38,7 +38,8 @@ func TestParseUnit(t *testing.T) {
 		"kl": "kl", "kL": "kl", "t": "t", "本": "本", "個": "個", "台": "台", "箱": "箱", "セット": "セット", "件": "件", "人": "人", "【円】": "JPY", "税込": " included", "税抜": " excluded", "税別": " excluded",
 		"(単位:2011暦年連鎖価格、10億円)": "1000000000 JPY", "（単位：１０億円） （平成23暦年連鎖価格）": "1000000000 JPY", "金額（千円・税込）": "1000 JPY included", "数量(本)": "本", "数量（箱）": "箱", "売上金額 千円": "1000 JPY", "金額\n(千円)": "1000 JPY",
 		"in millions of yen": "1000000 JPY", "Sales (JPY'000)": "1000 JPY", "1000 JPY": "1000 JPY", "Amount (¥ bn)": "1000000000 JPY", "USD": "USD", "千ドル": "1000 USD", "単位：千本": "1000 本", "Qty (pcs)": "pieces", "(単位:万人)": "10000 人", "達成率(%)": "%",
-		"売上 本": "", "金額": "", "売上単位": "", "得意先(株)": "", "(注)": "", "": "", "山田(社)": "", "日本": "", "本社": "", "5円": "", "Amount": "", "Tokyo": "", "in": "",
+		"Amount JPY": "JPY", "Value JPY": "JPY", "金額 JPY": "JPY", "Amount in JPY": "JPY", "Sales JPY thousand": "1000 JPY", "Unit price EUR": "EUR", "Qty pcs": "pieces",
+		"Amount of sets": "", "売上 本": "", "金額": "", "売上単位": "", "得意先(株)": "", "(注)": "", "": "", "山田(社)": "", "日本": "", "本社": "", "5円": "", "Amount": "", "Tokyo": "", "in": "",
 	} {
 		u, tax, ok := ParseUnit(s)
 		got := u.String()

@@ -144,12 +144,31 @@ func titleUnit(s string) (honne.Unit, bool) {
 	if u, ok := englishUnit(s); ok {
 		return u, true
 	}
+	if _, u, ok := CutUnit(s); ok {
+		return u, true
+	}
 	words := unitWords(s)
 	if len(words) == 0 {
 		return honne.Unit{}, false
 	}
 	u, ok := wordUnit(words[len(words)-1])
 	return u, ok && (len(words) == 1 || u.Currency != "" && u.Scale > 1)
+}
+
+// CutUnit cuts off the unit with which a label ends without brackets: Amount JPY,
+// Sales in JPY thousand, 金額 JPY, Qty pcs. What else is counted may be a name.
+func CutUnit(s string) (rest string, u honne.Unit, ok bool) {
+	if len(s) > 90 {
+		return s, u, false
+	}
+	words := strings.Fields(Fold(s))
+	for i := 1; i < len(words); i++ {
+		u, ok = englishUnit(strings.Join(words[i:], " "))
+		if ok && (u.Currency != "" || slices.Contains([]string{"pcs", "pc"}, strings.ToLower(words[i]))) {
+			return strings.Join(words[:i], " "), u, true
+		}
+	}
+	return s, honne.Unit{}, false
 }
 
 func unitWords(s string) []string {

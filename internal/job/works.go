@@ -34,6 +34,7 @@ type Arrival struct {
 	Receipt     honne.Receipt
 	From        honne.Side     // zero: ours when Kind is Shipments, Target or Market, else theirs
 	Kind        honne.Series   // what the sender says it holds; "" to find out
+	Topic       honne.Topic    // what the sender says it is about; "" to find out
 	Currency    honne.Currency // "" is the distributor's
 	Whole       bool           // it came to a drop address: what is attached is taken, whoever sent it
 	By          honne.UserID
@@ -45,6 +46,7 @@ type said struct {
 	Kind     honne.Series   `json:"kind,omitempty"`
 	Currency honne.Currency `json:"currency,omitempty"`
 	Whole    bool           `json:"whole,omitempty"`
+	Topic    honne.Topic    `json:"topic,omitempty"`
 }
 
 func saidKey(id honne.FileID) string { return "arrival." + strconv.FormatInt(int64(id), 10) }
@@ -68,7 +70,7 @@ func (w *Works) enter(ctx context.Context, a Arrival, sum string, size int64) (h
 	if err != nil {
 		return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
 	}
-	if s := (said{a.Kind, a.Currency, a.Whole}); s != (said{}) {
+	if s := (said{a.Kind, a.Currency, a.Whole, a.Topic}); s != (said{}) {
 		if err := w.remember(ctx, id, s); err != nil {
 			return 0, fmt.Errorf("job: take %s: %w", a.Name, err)
 		}
@@ -195,7 +197,7 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error
 		return honne.File{}, err
 	}
 	d, err := w.Store.Decisions(ctx, f.ID)
-	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Currency: s.Currency, Whole: s.Whole,
+	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Topic: s.Topic, Currency: s.Currency, Whole: s.Whole,
 		Closing: p.Profile.ClosingDay,
 		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, err
 }

@@ -175,6 +175,13 @@ func (p *Playbook) Topic(titles, headers []string) (topic honne.Topic, titled bo
 	return "", false
 }
 
+// Titled reports whether one of the titles is of a topic.
+func (p *Playbook) Titled(topic honne.Topic, titles []string) bool {
+	return slices.ContainsFunc(p.Topics, func(t TopicWords) bool {
+		return t.Topic == topic && slices.ContainsFunc(titles, func(s string) bool { return holds(s, t.Titles) })
+	})
+}
+
 func holds(text string, words []string) bool {
 	key := japan.Key(text)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(key, japan.Key(w)) })

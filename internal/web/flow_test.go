@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -101,6 +102,33 @@ func TestSignInAndRoles(t *testing.T) {
 	}
 	if a := h.post("/intake/accept-ready", "distributor", "miyako-medical"); a.status != 404 {
 		t.Errorf("viewer accepts nothing: %d", a.status)
+	}
+}
+
+// TestOnlyFailedSignInsCount: whoever knows the password may sign in as often as
+// they like; the guesses of an address stay counted whatever succeeds between them.
+func TestOnlyFailedSignInsCount(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	right := func() int {
+		return h.post("/sign-in", "email", "kirsten@nordhaven.example", "password", "a quiet morning in Kyoto").status
+	}
+	for i := range 12 {
+		if got := right(); got != 303 {
+			t.Fatalf("sign-in %d: %d", i+1, got)
+		}
+	}
+	for i := range 10 {
+		if a := h.post("/sign-in", "email", fmt.Sprintf("v%d@nordhaven.example", i), "password", "wrong wrong"); a.status != 422 {
+			t.Fatalf("guess %d: %d", i+1, a.status)
+		}
+		if i == 5 {
+			right()
+		}
+	}
+	if got := right(); got != 429 {
+		t.Errorf("after ten guesses: %d", got)
 	}
 }
 
