@@ -1,9 +1,6 @@
 package honne
 
-import (
-	"cmp"
-	"maps"
-)
+import "maps"
 
 // Decisions are what people settled about one file: kept beside it, applied each
 // time it is read, and reversible, because the bytes stay as they came. What is
@@ -32,11 +29,15 @@ type TableSaid struct {
 	Columns map[string]Meaning `json:"columns,omitempty"` // by letters; MeaningUnknown is not used
 	Sorts   map[string]Sort    `json:"sorts,omitempty"`   // by codes of sorts of entries (取引区分); "" is not known
 
-	Remember bool `json:"remember,omitempty"` // for the partner's later files too, but for place and period
+	Remember bool `json:"remember,omitempty"` // for the partner's later files too, but for place and period; sorts are in any case
 }
 
-// Form returns what is remembered of the table's form.
+// Form returns what is remembered of the table's form: what its codes of sorts say
+// in any case, the rest where that was asked.
 func (t *TableSaid) Form() Form {
+	if !t.Remember {
+		return Form{Sorts: t.Sorts}
+	}
 	return Form{Unused: t.Unused, Kind: t.Kind, Unit: t.Unit, Tax: t.Tax, Sorts: t.Sorts}
 }
 
@@ -133,18 +134,19 @@ func (f Form) Said() bool {
 }
 
 // Over is what is known of a form when more is said of it: a code that is said anew
-// leaves what was said of others, and of the form, as it was.
+// leaves what was said of others, and of the form, as it was. What is said of the
+// form stands in place of all that was.
 func (f Form) Over(known Form) Form {
-	if len(f.Sorts) == 0 {
-		f.Sorts = known.Sorts
-		return f
-	}
 	sorts := maps.Clone(known.Sorts)
-	if sorts == nil {
+	if sorts == nil && len(f.Sorts) > 0 {
 		sorts = map[string]Sort{}
 	}
 	maps.Copy(sorts, f.Sorts)
-	return Form{Unused: f.Unused, Kind: cmp.Or(f.Kind, known.Kind), Unit: cmp.Or(f.Unit, known.Unit), Tax: cmp.Or(f.Tax, known.Tax), Sorts: sorts}
+	if f.Sorts = nil; !f.Said() {
+		f = known
+	}
+	f.Sorts = sorts
+	return f
 }
 
 // Repair is one way to settle a problem of a cell: to read it as a number.

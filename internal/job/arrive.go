@@ -51,7 +51,7 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 }
 
 // learn remembers, for the partner's later files, what a person said of tables
-// and asked to have remembered. It follows the reading, because a form is known
+// and asked to have remembered, and what codes of sorts say. It follows the reading, because a form is known
 // only once its header is where the person said.
 func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, said honne.Decisions) error {
 	f, err := w.Store.File(ctx, id)
@@ -63,26 +63,30 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 		return err
 	}
 	for _, t := range r.Tables {
-		s := said.Table(t.Sheet, t.N)
-		if s == nil || !s.Remember {
-			continue
-		}
-		columns := map[string]honne.Meaning{}
-		for _, c := range t.Columns {
-			if m, ok := s.Columns[c.At]; ok && c.Header != "" {
-				columns[japan.Key(c.Header)] = m
-			}
-		}
-		if err := w.Store.SaveColumns(ctx, f.Distributor, columns); err != nil {
-			return err
-		}
-		if form := s.Form(); form.Said() {
-			if err := w.Store.SaveForm(ctx, f.Distributor, t.Form, form.Over(known.Forms[t.Form])); err != nil {
+		if s := said.Table(t.Sheet, t.N); s != nil {
+			if err := w.learnTable(ctx, f.Distributor, t, s, known); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// learnTable adds to what is known, so that what was said of one sheet is not lost
+// to the next of the same form.
+func (w *Works) learnTable(ctx context.Context, d honne.DistributorID, t honne.Table, s *honne.TableSaid, known honne.Memory) error {
+	columns := map[string]honne.Meaning{}
+	for _, c := range t.Columns {
+		if m, ok := s.Columns[c.At]; ok && s.Remember && c.Header != "" {
+			columns[japan.Key(c.Header)] = m
+		}
+	}
+	err := w.Store.SaveColumns(ctx, d, columns)
+	if form := s.Form(); err == nil && form.Said() {
+		known.Forms[t.Form] = form.Over(known.Forms[t.Form])
+		err = w.Store.SaveForm(ctx, d, t.Form, known.Forms[t.Form])
+	}
+	return err
 }
 
 // Restated is what a person corrects of a file's arrival.

@@ -108,11 +108,14 @@ func (x *review) settleSort(said *honne.Decisions, p honne.Problem, sort honne.S
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
 	t := x.reading.Tables[x.tableAt(p.At)]
+	// Where nothing was said yet, the table's box stays ticked, as it is by default.
+	first := said.Table(t.Sheet, t.N) == nil
 	s := said.Say(t.Sheet, t.N)
+	s.Remember = s.Remember || first
 	if s.Sorts == nil {
 		s.Sorts = map[string]honne.Sort{}
 	}
-	s.Sorts[p.Raw], s.Remember = sort, true
+	s.Sorts[p.Raw] = sort
 	return nil
 }
 

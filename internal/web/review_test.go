@@ -264,4 +264,25 @@ func TestSortsOfEntries(t *testing.T) {
 	h.post(third+"/settle", "decided", "0", "key", "problem.sign-by-code@D2", "do", "sort returned")
 	h.post(third + "/accept")
 	h.holds("/distributors/miyako-medical/rules", "code “1”: sold", "code “3”: returned, deducted")
+	fourth := h.upload("miyako-medical", map[string]string{"VANデータ202607.csv": strings.NewReplacer("202604", "202607", "針,1,2", "針,4,2").Replace(april)}).header.Get("Location")
+	if a := h.post(fourth+"/table", "n", "0", "header", "A1:F1", "body", "A2:F5", "kind", "sales", "tax", "excluded", "decided", "0"); a.status != http.StatusSeeOther {
+		t.Fatalf("say the tax: %d %s", a.status, a.body)
+	}
+	h.post(fourth+"/settle", "decided", "1", "key", "problem.sign-by-code@D2", "do", "sort sold")
+	h.holds("/distributors/miyako-medical/rules", "code “4”: sold")
+	if f := formsOf(t, h); f.Tax != "" || len(f.Sorts) != 5 {
+		t.Errorf("what was said of one file alone is remembered: %+v", f)
+	}
+}
+
+// formsOf is what is remembered of the only form.
+func formsOf(t *testing.T, h *house) (f honne.Form) {
+	t.Helper()
+	m, err := h.works.Store.Memory(t.Context(), 1)
+	if err != nil || len(m.Forms) != 1 {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	for _, f = range m.Forms {
+	}
+	return f
 }
