@@ -1,6 +1,10 @@
 package inspect
 
-import "honne"
+import (
+	"slices"
+
+	"honne"
+)
 
 // Owing is what a partner waits for from us: promises of ours whose day has passed,
 // and conversations whose last question we have not answered. What nobody wrote down
@@ -12,7 +16,10 @@ type Owing struct {
 
 // Owed is what we owe a partner on the record's day (domain 1.8).
 func Owed(r *honne.Record) Owing {
-	o := Owing{QuestionsKnown: len(r.Turns) > 0}
+	wrote := func(side honne.Side) bool {
+		return slices.ContainsFunc(r.Turns, func(t honne.Turn) bool { return t.Side == side })
+	}
+	o := Owing{QuestionsKnown: wrote(honne.Ours) || wrote(honne.Theirs) && !wrote(honne.Third)} // where only others answer, nobody stated which mail is ours
 	for _, p := range r.Promises {
 		if p.By != honne.Ours || !p.Confirmed || p.Standing != honne.PromiseCommitted {
 			continue

@@ -31,6 +31,7 @@ func TestOwed(t *testing.T) {
 		"only proposed":        {[]honne.Promise{ours(func(p *honne.Promise) { p.Confirmed = false })}, nil, Owing{}},
 		"theirs":               {[]honne.Promise{ours(func(p *honne.Promise) { p.By = honne.Theirs })}, nil, Owing{}},
 		"they asked":           {nil, []honne.Turn{at(honne.Theirs, 1, on-9)}, Owing{Questions: 1, QuestionsKnown: true}},
+		"only others answer":   {nil, []honne.Turn{at(honne.Theirs, 1, on-9), at(honne.Third, 0, on-8)}, Owing{Questions: 1}},
 		"we answered":          {nil, []honne.Turn{at(honne.Theirs, 1, on-9), at(honne.Ours, 0, on-8)}, Owing{QuestionsKnown: true}},
 		"we asked":             {nil, []honne.Turn{at(honne.Ours, 1, on-9)}, Owing{QuestionsKnown: true}},
 	} {

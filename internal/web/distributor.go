@@ -171,6 +171,7 @@ type distributorForm struct {
 	Heading, Cancel, Submit string
 	Errors                  []Problem
 	Name, NameJA, Domains   Input
+	Ours                    Input // our own mail domains
 	Closed                  Input // days on which the partner's office is closed
 	Due, DueSince           Input
 	Ends, NoticeDays        Input
@@ -230,11 +231,26 @@ func (a *app) postEdit(w http.ResponseWriter, v *visit) error {
 	return v.show(w, http.StatusUnprocessableEntity, "form", page)
 }
 
+// domainsIn are the mail domains of a field.
+func domainsIn(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,、;", r) })
+}
+
+// ourDomains are those that are stated, else the one of the visitor's own address,
+// for the visitor to correct.
+func (v *visit) ourDomains(p honne.Profile) []string {
+	if _, own, ok := strings.Cut(v.user.Email, "@"); ok && len(p.OurDomains) == 0 {
+		return []string{own}
+	}
+	return p.OurDomains
+}
+
 // profile reads the form over what is known; what the form does not ask stays.
 func (f *fields) profile(p honne.Profile) honne.Profile {
 	p.Name, p.NameJA = f.required("name"), f.text("name-ja")
 	p.FiscalYearStarts = f.month("starts")
-	p.Domains = strings.FieldsFunc(f.text("domains"), func(r rune) bool { return strings.ContainsRune(" ,、;", r) })
+	p.Domains = domainsIn(f.text("domains"))
+	p.OurDomains = domainsIn(f.typed("our-domains", strings.Join(p.OurDomains, ",")))
 	p.Events = f.closed(p.Events)
 	p.Contract.Ends = f.day("ends")
 	p.Contract.NoticeDays = f.whole("notice-days", 0, 3650)
@@ -419,6 +435,7 @@ func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {
 	page.NameJA = f.input("name-ja", "", p.NameJA).speaks("ja")
 	page.Closed = f.input("closed", "", f.typed("closed", closedText(p.Closed())))
 	page.Domains = f.input("domains", "", strings.Join(p.Domains, ", "))
+	page.Ours = f.input("our-domains", "", f.typed("our-domains", strings.Join(v.ourDomains(p), ", ")))
 	page.Ends = f.input("ends", "date", p.Contract.Ends.String())
 	page.NoticeDays = f.input("notice-days", "number", number(p.Contract.NoticeDays))
 	due := honne.Owed{Since: honne.DateOf(v.now()).Month()}
