@@ -111,6 +111,7 @@ type SignRow struct {
 // MeasureRow is a measure that is known, or what it lacks.
 type MeasureRow struct {
 	Name, Value, Href, Why string
+	WhyHref                string // where the figures of why it is unknown stand; "" where it has none
 	Level                  Tag
 }
 

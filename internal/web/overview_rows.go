@@ -137,8 +137,8 @@ func (v *visit) measures(d honne.Distributor, p honne.Picture) (known, unknown [
 	return known, unknown
 }
 
-// measureRow is a measure in a list; why it is unknown in full, with its figures,
-// stands on its own page.
+// measureRow is a measure in a list; why it is unknown in full stands on its own
+// page, to which its figures lead.
 func (v *visit) measureRow(d honne.Distributor, m honne.Judged) MeasureRow {
 	row := MeasureRow{Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band)}
 	if m.Known {
@@ -146,7 +146,7 @@ func (v *visit) measureRow(d honne.Distributor, m honne.Judged) MeasureRow {
 		return row
 	}
 	if row.Why = v.needs(m.Needs); row.Why == "" {
-		row.Why = v.say(m.Why)
+		row.Why, row.WhyHref = v.say(m.Why), row.Href
 	}
 	return row
 }
