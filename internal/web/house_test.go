@@ -38,6 +38,16 @@ type house struct {
 	now   atomic.Int64 // nanoseconds since 1970
 }
 
+// lastDay is the last on which anything of the first distributor became known.
+func (h *house) lastDay() honne.Date {
+	h.t.Helper()
+	days, err := h.works.Store.KnownDates(h.t.Context(), 1)
+	if err != nil || len(days) == 0 {
+		h.t.Fatal(err)
+	}
+	return days[len(days)-1]
+}
+
 // wait moves the clock on.
 func (h *house) wait(d time.Duration) { h.now.Add(int64(d)) }
 

@@ -16,11 +16,7 @@ var ownLines = regexp.MustCompile(`(?s)<ul class="own[^"]*">.*?</ul>|<span class
 func TestOurSideOpens(t *testing.T) {
 	t.Parallel()
 	h := kitano(t)
-	days, err := h.works.Store.KnownDates(t.Context(), 1)
-	if err != nil || len(days) == 0 {
-		t.Fatal(err)
-	}
-	day := days[len(days)-1]
+	day := h.lastDay()
 	for _, a := range []honne.OurAct{{Kind: honne.OurDelivery, On: day - 60, Due: day - 50, Until: day - 52}, {Kind: honne.OurDelivery, On: day - 40, Due: day - 30, Until: day - 20},
 		{Kind: honne.OurRequest, On: day - 30}, {Kind: honne.OurPriceNotice, On: day - 90, Until: day - 30}, {Kind: honne.OurVisit, On: day - 10}, {Kind: honne.OurLeaver, On: day - 100},
 		{Kind: honne.OurShortage, On: day - 200}} {
