@@ -34,6 +34,7 @@ type house struct {
 	url   string
 	works *job.Works
 	http  *http.Client
+	site  *Site
 	data  string       // folder of the database
 	now   atomic.Int64 // nanoseconds since 1970
 }
@@ -48,8 +49,12 @@ func (h *house) lastDay() honne.Date {
 	return days[len(days)-1]
 }
 
-// wait moves the clock on.
-func (h *house) wait(d time.Duration) { h.now.Add(int64(d)) }
+// wait moves the clock on. What was seen before is in the history by then, as it is
+// a second after it was seen.
+func (h *house) wait(d time.Duration) {
+	h.site.Finish()
+	h.now.Add(int64(d))
+}
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
@@ -65,16 +70,15 @@ func newHouse(t testing.TB) *house {
 		t.Fatal(err)
 	}
 	var srv *httptest.Server
-	var site *Site
 	t.Cleanup(func() {
 		if srv != nil {
 			srv.Close()
 		}
-		if site != nil {
-			site.Finish()
+		if h.site != nil {
+			h.site.Finish()
 		}
 		works.Store.Close()
-		srv, site, works, h.works, h.http = nil, nil, nil, nil, nil // a finished test is kept with its cleanups, the house need not be
+		srv, works, h.site, h.works, h.http = nil, nil, nil, nil, nil // a finished test is kept with its cleanups, the house need not be
 	})
 	if works.Vault, err = vault.Open(t.TempDir()); err != nil {
 		t.Fatal(err)
@@ -119,11 +123,11 @@ func newHouse(t testing.TB) *house {
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}}
-	if site, err = New(pages); err != nil {
+	if h.site, err = New(pages); err != nil {
 		t.Fatal(err)
 	}
-	sender.Compose = site.Letter
-	srv = httptest.NewServer(site)
+	sender.Compose = h.site.Letter
+	srv = httptest.NewServer(h.site)
 	h.url = srv.URL
 	h.http = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	h.http.Jar, _ = cookiejar.New(nil)
