@@ -322,7 +322,11 @@ type KPIs struct {
 	Revised    int
 	RevisedUp  int
 	Explained  int
-	Formulas   []Formula
+	// What may explain harmlessly that sales are under plan, and that they grew less
+	// than the market: our-side, by-chance; empty where nothing does.
+	MissBy   string
+	LossBy   string
+	Formulas []Formula
 }
 
 // Formula returns the formula of a figure by its ID; ok is false when the figure
