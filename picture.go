@@ -94,6 +94,9 @@ const (
 	NeedInterviews    Need = "interviews"
 	NeedProposal      Need = "proposed-plan"
 	NeedExplained     Need = "explanations" // what was said of periods below the plan
+	NeedUnits         Need = "units"        // pieces where there are amounts alone
+	NeedOlderMail     Need = "older-mail"   // of the year in which too little was found
+	NeedReportsSent   Need = "reports-sent" // each report as it came, so that two can be compared
 )
 
 // Judged is a result with its band and the trace of how the band came about.

@@ -10,6 +10,7 @@ import (
 	"honne"
 	"honne/internal/auth"
 	"honne/internal/inspect"
+	"honne/internal/report"
 )
 
 // portfolioPage answers: which partner needs attention, and what is at stake.
@@ -52,9 +53,14 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	var on honne.Date
+	var largest honne.Picture // all stand on one scale: that of the largest
 	for _, x := range all {
 		on = max(on, rateDay(x.p))
+		if x.inYen() {
+			largest.Months = append(largest.Months, x.p.Months...)
+		}
 	}
+	v.size(report.ScaleOf(largest))
 	if err := v.exchangeOn(cmp.Or(on, honne.DateOf(v.now()))); err != nil {
 		return err
 	}
