@@ -35,7 +35,7 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Serve the application for a team."`
 	Backup   backupCmd   `cmd:"" help:"Write database, originals and the head of the history into one file, while serving."`
 	Restore  restoreCmd  `cmd:"" help:"Fill an empty database and vault from a backup, of either kind of database."`
-	Playbook playbookCmd `cmd:"" help:"Check, list and train playbooks."`
+	Playbook playbookCmd `cmd:"" help:"Check, try, list and train playbooks."`
 	Verify   verifyCmd   `cmd:"" help:"Check the history, the ledger and the originals."`
 	User     userCmd     `cmd:"" help:"Accounts without the web page."`
 	Version  versionCmd  `cmd:"" help:"Print version, commit, build and playbook versions."`
