@@ -101,7 +101,7 @@ func (b *builder) measure(m honne.Judged) Row {
 func (b *builder) parts(r honne.Result) []Line {
 	out := make([]Line, len(r.Parts))
 	for i, p := range r.Parts {
-		out[i] = Line{{Say: honne.Say("part." + p.Name)}, b.value(p.Value, p.Unit, p.Flag)}
+		out[i] = Line{{Say: honne.Say("report.part", honne.Word("part", "part."+p.Name))}, b.value(p.Value, p.Unit, p.Flag)}
 	}
 	return out
 }

@@ -22,6 +22,9 @@ func TestMailIsOffered(t *testing.T) {
 	if a := h.upload(d.Slug, map[string]string{"送信.mbox": asked}); a.status != http.StatusSeeOther {
 		t.Fatalf("mail: %d %s", a.status, a.body)
 	}
+	for _, file := range []string{"/intake/1", "/intake/2"} { // what is noted of a mailbox is no file that stayed shut
+		h.lacks(file, "could not be opened")
+	}
 	h.become("director", "d@nordhaven.example")
 	const form = miyako + "/log/access/new"
 	h.holds(form, "From mail", "On 4 Jun 2026: 青葉病院の鈴木先生とのご面談の機会をいただけますでしょうか", "asked=2026-06-04")

@@ -81,7 +81,7 @@ func TestEvidenceStaysInYen(t *testing.T) {
 	h.sales()
 	h.budget()
 	h.holds("/portfolio?unit=EUR", ">20</a>")
-	h.holds("/portfolio", ">3</a>")
+	h.holds("/portfolio", ">3,100</a>")
 	for _, path := range []string{"/evidence/sales", "/evidence?series=sales&period=2026-04&amount=1"} {
 		mark := map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]
 		h.holds(miyako+path+mark+"unit=EUR", "Here stands what the file says", "¥155.00")
