@@ -35,7 +35,7 @@ func (v verdict) exclusion() honne.Exclusion {
 // figure is a number or withheld, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
 	labels, figures, withheld := 0, 0, 0
-	if t.sortOf(r) == honne.Unsold {
+	if sort, _ := t.sortOf(r); sort == honne.Unsold {
 		return false
 	}
 	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() {

@@ -275,6 +275,25 @@ func TestSortsOfEntries(t *testing.T) {
 	}
 }
 
+// Words of entries are settled as codes are, where no figure is below zero.
+func TestWordsOfEntries(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const april = "売上日,施設名,商品名,伝票区分,数量,金額（円）\n2026/4/2,青葉病院,針,売上,2,200\n2026/4/4,青葉病院,針,返品,1,150\n2026/4/5,北病院,糸,取消,3,300\n2026/4/6,北病院,糸,売上,5,500\n"
+	file := h.partner("売上明細202604.csv", april)
+	h.holds(file+"/check", "“返品” in column D", "Returned: deduct")
+	for i, c := range [][2]string{{"sign-unknown@D3", "sort returned"}, {"sign-unknown@D4", "sort unsold"}} {
+		if a := h.post(file+"/settle", "decided", strconv.Itoa(i), "key", "problem."+c[0], "do", c[1]); a.status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", c[1], a.status, a.body)
+		}
+	}
+	h.holds(file+"/check", "Nothing to resolve", "Accept 3 lines", "returned, deducted")
+	h.post(file + "/accept")
+	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥550")
+	may := strings.NewReplacer("202604", "202605", "2026/4", "2026/5").Replace(april)
+	h.holds(h.upload("miyako-medical", map[string]string{"売上明細202605.csv": may}).header.Get("Location"), "Nothing to resolve", "Accept 3 lines")
+}
+
 // formsOf is what is remembered of the only form.
 func formsOf(t *testing.T, h *house) (f honne.Form) {
 	t.Helper()
