@@ -109,7 +109,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return t.judgeUnlabelled(p)
 	case t.outside(p) && figures == 0:
 		return isDoubtful
-	case t.clash(p):
+	case t.clash(p) && !t.lacksDay(p):
 		return isDoubtful
 	case t.figures == 0 && (len(p.Cells) < t.least || t.outside(p)):
 		return isDoubtful
@@ -209,6 +209,21 @@ func (t *table) clash(p *profile) bool {
 	s := &t.cols[0]
 	k := p.at(s.col)
 	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.words.ditto(p.text(s.col)) || k == blank && len(p.Cells) < t.least)
+}
+
+// lacksDay reports whether a row is a record but for its day, in whose place a text
+// stands: 未定. All else that records have is there.
+func (t *table) lacksDay(p *profile) bool {
+	if t.cols[0].mode != when || p.at(t.cols[0].col) != text {
+		return false
+	}
+	for i := range t.cols[1:] {
+		s := &t.cols[1+i]
+		if k := p.at(s.col); s.figure && !k.figure() || s.filled >= 0.9 && k == blank {
+			return false
+		}
+	}
+	return true
 }
 
 // outside reports whether most of the row stands beside the table's columns.
