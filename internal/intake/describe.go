@@ -19,6 +19,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.periods = newPeriodColumns(t, o.sample)
 	t.periodsAcross(o.sample)
 	t.recall(f.reader.memory)
+	t.heedShown(f.source, o.sample)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}
