@@ -16,6 +16,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
 	t.readHeader(rows, o)
+	t.findSpill(f.source.format)
 	t.periods = newPeriodColumns(t, o.sample)
 	t.periodsAcross(o.sample)
 	t.recall(f.reader.memory)

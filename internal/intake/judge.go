@@ -24,18 +24,19 @@ const (
 	isDerived  // a ratio, a difference: nothing that is kept
 	isPart     // of the row above
 	isUnsold   // lent, given away, a charge
+	isTorn     // its figures fell apart
 )
 
 func (v verdict) exclusion() honne.Exclusion {
 	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow,
-		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow}[v]
+		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow, isTorn: honne.TornRow}[v]
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
 // figure is a number or withheld, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
 	labels, figures, withheld := 0, 0, 0
-	if sort, _ := t.sortOf(r); sort == honne.Unsold {
+	if sort, _ := t.sortOf(r); sort == honne.Unsold || t.spills(r) {
 		return false
 	}
 	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() {
@@ -80,6 +81,8 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isDoubtful
 	case t.anew(p):
 		return isForeign
+	case t.fellApart(&p.Row):
+		return isTorn
 	}
 	figures, strangers, labels, labelled := t.fit(p)
 	if t.Kind != "" && figures > 0 && t.begins() && t.saysPart(p) {
