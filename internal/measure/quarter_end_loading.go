@@ -15,7 +15,7 @@ func quarterEndLoading() *Measure {
 last completed quarter (of the one before until the stock has risen or the next quarter has begun, where that one is known); 1 is even. Sell-in is our dated shipments, else their dated purchases; a month
 without a line within one dated file of ours is a zero, one between two files unknown. Parts: qeli, sell-out (QELI of their dated
 sales), excess = qeli − sell-out, stock-months-up (stock at the end of the quarter in months of sales, less that at its start),
-stock-year-up (stock at the end of the quarter less that of a year earlier, in months of the sales of now: who loads each quarter adds a little in each),
+stock-year-up (the same against the end of the quarter a year before: who loads each quarter adds a little in each),
 next-index (the first ten business days of the next quarter, as its share ÷ (10 ÷ business days); while that quarter runs, against the
 daily mean of the last four quarters), usual (median qeli of the same quarter of up to three years before), above-usual.
 Minimum: dated lines on both sides in the last quarter and in four of the last eight. Source: domain 3.5 S-12, Appendix H.`,
@@ -171,12 +171,12 @@ func aroundLoading(r *honne.Record, res *honne.Result, in daily, p Params) {
 		res.Because = append(res.Because, honne.Say("because.stock-beside-loading", honne.Number("start", start.months), honne.Number("end", end.months)))
 		res.Evidence = append(res.Evidence, Choose(honne.Stock, []honne.Month{first - 1, last}, end.amount)...)
 	}
-	if then := stock.Figure(last-12, end.amount); a && then.Known {
-		up := float64(end.stock-then.N) / (float64(end.sold) / 3)
+	if then, known := cover(stock, sales, last-12); a && known && then.amount == end.amount {
+		up := end.months - then.months // stock that only grows with sales is no rise
 		res.Parts = append(res.Parts, part("stock-year-up", up, honne.UnitMonths))
 		res.Evidence = append(res.Evidence, Choose(honne.Stock, []honne.Month{last - 12}, end.amount)...)
 		if up > rise {
-			res.Because = append(res.Because, honne.Say("because.stock-in-year", honne.Number("up", up)))
+			res.Because = append(res.Because, honne.Say("because.stock-in-year", honne.Number("start", then.months), honne.Number("end", end.months)))
 		}
 	}
 	next := honne.Months(last+1, last+3)
