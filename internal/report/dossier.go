@@ -189,6 +189,9 @@ func audited(c Case) (out []event) {
 	for _, a := range c.Audit.Actions {
 		add(a.Body.Begun, Line{{Say: honne.Say("dossier.begun")}, {Both: a.Body.What}, {Say: honne.Say("dossier.promised-by", honne.Day("day", a.Body.Due))}})
 	}
+	for _, p := range c.Audit.Audit.Previews {
+		add(p.On, words(honne.Say("dossier.ahead", honne.Word("kind", "dossier.kind."+p.Kind), honne.Text("with", p.With))))
+	}
 	for _, s := range c.Audit.Decision.Signed {
 		add(s.On, words(honne.Say("dossier.signed", honne.Word("path", "path."+string(c.Audit.Decision.Decided)), honne.Text("name", s.Name))))
 	}

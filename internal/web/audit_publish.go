@@ -29,10 +29,12 @@ type publishPage struct {
 	Frame
 	Errors                     []Problem
 	Code, Heading, Back        string
+	Kind, In                   string // the document and its language
 	Kinds, Editions, Languages []Choice
 	Lacks                      []string
 	Signs                      string // that the font of the PDF lacks
 	Preview                    string // the page as it will be read; "" while it may not go
+	Ahead                      aheadView
 	Drafts                     []DraftRow
 	Partner, MayPublish        bool
 	Forgets                    string // the day that publishing sets; "" where it sets none
@@ -272,9 +274,9 @@ func (d *draft) at(path string, pairs ...string) string {
 }
 
 func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
-	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"),
+	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"), Kind: d.kind, In: string(d.lang),
 		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
-	page.Internal = !page.Partner
+	page.Internal, page.Ahead = !page.Partner, d.ahead(f)
 	if d.forgetDay() == 0 && slices.Contains(audit.SharedKinds[:], d.kind) {
 		page.Forgets = d.t("publish.forgets", honne.Day("day", honne.DateOf(d.now())+audit.KeptDays), honne.Count("days", audit.KeptDays))
 	}
