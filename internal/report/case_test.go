@@ -408,7 +408,8 @@ func TestDoneActionsMakeRoom(t *testing.T) {
 	j := honne.Judged{}
 	j.Measure, j.Known, j.Value = measure, true, 1
 	j.Evidence = []honne.Selection{{Series: honne.Sales, Period: honne.NewMonth(2026, 10).Period()}}
-	c := Case{Today: honne.Picture{Coverage: honne.Coverage{To: honne.NewMonth(2026, 10)}, Measures: []honne.Judged{j}}}
+	c := Case{Today: honne.Picture{Coverage: honne.Coverage{To: honne.NewMonth(2026, 10)}, Measures: []honne.Judged{j}, Deliveries: []honne.Delivery{{Series: honne.Sales,
+		Periods: []honne.Period{j.Evidence[0].Period}, From: honne.Theirs, InForce: true, Receipt: honne.Receipt{At: honne.NewDate(2026, 11, 10).At(9, 0), Basis: honne.Stated}}}}}
 	for _, target := range []float64{0.9, 2, 0.8, 2, 2, 2} {
 		c.Audit.Actions = append(c.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: len(c.Audit.Actions) + 1, Body: honne.PlanAction{Metric: measure.Slug, Target: target, Begun: honne.NewDate(2026, 10, 5)}})
 	}

@@ -207,6 +207,9 @@ func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne
 	}
 	if b.Metric != was.Metric || b.Start != was.Start || b.Target != was.Target {
 		b.Closed = "" // that was closed for another target
+		if sense, worse := audit.Worsens(b); worse {
+			f.fail("target", x.t("action.bad.worse-"+string(sense), honne.Text("target", x.set(b.Target, m)), honne.Text("start", x.set(b.Start, m)), honne.Word("measure", "measure."+b.Metric)))
+		}
 		x.stillToReach(f, b, m, today)
 	}
 	return b
