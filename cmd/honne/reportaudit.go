@@ -10,6 +10,7 @@ import (
 	"honne/internal/inspect"
 	"honne/internal/lang"
 	"honne/internal/report"
+	"honne/internal/store"
 )
 
 // ofAudit writes a document of an audit, whose figures are those of its freeze;
@@ -136,5 +137,6 @@ func (in *inspection) bundle() (report.Bundle, error) {
 	if head.N > 0 {
 		last = head.String()
 	}
-	return report.BundleOf(in.record, files, last), nil
+	findings, err := store.EntryVersions[honne.Finding](in.env.ctx, in.app.store, in.distributor())
+	return report.BundleOf(in.record, files, findings, last), err
 }

@@ -83,6 +83,7 @@ func bundle() Bundle {
 	at := honne.NewDate(2026, 10, 12).At(9, 0)
 	return Bundle{Head: "1204:9f3a", Originals: []Original{{"売上_2026-09.xlsx", honne.Theirs, honne.NewDate(2026, 10, 12), strings.Repeat("9f3a", 16)}},
 		Delivered: []honne.Delivery{{Path: "売上_2026-09.xlsx", Series: honne.Sales, Periods: []honne.Period{honne.NewMonth(2026, 9).Period()}, Receipt: honne.Receipt{At: at, Basis: honne.Stated}}},
+		Found:     map[int]honne.Date{31: honne.NewDate(2026, 11, 20)},
 		Changes:   []honne.Change{{Series: honne.Sales, Period: honne.NewMonth(2026, 6).Period(), Received: honne.Receipt{At: at, Basis: honne.Stated}}}}
 }
 

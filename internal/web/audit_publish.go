@@ -35,6 +35,7 @@ type publishPage struct {
 	Signs                      string // that the font of the PDF lacks
 	Preview                    string // the page as it will be read; "" while it may not go
 	Ahead                      aheadView
+	Originals                  string // the dossier with them as one file; "" for other documents
 	Drafts                     []DraftRow
 	Partner, MayPublish        bool
 	Forgets                    string // the day that publishing sets; "" where it sets none
@@ -63,6 +64,7 @@ type draft struct {
 	lacks   []honne.Message // why it may not go to the partner yet
 	head    store.Head      // of the history, which stands in the document
 	doc     report.Document
+	bundle  report.Bundle // of a dossier
 }
 
 // going makes the document that the address or the form names; each has its own
@@ -115,23 +117,6 @@ func (d *draft) kinds() []string {
 		return append(audit.SharedKinds[:], "dossier", "transition")
 	}
 	return audit.SharedKinds[:]
-}
-
-// dossier opens every figure to all of its cells.
-func (d *draft) dossier(c report.Case, rec honne.Record) error {
-	files, err := d.app.Store.Files(d.Context(), d.distributor.ID)
-	if err != nil {
-		return fmt.Errorf("web: list files: %w", err)
-	}
-	head := ""
-	if d.head.N > 0 {
-		head = d.head.String()
-	}
-	c.Evidence = func(list []honne.Selection) ([]string, int) {
-		return d.ranges(d.distributor, d.entry.Body.AsOf(), list, everyRange, func(honne.Source) bool { return true })
-	}
-	d.doc = report.Dossier(c, report.BundleOf(rec, files, head))
-	return nil
 }
 
 // everyRange is more than a figure has.
@@ -264,7 +249,7 @@ func (a *app) showPublish(w http.ResponseWriter, v *visit) error {
 
 func (d *draft) at(path string, pairs ...string) string {
 	q := url.Values{"kind": {d.kind}, "edition": {string(d.edition)}, "in": {string(d.lang)}}
-	if strings.HasPrefix(path, "/publish/file") {
+	if strings.HasPrefix(path, "/publish/") {
 		q.Set("head", d.head.String())
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -282,6 +267,9 @@ func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
 	}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: d.t("audit.outcome")}, Choice{Label: page.Heading})
 	d.choices(&page)
+	if d.kind == "dossier" {
+		page.Originals = d.at("/publish/originals")
+	}
 	if d.doc.Title.ID != "" {
 		page.Preview = d.at("/publish/file", "format", "html", "inline", "1")
 		if err := d.drafts(&page, f); err != nil {
@@ -376,15 +364,22 @@ func contentType(format string) string {
 	switch format {
 	case "pdf":
 		return "application/pdf"
+	case "zip":
+		return "application/zip"
 	case "xlsx":
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
 	return "text/html; charset=utf-8"
 }
 
-func send(w http.ResponseWriter, r io.Reader, name, format string) error {
+// attach says that a file follows, and what it is called.
+func attach(w http.ResponseWriter, name, format string) {
 	w.Header().Set("Content-Type", contentType(format))
 	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+}
+
+func send(w http.ResponseWriter, r io.Reader, name, format string) error {
+	attach(w, name, format)
 	_, err := io.Copy(w, r)
 	return err
 }
