@@ -35,6 +35,11 @@ func (c reportCmd) ofAudit(in *inspection) error {
 			return errors.New("report " + c.Kind + ": this cannot go to the partner yet:\n" + strings.Join(said, "\n"))
 		}
 	}
+	if edition == report.Partner {
+		for _, m := range x.Warns(c.Kind, e.book, e.lang) {
+			fmt.Fprintln(e.err, e.lang.Say(lang.Language(c.Lang), honne.Say("publish.warns"))+": "+e.lang.Say(lang.Language(c.Lang), m))
+		}
+	}
 	doc, err := c.auditDocument(frozen, x, edition)
 	if err != nil {
 		return err

@@ -191,7 +191,9 @@ func TestPartnerDocumentsWait(t *testing.T) {
 				x.Audit.Findings = append(x.Audit.Findings, x.Audit.Findings[3])
 			}
 		},
-		"lacks.word":        func(x *Case) { x.Audit.Findings[3].Body.Partner.JA = "計画が未達でした。" },
+		"lacks.word": func(x *Case) {
+			x.Audit.Findings[3].Body.Partner.JA = "販売価格のご報告をお願いします。"
+		},
 		"lacks.name":        func(x *Case) { x.Audit.Findings[3].Body.Partner.EN = "Kirsten Lund saw a difference." },
 		"brief.held":        func(x *Case) { x.Frozen.Outcome.Hold = true },
 		"lacks.recognition": func(x *Case) { x.Audit.Decision.Letter.Recognition = nil },

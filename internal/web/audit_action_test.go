@@ -54,7 +54,7 @@ func TestActionOfThePlan(t *testing.T) {
 	with := func(pairs ...string) []string { return append(form[:len(form):len(form)], pairs...) }
 	h.refuses(at, "is an extension", with("action-due", "2026-10-31")...)
 	h.refuses(at, "lies before the beginning", with("action-begun", "2026-09-16")...)
-	h.refuses(at, "business review", with("consequence-en", "Else an audit follows.")...)
+	h.refuses(at, "must not stand in what a partner reads", with("consequence-en", "Else another distributor follows.")...)
 	h.refuses(at, "Why it is extended", "do", "extend", "new-due", "2026-11-30", "version", "1")
 	if a := h.post(at, with("why", "Mikael takes over.")...); a.status != http.StatusSeeOther {
 		t.Fatalf("change: %d", a.status)

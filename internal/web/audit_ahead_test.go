@@ -66,3 +66,29 @@ func TestGoneThroughBeforehand(t *testing.T) {
 		t.Errorf("another auditor notes it: %d", a.status)
 	}
 }
+
+// A word that shared text goes without is kept as typed and warned of, where it was
+// written and where the document goes out; whoever publishes decides. Only prices at
+// which they sell, other partners and our own name are refused.
+func TestWordsWarnAndAPersonDecides(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	x := h.audited(t)
+	x.Body.Purpose.JA = "監査の結果は、今後のお取引条件の検討にも用います。"
+	if _, err := store.Enter(t.Context(), h.works.Store, x); err != nil {
+		t.Fatal(err)
+	}
+	const at = "/audits/A-001/publish"
+	h.holds("/audits/A-001?lang=en", "<b lang=\"ja\">監査</b> → business review")
+	h.holds(at+"?lang=en", "Words to look at again", "“<span lang=\"ja\">監査</span>” in", `class="btn primary"`)
+	h.holds(at+"?lang=ja", "見直したい表現", "の「監査」。言い換え：業務レビュー", "最終判断は発行者が行います。")
+	seen := map[string]string{}
+	page := h.get(at).body
+	for _, m := range seenDigest.FindAllStringSubmatch(page, -1) {
+		seen[m[1]] = m[2]
+	}
+	if a := h.post(at, "format", "html", "seen-html", seen["html"], "head", headInForm.FindStringSubmatch(page)[1]); a.status != http.StatusSeeOther {
+		t.Errorf("a person may not decide: %d", a.status)
+	}
+}

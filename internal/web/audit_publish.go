@@ -31,9 +31,9 @@ type publishPage struct {
 	Code, Heading, Back        string
 	Kind, In                   string // the document and its language
 	Kinds, Editions, Languages []Choice
-	Lacks                      []string
-	Signs                      string // that the font of the PDF lacks
-	Preview                    string // the page as it will be read; "" while it may not go
+	Lacks, Warns               []string // what keeps it in, and what a person decides
+	Signs                      string   // that the font of the PDF lacks
+	Preview                    string   // the page as it will be read; "" while it may not go
 	Ahead                      aheadView
 	Originals                  string // the dossier with them as one file; "" for other documents
 	Drafts                     []DraftRow
@@ -62,6 +62,7 @@ type draft struct {
 	edition report.Edition
 	lang    lang.Language
 	lacks   []honne.Message // why it may not go to the partner yet
+	warns   []honne.Message // words to look at again before it goes
 	head    store.Head      // of the history, which stands in the document
 	doc     report.Document
 	bundle  report.Bundle // of a dossier
@@ -92,7 +93,7 @@ func (v *visit) going() (*draft, error) {
 		return nil, err
 	}
 	if d.edition == report.Partner {
-		d.lacks = c.Lacks(d.kind, x.stacked, x.app.Languages)
+		d.lacks, d.warns = c.Lacks(d.kind, x.stacked, x.app.Languages), c.Warns(d.kind, x.stacked, x.app.Languages)
 	}
 	if report.Held(c.Frozen) && d.edition != report.Internal {
 		return d, nil
@@ -260,7 +261,7 @@ func (d *draft) at(path string, pairs ...string) string {
 
 func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
 	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"), Kind: d.kind, In: string(d.lang),
-		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
+		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), Warns: d.sayAll(d.warns), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
 	page.Internal, page.Ahead = !page.Partner, d.ahead(f)
 	if d.forgetDay() == 0 && slices.Contains(audit.SharedKinds[:], d.kind) {
 		page.Forgets = d.t("publish.forgets", honne.Day("day", honne.DateOf(d.now())+audit.KeptDays), honne.Count("days", audit.KeptDays))

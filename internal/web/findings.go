@@ -60,6 +60,7 @@ type findingPage struct {
 
 // UnfitRow is a word that the partner should not read, and what to write.
 type UnfitRow struct {
+	Legal     bool // fit where a legal duty is stated
 	Word, Say string
 	Block     bool
 }
@@ -166,7 +167,7 @@ func (v *visit) unfit(texts ...honne.Both) (out []UnfitRow) {
 	for _, b := range texts {
 		for _, text := range []string{b.EN, b.JA} {
 			for _, u := range v.app.Playbook.Unfit(text) {
-				out = append(out, UnfitRow{Word: u.Text, Say: v.both(u.Say), Block: u.Block})
+				out = append(out, UnfitRow{Word: u.Text, Say: v.both(u.Say), Legal: u.Legal, Block: u.Block})
 			}
 		}
 	}
