@@ -60,7 +60,8 @@ type Party struct {
 	Code       string     `json:"code,omitempty"`
 	Name       string     `json:"name,omitempty"`
 	Disclosure Disclosure `json:"disclosure,omitempty"`
-	Site       bool       `json:"site,omitempty"` // a place of use by its own name: 病院, クリニック …
+	Site       bool       `json:"site,omitempty"`  // a place of use by its own name: 病院, クリニック …
+	Place      string     `json:"place,omitempty"` // of its address, prefecture and municipality as far as they stand there: 東京都世田谷区
 }
 
 // IsZero reports whether nothing is known of the party.

@@ -18,6 +18,7 @@ const (
 	MEndUserType   Meaning = "end_user_type" // 施設区分
 	MBillToCode    Meaning = "bill_to_code"  // 請求先
 	MBillToName    Meaning = "bill_to_name"
+	MAddress       Meaning = "address" // 住所 of a party: its municipality is kept, where the row names the party
 	MDepartment    Meaning = "department"
 	MPerson        Meaning = "person" // a person's name: personal data, not kept
 	MRegion        Meaning = "region"
@@ -66,7 +67,7 @@ const (
 // Meanings lists every meaning in the order of `honne read --meanings`.
 func Meanings() []Meaning {
 	list := []Meaning{MPeriod, MDate, MCustomerCode, MCustomerName, MShipToCode, MShipToName,
-		MEndUserCode, MEndUserName, MEndUserType, MBillToCode, MBillToName, MDepartment, MPerson,
+		MEndUserCode, MEndUserName, MEndUserType, MBillToCode, MBillToName, MAddress, MDepartment, MPerson,
 		MRegion, MBranch, MProductCode, MProductName, MProductLine, MLot, MExpiry, MRep, MUnitName,
 		MCurrency, MTax, MUnitPrice, MListPrice, MAmount, MQuantity}
 	for _, s := range AllSeries {

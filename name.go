@@ -12,6 +12,7 @@ type Name struct {
 	EndUser bool // an account that uses the product
 	Code    string
 	Name    string
+	Place   string // of a party, where an address stood beside its name
 }
 
 // NameVerdict is what a person said of two names.

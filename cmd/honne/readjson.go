@@ -108,28 +108,32 @@ func newTableJSON(t honne.Table) tableJSON {
 
 // recordJSON is one line of `honne read --records` of a report.
 type recordJSON struct {
-	File         string `json:"file"`
-	At           string `json:"at"`
-	Measure      string `json:"measure"`
-	Value        string `json:"value"`
-	Unit         string `json:"unit"`
-	Period       string `json:"period"`
-	Date         string `json:"date,omitempty"`
-	CustomerCode string `json:"customer_code,omitempty"`
-	CustomerName string `json:"customer_name,omitempty"`
-	ShipToCode   string `json:"ship_to_code,omitempty"`
-	ShipToName   string `json:"ship_to_name,omitempty"`
-	EndUserCode  string `json:"end_user_code,omitempty"`
-	EndUserName  string `json:"end_user_name,omitempty"`
-	BillToCode   string `json:"bill_to_code,omitempty"`
-	BillToName   string `json:"bill_to_name,omitempty"`
-	ProductCode  string `json:"product_code,omitempty"`
-	ProductName  string `json:"product_name,omitempty"`
-	Region       string `json:"region,omitempty"`
-	Rep          string `json:"rep,omitempty"`
-	Lot          string `json:"lot,omitempty"`
-	Reason       string `json:"reason,omitempty"`
-	Raw          string `json:"raw"`
+	File          string `json:"file"`
+	At            string `json:"at"`
+	Measure       string `json:"measure"`
+	Value         string `json:"value"`
+	Unit          string `json:"unit"`
+	Period        string `json:"period"`
+	Date          string `json:"date,omitempty"`
+	CustomerCode  string `json:"customer_code,omitempty"`
+	CustomerName  string `json:"customer_name,omitempty"`
+	CustomerPlace string `json:"customer_place,omitempty"`
+	ShipToCode    string `json:"ship_to_code,omitempty"`
+	ShipToName    string `json:"ship_to_name,omitempty"`
+	ShipToPlace   string `json:"ship_to_place,omitempty"`
+	EndUserCode   string `json:"end_user_code,omitempty"`
+	EndUserName   string `json:"end_user_name,omitempty"`
+	EndUserPlace  string `json:"end_user_place,omitempty"`
+	BillToCode    string `json:"bill_to_code,omitempty"`
+	BillToName    string `json:"bill_to_name,omitempty"`
+	BillToPlace   string `json:"bill_to_place,omitempty"`
+	ProductCode   string `json:"product_code,omitempty"`
+	ProductName   string `json:"product_name,omitempty"`
+	Region        string `json:"region,omitempty"`
+	Rep           string `json:"rep,omitempty"`
+	Lot           string `json:"lot,omitempty"`
+	Reason        string `json:"reason,omitempty"`
+	Raw           string `json:"raw"`
 }
 
 // plainJSON is one line of `honne read --records` where meanings are unknown.
@@ -167,10 +171,10 @@ func newRecordJSON(file string, v honne.Value) recordJSON {
 	}
 	return recordJSON{File: file, At: v.At.String(), Measure: v.Measure, Value: v.Number.String(), Unit: unit,
 		Period: whenOf(l).String(), Date: l.Date.String(),
-		CustomerCode: l.Parties[honne.Invoiced].Code, CustomerName: l.Parties[honne.Invoiced].Name,
-		ShipToCode: l.Parties[honne.ShipTo].Code, ShipToName: l.Parties[honne.ShipTo].Name,
-		EndUserCode: l.Parties[honne.EndUser].Code, EndUserName: l.Parties[honne.EndUser].Name,
-		BillToCode: l.Parties[honne.BillTo].Code, BillToName: l.Parties[honne.BillTo].Name,
+		CustomerCode: l.Parties[honne.Invoiced].Code, CustomerName: l.Parties[honne.Invoiced].Name, CustomerPlace: l.Parties[honne.Invoiced].Place,
+		ShipToCode: l.Parties[honne.ShipTo].Code, ShipToName: l.Parties[honne.ShipTo].Name, ShipToPlace: l.Parties[honne.ShipTo].Place,
+		EndUserCode: l.Parties[honne.EndUser].Code, EndUserName: l.Parties[honne.EndUser].Name, EndUserPlace: l.Parties[honne.EndUser].Place,
+		BillToCode: l.Parties[honne.BillTo].Code, BillToName: l.Parties[honne.BillTo].Name, BillToPlace: l.Parties[honne.BillTo].Place,
 		ProductCode: l.Product.Code, ProductName: l.Product.Name, Region: l.Region, Rep: l.Rep, Lot: l.Lot,
 		Reason: l.Reason, Raw: v.Raw}
 }

@@ -30,15 +30,15 @@ func (g *group) against(f *form) honne.Message {
 
 // elsewhere reports whether none of the party's known places can be the entry's.
 func (g *group) elsewhere(f *form) bool {
-	if f.Place == (japan.Place{}) {
+	if f.place == (japan.Place{}) {
 		return false
 	}
 	apart := false
 	for _, m := range g.members {
-		if m.Place == (japan.Place{}) {
+		if m.place == (japan.Place{}) {
 			continue
 		}
-		if !f.Place.Apart(m.Place) {
+		if !f.place.Apart(m.place) {
 			return false
 		}
 		apart = true

@@ -69,7 +69,7 @@ func seen(known []Known, write func(string) string, codes, places bool) []Known 
 			e.Codes = k.Codes
 		}
 		if places {
-			e.Place = k.Place
+			e.Address = k.Address
 		}
 		out = append(out, Known{k.ID, e})
 	}

@@ -58,7 +58,7 @@ func Fold(kind Kind, entries []Known, rulings []Ruling) *Parties {
 func compareEntries(a, b Known) int {
 	return cmp.Or(strings.Compare(a.Name, b.Name), slices.CompareFunc(a.Codes, b.Codes, func(c, d Code) int {
 		return cmp.Or(cmp.Compare(c.Scheme, d.Scheme), strings.Compare(c.Value, d.Value))
-	}), slices.Compare(a.Reports, b.Reports), cmp.Compare(a.ID, b.ID))
+	}), strings.Compare(a.Address, b.Address), slices.Compare(a.Reports, b.Reports), cmp.Compare(a.ID, b.ID))
 }
 
 // Of returns the entry that stands for the party of an entry: the same for all

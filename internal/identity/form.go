@@ -12,6 +12,7 @@ import (
 type form struct {
 	Entry
 	article bool
+	place   japan.Place
 	name    japan.Name // zero for an article
 	key     string     // equal for two ways to write one name
 	exact   string     // equal but for width, case and blanks
@@ -22,7 +23,7 @@ type form struct {
 }
 
 func formOf(kind Kind, e Entry) form {
-	f := form{Entry: e, article: kind == Article, exact: bare(e.Name)}
+	f := form{Entry: e, article: kind == Article, place: japan.ParsePlace(e.Address), exact: bare(e.Name)}
 	if kind == Article {
 		f.key = japan.Key(articleMarks.Replace(e.Name))
 		f.loose = []rune(f.key)

@@ -51,9 +51,9 @@ type Code struct {
 // ReadCodes reads a code as a file writes it: the distributor's own, and the
 // official one that it is where its check digit holds; one in ten numbers is
 // such by chance. Codes that stand for nobody give none: blanks, and zeros or
-// nines only, which are given to occasional customers (諸口). prefecture (1-47,
-// or 0) makes ten digits of a medical code of seven.
-func ReadCodes(kind Kind, text string, prefecture int) []Code {
+// nines only, which are given to occasional customers (諸口). The prefecture of an
+// address makes ten digits of a medical code of seven.
+func ReadCodes(kind Kind, text, address string) []Code {
 	key := japan.Key(text)
 	if strings.Trim(key, "0-") == "" || strings.Trim(key, "9-") == "" || japan.Masked(text) {
 		return nil
@@ -68,7 +68,7 @@ func ReadCodes(kind Kind, text string, prefecture int) []Code {
 	if value, ok := japan.CorporateNumber(text); ok {
 		return []Code{{Corporate, value}, own}
 	}
-	if value, ok := japan.MedicalCode(text, prefecture); ok {
+	if value, ok := japan.MedicalCode(text, japan.ParsePlace(address).Prefecture); ok {
 		return []Code{{Medical, value}, own}
 	}
 	return []Code{own}
@@ -78,7 +78,7 @@ func ReadCodes(kind Kind, text string, prefecture int) []Code {
 type Entry struct {
 	Name    string
 	Codes   []Code
-	Place   japan.Place
+	Address string  // or its beginning: prefecture and municipality tell parties of one name apart
 	Reports []int64 // the reports that it stands in, ascending, where that is known
 }
 

@@ -20,8 +20,8 @@ func (g *group) likeness(m, f *form) (float64, []honne.Message) {
 		score -= 0.4
 	case g.elsewhere(f):
 		score -= 0.15
-	case f.Place.City != "" && f.Place.City == m.Place.City:
-		score, why = score+0.04, append(why, honne.Say("name.same-place", honne.Text("place", f.Place.City)))
+	case f.place.City != "" && f.place.City == m.place.City:
+		score, why = score+0.04, append(why, honne.Say("name.same-place", honne.Text("place", f.place.City)))
 	}
 	if m.key != f.key && together(m, f) {
 		score -= 0.25 // a report has one name for a party

@@ -12,8 +12,8 @@ import (
 // entry reads an entry as the tests write it: name | code | address.
 func entry(s string) Entry {
 	fields := strings.Split(s+"||", "|")
-	e := Entry{Name: strings.TrimSpace(fields[0]), Place: japan.ParsePlace(strings.TrimSpace(fields[2]))}
-	e.Codes = ReadCodes(Party, strings.TrimSpace(fields[1]), e.Place.Prefecture)
+	e := Entry{Name: strings.TrimSpace(fields[0]), Address: strings.TrimSpace(fields[2])}
+	e.Codes = ReadCodes(Party, strings.TrimSpace(fields[1]), e.Address)
 	return e
 }
 
@@ -91,11 +91,11 @@ func TestMatch(t *testing.T) {
 func TestReadCodes(t *testing.T) {
 	for s, want := range map[string]string{"T7000012050002": "[{1 7000012050002} {0 t7000012050002}]", "8123456789012": "[{0 8123456789012}]", "0110113719": "[{2 0110113719} {0 0110113719}]",
 		"0117117": "[{2 1810117117} {0 0117117}]", "０００１２": "[{0 00012}]", "C-１": "[{0 c-1}]", "0000": "[]", "99999": "[]", "-": "[]", "": "[]", "非公開": "[]"} {
-		if got := fmt.Sprint(ReadCodes(Party, s, 18)); got != want {
+		if got := fmt.Sprint(ReadCodes(Party, s, "福井県")); got != want {
 			t.Errorf("ReadCodes(%q) = %s, want %s", s, got, want)
 		}
 	}
-	if c := ReadCodes(Article, "4006381333931", 0); len(c) != 2 || c[0] != (Code{Trade, "04006381333931"}) {
+	if c := ReadCodes(Article, "4006381333931", ""); len(c) != 2 || c[0] != (Code{Trade, "04006381333931"}) {
 		t.Errorf("GTIN %v", c)
 	}
 }

@@ -48,7 +48,7 @@ func cp932(r io.Reader) io.Reader { return japanese.ShiftJIS.NewDecoder().Reader
 func companies(t testing.TB) register {
 	var out register
 	at := map[string]int{}
-	add := func(number, name string, place japan.Place) {
+	add := func(number, name string, address string) {
 		if !japan.ValidCorporateNumber(number) || name == "" {
 			return
 		}
@@ -56,20 +56,20 @@ func companies(t testing.TB) register {
 		if !ok {
 			i = len(out.known)
 			at[number] = i
-			out.known = append(out.known, Known{int64(i + 1), Entry{Name: name, Codes: []Code{{Corporate, number}}, Place: place}})
+			out.known = append(out.known, Known{int64(i + 1), Entry{Name: name, Codes: []Code{{Corporate, number}}, Address: address}})
 			return
 		}
 		k := &out.known[i]
 		if k.Name != name {
 			out.more = append(out.more, *k)
 		}
-		k.Name, k.Place = name, place
+		k.Name, k.Address = name, address
 	}
 	for _, r := range rows(t, "names/edinet_codes.csv", asIs)[1:] {
-		add(r[12], r[6], japan.ParsePlace(r[9]))
+		add(r[12], r[6], r[9])
 	}
 	for _, r := range rows(t, "names/houjin_diff_20240110_cp932.csv", cp932) {
-		add(r[1], r[6], japan.ParsePlace(r[9]+r[10]))
+		add(r[1], r[6], r[9]+r[10])
 	}
 	return out
 }
@@ -104,11 +104,11 @@ func institutions(t testing.TB) register {
 		if err != nil || n <= len(out.known) {
 			continue
 		}
-		codes := ReadCodes(Party, r[4], 18)
+		codes := ReadCodes(Party, r[4], "福井県")
 		if codes[0].Scheme != Medical {
 			t.Fatalf("%s is no code", r[4])
 		}
-		out.known = append(out.known, Known{int64(n), Entry{Name: r[7], Codes: codes, Place: japan.ParsePlace("福井県" + r[9])}})
+		out.known = append(out.known, Known{int64(n), Entry{Name: r[7], Codes: codes, Address: "福井県" + r[9]}})
 	}
 	return out
 }

@@ -123,7 +123,11 @@ func parties(l honne.Line) string {
 	var out []string
 	for role, p := range l.Parties {
 		if !p.IsZero() {
-			out = append(out, fmt.Sprintf("%s:%s%s:%d%v", honne.Role(role), p.Code, p.Name, p.Disclosure, p.Site))
+			at := ""
+			if p.Place != "" {
+				at = "@" + p.Place
+			}
+			out = append(out, fmt.Sprintf("%s:%s%s%s:%d%v", honne.Role(role), p.Code, p.Name, at, p.Disclosure, p.Site))
 		}
 	}
 	return strings.Join(out, " ")

@@ -163,9 +163,9 @@ func (d *dictionary) saysPart(s string) bool {
 
 // turns is what is known of rows that take back others.
 type turns struct {
-	cols  []int   // indices of the columns that say it
-	plus  oddRows // of which no figure is below zero
-	minus int     // of which one is
+	cols  []int      // indices of the columns that say it in words
+	words []codeSeen // those words, in the order of the rows
+	minus int        // rows of which a figure is below zero
 
 	coded *field     // the column that says it by codes, nil for none
 	first string     // the code of the first row
@@ -213,18 +213,6 @@ func (t *table) findTurns(sample []*profile) {
 	}
 }
 
-// toldTurns says which rows may take back others, or that sorts of entries are
-// codes, of which nobody knows what they take back.
-func (t *table) toldTurns() (out []honne.Problem) {
-	if t.turns.minus > 0 {
-		return t.toldSorts()
-	}
-	if t.turns.plus.n > 0 {
-		out = append(out, t.turns.plus.told(t, "problem.sign-unknown"))
-	}
-	return append(out, t.toldCodes()...)
-}
-
 // heedSign counts a row that takes back another by the sign of its figures.
 func (t *table) heedSign(r *grid.Row) {
 	if t.turns.coded != nil {
@@ -235,17 +223,10 @@ func (t *table) heedSign(r *grid.Row) {
 		if c == nil || c.Kind != grid.Text {
 			continue
 		}
-		w := t.fields[i].word(t.words, r.N, c)
-		if !w.turns {
-			continue
+		if w := t.fields[i].word(t.words, r.N, c); w.turns {
+			t.heedWord(r, c.Col, w.text)
+			return
 		}
-		switch t.sign(r) {
-		case 1:
-			t.turns.plus.add(r.N, w.text)
-		case -1:
-			t.turns.minus++
-		}
-		return
 	}
 }
 

@@ -12,11 +12,13 @@ import (
 // place is what a word is to a line.
 type place uint8
 
-// The places. Codes and names of parties stand in the order of their roles.
+// The places. Codes, names and addresses of parties stand in the order of their
+// roles.
 const (
 	partyCode   place = 0
 	partyName         = partyCode + place(honne.Roles)
-	productCode       = partyName + place(honne.Roles) + iota - 2
+	partyPlace        = partyName + place(honne.Roles)
+	productCode       = partyPlace + place(honne.Roles) + iota - 3
 	productName
 	ofRegion
 	ofRep
@@ -101,6 +103,9 @@ func (w *lineWriter) words(l *honne.Line) {
 	for _, role := range w.roles {
 		code, name, who := w.saysParty(role)
 		l.Parties[role] = honne.Party{Code: code.string(), Name: name.string(), Disclosure: who.disclosure, Site: who.site}
+		if address := w.said[partyPlace+place(role)]; address != nil && who.disclosure != honne.Withheld {
+			l.Parties[role].Place = address.place()
+		}
 	}
 	l.Product = honne.Product{Code: w.said[productCode].string(), Name: w.said[productName].string()}
 	l.Region = cmp.Or(w.said[ofRegion].string(), w.table.place)

@@ -61,6 +61,9 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 	for i := range t.fields {
 		m := t.Columns[i].Meaning
 		place, kept := placeOf(m)
+		if m == honne.MAddress {
+			place, kept = t.whose(i)
+		}
 		if !kept || !t.fields[i].label {
 			continue
 		}

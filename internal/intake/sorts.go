@@ -9,15 +9,16 @@ import (
 	"honne/internal/japan"
 )
 
-// Sorts of entries may be codes (取引区分 1, 2, 9). Where no figure is below zero,
-// nothing but a person says which of them take back what was sold, or are no sale;
-// it is said once and remembered with the form of the table.
+// Sorts of entries may be codes (取引区分 1, 2, 9) or words (返品). Where no figure is
+// below zero, nothing but a person says which of them take back what was sold, or
+// are no sale; it is said once and remembered with the form of the table.
 
-// codeSeen is a code of the column that says what sort of entry a row is.
+// codeSeen is a code, or a word, that says what sort of entry a row is.
 type codeSeen struct {
 	code string
 	rows int
 	at   honne.Cell // of the first row
+	plus bool       // a figure of such a row is above zero, none below
 }
 
 // codesKept is how many codes a column may have: more are no sorts of entries.
@@ -38,14 +39,7 @@ func (t *table) heedCode(r *grid.Row) {
 	if code == "" {
 		return
 	}
-	i := slices.IndexFunc(t.turns.codes, func(c codeSeen) bool { return c.code == code })
-	if i < 0 && len(t.turns.codes) <= codesKept {
-		i = len(t.turns.codes)
-		t.turns.codes = append(t.turns.codes, codeSeen{code: strings.Clone(code), at: honne.Cell{Row: r.N, Col: t.turns.coded.col}})
-	}
-	if i >= 0 {
-		t.turns.codes[i].rows++
-	}
+	note(&t.turns.codes, code, honne.Cell{Row: r.N, Col: t.turns.coded.col})
 	if t.turns.first == "" {
 		t.turns.first = strings.Clone(code)
 	}
@@ -60,18 +54,56 @@ func (t *table) heedCode(r *grid.Row) {
 	}
 }
 
-// sortOf is what a person said of the code of a row, "" for nothing.
-func (t *table) sortOf(r *grid.Row) honne.Sort {
-	if len(t.stated.Sorts) == 0 {
-		return ""
+// heedWord counts a row by the word that says that it takes back another.
+func (t *table) heedWord(r *grid.Row, col int32, text string) {
+	seen := note(&t.turns.words, japan.Fold(text), honne.Cell{Row: r.N, Col: col})
+	if t.stated.Sorts[japan.Fold(text)] != "" {
+		return
 	}
-	return t.stated.Sorts[t.codeIn(r)]
+	switch sign := t.sign(r); {
+	case sign < 0:
+		t.turns.minus++
+	case sign > 0 && seen != nil:
+		seen.plus = true
+	}
+}
+
+// note counts a row of a code; nil where too many codes are known already.
+func note(list *[]codeSeen, code string, at honne.Cell) *codeSeen {
+	i := slices.IndexFunc(*list, func(c codeSeen) bool { return c.code == code })
+	if i < 0 && len(*list) > codesKept {
+		return nil
+	}
+	if i < 0 {
+		i = len(*list)
+		*list = append(*list, codeSeen{code: strings.Clone(code), at: at})
+	}
+	(*list)[i].rows++
+	return &(*list)[i]
+}
+
+// sortOf is what a person said of the code of a row, or of a word in it, and which;
+// "" for nothing.
+func (t *table) sortOf(r *grid.Row) (sort honne.Sort, code string) {
+	if len(t.stated.Sorts) == 0 {
+		return "", ""
+	}
+	if code := t.codeIn(r); t.stated.Sorts[code] != "" {
+		return t.stated.Sorts[code], code
+	}
+	for _, i := range t.turns.cols {
+		code := japan.Fold(japan.Trim(cellText(r, t.fields[i].col)))
+		if sort := t.stated.Sorts[code]; sort != "" {
+			return sort, code
+		}
+	}
+	return "", ""
 }
 
 // takeBack reads the figures of a row below zero where a person said that its code
 // takes back what was sold.
 func (t *table) takeBack(r *grid.Row) {
-	if t.sortOf(r) != honne.Returned {
+	if sort, _ := t.sortOf(r); sort != honne.Returned {
 		return
 	}
 	for i := range t.fields {
@@ -86,10 +118,24 @@ func (t *table) takeBack(r *grid.Row) {
 	}
 }
 
+// toldTurns asks which rows take back others, by word or by code, where no figure
+// is below zero, and says what a person said of them.
+func (t *table) toldTurns() (out []honne.Problem) {
+	if t.turns.minus > 0 {
+		return t.toldSorts()
+	}
+	for _, w := range t.turns.words {
+		if w.plus && t.stated.Sorts[w.code] == "" {
+			out = append(out, t.ofCode(w, "problem.sign-unknown", honne.SevWarning))
+		}
+	}
+	return append(append(out, t.toldCodes()...), t.toldSorts()...)
+}
+
 // toldCodes asks what the codes are that nobody said, where no figure is below zero.
 func (t *table) toldCodes() (out []honne.Problem) {
 	if !t.turns.other {
-		return t.toldSorts()
+		return nil
 	}
 	for _, c := range t.turns.codes {
 		if t.stated.Sorts[c.code] == "" {
@@ -99,12 +145,13 @@ func (t *table) toldCodes() (out []honne.Problem) {
 			break
 		}
 	}
-	return append(out, t.toldSorts()...)
+	return out
 }
 
-// toldSorts says how rows were read whose code a person said; it can be taken back.
+// toldSorts says how rows were read whose code or word a person said; it can be
+// taken back.
 func (t *table) toldSorts() (out []honne.Problem) {
-	for _, c := range t.turns.codes {
+	for _, c := range slices.Concat(t.turns.words, t.turns.codes) {
 		if sort := t.stated.Sorts[c.code]; sort != "" {
 			p := t.ofCode(c, "problem.sort-said", honne.SevNote)
 			p.What.Args = append(p.What.Args, honne.Word("sort", "sort."+string(sort)))

@@ -41,9 +41,9 @@ func (t *table) sellsNothing(p *profile) bool {
 	if t.Kind != honne.Sales && t.Kind != honne.Shipments || t.mixed() {
 		return false
 	}
-	if t.sortOf(&p.Row) == honne.Unsold {
-		t.heedCode(&p.Row)
-		t.idle.add(p.N, t.codeIn(&p.Row))
+	if sort, code := t.sortOf(&p.Row); sort == honne.Unsold {
+		t.heedSign(&p.Row)
+		t.idle.add(p.N, code)
 		return true
 	}
 	for i := range p.Cells {

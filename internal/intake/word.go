@@ -30,6 +30,21 @@ type word struct {
 
 	raw string // as it stands in cells
 	of  string // of what it may name a sum
+
+	town   string // as an address, when it was looked for: of a party's Place
+	placed bool
+}
+
+// place is the prefecture and municipality of an address. A town without either
+// may stand in several places: 本町1-2.
+func (w *word) place() string {
+	if !w.placed {
+		p := japan.ParsePlace(w.text)
+		if w.placed = true; p.Prefecture != 0 || strings.HasSuffix(p.City, "市") || strings.HasSuffix(p.City, "区") {
+			w.town = p.String()
+		}
+	}
+	return w.town
 }
 
 // string is the text, "" of no word.

@@ -42,6 +42,15 @@ func ParsePlace(address string) Place {
 	return Place{City: municipality(rest, 0)}
 }
 
+// String writes a place as the beginning of an address, which ParsePlace reads
+// back; "" when nothing is known.
+func (p Place) String() string {
+	if p.Prefecture < 1 {
+		return p.City
+	}
+	return strings.Split(prefectures, " ")[p.Prefecture-1] + p.City
+}
+
 // Apart reports whether two places are known to differ.
 func (p Place) Apart(q Place) bool {
 	return p.Prefecture != 0 && q.Prefecture != 0 && p.Prefecture != q.Prefecture || p.City != "" && q.City != "" && p.City != q.City

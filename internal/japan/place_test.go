@@ -37,3 +37,12 @@ func TestPublicPlaces(t *testing.T) {
 		t.Errorf("read %d addresses only", read)
 	}
 }
+
+// A place is read from what it is written as.
+func TestPlaceIsWrittenAsItIsRead(t *testing.T) {
+	for _, address := range []string{"東京都世田谷区若林4-22-33", "福井県鯖江市長泉寺町1", "栃木県芳賀郡市貝町1280", "北海道", "吹田市古江台5-7", "港区芝1", "三重県四日市市諏訪町1-5", "本町1-2", ""} {
+		if p := ParsePlace(address); ParsePlace(p.String()) != p {
+			t.Errorf("%q: %+v is written as %q", address, p, p)
+		}
+	}
+}

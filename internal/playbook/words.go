@@ -150,6 +150,24 @@ func (p *Playbook) Column(header string) (m honne.Meaning, whole bool) {
 	return honne.MeaningUnknown, false
 }
 
+// Owner returns the meaning of what stands before a word for an address in a
+// header, MeaningUnknown where nothing known does: 納入先住所 is of a 納入先.
+func (p *Playbook) Owner(header string) honne.Meaning {
+	key := japan.Key(header)
+	at := slices.IndexFunc(p.Columns, func(c ColumnWords) bool { return c.Meaning == honne.MAddress })
+	if at < 0 {
+		return honne.MeaningUnknown
+	}
+	for _, word := range p.Columns[at].Exact {
+		if rest, ok := strings.CutSuffix(key, japan.Key(word)); ok && rest != "" {
+			if m, whole := p.Column(rest); whole {
+				return m
+			}
+		}
+	}
+	return honne.MeaningUnknown
+}
+
 // Kind returns the series that a title, a sheet's name or a file's name speaks
 // of, by the longest word found; "" when there is none.
 func (p *Playbook) Kind(title string) honne.Series { return find(p.kinds, title) }

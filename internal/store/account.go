@@ -20,7 +20,7 @@ import (
 // are never one account, nor are a name and a pseudonym.
 type content struct {
 	class
-	code, name string
+	code, name, place string
 }
 
 type class struct {
@@ -29,14 +29,14 @@ type class struct {
 }
 
 func (r nameRow) content() content {
-	return content{class{r.disclosure, r.endUser()}, r.code, r.name}
+	return content{class{r.disclosure, r.endUser()}, r.code, r.name, r.place}
 }
 
 func (r nameRow) endUser() bool { return honne.IsEndUser(honne.Role(r.role), r.site) }
 
 // named is the name as people are shown it.
 func (r nameRow) named() honne.Name {
-	return honne.Name{ID: honne.NameID(r.id), Product: r.kind == nameProduct, EndUser: r.kind == nameAccount && r.endUser(), Code: r.code, Name: r.name}
+	return honne.Name{ID: honne.NameID(r.id), Product: r.kind == nameProduct, EndUser: r.kind == nameAccount && r.endUser(), Code: r.code, Name: r.name, Place: r.place}
 }
 
 // account is a party with all its names, the newest first.
@@ -128,8 +128,8 @@ func (a *accounts) fold(uses map[int64]*use, rulings []rulingRow) {
 			e.Reports = append(e.Reports, reports...)
 			return
 		}
-		e := identity.Known{ID: id, Entry: identity.Entry{Name: r.name, Reports: slices.Clone(reports)}}
-		e.Codes = identity.ReadCodes(identity.Party, r.code, 0)
+		e := identity.Known{ID: id, Entry: identity.Entry{Name: r.name, Address: r.place, Reports: slices.Clone(reports)}}
+		e.Codes = identity.ReadCodes(identity.Party, r.code, r.place)
 		at[c], first[c] = len(entries[c.class]), id
 		entries[c.class] = append(entries[c.class], e)
 	}
@@ -199,7 +199,7 @@ func (a *accounts) gather(uses map[int64]*use, party func(nameRow) int64) {
 }
 
 // giveKeys gives each account what selections know it by: the name that is
-// shown, and its code where two accounts bear that name.
+// shown, and its code or place where two accounts bear that name.
 func (a *accounts) giveKeys() {
 	bearers := map[string]int{}
 	for _, one := range a.list {
@@ -207,13 +207,13 @@ func (a *accounts) giveKeys() {
 		bearers[one.key]++
 	}
 	for _, one := range a.list {
-		if r := one.shown(); bearers[one.key] > 1 && r.name != "" && r.code != "" {
-			one.key = r.withCode()
+		if r := one.shown(); bearers[one.key] > 1 && r.name != "" && r.code+r.place != "" {
+			one.key = r.toldApart()
 		}
 	}
 }
 
-func (r nameRow) withCode() string { return r.name + " (" + r.code + ")" }
+func (r nameRow) toldApart() string { return r.name + " (" + cmp.Or(r.code, r.place) + ")" }
 
 // account returns the account as a record has it: with the first role that it
 // plays and the newest code that it has.
@@ -242,7 +242,7 @@ func (a *accounts) selected(sel honne.Selection) map[int64]bool {
 	if len(chosen) == 0 {
 		chosen = a.where(func(one *account) bool {
 			return slices.ContainsFunc(one.names, func(r nameRow) bool {
-				return cmp.Or(r.name, r.code) == sel.Account || r.withCode() == sel.Account
+				return cmp.Or(r.name, r.code) == sel.Account || r.toldApart() == sel.Account
 			})
 		})
 	}

@@ -81,7 +81,7 @@ func readList(ctx context.Context, q querier, d honne.DistributorID, at honne.As
 }
 
 func articleEntry(p honne.Product) identity.Entry {
-	return identity.Entry{Name: p.Name, Codes: identity.ReadCodes(identity.Article, p.Code, 0)}
+	return identity.Entry{Name: p.Name, Codes: identity.ReadCodes(identity.Article, p.Code, "")}
 }
 
 // said are the names that a person called the same as one on the list. Those that

@@ -13,13 +13,14 @@ import (
 )
 
 // users is a report of one month by end user: amounts of 100, 200 and so on. A
-// name may have a code behind a bar.
+// name may have a code behind a bar, and a place behind a @.
 func users(path string, received honne.Date, m honne.Month, names ...string) report {
 	r := report{path: path, received: received, parts: []honne.Part{{Series: honne.Sales, Periods: []honne.Period{m.Period()}, Currency: honne.JPY}}}
 	for i, name := range names {
+		name, place, _ := strings.Cut(name, "@")
 		name, code, _ := strings.Cut(name, "|")
 		l := honne.Line{Row: int32(i + 2), AmtCol: 5, Period: m.Period(), Amount: honne.Known(int64(100 * (i + 1)))}
-		l.Parties[honne.EndUser] = honne.Party{Name: name, Code: code, Disclosure: honne.Named, Site: true}
+		l.Parties[honne.EndUser] = honne.Party{Name: name, Code: code, Place: place, Disclosure: honne.Named, Site: true}
 		r.lines = append(r.lines, l)
 	}
 	return r
@@ -242,4 +243,24 @@ func TestPartiesDoNotDependOnTheOrderOfLoading(t *testing.T) {
 	if !slices.Contains(strings.Split(want, "; "), "西 医院 1200 (西医院)") {
 		t.Error(want)
 	}
+}
+
+// Two hospitals of one name in two towns are two; whoever is named without a town
+// may be either, which a person is asked.
+func TestAPlaceTellsPartiesApart(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		l.accept(users("july.csv", before, july, "中央病院@東京都港区", "中央病院@大阪府吹田市", "白樺医院@福井県鯖江市"))
+		l.accept(users("august.csv", between, july+1, "中央病院@東京都", "白樺医院"))
+		want := "中央病院 (大阪府吹田市) 200; 中央病院 (東京都) 200; 白樺医院 500"
+		if got := l.byAccount(honne.AsOf{}); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		l.accept(users("september.csv", after, july+2, "中央病院"))
+		asked, err := l.NameQuestions(l.ctx, l.d)
+		l.must(err)
+		if len(asked) == 0 || asked[0].A.Place+asked[0].B.Place == "" {
+			t.Errorf("which of the two is not asked: %+v", asked)
+		}
+		l.must(l.Verify(l.ctx))
+	})
 }

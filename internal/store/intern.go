@@ -24,11 +24,17 @@ type nameKey struct {
 	disclosure honne.Disclosure
 	site       bool
 	code, name string
+	place      string
 }
 
-// checksum lets Verify find a name that was altered.
+// checksum lets Verify find a name that was altered. Names were without places
+// once.
 func (k nameKey) checksum() int64 {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %d %t %q %q", k.kind, k.role, k.disclosure, k.site, k.code, k.name))
+	b := fmt.Appendf(nil, "%d %d %d %t %q %q", k.kind, k.role, k.disclosure, k.site, k.code, k.name)
+	if k.place != "" {
+		b = fmt.Appendf(b, " %q", k.place)
+	}
+	sum := sha256.Sum256(b)
 	return int64(binary.LittleEndian.Uint64(sum[:]))
 }
 
@@ -38,17 +44,18 @@ type nameRow struct {
 	role, disclosure uint8
 	site             bool
 	code, name       string
+	place            string
 }
 
 func (r *nameRow) fields() []any {
-	return []any{&r.id, &r.kind, &r.role, &r.disclosure, &r.site, &r.code, &r.name}
+	return []any{&r.id, &r.kind, &r.role, &r.disclosure, &r.site, &r.code, &r.name, &r.place}
 }
 
 func (r nameRow) key() nameKey {
-	return nameKey{r.kind, honne.Role(r.role), honne.Disclosure(r.disclosure), r.site, r.code, r.name}
+	return nameKey{r.kind, honne.Role(r.role), honne.Disclosure(r.disclosure), r.site, r.code, r.name, r.place}
 }
 
-const selectName = `SELECT id, kind, role, disclosure, site, code, name FROM name `
+const selectName = `SELECT id, kind, role, disclosure, site, code, name, place FROM name `
 
 // names numbers the names of one file as its lines are read: 0 is none, and
 // what is new since the last batch is in fresh.
@@ -86,7 +93,7 @@ func (n *names) party(role honne.Role, p honne.Party) int32 {
 	if p.IsZero() {
 		return 0
 	}
-	return n.of(nameKey{nameAccount, role, p.Disclosure, p.Site, p.Code, p.Name})
+	return n.of(nameKey{nameAccount, role, p.Disclosure, p.Site, p.Code, p.Name, p.Place})
 }
 
 // takeFresh returns the names that came since it was last called.
@@ -145,14 +152,14 @@ func (n *nameIDs) save(ctx context.Context, tx *sql.Tx, fresh []nameKey) error {
 	if err != nil {
 		return err
 	}
-	b := newBulk(ctx, tx, n.dialect, "name", "distributor_id", "id", "kind", "role", "disclosure", "site", "code", "name", "checksum")
+	b := newBulk(ctx, tx, n.dialect, "name", "distributor_id", "id", "kind", "role", "disclosure", "site", "code", "name", "place", "checksum")
 	err = n.assign(fresh, func(k nameKey) (int64, error) {
 		id := next
 		next++
 		if k.kind != nameText {
 			n.stored[k] = id
 		}
-		return id, b.add(int64(n.distributor), id, int64(k.kind), int64(k.role), int64(k.disclosure), k.site, k.code, k.name, k.checksum())
+		return id, b.add(int64(n.distributor), id, int64(k.kind), int64(k.role), int64(k.disclosure), k.site, k.code, k.name, k.place, k.checksum())
 	})
 	if err != nil {
 		return err

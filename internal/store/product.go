@@ -88,7 +88,7 @@ func (p *products) fold(names map[int64]string, rulings []rulingRow) {
 	var entries []identity.Known
 	for id, name := range names {
 		e := identity.Known{ID: id, Entry: identity.Entry{Name: name}}
-		e.Codes = identity.ReadCodes(identity.Article, p.rows[id].Code, 0)
+		e.Codes = identity.ReadCodes(identity.Article, p.rows[id].Code, "")
 		entries = append(entries, e)
 	}
 	p.folded, p.article = identity.Fold(identity.Article, entries, said), map[int64]int64{}

@@ -65,7 +65,7 @@ func checkNames(ctx context.Context, q querier, d honne.DistributorID) error {
 			return fmt.Errorf("name %d %w", r.id, errDiffers)
 		}
 		return nil
-	}, `SELECT id, kind, role, disclosure, site, code, name, checksum FROM name WHERE distributor_id = $1 ORDER BY id`, int64(d))
+	}, `SELECT id, kind, role, disclosure, site, code, name, place, checksum FROM name WHERE distributor_id = $1 ORDER BY id`, int64(d))
 }
 
 // checkSubmission rolls the stored lines up again.

@@ -34,7 +34,7 @@ type NameRow struct {
 }
 
 // NameCell is a name with its code.
-type NameCell struct{ Name, Code string }
+type NameCell struct{ Name, Code, Place string }
 
 // asked is how many questions stand on the page at once.
 const asked = 30
@@ -87,7 +87,7 @@ func (a *app) showNames(w http.ResponseWriter, v *visit) error {
 }
 
 func (v *visit) nameRow(a, b honne.Name, reasons []honne.Message) NameRow {
-	row := NameRow{A: NameCell{cmp.Or(a.Name, a.Code), a.Code}, B: NameCell{cmp.Or(b.Name, b.Code), b.Code},
+	row := NameRow{A: NameCell{cmp.Or(a.Name, a.Code), a.Code, a.Place}, B: NameCell{cmp.Or(b.Name, b.Code), b.Code, b.Place},
 		AID: strconv.FormatInt(int64(a.ID), 10), BID: strconv.FormatInt(int64(b.ID), 10)}
 	for i, why := range v.sayAll(reasons) {
 		if i > 0 {

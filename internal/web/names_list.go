@@ -58,7 +58,7 @@ func (v *visit) offList(page *namesPage, d honne.Distributor) error {
 }
 
 func articleCell(p honne.Product) ArticleCell {
-	return ArticleCell{NameCell{cmp.Or(p.Name, p.Code), p.Code}, p}
+	return ArticleCell{NameCell{Name: cmp.Or(p.Name, p.Code), Code: p.Code}, p}
 }
 
 // ruleArticle keeps what a person says of a product and our own list, where the

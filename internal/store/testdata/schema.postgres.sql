@@ -143,6 +143,7 @@ name.site boolean NOT NULL
 name.code text NOT NULL
 name.name text NOT NULL
 name.checksum bigint NOT NULL
+name.place text NOT NULL DEFAULT ''::text
 notice.user_id bigint NOT NULL
 notice.weekly boolean NOT NULL
 notice.sent bigint NOT NULL

@@ -192,7 +192,7 @@ CREATE TABLE name (
 	site INTEGER NOT NULL,
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
-	checksum INTEGER NOT NULL, -- of the columns above, for Verify
+	checksum INTEGER NOT NULL, place TEXT NOT NULL DEFAULT '', -- of the columns above, for Verify
 	PRIMARY KEY (distributor_id, id)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE notice (
