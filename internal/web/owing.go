@@ -53,6 +53,9 @@ func (v *visit) owing(d honne.Distributor, o inspect.Owing) []Part {
 	if v.may(auth.Read, auth.Signals) {
 		said("questions", o.Questions, o.QuestionsKnown, v.link(base(d)+"/messages", "open", string(honne.Ours)))
 	}
+	if o.RequestsKnown { // where none was noted, mail says what is asked
+		said("requests", o.Requests, true, v.link(base(d)+"/log", "kind", string(honne.EntryOurAct)))
+	}
 	if len(line) == 2 {
 		return nil
 	}
