@@ -80,7 +80,7 @@ func TestWordsWarnAndAPersonDecides(t *testing.T) {
 		t.Fatal(err)
 	}
 	const at = "/audits/A-001/publish"
-	h.holds("/audits/A-001?lang=en", "<b lang=\"ja\">監査</b> → business review")
+	h.holds("/audits/A-001?lang=en", "<b lang=\"ja\">監査</b> → <span lang=\"ja\">業務レビュー</span>")
 	h.holds(at+"?lang=en", "Words to look at again", "“<span lang=\"ja\">監査</span>” in", `class="btn primary"`)
 	h.holds(at+"?lang=ja", "見直したい表現", "の「監査」。言い換え：業務レビュー", "最終判断は発行者が行います。")
 	seen := map[string]string{}
