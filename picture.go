@@ -264,6 +264,7 @@ type Picture struct {
 	Waiting     []Due                 // reports that have not come, oldest first
 	Overall     Band                  // domain 1.4: healthy, look closer, act
 	Promises    []Promise             // of both sides, as in Record
+	Deliveries  []Delivery            // as in Record
 	Thresholds  []Entry[OwnThreshold] // of this distributor, by which it was judged
 	Meeting     Date                  // the next one that is known, on the picture's day or after it; 0 for none
 }

@@ -79,6 +79,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Signs:       f.signs(p),
 		Claims:      claims,
 		Promises:    r.Promises,
+		Deliveries:  r.Deliveries,
 		Meeting:     nextMeeting(&r),
 		Thresholds:  r.Thresholds,
 	}
