@@ -69,6 +69,7 @@ func runCase(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	accounted(t, f, r)
+	agree(t, r)
 	want := txtar.File{Name: "want", Data: []byte(dump(t, r))}
 	honnetest.Golden(t, path, txtar.Format(&txtar.Archive{Comment: a.Comment, Files: append(slices.Clip(files), want)}))
 }

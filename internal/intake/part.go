@@ -280,24 +280,6 @@ func (r *reader) setAside(t *table, s honne.Series, p *honne.Part) {
 
 func (t *table) where() string { return honne.Address{Sheet: t.Sheet, Range: t.Body}.String() }
 
-func (t *table) partCurrency(s honne.Series) honne.Currency {
-	amounts := false
-	for i := range t.fields {
-		f := &t.fields[i]
-		if !f.measure || f.series != s {
-			continue
-		}
-		if f.unit.Currency != "" {
-			return f.unit.Currency
-		}
-		amounts = amounts || f.amount || t.Columns[i].Meaning == honne.MValue
-	}
-	if !amounts { // pieces alone are in no currency
-		return ""
-	}
-	return t.currency
-}
-
 func (t *table) partUnit(s honne.Series) string {
 	for i := range t.fields {
 		if f := &t.fields[i]; f.measure && f.series == s && !f.amount && f.unit.Name != "" {

@@ -23,6 +23,7 @@ type table struct {
 	said       []rowMeasure              // the measures that rows say
 	storeys    []storey                  // the rows of a record, where each has several
 	rowUnits   map[rowMeasure]honne.Unit // the units by which rows say it, nil where none does
+	labelUnits map[rowMeasure]honne.Unit // those that rows say behind their measure: 金額(千円)
 	totalAt    int32                     // the last row that was a total
 	sums       sums
 	derived    oddRows // that count something that is not known, among rows of which each says what it counts
