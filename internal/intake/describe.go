@@ -18,6 +18,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readHeader(rows, o)
 	t.periods = newPeriodColumns(t, o.sample)
 	t.periodsAcross(o.sample)
+	t.findMonthsDown(o.sample)
 	t.recall(f.reader.memory)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)

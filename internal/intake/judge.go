@@ -38,7 +38,7 @@ func (t *table) sure(r *grid.Row) bool {
 	if sort, _ := t.sortOf(r); sort == honne.Unsold {
 		return false
 	}
-	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() {
+	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() || t.coarse(r) {
 		return false
 	}
 	for i := range r.Cells {
@@ -87,6 +87,9 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
+	}
+	if figures > 0 && t.coarse(&p.Row) {
+		return isSubtotal
 	}
 	if t.goesOnBelow(p) {
 		return isTotal

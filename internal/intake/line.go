@@ -26,6 +26,7 @@ type lineWriter struct {
 	counts map[string]rowMeasure // what a row counts, by the texts that say so
 	storey int                   // of the last row, in a table of several rows a record
 	above  string                // the name of its record
+	part   string                // of the years across that the row says
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -169,6 +170,9 @@ func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
 func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 	counted := w.measureOf(r)
 	period, day, _ := w.table.periods.read(w.table, r)
+	if col := w.table.down.col; col > 0 {
+		w.part = trim(cellText(r, col))
+	}
 	for i := range w.groups {
 		g, l := &w.groups[i], &w.line
 		if g.said != counted {
@@ -224,9 +228,15 @@ func near(d honne.Date, p honne.Period) bool { return d != 0 && d > p.From-45 &&
 // when settles the period of a line: across, in the row, or of the table.
 func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if !g.period.IsZero() {
-		if l.Date = 0; !w.table.yearly {
+		switch l.Date = 0; {
+		case w.table.down.col > 0:
+			l.Period = w.table.down.of(w.table, w.part, g.period)
+		case w.table.yearly:
+			l.Period = inYear(g.period, l.Period)
+		default:
 			l.Period = g.period
-		} else if l.Period = inYear(g.period, l.Period); l.Period.IsZero() {
+		}
+		if l.Period.IsZero() {
 			return false
 		}
 	}

@@ -49,6 +49,9 @@ func (t *table) count(g *group) bool {
 
 // noPeriod reports whether the row has figures but nothing says of when.
 func (t *table) noPeriod(r *grid.Row) bool {
+	if t.down.col > 0 {
+		return t.down.months(t, trim(cellText(r, t.down.col))) == 0
+	}
 	if !t.yearly && (!t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross()) {
 		return false
 	}

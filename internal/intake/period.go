@@ -397,5 +397,9 @@ func (p *periodColumns) continued(s string) (honne.Period, bool) {
 	if from < month {
 		year++
 	}
-	return honne.Months(honne.NewMonth(year, from), honne.NewMonth(year, to)), true
+	next := honne.Months(honne.NewMonth(year, from), honne.NewMonth(year, to))
+	if again, ok := periodWithin(s, p.within); ok && within(p.last, p.within) && !within(next, p.within) {
+		return again, true // the months begin anew for another branch, in the same year
+	}
+	return next, true
 }

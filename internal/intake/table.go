@@ -36,6 +36,7 @@ type table struct {
 	numbered   bool        // months stand across by their number
 	ordered    honne.Month // of which the first of the months across is, where they say only their order
 	yearly     bool        // its rows say the year of the months across
+	down       monthsDown  // its rows say the part of the years across
 
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
