@@ -241,7 +241,7 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 		}
 	}
 	if l.Period.IsZero() {
-		l.Period = w.table.Period
+		l.Period, l.Date = w.table.Period, w.table.day
 	}
 	if near(l.Date, w.table.Period) && closes(w.table.Period) {
 		l.Period = w.table.Period // the report replaces that closing month whole, and no part of two others

@@ -12,7 +12,7 @@ import (
 )
 
 // scopes says of each part that all of its tables are of one branch, or of one
-// half of a month: then the report of another branch or half is no newer version
+// half of a month or one day: then the report of another branch or half is no newer version
 // of it.
 func (r *reader) scopes() {
 	if r.file.From == honne.Ours {
@@ -58,6 +58,9 @@ var spanOfDays = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})日?[-～〜~]([0-9
 // half is the days of a month that title, sheet or file name says the rows are of,
 // where the days of the rows bear it out.
 func (t *table) half() string {
+	if t.day != 0 {
+		return t.day.String()
+	}
 	from, to := t.days()
 	if from == 0 || from.Month() != to.Month() {
 		return ""

@@ -35,6 +35,7 @@ type table struct {
 	twice      bool        // it says months in two ways
 	numbered   bool        // months stand across by their number
 	ordered    honne.Month // of which the first of the months across is, where they say only their order
+	day        honne.Date  // of the rows that say none, in the report of a day
 	yearly     bool        // its rows say the year of the months across
 	down       monthsDown  // its rows say the part of the years across
 

@@ -135,6 +135,7 @@ type Words struct {
 	Site      []string // words of the name of a place of use: 病院, クリニック
 	Pending   []string // price not agreed: 未妥結, 仮単価
 	Made      []string // beside the day on which a file was made: 作成, 出力
+	Daily     []string // in the title of the report of one day: 日報
 	Counted   []string // behind the day on which stock was counted: 現在
 	Title     []string // with which a title ends: 一覧表
 	Span      []string // in a label beside the period of a report: 対象, 年月
