@@ -45,6 +45,7 @@ type table struct {
 	cols       []colShape
 	figures    int  // number of columns of figures
 	least      int  // filled cells that a record usually has at least
+	copies     bool // another table of the file gives its figures
 	joined     bool // no row stands between it and the table above
 	headerRows []*profile
 	titleRows  []*profile
