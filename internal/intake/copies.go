@@ -105,7 +105,7 @@ func (t *table) labelsOf(row *grid.Row) string {
 }
 
 func (c contents) add(g *group, l *honne.Line, labels string) {
-	of := strings.Join([]string{string(g.series), l.Period.String(), l.Date.String(), labels, valueOf(g.product).Name, valueOf(g.party).Name, g.region}, "\x01")
+	of := strings.Join([]string{string(g.series), l.Period.String(), l.Date.String(), labels, valueOf(g.product).Name, valueOf(g.party).Name, g.region, g.rep}, "\x01")
 	if l.Quantity.Known {
 		c[of+"\x01q"] += l.Quantity.N
 	}

@@ -20,6 +20,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.periodsAcross(o.sample)
 	t.findMonthsDown(o.sample)
 	t.recall(f.reader.memory)
+	t.readSortsAcross()
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}
@@ -249,7 +250,7 @@ func carries(m honne.Meaning) bool {
 	switch m {
 	case honne.MCustomerCode, honne.MCustomerName, honne.MShipToCode, honne.MShipToName, honne.MEndUserCode,
 		honne.MEndUserName, honne.MEndUserType, honne.MRegion, honne.MBranch, honne.MProductCode,
-		honne.MProductName, honne.MProductLine, honne.MeaningUnknown, honne.MDate:
+		honne.MProductName, honne.MProductLine, honne.MRep, honne.MeaningUnknown, honne.MDate:
 		return true
 	}
 	return false

@@ -37,6 +37,7 @@ type group struct {
 	product *honne.Product
 	party   *honne.Party // that stands across, in the role of the table
 	region  string       // that stands across
+	rep     string       // likewise
 	said    rowMeasure   // that the row must say for this group; zero where none does
 	unit    honne.Unit   // of what the row says
 	qty     int          // index of Columns, −1 for none
@@ -57,7 +58,7 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName),
 		units: map[string]honne.Unit{}, counts: map[string]rowMeasure{}}
 	w.line.Table = int32(t.index)
-	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" })
+	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" || g.rep != "" })
 	first := map[honne.Meaning]int{}
 	for i := range t.fields {
 		m := t.Columns[i].Meaning
@@ -109,6 +110,8 @@ func (t *table) groups() []group {
 		product honne.Product
 		party   honne.Party
 		region  string
+		rep     string
+		class   string
 	}
 	var out []group
 	known := map[subject]int{}
@@ -117,12 +120,12 @@ func (t *table) groups() []group {
 		if !f.measure {
 			continue
 		}
-		of := subject{f.series, c.Period, valueOf(c.Product), valueOf(c.Customer), c.Region}
+		of := subject{f.series, c.Period, valueOf(c.Product), valueOf(c.Customer), c.Region, f.rep, f.class}
 		k, ok := known[of]
 		if !ok {
 			k = len(out)
 			known[of] = k
-			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, qty: -1, amt: -1, part: -1})
+			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, rep: f.rep, qty: -1, amt: -1, part: -1})
 			if f.third > 0 {
 				out[k].period = c.Period.From.Month().Period()
 			}

@@ -77,10 +77,13 @@ type table struct {
 // field is how one column is read.
 type field struct {
 	col      int32
-	path     []string   // header texts from top to bottom
-	rest     []string   // of them, without what says a period
-	below    honne.Unit // that stands among them in a cell of its own
-	shape    *colShape  // nil when only the header knows the column
+	path     []string      // header texts from top to bottom
+	rest     []string      // of them, without what says a period
+	below    honne.Unit    // that stands among them in a cell of its own
+	shape    *colShape     // nil when only the header knows the column
+	sort     honne.Meaning // of the name over its figures, where a header says it
+	rep      string        // who stands over its figures
+	class    string        // of customers or departments that stands over them
 	series   honne.Series
 	amount   bool
 	measure  bool // a figure for the ledger
