@@ -55,6 +55,9 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.yearInTwoDigits(f)
 	}
+	if t.Period.IsZero() {
+		t.yearOfNoEra(f)
+	}
 	t.narrow(f)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
 	t.place = t.words.placeNamed(t.Sheet)
@@ -331,8 +334,8 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
 		kind = honne.Sales
 	}
-	if kind == honne.Shipments && f.reader.file.From != honne.Ours && t.stated.Kind == "" && t.has(honne.MEndUserName) {
-		kind = honne.Sales // we ship to the distributor, who ships to hospitals
+	if kind == honne.Shipments && f.reader.file.From != honne.Ours && t.stated.Kind == "" && (t.has(honne.MEndUserName) || t.has(honne.MCustomerName) || t.has(honne.MShipToName)) {
+		kind = honne.Sales // we ship to the distributor, who ships to customers
 	}
 	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales

@@ -23,6 +23,14 @@ const copyLines = 40_000
 
 // leaveCopies finds the tables that repeat what others of the file say.
 func (r *reader) leaveCopies(ctx context.Context) error {
+	for _, set := range r.sameForms() {
+		r.nameBlocks(set)
+		of, err := r.contentsOf(ctx, set)
+		if err != nil {
+			return err
+		}
+		addBlocks(set, of)
+	}
 	for _, alike := range r.alikeSheets() {
 		of, err := r.contentsOf(ctx, alike)
 		if err != nil {
@@ -86,7 +94,7 @@ func (r *reader) contentsOf(ctx context.Context, of []*table) (map[int]contents,
 	}
 	err := r.rows.each(ctx, r.tables, false, func(t *table, row *grid.Row) bool {
 		if w := writers[t.index]; w != nil {
-			w.build(row, func(g *group) bool { out[t.index].add(g, &w.line, t.labelsOf(row)); return true })
+			w.build(row, func(g *group) bool { out[t.index].add(w, g, t.labelsOf(row)); return true })
 		}
 		return true
 	})
@@ -104,8 +112,9 @@ func (t *table) labelsOf(row *grid.Row) string {
 	return b.String()
 }
 
-func (c contents) add(g *group, l *honne.Line, labels string) {
-	of := strings.Join([]string{string(g.series), l.Period.String(), l.Date.String(), labels, valueOf(g.product).Name, valueOf(g.party).Name, g.region, g.rep}, "\x01")
+func (c contents) add(w *lineWriter, g *group, labels string) {
+	l := &w.line
+	of := strings.Join([]string{string(g.series), l.Period.String(), l.Date.String(), labels, valueOf(g.product).Name, valueOf(g.party).Name, g.region, g.rep, w.table.customer.string()}, "\x01")
 	if l.Quantity.Known {
 		c[of+"\x01q"] += l.Quantity.N
 	}

@@ -97,7 +97,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	if figures > 0 && t.sellsNothing(p) {
 		return isUnsold
 	}
-	if t.begins() && t.sharesOnly(p) {
+	if t.begins() && t.sharesOnly(p) || figures > 0 && t.Kind != "" && t.addsUpOthers(p) {
 		return isDerived
 	}
 	if v := t.sumLike(p); v != isRecord && figures > 0 {

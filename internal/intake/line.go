@@ -38,6 +38,7 @@ type group struct {
 	party   *honne.Party // that stands across, in the role of the table
 	region  string       // that stands across
 	rep     string       // likewise
+	day     honne.Date   // likewise
 	said    rowMeasure   // that the row must say for this group; zero where none does
 	unit    honne.Unit   // of what the row says
 	qty     int          // index of Columns, −1 for none
@@ -128,6 +129,9 @@ func (t *table) groups() []group {
 			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, rep: f.rep, qty: -1, amt: -1, part: -1})
 			if f.third > 0 {
 				out[k].period = c.Period.From.Month().Period()
+			}
+			if f.third > 0 && c.Period.From == c.Period.To {
+				out[k].day = c.Period.From
 			}
 		}
 		if f.amount || c.Meaning == honne.MValue {
@@ -231,7 +235,7 @@ func near(d honne.Date, p honne.Period) bool { return d != 0 && d > p.From-45 &&
 // when settles the period of a line: across, in the row, or of the table.
 func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if !g.period.IsZero() {
-		switch l.Date = 0; {
+		switch l.Date = g.day; {
 		case w.table.down.col > 0:
 			l.Period = w.table.down.of(w.table, w.part, g.period)
 		case w.table.yearly:

@@ -214,7 +214,7 @@ func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 		}
 		other := r.tables[p.Tables[len(p.Tables)-1]]
 		switch {
-		case !overlaps(p.Periods, k.periods), t.ofAnother(other):
+		case !overlaps(p.Periods, k.periods), t.ofAnother(other), t.further:
 		case other.Sheet == t.Sheet && sameHeader(other, t):
 			r.begin(t, s, k)
 			return
@@ -326,6 +326,9 @@ func (t *table) told() []honne.Problem {
 	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 {
 		said := honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")}
 		switch {
+		case t.Period.IsZero() && t.daysUnread():
+			said.What = honne.Say("problem.days-of-no-month")
+			out = append(out, said)
 		case t.weekly():
 			said.What = honne.Say("problem.weeks-across")
 			out = append(out, said)

@@ -46,6 +46,7 @@ type table struct {
 	figures    int  // number of columns of figures
 	least      int  // filled cells that a record usually has at least
 	copies     bool // another table of the file gives its figures
+	further    bool // it stands below tables of its form and repeats nothing of them
 	joined     bool // no row stands between it and the table above
 	headerRows []*profile
 	titleRows  []*profile
