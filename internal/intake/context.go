@@ -49,7 +49,7 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
 	}
-	if t.Period.IsZero() {
+	if t.lastYear(f); t.Period.IsZero() {
 		t.monthAlone(f)
 	}
 	if t.Period.IsZero() {
@@ -339,6 +339,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales
+	}
+	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
+		kind = honne.PriorYear
 	}
 	t.Kind = kind
 	t.findStoreys(t.texts(f))

@@ -73,3 +73,18 @@ func problemIDs(r honne.Reading) (ids []string) {
 	}
 	return ids
 }
+
+// TestSheetOfLastYear reads a sheet that only says 前年同月 behind one that says its month.
+func TestSheetOfLastYear(t *testing.T) {
+	rows := func(title string) part {
+		return sheet(rowXML(title)+rowXML("得意先", "数量", "売上金額")+rowXML("魚沼商事", "5", "500")+rowXML("十日町機器", "6", "600"), "", 0, "")
+	}
+	r := read(t, "売上.xlsx", workbook(t, map[string]part{sheet1: rows("得意先別売上 2025年8月（円）"), sheet2: rows("得意先別売上 前年同月（円）")}))
+	got := []string{}
+	for _, p := range r.Parts {
+		got = append(got, fmt.Sprint(p.Series, p.Periods))
+	}
+	if want := "sales[2025-08] prior_year[2024-08]"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}

@@ -45,6 +45,7 @@ type table struct {
 	cols       []colShape
 	figures    int  // number of columns of figures
 	least      int  // filled cells that a record usually has at least
+	prior      bool // its sales are those of the year before its month
 	copies     bool // another table of the file gives its figures
 	further    bool // it stands below tables of its form and repeats nothing of them
 	joined     bool // no row stands between it and the table above
