@@ -361,6 +361,9 @@ func (t *table) announced() honne.Series {
 	}
 	for _, s := range t.around {
 		if kind := t.words.kind(s); kind != "" {
+			if kind == honne.Shipments && t.counter.reader.file.From != honne.Ours {
+				return honne.Sales // what a distributor ships it has sold
+			}
 			return kind
 		}
 	}
