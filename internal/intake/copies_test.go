@@ -12,7 +12,7 @@ import (
 func sheetsOf(t *testing.T, sheets ...[3]string) []byte {
 	with, list := map[string]part{}, ""
 	for i, s := range sheets {
-		id := []string{"rId1", "rId2", "rId4"}[i]
+		id := []string{"rId1", "rId2", "rId5"}[i]
 		list += fmt.Sprintf(`<sheet name="%s" sheetId="%d" r:id="%s"/>`, s[0], i+1, id)
 		with[[]string{sheet1, sheet2, sheet3}[i]] = sheet(rowXML("2025年8月 売上（円）")+rowXML("得意先", "品番", "売上金額")+
 			rowXML("魚沼商事", "Q-1", s[1])+rowXML("十日町機器", "Q-2", s[2]), "", 0, "")
