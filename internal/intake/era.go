@@ -52,10 +52,18 @@ func (t *table) lastYear(f *finder) {
 	}
 	for _, s := range append(t.titleWords(), f.sheet.Name) {
 		meaning, sure := t.words.lookup(s)
-		if series, _, _ := meaning.Measure(); sure >= sureHeader && series == honne.PriorYear {
-			t.Period, t.PeriodAt, t.prior = m.Period(), "name", true
+		series, _, figure := meaning.Measure()
+		switch {
+		case sure < sureHeader:
+		case figure && series == "" && strings.Contains(s, "年"): // 本年・前年
+			t.prior = false
 			return
+		case series == honne.PriorYear:
+			t.prior = true
 		}
+	}
+	if t.prior {
+		t.Period, t.PeriodAt = m.Period(), "name"
 	}
 }
 

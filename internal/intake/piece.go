@@ -58,10 +58,10 @@ var spanOfDays = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})日?[-～〜~]([0-9
 // half is the days of a month that title, sheet or file name says the rows are of,
 // where the days of the rows bear it out.
 func (t *table) half() string {
-	if t.day != 0 {
+	from, to := t.days()
+	if t.day != 0 && from == t.day && to == t.day {
 		return t.day.String()
 	}
-	from, to := t.days()
 	if from == 0 || from.Month() != to.Month() {
 		return ""
 	}
