@@ -22,6 +22,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	t.findOrdered()
 	within := t.monthsWithin()
 	t.readThirds(within)
+	t.readDays()
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label && f.shape != nil {
@@ -122,6 +123,9 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 	for _, s := range path {
 		head, tail := withoutMeasure(s, t.words)
 		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
+		if !found {
+			p, found = t.partOfSaid(head, within)
+		}
 		if !found {
 			rest = append(rest, s)
 			continue

@@ -69,6 +69,7 @@ func runCase(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	accounted(t, f, r)
+	agree(t, r)
 	want := txtar.File{Name: "want", Data: []byte(dump(t, r))}
 	honnetest.Golden(t, path, txtar.Format(&txtar.Archive{Comment: a.Comment, Files: append(slices.Clip(files), want)}))
 }
@@ -97,8 +98,12 @@ func dump(t *testing.T, r honne.Reading) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "line %d part=%d %s %s %v %s/%s qty=%s amt=%s %s\n", l.Row, l.Part, l.Period, l.Date, parties(l), l.Product.Code, l.Product.Name,
-			figureText(l.Quantity), figureText(l.Amount), l.Reason)
+		rep := ""
+		if l.Rep != "" {
+			rep = " rep=" + l.Rep + "@" + l.Region
+		}
+		fmt.Fprintf(&b, "line %d part=%d %s %s %v %s/%s qty=%s amt=%s %s%s\n", l.Row, l.Part, l.Period, l.Date, parties(l), l.Product.Code, l.Product.Name,
+			figureText(l.Quantity), figureText(l.Amount), l.Reason, rep)
 	}
 	for _, x := range r.Listed {
 		fmt.Fprintf(&b, "listed %s %d %+v\n", x.At, x.Nth, x.Body)

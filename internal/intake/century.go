@@ -53,6 +53,25 @@ func (t *table) yearInTwoDigits(f *finder) {
 	}
 }
 
+var bareEra = regexp.MustCompile(`(?:^|[^0-9])([1-9])年([0-9]{1,2})月(?:[^0-9]|$)`)
+
+// yearOfNoEra reads the month of a title whose year has one digit, of the era that goes
+// on: 7年9月. A person is asked to look.
+func (t *table) yearOfNoEra(f *finder) {
+	for _, s := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
+		match := bareEra.FindStringSubmatch(japan.Fold(s))
+		if match == nil || holdsAny(s, t.book.Words.Made) {
+			continue
+		}
+		if p, ok := japan.ParsePeriod("令和" + match[1] + "年" + match[2] + "月"); ok {
+			t.Period, t.PeriodAt = p, "name"
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: clip(s),
+				What: honne.Say("problem.year-of-no-era", honne.InMonth("month", p.From.Month()))})
+			return
+		}
+	}
+}
+
 // assumeCentury has a person look where a year of two digits was read as one of
 // this century.
 func (t *table) assumeCentury(at honne.Address, m honne.Month, raw string) {

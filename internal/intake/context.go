@@ -41,17 +41,22 @@ func (t *table) readContext(f *finder) {
 			t.Period, t.PeriodAt = p, "name"
 		}
 	}
-	if t.Period.IsZero() {
-		t.Period, t.PeriodAt = f.period, f.periodAt
+	if t.ofOneDay(f); t.Period.IsZero() {
+		t.followAbove(f)
+	} else {
+		f.wide = honne.Period{}
 	}
 	if t.Period.IsZero() {
 		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
 	}
-	if t.Period.IsZero() {
+	if t.lastYear(f); t.Period.IsZero() {
 		t.monthAlone(f)
 	}
 	if t.Period.IsZero() {
 		t.yearInTwoDigits(f)
+	}
+	if t.Period.IsZero() {
+		t.yearOfNoEra(f)
 	}
 	t.narrow(f)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
@@ -133,20 +138,6 @@ func titleUnit(s string) (u honne.Unit, tax honne.Tax, ok bool) {
 	return u, tax, ok || !u.IsZero()
 }
 
-// narrow takes the month that the nearest title or the sheet names within a wider
-// period: sheets 4月, 5月 … of 2025年度売上実績.xlsx.
-func (t *table) narrow(f *finder) {
-	if _, month := t.Period.Bucket(); month || t.Period.IsZero() {
-		return
-	}
-	for _, s := range slices.Concat(t.Title[:min(1, len(t.Title))], []string{f.sheet.Name}) {
-		if m, ok := monthNamed(s); ok {
-			t.Period = monthFrom(m, t.Period.From.Month()).Period()
-			return
-		}
-	}
-}
-
 // placeNamed is the branch or region that a sheet is named after: 東京支店.
 func (d *dictionary) placeNamed(sheet string) string {
 	s := japan.Trim(sheet)
@@ -199,7 +190,15 @@ func dayOf(c *grid.Cell) honne.Date {
 // month it explains, a closing month where the title says 20日締; the day on which
 // a file was made or printed is none, that on which stock was counted is.
 func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
-	if len(s) > 400 || holdsAny(s, d.book.Words.Made) {
+	if len(s) > 400 {
+		return honne.Period{}, false
+	}
+	if rest, fewer := d.withoutDay(s); fewer {
+		if p, ok := d.titlePeriod(rest); ok && p.To < p.From+32 {
+			return p, true
+		}
+	}
+	if holdsAny(s, d.book.Words.Made) {
 		return honne.Period{}, false
 	}
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("()（）【】[]", r) }) {
@@ -251,7 +250,7 @@ func (d *dictionary) wordPeriod(s string) (honne.Period, bool) {
 	return honne.Period{}, false
 }
 
-var closing = regexp.MustCompile(`([0-9]{1,2})日締`)
+var closing = regexp.MustCompile(`([0-9]{1,2})日(?:締|〆)|(?:締め?|〆)日?[:は ]*(?:毎月)?([0-9]{1,2})日`)
 
 // closingDay reads the day on which the month of a title closes, 0 when it does
 // not say.
@@ -260,7 +259,7 @@ func closingDay(s string) int {
 	if m == nil {
 		return 0
 	}
-	day, _ := strconv.Atoi(m[1])
+	day, _ := strconv.Atoi(m[1] + m[2])
 	return day
 }
 
@@ -335,11 +334,14 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
 		kind = honne.Sales
 	}
-	if kind == honne.Shipments && f.reader.file.From != honne.Ours && t.stated.Kind == "" && t.has(honne.MEndUserName) {
-		kind = honne.Sales // we ship to the distributor, who ships to hospitals
+	if kind == honne.Shipments && f.reader.file.From != honne.Ours && t.stated.Kind == "" && (t.has(honne.MEndUserName) || t.has(honne.MCustomerName) || t.has(honne.MShipToName)) {
+		kind = honne.Sales // we ship to the distributor, who ships to customers
 	}
 	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales
+	}
+	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
+		kind = honne.PriorYear
 	}
 	t.Kind = kind
 	t.findStoreys(t.texts(f))

@@ -27,7 +27,8 @@ func (t *table) leaveDerived(r *grid.Row) bool {
 	if rm := t.counter.counted(s); rm != noMeasure && (rm.series != ofColumn || t.tellApart()) {
 		return false
 	}
-	if m, sure := t.words.lookup(s); sure == 0 || t.measureNamed(m, s) != noMeasure {
+	m, sure := t.words.lookup(s)
+	if _, _, figure := m.Measure(); sure == 0 || figure || t.measureNamed(m, s) != noMeasure {
 		t.derived.add(r.N, s)
 	}
 	t.learn(r)

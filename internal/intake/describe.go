@@ -19,7 +19,9 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findSpill(f.source.format)
 	t.periods = newPeriodColumns(t, o.sample)
 	t.periodsAcross(o.sample)
+	t.findMonthsDown(o.sample)
 	t.recall(f.reader.memory)
+	t.readSortsAcross()
 	t.heedShown(f.source, o.sample)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
@@ -250,7 +252,7 @@ func carries(m honne.Meaning) bool {
 	switch m {
 	case honne.MCustomerCode, honne.MCustomerName, honne.MShipToCode, honne.MShipToName, honne.MEndUserCode,
 		honne.MEndUserName, honne.MEndUserType, honne.MRegion, honne.MBranch, honne.MProductCode,
-		honne.MProductName, honne.MProductLine, honne.MeaningUnknown, honne.MDate:
+		honne.MProductName, honne.MProductLine, honne.MRep, honne.MeaningUnknown, honne.MDate:
 		return true
 	}
 	return false

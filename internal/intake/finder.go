@@ -46,6 +46,7 @@ type finder struct {
 type about struct {
 	period   honne.Period
 	periodAt string
+	wide     honne.Period // in which that is a month that a caption named
 	unit     honne.Unit
 	unitAt   string
 	second   honne.Unit // for figures of the other sort: 単位：本、千円

@@ -55,6 +55,7 @@ func sheet(head, body string, times int, tail string) part {
 const (
 	sheet1 = "xl/worksheets/sheet1.xml"
 	sheet2 = "xl/worksheets/sheet2.xml"
+	sheet3 = "xl/worksheets/sheet3.xml"
 	sst    = "xl/sharedStrings.xml"
 	styles = "xl/styles.xml"
 )
@@ -75,12 +76,12 @@ func workbook(t testing.TB, with map[string]part) []byte {
 		"_rels/.rels":     whole(`<Relationships><Relationship Id="r" Type="` + kind + `officeDocument" Target="xl/workbook.xml"/></Relationships>`),
 		"xl/workbook.xml": whole(`<workbook xmlns:r="x"><sheets><sheet name="売上" sheetId="1" r:id="rId1"/>` + second + `</sheets></workbook>`),
 		"xl/_rels/workbook.xml.rels": whole(`<Relationships><Relationship Id="rId1" Type="` + kind + `worksheet" Target="worksheets/sheet1.xml"/>` +
-			`<Relationship Id="rId2" Type="` + kind + `worksheet" Target="worksheets/sheet2.xml"/>` +
+			`<Relationship Id="rId2" Type="` + kind + `worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="rId5" Type="` + kind + `worksheet" Target="worksheets/sheet3.xml"/>` +
 			`<Relationship Id="rId3" Type="` + kind + `sharedStrings" Target="sharedStrings.xml"/>` + third + `</Relationships>`),
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for _, name := range []string{"_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", sst, styles, sheet1, sheet2} {
+	for _, name := range []string{"_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", sst, styles, sheet1, sheet2, sheet3} {
 		p, ok := with[name]
 		if !ok {
 			p, ok = all[name]

@@ -76,7 +76,9 @@ func (t *table) findHierarchy(sample []*profile) {
 }
 
 // ranked reports whether names of that meaning may stand in ranks.
-func ranked(m honne.Meaning) bool { return carries(m) && !numbers(m) && m != honne.MDate }
+func ranked(m honne.Meaning) bool {
+	return carries(m) && !numbers(m) && m != honne.MDate && m != honne.MRep
+}
 
 // hold takes a record of a report with ranks: it counts once it
 // is known to be no sum.

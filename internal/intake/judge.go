@@ -39,7 +39,7 @@ func (t *table) sure(r *grid.Row) bool {
 	if sort, _ := t.sortOf(r); sort == honne.Unsold || t.spills(r) {
 		return false
 	}
-	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() {
+	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() || t.coarse(r) {
 		return false
 	}
 	for i := range r.Cells {
@@ -91,13 +91,16 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
 	}
+	if figures > 0 && t.coarse(&p.Row) {
+		return isSubtotal
+	}
 	if t.goesOnBelow(p) {
 		return isTotal
 	}
 	if figures > 0 && t.sellsNothing(p) {
 		return isUnsold
 	}
-	if t.begins() && t.sharesOnly(p) {
+	if t.begins() && t.sharesOnly(p) || figures > 0 && t.Kind != "" && t.addsUpOthers(p) {
 		return isDerived
 	}
 	if v := t.sumLike(p); v != isRecord && figures > 0 {

@@ -123,5 +123,5 @@ func (w *lineWriter) named(l *honne.Line, g *group) {
 	if g.party != nil {
 		l.Parties[w.table.across] = *g.party
 	}
-	l.Region = cmp.Or(g.region, l.Region)
+	l.Region, l.Rep = cmp.Or(g.region, l.Region), cmp.Or(g.rep, l.Rep)
 }

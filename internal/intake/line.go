@@ -26,6 +26,7 @@ type lineWriter struct {
 	counts map[string]rowMeasure // what a row counts, by the texts that say so
 	storey int                   // of the last row, in a table of several rows a record
 	above  string                // the name of its record
+	part   string                // of the years across that the row says
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -36,6 +37,8 @@ type group struct {
 	product *honne.Product
 	party   *honne.Party // that stands across, in the role of the table
 	region  string       // that stands across
+	rep     string       // likewise
+	day     honne.Date   // likewise
 	said    rowMeasure   // that the row must say for this group; zero where none does
 	unit    honne.Unit   // of what the row says
 	qty     int          // index of Columns, −1 for none
@@ -56,7 +59,7 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName),
 		units: map[string]honne.Unit{}, counts: map[string]rowMeasure{}}
 	w.line.Table = int32(t.index)
-	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" })
+	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" || g.rep != "" })
 	first := map[honne.Meaning]int{}
 	for i := range t.fields {
 		m := t.Columns[i].Meaning
@@ -108,6 +111,8 @@ func (t *table) groups() []group {
 		product honne.Product
 		party   honne.Party
 		region  string
+		rep     string
+		class   string
 	}
 	var out []group
 	known := map[subject]int{}
@@ -116,14 +121,17 @@ func (t *table) groups() []group {
 		if !f.measure {
 			continue
 		}
-		of := subject{f.series, c.Period, valueOf(c.Product), valueOf(c.Customer), c.Region}
+		of := subject{f.series, c.Period, valueOf(c.Product), valueOf(c.Customer), c.Region, f.rep, f.class}
 		k, ok := known[of]
 		if !ok {
 			k = len(out)
 			known[of] = k
-			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, qty: -1, amt: -1, part: -1})
+			out = append(out, group{series: f.series, period: c.Period, product: c.Product, party: c.Customer, region: c.Region, rep: f.rep, qty: -1, amt: -1, part: -1})
 			if f.third > 0 {
 				out[k].period = c.Period.From.Month().Period()
+			}
+			if f.third > 0 && c.Period.From == c.Period.To {
+				out[k].day = c.Period.From
 			}
 		}
 		if f.amount || c.Meaning == honne.MValue {
@@ -169,6 +177,9 @@ func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
 func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 	counted := w.measureOf(r)
 	period, day, _ := w.table.periods.read(w.table, r)
+	if col := w.table.down.col; col > 0 {
+		w.part = trim(cellText(r, col))
+	}
 	for i := range w.groups {
 		g, l := &w.groups[i], &w.line
 		if g.said != counted {
@@ -224,14 +235,20 @@ func near(d honne.Date, p honne.Period) bool { return d != 0 && d > p.From-45 &&
 // when settles the period of a line: across, in the row, or of the table.
 func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if !g.period.IsZero() {
-		if l.Date = 0; !w.table.yearly {
+		switch l.Date = g.day; {
+		case w.table.down.col > 0:
+			l.Period = w.table.down.of(w.table, w.part, g.period)
+		case w.table.yearly:
+			l.Period = inYear(g.period, l.Period)
+		default:
 			l.Period = g.period
-		} else if l.Period = inYear(g.period, l.Period); l.Period.IsZero() {
+		}
+		if l.Period.IsZero() {
 			return false
 		}
 	}
 	if l.Period.IsZero() {
-		l.Period = w.table.Period
+		l.Period, l.Date = w.table.Period, w.table.day
 	}
 	if near(l.Date, w.table.Period) && closes(w.table.Period) {
 		l.Period = w.table.Period // the report replaces that closing month whole, and no part of two others

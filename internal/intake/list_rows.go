@@ -167,7 +167,7 @@ func (l *lister) covers() {
 	kinds := l.coveredKinds()
 	partly := t.place != "" || l.lost > 0 || l.titled(t.book.Lists.Partly)
 	from, to := t.Period.From.Month(), t.Period.To.Month()
-	whole := !t.Period.IsZero() && t.Period == honne.Months(from, to) && to-from < 36 && !partly && len(l.out) > 0
+	whole := !t.Period.IsZero() && t.Period == honne.Months(from, to) && to-from < 36 && t.day == 0 && !partly && len(l.out) > 0
 	received := l.reader.file.Receipt
 	if whole && received.Basis != honne.ByLoad && received.Day() != 0 {
 		to = min(to, (received.Day()+1).Month()-1)

@@ -52,6 +52,9 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 	measure, plain := honne.MeaningUnknown, 0.0
 	for _, s := range f.rest {
 		m, c := t.words.lookup(s)
+		if !f.label && c > 0 && t.words.namesAcross(s) {
+			m, c = honne.MeaningUnknown, 0 // 東京支店 over figures
+		}
 		own, _, figure := m.Measure()
 		switch {
 		case whenMeaning(m) && !f.label: // 当月 over figures says when, not what

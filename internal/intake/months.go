@@ -103,6 +103,8 @@ func (t *table) monthAlone(f *finder) {
 		}
 		if before := f.reader.monthBefore(); before > 0 && monthFrom(name, before)-before <= 1 {
 			t.Period, t.PeriodAt = monthFrom(name, before).Period(), "name"
+		} else if t.monthBeforeDay(name, s, f) {
+			return
 		} else if r := f.reader.file.Receipt; r.Exact() && !t.looksAhead() {
 			m := monthFrom(name, r.Day().Month()-11)
 			t.Period, t.PeriodAt = m.Period(), "name"

@@ -26,13 +26,21 @@ func (t *table) namesAcross(sample []*profile) {
 	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() || !t.mayBeNames(sample, columns) {
 		return
 	}
-	what := t.acrossAre(slices.Sorted(maps.Keys(names)))
+	t.branchOver(columns)
+	what, told := acrossOf(t.sortAcross(columns))
+	if !told {
+		what = t.acrossAre(slices.Sorted(maps.Keys(names)))
+	}
 	t.across = what.role
 	for _, i := range columns {
 		name, c := t.nameAcross(i), &t.Columns[i]
 		switch {
 		case what.places:
 			c.Region = name
+		case what.reps:
+			t.fields[i].rep = name
+		case what.classes:
+			t.fields[i].class = name
 		case what.parties:
 			who := t.words.judgeName(name)
 			c.Customer = &honne.Party{Name: name, Disclosure: who.disclosure, Site: who.site}
@@ -98,6 +106,7 @@ func (t *table) forgetNames() {
 	for _, i := range t.names {
 		c := &t.Columns[i]
 		c.Product, c.Customer, c.Region = nil, nil, ""
+		t.fields[i].rep, t.fields[i].class = "", ""
 	}
 	t.names = nil
 }
@@ -112,7 +121,7 @@ func (t *table) nameAcross(i int) string {
 	}
 	var names []string
 	for _, s := range f.rest {
-		if _, sure := t.words.lookup(s); sure == 0 && !isUnitLabel(s) {
+		if t.words.namesAcross(s) && !isUnitLabel(s) {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
@@ -155,10 +164,11 @@ func (t *table) unread(s string) bool {
 	return part || isPeriodText(strings.TrimPrefix(s, "第"))
 }
 
-// acrossWhat is what stands across: products, parties of a role, or places.
+// acrossWhat is what stands across: products, parties of a role, places, reps, or
+// classes of which nothing is kept.
 type acrossWhat struct {
-	parties, places bool
-	role            honne.Role
+	parties, places, reps, classes bool
+	role                           honne.Role
 }
 
 // acrossAre decides what the names across are: what the rows do not say, by the

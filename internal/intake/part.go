@@ -49,6 +49,9 @@ func (t *table) count(g *group) bool {
 
 // noPeriod reports whether the row has figures but nothing says of when.
 func (t *table) noPeriod(r *grid.Row) bool {
+	if t.down.col > 0 {
+		return t.down.months(t, trim(cellText(r, t.down.col))) == 0
+	}
 	if !t.yearly && (!t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross()) {
 		return false
 	}
@@ -145,7 +148,7 @@ func (r *reader) conclude(format honne.Format) {
 	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
-			if k := t.stats.series[s]; k != nil {
+			if k := t.stats.series[s]; k != nil && !t.copies {
 				r.joinMain(t, s, k)
 			}
 		}
@@ -211,7 +214,7 @@ func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 		}
 		other := r.tables[p.Tables[len(p.Tables)-1]]
 		switch {
-		case !overlaps(p.Periods, k.periods), t.ofAnother(other):
+		case !overlaps(p.Periods, k.periods), t.ofAnother(other), t.further:
 		case other.Sheet == t.Sheet && sameHeader(other, t):
 			r.begin(t, s, k)
 			return
@@ -280,24 +283,6 @@ func (r *reader) setAside(t *table, s honne.Series, p *honne.Part) {
 
 func (t *table) where() string { return honne.Address{Sheet: t.Sheet, Range: t.Body}.String() }
 
-func (t *table) partCurrency(s honne.Series) honne.Currency {
-	amounts := false
-	for i := range t.fields {
-		f := &t.fields[i]
-		if !f.measure || f.series != s {
-			continue
-		}
-		if f.unit.Currency != "" {
-			return f.unit.Currency
-		}
-		amounts = amounts || f.amount || t.Columns[i].Meaning == honne.MValue
-	}
-	if !amounts { // pieces alone are in no currency
-		return ""
-	}
-	return t.currency
-}
-
 func (t *table) partUnit(s honne.Series) string {
 	for i := range t.fields {
 		if f := &t.fields[i]; f.measure && f.series == s && !f.amount && f.unit.Name != "" {
@@ -341,6 +326,9 @@ func (t *table) told() []honne.Problem {
 	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 {
 		said := honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")}
 		switch {
+		case t.Period.IsZero() && t.daysUnread():
+			said.What = honne.Say("problem.days-of-no-month")
+			out = append(out, said)
 		case t.weekly():
 			said.What = honne.Say("problem.weeks-across")
 			out = append(out, said)
@@ -373,6 +361,9 @@ func (t *table) announced() honne.Series {
 	}
 	for _, s := range t.around {
 		if kind := t.words.kind(s); kind != "" {
+			if kind == honne.Shipments && t.counter.reader.file.From != honne.Ours {
+				return honne.Sales // what a distributor ships it has sold
+			}
 			return kind
 		}
 	}

@@ -17,6 +17,7 @@ type periodColumns struct {
 	date   int32        // a column of single days, 0 when there is none
 	ends   []string     // 年 or 月, where the header says it for bare numbers
 	within honne.Period // of the table: a month without a year lies in it
+	era    string       // of its years, where they have one digit
 	carry  []string
 	last   honne.Period
 	goesOn bool // a blank in the column of days continues the day above
@@ -74,6 +75,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	if only := p.only(); only > 0 {
 		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only)
 	}
+	t.findEra(&p, body)
 	p.reset()
 	for _, col := range append([]int32{p.date}, p.cols...) {
 		if f := t.fieldAt(col); f != nil {
@@ -357,7 +359,7 @@ func (p *periodColumns) join(r *grid.Row) (honne.Period, bool) {
 	if !fresh {
 		return honne.Period{}, false
 	}
-	if period, ok := readPeriod(strings.Join(p.carry, "")); ok {
+	if period, ok := readPeriod(p.era + strings.Join(p.carry, "")); ok {
 		return period, true
 	}
 	return p.continued(p.carry[len(p.carry)-1])
@@ -397,5 +399,9 @@ func (p *periodColumns) continued(s string) (honne.Period, bool) {
 	if from < month {
 		year++
 	}
-	return honne.Months(honne.NewMonth(year, from), honne.NewMonth(year, to)), true
+	next := honne.Months(honne.NewMonth(year, from), honne.NewMonth(year, to))
+	if again, ok := periodWithin(s, p.within); ok && within(p.last, p.within) && !within(next, p.within) {
+		return again, true // the months begin anew for another branch, in the same year
+	}
+	return next, true
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // scopes says of each part that all of its tables are of one branch, or of one
-// half of a month: then the report of another branch or half is no newer version
+// half of a month or one day: then the report of another branch or half is no newer version
 // of it.
 func (r *reader) scopes() {
 	if r.file.From == honne.Ours {
@@ -59,6 +59,9 @@ var spanOfDays = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})日?[-～〜~]([0-9
 // where the days of the rows bear it out.
 func (t *table) half() string {
 	from, to := t.days()
+	if t.day != 0 && from == t.day && to == t.day {
+		return t.day.String()
+	}
 	if from == 0 || from.Month() != to.Month() {
 		return ""
 	}

@@ -38,6 +38,7 @@ func (t *table) findSaid(sample []*profile) {
 		if said := t.measuresIn(sample, f.col); len(said) >= 2 && !t.entersOnly(said) {
 			t.saidAt, t.said = f.col, said
 			t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MMeasureName, byShape
+			t.withdrawAssumed()
 			t.settlePlain()
 			return
 		}
@@ -137,6 +138,7 @@ func (t *table) settlePlain() {
 func (t *table) measuresIn(sample []*profile, col int32) []rowMeasure {
 	var said []rowMeasure
 	strange := map[string]bool{}
+	t.labelUnits = nil
 	for _, p := range sample {
 		s := trim(p.text(col))
 		if s == "" {
@@ -177,7 +179,11 @@ func (t *table) measureNamed(m honne.Meaning, s string) rowMeasure {
 	if series == "" {
 		series = t.plainSeries(&field{rest: []string{s}})
 	}
-	return rowMeasure{series, amount}
+	rm := rowMeasure{series, amount}
+	if !t.inUnitSaid(rm, s) {
+		return noMeasure
+	}
+	return rm
 }
 
 // measureOf is the measure that a row says, zero where no row of the table does.
@@ -264,9 +270,14 @@ func (t *table) saidUnit(rm rowMeasure, f *field) honne.Unit {
 			return s.unit
 		}
 	}
-	switch {
+	if u, ok := t.labelUnits[rm]; ok {
+		return u
+	}
+	switch u := t.unitFor(rm.amount); {
 	case rm.amount == (f.unit.Currency != "") && !f.unit.IsZero():
 		return f.unit
+	case !u.IsZero():
+		return u
 	case rm.amount:
 		return honne.Unit{Scale: 1, Currency: t.currency}
 	}

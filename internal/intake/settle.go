@@ -192,12 +192,12 @@ func (t *table) refuseTwins() {
 		if !f.measure || c.Meaning == honne.MValue {
 			continue
 		}
-		k := key{series: f.series, amount: f.amount, period: c.Period, across: c.Region}
+		k := key{series: f.series, amount: f.amount, period: c.Period, across: c.Region + "\x00" + f.rep + "\x00" + f.class}
 		if c.Product != nil {
 			k.product = *c.Product
 		}
 		if c.Customer != nil {
-			k.across = c.Customer.Name
+			k.across += c.Customer.Name
 		}
 		j, twice := first[k]
 		if !twice {

@@ -29,7 +29,7 @@ func (d *dictionary) sumWord(s string) (is sumWord, of string) {
 	if len(s) > 60 || len(s) < 6 || !d.mayTotal(s) {
 		return noSum, ""
 	}
-	k := strings.Trim(japan.Key(s), totalBrackets)
+	k := strings.Trim(japan.Key(withoutSumMark(s)), totalBrackets)
 	if slices.Contains(d.wholes, k) {
 		return wholeSum, ""
 	}

@@ -23,6 +23,7 @@ type table struct {
 	said       []rowMeasure              // the measures that rows say
 	storeys    []storey                  // the rows of a record, where each has several
 	rowUnits   map[rowMeasure]honne.Unit // the units by which rows say it, nil where none does
+	labelUnits map[rowMeasure]honne.Unit // those that rows say behind their measure: 金額(千円)
 	totalAt    int32                     // the last row that was a total
 	sums       sums
 	derived    oddRows // that count something that is not known, among rows of which each says what it counts
@@ -36,7 +37,9 @@ type table struct {
 	twice      bool        // it says months in two ways
 	numbered   bool        // months stand across by their number
 	ordered    honne.Month // of which the first of the months across is, where they say only their order
+	day        honne.Date  // of the rows that say none, in the report of a day
 	yearly     bool        // its rows say the year of the months across
+	down       monthsDown  // its rows say the part of the years across
 
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
@@ -44,6 +47,9 @@ type table struct {
 	cols       []colShape
 	figures    int  // number of columns of figures
 	least      int  // filled cells that a record usually has at least
+	prior      bool // its sales are those of the year before its month
+	copies     bool // another table of the file gives its figures
+	further    bool // it stands below tables of its form and repeats nothing of them
 	joined     bool // no row stands between it and the table above
 	headerRows []*profile
 	titleRows  []*profile
@@ -75,10 +81,13 @@ type table struct {
 // field is how one column is read.
 type field struct {
 	col      int32
-	path     []string   // header texts from top to bottom
-	rest     []string   // of them, without what says a period
-	below    honne.Unit // that stands among them in a cell of its own
-	shape    *colShape  // nil when only the header knows the column
+	path     []string      // header texts from top to bottom
+	rest     []string      // of them, without what says a period
+	below    honne.Unit    // that stands among them in a cell of its own
+	shape    *colShape     // nil when only the header knows the column
+	sort     honne.Meaning // of the name over its figures, where a header says it
+	rep      string        // who stands over its figures
+	class    string        // of customers or departments that stands over them
 	series   honne.Series
 	amount   bool
 	measure  bool // a figure for the ledger

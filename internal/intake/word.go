@@ -125,7 +125,7 @@ func (d *dictionary) word(s string) *word {
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
 	w.idle, w.cut = d.saysUnsold(w.text)
-	w.apart = w.apart || w.idle
+	w.apart = w.apart || w.idle || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]
 	return w
 }

@@ -135,22 +135,25 @@ type Words struct {
 	Site      []string // words of the name of a place of use: 病院, クリニック
 	Pending   []string // price not agreed: 未妥結, 仮単価
 	Made      []string // beside the day on which a file was made: 作成, 出力
-	Counted   []string // behind the day on which stock was counted: 現在
-	Title     []string // with which a title ends: 一覧表
-	Span      []string // in a label beside the period of a report: 対象, 年月
-	Place     []string // with which the name of a branch or region ends: 支店
-	Step      []string // what is left of a day or a week that is counted: 日, 第週
-	Balance   []string // what is left at the end, without saying of what: 当月末
-	Sold      []string // in the header of the day on which goods are sold: 売上日
-	Ordered   []string // on which they are ordered: 受注日
-	Billed    []string // on which they are billed: 請求日
-	Region    []string // names of regions: 東北
-	Code      []string // with which the header of a code ends: コード
-	Number    []string // that alone say that a column numbers things: No
-	Actual    []string // what a plan calls the sales beside it: 実績
-	Plain     []string // that say what goes on, not whether money or pieces are counted: 売上
-	Upper     []string // of two rows of a record: 上段
-	Lower     []string // 下段
+	// What the name of a sheet says of its state beside another of that name: older, newer.
+	Superseded, Revised []string
+	Daily               []string // in the title of the report of one day: 日報
+	Counted             []string // behind the day on which stock was counted: 現在
+	Title               []string // with which a title ends: 一覧表
+	Span                []string // in a label beside the period of a report: 対象, 年月
+	Place               []string // with which the name of a branch or region ends: 支店
+	Step                []string // what is left of a day or a week that is counted: 日, 第週
+	Balance             []string // what is left at the end, without saying of what: 当月末
+	Sold                []string // in the header of the day on which goods are sold: 売上日
+	Ordered             []string // on which they are ordered: 受注日
+	Billed              []string // on which they are billed: 請求日
+	Region              []string // names of regions: 東北
+	Code                []string // with which the header of a code ends: コード
+	Number              []string // that alone say that a column numbers things: No
+	Actual              []string // what a plan calls the sales beside it: 実績
+	Plain               []string // that say what goes on, not whether money or pieces are counted: 売上
+	Upper               []string // of two rows of a record: 上段
+	Lower               []string // 下段
 }
 
 // MeasureRules are the numbers of one measure: parameters that the measure

@@ -49,6 +49,7 @@ type Book struct {
 type table struct {
 	name     string
 	caption  []byte // not decoded
+	before   []byte // the paragraphs before it, a line each; not decoded
 	from, to int64
 	filled   bool
 }
@@ -101,7 +102,18 @@ func (b *Book) Encoding() charset.Encoding { return b.encoding }
 func (b *Book) Sheets() []grid.Sheet {
 	out := make([]grid.Sheet, len(b.tables))
 	for i, t := range b.tables {
-		out[i] = grid.Sheet{Name: t.name, Index: i}
+		out[i] = grid.Sheet{Name: t.name, Index: i, Before: b.paragraphs(t.before)}
+	}
+	return out
+}
+
+// paragraphs decodes the texts before a table.
+func (b *Book) paragraphs(raw []byte) (out []string) {
+	text, _ := io.ReadAll(b.decode(bytes.NewReader(raw))) // a bytes.Reader does not fail
+	for _, line := range strings.Split(html.UnescapeString(strings.ToValidUTF8(string(text), "")), "\n") {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			out = append(out, line)
+		}
 	}
 	return out
 }

@@ -16,6 +16,8 @@ type scan struct {
 	off     int64 // behind the token
 	open    []*openTable
 	isStyle bool // the text that follows is a style sheet
+	isTitle bool // it is one of a page, not of its frame: no menu, no script
+	before  []byte
 }
 
 // openTable is a table that has begun.
@@ -59,6 +61,10 @@ func (s *scan) text(raw []byte) {
 		return
 	}
 	if len(s.open) == 0 {
+		if s.isTitle && !isBlank(raw) && len(raw) < maxCaption {
+			s.before = append(append(s.before, raw...), '\n')
+			s.before = s.before[max(0, len(s.before)-maxCaption):]
+		}
 		return
 	}
 	t := s.open[len(s.open)-1]
@@ -78,10 +84,20 @@ func isBlank(raw []byte) bool {
 	return len(bytes.TrimSpace(raw)) == 0
 }
 
+// isTitleTag reports whether a text within a tag may be a title of what follows.
+func isTitleTag(name string) bool {
+	switch name {
+	case "p", "div", "span", "b", "strong", "font", "center", "h1", "h2", "h3", "h4", "h5", "h6", "br", "u", "big":
+		return true
+	}
+	return false
+}
+
 // start handles a start tag that stands at an offset.
 func (s *scan) start(at int64) error {
 	name, _ := s.z.TagName()
 	s.isStyle = string(name) == "style"
+	s.isTitle = isTitleTag(string(name))
 	if string(name) == "table" {
 		if len(s.book.tables) >= maxTables {
 			return &Error{Code: CodeTooLarge, Detail: "number of tables"}
@@ -89,7 +105,8 @@ func (s *scan) start(at int64) error {
 		if len(s.open) >= maxNesting {
 			return &Error{Code: CodeTooLarge, Detail: "tables within each other"}
 		}
-		t := &table{from: at}
+		t := &table{from: at, before: s.before}
+		s.before = nil
 		s.book.tables = append(s.book.tables, t)
 		s.open = append(s.open, &openTable{table: t})
 		return nil

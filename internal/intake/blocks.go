@@ -1,0 +1,115 @@
+package intake
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// Reports of one form may stand below each other on a sheet: the pages of a ledger, a
+// block for each customer. The name above a block is that of whom it is about; a block
+// that repeats nothing of those above is more of the same, no later version of them.
+
+// sameForms lists the reports of one sheet that have the same columns, in their order.
+func (r *reader) sameForms() (out [][]*table) {
+	seen := map[int]bool{}
+	for i, a := range r.tables {
+		set := []*table{a}
+		for _, b := range r.tables[i+1:] {
+			if a.Kind != "" && a.Kind == b.Kind && !seen[b.index] && a.Sheet == b.Sheet && sameHeader(a, b) {
+				set = append(set, b)
+				seen[b.index] = true
+			}
+		}
+		if len(set) > 1 && !seen[a.index] && linesIn(set) <= copyLines {
+			out = append(out, set)
+		}
+	}
+	return out
+}
+
+func linesIn(set []*table) (n int) {
+	for _, t := range set {
+		n += t.stats.lines
+	}
+	return n
+}
+
+// mayBeNamed reports whether nothing in a block says to whom its sales are.
+func (t *table) mayBeNamed() bool {
+	return t.customer == nil && !t.has(honne.MCustomerName) && !t.has(honne.MCustomerCode) && !t.hasAcross()
+}
+
+// nameBlocks gives each block the customer that is named right above its header without
+// a label, where several blocks are of several, and one shows that they are companies.
+func (r *reader) nameBlocks(set []*table) {
+	names := map[string]bool{}
+	companies := false
+	for _, t := range set {
+		name, coded := t.nameAbove()
+		if name == "" || !t.mayBeNamed() {
+			return
+		}
+		names[name] = true
+		companies = companies || japan.IsAddressed(name) || coded && t.ledgerOfCustomers()
+	}
+	if len(names) < 2 || !companies {
+		return
+	}
+	for _, t := range set {
+		name, _ := t.nameAbove()
+		t.customer = t.words.remember(strings.Clone(name))
+		for _, k := range t.stats.series {
+			k.dealer = k.lines
+		}
+	}
+}
+
+var codeBefore = regexp.MustCompile(`^([0-9]{2,10})[ \x{3000}]+(.+)$`)
+
+// nameAbove is the text that begins the row right above the header, where it says
+// nothing else that is known; coded reports that a number stands before it.
+func (t *table) nameAbove() (name string, coded bool) {
+	if len(t.titleRows) == 0 {
+		return "", false
+	}
+	c := &t.titleRows[len(t.titleRows)-1].Cells[0]
+	name = japan.WithoutHonorific(japan.Trim(c.Text))
+	if m := codeBefore.FindStringSubmatch(name); m != nil {
+		name, coded = japan.Trim(m[2]), true
+	}
+	_, when := japan.FindPeriod(name)
+	switch {
+	case name == "" || len([]rune(name)) > 30 || when || isUnitLabel(name) || isPage(name) || t.words.note(name):
+		return "", false
+	case !t.words.unknown(name) || t.book.Kind(name) != "" || t.words.total(name) != isRecord || t.words.isPlace(name):
+		return "", false
+	}
+	return name, coded
+}
+
+// ledgerOfCustomers reports whether a title above the name is that of a list by
+// customers: 得意先元帳.
+func (t *table) ledgerOfCustomers() bool {
+	return slices.ContainsFunc(t.Title, func(s string) bool {
+		m, sure := t.words.lookup(s)
+		return sure > 0 && m == honne.MCustomerName
+	})
+}
+
+// addBlocks finds the blocks that repeat nothing of those above: no row is about the
+// same on the same day.
+func addBlocks(set []*table, of map[int]contents) {
+	above := contents{}
+	for i, t := range set {
+		t.further = i > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(of[t.index])), func(k string) bool {
+			_, twice := above[k]
+			return twice
+		})
+		maps.Copy(above, of[t.index])
+	}
+}
