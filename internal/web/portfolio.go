@@ -53,7 +53,7 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	var on honne.Date
-	var largest honne.Picture // all stand on one scale: that of the largest
+	largest := honne.Picture{Currency: honne.JPY} // all stand on one scale: that of the largest
 	for _, x := range all {
 		on = max(on, rateDay(x.p))
 		if x.inYen() {

@@ -45,6 +45,7 @@ func TestPortfolio(t *testing.T) {
 		}
 	}
 	h.holds("/portfolio", "misses plan and loses share", "1</a> more misses plan within what chance or our own side may explain", `class="pair"`, "not known", "no plan", "At stake")
+	h.holds("/portfolio", `aria-current="true">¥m`)
 	h.holds("/portfolio?view=map", `aria-label="Kitano Shoji KK, Act"`, "Not on the map", "Newcomer KK", "0 of the three measures")
 	h.holds("/portfolio?view=charts", "One scale for all", "Newcomer KK")
 	h.holds("/portfolio?view=charts&scale=own", "heights cannot be compared")
