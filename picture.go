@@ -94,6 +94,9 @@ const (
 	NeedInterviews    Need = "interviews"
 	NeedProposal      Need = "proposed-plan"
 	NeedExplained     Need = "explanations" // what was said of periods below the plan
+	NeedUnits         Need = "units"        // pieces where there are amounts alone
+	NeedOlderMail     Need = "older-mail"   // of the year in which too little was found
+	NeedReportsSent   Need = "reports-sent" // each report as it came, so that two can be compared
 )
 
 // Judged is a result with its band and the trace of how the band came about.
@@ -323,7 +326,11 @@ type KPIs struct {
 	Revised    int
 	RevisedUp  int
 	Explained  int
-	Formulas   []Formula
+	// What may explain harmlessly that sales are under plan, and that they grew less
+	// than the market: our-side, by-chance; empty where nothing does.
+	MissBy   string
+	LossBy   string
+	Formulas []Formula
 }
 
 // Formula returns the formula of a figure by its ID; ok is false when the figure
