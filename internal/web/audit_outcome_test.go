@@ -190,7 +190,7 @@ func TestLetterOfRenewal(t *testing.T) {
 	h.post("/audits/A-001/outcome", "do", "decide", "version", "0", "decided", "renew", "why", "It works.")
 	h.post("/audits/A-001/outcome", "do", "sign", "version", "1")
 	h.refuses(at, `id="own-en-err"`, "version", "2", "own-ja", "心より御礼申し上げます。")
-	h.refuses(at, `id="goals-en-err"`, "version", "2", "goals-ja", "次の目標", "goals-en", "No more excuse.")
+	h.refuses(at, `id="goals-en-err"`, "version", "2", "goals-ja", "次の目標", "goals-en", "Better than other partners.")
 	if a := h.post(at, "version", "2", "recognition", "visit", "own-ja", "御礼"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `value="visit" checked`) || !strings.Contains(a.body, "御礼</textarea>") {
 		t.Errorf("what was typed is gone: %d", a.status)
 	}
