@@ -18,6 +18,7 @@ type Passage struct {
 type Mention struct {
 	Excuse  string  // slug
 	Score   float64 // calibrated probability that the passage holds an excuse, this one first; of an own excuse likeness, 0 to 1
+	Sure    float64 // calibrated probability that it is this one: at most the score; 0 where it was not told
 	Or      string  // the second slug
 	OrScore float64
 	From    int  // the words that decided: runes of the passage, from 0

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -34,6 +35,7 @@ type mentionJSON struct {
 	Score  float64 `json:"score"`
 	From   int     `json:"from"`
 	To     int     `json:"to"`
+	Sure   float64 `json:"sure,omitempty"` // that it is this one of the thirty
 }
 
 // Run recognises reasons in each line of each file. A file that is not there
@@ -135,7 +137,7 @@ func flaggedOnly(list []honne.Mention) []mentionJSON {
 	out := []mentionJSON{}
 	for _, m := range list {
 		if !m.Barrier {
-			out = append(out, mentionJSON{m.Excuse, rounded(m.Score), m.From, m.To})
+			out = append(out, mentionJSON{m.Excuse, rounded(m.Score), m.From, m.To, rounded(m.Sure)})
 		}
 	}
 	return out
@@ -166,7 +168,7 @@ func (c claimsCmd) passage(e *env, out io.Writer, p passageJSON) error {
 		if p.File != "" {
 			at = p.File + ":" + at
 		}
-		if _, err := fmt.Fprintf(out, "%s  %.2f  %s (%s)\n    %s[%s]%s\n", at, m.Score, title, m.Excuse,
+		if _, err := fmt.Fprintf(out, "%s  %.2f  %s (%s)\n    %s[%s]%s\n", at, cmp.Or(m.Sure, m.Score), title, m.Excuse,
 			string(runes[:m.From]), string(runes[m.From:m.To]), string(runes[m.To:])); err != nil {
 			return err
 		}

@@ -1,14 +1,16 @@
 package claim
 
-// judged is what a model that had not seen its situation says of an example.
+// judged is what a model that had not seen its situation says of an example, and
+// whether it was so.
 type judged struct {
 	said   [terms]float64
-	excuse bool
+	so     bool
 	weight float64
 }
 
-// heldBack judges a fifth of the situations by a model that saw none of them.
-func heldBack(list []example, rows int) []judged {
+// heldBack judges a fifth of the situations by a model that saw none of them: whether
+// they hold an excuse, and of those that do whether the first is the right one.
+func heldBack(list []example, rows int) (any, first []judged) {
 	back := func(e example) bool { return hashRunes(seed, []rune(e.situation)...)>>7%5 == 0 }
 	var rest []example
 	for _, e := range list {
@@ -17,24 +19,26 @@ func heldBack(list []example, rows int) []judged {
 		}
 	}
 	w := fit(rest, rows)
-	var out []judged
 	for i := range list {
-		if back(list[i]) {
-			out = append(out, list[i].judge(w))
+		e := &list[i]
+		if !back(*e) {
+			continue
+		}
+		z := e.logits(w)
+		any = append(any, judged{said(odds(z)-e.doubt, e.size), e.class > 0, e.weight})
+		if e.class > 0 {
+			k, _, _ := best(z)
+			first = append(first, judged{said(lead(z, k), e.size), e.class == k, e.weight})
 		}
 	}
-	return out
-}
-
-func (e *example) judge(w []float64) judged {
-	return judged{said(odds(e.logits(w))-e.doubt, e.size), e.class > 0, e.weight}
+	return any, first
 }
 
 // terms are what a calibration weighs: the model's log odds, one, and the length of
 // what was judged.
 const terms = 3
 
-// calibration turns them into the log odds of an excuse (Platt). In a long passage
+// calibration turns them into the log odds that it is so (Platt). In a long passage
 // much speaks for nothing, so that its odds are too modest.
 type calibration [terms]float64
 
@@ -52,8 +56,7 @@ func (c calibration) odds(said [terms]float64) (sum float64) {
 	return sum
 }
 
-// calibrate fits it to what became of passages, by plain descent, ordinary
-// passages as heavy as excuses.
+// calibrate fits it to what was so, by plain descent.
 func calibrate(list []judged) calibration {
 	whole := 0.0
 	for _, j := range list {
@@ -64,7 +67,7 @@ func calibrate(list []judged) calibration {
 		var slope [terms]float64
 		for _, j := range list {
 			e := sigmoid(c.odds(j.said))
-			if j.excuse {
+			if j.so {
 				e--
 			}
 			for i, x := range j.said {

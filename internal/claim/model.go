@@ -12,7 +12,8 @@ const classes = 31
 
 // model is what training makes: a row of weights a feature, a byte a class.
 type model struct {
-	scale calibration
+	scale calibration      // whether there is an excuse
+	right calibration      // whether it is the first one
 	rows  map[uint32]int32 // where the row of a feature stands
 	data  []byte
 }
@@ -21,12 +22,12 @@ type model struct {
 // an excuse has to be proved by what is said.
 const innocence = 6
 
-const modelMagic = "honne excuses 2\n"
+const modelMagic = "honne excuses 3\n"
 
-// headSize is the magic, the calibration and the number of rows; a row is the key of
+// headSize is the magic, the two calibrations and the number of rows; a row is the key of
 // its feature, what a step is worth, and the weights.
 const (
-	headSize = len(modelMagic) + 8*terms + 4
+	headSize = len(modelMagic) + 2*8*terms + 4
 	rowSize  = 4 + 4 + classes
 )
 
@@ -37,10 +38,13 @@ func readModel(data []byte) (*model, error) {
 	}
 	b := data[len(modelMagic):]
 	m := &model{}
-	for i := range m.scale {
-		m.scale[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
+	for _, c := range []*calibration{&m.scale, &m.right} {
+		for i := range c {
+			c[i] = math.Float64frombits(binary.LittleEndian.Uint64(b))
+			b = b[8:]
+		}
 	}
-	n := int(binary.LittleEndian.Uint32(b[8*terms:]))
+	n := int(binary.LittleEndian.Uint32(b))
 	if len(data) != headSize+n*rowSize {
 		return nil, fmt.Errorf("claim: the model of excuses is cut short: %d bytes for %d rows; honne playbook train makes it anew", len(data), n)
 	}
@@ -96,6 +100,25 @@ func (m *model) weight(f feature, class int) float32 {
 // score is the calibrated probability of an excuse in a text of so many words.
 func (m *model) score(z [classes]float64, doubt float64, size int) float64 {
 	return sigmoid(m.scale.odds(said(odds(z)-doubt, size)))
+}
+
+// sure is the calibrated probability that an excuse is the first one.
+func (m *model) sure(z [classes]float64, first, size int) float64 {
+	return sigmoid(m.right.odds(said(lead(z, first), size)))
+}
+
+// lead are the log odds of an excuse against the other twenty-nine.
+func lead(z [classes]float64, k int) float64 {
+	one := z[k]
+	z[k] = math.Inf(-1)
+	top := slices.Max(z[1:])
+	sum := 0.0
+	for _, x := range z[1:] {
+		if x > math.Inf(-1) {
+			sum += exp(x - top)
+		}
+	}
+	return one - top - log(sum)
 }
 
 // odds are the log odds of any excuse against none.

@@ -117,8 +117,8 @@ func (r *Recogniser) judge(rd *reader, runes []rune, u unit) (c candidate, ok bo
 	}
 	first, second, share := best(z)
 	c.unit = u
-	c.Mention = honne.Mention{Excuse: honne.AllExcuses[first-1], Score: score, Or: honne.AllExcuses[second-1],
-		OrScore: float64(score * share), Barrier: barrier}
+	c.Mention = honne.Mention{Excuse: honne.AllExcuses[first-1], Score: score, Sure: float64(score * r.model.sure(z, first, rd.text.size())),
+		Or: honne.AllExcuses[second-1], OrScore: float64(score * share), Barrier: barrier}
 	c.From, c.To = r.model.decided(rd, first)
 	return c, true
 }

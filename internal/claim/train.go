@@ -24,6 +24,7 @@ const (
 	keptWeight  = 0.6
 	frameWeight = 0.2  // what a passage in a frame counts for
 	bareWeight  = 0.5  // what one without its evidence counts for
+	talkWeight  = 3    // what ordinary talk counts for: of what is said, nearly all is that
 	leastBig    = 0.02 // a row whose largest weight is smaller is left out
 )
 
@@ -34,6 +35,7 @@ type example struct {
 	manner    string // language and style
 	kept      bool   // in a frame that leaves it what it is
 	framed    bool   // in one that makes it ordinary
+	talk      bool   // said in a meeting or on the phone
 	bare      bool   // without what makes it checkable: where nothing hinders, still no excuse
 	doubt     float64
 	size      int // words
@@ -54,8 +56,8 @@ func Train(p *playbook.Playbook, sentences []playbook.Sentence) ([]byte, error) 
 		return nil, err
 	}
 	keys, list := examples(newReader(newLexicon(p)), framed(sentences))
-	scale := calibrate(heldBack(list, len(keys)))
-	return encode(keys, fit(list, len(keys)), scale), nil
+	any, first := heldBack(list, len(keys))
+	return encode(keys, fit(list, len(keys)), calibrate(any), calibrate(first)), nil
 }
 
 // enough wants passages of every excuse and ordinary ones, in both languages.
@@ -141,7 +143,8 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 		at[key] = int32(i)
 	}
 	for _, s := range sentences {
-		e := example{class: classOf(s.Label), situation: s.Situation, manner: s.Lang + s.Style, kept: s.Style == playbook.Kept, framed: s.Style == playbook.Frame}
+		e := example{class: classOf(s.Label), situation: s.Situation, manner: s.Lang + s.Style, kept: s.Style == playbook.Kept, framed: s.Style == playbook.Frame,
+			talk: strings.HasPrefix(s.Situation, playbook.Talk)}
 		e.features = rowsOf(at, r.read([]rune(s.Text), 0))
 		e.doubt, e.size = r.doubt(), r.text.size()
 		list = append(list, e)
@@ -183,6 +186,9 @@ func balance(list []example) {
 		e.weight = 1
 		if n := excuses[e.manner]; e.class == 0 {
 			e.weight = min(4, max(1, n/(all[e.manner]-n)))
+		}
+		if e.talk {
+			e.weight *= talkWeight
 		}
 		switch {
 		case e.bare:
@@ -287,20 +293,19 @@ func (e *example) probabilities(w []float64) [classes]float64 {
 }
 
 // encode writes the features that weigh anything, a byte a weight.
-func encode(keys []uint32, w []float64, scale calibration) []byte {
+func encode(keys []uint32, w []float64, calibrations ...calibration) []byte {
 	b := []byte(modelMagic)
-	for _, x := range scale {
-		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
+	for _, c := range calibrations {
+		for _, x := range c {
+			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
+		}
 	}
 	count := len(b)
 	b = binary.LittleEndian.AppendUint32(b, 0)
 	n := uint32(0)
 	for i, key := range keys {
 		row := w[i*classes : i*classes+classes]
-		big := 0.0
-		for _, x := range row {
-			big = max(big, math.Abs(x))
-		}
+		big := biggest(row)
 		if big < leastBig {
 			continue
 		}
@@ -314,4 +319,12 @@ func encode(keys []uint32, w []float64, scale calibration) []byte {
 	}
 	binary.LittleEndian.PutUint32(b[count:], n)
 	return b
+}
+
+// biggest is the largest weight of a row, its sign aside.
+func biggest(row []float64) (big float64) {
+	for _, x := range row {
+		big = max(big, math.Abs(x))
+	}
+	return big
 }

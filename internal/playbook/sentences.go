@@ -17,6 +17,10 @@ const ModelFile = "sentences/excuses.model"
 // Ordinary is the label of passages that hold no excuse.
 const Ordinary = "ordinary"
 
+// Talk begins the names of files of ordinary passages that are talk: what people say
+// to each other in meetings and on the phone.
+const Talk = "ordinary-talk"
+
 // Frame is the label of what surrounds a passage, {} in its text: its situation
 // begins with Kept where the passage stays the excuse that it is, else with
 // Ordinary.

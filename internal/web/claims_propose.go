@@ -120,7 +120,7 @@ func (v *visit) sure(m honne.Mention) string {
 		return v.t("claims.like", honne.Text("n", v.lang.Whole(m.Score)))
 	}
 	// No probability is certainty, however it rounds.
-	return v.t("claims.sure", honne.Text("n", v.lang.Whole(min(m.Score, 0.99))))
+	return v.t("claims.sure", honne.Text("n", v.lang.Whole(min(cmp.Or(m.Sure, m.Score), 0.99))))
 }
 
 // quote is what was said, with the words that decided as the message has them.
