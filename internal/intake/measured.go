@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"honne"
@@ -13,6 +14,29 @@ import (
 // measured reports whether a header ends as the name of a figure does.
 func (d *dictionary) measured(s string) bool {
 	return endsWith(japan.Key(withoutBrackets(s)), d.figures)
+}
+
+// otherFigure reports whether the header of a column below a period says a figure
+// that is none of the report (差異, 前月残) or that is not known.
+func (t *table) otherFigure(i int) bool {
+	for _, s := range t.fields[i].rest {
+		m, sure := t.words.lookup(s)
+		if m == honne.MeaningUnknown && (sure >= threshold || t.words.measured(s)) {
+			return true
+		}
+	}
+	return false
+}
+
+// besideOwn reports whether a plain figure stands beside one of the same sort that
+// says itself that it is what the table is about: Act beside Plan.
+func (t *table) besideOwn(f *field) bool {
+	c := &t.Columns[t.indexOf(f)]
+	_, amount, figure := c.Meaning.Measure()
+	return figure && slices.ContainsFunc(t.Columns, func(o honne.Column) bool {
+		s, a, ok := o.Meaning.Measure()
+		return ok && s == t.Kind && a == amount && o.Period == c.Period && o.At != c.At
+	})
 }
 
 // ofNow is the meaning of a figure of the period itself, by its name without the

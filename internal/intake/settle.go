@@ -44,7 +44,7 @@ func (t *table) settleAcross() {
 	t.sumNames()
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
+		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said && !t.otherFigure(i) {
 			guessed = t.measureAcross(i, measure) || guessed
 		}
 	}
@@ -167,6 +167,9 @@ func (t *table) plainSeries(f *field) honne.Series {
 			if holdsAny(strings.ToLower(s), t.book.Words.Actual) {
 				return honne.Sales
 			}
+		}
+		if t.besideOwn(f) {
+			return honne.Sales
 		}
 	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog:
 		if t.saysSales(f) {
