@@ -335,8 +335,8 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
 		kind = honne.Sales
 	}
-	if kind == honne.Shipments && f.reader.file.From != honne.Ours && t.stated.Kind == "" && t.has(honne.MEndUserName) {
-		kind = honne.Sales // we ship to the distributor, who ships to hospitals
+	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
+		kind = honne.Sales
 	}
 	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales

@@ -142,6 +142,8 @@ type Words struct {
 	Step      []string // what is left of a day or a week that is counted: 日, 第週
 	Balance   []string // what is left at the end, without saying of what: 当月末
 	Sold      []string // in the header of the day on which goods are sold: 売上日
+	Delivered []string // on which they are delivered: 納品日
+	Shipped   []string // on which they leave: 出荷日
 	Ordered   []string // on which they are ordered: 受注日
 	Billed    []string // on which they are billed: 請求日
 	Region    []string // names of regions: 東北
