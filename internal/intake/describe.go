@@ -18,6 +18,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readHeader(rows, o)
 	t.periods = newPeriodColumns(t, o.sample)
 	t.periodsAcross(o.sample)
+	t.countAhead()
 	t.recall(f.reader.memory)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
@@ -25,7 +26,8 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.nameBareCodes()
 	t.nameRunning(o.sample)
 	t.nameCorner(o.sample)
-	t.markSums()
+	t.markSums(o.sample)
+	t.refuseLonger()
 	t.namesAcross(o.sample)
 	t.settleKind(f, o.sample)
 	t.findLargest(o.sample)
