@@ -74,6 +74,9 @@ func (t *table) readCorner() {
 		if p, ok := readPeriod(c.Text); ok && len(h.Cells) > 2 && p.To.Month() > p.From.Month()+1 {
 			t.Period, t.PeriodAt = p, honne.Cell{Row: h.N, Col: c.Col}.String()
 		}
+		if u, _, ok := japan.ParseUnit(c.Text); ok && u.Currency != "" && bracketed(c.Text) && t.Unit.IsZero() && len(h.Cells) > 2 {
+			t.Unit, t.UnitAt = u, honne.Cell{Row: h.N, Col: c.Col}.String() // 製品＼月（千円）
+		}
 		if _, sum, ok := pivoted(c.Text); ok && sum {
 			t.Title = append(t.Title, clip(c.Text))
 		}

@@ -142,6 +142,9 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	if of, sure := d.ofNow(bare); sure > 0 {
 		return of, sure
 	}
+	if of, sure := d.ofRows(bare); sure > 0 {
+		return of, sure
+	}
 	return d.inBoth(bare)
 }
 

@@ -241,7 +241,7 @@ func (t *table) assumeUnits() {
 		}
 		t.Columns[i].Unit = f.unit
 	}
-	if assumed && !t.unitElsewhere() {
+	if assumed && !t.unitElsewhere() && !t.unitUnread() {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
 			What: honne.Say("problem.unit-assumed", honne.Text("unit", "1 "+string(t.currency)))})
 	}
