@@ -337,6 +337,8 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = own[0]
 	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
 		kind = honne.Sales
+	case kind == "" && plain > 0 && t.dated() && (t.headsSales() || slices.Contains(own, honne.Plan)):
+		kind = honne.Sales // 年月, 売上; 実績 beside 目標
 	}
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales

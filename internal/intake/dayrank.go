@@ -50,18 +50,18 @@ func (t *table) speaksOf() honne.Series {
 	return ""
 }
 
-// headsSales reports whether a header over figures says sales, and none says orders:
-// the name of a file that speaks of orders says less.
+// headsSales reports whether a header over figures says sales (売上金額, 使用数), and none
+// says orders: the name of a file that speaks of orders says less.
 func (t *table) headsSales() bool {
 	sales := false
 	for i := range t.fields {
 		for _, s := range t.fields[i].path {
 			m, _ := t.words.lookup(s)
-			series, amount, _ := m.Measure()
+			series, _, _ := m.Measure()
 			if series == honne.Orders || series == honne.Backlog {
 				return false
 			}
-			sales = sales || m == honne.MAmount && amount && t.book.Kind(s) == honne.Sales
+			sales = sales || (m == honne.MAmount || m == honne.MQuantity) && t.book.Kind(s) == honne.Sales
 		}
 	}
 	return sales
