@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,9 +12,13 @@ import (
 // Headers that are not known may still say that they name a figure, by how they
 // end: 前回請求額, 通期予想. Such a column is unknown and told; it is no article.
 
-// measured reports whether a header ends as the name of a figure does.
+var yearMonth = regexp.MustCompile(`^fy[0-9]{2,4}[./-][0-9]{1,2}$`)
+
+// measured reports whether a header ends as the name of a figure does, or is a month
+// whose year nothing explains (FY25.4).
 func (d *dictionary) measured(s string) bool {
-	return endsWith(japan.Key(withoutBrackets(s)), d.figures)
+	key := japan.Key(withoutBrackets(s))
+	return endsWith(key, d.figures) || yearMonth.MatchString(key)
 }
 
 // otherFigure reports whether the header of a column below a period says a figure
@@ -31,7 +36,11 @@ func (t *table) otherFigure(i int) bool {
 // besideOwn reports whether a plain figure stands beside one of the same sort that
 // says itself that it is what the table is about: Act beside Plan.
 func (t *table) besideOwn(f *field) bool {
-	c := &t.Columns[t.indexOf(f)]
+	i := t.indexOf(f)
+	if i < 0 {
+		return false // what a row says, not a column
+	}
+	c := &t.Columns[i]
 	_, amount, figure := c.Meaning.Measure()
 	return figure && slices.ContainsFunc(t.Columns, func(o honne.Column) bool {
 		s, a, ok := o.Meaning.Measure()
