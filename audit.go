@@ -22,10 +22,22 @@ type Audit struct {
 	Closed   Date     // 0: open
 	Cycle    int      `json:",omitempty"` // months after which the next one begins; 0 for twelve
 
+	Previews []Preview `json:",omitempty"` // of what goes to the partner, in the order in which they were noted
+
 	Least    int    // how many voices off the record an aggregate needs; 0 for five
 	LeastWhy string // the written reason for fewer than five
 	Hotline  string // where illegality can be reported; told to everybody who speaks
 	Held     string // why counsel holds every deletion; "" when it is not held
+}
+
+// Preview is one going through of a document with who leads the partner's side, in
+// private and before the meeting (根回し; domain 3.9).
+type Preview struct {
+	Kind    string // audit, plan, renewal
+	On      Date
+	With    string // the function of who saw it
+	Meeting Date   // which it comes before; 0 where none is set
+	Said    string // what they said, and what was corrected
 }
 
 // Has reports whether somebody works on the audit.

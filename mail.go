@@ -82,6 +82,7 @@ type Turn struct {
 	Reply  bool  // it answers another message, known or not
 	Thread int32 // number of its conversation
 	Words  int32 // of two messages of one sender with the same text the same number
+	Writer int32 // of one person of the partner's the same number, and no name; 0 for all others
 }
 
 // Meeting is a meeting as invitations tell it.

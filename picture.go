@@ -94,6 +94,9 @@ const (
 	NeedInterviews    Need = "interviews"
 	NeedProposal      Need = "proposed-plan"
 	NeedExplained     Need = "explanations" // what was said of periods below the plan
+	NeedUnits         Need = "units"        // pieces where there are amounts alone
+	NeedOlderMail     Need = "older-mail"   // of the year in which too little was found
+	NeedReportsSent   Need = "reports-sent" // each report as it came, so that two can be compared
 )
 
 // Judged is a result with its band and the trace of how the band came about.
@@ -261,6 +264,7 @@ type Picture struct {
 	Waiting     []Due                 // reports that have not come, oldest first
 	Overall     Band                  // domain 1.4: healthy, look closer, act
 	Promises    []Promise             // of both sides, as in Record
+	Deliveries  []Delivery            // as in Record
 	Thresholds  []Entry[OwnThreshold] // of this distributor, by which it was judged
 	Meeting     Date                  // the next one that is known, on the picture's day or after it; 0 for none
 }
@@ -322,7 +326,11 @@ type KPIs struct {
 	Revised    int
 	RevisedUp  int
 	Explained  int
-	Formulas   []Formula
+	// What may explain harmlessly that sales are under plan, and that they grew less
+	// than the market: our-side, by-chance; empty where nothing does.
+	MissBy   string
+	LossBy   string
+	Formulas []Formula
 }
 
 // Formula returns the formula of a figure by its ID; ok is false when the figure

@@ -52,7 +52,7 @@ func (c backupCmd) Run(e *env) error {
 		return err
 	}
 	defer a.close()
-	if _, err := a.store.Note(e.ctx, store.Trace{Verb: store.Exported, Object: "/backup"}); err != nil {
+	if _, err := a.store.Note(e.ctx, store.Trace{Verb: store.Exported, Object: "/backup", Detail: store.CommandLine}); err != nil {
 		return err
 	}
 	about, sum, err := a.backUp(e, c.File)

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 
@@ -35,7 +36,7 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Serve the application for a team."`
 	Backup   backupCmd   `cmd:"" help:"Write database, originals and the head of the history into one file, while serving."`
 	Restore  restoreCmd  `cmd:"" help:"Fill an empty database and vault from a backup, of either kind of database."`
-	Playbook playbookCmd `cmd:"" help:"Check, list and train playbooks."`
+	Playbook playbookCmd `cmd:"" help:"Check, try, list and train playbooks."`
 	Verify   verifyCmd   `cmd:"" help:"Check the history, the ledger and the originals."`
 	User     userCmd     `cmd:"" help:"Accounts without the web page."`
 	Version  versionCmd  `cmd:"" help:"Print version, commit, build and playbook versions."`
@@ -85,8 +86,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintln(errOut, "honne:", err)
 		return exitFailed
 	}
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help": // honne help inspect is honne inspect --help
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	parsed, err := k.Parse(args)
 	if status >= 0 {

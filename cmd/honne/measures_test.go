@@ -118,6 +118,6 @@ func writeThresholds(b *strings.Builder, c *lang.Catalogues, p *playbook.Playboo
 		for _, u := range t.Uses {
 			uses = append(uses, strings.TrimSpace(u.Measure+u.Sign+" "+string(u.Band)))
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s |\n", t.ID, c.Say(lang.EN, t.Rule.Say(nil)[0]), strings.Join(uses, ", "))
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", t.ID, c.Say(lang.EN, t.Says(t.Limit(), nil)), strings.Join(uses, ", "))
 	}
 }

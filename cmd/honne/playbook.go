@@ -19,6 +19,7 @@ import (
 type playbookCmd struct {
 	Check playbookCheck `cmd:"" help:"Validate playbooks and run their tests; says file, line, key and what was expected."`
 	List  playbookList  `cmd:"" help:"List the playbooks that ship with honne."`
+	Try   playbookTry   `cmd:"" help:"Judge the past of every distributor by a changed playbook, and say what would have been said otherwise; keeps nothing."`
 	Train playbookTrain `cmd:"" help:"Make the model of excuses from the sentences beside it; same sentences, same bytes."`
 }
 

@@ -72,10 +72,11 @@ func (c reportCmd) Run(e *env) error {
 }
 
 // put writes to the file that was asked for, or to standard output. That it was
-// exported stands in the history first, at the page that shows the same.
+// exported stands in the history first, at the page that shows the same, as done on
+// the command line: who sits there has no account.
 func (c reportCmd) put(in *inspection, object string, write func(io.Writer) error) error {
 	e := in.env
-	_, err := in.app.store.Note(e.ctx, store.Trace{Verb: store.Exported, Object: object, Detail: strings.Join([]string{c.Kind, c.Voice, c.Lang, c.Format}, " ")})
+	_, err := in.app.store.Note(e.ctx, store.Trace{Verb: store.Exported, Object: object, Detail: strings.Join([]string{c.Kind, c.Voice, c.Lang, c.Format, store.CommandLine}, " ")})
 	if err != nil {
 		return err
 	}

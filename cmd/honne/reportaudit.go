@@ -10,6 +10,7 @@ import (
 	"honne/internal/inspect"
 	"honne/internal/lang"
 	"honne/internal/report"
+	"honne/internal/store"
 )
 
 // ofAudit writes a document of an audit, whose figures are those of its freeze;
@@ -32,6 +33,11 @@ func (c reportCmd) ofAudit(in *inspection) error {
 				said[i] = "- " + e.lang.Say(lang.Language(c.Lang), m)
 			}
 			return errors.New("report " + c.Kind + ": this cannot go to the partner yet:\n" + strings.Join(said, "\n"))
+		}
+	}
+	if edition == report.Partner {
+		for _, m := range x.Warns(c.Kind, e.book, e.lang) {
+			fmt.Fprintln(e.err, e.lang.Say(lang.Language(c.Lang), honne.Say("publish.warns"))+": "+e.lang.Say(lang.Language(c.Lang), m))
 		}
 	}
 	doc, err := c.auditDocument(frozen, x, edition)
@@ -136,5 +142,6 @@ func (in *inspection) bundle() (report.Bundle, error) {
 	if head.N > 0 {
 		last = head.String()
 	}
-	return report.BundleOf(in.record, files, last), nil
+	findings, err := store.EntryVersions[honne.Finding](in.env.ctx, in.app.store, in.distributor())
+	return report.BundleOf(in.record, files, findings, last), err
 }

@@ -120,7 +120,7 @@ func TestReportsAreNoted(t *testing.T) {
 	for _, x := range list {
 		got = append(got, x.Object+": "+x.Detail)
 	}
-	if want := []string{"/audits/A-001/publish: dossier internal en xlsx", "/distributors/miyako-medical: picture internal en json", "/distributors/miyako-medical/brief: brief partner ja html"}; err != nil || !slices.Equal(got, want) {
+	if want := []string{"/audits/A-001/publish: dossier internal en xlsx command-line", "/distributors/miyako-medical: picture internal en json command-line", "/distributors/miyako-medical/brief: brief partner ja html command-line"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v", got, err)
 	}
 	if code, out, _ := command(t, "verify", "--data", data); code != 0 || !strings.Contains(out, "verified") {

@@ -25,8 +25,9 @@ const (
 func (s ActionState) Waits() bool { return s != ActionDropped && s != ActionDone }
 
 // Standing is where an action stands by the figures of today. The partner's own
-// figures of a time after it began close it; where its measure rests on anything
-// else, a person does, with a reason. Nothing closes what has not got to its target.
+// figures of a time after it began, in files that came since, close it; where its
+// measure rests on anything else, a person does, with a reason. Nothing closes what
+// has not got to its target.
 func Standing(a honne.PlanAction, today honne.Picture) ActionState {
 	m, known := today.Known(a.Metric)
 	_, later, theirs := Later(a, today)
@@ -46,11 +47,14 @@ func Standing(a honne.PlanAction, today honne.Picture) ActionState {
 }
 
 // Later finds what the measure of an action rests on: all of it, and those figures
-// in it of a time that ends after the action began. It is theirs where nothing else
-// is part of it: messages, our log, our shipments, a market, a target that was not
-// agreed; of a measure that is not theirs nothing is listed.
+// in it of a time that ends after the action began, in a file that came after it. It
+// is theirs where the partner sent every file and nothing else is part of it:
+// messages, our log, our shipments, a market, a target that was not agreed, a file
+// of which nobody knows when it came; of a measure that is not theirs nothing is
+// listed.
 func Later(a honne.PlanAction, today honne.Picture) (own, later []honne.Selection, theirs bool) {
 	m, _ := today.Known(a.Metric)
+	undated := false
 	for _, s := range m.Evidence {
 		switch {
 		case len(s.Mail) > 0, s.Log != "", slices.Contains(notTheirs[:], s.Series), s.Series == honne.Target && !today.KPIs.PlanAgreed:
@@ -58,12 +62,48 @@ func Later(a honne.PlanAction, today honne.Picture) (own, later []honne.Selectio
 		case s.Series == honne.Target:
 			continue
 		}
+		files := brought(s, today.Deliveries)
+		if len(files) == 0 || slices.ContainsFunc(files, func(d honne.Delivery) bool { return d.From != honne.Theirs }) {
+			return nil, nil, false
+		}
 		own = append(own, s)
-		if slices.Contains(reported[:], s.Series) && a.Begun != 0 && a.Begun <= min(s.Period.To, today.Coverage.To.Period().To) {
+		if came, dated := cameLater(a, s, files, today); dated {
 			later = append(later, s)
+		} else {
+			undated = undated || came
 		}
 	}
+	if undated && len(later) == 0 {
+		return nil, nil, false
+	}
 	return own, later, len(own) > 0
+}
+
+// brought are the deliveries in which selected figures stand.
+func brought(s honne.Selection, all []honne.Delivery) (out []honne.Delivery) {
+	for _, d := range all {
+		if d.Series == s.Series && (slices.Contains(s.Submissions, d.Submission) || len(s.Submissions) == 0 && d.InForce) &&
+			slices.ContainsFunc(d.Periods, func(p honne.Period) bool { return p.From <= s.Period.To && s.Period.From <= p.To }) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// cameLater reports whether one of the files says what was after the action began,
+// and whether it is known to have come after that day.
+func cameLater(a honne.PlanAction, s honne.Selection, files []honne.Delivery, today honne.Picture) (says, dated bool) {
+	if !slices.Contains(reported[:], s.Series) || a.Begun == 0 {
+		return false, false
+	}
+	end := min(s.Period.To, today.Coverage.To.Period().To)
+	for _, d := range files {
+		if slices.ContainsFunc(d.Periods, func(p honne.Period) bool { return p.From <= end && a.Begun <= min(p.To, end) }) {
+			says = says || d.Receipt.Basis == honne.ByLoad
+			dated = dated || d.Receipt.Basis != honne.ByLoad && d.Receipt.Day() > a.Begun
+		}
+	}
+	return says, dated
 }
 
 // notTheirs are the series that no partner reports.

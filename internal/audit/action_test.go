@@ -6,8 +6,9 @@ import (
 	"honne"
 )
 
-// Only what they reported of a time after it began closes an action by itself, from
-// whichever side it started; what is not known is neither done nor late.
+// Only what they reported of a time after it began, in a file of theirs that came
+// since, closes an action by itself, from whichever side it started; what is not
+// known is neither done nor late.
 func TestStanding(t *testing.T) {
 	october, december := honne.NewMonth(2026, 10), honne.NewMonth(2026, 12)
 	begun, due := honne.NewDate(2026, 10, 5), december.Last()
@@ -17,10 +18,28 @@ func TestStanding(t *testing.T) {
 	dropped.Dropped, closed.Closed, undated.Begun = "another way", "seen on site", 0
 	sales := honne.Selection{Series: honne.Sales, Period: honne.Months(october, december)}
 	on := func(day honne.Date, value float64, rests ...honne.Selection) honne.Picture {
-		return honne.Picture{AsOf: day, Coverage: honne.Coverage{To: december},
+		p := honne.Picture{AsOf: day, Coverage: honne.Coverage{To: december},
 			Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value, Evidence: rests}}}}
+		for i, s := range rests {
+			p.Deliveries = append(p.Deliveries, honne.Delivery{Submission: honne.SubmissionID(i + 1), Series: s.Series, Periods: []honne.Period{s.Period}, From: honne.Theirs, InForce: true,
+				Receipt: honne.Receipt{At: (begun + 60).At(9, 0), Basis: honne.Stated}})
+		}
+		return p
+	}
+	came := func(change func(*honne.Delivery), rests ...honne.Selection) honne.Picture {
+		p := on(due, 0.2, append(rests, sales)...)
+		change(&p.Deliveries[len(rests)])
+		return p
+	}
+	by := func(day honne.Date, basis honne.Basis) func(*honne.Delivery) {
+		return func(d *honne.Delivery) { d.Receipt = honne.Receipt{At: day.At(9, 0), Basis: basis} }
 	}
 	at := func(day honne.Date, value float64) honne.Picture { return on(day, value, sales) }
+	ours := on(due, 0.2, sales, sales)
+	ours.Deliveries[1].From = honne.Ours
+	old := on(due, 0.2, sales, honne.Selection{Series: honne.Sales, Period: honne.Months(october-2, december)}) // October to December had come before it began
+	old.Deliveries[0].Receipt.At = begun.At(9, 0)
+	old.Deliveries[1].Periods = []honne.Period{(october - 2).Period(), (october - 1).Period()}
 	early := at(due, 0.2)
 	early.Coverage.To = october - 1
 	agreed := on(due, 0.2, sales, honne.Selection{Series: honne.Target})
@@ -49,6 +68,15 @@ func TestStanding(t *testing.T) {
 		"our log":                 {up, on(due, 0.2, sales, honne.Selection{Log: honne.EntryEstimate}), ActionReached, true},
 		"our shipments":           {up, on(due, 0.2, sales, honne.Selection{Series: honne.Shipments}), ActionReached, true},
 		"our log, and a person":   {closed, on(due, 0.2, sales, honne.Selection{Log: honne.EntryEstimate}), ActionDone, false},
+		"a file of ours":          {up, came(func(d *honne.Delivery) { d.From = honne.Ours }), ActionReached, true},
+		"of a third party":        {up, came(func(d *honne.Delivery) { d.From = honne.Third }), ActionReached, true},
+		"one of ours among them":  {up, ours, ActionReached, true},
+		"came before it began":    {up, came(by(begun-1, honne.Stated)), ActionOpen, true},
+		"came on the day":         {up, came(by(begun, honne.ByMessage)), ActionOpen, true},
+		"came the day after":      {up, came(by(begun+1, honne.ByName)), ActionDone, false},
+		"nobody knows when":       {up, came(by(begun+40, honne.ByLoad)), ActionReached, true},
+		"an old month came since": {up, old, ActionOpen, true},
+		"replaced meanwhile":      {up, came(func(d *honne.Delivery) { d.InForce = false }), ActionReached, true},
 		"a person, not reached":   {closed, on(due, 0.19, sales, honne.Selection{Log: honne.EntryEstimate}), ActionOpen, true},
 	} {
 		if got := Standing(c.of, c.today); got != c.want || got.Waits() != c.waits {

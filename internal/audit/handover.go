@@ -150,7 +150,8 @@ type (
 		Pack     string
 		Purpose  honne.Both
 		Closed   honne.Date
-		Cycle    int `json:",omitempty"`
+		Cycle    int             `json:",omitempty"`
+		Previews []honne.Preview `json:",omitempty"`
 	}
 )
 
@@ -169,7 +170,7 @@ func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
 	var out any
 	switch x := body.(type) {
 	case honne.Audit:
-		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed, x.Cycle}
+		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed, x.Cycle, x.Previews}
 	case honne.Rating:
 		x.Audit, x.Evidence = 0, OpenLinks(x.Evidence, onRecord)
 		out = handedRating(x)
@@ -223,7 +224,7 @@ func (e HandedEntry) Noun() (noun honne.Entered, err error) {
 	case honne.EntryAudit:
 		noun, err = readAs(e.Body, func(x handedAudit) honne.Audit {
 			return honne.Audit{Title: x.Title, Scope: x.Scope, From: x.From, To: x.To, Known: x.Known, Due: x.Due, Auditor: x.Auditor, Pack: x.Pack,
-				Purpose: x.Purpose, Closed: x.Closed, Cycle: x.Cycle}
+				Purpose: x.Purpose, Closed: x.Closed, Cycle: x.Cycle, Previews: x.Previews}
 		})
 	case honne.EntryRating:
 		noun, err = readAs(e.Body, func(x handedRating) honne.Rating { return honne.Rating(x) })
@@ -274,6 +275,9 @@ func checkHanded(noun honne.Entered) error {
 	switch x := noun.(type) {
 	case honne.Audit:
 		ok = x.Title != "" && x.Known != 0 && x.From <= x.To && x.Purpose.EN != "" && x.Purpose.JA != "" && x.Cycle >= 0 && x.Cycle <= LongestCycle
+		for _, p := range x.Previews {
+			ok = ok && slices.Contains(SharedKinds[:], p.Kind) && p.On != 0 && p.With != "" && len(p.With)+len(p.Said) <= longestHanded
+		}
 	case honne.Rating:
 		ok = isDimension(x.Dimension) && isScore(x.Score) && isGrade(x.Grade) && len(x.Because) <= longestHanded
 	case honne.EvidenceRequest:

@@ -9,9 +9,9 @@ import (
 
 // needOrder is the order of ties, that of the vocabulary.
 var needOrder = []honne.Need{
-	honne.NeedSales, honne.NeedSalesHistory, honne.NeedAgreedTargets, honne.NeedMarketGrowth, honne.NeedShipments,
-	honne.NeedStock, honne.NeedForecast, honne.NeedEndUsers, honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines,
-	honne.NeedMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
+	honne.NeedSales, honne.NeedSalesHistory, honne.NeedReportsSent, honne.NeedAgreedTargets, honne.NeedMarketGrowth, honne.NeedShipments,
+	honne.NeedStock, honne.NeedUnits, honne.NeedForecast, honne.NeedEndUsers, honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines,
+	honne.NeedMail, honne.NeedOlderMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
 	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained,
 }
 

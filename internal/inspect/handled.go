@@ -5,6 +5,7 @@ import (
 
 	"honne"
 	"honne/internal/japan"
+	"honne/internal/playbook"
 )
 
 // escalates is after how many Japanese business days a high sign that nobody
@@ -97,4 +98,17 @@ func Fresh(p honne.Picture, s honne.Sign) bool {
 	}
 	newest := quarters[len(quarters)-1].Period
 	return s.Since >= newest.From.Month() && p.AsOf.Month() <= newest.To.Month()+quarterLasts
+}
+
+// Missed are the quarters of the last four of which the partner's sales were so far
+// below the plan that a reason is owed (domain 3.5 S-07).
+func Missed(p honne.Picture, book *playbook.Playbook) (out []honne.Period) {
+	rules := params("unexplained-misses", book.For(p.Thresholds))
+	r, _ := judged(p).find("plan-attainment")
+	for _, q := range r.History[max(0, len(r.History)-int(rules["quarters"])):] {
+		if q.Value < rules["share"] {
+			out = append(out, q.Period)
+		}
+	}
+	return out
 }

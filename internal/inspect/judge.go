@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -14,10 +15,12 @@ import (
 type findings struct {
 	results []honne.Result
 	first   honne.Month // the first month of which anything is known; 0 when nothing is
+	record  *honne.Record
+	rules   *playbook.Playbook
 }
 
 func examine(r *honne.Record, p *playbook.Playbook) findings {
-	f := findings{first: firstMonth(r)}
+	f := findings{first: firstMonth(r), record: r, rules: p}
 	for _, m := range measure.All() {
 		res := m.Of(r, p.MeasureRules(m.ID.Slug).Params)
 		if m.ID.Slug == "said-meant-gap" { // how voices are weighed is audit thinking
@@ -214,13 +217,33 @@ func weight(b honne.Band) int {
 }
 
 // since is the first month of the run of quarters, up to now, in which the band
-// was at least as bad; 0 when the quarters do not say. Only watch and high have
-// a beginning.
+// was at least as bad; 0 when the quarters do not say. A run that reaches the oldest
+// quarter told is followed further back, so that its beginning does not move on with
+// the day. Only watch and high have a beginning.
 func (f findings) since(slugs []string, watch, high *playbook.Condition, band honne.Band) honne.Month {
 	if band != honne.Watch && band != honne.High {
 		return 0
 	}
-	var quarters []honne.Period
+	quarters := f.told(slugs)
+	var first honne.Month
+	for i := len(quarters) - 1; i >= 0; i-- {
+		was, _ := playbook.Judge(watch, high, f.back(quarters[i]))
+		if weight(was) < weight(band) {
+			return first
+		}
+		first = max(quarters[i].From.Month(), f.first)
+	}
+	if first > f.first && f.record != nil {
+		before := f.asOf(quarters[0].From-1, slugs)
+		if told := before.told(slugs); len(told) > 0 && told[len(told)-1].To < quarters[0].From {
+			first = cmp.Or(before.since(slugs, watch, high, band), first)
+		}
+	}
+	return first
+}
+
+// told are the quarters that the measure with the longest history tells of.
+func (f findings) told(slugs []string) (quarters []honne.Period) {
 	for _, slug := range slugs {
 		r, _ := f.find(slug)
 		if len(r.History) > len(quarters) {
@@ -230,15 +253,18 @@ func (f findings) since(slugs []string, watch, high *playbook.Condition, band ho
 			}
 		}
 	}
-	var first honne.Month
-	for i := len(quarters) - 1; i >= 0; i-- {
-		was, _ := playbook.Judge(watch, high, f.back(quarters[i]))
-		if weight(was) < weight(band) {
-			break
-		}
-		first = max(quarters[i].From.Month(), f.first)
+	return quarters
+}
+
+// asOf are a few of the findings as an earlier day has them.
+func (f findings) asOf(day honne.Date, slugs []string) findings {
+	then := *f.record
+	then.AsOf = day
+	out := findings{first: f.first, record: &then, rules: f.rules}
+	for _, slug := range slugs {
+		out.results = append(out.results, measure.Find(slug).Of(&then, f.rules.MeasureRules(slug).Params))
 	}
-	return first
+	return out
 }
 
 // back are the facts as the histories tell them of a past quarter: values, the

@@ -46,10 +46,15 @@ func acts(r *honne.Record, kind honne.OurActKind, months int) (out []honne.OurAc
 	return out
 }
 
+// requests are their requests on record, and those of them that we have not answered.
+func requests(r *honne.Record) (all, open []honne.OurAct) {
+	all = acts(r, honne.OurRequest, 24)
+	return all, slices.DeleteFunc(slices.Clone(all), func(a honne.OurAct) bool { return a.Until != 0 && a.Until <= r.AsOf })
+}
+
 // openRequests says how many of their requests we have not answered.
 func openRequests(r *honne.Record) (honne.Message, bool) {
-	all := acts(r, honne.OurRequest, 24)
-	open := slices.DeleteFunc(slices.Clone(all), func(a honne.OurAct) bool { return a.Until != 0 && a.Until <= r.AsOf })
+	all, open := requests(r)
 	if len(open) == 0 {
 		return honne.Say("mirror.requests.none", honne.Count("requests", len(all))), len(all) > 0
 	}

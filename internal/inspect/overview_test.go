@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -192,8 +193,12 @@ func TestSentenceIsFair(t *testing.T) {
 	} {
 		r := miyako()
 		change(&r)
-		if got := Picture(r, p).Message; got.ID != want {
+		pic := Picture(r, p)
+		if got := pic.Message; got.ID != want {
 			t.Errorf("message = %+v, want %s", got, want)
+		}
+		if k := pic.KPIs; strings.HasSuffix(want, ".our-side") && (k.MissBy != "our-side" || k.LossBy != "our-side") || strings.HasSuffix(want, ".by-chance") && k.LossBy != "by-chance" {
+			t.Errorf("%s: the miss may be by %q, the loss by %q", want, k.MissBy, k.LossBy)
 		}
 	}
 }
@@ -211,6 +216,26 @@ func TestSentenceNamesWhatIsHigh(t *testing.T) {
 	m := Picture(r, japanese(t)).Message
 	if m.ID != "message.with-market-apart" || m.Args[2].S != "measure.stock-equation" {
 		t.Errorf("message = %+v", m)
+	}
+}
+
+// TestNoFalseCalm: a measure on watch that raises no sign is named, not passed over
+// as all well; what nothing explains is held against plan and market alone.
+func TestNoFalseCalm(t *testing.T) {
+	pic := Picture(excellent().record(), japanese(t))
+	if pic.Message.ID != "message.all-well" {
+		t.Fatalf("message = %+v", pic.Message)
+	}
+	for watched, want := range []string{"message.all-well", "message.with-market-watched", "message.with-market-watched.more"} {
+		p := pic
+		p.Measures = slices.Clone(pic.Measures)
+		for i := range watched {
+			p.Measures[i].Band = honne.Watch
+		}
+		got := calm(p, view{reported: []honne.Month{1}})
+		if got.ID != want || watched > 0 && got.Args[2].S != "measure.plan-attainment" {
+			t.Errorf("with %d on watch: %+v", watched, got)
+		}
 	}
 }
 

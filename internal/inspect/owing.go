@@ -7,11 +7,12 @@ import (
 )
 
 // Owing is what a partner waits for from us: promises of ours whose day has passed,
-// and conversations whose last question we have not answered. What nobody wrote down
-// and no mail tells of is not known, and not nothing.
+// conversations whose last question we have not answered, and requests of theirs that
+// somebody noted. What nobody wrote down and no mail tells of is not known, and not
+// nothing.
 type Owing struct {
-	Promises, Questions           int
-	PromisesKnown, QuestionsKnown bool
+	Promises, Questions, Requests                int
+	PromisesKnown, QuestionsKnown, RequestsKnown bool
 }
 
 // Owed is what we owe a partner on the record's day (domain 1.8).
@@ -34,5 +35,7 @@ func Owed(r *honne.Record) Owing {
 			o.Questions++
 		}
 	}
+	all, open := requests(r)
+	o.Requests, o.RequestsKnown = len(open), len(all) > 0
 	return o
 }

@@ -39,4 +39,8 @@ func TestOwed(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
+	r := &honne.Record{AsOf: on, Log: honne.Log{OurActs: []honne.OurAct{{Kind: honne.OurRequest, On: on - 30}, {Kind: honne.OurRequest, On: on - 20, Until: on - 10}, {Kind: honne.OurVisit, On: on - 5}}}}
+	if got := Owed(r); got != (Owing{Requests: 1, RequestsKnown: true}) {
+		t.Errorf("requests of theirs: %+v", got)
+	}
 }

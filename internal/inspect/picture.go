@@ -79,6 +79,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 		Signs:       f.signs(p),
 		Claims:      claims,
 		Promises:    r.Promises,
+		Deliveries:  r.Deliveries,
 		Meeting:     nextMeeting(&r),
 		Thresholds:  r.Thresholds,
 	}
@@ -95,6 +96,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.Next = next(pic.Measures)
 	pic.Waiting = measure.Waiting(&r)
 	pic.Questions = append(pic.Questions, missing(p, pic.Next)...)
+	pic.KPIs.MissBy, pic.KPIs.LossBy = harmless("under-plan", pic, view), harmless("growth", pic, view)
 	pic.Message = sentence(pic, view)
 	return pic
 }

@@ -42,6 +42,20 @@ func TestInnocent(t *testing.T) {
 	}
 }
 
+// TestSinceStands: a sign that stands as long as anything is known keeps its
+// beginning when the day moves on, further than the quarters that are shown.
+func TestSinceStands(t *testing.T) {
+	for _, day := range []honne.Date{honne.NewDate(2025, 4, 27), honne.NewDate(2025, 12, 20), honne.NewDate(2026, 4, 27), honne.NewDate(2026, 8, 1)} {
+		r := hiding().record()
+		r.AsOf = day
+		pic := Picture(r, japanese(t))
+		i := slices.IndexFunc(pic.Signs, func(s honne.Sign) bool { return s.ID.Slug == "visibility" })
+		if s := pic.Signs[i]; s.Level != honne.High || s.Since != first {
+			t.Errorf("on %s: %s since %s", day, s.Level, s.Since)
+		}
+	}
+}
+
 func TestHidingIsSeen(t *testing.T) {
 	pic := Picture(hiding().record(), japanese(t))
 	bands := map[string]honne.Band{}
@@ -54,7 +68,7 @@ func TestHidingIsSeen(t *testing.T) {
 			t.Errorf("%s = %q, want %q", slug, bands[slug], want)
 		}
 	}
-	if s := pic.Signs[0]; s.ID.Slug != "visibility" || s.Level != honne.High || s.Since != honne.NewMonth(2024, 4) {
+	if s := pic.Signs[0]; s.ID.Slug != "visibility" || s.Level != honne.High || s.Since != first {
 		t.Errorf("first sign = %s %s since %s", s.ID.Slug, s.Level, s.Since)
 	}
 	if s := pic.Signs[len(pic.Signs)-1]; s.Level != honne.UnknownBand || len(s.Needs) == 0 {

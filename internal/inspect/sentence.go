@@ -178,7 +178,7 @@ func figuresRevised(p honne.Picture, v view) (fact, bool) {
 }
 
 // calm is what to say when none of the rules applies: all is well only when
-// growth, market and plan are known and no sign is at watch or high.
+// growth, market and plan are known and no sign, and no measure, is at watch or high.
 func calm(p honne.Picture, v view) honne.Message {
 	k := p.KPIs
 	if len(v.reported) == 0 {
@@ -194,11 +194,11 @@ func calm(p honne.Picture, v view) honne.Message {
 	switch {
 	case k.Growth != nil && k.Market != nil:
 		args := []honne.Arg{honne.Growth("growth", *k.Growth), honne.Growth("market", k.Market.Base)}
-		if high := Apart(p); signs == 0 && len(high) > 0 {
-			return honne.Say("message.with-market-apart", append(args, honne.Word("measure", "measure."+high[0].Measure.Slug))...)
-		}
 		if signs > 0 {
 			return honne.Say("message.with-market-signs", append(args, honne.Count("signs", signs))...)
+		}
+		if id, more := unsigned(p); id != "" {
+			return honne.Say(id, append(args, more...)...)
 		}
 		if planned {
 			id := "message.all-well"
@@ -217,4 +217,21 @@ func calm(p honne.Picture, v view) honne.Message {
 		return honne.Say("message.sales-only", honne.Amount("sales", k.Sales.Money), honne.Over("period", v.period()))
 	}
 	return honne.Say("message.pieces-only", honne.Number("sales", float64(k.Sales.Quantity.N)/1000), honne.Over("period", v.period()))
+}
+
+// unsigned is what is high though no sign is raised, else what is on watch; empty
+// where nothing is.
+func unsigned(p honne.Picture) (id string, args []honne.Arg) {
+	first := func(list []honne.Judged) honne.Arg { return honne.Word("measure", "measure."+list[0].Measure.Slug) }
+	if high := Apart(p); len(high) > 0 {
+		return "message.with-market-apart", []honne.Arg{first(high)}
+	}
+	watched := slices.DeleteFunc(slices.Clone(p.Measures), func(m honne.Judged) bool { return m.Band != honne.Watch })
+	switch len(watched) {
+	case 0:
+		return "", nil
+	case 1:
+		return "message.with-market-watched", []honne.Arg{first(watched)}
+	}
+	return "message.with-market-watched.more", []honne.Arg{first(watched), honne.Count("more", len(watched)-1)}
 }

@@ -13,6 +13,7 @@ import (
 // largest first and what names no slice last: by the months that the picture's
 // headline is of. The sales of a slice that those do not name are not known.
 func Slices(r honne.Record, list []honne.Slice, p *playbook.Playbook) []honne.Sliced {
+	p = p.For(r.Thresholds)
 	months := headline(&r, fiscalYear(&r, measure.Reported(&r)))
 	if len(months) == 0 {
 		return nil

@@ -40,6 +40,17 @@ func (t *table) dayRank(col int32) int {
 	return 0
 }
 
+// saysDay reports whether a column's header is a word for a day: one that cannot
+// be read among its days, 未定, is that of its row alone.
+func (t *table) saysDay(col int32) bool {
+	f := t.fieldAt(col)
+	if f == nil || len(f.path) == 0 {
+		return false
+	}
+	m, sure := t.words.lookup(f.path[len(f.path)-1])
+	return m == honne.MDate && sure >= sureHeader
+}
+
 // speaksOf is the series of the nearest text around the table that speaks of one.
 func (t *table) speaksOf() honne.Series {
 	for _, s := range t.around {

@@ -16,10 +16,12 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
 	t.readHeader(rows, o)
+	t.findSpill(f.source.format)
 	t.periods = newPeriodColumns(t, o.sample)
 	t.periodsAcross(o.sample)
 	t.countAhead()
 	t.recall(f.reader.memory)
+	t.heedShown(f.source, o.sample)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}

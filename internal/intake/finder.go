@@ -127,7 +127,7 @@ func (f *finder) take(p *profile) error {
 	}
 	f.open.leavesNest(p)
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
-	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold:
+	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold, isTorn:
 		if v == isRepeated && f.newPage() {
 			return f.closeAt(p)
 		}
@@ -143,6 +143,9 @@ func (f *finder) take(p *profile) error {
 			return f.reader.rows.add(f.open, &p.Row, false)
 		}
 		f.open.exclude(p.N, v.exclusion())
+		if v == isTorn {
+			f.root.problems = append(f.root.problems, f.open.toldTorn(p))
+		}
 		if v == isUnsold { // the rows below may go on with what it says
 			f.open.learn(&p.Row)
 			return f.reader.rows.add(f.open, &p.Row, true)

@@ -56,6 +56,7 @@ const (
 	sheet1 = "xl/worksheets/sheet1.xml"
 	sheet2 = "xl/worksheets/sheet2.xml"
 	sst    = "xl/sharedStrings.xml"
+	styles = "xl/styles.xml"
 )
 
 // workbook zips the parts with the least that a workbook needs.
@@ -66,16 +67,20 @@ func workbook(t testing.TB, with map[string]part) []byte {
 	if _, ok := with[sheet2]; ok {
 		second = `<sheet name="続き" sheetId="2" r:id="rId2"/>`
 	}
+	third := ""
+	if _, ok := with[styles]; ok {
+		third = `<Relationship Id="rId4" Type="` + kind + `styles" Target="styles.xml"/>`
+	}
 	all := map[string]part{
 		"_rels/.rels":     whole(`<Relationships><Relationship Id="r" Type="` + kind + `officeDocument" Target="xl/workbook.xml"/></Relationships>`),
 		"xl/workbook.xml": whole(`<workbook xmlns:r="x"><sheets><sheet name="売上" sheetId="1" r:id="rId1"/>` + second + `</sheets></workbook>`),
 		"xl/_rels/workbook.xml.rels": whole(`<Relationships><Relationship Id="rId1" Type="` + kind + `worksheet" Target="worksheets/sheet1.xml"/>` +
 			`<Relationship Id="rId2" Type="` + kind + `worksheet" Target="worksheets/sheet2.xml"/>` +
-			`<Relationship Id="rId3" Type="` + kind + `sharedStrings" Target="sharedStrings.xml"/></Relationships>`),
+			`<Relationship Id="rId3" Type="` + kind + `sharedStrings" Target="sharedStrings.xml"/>` + third + `</Relationships>`),
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for _, name := range []string{"_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", sst, sheet1, sheet2} {
+	for _, name := range []string{"_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", sst, styles, sheet1, sheet2} {
 		p, ok := with[name]
 		if !ok {
 			p, ok = all[name]

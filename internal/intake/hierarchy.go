@@ -83,6 +83,9 @@ func ranked(m honne.Meaning) bool { return carries(m) && !numbers(m) && m != hon
 func (t *table) hold(r *grid.Row) {
 	rank := t.ranks.rank(r)
 	t.release(rank)
+	for n := len(t.ranks.stack); n > 0 && !t.ranks.under(&t.ranks.stack[n-1], r); n = len(t.ranks.stack) {
+		t.release(t.ranks.stack[n-1].rank)
+	}
 	p := parent{row: profiled(r), rank: rank, sums: make([]int64, len(t.fields))}
 	p.row.Hidden = r.Hidden
 	if n := len(t.ranks.stack); n > 0 && rank >= 0 {
@@ -92,6 +95,19 @@ func (t *table) hold(r *grid.Row) {
 	}
 	t.learn(r)
 	t.ranks.stack = append(t.ranks.stack, p)
+}
+
+// under reports whether a row may be of those that another sums up: it names nothing
+// else in the columns that the other ends with. A blank in one column of a record
+// makes no rank.
+func (h *hierarchy) under(p *parent, r *grid.Row) bool {
+	for i := range h.labels[:max(p.rank, 0)/1000+1] {
+		own, above := strings.TrimLeft(cellText(r, h.labels[i]), indents), strings.TrimLeft(p.row.text(h.labels[i]), indents)
+		if own != "" && own != above && h.rank(r)/1000 > p.rank/1000 {
+			return false
+		}
+	}
+	return true
 }
 
 // release decides on the rows that get no more children: those of the rank or

@@ -65,6 +65,7 @@ func hostileNames(t *testing.T) []hostile {
 		{"a sheet name of marks", "a.xlsx", named("../!'&#x202E;&#10;[1]"), "", 2},
 		{"names of 255 bytes in cells", "a.csv", []byte(strings.ReplaceAll(good, "東都病院", long)), "", 2},
 		{"a formula without a result", "a.xlsx", workbook(t, map[string]part{sheet1: sheet(goodRows()+formula, "", 0, "")}), "problem.no-result", 3},
+		{"a formula with an empty result", "a.xlsx", workbook(t, map[string]part{sheet1: sheet(goodRows()+strings.Replace(formula, "<f>1+1</f>", "<f>1+1</f><v></v>", 1), "", 0, "")}), "problem.no-result", 3},
 		{"live formulas as text", "a.csv", []byte(good + live), "problem.not-a-number", 3},
 		{"a part outside of the file", "a.xlsx", workbook(t, map[string]part{"xl/_rels/workbook.xml.rels": whole(`<Relationships><Relationship Id="rId1" Type="x/worksheet" TargetMode="External" Target="file:///etc/passwd"/></Relationships>`)}), "problem.xml", 0},
 		{"a part above the file", "a.xlsx", workbook(t, map[string]part{"xl/_rels/workbook.xml.rels": whole(`<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="../../../../etc/passwd"/></Relationships>`)}), "problem.xml", 0},

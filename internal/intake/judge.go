@@ -24,18 +24,19 @@ const (
 	isDerived  // a ratio, a difference: nothing that is kept
 	isPart     // of the row above
 	isUnsold   // lent, given away, a charge
+	isTorn     // its figures fell apart
 )
 
 func (v verdict) exclusion() honne.Exclusion {
 	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow,
-		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow}[v]
+		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow, isTorn: honne.TornRow}[v]
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
 // figure is a number or withheld, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
 	labels, figures, withheld := 0, 0, 0
-	if sort, _ := t.sortOf(r); sort == honne.Unsold {
+	if sort, _ := t.sortOf(r); sort == honne.Unsold || t.spills(r) {
 		return false
 	}
 	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() {
@@ -80,6 +81,8 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isDoubtful
 	case t.anew(p):
 		return isForeign
+	case t.fellApart(&p.Row):
+		return isTorn
 	}
 	figures, strangers, labels, labelled := t.fit(p)
 	if t.Kind != "" && figures > 0 && t.begins() && t.saysPart(p) {
@@ -109,7 +112,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return t.judgeUnlabelled(p)
 	case t.outside(p) && figures == 0:
 		return isDoubtful
-	case t.clash(p):
+	case t.clash(p) && !t.lacksDay(p):
 		return isDoubtful
 	case t.figures == 0 && (len(p.Cells) < t.least || t.outside(p)):
 		return isDoubtful
@@ -209,6 +212,21 @@ func (t *table) clash(p *profile) bool {
 	s := &t.cols[0]
 	k := p.at(s.col)
 	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.words.ditto(p.text(s.col)) || k == blank && len(p.Cells) < t.least)
+}
+
+// lacksDay reports whether a row is a record but for its day, in whose place a text
+// stands: 未定. All else that records have is there.
+func (t *table) lacksDay(p *profile) bool {
+	if t.cols[0].mode != when || p.at(t.cols[0].col) != text {
+		return false
+	}
+	for i := range t.cols[1:] {
+		s := &t.cols[1+i]
+		if k := p.at(s.col); s.figure && !k.figure() || s.filled >= 0.9 && k == blank {
+			return false
+		}
+	}
+	return true
 }
 
 // outside reports whether most of the row stands beside the table's columns.

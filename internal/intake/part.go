@@ -330,7 +330,7 @@ func (t *table) told() []honne.Problem {
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}
-	out = append(out, append(t.toldTurns(), t.toldUnsold()...)...)
+	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldFaults())
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
@@ -383,27 +383,6 @@ func (t *table) announced() honne.Series {
 // right above it: what a report is without its first rows.
 func (t *table) nameless() bool {
 	return len(t.headerRows) == 0 && len(t.cols) > 2 && (t.figures > 0 || t.joined)
-}
-
-// uncounted says which figures of the table the program that wrote the file never
-// computed: they are unknown, and nobody sees it who opens the file.
-func (t *table) uncounted(noResult []honne.Address) []honne.Problem {
-	var first honne.Address
-	n := 0
-	for _, at := range noResult {
-		c := at.Range.From
-		f := t.fieldAt(c.Col)
-		if at.Sheet != t.Sheet || !t.Body.Contains(c) || f == nil || f.label || t.leftOut(c.Row) {
-			continue
-		}
-		if n++; n == 1 {
-			first = at
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	return []honne.Problem{{At: first, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-result", honne.Count("n", n))}}
 }
 
 // leftOut reports whether a row was left out.

@@ -47,7 +47,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		tokens := tokensOf(body, s.col, t.words)
 		switch {
 		case t.excludedDate(s.col):
-		case (tokens.whole || s.dates.n > 0) && s.days:
+		case (tokens.whole || s.dates.n > 0 || tokens.most && t.saysDay(s.col)) && s.days:
 			if p.date == 0 || t.dayRank(s.col) > t.dayRank(p.date) {
 				p.date = s.col
 			}

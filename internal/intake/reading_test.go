@@ -197,3 +197,16 @@ func TestProblemsHaveWords(t *testing.T) {
 		}
 	}
 }
+
+// What is not kept is not given either: records of a list name nobody.
+func TestRecordsNameNobody(t *testing.T) {
+	n := 0
+	for v, err := range read(t, "名簿.csv", []byte("社員番号,氏名,部署,携帯,内線\n10021,東野 恵,営業一課,090-0000-0011,201\n10035,西村 亘,営業二課,090-0000-0012,202\n10036,南 薫,営業二課,090-0000-0013,203\n")).Values {
+		if n++; err != nil || v.Labels["氏名"]+v.Labels["携帯"] != "" || v.Labels["部署"] == "" {
+			t.Errorf("%+v, %v", v, err)
+		}
+	}
+	if n == 0 {
+		t.Error("no record")
+	}
+}

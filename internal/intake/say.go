@@ -40,6 +40,17 @@ func putsOff(text string, w *playbook.MailWords) bool {
 	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool { return w.PutsOff(s.text) })
 }
 
+// AsksAccess returns the sentence with which a message asks to meet a customer, ""
+// where none does.
+func AsksAccess(text string, w *playbook.MailWords) string {
+	for _, s := range sentences(text, w) {
+		if w.AsksAccess(s.text) {
+			return s.text
+		}
+	}
+	return ""
+}
+
 // spoken is a sentence of a message.
 type spoken struct {
 	text   string

@@ -28,8 +28,9 @@ type source struct {
 	each     func(ctx context.Context, sheet int, fn func(*grid.Row) error) error
 	merges   func(ctx context.Context, sheet int) ([]honne.Range, error)
 	problems func() []honne.Problem
-	noResult func() []honne.Address // formulas that say no result, once a sheet was read; nil for a format without
-	post     *post                  // its messages, when it is mail
+	noResult func() []honne.Address    // formulas that say no result, once a sheet was read; nil for a format without
+	shown    func(style uint16) string // the number format of a cell; nil for a format without
+	post     *post                     // its messages, when it is mail
 	close    func()
 }
 
@@ -86,7 +87,7 @@ func openXLSX(f honne.File) (*source, error) {
 		return nil, err
 	}
 	s := sourceOf(honne.XLSX, b)
-	s.noResult = b.NoResult
+	s.noResult, s.shown = b.NoResult, b.Format
 	return s, nil
 }
 

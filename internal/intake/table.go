@@ -28,6 +28,8 @@ type table struct {
 	derived    oddRows // that count something that is not known, among rows of which each says what it counts
 	turns      turns
 	idle       oddRows // by which nothing is sold
+	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
+	faulty     oddRows // of which the workbook could not work out a figure
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
 	nest       nest
@@ -326,6 +328,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 	}
 	f.broken = true
 	if k := classify(c); k == masked || k == blank {
+		t.heedFault(row, c, f)
 		return
 	}
 	f.lost++

@@ -1,6 +1,11 @@
 package intake
 
-import "honne"
+import (
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+)
 
 // A row of which the cells are shifted, cut or run together with those of the
 // next looks like the header of another table. Where the rows below it are those
@@ -51,8 +56,39 @@ func (f *finder) tear(rows []*profile) {
 	for _, p := range rows {
 		f.past.stats.torn++
 		f.past.exclude(p.N, honne.TornRow)
-		at := f.past.address(p.N, p.Cells[0].Col)
-		at.Range.To.Col = p.Cells[len(p.Cells)-1].Col
-		f.root.problems = append(f.root.problems, honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.torn-row")})
+		f.root.problems = append(f.root.problems, f.past.toldTorn(p))
 	}
+}
+
+func (t *table) toldTorn(p *profile) honne.Problem {
+	at := t.address(p.N, p.Cells[0].Col)
+	at.Range.To.Col = p.Cells[len(p.Cells)-1].Col
+	return honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.torn-row")}
+}
+
+// findSpill finds where the columns of a file with commas begin that have no header,
+// behind all that have one: a figure with commas of its own that nobody quoted runs
+// into them, 1,200 becoming 1 and 200.
+func (t *table) findSpill(format honne.Format) {
+	if format != honne.CSV || len(t.headerRows) == 0 {
+		return
+	}
+	for i := len(t.fields) - 1; i > 0 && len(t.fields[i].path) == 0; i-- {
+		t.spill = t.fields[i].col
+	}
+}
+
+// spills reports whether a row runs on behind the columns of the header.
+func (t *table) spills(r *grid.Row) bool {
+	return t.spill > 0 && len(r.Cells) > 0 && r.Cells[len(r.Cells)-1].Col >= t.spill
+}
+
+// fellApart reports whether a row runs on behind the header with three digits, as
+// stand behind the comma of thousands.
+func (t *table) fellApart(r *grid.Row) bool {
+	if !t.spills(r) {
+		return false
+	}
+	s := r.Cells[len(r.Cells)-1].Text
+	return len(s) == 3 && strings.Trim(s, "0123456789") == ""
 }

@@ -66,12 +66,12 @@ func inUnit(n honne.Decimal, scale int64) honne.Decimal {
 }
 
 // plain gives every number outside the label columns of a table whose meanings
-// are unknown.
+// are unknown. Who a row is of and how to reach them is not kept, nor given.
 func (w *valueWriter) plain(t *table, r *grid.Row) bool {
 	labels := map[string]string{}
 	var order []string
 	for i, c := range t.Columns {
-		if s := japan.Trim(cellText(r, t.fields[i].col)); t.fields[i].label && s != "" {
+		if s := japan.Trim(cellText(r, t.fields[i].col)); t.fields[i].label && s != "" && c.Meaning != honne.MPerson && c.Meaning != honne.MReach {
 			name := c.Header
 			if name == "" {
 				name = c.At

@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/claim"
+	"honne/internal/intake"
 	"honne/internal/promise"
 	"honne/internal/store"
 )
@@ -50,6 +51,10 @@ func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
 	}
 	return claim.NewRecogniser(w.Playbook.With(own))
 }
+
+// AsksAccess returns the sentence with which a message asks to meet a customer, ""
+// where none does: to offer, never to enter by itself.
+func (w *Works) AsksAccess(m honne.Mail) string { return intake.AsksAccess(m.Text, &w.Playbook.Mail) }
 
 // Recognise returns the reasons in a text that somebody writes down, to propose
 // them.

@@ -93,17 +93,31 @@ func signed(s string) string { return strings.Replace(s, "-", minus, 1) }
 // Scale is the unit in which a page shows money.
 type Scale string
 
-// The scales: ¥k and ¥m, 千円 and 百万円; the same of any other currency.
+// The scales: ¥, ¥k and ¥m, 円, 千円 and 百万円; the same of any other currency.
 const (
+	Main     Scale = ""
 	Thousand Scale = "k"
 	Million  Scale = "m"
 )
 
 func (s Scale) power() int {
-	if s == Thousand {
+	switch s {
+	case Main:
+		return 0
+	case Thousand:
 		return 3
 	}
 	return 6
+}
+
+// ScaleOf is the largest scale in which an amount still has two digits.
+func ScaleOf(m honne.Money) Scale {
+	for _, s := range [...]Scale{Million, Thousand} {
+		if math.Abs(s.In(m)) >= 10 {
+			return s
+		}
+	}
+	return Main
 }
 
 // In returns an amount of minor units in the scale.
@@ -118,7 +132,7 @@ func (l Language) Scaled(m honne.Money, s Scale) string { return l.Fixed(s.In(m)
 // Difference writes an amount in the scale with its sign.
 func (l Language) Difference(m honne.Money, s Scale) string { return l.Signed(s.In(m), 0) }
 
-// Unit names the scale of a currency in a heading: ¥m, 百万円, EUR m.
+// Unit names the scale of a currency in a heading: ¥m, 百万円, EUR m; ¥, 円, EUR.
 func (l Language) Unit(c honne.Currency, s Scale) string {
 	if l == JA {
 		word := map[Scale]string{Thousand: "千", Million: "百万"}[s]
@@ -130,7 +144,7 @@ func (l Language) Unit(c honne.Currency, s Scale) string {
 	if c == honne.JPY || c == "" {
 		return "¥" + string(s)
 	}
-	return string(c) + " " + string(s)
+	return strings.TrimSpace(string(c) + " " + string(s))
 }
 
 // Money writes an amount in a sentence: ¥288m, ¥4.2m, ¥48,964; 288百万円,

@@ -26,6 +26,8 @@ func TestFormats(t *testing.T) {
 		{EN.Scaled(yen(38_500_000), Million), "39"}, {EN.Scaled(yen(-400_000), Million), "−0"}, {EN.Difference(yen(-36_000_000), Million), "−36"},
 		{EN.Rate(honne.Decimal{Coef: 158}), "¥158.00"}, {JA.Rate(honne.Decimal{Coef: 1582555, Scale: 4}), "158.2555円"}, {EN.Rate(honne.Decimal{Coef: 107, Scale: 3}), "¥0.107"},
 		{EN.Unit(honne.JPY, Million), "¥m"}, {JA.Unit(honne.JPY, Thousand), "千円"}, {EN.Unit("EUR", Thousand), "EUR k"},
+		{EN.Unit(honne.JPY, Main), "¥"}, {JA.Unit(honne.JPY, Main), "円"}, {EN.Unit("EUR", Main), "EUR"}, {EN.Scaled(yen(8_400), ScaleOf(yen(8_400))), "8,400"},
+		{EN.Scaled(yen(300_000), ScaleOf(yen(300_000))), "300"}, {EN.Scaled(yen(-12_000_000), ScaleOf(yen(-12_000_000))), "−12"},
 		{EN.Percent(0.111), "11.1%"}, {EN.Growth(0.029), "+2.9%"}, {EN.Growth(-0.111), "−11.1%"}, {EN.Growth(0), "0.0%"},
 		{EN.Points(-0.065), "−6.5 pt"}, {JA.Points(0.014), "+1.4ポイント"}, {EN.Number(4.6, 1), "4.6"}, {EN.Number(3, 1), "3"}, {EN.Number(-1234.56, 1), "−1,234.6"},
 		{EN.Quantity(1_250_500), "1,250.5"}, {EN.Bytes(12_001), "13 kB"}, {EN.Bytes(3_400_000), "3.4 MB"},

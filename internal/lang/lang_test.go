@@ -176,6 +176,19 @@ func (s sentence) args() []string {
 }
 
 // A message inside another gives up its full stop and keeps its own arguments.
+// A number that is written as 1 takes the singular, however it was rounded.
+func TestSingular(t *testing.T) {
+	c := load(t)
+	for f, want := range map[float64]string{0: "0 business days", 1: "1 business day", 1.04: "1 business day", 1.1: "1.1 business days", -1: "−1 business days", 2: "2 business days"} {
+		if got := c.Text(EN, "unit.days", honne.Number("n", f)); got != want {
+			t.Errorf("%v: %q, want %q", f, got, want)
+		}
+	}
+	if got := c.Text(EN, "messages.days", honne.Number("n", 1)); got != "1 business day" {
+		t.Error(got)
+	}
+}
+
 func TestMessageInside(t *testing.T) {
 	c, err := Load()
 	if err != nil {

@@ -118,10 +118,18 @@ func (p piece) say(c *Catalogues, l Language, args []honne.Arg) string {
 		return c.inside(l, args[i], args)
 	case !p.pick:
 		return c.Write(l, args[i])
-	case args[i].N == 1:
+	case single(args[i]):
 		return p.text
 	}
 	return p.many
+}
+
+// single reports whether a number is written as 1, which takes the singular.
+func single(a honne.Arg) bool {
+	if a.Kind == honne.ArgNumber {
+		return fixed(a.F, max(1, int(a.N))) == fixed(1, max(1, int(a.N)))
+	}
+	return a.N == 1
 }
 
 // inside writes a message that stands inside another, without its own full stop.

@@ -73,6 +73,16 @@ func mailbox(r *honne.Record) []honne.Need {
 	return nil
 }
 
+// olderMail is what lacks where mail is read and too little was found in it: the
+// part of the time looked at before its first message. Where it reaches back that
+// far nothing can be given: only time brings more.
+func olderMail(r *honne.Record, looked honne.Period) []honne.Need {
+	if len(r.Turns) > 0 && honne.DateOf(moment(slices.MinFunc(r.Turns, func(a, b honne.Turn) int { return cmp.Compare(a.At, b.At) }).At)) <= looked.From {
+		return nil
+	}
+	return []honne.Need{honne.NeedOlderMail}
+}
+
 // fewPromises says what is missing: nobody has entered any, or too few are due,
 // or of too few it is known what became.
 func fewPromises(r *honne.Record, theirs dues, least int) honne.Message {

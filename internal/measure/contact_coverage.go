@@ -7,7 +7,8 @@ func contactCoverage() *Measure {
 		ID: honne.MeasureID{ID: "S-24", Slug: "contact-coverage"},
 		Doc: `Contact coverage: functions of the partner (sales, field, technical, quality, finance, management) in which we reach somebody without
 another's help ÷ those six. It speaks of our own knowledge. Parts: people (reached directly), field-people, english-only (share of them),
-one-person (yes where all that is marked as the most of what we know comes from one; unknown while nobody is marked). Minimum: a list with one contact.
+one-person (yes where all that is marked as the most of what we know comes from one; unknown while nobody is marked), top-writer (share of
+their messages of twelve months, ten at least, that one person wrote; messages of programs and reports are left out). Minimum: a list with one contact.
 Source: domain 3.5 S-24, 1.1 A-10.`,
 		Needs: []honne.Need{honne.NeedContacts},
 		Run:   runContactCoverage,
@@ -34,6 +35,10 @@ func runContactCoverage(r *honne.Record, _ Params) honne.Result {
 	}
 	if c.top == 1 {
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
+	}
+	if top, n := topWriter(r); n >= leastWritten {
+		res.Parts = append(res.Parts, part("top-writer", ratio(int64(top), int64(n)), honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(int64(top), int64(n))), honne.Count("n", n)))
 	}
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
 		c := reachedOn(r, q.To)
@@ -72,4 +77,24 @@ func reachedOn(r *honne.Record, day honne.Date) reached {
 		c.english += int(oneIf(x.English))
 	}
 	return c
+}
+
+// leastWritten is the least number of messages of which a share of one person is
+// said.
+const leastWritten = 10
+
+// topWriter counts the messages of the last twelve months that people of the
+// partner's wrote, and those of the one who wrote most.
+func topWriter(r *honne.Record) (top, all int) {
+	of := map[int32]int{}
+	year := before(r.AsOf, 12)
+	for _, t := range r.Turns {
+		if t.Side != honne.Theirs || t.Writer == 0 || t.Kind == honne.Automatic || t.Kind == honne.ReportTurn || !year.Contains(honne.DateOf(moment(t.At))) {
+			continue
+		}
+		of[t.Writer]++
+		all++
+		top = max(top, of[t.Writer])
+	}
+	return top, all
 }

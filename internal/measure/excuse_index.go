@@ -19,7 +19,7 @@ the regulator, their head office, customers, our product or us as the cause), ea
 those counted that a person confirmed). Minimum: twenty messages. Source: domain 1.4 W5, 3.5 S-20.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 20, "messages without which nothing is said"},
 			{"days", 10, "business days for a solution"}, {"half-year", 6, "months in which repetition counts"}},
-		Needs:       []honne.Need{honne.NeedMail},
+		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
 		Confounders: []string{"confounder.supported-barriers", "confounder.solved-by-phone"},
 		Run:         runExcuseIndex,
 	}
@@ -32,7 +32,7 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	year := before(r.AsOf, p.count("months"))
 	items := theirTurns(r, year)
 	if len(items) < p.count("least") {
-		return unknown(honne.Say("why.excuse-index.few", honne.Count("messages", len(items)), honne.Count("least", p.count("least"))), honne.NeedMail)
+		return unknown(honne.Say("why.excuse-index.few", honne.Count("messages", len(items)), honne.Count("least", p.count("least"))), olderMail(r, year)...)
 	}
 	all := saidIn(r, year)
 	list := counting(all)

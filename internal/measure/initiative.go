@@ -15,7 +15,7 @@ meetings (by invitation), and of three or more: postponed (share that they moved
 of it: lower end of Wilson's 95 % interval), postponed-of-4 (of the last four), ours-postponed, postponed-over-ours (meetings that they moved, less those that we did). Minimum: ten conversations. Source: domain 3.5 S-15.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 10, "conversations without which nothing is said"},
 			{"meetings", 3, "meetings without which nothing is said of them"}},
-		Needs:       []honne.Need{honne.NeedMail},
+		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
 		Confounders: []string{"confounder.our-mass-mailings"},
 		Run:         runInitiative,
 	}
@@ -29,7 +29,7 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 	all := begun(r)
 	now := beginIn(all, year)
 	if len(now) < p.count("least") {
-		return unknown(honne.Say("why.initiative.few", honne.Count("threads", len(now)), honne.Count("least", p.count("least"))), honne.NeedMail)
+		return unknown(honne.Say("why.initiative.few", honne.Count("threads", len(now)), honne.Count("least", p.count("least"))), olderMail(r, year)...)
 	}
 	theirs := byThem(now)
 	res := honne.Result{

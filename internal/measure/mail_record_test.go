@@ -24,6 +24,9 @@ func (d *draft) turn(f []string) {
 		case "asks":
 			t.Asks = int(number(f[i+1]))
 			i++
+		case "writer":
+			i++
+			t.Writer = int32(number(f[i]))
 		case "words":
 			t.Words = int32(number(f[i+1]))
 			i++

@@ -15,6 +15,7 @@ func quarterEndLoading() *Measure {
 last completed quarter (of the one before until the stock has risen or the next quarter has begun, where that one is known); 1 is even. Sell-in is our dated shipments, else their dated purchases; a month
 without a line within one dated file of ours is a zero, one between two files unknown. Parts: qeli, sell-out (QELI of their dated
 sales), excess = qeli − sell-out, stock-months-up (stock at the end of the quarter in months of sales, less that at its start),
+stock-year-up (the same against the end of the quarter a year before: who loads each quarter adds a little in each),
 next-index (the first ten business days of the next quarter, as its share ÷ (10 ÷ business days); while that quarter runs, against the
 daily mean of the last four quarters), usual (median qeli of the same quarter of up to three years before), above-usual.
 Minimum: dated lines on both sides in the last quarter and in four of the last eight. Source: domain 3.5 S-12, Appendix H.`,
@@ -119,7 +120,7 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	res.Evidence = append(selections(res.Numerator, res.Denominator), days(out, tail)...)
 	res.Because = []honne.Message{honne.Say("because.quarter-end-loading", honne.Ratio("share", ratio(in.sum(tail), in.sum(q))),
 		honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))}
-	aroundLoading(r, &res, in, n)
+	aroundLoading(r, &res, in, p)
 	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) { return in.qeli(q, n) })
 	year := Quarters(r, q.To.Month()-12, 1)[0]
 	before, ok := in.qeli(year, n)
@@ -159,8 +160,8 @@ func lacking(in, out daily, eight []honne.Period) honne.Need {
 
 // aroundLoading adds what stands beside a loaded quarter: the stock, the next
 // quarter's start, and what is usual for the quarter.
-func aroundLoading(r *honne.Record, res *honne.Result, in daily, n int) {
-	q := res.Period
+func aroundLoading(r *honne.Record, res *honne.Result, in daily, p Params) {
+	q, n, rise := res.Period, p.count("days"), p["rise"]
 	first, last := q.From.Month(), q.To.Month()
 	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
 	end, a := cover(stock, sales, last)
@@ -169,6 +170,14 @@ func aroundLoading(r *honne.Record, res *honne.Result, in daily, n int) {
 		res.Parts = append(res.Parts, part("stock-months-up", end.months-start.months, honne.UnitMonths))
 		res.Because = append(res.Because, honne.Say("because.stock-beside-loading", honne.Number("start", start.months), honne.Number("end", end.months)))
 		res.Evidence = append(res.Evidence, Choose(honne.Stock, []honne.Month{first - 1, last}, end.amount)...)
+	}
+	if then, known := cover(stock, sales, last-12); a && known && then.amount == end.amount {
+		up := end.months - then.months // stock that only grows with sales is no rise
+		res.Parts = append(res.Parts, part("stock-year-up", up, honne.UnitMonths))
+		res.Evidence = append(res.Evidence, Choose(honne.Stock, []honne.Month{last - 12}, end.amount)...)
+		if up > rise {
+			res.Because = append(res.Because, honne.Say("because.stock-in-year", honne.Number("start", then.months), honne.Number("end", end.months)))
+		}
 	}
 	next := honne.Months(last+1, last+3)
 	head := honne.Period{From: next.From, To: japan.National().FirstN(next, n)}

@@ -26,7 +26,7 @@ import (
 //	change sales 2025-07 100 80 on 2025-08-20 returns
 //	owed sales month 10
 //	event 2025-07-15 qbr
-//	turn ours 2025-07-15 10:00 3 asks 1 ack    of conversation 3; also auto, report, reply, inexact, words 7
+//	turn ours 2025-07-15 10:00 3 asks 1 ack    of conversation 3; also auto, report, reply, inexact, words 7, writer 2
 //	ask ours 2025-07-15 10:00 2025-07-16 11:00 a question and its answer; open without one
 //	meeting ours 2025-07-15 theirs 2025-07-20  set by us, moved by them
 //	mails theirs 20 2025-07-01                 a message a day, each a conversation

@@ -20,7 +20,7 @@ by themselves (else as the year): lately-days (their median) and lately-over (le
 fell silent is not hidden by the months before. Minimum: eight questions. Source: domain 3.4, 3.5 S-16.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 8, "questions without which nothing is said"},
 			{"lately", 6, "newest months that are looked at by themselves"}},
-		Needs:       []honne.Need{honne.NeedMail},
+		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
 		Confounders: []string{"confounder.phone-answers", "confounder.holidays-abroad"},
 		Run:         runResponseTime,
 	}
@@ -34,7 +34,7 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 	theirs := waits(r, honne.Theirs)
 	now := askedIn(theirs, year)
 	if len(now) < p.count("least") {
-		return unknown(honne.Say("why.response-time.few", honne.Count("questions", len(now)), honne.Count("least", p.count("least"))), honne.NeedMail)
+		return unknown(honne.Say("why.response-time.few", honne.Count("questions", len(now)), honne.Count("least", p.count("least"))), olderMail(r, year)...)
 	}
 	c := timed(now)
 	res := honne.Result{

@@ -24,7 +24,7 @@ year-before column. Source: domain 3.5 S-08.`,
 			{"months", 12, "months looked at, up to the last reported"},
 			{"meeting-days", 5, "business days after a meeting"},
 		},
-		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory},
+		Needs:       []honne.Need{honne.NeedSales, honne.NeedReportsSent},
 		Confounders: []string{"confounder.price-agreement", "confounder.returns", "confounder.credit-note", "confounder.closing-day"},
 		Run:         runRestatement,
 	}
@@ -32,8 +32,12 @@ year-before column. Source: domain 3.5 S-08.`,
 
 func runRestatement(r *honne.Record, p Params) honne.Result {
 	months := Reported(r)
-	if len(months) < 3 || actualReports(r) < 2 {
-		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months))), honne.NeedSalesHistory)
+	if reports := actualReports(r); len(months) < 3 || reports < 2 {
+		lacks := honne.NeedReportsSent // more of the past in one report is told once too
+		if len(months) == 0 {
+			lacks = honne.NeedSales
+		}
+		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months)), honne.Count("reports", reports)), lacks)
 	}
 	last := months[len(months)-1]
 	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)

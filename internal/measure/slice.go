@@ -19,6 +19,7 @@ var sliced = [...]struct {
 	{"growth", []honne.Series{honne.Sales, honne.PriorYear}},
 	{"visibility-index", []honne.Series{honne.Sales}},
 	{"stock-cover", []honne.Series{honne.Sales, honne.Stock}},
+	{"concentration", []honne.Series{honne.Sales}},
 }
 
 // OfSlice runs the measures that make sense of a slice of a record, in their

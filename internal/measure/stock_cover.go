@@ -13,7 +13,7 @@ func stockCover() *Measure {
 Pieces where both are known, else money (part in-money = 1: stock at cost against sales at their price understates). Part stock-outs: products
 that stood at zero at the end of one of the three months though they sold in it or the two before, where counts are by product. Minimum: a
 count and three months of sales. Source: domain 3.5 S-13.`,
-		Needs:       []honne.Need{honne.NeedStock, honne.NeedSales, honne.NeedSalesHistory},
+		Needs:       []honne.Need{honne.NeedStock, honne.NeedSales, honne.NeedSalesHistory, honne.NeedUnits},
 		Confounders: []string{"confounder.lead-time", "confounder.minimum-lots"},
 		Run:         runStockCover,
 	}
@@ -51,7 +51,7 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 		if len(reported(r, sales)) == 0 {
 			return unknown(honne.Say("why.stock-cover.no-sales"), honne.NeedSales)
 		}
-		return unknown(honne.Say("why.stock-cover.few", honne.InMonth("month", last)), honne.NeedSalesHistory)
+		return uncovered(stock, sales, last)
 	}
 	res := honne.Result{
 		Known: true, Value: c.months, Unit: honne.UnitMonths, N: 3, Period: covering(span(last-2, last)),
@@ -76,6 +76,22 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 	res.Baseline = baseline(before.months, ok)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
+}
+
+// uncovered says what keeps a count from being set against sales: one side in pieces
+// and the other in money, months after the last report, or months before the first.
+func uncovered(stock, sales Track, last honne.Month) honne.Result {
+	three := span(last-2, last)
+	_, pieces := sales.whole(three, false)
+	_, money := sales.whole(three, true)
+	at := honne.InMonth("month", last)
+	switch {
+	case (pieces || money) && pieces != stock.Figure(last, false).Known:
+		return unknown(honne.Say("why.stock-cover.units", at), honne.NeedUnits)
+	case sales.Months[0].Month <= three[0]:
+		return unknown(honne.Say("why.stock-cover.few", at), honne.NeedSales)
+	}
+	return unknown(honne.Say("why.stock-cover.few", at), honne.NeedSalesHistory)
 }
 
 // stockOuts counts the products of which nothing was left at the end of one of some

@@ -18,7 +18,7 @@ not judged unless more is missing than the estimate can be wrong by, and never h
 a report does not say which, so the reading that leaves the least is taken. Money is not used: sell-in and sell-out are priced
 differently. Parts: residual (pieces, signed), months, estimated (pieces by which an estimate can be wrong, at most). Minimum: both counts, and every month between them. Source: domain 3.5 S-14, 5 AC2.`,
 		Params:      []Param{{"months", 12, "at most so many months between the counts"}},
-		Needs:       []honne.Need{honne.NeedStock, honne.NeedShipments, honne.NeedSales},
+		Needs:       []honne.Need{honne.NeedStock, honne.NeedShipments, honne.NeedSales, honne.NeedUnits},
 		Confounders: []string{"confounder.cut-off", "confounder.in-transit"},
 		Run:         runStockEquation,
 	}
@@ -65,8 +65,11 @@ func (f flows) balance(months []honne.Month) (b balance, ok bool) {
 func runStockEquation(r *honne.Record, p Params) honne.Result {
 	f := flows{stock: Monthly(r, honne.Stock), out: Monthly(r, honne.Sales), returns: Monthly(r, honne.Returns)}
 	f.in, f.doubt = sellIn(r)
-	counts := slices.DeleteFunc(reported(r, f.stock), func(m honne.Month) bool { return !f.stock.Figure(m, false).Known })
+	all := reported(r, f.stock)
+	counts := slices.DeleteFunc(slices.Clone(all), func(m honne.Month) bool { return !f.stock.Figure(m, false).Known })
 	switch {
+	case len(counts) < 2 && len(all) > 1:
+		return unknown(honne.Say("why.stock-equation.no-counts"), honne.NeedUnits)
 	case len(counts) < 2:
 		return unknown(honne.Say("why.stock-equation.no-counts"), honne.NeedStock)
 	case len(f.in.Months) == 0:
@@ -77,7 +80,7 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	last := counts[len(counts)-1]
 	b, ok := f.longest(last, p.count("months"))
 	if !ok {
-		return unknown(honne.Say("why.stock-equation.gap", honne.InMonth("month", last)), f.lacking(span(counts[len(counts)-2]+1, last)))
+		return f.unbalanced(span(counts[len(counts)-2]+1, last))
 	}
 	res := honne.Result{Known: true, Value: b.value(), Unit: honne.UnitRatio, N: len(b.months), Period: covering(b.months)}
 	opening, closing := []honne.Month{b.months[0] - 1}, []honne.Month{last}
@@ -113,15 +116,23 @@ func (f flows) longest(last honne.Month, limit int) (balance, bool) {
 	return balance{}, false
 }
 
-// lacking names what keeps the months between two counts from being balanced.
-func (f flows) lacking(months []honne.Month) honne.Need {
-	if _, ok := f.in.whole(months, false); !ok {
-		return honne.NeedShipments
+// unbalanced says what keeps the months between two counts from being balanced: a
+// flow that is in money alone, or one that is not there.
+func (f flows) unbalanced(months []honne.Month) honne.Result {
+	last := honne.InMonth("month", months[len(months)-1])
+	for _, x := range []struct {
+		Track
+		need honne.Need
+	}{{f.in, honne.NeedShipments}, {f.out, honne.NeedSales}} {
+		if _, ok := x.whole(months, false); ok {
+			continue
+		}
+		if _, money := x.whole(months, true); money {
+			return unknown(honne.Say("why.stock-equation.units", last, honne.Word("series", "series."+string(x.Series))), honne.NeedUnits)
+		}
+		return unknown(honne.Say("why.stock-equation.gap", last), x.need)
 	}
-	if _, ok := f.out.whole(months, false); !ok {
-		return honne.NeedSales
-	}
-	return honne.NeedStock
+	return unknown(honne.Say("why.stock-equation.gap", last), honne.NeedStock)
 }
 
 // sellIn is what the distributor took in by the months of its own books, and, of

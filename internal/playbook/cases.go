@@ -95,16 +95,20 @@ func (c cases) why(key string, n *yaml.Node) {
 func (c cases) mail(key string, n *yaml.Node) {
 	var text string
 	var says Saying
-	asks := false
+	asks, access := false, ""
 	c.mapping(key, n,
 		field{"text", c.text(&text)},
 		field{"says", oneOf(c.reader, &says, []Saying{SaysNothing, SaysLater, SaysThing})},
-		field{"asks", func(key string, n *yaml.Node) { asks = n.Value == "true" }})
+		field{"asks", func(key string, n *yaml.Node) { asks = n.Value == "true" }},
+		field{"access", func(key string, n *yaml.Node) { access = n.Value }})
 	gotSays, gotAsks := c.of.Mail.Sentence(text)
 	if says != "" {
 		c.expect(n, key, text, string(says), string(gotSays))
 	}
 	c.expect(n, key, text+" asks", strconv.FormatBool(asks), strconv.FormatBool(gotAsks))
+	if access != "" {
+		c.expect(n, key, text+" access", access, strconv.FormatBool(c.of.Mail.AsksAccess(text)))
+	}
 }
 
 func orNone(s string) string {

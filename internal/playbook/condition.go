@@ -88,7 +88,18 @@ func (c *Condition) count(f Facts) (Truth, []honne.Message) {
 	is, _ := c.comparison()
 	return t, []honne.Message{honne.Say("trace.times", named(c.Of), honne.Word("is", "compare."+is),
 		c.bound(f.unit(c.Of)), honne.Count("found", found), honne.Count("known", known),
-		honne.Count("times", c.Times), honne.Count("in", c.In), t.word())}
+		c.quarters(), honne.Count("in", c.In), t.word())}
+}
+
+// quarters is in how many of them it has to hold, with a mark where that is the
+// house's own.
+func (c *Condition) quarters() honne.Arg {
+	if !c.OwnTimes {
+		return honne.Count("times", c.Times)
+	}
+	a := honne.Exact("times", float64(c.Times))
+	a.S = "threshold.marked"
+	return a
 }
 
 // comparison returns the slug of the comparator and its limit.
@@ -143,7 +154,7 @@ func (c *Condition) say(f Facts, depth int) []honne.Message {
 	bound := c.bound(f.unit(c.Of))
 	if c.In > 0 {
 		return []honne.Message{honne.Say("rule.times", named(c.Of), honne.Word("is", "compare."+is), bound,
-			honne.Count("times", c.Times), honne.Count("in", c.In), at)}
+			c.quarters(), honne.Count("in", c.In), at)}
 	}
 	return []honne.Message{honne.Say("rule."+is, named(c.Of), bound, at)}
 }

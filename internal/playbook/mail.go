@@ -26,10 +26,14 @@ type MailWords struct {
 	Meetings     []string // what people meet for
 	PutsOffWords []string // beside one of those the sentence asks to put it off, or calls it off
 	PutsOffNot   []string // not with one of these
+	Customers    []string // whom we may wish to meet
+	Access       []string // beside one of those a question asks to meet them
+	AccessNot    []string // not with one of these: it asks what came of it
 	Shared       []string // domains of which many have a mailbox
 
 	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
 	meetings, putsOff, putsOffNot                                    phrases
+	customers, access, accessNot                                     phrases
 }
 
 // Saying is what a sentence of a message does.
@@ -93,6 +97,13 @@ func (w *MailWords) IsAutomatic(subject string) bool { return w.automatic.in(Spe
 func (w *MailWords) PutsOff(text string) bool {
 	s := Spell(strings.TrimRight(text, "?？!！.。．"))
 	return w.meetings.in(s) && w.putsOff.in(s) && !w.putsOffNot.in(s)
+}
+
+// AsksAccess reports whether a sentence asks to meet a customer.
+func (w *MailWords) AsksAccess(text string) bool {
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	_, asks := w.Sentence(text)
+	return asks && w.customers.in(s) && w.access.in(s) && !w.accessNot.in(s)
 }
 
 // Topic returns a subject without what programs put before it, in the form in
@@ -163,6 +174,9 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"meetings", l.texts(&w.Meetings)},
 			field{"puts_off", l.texts(&w.PutsOffWords)},
 			field{"puts_off_not", l.texts(&w.PutsOffNot)},
+			field{"customers", l.texts(&w.Customers)},
+			field{"access", l.texts(&w.Access)},
+			field{"access_not", l.texts(&w.AccessNot)},
 			field{"shared", l.texts(&w.Shared)})
 	}})
 }
@@ -179,6 +193,9 @@ func (w *MailWords) add(top MailWords) {
 	w.Meetings = append(w.Meetings, top.Meetings...)
 	w.PutsOffWords = append(w.PutsOffWords, top.PutsOffWords...)
 	w.PutsOffNot = append(w.PutsOffNot, top.PutsOffNot...)
+	w.Customers = append(w.Customers, top.Customers...)
+	w.Access = append(w.Access, top.Access...)
+	w.AccessNot = append(w.AccessNot, top.AccessNot...)
 	w.Shared = append(w.Shared, top.Shared...)
 }
 
@@ -187,4 +204,5 @@ func (w *MailWords) compile() {
 	w.acknowledges, w.courtesy = phrasesOf(w.Acknowledges), phrasesOf(w.Courtesy)
 	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
+	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
 }

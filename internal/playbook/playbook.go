@@ -221,6 +221,8 @@ type Condition struct {
 	In      int
 	Fixed   bool // protects the partner, so that no distributor has a number of its own
 	Own     bool // the number is that of the house for one distributor
+	// OwnTimes: so is the count of quarters.
+	OwnTimes bool
 }
 
 // Facts is what a condition is decided on: values and quarterly histories

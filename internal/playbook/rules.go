@@ -202,4 +202,5 @@ var allNeeds = []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedA
 	honne.NeedMarketGrowth, honne.NeedShipments, honne.NeedStock, honne.NeedForecast, honne.NeedEndUsers,
 	honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines, honne.NeedMail, honne.NeedActivity,
 	honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse, honne.NeedContacts,
-	honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained}
+	honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained,
+	honne.NeedUnits, honne.NeedOlderMail, honne.NeedReportsSent}

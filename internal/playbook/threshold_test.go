@@ -41,7 +41,7 @@ func TestForOneDistributor(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, x := range p.Thresholds() {
-		if seen[x.ID] || len(x.Uses) == 0 || x.Rule.Fixed {
+		if seen[x.ID] || len(x.Uses) == 0 || x.Rule != nil && x.Rule.Fixed {
 			t.Errorf("%s: twice, without use, or fixed", x.ID)
 		}
 		seen[x.ID] = true
@@ -66,6 +66,55 @@ func marked(list []honne.Message) (out string) {
 		}
 	}
 	return out
+}
+
+// A count of quarters, a parameter of a measure and the overall rule are the house's
+// in the same way, each in words of its own, and only as whole numbers.
+func TestOwnCounts(t *testing.T) {
+	p, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	view := p.For([]honne.Entry[honne.OwnThreshold]{own("plan-attainment.under-2-of-4.times", 3), own("restatement.param.meeting-days", 10), own("overall.act-high", 2)})
+	if m := view.Sign("targets").Watch.Say(nil)[1]; m.ID != "rule.times" || m.Args[3].F != 3 || m.Args[3].S != "threshold.marked" {
+		t.Errorf("watch = %+v", m)
+	}
+	if a, b := view.MeasureRules("restatement").Params["meeting-days"], p.MeasureRules("restatement").Params["meeting-days"]; a != 10 || b != 5 {
+		t.Errorf("days = %v and %v", a, b)
+	}
+	if view.Overall.ActHigh != 2 || p.Overall.ActHigh != 3 {
+		t.Errorf("overall = %+v and %+v", view.Overall, p.Overall)
+	}
+	for id, want := range map[string]string{"plan-attainment.under-2-of-4.times": "rule.often", "restatement.param.meeting-days": "rule.param", "overall.act-high": "rule.overall"} {
+		x, known := p.Threshold(id)
+		if m := x.Says(x.Limit(), nil); !known || m.ID != want || marked([]honne.Message{m}) == "" {
+			t.Errorf("%s says %+v", id, m)
+		}
+	}
+	for _, c := range []struct {
+		id    string
+		value float64
+		want  string
+	}{
+		{"plan-attainment.under-2-of-4.times", 3, ""},
+		{"plan-attainment.under-2-of-4.times", 5, "threshold.bad.count"},
+		{"plan-attainment.under-2-of-4.times", 2.5, "threshold.bad.count"},
+		{"restatement.param.months", 24, ""},
+		{"restatement.param.months", 0, "threshold.bad.count"},
+		{"restatement.param.threshold", 0.01, ""},
+		{"restatement.param.threshold", 0.1, "threshold.bad.size"},
+		{"overall.act-high", 8, "threshold.bad.count"},
+		{"overall.act-high", 3, "threshold.bad.same"},
+	} {
+		var bad *honne.Invalid
+		got, err := "", p.Refuse(nil, c.id, c.value, nil)
+		if errors.As(err, &bad) {
+			got = bad.What.ID
+		}
+		if got != c.want {
+			t.Errorf("%s %g: %q, want %q", c.id, c.value, got, c.want)
+		}
+	}
 }
 
 // What cannot be is refused, and says why; the way back is always the playbook's.

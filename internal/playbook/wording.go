@@ -70,10 +70,11 @@ func (p *Playbook) Unfit(text string) []Unfit {
 	return out
 }
 
-// Refused are the words of a text that keep a document from a partner: all that
-// are unfit, but for those that may state a legal duty.
+// Refused are the words of a text that no partner may read, whoever decides: prices
+// at which it sells, other partners, our own name for this program. Of all others
+// the program warns (ux 5).
 func (p *Playbook) Refused(text string) []Unfit {
-	return slices.DeleteFunc(p.Unfit(text), func(u Unfit) bool { return u.Legal && !u.Block })
+	return slices.DeleteFunc(p.Unfit(text), func(u Unfit) bool { return !u.Block })
 }
 
 // places finds where words stand in a text, as runes.

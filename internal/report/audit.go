@@ -29,6 +29,7 @@ func Audit(c Case, e Edition) Document {
 	b.gap()
 	b.follows()
 	b.decision()
+	b.previews()
 	b.plan()
 	b.requests()
 	b.doc.Foot = []honne.Message{honne.Say("report.rounded"), honne.Say("report.playbook", honne.Text("playbook", c.Frozen.Playbook))}

@@ -21,7 +21,8 @@ func inside(p honne.Picture) (out []Entry) {
 }
 
 // insideOf is what our own side alone knows of a question: the level of its
-// measure, how often a reason was given and what came of its check.
+// measure, how often a reason was given, what came of its check, and whether anybody but the
+// machine has read it.
 func insideOf(p honne.Picture, q asked) (out []Line) {
 	for _, m := range p.Measures {
 		if m.Measure.Slug != q.about || m.Band != honne.High && m.Band != honne.Watch {
@@ -43,6 +44,9 @@ func insideOf(p honne.Picture, q asked) (out []Line) {
 			say = honne.Say("brief.inside.claim", given, since, honne.Word("verdict", "brief.verdict."+string(c.Verdict)), honne.Word("certainty", "brief.certainty."+string(c.Confidence)))
 		}
 		out = append(out, words(say))
+		if !c.Confirmed {
+			out = append(out, words(honne.Say("brief.inside.claim-unconfirmed")))
+		}
 		if !c.Guard.IsZero() {
 			out = append(out, Line{{Both: c.Guard}})
 		}

@@ -69,6 +69,10 @@ func TestBriefAsksOfConfirmedPointsOnly(t *testing.T) {
 			t.Errorf("%q is not on ours", l)
 		}
 	}
+	const found = "confirmed by nobody yet"
+	if !strings.Contains(written(t, Brief(p, Internal, evidence), lang.EN, Terminal{Width: 200}), found) || strings.Contains(written(t, Brief(toMeet(), Internal, evidence), lang.EN, Terminal{Width: 200}), found) {
+		t.Error("ours does not say which points nobody has confirmed")
+	}
 }
 
 func TestBriefAsText(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"honne"
 )
@@ -45,6 +46,10 @@ var dependsOn = map[string]string{
 	"Frozen.Months.Agreed":                               "the plan that both agreed on",
 	"Today.Measures.Result.Known":                        "progress of a goal by their own later files",
 	"Today.Measures.Result.Value":                        "progress of a goal by their own later files",
+	"Today.Deliveries.InForce":                           "progress is said only by files that they sent, and since it began",
+	"Today.Deliveries.Receipt.At":                        "progress is said only by files that they sent, and since it began",
+	"Today.Deliveries.Periods.From":                      "progress is said only by files that they sent, and since it began",
+	"Today.Deliveries.Periods.To":                        "progress is said only by files that they sent, and since it began",
 	"Today.Coverage.To":                                  "up to which of their reports progress is said",
 	"Today.Measures.Result.Evidence.Period.From":         "the place in their own file",
 	"Today.Measures.Result.Evidence.Period.To":           "the place in their own file",
@@ -66,6 +71,12 @@ func leaves(v reflect.Value, at string, visit func(at string, v reflect.Value)) 
 			leaves(v.Elem(), at, visit)
 		}
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			if v.CanSet() {
+				visit(at, v)
+			}
+			return
+		}
 		for i := range v.NumField() {
 			name := v.Type().Field(i).Name
 			if a, is := v.Interface().(honne.Arg); is && (name == "Kind" || name == "Name" || name == "S" && a.Kind != honne.ArgText) {
@@ -91,6 +102,10 @@ func leaves(v reflect.Value, at string, visit func(at string, v reflect.Value)) 
 func others(at string, v reflect.Value) (out []any) {
 	put := func(x any) { out = append(out, reflect.ValueOf(x).Convert(v.Type()).Interface()) }
 	switch {
+	case v.Type() == reflect.TypeFor[time.Time]():
+		moment := v.Interface().(time.Time)
+		put(moment.AddDate(0, 0, 37))
+		put(moment.AddDate(0, 0, -37))
 	case v.CanInt():
 		put(v.Int() + 37)
 		put(v.Int() - 37)

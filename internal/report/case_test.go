@@ -83,6 +83,7 @@ func bundle() Bundle {
 	at := honne.NewDate(2026, 10, 12).At(9, 0)
 	return Bundle{Head: "1204:9f3a", Originals: []Original{{"売上_2026-09.xlsx", honne.Theirs, honne.NewDate(2026, 10, 12), strings.Repeat("9f3a", 16)}},
 		Delivered: []honne.Delivery{{Path: "売上_2026-09.xlsx", Series: honne.Sales, Periods: []honne.Period{honne.NewMonth(2026, 9).Period()}, Receipt: honne.Receipt{At: at, Basis: honne.Stated}}},
+		Found:     map[int]honne.Date{31: honne.NewDate(2026, 11, 20)},
 		Changes:   []honne.Change{{Series: honne.Sales, Period: honne.NewMonth(2026, 6).Period(), Received: honne.Receipt{At: at, Basis: honne.Stated}}}}
 }
 
@@ -190,7 +191,9 @@ func TestPartnerDocumentsWait(t *testing.T) {
 				x.Audit.Findings = append(x.Audit.Findings, x.Audit.Findings[3])
 			}
 		},
-		"lacks.word":        func(x *Case) { x.Audit.Findings[3].Body.Partner.JA = "計画が未達でした。" },
+		"lacks.word": func(x *Case) {
+			x.Audit.Findings[3].Body.Partner.JA = "販売価格のご報告をお願いします。"
+		},
 		"lacks.name":        func(x *Case) { x.Audit.Findings[3].Body.Partner.EN = "Kirsten Lund saw a difference." },
 		"brief.held":        func(x *Case) { x.Frozen.Outcome.Hold = true },
 		"lacks.recognition": func(x *Case) { x.Audit.Decision.Letter.Recognition = nil },
@@ -408,7 +411,8 @@ func TestDoneActionsMakeRoom(t *testing.T) {
 	j := honne.Judged{}
 	j.Measure, j.Known, j.Value = measure, true, 1
 	j.Evidence = []honne.Selection{{Series: honne.Sales, Period: honne.NewMonth(2026, 10).Period()}}
-	c := Case{Today: honne.Picture{Coverage: honne.Coverage{To: honne.NewMonth(2026, 10)}, Measures: []honne.Judged{j}}}
+	c := Case{Today: honne.Picture{Coverage: honne.Coverage{To: honne.NewMonth(2026, 10)}, Measures: []honne.Judged{j}, Deliveries: []honne.Delivery{{Series: honne.Sales,
+		Periods: []honne.Period{j.Evidence[0].Period}, From: honne.Theirs, InForce: true, Receipt: honne.Receipt{At: honne.NewDate(2026, 11, 10).At(9, 0), Basis: honne.Stated}}}}}
 	for _, target := range []float64{0.9, 2, 0.8, 2, 2, 2} {
 		c.Audit.Actions = append(c.Audit.Actions, honne.Numbered[honne.PlanAction]{Number: len(c.Audit.Actions) + 1, Body: honne.PlanAction{Metric: measure.Slug, Target: target, Begun: honne.NewDate(2026, 10, 5)}})
 	}

@@ -23,11 +23,18 @@ type Bundle struct {
 	Head      string
 	Changes   []honne.Change // of figures, as the record holds them
 	Delivered []honne.Delivery
+	Found     map[int]honne.Date // when a finding was first written, by its number
 }
 
-// BundleOf is what a dossier adds, of the files that had come by the record's day.
-func BundleOf(r honne.Record, files []honne.StoredFile, head string) Bundle {
-	b := Bundle{Changes: r.Changes, Delivered: r.Deliveries, Head: head}
+// BundleOf is what a dossier adds, of the files that had come by the record's day;
+// findings are all versions of those of the distributor.
+func BundleOf(r honne.Record, files []honne.StoredFile, findings []honne.Entry[honne.Finding], head string) Bundle {
+	b := Bundle{Changes: r.Changes, Delivered: r.Deliveries, Head: head, Found: map[int]honne.Date{}}
+	for _, e := range findings {
+		if e.N == 1 {
+			b.Found[e.Number] = honne.DateOf(e.At)
+		}
+	}
 	for _, f := range files {
 		if on := f.Receipt.Day(); on <= r.AsOf {
 			b.Originals = append(b.Originals, Original{Path: f.Path, From: f.From, On: on, SHA256: f.SHA256})
@@ -51,7 +58,7 @@ type event struct {
 func Dossier(c Case, x Bundle) Document {
 	b := c.start(Internal, honne.Say("dossier.title"))
 	b.add(Note{words(honne.Say("dossier.about"))})
-	list := slices.Concat(delivered(x.Delivered), promisedOn(c.Frozen.Promises), said(c.Frozen.Claims), audited(c), changed(x.Changes))
+	list := slices.Concat(delivered(x.Delivered), promisedOn(c.Frozen.Promises), said(c.Frozen.Claims), audited(c), found(c, x.Found), changed(x.Changes))
 	slices.SortStableFunc(list, func(p, q event) int { return cmp.Compare(p.on, q.on) })
 	b.heading("dossier.chronology")
 	t := Table{Caption: honne.Say("dossier.chronology.caption"), Columns: []Column{{Head: honne.Say("dossier.day")}, {Head: honne.Say("dossier.what")}}}
@@ -99,13 +106,13 @@ func (b *builder) originals(list []Original) {
 		return
 	}
 	b.heading("dossier.originals")
-	t := Table{Caption: honne.Say("dossier.originals.caption"), Columns: []Column{{Head: honne.Say("dossier.file")}, {Head: honne.Say("dossier.received")}, {Head: honne.Say("dossier.sha")}}}
-	for _, o := range list {
+	t := Table{Caption: honne.Say("dossier.originals.caption"), Columns: []Column{{Head: honne.Say("dossier.number"), Right: true}, {Head: honne.Say("dossier.file")}, {Head: honne.Say("dossier.received")}, {Head: honne.Say("dossier.sha")}}}
+	for i, o := range list {
 		day := words(honne.Say("dossier.no-day"))
 		if o.On != 0 {
 			day = words(honne.Say("audit.doc.day", honne.Day("day", o.On)))
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: told(o.Path)}, {Line: day}, {Line: told(o.SHA256)}}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: Line{{Figure: &Figure{Value: float64(i + 1), Unit: honne.UnitCount}}}}, {Line: told(o.Path)}, {Line: day}, {Line: told(o.SHA256)}}})
 	}
 	b.add(t)
 }
@@ -189,12 +196,34 @@ func audited(c Case) (out []event) {
 	for _, a := range c.Audit.Actions {
 		add(a.Body.Begun, Line{{Say: honne.Say("dossier.begun")}, {Both: a.Body.What}, {Say: honne.Say("dossier.promised-by", honne.Day("day", a.Body.Due))}})
 	}
+	for _, p := range c.Audit.Audit.Previews {
+		add(p.On, words(honne.Say("dossier.ahead", honne.Word("kind", "dossier.kind."+p.Kind), honne.Text("with", p.With))))
+	}
 	for _, s := range c.Audit.Decision.Signed {
 		add(s.On, words(honne.Say("dossier.signed", honne.Word("path", "path."+string(c.Audit.Decision.Decided)), honne.Text("name", s.Name))))
 	}
 	add(c.Audit.Decision.Refused, words(honne.Say("dossier.refused")))
 	for _, p := range c.Audit.Publication {
 		add(p.On, words(honne.Say("dossier.published", honne.Word("kind", "dossier.kind."+p.Kind), honne.Word("voice", "dossier.voice."+p.Voice), honne.Text("sha", p.SHA256))))
+	}
+	return out
+}
+
+// found is when findings were written and closed, and when somebody spoke on the
+// record: the days alone. What is said off the record is no entry, and never here.
+func found(c Case, written map[int]honne.Date) (out []event) {
+	add := func(on honne.Date, id, code string) {
+		if on != 0 {
+			out = append(out, event{on: on, what: words(honne.Say(id, honne.Text("code", code)))})
+		}
+	}
+	for _, f := range c.Audit.Findings {
+		code := honne.EntryCode(honne.EntryFinding, f.Number)
+		add(written[f.Number], "dossier.found", code)
+		add(f.Body.Closed, "dossier.found-closed", code)
+	}
+	for _, n := range c.Audit.Interviews {
+		add(n.Body.On, "dossier.spoke", honne.EntryCode(honne.EntryInterview, n.Number))
 	}
 	return out
 }

@@ -17,6 +17,14 @@ func underWay() Case {
 	for i := range c.Audit.Actions {
 		c.Audit.Actions[i].Body.Begun = honne.NewDate(2026, 10, 5)
 	}
+	c.Today.Deliveries = nil
+	for _, series := range []honne.Series{honne.Sales, honne.Plan, honne.Stock, honne.Purchases} {
+		d := honne.Delivery{Series: series, From: honne.Theirs, InForce: true, Receipt: honne.Receipt{At: honne.NewDate(2026, 11, 10).At(9, 0), Basis: honne.Stated}}
+		for m := honne.NewMonth(2025, 4); m <= honne.NewMonth(2026, 10); m++ {
+			d.Periods = append(d.Periods, m.Period())
+		}
+		c.Today.Deliveries = append(c.Today.Deliveries, d)
+	}
 	c.Later = func(list []honne.Selection) []string { ranges, _ := evidence(list); return ranges }
 	return c
 }
@@ -47,6 +55,8 @@ func TestProgressIsTheirs(t *testing.T) {
 		"our shipments":             {rests(honne.Selection{Series: honne.Shipments}), false},
 		"a market":                  {rests(honne.Selection{Series: honne.Market}), false},
 		"a file that is not theirs": {func(c *Case) { c.Later = func([]honne.Selection) []string { return nil } }, false},
+		"one of them is ours":       {func(c *Case) { c.Today.Deliveries[0].From = honne.Ours }, false},
+		"came before it began":      {func(c *Case) { c.Audit.Actions[0].Body.Begun = honne.NewDate(2026, 11, 10) }, false},
 		"no report since it began":  {func(c *Case) { c.Audit.Actions[0].Body.Begun = honne.NewDate(2026, 11, 1) }, false},
 		"a plan of the whole year": {func(c *Case) {
 			first(c).Evidence = []honne.Selection{{Series: honne.Plan, Period: honne.Months(honne.NewMonth(2026, 4), honne.NewMonth(2027, 3))}}

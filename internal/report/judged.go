@@ -36,7 +36,7 @@ func (b *builder) signs() {
 
 func (b *builder) sign(s honne.Sign) Row {
 	row := Row{Cells: []Cell{{Line: Line{{Say: honne.Say("sign." + s.ID.Slug), Notes: b.note(s.Evidence...)}}},
-		{Level: s.Level}, since(s.Since), {}, {}}}
+		{Level: s.Level}, since(s), {}, {}}}
 	i := slices.IndexFunc(b.picture.Measures, func(m honne.Judged) bool { return m.Measure == s.Headline && m.Known })
 	if i >= 0 {
 		m := b.picture.Measures[i]
@@ -52,11 +52,16 @@ func (b *builder) sign(s honne.Sign) Row {
 	return row
 }
 
-func since(m honne.Month) Cell {
-	if m == 0 {
-		return Cell{}
+// since is the quarter that first showed a sign at its level, else the first day on
+// which the house saw it.
+func since(s honne.Sign) Cell {
+	switch {
+	case s.Since != 0:
+		return Cell{Line: words(honne.Say("report.in-month", honne.InMonth("month", s.Since)))}
+	case s.Seen != 0 && (s.Level == honne.Watch || s.Level == honne.High):
+		return Cell{Line: words(honne.Say("report.on-day", honne.Day("day", s.Seen)))}
 	}
-	return Cell{Line: words(honne.Say("report.in-month", honne.InMonth("month", m)))}
+	return Cell{}
 }
 
 // measures adds what is known, with what it rests on and what could explain it
@@ -101,7 +106,7 @@ func (b *builder) measure(m honne.Judged) Row {
 func (b *builder) parts(r honne.Result) []Line {
 	out := make([]Line, len(r.Parts))
 	for i, p := range r.Parts {
-		out[i] = Line{{Say: honne.Say("part." + p.Name)}, b.value(p.Value, p.Unit, p.Flag)}
+		out[i] = Line{{Say: honne.Say("report.part", honne.Word("part", "part."+p.Name))}, b.value(p.Value, p.Unit, p.Flag)}
 	}
 	return out
 }

@@ -80,7 +80,7 @@ func TestPartnerReadsNoOtherName(t *testing.T) {
 		"あおぞらメディカル様は全施設名を開示されています。":     {"lacks.other", "“あおぞらメディカル” names another distributor", "「あおぞらメディカル様は全施設名を開示されています。」に、ほかの販売代理店の名称（あおぞらメディカル）"},
 		"高橋様にご確認ください。":                  {"lacks.name", "“高橋様” names a person", "「高橋様にご確認ください。」に個人名（高橋様）"},
 		"Mr Takahashi knows the sites.": {"lacks.name", "“Mr Takahashi” names a person", "「Mr Takahashi knows the sites.」に個人名（Mr Takahashi）"},
-		"ご指摘の点とは別に、当社の指摘です。":            {"lacks.word", "“指摘” does not belong", "「ご指摘の点とは別に、当社の指摘です。」の「指摘」"},
+		"ご指摘の点とは別に、他の代理店の例です。":          {"lacks.word", "“他の代理店” does not belong", "「ご指摘の点とは別に、他の代理店の例です。」の「他の代理店」"},
 	} {
 		for where, set := range map[string]func(*Case){
 			"point":   func(x *Case) { x.Audit.Findings[3].Body.Partner = honne.Both{EN: text, JA: text} },
@@ -105,12 +105,34 @@ func TestPartnerReadsNoOtherName(t *testing.T) {
 	}
 }
 
+// TestWordsWarn: of a word that shared text goes without the document warns, with
+// the text and what to write; resale prices, other partners and our own name for this
+// program are refused.
+func TestWordsWarn(t *testing.T) {
+	book, c := japanBook(t), sentences(t)
+	for _, w := range book.Wording {
+		for l, words := range map[lang.Language][]string{lang.EN: w.Never.EN, lang.JA: w.Never.JA} {
+			x := withNames()
+			if x.Audit.Findings[3].Body.Partner.EN = "We see (" + words[0] + ") here."; l == lang.JA {
+				x.Audit.Findings[3].Body.Partner.JA = "今期は「" + words[0] + "」と考えます。"
+			}
+			lacks, warns := x.Lacks("audit", book, c), x.Warns("audit", book, c)
+			if w.Block && (len(lacks) == 0 || lacks[0].ID != "lacks.word") || !w.Block && (len(lacks) > 0 || len(warns) == 0 || !strings.Contains(c.Say(l, warns[0]), words[0])) {
+				t.Errorf("%s: %q lacks %v, warns of %v", w.Word, words[0], lacks, warns)
+			}
+		}
+	}
+	if warns := withNames().Warns("audit", book, c); len(warns) > 0 {
+		t.Errorf("warns of %v", warns)
+	}
+}
+
 // TestLegalWordsStandInDuties: what a breach or a consequence must say plainly may
-// be said there, and nowhere else.
+// be said there; anywhere else it warns.
 func TestLegalWordsStandInDuties(t *testing.T) {
 	book, c := japanBook(t), sentences(t)
 	word := func(x Case, kind string) bool {
-		return slices.ContainsFunc(x.Lacks(kind, book, c), func(m honne.Message) bool { return m.ID == "lacks.word" })
+		return slices.ContainsFunc(x.Warns(kind, book, c), func(m honne.Message) bool { return m.ID == "warns.word" })
 	}
 	x := withNames()
 	x.Audit.Findings[4].Body.Share, x.Audit.Findings[4].Body.Partner = true, honne.Both{EN: "The seminar is in violation of article 5.", JA: "説明会は規約第5条に違反しています。"}
@@ -120,6 +142,6 @@ func TestLegalWordsStandInDuties(t *testing.T) {
 	}
 	x.Audit.Findings[3].Body.Partner.JA, x.Audit.Actions[1].Body.What.EN = "報告の遅れは違反です。", "We terminate."
 	if !word(x, "audit") || !word(x, "plan") {
-		t.Error("a threat goes out")
+		t.Error("a threat goes out unsaid")
 	}
 }

@@ -124,6 +124,7 @@ func (p *paper) table(t Table) {
 		}
 		p.row(r, cells[i], columns, element, &again)
 		last = len(p.boxes) - 1
+		p.boxes[last].keep = p.boxes[last].keep || r.Room && i < len(t.Rows)-1 // who signs, signs on one page
 	}
 	p.put(box{high: 4, draw: func(*pdf.Page, float64) {}})
 }

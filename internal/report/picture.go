@@ -37,7 +37,7 @@ func Glance(p honne.Picture) Document { return begin(p, nil).doc }
 
 // begin writes what stands first in a picture.
 func begin(p honne.Picture, evidence func([]honne.Selection) (ranges []string, more int)) *builder {
-	b := &builder{picture: p, evidence: evidence, unit: unitOf(p)}
+	b := &builder{picture: p, evidence: evidence, unit: MoneyUnit{p.Currency, ScaleOf(p)}}
 	profile := p.Distributor.Profile
 	b.doc = Document{Name: Name{profile.Name, profile.NameJA}, Title: honne.Say("report.picture.title"),
 		Edition: Internal, Facts: facts(p)}
@@ -122,19 +122,19 @@ func (b *builder) source(s Source) int {
 	return len(b.doc.Sources)
 }
 
-// unitOf picks the unit of the tables: millions, or thousands where no month
-// has ten of them.
-func unitOf(p honne.Picture) MoneyUnit {
-	u := MoneyUnit{p.Currency, lang.Million}
+// ScaleOf is the one scale of a partner's tables and pages: that of its largest
+// month, so that a small partner is not shown in tenths of a million.
+func ScaleOf(p honne.Picture) lang.Scale {
+	largest := honne.Money{Currency: p.Currency}
 	for _, m := range p.Months {
 		for _, f := range [...]honne.Figure{m.Actual, m.Plan, m.Forecast, m.Prior} {
-			if lang.Million.In(honne.Money{Minor: f.N, Currency: p.Currency}) >= 10 {
-				return u
-			}
+			largest.Minor = max(largest.Minor, f.N)
 		}
 	}
-	u.Scale = lang.Thousand
-	return u
+	if largest.Minor == 0 {
+		return lang.Million
+	}
+	return lang.ScaleOf(largest)
 }
 
 func facts(p honne.Picture) []honne.Message {

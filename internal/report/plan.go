@@ -27,6 +27,7 @@ func Plan(c Case, e Edition) Document {
 	b.add(Statement{honne.Say("plan.doc.message", honne.Count("n", len(c.planned())), honne.Count("done", c.done()))})
 	b.add(c.actions(b.builder))
 	b.decision()
+	b.previews()
 	b.doc.Foot = []honne.Message{honne.Say("report.rounded"), honne.Say("plan.doc.closed")}
 	return b.doc
 }
@@ -122,6 +123,7 @@ func Renewal(c Case, e Edition) Document {
 		own.add(Statement{honne.Say("report.outcome." + string(c.Frozen.Outcome.Recommendation))})
 		own.follows()
 		own.decision()
+		own.previews()
 		own.heading("plan.doc.letter")
 		b.edition, b.doc = Internal, own.doc
 		b.doc.From = ""

@@ -143,8 +143,8 @@ func (s *shared) beside(ours honne.Both) bool {
 }
 
 // Lacks says what stands in the way of handing a document over: what domain 3.9
-// wants in it, words that a partner does not read, and names of persons. Nil when
-// it can go. A hold for compliance comes before all else.
+// wants in it, words that are refused, names of persons and of other distributors.
+// Nil when it can go. A hold for compliance comes before all else.
 func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalogues) []honne.Message {
 	if Held(c.Frozen) {
 		return []honne.Message{honne.Say("brief.held")}
@@ -180,7 +180,19 @@ func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalo
 	if !ok {
 		return append(out, honne.Say("lacks.kind"))
 	}
-	return append(out, c.unfit(doc, book, sentences)...)
+	refused, _ := c.unfit(doc, book, sentences)
+	return append(out, refused...)
+}
+
+// Warns names the words of a document for a partner that shared text goes without:
+// it warns, and whoever hands the document over decides (ux 5).
+func (c Case) Warns(kind string, book *playbook.Playbook, sentences *lang.Catalogues) []honne.Message {
+	doc, ok := c.Document(kind, Partner)
+	if !ok || Held(c.Frozen) {
+		return nil
+	}
+	_, warned := c.unfit(doc, book, sentences)
+	return warned
 }
 
 // Document is a document of an audit by its kind: audit, plan, renewal, and for
@@ -200,13 +212,18 @@ func (c Case) Document(kind string, e Edition) (Document, bool) {
 }
 
 // unfit finds in what a partner would read the words of the playbook's list, the
-// names of persons and those of other distributors, each with its text. How the
-// partner named its files is its own affair.
-func (c Case) unfit(d Document, book *playbook.Playbook, sentences *lang.Catalogues) (out []honne.Message) {
+// names of persons and those of other distributors, each with its text: what is
+// refused, and of what it is only warned. How the partner named its files is its own
+// affair.
+func (c Case) unfit(d Document, book *playbook.Playbook, sentences *lang.Catalogues) (refused, warned []honne.Message) {
 	add := func(id, line, name string, more ...honne.Arg) {
 		m := honne.Say(id, append([]honne.Arg{honne.Text("text", quoted(line, name)), honne.Text("word", name)}, more...)...)
-		if !slices.ContainsFunc(out, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
-			out = append(out, m)
+		out := &refused
+		if id == "warns.word" {
+			out = &warned
+		}
+		if !slices.ContainsFunc(*out, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
+			*out = append(*out, m)
 		}
 	}
 	apart := c.apart(book.People)
@@ -214,8 +231,12 @@ func (c Case) unfit(d Document, book *playbook.Playbook, sentences *lang.Catalog
 	for _, l := range lang.All() {
 		for text := range strings.Lines(d.plain(sentences, l)) {
 			for _, u := range book.Unfit(text) {
+				id := "warns.word"
+				if u.Block {
+					id = "lacks.word"
+				}
 				if u.Block || !u.Legal || !c.dutiful(text) {
-					add("lacks.word", text, u.Text, honne.Text("instead", cmp.Or(map[lang.Language]string{lang.EN: u.Say.EN, lang.JA: u.Say.JA}[l], u.Say.EN)))
+					add(id, text, u.Text, honne.Text("instead", cmp.Or(map[lang.Language]string{lang.EN: u.Say.EN, lang.JA: u.Say.JA}[l], u.Say.EN)))
 				}
 			}
 			for _, name := range apart.distributors(text) {
@@ -226,7 +247,7 @@ func (c Case) unfit(d Document, book *playbook.Playbook, sentences *lang.Catalog
 			}
 		}
 	}
-	return out
+	return refused, warned
 }
 
 // dutiful reports whether a line states a breach with its rule, or what depends on

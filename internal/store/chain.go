@@ -26,6 +26,10 @@ type Trace struct {
 	Detail string
 }
 
+// CommandLine is the last word of the detail of what a command did: the program
+// knows no account there, and says so.
+const CommandLine = "command-line"
+
 // Verb is what was done.
 type Verb string
 

@@ -121,13 +121,23 @@ func turns(rows []messageRow) ([]honne.Turn, error) {
 	if err != nil {
 		return nil, err
 	}
-	words := map[int64]int32{}
-	for i, r := range rows {
+	words, writers := map[int64]int32{}, map[string]int32{}
+	for i := range rows {
+		r := &rows[i]
 		if _, known := words[r.words]; !known {
 			words[r.words] = int32(len(words))
 		}
 		out[i] = honne.Turn{Mail: r.ID, At: r.received, Exact: r.Receipt.Exact(), Side: r.Side, Kind: r.Kind, Asks: r.Asks, Reply: r.Follows || r.answers != "",
 			Thread: thread[i], Words: words[r.words]}
+		if r.Side == honne.Theirs {
+			if err := r.unpackPeople(); err != nil {
+				return nil, err
+			}
+			if _, known := writers[r.From.Address]; !known && r.From.Address != "" {
+				writers[r.From.Address] = int32(len(writers) + 1)
+			}
+			out[i].Writer = writers[r.From.Address]
+		}
 	}
 	return out, nil
 }

@@ -128,6 +128,7 @@ type auditPage struct {
 	Hold                               bool
 	Reopened                           string // the decision is open again
 	Warnings                           []string
+	Unfit                              []UnfitRow // words of its purpose
 	Cards                              []CardRow
 	Before                             string // what was truly assessed anew
 	EditHref                           string // changes what it says of itself; "" for who may not
@@ -163,7 +164,7 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 	page := auditPage{Frame: x.frame(body.Title), Code: x.entry.Code(), Heading: body.Title, About: x.about(body),
 		Partner:      Choice{Href: base(x.distributor), Label: v.name(x.distributor)},
 		RequestsHref: x.at("/requests"), OutcomeHref: x.at("/outcome"), GapHref: x.at("/gap"),
-		Outcome: v.t("report.outcome." + string(p.Outcome.Recommendation)), Hold: p.Outcome.Hold, Warnings: x.warnings(body.Auditor)}
+		Outcome: v.t("report.outcome." + string(p.Outcome.Recommendation)), Hold: p.Outcome.Hold, Warnings: x.warnings(body.Auditor), Unfit: x.unfit(body.Purpose)}
 	page.Crumbs[1].Href = ""
 	page.Pillars, page.Next = x.pillars(p.Outcome.Hold)
 	for _, r := range x.assessment.Requests {

@@ -19,6 +19,7 @@ type actionPage struct {
 	Errors          []Problem
 	Heading, Back   string
 	Row             ActionRow
+	Unfit           []UnfitRow
 	Writes          bool
 	Plan            PlanForm
 	Why             Input
@@ -88,7 +89,7 @@ func (p *planned) closable() bool {
 func (p *planned) page(w http.ResponseWriter, status int, f *fields, e honne.Entry[honne.PlanAction]) error {
 	page := actionPage{Frame: p.frame(p.t("action.title")), Errors: f.list(), Heading: p.both(p.action.Body.What), Back: p.at("/outcome") + "#plan", Version: e.N, Writes: p.writes() && !p.dropped(), MayTakeUp: p.writes() && p.dropped(),
 		Row: p.actionRow(honne.Numbered[honne.PlanAction]{Number: e.Number, Body: p.action.Body}, p.today)}
-	page.Row.Href = "" // it is this page
+	page.Row.Href, page.Unfit = "", p.unfitAction(p.action.Body) // it is this page
 	page.Crumbs = append(page.Crumbs, Choice{Href: p.at("/outcome"), Label: p.t("audit.outcome")}, Choice{Label: p.t("action.title")})
 	page.Plan = p.form(f, p.action.Body)
 	page.Why, page.DropWhy = f.input("why", "", f.text("why")), f.input("drop-why", "", f.text("drop-why")).must()

@@ -54,7 +54,7 @@ func TestActionOfThePlan(t *testing.T) {
 	with := func(pairs ...string) []string { return append(form[:len(form):len(form)], pairs...) }
 	h.refuses(at, "is an extension", with("action-due", "2026-10-31")...)
 	h.refuses(at, "lies before the beginning", with("action-begun", "2026-09-16")...)
-	h.refuses(at, "business review", with("consequence-en", "Else an audit follows.")...)
+	h.refuses(at, "must not stand in what a partner reads", with("consequence-en", "Else another distributor follows.")...)
 	h.refuses(at, "Why it is extended", "do", "extend", "new-due", "2026-11-30", "version", "1")
 	if a := h.post(at, with("why", "Mikael takes over.")...); a.status != http.StatusSeeOther {
 		t.Fatalf("change: %d", a.status)
@@ -119,7 +119,8 @@ func TestPlacesOfThePlan(t *testing.T) {
 	var j honne.Judged
 	j.Measure, j.Known, j.Value = measure, true, 0.85
 	j.Evidence = []honne.Selection{{Series: honne.Sales, Period: month.Period()}}
-	today := honne.Picture{Coverage: honne.Coverage{To: month}, Measures: []honne.Judged{j}}
+	today := honne.Picture{Coverage: honne.Coverage{To: month}, Measures: []honne.Judged{j}, Deliveries: []honne.Delivery{{Series: honne.Sales, Periods: []honne.Period{month.Period()}, From: honne.Theirs, InForce: true,
+		Receipt: honne.Receipt{At: month.Last().At(9, 0), Basis: honne.Stated}}}}
 	if n := x.underway(today, 0); n != 2 {
 		t.Errorf("%d under way, want 2 and 4", n)
 	}
@@ -138,6 +139,10 @@ func TestClosedByEvidence(t *testing.T) {
 	add := []string{"do", "action", "what-ja", "売上の前年比を改善する。", "what-en", "Growth is better.", "metric", "lateness", "target", "7",
 		"action-due", "2026-09-15", "owner-ours", "Mikael Holm", "owner-theirs", "高橋 誠", "every", "quarter"}
 	h.refuses(plan, "already reaches this target", add...)
+	worse := append(add[:len(add):len(add)], "target", "30")
+	h.refuses(plan, "the lower figure is the better one. Set a target below", worse...)
+	h.refuses(plan, `name="target" type="text" value="30"`, worse...)
+	h.refuses(plan, "the higher figure is the better one. Set a target above", append(worse, "metric", "growth", "target", "-30")...)
 	all, err := store.Entries[honne.PlanAction](t.Context(), h.works.Store, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -154,7 +159,7 @@ func TestClosedByEvidence(t *testing.T) {
 	reached("response-time", 120, 100, honne.NewDate(2026, 1, 5))
 	h.refuses("/audits/A-001/actions/5", "Today&#39;s figure, −6.4%, already reaches", "do", "change", "what-ja", "売上", "what-en", "Growth", "metric", "growth", "target", "-8",
 		"action-begun", "2026-01-05", "action-due", "2026-09-15", "owner-ours", "Mikael Holm", "owner-theirs", "高橋 誠", "version", "1")
-	for at, says := range map[string]string{"5": ">Done<", "6": ">Open<", "7": "Reached by our own records"} {
+	for at, says := range map[string]string{"5": ">Done<", "6": ">Open<", "7": "Reached, not by their files alone"} {
 		if a := h.get("/audits/A-001/actions/" + at); !strings.Contains(a.body, says) || strings.Contains(a.body, `value="close"`) != (at == "7") {
 			t.Errorf("action %s is not %s, or a person closes what their files close", at, says)
 		}

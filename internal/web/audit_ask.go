@@ -63,8 +63,10 @@ func (x *assessed) papersPage(w http.ResponseWriter, status int, f *fields) erro
 		page.Nothing = x.t("papers.bad.word", honne.Text("word", word))
 		return x.showLetters(w, status, x.distributor, page)
 	}
+	page.Unfit = x.unfit(x.entry.Body.Purpose)
 	numbers := make([]string, 0, len(list))
 	for _, e := range list {
+		page.Unfit = append(page.Unfit, x.unfit(e.Body.What)...)
 		numbers = append(numbers, strconv.Itoa(e.Number))
 	}
 	page.Holds = []Choice{{Href: "asked", Label: strings.Join(numbers, " ")}}
@@ -101,8 +103,8 @@ func (x *assessed) purposeOf(l lang.Language, dimension string) string {
 	return in(l, rules.Purpose)
 }
 
-// keptIn is a word of the list, or of the purpose that stands above it, that no
-// partner may read; "" where there is none.
+// keptIn is a word of the list, or of the purpose that stands above it, that is
+// refused wherever a partner may read; "" where there is none.
 func (x *assessed) keptIn(list []honne.Entry[honne.EvidenceRequest]) string {
 	for _, l := range lang.All() {
 		texts := []string{in(l, x.entry.Body.Purpose)}

@@ -38,6 +38,7 @@ type criterionPage struct {
 	Before                string
 	Again                 []string // what was truly assessed anew since
 	Writes                bool
+	Who                   string // who may rate, for who may not
 	Finding               string // where a finding is made; "" for who writes none
 	RequestsHref          string
 	AddRequest            string // where a line of one's own is added; "" for who may not
@@ -108,6 +109,13 @@ func (x *resting) criterionPage(w http.ResponseWriter, status int, f *fields, e 
 	if page.Writes {
 		page.KeyList = append(page.KeyList, KeyHelp{"0 – 4", x.t("keys.score")}, KeyHelp{"n", x.t("keys.open")})
 	}
+	if !page.Writes && x.entry.Body.Closed == 0 {
+		who, err := x.whoRates()
+		if err != nil {
+			return err
+		}
+		page.Who = who
+	}
 	if err := x.fillScore(&page, e); err != nil {
 		return err
 	}
@@ -133,6 +141,24 @@ func (x *resting) criterionPage(w http.ResponseWriter, status int, f *fields, e 
 	page.Previous, page.Next = x.neighbours(d)
 	page.Open = x.nextOpen(d)
 	return x.show(w, status, "criterion", page)
+}
+
+// whoRates says whose accounts enter scores, and where there is none what to do.
+func (x *assessed) whoRates() (string, error) {
+	list, err := x.auditors(x.entry.Body.Team)
+	if err != nil {
+		return "", err
+	}
+	var names []string
+	for _, c := range list {
+		if c.Current || len(x.entry.Body.Team) == 0 {
+			names = append(names, c.Label)
+		}
+	}
+	if len(names) == 0 {
+		return x.t("criterion.who.none"), nil
+	}
+	return x.t("criterion.who", honne.Text("names", strings.Join(names, x.t("list.comma")))), nil
 }
 
 func (x *assessed) fillScore(page *criterionPage, e honne.Entry[honne.Rating]) error {

@@ -9,6 +9,7 @@ import (
 
 	"honne"
 	"honne/internal/audit"
+	"honne/internal/report"
 	"honne/internal/store"
 )
 
@@ -167,7 +168,18 @@ func (v *visit) auditWords(a honne.Audit) []Detail {
 		Detail{Name: v.t("form.auditor-japanese"), Value: word("japanese.", string(a.Auditor.Japanese))}, Detail{Name: v.t("form.auditor-years"), Value: years},
 		Detail{Name: v.t("form.auditor-conflicts"), Value: a.Auditor.Conflicts}, Detail{Name: v.t("form.auditor-declared"), Value: v.day(a.Auditor.Declared)},
 		Detail{Name: v.t("form.auditor-bonus"), Value: bonus}, Detail{Name: v.t("form.audit-team"), Value: strings.Join(team, v.t("list.comma"))},
+		Detail{Name: v.t("ahead.title"), Value: v.previews(a)},
 		Detail{Name: v.t("form.purpose-ja"), Value: a.Purpose.JA}, Detail{Name: v.t("form.purpose-en"), Value: a.Purpose.EN})
+}
+
+// previews are those of an audit, in words.
+func (v *visit) previews(a honne.Audit) string {
+	var out []string
+	for _, p := range a.Previews {
+		parts := []string{v.say(report.Ahead(honne.Preview{Kind: p.Kind, On: p.On, With: p.With}, nil)), v.day(p.Meeting), p.Said}
+		out = append(out, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), v.t("list.comma")))
+	}
+	return strings.Join(out, " · ")
 }
 
 // changes says in words how what stands differs from what stood.

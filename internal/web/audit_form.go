@@ -119,7 +119,7 @@ func (v *visit) auditFrom(f *fields, x honne.Audit, free bool) (honne.Audit, err
 	x.Title, x.Due = f.required("audit-title"), f.day("audit-due")
 	f.required("purpose-ja")
 	f.required("purpose-en")
-	x.Purpose = honne.Both{EN: f.outward("purpose-en"), JA: f.outward("purpose-ja")}
+	x.Purpose = honne.Both{EN: f.shared("purpose-en"), JA: f.shared("purpose-ja")}
 	x.Auditor = honne.Auditor{Name: f.required("auditor"), Kind: honne.AuditorKind(f.text("kind")), Japanese: honne.LanguageLevel(f.text("japanese")),
 		Conflicts: f.text("auditor-conflicts"), Bonus: f.text("bonus") != "", Declared: x.Auditor.Declared}
 	x.Auditor.Years, _ = strconv.Atoi(f.text("auditor-years"))
@@ -169,14 +169,4 @@ func (v *visit) freezeFrom(f *fields, x *honne.Audit) {
 	if x.Known > honne.DateOf(v.now()) {
 		f.fail("audit-known", v.t("audit.bad.known"))
 	}
-}
-
-// outward reads a text that stands in documents for the partner, and says at its
-// field which word would keep them in.
-func (f *fields) outward(name string) string {
-	s := f.text(name)
-	if refused := f.v.app.Playbook.Refused(s); len(refused) > 0 {
-		f.fail(name, f.v.t("lacks.word", honne.Text("text", s), honne.Text("word", refused[0].Text), honne.Text("instead", f.v.both(refused[0].Say))))
-	}
-	return s
 }

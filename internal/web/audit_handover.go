@@ -4,9 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"path"
 	"slices"
@@ -180,7 +178,7 @@ func (a *app) sendAudit(w http.ResponseWriter, v *visit) error {
 	}
 	for _, d := range documents {
 		if err == nil {
-			err = x.sendDocument(out, d)
+			err = x.original(out, d.part, d.sum)
 		}
 	}
 	if err != nil {
@@ -231,22 +229,4 @@ func (x *assessed) hand() (audit.Handed, []document, error) {
 		handed.Entries = append(handed.Entries, e)
 	}
 	return handed, documents, nil
-}
-
-// sendDocument writes an original; one that is lost is left out, and its entry
-// names a part that is not there.
-func (x *assessed) sendDocument(out *bundle.Writer, d document) error {
-	f, _, err := x.app.Vault.Open(x.Context(), d.sum)
-	if errors.Is(err, honne.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	part, err := out.Part(d.part)
-	if err == nil {
-		_, err = io.Copy(part, f)
-	}
-	return err
 }

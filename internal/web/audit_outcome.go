@@ -41,7 +41,8 @@ type outcomePage struct {
 	Publish               string // where its documents go out
 	Letter                string // where the letter of a renewal is written
 	Actions               []ActionRow
-	Underway, Most        int // actions that are neither dropped nor done
+	Unfit                 []UnfitRow // words of the actions
+	Underway, Most        int        // actions that are neither dropped nor done
 	MayPlan               bool
 	Plan                  PlanForm
 }

@@ -81,12 +81,22 @@ func (x *assessed) withPlan(w http.ResponseWriter, status int, page outcomePage,
 	}
 	for _, n := range x.assessment.Actions {
 		page.Actions = append(page.Actions, x.actionRow(n, today))
+		if n.Body.Dropped == "" {
+			page.Unfit = append(page.Unfit, x.unfitAction(n.Body)...)
+		}
 	}
 	page.sayOnce()
 	page.Underway, page.Most = x.underway(today, 0), mostActions
 	page.MayPlan = page.MayPlan && page.Underway < mostActions
 	page.Plan = x.planForm(f, honne.PlanAction{}, frozen)
 	return x.show(w, status, "outcome", page)
+}
+
+// unfitAction are the words of an action that a partner should not read; what hangs
+// on it may say a legal word plainly.
+func (x *assessed) unfitAction(b honne.PlanAction) []UnfitRow {
+	plainly := slices.DeleteFunc(x.unfit(b.Consequence), func(u UnfitRow) bool { return u.Legal && !u.Block })
+	return append(x.unfit(b.What, b.Ours), plainly...)
 }
 
 // sayOnce moves the warnings of the actions above them, each once; what the
@@ -182,9 +192,9 @@ const offRecord = "said-meant-gap"
 // never typed: as the audit froze it, or as it stands today.
 func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne.Picture) honne.PlanAction {
 	was := b
-	b.What = honne.Both{EN: f.outward("what-en"), JA: f.outward("what-ja")}
-	b.Ours = honne.Both{EN: f.outward("ours-en"), JA: f.outward("ours-ja")}
-	b.Consequence = honne.Both{EN: f.outward("consequence-en"), JA: f.outward("consequence-ja")}
+	b.What = honne.Both{EN: f.shared("what-en"), JA: f.shared("what-ja")}
+	b.Ours = honne.Both{EN: f.shared("ours-en"), JA: f.shared("ours-ja")}
+	b.Consequence = honne.Both{EN: f.shared("consequence-en"), JA: f.shared("consequence-ja")}
 	b.Metric, b.Due, b.OwnerOurs, b.OwnerTheirs, b.Every = f.text("metric"), f.day("action-due"), f.text("owner-ours"), f.text("owner-theirs"), oneOf(f.text("every"), cadences)
 	m, ok := frozen.Known(b.Metric)
 	start := f.text("start")
@@ -207,6 +217,9 @@ func (x *assessed) actionFrom(f *fields, b honne.PlanAction, frozen, today honne
 	}
 	if b.Metric != was.Metric || b.Start != was.Start || b.Target != was.Target {
 		b.Closed = "" // that was closed for another target
+		if sense, worse := audit.Worsens(b); worse {
+			f.fail("target", x.t("action.bad.worse-"+string(sense), honne.Text("target", x.set(b.Target, m)), honne.Text("start", x.set(b.Start, m)), honne.Word("measure", "measure."+b.Metric)))
+		}
 		x.stillToReach(f, b, m, today)
 	}
 	return b

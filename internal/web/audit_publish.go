@@ -29,10 +29,13 @@ type publishPage struct {
 	Frame
 	Errors                     []Problem
 	Code, Heading, Back        string
+	Kind, In                   string // the document and its language
 	Kinds, Editions, Languages []Choice
-	Lacks                      []string
-	Signs                      string // that the font of the PDF lacks
-	Preview                    string // the page as it will be read; "" while it may not go
+	Lacks, Warns               []string // what keeps it in, and what a person decides
+	Signs                      string   // that the font of the PDF lacks
+	Preview                    string   // the page as it will be read; "" while it may not go
+	Ahead                      aheadView
+	Originals                  string // the dossier with them as one file; "" for other documents
 	Drafts                     []DraftRow
 	Partner, MayPublish        bool
 	Forgets                    string // the day that publishing sets; "" where it sets none
@@ -59,8 +62,10 @@ type draft struct {
 	edition report.Edition
 	lang    lang.Language
 	lacks   []honne.Message // why it may not go to the partner yet
+	warns   []honne.Message // words to look at again before it goes
 	head    store.Head      // of the history, which stands in the document
 	doc     report.Document
+	bundle  report.Bundle // of a dossier
 }
 
 // going makes the document that the address or the form names; each has its own
@@ -88,7 +93,7 @@ func (v *visit) going() (*draft, error) {
 		return nil, err
 	}
 	if d.edition == report.Partner {
-		d.lacks = c.Lacks(d.kind, x.stacked, x.app.Languages)
+		d.lacks, d.warns = c.Lacks(d.kind, x.stacked, x.app.Languages), c.Warns(d.kind, x.stacked, x.app.Languages)
 	}
 	if report.Held(c.Frozen) && d.edition != report.Internal {
 		return d, nil
@@ -113,23 +118,6 @@ func (d *draft) kinds() []string {
 		return append(audit.SharedKinds[:], "dossier", "transition")
 	}
 	return audit.SharedKinds[:]
-}
-
-// dossier opens every figure to all of its cells.
-func (d *draft) dossier(c report.Case, rec honne.Record) error {
-	files, err := d.app.Store.Files(d.Context(), d.distributor.ID)
-	if err != nil {
-		return fmt.Errorf("web: list files: %w", err)
-	}
-	head := ""
-	if d.head.N > 0 {
-		head = d.head.String()
-	}
-	c.Evidence = func(list []honne.Selection) ([]string, int) {
-		return d.ranges(d.distributor, d.entry.Body.AsOf(), list, everyRange, func(honne.Source) bool { return true })
-	}
-	d.doc = report.Dossier(c, report.BundleOf(rec, files, head))
-	return nil
 }
 
 // everyRange is more than a figure has.
@@ -262,7 +250,7 @@ func (a *app) showPublish(w http.ResponseWriter, v *visit) error {
 
 func (d *draft) at(path string, pairs ...string) string {
 	q := url.Values{"kind": {d.kind}, "edition": {string(d.edition)}, "in": {string(d.lang)}}
-	if strings.HasPrefix(path, "/publish/file") {
+	if strings.HasPrefix(path, "/publish/") {
 		q.Set("head", d.head.String())
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -272,14 +260,17 @@ func (d *draft) at(path string, pairs ...string) string {
 }
 
 func (d *draft) page(w http.ResponseWriter, status int, f *fields) error {
-	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"),
-		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
-	page.Internal = !page.Partner
+	page := publishPage{Frame: d.assessed.frame(d.t("publish.title")), Errors: f.list(), Code: d.entry.Code(), Heading: d.t("publish.title"), Back: d.assessed.at("/outcome"), Kind: d.kind, In: string(d.lang),
+		Partner: d.edition == report.Partner, Lacks: d.sayAll(d.lacks), Warns: d.sayAll(d.warns), MayPublish: d.mayPublish() && len(d.lacks) == 0, Head: d.head.String()}
+	page.Internal, page.Ahead = !page.Partner, d.ahead(f)
 	if d.forgetDay() == 0 && slices.Contains(audit.SharedKinds[:], d.kind) {
 		page.Forgets = d.t("publish.forgets", honne.Day("day", honne.DateOf(d.now())+audit.KeptDays), honne.Count("days", audit.KeptDays))
 	}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: d.t("audit.outcome")}, Choice{Label: page.Heading})
 	d.choices(&page)
+	if d.kind == "dossier" {
+		page.Originals = d.at("/publish/originals")
+	}
 	if d.doc.Title.ID != "" {
 		page.Preview = d.at("/publish/file", "format", "html", "inline", "1")
 		if err := d.drafts(&page, f); err != nil {
@@ -374,15 +365,22 @@ func contentType(format string) string {
 	switch format {
 	case "pdf":
 		return "application/pdf"
+	case "zip":
+		return "application/zip"
 	case "xlsx":
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
 	return "text/html; charset=utf-8"
 }
 
-func send(w http.ResponseWriter, r io.Reader, name, format string) error {
+// attach says that a file follows, and what it is called.
+func attach(w http.ResponseWriter, name, format string) {
 	w.Header().Set("Content-Type", contentType(format))
 	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+}
+
+func send(w http.ResponseWriter, r io.Reader, name, format string) error {
+	attach(w, name, format)
 	_, err := io.Copy(w, r)
 	return err
 }

@@ -93,6 +93,9 @@ func TestPublish(t *testing.T) {
 	for _, format := range []string{"pdf", "html", "xlsx"} {
 		h.publish(t, at, format)
 	}
+	if a := h.get(at); strings.Contains(a.body, `id="h-w"`) {
+		t.Error("it warns of nothing")
+	}
 	if a := h.get(at + "?edition=internal&in=en"); !strings.Contains(a.body, "goes to the partner") {
 		t.Error("our own edition is not there")
 	}

@@ -14,6 +14,7 @@ import (
 // renewalPage is what is written into the letter of a renewal.
 type renewalPage struct {
 	Frame
+	Unfit               []UnfitRow // words of the letter
 	Errors              []Problem
 	Heading, Back       string
 	Recognition         []RecognitionRow
@@ -66,6 +67,7 @@ func (x *assessed) renewalPage(w http.ResponseWriter, status int, f *fields, e h
 		return out
 	}
 	l := e.Body.Letter
+	page.Unfit = x.unfit(append(slices.Clone(l.Recognition), l.Goals, l.Theirs, l.Ours)...)
 	page.Own, page.Goals, page.Theirs, page.Ours = pair("own", honne.Both{}), pair("goals", l.Goals), pair("theirs", l.Theirs), pair("adds", l.Ours)
 	return x.show(w, status, "renewal", page)
 }
@@ -119,7 +121,7 @@ func (a *app) postRenewal(w http.ResponseWriter, v *visit) error {
 }
 
 func (x *assessed) renewalFrom(f *fields, stood honne.RenewalLetter) (l honne.RenewalLetter) {
-	own := f.outwardBoth("own")
+	own := f.sharedBoth("own")
 	for _, r := range x.recognitions(stood) {
 		if r.Chosen {
 			l.Recognition = append(l.Recognition, honne.Both{EN: r.EN, JA: r.JA})
@@ -128,13 +130,13 @@ func (x *assessed) renewalFrom(f *fields, stood honne.RenewalLetter) (l honne.Re
 	if !own.IsZero() {
 		l.Recognition = append(l.Recognition, own)
 	}
-	l.Goals, l.Theirs, l.Ours = f.outwardBoth("goals"), f.outwardBoth("theirs"), f.outwardBoth("adds")
+	l.Goals, l.Theirs, l.Ours = f.sharedBoth("goals"), f.sharedBoth("theirs"), f.sharedBoth("adds")
 	return l
 }
 
-// outwardBoth reads a text for the partner in both languages: both, or neither.
-func (f *fields) outwardBoth(name string) honne.Both {
-	b := honne.Both{EN: f.outward(name + "-en"), JA: f.outward(name + "-ja")}
+// sharedBoth reads a text for the partner in both languages: both, or neither.
+func (f *fields) sharedBoth(name string) honne.Both {
+	b := honne.Both{EN: f.shared(name + "-en"), JA: f.shared(name + "-ja")}
 	switch {
 	case b.JA == "" && b.EN != "":
 		f.fail(name+"-ja", f.v.t("renewal.bad.both"))

@@ -136,7 +136,7 @@ func (x *assessed) addRequest(f *fields) AddRequest {
 func (x *assessed) postAdded(w http.ResponseWriter) error {
 	f := x.fields()
 	e := honne.Entry[honne.EvidenceRequest]{Distributor: x.distributor.ID, By: x.user.ID, Body: honne.EvidenceRequest{Audit: x.entry.Number,
-		Dimension: f.text("request-dimension"), What: honne.Both{JA: f.outward("request-ja"), EN: f.outward("request-en")}}}
+		Dimension: f.text("request-dimension"), What: honne.Both{JA: f.shared("request-ja"), EN: f.shared("request-en")}}}
 	f.required("request-ja")
 	f.required("request-en")
 	if !slices.ContainsFunc(x.addRequest(f).Dimension.Options, func(c Choice) bool { return c.Current }) {

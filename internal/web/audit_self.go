@@ -27,7 +27,8 @@ type selfPage struct {
 	Letter        string // with the link, shown once
 	Purpose       honne.Both
 	Edit          string // where the purpose is changed; "" for who may not
-	Unfit         string // what is wrong with it
+	Refused       string // what is wrong with it
+	Unfit         []UnfitRow
 }
 
 // AnswerRow is what the partner says of themselves on one dimension.
@@ -52,7 +53,7 @@ func (x *assessed) selfPage(w http.ResponseWriter, status int, f *fields, letter
 		Writes: x.entry.Body.Closed == 0 && x.may(auth.Write, auth.Audits), Purpose: x.entry.Body.Purpose,
 		Days: f.input("link-days", "number", cmp.Or(f.text("link-days"), "21")).must()}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
-	if page.Unfit = f.errors["purpose"]; x.mends() {
+	if page.Refused, page.Unfit = f.errors["purpose"], x.unfit(page.Purpose); x.mends() {
 		page.Edit = x.at("/edit")
 	}
 	for _, s := range x.assessment.Self {

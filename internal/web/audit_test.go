@@ -28,6 +28,9 @@ func TestAudit(t *testing.T) {
 	h.settle()
 	h.post("/distributors/new", "name", "Miyako Medical", "starts", "4")
 	auditor := h.as("auditor") // the second account
+	h.enter("1@nordhaven.example")
+	h.holds("/audits", "Your account works on no audit yet")
+	h.lacks("/audits", `href="/audits/new"`)
 	h.enter("kirsten@nordhaven.example")
 	open := []string{"distributor", "miyako-medical", "audit-title", "FY2026", "audit-from", "2025-04-01", "audit-to", "2026-03-31", "audit-known", "2026-04-30",
 		"auditor", "H. Sato", "kind", "local", "japanese", "native", "declared", "1", "pack", "consumer", "purpose-en", "To look together.", "purpose-ja", "ご一緒に確認するため。", "team", strconv.Itoa(int(auditor))}
@@ -37,6 +40,7 @@ func TestAudit(t *testing.T) {
 	if a := h.post("/audits/new", open...); a.status != http.StatusSeeOther || a.header.Get("Location") != "/audits/A-001" {
 		t.Fatalf("open: %d %s", a.status, a.header.Get("Location"))
 	}
+	h.holds("/audits/A-001/criteria/transparency", "Scores are entered with an auditor’s account: ", `<span class="muted" lang="en">`)
 	h.enter("1@nordhaven.example")
 	if a := h.get("/audits/A-001/requests"); a.status != http.StatusOK || !strings.Contains(a.body, "月次報告の作成手順") || strings.Contains(a.body, "KOL活動") {
 		t.Errorf("evidence list: %d", a.status)
@@ -152,7 +156,7 @@ func TestAuditIsMended(t *testing.T) {
 	form := []string{"audit-title", "FY2026", "audit-from", "2025-04-01", "audit-to", "2026-03-31", "audit-known", "2026-04-30", "audit-scope", "Kanto",
 		"auditor", "H. Sato", "kind", "local", "japanese", "none", "pack", "consumer", "purpose-en", "To look together.", "purpose-ja", "ご一緒に確認するため。"}
 	with := func(pairs ...string) []string { return append(slices.Clone(form), pairs...) }
-	if a := h.post("/audits/new", with("distributor", "miyako-medical", "purpose-en", "An audit of you.")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "business review") || !strings.Contains(a.body, ">An audit of you.<") {
+	if a := h.post("/audits/new", with("distributor", "miyako-medical", "purpose-en", "On your selling price.")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "must not stand in what a partner reads") || !strings.Contains(a.body, ">On your selling price.<") {
 		t.Errorf("a purpose with a word that keeps it in: %d", a.status)
 	}
 	h.post("/audits/new", with("distributor", "miyako-medical")...)
@@ -166,7 +170,7 @@ func TestAuditIsMended(t *testing.T) {
 	late := h.as("auditor") // an account made after the audit was opened
 	h.enter("kirsten@nordhaven.example")
 	team := strconv.Itoa(int(late))
-	if a := h.post(at, with("version", "1", "purpose-ja", "監査のためです。")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "監査のためです。") {
+	if a := h.post(at, with("version", "1", "purpose-ja", "他の代理店との比較のためです。")...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "他の代理店との比較のためです。") {
 		t.Errorf("a purpose that a partner must not read: %d", a.status)
 	}
 	h.refuses(at, `id="audit-cycle-err"`, with("version", "1", "audit-cycle", "0")...)

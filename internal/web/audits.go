@@ -17,6 +17,7 @@ type auditsPage struct {
 	Frame
 	Rows  []AuditRow
 	Start bool
+	Named bool // the visitor audits, and is named in no audit yet
 }
 
 // AuditRow is an audit in a list.
@@ -40,6 +41,8 @@ func (a *app) showAudits(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
+	page.Named = len(list) == 0 && auth.Role(v.user.Role) == auth.Auditor
+	page.Start = page.Start && len(list) > 0 // without a partner that exists for the visitor there is none to choose
 	for _, d := range list {
 		audits, err := a.Store.Assessments(v.Context(), d.ID)
 		if err != nil {

@@ -43,6 +43,7 @@ func TestFiguresInParts(t *testing.T) {
 	h.holds(at+"lines", "Vascular", "Ortho", "117.5%", "55.0%")
 	h.holds(at+"lines&lang=ja", "製品ライン別")
 	h.holds(miyako+"/evidence/measure/growth?by=region&of=関西", "−30.4%", "関西", "販売実績_2024-2025年度.csv")
+	h.holds(miyako+"/evidence/measure/concentration?by=region&of=関東&lang=en", "10,000", "青葉病院", "販売実績_2024-2025年度.csv")
 	body := h.get(at + "regions&lang=en").body
 	if strings.Contains(body, "No region named") {
 		t.Error("the plan, which names no region, stands as sales of none")

@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/inspect"
 	"honne/internal/store"
 )
 
@@ -15,7 +16,8 @@ import (
 const offered = 8
 
 // offers are what kept mail already says for a form: people who wrote to us,
-// meetings that took place. A press fills the form; nothing is written by itself.
+// meetings that took place, customers whom we asked to meet, reasons that were given
+// for quarters below the plan. A press fills the form; nothing is written by itself.
 func (v *visit) offers(d honne.Distributor, kind honne.EntryKind) ([]Linked, error) {
 	if !v.may(auth.Read, auth.Signals) {
 		return nil, nil
@@ -25,6 +27,10 @@ func (v *visit) offers(d honne.Distributor, kind honne.EntryKind) ([]Linked, err
 		return v.writers(d)
 	case honne.EntryOurAct:
 		return v.met(d)
+	case honne.EntryAccessRequest:
+		return v.wished(d)
+	case honne.EntryExplanation:
+		return v.explained(d)
 	}
 	return nil, nil
 }
@@ -67,6 +73,79 @@ func (v *visit) met(d honne.Distributor) ([]Linked, error) {
 		}
 	}
 	return out, nil
+}
+
+// wished are our questions to meet a customer, the latest first, without those of
+// days of which a request is noted already.
+func (v *visit) wished(d honne.Distributor) ([]Linked, error) {
+	mails, err := v.app.Store.Mails(v.Context(), d.ID, 0, 2000)
+	if err != nil {
+		return nil, fmt.Errorf("web: read mail: %w", err)
+	}
+	noted, err := store.Entries[honne.AccessRequest](v.Context(), v.app.Store, d.ID)
+	if err != nil {
+		return nil, fmt.Errorf("web: list requests to meet customers: %w", err)
+	}
+	var out []Linked
+	for _, m := range slices.Backward(mails) {
+		if m.Side != honne.Ours || len(out) == offered {
+			continue
+		}
+		on := honne.DateOf(m.Receipt.At)
+		quote := v.app.AsksAccess(m)
+		if quote == "" || slices.ContainsFunc(noted, func(e honne.Entry[honne.AccessRequest]) bool { return e.Body.Asked == on }) {
+			continue
+		}
+		out = append(out, Linked{v.t("entry.offer.said", honne.Day("day", on), honne.Text("text", quote)), v.filled(d, honne.EntryAccessRequest, "asked", on.String())})
+	}
+	return out, nil
+}
+
+// explainedWithin is how many days after a quarter a reason is offered for it.
+const explainedWithin = 45
+
+// explained are the reasons that mail gives in or soon after a quarter below the
+// plan of which nothing is noted yet, the latest first.
+func (v *visit) explained(d honne.Distributor) ([]Linked, error) {
+	p, err := v.picture(d)
+	if err != nil {
+		return nil, err
+	}
+	book, err := v.book()
+	if err != nil {
+		return nil, err
+	}
+	noted, err := store.Entries[honne.Explanation](v.Context(), v.app.Store, d.ID)
+	if err != nil {
+		return nil, fmt.Errorf("web: list explanations: %w", err)
+	}
+	var out []Linked
+	for _, q := range slices.Backward(inspect.Missed(p, book)) {
+		if slices.ContainsFunc(noted, func(e honne.Entry[honne.Explanation]) bool { return e.Body.Period.Overlaps(q) }) {
+			continue
+		}
+		for _, s := range saidWithin(p, honne.Period{From: q.From, To: q.To + explainedWithin}) {
+			if len(out) < offered {
+				out = append(out, Linked{v.t("entry.offer.reason", honne.Over("period", q), honne.Day("day", s.On), honne.Text("text", s.Text)),
+					v.filled(d, honne.EntryExplanation, "from-month", q.From.Month().String(), "to-month", q.To.Month().String(), "on", s.On.String(), "given", s.Text, "source", s.At)})
+			}
+		}
+	}
+	return out, nil
+}
+
+// saidWithin are the words of the partner's mail that hold a reason, said in a
+// period, the latest first.
+func saidWithin(p honne.Picture, in honne.Period) (out []honne.Quote) {
+	for _, c := range p.Claims {
+		for _, s := range c.Said {
+			if s.By == honne.Theirs && s.At != "" && in.Contains(s.On) {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b honne.Quote) int { return int(b.On - a.On) })
+	return out
 }
 
 // filled is the form of a new entry with some of its fields filled.

@@ -30,8 +30,8 @@ func (v *visit) howRead(src honne.Source) string {
 		unit = t.Unit
 	}
 	how := v.t("evidence.how", honne.Text("header", cmp.Or(c.Header, c.At)), honne.Word("meaning", "meaning."+string(chosenMeaning(c))), honne.Word("by", by))
-	if !unit.IsZero() {
-		how += v.t("comma") + v.unitName(unit)
+	if name := v.unitName(unit); name != "" { // pieces have none
+		how += v.t("comma") + name
 	}
 	if t.Tax != "" {
 		how += v.t("comma") + v.t("tax."+string(t.Tax))

@@ -8,6 +8,7 @@ import (
 	"honne"
 	"honne/internal/auth"
 	"honne/internal/lang"
+	"honne/internal/report"
 	"honne/internal/store"
 )
 
@@ -53,8 +54,34 @@ func (v *visit) inCurrency(p honne.Picture) (units []Choice, note []Part, err er
 	if inPieces(p) {
 		return v.units(c), nil, nil
 	}
+	v.size(report.ScaleOf(p))
 	err = v.exchangeOn(rateDay(p))
 	return v.units(c), v.rateNote(c), err
+}
+
+// scaleNames are the scales as addresses ask for them, the smallest first.
+var scaleNames = [...]struct {
+	name  string
+	scale lang.Scale
+}{{"jpy", lang.Main}, {"jpy-k", lang.Thousand}, {"jpy-m", lang.Million}}
+
+// askedScale is the scale that the address asks for.
+func (v *visit) askedScale() (lang.Scale, bool) {
+	for _, x := range scaleNames {
+		if v.URL.Query().Get("unit") == x.name {
+			return x.scale, true
+		}
+	}
+	return "", false
+}
+
+// size makes a page show amounts in one scale that fits what it shows, unless its
+// address asks for another.
+func (v *visit) size(s lang.Scale) {
+	v.sized = s
+	if _, asked := v.askedScale(); !asked {
+		v.scale = s
+	}
 }
 
 // rateDay is the day whose budget rate a picture is shown at: the last of the months
@@ -136,12 +163,19 @@ func (v *visit) worths(args []honne.Arg) []honne.Arg {
 }
 
 // units are what the amounts of a page may be shown in: thousands or millions of
-// their own currency, and thousands of each with a budget rate in force.
+// their own currency, its main unit where they are small, and thousands of each with
+// a budget rate in force.
 func (v *visit) units(c honne.Currency) []Choice {
 	own, l := !v.converts(c), string(v.lang)
-	out := []Choice{
-		{v.here("unit", "jpy-k"), v.lang.Unit(c, lang.Thousand), l, own && v.scale == lang.Thousand},
-		{v.here("unit", ""), v.lang.Unit(c, lang.Million), l, own && v.scale == lang.Million},
+	var out []Choice
+	for _, x := range scaleNames {
+		name := x.name
+		if x.scale == v.sized {
+			name = ""
+		}
+		if x.scale != lang.Main || lang.Main == v.sized || lang.Main == v.scale {
+			out = append(out, Choice{v.here("unit", name), v.lang.Unit(c, x.scale), l, own && v.scale == x.scale})
+		}
 	}
 	x := v.exchange
 	for _, to := range x.rates.Offered(x.on.Month()) {

@@ -60,6 +60,7 @@ type findingPage struct {
 
 // UnfitRow is a word that the partner should not read, and what to write.
 type UnfitRow struct {
+	Legal     bool // fit where a legal duty is stated
 	Word, Say string
 	Block     bool
 }
@@ -161,12 +162,13 @@ func causeWord(c honne.FindingCause) string {
 	return string(c)
 }
 
-// unfit lists the words of shared texts that a partner should not read.
+// unfit lists the words of shared texts that a partner should not read, each with
+// what to write in the language of its text.
 func (v *visit) unfit(texts ...honne.Both) (out []UnfitRow) {
 	for _, b := range texts {
-		for _, text := range []string{b.EN, b.JA} {
-			for _, u := range v.app.Playbook.Unfit(text) {
-				out = append(out, UnfitRow{Word: u.Text, Say: v.both(u.Say), Block: u.Block})
+		for _, l := range lang.All() {
+			for _, u := range v.app.Playbook.Unfit(in(l, b)) {
+				out = append(out, UnfitRow{Word: u.Text, Say: in(l, u.Say), Legal: u.Legal, Block: u.Block})
 			}
 		}
 	}

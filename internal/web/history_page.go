@@ -261,7 +261,7 @@ func codedAt(name string) honne.EntryKind {
 }
 
 func (x *lookback) row(e store.Trace) TraceRow {
-	row := TraceRow{When: x.lang.Instant(e.At), Who: x.actor(e.By), WhoHref: x.here("by", strconv.FormatInt(int64(e.By), 10), "before", ""),
+	row := TraceRow{When: x.lang.Instant(e.At), Who: x.did(e), WhoHref: x.here("by", strconv.FormatInt(int64(e.By), 10), "before", ""),
 		What: Tag{Word: x.t("history.verb." + string(e.Verb))}, Detail: x.detail(e.Detail)}
 	area, d := x.app.areaOf(e.Object), x.distributorOf(e.Object)
 	row.Area = x.t("history.area")
@@ -285,9 +285,17 @@ func (x *lookback) actor(id honne.UserID) string {
 	return x.who(id)
 }
 
+// did is who did it; of what was done on the command line nobody knows who sat there.
+func (x *lookback) did(e store.Trace) string {
+	if e.By == 0 && slices.Contains(strings.Fields(e.Detail), store.CommandLine) {
+		return x.t("history.command-line")
+	}
+	return x.actor(e.By)
+}
+
 // detail says in words what an event notes beside its object.
 func (x *lookback) detail(s string) string {
-	words := strings.Fields(s)
+	words := slices.DeleteFunc(strings.Fields(s), func(word string) bool { return word == store.CommandLine })
 	for i, word := range words {
 		for _, group := range [...]string{"history.word.", "publish.kind.", "publish.edition.", "publish.language.", "publish.format."} {
 			if x.app.Languages.Has(x.lang, group+word) {

@@ -37,6 +37,7 @@ type house struct {
 	site  *Site
 	data  string       // folder of the database
 	now   atomic.Int64 // nanoseconds since 1970
+	log   bytes.Buffer // of the server, all of it; the handler writes a line at a time
 }
 
 // lastDay is the last on which anything of the first distributor became known.
@@ -90,7 +91,7 @@ func newHouse(t testing.TB) *house {
 	sender := &job.Sender{Store: works.Store, Key: post.Key, Limits: mail.DefaultLimits()}
 	works.Sender = sender
 	pages := Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Receive: h.receive,
+		Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &h.log), &slog.HandlerOptions{Level: slog.LevelDebug})), Receive: h.receive,
 		Reread: func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
 		Unlock: func(ctx context.Context, id honne.FileID, password string) error {
 			err := works.Unlock(ctx, id, password)
@@ -119,7 +120,7 @@ func newHouse(t testing.TB) *house {
 			}},
 		Post:      h.sending(sender),
 		Assistant: asking(&job.Adviser{Works: works, Key: post.Key, Limits: assistant.DefaultLimits()}),
-		Accept:    works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise,
+		Accept:    works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise, AsksAccess: works.AsksAccess,
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}}

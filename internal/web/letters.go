@@ -31,7 +31,7 @@ func (a *app) as(ctx context.Context, u store.User) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &visit{Request: r, app: a, user: u, signedIn: true, lang: lang.EN, scale: lang.Million}
+	v := &visit{Request: r, app: a, user: u, signedIn: true, lang: lang.EN, scale: lang.Million, sized: lang.Million}
 	if l, ok := lang.Parse(u.Language); ok && u.Language != "" {
 		v.lang = l
 	}

@@ -59,8 +59,11 @@ func (v *visit) signRow(d honne.Distributor, p honne.Picture, s honne.Sign) Sign
 	if len(s.Because) > 0 {
 		row.Why = v.say(s.Because[0])
 	}
-	if s.Since != 0 {
+	switch {
+	case s.Since != 0:
 		row.Since = v.lang.Month(s.Since)
+	case s.Seen != 0 && (s.Level == honne.Watch || s.Level == honne.High): // no quarter says it: the first day on which the house saw it
+		row.Since = v.lang.Date(s.Seen)
 	}
 	i := slices.IndexFunc(p.Measures, func(j honne.Judged) bool { return j.Measure == s.Headline })
 	if i < 0 {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -11,10 +12,13 @@ import (
 // weOwe says above every page of a partner what it waits for from us, before
 // anything of the partner's (domain 1.8): what is not known is not nothing.
 func (v *visit) weOwe() []Part {
-	if v.app.Store == nil || v.PathValue("slug") == "" || !v.may(auth.Read, auth.OurSide) {
+	if v.app.Store == nil || !v.may(auth.Read, auth.OurSide) {
 		return nil
 	}
-	d, err := v.distributor()
+	d, err := v.whosePage()
+	if err == nil && d.ID == 0 {
+		return nil
+	}
 	var g glance
 	if err == nil {
 		g, err = v.glance(d)
@@ -49,8 +53,39 @@ func (v *visit) owing(d honne.Distributor, o inspect.Owing) []Part {
 	if v.may(auth.Read, auth.Signals) {
 		said("questions", o.Questions, o.QuestionsKnown, v.link(base(d)+"/messages", "open", string(honne.Ours)))
 	}
+	if o.RequestsKnown { // where none was noted, mail says what is asked
+		said("requests", o.Requests, true, v.link(base(d)+"/log", "kind", string(honne.EntryOurAct)))
+	}
 	if len(line) == 2 {
 		return nil
 	}
 	return line
+}
+
+// whosePage is the distributor that the address is about: by its name, or by the
+// code of an audit, a finding, an agreement or a claim of it; the zero value where it
+// is nobody's in particular.
+func (v *visit) whosePage() (honne.Distributor, error) {
+	if v.PathValue("slug") != "" {
+		return v.distributor()
+	}
+	kind, code, _ := strings.Cut(strings.TrimPrefix(v.URL.Path, "/"), "/")
+	coded := codedAt(kind)
+	if coded == "" || v.PathValue("code") == "" {
+		return honne.Distributor{}, nil
+	}
+	letter, _, _ := strings.Cut(honne.EntryCode(coded, 1), "-")
+	code, _, _ = strings.Cut(code, "/")
+	n, err := codeNumber(letter, code)
+	if err != nil {
+		return honne.Distributor{}, err
+	}
+	id, err := v.app.Store.EntryDistributor(v.Context(), coded, n)
+	if err == nil {
+		err = v.seen(id)
+	}
+	if err != nil {
+		return honne.Distributor{}, err
+	}
+	return v.app.Store.Distributor(v.Context(), id)
 }

@@ -43,5 +43,6 @@ func TestOurSideOpens(t *testing.T) {
 			}
 		}
 	}
+	h.holds(of+"?lang=en", "/log?kind=our-act\">1 request of theirs open</a>")
 	h.holds(of+"/log?kind=our-act", "What our side did or owes", "Visit to them", "7 entries")
 }

@@ -327,6 +327,10 @@ func TestPurposeIsFitToBeRead(t *testing.T) {
 		t.Errorf("%d links, %v", len(list), err)
 	}
 	change(honne.Both{EN: "To look together.", JA: "監査のためのものです。"})
+	if a := lead.get("/audits/A-001/self"); !strings.Contains(a.body, "These words do not belong") || !strings.Contains(a.body, ">監査</b>") {
+		t.Error("a word that shared text goes without is not warned of")
+	}
+	change(honne.Both{EN: "To look together.", JA: "他の代理店と比べるためのものです。"})
 	if a := lead.post("/audits/A-001/self", "link-days", "21"); a.status != 422 || strings.Contains(a.body, "/review/") || !strings.Contains(a.body, `href="/audits/A-001/edit"`) {
 		t.Errorf("%d", a.status)
 	}

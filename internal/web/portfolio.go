@@ -10,6 +10,7 @@ import (
 	"honne"
 	"honne/internal/auth"
 	"honne/internal/inspect"
+	"honne/internal/report"
 )
 
 // portfolioPage answers: which partner needs attention, and what is at stake.
@@ -52,9 +53,14 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	var on honne.Date
+	var largest honne.Picture // all stand on one scale: that of the largest
 	for _, x := range all {
 		on = max(on, rateDay(x.p))
+		if x.inYen() {
+			largest.Months = append(largest.Months, x.p.Months...)
+		}
 	}
+	v.size(report.ScaleOf(largest))
 	if err := v.exchangeOn(cmp.Or(on, honne.DateOf(v.now()))); err != nil {
 		return err
 	}
@@ -120,6 +126,17 @@ func (x partner) losing() bool {
 	return k.Growth != nil && k.Market != nil && *k.Growth < k.Market.Base
 }
 
+// excused reports whether sales are behind plan, and chance or our own side may
+// explain it, or explain the growth below the market beside it.
+func (x partner) excused() bool {
+	k := x.p.KPIs
+	return x.behind() && (k.MissBy != "" || x.losing() && k.LossBy != "")
+}
+
+// accused reports whether sales are behind plan and lose share, and neither chance
+// nor our own side may explain it.
+func (x partner) accused() bool { return x.behind() && x.losing() && !x.excused() }
+
 // partners are the pictures of all distributors that exist for the visitor.
 func (v *visit) partners() ([]partner, error) {
 	list, err := v.distributors()
@@ -154,23 +171,21 @@ func (v *visit) partners() ([]partner, error) {
 	return out, nil
 }
 
-// stakes says how many partners are behind, and where most of what is at stake
+// stakes says how many partners are behind, apart from them those whom chance or
+// our own side may explain, and where most of what is at stake
 // sits: with one partner, or in one territory.
 func (v *visit) stakes(all []partner) []Part {
-	behind, both, planned := 0, 0, 0
-	for _, x := range all {
-		if has(x.p.KPIs.Plan) {
-			planned++
-		}
-		if x.behind() {
-			behind++
-			if x.losing() {
-				both++
+	count := func(is func(partner) bool) (n int) {
+		for _, x := range all {
+			if is(x) {
+				n++
 			}
 		}
+		return n
 	}
-	id, n, show := "portfolio.message", behind, "behind"
-	if both > 0 {
+	planned := count(func(x partner) bool { return has(x.p.KPIs.Plan) })
+	id, n, show := "portfolio.message", count(partner.behind), "behind"
+	if both := count(partner.accused); both > 0 {
 		id, n, show = "portfolio.message.both", both, "both"
 	}
 	var out []Part
@@ -182,6 +197,9 @@ func (v *visit) stakes(all []partner) []Part {
 	}
 	if planned > 0 {
 		add(honne.Say(id, honne.Count("n", n), honne.Count("all", planned)), map[string]string{"n": v.here("show", show)})
+	}
+	if m := count(partner.excused); m > 0 {
+		add(honne.Say(id+".excused", honne.Count("m", m)), map[string]string{"m": v.here("show", "excused")})
 	}
 	if n := len(all) - planned; n > 0 {
 		add(honne.Say("portfolio.message.unplanned", honne.Count("n", n)), map[string]string{"n": v.here("show", "unknown")})

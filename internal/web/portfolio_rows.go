@@ -126,7 +126,7 @@ func (v *visit) partner(x partner) PartnerRow {
 
 // portfolioShows and portfolioSorts are the answers of the two filters.
 var (
-	portfolioShows = [...]string{"", "behind", "losing", "both", "act", "unknown"}
+	portfolioShows = [...]string{"", "behind", "losing", "both", "excused", "act", "unknown"}
 	portfolioSorts = [...]string{"", "name", "sales", "growth", "trust", "signs"}
 )
 
@@ -143,7 +143,9 @@ func (v *visit) chosen(all []partner) []partner {
 		case "losing":
 			keep = x.losing()
 		case "both":
-			keep = x.behind() && x.losing()
+			keep = x.accused()
+		case "excused":
+			keep = x.excused()
 		case "act":
 			keep = x.p.Overall == inspect.Act
 		case "unknown":

@@ -44,7 +44,7 @@ func TestPortfolio(t *testing.T) {
 			}
 		}
 	}
-	h.holds("/portfolio", "misses plan and loses share", `class="pair"`, "not known", "no plan", "At stake")
+	h.holds("/portfolio", "misses plan and loses share", "1</a> more misses plan within what chance or our own side may explain", `class="pair"`, "not known", "no plan", "At stake")
 	h.holds("/portfolio?view=map", `aria-label="Kitano Shoji KK, Act"`, "Not on the map", "Newcomer KK", "0 of the three measures")
 	h.holds("/portfolio?view=charts", "One scale for all", "Newcomer KK")
 	h.holds("/portfolio?view=charts&scale=own", "heights cannot be compared")
@@ -57,8 +57,38 @@ func TestPortfolio(t *testing.T) {
 		t.Error("the filter keeps the wrong partners")
 	}
 	h.holds("/portfolio?show=losing&territory=Kyushu", "No partner is like that")
+	h.sent("/distributors/kitano-shoji-kk/log/our-act/new", "entry", "act", "shortage", "on", (h.lastDay() - 60).String(), "what", "Half of the orders")
+	h.holds("/portfolio", "behind plan so far this year", "2</a> of them chance or our own side may explain it")
+	h.holds("/portfolio?show=excused", `<th scope="row"><a href="/distributors/kitano`)
 	h.become("cfo", "cfo@nordhaven.example")
 	h.holds("/portfolio", "Outlook / pace")
+}
+
+// TestAccused: who misses plan and loses share is not counted where chance or our own
+// side may explain either; behind plan alone is never an accusation.
+func TestAccused(t *testing.T) {
+	t.Parallel()
+	sold := func(growth float64, miss, loss string) partner {
+		money := func(n int64) honne.Term {
+			return honne.Term{Label: honne.Say("term.sales"), Money: honne.Money{Minor: n, Currency: honne.JPY}}
+		}
+		return partner{p: honne.Picture{KPIs: honne.KPIs{Sales: money(90), Plan: money(100), Growth: &growth, Market: &honne.Range3{Base: 0.02}, MissBy: miss, LossBy: loss}}}
+	}
+	for _, c := range []struct {
+		x                partner
+		accused, excused bool
+	}{
+		{sold(-0.1, "", ""), true, false},
+		{sold(-0.1, "by-chance", ""), false, true},
+		{sold(-0.1, "our-side", "our-side"), false, true},
+		{sold(-0.1, "", "by-chance"), false, true},
+		{sold(0.1, "", "by-chance"), false, false},
+		{sold(0.1, "our-side", ""), false, true},
+	} {
+		if c.x.accused() != c.accused || c.x.excused() != c.excused {
+			t.Errorf("growth %v, miss by %q, loss by %q: accused %v, excused %v", *c.x.p.KPIs.Growth, c.x.p.KPIs.MissBy, c.x.p.KPIs.LossBy, c.x.accused(), c.x.excused())
+		}
+	}
 }
 
 // The first run asks once how the market grows: a range with its source, of which

@@ -64,7 +64,12 @@ func TestUnitSwitchOffersCurrencies(t *testing.T) {
 	h.holds(miyako+"/figures?unit=EUR", ">9</a>", ">11</a>", ">20</a>", "By month, EUR k")
 	h.holds(miyako+"/figures?unit=EUR&view=products", ">7.7</a>", ">3.2</a>")
 	h.holds("/portfolio?unit=EUR&view=charts", "the height of a chart is EUR 10,968", `<td class="num"><a class="v" href="`+miyako+`/evidence?amount=1&amp;period=2026-05&amp;series=sales&amp;unit=EUR">11</a>`)
-	h.holds(miyako+"?unit=jpy-k", "3,100")
+	// A partner of a million a month stands in thousands, unless the address asks for another scale.
+	for _, path := range []string{miyako, miyako + "?unit=jpy-k", miyako + "?asof=2027-06-01", "/portfolio"} {
+		h.holds(path, `aria-current="true">¥k`, ">3,100</a>")
+	}
+	h.holds(miyako+"?unit=jpy-m", "Net sales, Apr–May, ¥m", `aria-current="true">¥m`, ">3</a>")
+	h.holds(miyako+"?unit=jpy", "Net sales, Apr–May, ¥<", ">3,100,000</a>")
 	h.holds(miyako+"?unit=EUR&asof=2027-06-01", inEuro) // a year later the figures are still those of that year
 }
 
@@ -76,7 +81,7 @@ func TestEvidenceStaysInYen(t *testing.T) {
 	h.sales()
 	h.budget()
 	h.holds("/portfolio?unit=EUR", ">20</a>")
-	h.holds("/portfolio", ">3</a>")
+	h.holds("/portfolio", ">3,100</a>")
 	for _, path := range []string{"/evidence/sales", "/evidence?series=sales&period=2026-04&amount=1"} {
 		mark := map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]
 		h.holds(miyako+path+mark+"unit=EUR", "Here stands what the file says", "¥155.00")

@@ -107,11 +107,7 @@ func (x *review) settleSort(said *honne.Decisions, p honne.Problem, sort honne.S
 	default:
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
-	t := x.reading.Tables[x.tableAt(p.At)]
-	// Where nothing was said yet, the table's box stays ticked, as it is by default.
-	first := said.Table(t.Sheet, t.N) == nil
-	s := said.Say(t.Sheet, t.N)
-	s.Remember = s.Remember || first
+	s := x.sayOf(said, x.tableAt(p.At))
 	if s.Sorts == nil {
 		s.Sorts = map[string]honne.Sort{}
 	}
@@ -123,13 +119,22 @@ func (x *review) settleColumn(said *honne.Decisions, table int, at string, meani
 	if do != "is" {
 		meaning = honne.MeaningUnknown
 	}
-	t := x.reading.Tables[table]
-	s := said.Say(t.Sheet, t.N)
+	s := x.sayOf(said, table)
 	if s.Columns == nil {
 		s.Columns = map[string]honne.Meaning{}
 	}
-	s.Columns[at], s.Remember = meaning, true
+	s.Columns[at] = meaning
 	return nil
+}
+
+// sayOf is what is said of a table. Where nothing was said yet, its box to remember
+// stays ticked, as it is by default; where somebody took the tick away, it stays so.
+func (x *review) sayOf(said *honne.Decisions, table int) *honne.TableSaid {
+	t := x.reading.Tables[table]
+	first := said.Table(t.Sheet, t.N) == nil
+	s := said.Say(t.Sheet, t.N)
+	s.Remember = s.Remember || first
+	return s
 }
 
 // decide keeps decisions and reads the file again. When somebody else decided

@@ -294,6 +294,34 @@ func TestWordsOfEntries(t *testing.T) {
 	h.holds(h.upload("miyako-medical", map[string]string{"売上明細202605.csv": may}).header.Get("Location"), "Nothing to resolve", "Accept 3 lines")
 }
 
+// Who took the tick from what is remembered is heeded when a column is settled with
+// one press.
+func TestSettledWithoutMemory(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const april = "売上日,施設名,商品名,数量,金額（円）,謎値\n2026/4/2,青葉病院,針,2,200,7\n2026/4/4,青葉病院,糸,1,150,8\n2026/4/6,北病院,糸,5,500,9\n"
+	settle := func(file, decided string) {
+		t.Helper()
+		if a := h.post(file+"/settle", "decided", decided, "key", "problem.column-unknown@F1", "do", "unused"); a.status != http.StatusSeeOther {
+			t.Fatalf("settle: %d %s", a.status, a.body)
+		}
+		h.holds(file+"/check", "Nothing to resolve")
+		h.post(file + "/accept")
+	}
+	file := h.partner("売上202604.csv", april)
+	if a := h.post(file+"/table", "n", "0", "header", "A1:F1", "body", "A2:F4", "kind", "sales", "decided", "0"); a.status != http.StatusSeeOther {
+		t.Fatalf("say the kind: %d %s", a.status, a.body)
+	}
+	settle(file, "1")
+	next := func(month string) string {
+		return h.upload("miyako-medical", map[string]string{"売上2026" + month + ".csv": strings.ReplaceAll(april, "2026/4", "2026/"+month)}).header.Get("Location")
+	}
+	may := next("05")
+	h.holds(may+"/check", "謎値")
+	settle(may, "0")
+	h.holds(next("06"), "Nothing to resolve")
+}
+
 // formsOf is what is remembered of the only form.
 func formsOf(t *testing.T, h *house) (f honne.Form) {
 	t.Helper()

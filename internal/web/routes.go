@@ -130,6 +130,8 @@ func (a *app) auditRoutes() []route {
 		{"GET /audits/{code}/publish", audits, a.showPublish},
 		{"POST /audits/{code}/publish", audits, a.postPublish},
 		{"GET /audits/{code}/publish/file", audits, a.sendDraft},
+		{"GET /audits/{code}/publish/originals", audits, a.sendOriginals},
+		{"POST /audits/{code}/ahead", audits, a.postAhead},
 		{"GET /audits/{code}/publications/{n}", audits, a.sendPublished},
 		{"GET /findings/{code}", audits, a.showFinding},
 		{"POST /findings/{code}", audits, a.postFinding},

@@ -108,8 +108,8 @@ func (x *ruled) read(f *fields) (value float64, ok bool) {
 
 // typed is a number as the form reads it.
 func (x *ruled) typed(value float64) string {
-	switch inspect.Units(x.picture)(x.threshold.Rule.Of) {
-	case honne.UnitRatio, honne.UnitGrowth, honne.UnitPoints:
+	switch x.threshold.Number("limit", value, inspect.Units(x.picture)).Kind {
+	case honne.ArgRatio, honne.ArgGrowth, honne.ArgPoints:
 		return x.lang.Number(value*100, 6) + "%"
 	}
 	return x.lang.Number(value, 6)

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +33,17 @@ func TestOwnThreshold(t *testing.T) {
 		t.Errorf("a trial was kept: %+v", all)
 	}
 	h.lacks(signs, "own threshold")
+	for path, says := range map[string][]string{
+		"/thresholds/visibility-index.param.months?value=3&lang=en":      {"Sales with a named end user, months looked at: 1", "With 3 the level would have been another on 0 of 1 day.", "Sign: Lack of visibility"},
+		"/thresholds/overall.look-closer-watch?value=1&lang=en":          {"The whole, signs at watch or high that make it “look closer”: 2", "With 1 the level"},
+		"/thresholds/plan-attainment.under-2-of-4.times?value=3&lang=ja": {"4期中の該当四半期数", "3の場合、"},
+	} {
+		h.holds(miyako+path, says...)
+	}
+	h.get("/?lang=en")
+	if a := h.get(miyako + "/thresholds/overall.act-high?value=1.5"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Write a whole number from 1 to 7.") {
+		t.Errorf("half a sign: %d", a.status)
+	}
 	a := h.post(reportLevel, "value", "4.5", "version", "0")
 	if a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Reason for the change") || !strings.Contains(a.body, `value="4.5"`) || !strings.Contains(a.body, "another on 1 of 1 day") {
 		t.Errorf("without a reason: %d\n%s", a.status, a.body)
@@ -110,20 +120,5 @@ func TestThresholdRefused(t *testing.T) {
 	}
 	if all := h.versions(); len(all) != 0 {
 		t.Errorf("%+v", all)
-	}
-}
-
-// A trial looks at the ends of the partner's own quarters.
-func TestQuarterEnds(t *testing.T) {
-	got := quarterEnds(4, honne.NewDate(2026, 11, 22))
-	want := []honne.Date{honne.NewDate(2026, 11, 22), honne.NewDate(2026, 9, 30), honne.NewDate(2026, 6, 30), honne.NewDate(2026, 3, 31)}
-	if len(got) != 9 || !slices.Equal(got[:4], want) || got[8] != honne.NewDate(2024, 12, 31) {
-		t.Error(got)
-	}
-	if got := quarterEnds(1, honne.NewDate(2026, 9, 30)); got[1] != honne.NewDate(2026, 6, 30) {
-		t.Error(got)
-	}
-	if got := quarterEnds(2, honne.NewDate(2026, 2, 1)); got[1] != honne.NewDate(2026, 1, 31) || got[2] != honne.NewDate(2025, 10, 31) {
-		t.Error(got)
 	}
 }

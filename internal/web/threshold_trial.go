@@ -31,9 +31,6 @@ type TrialCell struct {
 	Was, Would Tag
 }
 
-// quartersTried is how many past ends of quarters a trial looks at.
-const quartersTried = 8
-
 // try judges the partner as it was known at the ends of the last quarters, and on
 // the page's day, by the rules in force and with another number.
 func (x *ruled) try(value float64) (*Trial, error) {
@@ -46,7 +43,7 @@ func (x *ruled) try(value float64) (*Trial, error) {
 		t.Columns = append(t.Columns, x.useName(u))
 	}
 	other := 0
-	for _, day := range quarterEnds(x.distributor.Profile.FiscalStart(), on) {
+	for _, day := range inspect.TrialDays(x.distributor.Profile.FiscalStart(), on) {
 		rec, err := x.app.Store.Record(x.Context(), x.distributor.ID, honne.AsOf{Known: day})
 		if err != nil {
 			return nil, fmt.Errorf("web: try a threshold: %w", err)
@@ -60,20 +57,8 @@ func (x *ruled) try(value float64) (*Trial, error) {
 			other++
 		}
 	}
-	t.Message = x.t("threshold.tried", honne.Text("value", x.limit(x.threshold.At(value), inspect.Units(x.picture))), honne.Count("other", other), honne.Count("n", len(t.Rows)))
+	t.Message = x.t("threshold.tried", honne.Text("value", x.limit(x.threshold, value, inspect.Units(x.picture))), honne.Count("other", other), honne.Count("n", len(t.Rows)))
 	return t, nil
-}
-
-// quarterEnds are the page's day and the ends of the fiscal quarters before it, the latest
-// first.
-func quarterEnds(starts int, on honne.Date) []honne.Date {
-	out := []honne.Date{on}
-	for m := on.Month(); len(out) <= quartersTried; m-- {
-		if _, month, _ := m.First().Civil(); (month-starts+12)%3 == 2 && m.Last() < on {
-			out = append(out, m.Last())
-		}
-	}
-	return out
 }
 
 // rules are the measures and signs in which the threshold stands, each once.
@@ -93,47 +78,61 @@ func (x *ruled) trialRow(rec honne.Record, value float64, columns []string) (row
 	tried := honne.Entry[honne.OwnThreshold]{Body: honne.OwnThreshold{Threshold: x.threshold.ID, Value: value}}
 	rec.Thresholds = append(slices.Clone(x.picture.Thresholds), tried)
 	would := inspect.Picture(rec, x.book)
-	slug, _, _ := strings.Cut(x.threshold.Rule.Of, ".")
-	row = TrialRow{Day: x.lang.Date(rec.AsOf), Href: x.link(base(x.distributor)+"/evidence/measure/"+slug, "asof", rec.AsOf.String()), Value: x.ofValue(was)}
+	at := base(x.distributor) + "/signals"
+	if slug, _, _ := strings.Cut(x.threshold.Of, "."); slug != "" {
+		at = base(x.distributor) + "/evidence/measure/" + slug
+	}
+	row = TrialRow{Day: x.lang.Date(rec.AsOf), Href: x.link(at, "asof", rec.AsOf.String()), Value: x.ofValue(was)}
 	for i, u := range x.rules() {
-		a, b := level(was, u), level(would, u)
-		cell := TrialCell{Column: columns[i], Was: x.band(a)}
+		a, b := x.levelBy(was, u), x.levelBy(would, u)
+		cell := TrialCell{Column: columns[i], Was: a}
 		if a != b {
-			differs, cell.Would = true, x.band(b)
+			differs, cell.Would = true, b
 		}
 		row.Cells = append(row.Cells, cell)
 	}
 	return row, differs
 }
 
-// level is what a picture says of a measure or a sign.
-func level(p honne.Picture, u playbook.Use) honne.Band {
+// levelBy is what a picture says of a measure, a sign, or the whole.
+func (v *visit) levelBy(p honne.Picture, u playbook.Use) Tag {
+	if u == (playbook.Use{}) {
+		tag, _ := v.level(p)
+		return tag
+	}
 	for _, s := range p.Signs {
 		if u.Sign != "" && s.ID.Slug == u.Sign {
-			return s.Level
+			return v.band(s.Level)
 		}
 	}
 	for _, m := range p.Measures {
 		if u.Measure != "" && m.Measure.Slug == u.Measure {
-			return m.Band
+			return v.band(m.Band)
 		}
 	}
-	return honne.UnknownBand
+	return v.band(honne.UnknownBand)
 }
 
 // ofName names what the threshold is a number of.
 func (x *ruled) ofName() string {
-	if of := x.threshold.Rule.Of; strings.Contains(of, ".") {
+	switch of := x.threshold.Of; {
+	case of == "":
+		return x.t("threshold.overall")
+	case strings.Contains(of, "."):
 		return x.t("part." + of)
 	}
-	return x.t("measure." + x.threshold.Rule.Of)
+	return x.t("measure." + x.threshold.Of)
 }
 
 // ofValue is what it was by a picture.
 func (x *ruled) ofValue(p honne.Picture) string {
-	v, known := inspect.Value(p, x.threshold.Rule.Of)
+	if x.threshold.Of == "" {
+		tag, _ := x.level(p)
+		return tag.Word
+	}
+	v, known := inspect.Value(p, x.threshold.Of)
 	if !known {
 		return x.t("not-known")
 	}
-	return x.reading(v, inspect.Units(p)(x.threshold.Rule.Of), honne.Result{})
+	return x.reading(v, inspect.Units(p)(x.threshold.Of), honne.Result{})
 }

@@ -58,38 +58,35 @@ func (v *visit) thresholds(d honne.Distributor, p honne.Picture, used func(playb
 
 func (v *visit) thresholdRow(d honne.Distributor, p honne.Picture, t playbook.Threshold) ThresholdRow {
 	unit := inspect.Units(p)
-	row := ThresholdRow{Href: v.link(thresholdsLink(d) + "/" + t.ID), Uses: v.uses(t), Playbook: v.limit(t.Rule, unit), Rule: v.rule(t.Rule, unit)}
+	row := ThresholdRow{Href: v.link(thresholdsLink(d) + "/" + t.ID), Uses: v.uses(t), Playbook: v.limit(t, t.Limit(), unit), Rule: v.rule(t, t.Limit(), unit)}
 	row.Value = row.Playbook
 	e, own := ownThreshold(p.Thresholds, t.ID)
 	if !own {
 		return row
 	}
-	at := t.At(e.Body.Value)
-	row.Own, row.Value, row.Rule, row.Why = true, v.limit(at, unit), v.rule(at, unit), e.Why
+	row.Own, row.Value, row.Rule, row.Why = true, v.limit(t, e.Body.Value, unit), v.rule(t, e.Body.Value, unit), e.Why
 	row.Said = v.t("threshold.own", honne.Day("day", honne.DateOf(e.At)), honne.Text("who", v.who(e.By)), honne.Text("playbook", row.Playbook))
 	return row
 }
 
-// rule is a comparison in words.
-func (v *visit) rule(c *playbook.Condition, unit func(string) honne.ValueUnit) string {
-	return title(v.say(c.Say(unit)[0]))
+// rule is a threshold in words, with a number.
+func (v *visit) rule(t playbook.Threshold, value float64, unit func(string) honne.ValueUnit) string {
+	return title(v.say(t.Says(value, unit)))
 }
 
-// limit is the number of a comparison by itself.
-func (v *visit) limit(c *playbook.Condition, unit func(string) honne.ValueUnit) string {
-	for _, a := range c.Say(unit)[0].Args {
-		if a.Name == "limit" {
-			a.S = ""
-			return v.app.Languages.Write(v.lang, a)
-		}
-	}
-	return ""
+// limit is a number of a threshold by itself.
+func (v *visit) limit(t playbook.Threshold, value float64, unit func(string) honne.ValueUnit) string {
+	return v.app.Languages.Write(v.lang, t.Number("limit", value, unit))
 }
 
 // uses names the bands in which a threshold stands.
 func (v *visit) uses(t playbook.Threshold) string {
 	var out []string
 	for _, u := range t.Uses {
+		if u.Band == "" {
+			out = append(out, v.useName(u))
+			continue
+		}
 		out = append(out, v.t("threshold.use", honne.Text("rule", v.useName(u)), honne.Word("band", "band."+string(u.Band))))
 	}
 	return strings.Join(out, v.t("list.comma"))
@@ -98,6 +95,9 @@ func (v *visit) uses(t playbook.Threshold) string {
 func (v *visit) useName(u playbook.Use) string {
 	if u.Sign != "" {
 		return v.t("threshold.sign", honne.Word("sign", "sign."+u.Sign))
+	}
+	if u.Measure == "" {
+		return v.t("threshold.overall")
 	}
 	return v.t("measure." + u.Measure)
 }
@@ -162,7 +162,7 @@ func (v *visit) thresholdSays(p honne.Picture, book *playbook.Playbook, e honne.
 	write := func(f float64) string { return v.lang.Number(f, 6) }
 	rule, unit := e.Body.Threshold, inspect.Units(p)
 	if known {
-		rule, write = v.rule(t.Rule, unit), func(f float64) string { return v.limit(t.At(f), unit) }
+		rule, write = v.rule(t, t.Limit(), unit), func(f float64) string { return v.limit(t, f, unit) }
 	}
 	says = v.t("threshold.set", honne.Text("value", write(e.Body.Value)), honne.Text("playbook", write(e.Body.Playbook)))
 	if e.Withdrawn {

@@ -28,6 +28,7 @@ type visit struct {
 	signedIn bool
 	lang     lang.Language
 	scale    lang.Scale
+	sized    lang.Scale // what the page shows amounts in where its address asks for nothing
 	exchange exchange
 	theme    string
 	quiet    bool                         // the address is nobody's business
@@ -41,7 +42,7 @@ type visit struct {
 // page opens the door, then serves the page.
 func (a *app) page(d door, serve handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{Request: r, app: a, lang: lang.Prefer(r.Header.Get("Accept-Language")), scale: lang.Million}
+		v := &visit{Request: r, app: a, lang: lang.Prefer(r.Header.Get("Accept-Language")), scale: lang.Million, sized: lang.Million}
 		if err := a.enter(w, v, d, serve); err != nil {
 			a.fail(w, v, err)
 		}
@@ -113,8 +114,8 @@ func (v *visit) prefer(w http.ResponseWriter) {
 	if l, ok := lang.Parse(v.setting(w, "lang", "en", "ja")); ok {
 		v.lang = l
 	}
-	if v.URL.Query().Get("unit") == "jpy-k" {
-		v.scale = lang.Thousand
+	if s, asked := v.askedScale(); asked {
+		v.scale = s
 	}
 	v.theme = v.setting(w, "theme", "light", "dark", "system")
 	v.keysOff = v.setting(w, "keys", "on", "off") == "off"

@@ -54,6 +54,9 @@ type Config struct {
 	Correct func(context.Context, honne.FileID, Correction) error
 	// Look returns data rows of a table as they are read, from one row to another.
 	Look func(ctx context.Context, id honne.FileID, table int, from, to int32) ([]honne.SeenRow, error)
+	// AsksAccess returns the sentence with which a message asks to meet a customer,
+	// "" where none does.
+	AsksAccess func(honne.Mail) string
 	// Recognise returns the reasons in a text that somebody writes down.
 	Recognise func(context.Context, honne.Passage) ([]honne.Mention, error)
 	// Give makes a message whose partner was not known a file of that partner, and

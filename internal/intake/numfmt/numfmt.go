@@ -146,3 +146,42 @@ func Day(serial float64, date1904 bool) (honne.Date, bool) {
 	}
 	return honne.NewDate(1899, 12, 31) + honne.Date(n), true
 }
+
+// Around returns the texts that a format code shows before and behind a number
+// above zero. Behind one that it shows in thousands (#,##0,"千円") it returns none:
+// the number itself is whole.
+func Around(code string) (before, after string) {
+	var b, a strings.Builder
+	digits, scaled := false, false
+	for i := 0; i < len(code) && code[i] != ';'; i++ {
+		out := &b
+		if digits {
+			out = &a
+		}
+		switch code[i] {
+		case '"':
+			n := closing(code[i+1:], '"')
+			out.WriteString(strings.TrimSuffix(code[i+1:i+1+n], `"`))
+			i += n
+		case '[':
+			i += closing(code[i+1:], ']')
+		case '\\':
+			if i++; i < len(code) {
+				out.WriteByte(code[i])
+			}
+		case '_', '*':
+			i++
+		case '0', '#', '?':
+			digits, scaled = true, false
+		case ',':
+			scaled = digits
+		case '.', ' ', '-', '+', '(', ')':
+		default:
+			out.WriteByte(code[i])
+		}
+	}
+	if scaled {
+		return b.String(), ""
+	}
+	return b.String(), a.String()
+}

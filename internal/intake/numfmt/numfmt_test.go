@@ -22,3 +22,14 @@ func TestOf(t *testing.T) {
 		}
 	}
 }
+
+func TestAround(t *testing.T) {
+	for code, want := range map[string][2]string{
+		`#,##0"千円"`: {"", "千円"}, `#,##0,"千円"`: {"", ""}, `"△"#,##0`: {"△", ""}, `#,##0;"△"#,##0`: {"", ""}, `0\本`: {"", "本"},
+		`"¥"#,##0.00`: {"¥", ""}, `[Red]#,##0_ `: {"", ""}, "General": {"General", ""}, "": {"", ""}, `#,##0"`: {"", ""},
+	} {
+		if before, after := Around(code); [2]string{before, after} != want {
+			t.Errorf("%s: %q, %q, want %q", code, before, after, want)
+		}
+	}
+}

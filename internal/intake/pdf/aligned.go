@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 const (
@@ -26,6 +27,7 @@ func aligned(glyphs []glyph, hint []float64) []block {
 	for _, l := range textLines(glyphs) {
 		list = append(list, piece{l.y, l.chunks(cut)})
 	}
+	numbersApart(list)
 	return tablesIn(list, hint, 0)
 }
 
@@ -222,7 +224,7 @@ func columnsOf(list []piece, hint []float64) []float64 {
 		return hint
 	}
 	columns := columnsAmong(rows)
-	if under := underHeads(rows); under != nil && len(under) < len(columns) {
+	if under := underHeads(rows); under != nil && (len(under) < len(columns) || count(rows, under) > count(rows, columns)) {
 		columns = under
 	}
 	return besideSingles(list, rows, columns)
@@ -249,7 +251,8 @@ func columnsAmong(rows []piece) []float64 {
 	var gaps []columnGap
 	for i, e := range edges[:len(edges)-1] {
 		depth += e.step
-		if wide := edges[i+1].x - e.x; e.step < 0 && depth <= crossed && wide >= math.Min(3, 0.35*size) {
+		wide := edges[i+1].x - e.x
+		if e.step < 0 && depth <= crossed && (wide >= math.Min(3, 0.35*size) || depth == 0 && wide >= sharpGap && sharp(rows, e.x, edges[i+1].x)) {
 			gaps = append(gaps, columnGap{(e.x + edges[i+1].x) / 2, depth == 0})
 		}
 	}
@@ -427,17 +430,44 @@ func evenMiddles(lefts, rights []float64) bool {
 	return even(middles)
 }
 
-// plainText makes a row of each piece, its parts one beside the other.
+// plainText makes a row of each piece, its parts one beside the other. Where the
+// lines would be a table, had its columns been found, each is one text: a part may
+// stand under the heading of another.
 func plainText(list []piece) []block {
 	var out []block
+	torn := tornTable(list)
 	for _, p := range list {
-		var row blockRow
-		for i, c := range p.parts() {
+		b := block{top: p.y - p.chunks[0].size, bottom: p.y, rows: make([]blockRow, 1), pitch: 1.2 * p.chunks[0].size}
+		row, parts := &b.rows[0], p.parts()
+		for i, c := range parts {
 			row.cells = append(row.cells, blockCell{i, writtenAs(c.glyphs), c.x0})
 		}
-		out = append(out, block{top: p.y - p.chunks[0].size, bottom: p.y, rows: []blockRow{row}, pitch: 1.2 * p.chunks[0].size})
+		if torn && len(parts) > 1 {
+			b.unsure = len(parts)
+			row.cells = []blockCell{{0, textOf(parts), parts[0].x0}}
+		}
+		out = append(out, b)
 	}
 	return out
+}
+
+// tornTable reports whether several lines have figures beside other texts.
+func tornTable(list []piece) bool {
+	n := 0
+	for _, p := range list {
+		if parts := p.parts(); len(parts) > 2 && slices.ContainsFunc(parts, func(c chunk) bool { return isFigure(writtenAs(c.glyphs)) }) {
+			n++
+		}
+	}
+	return n >= leastRow
+}
+
+func textOf(parts []chunk) string {
+	texts := make([]string, len(parts))
+	for i, c := range parts {
+		texts[i] = writtenAs(c.glyphs)
+	}
+	return strings.Join(texts, "  ")
 }
 
 // parts joins the chunks that only a small gap divides.

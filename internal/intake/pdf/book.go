@@ -178,9 +178,10 @@ func (b *builder) add(blocks []block, n int) error {
 		if i > 0 && blocks[i-1].apart(&x) {
 			at++
 		}
+		unsure += x.unsure
 		if at = s.put(x, at); x.columns != nil {
 			s.columns, s.ruled, s.foot = x.columns, x.ruled, nil
-			unsure, bare = unsure+x.unsure, bare || !x.ruled
+			bare = bare || !x.ruled
 		} else {
 			s.foot = append(s.foot, at)
 		}

@@ -103,3 +103,31 @@ func TestFields(t *testing.T) {
 		t.Errorf("two figures became one: %s, %v", got, err)
 	}
 }
+
+// Names stand at the left of their columns and figures at the right, with hardly a
+// gap between a number and the name behind it; a blank moves nothing. Lines in
+// which no columns are found are no table.
+func TestFiguresAtTheRight(t *testing.T) {
+	const digit = 5.56 // of Helvetica, at 10 points
+	at := func(x float64, y int, s string) string {
+		return fmt.Sprintf("BT /F 10 Tf %.2f %d Td (%s) Tj ET ", x, y, s)
+	}
+	right := func(x float64, y int, s string) string { return at(x-digit*float64(len(s)), y, s) }
+	rows := at(50, 700, "No") + at(92, 700, "Party") + at(150, 700, "Item") + at(200, 700, "Q") + at(240, 700, "Sum")
+	for i, r := range [][4]string{{"Nord", "X1", "12", "24000"}, {"", "X2", "5", "9000"}, {"West", "X1", "", "1000"}, {"Ost", "X3", "107", "214000"}} {
+		y := 685 - 15*i
+		rows += right(90, y, fmt.Sprint(i+1)) + at(92, y, r[0]) + at(150, y, r[1]) + right(237, y, r[2]) + right(300, y, r[3])
+	}
+	m := newMade()
+	m.page(rows, helvetica12)
+	want(t, "figures at the right", m.bytes(), "p1 []\n1 | 1 No | 2 Party | 3 Item | 4 Q | 5 Sum\n2 | 1 1 | 2 Nord | 3 X1 | 4 12 | 5 24000\n"+
+		"3 | 1 2 | 3 X2 | 4 5 | 5 9000\n4 | 1 3 | 2 West | 3 X1 | 5 1000\n5 | 1 4 | 2 Ost | 3 X3 | 4 107 | 5 214000\np1 pdf-aligned 0\n")
+	torn := ""
+	for i, x := range []float64{0, 50, 25, 75} {
+		y := 700 - 15*i
+		torn += at(50+x, y, "Nord Ost West") + at(150+x, y, "1200000") + at(250+x, y, "24000000")
+	}
+	m = newMade()
+	m.page(torn, helvetica12)
+	want(t, "no columns", m.bytes(), "p1 []\n1 | 1 Nord Ost West  1200000  24000000\n2 | 1 Nord Ost West  1200000  24000000\n3 | 1 Nord Ost West  1200000  24000000\n4 | 1 Nord Ost West  1200000  24000000\np1 pdf-columns 12\n")
+}

@@ -328,7 +328,7 @@ func (r *rows) keep(c grid.Cell, raw rawCell, valued bool) error {
 	if raw.to > maxRowText {
 		return &Error{Code: CodeTooLarge, Part: r.x.part, Detail: "row " + strconv.Itoa(int(r.row.N))}
 	}
-	if raw.from == raw.to && (valued || !c.Formula) {
+	if raw.from == raw.to && (!c.Formula || valued && raw.kind == aResult) { // a formula's empty text is one; no number is none
 		return nil
 	}
 	if raw.from == raw.to && len(r.s.noResult) < maxNoResult {

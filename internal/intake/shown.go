@@ -1,0 +1,72 @@
+package intake
+
+import (
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/intake/numfmt"
+	"honne/internal/japan"
+)
+
+// What a cell shows is more than its number: 5,000千円 is a 5000 with a format, and
+// so is △1,000 a 1000. Whoever reads the sheet sees what is shown.
+
+// heedShown gives columns the unit that every figure of their first rows is shown
+// with, and says of which a minus is shown that the file does not hold.
+func (t *table) heedShown(src *source, sample []*profile) {
+	if src.shown == nil {
+		return
+	}
+	for i := range t.fields {
+		unit, minus := shownIn(src, sample, t.fields[i].col)
+		if minus != nil {
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(minus.row, t.fields[i].col), Severity: honne.SevWarning,
+				Raw: minus.sign + minus.text, What: honne.Say("problem.shown-minus", honne.Text("text", minus.sign+minus.text))})
+		}
+		t.takeShown(&t.fields[i], &t.Columns[i], unit)
+	}
+}
+
+// shownMinus is a figure that is shown below zero, and is not.
+type shownMinus struct {
+	row        int32
+	sign, text string
+}
+
+// shownIn is what every figure of a column is shown with behind it, and the first
+// that is shown below zero; nil for none.
+func shownIn(src *source, sample []*profile, col int32) (unit string, minus *shownMinus) {
+	figures, alike := 0, true
+	for _, p := range sample {
+		c := cellAt(&p.Row, col)
+		if c == nil || c.Kind != grid.Number {
+			continue
+		}
+		before, after := numfmt.Around(src.shown(c.Style))
+		if figures++; minus == nil && c.Num.Coef > 0 && strings.ContainsAny(before, "△▲▼") {
+			minus = &shownMinus{p.N, before, c.Text}
+		}
+		alike = alike && (figures == 1 || after == unit)
+		unit = after
+	}
+	if !alike {
+		unit = ""
+	}
+	return unit, minus
+}
+
+// takeShown takes the unit that is shown, where the header says none; one that the
+// title speaks against stays the title's, which is said.
+func (t *table) takeShown(f *field, c *honne.Column, after string) {
+	u, _, ok := japan.ParseUnit(after)
+	if !ok || u.IsZero() || u.Name == "%" || !t.columnUnit(f).IsZero() {
+		return
+	}
+	if u.Currency == "" || t.Unit.Currency == "" || t.Unit == u {
+		f.below = u
+		return
+	}
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
+		What: honne.Say("problem.shown-unit", honne.Text("column", c.At), honne.Text("unit", u.String()), honne.Text("read", t.Unit.String()))})
+}

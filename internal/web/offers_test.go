@@ -1,0 +1,51 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"honne"
+	"honne/internal/store"
+)
+
+// What mail says already is offered to the forms of requests to meet customers and
+// of explanations: a press fills the form, nothing is entered by itself, and what is
+// noted is offered no more.
+func TestMailIsOffered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	d := h.withMail()
+	const asked = "From x Thu Jun  4 10:00:00 2026\nFrom: Kirsten <kirsten@nordhaven.example>\nTo: tanaka@miyako.example.jp\nDate: Thu, 04 Jun 2026 10:00:00 +0900\nSubject: Visits\nMessage-ID: <a1@nordhaven>\nContent-Type: text/plain; charset=utf-8\n\n" +
+		"田中様\n\nいつもお世話になっております。\n青葉病院の鈴木先生とのご面談の機会をいただけますでしょうか。\n先月の病院訪問の結果もお知らせください。\n\n"
+	if a := h.upload(d.Slug, map[string]string{"送信.mbox": asked}); a.status != http.StatusSeeOther {
+		t.Fatalf("mail: %d %s", a.status, a.body)
+	}
+	for _, file := range []string{"/intake/1", "/intake/2"} { // what is noted of a mailbox is no file that stayed shut
+		h.lacks(file, "could not be opened")
+	}
+	h.become("director", "d@nordhaven.example")
+	const form = miyako + "/log/access/new"
+	h.holds(form, "From mail", "On 4 Jun 2026: 青葉病院の鈴木先生とのご面談の機会をいただけますでしょうか", "asked=2026-06-04")
+	h.lacks(form, "病院訪問の結果")
+	h.holds(form+"?asked=2026-06-04", `value="2026-06-04"`)
+	if list, err := store.Entries[honne.AccessRequest](t.Context(), h.works.Store, d.ID); err != nil || len(list) != 0 {
+		t.Errorf("entered by itself: %v %v", list, err)
+	}
+	h.sent(form, "entry", "whom", "鈴木先生", "asked", "2026-06-04")
+	h.lacks(form, "From mail")
+}
+
+// Reasons that were given in or after a quarter below the plan are offered to its
+// explanation, with the quarter, the day and the words.
+func TestReasonsAreOffered(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	h.become("director", "d@nordhaven.example")
+	const form = "/distributors/kitano-shoji-kk/log/explanation/new"
+	body := h.get(form).body
+	if !strings.Contains(body, "From mail") || !strings.Contains(body, "from-month=") || !strings.Contains(body, "given=") {
+		t.Errorf("nothing is offered:\n%s", body)
+	}
+}
