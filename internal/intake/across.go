@@ -234,7 +234,7 @@ func bracketedText(s string) string {
 
 // markSums takes half years and years beside their months, and figures without
 // any period, for totals.
-func (t *table) markSums() {
+func (t *table) markSums(sample []*profile) {
 	if t.Layout != honne.Crosstab {
 		return
 	}
@@ -253,6 +253,9 @@ func (t *table) markSums() {
 			continue
 		}
 		if wide && !c.Said || t.fields[i].third < 0 || c.Period.IsZero() && figure && !t.fields[i].label && !c.Said {
+			if short && t.besideMonths(i, sample) {
+				continue
+			}
 			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
 		}
 	}

@@ -45,7 +45,7 @@ func (t *table) settleCurrent() {
 		case f.label || c.Said:
 		case s == honne.PriorYear || s == honne.ToDate:
 			amount, beside = amount || a, true
-		case c.Meaning == honne.MeaningUnknown && sure >= sureHeader && whenMeaning(m):
+		case c.Meaning == honne.MeaningUnknown && (sure >= sureHeader && whenMeaning(m) || t.isItsMonth(f)):
 			if now >= 0 {
 				return
 			}
@@ -59,6 +59,14 @@ func (t *table) settleCurrent() {
 	if amount {
 		t.Columns[now].Meaning = honne.AmountOf(t.Kind)
 	}
+}
+
+// isItsMonth reports whether a header is the month of the report and nothing more: 9月
+// beside 前年9月.
+func (t *table) isItsMonth(f *field) bool {
+	_, month := t.Period.Month()
+	p, ok := periodWithin(strings.Join(f.path, ""), t.Period)
+	return month && ok && p == t.Period
 }
 
 // refuseOthers leaves last year's figures and those to date of a table about

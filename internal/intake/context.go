@@ -79,6 +79,9 @@ func (t *table) readCorner() {
 		if p, ok := readPeriod(c.Text); ok && len(h.Cells) > 2 && p.To.Month() > p.From.Month()+1 {
 			t.Period, t.PeriodAt = p, honne.Cell{Row: h.N, Col: c.Col}.String()
 		}
+		if u, _, ok := japan.ParseUnit(c.Text); ok && u.Currency != "" && bracketed(c.Text) && t.Unit.IsZero() && len(h.Cells) > 2 {
+			t.Unit, t.UnitAt = u, honne.Cell{Row: h.N, Col: c.Col}.String() // 製品＼月（千円）
+		}
 		if _, sum, ok := pivoted(c.Text); ok && sum {
 			t.Title = append(t.Title, clip(c.Text))
 		}
@@ -333,9 +336,11 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = own[0]
 	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
 		kind = honne.Sales
+	case kind == "" && plain > 0 && t.dated() && (t.headsSales() || slices.Contains(own, honne.Plan)):
+		kind = honne.Sales // 年月, 売上; 実績 beside 目標
 	}
-	if kind == honne.Shipments && f.reader.file.From != honne.Ours && t.stated.Kind == "" && (t.has(honne.MEndUserName) || t.has(honne.MCustomerName) || t.has(honne.MShipToName)) {
-		kind = honne.Sales // we ship to the distributor, who ships to customers
+	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
+		kind = honne.Sales
 	}
 	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales

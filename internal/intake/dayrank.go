@@ -8,8 +8,9 @@ import (
 	"honne/internal/japan"
 )
 
-// dayRank orders columns of days in one row: goods are sold on 売上日 or 納品日, not
-// when they were ordered or billed; orders are placed on 受注日.
+// dayRank orders columns of days in one row: goods are sold on 売上日, else when they
+// are delivered (納品日), else when they leave (出荷日, which comes first in a report
+// about shipments), not when they were ordered or billed; orders are placed on 受注日.
 func (t *table) dayRank(col int32) int {
 	f := t.fieldAt(col)
 	if f == nil {
@@ -19,15 +20,22 @@ func (t *table) dayRank(col int32) int {
 	says := func(words []string) bool {
 		return slices.ContainsFunc(words, func(s string) bool { return strings.Contains(key, japan.Key(s)) })
 	}
-	switch orders := t.aboutOrders(); {
+	about := t.speaksOf()
+	switch orders := (about == honne.Orders || about == honne.Backlog) && !t.headsSales(); {
 	case says(w.Ordered) && orders:
-		return 2
+		return 4
 	case says(w.Ordered):
 		return -2
 	case says(w.Billed):
 		return -1
 	case says(w.Sold) && !orders:
+		return 4
+	case says(w.Delivered) && !orders && about != honne.Shipments:
+		return 3
+	case says(w.Shipped) && !orders:
 		return 2
+	case says(w.Delivered) && !orders:
+		return 1 // of a report that is about shipments
 	}
 	return 0
 }
@@ -43,15 +51,31 @@ func (t *table) saysDay(col int32) bool {
 	return m == honne.MDate && sure >= sureHeader
 }
 
-// aboutOrders reports whether the nearest text around the table that speaks of a
-// series speaks of orders.
-func (t *table) aboutOrders() bool {
+// speaksOf is the series of the nearest text around the table that speaks of one.
+func (t *table) speaksOf() honne.Series {
 	for _, s := range t.around {
 		if kind := t.words.kind(s); kind != "" {
-			return kind == honne.Orders || kind == honne.Backlog
+			return kind
 		}
 	}
-	return false
+	return ""
+}
+
+// headsSales reports whether a header over figures says sales (売上金額, 使用数), and none
+// says orders: the name of a file that speaks of orders says less.
+func (t *table) headsSales() bool {
+	sales := false
+	for i := range t.fields {
+		for _, s := range t.fields[i].path {
+			m, _ := t.words.lookup(s)
+			series, _, _ := m.Measure()
+			if series == honne.Orders || series == honne.Backlog {
+				return false
+			}
+			sales = sales || (m == honne.MAmount || m == honne.MQuantity) && t.book.Kind(s) == honne.Sales
+		}
+	}
+	return sales
 }
 
 // contradicted says that most days of a report lie outside the month that its

@@ -174,9 +174,17 @@ type turns struct {
 	other bool       // a row of another code than the first has no figure below zero
 }
 
-// turnsBack reports whether a text says that its row takes back another.
+// turnsBack reports whether a text says that its row takes back another, alone or
+// before what it says of that: 返品（不良）, 取消 7/3納品分. 返品 なし says the contrary.
 func (d *dictionary) turnsBack(s string) bool {
-	return s != "" && len(s) <= 40 && slices.Contains(d.reversals, japan.Key(s))
+	if s == "" || len(s) > 60 {
+		return false
+	}
+	first, more := s, ""
+	if i := strings.IndexAny(s, " 　(（[【:：、,/／"); i > 0 {
+		first, more = s[:i], s[i:]
+	}
+	return slices.Contains(d.reversals, japan.Key(s)) || more != "" && !holdsAny(more, []string{"なし", "無し"}) && slices.Contains(d.reversals, japan.Key(first))
 }
 
 // entersOnly reports whether the measures that a column names are sorts of
@@ -201,14 +209,14 @@ func (t *table) findTurns(sample []*profile) {
 		if !f.label || f.shape == nil || f.shape.mode != text || f.col == t.saidAt {
 			continue
 		}
-		if c.Meaning == honne.MeaningUnknown && !c.Said && slices.ContainsFunc(sample, func(p *profile) bool {
+		if (c.Meaning == honne.MeaningUnknown || c.Meaning == honne.MStatus) && !c.Said && slices.ContainsFunc(sample, func(p *profile) bool {
 			s := trim(p.text(f.col))
 			idle, _ := t.words.saysUnsold(s)
 			return idle || t.words.turnsBack(s)
 		}) {
 			c.Meaning, c.Confidence = honne.MReason, byShape
 		}
-		if c.Meaning == honne.MReason || c.Meaning == honne.MNote {
+		if c.Meaning == honne.MReason || c.Meaning == honne.MNote || c.Meaning == honne.MStatus {
 			t.turns.cols = append(t.turns.cols, i)
 		}
 	}

@@ -35,6 +35,8 @@ type dictionary struct {
 	discounts map[string]bool // 値引
 	wholes    []string        // that may be the sum of all: 全国
 	gauges    []string        // with which a name ends in 計 and is no sum: 温度計
+	figures   []string        // with which the name of a figure ends: 額
+	now       []string        // before what is of the period itself: 当月
 
 	words    []*word // of the columns of labels of the file that is read, as they came
 	numbered []*word // those that the file's format has numbered, by its number
@@ -55,7 +57,8 @@ const (
 func newDictionary(p *playbook.Playbook) *dictionary {
 	d := &dictionary{book: p, totals: map[string]verdict{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
-		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge)}
+		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
+		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
 	d.unsold, d.discounts = setOf(p.Words.Unsold), setOf(p.Words.Discount)
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {
@@ -134,6 +137,12 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 		return m, partHeader
 	}
 	if of, sure := d.beforeUnit(bare); sure > 0 {
+		return of, sure
+	}
+	if of, sure := d.ofNow(bare); sure > 0 {
+		return of, sure
+	}
+	if of, sure := d.ofRows(bare); sure > 0 {
 		return of, sure
 	}
 	return d.inBoth(bare)

@@ -423,7 +423,7 @@ func (t *table) unnamed() []honne.Problem {
 		f := &t.fields[i]
 		known := c.Confidence >= threshold
 		named := f.label && (known || about || f.shape == nil || f.shape.mode != text) && !t.periodOver(f)
-		if t.Kind == "" || f.shape == nil && known || named || c.Meaning != honne.MeaningUnknown || c.Said || strings.TrimSpace(c.Header) == "" {
+		if t.Kind == "" || f.shape == nil && known || named || c.Meaning != honne.MeaningUnknown || c.Said || f.told || strings.TrimSpace(c.Header) == "" {
 			continue
 		}
 		p := honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,

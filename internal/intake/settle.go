@@ -44,7 +44,7 @@ func (t *table) settleAcross() {
 	t.sumNames()
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said {
+		if !c.Period.IsZero() && c.Meaning == honne.MeaningUnknown && !c.Said && !t.otherFigure(i) {
 			guessed = t.measureAcross(i, measure) || guessed
 		}
 	}
@@ -168,7 +168,10 @@ func (t *table) plainSeries(f *field) honne.Series {
 				return honne.Sales
 			}
 		}
-	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog:
+		if t.besideOwn(f) {
+			return honne.Sales
+		}
+	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog, honne.Returns:
 		if t.saysSales(f) {
 			return honne.Sales
 		}
@@ -205,7 +208,7 @@ func (t *table) refuseTwins() {
 			continue
 		}
 		loser := i
-		if c.Confidence > t.Columns[j].Confidence || withoutTax(c.Header) && !withoutTax(t.Columns[j].Header) {
+		if c.Confidence > t.Columns[j].Confidence || withoutTax(c.Header) && !withoutTax(t.Columns[j].Header) || tellsMore(c, &t.Columns[j]) {
 			loser, first[k] = j, i
 		}
 		t.fields[loser].measure = false
@@ -215,6 +218,16 @@ func (t *table) refuseTwins() {
 				honne.Text("column", t.Columns[loser].At), honne.Text("first", t.Columns[first[k]].At),
 				honne.Word("meaning", "meaning."+string(t.Columns[loser].Meaning)))})
 	}
+}
+
+// tellsMore reports whether a column says more of its figure than another of the same:
+// the series (返品数 in a table about returns, beside 本数), or that it is the whole of
+// what the other counts in part (総本数 beside ケース数).
+func tellsMore(c, other *honne.Column) bool {
+	s, _, _ := c.Meaning.Measure()
+	o, _, _ := other.Meaning.Measure()
+	whole := func(c *honne.Column) bool { return strings.HasPrefix(japan.Trim(c.Header), "総") }
+	return s != "" && o == "" || s == o && whole(c) && !whole(other)
 }
 
 // withoutTax reports whether a header says that tax is not in the amount.
@@ -238,7 +251,7 @@ func (t *table) assumeUnits() {
 		}
 		t.Columns[i].Unit = f.unit
 	}
-	if assumed && !t.unitElsewhere() {
+	if assumed && !t.unitElsewhere() && !t.unitUnread() {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
 			What: honne.Say("problem.unit-assumed", honne.Text("unit", "1 "+string(t.currency)))})
 	}

@@ -102,6 +102,7 @@ type field struct {
 	sum     int64 // of the figures, in thousandths, for control totals
 	broken  bool  // a figure is not in the sum
 	summed  bool  // a total agrees with it, or differs as one may
+	told    bool  // that it is of another time than the report
 	unread  bool  // it is called a day, and holds nothing that is one
 	dayless int   // cells of a column of days that could not be read
 	lost    int   // figures that could not be read

@@ -65,7 +65,7 @@ func (t *table) sellsNothing(p *profile) bool {
 // mayBeEntry reports whether a column of words may say what sort of entry a row is,
 // or what it is about.
 func (t *table) mayBeEntry(f *field) bool {
-	return slices.Contains([]honne.Meaning{honne.MReason, honne.MNote, honne.MProductName, honne.MProductCode, honne.MeaningUnknown}, t.Columns[t.indexOf(f)].Meaning)
+	return slices.Contains([]honne.Meaning{honne.MReason, honne.MStatus, honne.MNote, honne.MProductName, honne.MProductCode, honne.MeaningUnknown}, t.Columns[t.indexOf(f)].Meaning)
 }
 
 // paid reports whether a row has an amount other than 0.

@@ -28,6 +28,9 @@ func ParseUnit(s string) (u honne.Unit, tax honne.Tax, ok bool) {
 		if u, ok = partUnit(part); ok {
 			return u, tax, true
 		}
+		if u, ok = bareScale(part); ok {
+			return u, tax, true
+		}
 	}
 	if u, ok = titleUnit(text); ok {
 		return u, tax, true
@@ -173,6 +176,11 @@ func CutUnit(s string) (rest string, u honne.Unit, ok bool) {
 
 func unitWords(s string) []string {
 	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(unitBreaks, r) })
+	for i, w := range words {
+		if of := strings.TrimSuffix(w, "単位"); of != "" { // 千円単位
+			words[i] = of
+		}
+	}
 	return slices.DeleteFunc(words, func(w string) bool { return parseTax(w) != "" })
 }
 
@@ -183,9 +191,9 @@ func wordUnit(w string) (honne.Unit, bool) {
 	for _, c := range [...]struct {
 		word     string
 		currency honne.Currency
-	}{{"円", honne.JPY}, {"米ドル", "USD"}, {"ドル", "USD"}, {"ユーロ", "EUR"}, {"人民元", "CNY"}, {"ウォン", "KRW"}} {
+	}{{"円", honne.JPY}, {"米ドル", "USD"}, {"ドル", "USD"}, {"ユーロ", "EUR"}, {"人民元", "CNY"}, {"ウォン", "KRW"}, {"JPY", honne.JPY}} {
 		if body, found := strings.CutSuffix(w, c.word); found {
-			scale, ok := unitScale(body)
+			scale, ok := moneyScale(body)
 			return honne.Unit{Scale: scale, Currency: c.currency}, ok
 		}
 	}
@@ -205,8 +213,29 @@ var quantityUnits = [...]string{"セット", "ケース", "キット", "バイ�
 	"トン", "人日", "人月", "本", "個", "台", "箱", "件", "人", "名", "枚", "袋", "缶", "瓶", "錠", "包", "組", "点", "冊", "床", "回", "施設",
 	"kl", "ml", "kg", "mg", "cm", "mm", "km", "㎘", "㎏", "㎥", "m3", "t", "g", "l", "%"}
 
+// moneyScale reads also the short signs that stand before a currency: K円, MJPY.
+func moneyScale(s string) (int64, bool) {
+	switch s {
+	case "K", "k":
+		return 1e3, true
+	case "M", "MM":
+		return 1e6, true
+	}
+	return unitScale(s)
+}
+
+// bareScale reads a scale of money without the money, where nothing but a unit may
+// stand: 単位：千, （百万）.
+func bareScale(s string) (honne.Unit, bool) {
+	scale, ok := moneyScale(strings.Trim(s, "()[] "))
+	if _, digits := ParseNumber(s); !ok || scale == 1 || digits {
+		return honne.Unit{}, false
+	}
+	return honne.Unit{Scale: scale, Currency: honne.JPY}, true
+}
+
 func unitScale(s string) (int64, bool) {
-	if s == "" {
+	if s = strings.ReplaceAll(s, "仟", "千"); s == "" {
 		return 1, true
 	}
 	for _, m := range moneyScales {
@@ -234,8 +263,8 @@ func englishUnit(s string) (honne.Unit, bool) {
 	for _, w := range englishWords(s) {
 		currency, scale, name := englishWord(w)
 		switch {
-		case currency != "" && u.Currency == "":
-			u.Currency = currency
+		case currency != "" && u.Currency == "" && (scale == 0 || u.Scale == 1):
+			u.Currency, u.Scale = currency, max(u.Scale, scale)
 		case scale > 1 && u.Scale == 1:
 			u.Scale = scale
 		case name != "" && u.Name == "":
@@ -276,7 +305,11 @@ func englishWord(w string) (currency honne.Currency, scale int64, name string) {
 		return "", 1e6, ""
 	case "billion", "billions", "bn", "1000000000":
 		return "", 1e9, ""
-	case "in", "of", "unit:", "unit", "the", ":", "1":
+	case "kjpy", "kyen":
+		return honne.JPY, 1e3, ""
+	case "mjpy", "myen":
+		return honne.JPY, 1e6, ""
+	case "in", "of", "currency:", "currency", "unit:", "unit", "the", ":", "1":
 		return "", 1, ""
 	case "pcs", "pc", "pieces", "units", "ea", "each":
 		return "", 0, "pieces"

@@ -145,12 +145,16 @@ type Words struct {
 	Step                []string // what is left of a day or a week that is counted: 日, 第週
 	Balance             []string // what is left at the end, without saying of what: 当月末
 	Sold                []string // in the header of the day on which goods are sold: 売上日
+	Delivered           []string // on which they are delivered: 納品日
+	Shipped             []string // on which they leave: 出荷日
 	Ordered             []string // on which they are ordered: 受注日
 	Billed              []string // on which they are billed: 請求日
 	Region              []string // names of regions: 東北
 	Code                []string // with which the header of a code ends: コード
 	Number              []string // that alone say that a column numbers things: No
 	Actual              []string // what a plan calls the sales beside it: 実績
+	Measured            []string // with which the name of a figure ends, and no article's: 請求額
+	Now                 []string // before what is of the period itself: 当月売上額
 	Plain               []string // that say what goes on, not whether money or pieces are counted: 売上
 	Upper               []string // of two rows of a record: 上段
 	Lower               []string // 下段

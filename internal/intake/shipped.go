@@ -1,0 +1,67 @@
+package intake
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// Both sides ship: we to the distributor, the distributor to its customers, and
+// those are its sales.
+
+// whoseShipments is the kind of a table about shipments: sales where they go to
+// several customers, or to where goods are used. Our own files, and what is said to
+// be ours (貴社向け), stay what they are.
+func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder, sample []*profile) honne.Series {
+	if kind != honne.Shipments || f.reader.file.From == honne.Ours || t.stated.Kind != "" || f.reader.file.Kind != "" || slices.Contains(own, kind) {
+		return kind
+	}
+	if t.has(honne.MEndUserName) || t.severalCustomers(sample) && !slices.ContainsFunc(t.around, fromMaker) {
+		return honne.Sales
+	}
+	return kind
+}
+
+// fromMaker reports whether a title speaks of what the maker ships.
+func fromMaker(s string) bool { return holdsAny(s, []string{"貴社", "メーカー", "仕入先"}) }
+
+// severalCustomers reports whether the rows name more than one company as the
+// customer or, where none does, as where goods go. Branches of one are one.
+func (t *table) severalCustomers(sample []*profile) bool {
+	i := t.column(honne.MCustomerName)
+	if i < 0 && !t.has(honne.MCustomerCode) {
+		i = t.column(honne.MShipToName)
+	}
+	if i < 0 || !japan.IsJapanese(t.Columns[i].Header) {
+		return false
+	}
+	first := ""
+	for _, p := range sample {
+		switch stem := japan.ParseName(p.text(t.fields[i].col)).Stem; {
+		case stem == "" || stem == first:
+		case first == "":
+			first = stem
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// sells reports whether a table that is called one of orders gives sales alone: every
+// amount says so, and no column says orders.
+func (t *table) sells() bool {
+	sold := false
+	for i := range t.fields {
+		s, amount, figure := t.Columns[i].Meaning.Measure()
+		switch {
+		case !figure || t.fields[i].label:
+		case s == honne.Orders || s == honne.Backlog || s == "" && amount && !t.saysSales(&t.fields[i]):
+			return false
+		case s == "" && amount:
+			sold = true
+		}
+	}
+	return sold
+}
