@@ -17,7 +17,8 @@ func TestDates(t *testing.T) {
 	}
 	at := func(value float64) honne.Picture {
 		to := honne.NewMonth(2026, 2)
-		return honne.Picture{Coverage: honne.Coverage{To: to}, Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value,
+		came := honne.Delivery{Series: honne.Sales, Periods: []honne.Period{to.Period()}, From: honne.Theirs, InForce: true, Receipt: honne.Receipt{At: day("2026-03-10").At(9, 0), Basis: honne.Stated}}
+		return honne.Picture{Coverage: honne.Coverage{To: to}, Deliveries: []honne.Delivery{came}, Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value,
 			Evidence: []honne.Selection{{Series: honne.Sales, Period: to.Period()}}}}}}
 	}
 	plan := honne.Assessment{Number: 1, Audit: honne.Audit{Due: day("2025-12-01"), Closed: day("2025-12-20")}, Actions: []honne.Numbered[honne.PlanAction]{action(1, "month")},
