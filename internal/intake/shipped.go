@@ -17,14 +17,11 @@ func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder,
 	if kind != honne.Shipments || f.reader.file.From == honne.Ours || t.stated.Kind != "" || f.reader.file.Kind != "" || slices.Contains(own, kind) {
 		return kind
 	}
-	if t.has(honne.MEndUserName) || t.severalCustomers(sample) && !slices.ContainsFunc(t.around, fromMaker) {
+	if t.has(honne.MEndUserName) || t.severalCustomers(sample) && !slices.ContainsFunc(t.around, func(s string) bool { return holdsAny(s, t.book.Words.Maker) }) {
 		return honne.Sales
 	}
 	return kind
 }
-
-// fromMaker reports whether a title speaks of what the maker ships.
-func fromMaker(s string) bool { return holdsAny(s, []string{"貴社", "メーカー", "仕入先"}) }
 
 // severalCustomers reports whether the rows name more than one company as the
 // customer or, where none does, as where goods go. Branches of one are one.

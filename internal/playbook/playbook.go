@@ -135,6 +135,7 @@ type Words struct {
 	Site      []string // words of the name of a place of use: 病院, クリニック
 	Pending   []string // price not agreed: 未妥結, 仮単価
 	Made      []string // beside the day on which a file was made: 作成, 出力
+	Maker     []string // in the title of what the maker ships to the partner: 貴社
 	// What the name of a sheet says of its state beside another of that name: older, newer.
 	Superseded, Revised []string
 	Daily               []string // in the title of the report of one day: 日報
