@@ -33,8 +33,9 @@ type ProposalGroup struct {
 type HeardRow struct {
 	Quote
 	Slug, Number, N string
-	ID, Excuse      string
+	ID, Excuse      string // Excuse is "" where a person must choose first
 	Sure            string
+	Perhaps         string // the first guess, where it is no more than that
 	Barrier         bool
 	Or              Choice // the second guess
 	Writes          bool
@@ -48,6 +49,10 @@ type Quote struct {
 	When, Who, Setting   string
 	Href, At             string // the message
 }
+
+// unclear reports whether the reason that comes first is less likely than all others
+// together: that something was given as a reason may be plain all the same.
+func unclear(m honne.Mention) bool { return m.Sure > 0 && m.Sure < 0.5 }
 
 // proposalsAtOnce is how many stand on the page.
 const proposalsAtOnce = 20
@@ -63,7 +68,7 @@ func (v *visit) propose(page *claimsPage, list []proposal) error {
 		if a.e.Body.Barrier != b.e.Body.Barrier {
 			return -1 + 2*btoi(a.e.Body.Barrier)
 		}
-		return cmp.Compare(b.e.Body.Score, a.e.Body.Score)
+		return cmp.Compare(cmp.Or(b.e.Body.Sure, b.e.Body.Score), cmp.Or(a.e.Body.Sure, a.e.Body.Score))
 	})
 	page.More = max(0, len(list)-proposalsAtOnce)
 	page.Reasons = v.reasons(book, "")
@@ -80,13 +85,16 @@ func (v *visit) propose(page *claimsPage, list []proposal) error {
 		if err != nil {
 			return err
 		}
-		key := x.d.Slug + " " + x.e.Body.Excuse
+		group := ProposalGroup{Partner: v.name(x.d), PartnerHref: base(x.d) + "/claims", Title: v.reason(rules), Theme: v.t("reasons.theme." + cmp.Or(rules.Category, "none"))}
+		if row.Perhaps != "" {
+			group.Title, group.Theme = v.t("claims.unclear"), v.t("claims.unclear.about")
+		}
+		key := x.d.Slug + " " + row.Excuse
 		at, known := place[key]
 		if !known {
 			at = len(page.Proposals)
 			place[key] = at
-			page.Proposals = append(page.Proposals, ProposalGroup{Partner: v.name(x.d), PartnerHref: base(x.d) + "/claims",
-				Title: v.reason(rules), Theme: v.t("reasons.theme." + cmp.Or(rules.Category, "none"))})
+			page.Proposals = append(page.Proposals, group)
 		}
 		page.Proposals[at].Rows = append(page.Proposals[at].Rows, row)
 	}
@@ -103,6 +111,9 @@ func (v *visit) heardRow(x proposal, rules playbook.ExcuseRules, book *playbook.
 		Barrier: said.Barrier, Sure: v.sure(said.Mention), Writes: v.may(auth.Write, claimArea(rules.Category))}
 	if said.Assistant != "" {
 		row.Sure = v.t("claims.by-assistant", honne.Text("model", said.Assistant))
+	}
+	if unclear(said.Mention) {
+		row.Excuse, row.Perhaps = "", v.reason(rules)
 	}
 	if or, ok := book.Excuse(said.Or); ok {
 		row.Or = Choice{Href: said.Or, Label: v.reason(or)}
@@ -188,6 +199,8 @@ func (a *app) postMention(w http.ResponseWriter, v *visit) error {
 	case do == "dismiss":
 		e.Withdrawn = true
 		_, err = store.Enter(v.Context(), a.Store, e)
+	case do == "confirm" && unclear(e.Body.Mention) && v.FormValue("excuse") == "":
+		return &honne.Invalid{Field: "excuse", What: honne.Say("claims.choose")}
 	case do == "confirm" && known:
 		if e.Withdrawn = false; to.Excuse != e.Body.Excuse {
 			e.Body.Or, e.Body.OrScore = e.Body.Excuse, 0

@@ -117,6 +117,41 @@ func TestClaimFromMailToVerdict(t *testing.T) {
 	h.verdictAndAfter(at[1], verdict)
 }
 
+// Where it is plain that a reason was given and not which, a person chooses first.
+func TestUnclearReason(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.withMail()
+	list, err := store.Entries[honne.Said](t.Context(), h.works.Store, 1)
+	if err != nil || len(list) == 0 {
+		t.Fatal(err)
+	}
+	list[0].Body.Score, list[0].Body.Sure = 0.8, 0.2
+	if _, err := store.Enter(t.Context(), h.works.Store, list[0]); err != nil {
+		t.Fatal(err)
+	}
+	page := h.get("/claims")
+	checkPage(t, "/claims", "en", page)
+	if !containsAll(page.body, "which one is not clear", "20% sure", "Choose the reason", " required") {
+		t.Errorf("%s", page.body)
+	}
+	for _, m := range mentions(page.body) {
+		if m["excuse"] != "" {
+			continue
+		}
+		if a := h.judge(m, "confirm"); a.status != 422 {
+			t.Errorf("confirmed without a reason: %d", a.status)
+		}
+		m["excuse"] = "market-is-different"
+		if a := h.judge(m, "confirm"); a.status != 303 {
+			t.Errorf("confirmed: %d", a.status)
+		}
+		return
+	}
+	t.Error("none to choose")
+}
+
 // enterFacts enters a competitor's growth and ours, and what was heard.
 func (h *house) enterFacts(at string) {
 	h.t.Helper()
