@@ -36,7 +36,7 @@ func (v verdict) exclusion() honne.Exclusion {
 // figure is a number or withheld, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
 	labels, figures, withheld := 0, 0, 0
-	if sort, _ := t.sortOf(r); sort == honne.Unsold || t.spills(r) {
+	if len(t.stated.Sorts) > 0 && t.saidUnsold(r) || t.spills(r) {
 		return false
 	}
 	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() || t.coarse(r) {

@@ -100,9 +100,18 @@ func (t *table) sortOf(r *grid.Row) (sort honne.Sort, code string) {
 	return "", ""
 }
 
+// saidUnsold reports whether a person said that by such a row nothing is sold.
+func (t *table) saidUnsold(r *grid.Row) bool {
+	sort, _ := t.sortOf(r)
+	return sort == honne.Unsold
+}
+
 // takeBack reads the figures of a row below zero where a person said that its code
 // takes back what was sold.
 func (t *table) takeBack(r *grid.Row) {
+	if len(t.stated.Sorts) == 0 {
+		return
+	}
 	if sort, _ := t.sortOf(r); sort != honne.Returned {
 		return
 	}
