@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -106,10 +105,11 @@ func (t *table) ledgerOfCustomers() bool {
 func addBlocks(set []*table, of map[int]contents) {
 	above := contents{}
 	for i, t := range set {
-		t.further = i > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(of[t.index])), func(k string) bool {
+		t.further = i > 0
+		for k, n := range of[t.index] {
 			_, twice := above[k]
-			return twice
-		})
-		maps.Copy(above, of[t.index])
+			t.further = t.further && !twice
+			above[k] = n
+		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 // contents are the figures of a table by what each is about.
 type contents map[string]int64
 
-// copyLines bounds the lines that are compared; of longer tables the sums decide.
+// copyLines bounds the lines of tables that are compared: longer ones are not.
 const copyLines = 40_000
 
 // leaveCopies finds the tables that repeat what others of the file say.
@@ -42,10 +42,11 @@ func (r *reader) leaveCopies(ctx context.Context) error {
 				if a.copies || b.copies {
 					continue
 				}
-				if maps.Equal(of[a.index], of[b.index]) {
-					r.leaveTwin(a, b, len(of[a.index]))
-				} else {
+				switch {
+				case !maps.Equal(of[a.index], of[b.index]):
 					r.leaveVersion(a, b)
+				case of[a.index].say():
+					r.leaveTwin(a, b, len(of[a.index]))
 				}
 			}
 		}
@@ -123,20 +124,39 @@ func (c contents) add(w *lineWriter, g *group, labels string) {
 	}
 }
 
+// say reports whether a figure is not zero: nothing repeats itself in zeros.
+func (c contents) say() bool {
+	for _, n := range c {
+		if n != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// twice reports whether every figure is two times that of the other.
+func (c contents) twice(of contents) bool {
+	for k, n := range c {
+		if n != 2*of[k] {
+			return false
+		}
+	}
+	return true
+}
+
 // leaveSum leaves out the table that is the sum of all others, and returns those.
 func (r *reader) leaveSum(alike []*table, of map[int]contents) []*table {
-	if len(alike) < 3 {
-		return alike
-	}
 	all := contents{}
 	for _, t := range alike {
 		for k, n := range of[t.index] {
 			all[k] += n
 		}
 	}
+	if len(alike) < 3 || !all.say() {
+		return alike
+	}
 	for i, t := range alike {
-		twice := func(k string) bool { return all[k] == 2*of[t.index][k] }
-		if !slices.ContainsFunc(slices.Collect(maps.Keys(all)), func(k string) bool { return !twice(k) }) {
+		if all.twice(of[t.index]) {
 			r.leave(t, alike[(i+1)%len(alike)], "problem.sum-of-sheets", honne.SevNote)
 			return slices.Delete(slices.Clone(alike), i, i+1)
 		}

@@ -36,6 +36,7 @@ func TestCopies(t *testing.T) {
 		"early and final":  {[][3]string{{"確報", "100", "300"}, {"速報", "100", "250"}}, "速報", "problem.older-version", 400},
 		"copy with change": {[][3]string{{"8月", "100", "250"}, {"8月 (2)", "100", "300"}}, "8月 (2)", "problem.which-version", 350},
 		"sum of branches":  {[][3]string{{"新潟", "100", "250"}, {"全社", "150", "260"}, {"長岡", "50", "10"}}, "全社", "problem.sum-of-sheets", 410},
+		"zeros":            {[][3]string{{"新潟", "0", "0"}, {"潟上", "0", "0"}, {"長岡", "0", "0"}}, "", "", 0},
 		"branches":         {[][3]string{{"新潟", "100", "250"}, {"潟上", "100", "10"}, {"長岡", "50", "10"}}, "", "", 520},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -35,9 +35,11 @@ func (x *assessed) notesAhead() bool {
 	return x.may(auth.Write, auth.Reviews) || x.may(auth.Write, auth.Audits)
 }
 
-// ahead is of a document for the partner; while it may not go, nobody goes through it.
+// isAhead: a document for the partner is gone through, unless it may not go at all.
+func (d *draft) isAhead() bool { return d.edition == report.Partner && d.doc.Title.ID != "" }
+
 func (d *draft) ahead(f *fields) aheadView {
-	if d.edition != report.Partner || d.doc.Title.ID == "" {
+	if !d.isAhead() {
 		return aheadView{}
 	}
 	days, today := japan.OfPartner(d.distributor.Profile), honne.DateOf(d.now())
@@ -61,7 +63,7 @@ func (a *app) postAhead(w http.ResponseWriter, v *visit) error {
 	switch {
 	case err != nil:
 		return err
-	case !d.ahead(v.fields()).MayNote:
+	case !d.isAhead() || !d.notesAhead():
 		return honne.ErrNotFound
 	}
 	f, e := v.fields(), d.entry

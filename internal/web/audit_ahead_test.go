@@ -17,10 +17,7 @@ func TestGoneThroughBeforehand(t *testing.T) {
 	h := newHouse(t)
 	h.settle()
 	x := h.audited(t)
-	x.Body.Purpose.JA = "本レビューの結果は、今後のお取引条件の検討にも用います。"
-	if _, err := store.Enter(t.Context(), h.works.Store, x); err != nil {
-		t.Fatal(err)
-	}
+	h.inBoth(x)
 	const at, note = "/audits/A-001/publish?lang=en", "/audits/A-001/ahead"
 	h.holds(at, "was not gone through", `class="btn primary"`)
 	today := honne.DateOf(noon)

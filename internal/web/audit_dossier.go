@@ -40,7 +40,7 @@ func dossierKind() bundle.Kind { return bundle.Kind{Format: "honne-dossier", Ver
 
 // sendOriginals sends the dossier with the originals that its annex names, byte for
 // byte as they came, each under its number there, and a manifest with the SHA-256 of
-// every part.
+// every part, which names those that are lost.
 func (a *app) sendOriginals(w http.ResponseWriter, v *visit) error {
 	d, err := v.going()
 	switch {
@@ -60,15 +60,20 @@ func (a *app) sendOriginals(w http.ResponseWriter, v *visit) error {
 	if err == nil {
 		_, err = part.Write(paper)
 	}
+	missing := []string{} // the manifest says so when nothing is
 	for i, o := range d.bundle.Originals {
+		kept := true
 		if err == nil {
-			err = d.original(out, originalName(i+1, o.Path), o.SHA256)
+			kept, err = d.original(out, originalName(i+1, o.Path), o.SHA256)
+		}
+		if !kept {
+			missing = append(missing, originalName(i+1, o.Path))
 		}
 	}
 	if err != nil {
 		return fmt.Errorf("web: send originals: %w", err)
 	}
-	return out.Close(dossierKind(), map[string]string{"audit": d.entry.Code(), "head": d.head.String()})
+	return out.Close(dossierKind(), map[string]any{"audit": d.entry.Code(), "head": d.head.String(), "missing": missing})
 }
 
 // originalName is the number in the annex and the name as it came; one inside an
@@ -82,20 +87,19 @@ func originalName(n int, path string) string {
 	}, path))
 }
 
-// original writes the bytes as they came; those that are lost are left out, and the
-// manifest does not name them.
-func (x *assessed) original(out *bundle.Writer, name, sum string) error {
+// original writes the bytes as they came; kept is false where they are lost.
+func (x *assessed) original(out *bundle.Writer, name, sum string) (kept bool, err error) {
 	f, _, err := x.app.Vault.Open(x.Context(), sum)
-	if errors.Is(err, honne.ErrNotFound) {
-		return nil
-	}
 	if err != nil {
-		return err
+		if errors.Is(err, honne.ErrNotFound) {
+			err = nil
+		}
+		return false, err
 	}
 	defer f.Close()
 	part, err := out.Part(name)
 	if err == nil {
 		_, err = io.Copy(part, f)
 	}
-	return err
+	return true, err
 }

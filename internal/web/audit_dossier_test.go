@@ -3,6 +3,8 @@ package web
 import (
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -63,6 +65,15 @@ func TestDossierWithOriginals(t *testing.T) {
 		if a := h.get(wrong); a.status != http.StatusNotFound {
 			t.Errorf("%s: %d", wrong, a.status)
 		}
+	}
+	lost := parts[1]
+	if err := os.Remove(filepath.Join(h.vault, lost.SHA256[:2], lost.SHA256)); err != nil {
+		t.Fatal(err)
+	}
+	a = h.get(at)
+	var about struct{ Missing []string }
+	if b, err = bundle.Open(strings.NewReader(a.body), int64(len(a.body)), dossierKind(), 0); err != nil || b.About(&about) != nil || len(about.Missing) != 1 || about.Missing[0] != lost.Name {
+		t.Errorf("%s is lost, and the manifest says %q: %v", lost.Name, about.Missing, err)
 	}
 	for _, role := range []string{"viewer", "cfo"} {
 		if a := h.person(role).get(at); a.status != http.StatusNotFound {

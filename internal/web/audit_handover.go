@@ -178,7 +178,7 @@ func (a *app) sendAudit(w http.ResponseWriter, v *visit) error {
 	}
 	for _, d := range documents {
 		if err == nil {
-			err = x.original(out, d.part, d.sum)
+			_, err = x.original(out, d.part, d.sum)
 		}
 	}
 	if err != nil {

@@ -83,10 +83,7 @@ func TestPublish(t *testing.T) {
 	if a.status != http.StatusOK || !strings.Contains(a.body, "not written in both languages") || strings.Contains(a.body, `class="btn primary"`) {
 		t.Errorf("a purpose in one language: %d", a.status)
 	}
-	x.Body.Purpose.JA = "本レビューの結果は、今後のお取引条件の検討にも用います。"
-	if _, err := store.Enter(t.Context(), h.works.Store, x); err != nil {
-		t.Fatal(err)
-	}
+	h.inBoth(x)
 	if a := h.post(at, "format", "pdf", "seen-pdf", strings.Repeat("0", 64)); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "has changed since") {
 		t.Errorf("other bytes than were seen: %d", a.status)
 	}
@@ -109,6 +106,15 @@ func TestPublish(t *testing.T) {
 		}
 	}
 	h.mayNot(t, at)
+}
+
+// inBoth writes the purpose of an audit in Japanese too.
+func (h *house) inBoth(x honne.Entry[honne.Audit]) {
+	h.t.Helper()
+	x.Body.Purpose.JA = "本レビューの結果は、今後のお取引条件の検討にも用います。"
+	if _, err := store.Enter(h.t.Context(), h.works.Store, x); err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 // publish publishes a format and takes the same bytes out again.
@@ -193,10 +199,7 @@ func TestPublishNamesWhatIsNotForThePartner(t *testing.T) {
 	h := newHouse(t)
 	h.settle()
 	x := h.audited(t)
-	x.Body.Purpose.JA = "本レビューの結果は、今後のお取引条件の検討にも用います。"
-	if _, err := store.Enter(t.Context(), h.works.Store, x); err != nil {
-		t.Fatal(err)
-	}
+	h.inBoth(x)
 	h.post("/distributors/new", "name", "Aozora Medical KK", "name-ja", "あおぞらメディカル株式会社", "starts", "4")
 	put(t, h, 1, honne.Contact{Function: honne.FunctionSales, Name: "高橋 誠"})
 	if _, err := h.works.Store.AddMail(t.Context(), 1, []honne.Mail{{Key: "1", Path: "m#1", Side: honne.Theirs, Kind: honne.Substance, Receipt: honne.Receipt{At: honne.NewDate(2026, 4, 2).At(9, 0), Basis: honne.ByMessage}, From: honne.Person{Name: "Tanaka Ichiro (Sales)", Address: "tanaka@miyako.example.jp"}}}); err != nil {

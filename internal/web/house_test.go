@@ -36,6 +36,7 @@ type house struct {
 	http  *http.Client
 	site  *Site
 	data  string       // folder of the database
+	vault string       // folder of the originals
 	now   atomic.Int64 // nanoseconds since 1970
 	log   bytes.Buffer // of the server, all of it; the handler writes a line at a time
 }
@@ -62,7 +63,7 @@ func newHouse(t testing.TB) *house {
 	ctx := context.Background()
 	works := &job.Works{}
 	cfg := honnetest.SQLite(t).Config
-	h := &house{t: t, works: works, data: cfg.Data}
+	h := &house{t: t, works: works, data: cfg.Data, vault: t.TempDir()}
 	h.now.Store(noon.UnixNano())
 	cfg.Now = func() time.Time { return time.Unix(0, h.now.Load()) }
 	cfg.Follow = nil
@@ -81,7 +82,7 @@ func newHouse(t testing.TB) *house {
 		works.Store.Close()
 		srv, works, h.site, h.works, h.http = nil, nil, nil, nil, nil // a finished test is kept with its cleanups, the house need not be
 	})
-	if works.Vault, err = vault.Open(t.TempDir()); err != nil {
+	if works.Vault, err = vault.Open(h.vault); err != nil {
 		t.Fatal(err)
 	}
 	if works.Playbook, err = playbook.Load(playbooks.FS, "japan"); err != nil {

@@ -105,15 +105,7 @@ func asJSON(t *testing.T, h *house, out map[string]string) {
 // back, changes nothing. The server's own log says nothing of them either.
 func TestVoicesLeaveNothing(t *testing.T) {
 	t.Parallel()
-	h, lead, second := audited(t)
-	makeKeys(t, lead, second)
-	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
-	if err == nil {
-		_, err = store.Enter(t.Context(), h.works.Store, honne.Entry[honne.SelfAnswer]{Distributor: d.ID, By: 2, Body: honne.SelfAnswer{Audit: 1, Dimension: "trust.transparency", Score: 4}})
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	h, lead, second, d := answered(t)
 	put(t, h, d.ID, honne.EvidenceRequest{Audit: 1, Dimension: "trust.transparency", What: honne.Both{EN: "Minutes", JA: "議事録"}})
 	feeds := map[string]string{}
 	for who, p := range map[string]*house{"kirsten@nordhaven.example": h, "auditor@nordhaven.example": lead, "auditor2@nordhaven.example": second} {

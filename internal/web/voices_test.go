@@ -263,11 +263,9 @@ func bodies(t *testing.T, p *house, head store.Head, start ...string) map[string
 	return out
 }
 
-// With four voices nothing derived from them stands anywhere; a fifth is shown
-// with the four, and a sixth, or one that is taken back, changes nothing.
-func TestVoicesCannotBeTold(t *testing.T) {
-	t.Parallel()
-	h, lead, second := audited(t)
+// answered is an audit with its keys and one answer of the partner about itself.
+func answered(t *testing.T) (h, lead, second *house, d honne.Distributor) {
+	h, lead, second = audited(t)
 	makeKeys(t, lead, second)
 	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
 	if err == nil {
@@ -276,6 +274,14 @@ func TestVoicesCannotBeTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return h, lead, second, d
+}
+
+// With four voices nothing derived from them stands anywhere; a fifth is shown
+// with the four, and a sixth, or one that is taken back, changes nothing.
+func TestVoicesCannotBeTold(t *testing.T) {
+	t.Parallel()
+	h, lead, second, _ := answered(t)
 	people := map[string]*house{"manager": h, "director": h.person("director"), "regulatory": h.person("regulatory"), "cfo": h.person("cfo"),
 		"counsel": h.person("counsel"), "viewer": h.person("viewer"), "second": second}
 	second.post(room+"/lock", "which", "own")
