@@ -44,7 +44,8 @@ func (c playbookTry) Run(e *env) error {
 			other++
 		}
 	}
-	fmt.Fprintf(e.out, "%s instead of %s: %d of %d distributors would have been judged otherwise. Nothing was kept.\n", book, e.book, other, len(all))
+	fmt.Fprintln(e.out, e.lang.Say(lang.Language(c.Lang), honne.Say("cli.tried", honne.Text("tried", book.String()), honne.Text("now", e.book.String()),
+		honne.Count("n", other), honne.Count("of", len(all)))))
 	return nil
 }
 
@@ -98,7 +99,7 @@ func (c playbookTry) try(e *env, a *app, d honne.Distributor, book *playbook.Pla
 		}
 	}
 	if !differs {
-		fmt.Fprintf(e.out, "  the same on %d days\n", looked)
+		fmt.Fprintf(e.out, "  %s\n", e.lang.Say(l, honne.Say("cli.tried-same", honne.Count("n", looked))))
 	}
 	return differs, nil
 }
