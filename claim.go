@@ -1,6 +1,7 @@
 package honne
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -200,7 +201,8 @@ type Claim struct {
 	Confirmed  bool    // a person confirmed at least one of them
 	Verdict    Verdict
 	Confidence Confidence
-	OwnSide    bool // our own side caused at least part of it; said first
+	OwnSide    bool    // our own side caused at least part of it; said first
+	NamesUs    []Quote // of Said, those that name something on our side as the cause
 	Tags       []string
 	Facts      []ClaimFact // what decided first
 	Missing    []Missing
@@ -211,6 +213,13 @@ type Claim struct {
 	Point      Both     // what it is called before the partner
 	Version    string
 }
+
+// NamesOurSide tags a claim of which a quote names our side as the cause, while
+// nobody has said whether it is so: until then nothing contradicts it.
+const NamesOurSide = "names-our-side"
+
+// ToLookAt reports whether our own side must be looked at first.
+func (c Claim) ToLookAt() bool { return slices.Contains(c.Tags, NamesOurSide) }
 
 // ClaimFact is a fact that a claim was checked against.
 type ClaimFact struct {

@@ -11,16 +11,18 @@ import (
 // of its excuses, against the facts as known on the record's day. Contradicted
 // and supported need facts at the rule's minimum, with a source and a day, and
 // better than an assertion; where facts speak for both, or our own side is the
-// cause, nothing is contradicted. Absence contradicts only what our dated
+// cause, nothing is contradicted, nor where they name our side and nobody has
+// looked whether it is so. Absence contradicts only what our dated
 // written question asked for in vain. Source: domain R2, R3, 1.3, 3.6.
 func Check(r honne.Record, p *playbook.Playbook) []honne.Claim {
 	var out []honne.Claim
+	causes := newCauses(p.Recognition.Causes)
 	for _, x := range p.Excuses {
 		said := saidOf(r.Said, x.Excuse)
 		if len(said) == 0 {
 			continue
 		}
-		c := examine(&r, p, x)
+		c := examine(&r, p, x, causes.name(said))
 		c.Said, c.Barrier = quotes(said), !slices.ContainsFunc(said, func(s honne.Said) bool { return !s.Barrier })
 		c.Confirmed = slices.ContainsFunc(said, func(s honne.Said) bool { return s.Confirmed })
 		out = append(out, c)
@@ -44,23 +46,27 @@ func quotes(list []honne.Said) (out []honne.Quote) {
 	return out
 }
 
-// examine decides on one excuse.
-func examine(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules) honne.Claim {
+// examine decides on one excuse, in which quotes may have named our side.
+func examine(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules, named []honne.Quote) honne.Claim {
 	c := honne.Claim{Excuse: x.Excuse, Category: x.Category, Guard: x.Guard, Legitimate: x.Legitimate, Ask: x.Ask, Point: x.Partner,
-		Kinds: kindsOf(x), Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence, Version: p.String()}
+		Kinds: kindsOf(x), NamesUs: named, Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence, Version: p.String()}
 	f := gather(r, p, x)
 	con, sup := f.decide(x.Contradicted) == playbook.True, f.decide(x.Supported) == playbook.True
 	if x.Excuse == registrationExcuse {
 		con, sup = f.routes(r, p)
 	}
-	c.OwnSide = f.decide(x.OwnSide) == playbook.True
+	caused, unlooked := f.cause(named)
+	c.OwnSide = f.decide(x.OwnSide) == playbook.True || caused
 	switch {
 	case c.OwnSide && x.OwnSupports, sup && !con:
 		c.Verdict = honne.Supported
-	case con && !sup && !c.OwnSide:
+	case con && !sup && !c.OwnSide && !unlooked:
 		c.Verdict = honne.Contradicted
 	case con && sup:
 		c.Tags = append(c.Tags, bothSides)
+	}
+	if unlooked {
+		c.Tags = append(c.Tags, honne.NamesOurSide)
 	}
 	for _, t := range x.Tags {
 		if f.decide(t.When) == playbook.True {
@@ -68,8 +74,12 @@ func examine(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules) honn
 		}
 	}
 	c.Facts = f.found(x, c.Verdict)
+	if len(named) > 0 {
+		c.Kinds = append(c.Kinds, ourCause)
+		c.Facts = append(f.looked(), c.Facts...)
+	}
 	if c.Verdict == honne.NotYetVerifiable {
-		c.Missing = f.missing(x)
+		c.Missing = append(f.lookedFirst(named), f.missing(x)...)
 	} else {
 		c.Confidence = confidence(c.Facts, c.Verdict)
 	}

@@ -232,3 +232,30 @@ func TestEveryFactIsUsed(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOurSide holds back what would be contradicted where the quote names
+// our side, until somebody has looked whether it is so.
+func TestNamesOurSide(t *testing.T) {
+	p := book(t)
+	for _, c := range []struct{ text, known, want string }{
+		{"市場が違いますので、時間がかかります。", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
+		{"貴社の出荷遅延により、販売が進んでおりません。", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
+		{"貴社の出荷遅延により、販売が進んでおりません。", "segment-growth=0.07 own-growth=0.02 our-cause=1", "not-yet-verifiable own"},
+		{"貴社の出荷遅延により、販売が進んでおりません。", "segment-growth=0.07 own-growth=0.02 our-cause=0", "contradicted high"},
+		{"貴社の出荷遅延により、販売が進んでおりません。", "segment-growth=0.07 own-growth=0.02 our-cause=0/D", "not-yet-verifiable names-our-side"},
+		{"弊社の報告の遅れにより、貴社にはご迷惑をおかけしております。", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
+		{"御社からのご回答をまだいただけておらず、お客様への提案が止まっております。", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
+		{"The market is different here, and the delay of your shipment did not help.", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
+		{"The Japanese market is different from yours.", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
+	} {
+		r := recordOf(t, "market-is-different", c.known)
+		r.Said[0].Text = c.text
+		got := claim.Check(r, p)[0]
+		if outcomeOf(got) != c.want {
+			t.Errorf("%s | %s: %s, want %s", c.text, c.known, outcomeOf(got), c.want)
+		}
+		if named := len(got.NamesUs) > 0; named && got.Verdict == honne.NotYetVerifiable && !got.OwnSide && got.Missing[0].Kind != "our-cause" {
+			t.Errorf("%s: our own side is not asked first: %v", c.text, got.Missing)
+		}
+	}
+}

@@ -18,6 +18,7 @@ type RecognitionRules struct {
 	Doubt     float64 // log odds taken off where none of the topics is named
 	Likeness  float64 // to a sentence of the house's own, from which on it is found; 1 is the same, 0 finds none
 	Concepts  []Concept
+	Causes    CauseRules
 
 	// Concepts by the part they play.
 	Barriers []string // how a barrier is put
@@ -25,6 +26,12 @@ type RecognitionRules struct {
 	Evidence []string // what makes a reason checkable
 	Innocent []string // what tells that there is none
 	Topics   []string // what excuses are about, beside their own cues
+}
+
+// CauseRules are the words by which a reason names our own side as its cause:
+// what is ours, and near it in one sentence what may go wrong with it.
+type CauseRules struct {
+	Ours, Fault Concept
 }
 
 // readRecognition reads recognition.yaml.
@@ -38,7 +45,10 @@ func (l *layer) readRecognition(n *yaml.Node) {
 		field{"hinders", l.conceptNames(&r.Hinders)},
 		field{"evidence", l.conceptNames(&r.Evidence)},
 		field{"innocent", l.conceptNames(&r.Innocent)},
-		field{"topics", l.conceptNames(&r.Topics)})
+		field{"topics", l.conceptNames(&r.Topics)},
+		field{"causes", func(key string, n *yaml.Node) {
+			l.mapping(key, n, field{"ours", l.concept(&r.Causes.Ours)}, field{"fault", l.concept(&r.Causes.Fault)})
+		}})
 	if r.Threshold <= 0 || r.Threshold >= 1 {
 		l.problem(n, "threshold", "expected a number between 0 and 1")
 	}

@@ -117,12 +117,21 @@ func weOwe(p honne.Picture) (out []point) {
 	}
 	out = append(out, ourAnswers(p)...)
 	for _, c := range p.Claims {
-		if c.OwnSide && len(c.Said) > 0 {
-			last := c.Said[len(c.Said)-1]
-			out = append(out, point{what: c.Point, say: honne.Say("brief.owed.cause"), letter: letter{last.At, last.On}, about: c.Excuse})
+		switch {
+		case len(c.Said) == 0:
+		case c.OwnSide:
+			out = append(out, ourPart(c, c.Said, "brief.owed.cause"))
+		case c.ToLookAt():
+			out = append(out, ourPart(c, c.NamesUs, "brief.owed.named"))
 		}
 	}
 	return out
+}
+
+// ourPart is a reason with our side in it, by the last time that it was said.
+func ourPart(c honne.Claim, said []honne.Quote, id string) point {
+	last := said[len(said)-1]
+	return point{what: c.Point, say: honne.Say(id), letter: letter{last.At, last.On}, about: c.Excuse}
 }
 
 // orderOfDays puts earlier days first and none last.
@@ -169,6 +178,8 @@ func weDo(p honne.Picture, a agenda) (out []point) {
 			out = once(out, point{say: honne.Say("brief.do.name-day", dated(p, "day", soon))})
 		case "brief.owed.questions":
 			out = once(out, point{say: honne.Say("brief.do.answer", dated(p, "day", soon))})
+		case "brief.owed.named":
+			out = once(out, point{say: honne.Say("brief.do.named", dated(p, "day", soon))})
 		case "brief.owed.cause":
 			out = once(out, point{say: honne.Say("brief.do.cause", dated(p, "day", answerBy(a, usualDays)))})
 		}

@@ -185,8 +185,11 @@ func (v *visit) claimMessage(c claimCase) string {
 	if c.entry.Body.Verdict == "" && c.found.Verdict != "" && c.found.Verdict != honne.NotYetVerifiable {
 		verdict = "claim.msg.found-" + string(c.found.Verdict)
 	}
-	if c.found.OwnSide {
+	switch {
+	case c.found.OwnSide:
 		verdict = "claim.msg.ours"
+	case c.found.ToLookAt():
+		verdict = "claim.msg.named"
 	}
 	return times + v.t("sentence.gap") + v.t(verdict)
 }
