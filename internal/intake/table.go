@@ -30,6 +30,7 @@ type table struct {
 	turns      turns
 	idle       oddRows // by which nothing is sold
 	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
+	bases      taxPairs
 	footnoted  oddRows // of which a figure bears the mark of a note
 	faulty     oddRows // of which the workbook could not work out a figure
 	idlePaid   bool    // money stands in one of them
@@ -289,6 +290,7 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.tallyTax(r)
 	t.countDayless(r)
+	t.weighBases(r)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label {
@@ -402,6 +404,7 @@ func (t *table) close() {
 	t.weighTotals()
 	t.weighMarkings()
 	t.weighTaxes()
+	t.tellBases()
 	t.tellDayless()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()
