@@ -30,6 +30,7 @@ type table struct {
 	turns      turns
 	idle       oddRows // by which nothing is sold
 	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
+	flow       stockFlow
 	bases      taxPairs
 	footnoted  oddRows // of which a figure bears the mark of a note
 	faulty     oddRows // of which the workbook could not work out a figure
@@ -291,6 +292,7 @@ func (t *table) add(r *grid.Row) {
 	t.tallyTax(r)
 	t.countDayless(r)
 	t.weighBases(r)
+	t.weighFlow(r)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label {

@@ -19,6 +19,7 @@ type word struct {
 	part   bool     // its row is part of the one above: うち輸出
 	turns  bool     // its row takes back another: 返品, 赤伝
 	judged bool     // whether who is known
+	others bool     // stock of that kind is not the distributor's to sell
 	idle   bool     // by its row nothing is sold: 貸出, 無償
 	cut    bool     // as a product it is no piece: 値引
 	heads  bool     // a header of parties: a row of three cells may name whose the rows below are
@@ -125,7 +126,8 @@ func (d *dictionary) word(s string) *word {
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
 	w.idle, w.cut = d.saysUnsold(w.text)
-	w.apart = w.apart || w.idle || isFormula(s) || saysSoFarRow(s)
+	w.others = len(w.text) <= 60 && d.unsellable[japan.Key(withoutBrackets(w.text))]
+	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]
 	return w
 }
