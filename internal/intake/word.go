@@ -19,7 +19,6 @@ type word struct {
 	part   bool     // its row is part of the one above: うち輸出
 	turns  bool     // its row takes back another: 返品, 赤伝
 	judged bool     // whether who is known
-	others bool     // stock of that kind is not the distributor's to sell
 	idle   bool     // by its row nothing is sold: 貸出, 無償
 	cut    bool     // as a product it is no piece: 値引
 	heads  bool     // a header of parties: a row of three cells may name whose the rows below are
@@ -34,6 +33,8 @@ type word struct {
 
 	town   string // as an address, when it was looked for: of a party's Place
 	placed bool
+
+	others bool // stock of that kind is not the distributor's to sell
 }
 
 // place is the prefecture and municipality of an address. A town without either
