@@ -10,6 +10,7 @@ import (
 // readBalances takes what is left at the end (当月末, 翌月繰越) for the stock, in a
 // table about stock where no column is called so.
 func (t *table) readBalances(kind honne.Series) {
+	t.readOwn(kind)
 	_, own := t.measures()
 	if kind != honne.Stock || slices.Contains(own, honne.Stock) {
 		return

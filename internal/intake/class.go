@@ -54,6 +54,9 @@ func classifyText(s string) class {
 	if _, ok := japan.ParsePercent(s); ok {
 		return number
 	}
+	if _, ok := japan.ParseNoted(s); ok {
+		return number
+	}
 	if _, ok := minusBehind(s); ok {
 		return number
 	}

@@ -33,9 +33,15 @@ func (f *field) counted(c *grid.Cell) (honne.Decimal, bool) {
 		return n, false
 	}
 	if u.Currency == "" {
-		return n, u.Name == f.counter && u.Scale == 1
+		return n, (u.Name == f.counter || u.Name == f.unit.Name) && u.Scale == 1
 	}
 	return inUnits(n, u.Scale, max(f.unit.Scale, 1))
+}
+
+// mayCount reports whether a figure of the column may name its unit: most do, the
+// header names one, or it is an amount that says yen (5万円).
+func (f *field) mayCount(s string) bool {
+	return f.counter != "" || f.measure && (f.unit.Name != "" || f.amount && namesYen(s))
 }
 
 // namesYen reports whether a figure says that it is in yen, whatever its column
@@ -115,7 +121,7 @@ func (t *table) reclass(p *profile) {
 		if p.class[i] != text || f == nil {
 			continue
 		}
-		if f.counter != "" {
+		if f.mayCount(p.Cells[i].Text) {
 			if _, ok := f.number(p.N, &p.Cells[i]); ok {
 				p.class[i] = number
 			}

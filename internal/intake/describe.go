@@ -38,6 +38,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.linesBySubtotal(o.sample)
 	t.heedCurrency(o.sample)
 	t.settleFields()
+	t.findFlow()
 	t.heedPoints(o.sample)
 	t.findCustomer(f)
 	t.findSaid(o.sample)

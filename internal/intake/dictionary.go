@@ -33,10 +33,13 @@ type dictionary struct {
 	reversals []string        // 返品, 赤伝
 	unsold    map[string]bool // 貸出, 送料
 	discounts map[string]bool // 値引
-	wholes    []string        // that may be the sum of all: 全国
-	gauges    []string        // with which a name ends in 計 and is no sum: 温度計
-	figures   []string        // with which the name of a figure ends: 額
-	now       []string        // before what is of the period itself: 当月
+
+	own, unsellable map[string]bool // kinds of stock: 自社; 預託, 不良品
+
+	wholes  []string // that may be the sum of all: 全国
+	gauges  []string // with which a name ends in 計 and is no sum: 温度計
+	figures []string // with which the name of a figure ends: 額
+	now     []string // before what is of the period itself: 当月
 
 	words    []*word // of the columns of labels of the file that is read, as they came
 	numbered []*word // those that the file's format has numbered, by its number
@@ -59,6 +62,7 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
 		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
+	d.own, d.unsellable = setOf(p.Words.Own), setOf(append(slices.Clone(p.Words.Unsold), p.Words.Unsellable...))
 	d.unsold, d.discounts = setOf(p.Words.Unsold), setOf(p.Words.Discount)
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {

@@ -22,6 +22,7 @@ const (
 	usual marking = iota
 	minusLast
 	commaDecimals
+	dashLast // yen with the dash that ends them: ¥9,000-
 )
 
 var (
@@ -37,6 +38,9 @@ const (
 
 // read reads the figure of a text that is written so.
 func (m marking) read(s string) (honne.Decimal, bool) {
+	if m == dashLast {
+		return japan.ParseBill(s)
+	}
 	s = japan.Fold(japan.Trim(s))
 	switch {
 	case m == minusLast && wholeThenMinus.MatchString(s), m == commaDecimals && withComma.MatchString(s):
@@ -92,7 +96,8 @@ func candidates(rows []*profile) map[int32]bool {
 				continue
 			}
 			_, minus := minusLast.read(c.Text)
-			if s := japan.Fold(japan.Trim(c.Text)); minus || pointsAndComma.MatchString(s) {
+			_, dash := dashLast.read(c.Text)
+			if s := japan.Fold(japan.Trim(c.Text)); minus || dash || pointsAndComma.MatchString(s) {
 				out[c.Col] = true
 			}
 		}
@@ -102,6 +107,9 @@ func candidates(rows []*profile) map[int32]bool {
 
 // markingOf says how all figures of a column are written, from the first on.
 func markingOf(rows []*profile, col int32) marking {
+	if endsYen(rows, col) {
+		return dashLast
+	}
 	var figures []string
 	for _, p := range rows {
 		c := cellAt(&p.Row, col)
@@ -143,6 +151,24 @@ func markingOf(rows []*profile, col int32) marking {
 	return usual
 }
 
+// endsYen reports whether a dash stands behind every figure of a column that has a
+// yen sign: where some have none it may be a minus.
+func endsYen(rows []*profile, col int32) bool {
+	dashes := 0
+	for _, p := range rows {
+		c := cellAt(&p.Row, col)
+		if c == nil || c.Kind != grid.Text {
+			continue
+		}
+		if _, ok := japan.ParseBill(c.Text); ok {
+			dashes++
+		} else if strings.ContainsAny(c.Text, "¥￥\\") && p.at(col) == number {
+			return false
+		}
+	}
+	return dashes > 0
+}
+
 func anyMarking(s string) bool {
 	_, minus := minusLast.read(s)
 	_, comma := commaDecimals.read(s)
@@ -169,8 +195,11 @@ func (t *table) tellMarkings(f *finder) {
 			continue
 		}
 		severity := honne.SevNote
-		if m == minusLast {
+		switch m {
+		case minusLast:
 			id, severity = "problem.minus-behind", honne.SevWarning
+		case dashLast:
+			id = "problem.dash-behind"
 		}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: severity,
 			Raw: t.Columns[i].Header, What: honne.Say(id, honne.Text("column", t.Columns[i].At))})

@@ -116,7 +116,7 @@ func (o *outline) record(p *profile, above []*profile) bool {
 	for i, c := range p.Cells {
 		s, k := o.shape(c.Col), lowestClass(above, c.Col)
 		switch {
-		case s != nil && s.figure && !s.coded && s.purity >= 0.8 && p.class[i] == number:
+		case s != nil && s.figure && !s.coded && s.purity >= 0.8 && p.class[i] == number, s != nil && k == text && o.mistyped(p, i, above):
 			figures++
 		case s != nil && (!s.figure || s.coded || s.purity < 0.8):
 			labels++
@@ -131,6 +131,21 @@ func (o *outline) record(p *profile, above []*profile) bool {
 		}
 	}
 	return labels > 0 && figures > 0
+}
+
+// mistyped reports whether a text is a figure that cannot be read as one (2-, 10本),
+// under a measure's name, in a row whose first column is named above too.
+func (o *outline) mistyped(p *profile, i int, above []*profile) bool {
+	c := &p.Cells[i]
+	if p.class[i] != text || c.Kind != grid.Text || p.Cells[0].Col != o.first || len(repairs(c.Text)) == 0 {
+		return false
+	}
+	for k := len(above) - 1; k >= 0; k-- {
+		if s := above[k].text(c.Col); above[k].at(c.Col) == text && len(repairs(s)) == 0 {
+			return o.words.measures(s) && above[k].at(o.first) == text
+		}
+	}
+	return false
 }
 
 // lowestClass is the class of the lowest cell in a column that is not withheld.

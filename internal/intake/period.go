@@ -55,6 +55,8 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		case t.shortDated(s) && p.date == 0:
 			p.date = s.col
 			t.assumeYears(body, s)
+		case t.compactDated(s) && p.date == 0:
+			p.date = s.col
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
 		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
@@ -306,6 +308,9 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		}
 		if f.shape != nil && f.shape.short && w.when.period.IsZero() {
 			w.when = shortMoment(c.Text, t.periods.within)
+		}
+		if f.shape != nil && f.shape.compact.complete && w.when.period.IsZero() {
+			w.when = f.shape.compact.read(c.Text, t.periods.within)
 		}
 		if f.shape != nil && f.shape.century && w.when.period.IsZero() {
 			w.when = dayOfCentury(c.Text)

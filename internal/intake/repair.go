@@ -23,12 +23,16 @@ func repairs(s string) []honne.Repair {
 		n, ok := japan.ParseNumber(lookAlikes.Replace(s))
 		propose(n, ok, honne.RepairLetters)
 	}
-	if bare := strings.TrimRight(s, "-−▲△"); bare != s {
+	if bare := strings.TrimRight(strings.TrimRight(s, "-−▲△"), ".,"); bare != s {
 		n, ok := japan.ParseNumber(bare)
 		propose(n.Neg(), ok && n.Coef > 0, honne.RepairMinus)
+		propose(n, ok && n.Coef > 0, honne.RepairMarks)
 	}
 	if m := markedNumber.FindStringSubmatch(s); m != nil {
 		n, ok := japan.ParseNumber(m[1])
+		propose(n, ok, honne.RepairMarks)
+	}
+	if n, u, ok := japan.ParseCounted(s); u.Currency == "" {
 		propose(n, ok, honne.RepairMarks)
 	}
 	return out

@@ -207,6 +207,10 @@ func (t *table) refuseTwins() {
 			first[k] = i
 			continue
 		}
+		if t.taxTwins(j, i) {
+			first[k] = t.keepNet(j, i)
+			continue
+		}
 		loser := i
 		if c.Confidence > t.Columns[j].Confidence || withoutTax(c.Header) && !withoutTax(t.Columns[j].Header) || tellsMore(c, &t.Columns[j]) {
 			loser, first[k] = j, i

@@ -26,6 +26,7 @@ type colShape struct {
 	years   bool    // every number may be a year, a quarter or a month
 	unit    string  // that stands behind every number of most cells: 5個
 	dates   dayOrder
+	compact compactDays
 }
 
 // tally counts what the cells of a column look like.
@@ -48,6 +49,7 @@ type tally struct {
 	unit    string // of most of them, by a running vote
 	votes   int
 	dates   dayOrder
+	compact compactDays
 }
 
 // repeat counts a mark for the same as above.
@@ -67,6 +69,7 @@ func (k *tally) add(c *grid.Cell, is class) {
 		k.days++
 	}
 	k.brief = false
+	k.compact.add(c)
 	if c.Kind == grid.Text {
 		k.addText(c.Text)
 	}
@@ -149,6 +152,7 @@ func shapeOf(col int32, k *tally, rows int) colShape {
 	if k.dates.sure() {
 		s.mode, s.days, best, s.dates = when, true, k.dates.n, k.dates
 	}
+	s.compact = k.compact.settled(filled)
 	s.figure = s.mode == number
 	s.purity = float64(best) / float64(filled)
 	return s

@@ -115,6 +115,9 @@ const (
 // serialDay is the day of a spreadsheet's number, 0 where it is none.
 func serialDay(c *grid.Cell) honne.Date {
 	n, ok := figureOf(c)
+	if strings.HasPrefix(c.Text, "0") {
+		return 0 // 050403 is a day, and none that a spreadsheet counted
+	}
 	if v, exact, err := n.Times(1, 0); ok && exact && err == nil && v >= firstSerial && v <= lastSerial {
 		return honne.NewDate(1899, 12, 30) + honne.Date(v)
 	}

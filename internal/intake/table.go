@@ -30,6 +30,9 @@ type table struct {
 	turns      turns
 	idle       oddRows // by which nothing is sold
 	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
+	flow       stockFlow
+	bases      taxPairs
+	footnoted  oddRows // of which a figure bears the mark of a note
 	faulty     oddRows // of which the workbook could not work out a figure
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
@@ -128,7 +131,7 @@ func isShare(c *grid.Cell) bool {
 func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 	if f.figureIn != row {
 		f.figure, f.known = figureOf(c)
-		if !f.known && f.counter != "" || f.known && f.unit.Scale > 1 && c.Kind == grid.Text && namesYen(c.Text) {
+		if c.Kind == grid.Text && (!f.known && f.mayCount(c.Text) || f.known && f.unit.Scale > 1 && namesYen(c.Text)) {
 			f.figure, f.known = f.counted(c)
 		}
 		if f.known && f.measure && isShare(c) {
@@ -288,6 +291,8 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.tallyTax(r)
 	t.countDayless(r)
+	t.weighBases(r)
+	t.weighFlow(r)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label {
@@ -332,6 +337,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		}
 		if large == nil {
 			f.sum += v
+			t.heedNote(row, c, f)
 			return
 		}
 	}
@@ -384,6 +390,9 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 		if n, ok := japan.ParsePercent(c.Text); ok {
 			return n, true
 		}
+		if n, ok := japan.ParseNoted(c.Text); ok {
+			return n, true
+		}
 		return minusBehind(trim(c.Text))
 	}
 	return honne.Decimal{}, false
@@ -397,6 +406,7 @@ func (t *table) close() {
 	t.weighTotals()
 	t.weighMarkings()
 	t.weighTaxes()
+	t.tellBases()
 	t.tellDayless()
 	slices.SortStableFunc(t.Excluded, func(a, b honne.Excluded) int { return int(a.Range.From.Row - b.Range.From.Row) })
 	first, last := t.span()

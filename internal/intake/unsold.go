@@ -38,6 +38,9 @@ func (d *dictionary) saysUnsold(s string) (idle, discount bool) {
 // sellsNothing reports whether a row of a report of sales says that nothing is sold
 // by it: as its sort of entry, as its product, or in a note where it has no money.
 func (t *table) sellsNothing(p *profile) bool {
+	if t.Kind == honne.Stock {
+		return t.countsOthers(p)
+	}
 	if t.Kind != honne.Sales && t.Kind != honne.Shipments || t.mixed() {
 		return false
 	}
@@ -88,6 +91,9 @@ func (t *table) toldUnsold() []honne.Problem {
 		return nil
 	}
 	p := t.idle.told(t, "problem.unsold")
+	if t.Kind == honne.Stock {
+		p.What.ID = "problem.stock-of-others"
+	}
 	if !t.idlePaid {
 		p.Severity = honne.SevNote
 	}

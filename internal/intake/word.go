@@ -33,6 +33,8 @@ type word struct {
 
 	town   string // as an address, when it was looked for: of a party's Place
 	placed bool
+
+	others bool // stock of that kind is not the distributor's to sell
 }
 
 // place is the prefecture and municipality of an address. A town without either
@@ -125,7 +127,8 @@ func (d *dictionary) word(s string) *word {
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
 	w.idle, w.cut = d.saysUnsold(w.text)
-	w.apart = w.apart || w.idle || isFormula(s) || saysSoFarRow(s)
+	w.others = len(w.text) <= 60 && d.unsellable[japan.Key(withoutBrackets(w.text))]
+	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]
 	return w
 }

@@ -295,6 +295,53 @@ func ParseRevised(s string) (n honne.Decimal, revised, ok bool) {
 	return n, revised && ok, ok
 }
 
+// ParseNoted reads a number with the mark of a note before or behind it: 12※, 12※2,
+// 1,250*, 12(注1), ※12. What the note says of it is not read.
+func ParseNoted(s string) (n honne.Decimal, ok bool) {
+	t := Trim(Fold(s))
+	if len(t) > maxTyped || !strings.ContainsAny(t, "※*†‡注") {
+		return n, false
+	}
+	bare := strings.TrimLeft(strings.TrimLeft(t, "※*†‡"), " ")
+	if bare == t {
+		if at := strings.IndexAny(t, "※*†‡(注"); at > 0 && isNoteMark(t[at:]) {
+			bare = t[:at]
+		}
+	}
+	if bare == t || strings.Trim(bare, "0123456789,.- ") != "" {
+		return n, false
+	}
+	return ParseNumber(bare)
+}
+
+// isNoteMark reports whether s is the mark of a note and no more: ※, ※2, **, (注1),
+// 注1. A star with a number behind it may multiply.
+func isNoteMark(s string) bool {
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "("), ")")
+	if strings.Trim(s, "*†‡") == "" {
+		return s != ""
+	}
+	for _, mark := range [...]string{"※", "注"} {
+		if number, found := strings.CutPrefix(s, mark); found {
+			return len(number) <= 2 && strings.Trim(number, "0123456789") == ""
+		}
+	}
+	return false
+}
+
+// ParseBill reads yen as they are written by hand and on bills, with a dash that ends
+// them so that nothing can be added: ¥9,000-, \9,000.-, ￥9,000,-. One figure alone
+// does not say that the dash is no minus.
+func ParseBill(s string) (n honne.Decimal, ok bool) {
+	var room [maxTyped]byte
+	text, ok := spell(s, &room)
+	if !ok || len(text) < 3 || text[0] != '\\' || text[len(text)-1] != '-' {
+		return n, false
+	}
+	text = bytes.TrimRight(text[1:len(text)-1], ".,")
+	return unsigned(trimSpaces(text), false)
+}
+
 // ParseAmount reads a number with its unit of money: n × scale yen. 1,250千円
 // gives 1250 and 1000; a number without unit or with 円 has the scale 1, and so
 // has a mixed form such as 3億2,000万円, whose n is in yen. A unit alone (千円) is

@@ -79,6 +79,24 @@ func TestMarkedNumbers(t *testing.T) {
 	}
 }
 
+func TestParseNoted(t *testing.T) {
+	for s, want := range map[string]string{"12※": "12", "12※2": "12", "1,250*": "1250", "１２＊": "12", "12(注1)": "12", "※12": "12", "-5※": "-5",
+		"12": "", "※": "", "***": "", "12*2": "", "12※345": "", "注12": "", "12注射": "", "1-2※": ""} {
+		if n, ok := ParseNoted(s); ok != (want != "") || ok && n.String() != want {
+			t.Errorf("ParseNoted(%q) = %s, %v", s, n, ok)
+		}
+	}
+}
+
+func TestParseBill(t *testing.T) {
+	for s, want := range map[string]string{"￥9,000-": "9000", `\9,000.-`: "9000", "¥9,000,-": "9000", "￥９，０００－": "9000",
+		"9,000-": "", "-¥9,000-": "", "¥-": "", "¥9,00-": "", "¥9,000": ""} {
+		if n, ok := ParseBill(s); ok != (want != "") || ok && n.String() != want {
+			t.Errorf("ParseBill(%q) = %s, %v", s, n, ok)
+		}
+	}
+}
+
 func TestParseAmount(t *testing.T) {
 	for s, want := range map[string]struct {
 		n     string
@@ -107,6 +125,8 @@ func FuzzParseNumber(f *testing.F) {
 		ParseAmount(s)
 		ParseRevised(s)
 		ParsePercent(s)
+		ParseNoted(s)
+		ParseBill(s)
 		ParseUnit(s)
 		if ok {
 			roundTrip(t, n)

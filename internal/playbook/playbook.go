@@ -145,6 +145,11 @@ type Words struct {
 	Place               []string // with which the name of a branch or region ends: 支店
 	Step                []string // what is left of a day or a week that is counted: 日, 第週
 	Balance             []string // what is left at the end, without saying of what: 当月末
+	Own                 []string // stock that is the distributor's own to sell: 自社, 良品
+	Unsellable          []string // stock that is not, beside what is unsold: 不良品
+	Opening             []string // what was there at the beginning: 前残
+	Issued              []string // what left: 出庫
+	Adjusted            []string // by how much a count was set right: 調整
 	Sold                []string // in the header of the day on which goods are sold: 売上日
 	Delivered           []string // on which they are delivered: 納品日
 	Shipped             []string // on which they leave: 出荷日

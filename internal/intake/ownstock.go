@@ -1,0 +1,94 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// Stock has kinds, in columns or in rows: what the distributor may sell (自社, 良品), and
+// what it may not: placed at hospitals (預託), lent (貸出), defective (不良品). Only the
+// first is its stock; of the others a person is told.
+
+// readOwn takes what is the distributor's own for the stock, in a table about stock in
+// which a column of another kind stands.
+func (t *table) readOwn(kind honne.Series) {
+	if kind != honne.Stock || !slices.ContainsFunc(t.fields, t.ofOthers) {
+		return
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if f.label || c.Said || c.Meaning != honne.MeaningUnknown || !t.words.kindOf(f.rest, t.words.own) {
+			continue
+		}
+		c.Meaning = honne.QuantityOf(honne.Stock)
+		if t.money(f) {
+			c.Meaning = honne.AmountOf(honne.Stock)
+		}
+		c.Confidence = partHeader
+	}
+}
+
+// ofOthers reports whether a column of figures counts stock that is not the
+// distributor's to sell.
+func (t *table) ofOthers(f field) bool { return !f.label && t.words.kindOf(f.rest, t.words.unsellable) }
+
+// kindOf reports whether one of the header texts is a word for a kind of stock.
+func (d *dictionary) kindOf(header []string, words map[string]bool) bool {
+	return slices.ContainsFunc(header, func(s string) bool { return len(s) <= 60 && words[japan.Key(withoutBrackets(s))] })
+}
+
+// countsOthers reports whether a row of a report of stock says that it is of a kind
+// that the distributor may not sell.
+func (t *table) countsOthers(p *profile) bool {
+	for i := range p.Cells {
+		f := t.fieldAt(p.Cells[i].Col)
+		if p.class[i] != text || f == nil || !f.label || !t.saysKind(f) || !f.word(t.words, p.N, &p.Cells[i]).others {
+			continue
+		}
+		t.idle.add(p.N, p.Cells[i].Text)
+		return true
+	}
+	return false
+}
+
+// saysKind reports whether a column may say of which kind stock is.
+func (t *table) saysKind(f *field) bool {
+	return slices.Contains([]honne.Meaning{honne.MReason, honne.MStatus, honne.MeaningUnknown, honne.MMeasureName}, t.Columns[t.indexOf(f)].Meaning)
+}
+
+// toldOthers says which columns count stock that is not the distributor's to sell. A
+// person has a look where no other column or row says that its stock is, or where the
+// title speaks of such stock.
+func (t *table) toldOthers() (out []honne.Problem) {
+	if t.Kind != honne.Stock {
+		return nil
+	}
+	own := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && t.words.kindOf(f.rest, t.words.own) })
+	for i := range t.fields {
+		if f := &t.fields[i]; t.ofOthers(*f) && !f.measure && !own {
+			return append(out, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
+				What: honne.Say("problem.stock-beside-others", honne.Text("column", t.Columns[i].At), honne.Text("header", clip(t.Columns[i].Header)))})
+		}
+	}
+	if s := t.entitledOthers(); s != "" && !own && t.idle.n == 0 {
+		out = append(out, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: s,
+			What: honne.Say("problem.stock-by-title", honne.Text("text", s))})
+	}
+	return out
+}
+
+// entitledOthers is the title that speaks of stock which is not to be sold.
+func (t *table) entitledOthers() string {
+	for _, s := range t.around {
+		key := japan.Key(s)
+		for w := range t.words.unsellable {
+			if len(w) > 3 && strings.Contains(key, w) {
+				return clip(s)
+			}
+		}
+	}
+	return ""
+}
