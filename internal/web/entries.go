@@ -167,8 +167,7 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 		page.Offers, page.OffersTitle = offers, v.t("entry.offers")
 	}
 	page.Sample = d.Sample
-	page.Crumbs = append(v.crumbs(d), Choice{Href: base(d) + "/log", Label: v.t("tab.log")}, Choice{Label: heading})
-	page.Crumbs[1].Href = base(d)
+	page.Crumbs = v.crumbs(d, Choice{Href: base(d) + "/log", Label: v.t("tab.log")}, Choice{Label: heading})
 	page.Why = s.input("why", "", "")
 	page.DropWhy = page.Why.must()
 	page.DropWhy.Error = ""

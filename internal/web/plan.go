@@ -274,8 +274,7 @@ func (p *typedPlan) page() planPage {
 		page.Replaces = strings.TrimSpace(page.Replaces + " " + v.t("plan.replaces.amounts"))
 	}
 	page.Sample = d.Sample
-	page.Crumbs = append(v.crumbs(d), Choice{Label: v.t("plan.title")})
-	page.Crumbs[1].Href = base(d)
+	page.Crumbs = v.crumbs(d, Choice{Label: v.t("plan.title")})
 	page.Which, page.Year, page.In = p.choices()
 	page.Agreed = p.input("agreed-on", "date", p.agreed).must()
 	page.Received = p.input("plan-received", "date", p.received).must()

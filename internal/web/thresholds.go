@@ -138,9 +138,7 @@ func ownFirst(r ThresholdRow) int {
 }
 
 func (v *visit) thresholdCrumbs(d honne.Distributor) []Choice {
-	out := append(v.crumbs(d), Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Href: v.link(thresholdsLink(d)), Label: v.t("threshold.title")})
-	out[1].Href = v.link(base(d))
-	return out
+	return v.crumbs(d, Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Href: v.link(thresholdsLink(d)), Label: v.t("threshold.title")})
 }
 
 // thresholdHistory says versions in words, the newest first; with the rule where
