@@ -215,6 +215,8 @@ const problems = `(() => {
   }
   for (const e of document.querySelectorAll(".scroll")) if (e.tabIndex < 0 || !e.getAttribute("aria-label")) out.push("a scroll box without focus or name");
   if (document.querySelectorAll("h1").length !== 1) out.push("not one h1");
+  const hole = document.body.innerText.match(/\{[a-z][a-z-]*\}/);
+  if (hole) out.push("an argument is missing: " + hole[0]);
   return out.slice(0, 5);
 })()`
 
