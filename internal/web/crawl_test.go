@@ -12,10 +12,12 @@ import (
 )
 
 var (
-	hrefs   = regexp.MustCompile(`href="(/[^"]*)"`)
-	missing = regexp.MustCompile(`\[[a-z]+\.[a-z0-9.-]*\]`)
-	fields_ = regexp.MustCompile(`<(?:input|select)[^>]* id="([^"]+)"`)
-	ids     = regexp.MustCompile(` id="([^"]+)"`)
+	hrefs      = regexp.MustCompile(`href="(/[^"]*)"`)
+	missing    = regexp.MustCompile(`\[[a-z]+\.[a-z0-9.-]*\]`)
+	unfilled   = regexp.MustCompile(`\{[a-z][a-z-]*\}`)
+	latinTitle = regexp.MustCompile(`<title>[^<]*, [^<]*</title>`)
+	fields_    = regexp.MustCompile(`<(?:input|select)[^>]* id="([^"]+)"`)
+	ids        = regexp.MustCompile(` id="([^"]+)"`)
 )
 
 // The application on the samples, loaded once.
@@ -168,6 +170,12 @@ func checkPage(t *testing.T, path, l string, a answer) {
 	}
 	if m := missing.FindString(a.body); m != "" {
 		fail("a text is missing: " + m)
+	}
+	if m := unfilled.FindString(a.body); m != "" {
+		fail("an argument is missing: " + m)
+	}
+	if m := latinTitle.FindString(a.body); l == "ja" && m != "" {
+		fail("a comma of another language: " + m)
 	}
 	for _, bad := range []string{"ZgotmplZ", "<no value>", "style=\"", "<nil>", "NaN"} {
 		if strings.Contains(a.body, bad) {

@@ -156,7 +156,7 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 	if x.number != 0 {
 		heading += " " + honne.EntryCode(k.name(), x.number)
 	}
-	page := entryPage{Frame: v.frame("portfolio", heading+", "+v.name(d)), Heading: heading, About: v.t("entry." + kind + ".about"), Path: entryLink(d, k.name(), x.number),
+	page := entryPage{Frame: v.frame("portfolio", heading+v.t("comma")+v.name(d)), Heading: heading, About: v.t("entry." + kind + ".about"), Path: entryLink(d, k.name(), x.number),
 		Cancel: base(d) + "/log", Errors: s.list(), N: x.n, Writes: x.writes && !x.withdrawn, Withdrawn: x.withdrawn, Fields: s.shown(), Words: x.words(), Cells: x.cells, History: x.history}
 	if x.number == 0 {
 		page.Path = base(d) + "/log/" + kind + "/new"

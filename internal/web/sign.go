@@ -81,7 +81,7 @@ func (v *visit) renderSign(w http.ResponseWriter, status int, d honne.Distributo
 		return err
 	}
 	h := inspect.Handled(rec, s)
-	page := signPage{Frame: v.frame("portfolio", v.t("sign."+s.ID.Slug)+", "+v.name(d)), SignDetail: v.signDetail(d, p, s), Heading: v.t("sign." + s.ID.Slug),
+	page := signPage{Frame: v.frame("portfolio", v.t("sign."+s.ID.Slug)+v.t("comma")+v.name(d)), SignDetail: v.signDetail(d, p, s), Heading: v.t("sign." + s.ID.Slug),
 		Message: v.signMessage(s, h), State: v.handled(h), Errors: f.list(), Writes: v.may(auth.Write, auth.Signals), Path: signLink(d, s.ID.Slug)}
 	page.Frame.Sample = d.Sample
 	page.Crumbs = v.crumbs(d, Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Label: page.Heading})

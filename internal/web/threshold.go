@@ -117,7 +117,7 @@ func (x *ruled) typed(value float64) string {
 
 func (x *ruled) render(w http.ResponseWriter, status int, f *fields, trial *Trial) error {
 	row := x.thresholdRow(x.distributor, x.picture, x.threshold)
-	page := thresholdPage{Frame: x.frame("portfolio", row.Rule+", "+x.name(x.distributor)), ThresholdRow: row, Heading: row.Rule, Path: x.at(),
+	page := thresholdPage{Frame: x.frame("portfolio", row.Rule+x.t("comma")+x.name(x.distributor)), ThresholdRow: row, Heading: row.Rule, Path: x.at(),
 		Errors: f.list(), Writes: x.mayRule(), N: x.entry.N, Trial: trial}
 	page.Sample = x.distributor.Sample
 	page.Crumbs = append(x.thresholdCrumbs(x.distributor), Choice{Label: row.Rule})

@@ -111,7 +111,7 @@ func (a *app) showThresholds(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := thresholdsPage{Frame: v.frame("portfolio", v.t("threshold.title")+", "+v.name(d)), Heading: v.t("threshold.title")}
+	page := thresholdsPage{Frame: v.frame("portfolio", v.t("threshold.title")+v.t("comma")+v.name(d)), Heading: v.t("threshold.title")}
 	page.Sample, page.Crumbs = d.Sample, v.thresholdCrumbs(d)
 	page.Crumbs[3].Href = ""
 	if page.Rows, err = v.thresholds(d, p, func(playbook.Use) bool { return true }); err != nil {
