@@ -151,7 +151,9 @@ func (a *app) postThreshold(w http.ResponseWriter, v *visit) error {
 	if value == x.threshold.Limit() {
 		e.Body, e.Withdrawn, done = x.entry.Body, true, "back"
 	}
-	e.Why = f.required("why")
+	if ok { // what could not be read has no trial, and nothing to give a reason for
+		e.Why = f.required("why")
+	}
 	e, err = keep(f, "value", e)
 	if err != nil {
 		return fmt.Errorf("web: keep a threshold: %w", err)
