@@ -107,3 +107,17 @@ func TestDrawingIsSound(t *testing.T) {
 		t.Error("an inline style, or a shape that could be a triangle")
 	}
 }
+
+// A long label of the first or last quarter stands inside its drawing.
+func TestTrendCutsNoLabel(t *testing.T) {
+	long := known(77.9, "77.9 business hours")
+	got := string(Trend{ID: "tr", Title: "Reply time", Desc: "Quarters", Points: []TrendPoint{{Label: "Q3", Value: long}, {Label: "Q4", Value: long}, {Label: "Q1", Value: long}}}.SVG())
+	for _, anchor := range []string{"", ` text-anchor="middle"`, ` text-anchor="end"`} {
+		if !regexp.MustCompile(`<text[^>]*` + anchor + `[^>]*>77\.9`).MatchString(got) {
+			t.Errorf("no label with%s in %s", anchor, got)
+		}
+	}
+	if regexp.MustCompile(`<text x="36"[^>]*>77\.9`).MatchString(got) {
+		t.Error("the first label is cut at the left edge")
+	}
+}

@@ -55,10 +55,23 @@ func (t Trend) SVG() template.HTML {
 			radius, ink = 4.5, t.Dot
 		}
 		d.Marks = append(d.Marks, Mark{Kind: 'c', X: at.X, Y: at.Y, W: radius, Fill: ink})
-		d.text(Mark{X: at.X, Y: at.Y - 10, Words: p.Value.Label, Anchor: "middle", Bold: i == len(points)-1, Href: p.Href, Labelled: p.Name})
+		x, anchor := within(at.X, wide(p.Value.Label))
+		d.text(Mark{X: x, Y: at.Y - 10, Words: p.Value.Label, Anchor: anchor, Bold: i == len(points)-1, Href: p.Href, Labelled: p.Name})
 		d.text(Mark{X: at.X, Y: trendH - 10, Words: p.Label, Anchor: "middle", Fill: Faint})
 	}
 	return d.SVG()
+}
+
+// within is where a text of a width stands whole: over its point, or at the edge
+// of the plane that it would cross.
+func within(x, width float64) (at float64, anchor string) {
+	switch {
+	case x-width/2 < 0:
+		return 0, ""
+	case x+width/2 > trendW:
+		return trendW, "end"
+	}
+	return x, "middle"
 }
 
 func (t Trend) x(i int) float64 {

@@ -54,6 +54,7 @@ func (v *visit) setup(f *fields) setupPage {
 	page.Name = f.input("your-name", "", f.text("your-name")).must().auto("name")
 	page.Email = f.input("email", "email", f.text("email")).must().auto("username")
 	page.Password = f.input("password", "password", "").must().auto("new-password")
+	page.Password.Hint = v.t("auth.password.short", honne.Count("n", auth.MinPassword))
 	page.OurName = f.input("our-name", "", f.text("our-name")).must().auto("organization")
 	page.Market = f.marketQuestion(nil)
 	page.Partner, page.PartnerJA = f.input("name", "", "").must(), f.input("name-ja", "", "").speaks("ja")

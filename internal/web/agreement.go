@@ -96,8 +96,7 @@ func (x *agreement) render(w http.ResponseWriter, status int, f *fields) error {
 		Errors: f.list(), Path: agreementLink(x.Entry), N: x.N, Gone: x.Withdrawn,
 		Writes: x.may(auth.Write, auth.Reviews)}
 	page.Title = x.Code() + x.t("comma") + x.name(x.d)
-	page.Sample, page.Crumbs = x.d.Sample, append(x.crumbs(x.d), Choice{Href: base(x.d) + "/agreements", Label: x.t("tab.agreements")}, Choice{Label: x.Code()})
-	page.Crumbs[1].Href = base(x.d)
+	page.Sample, page.Crumbs = x.d.Sample, x.crumbs(x.d, Choice{Href: base(x.d) + "/agreements", Label: x.t("tab.agreements")}, Choice{Label: x.Code()})
 	if page.Proposed = x.By == 0; !page.Proposed {
 		page.Standing = x.standing(p)
 	}

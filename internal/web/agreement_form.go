@@ -111,8 +111,7 @@ func (v *visit) agreementForm(d honne.Distributor, e honne.Entry[honne.Promise],
 	page := agreementForm{Frame: v.frame("portfolio", heading), Heading: heading, Cancel: cancel, N: e.N, Errors: f.list(),
 		Submit: v.t("agreement.save")}
 	page.Frame.Sample = d.Sample
-	page.Crumbs = append(v.crumbs(d), Choice{Href: base(d) + "/agreements", Label: v.t("tab.agreements")}, Choice{Label: heading})
-	page.Crumbs[1].Href = base(d)
+	page.Crumbs = v.crumbs(d, Choice{Href: base(d) + "/agreements", Label: v.t("tab.agreements")}, Choice{Label: heading})
 	if p.Mail != 0 {
 		page.Quote = quoted(p)
 	}

@@ -148,8 +148,8 @@ func (a *app) showInquiry(w http.ResponseWriter, v *visit) error {
 
 func (v *visit) toSend(w http.ResponseWriter, status int, d honne.Distributor, page inquiryPage) error {
 	page.Frame = v.frame("portfolio", v.t("assistant.ask"))
-	page.Crumbs = append(v.crumbs(d), Choice{Href: page.Back, Label: v.t("tab.messages")}, Choice{Label: v.t("assistant.ask")})
-	page.Crumbs[1].Href, page.Sample = base(d), d.Sample
+	page.Crumbs = v.crumbs(d, Choice{Href: page.Back, Label: v.t("tab.messages")}, Choice{Label: v.t("assistant.ask")})
+	page.Sample = d.Sample
 	return v.show(w, status, "inquiry", page)
 }
 

@@ -102,7 +102,7 @@ func (x *assessed) frozenRecord() (honne.Record, error) {
 }
 
 func (x *assessed) frame(title string) Frame {
-	f := x.visit.frame("audits", title+", "+x.entry.Code())
+	f := x.visit.frame("audits", title+x.visit.t("comma")+x.entry.Code())
 	f.Sample = x.distributor.Sample
 	f.Crumbs = []Choice{{Href: "/audits", Label: x.t("nav.audits")}, {Href: x.at(""), Label: x.entry.Code()}}
 	return f

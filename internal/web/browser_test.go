@@ -198,6 +198,15 @@ const problems = `(() => {
     const r = e.getBoundingClientRect();
     if (r.width && r.height < (e.type === "checkbox" || e.type === "radio" ? 18 : 24)) out.push("a target of " + r.height + " px: " + e.textContent.slice(0, 20));
   }
+  for (const e of document.querySelectorAll(".seg")) if (e.scrollWidth > e.clientWidth + 1) out.push("choices out of sight: " + e.textContent);
+  for (const e of document.querySelectorAll("a.btn, button.btn")) {
+    for (const n of e.childNodes) for (const m of n.nodeType === 3 ? n.data.matchAll(/[A-Za-z]+/g) : []) {
+      const r = document.createRange();
+      r.setStart(n, m.index);
+      r.setEnd(n, m.index + m[0].length);
+      if (r.getClientRects().length > 1) out.push("a broken word: " + m[0]);
+    }
+  }
   let level = 1;
   for (const h of document.querySelectorAll("h1, h2, h3")) {
     const n = Number(h.tagName[1]);
@@ -206,6 +215,8 @@ const problems = `(() => {
   }
   for (const e of document.querySelectorAll(".scroll")) if (e.tabIndex < 0 || !e.getAttribute("aria-label")) out.push("a scroll box without focus or name");
   if (document.querySelectorAll("h1").length !== 1) out.push("not one h1");
+  const hole = document.body.innerText.match(/\{[a-z][a-z-]*\}/);
+  if (hole) out.push("an argument is missing: " + hole[0]);
   return out.slice(0, 5);
 })()`
 

@@ -126,9 +126,6 @@ func (v *visit) claimShown(w http.ResponseWriter, status int, x claimOpen, f *fi
 		Category: v.themeOf(x.rules), Guard: v.both(x.rules.Guard), Check: v.both(x.rules.Check), May: v.both(x.rules.Legitimate),
 		AskJA: x.rules.Ask.JA, AskEN: x.rules.Ask.EN, Writes: v.may(auth.Write, claimArea(x.rules.Category))}
 	page.Title, page.Sample = page.Code+" "+page.Heading, x.d.Sample
-	if n := len(page.Errors); n > 0 {
-		page.Title = v.t("form.problems", honne.Count("n", n)) + " " + page.Title
-	}
 	page.Crumbs = []Choice{{Href: "/claims", Label: v.t("nav.claims")}, {Href: page.Href, Label: page.Partner}, {Label: page.Code}}
 	book, err := v.book()
 	if err != nil {

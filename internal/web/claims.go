@@ -201,7 +201,7 @@ func (a *app) showClaims(w http.ResponseWriter, v *visit) error {
 		d := list[0]
 		page.Frame = v.frame("portfolio", v.t("nav.claims"))
 		page.Head = v.head(d, "claims")
-		page.Title, page.Sample, page.Crumbs = v.t("nav.claims")+", "+page.Head.Name, d.Sample, v.crumbs(d)
+		page.Title, page.Sample, page.Crumbs = v.t("nav.claims")+v.t("comma")+page.Head.Name, d.Sample, v.crumbs(d)
 	}
 	if v.may(auth.Write, auth.Signals) {
 		page.Log = "/claims/new"

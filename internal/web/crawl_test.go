@@ -12,10 +12,12 @@ import (
 )
 
 var (
-	hrefs   = regexp.MustCompile(`href="(/[^"]*)"`)
-	missing = regexp.MustCompile(`\[[a-z]+\.[a-z0-9.-]*\]`)
-	fields_ = regexp.MustCompile(`<(?:input|select)[^>]* id="([^"]+)"`)
-	ids     = regexp.MustCompile(` id="([^"]+)"`)
+	hrefs      = regexp.MustCompile(`href="(/[^"]*)"`)
+	missing    = regexp.MustCompile(`\[[a-z]+\.[a-z0-9.-]*\]`)
+	unfilled   = regexp.MustCompile(`\{[a-z][a-z-]*\}`)
+	latinTitle = regexp.MustCompile(`<title>[^<]*, [^<]*</title>`)
+	fields_    = regexp.MustCompile(`<(?:input|select)[^>]* id="([^"]+)"`)
+	ids        = regexp.MustCompile(` id="([^"]+)"`)
 )
 
 // The application on the samples, loaded once.
@@ -29,13 +31,13 @@ func TestSample(t *testing.T) {
 	t.Run("EveryPage", func(t *testing.T) { everyPage(t, h) })
 	t.Run("EveryNumberOpens", func(t *testing.T) { everyNumberOpens(t, h) })
 	t.Run("Brief", func(t *testing.T) { checkBrief(t, h) })
-	t.Run("EveryWidth", func(t *testing.T) { overviewFits(t, h) })
+	t.Run("EveryWidth", func(t *testing.T) { samplesFit(t, h) })
 	checkSample(t, h)
 }
 
-// overviewFits: an overview with everything on it is as wide as the window, also
+// samplesFit: pages with everything on them are as wide as the window, also
 // between the widths of a telephone and of a desk.
-func overviewFits(t *testing.T, h *house) {
+func samplesFit(t *testing.T, h *house) {
 	b := h.tab(t, browser(t))
 	b.open("/sign-in")
 	b.fill("#email", "kirsten@nordhaven.example", "#password", "a quiet morning in Kyoto")
@@ -43,9 +45,11 @@ func overviewFits(t *testing.T, h *house) {
 	for _, w := range []int64{360, 768, 940, 1024} {
 		b.do(chromedp.EmulateViewport(w, 900))
 		for _, l := range []string{"en", "ja"} {
-			b.open("/distributors/kitano-shoji-kk?lang=" + l)
-			if bad := look[[]string](b, problems); len(bad) > 0 {
-				t.Errorf("%d px in %s: %s", w, l, strings.Join(bad, "; "))
+			for _, path := range []string{"/distributors/kitano-shoji-kk", "/distributors/kitano-shoji-kk/figures", "/distributors/kitano-shoji-kk/rules", "/distributors/kitano-shoji-kk/log", "/portfolio", "/audits"} {
+				b.open(path + "?lang=" + l)
+				if bad := look[[]string](b, problems); len(bad) > 0 {
+					t.Errorf("%s at %d px in %s: %s", path, w, l, strings.Join(bad, "; "))
+				}
 			}
 		}
 	}
@@ -166,6 +170,12 @@ func checkPage(t *testing.T, path, l string, a answer) {
 	}
 	if m := missing.FindString(a.body); m != "" {
 		fail("a text is missing: " + m)
+	}
+	if m := unfilled.FindString(a.body); m != "" {
+		fail("an argument is missing: " + m)
+	}
+	if m := latinTitle.FindString(a.body); l == "ja" && m != "" {
+		fail("a comma of another language: " + m)
 	}
 	for _, bad := range []string{"ZgotmplZ", "<no value>", "style=\"", "<nil>", "NaN"} {
 		if strings.Contains(a.body, bad) {

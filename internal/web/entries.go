@@ -156,7 +156,7 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 	if x.number != 0 {
 		heading += " " + honne.EntryCode(k.name(), x.number)
 	}
-	page := entryPage{Frame: v.frame("portfolio", heading+", "+v.name(d)), Heading: heading, About: v.t("entry." + kind + ".about"), Path: entryLink(d, k.name(), x.number),
+	page := entryPage{Frame: v.frame("portfolio", heading+v.t("comma")+v.name(d)), Heading: heading, About: v.t("entry." + kind + ".about"), Path: entryLink(d, k.name(), x.number),
 		Cancel: base(d) + "/log", Errors: s.list(), N: x.n, Writes: x.writes && !x.withdrawn, Withdrawn: x.withdrawn, Fields: s.shown(), Words: x.words(), Cells: x.cells, History: x.history}
 	if x.number == 0 {
 		page.Path = base(d) + "/log/" + kind + "/new"
@@ -167,8 +167,7 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 		page.Offers, page.OffersTitle = offers, v.t("entry.offers")
 	}
 	page.Sample = d.Sample
-	page.Crumbs = append(v.crumbs(d), Choice{Href: base(d) + "/log", Label: v.t("tab.log")}, Choice{Label: heading})
-	page.Crumbs[1].Href = base(d)
+	page.Crumbs = v.crumbs(d, Choice{Href: base(d) + "/log", Label: v.t("tab.log")}, Choice{Label: heading})
 	page.Why = s.input("why", "", "")
 	page.DropWhy = page.Why.must()
 	page.DropWhy.Error = ""

@@ -191,9 +191,7 @@ func (a *app) showEvidence(w http.ResponseWriter, v *visit) error {
 
 func (v *visit) evidence(d honne.Distributor, what string) (page evidencePage, err error) {
 	page = evidencePage{Frame: v.frame("portfolio", what), Head: v.head(d, ""), What: what}
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
-	page.Crumbs[1].Href = v.link(base(d))
-	page.Crumbs = append(page.Crumbs, Choice{Label: v.t("evidence")})
+	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("evidence")})
 	page.Findings, err = v.cellDoors(d)
 	return page, err
 }

@@ -82,7 +82,7 @@ func (v *visit) judgedMeasure(d honne.Distributor, slug string) (honne.Judged, e
 func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Judged) {
 	page.Note = m.Measure.ID
 	if !m.Period.IsZero() {
-		page.Note += ", " + v.lang.Period(m.Period)
+		page.Note += v.t("comma") + v.lang.Period(m.Period)
 	}
 	if !m.Known {
 		page.Value, page.Why = v.t("not-known"), v.say(m.Why)

@@ -125,7 +125,7 @@ func (v *visit) findingPage(w http.ResponseWriter, status int, f *fields, e honn
 		page.Heading, page.Action = e.Code(), "/findings/"+e.Code()
 	}
 	page.Crumbs = []Choice{{Href: "/audits", Label: v.t("nav.audits")}, page.Back, {Label: page.Heading}}
-	page.Title, page.Sample = page.Heading+", "+v.name(d), d.Sample
+	page.Title, page.Sample = page.Heading+v.t("comma")+v.name(d), d.Sample
 	if !page.Writes {
 		page.Code, page.Heading, page.Row = page.Heading, v.findingText(e.Body), v.findingRow(honne.Numbered[honne.Finding]{Number: e.Number, Body: e.Body})
 		page.Cause = v.t("cause." + causeWord(e.Body.Cause))

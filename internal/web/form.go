@@ -153,6 +153,7 @@ func (f *fields) list() []Problem {
 	for _, field := range f.order {
 		out = append(out, Problem{field, f.errors[field]})
 	}
+	f.v.wrong = len(out)
 	return out
 }
 

@@ -110,6 +110,16 @@ type Frame struct {
 	Held        bool // the notice says what is still to do
 	Crumbs      []Choice
 	WeOwe       []Part // of a page of a partner: what it waits for from us
+	visit       *visit
+}
+
+// Tab is the title as a tab of the browser shows it: after how much is wrong in
+// the form, where something is.
+func (f Frame) Tab() string {
+	if f.visit == nil || f.visit.wrong == 0 {
+		return f.Title
+	}
+	return f.visit.t("form.problems", honne.Count("n", f.visit.wrong)) + " " + f.Title
 }
 
 // NavItem is an entry of the main navigation.
@@ -138,7 +148,7 @@ func (v *visit) keyList() []KeyHelp {
 
 // frame makes the frame of a page; section is its place in the navigation.
 func (v *visit) frame(section, title string) Frame {
-	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name, Guest: v.guest()}
+	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name, Guest: v.guest(), visit: v}
 	if v.user.Role != "" {
 		f.Role = v.t("role." + v.user.Role)
 	}

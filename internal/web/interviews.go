@@ -214,7 +214,7 @@ func (x *assessed) fillKeys(page *interviewsPage, f *fields) error {
 		}
 	}
 	for n := audit.Least; n >= audit.FewestEver; n-- {
-		page.Least = append(page.Least, Choice{Href: strconv.Itoa(n), Label: x.t("interviews.fewer", honne.Count("k", n)), Current: strconv.Itoa(n) == f.text("least")})
+		page.Least = append(page.Least, Choice{Href: strconv.Itoa(n), Label: x.t("interviews.people", honne.Count("k", n)), Current: strconv.Itoa(n) == f.text("least")})
 	}
 	page.Why, page.Hotline = f.input("least-why", "", f.text("least-why")), f.input("hotline", "", f.text("hotline"))
 	return nil

@@ -53,7 +53,7 @@ func (s *Site) Letter(ctx context.Context, u store.User, o honne.Outgoing, at ti
 	}
 	all.asks = nil // what would be good to have can wait for a look
 	var today todayPage
-	today.fill(all.groups(v))
+	today.fill(v, all.groups(v))
 	if len(today.Groups) == 0 {
 		return honne.Letter{}, false, nil
 	}

@@ -96,8 +96,7 @@ func (v *visit) partnerSide(page *oursidePage, d honne.Distributor) (honne.Pictu
 	p, err := v.picture(d)
 	page.Head, page.Path = v.head(d, ""), base(d)+"/our-side"
 	page.Title = v.t("nav.our-side") + v.t("comma") + v.name(d)
-	page.Sample, page.Crumbs = d.Sample, append(v.crumbs(d), Choice{Label: v.t("nav.our-side")})
-	page.Crumbs[1].Href = base(d)
+	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("nav.our-side")})
 	page.Mirror = v.mirror(d, p)
 	if page.Writes {
 		for _, kind := range honne.AllOurActKinds {

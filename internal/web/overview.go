@@ -194,8 +194,13 @@ func (v *visit) pickYear(page *overviewPage, rec honne.Record, own honne.Picture
 	return p, err
 }
 
-func (v *visit) crumbs(d honne.Distributor) []Choice {
-	return []Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, {Label: v.name(d)}}
+// crumbs lead to a partner, and to what lies below it.
+func (v *visit) crumbs(d honne.Distributor, below ...Choice) []Choice {
+	partner := Choice{Label: v.name(d)}
+	if len(below) > 0 {
+		partner.Href = v.link(base(d))
+	}
+	return append([]Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, partner}, below...)
 }
 
 // name is a partner's name in the language of the page, where it has one.

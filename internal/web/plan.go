@@ -264,7 +264,7 @@ func (p *typedPlan) agreedOn() (day honne.Date) {
 func (p *typedPlan) page() planPage {
 	v, d := p.v, p.to
 	which := v.t("plan.kind." + p.kind.name)
-	page := planPage{Frame: v.frame("portfolio", v.t("plan.title")+", "+v.name(d)), Path: p.path(), Cancel: base(d), Upload: uploadForm(d),
+	page := planPage{Frame: v.frame("portfolio", v.t("plan.title")+v.t("comma")+v.name(d)), Path: p.path(), Cancel: base(d), Upload: uploadForm(d),
 		Errors: p.list(), Heading: which + v.t("comma") + v.lang.FiscalYearSpan(p.year, p.start()), Unit: p.unitName(p.unit, "plan.in."),
 		HasAgreed: p.kind.agreed, NotAgreed: p.kind.series == honne.Target && !p.kind.agreed}
 	if day := p.agreedOn(); page.NotAgreed && day != 0 {
@@ -274,8 +274,7 @@ func (p *typedPlan) page() planPage {
 		page.Replaces = strings.TrimSpace(page.Replaces + " " + v.t("plan.replaces.amounts"))
 	}
 	page.Sample = d.Sample
-	page.Crumbs = append(v.crumbs(d), Choice{Label: v.t("plan.title")})
-	page.Crumbs[1].Href = base(d)
+	page.Crumbs = v.crumbs(d, Choice{Label: v.t("plan.title")})
 	page.Which, page.Year, page.In = p.choices()
 	page.Agreed = p.input("agreed-on", "date", p.agreed).must()
 	page.Received = p.input("plan-received", "date", p.received).must()

@@ -37,7 +37,7 @@ func (a *app) showRules(w http.ResponseWriter, v *visit) error {
 	}
 	page := rulesPage{Frame: v.frame("portfolio", v.t("rules.title")), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
 	page.Title = v.t("rules.title") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("rules.title")})
 	for _, header := range slices.Sorted(maps.Keys(m.Columns)) {
 		page.Columns = append(page.Columns, RuleRow{header, header, v.t("meaning." + string(m.Columns[header]))})
 	}

@@ -94,9 +94,7 @@ func (x *post) thread(c honne.Conversation, at int) (threadPage, error) {
 	}
 	page.Heading = x.subject(mails[0])
 	page.Frame = x.frame("portfolio", page.Heading)
-	page.Sample, page.Pager, page.Crumbs = x.d.Sample, pager, append(x.crumbs(x.d), Choice{Label: page.Heading})
-	page.Crumbs[1].Href = x.link(base(x.d))
-	page.Crumbs = slices.Insert(page.Crumbs, 2, Choice{Href: x.link(base(x.d) + "/messages"), Label: x.t("tab.messages")})
+	page.Sample, page.Pager, page.Crumbs = x.d.Sample, pager, x.crumbs(x.d, Choice{Href: x.link(base(x.d) + "/messages"), Label: x.t("tab.messages")}, Choice{Label: page.Heading})
 	page.Message = x.t("thread.message", honne.Count("n", len(c.Turns)), honne.Text("days", x.days(c)))
 	if open := c.Open(); open.Asked != 0 {
 		page.Open = x.owed(open)

@@ -117,7 +117,7 @@ func (x *ruled) typed(value float64) string {
 
 func (x *ruled) render(w http.ResponseWriter, status int, f *fields, trial *Trial) error {
 	row := x.thresholdRow(x.distributor, x.picture, x.threshold)
-	page := thresholdPage{Frame: x.frame("portfolio", row.Rule+", "+x.name(x.distributor)), ThresholdRow: row, Heading: row.Rule, Path: x.at(),
+	page := thresholdPage{Frame: x.frame("portfolio", row.Rule+x.t("comma")+x.name(x.distributor)), ThresholdRow: row, Heading: row.Rule, Path: x.at(),
 		Errors: f.list(), Writes: x.mayRule(), N: x.entry.N, Trial: trial}
 	page.Sample = x.distributor.Sample
 	page.Crumbs = append(x.thresholdCrumbs(x.distributor), Choice{Label: row.Rule})
@@ -151,7 +151,9 @@ func (a *app) postThreshold(w http.ResponseWriter, v *visit) error {
 	if value == x.threshold.Limit() {
 		e.Body, e.Withdrawn, done = x.entry.Body, true, "back"
 	}
-	e.Why = f.required("why")
+	if ok { // what could not be read has no trial, and nothing to give a reason for
+		e.Why = f.required("why")
+	}
 	e, err = keep(f, "value", e)
 	if err != nil {
 		return fmt.Errorf("web: keep a threshold: %w", err)

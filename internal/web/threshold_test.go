@@ -64,6 +64,9 @@ func TestOwnThreshold(t *testing.T) {
 	h.signIn("kirsten@nordhaven.example")
 	h.holds(reportLevel, "Try the playbook’s number", "value=3")
 	h.holds(reportLevel+"?value=3", "With 3 the level would have been another on 1 of 1 day.")
+	if a := h.post(reportLevel, "value", "some", "version", "1"); !strings.Contains(a.body, "<title>(1 problem) ") || strings.Contains(a.body, `href="#why"`) {
+		t.Error("what is wrong is counted in the title, and nothing points to a field that is not there")
+	}
 	h.sent(reportLevel, "threshold-back", "value", "3", "version", "1", "why", "the agreement ended")
 	h.holds(reportLevel, "The playbook’s number counts", "Back to the playbook’s number", "the agreement ended", "4.5 instead of the playbook’s 3")
 	h.holds(miyako+"/thresholds", "thresholds are this partner’s own", "Report level below 3: Back to the playbook’s number")

@@ -111,7 +111,7 @@ func (a *app) showThresholds(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := thresholdsPage{Frame: v.frame("portfolio", v.t("threshold.title")+", "+v.name(d)), Heading: v.t("threshold.title")}
+	page := thresholdsPage{Frame: v.frame("portfolio", v.t("threshold.title")+v.t("comma")+v.name(d)), Heading: v.t("threshold.title")}
 	page.Sample, page.Crumbs = d.Sample, v.thresholdCrumbs(d)
 	page.Crumbs[3].Href = ""
 	if page.Rows, err = v.thresholds(d, p, func(playbook.Use) bool { return true }); err != nil {
@@ -138,9 +138,7 @@ func ownFirst(r ThresholdRow) int {
 }
 
 func (v *visit) thresholdCrumbs(d honne.Distributor) []Choice {
-	out := append(v.crumbs(d), Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Href: v.link(thresholdsLink(d)), Label: v.t("threshold.title")})
-	out[1].Href = v.link(base(d))
-	return out
+	return v.crumbs(d, Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Href: v.link(thresholdsLink(d)), Label: v.t("threshold.title")})
 }
 
 // thresholdHistory says versions in words, the newest first; with the rule where

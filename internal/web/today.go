@@ -60,7 +60,7 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page.Message = all.message(v)
-	page.fill(all.groups(v))
+	page.fill(v, all.groups(v))
 	return v.show(w, http.StatusOK, "today", page)
 }
 
@@ -135,7 +135,7 @@ func (all *agenda) message(v *visit) string {
 }
 
 // fill shows the first lines of all groups, and keeps the rest behind a count.
-func (page *todayPage) fill(groups []TodayGroup) {
+func (page *todayPage) fill(v *visit, groups []TodayGroup) {
 	left := todayLines
 	for _, g := range groups {
 		n := min(left, len(g.Items))
@@ -144,7 +144,11 @@ func (page *todayPage) fill(groups []TodayGroup) {
 			page.Groups = append(page.Groups, TodayGroup{g.Title, g.Items[:n]})
 		}
 		if n < len(g.Items) {
-			page.Rest = append(page.Rest, TodayGroup{g.Title, g.Items[n:]})
+			title := g.Title
+			if n > 0 {
+				title = v.t("today.continued", honne.Text("title", title))
+			}
+			page.Rest = append(page.Rest, TodayGroup{title, g.Items[n:]})
 			page.More += len(g.Items) - n
 		}
 	}

@@ -45,7 +45,7 @@ func TestTodayInOrder(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	rest := said(folded)
-	if got, want := fmt.Sprint(rest[:min(7, len(rest))]), fmt.Sprint([]string{signs, partner, "What is due", "soon of ours", "soon of theirs", partner, "To look at"}); got != want {
+	if got, want := fmt.Sprint(rest[:min(7, len(rest))]), fmt.Sprint([]string{signs + ", continued", partner, "What is due", "soon of ours", "soon of theirs", partner, "To look at"}); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	inOrder(t, folded, fmt.Sprintf("%d more", len(rest)-3), "soon of ours", "Ours</span>", "soon of theirs", "Theirs</span>", "look closer before anything is said", "/signals/gut-feel")

@@ -31,6 +31,7 @@ type visit struct {
 	sized    lang.Scale // what the page shows amounts in where its address asks for nothing
 	exchange exchange
 	theme    string
+	wrong    int                          // problems of the form that the page shows
 	quiet    bool                         // the address is nobody's business
 	sent     string                       // what the page sent out of the house
 	keysOff  bool                         // single-key shortcuts are switched off
