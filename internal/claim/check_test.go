@@ -215,6 +215,7 @@ func TestEveryFactIsUsed(t *testing.T) {
 	asked := map[string]bool{}
 	for _, x := range p.Excuses {
 		r.Said = append(r.Said, said(x.Excuse, asOf))
+		r.Said[len(r.Said)-1].Text = "貴社の出荷遅延により"
 		for _, c := range []*playbook.Condition{x.Contradicted, x.Supported, x.OwnSide} {
 			for _, name := range c.Names() {
 				asked[name] = true
