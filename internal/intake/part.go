@@ -18,6 +18,7 @@ type seriesTally struct {
 	dealer, endUser  int
 	dated, lotRep    int
 	from, to         honne.Date // first and last day of its lines
+	quantity, amount honne.Figure
 }
 
 // tally counts the lines that a data row gives, without keeping them.
@@ -97,6 +98,7 @@ func (k *seriesTally) count(w *lineWriter, g *group) {
 	}
 	if l.Quantity.Known || l.Amount.Known {
 		k.filled++
+		k.quantity, k.amount = k.quantity.Plus(l.Quantity), k.amount.Plus(l.Amount)
 	}
 	if l.Date != 0 {
 		k.dated++
@@ -274,11 +276,33 @@ func (r *reader) extend(i int, t *table, k *seriesTally) {
 	slices.SortFunc(p.Periods, honne.Period.Compare)
 }
 
-// setAside keeps a coarser table as a check and says so.
+// setAside keeps a coarser table as a check and says so; where both speak of the
+// same periods and add up to another sum, they may count different things.
 func (r *reader) setAside(t *table, s honne.Series, p *honne.Part) {
+	id, severity := "problem.check-only", honne.SevNote
+	if r.addsUpElse(t.stats.series[s], p) {
+		id, severity = "problem.check-differs", honne.SevWarning
+	}
 	finer := r.tables[p.Tables[0]]
-	r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevNote,
-		What: honne.Say("problem.check-only", honne.Word("series", "series."+string(s)), honne.Text("finer", finer.where()))})
+	r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: severity,
+		What: honne.Say(id, honne.Word("series", "series."+string(s)), honne.Text("finer", finer.where()))})
+}
+
+// addsUpElse reports whether a tally of the same periods as a part has other sums:
+// units by more than one, money by more than a hundredth, as 千円 rounds it.
+func (r *reader) addsUpElse(k *seriesTally, p *honne.Part) bool {
+	if len(k.periods) != len(p.Periods) {
+		return false
+	}
+	var quantity, amount honne.Figure
+	for _, i := range p.Tables {
+		of := r.tables[i].stats.series[p.Series]
+		quantity, amount = quantity.Plus(of.quantity), amount.Plus(of.amount)
+	}
+	apart := func(a, b honne.Figure, by int64) bool {
+		return a.Known && b.Known && max(a.N-b.N, b.N-a.N) > by
+	}
+	return apart(quantity, k.quantity, 1000) || apart(amount, k.amount, max(amount.N, -amount.N)/100)
 }
 
 func (t *table) where() string { return honne.Address{Sheet: t.Sheet, Range: t.Body}.String() }
