@@ -15,20 +15,59 @@ func (t *table) monthsWithin() honne.Period {
 	if m, one := t.Period.Month(); one && len(names) == 1 {
 		return honne.Months(m-6, m+5) // the nearest of that name
 	}
-	if len(names) < 2 || t.Period.IsZero() {
+	if len(names) < 2 {
 		return t.Period
+	}
+	if t.Period.IsZero() {
+		return t.monthsByMade(names)
 	}
 	start, sure := t.firstMonth(names)
 	if !sure {
-		at := t.address(t.Header.To.Row, t.fields[0].col)
-		at.Range.To.Col = t.fields[len(t.fields)-1].col
-		t.stats.problems = append(t.stats.problems, honne.Problem{At: at, Severity: honne.SevWarning,
-			What: honne.Say("problem.months-without-year", honne.InMonth("first", start))})
+		t.assumeFirst(start)
 	}
 	if _, one := t.Period.Month(); !one && start == t.Period.From.Month() {
 		return t.Period
 	}
 	return honne.Months(start, start+11)
+}
+
+// assumeFirst asks a person to look at the year of months across.
+func (t *table) assumeFirst(start honne.Month) {
+	at := t.address(t.Header.To.Row, t.fields[0].col)
+	at.Range.To.Col = t.fields[len(t.fields)-1].col
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: at, Severity: honne.SevWarning,
+		What: honne.Say("problem.months-without-year", honne.InMonth("first", start))})
+}
+
+// monthsByMade is the span of months of which nothing says the year but the day on
+// which the file was made: figures of what was end by then, those of what is
+// expected hold that month or follow it. A person is asked to look.
+func (t *table) monthsByMade(names []int) honne.Period {
+	made, ok := t.madeIn()
+	if !ok {
+		return honne.Period{}
+	}
+	_, named := made.Civil()
+	start := monthFrom(names[0], made-11)
+	switch last := monthFrom(names[len(names)-1], start); {
+	case t.looksAhead() && !slices.Contains(names, named):
+		start = monthFrom(names[0], made+1)
+	case !t.looksAhead() && last > made:
+		start -= 12
+	}
+	t.assumeFirst(start)
+	return honne.Months(start, start+11)
+}
+
+// madeIn is the month of the day on which a title says that the file was made
+// (2025年9月5日更新).
+func (t *table) madeIn() (honne.Month, bool) {
+	for _, s := range t.Title {
+		if p, ok := japan.FindPeriod(s); ok && p.From == p.To && holdsAny(s, t.book.Words.Made) {
+			return p.From.Month(), true
+		}
+	}
+	return 0, false
 }
 
 // firstMonth is the month that the first of the names stands for.

@@ -52,18 +52,39 @@ func (t *table) counted() (n int) {
 // piecesOnly reports whether the title says that pieces are counted, and a word
 // does not say that it means money: 仕入, 販売実績 below 単位：本.
 func (t *table) piecesOnly(word string) bool {
-	if t.Unit.Name == "" || t.Unit.Name == "%" || t.Unit.Currency != "" || !t.second.IsZero() {
+	byUnit := t.Unit.Name != "" && t.Unit.Name != "%" && t.Unit.Currency == "" && t.second.IsZero()
+	if !byUnit && !(t.Unit.IsZero() && t.titledPieces()) {
 		return false
 	}
 	lower := strings.ToLower(word)
 	return !strings.ContainsAny(lower, "額高円価") && !holdsAny(lower, []string{"amount", "value", "revenue", "price"})
 }
 
+// titledPieces reports whether a title says in brackets that it counts pieces:
+// 販売見込表（数量）.
+func (t *table) titledPieces() bool {
+	return slices.ContainsFunc(t.Title, func(s string) bool {
+		parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("()（）【】[]", r) })
+		if len(parts) < 2 {
+			return false
+		}
+		m, sure := t.words.lookup(japan.Trim(parts[len(parts)-1]))
+		return m == honne.MQuantity && sure >= sureHeader
+	})
+}
+
 // bareAmong reports whether a column says what is counted by a word that does not
 // say that it means money, below a title that says pieces, and no other column
-// counts the pieces of its series.
-func (t *table) bareAmong(f *field, s honne.Series) bool {
-	return f.unit.IsZero() && t.piecesOnly(strings.Join(f.rest, "")) && !t.has(honne.QuantityOf(s)) && !(s == t.Kind && t.has(honne.MQuantity))
+// counts the pieces of its series in the same period.
+func (t *table) bareAmong(i int, s honne.Series) bool {
+	f, period := &t.fields[i], t.Columns[i].Period
+	if !f.unit.IsZero() || !t.piecesOnly(strings.Join(f.rest, "")) {
+		return false
+	}
+	return !slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
+		counts := c.Meaning == honne.QuantityOf(s) || s == t.Kind && c.Meaning == honne.MQuantity
+		return counts && (c.Period.IsZero() || c.Period == period)
+	})
 }
 
 // linesBySubtotal takes 小計 for the amount of a line where it is quantity times

@@ -134,7 +134,7 @@ func (t *table) settleField(i int) {
 	if s == "" {
 		s = t.plainSeries(f)
 	}
-	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(f, s)) {
+	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s)) {
 		amount, c.Meaning = false, honne.QuantityOf(s)
 	}
 	f.series, f.amount, f.measure = s, amount, true
