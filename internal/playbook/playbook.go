@@ -139,6 +139,7 @@ type Words struct {
 	// What the name of a sheet says of its state beside another of that name: older, newer.
 	Superseded, Revised []string
 	Daily               []string // in the title of the report of one day: 日報
+	Colour              []string // in a title that gives a colour or a pattern a meaning: 黄色, 網掛け
 	Counted             []string // behind the day on which stock was counted: 現在
 	Title               []string // with which a title ends: 一覧表
 	Span                []string // in a label beside the period of a report: 対象, 年月
