@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -94,9 +95,13 @@ func (b *tab) fill(pairs ...string) {
 	}
 }
 
-// press clicks and waits for what must be there then.
+// press clicks and waits for what must be there then, and was not before: else the
+// test would go on while the next page is still coming.
 func (b *tab) press(button, then string) {
 	b.Helper()
+	if look[bool](b, `[...document.querySelectorAll(`+strconv.Quote(then)+`)].some(e => e.checkVisibility())`) {
+		b.Errorf("%s is there before %s is pressed", then, button)
+	}
 	b.do(chromedp.Click(button), chromedp.WaitVisible(then))
 }
 

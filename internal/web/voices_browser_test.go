@@ -23,7 +23,7 @@ func TestBrowserVoices(t *testing.T) {
 	}
 	b.open("/sign-in?lang=en")
 	b.fill("#email", "auditor@nordhaven.example", "#password", "a quiet morning in Kyoto")
-	b.press(".primary", ".foot, .brand")
+	b.press(".primary", "nav a")
 	b.pictures("keys", room)
 	b.fill("#audit-pass", pass, "#audit-again", pass, "#hotline", "hotline@nordhaven.example")
 	b.press(`section:has(#audit-pass) form[action$="/key"] button`, ".recovery")
