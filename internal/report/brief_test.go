@@ -182,6 +182,31 @@ func TestBriefAsksNothingTwice(t *testing.T) {
 	}
 }
 
+// TestBriefSaysThatWeLook: where they name our side and nobody has looked, the
+// brief owes them what we find, and asks nothing on it.
+func TestBriefSaysThatWeLook(t *testing.T) {
+	p := toMeet()
+	c := &p.Claims[0]
+	c.NamesUs, c.Tags = c.Said, []string{honne.NamesOurSide}
+	for _, q := range newAgenda(p).asks {
+		if q.about == c.Excuse {
+			t.Errorf("%s is asked before we looked", q.about)
+		}
+	}
+	for l, want := range map[lang.Language][]string{
+		lang.EN: {"Price and value", "we are looking into it", "What we find on the reasons that you named"},
+		lang.JA: {"価格と製品価値について", "ご指摘を確認しております", "ご指摘いただいた当社側の事情の確認結果"}} {
+		for _, e := range []Edition{Internal, Partner} {
+			page := written(t, Brief(p, e, evidence), l, Terminal{Width: 200})
+			for _, s := range want {
+				if !strings.Contains(page, s) {
+					t.Errorf("%s, %s: %q is missing in\n%s", l, e, s, page)
+				}
+			}
+		}
+	}
+}
+
 // lets are the texts of a picture that the partner may read.
 var lets = regexp.MustCompile(`^(Distributor\.Profile\.(Name|NameJA|OurName)|Promises\.\d+\.What\.(EN|JA)|Claims\.\d+\.(Ask|Point)\.(EN|JA)|Questions\.\d+\.(EN|JA))$`)
 
