@@ -247,7 +247,14 @@ func TestNamesOurSide(t *testing.T) {
 		{"弊社の報告の遅れにより、貴社にはご迷惑をおかけしております。", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
 		{"御社からのご回答をまだいただけておらず、お客様への提案が止まっております。", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
 		{"The market is different here, and the delay of your shipment did not help.", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
+		{"Sales stopped at two hospitals after your price increase.", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
+		{"You have not answered our question on the market since May.", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
+		{"貴社都合により、デモが延期となりました。", "segment-growth=0.07 own-growth=0.02", "not-yet-verifiable names-our-side"},
 		{"The Japanese market is different from yours.", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
+		{"As you have seen, hospitals here do not change easily.", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
+		{"Thanks to your support our visits increased, but the market is not like others.", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
+		{"貴社の製品に問題はございません。日本の市場は特殊です。", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
+		{"貴社の資料は届いていますが、日本の市場は特殊です。", "segment-growth=0.07 own-growth=0.02", "contradicted high"},
 	} {
 		r := recordOf(t, "market-is-different", c.known)
 		r.Said[0].Text = c.text

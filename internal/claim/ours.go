@@ -57,11 +57,15 @@ func (c *causes) named(sentence []rune) bool {
 	return false
 }
 
+// near reports whether the two stand in one word (貴社都合) or within reach.
 func (c *causes) near(ours, fault found) bool {
-	if ours.to <= fault.from {
+	switch {
+	case ours.to <= fault.from:
 		return size(c.text.runes[ours.to:fault.from]) <= causeReach
+	case fault.to <= ours.from:
+		return !c.text.ja && size(c.text.runes[fault.to:ours.from]) <= causeReach
 	}
-	return !c.text.ja && fault.to <= ours.from && size(c.text.runes[fault.to:ours.from]) <= causeReach
+	return true
 }
 
 // ourCause is the fact that says whether what they name on our side is so.
