@@ -90,6 +90,7 @@ type Line struct {
 	Region  string
 	Rep     string
 	Lot     string
+	Expires Date   // until when it may be used or sold (使用期限), of a month its last day; 0 when the row does not say
 	Reason  string // the row's own note on a change: 返品処理
 	Agreed  Date   // Target only: the day it was agreed
 

@@ -40,6 +40,7 @@ const (
 	colReason
 	colAgreed
 	colProvisional
+	colExpires
 	numbersOfLine
 )
 
