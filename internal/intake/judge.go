@@ -25,11 +25,12 @@ const (
 	isPart     // of the row above
 	isUnsold   // lent, given away, a charge
 	isTorn     // its figures fell apart
+	isNoted    // a note that holds figures
 )
 
 func (v verdict) exclusion() honne.Exclusion {
 	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow,
-		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow, isTorn: honne.TornRow}[v]
+		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow, isTorn: honne.TornRow, isNoted: honne.NoteRow}[v]
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
@@ -90,6 +91,9 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
+	}
+	if figures > 0 && t.footnote(p, labels, labelled) {
+		return isNoted
 	}
 	if figures > 0 && t.coarse(&p.Row) {
 		return isSubtotal

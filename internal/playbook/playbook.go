@@ -124,6 +124,7 @@ type Words struct {
 	Subtotal  []string // 小計
 	Whole     []string // that may be the sum of all rows, or a name: 全国, 総売上
 	Gauge     []string // with which a name ends in 計 that is no sum: 温度計
+	Packages  []string // that count packages, beside a column that counts pieces: 箱数
 	Part      []string // before what is part of the row above: うち
 	Reversal  []string // that say that a row takes back another: 返品, 赤伝
 	Unsold    []string // that say that by a row nothing is sold: 貸出, 無償, 送料
