@@ -32,6 +32,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.nameCorner(o.sample)
 	t.markSums(o.sample)
 	t.refuseLonger()
+	t.refuseRunning(o.sample)
 	t.namesAcross(o.sample)
 	t.settleKind(f, o.sample)
 	t.findLargest(o.sample)
