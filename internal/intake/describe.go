@@ -35,6 +35,8 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.refuseRunning(o.sample)
 	t.namesAcross(o.sample)
 	t.settleKind(f, o.sample)
+	t.heedMakers(o.sample)
+	t.keepMarket()
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
 	t.heedCurrency(o.sample)

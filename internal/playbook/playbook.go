@@ -126,6 +126,8 @@ type Words struct {
 	Gauge      []string // with which a name ends in 計 that is no sum: 温度計
 	Open       []string // what is left of orders, in a table about them: 残数
 	OpenAmount []string // the same in money: 残金額
+	Makers     []string // over the makers of what was sold: メーカー
+	Expected   []string // with which a year of the market is only expected: 2025年(予)
 	Packages   []string // that count packages, beside a column that counts pieces: 箱数
 	Part       []string // before what is part of the row above: うち
 	Reversal   []string // that say that a row takes back another: 返品, 赤伝
