@@ -20,6 +20,7 @@ const (
 	partyPlace        = partyName + place(honne.Roles)
 	productCode       = partyPlace + place(honne.Roles) + iota - 3
 	productName
+	ofProductLine
 	ofRegion
 	ofRep
 	ofLot
@@ -37,7 +38,7 @@ func placeOf(m honne.Meaning) (p place, kept bool) {
 		honne.MEndUserCode: partyCode + place(honne.EndUser), honne.MEndUserName: partyName + place(honne.EndUser),
 		honne.MBillToCode: partyCode + place(honne.BillTo), honne.MBillToName: partyName + place(honne.BillTo),
 		honne.MProductCode: productCode, honne.MProductName: productName, honne.MRegion: ofRegion, honne.MBranch: ofRegion,
-		honne.MRep: ofRep, honne.MLot: ofLot, honne.MReason: ofReason, honne.MNote: ofReason,
+		honne.MProductLine: ofProductLine, honne.MRep: ofRep, honne.MLot: ofLot, honne.MReason: ofReason, honne.MNote: ofReason,
 		honne.MPriceStatus: ofPrice, honne.MAgreedOn: agreedOn,
 	}[m]
 	return p, kept
@@ -107,6 +108,7 @@ func (w *lineWriter) words(l *honne.Line) {
 		}
 	}
 	l.Product = honne.Product{Code: w.said[productCode].string(), Name: w.said[productName].string()}
+	l.ProductLine = w.said[ofProductLine].string()
 	l.Region = cmp.Or(w.said[ofRegion].string(), w.table.place)
 	l.Rep, l.Lot = w.said[ofRep].string(), w.said[ofLot].string()
 	l.Reason = clip(w.said[ofReason].string())
