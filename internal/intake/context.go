@@ -310,6 +310,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = honne.Sales
 	}
 	t.readBalances(kind)
+	t.settleCurrentAlone(kind, sample)
 	plain, own := t.measures()
 	stated := cmp.Or(t.stated.Kind, f.reader.file.Kind) != ""
 	if !stated && t.settleTopic(f, kind, plain+len(own)) {
