@@ -70,7 +70,7 @@ func (t *table) findHierarchy(sample []*profile) {
 			last = rank
 		}
 	}
-	if deeper {
+	if deeper && !t.indented(h) {
 		t.ranks = h
 	}
 }
