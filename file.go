@@ -65,6 +65,7 @@ type Format string
 const (
 	CSV     Format = "csv"
 	TSV     Format = "tsv"
+	TXT     Format = "txt" // columns set below each other by blanks
 	XLSX    Format = "xlsx"
 	XLS     Format = "xls"
 	HTML    Format = "html" // also a page that is called .xls

@@ -94,6 +94,8 @@ type Line struct {
 	Reason  string // the row's own note on a change: 返品処理
 	Agreed  Date   // Target only: the day it was agreed
 
+	ProductLine string // as the row names it: of a record, not of the ledger
+
 	Quantity    Figure // thousandths
 	Amount      Figure // minor units of the part's currency, tax as the part says
 	Provisional bool   // price not yet agreed (未妥結)

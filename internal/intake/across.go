@@ -208,6 +208,9 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 			return head, tail
 		}
 	}
+	if head, tail, ok := joinedMeasure(bare, d); ok {
+		return head, tail
+	}
 	if in := bracketedText(s); in != "" && d.measures(in) {
 		return bare, in // 10月（見込）
 	}
@@ -221,6 +224,23 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 	}
 	return bare, ""
 }
+
+// joinedMeasure splits what a program joins by a line: 202504_数量, 数量_2025-04.
+func joinedMeasure(s string, d *dictionary) (period, measure string, ok bool) {
+	a, b, ok := strings.Cut(strings.ReplaceAll(s, "＿", "_"), "_")
+	switch {
+	case !ok:
+		return "", "", false
+	case saysPeriod(a) && d.measures(b):
+		return a, b, true
+	case saysPeriod(b) && d.measures(a):
+		return b, a, true
+	}
+	return "", "", false
+}
+
+// saysPeriod reports whether a text is a period, and no small number.
+func saysPeriod(s string) bool { return isPeriodText(s) && (len(s) >= 6 || !plainNumber(s)) }
 
 // bracketedText is what stands in brackets at the end of a header.
 func bracketedText(s string) string {

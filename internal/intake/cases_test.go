@@ -105,6 +105,9 @@ func dump(t *testing.T, r honne.Reading) string {
 		if l.Expires != 0 {
 			rep += " expires=" + l.Expires.String()
 		}
+		if l.ProductLine != "" {
+			rep += " line=" + l.ProductLine
+		}
 		fmt.Fprintf(&b, "line %d part=%d %s %s %v %s/%s qty=%s amt=%s %s%s\n", l.Row, l.Part, l.Period, l.Date, parties(l), l.Product.Code, l.Product.Name,
 			figureText(l.Quantity), figureText(l.Amount), l.Reason, rep)
 	}

@@ -171,16 +171,6 @@ func (d *dictionary) beside(p *profile, k int) bool {
 	return k > 0 && holdsAny(p.Cells[k-1].Text, d.book.Words.Span)
 }
 
-// spanned reads a period that stands in three cells behind its label: 期間,
-// 2025/10/1, ～, 2025/10/31.
-func (d *dictionary) spanned(p *profile, k int) (honne.Period, bool) {
-	if k+2 >= len(p.Cells) || !isTill(p.Cells[k+1].Text) || !d.beside(p, k) {
-		return honne.Period{}, false
-	}
-	from, to := dayOf(&p.Cells[k]), dayOf(&p.Cells[k+2])
-	return honne.Period{From: from, To: to}, from != 0 && from < to
-}
-
 // dayOf is the single day that a cell gives, 0 for none.
 func dayOf(c *grid.Cell) honne.Date {
 	if c.Kind == grid.Date {
@@ -321,6 +311,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = honne.Sales
 	}
 	t.readBalances(kind)
+	t.settleCurrentAlone(kind, sample)
 	plain, own := t.measures()
 	stated := cmp.Or(t.stated.Kind, f.reader.file.Kind) != ""
 	if !stated && t.settleTopic(f, kind, plain+len(own)) {

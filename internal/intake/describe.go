@@ -47,6 +47,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
+	t.findSlip(o.sample)
 	t.findHierarchy(o.sample)
 	t.findNest()
 	t.twice = t.compares()

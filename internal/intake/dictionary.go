@@ -143,6 +143,9 @@ func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
 	if of, sure := d.beforeUnit(bare); sure > 0 {
 		return of, sure
 	}
+	if _, ok := unitCounted(bare); ok {
+		return honne.MQuantity, partHeader
+	}
 	if of, sure := d.ofNow(bare); sure > 0 {
 		return of, sure
 	}

@@ -182,7 +182,10 @@ func (f *finder) record(r *grid.Row) error {
 	switch {
 	case f.open.ranks.labels != nil:
 		f.open.hold(r)
-	case !f.open.holdNest(r):
+	case f.open.holdNest(r):
+	case f.open.ranks.labels != nil:
+		f.open.hold(r)
+	default:
 		f.open.add(r)
 	}
 	return f.reader.rows.add(f.open, r, false)

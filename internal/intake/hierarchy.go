@@ -70,7 +70,7 @@ func (t *table) findHierarchy(sample []*profile) {
 			last = rank
 		}
 	}
-	if deeper {
+	if deeper && !t.indented(h) {
 		t.ranks = h
 	}
 }
@@ -177,6 +177,7 @@ func (t *table) learn(r *grid.Row) {
 		t.periods.momentIn(t, r, col)
 	}
 	t.learnUpper(r)
+	t.learnSlip(r)
 	for _, i := range t.carry {
 		f := &t.fields[i]
 		if c := cellAt(r, f.col); c != nil {

@@ -20,6 +20,7 @@ const (
 	partyPlace        = partyName + place(honne.Roles)
 	productCode       = partyPlace + place(honne.Roles) + iota - 3
 	productName
+	ofProductLine
 	ofRegion
 	ofRep
 	ofLot
@@ -37,7 +38,7 @@ func placeOf(m honne.Meaning) (p place, kept bool) {
 		honne.MEndUserCode: partyCode + place(honne.EndUser), honne.MEndUserName: partyName + place(honne.EndUser),
 		honne.MBillToCode: partyCode + place(honne.BillTo), honne.MBillToName: partyName + place(honne.BillTo),
 		honne.MProductCode: productCode, honne.MProductName: productName, honne.MRegion: ofRegion, honne.MBranch: ofRegion,
-		honne.MRep: ofRep, honne.MLot: ofLot, honne.MReason: ofReason, honne.MNote: ofReason,
+		honne.MProductLine: ofProductLine, honne.MRep: ofRep, honne.MLot: ofLot, honne.MReason: ofReason, honne.MNote: ofReason,
 		honne.MPriceStatus: ofPrice, honne.MAgreedOn: agreedOn,
 	}[m]
 	return p, kept
@@ -49,8 +50,7 @@ func (w *lineWriter) hear(r *grid.Row) {
 	w.said, w.agreed = [places]*word{}, moment{}
 	for i := range w.labels {
 		k := &w.labels[i]
-		c := cellAt(r, k.field.col)
-		said := k.word(w.table.words, r.N, c)
+		said := k.word(w.table.words, r)
 		if said == nil {
 			continue
 		}
@@ -58,7 +58,7 @@ func (w *lineWriter) hear(r *grid.Row) {
 			w.said[k.place] = said
 		}
 		if k.place == agreedOn {
-			w.agreed = w.table.moment(r.N, c)
+			w.agreed = w.table.moment(r.N, cellAt(r, k.field.col))
 		}
 	}
 	if n := &w.table.nest; n.kept && n.upper != nil {
@@ -71,15 +71,15 @@ func (w *lineWriter) hear(r *grid.Row) {
 
 // word returns what a label says: its own cell, or that of the row above where
 // a ditto mark or a carried blank says so; nil when it says nothing.
-func (k *label) word(d *dictionary, row int32, c *grid.Cell) *word {
+func (k *label) word(d *dictionary, r *grid.Row) *word {
 	var said *word
-	if c != nil {
-		said = k.field.word(d, row, c)
+	if c := cellAt(r, k.field.col); c != nil {
+		said = k.field.word(d, r.N, c)
 	}
 	if said != nil && said.text == "" {
 		said = nil
 	}
-	if said == nil && k.carried || said != nil && said.ditto {
+	if said == nil && (k.carried || k.slip != nil && k.slip.goesOn(r)) || said != nil && said.ditto {
 		return k.field.above
 	}
 	k.field.above = said
@@ -108,6 +108,7 @@ func (w *lineWriter) words(l *honne.Line) {
 		}
 	}
 	l.Product = honne.Product{Code: w.said[productCode].string(), Name: w.said[productName].string()}
+	l.ProductLine = w.said[ofProductLine].string()
 	l.Region = cmp.Or(w.said[ofRegion].string(), w.table.place)
 	l.Rep, l.Lot = w.said[ofRep].string(), w.said[ofLot].string()
 	l.Reason = clip(w.said[ofReason].string())

@@ -51,7 +51,8 @@ type group struct {
 // label is a column of words that a line keeps.
 type label struct {
 	field   *field
-	carried bool // a blank continues the text above
+	carried bool  // a blank continues the text above
+	slip    *slip // its blanks continue it where the row is of the slip above; nil for none
 	place   place
 }
 
@@ -71,7 +72,7 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 		if !kept || !t.fields[i].label {
 			continue
 		}
-		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), place: place}
+		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), slip: t.slipOf(i), place: place}
 		if k, twice := first[m]; !twice {
 			first[m] = len(w.labels)
 			w.labels = append(w.labels, l)

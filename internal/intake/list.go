@@ -135,7 +135,7 @@ func (t *table) ofCustomers() bool {
 
 func (l *lister) row(r *grid.Row) {
 	for m, k := range l.labels {
-		l.cells[m] = k.word(l.table.words, r.N, cellAt(r, k.field.col))
+		l.cells[m] = k.word(l.table.words, r)
 	}
 	l.take(l, r)
 }

@@ -48,7 +48,7 @@ func (v *viewer) row(t *table, r *grid.Row) bool {
 	}
 	if v.labels == nil {
 		for i := range t.fields {
-			v.labels = append(v.labels, label{field: &t.fields[i], carried: slices.Contains(t.carry, i)})
+			v.labels = append(v.labels, label{field: &t.fields[i], carried: slices.Contains(t.carry, i), slip: t.slipOf(i)})
 		}
 	}
 	row := honne.SeenRow{N: r.N}
@@ -78,7 +78,7 @@ func (v *viewer) cell(t *table, r *grid.Row, i int) honne.SeenCell {
 			return periodSeen(m, c)
 		}
 	}
-	said := v.labels[i].word(t.words, r.N, c)
+	said := v.labels[i].word(t.words, r)
 	if said == nil {
 		return honne.SeenCell{}
 	}

@@ -198,6 +198,9 @@ func (t *table) columnUnit(f *field) honne.Unit {
 		return f.below
 	}
 	for i := len(f.path) - 1; i >= 0; i-- {
+		if u, ok := unitCounted(f.path[i]); ok && t.book.Exact[japan.Key(f.path[i])] == "" {
+			return u
+		}
 		if u, _, ok := japan.ParseUnit(f.path[i]); ok && !u.IsZero() && bracketed(f.path[i]) {
 			return u
 		}

@@ -41,6 +41,7 @@ func seeds(t testing.TB) []seed {
 		{"2025年度実績.csv", honne.CSV, cross},
 		{"活動報告_2025年6月.csv", honne.CSV, txtarFile(t, "testdata/activities-of-a-month.txtar")},
 		{"売上_202504.tsv", honne.TSV, []byte(strings.ReplaceAll(good, ",", "\t"))},
+		{"日計表.txt", honne.TXT, txtarFile(t, "testdata/printed-pages.txtar")},
 		{"売上.xlsx", honne.XLSX, book},
 		{"売上報告.xls", honne.XLS, seedFile(t, "testdata/seeds/uriage.xls")},
 		{"売上_202504.html", honne.HTML, []byte(page)},

@@ -22,6 +22,8 @@ type nest struct {
 	left   []int64    // what the last of them has and its rows so far have not, by field
 	open   bool       // the last of them still lacks rows
 
+	ranks hierarchy // of a pivot table that indents the lower names; zero for none
+
 	found oddRows // upper rows
 	upper *word   // the name above the rows that are gone through
 	place place   // that it has in a line
@@ -37,7 +39,7 @@ const (
 // findNest begins to hold the rows of a report with one column of names.
 func (t *table) findNest() {
 	i := t.onlyLabel()
-	if t.Kind == "" || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 {
+	if t.Kind == "" || t.nest.col > 0 || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 {
 		return
 	}
 	t.nest.col = t.fields[i].col
@@ -153,7 +155,11 @@ func (t *table) breakNest() {
 func (t *table) endNest(total *profile) {
 	n := &t.nest
 	rows, uppers := n.rows, n.uppers
-	groups := !n.open && t.proved(rows, uppers, total)
+	groups := !n.open && len(rows) > 0 && t.proved(rows, uppers, total)
+	if n.ranks.labels != nil && !groups && n.found.n == 0 {
+		t.rankAgain(rows)
+		return
+	}
 	n.rows, n.uppers, n.left, n.open = nil, nil, nil, false
 	switch {
 	case groups:
@@ -182,6 +188,9 @@ func (t *table) endNest(total *profile) {
 func (t *table) proved(rows []*profile, uppers []int, total *profile) bool {
 	if !t.namedApart(rows, uppers) {
 		return false
+	}
+	if t.nest.ranks.labels != nil {
+		return t.nest.twoRanks(rows, uppers) && (total == nil || t.countsOnce(rows, uppers, total))
 	}
 	several := 0
 	for k, i := range uppers {
@@ -306,6 +315,9 @@ func (t *table) nameLevels(rows []*profile, uppers []int) {
 		upper = honne.MProductName
 	case lower == honne.MeaningUnknown && lower != upper && product:
 		lower = honne.MProductName
+	}
+	if lower == honne.MeaningUnknown {
+		lower = codesBelow(above, below)
 	}
 	switch {
 	case c.Said, c.Remembered, lower == honne.MeaningUnknown && productMeaning(c.Meaning): // 商品名 is no name of a hospital

@@ -276,7 +276,7 @@ func (p *periodColumns) momentIn(t *table, r *grid.Row, col int32) moment {
 	switch {
 	case !m.period.IsZero():
 		p.above = m
-	case c == nil && p.goesOn, c != nil && t.words.ditto(c.Text):
+	case c == nil && (p.goesOn || t.slip.goesOn(r)), c != nil && t.words.ditto(c.Text):
 		return p.above
 	}
 	return m

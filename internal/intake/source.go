@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/aligned"
 	"honne/internal/intake/archive"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/delimited"
@@ -178,7 +179,40 @@ func sourceOf(format honne.Format, b book) *source {
 	}
 }
 
+// openAligned opens a text whose columns are set by blanks; nil where it is another.
+func openAligned(f honne.File) (*source, error) {
+	a, ok, err := aligned.Open(f.Bytes, f.Size)
+	if err != nil {
+		return nil, &delimited.Error{Code: delimited.CodeRead, Err: err}
+	}
+	if !ok {
+		return nil, nil
+	}
+	return &source{
+		format: honne.TXT, encoding: string(a.Encoding()), sheets: []grid.Sheet{{}},
+		each: func(ctx context.Context, _ int, fn func(*grid.Row) error) error {
+			return a.Each(ctx, fn)
+		},
+		merges:   func(context.Context, int) ([]honne.Range, error) { return nil, nil },
+		problems: func() []honne.Problem { return alignedProblems(a) },
+		close:    func() {},
+	}, nil
+}
+
+// alignedProblems says that columns were told by their alignment, and of which cells
+// it is not certain.
+func alignedProblems(a *aligned.File) []honne.Problem {
+	out := []honne.Problem{{Severity: honne.SevNote, What: honne.Say("problem.aligned")}}
+	for _, c := range a.Unsure() {
+		out = append(out, honne.Problem{At: honne.Address{Range: honne.Range{From: c, To: c}}, Severity: honne.SevWarning, What: honne.Say("problem.aligned-unsure")})
+	}
+	return out
+}
+
 func openDelimited(f honne.File) (*source, error) {
+	if s, err := openAligned(f); s != nil || err != nil {
+		return s, err
+	}
 	d, err := delimited.Open(f.Bytes, f.Size)
 	if err != nil {
 		return nil, err

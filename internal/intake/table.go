@@ -63,6 +63,7 @@ type table struct {
 	fields  []field // parallel to Columns
 	periods periodColumns
 	carry   []int // indices of Columns whose blanks continue the label above
+	slip    slip
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上

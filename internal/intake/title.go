@@ -132,8 +132,11 @@ func (d *dictionary) saysTitle(p *profile, width int) bool {
 		return false
 	}
 	w := &d.book.Words
-	for _, c := range p.Cells {
+	for i, c := range p.Cells {
 		s := japan.Trim(c.Text)
+		if i > 0 && p.Cells[i-1].Col == c.Col-1 && plainNumber(s) && isPage(japan.Trim(p.Cells[i-1].Text)+s) {
+			return true // PAGE:, 1
+		}
 		if isPage(s) || endsWith(s, w.Counted) || endsWith(s, w.Title) || startsWith(s, w.Made) {
 			return true
 		}
@@ -151,7 +154,25 @@ func (d *dictionary) keyed(p *profile) bool {
 	if strings.HasSuffix(label, ":") || strings.HasSuffix(label, "：") || d.namesParty(p) {
 		return true
 	}
-	return p.class[1] == when && d.whenLabel(label) && (len(p.Cells) == 2 || len(p.Cells) == 4 && p.class[3] == when && isTill(p.Cells[2].Text))
+	return d.pairs(p) || p.class[1] == when && d.whenLabel(label) && (len(p.Cells) == 2 || len(p.Cells) == 4 && p.class[3] == when && isTill(p.Cells[2].Text))
+}
+
+// pairs reports whether a row is two labels, each with what it stands for in the next
+// column, apart from each other, and one of them says when: 対象年月, 2025/10, , 部門, 本社.
+func (d *dictionary) pairs(p *profile) bool {
+	if len(p.Cells) != 4 || p.Cells[2].Col <= p.Cells[1].Col+1 {
+		return false
+	}
+	said := false
+	for k := 0; k < 4; k += 2 {
+		m, sure := d.lookup(p.Cells[k].Text)
+		_, _, figure := m.Measure()
+		if p.class[k] != text || p.Cells[k+1].Col != p.Cells[k].Col+1 || sure < sureHeader || figure {
+			return false
+		}
+		said = said || p.class[k+1] == when && whenMeaning(m)
+	}
+	return said
 }
 
 // namesParty reports whether a row is the label, the code and the name of a party

@@ -28,3 +28,14 @@ func speaksOfUnit(s string) bool {
 	low := strings.ToLower(japan.Fold(s))
 	return isUnitLabel(s) || holdsAny(low, []string{"千円", "百万円", "万円", "仟円", "億円", "currency", "jpy", "thousand", "million", "千単位", "百万単位"})
 }
+
+// unitCounted is the unit of what is sold that a header counts: ㎏数, カートン数. Of
+// people, cases and visits nothing is sold.
+func unitCounted(header string) (honne.Unit, bool) {
+	name, ok := strings.CutSuffix(japan.Trim(withoutBrackets(header)), "数")
+	if !ok || name == "" {
+		return honne.Unit{}, false
+	}
+	u, ok := japan.UnitAlone(name)
+	return u, ok && u.Currency == "" && !slices.Contains([]string{"人", "名", "件", "回", "床", "施設", "人日", "人月", "点", "%"}, u.Name)
+}

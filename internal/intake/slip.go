@@ -1,0 +1,68 @@
+package intake
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/intake/grid"
+)
+
+// slip is how the rows of a list of slips go on: the first row of a slip says its
+// day, its number and its customer, and the rows below it leave all of them blank.
+type slip struct {
+	keys []int32 // the columns that are blank together, nil where rows are no slips
+	said []int   // indices of the columns of names and days that hold for the rows below
+}
+
+// findSlip finds what the rows of a slip share. A blank in one of its columns alone
+// is a name that is not known.
+func (t *table) findSlip(sample []*profile) {
+	if t.Kind == "" || len(sample) == 0 || len(t.storeys) > 0 {
+		return
+	}
+	s, sure := slip{}, false
+	for i := range t.fields {
+		f, m := &t.fields[i], t.Columns[i].Meaning
+		if !f.label || m == honne.MProductCode || m == honne.MProductName {
+			break
+		}
+		if k := m == honne.MDate || m == honne.MDocument; (k || names(m) || numbers(m)) && sample[0].at(f.col) != blank {
+			s.keys, sure = append(s.keys, f.col), sure || k
+			if m != honne.MDocument {
+				s.said = append(s.said, i)
+			}
+		}
+	}
+	if sure && len(s.keys) > 1 {
+		t.slip = s
+	}
+}
+
+// goesOn reports whether a row is of the slip of the row above.
+func (s *slip) goesOn(r *grid.Row) bool {
+	return len(s.keys) > 0 && !slices.ContainsFunc(s.keys, func(col int32) bool { return cellAt(r, col) != nil })
+}
+
+// learnSlip keeps what a row says of its slip for the rows below it.
+func (t *table) learnSlip(r *grid.Row) {
+	if t.slip.goesOn(r) {
+		return
+	}
+	for _, i := range t.slip.said {
+		f := &t.fields[i]
+		c := cellAt(r, f.col)
+		if c == nil {
+			f.above = nil
+		} else if said := f.word(t.words, r.N, c); said.text != "" && !said.ditto {
+			f.above = said
+		}
+	}
+}
+
+// slipOf is the slip whose rows share a column, nil where they do not.
+func (t *table) slipOf(i int) *slip {
+	if slices.Contains(t.slip.said, i) {
+		return &t.slip
+	}
+	return nil
+}
