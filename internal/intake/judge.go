@@ -56,7 +56,7 @@ func (t *table) sure(r *grid.Row) bool {
 			labels++
 		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text {
 			figures++
-		} else if japan.Masked(c.Text) {
+		} else if i > 0 && japan.Masked(c.Text) {
 			withheld++
 		} else {
 			return false
@@ -91,6 +91,9 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
+	}
+	if figures > 0 && t.starred(p, labels, labelled) {
+		return isSubtotal
 	}
 	if figures > 0 && t.footnote(p, labels, labelled) {
 		return isNoted
