@@ -22,7 +22,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	t.findOrdered()
 	within := t.monthsWithin()
 	t.readThirds(within)
-	t.readDays()
+	t.readDays(sample)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label && f.shape != nil {
@@ -258,6 +258,7 @@ func (t *table) markSums(sample []*profile) {
 	if t.Layout != honne.Crosstab {
 		return
 	}
+	t.markYears(sample)
 	short := false
 	for _, c := range t.Columns {
 		if _, ok := c.Period.Bucket(); ok {
