@@ -120,6 +120,9 @@ func saidMonth(path []string) (honne.Month, bool) {
 // periodAcross finds the period among header texts, the narrowest of those that
 // lie within each other, and the texts that say something else.
 func (t *table) periodAcross(path []string, within honne.Period) (period honne.Period, rest []string, ok bool) {
+	if period, rest, ok = yearUnderMonth(path); ok {
+		return period, rest, true
+	}
 	for _, s := range path {
 		head, tail := withoutMeasure(s, t.words)
 		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
