@@ -22,7 +22,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	t.findOrdered()
 	within := t.monthsWithin()
 	t.readThirds(within)
-	t.readDays()
+	t.readDays(sample)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label && f.shape != nil {
@@ -120,6 +120,9 @@ func saidMonth(path []string) (honne.Month, bool) {
 // periodAcross finds the period among header texts, the narrowest of those that
 // lie within each other, and the texts that say something else.
 func (t *table) periodAcross(path []string, within honne.Period) (period honne.Period, rest []string, ok bool) {
+	if period, rest, ok = yearUnderMonth(path); ok {
+		return period, rest, true
+	}
 	for _, s := range path {
 		head, tail := withoutMeasure(s, t.words)
 		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
@@ -258,6 +261,7 @@ func (t *table) markSums(sample []*profile) {
 	if t.Layout != honne.Crosstab {
 		return
 	}
+	t.markYears(sample)
 	short := false
 	for _, c := range t.Columns {
 		if _, ok := c.Period.Bucket(); ok {

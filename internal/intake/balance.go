@@ -11,6 +11,7 @@ import (
 // table about stock where no column is called so.
 func (t *table) readBalances(kind honne.Series) {
 	t.readOwn(kind)
+	t.readMoneyStock(kind)
 	_, own := t.measures()
 	if kind == honne.Backlog || kind == honne.Orders || slices.Contains(own, honne.Orders) {
 		t.readOpen(kind == honne.Backlog)

@@ -311,6 +311,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = honne.Sales
 	}
 	t.readBalances(kind)
+	t.proveBalance(kind, sample)
 	t.settleCurrentAlone(kind, sample)
 	plain, own := t.measures()
 	stated := cmp.Or(t.stated.Kind, f.reader.file.Kind) != ""

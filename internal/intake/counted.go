@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -62,7 +63,7 @@ func inUnits(n honne.Decimal, from, to int64) (honne.Decimal, bool) {
 }
 
 // markCounted takes figures that name their unit (5個) for numbers, in columns
-// over which a measure stands.
+// over which a measure stands, and what says that nobody worked (休業) for none.
 func (d *dictionary) markCounted(rows []*profile) {
 	counted, measured := countedIn(rows), map[int32]bool{}
 	eachText(rows, func(p *profile, i int) {
@@ -71,12 +72,20 @@ func (d *dictionary) markCounted(rows []*profile) {
 		}
 	})
 	eachText(rows, func(p *profile, i int) {
-		if c := &p.Cells[i]; measured[c.Col] {
+		c := &p.Cells[i]
+		if counted[c.Col] > 0 && d.closed(c.Text) {
+			p.class[i] = masked
+		} else if measured[c.Col] {
 			if _, ok := countedUnit(c.Text); ok {
 				p.class[i] = number
 			}
 		}
 	})
+}
+
+// closed reports whether a text says that there was no figure, as nobody worked.
+func (d *dictionary) closed(s string) bool {
+	return len(s) <= 30 && slices.Contains(d.book.Words.Closed, strings.Trim(japan.Trim(s), "()（）"))
 }
 
 // measures reports whether a text is the header of a measure.

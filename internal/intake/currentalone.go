@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/japan"
@@ -32,7 +33,7 @@ func (t *table) currentAlone() int {
 	found := -1
 	for i := range t.fields {
 		f := &t.fields[i]
-		if f.label || t.Columns[i].Said || t.Columns[i].Meaning != honne.MeaningUnknown || len(f.path) != 1 || !slices.Contains(t.words.now, japan.Key(f.path[0])) {
+		if f.label || t.Columns[i].Said || t.Columns[i].Meaning != honne.MeaningUnknown || len(f.path) != 1 || !t.saysCurrent(f.path[0]) {
 			continue
 		}
 		if found >= 0 {
@@ -44,4 +45,11 @@ func (t *table) currentAlone() int {
 		return -1
 	}
 	return found
+}
+
+// saysCurrent reports whether a header says no more than that its figures are those of
+// now: 当月, 訂正後.
+func (t *table) saysCurrent(header string) bool {
+	key := japan.Key(header)
+	return slices.Contains(t.words.now, key) || strings.HasSuffix(key, "後") && slices.Contains(t.book.Words.Revised, key)
 }

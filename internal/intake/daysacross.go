@@ -54,10 +54,10 @@ func daySpanOf(path []string, month int) (d daySpan, ok bool) {
 }
 
 // readDays finds the days or weeks of the month of the table across.
-func (t *table) readDays() (found bool) {
+func (t *table) readDays(sample []*profile) (found bool) {
 	month, one := t.Period.Month()
 	spans := t.daySpans(month)
-	if !one || !follow(spans, month) {
+	if !one || !follow(spans, month) && !t.weeksOfMonth(spans, month, sample) {
 		return false
 	}
 	for i, d := range spans {

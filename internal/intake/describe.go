@@ -29,6 +29,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	}
 	t.nameBareCodes()
 	t.nameRunning(o.sample)
+	t.findBranches(o.sample)
 	t.nameCorner(o.sample)
 	t.markSums(o.sample)
 	t.refuseLonger()
@@ -48,6 +49,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findSlip(o.sample)
+	t.tellSeconds(o.sample)
 	t.findHierarchy(o.sample)
 	t.findNest()
 	t.twice = t.compares()

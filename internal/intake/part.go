@@ -319,7 +319,7 @@ func (t *table) partUnit(s honne.Series) string {
 
 // told lists what must be said of a table.
 func (t *table) told() []honne.Problem {
-	out := t.stats.problems
+	out, asked := t.toldFigures()
 	at := honne.Address{Sheet: t.Sheet, Range: t.Body}
 	if more := t.stats.unreadable - problemLimit; more > 0 {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: more, What: honne.Say("problem.more-not-numbers", honne.Count("n", more))})
@@ -348,7 +348,7 @@ func (t *table) told() []honne.Problem {
 	if t.Kind != "" && closes(t.Period) {
 		out = append(out, t.closing(at))
 	}
-	if t.Kind == "" && t.Topic == "" && !t.Unused && len(t.stats.problems) == 0 {
+	if t.Kind == "" && t.Topic == "" && !t.Unused && !asked {
 		said := honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.kind-unknown")}
 		switch {
 		case t.Period.IsZero() && t.daysUnread():
@@ -361,6 +361,9 @@ func (t *table) told() []honne.Problem {
 			said.What = honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.announced())))
 			out = append(out, said)
 		case t.stats.rows > 1 && (t.trades() || t.nameless()):
+			if t.speaksUnsold(t.around) {
+				said.Severity = honne.SevNote // a list of what is lent
+			}
 			out = append(out, said)
 		case t.stats.rows == 1 && len(t.headerRows) == 0:
 			said.Severity = honne.SevNote // a row that nothing names is hardly a report
@@ -459,13 +462,6 @@ func (t *table) unnamed() []honne.Problem {
 		out = append(out, p)
 	}
 	return out
-}
-
-// periodOver reports whether a column of texts stands under a period, as figures
-// across do: a month in which most is still 未定.
-func (t *table) periodOver(f *field) bool {
-	_, _, ok := t.periodAcross(f.path, t.Period)
-	return ok && t.Layout == honne.Crosstab && f.shape != nil && f.shape.mode == text
 }
 
 // shortened lists so many problems of each kind; the rest is counted behind them.

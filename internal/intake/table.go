@@ -344,7 +344,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		}
 	}
 	f.broken = true
-	if k := classify(c); k == masked || k == blank {
+	if k := classify(c); k == masked || k == blank || t.words.closed(c.Text) {
 		t.heedFault(row, c, f)
 		return
 	}

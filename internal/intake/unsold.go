@@ -102,7 +102,12 @@ func (t *table) toldUnsold() []honne.Problem {
 
 // entitledUnsold reports whether a title speaks of what is not sold: 貸出管理表.
 func (t *table) entitledUnsold(f *finder) bool {
-	return slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)), func(s string) bool {
+	return t.speaksUnsold(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)))
+}
+
+// speaksUnsold reports whether one of the titles speaks of what is not sold.
+func (t *table) speaksUnsold(titles []string) bool {
+	return slices.ContainsFunc(titles, func(s string) bool {
 		key := japan.Key(s)
 		return slices.ContainsFunc(t.book.Words.Unsold, func(w string) bool { return len(w) > 3 && strings.Contains(key, japan.Key(w)) })
 	})

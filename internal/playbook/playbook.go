@@ -136,6 +136,7 @@ type Words struct {
 	Note       []string // 注, ※, 出典
 	Ditto      []string // 〃, 同上
 	Withheld   []string // 非開示, 匿名
+	Closed     []string // in the place of a figure, as nobody worked: 休業
 	Pseudonym  []string // prefixes of agreed pseudonyms: 施設, 顧客
 	Site       []string // words of the name of a place of use: 病院, クリニック
 	Pending    []string // price not agreed: 未妥結, 仮単価

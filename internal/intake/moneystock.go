@@ -1,0 +1,34 @@
+package intake
+
+import (
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// readMoneyStock takes stock that its header counts in nothing (在庫, 月末在庫) for an
+// amount in a table about stock, the first of its sheet, whose only unit is money and
+// in which no other column has an amount. A unit above an earlier table may be its own.
+func (t *table) readMoneyStock(kind honne.Series) {
+	if kind != honne.Stock || t.N > 0 || t.Unit.Currency == "" || t.Unit.Name != "" || !t.second.IsZero() {
+		return
+	}
+	for i := range t.fields {
+		if _, amount, ok := t.Columns[i].Meaning.Measure(); ok && amount && !t.fields[i].label {
+			return
+		}
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if c.Said || c.Remembered || f.label || c.Meaning != honne.QuantityOf(honne.Stock) || countsPieces(strings.Join(f.path, " ")) || !f.unit.IsZero() && f.unit.Currency == "" {
+			continue
+		}
+		c.Meaning = honne.AmountOf(honne.Stock)
+	}
+}
+
+// countsPieces reports whether a header says by a word that it counts pieces.
+func countsPieces(header string) bool {
+	return holdsAny(japan.Key(header), []string{"数", "量", "qty", "quantity", "units", "pcs", "on hand"})
+}

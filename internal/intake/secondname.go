@@ -1,0 +1,77 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// tellSeconds says of a second column of the names of one party that it was left out,
+// where it names another sort of them (二次店 beside 得意先) and others than the first.
+func (t *table) tellSeconds(sample []*profile) {
+	if t.Kind == "" {
+		return
+	}
+	first := map[honne.Meaning]int{}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if !f.label || f.shape == nil || !names(c.Meaning) || c.Meaning == honne.MProductName {
+			continue
+		}
+		j, twice := first[c.Meaning]
+		if !twice {
+			first[c.Meaning] = i
+			continue
+		}
+		if t.sameSort(i, j) || !t.namesOthers(i, j, sample) {
+			continue
+		}
+		c.Guess = true
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
+			What: honne.Say("problem.second-column", honne.Text("column", c.At), honne.Text("first", t.Columns[j].At), honne.Word("meaning", "meaning."+string(c.Meaning)))})
+	}
+}
+
+// sameSort reports whether the headers of two columns begin alike: 得意先名, 得意先略称.
+func (t *table) sameSort(i, j int) bool {
+	a, b := []rune(japan.Key(t.Columns[i].Header)), []rune(japan.Key(t.Columns[j].Header))
+	return len(a) > 1 && len(b) > 1 && slices.Equal(a[:2], b[:2])
+}
+
+// namesOthers reports whether half of the rows that fill two columns of names give two
+// that do not hold each other.
+func (t *table) namesOthers(i, j int, sample []*profile) bool {
+	both, apart := 0, 0
+	for _, p := range sample {
+		a, b := japan.Key(p.text(t.fields[i].col)), japan.Key(p.text(t.fields[j].col))
+		if a == "" || b == "" || japan.Masked(a) || japan.Masked(b) {
+			continue
+		}
+		if both++; !strings.Contains(a, b) && !strings.Contains(b, a) {
+			apart++
+		}
+	}
+	return both > 0 && 2*apart >= both
+}
+
+// findBranches takes departments that are called as branches are (部門 over 大阪営業所)
+// for branches, where no other column has them.
+func (t *table) findBranches(sample []*profile) {
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if c.Meaning != honne.MDepartment || c.Said || c.Remembered || !f.label || t.has(honne.MBranch) {
+			continue
+		}
+		var all []string
+		for _, p := range sample {
+			if s := japan.Trim(p.text(f.col)); s != "" && !t.words.ditto(s) {
+				all = append(all, s)
+			}
+		}
+		if len(all) > 0 && most(all, t.words.isPlace) {
+			c.Meaning, c.Confidence = honne.MBranch, byShape
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// weeksOfMonth reports whether weeks that follow each other, and begin after the first
+// of the month or end before its last, are what the month is said to be: a total beside
+// them is their sum in every row.
+func (t *table) weeksOfMonth(spans map[int]daySpan, month honne.Month, sample []*profile) bool {
+	columns := slices.Sorted(maps.Keys(spans))
+	if len(columns) < 4 || spans[columns[0]].from > 7 || spans[columns[len(columns)-1]].to < int(month.Last()-month.First())-5 {
+		return false
+	}
+	for k, i := range columns {
+		if d := spans[i]; d.to <= d.from || k > 0 && d.from != spans[columns[k-1]].to+1 {
+			return false
+		}
+	}
+	return slices.ContainsFunc(t.fields, func(f field) bool { return t.totalOver(&f, columns, sample) })
+}
+
+// totalOver reports whether a column that is called a total is the sum of others in
+// every row of a sample.
+func (t *table) totalOver(f *field, columns []int, sample []*profile) bool {
+	if f.label || !slices.ContainsFunc(f.path, func(s string) bool { return t.words.total(s) != isRecord }) {
+		return false
+	}
+	rows := 0
+	for _, p := range sample {
+		own, ok := t.thousandths(p, t.indexOf(f))
+		if !ok {
+			continue
+		}
+		for _, i := range columns {
+			n, _ := t.thousandths(p, i)
+			own -= n
+		}
+		if rows++; own != 0 {
+			return false
+		}
+	}
+	return rows > 1
+}
+
+// isDaySpan reports whether a text is a span of days, and no name: 11/3-11/9.
+func isDaySpan(s string) bool {
+	s = strings.NewReplacer("～", "~", "〜", "~", "－", "-").Replace(japan.Fold(japan.Trim(s)))
+	return strings.Contains(s, "/") && daysOver.MatchString(s)
+}
+
+// periodOver reports whether a column of texts stands under a period, as figures
+// across do: a month in which most is still 未定.
+func (t *table) periodOver(f *field) bool {
+	_, _, ok := t.periodAcross(f.path, t.Period)
+	if m, one := t.Period.Month(); one && !ok {
+		_, name := m.Civil()
+		_, ok = daySpanOf(f.path, name)
+	}
+	return ok && t.Layout == honne.Crosstab && f.shape != nil && f.shape.mode == text
+}
