@@ -17,6 +17,12 @@ func (t *table) findCustomer(f *finder) {
 		return
 	}
 	rows := append(filledRows(f.titles), t.titleRows...)
+	if n := len(rows); n > 0 {
+		if name := t.words.captioned(rows[n-1]); name != "" {
+			t.customer = t.words.remember(strings.Clone(name))
+			return
+		}
+	}
 	for i := len(rows) - 1; i >= 0; i-- {
 		for k := range rows[i].Cells {
 			if name := t.words.customerIn(rows[i], k); name != "" {
@@ -55,6 +61,23 @@ func (s *source) ofCompanies(d *dictionary) bool {
 		stems = append(stems, n.Stem)
 	}
 	return len(stems) > 1
+}
+
+// captions are what stands around a name that heads a block: 【緑ヶ丘病院】, ■緑ヶ丘病院.
+const captions = "【】《》〔〕■◆●▼□◇"
+
+// captioned is the company or place of use that the row right above a table names alone,
+// between such marks; "" for none.
+func (d *dictionary) captioned(p *profile) string {
+	if len(p.Cells) != 1 {
+		return ""
+	}
+	s := japan.Trim(p.Cells[0].Text)
+	name := japan.WithoutHonorific(japan.Trim(strings.Trim(s, captions)))
+	if name == "" || name == s || !japan.IsAddressed(name) && !japan.IsSite(name, d.site) || !d.unknown(name) {
+		return ""
+	}
+	return name
 }
 
 // customerIn is the customer that a cell of a title names behind its label, or the

@@ -23,12 +23,15 @@ func (t *table) namesAcross(sample []*profile) {
 			columns = append(columns, i)
 		}
 	}
-	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() || !t.mayBeNames(sample, columns) {
+	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() && !t.has(honne.MMeasureName) || !t.mayBeNames(sample, columns) {
 		return
 	}
 	t.branchOver(columns)
 	what, told := acrossOf(t.sortAcross(columns))
 	if !told {
+		if t.saysBoth() && t.plainNames(slices.Sorted(maps.Keys(names))) {
+			return
+		}
 		what = t.acrossAre(slices.Sorted(maps.Keys(names)))
 	}
 	t.across = what.role
@@ -50,6 +53,21 @@ func (t *table) namesAcross(sample []*profile) {
 	}
 	t.names = columns
 	t.markUnnamed()
+}
+
+// saysBoth reports whether rows say a customer and a product, so that neither is left to
+// stand across.
+func (t *table) saysBoth() bool {
+	return (t.has(honne.MProductCode) || t.has(honne.MProductName)) &&
+		(t.has(honne.MCustomerName) || t.has(honne.MCustomerCode) || t.has(honne.MEndUserName) || t.has(honne.MEndUserCode) || t.has(honne.MShipToName))
+}
+
+// plainNames reports whether names say nothing of what they are: no place, no company,
+// no place of use.
+func (t *table) plainNames(names []string) bool {
+	return !most(names, func(s string) bool {
+		return t.words.isPlace(s) || japan.IsAddressed(s) || japan.IsSite(s, t.words.site)
+	})
 }
 
 // markUnnamed takes plain figures that stand under none of the names for their
@@ -125,7 +143,7 @@ func (t *table) nameAcross(i int) string {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
-			if t.words.step(s) || isDaySpan(s) || t.unread(s) || monthOrder(s) > 0 || t.words.measured(s) {
+			if t.words.step(s) || isDaySpan(s) || t.unread(s) || monthOrder(s) > 0 || t.words.measured(s) || t.words.sortOrState(s) {
 				return ""
 			}
 			names = append(names, s)
@@ -135,6 +153,22 @@ func (t *table) nameAcross(i int) string {
 		return ""
 	}
 	return strings.Join(names, " ")
+}
+
+// sortOrState reports whether a text says of which sort figures are, or in which state,
+// and so names nobody: サンプル, 保留, 旧定価.
+func (d *dictionary) sortOrState(s string) bool {
+	idle, cut := d.saysUnsold(s)
+	key := japan.Key(withoutBrackets(s))
+	for _, w := range d.book.Words.State {
+		if rest, begins := strings.CutPrefix(key, japan.Key(w)); begins {
+			if _, sure := d.lookup(rest); rest == "" || sure >= sureHeader {
+				return true
+			}
+		}
+	}
+	paid := slices.ContainsFunc(d.book.Words.Paid, func(w string) bool { return japan.Key(w) == key })
+	return idle || cut || paid || d.unsellable[key] || d.own[key]
 }
 
 // step reports whether a text only counts: a day, a week, a month without its word

@@ -360,8 +360,8 @@ func (t *table) told() []honne.Problem {
 		case t.stats.rows > 1 && t.announced() != "":
 			said.What = honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.announced())))
 			out = append(out, said)
-		case t.stats.rows > 1 && (t.trades() || t.nameless()):
-			if t.speaksUnsold(t.around) {
+		case t.stats.rows > 1 && (t.trades() || t.nameless() || t.has(honne.MMeasureName)):
+			if t.speaksUnsold(t.around) && !t.paidToo() {
 				said.Severity = honne.SevNote // a list of what is lent
 			}
 			out = append(out, said)

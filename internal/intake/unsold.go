@@ -112,3 +112,9 @@ func (t *table) speaksUnsold(titles []string) bool {
 		return slices.ContainsFunc(t.book.Words.Unsold, func(w string) bool { return len(w) > 3 && strings.Contains(key, japan.Key(w)) })
 	})
 }
+
+// paidToo reports whether a title or header says that some of it is sold: 有償・無償.
+func (t *table) paidToo() bool {
+	paid := func(s string) bool { return holdsAny(s, t.book.Words.Paid) }
+	return slices.ContainsFunc(t.Title, paid) || slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return paid(c.Header) })
+}
