@@ -124,6 +124,10 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 		return period, rest, true
 	}
 	for _, s := range path {
+		if p, closes := closingAcross(s, within); closes {
+			period, within, ok = p, p, true
+			continue
+		}
 		head, tail := withoutMeasure(s, t.words)
 		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
 		if !found {
@@ -146,6 +150,24 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 		}
 	}
 	return period, rest, ok
+}
+
+var closesAt = regexp.MustCompile(`^([0-9]{1,2})[/月]([0-9]{1,2})日?締(め|切|切り|め切り)?(分)?$`)
+
+// closingAcross reads the day on which a month across closes, 8/20締, in the year that
+// something else says.
+func closingAcross(s string, within honne.Period) (honne.Period, bool) {
+	m := closesAt.FindStringSubmatch(japan.Fold(japan.Trim(s)))
+	if m == nil || within.IsZero() {
+		return honne.Period{}, false
+	}
+	name, _ := strconv.Atoi(m[1])
+	day, _ := strconv.Atoi(m[2])
+	if name < 1 || name > 12 || day < 1 || day > 31 {
+		return honne.Period{}, false
+	}
+	month := monthFrom(name, within.From.Month())
+	return japan.ClosingMonth(month, day), month <= within.To.Month()
 }
 
 // closesOn is the day on which a title says that every month closes, 0 for none.

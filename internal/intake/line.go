@@ -258,6 +258,9 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	if p := w.table.ofTitle(g.series); !p.IsZero() {
 		l.Period, l.Date = p, 0
 	}
+	if g.series == honne.Stock && l.Period.To.Month() > l.Period.From.Month()+1 {
+		l.Period, l.Date = l.Period.To.Month().Period(), 0 // 期末在庫 of a half-year is what is there at its end
+	}
 	if g.series == honne.PriorYear && !l.Period.IsZero() {
 		l.Period, l.Date = yearBefore(l.Period), 0
 	}

@@ -164,7 +164,7 @@ func (t *table) plainSeries(f *field) honne.Series {
 	switch t.Kind {
 	case honne.Plan, honne.Forecast, honne.Proposed, honne.Target:
 		for _, s := range f.rest {
-			if holdsAny(strings.ToLower(s), t.book.Words.Actual) {
+			if holdsAny(strings.ToLower(s), t.book.Words.Actual) || slices.Contains(t.book.Words.ActualMark, strings.Trim(japan.Key(s), "()")) {
 				return honne.Sales
 			}
 		}
