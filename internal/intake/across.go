@@ -124,6 +124,10 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 		return period, rest, true
 	}
 	for _, s := range path {
+		if p, term := t.termAcross(s); term {
+			period, within, ok = p, p, true
+			continue
+		}
 		if p, closes := closingAcross(s, within); closes {
 			period, within, ok = p, p, true
 			continue
@@ -150,6 +154,28 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 		}
 	}
 	return period, rest, ok
+}
+
+var termNumber = regexp.MustCompile(`第([0-9]{1,3})期`)
+
+// termAcross reads the business year of a company by its number, 第48期, where a title
+// says of one of them when it is.
+func (t *table) termAcross(s string) (honne.Period, bool) {
+	m := termNumber.FindStringSubmatch(japan.Fold(japan.Trim(s)))
+	if m == nil || m[0] != japan.Fold(japan.Trim(s)) || t.Period.To.Month()-t.Period.From.Month() != 11 {
+		return honne.Period{}, false
+	}
+	for _, title := range t.Title {
+		said := termNumber.FindAllStringSubmatch(japan.Fold(title), 2)
+		if len(said) != 1 {
+			continue
+		}
+		of, _ := strconv.Atoi(said[0][1])
+		n, _ := strconv.Atoi(m[1])
+		from := t.Period.From.Month() + honne.Month(12*(n-of))
+		return honne.Months(from, from+11), true
+	}
+	return honne.Period{}, false
 }
 
 var closesAt = regexp.MustCompile(`^([0-9]{1,2})[/月]([0-9]{1,2})日?締(め|切|切り|め切り)?(分)?$`)

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -221,10 +222,13 @@ func (r *reader) older(a, b *table) int {
 // copyMark is what a spreadsheet puts behind the name of a copy.
 const copyMark = "(2)"
 
+// datedName is the day behind the name of a state: 速報(11.4).
+var datedName = regexp.MustCompile(`[(\[]?[0-9]{1,4}([./月-][0-9]{1,2}){1,2}日?(時点|現在)?[)\]]?$`)
+
 // withoutMark takes a word for the state of a sheet off the end or the beginning of its
 // name, with brackets around it; false where it does not stand there.
 func withoutMark(sheet, mark string) (stem string, ok bool) {
-	k := sheetStem(sheet, "")
+	k := sheetStem(datedName.ReplaceAllString(japan.Fold(sheet), ""), "")
 	mark = japan.Key(mark)
 	if stem, ok = strings.CutSuffix(k, mark); !ok {
 		stem, ok = strings.CutPrefix(k, mark)

@@ -143,7 +143,7 @@ func (t *table) nameAcross(i int) string {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
-			if t.words.step(s) || isDaySpan(s) || t.unread(s) || monthOrder(s) > 0 || t.words.measured(s) || t.words.sortOrState(s) {
+			if t.words.step(s) || isDaySpan(s) || t.unread(s) || monthOrder(s) > 0 || t.words.measured(s) || t.words.sortOrState(s) || termNumber.MatchString(japan.Fold(s)) {
 				return ""
 			}
 			names = append(names, s)
