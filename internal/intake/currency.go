@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
@@ -10,7 +12,7 @@ import (
 // unit names none.
 func (t *table) heedCurrency(sample []*profile) {
 	i := t.column(honne.MCurrency)
-	if i < 0 || !t.fields[i].label {
+	if i < 0 || !t.fields[i].label || t.inYen() {
 		return
 	}
 	t.currencyAt, t.stats.currencies = t.fields[i].col, map[honne.Currency]int{}
@@ -20,6 +22,27 @@ func (t *table) heedCurrency(sample []*profile) {
 			return
 		}
 	}
+}
+
+// inYen takes amounts that were turned into yen (円換算額) for those of a table in which
+// each row says its currency; those in its currency are left out.
+func (t *table) inYen() bool {
+	yen := slices.IndexFunc(t.fields, func(f field) bool { return !f.label && t.headed(t.indexOf(&f), t.book.Words.Yen) })
+	if yen < 0 || t.Columns[yen].Said {
+		return false
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if _, amount, figure := c.Meaning.Measure(); i == yen || !figure || !amount || c.Said {
+			continue
+		}
+		c.Meaning, t.fields[i].told = honne.MeaningUnknown, true
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevNote, Raw: c.Header,
+			What: honne.Say("problem.in-yen", honne.Text("column", c.At), honne.Text("yen", t.Columns[yen].At))})
+	}
+	t.Columns[yen].Meaning, t.Columns[yen].Confidence = honne.MAmount, partHeader
+	t.fields[yen].unit = honne.Unit{Scale: 1, Currency: honne.JPY}
+	return true
 }
 
 // inAnother reports whether a row says another currency than the one in which the
