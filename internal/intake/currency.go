@@ -51,14 +51,20 @@ func (t *table) inAnother(r *grid.Row) bool {
 	if t.currencyAt == 0 {
 		return false
 	}
+	c := t.currencyIn(r)
+	return c != "" && c != t.currency
+}
+
+// currencyIn is the currency that a row says, "" for none.
+func (t *table) currencyIn(r *grid.Row) honne.Currency {
 	u, _ := japan.UnitAlone(cellText(r, t.currencyAt))
-	return u.Currency != "" && u.Currency != t.currency
+	return u.Currency
 }
 
 // tallyCurrency counts a row by the currency that it says.
 func (t *table) tallyCurrency(r *grid.Row) {
-	if u, _ := japan.UnitAlone(cellText(r, t.currencyAt)); u.Currency != "" {
-		t.stats.currencies[u.Currency]++
+	if c := t.currencyIn(r); c != "" {
+		t.stats.currencies[c]++
 	}
 }
 

@@ -66,16 +66,17 @@ func (s *source) ofCompanies(d *dictionary) bool {
 // captions are what stands around a name that heads a block: 【緑ヶ丘病院】, ■緑ヶ丘病院.
 const captions = "【】《》〔〕■◆●▼□◇"
 
-// captioned is the company or place of use that the row right above a table names alone,
-// between such marks; "" for none.
+// captioned is the place of use, or the company that is addressed, that the row right
+// above a table names alone between such marks; "" for none.
 func (d *dictionary) captioned(p *profile) string {
 	if len(p.Cells) != 1 {
 		return ""
 	}
 	s := japan.Trim(p.Cells[0].Text)
-	name := japan.WithoutHonorific(japan.Trim(strings.Trim(s, captions)))
-	if name == "" || name == s || !japan.IsAddressed(name) && !japan.IsSite(name, d.site) || !d.unknown(name) {
-		return ""
+	called := japan.Trim(strings.Trim(s, captions))
+	name := japan.WithoutHonorific(called)
+	if called == s || !japan.IsSite(name, d.site) && !(name != called && japan.IsAddressed(name)) || !d.unknown(name) {
+		return "" // a company without 様 may be the sender, or we
 	}
 	return name
 }

@@ -75,15 +75,16 @@ func (t *table) titledPieces() bool {
 
 // bareAmong reports whether a column says what is counted by a word that does not
 // say that it means money, below a title that says pieces, and no other column
-// counts the pieces of its series in the same period.
+// counts the pieces of its series in the same period, under the same name.
 func (t *table) bareAmong(i int, s honne.Series) bool {
-	f, period := &t.fields[i], t.Columns[i].Period
+	f, own := &t.fields[i], &t.Columns[i]
 	if !f.unit.IsZero() || !t.piecesOnly(strings.Join(f.rest, "")) {
 		return false
 	}
 	return !slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
 		counts := c.Meaning == honne.QuantityOf(s) || s == t.Kind && c.Meaning == honne.MQuantity
-		return counts && (c.Period.IsZero() || c.Period == period)
+		under := valueOf(c.Product) == valueOf(own.Product) && valueOf(c.Customer) == valueOf(own.Customer) && c.Region == own.Region
+		return counts && under && (c.Period.IsZero() || c.Period == own.Period)
 	})
 }
 

@@ -40,6 +40,8 @@ func (w *valueWriter) line(t *table, r *grid.Row, g *group, l honne.Line) bool {
 		if col == l.QtyCol {
 			name = string(g.series) + "_quantity"
 			unit = honne.Unit{Scale: max(unit.Scale, 1), Name: unit.Name}
+		} else if t.inAnother(r) {
+			unit.Currency = t.currencyIn(r)
 		}
 		n = inUnit(n, max(unit.Scale, 1))
 		if !w.yield(honne.Value{At: t.address(r.N, col), Measure: name, Number: n, Unit: unit, Raw: c.Text, Line: &l}) {
