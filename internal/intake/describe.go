@@ -43,6 +43,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.heedCurrency(o.sample)
 	t.settleFields()
 	t.findFlow()
+	t.findCounters()
 	t.heedPoints(o.sample)
 	t.findCustomer(f)
 	t.findSaid(o.sample)

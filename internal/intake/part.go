@@ -340,7 +340,7 @@ func (t *table) told() []honne.Problem {
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}
-	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldFaults(), t.toldColours())
+	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldCounters(), t.toldFaults(), t.toldColours())
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
@@ -365,7 +365,7 @@ func (t *table) told() []honne.Problem {
 				said.Severity = honne.SevNote // a list of what is lent
 			}
 			out = append(out, said)
-		case t.stats.rows == 1 && len(t.headerRows) == 0:
+		case t.stats.rows > 1 && t.figuresOfMonth(), t.stats.rows == 1 && len(t.headerRows) == 0:
 			said.Severity = honne.SevNote // a row that nothing names is hardly a report
 			out = append(out, said)
 		}

@@ -32,6 +32,7 @@ type table struct {
 	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
 	bases      taxPairs
+	counters   counters
 	notes      oddRows // that are notes and hold figures
 	footnoted  oddRows // of which a figure bears the mark of a note
 	faulty     oddRows // of which the workbook could not work out a figure
@@ -295,6 +296,7 @@ func (t *table) add(r *grid.Row) {
 	t.countDayless(r)
 	t.weighBases(r)
 	t.weighFlow(r)
+	t.weighCounters(r)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if f.label {

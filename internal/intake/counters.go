@@ -1,0 +1,70 @@
+package intake
+
+import (
+	"cmp"
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+	"honne/internal/japan"
+)
+
+// counters is by which unit the rows count each product, where a column says it: 3 箱
+// and 24 本 of one product are no 27.
+type counters struct {
+	unitAt, productAt int32
+	of                map[string]string // by product, the unit of its first row
+	mixed             oddRows
+}
+
+// findCounters finds the columns; there is none without both.
+func (t *table) findCounters() {
+	unit := t.columnOf(honne.MUnitName)
+	product := cmp.Or(t.columnOf(honne.MProductCode), t.columnOf(honne.MProductName))
+	if t.Kind != "" && unit > 0 && product > 0 {
+		t.counters = counters{unitAt: unit, productAt: product, of: map[string]string{}}
+	}
+}
+
+// weighCounters looks whether a row counts its product by another unit than the row
+// before.
+func (t *table) weighCounters(r *grid.Row) {
+	k := &t.counters
+	if k.of == nil {
+		return
+	}
+	unit, product := trim(cellText(r, k.unitAt)), trim(cellText(r, k.productAt))
+	if unit == "" || product == "" || plainNumber(unit) || len(product) > wordLength || t.words.ditto(unit) {
+		return
+	}
+	first, known := k.of[product]
+	switch {
+	case !known && len(k.of) < wordLimit:
+		k.of[strings.Clone(product)] = strings.Clone(japan.Key(unit))
+	case known && first != japan.Key(unit):
+		k.mixed.add(r.N, unit)
+	}
+}
+
+// toldCounters has a person look at quantities of one product in several units.
+func (t *table) toldCounters() (out []honne.Problem) {
+	if t.counters.mixed.n > 0 {
+		out = append(out, t.counters.mixed.told(t, "problem.units-differ"))
+	}
+	return out
+}
+
+// figuresOfMonth reports whether the table is of a time and has figures under headers
+// that nobody knows.
+func (t *table) figuresOfMonth() bool {
+	if t.Period.IsZero() && t.periods.date == 0 {
+		return false
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		if !f.label && !f.told && c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && len(f.path) > 0 && f.shape != nil && f.shape.figure {
+			return true
+		}
+	}
+	return false
+}
