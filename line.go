@@ -21,11 +21,12 @@ const (
 	Backlog   Series = "backlog"
 	Market    Series = "market" // size of the market, from a named source
 	Returns   Series = "returns"
-	Proposed  Series = "proposed" // a plan proposed for a coming period
+	Adjusted  Series = "adjustments" // of stock: found, lost, thrown away; with the sign that the file gives it, which may add or take off
+	Proposed  Series = "proposed"    // a plan proposed for a coming period
 )
 
 // AllSeries lists the series in their fixed order.
-var AllSeries = []Series{Sales, Purchases, Shipments, Stock, Forecast, Plan, Target, PriorYear, ToDate, Orders, Backlog, Market, Returns, Proposed}
+var AllSeries = []Series{Sales, Purchases, Shipments, Stock, Forecast, Plan, Target, PriorYear, ToDate, Orders, Backlog, Market, Returns, Adjusted, Proposed}
 
 // Role is the part that a party plays in a sale (domain 2.2).
 type Role uint8
@@ -89,6 +90,7 @@ type Line struct {
 	Region  string
 	Rep     string
 	Lot     string
+	Expires Date   // until when it may be used or sold (使用期限), of a month its last day; 0 when the row does not say
 	Reason  string // the row's own note on a change: 返品処理
 	Agreed  Date   // Target only: the day it was agreed
 

@@ -12,17 +12,18 @@ type Record struct {
 	Currency    Currency
 	Products    []Product
 	Accounts    []Account
-	Facts       []Facts      // one a series that has any, in the order of AllSeries
-	ByAccount   AccountFacts // sales in force, by account
-	Days        []DayTotal   // dated sales and shipments in force
-	Deliveries  []Delivery   // every accepted submission received by AsOf, oldest first
-	Changes     []Change     // by receipt of the new version, then period, then product
-	Vintages    []Vintage    // every version of forecasts, plans and proposals
-	Files       int          // accepted files
-	Begun       Date         // on which the first of them was accepted, in Japan; 0 without any, and for a sample
-	Said        []Said       // reasons given, oldest first; what a person dismissed is not here
-	Noted       []Fact       // what files cannot give, by kind, then day
-	Asked       []Asked      // our questions on reasons given, oldest first
+	Facts       []Facts       // one a series that has any, in the order of AllSeries
+	ByAccount   AccountFacts  // sales in force, by account
+	Days        []DayTotal    // dated sales and shipments in force
+	Expiries    []ExpiryTotal // stock in force whose rows say until when it may be used, by month, then day
+	Deliveries  []Delivery    // every accepted submission received by AsOf, oldest first
+	Changes     []Change      // by receipt of the new version, then period, then product
+	Vintages    []Vintage     // every version of forecasts, plans and proposals
+	Files       int           // accepted files
+	Begun       Date          // on which the first of them was accepted, in Japan; 0 without any, and for a sample
+	Said        []Said        // reasons given, oldest first; what a person dismissed is not here
+	Noted       []Fact        // what files cannot give, by kind, then day
+	Asked       []Asked       // our questions on reasons given, oldest first
 	Register    []Registration
 	Promises    []Promise  // of both sides, by the day they were made; what a person dismissed is not here
 	Approvals   []Approval // by the day they were asked for
@@ -72,6 +73,14 @@ type AccountFacts struct {
 type DayTotal struct {
 	Series   Series // Sales, Purchases or Shipments
 	Date     Date
+	Quantity Figure
+	Amount   Figure
+}
+
+// ExpiryTotal is the stock of a month's end that may be used until a day.
+type ExpiryTotal struct {
+	Month    Month
+	Expires  Date
 	Quantity Figure
 	Amount   Figure
 }

@@ -12,7 +12,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"syscall"
 	"time"
@@ -20,6 +19,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"honne/internal/inspect"
+	"honne/internal/intake"
 	"honne/internal/lang"
 	"honne/internal/playbook"
 	"honne/playbooks"
@@ -68,7 +68,7 @@ type env struct {
 }
 
 func main() {
-	debug.SetGCPercent(200) // readers stream on a small heap: a tenth less work for 16 MiB more (docs/bench.md)
+	intake.TuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()

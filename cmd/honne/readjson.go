@@ -133,6 +133,7 @@ type recordJSON struct {
 	Region        string `json:"region,omitempty"`
 	Rep           string `json:"rep,omitempty"`
 	Lot           string `json:"lot,omitempty"`
+	Expires       string `json:"expires,omitempty"`
 	Reason        string `json:"reason,omitempty"`
 	Raw           string `json:"raw"`
 }
@@ -176,7 +177,7 @@ func newRecordJSON(file string, v honne.Value) recordJSON {
 		ShipToCode: l.Parties[honne.ShipTo].Code, ShipToName: l.Parties[honne.ShipTo].Name, ShipToPlace: l.Parties[honne.ShipTo].Place,
 		EndUserCode: l.Parties[honne.EndUser].Code, EndUserName: l.Parties[honne.EndUser].Name, EndUserPlace: l.Parties[honne.EndUser].Place,
 		BillToCode: l.Parties[honne.BillTo].Code, BillToName: l.Parties[honne.BillTo].Name, BillToPlace: l.Parties[honne.BillTo].Place,
-		ProductCode: l.Product.Code, ProductName: l.Product.Name, ProductLine: l.ProductLine, Region: l.Region, Rep: l.Rep, Lot: l.Lot,
+		ProductCode: l.Product.Code, ProductName: l.Product.Name, ProductLine: l.ProductLine, Region: l.Region, Rep: l.Rep, Lot: l.Lot, Expires: l.Expires.String(),
 		Reason: l.Reason, Raw: v.Raw}
 }
 

@@ -22,6 +22,7 @@ type userAdd struct {
 	Name  string `help:"Name of the person; the address without it."`
 	Role  string `default:"manager" enum:"director,manager,auditor,regulatory,cfo,counsel,viewer" help:"director, manager, auditor, regulatory, cfo, counsel or viewer."`
 	Admin bool   `help:"May also manage accounts."`
+	Again bool   `help:"Set a new password of an account that there is; it is signed out everywhere."`
 }
 
 // Run adds the account with the password on the first line of standard input.
@@ -42,18 +43,37 @@ func (c userAdd) Run(e *env) error {
 		return err
 	}
 	defer a.close()
+	if c.Again {
+		return c.again(e, a.store, hash)
+	}
 	name := c.Name
 	if name == "" {
 		name = c.Email
 	}
 	_, err = a.store.AddUser(e.ctx, store.User{Name: name, Email: strings.ToLower(c.Email), Role: c.Role, Admin: c.Admin, PasswordHash: hash, Language: "en"})
 	if errors.Is(err, honne.ErrConflict) {
-		return fmt.Errorf("%s has an account already; honne user list shows all", c.Email)
+		return fmt.Errorf("%s has an account already: --again sets a new password of it", c.Email)
 	}
 	if err != nil {
 		return fmt.Errorf("add %s: %w", c.Email, err)
 	}
 	_, err = fmt.Fprintf(e.out, "%s added as %s\n", c.Email, c.Role)
+	return err
+}
+
+// again sets the password of an account that there is.
+func (c userAdd) again(e *env, s *store.Store, hash string) error {
+	u, err := s.UserByEmail(e.ctx, c.Email)
+	if errors.Is(err, honne.ErrNotFound) {
+		return fmt.Errorf("there is no account %s; honne user list shows all", c.Email)
+	}
+	if err == nil {
+		err = s.SetUserPassword(e.ctx, u.ID, hash)
+	}
+	if err != nil {
+		return fmt.Errorf("new password for %s: %w", c.Email, err)
+	}
+	_, err = fmt.Fprintf(e.out, "%s has a new password\n", u.Email)
 	return err
 }
 
@@ -99,8 +119,8 @@ func (c userDisable) Run(e *env) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Email, err)
 	}
-	if err := a.store.DisableUser(e.ctx, u.ID, true); err != nil {
-		return err
+	if err = a.store.DisableUser(e.ctx, u.ID, true); errors.Is(err, honne.ErrConflict) {
+		return fmt.Errorf("%s is the last administrator: add another one first (honne user add --admin)", c.Email)
 	}
-	return a.store.EndSessionsOf(e.ctx, u.ID)
+	return err
 }

@@ -13,6 +13,9 @@ func (t *table) readBalances(kind honne.Series) {
 	t.readOwn(kind)
 	t.readMoneyStock(kind)
 	_, own := t.measures()
+	if kind == honne.Backlog || kind == honne.Orders || slices.Contains(own, honne.Orders) {
+		t.readOpen(kind == honne.Backlog)
+	}
 	if kind != honne.Stock || slices.Contains(own, honne.Stock) {
 		return
 	}
@@ -27,6 +30,40 @@ func (t *table) readBalances(kind honne.Series) {
 		}
 		c.Confidence = partHeader
 	}
+}
+
+// readOpen takes what is left (残数, 残金額) for the backlog, in a table about orders:
+// nothing of it lies in a store. What was ordered is left out where only orders that
+// are open stand: they are not all of a month.
+func (t *table) readOpen(only bool) {
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		s, _, _ := c.Meaning.Measure()
+		if f.label || c.Said || s != honne.Stock && s != honne.Orders && c.Meaning != honne.MeaningUnknown {
+			continue
+		}
+		switch {
+		case s == honne.Orders:
+			if only {
+				t.leaveOrders(f, c)
+			}
+			continue
+		case t.headed(i, t.book.Words.Open):
+			c.Meaning = honne.QuantityOf(honne.Backlog)
+		case t.headed(i, t.book.Words.OpenAmount):
+			c.Meaning = honne.AmountOf(honne.Backlog)
+		default:
+			continue
+		}
+		c.Confidence = partHeader
+	}
+}
+
+// leaveOrders leaves out what was ordered, and says so.
+func (t *table) leaveOrders(f *field, c *honne.Column) {
+	c.Meaning, c.Confidence, f.told = honne.MeaningUnknown, sureHeader, true
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevNote, Raw: c.Header,
+		What: honne.Say("problem.orders-still-open", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
 }
 
 // ofTitle is when a balance is that a row counts: what is there, or is still open,

@@ -102,6 +102,9 @@ func dump(t *testing.T, r honne.Reading) string {
 		if l.Rep != "" {
 			rep = " rep=" + l.Rep + "@" + l.Region
 		}
+		if l.Expires != 0 {
+			rep += " expires=" + l.Expires.String()
+		}
 		if l.ProductLine != "" {
 			rep += " line=" + l.ProductLine
 		}

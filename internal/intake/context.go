@@ -59,6 +59,7 @@ func (t *table) readContext(f *finder) {
 		t.yearOfNoEra(f)
 	}
 	t.narrow(f)
+	t.heedSheetName(f.sheet.Name)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
 	t.place = t.words.placeNamed(t.Sheet)
 	f.period, f.periodAt = t.Period, t.PeriodAt

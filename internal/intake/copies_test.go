@@ -89,3 +89,22 @@ func TestSheetOfLastYear(t *testing.T) {
 		t.Errorf("got %v, want %s", got, want)
 	}
 }
+
+// TestSheetsOfAnotherMonth: a sheet that was copied keeps the month of its title; a
+// person looks which it is, and only there.
+func TestSheetsOfAnotherMonth(t *testing.T) {
+	raw := workbook(t, map[string]part{
+		"xl/workbook.xml": whole(`<workbook xmlns:r="x"><sheets><sheet name="5月" sheetId="1" r:id="rId1"/><sheet name="6月分" sheetId="2" r:id="rId2"/></sheets></workbook>`),
+		sheet1:            sheet(rowXML("2025年5月度 売上報告")+rowXML("得意先", "金額（円）")+rowXML("青葉病院", "1200")+rowXML("若草病院", "3400"), "", 1, ""),
+		sheet2:            sheet(rowXML("2025年5月度 売上報告")+rowXML("得意先", "金額（円）")+rowXML("青葉病院", "2200")+rowXML("若草病院", "4400"), "", 1, ""),
+	})
+	var told []string
+	for _, p := range read(t, "売上.xlsx", raw).Problems {
+		if p.What.ID == "problem.sheet-of-another-month" {
+			told = append(told, string(p.Severity)+" "+p.At.Sheet)
+		}
+	}
+	if len(told) != 1 || told[0] != "warning 6月分" {
+		t.Errorf("told %q", told)
+	}
+}

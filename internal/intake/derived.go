@@ -133,11 +133,17 @@ func cycles(rows []*profile, name, col int32) bool {
 func (t *table) saysPart(p *profile) bool {
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
-		if p.class[i] == text && f != nil && f.label && f.word(t.words, p.N, &p.Cells[i]).part {
+		if p.class[i] == text && f != nil && f.label && !t.remarks(f) && f.word(t.words, p.N, &p.Cells[i]).part {
 			return true
 		}
 	}
 	return false
+}
+
+// remarks reports whether a column holds remarks on rows, which name nothing.
+func (t *table) remarks(f *field) bool {
+	m := t.Columns[t.indexOf(f)].Meaning
+	return m == honne.MNote || m == honne.MReason
 }
 
 // saysPart reports whether a name begins with a word for a part: うち 輸出, (内)輸出;

@@ -128,7 +128,7 @@ func (f *finder) take(p *profile) error {
 	}
 	f.open.leavesNest(p)
 	switch v := f.open.judge(p, len(f.doubt) > 0); v {
-	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold, isTorn:
+	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold, isTorn, isNoted:
 		if v == isRepeated && f.newPage() {
 			return f.closeAt(p)
 		}

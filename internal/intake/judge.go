@@ -25,11 +25,12 @@ const (
 	isPart     // of the row above
 	isUnsold   // lent, given away, a charge
 	isTorn     // its figures fell apart
+	isNoted    // a note that holds figures
 )
 
 func (v verdict) exclusion() honne.Exclusion {
 	return map[verdict]honne.Exclusion{isTotal: honne.TotalRow, isSubtotal: honne.SubtotalRow, isRepeated: honne.RepeatedRow,
-		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow, isTorn: honne.TornRow}[v]
+		isDerived: honne.DerivedRow, isPart: honne.PartRow, isUnsold: honne.UnsoldRow, isTorn: honne.TornRow, isNoted: honne.NoteRow}[v]
 }
 
 // sure reports, without copying the row, that it is an ordinary record: every
@@ -55,7 +56,7 @@ func (t *table) sure(r *grid.Row) bool {
 			labels++
 		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text {
 			figures++
-		} else if japan.Masked(c.Text) {
+		} else if i > 0 && japan.Masked(c.Text) {
 			withheld++
 		} else {
 			return false
@@ -90,6 +91,12 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
 		return v
+	}
+	if figures > 0 && t.starred(p, labels, labelled) {
+		return isSubtotal
+	}
+	if figures > 0 && t.footnote(p, labels, labelled) {
+		return isNoted
 	}
 	if figures > 0 && t.coarse(&p.Row) {
 		return isSubtotal

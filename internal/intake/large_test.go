@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -128,7 +127,7 @@ func TestLarge(t *testing.T) {
 	if !ok {
 		return
 	}
-	debug.SetGCPercent(200) // as the honne program sets it
+	TuneMemory()
 	x, begin := newExaminer(t), stopwatch()
 	var m runtime.MemStats
 	for i, l := range larges()[at:to] {

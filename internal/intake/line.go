@@ -22,6 +22,7 @@ type lineWriter struct {
 	labels []label
 	unitAt int32 // the column that says the unit, 0 when there is none
 	nameAt int32 // the column that says the measure of a value
+	lastAt int32 // the column that says until when the article may be used
 	units  map[string]honne.Unit
 	counts map[string]rowMeasure // what a row counts, by the texts that say so
 	storey int                   // of the last row, in a table of several rows a record
@@ -57,7 +58,7 @@ type label struct {
 
 // newLineWriter readies a writer for the rows of a table that is a report.
 func newLineWriter(r *reader, t *table) *lineWriter {
-	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName),
+	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName), lastAt: t.columnOf(honne.MExpiry),
 		units: map[string]honne.Unit{}, counts: map[string]rowMeasure{}}
 	w.line.Table = int32(t.index)
 	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" || g.rep != "" })
@@ -162,7 +163,7 @@ func valueOf[T any](p *T) (v T) {
 // When that returns false, so does build, at once.
 func (w *lineWriter) build(r *grid.Row, emit func(*group) bool) bool {
 	w.hear(r)
-	w.line.Row = r.N
+	w.line.Row, w.line.Expires = r.N, w.expires(r)
 	w.words(&w.line)
 	return w.each(r, func(g *group) bool {
 		w.line.Part = w.partOf(g)

@@ -11,15 +11,26 @@ import (
 
 // Other systems write a minus behind a figure, and part thousands by points.
 
-// minusBehind reads a figure with decimals and a minus behind it, as SAP writes:
-// 1,234.56-. Without decimals the mark may only end the figure (1,000-).
+// minusBehind reads a figure with two or three decimals and a minus behind it, as SAP
+// writes: 1,234.56-, 2.000-. Without decimals the mark may only end the figure (1,000-).
 func minusBehind(s string) (honne.Decimal, bool) {
 	bare, found := strings.CutSuffix(s, "-")
-	if !found || len(bare) < 4 || bare[len(bare)-3] != '.' {
+	if n := len(bare); !found || n < 5 || bare[n-3] != '.' && bare[n-4] != '.' {
 		return honne.Decimal{}, false
 	}
 	n, ok := japan.ParseNumber(bare)
 	return n.Neg(), ok && n.Coef >= 0 && bare[0] >= '0' && bare[0] <= '9'
+}
+
+// starred reports whether a row is a sum as SAP marks one: * or ** stands where other
+// rows say what they are, and labels of theirs are missing.
+func (t *table) starred(p *profile, labels, labelled int) bool {
+	return labelled+1 < labels && onlyStars(p.Cells[0].Text)
+}
+
+func onlyStars(s string) bool {
+	s = trim(s)
+	return s != "" && strings.Trim(s, "*＊") == ""
 }
 
 var pointed = regexp.MustCompile(`^-?[0-9]{1,3}(\.[0-9]{3})+$`)

@@ -154,6 +154,24 @@ func (t *table) monthAlone(f *finder) {
 	}
 }
 
+// heedSheetName has a person look where the sheet is named after another month than
+// its title, as one that was copied from the month before.
+func (t *table) heedSheetName(sheet string) {
+	m, one := t.Period.Month()
+	_, month := m.Civil()
+	named, ok := monthNamed(sheet)
+	if p, whole := readPeriod(sheet); whole {
+		n, single := p.Month()
+		_, named = n.Civil()
+		ok = single
+	}
+	if !one || !ok || named == month || t.PeriodAt == "" || t.PeriodAt == "name" {
+		return
+	}
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: clip(sheet),
+		What: honne.Say("problem.sheet-of-another-month", honne.Text("sheet", clip(sheet)), honne.InMonth("month", m))})
+}
+
 // monthBefore is the month of the last table so far, 0 when it is of none.
 func (r *reader) monthBefore() honne.Month {
 	if len(r.tables) == 0 {

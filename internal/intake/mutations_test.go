@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -189,7 +188,7 @@ func TestMutants(t *testing.T) {
 	if !ok {
 		return
 	}
-	debug.SetGCPercent(200) // as the honne program sets it
+	TuneMemory()
 	t.Setenv("TMPDIR", t.TempDir())
 	x, from := newExaminer(t), seeds(t)
 	sound := make([]string, len(from))

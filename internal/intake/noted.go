@@ -1,6 +1,10 @@
 package intake
 
 import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
 	"honne"
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
@@ -19,10 +23,38 @@ func (t *table) heedNote(row int32, c *grid.Cell, f *field) {
 
 func isASCIIDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+// marks that stand before a name with a note as well as before the note itself.
+const marks = "※＊*"
+
+// footnote reports whether a row with figures is a note: its first text says so, below
+// the total or alone among the labels of its row. A name with a mark (※青葉病院) is one.
+func (t *table) footnote(p *profile, labels, labelled int) bool {
+	at := slices.Index(p.class, text)
+	if t.Kind == "" || at < 0 || !t.words.note(p.Cells[at].Text) {
+		return false
+	}
+	alone := labels > 1 && labelled == 1
+	if !alone && (t.totalAt == 0 || strings.ContainsAny(firstRune(p.Cells[at].Text), marks)) {
+		return false
+	}
+	t.notes.add(p.N, p.Cells[at].Text)
+	return true
+}
+
+// firstRune is the first character of a text without blanks around it.
+func firstRune(s string) string {
+	s = trim(s)
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
 // toldNoted has a person read the notes.
 func (t *table) toldNoted() (out []honne.Problem) {
 	if t.footnoted.n > 0 {
 		out = append(out, t.footnoted.told(t, "problem.figure-noted"))
+	}
+	if t.notes.n > 0 {
+		out = append(out, t.notes.told(t, "problem.note-with-figures"))
 	}
 	return out
 }

@@ -147,6 +147,7 @@ func (r *reader) conclude(format honne.Format) {
 		}
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
+	r.heedNeighbours()
 	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {

@@ -212,7 +212,8 @@ func (t *table) refuseTwins() {
 			continue
 		}
 		loser := i
-		if c.Confidence > t.Columns[j].Confidence || withoutTax(c.Header) && !withoutTax(t.Columns[j].Header) || tellsMore(c, &t.Columns[j]) {
+		packs, packed := t.headed(i, t.book.Words.Packages), t.headed(j, t.book.Words.Packages)
+		if packed && !packs || packs == packed && (c.Confidence > t.Columns[j].Confidence || withoutTax(c.Header) && !withoutTax(t.Columns[j].Header) || tellsMore(c, &t.Columns[j])) {
 			loser, first[k] = j, i
 		}
 		t.fields[loser].measure = false

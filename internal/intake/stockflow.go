@@ -36,7 +36,7 @@ func (t *table) findFlow() {
 			f.closing = i
 		case t.headed(i, w.Opening):
 			f.opening = i
-		case t.headed(i, w.Adjusted):
+		case t.headed(i, w.Adjusted), c.Meaning == honne.QuantityOf(honne.Adjusted):
 			f.adjusted = append(f.adjusted, i)
 		case c.Meaning == honne.QuantityOf(honne.Purchases):
 			f.in = append(f.in, i)
@@ -46,6 +46,20 @@ func (t *table) findFlow() {
 	}
 	if f.opening >= 0 && f.closing >= 0 && len(f.in) > 0 && len(f.out) > 0 {
 		t.flow = f
+		t.keepAdjusted()
+	}
+}
+
+// keepAdjusted takes what was set right for a figure of its own, where one column says
+// it: of two, none is the whole.
+func (t *table) keepAdjusted() {
+	if len(t.flow.adjusted) != 1 {
+		return
+	}
+	i := t.flow.adjusted[0]
+	if c := &t.Columns[i]; c.Meaning == honne.MeaningUnknown && !c.Said {
+		c.Meaning, c.Confidence = honne.QuantityOf(honne.Adjusted), partHeader
+		t.settleField(i)
 	}
 }
 

@@ -32,6 +32,7 @@ type table struct {
 	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
 	bases      taxPairs
+	notes      oddRows // that are notes and hold figures
 	footnoted  oddRows // of which a figure bears the mark of a note
 	faulty     oddRows // of which the workbook could not work out a figure
 	idlePaid   bool    // money stands in one of them

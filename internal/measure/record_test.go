@@ -20,6 +20,7 @@ import (
 //	sales 2025-04 100 110 -        amounts of three months from April; - is unknown
 //	sales.q/NS-1 2025-04 5         pieces of a product
 //	day shipments 2026-03-17 38    pieces on dated lines
+//	expires 2026-03 2026-06-30 5   pieces of a count by their last day of use
 //	account named end_user A 2025-04 40 30
 //	deliver sales 2025-04 on 2025-05-14 level 4
 //	vintage forecast 2025-04 made 2025-03-20 100
@@ -94,6 +95,8 @@ func (d *draft) line(f []string) (err error) {
 		p.Reports = append(p.Reports, o)
 	case "day":
 		d.r.Days = append(d.r.Days, honne.DayTotal{Series: honne.Series(f[1]), Date: date(f[2]), Quantity: honne.Known(number(f[3]) * 1000)})
+	case "expires":
+		d.r.Expiries = append(d.r.Expiries, honne.ExpiryTotal{Month: month(f[1]), Expires: date(f[2]), Quantity: honne.Known(number(f[3]) * 1000)})
 	case "account":
 		d.account(f)
 	case "deliver":

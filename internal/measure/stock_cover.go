@@ -11,10 +11,13 @@ func stockCover() *Measure {
 		ID: honne.MeasureID{ID: "S-13", Slug: "stock-cover"},
 		Doc: `Stock cover: the stock of the last count ÷ the mean monthly sales of the three months that end with it, in months.
 Pieces where both are known, else money (part in-money = 1: stock at cost against sales at their price understates). Part stock-outs: products
-that stood at zero at the end of one of the three months though they sold in it or the two before, where counts are by product. Minimum: a
-count and three months of sales. Source: domain 3.5 S-13.`,
+that stood at zero at the end of one of the three months though they sold in it or the two before, where counts are by product. Parts
+near-expiry, of-dated and expired, where a count says until when pieces may be used: the share that reaches that day within some days of the
+count, of those of which it is said; their share of the count; those past it (pieces). Minimum: a count and three months of sales. Source:
+domain 3.5 S-13.`,
+		Params:      []Param{{"near", 180, "days from the count within which stock is near its last day of use"}},
 		Needs:       []honne.Need{honne.NeedStock, honne.NeedSales, honne.NeedSalesHistory, honne.NeedUnits},
-		Confounders: []string{"confounder.lead-time", "confounder.minimum-lots"},
+		Confounders: []string{"confounder.lead-time", "confounder.minimum-lots", "confounder.short-dated"},
 		Run:         runStockCover,
 	}
 }
@@ -39,7 +42,7 @@ func cover(stock, sales Track, m honne.Month) (c covered, ok bool) {
 	return c, false
 }
 
-func runStockCover(r *honne.Record, _ Params) honne.Result {
+func runStockCover(r *honne.Record, p Params) honne.Result {
 	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
 	counts := reported(r, stock)
 	if len(counts) == 0 {
@@ -68,6 +71,7 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 			res.OurSide = events(r, res.Period, honne.EventOurShort)
 		}
 	}
+	ageing(r, &res, last, p.count("near"), stock.Figure(last, false))
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
 		c, ok := cover(stock, sales, q.To.Month())
 		return c.months, ok
@@ -76,6 +80,33 @@ func runStockCover(r *honne.Record, _ Params) honne.Result {
 	res.Baseline = baseline(before.months, ok)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
+}
+
+// ageing adds how much of a count is near its last day of use, of what says one.
+func ageing(r *honne.Record, res *honne.Result, last honne.Month, days int, count honne.Figure) {
+	var dated, near, past int64
+	end := last.Last()
+	for _, x := range r.Expiries {
+		if x.Month != last || !x.Quantity.Known || x.Quantity.N <= 0 {
+			continue
+		}
+		dated += x.Quantity.N
+		if x.Expires <= end+honne.Date(days) {
+			near += x.Quantity.N
+		}
+		if x.Expires < end {
+			past += x.Quantity.N
+		}
+	}
+	if dated == 0 || !count.Known || count.N < dated {
+		return
+	}
+	res.Parts = append(res.Parts, part("near-expiry", ratio(near, dated), honne.UnitRatio), part("of-dated", ratio(dated, count.N), honne.UnitRatio),
+		part("expired", float64(past)/1000, honne.UnitCount))
+	if near > 0 {
+		res.Because = append(res.Because, honne.Say("because.stock-cover.near-expiry", said(r, "near", near, false), said(r, "dated", dated, false),
+			honne.Count("days", days), said(r, "past", past, false)))
+	}
 }
 
 // uncovered says what keeps a count from being set against sales: one side in pieces

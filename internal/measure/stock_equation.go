@@ -11,11 +11,12 @@ import (
 func stockEquation() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-14", Slug: "stock-equation"},
-		Doc: `Stock equation: |opening + sell-in − sell-out − returns − closing| ÷ sell-in, in pieces, over the last months between two counts.
+		Doc: `Stock equation: |opening + sell-in − sell-out − returns ± adjustments − closing| ÷ sell-in, in pieces, over the last months between two counts.
 Sell-in is our shipments (zero in a month without a line within one dated file of ours), else their purchases; where their books close on another day than the month's end our shipments are put into
 their months first: by their days, and months without days by the business days before and after the closing, which is an estimate: it is
 not judged unless more is missing than the estimate can be wrong by, and never high. Returns stand beside the sales as sent back to us, as taken back from customers, or within the sales already;
-a report does not say which, so the reading that leaves the least is taken. Money is not used: sell-in and sell-out are priced
+a report does not say which, so the reading that leaves the least is taken, as of adjustments (found, lost, thrown away), which some write as what is added and some as what is
+taken off; months without any count as none. Money is not used: sell-in and sell-out are priced
 differently. Parts: residual (pieces, signed), months, estimated (pieces by which an estimate can be wrong, at most). Minimum: both counts, and every month between them. Source: domain 3.5 S-14, 5 AC2.`,
 		Params:      []Param{{"months", 12, "at most so many months between the counts"}},
 		Needs:       []honne.Need{honne.NeedStock, honne.NeedShipments, honne.NeedSales, honne.NeedUnits},
@@ -28,15 +29,17 @@ differently. Parts: residual (pieces, signed), months, estimated (pieces by whic
 type balance struct {
 	months                             []honne.Month
 	opening, in, out, returns, closing int64
+	adjusted                           int64 // with the sign that the files give it
 	doubt                              int64 // by how much an estimate of what came in can be wrong
 }
 
 func (b balance) residual() int64 {
-	base := b.opening + b.in - b.out - b.closing
-	least := base
-	for _, x := range []int64{base - b.returns, base + b.returns} {
-		if distance(x, 0) < distance(least, 0) {
-			least = x
+	least := b.opening + b.in - b.out - b.closing
+	for _, returns := range []int64{0, -b.returns, b.returns} {
+		for _, adjusted := range []int64{b.adjusted, -b.adjusted} {
+			if x := b.opening + b.in - b.out + returns + adjusted - b.closing; distance(x, 0) < distance(least, 0) {
+				least = x
+			}
 		}
 	}
 	return least
@@ -44,10 +47,10 @@ func (b balance) residual() int64 {
 
 func (b balance) value() float64 { return ratio(distance(b.residual(), 0), b.in) }
 
-// flows are the four series of the equation.
+// flows are the series of the equation.
 type flows struct {
-	stock, in, out, returns Track
-	doubt                   map[honne.Month]int64 // of months of which the days are missing: by how much a split can be wrong
+	stock, in, out, returns, adjusted Track
+	doubt                             map[honne.Month]int64 // of months of which the days are missing: by how much a split can be wrong
 }
 
 // balance closes the equation over some months; ok is false when a count or a
@@ -58,12 +61,13 @@ func (f flows) balance(months []honne.Month) (b balance, ok bool) {
 	in, a := f.in.whole(months, false)
 	out, c := f.out.whole(months, false)
 	returns, _ := f.returns.Sum(months, false)
-	b = balance{months, open.N, in, out, distance(returns, 0), closing.N, f.doubt[months[0]-1] + f.doubt[months[len(months)-1]]}
+	adjusted, _ := f.adjusted.Sum(months, false)
+	b = balance{months, open.N, in, out, distance(returns, 0), closing.N, adjusted, f.doubt[months[0]-1] + f.doubt[months[len(months)-1]]}
 	return b, open.Known && closing.Known && a && c && in > 0
 }
 
 func runStockEquation(r *honne.Record, p Params) honne.Result {
-	f := flows{stock: Monthly(r, honne.Stock), out: Monthly(r, honne.Sales), returns: Monthly(r, honne.Returns)}
+	f := flows{stock: Monthly(r, honne.Stock), out: Monthly(r, honne.Sales), returns: Monthly(r, honne.Returns), adjusted: Monthly(r, honne.Adjusted)}
 	f.in, f.doubt = sellIn(r)
 	all := reported(r, f.stock)
 	counts := slices.DeleteFunc(slices.Clone(all), func(m honne.Month) bool { return !f.stock.Figure(m, false).Known })
@@ -90,6 +94,10 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), part("months", float64(len(b.months)), honne.UnitCount)}
 	res.Because = []honne.Message{honne.Say("because.stock-equation", said(r, "opening", b.opening, false), said(r, "in", b.in, false),
 		said(r, "out", b.out, false), said(r, "closing", b.closing, false), said(r, "residual", b.residual(), false))}
+	if b.adjusted != 0 {
+		res.Numerator.Select = append(res.Numerator.Select, Choose(honne.Adjusted, b.months, false)...)
+		res.Because = append(res.Because, honne.Say("because.stock-equation.adjusted", said(r, "adjusted", b.adjusted, false)))
+	}
 	if b.doubt > 0 {
 		res.Parts = append(res.Parts, part("estimated", float64(b.doubt)/1000, honne.UnitCount), flag("unjudged", distance(b.residual(), 0) <= b.doubt))
 		res.Because = append(res.Because, honne.Say("because.stock-equation.estimated", said(r, "doubt", b.doubt, false)))

@@ -120,23 +120,28 @@ type ReasonWords struct {
 
 // Words are lists that intake needs.
 type Words struct {
-	Total     []string // 合計, 総計
-	Subtotal  []string // 小計
-	Whole     []string // that may be the sum of all rows, or a name: 全国, 総売上
-	Gauge     []string // with which a name ends in 計 that is no sum: 温度計
-	Part      []string // before what is part of the row above: うち
-	Reversal  []string // that say that a row takes back another: 返品, 赤伝
-	Unsold    []string // that say that by a row nothing is sold: 貸出, 無償, 送料
-	Discount  []string // what is no piece among products: 値引
-	Note      []string // 注, ※, 出典
-	Ditto     []string // 〃, 同上
-	Withheld  []string // 非開示, 匿名
-	Closed    []string // in the place of a figure, as nobody worked: 休業
-	Pseudonym []string // prefixes of agreed pseudonyms: 施設, 顧客
-	Site      []string // words of the name of a place of use: 病院, クリニック
-	Pending   []string // price not agreed: 未妥結, 仮単価
-	Made      []string // beside the day on which a file was made: 作成, 出力
-	Maker     []string // in the title of what the maker ships to the partner: 貴社
+	Total      []string // 合計, 総計
+	Subtotal   []string // 小計
+	Whole      []string // that may be the sum of all rows, or a name: 全国, 総売上
+	Gauge      []string // with which a name ends in 計 that is no sum: 温度計
+	Open       []string // what is left of orders, in a table about them: 残数
+	OpenAmount []string // the same in money: 残金額
+	Makers     []string // over the makers of what was sold: メーカー
+	Expected   []string // with which a year of the market is only expected: 2025年(予)
+	Packages   []string // that count packages, beside a column that counts pieces: 箱数
+	Part       []string // before what is part of the row above: うち
+	Reversal   []string // that say that a row takes back another: 返品, 赤伝
+	Unsold     []string // that say that by a row nothing is sold: 貸出, 無償, 送料
+	Discount   []string // what is no piece among products: 値引
+	Note       []string // 注, ※, 出典
+	Ditto      []string // 〃, 同上
+	Withheld   []string // 非開示, 匿名
+	Closed     []string // in the place of a figure, as nobody worked: 休業
+	Pseudonym  []string // prefixes of agreed pseudonyms: 施設, 顧客
+	Site       []string // words of the name of a place of use: 病院, クリニック
+	Pending    []string // price not agreed: 未妥結, 仮単価
+	Made       []string // beside the day on which a file was made: 作成, 出力
+	Maker      []string // in the title of what the maker ships to the partner: 貴社
 	// What the name of a sheet says of its state beside another of that name: older, newer.
 	Superseded, Revised []string
 	Daily               []string // in the title of the report of one day: 日報

@@ -61,9 +61,9 @@ func dumpedTables() []dumpedTable {
 const voiceKeys = "voice_key"
 
 // undumped are the tables that no backup holds: keys that are open, those who
-// are signed in, and what a restored database knows by itself. The queue's are
+// are signed in, links for passwords, and what a restored database knows by itself. The queue's are
 // not the ledger's.
-const undumped = "voice_lent, session, migration"
+const undumped = "voice_lent, session, password_link, migration"
 
 func (t dumpedTable) query() string {
 	columns := "*"

@@ -165,6 +165,20 @@ func (b *recorder) days(ctx context.Context, q querier) error {
 	return nil
 }
 
+// expiries fills what stock there is by its last day of use.
+func (b *recorder) expiries(ctx context.Context, q querier) error {
+	rows, err := readRollups(ctx, q, b.led.distributor, ofExpiries, b.submissionsOf(honne.Stock))
+	if err != nil {
+		return err
+	}
+	facts := b.sumStanding(rows, func(h held, m honne.Month, r rollupRow) factKey { return factKey{h.Part.Series, m, r.of} })
+	for _, k := range sortFacts(facts, cmp.Compare[int64]) {
+		f := facts[k]
+		b.rec.Expiries = append(b.rec.Expiries, honne.ExpiryTotal{Month: k.month, Expires: honne.Date(k.of), Quantity: f.Quantity, Amount: f.Amount})
+	}
+	return nil
+}
+
 func sortFacts(facts map[factKey]*fact, of func(x, y int64) int) []factKey {
 	out := make([]factKey, 0, len(facts))
 	for k := range facts {

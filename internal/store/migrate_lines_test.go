@@ -61,7 +61,7 @@ func TestLinesOfVersion4ArePacked(t *testing.T) {
 			}
 			var blocks, old int
 			err = s.DB().QueryRowContext(t.Context(), `SELECT count(*) FROM line_block WHERE submission_id = 20`).Scan(&blocks)
-			if err != nil || blocks != 3 {
+			if err != nil || blocks != 5 {
 				t.Errorf("%d blocks of 45,000 lines, %v", blocks, err)
 			}
 			if err := s.DB().QueryRowContext(t.Context(), `SELECT count(*) FROM line`).Scan(&old); err == nil {

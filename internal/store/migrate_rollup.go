@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 
 	"honne"
 )
@@ -20,8 +22,9 @@ func oldRollups() map[rollupKind][3]string {
 // packRollups is what SQL cannot do of the migration rollup: the cells of every
 // submission go into blocks.
 func packRollups(ctx context.Context, tx *sql.Tx) error {
-	for _, kind := range rollupKinds() {
-		table := oldRollups()[kind]
+	old := oldRollups()
+	for _, kind := range slices.Sorted(maps.Keys(old)) {
+		table := old[kind]
 		all, err := collect(ctx, tx, func(k *rollupOwner) []any { return []any{&k.distributor, &k.submission} },
 			`SELECT DISTINCT distributor_id, submission_id FROM `+table[0]+` ORDER BY distributor_id, submission_id`)
 		if err != nil {

@@ -40,6 +40,7 @@ const (
 	colReason
 	colAgreed
 	colProvisional
+	colExpires
 	numbersOfLine
 )
 
@@ -132,14 +133,7 @@ func (b *block) lines(do func(*storedLine) error) error {
 		u.short = true
 	}
 	for len(u.rest) > 0 && !u.short {
-		for c := range columns {
-			if len(u.rest) > 0 && u.rest[0] == 0 {
-				u.rest = u.rest[1:] // as in the line before: what most columns are
-				continue
-			}
-			n := u.uint()
-			l.numbers[c] += int64(n>>1) ^ -int64(n&1)
-		}
+		u.differences(l.numbers[:columns])
 		if l.quantity, l.amount = u.figure(), u.figure(); u.short {
 			break
 		}
@@ -151,6 +145,30 @@ func (b *block) lines(do func(*storedLine) error) error {
 		return fmt.Errorf("lines from %d on: %w", l.numbers[colN], errDiffers)
 	}
 	return nil
+}
+
+// differences adds to each number by how much it differs from that of the line before:
+// most do not at all, or by little.
+func (u *unpacker) differences(numbers []int64) {
+	rest := u.rest
+	for c := range numbers {
+		if len(rest) == 0 {
+			u.short = true
+			return
+		}
+		n := uint64(rest[0])
+		if n < 0x80 {
+			rest = rest[1:]
+		} else {
+			u.rest = rest
+			n = u.uint()
+			rest = u.rest
+		}
+		if n != 0 {
+			numbers[c] += int64(n>>1) ^ -int64(n&1)
+		}
+	}
+	u.rest = rest
 }
 
 // unpacker reads numbers off a block; short says that it ended too early.

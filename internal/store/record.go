@@ -106,7 +106,10 @@ func (b *recorder) figures(ctx context.Context, q querier, s *Store) error {
 	if err := b.accounts(ctx, q); err != nil {
 		return err
 	}
-	return b.days(ctx, q)
+	if err := b.days(ctx, q); err != nil {
+		return err
+	}
+	return b.expiries(ctx, q)
 }
 
 // asOf returns the day that was asked for, or the last day of receipt.

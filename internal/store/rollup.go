@@ -19,7 +19,7 @@ func (s *sums) add(quantity, amount honne.Figure) {
 }
 
 // rolledUp is a row of a roll-up: a period, what is summed in it (a product, an
-// account or a day), and the sums.
+// account, a day or a last day of use), and the sums.
 type rolledUp struct {
 	period honne.Period
 	of     int32
@@ -64,6 +64,7 @@ type stagedPart struct {
 	products rollup
 	accounts rollup
 	days     rollup
+	expiries rollup
 	packed   packer
 }
 
@@ -110,7 +111,7 @@ func (p *stagedPart) add(n *names, l *honne.Line) lineRow {
 	r.numbers = [numbersOfLine]int32{colN: int32(p.lines), colTable: l.Table, colRow: l.Row, colQuantityCol: l.QtyCol,
 		colAmountCol: l.AmtCol, colFrom: int32(l.Period.From), colTo: int32(l.Period.To), colDay: int32(l.Date),
 		colProduct: n.product(l.Product), colRegion: n.text(l.Region), colRep: n.text(l.Rep), colLot: n.text(l.Lot),
-		colReason: n.text(l.Reason), colAgreed: int32(l.Agreed)}
+		colReason: n.text(l.Reason), colAgreed: int32(l.Agreed), colExpires: int32(l.Expires)}
 	if l.Provisional {
 		r.numbers[colProvisional] = 1
 	}
@@ -132,6 +133,9 @@ func (p *stagedPart) rollUp(r *lineRow) {
 	p.accounts.at(t, r.account()).add(r.quantity, r.amount)
 	if day := r.numbers[colDay]; day != 0 {
 		p.days.at(t, day).add(r.quantity, r.amount)
+	}
+	if last := r.numbers[colExpires]; last != 0 {
+		p.expiries.at(t, last).add(r.quantity, r.amount)
 	}
 }
 

@@ -22,12 +22,13 @@ const (
 	ofProducts rollupKind = 1
 	ofAccounts rollupKind = 2
 	ofDays     rollupKind = 3
+	ofExpiries rollupKind = 4 // by the last day of use
 )
 
-func rollupKinds() []rollupKind { return []rollupKind{ofProducts, ofAccounts, ofDays} }
+func rollupKinds() []rollupKind { return []rollupKind{ofProducts, ofAccounts, ofDays, ofExpiries} }
 
 // rollupRow is a cell of a roll-up: what a submission says of a product, an
-// account or a day in a period.
+// account, a day or a last day of use in a period.
 type rollupRow struct {
 	submission honne.SubmissionID
 	period     honne.Period

@@ -36,16 +36,7 @@ func (s *Store) Session(ctx context.Context, tokenHash string) (User, error) {
 
 // EndSession ends a session; one that is not there has ended already.
 func (s *Store) EndSession(ctx context.Context, tokenHash string) error {
-	return s.endSessions(ctx, `DELETE FROM session WHERE token_hash = $1`, tokenHash)
-}
-
-// EndSessionsOf ends all sessions of an account.
-func (s *Store) EndSessionsOf(ctx context.Context, user honne.UserID) error {
-	return s.endSessions(ctx, `DELETE FROM session WHERE user_id = $1`, int64(user))
-}
-
-func (s *Store) endSessions(ctx context.Context, statement string, arg any) error {
-	if _, err := s.write.ExecContext(ctx, statement, arg); err != nil {
+	if _, err := s.write.ExecContext(ctx, `DELETE FROM session WHERE token_hash = $1`, tokenHash); err != nil {
 		return fmt.Errorf("store: end session: %w", err)
 	}
 	return nil

@@ -3,8 +3,11 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"honne"
 )
@@ -42,46 +45,92 @@ type soldLine struct {
 	honne.Reported
 }
 
-// readSold reads the lines of the grid's sales, sorted by place.
-func (g *grid) readSold(ctx context.Context, q querier, all *accounts) ([]soldLine, error) {
-	party := make([]int32, g.names)
+// soldBlocks is what the lines of sales in blocks are found in the grid by.
+type soldBlocks struct {
+	*grid
+	party  []int32 // the account of a name, by its number in the list from 1
+	places map[honne.SubmissionID]map[honne.Period]int
+	lines  int // of all blocks, at most
+}
+
+func (g *grid) soldBlocks(all *accounts) soldBlocks {
+	s := soldBlocks{grid: g, party: make([]int32, g.names), places: map[honne.SubmissionID]map[honne.Period]int{}}
 	for i, one := range all.list {
 		for _, r := range one.names {
-			party[r.id] = int32(i + 1)
+			s.party[r.id] = int32(i + 1)
 		}
 	}
-	places, n := map[honne.SubmissionID]map[honne.Period]int{}, 0
 	for _, h := range g.standing {
 		if m, _ := h.total.period.Bucket(); h.Part.Series == honne.Sales {
-			if places[h.ID] == nil {
-				places[h.ID] = map[honne.Period]int{}
+			if s.places[h.ID] == nil {
+				s.places[h.ID] = map[honne.Period]int{}
 			}
-			places[h.ID][h.total.period] = int(m-g.first) * len(g.called)
-			n += h.total.lines
+			s.places[h.ID][h.total.period] = int(m-g.first) * len(g.called)
+			s.lines += h.total.lines
 		}
 	}
-	lines := make([]soldLine, 0, n)
-	starts := make([]int, len(g.sold)+1)
-	err := eachBlock(ctx, q, func(b *block) error {
-		first := places[b.submission]
-		return b.lines(func(l *storedLine) error {
-			if at, ok := first[l.period()]; ok {
-				place := int32(at) + g.place[l.numbers[colProduct]]
-				lines = append(lines, soldLine{place, party[l.account()], honne.Reported{Quantity: l.quantity, Amount: l.amount}})
-				starts[place+1]++
+	return s
+}
+
+// read unpacks a block into lines.
+func (s *soldBlocks) read(lines []soldLine, b *block) ([]soldLine, error) {
+	first := s.places[b.submission]
+	err := b.lines(func(l *storedLine) error {
+		if at, ok := first[l.period()]; ok {
+			place := int32(at) + s.place[l.numbers[colProduct]]
+			lines = append(lines, soldLine{place, s.party[l.account()], honne.Reported{Quantity: l.quantity, Amount: l.amount}})
+		}
+		return nil
+	})
+	return lines, err
+}
+
+// readSold reads the lines of the grid's sales, sorted by place. Each processor unpacks
+// blocks while further ones are read.
+func (g *grid) readSold(ctx context.Context, q querier, all *accounts) ([]soldLine, error) {
+	of, n := g.soldBlocks(all), runtime.GOMAXPROCS(0)
+	blocks, lines, errs := make(chan block, n), make([][]soldLine, n), make([]error, n)
+	var unpacking sync.WaitGroup
+	for i := range n {
+		unpacking.Go(func() {
+			lines[i] = make([]soldLine, 0, of.lines/n)
+			for b := range blocks {
+				var err error
+				lines[i], err = of.read(lines[i], &b)
+				errs[i] = cmp.Or(errs[i], err)
 			}
-			return nil
 		})
+	}
+	err := eachBlock(ctx, q, func(b *block) error {
+		blocks <- *b
+		return nil
 	}, `distributor_id = $1 AND submission_id IN (`+list(g.submissionsOf(honne.Sales))+`)`, int64(g.distributor))
+	close(blocks)
+	unpacking.Wait()
+	return g.byPlace(lines), errors.Join(append(errs, err)...)
+}
+
+// byPlace sorts lines by their place.
+func (g *grid) byPlace(all [][]soldLine) []soldLine {
+	starts, n := make([]int, len(g.sold)+1), 0
+	for _, lines := range all {
+		for i := range lines {
+			starts[lines[i].place+1]++
+		}
+		n += len(lines)
+	}
 	for i := range g.sold {
 		starts[i+1] += starts[i]
 	}
-	sorted := make([]soldLine, len(lines))
-	for _, l := range lines {
-		sorted[starts[l.place]] = l
-		starts[l.place]++
+	sorted := make([]soldLine, n)
+	for _, lines := range all {
+		for i := range lines {
+			l := &lines[i]
+			sorted[starts[l.place]] = *l
+			starts[l.place]++
+		}
 	}
-	return sorted, err
+	return sorted
 }
 
 // largest adds up the lines of each place by account and returns the largest

@@ -11,7 +11,7 @@ import (
 )
 
 // batchLines is the number of lines that one transaction writes.
-const batchLines = 20_000
+const batchLines = 10_000
 
 // staging is one attempt to stage a file. The lines are read and rolled up in
 // one goroutine and written in another.

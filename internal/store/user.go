@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -11,7 +12,7 @@ import (
 )
 
 // User is an account of a person. The roles are those of package auth; a
-// password is known only as its hash.
+// password is known only as its hash, "" before the first.
 type User struct {
 	ID           honne.UserID
 	Name         string
@@ -102,23 +103,50 @@ func (s *Store) SetUserPassword(ctx context.Context, id honne.UserID, hash strin
 }
 
 // DisableUser disables an account, or enables it again, and ends its sessions;
-// honne.ErrNotFound.
+// honne.ErrNotFound, and honne.ErrConflict where no administrator would be left.
 func (s *Store) DisableUser(ctx context.Context, id honne.UserID, disabled bool) error {
 	return s.setUser(ctx, id, `UPDATE users SET disabled = $1 WHERE id = $2`, disabled)
 }
 
-func (s *Store) setUser(ctx context.Context, id honne.UserID, statement string, value any) error {
+// SetUserRole changes what an account may do, and ends its sessions. Errors are those of
+// DisableUser.
+func (s *Store) SetUserRole(ctx context.Context, id honne.UserID, role string, admin bool) error {
+	return s.setUser(ctx, id, `UPDATE users SET role = $1, admin = $2 WHERE id = $3`, role, admin)
+}
+
+// setUser changes an account; the last placeholder of the statement is its number.
+func (s *Store) setUser(ctx context.Context, id honne.UserID, statement string, values ...any) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		if err := changeOne(ctx, tx, statement, value, int64(id)); err != nil {
+		before, err := administrators(ctx, tx)
+		if err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE user_id = $1`, int64(id))
-		return err
+		if err := changeUser(ctx, tx, id, statement, values...); err != nil {
+			return err
+		}
+		if after, err := administrators(ctx, tx); err != nil || before > 0 && after == 0 {
+			return cmp.Or(err, fmt.Errorf("the last administrator: %w", honne.ErrConflict))
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("store: change user %d: %w", id, err)
 	}
 	return nil
+}
+
+func changeUser(ctx context.Context, tx *sql.Tx, id honne.UserID, statement string, values ...any) error {
+	if err := changeOne(ctx, tx, statement, append(values, int64(id))...); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE user_id = $1`, int64(id))
+	return err
+}
+
+// administrators counts those who can manage accounts.
+func administrators(ctx context.Context, tx *sql.Tx) (n int, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM users WHERE admin = TRUE AND disabled = FALSE AND password_hash <> ''`).Scan(&n)
+	return n, err
 }
 
 // CountUsers counts the accounts, disabled ones too.

@@ -109,12 +109,13 @@ func (s *Store) checkRollups(ctx context.Context, q querier, d honne.Distributor
 	products, err1 := readRollups(ctx, q, d, ofProducts, of)
 	accounts, err2 := readRollups(ctx, q, d, ofAccounts, of)
 	days, err3 := readRollups(ctx, q, d, ofDays, of)
+	expiries, err4 := readRollups(ctx, q, d, ofExpiries, of)
 	led := &ledger{distributor: d, versions: []*version{{Submission: honne.Submission{ID: again.id}}}, chains: map[cell][]held{}}
-	if err := errors.Join(err1, err2, err3, led.readPeriods(ctx, q)); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, led.readPeriods(ctx, q)); err != nil {
 		return err
 	}
 	same := slices.Equal(again.products.sorted(), kept(products)) && slices.Equal(again.accounts.sorted(), kept(accounts)) &&
-		slices.Equal(again.days.sorted(), kept(days))
+		slices.Equal(again.days.sorted(), kept(days)) && slices.Equal(again.expiries.sorted(), kept(expiries))
 	for _, t := range led.versions[0].periods {
 		if got := again.periods[t.period]; got == nil && t.lines == 0 {
 			continue // a period that the part names and no line fills

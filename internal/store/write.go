@@ -69,7 +69,7 @@ func (st *staging) finish(ctx context.Context) error {
 // writeRollups writes what the parts summed, and their periods.
 func (st *staging) writeRollups(ctx context.Context) error {
 	for _, p := range st.parts {
-		for i, rows := range []*rollup{&p.products, &p.accounts, &p.days} {
+		for i, rows := range []*rollup{&p.products, &p.accounts, &p.days, &p.expiries} {
 			if err := st.writeRollup(ctx, p, rollupKinds()[i], rows); err != nil {
 				return err
 			}
@@ -85,7 +85,7 @@ func (st *staging) writeRollups(ctx context.Context) error {
 func (st *staging) writeRollup(ctx context.Context, p *stagedPart, k rollupKind, r *rollup) error {
 	cells := slices.Clone(r.rows)
 	for i := range cells {
-		if cells[i].reason = int32(st.ids.ids[cells[i].reason]); k != ofDays {
+		if cells[i].reason = int32(st.ids.ids[cells[i].reason]); k != ofDays && k != ofExpiries {
 			cells[i].of = int32(st.ids.ids[cells[i].of])
 		}
 	}

@@ -137,10 +137,6 @@ func (x *assessed) invite(days int) (letter string, err error) {
 	if err != nil {
 		return "", err
 	}
-	scheme := "http"
-	if auth.IsSecure(x.Request) {
-		scheme = "https"
-	}
 	say := func(key string, args ...honne.Arg) string { return x.app.Languages.Text(lang.JA, key, args...) }
 	hello := say("self.letter.hello")
 	if ours != "" {
@@ -148,6 +144,6 @@ func (x *assessed) invite(days int) (letter string, err error) {
 	}
 	partner := cmp.Or(x.distributor.Profile.NameJA, x.distributor.Profile.Name)
 	return strings.Join([]string{say("self.letter.to", honne.Text("partner", partner)), "", hello,
-		say("self.letter.review"), x.entry.Body.Purpose.JA, "", say("self.letter.ask"), scheme + "://" + x.Host + "/review/" + token, "",
+		say("self.letter.review"), x.entry.Body.Purpose.JA, "", say("self.letter.ask"), x.absolute("/review/" + token), "",
 		say("self.letter.until", honne.Day("day", last)), say("self.letter.thanks")}, "\n"), nil
 }

@@ -22,7 +22,7 @@ func (a *app) sendCalendar(w http.ResponseWriter, v *visit) error {
 	if !ok {
 		return honne.ErrNotFound
 	}
-	u, err := a.Store.UserByFeed(v.Context(), feedHash(token))
+	u, err := a.Store.UserByFeed(v.Context(), hashed(token))
 	if err == nil && u.Disabled {
 		err = honne.ErrNotFound
 	}

@@ -178,7 +178,7 @@ func (v *visit) nav(section string) []NavItem {
 		area       auth.Area
 	}{{"/", "today", ""}, {"/portfolio", "portfolio", auth.Overview}, {"/intake", "intake", auth.Figures}, {"/claims", "claims", auth.Signals}, {"/audits", "audits", auth.Audits},
 		{"/our-side", "our-side", auth.OurSide}, {"/rates", "rates", auth.Rates},
-		{"/settings/mailboxes", "mailboxes", auth.Accounts}} {
+		{"/settings/mailboxes", "mailboxes", auth.Accounts}, {"/settings/users", "users", auth.Accounts}} {
 		if n.area == "" || v.may(auth.Read, n.area) {
 			out = append(out, NavItem{Href: n.path, Icon: n.name, Label: v.t("nav." + n.name), Current: n.name == section, Count: counts[n.name]})
 		}

@@ -2,8 +2,6 @@ package web
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/http"
 
@@ -58,14 +56,10 @@ func (a *app) postNotices(w http.ResponseWriter, v *visit) error {
 		done, err = "weekly-off", a.Store.SetWeekly(v.Context(), id, false)
 	case "feed":
 		token := rand.Text() + rand.Text()
-		if err := a.Store.SetFeed(v.Context(), id, feedHash(token)); err != nil {
+		if err := a.Store.SetFeed(v.Context(), id, hashed(token)); err != nil {
 			return fmt.Errorf("web: make calendar: %w", err)
 		}
-		scheme := "http://"
-		if auth.IsSecure(v.Request) {
-			scheme = "https://"
-		}
-		return v.notices(w, scheme+v.Host+"/calendar/"+token+".ics")
+		return v.notices(w, v.absolute("/calendar/"+token+".ics"))
 	case "revoke":
 		done, err = "feed-revoked", a.Store.SetFeed(v.Context(), id, "")
 	default:
@@ -77,8 +71,11 @@ func (a *app) postNotices(w http.ResponseWriter, v *visit) error {
 	return v.redirect(w, "/settings/notices?done="+done)
 }
 
-// feedHash is all that is kept of the secret of a calendar.
-func feedHash(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
+// absolute is the whole address of a path of this house, for letters and programs.
+func (v *visit) absolute(path string) string {
+	scheme := "http://"
+	if auth.IsSecure(v.Request) {
+		scheme = "https://"
+	}
+	return scheme + v.Host + path
 }

@@ -170,6 +170,12 @@ func (a *app) settingsRoutes() []route {
 	return []route{
 		{"GET /settings/mailboxes", accounts, a.showMailboxes},
 		{"POST /settings/mailboxes", accounts, a.postNewMailbox},
+		{"GET /settings/users", accounts, a.showUsers},
+		{"POST /settings/users", accounts, a.postNewUser},
+		{"GET /settings/users/{n}", accounts, a.showUser},
+		{"POST /settings/users/{n}", accounts, a.postUser},
+		{"GET /welcome/{token}", door{open: true, quiet: true}, a.showWelcome},
+		{"POST /welcome/{token}", door{open: true, quiet: true}, a.postWelcome},
 		{"GET /settings/post", accounts, a.showPost},
 		{"POST /settings/post", accounts, a.postPost},
 		{"GET /settings/assistant", accounts, a.showAssistant},

@@ -10,11 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"syscall"
 	"testing"
 	"time"
 
+	"honne/internal/intake"
 	"honne/internal/sample"
 )
 
@@ -28,7 +28,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(200) // as the honne program sets it
+	intake.TuneMemory()
 	flag.Parse()
 	switch {
 	case *judging:

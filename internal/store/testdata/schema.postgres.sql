@@ -148,6 +148,9 @@ notice.user_id bigint NOT NULL
 notice.weekly boolean NOT NULL
 notice.sent bigint NOT NULL
 notice.feed_hash text NOT NULL
+password_link.user_id bigint NOT NULL
+password_link.token_hash text NOT NULL
+password_link.ends bigint NOT NULL
 reading.file_id bigint NOT NULL
 reading.body text NOT NULL
 receipt.file_id bigint NOT NULL
@@ -268,6 +271,9 @@ message_text message_text_pkey PRIMARY KEY (distributor_id, message_id)
 migration migration_pkey PRIMARY KEY (version)
 name name_pkey PRIMARY KEY (distributor_id, id)
 notice notice_pkey PRIMARY KEY (user_id)
+password_link password_link_pkey PRIMARY KEY (user_id)
+password_link password_link_token_hash_key UNIQUE (token_hash)
+password_link password_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 reading reading_pkey PRIMARY KEY (file_id)
 receipt receipt_pkey PRIMARY KEY (file_id, n)
 rollup rollup_pkey PRIMARY KEY (distributor_id, submission_id, kind, period_from, period_to)
@@ -316,6 +322,8 @@ CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (version)
 CREATE UNIQUE INDEX name_pkey ON public.name USING btree (distributor_id, id)
 CREATE INDEX notice_feed ON public.notice USING btree (feed_hash)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (user_id)
+CREATE UNIQUE INDEX password_link_pkey ON public.password_link USING btree (user_id)
+CREATE UNIQUE INDEX password_link_token_hash_key ON public.password_link USING btree (token_hash)
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (file_id)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (file_id, n)
 CREATE UNIQUE INDEX rollup_pkey ON public.rollup USING btree (distributor_id, submission_id, kind, period_from, period_to)

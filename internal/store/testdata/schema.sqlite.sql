@@ -201,6 +201,11 @@ CREATE TABLE notice (
 	sent INTEGER NOT NULL, -- when the last letter was begun; 0 for never
 	feed_hash TEXT NOT NULL -- of the secret in the calendar's address; empty for none
 ) STRICT, WITHOUT ROWID
+CREATE TABLE password_link (
+	user_id INTEGER NOT NULL PRIMARY KEY REFERENCES users (id),
+	token_hash TEXT NOT NULL UNIQUE,
+	ends INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
 CREATE TABLE reading (
 	file_id INTEGER NOT NULL PRIMARY KEY,
 	body TEXT NOT NULL -- JSON of honne.Reading, without its lines

@@ -144,8 +144,8 @@
   };
   for (const li of document.querySelectorAll(".q li")) copies(li);
 
-  // So is a draft letter.
-  for (const letter of document.querySelectorAll("textarea.letter")) {
+  // So are a draft letter and an address to give away.
+  for (const letter of document.querySelectorAll("textarea.letter, input[readonly]")) {
     const b = document.createElement("button");
     b.type = "button";
     b.className = "btn sm gap";

@@ -1,0 +1,67 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// heedMakers has a person look where rows of sales name several makers: those of
+// others are no sales of ours.
+func (t *table) heedMakers(sample []*profile) {
+	if t.Kind != honne.Sales {
+		return
+	}
+	for i := range t.fields {
+		f := &t.fields[i]
+		if !f.label || t.Columns[i].Meaning != honne.MeaningUnknown || !t.headed(i, t.book.Words.Makers) {
+			continue
+		}
+		if names := firstNames(sample, f.col); len(names) > 1 {
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
+				What: honne.Say("problem.several-makers", honne.Text("column", t.Columns[i].At), honne.Text("names", strings.Join(names, ", ")))})
+		}
+	}
+}
+
+// firstNames lists the first texts of a column, three at most.
+func firstNames(sample []*profile, col int32) (names []string) {
+	for _, p := range sample {
+		s := clip(trim(cellText(&p.Row, col)))
+		if s != "" && len(names) < 3 && !slices.Contains(names, s) {
+			names = append(names, s)
+		}
+	}
+	return names
+}
+
+// keepMarket takes a year of the market that is only expected, 2025年(予), for the
+// market; a person is told. Plans beside it say whose they are.
+func (t *table) keepMarket() {
+	if t.Kind != honne.Market {
+		return
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		s, amount, _ := c.Meaning.Measure()
+		if c.Said || c.Period.IsZero() || s != honne.Plan && s != honne.Forecast || !t.expected(f) {
+			continue
+		}
+		if c.Meaning = honne.QuantityOf(honne.Market); amount {
+			c.Meaning = honne.AmountOf(honne.Market)
+		}
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
+			What: honne.Say("problem.market-expected", honne.Text("column", c.At), honne.Over("period", c.Period))})
+	}
+}
+
+// expected reports whether a header says no more beside its period than that it is to
+// come.
+func (t *table) expected(f *field) bool {
+	return len(f.rest) > 0 && !slices.ContainsFunc(f.rest, func(s string) bool {
+		key := strings.Trim(japan.Key(s), "()[]")
+		return !slices.ContainsFunc(t.book.Words.Expected, func(w string) bool { return japan.Key(w) == key })
+	})
+}

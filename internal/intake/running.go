@@ -1,0 +1,44 @@
+package intake
+
+import "honne"
+
+// runningRows is how many rows must be the sum of those above them.
+const runningRows = 3
+
+// refuseRunning leaves out sums that run down the rows (累計金額 in a ranking): each is
+// that of the row above and its own figure, and none says what came since the year
+// began.
+func (t *table) refuseRunning(sample []*profile) {
+	for i := range t.fields {
+		c := &t.Columns[i]
+		if s, _, _ := c.Meaning.Measure(); s != honne.ToDate || c.Said || t.fields[i].label || !c.Period.IsZero() {
+			continue
+		}
+		for j := range t.fields {
+			if j == i || t.fields[j].label || !t.runs(sample, i, j) {
+				continue
+			}
+			c.Meaning, c.Confidence, t.fields[i].told = honne.MeaningUnknown, sureHeader, true
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevNote, Raw: c.Header,
+				What: honne.Say("problem.running-sum", honne.Text("column", c.At), honne.Text("of", t.Columns[j].At))})
+			break
+		}
+	}
+}
+
+// runs reports whether one column adds up another from the first row on.
+func (t *table) runs(sample []*profile, sum, of int) bool {
+	last, n := int64(0), 0
+	for _, p := range sample {
+		if p.empty() || t.words.totalRow(p) {
+			continue
+		}
+		v, ok := t.thousandths(p, sum)
+		x, also := t.thousandths(p, of)
+		if !ok || !also || v != last+x {
+			return false
+		}
+		last, n = v, n+1
+	}
+	return n >= runningRows
+}

@@ -1,0 +1,1 @@
+-- v16 (compatible with v16+): a line may say until when its goods may be used: a column more in its block, and a kind of roll-up (4)
