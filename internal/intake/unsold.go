@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -111,4 +112,14 @@ func (t *table) speaksUnsold(titles []string) bool {
 		key := japan.Key(s)
 		return slices.ContainsFunc(t.book.Words.Unsold, func(w string) bool { return len(w) > 3 && strings.Contains(key, japan.Key(w)) })
 	})
+}
+
+// short are the texts of a few words, which a title is and a sentence of a letter is not.
+func short(texts []string) (out []string) {
+	for _, s := range texts {
+		if utf8.RuneCountInString(s) <= 30 && !strings.ContainsAny(s, "。、,") {
+			out = append(out, s)
+		}
+	}
+	return out
 }
