@@ -308,7 +308,9 @@ func divisor(a, b int64) int64 {
 func (t *table) nameLevels(rows []*profile, uppers []int) {
 	var above, below []string
 	for i, p := range rows {
-		if s := p.text(t.nest.col); slices.Contains(uppers, i) {
+		if s := p.text(t.nest.col); blankName(s) {
+			continue
+		} else if slices.Contains(uppers, i) {
 			above = append(above, s)
 		} else {
 			below = append(below, s)
@@ -371,7 +373,9 @@ func (t *table) titleSorts(m honne.Meaning) bool {
 func (t *table) learnUpper(r *grid.Row) {
 	if n := &t.nest; n.found.n > 0 && t.summed(r.N) && !t.learnRank(r) {
 		if f, c := t.fieldAt(n.col), cellAt(r, n.col); c != nil {
-			n.upper = f.word(t.words, r.N, c)
+			if n.upper = f.word(t.words, r.N, c); blankName(c.Text) {
+				n.upper = nil
+			}
 		}
 	}
 }

@@ -37,7 +37,9 @@ func (t *table) learnRank(r *grid.Row) bool {
 		u := &t.nest.more[i]
 		switch {
 		case u.rank == rank:
-			u.name, upper = t.fieldAt(t.nest.col).word(t.words, r.N, cellAt(r, t.nest.col)), true
+			if u.name, upper = t.fieldAt(t.nest.col).word(t.words, r.N, cellAt(r, t.nest.col)), true; blankName(u.name.text) {
+				u.name = nil
+			}
 		case u.rank > rank:
 			u.name = nil
 		}
@@ -125,7 +127,7 @@ func (t *table) nameRanks(rows []*profile, ranks []int) {
 	for _, rank := range ranks {
 		var names []string
 		for _, p := range rows {
-			if t.nest.ranks.rank(&p.Row) == rank {
+			if t.nest.ranks.rank(&p.Row) == rank && !blankName(p.text(t.nest.col)) {
 				names = append(names, japan.Trim(p.text(t.nest.col)))
 			}
 		}
@@ -152,4 +154,9 @@ func (n *nest) forget() {
 	for i := range n.more {
 		n.more[i].name = nil
 	}
+}
+
+// blankName reports whether a pivot table says by a name that there was none.
+func blankName(s string) bool {
+	return slices.Contains([]string{"(空白)", "(blank)"}, japan.Key(s))
 }
