@@ -13,7 +13,7 @@ import (
 // false for any other.
 func (t *table) indented(h hierarchy) bool {
 	i := t.onlyLabel()
-	if i < 0 || len(h.labels) != 1 || t.Columns[i].Said {
+	if i < 0 || len(h.labels) != 1 {
 		return false
 	}
 	t.nest.col = t.fields[i].col
@@ -25,29 +25,47 @@ func (t *table) indented(h hierarchy) bool {
 	return true
 }
 
-// twoRanks reports whether the rows that stand above others are those that are not
-// indented, and all others are, alike.
-func (n *nest) twoRanks(rows []*profile, uppers []int) bool {
-	upper, lower := n.ranks.rank(&rows[0].Row), -1
-	for i, p := range rows {
-		rank := n.ranks.rank(&p.Row)
-		switch {
-		case len(uppers) > 0 && uppers[0] == i:
-			if uppers = uppers[1:]; rank != upper {
-				return false
-			}
-		case lower < 0 && rank > upper:
-			lower = rank
-		case rank != lower:
-			return false
+// endRanks decides what the rows held are: records below their sums where all figures
+// and the indentation prove it, else rows with ranks.
+func (t *table) endRanks(total *profile) {
+	n := &t.nest
+	rows := n.rows
+	if len(rows) == 0 {
+		return
+	}
+	uppers, ranks, ok := t.provedRanks(rows, total)
+	if n.open || !ok || n.found.n > 0 {
+		t.rankAgain(rows)
+		return
+	}
+	n.rows = nil
+	t.nameLowest(rows, ranks[len(ranks)-1])
+	t.nameRanks(rows, ranks[:len(ranks)-1])
+	t.addNested(rows, uppers)
+}
+
+// nameLowest says what the names of the two lowest ranks are.
+func (t *table) nameLowest(rows []*profile, rank int) {
+	var lowest []*profile
+	var uppers []int
+	for _, p := range rows {
+		k := t.nest.ranks.rank(&p.Row)
+		if k == rank {
+			uppers = append(uppers, len(lowest))
+		}
+		if k >= rank {
+			lowest = append(lowest, p)
 		}
 	}
-	return lower > upper
+	t.nameLevels(lowest, uppers)
 }
 
 // rankAgain takes rows that were held, and do not add up, for rows with ranks.
 func (t *table) rankAgain(rows []*profile) {
-	t.ranks, t.nest = t.nest.ranks, nest{}
+	n := &t.nest
+	n.ranks.sums = t.ranks.sums
+	t.ranks = n.ranks
+	n.rows, n.open, n.ranks, n.again = nil, false, hierarchy{}, n.found.n > 0
 	for _, p := range rows {
 		t.hold(&p.Row)
 	}

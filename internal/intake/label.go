@@ -61,6 +61,7 @@ func (w *lineWriter) hear(r *grid.Row) {
 			w.agreed = w.table.moment(r.N, cellAt(r, k.field.col))
 		}
 	}
+	w.hearRanks()
 	if n := &w.table.nest; n.kept && n.upper != nil {
 		w.said[n.place] = n.upper
 	}

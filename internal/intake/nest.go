@@ -22,7 +22,8 @@ type nest struct {
 	left   []int64    // what the last of them has and its rows so far have not, by field
 	open   bool       // the last of them still lacks rows
 
-	ranks hierarchy // of a pivot table that indents the lower names; zero for none
+	ranks hierarchy   // of a pivot table that indents the lower names; zero for none
+	more  []upperRank // above the lowest upper rank of such a table
 
 	found oddRows // upper rows
 	upper *word   // the name above the rows that are gone through
@@ -51,6 +52,9 @@ func (t *table) holdNest(r *grid.Row) bool {
 	n := &t.nest
 	if n.col == 0 {
 		return false
+	}
+	if n.ranks.labels != nil {
+		return t.holdRank(r)
 	}
 	own := make([]int64, len(t.fields))
 	if len(n.rows) == nestRows || !t.nestFigures(own, r) || n.open && !n.takes(own) {
@@ -154,12 +158,12 @@ func (t *table) breakNest() {
 // or the sums themselves prove it, else records.
 func (t *table) endNest(total *profile) {
 	n := &t.nest
-	rows, uppers := n.rows, n.uppers
-	groups := !n.open && len(rows) > 0 && t.proved(rows, uppers, total)
-	if n.ranks.labels != nil && !groups && n.found.n == 0 {
-		t.rankAgain(rows)
+	if n.ranks.labels != nil {
+		t.endRanks(total)
 		return
 	}
+	rows, uppers := n.rows, n.uppers
+	groups := !n.open && t.proved(rows, uppers, total)
 	n.rows, n.uppers, n.left, n.open = nil, nil, nil, false
 	switch {
 	case groups:
@@ -168,6 +172,12 @@ func (t *table) endNest(total *profile) {
 		n.again = n.found.n > 0 && len(rows) > 0
 		uppers = nil
 	}
+	t.addNested(rows, uppers)
+}
+
+// addNested adds the records of rows held, and leaves their sums out.
+func (t *table) addNested(rows []*profile, uppers []int) {
+	n := &t.nest
 	for i, p := range rows {
 		if len(uppers) == 0 || uppers[0] != i {
 			t.add(&p.Row)
@@ -188,9 +198,6 @@ func (t *table) endNest(total *profile) {
 func (t *table) proved(rows []*profile, uppers []int, total *profile) bool {
 	if !t.namedApart(rows, uppers) {
 		return false
-	}
-	if t.nest.ranks.labels != nil {
-		return t.nest.twoRanks(rows, uppers) && (total == nil || t.countsOnce(rows, uppers, total))
 	}
 	several := 0
 	for k, i := range uppers {
@@ -301,7 +308,9 @@ func divisor(a, b int64) int64 {
 func (t *table) nameLevels(rows []*profile, uppers []int) {
 	var above, below []string
 	for i, p := range rows {
-		if s := p.text(t.nest.col); slices.Contains(uppers, i) {
+		if s := p.text(t.nest.col); blankName(s) {
+			continue
+		} else if slices.Contains(uppers, i) {
 			above = append(above, s)
 		} else {
 			below = append(below, s)
@@ -362,9 +371,11 @@ func (t *table) titleSorts(m honne.Meaning) bool {
 
 // learnUpper keeps the name of an upper row for the rows below it.
 func (t *table) learnUpper(r *grid.Row) {
-	if n := &t.nest; n.found.n > 0 && t.summed(r.N) {
+	if n := &t.nest; n.found.n > 0 && t.summed(r.N) && !t.learnRank(r) {
 		if f, c := t.fieldAt(n.col), cellAt(r, n.col); c != nil {
-			n.upper = f.word(t.words, r.N, c)
+			if n.upper = f.word(t.words, r.N, c); blankName(c.Text) {
+				n.upper = nil
+			}
 		}
 	}
 }
@@ -377,9 +388,9 @@ func (t *table) toldNest() []honne.Problem {
 		return nil
 	}
 	p := n.found.told(t, "problem.nested")
-	if n.kept && !n.again {
+	if n.keepsAll() && !n.again {
 		p.Severity = honne.SevNote
-	} else if !n.kept {
+	} else if !n.keepsAll() {
 		p.What.ID = "problem.nested-unnamed"
 	}
 	return []honne.Problem{p}

@@ -55,6 +55,8 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		case t.shortDated(s) && p.date == 0:
 			p.date = s.col
 			t.assumeYears(body, s)
+		case t.dayNumbered(s, body) && p.date == 0:
+			p.date = s.col
 		case t.compactDated(s) && p.date == 0:
 			p.date = s.col
 		case t.serialDated(s) && p.date == 0:
@@ -308,6 +310,11 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		}
 		if f.shape != nil && f.shape.short && w.when.period.IsZero() {
 			w.when = shortMoment(c.Text, t.periods.within)
+		}
+		if f.shape != nil && f.shape.ofMonth && w.when.period.IsZero() {
+			if d := dayIn(t.periods.within.From.Month(), c); d != 0 {
+				w.when = momentOf(honne.Period{From: d, To: d})
+			}
 		}
 		if f.shape != nil && f.shape.compact.complete && w.when.period.IsZero() {
 			w.when = f.shape.compact.read(c.Text, t.periods.within)

@@ -9,7 +9,8 @@ import (
 )
 
 // tellSeconds says of a second column of the names of one party that it was left out,
-// where it names another sort of them (二次店 beside 得意先) and others than the first.
+// where it names another sort of them (二次店 beside 得意先) and others than the first;
+// and of one that tells apart articles that the first calls alike (規格).
 func (t *table) tellSeconds(sample []*profile) {
 	if t.Kind == "" {
 		return
@@ -17,7 +18,7 @@ func (t *table) tellSeconds(sample []*profile) {
 	first := map[honne.Meaning]int{}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if !f.label || f.shape == nil || !names(c.Meaning) || c.Meaning == honne.MProductName {
+		if !f.label || f.shape == nil || !names(c.Meaning) {
 			continue
 		}
 		j, twice := first[c.Meaning]
@@ -25,7 +26,11 @@ func (t *table) tellSeconds(sample []*profile) {
 			first[c.Meaning] = i
 			continue
 		}
-		if t.sameSort(i, j) || !t.namesOthers(i, j, sample) {
+		other := !t.sameSort(i, j) && t.namesOthers(i, j, sample)
+		if c.Meaning == honne.MProductName {
+			other = !t.has(honne.MProductCode) && t.tellsApart(i, j, sample)
+		}
+		if !other {
 			continue
 		}
 		c.Guess = true
@@ -74,4 +79,20 @@ func (t *table) findBranches(sample []*profile) {
 			c.Meaning, c.Confidence = honne.MBranch, byShape
 		}
 	}
+}
+
+// tellsApart reports whether a column gives two texts beside one name of another.
+func (t *table) tellsApart(i, j int, sample []*profile) bool {
+	beside := map[string]string{}
+	for _, p := range sample {
+		name, more := japan.Key(p.text(t.fields[j].col)), japan.Key(p.text(t.fields[i].col))
+		if name == "" || more == "" {
+			continue
+		}
+		if known, ok := beside[name]; ok && known != more {
+			return true
+		}
+		beside[name] = more
+	}
+	return false
 }

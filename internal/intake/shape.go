@@ -17,6 +17,7 @@ type colShape struct {
 	counts  int     // cells that hold a number
 	cells   int     // filled cells of the sample
 	days    bool    // the values are single days
+	ofMonth bool    // they are the numbers of days of a month
 	short   bool    // they are days without a year, or with one of two digits
 	century bool    // all have years of two digits, the same or two that follow each other
 	serial  bool    // every number may be that by which a spreadsheet counts a day

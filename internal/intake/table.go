@@ -205,7 +205,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 // again readies the table for its rows to be gone through from the top.
 func (t *table) again() {
 	t.periods.reset()
-	t.nest.upper = nil
+	t.nest.forget()
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}

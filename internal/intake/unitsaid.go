@@ -30,12 +30,12 @@ func speaksOfUnit(s string) bool {
 }
 
 // unitCounted is the unit of what is sold that a header counts: ㎏数, カートン数. Of
-// people, cases and visits nothing is sold.
+// people, cases, lots and visits nothing is sold.
 func unitCounted(header string) (honne.Unit, bool) {
 	name, ok := strings.CutSuffix(japan.Trim(withoutBrackets(header)), "数")
 	if !ok || name == "" {
 		return honne.Unit{}, false
 	}
 	u, ok := japan.UnitAlone(name)
-	return u, ok && u.Currency == "" && !slices.Contains([]string{"人", "名", "件", "回", "床", "施設", "人日", "人月", "点", "%"}, u.Name)
+	return u, ok && u.Currency == "" && !slices.Contains([]string{"人", "名", "件", "回", "床", "施設", "人日", "人月", "点", "ロット", "%"}, u.Name)
 }

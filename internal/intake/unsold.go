@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -117,4 +118,14 @@ func (t *table) speaksUnsold(titles []string) bool {
 func (t *table) paidToo() bool {
 	paid := func(s string) bool { return holdsAny(s, t.book.Words.Paid) }
 	return slices.ContainsFunc(t.Title, paid) || slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return paid(c.Header) })
+}
+
+// short are the texts of a few words, which a title is and a sentence of a letter is not.
+func short(texts []string) (out []string) {
+	for _, s := range texts {
+		if utf8.RuneCountInString(s) <= 30 && !strings.ContainsAny(s, "。、,") {
+			out = append(out, s)
+		}
+	}
+	return out
 }

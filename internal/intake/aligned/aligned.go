@@ -113,21 +113,18 @@ func promising(lines []line) bool {
 
 // layOut gives the lines their columns; false where too few keep to any.
 func (f *File) layOut(lines []line) bool {
-	var records []*line
-	for i := range lines {
-		if l := &lines[i]; l.record && !l.divided {
-			records = append(records, l)
-		}
-	}
 	if !promising(lines) {
 		return false
 	}
-	columns := columnsOf(records)
-	columns = withStrays(columns, lines)
-	for i := range lines {
-		f.row(int32(i+1), &lines[i], columns)
+	records, wide := 0, false
+	for _, g := range groupsOf(lines) {
+		columns := withStrays(columnsOf(g.records), lines[g.from:g.to])
+		for i := g.from; i < g.to; i++ {
+			f.row(int32(i+1), &lines[i], columns)
+		}
+		records, wide = records+len(g.records), wide || len(columns) > 1
 	}
-	return len(columns) > 1 && 5*len(f.unsure) <= len(records)
+	return wide && 5*len(f.unsure) <= records
 }
 
 // row sets the texts of a line into columns.
@@ -138,11 +135,12 @@ func (f *File) row(n int32, l *line, columns []span) {
 		if first > last {
 			first = max(0, w.behind(columns)-1)
 		}
-		col := int32(first + 1)
-		if first != last && l.record {
+		col, k := int32(first+1), len(row.Cells)
+		joins := k > 0 && row.Cells[k-1].Col >= col
+		if l.record && (first != last || joins && l.apart(w)) {
 			f.unsure = append(f.unsure, honne.Cell{Row: n, Col: col})
 		}
-		if k := len(row.Cells); k > 0 && row.Cells[k-1].Col >= col {
+		if joins {
 			row.Cells[k-1].Text += " " + w.text
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 // line is a line of a text: what stands on it between wide gaps.
 type line struct {
 	tokens  []token
+	ruled   bool // it is drawn
 	record  bool // a figure stands beside a text
 	divided bool // a delimiter stands on it
 }
@@ -23,7 +24,7 @@ type token struct {
 func lineOf(s string) line {
 	s = strings.Trim(s, "\r\f\x1a")
 	if ruled(s) {
-		return line{}
+		return line{ruled: true}
 	}
 	l := line{tokens: withPage(cut(s, 2))}
 	l.divided = divided(s, len(l.tokens) > 1)
@@ -121,7 +122,7 @@ func ruled(s string) bool {
 }
 
 // divided reports whether a delimiter stands on a line: a tab, a semicolon, a bar,
-// or a comma that is of no number, nor of a sentence, which has no wide gaps.
+// or a comma that is of no number, nor of a sentence or a name, with one blank behind it.
 func divided(s string, gaps bool) bool {
 	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 	for i := range len(s) {
@@ -129,7 +130,8 @@ func divided(s string, gaps bool) bool {
 		case '\t', ';', '|':
 			return true
 		case ',':
-			if !(digit(i-1) && digit(i+1)) && (gaps || i+1 < len(s) && s[i+1] != ' ') {
+			wide := gaps && (i+1 == len(s) || strings.HasPrefix(s[i+1:], "  "))
+			if !(digit(i-1) && digit(i+1)) && (wide || i+1 < len(s) && s[i+1] != ' ') {
 				return true
 			}
 		}
@@ -150,4 +152,9 @@ func figure(s string) bool {
 		}
 	}
 	return digits
+}
+
+// apart reports whether a text stands apart from the one before it on its line.
+func (l *line) apart(w token) bool {
+	return slices.ContainsFunc(l.tokens[1:], func(t token) bool { return t.from == w.from })
 }
