@@ -24,7 +24,7 @@ type TrendPoint struct {
 const (
 	trendW, trendH            = 656.0, 176.0
 	trendLeft, trendRight     = 36.0, 36.0
-	trendTop, trendBottom     = 34.0, 36.0
+	trendTop, trendBottom     = 34.0, 46.0
 	trendBandInk          Ink = "var(--sunken)"
 )
 
@@ -56,10 +56,25 @@ func (t Trend) SVG() template.HTML {
 		}
 		d.Marks = append(d.Marks, Mark{Kind: 'c', X: at.X, Y: at.Y, W: radius, Fill: ink})
 		x, anchor := within(at.X, wide(p.Value.Label))
-		d.text(Mark{X: x, Y: at.Y - 10, Words: p.Value.Label, Anchor: anchor, Bold: i == len(points)-1, Href: p.Href, Labelled: p.Name})
+		d.text(Mark{X: x, Y: at.Y + beside(points, i), Words: p.Value.Label, Anchor: anchor, Bold: i == len(points)-1, Href: p.Href, Labelled: p.Name})
 		d.text(Mark{X: at.X, Y: trendH - 10, Words: p.Label, Anchor: "middle", Fill: Faint})
 	}
 	return d.SVG()
+}
+
+// beside is how far from its point a value stands: above, and below where the line
+// leaves upwards only.
+func beside(points []Point, i int) float64 {
+	rises, falls := false, false
+	for _, j := range [...]int{i - 1, i + 1} {
+		if j >= 0 && j < len(points) {
+			rises, falls = rises || points[j].Y < points[i].Y-10, falls || points[j].Y > points[i].Y+10
+		}
+	}
+	if rises && !falls {
+		return 20
+	}
+	return -10
 }
 
 // within is where a text of a width stands whole: over its point, or at the edge

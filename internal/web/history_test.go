@@ -96,7 +96,7 @@ func TestWhoReadsTheHistory(t *testing.T) {
 	if err := h.works.Store.CheckHistory(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	const score, edit, dependency, settings, pulse, flag = "/criteria/transparency", "/distributors/kitano-shoji</a>/edit", "/dependency", "/settings/notices", "/log/pulse/new", "red-flag"
+	const score, edit, dependency, settings, pulse, flag = "/criteria/transparency", "/distributors/kitano-shoji/edit", "/dependency", "/settings/notices", "/log/pulse/new", "red-flag"
 	for name, c := range map[string]struct {
 		who   *house
 		shown []string
