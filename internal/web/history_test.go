@@ -150,7 +150,7 @@ func TestHistoryPage(t *testing.T) {
 	if next == nil {
 		t.Fatal("there is no second page")
 	}
-	h.holds(next[1], "/distributors/new", `href="/history" rel="prev"`)
+	h.holds(next[1], "Partners › New", `href="/history" rel="prev"`)
 	db, err := sql.Open("sqlite", filepath.Join(h.data, "honne.db"))
 	if err == nil {
 		_, err = db.Exec(`UPDATE event SET user_id = 9 WHERE n = 3`)
