@@ -50,6 +50,7 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 	page := todayPage{Frame: v.frame("today", v.t("nav.today"))}
 	if !v.may(auth.Read, auth.Overview) {
 		page.Message = v.t("today.nothing")
+		page.goOn(v)
 		return v.show(w, http.StatusOK, "today", page)
 	}
 	begins := v.may(auth.Write, auth.Overview)
@@ -71,7 +72,7 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 func (page *todayPage) goOn(v *visit) {
 	if v.may(auth.Write, auth.OffRecord) {
 		page.Go, page.Nobody, page.Why = Linked{v.t("today.go.audits"), "/audits"}, false, v.t("today.no-audit")
-	} else if !page.Nobody {
+	} else if !page.Nobody && v.may(auth.Read, auth.Overview) {
 		page.Go = Linked{v.t("today.go.portfolio"), "/portfolio"}
 	}
 }
