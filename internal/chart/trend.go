@@ -22,9 +22,9 @@ type TrendPoint struct {
 
 // The plane of a trend.
 const (
-	trendW, trendH            = 656.0, 176.0
+	trendW, trendH            = 628.0, 176.0
 	trendLeft, trendRight     = 36.0, 36.0
-	trendTop, trendBottom     = 34.0, 36.0
+	trendTop, trendBottom     = 34.0, 46.0
 	trendBandInk          Ink = "var(--sunken)"
 )
 
@@ -56,10 +56,27 @@ func (t Trend) SVG() template.HTML {
 		}
 		d.Marks = append(d.Marks, Mark{Kind: 'c', X: at.X, Y: at.Y, W: radius, Fill: ink})
 		x, anchor := within(at.X, wide(p.Value.Label))
-		d.text(Mark{X: x, Y: at.Y - 10, Words: p.Value.Label, Anchor: anchor, Bold: i == len(points)-1, Href: p.Href, Labelled: p.Name})
+		d.text(Mark{X: x, Y: at.Y + beside(points, i, wide(p.Value.Label)/2), Words: p.Value.Label, Anchor: anchor, Bold: i == len(points)-1, Href: p.Href, Labelled: p.Name})
 		d.text(Mark{X: at.X, Y: trendH - 10, Words: p.Label, Anchor: "middle", Fill: Faint})
 	}
 	return d.SVG()
+}
+
+// beside is how far from its point a value of half that width stands: above, and below
+// where the line would cross it there only.
+func beside(points []Point, i int, half float64) float64 {
+	rises, falls := false, false
+	for _, j := range [...]int{i - 1, i + 1} {
+		if j >= 0 && j < len(points) {
+			dx := max(points[j].X-points[i].X, points[i].X-points[j].X)
+			up := float64((points[i].Y-points[j].Y)*half) / dx // at the end of the label
+			rises, falls = rises || up > 6, falls || up < -6
+		}
+	}
+	if rises && !falls {
+		return 20
+	}
+	return -10
 }
 
 // within is where a text of a width stands whole: over its point, or at the edge

@@ -116,11 +116,22 @@ func (f findings) facts() playbook.Facts {
 func (f findings) unit(name string) honne.ValueUnit {
 	slug, part, further := strings.Cut(name, ".")
 	r, _ := f.find(slug)
+	unit := r.Unit
 	if further {
 		p, _ := partOf(r, part)
-		return p.Unit
+		unit = p.Unit
 	}
-	return r.Unit
+	return cmp.Or(unit, written[name])
+}
+
+// written are the units of what the rules compare, so that a limit reads the same
+// before a value is known.
+var written = map[string]honne.ValueUnit{
+	"activity-coverage": honne.UnitRatio, "commitments-kept": honne.UnitRatio, "contact-coverage": honne.UnitRatio, "document-currency": honne.UnitRatio,
+	"initiative": honne.UnitRatio, "plan-attainment": honne.UnitRatio, "plan-softness": honne.UnitRatio, "restatement": honne.UnitRatio, "stock-equation": honne.UnitRatio,
+	"target-site-coverage": honne.UnitRatio, "visibility-index": honne.UnitRatio, "growth-gap": honne.UnitPoints,
+	"commitments-kept.confirmed": honne.UnitRatio, "excuse-index.confirmed": honne.UnitRatio, "excuse-index.solution-ratio": honne.UnitRatio, "forecast-bias.abs": honne.UnitRatio,
+	"initiative.postponed-least": honne.UnitRatio,
 }
 
 // Units says how the measures of a picture and their parts are written; nothing of

@@ -68,17 +68,25 @@ func (t Threshold) Says(value float64, unit func(name string) honne.ValueUnit) h
 }
 
 func (t Threshold) marked(value float64) honne.Arg {
-	a := honne.Exact("limit", value)
+	a := t.plain("limit", value)
 	if value != t.number {
 		a.S = "threshold.marked"
 	}
 	return a
 }
 
+// plain is a number that is no limit: what is no count is a share.
+func (t Threshold) plain(name string, value float64) honne.Arg {
+	if t.most == 0 {
+		return honne.Ratio(name, value)
+	}
+	return honne.Exact(name, value)
+}
+
 // Number is a number of the threshold as an argument of that name. unit may be nil.
 func (t Threshold) Number(name string, value float64, unit func(name string) honne.ValueUnit) honne.Arg {
 	if !t.limits() {
-		return honne.Exact(name, value)
+		return t.plain(name, value)
 	}
 	a := t.Rule.at(value).bound(Facts{Unit: unit}.unit(t.Of))
 	a.Name, a.S = name, ""

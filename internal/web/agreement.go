@@ -104,7 +104,7 @@ func (x *agreement) render(w http.ResponseWriter, status int, f *fields) error {
 	page.Message, page.Rows = x.message(), x.details()
 	if p.Mail != 0 {
 		page.Quote = quoted(p)
-		page.Mail = Linked{Text: p.At}
+		page.Mail = Linked{Text: x.letterName(x.d, p.Mail, p.At)}
 		if x.may(auth.Read, auth.Signals) {
 			page.Mail.Href = x.mailLink(x.d, p.Mail)
 		}

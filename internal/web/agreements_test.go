@@ -44,7 +44,7 @@ func TestAgreements(t *testing.T) {
 	}
 	h.holds(at+"?lang=ja", "当社の約束1件が期日を過ぎています。先方の約束も1件の期日が過ぎ、状況の確認が必要です。", "6日超過", "期日のご確認")
 	h.holds("/agreements/G-001?lang=en", "Whether it was done is not known: ask.", "「10日までに施設コードの一覧をお送りします」の件につきまして、その後のご状況を2026年11月30日（月）までにお聞かせいただけますでしょうか。",
-		"Could you let us know by 30 Nov 2026 how", "Kirsten Larsen", "Recognised by the machine", "受信.mbox#3")
+		"Could you let us know by 30 Nov 2026 how", "Kirsten Larsen", "Recognised by the machine", "Mail of ")
 	h.holds("/agreements/G-002", "お待たせしており誠に申し訳ございません")
 	h.holds(at, `agreements">1 promise overdue</a>, <a href="`+miyako+`/messages?open=ours">`)
 	h.holds(miyako+"/figures?lang=ja", "当社側</a>：", "期日超過の約束1件</a>")

@@ -21,7 +21,7 @@ type briefPage struct {
 	Editions []Choice
 	File     string // the page as a file of its own
 	Order    [2]lang.Language
-	Doors    map[string]string // where a range opens; none in the partner's edition
+	Doors    map[string]Linked // where a range opens, and what it is called; none in the partner's edition
 	Fact     honne.Both        // the word before a fact
 	Inside   honne.Both        // the word before what is for our own side
 }
@@ -89,16 +89,16 @@ func (v *visit) briefed() (honne.Distributor, error) {
 
 // letters are where the messages open in which something was said or promised, by
 // the address that a note has of them.
-func (v *visit) letters(d honne.Distributor, rec *honne.Record) map[string]string {
-	doors := map[string]string{}
+func (v *visit) letters(d honne.Distributor, rec *honne.Record) map[string]Linked {
+	doors := map[string]Linked{}
 	for _, x := range rec.Said {
 		if x.Mail != 0 {
-			doors[x.At] = v.mailLink(d, x.Mail)
+			doors[x.At] = Linked{v.letterName(d, x.Mail, x.At), v.mailLink(d, x.Mail)}
 		}
 	}
 	for _, x := range rec.Promises {
 		if x.Mail != 0 {
-			doors[x.At] = v.mailLink(d, x.Mail)
+			doors[x.At] = Linked{v.letterName(d, x.Mail, x.At), v.mailLink(d, x.Mail)}
 		}
 	}
 	return doors
@@ -106,7 +106,7 @@ func (v *visit) letters(d honne.Distributor, rec *honne.Record) map[string]strin
 
 // brief is the document in the edition that the address names, and where the
 // ranges of its notes open.
-func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, error) {
+func (v *visit) brief(d honne.Distributor) (report.Document, map[string]Linked, error) {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return report.Document{}, nil, err
@@ -125,12 +125,22 @@ func (v *visit) brief(d honne.Distributor) (report.Document, map[string]string, 
 	evidence := func(list []honne.Selection) ([]string, int) {
 		return v.ranges(d, at, list, shownRanges, func(src honne.Source) bool {
 			if doors != nil && (src.File != 0 || src.Mail != 0) {
-				doors[src.String()] = v.source(d, src, false).CellHref
+				doors[src.String()] = v.sourceDoor(d, src)
 			}
 			return edition != report.Partner || rec.FromPartner(src)
 		})
 	}
 	return report.Brief(p, edition, evidence), doors, nil
+}
+
+// sourceDoor is where a source opens: a message by what it is called, else a range by
+// its address.
+func (v *visit) sourceDoor(d honne.Distributor, src honne.Source) Linked {
+	row := v.source(d, src, false)
+	if src.Mail != 0 {
+		return Linked{row.File, row.FileHref}
+	}
+	return Linked{src.String(), row.CellHref}
 }
 
 // shownRanges is how many ranges a note of a document lists of a selection.

@@ -142,7 +142,7 @@ func (v *visit) quote(d honne.Distributor, s honne.Said) (Quote, error) {
 	}
 	whole := s.Text
 	if s.Mail != 0 {
-		q.Href = v.mailLink(d, s.Mail)
+		q.Href, q.At = v.mailLink(d, s.Mail), v.letterName(d, s.Mail, s.At)
 		m, err := v.app.Store.Mail(v.Context(), d.ID, s.Mail)
 		if err != nil && !errors.Is(err, honne.ErrNotFound) {
 			return q, fmt.Errorf("web: read message: %w", err)

@@ -332,7 +332,7 @@ func (v *visit) source(d honne.Distributor, src honne.Source, excerpt bool) Sour
 		FileHref: "/intake/" + strconv.FormatInt(int64(src.File), 10)}
 	switch {
 	case src.Mail != 0 && v.may(auth.Read, auth.Signals):
-		row.FileHref = v.mailLink(d, src.Mail)
+		row.FileHref, row.File = v.mailLink(d, src.Mail), v.letterName(d, src.Mail, src.Path)
 	case src.File == 0:
 		row.FileHref = "" // a message of a mailbox that was not kept
 	}

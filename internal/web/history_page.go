@@ -41,7 +41,7 @@ type TraceRow struct {
 	Detail               string
 	Partner, PartnerHref string
 	Area                 string
-	Href, Object, Rest   string // where the object opens, and which part of it was meant
+	Href, Object         string // where the object opens, and what it is called
 }
 
 // readsHistory reports whether the history exists for the visitor: for an
@@ -268,11 +268,12 @@ func (x *lookback) row(e store.Trace) TraceRow {
 	if area != "" {
 		row.Area = x.t("history.area." + string(area))
 	}
-	row.Object, row.Rest = split(e.Object)
+	row.Object = x.place(e.Object)
 	if d.ID != 0 {
 		row.Partner, row.PartnerHref = x.name(d), x.here("partner", d.Slug, "before", "")
 		if x.sees(d.ID) && area != "" && x.may(auth.Read, area) {
-			row.Href = row.Object
+			head, _ := split(e.Object)
+			row.Href = x.opens(e.Object, head)
 		}
 	}
 	return row

@@ -96,7 +96,7 @@ func TestWhoReadsTheHistory(t *testing.T) {
 	if err := h.works.Store.CheckHistory(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	const score, edit, dependency, settings, pulse, flag = "/criteria/transparency", "/distributors/kitano-shoji</a>/edit", "/dependency", "/settings/notices", "/log/pulse/new", "red-flag"
+	const score, edit, dependency, settings, pulse, flag = "/criteria/transparency", "/distributors/kitano-shoji/edit", "/dependency", "/settings/notices", "/log/pulse/new", "red-flag"
 	for name, c := range map[string]struct {
 		who   *house
 		shown []string
@@ -150,7 +150,7 @@ func TestHistoryPage(t *testing.T) {
 	if next == nil {
 		t.Fatal("there is no second page")
 	}
-	h.holds(next[1], "/distributors/new", `href="/history" rel="prev"`)
+	h.holds(next[1], "Partners › New", `href="/history" rel="prev"`)
 	db, err := sql.Open("sqlite", filepath.Join(h.data, "honne.db"))
 	if err == nil {
 		_, err = db.Exec(`UPDATE event SET user_id = 9 WHERE n = 3`)

@@ -209,6 +209,16 @@ func (v *visit) mailLink(d honne.Distributor, id honne.MailID) string {
 	return v.link(base(d)+"/messages/"+n) + "#m-" + n
 }
 
+// letterName is what a message is called where it is a source; the address at that it
+// stands in its mailbox where it cannot be read.
+func (v *visit) letterName(d honne.Distributor, id honne.MailID, at string) string {
+	m, err := v.app.Store.Mail(v.Context(), d.ID, id)
+	if err != nil || !v.may(auth.Read, auth.Signals) {
+		return at
+	}
+	return v.t("mail.of", honne.Day("day", m.Receipt.Day()), honne.Word("side", "mail.from."+string(m.Side)), honne.Text("subject", v.subject(m)))
+}
+
 func (v *visit) subject(m honne.Mail) string {
 	if m.Subject == "" {
 		return v.t("messages.no-subject")

@@ -211,7 +211,7 @@ func TestMailEvidence(t *testing.T) {
 	if _, err := h.works.Store.AddMail(t.Context(), 1, list); err != nil {
 		t.Fatal(err)
 	}
-	h.holds(miyako+"/evidence/measure/response-time", miyako+`/messages/1#m-1"`, "受信.mbox#0")
+	h.holds(miyako+"/evidence/measure/response-time", miyako+`/messages/1#m-1"`, "from our side: 件名0")
 }
 
 // A mailbox that is sent to Intake becomes a conversation, and what is attached

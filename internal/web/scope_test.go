@@ -34,6 +34,8 @@ func TestAuditorSeesTheAudited(t *testing.T) {
 		}
 	}
 	expect(map[string]int{"/portfolio": 404, "/distributors/miyako-medical": 404, "/distributors/miyako-medical/figures": 404, "/distributors/kitano-shoji/signals": 404})
+	h.holds("/?lang=ja", "監査の担当に加わると、ここに表示されます。")
+	h.holds("/?lang=en", "as soon as you are named in it", `<a class="btn primary" href="/audits">Open the audits</a>`) // else the first page ends there
 	d, err := h.works.Store.DistributorBySlug(t.Context(), "miyako-medical")
 	if err != nil {
 		t.Fatal(err)

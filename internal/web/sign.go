@@ -111,9 +111,20 @@ func (v *visit) renderSign(w http.ResponseWriter, status int, d honne.Distributo
 	return v.show(w, status, "sign", page)
 }
 
-// signMessage says in one sentence how the sign stands, and what our side made of
-// it.
+// signMessage says how the sign stands, what our side made of it, and the first fact
+// that a raised one stands on.
 func (v *visit) signMessage(s honne.Sign, h inspect.Handling) string {
+	if len(s.Because) == 0 || s.Level != honne.High && s.Level != honne.Watch {
+		return v.signStands(s, h)
+	}
+	fact := v.say(s.Because[0])
+	if h.Muted.Until == 0 && !h.Escalated && s.Since == 0 && s.Seen == 0 {
+		return fact // the mark beside the name says the level
+	}
+	return v.signStands(s, h) + v.t("sentence.gap") + fact
+}
+
+func (v *visit) signStands(s honne.Sign, h inspect.Handling) string {
 	switch {
 	case s.Level == honne.UnknownBand || s.Level == "":
 		return v.t("sign.says.unknown")

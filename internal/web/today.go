@@ -18,8 +18,10 @@ type todayPage struct {
 	Groups  []TodayGroup
 	Rest    []TodayGroup // behind a count
 	More    int
-	Start   bool // nothing exists yet, and the visitor may begin
-	Nobody  bool // nothing exists yet, and somebody else must begin
+	Start   bool   // nothing exists yet, and the visitor may begin
+	Nobody  bool   // nothing exists yet, and somebody else must begin
+	Go      Linked // where to go on when nothing waits
+	Why     string // why nothing can wait yet
 }
 
 // TodayGroup is lines of one kind.
@@ -48,6 +50,7 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 	page := todayPage{Frame: v.frame("today", v.t("nav.today"))}
 	if !v.may(auth.Read, auth.Overview) {
 		page.Message = v.t("today.nothing")
+		page.goOn(v)
 		return v.show(w, http.StatusOK, "today", page)
 	}
 	begins := v.may(auth.Write, auth.Overview)
@@ -60,8 +63,18 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page.Message = all.message(v)
+	page.goOn(v)
 	page.fill(v, all.groups(v))
 	return v.show(w, http.StatusOK, "today", page)
+}
+
+// goOn names the next page when nothing waits: an auditor's are the audits.
+func (page *todayPage) goOn(v *visit) {
+	if v.may(auth.Write, auth.OffRecord) {
+		page.Go, page.Nobody, page.Why = Linked{v.t("today.go.audits"), "/audits"}, false, v.t("today.no-audit")
+	} else if !page.Nobody && v.may(auth.Read, auth.Overview) {
+		page.Go = Linked{v.t("today.go.portfolio"), "/portfolio"}
+	}
 }
 
 // gather gathers what waits at the distributors that exist for the visitor and

@@ -160,6 +160,16 @@ func (v *visit) sayAll(ms []honne.Message) []string {
 	return out
 }
 
+// once says messages, each sentence once: high and watch may ask the same.
+func (v *visit) once(ms []honne.Message) (out []string) {
+	for _, s := range v.sayAll(ms) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // link carries the view on to another page of ours: the unit and the day.
 func (v *visit) link(path string, pairs ...string) string {
 	q := url.Values{}
