@@ -22,7 +22,7 @@ bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in so
 	go test -count=1 -v -timeout 120m ./internal/intake/bench -args -proof $(LONG)
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
-EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/inspect
+EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/job ./internal/inspect
 
 eval: ## how well files, reasons and promises are understood and distributors judged: the tables of docs/claims.md and docs/simulation.md; fails on anything wrong and certain
 	go test -count=1 -v -run Evaluation $(EVALUATED) -args -eval

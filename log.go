@@ -270,6 +270,14 @@ type OurAct struct {
 	Source string
 }
 
+// Told is a sentence of a message that tells an act of ours: to offer to its form,
+// never to count by itself.
+type Told struct {
+	Kind OurActKind
+	Text string
+	Day  Date // that it names for new prices; 0: none for certain
+}
+
 // OurActKind is a kind of act of ours.
 type OurActKind string
 
@@ -282,10 +290,11 @@ const (
 	OurRequest     OurActKind = "their-request" // of materials, training, a repair
 	OurDiscount    OurActKind = "discount"
 	OurShortage    OurActKind = "shortage"
+	OurTraining    OurActKind = "training-offered"
 )
 
 // AllOurActKinds lists them in their order.
-var AllOurActKinds = []OurActKind{OurPriceNotice, OurDelivery, OurVisit, OurLeaver, OurRequest, OurDiscount, OurShortage}
+var AllOurActKinds = []OurActKind{OurPriceNotice, OurDelivery, OurVisit, OurLeaver, OurRequest, OurDiscount, OurShortage, OurTraining}
 
 // ChangeRequest is something that we asked them to change (domain 1.7, r2).
 type ChangeRequest struct {

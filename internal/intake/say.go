@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"honne"
 	"honne/internal/japan"
 	"honne/internal/playbook"
 )
@@ -49,6 +50,17 @@ func AsksAccess(text string, w *playbook.MailWords) string {
 		}
 	}
 	return ""
+}
+
+// Tells lists the sentences with which a message tells an act of ours: new prices,
+// training offered or asked for. No day is read.
+func Tells(text string, from honne.Side, w *playbook.MailWords) (out []honne.Told) {
+	for _, s := range sentences(text, w) {
+		if kind := w.Told.Tells(s.text, from); kind != "" {
+			out = append(out, honne.Told{Kind: kind, Text: s.text})
+		}
+	}
+	return out
 }
 
 // spoken is a sentence of a message.

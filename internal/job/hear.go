@@ -56,6 +56,25 @@ func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
 // where none does: to offer, never to enter by itself.
 func (w *Works) AsksAccess(m honne.Mail) string { return intake.AsksAccess(m.Text, &w.Playbook.Mail) }
 
+// Tells lists what a message tells of our own side: new prices with the day from
+// which they are in force, training offered or asked for. To offer, never to enter
+// by itself.
+func (w *Works) Tells(m honne.Mail) []honne.Told {
+	told := intake.Tells(m.Text, m.Side, &w.Playbook.Mail)
+	said := honne.DateOf(m.Receipt.At)
+	var words *promise.Recogniser
+	for i, t := range told {
+		if t.Kind != honne.OurPriceNotice {
+			continue
+		}
+		if words == nil {
+			words = promise.New(w.Playbook)
+		}
+		told[i].Day = words.From(t.Text, said)
+	}
+	return told
+}
+
 // Recognise returns the reasons in a text that somebody writes down, to propose
 // them.
 func (w *Works) Recognise(ctx context.Context, p honne.Passage) ([]honne.Mention, error) {

@@ -95,15 +95,21 @@ func (c cases) why(key string, n *yaml.Node) {
 func (c cases) mail(key string, n *yaml.Node) {
 	var text string
 	var says Saying
-	asks, access := false, ""
+	asks, access, tells, from := false, "", "", honne.Ours
 	c.mapping(key, n,
 		field{"text", c.text(&text)},
 		field{"says", oneOf(c.reader, &says, []Saying{SaysNothing, SaysLater, SaysThing})},
 		field{"asks", func(key string, n *yaml.Node) { asks = n.Value == "true" }},
-		field{"access", func(key string, n *yaml.Node) { access = n.Value }})
+		field{"access", func(key string, n *yaml.Node) { access = n.Value }},
+		field{"from", oneOf(c.reader, &from, []honne.Side{honne.Ours, honne.Theirs})},
+		field{"tells", c.text(&tells)})
 	gotSays, gotAsks := c.of.Mail.Sentence(text)
 	if says != "" {
 		c.expect(n, key, text, string(says), string(gotSays))
+	}
+	if tells != "" {
+		c.expect(n, key, text+" tells", tells, orNone(string(c.of.Mail.Told.Tells(text, from))))
+		return
 	}
 	c.expect(n, key, text+" asks", strconv.FormatBool(asks), strconv.FormatBool(gotAsks))
 	if access != "" {

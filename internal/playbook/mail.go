@@ -30,6 +30,7 @@ type MailWords struct {
 	Access       []string // beside one of those a question asks to meet them
 	AccessNot    []string // not with one of these: it asks what came of it
 	Shared       []string // domains of which many have a mailbox
+	Told         ToldWords
 
 	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
 	meetings, putsOff, putsOffNot                                    phrases
@@ -162,7 +163,7 @@ func predicates(f Spelled) bool {
 func (l *layer) readMail(n *yaml.Node) {
 	w := &l.Mail
 	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) {
-		l.mapping(key, n,
+		l.mapping(key, n, append(l.toldFields(),
 			field{"asks", l.texts(&w.Asks)},
 			field{"asks_not", l.texts(&w.AsksNot)},
 			field{"acknowledges", l.texts(&w.Acknowledges)},
@@ -177,7 +178,7 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"customers", l.texts(&w.Customers)},
 			field{"access", l.texts(&w.Access)},
 			field{"access_not", l.texts(&w.AccessNot)},
-			field{"shared", l.texts(&w.Shared)})
+			field{"shared", l.texts(&w.Shared)})...)
 	}})
 }
 
@@ -197,6 +198,7 @@ func (w *MailWords) add(top MailWords) {
 	w.Access = append(w.Access, top.Access...)
 	w.AccessNot = append(w.AccessNot, top.AccessNot...)
 	w.Shared = append(w.Shared, top.Shared...)
+	w.Told.add(top.Told)
 }
 
 func (w *MailWords) compile() {
@@ -205,4 +207,5 @@ func (w *MailWords) compile() {
 	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
+	w.Told.compile()
 }

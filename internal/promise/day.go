@@ -45,6 +45,18 @@ func (r *Recogniser) due(c clause, said honne.Date) dueDay {
 	return dueDay{}
 }
 
+// From is the first day after it was said that a sentence names as a beginning, as
+// the day from which new prices are in force: any day of the calendar. It is 0 where
+// none is certain, and a day until which something holds is no beginning.
+func (r *Recogniser) From(sentence string, said honne.Date) honne.Date {
+	for _, d := range r.fieldDays(sentence, false, said) {
+		if !d.by && d.date > said {
+			return d.date
+		}
+	}
+	return 0
+}
+
 // businessDay moves a day that is none to the next one: so ends a period.
 func (r *Recogniser) businessDay(d honne.Date) honne.Date {
 	if d == 0 {

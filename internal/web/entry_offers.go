@@ -16,8 +16,8 @@ import (
 const offered = 8
 
 // offers are what kept mail already says for a form: people who wrote to us,
-// meetings that took place, customers whom we asked to meet, reasons that were given
-// for quarters below the plan. A press fills the form; nothing is written by itself.
+// meetings that took place, new prices and training of which mail tells, customers
+// whom we asked to meet, reasons that were given for quarters below the plan. A press fills the form; nothing is written by itself.
 func (v *visit) offers(d honne.Distributor, kind honne.EntryKind) ([]Linked, error) {
 	if !v.may(auth.Read, auth.Signals) {
 		return nil, nil
@@ -26,7 +26,12 @@ func (v *visit) offers(d honne.Distributor, kind honne.EntryKind) ([]Linked, err
 	case honne.EntryContact:
 		return v.writers(d)
 	case honne.EntryOurAct:
-		return v.met(d)
+		met, err := v.met(d)
+		if err != nil {
+			return nil, err
+		}
+		told, err := v.told(d)
+		return append(told, met...), err
 	case honne.EntryAccessRequest:
 		return v.wished(d)
 	case honne.EntryExplanation:
@@ -73,6 +78,39 @@ func (v *visit) met(d honne.Distributor) ([]Linked, error) {
 		}
 	}
 	return out, nil
+}
+
+// told is what mail tells of our own side, the latest first: our notices of new
+// prices with the day from which they are in force, training that we offered or that
+// they asked for. What is noted of the same kind and day is left out.
+func (v *visit) told(d honne.Distributor) ([]Linked, error) {
+	mails, err := v.app.Store.Mails(v.Context(), d.ID, 0, 2000)
+	if err != nil {
+		return nil, fmt.Errorf("web: read mail: %w", err)
+	}
+	noted, err := store.Entries[honne.OurAct](v.Context(), v.app.Store, d.ID)
+	if err != nil {
+		return nil, fmt.Errorf("web: list what our side did: %w", err)
+	}
+	var out []Linked
+	for _, m := range slices.Backward(mails) {
+		on := honne.DateOf(m.Receipt.At)
+		for _, t := range v.app.Tells(m) {
+			if len(out) < offered && !slices.ContainsFunc(noted, func(e honne.Entry[honne.OurAct]) bool { return e.Body.Kind == t.Kind && e.Body.On == on }) {
+				out = append(out, v.toldOffer(d, t, on, m.Path))
+			}
+		}
+	}
+	return out, nil
+}
+
+func (v *visit) toldOffer(d honne.Distributor, t honne.Told, on honne.Date, source string) Linked {
+	fields := []string{"act", string(t.Kind), "on", on.String(), "what", t.Text, "source", source}
+	if t.Day != 0 {
+		fields = append(fields, "until", t.Day.String())
+	}
+	said := v.t("entry.offer.said", honne.Day("day", on), honne.Text("text", t.Text))
+	return Linked{v.t("entry.offer.told", honne.Word("kind", "our-act."+string(t.Kind)), honne.Text("said", said)), v.filled(d, honne.EntryOurAct, fields...)}
 }
 
 // wished are our questions to meet a customer, the latest first, without those of

@@ -49,3 +49,30 @@ func TestReasonsAreOffered(t *testing.T) {
 		t.Errorf("nothing is offered:\n%s", body)
 	}
 }
+
+// What mail tells of our own side is offered to its form: a notice of new prices
+// with the day from which they are in force, training that they asked for. Only what
+// somebody keeps counts, and then it is offered no more.
+func TestOurSideIsOffered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	d := h.withMail()
+	const head = "Content-Type: text/plain; charset=utf-8\n\n"
+	const prices = "From x Thu Jun  4 10:00:00 2026\nFrom: Kirsten <kirsten@nordhaven.example>\nTo: tanaka@miyako.example.jp\nDate: Thu, 04 Jun 2026 10:00:00 +0900\nSubject: Prices\nMessage-ID: <p1@nordhaven>\n" + head +
+		"田中様\n\n2026年9月1日より製品価格を3%改定させていただきます。\n\n"
+	const asks = "From x Fri Jun  5 10:00:00 2026\nFrom: 田中 <tanaka@miyako.example.jp>\nTo: kirsten@nordhaven.example\nDate: Fri, 05 Jun 2026 10:00:00 +0900\nSubject: Training\nMessage-ID: <p2@miyako>\n" + head +
+		"Could you arrange a product training for our two new sales people?\n\n"
+	if a := h.upload(d.Slug, map[string]string{"送信.mbox": prices + asks}); a.status != http.StatusSeeOther {
+		t.Fatalf("mail: %d %s", a.status, a.body)
+	}
+	h.become("director", "d@nordhaven.example")
+	const form = miyako + "/log/our-act/new"
+	h.holds(form, "From mail", "Price notice. On 4 Jun 2026: 2026年9月1日より", "act=price-notice", "on=2026-06-04", "until=2026-09-01", "act=their-request", "on=2026-06-05")
+	if list, err := store.Entries[honne.OurAct](t.Context(), h.works.Store, d.ID); err != nil || len(list) != 0 {
+		t.Errorf("entered by itself: %v %v", list, err)
+	}
+	h.sent(form, "entry", "act", "price-notice", "on", "2026-06-04", "until", "2026-09-01", "what", "改定")
+	h.lacks(form, "act=price-notice")
+	h.holds(form, "act=their-request")
+}

@@ -57,6 +57,8 @@ type Config struct {
 	// AsksAccess returns the sentence with which a message asks to meet a customer,
 	// "" where none does.
 	AsksAccess func(honne.Mail) string
+	// Tells lists what a message tells of our own side.
+	Tells func(honne.Mail) []honne.Told
 	// Recognise returns the reasons in a text that somebody writes down.
 	Recognise func(context.Context, honne.Passage) ([]honne.Mention, error)
 	// Give makes a message whose partner was not known a file of that partner, and

@@ -1,0 +1,69 @@
+package playbook
+
+import (
+	"strings"
+
+	"honne"
+)
+
+// ToldWords are the words by which a message tells something that belongs on the
+// form of our own side: new prices, training offered, training asked for. They
+// count like those of MailWords.
+type ToldWords struct {
+	Prices         []string // what is charged
+	PriceChanges   []string // beside one of those: it is announced that they change
+	PriceNot       []string // not with one of these: a question, somebody else's prices
+	Trainings      []string // what somebody learns at
+	TrainingOffers []string // beside one of those: we offer it
+	TrainingAsks   []string // beside one of those: they ask for it
+	TrainingNot    []string // not with one of these: it took place, or is about others
+
+	prices, priceChanges, priceNot                       phrases
+	trainings, trainingOffers, trainingAsks, trainingNot phrases
+}
+
+// Tells is what a sentence of one side tells of our own; "" where it tells nothing.
+// A price notice and an offer of training are ours to give, a request theirs.
+func (w *ToldWords) Tells(text string, from honne.Side) honne.OurActKind {
+	question := strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	training := w.trainings.in(s) && !w.trainingNot.in(s)
+	switch {
+	case from == honne.Ours && !question && w.prices.in(s) && w.priceChanges.in(s) && !w.priceNot.in(s):
+		return honne.OurPriceNotice
+	case from == honne.Ours && training && w.trainingOffers.in(s):
+		return honne.OurTraining
+	case from == honne.Theirs && training && w.trainingAsks.in(s):
+		return honne.OurRequest
+	}
+	return ""
+}
+
+func (l *layer) toldFields() []field {
+	w := &l.Mail.Told
+	return []field{
+		{"prices", l.texts(&w.Prices)},
+		{"price_changes", l.texts(&w.PriceChanges)},
+		{"price_not", l.texts(&w.PriceNot)},
+		{"trainings", l.texts(&w.Trainings)},
+		{"training_offers", l.texts(&w.TrainingOffers)},
+		{"training_asks", l.texts(&w.TrainingAsks)},
+		{"training_not", l.texts(&w.TrainingNot)},
+	}
+}
+
+func (w *ToldWords) add(top ToldWords) {
+	w.Prices = append(w.Prices, top.Prices...)
+	w.PriceChanges = append(w.PriceChanges, top.PriceChanges...)
+	w.PriceNot = append(w.PriceNot, top.PriceNot...)
+	w.Trainings = append(w.Trainings, top.Trainings...)
+	w.TrainingOffers = append(w.TrainingOffers, top.TrainingOffers...)
+	w.TrainingAsks = append(w.TrainingAsks, top.TrainingAsks...)
+	w.TrainingNot = append(w.TrainingNot, top.TrainingNot...)
+}
+
+func (w *ToldWords) compile() {
+	w.prices, w.priceChanges, w.priceNot = phrasesOf(w.Prices), phrasesOf(w.PriceChanges), phrasesOf(w.PriceNot)
+	w.trainings, w.trainingNot = phrasesOf(w.Trainings), phrasesOf(w.TrainingNot)
+	w.trainingOffers, w.trainingAsks = phrasesOf(w.TrainingOffers), phrasesOf(w.TrainingAsks)
+}
