@@ -51,39 +51,65 @@ func examine(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules, name
 	c := honne.Claim{Excuse: x.Excuse, Category: x.Category, Guard: x.Guard, Legitimate: x.Legitimate, Ask: x.Ask, Point: x.Partner,
 		Kinds: kindsOf(x), NamesUs: named, Verdict: honne.NotYetVerifiable, Confidence: honne.LowConfidence, Version: p.String()}
 	f := gather(r, p, x)
-	con, sup := f.decide(x.Contradicted) == playbook.True, f.decide(x.Supported) == playbook.True
+	unlooked := f.judge(&c, x, f.spoken(r, p, x))
+	c.Tags = append(c.Tags, f.tags(x, unlooked)...)
+	f.show(&c, x)
+	return c
+}
+
+// spoken is what the facts say of an excuse.
+func (f *facts) spoken(r *honne.Record, p *playbook.Playbook, x playbook.ExcuseRules) (s spoken) {
 	if x.Excuse == registrationExcuse {
-		con, sup = f.routes(r, p)
+		s.against, s.supports = f.routes(r, p)
+		return s
 	}
-	caused, unlooked := f.cause(named)
+	return spoken{f.decide(x.Contradicted) == playbook.True, f.decide(x.Supported) == playbook.True}
+}
+
+type spoken struct{ against, supports bool }
+
+// judge gives the verdict: nothing is contradicted of which our own side is the cause,
+// or is named as it while nobody has looked, which it reports.
+func (f *facts) judge(c *honne.Claim, x playbook.ExcuseRules, s spoken) (unlooked bool) {
+	caused, unlooked := f.cause(c.NamesUs)
 	c.OwnSide = f.decide(x.OwnSide) == playbook.True || caused
 	switch {
-	case c.OwnSide && x.OwnSupports, sup && !con:
+	case c.OwnSide && x.OwnSupports, s.supports && !s.against:
 		c.Verdict = honne.Supported
-	case con && !sup && !c.OwnSide && !unlooked:
+	case s.against && !s.supports && !c.OwnSide && !unlooked:
 		c.Verdict = honne.Contradicted
-	case con && sup:
+	case s.against && s.supports:
 		c.Tags = append(c.Tags, bothSides)
 	}
+	return unlooked
+}
+
+// tags are those of the rules that hold, after what is open on our side.
+func (f *facts) tags(x playbook.ExcuseRules, unlooked bool) (out []string) {
 	if unlooked {
-		c.Tags = append(c.Tags, honne.NamesOurSide)
+		out = append(out, honne.NamesOurSide)
 	}
 	for _, t := range x.Tags {
 		if f.decide(t.When) == playbook.True {
-			c.Tags = append(c.Tags, t.Tag)
+			out = append(out, t.Tag)
 		}
 	}
+	return out
+}
+
+// show adds the facts behind the verdict, what was looked at on our side first, and
+// what is missing where there is none.
+func (f *facts) show(c *honne.Claim, x playbook.ExcuseRules) {
 	c.Facts = f.found(x, c.Verdict)
-	if len(named) > 0 {
+	if len(c.NamesUs) > 0 {
 		c.Kinds = append(c.Kinds, ourCause)
 		c.Facts = append(f.looked(), c.Facts...)
 	}
 	if c.Verdict == honne.NotYetVerifiable {
-		c.Missing = append(f.lookedFirst(named), f.missing(x)...)
-	} else {
-		c.Confidence = confidence(c.Facts, c.Verdict)
+		c.Missing = append(f.lookedFirst(c.NamesUs), f.missing(x)...)
+		return
 	}
-	return c
+	c.Confidence = confidence(c.Facts, c.Verdict)
 }
 
 // bothSides tags a claim of which some facts speak for and some against.

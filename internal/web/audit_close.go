@@ -69,30 +69,31 @@ func (x *assessed) over() bool {
 // keys returns whether the audit has keys, and the day on which they are destroyed
 // as everybody may know it: a hold is nobody's but counsel's.
 func (x *assessed) keys() (are bool, day honne.Date, err error) {
-	keyed, err := x.app.Store.KeyedAudits(x.Context())
-	if err != nil {
-		return false, 0, fmt.Errorf("web: find keys: %w", err)
+	day, are, err = x.forgetOn()
+	if !are || x.entry.Body.Held != "" {
+		day = x.forgetDay()
 	}
-	bear, are := keyed[x.entry.Number]
-	if day = x.forgetDay(); are && x.entry.Body.Held == "" {
-		day = audit.ForgetOn(x.assessment, bear, honne.DateOf(x.now()))
-	}
-	return are, day, nil
+	return are, day, err
 }
 
-// forgetOn is the day as the keys are to bear it; 0 while counsel holds them.
-func (x *assessed) forgetOn() (honne.Date, error) {
-	if x.entry.Body.Held != "" {
-		return 0, nil
-	}
+// forgetOn is the day as the keys are to bear it, 0 while counsel holds them; and
+// whether there are keys.
+func (x *assessed) forgetOn() (day honne.Date, are bool, err error) {
 	keyed, err := x.app.Store.KeyedAudits(x.Context())
-	return audit.ForgetOn(x.assessment, keyed[x.entry.Number], honne.DateOf(x.now())), err
+	if err != nil {
+		return 0, false, fmt.Errorf("web: find keys: %w", err)
+	}
+	bear, are := keyed[x.entry.Number]
+	if x.entry.Body.Held == "" {
+		day = audit.ForgetOn(x.assessment, bear, honne.DateOf(x.now()))
+	}
+	return day, are, nil
 }
 
 // settleKeys has the keys bear that day at once. The job that forgets sets it again
 // before it does, so nothing is lost where this is not reached.
 func (x *assessed) settleKeys() error {
-	day, err := x.forgetOn()
+	day, _, err := x.forgetOn()
 	if err != nil {
 		return err
 	}

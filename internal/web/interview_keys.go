@@ -175,7 +175,7 @@ func (a *app) postVoiceKey(w http.ResponseWriter, v *visit) error {
 
 // addKey keeps a new key; it bears the day of the audit.
 func (x *assessed) addKey(owner honne.UserID, key vault.Key) error {
-	day, err := x.forgetOn()
+	day, _, err := x.forgetOn()
 	if err != nil {
 		return err
 	}
