@@ -23,7 +23,7 @@ type reportCmd struct {
 	Distributor string `required:"" help:"The distributor's name."`
 	Voice       string `default:"internal" enum:"internal,partner" help:"For whom it is: internal or partner."`
 	Lang        string `default:"en" enum:"en,ja" help:"Language: en or ja; of a document in both, the one that stands first."`
-	Format      string `help:"html, pdf, xlsx or json; else by the ending of --out, else html."`
+	Format      string `help:"html, pdf, xlsx or json; of a dossier also zip, with the originals; else by the ending of --out, else html."`
 	AsOf        string `name:"as-of" help:"What was known at the end of that day in Japan, YYYY-MM-DD; else today, of a sample its own last day."`
 	Audit       int    `help:"Number of the audit: 7 for A-007; else the newest."`
 	Out         string `help:"Write to this file; else to standard output." type:"path"`
@@ -93,8 +93,8 @@ func (c reportCmd) check() error {
 		return fmt.Errorf("report %s: this document is not there yet; %s can be written today", c.Kind, strings.Join(reportKinds[:], ", "))
 	case !slices.Contains(reportKinds[:], c.Kind):
 		return fmt.Errorf("report %s: there is no such document; use %s", c.Kind, strings.Join(reportKinds[:], ", "))
-	case !slices.Contains(documentForms[:], c.Format):
-		return fmt.Errorf("report: the format %q is not known; use %s", c.Format, strings.Join(documentForms[:], ", "))
+	case !slices.Contains(documentForms[:], c.Format) && (c.Format != "zip" || c.Kind != "dossier"):
+		return fmt.Errorf("report: the format %q is not known; use %s, or zip for a dossier with its originals", c.Format, strings.Join(documentForms[:], ", "))
 	case c.Kind == "picture" && c.Voice == string(report.Partner):
 		return errors.New("report picture: the picture is for our own side alone; for the partner there is the brief")
 	case (c.Kind == "dossier" || c.Kind == "transition") && c.Voice == string(report.Partner):

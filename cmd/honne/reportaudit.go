@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"honne"
+	"honne/internal/bundle"
 	"honne/internal/inspect"
 	"honne/internal/lang"
 	"honne/internal/report"
@@ -46,11 +48,41 @@ func (c reportCmd) ofAudit(in *inspection) error {
 	}
 	at := "/audits/" + honne.EntryCode(honne.EntryAudit, x.Audit.Number) + "/publish"
 	return c.put(in, at, func(w io.Writer) error {
+		if c.Format == "zip" {
+			return c.withOriginals(in, doc, honne.EntryCode(honne.EntryAudit, x.Audit.Number), w)
+		}
 		if c.Format == "json" {
 			return doc.JSON(w, e.lang)
 		}
 		return e.render(w, doc, c.Format, lang.Language(c.Lang))
 	})
+}
+
+// withOriginals writes a dossier with the originals that its annex names, and says
+// which of them are lost.
+func (c reportCmd) withOriginals(in *inspection, doc report.Document, audit string, w io.Writer) error {
+	b, err := in.bundle()
+	if err != nil {
+		return err
+	}
+	var paper bytes.Buffer
+	if err := in.env.render(&paper, doc, "pdf", lang.Language(c.Lang)); err != nil {
+		return err
+	}
+	out := bundle.Dossier{Name: audit + "-dossier.pdf", Paper: paper.Bytes(), Audit: audit, Head: b.Head, Open: func(sum string) (io.ReadCloser, error) {
+		f, _, err := in.app.works.Vault.Open(in.env.ctx, sum)
+		if errors.Is(err, honne.ErrNotFound) {
+			fmt.Fprintf(in.env.err, "honne: the original %s is lost; the manifest names it\n", sum)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return f, nil
+	}}
+	for _, o := range b.Originals {
+		out.Originals = append(out.Originals, bundle.Original{Path: o.Path, SHA256: o.SHA256})
+	}
+	return out.Write(w)
 }
 
 // auditCase fills what the documents of an audit are written from: the figures of

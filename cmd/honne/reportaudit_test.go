@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/bundle"
 	"honne/internal/store"
 )
 
@@ -125,5 +126,42 @@ func TestReportsAreNoted(t *testing.T) {
 	}
 	if code, out, _ := command(t, "verify", "--data", data); code != 0 || !strings.Contains(out, "verified") {
 		t.Errorf("verify: %d %s", code, out)
+	}
+}
+
+// A dossier with its originals is one file, as the page hands it out: each as it
+// came, with a manifest that names one that is lost.
+func TestDossierWithOriginals(t *testing.T) {
+	data := auditedData(t)
+	out := filepath.Join(t.TempDir(), "dossier.zip")
+	write := func() (*bundle.Reader, string) {
+		t.Helper()
+		code, _, errOut := command(t, "report", "dossier", "--data", data, "--distributor", "Miyako Medical", "--as-of", "2025-08-20", "--out", out)
+		raw, err := os.ReadFile(out)
+		if code != 0 || err != nil {
+			t.Fatalf("status %d, %v: %s", code, err, errOut)
+		}
+		b, err := bundle.Open(bytes.NewReader(raw), int64(len(raw)), bundle.DossierKind(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b, errOut
+	}
+	b, said := write()
+	parts := b.Parts()
+	if len(parts) < 2 || parts[0].Name != "A-001-dossier.pdf" || said != "" {
+		t.Fatalf("%v %s", parts, said)
+	}
+	lost := parts[1]
+	if err := os.Remove(filepath.Join(data, "vault", lost.SHA256[:2], lost.SHA256)); err != nil {
+		t.Fatal(err)
+	}
+	b, said = write()
+	var about struct{ Missing []string }
+	if err := b.About(&about); err != nil || !slices.Equal(about.Missing, []string{lost.Name}) || !strings.Contains(said, lost.SHA256) {
+		t.Errorf("%v: %q is missing, said %q", err, about.Missing, said)
+	}
+	if code, _, errOut := command(t, "report", "audit", "--format", "zip", "--data", data, "--distributor", "Miyako Medical"); code != 2 || !strings.Contains(errOut, "zip for a dossier") {
+		t.Errorf("an audit as zip: %d %s", code, errOut)
 	}
 }

@@ -130,10 +130,11 @@ type auditPage struct {
 	Warnings                           []string
 	Unfit                              []UnfitRow // words of its purpose
 	Cards                              []CardRow
-	Before                             string // what was truly assessed anew
-	EditHref                           string // changes what it says of itself; "" for who may not
-	FileHref                           string // hands it over; "" for who may not
-	Taken                              string // where it was taken in from
+	Before                             string   // what was truly assessed anew
+	EditHref                           string   // changes what it says of itself; "" for who may not
+	FileHref                           string   // hands it over; "" for who may not
+	Lost                               []string // documents that would not be in that file
+	Taken                              string   // where it was taken in from
 }
 
 // PillarView is a pillar with its dimensions.
@@ -182,6 +183,9 @@ func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
 	}
 	if v.may(auth.Write, auth.Audits) {
 		page.FileHref = x.at("/file")
+		if page.Lost, err = x.lost(); err != nil {
+			return err
+		}
 	}
 	if page.Taken, err = x.takenFrom(); err != nil {
 		return err

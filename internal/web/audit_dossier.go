@@ -1,11 +1,10 @@
 package web
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 
 	"honne"
 	"honne/internal/bundle"
@@ -35,9 +34,6 @@ func (d *draft) dossier(c report.Case, rec honne.Record) error {
 	return nil
 }
 
-// dossierKind is the form of a dossier with its originals.
-func dossierKind() bundle.Kind { return bundle.Kind{Format: "honne-dossier", Version: 1} }
-
 // sendOriginals sends the dossier with the originals that its annex names, byte for
 // byte as they came, each under its number there, and a manifest with the SHA-256 of
 // every part, which names those that are lost.
@@ -55,51 +51,23 @@ func (a *app) sendOriginals(w http.ResponseWriter, v *visit) error {
 	}
 	v.leaves(d.kind, string(d.edition), string(d.lang), "zip")
 	attach(w, d.fileName("zip"), "zip")
-	out := bundle.NewWriter(w)
-	part, err := out.Part(d.fileName("pdf"))
-	if err == nil {
-		_, err = part.Write(paper)
+	out := bundle.Dossier{Name: d.fileName("pdf"), Paper: paper, Open: d.app.original(d.Context()), Audit: d.entry.Code(), Head: d.head.String()}
+	for _, o := range d.bundle.Originals {
+		out.Originals = append(out.Originals, bundle.Original{Path: o.Path, SHA256: o.SHA256})
 	}
-	missing := []string{} // the manifest says so when nothing is
-	for i, o := range d.bundle.Originals {
-		kept := true
-		if err == nil {
-			kept, err = d.original(out, originalName(i+1, o.Path), o.SHA256)
-		}
-		if !kept {
-			missing = append(missing, originalName(i+1, o.Path))
-		}
-	}
-	if err != nil {
+	if err := out.Write(w); err != nil {
 		return fmt.Errorf("web: send originals: %w", err)
 	}
-	return out.Close(dossierKind(), map[string]any{"audit": d.entry.Code(), "head": d.head.String(), "missing": missing})
+	return nil
 }
 
-// originalName is the number in the annex and the name as it came; one inside an
-// archive bears the names of both.
-func originalName(n int, path string) string {
-	return fmt.Sprintf("originals/%03d %s", n, strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '_'
+// original opens originals by their SHA-256; honne.ErrNotFound for one that is lost.
+func (a *app) original(ctx context.Context) func(string) (io.ReadCloser, error) {
+	return func(sum string) (io.ReadCloser, error) {
+		f, _, err := a.Vault.Open(ctx, sum)
+		if err != nil {
+			return nil, err
 		}
-		return r
-	}, path))
-}
-
-// original writes the bytes as they came; kept is false where they are lost.
-func (x *assessed) original(out *bundle.Writer, name, sum string) (kept bool, err error) {
-	f, _, err := x.app.Vault.Open(x.Context(), sum)
-	if err != nil {
-		if errors.Is(err, honne.ErrNotFound) {
-			err = nil
-		}
-		return false, err
+		return f, nil
 	}
-	defer f.Close()
-	part, err := out.Part(name)
-	if err == nil {
-		_, err = io.Copy(part, f)
-	}
-	return true, err
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -25,7 +26,7 @@ func TestDossierWithOriginals(t *testing.T) {
 	if a.status != http.StatusOK || !strings.HasSuffix(a.header.Get("Content-Disposition"), ".zip") {
 		t.Fatalf("%d %v", a.status, a.header)
 	}
-	b, err := bundle.Open(strings.NewReader(a.body), int64(len(a.body)), dossierKind(), 0)
+	b, err := bundle.Open(strings.NewReader(a.body), int64(len(a.body)), bundle.DossierKind(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +37,7 @@ func TestDossierWithOriginals(t *testing.T) {
 	}
 	annex := h.get("/audits/A-001/publish/file?kind=dossier&edition=internal&in=en&format=html").body
 	for i, p := range parts[1:] {
-		if p.Name != originalName(i+1, strings.TrimPrefix(p.Name, p.Name[:len("originals/001 ")])) || !strings.Contains(annex, p.SHA256) {
+		if !strings.HasPrefix(p.Name, fmt.Sprintf("originals/%03d ", i+1)) || !strings.Contains(annex, p.SHA256) {
 			t.Errorf("%s is not the %dth of the annex", p.Name, i+1)
 		}
 		as, _, err := h.works.Vault.Open(t.Context(), p.SHA256)
@@ -72,7 +73,7 @@ func TestDossierWithOriginals(t *testing.T) {
 	}
 	a = h.get(at)
 	var about struct{ Missing []string }
-	if b, err = bundle.Open(strings.NewReader(a.body), int64(len(a.body)), dossierKind(), 0); err != nil || b.About(&about) != nil || len(about.Missing) != 1 || about.Missing[0] != lost.Name {
+	if b, err = bundle.Open(strings.NewReader(a.body), int64(len(a.body)), bundle.DossierKind(), 0); err != nil || b.About(&about) != nil || len(about.Missing) != 1 || about.Missing[0] != lost.Name {
 		t.Errorf("%s is lost, and the manifest says %q: %v", lost.Name, about.Missing, err)
 	}
 	for _, role := range []string{"viewer", "cfo"} {

@@ -4,10 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"honne"
@@ -19,7 +21,10 @@ import (
 
 // auditPart is the part of a handed-over audit that says what it holds; what was
 // received as evidence lies beside it.
-const auditPart = "audit.json"
+const (
+	auditPart       = "audit.json"
+	documentsFolder = "documents/"
+)
 
 func handedKind() bundle.Kind { return bundle.Kind{Format: "honne-audit", Version: 1} }
 
@@ -176,15 +181,41 @@ func (a *app) sendAudit(w http.ResponseWriter, v *visit) error {
 	if err == nil {
 		err = json.NewEncoder(part).Encode(handed)
 	}
+	missing := []string{} // the manifest says so when nothing is
 	for _, d := range documents {
-		if err == nil {
-			_, err = x.original(out, d.part, d.sum)
+		if err != nil {
+			break
+		}
+		var kept bool
+		if kept, err = out.Original(d.part, d.sum, a.original(v.Context())); err == nil && !kept {
+			missing = append(missing, d.part)
 		}
 	}
 	if err != nil {
 		return fmt.Errorf("web: hand audit over: %w", err)
 	}
-	return out.Close(handedKind(), map[string]string{"audit": x.entry.Code(), "title": x.entry.Body.Title})
+	return out.Close(handedKind(), map[string]any{"audit": x.entry.Code(), "title": x.entry.Body.Title, "missing": missing})
+}
+
+// lost names the documents that would be left out of the file, because their
+// originals are lost.
+func (x *assessed) lost() (names []string, err error) {
+	_, documents, err := x.hand()
+	for _, d := range documents {
+		if err != nil {
+			break
+		}
+		f, _, notThere := x.app.Vault.Open(x.Context(), d.sum)
+		switch {
+		case errors.Is(notThere, honne.ErrNotFound):
+			names = append(names, strings.TrimPrefix(d.part, documentsFolder))
+		case notThere != nil:
+			err = notThere
+		default:
+			err = f.Close()
+		}
+	}
+	return names, err
 }
 
 // document is an original that is handed over: the part it goes into.
@@ -223,7 +254,7 @@ func (x *assessed) hand() (audit.Handed, []document, error) {
 			if err != nil {
 				return handed, nil, fmt.Errorf("web: find document: %w", err)
 			}
-			e.Document = "documents/" + e.Code + "/" + path.Base(f.Path)
+			e.Document = documentsFolder + e.Code + "/" + path.Base(f.Path)
 			documents = append(documents, document{e.Document, f.SHA256})
 		}
 		handed.Entries = append(handed.Entries, e)

@@ -78,6 +78,7 @@ type takeInPage struct {
 	Closed   bool
 	File     string
 	Seen     string
+	Missing  []string // documents that were lost where it comes from
 }
 
 // TakenView is an entry of a handed-over audit in a list.
@@ -361,6 +362,7 @@ func (t *takeIn) page(w http.ResponseWriter, status int, f *fields) error {
 			page.Partners = append(page.Partners, Choice{Href: d.Slug, Label: t.name(d), Current: d.ID == t.distributor.ID})
 		}
 	}
+	page.Missing = t.missing()
 	for _, r := range t.rows {
 		row, err := t.row(r)
 		if err != nil {
@@ -369,6 +371,18 @@ func (t *takeIn) page(w http.ResponseWriter, status int, f *fields) error {
 		page.Rows = append(page.Rows, row)
 	}
 	return t.show(w, status, "takein", page)
+}
+
+// missing are the documents that entries name and the file does not hold, whatever
+// its manifest says of them: they were lost where it comes from.
+func (t *takeIn) missing() (names []string) {
+	parts := t.bundle.Parts()
+	for _, r := range t.rows {
+		if r.Document != "" && !slices.ContainsFunc(parts, func(p bundle.Part) bool { return p.Name == r.Document }) {
+			names = append(names, strings.TrimPrefix(r.Document, documentsFolder))
+		}
+	}
+	return names
 }
 
 func (t *takeIn) row(r takenEntry) (TakenView, error) {

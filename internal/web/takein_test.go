@@ -7,7 +7,10 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,6 +119,33 @@ func everyPart(t *testing.T, raw []byte) string {
 		}
 	}
 	return all
+}
+
+// A document whose original is lost is named: on the page before the file is made,
+// in its manifest, and where it is taken in.
+func TestHandedOverWithoutLostOriginals(t *testing.T) {
+	t.Parallel()
+	h, lead, _ := auditWritten(t)
+	lead.lacks("/audits/A-001", "will not be in the file")
+	whole := []byte(lead.get("/audits/A-001/file").body)
+	b, err := bundle.Open(bytes.NewReader(whole), int64(len(whole)), handedKind(), 0)
+	if err != nil || len(b.Parts()) < 2 {
+		t.Fatalf("%v", err)
+	}
+	lost := b.Parts()[1]
+	if err := os.Remove(filepath.Join(h.vault, lost.SHA256[:2], lost.SHA256)); err != nil {
+		t.Fatal(err)
+	}
+	lead.holds("/audits/A-001", "will not be in the file", strings.TrimPrefix(lost.Name, documentsFolder))
+	lead.holds("/audits/A-001?lang=ja", "原本が失われており")
+	raw := []byte(lead.get("/audits/A-001/file").body)
+	var about struct{ Missing []string }
+	if b, err = bundle.Open(bytes.NewReader(raw), int64(len(raw)), handedKind(), 0); err != nil || b.About(&about) != nil || !slices.Equal(about.Missing, []string{lost.Name}) {
+		t.Fatalf("%v: the manifest says %q", err, about.Missing)
+	}
+	if page := lead.get(lead.sendFile(raw).header.Get("Location")); !strings.Contains(page.body, "失われています") && !strings.Contains(page.body, "does not hold them") {
+		t.Errorf("taking it in says nothing:\n%s", page.body)
+	}
 }
 
 // The file of an audit is the same to the byte whatever was said off the record,
