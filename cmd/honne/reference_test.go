@@ -11,6 +11,8 @@ import (
 	"honne"
 	"honne/internal/honnetest"
 	"honne/internal/lang"
+	"honne/internal/playbook"
+	"honne/playbooks"
 )
 
 // TestReference keeps docs/reference.md what the code says; -update writes it.
@@ -23,6 +25,7 @@ func TestReference(t *testing.T) {
 	b.WriteString("# Reference\n\nMade from the code by `go test ./cmd/honne -run TestReference -update`.\n")
 	writeCommands(t, &b)
 	writeMeanings(&b, c)
+	writeWording(t, &b)
 	b.WriteString("\n## Measures\n\nThe thirty measures, their parameters and bands: [measures.md](measures.md).\n")
 	honnetest.Golden(t, "../../docs/reference.md", []byte(b.String()))
 }
@@ -56,5 +59,26 @@ func writeMeanings(b *strings.Builder, c *lang.Catalogues) {
 	for _, m := range honne.Meanings() {
 		key := "meaning." + string(m)
 		fmt.Fprintf(b, "| `%s` | %s | %s |\n", m, c.Text(lang.EN, key), c.Text(lang.JA, key))
+	}
+}
+
+// writeWording lists the words that shared text goes without, by the code of their
+// rule in the playbook.
+func writeWording(t *testing.T, b *strings.Builder) {
+	p, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.WriteString("\n## Words of shared text\n\nThe codes of `wording.yaml`. A word that warns leaves the decision to a person; one that is refused keeps a text in. " +
+		"Where a legal duty is stated plainly, a word so marked stays.\n\n| code | what it does | instead | 言い換え |\n|---|---|---|---|\n")
+	for _, w := range p.Wording {
+		does := "warns"
+		if w.Block {
+			does = "refused"
+		}
+		if w.Legal {
+			does += ", legal duty excepted"
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", w.Word, does, w.Say.EN, w.Say.JA)
 	}
 }
