@@ -20,6 +20,7 @@ type thresholdsPage struct {
 	Heading, Message string
 	Rows             []ThresholdRow
 	History          []EntryVersion
+	Trial            string // tries a whole playbook; "" for who may not
 }
 
 // ThresholdRow is a number of the rules as it counts for a partner.
@@ -114,6 +115,9 @@ func (a *app) showThresholds(w http.ResponseWriter, v *visit) error {
 	page := thresholdsPage{Frame: v.frame("portfolio", v.t("threshold.title")+v.t("comma")+v.name(d)), Heading: v.t("threshold.title")}
 	page.Sample, page.Crumbs = d.Sample, v.thresholdCrumbs(d)
 	page.Crumbs[3].Href = ""
+	if v.may(auth.Write, auth.Signals) {
+		page.Trial = v.link(base(d) + "/playbook-trial")
+	}
 	if page.Rows, err = v.thresholds(d, p, func(playbook.Use) bool { return true }); err != nil {
 		return err
 	}

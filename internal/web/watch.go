@@ -18,6 +18,8 @@ func (a *app) watchRoutes() []route {
 		{"POST /distributors/{slug}/log/{kind}/{n}/{act}", signals, a.postEntry},
 		{"GET /distributors/{slug}/signals/{sign}", signals, a.showSign},
 		{"POST /distributors/{slug}/signals/{sign}/{act}", act, a.postSign},
+		{"GET /distributors/{slug}/playbook-trial", act, a.showPlaybookTrial},
+		{"POST /distributors/{slug}/playbook-trial", act, a.postPlaybookTrial},
 		{"GET /distributors/{slug}/thresholds", signals, a.showThresholds},
 		{"GET /distributors/{slug}/thresholds/{threshold}", signals, a.showThreshold},
 		{"POST /distributors/{slug}/thresholds/{threshold}", act, a.postThreshold},

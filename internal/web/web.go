@@ -59,6 +59,9 @@ type Config struct {
 	AsksAccess func(honne.Mail) string
 	// Tells lists what a message tells of our own side.
 	Tells func(honne.Mail) []honne.Told
+	// TryBook loads the playbook with some of its files as they would be, by their
+	// names; *honne.Invalid says what is wrong with them.
+	TryBook func(files map[string][]byte) (*playbook.Playbook, error)
 	// Recognise returns the reasons in a text that somebody writes down.
 	Recognise func(context.Context, honne.Passage) ([]honne.Mention, error)
 	// Give makes a message whose partner was not known a file of that partner, and
