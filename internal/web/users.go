@@ -151,6 +151,7 @@ func (v *visit) withLink(w http.ResponseWriter, u store.User) error {
 	if err := v.app.Store.LinkPassword(v.Context(), u.ID, hashed(token), ends); err != nil {
 		return fmt.Errorf("web: make a link: %w", err)
 	}
+	v.app.noteAccount(v, v.user.ID, u.ID, "password-link")
 	return v.users(w, http.StatusOK, v.fields(), store.User{Role: string(auth.Viewer)}, func(p *usersPage) {
 		p.Link = v.absolute("/welcome/" + token)
 		p.For = v.t("users.link.once", honne.Text("email", u.Email), honne.Text("ends", v.lang.Instant(ends)))
@@ -234,5 +235,11 @@ func (a *app) postWelcome(w http.ResponseWriter, v *visit) error {
 	if u, err = a.Store.SetPasswordByLink(v.Context(), link, hash); err != nil {
 		return v.welcome(w, http.StatusNotFound, f, u, err)
 	}
+	a.noteAccount(v, u.ID, u.ID, "new-password")
 	return a.begin(w, v, u, "/")
+}
+
+// noteAccount takes down who did what with an account; links stand in no history.
+func (a *app) noteAccount(v *visit, by, of honne.UserID, what string) {
+	a.history.write(v.Context(), store.Trace{At: a.Now(), By: by, Verb: store.Changed, Object: userPath(of), Detail: what})
 }
