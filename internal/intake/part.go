@@ -15,6 +15,8 @@ type seriesTally struct {
 	lines            int
 	filled, required int
 	product, region  int
+	place            string // of the last line that says one
+	places           int    // times that it changed
 	dealer, endUser  int
 	dated, lotRep    int
 	from, to         honne.Date // first and last day of its lines
@@ -85,6 +87,7 @@ func (k *seriesTally) count(w *lineWriter, g *group) {
 	}
 	if g.region != "" || w.said[ofRegion] != nil || w.table.place != "" {
 		k.region++
+		k.visit(w.said[ofRegion])
 	}
 	named, dealer := w.parties(g)
 	if named {

@@ -33,11 +33,29 @@ func (r *reader) scopes() {
 
 // piece names what the table is of, where it is not of all.
 func (t *table) piece() string {
-	place := ""
-	if !t.has(honne.MBranch) { // whose rows say of which
-		place = t.placeOf()
+	place := t.placeOf()
+	if t.has(honne.MBranch) && !t.onlyOf(place) { // whose rows say of which
+		place = ""
 	}
 	return strings.TrimSpace(place + " " + t.half())
+}
+
+// onlyOf reports whether every line of the table is of one place, by its own column.
+func (t *table) onlyOf(place string) bool {
+	for _, k := range t.stats.series {
+		if k.region < k.lines || k.places != 1 || japan.Key(k.place) != japan.Key(place) {
+			return false
+		}
+	}
+	return len(t.stats.series) > 0
+}
+
+// visit notes the place of a line.
+func (k *seriesTally) visit(said *word) {
+	if said != nil && said.text != k.place {
+		k.place = said.text
+		k.places++
+	}
 }
 
 // placeOf is the branch or region that sheet, title or file name says: 東京支店. In a

@@ -162,6 +162,9 @@ func (d *dictionary) judgeName(name string) identity {
 	if key == "" || japan.Masked(name) {
 		return identity{nameless: true}
 	}
+	if slices.ContainsFunc(d.book.Words.Others, func(w string) bool { return japan.Key(w) == key }) {
+		return identity{} // the rest of them, by no name
+	}
 	for _, w := range d.withheld {
 		if strings.Contains(key, w) {
 			return identity{}
