@@ -329,6 +329,8 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = own[0]
 	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
 		kind = honne.Sales
+	case kind == "" && plain == 0 && t.dated() && len(own) > 0 && foresees(own):
+		kind = own[0] // 年月, 見込金額: nothing but months
 	case kind == "" && plain > 0 && t.dated() && (t.headsSales() || slices.Contains(own, honne.Plan)):
 		kind = honne.Sales // 年月, 売上; 実績 beside 目標
 	}

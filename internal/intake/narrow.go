@@ -149,3 +149,11 @@ func (t *table) ofOneDay(f *finder) {
 		t.Period, t.PeriodAt = t.day.Month().Period(), "name"
 	}
 }
+
+// foresees reports whether series are all of what is to come, which their headers say
+// without a title.
+func foresees(own []honne.Series) bool {
+	return !slices.ContainsFunc(own, func(s honne.Series) bool {
+		return s != honne.Forecast && s != honne.Plan && s != honne.Target && s != honne.Proposed
+	})
+}
