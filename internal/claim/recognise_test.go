@@ -193,3 +193,14 @@ func FuzzRecognise(f *testing.F) {
 		}
 	})
 }
+
+// TestClosingName: who wrote a message takes nothing from what it says.
+func TestClosingName(t *testing.T) {
+	r := recogniser(t, 0)
+	for _, name := range []string{"佐藤", "佐藤 健二", "Kenji Sato"} {
+		alone, signed := r.Recognise(theirs(different)), r.Recognise(theirs(different+"\n\n"+name))
+		if len(alone) == 0 || len(signed) != len(alone) || signed[0].Excuse != alone[0].Excuse {
+			t.Errorf("%s: %+v, without it %+v", name, signed, alone)
+		}
+	}
+}

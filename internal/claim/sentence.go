@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // span is a stretch of a passage, in runes.
 type span struct{ from, to int }
@@ -55,7 +59,32 @@ func lines(runes []rune) []span {
 		}
 		from = to + 1
 	}
-	return list
+	return withoutName(runes, list)
+}
+
+// withoutName leaves out a last line that is only who wrote it, below a whole sentence:
+// 佐藤, 佐藤 健二, Kenji Sato.
+func withoutName(runes []rune, list []span) []span {
+	n := len(list)
+	if n < 2 || !ends(runes, list[n-2].to-1, list[n-2].to) && runes[list[n-2].to-1] != '.' || !isName(runes[list[n-1].from:list[n-1].to]) {
+		return list
+	}
+	return list[:n-1]
+}
+
+// isName reports whether a line is no more than a name: few characters, all of kanji, or
+// up to three words of Latin letters that begin with a large one.
+func isName(line []rune) bool {
+	words := strings.FieldsFunc(string(line), unicode.IsSpace)
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		kanji := !strings.ContainsFunc(w, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+		latin := unicode.IsUpper(first) && !strings.ContainsFunc(w, func(r rune) bool { return r >= utf8.RuneSelf || !unicode.IsLetter(r) })
+		if !kanji && !latin || kanji && utf8.RuneCountInString(w) > 4 {
+			return false
+		}
+	}
+	return len(words) > 0 && len(words) <= 3 && len(line) <= 25
 }
 
 // quoted reports whether a line repeats an earlier message.
