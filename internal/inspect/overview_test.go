@@ -217,6 +217,12 @@ func TestSentenceNamesWhatIsHigh(t *testing.T) {
 	if m.ID != "message.with-market-apart" || m.Args[2].S != "measure.stock-equation" {
 		t.Errorf("message = %+v", m)
 	}
+	r.Facts = slices.DeleteFunc(r.Facts, func(f honne.Facts) bool { return f.Series == honne.Market })
+	r.Distributor.Profile.MarketGrowth = nil
+	m = Picture(r, japanese(t)).Message
+	if m.ID != "message.market-unknown-apart" || m.Args[1].S != "measure.stock-equation" {
+		t.Errorf("message = %+v", m)
+	}
 }
 
 // TestNoFalseCalm: a measure on watch that raises no sign is named, not passed over

@@ -209,6 +209,9 @@ func calm(p honne.Picture, v view) honne.Message {
 		}
 		return honne.Say("message.with-market-no-plan", args...)
 	case k.Growth != nil:
+		if high := Apart(p); len(high) > 0 {
+			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), honne.Word("measure", "measure."+high[0].Measure.Slug))
+		}
 		return honne.Say("message.market-unknown", honne.Growth("growth", *k.Growth))
 	case planned:
 		return honne.Say("message.on-plan", honne.Ratio("ratio", sixth(float64(v.minor(k.Sales))/float64(v.minor(k.Plan)))),
