@@ -7,23 +7,27 @@ import (
 )
 
 // ToldWords are the words by which a message tells something that belongs on the
-// form of our own side: new prices, training offered, training asked for. They
+// form of our own side: new prices, a discount, training offered, training asked for. They
 // count like those of MailWords.
 type ToldWords struct {
 	Prices         []string // what is charged
 	PriceChanges   []string // beside one of those: it is announced that they change
 	PriceNot       []string // not with one of these: a question, somebody else's prices
+	Discounts      []string // what is taken off a price
+	DiscountGrants []string // beside one of those: we grant it
+	DiscountNot    []string // not with one of these: refused, over, or somebody else's
 	Trainings      []string // what somebody learns at
 	TrainingOffers []string // beside one of those: we offer it
 	TrainingAsks   []string // beside one of those: they ask for it
 	TrainingNot    []string // not with one of these: it took place, or is about others
 
 	prices, priceChanges, priceNot                       phrases
+	discounts, discountGrants, discountNot               phrases
 	trainings, trainingOffers, trainingAsks, trainingNot phrases
 }
 
 // Tells is what a sentence of one side tells of our own; "" where it tells nothing.
-// A price notice and an offer of training are ours to give, a request theirs.
+// A price notice, a discount and an offer of training are ours to give, a request theirs.
 func (w *ToldWords) Tells(text string, from honne.Side) honne.OurActKind {
 	question := strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
 	s := Spell(strings.TrimRight(text, "?？!！.。．"))
@@ -31,6 +35,8 @@ func (w *ToldWords) Tells(text string, from honne.Side) honne.OurActKind {
 	switch {
 	case from == honne.Ours && !question && w.prices.in(s) && w.priceChanges.in(s) && !w.priceNot.in(s):
 		return honne.OurPriceNotice
+	case from == honne.Ours && !question && w.discounts.in(s) && w.discountGrants.in(s) && !w.discountNot.in(s):
+		return honne.OurDiscount
 	case from == honne.Ours && training && w.trainingOffers.in(s):
 		return honne.OurTraining
 	case from == honne.Theirs && training && w.trainingAsks.in(s):
@@ -45,6 +51,9 @@ func (l *layer) toldFields() []field {
 		{"prices", l.texts(&w.Prices)},
 		{"price_changes", l.texts(&w.PriceChanges)},
 		{"price_not", l.texts(&w.PriceNot)},
+		{"discounts", l.texts(&w.Discounts)},
+		{"discount_grants", l.texts(&w.DiscountGrants)},
+		{"discount_not", l.texts(&w.DiscountNot)},
 		{"trainings", l.texts(&w.Trainings)},
 		{"training_offers", l.texts(&w.TrainingOffers)},
 		{"training_asks", l.texts(&w.TrainingAsks)},
@@ -56,6 +65,9 @@ func (w *ToldWords) add(top ToldWords) {
 	w.Prices = append(w.Prices, top.Prices...)
 	w.PriceChanges = append(w.PriceChanges, top.PriceChanges...)
 	w.PriceNot = append(w.PriceNot, top.PriceNot...)
+	w.Discounts = append(w.Discounts, top.Discounts...)
+	w.DiscountGrants = append(w.DiscountGrants, top.DiscountGrants...)
+	w.DiscountNot = append(w.DiscountNot, top.DiscountNot...)
 	w.Trainings = append(w.Trainings, top.Trainings...)
 	w.TrainingOffers = append(w.TrainingOffers, top.TrainingOffers...)
 	w.TrainingAsks = append(w.TrainingAsks, top.TrainingAsks...)
@@ -64,6 +76,7 @@ func (w *ToldWords) add(top ToldWords) {
 
 func (w *ToldWords) compile() {
 	w.prices, w.priceChanges, w.priceNot = phrasesOf(w.Prices), phrasesOf(w.PriceChanges), phrasesOf(w.PriceNot)
+	w.discounts, w.discountGrants, w.discountNot = phrasesOf(w.Discounts), phrasesOf(w.DiscountGrants), phrasesOf(w.DiscountNot)
 	w.trainings, w.trainingNot = phrasesOf(w.Trainings), phrasesOf(w.TrainingNot)
 	w.trainingOffers, w.trainingAsks = phrasesOf(w.TrainingOffers), phrasesOf(w.TrainingAsks)
 }

@@ -16,7 +16,7 @@ import (
 const offered = 8
 
 // offers are what kept mail already says for a form: people who wrote to us,
-// meetings that took place, new prices and training of which mail tells, customers
+// meetings that took place, new prices, discounts and training of which mail tells, customers
 // whom we asked to meet, reasons that were given for quarters below the plan. A press fills the form; nothing is written by itself.
 func (v *visit) offers(d honne.Distributor, kind honne.EntryKind) ([]Linked, error) {
 	if !v.may(auth.Read, auth.Signals) {
