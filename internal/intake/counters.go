@@ -17,11 +17,12 @@ type counters struct {
 	mixed             oddRows
 }
 
-// findCounters finds the columns; there is none without both.
+// findCounters finds the columns; there is none without both, nor where rows say what
+// they count.
 func (t *table) findCounters() {
 	unit := t.columnOf(honne.MUnitName)
 	product := cmp.Or(t.columnOf(honne.MProductCode), t.columnOf(honne.MProductName))
-	if t.Kind != "" && unit > 0 && product > 0 {
+	if t.Kind != "" && unit > 0 && product > 0 && !t.has(honne.MMeasureName) {
 		t.counters = counters{unitAt: unit, productAt: product, of: map[string]string{}}
 	}
 }
@@ -36,6 +37,9 @@ func (t *table) weighCounters(r *grid.Row) {
 	unit, product := trim(cellText(r, k.unitAt)), trim(cellText(r, k.productAt))
 	if unit == "" || product == "" || plainNumber(unit) || len(product) > wordLength || t.words.ditto(unit) {
 		return
+	}
+	if u, _ := japan.UnitAlone(unit); u.Currency != "" {
+		return // 千円 is said of the amount
 	}
 	first, known := k.of[product]
 	switch {
