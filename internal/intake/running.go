@@ -7,8 +7,11 @@ const runningRows = 3
 
 // refuseRunning leaves out sums that run down the rows (累計金額 in a ranking): each is
 // that of the row above and its own figure, and none says what came since the year
-// began.
+// began. Down months it says just that.
 func (t *table) refuseRunning(sample []*profile) {
+	if t.has(honne.MPeriod) {
+		return
+	}
 	for i := range t.fields {
 		c := &t.Columns[i]
 		if s, _, _ := c.Meaning.Measure(); s != honne.ToDate || c.Said || t.fields[i].label || !c.Period.IsZero() {
