@@ -52,7 +52,7 @@ func AsksAccess(text string, w *playbook.MailWords) string {
 	return ""
 }
 
-// Tells lists the sentences with which a message tells an act of ours: new prices,
+// Tells lists the sentences with which a message tells an act of ours: new prices, a discount,
 // training offered or asked for. No day is read.
 func Tells(text string, from honne.Side, w *playbook.MailWords) (out []honne.Told) {
 	for _, s := range sentences(text, w) {

@@ -57,7 +57,7 @@ func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
 func (w *Works) AsksAccess(m honne.Mail) string { return intake.AsksAccess(m.Text, &w.Playbook.Mail) }
 
 // Tells lists what a message tells of our own side: new prices with the day from
-// which they are in force, training offered or asked for. To offer, never to enter
+// which they are in force, discounts, training offered or asked for. To offer, never to enter
 // by itself.
 func (w *Works) Tells(m honne.Mail) []honne.Told {
 	told := intake.Tells(m.Text, m.Side, &w.Playbook.Mail)
