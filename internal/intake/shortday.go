@@ -165,14 +165,20 @@ func (t *table) assumeYears(body []*profile, s *colShape) {
 	}
 }
 
+// findDayColumns finds the columns that should say a day.
+func (t *table) findDayColumns() {
+	for i := range t.fields {
+		if f := &t.fields[i]; f.col == t.periods.date || f.unread {
+			t.dayColumns = append(t.dayColumns, i)
+		}
+	}
+}
+
 // countDayless counts the cells of a column of days that say none, so that the row
 // is of a month at most.
 func (t *table) countDayless(r *grid.Row) {
-	for i := range t.fields {
+	for _, i := range t.dayColumns {
 		f := &t.fields[i]
-		if f.col != t.periods.date && !f.unread {
-			continue
-		}
 		c := cellAt(r, f.col)
 		if c == nil || !f.unread && !t.moment(r.N, c).period.IsZero() {
 			continue

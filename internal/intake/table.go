@@ -61,10 +61,11 @@ type table struct {
 	openers    []*profile // between header and body: what the first rows are about
 	merges     []honne.Range
 
-	fields  []field // parallel to Columns
-	periods periodColumns
-	carry   []int // indices of Columns whose blanks continue the label above
-	slip    slip
+	fields     []field // parallel to Columns
+	periods    periodColumns
+	dayColumns []int // indices of Columns that should say a day
+	carry      []int // indices of Columns whose blanks continue the label above
+	slip       slip
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
@@ -187,6 +188,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.findNumbered()
 	t.describe(f, rows, o)
+	t.findDayColumns()
 	t.tellMarkings(f)
 	t.leaveOut(f.besides, honne.TitleRow)
 	t.openers = filledRows(rows[o.end:o.body])
