@@ -210,7 +210,7 @@ func calm(p honne.Picture, v view) honne.Message {
 		return honne.Say("message.with-market-no-plan", args...)
 	case k.Growth != nil:
 		if high := Apart(p); len(high) > 0 {
-			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), honne.Word("measure", "measure."+high[0].Measure.Slug))
+			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), firstOf(high))
 		}
 		return honne.Say("message.market-unknown", honne.Growth("growth", *k.Growth))
 	case planned:
@@ -222,19 +222,23 @@ func calm(p honne.Picture, v view) honne.Message {
 	return honne.Say("message.pieces-only", honne.Number("sales", float64(k.Sales.Quantity.N)/1000), honne.Over("period", v.period()))
 }
 
+// firstOf names the first of some measures.
+func firstOf(list []honne.Judged) honne.Arg {
+	return honne.Word("measure", "measure."+list[0].Measure.Slug)
+}
+
 // unsigned is what is high though no sign is raised, else what is on watch; empty
 // where nothing is.
 func unsigned(p honne.Picture) (id string, args []honne.Arg) {
-	first := func(list []honne.Judged) honne.Arg { return honne.Word("measure", "measure."+list[0].Measure.Slug) }
 	if high := Apart(p); len(high) > 0 {
-		return "message.with-market-apart", []honne.Arg{first(high)}
+		return "message.with-market-apart", []honne.Arg{firstOf(high)}
 	}
 	watched := slices.DeleteFunc(slices.Clone(p.Measures), func(m honne.Judged) bool { return m.Band != honne.Watch })
 	switch len(watched) {
 	case 0:
 		return "", nil
 	case 1:
-		return "message.with-market-watched", []honne.Arg{first(watched)}
+		return "message.with-market-watched", []honne.Arg{firstOf(watched)}
 	}
-	return "message.with-market-watched.more", []honne.Arg{first(watched), honne.Count("more", len(watched)-1)}
+	return "message.with-market-watched.more", []honne.Arg{firstOf(watched), honne.Count("more", len(watched)-1)}
 }

@@ -35,6 +35,7 @@ type dictionary struct {
 	discounts map[string]bool // 値引
 
 	own, unsellable map[string]bool // kinds of stock: 自社; 預託, 不良品
+	others, paid    map[string]bool // その他施設; 有償
 
 	wholes  []string // that may be the sum of all: 全国
 	gauges  []string // with which a name ends in 計 and is no sum: 温度計
@@ -63,6 +64,7 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
 	d.own, d.unsellable = setOf(p.Words.Own), setOf(append(slices.Clone(p.Words.Unsold), p.Words.Unsellable...))
+	d.others, d.paid = setOf(p.Words.Others), setOf(p.Words.Paid)
 	d.unsold, d.discounts = setOf(p.Words.Unsold), setOf(p.Words.Discount)
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {

@@ -21,14 +21,9 @@ func (t *table) readMoneyStock(kind honne.Series) {
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if c.Said || c.Remembered || f.label || c.Meaning != honne.QuantityOf(honne.Stock) || countsPieces(strings.Join(f.path, " ")) || !f.unit.IsZero() && f.unit.Currency == "" {
+		if c.Said || c.Remembered || f.label || c.Meaning != honne.QuantityOf(honne.Stock) || holdsAny(japan.Key(strings.Join(f.path, " ")), t.book.Words.Pieces) || !f.unit.IsZero() && f.unit.Currency == "" {
 			continue
 		}
 		c.Meaning = honne.AmountOf(honne.Stock)
 	}
-}
-
-// countsPieces reports whether a header says by a word that it counts pieces.
-func countsPieces(header string) bool {
-	return holdsAny(japan.Key(header), []string{"数", "量", "qty", "quantity", "units", "pcs", "on hand"})
 }

@@ -167,8 +167,7 @@ func (d *dictionary) sortOrState(s string) bool {
 			}
 		}
 	}
-	paid := slices.ContainsFunc(d.book.Words.Paid, func(w string) bool { return japan.Key(w) == key })
-	return idle || cut || paid || d.unsellable[key] || d.own[key]
+	return idle || cut || d.paid[key] || d.unsellable[key] || d.own[key]
 }
 
 // step reports whether a text only counts: a day, a week, a month without its word

@@ -162,7 +162,7 @@ func (d *dictionary) judgeName(name string) identity {
 	if key == "" || japan.Masked(name) {
 		return identity{nameless: true}
 	}
-	if slices.ContainsFunc(d.book.Words.Others, func(w string) bool { return japan.Key(w) == key }) {
+	if d.others[key] {
 		return identity{} // the rest of them, by no name
 	}
 	for _, w := range d.withheld {

@@ -131,6 +131,7 @@ type Words struct {
 	ActualMark []string // alone under a month: 実
 	Yen        []string // over amounts turned into yen, beside those in another currency: 円換算額
 	Others     []string // all who are not named, as one: その他施設
+	Pieces     []string // within a header that counts pieces: 数
 	Makers     []string // over the makers of what was sold: メーカー
 	Expected   []string // with which a year of the market is only expected: 2025年(予)
 	Packages   []string // that count packages, beside a column that counts pieces: 箱数

@@ -31,15 +31,16 @@ func (a *app) showBrief(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	doc, doors, err := v.brief(d)
+	doc, o, err := v.brief(d)
 	if err != nil {
 		return err
 	}
-	page := briefPage{Frame: v.frame("portfolio", v.t("brief.page")), Head: v.head(d, ""), Brief: doc.Spoken(a.Languages), Doors: doors,
+	page := briefPage{Frame: v.frame("portfolio", v.t("brief.page")), Head: v.head(d, ""), Brief: doc.Spoken(a.Languages),
 		Partner: doc.Edition == report.Partner, Order: [2]lang.Language{lang.EN, lang.JA}}
 	if v.lang == lang.JA {
 		page.Order = [2]lang.Language{lang.JA, lang.EN}
 	}
+	page.Doors = v.doors(d, o, page.Brief.Sources)
 	page.Fact, page.Inside = v.lead("brief.fact"), v.lead("brief.inside")
 	page.Title = v.t("brief.page") + v.t("comma") + page.Head.Name
 	page.Sample, page.Internal = d.Sample, !page.Partner
@@ -87,50 +88,67 @@ func (v *visit) briefed() (honne.Distributor, error) {
 	return v.distributor()
 }
 
-// letters are where the messages open in which something was said or promised, by
-// the address that a note has of them.
-func (v *visit) letters(d honne.Distributor, rec *honne.Record) map[string]Linked {
-	doors := map[string]Linked{}
+// opens is what the ranges of a document's notes open; nothing in the partner's edition.
+type opens struct {
+	sources map[string]honne.Source
+	letters map[string]honne.MailID // messages in which something was said or promised
+}
+
+// lettersOf are those messages, by the address that a note has of them.
+func lettersOf(rec *honne.Record) map[string]honne.MailID {
+	out := map[string]honne.MailID{}
 	for _, x := range rec.Said {
-		if x.Mail != 0 {
-			doors[x.At] = Linked{v.letterName(d, x.Mail, x.At), v.mailLink(d, x.Mail)}
-		}
+		out[x.At] = x.Mail
 	}
 	for _, x := range rec.Promises {
-		if x.Mail != 0 {
-			doors[x.At] = Linked{v.letterName(d, x.Mail, x.At), v.mailLink(d, x.Mail)}
+		out[x.At] = x.Mail
+	}
+	return out
+}
+
+// doors are where the ranges of the notes open that stand on the page, and what each is
+// called.
+func (v *visit) doors(d honne.Distributor, o opens, notes []report.SpokenSource) map[string]Linked {
+	out := map[string]Linked{}
+	for _, n := range notes {
+		for _, r := range n.Ranges {
+			if src, ok := o.sources[r]; ok {
+				out[r] = v.sourceDoor(d, src)
+			} else if id := o.letters[r]; id != 0 {
+				out[r] = Linked{v.letterName(d, id, r), v.mailLink(d, id)}
+			}
 		}
 	}
-	return doors
+	return out
 }
 
 // brief is the document in the edition that the address names, and where the
 // ranges of its notes open.
-func (v *visit) brief(d honne.Distributor) (report.Document, map[string]Linked, error) {
+func (v *visit) brief(d honne.Distributor) (report.Document, opens, error) {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
-		return report.Document{}, nil, err
+		return report.Document{}, opens{}, err
 	}
-	edition, doors := report.Internal, v.letters(d, &rec)
+	edition, o := report.Internal, opens{map[string]honne.Source{}, lettersOf(&rec)}
 	if v.URL.Query().Get("edition") == string(report.Partner) {
-		edition, doors = report.Partner, nil
+		edition, o = report.Partner, opens{}
 	}
 	if edition == report.Partner && report.Held(p) {
-		return report.Document{}, nil, &honne.Invalid{Field: "edition", What: honne.Say("brief.held")}
+		return report.Document{}, opens{}, &honne.Invalid{Field: "edition", What: honne.Say("brief.held")}
 	}
 	at, err := v.asOf(d)
 	if err != nil {
-		return report.Document{}, nil, err
+		return report.Document{}, opens{}, err
 	}
 	evidence := func(list []honne.Selection) ([]string, int) {
 		return v.ranges(d, at, list, shownRanges, func(src honne.Source) bool {
-			if doors != nil && (src.File != 0 || src.Mail != 0) {
-				doors[src.String()] = v.sourceDoor(d, src)
+			if o.sources != nil && (src.File != 0 || src.Mail != 0) {
+				o.sources[src.String()] = src
 			}
 			return edition != report.Partner || rec.FromPartner(src)
 		})
 	}
-	return report.Brief(p, edition, evidence), doors, nil
+	return report.Brief(p, edition, evidence), o, nil
 }
 
 // sourceDoor is where a source opens: a message by what it is called, else a range by

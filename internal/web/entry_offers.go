@@ -94,6 +94,9 @@ func (v *visit) told(d honne.Distributor) ([]Linked, error) {
 	}
 	var out []Linked
 	for _, m := range slices.Backward(mails) {
+		if len(out) == offered {
+			break
+		}
 		on := honne.DateOf(m.Receipt.At)
 		for _, t := range v.app.Tells(m) {
 			if len(out) < offered && !slices.ContainsFunc(noted, func(e honne.Entry[honne.OurAct]) bool { return e.Body.Kind == t.Kind && e.Body.On == on }) {
