@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"honne/internal/honnetest/corpus"
 )
@@ -97,12 +98,19 @@ func (b *tab) fill(pairs ...string) {
 
 // press clicks and waits for what must be there then, and was not before: else the
 // test would go on while the next page is still coming.
-func (b *tab) press(button, then string) {
+func (b *tab) press(button, then string) { b.Helper(); b.turn(chromedp.Click(button), then) }
+
+// enter is press by the keyboard. On a page with a frame of its own process a click
+// is taken by what was there in the picture last drawn: after the page has moved, by
+// the frame.
+func (b *tab) enter(button, then string) { b.Helper(); b.turn(chromedp.SendKeys(button, kb.Enter), then) }
+
+func (b *tab) turn(act chromedp.Action[chromedp.Void], then string) {
 	b.Helper()
 	if look[bool](b, `[...document.querySelectorAll(`+strconv.Quote(then)+`)].some(e => e.checkVisibility())`) {
-		b.Errorf("%s is there before %s is pressed", then, button)
+		b.Errorf("%s is there before the button is pressed", then)
 	}
-	b.do(chromedp.Click(button), chromedp.WaitVisible(then))
+	b.do(act, chromedp.WaitVisible(then))
 }
 
 func look[T any](b *tab, js string) T {
