@@ -103,7 +103,10 @@ func (b *tab) press(button, then string) { b.Helper(); b.turn(chromedp.Click(but
 // enter is press by the keyboard. On a page with a frame of its own process a click
 // is taken by what was there in the picture last drawn: after the page has moved, by
 // the frame.
-func (b *tab) enter(button, then string) { b.Helper(); b.turn(chromedp.SendKeys(button, kb.Enter), then) }
+func (b *tab) enter(button, then string) {
+	b.Helper()
+	b.turn(chromedp.SendKeys(button, kb.Enter), then)
+}
 
 func (b *tab) turn(act chromedp.Action[chromedp.Void], then string) {
 	b.Helper()
