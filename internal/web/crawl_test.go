@@ -59,6 +59,7 @@ func samplesFit(t *testing.T, h *house) {
 // languages, with its headers, one heading, labels, and no text that a catalogue
 // lacks.
 func everyPage(t *testing.T, h *house) {
+	x := &lookback{visit: &visit{app: h.site.app}}
 	for _, l := range []string{"ja", "en"} {
 		seen := map[string]bool{}
 		queue := []string{"/?lang=" + l}
@@ -81,6 +82,9 @@ func everyPage(t *testing.T, h *house) {
 			if a.status != 200 {
 				t.Errorf("%s: %d", path, a.status)
 				continue
+			}
+			if kept, _, asked := strings.Cut(path, "?"); asked && x.opens(kept, "/") == kept && h.get(kept).status >= 400 {
+				t.Errorf("%s: the history links to it without what was asked", path)
 			}
 			if strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
 				checkPage(t, path, l, a)

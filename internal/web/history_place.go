@@ -42,8 +42,10 @@ func (x *lookback) placeWord(part string) string {
 
 // opens is where an object opens: its own page, else the thing that it is a part of.
 func (x *lookback) opens(object, head string) string {
-	if strings.HasSuffix(object, "/evidence") {
-		return head // of what, its query said, which the history does not keep
+	for _, asked := range [...]string{"/evidence", "/remind", "/publish/file"} {
+		if strings.HasSuffix(object, asked) {
+			return head // of what, its query said, which the history does not keep
+		}
 	}
 	if _, pattern := x.app.mux.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: object}}); pattern != "" && x.app.doors[pattern].area != "" {
 		return object
