@@ -108,6 +108,7 @@ type KindWords struct {
 type TopicWords struct {
 	Topic   honne.Topic
 	Titles  []string
+	Heads   []string // ends of the line right above a table, enough without any header
 	Columns []string // whole headers; brackets removed
 	Never   []string // headers that such a table does not have
 }

@@ -202,6 +202,20 @@ func (p *Playbook) Titled(topic honne.Topic, titles []string) bool {
 	})
 }
 
+// Heading returns the topic of which the end of a heading is enough, and what stands
+// before that end; "" when there is none.
+func (p *Playbook) Heading(text string) (topic honne.Topic, before string) {
+	key := japan.Key(text)
+	for _, t := range p.Topics {
+		for _, w := range t.Heads {
+			if rest, ok := strings.CutSuffix(key, japan.Key(w)); ok && (topic == "" || len(rest) < len(before)) {
+				topic, before = t.Topic, rest
+			}
+		}
+	}
+	return topic, before
+}
+
 func holds(text string, words []string) bool {
 	key := japan.Key(text)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(key, japan.Key(w)) })
