@@ -371,7 +371,7 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 	weak, plain := honne.Meaning(""), honne.Meaning("") // 売上高 says rather what the table is about, 売上 nothing else
 	for _, title := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
 		for _, word := range strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
-			m, sure := t.words.lookup(word)
+			m, sure := t.words.lookupTitled(word)
 			_, amount, figure := m.Measure()
 			switch {
 			case !figure || sure == 0:

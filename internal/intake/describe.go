@@ -12,6 +12,7 @@ import (
 // describe makes out what the table is about and what its columns mean.
 func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readContext(f)
+	t.readBelow(rows[o.body:])
 	if !t.stated.Period.IsZero() {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
@@ -111,6 +112,7 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: header,
 			Meaning: honne.MeaningUnknown, Label: label})
 	}
+	t.partNames()
 }
 
 // withoutUnit takes the unit off the header texts of a column of figures, where it

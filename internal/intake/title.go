@@ -197,3 +197,17 @@ func (d *dictionary) whenLabel(label string) bool {
 	m, sure := d.lookup(label)
 	return sure > 0 && whenMeaning(m) || holdsAny(label, d.book.Words.Span) || holdsAny(label, d.book.Words.Made)
 }
+
+// lookupTitled is the meaning of a word of a title, without the end that says what kind
+// of paper it is: 使用本数推移, 売上数量一覧表.
+func (d *dictionary) lookupTitled(word string) (honne.Meaning, float64) {
+	m, sure := d.lookup(word)
+	for _, end := range d.book.Words.Title {
+		for _, e := range [...]string{end, strings.TrimSuffix(strings.TrimSuffix(end, "表"), "書")} {
+			if rest, ok := strings.CutSuffix(word, e); ok && rest != "" && sure == 0 {
+				m, sure = d.lookup(rest)
+			}
+		}
+	}
+	return m, sure
+}

@@ -54,7 +54,7 @@ func (t *table) headingTopic() honne.Topic {
 	if len(t.Title) == 0 {
 		return ""
 	}
-	topic, before := t.book.Heading(japan.Trim(withoutBrackets(t.Title[len(t.Title)-1])))
+	topic, before := t.book.Heading(japan.Trim(withoutBrackets(t.Title[0])))
 	if _, own := t.measures(); len(own) > 0 || t.words.kind(before) != "" {
 		return ""
 	}
