@@ -36,10 +36,15 @@ func (t *table) findCustomer(f *finder) {
 	}
 }
 
-// ofAnother reports whether two tables are each of one customer, and not the same: a
-// ledger has a block, or a sheet, for each.
+// ofAnother reports whether two tables are each of one customer, product or place, and
+// not the same: a ledger has a block, or a sheet, for each.
 func (t *table) ofAnother(other *table) bool {
-	return t.customer != nil && other.customer != nil && t.customer.text != other.customer.text
+	if t.customer != nil && other.customer != nil && t.customer.text != other.customer.text {
+		return true
+	}
+	return slices.ContainsFunc(t.abouts, func(a ofAll) bool {
+		return slices.ContainsFunc(other.abouts, func(b ofAll) bool { return a.place == b.place && a.word.text != b.word.text })
+	})
 }
 
 func (t *table) hasAcross() bool {

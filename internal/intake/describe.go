@@ -47,6 +47,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findCounters()
 	t.heedPoints(o.sample)
 	t.findCustomer(f)
+	t.findAbout(f)
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
