@@ -217,6 +217,10 @@ func periodWithin(s string, within honne.Period) (honne.Period, bool) {
 		return monthFrom(m, within.From.Month()).Period(), true
 	}
 	if from, to, ok := japan.ParseMonthSpan(s); ok {
+		first := within.From.Month()
+		if _, name := first.Civil(); to == name && from != to {
+			return honne.Months(monthFrom(from, first-11), first), true // 4～10月 beside 2025年10月
+		}
 		a := monthFrom(from, within.From.Month())
 		return honne.Months(a, monthFrom(to, a)), true
 	}

@@ -80,6 +80,14 @@ func (t *table) ofTitle(s honne.Series) honne.Period {
 	return t.Period
 }
 
+// leftAtEnd reports whether a title about what is there, or still open, bears a day that
+// ends a month: 受注残明細 2025/10/31. Of one in a month's first days nobody knows whether
+// it is that of the count or of the printing.
+func (d *dictionary) leftAtEnd(title string, day honne.Date) bool {
+	kind := d.kind(title)
+	return (kind == honne.Stock || kind == honne.Backlog) && day.Month().Last()-day < 7
+}
+
 // balance reports whether a header text says what is left at the end, but not of
 // what.
 func (d *dictionary) balance(s string) bool {

@@ -205,7 +205,7 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 	}
 	p, ok := japan.FindPeriod(s)
 	counted := holdsAny(s, d.book.Words.Counted)
-	if ok && p.From == p.To && counted {
+	if ok && p.From == p.To && (counted || d.leftAtEnd(s, p.From)) {
 		return p.From.Month().Period(), true
 	}
 	if m, month := p.Month(); month && counted && strings.Contains(s, "月末") {

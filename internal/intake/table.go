@@ -69,6 +69,7 @@ type table struct {
 	slip       slip
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
+	inPieces     bool                   // every row names a unit of pieces
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
 	customer     *word                  // that title or sheet names, where no row does
