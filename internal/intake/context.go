@@ -86,6 +86,7 @@ func (t *table) readCorner() {
 		if _, sum, ok := pivoted(c.Text); ok && sum {
 			t.Title = append(t.Title, clip(c.Text))
 		}
+		t.titleInCorner(h)
 	}
 }
 

@@ -180,6 +180,9 @@ func (t *table) headerPath(col int32) []string {
 		if s == "" && i < lowest && !t.namedAbove(i, col) {
 			s = t.leftText(h, col)
 		}
+		if s == t.corner && i < lowest {
+			continue // the title of the whole
+		}
 		if s != "" && (len(path) == 0 || path[len(path)-1] != s) {
 			path = append(path, s)
 		}

@@ -367,8 +367,8 @@ func (t *table) told() []honne.Problem {
 				said.Severity = honne.SevNote // a list of what is lent
 			}
 			out = append(out, said)
-		case t.stats.rows > 1 && t.figuresOfMonth(), t.stats.rows == 1 && len(t.headerRows) == 0:
-			said.Severity = honne.SevNote // a row that nothing names is hardly a report
+		case t.stats.rows > 0 && t.figures > 0:
+			said.Severity = honne.SevNote // what nothing names is hardly a report
 			out = append(out, said)
 		}
 	}

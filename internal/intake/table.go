@@ -73,6 +73,7 @@ type table struct {
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
 	customer     *word                  // that title or sheet names, where no row does
+	corner       string                 // a title that stands in the corner of the header
 	abouts       []ofAll                // what else they say of all rows
 	around       []string               // titles, and the names of sheet and file
 	place        string                 // region or branch that the sheet is named after
