@@ -27,7 +27,13 @@ func (t *table) findAbout(f *finder) {
 	if t.Kind == "" {
 		return
 	}
-	for _, p := range slices.Backward(append(filledRows(f.titles), t.titleRows...)) {
+	rows := append(filledRows(f.titles), t.titleRows...)
+	if n := len(rows); n > 0 {
+		if place := t.words.placeCaptioned(rows[n-1]); place != "" && !t.saysAlready(honne.MBranch) {
+			t.say(honne.MBranch, place)
+		}
+	}
+	for _, p := range slices.Backward(rows) {
 		for k := range p.Cells {
 			m, name := t.words.labelled(p, k)
 			if slices.Contains(aboutRows, m) && !t.saysAlready(m) {
@@ -64,6 +70,19 @@ func (t *table) say(m honne.Meaning, name string) {
 	}
 	at, _ := placeOf(m)
 	t.abouts = append(t.abouts, ofAll{at, t.words.remember(strings.Clone(name))})
+}
+
+// placeCaptioned is the region or branch that the row right above a table names alone
+// behind a mark: ●東日本エリア; "" for none.
+func (d *dictionary) placeCaptioned(p *profile) string {
+	if len(p.Cells) != 1 {
+		return ""
+	}
+	s := japan.Trim(p.Cells[0].Text)
+	if name := japan.Trim(strings.Trim(s, captions)); name != s && d.isPlace(name) {
+		return name
+	}
+	return ""
 }
 
 // labelled is what a cell of a title says behind its label, or the cell beside it, and

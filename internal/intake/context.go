@@ -272,6 +272,11 @@ func readPeriod(s string) (honne.Period, bool) {
 	if p, ok := englishDate(s); ok {
 		return p, true
 	}
+	if short, ok := strings.CutSuffix(s, "末"); ok { // what was there at the end of a month
+		p, ok := japan.ParsePeriod(short)
+		_, month := p.Month()
+		return p, ok && month
+	}
 	if short, ok := strings.CutSuffix(s, "度"); ok && !strings.HasSuffix(short, "月") {
 		return japan.ParsePeriod(strings.TrimSuffix(short, "年") + "年度") // 平成24度 is short for 平成24年度
 	}

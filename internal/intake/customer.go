@@ -69,7 +69,7 @@ func (s *source) ofCompanies(d *dictionary) bool {
 }
 
 // captions are what stands around a name that heads a block: 【緑ヶ丘病院】, ■緑ヶ丘病院.
-const captions = "【】《》〔〕■◆●▼□◇"
+const captions = "【】《》〔〕■◆●▼□◇○◎▽＜＞<>"
 
 // captioned is the place of use, or the company that is addressed, that the row right
 // above a table names alone between such marks; "" for none.

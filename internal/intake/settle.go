@@ -21,6 +21,7 @@ func (t *table) settleFields() {
 	t.settleAcross()
 	t.settleCurrent()
 	t.refuseOthers()
+	t.refuseGraded()
 	for i := range t.fields {
 		t.settleField(i)
 	}
