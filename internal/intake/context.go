@@ -349,7 +349,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
 	}
-	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
+	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
+		kind = honne.ToDate
+	} else if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales
 	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {

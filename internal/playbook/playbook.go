@@ -132,6 +132,7 @@ type Words struct {
 	ActualMark []string // alone under a month: 実
 	Yen        []string // over amounts turned into yen, beside those in another currency: 円換算額
 	Others     []string // all who are not named, as one: その他施設
+	Bill       []string // in a title: a bill, or what comes with goods
 	OtherDays  []string // headers of the day of something that is no sale: 廃棄日
 	Received   []string // of the day on which goods came in
 	Scheduled  []string // in a title: what is still to come
