@@ -91,7 +91,8 @@ type table struct {
 
 // field is how one column is read.
 type field struct {
-	thousands int // by how many thousands its figures are shown smaller
+	thousands int                // by how many thousands its figures are shown smaller
+	coded     map[*word][2]*word // code and name of each text, where they stand in one
 	col       int32
 	path      []string      // header texts from top to bottom
 	rest      []string      // of them, without what says a period
