@@ -53,6 +53,7 @@ func TestParagraphBeforeATable(t *testing.T) {
 		{"in prose", "2025年6月は、前年を上回りました。\n" + rows, honne.Period{}, 0},
 		{"behind it", "販売実績\n" + rows + "2025年6月度販売実績\n", honne.Period{}, 0},
 		{"above a sentence", "2025年6月度販売実績\n下記のとおりご報告いたします。\n" + rows, month, 200},
+		{"above a sentence with the unit", "2025年6月度販売実績\n売上は次のとおりです。（単位：千円）\n" + rows, month, 200000},
 		{"above prose", "2025年6月度販売実績\n先月は好調でした。\n今月は低調でした。\n来月に期待します。\n" + rows, honne.Period{}, 0},
 		{"the day of the letter", "2025年7月3日\n販売実績\n" + rows, honne.Period{}, 0},
 	} {

@@ -328,6 +328,9 @@ func (l *loader) captions(text string, isHead bool) {
 	const most, longest, leading = 3, 40, 2
 	prose := utf8.RuneCountInString(text) > longest || strings.ContainsAny(text, "。、")
 	if l.prose++; prose && !isHead && l.prose <= leading {
+		if from := strings.LastIndexAny(text, "(（"); from >= 0 && strings.Contains(text[from:], "単位") {
+			l.before = append(l.before, text[from:]) // 売上は次のとおり。（単位：千円）
+		}
 		return
 	}
 	l.prose = 0
