@@ -32,10 +32,13 @@ func (x *lookback) placeWord(part string) string {
 	if part == "" {
 		part = "today"
 	}
-	for _, group := range [...]string{"history.page.", "tab.", "nav.", "sign.", "measure.", "dimension."} {
+	for _, group := range [...]string{"history.page.", "tab.", "nav.", "entry.", "sign.", "measure."} {
 		if x.app.Languages.Has(x.lang, group+part) {
 			return x.t(group + part)
 		}
+	}
+	if d, ok := dimensionOf(part); ok {
+		return x.t("dimension." + d.Slug)
 	}
 	return part
 }
