@@ -195,9 +195,6 @@ func (x *post) rows(list []honne.Conversation) ([]ConversationRow, error) {
 // days are those of the first and of the last message.
 func (x *post) days(c honne.Conversation) string {
 	from, to := day(c.Turns[0]), day(c.Turns[len(c.Turns)-1])
-	if from == to {
-		return x.lang.Date(to)
-	}
 	return x.lang.Period(honne.Period{From: from, To: to})
 }
 
