@@ -107,7 +107,7 @@ func (v *visit) reading(f float64, u honne.ValueUnit, r honne.Result) string {
 	case honne.UnitGrowth:
 		return v.lang.Growth(f)
 	case honne.UnitPoints:
-		return v.lang.Points(f)
+		return joined(v.lang.Points(f))
 	case honne.UnitMonths:
 		return v.t("unit.months", honne.Number("n", f))
 	case honne.UnitDays:
