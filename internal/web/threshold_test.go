@@ -126,14 +126,14 @@ func TestThresholdRefused(t *testing.T) {
 	}
 }
 
-// The least number without which nothing is said is a number of the rules too: tried
+// The least number before something is judged is a number of the rules too: tried
 // silently, kept with a reason, named where it counts.
 func TestOwnLeastNumber(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.sales()
 	const least = miyako + "/thresholds/target-site-coverage.param.least"
-	h.holds(least, "least number of target sites without which nothing is said: 20", "The playbook’s number counts for this partner: 20.")
+	h.holds(least, "target sites needed before it is judged: 20", "The playbook’s number counts for this partner: 20.")
 	h.holds(least+"?value=5", "With 5 the level would have been another on 0 of 1 day.")
 	if a := h.get(least + "?value=0"); a.status != http.StatusUnprocessableEntity {
 		t.Errorf("nothing at all is no least number: %d", a.status)
