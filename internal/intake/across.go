@@ -217,6 +217,10 @@ func periodWithin(s string, within honne.Period) (honne.Period, bool) {
 		return monthFrom(m, within.From.Month()).Period(), true
 	}
 	if from, to, ok := japan.ParseMonthSpan(s); ok {
+		first := within.From.Month()
+		if _, name := first.Civil(); to == name && from != to {
+			return honne.Months(monthFrom(from, first-11), first), true // 4～10月 beside 2025年10月
+		}
 		a := monthFrom(from, within.From.Month())
 		return honne.Months(a, monthFrom(to, a)), true
 	}
@@ -258,6 +262,9 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 		if _, sure := d.lookup(tail); tail != "" && sure > 0 {
 			return head, tail
 		}
+		if _, sure := d.lookup(strings.TrimPrefix(tail, "末")); tail != "末" && sure > 0 {
+			return head, strings.TrimPrefix(tail, "末") // 9月末在庫
+		}
 	}
 	if head, tail, ok := joinedMeasure(bare, d); ok {
 		return head, tail
@@ -268,12 +275,29 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 	if in := bracketedText(s); in != "" && d.measures(bare) && isPeriodText(in) {
 		return in, bare // 実績（9月）
 	}
+	if head, tail, ok := d.periodBefore(bare); ok {
+		return head, tail // 2025年度3Q予算
+	}
 	for _, end := range [...]string{"年度", "上期", "下期", "四半期", "月期"} {
 		if head, tail, ok := strings.Cut(bare, end); ok && d.measures(tail) {
 			return head + end, tail // 2025年度実績
 		}
 	}
 	return bare, ""
+}
+
+// periodBefore splits a text into the longest period that begins it and a measure.
+func (d *dictionary) periodBefore(s string) (period, measure string, ok bool) {
+	if len(s) > 60 {
+		return "", "", false
+	}
+	for i := range s {
+		head, tail := japan.Trim(s[:i]), japan.Trim(s[i:])
+		if saysPeriod(head) && d.measures(tail) {
+			period, measure, ok = head, tail, true
+		}
+	}
+	return period, measure, ok
 }
 
 // joinedMeasure splits what a program joins by a line: 202504_数量, 数量_2025-04.

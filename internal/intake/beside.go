@@ -26,6 +26,11 @@ func (t *table) bareInStock(f *field) bool {
 		return false
 	}
 	key := japan.Key(f.rest[0])
+	for _, now := range t.words.now { // 当月仕入
+		if rest, ok := strings.CutPrefix(key, now); ok && rest != "" {
+			key = rest
+		}
+	}
 	return slices.ContainsFunc(t.book.Words.Plain, func(w string) bool { return japan.Key(w) == key })
 }
 
@@ -67,6 +72,25 @@ func (t *table) isItsMonth(f *field) bool {
 	_, month := t.Period.Month()
 	p, ok := periodWithin(strings.Join(f.path, ""), t.Period)
 	return month && ok && p == t.Period
+}
+
+// refuseGraded leaves it to a person what plain figures of a forecast are that stand
+// beside grades of likelihood: 確定 beside A, B, C is ordered rather than sold.
+func (t *table) refuseGraded() {
+	if t.Kind != honne.Forecast {
+		return
+	}
+	grades := 0
+	for i := range t.fields {
+		if len(t.fields[i].rest) == 1 && strings.Contains("abcdsヨミ", japan.Key(t.fields[i].rest[0])) {
+			grades++
+		}
+	}
+	for i := range t.fields {
+		if c := &t.Columns[i]; grades > 1 && c.Meaning == honne.MAmount && !c.Said && !c.Remembered {
+			c.Meaning, c.Confidence = honne.MeaningUnknown, 0
+		}
+	}
 }
 
 // refuseOthers leaves last year's figures and those to date of a table about

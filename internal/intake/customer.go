@@ -36,10 +36,15 @@ func (t *table) findCustomer(f *finder) {
 	}
 }
 
-// ofAnother reports whether two tables are each of one customer, and not the same: a
-// ledger has a block, or a sheet, for each.
+// ofAnother reports whether two tables are each of one customer, product or place, and
+// not the same: a ledger has a block, or a sheet, for each.
 func (t *table) ofAnother(other *table) bool {
-	return t.customer != nil && other.customer != nil && t.customer.text != other.customer.text
+	if t.customer != nil && other.customer != nil && t.customer.text != other.customer.text {
+		return true
+	}
+	return slices.ContainsFunc(t.abouts, func(a ofAll) bool {
+		return slices.ContainsFunc(other.abouts, func(b ofAll) bool { return a.place == b.place && a.word.text != b.word.text })
+	})
 }
 
 func (t *table) hasAcross() bool {
@@ -64,7 +69,7 @@ func (s *source) ofCompanies(d *dictionary) bool {
 }
 
 // captions are what stands around a name that heads a block: 【緑ヶ丘病院】, ■緑ヶ丘病院.
-const captions = "【】《》〔〕■◆●▼□◇"
+const captions = "【】《》〔〕■◆●▼□◇○◎▽＜＞<>"
 
 // captioned is the place of use, or the company that is addressed, that the row right
 // above a table names alone between such marks; "" for none.

@@ -146,10 +146,13 @@ func (t *table) remarks(f *field) bool {
 	return m == honne.MNote || m == honne.MReason
 }
 
-// saysPart reports whether a name begins with a word for a part: うち 輸出, (内)輸出;
-// 内視鏡 and うちだ商店 are names.
+// saysPart reports whether a name begins with a word for a part (うち 輸出, (内)輸出;
+// 内視鏡 and うちだ商店 are names) or ends with one in brackets: └ ジェル（内訳）.
 func (d *dictionary) saysPart(s string) bool {
 	bare := strings.TrimLeft(s, indents)
+	if inner := bracketedText(bare); utf8.RuneCountInString(inner) > 1 && slices.Contains(d.book.Words.Part, inner) {
+		return true
+	}
 	opened := strings.TrimLeft(bare, "(（[【")
 	for _, w := range d.book.Words.Part {
 		rest, begins := strings.CutPrefix(opened, w)

@@ -12,6 +12,7 @@ import (
 // describe makes out what the table is about and what its columns mean.
 func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readContext(f)
+	t.readBelow(rows[o.body:])
 	if !t.stated.Period.IsZero() {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
@@ -41,11 +42,13 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
 	t.heedCurrency(o.sample)
+	t.heedRowUnits(o.sample)
 	t.settleFields()
 	t.findFlow()
 	t.findCounters()
 	t.heedPoints(o.sample)
 	t.findCustomer(f)
+	t.findAbout(f)
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
@@ -111,6 +114,7 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: header,
 			Meaning: honne.MeaningUnknown, Label: label})
 	}
+	t.partNames()
 }
 
 // withoutUnit takes the unit off the header texts of a column of figures, where it
@@ -175,6 +179,9 @@ func (t *table) headerPath(col int32) []string {
 		}
 		if s == "" && i < lowest && !t.namedAbove(i, col) {
 			s = t.leftText(h, col)
+		}
+		if s == t.corner && i < lowest {
+			continue // the title of the whole
 		}
 		if s != "" && (len(path) == 0 || path[len(path)-1] != s) {
 			path = append(path, s)

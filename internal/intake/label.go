@@ -65,6 +65,11 @@ func (w *lineWriter) hear(r *grid.Row) {
 	if n := &w.table.nest; n.kept && n.upper != nil {
 		w.said[n.place] = n.upper
 	}
+	for _, a := range w.table.abouts {
+		if w.said[a.place] == nil {
+			w.said[a.place] = a.word
+		}
+	}
 	if c := w.table.customer; c != nil {
 		w.said[partyName+place(honne.Invoiced)] = c
 	}

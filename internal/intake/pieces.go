@@ -39,6 +39,19 @@ func (t *table) saidByUnit(sample []*profile) bool {
 	return true
 }
 
+// heedRowUnits notes that every row across names a unit of pieces, so that no figure of
+// it is money.
+func (t *table) heedRowUnits(sample []*profile) {
+	i := t.column(honne.MUnitName)
+	if i < 0 || !t.fields[i].label {
+		return
+	}
+	t.inPieces = !slices.ContainsFunc(sample, func(p *profile) bool {
+		u, ok := japan.UnitAlone(trim(p.text(t.fields[i].col)))
+		return !ok || u.Currency != "" || u.Name == "%"
+	})
+}
+
 // counted is the number of columns that count.
 func (t *table) counted() (n int) {
 	for i := range t.fields {

@@ -50,12 +50,13 @@ type table struct {
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
 	cols       []colShape
-	figures    int  // number of columns of figures
-	least      int  // filled cells that a record usually has at least
-	prior      bool // its sales are those of the year before its month
-	copies     bool // another table of the file gives its figures
-	further    bool // it stands below tables of its form and repeats nothing of them
-	joined     bool // no row stands between it and the table above
+	figures    int      // number of columns of figures
+	least      int      // filled cells that a record usually has at least
+	prior      bool     // its sales are those of the year before its month
+	copies     bool     // another table of the file gives its figures
+	further    bool     // it stands below tables of its form and repeats nothing of them
+	joined     bool     // no row stands between it and the table above
+	above      []*table // on the sheet, begun before it
 	headerRows []*profile
 	titleRows  []*profile
 	openers    []*profile // between header and body: what the first rows are about
@@ -68,9 +69,12 @@ type table struct {
 	slip       slip
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
+	inPieces     bool                   // every row names a unit of pieces
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
 	customer     *word                  // that title or sheet names, where no row does
+	corner       string                 // a title that stands in the corner of the header
+	abouts       []ofAll                // what else they say of all rows
 	around       []string               // titles, and the names of sheet and file
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
@@ -173,7 +177,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	if t.currency == "" {
 		t.currency = honne.JPY
 	}
-	t.Sheet, t.N = f.sheet.Name, len(f.root.tables)
+	t.Sheet, t.N, t.above = f.sheet.Name, len(f.root.tables), f.root.tables
 	t.stated = f.decided.table(t.N)
 	t.until = t.stated.Body.To.Row
 	t.headerRows = filledRows(rows[o.header:o.end])
