@@ -327,6 +327,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" {
 		kind = t.kindOfRows(sample)
 	}
+	if kind == "" && t.onOrder(own) {
+		kind = honne.Orders
+	}
 	switch {
 	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
 		t.refuseKind()

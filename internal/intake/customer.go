@@ -26,7 +26,7 @@ func (t *table) findCustomer(f *finder) {
 	for i := len(rows) - 1; i >= 0; i-- {
 		for k := range rows[i].Cells {
 			if name := t.words.customerIn(rows[i], k); name != "" {
-				t.customer = t.words.remember(strings.Clone(name))
+				t.sayCustomer(name)
 				return
 			}
 		}
@@ -34,6 +34,16 @@ func (t *table) findCustomer(f *finder) {
 	if f.source.ofCompanies(t.words) {
 		t.customer = t.words.remember(japan.Trim(f.sheet.Name))
 	}
+}
+
+// sayCustomer keeps the customer that a title names, apart from a code before it:
+// 得意先：000123 西京総合病院.
+func (t *table) sayCustomer(name string) {
+	if m := codeBefore.FindStringSubmatch(strings.NewReplacer("[", "", "]", " ", "【", "", "】", " ").Replace(name)); m != nil {
+		t.abouts = append(t.abouts, ofAll{partyCode + place(honne.Invoiced), t.words.remember(strings.Clone(m[1]))})
+		name = japan.WithoutHonorific(japan.Trim(m[2]))
+	}
+	t.customer = t.words.remember(strings.Clone(name))
 }
 
 // ofAnother reports whether two tables are each of one customer, product or place, and

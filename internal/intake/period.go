@@ -61,6 +61,8 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			p.date = s.col
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
+		case tokens.bare && strings.HasPrefix(t.periodEnding(s.col), "年") && t.periodEnding(s.col+1) == "月":
+			chain = []int32{s.col} // 年 beside 月, however many years follow each other
 		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
 			p.cols = []int32{s.col}
 		case (tokens.part || tokens.bare && t.periodEnding(s.col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
@@ -264,8 +266,11 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 		}
 	}
 	period, ok := p.join(r)
-	if ok {
+	switch {
+	case ok:
 		p.last = period
+	case p.goesOn && len(p.cols) == 1 && cellAt(r, p.cols[0]) == nil && !p.last.IsZero():
+		return p.last, 0, true // 4月 stands once above its rows
 	}
 	return period, 0, ok
 }

@@ -22,6 +22,7 @@ func (t *table) settleFields() {
 	t.settleCurrent()
 	t.refuseOthers()
 	t.refuseGraded()
+	t.refuseWeeks()
 	for i := range t.fields {
 		t.settleField(i)
 	}

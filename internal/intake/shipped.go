@@ -23,6 +23,17 @@ func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder,
 	return kind
 }
 
+// onOrder reports whether the day of the rows is that of an order, beside what is still
+// open of it or when it is due: 受注日, 数量, 受注残, 納期.
+func (t *table) onOrder(own []honne.Series) bool {
+	i := t.column(honne.MDate)
+	if i < 0 || !t.headed(i, t.book.Words.Ordered) || slices.Contains(own, honne.Orders) {
+		return false
+	}
+	due := slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return slices.Contains(t.book.Words.Due, japan.Trim(c.Header)) })
+	return slices.Contains(own, honne.Backlog) || due
+}
+
 // severalCustomers reports whether the rows name more than one company as the
 // customer or, where none does, as where goods go. Branches of one are one.
 func (t *table) severalCustomers(sample []*profile) bool {
