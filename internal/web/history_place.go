@@ -40,6 +40,9 @@ func (x *lookback) placeWord(part string) string {
 	if d, ok := dimensionOf(part); ok {
 		return x.t("dimension." + d.Slug)
 	}
+	if measure, _, ok := strings.Cut(part, "."); ok && x.app.Languages.Has(x.lang, "measure."+measure) {
+		return x.t("measure." + measure) // of a threshold
+	}
 	return part
 }
 

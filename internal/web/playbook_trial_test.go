@@ -61,6 +61,7 @@ func TestPlaybookTrial(t *testing.T) {
 	if now := h.get(miyako + "/signals").body; now != was {
 		t.Error("a trial is in force")
 	}
+	h.lacks("/history?verb=changed&lang=en", "Changed playbook tried")
 	for name, c := range map[string]struct{ file, text, says string }{
 		"faults": {"measures.yaml", "measures: [{measure: nothing}]", "The playbook cannot be read"},
 		"name":   {"else.yaml", "a: b", "no file of this name: else.yaml"},

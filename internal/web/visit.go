@@ -35,6 +35,7 @@ type visit struct {
 	wrong    int                          // problems of the form that the page shows
 	quiet    bool                         // the address is nobody's business
 	sent     string                       // what the page sent out of the house
+	tried    bool                         // what was sent in was looked at and not kept
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
