@@ -31,9 +31,32 @@ func (t *table) findCustomer(f *finder) {
 			}
 		}
 	}
+	if name := t.words.billed(rows); name != "" {
+		t.sayCustomer(name)
+		return
+	}
 	if f.source.ofCompanies(t.words) {
 		t.customer = t.words.remember(japan.Trim(f.sheet.Name))
 	}
+}
+
+// billed is the company or place that the titles of a bill address (北陸中央病院 御中 above
+// 請求書): whoever reports sales sends bills to customers alone. "" for none.
+func (d *dictionary) billed(rows []*profile) (name string) {
+	bill := false
+	for _, p := range rows {
+		for k, c := range p.Cells {
+			s := japan.Trim(c.Text)
+			bill = bill || holdsAny(strings.NewReplacer(" ", "", "\u3000", "").Replace(s), d.book.Words.Bill)
+			if called := japan.WithoutHonorific(s); p.class[k] == text && called != s && name == "" && (japan.IsAddressed(called) || japan.IsSite(called, d.site)) {
+				name = called
+			}
+		}
+	}
+	if !bill {
+		return ""
+	}
+	return name
 }
 
 // sayCustomer keeps the customer that a title names, apart from a code before it:

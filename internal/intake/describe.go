@@ -56,6 +56,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.carry = t.carried(o.sample)
 	t.findSlip(o.sample)
 	t.tellSeconds(o.sample)
+	t.partCodes(o.sample)
 	t.findHierarchy(o.sample)
 	t.findNest()
 	t.twice = t.compares()

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"honne"
@@ -45,7 +46,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	var chain []int32
 	for i := range t.cols {
 		s := &t.cols[i]
-		tokens := tokensOf(body, s.col, t.words)
+		tokens := tokensOf(t.withoutHeaders(body, s.col), s.col, t.words)
 		switch {
 		case t.excludedDate(s.col):
 		case (tokens.whole || s.dates.n > 0 || tokens.most && t.saysDay(s.col)) && s.days:
@@ -93,6 +94,17 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		}
 	}
 	return p
+}
+
+// withoutHeaders are the rows that do not repeat the header of a column, as the next
+// table below does.
+func (t *table) withoutHeaders(body []*profile, col int32) []*profile {
+	f := t.fieldAt(col)
+	if f == nil || len(f.path) == 0 {
+		return body
+	}
+	header := f.path[len(f.path)-1]
+	return slices.DeleteFunc(slices.Clone(body), func(p *profile) bool { return japan.Trim(p.text(col)) == header })
 }
 
 // only is the one column that gives the period of a row, 0 where several do.

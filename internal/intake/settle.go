@@ -147,6 +147,7 @@ func (t *table) settleField(i int) {
 	if f.unit.IsZero() {
 		f.unit = t.unitFor(amount)
 	}
+	f.unit = f.unshown(f.unit)
 	c.Unit = f.unit
 }
 

@@ -91,24 +91,26 @@ type table struct {
 
 // field is how one column is read.
 type field struct {
-	col      int32
-	path     []string      // header texts from top to bottom
-	rest     []string      // of them, without what says a period
-	below    honne.Unit    // that stands among them in a cell of its own
-	shape    *colShape     // nil when only the header knows the column
-	sort     honne.Meaning // of the name over its figures, where a header says it
-	rep      string        // who stands over its figures
-	class    string        // of customers or departments that stands over them
-	series   honne.Series
-	amount   bool
-	measure  bool // a figure for the ledger
-	label    bool
-	unit     honne.Unit
-	assumed  bool          // nothing says the unit; a column of units may
-	numbered honne.Meaning // the name that its header says, over numbers
-	counter  string        // that its figures name themselves: 5個
-	third    int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
-	soFar    bool          // its period is the month in which the sum ends
+	thousands int                // by how many thousands its figures are shown smaller
+	coded     map[*word][2]*word // code and name of each text, where they stand in one
+	col       int32
+	path      []string      // header texts from top to bottom
+	rest      []string      // of them, without what says a period
+	below     honne.Unit    // that stands among them in a cell of its own
+	shape     *colShape     // nil when only the header knows the column
+	sort      honne.Meaning // of the name over its figures, where a header says it
+	rep       string        // who stands over its figures
+	class     string        // of customers or departments that stands over them
+	series    honne.Series
+	amount    bool
+	measure   bool // a figure for the ledger
+	label     bool
+	unit      honne.Unit
+	assumed   bool          // nothing says the unit; a column of units may
+	numbered  honne.Meaning // the name that its header says, over numbers
+	counter   string        // that its figures name themselves: 5個
+	third     int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
+	soFar     bool          // its period is the month in which the sum ends
 
 	sum     int64 // of the figures, in thousandths, for control totals
 	broken  bool  // a figure is not in the sum
