@@ -162,13 +162,15 @@ func causeWord(c honne.FindingCause) string {
 	return string(c)
 }
 
-// unfit lists the words of shared texts that a partner should not read, each with
-// what to write in the language of its text.
+// unfit lists the words of shared texts that a partner should not read, each once,
+// with what to write in the language of its text.
 func (v *visit) unfit(texts ...honne.Both) (out []UnfitRow) {
 	for _, b := range texts {
 		for _, l := range lang.All() {
 			for _, u := range v.app.Playbook.Unfit(in(l, b)) {
-				out = append(out, UnfitRow{Word: u.Text, Say: in(l, u.Say), Legal: u.Legal, Block: u.Block})
+				if row := (UnfitRow{Word: u.Text, Say: in(l, u.Say), Legal: u.Legal, Block: u.Block}); !slices.Contains(out, row) {
+					out = append(out, row)
+				}
 			}
 		}
 	}
