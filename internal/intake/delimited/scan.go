@@ -34,6 +34,7 @@ type scanner struct {
 	barren int64 // no quoted field that opens before this offset is closed on a later line
 
 	n        int32
+	marks    marks
 	text     []byte // of the record's fields: the line itself, or room
 	room     []byte // fields freed of their quotes
 	fields   []field
@@ -51,7 +52,7 @@ type scanner struct {
 // field is a filled field: its column and its place in the record's text.
 type field struct {
 	col      int32
-	from, to int
+	from, to int32
 }
 
 func newScanner(ctx context.Context, f *File) *scanner {
@@ -59,6 +60,7 @@ func newScanner(ctx context.Context, f *File) *scanner {
 		ctx:    ctx,
 		in:     io.NewSectionReader(f.r, 0, f.size),
 		d:      f.dialect,
+		marks:  marksOf(f.dialect),
 		buf:    make([]byte, firstRoom),
 		decode: charset.Appender(f.dialect.Encoding),
 		known:  newLexicon(),
@@ -166,13 +168,13 @@ func (s *scanner) build() {
 
 // append decodes a field that is not known.
 func (s *scanner) append(f *field, raw []byte) {
-	f.from = len(s.fresh)
-	if s.fresh = s.decode(s.fresh, raw); len(s.fresh)-f.from > maxField {
-		s.fresh = s.fresh[:f.from+fit(s.fresh[f.from:])]
+	from := len(s.fresh)
+	if s.fresh = s.decode(s.fresh, raw); len(s.fresh)-from > maxField {
+		s.fresh = s.fresh[:from+fit(s.fresh[from:])]
 		s.report(f.col, FieldTooLong, 1)
 	}
-	f.to = len(s.fresh)
-	s.inspect(f.col, s.fresh[f.from:])
+	f.from, f.to = int32(from), int32(len(s.fresh))
+	s.inspect(f.col, s.fresh[from:])
 }
 
 // decoded returns a text that is to be known.
