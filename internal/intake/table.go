@@ -49,6 +49,7 @@ type table struct {
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
+	layout     int            // of its last row in the spool
 	cols       []colShape
 	figures    int  // number of columns of figures
 	least      int  // filled cells that a record usually has at least
