@@ -48,9 +48,11 @@ func (t *table) totalOver(f *field, columns []int, sample []*profile) bool {
 	return rows > 1
 }
 
+var waves = strings.NewReplacer("～", "~", "〜", "~", "－", "-")
+
 // isDaySpan reports whether a text is a span of days, and no name: 11/3-11/9.
 func isDaySpan(s string) bool {
-	s = strings.NewReplacer("～", "~", "〜", "~", "－", "-").Replace(japan.Fold(japan.Trim(s)))
+	s = waves.Replace(japan.Fold(japan.Trim(s)))
 	return strings.Contains(s, "/") && daysOver.MatchString(s)
 }
 
