@@ -118,7 +118,8 @@ func (d *dictionary) remember(s string) *word {
 }
 
 func (d *dictionary) word(s string) *word {
-	w := &word{raw: s, text: trim(s)}
+	w := d.newWord()
+	w.raw, w.text = s, trim(s)
 	if w.apart = d.total(s) != isRecord || d.note(s); !w.apart {
 		w.sum, w.of = d.sumWord(s)
 		w.part = d.saysPart(w.text)
@@ -130,6 +131,17 @@ func (d *dictionary) word(s string) *word {
 	w.others = len(w.text) <= 60 && d.unsellable[japan.Key(withoutBrackets(w.text))]
 	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]
+	return w
+}
+
+// newWord returns a word of its own. Those that come after each other lie side by side,
+// as they are looked at.
+func (d *dictionary) newWord() *word {
+	if len(d.blank) == 0 {
+		d.blank = make([]word, 64)
+	}
+	w := &d.blank[0]
+	d.blank = d.blank[1:]
 	return w
 }
 
