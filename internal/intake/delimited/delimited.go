@@ -122,18 +122,17 @@ func (f *File) Problems() []Problem { return f.problems }
 func (f *File) Each(ctx context.Context, fn func(*grid.Row) error) error {
 	s := newScanner(ctx, f)
 	for {
-		row, err := s.next()
+		err := s.some()
 		f.problems = s.problems
+		for i := range s.rows {
+			if err := fn(&s.rows[i]); err != nil {
+				return err
+			}
+		}
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return err
-		}
-		if len(row.Cells) == 0 || row.N == 1 && f.dialect.Hint {
-			continue
-		}
-		if err := fn(row); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,10 @@ const (
 	maxColumns = 16384
 	firstRoom  = 64 << 10
 	listed     = 200 // problems of a kind
+
+	someRows  = 64
+	someCells = 1024
+	someBytes = 64 << 10
 )
 
 // scanner cuts a stream into records: bytes of the file where no delimiter can be
@@ -42,7 +46,9 @@ type scanner struct {
 	known    lexicon
 	learn    func(raw []byte) text
 	fresh    []byte // texts of the record that are not known
-	cells    []grid.Cell
+	cells    []grid.Cell // of rows
+	used     int         // of them, by those of rows
+	rows     []grid.Row
 	row      grid.Row
 	pending  []Problem // of the record that is being read
 	problems []Problem
@@ -77,22 +83,41 @@ func newScanner(ctx context.Context, f *File) *scanner {
 	return s
 }
 
+// some reads some records, and keeps those that are not blank: a processor is fastest
+// that cuts many and then has many understood. It fails behind the last of them.
+func (s *scanner) some() error {
+	s.rows, s.used = s.rows[:0], 0
+	for until := s.offset() + someBytes; len(s.rows) < someRows && s.used < someCells && s.offset() < until; {
+		row, err := s.next()
+		if err != nil {
+			return err
+		}
+		if len(row.Cells) > 0 && !(row.N == 1 && s.d.Hint) {
+			s.rows = append(s.rows, row)
+		}
+	}
+	return nil
+}
+
+func (s *scanner) offset() int64 { return s.base + int64(s.pos) }
+
 // next returns the next record, or io.EOF.
-func (s *scanner) next() (*grid.Row, error) {
+func (s *scanner) next() (grid.Row, error) {
 	for {
 		if s.pos == s.end && s.eof {
-			return nil, io.EOF
+			return grid.Row{}, io.EOF
 		}
 		if s.record() == whole {
 			s.build()
 			s.commit()
-			return &s.row, nil
+			return s.row, nil
 		}
 		if s.end-s.pos >= maxRecord {
-			return &s.row, s.overflow()
+			err := s.overflow()
+			return s.row, err
 		}
 		if err := s.more(max(s.end-s.pos, 1)); err != nil {
-			return nil, err
+			return grid.Row{}, err
 		}
 	}
 }
@@ -136,10 +161,12 @@ func (s *scanner) fill() error {
 // not known. The cells of former rows are used again; only what differs is
 // written.
 func (s *scanner) build() {
-	if n := len(s.fields); n > len(s.cells) {
-		s.cells = append(s.cells, make([]grid.Cell, n-len(s.cells))...)
+	n := len(s.fields)
+	if s.used+n > len(s.cells) {
+		s.cells, s.used = make([]grid.Cell, max(n, someCells)), 0
 	}
-	cells := s.cells[:len(s.fields)]
+	cells := s.cells[s.used : s.used+n : s.used+n]
+	s.used += n
 	s.fresh = s.fresh[:0]
 	for i := range s.fields {
 		f, c := &s.fields[i], &cells[i]
