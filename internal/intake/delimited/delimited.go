@@ -30,6 +30,7 @@ type File struct {
 	size     int64
 	dialect  Dialect
 	problems []Problem
+	figures  []bool // by column
 }
 
 // The codes of an Error.
@@ -115,6 +116,17 @@ func (f *File) Dialect() Dialect { return f.dialect }
 // Problems returns what the last Each mended, in the order of the file; of each
 // kind the first 200 one by one.
 func (f *File) Problems() []Problem { return f.problems }
+
+// Figures says whether the texts of a column, from 1, are figures from here on: to read
+// one again costs less than to know it.
+func (f *File) Figures(col int32, are bool) {
+	for int(col) >= len(f.figures) {
+		f.figures = append(f.figures, false)
+	}
+	f.figures[col] = are
+}
+
+func (f *File) isFigure(col int32) bool { return int(col) < len(f.figures) && f.figures[col] }
 
 // Each reads the file from its start and calls fn for every record that is not
 // blank, until fn fails or ctx ends. It returns the error of fn as it is, and

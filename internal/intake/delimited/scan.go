@@ -18,6 +18,8 @@ const (
 	firstRoom  = 64 << 10
 	listed     = 200 // problems of a kind
 
+	maxFigure = 31 // bytes
+
 	someRows  = 64
 	someCells = 1024
 	someBytes = 64 << 10
@@ -28,6 +30,7 @@ const (
 // window does not hold is begun again with a larger one.
 type scanner struct {
 	ctx    context.Context
+	file   *File
 	in     io.Reader
 	d      Dialect
 	buf    []byte
@@ -37,22 +40,25 @@ type scanner struct {
 	eof    bool
 	barren int64 // no quoted field that opens before this offset is closed on a later line
 
-	n        int32
-	marks    marks
-	text     []byte // of the record's fields: the line itself, or room
-	room     []byte // fields freed of their quotes
-	fields   []field
-	decode   func(dst, src []byte) []byte
-	known    lexicon
-	learn    func(raw []byte) text
-	fresh    []byte // texts of the record that are not known
-	cells    []grid.Cell // of rows
-	used     int         // of them, by those of rows
-	rows     []grid.Row
-	row      grid.Row
-	pending  []Problem // of the record that is being read
-	problems []Problem
-	last     map[string]lastOf // by kind of problem
+	n           int32
+	marks       marks
+	text        []byte // of the record's fields: the line itself, or room
+	room        []byte // fields freed of their quotes
+	fields      []field
+	decode      func(dst, src []byte) []byte
+	known       lexicon
+	learn       func(raw []byte) text
+	fresh       []byte // texts of the record that are not known
+	freshly     []int  // the cells that they are of
+	figures     []byte // texts of figures of rows
+	figureCells []figureCell
+	cells       []grid.Cell // of rows
+	used        int         // of them, by those of rows
+	rows        []grid.Row
+	row         grid.Row
+	pending     []Problem // of the record that is being read
+	problems    []Problem
+	last        map[string]lastOf // by kind of problem
 }
 
 // field is a filled field: its column and its place in the record's text.
@@ -61,9 +67,16 @@ type field struct {
 	from, to int32
 }
 
+// figureCell is a cell of which the text is a figure that ends at a place in figures.
+type figureCell struct {
+	cell *grid.Cell
+	to   int32
+}
+
 func newScanner(ctx context.Context, f *File) *scanner {
 	s := &scanner{
 		ctx:    ctx,
+		file:   f,
 		in:     io.NewSectionReader(f.r, 0, f.size),
 		d:      f.dialect,
 		marks:  marksOf(f.dialect),
@@ -86,7 +99,8 @@ func newScanner(ctx context.Context, f *File) *scanner {
 // some reads some records, and keeps those that are not blank: a processor is fastest
 // that cuts many and then has many understood. It fails behind the last of them.
 func (s *scanner) some() error {
-	s.rows, s.used = s.rows[:0], 0
+	s.rows, s.used, s.figures, s.figureCells = s.rows[:0], 0, s.figures[:0], s.figureCells[:0]
+	defer s.endFigures()
 	for until := s.offset() + someBytes; len(s.rows) < someRows && s.used < someCells && s.offset() < until; {
 		row, err := s.next()
 		if err != nil {
@@ -97,6 +111,14 @@ func (s *scanner) some() error {
 		}
 	}
 	return nil
+}
+
+// endFigures gives the texts that were left as they are, in one string for all rows.
+func (s *scanner) endFigures() {
+	all, from := string(s.figures), int32(0)
+	for _, p := range s.figureCells {
+		p.cell.Text, from = all[from:p.to], p.to
+	}
 }
 
 func (s *scanner) offset() int64 { return s.base + int64(s.pos) }
@@ -167,14 +189,20 @@ func (s *scanner) build() {
 	}
 	cells := s.cells[s.used : s.used+n : s.used+n]
 	s.used += n
-	s.fresh = s.fresh[:0]
+	s.fresh, s.freshly = s.fresh[:0], s.freshly[:0]
 	for i := range s.fields {
 		f, c := &s.fields[i], &cells[i]
 		c.Col, c.Kind = f.col, grid.Text
 		raw := s.text[f.from:f.to]
+		if s.file.isFigure(f.col) && len(raw) <= maxFigure && isPlain(raw) {
+			s.figures = append(s.figures, raw...)
+			s.figureCells, c.Same = append(s.figureCells, figureCell{c, int32(len(s.figures))}), 0
+			continue
+		}
 		same := s.known.number(f.col, raw, s.learn)
 		if c.Same = same; same == 0 {
 			s.append(f, raw)
+			s.freshly = append(s.freshly, i)
 			continue
 		}
 		t := &s.known.texts[same]
@@ -182,12 +210,10 @@ func (s *scanner) build() {
 			s.inspect(f.col, []byte(t.string))
 		}
 	}
-	if len(s.fresh) > 0 {
+	if len(s.freshly) > 0 {
 		all := string(s.fresh)
-		for i, f := range s.fields {
-			if c := &cells[i]; c.Same == 0 {
-				c.Text = all[f.from:f.to]
-			}
+		for _, i := range s.freshly {
+			cells[i].Text = all[s.fields[i].from:s.fields[i].to]
 		}
 	}
 	s.row = grid.Row{N: s.n, Cells: cells}
