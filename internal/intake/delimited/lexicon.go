@@ -9,25 +9,20 @@ import (
 
 // lexicon knows texts that recur: most columns hold few texts in many rows, and
 // one that is known need not be decoded, nor kept, again. It is a hash table of
-// its own, because what it costs is the memory that a look-up touches.
+// its own, because what it costs is the memory that a look-up touches: one place.
 type lexicon struct {
 	seed    ends   // drawn anew for each file, so that none is made to collide
-	slots   []slot // a power of two, less than half of them used
-	texts   []text // by number, from 1
+	slots   []text // a power of two, less than half of them used
+	size    int32  // of them
 	bytes   []byte // of the file, of all texts
 	columns []column
-}
-
-// slot holds the number of a text, 0 when it is free.
-type slot struct {
-	hash   uint32
-	number int32
 }
 
 // text is a text of the file.
 type text struct {
 	string
 	ends   ends
+	number int32  // from 1; 0 where a slot is free
 	from   uint32 // in bytes
 	size   uint16
 	marred bool // holds U+FFFD or NUL
@@ -43,7 +38,7 @@ const (
 )
 
 func newLexicon() lexicon {
-	return lexicon{seed: ends{rand.Uint64(), rand.Uint64()}, slots: make([]slot, 1<<12), texts: make([]text, 1)}
+	return lexicon{seed: ends{rand.Uint64(), rand.Uint64()}, slots: make([]text, 1<<12)}
 }
 
 // ends are the first and the last eight bytes of a text. With its length they are all
@@ -77,55 +72,59 @@ func folded(a, b uint64) uint64 {
 	return hi ^ lo
 }
 
-// is reports whether the text of a number is written so.
-func (l *lexicon) is(n int32, e ends, raw []byte) bool {
-	t := &l.texts[n]
-	return t.ends == e && int(t.size) == len(raw) && (len(raw) <= 16 || bytes.Equal(l.bytes[t.from:t.from+uint32(t.size)], raw))
+// is reports whether a text is written so.
+func (l *lexicon) is(t *text, e ends, raw []byte) bool {
+	return t.ends == e && int(t.size) == len(raw) && (len(raw) <= 16 || bytes.Equal(l.raw(t), raw))
 }
 
-// number returns the number of a text in a column. A text that is new to a column
-// of texts that recur is decoded and learned. 0 is for all others.
-func (l *lexicon) number(col int32, raw []byte, decode func([]byte) text) int32 {
+func (l *lexicon) raw(t *text) []byte { return l.bytes[t.from : t.from+uint32(t.size)] }
+
+// find returns a text in a column. One that is new to a column of texts that recur is
+// decoded and learned. nil is for all others.
+func (l *lexicon) find(col int32, raw []byte, decode func([]byte) text) *text {
 	for int(col) >= len(l.columns) {
 		l.columns = append(l.columns, column{})
 	}
 	c := &l.columns[col]
 	if len(raw) > knownBytes || c.fresh > trialTexts && c.known < c.fresh/8 {
-		return 0
+		return nil
 	}
 	e := endsOf(raw)
-	hash := l.hash(e, raw)
-	at := hash & uint32(len(l.slots)-1)
+	at := l.hash(e, raw) & uint32(len(l.slots)-1)
 	for ; l.slots[at].number > 0; at = (at + 1) & uint32(len(l.slots)-1) {
-		if s := l.slots[at]; s.hash == hash && l.is(s.number, e, raw) {
+		if t := &l.slots[at]; l.is(t, e, raw) {
 			c.known++
-			return s.number
+			return t
 		}
 	}
-	if c.fresh++; len(l.texts) >= maxKnown {
-		return 0
+	if c.fresh++; l.size >= maxKnown {
+		return nil
 	}
-	n := int32(len(l.texts))
-	l.slots[at] = slot{hash, n}
 	t := decode(raw)
-	t.ends, t.from, t.size = e, uint32(len(l.bytes)), uint16(len(raw))
-	l.texts, l.bytes = append(l.texts, t), append(l.bytes, raw...)
-	if 2*int(n) >= len(l.slots) {
+	l.size++
+	t.ends, t.number, t.from, t.size = e, l.size, uint32(len(l.bytes)), uint16(len(raw))
+	l.bytes = append(l.bytes, raw...)
+	if 2*int(l.size) >= len(l.slots) {
 		l.grow()
 	}
-	return n
+	return l.put(t)
+}
+
+// put puts a text into a free slot.
+func (l *lexicon) put(t text) *text {
+	at := l.hash(t.ends, l.raw(&t)) & uint32(len(l.slots)-1)
+	for ; l.slots[at].number > 0; at = (at + 1) & uint32(len(l.slots)-1) {
+	}
+	l.slots[at] = t
+	return &l.slots[at]
 }
 
 func (l *lexicon) grow() {
 	old := l.slots
-	l.slots = make([]slot, 2*len(old))
-	for _, s := range old {
-		if s.number == 0 {
-			continue
+	l.slots = make([]text, 2*len(old))
+	for i := range old {
+		if old[i].number > 0 {
+			l.put(old[i])
 		}
-		at := s.hash & uint32(len(l.slots)-1)
-		for ; l.slots[at].number > 0; at = (at + 1) & uint32(len(l.slots)-1) {
-		}
-		l.slots[at] = s
 	}
 }

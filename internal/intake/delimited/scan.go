@@ -199,14 +199,14 @@ func (s *scanner) build() {
 			s.figureCells, c.Same = append(s.figureCells, figureCell{c, int32(len(s.figures))}), 0
 			continue
 		}
-		same := s.known.number(f.col, raw, s.learn)
-		if c.Same = same; same == 0 {
+		t := s.known.find(f.col, raw, s.learn)
+		if t == nil {
+			c.Same = 0
 			s.append(f, raw)
 			s.freshly = append(s.freshly, i)
 			continue
 		}
-		t := &s.known.texts[same]
-		if c.Text = t.string; t.marred {
+		if c.Same, c.Text = t.number, t.string; t.marred {
 			s.inspect(f.col, []byte(t.string))
 		}
 	}
