@@ -62,6 +62,10 @@ func keyRune(r rune) rune {
 		return r
 	}
 	switch {
+	case r >= firstKanji && r <= lastKanji:
+		return rune(usualOf[r-firstKanji])
+	case r >= 'ぁ' && r <= 'ヾ' && r != 'ー':
+		return r
 	case isSpace(r) || isInvisible(r):
 		return -1
 	case isDash(r):
@@ -122,6 +126,21 @@ func pairs(s string) map[rune]rune {
 	}
 	return m
 }
+
+const firstKanji, lastKanji = 0x4E00, 0x9FFF
+
+// usualOf is usualKanji for each of the kanji that names are made of, itself where it
+// has no other; it is never written to.
+var usualOf = func() (out [lastKanji + 1 - firstKanji]uint16) {
+	for i := range out {
+		r := rune(firstKanji + i)
+		if usual, ok := usualKanji[r]; ok {
+			r = usual
+		}
+		out[i] = uint16(r)
+	}
+	return out
+}()
 
 // Fold returns s with full-width letters, digits and signs as ASCII and
 // half-width kana as full-width ones; case, words and all else stay.
