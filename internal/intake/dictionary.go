@@ -44,6 +44,7 @@ type dictionary struct {
 
 	headers map[string]headerSaid // that were looked up
 
+	asked    int32   // columns that asked when their words are
 	blank    []word  // for words to come
 	words    []*word // of the columns of labels of the file that is read, as they came
 	numbered []*word // those that the file's format has numbered, by its number

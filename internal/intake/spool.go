@@ -312,7 +312,7 @@ func (u *unspooler) cell(c *grid.Cell, f *field, head uint32, row int32) {
 	}
 	if head&spooledWord != 0 {
 		f.said, f.saidIn = u.words[u.uint32()], row
-		c.Text = f.said.raw
+		c.Text = f.said.raw()
 		return
 	}
 	n, size := binary.Uvarint(u.b)

@@ -112,6 +112,7 @@ type field struct {
 	summed  bool  // a total agrees with it, or differs as one may
 	told    bool  // that it is of another time than the report
 	unread  bool  // it is called a day, and holds nothing that is one
+	asked   int32 // its place among the columns that asked when their words are, from 1
 	dayless int   // cells of a column of days that could not be read
 	lost    int   // figures that could not be read
 
