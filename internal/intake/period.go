@@ -316,8 +316,12 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		}
 	}
 	w := f.word(t.words, row, c)
-	if w.timed != f { // a column may write days in its own order
-		if w.when, w.timed = readMoment(c.Text), f; t.periodEnding(c.Col) == "年度" {
+	if f.asked == 0 {
+		t.words.asked++
+		f.asked = t.words.asked
+	}
+	if w.timed != f.asked { // a column may write days in its own order
+		if w.when, w.timed = readMoment(c.Text), f.asked; t.periodEnding(c.Col) == "年度" {
 			w.when = fiscalMoment(c.Text, w.when)
 		}
 		if f.shape != nil && f.shape.dates.n > 0 && w.when.period.IsZero() {

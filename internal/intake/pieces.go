@@ -153,10 +153,12 @@ func (d *dictionary) actualOrNot(s string) bool {
 	return kinds[honne.Sales] && kinds[honne.Forecast] && len(kinds) == 2
 }
 
+var slashes = strings.NewReplacer("／", "/", "：", "/", ":", "/")
+
 // pivoted takes off a header what a pivot table puts before the name of its
 // figures: 合計 / 金額. Only sums are figures; an average or a count of rows is none.
 func pivoted(s string) (of string, sum, ok bool) {
-	before, of, ok := strings.Cut(strings.NewReplacer("／", "/", "：", "/", ":", "/").Replace(s), "/")
+	before, of, ok := strings.Cut(slashes.Replace(s), "/")
 	if of = japan.Trim(of); !ok || of == "" {
 		return "", false, false
 	}

@@ -130,7 +130,7 @@ func (t *table) sumLike(p *profile) verdict {
 		return isRecord
 	}
 	level, rows := t.sumsOf(p)
-	named := t.standsAbove(f, w.of)
+	named := t.standsAbove(f, w.of())
 	switch {
 	case level >= 0 && (rows > 1 || named || w.sum != gauge):
 		return isClaimed
@@ -256,7 +256,7 @@ func (t *table) startBelow(level int) {
 func (t *table) claim(p *profile) {
 	level, rows := t.sumsOf(p)
 	f, w := t.sumLabel(p)
-	named := w != nil && t.standsAbove(f, w.of)
+	named := w != nil && t.standsAbove(f, w.of())
 	c := claim{row: p, why: honne.SubtotalRow, bare: w == nil, period: t.periods.kept(),
 		weak: !named && (rows == 1 || w.sum == gauge || t.coded(p))}
 	if w != nil && w.sum == wholeSum {

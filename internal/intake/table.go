@@ -49,6 +49,7 @@ type table struct {
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
+	layout     int            // of its last row in the spool
 	cols       []colShape
 	figures    int      // number of columns of figures
 	least      int      // filled cells that a record usually has at least
@@ -117,6 +118,7 @@ type field struct {
 	summed  bool  // a total agrees with it, or differs as one may
 	told    bool  // that it is of another time than the report
 	unread  bool  // it is called a day, and holds nothing that is one
+	asked   int32 // its place among the columns that asked when their words are, from 1
 	dayless int   // cells of a column of days that could not be read
 	lost    int   // figures that could not be read
 

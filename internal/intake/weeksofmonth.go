@@ -66,9 +66,11 @@ func (t *table) refuseWeeks() {
 	}
 }
 
+var waves = strings.NewReplacer("～", "~", "〜", "~", "－", "-")
+
 // isDaySpan reports whether a text is a span of days, and no name: 11/3-11/9.
 func isDaySpan(s string) bool {
-	s = strings.NewReplacer("～", "~", "〜", "~", "－", "-").Replace(japan.Fold(japan.Trim(s)))
+	s = waves.Replace(japan.Fold(japan.Trim(s)))
 	return strings.Contains(s, "/") && daysOver.MatchString(s)
 }
 

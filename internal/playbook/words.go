@@ -103,13 +103,15 @@ func (p *Playbook) compile() {
 	longestFirst(p.reasons)
 }
 
+var joints = strings.NewReplacer("-", "", "_", "", ".", "", "/", "")
+
 // joined leaves the signs out that stand between the words of an English header:
 // Ship-to party, ship_to_party.
 func joined(key string) string {
 	if strings.ContainsFunc(key, func(r rune) bool { return r >= 0x80 }) || len(strings.Trim(key, "-_./")) < 4 {
 		return key
 	}
-	return strings.NewReplacer("-", "", "_", "", ".", "", "/", "").Replace(key)
+	return joints.Replace(key)
 }
 
 // plain is 1 for the meanings that any more special word overrules.
