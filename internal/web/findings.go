@@ -22,9 +22,10 @@ type FindingRow struct {
 
 func (v *visit) findingRow(n honne.Numbered[honne.Finding]) FindingRow {
 	code := honne.EntryCode(honne.EntryFinding, n.Number)
-	class := map[honne.FindingKind]string{honne.FindingStrength: "ok", honne.FindingGap: "warn", honne.FindingBreach: "neg"}[n.Body.Kind]
+	kind := map[honne.FindingKind]Tag{honne.FindingStrength: {"tick", "ok", ""}, honne.FindingGap: {"watch", "warn", ""}, honne.FindingBreach: {"high", "neg", ""}}[n.Body.Kind]
+	kind.Word = v.t("finding." + string(n.Body.Kind))
 	return FindingRow{Code: code, Href: "/findings/" + code, Dimension: v.t("dimension." + n.Body.Dimension), Text: v.findingText(n.Body),
-		Kind: Tag{Class: class, Word: v.t("finding." + string(n.Body.Kind))}, Ours: n.Body.Cause == honne.CauseOurs,
+		Kind: kind, Ours: n.Body.Cause == honne.CauseOurs,
 		Critical: n.Body.Critical && n.Body.Closed == 0, Closed: n.Body.Closed != 0}
 }
 
