@@ -61,6 +61,9 @@ func (h *house) tab(t *testing.T, ctx context.Context) *tab {
 			if err != nil {
 				return
 			}
+			if m.Type == "debug" { // advice of the browser's, no warning
+				continue
+			}
 			mu.Lock()
 			said = append(said, m.Text)
 			mu.Unlock()
