@@ -128,6 +128,10 @@ func (d Decimal) Neg() Decimal { return Decimal{-d.Coef, d.Scale} }
 // number, whether that was exact, and ErrRange when it does not fit.
 // Yen from 千円: d.Times(1000, 0); thousandths of a piece: d.Times(1, 3).
 func (d Decimal) Times(factor int64, digits int) (n int64, exact bool, err error) {
+	const few = 1 << 30 // the product of two such numbers and a thousand fits
+	if shift := digits - int(d.Scale); uint(shift) < uint(len(tens)) && d.Coef < few && d.Coef > -few && factor < few && factor > -few {
+		return d.Coef * factor * tens[shift], true, nil
+	}
 	hi, lo := bits.Mul64(magnitude(d.Coef), magnitude(factor))
 	shift := digits - int(d.Scale)
 	for ; shift > 0 && hi == 0 && lo != 0; shift-- {
@@ -152,6 +156,8 @@ func (d Decimal) Times(factor int64, digits int) (n int64, exact bool, err error
 	}
 	return int64(lo), exact, nil
 }
+
+var tens = [...]int64{1, 10, 100, 1000}
 
 // magnitude returns |n|, also of the smallest int64.
 func magnitude(n int64) uint64 {

@@ -27,6 +27,9 @@ func (t *table) findAbout(f *finder) {
 	if t.Kind == "" {
 		return
 	}
+	if f.source.ofSites(t.words) && !t.saysAlready(honne.MEndUserName) {
+		t.say(honne.MEndUserName, japan.Trim(f.sheet.Name))
+	}
 	rows := append(filledRows(f.titles), t.titleRows...)
 	if n := len(rows); n > 0 {
 		if place := t.words.placeCaptioned(rows[n-1]); place != "" && !t.saysAlready(honne.MBranch) {
@@ -70,6 +73,23 @@ func (t *table) say(m honne.Meaning, name string) {
 	}
 	at, _ := placeOf(m)
 	t.abouts = append(t.abouts, ofAll{at, t.words.remember(strings.Clone(name))})
+}
+
+// ofSites reports whether the file has a sheet for each of several places of use: every
+// one that is shown is named after another, and after nothing else.
+func (s *source) ofSites(d *dictionary) bool {
+	var names []string
+	for _, sheet := range s.sheets {
+		name := japan.Trim(sheet.Name)
+		if sheet.Hidden {
+			continue
+		}
+		if !japan.IsSite(name, d.site) || d.book.Kind(name) != "" || slices.Contains(names, name) {
+			return false
+		}
+		names = append(names, name)
+	}
+	return len(names) > 1
 }
 
 // placeCaptioned is the region or branch that the row right above a table names alone

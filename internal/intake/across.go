@@ -206,30 +206,48 @@ func (t *table) closesOn() (day int) {
 
 // periodWithin reads a period, or a piece of one that a wider period completes:
 // 4月, 4-6月, 上期, 第1四半期.
-func periodWithin(s string, within honne.Period) (honne.Period, bool) {
+func periodWithin(s string, wide honne.Period) (honne.Period, bool) {
 	if p, ok := readPeriod(s); ok {
 		return p, true
 	}
-	if within.IsZero() {
+	if wide.IsZero() {
 		return honne.Period{}, false
 	}
 	if m, ok := japan.ParseMonthName(s); ok && !plainNumber(s) {
-		return monthFrom(m, within.From.Month()).Period(), true
+		return monthFrom(m, wide.From.Month()).Period(), true
 	}
 	if from, to, ok := japan.ParseMonthSpan(s); ok {
-		first := within.From.Month()
+		first := wide.From.Month()
 		if _, name := first.Civil(); to == name && from != to {
 			return honne.Months(monthFrom(from, first-11), first), true // 4～10月 beside 2025年10月
 		}
-		a := monthFrom(from, within.From.Month())
+		a := monthFrom(from, wide.From.Month())
 		return honne.Months(a, monthFrom(to, a)), true
 	}
-	if year, ok := fiscalYearOf(within); ok {
+	if half, ok := yearOfHalf(wide); ok { // 上期 over 1Q, 2Q
+		if p, ok := periodWithin(s, half); ok && within(p, wide) {
+			return p, true
+		}
+	}
+	if year, ok := fiscalYearOf(wide); ok {
 		for _, form := range [...]string{"%[1]d年度%[2]s", "%[2]s FY%[1]d"} {
-			if p, ok := japan.ParsePeriod(fmt.Sprintf(form, year, s)); ok && p != within {
+			if p, ok := japan.ParsePeriod(fmt.Sprintf(form, year, s)); ok && p != wide {
 				return p, true
 			}
 		}
+	}
+	return honne.Period{}, false
+}
+
+// yearOfHalf is the business year from April of which a period is a half.
+func yearOfHalf(p honne.Period) (honne.Period, bool) {
+	from := p.From.Month()
+	switch _, m := from.Civil(); {
+	case p != honne.Months(from, from+5):
+	case m == 4:
+		return honne.Months(from, from+11), true
+	case m == 10:
+		return honne.Months(from-6, from+5), true
 	}
 	return honne.Period{}, false
 }

@@ -22,13 +22,14 @@ func (t *table) saysSales(f *field) bool {
 // bareInStock reports whether a column of a table about stock says what goes on
 // (仕入, 売上) but not whether money or pieces are counted: pieces, as of the stock.
 func (t *table) bareInStock(f *field) bool {
-	if t.Kind != honne.Stock || t.Unit.Currency != "" || f.unit.Currency != "" || len(f.rest) != 1 {
+	rest := slices.DeleteFunc(slices.Clone(f.rest), func(s string) bool { return slices.Contains(t.book.Words.Issued, s) }) // 当月出庫 over 売上, その他
+	if t.Kind != honne.Stock || t.Unit.Currency != "" || f.unit.Currency != "" || len(rest) != 1 {
 		return false
 	}
-	key := japan.Key(f.rest[0])
+	key := japan.Key(rest[0])
 	for _, now := range t.words.now { // 当月仕入
-		if rest, ok := strings.CutPrefix(key, now); ok && rest != "" {
-			key = rest
+		if after, ok := strings.CutPrefix(key, now); ok && after != "" {
+			key = after
 		}
 	}
 	return slices.ContainsFunc(t.book.Words.Plain, func(w string) bool { return japan.Key(w) == key })

@@ -81,13 +81,15 @@ func (t *table) assumeCentury(at honne.Address, m honne.Month, raw string) {
 
 var bracketedDays = regexp.MustCompile(`^([0-9]{1,2})[月/]([0-9]{1,2})日?[~-]([0-9]{1,2})[月/]([0-9]{1,2})日?$`)
 
+var spanSigns = strings.NewReplacer("～", "~", "〜", "~", "－", "-", "から", "~")
+
 // bracketedPart reads what the words of a title say of the period that it gives:
 // the half of a fiscal year (2025年度 売上（上期）), the days of a closing month
 // (2025年6月度（5/21～6/20）).
 func bracketedPart(s string, p honne.Period) (part honne.Period, ok bool) {
 	n := 0
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("()（）【】[] \u3000", r) }) {
-		word = strings.NewReplacer("～", "~", "〜", "~", "－", "-", "から", "~").Replace(japan.Fold(word))
+		word = spanSigns.Replace(japan.Fold(word))
 		q, found := closingDays(word, p)
 		if !found {
 			q, found = periodWithin(word, p)

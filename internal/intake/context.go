@@ -327,13 +327,19 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" {
 		kind = t.kindOfRows(sample)
 	}
+	if kind == "" && t.onOrder(own) {
+		kind = honne.Orders
+	}
+	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
+		kind = honne.Purchases
+	}
 	switch {
 	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
 		t.refuseKind()
 		return
 	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		kind = own[0]
-	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
+	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f) && !t.ofNoSale(f):
 		kind = honne.Sales
 	case kind == "" && plain == 0 && t.dated() && len(own) > 0 && foresees(own):
 		kind = own[0] // 年月, 見込金額: nothing but months
@@ -343,7 +349,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
 	}
-	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
+	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
+		kind = honne.ToDate
+	} else if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales
 	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
@@ -356,7 +364,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 // kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
 // none.
 func (d *dictionary) kind(title string) honne.Series {
-	if m, _ := d.lookup(title); m == honne.MRatio {
+	if m, _ := d.lookup(title); m == honne.MRatio || holdsAny(title, d.book.Words.Scheduled) {
 		return ""
 	}
 	return d.book.Kind(title)

@@ -52,6 +52,7 @@ func (r *reader) leaveCopies(ctx context.Context) error {
 			}
 		}
 	}
+	r.leaveSummaries()
 	return nil
 }
 

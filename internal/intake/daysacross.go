@@ -33,7 +33,7 @@ type daySpan struct {
 // daySpanOf reads the days of a month in the header texts of a column.
 func daySpanOf(path []string, month int) (d daySpan, ok bool) {
 	for _, s := range path {
-		text := strings.NewReplacer("～", "~", "〜", "~", "－", "-").Replace(japan.Fold(japan.Trim(s)))
+		text := waves.Replace(japan.Fold(japan.Trim(s)))
 		if m := weekDays.FindStringSubmatch(text); m != nil && daysOver.MatchString(m[1]) {
 			text = m[1]
 		}

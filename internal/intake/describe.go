@@ -29,6 +29,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 		t.nameColumn(i, f.reader.memory)
 	}
 	t.nameBareCodes()
+	t.nameCodesByPair(o.sample)
 	t.nameRunning(o.sample)
 	t.findBranches(o.sample)
 	t.nameCorner(o.sample)
@@ -41,6 +42,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.keepMarket()
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
+	t.heedDocumentTotals(o.sample)
 	t.heedCurrency(o.sample)
 	t.heedRowUnits(o.sample)
 	t.settleFields()
@@ -54,6 +56,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.carry = t.carried(o.sample)
 	t.findSlip(o.sample)
 	t.tellSeconds(o.sample)
+	t.partCodes(o.sample)
 	t.findHierarchy(o.sample)
 	t.findNest()
 	t.twice = t.compares()

@@ -42,8 +42,18 @@ type dictionary struct {
 	figures []string // with which the name of a figure ends: 額
 	now     []string // before what is of the period itself: 当月
 
+	headers map[string]headerSaid // that were looked up
+
+	asked    int32   // columns that asked when their words are
+	blank    []word  // for words to come
 	words    []*word // of the columns of labels of the file that is read, as they came
 	numbered []*word // those that the file's format has numbered, by its number
+}
+
+// headerSaid is the meaning of a header text and how certain it is.
+type headerSaid struct {
+	meaning honne.Meaning
+	sure    float64
 }
 
 // Certainties of a meaning, from the way in which its header was recognised: how
@@ -59,7 +69,7 @@ const (
 )
 
 func newDictionary(p *playbook.Playbook) *dictionary {
-	d := &dictionary{book: p, totals: map[string]verdict{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
+	d := &dictionary{book: p, headers: map[string]headerSaid{}, totals: map[string]verdict{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
 		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
@@ -118,8 +128,20 @@ func keys(words []string) []string {
 	return out
 }
 
-// lookup returns the meaning of a header text and how certain it is.
+// lookup returns the meaning of a header text and how certain it is. Texts below a
+// header are asked for too, several times, to see that they are none.
 func (d *dictionary) lookup(header string) (honne.Meaning, float64) {
+	said, known := d.headers[header]
+	if !known {
+		said.meaning, said.sure = d.readHeader(header)
+		if len(d.headers) < wordLimit && len(header) <= wordLength {
+			d.headers[strings.Clone(header)] = said
+		}
+	}
+	return said.meaning, said.sure
+}
+
+func (d *dictionary) readHeader(header string) (honne.Meaning, float64) {
 	if m, ok := d.book.Exact[japan.Key(header)]; ok && header != "" {
 		return m, sureHeader
 	}

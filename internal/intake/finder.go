@@ -305,7 +305,19 @@ func (f *finder) openTable(rows []*profile, o outline) error {
 	f.open = newTable(f, rows, o)
 	f.root.tables = append(f.root.tables, f.open)
 	f.titles, f.besides = nil, nil
+	f.tellFigures()
 	return nil
+}
+
+// tellFigures tells the format which columns of the open table are read as figures alone.
+func (f *finder) tellFigures() {
+	if f.source.figures == nil {
+		return
+	}
+	for i := range f.open.fields {
+		k := &f.open.fields[i]
+		f.source.figures(k.col, k.shape != nil && k.shape.figure && !k.label)
+	}
 }
 
 func cellsOf(rows []*profile) (n int) {

@@ -15,9 +15,6 @@ package intake
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
 	"iter"
 
 	"honne"
@@ -29,12 +26,10 @@ import (
 // Reading with a problem of severity error; the error is for what is not the
 // file's fault: a cancelled context, a disk that fails.
 func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory) (honne.Reading, error) {
-	sum, err := digest(bound(ctx, f))
-	if err != nil {
-		return honne.Reading{}, err
-	}
 	r := newReader(f, p, m)
-	reading := honne.Reading{File: f.Name, SHA256: sum, Format: honne.Unknown}
+	reading := honne.Reading{File: f.Name, Format: honne.Unknown}
+	sum := digested(bound(ctx, f))
+	f.Bytes = sum
 	src, err := open(ctx, f)
 	if err == nil {
 		defer src.close()
@@ -47,6 +42,10 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 		} else {
 			err = r.survey(ctx, src)
 		}
+	}
+	whole, failed := sum.whole()
+	if reading.SHA256 = whole; failed != nil {
+		return honne.Reading{}, failed
 	}
 	if ctx.Err() != nil {
 		return reading, ctx.Err()
@@ -68,14 +67,6 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	reading.Lines = r.lines(ctx)
 	reading.Values = r.values(ctx)
 	return reading, nil
-}
-
-func digest(f honne.File) (string, error) {
-	h := sha256.New()
-	if _, err := io.Copy(h, io.NewSectionReader(f.Bytes, 0, f.Size)); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // reader is one reading of one file: what it was given, and what it found.

@@ -54,6 +54,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 		if said == nil {
 			continue
 		}
+		if k.field.coded != nil {
+			w.said[k.place-partyName+partyCode], said = k.field.parted(w.table.words, said)
+		}
 		if w.said[k.place] == nil {
 			w.said[k.place] = said
 		}

@@ -286,7 +286,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		f := &t.fields[g.qty]
 		if c := cellAt(r, f.col); c != nil {
 			l.QtyCol = f.col
-			l.Quantity = f.scaled(r.N, c, g.unitOf(f).Scale, honne.QuantityScale)
+			l.Quantity = f.scaled(r.N, c, g.unitIn(f).Scale, honne.QuantityScale)
 		}
 		if name, code := w.said[productName], w.said[productCode]; name != nil && name.cut || code != nil && code.cut {
 			l.QtyCol, l.Quantity = 0, honne.Figure{} // a discount is no piece
@@ -304,9 +304,11 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, 1, honne.QuantityScale)
 		return
 	}
-	unit := g.unitOf(f)
-	if said, ok := w.rowUnit(r); ok && f.assumed && (said.Currency != "" || w.table.Kind == honne.Market) {
-		unit = said
+	unit := g.unitIn(f)
+	if f.assumed && w.unitAt > 0 {
+		if said, ok := w.rowUnit(r); ok && (said.Currency != "" || w.table.Kind == honne.Market) {
+			unit = &said
+		}
 	}
 	if unit.Currency == "" && unit.Name != "" && l.QtyCol == 0 {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, unit.Scale, honne.QuantityScale)
@@ -318,18 +320,17 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 }
 
 // unitOf is the unit of a figure of the group.
-func (g *group) unitOf(f *field) honne.Unit {
+func (g *group) unitOf(f *field) honne.Unit { return *g.unitIn(f) }
+
+func (g *group) unitIn(f *field) *honne.Unit {
 	if g.said != (rowMeasure{}) {
-		return g.unit
+		return &g.unit
 	}
-	return f.unit
+	return &f.unit
 }
 
 // rowUnit reads the unit that a column of the row gives: 百万円.
 func (w *lineWriter) rowUnit(r *grid.Row) (honne.Unit, bool) {
-	if w.unitAt == 0 {
-		return honne.Unit{}, false
-	}
 	s := cellText(r, w.unitAt)
 	u, known := w.units[s]
 	if !known {

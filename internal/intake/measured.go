@@ -65,11 +65,16 @@ func (d *dictionary) ofNow(header string) (honne.Meaning, float64) {
 	return honne.MeaningUnknown, 0
 }
 
+var backslashes = strings.NewReplacer("＼", "\\", "／", "\\", "/", "\\")
+
 // ofRows is the meaning of the names in a corner that says also what stands across:
 // 製品＼月.
 func (d *dictionary) ofRows(header string) (honne.Meaning, float64) {
-	rows, across, ok := strings.Cut(strings.NewReplacer("＼", "\\", "／", "\\", "/", "\\").Replace(header), "\\")
-	if m, sure := d.book.Column(japan.Trim(across)); !ok || !sure || !whenMeaning(m) {
+	rows, across, ok := strings.Cut(backslashes.Replace(header), "\\")
+	if !ok {
+		return honne.MeaningUnknown, 0
+	}
+	if m, sure := d.book.Column(japan.Trim(across)); !sure || !whenMeaning(m) {
 		return honne.MeaningUnknown, 0
 	}
 	if m, sure := d.book.Column(japan.Trim(rows)); sure && names(m) {

@@ -22,6 +22,7 @@ func (t *table) settleFields() {
 	t.settleCurrent()
 	t.refuseOthers()
 	t.refuseGraded()
+	t.refuseWeeks()
 	for i := range t.fields {
 		t.settleField(i)
 	}
@@ -146,6 +147,7 @@ func (t *table) settleField(i int) {
 	if f.unit.IsZero() {
 		f.unit = t.unitFor(amount)
 	}
+	f.unit = f.unshown(f.unit)
 	c.Unit = f.unit
 }
 

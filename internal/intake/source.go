@@ -31,6 +31,7 @@ type source struct {
 	problems func() []honne.Problem
 	noResult func() []honne.Address    // formulas that say no result, once a sheet was read; nil for a format without
 	shown    func(style uint16) string // the number format of a cell; nil for a format without
+	figures  func(col int32, are bool) // told of each column of a table whether it holds figures; nil for a format without
 	post     *post                     // its messages, when it is mail
 	close    func()
 }
@@ -227,6 +228,7 @@ func openDelimited(f honne.File) (*source, error) {
 		each: func(ctx context.Context, _ int, fn func(*grid.Row) error) error {
 			return d.Each(ctx, fn)
 		},
+		figures:  d.Figures,
 		merges:   func(context.Context, int) ([]honne.Range, error) { return nil, nil },
 		problems: func() []honne.Problem { return textProblems(d) },
 		close:    func() {},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -22,77 +23,140 @@ type spool struct {
 	buf  []byte   // the rows behind those in the file
 	file *os.File // nil while buf holds all
 	size int64    // bytes in the file
+
+	layouts []layout
+	known   map[uint64]int // the layouts, by a sum of their heads
+	held    int            // heads of all of them
+	heads   layout         // of the row that is added
 }
+
+// layout is the table of a row, then the head of each of its cells: the field, and how
+// it is kept. Nearly all rows of a table have one of a few, so that it is kept once.
+type layout []uint32
 
 // spoolRoom is how many bytes wait in memory: some thousand rows.
 const spoolRoom = 64 << 10
 
-// A cell is kept as the number of fields that are blank before it, with these
-// marks, then its number or day, then its text.
+// layoutHeads is how many heads are kept in all; a row beyond them keeps its own.
+const layoutHeads = 1 << 16
+
+// A row is its size, its number and twice its layout, one more where it only teaches.
+// Then come its cells and, where its layout is none of those that are kept, that.
+const (
+	rowNumber = 4
+	rowLayout = 8
+	rowCells  = 12
+)
+
+// A head is the number of a field with these marks. A cell is its number, its day, and
+// then its word or its text, as far as it has them.
 const (
 	spooledKind   = 7      // the kind of the cell
 	spooledWord   = 1 << 3 // the text is that of a word of the field
 	spooledNumber = 1 << 4
-	spooledShare  = 1 << 5
-	spooledMarks  = 6 // bits
+	spooledSmall  = 1 << 5 // the number is whole, and of 32 bits
+	spooledShare  = 1 << 6
+	spooledMarks  = 7 // bits
 )
 
 // add keeps a data row of a table, or one that only teaches the rows below it.
 // Cells beside the columns of the table are left out.
 func (s *spool) add(t *table, r *grid.Row, teaches bool) error {
-	from, k, next := len(s.buf), 0, 0
-	b := append(s.buf, 0, 0, 0, 0)
-	head := uint64(t.index) << 1
-	if teaches {
-		head |= 1
-	}
-	b = binary.AppendUvarint(b, head)
-	b = binary.AppendUvarint(b, uint64(r.N))
+	from, k, head := len(s.buf), 0, uint32(0)
+	b := append(s.buf, make([]byte, rowCells)...)
+	s.heads = append(s.heads[:0], uint32(t.index))
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		for k < len(t.fields) && t.fields[k].col < c.Col {
 			k++
 		}
 		if k < len(t.fields) && t.fields[k].col == c.Col {
-			b = t.fields[k].spool(b, k-next, r.N, c)
-			next = k + 1
+			b, head = t.fields[k].spool(b, r.N, c)
+			s.heads = append(s.heads, uint32(k)<<spooledMarks|head)
 		}
 	}
-	binary.LittleEndian.PutUint32(b[from:], uint32(len(b)-from-4))
+	if t.layout = s.layoutOf(t.layout); t.layout < 0 {
+		b = s.heads.appendTo(b)
+	}
+	kept := uint32(t.layout+1) << 1
+	if teaches {
+		kept |= 1
+	}
+	binary.LittleEndian.PutUint32(b[from:], uint32(len(b)-from))
+	binary.LittleEndian.PutUint32(b[from+rowNumber:], uint32(r.N))
+	binary.LittleEndian.PutUint32(b[from+rowLayout:], kept)
 	if s.buf = b; len(b) < spoolRoom {
 		return nil
 	}
 	return s.flush()
 }
 
-// spool appends the cell of a field in a row.
-func (f *field) spool(b []byte, blank int, row int32, c *grid.Cell) []byte {
-	n, marks := c.Num, uint64(c.Kind)
-	numbered := c.Kind == grid.Number || c.Kind == grid.Time
+// layoutOf finds, or keeps, the layout of the row that is added; it may be that of the
+// row before. It is −1 where too many are kept.
+func (s *spool) layoutOf(before int) int {
+	if before >= 0 && before < len(s.layouts) && slices.Equal(s.layouts[before], s.heads) {
+		return before
+	}
+	sum := uint64(len(s.heads))
+	for _, head := range s.heads {
+		sum = (sum ^ uint64(head)) * 0x9E3779B97F4A7C15
+	}
+	if i, known := s.known[sum]; known && slices.Equal(s.layouts[i], s.heads) {
+		return i
+	} else if known || s.held+len(s.heads) > layoutHeads {
+		return -1
+	}
+	if s.known == nil {
+		s.known = map[uint64]int{}
+	}
+	s.known[sum] = len(s.layouts)
+	s.layouts, s.held = append(s.layouts, slices.Clone(s.heads)), s.held+len(s.heads)
+	return len(s.layouts) - 1
+}
+
+// appendTo appends the layout, and how long it is.
+func (l layout) appendTo(b []byte) []byte {
+	for _, head := range l {
+		b = binary.LittleEndian.AppendUint32(b, head)
+	}
+	return binary.LittleEndian.AppendUint32(b, uint32(len(l)))
+}
+
+// layoutIn reads the layout behind the cells of a row.
+func layoutIn(b []byte) layout {
+	n := int(binary.LittleEndian.Uint32(b[len(b)-4:]))
+	out, from := make(layout, n), len(b)-4-4*n
+	for i := range out {
+		out[i] = binary.LittleEndian.Uint32(b[from+4*i:])
+	}
+	return out
+}
+
+// spool appends the cell of a field in a row, and returns the marks of its head.
+func (f *field) spool(b []byte, row int32, c *grid.Cell) ([]byte, uint32) {
+	n, marks := c.Num, uint32(c.Kind)
 	if f.known && f.figureIn == row {
-		n, numbered = f.figure, true
+		n, marks = f.figure, marks|spooledNumber
+	} else if c.Kind == grid.Number || c.Kind == grid.Time {
+		marks |= spooledNumber
+	}
+	if marks&spooledNumber != 0 {
+		if small := int32(n.Coef); n.Scale == 0 && int64(small) == n.Coef {
+			b, marks = binary.LittleEndian.AppendUint32(b, uint32(small)), marks|spooledSmall
+		} else {
+			b = append(binary.LittleEndian.AppendUint64(b, uint64(n.Coef)), byte(n.Scale))
+		}
 	}
 	if c.Share {
 		marks |= spooledShare
 	}
-	word := f.saidIn == row && f.said != nil && f.said.n > 0
-	if numbered {
-		marks |= spooledNumber
-	}
-	if word {
-		marks |= spooledWord
-	}
-	b = binary.AppendUvarint(b, uint64(blank)<<spooledMarks|marks)
-	if numbered {
-		b = append(binary.AppendVarint(b, n.Coef), byte(n.Scale))
-	}
 	if c.Kind == grid.Date {
-		b = binary.AppendVarint(b, int64(c.Date))
+		b = binary.LittleEndian.AppendUint32(b, uint32(c.Date))
 	}
-	if word {
-		return binary.AppendUvarint(b, uint64(f.said.n-1))
+	if f.saidIn == row && f.said != nil && f.said.n > 0 {
+		return binary.LittleEndian.AppendUint32(b, uint32(f.said.n-1)), marks | spooledWord
 	}
-	return append(binary.AppendUvarint(b, uint64(len(c.Text))), c.Text...)
+	return append(binary.AppendUvarint(b, uint64(len(c.Text))), c.Text...), marks
 }
 
 func (s *spool) flush() error {
@@ -139,9 +203,9 @@ func (s *spool) each(ctx context.Context, tables []*table, raw bool, visit func(
 	for _, t := range tables {
 		t.again()
 	}
-	u := &unspooler{in: bufio.NewReaderSize(in, 64<<10), tables: tables, raw: raw}
+	u := &unspooler{in: bufio.NewReaderSize(in, 64<<10), tables: tables, raw: raw, layouts: s.layouts, rows: make([]*spooledRow, len(s.layouts))}
 	for n := 0; ; n++ {
-		t, teaches, err := u.next()
+		row, teaches, err := u.next()
 		if err == io.EOF {
 			return nil
 		}
@@ -151,12 +215,13 @@ func (s *spool) each(ctx context.Context, tables []*table, raw bool, visit func(
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if t.isSum(u.row.N) {
+		t, r := row.table, &row.Row
+		if t.isSum(r.N) {
 			continue
 		}
-		if teaches || t.summed(u.row.N) {
-			t.learn(&u.row)
-		} else if !visit(t, &u.row) {
+		if teaches || t.summed(r.N) {
+			t.learn(r)
+		} else if !visit(t, r) {
 			return nil
 		}
 	}
@@ -164,85 +229,101 @@ func (s *spool) each(ctx context.Context, tables []*table, raw bool, visit func(
 
 // unspooler reads rows of a spool.
 type unspooler struct {
-	in     *bufio.Reader
-	tables []*table
-	raw    bool
-	b      []byte // the row that is read
-	at     int    // how far
-	row    grid.Row
+	in      *bufio.Reader
+	tables  []*table
+	words   []*word
+	raw     bool
+	layouts []layout
+	rows    []*spooledRow // by layout, once one was read
+	b       []byte        // what is left of the row that is read
+	size    int           // of that row
 }
 
-// next reads a row of a table; teaches says that it is no data row.
-func (u *unspooler) next() (t *table, teaches bool, err error) {
-	u.in.Discard(u.at)
-	u.at = 0
+// spooledRow is the row of a layout, used again for each that has it: only what rows
+// differ in is written.
+type spooledRow struct {
+	grid.Row
+	table  *table
+	layout layout
+	fields []*field
+}
+
+// next reads a row; teaches says that it is no data row.
+func (u *unspooler) next() (r *spooledRow, teaches bool, err error) {
+	u.in.Discard(u.size)
+	u.size = 0
 	size, err := u.in.Peek(4)
 	if err != nil {
 		return nil, false, err
 	}
-	n := 4 + int(binary.LittleEndian.Uint32(size))
+	n := int(binary.LittleEndian.Uint32(size))
 	if n > u.in.Size() {
 		u.in = bufio.NewReaderSize(u.in, 2*n)
 	}
 	if u.b, err = u.in.Peek(n); err != nil {
 		return nil, false, err
 	}
-	u.at = 4
-	head := u.uint()
-	t = u.tables[head>>1]
-	u.row.N, u.row.Cells = int32(u.uint()), u.row.Cells[:0]
-	for k := 0; u.at < n; k++ {
-		k = u.cell(t, k)
+	u.size = n
+	kept := binary.LittleEndian.Uint32(u.b[rowLayout:])
+	r = u.rowOf(int(kept>>1) - 1)
+	r.N = int32(binary.LittleEndian.Uint32(u.b[rowNumber:]))
+	u.b = u.b[rowCells:]
+	for i := range r.Cells {
+		u.cell(&r.Cells[i], r.fields[i], r.layout[i+1], r.N)
 	}
-	return t, head&1 != 0, nil
+	return r, kept&1 != 0, nil
 }
 
-// cell reads a cell of field k or a later one, and reminds the field of what it
-// says.
-func (u *unspooler) cell(t *table, k int) int {
-	head := u.uint()
-	k += int(head >> spooledMarks)
-	f := &t.fields[k]
-	u.row.Cells = append(u.row.Cells, grid.Cell{Col: f.col, Kind: grid.Kind(head & spooledKind), Share: head&spooledShare != 0})
-	c := &u.row.Cells[len(u.row.Cells)-1]
+// rowOf is the row of a layout, or of the one that stands in the row that is read.
+func (u *unspooler) rowOf(i int) *spooledRow {
+	if i < 0 {
+		return u.rowLike(layoutIn(u.b))
+	}
+	if u.rows[i] == nil {
+		u.rows[i] = u.rowLike(u.layouts[i])
+	}
+	return u.rows[i]
+}
+
+func (u *unspooler) rowLike(l layout) *spooledRow {
+	r := &spooledRow{table: u.tables[l[0]], layout: l}
+	u.words = r.table.words.words
+	for _, head := range l[1:] {
+		f := &r.table.fields[head>>spooledMarks]
+		r.fields = append(r.fields, f)
+		r.Cells = append(r.Cells, grid.Cell{Col: f.col, Kind: grid.Kind(head & spooledKind), Share: head&spooledShare != 0})
+	}
+	return r
+}
+
+// cell reads a cell, and reminds its field of what it says.
+func (u *unspooler) cell(c *grid.Cell, f *field, head uint32, row int32) {
 	if head&spooledNumber != 0 {
-		c.Num.Coef = u.int()
-		c.Num.Scale = int8(u.b[u.at])
-		u.at++
-		f.figure, f.known, f.figureIn = c.Num, !(f.measure && c.Share), u.row.N
+		if head&spooledSmall != 0 {
+			c.Num = honne.Decimal{Coef: int64(int32(u.uint32()))}
+		} else {
+			c.Num = honne.Decimal{Coef: int64(binary.LittleEndian.Uint64(u.b)), Scale: int8(u.b[8])}
+			u.b = u.b[9:]
+		}
+		f.figure, f.known, f.figureIn = c.Num, !(f.measure && c.Share), row
 	}
 	if c.Kind == grid.Date {
-		c.Date = honne.Date(u.int())
+		c.Date = honne.Date(u.uint32())
 	}
-	n := int(u.uint())
 	if head&spooledWord != 0 {
-		f.said, f.saidIn = t.words.words[n], u.row.N
-		c.Text = f.said.raw
-		return k
+		f.said, f.saidIn = u.words[u.uint32()], row
+		c.Text = f.said.raw()
+		return
 	}
-	if u.raw || !f.measure || head&spooledNumber == 0 {
-		c.Text = string(u.b[u.at : u.at+n])
+	n, size := binary.Uvarint(u.b)
+	if text := u.b[size : size+int(n)]; u.raw || !f.measure || head&spooledNumber == 0 {
+		c.Text = string(text)
 	}
-	u.at += n
-	return k
+	u.b = u.b[size+int(n):]
 }
 
-func (u *unspooler) uint() uint64 {
-	n := uint64(u.b[u.at])
-	if u.at++; n < 0x80 {
-		return n
-	}
-	n &= 0x7F
-	for shift := 7; ; shift += 7 {
-		c := u.b[u.at]
-		n |= uint64(c&0x7F) << shift
-		if u.at++; c < 0x80 {
-			return n
-		}
-	}
-}
-
-func (u *unspooler) int() int64 {
-	n := u.uint()
-	return int64(n>>1) ^ -int64(n&1)
+func (u *unspooler) uint32() uint32 {
+	n := binary.LittleEndian.Uint32(u.b)
+	u.b = u.b[4:]
+	return n
 }

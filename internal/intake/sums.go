@@ -130,7 +130,7 @@ func (t *table) sumLike(p *profile) verdict {
 		return isRecord
 	}
 	level, rows := t.sumsOf(p)
-	named := t.standsAbove(f, w.of)
+	named := t.standsAbove(f, w.of())
 	switch {
 	case level >= 0 && (rows > 1 || named || w.sum != gauge):
 		return isClaimed
@@ -141,6 +141,22 @@ func (t *table) sumLike(p *profile) verdict {
 	}
 	t.sums.odd.add(p.N, w.text)
 	return isRecord
+}
+
+// sumOfGroup reports whether a row that leaves a label blank is the sum of several rows
+// above that share the labels which it fills: 東亜精機, blank, below its products.
+func (t *table) sumOfGroup(p *profile) bool {
+	if t.Kind == "" || t.mixed() || len(t.carry) > 0 {
+		return false
+	}
+	for i := range t.fields {
+		f := &t.fields[i]
+		if c := cellAt(&p.Row, f.col); f.label && c != nil && (f.said == nil || f.said.text != trim(c.Text)) {
+			return false
+		}
+	}
+	level, rows := t.sumsOf(p)
+	return level >= 0 && rows > 1
 }
 
 // standsAbove reports whether a label of the row above, or of its block, is what
@@ -240,7 +256,7 @@ func (t *table) startBelow(level int) {
 func (t *table) claim(p *profile) {
 	level, rows := t.sumsOf(p)
 	f, w := t.sumLabel(p)
-	named := w != nil && t.standsAbove(f, w.of)
+	named := w != nil && t.standsAbove(f, w.of())
 	c := claim{row: p, why: honne.SubtotalRow, bare: w == nil, period: t.periods.kept(),
 		weak: !named && (rows == 1 || w.sum == gauge || t.coded(p))}
 	if w != nil && w.sum == wholeSum {

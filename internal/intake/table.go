@@ -49,6 +49,7 @@ type table struct {
 	second     honne.Unit     // of the title too, for figures of the other sort: 単位：本、千円
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
+	layout     int            // of its last row in the spool
 	cols       []colShape
 	figures    int      // number of columns of figures
 	least      int      // filled cells that a record usually has at least
@@ -91,30 +92,33 @@ type table struct {
 
 // field is how one column is read.
 type field struct {
-	col      int32
-	path     []string      // header texts from top to bottom
-	rest     []string      // of them, without what says a period
-	below    honne.Unit    // that stands among them in a cell of its own
-	shape    *colShape     // nil when only the header knows the column
-	sort     honne.Meaning // of the name over its figures, where a header says it
-	rep      string        // who stands over its figures
-	class    string        // of customers or departments that stands over them
-	series   honne.Series
-	amount   bool
-	measure  bool // a figure for the ledger
-	label    bool
-	unit     honne.Unit
-	assumed  bool          // nothing says the unit; a column of units may
-	numbered honne.Meaning // the name that its header says, over numbers
-	counter  string        // that its figures name themselves: 5個
-	third    int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
-	soFar    bool          // its period is the month in which the sum ends
+	thousands int                // by how many thousands its figures are shown smaller
+	coded     map[*word][2]*word // code and name of each text, where they stand in one
+	col       int32
+	path      []string      // header texts from top to bottom
+	rest      []string      // of them, without what says a period
+	below     honne.Unit    // that stands among them in a cell of its own
+	shape     *colShape     // nil when only the header knows the column
+	sort      honne.Meaning // of the name over its figures, where a header says it
+	rep       string        // who stands over its figures
+	class     string        // of customers or departments that stands over them
+	series    honne.Series
+	amount    bool
+	measure   bool // a figure for the ledger
+	label     bool
+	unit      honne.Unit
+	assumed   bool          // nothing says the unit; a column of units may
+	numbered  honne.Meaning // the name that its header says, over numbers
+	counter   string        // that its figures name themselves: 5個
+	third     int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
+	soFar     bool          // its period is the month in which the sum ends
 
 	sum     int64 // of the figures, in thousandths, for control totals
 	broken  bool  // a figure is not in the sum
 	summed  bool  // a total agrees with it, or differs as one may
 	told    bool  // that it is of another time than the report
 	unread  bool  // it is called a day, and holds nothing that is one
+	asked   int32 // its place among the columns that asked when their words are, from 1
 	dayless int   // cells of a column of days that could not be read
 	lost    int   // figures that could not be read
 

@@ -12,9 +12,10 @@ import (
 
 // word is what is known of a text in a column of labels. Most texts stand in
 // many rows: a column remembers the first of them.
+//
+// Every row asks for it, so that it is as large as a line of a cache, 64 bytes.
 type word struct {
-	// What every row asks for stands first, within one line of a cache.
-	n      int      // its place among those of its dictionary, from 1; 0 when it is not remembered
+	n      int32    // its place among those of its dictionary, from 1; 0 when it is not remembered
 	apart  bool     // looks like a total or a note: its row must be judged
 	ditto  bool     // stands for the text above
 	part   bool     // its row is part of the one above: うち輸出
@@ -23,19 +24,45 @@ type word struct {
 	idle   bool     // by its row nothing is sold: 貸出, 無償
 	cut    bool     // as a product it is no piece: 値引
 	heads  bool     // a header of parties: a row of three cells may name whose the rows below are
+	others bool     // stock of that kind is not the distributor's to sell
+	placed bool     // whether its town was looked for
 	sum    sumWord  // how it may name a sum
 	who    identity // what it gives away as a name, when it was judged
-	timed  *field
-	when   moment // when it is, in the column that asked last
-	text   string // without blanks around it
+	timed  int32    // the column that asked last when it is, by its place among those that did
+	when   moment   // for that column
+	text   string   // without blanks around it
+	rare   *rareWord
+}
 
-	raw string // as it stands in cells
-	of  string // of what it may name a sum
+// rareWord is what few words say.
+type rareWord struct {
+	raw  string // as it stands in cells
+	of   string // of what it may name a sum
+	town string // as an address: of a party's Place
+}
 
-	town   string // as an address, when it was looked for: of a party's Place
-	placed bool
+// more is what only this word says.
+func (w *word) more() *rareWord {
+	if w.rare == nil {
+		w.rare = &rareWord{raw: w.text}
+	}
+	return w.rare
+}
 
-	others bool // stock of that kind is not the distributor's to sell
+// raw is the word as it stands in cells.
+func (w *word) raw() string {
+	if w.rare != nil {
+		return w.rare.raw
+	}
+	return w.text
+}
+
+// of is what the word may name a sum of.
+func (w *word) of() string {
+	if w.rare != nil {
+		return w.rare.of
+	}
+	return ""
 }
 
 // place is the prefecture and municipality of an address. A town without either
@@ -44,10 +71,13 @@ func (w *word) place() string {
 	if !w.placed {
 		p := japan.ParsePlace(w.text)
 		if w.placed = true; p.Prefecture != 0 || strings.HasSuffix(p.City, "市") || strings.HasSuffix(p.City, "区") {
-			w.town = p.String()
+			w.more().town = p.String()
 		}
 	}
-	return w.town
+	if w.rare == nil {
+		return ""
+	}
+	return w.rare.town
 }
 
 // string is the text, "" of no word.
@@ -94,7 +124,7 @@ func (f *field) learn(d *dictionary, s string) *word {
 		f.words = map[string]*word{}
 	}
 	w := d.remember(strings.Clone(s)) // a cell keeps its whole row
-	f.words[w.raw] = w
+	f.words[w.raw()] = w
 	return w
 }
 
@@ -114,14 +144,20 @@ func (d *dictionary) same(c *grid.Cell) *word {
 func (d *dictionary) remember(s string) *word {
 	w := d.word(s)
 	d.words = append(d.words, w)
-	w.n = len(d.words)
+	w.n = int32(len(d.words))
 	return w
 }
 
 func (d *dictionary) word(s string) *word {
-	w := &word{raw: s, text: trim(s)}
+	w := d.newWord()
+	if w.text = trim(s); w.text != s {
+		w.more().raw = s
+	}
 	if w.apart = d.total(s) != isRecord || d.note(s); !w.apart {
-		w.sum, w.of = d.sumWord(s)
+		of := ""
+		if w.sum, of = d.sumWord(s); of != "" {
+			w.more().of = of
+		}
 		w.part = d.saysPart(w.text)
 		w.apart = w.sum != noSum || w.part
 	}
@@ -131,6 +167,17 @@ func (d *dictionary) word(s string) *word {
 	w.others = len(w.text) <= 60 && d.unsellable[japan.Key(withoutBrackets(w.text))]
 	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]
+	return w
+}
+
+// newWord returns a word of its own. Those that come after each other lie side by side,
+// as they are looked at.
+func (d *dictionary) newWord() *word {
+	if len(d.blank) == 0 {
+		d.blank = make([]word, 128)
+	}
+	w := &d.blank[0]
+	d.blank = d.blank[1:]
 	return w
 }
 

@@ -48,8 +48,10 @@ func GTIN(s string) (code string, ok bool) {
 	return strings.Repeat("0", 14-len(code)) + code, true
 }
 
+var codeSigns = strings.NewReplacer("-", "", ".", "")
+
 // digits is the key of a code without hyphens and dots.
-func digits(s string) string { return strings.NewReplacer("-", "", ".", "").Replace(Key(s)) }
+func digits(s string) string { return codeSigns.Replace(Key(s)) }
 
 // ValidMedicalCode checks 医療機関コード: ten digits that begin with a prefecture
 // (01-47) and a fee table (1 medical, 3 dental, 4 pharmacy, 6 home nursing), Luhn

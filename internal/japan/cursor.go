@@ -69,7 +69,11 @@ func isDateNumeral(r rune) bool {
 	return r == '十' || bigUnit(r) == 0 && smallUnit(r) == 0 && isNumeral(r)
 }
 
-func (c *cursor) spaces() { *c = cursor(strings.TrimLeft(string(*c), " \t")) }
+func (c *cursor) spaces() {
+	for *c != "" && ((*c)[0] == ' ' || (*c)[0] == '\t') {
+		*c = (*c)[1:]
+	}
+}
 
 // done reports whether nothing but blanks is left.
 func (c *cursor) done() bool { c.spaces(); return *c == "" }

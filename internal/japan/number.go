@@ -298,8 +298,11 @@ func ParseRevised(s string) (n honne.Decimal, revised, ok bool) {
 // ParseNoted reads a number with the mark of a note before or behind it: 12※, 12※2,
 // 1,250*, 12(注1), ※12. What the note says of it is not read.
 func ParseNoted(s string) (n honne.Decimal, ok bool) {
+	if !strings.ContainsFunc(s, isNoteRune) {
+		return n, false
+	}
 	t := Trim(Fold(s))
-	if len(t) > maxTyped || !strings.ContainsAny(t, "※*†‡注") {
+	if len(t) > maxTyped {
 		return n, false
 	}
 	bare := strings.TrimLeft(strings.TrimLeft(t, "※*†‡"), " ")
@@ -312,6 +315,15 @@ func ParseNoted(s string) (n honne.Decimal, ok bool) {
 		return n, false
 	}
 	return ParseNumber(bare)
+}
+
+// isNoteRune reports whether the mark of a note holds r, folded or not.
+func isNoteRune(r rune) bool {
+	switch r {
+	case '※', '*', '＊', '†', '‡', '注':
+		return true
+	}
+	return false
 }
 
 // isNoteMark reports whether s is the mark of a note and no more: ※, ※2, **, (注1),

@@ -297,10 +297,12 @@ func englishUnit(s string) (honne.Unit, bool) {
 	return u, (u.Currency == "") != (u.Name == "")
 }
 
+var englishSigns = strings.NewReplacer("'", " ", "’", " ", ",", "", "(", " ", ")", " ", "¥", " jpy ", "$", " usd ", "€", " eur ")
+
 // englishWords splits at blanks and where letters, digits and signs meet.
 func englishWords(s string) []string {
 	var words []string
-	s = strings.ToLower(strings.NewReplacer("'", " ", "’", " ", ",", "", "(", " ", ")", " ", "¥", " jpy ", "$", " usd ", "€", " eur ").Replace(s))
+	s = strings.ToLower(englishSigns.Replace(s))
 	for _, w := range strings.Fields(s) {
 		from := 0
 		for i := 1; i < len(w); i++ {

@@ -27,22 +27,27 @@ func Key(s string) string {
 		}
 	}
 	// Letters that a blank had kept apart may compose now.
-	return norm.NFC.String(b.String())
+	return composed(b.String())
 }
 
 // compatible returns the NFKC of s, bytes that are no text as U+FFFD: the
 // normal form leaves what follows them as it is.
-func compatible(s string) string { return norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD")) }
+func compatible(s string) string {
+	if narrow, ok := narrowed(s); ok {
+		return narrow
+	}
+	return norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
+}
 
 func isKey(s string) bool {
-	ascii := true
+	plain := true
 	for _, r := range s {
 		if keyRune(r) != r || r == utf8.RuneError {
 			return false
 		}
-		ascii = ascii && r < utf8.RuneSelf
+		plain = plain && settled(r)
 	}
-	return ascii || norm.NFKC.QuickSpanString(s) == len(s)
+	return plain || norm.NFKC.QuickSpanString(s) == len(s)
 }
 
 // keyRune returns what stands for r in a key, or -1 for nothing.
@@ -57,6 +62,10 @@ func keyRune(r rune) rune {
 		return r
 	}
 	switch {
+	case r >= firstKanji && r <= lastKanji:
+		return rune(usualOf[r-firstKanji])
+	case r >= 'ぁ' && r <= 'ヾ' && r != 'ー':
+		return r
 	case isSpace(r) || isInvisible(r):
 		return -1
 	case isDash(r):
@@ -118,15 +127,28 @@ func pairs(s string) map[rune]rune {
 	return m
 }
 
+const firstKanji, lastKanji = 0x4E00, 0x9FFF
+
+// usualOf is usualKanji for each of the kanji that names are made of, itself where it
+// has no other; it is never written to.
+var usualOf = func() (out [lastKanji + 1 - firstKanji]uint16) {
+	for i := range out {
+		r := rune(firstKanji + i)
+		if usual, ok := usualKanji[r]; ok {
+			r = usual
+		}
+		out[i] = uint16(r)
+	}
+	return out
+}()
+
 // Fold returns s with full-width letters, digits and signs as ASCII and
 // half-width kana as full-width ones; case, words and all else stay.
 func Fold(s string) string {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return norm.NFC.String(width.Fold.String(s))
-		}
+	if narrow, ok := narrowed(s); ok {
+		return narrow
 	}
-	return s
+	return norm.NFC.String(width.Fold.String(s))
 }
 
 // Trim removes white space of every width, no-break spaces and invisible marks

@@ -20,7 +20,7 @@ type wordList struct {
 // lists names every list, in a fixed order.
 func (w *Words) lists() []wordList {
 	return []wordList{
-		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"rest", &w.Rest}, {"net", &w.Net}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"note", &w.Note}, {"ditto", &w.Ditto},
+		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"rest", &w.Rest}, {"net", &w.Net}, {"due", &w.Due}, {"bill", &w.Bill}, {"other_days", &w.OtherDays}, {"received", &w.Received}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"note", &w.Note}, {"ditto", &w.Ditto},
 		{"withheld", &w.Withheld}, {"closed", &w.Closed}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
 		{"made", &w.Made}, {"maker", &w.Maker}, {"counted", &w.Counted}, {"colour", &w.Colour}, {"title", &w.Title}, {"span", &w.Span}, {"place", &w.Place}, {"region", &w.Region}, {"step", &w.Step}, {"balance", &w.Balance},
 		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
@@ -103,13 +103,15 @@ func (p *Playbook) compile() {
 	longestFirst(p.reasons)
 }
 
+var joints = strings.NewReplacer("-", "", "_", "", ".", "", "/", "")
+
 // joined leaves the signs out that stand between the words of an English header:
 // Ship-to party, ship_to_party.
 func joined(key string) string {
 	if strings.ContainsFunc(key, func(r rune) bool { return r >= 0x80 }) || len(strings.Trim(key, "-_./")) < 4 {
 		return key
 	}
-	return strings.NewReplacer("-", "", "_", "", ".", "", "/", "").Replace(key)
+	return joints.Replace(key)
 }
 
 // plain is 1 for the meanings that any more special word overrules.

@@ -32,10 +32,16 @@ func (x *lookback) placeWord(part string) string {
 	if part == "" {
 		part = "today"
 	}
-	for _, group := range [...]string{"history.page.", "tab.", "nav.", "sign.", "measure.", "dimension."} {
+	for _, group := range [...]string{"history.page.", "tab.", "nav.", "entry.", "sign.", "measure."} {
 		if x.app.Languages.Has(x.lang, group+part) {
 			return x.t(group + part)
 		}
+	}
+	if d, ok := dimensionOf(part); ok {
+		return x.t("dimension." + d.Slug)
+	}
+	if measure, _, ok := strings.Cut(part, "."); ok && x.app.Languages.Has(x.lang, "measure."+measure) {
+		return x.t("measure." + measure) // of a threshold
 	}
 	return part
 }

@@ -30,6 +30,7 @@ type File struct {
 	size     int64
 	dialect  Dialect
 	problems []Problem
+	figures  []bool // by column
 }
 
 // The codes of an Error.
@@ -116,24 +117,34 @@ func (f *File) Dialect() Dialect { return f.dialect }
 // kind the first 200 one by one.
 func (f *File) Problems() []Problem { return f.problems }
 
+// Figures says whether the texts of a column, from 1, are figures from here on: to read
+// one again costs less than to know it.
+func (f *File) Figures(col int32, are bool) {
+	for int(col) >= len(f.figures) {
+		f.figures = append(f.figures, false)
+	}
+	f.figures[col] = are
+}
+
+func (f *File) isFigure(col int32) bool { return int(col) < len(f.figures) && f.figures[col] }
+
 // Each reads the file from its start and calls fn for every record that is not
 // blank, until fn fails or ctx ends. It returns the error of fn as it is, and
 // else an Error.
 func (f *File) Each(ctx context.Context, fn func(*grid.Row) error) error {
 	s := newScanner(ctx, f)
 	for {
-		row, err := s.next()
+		err := s.some()
 		f.problems = s.problems
+		for i := range s.rows {
+			if err := fn(&s.rows[i]); err != nil {
+				return err
+			}
+		}
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return err
-		}
-		if len(row.Cells) == 0 || row.N == 1 && f.dialect.Hint {
-			continue
-		}
-		if err := fn(row); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package delimited
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -43,17 +42,14 @@ func (s *scanner) lineEnd(p int) (int, bool) {
 }
 
 // neatRecord cuts a record of which every field is plain, or in quotes without a
-// quote or a line end within, as nearly all are. It looks at eight bytes at once.
+// quote or a line end within, as nearly all are.
 func (s *scanner) neatRecord() status {
 	s.text, s.fields = s.buf, s.fields[:0]
-	buf, delim, quote, end := s.buf[:s.end], s.d.Delimiter, s.d.Quote, s.d.LineEnd
-	delims, quotes, ends := lowBits*uint64(delim), lowBits*uint64(quote), lowBits*uint64(end)
+	buf, delim, quote := s.buf[:s.end], s.d.Delimiter, s.d.Quote
 	from, col, quoted, closed := s.pos, int32(1), false, -1
-	for i := s.pos; i < len(buf); i += 8 {
-		w := eight(buf, i)
-		m := ^(nonZero(w^delims) & nonZero(w^quotes) & nonZero(w^ends)) & highBits
-		for ; m != 0; m &= m - 1 {
-			p := i + bits.TrailingZeros64(m)>>3
+	for i := s.pos; i < len(buf); i += 64 {
+		for found := s.marks.in(buf[i:]); found != 0; found &= found - 1 {
+			p := i + bits.TrailingZeros64(found)
 			switch c := buf[p]; {
 			case c == delim && closed < 0 && !quoted:
 				if !s.add(col, from, p) {
@@ -73,7 +69,7 @@ func (s *scanner) neatRecord() status {
 					return untidy
 				}
 				quoted, from = true, p+1
-			case c == end:
+			case c != delim:
 				return s.endNeat(from, p, col, quoted, closed)
 			}
 		}
@@ -82,18 +78,6 @@ func (s *scanner) neatRecord() status {
 		return cut
 	}
 	return s.endNeat(from, s.end, col, quoted, closed)
-}
-
-// eight returns eight bytes from i on; behind the end they are no mark.
-func eight(b []byte, i int) uint64 {
-	if i+8 <= len(b) {
-		return binary.LittleEndian.Uint64(b[i:])
-	}
-	w := ^uint64(0)
-	for k := len(b) - 1; k >= i; k-- {
-		w = w<<8 | uint64(b[k])
-	}
-	return w
 }
 
 // endNeat ends a neat record at a line end.
@@ -112,14 +96,6 @@ func (s *scanner) endNeat(from, end int, col int32, quoted bool, closed int) sta
 	return whole
 }
 
-const (
-	lowBits  = 0x0101010101010101
-	highBits = 0x8080808080808080
-)
-
-// nonZero has the highest bit of each byte set that is not zero.
-func nonZero(w uint64) uint64 { return (w&^highBits + (highBits - lowBits)) | w }
-
 // add notes a field of the text; false when there are too many.
 func (s *scanner) add(col int32, from, to int) bool {
 	if from == to {
@@ -129,7 +105,7 @@ func (s *scanner) add(col int32, from, to int) bool {
 		s.report(maxColumns, TooManyColumns, 1)
 		return false
 	}
-	s.fields = append(s.fields, field{col, from, to})
+	s.fields = append(s.fields, field{col, int32(from), int32(to)})
 	return true
 }
 

@@ -17,6 +17,12 @@ const (
 	maxColumns = 16384
 	firstRoom  = 64 << 10
 	listed     = 200 // problems of a kind
+
+	maxFigure = 31 // bytes
+
+	someRows  = 64
+	someCells = 1024
+	someBytes = 64 << 10
 )
 
 // scanner cuts a stream into records: bytes of the file where no delimiter can be
@@ -24,6 +30,7 @@ const (
 // window does not hold is begun again with a larger one.
 type scanner struct {
 	ctx    context.Context
+	file   *File
 	in     io.Reader
 	d      Dialect
 	buf    []byte
@@ -33,32 +40,46 @@ type scanner struct {
 	eof    bool
 	barren int64 // no quoted field that opens before this offset is closed on a later line
 
-	n        int32
-	text     []byte // of the record's fields: the line itself, or room
-	room     []byte // fields freed of their quotes
-	fields   []field
-	decode   func(dst, src []byte) []byte
-	known    lexicon
-	learn    func(raw []byte) text
-	fresh    []byte // texts of the record that are not known
-	cells    []grid.Cell
-	row      grid.Row
-	pending  []Problem // of the record that is being read
-	problems []Problem
-	last     map[string]lastOf // by kind of problem
+	n           int32
+	marks       marks
+	text        []byte // of the record's fields: the line itself, or room
+	room        []byte // fields freed of their quotes
+	fields      []field
+	decode      func(dst, src []byte) []byte
+	known       lexicon
+	learn       func(raw []byte) text
+	fresh       []byte // texts of the record that are not known
+	freshly     []int  // the cells that they are of
+	figures     []byte // texts of figures of rows
+	figureCells []figureCell
+	cells       []grid.Cell // of rows
+	used        int         // of them, by those of rows
+	rows        []grid.Row
+	row         grid.Row
+	pending     []Problem // of the record that is being read
+	problems    []Problem
+	last        map[string]lastOf // by kind of problem
 }
 
 // field is a filled field: its column and its place in the record's text.
 type field struct {
 	col      int32
-	from, to int
+	from, to int32
+}
+
+// figureCell is a cell of which the text is a figure that ends at a place in figures.
+type figureCell struct {
+	cell *grid.Cell
+	to   int32
 }
 
 func newScanner(ctx context.Context, f *File) *scanner {
 	s := &scanner{
 		ctx:    ctx,
+		file:   f,
 		in:     io.NewSectionReader(f.r, 0, f.size),
 		d:      f.dialect,
+		marks:  marksOf(f.dialect),
 		buf:    make([]byte, firstRoom),
 		decode: charset.Appender(f.dialect.Encoding),
 		known:  newLexicon(),
@@ -75,22 +96,50 @@ func newScanner(ctx context.Context, f *File) *scanner {
 	return s
 }
 
+// some reads some records, and keeps those that are not blank: a processor is fastest
+// that cuts many and then has many understood. It fails behind the last of them.
+func (s *scanner) some() error {
+	s.rows, s.used, s.figures, s.figureCells = s.rows[:0], 0, s.figures[:0], s.figureCells[:0]
+	defer s.endFigures()
+	for until := s.offset() + someBytes; len(s.rows) < someRows && s.used < someCells && s.offset() < until; {
+		row, err := s.next()
+		if err != nil {
+			return err
+		}
+		if len(row.Cells) > 0 && !(row.N == 1 && s.d.Hint) {
+			s.rows = append(s.rows, row)
+		}
+	}
+	return nil
+}
+
+// endFigures gives the texts that were left as they are, in one string for all rows.
+func (s *scanner) endFigures() {
+	all, from := string(s.figures), int32(0)
+	for _, p := range s.figureCells {
+		p.cell.Text, from = all[from:p.to], p.to
+	}
+}
+
+func (s *scanner) offset() int64 { return s.base + int64(s.pos) }
+
 // next returns the next record, or io.EOF.
-func (s *scanner) next() (*grid.Row, error) {
+func (s *scanner) next() (grid.Row, error) {
 	for {
 		if s.pos == s.end && s.eof {
-			return nil, io.EOF
+			return grid.Row{}, io.EOF
 		}
 		if s.record() == whole {
 			s.build()
 			s.commit()
-			return &s.row, nil
+			return s.row, nil
 		}
 		if s.end-s.pos >= maxRecord {
-			return &s.row, s.overflow()
+			err := s.overflow()
+			return s.row, err
 		}
 		if err := s.more(max(s.end-s.pos, 1)); err != nil {
-			return nil, err
+			return grid.Row{}, err
 		}
 	}
 }
@@ -134,31 +183,37 @@ func (s *scanner) fill() error {
 // not known. The cells of former rows are used again; only what differs is
 // written.
 func (s *scanner) build() {
-	if n := len(s.fields); n > len(s.cells) {
-		s.cells = append(s.cells, make([]grid.Cell, n-len(s.cells))...)
+	n := len(s.fields)
+	if s.used+n > len(s.cells) {
+		s.cells, s.used = make([]grid.Cell, max(n, someCells)), 0
 	}
-	cells := s.cells[:len(s.fields)]
-	s.fresh = s.fresh[:0]
+	cells := s.cells[s.used : s.used+n : s.used+n]
+	s.used += n
+	s.fresh, s.freshly = s.fresh[:0], s.freshly[:0]
 	for i := range s.fields {
 		f, c := &s.fields[i], &cells[i]
 		c.Col, c.Kind = f.col, grid.Text
 		raw := s.text[f.from:f.to]
-		same := s.known.number(f.col, raw, s.learn)
-		if c.Same = same; same == 0 {
-			s.append(f, raw)
+		if s.file.isFigure(f.col) && len(raw) <= maxFigure && isPlain(raw) {
+			s.figures = append(s.figures, raw...)
+			s.figureCells, c.Same = append(s.figureCells, figureCell{c, int32(len(s.figures))}), 0
 			continue
 		}
-		t := &s.known.texts[same]
-		if c.Text = t.string; t.marred {
+		t := s.known.find(f.col, raw, s.learn)
+		if t == nil {
+			c.Same = 0
+			s.append(f, raw)
+			s.freshly = append(s.freshly, i)
+			continue
+		}
+		if c.Same, c.Text = t.number, t.string; t.marred {
 			s.inspect(f.col, []byte(t.string))
 		}
 	}
-	if len(s.fresh) > 0 {
+	if len(s.freshly) > 0 {
 		all := string(s.fresh)
-		for i, f := range s.fields {
-			if c := &cells[i]; c.Same == 0 {
-				c.Text = all[f.from:f.to]
-			}
+		for _, i := range s.freshly {
+			cells[i].Text = all[s.fields[i].from:s.fields[i].to]
 		}
 	}
 	s.row = grid.Row{N: s.n, Cells: cells}
@@ -166,13 +221,13 @@ func (s *scanner) build() {
 
 // append decodes a field that is not known.
 func (s *scanner) append(f *field, raw []byte) {
-	f.from = len(s.fresh)
-	if s.fresh = s.decode(s.fresh, raw); len(s.fresh)-f.from > maxField {
-		s.fresh = s.fresh[:f.from+fit(s.fresh[f.from:])]
+	from := len(s.fresh)
+	if s.fresh = s.decode(s.fresh, raw); len(s.fresh)-from > maxField {
+		s.fresh = s.fresh[:from+fit(s.fresh[from:])]
 		s.report(f.col, FieldTooLong, 1)
 	}
-	f.to = len(s.fresh)
-	s.inspect(f.col, s.fresh[f.from:])
+	f.from, f.to = int32(from), int32(len(s.fresh))
+	s.inspect(f.col, s.fresh[from:])
 }
 
 // decoded returns a text that is to be known.
