@@ -272,8 +272,8 @@ type OurAct struct {
 	Heard  bool   `json:"-"`          // in that message, and nobody has confirmed it yet
 }
 
-// Told is a sentence of a message that tells an act of ours. A discount or new prices
-// count, unconfirmed, only for the partner: what they may explain is not called high.
+// Told is a sentence of a message that tells an act of ours. A discount, new prices
+// or late goods count, unconfirmed, only for the partner: what they may explain is not called high.
 // The rest is offered to its form.
 type Told struct {
 	Kind OurActKind

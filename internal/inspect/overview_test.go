@@ -149,9 +149,9 @@ func TestSentence(t *testing.T) {
 		{drop(honne.Market), "message.under-plan.forecast-above-pace"},
 		{func() { r.Distributor.Profile.MarketGrowth = &honne.Range3{Base: 0.02} }, "message.under-plan.forecast-above-pace"},
 		{drop(honne.Forecast), "message.under-plan.figures-revised"},
-		{drop(honne.Target), "message.figures-revised"},
+		{drop(honne.Target), "message.figures-revised.with-market"},
 		{func() { r.Changes = nil }, "message.with-market-signs"},
-		{func() { r.Distributor.Profile.MarketGrowth = nil }, "message.market-unknown"},
+		{func() { r.Distributor.Profile.MarketGrowth = nil }, "message.market-unknown-signs"},
 		{func() { r.Facts[0] = shorten(r.Facts[0], 12) }, "message.sales-only"},
 		{drop(honne.Sales), "message.nothing-yet"},
 	} {
@@ -199,12 +199,95 @@ func TestSentenceIsFair(t *testing.T) {
 		r := miyako()
 		change(&r)
 		pic := Picture(r, p)
-		if got := pic.Message; got.ID != want {
+		if got := pic.Message; opening(got) != want {
 			t.Errorf("message = %+v, want %s", got, want)
 		}
 		if k := pic.KPIs; strings.HasSuffix(want, ".our-side") && (k.MissBy != "our-side" || k.LossBy != "our-side") || strings.HasSuffix(want, ".by-chance") && k.LossBy != "by-chance" {
 			t.Errorf("%s: the miss may be by %q, the loss by %q", want, k.MissBy, k.LossBy)
 		}
+	}
+}
+
+// TestMarketMostOfAFall: sales that fell a little more than the market are not called
+// high where few pieces make the rest, and the sentence says that the market fell; many
+// pieces, or a market that makes up less than half of the fall, leave it as it is.
+func TestMarketMostOfAFall(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		falls, piece int64
+		said         bool
+	}{{"few pieces", 20, 20, true}, {"many pieces", 20, 2000, false}, {"a fall of more than twice the market’s", 34, 10, false}} {
+		w := shrinking()
+		w.sales = func(i int) int64 { return season(i) * (2000 - c.falls*int64(i)) * 1000 }
+		w.plan = func(i int) int64 { return season(i) * int64(2600-8*i) * 1000 }
+		r := w.record()
+		for i := range r.Facts {
+			for k := range r.Facts[i].Quantity {
+				if r.Facts[i].Series == honne.Sales {
+					r.Facts[i].Quantity[k] = honne.Known(c.piece * 1000)
+				}
+			}
+		}
+		pic := Picture(r, japanese(t))
+		plan, _ := judged(pic).find("plan-attainment")
+		fell, _ := partOf(plan, "market-fell")
+		if said := opening(pic.Message) == "message.under-plan.market-fell"; said != c.said || fell.Value != 0 != c.said {
+			t.Errorf("%s: the market fell %v, %+v", c.name, fell.Value, pic.Message)
+		}
+		for _, j := range pic.Measures {
+			if j.Measure.Slug == "plan-attainment" && (j.Band == honne.High) == c.said {
+				t.Errorf("%s: %s", c.name, j.Band)
+			}
+		}
+	}
+}
+
+// opening is what a sentence says before what calls for a look as well.
+func opening(m honne.Message) string {
+	if m.ID == "message.besides" {
+		return m.Args[0].S
+	}
+	return m.ID
+}
+
+// TestHarmlessHidesNothing: what may explain sales harmlessly does not hide what it
+// cannot explain: the gravest sign, else the gravest measure; a plan that is missed, and
+// what our own side may explain, are other sides of the same.
+func TestHarmlessHidesNothing(t *testing.T) {
+	said := honne.Say("message.under-plan.by-chance")
+	measured := func(slug string, band honne.Band, ours ...honne.Message) honne.Judged {
+		return honne.Judged{Result: honne.Result{Measure: honne.MeasureID{Slug: slug}, OurSide: ours}, Band: band}
+	}
+	targets := honne.Sign{ID: honne.SignID{Slug: "targets"}, Level: honne.High}
+	visibility := honne.Sign{ID: honne.SignID{Slug: "visibility"}, Level: honne.Watch}
+	for want, p := range map[string]honne.Picture{
+		"": {Signs: []honne.Sign{targets}, Measures: []honne.Judged{measured("growth-gap", honne.High), measured("lateness", honne.Clear),
+			measured("stock-equation", honne.Watch, honne.Say("ours.our-recall"))}},
+		"sign.visibility": {Signs: []honne.Sign{targets, visibility}, Measures: []honne.Judged{measured("lateness", honne.High)}},
+		"measure.quarter-end-loading": {Signs: []honne.Sign{targets}, Measures: []honne.Judged{measured("restatement", honne.Watch),
+			measured("quarter-end-loading", honne.High)}},
+	} {
+		m := besides(said, p)
+		if got := m.Args; want == "" && m.ID != said.ID || want != "" && (opening(m) != said.ID || got[len(got)-1].S != want) {
+			t.Errorf("%q: %+v", want, m)
+		}
+	}
+}
+
+// TestSignsAreNamed: the sentence names the gravest of the signs that it counts.
+func TestSignsAreNamed(t *testing.T) {
+	visibility := honne.Sign{ID: honne.SignID{Slug: "visibility"}, Level: honne.Watch}
+	slow := honne.Sign{ID: honne.SignID{Slug: "responsiveness"}, Level: honne.High}
+	growth := 0.01
+	p := honne.Picture{Signs: []honne.Sign{visibility, slow}}
+	p.KPIs.Growth = &growth
+	v := view{reported: []honne.Month{1}}
+	if m := calm(p, v); m.ID != "message.market-unknown-signs.more" || m.Args[1].S != "sign.responsiveness" {
+		t.Errorf("%+v", m)
+	}
+	p.KPIs.Market, p.Signs = &honne.Range3{}, p.Signs[:1]
+	if m := calm(p, v); m.ID != "message.with-market-signs" || m.Args[2].S != "sign.visibility" {
+		t.Errorf("%+v", m)
 	}
 }
 
@@ -278,7 +361,7 @@ func TestYear(t *testing.T) {
 		t.Errorf("it says %s", p.Message.ID)
 	}
 	r.Distributor.Profile.Events = append(r.Distributor.Profile.Events, honne.Event{Date: honne.NewDate(2026, 6, 1), Kind: honne.EventOurShort})
-	if fair := Year(r, book, 2026).Message.ID; fair != Picture(r, book).Message.ID || !strings.HasSuffix(fair, ".our-side") {
+	if fair := Year(r, book, 2026).Message.ID; fair != opening(Picture(r, book).Message) || !strings.HasSuffix(fair, ".our-side") {
 		t.Errorf("in a shortage of ours it says %s", fair)
 	}
 	if ofAnother(&r, r.Distributor.Profile.MarketGrowth, 2026) || !ofAnother(&r, r.Distributor.Profile.MarketGrowth, 2025) {

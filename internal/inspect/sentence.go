@@ -52,10 +52,53 @@ func compose(p honne.Picture, v view) honne.Message {
 	case 0:
 		return calm(p, v)
 	case 1:
-		return honne.Say("message."+facts[0].id, facts[0].args...)
+		return alone(facts[0], p)
 	}
 	a, b := facts[0], facts[1]
-	return honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
+	m := honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
+	if slices.Contains([]string{"our-side", "by-chance", "market-fell"}, b.id) {
+		return besides(m, p)
+	}
+	return m
+}
+
+// alone says a fact by itself. Changed figures are no news to come before sales that
+// keep pace with the market: those are said first.
+func alone(f fact, p honne.Picture) honne.Message {
+	if g, m := p.KPIs.Growth, p.KPIs.Market; f.id == "figures-revised" && g != nil && m != nil && tenth(*g) >= tenth(m.Base) {
+		return honne.Say("message.figures-revised.with-market", append(f.args, honne.Growth("growth", *g), honne.Growth("market", m.Base))...)
+	}
+	return honne.Say("message."+f.id, f.args...)
+}
+
+// besides adds to what a harmless thing may explain what else calls for a look and is
+// no other side of it: the gravest sign, else the gravest measure that no sign holds.
+func besides(m honne.Message, p honne.Picture) honne.Message {
+	for _, s := range raised(p) {
+		if s.ID.Slug != "targets" && !s.OurSide {
+			return also(m, "sign."+s.ID.Slug)
+		}
+	}
+	rest := slices.Clone(p.Measures)
+	slices.SortStableFunc(rest, func(a, b honne.Judged) int { return weight(b.Band) - weight(a.Band) })
+	held := []string{"plan-attainment", "growth-gap", "unexplained-misses", "plan-softness", "forecast-bias"}
+	for _, j := range rest {
+		if weight(j.Band) >= weight(honne.Watch) && len(j.OurSide) == 0 && !slices.Contains(held, j.Measure.Slug) {
+			return also(m, "measure."+j.Measure.Slug)
+		}
+	}
+	return m
+}
+
+func also(m honne.Message, what string) honne.Message {
+	return honne.Say("message.besides", append(honne.Saying("said", m), honne.Word("what", what))...)
+}
+
+// raised are the signs at high, then those on watch.
+func raised(p honne.Picture) []honne.Sign {
+	list := slices.DeleteFunc(slices.Clone(p.Signs), func(s honne.Sign) bool { return s.Level != honne.High && s.Level != honne.Watch })
+	slices.SortStableFunc(list, func(a, b honne.Sign) int { return weight(b.Level) - weight(a.Level) })
+	return list
 }
 
 // reportsStopped holds where so many reports of sales in a row are overdue that the
@@ -111,13 +154,21 @@ func harmless(id string, p honne.Picture, v view) string {
 }
 
 // marketFell says beside months under the plan how far the market fell, where sales
-// fell by about as much: growth against the market is clear.
+// fell by about as much: growth against the market is clear, or chance may have made the rest.
 func marketFell(id string, p honne.Picture) (fact, bool) {
 	i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == "growth-gap" })
-	if id != "under-plan" || i < 0 || p.Measures[i].Band != honne.Clear || p.KPIs.Growth == nil || p.KPIs.Market == nil || p.KPIs.Market.Base >= 0 {
+	if id != "under-plan" || i < 0 || p.Measures[i].Band != honne.Clear && !fellByChance(p) || p.KPIs.Growth == nil || p.KPIs.Market == nil || p.KPIs.Market.Base >= 0 {
 		return fact{}, false
 	}
 	return fact{"market-fell", []honne.Arg{honne.Growth("growth", *p.KPIs.Growth), honne.Growth("market", p.KPIs.Market.Base)}}, true
+}
+
+// fellByChance reports whether the market makes up most of a fall under the plan, and
+// single sales may have made the rest.
+func fellByChance(p honne.Picture) bool {
+	r, _ := judged(p).find("plan-attainment")
+	fell, _ := partOf(r, "market-fell")
+	return fell.Value != 0
 }
 
 func growthByChance(k honne.KPIs, v view) bool {
@@ -196,18 +247,13 @@ func calm(p honne.Picture, v view) honne.Message {
 	if len(v.reported) == 0 {
 		return honne.Say("message.nothing-yet")
 	}
-	signs := 0
-	for _, s := range p.Signs {
-		if s.Level == honne.High || s.Level == honne.Watch {
-			signs++
-		}
-	}
+	signs := raised(p)
 	planned := !k.Plan.Label.IsZero()
 	switch {
 	case k.Growth != nil && k.Market != nil:
 		args := []honne.Arg{honne.Growth("growth", *k.Growth), honne.Growth("market", k.Market.Base)}
-		if signs > 0 {
-			return honne.Say("message.with-market-signs", append(args, honne.Count("signs", signs))...)
+		if len(signs) > 0 {
+			return named("message.with-market-signs", signs, args...)
 		}
 		if id, more := unsigned(p); id != "" {
 			return honne.Say(id, append(args, more...)...)
@@ -220,6 +266,8 @@ func calm(p honne.Picture, v view) honne.Message {
 			return honne.Say(id, append(args, honne.Word("plan", measure.Label(v.plan, v.agreed)))...)
 		}
 		return honne.Say("message.with-market-no-plan", args...)
+	case k.Growth != nil && len(signs) > 0:
+		return named("message.market-unknown-signs", signs, honne.Growth("growth", *k.Growth))
 	case k.Growth != nil:
 		if high := Apart(p); len(high) > 0 {
 			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), firstOf(high))
@@ -232,6 +280,15 @@ func calm(p honne.Picture, v view) honne.Message {
 		return honne.Say("message.sales-only", honne.Amount("sales", k.Sales.Money), honne.Over("period", v.period()))
 	}
 	return honne.Say("message.pieces-only", honne.Number("sales", float64(k.Sales.Quantity.N)/1000), honne.Over("period", v.period()))
+}
+
+// named adds the gravest sign to a message, and how many more are raised.
+func named(id string, signs []honne.Sign, args ...honne.Arg) honne.Message {
+	args = append(args, honne.Word("sign", "sign."+signs[0].ID.Slug))
+	if len(signs) == 1 {
+		return honne.Say(id, args...)
+	}
+	return honne.Say(id+".more", append(args, honne.Count("more", len(signs)-1))...)
 }
 
 // firstOf names the first of some measures.

@@ -222,7 +222,7 @@ func (e *ear) hearApprovals(m honne.Mail, p honne.Passage) {
 	e.approvals = append(e.approvals, proposal[honne.Approval]{Entry: honne.Entry[honne.Approval]{Body: body}, changed: true})
 }
 
-// hearActs takes down the discounts and new prices that a message of ours announces,
+// hearActs takes down the discounts, new prices and late goods that a message of ours tells,
 // unless its day has such an act already: until somebody confirms one, it only speaks
 // for the partner.
 func (e *ear) hearActs(m honne.Mail) {
@@ -232,7 +232,7 @@ func (e *ear) hearActs(m honne.Mail) {
 	for _, told := range e.works.Tells(m) {
 		act := honne.OurAct{Kind: told.Kind, On: m.Receipt.Day(), Until: told.Day, What: told.Text, Source: m.Path, Mail: m.ID}
 		same := func(x honne.OurAct) bool { return x.Kind == act.Kind && x.On == act.On }
-		if told.Kind != honne.OurDiscount && told.Kind != honne.OurPriceNotice ||
+		if !slices.Contains([]honne.OurActKind{honne.OurDiscount, honne.OurPriceNotice, honne.OurShortage}, told.Kind) ||
 			slices.ContainsFunc(e.noted, func(x honne.Entry[honne.OurAct]) bool { return same(x.Body) }) ||
 			slices.ContainsFunc(e.acts, func(x proposal[honne.OurAct]) bool { return same(x.Body) }) {
 			continue

@@ -59,6 +59,9 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
 		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
+	if before, ok := topFive(r, sales, shifted(window, -12), p["min-visibility"]); ok && len(window) >= 12 && ratio(top, whole)-before >= rose {
+		res.Because = append(res.Because, honne.Say("because.concentration.rose", honne.Ratio("top", ratio(top, whole)), honne.Ratio("before", before)))
+	}
 	then := func(months []honne.Month) (float64, bool) {
 		v, ok := lookAt(r, sales, months)
 		if !ok || share(v.stable, v.total) < p["min-visibility"] {
@@ -69,6 +72,29 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
 	res.Baseline = baseline(then(shifted(window, -12)))
 	return res
+}
+
+// rose is by how much the share of the five largest grew in a year where it is said.
+const rose = 0.05
+
+// topFive is the share of the five largest end users in whole months of which enough
+// is visible.
+func topFive(r *honne.Record, sales Track, months []honne.Month, least float64) (share5 float64, ok bool) {
+	v, ok := lookAt(r, sales, months)
+	if !ok || share(v.stable, v.total) < least {
+		return 0, false
+	}
+	if _, known := sales.Sum(months, v.amount); known < len(months) {
+		return 0, false
+	}
+	var top, whole int64
+	for i, u := range endUsers(r, months, v.amount) {
+		whole += u.n
+		if i < 5 {
+			top += u.n
+		}
+	}
+	return ratio(top, whole), whole > 0
 }
 
 type user struct {

@@ -45,7 +45,7 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 		Parts: []honne.Further{part("reasons", float64(len(list)), honne.UnitCount), part("weighed", float64(s.weighed), honne.UnitCount),
 			part("same-slug", float64(s.sameSlug), honne.UnitCount), part("repeated", float64(s.repeated), honne.UnitCount),
 			part("contradicted", float64(claims(list, contradicted)), honne.UnitCount)},
-		Because: []honne.Message{honne.Say("because.excuse-index", honne.Count("reasons", written(list)), honne.Count("messages", len(items)))},
+		Because: []honne.Message{reasonsFound(written(list), len(items))},
 	}
 	if n := len(list) - written(list); n > 0 {
 		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
@@ -67,6 +67,15 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, fewTurns) })
 	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
 	return res
+}
+
+// reasonsFound says how many reasons count. None found is not none given: a reason that
+// holds does not count, and one in words that nobody taught is not found.
+func reasonsFound(reasons, messages int) honne.Message {
+	if reasons == 0 {
+		return honne.Say("because.excuse-index.none", honne.Count("messages", messages))
+	}
+	return honne.Say("because.excuse-index", honne.Count("reasons", reasons), honne.Count("messages", messages))
 }
 
 // fewTurns is the least number of messages of a quarter of which a rate is shown.

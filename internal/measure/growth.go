@@ -12,6 +12,7 @@ func growth() *Measure {
 		Doc: `Growth: sales of the last four quarters ÷ the four before − 1; the four quarters end with the last reported month.
 With less than eight quarters: the last up to twelve months that are known a year earlier too (part short = 1), at least three;
 a year earlier may be the figure that the partner states today (part as-stated = 1). The short form is at most to watch. Minimum: three equal months.
+Products that fell by more than single sales explain, while the others did not, are named beside it.
 Parts: units (the same in pieces), short, as-stated. History: each quarter against the same quarter a year earlier. Source: domain 3.5 S-02.`,
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory},
 		Confounders: []string{"confounder.launch", "confounder.consignment-switch"},
@@ -116,6 +117,7 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	if c.Stated() {
 		res.Because = append(res.Because, honne.Say("because.growth.as-stated"))
 	}
+	res.Because = append(res.Because, c.fallenProducts(r)...)
 	res.Because = append(res.Because, events(r, res.Period, honne.EventLaunch)...)
 	if c.Now < c.Then {
 		res.OurSide = OurPart(r, res.Period)

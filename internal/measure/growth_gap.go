@@ -169,11 +169,16 @@ func marketParts(g honne.Range3, c Comparison) []honne.Further {
 }
 
 // marketFell reports whether the market of some months is measured and fell, and
-// sales of the same months fell no more.
+// sales of the same months fell no more, or by no more than single sales could make
+// while the market makes up more than half of their fall.
 func marketFell(r *honne.Record, months []honne.Month) bool {
 	market, measured, ok := MarketGrowth(r, months)
-	c, compared := yearsOf(r).compare(months)
-	return ok && measured && compared && len(c.Months) == len(months) && market.Base < 0 && c.Growth() >= market.Base
+	y := yearsOf(r)
+	c, compared := y.compare(months)
+	chance := func() bool {
+		return 2*market.Base <= c.Growth() && Chance(c.Growth()-market.Base, Pieces(y.sales, c.Months), Pieces(y.sales, shifted(c.Months, -12)))
+	}
+	return ok && measured && compared && len(c.Months) == len(months) && market.Base < 0 && (c.Growth() >= market.Base || chance())
 }
 
 // Shares returns the share of the market now and a year earlier; ok is false

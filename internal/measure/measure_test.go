@@ -139,6 +139,10 @@ func check(t *testing.T, got honne.Result, wants [][]string) {
 			if !says(got.Because, w[1]) {
 				t.Errorf("because = %v, want %s", got.Because, w[1])
 			}
+		case "no-because":
+			if says(got.Because, w[1]) {
+				t.Errorf("because = %v, want no %s", got.Because, w[1])
+			}
 		default:
 			t.Errorf("want %v is not understood", w)
 		}

@@ -13,7 +13,7 @@ func planAttainment() *Measure {
 The plan of a month is a target agreed before it ended, else the plan in the partner's own file, else our own target (part agreed = 0).
 Without sales their purchases, else our shipments, stand in (part sell-in = 1).
 Minimum: one full month. Parts: agreed, sell-in, months, months-under, by-chance (single sales could make the difference), market-fell
-(yes where the market of the same months is measured and fell, and they fell no more), last12 (the months of the last
+(yes where the market of the same months is measured and fell, and they fell no more, or fell by at most twice as much and chance could make the rest), last12 (the months of the last
 twelve that have an agreed plan or theirs, at least six). History: whole quarters. Source: domain 3.5 S-01.`,
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},

@@ -354,7 +354,7 @@ func ourEvents(r *honne.Record) (out []honne.Event) {
 		case honne.OurDiscount:
 			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurSpecial, Note: a.What, Heard: a.Heard})
 		case honne.OurShortage:
-			out = append(out, honne.Event{Date: a.On, Until: a.Until, Kind: honne.EventOurShort, Note: a.What})
+			out = append(out, honne.Event{Date: a.On, Until: a.Until, Kind: honne.EventOurShort, Note: a.What, Heard: a.Heard})
 		case honne.OurPriceNotice:
 			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurPrice, Note: a.What, Heard: a.Heard})
 		}

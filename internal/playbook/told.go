@@ -7,7 +7,8 @@ import (
 )
 
 // ToldWords are the words by which a message tells something that belongs on the
-// form of our own side: new prices, a discount, training offered, training asked for. They
+// form of our own side: new prices, a discount, goods that we deliver late or not at all,
+// training offered, training asked for. They
 // count like those of MailWords.
 type ToldWords struct {
 	Prices         []string // what is charged
@@ -16,6 +17,9 @@ type ToldWords struct {
 	Discounts      []string // what is taken off a price
 	DiscountGrants []string // beside one of those: we grant it
 	DiscountNot    []string // not with one of these: refused, over, or somebody else's
+	Supplies       []string // what is delivered
+	SupplyFails    []string // beside one of those: it comes late, or not
+	SupplyNot      []string // not with one of these: other things are late, or somebody else's
 	Trainings      []string // what somebody learns at
 	TrainingOffers []string // beside one of those: we offer it
 	TrainingAsks   []string // beside one of those: they ask for it
@@ -23,11 +27,12 @@ type ToldWords struct {
 
 	prices, priceChanges, priceNot                       phrases
 	discounts, discountGrants, discountNot               phrases
+	supplies, supplyFails, supplyNot                     phrases
 	trainings, trainingOffers, trainingAsks, trainingNot phrases
 }
 
 // Tells is what a sentence of one side tells of our own; "" where it tells nothing.
-// A price notice, a discount and an offer of training are ours to give, a request theirs.
+// A price notice, a discount, late goods and an offer of training are ours to tell, a request theirs.
 func (w *ToldWords) Tells(text string, from honne.Side) honne.OurActKind {
 	question := strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
 	s := Spell(strings.TrimRight(text, "?？!！.。．"))
@@ -37,6 +42,8 @@ func (w *ToldWords) Tells(text string, from honne.Side) honne.OurActKind {
 		return honne.OurPriceNotice
 	case from == honne.Ours && !question && w.discounts.in(s) && w.discountGrants.in(s) && !w.discountNot.in(s):
 		return honne.OurDiscount
+	case from == honne.Ours && !question && w.supplies.in(s) && w.supplyFails.in(s) && !w.supplyNot.in(s):
+		return honne.OurShortage
 	case from == honne.Ours && training && w.trainingOffers.in(s):
 		return honne.OurTraining
 	case from == honne.Theirs && training && w.trainingAsks.in(s):
@@ -54,6 +61,9 @@ func (l *layer) toldFields() []field {
 		{"discounts", l.texts(&w.Discounts)},
 		{"discount_grants", l.texts(&w.DiscountGrants)},
 		{"discount_not", l.texts(&w.DiscountNot)},
+		{"supplies", l.texts(&w.Supplies)},
+		{"supply_fails", l.texts(&w.SupplyFails)},
+		{"supply_not", l.texts(&w.SupplyNot)},
 		{"trainings", l.texts(&w.Trainings)},
 		{"training_offers", l.texts(&w.TrainingOffers)},
 		{"training_asks", l.texts(&w.TrainingAsks)},
@@ -68,6 +78,9 @@ func (w *ToldWords) add(top ToldWords) {
 	w.Discounts = append(w.Discounts, top.Discounts...)
 	w.DiscountGrants = append(w.DiscountGrants, top.DiscountGrants...)
 	w.DiscountNot = append(w.DiscountNot, top.DiscountNot...)
+	w.Supplies = append(w.Supplies, top.Supplies...)
+	w.SupplyFails = append(w.SupplyFails, top.SupplyFails...)
+	w.SupplyNot = append(w.SupplyNot, top.SupplyNot...)
 	w.Trainings = append(w.Trainings, top.Trainings...)
 	w.TrainingOffers = append(w.TrainingOffers, top.TrainingOffers...)
 	w.TrainingAsks = append(w.TrainingAsks, top.TrainingAsks...)
@@ -77,6 +90,7 @@ func (w *ToldWords) add(top ToldWords) {
 func (w *ToldWords) compile() {
 	w.prices, w.priceChanges, w.priceNot = phrasesOf(w.Prices), phrasesOf(w.PriceChanges), phrasesOf(w.PriceNot)
 	w.discounts, w.discountGrants, w.discountNot = phrasesOf(w.Discounts), phrasesOf(w.DiscountGrants), phrasesOf(w.DiscountNot)
+	w.supplies, w.supplyFails, w.supplyNot = phrasesOf(w.Supplies), phrasesOf(w.SupplyFails), phrasesOf(w.SupplyNot)
 	w.trainings, w.trainingNot = phrasesOf(w.Trainings), phrasesOf(w.TrainingNot)
 	w.trainingOffers, w.trainingAsks = phrasesOf(w.TrainingOffers), phrasesOf(w.TrainingAsks)
 }
