@@ -88,6 +88,7 @@ type Event struct {
 	Until Date      `json:"until,omitempty"` // the last day; 0 for one day
 	Kind  EventKind `json:"kind"`
 	Note  string    `json:"note,omitempty"`
+	Heard bool      `json:"-"` // in a message, and nobody has confirmed it
 }
 
 // EventKind is a kind of event.

@@ -268,10 +268,13 @@ type OurAct struct {
 	Until  Date
 	What   string
 	Source string
+	Mail   MailID `json:",omitempty"` // the message in which it was read; 0 where somebody wrote it
+	Heard  bool   `json:"-"`          // in that message, and nobody has confirmed it yet
 }
 
-// Told is a sentence of a message that tells an act of ours: to offer to its form,
-// never to count by itself.
+// Told is a sentence of a message that tells an act of ours. A discount or new prices
+// count, unconfirmed, only for the partner: what they may explain is not called high.
+// The rest is offered to its form.
 type Told struct {
 	Kind OurActKind
 	Text string

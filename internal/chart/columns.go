@@ -42,13 +42,13 @@ type Columns struct {
 
 // The geometry of a column chart in px.
 const (
-	width    = 790.0
+	width    = 660.0 // twelve months beside a rail in a window of 1280 px; wider boxes scale it up
 	left     = 60.0
 	top      = 34.0  // of the highest column
-	base     = 176.0 // zero line of the columns
-	zero     = 232.0 // zero line of the variance
-	swing    = 28.0  // longest variance bar
-	bottom   = 278.0
+	base     = 160.0 // zero line of the columns
+	zero     = 212.0 // zero line of the variance
+	swing    = 26.0  // longest variance bar
+	bottom   = 254.0
 	bar      = 30.0
 	shift    = 6.0 // of the actual over the plan
 	tick     = 8.0

@@ -5,8 +5,8 @@
 // tick, variance on its own zero line); it refuses to choose words, to round for
 // meaning and to load anything: labels and figures come ready to be shown.
 //
-// Charts are drawn at their real size: text is never under 12 px and never
-// scaled.
+// Charts are drawn at their least size: text is never under 12 px. A page may
+// show the columns of months up to a fifth larger, no drawing smaller.
 package chart
 
 import (

@@ -72,29 +72,35 @@ func spreadOver(r *honne.Record, s honne.Series, in honne.Period, pieces int64) 
 // loading; goods that stayed in stock with a thin April are, and where our own
 // discount may have brought them that is said, and it is never high.
 func TestMarchBudgets(t *testing.T) {
-	discount := []honne.Event{{Date: honne.NewDate(2026, 3, 16), Kind: honne.EventOurSpecial}}
+	on := honne.NewDate(2026, 3, 16)
 	for _, c := range []struct {
 		name  string
 		extra int64
-		ours  []honne.Event
+		ours  string // what is said of our discount
 		band  honne.Band
 	}{
-		{"heavy in March on both sides", 0, nil, honne.Clear},
-		{"the same, with our discount", 0, discount, honne.Clear},
-		{"goods that stayed, and a thin April", 3000, nil, honne.High},
-		{"the same, with our discount", 3000, discount, honne.Watch},
+		{"heavy in March on both sides", 0, "", honne.Clear},
+		{"the same, with our discount", 0, "ours.our-discount", honne.Clear},
+		{"goods that stayed, and a thin April", 3000, "", honne.High},
+		{"the same, with our discount", 3000, "ours.our-discount", honne.Watch},
+		{"the same, as a message of ours tells", 3000, "ours.our-discount.heard", honne.Watch},
 	} {
 		r := marchHeavy(c.extra)
-		r.Distributor.Profile.Events = append(r.Distributor.Profile.Events, c.ours...)
+		switch c.ours {
+		case "ours.our-discount":
+			r.Distributor.Profile.Events = append(r.Distributor.Profile.Events, honne.Event{Date: on, Kind: honne.EventOurSpecial})
+		case "ours.our-discount.heard":
+			r.Log.OurActs = append(r.Log.OurActs, honne.OurAct{Kind: honne.OurDiscount, On: on, What: "8 % off in March", Mail: 1, Heard: true})
+		}
 		pic := Picture(r, japanese(t))
 		i := slices.IndexFunc(pic.Measures, func(j honne.Judged) bool { return j.Measure.Slug == "quarter-end-loading" })
 		j := pic.Measures[i]
 		if !j.Known || j.Value < 1.5 || j.Band != c.band {
 			t.Errorf("%s: %s, want %s: %v %v %v", c.name, j.Band, c.band, j.Value, j.Parts, j.Why)
 		}
-		said := slices.ContainsFunc(j.OurSide, func(m honne.Message) bool { return m.ID == "ours.our-discount" })
-		above := slices.ContainsFunc(pic.OurSide, func(m honne.Message) bool { return m.ID == "ours.our-discount" })
-		if want := c.ours != nil; said != want || above != want {
+		said := slices.ContainsFunc(j.OurSide, func(m honne.Message) bool { return m.ID == c.ours })
+		above := slices.ContainsFunc(pic.OurSide, func(m honne.Message) bool { return m.ID == c.ours })
+		if want := c.ours != ""; said != want || above != want {
 			t.Errorf("%s: our discount is said %v, and first %v", c.name, said, above)
 		}
 	}

@@ -39,7 +39,7 @@ func acts(r *honne.Record, kind honne.OurActKind, months int) (out []honne.OurAc
 	y, m, d := r.AsOf.Civil()
 	since := honne.NewDate(y, m-months, d)
 	for _, a := range r.Log.OurActs {
-		if a.Kind == kind && a.On > since && a.On <= r.AsOf {
+		if a.Kind == kind && !a.Heard && a.On > since && a.On <= r.AsOf {
 			out = append(out, a)
 		}
 	}

@@ -186,6 +186,11 @@ func TestSentenceIsFair(t *testing.T) {
 				r.Facts[0].Quantity[i] = honne.Known(4000)
 			}
 		},
+		"message.under-plan.market-fell": func(r *honne.Record) { // by as much, and nothing else is held against them
+			w := shrinking()
+			w.plan = func(i int) int64 { return season(i) * int64(2600-8*i) * 1000 }
+			*r = w.record()
+		},
 		"message.reports-stopped": func(r *honne.Record) {
 			r.AsOf = honne.NewDate(2027, 2, 28)
 			r.Distributor.Profile.Reports = []honne.Owed{{Kind: honne.Sales, Every: "month", DueDays: 10}}

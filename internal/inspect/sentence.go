@@ -44,6 +44,8 @@ func compose(p honne.Picture, v view) honne.Message {
 	if len(facts) > 0 {
 		if x := harmless(facts[0].id, p, v); x != "" {
 			facts = slices.Insert(facts, 1, fact{id: x})
+		} else if f, ok := marketFell(facts[0].id, p); ok {
+			facts = slices.Insert(facts, 1, f)
 		}
 	}
 	switch len(facts) {
@@ -106,6 +108,16 @@ func harmless(id string, p honne.Picture, v view) string {
 		return "by-chance"
 	}
 	return ""
+}
+
+// marketFell says beside months under the plan how far the market fell, where sales
+// fell by about as much: growth against the market is clear.
+func marketFell(id string, p honne.Picture) (fact, bool) {
+	i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == "growth-gap" })
+	if id != "under-plan" || i < 0 || p.Measures[i].Band != honne.Clear || p.KPIs.Growth == nil || p.KPIs.Market == nil || p.KPIs.Market.Base >= 0 {
+		return fact{}, false
+	}
+	return fact{"market-fell", []honne.Arg{honne.Growth("growth", *p.KPIs.Growth), honne.Growth("market", p.KPIs.Market.Base)}}, true
 }
 
 func growthByChance(k honne.KPIs, v view) bool {

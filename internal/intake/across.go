@@ -206,26 +206,48 @@ func (t *table) closesOn() (day int) {
 
 // periodWithin reads a period, or a piece of one that a wider period completes:
 // 4月, 4-6月, 上期, 第1四半期.
-func periodWithin(s string, within honne.Period) (honne.Period, bool) {
+func periodWithin(s string, wide honne.Period) (honne.Period, bool) {
 	if p, ok := readPeriod(s); ok {
 		return p, true
 	}
-	if within.IsZero() {
+	if wide.IsZero() {
 		return honne.Period{}, false
 	}
 	if m, ok := japan.ParseMonthName(s); ok && !plainNumber(s) {
-		return monthFrom(m, within.From.Month()).Period(), true
+		return monthFrom(m, wide.From.Month()).Period(), true
 	}
 	if from, to, ok := japan.ParseMonthSpan(s); ok {
-		a := monthFrom(from, within.From.Month())
+		first := wide.From.Month()
+		if _, name := first.Civil(); to == name && from != to {
+			return honne.Months(monthFrom(from, first-11), first), true // 4～10月 beside 2025年10月
+		}
+		a := monthFrom(from, wide.From.Month())
 		return honne.Months(a, monthFrom(to, a)), true
 	}
-	if year, ok := fiscalYearOf(within); ok {
+	if half, ok := yearOfHalf(wide); ok { // 上期 over 1Q, 2Q
+		if p, ok := periodWithin(s, half); ok && within(p, wide) {
+			return p, true
+		}
+	}
+	if year, ok := fiscalYearOf(wide); ok {
 		for _, form := range [...]string{"%[1]d年度%[2]s", "%[2]s FY%[1]d"} {
-			if p, ok := japan.ParsePeriod(fmt.Sprintf(form, year, s)); ok && p != within {
+			if p, ok := japan.ParsePeriod(fmt.Sprintf(form, year, s)); ok && p != wide {
 				return p, true
 			}
 		}
+	}
+	return honne.Period{}, false
+}
+
+// yearOfHalf is the business year from April of which a period is a half.
+func yearOfHalf(p honne.Period) (honne.Period, bool) {
+	from := p.From.Month()
+	switch _, m := from.Civil(); {
+	case p != honne.Months(from, from+5):
+	case m == 4:
+		return honne.Months(from, from+11), true
+	case m == 10:
+		return honne.Months(from-6, from+5), true
 	}
 	return honne.Period{}, false
 }
@@ -258,6 +280,9 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 		if _, sure := d.lookup(tail); tail != "" && sure > 0 {
 			return head, tail
 		}
+		if _, sure := d.lookup(strings.TrimPrefix(tail, "末")); tail != "末" && sure > 0 {
+			return head, strings.TrimPrefix(tail, "末") // 9月末在庫
+		}
 	}
 	if head, tail, ok := joinedMeasure(bare, d); ok {
 		return head, tail
@@ -268,12 +293,29 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 	if in := bracketedText(s); in != "" && d.measures(bare) && isPeriodText(in) {
 		return in, bare // 実績（9月）
 	}
+	if head, tail, ok := d.periodBefore(bare); ok {
+		return head, tail // 2025年度3Q予算
+	}
 	for _, end := range [...]string{"年度", "上期", "下期", "四半期", "月期"} {
 		if head, tail, ok := strings.Cut(bare, end); ok && d.measures(tail) {
 			return head + end, tail // 2025年度実績
 		}
 	}
 	return bare, ""
+}
+
+// periodBefore splits a text into the longest period that begins it and a measure.
+func (d *dictionary) periodBefore(s string) (period, measure string, ok bool) {
+	if len(s) > 60 {
+		return "", "", false
+	}
+	for i := range s {
+		head, tail := japan.Trim(s[:i]), japan.Trim(s[i:])
+		if saysPeriod(head) && d.measures(tail) {
+			period, measure, ok = head, tail, true
+		}
+	}
+	return period, measure, ok
 }
 
 // joinedMeasure splits what a program joins by a line: 202504_数量, 数量_2025-04.

@@ -22,10 +22,16 @@ func (t *table) saysSales(f *field) bool {
 // bareInStock reports whether a column of a table about stock says what goes on
 // (仕入, 売上) but not whether money or pieces are counted: pieces, as of the stock.
 func (t *table) bareInStock(f *field) bool {
-	if t.Kind != honne.Stock || t.Unit.Currency != "" || f.unit.Currency != "" || len(f.rest) != 1 {
+	rest := slices.DeleteFunc(slices.Clone(f.rest), func(s string) bool { return slices.Contains(t.book.Words.Issued, s) }) // 当月出庫 over 売上, その他
+	if t.Kind != honne.Stock || t.Unit.Currency != "" || f.unit.Currency != "" || len(rest) != 1 {
 		return false
 	}
-	key := japan.Key(f.rest[0])
+	key := japan.Key(rest[0])
+	for _, now := range t.words.now { // 当月仕入
+		if after, ok := strings.CutPrefix(key, now); ok && after != "" {
+			key = after
+		}
+	}
 	return slices.ContainsFunc(t.book.Words.Plain, func(w string) bool { return japan.Key(w) == key })
 }
 
@@ -67,6 +73,25 @@ func (t *table) isItsMonth(f *field) bool {
 	_, month := t.Period.Month()
 	p, ok := periodWithin(strings.Join(f.path, ""), t.Period)
 	return month && ok && p == t.Period
+}
+
+// refuseGraded leaves it to a person what plain figures of a forecast are that stand
+// beside grades of likelihood: 確定 beside A, B, C is ordered rather than sold.
+func (t *table) refuseGraded() {
+	if t.Kind != honne.Forecast {
+		return
+	}
+	grades := 0
+	for i := range t.fields {
+		if len(t.fields[i].rest) == 1 && strings.Contains("abcdsヨミ", japan.Key(t.fields[i].rest[0])) {
+			grades++
+		}
+	}
+	for i := range t.fields {
+		if c := &t.Columns[i]; grades > 1 && c.Meaning == honne.MAmount && !c.Said && !c.Remembered {
+			c.Meaning, c.Confidence = honne.MeaningUnknown, 0
+		}
+	}
 }
 
 // refuseOthers leaves last year's figures and those to date of a table about

@@ -94,6 +94,7 @@ func profiled(r *grid.Row) *profile {
 		}
 	}
 	p.markPeriods()
+	p.markSerials()
 	p.markNumbers()
 	return p
 }

@@ -86,6 +86,7 @@ func (t *table) readCorner() {
 		if _, sum, ok := pivoted(c.Text); ok && sum {
 			t.Title = append(t.Title, clip(c.Text))
 		}
+		t.titleInCorner(h)
 	}
 }
 
@@ -205,7 +206,7 @@ func (d *dictionary) titlePeriod(s string) (honne.Period, bool) {
 	}
 	p, ok := japan.FindPeriod(s)
 	counted := holdsAny(s, d.book.Words.Counted)
-	if ok && p.From == p.To && counted {
+	if ok && p.From == p.To && (counted || d.leftAtEnd(s, p.From)) {
 		return p.From.Month().Period(), true
 	}
 	if m, month := p.Month(); month && counted && strings.Contains(s, "月末") {
@@ -271,6 +272,11 @@ func readPeriod(s string) (honne.Period, bool) {
 	if p, ok := englishDate(s); ok {
 		return p, true
 	}
+	if short, ok := strings.CutSuffix(s, "末"); ok { // what was there at the end of a month
+		p, ok := japan.ParsePeriod(short)
+		_, month := p.Month()
+		return p, ok && month
+	}
 	if short, ok := strings.CutSuffix(s, "度"); ok && !strings.HasSuffix(short, "月") {
 		return japan.ParsePeriod(strings.TrimSuffix(short, "年") + "年度") // 平成24度 is short for 平成24年度
 	}
@@ -321,13 +327,19 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" {
 		kind = t.kindOfRows(sample)
 	}
+	if kind == "" && t.onOrder(own) {
+		kind = honne.Orders
+	}
+	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
+		kind = honne.Purchases
+	}
 	switch {
 	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
 		t.refuseKind()
 		return
 	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		kind = own[0]
-	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f):
+	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f) && !t.ofNoSale(f):
 		kind = honne.Sales
 	case kind == "" && plain == 0 && t.dated() && len(own) > 0 && foresees(own):
 		kind = own[0] // 年月, 見込金額: nothing but months
@@ -337,7 +349,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
 	}
-	if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
+	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
+		kind = honne.ToDate
+	} else if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
 		kind = honne.Sales
 	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
@@ -347,45 +361,10 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	t.findStoreys(t.texts(f))
 }
 
-// bareProducts reports whether a table of ours is our list of products, though its
-// headers do not say of what they are the code and the name: code, name.
-func (t *table) bareProducts(said honne.Topic, titles, headers []string) bool {
-	return (said == honne.ProductList || t.book.Titled(honne.ProductList, titles)) &&
-		slices.ContainsFunc(headers, func(h string) bool { return t.book.Lists.Column(honne.ProductList, h) != "" })
-}
-
-// settleTopic recognises a table about something that gives no figures, whatever
-// amounts stand in it: a list of cases, of visits, of prices, of people. A title
-// that speaks of a series is believed more than headers alone.
-func (t *table) settleTopic(f *finder, kind honne.Series, figures int) bool {
-	titles := append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name))
-	var headers []string
-	for i := range t.fields {
-		headers = append(headers, withoutBrackets(strings.Join(t.fields[i].path, "")))
-	}
-	topic, titled := t.book.Topic(titles, headers)
-	if topic == "" && f.reader.file.From == honne.Ours && t.bareProducts(f.reader.file.Topic, titles, headers) {
-		topic, titled = honne.ProductList, true
-	}
-	switch {
-	case topic == "" || !titled && kind != "" && kind != honne.Orders:
-		return false
-	case figures > 0 && (topic == honne.Contacts || topic == honne.PriceList || topic == honne.ProductList):
-		return false
-	case topic == honne.ProductList && (t.Layout == honne.Crosstab || !titled && f.reader.file.From != honne.Ours):
-		return false
-	}
-	t.Topic = topic
-	t.nameListed()
-	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote,
-		What: honne.Say("problem.topic", honne.Word("topic", "topic."+string(topic)))})
-	return true
-}
-
 // kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
 // none.
 func (d *dictionary) kind(title string) honne.Series {
-	if m, _ := d.lookup(title); m == honne.MRatio {
+	if m, _ := d.lookup(title); m == honne.MRatio || holdsAny(title, d.book.Words.Scheduled) {
 		return ""
 	}
 	return d.book.Kind(title)
@@ -406,7 +385,7 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 	weak, plain := honne.Meaning(""), honne.Meaning("") // 売上高 says rather what the table is about, 売上 nothing else
 	for _, title := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
 		for _, word := range strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
-			m, sure := t.words.lookup(word)
+			m, sure := t.words.lookupTitled(word)
 			_, amount, figure := m.Measure()
 			switch {
 			case !figure || sure == 0:

@@ -32,6 +32,9 @@ func (t *table) control(p *profile, v verdict) {
 			continue
 		}
 		sum, same := honne.Decimal{Coef: f.sum, Scale: 3}, math.Abs(float64(total-f.sum)) <= f.rounding(t.stats.rows)
+		if !same && v == isTotal && t.closesBlocks(c.Col, total) {
+			continue // of all blocks, which it proves together
+		}
 		if len(t.Controls) < excludedLimit {
 			t.Controls = append(t.Controls, honne.Control{At: honne.Cell{Row: p.N, Col: c.Col}, Total: n.String(), Sum: sum.String(),
 				Missing: f.lost, Agrees: same && f.lost == 0})
@@ -49,6 +52,20 @@ func (t *table) control(p *profile, v verdict) {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevNote, Raw: c.Text,
 			What: honne.Say("problem.total-differs", honne.Text("total", clip(c.Text)), honne.Digits("sum", sum))})
 	}
+}
+
+// closesBlocks reports whether a total below the last of several blocks of one form is
+// that of all of them.
+func (t *table) closesBlocks(col int32, total int64) bool {
+	var sum int64
+	rows := 0
+	for _, b := range append(t.above[:len(t.above):len(t.above)], t) {
+		if f := b.fieldAt(col); f != nil && f.measure && (b == t || sameHeader(b, t)) {
+			sum, rows = sum+f.sum, rows+b.stats.rows
+		}
+	}
+	f := t.fieldAt(col)
+	return rows > t.stats.rows && math.Abs(float64(total-sum)) <= f.rounding(rows)
 }
 
 // rounding is by how much the total of a column may differ from its rows when

@@ -52,6 +52,7 @@ func (r *reader) leaveCopies(ctx context.Context) error {
 			}
 		}
 	}
+	r.leaveSummaries()
 	return nil
 }
 
@@ -116,7 +117,7 @@ func (t *table) labelsOf(row *grid.Row) string {
 
 func (c contents) add(w *lineWriter, g *group, labels string) {
 	l := &w.line
-	of := strings.Join([]string{string(g.series), l.Period.String(), l.Date.String(), labels, valueOf(g.product).Name, valueOf(g.party).Name, g.region, g.rep, w.table.customer.string()}, "\x01")
+	of := strings.Join([]string{string(g.series), l.Period.String(), l.Date.String(), labels, valueOf(g.product).Name, valueOf(g.party).Name, g.region, g.rep, w.table.aboutText()}, "\x01")
 	if l.Quantity.Known {
 		c[of+"\x01q"] += l.Quantity.N
 	}

@@ -57,18 +57,3 @@ func (t *table) toldCounters() (out []honne.Problem) {
 	}
 	return out
 }
-
-// figuresOfMonth reports whether the table is of a time and has figures under headers
-// that nobody knows.
-func (t *table) figuresOfMonth() bool {
-	if t.Period.IsZero() && t.periods.date == 0 {
-		return false
-	}
-	for i := range t.fields {
-		f, c := &t.fields[i], &t.Columns[i]
-		if !f.label && !f.told && c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && len(f.path) > 0 && f.shape != nil && f.shape.figure {
-			return true
-		}
-	}
-	return false
-}

@@ -26,20 +26,58 @@ func (t *table) findCustomer(f *finder) {
 	for i := len(rows) - 1; i >= 0; i-- {
 		for k := range rows[i].Cells {
 			if name := t.words.customerIn(rows[i], k); name != "" {
-				t.customer = t.words.remember(strings.Clone(name))
+				t.sayCustomer(name)
 				return
 			}
 		}
+	}
+	if name := t.words.billed(rows); name != "" {
+		t.sayCustomer(name)
+		return
 	}
 	if f.source.ofCompanies(t.words) {
 		t.customer = t.words.remember(japan.Trim(f.sheet.Name))
 	}
 }
 
-// ofAnother reports whether two tables are each of one customer, and not the same: a
-// ledger has a block, or a sheet, for each.
+// billed is the company or place that the titles of a bill address (北陸中央病院 御中 above
+// 請求書): whoever reports sales sends bills to customers alone. "" for none.
+func (d *dictionary) billed(rows []*profile) (name string) {
+	bill := false
+	for _, p := range rows {
+		for k, c := range p.Cells {
+			s := japan.Trim(c.Text)
+			bill = bill || holdsAny(strings.NewReplacer(" ", "", "\u3000", "").Replace(s), d.book.Words.Bill)
+			if called := japan.WithoutHonorific(s); p.class[k] == text && called != s && name == "" && (japan.IsAddressed(called) || japan.IsSite(called, d.site)) {
+				name = called
+			}
+		}
+	}
+	if !bill {
+		return ""
+	}
+	return name
+}
+
+// sayCustomer keeps the customer that a title names, apart from a code before it:
+// 得意先：000123 西京総合病院.
+func (t *table) sayCustomer(name string) {
+	if m := codeBefore.FindStringSubmatch(strings.NewReplacer("[", "", "]", " ", "【", "", "】", " ").Replace(name)); m != nil {
+		t.abouts = append(t.abouts, ofAll{partyCode + place(honne.Invoiced), t.words.remember(strings.Clone(m[1]))})
+		name = japan.WithoutHonorific(japan.Trim(m[2]))
+	}
+	t.customer = t.words.remember(strings.Clone(name))
+}
+
+// ofAnother reports whether two tables are each of one customer, product or place, and
+// not the same: a ledger has a block, or a sheet, for each.
 func (t *table) ofAnother(other *table) bool {
-	return t.customer != nil && other.customer != nil && t.customer.text != other.customer.text
+	if t.customer != nil && other.customer != nil && t.customer.text != other.customer.text {
+		return true
+	}
+	return slices.ContainsFunc(t.abouts, func(a ofAll) bool {
+		return slices.ContainsFunc(other.abouts, func(b ofAll) bool { return a.place == b.place && a.word.text != b.word.text })
+	})
 }
 
 func (t *table) hasAcross() bool {
@@ -64,7 +102,7 @@ func (s *source) ofCompanies(d *dictionary) bool {
 }
 
 // captions are what stands around a name that heads a block: 【緑ヶ丘病院】, ■緑ヶ丘病院.
-const captions = "【】《》〔〕■◆●▼□◇"
+const captions = "【】《》〔〕■◆●▼□◇○◎▽＜＞<>"
 
 // captioned is the place of use, or the company that is addressed, that the row right
 // above a table names alone between such marks; "" for none.

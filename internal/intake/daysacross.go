@@ -16,6 +16,7 @@ import (
 
 var (
 	dayOver  = regexp.MustCompile(`^(?:([0-9]{1,2})[/月])?([0-9]{1,2})(日?)(?:\(([月火水木金土日])\))?$`)
+	weekDays = regexp.MustCompile(`^(?:第?[0-9]+週目?|[Ww]eek ?[0-9]{1,2}|W[0-9]{1,2}) ?\(?([0-9/日月~-]+)\)?$`) // 第2週(6-12)
 	daysOver = regexp.MustCompile(`^(?:[0-9]{1,2}[/月])?([0-9]{1,2})日?[~-](?:[0-9]{1,2}[/月])?([0-9]{1,2})日?$`)
 )
 
@@ -33,6 +34,9 @@ type daySpan struct {
 func daySpanOf(path []string, month int) (d daySpan, ok bool) {
 	for _, s := range path {
 		text := waves.Replace(japan.Fold(japan.Trim(s)))
+		if m := weekDays.FindStringSubmatch(text); m != nil && daysOver.MatchString(m[1]) {
+			text = m[1]
+		}
 		day, span := dayOver.FindStringSubmatch(text), daysOver.FindStringSubmatch(text)
 		bare := strings.Trim(text, "()曜")
 		switch {

@@ -68,6 +68,26 @@ func (t *table) sharesOnly(p *profile) bool {
 	return shares > 0
 }
 
+// measureBelowTotal reports whether a row below the total says by its only label what it
+// counts of the whole: 前年同月, 計画.
+func (t *table) measureBelowTotal(p *profile) bool {
+	if t.totalAt == 0 || t.Kind == "" || t.mixed() {
+		return false
+	}
+	name := ""
+	for i := range p.Cells {
+		if f := t.fieldAt(p.Cells[i].Col); f != nil && f.label && p.class[i] == text {
+			if name != "" {
+				return false
+			}
+			name = p.Cells[i].Text
+		}
+	}
+	m, sure := t.words.lookup(name)
+	s, _, figure := m.Measure()
+	return sure >= sureHeader && figure && s != "" && s != t.Kind
+}
+
 // findRepeats tells of a column without a meaning that says the same words for
 // every name: its rows count different things, and all were taken for one.
 func (t *table) findRepeats(sample []*profile) {
@@ -146,10 +166,13 @@ func (t *table) remarks(f *field) bool {
 	return m == honne.MNote || m == honne.MReason
 }
 
-// saysPart reports whether a name begins with a word for a part: うち 輸出, (内)輸出;
-// 内視鏡 and うちだ商店 are names.
+// saysPart reports whether a name begins with a word for a part (うち 輸出, (内)輸出;
+// 内視鏡 and うちだ商店 are names) or ends with one in brackets: └ ジェル（内訳）.
 func (d *dictionary) saysPart(s string) bool {
 	bare := strings.TrimLeft(s, indents)
+	if inner := bracketedText(bare); utf8.RuneCountInString(inner) > 1 && slices.Contains(d.book.Words.Part, inner) {
+		return true
+	}
 	opened := strings.TrimLeft(bare, "(（[【")
 	for _, w := range d.book.Words.Part {
 		rest, begins := strings.CutPrefix(opened, w)

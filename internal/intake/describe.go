@@ -12,6 +12,7 @@ import (
 // describe makes out what the table is about and what its columns mean.
 func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.readContext(f)
+	t.readBelow(rows[o.body:])
 	if !t.stated.Period.IsZero() {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
@@ -28,6 +29,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 		t.nameColumn(i, f.reader.memory)
 	}
 	t.nameBareCodes()
+	t.nameCodesByPair(o.sample)
 	t.nameRunning(o.sample)
 	t.findBranches(o.sample)
 	t.nameCorner(o.sample)
@@ -40,17 +42,21 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.keepMarket()
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
+	t.heedDocumentTotals(o.sample)
 	t.heedCurrency(o.sample)
+	t.heedRowUnits(o.sample)
 	t.settleFields()
 	t.findFlow()
 	t.findCounters()
 	t.heedPoints(o.sample)
 	t.findCustomer(f)
+	t.findAbout(f)
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findSlip(o.sample)
 	t.tellSeconds(o.sample)
+	t.partCodes(o.sample)
 	t.findHierarchy(o.sample)
 	t.findNest()
 	t.twice = t.compares()
@@ -111,6 +117,7 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: header,
 			Meaning: honne.MeaningUnknown, Label: label})
 	}
+	t.partNames()
 }
 
 // withoutUnit takes the unit off the header texts of a column of figures, where it
@@ -175,6 +182,9 @@ func (t *table) headerPath(col int32) []string {
 		}
 		if s == "" && i < lowest && !t.namedAbove(i, col) {
 			s = t.leftText(h, col)
+		}
+		if s == t.corner && i < lowest {
+			continue // the title of the whole
 		}
 		if s != "" && (len(path) == 0 || path[len(path)-1] != s) {
 			path = append(path, s)

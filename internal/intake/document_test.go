@@ -38,8 +38,8 @@ func document(body string) []byte {
 }
 
 // TestParagraphBeforeATable takes month, unit and kind from a short paragraph right
-// before a table of a document, and nothing from prose, from what stands further up,
-// or from behind it.
+// before a table of a document, or above the sentence or two that lead to it, and
+// nothing from prose, from what stands further up, or from behind it.
 func TestParagraphBeforeATable(t *testing.T) {
 	const rows = "得意先名\t品番\t金額\n青葉病院\tA1\t200\n緑病院\tA2\t300\n"
 	month := honne.NewMonth(2025, 6).Period()
@@ -52,7 +52,9 @@ func TestParagraphBeforeATable(t *testing.T) {
 		{"above another line", "2025年6月度販売実績\n大和メディカル株式会社\n" + rows, month, 200},
 		{"in prose", "2025年6月は、前年を上回りました。\n" + rows, honne.Period{}, 0},
 		{"behind it", "販売実績\n" + rows + "2025年6月度販売実績\n", honne.Period{}, 0},
-		{"above prose", "2025年6月度販売実績\n下記のとおりご報告いたします。\n" + rows, honne.Period{}, 0},
+		{"above a sentence", "2025年6月度販売実績\n下記のとおりご報告いたします。\n" + rows, month, 200},
+		{"above a sentence with the unit", "2025年6月度販売実績\n売上は次のとおりです。（単位：千円）\n" + rows, month, 200000},
+		{"above prose", "2025年6月度販売実績\n先月は好調でした。\n今月は低調でした。\n来月に期待します。\n" + rows, honne.Period{}, 0},
 		{"the day of the letter", "2025年7月3日\n販売実績\n" + rows, honne.Period{}, 0},
 	} {
 		r := read(t, "報告.docx", document(c.body))

@@ -37,13 +37,28 @@ func find(rows []*profile, merges []honne.Range, words *dictionary) (outline, bo
 	// Two columns may be what stands beside 対象月 and 提出日 above a wider table,
 	// a few rows of bare numbers the codes of its columns.
 	next := o.body + len(o.sample)
-	if o.header < o.body && len(o.sample) > 2 {
+	if o.header < o.body && (len(o.sample) > 2 || o.headsFigures(rows[o.header:o.body])) {
 		return o, true
 	}
 	if wider, ok := findFrom(rows, next, merges, words); ok && len(wider.cols) > 2 && wider.header < wider.body {
 		return wider, true
 	}
 	return o, true
+}
+
+// headsFigures reports whether the header rows name a known measure and, beside it,
+// something else that is known: 得意先, 売上実績.
+func (o *outline) headsFigures(header []*profile) bool {
+	measure, other := false, false
+	for _, p := range header {
+		for _, c := range p.Cells {
+			m, sure := o.words.lookup(c.Text)
+			_, _, counts := m.Measure()
+			measure = measure || sure > 0 && counts
+			other = other || sure > 0 && !counts && m != honne.MeaningUnknown
+		}
+	}
+	return measure && other
 }
 
 // bare reports whether the outline is no more than a few rows of numbers that

@@ -53,6 +53,7 @@ func (t *table) findHierarchy(sample []*profile) {
 	if t.Kind == "" || t.mixed() {
 		return
 	}
+	t.forgetMeasures()
 	h := hierarchy{}
 	for i := range t.fields {
 		f := &t.fields[i]

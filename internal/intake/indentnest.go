@@ -17,12 +17,36 @@ func (t *table) indented(h hierarchy) bool {
 		return false
 	}
 	t.nest.col = t.fields[i].col
-	if !t.pivoted() {
+	if !t.pivoted() && !t.ofSeveral(i) {
 		t.nest.col = 0
 		return false
 	}
 	t.nest.ranks = h
 	return true
+}
+
+// ofSeveral reports whether a header says of its names nothing, or several things: 項目,
+// 得意先／商品.
+func (t *table) ofSeveral(i int) bool {
+	c := &t.Columns[i]
+	if c.Said || c.Remembered {
+		return false
+	}
+	sorts := 0
+	for _, s := range strings.FieldsFunc(c.Header, func(r rune) bool { return strings.ContainsRune("／/・、＞> ", r) }) {
+		if m, sure := t.words.lookup(s); sure >= sureHeader && sortOfNames(m) {
+			sorts++
+		}
+	}
+	return sorts > 1 || c.Meaning == honne.MeaningUnknown
+}
+
+// forgetMeasures takes back that a column names measures (項目) of which no row does.
+func (t *table) forgetMeasures() {
+	i := t.onlyLabel()
+	if i >= 0 && t.Columns[i].Meaning == honne.MMeasureName && len(t.said) == 0 && !t.Columns[i].Said {
+		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MeaningUnknown, 0
+	}
 }
 
 // endRanks decides what the rows held are: records below their sums where all figures

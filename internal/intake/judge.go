@@ -107,6 +107,12 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	if figures > 0 && t.sellsNothing(p) {
 		return isUnsold
 	}
+	if figures > 0 && labelled > 0 && labelled < labels && t.sumOfGroup(p) {
+		return isSubtotal
+	}
+	if figures > 0 && t.measureBelowTotal(p) {
+		return isDerived
+	}
 	if t.begins() && t.sharesOnly(p) || figures > 0 && t.Kind != "" && t.addsUpOthers(p) {
 		return isDerived
 	}

@@ -54,6 +54,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 		if said == nil {
 			continue
 		}
+		if k.field.coded != nil {
+			w.said[k.place-partyName+partyCode], said = k.field.parted(w.table.words, said)
+		}
 		if w.said[k.place] == nil {
 			w.said[k.place] = said
 		}
@@ -64,6 +67,11 @@ func (w *lineWriter) hear(r *grid.Row) {
 	w.hearRanks()
 	if n := &w.table.nest; n.kept && n.upper != nil {
 		w.said[n.place] = n.upper
+	}
+	for _, a := range w.table.abouts {
+		if w.said[a.place] == nil {
+			w.said[a.place] = a.word
+		}
 	}
 	if c := w.table.customer; c != nil {
 		w.said[partyName+place(honne.Invoiced)] = c

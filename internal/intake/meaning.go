@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"honne"
@@ -213,4 +214,46 @@ func (t *table) columnUnit(f *field) honne.Unit {
 func bracketed(s string) bool {
 	_, _, ends := japan.CutUnit(s)
 	return ends || withoutBrackets(s) != japan.Trim(s) || isUnitLabel(s)
+}
+
+// nameCodesByPair takes the names of a column for codes where they are written as codes
+// and a column beside it is called as it is, and more: 受注先 over C00100, 受注先名称1.
+func (t *table) nameCodesByPair(sample []*profile) {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		code := codesOf[c.Meaning]
+		if code == "" || c.Said || c.Remembered || t.has(code) || !t.codesIn(sample, t.fields[i].col) {
+			continue
+		}
+		for k := range t.Columns {
+			named := &t.Columns[k]
+			rest, longer := strings.CutPrefix(named.Header, c.Header)
+			if k == i || !longer || !endsWithName(rest) || named.Meaning != c.Meaning && named.Meaning != honne.MeaningUnknown {
+				continue
+			}
+			named.Meaning, named.Confidence = c.Meaning, partHeader
+			c.Meaning, c.Confidence = code, partHeader
+			break
+		}
+	}
+}
+
+// endsWithName reports whether what follows in a header says that names stand below.
+func endsWithName(rest string) bool {
+	return slices.Contains([]string{"名", "名称", "名1", "名称1", "テキスト", "略称", "名(漢字)"}, japan.Fold(japan.Trim(rest)))
+}
+
+// codesIn reports whether every text of a column is written as a code is.
+func (t *table) codesIn(sample []*profile, col int32) bool {
+	n := 0
+	for _, p := range sample {
+		switch s := japan.Trim(p.text(col)); {
+		case s == "":
+		case codeLike(s) || isDigits(s):
+			n++
+		default:
+			return false
+		}
+	}
+	return n > 0
 }

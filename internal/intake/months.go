@@ -21,6 +21,11 @@ func (t *table) monthsWithin() honne.Period {
 	if t.Period.IsZero() {
 		return t.monthsByMade(names)
 	}
+	if m, one := t.Period.Month(); one && newestFirst(names) {
+		if _, named := m.Civil(); named == names[0] {
+			return honne.Months(m-11, m) // 10月, 9月, 8月 of October's report
+		}
+	}
 	start, sure := t.firstMonth(names)
 	if !sure {
 		t.assumeFirst(start)
@@ -29,6 +34,16 @@ func (t *table) monthsWithin() honne.Period {
 		return t.Period
 	}
 	return honne.Months(start, start+11)
+}
+
+// newestFirst reports whether months across go back from one to the one before.
+func newestFirst(names []int) bool {
+	for i, n := range names[1:] {
+		if n != (names[i]+10)%12+1 {
+			return false
+		}
+	}
+	return true
 }
 
 // assumeFirst asks a person to look at the year of months across.

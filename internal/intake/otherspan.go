@@ -59,6 +59,8 @@ func (t *table) countAhead() {
 
 var longer = regexp.MustCompile(`年間|通期|年度(?:計画|予算|目標|見込)|来期|次期|次年度|来年度|上期|下期|半期|[1-4]q|q[1-4]`)
 
+var ofYear = regexp.MustCompile(`^(?:年間|通期|年度)(?:計画|予算|目標|見込|見通し|売上見込)`)
+
 // refuseLonger leaves figures of a longer time than the month of the report, and of
 // months to come that nothing counts from, out of it.
 func (t *table) refuseLonger() {
@@ -70,7 +72,8 @@ func (t *table) refuseLonger() {
 			continue
 		}
 		header := japan.Key(strings.Join(f.path, ""))
-		if n, _ := monthsAhead(header); n > 0 || month && longer.MatchString(header) {
+		part := !t.Period.IsZero() && t.Period.To.Month()-t.Period.From.Month() < 11
+		if n, _ := monthsAhead(header); n > 0 || month && longer.MatchString(header) || part && ofYear.MatchString(header) {
 			t.refuseSpan(i)
 		}
 	}

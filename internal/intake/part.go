@@ -3,7 +3,6 @@ package intake
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -368,8 +367,8 @@ func (t *table) told() []honne.Problem {
 				said.Severity = honne.SevNote // a list of what is lent
 			}
 			out = append(out, said)
-		case t.stats.rows > 1 && t.figuresOfMonth(), t.stats.rows == 1 && len(t.headerRows) == 0:
-			said.Severity = honne.SevNote // a row that nothing names is hardly a report
+		case t.stats.rows > 0 && t.figures > 0:
+			said.Severity = honne.SevNote // what nothing names is hardly a report
 			out = append(out, said)
 		}
 	}
@@ -442,29 +441,6 @@ func (t *table) trades() bool {
 		}
 		return false
 	})
-}
-
-// unnamed lists columns of figures in a report whose meaning is not known, and
-// those of names where no other says whom or what a row is about; a person can
-// say it. Figures that are known and not kept (原価) are a note.
-func (t *table) unnamed() []honne.Problem {
-	var out []honne.Problem
-	about := t.named() || len(t.names) > 0
-	for i, c := range t.Columns {
-		f := &t.fields[i]
-		known := c.Confidence >= threshold
-		named := f.label && (known || about || f.shape == nil || f.shape.mode != text) && !t.periodOver(f)
-		if t.Kind == "" || f.shape == nil && known || named || c.Meaning != honne.MeaningUnknown || c.Said || f.told || strings.TrimSpace(c.Header) == "" {
-			continue
-		}
-		p := honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
-			What: honne.Say("problem.column-unknown", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))}
-		if known {
-			p.Severity, p.What.ID = honne.SevNote, "problem.column-unused"
-		}
-		out = append(out, p)
-	}
-	return out
 }
 
 // shortened lists so many problems of each kind; the rest is counted behind them.

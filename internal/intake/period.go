@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"honne"
@@ -45,7 +46,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	var chain []int32
 	for i := range t.cols {
 		s := &t.cols[i]
-		tokens := tokensOf(body, s.col, t.words)
+		tokens := tokensOf(t.withoutHeaders(body, s.col), s.col, t.words)
 		switch {
 		case t.excludedDate(s.col):
 		case (tokens.whole || s.dates.n > 0 || tokens.most && t.saysDay(s.col)) && s.days:
@@ -61,6 +62,8 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			p.date = s.col
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
+		case tokens.bare && strings.HasPrefix(t.periodEnding(s.col), "年") && t.periodEnding(s.col+1) == "月":
+			chain = []int32{s.col} // 年 beside 月, however many years follow each other
 		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
 			p.cols = []int32{s.col}
 		case (tokens.part || tokens.bare && t.periodEnding(s.col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.col-1):
@@ -91,6 +94,17 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		}
 	}
 	return p
+}
+
+// withoutHeaders are the rows that do not repeat the header of a column, as the next
+// table below does.
+func (t *table) withoutHeaders(body []*profile, col int32) []*profile {
+	f := t.fieldAt(col)
+	if f == nil || len(f.path) == 0 {
+		return body
+	}
+	header := f.path[len(f.path)-1]
+	return slices.DeleteFunc(slices.Clone(body), func(p *profile) bool { return japan.Trim(p.text(col)) == header })
 }
 
 // only is the one column that gives the period of a row, 0 where several do.
@@ -264,8 +278,11 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 		}
 	}
 	period, ok := p.join(r)
-	if ok {
+	switch {
+	case ok:
 		p.last = period
+	case p.goesOn && len(p.cols) == 1 && cellAt(r, p.cols[0]) == nil && !p.last.IsZero():
+		return p.last, 0, true // 4月 stands once above its rows
 	}
 	return period, 0, ok
 }

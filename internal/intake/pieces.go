@@ -6,6 +6,7 @@ import (
 
 	"honne"
 	"honne/internal/japan"
+	"honne/internal/playbook"
 )
 
 // Whether money or pieces are counted may stand nowhere but in a unit: that of the
@@ -39,6 +40,19 @@ func (t *table) saidByUnit(sample []*profile) bool {
 	return true
 }
 
+// heedRowUnits notes that every row across names a unit of pieces, so that no figure of
+// it is money.
+func (t *table) heedRowUnits(sample []*profile) {
+	i := t.column(honne.MUnitName)
+	if i < 0 || !t.fields[i].label {
+		return
+	}
+	t.inPieces = !slices.ContainsFunc(sample, func(p *profile) bool {
+		u, ok := japan.UnitAlone(trim(p.text(t.fields[i].col)))
+		return !ok || u.Currency != "" || u.Name == "%"
+	})
+}
+
 // counted is the number of columns that count.
 func (t *table) counted() (n int) {
 	for i := range t.fields {
@@ -53,11 +67,27 @@ func (t *table) counted() (n int) {
 // does not say that it means money: 仕入, 販売実績 below 単位：本.
 func (t *table) piecesOnly(word string) bool {
 	byUnit := t.Unit.Name != "" && t.Unit.Name != "%" && t.Unit.Currency == "" && t.second.IsZero()
-	if !byUnit && !(t.Unit.IsZero() && t.titledPieces()) {
+	if !byUnit && !(t.Unit.IsZero() && (t.titledPieces() || t.onlyPieces())) {
 		return false
 	}
 	lower := strings.ToLower(word)
 	return !strings.ContainsAny(lower, "額高円価") && !holdsAny(lower, []string{"amount", "value", "revenue", "price"})
+}
+
+// onlyPieces reports whether headers name pieces, and none of them money.
+func (t *table) onlyPieces() bool {
+	pieces := false
+	for i := range t.Columns {
+		s, amount, figure := t.Columns[i].Meaning.Measure()
+		switch word := strings.Join(t.fields[i].rest, ""); {
+		case !figure || t.fields[i].label:
+		case !amount:
+			pieces = true
+		case s == "" || strings.ContainsAny(word, "額高円価金") || !t.fields[i].below.IsZero():
+			return false
+		}
+	}
+	return pieces
 }
 
 // titledPieces reports whether a title says in brackets that it counts pieces:
@@ -165,6 +195,18 @@ func (t *table) cumulates(sample []*profile) bool {
 		}
 	}
 	return rows > 0
+}
+
+// onlyToDate reports whether one plain figure stands below a title that says of a month
+// that it is a sum so far: 2026年10月度（累計）.
+func (t *table) onlyToDate(plain int, own []honne.Series) bool {
+	_, month := t.Period.Month()
+	if plain != 1 || len(own) > 0 || !month || t.Layout == honne.Crosstab || len(t.periods.cols) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(t.Title, func(s string) bool {
+		return slices.ContainsFunc(t.book.Kinds, func(k playbook.KindWords) bool { return k.Series == honne.ToDate && holdsAny(s, k.Words) })
+	})
 }
 
 // plainAcross reports whether figures stand below periods that say no more than

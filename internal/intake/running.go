@@ -33,12 +33,12 @@ func (t *table) refuseRunning(sample []*profile) {
 func (t *table) runs(sample []*profile, sum, of int) bool {
 	last, n := int64(0), 0
 	for _, p := range sample {
-		if p.empty() || t.words.totalRow(p) {
+		v, ok := t.thousandths(p, sum)
+		if !ok || p.empty() || t.words.totalRow(p) {
 			continue
 		}
-		v, ok := t.thousandths(p, sum)
 		x, also := t.thousandths(p, of)
-		if !ok || !also || v != last+x {
+		if !also || v != last+x {
 			return false
 		}
 		last, n = v, n+1

@@ -34,9 +34,36 @@ func (t *table) tellSeconds(sample []*profile) {
 			continue
 		}
 		c.Guess = true
+		if c.Meaning == honne.MCustomerName && t.nameFurther(i, sample) {
+			continue
+		}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
 			What: honne.Say("problem.second-column", honne.Text("column", c.At), honne.Text("first", t.Columns[j].At), honne.Word("meaning", "meaning."+string(c.Meaning)))})
 	}
+}
+
+// nameFurther takes the second of two columns of customers (得意先 beside 代理店) for those
+// to whom the first sells: the end users where they are places of use, else where goods
+// go; false where other columns say that already.
+func (t *table) nameFurther(i int, sample []*profile) bool {
+	var all []string
+	for _, p := range sample {
+		if s := japan.Trim(p.text(t.fields[i].col)); s != "" && !t.words.ditto(s) && t.words.total(s) == isRecord {
+			all = append(all, s)
+		}
+	}
+	is := honne.MShipToName
+	if len(all) > 0 && most(all, func(s string) bool { return japan.IsSite(s, t.words.site) }) {
+		is = honne.MEndUserName
+	}
+	if t.has(is) || t.has(codesOf[is]) || t.Columns[i].Said {
+		return false
+	}
+	c := &t.Columns[i]
+	c.Meaning, c.Confidence = is, byShape
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
+		What: honne.Say("problem.second-party", honne.Text("column", c.At), honne.Text("header", clip(c.Header)), honne.Word("meaning", "meaning."+string(is)))})
+	return true
 }
 
 // sameSort reports whether the headers of two columns begin alike: 得意先名, 得意先略称.

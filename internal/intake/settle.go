@@ -21,6 +21,8 @@ func (t *table) settleFields() {
 	t.settleAcross()
 	t.settleCurrent()
 	t.refuseOthers()
+	t.refuseGraded()
+	t.refuseWeeks()
 	for i := range t.fields {
 		t.settleField(i)
 	}
@@ -88,7 +90,7 @@ func (t *table) acrossMeasure() honne.Meaning {
 	if _, said, ok := t.titleMeasure.Measure(); ok && t.Unit.IsZero() {
 		amount = said
 	}
-	if amount {
+	if amount && !(t.inPieces && t.Unit.IsZero()) {
 		return honne.AmountOf(t.Kind)
 	}
 	return honne.QuantityOf(t.Kind)
@@ -115,7 +117,7 @@ func (t *table) findLargest(sample []*profile) {
 // amounts or quantities, and their size tells neither.
 func (t *table) guessAcross() {
 	amounts := t.Kind != honne.Stock
-	if !t.Unit.IsZero() && t.second.IsZero() || t.titleMeasure != "" && !t.plainTitle || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
+	if t.inPieces || !t.Unit.IsZero() && t.second.IsZero() || t.titleMeasure != "" && !t.plainTitle || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
 		return
 	}
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning,
@@ -145,6 +147,7 @@ func (t *table) settleField(i int) {
 	if f.unit.IsZero() {
 		f.unit = t.unitFor(amount)
 	}
+	f.unit = f.unshown(f.unit)
 	c.Unit = f.unit
 }
 
@@ -211,18 +214,34 @@ func (t *table) refuseTwins() {
 			first[k] = t.keepNet(j, i)
 			continue
 		}
-		loser := i
-		packs, packed := t.headed(i, t.book.Words.Packages), t.headed(j, t.book.Words.Packages)
-		if packed && !packs || packs == packed && (c.Confidence > t.Columns[j].Confidence || withoutTax(c.Header) && !withoutTax(t.Columns[j].Header) || tellsMore(c, &t.Columns[j])) {
-			loser, first[k] = j, i
+		loser, severity := t.lesser(j, i)
+		if loser == j {
+			first[k] = i
 		}
 		t.fields[loser].measure = false
-		t.Columns[loser].Guess = true
-		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[loser].col), Severity: honne.SevWarning,
+		t.Columns[loser].Guess = severity == honne.SevWarning
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[loser].col), Severity: severity,
 			Raw: t.Columns[loser].Header, What: honne.Say("problem.second-column",
 				honne.Text("column", t.Columns[loser].At), honne.Text("first", t.Columns[first[k]].At),
 				honne.Word("meaning", "meaning."+string(t.Columns[loser].Meaning)))})
 	}
+}
+
+// lesser is which of two columns for one field is left out, and how sure that is: of
+// gross and net the net ones are taken.
+func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
+	net, other := t.headed(second, t.book.Words.Net), t.headed(first, t.book.Words.Net)
+	packs, packed := t.headed(second, t.book.Words.Packages), t.headed(first, t.book.Words.Packages)
+	c, before := &t.Columns[second], &t.Columns[first]
+	switch {
+	case net && !other:
+		return first, honne.SevNote
+	case other && !net:
+		return second, honne.SevNote
+	case packed && !packs, packs == packed && (c.Confidence > before.Confidence || withoutTax(c.Header) && !withoutTax(before.Header) || tellsMore(c, before)):
+		return first, honne.SevWarning
+	}
+	return second, honne.SevWarning
 }
 
 // tellsMore reports whether a column says more of its figure than another of the same:

@@ -23,6 +23,32 @@ func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder,
 	return kind
 }
 
+// onOrder reports whether the day of the rows is that of an order, beside what is still
+// open of it or when it is due: 受注日, 数量, 受注残, 納期.
+func (t *table) onOrder(own []honne.Series) bool {
+	i := t.column(honne.MDate)
+	if i < 0 || !t.headed(i, t.book.Words.Ordered) || slices.Contains(own, honne.Orders) {
+		return false
+	}
+	due := slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return slices.Contains(t.book.Words.Due, japan.Trim(c.Header)) })
+	return slices.Contains(own, honne.Backlog) || due
+}
+
+// dayOf reports whether the day of the rows is called by one of the words.
+func (t *table) dayOf(words []string) bool {
+	i := t.column(honne.MDate)
+	return i >= 0 && t.headed(i, words)
+}
+
+// ofNoSale reports whether nothing speaks of sales but the day of something else, or what
+// is still to come: complaints, goods destroyed, repairs, visits that are planned.
+func (t *table) ofNoSale(f *finder) bool {
+	scheduled := slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)), func(s string) bool {
+		return holdsAny(s, t.book.Words.Scheduled)
+	})
+	return scheduled || t.dayOf(t.book.Words.OtherDays) && !t.headsSales()
+}
+
 // severalCustomers reports whether the rows name more than one company as the
 // customer or, where none does, as where goods go. Branches of one are one.
 func (t *table) severalCustomers(sample []*profile) bool {

@@ -110,6 +110,8 @@ func dayOfCentury(s string) moment {
 const (
 	firstSerial = 36526 // 1 January 2000
 	lastSerial  = 54789 // 31 December 2049
+
+	fewestSerials = 3 // numbers a month apart that are no chance
 )
 
 // serialDay is the day of a spreadsheet's number, 0 where it is none.
@@ -122,6 +124,31 @@ func serialDay(c *grid.Cell) honne.Date {
 		return honne.NewDate(1899, 12, 30) + honne.Date(v)
 	}
 	return 0
+}
+
+// markSerials takes the numbers of a row for months where each is how a spreadsheet
+// counts the same day of the month after the one before: 45017, 45047, 45078, what
+// a workbook of months across leaves in a CSV.
+func (p *profile) markSerials() {
+	var at []int
+	var last honne.Date
+	for i, c := range p.class {
+		if c != number {
+			continue
+		}
+		day := serialDay(&p.Cells[i])
+		if day == 0 || last != 0 && (day.Month() != last.Month()+1 || day-day.Month().First() != last-last.Month().First()) {
+			return
+		}
+		at, last = append(at, i), day
+	}
+	if len(at) < fewestSerials {
+		return
+	}
+	for _, i := range at {
+		p.Cells[i].Kind, p.Cells[i].Date = grid.Date, serialDay(&p.Cells[i])
+	}
+	p.mark(at, when)
 }
 
 // serialDated reports whether a column that is called a day holds a spreadsheet's

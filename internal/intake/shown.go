@@ -19,7 +19,8 @@ func (t *table) heedShown(src *source, sample []*profile) {
 		return
 	}
 	for i := range t.fields {
-		unit, minus := shownIn(src, sample, t.fields[i].col)
+		unit, thousands, minus := shownIn(src, sample, t.fields[i].col)
+		t.fields[i].thousands = thousands
 		if minus != nil {
 			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(minus.row, t.fields[i].col), Severity: honne.SevWarning,
 				Raw: minus.sign + minus.text, What: honne.Say("problem.shown-minus", honne.Text("text", minus.sign+minus.text))})
@@ -34,9 +35,10 @@ type shownMinus struct {
 	sign, text string
 }
 
-// shownIn is what every figure of a column is shown with behind it, and the first
-// that is shown below zero; nil for none.
-func shownIn(src *source, sample []*profile, col int32) (unit string, minus *shownMinus) {
+// shownIn is what every figure of a column is shown with behind it, in how many
+// thousands of thousands each is shown, and the first that is shown below zero; nil for
+// none.
+func shownIn(src *source, sample []*profile, col int32) (unit string, thousands int, minus *shownMinus) {
 	figures, alike := 0, true
 	for _, p := range sample {
 		c := cellAt(&p.Row, col)
@@ -44,16 +46,28 @@ func shownIn(src *source, sample []*profile, col int32) (unit string, minus *sho
 			continue
 		}
 		before, after := numfmt.Around(src.shown(c.Style))
+		by := numfmt.Thousands(src.shown(c.Style))
 		if figures++; minus == nil && c.Num.Coef > 0 && strings.ContainsAny(before, "△▲▼") {
 			minus = &shownMinus{p.N, before, c.Text}
 		}
-		alike = alike && (figures == 1 || after == unit)
-		unit = after
+		alike = alike && (figures == 1 || after == unit && by == thousands)
+		unit, thousands = after, by
 	}
 	if !alike {
-		unit = ""
+		return "", 0, minus
 	}
-	return unit, minus
+	return unit, thousands, minus
+}
+
+// unshown takes the unit of what is shown (千円) back to that of what the cells hold, where
+// they show only thousands of it.
+func (f *field) unshown(u honne.Unit) honne.Unit {
+	for range f.thousands {
+		if u.Currency != "" && u.Scale >= 1000 {
+			u.Scale /= 1000
+		}
+	}
+	return u
 }
 
 // takeShown takes the unit that is shown, where the header says none; one that the

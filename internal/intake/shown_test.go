@@ -21,6 +21,7 @@ func TestWhatIsShown(t *testing.T) {
 		{"9月売上 2025年9月", `#,##0"千円"`, 5000, nil},
 		{"9月売上 2025年9月", `#,##0,"千円"`, 5, []string{"problem.unit-assumed"}},
 		{"9月売上 2025年9月（単位：円）", `"△"#,##0`, 5, []string{"problem.shown-minus"}},
+		{"9月売上 2025年9月（単位：千円）", `#,##0,`, 5, nil}, // whole yen, of which it shows thousands
 		{"9月売上 2025年9月（単位：百万円）", `#,##0"千円"`, 5_000_000, []string{"problem.shown-unit"}},
 	} {
 		cells := rowXML(c.title) + rowXML("得意先名", "品番", "売上金額")

@@ -143,6 +143,22 @@ func (t *table) sumLike(p *profile) verdict {
 	return isRecord
 }
 
+// sumOfGroup reports whether a row that leaves a label blank is the sum of several rows
+// above that share the labels which it fills: 東亜精機, blank, below its products.
+func (t *table) sumOfGroup(p *profile) bool {
+	if t.Kind == "" || t.mixed() || len(t.carry) > 0 {
+		return false
+	}
+	for i := range t.fields {
+		f := &t.fields[i]
+		if c := cellAt(&p.Row, f.col); f.label && c != nil && (f.said == nil || f.said.text != trim(c.Text)) {
+			return false
+		}
+	}
+	level, rows := t.sumsOf(p)
+	return level >= 0 && rows > 1
+}
+
 // standsAbove reports whether a label of the row above, or of its block, is what
 // a sum names.
 func (t *table) standsAbove(f *field, of string) bool {

@@ -51,12 +51,13 @@ type table struct {
 	index      int            // among the tables of the file
 	layout     int            // of its last row in the spool
 	cols       []colShape
-	figures    int  // number of columns of figures
-	least      int  // filled cells that a record usually has at least
-	prior      bool // its sales are those of the year before its month
-	copies     bool // another table of the file gives its figures
-	further    bool // it stands below tables of its form and repeats nothing of them
-	joined     bool // no row stands between it and the table above
+	figures    int      // number of columns of figures
+	least      int      // filled cells that a record usually has at least
+	prior      bool     // its sales are those of the year before its month
+	copies     bool     // another table of the file gives its figures
+	further    bool     // it stands below tables of its form and repeats nothing of them
+	joined     bool     // no row stands between it and the table above
+	above      []*table // on the sheet, begun before it
 	headerRows []*profile
 	titleRows  []*profile
 	openers    []*profile // between header and body: what the first rows are about
@@ -69,9 +70,12 @@ type table struct {
 	slip       slip
 
 	titleMeasure honne.Meaning          // of what stands below periods, "" where no title says it
+	inPieces     bool                   // every row names a unit of pieces
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
 	customer     *word                  // that title or sheet names, where no row does
+	corner       string                 // a title that stands in the corner of the header
+	abouts       []ofAll                // what else they say of all rows
 	around       []string               // titles, and the names of sheet and file
 	place        string                 // region or branch that the sheet is named after
 	names        []int                  // columns over which products or customers stand
@@ -88,24 +92,26 @@ type table struct {
 
 // field is how one column is read.
 type field struct {
-	col      int32
-	path     []string      // header texts from top to bottom
-	rest     []string      // of them, without what says a period
-	below    honne.Unit    // that stands among them in a cell of its own
-	shape    *colShape     // nil when only the header knows the column
-	sort     honne.Meaning // of the name over its figures, where a header says it
-	rep      string        // who stands over its figures
-	class    string        // of customers or departments that stands over them
-	series   honne.Series
-	amount   bool
-	measure  bool // a figure for the ledger
-	label    bool
-	unit     honne.Unit
-	assumed  bool          // nothing says the unit; a column of units may
-	numbered honne.Meaning // the name that its header says, over numbers
-	counter  string        // that its figures name themselves: 5個
-	third    int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
-	soFar    bool          // its period is the month in which the sum ends
+	thousands int                // by how many thousands its figures are shown smaller
+	coded     map[*word][2]*word // code and name of each text, where they stand in one
+	col       int32
+	path      []string      // header texts from top to bottom
+	rest      []string      // of them, without what says a period
+	below     honne.Unit    // that stands among them in a cell of its own
+	shape     *colShape     // nil when only the header knows the column
+	sort      honne.Meaning // of the name over its figures, where a header says it
+	rep       string        // who stands over its figures
+	class     string        // of customers or departments that stands over them
+	series    honne.Series
+	amount    bool
+	measure   bool // a figure for the ledger
+	label     bool
+	unit      honne.Unit
+	assumed   bool          // nothing says the unit; a column of units may
+	numbered  honne.Meaning // the name that its header says, over numbers
+	counter   string        // that its figures name themselves: 5個
+	third     int           // 1 for one of the thirds of a month that make it up, −1 for one that is unused
+	soFar     bool          // its period is the month in which the sum ends
 
 	sum     int64 // of the figures, in thousandths, for control totals
 	broken  bool  // a figure is not in the sum
@@ -175,7 +181,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	if t.currency == "" {
 		t.currency = honne.JPY
 	}
-	t.Sheet, t.N = f.sheet.Name, len(f.root.tables)
+	t.Sheet, t.N, t.above = f.sheet.Name, len(f.root.tables), f.root.tables
 	t.stated = f.decided.table(t.N)
 	t.until = t.stated.Body.To.Row
 	t.headerRows = filledRows(rows[o.header:o.end])

@@ -82,6 +82,9 @@ func (t *table) weighTaxes() {
 // heed takes the tax basis from a note among or below the rows, where nothing else
 // says it.
 func (t *table) heed(p *profile, why honne.Exclusion) {
+	if why == honne.NoteRow {
+		t.unitBelow(p)
+	}
 	if why != honne.NoteRow || t.Tax != "" || t.Kind == "" || len(t.stats.taxes) > 0 {
 		return
 	}

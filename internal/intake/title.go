@@ -197,3 +197,31 @@ func (d *dictionary) whenLabel(label string) bool {
 	m, sure := d.lookup(label)
 	return sure > 0 && whenMeaning(m) || holdsAny(label, d.book.Words.Span) || holdsAny(label, d.book.Words.Made)
 }
+
+// titleInCorner takes the title of the table out of the first cell of its header, where
+// the lowest row of the header names that column too: 施設別実績（千円） over 施設.
+func (t *table) titleInCorner(h *profile) {
+	c, low := &h.Cells[0], t.headerRows[len(t.headerRows)-1]
+	if h == low || low.at(c.Col) != text || low.text(c.Col) == c.Text || t.words.kind(c.Text) == "" {
+		return
+	}
+	if m, sure := t.words.lookup(low.text(c.Col)); sure < sureHeader || m == honne.MeaningUnknown {
+		return
+	}
+	t.corner = japan.Trim(c.Text)
+	t.readTitle(h, 0)
+}
+
+// lookupTitled is the meaning of a word of a title, without the end that says what kind
+// of paper it is: 使用本数推移, 売上数量一覧表.
+func (d *dictionary) lookupTitled(word string) (honne.Meaning, float64) {
+	m, sure := d.lookup(word)
+	for _, end := range d.book.Words.Title {
+		for _, e := range [...]string{end, strings.TrimSuffix(strings.TrimSuffix(end, "表"), "書")} {
+			if rest, ok := strings.CutSuffix(word, e); ok && rest != "" && sure == 0 {
+				m, sure = d.lookup(rest)
+			}
+		}
+	}
+	return m, sure
+}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,34 @@ func (t *table) unitUnread() bool {
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, Raw: t.Title[i],
 		What: honne.Say("problem.unit-unread", honne.Text("text", t.Title[i]), honne.Text("unit", "1 "+string(t.currency)))})
 	return true
+}
+
+// readBelow takes the unit from what stands below the rows, where nothing above says
+// it: （単位：千円）, ※単位：百万円、税抜. It stands alone in its row, and no table follows.
+func (t *table) readBelow(rows []*profile) {
+	for i := len(rows) - 1; i > 0 && t.Unit.IsZero(); i-- {
+		p := rows[i]
+		if p.empty() {
+			continue
+		}
+		if len(p.Cells) > 1 || p.class[0] != text {
+			return
+		}
+		if u, tax, ok := titleUnit(p.Cells[0].Text); ok && isUnitLabel(p.Cells[0].Text) && !u.IsZero() {
+			t.Unit, t.UnitAt = u, honne.Cell{Row: p.N, Col: p.Cells[0].Col}.String()
+			t.second, _ = japan.SecondUnit(p.Cells[0].Text)
+			t.Tax = cmp.Or(t.Tax, tax)
+		}
+	}
+}
+
+// unitBelow says of a note that it speaks of a unit, which came too late to be used
+// where nothing above the rows says one.
+func (t *table) unitBelow(p *profile) {
+	if s := p.Cells[0].Text; t.Unit.IsZero() && t.Kind != "" && isUnitLabel(s) {
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, p.Cells[0].Col), Severity: honne.SevWarning, Raw: clip(s),
+			What: honne.Say("problem.unit-unread", honne.Text("text", clip(s)), honne.Text("unit", "1 "+string(t.currency)))})
+	}
 }
 
 // speaksOfUnit reports whether a text is about units or names one of money.

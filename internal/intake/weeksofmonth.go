@@ -48,6 +48,24 @@ func (t *table) totalOver(f *field, columns []int, sample []*profile) bool {
 	return rows > 1
 }
 
+// refuseWeeks leaves out the figures of weeks that are part of no month that is known:
+// the year of a title is not when they were sold.
+func (t *table) refuseWeeks() {
+	weeks := 0
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		week := slices.ContainsFunc(f.path, func(s string) bool { return isDaySpan(s) || weekAcross.MatchString(japan.Fold(japan.Trim(s))) })
+		if _, _, figure := c.Meaning.Measure(); week && figure && !f.label && !c.Said && c.Period.IsZero() && f.third == 0 {
+			c.Meaning, c.Confidence, f.told = honne.MeaningUnknown, 0, true
+			weeks++
+		}
+	}
+	if weeks > 1 {
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning,
+			What: honne.Say("problem.weeks-across")})
+	}
+}
+
 var waves = strings.NewReplacer("～", "~", "〜", "~", "－", "-")
 
 // isDaySpan reports whether a text is a span of days, and no name: 11/3-11/9.

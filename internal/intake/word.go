@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -209,7 +210,7 @@ func (d *dictionary) judgeName(name string) identity {
 	if key == "" || japan.Masked(name) {
 		return identity{nameless: true}
 	}
-	if d.others[key] {
+	if d.others[key] || d.saysRest(key) {
 		return identity{} // the rest of them, by no name
 	}
 	for _, w := range d.withheld {
@@ -223,6 +224,19 @@ func (d *dictionary) judgeName(name string) identity {
 		}
 	}
 	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
+}
+
+// saysRest reports whether a name begins with a word for all who are not named: a long
+// one, as nobody is called (その他開業医), or a short one before a number (他48社) or
+// brackets.
+func (d *dictionary) saysRest(key string) bool {
+	for _, w := range d.book.Words.Rest {
+		rest, begins := strings.CutPrefix(key, w)
+		if begins && rest != "" && (utf8.RuneCountInString(w) > 2 || strings.ContainsRune("0123456789(", rune(rest[0]))) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSerial reports whether what follows a common word only numbers it: 017, -3,

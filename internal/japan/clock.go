@@ -9,6 +9,14 @@ import (
 // BusinessDayHours is the length of a business day.
 const BusinessDayHours = 8
 
+// Worked says business hours, from a day on in business days.
+func Worked(hours float64) honne.Message {
+	if hours < BusinessDayHours {
+		return honne.Say("unit.hours", honne.Number("n", hours))
+	}
+	return honne.Say("unit.days", honne.Number("n", hours/BusinessDayHours))
+}
+
 // BusinessHours returns the time worked between two instants: business days
 // from 9 to 18 o'clock in Japan without the hour from 12, negative when to is
 // before from. Source: domain 3.4.

@@ -90,17 +90,37 @@ func TaxOf(s string) honne.Tax {
 }
 
 func parseTax(s string) honne.Tax {
-	for _, w := range [...]string{"税抜", "税別", "外税", "税ぬき", "excl. tax", "excluding tax", "tax excluded"} {
+	s = strings.ToLower(s)
+	for _, w := range taxOut {
 		if strings.Contains(s, w) {
 			return honne.TaxExcluded
 		}
 	}
-	for _, w := range [...]string{"税込", "内税", "税こみ", "incl. tax", "including tax", "tax included"} {
+	for _, w := range taxIn {
 		if strings.Contains(s, w) {
 			return honne.TaxIncluded
 		}
 	}
 	return ""
+}
+
+// The words by which a text says that tax is not in an amount, or is; longer words
+// before those that they begin with.
+var (
+	taxOut = [...]string{"税抜", "税別", "外税", "税ぬき", "excl. consumption tax", "excluding consumption tax", "excl. tax", "excl tax", "excluding tax", "ex. tax", "ex-tax", "tax excluded", "tax excl.", "tax excl", "w/o tax", "without tax", "net of tax"}
+	taxIn  = [...]string{"税込", "内税", "税こみ", "incl. consumption tax", "including consumption tax", "incl. tax", "incl tax", "including tax", "tax included", "tax incl.", "tax incl", "with tax"}
+)
+
+// withoutTax takes off what a text says of the tax.
+func withoutTax(s string) string {
+	for _, list := range [...][]string{taxOut[:], taxIn[:]} {
+		for _, w := range list {
+			if at := strings.Index(s, w); at >= 0 {
+				return strings.Trim(s[:at]+s[at+len(w):], " ,/;-")
+			}
+		}
+	}
+	return s
 }
 
 // unitParts returns where a unit may stand, the surest first: behind 単位, then
@@ -260,7 +280,7 @@ func unitScale(s string) (int64, bool) {
 // ¥m, 1000 JPY, pcs.
 func englishUnit(s string) (honne.Unit, bool) {
 	u := honne.Unit{Scale: 1}
-	for _, w := range englishWords(s) {
+	for _, w := range englishWords(withoutTax(strings.ToLower(s))) {
 		currency, scale, name := englishWord(w)
 		switch {
 		case currency != "" && u.Currency == "" && (scale == 0 || u.Scale == 1):

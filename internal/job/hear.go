@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"honne"
@@ -93,6 +94,8 @@ type ear struct {
 	words       *promise.Recogniser
 	promises    []proposal[honne.Promise]
 	approvals   []proposal[honne.Approval]
+	acts        []proposal[honne.OurAct]
+	noted       []honne.Entry[honne.OurAct] // whoever wrote them
 }
 
 // proposal is an entry of the machine's own that a message may change. What a
@@ -123,6 +126,9 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if e.approvals, err = proposals[honne.Approval](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
+		if e.noted, err = store.Entries[honne.OurAct](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
 	}
 	for _, m := range list {
 		if m.Kind == honne.Automatic || m.Side == honne.Third {
@@ -136,8 +142,9 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		h.Said = append(h.Said, e.reasonsIn(m, passage)...)
 		e.hearPromises(m, passage)
 		e.hearApprovals(m, passage)
+		e.hearActs(m)
 	}
-	h.Promises, h.Approvals = changed(e.promises), changed(e.approvals)
+	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
 	return h, nil
 }
 
@@ -213,6 +220,25 @@ func (e *ear) hearApprovals(m honne.Mail, p honne.Passage) {
 	}
 	body := e.words.Invoke(honne.Approval{Topic: m.Topic, Asked: m.Receipt.Day()}, heard)
 	e.approvals = append(e.approvals, proposal[honne.Approval]{Entry: honne.Entry[honne.Approval]{Body: body}, changed: true})
+}
+
+// hearActs takes down the discounts and new prices that a message of ours announces,
+// unless its day has such an act already: until somebody confirms one, it only speaks
+// for the partner.
+func (e *ear) hearActs(m honne.Mail) {
+	if m.Side != honne.Ours {
+		return
+	}
+	for _, told := range e.works.Tells(m) {
+		act := honne.OurAct{Kind: told.Kind, On: m.Receipt.Day(), Until: told.Day, What: told.Text, Source: m.Path, Mail: m.ID}
+		same := func(x honne.OurAct) bool { return x.Kind == act.Kind && x.On == act.On }
+		if told.Kind != honne.OurDiscount && told.Kind != honne.OurPriceNotice ||
+			slices.ContainsFunc(e.noted, func(x honne.Entry[honne.OurAct]) bool { return same(x.Body) }) ||
+			slices.ContainsFunc(e.acts, func(x proposal[honne.OurAct]) bool { return same(x.Body) }) {
+			continue
+		}
+		e.acts = append(e.acts, proposal[honne.OurAct]{Entry: honne.Entry[honne.OurAct]{Body: act}, changed: true})
+	}
 }
 
 // reasonsIn are the reasons of one message of the partner, each with its line. A

@@ -42,4 +42,10 @@ func TestHear(t *testing.T) {
 	if err := b.Hear(t.Context(), d.ID); err != nil {
 		t.Error(err)
 	}
+	ours := "From x Thu May  7 10:00:00 2026\nFrom: anna@nordlund.example\nTo: sato@miyako.example.jp\nDate: 20 Oct 2026 10:00:00 +0900\nSubject: 特別値引\nMessage-ID: <o1@y>\nContent-Type: text/plain; charset=utf-8\n\n12月末までのご発注分につき、特別値引8%を適用いたします。\n\n"
+	b.Read(t.Context(), b.take(t, "送信.mbox", ours+letter(5, 21, "特別値引8%を適用いたします、と貴社より伺いました。")))
+	r, err = b.Store.Record(t.Context(), d.ID, honne.AsOf{})
+	if err != nil || len(r.Log.OurActs) != 1 || !r.Log.OurActs[0].Heard || r.Log.OurActs[0].Kind != honne.OurDiscount || r.Log.OurActs[0].On != honne.NewDate(2026, 10, 20) {
+		t.Errorf("%+v, %v", r.Log.OurActs, err)
+	}
 }

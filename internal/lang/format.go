@@ -34,6 +34,14 @@ func (l Language) Number(f float64, digits int) string {
 // Fixed writes a number with exactly the given digits after the point.
 func (l Language) Fixed(f float64, digits int) string { return signed(group(fixed(f, digits), 3)) }
 
+// Index writes a number without a unit: two decimals at most, one from ten on.
+func (l Language) Index(f float64) string {
+	if math.Abs(f) < 10 {
+		return l.Number(f, 2)
+	}
+	return l.Number(f, 1)
+}
+
 // Percent writes a ratio as a percentage with one decimal: 11.1%.
 func (l Language) Percent(r float64) string { return l.Fixed(r*100, 1) + "%" }
 
@@ -55,8 +63,9 @@ func (l Language) Points(r float64) string {
 // Signed writes a number with its sign, without decimals: +3, −36.
 func (l Language) Signed(f float64, digits int) string { return plus(f, l.Fixed(f, digits)) }
 
+// plus puts the sign before a number above zero, unless it is written as zero.
 func plus(f float64, s string) string {
-	if f > 0 {
+	if f > 0 && strings.ContainsAny(s, "123456789") {
 		return "+" + s
 	}
 	return s

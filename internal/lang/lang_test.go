@@ -184,7 +184,7 @@ func TestSingular(t *testing.T) {
 			t.Errorf("%v: %q, want %q", f, got, want)
 		}
 	}
-	if got := c.Text(EN, "messages.days", honne.Number("n", 1)); got != "1 business day" {
+	if got := c.Text(EN, "unit.days", honne.Number("n", 1)); got != "1 business day" {
 		t.Error(got)
 	}
 }

@@ -95,9 +95,27 @@ func (l Language) Period(p honne.Period) string {
 	}
 	a, b := p.From.Month(), p.To.Month()
 	if p != honne.Months(a, b) {
-		return l.Date(p.From) + "–" + l.Date(p.To)
+		return l.days(p.From, p.To)
 	}
 	return l.span(a, b)
+}
+
+// days writes a span of days, a year or a month that both share once: 18 Nov–3 Dec
+// 2025, 19–22 May 2026, 2025年11月18日（火）–12月3日（水）.
+func (l Language) days(a, b honne.Date) string {
+	ya, ma, da := a.Civil()
+	yb, mb, _ := b.Civil()
+	switch {
+	case a == b:
+		return l.Date(a)
+	case ya != yb:
+		return l.Date(a) + "–" + l.Date(b)
+	case l == JA:
+		return l.Date(a) + "–" + l.NearDate(b)
+	case ma == mb:
+		return fmt.Sprintf("%d–%s", da, l.Date(b))
+	}
+	return l.ShortDate(a) + "–" + l.Date(b)
 }
 
 func (l Language) span(a, b honne.Month) string {

@@ -310,9 +310,12 @@ func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.M
 		if e.Kind.IsOurs() {
 			id = "ours." + string(e.Kind)
 		}
-		if e.Note == "" {
+		switch {
+		case e.Heard:
+			out = append(out, honne.Say(id+".heard", honne.Day("date", e.Date), honne.Text("note", e.Note)))
+		case e.Note == "":
 			out = append(out, honne.Say(id, honne.Day("date", e.Date)))
-		} else {
+		default:
 			out = append(out, honne.Say(id+".note", honne.Day("date", e.Date), honne.Text("note", e.Note)))
 		}
 	}
@@ -349,11 +352,11 @@ func ourEvents(r *honne.Record) (out []honne.Event) {
 	for _, a := range r.Log.OurActs {
 		switch a.Kind {
 		case honne.OurDiscount:
-			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurSpecial, Note: a.What})
+			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurSpecial, Note: a.What, Heard: a.Heard})
 		case honne.OurShortage:
 			out = append(out, honne.Event{Date: a.On, Until: a.Until, Kind: honne.EventOurShort, Note: a.What})
 		case honne.OurPriceNotice:
-			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurPrice, Note: a.What})
+			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurPrice, Note: a.What, Heard: a.Heard})
 		}
 	}
 	return out

@@ -227,6 +227,7 @@ func (l *layer) topic(key string, n *yaml.Node) {
 	l.mapping(key, n,
 		field{"topic", oneOf(l.reader, &t.Topic, honne.AllTopics)},
 		field{"titles", l.texts(&t.Titles)},
+		field{"heads", l.texts(&t.Heads)},
 		field{"columns", l.texts(&t.Columns)},
 		field{"never", l.texts(&t.Never)})
 	l.Topics = append(l.Topics, t)

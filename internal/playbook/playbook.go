@@ -108,6 +108,7 @@ type KindWords struct {
 type TopicWords struct {
 	Topic   honne.Topic
 	Titles  []string
+	Heads   []string // ends of the line right above a table, enough without any header
 	Columns []string // whole headers; brackets removed
 	Never   []string // headers that such a table does not have
 }
@@ -131,6 +132,13 @@ type Words struct {
 	ActualMark []string // alone under a month: 実
 	Yen        []string // over amounts turned into yen, beside those in another currency: 円換算額
 	Others     []string // all who are not named, as one: その他施設
+	Bill       []string // in a title: a bill, or what comes with goods
+	OtherDays  []string // headers of the day of something that is no sale: 廃棄日
+	Received   []string // of the day on which goods came in
+	Scheduled  []string // in a title: what is still to come
+	Due        []string // headers of the day on which an order is due
+	Net        []string // amounts after discounts and returns, beside gross ones
+	Rest       []string // begins what says so too: その他開業医, ほか12社
 	Pieces     []string // within a header that counts pieces: 数
 	Makers     []string // over the makers of what was sold: メーカー
 	Expected   []string // with which a year of the market is only expected: 2025年(予)

@@ -20,7 +20,7 @@ type wordList struct {
 // lists names every list, in a fixed order.
 func (w *Words) lists() []wordList {
 	return []wordList{
-		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"note", &w.Note}, {"ditto", &w.Ditto},
+		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"rest", &w.Rest}, {"net", &w.Net}, {"due", &w.Due}, {"bill", &w.Bill}, {"other_days", &w.OtherDays}, {"received", &w.Received}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"note", &w.Note}, {"ditto", &w.Ditto},
 		{"withheld", &w.Withheld}, {"closed", &w.Closed}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
 		{"made", &w.Made}, {"maker", &w.Maker}, {"counted", &w.Counted}, {"colour", &w.Colour}, {"title", &w.Title}, {"span", &w.Span}, {"place", &w.Place}, {"region", &w.Region}, {"step", &w.Step}, {"balance", &w.Balance},
 		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
@@ -202,6 +202,20 @@ func (p *Playbook) Titled(topic honne.Topic, titles []string) bool {
 	return slices.ContainsFunc(p.Topics, func(t TopicWords) bool {
 		return t.Topic == topic && slices.ContainsFunc(titles, func(s string) bool { return holds(s, t.Titles) })
 	})
+}
+
+// Heading returns the topic of which the end of a heading is enough, and what stands
+// before that end; "" when there is none.
+func (p *Playbook) Heading(text string) (topic honne.Topic, before string) {
+	key := japan.Key(text)
+	for _, t := range p.Topics {
+		for _, w := range t.Heads {
+			if rest, ok := strings.CutSuffix(key, japan.Key(w)); ok && (topic == "" || len(rest) < len(before)) {
+				topic, before = t.Topic, rest
+			}
+		}
+	}
+	return topic, before
 }
 
 func holds(text string, words []string) bool {

@@ -154,7 +154,7 @@ func ourAnswers(p honne.Picture) (out []point) {
 			our.say = honne.Say("brief.owed.questions", honne.Count("open", int(open)), honne.Count("n", int(further(m, "ours-n"))))
 			out = append(out, our)
 		} else if ours := further(m, "ours"); ours > m.Value && ours > japan.BusinessDayHours {
-			our.say = honne.Say("brief.owed.answers", honne.Number("hours", ours), honne.Count("n", int(further(m, "ours-n"))))
+			our.say = honne.Say("brief.owed.answers", append(honne.Saying("took", japan.Worked(ours)), honne.Count("n", int(further(m, "ours-n"))))...)
 			out = append(out, our)
 		}
 	}

@@ -263,7 +263,7 @@ func factOf(p honne.Picture, m honne.Judged) (point, bool) {
 	case "concentration":
 		x.say = honne.Say("brief.fact.largest", over, honne.Ratio("value", further(m, "top5")), n)
 	case "response-time":
-		x.say, x.cells = honne.Say("brief.fact.answers", honne.Number("hours", m.Value), n), m.Evidence[:min(1, len(m.Evidence))]
+		x.say, x.cells = honne.Say("brief.fact.answers", append(honne.Saying("took", japan.Worked(m.Value)), n)...), m.Evidence[:min(1, len(m.Evidence))]
 	case "initiative":
 		x.say = honne.Say("brief.fact.begun", honne.Ratio("value", m.Value), n)
 	default:

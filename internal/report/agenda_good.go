@@ -2,6 +2,7 @@ package report
 
 import (
 	"honne"
+	"honne/internal/japan"
 )
 
 // wentWell lists what is truly good: known, judged nowhere, and better than what
@@ -77,7 +78,7 @@ func quick(p honne.Picture) []point {
 	if !ok || m.Band != honne.Clear || further(m, "at-least") == 1 || len(m.Evidence) == 0 {
 		return nil
 	}
-	return []point{{say: honne.Say("brief.good.answers", honne.Number("hours", m.Value), honne.Count("n", m.N)), cells: m.Evidence[:1], span: m.Period, about: "response-time"}}
+	return []point{{say: honne.Say("brief.good.answers", append(honne.Saying("took", japan.Worked(m.Value)), honne.Count("n", m.N))...), cells: m.Evidence[:1], span: m.Period, about: "response-time"}}
 }
 
 // bestMonth is the latest month at or above a plan that was agreed, or above the

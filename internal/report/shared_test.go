@@ -34,7 +34,7 @@ func TestDossierSaysYesAndNo(t *testing.T) {
 	c := auditedCase()
 	c.Frozen.Measures = []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "data-gate"}, Known: true, Unit: honne.UnitCount, Flag: true, N: 3, Period: c.period()}},
 		{Result: honne.Result{Measure: honne.MeasureID{Slug: "response-time"}, Known: true, Value: 77.8, Unit: honne.UnitHours, N: 20, Period: c.period()}}}
-	for l, rows := range map[lang.Language][]string{lang.EN: {"Data delivered for the reward | no |", "Reply time | 77.8 business hours |"}, lang.JA: {"支給条件のデータ提出 | いいえ |", "返信までの営業時間 | 77.8営業時間 |"}} {
+	for l, rows := range map[lang.Language][]string{lang.EN: {"Data delivered for the reward | no |", "Reply time | 9.7 business days |"}, lang.JA: {"支給条件のデータ提出 | いいえ |", "返信までの時間 | 9.7営業日 |"}} {
 		text := Dossier(c, bundle()).plain(sentences(t), l)
 		lines := strings.Split(text, "\n")
 		for _, row := range rows {

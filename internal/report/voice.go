@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/japan"
 	"honne/internal/lang"
 )
 
@@ -67,7 +68,7 @@ func (v voice) number(f Figure) string {
 	case honne.UnitDays:
 		return v.text("unit.days", honne.Number("n", f.Value))
 	case honne.UnitHours:
-		return v.text("unit.hours", honne.Number("n", f.Value))
+		return v.say(japan.Worked(f.Value))
 	case honne.UnitLevel:
 		return "L" + v.lang.Number(f.Value, 0)
 	case honne.UnitMoney:
@@ -78,7 +79,7 @@ func (v voice) number(f Figure) string {
 	if f.Digits > 0 {
 		return v.lang.Fixed(f.Value, f.Digits)
 	}
-	return v.lang.Number(f.Value, 2)
+	return v.lang.Index(f.Value)
 }
 
 func (v voice) money(f Figure) string {

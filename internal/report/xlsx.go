@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"honne"
+	"honne/internal/japan"
 	"honne/internal/lang"
 )
 
@@ -196,7 +197,9 @@ func (v voice) cell(f Figure) (value float64, format, unit string) {
 		return value, "+" + v.signs("0.0%") + ";0.0%", "%"
 	case honne.UnitPoints:
 		return value * 100, "+" + v.signs("0.0") + ";0.0", unit
-	case honne.UnitMonths, honne.UnitDays, honne.UnitHours:
+	case honne.UnitHours:
+		return japan.Worked(value).Args[0].F, v.signs(digits(".0")), unit
+	case honne.UnitMonths, honne.UnitDays:
 		return value, v.signs(digits(".0")), unit
 	case honne.UnitHHI, honne.UnitCount, honne.UnitLevel:
 		return value, v.signs(digits("")), ""

@@ -116,6 +116,7 @@ func (v voice) counted(p Piece) (out counted, ok bool) {
 	unit := v.text("report.counted")
 	for _, a := range p.Say.Args {
 		f, is := figureOf(a)
+		f.Unit = timed(p.Say, a, f.Unit)
 		switch {
 		case is && a.Name == "times":
 			figures = append(figures, counted{number: &f, unit: v.text("report.counted.times")})
@@ -137,6 +138,20 @@ func (v voice) counted(p Piece) (out counted, ok bool) {
 	return counted{}, false
 }
 
+// timed is the unit of a number that says how long something took, inside the
+// sentence of its unit; of any other it is the unit given.
+func timed(m honne.Message, a honne.Arg, unit honne.ValueUnit) honne.ValueUnit {
+	if a.Name != "took.n" {
+		return unit
+	}
+	for _, in := range m.Args {
+		if in.Kind == honne.ArgSaid && in.S == "unit.days" {
+			return honne.UnitDays
+		}
+	}
+	return honne.UnitHours
+}
+
 // figureOf is an argument as a figure; false for what is none, or a mere count.
 func figureOf(a honne.Arg) (Figure, bool) {
 	f := Figure{Value: a.F}
@@ -149,10 +164,7 @@ func figureOf(a honne.Arg) (Figure, bool) {
 		f.Unit = honne.UnitPoints
 	case honne.ArgNumber:
 		f.Unit = honne.UnitIndex
-		switch a.Name {
-		case "hours":
-			f.Unit = honne.UnitHours
-		case "months":
+		if a.Name == "months" {
 			f.Unit = honne.UnitMonths
 		}
 	case honne.ArgMoney:

@@ -69,7 +69,7 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 		honne.EntryPulse:         read(&l.Pulses, func(x *honne.Pulse, e *entryRow) bool { x.Rater = e.by; return by(x.Month.First()) && !x.Alone }),
 		honne.EntryPublicAccount: read(&l.Accounts, func(x *honne.PublicAccount, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryExplanation:   read(&l.Explained, func(x *honne.Explanation, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryOurAct:        read(&l.OurActs, func(x *honne.OurAct, _ *entryRow) bool { return by(x.On) }),
+		honne.EntryOurAct:        read(&l.OurActs, func(x *honne.OurAct, e *entryRow) bool { x.Heard = e.by == 0 && x.Mail != 0; return by(x.On) }),
 		honne.EntryChangeRequest: read(&l.Changes, func(x *honne.ChangeRequest, _ *entryRow) bool { return by(x.Asked) }),
 		honne.EntryDelayed:       read(&l.Delayed, func(x *honne.Delayed, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryContractTerm:  read(&l.Terms, func(x *honne.ContractTerm, _ *entryRow) bool { return by(x.On) }),

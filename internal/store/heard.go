@@ -14,6 +14,7 @@ type Heard struct {
 	Said      []honne.Said
 	Promises  []honne.Entry[honne.Promise]
 	Approvals []honne.Entry[honne.Approval]
+	Acts      []honne.Entry[honne.OurAct]
 }
 
 // Unheard returns messages that nobody has searched for reasons yet, in the
@@ -56,13 +57,17 @@ func (s *Store) addHeard(ctx context.Context, tx *sql.Tx, d honne.DistributorID,
 			return err
 		}
 	}
-	for _, e := range h.Promises {
-		e.Distributor = d
-		if _, err := enter(ctx, s, tx, e); err != nil {
-			return err
-		}
+	if err := enterHeard(ctx, s, tx, d, h.Promises); err != nil {
+		return err
 	}
-	for _, e := range h.Approvals {
+	if err := enterHeard(ctx, s, tx, d, h.Approvals); err != nil {
+		return err
+	}
+	return enterHeard(ctx, s, tx, d, h.Acts)
+}
+
+func enterHeard[T honne.Entered](ctx context.Context, s *Store, tx *sql.Tx, d honne.DistributorID, list []honne.Entry[T]) error {
+	for _, e := range list {
 		e.Distributor = d
 		if _, err := enter(ctx, s, tx, e); err != nil {
 			return err

@@ -33,6 +33,7 @@ type agreementPage struct {
 	Done, NewDue           Input
 	LateWhy, DropWhy       Input
 	Closing                []Letter
+	Unfit                  []UnfitRow // words of ours in the question
 	History                []EntryVersion
 }
 
@@ -102,6 +103,9 @@ func (x *agreement) render(w http.ResponseWriter, status int, f *fields) error {
 	}
 	page.Open, page.Committed = p.Outcome == honne.PromiseOpen && !x.Withdrawn, p.Standing == honne.PromiseCommitted
 	page.Message, page.Rows = x.message(), x.details()
+	if p.Mail == 0 { // what a message says is in their own words
+		page.Unfit = x.unfit(p.What)
+	}
 	if p.Mail != 0 {
 		page.Quote = quoted(p)
 		page.Mail = Linked{Text: x.letterName(x.d, p.Mail, p.At)}

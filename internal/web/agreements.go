@@ -198,6 +198,8 @@ func (v *visit) agreementsMessage(list []honne.Entry[honne.Promise], on honne.Da
 	switch {
 	case len(list) == 0:
 		return v.t("agreements.empty")
+	case ours+theirs == 0 && open == 0:
+		return v.t("agreements.calm.none")
 	case ours+theirs == 0:
 		return v.t("agreements.calm", honne.Count("n", open))
 	case ours == 0:

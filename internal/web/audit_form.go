@@ -38,6 +38,13 @@ func (a *app) showNewAudit(w http.ResponseWriter, v *visit) error {
 	if !v.mayStart() {
 		return honne.ErrNotFound
 	}
+	list, err := v.distributors()
+	switch {
+	case err != nil:
+		return err
+	case len(list) == 0: // no partner exists for the visitor: the list says what to do
+		return v.redirect(w, "/audits")
+	}
 	return v.newAudit(w, http.StatusOK, v.fields())
 }
 

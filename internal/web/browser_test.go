@@ -208,7 +208,8 @@ const problems = `(() => {
   }
   for (const svg of document.querySelectorAll("svg[viewBox]:not(.ic):not(.mk)")) {
     const r = svg.getBoundingClientRect();
-    if (r.width && Math.abs(r.width - svg.viewBox.baseVal.width) > 1) out.push("a drawing is scaled");
+    const drawn = svg.viewBox.baseVal.width, most = svg.closest(".cv") ? 1.2 * drawn : drawn;
+    if (r.width && (r.width < drawn - 1 || r.width > most + 1)) out.push("a drawing of " + drawn + " px is scaled to " + r.width);
   }
   for (const e of document.querySelectorAll("button, .btn, .seg a, nav a, summary, select, input:not([type=hidden])")) {
     const r = e.getBoundingClientRect();

@@ -389,6 +389,7 @@ func (a *app) postClaim(w http.ResponseWriter, v *visit) error {
 	case "answer":
 		err = x.enterAnswer(v, f)
 	case "verdict", "preview":
+		v.tried = act == "preview"
 		judged, err = x.enterVerdict(v, f, act == "preview")
 	case "state":
 		err = x.enterState(v, f)

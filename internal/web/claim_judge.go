@@ -108,21 +108,15 @@ func (v *visit) unchosen(group, chosen string, values ...string) []Choice {
 func (x claimOpen) enterVerdict(v *visit, f *fields, preview bool) (honne.Judgement, error) {
 	j := x.entry.Body
 	j.Verdict, j.Confidence, j.State = honne.Verdict(f.text("verdict")), honne.Confidence(f.text("confidence")), honne.ClaimState(f.text("state"))
-	j.Because, j.Legitimate = f.required("because"), f.required("legitimate")
+	j.Because, j.Legitimate = f.text("because"), f.text("legitimate")
 	j.Partner, j.Facts = honne.Both{EN: f.shared("partner-en"), JA: f.shared("partner-ja")}, nil
 	for _, r := range v.claimFacts(x.claimCase) {
 		if r.counts && slices.Contains(v.Form["facts"], r.Key) {
 			j.Facts = append(j.Facts, r.Key)
 		}
 	}
-	if len(j.Facts) == 0 {
-		f.fail("facts", v.t("claim.needs-fact"))
-	}
-	if j.Verdict == "" && !preview {
-		f.fail("verdict", v.t("claim.choose-verdict"))
-	}
-	if j.Confidence == "" && !preview {
-		f.fail("confidence", v.t("claim.choose-confidence"))
+	if !preview {
+		f.earned(j)
 	}
 	known := (j.Verdict == "" || slices.Contains(verdicts[:], j.Verdict)) && slices.Contains([]honne.Confidence{"", honne.LowConfidence, honne.MediumConfidence, honne.HighConfidence}, j.Confidence) &&
 		slices.Contains([]honne.ClaimState{honne.ClaimOpen, honne.ClaimAccepted, honne.ClaimResolved, honne.ClaimUnresolved}, j.State)
@@ -133,6 +127,20 @@ func (x claimOpen) enterVerdict(v *visit, f *fields, preview bool) (honne.Judgem
 		return j, nil
 	}
 	return j, x.judge(v, j, "")
+}
+
+// earned says what a verdict lacks.
+func (f *fields) earned(j honne.Judgement) {
+	f.required("because")
+	f.required("legitimate")
+	for _, lack := range [...]struct {
+		field, key string
+		is         bool
+	}{{"facts", "claim.needs-fact", len(j.Facts) == 0}, {"verdict", "claim.choose-verdict", j.Verdict == ""}, {"confidence", "claim.choose-confidence", j.Confidence == ""}} {
+		if lack.is {
+			f.fail(lack.field, f.v.t(lack.key))
+		}
+	}
 }
 
 // enterState takes the verdict back, or opens a closed claim again; both say why.

@@ -28,7 +28,9 @@ func TestSample(t *testing.T) {
 	if a := h.post("/setup/sample"); a.status != 303 {
 		t.Fatalf("samples: %d %s", a.status, a.body)
 	}
-	t.Run("EveryPage", func(t *testing.T) { everyPage(t, h) })
+	var paths []string
+	t.Run("EveryPage", func(t *testing.T) { paths = everyPage(t, h) })
+	t.Run("EveryPageMeasured", func(t *testing.T) { everyPageMeasured(t, h, paths) })
 	t.Run("EveryNumberOpens", func(t *testing.T) { everyNumberOpens(t, h) })
 	t.Run("Brief", func(t *testing.T) { checkBrief(t, h) })
 	t.Run("EveryWidth", func(t *testing.T) { samplesFit(t, h) })
@@ -57,8 +59,9 @@ func samplesFit(t *testing.T, h *house) {
 
 // everyPage: every page that can be reached on the sample is whole: in both
 // languages, with its headers, one heading, labels, and no text that a catalogue
-// lacks.
-func everyPage(t *testing.T, h *house) {
+// lacks. It returns what was reached, in its order.
+func everyPage(t *testing.T, h *house) (reached []string) {
+	x := &lookback{visit: &visit{app: h.site.app}}
 	for _, l := range []string{"ja", "en"} {
 		seen := map[string]bool{}
 		queue := []string{"/?lang=" + l}
@@ -82,6 +85,12 @@ func everyPage(t *testing.T, h *house) {
 				t.Errorf("%s: %d", path, a.status)
 				continue
 			}
+			if kept, _, asked := strings.Cut(path, "?"); asked && x.opens(kept, "/") == kept && h.get(kept).status >= 400 {
+				t.Errorf("%s: the history links to it without what was asked", path)
+			}
+			if l == "en" {
+				reached = append(reached, path)
+			}
 			if strings.HasPrefix(a.header.Get("Content-Type"), "text/html") {
 				checkPage(t, path, l, a)
 				coded := regexp.MustCompile(`^/(audits|findings|agreements|claims)/[A-Z]-\d+`).MatchString(path) && (!strings.Contains(path, "/publish") || strings.Contains(path, "edition=internal"))
@@ -102,6 +111,7 @@ func everyPage(t *testing.T, h *house) {
 		}
 		t.Logf("%s: %d pages", l, len(seen))
 	}
+	return reached
 }
 
 // checkSample looks at what the sample's hiding distributor must show.

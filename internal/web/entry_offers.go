@@ -99,9 +99,15 @@ func (v *visit) told(d honne.Distributor) ([]Linked, error) {
 		}
 		on := honne.DateOf(m.Receipt.At)
 		for _, t := range v.app.Tells(m) {
-			if len(out) < offered && !slices.ContainsFunc(noted, func(e honne.Entry[honne.OurAct]) bool { return e.Body.Kind == t.Kind && e.Body.On == on }) {
-				out = append(out, v.toldOffer(d, t, on, m.Path))
+			i := slices.IndexFunc(noted, func(e honne.Entry[honne.OurAct]) bool { return e.Body.Kind == t.Kind && e.Body.On == on })
+			if len(out) == offered || i >= 0 && noted[i].By != 0 {
+				continue
 			}
+			offer := v.toldOffer(d, t, on, m.Path)
+			if i >= 0 { // it speaks for the partner already: to confirm, correct or withdraw
+				offer.Href = entryLink(d, honne.EntryOurAct, noted[i].Number)
+			}
+			out = append(out, offer)
 		}
 	}
 	return out, nil

@@ -22,9 +22,10 @@ type FindingRow struct {
 
 func (v *visit) findingRow(n honne.Numbered[honne.Finding]) FindingRow {
 	code := honne.EntryCode(honne.EntryFinding, n.Number)
-	class := map[honne.FindingKind]string{honne.FindingStrength: "ok", honne.FindingGap: "warn", honne.FindingBreach: "neg"}[n.Body.Kind]
+	kind := map[honne.FindingKind]Tag{honne.FindingStrength: {"tick", "ok", ""}, honne.FindingGap: {"watch", "warn", ""}, honne.FindingBreach: {"high", "neg", ""}}[n.Body.Kind]
+	kind.Word = v.t("finding." + string(n.Body.Kind))
 	return FindingRow{Code: code, Href: "/findings/" + code, Dimension: v.t("dimension." + n.Body.Dimension), Text: v.findingText(n.Body),
-		Kind: Tag{Class: class, Word: v.t("finding." + string(n.Body.Kind))}, Ours: n.Body.Cause == honne.CauseOurs,
+		Kind: kind, Ours: n.Body.Cause == honne.CauseOurs,
 		Critical: n.Body.Critical && n.Body.Closed == 0, Closed: n.Body.Closed != 0}
 }
 
@@ -162,13 +163,15 @@ func causeWord(c honne.FindingCause) string {
 	return string(c)
 }
 
-// unfit lists the words of shared texts that a partner should not read, each with
-// what to write in the language of its text.
+// unfit lists the words of shared texts that a partner should not read, each once,
+// with what to write in the language of its text.
 func (v *visit) unfit(texts ...honne.Both) (out []UnfitRow) {
 	for _, b := range texts {
 		for _, l := range lang.All() {
 			for _, u := range v.app.Playbook.Unfit(in(l, b)) {
-				out = append(out, UnfitRow{Word: u.Text, Say: in(l, u.Say), Legal: u.Legal, Block: u.Block})
+				if row := (UnfitRow{Word: u.Text, Say: in(l, u.Say), Legal: u.Legal, Block: u.Block}); !slices.Contains(out, row) {
+					out = append(out, row)
+				}
 			}
 		}
 	}

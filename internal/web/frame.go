@@ -65,6 +65,7 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 			return agreementList{title, both, rows}
 		},
 		"add":   func(a, b int) int { return a + b },
+		"count": func(n int) string { return l.Count(int64(n)) },
 		"row":   func(page, row any) pageRow { return pageRow{page, row} },
 		"asset": s.path,
 		"both":  inWords,

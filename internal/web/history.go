@@ -31,7 +31,7 @@ func (h *historian) note(v *visit, d door) {
 	t := store.Trace{At: h.app.Now(), By: v.user.ID, Verb: store.Saw, Object: v.URL.Path, Detail: v.sent}
 	if v.sent != "" {
 		t.Verb = store.Exported
-	} else if v.Method != http.MethodGet {
+	} else if v.Method != http.MethodGet && !v.tried {
 		t.Verb = store.Changed
 	}
 	if t.Verb != store.Saw {

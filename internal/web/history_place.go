@@ -32,18 +32,26 @@ func (x *lookback) placeWord(part string) string {
 	if part == "" {
 		part = "today"
 	}
-	for _, group := range [...]string{"history.page.", "tab.", "nav.", "sign.", "measure.", "dimension."} {
+	for _, group := range [...]string{"history.page.", "tab.", "nav.", "entry.", "sign.", "measure."} {
 		if x.app.Languages.Has(x.lang, group+part) {
 			return x.t(group + part)
 		}
+	}
+	if d, ok := dimensionOf(part); ok {
+		return x.t("dimension." + d.Slug)
+	}
+	if measure, _, ok := strings.Cut(part, "."); ok && x.app.Languages.Has(x.lang, "measure."+measure) {
+		return x.t("measure." + measure) // of a threshold
 	}
 	return part
 }
 
 // opens is where an object opens: its own page, else the thing that it is a part of.
 func (x *lookback) opens(object, head string) string {
-	if strings.HasSuffix(object, "/evidence") {
-		return head // of what, its query said, which the history does not keep
+	for _, asked := range [...]string{"/evidence", "/remind", "/publish/file"} {
+		if strings.HasSuffix(object, asked) {
+			return head // of what, its query said, which the history does not keep
+		}
 	}
 	if _, pattern := x.app.mux.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: object}}); pattern != "" && x.app.doors[pattern].area != "" {
 		return object

@@ -73,7 +73,7 @@ func TestExportsAreNoted(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	h.holds("/history?verb=exported", "Brief · For the partner · Japanese", "Original · csv", "/audits/A-001")
-	h.holds("/history?verb=saw&partner=miyako-medical&lang=en", "/audits/A-001", "/publish/file")
+	h.holds("/history?verb=saw&partner=miyako-medical&lang=en", "/audits/A-001", "A-001 › Documents › File")
 }
 
 // The history is read by who may: an administrator reads all of it, others what

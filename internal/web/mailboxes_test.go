@@ -34,7 +34,7 @@ func TestMailboxes(t *testing.T) {
 			t.Error("a secret is shown")
 		}
 	}
-	says(h.get("/settings/mailboxes"), 200, "Watched mailboxes", "No partner has mail domains yet")
+	says(h.get("/settings/mailboxes"), 200, "Watched mailboxes", "No partner of your own has mail domains yet")
 	says(h.post("/settings/mailboxes", with("box-secret", "")...), 422, "Enter the password")
 	says(h.post("/settings/mailboxes", with("box-host", "https://x/")...), 422, "name of the server alone")
 	says(h.post("/settings/mailboxes", with("box-certificate", "x")...), 422, "in PEM form")

@@ -195,9 +195,6 @@ func (x *post) rows(list []honne.Conversation) ([]ConversationRow, error) {
 // days are those of the first and of the last message.
 func (x *post) days(c honne.Conversation) string {
 	from, to := day(c.Turns[0]), day(c.Turns[len(c.Turns)-1])
-	if from == to {
-		return x.lang.Date(to)
-	}
 	return x.lang.Period(honne.Period{From: from, To: to})
 }
 
@@ -249,19 +246,11 @@ func (v *visit) owed(w honne.Wait) Tag {
 }
 
 func (v *visit) since(w honne.Wait) string {
-	since := v.t("messages.since", honne.Text("long", v.worked(w.Hours)))
+	since := v.t("messages.since", honne.Text("long", v.say(japan.Worked(w.Hours))))
 	if w.Noted {
 		since += v.t("comma") + v.t("messages.noted")
 	}
 	return since
-}
-
-// worked writes business hours, from a day on in business days.
-func (v *visit) worked(hours float64) string {
-	if hours < japan.BusinessDayHours {
-		return v.t("messages.hours", honne.Number("n", hours))
-	}
-	return v.t("messages.days", honne.Number("n", hours/japan.BusinessDayHours))
 }
 
 // pager is the part of a list that the address asks for; where it names no page,

@@ -50,9 +50,9 @@ func TestReasonsAreOffered(t *testing.T) {
 	}
 }
 
-// What mail tells of our own side is offered to its form: a notice of new prices
-// with the day from which they are in force, training that they asked for. Only what
-// somebody keeps counts, and then it is offered no more.
+// What mail tells of our own side is offered to its form. Training that they asked for
+// counts once somebody keeps it. A notice of new prices speaks for the partner at once,
+// as read and not confirmed; the offer leads to it, until somebody confirms it.
 func TestOurSideIsOffered(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -68,11 +68,15 @@ func TestOurSideIsOffered(t *testing.T) {
 	}
 	h.become("director", "d@nordhaven.example")
 	const form = miyako + "/log/our-act/new"
-	h.holds(form, "From mail", "Price notice. On 4 Jun 2026: 2026年9月1日より", "act=price-notice", "on=2026-06-04", "until=2026-09-01", "act=their-request", "on=2026-06-05")
-	if list, err := store.Entries[honne.OurAct](t.Context(), h.works.Store, d.ID); err != nil || len(list) != 0 {
-		t.Errorf("entered by itself: %v %v", list, err)
+	h.holds(form, "From mail", "Price notice. On 4 Jun 2026: 2026年9月1日より", `href="`+miyako+`/log/our-act/1"`, "act=their-request", "on=2026-06-05")
+	r, err := h.works.Store.Record(t.Context(), d.ID, honne.AsOf{})
+	if err != nil || len(r.Log.OurActs) != 1 || !r.Log.OurActs[0].Heard || r.Log.OurActs[0].Until != honne.NewDate(2026, 9, 1) {
+		t.Errorf("as read in the message: %+v %v", r.Log.OurActs, err)
 	}
-	h.sent(form, "entry", "act", "price-notice", "on", "2026-06-04", "until", "2026-09-01", "what", "改定")
-	h.lacks(form, "act=price-notice")
+	h.sent(miyako+"/log/our-act/1", "entry", "n", "1", "act", "price-notice", "on", "2026-06-04", "until", "2026-09-01", "what", "改定")
+	h.lacks(form, "Price notice. On")
 	h.holds(form, "act=their-request")
+	if r, err = h.works.Store.Record(t.Context(), d.ID, honne.AsOf{}); err != nil || len(r.Log.OurActs) != 1 || r.Log.OurActs[0].Heard {
+		t.Errorf("confirmed: %+v %v", r.Log.OurActs, err)
+	}
 }

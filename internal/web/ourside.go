@@ -13,6 +13,7 @@ import (
 	"honne/internal/auth"
 	"honne/internal/chart"
 	"honne/internal/inspect"
+	"honne/internal/japan"
 	"honne/internal/store"
 )
 
@@ -112,7 +113,7 @@ func (v *visit) mirror(d honne.Distributor, p honne.Picture) (out [][]Part) {
 	if i >= 0 {
 		for _, part := range p.Measures[i].Parts {
 			if part.Name == "ours" {
-				said := honne.Say("mirror.answers", honne.Number("ours", part.Value), honne.Number("theirs", p.Measures[i].Value))
+				said := honne.Say("mirror.answers", slices.Concat(honne.Saying("ours", japan.Worked(part.Value)), honne.Saying("theirs", japan.Worked(p.Measures[i].Value)))...)
 				out = append(out, v.opened(said, v.measureDoor(d, "response-time")))
 			}
 		}

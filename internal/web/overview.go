@@ -262,7 +262,7 @@ func (v *visit) questions(d honne.Distributor, p honne.Picture) []QuestionCard {
 func (v *visit) linked(m honne.Message, links map[string]string) []Part {
 	var out []Part
 	for _, piece := range v.app.Languages.Pieces(v.lang, honne.Say(m.ID, v.worths(m.Args)...)) {
-		out = append(out, Part{Text: piece.Text, Href: links[piece.Arg]})
+		out = append(out, Part{Text: joined(piece.Text), Href: links[piece.Arg]})
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 	"honne/internal/auth"
 	"honne/internal/chart"
 	"honne/internal/inspect"
+	"honne/internal/japan"
 )
 
 // figureLink opens a figure of the strip or one that follows from others.
@@ -106,13 +107,13 @@ func (v *visit) reading(f float64, u honne.ValueUnit, r honne.Result) string {
 	case honne.UnitGrowth:
 		return v.lang.Growth(f)
 	case honne.UnitPoints:
-		return v.lang.Points(f)
+		return joined(v.lang.Points(f))
 	case honne.UnitMonths:
 		return v.t("unit.months", honne.Number("n", f))
 	case honne.UnitDays:
 		return v.t("unit.days", honne.Number("n", f))
 	case honne.UnitHours:
-		return v.t("unit.hours", honne.Number("n", f))
+		return v.say(japan.Worked(f))
 	case honne.UnitLevel:
 		return "L" + v.lang.Number(f, 0)
 	case honne.UnitMoney:
@@ -125,7 +126,7 @@ func (v *visit) reading(f float64, u honne.ValueUnit, r honne.Result) string {
 	case honne.UnitHHI:
 		return v.lang.Number(f, 0)
 	}
-	return v.lang.Number(f, 2)
+	return v.lang.Index(f)
 }
 
 // measures parts what is known from what is not.

@@ -26,29 +26,35 @@ const guestCookie = "guest"
 // partnerPage is what a partner sees: in the manufacturer's name, and of nothing
 // but their own answers.
 type partnerPage struct {
-	Lang          lang.Language
-	Ours, Partner string
-	Title, Text   string // Text: what the page says when there is nothing to fill in
-	Purpose       string
-	Goals         *report.Spoken // nil: nothing was handed over yet
-	Until         string
-	Errors        []Problem
-	Notice        string
-	Scale         []string
-	Rows          []QuestionRow
-	Function      Input
-	Version       int
-	Sheet         string
-	Sent          bool
-	LangLinks     []Choice
+	Lang        lang.Language
+	Ours, To    string
+	Title, Text string // Text: what the page says when there is nothing to fill in
+	Purpose     string
+	Goals       *report.Spoken // nil: nothing was handed over yet
+	Until       string
+	Errors      []Problem
+	Notice      string
+	Scale       []string
+	Rows        []QuestionRow
+	Function    Input
+	Version     int
+	Sheet       string
+	Sent        bool
+	LangLinks   []Choice
 }
 
 // QuestionRow is a question with the answer so far.
 type QuestionRow struct {
 	ID, Name, Ask, Text string
 	Answer              string // as it is said, once it was sent
-	Choices             []Choice
+	Choices             []AnswerChoice
 	Bad                 string
+}
+
+// AnswerChoice is a step of the scale, with the word for it.
+type AnswerChoice struct {
+	Choice
+	Word string
 }
 
 // invited is a partner who answers by a link.
@@ -142,9 +148,9 @@ func (p *invited) until() string {
 }
 
 func (p *invited) page(w http.ResponseWriter, status int, f *fields) error {
-	page := partnerPage{Lang: p.lang, Ours: p.ours, Partner: p.name, Title: p.t("partner.title"), Purpose: p.purpose(), Until: p.until(),
+	page := partnerPage{Lang: p.lang, Ours: p.ours, To: p.t("partner.to", honne.Text("name", p.name)), Title: p.t("partner.title"), Purpose: p.purpose(), Until: p.until(),
 		Errors: f.list(), Version: p.N, Sheet: "/review/" + p.token + "/sheet", Sent: !p.Sent.IsZero()}
-	if done := p.URL.Query().Get("done"); done == "saved" || done == "sheet" {
+	if done := p.URL.Query().Get("done"); len(page.Errors) == 0 && (done == "saved" || done == "sheet") {
 		page.Notice = p.t("partner.done." + done)
 	}
 	for _, l := range [...][2]string{{"ja", "日本語"}, {"en", "English"}} {
@@ -207,14 +213,15 @@ func (q question) said() string {
 
 func (q question) row(p *invited, f *fields) QuestionRow {
 	row := QuestionRow{ID: q.id(), Name: p.t("partner.dimension." + short(q.dimension.Slug)), Ask: p.both(q.ask), Text: q.answer.Text, Bad: f.errors["answer-"+q.id()]}
-	for i := range p.app.Playbook.Audit.Scale {
+	for i, s := range p.app.Playbook.Audit.Scale {
 		n := strconv.Itoa(i)
-		row.Choices = append(row.Choices, Choice{Href: n, Label: n, Current: q.said() == n})
+		word, _, _ := strings.Cut(strings.ReplaceAll(p.both(s), "：", ":"), ":")
+		row.Choices = append(row.Choices, AnswerChoice{Choice{Href: n, Label: n, Current: q.said() == n}, strings.Trim(strings.TrimPrefix(word, n), "（）, ")})
 	}
-	row.Choices = append(row.Choices, Choice{Href: "na", Label: p.t("partner.na"), Current: q.answer.NA})
+	row.Choices = append(row.Choices, AnswerChoice{Choice{Href: "na", Label: p.t("partner.na"), Current: q.answer.NA}, ""})
 	for _, c := range row.Choices {
 		if c.Current {
-			row.Answer = c.Label
+			row.Answer = strings.TrimSpace(c.Label + " " + c.Word)
 		}
 	}
 	return row
@@ -279,7 +286,9 @@ func (q *question) choose(s string) bool {
 
 // complete says what is missing before the answers can be sent.
 func (p *invited) complete(f *fields) {
-	f.required("your-function")
+	if f.text("your-function") == "" {
+		f.fail("your-function", p.t("partner.bad.function"))
+	}
 	for _, q := range p.questions() {
 		if q.said() == "" {
 			f.fail("answer-"+q.id(), p.t("partner.bad.answer", honne.Text("name", p.t("partner.dimension."+short(q.dimension.Slug)))))

@@ -47,7 +47,7 @@ func (a *app) postPlaybookTrial(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.Body = http.MaxBytesReader(w, v.Body, trialLength)
+	v.Body, v.tried = http.MaxBytesReader(w, v.Body, trialLength), true
 	f := v.fields()
 	files, err := v.changedFiles()
 	if err != nil {

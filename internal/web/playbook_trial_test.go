@@ -49,18 +49,19 @@ func TestPlaybookTrial(t *testing.T) {
 	}
 	was := h.get(miyako + "/signals").body
 	same := h.trial(at, map[string]string{"measures.yaml": string(raw)})
-	if same.status != http.StatusOK || !strings.Contains(same.body, "another level on 0 of 1 day.") {
+	if same.status != http.StatusOK || !strings.Contains(same.body, "the level would have differed on 0 of 1 day.") {
 		t.Errorf("the same: %d\n%s", same.status, same.body)
 	}
 	i := strings.Index(string(raw), "measure: completeness")
 	changed := string(raw)[:i] + strings.Replace(string(raw)[i:], "below: 3", "below: 4.5", 1)
 	other := h.trial(at, map[string]string{"measures.yaml": changed})
-	if other.status != http.StatusOK || !strings.Contains(other.body, "another level on 1 of 1 day.") || !strings.Contains(other.body, "Report level") {
+	if other.status != http.StatusOK || !strings.Contains(other.body, "the level would have differed on 1 of 1 day.") || !strings.Contains(other.body, "Report level") {
 		t.Errorf("changed: %d\n%s", other.status, other.body)
 	}
 	if now := h.get(miyako + "/signals").body; now != was {
 		t.Error("a trial is in force")
 	}
+	h.lacks("/history?verb=changed&lang=en", "Changed playbook tried")
 	for name, c := range map[string]struct{ file, text, says string }{
 		"faults": {"measures.yaml", "measures: [{measure: nothing}]", "The playbook cannot be read"},
 		"name":   {"else.yaml", "a: b", "no file of this name: else.yaml"},

@@ -9,6 +9,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/japan"
 	"honne/internal/store"
 )
 
@@ -99,7 +100,7 @@ func (x *post) thread(c honne.Conversation, at int) (threadPage, error) {
 	if open := c.Open(); open.Asked != 0 {
 		page.Open = x.owed(open)
 		page.Spoken = x.spokenForm(open.Asked)
-		page.Message += " " + x.t("thread.open."+string(open.Owed), honne.Text("long", x.worked(open.Hours)))
+		page.Message += " " + x.t("thread.open."+string(open.Owed), honne.Text("long", x.say(japan.Worked(open.Hours))))
 	}
 	if from > 0 {
 		mails = mails[1:] // it only gave the subject
@@ -206,7 +207,7 @@ func (x *post) does(m honne.Mail, c honne.Conversation) []Tag {
 	var out []Tag
 	for _, w := range c.Waits {
 		if w.Answer == m.ID && w.Asked != m.ID {
-			out = append(out, Tag{"tick", "ok", x.t("thread.answer", honne.Text("long", x.worked(w.Hours)))})
+			out = append(out, Tag{"tick", "ok", x.t("thread.answer", honne.Text("long", x.say(japan.Worked(w.Hours))))})
 		}
 	}
 	switch m.Kind {
@@ -219,7 +220,7 @@ func (x *post) does(m honne.Mail, c honne.Conversation) []Tag {
 		switch {
 		case w.Asked != m.ID:
 		case w.Answer == 0:
-			out = append(out, Tag{"watch", "warn", x.t("thread.question.open", honne.Text("long", x.worked(w.Hours)))})
+			out = append(out, Tag{"watch", "warn", x.t("thread.question.open", honne.Text("long", x.say(japan.Worked(w.Hours))))})
 		default:
 			out = append(out, Tag{"clear", "", x.t("thread.question", honne.Count("n", m.Asks))})
 			if i := slices.IndexFunc(x.spoken, func(a honne.PhoneAnswer) bool { return a.Message == m.ID }); i >= 0 && w.Answer == m.ID {

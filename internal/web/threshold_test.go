@@ -26,15 +26,15 @@ func TestOwnThreshold(t *testing.T) {
 	}
 	h.holds(reportLevel, "The playbook’s number counts for this partner: 3.", "Report level (Watch), Sign: Lack of visibility (Watch)", "never changed")
 	h.lacks(reportLevel, "Use it")
-	h.holds(reportLevel+"?value=%EF%BC%94.5", "With 4.5 the level would have been another on 1 of 1 day.", "Use it", `value="４.5"`, "/evidence/measure/completeness?asof=2026-11-22")
-	h.holds(reportLevel+"?value=3.5", "another on 0 of 1 day.", "the same")
+	h.holds(reportLevel+"?value=%EF%BC%94.5", "With 4.5 the level would have differed on 1 of 1 day.", "Use it", `value="４.5"`, "/evidence/measure/completeness?asof=2026-11-22")
+	h.holds(reportLevel+"?value=3.5", "differed on 0 of 1 day.", "the same")
 	signs, measure := miyako+"/signals/visibility", miyako+"/evidence/measure/completeness"
 	if all := h.versions(); len(all) != 0 {
 		t.Errorf("a trial was kept: %+v", all)
 	}
 	h.lacks(signs, "own threshold")
 	for path, says := range map[string][]string{
-		"/thresholds/visibility-index.param.months?value=3&lang=en":      {"Sales with a named end user, months looked at: 1", "With 3 the level would have been another on 0 of 1 day.", "Sign: Lack of visibility"},
+		"/thresholds/visibility-index.param.months?value=3&lang=en":      {"Sales with a named end user, months looked at: 1", "With 3 the level would have differed on 0 of 1 day.", "Sign: Lack of visibility"},
 		"/thresholds/overall.look-closer-watch?value=1&lang=en":          {"The whole, signs at watch or high that make it “look closer”: 2", "With 1 the level"},
 		"/thresholds/plan-attainment.under-2-of-4.times?value=3&lang=ja": {"4期中の該当四半期数", "3の場合、"},
 	} {
@@ -45,7 +45,7 @@ func TestOwnThreshold(t *testing.T) {
 		t.Errorf("half a sign: %d", a.status)
 	}
 	a := h.post(reportLevel, "value", "4.5", "version", "0")
-	if a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Reason for the change") || !strings.Contains(a.body, `value="4.5"`) || !strings.Contains(a.body, "another on 1 of 1 day") {
+	if a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Reason for the change") || !strings.Contains(a.body, `value="4.5"`) || !strings.Contains(a.body, "differed on 1 of 1 day") {
 		t.Errorf("without a reason: %d\n%s", a.status, a.body)
 	}
 	h.sent(reportLevel, "threshold-own", "value", "4.5", "version", "0", "why", "daily lines were agreed")
@@ -63,7 +63,7 @@ func TestOwnThreshold(t *testing.T) {
 	h.wait(24 * 3600e9)
 	h.signIn("kirsten@nordhaven.example")
 	h.holds(reportLevel, "Try the playbook’s number", "value=3")
-	h.holds(reportLevel+"?value=3", "With 3 the level would have been another on 1 of 1 day.")
+	h.holds(reportLevel+"?value=3", "With 3 the level would have differed on 1 of 1 day.")
 	if a := h.post(reportLevel, "value", "some", "version", "1"); !strings.Contains(a.body, "<title>(1 problem) ") || strings.Contains(a.body, `href="#why"`) {
 		t.Error("what is wrong is counted in the title, and nothing points to a field that is not there")
 	}
@@ -126,15 +126,15 @@ func TestThresholdRefused(t *testing.T) {
 	}
 }
 
-// The least number without which nothing is said is a number of the rules too: tried
+// The least number before something is judged is a number of the rules too: tried
 // silently, kept with a reason, named where it counts.
 func TestOwnLeastNumber(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.sales()
 	const least = miyako + "/thresholds/target-site-coverage.param.least"
-	h.holds(least, "least number of target sites without which nothing is said: 20", "The playbook’s number counts for this partner: 20.")
-	h.holds(least+"?value=5", "With 5 the level would have been another on 0 of 1 day.")
+	h.holds(least, "target sites needed before it is judged: 20", "The playbook’s number counts for this partner: 20.")
+	h.holds(least+"?value=5", "With 5 the level would have differed on 0 of 1 day.")
 	if a := h.get(least + "?value=0"); a.status != http.StatusUnprocessableEntity {
 		t.Errorf("nothing at all is no least number: %d", a.status)
 	}

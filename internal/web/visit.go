@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,7 @@ type visit struct {
 	wrong    int                          // problems of the form that the page shows
 	quiet    bool                         // the address is nobody's business
 	sent     string                       // what the page sent out of the house
+	tried    bool                         // what was sent in was looked at and not kept
 	keysOff  bool                         // single-key shortcuts are switched off
 	audited  map[honne.DistributorID]bool // what exists for an auditor; nil for all
 	stacked  *playbook.Playbook           // with the house's own reasons, once it is needed
@@ -147,7 +149,19 @@ func (v *visit) setting(w http.ResponseWriter, name string, allowed ...string) s
 
 // t says a text of the catalogue in the visit's language.
 func (v *visit) t(key string, args ...honne.Arg) string {
-	return v.app.Languages.Text(v.lang, key, v.worths(args)...)
+	return joined(v.app.Languages.Text(v.lang, key, v.worths(args)...))
+}
+
+// unit is a unit of several words after its number, or at the start of a stretch
+// whose number is a link.
+var unit = regexp.MustCompile(`(^|[0-9]) (business (?:day|hour)s?|pt)\b`)
+
+// joined keeps a number and its unit on one line.
+func joined(s string) string {
+	if !strings.Contains(s, " business ") && !strings.Contains(s, " pt") {
+		return s
+	}
+	return unit.ReplaceAllStringFunc(s, func(u string) string { return strings.ReplaceAll(u, " ", "\u00a0") })
 }
 
 func (v *visit) say(m honne.Message) string { return v.t(m.ID, m.Args...) }

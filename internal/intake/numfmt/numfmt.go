@@ -151,8 +151,23 @@ func Day(serial float64, date1904 bool) (honne.Date, bool) {
 // above zero. Behind one that it shows in thousands (#,##0,"千円") it returns none:
 // the number itself is whole.
 func Around(code string) (before, after string) {
+	before, after, scale := around(code)
+	if scale > 0 {
+		return before, ""
+	}
+	return before, after
+}
+
+// Thousands returns how often a format code divides what it shows of a number above
+// zero by a thousand: 1 for #,##0, as people show yen in 千円.
+func Thousands(code string) int {
+	_, _, scale := around(code)
+	return scale
+}
+
+func around(code string) (before, after string, scale int) {
 	var b, a strings.Builder
-	digits, scaled := false, false
+	digits := false
 	for i := 0; i < len(code) && code[i] != ';'; i++ {
 		out := &b
 		if digits {
@@ -172,16 +187,15 @@ func Around(code string) (before, after string) {
 		case '_', '*':
 			i++
 		case '0', '#', '?':
-			digits, scaled = true, false
+			digits, scale = true, 0
 		case ',':
-			scaled = digits
+			if digits {
+				scale++
+			}
 		case '.', ' ', '-', '+', '(', ')':
 		default:
 			out.WriteByte(code[i])
 		}
 	}
-	if scaled {
-		return b.String(), ""
-	}
-	return b.String(), a.String()
+	return b.String(), a.String(), scale
 }

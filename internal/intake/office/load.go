@@ -19,6 +19,7 @@ type loader struct {
 	isHead  bool            // it is a heading
 	heading string          // the last one
 	before  []string        // short paragraphs since
+	prose   int             // sentences since the last of them
 	isTitle bool            // PowerPoint: within the title's shape
 	hidden  bool            // PowerPoint: of a hidden slide
 	ghost   int             // how many elements deep in what is not read
@@ -321,10 +322,19 @@ func (l *loader) endParagraph() error {
 }
 
 // captions keeps a short paragraph of a document, which may name the table after it;
-// a heading or prose begins anew.
+// a heading begins anew, and so does prose of more than the sentence or two that lead
+// from a title to its table (実績は下記の通りです。).
 func (l *loader) captions(text string, isHead bool) {
-	const most, longest = 3, 40
-	if isHead || l.book.kind == Presentation || utf8.RuneCountInString(text) > longest || strings.ContainsAny(text, "。、") {
+	const most, longest, leading = 3, 40, 2
+	prose := utf8.RuneCountInString(text) > longest || strings.ContainsAny(text, "。、")
+	if l.prose++; prose && !isHead && l.prose <= leading {
+		if from := strings.LastIndexAny(text, "(（"); from >= 0 && strings.Contains(text[from:], "単位") {
+			l.before = append(l.before, text[from:]) // 売上は次のとおり。（単位：千円）
+		}
+		return
+	}
+	l.prose = 0
+	if isHead || prose || l.book.kind == Presentation {
 		l.before = nil
 		return
 	}
