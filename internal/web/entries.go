@@ -108,7 +108,7 @@ type entryPage struct {
 	Heading, About, Path, Cancel string
 	Errors                       []Problem
 	N                            int // 0: new
-	Writes, Withdrawn            bool
+	Writes, Withdrawn, Proposed  bool
 	Fields                       []SheetField
 	Words                        []Detail
 	Why, DropWhy                 Input
@@ -157,7 +157,7 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 		heading += " " + honne.EntryCode(k.name(), x.number)
 	}
 	page := entryPage{Frame: v.frame("portfolio", heading+v.t("comma")+v.name(d)), Heading: heading, About: v.t("entry." + kind + ".about"), Path: entryLink(d, k.name(), x.number),
-		Cancel: base(d) + "/log", Errors: s.list(), N: x.n, Writes: x.writes && !x.withdrawn, Withdrawn: x.withdrawn, Fields: s.shown(), Words: x.words(), Cells: x.cells, History: x.history}
+		Cancel: base(d) + "/log", Errors: s.list(), N: x.n, Writes: x.writes && !x.withdrawn, Withdrawn: x.withdrawn, Proposed: x.proposed, Fields: s.shown(), Words: x.words(), Cells: x.cells, History: x.history}
 	if x.number == 0 {
 		page.Path = base(d) + "/log/" + kind + "/new"
 		offers, err := v.offers(d, k.name())

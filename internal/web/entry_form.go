@@ -27,6 +27,7 @@ type logged struct {
 	*sheet
 	number, n int
 	withdrawn bool
+	proposed  bool // read in a message, and confirmed by nobody
 	day       honne.Date
 	history   []EntryVersion
 	writes    bool
@@ -135,7 +136,7 @@ func (k *formOf[T]) open(v *visit, d honne.Distributor, number int) (logged, err
 	if e.Distributor != d.ID || !k.seen(v, e) {
 		return logged{}, honne.ErrNotFound
 	}
-	out := logged{sheet: k.shown(v, e.Body), number: number, n: e.N, withdrawn: e.Withdrawn, day: k.day(e.Body),
+	out := logged{sheet: k.shown(v, e.Body), number: number, n: e.N, withdrawn: e.Withdrawn, proposed: e.By == 0 && !e.Withdrawn, day: k.day(e.Body),
 		writes: v.may(auth.Write, k.area) && (!k.personal || e.By == v.user.ID)}
 	var before *sheet
 	for i, x := range all {

@@ -73,6 +73,7 @@ func TestOurSideIsOffered(t *testing.T) {
 	if err != nil || len(r.Log.OurActs) != 1 || !r.Log.OurActs[0].Heard || r.Log.OurActs[0].Until != honne.NewDate(2026, 9, 1) {
 		t.Errorf("as read in the message: %+v %v", r.Log.OurActs, err)
 	}
+	h.holds(miyako+"/log/our-act/1", "confirmed by nobody")
 	h.sent(miyako+"/log/our-act/1", "entry", "n", "1", "act", "price-notice", "on", "2026-06-04", "until", "2026-09-01", "what", "改定")
 	h.lacks(form, "Price notice. On")
 	h.holds(form, "act=their-request")
