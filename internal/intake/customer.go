@@ -31,6 +31,9 @@ func (t *table) findCustomer(f *finder) {
 			}
 		}
 	}
+	for _, b := range t.above { // the sum of a bill may stand in a table of its own above its lines
+		rows = append(rows, b.titleRows...)
+	}
 	if name := t.words.billed(rows); name != "" {
 		t.sayCustomer(name)
 		return
