@@ -20,7 +20,7 @@ type ofAll struct {
 
 // aboutRows are the meanings that a title may say of all rows; of customers the title is
 // asked elsewhere, and who reports is no matter of rows.
-var aboutRows = []honne.Meaning{honne.MProductName, honne.MProductLine, honne.MEndUserName, honne.MShipToName, honne.MBranch}
+var aboutRows = []honne.Meaning{honne.MProductCode, honne.MProductName, honne.MProductLine, honne.MEndUserName, honne.MShipToName, honne.MBranch}
 
 // findAbout takes from the titles what no column says; the nearest counts.
 func (t *table) findAbout(f *finder) {
@@ -51,7 +51,7 @@ func (t *table) saysAlready(m honne.Meaning) bool {
 	at, _ := placeOf(m)
 	said := slices.ContainsFunc(t.abouts, func(a ofAll) bool { return a.place == at })
 	switch m {
-	case honne.MProductName:
+	case honne.MProductCode, honne.MProductName:
 		return said || t.has(m) || t.has(honne.MProductCode) || slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return c.Product != nil })
 	case honne.MEndUserName:
 		return said || t.has(m) || t.has(honne.MEndUserCode) || t.hasAcross()
@@ -121,6 +121,17 @@ func (d *dictionary) labelled(p *profile, k int) (honne.Meaning, string) {
 		return honne.MeaningUnknown, ""
 	}
 	return m, name
+}
+
+// saysAbout reports whether a row says behind a label what all rows below are about,
+// which no header does: ロット追跡リスト, , 品番：US-A1.
+func (d *dictionary) saysAbout(p *profile) bool {
+	for k := range p.Cells {
+		if m, _ := d.labelled(p, k); slices.Contains(aboutRows, m) {
+			return true
+		}
+	}
+	return false
 }
 
 // aboutText tells what titles say of all rows apart from what those of another table do.

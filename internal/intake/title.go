@@ -48,7 +48,7 @@ func (o *outline) namesFigures(rows []*profile) bool {
 func (o *outline) entitles(rows []*profile, i int, merges []honne.Range) bool {
 	p, width := rows[i], len(o.cols)
 	switch {
-	case p.empty() || p.saysUnit() || o.words.keyed(p) || o.captions(p, rows[i+1:], merges):
+	case p.empty() || p.saysUnit() || o.words.keyed(p) || o.words.saysAbout(p) || o.captions(p, rows[i+1:], merges):
 		return true
 	case o.groups(p, merges):
 		return false
