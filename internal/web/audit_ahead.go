@@ -43,7 +43,7 @@ func (d *draft) ahead(f *fields) aheadView {
 		return aheadView{}
 	}
 	days, today := japan.OfPartner(d.distributor.Profile), honne.DateOf(d.now())
-	view := aheadView{Shown: true, MayNote: d.notesAhead(), Version: d.entry.N, Open: f.text("ahead-on") != "",
+	view := aheadView{Shown: true, MayNote: d.notesAhead(), Version: d.entry.N, Open: f.text("ahead-on") != "" || len(f.order) > 0,
 		On:   f.input("ahead-on", "date", f.typed("ahead-on", dateValue(today))).must(),
 		With: f.input("ahead-with", "", f.text("ahead-with")).must(), Meeting: f.input("ahead-meeting", "date", f.text("ahead-meeting")), Said: f.input("ahead-said", "", f.text("ahead-said"))}
 	for i, p := range d.entry.Body.Previews {

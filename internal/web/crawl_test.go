@@ -17,6 +17,7 @@ var (
 	unfilled   = regexp.MustCompile(`\{[a-z][a-z-]*\}`)
 	latinTitle = regexp.MustCompile(`<title>[^<]*, [^<]*</title>`)
 	fields_    = regexp.MustCompile(`<(?:input|select)[^>]* id="([^"]+)"`)
+	choosing   = regexp.MustCompile(`(?s)<select.*?</select>`)
 	ids        = regexp.MustCompile(` id="([^"]+)"`)
 )
 
@@ -25,6 +26,7 @@ func TestSample(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.settle()
+	before := h.rows()
 	if a := h.post("/setup/sample"); a.status != 303 {
 		t.Fatalf("samples: %d %s", a.status, a.body)
 	}
@@ -35,6 +37,11 @@ func TestSample(t *testing.T) {
 	t.Run("Brief", func(t *testing.T) { checkBrief(t, h) })
 	t.Run("EveryWidth", func(t *testing.T) { samplesFit(t, h) })
 	checkSample(t, h)
+	t.Run("ErrorsAreSaid", func(t *testing.T) { errorsAreSaid(t, h, paths) })
+	nothingLeft(t, h, before)
+	if a := h.get("/distributors/kitano-shoji-kk"); a.status != 404 {
+		t.Errorf("the sample is still there: %d", a.status)
+	}
 }
 
 // samplesFit: pages with everything on them are as wide as the window, also
@@ -97,6 +104,9 @@ func everyPage(t *testing.T, h *house) (reached []string) {
 				if of := (strings.HasPrefix(path, "/distributors/") && !strings.HasPrefix(path, "/distributors/new") || coded) && !strings.Contains(path, "edition=partner") && !strings.Contains(path, "/brief/file"); of != strings.Contains(a.body, ` owing"><a href="/distributors/`) {
 					t.Errorf("%s: what we owe stands above every page of a partner, and no other", path)
 				}
+				if m := choosing.ReplaceAllString(a.body[strings.Index(a.body, "<main"):], ""); regexp.MustCompile("Kitano|北野").MatchString(m) && !regexp.MustCompile("Sample data|サンプルデータ").MatchString(m) {
+					t.Errorf("%s: the sample is not marked", path)
+				}
 				for _, m := range hrefs.FindAllStringSubmatch(a.body, -1) {
 					next := html.UnescapeString(m[1])
 					if !strings.Contains(next, "lang=") && !strings.Contains(next, "theme=") && !strings.Contains(next, "unit=") && !strings.Contains(next, "keys=") && !strings.Contains(next, "month=") &&
@@ -144,12 +154,6 @@ func checkSample(t *testing.T, h *house) {
 		if a.status != want || a.header.Get("Content-Security-Policy") == "" || strings.Count(a.body, "<h1") != 1 {
 			t.Errorf("%s: %d, want %d", path, a.status, want)
 		}
-	}
-	if a := h.post("/setup/sample/remove"); a.status != 303 {
-		t.Errorf("remove: %d", a.status)
-	}
-	if a := h.get(at); a.status != 404 {
-		t.Errorf("the sample is still there: %d", a.status)
 	}
 }
 

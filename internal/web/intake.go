@@ -22,6 +22,7 @@ import (
 type intakePage struct {
 	Frame
 	Errors   []Problem
+	Bad      string // what is wrong with the files
 	Partners []Choice
 	Chosen   string
 	Received Input
@@ -58,7 +59,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	if err != nil {
 		return err
 	}
-	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
+	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Bad: f.errors["files"], Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
 	page.Received = Input{Name: "received", Type: "date", Label: v.t("form.received"), Hint: v.t("form.received.hint"), Error: f.errors["received"]}
 	page.Sides, page.Kinds = v.uploadChoices()
 	chosen := v.URL.Query().Get("distributor")

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -41,7 +42,7 @@ func (h *house) onePerRoute(paths []string) []string {
 }
 
 // everyPageMeasured measures a page of each route from what the browser computed:
-// ux 7, lines 2, 5, 7, 8, 13, 15, 20, 30, 31, 32.
+// ux 7, lines 2, 5, 6, 7, 8, 13, 15, 20, 30, 31, 32.
 func everyPageMeasured(t *testing.T, h *house, paths []string) {
 	b := h.tab(t, browser(t))
 	b.open("/sign-in?lang=en")
@@ -61,15 +62,66 @@ func everyPageMeasured(t *testing.T, h *house, paths []string) {
 		}
 		b.do(chromedp.EmulateViewport(1280, 900))
 		b.open(withLang(path, []string{"en", "ja"}[i%2]))
-		bad := b.measured("light", "colours", "loads", "labels", "numbers", "levels", "charts", "moves", "focus", "large", "dark", "colours")
+		bad := b.measured("light", "colours", "loads", "labels", "numbers", "levels", "charts", "moves", "targets", "focus", "large", "dark", "colours")
 		b.do(chromedp.EmulateViewport(320, 900))
-		bad = append(bad, b.measured("narrow", "focus")...)
+		bad = append(bad, b.measured("narrow", "targets", "focus")...)
 		slices.Sort(bad)
 		for _, s := range slices.Compact(bad) {
 			t.Errorf("%s: %s", path, s)
 		}
 	}
+	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, still); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range b.measured("still") { // one style sheet for all pages
+		t.Error(s)
+	}
 }
+
+// errorsAreSaid sends each form of the pages with nothing in it. Where something is
+// wrong the summary has the focus, leads to each field and repeats its words (ux 7,
+// line 8).
+func errorsAreSaid(t *testing.T, h *house, paths []string) {
+	b := h.tab(t, browser(t))
+	b.may = "status of 422"
+	b.open("/sign-in?lang=en")
+	b.fill("#email", "kirsten@nordhaven.example", "#password", "a quiet morning in Kyoto")
+	b.press("form[action='/sign-in'] .primary", "nav a[href='/portfolio']")
+	refused := 0
+	for _, path := range h.onePerRoute(paths) {
+		if a := h.get(path); a.status != 200 || !strings.Contains(a.body, "<textarea") && !strings.Contains(a.body, " required") {
+			continue
+		}
+		b.open(path)
+		if !look[bool](b, sendNothing) {
+			continue
+		}
+		b.do(chromedp.WaitVisible("main:not(.left)"))
+		if look[bool](b, `!!document.getElementById("errors")`) {
+			refused++
+		}
+		for _, s := range b.measured("errors") {
+			t.Errorf("%s: %s", path, s)
+		}
+	}
+	if refused < 10 {
+		t.Errorf("only %d forms refuse to be sent with nothing in them", refused)
+	}
+	t.Logf("%d forms refuse to be sent with nothing in them", refused)
+}
+
+// sendNothing empties the first form with a field that is required or written, and
+// sends it; the page that is left is marked.
+const sendNothing = `(() => {
+  const f = [...document.querySelectorAll("main form[method=post]")].find((f) => f.querySelector("[required],textarea,input[type=text]"));
+  if (!f) return false;
+  for (const e of f.elements) if (e.matches("input:not([type=hidden],[type=checkbox],[type=radio],[type=file]),textarea")) e.value = "";
+  document.querySelector("main").classList.add("left");
+  f.noValidate = true;
+  f.requestSubmit();
+  return true;
+})()`
 
 func withLang(path, l string) string {
 	return path + map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")] + "lang=" + l

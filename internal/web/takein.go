@@ -70,6 +70,7 @@ func (a *app) showTakeIn(w http.ResponseWriter, v *visit) error {
 type takeInPage struct {
 	Frame
 	Errors   []Problem
+	Bad      string // what is wrong with the file
 	About    string // "" while there is no file
 	Partners []Choice
 	Partner  Choice // whose it is already
@@ -89,7 +90,7 @@ type TakenView struct {
 }
 
 func (v *visit) takeInForm(w http.ResponseWriter, status int, f *fields) error {
-	page := takeInPage{Frame: v.frame("audits", v.t("takein.title")), Errors: f.list()}
+	page := takeInPage{Frame: v.frame("audits", v.t("takein.title")), Errors: f.list(), Bad: f.errors["file"]}
 	page.Crumbs = []Choice{{Href: "/audits", Label: v.t("nav.audits")}, {Label: v.t("takein.title")}}
 	return v.show(w, status, "takein", page)
 }

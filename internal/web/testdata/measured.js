@@ -167,6 +167,16 @@
     }
   };
 
+  // Targets: of a box to tick, its label is the target; a link in a sentence is as high as its line.
+  const targets = () => {
+    for (const e of document.querySelectorAll("button,.btn,.seg a,nav a,summary,select,textarea,input:not([type=hidden])")) {
+      if (!shown(e)) continue;
+      const boxes = [e, ...(e.labels || [])].map((x) => x.getBoundingClientRect());
+      if (Math.max(...boxes.map((r) => r.width)) < 24 || Math.max(...boxes.map((r) => r.height)) < 23.5) bad(6, `a target of ${boxes[0].width} × ${boxes[0].height}`, e);
+      if (innerWidth < 400 && e.matches("main>.bar .btn,.acc form .btn") && boxes[0].height < 43.5) bad(6, `a bar of ${boxes[0].height}`, e);
+    }
+  };
+
   // The page and what it loads.
   const loads = () => {
     const got = performance.getEntriesByType("resource");
@@ -179,6 +189,6 @@
   const dark = () => { document.documentElement.dataset.theme = "dark"; grounds.clear(); };
   const light = () => { document.documentElement.dataset.theme = "light"; grounds.clear(); };
   for (const act of ACTS) ({ colours, focus, labels, errors, numbers, levels, charts, loads, dark, light,
-    moves: () => moves(false), still: () => moves(true), narrow: () => fits(2), large })[act]();
+    targets, moves: () => moves(false), still: () => moves(true), narrow: () => fits(2), large })[act]();
   return [...out].map(([k, v]) => k + v);
 })()

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"database/sql"
+	"net/http"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// rows counts the rows of every table.
+func (h *house) rows() map[string]int {
+	h.t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(h.data, "honne.db"))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer db.Close()
+	tables, err := db.QueryContext(h.t.Context(), `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer tables.Close()
+	var names []string
+	for tables.Next() {
+		var name string
+		if err := tables.Scan(&name); err != nil {
+			h.t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	out := map[string]int{}
+	for _, name := range names {
+		var n int
+		if err := db.QueryRowContext(h.t.Context(), `SELECT count(*) FROM "`+name+`"`).Scan(&n); err != nil {
+			h.t.Fatal(err)
+		}
+		out[name] = n
+	}
+	return out
+}
+
+// nothingLeft: the sample is removed by one confirmed act, and leaves no row but
+// who saw what, which is never deleted (ux 7, line 36). Its numbers are not given to
+// others: the counters stay.
+func nothingLeft(t *testing.T, h *house, before map[string]int) {
+	t.Helper()
+	if page := h.get("/portfolio").body; strings.Count(page, `action="/setup/sample/remove"`) != 1 || !regexp.MustCompile(`(?s)<details[^>]*><summary>[^<]*</summary><form method="post" action="/setup/sample/remove"`).MatchString(page) {
+		t.Error("there is not one act that asks first")
+	}
+	if a := h.post("/setup/sample/remove"); a.status != 303 {
+		t.Errorf("remove: %d", a.status)
+	}
+	for table, n := range h.rows() {
+		if n != before[table] && !slices.Contains([]string{"event", "session", "counter"}, table) {
+			t.Errorf("%s had %d rows, and has %d", table, before[table], n)
+		}
+	}
+}
+
+// Line 24 of ux 7: accepted twice at once and once more by the back button, a file
+// makes one version.
+func TestAcceptedTwiceIsOneVersion(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", april)
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			if a := h.post(file+"/accept", "seen", "1"); a.status != http.StatusSeeOther && a.status != http.StatusConflict {
+				t.Errorf("one of two presses: %d", a.status)
+			}
+		})
+	}
+	both.Wait()
+	h.post(file+"/accept", "seen", "1")
+	h.holds(miyako+"/evidence?series=sales&period=2026-04&amount=1", "version 1 of 1", "¥1,400,000")
+	if a := h.upload("miyako-medical", map[string]string{"again.csv": april}); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `href="`+file+`"`) {
+		t.Errorf("the same file again: %d", a.status)
+	}
+}
+
+// Line 25: who leaves a review half-done and comes back, on another day and from
+// another browser, finds what was decided.
+func TestHalfDoneReviewIsKept(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("2026年4月売上.csv", letters)
+	if a := h.post(file+"/settle", "decided", "0", "key", "problem.not-a-number@D4", "do", "read 1200"); a.status != http.StatusSeeOther {
+		t.Fatalf("settle: %d", a.status)
+	}
+	h.wait(72 * time.Hour)
+	again := h.stranger()
+	again.post("/sign-in", "email", "kirsten@nordhaven.example", "password", "a quiet morning in Kyoto")
+	again.holds(file, "Nothing to resolve", "Accept 2 lines", "1,2OO")
+	again.holds("/intake", file)
+}
+
+// Line 22, in part: of a column of figures whose header is another one this month the
+// file asks, and of nothing else.
+func TestOneChangedHeader(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.post(h.partner("2026年4月売上.csv", april)+"/accept", "seen", "1")
+	for was, at := range map[string]string{"数量": "E", "金額（円）": "F"} {
+		second := h.upload("miyako-medical", map[string]string{was + "2026年5月売上.csv": strings.Replace(may, was, "謎値", 1)}).header.Get("Location")
+		h.holds(second, "Column "+at+" “謎値” is not known")
+		if n := strings.Count(h.get(second).body, "is not known; say what it means"); n != 1 {
+			t.Errorf("%s: %d columns are asked about", was, n)
+		}
+	}
+}
+
+var (
+	figureText = regexp.MustCompile(`[+−]?(¥[mk]?\b|¥)?[\d,]*(\.\d+)?(\d[mk]\b)?`)
+	unitHref   = regexp.MustCompile(`(&amp;|[?])unit=[a-z-]+`)
+)
+
+// unlike is a page without numbers, without what names a unit, and without which
+// unit is the current one.
+func unlike(body string) string {
+	body = body[strings.Index(body, "<main"):]
+	body = regexp.MustCompile(`(?s)<svg.*?</svg>|<span class="r seg".*?</span>`).ReplaceAllString(body, "")
+	body = unitHref.ReplaceAllString(body, "")
+	body = tags.ReplaceAllString(body, " ")
+	return strings.Join(strings.Fields(figureText.ReplaceAllString(body, "")), " ")
+}
+
+// Line 18: the unit is in the address, every number and header of the page follows
+// it, nothing else changes, and what is behind a figure stays exact in yen.
+func TestUnitChangesNumbersAlone(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.sales()
+	for _, path := range []string{miyako, miyako + "/figures", "/portfolio"} {
+		yen, thousands, millions := h.get(path+"?unit=jpy").body, h.get(path+"?unit=jpy-k").body, h.get(path+"?unit=jpy-m").body
+		if unlike(yen) != unlike(thousands) || unlike(thousands) != unlike(millions) {
+			t.Errorf("%s: more than numbers change:\n%s\n%s\n%s", path, unlike(yen), unlike(thousands), unlike(millions))
+		}
+		for name, page := range map[string]string{"yen": yen, "thousands": thousands, "millions": millions} {
+			for _, m := range hrefs.FindAllStringSubmatch(page[strings.Index(page, "<main"):], -1) {
+				if strings.Contains(m[1], "/evidence?") && !strings.Contains(m[1], "unit=") {
+					t.Errorf("%s in %s: %s forgets the unit", path, name, m[1])
+				}
+			}
+		}
+	}
+}
