@@ -150,3 +150,34 @@ func TestUnitChangesNumbersAlone(t *testing.T) {
 		}
 	}
 }
+
+// everyWriting has what Japanese reports write as their people do: an era, a letter in
+// a figure, three ways of less than nothing, wide digits, the same as above, a
+// subtotal and a total, and a cell that is blank.
+const everyWriting = "令和8年4月分 売上実績,,,,\n単位：円,,,,\n売上日,得意先名,品番,数量,金額\nR8.4.1,青葉病院,A-1,３,\"1,2OO\"\nR8.4.2,〃,A-2,▲1,▲100\nR8.4.3,〃,A-3,-2,（300）\n小計,,,0,800\n" +
+	"R8.4.4,若葉医院,A-1,2,４００\nR8.4.5,若葉医院,A-2,1,\n小計,,,3,400\n合計,,,3,\"1,200\"\n"
+
+// Lines 21 and 23, but for merged headers: each is read, with the original beside the
+// value; what is blank is no zero.
+func TestEveryWayOfWriting(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("売上202604.csv", everyWriting)
+	h.holds(file+"/check", "Apr 2026", "Does not add up", "Read as 1,200")
+	page := h.get(file + "/check?show=all").body
+	rows := ""
+	for _, m := range regexp.MustCompile(`(?s)<tr class=".*?</tr>`).FindAllString(page, -1) {
+		rows += strings.Join(strings.Fields(tags.ReplaceAllString(m, " ")), " ") + "\n"
+	}
+	for _, want := range []string{"Apr 2026 R8.4.1 青葉病院 A-1 3 ３ 1,2OO\n", "R8.4.2 青葉病院 〃 A-2 −1 ▲1 −100 ▲100\n", "青葉病院 〃 A-3 −2 −300 （300）\n", "A-1 2 400 ４００\n", "若葉医院 A-2 1\n",
+		"subtotal, left out 小計", "total, used as a check 合計"} {
+		if !strings.Contains(rows, want) {
+			t.Errorf("no row with %q:\n%s", want, rows)
+		}
+	}
+	h.post(file+"/settle", "decided", "0", "key", "problem.not-a-number@E4", "do", "read 1200")
+	h.holds(file+"/check", "Adds up", "Nothing to resolve")
+	h.post(file + "/accept")
+	h.holds(miyako+"/evidence?series=sales&period=2026-04&amount=1", "¥1,200")
+	h.holds(miyako+"/figures?fy=2026", "n.r.") // of the months that did not come
+}
