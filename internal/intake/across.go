@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/japan"
@@ -337,12 +338,17 @@ func saysPeriod(s string) bool { return isPeriodText(s) && (len(s) >= 6 || !plai
 
 // bracketedText is what stands in brackets at the end of a header.
 func bracketedText(s string) string {
-	s = strings.NewReplacer("（", "(", "）", ")").Replace(japan.Trim(s))
-	from := strings.LastIndex(s, "(")
-	if from <= 0 || !strings.HasSuffix(s, ")") {
+	s = japan.Trim(s)
+	body, ok := strings.CutSuffix(s, ")")
+	if !ok {
+		body, ok = strings.CutSuffix(s, "）")
+	}
+	from := max(strings.LastIndex(body, "("), strings.LastIndex(body, "（"))
+	if !ok || from <= 0 {
 		return ""
 	}
-	return japan.Trim(s[from+1 : len(s)-1])
+	_, size := utf8.DecodeRuneInString(body[from:])
+	return japan.Trim(body[from+size:])
 }
 
 // markSums takes half years and years beside their months, and figures without

@@ -82,7 +82,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 // a ditto mark or a carried blank says so; nil when it says nothing.
 func (k *label) word(d *dictionary, r *grid.Row) *word {
 	var said *word
-	if c := cellAt(r, k.field.col); c != nil {
+	if k.field.saidIn == r.N {
+		said = k.field.said
+	} else if c := cellAt(r, k.field.col); c != nil {
 		said = k.field.word(d, r.N, c)
 	}
 	if said != nil && said.text == "" {

@@ -163,8 +163,10 @@ func (d *dictionary) word(s string) *word {
 	}
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
-	w.idle, w.cut = d.saysUnsold(w.text)
-	w.others = len(w.text) <= 60 && d.unsellable[japan.Key(withoutBrackets(w.text))]
+	if len(w.text) <= 60 {
+		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
+		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.unsellable[key]
+	}
 	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]
 	return w
