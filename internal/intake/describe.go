@@ -28,6 +28,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}
+	t.titleNames()
 	t.nameBareCodes()
 	t.nameCodesByPair(o.sample)
 	t.nameRunning(o.sample)
@@ -58,6 +59,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.tellSeconds(o.sample)
 	t.partCodes(o.sample)
 	t.findHierarchy(o.sample)
+	t.findBranchRows(o.sample)
 	t.findNest()
 	t.twice = t.compares()
 }
