@@ -115,6 +115,9 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		header := strings.Join(path, " ")
 		path, unit := t.withoutUnit(path, shape)
 		label := shape == nil || !shape.figure || t.saysWhen(path, shape)
+		if label {
+			path = underPivot(path)
+		}
 		t.fields = append(t.fields, field{col: col, path: path, rest: path, below: unit, shape: shape, label: label})
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: header,
 			Meaning: honne.MeaningUnknown, Label: label})

@@ -330,6 +330,9 @@ func (t *table) nameLevels(rows []*profile, uppers []int) {
 	if lower == honne.MeaningUnknown {
 		lower = codesBelow(above, below)
 	}
+	if first, second, ok := t.levelsOfTitle(above, below); ok && upper == honne.MeaningUnknown && (lower == honne.MeaningUnknown || lower == second) {
+		upper, lower = first, second
+	}
 	switch {
 	case c.Said, c.Remembered, lower == honne.MeaningUnknown && productMeaning(c.Meaning): // 商品名 is no name of a hospital
 	case lower == honne.MeaningUnknown:
