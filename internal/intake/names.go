@@ -26,6 +26,8 @@ func (t *table) namesAcross(sample []*profile) {
 	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() && !t.has(honne.MMeasureName) || !t.mayBeNames(sample, columns) {
 		return
 	}
+	columns = t.withoutWholes(sample, columns)
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return slices.Contains(t.words.wholes, japan.Key(name)) })
 	t.branchOver(columns)
 	what, told := acrossOf(t.sortAcross(columns))
 	if !told {
