@@ -44,6 +44,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
 	t.heedDocumentTotals(o.sample)
+	t.refuseRecordAmounts(o.sample)
 	t.heedCurrency(o.sample)
 	t.heedRowUnits(o.sample)
 	t.settleFields()
