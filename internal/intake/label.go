@@ -68,6 +68,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 	if n := &w.table.nest; n.kept && n.upper != nil {
 		w.said[n.place] = n.upper
 	}
+	if t := w.table; t.branches.said != nil && t.branchKept() && w.said[ofRegion] == nil {
+		w.said[ofRegion] = t.branches.said
+	}
 	for _, a := range w.table.abouts {
 		if w.said[a.place] == nil {
 			w.said[a.place] = a.word

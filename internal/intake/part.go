@@ -338,7 +338,7 @@ func (t *table) told() []honne.Problem {
 	if n := t.sums.odd.n; n > 0 && 2*n <= t.stats.rows {
 		out = append(out, t.sums.odd.told(t, "problem.maybe-sum"))
 	}
-	out = append(out, t.toldNest()...)
+	out = slices.Concat(out, t.toldNest(), t.toldBranches())
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}

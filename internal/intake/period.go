@@ -126,6 +126,9 @@ func (t *table) excludedDate(col int32) bool {
 	if sure == 0 {
 		m, sure = t.words.lookup(strings.Join(f.path, ""))
 	}
+	if names(m) || m == honne.MBranch || m == honne.MRegion {
+		return t.shapeAt(col) != nil && t.shapeAt(col).days // 支店, which stands beside it, over months
+	}
 	return sure > 0 && m != honne.MDate && m != honne.MPeriod && m != honne.MMeasureName // 項目 over 2024年度
 }
 

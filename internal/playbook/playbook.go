@@ -163,6 +163,9 @@ type Words struct {
 	Counted             []string // behind the day on which stock was counted: 現在
 	Title               []string // with which a title ends: 一覧表
 	Span                []string // in a label beside the period of a report: 対象, 年月
+	RecordStart         []string // over a mark in the first row of a record: レコードの開始行
+	Channels            []string // ways by which goods are sold: 直販, 卸経由
+	Bare                []string // a header that says only that names stand below: 名称
 	Place               []string // with which the name of a branch or region ends: 支店
 	Step                []string // what is left of a day or a week that is counted: 日, 第週
 	Balance             []string // what is left at the end, without saying of what: 当月末
