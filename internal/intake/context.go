@@ -327,7 +327,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" {
 		kind = t.kindOfRows(sample)
 	}
-	if kind == "" && t.onOrder(own) {
+	if kind == "" && (t.onOrder(own) || t.headsOrders()) {
 		kind = honne.Orders
 	}
 	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
@@ -348,6 +348,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
+	}
+	if !stated && t.toCome() && slices.Contains([]honne.Series{honne.Sales, honne.Purchases, honne.Shipments}, kind) {
+		kind = "" // what is still to come is none of these yet
 	}
 	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
 		kind = honne.ToDate

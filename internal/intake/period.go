@@ -22,6 +22,7 @@ type periodColumns struct {
 	carry  []string
 	last   honne.Period
 	goesOn bool // a blank in the column of days continues the day above
+	booked bool // the month of the row is its own, whatever the day beside it is
 	above  moment
 	days   map[honne.Date]moment // of dated cells read before
 }
@@ -43,14 +44,14 @@ func momentOf(p honne.Period) moment {
 // newPeriodColumns finds the columns that give the period of a row.
 func newPeriodColumns(t *table, body []*profile) periodColumns {
 	p := periodColumns{days: map[honne.Date]moment{}, within: t.Period}
-	var chain []int32
+	chain, rank := []int32(nil), t.dayRank()
 	for i := range t.cols {
 		s := &t.cols[i]
 		tokens := tokensOf(t.withoutHeaders(body, s.col), s.col, t.words)
 		switch {
-		case t.excludedDate(s.col):
+		case t.excludedDate(s.col) || s.days && rank(s.col) == ofOther:
 		case (tokens.whole || s.dates.n > 0 || tokens.most && t.saysDay(s.col)) && s.days:
-			if p.date == 0 || t.dayRank(s.col) > t.dayRank(p.date) {
+			if p.date == 0 || rank(s.col) > rank(p.date) {
 				p.date = s.col
 			}
 		case t.shortDated(s) && p.date == 0:
@@ -80,8 +81,9 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		p.ends = append(p.ends, t.periodEnding(col))
 	}
 	if only := p.only(); only > 0 {
-		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only)
+		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only) && !t.datedBeside(body, only)
 	}
+	p.booked = t.monthBooked(&p, rank, body)
 	t.findEra(&p, body)
 	p.reset()
 	for _, col := range append([]int32{p.date}, p.cols...) {
@@ -265,8 +267,10 @@ func (p *periodColumns) reset() {
 
 // read returns the period of a row and, where it is a single day, the day.
 func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, bool) {
+	day := honne.Date(0)
 	if p.date > 0 {
-		if m := p.momentIn(t, r, p.date); !m.period.IsZero() {
+		m := p.momentIn(t, r, p.date)
+		if day = m.day; !p.booked && !m.period.IsZero() {
 			return m.period, m.day, true
 		}
 	}
@@ -276,6 +280,9 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 			p.last = m.period
 			if c != nil && !t.words.ditto(c.Text) {
 				p.carry[0] = c.Text
+			}
+			if p.booked && day >= m.period.From && day <= m.period.To {
+				m.day = day
 			}
 			return m.period, m.day, true
 		}
@@ -432,11 +439,12 @@ func (p *periodColumns) continued(s string) (honne.Period, bool) {
 		}
 		to = from
 	}
-	if from < month {
-		year++
+	ahead := (from - month + 12) % 12
+	if from < month && (ahead <= 6 || p.within.IsZero() || honne.NewMonth(year, from) > p.within.To.Month()) {
+		year++ // corrections of earlier months stand below the month of the report
 	}
 	next := honne.Months(honne.NewMonth(year, from), honne.NewMonth(year, to))
-	if again, ok := periodWithin(s, p.within); ok && within(p.last, p.within) && !within(next, p.within) {
+	if again, ok := periodWithin(s, p.within); ok && within(p.last, p.within) && !within(next, p.within) && within(again, p.within) {
 		return again, true // the months begin anew for another branch, in the same year
 	}
 	return next, true

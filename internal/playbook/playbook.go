@@ -137,6 +137,7 @@ type Words struct {
 	Received   []string // of the day on which goods came in
 	Scheduled  []string // in a title: what is still to come
 	Due        []string // headers of the day on which an order is due
+	ToCome     []string // in headers of days or months that are still to come
 	Net        []string // amounts after discounts and returns, beside gross ones
 	Rest       []string // begins what says so too: その他開業医, ほか12社
 	Pieces     []string // within a header that counts pieces: 数
