@@ -59,6 +59,8 @@ func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
 		_, month := p.Bucket()
 		_, one := t.Period.Month()
 		switch {
+		case seen[p] && !t.Period.IsZero() && within(p, t.Period) && t.saysToDate(i):
+			continue // 実績累計(4-6月) beside what is expected of the half
 		case seen[p] && (t.Period.IsZero() || within(p, t.Period)):
 			t.Period, t.PeriodAt = p, honne.Cell{Row: t.Header.To.Row, Col: t.fields[i].col}.String()
 		case seen[p] && month && one && len(t.fields[i].rest) > 0:
@@ -68,6 +70,13 @@ func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
 		}
 		c.Period = honne.Period{}
 	}
+}
+
+// saysToDate reports whether a column is headed by a sum so far.
+func (t *table) saysToDate(i int) bool {
+	m, _ := t.words.lookup(strings.Join(t.fields[i].rest, ""))
+	series, _, _ := m.Measure()
+	return series == honne.ToDate
 }
 
 // within reports whether a period lies in a wider one.

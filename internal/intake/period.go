@@ -22,6 +22,7 @@ type periodColumns struct {
 	carry  []string
 	last   honne.Period
 	goesOn bool // a blank in the column of days continues the day above
+	zero   bool // its months write October as 2026.1
 	booked bool // the month of the row is its own, whatever the day beside it is
 	above  moment
 	days   map[honne.Date]moment // of dated cells read before
@@ -82,6 +83,9 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	}
 	if only := p.only(); only > 0 {
 		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only) && !t.datedBeside(body, only)
+	}
+	if p.zero = len(p.cols) == 1 && losesZero(body, p.cols[0]); p.zero {
+		t.sayOctober(p.cols[0], body[0].N)
 	}
 	p.booked = t.monthBooked(&p, rank, body)
 	t.findEra(&p, body)
@@ -277,6 +281,9 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 	if len(p.cols) == 1 {
 		c := cellAt(r, p.cols[0])
 		if m := p.momentIn(t, r, p.cols[0]); !m.period.IsZero() {
+			if p.zero && c != nil {
+				m = p.october(c, m)
+			}
 			p.last = m.period
 			if c != nil && !t.words.ditto(c.Text) {
 				p.carry[0] = c.Text
