@@ -336,6 +336,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" && (t.onOrder(own) || t.headsOrders()) {
 		kind = honne.Orders
 	}
+	if kind == "" && t.shipsToOne(sample) {
+		kind = honne.Shipments
+	}
 	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
 		kind = honne.Purchases
 	}
