@@ -217,7 +217,7 @@ func findSeed(rows []*profile, from int, words *dictionary) int {
 		if (alike(p, rows[j]) >= 0.6 || numbered(p, rows[j])) && !datedTitle(p, rows[j]) {
 			return i
 		}
-		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && !hasHeaderAbove(rows, j) {
+		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && (words.totalRow(rows[j]) || !hasHeaderAbove(rows, j)) {
 			return i
 		}
 	}
