@@ -51,8 +51,11 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 	var series honne.Series
 	whole, sureOf := honne.MeaningUnknown, 0.0 // of the text that named the series
 	measure, plain := honne.MeaningUnknown, 0.0
-	for _, s := range f.rest {
+	for k, s := range f.rest {
 		m, c := t.words.lookup(s)
+		if k+1 < len(f.rest) && t.issuedAsSales(s, f.rest[k+1]) {
+			continue
+		}
 		if !f.label && c > 0 && t.words.namesAcross(s) {
 			m, c = honne.MeaningUnknown, 0 // 東京支店 over figures
 		}

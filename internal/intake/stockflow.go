@@ -31,7 +31,7 @@ func (t *table) findFlow() {
 	}
 	for i := range t.fields {
 		switch c := &t.Columns[i]; {
-		case t.fields[i].label || t.fields[i].amount || t.money(&t.fields[i]):
+		case t.fields[i].label || t.fields[i].amount || !t.fields[i].measure && t.money(&t.fields[i]):
 		case c.Meaning == honne.QuantityOf(honne.Stock) && t.fields[i].measure:
 			f.closing = i
 		case t.headed(i, w.Opening):
