@@ -313,7 +313,7 @@ func (o *outline) measure(rows []*profile) {
 			gap = true
 			continue
 		}
-		if n > 0 && headsPage(p, rows[:o.body]) {
+		if n > 0 && !gap && headsPage(p, rows[:o.body]) {
 			continue // the head of another page
 		}
 		if n > 0 && len(p.Cells) == 1 && p.class[0] == text && !o.words.note(p.Cells[0].Text) {
