@@ -133,7 +133,7 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 			continue
 		}
 		head, tail := withoutMeasure(s, t.words)
-		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
+		p, found := periodWithin(t.inOrderSaid(t.inNumbers(t.inShort(head))), within)
 		if !found {
 			p, found = t.partOfSaid(head, within)
 		}
