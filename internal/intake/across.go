@@ -20,6 +20,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	}
 	seen := map[honne.Period]bool{}
 	t.findOrdered()
+	t.findYearParts()
 	within := t.monthsWithin()
 	t.readThirds(within)
 	t.readDays(sample)
@@ -136,6 +137,9 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 		p, found := periodWithin(t.inOrderSaid(t.inNumbers(t.inShort(head))), within)
 		if !found {
 			p, found = t.partOfSaid(head, within)
+		}
+		if !found && t.yearParts {
+			p, found = t.businessPart(head)
 		}
 		if !found {
 			rest = append(rest, s)

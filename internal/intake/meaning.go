@@ -138,7 +138,7 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 		if shape.even {
 			f.numbered = c.Meaning
 		}
-	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text && t.periods.date != f.col:
+	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text && t.periods.date != f.col && !shape.parts:
 		f.unread = c.Meaning == honne.MDate && c.Confidence >= sureHeader && t.periods.only() == 0
 		c.Confidence = min(c.Confidence, shapeAgainst)
 	case (names(c.Meaning) || c.Meaning == honne.MBranch || c.Meaning == honne.MRegion) && slices.Contains(t.periods.cols, f.col):
