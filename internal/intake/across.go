@@ -21,6 +21,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	}
 	seen := map[honne.Period]bool{}
 	t.findOrdered()
+	t.findYearParts()
 	within := t.monthsWithin()
 	t.readThirds(within)
 	t.readDays(sample)
@@ -161,9 +162,12 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 			continue
 		}
 		head, tail := withoutMeasure(s, t.words)
-		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
+		p, found := periodWithin(t.inOrderSaid(t.inNumbers(t.inShort(head))), within)
 		if !found {
 			p, found = t.partOfSaid(head, within)
+		}
+		if !found && t.yearParts {
+			p, found = t.businessPart(head)
 		}
 		if !found {
 			rest = append(rest, s)
