@@ -166,6 +166,8 @@ type Words struct {
 	Span                []string // in a label beside the period of a report: 対象, 年月
 	RecordStart         []string // over a mark in the first row of a record: レコードの開始行
 	Channels            []string // ways by which goods are sold: 直販, 卸経由
+	SaleSorts           []string // sorts of sale that are no customers and no products: 新規, 輸出, 掛
+	Earlier, Later      []string // versions of a plan or a forecast: 当初; 修正
 	Bare                []string // a header that says only that names stand below: 名称
 	Place               []string // with which the name of a branch or region ends: 支店
 	Step                []string // what is left of a day or a week that is counted: 日, 第週
