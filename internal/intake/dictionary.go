@@ -33,6 +33,7 @@ type dictionary struct {
 	reversals map[string]bool // 返品, 赤伝
 	unsold    map[string]bool // 貸出, 送料
 	discounts map[string]bool // 値引
+	moved     map[string]bool // 入荷, 棚卸調整
 
 	channels        map[string]bool // ways by which goods are sold, and other sorts of sale
 	recordStart     map[string]bool // over a mark in the first row of a record
@@ -78,7 +79,7 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 	d.channels, d.recordStart = setOf(append(slices.Clone(p.Words.Channels), p.Words.SaleSorts...)), setOf(p.Words.RecordStart)
 	d.own, d.unsellable = setOf(p.Words.Own), setOf(append(slices.Clone(p.Words.Unsold), p.Words.Unsellable...))
 	d.others, d.paid = setOf(p.Words.Others), setOf(p.Words.Paid)
-	d.unsold, d.discounts = setOf(p.Words.Unsold), setOf(p.Words.Discount)
+	d.unsold, d.discounts, d.moved = setOf(p.Words.Unsold), setOf(p.Words.Discount), setOf(p.Words.Moved)
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {
 			d.parties[w] = d.parties[w] || names(c.Meaning) && c.Meaning != honne.MProductName

@@ -148,6 +148,11 @@ type Words struct {
 	Reversal   []string // that say that a row takes back another: 返品, 赤伝
 	Unsold     []string // that say that by a row nothing is sold: 貸出, 無償, 送料
 	Discount   []string // what is no piece among products: 値引
+	Moved      []string // that say that a row is a movement of stock and no sale: 入荷, 棚卸調整
+	EntryCode  []string // headers of codes of sorts of entries: 区分
+	SetMark    []string // headers of what says which rows are sets: 親子区分
+	SetWhole   []string // that a row is a set: 親
+	SetPart    []string // that it is a part of one: 子
 	Note       []string // 注, ※, 出典
 	Ditto      []string // 〃, 同上
 	Withheld   []string // 非開示, 匿名
