@@ -358,6 +358,7 @@ func (t *table) markSums(sample []*profile) {
 		return
 	}
 	t.markYears(sample)
+	t.markWider(sample)
 	short := false
 	for _, c := range t.Columns {
 		if _, ok := c.Period.Bucket(); ok {
