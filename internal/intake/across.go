@@ -309,7 +309,7 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 	bare := withoutBrackets(s)
 	if i := strings.LastIndex(bare, "月"); i >= 0 {
 		head, tail = bare[:i+len("月")], strings.TrimPrefix(bare[i+len("月"):], "度")
-		if _, sure := d.lookup(tail); tail != "" && sure > 0 {
+		if _, sure := d.lookup(tail); tail != "" && (sure > 0 || d.version(tail) != 0) {
 			return head, tail
 		}
 		if _, sure := d.lookup(strings.TrimPrefix(tail, "末")); tail != "末" && sure > 0 {
@@ -389,6 +389,7 @@ func (t *table) markSums(sample []*profile) {
 		return
 	}
 	t.markYears(sample)
+	t.markWider(sample)
 	short := false
 	for _, c := range t.Columns {
 		if _, ok := c.Period.Bucket(); ok {

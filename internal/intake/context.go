@@ -64,6 +64,7 @@ func (t *table) readContext(f *finder) {
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
 	t.place = t.words.placeNamed(t.Sheet)
 	t.orderedOn(rows)
+	t.unitOfName(f.sheet.Name, baseName(f.reader.file.Name))
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.second, t.Tax = f.unit, f.unitAt, f.second, cmp.Or(t.Tax, f.tax)

@@ -56,6 +56,8 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findAbout(f)
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)
+	t.readLegend(append(filledRows(f.titles), filledRows(rows)...))
+	t.findSets(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findSlip(o.sample)
 	t.tellSeconds(o.sample)

@@ -41,6 +41,75 @@ func (t *table) markYears(sample []*profile) {
 	}
 }
 
+// markWider takes a half or a year beside its own parts for their sum, where every row
+// agrees: 上期 beside 1Q and 2Q.
+func (t *table) markWider(sample []*profile) {
+	var sums []int
+	for i := range t.fields {
+		c := &t.Columns[i]
+		if t.fields[i].label || c.Said || c.Period.IsZero() || c.Meaning == honne.MTotal {
+			continue
+		}
+		if parts := t.partsOf(i); len(parts) > 1 && t.addsAcross(sample, i, parts) {
+			sums = append(sums, i)
+		}
+	}
+	for _, i := range sums {
+		c := &t.Columns[i]
+		c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
+	}
+}
+
+// partsOf lists the columns of the same figure whose periods follow each other and make
+// up that of a column, the widest first; nil where they do not.
+func (t *table) partsOf(i int) (parts []int) {
+	whole := t.Columns[i].Period
+	for next := whole.From; next <= whole.To; {
+		widest := -1
+		for k := range t.fields {
+			p := t.Columns[k].Period
+			if k == i || t.fields[k].label || p.From != next || p.To > whole.To || p == whole || !t.sameFigure(i, k) {
+				continue
+			}
+			if widest < 0 || p.To > t.Columns[widest].Period.To {
+				widest = k
+			}
+		}
+		if widest < 0 {
+			return nil
+		}
+		parts, next = append(parts, widest), t.Columns[widest].Period.To+1
+	}
+	return parts
+}
+
+// sameFigure reports whether two columns count the same, their periods aside.
+func (t *table) sameFigure(i, k int) bool {
+	return t.Columns[i].Meaning == t.Columns[k].Meaning && slices.Equal(t.fields[i].rest, t.fields[k].rest)
+}
+
+// addsAcross reports whether a column is the sum of others in every row of which it has
+// a figure, and some row has one other than 0.
+func (t *table) addsAcross(sample []*profile, i int, parts []int) bool {
+	asked, slack := false, int64(0)
+	if t.Unit.Scale > 1 {
+		slack = 500 * int64(len(parts)+1) // each was rounded by itself
+	}
+	for _, p := range sample {
+		own, ok := t.thousandths(p, i)
+		off := own
+		for _, k := range parts {
+			v, _ := t.thousandths(p, k)
+			off -= v
+		}
+		if ok && max(off, -off) > slack {
+			return false
+		}
+		asked = asked || ok && own != 0
+	}
+	return asked
+}
+
 // ofYear reports whether a header says no more than that its figures are of a year.
 func (t *table) ofYear(i int) bool {
 	path := t.fields[i].path
