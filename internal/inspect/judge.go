@@ -96,12 +96,12 @@ func (f findings) facts() playbook.Facts {
 		Value: func(name string) (float64, bool) {
 			slug, part, further := strings.Cut(name, ".")
 			r, ok := f.find(slug)
-			if !ok || !r.Known {
-				return 0, false
-			}
-			if further {
+			if further { // what was told stands beside a value that is not known
 				p, ok := partOf(r, part)
 				return p.Value, ok
+			}
+			if !ok || !r.Known {
+				return 0, false
 			}
 			return r.Value, !unjudged(r)
 		},

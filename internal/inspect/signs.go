@@ -72,7 +72,9 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 		}
 		if !r.Known {
 			s.Needs = addNeeds(s.Needs, r.Needs)
-			continue
+			if len(r.Because) == 0 {
+				continue
+			}
 		}
 		m := p.MeasureRules(slug)
 		band, _ := playbook.Judge(m.Watch, m.High, f.facts())
@@ -136,7 +138,7 @@ func (f findings) explain(s *honne.Sign, because []judgedResult) {
 	if s.Level == honne.UnknownBand {
 		for _, id := range s.Measures {
 			if r, _ := f.find(id.Slug); !r.Known {
-				s.Because = addNew(s.Because, r.Why)
+				s.Because = addNew(addNew(s.Because, r.Because...), r.Why)
 			}
 		}
 		return
