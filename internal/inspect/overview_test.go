@@ -333,6 +333,24 @@ func TestNoFalseCalm(t *testing.T) {
 	}
 }
 
+// Sales that keep pace while the five largest take ever more and all others fall are not
+// all well.
+func TestSentenceTellsConcentration(t *testing.T) {
+	pic := Picture(excellent().record(), japanese(t))
+	grown := func(others float64) []honne.Judged {
+		args := []honne.Arg{honne.Ratio("top", 0.77), honne.Ratio("before", 0.58), honne.Growth("others", others)}
+		return []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "concentration"}, Known: true,
+			Parts: []honne.Further{{Name: "others-growth", Value: others}}, Because: []honne.Message{honne.Say("because.concentration.rose.others", args...)}}}}
+	}
+	for others, want := range map[float64]string{-0.38: "message.with-market-concentrated", 0.02: "message.all-well"} {
+		p := pic
+		p.Measures = grown(others)
+		if got := calm(p, view{reported: []honne.Month{1}}); got.ID != want {
+			t.Errorf("others %v: %+v", others, got)
+		}
+	}
+}
+
 func shorten(f honne.Facts, n int) honne.Facts {
 	f.Month, f.Product, f.Version, f.Amount, f.Quantity = f.Month[n:], f.Product[n:], f.Version[n:], f.Amount[n:], f.Quantity[n:]
 	return f

@@ -191,6 +191,38 @@ func TestOverall(t *testing.T) {
 	}
 }
 
+// What nobody explained is not called healthy, nor anything worse; what is high and in no
+// sign calls for a look.
+func TestSettled(t *testing.T) {
+	rules := japanese(t).Overall
+	gap := func(b honne.Band) honne.Judged {
+		return honne.Judged{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth-gap"}}, Band: b}
+	}
+	for name, c := range map[string]struct {
+		overall honne.Band
+		growth  float64
+		gap     honne.Band
+		want    honne.Band
+	}{
+		"grows":                 {Healthy, 0.02, honne.Clear, Healthy},
+		"falls a little":        {Healthy, -0.04, honne.UnknownBand, Healthy},
+		"falls":                 {Healthy, -0.05, honne.UnknownBand, honne.UnknownBand},
+		"falls with the market": {Healthy, -0.12, honne.Clear, Healthy},
+		"falls more":            {Healthy, -0.18, honne.Watch, honne.UnknownBand},
+		"high in no sign":       {Healthy, 0.02, honne.High, LookCloser},
+		"high, else not known":  {honne.UnknownBand, 0.02, honne.High, LookCloser},
+		"act":                   {Act, -0.2, honne.High, Act},
+	} {
+		p := honne.Picture{Overall: c.overall, Measures: []honne.Judged{gap(c.gap)}, KPIs: honne.KPIs{Growth: &c.growth}}
+		if got := settled(rules, p); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	if got := settled(rules, honne.Picture{Overall: Healthy}); got != Healthy {
+		t.Errorf("without a year before: %s", got)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	if err := Check(japanese(t)); err != nil {
 		t.Error(err)

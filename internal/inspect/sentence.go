@@ -258,6 +258,9 @@ func calm(p honne.Picture, v view) honne.Message {
 		if id, more := unsigned(p); id != "" {
 			return honne.Say(id, append(args, more...)...)
 		}
+		if more, ok := concentrated(p); ok {
+			return honne.Say("message.with-market-concentrated", append(args, more...)...)
+		}
 		if planned {
 			id := "message.all-well"
 			if v.alone { // no sign was looked at
@@ -269,7 +272,7 @@ func calm(p honne.Picture, v view) honne.Message {
 	case k.Growth != nil && len(signs) > 0:
 		return named("message.market-unknown-signs", signs, honne.Growth("growth", *k.Growth))
 	case k.Growth != nil:
-		if high := Apart(p); len(high) > 0 {
+		if high := p.Apart(); len(high) > 0 {
 			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), firstOf(high))
 		}
 		return honne.Say("message.market-unknown", honne.Growth("growth", *k.Growth))
@@ -280,6 +283,18 @@ func calm(p honne.Picture, v view) honne.Message {
 		return honne.Say("message.sales-only", honne.Amount("sales", k.Sales.Money), honne.Over("period", v.period()))
 	}
 	return honne.Say("message.pieces-only", honne.Number("sales", float64(k.Sales.Quantity.N)/1000), honne.Over("period", v.period()))
+}
+
+// concentrated holds where the five largest end users took so much more of the sales
+// than a year earlier that it is said, and the sales to all others fell.
+func concentrated(p honne.Picture) ([]honne.Arg, bool) {
+	r, _ := judged(p).find("concentration")
+	i := slices.IndexFunc(r.Because, func(m honne.Message) bool { return m.ID == "because.concentration.rose.others" })
+	others, _ := partOf(r, "others-growth")
+	if i < 0 || others.Value >= 0 {
+		return nil, false
+	}
+	return r.Because[i].Args, true
 }
 
 // named adds the gravest sign to a message, and how many more are raised.
@@ -299,7 +314,7 @@ func firstOf(list []honne.Judged) honne.Arg {
 // unsigned is what is high though no sign is raised, else what is on watch; empty
 // where nothing is.
 func unsigned(p honne.Picture) (id string, args []honne.Arg) {
-	if high := Apart(p); len(high) > 0 {
+	if high := p.Apart(); len(high) > 0 {
 		return "message.with-market-apart", []honne.Arg{firstOf(high)}
 	}
 	watched := slices.DeleteFunc(slices.Clone(p.Measures), func(m honne.Judged) bool { return m.Band != honne.Watch })

@@ -167,22 +167,24 @@ func addNeeds(list, more []honne.Need) []honne.Need {
 	return list
 }
 
-// Apart lists the measures that are high and that no sign holds: figures that are
-// revised, reports that come late, goods pushed in at the end of a quarter. They
-// raise no sign, for the seven are those of domain 1.4; but what is high is shown.
-func Apart(p honne.Picture) (out []honne.Judged) {
-	held := map[honne.MeasureID]bool{}
-	for _, s := range p.Signs {
-		for _, id := range s.Measures {
-			held[id] = true
-		}
+// settled is the overall band with what no sign holds: a high measure calls for a look
+// too, and a partner whose sales fell for a reason that nobody knows is not called
+// healthy, nor anything worse.
+func settled(rules playbook.OverallRules, p honne.Picture) honne.Band {
+	switch {
+	case p.Overall != Healthy && p.Overall != honne.UnknownBand:
+	case len(p.Apart()) > 0:
+		return LookCloser
+	case p.Overall == Healthy && rules.HealthyFall > 0 && p.KPIs.Growth != nil && *p.KPIs.Growth <= -float64(rules.HealthyFall)/100 && !withMarket(p):
+		return honne.UnknownBand
 	}
-	for _, m := range p.Measures {
-		if m.Band == honne.High && !held[m.Measure] {
-			out = append(out, m)
-		}
-	}
-	return out
+	return p.Overall
+}
+
+// withMarket reports whether the market fell as much as the sales.
+func withMarket(p honne.Picture) bool {
+	i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == "growth-gap" })
+	return i >= 0 && p.Measures[i].Band == honne.Clear
 }
 
 // overall is the band of domain 1.4. Act and look closer follow from what is
