@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/measure"
 )
 
 // miyako is the distributor of the mock overview, in millions of yen: seven
@@ -174,6 +175,18 @@ func TestSentenceIsFair(t *testing.T) {
 			r.Changes = nil
 			for i := range r.Facts[0].Quantity {
 				r.Facts[0].Quantity[i] = honne.Known(4000)
+			}
+		},
+		"message.grew-below-market.part-fell": func(r *honne.Record) { // a branch fell by more than chance
+			r.Changes = nil
+			for i := range r.Facts[0].Quantity {
+				r.Facts[0].Quantity[i] = honne.Known(4000)
+			}
+			last := measure.Reported(r)[len(measure.Reported(r))-1]
+			for m := last - 17; m <= last; m++ {
+				for place, pieces := range map[string]int64{"東京支店": 60, "大阪支店": 60 - 30*(int64(m-last)+17)/17} {
+					r.Places = append(r.Places, honne.PlaceTotal{Month: m, Place: place, Quantity: honne.Known(pieces * 1000), Amount: honne.Known(pieces * 50_000)})
+				}
 			}
 		},
 		"message.figures-revised": func(r *honne.Record) { // what is no chance goes before what may be

@@ -229,7 +229,7 @@ func TestCheck(t *testing.T) {
 	}
 	for want, rules := range map[string]playbook.MeasureRules{
 		"declares threshold, months, meeting-days": {Measure: "restatement", Params: map[string]float64{"limit": 1}},
-		"declares none":               {Measure: "growth", Params: map[string]float64{"limit": 1}},
+		"declares none":               {Measure: "mutual-weight", Params: map[string]float64{"limit": 1}},
 		`there is no measure "grown"`: {Measure: "grown"},
 	} {
 		if err := Check(&playbook.Playbook{Measures: []playbook.MeasureRules{rules}}); err == nil || !strings.Contains(err.Error(), want) {

@@ -43,7 +43,7 @@ func compose(p honne.Picture, v view) honne.Message {
 	facts = beyondChance(facts, p, v)
 	if len(facts) > 0 {
 		if x := harmless(facts[0].id, p, v); x != "" {
-			facts = slices.Insert(facts, 1, fact{id: x})
+			facts = slices.Insert(facts, 1, beyond(fact{id: x}, p))
 		} else if f, ok := marketFell(facts[0].id, p); ok {
 			facts = slices.Insert(facts, 1, f)
 		}
@@ -56,7 +56,7 @@ func compose(p honne.Picture, v view) honne.Message {
 	}
 	a, b := facts[0], facts[1]
 	m := honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
-	if slices.Contains([]string{"our-side", "by-chance", "market-fell"}, b.id) {
+	if slices.Contains([]string{"our-side", "by-chance", "part-fell", "market-fell"}, b.id) {
 		return besides(m, p)
 	}
 	return m
@@ -151,6 +151,31 @@ func harmless(id string, p honne.Picture, v view) string {
 		return "by-chance"
 	}
 	return ""
+}
+
+// beyond is what chance may have made of the whole, or the branch or product that fell by
+// more than chance while the others did not.
+func beyond(x fact, p honne.Picture) fact {
+	r, _ := judged(p).find("growth")
+	for _, m := range r.Because {
+		name := map[string]string{"because.growth.places": "place", "because.growth.products": "product"}[m.ID]
+		if x.id != "by-chance" || name == "" {
+			continue
+		}
+		f := fact{id: "part-fell"}
+		for _, a := range m.Args {
+			switch a.Name {
+			case name:
+				a.Name = "part"
+			case "most", "others":
+			default:
+				continue
+			}
+			f.args = append(f.args, a)
+		}
+		return f
+	}
+	return x
 }
 
 // marketFell says beside months under the plan how far the market fell, where sales

@@ -12,8 +12,10 @@ func growth() *Measure {
 		Doc: `Growth: sales of the last four quarters ÷ the four before − 1; the four quarters end with the last reported month.
 With less than eight quarters: the last up to twelve months that are known a year earlier too (part short = 1), at least three;
 a year earlier may be the figure that the partner states today (part as-stated = 1). The short form is at most to watch. Minimum: three equal months.
-Products that fell by more than single sales explain, while the others did not, are named beside it.
+Products that fell by more than single sales explain, while the others did not, are named beside it, and so are branches or regions
+that fell in the last months, where every report is of one.
 Parts: units (the same in pieces), short, as-stated. History: each quarter against the same quarter a year earlier. Source: domain 3.5 S-02.`,
+		Params:      []Param{{"lately", 6, "months up to the last in which branches are set against the year before"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory},
 		Confounders: []string{"confounder.launch", "confounder.consignment-switch"},
 		Run:         runGrowth,
@@ -91,7 +93,7 @@ func (y years) grown(r *honne.Record) (c Comparison, ok bool) {
 	return c, ok && len(c.Months) >= 3
 }
 
-func runGrowth(r *honne.Record, _ Params) honne.Result {
+func runGrowth(r *honne.Record, p Params) honne.Result {
 	y := yearsOf(r)
 	if len(reported(r, y.sales)) == 0 {
 		return unknown(honne.Say("why.growth.no-sales"), honne.NeedSales)
@@ -117,6 +119,7 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	if c.Stated() {
 		res.Because = append(res.Because, honne.Say("because.growth.as-stated"))
 	}
+	res.Because = append(res.Because, fallenPlaces(r, last, p.count("lately"))...)
 	res.Because = append(res.Because, c.fallenProducts(r)...)
 	res.Because = append(res.Because, events(r, res.Period, honne.EventLaunch)...)
 	if c.Now < c.Then {
