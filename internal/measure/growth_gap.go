@@ -14,6 +14,7 @@ The market is a dated series, else the newest estimate in the log whose twelve m
 Parts: market (and market-low, market-high of a range), low and high
 (the gap to the fastest and to the slowest market), execution-gap = S(t−1)·(1+g_market) − S(t) in money, share and share-then where the
 market's size is known, of-potential (and of-potential-low, -high: sales of the twelve months of the newest estimate in yen ÷ the estimate), short, by-chance (single sales could make the gap). Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
+		Params:      []Param{{"least", 6, "months that are known in both years without which nothing is said"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedMarketGrowth},
 		Confounders: []string{"confounder.market-definition"},
 		Run:         runGrowthGap,
@@ -95,13 +96,13 @@ func MarketTerms(r *honne.Record, months []honne.Month, amount bool) (now, then 
 		sum(r, "series.market", b, amount, Choose(honne.Market, shifted(months, -12), amount)), ok
 }
 
-func runGrowthGap(r *honne.Record, _ Params) honne.Result {
+func runGrowthGap(r *honne.Record, p Params) honne.Result {
 	y := yearsOf(r)
 	if len(reported(r, y.sales)) == 0 {
 		return unknown(honne.Say("why.growth-gap.no-sales"), honne.NeedSales)
 	}
-	c, ok := y.grown(r)
-	if !ok || len(c.Months) < 6 {
+	c, ok := y.grown(r, p.count("least"))
+	if !ok {
 		return unknown(honne.Say("why.growth-gap.no-year-before"), honne.NeedSalesHistory)
 	}
 	market, measured, ok := MarketGrowth(r, c.Months)

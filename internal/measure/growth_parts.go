@@ -15,12 +15,8 @@ type productGrowth struct {
 	pieces, piecesBefore int64
 }
 
-// beyond is how many standard errors of single sales a fall of a product has to exceed,
-// over the two of Chance: several products are looked at, so that one of them falls by
-// chance sooner than the whole does.
-const beyond = 1.5
-
-func (g productGrowth) fell() bool {
+// fell reports whether it fell by more than chance: beyond times what Chance allows.
+func (g productGrowth) fell(beyond float64) bool {
 	if g.then <= 0 || g.piecesBefore <= 0 || g.now >= g.then {
 		return false
 	}
@@ -38,8 +34,8 @@ type fallen struct {
 	mostShare float64
 }
 
-func fallenOf(parts []productGrowth) (f fallen, ok bool) {
-	list := slices.DeleteFunc(slices.Clone(parts), func(g productGrowth) bool { return !g.fell() })
+func fallenOf(parts []productGrowth, beyond float64) (f fallen, ok bool) {
+	list := slices.DeleteFunc(slices.Clone(parts), func(g productGrowth) bool { return !g.fell(beyond) })
 	allNow, allThen := bothYears(parts)
 	now, then := bothYears(list)
 	if len(list) == 0 || 2*len(list) > len(parts) || 20*(then-now) < allThen || then >= allThen {
@@ -55,8 +51,8 @@ func fallenOf(parts []productGrowth) (f fallen, ok bool) {
 
 // fallenProducts says which products fell while the others did not. Nothing is said
 // where part of the sales names no product, or a year earlier is as the partner states it.
-func (c Comparison) fallenProducts(r *honne.Record) []honne.Message {
-	f, ok := fallenOf(c.byProduct(r))
+func (c Comparison) fallenProducts(r *honne.Record, beyond float64) []honne.Message {
+	f, ok := fallenOf(c.byProduct(r), beyond)
 	if !ok {
 		return nil
 	}
@@ -70,10 +66,10 @@ func (c Comparison) fallenProducts(r *honne.Record) []honne.Message {
 // months against the same months a year earlier: who sells in a place goes from one month
 // to the next, and a year hides it. Nothing is said where a report of those months names
 // no place, or a place has none in some of them: it may be new, or merged.
-func fallenPlaces(r *honne.Record, last honne.Month, months int) []honne.Message {
-	now := span(last-honne.Month(months-1), last)
+func fallenPlaces(r *honne.Record, last honne.Month, p Params) []honne.Message {
+	now := span(last-honne.Month(p.count("lately")-1), last)
 	parts, names, amount := byPlace(r, now)
-	f, ok := fallenOf(parts)
+	f, ok := fallenOf(parts, p["beyond"])
 	if !ok {
 		return nil
 	}

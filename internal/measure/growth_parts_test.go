@@ -29,7 +29,7 @@ func TestFallenPlaces(t *testing.T) {
 		return r
 	}
 	said := func(r *honne.Record) (out string) {
-		for _, m := range fallenPlaces(r, last, 6) {
+		for _, m := range fallenPlaces(r, last, Params{"lately": 6, "beyond": 1.5}) {
 			for _, a := range m.Args {
 				if a.Name == "place" {
 					out = a.S
