@@ -263,6 +263,50 @@ func TestOurFault(t *testing.T) {
 	}
 }
 
+// A late delivery that a message tells explains the quarter of its order and the next: a
+// plan missed in them alone is never high, one missed all year is, with what we did beside
+// it; where nobody knows when it ended, it may explain all.
+func TestLateGoodsExplainTheirQuarters(t *testing.T) {
+	late := honne.OurAct{Kind: honne.OurShortage, On: honne.NewDate(2025, 8, 4), What: "出荷が遅れております", Mail: 7, Heard: true}
+	for name, c := range map[string]struct {
+		act      honne.OurAct
+		allYear  bool
+		want     honne.Band
+		sentence string
+	}{
+		"those quarters":            {late, false, honne.Watch, "message.fell-in-growing-market.our-side"},
+		"all year":                  {late, true, honne.High, "message.fell-in-growing-market.under-plan"},
+		"confirmed, with its end":   {honne.OurAct{Kind: honne.OurShortage, On: late.On, Until: late.On + 20, Mail: 7}, true, honne.High, "message.fell-in-growing-market.under-plan"},
+		"confirmed, without an end": {honne.OurAct{Kind: honne.OurShortage, On: late.On, Mail: 7}, true, honne.Watch, "message.fell-in-growing-market.our-side"},
+	} {
+		w := excellent()
+		sales := w.sales
+		w.sales = func(i int) int64 {
+			if i >= 24 && c.allYear || i >= 27 && i <= 32 {
+				return sales(i) * 6 / 10
+			}
+			return sales(i)
+		}
+		r := w.record()
+		r.Log.OurActs = []honne.OurAct{c.act}
+		pic := Picture(r, japanese(t))
+		for _, slug := range []string{"plan-attainment", "growth-gap"} {
+			i := slices.IndexFunc(pic.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug })
+			if m := pic.Measures[i]; m.Band != c.want || len(m.OurSide) == 0 {
+				t.Errorf("%s: %s is %s, our side %v", name, slug, m.Band, m.OurSide)
+			}
+		}
+		for _, s := range pic.Signs {
+			if s.ID.Slug == "targets" && (s.Level != c.want || !s.OurSide) {
+				t.Errorf("%s: targets are %s", name, s.Level)
+			}
+		}
+		if got := opening(pic.Message); got != c.sentence {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
 // inOneSentence looks whether our part stands in one sentence with the fact that it
 // may explain, and neither is said again.
 func inOneSentence(t *testing.T, because []honne.Message) {

@@ -143,7 +143,8 @@ func harmless(id string, p honne.Picture, v view) string {
 		return "our-side"
 	}
 	for _, slug := range slugs {
-		if r, ok := judged(p).find(slug); ok && len(r.OurSide) > 0 {
+		i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug && len(m.OurSide) > 0 })
+		if i >= 0 && !highBesides(p) {
 			return "our-side"
 		}
 	}
@@ -176,6 +177,14 @@ func beyond(x fact, p honne.Picture) fact {
 		return f
 	}
 	return x
+}
+
+// highBesides reports whether sales against the market or the plan are high although our
+// side has a part: the months that it cannot explain are so by themselves.
+func highBesides(p honne.Picture) bool {
+	return slices.ContainsFunc(p.Measures, func(m honne.Judged) bool {
+		return m.Band == honne.High && len(m.OurSide) > 0 && (m.Measure.Slug == "growth-gap" || m.Measure.Slug == "plan-attainment")
+	})
 }
 
 // marketFell says beside months under the plan how far the market fell, where sales

@@ -80,7 +80,7 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 		band, _ := playbook.Judge(m.Watch, m.High, f.facts())
 		known = append(known, judgedResult{r, band})
 	}
-	if why := allTempered(known); s.Level == honne.High && !why.IsZero() {
+	if why := f.allTempered(known); s.Level == honne.High && !why.IsZero() {
 		s.Level, s.Trace = honne.Watch, append(s.Trace, why)
 	}
 	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
@@ -100,12 +100,12 @@ type judgedResult struct {
 
 // allTempered says why none of the measures that are high is called so; zero where
 // one of them is, or none was high.
-func allTempered(known []judgedResult) (why honne.Message) {
+func (f findings) allTempered(known []judgedResult) (why honne.Message) {
 	for _, r := range known {
 		if r.band != honne.High {
 			continue
 		}
-		if why = tempered(r.Result); why.IsZero() {
+		if why = f.tempered(r.Result); why.IsZero() {
 			return why
 		}
 	}

@@ -14,8 +14,9 @@ The plan of a month is a target agreed before it ended, else the plan in the par
 Without sales their purchases, else our shipments, stand in (part sell-in = 1).
 Minimum: one full month. Parts: agreed, sell-in, months, months-under, by-chance (single sales could make the difference), market-fell
 (yes where the market of the same months is measured and fell, and they fell no more, or fell by at most twice as much and chance could make the rest), last12 (the months of the last
-twelve that have an agreed plan or theirs, at least six). History: whole quarters. Source: domain 3.5 S-01.`,
+twelve that have an agreed plan or theirs, at least six), besides-ours (the same of the months that no late delivery of ours can explain). History: whole quarters. Source: domain 3.5 S-01.`,
 		Params: []Param{{"missed", 0.95, "share of the plan below which a quarter is missed"},
+			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"},
 			{"least-agreed", 6, "months with an agreed plan without which the last twelve are not told"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
@@ -55,11 +56,29 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	res.Because = att.because(r, under, actual.Series)
 	if att.actual < att.planned {
 		res.OurSide = OurPart(r, res.Period)
+		att.besides(&res, r, actual, plans, p.count("least-besides"))
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
 	missedBefore(&res, r, p["missed"])
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
+}
+
+// besides adds what the plan was met by in the months that no late delivery of ours can
+// explain, where there are enough of them and chance did not make it.
+func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, plans Plan, least int) {
+	months, ok := besidesOurs(r, a.months)
+	if !ok || len(months) < least {
+		return
+	}
+	rest, ok := attain(actual, plans, months)
+	if !ok || Chance(1-rest.ratio(), Pieces(actual, rest.months)/rest.ratio()) {
+		return
+	}
+	res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
+	if rest.actual < rest.planned {
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.besides", honne.Count("months", len(rest.months)), honne.Ratio("ratio", rest.ratio())))
+	}
 }
 
 // missedBefore says which quarters of the last four were missed, and what our own
