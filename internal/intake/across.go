@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/japan"
@@ -58,6 +59,8 @@ func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
 		_, month := p.Bucket()
 		_, one := t.Period.Month()
 		switch {
+		case seen[p] && !t.Period.IsZero() && within(p, t.Period) && t.saysToDate(i):
+			continue // 実績累計(4-6月) beside what is expected of the half
 		case seen[p] && (t.Period.IsZero() || within(p, t.Period)):
 			t.Period, t.PeriodAt = p, honne.Cell{Row: t.Header.To.Row, Col: t.fields[i].col}.String()
 		case seen[p] && month && one && len(t.fields[i].rest) > 0:
@@ -67,6 +70,13 @@ func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
 		}
 		c.Period = honne.Period{}
 	}
+}
+
+// saysToDate reports whether a column is headed by a sum so far.
+func (t *table) saysToDate(i int) bool {
+	m, _ := t.words.lookup(strings.Join(t.fields[i].rest, ""))
+	series, _, _ := m.Measure()
+	return series == honne.ToDate
 }
 
 // within reports whether a period lies in a wider one.
@@ -337,12 +347,17 @@ func saysPeriod(s string) bool { return isPeriodText(s) && (len(s) >= 6 || !plai
 
 // bracketedText is what stands in brackets at the end of a header.
 func bracketedText(s string) string {
-	s = strings.NewReplacer("（", "(", "）", ")").Replace(japan.Trim(s))
-	from := strings.LastIndex(s, "(")
-	if from <= 0 || !strings.HasSuffix(s, ")") {
+	s = japan.Trim(s)
+	body, ok := strings.CutSuffix(s, ")")
+	if !ok {
+		body, ok = strings.CutSuffix(s, "）")
+	}
+	from := max(strings.LastIndex(body, "("), strings.LastIndex(body, "（"))
+	if !ok || from <= 0 {
 		return ""
 	}
-	return japan.Trim(s[from+1 : len(s)-1])
+	_, size := utf8.DecodeRuneInString(body[from:])
+	return japan.Trim(body[from+size:])
 }
 
 // markSums takes half years and years beside their months, and figures without

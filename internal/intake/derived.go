@@ -213,7 +213,7 @@ func (d *dictionary) turnsBack(s string) bool {
 	if i := strings.IndexAny(s, " 　(（[【:：、,/／"); i > 0 {
 		first, more = s[:i], s[i:]
 	}
-	return slices.Contains(d.reversals, japan.Key(s)) || more != "" && !holdsAny(more, []string{"なし", "無し"}) && slices.Contains(d.reversals, japan.Key(first))
+	return d.reversals[japan.Key(s)] || more != "" && d.reversals[japan.Key(first)] && !holdsAny(more, []string{"なし", "無し"})
 }
 
 // entersOnly reports whether the measures that a column names are sorts of

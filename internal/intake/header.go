@@ -313,6 +313,9 @@ func (o *outline) measure(rows []*profile) {
 			gap = true
 			continue
 		}
+		if n > 0 && !gap && headsPage(p, rows[:o.body]) {
+			continue // the head of another page
+		}
 		if n > 0 && len(p.Cells) == 1 && p.class[0] == text && !o.words.note(p.Cells[0].Text) {
 			alone = append(alone, p.Cells[0].Col)
 		}
@@ -350,6 +353,11 @@ func (o *outline) measure(rows []*profile) {
 			}
 		}
 	}
+}
+
+// headsPage reports whether a row of several texts says the same as one above the body.
+func headsPage(p *profile, above []*profile) bool {
+	return len(p.Cells) > 1 && !slices.Contains(p.class, number) && slices.ContainsFunc(above, func(h *profile) bool { return sameTexts(h, p) })
 }
 
 // markDays takes days in foreign order for what they are.

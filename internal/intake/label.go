@@ -68,6 +68,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 	if n := &w.table.nest; n.kept && n.upper != nil {
 		w.said[n.place] = n.upper
 	}
+	if t := w.table; t.branches.said != nil && t.branchKept() && w.said[ofRegion] == nil {
+		w.said[ofRegion] = t.branches.said
+	}
 	for _, a := range w.table.abouts {
 		if w.said[a.place] == nil {
 			w.said[a.place] = a.word
@@ -82,7 +85,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 // a ditto mark or a carried blank says so; nil when it says nothing.
 func (k *label) word(d *dictionary, r *grid.Row) *word {
 	var said *word
-	if c := cellAt(r, k.field.col); c != nil {
+	if k.field.saidIn == r.N {
+		said = k.field.said
+	} else if c := cellAt(r, k.field.col); c != nil {
 		said = k.field.word(d, r.N, c)
 	}
 	if said != nil && said.text == "" {

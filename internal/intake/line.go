@@ -11,23 +11,24 @@ import (
 
 // lineWriter makes lines of the data rows of a table. It lives for one pass.
 type lineWriter struct {
-	reader *reader
-	table  *table
-	line   honne.Line    // the line that is being made
-	said   [places]*word // what the row says in words, nil where it says nothing
-	agreed moment        // when its target was agreed
-	groups []group
-	across bool         // something of the groups stands across
-	roles  []honne.Role // of which something is said
-	labels []label
-	unitAt int32 // the column that says the unit, 0 when there is none
-	nameAt int32 // the column that says the measure of a value
-	lastAt int32 // the column that says until when the article may be used
-	units  map[string]honne.Unit
-	counts map[string]rowMeasure // what a row counts, by the texts that say so
-	storey int                   // of the last row, in a table of several rows a record
-	above  string                // the name of its record
-	part   string                // of the years across that the row says
+	reader    *reader
+	table     *table
+	line      honne.Line    // the line that is being made
+	said      [places]*word // what the row says in words, nil where it says nothing
+	agreed    moment        // when its target was agreed
+	groups    []group
+	across    bool         // something of the groups stands across
+	roles     []honne.Role // of which something is said
+	labels    []label
+	unitAt    int32 // the column that says the unit, 0 when there is none
+	nameAt    int32 // the column that says the measure of a value
+	lastAt    int32 // the column that says until when the article may be used
+	orderedAt int32 // of the day of an order, where rows are dated by another
+	units     map[string]honne.Unit
+	counts    map[string]rowMeasure // what a row counts, by the texts that say so
+	storey    int                   // of the last row, in a table of several rows a record
+	above     string                // the name of its record
+	part      string                // of the years across that the row says
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -58,7 +59,7 @@ type label struct {
 
 // newLineWriter readies a writer for the rows of a table that is a report.
 func newLineWriter(r *reader, t *table) *lineWriter {
-	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName), lastAt: t.columnOf(honne.MExpiry),
+	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName), lastAt: t.columnOf(honne.MExpiry), orderedAt: t.orderedAt(),
 		units: map[string]honne.Unit{}, counts: map[string]rowMeasure{}}
 	w.line.Table = int32(t.index)
 	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" || g.rep != "" })
@@ -188,6 +189,10 @@ func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 			continue
 		}
 		l.Period, l.Date = period, day
+		if g.series == honne.Orders && w.orderedAt > 0 {
+			m := w.table.moment(r.N, cellAt(r, w.orderedAt))
+			l.Period, l.Date = m.period, m.day
+		}
 		if !w.when(l, g) {
 			continue
 		}

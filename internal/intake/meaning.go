@@ -138,6 +138,8 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text && t.periods.date != f.col:
 		f.unread = c.Meaning == honne.MDate && c.Confidence >= sureHeader && t.periods.only() == 0
 		c.Confidence = min(c.Confidence, shapeAgainst)
+	case (names(c.Meaning) || c.Meaning == honne.MBranch || c.Meaning == honne.MRegion) && slices.Contains(t.periods.cols, f.col):
+		c.Meaning, c.Confidence = honne.MPeriod, byShape
 	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:
 		c.Meaning, c.Confidence = honne.MPeriod, byShape
 		if t.allDays(f.col) {

@@ -40,7 +40,7 @@ const (
 // findNest begins to hold the rows of a report with one column of names.
 func (t *table) findNest() {
 	i := t.onlyLabel()
-	if t.Kind == "" || t.nest.col > 0 || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 {
+	if t.Kind == "" || t.nest.col > 0 || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 || t.branches.holds {
 		return
 	}
 	t.nest.col = t.fields[i].col
@@ -116,6 +116,7 @@ func (t *table) inNest(i int) bool {
 // leavesNest ends what is held at a row that is no plain record: it decides if it is
 // the total.
 func (t *table) leavesNest(p *profile) {
+	t.leavesBranches(p)
 	if len(t.nest.rows) == 0 || p.empty() || t.plainRow(p) {
 		return
 	}
@@ -149,6 +150,7 @@ func (t *table) plainRow(p *profile) bool {
 
 // breakNest takes the rows held for the records that they look like.
 func (t *table) breakNest() {
+	t.endBranches(nil)
 	t.nest.open = true
 	t.endNest(nil)
 	t.nest.col = 0
@@ -327,6 +329,9 @@ func (t *table) nameLevels(rows []*profile, uppers []int) {
 	}
 	if lower == honne.MeaningUnknown {
 		lower = codesBelow(above, below)
+	}
+	if first, second, ok := t.levelsOfTitle(above, below); ok && upper == honne.MeaningUnknown && (lower == honne.MeaningUnknown || lower == second) {
+		upper, lower = first, second
 	}
 	switch {
 	case c.Said, c.Remembered, lower == honne.MeaningUnknown && productMeaning(c.Meaning): // 商品名 is no name of a hospital

@@ -20,6 +20,10 @@ func (t *table) findSlip(sample []*profile) {
 	if t.Kind == "" || len(sample) == 0 || len(t.storeys) > 0 {
 		return
 	}
+	if col := t.recordStart(sample); col > 0 {
+		t.slip = t.slipBelow(sample, col)
+		return
+	}
 	s, sure := slip{}, false
 	for i := range t.fields {
 		f, m := &t.fields[i], t.Columns[i].Meaning

@@ -39,6 +39,7 @@ type table struct {
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
 	nest       nest
+	branches   branchRows
 	twice      bool        // it says months in two ways
 	numbered   bool        // months stand across by their number
 	ordered    honne.Month // of which the first of the months across is, where they say only their order
@@ -206,6 +207,9 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 			continue
 		}
 		t.exclude(p.N, honne.TitleRow)
+		if t.headsBranch(&p.Row) {
+			t.branches.heads++
+		}
 		t.learn(&p.Row)
 	}
 	t.counter = newLineWriter(f.reader, t)
@@ -216,6 +220,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 func (t *table) again() {
 	t.periods.reset()
 	t.nest.forget()
+	t.branches.said = nil
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}
@@ -415,6 +420,7 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // close ends the table and writes down where it stood.
 func (t *table) close() {
 	t.endNest(nil)
+	t.endBranches(nil)
 	t.release(-1)
 	t.settleClaims(nil)
 	t.weighTotals()

@@ -29,10 +29,7 @@ func (d *dictionary) saysUnsold(s string) (idle, discount bool) {
 	if s == "" || len(s) > 60 {
 		return false, false
 	}
-	if strings.ContainsAny(s, "(（[【") { // 無償（サンプル）
-		s = withoutBrackets(s)
-	}
-	key := japan.Key(s)
+	key := japan.Key(withoutBrackets(s)) // 無償（サンプル）
 	return d.unsold[key], d.discounts[key]
 }
 

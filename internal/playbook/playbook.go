@@ -137,6 +137,7 @@ type Words struct {
 	Received   []string // of the day on which goods came in
 	Scheduled  []string // in a title: what is still to come
 	Due        []string // headers of the day on which an order is due
+	ToCome     []string // in headers of days or months that are still to come
 	Net        []string // amounts after discounts and returns, beside gross ones
 	Rest       []string // begins what says so too: その他開業医, ほか12社
 	Pieces     []string // within a header that counts pieces: 数
@@ -163,6 +164,9 @@ type Words struct {
 	Counted             []string // behind the day on which stock was counted: 現在
 	Title               []string // with which a title ends: 一覧表
 	Span                []string // in a label beside the period of a report: 対象, 年月
+	RecordStart         []string // over a mark in the first row of a record: レコードの開始行
+	Channels            []string // ways by which goods are sold: 直販, 卸経由
+	Bare                []string // a header that says only that names stand below: 名称
 	Place               []string // with which the name of a branch or region ends: 支店
 	Step                []string // what is left of a day or a week that is counted: 日, 第週
 	Balance             []string // what is left at the end, without saying of what: 当月末
