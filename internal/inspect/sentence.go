@@ -56,7 +56,7 @@ func compose(p honne.Picture, v view) honne.Message {
 	}
 	a, b := facts[0], facts[1]
 	m := honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
-	if slices.Contains([]string{"our-side", "by-chance", "part-fell", "market-fell"}, b.id) {
+	if slices.Contains([]string{"our-side", "by-chance", "place-fell", "product-fell", "market-fell"}, b.id) {
 		return besides(m, p)
 	}
 	return m
@@ -163,12 +163,12 @@ func beyond(x fact, p honne.Picture) fact {
 		if x.id != "by-chance" || name == "" {
 			continue
 		}
-		f := fact{id: "part-fell"}
+		f := fact{id: name + "-fell"}
 		for _, a := range m.Args {
 			switch a.Name {
 			case name:
 				a.Name = "part"
-			case "most", "others":
+			case "most", "others", "period":
 			default:
 				continue
 			}

@@ -46,3 +46,37 @@ func TestMeetingsTold(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a message says, what is told of it stands in it, and a day lies near that of
+// the message.
+func FuzzTold(f *testing.F) {
+	book, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		f.Fatal(err)
+	}
+	words, works := promise.New(book), Works{Playbook: book}
+	for _, name := range []string{"testdata/meetings.txt", "testdata/changes.txt"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			_, text, _ := strings.Cut(strings.TrimSpace(line), " | ")
+			f.Add(text)
+		}
+	}
+	said := honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
+	f.Fuzz(func(t *testing.T, text string) {
+		m := honne.Mail{Side: honne.Theirs, Text: text, Receipt: said}
+		for _, x := range meets(m, book, words) {
+			if x.Text == "" || !x.PutOff && (x.Day == 0 || x.Held != (x.Day <= said.Day()) || x.Day > said.Day()+120) {
+				t.Errorf("%q: %+v", text, x)
+			}
+		}
+		for _, x := range works.Changes(m) {
+			if x.Kind == "" || x.Text == "" {
+				t.Errorf("%q: %+v", text, x)
+			}
+		}
+	})
+}
