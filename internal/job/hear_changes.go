@@ -20,12 +20,22 @@ func (w *Works) Changes(m honne.Mail) []honne.ToldChange {
 	}
 	words, said := promise.New(w.Playbook), m.Receipt.Day()
 	for i, t := range told {
-		if t.Kind == honne.PartnerLeaver {
+		switch {
+		case t.Kind != honne.PartnerLeaver:
+		case t.Past: // of a day that has gone by, whose year is not named either
+			told[i].Day = first(words.Names(t.Text, said-goneBy))
+		default:
 			told[i].Day = first(words.Names(t.Text, said))
+		}
+		if day := told[i].Day; day != 0 && t.Past != (day <= said) {
+			told[i].Day = 0
 		}
 	}
 	return told
 }
+
+// goneBy is how many days ago somebody may have left of whom a message tells.
+const goneBy = 180
 
 // first is the first of some days, 0 where there is none.
 func first(days []honne.Date) honne.Date {
@@ -66,11 +76,8 @@ func (e *ear) follow(m honne.Mail) {
 
 func changeOf(told honne.ToldChange, m honne.Mail) honne.PartnerChange {
 	x := honne.PartnerChange{Kind: told.Kind, On: m.Receipt.Day(), From: told.Day, What: told.Text, Competes: told.Competes, Source: m.Path, Mail: m.ID}
-	switch {
-	case told.Kind == honne.PartnerGoods && told.Before != "":
+	if told.Kind == honne.PartnerGoods && told.Before != "" {
 		x.What = told.Before + " " + told.Text
-	case told.Past && (x.From == 0 || x.From > x.On):
-		x.From = x.On
 	}
 	if told.Followed {
 		x.Followed = x.On
