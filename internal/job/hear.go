@@ -96,6 +96,8 @@ type ear struct {
 	approvals   []proposal[honne.Approval]
 	acts        []proposal[honne.OurAct]
 	noted       []honne.Entry[honne.OurAct] // whoever wrote them
+	there       []proposal[honne.PartnerChange]
+	met         []proposal[honne.NotedMeeting]
 }
 
 // proposal is an entry of the machine's own that a message may change. What a
@@ -126,6 +128,12 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if e.approvals, err = proposals[honne.Approval](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
+		if e.there, err = proposals[honne.PartnerChange](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
+		if e.met, err = proposals[honne.NotedMeeting](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
 		if e.noted, err = store.Entries[honne.OurAct](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
@@ -143,8 +151,11 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		e.hearPromises(m, passage)
 		e.hearApprovals(m, passage)
 		e.hearActs(m)
+		e.hearChanges(m)
+		e.hearMeetings(m)
 	}
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
+	h.AtPartner, h.Met = changed(e.there), changed(e.met)
 	return h, nil
 }
 

@@ -57,6 +57,23 @@ func (r *Recogniser) From(sentence string, said honne.Date) honne.Date {
 	return 0
 }
 
+// Names lists the days that a sentence names, as reckoned from a day: any day of the
+// calendar, whether or not something is due on it. Of kinds of days only those that are
+// asked for, of all where none is.
+func (r *Recogniser) Names(sentence string, from honne.Date, kinds ...playbook.DayKind) (out []honne.Date) {
+	words := *r.words
+	words.NotDue = playbook.Phrases{}
+	if len(kinds) > 0 {
+		words.Days = slices.DeleteFunc(slices.Clone(words.Days), func(d playbook.DayRule) bool { return !slices.Contains(kinds, d.Is) })
+	}
+	free := *r
+	free.words = &words
+	for _, d := range free.fieldDays(sentence, false, from) {
+		out = append(out, d.date)
+	}
+	return out
+}
+
 // businessDay moves a day that is none to the next one: so ends a period.
 func (r *Recogniser) businessDay(d honne.Date) honne.Date {
 	if d == 0 {
