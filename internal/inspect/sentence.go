@@ -181,7 +181,7 @@ func growthByChance(k honne.KPIs, v view) bool {
 
 func missByChance(k honne.KPIs, v view) bool {
 	kept := float64(v.minor(k.Sales)) / float64(v.minor(k.Plan))
-	return measure.Chance(1-kept, measure.Pieces(v.sales, v.reported)/kept)
+	return measure.Chance(1-kept, measure.Singles(v.r, v.sales, v.reported, float64(v.minor(k.Plan)), v.amount))
 }
 
 func belowMarket(p honne.Picture, _ view) (fact, bool) {
