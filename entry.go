@@ -59,6 +59,7 @@ const (
 	EntryThreshold       EntryKind = "threshold"
 	EntryPhoneAnswer     EntryKind = "phone-answer"
 	EntryBrandLook       EntryKind = "brand-look"
+	EntryPartnerChange   EntryKind = "partner-change"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.

@@ -30,6 +30,7 @@ type Log struct {
 	Replace     []Replacing      // by part, then day
 	Answers     []PhoneAnswer    // by day
 	Looks       []BrandLook      // by day
+	AtPartner   []PartnerChange  // by the day it was told
 }
 
 // FieldActivity is something done in the field for our line (domain 3.2).

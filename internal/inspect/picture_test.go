@@ -191,13 +191,45 @@ func TestOverall(t *testing.T) {
 	}
 }
 
+// What nobody explained is not called healthy, nor anything worse; what is high and in no
+// sign calls for a look.
+func TestSettled(t *testing.T) {
+	rules := japanese(t).Overall
+	gap := func(b honne.Band) honne.Judged {
+		return honne.Judged{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth-gap"}}, Band: b}
+	}
+	for name, c := range map[string]struct {
+		overall honne.Band
+		growth  float64
+		gap     honne.Band
+		want    honne.Band
+	}{
+		"grows":                 {Healthy, 0.02, honne.Clear, Healthy},
+		"falls a little":        {Healthy, -0.04, honne.UnknownBand, Healthy},
+		"falls":                 {Healthy, -0.05, honne.UnknownBand, honne.UnknownBand},
+		"falls with the market": {Healthy, -0.12, honne.Clear, Healthy},
+		"falls more":            {Healthy, -0.18, honne.Watch, honne.UnknownBand},
+		"high in no sign":       {Healthy, 0.02, honne.High, LookCloser},
+		"high, else not known":  {honne.UnknownBand, 0.02, honne.High, LookCloser},
+		"act":                   {Act, -0.2, honne.High, Act},
+	} {
+		p := honne.Picture{Overall: c.overall, Measures: []honne.Judged{gap(c.gap)}, KPIs: honne.KPIs{Growth: &c.growth}}
+		if got := settled(rules, p); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	if got := settled(rules, honne.Picture{Overall: Healthy}); got != Healthy {
+		t.Errorf("without a year before: %s", got)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	if err := Check(japanese(t)); err != nil {
 		t.Error(err)
 	}
 	for want, rules := range map[string]playbook.MeasureRules{
 		"declares threshold, months, meeting-days": {Measure: "restatement", Params: map[string]float64{"limit": 1}},
-		"declares none":               {Measure: "growth", Params: map[string]float64{"limit": 1}},
+		"declares none":               {Measure: "mutual-weight", Params: map[string]float64{"limit": 1}},
 		`there is no measure "grown"`: {Measure: "grown"},
 	} {
 		if err := Check(&playbook.Playbook{Measures: []playbook.MeasureRules{rules}}); err == nil || !strings.Contains(err.Error(), want) {
@@ -228,6 +260,50 @@ func TestOurFault(t *testing.T) {
 	}
 	if len(pic.OurSide) != 1 || pic.OurSide[0].ID != "ours.our-shortage.note" {
 		t.Errorf("our side = %v", pic.OurSide)
+	}
+}
+
+// A late delivery that a message tells explains the quarter of its order and the next: a
+// plan missed in them alone is never high, one missed all year is, with what we did beside
+// it; where nobody knows when it ended, it may explain all.
+func TestLateGoodsExplainTheirQuarters(t *testing.T) {
+	late := honne.OurAct{Kind: honne.OurShortage, On: honne.NewDate(2025, 8, 4), What: "出荷が遅れております", Mail: 7, Heard: true}
+	for name, c := range map[string]struct {
+		act      honne.OurAct
+		allYear  bool
+		want     honne.Band
+		sentence string
+	}{
+		"those quarters":            {late, false, honne.Watch, "message.fell-in-growing-market.our-side"},
+		"all year":                  {late, true, honne.High, "message.fell-in-growing-market.under-plan"},
+		"confirmed, with its end":   {honne.OurAct{Kind: honne.OurShortage, On: late.On, Until: late.On + 20, Mail: 7}, true, honne.High, "message.fell-in-growing-market.under-plan"},
+		"confirmed, without an end": {honne.OurAct{Kind: honne.OurShortage, On: late.On, Mail: 7}, true, honne.Watch, "message.fell-in-growing-market.our-side"},
+	} {
+		w := excellent()
+		sales := w.sales
+		w.sales = func(i int) int64 {
+			if i >= 24 && c.allYear || i >= 27 && i <= 32 {
+				return sales(i) * 6 / 10
+			}
+			return sales(i)
+		}
+		r := w.record()
+		r.Log.OurActs = []honne.OurAct{c.act}
+		pic := Picture(r, japanese(t))
+		for _, slug := range []string{"plan-attainment", "growth-gap"} {
+			i := slices.IndexFunc(pic.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug })
+			if m := pic.Measures[i]; m.Band != c.want || len(m.OurSide) == 0 {
+				t.Errorf("%s: %s is %s, our side %v", name, slug, m.Band, m.OurSide)
+			}
+		}
+		for _, s := range pic.Signs {
+			if s.ID.Slug == "targets" && (s.Level != c.want || !s.OurSide) {
+				t.Errorf("%s: targets are %s", name, s.Level)
+			}
+		}
+		if got := opening(pic.Message); got != c.sentence {
+			t.Errorf("%s: %s", name, got)
+		}
 	}
 }
 

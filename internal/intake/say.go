@@ -63,6 +63,35 @@ func Tells(text string, from honne.Side, w *playbook.MailWords) (out []honne.Tol
 	return out
 }
 
+// Changes lists what a message of the partner tells of changes there. A successor who is
+// named in the message in which a person leaves is told with that person; the sentence
+// before one on goods is told with it, for the maker may stand there. No day is read.
+func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
+	leaver, before := -1, ""
+	for _, s := range sentences(text, w) {
+		x := w.Changes.Changes(s.text)
+		switch x.Kind {
+		case honne.PartnerLeaver:
+			if leaver >= 0 { // the same person again
+				out[leaver].Past, out[leaver].Followed = out[leaver].Past || x.Past, out[leaver].Followed || x.Followed
+				break
+			}
+			leaver, out = len(out), append(out, x)
+		case honne.PartnerGoods:
+			x.Before = before
+			out = append(out, x)
+		case honne.PartnerSuccessor:
+			if leaver < 0 {
+				out = append(out, x)
+				break
+			}
+			out[leaver].Followed = true
+		}
+		before = s.text
+	}
+	return out
+}
+
 // spoken is a sentence of a message.
 type spoken struct {
 	text   string

@@ -48,4 +48,19 @@ func TestHear(t *testing.T) {
 	if err != nil || len(r.Log.OurActs) != 1 || !r.Log.OurActs[0].Heard || r.Log.OurActs[0].Kind != honne.OurDiscount || r.Log.OurActs[0].On != honne.NewDate(2026, 10, 20) {
 		t.Errorf("%+v, %v", r.Log.OurActs, err)
 	}
+	told := func() []honne.PartnerChange {
+		r, err := b.Store.Record(t.Context(), d.ID, honne.AsOf{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Log.AtPartner
+	}
+	b.Read(t.Context(), b.take(t, "退職.mbox", letter(6, 22, "大阪支店の鈴木が10月31日付で退職することとなりました。後任は未定です。")))
+	if x := told(); len(x) != 1 || !x[0].Heard || x[0].From != honne.NewDate(2026, 10, 31) || x[0].Followed != 0 || x[0].Source != "退職.mbox#1" {
+		t.Errorf("a person who leaves: %+v", x)
+	}
+	b.Read(t.Context(), b.take(t, "後任.mbox", letter(7, 29, "後任は高橋に決まりました。11月より担当いたします。")))
+	if x := told(); len(x) != 1 || x[0].Followed != honne.NewDate(2026, 10, 29) {
+		t.Errorf("who is followed: %+v", x)
+	}
 }

@@ -14,7 +14,7 @@ only brings a report does not count, nor one whose beginning is not in the mail,
 meetings (by invitation), and of three or more: postponed (share that they moved to a later day), postponed-least (the share that chance leaves
 of it: lower end of Wilson's 95 % interval), postponed-of-4 (of the last four), ours-postponed, postponed-over-ours (meetings that they moved, less those that we did). Minimum: ten conversations. Source: domain 3.5 S-15.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 10, "conversations without which nothing is said"},
-			{"meetings", 3, "meetings without which nothing is said of them"}},
+			{"meetings", 3, "meetings without which nothing is said of them"}, {"few", 3, "conversations of a quarter of which a share is shown"}},
 		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
 		Confounders: []string{"confounder.our-mass-mailings"},
 		Run:         runInitiative,
@@ -53,7 +53,7 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 	res.Baseline = baseline(ratio(int64(byThem(earlier)), int64(len(earlier))), len(earlier) >= p.count("least"))
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
 		in := beginIn(all, q)
-		return ratio(int64(byThem(in)), int64(len(in))), len(in) >= fewAnswers
+		return ratio(int64(byThem(in)), int64(len(in))), len(in) >= p.count("few")
 	})
 	addMeetings(&res, r, year, p.count("meetings"))
 	return res

@@ -14,14 +14,17 @@ The plan of a month is a target agreed before it ended, else the plan in the par
 Without sales their purchases, else our shipments, stand in (part sell-in = 1).
 Minimum: one full month. Parts: agreed, sell-in, months, months-under, by-chance (single sales could make the difference), market-fell
 (yes where the market of the same months is measured and fell, and they fell no more, or fell by at most twice as much and chance could make the rest), last12 (the months of the last
-twelve that have an agreed plan or theirs, at least six). History: whole quarters. Source: domain 3.5 S-01.`,
+twelve that have an agreed plan or theirs, at least six), besides-ours (the same of the months that no late delivery of ours can explain). History: whole quarters. Source: domain 3.5 S-01.`,
+		Params: []Param{{"missed", 0.95, "share of the plan below which a quarter is missed"},
+			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"},
+			{"least-agreed", 6, "months with an agreed plan without which the last twelve are not told"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
 		Run:         runPlanAttainment,
 	}
 }
 
-func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
+func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	actual, months := soldOrBought(r)
 	if len(months) == 0 {
 		return unknown(honne.Say("why.plan-attainment.no-sales"), honne.NeedSales)
@@ -41,7 +44,7 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
 		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
 	res.Parts = append(res.Parts, byChance(1-att.ratio(), Pieces(actual, att.months)/att.ratio()), flag("market-fell", marketFell(r, att.months)))
-	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= 6 {
+	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= p.count("least-agreed") {
 		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))
 	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
@@ -53,20 +56,35 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 	res.Because = att.because(r, under, actual.Series)
 	if att.actual < att.planned {
 		res.OurSide = OurPart(r, res.Period)
+		att.besides(&res, r, actual, plans, p.count("least-besides"))
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
-	missedBefore(&res, r)
+	missedBefore(&res, r, p["missed"])
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 
-// missed is the share of the plan below which a quarter is missed (domain 3.5 S-07).
-const missed = 0.95
+// besides adds what the plan was met by in the months that no late delivery of ours can
+// explain, where there are enough of them and chance did not make it.
+func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, plans Plan, least int) {
+	months, ok := besidesOurs(r, a.months)
+	if !ok || len(months) < least {
+		return
+	}
+	rest, ok := attain(actual, plans, months)
+	if !ok || Chance(1-rest.ratio(), Pieces(actual, rest.months)/rest.ratio()) {
+		return
+	}
+	res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
+	if rest.actual < rest.planned {
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.besides", honne.Count("months", len(rest.months)), honne.Ratio("ratio", rest.ratio())))
+	}
+}
 
 // missedBefore says which quarters of the last four were missed, and what our own
 // side did in them, where the year to date is not: a watch that comes from them is
 // never said without its cause.
-func missedBefore(res *honne.Result, r *honne.Record) {
+func missedBefore(res *honne.Result, r *honne.Record, missed float64) {
 	if res.Value < missed {
 		return
 	}

@@ -347,14 +347,18 @@ func marketKinds() []honne.EventKind {
 }
 
 // ourEvents are our own acts that bear on figures, as events: a new price on the
-// day it took effect.
+// day it took effect, late goods that a message tells until what they can explain.
 func ourEvents(r *honne.Record) (out []honne.Event) {
 	for _, a := range r.Log.OurActs {
 		switch a.Kind {
 		case honne.OurDiscount:
 			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurSpecial, Note: a.What, Heard: a.Heard})
 		case honne.OurShortage:
-			out = append(out, honne.Event{Date: a.On, Until: a.Until, Kind: honne.EventOurShort, Note: a.What, Heard: a.Heard})
+			until := a.Until
+			if a.Heard {
+				until = explains(r, a).To
+			}
+			out = append(out, honne.Event{Date: a.On, Until: until, Kind: honne.EventOurShort, Note: a.What, Heard: a.Heard})
 		case honne.OurPriceNotice:
 			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurPrice, Note: a.What, Heard: a.Heard})
 		}

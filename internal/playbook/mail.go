@@ -31,6 +31,7 @@ type MailWords struct {
 	AccessNot    []string // not with one of these: it asks what came of it
 	Shared       []string // domains of which many have a mailbox
 	Told         ToldWords
+	Changes      ChangeWords
 
 	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
 	meetings, putsOff, putsOffNot                                    phrases
@@ -163,7 +164,7 @@ func predicates(f Spelled) bool {
 func (l *layer) readMail(n *yaml.Node) {
 	w := &l.Mail
 	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) {
-		l.mapping(key, n, append(l.toldFields(),
+		l.mapping(key, n, append(append(l.toldFields(), l.changeFields()...),
 			field{"asks", l.texts(&w.Asks)},
 			field{"asks_not", l.texts(&w.AsksNot)},
 			field{"acknowledges", l.texts(&w.Acknowledges)},
@@ -199,6 +200,7 @@ func (w *MailWords) add(top MailWords) {
 	w.AccessNot = append(w.AccessNot, top.AccessNot...)
 	w.Shared = append(w.Shared, top.Shared...)
 	w.Told.add(top.Told)
+	w.Changes.add(top.Changes)
 }
 
 func (w *MailWords) compile() {
@@ -208,4 +210,5 @@ func (w *MailWords) compile() {
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
 	w.Told.compile()
+	w.Changes.compile()
 }

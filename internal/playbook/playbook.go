@@ -215,6 +215,7 @@ type OverallRules struct {
 	LookCloserWatch int // that many signs on watch: look closer
 	LookCloserHigh  int
 	ActHigh         int // that many high signs: act
+	HealthyFall     int // percent: sales that fell by that much, and not with the market, are not called healthy; 0: never
 }
 
 // QuestionRules word one polite question for a measure at watch or high, or for

@@ -57,6 +57,15 @@ func (r *Recogniser) From(sentence string, said honne.Date) honne.Date {
 	return 0
 }
 
+// Names is the first day that a sentence names, before or after it was said: any day of
+// the calendar, 0 where none is certain.
+func (r *Recogniser) Names(sentence string, said honne.Date) honne.Date {
+	for _, d := range r.fieldDays(sentence, false, said) {
+		return d.date
+	}
+	return 0
+}
+
 // businessDay moves a day that is none to the next one: so ends a period.
 func (r *Recogniser) businessDay(d honne.Date) honne.Date {
 	if d == 0 {

@@ -28,6 +28,9 @@ func (b *builder) signs() {
 		return
 	}
 	about := words(honne.Say("report.signs.count", honne.Count("high", high), honne.Count("watch", watch)))
+	if apart := b.picture.Apart(); len(apart) > 0 { // no sign, and high all the same
+		about = append(about, Piece{Say: honne.SayApart(apart)})
+	}
 	if b.picture.Overall != "" {
 		about = append(about, Piece{Say: honne.Say("report.overall", honne.Word("overall", "overall."+string(b.picture.Overall)))})
 	}

@@ -46,6 +46,8 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.Confidential { return honne.Confidential{From: on} }},
 		&formOf[honne.BrandLook]{area: auth.Signals, bind: brandLookSheet, day: func(x honne.BrandLook) honne.Date { return x.On },
 			start: func(on honne.Date) honne.BrandLook { return honne.BrandLook{On: on, Where: honne.AllBrandPlaces[0]} }},
+		&formOf[honne.PartnerChange]{area: auth.Signals, bind: partnerChangeSheet, day: func(x honne.PartnerChange) honne.Date { return x.On },
+			start: func(on honne.Date) honne.PartnerChange { return honne.PartnerChange{On: on, Kind: honne.PartnerLeaver} }},
 		&formOf[honne.PhoneAnswer]{area: auth.Signals, bind: phoneAnswerSheet, check: checkPhoneAnswer, day: func(x honne.PhoneAnswer) honne.Date { return x.On },
 			start: func(on honne.Date) honne.PhoneAnswer { return honne.PhoneAnswer{On: on} }},
 		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
@@ -296,6 +298,14 @@ func marketEventSheet(s *sheet, x *honne.MarketEvent) {
 	s.day("until", &x.Until).named("products", &x.Products).line("what", &x.What)
 	s.named("source", &x.Source).must()
 	s.ordered("until", int64(x.On), int64(x.Until))
+}
+
+func partnerChangeSheet(s *sheet, x *honne.PartnerChange) {
+	choose(s, "change", "partner-change.", &x.Kind, honne.AllPartnerChangeKinds...)
+	s.day("on", &x.On).must()
+	s.line("what", &x.What).must()
+	s.day("from", &x.From).day("followed", &x.Followed).yes("competes", &x.Competes)
+	s.named("source", &x.Source)
 }
 
 func ourActSheet(s *sheet, x *honne.OurAct) {

@@ -69,7 +69,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 		}
 		page.Signs = append(page.Signs, detail)
 	}
-	for _, m := range inspect.Apart(p) {
+	for _, m := range p.Apart() {
 		page.Apart = append(page.Apart, v.apart(d, m))
 	}
 	if len(p.Next) > 0 {
