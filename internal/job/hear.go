@@ -58,14 +58,14 @@ func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
 func (w *Works) AsksAccess(m honne.Mail) string { return intake.AsksAccess(m.Text, &w.Playbook.Mail) }
 
 // Tells lists what a message tells of our own side: new prices with the day from
-// which they are in force, discounts, training offered or asked for. To offer, never to enter
-// by itself.
+// which they are in force, discounts, late goods, products given up and customers taken over
+// with their day, training offered or asked for. To offer, never to enter by itself.
 func (w *Works) Tells(m honne.Mail) []honne.Told {
 	told := intake.Tells(m.Text, m.Side, &w.Playbook.Mail)
 	said := honne.DateOf(m.Receipt.At)
 	var words *promise.Recogniser
 	for i, t := range told {
-		if t.Kind != honne.OurPriceNotice {
+		if !slices.Contains([]honne.OurActKind{honne.OurPriceNotice, honne.OurEnd, honne.OurDirect}, t.Kind) {
 			continue
 		}
 		if words == nil {
@@ -149,6 +149,7 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if e.there, err = proposals[honne.PartnerChange](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
+		e.acts = nil // those that are kept are among the noted
 		if e.noted, err = store.Entries[honne.OurAct](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
@@ -246,9 +247,11 @@ func (e *ear) hearApprovals(m honne.Mail, p honne.Passage) {
 	e.approvals = append(e.approvals, proposal[honne.Approval]{Entry: honne.Entry[honne.Approval]{Body: body}, changed: true})
 }
 
-// hearActs takes down the discounts, new prices and late goods that a message of ours tells,
-// unless its day has such an act already: until somebody confirms one, it only speaks
-// for the partner.
+// heardActs are the kinds of acts of ours that are taken down from our own messages.
+var heardActs = []honne.OurActKind{honne.OurDiscount, honne.OurPriceNotice, honne.OurShortage, honne.OurEnd, honne.OurDirect}
+
+// hearActs takes down what a message of ours tells of our own doing, unless its day has
+// such an act already: until somebody confirms one, it only speaks for the partner.
 func (e *ear) hearActs(m honne.Mail) {
 	if m.Side != honne.Ours {
 		return
@@ -256,13 +259,31 @@ func (e *ear) hearActs(m honne.Mail) {
 	for _, told := range e.works.Tells(m) {
 		act := honne.OurAct{Kind: told.Kind, On: m.Receipt.Day(), Until: told.Day, What: told.Text, Source: m.Path, Mail: m.ID}
 		same := func(x honne.OurAct) bool { return x.Kind == act.Kind && x.On == act.On }
-		if !slices.Contains([]honne.OurActKind{honne.OurDiscount, honne.OurPriceNotice, honne.OurShortage}, told.Kind) ||
-			slices.ContainsFunc(e.noted, func(x honne.Entry[honne.OurAct]) bool { return same(x.Body) }) ||
-			slices.ContainsFunc(e.acts, func(x proposal[honne.OurAct]) bool { return same(x.Body) }) {
+		if !slices.Contains(heardActs, told.Kind) || slices.ContainsFunc(e.noted, func(x honne.Entry[honne.OurAct]) bool { return same(x.Body) }) {
 			continue
 		}
-		e.acts = append(e.acts, proposal[honne.OurAct]{Entry: honne.Entry[honne.OurAct]{Body: act}, changed: true})
+		i := slices.IndexFunc(e.acts, func(x proposal[honne.OurAct]) bool { return same(x.Body) })
+		if i < 0 {
+			e.acts = append(e.acts, proposal[honne.OurAct]{Entry: honne.Entry[honne.OurAct]{Body: act}, changed: true})
+			continue
+		}
+		e.acts[i].Body = goingOn(e.acts[i].Body, act)
 	}
+}
+
+// goingOn joins what a further sentence of a message says of the same act: the day that the
+// first does not name, and the words of which products and customers it is.
+func goingOn(x, further honne.OurAct) honne.OurAct {
+	if x.Mail != further.Mail {
+		return x
+	}
+	if x.Until == 0 {
+		x.Until = further.Until
+	}
+	if x.Kind == honne.OurEnd || x.Kind == honne.OurDirect {
+		x.What += " " + further.What
+	}
+	return x
 }
 
 // hearChanges takes down what a message of the partner tells of changes there: until
