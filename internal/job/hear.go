@@ -162,7 +162,7 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if err != nil {
 			return h, err
 		}
-		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before}
+		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before, Brings: len(m.Files) > 0}
 		h.Said = append(h.Said, e.reasonsIn(m, passage)...)
 		e.hearPromises(m, passage)
 		e.hearApprovals(m, passage)
@@ -217,15 +217,24 @@ func (e *ear) hearPromises(m honne.Mail, p honne.Passage) {
 	}
 }
 
+// apply changes the promise that a word speaks of: one of the same topic, else, where that
+// has none open, the one of another that it can only mean.
 func (e *ear) apply(m honne.Mail, word promise.Word) {
-	var earlier []honne.Promise
-	var at []int
+	var here, others []honne.Promise
+	var at, elsewhere []int
 	for i, p := range e.promises {
 		if p.Body.Topic == m.Topic {
-			earlier, at = append(earlier, p.Body), append(at, i)
+			here, at = append(here, p.Body), append(at, i)
+		} else {
+			others, elsewhere = append(others, p.Body), append(elsewhere, i)
 		}
 	}
-	if i, becomes, ok := promise.Apply(earlier, word); ok {
+	i, becomes, ok := promise.Apply(here, word)
+	if !ok && !slices.ContainsFunc(here, func(p honne.Promise) bool { return p.Outcome == honne.PromiseOpen && p.By == word.By }) {
+		at = elsewhere
+		i, becomes, ok = e.words.Elsewhere(others, word)
+	}
+	if ok {
 		e.promises[at[i]].Body, e.promises[at[i]].changed = becomes, true
 	}
 }

@@ -2,6 +2,7 @@ package job
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,5 +78,13 @@ func TestHear(t *testing.T) {
 	}
 	if until[honne.OurEnd] != honne.NewDate(2027, 1, 15) || until[honne.OurDirect] != honne.NewDate(2027, 1, 1) {
 		t.Errorf("%+v", r.Log.OurActs)
+	}
+	other := func(letter, subject string) string { return strings.Replace(letter, "目標施設一覧", subject, 1) }
+	b.Read(t.Context(), b.take(t, "受信3.mbox", other(letter(16, 24, "青葉病院様の見積を10月30日までにご提出いたします。"), "青葉病院")+
+		other(letter(17, 28, "お約束の見積は27日に提出いたしました。"), "見積提出のご報告")))
+	promises, err = store.Entries[honne.Promise](t.Context(), b.Store, d.ID)
+	i := slices.IndexFunc(promises, func(e honne.Entry[honne.Promise]) bool { return e.Body.Due == honne.NewDate(2026, 10, 30) })
+	if err != nil || i < 0 || promises[i].Body.Outcome != honne.PromiseKept || promises[i].Body.Done != honne.NewDate(2026, 10, 27) {
+		t.Errorf("%+v, %v", promises, err)
 	}
 }
