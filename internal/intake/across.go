@@ -21,6 +21,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	}
 	seen := map[honne.Period]bool{}
 	t.findOrdered()
+	t.findYearParts()
 	within := t.monthsWithin()
 	t.readThirds(within)
 	t.readDays(sample)
@@ -43,11 +44,29 @@ func (t *table) periodsAcross(sample []*profile) {
 	}
 	t.shortYears(seen)
 	t.shortHalves(seen)
-	if len(seen) < 2 {
+	if len(seen) < 2 && !t.firstMonthAcross() {
 		t.onePeriodAcross(seen)
 		return
 	}
 	t.Layout = honne.Crosstab
+}
+
+// firstMonthAcross reports whether one month stands across by itself, at most with its
+// total: the months of a year of which only the first is over.
+func (t *table) firstMonthAcross() bool {
+	months := 0
+	for i := range t.fields {
+		f := &t.fields[i]
+		_, month := t.Columns[i].Period.Bucket()
+		switch {
+		case f.label || f.shape == nil:
+		case month && len(f.rest) == 0:
+			months++
+		case len(f.rest) != 1 || t.words.total(f.rest[0]) == isRecord:
+			return false
+		}
+	}
+	return months == 1
 }
 
 // onePeriodAcross takes the only period over columns of figures for that of the
@@ -143,9 +162,12 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 			continue
 		}
 		head, tail := withoutMeasure(s, t.words)
-		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
+		p, found := periodWithin(t.inOrderSaid(t.inNumbers(t.inShort(head))), within)
 		if !found {
 			p, found = t.partOfSaid(head, within)
+		}
+		if !found && t.yearParts {
+			p, found = t.businessPart(head)
 		}
 		if !found {
 			rest = append(rest, s)

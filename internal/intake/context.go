@@ -58,6 +58,7 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.yearOfNoEra(f)
 	}
+	t.monthOfEraLetter(f)
 	t.narrow(f)
 	t.heedSheetName(f.sheet.Name)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
@@ -121,6 +122,8 @@ func (t *table) readTitle(p *profile, k int) {
 		t.Period, t.PeriodAt = period, at
 	} else if period, ok := yearBeside(p, k); ok {
 		t.Period, t.PeriodAt = period, at
+	} else if period, ok := readPeriod(c.Text); ok && len(p.Cells) == 1 && eraLetter.MatchString(japan.Fold(japan.Trim(c.Text))) {
+		t.Period, t.PeriodAt = period, at // R6.7 in a row of its own
 	}
 }
 
@@ -335,6 +338,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	if kind == "" && (t.onOrder(own) || t.headsOrders()) {
 		kind = honne.Orders
+	}
+	if kind == "" && t.shipsToOne(sample) {
+		kind = honne.Shipments
 	}
 	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
 		kind = honne.Purchases

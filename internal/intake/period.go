@@ -64,6 +64,10 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			p.date = s.col
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
+		case len(p.cols) == 0 && t.partCoded(s, body):
+			p.cols, s.parts = []int32{s.col}, true
+		case len(p.cols) == 0 && t.monthCoded(s, body):
+			p.cols, s.months = []int32{s.col}, true
 		case tokens.bare && strings.HasPrefix(t.periodEnding(s.col), "年") && t.periodEnding(s.col+1) == "月":
 			chain = []int32{s.col} // 年 beside 月, however many years follow each other
 		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
@@ -356,6 +360,12 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		}
 		if f.shape != nil && f.shape.compact.complete && w.when.period.IsZero() {
 			w.when = f.shape.compact.read(c.Text, t.periods.within)
+		}
+		if f.shape != nil && f.shape.parts && w.when.period.IsZero() {
+			w.when.period, _ = t.businessPart(c.Text)
+		}
+		if f.shape != nil && f.shape.months && w.when.period.IsZero() {
+			w.when = shortMonthMoment(c.Text)
 		}
 		if f.shape != nil && f.shape.century && w.when.period.IsZero() {
 			w.when = dayOfCentury(c.Text)
