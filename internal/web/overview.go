@@ -213,7 +213,7 @@ func (v *visit) name(d honne.Distributor) string {
 
 func (v *visit) fillOverview(page *overviewPage, g ground) {
 	d, p := g.d, g.p
-	page.Message = append(page.Message, v.linked(p.Message, v.messageLinks(d))...)
+	page.Message = append(page.Message, v.linked(v.inUnits(p.Message), v.messageLinks(d))...)
 	page.Unit = v.unit(p)
 	page.KPIs = v.kpis(d, p)
 	page.Months = v.monthRows(g)
@@ -369,7 +369,7 @@ func (v *visit) paceText(d honne.Distributor, p honne.Picture) []Part {
 	}
 	links := map[string]string{"lost": figureLink(v, d, "lost-pace"), "ahead": figureLink(v, d, "lost-pace"),
 		"above": figureLink(v, d, "plan-above"), "below": figureLink(v, d, "plan-above")}
-	return v.linked(p.Pace.Say, links)
+	return v.linked(v.inUnits(p.Pace.Say), links)
 }
 
 // dependency shows the parts that are known; what is missing folds away.

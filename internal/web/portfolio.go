@@ -193,7 +193,7 @@ func (v *visit) stakes(all []partner) []Part {
 		if len(out) > 0 {
 			out = append(out, Part{Text: v.t("sentence.gap")})
 		}
-		out = append(out, v.linked(m, links)...)
+		out = append(out, v.linked(v.inUnits(m), links)...)
 	}
 	if planned > 0 {
 		add(honne.Say(id, honne.Count("n", n), honne.Count("all", planned)), map[string]string{"n": v.here("show", show)})
