@@ -42,7 +42,7 @@ func (h *house) onePerRoute(paths []string) []string {
 }
 
 // everyPageMeasured measures a page of each route from what the browser computed:
-// ux 7, lines 2, 5, 6, 7, 8, 13, 15, 20, 30, 31, 32.
+// ux 7, lines 2, 3, 5, 6, 7, 8, 9, 13, 15, 20, 30, 31, 32, 33.
 func everyPageMeasured(t *testing.T, h *house, paths []string) {
 	b := h.tab(t, browser(t))
 	b.open("/sign-in?lang=en")
@@ -62,9 +62,13 @@ func everyPageMeasured(t *testing.T, h *house, paths []string) {
 		}
 		b.do(chromedp.EmulateViewport(1280, 900))
 		b.open(withLang(path, []string{"en", "ja"}[i%2]))
-		bad := b.measured("light", "colours", "loads", "labels", "numbers", "levels", "charts", "moves", "targets", "focus", "large", "dark", "colours")
+		bad := b.measured("light", "colours", "loads", "labels", "tongues", "structure", "equals", "numbers", "levels", "charts", "moves", "targets", "focus", "large", "dark", "colours")
 		b.do(chromedp.EmulateViewport(320, 900))
 		bad = append(bad, b.measured("narrow", "targets", "focus")...)
+		b.media("print")
+		b.do(chromedp.EmulateViewport(673, 1000)) // 178 mm, the width of the print
+		bad = append(bad, b.measured("paper")...)
+		b.media("")
 		slices.Sort(bad)
 		for _, s := range slices.Compact(bad) {
 			t.Errorf("%s: %s", path, s)
