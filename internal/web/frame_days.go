@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// japaneseDay is a day as a Japanese sentence writes it: 2026年11月22日（日）.
-var japaneseDay = regexp.MustCompile(`(?:\d{4}年)?\d{1,2}月\d{1,2}日（[日月火水木金土]）`)
+// japaneseDay is a day as a Japanese sentence writes it: 2026年11月22日（日）, 5月17日.
+var japaneseDay = regexp.MustCompile(`(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[日月火水木金土]）)?`)
 
 // bareText are elements that hold text alone, or draw it.
 var bareText = []string{"title", "option", "textarea", "style", "script", "svg"}

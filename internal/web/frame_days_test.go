@@ -14,7 +14,7 @@ func TestWholeDays(t *testing.T) {
 		"<select>\n<option>" + day + "</option></select>" + day: "<select>\n<option>" + day + `</option></select><span class="nb">` + day + "</span>",
 		"<textarea rows=\"3\">" + day + "</textarea>":           "<textarea rows=\"3\">" + day + "</textarea>",
 		"<svg class=\"c\"><text>" + day + "</text></svg>":       "<svg class=\"c\"><text>" + day + "</text></svg>",
-		"<title>" + day + "</title><p>2026年11月22日":              "<title>" + day + "</title><p>2026年11月22日",
+		"<title>" + day + "</title><p>5月17日まで":                  "<title>" + day + `</title><p><span class="nb">5月17日</span>まで`,
 		day:                  `<span class="nb">` + day + "</span>",
 		"<p>" + day + " < 3": `<p><span class="nb">` + day + "</span> < 3",
 	} {

@@ -229,7 +229,7 @@ type answer struct {
 }
 
 // heldDays are days that a page keeps on one line.
-var heldDays = regexp.MustCompile(`<span class="nb">([^<]*（[日月火水木金土]）)</span>`)
+var heldDays = regexp.MustCompile(`<span class="nb">([^<]*月[^<]*日(?:（.）)?)</span>`)
 
 func (h *house) do(r *http.Request) answer {
 	h.t.Helper()
