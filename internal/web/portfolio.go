@@ -32,7 +32,7 @@ type portfolioPage struct {
 	Charts        []SmallChart
 	Behind        *Matrix
 	Scales        []Choice
-	Scale         string
+	Scale         []Part
 	Aside         string // partners whose figures are not on the scale of the others
 	Any           bool   // there are partners, shown or not
 	Add           bool
@@ -196,7 +196,7 @@ func (v *visit) stakes(all []partner) []Part {
 		out = append(out, v.linked(v.inUnits(m), links)...)
 	}
 	if planned > 0 {
-		add(honne.Say(id, honne.Count("n", n), honne.Count("all", planned)), map[string]string{"n": v.here("show", show)})
+		add(honne.Say(id, honne.Count("n", n), honne.Count("all", planned)), map[string]string{"n": v.here("show", show), "all": v.here("view", "list") + "#h-p"})
 	}
 	if m := count(partner.excused); m > 0 {
 		add(honne.Say(id+".excused", honne.Count("m", m)), map[string]string{"m": v.here("show", "excused")})
