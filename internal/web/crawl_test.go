@@ -33,6 +33,7 @@ func TestSample(t *testing.T) {
 	var paths []string
 	t.Run("EveryPage", func(t *testing.T) { paths = everyPage(t, h) })
 	t.Run("EveryPageMeasured", func(t *testing.T) { everyPageMeasured(t, h, paths) })
+	t.Run("EqualNumbers", func(t *testing.T) { equalNumbers(t, h, paths) })
 	t.Run("KeysGoDown", func(t *testing.T) { keysGoDown(t, h, paths) })
 	t.Run("EveryNumberOpens", func(t *testing.T) { everyNumberOpens(t, h) })
 	t.Run("Brief", func(t *testing.T) { checkBrief(t, h) })
