@@ -251,7 +251,7 @@ func (v *visit) nextOf(d honne.Distributor, p honne.Picture) (Linked, error) {
 	}
 	for _, m := range slices.Backward(p.Months) {
 		if m.Missing {
-			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", m.Month)), v.link(base(d))}, nil
+			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", m.Month)), cmp.Or(v.askFor(d, p, m.Month), v.link(base(d)))}, nil
 		}
 	}
 	if len(p.Next) > 0 {
