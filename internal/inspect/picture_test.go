@@ -307,6 +307,59 @@ func TestLateGoodsExplainTheirQuarters(t *testing.T) {
 	}
 }
 
+// A product given up explains what is missed of it and no more: named, the others are
+// judged by themselves, and where a tenth of the sales is given up nobody need fall by half.
+func TestGivenUpExplainsItsPart(t *testing.T) {
+	for name, c := range map[string]struct {
+		note          string
+		others, given int64 // of a hundred that were sold of each before
+		want          honne.Band
+	}{
+		"all of the fall":      {"NS-1の生産を中止いたします。", 104, 20, honne.Watch},
+		"a part of the fall":   {"NS-1の生産を中止いたします。", 55, 80, honne.High},
+		"nobody says of which": {"旧型の生産を中止いたします。", 55, 80, honne.Watch},
+	} {
+		w := excellent()
+		r := w.record()
+		r.Products = append(r.Products, honne.Product{Code: "NS-2"})
+		for i := range r.Facts {
+			if f := &r.Facts[i]; f.Series == honne.Sales {
+				*f = halved(*f, func(k int) int64 {
+					switch {
+					case k/2 < 24:
+						return 100
+					case k%2 == 0:
+						return c.given
+					}
+					return c.others
+				})
+			}
+		}
+		r.Log.OurActs = []honne.OurAct{{Kind: honne.OurEnd, On: honne.NewDate(2025, 3, 28), What: c.note, Mail: 7, Heard: true}}
+		pic := Picture(r, japanese(t))
+		for _, slug := range []string{"plan-attainment", "growth-gap"} {
+			i := slices.IndexFunc(pic.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug })
+			if m := pic.Measures[i]; m.Band != c.want || len(m.OurSide) == 0 {
+				t.Errorf("%s: %s is %s, our side %v, %v", name, slug, m.Band, m.OurSide, m.Parts)
+			}
+		}
+	}
+}
+
+// halved are figures of two products for each of one: shares of a hundred of its half.
+func halved(f honne.Facts, share func(k int) int64) (out honne.Facts) {
+	out.Series = f.Series
+	for i, m := range f.Month {
+		for product := range int32(2) {
+			n := share(2*i + int(product))
+			out.Month, out.Product, out.Version = append(out.Month, m), append(out.Product, product), append(out.Version, f.Version[i])
+			out.Amount = append(out.Amount, honne.Known(f.Amount[i].N/2*n/100))
+			out.Quantity = append(out.Quantity, honne.Known(f.Quantity[i].N/2*n/100))
+		}
+	}
+	return out
+}
+
 // inOneSentence looks whether our part stands in one sentence with the fact that it
 // may explain, and neither is said again.
 func inOneSentence(t *testing.T, because []honne.Message) {

@@ -7,10 +7,11 @@ import (
 	"honne/internal/japan"
 )
 
-// besidesOurs are those of some months that no late delivery of ours can explain: one
+// besidesOurs are those of some months that no act of ours can explain: a late delivery
 // that a message tells, or whose end is known, explains the quarter of its order and the
-// next. ok is false where there is no such delivery, or something of ours has no known
-// end: then it may explain all of them.
+// next, what we gave up the year from then on, unless the sales can be told without it.
+// ok is false where there is no such act, or something of ours has no known end: then it
+// may explain all of them.
 func besidesOurs(r *honne.Record, months []honne.Month) (rest []honne.Month, ok bool) {
 	period := covering(months)
 	if slices.ContainsFunc(r.Distributor.Profile.Events, func(e honne.Event) bool {
@@ -30,7 +31,13 @@ func besidesOurs(r *honne.Record, months []honne.Month) (rest []honne.Month, ok 
 			rest = slices.DeleteFunc(rest, func(m honne.Month) bool { return window.Contains(m.First()) })
 		}
 	}
-	return rest, ok
+	list := lastingEvents(r, months)
+	if _, apart := givenUpIn(r, months); !apart {
+		for _, e := range list {
+			rest = slices.DeleteFunc(rest, func(m honne.Month) bool { return lasts(e).Overlaps(bookMonth(r, m)) })
+		}
+	}
+	return rest, ok || len(list) > 0
 }
 
 // explains is the time in which an act of ours can explain what is sold: new prices from

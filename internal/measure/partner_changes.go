@@ -30,12 +30,14 @@ func changesAtPartner(r *honne.Record, months, notice int) (out atPartner) {
 	return out
 }
 
-// productWord is a word by which goods are named: long enough to be no chance.
-var productWord = regexp.MustCompile(`[ァ-ヴー]{4,}|[\p{Han}]{3,}|[A-Za-z]{5,}`)
+// productWord is a word by which goods are named: long enough to be no chance. One may be
+// of two kinds of letters: 電気メス.
+var productWord = []*regexp.Regexp{regexp.MustCompile(`[ァ-ヴー]{4,}|[\p{Han}]{3,}|[A-Za-z]{5,}`), regexp.MustCompile(`[\p{Han}ァ-ヴー]{4,}`)}
 
 // namesOurs reports whether a text names what one of our products is called by.
 func namesOurs(r *honne.Record, text string) bool {
-	return slices.ContainsFunc(productWord.FindAllString(text, -1), func(w string) bool {
+	words := append(productWord[0].FindAllString(text, -1), productWord[1].FindAllString(text, -1)...)
+	return slices.ContainsFunc(words, func(w string) bool {
 		return slices.ContainsFunc(r.Products, func(p honne.Product) bool {
 			return strings.Contains(strings.ToLower(p.Name), strings.ToLower(w))
 		})

@@ -23,17 +23,18 @@ func TestChangesAtThePartner(t *testing.T) {
 		leavers, goods float64
 		says           string
 	}{
-		"late":      {leaves, 1, 0, "because.partner-change.person-left.late.heard"},
-		"in time":   {with(leaves, func(x *honne.PartnerChange) { x.From = day + 30 }), 0, 0, ""},
-		"followed":  {with(leaves, func(x *honne.PartnerChange) { x.Followed = day + 9 }), 0, 0, ""},
-		"no day":    {with(leaves, func(x *honne.PartnerChange) { x.From = 0 }), 0, 0, ""},
-		"long ago":  {with(leaves, func(x *honne.PartnerChange) { x.On -= 400; x.From -= 400 }), 0, 0, ""},
-		"confirmed": {with(leaves, func(x *honne.PartnerChange) { x.Heard = false }), 1, 0, "because.partner-change.person-left.late"},
-		"as ours":   {goods, 0, 1, "because.partner-change.other-goods.rival"},
-		"others":    {with(goods, func(x *honne.PartnerChange) { x.What = "オルタ社の手袋の取扱を開始" }), 0, 0, ""},
-		"said so":   {with(goods, func(x *honne.PartnerChange) { x.What, x.Competes = "競合製品も扱う", true }), 0, 1, "because.partner-change.other-goods.rival"},
+		"late":                    {leaves, 1, 0, "because.partner-change.person-left.late.heard"},
+		"in time":                 {with(leaves, func(x *honne.PartnerChange) { x.From = day + 30 }), 0, 0, ""},
+		"followed":                {with(leaves, func(x *honne.PartnerChange) { x.Followed = day + 9 }), 0, 0, ""},
+		"no day":                  {with(leaves, func(x *honne.PartnerChange) { x.From = 0 }), 0, 0, ""},
+		"long ago":                {with(leaves, func(x *honne.PartnerChange) { x.On -= 400; x.From -= 400 }), 0, 0, ""},
+		"confirmed":               {with(leaves, func(x *honne.PartnerChange) { x.Heard = false }), 1, 0, "because.partner-change.person-left.late"},
+		"as ours":                 {goods, 0, 1, "because.partner-change.other-goods.rival"},
+		"as ours, of two letters": {with(goods, func(x *honne.PartnerChange) { x.What = "オルタ社製 電気メス「VX」の取扱を開始" }), 0, 1, "because.partner-change.other-goods.rival"},
+		"others":                  {with(goods, func(x *honne.PartnerChange) { x.What = "オルタ社の手袋の取扱を開始" }), 0, 0, ""},
+		"said so":                 {with(goods, func(x *honne.PartnerChange) { x.What, x.Competes = "競合製品も扱う", true }), 0, 1, "because.partner-change.other-goods.rival"},
 	} {
-		r := &honne.Record{AsOf: day + 60, Products: []honne.Product{{Name: "ステントシステム 3.0x18"}}, Log: honne.Log{AtPartner: []honne.PartnerChange{c.change}}}
+		r := &honne.Record{AsOf: day + 60, Products: []honne.Product{{Name: "ステントシステム 3.0x18"}, {Name: "電気メス ハンドピース"}}, Log: honne.Log{AtPartner: []honne.PartnerChange{c.change}}}
 		res := Find("investment-ratio").Of(r, nil)
 		got := map[string]float64{}
 		for _, p := range res.Parts {

@@ -18,7 +18,7 @@ A plan that is spread evenly over the year is weighed by the season of the year 
 what is judged is the better of the two (part judged, with the quarters). Months in season are not under the plan.
 Minimum: one full month. Parts: agreed, sell-in, months, months-under, judged, by-chance (single sales could make the difference), market-fell
 (yes where the market of the same months is measured and fell, and they fell no more, or fell by at most twice as much and chance could make the rest), last12 (the months of the last
-twelve that have an agreed plan or theirs, at least six), besides-ours (the same of the months that no late delivery of ours can explain). History: whole quarters. Source: domain 3.5 S-01.`,
+twelve that have an agreed plan or theirs, at least six), besides-ours (the same of what no act of ours can explain: of other months than those of a late delivery, with what was sold a year earlier of a product given up or to customers taken over). History: whole quarters. Source: domain 3.5 S-01.`,
 		Params: []Param{{"missed", 0.95, "share of the plan below which a quarter is missed"},
 			{"least", 3, "months of the fiscal year below which the last twelve months stand for it"},
 			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"},
@@ -66,7 +66,7 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	res.Baseline = baseline(before.ratio(), ok && len(before.months) == len(att.months))
 	res.Because = w.because(att)
 	if att.actual < att.planned {
-		res.OurSide = OurPart(r, res.Period)
+		res.OurSide = ourPartOfPlan(r, att.months)
 		att.besides(&res, r, actual, plans, p.count("least-besides"))
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
@@ -79,21 +79,50 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	return res
 }
 
-// besides adds what the plan was met by in the months that no late delivery of ours can
-// explain, where there are enough of them and chance did not make it.
+// besides adds what the plan was met by where no act of ours can explain it: in the other
+// months, and with what was sold a year earlier of what we gave up, where there are enough
+// of them and chance did not make it.
 func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, plans Plan, least int) {
+	if len(res.OurSide) == 0 {
+		return
+	}
 	months, ok := besidesOurs(r, a.months)
+	g, apart := givenUpIn(r, a.months)
+	if apart {
+		actual, apart = g.kept(r, actual, a.months)
+		ok = ok && apart
+	}
 	if !ok || len(months) < least {
 		return
 	}
 	rest, ok := attain(actual, plans, months)
-	if !ok || Chance(1-rest.ratio(), Pieces(actual, rest.months)/rest.ratio()) {
+	if !ok {
 		return
 	}
-	res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
-	if rest.actual < rest.planned {
+	switch {
+	case apart:
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.apart", g.said(), honne.Ratio("ratio", rest.ratio())))
+	case rest.actual < rest.planned:
 		res.Because = append(res.Because, honne.Say("because.plan-attainment.besides", honne.Count("months", len(rest.months)), honne.Ratio("ratio", rest.ratio())))
 	}
+	if !Chance(1-rest.ratio(), Pieces(actual, rest.months)/rest.ratio()) {
+		res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
+	}
+}
+
+// ourPartOfPlan is our part in months under a plan. A plan that was agreed after we told
+// that we give something up knows of it.
+func ourPartOfPlan(r *honne.Record, months []honne.Month) []honne.Message {
+	out := events(r, covering(months), honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+	for _, e := range lastingEvents(r, months) {
+		if slices.ContainsFunc(months, func(m honne.Month) bool {
+			v := newestTarget(r, m)
+			return m >= e.Date.Month() && (v == nil || v.Agreed <= e.Date)
+		}) {
+			out = append(out, tell(e))
+		}
+	}
+	return out
 }
 
 // missedBefore says which quarters of the last four were missed, and what our own

@@ -126,11 +126,20 @@ func (r *Recogniser) dayAt(plain string, japanese bool, rule *playbook.DayRule, 
 	if f.date, ok = p.resolve(rule, said); !ok {
 		return f, false
 	}
-	f.by = f.by || r.limits(plain, japanese, f)
+	limit := r.limits(plain, japanese, f)
+	f.by = f.by && !(japanese && r.lasts(rule, plain, f)) || limit
 	if !f.by && (japanese && r.idle(plain[f.to:]) || !japanese && rule.Is == playbook.DayWeekday && len(p.text("weekday")) == 3) {
 		f.date = notDue
 	}
 	return f, true
+}
+
+// lasts reports whether so many days, weeks or months are how long something is, not until
+// when: 3か月の見込, 3か月分.
+func (r *Recogniser) lasts(rule *playbook.DayRule, plain string, f foundDay) bool {
+	spans := []playbook.DayKind{playbook.DayDays, playbook.DayBusinessDays, playbook.DayWeeks, playbook.DayMonths}
+	within := slices.ContainsFunc(r.words.By.JA, func(w string) bool { return strings.HasSuffix(plain[f.from:f.to], japan.Key(w)) })
+	return slices.Contains(spans, rule.Is) && !within && r.idle(plain[f.to:])
 }
 
 // limits reports whether a mark beside a day says that it is a limit.
