@@ -370,6 +370,9 @@ func (t *table) told() []honne.Problem {
 		case t.stats.rows > 0 && t.figures > 0:
 			said.Severity = honne.SevNote // what nothing names is hardly a report
 			out = append(out, said)
+		case t.stats.rows > 0 && len(t.headerRows) > 0:
+			said.Severity, said.What = honne.SevNote, honne.Say("problem.no-figures")
+			out = append(out, said)
 		}
 	}
 	if n := t.stats.hiddenRows; n > 0 {
