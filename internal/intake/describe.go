@@ -48,6 +48,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.heedCurrency(o.sample)
 	t.heedRowUnits(o.sample)
 	t.settleFields()
+	t.foreseenFrom()
 	t.findFlow()
 	t.findCounters()
 	t.heedPoints(o.sample)

@@ -198,6 +198,9 @@ func (d *dictionary) step(s string) bool {
 // unread reports whether a text is a part of a year that nothing said which (4月,
 // 第4月, 1Q, 上期), though rows or title say a period: it is no name of theirs.
 func (t *table) unread(s string) bool {
+	if _, _, part := yearAndPart(s); part {
+		return true
+	}
 	if len(s) > 30 || t.Period.IsZero() && len(t.periods.cols) == 0 {
 		return false
 	}

@@ -43,6 +43,7 @@ type table struct {
 	ranks      hierarchy
 	nest       nest
 	branches   branchRows
+	yearParts  bool        // parts of its business year stand across, with a plain year: 2026年1Q
 	twice      bool        // it says months in two ways
 	numbered   bool        // months stand across by their number
 	ordered    honne.Month // of which the first of the months across is, where they say only their order

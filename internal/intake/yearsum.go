@@ -8,9 +8,10 @@ import (
 )
 
 // markYears takes a column that says no more than that it is of the year (年間, 年度)
-// for the sum of the months beside it, where most rows agree; of one that does not a
+// for the sum of the months beside it, or of the quarters where there are no months, where most rows agree; of one that does not a
 // person is told.
 func (t *table) markYears(sample []*profile) {
+	length := t.shortestAcross()
 	for i := range t.fields {
 		c := &t.Columns[i]
 		if t.fields[i].label || c.Said || c.Meaning != honne.MeaningUnknown || !c.Period.IsZero() || !t.ofYear(i) {
@@ -20,7 +21,7 @@ func (t *table) markYears(sample []*profile) {
 		off, rows := int64(0), 0
 		for _, p := range sample {
 			own, ok := t.thousandths(p, i)
-			sum, months := t.monthsIn(p)
+			sum, months := t.partsIn(p, length)
 			if !ok || months < 2 {
 				continue
 			}
@@ -115,17 +116,40 @@ func (t *table) ofYear(i int) bool {
 	return len(path) > 0 && slices.Contains(t.words.wholes, japan.Key(path[len(path)-1]))
 }
 
-// monthsIn is the sum of the months of a row, in thousandths, and how many it has.
-func (t *table) monthsIn(p *profile) (sum int64, months int) {
+// shortestAcross is how many months the shortest periods across have, one for months that
+// close on another day too; 0 for none.
+func (t *table) shortestAcross() (length honne.Month) {
+	for i := range t.Columns {
+		if n := monthsOf(t.Columns[i].Period); n > 0 && (length == 0 || n < length) {
+			length = n
+		}
+	}
+	return length
+}
+
+// monthsOf is how many months a period has, 0 for none.
+func monthsOf(p honne.Period) honne.Month {
+	if _, month := p.Bucket(); month {
+		return 1
+	}
+	if p.IsZero() {
+		return 0
+	}
+	return p.To.Month() - p.From.Month() + 1
+}
+
+// partsIn is the sum of the figures of a row that are of periods of that length, in
+// thousandths, and how many it has.
+func (t *table) partsIn(p *profile, length honne.Month) (sum int64, parts int) {
 	for k := range t.fields {
-		if _, month := t.Columns[k].Period.Bucket(); !month {
+		if monthsOf(t.Columns[k].Period) != length {
 			continue
 		}
 		if n, ok := t.thousandths(p, k); ok {
-			sum, months = sum+n, months+1
+			sum, parts = sum+n, parts+1
 		}
 	}
-	return sum, months
+	return sum, parts
 }
 
 func (t *table) yearDiffers(i int, p *profile, sum int64, n int) {

@@ -136,6 +136,7 @@ type Words struct {
 	OtherDays  []string // headers of the day of something that is no sale: 廃棄日
 	Received   []string // of the day on which goods came in
 	Scheduled  []string // in a title: what is still to come
+	WeShip     []string // with which a name says that the shipments are ours
 	Due        []string // headers of the day on which an order is due
 	ToCome     []string // in headers of days or months that are still to come
 	Net        []string // amounts after discounts and returns, beside gross ones
@@ -223,6 +224,7 @@ type OverallRules struct {
 	LookCloserWatch int // that many signs on watch: look closer
 	LookCloserHigh  int
 	ActHigh         int // that many high signs: act
+	HealthyFall     int // percent: sales that fell by that much, and not with the market, are not called healthy; 0: never
 }
 
 // QuestionRules word one polite question for a measure at watch or high, or for
