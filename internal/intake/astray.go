@@ -25,7 +25,8 @@ func (t *table) mayBeRecord(p *profile) bool {
 				return false
 			}
 		case f != nil && f.measure && k == text:
-			if texts++; !t.words.unknown(p.text(s.col)) || isUnitLabel(p.text(s.col)) {
+			_, when := japan.FindPeriod(p.text(s.col))
+			if texts++; when || !t.words.unknown(p.text(s.col)) || isUnitLabel(p.text(s.col)) {
 				return false
 			}
 		}

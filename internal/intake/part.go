@@ -349,7 +349,7 @@ func (t *table) told() []honne.Problem {
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}
-	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldSets(), t.toldAstray(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldCounters(), t.toldFaults(), t.toldColours())
+	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldSets(), t.toldAstray(), t.toldNameless(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldCounters(), t.toldFaults(), t.toldColours())
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}

@@ -31,6 +31,7 @@ type table struct {
 	idle       oddRows // by which nothing is sold
 	moved      oddRows // that say that stock moved, and are no sales
 	sets       sets
+	unnamedOf  oddRows // of another slip than the row above, with a blank name
 	astray     oddRows // right below it, that may be records
 	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
@@ -313,6 +314,7 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.tallyTax(r)
 	t.countDayless(r)
+	t.heedNameless(r)
 	t.weighBases(r)
 	t.weighFlow(r)
 	t.weighCounters(r)
