@@ -31,7 +31,9 @@ type table struct {
 	idle       oddRows // by which nothing is sold
 	moved      oddRows // that say that stock moved, and are no sales
 	sets       sets
-	spill      int32 // the first column behind all that have a header, where figures may run into; 0 for none
+	unnamedOf  oddRows // of another slip than the row above, with a blank name
+	astray     oddRows // right below it, that may be records
+	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
 	bases      taxPairs
 	counters   counters
@@ -313,6 +315,7 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.tallyTax(r)
 	t.countDayless(r)
+	t.heedNameless(r)
 	t.weighBases(r)
 	t.weighFlow(r)
 	t.weighCounters(r)
