@@ -164,8 +164,24 @@ func (l Language) Money(m honne.Money) string {
 	switch abs := math.Abs(main); {
 	case abs >= 9.95:
 		return l.unit(l.Fixed(main, 0), m.Currency, Million)
-	case abs >= 0.995:
+	case inMillions(m):
 		return l.unit(l.Fixed(main, 1), m.Currency, Million)
+	}
+	return l.Exact(m)
+}
+
+// inMillions reports whether an amount stands in millions in a sentence.
+func inMillions(m honne.Money) bool { return math.Abs(Million.In(m)) >= 0.995 }
+
+// millions writes a smaller amount in millions: ¥0.4m, ¥0.02m; what would have more
+// decimals, and nothing at all, is written as it is.
+func (l Language) millions(m honne.Money) string {
+	main := Million.In(m)
+	switch abs := math.Abs(main); {
+	case abs >= 0.095:
+		return l.unit(l.Fixed(main, 1), m.Currency, Million)
+	case abs >= 0.0095:
+		return l.unit(l.Fixed(main, 2), m.Currency, Million)
 	}
 	return l.Exact(m)
 }
