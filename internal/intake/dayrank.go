@@ -204,3 +204,24 @@ func (t *table) contradicted(at honne.Address) []honne.Problem {
 	return []honne.Problem{{At: at, Severity: honne.SevWarning, Count: other,
 		What: honne.Say("problem.days-outside", honne.Count("n", other), honne.Over("period", t.Period))}}
 }
+
+// orderedOn dates an order by the day that it says above its table: 発注日 令和8年4月17日.
+func (t *table) orderedOn(rows []*profile) {
+	if about := t.speaksOf(); !t.Period.IsZero() || about != honne.Orders {
+		return
+	}
+	for _, p := range rows {
+		for k := range p.Cells {
+			if !holdsAny(p.Cells[k].Text, t.book.Words.Ordered) && (k == 0 || !holdsAny(p.Cells[k-1].Text, t.book.Words.Ordered)) {
+				continue
+			}
+			d := dayOf(&p.Cells[k])
+			if q, ok := japan.FindPeriod(p.Cells[k].Text); d == 0 && ok && q.From == q.To {
+				d = q.From
+			}
+			if d != 0 {
+				t.day, t.Period, t.PeriodAt = d, d.Month().Period(), honne.Cell{Row: p.N, Col: p.Cells[k].Col}.String()
+			}
+		}
+	}
+}

@@ -53,6 +53,8 @@ type group struct {
 type label struct {
 	field   *field
 	carried bool  // a blank continues the text above
+	number  int32 // the column of the slip's number before it, under another of which no blank does; 0 for none
+	ofSlip  string
 	slip    *slip // its blanks continue it where the row is of the slip above; nil for none
 	place   place
 }
@@ -73,7 +75,7 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 		if !kept || !t.fields[i].label {
 			continue
 		}
-		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), slip: t.slipOf(i), place: place}
+		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), number: t.slipNumber(i), slip: t.slipOf(i), place: place}
 		if k, twice := first[m]; !twice {
 			first[m] = len(w.labels)
 			w.labels = append(w.labels, l)
@@ -309,12 +311,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, 1, honne.QuantityScale)
 		return
 	}
-	unit := g.unitIn(f)
-	if f.assumed && w.unitAt > 0 {
-		if said, ok := w.rowUnit(r); ok && (said.Currency != "" || w.table.Kind == honne.Market) {
-			unit = &said
-		}
-	}
+	unit := w.unitOf(g, f, r)
 	if unit.Currency == "" && unit.Name != "" && l.QtyCol == 0 {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, unit.Scale, honne.QuantityScale)
 		return
@@ -324,8 +321,16 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 	}
 }
 
-// unitOf is the unit of a figure of the group.
-func (g *group) unitOf(f *field) honne.Unit { return *g.unitIn(f) }
+// unitOf is the unit of a figure of a group in a row: that which the row says where
+// nothing else does.
+func (w *lineWriter) unitOf(g *group, f *field, r *grid.Row) honne.Unit {
+	if f.assumed && w.unitAt > 0 {
+		if said, ok := w.rowUnit(r); ok && (said.Currency != "" || w.table.Kind == honne.Market) {
+			return said
+		}
+	}
+	return *g.unitIn(f)
+}
 
 func (g *group) unitIn(f *field) *honne.Unit {
 	if g.said != (rowMeasure{}) {

@@ -22,6 +22,7 @@ type periodColumns struct {
 	carry  []string
 	last   honne.Period
 	goesOn bool // a blank in the column of days continues the day above
+	zero   bool // its months write October as 2026.1
 	booked bool // the month of the row is its own, whatever the day beside it is
 	above  moment
 	days   map[honne.Date]moment // of dated cells read before
@@ -63,6 +64,10 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			p.date = s.col
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
+		case len(p.cols) == 0 && t.partCoded(s, body):
+			p.cols, s.parts = []int32{s.col}, true
+		case len(p.cols) == 0 && t.monthCoded(s, body):
+			p.cols, s.months = []int32{s.col}, true
 		case tokens.bare && strings.HasPrefix(t.periodEnding(s.col), "年") && t.periodEnding(s.col+1) == "月":
 			chain = []int32{s.col} // 年 beside 月, however many years follow each other
 		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
@@ -82,6 +87,9 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 	}
 	if only := p.only(); only > 0 {
 		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only) && !t.datedBeside(body, only)
+	}
+	if p.zero = len(p.cols) == 1 && losesZero(body, p.cols[0]); p.zero {
+		t.sayOctober(p.cols[0], body[0].N)
 	}
 	p.booked = t.monthBooked(&p, rank, body)
 	t.findEra(&p, body)
@@ -277,6 +285,9 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 	if len(p.cols) == 1 {
 		c := cellAt(r, p.cols[0])
 		if m := p.momentIn(t, r, p.cols[0]); !m.period.IsZero() {
+			if p.zero && c != nil {
+				m = p.october(c, m)
+			}
 			p.last = m.period
 			if c != nil && !t.words.ditto(c.Text) {
 				p.carry[0] = c.Text
@@ -349,6 +360,12 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		}
 		if f.shape != nil && f.shape.compact.complete && w.when.period.IsZero() {
 			w.when = f.shape.compact.read(c.Text, t.periods.within)
+		}
+		if f.shape != nil && f.shape.parts && w.when.period.IsZero() {
+			w.when.period, _ = t.businessPart(c.Text)
+		}
+		if f.shape != nil && f.shape.months && w.when.period.IsZero() {
+			w.when = shortMonthMoment(c.Text)
 		}
 		if f.shape != nil && f.shape.century && w.when.period.IsZero() {
 			w.when = dayOfCentury(c.Text)

@@ -173,17 +173,14 @@ func (l Language) Money(m honne.Money) string {
 // inMillions reports whether an amount stands in millions in a sentence.
 func inMillions(m honne.Money) bool { return math.Abs(Million.In(m)) >= 0.995 }
 
-// millions writes a smaller amount in millions: ¥0.4m, ¥0.02m; what would have more
-// decimals, and nothing at all, is written as it is.
-func (l Language) millions(m honne.Money) string {
-	main := Million.In(m)
-	switch abs := math.Abs(main); {
-	case abs >= 0.095:
-		return l.unit(l.Fixed(main, 1), m.Currency, Million)
-	case abs >= 0.0095:
-		return l.unit(l.Fixed(main, 2), m.Currency, Million)
+// Stated writes a number of the scale's unit in a sentence, with its unit: ¥288m,
+// ¥4.2m, ¥0.042m, ¥287,964k. Below ten it keeps two digits, down to the main unit.
+func (l Language) Stated(f float64, c honne.Currency, s Scale) string {
+	digits := 0
+	for abs := math.Abs(f); abs > 0 && abs < 9.95 && digits < s.power(); abs *= 10 {
+		digits++
 	}
-	return l.Exact(m)
+	return l.unit(l.Number(f, digits), c, s)
 }
 
 func (l Language) unit(n string, c honne.Currency, s Scale) string {

@@ -59,8 +59,8 @@ func TestOneUnit(t *testing.T) {
 	}
 	yen := func(n int64) honne.Money { return honne.Money{Minor: n, Currency: honne.JPY} }
 	for _, x := range []struct{ got, want string }{
-		{say(EN, yen(21_300_000), yen(961_184)), "Of the gap to plan, ¥21m is pace lost against the market and ¥1.0m is plan above the market."},
-		{say(EN, yen(14_152), yen(2_100_000)), "Of the gap to plan, ¥0.01m is pace lost against the market and ¥2.1m is plan above the market."},
+		{say(EN, yen(21_300_000), yen(961_184)), "Of the gap to plan, ¥21m is pace lost against the market and ¥0.96m is plan above the market."},
+		{say(EN, yen(14_152), yen(2_100_000)), "Of the gap to plan, ¥0.014m is pace lost against the market and ¥2.1m is plan above the market."},
 		{say(EN, yen(14_152), yen(425_196)), "Of the gap to plan, ¥14,152 is pace lost against the market and ¥425,196 is plan above the market."},
 		{say(EN, yen(21_300_000), yen(0)), "Of the gap to plan, ¥21m is pace lost against the market and ¥0 is plan above the market."},
 	} {
@@ -68,10 +68,26 @@ func TestOneUnit(t *testing.T) {
 			t.Errorf("%s, want %s", x.got, x.want)
 		}
 	}
-	if s := say(JA, yen(2_100_000), yen(974_112)); !strings.Contains(s, "2.1百万円") || !strings.Contains(s, "1.0百万円") {
+	if s := say(JA, yen(2_100_000), yen(974_112)); !strings.Contains(s, "2.1百万円") || !strings.Contains(s, "0.97百万円") {
 		t.Error(s)
 	}
 	if s := say(EN, yen(21_300_000), honne.Money{Minor: 50_000_00, Currency: "EUR"}); !strings.Contains(s, "EUR 50,000") {
 		t.Error(s)
+	}
+}
+
+// Of a small amount the unit stays, and two digits of it.
+func TestStated(t *testing.T) {
+	for _, c := range []struct {
+		f      float64
+		s      Scale
+		en, ja string
+	}{
+		{288.4, Million, "¥288m", "288百万円"}, {4.23, Million, "¥4.2m", "4.2百万円"}, {0.0421, Million, "¥0.042m", "0.042百万円"}, {9.96, Million, "¥10m", "10百万円"},
+		{-63521, Thousand, "−¥63,521k", "−63,521千円"}, {0.4, Thousand, "¥0.4k", "0.4千円"}, {0, Million, "¥0m", "0百万円"}, {7, Main, "¥7", "7円"},
+	} {
+		if en, ja := EN.Stated(c.f, honne.JPY, c.s), JA.Stated(c.f, honne.JPY, c.s); en != c.en || ja != c.ja {
+			t.Errorf("%v %q: %s, %s; want %s, %s", c.f, c.s, en, ja, c.en, c.ja)
+		}
 	}
 }

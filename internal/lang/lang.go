@@ -174,8 +174,8 @@ func (c *Catalogues) Write(l Language, a honne.Arg) string {
 		return l.Points(a.F)
 	case honne.ArgMoney:
 		m := honne.Money{Minor: a.N, Currency: honne.Currency(a.S)}
-		if a.F != 0 {
-			return l.millions(m)
+		if a.F != 0 && a.N != 0 {
+			return l.Stated(Million.In(m), m.Currency, Million)
 		}
 		return l.Money(m)
 	case honne.ArgTerm:

@@ -18,8 +18,11 @@ A plan that is spread evenly over the year is weighed by the season of the year 
 what is judged is the better of the two (part judged, with the quarters). Months in season are not under the plan.
 Minimum: one full month. Parts: agreed, sell-in, months, months-under, judged, by-chance (single sales could make the difference), market-fell
 (yes where the market of the same months is measured and fell, and they fell no more, or fell by at most twice as much and chance could make the rest), last12 (the months of the last
-twelve that have an agreed plan or theirs, at least six). History: whole quarters. Source: domain 3.5 S-01.`,
-		Params: []Param{{"least", 3, "months of the fiscal year below which the last twelve months stand for it"},
+twelve that have an agreed plan or theirs, at least six), besides-ours (the same of what no act of ours can explain: of other months than those of a late delivery, with what was sold a year earlier of a product given up or to customers taken over). History: whole quarters. Source: domain 3.5 S-01.`,
+		Params: []Param{{"missed", 0.95, "share of the plan below which a quarter is missed"},
+			{"least", 3, "months of the fiscal year below which the last twelve months stand for it"},
+			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"},
+			{"least-agreed", 6, "months with an agreed plan without which the last twelve are not told"},
 			{"even", 0.1, "share by which a month's plan may differ from the mean of an evenly spread year"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
@@ -48,7 +51,7 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
 		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
 	res.Parts = append(res.Parts, byChance(1-att.ratio(), Singles(r, actual, att.months, float64(att.planned), att.amount)), flag("market-fell", marketFell(r, att.months)))
-	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= 6 {
+	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= p.count("least-agreed") {
 		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))
 	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
@@ -63,10 +66,11 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	res.Baseline = baseline(before.ratio(), ok && len(before.months) == len(att.months))
 	res.Because = w.because(att)
 	if att.actual < att.planned {
-		res.OurSide = OurPart(r, res.Period)
+		res.OurSide = ourPartOfPlan(r, att.months)
+		att.besides(&res, r, actual, plans, p.count("least-besides"))
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
-	missedBefore(&res, r, weighed)
+	missedBefore(&res, r, weighed, p["missed"])
 	if few := p.count("least"); len(att.months) < few {
 		res.Parts = append(res.Parts, flag("unjudged", true))
 		res.Because = append(res.Because, honne.Say("because.plan-attainment.too-early", honne.Count("months", len(att.months)), honne.Count("least", few)))
@@ -75,13 +79,56 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	return res
 }
 
-// missed is the share of the plan below which a quarter is missed (domain 3.5 S-07).
-const missed = 0.95
+// besides adds what the plan was met by where no act of ours can explain it: in the other
+// months, and with what was sold a year earlier of what we gave up, where there are enough
+// of them and chance did not make it.
+func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, plans Plan, least int) {
+	if len(res.OurSide) == 0 {
+		return
+	}
+	months, ok := besidesOurs(r, a.months)
+	g, apart := givenUpIn(r, a.months)
+	if apart {
+		actual, apart = g.kept(r, actual, a.months)
+		ok = ok && apart
+	}
+	if !ok || len(months) < least {
+		return
+	}
+	rest, ok := attain(actual, plans, months)
+	if !ok {
+		return
+	}
+	switch {
+	case apart:
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.apart", g.said(), honne.Ratio("ratio", rest.ratio())))
+	case rest.actual < rest.planned:
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.besides", honne.Count("months", len(rest.months)), honne.Ratio("ratio", rest.ratio())))
+	}
+	if !Chance(1-rest.ratio(), Pieces(actual, rest.months)/rest.ratio()) {
+		res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
+	}
+}
+
+// ourPartOfPlan is our part in months under a plan. A plan that was agreed after we told
+// that we give something up knows of it.
+func ourPartOfPlan(r *honne.Record, months []honne.Month) []honne.Message {
+	out := events(r, covering(months), honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+	for _, e := range lastingEvents(r, months) {
+		if slices.ContainsFunc(months, func(m honne.Month) bool {
+			v := newestTarget(r, m)
+			return m >= e.Date.Month() && (v == nil || v.Agreed <= e.Date)
+		}) {
+			out = append(out, tell(e))
+		}
+	}
+	return out
+}
 
 // missedBefore says which quarters of the last four were missed, and what our own
 // side did in them, where the year to date is not: a watch that comes from them is
 // never said without its cause.
-func missedBefore(res *honne.Result, r *honne.Record, weighed honne.Further) {
+func missedBefore(res *honne.Result, r *honne.Record, weighed honne.Further, missed float64) {
 	if weighed.Value < missed {
 		return
 	}
