@@ -65,3 +65,24 @@ func TestSeasonIsNoMiss(t *testing.T) {
 		t.Errorf("half of the season is %s", m.Band)
 	}
 }
+
+// TestFewMonths: sales below the market in fewer months than growth is judged by are
+// not told without that; nor are they said before what is held against more.
+func TestFewMonths(t *testing.T) {
+	for months, want := range map[int]string{4: "message.fell-in-growing-market.few-months", 7: "message.fell-in-growing-market"} {
+		r := seasonal(months)
+		for i, f := range r.Facts {
+			switch f.Series {
+			case honne.Sales:
+				for k := 12; k < len(f.Amount); k++ {
+					r.Facts[i].Amount[k].N = f.Amount[k].N * 8 / 10
+				}
+			case honne.Plan:
+				r.Facts[i] = honne.Facts{Series: honne.Plan}
+			}
+		}
+		if m := Picture(r, japanese(t)).Message; opening(m) != want {
+			t.Errorf("after %d months: %+v", months, m)
+		}
+	}
+}
