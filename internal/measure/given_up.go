@@ -49,6 +49,38 @@ func lastingEvents(r *honne.Record, months []honne.Month) (out []honne.Event) {
 	return out
 }
 
+// lastOrders are the ends of products that bear on what is bought in a period: from the
+// day they are told to the last delivery everybody takes in what he will need.
+func lastOrders(r *honne.Record, in honne.Period) (out []honne.Message) {
+	for _, e := range lastingEvents(r, monthsOf(in)) {
+		if e.Kind == honne.EventOurEnd && in.Overlaps(honne.Period{From: e.Date, To: max(e.Date, e.Until)}) {
+			out = append(out, tell(e))
+		}
+	}
+	return out
+}
+
+// notShipped says since when nothing of a product was shipped to the partner while other
+// products were, in the months up to the last of our shipments; nobody knows by that who
+// ended it. Nothing is said of less than a quarter, or of a product never shipped.
+func notShipped(r *honne.Record, product int32, name string) []honne.Message {
+	f := r.Series(honne.Shipments)
+	var last, since honne.Month
+	for i, m := range f.Month {
+		sent := f.Quantity[i].N > 0 || f.Amount[i].N > 0
+		switch {
+		case sent && f.Product[i] == product:
+			since = m
+		case sent && f.Product[i] >= 0:
+			last = m
+		}
+	}
+	if since == 0 || last < since+3 {
+		return nil
+	}
+	return []honne.Message{honne.Say("because.growth.not-shipped", honne.Text("product", name), honne.InMonth("month", since))}
+}
+
 // givenUpIn is what our side gave up or took over that bears on some months. ok is false
 // where an act names nothing that was sold: then it may be anything.
 func givenUpIn(r *honne.Record, months []honne.Month) (g givenUp, ok bool) {
