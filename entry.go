@@ -60,6 +60,7 @@ const (
 	EntryPhoneAnswer     EntryKind = "phone-answer"
 	EntryBrandLook       EntryKind = "brand-look"
 	EntryPartnerChange   EntryKind = "partner-change"
+	EntryMeeting         EntryKind = "meeting"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.

@@ -30,6 +30,7 @@ type Log struct {
 	Replace     []Replacing      // by part, then day
 	Answers     []PhoneAnswer    // by day
 	Looks       []BrandLook      // by day
+	Met         []NotedMeeting   // by the day they were set for or held on
 	AtPartner   []PartnerChange  // by the day it was told
 }
 

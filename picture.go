@@ -57,6 +57,8 @@ type Further struct {
 	Value float64
 	Unit  ValueUnit
 	Flag  bool // the value is yes (1) or no (0)
+
+	History []Point `json:",omitempty"` // its last quarters, where they are judged
 }
 
 // Point is a value of a quarter; unknown quarters are left out.

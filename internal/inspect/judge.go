@@ -88,6 +88,15 @@ func (f findings) explained(r honne.Result) bool {
 	return band != honne.High
 }
 
+// weighed is the value that rules compare, and its quarters: where a measure weighs
+// what it counts, so that a season is no miss, that; else the value itself.
+func weighed(r honne.Result) (float64, []honne.Point) {
+	if p, ok := partOf(r, "judged"); ok && r.Known {
+		return p.Value, p.History
+	}
+	return r.Value, r.History
+}
+
 // tempered says why a result is not called high, whatever the rule says: our own
 // side explains it, the market fell as much, it rests on an estimate, or single
 // sales by chance could have made it. Zero where none does.
@@ -122,11 +131,13 @@ func (f findings) facts() playbook.Facts {
 			if !ok || !r.Known {
 				return 0, false
 			}
-			return r.Value, !unjudged(r)
+			v, _ := weighed(r)
+			return v, !unjudged(r)
 		},
 		History: func(name string) []float64 {
 			r, _ := f.find(name)
-			return values(r.History)
+			_, history := weighed(r)
+			return values(history)
 		},
 		Unit: f.unit,
 	}
@@ -302,7 +313,8 @@ func (f findings) asOf(day honne.Date, slugs []string) findings {
 func (f findings) back(q honne.Period) playbook.Facts {
 	past := func(slug string) (r honne.Result, known []honne.Point) {
 		r, _ = f.find(slug)
-		for _, p := range r.History {
+		_, history := weighed(r)
+		for _, p := range history {
 			if p.Period.To <= q.To {
 				known = append(known, p)
 			}

@@ -177,7 +177,7 @@ func TestSentenceIsFair(t *testing.T) {
 				r.Facts[0].Quantity[i] = honne.Known(4000)
 			}
 		},
-		"message.grew-below-market.part-fell": func(r *honne.Record) { // a branch fell by more than chance
+		"message.grew-below-market.place-fell": func(r *honne.Record) { // a branch fell by more than chance
 			r.Changes = nil
 			for i := range r.Facts[0].Quantity {
 				r.Facts[0].Quantity[i] = honne.Known(4000)

@@ -56,7 +56,7 @@ func compose(p honne.Picture, v view) honne.Message {
 	}
 	a, b := facts[0], facts[1]
 	m := honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
-	if slices.Contains([]string{"our-side", "by-chance", "part-fell", "market-fell"}, b.id) {
+	if slices.Contains([]string{"our-side", "by-chance", "place-fell", "product-fell", "market-fell"}, b.id) {
 		return besides(m, p)
 	}
 	return m
@@ -163,12 +163,12 @@ func beyond(x fact, p honne.Picture) fact {
 		if x.id != "by-chance" || name == "" {
 			continue
 		}
-		f := fact{id: "part-fell"}
+		f := fact{id: name + "-fell"}
 		for _, a := range m.Args {
 			switch a.Name {
 			case name:
 				a.Name = "part"
-			case "most", "others":
+			case "most", "others", "period":
 			default:
 				continue
 			}
@@ -215,7 +215,7 @@ func growthByChance(k honne.KPIs, v view) bool {
 
 func missByChance(k honne.KPIs, v view) bool {
 	kept := float64(v.minor(k.Sales)) / float64(v.minor(k.Plan))
-	return measure.Chance(1-kept, measure.Pieces(v.sales, v.reported)/kept)
+	return measure.Chance(1-kept, measure.Singles(v.r, v.sales, v.reported, float64(v.minor(k.Plan)), v.amount))
 }
 
 func belowMarket(p honne.Picture, _ view) (fact, bool) {
@@ -245,17 +245,24 @@ func shareFalling(p honne.Picture, _ view) (fact, bool) {
 }
 
 func underPlan(p honne.Picture, v view) (fact, bool) {
-	if p.KPIs.Plan.Label.IsZero() || v.minor(p.KPIs.Sales) >= v.minor(p.KPIs.Plan) {
+	if p.KPIs.Plan.Label.IsZero() || !v.under(v.minor(p.KPIs.Sales), v.minor(p.KPIs.Plan), v.reported...) {
 		return fact{}, false
 	}
 	under := 0
 	for _, m := range v.reported {
-		if v.sales.Figure(m, v.amount).N < v.plan.Figure(m, v.amount).N {
+		if v.under(v.sales.Figure(m, v.amount).N, v.plan.Figure(m, v.amount).N, m) {
 			under++
 		}
 	}
 	return fact{"under-plan", []honne.Arg{honne.Count("under", under), honne.Count("months", len(v.reported)),
 		honne.Word("plan", measure.Label(v.plan, v.agreed))}}, true
+}
+
+// under reports whether sales of some months are under their plan, and where it is
+// spread evenly against a season, under what the season makes of it.
+func (v view) under(sold, planned int64, months ...honne.Month) bool {
+	season, ok := v.season.Plan(months)
+	return sold < planned && (!ok || float64(sold) < season)
 }
 
 // noticeable is the share of the full year below which a forecast above the pace
@@ -299,6 +306,9 @@ func calm(p honne.Picture, v view) honne.Message {
 			id := "message.all-well"
 			if v.alone { // no sign was looked at
 				id = "message.with-market-on-plan"
+			}
+			if season, ok := v.season.Plan(v.reported); ok && v.minor(k.Sales) < v.minor(k.Plan) {
+				id, args = "message.on-course", append(args, honne.Ratio("ratio", sixth(float64(v.minor(k.Sales))/season)))
 			}
 			return honne.Say(id, append(args, honne.Word("plan", measure.Label(v.plan, v.agreed)))...)
 		}

@@ -33,8 +33,9 @@ type dictionary struct {
 	reversals map[string]bool // 返品, 赤伝
 	unsold    map[string]bool // 貸出, 送料
 	discounts map[string]bool // 値引
+	moved     map[string]bool // 入荷, 棚卸調整
 
-	channels        map[string]bool // ways by which goods are sold
+	channels        map[string]bool // ways by which goods are sold, and other sorts of sale
 	recordStart     map[string]bool // over a mark in the first row of a record
 	own, unsellable map[string]bool // kinds of stock: 自社; 預託, 不良品
 	others, paid    map[string]bool // その他施設; 有償
@@ -75,10 +76,10 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
 		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: setOf(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
-	d.channels, d.recordStart = setOf(p.Words.Channels), setOf(p.Words.RecordStart)
+	d.channels, d.recordStart = setOf(append(slices.Clone(p.Words.Channels), p.Words.SaleSorts...)), setOf(p.Words.RecordStart)
 	d.own, d.unsellable = setOf(p.Words.Own), setOf(append(slices.Clone(p.Words.Unsold), p.Words.Unsellable...))
 	d.others, d.paid = setOf(p.Words.Others), setOf(p.Words.Paid)
-	d.unsold, d.discounts = setOf(p.Words.Unsold), setOf(p.Words.Discount)
+	d.unsold, d.discounts, d.moved = setOf(p.Words.Unsold), setOf(p.Words.Discount), setOf(p.Words.Moved)
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {
 			d.parties[w] = d.parties[w] || names(c.Meaning) && c.Meaning != honne.MProductName

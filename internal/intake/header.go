@@ -217,7 +217,7 @@ func findSeed(rows []*profile, from int, words *dictionary) int {
 		if (alike(p, rows[j]) >= 0.6 || numbered(p, rows[j])) && !datedTitle(p, rows[j]) {
 			return i
 		}
-		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && !hasHeaderAbove(rows, j) {
+		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && (words.totalRow(rows[j]) || !hasHeaderAbove(rows, j)) {
 			return i
 		}
 	}
@@ -374,7 +374,7 @@ func markDays(rows []*profile, col int32) {
 // headerLike reports whether the row cannot be a record of the body: it names
 // where the body dates or counts, or gives figures without any label.
 func (o *outline) headerLike(p *profile) bool {
-	if p.empty() {
+	if p.empty() || o.words.headsPeriods(p) {
 		return true
 	}
 	clash, labels, labelled, beyond := 0, 0, 0, 0
@@ -397,6 +397,24 @@ func (o *outline) headerLike(p *profile) bool {
 		}
 	}
 	return clash > 0 && 3*(clash+beyond) >= len(p.Cells) || labels > 0 && labelled == 0 || clash > 0 && o.leftmost(p) == text && o.cols[0].mode != text
+}
+
+// headsPeriods reports whether a row is made of headers that are known, and of periods:
+// 施設名, 品番, 4月, 合計.
+func (d *dictionary) headsPeriods(p *profile) bool {
+	known, whens := 0, 0
+	for i, c := range p.Cells {
+		_, sure := d.lookup(c.Text)
+		switch {
+		case p.class[i] == when && c.Kind == grid.Text:
+			whens++
+		case p.class[i] != text || sure < sureHeader:
+			return false
+		default:
+			known++
+		}
+	}
+	return known > 1 && whens > 0
 }
 
 func (o *outline) leftmost(p *profile) class {

@@ -93,6 +93,9 @@ func (k *label) word(d *dictionary, r *grid.Row) *word {
 	if said != nil && said.text == "" {
 		said = nil
 	}
+	if k.number > 0 && k.newSlip(r) && said == nil {
+		k.field.above = nil
+	}
 	if said == nil && (k.carried || k.slip != nil && k.slip.goesOn(r)) || said != nil && said.ditto {
 		return k.field.above
 	}

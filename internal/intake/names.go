@@ -26,7 +26,9 @@ func (t *table) namesAcross(sample []*profile) {
 	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() && !t.has(honne.MMeasureName) || !t.mayBeNames(sample, columns) {
 		return
 	}
-	columns = t.withoutWholes(sample, columns)
+	if !t.channelsAcross(columns) { // 国内 beside 輸出 is no whole
+		columns = t.withoutWholes(sample, columns)
+	}
 	columns = t.withoutChannels(columns, names)
 	maps.DeleteFunc(names, func(name string, _ bool) bool { return slices.Contains(t.words.wholes, japan.Key(name)) })
 	t.branchOver(columns)
@@ -173,7 +175,7 @@ func (d *dictionary) sortOrState(s string) bool {
 			}
 		}
 	}
-	return idle || cut || d.channel(s) || d.paid[key] || d.unsellable[key] || d.own[key]
+	return idle || cut || d.channel(s) || d.version(s) != 0 || d.paid[key] || d.unsellable[key] || d.own[key]
 }
 
 // step reports whether a text only counts: a day, a week, a month without its word
@@ -196,6 +198,9 @@ func (d *dictionary) step(s string) bool {
 // unread reports whether a text is a part of a year that nothing said which (4月,
 // 第4月, 1Q, 上期), though rows or title say a period: it is no name of theirs.
 func (t *table) unread(s string) bool {
+	if _, _, part := yearAndPart(s); part {
+		return true
+	}
 	if len(s) > 30 || t.Period.IsZero() && len(t.periods.cols) == 0 {
 		return false
 	}

@@ -29,7 +29,9 @@ type table struct {
 	derived    oddRows // that count something that is not known, among rows of which each says what it counts
 	turns      turns
 	idle       oddRows // by which nothing is sold
-	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
+	moved      oddRows // that say that stock moved, and are no sales
+	sets       sets
+	spill      int32 // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
 	bases      taxPairs
 	counters   counters
@@ -40,6 +42,7 @@ type table struct {
 	ranks      hierarchy
 	nest       nest
 	branches   branchRows
+	yearParts  bool        // parts of its business year stand across, with a plain year: 2026年1Q
 	twice      bool        // it says months in two ways
 	numbered   bool        // months stand across by their number
 	ordered    honne.Month // of which the first of the months across is, where they say only their order

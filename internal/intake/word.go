@@ -168,6 +168,7 @@ func (d *dictionary) word(s string) *word {
 	if len(w.text) <= 60 {
 		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
 		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.unsellable[key]
+		w.apart = w.apart || d.moved[key]
 	}
 	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]

@@ -76,25 +76,6 @@ func (w *Works) Tells(m honne.Mail) []honne.Told {
 	return told
 }
 
-// Changes lists what a message of the partner tells of changes there, with the day that
-// it names.
-func (w *Works) Changes(m honne.Mail) []honne.ToldChange {
-	if m.Side != honne.Theirs {
-		return nil
-	}
-	told := intake.Changes(m.Text, &w.Playbook.Mail)
-	if len(told) == 0 {
-		return nil
-	}
-	words, said := promise.New(w.Playbook), m.Receipt.Day()
-	for i, t := range told {
-		if t.Kind == honne.PartnerLeaver {
-			told[i].Day = words.Names(t.Text, said)
-		}
-	}
-	return told
-}
-
 // Recognise returns the reasons in a text that somebody writes down, to propose
 // them.
 func (w *Works) Recognise(ctx context.Context, p honne.Passage) ([]honne.Mention, error) {
@@ -116,6 +97,7 @@ type ear struct {
 	acts        []proposal[honne.OurAct]
 	noted       []honne.Entry[honne.OurAct] // whoever wrote them
 	there       []proposal[honne.PartnerChange]
+	met         []proposal[honne.NotedMeeting]
 }
 
 // proposal is an entry of the machine's own that a message may change. What a
@@ -150,6 +132,9 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 			return h, err
 		}
 		e.acts = nil // those that are kept are among the noted
+		if e.met, err = proposals[honne.NotedMeeting](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
 		if e.noted, err = store.Entries[honne.OurAct](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
@@ -168,8 +153,10 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		e.hearApprovals(m, passage)
 		e.hearActs(m)
 		e.hearChanges(m)
+		e.hearMeetings(m)
 	}
-	h.Promises, h.Approvals, h.Acts, h.AtPartner = changed(e.promises), changed(e.approvals), changed(e.acts), changed(e.there)
+	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
+	h.AtPartner, h.Met = changed(e.there), changed(e.met)
 	return h, nil
 }
 
@@ -291,49 +278,6 @@ func goingOn(x, further honne.OurAct) honne.OurAct {
 	}
 	if x.Kind == honne.OurEnd || x.Kind == honne.OurDirect {
 		x.What += " " + further.What
-	}
-	return x
-}
-
-// hearChanges takes down what a message of the partner tells of changes there: until
-// somebody confirms it, it asks for a look and no more. News of a successor belongs to
-// the last person of whom nobody is told to follow.
-func (e *ear) hearChanges(m honne.Mail) {
-	for _, told := range e.works.Changes(m) {
-		if told.Kind == honne.PartnerSuccessor {
-			e.follow(m)
-			continue
-		}
-		body := changeOf(told, m)
-		if !slices.ContainsFunc(e.there, func(x proposal[honne.PartnerChange]) bool {
-			return x.Body.Kind == body.Kind && (x.Body.On == body.On || x.Body.What == body.What)
-		}) {
-			e.there = append(e.there, proposal[honne.PartnerChange]{Entry: honne.Entry[honne.PartnerChange]{Body: body}, changed: true})
-		}
-	}
-}
-
-func (e *ear) follow(m honne.Mail) {
-	for i := len(e.there) - 1; i >= 0; i-- {
-		if x := &e.there[i]; x.Body.Kind == honne.PartnerLeaver && x.Body.On <= m.Receipt.Day() {
-			if x.Body.Followed == 0 {
-				x.Body.Followed, x.changed = m.Receipt.Day(), true
-			}
-			return
-		}
-	}
-}
-
-func changeOf(told honne.ToldChange, m honne.Mail) honne.PartnerChange {
-	x := honne.PartnerChange{Kind: told.Kind, On: m.Receipt.Day(), From: told.Day, What: told.Text, Competes: told.Competes, Source: m.Path, Mail: m.ID}
-	switch {
-	case told.Kind == honne.PartnerGoods && told.Before != "":
-		x.What = told.Before + " " + told.Text
-	case told.Past && (x.From == 0 || x.From > x.On):
-		x.From = x.On
-	}
-	if told.Followed {
-		x.Followed = x.On
 	}
 	return x
 }

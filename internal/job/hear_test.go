@@ -57,6 +57,12 @@ func TestHear(t *testing.T) {
 		}
 		return r.Log.AtPartner
 	}
+	b.Read(t.Context(), b.take(t, "会議.mbox", letter(8, 22, "次回の定例会議は11月4日14時に決まりました。")+
+		letter(9, 23, "申し訳ございませんが、11月4日の会議は延期させてください。")+letter(10, 24, "本日の会議ではお時間をいただきありがとうございました。")))
+	if r, err = b.Store.Record(t.Context(), d.ID, honne.AsOf{Known: honne.NewDate(2026, 11, 10)}); err != nil || len(r.Log.Met) != 2 || !r.Log.Met[0].Held ||
+		r.Log.Met[0].Day != honne.NewDate(2026, 10, 24) || !r.Log.Met[1].Postponed(honne.Theirs) || r.Log.Met[1].Day != honne.NewDate(2026, 11, 4) || !r.Log.Met[1].Heard {
+		t.Errorf("meetings: %+v, %v", r.Log.Met, err)
+	}
 	b.Read(t.Context(), b.take(t, "退職.mbox", letter(6, 22, "大阪支店の鈴木が10月31日付で退職することとなりました。後任は未定です。")))
 	if x := told(); len(x) != 1 || !x[0].Heard || x[0].From != honne.NewDate(2026, 10, 31) || x[0].Followed != 0 || x[0].Source != "退職.mbox#1" {
 		t.Errorf("a person who leaves: %+v", x)

@@ -21,7 +21,7 @@ that are named as ours are), as told by the partner or noted, of the last months
 			{"notice", 30, "days before a person leaves by which the news of it comes in time"},
 			{"told-months", 12, "months for which news of a person who leaves, or of goods taken on, speaks"}},
 		Needs:       []honne.Need{honne.NeedInvestment, honne.NeedActivity},
-		Confounders: []string{"confounder.staff-time", "confounder.margin-refused"},
+		Confounders: []string{"confounder.staff-time", "confounder.margin-refused", "confounder.person-followed", "confounder.other-goods"},
 		Run: func(r *honne.Record, p Params) honne.Result {
 			res := runInvestmentRatio(r, p)
 			changesAtPartner(r, p.count("told-months"), p.count("notice")).addTo(&res)

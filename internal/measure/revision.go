@@ -302,12 +302,17 @@ func plausible(r *honne.Record, c honne.Change) bool {
 	return n+k > 0 && (amount != 0 || pieces != 0)
 }
 
-// daysMet are the days on which both sides met: those noted, and those invited to
-// by mail, on the day they stand on.
+// daysMet are the days on which both sides met: those noted, those that messages tell
+// to have been held, and those invited to by mail, on the day they stand on.
 func daysMet(r *honne.Record) (out []honne.Date) {
 	for _, e := range r.Distributor.Profile.Events {
 		if e.Kind.IsMeeting() && e.Date <= r.AsOf {
 			out = append(out, e.Date)
+		}
+	}
+	for _, m := range r.Log.Met {
+		if m.Held {
+			out = append(out, m.Day)
 		}
 	}
 	for _, m := range r.Meetings {

@@ -57,13 +57,21 @@ func (r *Recogniser) From(sentence string, said honne.Date) honne.Date {
 	return 0
 }
 
-// Names is the first day that a sentence names, before or after it was said: any day of
-// the calendar, 0 where none is certain.
-func (r *Recogniser) Names(sentence string, said honne.Date) honne.Date {
-	for _, d := range r.fieldDays(sentence, false, said) {
-		return d.date
+// Names lists the days that a sentence names, as reckoned from a day: any day of the
+// calendar, whether or not something is due on it. Of kinds of days only those that are
+// asked for, of all where none is.
+func (r *Recogniser) Names(sentence string, from honne.Date, kinds ...playbook.DayKind) (out []honne.Date) {
+	words := *r.words
+	words.NotDue = playbook.Phrases{}
+	if len(kinds) > 0 {
+		words.Days = slices.DeleteFunc(slices.Clone(words.Days), func(d playbook.DayRule) bool { return !slices.Contains(kinds, d.Is) })
 	}
-	return 0
+	free := *r
+	free.words = &words
+	for _, d := range free.fieldDays(sentence, false, from) {
+		out = append(out, d.date)
+	}
+	return out
 }
 
 // businessDay moves a day that is none to the next one: so ends a period.

@@ -99,6 +99,8 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 		row := MeasureRow{Name: v.t("measure." + id.Slug), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-known")}
 		if m.Known {
 			row.Value = v.reading(m.Value, m.Unit, m.Result)
+		}
+		if m.Known || len(m.Because) > 0 { // what was told needs no value
 			out.Harmless = append(out.Harmless, v.sayAll(m.Confounders)...)
 		}
 		out.Measures = append(out.Measures, row)
