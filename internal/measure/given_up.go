@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -110,12 +111,20 @@ func once(list []int32) []int32 {
 	return slices.Compact(list)
 }
 
-// endedProducts are the products that an event names, by their code if any, else by name;
-// with one of them also those whose sales stopped since.
+// endedProducts are the products that an event names: by their code if any, else by the
+// series that it begins with, else by name; with one of them also those whose sales stopped
+// since.
 func endedProducts(r *honne.Record, e honne.Event) (out []int32) {
-	for _, by := range []func(honne.Product) string{func(p honne.Product) string { return p.Code }, func(p honne.Product) string { return p.Name }} {
+	series := codeWord.FindAllString(japan.Key(e.Note), -1)
+	for _, is := range []func(honne.Product) bool{
+		func(p honne.Product) bool { return named(e.Note, p.Code) },
+		func(p honne.Product) bool {
+			return slices.ContainsFunc(series, func(s string) bool { return ofSeries(p.Code, s) })
+		},
+		func(p honne.Product) bool { return named(e.Note, p.Name) },
+	} {
 		for i, p := range r.Products {
-			if named(e.Note, by(p)) {
+			if is(p) {
 				out = append(out, int32(i))
 			}
 		}
@@ -128,6 +137,17 @@ func endedProducts(r *honne.Record, e honne.Event) (out []int32) {
 	}
 	f := r.Series(honne.Sales)
 	return append(out, stopped(r, e, f.Month, f.Product)...)
+}
+
+// codeWord is a word that names an article or a series of them: letters and a number.
+var codeWord = regexp.MustCompile(`[a-z]{1,5}-?[0-9]{2,}`)
+
+// ofSeries reports whether a code begins with that of a series and goes on otherwise than
+// by a digit: PM-100A of PM-100.
+func ofSeries(code, series string) bool {
+	rest, ok := strings.CutPrefix(japan.Key(code), series)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && rest != "" && !unicode.IsDigit(next)
 }
 
 // leftAccounts are the customers that an event names, and with one of them those who
