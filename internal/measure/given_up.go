@@ -43,7 +43,7 @@ func lasts(e honne.Event) honne.Period {
 // lastingEvents are those that bear on some months.
 func lastingEvents(r *honne.Record, months []honne.Month) (out []honne.Event) {
 	for _, e := range slices.Concat(r.Distributor.Profile.Events, ourEvents(r)) {
-		if lasting(e.Kind) && e.Date <= r.AsOf && lasts(e).Overlaps(covering(months)) {
+		if lasting(e.Kind) && e.Date <= r.AsOf && lasts(e).Overlaps(covering(months)) && !ofOthers(r, e) {
 			out = append(out, e)
 		}
 	}
@@ -137,6 +137,24 @@ func endedProducts(r *honne.Record, e honne.Event) (out []int32) {
 	}
 	f := r.Series(honne.Sales)
 	return append(out, stopped(r, e, f.Month, f.Product)...)
+}
+
+// ofOthers reports whether an event ends a product that this partner never had: it names
+// one by a code as the products here have them, and none of these.
+func ofOthers(r *honne.Record, e honne.Event) bool {
+	if e.Kind != honne.EventOurEnd || len(endedProducts(r, e)) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(codeWord.FindAllString(japan.Key(e.Note), -1), func(word string) bool {
+		return slices.ContainsFunc(r.Products, func(p honne.Product) bool {
+			code := codeWord.FindString(japan.Key(p.Code))
+			return code != "" && lettersOf(code) == lettersOf(word)
+		})
+	})
+}
+
+func lettersOf(code string) string {
+	return code[:strings.IndexFunc(code, func(c rune) bool { return !unicode.IsLetter(c) })]
 }
 
 // codeWord is a word that names an article or a series of them: letters and a number.
