@@ -153,7 +153,7 @@ func (r *reader) conclude(format honne.Format) {
 	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
-			if k := t.stats.series[s]; k != nil && !t.copies {
+			if k := t.stats.series[s]; k != nil && !t.copies && s != t.repeated {
 				r.joinMain(t, s, k)
 			}
 		}

@@ -55,13 +55,14 @@ type table struct {
 	index      int            // among the tables of the file
 	layout     int            // of its last row in the spool
 	cols       []colShape
-	figures    int      // number of columns of figures
-	least      int      // filled cells that a record usually has at least
-	prior      bool     // its sales are those of the year before its month
-	copies     bool     // another table of the file gives its figures
-	further    bool     // it stands below tables of its form and repeats nothing of them
-	joined     bool     // no row stands between it and the table above
-	above      []*table // on the sheet, begun before it
+	figures    int          // number of columns of figures
+	least      int          // filled cells that a record usually has at least
+	prior      bool         // its sales are those of the year before its month
+	copies     bool         // another table of the file gives its figures
+	repeated   honne.Series // that others of the file give in more detail: only its other series count
+	further    bool         // it stands below tables of its form and repeats nothing of them
+	joined     bool         // no row stands between it and the table above
+	above      []*table     // on the sheet, begun before it
 	headerRows []*profile
 	titleRows  []*profile
 	openers    []*profile // between header and body: what the first rows are about

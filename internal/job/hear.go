@@ -131,10 +131,10 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if e.there, err = proposals[honne.PartnerChange](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
-		e.acts = nil // those that are kept are among the noted
 		if e.met, err = proposals[honne.NotedMeeting](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
+		e.acts = nil // those that are kept are among the noted
 		if e.noted, err = store.Entries[honne.OurAct](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}

@@ -11,9 +11,8 @@ import (
 	"honne/internal/store"
 )
 
-// A mailbox is searched as it comes: reasons, promises with the day they are
-// moved to, levels of approval; a second search finds nothing more.
-func TestHear(t *testing.T) {
+// withDomains is a bench whose partner is known by its domain, as we are by ours.
+func withDomains(t *testing.T) (*bench, honne.Distributor) {
 	b := newBench(t, honnetest.Databases(t)[0])
 	d, err := b.Store.Distributor(t.Context(), b.distributor)
 	if err != nil {
@@ -23,6 +22,13 @@ func TestHear(t *testing.T) {
 	if err := b.Store.SetProfile(t.Context(), d.ID, d.Profile); err != nil {
 		t.Fatal(err)
 	}
+	return b, d
+}
+
+// A mailbox is searched as it comes: reasons, promises with the day they are
+// moved to, levels of approval; a second search finds nothing more.
+func TestHear(t *testing.T) {
+	b, d := withDomains(t)
 	letter := func(n, day int, text string) string {
 		return fmt.Sprintf("From x Thu May  7 10:00:00 2026\nFrom: sato@miyako.example.jp\nTo: anna@nordlund.example\nDate: %02d Oct 2026 10:00:00 +0900\nSubject: 目標施設一覧\nMessage-ID: <%d@x>\nContent-Type: text/plain; charset=utf-8\n\n%s\n\n", day, n, text)
 	}

@@ -170,6 +170,16 @@ func (l Language) Money(m honne.Money) string {
 	return l.Exact(m)
 }
 
+// Stated writes a number of the scale's unit in a sentence, with its unit: ¥288m,
+// ¥4.2m, ¥0.042m, ¥287,964k. Below ten it keeps two digits, down to the main unit.
+func (l Language) Stated(f float64, c honne.Currency, s Scale) string {
+	digits := 0
+	for abs := math.Abs(f); abs > 0 && abs < 9.95 && digits < s.power(); abs *= 10 {
+		digits++
+	}
+	return l.unit(l.Number(f, digits), c, s)
+}
+
 func (l Language) unit(n string, c honne.Currency, s Scale) string {
 	if l == JA {
 		return n + l.Unit(c, s)

@@ -48,3 +48,19 @@ func TestPrefer(t *testing.T) {
 		}
 	}
 }
+
+// Of a small amount the unit stays, and two digits of it.
+func TestStated(t *testing.T) {
+	for _, c := range []struct {
+		f      float64
+		s      Scale
+		en, ja string
+	}{
+		{288.4, Million, "¥288m", "288百万円"}, {4.23, Million, "¥4.2m", "4.2百万円"}, {0.0421, Million, "¥0.042m", "0.042百万円"}, {9.96, Million, "¥10m", "10百万円"},
+		{-63521, Thousand, "−¥63,521k", "−63,521千円"}, {0.4, Thousand, "¥0.4k", "0.4千円"}, {0, Million, "¥0m", "0百万円"}, {7, Main, "¥7", "7円"},
+	} {
+		if en, ja := EN.Stated(c.f, honne.JPY, c.s), JA.Stated(c.f, honne.JPY, c.s); en != c.en || ja != c.ja {
+			t.Errorf("%v %q: %s, %s; want %s, %s", c.f, c.s, en, ja, c.en, c.ja)
+		}
+	}
+}

@@ -87,7 +87,7 @@ func (v *Vault) path(sum string) string { return filepath.Join(v.dir, sum[:2], s
 // Open opens the original of that SHA-256 and says how long it is;
 // honne.ErrNotFound when it is not there.
 func (v *Vault) Open(_ context.Context, sum string) (*Original, int64, error) {
-	if raw, err := hex.DecodeString(sum); err != nil || len(raw) != sha256.Size {
+	if !isSum(sum) {
 		return nil, 0, fmt.Errorf("vault: open %q: not a SHA-256: %w", sum, honne.ErrInvalid)
 	}
 	f, err := os.Open(v.path(sum))
@@ -102,6 +102,27 @@ func (v *Vault) Open(_ context.Context, sum string) (*Original, int64, error) {
 		return nil, 0, errors.Join(fmt.Errorf("vault: open %s: %w", sum, err), f.Close())
 	}
 	return &Original{f}, info.Size(), nil
+}
+
+func isSum(sum string) bool {
+	raw, err := hex.DecodeString(sum)
+	return err == nil && len(raw) == sha256.Size
+}
+
+// Holds reports whether the original of that SHA-256 is there, without opening it.
+// Whether its bytes are still the same, Verify reads.
+func (v *Vault) Holds(sum string) (bool, error) {
+	if !isSum(sum) {
+		return false, fmt.Errorf("vault: look for %q: not a SHA-256: %w", sum, honne.ErrInvalid)
+	}
+	_, err := os.Stat(v.path(sum))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("vault: look for %s: %w", sum, err)
+	}
+	return true, nil
 }
 
 // Each gives every original to do, in the order of their names, with the length

@@ -60,6 +60,26 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+// Whether an original is there is known of one that nobody may read.
+func TestHoldsOpensNothing(t *testing.T) {
+	v := open(t)
+	sum, _, err := v.Put(context.Background(), strings.NewReader("検収済み"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(v.path(sum), 0); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{sum: true, strings.Repeat("ab", 32): false} {
+		if got, err := v.Holds(name); got != want || err != nil {
+			t.Errorf("holds %s: %v, %v", name, got, err)
+		}
+	}
+	if _, err := v.Holds("../../etc/passwd"); !errors.Is(err, honne.ErrInvalid) {
+		t.Errorf("what is no sum: %v", err)
+	}
+}
+
 func TestVerifyFindsAFlippedBit(t *testing.T) {
 	ctx := context.Background()
 	v := open(t)

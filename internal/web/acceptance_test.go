@@ -116,7 +116,7 @@ func TestOneChangedHeader(t *testing.T) {
 }
 
 var (
-	figureText = regexp.MustCompile(`[+−]?(¥[mk]?\b|¥)?[\d,]*(\.\d+)?(\d[mk]\b)?`)
+	figureText = regexp.MustCompile(`[+−]?(¥[mk]?\b|¥)?(\d[\d,]*(\.\d+)?([mk]\b)?)?`)
 	unitHref   = regexp.MustCompile(`(&amp;|[?])unit=[a-z-]+`)
 )
 
@@ -146,6 +146,28 @@ func TestUnitChangesNumbersAlone(t *testing.T) {
 				if strings.Contains(m[1], "/evidence?") && !strings.Contains(m[1], "unit=") {
 					t.Errorf("%s in %s: %s forgets the unit", path, name, m[1])
 				}
+			}
+		}
+	}
+}
+
+// Line 18: an amount in the sentence at the top and below a chart is in the unit of the
+// page, however small it is in it.
+func TestUnitChangesSentences(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.sales()
+	for path, words := range map[string]string{miyako + "?lang=en&unit=": `(¥[\d,.]+[km]?)`, miyako + "?lang=ja&unit=": `([\d,.]+(?:千円|百万円|円))`} {
+		for unit, of := range map[string][2]string{"jpy": {"¥", "円"}, "jpy-k": {"¥k", "千円"}, "jpy-m": {"¥m", "百万円"}} {
+			_, sentence, _ := strings.Cut(h.get(path+unit).body, `class="msg">`)
+			sentence, _, _ = strings.Cut(sentence, "</p>")
+			m := regexp.MustCompile(words).FindStringSubmatch(tags.ReplaceAllString(sentence, ""))
+			if m == nil {
+				t.Errorf("%s%s: no amount in %s", path, unit, sentence)
+				continue
+			}
+			if got := strings.Trim(regexp.MustCompile(`[\d,.]+`).ReplaceAllString(m[1], ""), " "); got != of[0] && got != of[1] {
+				t.Errorf("%s%s: the sentence says %s", path, unit, m[1])
 			}
 		}
 	}

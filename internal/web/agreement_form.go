@@ -78,11 +78,12 @@ func (f *fields) promise(p honne.Promise) honne.Promise {
 	if p.Mail != 0 {
 		p.Quote = quoted(p)
 	}
-	p.What = honne.Both{EN: f.text("what-en"), JA: f.text("what-ja")}
+	own := p.Mail != 0
+	p.What = honne.Both{EN: f.promised("what-en", p.What.EN, own), JA: f.promised("what-ja", p.What.JA, own)}
 	if p.What.IsZero() {
 		f.fail("what-ja", f.v.t("form.what.required"))
 	}
-	p.Much, p.Owner = f.text("much"), f.text("owner")
+	p.Much, p.Owner = f.promised("much", p.Much, own), f.text("owner")
 	f.required("made")
 	p.Made, p.Due = f.day("made"), f.day("by-day")
 	if p.Made > honne.DateOf(f.v.now()) {
@@ -92,6 +93,15 @@ func (f *fields) promise(p honne.Promise) honne.Promise {
 		f.fail("by-day", f.v.t("form.by-day.before"))
 	}
 	return p
+}
+
+// promised reads a text that the partner may read. What their own message says stays
+// as they said it.
+func (f *fields) promised(name, before string, own bool) string {
+	if s := f.text(name); own && s == before {
+		return s
+	}
+	return f.shared(name)
 }
 
 // oneOf is the answer if it is allowed, else the first that is.

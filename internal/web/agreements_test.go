@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -124,6 +125,37 @@ func TestAgreementForm(t *testing.T) {
 		t.Errorf("two editors: %d %s", a.status, a.header.Get("Location"))
 	}
 	h.holds("/agreements/G-003?done=agreement-others", "Somebody else changed this meanwhile")
+}
+
+// Words that no partner may read are refused in each field that it may read, but for
+// what its own message says.
+func TestAgreementRefusesWords(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.mail()
+	const fresh = miyako + "/agreements/new"
+	for field, text := range map[string]string{"what-ja": "販売価格を10%引き下げる。", "what-en": "Keep the minimum price.", "much": "as the other partners"} {
+		fields := map[string]string{"what-ja": "価格表のご共有", "what-en": "Share the list", "much": "5", field: text}
+		a := h.post(fresh, "by", "theirs", "what-ja", fields["what-ja"], "what-en", fields["what-en"], "much", fields["much"], "made", "2026-11-20")
+		if a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `href="#`+field+`"`) || !strings.Contains(a.body, "must not stand in what a partner reads") {
+			t.Errorf("%s %q: %d", field, text, a.status)
+		}
+	}
+	e := h.promise(1)
+	e.Body.What.JA, e.By, e.Why = "10日までに販売価格の一覧をお送りします。", 1, "as they wrote"
+	e, err := store.Enter(t.Context(), h.works.Store, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(ja string) int {
+		return h.post("/agreements/G-001/edit", "n", strconv.Itoa(e.N), "by", "theirs", "what-ja", ja, "made", "2026-11-01", "why", "x").status
+	}
+	if got := edit("販売価格を下げる。"); got != http.StatusUnprocessableEntity {
+		t.Errorf("our own words over theirs: %d", got)
+	}
+	if got := edit(e.Body.What.JA); got != http.StatusSeeOther {
+		t.Errorf("their own words: %d", got)
+	}
 }
 
 // Who only reads finds no form, and what is not theirs does not exist.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"path"
@@ -205,14 +204,9 @@ func (x *assessed) lost() (names []string, err error) {
 		if err != nil {
 			break
 		}
-		f, _, notThere := x.app.Vault.Open(x.Context(), d.sum)
-		switch {
-		case errors.Is(notThere, honne.ErrNotFound):
+		var there bool
+		if there, err = x.app.Vault.Holds(d.sum); err == nil && !there {
 			names = append(names, strings.TrimPrefix(d.part, documentsFolder))
-		case notThere != nil:
-			err = notThere
-		default:
-			err = f.Close()
 		}
 	}
 	return names, err

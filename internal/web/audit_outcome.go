@@ -16,35 +16,36 @@ import (
 // outcomePage answers: what follows? The program recommends, a person decides.
 type outcomePage struct {
 	Frame
-	Errors                []Problem
-	Code, Heading, Back   string
-	Improved              []string // since the audit before
-	Recommended           string
-	Focus, Hold           bool
-	OwnSide, Trace, Needs []string
-	Decisive              []string
-	Paths                 []PathView
-	Decided, Why          string
-	Deadline              Input
-	DeadlineWarning       string
-	Late                  []string // what the days of actions lie behind, each once
-	Reopened              string   // the deadline has passed
-	DeadlineDay           string
-	Requires              []RequirementRow // of a transition
-	Parting               bool             // it is recommended or decided
-	Contingency, Refused  bool
-	NeverShared           bool
-	Exit                  []Choice // what an exit needs, and whether it is in place
-	Signed                []string
-	MaySign, MayDecide    bool
-	Version               int
-	Publish               string // where its documents go out
-	Letter                string // where the letter of a renewal is written
-	Actions               []ActionRow
-	Unfit                 []UnfitRow // words of the actions
-	Underway, Most        int        // actions that are neither dropped nor done
-	MayPlan               bool
-	Plan                  PlanForm
+	Errors               []Problem
+	Code, Heading, Back  string
+	Improved             []string // since the audit before
+	Recommended          string
+	Focus, Hold          bool
+	OwnSide, Needs       []string
+	Rules                []OutcomeRule
+	Decisive             []string
+	Paths                []PathView
+	Decided, Why         string
+	Deadline             Input
+	DeadlineWarning      string
+	Late                 []string // what the days of actions lie behind, each once
+	Reopened             string   // the deadline has passed
+	DeadlineDay          string
+	Requires             []RequirementRow // of a transition
+	Parting              bool             // it is recommended or decided
+	Contingency, Refused bool
+	NeverShared          bool
+	Exit                 []Choice // what an exit needs, and whether it is in place
+	Signed               []string
+	MaySign, MayDecide   bool
+	Version              int
+	Publish              string // where its documents go out
+	Letter               string // where the letter of a renewal is written
+	Actions              []ActionRow
+	Unfit                []UnfitRow // words of the actions
+	Underway, Most       int        // actions that are neither dropped nor done
+	MayPlan              bool
+	Plan                 PlanForm
 }
 
 // PathView is one of the three paths.
@@ -88,7 +89,7 @@ func (x *assessed) outcomePage(w http.ResponseWriter, status int, f *fields, e h
 	o := p.Outcome
 	page := outcomePage{Frame: x.frame(x.t("audit.outcome")), Errors: f.list(), Code: x.entry.Code(), Heading: x.t("audit.outcome"), Back: x.at(""),
 		Recommended: x.t("report.outcome." + string(o.Recommendation)), Focus: o.Focus, Hold: o.Hold,
-		OwnSide: x.sayAll(o.OwnSide), Trace: x.sayAll(o.Trace), Needs: x.sayAll(o.Needs), Why: e.Body.Why, Version: e.N,
+		OwnSide: x.sayAll(o.OwnSide), Rules: x.outcomeRules(o.Trace), Needs: x.sayAll(o.Needs), Why: e.Body.Why, Version: e.N,
 		Contingency: e.Body.Contingency, Refused: e.Body.Refused != 0, NeverShared: e.Body.NeverShared,
 		MayDecide: x.may(auth.Write, auth.Search) && !o.Hold, MayPlan: x.may(auth.Write, auth.Reviews)}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})

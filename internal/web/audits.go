@@ -17,6 +17,7 @@ type auditsPage struct {
 	Frame
 	Rows  []AuditRow
 	Start bool
+	Add   bool // there is no partner yet, and the visitor may add one
 	Named bool // the visitor audits, and is named in no audit yet
 }
 
@@ -42,6 +43,7 @@ func (a *app) showAudits(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page.Named = len(list) == 0 && auth.Role(v.user.Role) == auth.Auditor
+	page.Add = len(list) == 0 && v.may(auth.Write, auth.Overview)
 	page.Start = page.Start && len(list) > 0 // without a partner that exists for the visitor there is none to choose
 	for _, d := range list {
 		audits, err := a.Store.Assessments(v.Context(), d.ID)

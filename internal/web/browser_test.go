@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -163,6 +164,7 @@ func TestBrowserFirstRun(t *testing.T) {
 			}
 			b.do(chromedp.SendKeys("dialog.dr .close", kb.Escape), chromedp.WaitVisible(".kpi:first-child dd.v a:focus"))
 			b.keys()
+			b.converts()
 		})
 	}
 }
@@ -193,6 +195,46 @@ func (b *tab) keys() {
 	if look[bool](b, fmt.Sprintf(press, "?", false)+list) {
 		b.Error("the keys are switched off, and work")
 	}
+}
+
+// converts types by an input method: the Enter that ends a conversion sends no form,
+// whether the browser calls it a part of the conversion or only gives it its code; the
+// next Enter does.
+func (b *tab) converts() {
+	b.Helper()
+	b.may = "status of 422"
+	b.open("/distributors/new")
+	call := func(err error) {
+		b.Helper()
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	enter := func(code int64, text string) {
+		b.Helper()
+		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+			_, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: code, Text: text})
+			call(err)
+		}
+	}
+	here := func(when string) {
+		b.Helper()
+		time.Sleep(300 * time.Millisecond) // a form that is sent by mistake has gone by then
+		if got := look[string](b, `[location.pathname, document.getElementById("name-ja").value, !!document.querySelector("#errors,[role=status]")].join(" ")`); got != "/distributors/new 日本 false" {
+			b.Errorf("%s: %s", when, got)
+		}
+	}
+	look[bool](b, `document.querySelector("main form").noValidate = true, document.getElementById("name-ja").focus(), true`)
+	_, err := chromedp.Call(b.ctx, input.ImeSetComposition, input.ImeSetCompositionParams{Text: "にほん", SelectionStart: 3, SelectionEnd: 3})
+	call(err)
+	enter(229, "\r") // within the conversion
+	_, err = chromedp.Call(b.ctx, input.InsertText, input.InsertTextParams{Text: "日本"})
+	call(err)
+	here("within the conversion")
+	enter(229, "\r") // as a browser that ends the conversion first
+	here("after the conversion")
+	enter(13, "\r")
+	b.do(chromedp.WaitVisible("#errors"))
 }
 
 func disable(off bool) chromedp.Action[chromedp.Void] {

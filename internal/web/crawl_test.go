@@ -33,6 +33,8 @@ func TestSample(t *testing.T) {
 	var paths []string
 	t.Run("EveryPage", func(t *testing.T) { paths = everyPage(t, h) })
 	t.Run("EveryPageMeasured", func(t *testing.T) { everyPageMeasured(t, h, paths) })
+	t.Run("EqualNumbers", func(t *testing.T) { equalNumbers(t, h, paths) })
+	t.Run("KeysGoDown", func(t *testing.T) { keysGoDown(t, h, paths) })
 	t.Run("EveryNumberOpens", func(t *testing.T) { everyNumberOpens(t, h) })
 	t.Run("Brief", func(t *testing.T) { checkBrief(t, h) })
 	t.Run("EveryWidth", func(t *testing.T) { samplesFit(t, h) })
@@ -54,8 +56,9 @@ func samplesFit(t *testing.T, h *house) {
 	for _, w := range []int64{360, 768, 940, 1024} {
 		b.do(chromedp.EmulateViewport(w, 900))
 		for _, l := range []string{"en", "ja"} {
-			for _, path := range []string{"/distributors/kitano-shoji-kk", "/distributors/kitano-shoji-kk/figures", "/distributors/kitano-shoji-kk/rules", "/distributors/kitano-shoji-kk/log", "/portfolio", "/audits"} {
-				b.open(path + "?lang=" + l)
+			for _, path := range []string{"/distributors/kitano-shoji-kk", "/distributors/kitano-shoji-kk/figures", "/distributors/kitano-shoji-kk/rules", "/distributors/kitano-shoji-kk/log", "/portfolio", "/audits",
+				"/distributors/kitano-shoji-kk?unit=jpy-k", "/distributors/kitano-shoji-kk?unit=jpy", "/distributors/kitano-shoji-kk/signals/visibility"} {
+				b.open(withLang(path, l))
 				if bad := look[[]string](b, problems); len(bad) > 0 {
 					t.Errorf("%s at %d px in %s: %s", path, w, l, strings.Join(bad, "; "))
 				}

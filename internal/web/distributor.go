@@ -22,6 +22,7 @@ type Head struct {
 	NoticeDue                string // when the contract's day is near, or past
 	Deadline                 []Part
 	Edit, Brief, CheckIn     string
+	Upload                   string // where files of it are sent, for who may
 	Tabs                     []Tab
 }
 
@@ -50,6 +51,9 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 	}
 	h.About = v.about(d.Profile)
 	h.Deadline, h.NoticeDue = v.notice(d.Profile)
+	if v.may(auth.Write, auth.Figures) {
+		h.Upload = uploadForm(d)
+	}
 	if v.may(auth.Write, auth.Overview) {
 		h.Edit = base(d) + "/edit"
 	}

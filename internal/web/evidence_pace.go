@@ -107,12 +107,14 @@ func (g ground) stake() (derived, bool) {
 	case !k.PlanAgreed:
 		out.notes = append(out.notes, g.v.say(k.Plan.Label))
 	}
+	sales := k.Sales.Money.Minor
+	out.rows = []FormulaRow{g.row(s.Of, asked, ""), g.row("sales", sales, "−")}
 	if s.Money.Minor == 0 {
 		out.notes = append(out.notes, g.v.t("figure.stake.none"))
-		out.rows = []FormulaRow{g.row(s.Of, asked, ""), g.row("sales", k.Sales.Money.Minor, "≤")}
-		return out, true
 	}
-	out.rows = []FormulaRow{g.row(s.Of, asked, ""), g.row("sales", k.Sales.Money.Minor, "−")}
+	if asked < sales {
+		out.rows = append(out.rows, FormulaRow{Label: g.v.t("figure.stake.floor"), Value: g.exact(asked - sales), Op: "="})
+	}
 	return out, true
 }
 

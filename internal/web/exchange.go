@@ -133,10 +133,7 @@ func (v *visit) scaled(m honne.Money) float64 {
 
 // unitOf names the unit in which the page shows amounts of a currency.
 func (v *visit) unitOf(c honne.Currency) string {
-	if v.converts(c) {
-		c = v.exchange.to
-	}
-	return v.lang.Unit(c, v.scale)
+	return v.lang.Unit(v.shownIn(c), v.scale)
 }
 
 // worth is an amount as a sentence of the page says it.
@@ -160,6 +157,27 @@ func (v *visit) worths(args []honne.Arg) []honne.Arg {
 		}
 	}
 	return out
+}
+
+// inUnits is a message with its amounts in the unit of the page, for a page that has
+// figures in it (ux 7, line 18).
+func (v *visit) inUnits(m honne.Message) honne.Message {
+	args := slices.Clone(m.Args)
+	for i, a := range args {
+		if a.Kind == honne.ArgMoney {
+			x := honne.Money{Minor: a.N, Currency: honne.Currency(a.S)}
+			args[i] = honne.Text(a.Name, v.lang.Stated(v.scaled(x), v.shownIn(x.Currency), v.scale))
+		}
+	}
+	return honne.Say(m.ID, args...)
+}
+
+// shownIn is the currency in which the page shows amounts of another.
+func (v *visit) shownIn(c honne.Currency) honne.Currency {
+	if v.converts(c) {
+		return v.exchange.to
+	}
+	return c
 }
 
 // units are what the amounts of a page may be shown in: thousands or millions of

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"honne"
-	"honne/internal/auth"
 )
 
 // FileRow is a file in a list.
@@ -21,8 +20,8 @@ type FileRow struct {
 type filesPage struct {
 	Frame
 	Head
-	Rows                 []FileRow
-	Upload, Rules, Names string
+	Rows         []FileRow
+	Rules, Names string
 }
 
 func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
@@ -35,9 +34,6 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: list files: %w", err)
 	}
 	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
-	if v.may(auth.Write, auth.Figures) {
-		page.Upload = uploadForm(d)
-	}
 	page.Title = v.t("tab.files") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	for _, f := range slices.Backward(files) {

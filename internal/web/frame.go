@@ -78,6 +78,8 @@ func functions(c *lang.Catalogues, l lang.Language, s assets) template.FuncMap {
 		"tongue": func(s string) lang.Language { return tongue(s, l) },
 		// mixed is a sentence of ours with a name in the other language inside.
 		"mixed": func(s string) template.HTML { return mixed(s, l) },
+		// english is an English sentence with Japanese words in it, on any page.
+		"english": func(s string) template.HTML { return mixed(s, lang.EN) },
 		"other": func() lang.Language {
 			if l == lang.JA {
 				return lang.EN
@@ -231,7 +233,7 @@ func (v *visit) show(w http.ResponseWriter, status int, name string, data any) e
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, err := b.WriteTo(w)
+	_, err := w.Write(wholeDays(b.Bytes()))
 	if err != nil {
 		v.app.Log.Debug("web: send page", "err", err) // the reader has gone
 	}

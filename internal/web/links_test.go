@@ -33,6 +33,7 @@ func prose(body string) string {
 		s = s[i:]
 	}
 	s = regexp.MustCompile(`(?s)<ul class="q">.*?</section>`).ReplaceAllString(s, "")
+	s = regexp.MustCompile(`<text [^>]*fill="var\(--ink3\)"[^>]*>[^<]*</text>`).ReplaceAllString(s, " ") // says the place on an axis
 	for _, tag := range []string{"script", "style", "select", "summary", "h1", "h2", "h3", "caption", "desc", "title", "thead", "header", "th"} {
 		s = regexp.MustCompile(`(?s)<`+tag+`[ >].*?</`+tag+`>`).ReplaceAllString(s, " ")
 	}
@@ -57,13 +58,14 @@ func evidenceLinks(body string) []string {
 	return out
 }
 
-// everyNumberOpens: every number of the overview and of the figures pages is a
+// everyNumberOpens: every number of the overview, of the figures pages and of the portfolio is a
 // link, and each link ends at a cell, or at a formula of links that do.
 func everyNumberOpens(t *testing.T, h *house) {
 	const at = "/distributors/kitano-shoji-kk"
 	ends := map[string]bool{}
 	for _, path := range []string{at, at + "?fy=2024", at + "/figures", at + "/figures?changes=1", at + "/figures?fy=2024", at + "/figures?fy=2026",
-		at + "/figures?view=products", at + "/figures?view=accounts", at + "/figures?view=stock"} {
+		at + "/figures?view=products", at + "/figures?view=accounts", at + "/figures?view=stock",
+		"/portfolio", "/portfolio?view=map", "/portfolio?view=charts", "/portfolio?view=behind"} {
 		a := h.get(path)
 		if a.status != 200 {
 			t.Fatalf("%s: %d", path, a.status)
@@ -72,7 +74,7 @@ func everyNumberOpens(t *testing.T, h *house) {
 			t.Errorf("%s: %q is no link", path, n)
 		}
 		doors := evidenceLinks(a.body)
-		if len(doors) < 12 {
+		if len(doors) < 12 && !strings.HasPrefix(path, "/portfolio?") {
 			t.Errorf("%s: only %d doors", path, len(doors))
 		}
 		for _, href := range doors {
@@ -141,6 +143,7 @@ func (h *house) checkFormula(href, body string) {
 		}
 		if m[1] == "" {
 			switch m[2] {
+			case "=": // on the way
 			case "−":
 				total -= f
 			case "÷":
@@ -152,6 +155,9 @@ func (h *house) checkFormula(href, body string) {
 			}
 			some = true
 			continue
+		}
+		if strings.Contains(href, "/evidence/stake") {
+			total = math.Max(total, 0) // the page says that it is never below zero
 		}
 		if least := math.Max(1, math.Abs(f)) * 0.0011; some && math.Abs(total-f) > least {
 			h.t.Errorf("%s: the formula gives %v, the page says %s", href, total, m[3])

@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 //go:embed testdata/measured.js
@@ -42,7 +43,7 @@ func (h *house) onePerRoute(paths []string) []string {
 }
 
 // everyPageMeasured measures a page of each route from what the browser computed:
-// ux 7, lines 2, 5, 6, 7, 8, 13, 15, 20, 30, 31, 32.
+// ux 7, lines 2, 3, 5, 6, 7, 8, 9, 13, 15, 20, 30, 31, 32, 33.
 func everyPageMeasured(t *testing.T, h *house, paths []string) {
 	b := h.tab(t, browser(t))
 	b.open("/sign-in?lang=en")
@@ -62,9 +63,13 @@ func everyPageMeasured(t *testing.T, h *house, paths []string) {
 		}
 		b.do(chromedp.EmulateViewport(1280, 900))
 		b.open(withLang(path, []string{"en", "ja"}[i%2]))
-		bad := b.measured("light", "colours", "loads", "labels", "numbers", "levels", "charts", "moves", "targets", "focus", "large", "dark", "colours")
+		bad := b.measured("light", "colours", "loads", "labels", "tongues", "structure", "equals", "numbers", "levels", "charts", "moves", "targets", "focus", "large", "dark", "colours")
 		b.do(chromedp.EmulateViewport(320, 900))
 		bad = append(bad, b.measured("narrow", "targets", "focus")...)
+		b.media("print")
+		b.do(chromedp.EmulateViewport(673, 1000)) // 178 mm, the width of the print
+		bad = append(bad, b.measured("paper")...)
+		b.media("")
 		slices.Sort(bad)
 		for _, s := range slices.Compact(bad) {
 			t.Errorf("%s: %s", path, s)
@@ -76,6 +81,65 @@ func everyPageMeasured(t *testing.T, h *house, paths []string) {
 	}
 	for _, s := range b.measured("still") { // one style sheet for all pages
 		t.Error(s)
+	}
+}
+
+// stop is a stop of the focus: the panel it is in, and where that begins on the page.
+type stop struct {
+	In        string
+	Left, Top float64
+}
+
+const focused = `(() => {
+  const e = document.activeElement, p = e.closest(".panel,.kpis,.tabs,.ctl,.hd,.msg,.note") || e, r = p.getBoundingClientRect();
+  return {In: e === document.body ? "" : p.tagName + "." + p.className + " " + e.textContent.trim().slice(0, 20), Left: Math.round(r.left), Top: Math.round(r.top + scrollY)};
+})()`
+
+// keysGoDown: the key that moves the focus goes from panel to panel as they are seen,
+// column by column; below 1180 px there is one column (ux 7, line 7).
+func keysGoDown(t *testing.T, h *house, paths []string) {
+	b := h.tab(t, browser(t))
+	b.open("/sign-in?lang=en")
+	b.fill("#email", "kirsten@nordhaven.example", "#password", "a quiet morning in Kyoto")
+	b.press("form[action='/sign-in'] .primary", "nav a[href='/portfolio']")
+	pages := 0
+	for _, path := range h.onePerRoute(paths) {
+		a := h.get(path)
+		if a.status != 200 || !strings.Contains(a.body, `<div class="grid`) {
+			continue
+		}
+		pages++
+		for _, wide := range []int64{400, 1000, 1440} {
+			b.do(chromedp.EmulateViewport(wide, 900))
+			b.open(path)
+			b.keysGoDown(path, wide)
+		}
+	}
+	if pages < 8 {
+		t.Errorf("only %d pages with columns", pages)
+	}
+}
+
+func (b *tab) keysGoDown(path string, wide int64) {
+	b.Helper()
+	look[bool](b, `document.querySelector("main").tabIndex = -1, document.querySelector("main").focus(), true`)
+	last := map[float64]stop{}
+	for range 120 {
+		if _, err := chromedp.Run(b.ctx, chromedp.KeyEvent(kb.Tab)); err != nil {
+			b.Fatal(err)
+		}
+		s := look[stop](b, focused)
+		if s.In == "" || strings.HasPrefix(s.In, "A.skip") {
+			return
+		}
+		column := s.Left
+		if wide < 1180 {
+			column = 0
+		}
+		if s.Top < last[column].Top-8 { // what stands in one line does not begin at one height
+			b.Errorf("%s at %d px: the focus goes up from %+v to %+v", path, wide, last[column], s)
+		}
+		last[column] = s
 	}
 }
 

@@ -18,7 +18,6 @@ type overviewPage struct {
 	Head
 	Controls  Controls
 	Empty     bool
-	Upload    string
 	Years     []Choice
 	Elsewhere Linked // of a year alone: what is of today is on this page
 	Message   []Part
@@ -68,6 +67,7 @@ type Part struct{ Text, Class, Href string }
 // the forecast that stands in for the actual of a month to come.
 type MonthRow struct {
 	Label, Class, First, Note            string
+	Ask                                  string // where it is asked for, of a month that has not come
 	Actual, Plan, Forecast, Prior, Delta Linked
 	Percent, Expected                    Linked
 	Revised, Total                       bool
@@ -151,9 +151,6 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 	page := overviewPage{Frame: v.frame("portfolio", d.Profile.Name), Head: v.head(d, "overview")}
 	page.Title = page.Head.Name + v.t("comma") + v.t("tab.overview")
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
-	if v.may(auth.Write, auth.Figures) {
-		page.Upload = uploadForm(d)
-	}
 	if rec.Files == 0 {
 		page.Empty = true
 		return v.show(w, http.StatusOK, "overview", page)
@@ -213,7 +210,7 @@ func (v *visit) name(d honne.Distributor) string {
 
 func (v *visit) fillOverview(page *overviewPage, g ground) {
 	d, p := g.d, g.p
-	page.Message = append(page.Message, v.linked(p.Message, v.messageLinks(d))...)
+	page.Message = append(page.Message, v.linked(v.inUnits(p.Message), v.messageLinks(d))...)
 	page.Unit = v.unit(p)
 	page.KPIs = v.kpis(d, p)
 	page.Months = v.monthRows(g)
@@ -369,7 +366,7 @@ func (v *visit) paceText(d honne.Distributor, p honne.Picture) []Part {
 	}
 	links := map[string]string{"lost": figureLink(v, d, "lost-pace"), "ahead": figureLink(v, d, "lost-pace"),
 		"above": figureLink(v, d, "plan-above"), "below": figureLink(v, d, "plan-above")}
-	return v.linked(p.Pace.Say, links)
+	return v.linked(v.inUnits(p.Pace.Say), links)
 }
 
 // dependency shows the parts that are known; what is missing folds away.

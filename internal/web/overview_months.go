@@ -20,7 +20,7 @@ func (v *visit) monthRows(g ground) []MonthRow {
 			row.First = v.money(m.First, g.p)
 		}
 		if m.Missing {
-			row.Note = v.absent(m)
+			row.Note, row.Ask = v.absent(m), v.askFor(g.d, g.p, m.Month)
 		} else {
 			row.Expected = row.Forecast
 		}

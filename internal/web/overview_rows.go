@@ -203,7 +203,7 @@ func (v *visit) next(d honne.Distributor, p honne.Picture, files []honne.StoredF
 	}
 	for _, m := range p.Months {
 		if m.Missing {
-			n.Items = append(n.Items, Linked{Text: v.t("next.report", honne.InMonth("month", m.Month))})
+			n.Items = append(n.Items, Linked{v.t("next.report", honne.InMonth("month", m.Month)), v.askFor(d, p, m.Month)})
 			n.Details = append(n.Details, v.absent(m))
 		}
 	}

@@ -32,7 +32,7 @@ type portfolioPage struct {
 	Charts        []SmallChart
 	Behind        *Matrix
 	Scales        []Choice
-	Scale         string
+	Scale         []Part
 	Aside         string // partners whose figures are not on the scale of the others
 	Any           bool   // there are partners, shown or not
 	Add           bool
@@ -193,10 +193,10 @@ func (v *visit) stakes(all []partner) []Part {
 		if len(out) > 0 {
 			out = append(out, Part{Text: v.t("sentence.gap")})
 		}
-		out = append(out, v.linked(m, links)...)
+		out = append(out, v.linked(v.inUnits(m), links)...)
 	}
 	if planned > 0 {
-		add(honne.Say(id, honne.Count("n", n), honne.Count("all", planned)), map[string]string{"n": v.here("show", show)})
+		add(honne.Say(id, honne.Count("n", n), honne.Count("all", planned)), map[string]string{"n": v.here("show", show), "all": v.here("view", "list") + "#h-p"})
 	}
 	if m := count(partner.excused); m > 0 {
 		add(honne.Say(id+".excused", honne.Count("m", m)), map[string]string{"m": v.here("show", "excused")})
@@ -251,7 +251,7 @@ func (v *visit) nextOf(d honne.Distributor, p honne.Picture) (Linked, error) {
 	}
 	for _, m := range slices.Backward(p.Months) {
 		if m.Missing {
-			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", m.Month)), v.link(base(d))}, nil
+			return Linked{v.t("portfolio.next.missing", honne.InMonth("month", m.Month)), cmp.Or(v.askFor(d, p, m.Month), v.link(base(d)))}, nil
 		}
 	}
 	if len(p.Next) > 0 {

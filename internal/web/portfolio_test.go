@@ -142,7 +142,10 @@ func TestStakeEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.holds("/distributors/kitano-shoji-kk/evidence/stake", "At stake", "Plan for the same months", "Net sales so far", "only the plan was compared")
-	h.holds("/distributors/aozora-medical-kk/evidence/stake", "nothing is at stake")
+	h.holds("/distributors/aozora-medical-kk/evidence/stake", "nothing is at stake", "never below zero")
+	if page := h.get("/distributors/aozora-medical-kk/evidence/stake").body; !regexp.MustCompile(`(?s)never below zero.*?<span class="op">=</span> −¥[\d,]+<.*?<span class="op">=</span> ¥0<`).MatchString(page) {
+		t.Error("the formula does not lead to zero")
+	}
 	h.holds("/distributors/kitano-shoji-kk/evidence/trust", "Clear counts one", "/evidence/measure/restatement")
 	if a := h.get("/distributors/nobody/evidence/stake"); a.status != http.StatusNotFound {
 		t.Errorf("%d", a.status)

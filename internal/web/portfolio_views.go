@@ -68,7 +68,7 @@ const smallSpan = 24
 // SmallChart is the chart of one partner with its equal in figures.
 type SmallChart struct {
 	Name, Href, Unit string
-	Scale            string // its own scale in words, "" where all share one
+	Scale            []Part // its own scale in words, none where all share one
 	Chart            template.HTML
 	Months           []SmallRow
 }
@@ -92,38 +92,45 @@ func smallMonths(rec *honne.Record, p honne.Picture) []honne.MonthView {
 func (v *visit) fillCharts(page *portfolioPage, shown []partner) {
 	own := v.URL.Query().Get("scale") == "own"
 	page.Scales = []Choice{{Href: v.here("scale", ""), Label: v.t("portfolio.scale.shared"), Current: !own}, {Href: v.here("scale", "own"), Label: v.t("portfolio.scale.own"), Current: own}}
-	var all int64
+	var all peak
 	for _, x := range shown {
-		if x.inYen() {
-			all = max(all, highest(x.months))
+		if top := v.highest(x); x.inYen() && top.n > all.n {
+			all = top
 		}
 	}
-	page.Scale = v.t("portfolio.scale.own.text")
+	page.Scale = []Part{{Text: v.t("portfolio.scale.own.text")}}
 	if !own {
-		page.Scale = v.t("portfolio.scale.text", honne.Amount("value", honne.Money{Minor: all, Currency: honne.JPY}))
+		page.Scale = v.linked(v.inUnits(honne.Say("portfolio.scale.text", honne.Amount("value", honne.Money{Minor: all.n, Currency: honne.JPY}))), map[string]string{"value": all.href})
 	}
 	for i, x := range shown {
 		top := all
 		c := SmallChart{Name: v.name(x.d), Href: v.link(base(x.d)), Unit: v.unit(x.p)}
 		if own || !x.inYen() {
-			top = highest(x.months)
-			c.Scale = v.t("portfolio.scale.one", honne.Text("value", v.money(honne.Known(top), x.p)+" "+c.Unit))
+			top = v.highest(x)
+			c.Scale = v.linked(honne.Say("portfolio.scale.one", honne.Text("value", v.money(honne.Known(top.n), x.p)+" "+c.Unit)), map[string]string{"value": top.href})
 		}
-		v.drawSmall(&c, x, "sm"+strconv.Itoa(i), top)
+		v.drawSmall(&c, x, "sm"+strconv.Itoa(i), top.n)
 		page.Charts = append(page.Charts, c)
 	}
 }
 
-func highest(months []honne.MonthView) (n int64) {
-	for _, m := range months {
-		if m.Actual.Known {
-			n = max(n, m.Actual.N)
-		}
-		if m.Plan.Known {
-			n = max(n, m.Plan.N)
+// peak is the highest figure of a chart, and the cells it comes from.
+type peak struct {
+	n    int64
+	href string
+}
+
+func (v *visit) highest(x partner) (top peak) {
+	rise := func(f honne.Figure, s honne.Series, m honne.MonthView) {
+		if f.Known && f.N > top.n {
+			top = peak{f.N, v.cellLink(x.d, x.p, s, m.Month.Period())}
 		}
 	}
-	return n
+	for _, m := range x.months {
+		rise(m.Actual, honne.Sales, m)
+		rise(m.Plan, m.PlanOf, m)
+	}
+	return top
 }
 
 func (v *visit) drawSmall(c *SmallChart, x partner, id string, top int64) {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"honne"
+	"honne/internal/auth"
 	"honne/internal/lang"
 )
 
@@ -20,6 +21,20 @@ type DueRow struct {
 func remindLink(d honne.Distributor, w honne.Due) string {
 	q := url.Values{"series": {string(w.Series)}, "period": {w.Period.String()}}
 	return base(d) + "/remind?" + q.Encode()
+}
+
+// askFor leads to the reminder of a month of sales that has not come; "" where none is
+// waited for today, or for who may not write one.
+func (v *visit) askFor(d honne.Distributor, p honne.Picture, m honne.Month) string {
+	if !v.may(auth.Write, auth.Figures) || v.URL.Query().Get("asof") != "" {
+		return ""
+	}
+	for _, w := range p.Waiting {
+		if w.Series == honne.Sales && w.Period == m.Period() {
+			return remindLink(d, w)
+		}
+	}
+	return ""
 }
 
 // dueRows are the reports that a partner has not sent.

@@ -170,6 +170,11 @@
   if (errors) errors.focus();
   // A day is chosen: no second press.
   for (const s of document.querySelectorAll("form.asof select")) s.addEventListener("change", () => s.form.requestSubmit());
+  // The Enter that ends a conversion belongs to the input method, and sends nothing: some browsers say
+  // so by its code alone, after the conversion has ended.
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && (e.isComposing || e.keyCode === 229) && e.target.matches && e.target.matches("input")) e.preventDefault();
+  }, true);
   // One press is one act.
   for (const f of document.querySelectorAll("form[method=post]")) {
     f.addEventListener("submit", (e) => { if (f.dataset.sent) e.preventDefault(); f.dataset.sent = "1"; });

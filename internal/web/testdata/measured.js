@@ -185,10 +185,76 @@
     if ([...document.styleSheets].some((s) => [...s.cssRules].some((r) => r instanceof CSSFontFaceRule))) bad(13, "a web font");
   };
 
+  // Runs of the other language: sentences of Latin words on a Japanese page, Japanese on an English one.
+  const tongue = (e) => { const x = e.closest("[lang]"); return x ? x.lang.slice(0, 2) : ""; };
+  const tongues = () => {
+    const page = document.documentElement.lang;
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let n; (n = walk.nextNode());) {
+      const e = n.parentElement, s = n.data.trim();
+      if (!s || e.closest("script,style,[data-asis],table.g,table.x,code,kbd")) continue;
+      const kanji = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(s);
+      if (kanji && tongue(e) !== "ja") bad(3, `Japanese in ${tongue(e)}: ${s.slice(0, 40)}`, e);
+      if (!kanji && page === "ja" && tongue(e) === "ja" && /([A-Za-z’']{2,}[ ,.]+){3}[A-Za-z’']{2,}/.test(s)) bad(3, `English in ja: ${s.slice(0, 40)}`, e);
+    }
+  };
+
+  // Landmarks with names, tables with captions and scopes.
+  const called = (e) => (e.getAttribute("aria-label") || (e.getAttribute("aria-labelledby") || "").split(" ").map((id) => (document.getElementById(id) || {}).textContent || "").join(" ")).trim();
+  const structure = () => {
+    for (const tag of ["header", "main"]) if (tag === "main" || document.querySelector(".app")) if (document.querySelectorAll(`body>${tag},.app>${tag}`).length !== 1) bad(9, `not one ${tag}`);
+    const names = new Map();
+    for (const e of document.querySelectorAll("body>header,.app>header,nav,main,section[aria-labelledby],section[aria-label],[role=region],[role=group]")) {
+      const name = called(e);
+      if (!name) { bad(9, `<${e.tagName.toLowerCase()}> without a name`, e); continue; }
+      if (!e.matches("nav")) continue;
+      if (names.has(name)) bad(9, `two navigations named ${name}`, e);
+      names.set(name, e);
+    }
+    for (const t of document.querySelectorAll("main table")) {
+      if (!t.caption || !t.caption.textContent.trim()) bad(9, "a table without caption", t);
+      if (!t.querySelector("th")) bad(9, "a table without headers", t);
+    }
+    for (const th of document.querySelectorAll("main th")) if (!/^(col|row|colgroup|rowgroup)$/.test(th.getAttribute("scope") || "")) bad(9, "a header without scope", th);
+    for (const nav of document.querySelectorAll("nav[aria-label]")) if (nav.querySelectorAll("[aria-current]").length > 1) bad(9, "two current items", nav);
+  };
+
+  // On paper: what was written is read, and there is no box to write into.
+  const paper = () => {
+    for (const e of document.querySelectorAll("nav,.side,.btn,.seg,.noprint,button,input[type=file]")) if (e.getClientRects().length) bad(33, "shown on paper", e);
+    for (const e of document.querySelectorAll("input:not([type=hidden],[type=checkbox],[type=radio]),select,textarea")) {
+      if (!e.getClientRects().length) continue;
+      if (parseFloat(getComputedStyle(e).borderTopWidth) > 0) bad(33, "a box on paper", e);
+      if (e.tagName !== "SELECT" && !e.value.trim()) bad(33, "an empty field on paper", e);
+      if (e.tagName === "TEXTAREA" && e.scrollHeight > e.clientHeight + 2) bad(33, "a text that is cut", e);
+    }
+    for (const e of document.querySelectorAll("html,body,main,.panel,.kpis,.note,.tag,.shared")) {
+      const c = getComputedStyle(e).backgroundColor;
+      if (e.getClientRects().length && c !== "rgb(255, 255, 255)" && c !== "rgba(0, 0, 0, 0)") bad(33, `a ground of ${c}`, e);
+    }
+    const wide = document.documentElement.clientWidth;
+    for (const e of document.querySelectorAll("svg,table:not(.g,.x),p,li")) if (e.getClientRects().length && !e.closest(".vh,.g,.x") && e.getBoundingClientRect().right > wide + 1) bad(33, "cut by the edge of the paper", e);
+  };
+
+  // The equal table of a chart: each figure that is drawn stands in it.
+  const figures = (s) => (s.match(/[+−]?\d[\d,]*(\.\d+)?/g) || []);
+  const equals = () => {
+    for (const e of document.querySelectorAll("main svg:not(.ic,.mk)")) {
+      if (e.closest("[aria-hidden=true]") || !e.querySelector("text")) continue;
+      const panel = e.closest("section,.panel,figure,main"), tables = [...panel.querySelectorAll("table")];
+      if (!tables.length) { bad(30, "a chart without a table", e); continue; }
+      const held = new Set(tables.flatMap((t) => [...t.querySelectorAll("th,td")]).flatMap((c) => figures(c.textContent)));
+      for (const t of e.querySelectorAll("text")) {
+        if (/ink3|ink2/.test(t.getAttribute("fill") || "")) continue; // says the place, not the figure
+        for (const f of figures(t.textContent)) if (!held.has(f)) bad(30, `${f} of “${t.textContent}” is not in the table`, e);
+      }
+    }
+  };
+
   const large = () => { document.documentElement.style.fontSize = "200%"; fits("2, large"); document.documentElement.style.fontSize = ""; };
   const dark = () => { document.documentElement.dataset.theme = "dark"; grounds.clear(); };
   const light = () => { document.documentElement.dataset.theme = "light"; grounds.clear(); };
   for (const act of ACTS) ({ colours, focus, labels, errors, numbers, levels, charts, loads, dark, light,
-    targets, moves: () => moves(false), still: () => moves(true), narrow: () => fits(2), large })[act]();
+    targets, tongues, structure, paper, equals, moves: () => moves(false), still: () => moves(true), narrow: () => fits(2), large })[act]();
   return [...out].map(([k, v]) => k + v);
 })()
