@@ -12,6 +12,7 @@ type Passage struct {
 	Text   string
 	From   Side   // whose words; Ours never give a reason of the partner's
 	Before string // the message that this one answers; "" without one
+	Brings bool   // files came with it
 }
 
 // Mention is a reason recognised in a passage: a barrier given for a missing

@@ -102,6 +102,8 @@ const (
 	EventOurSpecial EventKind = "our-discount"
 	EventOurShort   EventKind = "our-shortage"
 	EventRecall     EventKind = "our-recall"
+	EventOurEnd     EventKind = "our-discontinuation" // from the day it is told; Until: the day of the last delivery
+	EventOurDirect  EventKind = "our-direct-account"  // from the day on which customers buy from us
 	EventFee        EventKind = "fee-revision"
 	EventLaunch     EventKind = "launch"
 	EventShortage   EventKind = "shortage" // of the market, not ours
@@ -113,7 +115,7 @@ const (
 )
 
 // AllEventKinds lists the kinds in the order of their forms.
-var AllEventKinds = []EventKind{EventMeeting, EventQBR, EventOurPrice, EventOurSpecial, EventOurShort, EventRecall, EventFee, EventLaunch,
+var AllEventKinds = []EventKind{EventMeeting, EventQBR, EventOurPrice, EventOurSpecial, EventOurShort, EventRecall, EventOurEnd, EventOurDirect, EventFee, EventLaunch,
 	EventShortage, EventRival, EventTender, EventDisaster, EventRecalled, EventClosed}
 
 // IsMeeting reports whether both sides met on that day.

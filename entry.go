@@ -59,6 +59,8 @@ const (
 	EntryThreshold       EntryKind = "threshold"
 	EntryPhoneAnswer     EntryKind = "phone-answer"
 	EntryBrandLook       EntryKind = "brand-look"
+	EntryPartnerChange   EntryKind = "partner-change"
+	EntryMeeting         EntryKind = "meeting"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.

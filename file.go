@@ -140,7 +140,7 @@ type Table struct {
 	Kind     Series     `json:"kind"`            // "" when it is no distributor report
 	Topic    Topic      `json:"topic,omitempty"` // what it is about, where the ledger has no series for that
 	Unit     Unit       `json:"unit"`
-	UnitAt   string     `json:"unit_at,omitempty"` // the cell that says the unit
+	UnitAt   string     `json:"unit_at,omitempty"` // the cell that says the unit; "name" for that of the sheet or file
 	Tax      Tax        `json:"tax"`
 	Period   Period     `json:"period"`
 	PeriodAt string     `json:"period_at,omitempty"` // the cell, or "name" for the file's name

@@ -131,6 +131,18 @@ func Addition(report Month) string { return additionMark + report.String() }
 // being all that is known of them.
 func (p Part) Adds() bool { return strings.HasPrefix(p.Scope, additionMark) }
 
+// Place is the branch or region that all of the part is of, "" where it is of none.
+func (p Part) Place() string {
+	words := strings.Fields(p.Scope)
+	if len(words) > 0 && strings.HasPrefix(words[0], additionMark) {
+		words = words[1:]
+	}
+	if n := len(words); n > 0 && '0' <= words[n-1][0] && words[n-1][0] <= '9' { // half of a month, or a day
+		words = words[:n-1]
+	}
+	return strings.Join(words, " ")
+}
+
 // Holds says which dimensions the lines of a part give; Level follows from it.
 type Holds struct {
 	Product bool `json:"product,omitempty"`

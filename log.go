@@ -30,6 +30,8 @@ type Log struct {
 	Replace     []Replacing      // by part, then day
 	Answers     []PhoneAnswer    // by day
 	Looks       []BrandLook      // by day
+	Met         []NotedMeeting   // by the day they were set for or held on
+	AtPartner   []PartnerChange  // by the day it was told
 }
 
 // FieldActivity is something done in the field for our line (domain 3.2).
@@ -272,13 +274,13 @@ type OurAct struct {
 	Heard  bool   `json:"-"`          // in that message, and nobody has confirmed it yet
 }
 
-// Told is a sentence of a message that tells an act of ours. A discount, new prices
-// or late goods count, unconfirmed, only for the partner: what they may explain is not called high.
-// The rest is offered to its form.
+// Told is a sentence of a message that tells an act of ours. A discount, new prices,
+// late goods, a product given up or customers taken over count, unconfirmed, only for the
+// partner: what they may explain is not called high. The rest is offered to its form.
 type Told struct {
 	Kind OurActKind
 	Text string
-	Day  Date // that it names for new prices; 0: none for certain
+	Day  Date // from which new prices, or the end of a product or of deliveries to a customer, hold; 0: none for certain
 }
 
 // OurActKind is a kind of act of ours.
@@ -294,10 +296,12 @@ const (
 	OurDiscount    OurActKind = "discount"
 	OurShortage    OurActKind = "shortage"
 	OurTraining    OurActKind = "training-offered"
+	OurEnd         OurActKind = "discontinued"   // a product: Until is the day from which it is no longer delivered
+	OurDirect      OurActKind = "direct-account" // customers who buy from us instead of the partner, from Until on
 )
 
 // AllOurActKinds lists them in their order.
-var AllOurActKinds = []OurActKind{OurPriceNotice, OurDelivery, OurVisit, OurLeaver, OurRequest, OurDiscount, OurShortage, OurTraining}
+var AllOurActKinds = []OurActKind{OurPriceNotice, OurDelivery, OurVisit, OurLeaver, OurRequest, OurDiscount, OurShortage, OurTraining, OurEnd, OurDirect}
 
 // ChangeRequest is something that we asked them to change (domain 1.7, r2).
 type ChangeRequest struct {

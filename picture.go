@@ -57,6 +57,8 @@ type Further struct {
 	Value float64
 	Unit  ValueUnit
 	Flag  bool // the value is yes (1) or no (0)
+
+	History []Point `json:",omitempty"` // its last quarters, where they are judged
 }
 
 // Point is a value of a quarter; unknown quarters are left out.
@@ -433,4 +435,31 @@ type Trust struct {
 	Known    bool    // at least three of them have a band
 	Share    float64 // 0 to 1: clear counts one, watch a half
 	Measures []Judged
+}
+
+// Apart lists the measures that are high and that no sign holds: figures that are
+// revised, reports that come late, goods pushed in at the end of a quarter. They
+// raise no sign, for the seven are those of domain 1.4; but what is high is shown.
+func (p *Picture) Apart() (out []Judged) {
+	held := map[MeasureID]bool{}
+	for _, s := range p.Signs {
+		for _, id := range s.Measures {
+			held[id] = true
+		}
+	}
+	for _, m := range p.Measures {
+		if m.Band == High && !held[m.Measure] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// SayApart says of measures that are high and in no sign that they are.
+func SayApart(list []Judged) Message {
+	name := Word("measure", "measure."+list[0].Measure.Slug)
+	if len(list) == 1 {
+		return Say("signs.unheld", name)
+	}
+	return Say("signs.unheld.more", name, Count("more", len(list)-1))
 }

@@ -14,6 +14,7 @@ type Record struct {
 	Accounts    []Account
 	Facts       []Facts       // one a series that has any, in the order of AllSeries
 	ByAccount   AccountFacts  // sales in force, by account
+	Places      []PlaceTotal  // sales in force of the months whose reports are each of one branch or region, by month, then place
 	Days        []DayTotal    // dated sales and shipments in force
 	Expiries    []ExpiryTotal // stock in force whose rows say until when it may be used, by month, then day
 	Deliveries  []Delivery    // every accepted submission received by AsOf, oldest first
@@ -67,6 +68,14 @@ type AccountFacts struct {
 	Account  []int32 // index into Record.Accounts, −1 for lines without a party
 	Quantity []Figure
 	Amount   []Figure
+}
+
+// PlaceTotal is what the reports of one branch or region say of a month.
+type PlaceTotal struct {
+	Month    Month
+	Place    string
+	Quantity Figure
+	Amount   Figure
 }
 
 // DayTotal is the total of the dated lines of one day.

@@ -8,7 +8,7 @@ type Breakdown string
 // The breakdowns.
 const (
 	ByLine   Breakdown = "line"   // the product lines of our own list of products
-	ByRegion Breakdown = "region" // as the lines of a report say it
+	ByRegion Breakdown = "region" // or branch, as the lines of a report say it, else the whole report
 	ByDealer Breakdown = "dealer" // the tier below: the dealer who was invoiced (domain 2.2)
 )
 
@@ -39,7 +39,7 @@ func (s Slice) Whole(series Series, p Period) bool {
 func (r *Record) Only(s Slice) Record {
 	part := *r
 	part.Facts, part.ByAccount = s.Facts, s.ByAccount
-	part.Days, part.Changes, part.Turns, part.Meetings = nil, nil, nil, nil
+	part.Places, part.Days, part.Changes, part.Turns, part.Meetings = nil, nil, nil, nil, nil
 	return part
 }
 

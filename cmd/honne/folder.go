@@ -245,7 +245,10 @@ func (f *folder) arrival(e *env, path string) arrival {
 	case f.says.Market:
 		a.kind, a.from = honne.Market, honne.Third
 	default:
-		if e.book.Kind(path) == honne.Shipments {
+		if slices.Contains(f.says.Shipments, path) {
+			a.kind = honne.Shipments
+		}
+		if a.kind == honne.Shipments || e.book.OurShipments(path) {
 			a.from, a.currency = honne.Ours, f.says.Profile.Currency
 		}
 	}

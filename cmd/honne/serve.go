@@ -195,7 +195,7 @@ func (s *server) unlock(ctx context.Context, id honne.FileID, password string) e
 
 // side says whose a file is by its name; job says so once it is read.
 func (s *server) side(name string) honne.Side {
-	if s.env.book.Kind(name) == honne.Shipments {
+	if s.env.book.OurShipments(name) {
 		return honne.Ours
 	}
 	return honne.Theirs

@@ -105,7 +105,8 @@ func Fresh(p honne.Picture, s honne.Sign) bool {
 func Missed(p honne.Picture, book *playbook.Playbook) (out []honne.Period) {
 	rules := params("unexplained-misses", book.For(p.Thresholds))
 	r, _ := judged(p).find("plan-attainment")
-	for _, q := range r.History[max(0, len(r.History)-int(rules["quarters"])):] {
+	_, history := weighed(r)
+	for _, q := range history[max(0, len(history)-int(rules["quarters"])):] {
 		if q.Value < rules["share"] {
 			out = append(out, q.Period)
 		}

@@ -69,16 +69,44 @@ func unjudged(r honne.Result) bool {
 	return ok && p.Value != 0
 }
 
+// explained reports whether our own side may explain a result: not where the months
+// that it cannot explain would be called high by themselves.
+func (f findings) explained(r honne.Result) bool {
+	rest, apart := partOf(r, "besides-ours")
+	if len(r.OurSide) == 0 || !apart {
+		return len(r.OurSide) > 0
+	}
+	facts, rules := f.facts(), f.rules.MeasureRules(r.Measure.Slug)
+	all := facts.Value
+	facts.Value = func(name string) (float64, bool) {
+		if name == r.Measure.Slug {
+			return rest.Value, true
+		}
+		return all(name)
+	}
+	band, _ := playbook.Judge(rules.Watch, rules.High, facts)
+	return band != honne.High
+}
+
+// weighed is the value that rules compare, and its quarters: where a measure weighs
+// what it counts, so that a season is no miss, that; else the value itself.
+func weighed(r honne.Result) (float64, []honne.Point) {
+	if p, ok := partOf(r, "judged"); ok && r.Known {
+		return p.Value, p.History
+	}
+	return r.Value, r.History
+}
+
 // tempered says why a result is not called high, whatever the rule says: our own
 // side explains it, the market fell as much, it rests on an estimate, or single
 // sales by chance could have made it. Zero where none does.
-func tempered(r honne.Result) honne.Message {
+func (f findings) tempered(r honne.Result) honne.Message {
 	said := func(name string) bool {
 		p, ok := partOf(r, name)
 		return ok && p.Value != 0
 	}
 	switch {
-	case len(r.OurSide) > 0:
+	case f.explained(r):
 		return honne.Say("trace.our-side")
 	case said("market-fell"):
 		return honne.Say("trace.market-fell")
@@ -96,18 +124,20 @@ func (f findings) facts() playbook.Facts {
 		Value: func(name string) (float64, bool) {
 			slug, part, further := strings.Cut(name, ".")
 			r, ok := f.find(slug)
-			if !ok || !r.Known {
-				return 0, false
-			}
-			if further {
+			if further { // what was told stands beside a value that is not known
 				p, ok := partOf(r, part)
 				return p.Value, ok
 			}
-			return r.Value, !unjudged(r)
+			if !ok || !r.Known {
+				return 0, false
+			}
+			v, _ := weighed(r)
+			return v, !unjudged(r)
 		},
 		History: func(name string) []float64 {
 			r, _ := f.find(name)
-			return values(r.History)
+			_, history := weighed(r)
+			return values(history)
 		},
 		Unit: f.unit,
 	}
@@ -178,7 +208,7 @@ func (f findings) judge(p *playbook.Playbook) []honne.Judged {
 			j.Band = ""
 		default:
 			j.Band, j.Trace = playbook.Judge(rules.Watch, rules.High, f.facts())
-			if why := tempered(r); j.Band == honne.High && !why.IsZero() {
+			if why := f.tempered(r); j.Band == honne.High && !why.IsZero() {
 				j.Band, j.Trace = honne.Watch, append(j.Trace, why)
 			}
 			j.Since = f.since([]string{r.Measure.Slug}, rules.Watch, rules.High, j.Band)
@@ -283,7 +313,8 @@ func (f findings) asOf(day honne.Date, slugs []string) findings {
 func (f findings) back(q honne.Period) playbook.Facts {
 	past := func(slug string) (r honne.Result, known []honne.Point) {
 		r, _ = f.find(slug)
-		for _, p := range r.History {
+		_, history := weighed(r)
+		for _, p := range history {
 			if p.Period.To <= q.To {
 				known = append(known, p)
 			}

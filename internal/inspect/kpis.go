@@ -137,8 +137,8 @@ func (v view) shares(k *honne.KPIs, now, then honne.Term) {
 }
 
 // fullYear adds the outlook, the plan of the year and where the pace leads:
-// the year's plan × attainment so far, so that the season counts; without a plan
-// last year × growth so far.
+// the year's plan × attainment so far, so that the season of the plan counts; without a
+// plan, or where it is spread evenly against a season, last year × growth so far.
 func (v view) fullYear(k *honne.KPIs) {
 	ahead := slices.DeleteFunc(slices.Clone(v.all), func(m honne.Month) bool { return slices.Contains(v.reported, m) })
 	if f, n := v.forecast.Sum(ahead, v.amount); n == len(ahead) && n > 0 {
@@ -169,7 +169,8 @@ func (v view) fullYear(k *honne.KPIs) {
 // pacing chooses what the pace so far is put on: the plan of the year, else the
 // year before.
 func (v view) pacing(k *honne.KPIs, agreed bool) (base, now, then honne.Term, ok bool) {
-	if !k.YearPlan.Label.IsZero() && v.minor(k.Plan) > 0 && agreed == v.agreed {
+	_, season := v.season.Plan(v.reported)
+	if !season && !k.YearPlan.Label.IsZero() && v.minor(k.Plan) > 0 && agreed == v.agreed {
 		return k.YearPlan, k.Sales, k.Plan, true
 	}
 	if k.Growth == nil {

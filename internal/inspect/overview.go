@@ -24,6 +24,7 @@ type view struct {
 	plan      measure.Track // of the reported months
 	agreed    bool
 	plans     measure.Plan
+	season    measure.Season
 	revised   []measure.Revision
 	told      bool               // changes could be seen: the restatement measure is known
 	whyUntold honne.Message      // else why not
@@ -45,6 +46,7 @@ func overlook(r *honne.Record, p *playbook.Playbook, year int) view {
 	v.amount = inMoney(r, v.reported)
 	v.plans = measure.PlanOf(r)
 	v.plan, v.agreed = v.plans.For(v.reported)
+	v.season = measure.SeasonOf(r, v.plans, v.agreed, v.amount, params("plan-attainment", p)["even"])
 	v.revised = measure.Revisions(r, params("restatement", p))
 	if c, ok := measure.Compare(r, v.reported); ok && c.Amount == v.amount {
 		v.compared = c

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/measure"
 )
 
 // miyako is the distributor of the mock overview, in millions of yen: seven
@@ -176,6 +177,18 @@ func TestSentenceIsFair(t *testing.T) {
 				r.Facts[0].Quantity[i] = honne.Known(4000)
 			}
 		},
+		"message.grew-below-market.place-fell": func(r *honne.Record) { // a branch fell by more than chance
+			r.Changes = nil
+			for i := range r.Facts[0].Quantity {
+				r.Facts[0].Quantity[i] = honne.Known(4000)
+			}
+			last := measure.Reported(r)[len(measure.Reported(r))-1]
+			for m := last - 17; m <= last; m++ {
+				for place, pieces := range map[string]int64{"東京支店": 60, "大阪支店": 60 - 30*(int64(m-last)+17)/17} {
+					r.Places = append(r.Places, honne.PlaceTotal{Month: m, Place: place, Quantity: honne.Known(pieces * 1000), Amount: honne.Known(pieces * 50_000)})
+				}
+			}
+		},
 		"message.figures-revised": func(r *honne.Record) { // what is no chance goes before what may be
 			for i := range r.Facts {
 				if s := r.Facts[i].Series; s == honne.Target || s == honne.Forecast {
@@ -329,6 +342,24 @@ func TestNoFalseCalm(t *testing.T) {
 		got := calm(p, view{reported: []honne.Month{1}})
 		if got.ID != want || watched > 0 && got.Args[2].S != "measure.plan-attainment" {
 			t.Errorf("with %d on watch: %+v", watched, got)
+		}
+	}
+}
+
+// Sales that keep pace while the five largest take ever more and all others fall are not
+// all well.
+func TestSentenceTellsConcentration(t *testing.T) {
+	pic := Picture(excellent().record(), japanese(t))
+	grown := func(others float64) []honne.Judged {
+		args := []honne.Arg{honne.Ratio("top", 0.77), honne.Ratio("before", 0.58), honne.Growth("others", others)}
+		return []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "concentration"}, Known: true,
+			Parts: []honne.Further{{Name: "others-growth", Value: others}}, Because: []honne.Message{honne.Say("because.concentration.rose.others", args...)}}}}
+	}
+	for others, want := range map[float64]string{-0.38: "message.with-market-concentrated", 0.02: "message.all-well"} {
+		p := pic
+		p.Measures = grown(others)
+		if got := calm(p, view{reported: []honne.Month{1}}); got.ID != want {
+			t.Errorf("others %v: %+v", others, got)
 		}
 	}
 }

@@ -97,6 +97,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.Waiting = measure.Waiting(&r)
 	pic.Questions = append(pic.Questions, missing(p, pic.Next)...)
 	pic.KPIs.MissBy, pic.KPIs.LossBy = harmless("under-plan", pic, view), harmless("growth", pic, view)
+	pic.Overall = settled(p.Overall, pic)
 	pic.Message = sentence(pic, view)
 	return pic
 }

@@ -191,13 +191,45 @@ func TestOverall(t *testing.T) {
 	}
 }
 
+// What nobody explained is not called healthy, nor anything worse; what is high and in no
+// sign calls for a look.
+func TestSettled(t *testing.T) {
+	rules := japanese(t).Overall
+	gap := func(b honne.Band) honne.Judged {
+		return honne.Judged{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth-gap"}}, Band: b}
+	}
+	for name, c := range map[string]struct {
+		overall honne.Band
+		growth  float64
+		gap     honne.Band
+		want    honne.Band
+	}{
+		"grows":                 {Healthy, 0.02, honne.Clear, Healthy},
+		"falls a little":        {Healthy, -0.04, honne.UnknownBand, Healthy},
+		"falls":                 {Healthy, -0.05, honne.UnknownBand, honne.UnknownBand},
+		"falls with the market": {Healthy, -0.12, honne.Clear, Healthy},
+		"falls more":            {Healthy, -0.18, honne.Watch, honne.UnknownBand},
+		"high in no sign":       {Healthy, 0.02, honne.High, LookCloser},
+		"high, else not known":  {honne.UnknownBand, 0.02, honne.High, LookCloser},
+		"act":                   {Act, -0.2, honne.High, Act},
+	} {
+		p := honne.Picture{Overall: c.overall, Measures: []honne.Judged{gap(c.gap)}, KPIs: honne.KPIs{Growth: &c.growth}}
+		if got := settled(rules, p); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	if got := settled(rules, honne.Picture{Overall: Healthy}); got != Healthy {
+		t.Errorf("without a year before: %s", got)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	if err := Check(japanese(t)); err != nil {
 		t.Error(err)
 	}
 	for want, rules := range map[string]playbook.MeasureRules{
 		"declares threshold, months, meeting-days": {Measure: "restatement", Params: map[string]float64{"limit": 1}},
-		"declares none":               {Measure: "growth", Params: map[string]float64{"limit": 1}},
+		"declares none":               {Measure: "mutual-weight", Params: map[string]float64{"limit": 1}},
 		`there is no measure "grown"`: {Measure: "grown"},
 	} {
 		if err := Check(&playbook.Playbook{Measures: []playbook.MeasureRules{rules}}); err == nil || !strings.Contains(err.Error(), want) {
@@ -229,6 +261,103 @@ func TestOurFault(t *testing.T) {
 	if len(pic.OurSide) != 1 || pic.OurSide[0].ID != "ours.our-shortage.note" {
 		t.Errorf("our side = %v", pic.OurSide)
 	}
+}
+
+// A late delivery that a message tells explains the quarter of its order and the next: a
+// plan missed in them alone is never high, one missed all year is, with what we did beside
+// it; where nobody knows when it ended, it may explain all.
+func TestLateGoodsExplainTheirQuarters(t *testing.T) {
+	late := honne.OurAct{Kind: honne.OurShortage, On: honne.NewDate(2025, 8, 4), What: "出荷が遅れております", Mail: 7, Heard: true}
+	for name, c := range map[string]struct {
+		act      honne.OurAct
+		allYear  bool
+		want     honne.Band
+		sentence string
+	}{
+		"those quarters":            {late, false, honne.Watch, "message.fell-in-growing-market.our-side"},
+		"all year":                  {late, true, honne.High, "message.fell-in-growing-market.under-plan"},
+		"confirmed, with its end":   {honne.OurAct{Kind: honne.OurShortage, On: late.On, Until: late.On + 20, Mail: 7}, true, honne.High, "message.fell-in-growing-market.under-plan"},
+		"confirmed, without an end": {honne.OurAct{Kind: honne.OurShortage, On: late.On, Mail: 7}, true, honne.Watch, "message.fell-in-growing-market.our-side"},
+	} {
+		w := excellent()
+		sales := w.sales
+		w.sales = func(i int) int64 {
+			if i >= 24 && c.allYear || i >= 27 && i <= 32 {
+				return sales(i) * 6 / 10
+			}
+			return sales(i)
+		}
+		r := w.record()
+		r.Log.OurActs = []honne.OurAct{c.act}
+		pic := Picture(r, japanese(t))
+		for _, slug := range []string{"plan-attainment", "growth-gap"} {
+			i := slices.IndexFunc(pic.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug })
+			if m := pic.Measures[i]; m.Band != c.want || len(m.OurSide) == 0 {
+				t.Errorf("%s: %s is %s, our side %v", name, slug, m.Band, m.OurSide)
+			}
+		}
+		for _, s := range pic.Signs {
+			if s.ID.Slug == "targets" && (s.Level != c.want || !s.OurSide) {
+				t.Errorf("%s: targets are %s", name, s.Level)
+			}
+		}
+		if got := opening(pic.Message); got != c.sentence {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// A product given up explains what is missed of it and no more: named, the others are
+// judged by themselves, and where a tenth of the sales is given up nobody need fall by half.
+func TestGivenUpExplainsItsPart(t *testing.T) {
+	for name, c := range map[string]struct {
+		note          string
+		others, given int64 // of a hundred that were sold of each before
+		want          honne.Band
+	}{
+		"all of the fall":      {"NS-1の生産を中止いたします。", 104, 20, honne.Watch},
+		"a part of the fall":   {"NS-1の生産を中止いたします。", 55, 80, honne.High},
+		"nobody says of which": {"旧型の生産を中止いたします。", 55, 80, honne.Watch},
+	} {
+		w := excellent()
+		r := w.record()
+		r.Products = append(r.Products, honne.Product{Code: "NS-2"})
+		for i := range r.Facts {
+			if f := &r.Facts[i]; f.Series == honne.Sales {
+				*f = halved(*f, func(k int) int64 {
+					switch {
+					case k/2 < 24:
+						return 100
+					case k%2 == 0:
+						return c.given
+					}
+					return c.others
+				})
+			}
+		}
+		r.Log.OurActs = []honne.OurAct{{Kind: honne.OurEnd, On: honne.NewDate(2025, 3, 28), What: c.note, Mail: 7, Heard: true}}
+		pic := Picture(r, japanese(t))
+		for _, slug := range []string{"plan-attainment", "growth-gap"} {
+			i := slices.IndexFunc(pic.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug })
+			if m := pic.Measures[i]; m.Band != c.want || len(m.OurSide) == 0 {
+				t.Errorf("%s: %s is %s, our side %v, %v", name, slug, m.Band, m.OurSide, m.Parts)
+			}
+		}
+	}
+}
+
+// halved are figures of two products for each of one: shares of a hundred of its half.
+func halved(f honne.Facts, share func(k int) int64) (out honne.Facts) {
+	out.Series = f.Series
+	for i, m := range f.Month {
+		for product := range int32(2) {
+			n := share(2*i + int(product))
+			out.Month, out.Product, out.Version = append(out.Month, m), append(out.Product, product), append(out.Version, f.Version[i])
+			out.Amount = append(out.Amount, honne.Known(f.Amount[i].N/2*n/100))
+			out.Quantity = append(out.Quantity, honne.Known(f.Quantity[i].N/2*n/100))
+		}
+	}
+	return out
 }
 
 // inOneSentence looks whether our part stands in one sentence with the fact that it

@@ -43,7 +43,7 @@ func compose(p honne.Picture, v view) honne.Message {
 	facts = beyondChance(facts, p, v)
 	if len(facts) > 0 {
 		if x := harmless(facts[0].id, p, v); x != "" {
-			facts = slices.Insert(facts, 1, fact{id: x})
+			facts = slices.Insert(facts, 1, beyond(fact{id: x}, p))
 		} else if f, ok := marketFell(facts[0].id, p); ok {
 			facts = slices.Insert(facts, 1, f)
 		}
@@ -56,7 +56,7 @@ func compose(p honne.Picture, v view) honne.Message {
 	}
 	a, b := facts[0], facts[1]
 	m := honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
-	if slices.Contains([]string{"our-side", "by-chance", "market-fell"}, b.id) {
+	if slices.Contains([]string{"our-side", "by-chance", "place-fell", "product-fell", "market-fell"}, b.id) {
 		return besides(m, p)
 	}
 	return m
@@ -143,7 +143,8 @@ func harmless(id string, p honne.Picture, v view) string {
 		return "our-side"
 	}
 	for _, slug := range slugs {
-		if r, ok := judged(p).find(slug); ok && len(r.OurSide) > 0 {
+		i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == slug && len(m.OurSide) > 0 })
+		if i >= 0 && !highBesides(p) {
 			return "our-side"
 		}
 	}
@@ -151,6 +152,39 @@ func harmless(id string, p honne.Picture, v view) string {
 		return "by-chance"
 	}
 	return ""
+}
+
+// beyond is what chance may have made of the whole, or the branch or product that fell by
+// more than chance while the others did not.
+func beyond(x fact, p honne.Picture) fact {
+	r, _ := judged(p).find("growth")
+	for _, m := range r.Because {
+		name := map[string]string{"because.growth.places": "place", "because.growth.products": "product"}[m.ID]
+		if x.id != "by-chance" || name == "" {
+			continue
+		}
+		f := fact{id: name + "-fell"}
+		for _, a := range m.Args {
+			switch a.Name {
+			case name:
+				a.Name = "part"
+			case "most", "others", "period":
+			default:
+				continue
+			}
+			f.args = append(f.args, a)
+		}
+		return f
+	}
+	return x
+}
+
+// highBesides reports whether sales against the market or the plan are high although our
+// side has a part: the months that it cannot explain are so by themselves.
+func highBesides(p honne.Picture) bool {
+	return slices.ContainsFunc(p.Measures, func(m honne.Judged) bool {
+		return m.Band == honne.High && len(m.OurSide) > 0 && (m.Measure.Slug == "growth-gap" || m.Measure.Slug == "plan-attainment")
+	})
 }
 
 // marketFell says beside months under the plan how far the market fell, where sales
@@ -181,7 +215,7 @@ func growthByChance(k honne.KPIs, v view) bool {
 
 func missByChance(k honne.KPIs, v view) bool {
 	kept := float64(v.minor(k.Sales)) / float64(v.minor(k.Plan))
-	return measure.Chance(1-kept, measure.Pieces(v.sales, v.reported)/kept)
+	return measure.Chance(1-kept, measure.Singles(v.r, v.sales, v.reported, float64(v.minor(k.Plan)), v.amount))
 }
 
 func belowMarket(p honne.Picture, _ view) (fact, bool) {
@@ -211,17 +245,24 @@ func shareFalling(p honne.Picture, _ view) (fact, bool) {
 }
 
 func underPlan(p honne.Picture, v view) (fact, bool) {
-	if p.KPIs.Plan.Label.IsZero() || v.minor(p.KPIs.Sales) >= v.minor(p.KPIs.Plan) {
+	if p.KPIs.Plan.Label.IsZero() || !v.under(v.minor(p.KPIs.Sales), v.minor(p.KPIs.Plan), v.reported...) {
 		return fact{}, false
 	}
 	under := 0
 	for _, m := range v.reported {
-		if v.sales.Figure(m, v.amount).N < v.plan.Figure(m, v.amount).N {
+		if v.under(v.sales.Figure(m, v.amount).N, v.plan.Figure(m, v.amount).N, m) {
 			under++
 		}
 	}
 	return fact{"under-plan", []honne.Arg{honne.Count("under", under), honne.Count("months", len(v.reported)),
 		honne.Word("plan", measure.Label(v.plan, v.agreed))}}, true
+}
+
+// under reports whether sales of some months are under their plan, and where it is
+// spread evenly against a season, under what the season makes of it.
+func (v view) under(sold, planned int64, months ...honne.Month) bool {
+	season, ok := v.season.Plan(months)
+	return sold < planned && (!ok || float64(sold) < season)
 }
 
 // noticeable is the share of the full year below which a forecast above the pace
@@ -258,10 +299,16 @@ func calm(p honne.Picture, v view) honne.Message {
 		if id, more := unsigned(p); id != "" {
 			return honne.Say(id, append(args, more...)...)
 		}
+		if more, ok := concentrated(p); ok {
+			return honne.Say("message.with-market-concentrated", append(args, more...)...)
+		}
 		if planned {
 			id := "message.all-well"
 			if v.alone { // no sign was looked at
 				id = "message.with-market-on-plan"
+			}
+			if season, ok := v.season.Plan(v.reported); ok && v.minor(k.Sales) < v.minor(k.Plan) {
+				id, args = "message.on-course", append(args, honne.Ratio("ratio", sixth(float64(v.minor(k.Sales))/season)))
 			}
 			return honne.Say(id, append(args, honne.Word("plan", measure.Label(v.plan, v.agreed)))...)
 		}
@@ -269,7 +316,7 @@ func calm(p honne.Picture, v view) honne.Message {
 	case k.Growth != nil && len(signs) > 0:
 		return named("message.market-unknown-signs", signs, honne.Growth("growth", *k.Growth))
 	case k.Growth != nil:
-		if high := Apart(p); len(high) > 0 {
+		if high := p.Apart(); len(high) > 0 {
 			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), firstOf(high))
 		}
 		return honne.Say("message.market-unknown", honne.Growth("growth", *k.Growth))
@@ -280,6 +327,18 @@ func calm(p honne.Picture, v view) honne.Message {
 		return honne.Say("message.sales-only", honne.Amount("sales", k.Sales.Money), honne.Over("period", v.period()))
 	}
 	return honne.Say("message.pieces-only", honne.Number("sales", float64(k.Sales.Quantity.N)/1000), honne.Over("period", v.period()))
+}
+
+// concentrated holds where the five largest end users took so much more of the sales
+// than a year earlier that it is said, and the sales to all others fell.
+func concentrated(p honne.Picture) ([]honne.Arg, bool) {
+	r, _ := judged(p).find("concentration")
+	i := slices.IndexFunc(r.Because, func(m honne.Message) bool { return m.ID == "because.concentration.rose.others" })
+	others, _ := partOf(r, "others-growth")
+	if i < 0 || others.Value >= 0 {
+		return nil, false
+	}
+	return r.Because[i].Args, true
 }
 
 // named adds the gravest sign to a message, and how many more are raised.
@@ -299,7 +358,7 @@ func firstOf(list []honne.Judged) honne.Arg {
 // unsigned is what is high though no sign is raised, else what is on watch; empty
 // where nothing is.
 func unsigned(p honne.Picture) (id string, args []honne.Arg) {
-	if high := Apart(p); len(high) > 0 {
+	if high := p.Apart(); len(high) > 0 {
 		return "message.with-market-apart", []honne.Arg{firstOf(high)}
 	}
 	watched := slices.DeleteFunc(slices.Clone(p.Measures), func(m honne.Judged) bool { return m.Band != honne.Watch })

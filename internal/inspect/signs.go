@@ -72,13 +72,15 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 		}
 		if !r.Known {
 			s.Needs = addNeeds(s.Needs, r.Needs)
-			continue
+			if len(r.Because) == 0 {
+				continue
+			}
 		}
 		m := p.MeasureRules(slug)
 		band, _ := playbook.Judge(m.Watch, m.High, f.facts())
 		known = append(known, judgedResult{r, band})
 	}
-	if why := allTempered(known); s.Level == honne.High && !why.IsZero() {
+	if why := f.allTempered(known); s.Level == honne.High && !why.IsZero() {
 		s.Level, s.Trace = honne.Watch, append(s.Trace, why)
 	}
 	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
@@ -98,12 +100,12 @@ type judgedResult struct {
 
 // allTempered says why none of the measures that are high is called so; zero where
 // one of them is, or none was high.
-func allTempered(known []judgedResult) (why honne.Message) {
+func (f findings) allTempered(known []judgedResult) (why honne.Message) {
 	for _, r := range known {
 		if r.band != honne.High {
 			continue
 		}
-		if why = tempered(r.Result); why.IsZero() {
+		if why = f.tempered(r.Result); why.IsZero() {
 			return why
 		}
 	}
@@ -136,7 +138,7 @@ func (f findings) explain(s *honne.Sign, because []judgedResult) {
 	if s.Level == honne.UnknownBand {
 		for _, id := range s.Measures {
 			if r, _ := f.find(id.Slug); !r.Known {
-				s.Because = addNew(s.Because, r.Why)
+				s.Because = addNew(addNew(s.Because, r.Because...), r.Why)
 			}
 		}
 		return
@@ -165,22 +167,24 @@ func addNeeds(list, more []honne.Need) []honne.Need {
 	return list
 }
 
-// Apart lists the measures that are high and that no sign holds: figures that are
-// revised, reports that come late, goods pushed in at the end of a quarter. They
-// raise no sign, for the seven are those of domain 1.4; but what is high is shown.
-func Apart(p honne.Picture) (out []honne.Judged) {
-	held := map[honne.MeasureID]bool{}
-	for _, s := range p.Signs {
-		for _, id := range s.Measures {
-			held[id] = true
-		}
+// settled is the overall band with what no sign holds: a high measure calls for a look
+// too, and a partner whose sales fell for a reason that nobody knows is not called
+// healthy, nor anything worse.
+func settled(rules playbook.OverallRules, p honne.Picture) honne.Band {
+	switch {
+	case p.Overall != Healthy && p.Overall != honne.UnknownBand:
+	case len(p.Apart()) > 0:
+		return LookCloser
+	case p.Overall == Healthy && rules.HealthyFall > 0 && p.KPIs.Growth != nil && *p.KPIs.Growth <= -float64(rules.HealthyFall)/100 && !withMarket(p):
+		return honne.UnknownBand
 	}
-	for _, m := range p.Measures {
-		if m.Band == honne.High && !held[m.Measure] {
-			out = append(out, m)
-		}
-	}
-	return out
+	return p.Overall
+}
+
+// withMarket reports whether the market fell as much as the sales.
+func withMarket(p honne.Picture) bool {
+	i := slices.IndexFunc(p.Measures, func(m honne.Judged) bool { return m.Measure.Slug == "growth-gap" })
+	return i >= 0 && p.Measures[i].Band == honne.Clear
 }
 
 // overall is the band of domain 1.4. Act and look closer follow from what is

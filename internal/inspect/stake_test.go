@@ -59,7 +59,7 @@ func TestApart(t *testing.T) {
 	}
 	p := honne.Picture{Measures: []honne.Judged{judged("visibility-index", honne.High), judged("restatement", honne.High), judged("lateness", honne.Watch), judged("quarter-end-loading", honne.UnknownBand)},
 		Signs: []honne.Sign{{Measures: []honne.MeasureID{{Slug: "visibility-index"}}}}}
-	if got := Apart(p); len(got) != 1 || got[0].Measure.Slug != "restatement" {
+	if got := p.Apart(); len(got) != 1 || got[0].Measure.Slug != "restatement" {
 		t.Errorf("%+v", got)
 	}
 }

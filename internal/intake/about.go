@@ -127,7 +127,7 @@ func (d *dictionary) labelled(p *profile, k int) (honne.Meaning, string) {
 // which no header does: ロット追跡リスト, , 品番：US-A1.
 func (d *dictionary) saysAbout(p *profile) bool {
 	for k := range p.Cells {
-		if m, _ := d.labelled(p, k); slices.Contains(aboutRows, m) {
+		if m, _ := d.labelled(p, k); m == honne.MCustomerName || slices.Contains(aboutRows, m) {
 			return true
 		}
 	}

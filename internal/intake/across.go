@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/japan"
@@ -20,6 +21,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	}
 	seen := map[honne.Period]bool{}
 	t.findOrdered()
+	t.findYearParts()
 	within := t.monthsWithin()
 	t.readThirds(within)
 	t.readDays(sample)
@@ -42,11 +44,29 @@ func (t *table) periodsAcross(sample []*profile) {
 	}
 	t.shortYears(seen)
 	t.shortHalves(seen)
-	if len(seen) < 2 {
+	if len(seen) < 2 && !t.firstMonthAcross() {
 		t.onePeriodAcross(seen)
 		return
 	}
 	t.Layout = honne.Crosstab
+}
+
+// firstMonthAcross reports whether one month stands across by itself, at most with its
+// total: the months of a year of which only the first is over.
+func (t *table) firstMonthAcross() bool {
+	months := 0
+	for i := range t.fields {
+		f := &t.fields[i]
+		_, month := t.Columns[i].Period.Bucket()
+		switch {
+		case f.label || f.shape == nil:
+		case month && len(f.rest) == 0:
+			months++
+		case len(f.rest) != 1 || t.words.total(f.rest[0]) == isRecord:
+			return false
+		}
+	}
+	return months == 1
 }
 
 // onePeriodAcross takes the only period over columns of figures for that of the
@@ -58,6 +78,8 @@ func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
 		_, month := p.Bucket()
 		_, one := t.Period.Month()
 		switch {
+		case seen[p] && !t.Period.IsZero() && within(p, t.Period) && t.saysToDate(i):
+			continue // 実績累計(4-6月) beside what is expected of the half
 		case seen[p] && (t.Period.IsZero() || within(p, t.Period)):
 			t.Period, t.PeriodAt = p, honne.Cell{Row: t.Header.To.Row, Col: t.fields[i].col}.String()
 		case seen[p] && month && one && len(t.fields[i].rest) > 0:
@@ -67,6 +89,13 @@ func (t *table) onePeriodAcross(seen map[honne.Period]bool) {
 		}
 		c.Period = honne.Period{}
 	}
+}
+
+// saysToDate reports whether a column is headed by a sum so far.
+func (t *table) saysToDate(i int) bool {
+	m, _ := t.words.lookup(strings.Join(t.fields[i].rest, ""))
+	series, _, _ := m.Measure()
+	return series == honne.ToDate
 }
 
 // within reports whether a period lies in a wider one.
@@ -133,9 +162,12 @@ func (t *table) periodAcross(path []string, within honne.Period) (period honne.P
 			continue
 		}
 		head, tail := withoutMeasure(s, t.words)
-		p, found := periodWithin(t.inOrderSaid(t.inNumbers(head)), within)
+		p, found := periodWithin(t.inOrderSaid(t.inNumbers(t.inShort(head))), within)
 		if !found {
 			p, found = t.partOfSaid(head, within)
+		}
+		if !found && t.yearParts {
+			p, found = t.businessPart(head)
 		}
 		if !found {
 			rest = append(rest, s)
@@ -277,7 +309,7 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 	bare := withoutBrackets(s)
 	if i := strings.LastIndex(bare, "月"); i >= 0 {
 		head, tail = bare[:i+len("月")], strings.TrimPrefix(bare[i+len("月"):], "度")
-		if _, sure := d.lookup(tail); tail != "" && sure > 0 {
+		if _, sure := d.lookup(tail); tail != "" && (sure > 0 || d.version(tail) != 0) {
 			return head, tail
 		}
 		if _, sure := d.lookup(strings.TrimPrefix(tail, "末")); tail != "末" && sure > 0 {
@@ -337,12 +369,17 @@ func saysPeriod(s string) bool { return isPeriodText(s) && (len(s) >= 6 || !plai
 
 // bracketedText is what stands in brackets at the end of a header.
 func bracketedText(s string) string {
-	s = strings.NewReplacer("（", "(", "）", ")").Replace(japan.Trim(s))
-	from := strings.LastIndex(s, "(")
-	if from <= 0 || !strings.HasSuffix(s, ")") {
+	s = japan.Trim(s)
+	body, ok := strings.CutSuffix(s, ")")
+	if !ok {
+		body, ok = strings.CutSuffix(s, "）")
+	}
+	from := max(strings.LastIndex(body, "("), strings.LastIndex(body, "（"))
+	if !ok || from <= 0 {
 		return ""
 	}
-	return japan.Trim(s[from+1 : len(s)-1])
+	_, size := utf8.DecodeRuneInString(body[from:])
+	return japan.Trim(body[from+size:])
 }
 
 // markSums takes half years and years beside their months, and figures without
@@ -352,6 +389,7 @@ func (t *table) markSums(sample []*profile) {
 		return
 	}
 	t.markYears(sample)
+	t.markWider(sample)
 	short := false
 	for _, c := range t.Columns {
 		if _, ok := c.Period.Bucket(); ok {

@@ -35,6 +35,13 @@ func (t *table) bareInStock(f *field) bool {
 	return slices.ContainsFunc(t.book.Words.Plain, func(w string) bool { return japan.Key(w) == key })
 }
 
+// issuedAsSales reports whether a header of what left the stock stands over one that says
+// that it was sold: 当月出庫 over 売上.
+func (t *table) issuedAsSales(s, below string) bool {
+	plain := func(w string) bool { return japan.Key(w) == japan.Key(below) }
+	return slices.Contains(t.book.Words.Issued, s) && t.book.Kind(below) == honne.Sales && slices.ContainsFunc(t.book.Words.Plain, plain)
+}
+
 // settleCurrent takes the one column that says only when its figures are (当月) for
 // what the table counts, beside the same of last year (前年同月) or of the year to date.
 func (t *table) settleCurrent() {

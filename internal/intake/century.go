@@ -72,6 +72,22 @@ func (t *table) yearOfNoEra(f *finder) {
 	}
 }
 
+var eraLetter = regexp.MustCompile(`(^|[^A-Za-z0-9])(R[0-9]{1,2}[./-][0-9]{1,2})$`)
+
+// monthOfEraLetter reads the month of a title that ends so and says what the table counts:
+// 売上報告R7-06. In other texts it may be a product.
+func (t *table) monthOfEraLetter(f *finder) {
+	for _, s := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
+		said := eraLetter.FindStringSubmatch(japan.Fold(japan.Trim(s)))
+		if said == nil || t.words.kind(s) == "" {
+			continue
+		}
+		if p, ok := readPeriod(strings.NewReplacer("-", ".", "/", ".").Replace(said[2])); ok && t.Period.IsZero() {
+			t.Period, t.PeriodAt = p, "name"
+		}
+	}
+}
+
 // assumeCentury has a person look where a year of two digits was read as one of
 // this century.
 func (t *table) assumeCentury(at honne.Address, m honne.Month, raw string) {

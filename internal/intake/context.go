@@ -58,10 +58,13 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.yearOfNoEra(f)
 	}
+	t.monthOfEraLetter(f)
 	t.narrow(f)
 	t.heedSheetName(f.sheet.Name)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
 	t.place = t.words.placeNamed(t.Sheet)
+	t.orderedOn(rows)
+	t.unitOfName(f.sheet.Name, baseName(f.reader.file.Name))
 	f.period, f.periodAt = t.Period, t.PeriodAt
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.second, t.Tax = f.unit, f.unitAt, f.second, cmp.Or(t.Tax, f.tax)
@@ -107,7 +110,7 @@ func (t *table) readTitle(p *profile, k int) {
 		}
 	}
 	t.Tax = cmp.Or(t.Tax, t.words.taxSaid(c.Text))
-	if !t.Period.IsZero() {
+	if !t.Period.IsZero() || t.words.dueSaid(p, k) {
 		return
 	}
 	if period, ok := t.words.spanned(p, k); ok {
@@ -120,7 +123,14 @@ func (t *table) readTitle(p *profile, k int) {
 		t.Period, t.PeriodAt = period, at
 	} else if period, ok := yearBeside(p, k); ok {
 		t.Period, t.PeriodAt = period, at
+	} else if period, ok := readPeriod(c.Text); ok && len(p.Cells) == 1 && eraLetter.MatchString(japan.Fold(japan.Trim(c.Text))) {
+		t.Period, t.PeriodAt = period, at // R6.7 in a row of its own
 	}
+}
+
+// dueSaid reports whether a cell says until when something is to be done: 希望納期.
+func (d *dictionary) dueSaid(p *profile, k int) bool {
+	return holdsAny(p.Cells[k].Text, d.book.Words.Due) || k > 0 && holdsAny(p.Cells[k-1].Text, d.book.Words.Due)
 }
 
 // yearBeside reads the number of a fiscal year behind its label: 年度, 2025.
@@ -327,8 +337,11 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" {
 		kind = t.kindOfRows(sample)
 	}
-	if kind == "" && t.onOrder(own) {
+	if kind == "" && (t.onOrder(own) || t.headsOrders()) {
 		kind = honne.Orders
+	}
+	if kind == "" && t.shipsToOne(sample) {
+		kind = honne.Shipments
 	}
 	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
 		kind = honne.Purchases
@@ -348,6 +361,9 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
+	}
+	if !stated && t.toCome() && slices.Contains([]honne.Series{honne.Sales, honne.Purchases, honne.Shipments}, kind) {
+		kind = "" // what is still to come is none of these yet
 	}
 	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
 		kind = honne.ToDate

@@ -46,6 +46,18 @@ func pivotCorner(s string) bool {
 	return slices.Contains([]string{"行ラベル", "row labels"}, strings.ToLower(japan.Trim(s)))
 }
 
+// underPivot takes off the header of a column of names what a pivot table writes above
+// it of its figures: 合計 / 金額, then 行ラベル.
+func underPivot(path []string) []string {
+	if len(path) < 2 {
+		return path
+	}
+	if _, _, pivot := pivoted(path[0]); pivot {
+		return path[1:]
+	}
+	return path
+}
+
 // onlyLabel is the index of the column of texts where there is but one, the first of
 // the table; −1 where there is none or another.
 func (t *table) onlyLabel() int {
@@ -94,6 +106,31 @@ func (t *table) namedByTitle() (m honne.Meaning) {
 		}
 	}
 	return m
+}
+
+// levelsOfTitle are the meanings of two levels of names of which a title gives the
+// sorts in their order (得意先別・商品別), where one is of parties, a name of that level
+// says that it is one, and none of the other does.
+func (t *table) levelsOfTitle(above, below []string) (upper, lower honne.Meaning, ok bool) {
+	party := func(s string) bool { return japan.IsSite(s, t.words.site) || japan.IsAddressed(s) }
+	for _, title := range t.Title {
+		var sorts []honne.Meaning
+		parts := strings.Split(title, "別")
+		for _, part := range parts[:len(parts)-1] {
+			if m, sure := t.words.lookup(lastWord(part)); sure >= sureHeader && !whenMeaning(m) {
+				sorts = append(sorts, m)
+			}
+		}
+		if len(sorts) != 2 || !names(sorts[0]) || !names(sorts[1]) || productMeaning(sorts[0]) == productMeaning(sorts[1]) {
+			continue
+		}
+		parties, others := above, below
+		if productMeaning(sorts[0]) {
+			parties, others = below, above
+		}
+		return sorts[0], sorts[1], slices.ContainsFunc(parties, party) && !slices.ContainsFunc(others, party)
+	}
+	return "", "", false
 }
 
 // every reports whether all of the names are so.

@@ -201,6 +201,8 @@ type turns struct {
 	first string     // the code of the first row
 	codes []codeSeen // in the order of the rows
 	other bool       // a row of another code than the first has no figure below zero
+
+	legend map[string]honne.Sort // what a title or a note says of codes
 }
 
 // turnsBack reports whether a text says that its row takes back another, alone or
@@ -213,7 +215,7 @@ func (d *dictionary) turnsBack(s string) bool {
 	if i := strings.IndexAny(s, " 　(（[【:：、,/／"); i > 0 {
 		first, more = s[:i], s[i:]
 	}
-	return slices.Contains(d.reversals, japan.Key(s)) || more != "" && !holdsAny(more, []string{"なし", "無し"}) && slices.Contains(d.reversals, japan.Key(first))
+	return d.reversals[japan.Key(s)] || more != "" && d.reversals[japan.Key(first)] && !holdsAny(more, []string{"なし", "無し"})
 }
 
 // entersOnly reports whether the measures that a column names are sorts of
@@ -232,8 +234,8 @@ func (t *table) findTurns(sample []*profile) {
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if c.Meaning == honne.MReason && f.shape != nil && f.shape.figure {
-			t.turns.coded = f
+		if f.shape != nil && f.shape.figure && (c.Meaning == honne.MReason || t.entryCodes(i, sample)) {
+			c.Meaning, t.turns.coded = honne.MReason, f
 		}
 		if !f.label || f.shape == nil || f.shape.mode != text || f.col == t.saidAt {
 			continue

@@ -28,6 +28,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}
+	t.titleNames()
 	t.nameBareCodes()
 	t.nameCodesByPair(o.sample)
 	t.nameRunning(o.sample)
@@ -43,9 +44,11 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
 	t.heedDocumentTotals(o.sample)
+	t.refuseRecordAmounts(o.sample)
 	t.heedCurrency(o.sample)
 	t.heedRowUnits(o.sample)
 	t.settleFields()
+	t.foreseenFrom()
 	t.findFlow()
 	t.findCounters()
 	t.heedPoints(o.sample)
@@ -53,11 +56,14 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findAbout(f)
 	t.findSaid(o.sample)
 	t.findTurns(o.sample)
+	t.readLegend(append(filledRows(f.titles), filledRows(rows)...))
+	t.findSets(o.sample)
 	t.carry = t.carried(o.sample)
 	t.findSlip(o.sample)
 	t.tellSeconds(o.sample)
 	t.partCodes(o.sample)
 	t.findHierarchy(o.sample)
+	t.findBranchRows(o.sample)
 	t.findNest()
 	t.twice = t.compares()
 }
@@ -113,6 +119,9 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		header := strings.Join(path, " ")
 		path, unit := t.withoutUnit(path, shape)
 		label := shape == nil || !shape.figure || t.saysWhen(path, shape)
+		if label {
+			path = underPivot(path)
+		}
 		t.fields = append(t.fields, field{col: col, path: path, rest: path, below: unit, shape: shape, label: label})
 		t.Columns = append(t.Columns, honne.Column{At: honne.ColumnName(int(col)), Header: header,
 			Meaning: honne.MeaningUnknown, Label: label})

@@ -30,10 +30,13 @@ type dictionary struct {
 	region    []string
 	place     []string
 	parties   map[string]bool // headers of names of parties: 得意先
-	reversals []string        // 返品, 赤伝
+	reversals map[string]bool // 返品, 赤伝
 	unsold    map[string]bool // 貸出, 送料
 	discounts map[string]bool // 値引
+	moved     map[string]bool // 入荷, 棚卸調整
 
+	channels        map[string]bool // ways by which goods are sold, and other sorts of sale
+	recordStart     map[string]bool // over a mark in the first row of a record
 	own, unsellable map[string]bool // kinds of stock: 自社; 預託, 不良品
 	others, paid    map[string]bool // その他施設; 有償
 
@@ -71,11 +74,12 @@ const (
 func newDictionary(p *playbook.Playbook) *dictionary {
 	d := &dictionary{book: p, headers: map[string]headerSaid{}, totals: map[string]verdict{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
-		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: keys(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
+		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: setOf(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
+	d.channels, d.recordStart = setOf(append(slices.Clone(p.Words.Channels), p.Words.SaleSorts...)), setOf(p.Words.RecordStart)
 	d.own, d.unsellable = setOf(p.Words.Own), setOf(append(slices.Clone(p.Words.Unsold), p.Words.Unsellable...))
 	d.others, d.paid = setOf(p.Words.Others), setOf(p.Words.Paid)
-	d.unsold, d.discounts = setOf(p.Words.Unsold), setOf(p.Words.Discount)
+	d.unsold, d.discounts, d.moved = setOf(p.Words.Unsold), setOf(p.Words.Discount), setOf(p.Words.Moved)
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {
 			d.parties[w] = d.parties[w] || names(c.Meaning) && c.Meaning != honne.MProductName
@@ -238,21 +242,30 @@ func (d *dictionary) allHeaders(p *profile) bool {
 
 // withoutBrackets drops what stands in brackets: 金額（千円） is 金額.
 func withoutBrackets(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return bracket(r) != 0 }) {
+		return japan.Trim(s)
+	}
 	var out strings.Builder
 	depth := 0
 	for _, r := range s {
-		switch r {
-		case '(', '（', '[', '【', '〔', '<', '＜':
-			depth++
-		case ')', '）', ']', '】', '〕', '>', '＞':
-			depth = max(depth-1, 0)
-		default:
-			if depth == 0 {
-				out.WriteRune(r)
-			}
+		if b := bracket(r); b != 0 {
+			depth = max(depth+b, 0)
+		} else if depth == 0 {
+			out.WriteRune(r)
 		}
 	}
 	return japan.Trim(out.String())
+}
+
+// bracket is 1 for one that opens, -1 for one that closes.
+func bracket(r rune) int {
+	switch r {
+	case '(', '（', '[', '【', '〔', '<', '＜':
+		return 1
+	case ')', '）', ']', '】', '〕', '>', '＞':
+		return -1
+	}
+	return 0
 }
 
 // total says whether a label is that of a total or a subtotal: one of the words

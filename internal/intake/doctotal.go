@@ -33,6 +33,9 @@ func (t *table) addsUpDocuments(sample []*profile, sum, line int) bool {
 	for _, p := range sample {
 		whole, ok := t.thousandths(p, sum)
 		own, known := t.thousandths(p, line)
+		if !ok && rows > 0 && p.at(t.fields[sum].col) == blank {
+			whole, ok = all, true // only the first line of a document has it
+		}
 		switch {
 		case !ok || !known || rows > 0 && whole != all:
 			return false

@@ -152,7 +152,7 @@ func (f *finder) take(p *profile) error {
 			return f.reader.rows.add(f.open, &p.Row, true)
 		}
 		if v == isTotal || v == isSubtotal {
-			f.open.control(p, v)
+			return f.sumUp(p, v)
 		}
 		return nil
 	case isForeign:
@@ -179,10 +179,13 @@ func (f *finder) record(r *grid.Row) error {
 	if f.open.saidAt > 0 && f.open.leaveDerived(r) {
 		return f.reader.rows.add(f.open, r, true)
 	}
+	if f.open.headsBranch(r) {
+		return f.headBranch(r)
+	}
 	switch {
 	case f.open.ranks.labels != nil:
 		f.open.hold(r)
-	case f.open.holdNest(r):
+	case f.open.holdBranch(r), f.open.holdNest(r):
 	case f.open.ranks.labels != nil:
 		f.open.hold(r)
 	default:
@@ -191,12 +194,33 @@ func (f *finder) record(r *grid.Row) error {
 	return f.reader.rows.add(f.open, r, false)
 }
 
+// headBranch takes a row that names the branch of those below.
+func (f *finder) headBranch(r *grid.Row) error {
+	f.open.branches.heads++
+	f.open.exclude(r.N, honne.TitleRow)
+	f.open.heads(r)
+	return f.reader.rows.add(f.open, r, true)
+}
+
+// sumUp takes a sum: it controls the rows above, and ends the rows of a branch.
+func (f *finder) sumUp(p *profile, v verdict) error {
+	f.open.control(p, v)
+	if !f.open.endsBranch(p) {
+		return nil
+	}
+	f.open.learn(&p.Row)
+	return f.reader.rows.add(f.open, &p.Row, true)
+}
+
 // explain settles the rows in doubt: they stand between two rows of the table.
 func (f *finder) explain(inside bool) error {
 	for _, p := range f.doubt {
 		why := f.open.aside(p, inside)
 		f.open.heed(p, why)
 		if f.open.exclude(p.N, why); why == honne.TitleRow {
+			if f.open.headsBranch(&p.Row) {
+				f.open.branches.heads++
+			}
 			f.open.heads(&p.Row)
 			if err := f.reader.rows.add(f.open, &p.Row, true); err != nil {
 				return err

@@ -22,7 +22,8 @@ const (
 	usual marking = iota
 	minusLast
 	commaDecimals
-	dashLast // yen with the dash that ends them: ¥9,000-
+	dashLast  // yen with the dash that ends them: ¥9,000-
+	minusSure // a minus behind whole numbers that can be nothing else
 )
 
 var (
@@ -43,7 +44,7 @@ func (m marking) read(s string) (honne.Decimal, bool) {
 	}
 	s = japan.Fold(japan.Trim(s))
 	switch {
-	case m == minusLast && wholeThenMinus.MatchString(s), m == commaDecimals && withComma.MatchString(s):
+	case (m == minusLast || m == minusSure) && wholeThenMinus.MatchString(s), m == commaDecimals && withComma.MatchString(s):
 	default:
 		return honne.Decimal{}, false
 	}
@@ -65,7 +66,8 @@ func (f *finder) findMarkings(rows []*profile) {
 		f.markings = f.root.markings // which has read the rows of its lanes
 		return
 	}
-	for col := range candidates(rows) {
+	marked := candidates(rows)
+	for col := range marked {
 		if m := markingOf(rows, col); m != usual {
 			if f.markings == nil {
 				f.markings = map[int32]marking{}
@@ -73,6 +75,7 @@ func (f *finder) findMarkings(rows []*profile) {
 			f.markings[col] = m
 		}
 	}
+	f.proveMinus(rows, marked)
 	if f.markings == nil {
 		return
 	}
@@ -139,13 +142,17 @@ func markingOf(rows []*profile, col int32) marking {
 		return !slices.ContainsFunc(figures, func(s string) bool {
 			_, marked := m.read(s)
 			_, plain := japan.ParseNumber(s)
+			_, behind := minusBehind(s)
+			plain = plain || behind
 			return !marked && (m == commaDecimals || !plain)
 		})
 	}
 	switch {
 	case commas >= fewestCommas && all(commaDecimals):
 		return commaDecimals
-	case commas == 0 && minus >= fewestMinus && 3*minus <= len(figures) && all(minusLast):
+	case commas == 0 && minus > 0 && decimalMinus(figures) && all(minusLast):
+		return minusSure
+	case commas == 0 && (minus >= fewestMinus || minus > 0 && partsThousands(figures)) && 3*minus <= len(figures) && all(minusLast):
 		return minusLast
 	}
 	return usual
@@ -196,6 +203,8 @@ func (t *table) tellMarkings(f *finder) {
 		}
 		severity := honne.SevNote
 		switch m {
+		case minusSure:
+			id = "problem.minus-proved"
 		case minusLast:
 			id, severity = "problem.minus-behind", honne.SevWarning
 		case dashLast:

@@ -217,7 +217,7 @@ func findSeed(rows []*profile, from int, words *dictionary) int {
 		if (alike(p, rows[j]) >= 0.6 || numbered(p, rows[j])) && !datedTitle(p, rows[j]) {
 			return i
 		}
-		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && !hasHeaderAbove(rows, j) {
+		if len(p.Cells) > 2 && hasHeaderAbove(rows, i) && (words.totalRow(rows[j]) || !hasHeaderAbove(rows, j)) {
 			return i
 		}
 	}
@@ -313,6 +313,9 @@ func (o *outline) measure(rows []*profile) {
 			gap = true
 			continue
 		}
+		if n > 0 && !gap && headsPage(p, rows[:o.body]) {
+			continue // the head of another page
+		}
 		if n > 0 && len(p.Cells) == 1 && p.class[0] == text && !o.words.note(p.Cells[0].Text) {
 			alone = append(alone, p.Cells[0].Col)
 		}
@@ -352,6 +355,11 @@ func (o *outline) measure(rows []*profile) {
 	}
 }
 
+// headsPage reports whether a row of several texts says the same as one above the body.
+func headsPage(p *profile, above []*profile) bool {
+	return len(p.Cells) > 1 && !slices.Contains(p.class, number) && slices.ContainsFunc(above, func(h *profile) bool { return sameTexts(h, p) })
+}
+
 // markDays takes days in foreign order for what they are.
 func markDays(rows []*profile, col int32) {
 	for _, p := range rows {
@@ -366,7 +374,7 @@ func markDays(rows []*profile, col int32) {
 // headerLike reports whether the row cannot be a record of the body: it names
 // where the body dates or counts, or gives figures without any label.
 func (o *outline) headerLike(p *profile) bool {
-	if p.empty() {
+	if p.empty() || o.words.headsPeriods(p) {
 		return true
 	}
 	clash, labels, labelled, beyond := 0, 0, 0, 0
@@ -389,6 +397,24 @@ func (o *outline) headerLike(p *profile) bool {
 		}
 	}
 	return clash > 0 && 3*(clash+beyond) >= len(p.Cells) || labels > 0 && labelled == 0 || clash > 0 && o.leftmost(p) == text && o.cols[0].mode != text
+}
+
+// headsPeriods reports whether a row is made of headers that are known, and of periods:
+// 施設名, 品番, 4月, 合計.
+func (d *dictionary) headsPeriods(p *profile) bool {
+	known, whens := 0, 0
+	for i, c := range p.Cells {
+		_, sure := d.lookup(c.Text)
+		switch {
+		case p.class[i] == when && c.Kind == grid.Text:
+			whens++
+		case p.class[i] != text || sure < sureHeader:
+			return false
+		default:
+			known++
+		}
+	}
+	return known > 1 && whens > 0
 }
 
 func (o *outline) leftmost(p *profile) class {

@@ -178,6 +178,7 @@ func (t *table) learn(r *grid.Row) {
 		t.periods.momentIn(t, r, col)
 	}
 	t.learnUpper(r)
+	t.learnBranch(r)
 	t.learnSlip(r)
 	for _, i := range t.carry {
 		f := &t.fields[i]

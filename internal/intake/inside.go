@@ -123,7 +123,7 @@ func inner(around honne.File, name string, p *playbook.Playbook) honne.File {
 	in := around
 	in.Name, in.Bytes, in.Size = around.Name+"/"+name, nil, 0
 	in.Receipt = receivedInside(around.Receipt, name, p)
-	if in.From == honne.Theirs && in.Kind == "" && p.Kind(name) == honne.Shipments {
+	if in.From == honne.Theirs && in.Kind == "" && p.OurShipments(name) {
 		in.From = honne.Ours
 	}
 	return in

@@ -37,7 +37,7 @@ func (v verdict) exclusion() honne.Exclusion {
 // figure is a number or withheld, and no total or note is written in a label.
 func (t *table) sure(r *grid.Row) bool {
 	labels, figures, withheld := 0, 0, 0
-	if len(t.stated.Sorts) > 0 && t.saidUnsold(r) || t.spills(r) {
+	if len(t.stated.Sorts) > 0 && t.saidUnsold(r) || t.spills(r) || t.sets.leaves(r) {
 		return false
 	}
 	if t.totalAt > 0 && r.N == t.totalAt+1 && t.mixed() || t.coarse(r) {
@@ -87,6 +87,10 @@ func (t *table) judge(p *profile, apart bool) verdict {
 	}
 	figures, strangers, labels, labelled := t.fit(p)
 	if t.Kind != "" && figures > 0 && t.begins() && t.saysPart(p) {
+		return isPart
+	}
+	if figures > 0 && t.sets.leaves(&p.Row) {
+		t.sets.left.add(p.N, p.text(t.sets.col))
 		return isPart
 	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {

@@ -68,6 +68,9 @@ func (w *lineWriter) hear(r *grid.Row) {
 	if n := &w.table.nest; n.kept && n.upper != nil {
 		w.said[n.place] = n.upper
 	}
+	if t := w.table; t.branches.said != nil && w.said[ofRegion] == nil && t.branchKept() && t.branchOf(r) == nil {
+		w.said[ofRegion] = t.branches.said
+	}
 	for _, a := range w.table.abouts {
 		if w.said[a.place] == nil {
 			w.said[a.place] = a.word
@@ -82,11 +85,16 @@ func (w *lineWriter) hear(r *grid.Row) {
 // a ditto mark or a carried blank says so; nil when it says nothing.
 func (k *label) word(d *dictionary, r *grid.Row) *word {
 	var said *word
-	if c := cellAt(r, k.field.col); c != nil {
+	if k.field.saidIn == r.N {
+		said = k.field.said
+	} else if c := cellAt(r, k.field.col); c != nil {
 		said = k.field.word(d, r.N, c)
 	}
 	if said != nil && said.text == "" {
 		said = nil
+	}
+	if k.number > 0 && k.newSlip(r) && said == nil {
+		k.field.above = nil
 	}
 	if said == nil && (k.carried || k.slip != nil && k.slip.goesOn(r)) || said != nil && said.ditto {
 		return k.field.above

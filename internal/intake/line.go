@@ -11,23 +11,24 @@ import (
 
 // lineWriter makes lines of the data rows of a table. It lives for one pass.
 type lineWriter struct {
-	reader *reader
-	table  *table
-	line   honne.Line    // the line that is being made
-	said   [places]*word // what the row says in words, nil where it says nothing
-	agreed moment        // when its target was agreed
-	groups []group
-	across bool         // something of the groups stands across
-	roles  []honne.Role // of which something is said
-	labels []label
-	unitAt int32 // the column that says the unit, 0 when there is none
-	nameAt int32 // the column that says the measure of a value
-	lastAt int32 // the column that says until when the article may be used
-	units  map[string]honne.Unit
-	counts map[string]rowMeasure // what a row counts, by the texts that say so
-	storey int                   // of the last row, in a table of several rows a record
-	above  string                // the name of its record
-	part   string                // of the years across that the row says
+	reader    *reader
+	table     *table
+	line      honne.Line    // the line that is being made
+	said      [places]*word // what the row says in words, nil where it says nothing
+	agreed    moment        // when its target was agreed
+	groups    []group
+	across    bool         // something of the groups stands across
+	roles     []honne.Role // of which something is said
+	labels    []label
+	unitAt    int32 // the column that says the unit, 0 when there is none
+	nameAt    int32 // the column that says the measure of a value
+	lastAt    int32 // the column that says until when the article may be used
+	orderedAt int32 // of the day of an order, where rows are dated by another
+	units     map[string]honne.Unit
+	counts    map[string]rowMeasure // what a row counts, by the texts that say so
+	storey    int                   // of the last row, in a table of several rows a record
+	above     string                // the name of its record
+	part      string                // of the years across that the row says
 }
 
 // group is the columns that make one line of a row: amount and quantity of one
@@ -52,13 +53,15 @@ type group struct {
 type label struct {
 	field   *field
 	carried bool  // a blank continues the text above
+	number  int32 // the column of the slip's number before it, under another of which no blank does; 0 for none
+	ofSlip  string
 	slip    *slip // its blanks continue it where the row is of the slip above; nil for none
 	place   place
 }
 
 // newLineWriter readies a writer for the rows of a table that is a report.
 func newLineWriter(r *reader, t *table) *lineWriter {
-	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName), lastAt: t.columnOf(honne.MExpiry),
+	w := &lineWriter{reader: r, table: t, groups: t.groups(), unitAt: t.columnOf(honne.MUnitName), nameAt: t.columnOf(honne.MMeasureName), lastAt: t.columnOf(honne.MExpiry), orderedAt: t.orderedAt(),
 		units: map[string]honne.Unit{}, counts: map[string]rowMeasure{}}
 	w.line.Table = int32(t.index)
 	w.across = slices.ContainsFunc(w.groups, func(g group) bool { return g.product != nil || g.party != nil || g.region != "" || g.rep != "" })
@@ -72,7 +75,7 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 		if !kept || !t.fields[i].label {
 			continue
 		}
-		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), slip: t.slipOf(i), place: place}
+		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), number: t.slipNumber(i), slip: t.slipOf(i), place: place}
 		if k, twice := first[m]; !twice {
 			first[m] = len(w.labels)
 			w.labels = append(w.labels, l)
@@ -188,6 +191,10 @@ func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 			continue
 		}
 		l.Period, l.Date = period, day
+		if g.series == honne.Orders && w.orderedAt > 0 {
+			m := w.table.moment(r.N, cellAt(r, w.orderedAt))
+			l.Period, l.Date = m.period, m.day
+		}
 		if !w.when(l, g) {
 			continue
 		}
@@ -304,12 +311,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, 1, honne.QuantityScale)
 		return
 	}
-	unit := g.unitIn(f)
-	if f.assumed && w.unitAt > 0 {
-		if said, ok := w.rowUnit(r); ok && (said.Currency != "" || w.table.Kind == honne.Market) {
-			unit = &said
-		}
-	}
+	unit := w.unitOf(g, f, r)
 	if unit.Currency == "" && unit.Name != "" && l.QtyCol == 0 {
 		l.QtyCol, l.Quantity = f.col, f.scaled(r.N, c, unit.Scale, honne.QuantityScale)
 		return
@@ -319,8 +321,16 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 	}
 }
 
-// unitOf is the unit of a figure of the group.
-func (g *group) unitOf(f *field) honne.Unit { return *g.unitIn(f) }
+// unitOf is the unit of a figure of a group in a row: that which the row says where
+// nothing else does.
+func (w *lineWriter) unitOf(g *group, f *field, r *grid.Row) honne.Unit {
+	if f.assumed && w.unitAt > 0 {
+		if said, ok := w.rowUnit(r); ok && (said.Currency != "" || w.table.Kind == honne.Market) {
+			return said
+		}
+	}
+	return *g.unitIn(f)
+}
 
 func (g *group) unitIn(f *field) *honne.Unit {
 	if g.said != (rowMeasure{}) {

@@ -51,8 +51,11 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 	var series honne.Series
 	whole, sureOf := honne.MeaningUnknown, 0.0 // of the text that named the series
 	measure, plain := honne.MeaningUnknown, 0.0
-	for _, s := range f.rest {
+	for k, s := range f.rest {
 		m, c := t.words.lookup(s)
+		if k+1 < len(f.rest) && t.issuedAsSales(s, f.rest[k+1]) {
+			continue
+		}
 		if !f.label && c > 0 && t.words.namesAcross(s) {
 			m, c = honne.MeaningUnknown, 0 // 東京支店 over figures
 		}
@@ -135,9 +138,11 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 		if shape.even {
 			f.numbered = c.Meaning
 		}
-	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text && t.periods.date != f.col:
+	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text && t.periods.date != f.col && !shape.parts:
 		f.unread = c.Meaning == honne.MDate && c.Confidence >= sureHeader && t.periods.only() == 0
 		c.Confidence = min(c.Confidence, shapeAgainst)
+	case (names(c.Meaning) || c.Meaning == honne.MBranch || c.Meaning == honne.MRegion) && slices.Contains(t.periods.cols, f.col):
+		c.Meaning, c.Confidence = honne.MPeriod, byShape
 	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:
 		c.Meaning, c.Confidence = honne.MPeriod, byShape
 		if t.allDays(f.col) {

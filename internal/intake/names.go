@@ -26,8 +26,16 @@ func (t *table) namesAcross(sample []*profile) {
 	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() && !t.has(honne.MMeasureName) || !t.mayBeNames(sample, columns) {
 		return
 	}
+	if !t.channelsAcross(columns) { // 国内 beside 輸出 is no whole
+		columns = t.withoutWholes(sample, columns)
+	}
+	columns = t.withoutChannels(columns, names)
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return slices.Contains(t.words.wholes, japan.Key(name)) })
 	t.branchOver(columns)
 	what, told := acrossOf(t.sortAcross(columns))
+	if t.channelsAcross(columns) {
+		what, told = acrossWhat{classes: true}, true
+	}
 	if !told {
 		if t.saysBoth() && t.plainNames(slices.Sorted(maps.Keys(names))) {
 			return
@@ -143,7 +151,7 @@ func (t *table) nameAcross(i int) string {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
-			if t.words.step(s) || isDaySpan(s) || t.unread(s) || monthOrder(s) > 0 || t.words.measured(s) || t.words.sortOrState(s) || termNumber.MatchString(japan.Fold(s)) {
+			if t.words.step(s) || isDaySpan(s) || t.unread(s) || monthOrder(s) > 0 || t.words.measured(s) || t.words.sortOrState(s) && !t.words.channel(s) || termNumber.MatchString(japan.Fold(s)) {
 				return ""
 			}
 			names = append(names, s)
@@ -167,7 +175,7 @@ func (d *dictionary) sortOrState(s string) bool {
 			}
 		}
 	}
-	return idle || cut || d.paid[key] || d.unsellable[key] || d.own[key]
+	return idle || cut || d.channel(s) || d.version(s) != 0 || d.paid[key] || d.unsellable[key] || d.own[key]
 }
 
 // step reports whether a text only counts: a day, a week, a month without its word
@@ -190,6 +198,9 @@ func (d *dictionary) step(s string) bool {
 // unread reports whether a text is a part of a year that nothing said which (4月,
 // 第4月, 1Q, 上期), though rows or title say a period: it is no name of theirs.
 func (t *table) unread(s string) bool {
+	if _, _, part := yearAndPart(s); part {
+		return true
+	}
 	if len(s) > 30 || t.Period.IsZero() && len(t.periods.cols) == 0 {
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -25,22 +26,25 @@ type nest struct {
 	ranks hierarchy   // of a pivot table that indents the lower names; zero for none
 	more  []upperRank // above the lowest upper rank of such a table
 
-	found oddRows // upper rows
-	upper *word   // the name above the rows that are gone through
-	place place   // that it has in a line
-	kept  bool    // it has one
-	again bool    // rows stand below that could not be told apart
+	found   oddRows // upper rows
+	alone   bool    // nothing but the figures says that they are sums
+	perhaps oddRows // rows that may be sums of those below them, and are read as records
+	upper   *word   // the name above the rows that are gone through
+	place   place   // that it has in a line
+	kept    bool    // it has one
+	again   bool    // rows stand below that could not be told apart
 }
 
 const (
-	nestRows  = 5000 // rows held at most: a longer table is read as it stands
-	nestProof = 20   // bits by which sums are no chance, where no total says so
+	nestRows   = 5000 // rows held at most: a longer table is read as it stands
+	nestProof  = 20   // bits by which sums are no chance in a pivot table, where no total says so
+	nestLikely = 10   // likewise in any table: a person is told
 )
 
 // findNest begins to hold the rows of a report with one column of names.
 func (t *table) findNest() {
 	i := t.onlyLabel()
-	if t.Kind == "" || t.nest.col > 0 || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 {
+	if t.Kind == "" || t.nest.col > 0 || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 || t.branches.holds {
 		return
 	}
 	t.nest.col = t.fields[i].col
@@ -116,12 +120,16 @@ func (t *table) inNest(i int) bool {
 // leavesNest ends what is held at a row that is no plain record: it decides if it is
 // the total.
 func (t *table) leavesNest(p *profile) {
+	t.leavesBranches(p)
 	if len(t.nest.rows) == 0 || p.empty() || t.plainRow(p) {
 		return
 	}
 	if t.totalOf(p) == isTotal {
 		t.endNest(p)
 		return
+	}
+	if _, figures, _ := p.count(); figures == 0 && !t.nest.open && t.provedAlone(t.nest.rows, t.nest.uppers) {
+		t.endNest(nil) // before a note below the table
 	}
 	t.breakNest()
 }
@@ -149,6 +157,7 @@ func (t *table) plainRow(p *profile) bool {
 
 // breakNest takes the rows held for the records that they look like.
 func (t *table) breakNest() {
+	t.endBranches(nil)
 	t.nest.open = true
 	t.endNest(nil)
 	t.nest.col = 0
@@ -193,9 +202,50 @@ func (t *table) addNested(rows []*profile, uppers []int) {
 
 // proved reports whether the rows are groups below their sums: two at least have
 // several rows, the names do not contradict, and the total of the table counts each
-// once. Without a total only a pivot table is believed, and only figures that chance
-// does not make.
+// once. Without a total only figures that chance does not make are believed; of
+// fewer a person is asked.
 func (t *table) proved(rows []*profile, uppers []int, total *profile) bool {
+	if total != nil {
+		return t.grouped(rows, uppers) && t.countsOnce(rows, uppers, total)
+	}
+	return t.provedAlone(rows, uppers)
+}
+
+// provedAlone reports whether rows are groups below their sums, where no total says so:
+// by their figures, or by brackets around the names of all sums and of no other row.
+func (t *table) provedAlone(rows []*profile, uppers []int) bool {
+	if !t.grouped(rows, uppers) {
+		return false
+	}
+	bits := t.chance(rows, uppers)
+	if t.pivoted() && bits >= nestProof {
+		return true
+	}
+	if bits < nestLikely && !t.marksUppers(rows, uppers) {
+		for _, i := range uppers {
+			t.nest.perhaps.add(rows[i].N, rows[i].text(t.nest.col))
+		}
+		return false
+	}
+	t.nest.alone = true
+	return true
+}
+
+// marksUppers reports whether brackets or a mark stand at the names of all sums and of no
+// other row: 【カテーテル】, ■東京.
+func (t *table) marksUppers(rows []*profile, uppers []int) bool {
+	for i, p := range rows {
+		mark, _ := utf8.DecodeRuneInString(trim(p.text(t.nest.col)))
+		if strings.ContainsRune("【〔《＜<■●◆▼", mark) != slices.Contains(uppers, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// grouped reports whether rows may be groups below their sums: two at least have several
+// rows, and the names do not contradict.
+func (t *table) grouped(rows []*profile, uppers []int) bool {
 	if !t.namedApart(rows, uppers) {
 		return false
 	}
@@ -209,13 +259,7 @@ func (t *table) proved(rows []*profile, uppers []int, total *profile) bool {
 			several++
 		}
 	}
-	if several < 2 {
-		return false
-	}
-	if total != nil {
-		return t.countsOnce(rows, uppers, total)
-	}
-	return t.pivoted() && t.chance(rows, uppers) >= nestProof
+	return several >= 2
 }
 
 // namedApart reports whether each upper name stands there once, and each lower once
@@ -324,9 +368,14 @@ func (t *table) nameLevels(rows []*profile, uppers []int) {
 		upper = honne.MProductName
 	case lower == honne.MeaningUnknown && lower != upper && product:
 		lower = honne.MProductName
+	case upper == honne.MeaningUnknown && lower == upper && c.Meaning == honne.MProductName && !c.Said && !t.pivoted() && t.titleSorts(honne.MProductName):
+		upper = honne.MProductLine
 	}
 	if lower == honne.MeaningUnknown {
 		lower = codesBelow(above, below)
+	}
+	if first, second, ok := t.levelsOfTitle(above, below); ok && upper == honne.MeaningUnknown && (lower == honne.MeaningUnknown || lower == second) {
+		upper, lower = first, second
 	}
 	switch {
 	case c.Said, c.Remembered, lower == honne.MeaningUnknown && productMeaning(c.Meaning): // 商品名 is no name of a hospital
@@ -384,11 +433,14 @@ func (t *table) learnUpper(r *grid.Row) {
 // names are not kept, or more stands below, a person has a look.
 func (t *table) toldNest() []honne.Problem {
 	n := &t.nest
+	if n.found.n == 0 && n.perhaps.n > 0 {
+		return []honne.Problem{n.perhaps.told(t, "problem.maybe-nested")}
+	}
 	if n.found.n == 0 {
 		return nil
 	}
 	p := n.found.told(t, "problem.nested")
-	if n.keepsAll() && !n.again {
+	if n.keepsAll() && !n.again && !n.alone {
 		p.Severity = honne.SevNote
 	} else if !n.keepsAll() {
 		p.What.ID = "problem.nested-unnamed"

@@ -24,6 +24,7 @@ func (f *finder) markMonths(rows []*profile) {
 		if at := monthRun(p); at != nil && f.yearAround(rows[:i]) && overFigures(p, rows[i+1:]) {
 			p.mark(at, when)
 		}
+		f.markShortMonths(p, rows[:i], rows[i+1:])
 		return
 	}
 }
@@ -74,12 +75,7 @@ func overFigures(p *profile, below []*profile) bool {
 // yearAround reports whether a title, the sheet or the file says a fiscal year, or the
 // month of the report, and none speaks of sizes.
 func (f *finder) yearAround(titles []*profile) bool {
-	texts := []string{f.sheet.Name, baseName(f.reader.file.Name)}
-	for _, p := range slices.Concat(f.titles, titles) {
-		for _, c := range p.Cells {
-			texts = append(texts, c.Text)
-		}
-	}
+	texts := f.textsAround(titles)
 	if slices.ContainsFunc(texts, func(s string) bool { return holdsAny(s, []string{"サイズ", "規格", "号数"}) }) {
 		return false
 	}

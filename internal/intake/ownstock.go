@@ -18,6 +18,10 @@ func (t *table) readOwn(kind honne.Series) {
 	if kind != honne.Stock || !slices.ContainsFunc(t.fields, t.ofOthers) {
 		return
 	}
+	if i := t.onlyOthers(); i >= 0 {
+		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.QuantityOf(honne.Stock), partHeader
+		return
+	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
 		if f.label || c.Said || c.Meaning != honne.MeaningUnknown || !t.words.kindOf(f.rest, t.words.own) {
@@ -29,6 +33,27 @@ func (t *table) readOwn(kind honne.Series) {
 		}
 		c.Confidence = partHeader
 	}
+}
+
+// onlyOthers is the index of the one column of figures, where title and header say that
+// they are of stock which is not to be sold (預託数 below 預託在庫一覧表); −1 for none.
+// It is read as the stock that the report is of, and a person has a look.
+func (t *table) onlyOthers() int {
+	only := -1
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		switch _, _, figure := c.Meaning.Measure(); {
+		case f.label || f.shape == nil:
+		case only >= 0 || figure || c.Said || c.Meaning != honne.MeaningUnknown || !t.ofOthers(*f) || t.money(f):
+			return -1
+		default:
+			only = i
+		}
+	}
+	if t.entitledOthers() == "" {
+		return -1
+	}
+	return only
 }
 
 // ofOthers reports whether a column of figures counts stock that is not the

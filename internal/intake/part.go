@@ -224,6 +224,7 @@ func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 			r.begin(t, s, k)
 			return
 		case t.place != "" && other.place != "" && t.place != other.place: // a sheet per branch
+		case r.sister(t, p): // 東京本店 beside 大阪支店
 		case finer(p.Holds, k.holds()):
 			r.setAside(t, s, p)
 			return
@@ -253,6 +254,12 @@ func sameHeader(a, b *table) bool {
 // finer reports whether a gives a dimension that b lacks.
 func finer(a, b honne.Holds) bool {
 	return a.Product && !b.Product || a.EndUser && !b.EndUser || a.Dealer && !b.Dealer && !b.EndUser || a.Region && !b.Region
+}
+
+// sister reports whether a table of another sheet, in the same form, is in a part: that
+// only the sheet's name gives it a branch makes it no finer.
+func (r *reader) sister(t *table, p *honne.Part) bool {
+	return slices.ContainsFunc(p.Tables, func(i int) bool { return r.tables[i].Sheet != t.Sheet && sameHeader(r.tables[i], t) })
 }
 
 func (r *reader) begin(t *table, s honne.Series, k *seriesTally) {
@@ -338,11 +345,11 @@ func (t *table) told() []honne.Problem {
 	if n := t.sums.odd.n; n > 0 && 2*n <= t.stats.rows {
 		out = append(out, t.sums.odd.told(t, "problem.maybe-sum"))
 	}
-	out = append(out, t.toldNest()...)
+	out = slices.Concat(out, t.toldNest(), t.toldBranches())
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}
-	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldCounters(), t.toldFaults(), t.toldColours())
+	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldSets(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldCounters(), t.toldFaults(), t.toldColours())
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}

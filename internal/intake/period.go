@@ -22,6 +22,8 @@ type periodColumns struct {
 	carry  []string
 	last   honne.Period
 	goesOn bool // a blank in the column of days continues the day above
+	zero   bool // its months write October as 2026.1
+	booked bool // the month of the row is its own, whatever the day beside it is
 	above  moment
 	days   map[honne.Date]moment // of dated cells read before
 }
@@ -43,14 +45,14 @@ func momentOf(p honne.Period) moment {
 // newPeriodColumns finds the columns that give the period of a row.
 func newPeriodColumns(t *table, body []*profile) periodColumns {
 	p := periodColumns{days: map[honne.Date]moment{}, within: t.Period}
-	var chain []int32
+	chain, rank := []int32(nil), t.dayRank()
 	for i := range t.cols {
 		s := &t.cols[i]
 		tokens := tokensOf(t.withoutHeaders(body, s.col), s.col, t.words)
 		switch {
-		case t.excludedDate(s.col):
+		case t.excludedDate(s.col) || s.days && rank(s.col) == ofOther:
 		case (tokens.whole || s.dates.n > 0 || tokens.most && t.saysDay(s.col)) && s.days:
-			if p.date == 0 || t.dayRank(s.col) > t.dayRank(p.date) {
+			if p.date == 0 || rank(s.col) > rank(p.date) {
 				p.date = s.col
 			}
 		case t.shortDated(s) && p.date == 0:
@@ -62,6 +64,10 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 			p.date = s.col
 		case t.serialDated(s) && p.date == 0:
 			p.date = s.col
+		case len(p.cols) == 0 && t.partCoded(s, body):
+			p.cols, s.parts = []int32{s.col}, true
+		case len(p.cols) == 0 && t.monthCoded(s, body):
+			p.cols, s.months = []int32{s.col}, true
 		case tokens.bare && strings.HasPrefix(t.periodEnding(s.col), "年") && t.periodEnding(s.col+1) == "月":
 			chain = []int32{s.col} // 年 beside 月, however many years follow each other
 		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.col), "年")) && len(p.cols) == 0:
@@ -80,8 +86,12 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		p.ends = append(p.ends, t.periodEnding(col))
 	}
 	if only := p.only(); only > 0 {
-		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only)
+		p.goesOn = t.mergedDown(only) || t.hierarchical(body, only) && !t.datedBeside(body, only)
 	}
+	if p.zero = len(p.cols) == 1 && losesZero(body, p.cols[0]); p.zero {
+		t.sayOctober(p.cols[0], body[0].N)
+	}
+	p.booked = t.monthBooked(&p, rank, body)
 	t.findEra(&p, body)
 	p.reset()
 	for _, col := range append([]int32{p.date}, p.cols...) {
@@ -125,6 +135,9 @@ func (t *table) excludedDate(col int32) bool {
 	m, sure := t.words.lookup(f.path[len(f.path)-1])
 	if sure == 0 {
 		m, sure = t.words.lookup(strings.Join(f.path, ""))
+	}
+	if names(m) || m == honne.MBranch || m == honne.MRegion {
+		return t.shapeAt(col) != nil && t.shapeAt(col).days // 支店, which stands beside it, over months
 	}
 	return sure > 0 && m != honne.MDate && m != honne.MPeriod && m != honne.MMeasureName // 項目 over 2024年度
 }
@@ -262,17 +275,25 @@ func (p *periodColumns) reset() {
 
 // read returns the period of a row and, where it is a single day, the day.
 func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, bool) {
+	day := honne.Date(0)
 	if p.date > 0 {
-		if m := p.momentIn(t, r, p.date); !m.period.IsZero() {
+		m := p.momentIn(t, r, p.date)
+		if day = m.day; !p.booked && !m.period.IsZero() {
 			return m.period, m.day, true
 		}
 	}
 	if len(p.cols) == 1 {
 		c := cellAt(r, p.cols[0])
 		if m := p.momentIn(t, r, p.cols[0]); !m.period.IsZero() {
+			if p.zero && c != nil {
+				m = p.october(c, m)
+			}
 			p.last = m.period
 			if c != nil && !t.words.ditto(c.Text) {
 				p.carry[0] = c.Text
+			}
+			if p.booked && day >= m.period.From && day <= m.period.To {
+				m.day = day
 			}
 			return m.period, m.day, true
 		}
@@ -339,6 +360,12 @@ func (t *table) moment(row int32, c *grid.Cell) moment {
 		}
 		if f.shape != nil && f.shape.compact.complete && w.when.period.IsZero() {
 			w.when = f.shape.compact.read(c.Text, t.periods.within)
+		}
+		if f.shape != nil && f.shape.parts && w.when.period.IsZero() {
+			w.when.period, _ = t.businessPart(c.Text)
+		}
+		if f.shape != nil && f.shape.months && w.when.period.IsZero() {
+			w.when = shortMonthMoment(c.Text)
 		}
 		if f.shape != nil && f.shape.century && w.when.period.IsZero() {
 			w.when = dayOfCentury(c.Text)
@@ -429,11 +456,12 @@ func (p *periodColumns) continued(s string) (honne.Period, bool) {
 		}
 		to = from
 	}
-	if from < month {
-		year++
+	ahead := (from - month + 12) % 12
+	if from < month && (ahead <= 6 || p.within.IsZero() || honne.NewMonth(year, from) > p.within.To.Month()) {
+		year++ // corrections of earlier months stand below the month of the report
 	}
 	next := honne.Months(honne.NewMonth(year, from), honne.NewMonth(year, to))
-	if again, ok := periodWithin(s, p.within); ok && within(p.last, p.within) && !within(next, p.within) {
+	if again, ok := periodWithin(s, p.within); ok && within(p.last, p.within) && !within(next, p.within) && within(again, p.within) {
 		return again, true // the months begin anew for another branch, in the same year
 	}
 	return next, true

@@ -32,7 +32,7 @@ func (t *table) partCurrency(s honne.Series) (said honne.Currency) {
 	amounts := false
 	for _, g := range t.groups() {
 		if g.series == s && g.amt >= 0 {
-			said, amounts = cmp.Or(said, g.unitOf(&t.fields[g.amt]).Currency), true
+			said, amounts = cmp.Or(said, g.unitIn(&t.fields[g.amt]).Currency), true
 		}
 	}
 	if !amounts {

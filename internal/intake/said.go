@@ -94,7 +94,7 @@ func (t *table) refuseStoreys(raw string) {
 // kindOfRows is what a table is about whose rows say what they count, months
 // across: 計画 and 実績 are of sales.
 func (t *table) kindOfRows(sample []*profile) honne.Series {
-	if t.Layout != honne.Crosstab || !t.named() {
+	if t.Layout != honne.Crosstab || !t.named() && !t.sellsByRows(sample) {
 		return ""
 	}
 	for i := range t.fields {
@@ -115,6 +115,27 @@ func (t *table) kindOfRows(sample []*profile) honne.Series {
 		return said[0].series
 	}
 	return ""
+}
+
+// sellsByRows reports whether the rows of a table that is called 項目 say by themselves
+// that they are of goods that are sold: 売上高 beside 販売数量 or 在庫数量. Without pieces
+// they may be of the whole company.
+func (t *table) sellsByRows(sample []*profile) bool {
+	i := t.column(honne.MMeasureName)
+	if i < 0 {
+		return false
+	}
+	sells, pieces := false, false
+	for _, p := range sample {
+		s := trim(p.text(t.fields[i].col))
+		m, sure := t.words.lookup(s)
+		_, amount, figure := m.Measure()
+		if sure >= sureHeader && figure {
+			sells = sells || (m == honne.MAmount || m == honne.MQuantity) && t.words.kind(s) == honne.Sales
+			pieces = pieces || !amount
+		}
+	}
+	return sells && pieces
 }
 
 // settlePlain takes figures whose column says only of when they are (当月) for

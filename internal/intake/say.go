@@ -63,6 +63,65 @@ func Tells(text string, from honne.Side, w *playbook.MailWords) (out []honne.Tol
 	return out
 }
 
+// Meets lists what a message tells of meetings: held, set for a day to come, put off.
+// days are the days that a sentence names, as reckoned from a day. Where two are named,
+// none is told.
+func Meets(text string, said honne.Date, w *playbook.MailWords, days func(sentence string, from honne.Date) []honne.Date) (out []honne.ToldMeeting) {
+	for _, s := range sentences(text, w) {
+		if w.PutsOff(s.text) {
+			out = append(out, honne.ToldMeeting{Text: s.text, PutOff: true})
+			continue
+		}
+		meets, held, today := w.Meets(s.text)
+		named := []honne.Date{said}
+		switch {
+		case meets && held && !today:
+			named = days(s.text, said-daysBehind)
+		case meets && !held:
+			named = days(s.text, said)
+		}
+		if meets && len(named) == 1 && named[0] != 0 && held == (named[0] <= said) && named[0] < said+daysAhead {
+			out = append(out, honne.ToldMeeting{Text: s.text, Day: named[0], Held: held})
+		}
+	}
+	return out
+}
+
+// A day so far from that of a message is hardly that of a meeting it speaks of.
+const (
+	daysBehind = 15
+	daysAhead  = 120
+)
+
+// Changes lists what a message of the partner tells of changes there. A successor who is
+// named in the message in which a person leaves is told with that person; the sentence
+// before one on goods is told with it, for the maker may stand there. No day is read.
+func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
+	leaver, before := -1, ""
+	for _, s := range sentences(text, w) {
+		x := w.Changes.Changes(s.text)
+		switch x.Kind {
+		case honne.PartnerLeaver:
+			if leaver >= 0 { // the same person again
+				out[leaver].Past, out[leaver].Followed = out[leaver].Past || x.Past, out[leaver].Followed || x.Followed
+				break
+			}
+			leaver, out = len(out), append(out, x)
+		case honne.PartnerGoods:
+			x.Before = before
+			out = append(out, x)
+		case honne.PartnerSuccessor:
+			if leaver < 0 {
+				out = append(out, x)
+				break
+			}
+			out[leaver].Followed = true
+		}
+		before = s.text
+	}
+	return out
+}
+
 // spoken is a sentence of a message.
 type spoken struct {
 	text   string

@@ -228,12 +228,17 @@ func (t *table) refuseTwins() {
 }
 
 // lesser is which of two columns for one field is left out, and how sure that is: of
-// gross and net the net ones are taken.
+// gross and net the net ones are taken, of versions the later.
 func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 	net, other := t.headed(second, t.book.Words.Net), t.headed(first, t.book.Words.Net)
 	packs, packed := t.headed(second, t.book.Words.Packages), t.headed(first, t.book.Words.Packages)
 	c, before := &t.Columns[second], &t.Columns[first]
+	one, two := t.versionOf(first), t.versionOf(second)
 	switch {
+	case two > one:
+		return first, honne.SevNote
+	case one > two:
+		return second, honne.SevNote
 	case net && !other:
 		return first, honne.SevNote
 	case other && !net:

@@ -25,6 +25,8 @@ type colShape struct {
 	large   bool    // a number is larger than the codes of regions and the like
 	even    bool    // every number has as many digits and nothing else, three at least
 	years   bool    // every number may be a year, a quarter or a month
+	months  bool    // every number is a month of four digits: 2610
+	parts   bool    // every text is a part of the business year of the table: 2026年1Q
 	unit    string  // that stands behind every number of most cells: 5個
 	dates   dayOrder
 	compact compactDays

@@ -20,7 +20,31 @@ func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder,
 	if t.has(honne.MEndUserName) || t.severalCustomers(sample) && !slices.ContainsFunc(t.around, func(s string) bool { return holdsAny(s, t.book.Words.Maker) }) {
 		return honne.Sales
 	}
+	said := func(s string) bool {
+		return japan.IsJapanese(s) && t.words.kind(s) == honne.Shipments && !holdsAny(s, t.book.Words.WeShip)
+	}
+	if t.around != nil && slices.ContainsFunc(t.around, said) && !slices.ContainsFunc(t.around, func(s string) bool { return holdsAny(s, t.book.Words.WeShip) }) {
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Header}, Severity: honne.SevWarning, What: honne.Say("problem.shipments-whose")})
+	}
 	return kind
+}
+
+// shipsToOne reports whether rows of shipments, in a foreign language, all go to one
+// customer that is a company: to the partner, by its maker.
+func (t *table) shipsToOne(sample []*profile) bool {
+	i := t.column(honne.MCustomerName)
+	if i < 0 || japan.IsJapanese(t.Columns[i].Header) || !t.dayOf(t.book.Words.Shipped) || t.headsSales() {
+		return false
+	}
+	one := ""
+	for _, p := range sample {
+		name := p.text(t.fields[i].col)
+		if name == "" || one != "" && name != one {
+			return false
+		}
+		one = name
+	}
+	return japan.IsAddressed(one)
 }
 
 // onOrder reports whether the day of the rows is that of an order, beside what is still

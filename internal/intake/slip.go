@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -18,6 +19,10 @@ type slip struct {
 // is a name that is not known.
 func (t *table) findSlip(sample []*profile) {
 	if t.Kind == "" || len(sample) == 0 || len(t.storeys) > 0 {
+		return
+	}
+	if col := t.recordStart(sample); col > 0 {
+		t.slip = t.slipBelow(sample, col)
 		return
 	}
 	s, sure := slip{}, false
@@ -41,6 +46,27 @@ func (t *table) findSlip(sample []*profile) {
 // goesOn reports whether a row is of the slip of the row above.
 func (s *slip) goesOn(r *grid.Row) bool {
 	return len(s.keys) > 0 && !slices.ContainsFunc(s.keys, func(col int32) bool { return cellAt(r, col) != nil })
+}
+
+// slipNumber is the column of the slip's number where that stands before a name that
+// holds for the rows below it; 0 for none.
+func (t *table) slipNumber(i int) int32 {
+	doc := t.column(honne.MDocument)
+	if doc < 0 || doc > i || !names(t.Columns[i].Meaning) && !numbers(t.Columns[i].Meaning) || t.mergedDown(t.fields[i].col) || len(t.storeys) > 0 {
+		return 0
+	}
+	return t.fields[doc].col
+}
+
+// newSlip reports whether a row says another number of a slip than the last that said one.
+func (k *label) newSlip(r *grid.Row) bool {
+	number := cellText(r, k.number)
+	if number == "" || number == k.ofSlip {
+		return false
+	}
+	again := k.ofSlip == ""
+	k.ofSlip = strings.Clone(number)
+	return !again
 }
 
 // learnSlip keeps what a row says of its slip for the rows below it.

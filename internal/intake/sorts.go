@@ -162,9 +162,13 @@ func (t *table) toldCodes() (out []honne.Problem) {
 func (t *table) toldSorts() (out []honne.Problem) {
 	for _, c := range slices.Concat(t.turns.words, t.turns.codes) {
 		if sort := t.stated.Sorts[c.code]; sort != "" {
-			p := t.ofCode(c, "problem.sort-said", honne.SevNote)
+			id, legend := "problem.sort-said", t.turns.legend[c.code] != ""
+			if legend {
+				id = "problem.sort-legend"
+			}
+			p := t.ofCode(c, id, honne.SevNote)
 			p.What.Args = append(p.What.Args, honne.Word("sort", "sort."+string(sort)))
-			p.Left = true
+			p.Left = !legend
 			out = append(out, p)
 		}
 	}

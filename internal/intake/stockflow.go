@@ -31,7 +31,7 @@ func (t *table) findFlow() {
 	}
 	for i := range t.fields {
 		switch c := &t.Columns[i]; {
-		case t.fields[i].label || t.fields[i].amount || t.money(&t.fields[i]):
+		case t.fields[i].label || t.fields[i].amount || !t.fields[i].measure && t.money(&t.fields[i]):
 		case c.Meaning == honne.QuantityOf(honne.Stock) && t.fields[i].measure:
 			f.closing = i
 		case t.headed(i, w.Opening):
@@ -115,12 +115,22 @@ func (t *table) sumIn(r *grid.Row, columns []int) (sum int64) {
 	return sum
 }
 
+// asksFigures reports whether a column of figures is not known, and may have left or come.
+func (t *table) asksFigures() bool {
+	for i := range t.fields {
+		if c := &t.Columns[i]; !t.fields[i].label && c.Meaning == honne.MeaningUnknown && c.Confidence == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // toldFlow says whether what is left is what came and left, with what was set right
 // added or taken off in all rows alike.
 func (t *table) toldFlow() []honne.Problem {
 	f := &t.flow
 	differ := min(f.more, f.less)
-	if f.rows == 0 {
+	if f.rows == 0 || differ > 0 && t.asksFigures() {
 		return nil
 	}
 	column, n := honne.Text("column", t.Columns[f.closing].At), honne.Count("n", differ)

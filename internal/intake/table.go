@@ -29,7 +29,9 @@ type table struct {
 	derived    oddRows // that count something that is not known, among rows of which each says what it counts
 	turns      turns
 	idle       oddRows // by which nothing is sold
-	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
+	moved      oddRows // that say that stock moved, and are no sales
+	sets       sets
+	spill      int32 // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
 	bases      taxPairs
 	counters   counters
@@ -39,6 +41,8 @@ type table struct {
 	idlePaid   bool    // money stands in one of them
 	ranks      hierarchy
 	nest       nest
+	branches   branchRows
+	yearParts  bool        // parts of its business year stand across, with a plain year: 2026年1Q
 	twice      bool        // it says months in two ways
 	numbered   bool        // months stand across by their number
 	ordered    honne.Month // of which the first of the months across is, where they say only their order
@@ -206,6 +210,9 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 			continue
 		}
 		t.exclude(p.N, honne.TitleRow)
+		if t.headsBranch(&p.Row) {
+			t.branches.heads++
+		}
 		t.learn(&p.Row)
 	}
 	t.counter = newLineWriter(f.reader, t)
@@ -216,6 +223,7 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 func (t *table) again() {
 	t.periods.reset()
 	t.nest.forget()
+	t.branches.said = nil
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}
@@ -415,6 +423,7 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 // close ends the table and writes down where it stood.
 func (t *table) close() {
 	t.endNest(nil)
+	t.endBranches(nil)
 	t.release(-1)
 	t.settleClaims(nil)
 	t.weighTotals()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
 
@@ -50,7 +51,7 @@ func (o *outline) entitles(rows []*profile, i int, merges []honne.Range) bool {
 	switch {
 	case p.empty() || p.saysUnit() || o.words.keyed(p) || o.words.saysAbout(p) || o.captions(p, rows[i+1:], merges):
 		return true
-	case o.groups(p, merges):
+	case o.groups(p, merges), o.namesFirst(p, rows[i+1:]):
 		return false
 	case p.sparse(width):
 		return true
@@ -116,6 +117,22 @@ func (o *outline) groups(p *profile, merges []honne.Range) bool {
 		}
 	}
 	return merged > 0 && len(p.Cells) > 1 || over >= 2 && p.Cells[0].Col > o.first
+}
+
+// namesFirst reports whether a row of few cells names the first column, which no row
+// below it does, and a group of the columns of figures: 支店, 上期.
+func (o *outline) namesFirst(p *profile, below []*profile) bool {
+	if len(p.Cells) < 2 || p.Cells[0].Col != o.first || slices.ContainsFunc(below, func(h *profile) bool { return h.at(o.first) != blank }) {
+		return false
+	}
+	m, sure := o.words.lookup(p.Cells[0].Text)
+	if s := o.shape(o.first); sure < sureHeader || !sortOfNames(m) || s == nil || s.figure {
+		return false
+	}
+	return !slices.ContainsFunc(p.Cells[1:], func(c grid.Cell) bool {
+		s := o.shape(c.Col)
+		return s == nil || !s.figure || len(c.Text) > 60 || isUnitLabel(c.Text)
+	}) && slices.ContainsFunc(p.Cells[1:], func(c grid.Cell) bool { return o.goesOn(p, c.Col) })
 }
 
 // goesOn reports whether the column to the right holds figures too and is blank

@@ -24,6 +24,17 @@ func (t *table) unitUnread() bool {
 	return true
 }
 
+// unitOfName takes the unit that the name of the sheet, or of the file, says in brackets,
+// or alone: 金額(千円).
+func (t *table) unitOfName(sheet, file string) {
+	for _, name := range [...]string{sheet, file} {
+		in := bracketedText(name)
+		if u, ok := japan.UnitAlone(cmp.Or(in, japan.Trim(name))); ok && t.Unit.IsZero() && (in != "" || u.Currency != "") {
+			t.Unit, t.UnitAt = u, "name"
+		}
+	}
+}
+
 // readBelow takes the unit from what stands below the rows, where nothing above says
 // it: （単位：千円）, ※単位：百万円、税抜. It stands alone in its row, and no table follows.
 func (t *table) readBelow(rows []*profile) {

@@ -29,10 +29,7 @@ func (d *dictionary) saysUnsold(s string) (idle, discount bool) {
 	if s == "" || len(s) > 60 {
 		return false, false
 	}
-	if strings.ContainsAny(s, "(（[【") { // 無償（サンプル）
-		s = withoutBrackets(s)
-	}
-	key := japan.Key(s)
+	key := japan.Key(withoutBrackets(s)) // 無償（サンプル）
 	return d.unsold[key], d.discounts[key]
 }
 
@@ -52,7 +49,14 @@ func (t *table) sellsNothing(p *profile) bool {
 	}
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
-		if p.class[i] != text || f == nil || !f.label || !t.mayBeEntry(f) || !f.word(t.words, p.N, &p.Cells[i]).idle {
+		if p.class[i] != text || f == nil || !f.label {
+			continue
+		}
+		if t.entryMoved(f, p.Cells[i].Text) {
+			t.moved.add(p.N, p.Cells[i].Text)
+			return true
+		}
+		if !t.mayBeEntry(f) || !f.word(t.words, p.N, &p.Cells[i]).idle {
 			continue
 		}
 		paid := t.paid(&p.Row)
@@ -64,6 +68,14 @@ func (t *table) sellsNothing(p *profile) bool {
 		return true
 	}
 	return false
+}
+
+// entryMoved reports whether a column of sorts of entries says that a row is a movement of
+// stock and no sale: 入荷, 棚卸調整.
+func (t *table) entryMoved(f *field, s string) bool {
+	i := t.indexOf(f)
+	m := t.Columns[i].Meaning
+	return t.words.moved[japan.Key(withoutBrackets(s))] && (m == honne.MReason || m == honne.MeaningUnknown && !t.Columns[i].Said)
 }
 
 // mayBeEntry reports whether a column of words may say what sort of entry a row is,
@@ -87,9 +99,12 @@ func (t *table) paid(r *grid.Row) bool {
 
 // toldUnsold says which rows were left out since nothing is sold by them; where
 // money stands in one, a person has a look.
-func (t *table) toldUnsold() []honne.Problem {
+func (t *table) toldUnsold() (out []honne.Problem) {
+	if t.moved.n > 0 {
+		out = append(out, t.moved.told(t, "problem.moved"))
+	}
 	if t.idle.n == 0 {
-		return nil
+		return out
 	}
 	p := t.idle.told(t, "problem.unsold")
 	if t.Kind == honne.Stock {
@@ -98,7 +113,7 @@ func (t *table) toldUnsold() []honne.Problem {
 	if !t.idlePaid {
 		p.Severity = honne.SevNote
 	}
-	return []honne.Problem{p}
+	return append(out, p)
 }
 
 // entitledUnsold reports whether a title speaks of what is not sold: 貸出管理表.

@@ -36,7 +36,10 @@ func (w *valueWriter) line(t *table, r *grid.Row, g *group, l honne.Line) bool {
 		if !ok {
 			continue
 		}
-		name, unit := string(g.series)+"_amount", g.unitOf(f)
+		name, unit := string(g.series)+"_amount", w.lines[t.index].unitOf(g, f, r)
+		if g.qty >= 0 && t.fields[g.qty].col == col {
+			unit = *g.unitIn(f) // 千円 behind a row is of its amount
+		}
 		if col == l.QtyCol {
 			name = string(g.series) + "_quantity"
 			unit = honne.Unit{Scale: max(unit.Scale, 1), Name: unit.Name}

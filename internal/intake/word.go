@@ -15,23 +15,25 @@ import (
 //
 // Every row asks for it, so that it is as large as a line of a cache, 64 bytes.
 type word struct {
-	n      int32    // its place among those of its dictionary, from 1; 0 when it is not remembered
-	apart  bool     // looks like a total or a note: its row must be judged
-	ditto  bool     // stands for the text above
-	part   bool     // its row is part of the one above: うち輸出
-	turns  bool     // its row takes back another: 返品, 赤伝
-	judged bool     // whether who is known
-	idle   bool     // by its row nothing is sold: 貸出, 無償
-	cut    bool     // as a product it is no piece: 値引
-	heads  bool     // a header of parties: a row of three cells may name whose the rows below are
-	others bool     // stock of that kind is not the distributor's to sell
-	placed bool     // whether its town was looked for
-	sum    sumWord  // how it may name a sum
-	who    identity // what it gives away as a name, when it was judged
-	timed  int32    // the column that asked last when it is, by its place among those that did
-	when   moment   // for that column
-	text   string   // without blanks around it
-	rare   *rareWord
+	n        int32    // its place among those of its dictionary, from 1; 0 when it is not remembered
+	apart    bool     // looks like a total or a note: its row must be judged
+	ditto    bool     // stands for the text above
+	part     bool     // its row is part of the one above: うち輸出
+	turns    bool     // its row takes back another: 返品, 赤伝
+	judged   bool     // whether who is known
+	idle     bool     // by its row nothing is sold: 貸出, 無償
+	cut      bool     // as a product it is no piece: 値引
+	heads    bool     // a header of parties: a row of three cells may name whose the rows below are
+	others   bool     // stock of that kind is not the distributor's to sell
+	placed   bool     // whether its town was looked for
+	branch   bool     // it names a branch or a region
+	branched bool     // whether that was looked for
+	sum      sumWord  // how it may name a sum
+	who      identity // what it gives away as a name, when it was judged
+	timed    int32    // the column that asked last when it is, by its place among those that did
+	when     moment   // for that column
+	text     string   // without blanks around it
+	rare     *rareWord
 }
 
 // rareWord is what few words say.
@@ -163,8 +165,11 @@ func (d *dictionary) word(s string) *word {
 	}
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
-	w.idle, w.cut = d.saysUnsold(w.text)
-	w.others = len(w.text) <= 60 && d.unsellable[japan.Key(withoutBrackets(w.text))]
+	if len(w.text) <= 60 {
+		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
+		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.unsellable[key]
+		w.apart = w.apart || d.moved[key]
+	}
 	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
 	w.heads = d.parties[w.text]
 	return w

@@ -58,14 +58,14 @@ func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
 func (w *Works) AsksAccess(m honne.Mail) string { return intake.AsksAccess(m.Text, &w.Playbook.Mail) }
 
 // Tells lists what a message tells of our own side: new prices with the day from
-// which they are in force, discounts, training offered or asked for. To offer, never to enter
-// by itself.
+// which they are in force, discounts, late goods, products given up and customers taken over
+// with their day, training offered or asked for. To offer, never to enter by itself.
 func (w *Works) Tells(m honne.Mail) []honne.Told {
 	told := intake.Tells(m.Text, m.Side, &w.Playbook.Mail)
 	said := honne.DateOf(m.Receipt.At)
 	var words *promise.Recogniser
 	for i, t := range told {
-		if t.Kind != honne.OurPriceNotice {
+		if !slices.Contains([]honne.OurActKind{honne.OurPriceNotice, honne.OurEnd, honne.OurDirect}, t.Kind) {
 			continue
 		}
 		if words == nil {
@@ -96,6 +96,8 @@ type ear struct {
 	approvals   []proposal[honne.Approval]
 	acts        []proposal[honne.OurAct]
 	noted       []honne.Entry[honne.OurAct] // whoever wrote them
+	there       []proposal[honne.PartnerChange]
+	met         []proposal[honne.NotedMeeting]
 }
 
 // proposal is an entry of the machine's own that a message may change. What a
@@ -126,6 +128,13 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if e.approvals, err = proposals[honne.Approval](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
+		if e.there, err = proposals[honne.PartnerChange](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
+		if e.met, err = proposals[honne.NotedMeeting](ctx, e.works.Store, e.distributor); err != nil {
+			return h, err
+		}
+		e.acts = nil // those that are kept are among the noted
 		if e.noted, err = store.Entries[honne.OurAct](ctx, e.works.Store, e.distributor); err != nil {
 			return h, err
 		}
@@ -138,13 +147,16 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if err != nil {
 			return h, err
 		}
-		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before}
+		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before, Brings: len(m.Files) > 0}
 		h.Said = append(h.Said, e.reasonsIn(m, passage)...)
 		e.hearPromises(m, passage)
 		e.hearApprovals(m, passage)
 		e.hearActs(m)
+		e.hearChanges(m)
+		e.hearMeetings(m)
 	}
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
+	h.AtPartner, h.Met = changed(e.there), changed(e.met)
 	return h, nil
 }
 
@@ -192,15 +204,24 @@ func (e *ear) hearPromises(m honne.Mail, p honne.Passage) {
 	}
 }
 
+// apply changes the promise that a word speaks of: one of the same topic, else, where that
+// has none open, the one of another that it can only mean.
 func (e *ear) apply(m honne.Mail, word promise.Word) {
-	var earlier []honne.Promise
-	var at []int
+	var here, others []honne.Promise
+	var at, elsewhere []int
 	for i, p := range e.promises {
 		if p.Body.Topic == m.Topic {
-			earlier, at = append(earlier, p.Body), append(at, i)
+			here, at = append(here, p.Body), append(at, i)
+		} else {
+			others, elsewhere = append(others, p.Body), append(elsewhere, i)
 		}
 	}
-	if i, becomes, ok := promise.Apply(earlier, word); ok {
+	i, becomes, ok := promise.Apply(here, word)
+	if !ok && !slices.ContainsFunc(here, func(p honne.Promise) bool { return p.Outcome == honne.PromiseOpen && p.By == word.By }) {
+		at = elsewhere
+		i, becomes, ok = e.words.Elsewhere(others, word)
+	}
+	if ok {
 		e.promises[at[i]].Body, e.promises[at[i]].changed = becomes, true
 	}
 }
@@ -222,9 +243,11 @@ func (e *ear) hearApprovals(m honne.Mail, p honne.Passage) {
 	e.approvals = append(e.approvals, proposal[honne.Approval]{Entry: honne.Entry[honne.Approval]{Body: body}, changed: true})
 }
 
-// hearActs takes down the discounts, new prices and late goods that a message of ours tells,
-// unless its day has such an act already: until somebody confirms one, it only speaks
-// for the partner.
+// heardActs are the kinds of acts of ours that are taken down from our own messages.
+var heardActs = []honne.OurActKind{honne.OurDiscount, honne.OurPriceNotice, honne.OurShortage, honne.OurEnd, honne.OurDirect}
+
+// hearActs takes down what a message of ours tells of our own doing, unless its day has
+// such an act already: until somebody confirms one, it only speaks for the partner.
 func (e *ear) hearActs(m honne.Mail) {
 	if m.Side != honne.Ours {
 		return
@@ -232,13 +255,31 @@ func (e *ear) hearActs(m honne.Mail) {
 	for _, told := range e.works.Tells(m) {
 		act := honne.OurAct{Kind: told.Kind, On: m.Receipt.Day(), Until: told.Day, What: told.Text, Source: m.Path, Mail: m.ID}
 		same := func(x honne.OurAct) bool { return x.Kind == act.Kind && x.On == act.On }
-		if !slices.Contains([]honne.OurActKind{honne.OurDiscount, honne.OurPriceNotice, honne.OurShortage}, told.Kind) ||
-			slices.ContainsFunc(e.noted, func(x honne.Entry[honne.OurAct]) bool { return same(x.Body) }) ||
-			slices.ContainsFunc(e.acts, func(x proposal[honne.OurAct]) bool { return same(x.Body) }) {
+		if !slices.Contains(heardActs, told.Kind) || slices.ContainsFunc(e.noted, func(x honne.Entry[honne.OurAct]) bool { return same(x.Body) }) {
 			continue
 		}
-		e.acts = append(e.acts, proposal[honne.OurAct]{Entry: honne.Entry[honne.OurAct]{Body: act}, changed: true})
+		i := slices.IndexFunc(e.acts, func(x proposal[honne.OurAct]) bool { return same(x.Body) })
+		if i < 0 {
+			e.acts = append(e.acts, proposal[honne.OurAct]{Entry: honne.Entry[honne.OurAct]{Body: act}, changed: true})
+			continue
+		}
+		e.acts[i].Body = goingOn(e.acts[i].Body, act)
 	}
+}
+
+// goingOn joins what a further sentence of a message says of the same act: the day that the
+// first does not name, and the words of which products and customers it is.
+func goingOn(x, further honne.OurAct) honne.OurAct {
+	if x.Mail != further.Mail {
+		return x
+	}
+	if x.Until == 0 {
+		x.Until = further.Until
+	}
+	if x.Kind == honne.OurEnd || x.Kind == honne.OurDirect {
+		x.What += " " + further.What
+	}
+	return x
 }
 
 // reasonsIn are the reasons of one message of the partner, each with its line. A

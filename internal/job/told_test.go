@@ -66,7 +66,7 @@ func (s *toldTally) add(c toldCase, list []honne.Told) {
 		s.found++
 	}
 	s.told++
-	if got == string(honne.OurPriceNotice) && (c.day != "" || day != "") {
+	if got == c.kind && (c.day != "" || day != "") {
 		s.dated++
 		if day == c.day {
 			s.right++

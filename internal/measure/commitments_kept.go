@@ -17,7 +17,8 @@ what became. The day is the last that both sides agreed on. One of theirs past i
 counts as late, and only where a person confirmed it. Oral ones are shown apart, those nobody confirmed and those that were dropped count neither way. Parts: slip-days (median,
 from the day first named to the day it was done), moves (per promise), late, without-word (past their day, nothing heard), dropped, oral and
 oral-kept, confirmed (share that a person confirmed), ours (our own share), ours-due, ours-late, ours-worse. Minimum: five. Source: domain 3.5 S-21.`,
-		Params:      []Param{{"months", 12, "months before the record's day"}, {"least", 5, "promises without which nothing is said"}},
+		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 5, "promises without which nothing is said"},
+			{"few", 3, "promises of which a share is shown beside another one"}},
 		Needs:       []honne.Need{honne.NeedMail},
 		Confounders: []string{"confounder.moved-by-agreement"},
 		Run:         runCommitmentsKept,
@@ -54,12 +55,12 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(theirs.known)-theirs.confirmed), honne.Count("of", len(theirs.known))))
 	}
 	addOral(&res, theirs)
-	mirrorPromises(&res, ours, theirs)
+	mirrorPromises(&res, ours, theirs, p)
 	earlier := promisesDue(r, honne.Theirs, before(year.From-1, p.count("months")))
 	res.Baseline = baseline(earlier.ratio(), len(earlier.known) >= p.count("least"))
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
 		in := promisesDue(r, honne.Theirs, q)
-		return in.ratio(), len(in.known) >= fewAnswers
+		return in.ratio(), len(in.known) >= p.count("few")
 	})
 	return res
 }
@@ -191,16 +192,16 @@ func addOral(res *honne.Result, d dues) {
 
 // mirrorPromises puts our own promises beside theirs; what we did worse comes
 // first.
-func mirrorPromises(res *honne.Result, ours, theirs dues) {
+func mirrorPromises(res *honne.Result, ours, theirs dues, p Params) {
 	sayUnconfirmed(res, ours)
-	worse := len(ours.known) >= fewAnswers && ours.ratio() < theirs.ratio()
+	worse := len(ours.known) >= p.count("few") && ours.ratio() < theirs.ratio()
 	res.Parts = append(res.Parts, flag("ours-worse", worse))
 	if len(ours.known) == 0 {
 		return
 	}
 	late := len(ours.known) - ours.kept
 	res.Parts = append(res.Parts, part("ours-due", float64(len(ours.known)), honne.UnitCount), part("ours-late", float64(late), honne.UnitCount))
-	if len(ours.known) >= fewAnswers {
+	if len(ours.known) >= p.count("few") {
 		res.Parts = append(res.Parts, part("ours", ours.ratio(), honne.UnitRatio))
 	}
 	said := honne.Say("because.our-commitments-kept", honne.Count("kept", ours.kept), honne.Count("due", len(ours.known)))

@@ -13,6 +13,7 @@ func completeness() *Measure {
 L4 with end user (named, or an agreed pseudonym), L5 with date, lot or rep; two overdue reports in a row are L0. Parts: level, filled = filled ÷ required cells, below-2-run (how many
 of the latest months in a row are below L2; an overdue one is at L0), missing (months without sales between the first and the last report, and overdue
 ones), agreed-level. Minimum: one report. Source: domain 3.5 S-10.`,
+		Params:      []Param{{"stopped", 2, "overdue reports from which on nothing comes any more"}},
 		Needs:       []honne.Need{honne.NeedSales},
 		Confounders: []string{"confounder.agreed-level"},
 		Run:         runCompleteness,
@@ -26,7 +27,7 @@ type monthLevel struct {
 	required, filled int
 }
 
-func runCompleteness(r *honne.Record, _ Params) honne.Result {
+func runCompleteness(r *honne.Record, p Params) honne.Result {
 	levels := salesLevels(r)
 	missing := Missing(r)
 	if len(levels) == 0 {
@@ -58,7 +59,7 @@ func runCompleteness(r *honne.Record, _ Params) honne.Result {
 	if len(missing) > 0 {
 		res.Because = append(res.Because, honne.Say("because.months-missing", honne.Count("missing", len(missing)), honne.InMonth("first", missing[0])))
 	}
-	if overdue >= stopped {
+	if overdue >= p.count("stopped") {
 		res.Value, res.Parts[0] = 0, part("level", 0, honne.UnitLevel)
 		slices.Reverse(res.Because)
 	}
@@ -98,9 +99,6 @@ func inMoney(r *honne.Record, s honne.Series, m honne.Month) bool {
 func levelWord(n int) string {
 	return [...]string{"level.0", "level.1", "level.2", "level.3", "level.4", "level.5"}[n]
 }
-
-// stopped is the number of overdue reports from which on nothing comes any more.
-const stopped = 2
 
 // overdueSince counts the months that are missing after the last reported one.
 func overdueSince(missing []honne.Month, last honne.Month) (n int) {

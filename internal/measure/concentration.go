@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"honne"
@@ -12,11 +13,15 @@ func concentration() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-27", Slug: "concentration"},
 		Doc: `Concentration: HHI = Σ (share in percent)² of the end users that are known, over the last twelve months; 0 to 10,000.
-Agreed pseudonyms count as end users; what has no end user is left out. Parts: top5 (share of the five largest), users, visible.
+Agreed pseudonyms count as end users; what has no end user is left out. Parts: top5 (share of the five largest), users, visible;
+where that share rose, top5-before (a year earlier) and others-growth (of the sales to all but the five largest of now).
 Minimum: a visibility index (pseudonyms included) of at least min-visibility over the same months. Source: domain 3.5 S-27.`,
 		Params: []Param{
 			{"months", 12, "months up to the last reported"},
 			{"min-visibility", 0.70, "share of sales with a known end user below which the index is unknown"},
+			{"compared", 9, "months known in both years without which nothing is said of a rise"},
+			{"seen-alike", 0.02, "by how much the share of sales with a known end user may differ between the years for that"},
+			{"rise", 0.05, "by how much the share of the five largest has to grow in a year to be said"},
 		},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedEndUsers},
 		Confounders: []string{"confounder.hospital-groups"},
@@ -59,8 +64,12 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
 		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
-	if before, ok := topFive(r, sales, shifted(window, -12), p["min-visibility"]); ok && len(window) >= 12 && ratio(top, whole)-before >= rose {
-		res.Because = append(res.Because, honne.Say("because.concentration.rose", honne.Ratio("top", ratio(top, whole)), honne.Ratio("before", before)))
+	if both := inBothYears(sales, window, v.amount); len(both) >= p.count("compared") {
+		now, seenNow := topFive(r, sales, both)
+		before, seenThen := topFive(r, sales, shifted(both, -12))
+		if min(seenNow, seenThen) >= p["min-visibility"] && math.Abs(seenNow-seenThen) <= p["seen-alike"] && now-before >= p["rise"] {
+			rose(&res, now, before, endUsers(r, both, v.amount), endUsers(r, shifted(both, -12), v.amount))
+		}
 	}
 	then := func(months []honne.Month) (float64, bool) {
 		v, ok := lookAt(r, sales, months)
@@ -74,18 +83,45 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	return res
 }
 
-// rose is by how much the share of the five largest grew in a year where it is said.
-const rose = 0.05
-
-// topFive is the share of the five largest end users in whole months of which enough
-// is visible.
-func topFive(r *honne.Record, sales Track, months []honne.Month, least float64) (share5 float64, ok bool) {
-	v, ok := lookAt(r, sales, months)
-	if !ok || share(v.stable, v.total) < least {
-		return 0, false
+// inBothYears are the last of some months, up to the end, that are known a year earlier
+// as well.
+func inBothYears(sales Track, months []honne.Month, amount bool) []honne.Month {
+	from := len(months)
+	for from > 0 && sales.Figure(months[from-1]-12, amount).Known && sales.Figure(months[from-1], amount).Known {
+		from--
 	}
-	if _, known := sales.Sum(months, v.amount); known < len(months) {
-		return 0, false
+	return months[from:]
+}
+
+// rose says how much less the five largest took a year earlier, and how the sales to all
+// others grew since then.
+func rose(res *honne.Result, share5, before float64, now, then []user) {
+	top := now[:min(5, len(now))]
+	others := func(list []user) (n int64) {
+		for _, u := range list {
+			if !slices.ContainsFunc(top, func(t user) bool { return t.key == u.key }) {
+				n += u.n
+			}
+		}
+		return n
+	}
+	res.Parts = append(res.Parts, part("top5-before", before, honne.UnitRatio))
+	args := []honne.Arg{honne.Ratio("top", share5), honne.Ratio("before", before)}
+	if was := others(then); was > 0 {
+		grew := ratio(others(now), was) - 1
+		res.Parts = append(res.Parts, part("others-growth", grew, honne.UnitGrowth))
+		res.Because = append(res.Because, honne.Say("because.concentration.rose.others", append(args, honne.Growth("others", grew))...))
+		return
+	}
+	res.Because = append(res.Because, honne.Say("because.concentration.rose", args...))
+}
+
+// topFive is the share of the five largest end users in months that are known, and how
+// much of the sales names one; both 0 where nothing is known.
+func topFive(r *honne.Record, sales Track, months []honne.Month) (share5, seen float64) {
+	v, ok := lookAt(r, sales, months)
+	if !ok {
+		return 0, 0
 	}
 	var top, whole int64
 	for i, u := range endUsers(r, months, v.amount) {
@@ -94,7 +130,10 @@ func topFive(r *honne.Record, sales Track, months []honne.Month, least float64) 
 			top += u.n
 		}
 	}
-	return ratio(top, whole), whole > 0
+	if whole <= 0 {
+		return 0, 0
+	}
+	return ratio(top, whole), share(v.stable, v.total)
 }
 
 type user struct {

@@ -10,12 +10,13 @@ another's help ÷ those six. It speaks of our own knowledge. Parts: people (reac
 one-person (yes where all that is marked as the most of what we know comes from one; unknown while nobody is marked), top-writer (share of
 their messages of twelve months, ten at least, that one person wrote; messages of programs and reports are left out). Minimum: a list with one contact.
 Source: domain 3.5 S-24, 1.1 A-10.`,
-		Needs: []honne.Need{honne.NeedContacts},
-		Run:   runContactCoverage,
+		Params: []Param{{"least-written", 10, "messages of a year of which a share of one person is told"}},
+		Needs:  []honne.Need{honne.NeedContacts},
+		Run:    runContactCoverage,
 	}
 }
 
-func runContactCoverage(r *honne.Record, _ Params) honne.Result {
+func runContactCoverage(r *honne.Record, p Params) honne.Result {
 	if len(r.Log.Contacts) == 0 {
 		return lacks(honne.NeedContacts)
 	}
@@ -36,7 +37,7 @@ func runContactCoverage(r *honne.Record, _ Params) honne.Result {
 	if c.top == 1 {
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
 	}
-	if top, n := topWriter(r); n >= leastWritten {
+	if top, n := topWriter(r); n >= p.count("least-written") {
 		res.Parts = append(res.Parts, part("top-writer", ratio(int64(top), int64(n)), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(int64(top), int64(n))), honne.Count("n", n)))
 	}
@@ -78,10 +79,6 @@ func reachedOn(r *honne.Record, day honne.Date) reached {
 	}
 	return c
 }
-
-// leastWritten is the least number of messages of which a share of one person is
-// said.
-const leastWritten = 10
 
 // topWriter counts the messages of the last twelve months that people of the
 // partner's wrote, and those of the one who wrote most.

@@ -16,9 +16,10 @@ the same topic followed within the days; one whose days still run is not weighed
 same-slug (most days within half a year on which one reason came without a solution of its own), repeated (reasons of one topic with three
 such days), contradicted (that facts contradict) and contradicted-share, supported and own-side (left out), blames-… (that name the market,
 the regulator, their head office, customers, our product or us as the cause), each a reason of one topic once a day, confirmed (share of
-those counted that a person confirmed). Minimum: twenty messages. Source: domain 1.4 W5, 3.5 S-20.`,
+those counted that a person confirmed). Minimum: twenty messages; the newest of each reason is said in its words from the first on. Source: domain 1.4 W5, 3.5 S-20.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 20, "messages without which nothing is said"},
-			{"days", 10, "business days for a solution"}, {"half-year", 6, "months in which repetition counts"}},
+			{"days", 10, "business days for a solution"}, {"half-year", 6, "months in which repetition counts"},
+			{"few", 5, "messages of a quarter of which a rate is shown"}, {"again", 3, "how often a reason is given before it is repeated"}},
 		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
 		Confounders: []string{"confounder.supported-barriers", "confounder.solved-by-phone"},
 		Run:         runExcuseIndex,
@@ -32,7 +33,9 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	year := before(r.AsOf, p.count("months"))
 	items := theirTurns(r, year)
 	if len(items) < p.count("least") {
-		return unknown(honne.Say("why.excuse-index.few", honne.Count("messages", len(items)), honne.Count("least", p.count("least"))), olderMail(r, year)...)
+		res := unknown(honne.Say("why.excuse-index.few", honne.Count("messages", len(items)), honne.Count("least", p.count("least"))), olderMail(r, year)...)
+		sayReasons(&res, counting(saidIn(r, year)))
+		return res
 	}
 	all := saidIn(r, year)
 	list := counting(all)
@@ -57,14 +60,15 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, part("solution-ratio", ratio(int64(s.solved), int64(s.weighed)), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
 	}
-	blame(&res, list)
+	blame(&res, list, p.count("again"))
 	explainReasons(&res, all, list)
+	sayReasons(&res, list)
 	res.Evidence = reasonsAsEvidence(s, list, items)
 	rate := func(in honne.Period, least int) (float64, bool) {
 		n := len(theirTurns(r, in))
 		return per100(written(counting(saidIn(r, in))), n), n >= least
 	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, fewTurns) })
+	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, p.count("few")) })
 	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
 	return res
 }
@@ -77,9 +81,6 @@ func reasonsFound(reasons, messages int) honne.Message {
 	}
 	return honne.Say("because.excuse-index", honne.Count("reasons", reasons), honne.Count("messages", messages))
 }
-
-// fewTurns is the least number of messages of a quarter of which a rate is shown.
-const fewTurns = 5
 
 func per100(n, of int) float64 {
 	if of == 0 {
@@ -182,14 +183,10 @@ func solve(r *honne.Record, list []honne.Said, p Params) (s solutions) {
 		s.sameSlug = max(s.sameSlug, len(days))
 	}
 	for _, days := range topics {
-		s.repeated += int(oneIf(len(days) >= againAndAgain))
+		s.repeated += int(oneIf(len(days) >= p.count("again")))
 	}
 	return s
 }
-
-// againAndAgain is how often a reason is given before it counts as repeated
-// (domain S-20).
-const againAndAgain = 3
 
 // promisedOn reports whether a dated promise of theirs on the topic of a reason
 // followed until a day.
@@ -201,7 +198,7 @@ func promisedOn(r *honne.Record, s honne.Said, last honne.Date) bool {
 
 // blame counts what the reasons name as the cause, and says what they name most
 // often.
-func blame(res *honne.Result, list []honne.Said) {
+func blame(res *honne.Result, list []honne.Said, again int) {
 	most, top := 0, honne.Blame("")
 	for _, b := range honne.AllBlames {
 		n := claims(list, func(s honne.Said) bool { return s.Blames == b })
@@ -214,7 +211,7 @@ func blame(res *honne.Result, list []honne.Said) {
 			most, top = n, b
 		}
 	}
-	if most >= againAndAgain {
+	if most >= again {
 		res.Because = append(res.Because, honne.Say("because.blames", honne.Word("what", "blame."+string(top)), honne.Count("n", most), honne.Count("of", claims(list, anything))))
 	}
 }
@@ -239,6 +236,34 @@ func explainReasons(res *honne.Result, all, list []honne.Said) {
 	res.Parts = append(res.Parts, part("confirmed", ratio(int64(confirmed), int64(len(list))), honne.UnitRatio))
 	if 2*confirmed < len(list) {
 		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(list)-confirmed), honne.Count("of", len(list))))
+	}
+}
+
+// reasonsSaid is how many reasons are said in their words.
+const reasonsSaid = 3
+
+// sayReasons says the reasons in their own words, from the first on: of each the newest,
+// the newest first.
+func sayReasons(res *honne.Result, list []honne.Said) {
+	var seen []string
+	for _, s := range slices.Backward(list) {
+		if s.Text == "" || slices.Contains(seen, s.Excuse) {
+			continue
+		}
+		if seen = append(seen, s.Excuse); len(seen) > reasonsSaid {
+			continue
+		}
+		id := "because.reason"
+		if contradicted(s) {
+			id += ".contradicted"
+		}
+		if !s.Confirmed {
+			id += ".heard"
+		}
+		res.Because = append(res.Because, honne.Say(id, honne.Day("on", s.On), honne.Text("said", s.Text)))
+	}
+	if more := len(seen) - reasonsSaid; more > 0 {
+		res.Because = append(res.Because, honne.Say("because.reasons-more", honne.Count("n", more)))
 	}
 }
 

@@ -17,6 +17,7 @@ points nowhere), by-chance (single sales could make the bias), tracking = Î£(Fâˆ
 three months ahead). Minimum: six months. Source: domain 3.5 S-05.`,
 		Params: []Param{
 			{"months", 12, "months up to the last reported"},
+			{"least", 6, "months with a forecast without which nothing is said"},
 			{"sign-floor", 0.05, "share of the actual below which a miss has no direction; 0 counts every miss"},
 		},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedForecast},
@@ -32,7 +33,7 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	}
 	one := expect(r, months, 1)
 	one.since(months[len(months)-1] - honne.Month(p.count("months")-1))
-	if len(one.months) < 6 {
+	if len(one.months) < p.count("least") {
 		return unknown(honne.Say("why.forecast-bias.few", honne.Count("months", len(one.months))), honne.NeedForecast)
 	}
 	bias, wape := stat.BiasWAPE(one.forecast, one.actual)
@@ -50,12 +51,12 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	res.Parts = append(res.Parts, byChance(bias, Pieces(Monthly(r, honne.Sales), one.months)))
 	three := expect(r, months, 3)
 	three.since(months[len(months)-1] - honne.Month(p.count("months")-1))
-	if b, w := stat.BiasWAPE(three.forecast, three.actual); len(three.months) >= 6 && finite(b) {
+	if b, w := stat.BiasWAPE(three.forecast, three.actual); len(three.months) >= p.count("least") && finite(b) {
 		res.Parts = append(res.Parts, part("lag3", b, honne.UnitGrowth), part("lag3-wape", w, honne.UnitRatio))
 	}
 	all := expect(r, months, 1)
 	res.History = history(r, months[len(months)-1], all.quarter)
-	res.Baseline = all.yearBefore(one.months)
+	res.Baseline = all.yearBefore(one.months, p.count("least"))
 	res.Because = []honne.Message{honne.Say("because.forecast-bias", honne.Growth("bias", bias), honne.Ratio("wape", wape),
 		honne.Count("months", len(one.months)), said(r, "forecast", f, one.amount), said(r, "sales", a, one.amount))}
 	if same == 4 {
@@ -207,10 +208,10 @@ func (e expected) quarter(q honne.Period) (float64, bool) {
 	return bias, len(f) == 3
 }
 
-func (e expected) yearBefore(months []honne.Month) *float64 {
+func (e expected) yearBefore(months []honne.Month, least int) *float64 {
 	f, a := e.within(covering(shifted(months, -12)))
 	bias, _ := stat.BiasWAPE(f, a)
-	return baseline(bias, len(f) >= 6)
+	return baseline(bias, len(f) >= least)
 }
 
 func total(x []float64) (n int64) {

@@ -12,8 +12,12 @@ func growth() *Measure {
 		Doc: `Growth: sales of the last four quarters ÷ the four before − 1; the four quarters end with the last reported month.
 With less than eight quarters: the last up to twelve months that are known a year earlier too (part short = 1), at least three;
 a year earlier may be the figure that the partner states today (part as-stated = 1). The short form is at most to watch. Minimum: three equal months.
-Products that fell by more than single sales explain, while the others did not, are named beside it.
+Products that fell by more than single sales explain, while the others did not, are named beside it, and so are branches or regions
+that fell in the last months, where every report is of one.
 Parts: units (the same in pieces), short, as-stated. History: each quarter against the same quarter a year earlier. Source: domain 3.5 S-02.`,
+		Params: []Param{{"least", 3, "months that are known in both years without which nothing is said"},
+			{"lately", 6, "months up to the last in which branches are set against the year before"},
+			{"beyond", 1.5, "how much more than chance a fall of one product or branch has to be: several are looked at, and one falls sooner than the whole"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory},
 		Confounders: []string{"confounder.launch", "confounder.consignment-switch"},
 		Run:         runGrowth,
@@ -79,8 +83,9 @@ func (y years) on(months []honne.Month, amount bool) Comparison {
 	return c
 }
 
-// grown is the comparison of the measure: eight quarters, or the short form.
-func (y years) grown(r *honne.Record) (c Comparison, ok bool) {
+// grown is the comparison of the measure: eight quarters, or the short form of at least
+// some months.
+func (y years) grown(r *honne.Record, least int) (c Comparison, ok bool) {
 	months := reported(r, y.sales)
 	if len(months) == 0 {
 		return c, false
@@ -88,15 +93,15 @@ func (y years) grown(r *honne.Record) (c Comparison, ok bool) {
 	last := months[len(months)-1]
 	c, ok = y.compare(span(last-11, last))
 	c.Short = len(c.Months) < 12 || c.Stated()
-	return c, ok && len(c.Months) >= 3
+	return c, ok && len(c.Months) >= least
 }
 
-func runGrowth(r *honne.Record, _ Params) honne.Result {
+func runGrowth(r *honne.Record, p Params) honne.Result {
 	y := yearsOf(r)
 	if len(reported(r, y.sales)) == 0 {
 		return unknown(honne.Say("why.growth.no-sales"), honne.NeedSales)
 	}
-	c, ok := y.grown(r)
+	c, ok := y.grown(r, p.count("least"))
 	if !ok {
 		return unknown(honne.Say("why.growth.no-year-before"), honne.NeedSalesHistory)
 	}
@@ -117,7 +122,8 @@ func runGrowth(r *honne.Record, _ Params) honne.Result {
 	if c.Stated() {
 		res.Because = append(res.Because, honne.Say("because.growth.as-stated"))
 	}
-	res.Because = append(res.Because, c.fallenProducts(r)...)
+	res.Because = append(res.Because, fallenPlaces(r, last, p)...)
+	res.Because = append(res.Because, c.fallenProducts(r, p["beyond"])...)
 	res.Because = append(res.Because, events(r, res.Period, honne.EventLaunch)...)
 	if c.Now < c.Then {
 		res.OurSide = OurPart(r, res.Period)

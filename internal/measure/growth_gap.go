@@ -13,7 +13,9 @@ func growthGap() *Measure {
 The market is a dated series, else the newest estimate in the log whose twelve months end at most a year earlier, else the range that was answered.
 Parts: market (and market-low, market-high of a range), low and high
 (the gap to the fastest and to the slowest market), execution-gap = S(t−1)·(1+g_market) − S(t) in money, share and share-then where the
-market's size is known, of-potential (and of-potential-low, -high: sales of the twelve months of the newest estimate in yen ÷ the estimate), short, by-chance (single sales could make the gap). Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
+market's size is known, of-potential (and of-potential-low, -high: sales of the twelve months of the newest estimate in yen ÷ the estimate), short, by-chance (single sales could make the gap), besides-ours (the gap of what no act of ours can explain: other months than those of a late delivery, all but a product given up or customers taken over). Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
+		Params: []Param{{"least", 6, "months that are known in both years without which nothing is said"},
+			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedMarketGrowth},
 		Confounders: []string{"confounder.market-definition"},
 		Run:         runGrowthGap,
@@ -95,13 +97,13 @@ func MarketTerms(r *honne.Record, months []honne.Month, amount bool) (now, then 
 		sum(r, "series.market", b, amount, Choose(honne.Market, shifted(months, -12), amount)), ok
 }
 
-func runGrowthGap(r *honne.Record, _ Params) honne.Result {
+func runGrowthGap(r *honne.Record, p Params) honne.Result {
 	y := yearsOf(r)
 	if len(reported(r, y.sales)) == 0 {
 		return unknown(honne.Say("why.growth-gap.no-sales"), honne.NeedSales)
 	}
-	c, ok := y.grown(r)
-	if !ok || len(c.Months) < 6 {
+	c, ok := y.grown(r, p.count("least"))
+	if !ok {
 		return unknown(honne.Say("why.growth-gap.no-year-before"), honne.NeedSalesHistory)
 	}
 	market, measured, ok := MarketGrowth(r, c.Months)
@@ -138,9 +140,38 @@ func runGrowthGap(r *honne.Record, _ Params) honne.Result {
 	res.Parts = append(res.Parts, potential(r, y.sales)...)
 	if gap < 0 {
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
-		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
+		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall, honne.EventOurEnd, honne.EventOurDirect)
+		y.besides(&res, r, c, p.count("least-besides"))
 	}
 	return res
+}
+
+// besides adds the gap of what no act of ours can explain: of the other months, and of
+// all but what we gave up, where there are enough of them and chance did not make it.
+func (y years) besides(res *honne.Result, r *honne.Record, c Comparison, least int) {
+	months, ok := besidesOurs(r, c.Months)
+	if !ok || len(months) < least {
+		return
+	}
+	g, apart := givenUpIn(r, c.Months)
+	if apart {
+		y = g.without(r)
+	}
+	rest, ok := y.compare(months)
+	market, _, known := MarketGrowth(r, months)
+	gap := rest.Growth() - market.Base
+	if !ok || !known || len(rest.Months) < len(months) {
+		return
+	}
+	switch {
+	case apart:
+		res.Because = append(res.Because, honne.Say("because.growth-gap.apart", g.said(), honne.Growth("growth", rest.Growth()), honne.Points("gap", gap)))
+	case gap < 0:
+		res.Because = append(res.Because, honne.Say("because.growth-gap.besides", honne.Count("months", len(months)), honne.Points("gap", gap)))
+	}
+	if !Chance(gap, Pieces(y.sales, months), Pieces(y.sales, shifted(months, -12))) {
+		res.Parts = append(res.Parts, part("besides-ours", gap, honne.UnitPoints))
+	}
 }
 
 // datedMarket is the growth of the market that speaks of some months: a series, or

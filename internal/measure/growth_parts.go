@@ -15,12 +15,8 @@ type productGrowth struct {
 	pieces, piecesBefore int64
 }
 
-// beyond is how many standard errors of single sales a fall of a product has to exceed,
-// over the two of Chance: several products are looked at, so that one of them falls by
-// chance sooner than the whole does.
-const beyond = 1.5
-
-func (g productGrowth) fell() bool {
+// fell reports whether it fell by more than chance: beyond times what Chance allows.
+func (g productGrowth) fell(beyond float64) bool {
 	if g.then <= 0 || g.piecesBefore <= 0 || g.now >= g.then {
 		return false
 	}
@@ -28,26 +24,90 @@ func (g productGrowth) fell() bool {
 	return !Chance(share/beyond, float64(max(g.pieces, 1000))/1000, float64(g.piecesBefore)/1000)
 }
 
-// fallenProducts says which products fell while the others did not: at most half of
-// them, by a twentieth of all sales together at least. Nothing is said where part of
-// the sales names no product, or a year earlier is as the partner states it.
-func (c Comparison) fallenProducts(r *honne.Record) []honne.Message {
-	parts := c.byProduct(r)
-	fallen := slices.DeleteFunc(slices.Clone(parts), func(g productGrowth) bool { return !g.fell() })
-	var lost, now, then int64
-	for _, g := range fallen {
-		lost, now, then = lost+g.then-g.now, now+g.now, then+g.then
+// fallen says of parts of the sales which fell while the others did not: at most half
+// of them, by a twentieth of all sales together at least; none where it is another way.
+type fallen struct {
+	n, parts  int
+	lost      int64
+	others    float64 // growth of the others together
+	most      productGrowth
+	mostShare float64
+}
+
+func fallenOf(parts []productGrowth, beyond float64) (f fallen, ok bool) {
+	list := slices.DeleteFunc(slices.Clone(parts), func(g productGrowth) bool { return !g.fell(beyond) })
+	allNow, allThen := bothYears(parts)
+	now, then := bothYears(list)
+	if len(list) == 0 || 2*len(list) > len(parts) || 20*(then-now) < allThen || then >= allThen {
+		return f, false
 	}
-	if len(fallen) == 0 || 2*len(fallen) > len(parts) || 20*lost < c.Then || then >= c.Then {
-		return nil
-	}
-	most := slices.MaxFunc(fallen, func(a, b productGrowth) int {
+	f = fallen{n: len(list), parts: len(parts), lost: then - now, others: ratio(allNow-now, allThen-then) - 1}
+	f.most = slices.MaxFunc(list, func(a, b productGrowth) int {
 		return cmp.Or(cmp.Compare(a.then-a.now, b.then-b.now), cmp.Compare(b.product, a.product))
 	})
-	p := r.Products[most.product]
-	return []honne.Message{honne.Say("because.growth.products", honne.Count("fallen", len(fallen)), honne.Count("products", len(parts)),
-		said(r, "lost", lost, c.Amount), honne.Growth("others", ratio(c.Now-now, c.Then-then)-1),
-		honne.Text("product", cmp.Or(p.Name, p.Code)), honne.Growth("most", ratio(most.now, most.then)-1))}
+	f.mostShare = ratio(f.most.now, f.most.then) - 1
+	return f, true
+}
+
+// fallenProducts says which products fell while the others did not. Nothing is said
+// where part of the sales names no product, or a year earlier is as the partner states it.
+func (c Comparison) fallenProducts(r *honne.Record, beyond float64) []honne.Message {
+	f, ok := fallenOf(c.byProduct(r), beyond)
+	if !ok {
+		return nil
+	}
+	p := r.Products[f.most.product]
+	return []honne.Message{honne.Say("because.growth.products", honne.Count("fallen", f.n), honne.Count("products", f.parts),
+		said(r, "lost", f.lost, c.Amount), honne.Growth("others", f.others),
+		honne.Text("product", cmp.Or(p.Name, p.Code)), honne.Growth("most", f.mostShare))}
+}
+
+// fallenPlaces says which branches or regions fell while the others did not, in the last
+// months against the same months a year earlier: who sells in a place goes from one month
+// to the next, and a year hides it. Nothing is said where a report of those months names
+// no place, or a place has none in some of them: it may be new, or merged.
+func fallenPlaces(r *honne.Record, last honne.Month, p Params) []honne.Message {
+	now := span(last-honne.Month(p.count("lately")-1), last)
+	parts, names, amount := byPlace(r, now)
+	f, ok := fallenOf(parts, p["beyond"])
+	if !ok {
+		return nil
+	}
+	return []honne.Message{honne.Say("because.growth.places", honne.Count("fallen", f.n), honne.Count("places", f.parts), honne.Over("period", covering(now)),
+		said(r, "lost", f.lost, amount), honne.Growth("others", f.others), honne.Text("place", names[f.most.product]), honne.Growth("most", f.mostShare))}
+}
+
+// byPlace are the places of some months and the same a year earlier, and their names; none
+// where one of them is missing in a month.
+func byPlace(r *honne.Record, months []honne.Month) (parts []productGrowth, names []string, amount bool) {
+	amount = true
+	at, told := map[string]int{}, map[string]int{}
+	for _, x := range r.Places {
+		now, then := slices.Contains(months, x.Month), slices.Contains(months, x.Month+12)
+		if !now && !then {
+			continue
+		}
+		i, ok := at[x.Place]
+		if !ok {
+			i = len(parts)
+			at[x.Place], names = i, append(names, x.Place)
+			parts = append(parts, productGrowth{product: int32(i)})
+		}
+		told[x.Place]++
+		amount = amount && x.Amount.Known
+		parts[i].add(x.Quantity, x.Amount, true, now)
+	}
+	for _, name := range names {
+		if told[name] != 2*len(months) {
+			return nil, nil, amount
+		}
+	}
+	if !amount { // in pieces
+		for i := range parts {
+			parts[i].now, parts[i].then = parts[i].pieces, parts[i].piecesBefore
+		}
+	}
+	return parts, names, amount
 }
 
 // byProduct is nil where the products do not sum to the whole.

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"math"
+	"slices"
 
 	"honne"
 )
@@ -11,10 +12,10 @@ func initiative() *Measure {
 		ID: honne.MeasureID{ID: "S-15", Slug: "initiative"},
 		Doc: `Initiative: conversations that they began ÷ all that either side began within the months before the record's day. One whose first message
 only brings a report does not count, nor one whose beginning is not in the mail, nor what programs wrote. Parts: theirs, ours (counts);
-meetings (by invitation), and of three or more: postponed (share that they moved to a later day), postponed-least (the share that chance leaves
-of it: lower end of Wilson's 95 % interval), postponed-of-4 (of the last four), ours-postponed, postponed-over-ours (meetings that they moved, less those that we did). Minimum: ten conversations. Source: domain 3.5 S-15.`,
+meetings (by invitation, noted, or told by mail), and of three or more: postponed (share that they moved to a later day), postponed-least (the share that chance leaves
+of it: lower end of Wilson's 95 % interval; only of those by invitation or confirmed), postponed-of-4 (of the last four), ours-postponed, postponed-over-ours (meetings that they moved, less those that we did). Minimum: ten conversations. Source: domain 3.5 S-15.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 10, "conversations without which nothing is said"},
-			{"meetings", 3, "meetings without which nothing is said of them"}},
+			{"meetings", 3, "meetings without which nothing is said of them"}, {"few", 3, "conversations of a quarter of which a share is shown"}},
 		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
 		Confounders: []string{"confounder.our-mass-mailings"},
 		Run:         runInitiative,
@@ -53,7 +54,7 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 	res.Baseline = baseline(ratio(int64(byThem(earlier)), int64(len(earlier))), len(earlier) >= p.count("least"))
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
 		in := beginIn(all, q)
-		return ratio(int64(byThem(in)), int64(len(in))), len(in) >= fewAnswers
+		return ratio(int64(byThem(in)), int64(len(in))), len(in) >= p.count("few")
 	})
 	addMeetings(&res, r, year, p.count("meetings"))
 	return res
@@ -89,33 +90,75 @@ func byThem(list []honne.Turn) (n int) {
 // addMeetings adds how many of the meetings that were set for a day of the period
 // were moved to a later one, and by whom.
 func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least int) {
-	var list []honne.Meeting
-	for _, m := range r.Meetings {
-		if year.Contains(m.Set) {
-			list = append(list, m)
-		}
-	}
+	list := meetingsSet(r, year)
 	res.Parts = append(res.Parts, part("meetings", float64(len(list)), honne.UnitCount))
 	if len(list) < least {
 		return
 	}
-	postponed, recent, ours := 0, 0, 0
+	postponed, recent, ours, sure, surely := 0, 0, 0, 0, 0
 	for i, m := range list {
-		late := m.Postponed(honne.Theirs)
+		late := m.by == honne.Theirs
 		postponed += int(oneIf(late))
 		recent += int(oneIf(late && i >= len(list)-4))
-		ours += int(oneIf(m.Postponed(honne.Ours)))
+		ours += int(oneIf(m.by == honne.Ours))
+		sure += int(oneIf(m.sure))
+		surely += int(oneIf(m.sure && late))
+	}
+	beyond := 0.0 // what words alone tell is never beyond chance
+	if sure > 0 {
+		beyond = leastShare(surely, sure)
 	}
 	res.Parts = append(res.Parts, part("postponed", ratio(int64(postponed), int64(len(list))), honne.UnitRatio),
-		part("postponed-least", leastShare(postponed, len(list)), honne.UnitRatio),
-		part("postponed-of-4", float64(recent), honne.UnitCount), part("ours-postponed", float64(ours), honne.UnitCount),
+		part("postponed-least", beyond, honne.UnitRatio), part("postponed-of-4", float64(recent), honne.UnitCount), part("ours-postponed", float64(ours), honne.UnitCount),
 		part("postponed-over-ours", float64(postponed-ours), honne.UnitCount))
 	if postponed > 0 {
 		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", postponed), honne.Count("meetings", len(list))))
 	}
+	if n := len(list) - sure; n > 0 {
+		res.Because = append(res.Because, honne.Say("because.meetings-told", honne.Count("told", n), honne.Count("meetings", len(list))))
+		res.Evidence = append(res.Evidence, fromLog(year, honne.EntryMeeting)...)
+	}
 	if ours > postponed {
 		res.OurSide = append(res.OurSide, honne.Say("because.our-postponed", honne.Count("postponed", ours), honne.Count("meetings", len(list))))
 	}
+}
+
+// planned is a meeting that was set for a day, and who moved it to a later one.
+type planned struct {
+	day  honne.Date
+	by   honne.Side // "" where nobody did
+	sure bool       // by invitation, or somebody confirmed it
+}
+
+// meetingsSet are the meetings of a time, by the day they were first set for: those of
+// invitations, and those that are noted or told of other days.
+func meetingsSet(r *honne.Record, in honne.Period) (out []planned) {
+	invited := map[honne.Date]bool{}
+	for _, m := range r.Meetings {
+		x := planned{day: m.Set, sure: true}
+		for _, side := range []honne.Side{honne.Ours, honne.Theirs} {
+			if m.Postponed(side) {
+				x.by = side
+			}
+		}
+		invited[m.Set], invited[m.Day()] = true, true
+		if in.Contains(m.Set) {
+			out = append(out, x)
+		}
+	}
+	for _, m := range r.Log.Met {
+		x := planned{day: m.Day, sure: !m.Heard}
+		for _, side := range []honne.Side{honne.Ours, honne.Theirs} {
+			if m.Postponed(side) {
+				x.by = side
+			}
+		}
+		if m.By != "" && in.Contains(m.Day) && !invited[m.Day] {
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b planned) int { return int(a.day - b.day) })
+	return out
 }
 
 // leastShare is the lower end of the 95 % interval of a share k of n, after

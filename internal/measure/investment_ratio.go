@@ -14,11 +14,19 @@ is known, the number of investments (flag counted). What reaches over the edge c
 from their activity reports, seminars, congresses and trainings. Parts: range-low and range-high (of the ratio), events, only where there are at least
 some or none can be missing: each half-year with reports of every month, or with an answer that there was nothing; periods-falling (half
 years in a row in which the ratio fell by a tenth or more, of those whose margin is known). Minimum: two half-years with a margin and an
-investment or an answer, or a number of investments. The year ends with the last month, or the one before while its report is not there. Source: domain 3.5 S-19, 1.4 W4.`,
-		Params:      []Param{{"enough", 3, "investments in a year that are no few, whatever else is not known"}, {"fall", 0.1, "share by which the ratio has to fall"}},
+investment or an answer, or a number of investments. Also, whatever else is known: leavers (people who leave
+less than the notice after it was told, with nobody told to follow) and rival-goods (goods taken on that are told to be a competitor's, or
+that are named as ours are), as told by the partner or noted, of the last months. The year ends with the last month, or the one before while its report is not there. Source: domain 3.5 S-19, 1.4 W4.`,
+		Params: []Param{{"enough", 3, "investments in a year that are no few, whatever else is not known"}, {"fall", 0.1, "share by which the ratio has to fall"},
+			{"notice", 30, "days before a person leaves by which the news of it comes in time"},
+			{"told-months", 12, "months for which news of a person who leaves, or of goods taken on, speaks"}},
 		Needs:       []honne.Need{honne.NeedInvestment, honne.NeedActivity},
-		Confounders: []string{"confounder.staff-time", "confounder.margin-refused"},
-		Run:         runInvestmentRatio,
+		Confounders: []string{"confounder.staff-time", "confounder.margin-refused", "confounder.person-followed", "confounder.other-goods"},
+		Run: func(r *honne.Record, p Params) honne.Result {
+			res := runInvestmentRatio(r, p)
+			changesAtPartner(r, p.count("told-months"), p.count("notice")).addTo(&res)
+			return res
+		},
 	}
 }
 

@@ -14,7 +14,7 @@ func lateness() *Measure {
 Only where a due day was agreed and the day of receipt is known. Where no day was agreed the value is the median of business days taken
 after the end of the period, parts day-agreed = 0 and unjudged = 1: days to know, never late. Parts: day-agreed, unjudged, on-time (share),
 late, late-of-4 (of the last four), p90, open. Minimum: three reports. Source: domain 3.4, 3.5 S-09.`,
-		Params:      []Param{{"months", 12, "months of reports looked at"}},
+		Params:      []Param{{"months", 12, "months of reports looked at"}, {"least", 3, "reports without which nothing is said"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedDueDays, honne.NeedReceipts},
 		Confounders: []string{"confounder.our-template-change"},
 		Run:         runLateness,
@@ -27,7 +27,7 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.lateness.no-reports"), honne.NeedSales)
 	}
 	counted := exact(dated, agreed, r.AsOf)
-	if len(counted) < 3 {
+	if len(counted) < p.count("least") {
 		return unknown(honne.Say("why.lateness.few", honne.Count("reports", len(counted))), honne.NeedReceipts)
 	}
 	window := recent(counted, p.count("months"))
@@ -44,7 +44,7 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 	})
 	year := honne.Period{From: (res.Period.From.Month() - 12).First(), To: (res.Period.To.Month() - 12).Last()}
 	before := daysOf(inside(counted, year), agreed, r.AsOf)
-	res.Baseline = baseline(stat.Median(before), len(before) >= 3)
+	res.Baseline = baseline(stat.Median(before), len(before) >= p.count("least"))
 	res.Evidence = evidence(window)
 	if !agreed {
 		res.Parts = append(res.Parts, flag("unjudged", true))

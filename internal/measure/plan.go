@@ -41,14 +41,19 @@ func PlanOf(r *honne.Record) Plan {
 // on which it was agreed, which lies before the month ended: nobody misses what was
 // agreed afterwards.
 func agreedOn(r *honne.Record, m honne.Month) bool {
-	var newest *honne.Vintage
+	newest := newestTarget(r, m)
+	return newest != nil && newest.Agreed != 0 && newest.Agreed <= min(r.AsOf, bookMonth(r, m).To)
+}
+
+// newestTarget is the newest version of a month's target, nil where there is none.
+func newestTarget(r *honne.Record, m honne.Month) (newest *honne.Vintage) {
 	for i := range r.Vintages {
 		v := &r.Vintages[i]
 		if v.Series == honne.Target && v.Month == m && (newest == nil || later(v, newest)) {
 			newest = v
 		}
 	}
-	return newest != nil && newest.Agreed != 0 && newest.Agreed <= min(r.AsOf, bookMonth(r, m).To)
+	return newest
 }
 
 func later(a, b *honne.Vintage) bool {

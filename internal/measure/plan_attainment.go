@@ -12,23 +12,33 @@ func planAttainment() *Measure {
 		Doc: `Plan attainment: sales ÷ plan, fiscal year to date, over the months that both know.
 The plan of a month is a target agreed before it ended, else the plan in the partner's own file, else our own target (part agreed = 0).
 Without sales their purchases, else our shipments, stand in (part sell-in = 1).
-Minimum: one full month. Parts: agreed, sell-in, months, months-under, by-chance (single sales could make the difference), market-fell
+While fewer months of the fiscal year than the least are known, the last twelve months stand for it: one month says nothing of a year.
+Where they hold no more either, it is a figure to know (part unjudged = 1).
+A plan that is spread evenly over the year is weighed by the season of the year before, and a quarter by its year where that is over and met its plan:
+what is judged is the better of the two (part judged, with the quarters). Months in season are not under the plan.
+Minimum: one full month. Parts: agreed, sell-in, months, months-under, judged, by-chance (single sales could make the difference), market-fell
 (yes where the market of the same months is measured and fell, and they fell no more, or fell by at most twice as much and chance could make the rest), last12 (the months of the last
-twelve that have an agreed plan or theirs, at least six). History: whole quarters. Source: domain 3.5 S-01.`,
+twelve that have an agreed plan or theirs, at least six), besides-ours (the same of what no act of ours can explain: of other months than those of a late delivery, with what was sold a year earlier of a product given up or to customers taken over). History: whole quarters. Source: domain 3.5 S-01.`,
+		Params: []Param{{"missed", 0.95, "share of the plan below which a quarter is missed"},
+			{"least", 3, "months of the fiscal year below which the last twelve months stand for it"},
+			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"},
+			{"least-agreed", 6, "months with an agreed plan without which the last twelve are not told"},
+			{"even", 0.1, "share by which a month's plan may differ from the mean of an evenly spread year"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
 		Run:         runPlanAttainment,
 	}
 }
 
-func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
+func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	actual, months := soldOrBought(r)
 	if len(months) == 0 {
 		return unknown(honne.Say("why.plan-attainment.no-sales"), honne.NeedSales)
 	}
 	plans := PlanOf(r)
 	last := months[len(months)-1]
-	att, ok := attain(actual, plans, ToDate(r, last))
+	w := weighing{r, actual, plans, last, p["even"]}
+	att, ok := w.toJudge(p.count("least"))
 	if !ok {
 		return unknown(honne.Say("why.plan-attainment.no-plan"), honne.NeedAgreedTargets)
 	}
@@ -37,42 +47,94 @@ func runPlanAttainment(r *honne.Record, _ Params) honne.Result {
 		Numerator:   sum(r, "series."+string(actual.Series), att.actual, att.amount, Choose(actual.Series, att.months, att.amount)),
 		Denominator: sum(r, Label(att.plan, att.agreed), att.planned, att.amount, plans.Evidence(att.months, att.agreed, att.amount)),
 	}
-	under := att.under(actual)
+	under := w.under(att)
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
 		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
-	res.Parts = append(res.Parts, byChance(1-att.ratio(), Pieces(actual, att.months)/att.ratio()), flag("market-fell", marketFell(r, att.months)))
-	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= 6 {
+	res.Parts = append(res.Parts, byChance(1-att.ratio(), Singles(r, actual, att.months, float64(att.planned), att.amount)), flag("market-fell", marketFell(r, att.months)))
+	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= p.count("least-agreed") {
 		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))
 	}
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
 		a, ok := attain(actual, plans, monthsOf(q))
 		return a.ratio(), ok && len(a.months) == 3
 	})
+	weighed, differs := w.part(att, res.History)
+	if differs {
+		res.Parts = append(res.Parts, weighed)
+	}
 	before, ok := attain(actual, plans, shifted(att.months, -12))
 	res.Baseline = baseline(before.ratio(), ok && len(before.months) == len(att.months))
-	res.Because = att.because(r, under, actual.Series)
+	res.Because = w.because(att)
 	if att.actual < att.planned {
-		res.OurSide = OurPart(r, res.Period)
+		res.OurSide = ourPartOfPlan(r, att.months)
+		att.besides(&res, r, actual, plans, p.count("least-besides"))
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
-	missedBefore(&res, r)
+	missedBefore(&res, r, weighed, p["missed"])
+	if few := p.count("least"); len(att.months) < few {
+		res.Parts = append(res.Parts, flag("unjudged", true))
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.too-early", honne.Count("months", len(att.months)), honne.Count("least", few)))
+	}
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 
-// missed is the share of the plan below which a quarter is missed (domain 3.5 S-07).
-const missed = 0.95
+// besides adds what the plan was met by where no act of ours can explain it: in the other
+// months, and with what was sold a year earlier of what we gave up, where there are enough
+// of them and chance did not make it.
+func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, plans Plan, least int) {
+	if len(res.OurSide) == 0 {
+		return
+	}
+	months, ok := besidesOurs(r, a.months)
+	g, apart := givenUpIn(r, a.months)
+	if apart {
+		actual, apart = g.kept(r, actual, a.months)
+		ok = ok && apart
+	}
+	if !ok || len(months) < least {
+		return
+	}
+	rest, ok := attain(actual, plans, months)
+	if !ok {
+		return
+	}
+	switch {
+	case apart:
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.apart", g.said(), honne.Ratio("ratio", rest.ratio())))
+	case rest.actual < rest.planned:
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.besides", honne.Count("months", len(rest.months)), honne.Ratio("ratio", rest.ratio())))
+	}
+	if !Chance(1-rest.ratio(), Pieces(actual, rest.months)/rest.ratio()) {
+		res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
+	}
+}
+
+// ourPartOfPlan is our part in months under a plan. A plan that was agreed after we told
+// that we give something up knows of it.
+func ourPartOfPlan(r *honne.Record, months []honne.Month) []honne.Message {
+	out := events(r, covering(months), honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+	for _, e := range lastingEvents(r, months) {
+		if slices.ContainsFunc(months, func(m honne.Month) bool {
+			v := newestTarget(r, m)
+			return m >= e.Date.Month() && (v == nil || v.Agreed <= e.Date)
+		}) {
+			out = append(out, tell(e))
+		}
+	}
+	return out
+}
 
 // missedBefore says which quarters of the last four were missed, and what our own
 // side did in them, where the year to date is not: a watch that comes from them is
 // never said without its cause.
-func missedBefore(res *honne.Result, r *honne.Record) {
-	if res.Value < missed {
+func missedBefore(res *honne.Result, r *honne.Record, weighed honne.Further, missed float64) {
+	if weighed.Value < missed {
 		return
 	}
 	n := 0
 	var ours []honne.Message
-	four := res.History[max(0, len(res.History)-4):]
+	four := weighed.History[max(0, len(weighed.History)-4):]
 	for _, q := range four {
 		if q.Value < missed {
 			n++
@@ -119,24 +181,7 @@ func attain(actual Track, plans Plan, months []honne.Month) (a attainment, ok bo
 
 func (a attainment) ratio() float64 { return ratio(a.actual, a.planned) }
 
-func (a attainment) under(actual Track) (n int) {
-	for _, m := range a.months {
-		if actual.Figure(m, a.amount).N < a.plan.Figure(m, a.amount).N {
-			n++
-		}
-	}
-	return n
-}
-
-func (a attainment) because(r *honne.Record, under int, s honne.Series) []honne.Message {
-	plan := honne.Word("plan", Label(a.plan, a.agreed))
-	out := []honne.Message{honne.Say("because.plan-attainment", honne.Ratio("ratio", a.ratio()), plan,
+func (a attainment) because(r *honne.Record) []honne.Message {
+	return []honne.Message{honne.Say("because.plan-attainment", honne.Ratio("ratio", a.ratio()), honne.Word("plan", Label(a.plan, a.agreed)),
 		said(r, "sales", a.actual, a.amount), said(r, "planned", a.planned, a.amount), honne.Over("period", covering(a.months)))}
-	if under > 0 {
-		out = append(out, honne.Say("because.months-under", honne.Count("under", under), honne.Count("months", len(a.months)), plan))
-	}
-	if s != honne.Sales {
-		out = append(out, honne.Say("because.sell-in-instead"))
-	}
-	return out
 }

@@ -13,18 +13,19 @@ The plan is a proposal, else the plan in their own file, of the newest fiscal ye
 Below 1 the plan asks for less than the market gives. Parts: low and high (against the fastest and the slowest market: the range that was
 answered, or of a measured one also its newest three months), by-chance (single sales could make the difference), of-expectation
 (÷ our own target of the same months). Minimum: a plan and a market. Source: domain 3.5 S-06.`,
+		Params:      []Param{{"least", 3, "months of the plan that are known a year earlier without which nothing is said"}},
 		Needs:       []honne.Need{honne.NeedProposal, honne.NeedSalesHistory, honne.NeedMarketGrowth},
 		Confounders: []string{"confounder.capacity", "confounder.reimbursement-cut"},
 		Run:         runPlanSoftness,
 	}
 }
 
-func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
-	plan, months, amount, found := proposal(r)
+func runPlanSoftness(r *honne.Record, p Params) honne.Result {
+	plan, months, amount, found := proposal(r, p.count("least"))
 	if !found {
 		return unknown(honne.Say("why.plan-softness.no-plan"), honne.NeedProposal)
 	}
-	if len(months) < 3 {
+	if len(months) < p.count("least") {
 		return unknown(honne.Say("why.plan-softness.no-year-before"), honne.NeedSalesHistory)
 	}
 	market, ok := marketBehind(r, shifted(months, -12))
@@ -59,7 +60,7 @@ func runPlanSoftness(r *honne.Record, _ Params) honne.Result {
 
 // proposal finds the plan and the months of its newest fiscal year that had
 // sales a year earlier.
-func proposal(r *honne.Record) (plan Track, months []honne.Month, amount, found bool) {
+func proposal(r *honne.Record, least int) (plan Track, months []honne.Month, amount, found bool) {
 	sales := Monthly(r, honne.Sales)
 	past := Track{Series: sales.Series}
 	for _, m := range sales.Months {
@@ -74,7 +75,7 @@ func proposal(r *honne.Record) (plan Track, months []honne.Month, amount, found 
 		for i := len(plan.Months) - 1; i >= 0; i-- {
 			found = true
 			year := japan.FiscalPeriod(japan.FiscalYear(plan.Months[i].Month, start), start)
-			if months, amount = basis(plan, past, monthsOf(year)); len(months) >= 3 {
+			if months, amount = basis(plan, past, monthsOf(year)); len(months) >= least {
 				return plan, months, amount, true
 			}
 		}

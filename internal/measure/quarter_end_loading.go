@@ -21,6 +21,7 @@ daily mean of the last four quarters), usual (median qeli of the same quarter of
 Minimum: dated lines on both sides in the last quarter and in four of the last eight. Source: domain 3.5 S-12, Appendix H.`,
 		Params: []Param{
 			{"days", 10, "business days that count as the end, and as the start, of a quarter"},
+			{"least", 4, "quarters of the last eight with dated lines without which nothing is said"},
 			{"dated", 0.9, "share of a quarter's figures that must stand on dated lines"},
 			{"rise", 0.5, "months of sales by which stock that rose tells of goods not sold on"},
 		},
@@ -100,11 +101,11 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	}
 	n := p.count("days")
 	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
-	if older := Quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older) == "" {
+	if older := Quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older, p.count("least")) == "" {
 		eight = older
 	}
 	q := eight[7]
-	if need := lacking(in, out, eight); need != "" {
+	if need := lacking(in, out, eight, p.count("least")); need != "" {
 		return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), need)
 	}
 	qeli, _ := in.qeli(q, n)
@@ -141,8 +142,8 @@ func told(r *honne.Record, in daily, q honne.Period, p Params) bool {
 }
 
 // lacking names the side whose dated lines do not hold the last quarter, or not
-// four of the last eight; "" when both do.
-func lacking(in, out daily, eight []honne.Period) honne.Need {
+// enough of the last eight; "" when both do.
+func lacking(in, out daily, eight []honne.Period, least int) honne.Need {
 	for _, side := range []struct {
 		daily
 		need honne.Need
@@ -151,7 +152,7 @@ func lacking(in, out daily, eight []honne.Period) honne.Need {
 		for _, q := range eight {
 			known += int(oneIf(side.covers(q)))
 		}
-		if known < 4 || !side.covers(eight[7]) {
+		if known < least || !side.covers(eight[7]) {
 			return side.need
 		}
 	}

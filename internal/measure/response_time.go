@@ -19,7 +19,7 @@ a year earlier), over-ours-and-before (median-days less the longer of both, in d
 by themselves (else as the year): lately-days (their median) and lately-over (less the longer of ours in them and of their own in the months before), so that who
 fell silent is not hidden by the months before. Minimum: eight questions. Source: domain 3.4, 3.5 S-16.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 8, "questions without which nothing is said"},
-			{"lately", 6, "newest months that are looked at by themselves"}},
+			{"lately", 6, "newest months that are looked at by themselves"}, {"few", 3, "questions of which a median is shown beside another one"}},
 		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
 		Confounders: []string{"confounder.phone-answers", "confounder.holidays-abroad"},
 		Run:         runResponseTime,
@@ -57,7 +57,7 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 	lookLately(&res, r, theirs, p, compareAnswers(&res, r, theirs, p))
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
 		in := askedIn(theirs, q)
-		return timed(in).median, len(in) >= fewAnswers
+		return timed(in).median, len(in) >= p.count("few")
 	})
 	return res
 }
@@ -68,10 +68,6 @@ func before(day honne.Date, months int) honne.Period {
 	return honne.Period{From: honne.NewDate(y, m-months, d) + 1, To: day}
 }
 
-// fewAnswers is the least number of questions of which a median is shown beside
-// another one.
-const fewAnswers = 3
-
 // compareAnswers puts their time beside ours, and beside their own a year
 // earlier, and returns by how many days they are slower than both. Where neither is
 // known nothing excuses it.
@@ -79,7 +75,7 @@ func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params)
 	year := before(r.AsOf, p.count("months"))
 	excuse := 0.0
 	ours := askedIn(waits(r, honne.Ours), year)
-	if c := timed(ours); len(ours) >= fewAnswers {
+	if c := timed(ours); len(ours) >= p.count("few") {
 		excuse = c.median
 		res.Parts = append(res.Parts, part("ours", c.median, honne.UnitHours), part("ours-n", float64(len(ours)), honne.UnitCount),
 			part("ours-open", float64(c.open), honne.UnitCount))
@@ -122,7 +118,7 @@ func lookLately(res *honne.Result, r *honne.Record, theirs []wait, p Params, ove
 func excuseLately(r *honne.Record, theirs []wait, half honne.Period, p Params) (excuse float64) {
 	ours := waits(r, honne.Ours)
 	for _, in := range []honne.Period{before(r.AsOf, p.count("months")), half} {
-		if list := askedIn(ours, in); len(list) >= fewAnswers {
+		if list := askedIn(ours, in); len(list) >= p.count("few") {
 			excuse = timed(list).median
 		}
 	}

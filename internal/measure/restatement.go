@@ -23,6 +23,8 @@ year-before column. Source: domain 3.5 S-08.`,
 			{"threshold", 0.005, "a change of at most this share of the first figure is none"},
 			{"months", 12, "months looked at, up to the last reported"},
 			{"meeting-days", 5, "business days after a meeting"},
+			{"least", 3, "months without which nothing is said"},
+			{"reason-times", 3, "how often within four quarters the same reason explains nothing any more"},
 		},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedReportsSent},
 		Confounders: []string{"confounder.price-agreement", "confounder.returns", "confounder.credit-note", "confounder.closing-day"},
@@ -32,7 +34,7 @@ year-before column. Source: domain 3.5 S-08.`,
 
 func runRestatement(r *honne.Record, p Params) honne.Result {
 	months := Reported(r)
-	if reports := actualReports(r); len(months) < 3 || reports < 2 {
+	if reports := actualReports(r); len(months) < p.count("least") || reports < 2 {
 		lacks := honne.NeedReportsSent // more of the past in one report is told once too
 		if len(months) == 0 {
 			lacks = honne.NeedSales

@@ -91,7 +91,7 @@ func (w *revisions) follow(r *honne.Record, p Params) {
 		}
 		d.by.Amount = d.by.Amount.Plus(difference(c.After.Amount, c.Before.Amount))
 		d.by.Quantity = d.by.Quantity.Plus(difference(c.After.Quantity, c.Before.Quantity))
-		d.explained = told.explain(r, c) && d.explained
+		d.explained = told.explain(r, c, p.count("reason-times")) && d.explained
 		d.meeting = d.meeting || afterMeeting(met, c, p.count("meeting-days"))
 		d.reason = c.Reason
 		d.versions = append(d.versions, c.New)
@@ -258,7 +258,7 @@ type telling struct {
 
 // explain decides whether a stated reason explains a change; it must see the
 // changes in the order they were received.
-func (t reasons) explain(r *honne.Record, c honne.Change) bool {
+func (t reasons) explain(r *honne.Record, c honne.Change, often int) bool {
 	on, times := c.Received.Day(), 0
 	known := false
 	for _, x := range t[c.Reason] {
@@ -276,7 +276,7 @@ func (t reasons) explain(r *honne.Record, c honne.Change) bool {
 	if c.Reason == honne.ReasonOwnSide {
 		return true
 	}
-	return c.Reason.Explains() && times < 3 && plausible(r, c)
+	return c.Reason.Explains() && times < often && plausible(r, c)
 }
 
 // plausible refuses returns and credit notes that raise a figure, and returns
@@ -302,12 +302,17 @@ func plausible(r *honne.Record, c honne.Change) bool {
 	return n+k > 0 && (amount != 0 || pieces != 0)
 }
 
-// daysMet are the days on which both sides met: those noted, and those invited to
-// by mail, on the day they stand on.
+// daysMet are the days on which both sides met: those noted, those that messages tell
+// to have been held, and those invited to by mail, on the day they stand on.
 func daysMet(r *honne.Record) (out []honne.Date) {
 	for _, e := range r.Distributor.Profile.Events {
 		if e.Kind.IsMeeting() && e.Date <= r.AsOf {
 			out = append(out, e.Date)
+		}
+	}
+	for _, m := range r.Log.Met {
+		if m.Held {
+			out = append(out, m.Day)
 		}
 	}
 	for _, m := range r.Meetings {

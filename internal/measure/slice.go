@@ -2,8 +2,10 @@ package measure
 
 import (
 	"slices"
+	"strings"
 
 	"honne"
+	"honne/internal/japan"
 )
 
 // sliced are the measures that make sense of a part of the figures, with the
@@ -17,6 +19,7 @@ var sliced = [...]struct {
 }{
 	{"plan-attainment", []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Target, honne.Plan}},
 	{"growth", []honne.Series{honne.Sales, honne.PriorYear}},
+	{"growth-gap", []honne.Series{honne.Sales, honne.PriorYear, honne.Market}},
 	{"visibility-index", []honne.Series{honne.Sales}},
 	{"stock-cover", []honne.Series{honne.Sales, honne.Stock}},
 	{"concentration", []honne.Series{honne.Sales}},
@@ -28,6 +31,7 @@ var sliced = [...]struct {
 // stand there. Source: domain 3.5.
 func OfSlice(r *honne.Record, s honne.Slice, overlay func(*Measure) map[string]float64) []honne.Result {
 	part := r.Only(s)
+	part.Distributor.Profile.MarketGrowth, part.Log.Estimates = nil, estimatesOf(r, s)
 	var out []honne.Result
 	for _, x := range sliced {
 		if s.Of == "" && slices.ContainsFunc(x.series, func(of honne.Series) bool { return of != honne.Sales && of != honne.PriorYear }) {
@@ -46,6 +50,17 @@ func OfSlice(r *honne.Record, s honne.Slice, overlay func(*Measure) map[string]f
 	return out
 }
 
+// estimatesOf are the estimates of the market that name a part. The market of the whole
+// is not that of a part, so that nothing else stands for it.
+func estimatesOf(r *honne.Record, s honne.Slice) (out []honne.MarketEstimate) {
+	for _, e := range r.Log.Estimates {
+		if s.Of != "" && strings.Contains(japan.Key(e.What), japan.Key(s.Of)) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // partial says why a known result of a part would mislead: some of its months are
 // not wholly named, or its stock was last counted on another day than the rest.
 func partial(r *honne.Record, s honne.Slice, series []honne.Series, res honne.Result) honne.Message {
@@ -58,6 +73,9 @@ func partial(r *honne.Record, s honne.Slice, series []honne.Series, res honne.Re
 				return honne.Say("why.slice.unnamed", honne.Over("period", sel.Period))
 			}
 		}
+	}
+	if slices.Contains(series, honne.Market) && !s.Whole(honne.Market, honne.Months(res.Period.From.Month()-12, res.Period.To.Month())) {
+		return honne.Say("why.slice.unnamed", honne.Over("period", res.Period))
 	}
 	counts := reported(r, Monthly(r, honne.Stock))
 	if slices.Contains(series, honne.Stock) && len(counts) > 0 && res.Period.To.Month() != counts[len(counts)-1] {

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"testing"
 
 	"honne"
@@ -29,10 +30,27 @@ func TestOfSlice(t *testing.T) {
 			t.Errorf("%+v opens outside the slice", s)
 		}
 	}
+	growth := 4.0
+	r.Log.Estimates = []honne.MarketEstimate{{What: "Implants, all Japan", Unit: honne.EstimateGrowth, Start: honne.NewMonth(2025, 4), Base: &growth}}
+	r.Distributor.Profile.MarketGrowth = &honne.Range3{Base: 0.1}
+	gap := func() honne.Result { return OfSlice(&r, east, defaults)[2] }
+	if x := gap(); x.Known || x.Measure.Slug != "growth-gap" {
+		t.Errorf("the market of the whole stands for that of a part: %+v", x)
+	}
+	r.Log.Estimates = append(r.Log.Estimates, honne.MarketEstimate{What: "Implants, 関東", Unit: honne.EstimateGrowth, Start: honne.NewMonth(2025, 4), Base: &growth})
+	if x := gap(); !x.Known || x.Value != -0.04 {
+		t.Errorf("against the market of the part: %+v", x)
+	}
+	r.Log.Estimates, r.Distributor.Profile.MarketGrowth = nil, nil
+	own := east
+	own.Facts = append(slices.Clone(east.Facts), facts(honne.Market, 1000))
+	if x := OfSlice(&r, own, defaults)[2]; !x.Known || x.Value != 0 {
+		t.Errorf("a market series of the part: %+v", x)
+	}
 	half := east
 	half.Unnamed = map[honne.Series][]honne.Month{honne.Sales: {honne.NewMonth(2025, 7), honne.NewMonth(2026, 3)}}
 	for _, x := range OfSlice(&r, half, defaults) {
-		if x.Known || x.Measure.Slug != "stock-cover" && x.Measure.Slug != "concentration" && x.Why.ID != "why.slice.unnamed" {
+		if x.Known || x.Measure.Slug != "stock-cover" && x.Measure.Slug != "concentration" && x.Measure.Slug != "growth-gap" && x.Why.ID != "why.slice.unnamed" {
 			t.Errorf("%s of a part of which a month names some lines alone: %+v", x.Measure.Slug, x)
 		}
 	}

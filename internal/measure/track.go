@@ -302,30 +302,32 @@ func selections(terms ...honne.Term) []honne.Selection {
 func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.Message {
 	var out []honne.Message
 	for _, e := range slices.Concat(r.Distributor.Profile.Events, ourEvents(r), marketEvents(r)) {
-		lasted := honne.Period{From: e.Date, To: max(e.Date, e.Until)}
-		if e.Date > r.AsOf || !p.Overlaps(lasted) || !slices.Contains(kinds, e.Kind) {
+		if e.Date > r.AsOf || !p.Overlaps(lasts(e)) || !slices.Contains(kinds, e.Kind) {
 			continue
 		}
-		id := "event." + string(e.Kind)
-		if e.Kind.IsOurs() {
-			id = "ours." + string(e.Kind)
-		}
-		switch {
-		case e.Heard:
-			out = append(out, honne.Say(id+".heard", honne.Day("date", e.Date), honne.Text("note", e.Note)))
-		case e.Note == "":
-			out = append(out, honne.Say(id, honne.Day("date", e.Date)))
-		default:
-			out = append(out, honne.Say(id+".note", honne.Day("date", e.Date), honne.Text("note", e.Note)))
-		}
+		out = append(out, tell(e))
 	}
 	return out
 }
 
+func tell(e honne.Event) honne.Message {
+	id := "event." + string(e.Kind)
+	if e.Kind.IsOurs() {
+		id = "ours." + string(e.Kind)
+	}
+	switch {
+	case e.Heard:
+		return honne.Say(id+".heard", honne.Day("date", e.Date), honne.Text("note", e.Note))
+	case e.Note == "":
+		return honne.Say(id, honne.Day("date", e.Date))
+	}
+	return honne.Say(id+".note", honne.Day("date", e.Date), honne.Text("note", e.Note))
+}
+
 // OurPart is what our own side did in a period that lowers what a partner sells:
-// shortages, price changes, recalls.
+// shortages, price changes, recalls, products given up, customers taken over.
 func OurPart(r *honne.Record, p honne.Period) []honne.Message {
-	return events(r, p, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall)
+	return events(r, p, honne.EventOurShort, honne.EventOurPrice, honne.EventRecall, honne.EventOurEnd, honne.EventOurDirect)
 }
 
 // marketEvents are what happened to the market, as events; the products that it
@@ -347,16 +349,24 @@ func marketKinds() []honne.EventKind {
 }
 
 // ourEvents are our own acts that bear on figures, as events: a new price on the
-// day it took effect.
+// day it took effect, and so customers taken over, late goods that a message tells until what they can explain.
 func ourEvents(r *honne.Record) (out []honne.Event) {
 	for _, a := range r.Log.OurActs {
 		switch a.Kind {
 		case honne.OurDiscount:
 			out = append(out, honne.Event{Date: a.On, Kind: honne.EventOurSpecial, Note: a.What, Heard: a.Heard})
 		case honne.OurShortage:
-			out = append(out, honne.Event{Date: a.On, Until: a.Until, Kind: honne.EventOurShort, Note: a.What, Heard: a.Heard})
+			until := a.Until
+			if a.Heard {
+				until = explains(r, a).To
+			}
+			out = append(out, honne.Event{Date: a.On, Until: until, Kind: honne.EventOurShort, Note: a.What, Heard: a.Heard})
 		case honne.OurPriceNotice:
 			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurPrice, Note: a.What, Heard: a.Heard})
+		case honne.OurEnd:
+			out = append(out, honne.Event{Date: a.On, Until: a.Until, Kind: honne.EventOurEnd, Note: a.What, Heard: a.Heard})
+		case honne.OurDirect:
+			out = append(out, honne.Event{Date: max(a.On, a.Until), Kind: honne.EventOurDirect, Note: a.What, Heard: a.Heard})
 		}
 	}
 	return out

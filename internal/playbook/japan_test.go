@@ -73,7 +73,7 @@ func TestJapanIsWhole(t *testing.T) {
 			t.Errorf("no header has the meaning %s", m)
 		}
 	}
-	if p.Overall != (playbook.OverallRules{LookCloserWatch: 2, LookCloserHigh: 1, ActHigh: 3}) {
+	if p.Overall != (playbook.OverallRules{LookCloserWatch: 2, LookCloserHigh: 1, ActHigh: 3, HealthyFall: 5}) {
 		t.Errorf("overall %+v", p.Overall)
 	}
 	if p.Audit.Weights != (playbook.Weights{Effectiveness: 40, Compliance: 30, Trust: 30}) {

@@ -255,7 +255,8 @@ func (l *layer) readOverall(n *yaml.Node) {
 	l.mapping("", n,
 		field{"look_closer_watch", l.whole(&o.LookCloserWatch, 1, 7)},
 		field{"look_closer_high", l.whole(&o.LookCloserHigh, 1, 7)},
-		field{"act_high", l.whole(&o.ActHigh, 1, 7)})
+		field{"act_high", l.whole(&o.ActHigh, 1, 7)},
+		field{"healthy_fall", l.whole(&o.HealthyFall, 1, 100)})
 	if o.LookCloserWatch == 0 || o.LookCloserHigh == 0 || o.ActHigh == 0 {
 		l.problem(n, "", "expected look_closer_watch, look_closer_high and act_high")
 	}

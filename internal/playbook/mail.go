@@ -26,14 +26,19 @@ type MailWords struct {
 	Meetings     []string // what people meet for
 	PutsOffWords []string // beside one of those the sentence asks to put it off, or calls it off
 	PutsOffNot   []string // not with one of these
+	MeetingHeld  []string // beside what people meet for: it took place
+	MeetingToday []string // beside both: on the day on which it is said
+	MeetingNot   []string // not with one of these: a day is asked for, or the day is of something else
 	Customers    []string // whom we may wish to meet
 	Access       []string // beside one of those a question asks to meet them
 	AccessNot    []string // not with one of these: it asks what came of it
 	Shared       []string // domains of which many have a mailbox
 	Told         ToldWords
+	Changes      ChangeWords
 
 	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
 	meetings, putsOff, putsOffNot                                    phrases
+	meetingHeld, meetingToday, meetingNot                            phrases
 	customers, access, accessNot                                     phrases
 }
 
@@ -100,6 +105,17 @@ func (w *MailWords) PutsOff(text string) bool {
 	return w.meetings.in(s) && w.putsOff.in(s) && !w.putsOffNot.in(s)
 }
 
+// Meets reports whether a sentence tells of a meeting without asking for it: held says
+// that it took place, today that it did so on the day of the message.
+func (w *MailWords) Meets(text string) (meets, held, today bool) {
+	s := Spell(strings.TrimRight(text, "!！.。．"))
+	if !w.meetings.in(s) || w.meetingNot.in(s) || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？") {
+		return false, false, false
+	}
+	held = w.meetingHeld.in(s)
+	return true, held, held && w.meetingToday.in(s)
+}
+
 // AsksAccess reports whether a sentence asks to meet a customer.
 func (w *MailWords) AsksAccess(text string) bool {
 	s := Spell(strings.TrimRight(text, "?？!！.。．"))
@@ -163,7 +179,7 @@ func predicates(f Spelled) bool {
 func (l *layer) readMail(n *yaml.Node) {
 	w := &l.Mail
 	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) {
-		l.mapping(key, n, append(l.toldFields(),
+		l.mapping(key, n, append(append(l.toldFields(), l.changeFields()...),
 			field{"asks", l.texts(&w.Asks)},
 			field{"asks_not", l.texts(&w.AsksNot)},
 			field{"acknowledges", l.texts(&w.Acknowledges)},
@@ -175,6 +191,9 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"meetings", l.texts(&w.Meetings)},
 			field{"puts_off", l.texts(&w.PutsOffWords)},
 			field{"puts_off_not", l.texts(&w.PutsOffNot)},
+			field{"meeting_held", l.texts(&w.MeetingHeld)},
+			field{"meeting_today", l.texts(&w.MeetingToday)},
+			field{"meeting_not", l.texts(&w.MeetingNot)},
 			field{"customers", l.texts(&w.Customers)},
 			field{"access", l.texts(&w.Access)},
 			field{"access_not", l.texts(&w.AccessNot)},
@@ -194,11 +213,15 @@ func (w *MailWords) add(top MailWords) {
 	w.Meetings = append(w.Meetings, top.Meetings...)
 	w.PutsOffWords = append(w.PutsOffWords, top.PutsOffWords...)
 	w.PutsOffNot = append(w.PutsOffNot, top.PutsOffNot...)
+	w.MeetingHeld = append(w.MeetingHeld, top.MeetingHeld...)
+	w.MeetingToday = append(w.MeetingToday, top.MeetingToday...)
+	w.MeetingNot = append(w.MeetingNot, top.MeetingNot...)
 	w.Customers = append(w.Customers, top.Customers...)
 	w.Access = append(w.Access, top.Access...)
 	w.AccessNot = append(w.AccessNot, top.AccessNot...)
 	w.Shared = append(w.Shared, top.Shared...)
 	w.Told.add(top.Told)
+	w.Changes.add(top.Changes)
 }
 
 func (w *MailWords) compile() {
@@ -206,6 +229,8 @@ func (w *MailWords) compile() {
 	w.acknowledges, w.courtesy = phrasesOf(w.Acknowledges), phrasesOf(w.Courtesy)
 	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
+	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
 	w.Told.compile()
+	w.Changes.compile()
 }

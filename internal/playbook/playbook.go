@@ -136,7 +136,9 @@ type Words struct {
 	OtherDays  []string // headers of the day of something that is no sale: 廃棄日
 	Received   []string // of the day on which goods came in
 	Scheduled  []string // in a title: what is still to come
+	WeShip     []string // with which a name says that the shipments are ours
 	Due        []string // headers of the day on which an order is due
+	ToCome     []string // in headers of days or months that are still to come
 	Net        []string // amounts after discounts and returns, beside gross ones
 	Rest       []string // begins what says so too: その他開業医, ほか12社
 	Pieces     []string // within a header that counts pieces: 数
@@ -147,6 +149,11 @@ type Words struct {
 	Reversal   []string // that say that a row takes back another: 返品, 赤伝
 	Unsold     []string // that say that by a row nothing is sold: 貸出, 無償, 送料
 	Discount   []string // what is no piece among products: 値引
+	Moved      []string // that say that a row is a movement of stock and no sale: 入荷, 棚卸調整
+	EntryCode  []string // headers of codes of sorts of entries: 区分
+	SetMark    []string // headers of what says which rows are sets: 親子区分
+	SetWhole   []string // that a row is a set: 親
+	SetPart    []string // that it is a part of one: 子
 	Note       []string // 注, ※, 出典
 	Ditto      []string // 〃, 同上
 	Withheld   []string // 非開示, 匿名
@@ -163,6 +170,11 @@ type Words struct {
 	Counted             []string // behind the day on which stock was counted: 現在
 	Title               []string // with which a title ends: 一覧表
 	Span                []string // in a label beside the period of a report: 対象, 年月
+	RecordStart         []string // over a mark in the first row of a record: レコードの開始行
+	Channels            []string // ways by which goods are sold: 直販, 卸経由
+	SaleSorts           []string // sorts of sale that are no customers and no products: 新規, 輸出, 掛
+	Earlier, Later      []string // versions of a plan or a forecast: 当初; 修正
+	Bare                []string // a header that says only that names stand below: 名称
 	Place               []string // with which the name of a branch or region ends: 支店
 	Step                []string // what is left of a day or a week that is counted: 日, 第週
 	Balance             []string // what is left at the end, without saying of what: 当月末
@@ -212,6 +224,7 @@ type OverallRules struct {
 	LookCloserWatch int // that many signs on watch: look closer
 	LookCloserHigh  int
 	ActHigh         int // that many high signs: act
+	HealthyFall     int // percent: sales that fell by that much, and not with the market, are not called healthy; 0: never
 }
 
 // QuestionRules word one polite question for a measure at watch or high, or for

@@ -18,6 +18,7 @@ type Folder struct {
 	Profile         honne.Profile
 	Targets, Market string                // names of files of the folder; "" when not named
 	Products        string                // likewise: our own list of products
+	Shipments       []string              // our own shipments, where their names do not say so
 	Received        map[string]honne.Date // file name → the day it came, in Japan
 	Named           []Named               // every file that is named, in that order
 	Thresholds      []SetThreshold        // that count for this distributor, as they stand in the file
@@ -33,7 +34,7 @@ type SetThreshold struct {
 // Named is a file that distributor.yaml names, and where.
 type Named struct {
 	File string
-	Key  string // targets, market, products or received
+	Key  string // targets, market, products, shipments or received
 	Line int    // from 1
 }
 
@@ -75,6 +76,11 @@ func (r reader) folder(n *yaml.Node, f *Folder) {
 		field{"targets", r.fileOf(f, &f.Targets)},
 		field{"market", r.fileOf(f, &f.Market)},
 		field{"products", r.fileOf(f, &f.Products)},
+		field{"shipments", r.list(func(key string, n *yaml.Node) {
+			file := ""
+			r.fileOf(f, &file)(key, n)
+			f.Shipments = append(f.Shipments, file)
+		})},
 		field{"received", func(key string, n *yaml.Node) { r.received(key, n, f) }},
 		field{"thresholds", r.list(func(key string, n *yaml.Node) { r.threshold(key, n, f) })})
 }

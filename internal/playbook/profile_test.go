@@ -122,7 +122,7 @@ thresholds:
 6: reports: expected a kind, such as sales
 7: contract.exclusive: expected true or false
 7: contract.registration_holder: "them" is not known, expected one of distributor, ours, dmah
-9: events.kind: "party" is not known, expected one of meeting, qbr, our-price-change, our-discount, our-shortage, our-recall, fee-revision, launch, shortage, competitor-launch, tender, disaster, recall, closed
+9: events.kind: "party" is not known, expected one of meeting, qbr, our-price-change, our-discount, our-shortage, our-recall, our-discontinuation, our-direct-account, fee-revision, launch, shortage, competitor-launch, tender, disaster, recall, closed
 9: events: expected a date and a kind
 10: targets: expected text
 11: received.a.csv: expected a day, YYYY-MM-DD

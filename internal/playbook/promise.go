@@ -14,46 +14,48 @@ import (
 // Lists of phrases are compared as Phrases are; of the others an ending, a verb or
 // a mark is compared with the place where such a one stands.
 type PromiseWords struct {
-	Deeds    Phrases // what somebody may commit to: EN verbs as they stand behind will, JA nouns and stems
-	Weak     Phrases // deeds that commit to something only with a day
-	Sends    Phrases // deeds that the message itself may be
-	Endings  Phrases // JA: ends of a clause by which the writer will do it; EN: openings before the verb
-	Tails    Phrases // JA: what may stand behind a deed with which an item of minutes ends
-	States   Phrases // JA: ends, EN: verbs, of what is no deed, whatever the day
-	Adverbs  Phrases // EN: between the opening and the verb
-	Passive  Phrases // EN: will be …, by a day
-	Receives Phrases // EN: openings that say what the other side will get
-	Becomes  Phrases // EN: openings before Passive
-	Going    Phrases // EN: we are …, on a day
-	Ongoing  Phrases // EN: openings before Going
-	Present  Phrases // EN: openings before a deed, on a day
-	Soft     Phrases // it is an intention, a wish, a guess
-	Firm     Phrases // it is none although it is soft
-	Asks     Phrases // it asks the other side to do it
-	If       Phrases // it hangs on something that is not given
-	Others   Phrases // somebody else is to do it, or said it
-	Usual    Phrases // it is what is always done
-	Brings   Phrases // it is done with the message
-	Accepts  Phrases // what was asked for was heard: はい may mean that only
-	Moves    Phrases // the day of an earlier promise is to change
-	Stays    Phrases // it is not, although such a word is there
-	Promised Phrases // it speaks of an earlier promise
-	Done     Phrases // JA: ends, EN: phrases, by which a deed is done
-	NotDone  Phrases
-	Joins    Phrases // what joins two clauses of which each says something
-	Actions  Phrases // labels before an action, without an owner
-	Labels   Phrases // labels before what is no action
-	Ours     Phrases // how a writer calls the own side as owner
-	Theirs   Phrases // how a writer calls the other side
-	OwnerIs  Phrases // fields of minutes: 担当
-	DueIs    Phrases // 期限
-	Names    Phrases // templates with {name}: who sees to it
-	Units    Phrases // what is counted
-	By       Phrases // JA: behind, EN: before a day until which it is
-	NotDue   Phrases // JA: behind a day on which nothing is due
-	Next     Phrases // a limit without a day: until the next meeting
-	Numbers  Phrases // EN: one, two, … in their order
-	Short    Phrases // EN: words that end in a point and end no sentence
+	Deeds     Phrases // what somebody may commit to: EN verbs as they stand behind will, JA nouns and stems
+	Weak      Phrases // deeds that commit to something only with a day
+	Sends     Phrases // deeds that the message itself may be
+	Endings   Phrases // JA: ends of a clause by which the writer will do it; EN: openings before the verb
+	Tails     Phrases // JA: what may stand behind a deed with which an item of minutes ends
+	States    Phrases // JA: ends, EN: verbs, of what is no deed, whatever the day
+	Adverbs   Phrases // EN: between the opening and the verb
+	Passive   Phrases // EN: will be …, by a day
+	Receives  Phrases // EN: openings that say what the other side will get
+	Becomes   Phrases // EN: openings before Passive
+	Going     Phrases // EN: we are …, on a day
+	Ongoing   Phrases // EN: openings before Going
+	Present   Phrases // EN: openings before a deed, on a day
+	Soft      Phrases // it is an intention, a wish, a guess
+	Firm      Phrases // it is none although it is soft
+	Asks      Phrases // it asks the other side to do it
+	If        Phrases // it hangs on something that is not given
+	Others    Phrases // somebody else is to do it, or said it
+	Usual     Phrases // it is what is always done
+	Brings    Phrases // it is done with the message
+	Accepts   Phrases // what was asked for was heard: はい may mean that only
+	Moves     Phrases // the day of an earlier promise is to change
+	Stays     Phrases // it is not, although such a word is there
+	Promised  Phrases // it speaks of an earlier promise
+	LastMonth Phrases // it was made in the month before
+	LastWeek  Phrases // in the week before
+	Done      Phrases // JA: ends, EN: phrases, by which a deed is done
+	NotDone   Phrases
+	Joins     Phrases // what joins two clauses of which each says something
+	Actions   Phrases // labels before an action, without an owner
+	Labels    Phrases // labels before what is no action
+	Ours      Phrases // how a writer calls the own side as owner
+	Theirs    Phrases // how a writer calls the other side
+	OwnerIs   Phrases // fields of minutes: 担当
+	DueIs     Phrases // 期限
+	Names     Phrases // templates with {name}: who sees to it
+	Units     Phrases // what is counted
+	By        Phrases // JA: behind, EN: before a day until which it is
+	NotDue    Phrases // JA: behind a day on which nothing is due
+	Next      Phrases // a limit without a day: until the next meeting
+	Numbers   Phrases // EN: one, two, … in their order
+	Short     Phrases // EN: words that end in a point and end no sentence
 
 	Days     []DayRule
 	Levels   []LevelWords
@@ -126,7 +128,7 @@ func (w *PromiseWords) lists() []phraseList {
 		{"deeds", &w.Deeds}, {"weak", &w.Weak}, {"sends", &w.Sends}, {"endings", &w.Endings}, {"tails", &w.Tails}, {"states", &w.States},
 		{"adverbs", &w.Adverbs}, {"passive", &w.Passive}, {"receives", &w.Receives}, {"becomes", &w.Becomes}, {"going", &w.Going}, {"ongoing", &w.Ongoing}, {"present", &w.Present}, {"soft", &w.Soft}, {"firm", &w.Firm},
 		{"asks", &w.Asks}, {"if", &w.If}, {"others", &w.Others}, {"usual", &w.Usual}, {"brings", &w.Brings}, {"accepts", &w.Accepts}, {"moves", &w.Moves},
-		{"stays", &w.Stays}, {"promised", &w.Promised}, {"done", &w.Done}, {"not_done", &w.NotDone}, {"joins", &w.Joins}, {"actions", &w.Actions},
+		{"stays", &w.Stays}, {"promised", &w.Promised}, {"last_month", &w.LastMonth}, {"last_week", &w.LastWeek}, {"done", &w.Done}, {"not_done", &w.NotDone}, {"joins", &w.Joins}, {"actions", &w.Actions},
 		{"labels", &w.Labels}, {"ours", &w.Ours}, {"theirs", &w.Theirs}, {"owner_is", &w.OwnerIs}, {"due_is", &w.DueIs}, {"names", &w.Names},
 		{"units", &w.Units}, {"by", &w.By}, {"not_due", &w.NotDue}, {"next", &w.Next}, {"numbers", &w.Numbers}, {"short", &w.Short},
 		{"approval", &w.Approval}, {"decided", &w.Decided}, {"pending", &w.Pending},

@@ -8,8 +8,8 @@ import (
 
 // ToldWords are the words by which a message tells something that belongs on the
 // form of our own side: new prices, a discount, goods that we deliver late or not at all,
-// training offered, training asked for. They
-// count like those of MailWords.
+// a product that we give up, customers that we take over, training offered, training asked
+// for. They count like those of MailWords.
 type ToldWords struct {
 	Prices         []string // what is charged
 	PriceChanges   []string // beside one of those: it is announced that they change
@@ -20,6 +20,11 @@ type ToldWords struct {
 	Supplies       []string // what is delivered
 	SupplyFails    []string // beside one of those: it comes late, or not
 	SupplyNot      []string // not with one of these: other things are late, or somebody else's
+	Ends           []string // a product is given up
+	EndsNot        []string // not with one of these: something else ends, or somebody else's
+	Directs        []string // a customer buys from us without the partner
+	DirectTakes    []string // beside one of those: it becomes so
+	DirectNot      []string // not with one of these: it does not, or somebody else's do
 	Trainings      []string // what somebody learns at
 	TrainingOffers []string // beside one of those: we offer it
 	TrainingAsks   []string // beside one of those: they ask for it
@@ -28,26 +33,41 @@ type ToldWords struct {
 	prices, priceChanges, priceNot                       phrases
 	discounts, discountGrants, discountNot               phrases
 	supplies, supplyFails, supplyNot                     phrases
+	ends, endsNot                                        phrases
+	directs, directTakes, directNot                      phrases
 	trainings, trainingOffers, trainingAsks, trainingNot phrases
 }
 
 // Tells is what a sentence of one side tells of our own; "" where it tells nothing.
-// A price notice, a discount, late goods and an offer of training are ours to tell, a request theirs.
+// What we do with goods and prices and an offer of training are ours to tell, a request theirs.
 func (w *ToldWords) Tells(text string, from honne.Side) honne.OurActKind {
 	question := strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
 	s := Spell(strings.TrimRight(text, "?？!！.。．"))
 	training := w.trainings.in(s) && !w.trainingNot.in(s)
 	switch {
-	case from == honne.Ours && !question && w.prices.in(s) && w.priceChanges.in(s) && !w.priceNot.in(s):
-		return honne.OurPriceNotice
-	case from == honne.Ours && !question && w.discounts.in(s) && w.discountGrants.in(s) && !w.discountNot.in(s):
-		return honne.OurDiscount
-	case from == honne.Ours && !question && w.supplies.in(s) && w.supplyFails.in(s) && !w.supplyNot.in(s):
-		return honne.OurShortage
+	case from == honne.Ours && !question && w.announces(s) != "":
+		return w.announces(s)
 	case from == honne.Ours && training && w.trainingOffers.in(s):
 		return honne.OurTraining
 	case from == honne.Theirs && training && w.trainingAsks.in(s):
 		return honne.OurRequest
+	}
+	return ""
+}
+
+// announces is what a sentence of ours tells of goods, prices and customers.
+func (w *ToldWords) announces(s Spelled) honne.OurActKind {
+	switch {
+	case w.ends.in(s) && !w.endsNot.in(s):
+		return honne.OurEnd
+	case w.directs.in(s) && w.directTakes.in(s) && !w.directNot.in(s):
+		return honne.OurDirect
+	case w.prices.in(s) && w.priceChanges.in(s) && !w.priceNot.in(s):
+		return honne.OurPriceNotice
+	case w.discounts.in(s) && w.discountGrants.in(s) && !w.discountNot.in(s):
+		return honne.OurDiscount
+	case w.supplies.in(s) && w.supplyFails.in(s) && !w.supplyNot.in(s):
+		return honne.OurShortage
 	}
 	return ""
 }
@@ -64,6 +84,11 @@ func (l *layer) toldFields() []field {
 		{"supplies", l.texts(&w.Supplies)},
 		{"supply_fails", l.texts(&w.SupplyFails)},
 		{"supply_not", l.texts(&w.SupplyNot)},
+		{"ends", l.texts(&w.Ends)},
+		{"ends_not", l.texts(&w.EndsNot)},
+		{"directs", l.texts(&w.Directs)},
+		{"direct_takes", l.texts(&w.DirectTakes)},
+		{"direct_not", l.texts(&w.DirectNot)},
 		{"trainings", l.texts(&w.Trainings)},
 		{"training_offers", l.texts(&w.TrainingOffers)},
 		{"training_asks", l.texts(&w.TrainingAsks)},
@@ -81,6 +106,11 @@ func (w *ToldWords) add(top ToldWords) {
 	w.Supplies = append(w.Supplies, top.Supplies...)
 	w.SupplyFails = append(w.SupplyFails, top.SupplyFails...)
 	w.SupplyNot = append(w.SupplyNot, top.SupplyNot...)
+	w.Ends = append(w.Ends, top.Ends...)
+	w.EndsNot = append(w.EndsNot, top.EndsNot...)
+	w.Directs = append(w.Directs, top.Directs...)
+	w.DirectTakes = append(w.DirectTakes, top.DirectTakes...)
+	w.DirectNot = append(w.DirectNot, top.DirectNot...)
 	w.Trainings = append(w.Trainings, top.Trainings...)
 	w.TrainingOffers = append(w.TrainingOffers, top.TrainingOffers...)
 	w.TrainingAsks = append(w.TrainingAsks, top.TrainingAsks...)
@@ -91,6 +121,8 @@ func (w *ToldWords) compile() {
 	w.prices, w.priceChanges, w.priceNot = phrasesOf(w.Prices), phrasesOf(w.PriceChanges), phrasesOf(w.PriceNot)
 	w.discounts, w.discountGrants, w.discountNot = phrasesOf(w.Discounts), phrasesOf(w.DiscountGrants), phrasesOf(w.DiscountNot)
 	w.supplies, w.supplyFails, w.supplyNot = phrasesOf(w.Supplies), phrasesOf(w.SupplyFails), phrasesOf(w.SupplyNot)
+	w.ends, w.endsNot = phrasesOf(w.Ends), phrasesOf(w.EndsNot)
+	w.directs, w.directTakes, w.directNot = phrasesOf(w.Directs), phrasesOf(w.DirectTakes), phrasesOf(w.DirectNot)
 	w.trainings, w.trainingNot = phrasesOf(w.Trainings), phrasesOf(w.TrainingNot)
 	w.trainingOffers, w.trainingAsks = phrasesOf(w.TrainingOffers), phrasesOf(w.TrainingAsks)
 }

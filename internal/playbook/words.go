@@ -20,9 +20,10 @@ type wordList struct {
 // lists names every list, in a fixed order.
 func (w *Words) lists() []wordList {
 	return []wordList{
-		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"rest", &w.Rest}, {"net", &w.Net}, {"due", &w.Due}, {"bill", &w.Bill}, {"other_days", &w.OtherDays}, {"received", &w.Received}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"note", &w.Note}, {"ditto", &w.Ditto},
+		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"rest", &w.Rest}, {"net", &w.Net}, {"due", &w.Due}, {"to_come", &w.ToCome}, {"bill", &w.Bill},
+		{"other_days", &w.OtherDays}, {"received", &w.Received}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"moved", &w.Moved}, {"entry_code", &w.EntryCode}, {"set_mark", &w.SetMark}, {"set_whole", &w.SetWhole}, {"set_part", &w.SetPart}, {"note", &w.Note}, {"ditto", &w.Ditto}, {"we_ship", &w.WeShip},
 		{"withheld", &w.Withheld}, {"closed", &w.Closed}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
-		{"made", &w.Made}, {"maker", &w.Maker}, {"counted", &w.Counted}, {"colour", &w.Colour}, {"title", &w.Title}, {"span", &w.Span}, {"place", &w.Place}, {"region", &w.Region}, {"step", &w.Step}, {"balance", &w.Balance},
+		{"made", &w.Made}, {"maker", &w.Maker}, {"counted", &w.Counted}, {"colour", &w.Colour}, {"title", &w.Title}, {"span", &w.Span}, {"record_start", &w.RecordStart}, {"channels", &w.Channels}, {"sale_sorts", &w.SaleSorts}, {"earlier", &w.Earlier}, {"later", &w.Later}, {"bare", &w.Bare}, {"place", &w.Place}, {"region", &w.Region}, {"step", &w.Step}, {"balance", &w.Balance},
 		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
 		{"daily", &w.Daily}, {"superseded", &w.Superseded}, {"revised", &w.Revised},
 		{"sold", &w.Sold}, {"delivered", &w.Delivered}, {"shipped", &w.Shipped}, {"ordered", &w.Ordered}, {"billed", &w.Billed},
@@ -175,6 +176,13 @@ func (p *Playbook) Owner(header string) honne.Meaning {
 // Kind returns the series that a title, a sheet's name or a file's name speaks
 // of, by the longest word found; "" when there is none.
 func (p *Playbook) Kind(title string) honne.Series { return find(p.kinds, title) }
+
+// OurShipments reports whether a file's name says that it tells of our own shipments: in
+// a language in which a partner does not write, or as ours (当社出荷, 貴社向け出荷). A bare
+// 出荷 may be what the partner ships, which are its sales.
+func (p *Playbook) OurShipments(name string) bool {
+	return p.Kind(name) == honne.Shipments && (!japan.IsJapanese(name) || holds(name, p.Words.WeShip))
+}
 
 // Topic returns what a table is about by its headers, and whether a title says so
 // too: with such a title one header of the topic is enough, without it two of

@@ -57,6 +57,23 @@ func (r *Recogniser) From(sentence string, said honne.Date) honne.Date {
 	return 0
 }
 
+// Names lists the days that a sentence names, as reckoned from a day: any day of the
+// calendar, whether or not something is due on it. Of kinds of days only those that are
+// asked for, of all where none is.
+func (r *Recogniser) Names(sentence string, from honne.Date, kinds ...playbook.DayKind) (out []honne.Date) {
+	words := *r.words
+	words.NotDue = playbook.Phrases{}
+	if len(kinds) > 0 {
+		words.Days = slices.DeleteFunc(slices.Clone(words.Days), func(d playbook.DayRule) bool { return !slices.Contains(kinds, d.Is) })
+	}
+	free := *r
+	free.words = &words
+	for _, d := range free.fieldDays(sentence, false, from) {
+		out = append(out, d.date)
+	}
+	return out
+}
+
 // businessDay moves a day that is none to the next one: so ends a period.
 func (r *Recogniser) businessDay(d honne.Date) honne.Date {
 	if d == 0 {
@@ -109,11 +126,20 @@ func (r *Recogniser) dayAt(plain string, japanese bool, rule *playbook.DayRule, 
 	if f.date, ok = p.resolve(rule, said); !ok {
 		return f, false
 	}
-	f.by = f.by || r.limits(plain, japanese, f)
+	limit := r.limits(plain, japanese, f)
+	f.by = f.by && !(japanese && r.lasts(rule, plain, f)) || limit
 	if !f.by && (japanese && r.idle(plain[f.to:]) || !japanese && rule.Is == playbook.DayWeekday && len(p.text("weekday")) == 3) {
 		f.date = notDue
 	}
 	return f, true
+}
+
+// lasts reports whether so many days, weeks or months are how long something is, not until
+// when: 3か月の見込, 3か月分.
+func (r *Recogniser) lasts(rule *playbook.DayRule, plain string, f foundDay) bool {
+	spans := []playbook.DayKind{playbook.DayDays, playbook.DayBusinessDays, playbook.DayWeeks, playbook.DayMonths}
+	within := slices.ContainsFunc(r.words.By.JA, func(w string) bool { return strings.HasSuffix(plain[f.from:f.to], japan.Key(w)) })
+	return slices.Contains(spans, rule.Is) && !within && r.idle(plain[f.to:])
 }
 
 // limits reports whether a mark beside a day says that it is a limit.

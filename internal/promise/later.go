@@ -16,6 +16,8 @@ type Word struct {
 	On   honne.Date
 	From honne.Date // moved: the day it was due before; 0 when it is not named
 	To   honne.Date // moved: the new day
+	Done honne.Date // kept: the day on which it was, as the passage names it; 0 when it does not
+	Made Made       // when the promise was made, as the passage says
 	Sure bool       // it speaks of a promise; else a deed is done that may have been one
 	Text string
 }
@@ -46,7 +48,7 @@ func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
 			}
 			if w, ok := r.moved(s, said); ok {
 				out = append(out, w)
-			} else if w, ok := r.kept(s, it.none); ok {
+			} else if w, ok := r.kept(s, it.none, said); ok {
 				out = append(out, w)
 			}
 		}
@@ -84,7 +86,7 @@ func (r *Recogniser) moved(s string, said honne.Date) (w Word, ok bool) {
 }
 
 // kept reads a deed that is done, or done with the message.
-func (r *Recogniser) kept(s string, label bool) (w Word, ok bool) {
+func (r *Recogniser) kept(s string, label bool, said honne.Date) (w Word, ok bool) {
 	c, words := r.clauseOf(s), r.words
 	promised := words.Promised.In(c.spelled)
 	if asksBack(s) || words.NotDone.In(c.spelled) || words.Others.In(c.spelled) || label && !promised {
@@ -95,7 +97,14 @@ func (r *Recogniser) kept(s string, label bool) (w Word, ok bool) {
 	if !done && !now {
 		return w, false
 	}
-	return Word{Kind: Kept, Sure: promised, Text: s}, true
+	w = Word{Kind: Kept, Sure: promised, Text: s}
+	if done {
+		w.Done = r.doneOn(c, said)
+	}
+	if promised {
+		w.Made = r.madeIn(c.spelled)
+	}
+	return w, true
 }
 
 // isDone reports whether a sentence says that a deed is done: in Japanese a deed
@@ -134,8 +143,7 @@ func Apply(earlier []honne.Promise, w Word) (at int, p honne.Promise, ok bool) {
 	p = earlier[at]
 	p.Confirmed = false
 	if w.Kind == Kept {
-		p.Outcome, p.Done = honne.PromiseKept, w.On
-		return at, p, true
+		return at, keptBy(p, w), true
 	}
 	if w.To == 0 || w.To == p.Due {
 		return -1, honne.Promise{}, false

@@ -126,6 +126,60 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// What is sent with its files is no promise, and how long something is no day.
+func TestFilesThatCome(t *testing.T) {
+	r := recogniser(t)
+	for text, want := range map[string][2]int{ // without files, with them
+		"見積2件をお送りいたします。":                           {1, 0},
+		"12月度の月報および向こう3ヶ月の見込をお送りします。":              {0, 0},
+		"見積は10月20日までにお送りいたします。":                    {1, 1},
+		"デモ機3台を納品いたします。":                           {1, 1},
+		"I will send you the list of 3 hospitals.": {1, 0},
+		"見込は3か月以内の実績とともに、3か月以内にお送りします。":            {1, 1},
+	} {
+		for i, files := range []bool{false, true} {
+			if list := r.Find(honne.Passage{Text: text, From: honne.Theirs, Brings: files}, said); len(list) != want[i] {
+				t.Errorf("%s, files %v: %+v", text, files, list)
+			}
+		}
+	}
+}
+
+// A promise that is said to be kept in a conversation of its own: the one that it can only
+// mean, on the day that is named.
+func TestElsewhere(t *testing.T) {
+	r := recogniser(t)
+	in := func(text string, made honne.Date) honne.Promise {
+		p := r.Find(honne.Passage{Text: text, From: honne.Theirs}, made)[0]
+		p.Topic = text
+		return p
+	}
+	list := []honne.Promise{in("青葉病院様の見積を来月20日までにご提出いたします。", honne.NewDate(2026, 8, 18)),
+		in("北浜病院様の見積を来月20日までにご提出いたします。", honne.NewDate(2026, 9, 15)),
+		in("We will submit the quotation for Aoba hospital by 20 October.", honne.NewDate(2026, 9, 15))}
+	on := honne.NewDate(2026, 10, 21)
+	for text, want := range map[string]int{
+		"先月お約束の見積は18日に提出いたしました。":                              1,
+		"お約束の見積を提出いたしました。":                                    -1, // of two
+		"見積を提出いたしました。":                                        -1, // not said to be promised
+		"先月お約束の在庫表をお送りしました。":                                  -1, // of something else
+		"先月お約束の見積はまだ提出しておりません。":                               -1,
+		"As promised last month, we submitted the quotation.": 2,
+	} {
+		words := r.Later(honne.Passage{Text: text, From: honne.Theirs}, on)
+		at, p, ok := -1, honne.Promise{}, false
+		for _, w := range words {
+			at, p, ok = r.Elsewhere(list, w)
+		}
+		if at != want || ok && p.Outcome != honne.PromiseKept {
+			t.Errorf("%s: %d %+v", text, at, p)
+		}
+		if want == 1 && p.Done != honne.NewDate(2026, 10, 18) {
+			t.Errorf("done on %s", p.Done)
+		}
+	}
+}
+
 func TestApprovals(t *testing.T) {
 	r := recogniser(t)
 	for _, c := range []struct{ text, want string }{

@@ -106,7 +106,7 @@ func (r *Recogniser) Find(p honne.Passage, said honne.Date) []honne.Promise {
 			continue
 		}
 		for _, c := range r.clauses(it.line) {
-			if x, ok := r.judge(c, said); ok && !before.repeats(c.text) {
+			if x, ok := r.judge(c, said, p.Brings); ok && !before.repeats(c.text) {
 				x.By, x.Made = p.From, said
 				out = append(out, x)
 			}
@@ -231,8 +231,9 @@ func (r *Recogniser) limited(s string) bool {
 	return slices.ContainsFunc(r.days(japan.Key(s), true, anyDay), func(d foundDay) bool { return d.by })
 }
 
-// judge decides on a clause.
-func (r *Recogniser) judge(c clause, said honne.Date) (p honne.Promise, ok bool) {
+// judge decides on a clause of a message that brings files, or none: what is sent with
+// them is no promise, unless a later day is named.
+func (r *Recogniser) judge(c clause, said honne.Date, files bool) (p honne.Promise, ok bool) {
 	w, form := r.words, honne.PromiseWritten
 	kind := r.englishDeed(c)
 	if c.spelled.Japanese {
@@ -244,7 +245,8 @@ func (r *Recogniser) judge(c clause, said honne.Date) (p honne.Promise, ok bool)
 		return p, false
 	}
 	due, much := r.due(c, said), r.muchIn(c)
-	if !enough(kind, due, much != "", w.Brings.In(c.spelled)) {
+	files = files && (!due.known || due.date != 0 && due.date <= r.businessDay(said))
+	if !enough(kind, due, much != "", files || w.Brings.In(c.spelled)) {
 		return p, false
 	}
 	return honne.Promise{What: both(c.text, c.spelled.Japanese), Much: much, Form: form, Due: due.date, Owner: c.owner}, true

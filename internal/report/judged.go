@@ -28,6 +28,9 @@ func (b *builder) signs() {
 		return
 	}
 	about := words(honne.Say("report.signs.count", honne.Count("high", high), honne.Count("watch", watch)))
+	if apart := b.picture.Apart(); len(apart) > 0 { // no sign, and high all the same
+		about = append(about, Piece{Say: honne.SayApart(apart)})
+	}
 	if b.picture.Overall != "" {
 		about = append(about, Piece{Say: honne.Say("report.overall", honne.Word("overall", "overall."+string(b.picture.Overall)))})
 	}
@@ -156,13 +159,13 @@ func (b *builder) unknown() {
 	for _, s := range b.picture.Signs {
 		if s.Level == honne.UnknownBand || s.Level == "" {
 			n++
-			signs.Entries = append(signs.Entries, lacking("sign."+s.ID.Slug, honne.Message{}, s.Needs))
+			signs.Entries = append(signs.Entries, lacking("sign."+s.ID.Slug, nil, s.Needs))
 		}
 	}
 	for _, m := range b.picture.Measures {
 		if !m.Known {
 			n++
-			measures.Entries = append(measures.Entries, lacking("measure."+m.Measure.Slug, m.Why, m.Needs))
+			measures.Entries = append(measures.Entries, lacking("measure."+m.Measure.Slug, append(slices.Clone(m.Because), m.Why), m.Needs))
 		}
 	}
 	if n == 0 {
@@ -202,11 +205,15 @@ func next(asks []honne.Ask) []Block {
 	return out
 }
 
-// lacking names what is unknown and why.
-func lacking(id string, why honne.Message, needs []honne.Need) Entry {
+// lacking names what is unknown, what was told of it all the same, and why it is.
+func lacking(id string, told []honne.Message, needs []honne.Need) Entry {
 	e := Entry{Line: words(honne.Say(id))}
-	if !why.IsZero() {
-		e.Under = []Under{{Items: []Line{words(why)}}}
+	for _, m := range told {
+		if !m.IsZero() {
+			e.Under = append(e.Under, Under{Items: []Line{words(m)}})
+		}
+	}
+	if len(e.Under) > 0 {
 		return e
 	}
 	if len(needs) > 0 {

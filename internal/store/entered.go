@@ -80,6 +80,8 @@ func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
 		honne.EntryConfidential:  read(&l.Secret, func(x *honne.Confidential, _ *entryRow) bool { return by(x.From) }),
 		honne.EntryReplacing:     read(&l.Replace, func(x *honne.Replacing, _ *entryRow) bool { return by(x.On) }),
 		honne.EntryBrandLook:     read(&l.Looks, func(x *honne.BrandLook, _ *entryRow) bool { return by(x.On) }),
+		honne.EntryMeeting:       read(&l.Met, func(x *honne.NotedMeeting, e *entryRow) bool { x.Heard = e.by == 0 && x.Mail != 0; return by(x.Day) }),
+		honne.EntryPartnerChange: read(&l.AtPartner, func(x *honne.PartnerChange, e *entryRow) bool { x.Heard = e.by == 0 && x.Mail != 0; return by(x.On) }),
 		honne.EntryPhoneAnswer:   read(&l.Answers, func(x *honne.PhoneAnswer, _ *entryRow) bool { return by(x.On) }),
 		honne.EntrySignAction:    read(&l.Handled, func(x *honne.SignAction, _ *entryRow) bool { return by(x.On) }),
 		honne.EntrySignSeen:      read(&l.Seen, func(x *honne.SignSeen, _ *entryRow) bool { return by(x.On) }),
@@ -141,6 +143,8 @@ func sortEntries(r *honne.Record) {
 		return cmp.Or(strings.Compare(x.Part, y.Part), cmp.Compare(x.On, y.On))
 	})
 	byDay(l.Looks, func(x honne.BrandLook) honne.Date { return x.On })
+	byDay(l.Met, func(x honne.NotedMeeting) honne.Date { return x.Day })
+	byDay(l.AtPartner, func(x honne.PartnerChange) honne.Date { return x.On })
 	byDay(l.Answers, func(x honne.PhoneAnswer) honne.Date { return x.On })
 	byDay(l.Handled, func(x honne.SignAction) honne.Date { return x.On })
 	byDay(l.Seen, func(x honne.SignSeen) honne.Date { return x.On })

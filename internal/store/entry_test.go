@@ -185,6 +185,8 @@ func TestEveryEntryReachesTheRecord(t *testing.T) {
 	enterAll(l, honne.Replacing{On: day}, honne.Replacing{On: day + 1})
 	enterAll(l, honne.SignAction{On: day}, honne.SignAction{On: day + 1})
 	enterAll(l, honne.BrandLook{On: day}, honne.BrandLook{On: day + 1})
+	enterAll(l, honne.NotedMeeting{Day: day}, honne.NotedMeeting{Day: day + 1})
+	enterAll(l, honne.PartnerChange{On: day}, honne.PartnerChange{On: day + 1})
 	enterAll(l, honne.PhoneAnswer{On: day}, honne.PhoneAnswer{On: day + 1})
 	enterAll(l, honne.SignSeen{On: day}, honne.SignSeen{On: day + 1})
 	r, err := l.Record(l.ctx, l.d, honne.AsOf{Known: day})

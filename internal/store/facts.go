@@ -189,3 +189,30 @@ func sortFacts(facts map[factKey]*fact, of func(x, y int64) int) []factKey {
 	})
 	return out
 }
+
+// places adds up the sales of the months whose reports are each of one branch or
+// region: what a report of all says names none.
+func (b *recorder) places() {
+	type key struct {
+		month honne.Month
+		place string
+	}
+	sums, unnamed := map[key]honne.Reported{}, map[honne.Month]bool{}
+	for _, h := range b.standing {
+		if h.Part.Series != honne.Sales {
+			continue
+		}
+		m, _ := h.total.period.Bucket()
+		k := key{m, h.Part.Place()}
+		unnamed[m] = unnamed[m] || k.place == ""
+		sums[k] = plus(sums[k], b.inCurrency(h.version, honne.Reported{Quantity: h.total.quantity, Amount: h.total.amount}))
+	}
+	for k, sum := range sums {
+		if !unnamed[k.month] {
+			b.rec.Places = append(b.rec.Places, honne.PlaceTotal{Month: k.month, Place: k.place, Quantity: sum.Quantity, Amount: sum.Amount})
+		}
+	}
+	slices.SortFunc(b.rec.Places, func(x, y honne.PlaceTotal) int {
+		return cmp.Or(cmp.Compare(x.Month, y.Month), strings.Compare(x.Place, y.Place))
+	})
+}

@@ -8,13 +8,15 @@ import (
 	"honne"
 )
 
-// Heard is what was recognised in messages. A promise or approval with a number
-// is a new version of one that the machine proposed before.
+// Heard is what was recognised in messages. A promise, an approval, a change at
+// the partner or a meeting with a number is a new version of one that the machine proposed before.
 type Heard struct {
 	Said      []honne.Said
 	Promises  []honne.Entry[honne.Promise]
 	Approvals []honne.Entry[honne.Approval]
 	Acts      []honne.Entry[honne.OurAct]
+	AtPartner []honne.Entry[honne.PartnerChange]
+	Met       []honne.Entry[honne.NotedMeeting]
 }
 
 // Unheard returns messages that nobody has searched for reasons yet, in the
@@ -63,7 +65,13 @@ func (s *Store) addHeard(ctx context.Context, tx *sql.Tx, d honne.DistributorID,
 	if err := enterHeard(ctx, s, tx, d, h.Approvals); err != nil {
 		return err
 	}
-	return enterHeard(ctx, s, tx, d, h.Acts)
+	if err := enterHeard(ctx, s, tx, d, h.Acts); err != nil {
+		return err
+	}
+	if err := enterHeard(ctx, s, tx, d, h.AtPartner); err != nil {
+		return err
+	}
+	return enterHeard(ctx, s, tx, d, h.Met)
 }
 
 func enterHeard[T honne.Entered](ctx context.Context, s *Store, tx *sql.Tx, d honne.DistributorID, list []honne.Entry[T]) error {

@@ -89,6 +89,7 @@ func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, 
 func (b *recorder) figures(ctx context.Context, q querier, s *Store) error {
 	b.deliveries()
 	b.vintages()
+	b.places()
 	facts, err := b.facts(ctx, q)
 	if err != nil {
 		return err

@@ -12,11 +12,11 @@ import (
 type selection struct {
 	honne.Selection
 	cells    []held
-	days     bool                   // only lines dated within Period
-	products map[int64]bool         // nil for all
-	accounts map[int64]bool         // nil for all
-	besides  map[int64]bool         // those whose lines are left out
-	slice    func(*storedLine) bool // nil for all
+	days     bool                         // only lines dated within Period
+	products map[int64]bool               // nil for all
+	accounts map[int64]bool               // nil for all
+	besides  map[int64]bool               // those whose lines are left out
+	slice    func(held, *storedLine) bool // nil for all
 }
 
 // resolve finds what is selected among the candidates. Period selects months
@@ -47,7 +47,7 @@ func (s *Store) resolve(ctx context.Context, q querier, led *ledger, at honne.As
 		if err != nil {
 			return nil, err
 		}
-		picked.slice = func(l *storedLine) bool { return how.names[how.of(l)] == sel.Of }
+		picked.slice = func(h held, l *storedLine) bool { return how.name(h, l) == sel.Of }
 	}
 	return picked, nil
 }
@@ -137,7 +137,7 @@ func (s *selection) eachLine(ctx context.Context, q querier, d honne.Distributor
 			return nil
 		}
 		h, ok := cells[pairKey{new: l.submission, period: l.period()}]
-		if !ok || !s.ofAccount(l.account()) || s.slice != nil && !s.slice(l) || s.days && !s.Period.Contains(honne.Date(l.numbers[colDay])) {
+		if !ok || !s.ofAccount(l.account()) || s.slice != nil && !s.slice(h, l) || s.days && !s.Period.Contains(honne.Date(l.numbers[colDay])) {
 			return nil
 		}
 		return do(h, l)

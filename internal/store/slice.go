@@ -18,6 +18,16 @@ type slicing struct {
 	of     func(*storedLine) int64
 	silent func(*storedLine) bool // it is of one, and does not say of which
 	names  map[int64]string
+	places bool // what says nothing is of the branch or region that its report is of
+}
+
+// name is the slice of a line, "" where it names none.
+func (s slicing) name(h held, l *storedLine) string {
+	name := s.names[s.of(l)]
+	if name == "" && s.places {
+		return h.Part.Place()
+	}
+	return name
 }
 
 // Slices returns a distributor's record with its figures parted by a breakdown,
@@ -47,7 +57,7 @@ func (s *Store) slicing(ctx context.Context, q querier, led *ledger, at honne.As
 	switch by {
 	case honne.ByRegion:
 		names, err := allTexts(ctx, q, led.distributor)
-		return slicing{func(l *storedLine) int64 { return l.numbers[colRegion] }, func(l *storedLine) bool { return l.numbers[colRegion] == 0 }, names}, err
+		return slicing{func(l *storedLine) int64 { return l.numbers[colRegion] }, func(l *storedLine) bool { return l.numbers[colRegion] == 0 }, names, true}, err
 	case honne.ByDealer:
 		all, err := s.accountsOf(ctx, q, led, at)
 		if err != nil {
@@ -106,7 +116,7 @@ func byDealer(all *accounts) slicing {
 		}
 	}
 	const invoiced = colParty + int(honne.Invoiced)
-	return slicing{func(l *storedLine) int64 { return of[l.numbers[invoiced]] }, func(l *storedLine) bool { return l.numbers[invoiced] == 0 }, names}
+	return slicing{func(l *storedLine) int64 { return of[l.numbers[invoiced]] }, func(l *storedLine) bool { return l.numbers[invoiced] == 0 }, names, false}
 }
 
 // slicing parts by the product line that our own list gives an article.
@@ -125,7 +135,7 @@ func (l *ownList) slicing(p products) slicing {
 		of[id] = lines[name]
 	}
 	// A product that is on no list of ours is of no line of ours.
-	return slicing{func(line *storedLine) int64 { return of[line.numbers[colProduct]] }, func(*storedLine) bool { return false }, names}
+	return slicing{func(line *storedLine) int64 { return of[line.numbers[colProduct]] }, func(*storedLine) bool { return false }, names, false}
 }
 
 // parted are the sums of one slice.
@@ -144,12 +154,12 @@ func (b *recorder) slice(ctx context.Context, q querier, by honne.Breakdown, how
 			if !ok {
 				return nil
 			}
-			name := how.names[how.of(l)]
+			name := how.name(h, l)
 			if sums[name] == nil {
 				sums[name] = &parted{map[factKey]*fact{}, map[factKey]*fact{}}
 			}
 			b.part(sums[name], h, l)
-			if m, _ := h.total.period.Bucket(); how.silent(l) && !slices.Contains(unnamed[h.Part.Series], m) {
+			if m, _ := h.total.period.Bucket(); how.silent(l) && !(how.places && name != "") && !slices.Contains(unnamed[h.Part.Series], m) {
 				unnamed[h.Part.Series] = append(unnamed[h.Part.Series], m)
 			}
 			return nil

@@ -69,6 +69,9 @@ func TestSlices(t *testing.T) {
 		}
 		rec, slices, err := l.Slices(l.ctx, l.d, honne.AsOf{}, honne.ByRegion)
 		l.must(err)
+		if len(rec.Places) > 0 {
+			t.Errorf("reports of all say of which place they are: %v", rec.Places)
+		}
 		west := slices[0]
 		for _, s := range slices {
 			if s.Of == "関西" {
@@ -81,6 +84,42 @@ func TestSlices(t *testing.T) {
 		}
 		if got := sold(july + 2); got.Known || west.Whole(honne.Sales, (july+2).Period()) || !west.Whole(honne.Sales, (july+1).Period()) {
 			t.Errorf("a month that names some lines alone: %v", got)
+		}
+	})
+}
+
+// Reports that are each of one branch part the figures by it, though no line says so;
+// what a line says of its region goes before it.
+func TestSlicesOfBranches(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		for i, place := range []string{"大阪支店", "東京支店 1–15", "東京支店 16–31"} {
+			report := users(place+".csv", between+honne.Date(i), july, "A病院", "B病院")
+			report.parts[0].Scope = place
+			if i == 2 {
+				report.lines[1].Region = "埼玉"
+			}
+			l.accept(report)
+		}
+		rec, slices, err := l.Slices(l.ctx, l.d, honne.AsOf{}, honne.ByRegion)
+		l.must(err)
+		want := map[string]int64{"大阪支店": 300, "東京支店": 400, "埼玉": 200}
+		for _, s := range slices {
+			sources, _, err := l.Sources(l.ctx, l.d, honne.AsOf{}, s.Within([]honne.Selection{{Series: honne.Sales, Period: july.Period(), Amount: true}})[0], 0)
+			l.must(err)
+			var cells int64
+			for _, x := range sources {
+				cells += x.Sum
+			}
+			if got := monthly(rec.Only(s), july).N; got != want[s.Of] || cells != got || !s.Whole(honne.Sales, july.Period()) {
+				t.Errorf("%q: %d, its cells are %d", s.Of, got, cells)
+			}
+		}
+		if len(slices) != 3 || len(rec.Places) != 2 || rec.Places[0].Place != "大阪支店" || rec.Places[0].Amount.N != 300 || rec.Places[1].Amount.N != 600 {
+			t.Errorf("%d slices, places %+v", len(slices), rec.Places)
+		}
+		l.accept(users("追加.csv", after, july+1, "A病院"))
+		if rec, err = l.Record(l.ctx, l.d, honne.AsOf{}); err != nil || len(rec.Places) != 2 {
+			t.Errorf("a month of all names no place: %+v, %v", rec.Places, err)
 		}
 	})
 }

@@ -38,7 +38,7 @@ func TestFiguresInParts(t *testing.T) {
 		}
 	}
 	const at = miyako + "/figures?view="
-	h.holds(at+"regions", "関東", "関西", "Parts are not judged", "Not known of any part: Plan attainment, Stock cover.", "11.4%", "−30.4%")
+	h.holds(at+"regions", "関東", "関西", "Parts are not judged", "Not known of any part: Plan attainment, Growth against the market, Stock cover.", "11.4%", "−30.4%")
 	h.holds(at+"dealers", "株式会社とんぼ医科", "㈱かもめ商会")
 	h.holds(at+"lines", "Vascular", "Ortho", "117.5%", "55.0%")
 	h.holds(at+"lines&lang=ja", "製品ライン別")

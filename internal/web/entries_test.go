@@ -55,6 +55,8 @@ var filledKinds = map[string][]string{
 	"gate-waiver":          {"from-month", "2026-07", "to-month", "2026-09", "on", "2026-11-02", "reason", "様式の変更", "ours", "1"},
 	"confidential-account": {"account", "得意先A", "from", "2026-04-01", "source", "NDA of 1 Apr, seen by Kirsten"},
 	"brand-look":           {"on", "2026-11-02", "where", "catalogue", "says", "掲載は1ページ、旧ロゴのまま"},
+	"meeting":              {"on", "2026-10-20", "set-by", "ours", "put-off", "2026-10-19", "put-off-by", "theirs", "what", "四半期会議"},
+	"partner-change":       {"change", "person-left", "on", "2026-10-05", "from", "2026-10-31", "what", "大阪支店の鈴木が退職"},
 	"phone-answer":         {"message", "4", "on", "2026-11-20", "what", "来週までに送るとのこと", "source", "Kirsten with 田中様"},
 	"replacement":          {"part", "registration", "months", "0", "source", "QA lead", "on", "2026-11-01"},
 	"strategy-step":        {"strategy", "G9", "owner", "A. Mori", "due", "2026-12-20", "prepares", "stock"},
@@ -92,8 +94,8 @@ func TestLogKinds(t *testing.T) {
 		}
 		checkPage(t, one, "en", a)
 	}
-	h.holds(miyako+"/log", "23 entries written down", "¥1,200,000", "a tender was running", "青葉病院", "Kirsten Larsen", "2 Nov 2026", "¥20,000,000", "2, uneasy")
-	h.holds(miyako+"/log?lang=ja", "記録は23件です", "重点施設", "20,000,000円")
+	h.holds(miyako+"/log", "25 entries written down", "¥1,200,000", "a tender was running", "青葉病院", "Kirsten Larsen", "2 Nov 2026", "¥20,000,000", "2, uneasy")
+	h.holds(miyako+"/log?lang=ja", "記録は25件です", "重点施設", "20,000,000円")
 	h.holds(miyako+"/log?kind=activity&lang=en", "Demonstration", "All lists")
 	const one = miyako + "/log/activity/1"
 	h.sent(one, "entry-kept", append([]string{"n", "1", "why", "it was a seminar"}, "activity", "seminar", "on", "2026-11-02", "site", "青葉病院")...)
@@ -104,7 +106,7 @@ func TestLogKinds(t *testing.T) {
 	}
 	h.sent(one+"/withdraw", "entry-withdrawn", "n", "2", "why", "was another partner")
 	h.holds(one, "This entry was taken back", "was another partner")
-	h.holds(miyako+"/log", "22 entries written down")
+	h.holds(miyako+"/log", "24 entries written down")
 	for _, path := range []string{"/log/activity/2", "/log/activity/01", "/log/nothing/new", "/log/promise/1", "/log?kind=nothing"} {
 		if a := h.get(miyako + path); a.status != http.StatusNotFound {
 			t.Errorf("%s: %d", path, a.status)

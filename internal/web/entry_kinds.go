@@ -46,6 +46,10 @@ func logKinds() []logKind {
 			start: func(on honne.Date) honne.Confidential { return honne.Confidential{From: on} }},
 		&formOf[honne.BrandLook]{area: auth.Signals, bind: brandLookSheet, day: func(x honne.BrandLook) honne.Date { return x.On },
 			start: func(on honne.Date) honne.BrandLook { return honne.BrandLook{On: on, Where: honne.AllBrandPlaces[0]} }},
+		&formOf[honne.NotedMeeting]{area: auth.Signals, bind: meetingSheet, day: func(x honne.NotedMeeting) honne.Date { return x.Day },
+			start: func(on honne.Date) honne.NotedMeeting { return honne.NotedMeeting{Day: on, By: honne.Ours, Held: true} }},
+		&formOf[honne.PartnerChange]{area: auth.Signals, bind: partnerChangeSheet, day: func(x honne.PartnerChange) honne.Date { return x.On },
+			start: func(on honne.Date) honne.PartnerChange { return honne.PartnerChange{On: on, Kind: honne.PartnerLeaver} }},
 		&formOf[honne.PhoneAnswer]{area: auth.Signals, bind: phoneAnswerSheet, check: checkPhoneAnswer, day: func(x honne.PhoneAnswer) honne.Date { return x.On },
 			start: func(on honne.Date) honne.PhoneAnswer { return honne.PhoneAnswer{On: on} }},
 		&formOf[honne.MarketEstimate]{area: auth.Signals, bind: estimateSheet, day: func(x honne.MarketEstimate) honne.Date { return x.On },
@@ -296,6 +300,23 @@ func marketEventSheet(s *sheet, x *honne.MarketEvent) {
 	s.day("until", &x.Until).named("products", &x.Products).line("what", &x.What)
 	s.named("source", &x.Source).must()
 	s.ordered("until", int64(x.On), int64(x.Until))
+}
+
+func meetingSheet(s *sheet, x *honne.NotedMeeting) {
+	s.day("on", &x.Day).must()
+	choose(s, "set-by", "side.", &x.By, honne.Ours, honne.Theirs, "")
+	s.yes("held", &x.Held).day("put-off", &x.PutOff)
+	choose(s, "put-off-by", "side.", &x.PutOffBy, "", honne.Ours, honne.Theirs)
+	s.line("what", &x.What).named("source", &x.Source)
+	s.ordered("on", int64(x.PutOff), int64(x.Day))
+}
+
+func partnerChangeSheet(s *sheet, x *honne.PartnerChange) {
+	choose(s, "change", "partner-change.", &x.Kind, honne.AllPartnerChangeKinds...)
+	s.day("on", &x.On).must()
+	s.line("what", &x.What).must()
+	s.day("from", &x.From).day("followed", &x.Followed).yes("competes", &x.Competes)
+	s.named("source", &x.Source)
 }
 
 func ourActSheet(s *sheet, x *honne.OurAct) {

@@ -81,3 +81,24 @@ func TestOurSideIsOffered(t *testing.T) {
 		t.Errorf("confirmed: %+v %v", r.Log.OurActs, err)
 	}
 }
+
+// What the partner's mail tells of a person who leaves asks for a look, confirmed by
+// nobody, with its sentence; taken back, it is said no more.
+func TestChangeAtThePartnerIsProposed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	d := h.withMail()
+	const leaves = "From x Thu Jun  4 10:00:00 2026\nFrom: 田中 <tanaka@miyako.example.jp>\nTo: kirsten@nordhaven.example\nDate: Thu, 04 Jun 2026 10:00:00 +0900\nSubject: 退職\nMessage-ID: <c1@miyako>\nContent-Type: text/plain; charset=utf-8\n\n" +
+		"ラーセン様\n\n大阪支店の鈴木が6月20日付で退職することとなりました。後任は未定です。\n\n"
+	if a := h.upload(d.Slug, map[string]string{"退職.mbox": leaves}); a.status != http.StatusSeeOther {
+		t.Fatalf("mail: %d %s", a.status, a.body)
+	}
+	h.become("director", "d@nordhaven.example")
+	h.holds(miyako+"/log/partner-change/1", "confirmed by nobody", "大阪支店の鈴木が6月20日付で退職する", `value="2026-06-20"`)
+	const sign = miyako + "/signals/growth-investment"
+	h.holds(sign, "Watch", "which nobody has confirmed, tells that a person leaves on 20 Jun 2026", "/log?kind=partner-change", "a successor of whom nobody wrote")
+	h.holds(sign+"?lang=ja", "担当者が2026年6月20日")
+	h.sent(miyako+"/log/partner-change/1/withdraw", "entry-withdrawn", "n", "1", "why", "Not our line")
+	h.lacks(sign, "tells that a person leaves")
+}

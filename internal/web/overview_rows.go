@@ -51,7 +51,11 @@ func (v *visit) signs(d honne.Distributor, rec *honne.Record, p honne.Picture) (
 		}
 		rows = append(rows, row)
 	}
-	return rows, folded, v.t("signs.count", honne.Count("high", high), honne.Count("watch", watch))
+	said := honne.Say("signs.count", honne.Count("high", high), honne.Count("watch", watch))
+	if apart := p.Apart(); len(apart) > 0 {
+		said = honne.Say("signs.count.apart", append(honne.Saying("count", said), honne.Saying("apart", honne.SayApart(apart))...)...)
+	}
+	return rows, folded, v.say(said)
 }
 
 func (v *visit) signRow(d honne.Distributor, p honne.Picture, s honne.Sign) SignRow {

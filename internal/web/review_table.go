@@ -159,6 +159,9 @@ func (x *review) facts(t honne.Table) []Fact {
 	if u, at := unitOf(t); !u.IsZero() {
 		unit, unitAt = x.unitName(u), at
 	}
+	if unitAt == "name" {
+		unitAt = x.t("fact.from-name")
+	}
 	if t.Tax != "" {
 		unit += x.t("comma") + x.t("tax."+string(t.Tax))
 	}

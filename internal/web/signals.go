@@ -69,7 +69,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 		}
 		page.Signs = append(page.Signs, detail)
 	}
-	for _, m := range inspect.Apart(p) {
+	for _, m := range p.Apart() {
 		page.Apart = append(page.Apart, v.apart(d, m))
 	}
 	if len(p.Next) > 0 {
@@ -99,6 +99,8 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 		row := MeasureRow{Name: v.t("measure." + id.Slug), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-known")}
 		if m.Known {
 			row.Value = v.reading(m.Value, m.Unit, m.Result)
+		}
+		if m.Known || len(m.Because) > 0 { // what was told needs no value
 			out.Harmless = append(out.Harmless, v.sayAll(m.Confounders)...)
 		}
 		out.Measures = append(out.Measures, row)

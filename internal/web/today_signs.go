@@ -26,7 +26,7 @@ func (r *raised) add(v *visit, d honne.Distributor, g glance) {
 			r.take(v, d, s, h, inspect.Fresh(g.picture, s))
 		}
 	}
-	for _, m := range inspect.Apart(g.picture) {
+	for _, m := range g.picture.Apart() {
 		item := TodayItem{What: v.name(d), Why: v.t("measure." + m.Measure.Slug), State: v.band(m.Band), Action: v.t("today.sign"), Href: base(d) + "/signals#" + m.Measure.Slug}
 		if first := m.Behind(); len(first) > 0 {
 			item.Why += v.t("colon") + v.say(first[0])

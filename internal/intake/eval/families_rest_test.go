@@ -69,7 +69,9 @@ func sections(g *maker) (*workbook, *want) {
 		m.rows = append(m.rows, line{kind: remark, cells: append([]any{fmt.Sprintf(mark, up.text(i))}, make([]any, len(m.columns)-1)...)})
 		since := len(m.rows)
 		for k := range 2 + g.r.IntN(3) {
-			m.rows = append(m.rows, g.filled(r, m, []any{list[0].text(3*i + k)}))
+			l := g.filled(r, m, []any{list[0].text(3*i + k)})
+			l.below = "region=" + up.text(i)
+			m.rows = append(m.rows, l)
 		}
 		if g.chance(60) {
 			m.rows = append(m.rows, g.total(m, since, pick(g, "小計", "計")))

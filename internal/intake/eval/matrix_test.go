@@ -62,9 +62,10 @@ type line struct {
 	cells   []any
 	measure string // that the row itself says; overrules its columns
 	period  honne.Period
-	year    int  // by how many years its figures are older
-	hides   int  // the first labels are not written: they stand above
-	ratio   bool // a record of ratios, which a report leaves out
+	year    int    // by how many years its figures are older
+	hides   int    // the first labels are not written: they stand above
+	below   string // a label that stands above its rows alone
+	ratio   bool   // a record of ratios, which a report leaves out
 }
 
 type lineKind uint8
@@ -198,7 +199,7 @@ func (c *canvas) grow(from, row, col int) {
 
 // expect adds the records of a row.
 func (m *matrix) expect(sheet string, row, col int, l line, w *want) {
-	var labels []string
+	labels := []string{l.below}
 	for i, c := range m.columns {
 		s, ok := l.cells[i].(string)
 		if in, is := l.cells[i].(inset); is {

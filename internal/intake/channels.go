@@ -1,0 +1,56 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"honne/internal/japan"
+)
+
+// channel reports whether a text is a way by which goods are sold, or another sort of
+// sale, alone or before what is counted: 直販, 卸経由分, 現金売上.
+func (d *dictionary) channel(s string) bool {
+	key := japan.Key(withoutBrackets(s))
+	if d.channels[key] || d.channels[strings.TrimSuffix(key, "分")] {
+		return true
+	}
+	for i := range key {
+		if d.channels[key[:i]] && d.measures(key[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// channelsAcross reports whether several columns are the same figure by the ways by
+// which goods are sold, which are no products and no customers.
+func (t *table) channelsAcross(columns []int) bool {
+	first := ""
+	for _, i := range columns {
+		name := t.nameAcross(i)
+		if t.words.others[japan.Key(name)] {
+			continue
+		}
+		if !t.words.channel(name) {
+			return false
+		}
+		if first == "" {
+			first = name
+		} else if name != first {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutChannels are the columns of names across but for channels that stand among
+// other names, or alone: they say of which sort a figure is, and name nobody.
+func (t *table) withoutChannels(columns []int, named map[string]bool) []int {
+	sort := func(name string) bool { return t.words.channel(name) && !t.words.isPlace(name) }
+	if !slices.ContainsFunc(columns, func(i int) bool { return sort(t.nameAcross(i)) }) || t.channelsAcross(columns) {
+		return columns
+	}
+	maps.DeleteFunc(named, func(name string, _ bool) bool { return sort(name) })
+	return slices.DeleteFunc(slices.Clone(columns), func(i int) bool { return sort(t.nameAcross(i)) })
+}

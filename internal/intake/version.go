@@ -1,0 +1,47 @@
+package intake
+
+import (
+	"strings"
+
+	"honne/internal/japan"
+)
+
+// Versions of a plan may stand beside each other: 当初 and 修正 under one month. The
+// later is the plan; they are no names.
+
+// version is which version of a figure a text says, alone or before what is counted: −1
+// for an earlier one (当初計画), 1 for a later, 2 for one that is later again (再修正), 0
+// where it says none.
+func (d *dictionary) version(s string) int {
+	key := japan.Key(withoutBrackets(s))
+	again := strings.TrimPrefix(key, "再")
+	switch {
+	case d.begins(key, d.book.Words.Earlier):
+		return -1
+	case again != key && d.begins(again, d.book.Words.Later):
+		return 2
+	case d.begins(key, d.book.Words.Later):
+		return 1
+	}
+	return 0
+}
+
+// begins reports whether a key is one of the words, or one before what is counted.
+func (d *dictionary) begins(key string, words []string) bool {
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(key, japan.Key(w)); ok && (rest == "" || rest == "値" || rest == "版" || d.measures(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// versionOf is which version the header of a column says, 0 for none.
+func (t *table) versionOf(i int) int {
+	for _, s := range t.fields[i].rest {
+		if v := t.words.version(s); v != 0 {
+			return v
+		}
+	}
+	return 0
+}

@@ -1,0 +1,60 @@
+package intake
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// withoutWholes are the columns of names across but for those that count all of the
+// others together (全社 beside branches). Where one is not their sum, a person has a look.
+func (t *table) withoutWholes(sample []*profile, columns []int) []int {
+	var wholes []int
+	for _, i := range columns {
+		if t.saysWhole(i) {
+			wholes = append(wholes, i)
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(columns), t.saysWhole)
+	if len(wholes) == 0 || len(rest) == 0 {
+		return columns
+	}
+	for _, i := range wholes {
+		c := &t.Columns[i]
+		if !t.sumsAcross(sample, i, rest) {
+			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
+				What: honne.Say("problem.column-unknown", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
+		}
+		c.Meaning, c.Confidence = honne.MTotal, byShape
+	}
+	return rest
+}
+
+// saysWhole reports whether a word for the whole stands over a column: 全社, 全国.
+func (t *table) saysWhole(i int) bool {
+	return slices.ContainsFunc(t.fields[i].rest, func(s string) bool { return slices.Contains(t.words.wholes, japan.Key(s)) })
+}
+
+// sumsAcross reports whether a column is, in every row, the sum of those of the others
+// that count the same.
+func (t *table) sumsAcross(sample []*profile, i int, columns []int) bool {
+	asked, allowed := false, int64(0)
+	if t.Unit.Scale > 1 {
+		allowed = 500 * int64(len(columns)+1) // each was rounded by itself
+	}
+	for _, p := range sample {
+		total, ok := t.thousandths(p, i)
+		for _, k := range columns {
+			if t.Columns[k].Meaning == t.Columns[i].Meaning && t.Columns[k].Period == t.Columns[i].Period {
+				v, _ := t.thousandths(p, k)
+				total -= v
+			}
+		}
+		if ok && max(total, -total) > allowed {
+			return false
+		}
+		asked = asked || ok
+	}
+	return asked
+}

@@ -1,0 +1,86 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// A quarter or a half of a plain year (2026年1Q) may be of the calendar's or of the
+// business year. A title that says the business year of that number tells, where the
+// part of the calendar's year would lie outside of it.
+
+var yearPartForm = regexp.MustCompile(`^((?:20)?[0-9]{2})年[ -]*(.+)$`)
+
+// yearAndPart splits 2026年1Q; false for what is no part of a plain year.
+func yearAndPart(s string) (year int, part string, ok bool) {
+	if len(s) > 40 {
+		return 0, "", false
+	}
+	m := yearPartForm.FindStringSubmatch(japan.Fold(japan.Trim(s)))
+	if m == nil || isPeriodText(m[2]) {
+		return 0, "", false
+	}
+	year, _ = strconv.Atoi(m[1])
+	if year < 100 {
+		year += 2000
+	}
+	_, ok = japan.ParsePeriod("2025年度" + m[2])
+	return year, m[2], ok
+}
+
+// businessPart reads such a part of the business year that the table is of.
+func (t *table) businessPart(s string) (honne.Period, bool) {
+	year, part, ok := yearAndPart(s)
+	if of, fiscal := fiscalYearOf(t.Period); !ok || !fiscal || of != year {
+		return honne.Period{}, false
+	}
+	p, ok := japan.ParsePeriod(fmt.Sprintf("%d年度%s", year, part))
+	return p, ok && within(p, t.Period) && p != t.Period
+}
+
+// ofBusinessYear reports whether texts are parts of the business year that the table is
+// of, the first of it among them: that of the calendar lies before.
+func (t *table) ofBusinessYear(texts []string) bool {
+	first := false
+	for _, s := range texts {
+		p, ok := t.businessPart(s)
+		if !ok {
+			return false
+		}
+		first = first || p.From == t.Period.From
+	}
+	return first
+}
+
+// findYearParts looks for such parts across.
+func (t *table) findYearParts() {
+	var texts []string
+	for i := range t.fields {
+		f := &t.fields[i]
+		if f.label && f.shape != nil {
+			continue
+		}
+		for _, s := range f.path {
+			if _, _, ok := yearAndPart(s); ok && !slices.Contains(texts, s) {
+				texts = append(texts, s)
+			}
+		}
+	}
+	t.yearParts = t.ofBusinessYear(texts)
+}
+
+// partCoded reports whether a column says such a part of every row.
+func (t *table) partCoded(s *colShape, body []*profile) bool {
+	var texts []string
+	for _, p := range body {
+		if c := cellAt(&p.Row, s.col); c != nil && !t.words.ditto(c.Text) && !slices.Contains(texts, c.Text) {
+			texts = append(texts, c.Text)
+		}
+	}
+	return s.mode == text && t.ofBusinessYear(texts)
+}

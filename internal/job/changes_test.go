@@ -1,0 +1,55 @@
+package job
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"honne"
+	"honne/internal/playbook"
+	"honne/playbooks"
+)
+
+// TestChangesAtThePartner holds what is proposed from mail against passages that say so
+// plainly, and against those that tell of others' people and goods.
+func TestChangesAtThePartner(t *testing.T) {
+	t.Parallel()
+	book, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("testdata/changes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	works, said := Works{Playbook: book}, honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
+	for line := range strings.Lines(string(data)) {
+		want, text, ok := strings.Cut(strings.TrimSpace(line), " | ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if got := toldAs(works.Changes(honne.Mail{Side: honne.Theirs, Text: text, Receipt: said})); got != want {
+			t.Errorf("%s\n got %q\nwant %q", text, got, want)
+		}
+		if ours := works.Changes(honne.Mail{Side: honne.Ours, Text: text, Receipt: said}); len(ours) > 0 {
+			t.Errorf("ours: %+v", ours)
+		}
+	}
+}
+
+func toldAs(list []honne.ToldChange) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	out, x := string(list[0].Kind), list[0]
+	for _, f := range []struct {
+		word string
+		on   bool
+	}{{"past", x.Past}, {"followed", x.Followed}, {"competes", x.Competes}, {"from=" + x.Day.String(), x.Day != 0}} {
+		if f.on {
+			out += " " + f.word
+		}
+	}
+	return out
+}

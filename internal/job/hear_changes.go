@@ -1,0 +1,86 @@
+package job
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/intake"
+	"honne/internal/promise"
+)
+
+// Changes lists what a message of the partner tells of changes there, with the day that
+// it names.
+func (w *Works) Changes(m honne.Mail) []honne.ToldChange {
+	if m.Side != honne.Theirs {
+		return nil
+	}
+	told := intake.Changes(m.Text, &w.Playbook.Mail)
+	if len(told) == 0 {
+		return nil
+	}
+	words, said := promise.New(w.Playbook), m.Receipt.Day()
+	for i, t := range told {
+		switch {
+		case t.Kind != honne.PartnerLeaver:
+		case t.Past: // of a day that has gone by, whose year is not named either
+			told[i].Day = first(words.Names(t.Text, said-goneBy))
+		default:
+			told[i].Day = first(words.Names(t.Text, said))
+		}
+		if day := told[i].Day; day != 0 && t.Past != (day <= said) {
+			told[i].Day = 0
+		}
+	}
+	return told
+}
+
+// goneBy is how many days ago somebody may have left of whom a message tells.
+const goneBy = 180
+
+// first is the first of some days, 0 where there is none.
+func first(days []honne.Date) honne.Date {
+	if len(days) == 0 {
+		return 0
+	}
+	return days[0]
+}
+
+// hearChanges takes down what a message of the partner tells of changes there: until
+// somebody confirms it, it asks for a look and no more. News of a successor belongs to
+// the last person of whom nobody is told to follow.
+func (e *ear) hearChanges(m honne.Mail) {
+	for _, told := range e.works.Changes(m) {
+		if told.Kind == honne.PartnerSuccessor {
+			e.follow(m)
+			continue
+		}
+		body := changeOf(told, m)
+		if !slices.ContainsFunc(e.there, func(x proposal[honne.PartnerChange]) bool {
+			return x.Body.Kind == body.Kind && (x.Body.On == body.On || x.Body.What == body.What)
+		}) {
+			e.there = append(e.there, proposal[honne.PartnerChange]{Entry: honne.Entry[honne.PartnerChange]{Body: body}, changed: true})
+		}
+	}
+}
+
+func (e *ear) follow(m honne.Mail) {
+	for i := len(e.there) - 1; i >= 0; i-- {
+		if x := &e.there[i]; x.Body.Kind == honne.PartnerLeaver && x.Body.On <= m.Receipt.Day() {
+			if x.Body.Followed == 0 {
+				x.Body.Followed, x.changed = m.Receipt.Day(), true
+			}
+			return
+		}
+	}
+}
+
+func changeOf(told honne.ToldChange, m honne.Mail) honne.PartnerChange {
+	x := honne.PartnerChange{Kind: told.Kind, On: m.Receipt.Day(), From: told.Day, What: told.Text, Competes: told.Competes, Source: m.Path, Mail: m.ID}
+	if told.Kind == honne.PartnerGoods && told.Before != "" {
+		x.What = told.Before + " " + told.Text
+	}
+	if told.Followed {
+		x.Followed = x.On
+	}
+	return x
+}

@@ -1,0 +1,49 @@
+package job
+
+import (
+	"slices"
+
+	"honne"
+	"honne/internal/intake"
+	"honne/internal/playbook"
+	"honne/internal/promise"
+)
+
+// meets lists what a message tells of meetings, by words alone.
+func meets(m honne.Mail, book *playbook.Playbook, words *promise.Recogniser) []honne.ToldMeeting {
+	return intake.Meets(m.Text, m.Receipt.Day(), &book.Mail, func(sentence string, from honne.Date) []honne.Date {
+		return words.Names(sentence, from, playbook.DayDate, playbook.DayOfYear)
+	})
+}
+
+// hearMeetings takes down the meetings that a message sets, puts off or tells to have been
+// held. One that is put off is one of the same topic that is still to come.
+func (e *ear) hearMeetings(m honne.Mail) {
+	for _, told := range meets(m, e.works.Playbook, e.words) {
+		i := slices.IndexFunc(e.met, func(x proposal[honne.NotedMeeting]) bool {
+			if told.PutOff {
+				return x.Body.Topic == m.Topic && x.Body.Day >= m.Receipt.Day() && !x.Body.Held
+			}
+			return x.Body.Day == told.Day
+		})
+		switch {
+		case told.PutOff && i < 0:
+		case told.PutOff:
+			if x := &e.met[i]; x.Body.PutOff == 0 {
+				x.Body.PutOff, x.Body.PutOffBy, x.changed = m.Receipt.Day(), m.Side, true
+			}
+		case i < 0:
+			e.met = append(e.met, proposal[honne.NotedMeeting]{Entry: honne.Entry[honne.NotedMeeting]{Body: meetingOf(told, m)}, changed: true})
+		case told.Held && !e.met[i].Body.Held:
+			e.met[i].Body.Held, e.met[i].changed = true, true
+		}
+	}
+}
+
+func meetingOf(told honne.ToldMeeting, m honne.Mail) honne.NotedMeeting {
+	x := honne.NotedMeeting{Day: told.Day, Topic: m.Topic, Held: told.Held, What: told.Text, Source: m.Path, Mail: m.ID}
+	if !told.Held {
+		x.By = m.Side
+	}
+	return x
+}

@@ -1,0 +1,76 @@
+package measure
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"honne"
+)
+
+// atPartner is what is known of changes at the partner in the last months: people who
+// leave with short notice and nobody told to follow, goods of a competitor taken on, and
+// what asks for no look: a person announced in time or followed, other goods.
+type atPartner struct {
+	leavers, rivals, neutral []honne.PartnerChange
+}
+
+func changesAtPartner(r *honne.Record, months, notice int) (out atPartner) {
+	for _, x := range r.Log.AtPartner {
+		switch {
+		case x.On.Month() <= r.AsOf.Month()-honne.Month(months):
+		case x.Kind == honne.PartnerLeaver && x.From != 0 && x.From-x.On < honne.Date(notice) && x.Followed == 0:
+			out.leavers = append(out.leavers, x)
+		case x.Kind == honne.PartnerGoods && (x.Competes || namesOurs(r, x.What)):
+			out.rivals = append(out.rivals, x)
+		default:
+			out.neutral = append(out.neutral, x)
+		}
+	}
+	return out
+}
+
+// productWord is a word by which goods are named: long enough to be no chance. One may be
+// of two kinds of letters: 電気メス.
+var productWord = []*regexp.Regexp{regexp.MustCompile(`[ァ-ヴー]{4,}|[\p{Han}]{3,}|[A-Za-z]{5,}`), regexp.MustCompile(`[\p{Han}ァ-ヴー]{4,}`)}
+
+// namesOurs reports whether a text names what one of our products is called by.
+func namesOurs(r *honne.Record, text string) bool {
+	words := append(productWord[0].FindAllString(text, -1), productWord[1].FindAllString(text, -1)...)
+	return slices.ContainsFunc(words, func(w string) bool {
+		return slices.ContainsFunc(r.Products, func(p honne.Product) bool {
+			return strings.Contains(strings.ToLower(p.Name), strings.ToLower(w))
+		})
+	})
+}
+
+// addTo puts what was told on a result, known or not. What asks for a look comes first.
+func (c atPartner) addTo(res *honne.Result) {
+	if res.Known || len(c.leavers)+len(c.rivals) > 0 {
+		res.Parts = append(res.Parts, part("leavers", float64(len(c.leavers)), honne.UnitCount), part("rival-goods", float64(len(c.rivals)), honne.UnitCount))
+	}
+	for _, x := range slices.Backward(slices.Concat(c.leavers, c.rivals)) {
+		res.Because = append([]honne.Message{c.say(x)}, res.Because...)
+	}
+	for _, x := range c.neutral {
+		res.Because = append(res.Because, c.say(x))
+	}
+	for _, x := range slices.Concat(c.leavers, c.rivals, c.neutral) {
+		res.Evidence = append(res.Evidence, honne.Selection{Log: honne.EntryPartnerChange, Period: honne.Period{From: x.On, To: x.On}})
+	}
+}
+
+func (c atPartner) say(x honne.PartnerChange) honne.Message {
+	id := "because.partner-change." + string(x.Kind)
+	args := []honne.Arg{honne.Day("on", x.On), honne.Text("said", x.What)}
+	switch {
+	case slices.Contains(c.leavers, x):
+		id, args = id+".late", append(args, honne.Day("from", x.From))
+	case slices.Contains(c.rivals, x):
+		id += ".rival"
+	}
+	if x.Heard {
+		id += ".heard"
+	}
+	return honne.Say(id, args...)
+}
