@@ -52,12 +52,25 @@ func compose(p honne.Picture, v view) honne.Message {
 	case 0:
 		return calm(p, v)
 	case 1:
-		return alone(facts[0], p)
+		return andHigh(alone(facts[0], p), p, facts[0].id)
 	}
 	a, b := facts[0], facts[1]
 	m := honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
 	if slices.Contains([]string{"our-side", "by-chance", "few-months", "place-fell", "product-fell", "market-fell"}, b.id) {
 		return besides(m, p)
+	}
+	return andHigh(m, p, a.id, b.id)
+}
+
+// andHigh adds to what is said a measure that is high in no sign, of which nothing below
+// the sentence would tell.
+func andHigh(m honne.Message, p honne.Picture, said ...string) honne.Message {
+	told := map[string]string{"restatement": "figures-revised", "forecast-bias": "forecast-above-pace"}
+	for _, j := range p.Apart() {
+		slug := j.Measure.Slug
+		if slug != "growth-gap" && (told[slug] == "" || !slices.Contains(said, told[slug])) {
+			return also(m, "measure."+slug)
+		}
 	}
 	return m
 }

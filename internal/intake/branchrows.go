@@ -39,10 +39,9 @@ func (t *table) findBranchRows(sample []*profile) {
 	}
 	b := &t.branches
 	b.on = labels > 0 && labels < 3
-	if b.on && len(sample) > 1 {
-		w := t.branchOf(&sample[0].Row)
-		b.holds = w != nil && t.counts(&sample[0].Row) && slices.ContainsFunc(sample, func(p *profile) bool { return t.branchOf(&p.Row) == nil })
-	}
+	others := func(p *profile) bool { return t.counts(&p.Row) && t.branchOf(&p.Row) == nil }
+	b.on = b.on && slices.ContainsFunc(sample, others) // a list of branches is another thing
+	b.holds = b.on && t.branchOf(&sample[0].Row) != nil && t.counts(&sample[0].Row)
 }
 
 // branchOf is the branch that a row names, beside no more than a code; nil for none.

@@ -68,7 +68,7 @@ func (w *lineWriter) hear(r *grid.Row) {
 	if n := &w.table.nest; n.kept && n.upper != nil {
 		w.said[n.place] = n.upper
 	}
-	if t := w.table; t.branches.said != nil && t.branchKept() && w.said[ofRegion] == nil {
+	if t := w.table; t.branches.said != nil && w.said[ofRegion] == nil && t.branchKept() && t.branchOf(r) == nil {
 		w.said[ofRegion] = t.branches.said
 	}
 	for _, a := range w.table.abouts {

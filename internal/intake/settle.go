@@ -235,10 +235,12 @@ func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 	c, before := &t.Columns[second], &t.Columns[first]
 	one, two := t.versionOf(first), t.versionOf(second)
 	switch {
-	case two > one:
+	case two > one && one*two != 0, one < 0 && two == 0:
 		return first, honne.SevNote
-	case one > two:
+	case one > two && one*two != 0, two < 0 && one == 0:
 		return second, honne.SevNote
+	case two > one && t.foresees(before):
+		return first, honne.SevWarning
 	case net && !other:
 		return first, honne.SevNote
 	case other && !net:
