@@ -105,7 +105,7 @@ func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, pl
 	case rest.actual < rest.planned:
 		res.Because = append(res.Because, honne.Say("because.plan-attainment.besides", honne.Count("months", len(rest.months)), honne.Ratio("ratio", rest.ratio())))
 	}
-	if !Chance(1-rest.ratio(), Pieces(actual, rest.months)/rest.ratio()) {
+	if !Chance(1-rest.ratio(), Singles(r, actual, rest.months, float64(rest.planned), rest.amount)) {
 		res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
 	}
 }
