@@ -346,6 +346,9 @@ func (t *table) told() []honne.Problem {
 		out = append(out, t.sums.odd.told(t, "problem.maybe-sum"))
 	}
 	out = slices.Concat(out, t.toldNest(), t.toldBranches())
+	if t.otherSlip.n > 0 {
+		out = append(out, t.otherSlip.told(t, "problem.other-slip"))
+	}
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}

@@ -64,9 +64,9 @@ func (k *label) newSlip(r *grid.Row) bool {
 	if number == "" || number == k.ofSlip {
 		return false
 	}
-	again := k.ofSlip == ""
+	first := k.ofSlip == ""
 	k.ofSlip = strings.Clone(number)
-	return !again
+	return !first
 }
 
 // learnSlip keeps what a row says of its slip for the rows below it.

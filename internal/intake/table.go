@@ -31,7 +31,8 @@ type table struct {
 	idle       oddRows // by which nothing is sold
 	moved      oddRows // that say that stock moved, and are no sales
 	sets       sets
-	spill      int32 // the first column behind all that have a header, where figures may run into; 0 for none
+	otherSlip  oddRows // without the name that the slip above has
+	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
 	bases      taxPairs
 	counters   counters
