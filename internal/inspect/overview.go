@@ -25,6 +25,7 @@ type view struct {
 	agreed    bool
 	plans     measure.Plan
 	season    measure.Season
+	least     int // months compared without which growth says little
 	revised   []measure.Revision
 	told      bool               // changes could be seen: the restatement measure is known
 	whyUntold honne.Message      // else why not
@@ -47,6 +48,7 @@ func overlook(r *honne.Record, p *playbook.Playbook, year int) view {
 	v.plans = measure.PlanOf(r)
 	v.plan, v.agreed = v.plans.For(v.reported)
 	v.season = measure.SeasonOf(r, v.plans, v.agreed, v.amount, params("plan-attainment", p)["even"])
+	v.least = int(params("growth-gap", p)["least"])
 	v.revised = measure.Revisions(r, params("restatement", p))
 	if c, ok := measure.Compare(r, v.reported); ok && c.Amount == v.amount {
 		v.compared = c

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"slices"
 	"testing"
 
 	"honne"
@@ -63,5 +64,45 @@ func TestSeasonIsNoMiss(t *testing.T) {
 	}
 	if m := Picture(r, japanese(t)).Measures[0]; m.Band != honne.High {
 		t.Errorf("half of the season is %s", m.Band)
+	}
+}
+
+// TestOldMissesSaid: a sign on watch for quarters that were missed says so first, beside
+// a year to date that meets its plan.
+func TestOldMissesSaid(t *testing.T) {
+	r := seasonal(4)
+	r.Facts = slices.DeleteFunc(r.Facts, func(f honne.Facts) bool { return f.Series == honne.Market })
+	for i, f := range r.Facts {
+		if f.Series == honne.Plan {
+			for k := range f.Amount {
+				r.Facts[i].Amount[k].N = []int64{9_500_000, 4_000_000}[k/12]
+			}
+		}
+	}
+	s := Picture(r, japanese(t)).Signs
+	i := slices.IndexFunc(s, func(s honne.Sign) bool { return s.ID.Slug == "targets" })
+	if s[i].Level != honne.Watch || s[i].Because[0].ID != "because.quarters-missed" {
+		t.Errorf("%s because %+v", s[i].Level, s[i].Because)
+	}
+}
+
+// TestFewMonths: sales below the market in fewer months than growth is judged by are
+// not told without that; nor are they said before what is held against more.
+func TestFewMonths(t *testing.T) {
+	for months, want := range map[int]string{4: "message.fell-in-growing-market.few-months", 7: "message.fell-in-growing-market"} {
+		r := seasonal(months)
+		for i, f := range r.Facts {
+			switch f.Series {
+			case honne.Sales:
+				for k := 12; k < len(f.Amount); k++ {
+					r.Facts[i].Amount[k].N = f.Amount[k].N * 8 / 10
+				}
+			case honne.Plan:
+				r.Facts[i] = honne.Facts{Series: honne.Plan}
+			}
+		}
+		if m := Picture(r, japanese(t)).Message; opening(m) != want {
+			t.Errorf("after %d months: %+v", months, m)
+		}
 	}
 }

@@ -43,7 +43,7 @@ func compose(p honne.Picture, v view) honne.Message {
 	facts = beyondChance(facts, p, v)
 	if len(facts) > 0 {
 		if x := harmless(facts[0].id, p, v); x != "" {
-			facts = slices.Insert(facts, 1, beyond(fact{id: x}, p))
+			facts = slices.Insert(facts, 1, beyond(v.excuse(x), p))
 		} else if f, ok := marketFell(facts[0].id, p); ok {
 			facts = slices.Insert(facts, 1, f)
 		}
@@ -52,12 +52,25 @@ func compose(p honne.Picture, v view) honne.Message {
 	case 0:
 		return calm(p, v)
 	case 1:
-		return alone(facts[0], p)
+		return andHigh(alone(facts[0], p), p, facts[0].id)
 	}
 	a, b := facts[0], facts[1]
 	m := honne.Say("message."+a.id+"."+b.id, append(a.args, b.args...)...)
-	if slices.Contains([]string{"our-side", "by-chance", "place-fell", "product-fell", "market-fell"}, b.id) {
+	if slices.Contains([]string{"our-side", "by-chance", "few-months", "place-fell", "product-fell", "market-fell"}, b.id) {
 		return besides(m, p)
+	}
+	return andHigh(m, p, a.id, b.id)
+}
+
+// andHigh adds to what is said a measure that is high in no sign, of which nothing below
+// the sentence would tell.
+func andHigh(m honne.Message, p honne.Picture, said ...string) honne.Message {
+	told := map[string]string{"restatement": "figures-revised", "forecast-bias": "forecast-above-pace"}
+	for _, j := range p.Apart() {
+		slug := j.Measure.Slug
+		if slug != "growth-gap" && (told[slug] == "" || !slices.Contains(said, told[slug])) {
+			return also(m, "measure."+slug)
+		}
 	}
 	return m
 }
@@ -118,10 +131,18 @@ func reportsStopped(p honne.Picture, v view) (fact, bool) {
 	return fact{"reports-stopped", []honne.Arg{honne.InMonth("last", last), honne.Count("overdue", overdue)}}, true
 }
 
-// beyondChance leaves out what chance may have made where something else is held
-// against the figures: that is said instead.
+// excuse is a harmless explanation as a fact of the sentence.
+func (v view) excuse(id string) fact {
+	if id == "few-months" {
+		return fact{id, []honne.Arg{honne.Count("compared", len(v.compared.Months))}}
+	}
+	return fact{id: id}
+}
+
+// beyondChance leaves out what chance may have made, or what too few months tell, where
+// something else is held against the figures: that is said instead.
 func beyondChance(facts []fact, p honne.Picture, v view) []fact {
-	kept := slices.DeleteFunc(slices.Clone(facts), func(f fact) bool { return harmless(f.id, p, v) == "by-chance" })
+	kept := slices.DeleteFunc(slices.Clone(facts), func(f fact) bool { return slices.Contains([]string{"by-chance", "few-months"}, harmless(f.id, p, v)) })
 	if slices.ContainsFunc(kept, func(f fact) bool { return f.id != "forecast-above-pace" }) {
 		return kept
 	}
@@ -129,8 +150,8 @@ func beyondChance(facts []fact, p honne.Picture, v view) []fact {
 }
 
 // harmless is what may explain a fact that is held against the partner's sales: our
-// own side, or so few pieces that single sales could have made it; empty where
-// nothing does.
+// own side, so few pieces that single sales could have made it, or so few months that
+// growth says little; empty where nothing does.
 func harmless(id string, p honne.Picture, v view) string {
 	slugs, chance := []string{"growth", "growth-gap"}, growthByChance
 	switch id {
@@ -150,6 +171,9 @@ func harmless(id string, p honne.Picture, v view) string {
 	}
 	if chance(p.KPIs, v) {
 		return "by-chance"
+	}
+	if n := len(p.KPIs.Compared); id != "under-plan" && n > 0 && n < v.least {
+		return "few-months"
 	}
 	return ""
 }
@@ -206,11 +230,7 @@ func fellByChance(p honne.Picture) bool {
 }
 
 func growthByChance(k honne.KPIs, v view) bool {
-	before := slices.Clone(k.Compared)
-	for i := range before {
-		before[i] -= 12
-	}
-	return k.Growth != nil && k.Market != nil && measure.Chance(*k.Growth-k.Market.Base, measure.Pieces(v.sales, k.Compared), measure.Pieces(v.sales, before))
+	return k.Growth != nil && k.Market != nil && v.compared.ByChance(v.r, k.Market.Base)
 }
 
 func missByChance(k honne.KPIs, v view) bool {

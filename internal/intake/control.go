@@ -32,7 +32,7 @@ func (t *table) control(p *profile, v verdict) {
 			continue
 		}
 		sum, same := honne.Decimal{Coef: f.sum, Scale: 3}, math.Abs(float64(total-f.sum)) <= f.rounding(t.stats.rows)
-		if !same && v == isTotal && t.closesBlocks(c.Col, total) {
+		if !same && v == isTotal && (t.closesBlocks(c.Col, total) || t.closesPages(c.Col, total)) {
 			continue // of all blocks, which it proves together
 		}
 		if len(t.Controls) < excludedLimit {
@@ -66,6 +66,23 @@ func (t *table) closesBlocks(col int32, total int64) bool {
 	}
 	f := t.fieldAt(col)
 	return rows > t.stats.rows && math.Abs(float64(total-sum)) <= f.rounding(rows)
+}
+
+// closesPages reports whether a total at the end of a sheet is that of the sheets before
+// it too, which have the same header: pages of one list.
+func (t *table) closesPages(col int32, total int64) bool {
+	f := t.fieldAt(col)
+	sum, rows := f.sum, t.stats.rows
+	for _, b := range slices.Backward(t.counter.reader.tables) {
+		of := b.fieldAt(col)
+		if b.Kind != t.Kind || b.Period != t.Period || of == nil || !of.measure || !sameHeader(b, t) {
+			return false
+		}
+		if sum, rows = sum+of.sum, rows+b.stats.rows; math.Abs(float64(total-sum)) <= f.rounding(rows) {
+			return true
+		}
+	}
+	return false
 }
 
 // rounding is by how much the total of a column may differ from its rows when

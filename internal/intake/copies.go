@@ -194,6 +194,10 @@ func (r *reader) leaveVersion(a, b *table) {
 
 func (r *reader) leave(left, kept *table, id string, severity honne.Severity) {
 	left.copies = true
+	r.sayLeft(left, kept, id, severity)
+}
+
+func (r *reader) sayLeft(left, kept *table, id string, severity honne.Severity) {
 	r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: left.Sheet, Range: left.Body}, Severity: severity, Raw: left.Sheet,
 		What: honne.Say(id, honne.Text("sheet", left.Sheet), honne.Text("other", kept.Sheet))})
 }

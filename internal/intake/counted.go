@@ -19,17 +19,22 @@ func countedUnit(s string) (string, bool) {
 	if s == "" || s[0] >= 'A' && s[0] < utf8.RuneSelf || len(s) > 40 || !strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
 		return "", false
 	}
-	_, u, ok := japan.ParseCounted(s)
+	_, u, ok := japan.ParseCounted(unmarked(s))
 	if u.Currency != "" {
 		return money, ok && u.Currency == honne.JPY
 	}
 	return u.Name, ok && u.Scale == 1
 }
 
+// unmarked is a figure without the mark of a note before or behind it: *40個, 40個※.
+func unmarked(s string) string {
+	return trim(strings.Trim(trim(s), "※*＊†‡"))
+}
+
 // counted reads a figure that names its unit: the one of the column, or money in
 // any multiple of the yen.
 func (f *field) counted(c *grid.Cell) (honne.Decimal, bool) {
-	n, u, ok := japan.ParseCounted(c.Text)
+	n, u, ok := japan.ParseCounted(unmarked(c.Text))
 	if !ok || f.amount != (u.Currency != "") {
 		return n, false
 	}
@@ -47,7 +52,7 @@ func (f *field) mayCount(s string) bool {
 
 // namesYen reports whether a figure says that it is in yen, whatever its column
 // says.
-func namesYen(s string) bool { return strings.HasSuffix(trim(s), "円") }
+func namesYen(s string) bool { return strings.HasSuffix(unmarked(s), "円") }
 
 // inUnits turns n × from into multiples of to; false where that is not exact.
 func inUnits(n honne.Decimal, from, to int64) (honne.Decimal, bool) {

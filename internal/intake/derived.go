@@ -103,6 +103,9 @@ func (t *table) findRepeats(sample []*profile) {
 		if !cycles(sample, first, f.col) {
 			continue
 		}
+		if t.ratiosBeside(sample, f.col) {
+			return
+		}
 		_, last := t.span()
 		at := honne.Range{From: honne.Cell{Row: t.Header.To.Row, Col: f.col}, To: honne.Cell{Row: t.Header.To.Row, Col: last}}
 		word := clip(sample[0].text(f.col))
@@ -110,6 +113,23 @@ func (t *table) findRepeats(sample []*profile) {
 			What: honne.Say("problem.rows-repeat", honne.Text("column", c.At), honne.Text("text", word))})
 		return
 	}
+}
+
+// ratiosBeside reports whether a column names one measure of the table, and beside it
+// ratios alone, which are left out: 実績, 前年比.
+func (t *table) ratiosBeside(sample []*profile, col int32) bool {
+	plain := map[string]bool{}
+	for _, p := range sample {
+		s := trim(p.text(col))
+		if m, sure := t.words.lookup(s); sure == 0 || m != honne.MRatio && !t.words.measures(s) {
+			return false
+		} else if m != honne.MRatio {
+			plain[s] = true
+		} else if !t.sharesOnly(p) {
+			return false
+		}
+	}
+	return len(plain) == 1
 }
 
 // repeatLimit is how many rows of measures a name may have.

@@ -65,6 +65,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.findHierarchy(o.sample)
 	t.findBranchRows(o.sample)
 	t.findNest()
+	t.heedUnread(o.sample)
 	t.twice = t.compares()
 }
 

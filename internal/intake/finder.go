@@ -289,6 +289,7 @@ func (f *finder) settle() error {
 		if f.past != nil {
 			torn = f.past.torn(rows)
 			f.tear(rows[:torn])
+			f.past.heedAstray(rows[torn:])
 		}
 		f.setAside(rows[torn:])
 		f.titles = append(f.titles, rows...)

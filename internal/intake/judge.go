@@ -176,6 +176,9 @@ func (t *table) judgeTexts(p *profile, labelled int) verdict {
 		}
 	}
 	dated := len(t.cols) > 0 && t.cols[0].mode == when && p.at(t.cols[0].col) == when
+	if t.mayBeRecord(p) && !t.namesColumns(p) {
+		return isRecord // whose figures cannot be read
+	}
 	first := labelled >= 2 && len(t.cols) > 0 && p.Cells[0].Col == t.cols[0].col && p.Cells[len(p.Cells)-1].Col > t.cols[0].col+1
 	if usual > 0 && labelled >= max(usual, 2) || dated || first {
 		return isRecord

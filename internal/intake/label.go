@@ -52,7 +52,6 @@ func (w *lineWriter) hear(r *grid.Row) {
 		k := &w.labels[i]
 		said := k.word(w.table.words, r)
 		if said == nil {
-			w.noteBlank(k, r)
 			continue
 		}
 		if k.field.coded != nil {
@@ -79,14 +78,6 @@ func (w *lineWriter) hear(r *grid.Row) {
 	}
 	if c := w.table.customer; c != nil {
 		w.said[partyName+place(honne.Invoiced)] = c
-	}
-}
-
-// noteBlank counts a row whose name would be that above if its slip were not another: a
-// person has a look.
-func (w *lineWriter) noteBlank(k *label, r *grid.Row) {
-	if t := w.table; w == t.counter && k.carried && k.number > 0 {
-		t.otherSlip.add(r.N, cellText(r, k.number))
 	}
 }
 

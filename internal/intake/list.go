@@ -85,8 +85,10 @@ type lister struct {
 	same   map[honne.Entered]int // how often something stands in the list
 	kinds  map[string]honne.ActivityKind
 	odd    map[string]oddWord // words that are no kind, by what they say
+	noted  bool               // the note is of what was done, and may be the word of a kind
 	lost   int                // rows of which not all is taken: the list is not whole without them
 	twice  int
+	untold int // activities whose kind no cell says
 	undone int
 	blind  int // rows without a function that is known
 }
@@ -124,7 +126,24 @@ func newLister(r *reader, t *table) *lister {
 			l.labels[m] = &label{field: &t.fields[i], carried: slices.Contains(t.carry, i)}
 		}
 	}
+	l.noteOfKinds()
 	return l
+}
+
+// noteOfKinds takes the column of what was done for that of the kinds where no other
+// is: 活動内容. What it says beyond the word of a kind is no kind.
+func (l *lister) noteOfKinds() {
+	if l.table.Topic != honne.Activity || l.labels[honne.MActivityKind] != nil {
+		return
+	}
+	for i := range l.table.fields {
+		f := &l.table.fields[i]
+		if l.table.Columns[i].Meaning == honne.MNote && l.table.book.Lists.OfWhatWasDone(withoutBrackets(strings.Join(f.path, ""))) {
+			l.labels[honne.MNote] = &label{field: f, carried: slices.Contains(l.table.carry, i)}
+			l.noted = true
+			return
+		}
+	}
 }
 
 // ofCustomers reports whether the people of a list are those of customers: of

@@ -92,6 +92,11 @@ func (l *lister) countIn(r *grid.Row) (int, bool) {
 // column of kinds it is that of the header of its day, else of a title.
 func (l *lister) kindOf(r *grid.Row) (honne.ActivityKind, string) {
 	if l.labels[honne.MActivityKind] == nil {
+		said := withoutBrackets(l.says(honne.MNote))
+		if kind := l.table.book.Lists.Bare(said); l.noted && kind != honne.ActivityUnknown {
+			return kind, said
+		}
+		l.untold++
 		return l.kindAround(), ""
 	}
 	said := l.says(honne.MActivityKind)
@@ -165,6 +170,9 @@ func (l *lister) covers() {
 		at = honne.Range{From: c, To: c}
 	}
 	kinds := l.coveredKinds()
+	if l.untold > 0 && slices.Equal(kinds, []honne.ActivityKind{""}) {
+		kinds = honne.OutboundKinds // what was done at a customer's is there; a seminar may be under another word
+	}
 	partly := t.place != "" || l.lost > 0 || l.titled(t.book.Lists.Partly)
 	from, to := t.Period.From.Month(), t.Period.To.Month()
 	whole := !t.Period.IsZero() && t.Period == honne.Months(from, to) && to-from < 36 && t.day == 0 && !partly && len(l.out) > 0

@@ -8,10 +8,15 @@ import (
 	"honne/internal/japan"
 )
 
-// heedMakers has a person look where rows of sales name several makers: those of
-// others are no sales of ours.
+// heedMakers has a person look where rows of sales, or of what was bought, name several
+// makers: those of others are no sales, and no sell-in, of ours.
 func (t *table) heedMakers(sample []*profile) {
-	if t.Kind != honne.Sales {
+	id := "problem.several-makers"
+	switch t.Kind {
+	case honne.Purchases, honne.Orders, honne.Backlog:
+		id = "problem.several-suppliers"
+	case honne.Sales:
+	default:
 		return
 	}
 	for i := range t.fields {
@@ -21,7 +26,7 @@ func (t *table) heedMakers(sample []*profile) {
 		}
 		if names := firstNames(sample, f.col); len(names) > 1 {
 			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
-				What: honne.Say("problem.several-makers", honne.Text("column", t.Columns[i].At), honne.Text("names", strings.Join(names, ", ")))})
+				What: honne.Say(id, honne.Text("column", t.Columns[i].At), honne.Text("names", strings.Join(names, ", ")))})
 		}
 	}
 }

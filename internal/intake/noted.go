@@ -16,7 +16,7 @@ func (t *table) heedNote(row int32, c *grid.Cell, f *field) {
 	if n := len(c.Text); !f.measure || c.Kind != grid.Text || n == 0 || isASCIIDigit(c.Text[0]) && isASCIIDigit(c.Text[n-1]) {
 		return
 	}
-	if _, ok := japan.ParseNoted(c.Text); ok {
+	if _, ok := japan.ParseNoted(c.Text); ok || unmarked(c.Text) != trim(c.Text) {
 		t.footnoted.add(row, c.Text)
 	}
 }

@@ -153,7 +153,7 @@ func (r *reader) conclude(format honne.Format) {
 	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
-			if k := t.stats.series[s]; k != nil && !t.copies {
+			if k := t.stats.series[s]; k != nil && !t.copies && s != t.repeated {
 				r.joinMain(t, s, k)
 			}
 		}
@@ -346,13 +346,10 @@ func (t *table) told() []honne.Problem {
 		out = append(out, t.sums.odd.told(t, "problem.maybe-sum"))
 	}
 	out = slices.Concat(out, t.toldNest(), t.toldBranches())
-	if t.otherSlip.n > 0 {
-		out = append(out, t.otherSlip.told(t, "problem.other-slip"))
-	}
 	if t.derived.n > 0 {
 		out = append(out, t.derived.told(t, "problem.row-measure-unknown"))
 	}
-	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldSets(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldCounters(), t.toldFaults(), t.toldColours())
+	out = slices.Concat(out, t.toldTurns(), t.toldUnsold(), t.toldSets(), t.toldAstray(), t.toldNameless(), t.toldOthers(), t.toldFlow(), t.toldNoted(), t.toldCounters(), t.toldFaults(), t.toldColours())
 	if n := t.stats.undated; n > 0 && t.Kind != "" {
 		out = append(out, honne.Problem{At: at, Severity: honne.SevWarning, Count: n, What: honne.Say("problem.no-period", honne.Count("n", n))})
 	}
@@ -379,6 +376,9 @@ func (t *table) told() []honne.Problem {
 			out = append(out, said)
 		case t.stats.rows > 0 && t.figures > 0:
 			said.Severity = honne.SevNote // what nothing names is hardly a report
+			out = append(out, said)
+		case t.stats.rows > 0 && len(t.headerRows) > 0:
+			said.Severity, said.What = honne.SevNote, honne.Say("problem.no-figures")
 			out = append(out, said)
 		}
 	}

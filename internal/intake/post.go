@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/aligned"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/mail"
 	"honne/internal/intake/outlook"
@@ -146,7 +147,7 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		if l.domains.Ours != nil && m.Disputed && sideOf(m.From, l.domains) == honne.Ours {
 			faults.add(p.at(r.file, m), mail.Fault{Code: "mail-claims-ours"})
 		}
-		if err := faults.message(p.at(r.file, m), m); err != nil {
+		if err := faults.message(p.at(r.file, m), m, sideOf(m.From, l.domains) != honne.Ours); err != nil {
 			return messages, err
 		}
 	}
@@ -164,14 +165,18 @@ type faultCount struct {
 	problems []honne.Problem
 }
 
-// message reads a message and all that is attached to it.
-func (c *faultCount) message(at string, m *mail.Message) error {
+// message reads a message and all that is attached to it. A table in the text of what
+// others wrote is not read: it is said.
+func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 	b, err := m.Read()
 	if err != nil {
 		return err
 	}
 	for _, f := range append(m.Faults, b.Faults...) {
 		c.add(at, f)
+	}
+	if others && holdsTable(b) {
+		c.add(at, mail.Fault{Code: "mail-table"})
 	}
 	for _, file := range b.Files {
 		var broken *mail.Broken
@@ -182,18 +187,27 @@ func (c *faultCount) message(at string, m *mail.Message) error {
 		}
 	}
 	for _, inner := range b.Within {
-		if err := c.message(at, inner); err != nil {
+		if err := c.message(at, inner, others); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// holdsTable reports whether a table of figures stands in the text of a message.
+func holdsTable(b mail.Body) bool {
+	if b.Rows > 1 || mail.TabbedRows(b.Text) > 1 {
+		return true
+	}
+	_, set, _ := aligned.Open(strings.NewReader(b.Text), int64(len(b.Text)))
+	return set
+}
+
 // worth says how grave a fault of a message is: with those that are not here the
 // message is read all the same.
 var worth = map[string]honne.Severity{
 	mail.CodeHeadTooLong: honne.SevWarning, mail.CodeTooManyParts: honne.SevWarning, mail.CodeTooDeep: honne.SevWarning,
-	mail.CodeBase64: honne.SevWarning, mail.CodeCut: honne.SevWarning, "mail-claims-ours": honne.SevWarning,
+	mail.CodeBase64: honne.SevWarning, mail.CodeCut: honne.SevWarning, "mail-claims-ours": honne.SevWarning, "mail-table": honne.SevWarning,
 }
 
 func (c *faultCount) add(at string, f mail.Fault) {

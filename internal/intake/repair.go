@@ -28,7 +28,7 @@ func repairs(s string) []honne.Repair {
 		propose(n.Neg(), ok && n.Coef > 0, honne.RepairMinus)
 		propose(n, ok && n.Coef > 0, honne.RepairMarks)
 	}
-	if m := markedNumber.FindStringSubmatch(s); m != nil {
+	if m := markedNumber.FindStringSubmatch(s); m != nil && !strings.ContainsAny(s, "千百万億") { // 約36千円 is no 36
 		n, ok := japan.ParseNumber(m[1])
 		propose(n, ok, honne.RepairMarks)
 	}

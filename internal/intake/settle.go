@@ -136,7 +136,7 @@ func (t *table) settleField(i int) {
 	if s == "" {
 		s = t.plainSeries(f)
 	}
-	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s)) {
+	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s) || f.saysPieces()) {
 		amount, c.Meaning = false, honne.QuantityOf(s)
 	}
 	f.series, f.amount, f.measure = s, amount, true
@@ -149,6 +149,19 @@ func (t *table) settleField(i int) {
 	}
 	f.unit = f.unshown(f.unit)
 	c.Unit = f.unit
+}
+
+// saysPieces reports whether the header itself says that pieces stand below it: 実績（台）,
+// 見込台数.
+func (f *field) saysPieces() bool {
+	if len(f.path) == 0 || f.below.Currency != "" {
+		return false
+	}
+	last := f.path[len(f.path)-1]
+	if u, _, ok := japan.ParseUnit(last); ok && bracketed(last) {
+		return u.Currency == "" && u.Name != "" && u.Name != "%"
+	}
+	return strings.HasSuffix(japan.Trim(withoutBrackets(last)), "数")
 }
 
 // unitFor is what the title says of the unit of amounts, or of quantities.
@@ -235,10 +248,12 @@ func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 	c, before := &t.Columns[second], &t.Columns[first]
 	one, two := t.versionOf(first), t.versionOf(second)
 	switch {
-	case two > one:
+	case two > one && one*two != 0, one < 0 && two == 0:
 		return first, honne.SevNote
-	case one > two:
+	case one > two && one*two != 0, two < 0 && one == 0:
 		return second, honne.SevNote
+	case two > one && t.foresees(before):
+		return first, honne.SevWarning
 	case net && !other:
 		return first, honne.SevNote
 	case other && !net:

@@ -12,6 +12,7 @@ import (
 // day, its number and its customer, and the rows below it leave all of them blank.
 type slip struct {
 	keys []int32 // the columns that are blank together, nil where rows are no slips
+	last string  // the number of the slip of the last row that said one
 	said []int   // indices of the columns of names and days that hold for the rows below
 }
 
@@ -67,6 +68,33 @@ func (k *label) newSlip(r *grid.Row) bool {
 	first := k.ofSlip == ""
 	k.ofSlip = strings.Clone(number)
 	return !first
+}
+
+// heedNameless counts a row of another slip than the row above that leaves a name blank
+// which the rows of a slip may share.
+func (t *table) heedNameless(r *grid.Row) {
+	for _, i := range t.carry {
+		number := t.slipNumber(i)
+		if number == 0 {
+			continue
+		}
+		said := cellText(r, number)
+		if said != "" && said != t.slip.last && t.slip.last != "" && cellAt(r, t.fields[i].col) == nil {
+			t.unnamedOf.add(r.N, said)
+		}
+		if said != "" {
+			t.slip.last = strings.Clone(said)
+		}
+		return
+	}
+}
+
+// toldNameless has a person look at the slips that name nobody.
+func (t *table) toldNameless() []honne.Problem {
+	if t.unnamedOf.n == 0 {
+		return nil
+	}
+	return []honne.Problem{t.unnamedOf.told(t, "problem.slip-without-name")}
 }
 
 // learnSlip keeps what a row says of its slip for the rows below it.

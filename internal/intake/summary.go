@@ -19,7 +19,8 @@ func (r *reader) leaveSummaries() {
 		if len(others) == 1 {
 			severity = honne.SevWarning // two branches may have sold for the same sum
 		}
-		r.leave(t, others[0], "problem.sum-of-sheets", severity)
+		t.repeated = t.Kind // stock and receipts beside it are told nowhere else
+		r.sayLeft(t, others[0], "problem.sum-of-sheets", severity)
 	}
 }
 
@@ -27,14 +28,14 @@ func (r *reader) leaveSummaries() {
 // not.
 func (r *reader) summedBy(t *table) (others []*table) {
 	k := t.stats.series[t.Kind]
-	if t.Kind == "" || t.copies || k == nil {
+	if t.Kind == "" || t.copies || t.repeated != "" || k == nil {
 		return nil
 	}
 	covered := map[honne.Period]bool{}
 	var quantity, amount honne.Figure
 	for _, o := range r.tables {
 		l := o.stats.series[t.Kind]
-		if o.Kind != t.Kind || o.Sheet == t.Sheet || o.copies || l == nil {
+		if o.Kind != t.Kind || o.Sheet == t.Sheet || o.copies || o.repeated != "" || l == nil {
 			continue
 		}
 		for p := range l.periods {

@@ -31,7 +31,8 @@ type table struct {
 	idle       oddRows // by which nothing is sold
 	moved      oddRows // that say that stock moved, and are no sales
 	sets       sets
-	otherSlip  oddRows // without the name that the slip above has
+	unnamedOf  oddRows // of another slip than the row above, with a blank name
+	astray     oddRows // right below it, that may be records
 	spill      int32   // the first column behind all that have a header, where figures may run into; 0 for none
 	flow       stockFlow
 	bases      taxPairs
@@ -56,13 +57,14 @@ type table struct {
 	index      int            // among the tables of the file
 	layout     int            // of its last row in the spool
 	cols       []colShape
-	figures    int      // number of columns of figures
-	least      int      // filled cells that a record usually has at least
-	prior      bool     // its sales are those of the year before its month
-	copies     bool     // another table of the file gives its figures
-	further    bool     // it stands below tables of its form and repeats nothing of them
-	joined     bool     // no row stands between it and the table above
-	above      []*table // on the sheet, begun before it
+	figures    int          // number of columns of figures
+	least      int          // filled cells that a record usually has at least
+	prior      bool         // its sales are those of the year before its month
+	copies     bool         // another table of the file gives its figures
+	repeated   honne.Series // that others of the file give in more detail: only its other series count
+	further    bool         // it stands below tables of its form and repeats nothing of them
+	joined     bool         // no row stands between it and the table above
+	above      []*table     // on the sheet, begun before it
 	headerRows []*profile
 	titleRows  []*profile
 	openers    []*profile // between header and body: what the first rows are about
@@ -313,6 +315,7 @@ func (t *table) add(r *grid.Row) {
 	}
 	t.tallyTax(r)
 	t.countDayless(r)
+	t.heedNameless(r)
 	t.weighBases(r)
 	t.weighFlow(r)
 	t.weighCounters(r)

@@ -29,7 +29,7 @@ func (t *table) unitUnread() bool {
 func (t *table) unitOfName(sheet, file string) {
 	for _, name := range [...]string{sheet, file} {
 		in := bracketedText(name)
-		if u, ok := japan.UnitAlone(cmp.Or(in, japan.Trim(name))); ok && t.Unit.IsZero() && (in != "" || u.Currency != "") {
+		if u, ok := japan.UnitAlone(cmp.Or(in, japan.Trim(name))); ok && t.Unit.IsZero() && (u.Currency != "" || in != "" && t.words.measures(withoutBrackets(name))) {
 			t.Unit, t.UnitAt = u, "name"
 		}
 	}

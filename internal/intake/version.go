@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
+	"honne"
 	"honne/internal/japan"
 )
 
@@ -34,6 +37,13 @@ func (d *dictionary) begins(key string, words []string) bool {
 		}
 	}
 	return false
+}
+
+// foresees reports whether a column is a plan or a forecast, of which a later version
+// holds. 修正数量 beside 数量 may be by how much a quantity was set right.
+func (t *table) foresees(c *honne.Column) bool {
+	s, _, _ := c.Meaning.Measure()
+	return slices.Contains([]honne.Series{honne.Plan, honne.Forecast, honne.Target}, cmp.Or(s, t.Kind))
 }
 
 // versionOf is which version the header of a column says, 0 for none.

@@ -164,11 +164,14 @@ func (l Language) Money(m honne.Money) string {
 	switch abs := math.Abs(main); {
 	case abs >= 9.95:
 		return l.unit(l.Fixed(main, 0), m.Currency, Million)
-	case abs >= 0.995:
+	case inMillions(m):
 		return l.unit(l.Fixed(main, 1), m.Currency, Million)
 	}
 	return l.Exact(m)
 }
+
+// inMillions reports whether an amount stands in millions in a sentence.
+func inMillions(m honne.Money) bool { return math.Abs(Million.In(m)) >= 0.995 }
 
 // Stated writes a number of the scale's unit in a sentence, with its unit: ¥288m,
 // ¥4.2m, ¥0.042m, ¥287,964k. Below ten it keeps two digits, down to the main unit.

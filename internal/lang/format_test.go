@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -46,6 +47,32 @@ func TestPrefer(t *testing.T) {
 		if got := Prefer(header); got != want {
 			t.Errorf("Prefer(%q) = %s", header, got)
 		}
+	}
+}
+
+// TestOneUnit: amounts of one sentence stand in one unit where one of them is in
+// millions; another currency, and nothing, do not.
+func TestOneUnit(t *testing.T) {
+	c := load(t)
+	say := func(l Language, lost, above honne.Money) string {
+		return c.Say(l, honne.Say("strip.pace.lost.above", honne.Amount("lost", lost), honne.Amount("above", above)))
+	}
+	yen := func(n int64) honne.Money { return honne.Money{Minor: n, Currency: honne.JPY} }
+	for _, x := range []struct{ got, want string }{
+		{say(EN, yen(21_300_000), yen(961_184)), "Of the gap to plan, ¥21m is pace lost against the market and ¥0.96m is plan above the market."},
+		{say(EN, yen(14_152), yen(2_100_000)), "Of the gap to plan, ¥0.014m is pace lost against the market and ¥2.1m is plan above the market."},
+		{say(EN, yen(14_152), yen(425_196)), "Of the gap to plan, ¥14,152 is pace lost against the market and ¥425,196 is plan above the market."},
+		{say(EN, yen(21_300_000), yen(0)), "Of the gap to plan, ¥21m is pace lost against the market and ¥0 is plan above the market."},
+	} {
+		if x.got != x.want {
+			t.Errorf("%s, want %s", x.got, x.want)
+		}
+	}
+	if s := say(JA, yen(2_100_000), yen(974_112)); !strings.Contains(s, "2.1百万円") || !strings.Contains(s, "0.97百万円") {
+		t.Error(s)
+	}
+	if s := say(EN, yen(21_300_000), honne.Money{Minor: 50_000_00, Currency: "EUR"}); !strings.Contains(s, "EUR 50,000") {
+		t.Error(s)
 	}
 }
 

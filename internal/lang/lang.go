@@ -99,12 +99,31 @@ func (c *Catalogues) Say(l Language, m honne.Message) string {
 	if !ok {
 		return "[" + m.ID + "]"
 	}
-	return s.say(c, l, m.Args)
+	return s.say(c, l, inOneUnit(m.Args))
 }
 
 // Text writes the sentence key with arguments, as Say does.
 func (c *Catalogues) Text(l Language, key string, args ...honne.Arg) string {
 	return c.Say(l, honne.Message{ID: key, Args: args})
+}
+
+// inOneUnit marks the amounts of a sentence that stand in millions because another of
+// the same currency does, so that a reader compares like with like.
+func inOneUnit(args []honne.Arg) []honne.Arg {
+	large := func(a honne.Arg) bool {
+		return a.Kind == honne.ArgMoney && inMillions(honne.Money{Minor: a.N, Currency: honne.Currency(a.S)})
+	}
+	out := args
+	for i, a := range args {
+		same := func(b honne.Arg) bool { return large(b) && b.S == a.S }
+		if a.Kind == honne.ArgMoney && !large(a) && slices.ContainsFunc(args, same) {
+			if &out[0] == &args[0] {
+				out = slices.Clone(args)
+			}
+			out[i].F = 1
+		}
+	}
+	return out
 }
 
 // Piece is a stretch of a sentence: literal text, or an argument by its name as
@@ -118,9 +137,9 @@ func (c *Catalogues) Pieces(l Language, m honne.Message) []Piece {
 	if !ok {
 		return []Piece{{Text: c.Say(l, m)}}
 	}
-	out := make([]Piece, 0, len(s))
+	out, args := make([]Piece, 0, len(s)), inOneUnit(m.Args)
 	for _, p := range s {
-		piece := Piece{Text: p.say(c, l, m.Args)}
+		piece := Piece{Text: p.say(c, l, args)}
 		if !p.pick {
 			piece.Arg = p.arg
 		}
@@ -154,7 +173,11 @@ func (c *Catalogues) Write(l Language, a honne.Arg) string {
 	case honne.ArgPoints:
 		return l.Points(a.F)
 	case honne.ArgMoney:
-		return l.Money(honne.Money{Minor: a.N, Currency: honne.Currency(a.S)})
+		m := honne.Money{Minor: a.N, Currency: honne.Currency(a.S)}
+		if a.F != 0 && a.N != 0 {
+			return l.Stated(Million.In(m), m.Currency, Million)
+		}
+		return l.Money(m)
 	case honne.ArgTerm:
 		return c.Text(l, a.S)
 	}

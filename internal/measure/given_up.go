@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -42,11 +43,43 @@ func lasts(e honne.Event) honne.Period {
 // lastingEvents are those that bear on some months.
 func lastingEvents(r *honne.Record, months []honne.Month) (out []honne.Event) {
 	for _, e := range slices.Concat(r.Distributor.Profile.Events, ourEvents(r)) {
-		if lasting(e.Kind) && e.Date <= r.AsOf && lasts(e).Overlaps(covering(months)) {
+		if lasting(e.Kind) && e.Date <= r.AsOf && lasts(e).Overlaps(covering(months)) && !ofOthers(r, e) {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// lastOrders are the ends of products that bear on what is bought in a period: from the
+// day they are told to the last delivery everybody takes in what he will need.
+func lastOrders(r *honne.Record, in honne.Period) (out []honne.Message) {
+	for _, e := range lastingEvents(r, monthsOf(in)) {
+		if e.Kind == honne.EventOurEnd && in.Overlaps(honne.Period{From: e.Date, To: max(e.Date, e.Until)}) {
+			out = append(out, tell(e))
+		}
+	}
+	return out
+}
+
+// notShipped says since when nothing of a product was shipped to the partner while other
+// products were, in the months up to the last of our shipments; nobody knows by that who
+// ended it. Nothing is said of less than a quarter, or of a product never shipped.
+func notShipped(r *honne.Record, product int32, name string) []honne.Message {
+	f := r.Series(honne.Shipments)
+	var last, since honne.Month
+	for i, m := range f.Month {
+		sent := f.Quantity[i].N > 0 || f.Amount[i].N > 0
+		switch {
+		case sent && f.Product[i] == product:
+			since = m
+		case sent && f.Product[i] >= 0:
+			last = m
+		}
+	}
+	if since == 0 || last < since+3 {
+		return nil
+	}
+	return []honne.Message{honne.Say("because.growth.not-shipped", honne.Text("product", name), honne.InMonth("month", since))}
 }
 
 // givenUpIn is what our side gave up or took over that bears on some months. ok is false
@@ -78,12 +111,20 @@ func once(list []int32) []int32 {
 	return slices.Compact(list)
 }
 
-// endedProducts are the products that an event names, by their code if any, else by name;
-// with one of them also those whose sales stopped since.
+// endedProducts are the products that an event names: by their code if any, else by the
+// series that it begins with, else by name; with one of them also those whose sales stopped
+// since.
 func endedProducts(r *honne.Record, e honne.Event) (out []int32) {
-	for _, by := range []func(honne.Product) string{func(p honne.Product) string { return p.Code }, func(p honne.Product) string { return p.Name }} {
+	series := codeWord.FindAllString(japan.Key(e.Note), -1)
+	for _, is := range []func(honne.Product) bool{
+		func(p honne.Product) bool { return named(e.Note, p.Code) },
+		func(p honne.Product) bool {
+			return slices.ContainsFunc(series, func(s string) bool { return ofSeries(p.Code, s) })
+		},
+		func(p honne.Product) bool { return named(e.Note, p.Name) },
+	} {
 		for i, p := range r.Products {
-			if named(e.Note, by(p)) {
+			if is(p) {
 				out = append(out, int32(i))
 			}
 		}
@@ -96,6 +137,35 @@ func endedProducts(r *honne.Record, e honne.Event) (out []int32) {
 	}
 	f := r.Series(honne.Sales)
 	return append(out, stopped(r, e, f.Month, f.Product)...)
+}
+
+// ofOthers reports whether an event ends a product that this partner never had: it names
+// one by a code as the products here have them, and none of these.
+func ofOthers(r *honne.Record, e honne.Event) bool {
+	if e.Kind != honne.EventOurEnd || len(endedProducts(r, e)) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(codeWord.FindAllString(japan.Key(e.Note), -1), func(word string) bool {
+		return slices.ContainsFunc(r.Products, func(p honne.Product) bool {
+			code := codeWord.FindString(japan.Key(p.Code))
+			return code != "" && lettersOf(code) == lettersOf(word)
+		})
+	})
+}
+
+func lettersOf(code string) string {
+	return code[:strings.IndexFunc(code, func(c rune) bool { return !unicode.IsLetter(c) })]
+}
+
+// codeWord is a word that names an article or a series of them: letters and a number.
+var codeWord = regexp.MustCompile(`[a-z]{1,5}-?[0-9]{2,}`)
+
+// ofSeries reports whether a code begins with that of a series and goes on otherwise than
+// by a digit: PM-100A of PM-100.
+func ofSeries(code, series string) bool {
+	rest, ok := strings.CutPrefix(japan.Key(code), series)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && rest != "" && !unicode.IsDigit(next)
 }
 
 // leftAccounts are the customers that an event names, and with one of them those who

@@ -40,6 +40,14 @@ func (c Comparison) Stated() bool { return len(c.Told) > 0 }
 // Growth returns Now ÷ Then − 1.
 func (c Comparison) Growth() float64 { return ratio(c.Now, c.Then) - 1 }
 
+// ByChance reports whether single sales, by their sizes, could have made the difference
+// between growth and that of a market.
+func (c Comparison) ByChance(r *honne.Record, market float64) bool {
+	sales := Monthly(r, honne.Sales)
+	return Chance(c.Growth()-market, Singles(r, sales, c.Months, float64(c.Now), c.Amount),
+		Singles(r, sales, shifted(c.Months, -12), float64(c.Then), c.Amount))
+}
+
 // Compare sets the given months against a year earlier: our record of that
 // time, else the partner's 前年 column. Months of which either side is unknown
 // are left out; ok is false when none is left or nothing was sold then.

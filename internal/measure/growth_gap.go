@@ -115,7 +115,7 @@ func runGrowthGap(r *honne.Record, p Params) honne.Result {
 	res.Numerator, res.Denominator = c.Terms(r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Parts = append(marketParts(market, c), flag("short", c.Short),
-		byChance(gap, Pieces(y.sales, c.Months), Pieces(y.sales, shifted(c.Months, -12))))
+		flag("by-chance", c.ByChance(r, market.Base)))
 	if c.Amount {
 		miss := float64(float64(c.Then)*(1+market.Base)) - float64(c.Now)
 		res.Parts = append(res.Parts, part("execution-gap", miss, honne.UnitMoney))
@@ -207,7 +207,7 @@ func marketFell(r *honne.Record, months []honne.Month) bool {
 	y := yearsOf(r)
 	c, compared := y.compare(months)
 	chance := func() bool {
-		return 2*market.Base <= c.Growth() && Chance(c.Growth()-market.Base, Pieces(y.sales, c.Months), Pieces(y.sales, shifted(c.Months, -12)))
+		return 2*market.Base <= c.Growth() && c.ByChance(r, market.Base)
 	}
 	return ok && measured && compared && len(c.Months) == len(months) && market.Base < 0 && (c.Growth() >= market.Base || chance())
 }

@@ -57,9 +57,10 @@ func (c Comparison) fallenProducts(r *honne.Record, beyond float64) []honne.Mess
 		return nil
 	}
 	p := r.Products[f.most.product]
-	return []honne.Message{honne.Say("because.growth.products", honne.Count("fallen", f.n), honne.Count("products", f.parts),
-		said(r, "lost", f.lost, c.Amount), honne.Growth("others", f.others),
-		honne.Text("product", cmp.Or(p.Name, p.Code)), honne.Growth("most", f.mostShare))}
+	name := cmp.Or(p.Name, p.Code)
+	out := []honne.Message{honne.Say("because.growth.products", honne.Count("fallen", f.n), honne.Count("products", f.parts),
+		said(r, "lost", f.lost, c.Amount), honne.Growth("others", f.others), honne.Text("product", name), honne.Growth("most", f.mostShare))}
+	return append(out, notShipped(r, f.most.product, name)...)
 }
 
 // fallenPlaces says which branches or regions fell while the others did not, in the last

@@ -12,7 +12,7 @@ func investmentRatio() *Measure {
 		Doc: `Investment ratio: the middle of what they spent on our line ÷ the middle of their gross margin on it, over two half-years; where no margin
 is known, the number of investments (flag counted). What reaches over the edge counts by its days. Investments are what they named and,
 from their activity reports, seminars, congresses and trainings. Parts: range-low and range-high (of the ratio), events, only where there are at least
-some or none can be missing: each half-year with reports of every month, or with an answer that there was nothing; periods-falling (half
+some or none can be missing: each half-year with reports of every month, or with an answer that there was nothing, and no activity is of an unknown kind; periods-falling (half
 years in a row in which the ratio fell by a tenth or more, of those whose margin is known). Minimum: two half-years with a margin and an
 investment or an answer, or a number of investments. Also, whatever else is known: leavers (people who leave
 less than the notice after it was told, with nobody told to follow) and rival-goods (goods taken on that are told to be a competitor's, or
@@ -173,6 +173,7 @@ func halfOf(r *honne.Record, in honne.Period) halfYear {
 	}
 	for _, a := range activitiesIn(r, in) {
 		h.events += int(oneIf(invests(a.Kind)))
+		h.whole = h.whole && a.Kind != honne.ActivityUnknown && a.Kind != "" // it may be one
 	}
 	for _, m := range monthsOf(in) {
 		reported := !slices.ContainsFunc(honne.AllActivityKinds, func(k honne.ActivityKind) bool { return invests(k) && !wholeMonth(r, m, k) })

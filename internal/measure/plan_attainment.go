@@ -67,7 +67,7 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	res.Because = w.because(att)
 	if att.actual < att.planned {
 		res.OurSide = ourPartOfPlan(r, att.months)
-		att.besides(&res, r, actual, plans, p.count("least-besides"))
+		att.besides(&res, w, p.count("least-besides"))
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
 	missedBefore(&res, r, weighed, p["missed"])
@@ -82,20 +82,20 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 // besides adds what the plan was met by where no act of ours can explain it: in the other
 // months, and with what was sold a year earlier of what we gave up, where there are enough
 // of them and chance did not make it.
-func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, plans Plan, least int) {
+func (a attainment) besides(res *honne.Result, w weighing, least int) {
 	if len(res.OurSide) == 0 {
 		return
 	}
-	months, ok := besidesOurs(r, a.months)
-	g, apart := givenUpIn(r, a.months)
+	months, ok := besidesOurs(w.r, a.months)
+	g, apart := givenUpIn(w.r, a.months)
 	if apart {
-		actual, apart = g.kept(r, actual, a.months)
+		w.actual, apart = g.kept(w.r, w.actual, a.months)
 		ok = ok && apart
 	}
 	if !ok || len(months) < least {
 		return
 	}
-	rest, ok := attain(actual, plans, months)
+	rest, ok := attain(w.actual, w.plans, months)
 	if !ok {
 		return
 	}
@@ -105,8 +105,8 @@ func (a attainment) besides(res *honne.Result, r *honne.Record, actual Track, pl
 	case rest.actual < rest.planned:
 		res.Because = append(res.Because, honne.Say("because.plan-attainment.besides", honne.Count("months", len(rest.months)), honne.Ratio("ratio", rest.ratio())))
 	}
-	if !Chance(1-rest.ratio(), Singles(r, actual, rest.months, float64(rest.planned), rest.amount)) {
-		res.Parts = append(res.Parts, part("besides-ours", rest.ratio(), honne.UnitRatio))
+	if !Chance(1-rest.ratio(), Singles(w.r, w.actual, rest.months, float64(rest.planned), rest.amount)) {
+		res.Parts = append(res.Parts, part("besides-ours", w.ratio(rest), honne.UnitRatio))
 	}
 }
 
@@ -144,7 +144,7 @@ func missedBefore(res *honne.Result, r *honne.Record, weighed honne.Further, mis
 	if n < 2 {
 		return
 	}
-	res.Because = append(res.Because, honne.Say("because.quarters-missed", honne.Count("missed", n), honne.Count("quarters", len(four)), honne.Ratio("share", missed)))
+	res.Because = slices.Insert(res.Because, 0, honne.Say("because.quarters-missed", honne.Count("missed", n), honne.Count("quarters", len(four)), honne.Ratio("share", missed)))
 	for _, m := range ours {
 		if !slices.ContainsFunc(res.OurSide, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
 			res.OurSide = append(res.OurSide, m)

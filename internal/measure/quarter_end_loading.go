@@ -126,7 +126,7 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	year := Quarters(r, q.To.Month()-12, 1)[0]
 	before, ok := in.qeli(year, n)
 	res.Baseline = baseline(before, ok)
-	res.OurSide = events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice)
+	res.OurSide = append(events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice), lastOrders(r, q)...)
 	return res
 }
 

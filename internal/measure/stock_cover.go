@@ -71,6 +71,7 @@ func runStockCover(r *honne.Record, p Params) honne.Result {
 			res.OurSide = events(r, res.Period, honne.EventOurShort)
 		}
 	}
+	res.OurSide = append(res.OurSide, lastOrders(r, res.Period)...)
 	ageing(r, &res, last, p.count("near"), stock.Figure(last, false))
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
 		c, ok := cover(stock, sales, q.To.Month())

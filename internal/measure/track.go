@@ -302,7 +302,7 @@ func selections(terms ...honne.Term) []honne.Selection {
 func events(r *honne.Record, p honne.Period, kinds ...honne.EventKind) []honne.Message {
 	var out []honne.Message
 	for _, e := range slices.Concat(r.Distributor.Profile.Events, ourEvents(r), marketEvents(r)) {
-		if e.Date > r.AsOf || !p.Overlaps(lasts(e)) || !slices.Contains(kinds, e.Kind) {
+		if e.Date > r.AsOf || !p.Overlaps(lasts(e)) || !slices.Contains(kinds, e.Kind) || ofOthers(r, e) {
 			continue
 		}
 		out = append(out, tell(e))

@@ -11,7 +11,7 @@ func visibilityIndex() *Measure {
 		ID: honne.MeasureID{ID: "S-11", Slug: "visibility-index"},
 		Doc: `Visibility index: sales to end users who are named ÷ all sales of the last month. A dealer's name is no end user; a place of use by
 its own name (a hospital, a clinic) is one, in whatever column it stands. Sales to an account that an agreement in the log forbids to name
-are in neither. Parts: stable (adds agreed pseudonyms), region (1 where the report gives regions, else as stable), secret (share of all
+are in neither. Parts: stable (adds agreed pseudonyms), region (1, only where the report gives regions), secret (share of all
 sales that such an agreement leaves out, where there is one). Minimum: one month with sales above zero. Source: domain 3.5 S-11, section 5 AC5.`,
 		Params:      []Param{{"months", 1, "months up to the last reported"}},
 		Needs:       []honne.Need{honne.NeedSales},
@@ -129,11 +129,9 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 		Denominator: sum(r, "term.sales", v.total, v.amount, all),
 		Parts:       []honne.Further{part("stable", share(v.stable, v.total), honne.UnitRatio)},
 	}
-	region := share(v.stable, v.total)
 	if givesRegion(r, last) {
-		region = 1
+		res.Parts = append(res.Parts, part("region", 1, honne.UnitRatio))
 	}
-	res.Parts = append(res.Parts, part("region", region, honne.UnitRatio))
 	look := func(months []honne.Month) (float64, bool) {
 		v, ok := lookAt(r, sales, months)
 		return v.index(), ok

@@ -20,6 +20,8 @@ type ListWords struct {
 
 	Covers  []string // titles that speak of every kind of activity: 活動報告
 	Partly  []string // titles that say that the list is not whole: 抜粋
+	Content []string // headers of notes that may be no more than the word of a kind: 活動内容
+	Held    []string // what may stand behind such a word: デモ実施
 	Planned []string // titles of lists of what is still to be done: 訪問予定
 	Undone  []string // cells: it was not done: 中止
 	Joint   []string // kinds of activity at which we were there: 同行訪問
@@ -50,7 +52,7 @@ type FunctionWords struct {
 }
 
 func (w *ListWords) lists() []wordList {
-	return []wordList{{"covers", &w.Covers}, {"partly", &w.Partly}, {"planned", &w.Planned}, {"undone", &w.Undone}, {"joint", &w.Joint}, {"maker", &w.Maker},
+	return []wordList{{"covers", &w.Covers}, {"partly", &w.Partly}, {"content", &w.Content}, {"held", &w.Held}, {"planned", &w.Planned}, {"undone", &w.Undone}, {"joint", &w.Joint}, {"maker", &w.Maker},
 		{"inbound", &w.Inbound}, {"decides", &w.Decides}, {"yes", &w.Yes}, {"no", &w.No}}
 }
 
@@ -125,6 +127,27 @@ func (w *ListWords) Activity(text string) honne.ActivityKind {
 		return honne.ActivityUnknown
 	}
 	return kinds[0]
+}
+
+// OfWhatWasDone reports whether a header is that of a note of what was done.
+func (w *ListWords) OfWhatWasDone(header string) bool { return isOneOf(header, w.Content) }
+
+// Bare returns the kind of activity whose word a text is, or that it was held, and
+// nothing else; ActivityUnknown for any other.
+func (w *ListWords) Bare(text string) honne.ActivityKind {
+	key := japan.Key(text)
+	for _, tail := range w.Held {
+		if rest, ok := strings.CutSuffix(key, japan.Key(tail)); ok && rest != "" {
+			key = rest
+			break
+		}
+	}
+	for _, a := range w.Activities {
+		if isOneOf(key, a.Words) || isOneOf(text, a.Words) {
+			return a.Kind
+		}
+	}
+	return honne.ActivityUnknown
 }
 
 // Kinds returns the kinds of activity that a text names, in their order.

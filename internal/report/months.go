@@ -111,7 +111,17 @@ func (b *builder) variance(shown, plan honne.Figure) []Cell {
 	return out
 }
 
-// total sums the months that have sales.
+// sold counts the months that have sales.
+func (b *builder) sold() (n int) {
+	for _, m := range b.picture.Months {
+		if m.Actual.Known {
+			n++
+		}
+	}
+	return n
+}
+
+// total sums the months that have sales; a year before of fewer months says so.
 func (b *builder) total() Row {
 	k := b.picture.KPIs
 	figure := func(t honne.Term) honne.Figure {
@@ -121,5 +131,9 @@ func (b *builder) total() Row {
 		b.amount(figure(k.Sales), k.Sales.Select...), b.amount(figure(k.Plan), k.Plan.Select...)}}
 	row.Cells = append(row.Cells, b.variance(figure(k.Sales), figure(k.Plan))...)
 	row.Cells = append(row.Cells, Cell{}, b.amount(figure(k.Prior), k.Prior.Select...))
+	if stated(k.Prior) && !k.SameMonths {
+		fewer := honne.Say("report.prior-months", honne.Count("n", len(k.Compared)), honne.Count("months", b.sold()))
+		row.Under = []Under{{Items: []Line{words(fewer)}}}
+	}
 	return row
 }

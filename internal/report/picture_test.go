@@ -152,3 +152,16 @@ func TestWrap(t *testing.T) {
 		}
 	}
 }
+
+// A sum of the year before that holds fewer months than that of sales says so.
+func TestFewerMonthsBefore(t *testing.T) {
+	p := sample()
+	mark := "The year before sums"
+	if got := written(t, Picture(p, evidence), lang.EN, Terminal{Width: 92}); p.KPIs.SameMonths == strings.Contains(got, mark) {
+		t.Error("the same months are marked, or others are not")
+	}
+	p.KPIs.SameMonths = !p.KPIs.SameMonths
+	if got := written(t, Picture(p, evidence), lang.EN, Terminal{Width: 92}); p.KPIs.SameMonths == strings.Contains(got, mark) {
+		t.Error("the same months are marked, or others are not")
+	}
+}

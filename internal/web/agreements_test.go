@@ -116,7 +116,7 @@ func TestAgreementForm(t *testing.T) {
 	h.act(fresh, "new", "by", "theirs", "what-ja", "新規口座の開拓", "what-en", "Open new accounts", "much", "5施設", "owner", "田中様", "how", "oral",
 		"standing", "will-try", "made", "2026-11-20", "by-day", "2026-12-25")
 	h.holds(miyako+"/agreements", "Talked about, no commitment", "Open new accounts", "5施設", "Will try")
-	h.holds("/agreements/G-003", "実施の見通しを2026年11月30日（月）までにお聞かせいただけますでしょうか。", "Open new accounts (5施設)", "An effort was named; nothing is promised.")
+	h.holds("/agreements/G-003", "実施の見通しを2026年11月30日（月）までにお聞かせいただけますでしょうか。", `Open new accounts (5<span lang="ja">施設</span>)`, "An effort was named; nothing is promised.")
 	h.act("/agreements/G-003/edit", "edited", "n", "1", "by", "theirs", "what-ja", "新規口座の開拓", "what-en", "Open new accounts", "much", "3施設", "owner", "田中様",
 		"how", "written", "standing", "", "made", "2026-11-20", "by-day", "2026-12-25", "why", "minutes of 20 Nov")
 	h.holds("/agreements/G-003", "The partner owes this by 25 Dec 2026", "How many: 5施設 → 3施設", "Standing: Will try → Agreed", "minutes of 20 Nov",

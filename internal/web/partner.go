@@ -33,6 +33,7 @@ type partnerPage struct {
 	Goals       *report.Spoken // nil: nothing was handed over yet
 	Until       string
 	Errors      []Problem
+	Open        string // how many answers are still to be given, before the title
 	Notice      string
 	Scale       []string
 	Rows        []QuestionRow
@@ -150,6 +151,9 @@ func (p *invited) until() string {
 func (p *invited) page(w http.ResponseWriter, status int, f *fields) error {
 	page := partnerPage{Lang: p.lang, Ours: p.ours, To: p.t("partner.to", honne.Text("name", p.name)), Title: p.t("partner.title"), Purpose: p.purpose(), Until: p.until(),
 		Errors: f.list(), Version: p.N, Sheet: "/review/" + p.token + "/sheet", Sent: !p.Sent.IsZero()}
+	if n := len(page.Errors); n > 0 {
+		page.Open = p.t("partner.open", honne.Count("n", n))
+	}
 	if done := p.URL.Query().Get("done"); len(page.Errors) == 0 && (done == "saved" || done == "sheet") {
 		page.Notice = p.t("partner.done." + done)
 	}

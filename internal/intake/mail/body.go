@@ -106,6 +106,9 @@ func (g *gatherer) alternative(i int) error {
 		have := strings.TrimSpace(strings.Join(g.texts[before:], "")) != ""
 		switch {
 		case p.isText() && isProse(p.kind) && !p.attached && have:
+			if err := g.countRows(p); err != nil {
+				return err
+			}
 			continue
 		case p.isMulti() && have:
 			// Pictures of the richer form; its text is said already.
@@ -151,6 +154,7 @@ func (g *gatherer) text(p *part) error {
 	}
 	switch {
 	case p.kind == "text/html":
+		g.Rows += rowsOf(text)
 		text = StripHTML(text)
 	case strings.EqualFold(p.params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))

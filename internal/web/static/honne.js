@@ -167,7 +167,8 @@
   const tab = document.querySelector(".tabs a[aria-current]");
   if (tab) tab.closest(".tabs").scrollLeft = tab.offsetLeft - 16;
   const errors = document.getElementById("errors");
-  if (errors) errors.focus();
+  // It takes the focus by itself, but in an old browser.
+  if (errors) addEventListener("load", () => requestAnimationFrame(() => { if (document.activeElement === document.body) errors.focus(); }));
   // A day is chosen: no second press.
   for (const s of document.querySelectorAll("form.asof select")) s.addEventListener("change", () => s.form.requestSubmit());
   // The Enter that ends a conversion belongs to the input method, and sends nothing: some browsers say

@@ -1,0 +1,49 @@
+package intake
+
+import (
+	"strings"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// heedUnread has a person look at what a report may be that is not read as one: cells of
+// two figures, and labels with their values beside them.
+func (t *table) heedUnread(sample []*profile) {
+	if t.Kind != "" || t.Topic != "" || t.Unused {
+		return
+	}
+	pairs, labels := 0, 0
+	var first honne.Problem
+	for _, p := range append(filledRows(t.headerRows), sample...) {
+		for i, c := range p.Cells {
+			if p.class[i] != text || !twoFigures(c.Text) {
+				continue
+			}
+			if pairs++; pairs == 1 {
+				first = honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevWarning, Raw: clip(c.Text), What: honne.Say("problem.two-figures", honne.Text("text", clip(c.Text)))}
+			}
+		}
+		if len(p.Cells) == 2 && p.class[0] == text && t.words.measures(p.Cells[0].Text) && strings.ContainsAny(japan.Fold(p.Cells[1].Text), "0123456789") {
+			labels++
+		}
+	}
+	if pairs > 1 {
+		t.stats.problems = append(t.stats.problems, first)
+	}
+	if labels > 1 && len(t.cols) == 2 {
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning, What: honne.Say("problem.labels-with-values")})
+	}
+}
+
+// twoFigures reports whether a text is two figures, of which one at least says its unit:
+// 2台/3,200千円.
+func twoFigures(s string) bool {
+	a, b, ok := strings.Cut(japan.Fold(trim(s)), "/")
+	if !ok || len(s) > 60 {
+		return false
+	}
+	counted := func(s string) bool { _, ok := countedUnit(trim(s)); return ok }
+	figure := func(s string) bool { return counted(s) || plainNumber(trim(s)) }
+	return figure(a) && figure(b) && (counted(a) || counted(b))
+}

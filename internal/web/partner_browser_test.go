@@ -1,0 +1,39 @@
+package web
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// The partner's own page is measured as ours are, also when what was sent is not whole:
+// it has no script, and the summary has the focus all the same (ux 7, lines 2 to 9).
+func TestBrowserPartnerPage(t *testing.T) {
+	t.Parallel()
+	h, lead, _ := audited(t)
+	link := lead.link(t)
+	b := h.tab(t, browser(t))
+	b.may = "status of 422"
+	measure := func(when string, acts ...string) {
+		t.Helper()
+		for _, width := range []int64{1280, 320} {
+			b.do(chromedp.EmulateViewport(width, 900))
+			more := []string{"colours", "loads", "labels", "tongues", "structure", "levels", "moves", "targets", "focus"}
+			if width == 320 {
+				more = []string{"narrow", "targets", "focus"}
+			}
+			for _, s := range b.measured(append(acts, more...)...) {
+				t.Errorf("%s at %d px: %s", when, width, s)
+			}
+			acts = nil // the focus has moved
+		}
+	}
+	for _, l := range []string{"ja", "en"} {
+		b.open(link + "?lang=" + l)
+		b.do(chromedp.Click("h1")) // a window that nobody touched has no focus
+		measure("as it comes in "+l, "light")
+		look[bool](b, `(() => { const send = document.querySelector("button[name=send]"); send.form.noValidate = true; document.querySelector("main").classList.add("left"); send.form.requestSubmit(send); return true; })()`)
+		b.do(chromedp.WaitVisible("main:not(.left) #errors"))
+		measure("half of it sent in "+l, "errors", "light")
+	}
+}
