@@ -155,6 +155,9 @@ func yearBeside(p *profile, k int) (honne.Period, bool) {
 
 // titleUnit reads a unit in a title, also before a comma: JPY thousand, excl. tax.
 func titleUnit(s string) (u honne.Unit, tax honne.Tax, ok bool) {
+	if m := amountIn.FindStringSubmatchIndex(s); m != nil {
+		s = s[m[2]:] // ※金額：千円
+	}
 	u, tax, ok = japan.ParseUnit(s)
 	if first, _, several := strings.Cut(s, ","); several && u.IsZero() {
 		u, _, _ = japan.ParseUnit(first)

@@ -139,6 +139,9 @@ func (t *table) settleField(i int) {
 	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s) || f.saysPieces()) {
 		amount, c.Meaning = false, honne.QuantityOf(s)
 	}
+	if !amount && !c.Said && t.openMoney(f, s) {
+		amount, c.Meaning = true, honne.AmountOf(s)
+	}
 	f.series, f.amount, f.measure = s, amount, true
 	if !f.unit.IsZero() && (f.unit.Currency != "") != amount && c.Meaning != honne.MValue {
 		f.unit = honne.Unit{} // 単位：千円 that stands over a quantity is of the sheet
