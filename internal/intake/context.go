@@ -128,9 +128,18 @@ func (t *table) readTitle(p *profile, k int) {
 	}
 }
 
-// dueSaid reports whether a cell says until when something is to be done: 希望納期.
+// dueSaid reports whether a cell says until when something is to be done, behind a word
+// for it (希望納期 5月20日) or beside one. A title that speaks of it says a month all the
+// same: 2026年4月末在庫（有効期限順）.
 func (d *dictionary) dueSaid(p *profile, k int) bool {
-	return holdsAny(p.Cells[k].Text, d.book.Words.Due) || k > 0 && holdsAny(p.Cells[k-1].Text, d.book.Words.Due)
+	text := p.Cells[k].Text
+	for _, w := range d.book.Words.Due {
+		_, behind, found := strings.Cut(text, w)
+		if _, ok := readPeriod(strings.TrimLeft(japan.Trim(behind), ":： ")); found && ok || k > 0 && strings.HasSuffix(strings.TrimRight(japan.Trim(p.Cells[k-1].Text), ":： "), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // yearBeside reads the number of a fiscal year behind its label: 年度, 2025.
