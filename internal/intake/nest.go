@@ -36,6 +36,7 @@ type nest struct {
 }
 
 const (
+	nestCols   = 400  // columns at most: nobody pastes a pivot table of more
 	nestRows   = 5000 // rows held at most: a longer table is read as it stands
 	nestProof  = 20   // bits by which sums are no chance in a pivot table, where no total says so
 	nestLikely = 10   // likewise in any table: a person is told
@@ -44,7 +45,7 @@ const (
 // findNest begins to hold the rows of a report with one column of names.
 func (t *table) findNest() {
 	i := t.onlyLabel()
-	if t.Kind == "" || t.nest.col > 0 || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 || t.branches.holds {
+	if t.Kind == "" || t.nest.col > 0 || i < 0 || t.mixed() || t.ranks.labels != nil || len(t.fields) < 2 || len(t.fields) > nestCols || t.branches.holds {
 		return
 	}
 	t.nest.col = t.fields[i].col
