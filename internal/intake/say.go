@@ -36,6 +36,31 @@ func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 	return says, asks
 }
 
+// consent says whether all that a message asks is agreement, or whether it agrees
+// without putting anything off.
+func consent(m honne.Mail, w *playbook.MailWords) honne.Consent {
+	list := sentences(m.Text, w)
+	switch {
+	case m.Kind == honne.Automatic:
+		return ""
+	case m.Asks > 0:
+		if slices.ContainsFunc(list, func(s spoken) bool { return asksMore(s.text, w) }) {
+			return ""
+		}
+		return honne.ConsentAsked
+	case slices.ContainsFunc(list, func(s spoken) bool { return w.Consents(s.text) }) &&
+		!slices.ContainsFunc(list, func(s spoken) bool { return w.Defers(s.text) }):
+		return honne.ConsentGiven
+	}
+	return ""
+}
+
+// asksMore reports whether a sentence asks for more than agreement.
+func asksMore(text string, w *playbook.MailWords) bool {
+	_, asks := w.Sentence(text)
+	return asks && !w.AsksConsent(text)
+}
+
 // putsOff reports whether a message asks to put a meeting off, or calls one off.
 func putsOff(text string, w *playbook.MailWords) bool {
 	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool { return w.PutsOff(s.text) })

@@ -32,6 +32,10 @@ func TestBall(t *testing.T) {
 		open         int
 	}{
 		{"an acknowledgement leaves it open", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 11:00 1 ack", []float64{31}, nil, 1},
+		{"agreement is all that was asked", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn theirs 2025-07-14 11:00 1 consents", []float64{1}, nil, 0},
+		{"agreement was asked, a receipt came", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn theirs 2025-07-14 11:00 1 ack", []float64{31}, nil, 1},
+		{"more was asked than agreement", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 11:00 1 consents", []float64{31}, nil, 1},
+		{"more was asked later", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn ours 2025-07-14 11:00 1 asks 1\nturn theirs 2025-07-14 12:00 1 consents", []float64{31}, nil, 1},
 		{"a reminder is no second question", "turn ours 2025-07-14 10:00 1 asks 1\nturn ours 2025-07-15 10:00 1 asks 1\nturn theirs 2025-07-16 10:00 1", []float64{16}, nil, 0},
 		{"a question back hands it over", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 12:00 1 asks 1\nturn ours 2025-07-14 15:00 1\nturn theirs 2025-07-16 10:00 1",
 			[]float64{2}, []float64{2}, 0},
