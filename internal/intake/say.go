@@ -120,10 +120,12 @@ const (
 
 // Changes lists what a message of the partner tells of changes there. A successor who is
 // named in the message in which a person leaves is told with that person; the sentence
-// before one on goods is told with it, for the maker may stand there. No day is read.
+// before one on goods is told with it, for the maker may stand there. A leave is told where
+// a deputy is named. No day is read.
 func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
 	leaver, before := -1, ""
-	for _, s := range sentences(text, w) {
+	list := sentences(text, w)
+	for _, s := range list {
 		x := w.Changes.Changes(s.text)
 		switch x.Kind {
 		case honne.PartnerLeaver:
@@ -143,6 +145,25 @@ func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
 			out[leaver].Followed = true
 		}
 		before = s.text
+	}
+	return append(out, leaveIn(list, w)...)
+}
+
+// leaveIn is the leave that a message tells; none where it names no deputy.
+func leaveIn(list []spoken, w *playbook.MailWords) (out []honne.ToldChange) {
+	deputy := false
+	for _, s := range list {
+		x := w.Changes.Changes(s.text)
+		if x.Kind == honne.PartnerLeave && out == nil {
+			out = append(out, x)
+		}
+		deputy = deputy || x.Kind == honne.PartnerDeputy || x.Kind == honne.PartnerLeave && x.Followed
+	}
+	if !deputy {
+		return nil
+	}
+	for i := range out {
+		out[i].Followed = true
 	}
 	return out
 }

@@ -98,3 +98,36 @@ func sameHours(list []wait, want []float64) bool {
 	}
 	return true
 }
+
+// TestAnnouncedLeave: slower answers while a person is on a leave that was told with a
+// deputy do not count among the newest; without one, and what stays open after it, do.
+func TestAnnouncedLeave(t *testing.T) {
+	t.Parallel()
+	leave := honne.PartnerChange{Kind: honne.PartnerLeave, On: honne.NewDate(2025, 6, 12), From: honne.NewDate(2025, 7, 1), Until: honne.NewDate(2025, 9, 30), Followed: honne.NewDate(2025, 6, 12)}
+	for name, c := range map[string]struct {
+		change func(*honne.PartnerChange)
+		answer bool
+		left   int
+	}{
+		"announced":         {func(*honne.PartnerChange) {}, true, 1},
+		"no deputy":         {func(x *honne.PartnerChange) { x.Followed = 0 }, true, 2},
+		"told afterwards":   {func(x *honne.PartnerChange) { x.On = honne.NewDate(2025, 9, 1) }, true, 2},
+		"a person who left": {func(x *honne.PartnerChange) { x.Kind = honne.PartnerLeaver }, true, 2},
+		"still open":        {func(*honne.PartnerChange) {}, false, 2},
+	} {
+		turns := "as-of 2025-10-20\nturn ours 2025-06-16 10:00 1 asks 1\nturn theirs 2025-06-17 10:00 1\nturn ours 2025-07-14 10:00 2 asks 1"
+		if c.answer {
+			turns += "\nturn theirs 2025-07-24 10:00 2"
+		}
+		d, x := parseRecord(t, turns), leave
+		c.change(&x)
+		d.r.Log.AtPartner = []honne.PartnerChange{x}
+		asked := waits(&d.r, honne.Theirs)
+		if got := atWork(40, &d.r, asked, Params{"few": 1}); (got == 8) != (c.left == 1) {
+			t.Errorf("%s: held to %v hours", name, got)
+		}
+		if got := besidesLeave(&d.r, waits(&d.r, honne.Theirs)); len(got) != c.left {
+			t.Errorf("%s: %d questions, want %d", name, len(got), c.left)
+		}
+	}
+}
