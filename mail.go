@@ -21,7 +21,8 @@ type Mail struct {
 	Language string // ja or en; "" when it says nothing
 	Files    []string
 	Kind     TurnKind
-	Asks     int // questions to the other side
+	Asks     int     // questions to the other side
+	Consent  Consent // whether these ask for agreement alone, or it agrees
 	Invites  []Invite
 }
 
@@ -50,6 +51,16 @@ const (
 	ReportTurn      TurnKind = "report"          // brings a report and asks nothing
 )
 
+// Consent says whether a message asks for no more than agreement, or gives it.
+type Consent string
+
+// The consents; "" for neither. An acknowledgement that agrees answers a question that
+// asks for no more than that.
+const (
+	ConsentAsked Consent = "asked"
+	ConsentGiven Consent = "given"
+)
+
 // Invite is what a message says of a meeting.
 type Invite struct {
 	Meeting string     `json:"meeting"` // what the calendars call it
@@ -73,16 +84,17 @@ const (
 
 // Turn is a kept message as the thinking needs it: no words, no names.
 type Turn struct {
-	Mail   MailID
-	At     int64 // microseconds since 1970 UTC
-	Exact  bool  // the moment is known
-	Side   Side
-	Kind   TurnKind
-	Asks   int   // questions to the other side
-	Reply  bool  // it answers another message, known or not
-	Thread int32 // number of its conversation
-	Words  int32 // of two messages of one sender with the same text the same number
-	Writer int32 // of one person of the partner's the same number, and no name; 0 for all others
+	Mail    MailID
+	At      int64 // microseconds since 1970 UTC
+	Exact   bool  // the moment is known
+	Side    Side
+	Kind    TurnKind
+	Asks    int // questions to the other side
+	Consent Consent
+	Reply   bool  // it answers another message, known or not
+	Thread  int32 // number of its conversation
+	Words   int32 // of two messages of one sender with the same text the same number
+	Writer  int32 // of one person of the partner's the same number, and no name; 0 for all others
 }
 
 // Meeting is a meeting as invitations tell it.

@@ -5,8 +5,9 @@ package honne
 type PartnerChange struct {
 	Kind     PartnerChangeKind
 	On       Date   // told
-	From     Date   // on which a person leaves, or the goods come; 0: not told
-	Followed Date   // on which a successor was told; 0: none
+	From     Date   // on which a person leaves, or goes on leave, or the goods come; 0: not told
+	Until    Date   `json:",omitempty"` // last day of a leave; 0: not told
+	Followed Date   // on which a successor, or a deputy, was told; 0: none
 	Competes bool   // the goods are told to be a competitor's
 	What     string // as told
 	Source   string
@@ -25,18 +26,21 @@ const (
 	PartnerLeaver    PartnerChangeKind = "person-left"
 	PartnerGoods     PartnerChangeKind = "other-goods"
 	PartnerSuccessor PartnerChangeKind = "successor"
+	PartnerLeave     PartnerChangeKind = "leave"  // a person is away for a time that is told
+	PartnerDeputy    PartnerChangeKind = "deputy" // kept with the leave
 )
 
 // AllPartnerChangeKinds lists those that are kept.
-var AllPartnerChangeKinds = []PartnerChangeKind{PartnerLeaver, PartnerGoods}
+var AllPartnerChangeKinds = []PartnerChangeKind{PartnerLeaver, PartnerLeave, PartnerGoods}
 
 // ToldChange is a sentence of a message of the partner that tells a change there.
 type ToldChange struct {
 	Kind     PartnerChangeKind
 	Text     string
 	Before   string // the sentence before it, of goods
-	Day      Date   // on which a person leaves; 0: none for certain
+	Day      Date   // on which a person leaves, or goes on leave; 0: none for certain
+	Until    Date   // last day of a leave; 0: none for certain
 	Past     bool   // the person has left already
-	Followed bool   // a successor is named
+	Followed bool   // a successor, or a deputy, is named
 	Competes bool   // the goods are told to be a competitor's
 }

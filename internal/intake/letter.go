@@ -74,6 +74,7 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 		m.Key = keyOf(m)
 	}
 	m.Kind, m.Asks = l.turn(m, h)
+	m.Consent = consent(m, &l.book.Mail)
 	return m
 }
 

@@ -99,6 +99,35 @@ func TestPutsOff(t *testing.T) {
 	}
 }
 
+// TestConsent: a question that only asks for agreement, and an acknowledgement that
+// gives it; one that says that the answer will come gives none.
+func TestConsent(t *testing.T) {
+	l := lettersOf(t)
+	for text, want := range map[string]honne.Consent{
+		"新価格表は7月1日適用でよろしいでしょうか。":                                                           honne.ConsentAsked,
+		"いつもお世話になっております。何卒ご確認いただけますでしょうか。":                                                 honne.ConsentAsked,
+		"Quarterly review on 20 May: could you please confirm?":                            honne.ConsentAsked,
+		"The review takes place on 18 February. Please prepare a plan. Could you confirm?": honne.ConsentAsked,
+		"新価格表は7月1日適用でよろしいでしょうか。在庫数もお知らせください。":                                              "",
+		"6月末の在庫数をご確認いただけますでしょうか。":                                                          "",
+		"Could you confirm which hospital bought it?":                                      "",
+		"Could you confirm the stock at the end of June?":                                  "",
+		"納期はいつ頃でよろしいでしょうか。":                                                                "",
+		"ご連絡ありがとうございます。承知いたしました。よろしくお願いいたします。":                                             honne.ConsentGiven,
+		"かしこまりました。":                                                                        honne.ConsentGiven,
+		"Well noted. Thank you very much.":                                                 honne.ConsentGiven,
+		"確認いたします。":                                                                         "",
+		"承知いたしました。社内で確認のうえ、改めてご連絡いたします。":                                                   "",
+		"承知いたしましたので、少々お待ちください。":                                                            "",
+		"メールを拝受いたしました。":                                                                    "",
+		"Well noted. We will get back to you soon.":                                        "",
+	} {
+		if m := l.letter("x", addressed("anna@nordlund.example", "sato@yamato.example.jp"), mail.Body{Text: text}); m.Consent != want {
+			t.Errorf("%s: %q, want %q", text, m.Consent, want)
+		}
+	}
+}
+
 func TestTopic(t *testing.T) {
 	w := &testBook(t).Mail
 	for _, c := range []struct {

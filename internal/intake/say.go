@@ -36,6 +36,31 @@ func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 	return says, asks
 }
 
+// consent says whether all that a message asks is agreement, or whether it agrees
+// without putting anything off.
+func consent(m honne.Mail, w *playbook.MailWords) honne.Consent {
+	list := sentences(m.Text, w)
+	switch {
+	case m.Kind == honne.Automatic:
+		return ""
+	case m.Asks > 0:
+		if slices.ContainsFunc(list, func(s spoken) bool { return asksMore(s.text, w) }) {
+			return ""
+		}
+		return honne.ConsentAsked
+	case slices.ContainsFunc(list, func(s spoken) bool { return w.Consents(s.text) }) &&
+		!slices.ContainsFunc(list, func(s spoken) bool { return w.Defers(s.text) }):
+		return honne.ConsentGiven
+	}
+	return ""
+}
+
+// asksMore reports whether a sentence asks for more than agreement.
+func asksMore(text string, w *playbook.MailWords) bool {
+	_, asks := w.Sentence(text)
+	return asks && !w.AsksConsent(text)
+}
+
 // putsOff reports whether a message asks to put a meeting off, or calls one off.
 func putsOff(text string, w *playbook.MailWords) bool {
 	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool { return w.PutsOff(s.text) })
@@ -96,10 +121,12 @@ const (
 
 // Changes lists what a message of the partner tells of changes there. A successor who is
 // named in the message in which a person leaves is told with that person; the sentence
-// before one on goods is told with it, for the maker may stand there. No day is read.
+// before one on goods is told with it, for the maker may stand there. A leave is told where
+// a deputy is named. No day is read.
 func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
 	leaver, before := -1, ""
-	for _, s := range sentences(text, w) {
+	list := sentences(text, w)
+	for _, s := range list {
 		x := w.Changes.Changes(s.text)
 		switch x.Kind {
 		case honne.PartnerLeaver:
@@ -119,6 +146,25 @@ func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
 			out[leaver].Followed = true
 		}
 		before = s.text
+	}
+	return append(out, leaveIn(list, w)...)
+}
+
+// leaveIn is the leave that a message tells; none where it names no deputy.
+func leaveIn(list []spoken, w *playbook.MailWords) (out []honne.ToldChange) {
+	deputy := false
+	for _, s := range list {
+		x := w.Changes.Changes(s.text)
+		if x.Kind == honne.PartnerLeave && out == nil {
+			out = append(out, x)
+		}
+		deputy = deputy || x.Kind == honne.PartnerDeputy || x.Kind == honne.PartnerLeave && x.Followed
+	}
+	if !deputy {
+		return nil
+	}
+	for i := range out {
+		out[i].Followed = true
 	}
 	return out
 }

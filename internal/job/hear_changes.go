@@ -21,6 +21,9 @@ func (w *Works) Changes(m honne.Mail) []honne.ToldChange {
 	words, said := promise.New(w.Playbook), m.Receipt.Day()
 	for i, t := range told {
 		switch {
+		case t.Kind == honne.PartnerLeave:
+			told[i].Day, told[i].Until = span(words.Names(t.Text, said))
+			continue
 		case t.Kind != honne.PartnerLeaver:
 		case t.Past: // of a day that has gone by, whose year is not named either
 			told[i].Day = first(words.Names(t.Text, said-goneBy))
@@ -31,7 +34,18 @@ func (w *Works) Changes(m honne.Mail) []honne.ToldChange {
 			told[i].Day = 0
 		}
 	}
-	return told
+	return slices.DeleteFunc(told, func(t honne.ToldChange) bool { return t.Kind == honne.PartnerLeave && t.Day == 0 })
+}
+
+// longestLeave bounds, in days, the leave that is taken down: a longer one is hardly one.
+const longestLeave = 400
+
+// span is the first and the last of two days, 0 where these are no leave.
+func span(days []honne.Date) (from, until honne.Date) {
+	if len(days) != 2 || days[0] == 0 || days[1] <= days[0] || days[1]-days[0] > longestLeave {
+		return 0, 0
+	}
+	return days[0], days[1]
 }
 
 // goneBy is how many days ago somebody may have left of whom a message tells.
@@ -75,7 +89,7 @@ func (e *ear) follow(m honne.Mail) {
 }
 
 func changeOf(told honne.ToldChange, m honne.Mail) honne.PartnerChange {
-	x := honne.PartnerChange{Kind: told.Kind, On: m.Receipt.Day(), From: told.Day, What: told.Text, Competes: told.Competes, Source: m.Path, Mail: m.ID}
+	x := honne.PartnerChange{Kind: told.Kind, On: m.Receipt.Day(), From: told.Day, Until: told.Until, What: told.Text, Competes: told.Competes, Source: m.Path, Mail: m.ID}
 	if told.Kind == honne.PartnerGoods && told.Before != "" {
 		x.What = told.Before + " " + told.Text
 	}

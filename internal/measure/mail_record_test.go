@@ -14,7 +14,7 @@ func clockAt(day, clock string) int64 {
 	return t.UnixMicro()
 }
 
-// turn reads: turn side day time thread [asks n] [words n] [ack|auto|report|reply|inexact|third]
+// turn reads: turn side day time thread [asks n] [words n] [ack|auto|report|reply|inexact|third|consents|for-consent]
 func (d *draft) turn(f []string) {
 	n := len(d.r.Turns)
 	t := honne.Turn{Mail: honne.MailID(n + 1), At: clockAt(f[2], f[3]), Exact: true, Side: honne.Side(f[1]), Kind: honne.Substance,
@@ -32,6 +32,10 @@ func (d *draft) turn(f []string) {
 			i++
 		case "ack":
 			t.Kind = honne.Acknowledgement
+		case "consents":
+			t.Kind, t.Consent = honne.Acknowledgement, honne.ConsentGiven
+		case "for-consent":
+			t.Consent = honne.ConsentAsked
 		case "auto":
 			t.Kind = honne.Automatic
 		case "report":

@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/japan"
 	"honne/internal/stat"
@@ -10,14 +12,14 @@ func responseTime() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-16", Slug: "response-time"},
 		Doc: `Reply time: median of the business hours in Japan (9 to 18 without the hour from 12, holidays apart) from our question to the first reply
-of substance; an acknowledgement leaves the question open, a question back hands it to us. What was answered by word of mouth
+of substance; an acknowledgement leaves the question open, unless agreement is all that was asked and it agrees; a question back hands it to us. What was answered by word of mouth
 counts once somebody wrote it down, from the morning of that day. A question counts that we asked within the
 months before the record's day, where both moments are known. Open ones enter with their age; when more than a tenth is open the estimate
 of Kaplan and Meier is used, and where that does not reach the half the value is a lower bound (at-least). Parts: p90, median-days (÷ 8),
 open, oldest-open-days, acknowledged (share), ours (our own median, from three questions on), ours-n, ours-open, before-days (their median
 a year earlier), over-ours-and-before (median-days less the longer of both, in days); of the newest months, where they hold enough questions
 by themselves (else as the year): lately-days (their median) and lately-over (less the longer of ours in them and of their own in the months before), so that who
-fell silent is not hidden by the months before. Minimum: eight questions. Source: domain 3.4, 3.5 S-16.`,
+fell silent is not hidden by the months before; what was asked during a leave that was told with a deputy is not among these, nor does it make over-ours-and-before. Minimum: eight questions. Source: domain 3.4, 3.5 S-16.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 8, "questions without which nothing is said"},
 			{"lately", 6, "newest months that are looked at by themselves"}, {"few", 3, "questions of which a median is shown beside another one"}},
 		Needs:       []honne.Need{honne.NeedMail, honne.NeedOlderMail},
@@ -93,9 +95,22 @@ func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params)
 		res.Baseline = baseline(c.median, true)
 		res.Parts = append(res.Parts, part("before-days", c.median/japan.BusinessDayHours, honne.UnitDays))
 	}
-	over = (res.Value - excuse) / japan.BusinessDayHours
+	over = (atWork(res.Value, r, askedIn(theirs, year), p) - excuse) / japan.BusinessDayHours
 	res.Parts = append(res.Parts, part("over-ours-and-before", over, honne.UnitDays))
 	return over
+}
+
+// atWork is the median by which they are held to be slow: that of the questions besides an
+// announced leave, where there are some. Of fewer nothing is held.
+func atWork(median float64, r *honne.Record, asked []wait, p Params) float64 {
+	rest := besidesLeave(r, asked)
+	switch {
+	case len(rest) == len(asked):
+		return median
+	case len(rest) >= p.count("few"):
+		return min(median, timed(rest).median)
+	}
+	return 0
 }
 
 // lookLately puts the newest months beside the months before them, and beside our
@@ -103,7 +118,12 @@ func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params)
 func lookLately(res *honne.Result, r *honne.Record, theirs []wait, p Params, over float64) {
 	half := before(r.AsOf, p.count("lately"))
 	median := res.Value
-	if now := askedIn(theirs, half); len(now) >= p.count("least") {
+	all := askedIn(theirs, half)
+	now := besidesLeave(r, all)
+	if len(now) < len(all) && len(all) >= p.count("least") {
+		res.Because = append(res.Because, honne.Say("because.response-time-leave", honne.Count("questions", len(all)-len(now))))
+	}
+	if len(now) >= p.count("least") {
 		c, excuse := timed(now), excuseLately(r, theirs, half, p)
 		median, over = c.median, (c.median-excuse)/japan.BusinessDayHours
 		if median > max(excuse, res.Value) {
@@ -111,6 +131,20 @@ func lookLately(res *honne.Result, r *honne.Record, theirs []wait, p Params, ove
 		}
 	}
 	res.Parts = append(res.Parts, part("lately-days", median/japan.BusinessDayHours, honne.UnitDays), part("lately-over", over, honne.UnitDays))
+}
+
+// besidesLeave leaves out the questions asked while a person was on a leave that was told
+// with a deputy, unless they stay open when it is over.
+func besidesLeave(r *honne.Record, list []wait) (out []wait) {
+	for _, w := range list {
+		asked := honne.DateOf(moment(w.asked.At))
+		if !slices.ContainsFunc(r.Log.AtPartner, func(x honne.PartnerChange) bool {
+			return x.Kind == honne.PartnerLeave && x.Followed != 0 && x.On <= asked && x.From <= asked && asked <= x.Until && (w.answered || r.AsOf <= x.Until)
+		}) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // excuseLately is the longer of our own median, of the half-year where it holds

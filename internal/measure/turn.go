@@ -129,22 +129,27 @@ func Waits(r *honne.Record) []honne.Wait {
 	return out
 }
 
-// waits follows the ball through a conversation.
+// waits follows the ball through a conversation. Who was asked for agreement alone
+// answers by agreeing, however short.
 func (t thread) waits() []wait {
 	var out []wait
 	open := -1
+	agree := false // all that is asked is agreement
 	for _, x := range t {
 		if open >= 0 && out[open].owed == x.Side {
 			switch {
-			case x.Kind != honne.Acknowledgement || x.Asks > 0:
+			case x.Kind != honne.Acknowledgement || x.Asks > 0 || agree && x.Consent == honne.ConsentGiven:
 				out[open].answer, out[open].answered = x, true
 				open = -1
 			default:
 				out[open].noted = true
 			}
 		}
+		if x.Asks > 0 && x.Consent != honne.ConsentAsked {
+			agree = false
+		}
 		if x.Asks > 0 && open < 0 {
-			open = len(out)
+			open, agree = len(out), x.Consent == honne.ConsentAsked
 			out = append(out, wait{owed: other(x.Side), asked: x})
 		}
 	}

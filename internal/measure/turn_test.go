@@ -32,6 +32,10 @@ func TestBall(t *testing.T) {
 		open         int
 	}{
 		{"an acknowledgement leaves it open", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 11:00 1 ack", []float64{31}, nil, 1},
+		{"agreement is all that was asked", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn theirs 2025-07-14 11:00 1 consents", []float64{1}, nil, 0},
+		{"agreement was asked, a receipt came", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn theirs 2025-07-14 11:00 1 ack", []float64{31}, nil, 1},
+		{"more was asked than agreement", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 11:00 1 consents", []float64{31}, nil, 1},
+		{"more was asked later", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn ours 2025-07-14 11:00 1 asks 1\nturn theirs 2025-07-14 12:00 1 consents", []float64{31}, nil, 1},
 		{"a reminder is no second question", "turn ours 2025-07-14 10:00 1 asks 1\nturn ours 2025-07-15 10:00 1 asks 1\nturn theirs 2025-07-16 10:00 1", []float64{16}, nil, 0},
 		{"a question back hands it over", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 12:00 1 asks 1\nturn ours 2025-07-14 15:00 1\nturn theirs 2025-07-16 10:00 1",
 			[]float64{2}, []float64{2}, 0},
@@ -93,4 +97,37 @@ func sameHours(list []wait, want []float64) bool {
 		}
 	}
 	return true
+}
+
+// TestAnnouncedLeave: slower answers while a person is on a leave that was told with a
+// deputy do not count among the newest; without one, and what stays open after it, do.
+func TestAnnouncedLeave(t *testing.T) {
+	t.Parallel()
+	leave := honne.PartnerChange{Kind: honne.PartnerLeave, On: honne.NewDate(2025, 6, 12), From: honne.NewDate(2025, 7, 1), Until: honne.NewDate(2025, 9, 30), Followed: honne.NewDate(2025, 6, 12)}
+	for name, c := range map[string]struct {
+		change func(*honne.PartnerChange)
+		answer bool
+		left   int
+	}{
+		"announced":         {func(*honne.PartnerChange) {}, true, 1},
+		"no deputy":         {func(x *honne.PartnerChange) { x.Followed = 0 }, true, 2},
+		"told afterwards":   {func(x *honne.PartnerChange) { x.On = honne.NewDate(2025, 9, 1) }, true, 2},
+		"a person who left": {func(x *honne.PartnerChange) { x.Kind = honne.PartnerLeaver }, true, 2},
+		"still open":        {func(*honne.PartnerChange) {}, false, 2},
+	} {
+		turns := "as-of 2025-10-20\nturn ours 2025-06-16 10:00 1 asks 1\nturn theirs 2025-06-17 10:00 1\nturn ours 2025-07-14 10:00 2 asks 1"
+		if c.answer {
+			turns += "\nturn theirs 2025-07-24 10:00 2"
+		}
+		d, x := parseRecord(t, turns), leave
+		c.change(&x)
+		d.r.Log.AtPartner = []honne.PartnerChange{x}
+		asked := waits(&d.r, honne.Theirs)
+		if got := atWork(40, &d.r, asked, Params{"few": 1}); (got == 8) != (c.left == 1) {
+			t.Errorf("%s: held to %v hours", name, got)
+		}
+		if got := besidesLeave(&d.r, waits(&d.r, honne.Theirs)); len(got) != c.left {
+			t.Errorf("%s: %d questions, want %d", name, len(got), c.left)
+		}
+	}
 }

@@ -15,31 +15,36 @@ import (
 // behind it at its end, … in it for words between. Width, case and blanks do not
 // count; English matches whole words.
 type MailWords struct {
-	Asks         []string // the sentence asks for an answer
-	AsksNot      []string // not even with one of those, or a question mark
-	Acknowledges []string // it says that a message came, or that an answer will
-	Courtesy     []string // it says nothing
-	Greets       []string // beside one of these a short sentence says who writes
-	Closes       []string // behind such a line stand names only
-	Automatic    []string // subjects that programs write
-	Prefixes     []string // before a subject: Re, Fw
-	Meetings     []string // what people meet for
-	PutsOffWords []string // beside one of those the sentence asks to put it off, or calls it off
-	PutsOffNot   []string // not with one of these
-	MeetingHeld  []string // beside what people meet for: it took place
-	MeetingToday []string // beside both: on the day on which it is said
-	MeetingNot   []string // not with one of these: a day is asked for, or the day is of something else
-	Customers    []string // whom we may wish to meet
-	Access       []string // beside one of those a question asks to meet them
-	AccessNot    []string // not with one of these: it asks what came of it
-	Shared       []string // domains of which many have a mailbox
-	Told         ToldWords
-	Changes      ChangeWords
+	Asks             []string // the sentence asks for an answer
+	AsksNot          []string // not even with one of those, or a question mark
+	Acknowledges     []string // it says that a message came, or that an answer will
+	AsksConsentWords []string // beside a question: all that it asks is agreement
+	AsksConsentNot   []string // not with one of these
+	ConsentWords     []string // it agrees
+	DeferWords       []string // what an acknowledgement with one of these says comes later
+	Courtesy         []string // it says nothing
+	Greets           []string // beside one of these a short sentence says who writes
+	Closes           []string // behind such a line stand names only
+	Automatic        []string // subjects that programs write
+	Prefixes         []string // before a subject: Re, Fw
+	Meetings         []string // what people meet for
+	PutsOffWords     []string // beside one of those the sentence asks to put it off, or calls it off
+	PutsOffNot       []string // not with one of these
+	MeetingHeld      []string // beside what people meet for: it took place
+	MeetingToday     []string // beside both: on the day on which it is said
+	MeetingNot       []string // not with one of these: a day is asked for, or the day is of something else
+	Customers        []string // whom we may wish to meet
+	Access           []string // beside one of those a question asks to meet them
+	AccessNot        []string // not with one of these: it asks what came of it
+	Shared           []string // domains of which many have a mailbox
+	Told             ToldWords
+	Changes          ChangeWords
 
 	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
 	meetings, putsOff, putsOffNot                                    phrases
 	meetingHeld, meetingToday, meetingNot                            phrases
 	customers, access, accessNot                                     phrases
+	asksConsent, asksConsentNot, consents, defers                    phrases
 }
 
 // Saying is what a sentence of a message does.
@@ -86,6 +91,25 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 		return SaysNothing, asks
 	}
 	return SaysThing, asks
+}
+
+// AsksConsent reports whether agreement is all that a sentence asks.
+func (w *MailWords) AsksConsent(text string) bool {
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	_, asks := w.Sentence(text)
+	return asks && w.asksConsent.in(s) && !w.asksConsentNot.in(s)
+}
+
+// Consents reports whether a sentence agrees and puts nothing off.
+func (w *MailWords) Consents(text string) bool {
+	s := Spell(strings.TrimRight(text, "!！.。．"))
+	return w.consents.in(s) && !w.defers.in(s)
+}
+
+// Defers reports whether a sentence only says that something will come.
+func (w *MailWords) Defers(text string) bool {
+	says, _ := w.Sentence(text)
+	return says == SaysLater && w.defers.in(Spell(text))
 }
 
 // IsGreeting reports whether a sentence greets.
@@ -183,6 +207,10 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"asks", l.texts(&w.Asks)},
 			field{"asks_not", l.texts(&w.AsksNot)},
 			field{"acknowledges", l.texts(&w.Acknowledges)},
+			field{"consent_asks", l.texts(&w.AsksConsentWords)},
+			field{"consent_asks_not", l.texts(&w.AsksConsentNot)},
+			field{"consents", l.texts(&w.ConsentWords)},
+			field{"defers", l.texts(&w.DeferWords)},
 			field{"courtesy", l.texts(&w.Courtesy)},
 			field{"greets", l.texts(&w.Greets)},
 			field{"closes", l.texts(&w.Closes)},
@@ -205,6 +233,10 @@ func (w *MailWords) add(top MailWords) {
 	w.Asks = append(w.Asks, top.Asks...)
 	w.AsksNot = append(w.AsksNot, top.AsksNot...)
 	w.Acknowledges = append(w.Acknowledges, top.Acknowledges...)
+	w.AsksConsentWords = append(w.AsksConsentWords, top.AsksConsentWords...)
+	w.AsksConsentNot = append(w.AsksConsentNot, top.AsksConsentNot...)
+	w.ConsentWords = append(w.ConsentWords, top.ConsentWords...)
+	w.DeferWords = append(w.DeferWords, top.DeferWords...)
 	w.Courtesy = append(w.Courtesy, top.Courtesy...)
 	w.Greets = append(w.Greets, top.Greets...)
 	w.Closes = append(w.Closes, top.Closes...)
@@ -231,6 +263,8 @@ func (w *MailWords) compile() {
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
+	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
+	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
 	w.Told.compile()
 	w.Changes.compile()
 }

@@ -146,7 +146,7 @@ func (r *Recogniser) lasts(rule *playbook.DayRule, plain string, f foundDay) boo
 func (r *Recogniser) limits(plain string, japanese bool, f foundDay) bool {
 	if japanese {
 		rest := weekdayBehind.ReplaceAllString(plain[f.to:], "")
-		return slices.ContainsFunc(r.words.By.JA, func(w string) bool { return strings.HasPrefix(rest, japan.Key(w)) })
+		return !ofWhat.MatchString(rest) && slices.ContainsFunc(r.words.By.JA, func(w string) bool { return strings.HasPrefix(rest, japan.Key(w)) })
 	}
 	before := strings.TrimSuffix(strings.TrimRight(plain[:f.from], " ("), " the")
 	return slices.ContainsFunc(r.words.By.EN, func(w string) bool {
@@ -155,12 +155,15 @@ func (r *Recogniser) limits(plain string, japanese bool, f foundDay) bool {
 	}) || strings.HasPrefix(strings.TrimLeft(plain[f.to:], " ,"), "at the latest")
 }
 
+// ofWhat follows a day in brackets that say which thing is meant: (9/21-10/20)の資料.
+var ofWhat = regexp.MustCompile(`^[^()]{0,12}\)の`)
+
 var weekdayBehind = regexp.MustCompile(`^\([月火水木金土日祝・曜]+\)`)
 
 // idle reports whether what follows a day says that nothing is due on it.
 func (r *Recogniser) idle(rest string) bool {
 	rest = weekdayBehind.ReplaceAllString(rest, "")
-	return slices.ContainsFunc(r.words.NotDue.JA, func(w string) bool { return strings.HasPrefix(rest, w) })
+	return ofWhat.MatchString(rest) || slices.ContainsFunc(r.words.NotDue.JA, func(w string) bool { return strings.HasPrefix(rest, w) })
 }
 
 func inNumber(s string, from, to int) bool {

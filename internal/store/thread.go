@@ -127,7 +127,7 @@ func turns(rows []messageRow) ([]honne.Turn, error) {
 		if _, known := words[r.words]; !known {
 			words[r.words] = int32(len(words))
 		}
-		out[i] = honne.Turn{Mail: r.ID, At: r.received, Exact: r.Receipt.Exact(), Side: r.Side, Kind: r.Kind, Asks: r.Asks, Reply: r.Follows || r.answers != "",
+		out[i] = honne.Turn{Mail: r.ID, At: r.received, Exact: r.Receipt.Exact(), Side: r.Side, Kind: r.Kind, Asks: r.Asks, Consent: r.Consent, Reply: r.Follows || r.answers != "",
 			Thread: thread[i], Words: words[r.words]}
 		if r.Side == honne.Theirs {
 			if err := r.unpackPeople(); err != nil {

@@ -315,7 +315,7 @@ func partnerChangeSheet(s *sheet, x *honne.PartnerChange) {
 	choose(s, "change", "partner-change.", &x.Kind, honne.AllPartnerChangeKinds...)
 	s.day("on", &x.On).must()
 	s.line("what", &x.What).must()
-	s.day("from", &x.From).day("followed", &x.Followed).yes("competes", &x.Competes)
+	s.day("from", &x.From).day("until", &x.Until).day("followed", &x.Followed).yes("competes", &x.Competes)
 	s.named("source", &x.Source)
 }
 

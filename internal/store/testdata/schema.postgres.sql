@@ -127,6 +127,7 @@ message.files text NOT NULL
 message.invites text NOT NULL
 message.words bigint NOT NULL
 message.checksum bigint NOT NULL
+message.consent text NOT NULL DEFAULT ''::text
 message_text.distributor_id bigint NOT NULL
 message_text.message_id bigint NOT NULL
 message_text.body text NOT NULL
@@ -264,6 +265,7 @@ listed_entry listed_entry_pkey PRIMARY KEY (distributor_id, kind, same)
 mailbox mailbox_pkey PRIMARY KEY (id)
 memory memory_pkey PRIMARY KEY (distributor_id, header)
 message message_basis_check CHECK ((basis = ANY (ARRAY['message'::text, 'stated'::text, 'estimated'::text, 'unknown'::text])))
+message message_consent_check CHECK ((consent = ANY (ARRAY[''::text, 'asked'::text, 'given'::text])))
 message message_kind_check CHECK ((kind = ANY (ARRAY['substance'::text, 'acknowledgement'::text, 'automatic'::text, 'report'::text])))
 message message_pkey PRIMARY KEY (distributor_id, id)
 message message_side_check CHECK ((side = ANY (ARRAY['theirs'::text, 'ours'::text, 'third'::text])))
