@@ -217,13 +217,18 @@ func (d *draft) booked(list string) (out []honne.Period) {
 	return out
 }
 
-// change reads: change series month before after on day reason [/product]
+// change reads: change series month before after on day reason [/product] [file n]; without
+// a file all changes of a day are one report's.
 func (d *draft) change(f []string) {
 	c := honne.Change{Series: honne.Series(f[1]), Period: month(f[2]).Period(), Product: -1,
 		Before: honne.Reported{Amount: honne.Known(number(f[3]))}, After: honne.Reported{Amount: honne.Known(number(f[4]))},
 		Received: received(f[6]), Reason: honne.Reason(f[7]), First: received(f[2] + "-01"), Old: 900, New: 1000 + honne.SubmissionID(date(f[6]))}
-	if len(f) > 8 {
-		c.Product = d.product(f[8][1:])
+	for i := 8; i < len(f); i++ {
+		if f[i] == "file" {
+			c.New = honne.SubmissionID(1e6 + number(f[i+1]))
+			break
+		}
+		c.Product = d.product(f[i][1:])
 	}
 	d.r.Changes = append(d.r.Changes, c)
 }
