@@ -47,7 +47,7 @@ func overlook(r *honne.Record, p *playbook.Playbook, year int) view {
 	v.amount = inMoney(r, v.reported)
 	v.plans = measure.PlanOf(r)
 	v.plan, v.agreed = v.plans.For(v.reported)
-	v.season = measure.SeasonOf(r, v.plans, v.agreed, v.amount, params("plan-attainment", p)["even"])
+	v.season = measure.SeasonOf(r, v.plans, v.agreed, v.amount, measure.SeasonRuleOf(params("plan-attainment", p)))
 	v.least = int(params("growth-gap", p)["least"])
 	v.revised = measure.Revisions(r, params("restatement", p))
 	if c, ok := measure.Compare(r, v.reported); ok && c.Amount == v.amount {
