@@ -101,6 +101,8 @@ func (d *draft) line(f []string) (err error) {
 		d.account(f)
 	case "deliver":
 		d.deliver(f)
+	case "unread": // unread name on day
+		d.r.Unread = append(d.r.Unread, honne.Unread{Path: f[1], Receipt: received(f[3])})
 	case "vintage":
 		d.next++
 		v := honne.Vintage{Series: honne.Series(f[1]), Month: month(f[2]), Made: received(f[4]), Submission: d.next, Amount: honne.Known(number(f[5]))}
@@ -179,7 +181,7 @@ func (d *draft) account(f []string) {
 	}
 }
 
-// deliver reads: deliver series month[..month][,month…] on day [level n] [estimated] [ours]
+// deliver reads: deliver series month[..month][,month…] on day [level n] [estimated] [ours] [as name]
 func (d *draft) deliver(f []string) {
 	d.next++
 	x := honne.Delivery{Submission: d.next, Series: honne.Series(f[1]), Receipt: received(f[4]), From: honne.Theirs, InForce: true, Required: 10, Filled: 10}
@@ -191,6 +193,9 @@ func (d *draft) deliver(f []string) {
 		case "level":
 			n := int(number(f[i+1]))
 			x.Holds = honne.Holds{Product: n > 1, Dealer: n == 3, EndUser: n > 3, Dated: n > 4}
+			i++
+		case "as":
+			x.Path = f[i+1]
 			i++
 		case "estimated":
 			x.Receipt.Basis = honne.ByName
