@@ -18,6 +18,7 @@ type Record struct {
 	Days        []DayTotal    // dated sales and shipments in force
 	Expiries    []ExpiryTotal // stock in force whose rows say until when it may be used, by month, then day
 	Deliveries  []Delivery    // every accepted submission received by AsOf, oldest first
+	Unread      []Unread      // files of the partner that came by AsOf and gave no figures, by number
 	Changes     []Change      // by receipt of the new version, then period, then product
 	Vintages    []Vintage     // every version of forecasts, plans and proposals
 	Files       int           // accepted files
@@ -110,6 +111,15 @@ type Delivery struct {
 	Lines      int
 	Reverses   SubmissionID
 	InForce    bool // the newest for at least one of its periods
+}
+
+// Unread is a file of the partner that came and could not be read, or not be
+// understood.
+type Unread struct {
+	File    FileID
+	Path    string
+	Receipt Receipt
+	Period  Period // the month that it may report; zero until a measure says so
 }
 
 // Vintage is a total for a month as it stood in one version.

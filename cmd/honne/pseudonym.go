@@ -61,6 +61,10 @@ func (p *pseudonyms) record(r honne.Record) honne.Record {
 	for i := range r.Deliveries {
 		r.Deliveries[i].Path = p.path(r.Deliveries[i].Path)
 	}
+	r.Unread = slices.Clone(r.Unread)
+	for i := range r.Unread {
+		r.Unread[i].Path = p.path(r.Unread[i].Path)
+	}
 	return r
 }
 

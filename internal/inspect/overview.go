@@ -47,7 +47,7 @@ func overlook(r *honne.Record, p *playbook.Playbook, year int) view {
 	v.amount = inMoney(r, v.reported)
 	v.plans = measure.PlanOf(r)
 	v.plan, v.agreed = v.plans.For(v.reported)
-	v.season = measure.SeasonOf(r, v.plans, v.agreed, v.amount, params("plan-attainment", p)["even"])
+	v.season = measure.SeasonOf(r, v.plans, v.agreed, v.amount, measure.SeasonRuleOf(params("plan-attainment", p)))
 	v.least = int(params("growth-gap", p)["least"])
 	v.revised = measure.Revisions(r, params("restatement", p))
 	if c, ok := measure.Compare(r, v.reported); ok && c.Amount == v.amount {
@@ -143,13 +143,14 @@ func figure(t honne.MonthTotal, amount bool) honne.Figure {
 }
 
 // absent marks a month that has ended without a report, once there was a first
-// report or where one is owed, and says when it was due.
+// report or where one is owed, and says when it was due. A month whose report may be a
+// file that could not be read is unknown, not absent.
 func (v view) absent(x *honne.MonthView) {
 	end := x.Month.Last()
 	if day := v.r.Distributor.Profile.ClosingDay; day != 0 {
 		end = japan.ClosingMonth(x.Month, day).To
 	}
-	if x.Actual.Known || end > v.r.AsOf {
+	if x.Actual.Known || end > v.r.AsOf || measure.UnreadIn(v.r, x.Month) {
 		return
 	}
 	months := measure.Reported(v.r)

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -203,6 +204,14 @@ func TestSentenceIsFair(t *testing.T) {
 			w := shrinking()
 			w.plan = func(i int) int64 { return season(i) * int64(2600-8*i) * 1000 }
 			*r = w.record()
+		},
+		"message.reports-unread": func(r *honne.Record) { // they came, so they are not overdue
+			r.AsOf = honne.NewDate(2027, 2, 28)
+			r.Distributor.Profile.Reports = []honne.Owed{{Kind: honne.Sales, Every: "month", DueDays: 10}}
+			for m := measure.Reported(r)[len(measure.Reported(r))-1] + 1; m < honne.NewMonth(2027, 2); m++ {
+				year, n := m.Civil()
+				r.Unread = append(r.Unread, honne.Unread{Path: fmt.Sprintf("%d年%d月_販売実績.pdf", year, n), Receipt: honne.Receipt{At: (m.Last() + 8).At(9, 0), Basis: honne.Stated}})
+			}
 		},
 		"message.reports-stopped": func(r *honne.Record) {
 			r.AsOf = honne.NewDate(2027, 2, 28)

@@ -33,6 +33,9 @@ func compose(p honne.Picture, v view) honne.Message {
 	if f, ok := reportsStopped(p, v); ok {
 		return honne.Say("message."+f.id, f.args...)
 	}
+	if f, ok := reportsUnread(v); ok {
+		return honne.Say("message."+f.id, f.args...)
+	}
 	for _, rule := range []func(honne.Picture, view) (fact, bool){belowMarket, shareFalling, underPlan, aboveOwnPace, figuresRevised} {
 		f, ok := rule(p, v)
 		// A share falls when growth is below the market: that is one fact.
@@ -130,6 +133,21 @@ func reportsStopped(p honne.Picture, v view) (fact, bool) {
 	}
 	return fact{"reports-stopped", []honne.Arg{honne.InMonth("last", last), honne.Count("overdue", overdue)}}, true
 }
+
+// reportsUnread holds where the newest report of sales came in a file that could not be
+// read: what the figures say ends before it, and a person can open it.
+func reportsUnread(v view) (fact, bool) {
+	unread, sold := measure.CameUnread(v.r), measure.Reported(v.r)
+	if len(unread) == 0 || len(sold) > 0 && unread[len(unread)-1].Period.To.Month() < sold[len(sold)-1] {
+		return fact{}, false
+	}
+	first := unread[0]
+	return fact{"reports-unread", []honne.Arg{honne.Count("unread", len(unread)), honne.Over("period", first.Period), honne.Text("file", first.Path)}}, true
+}
+
+// CameUnread reports whether the sales of a month may have come in a file that could not
+// be read: they are not known, and not missing.
+func CameUnread(r *honne.Record, m honne.Month) bool { return measure.UnreadIn(r, m) }
 
 // excuse is a harmless explanation as a fact of the sentence.
 func (v view) excuse(id string) fact {

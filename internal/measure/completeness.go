@@ -10,10 +10,11 @@ func completeness() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-10", Slug: "completeness"},
 		Doc: `Completeness: the level of the latest sales report. L0 none although owed, L1 total, L2 product, L3 with region or tier,
-L4 with end user (named, or an agreed pseudonym), L5 with date, lot or rep; two overdue reports in a row are L0. Parts: level, filled = filled ÷ required cells, below-2-run (how many
+L4 with end user (named, or an agreed pseudonym), L5 with date, lot or rep; two overdue reports in a row are L0. A report that came in a file that could not be
+read is not missing; two of them since the latest leave the level unknown. Parts: level, filled = filled ÷ required cells, below-2-run (how many
 of the latest months in a row are below L2; an overdue one is at L0), missing (months without sales between the first and the last report, and overdue
 ones), agreed-level. Minimum: one report. Source: domain 3.5 S-10.`,
-		Params:      []Param{{"stopped", 2, "overdue reports from which on nothing comes any more"}},
+		Params:      []Param{{"stopped", 2, "overdue reports from which on nothing comes any more, and unread ones from which on the level is not known"}},
 		Needs:       []honne.Need{honne.NeedSales},
 		Confounders: []string{"confounder.agreed-level"},
 		Run:         runCompleteness,
@@ -31,6 +32,9 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 	levels := salesLevels(r)
 	missing := Missing(r)
 	if len(levels) == 0 {
+		if unread := CameUnread(r); len(unread) > 0 {
+			return unknown(sayUnread("why.completeness.unread", unread))
+		}
 		if len(missing) == 0 {
 			return unknown(honne.Say("why.completeness.no-report"), honne.NeedSales)
 		}
@@ -39,6 +43,10 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 			Because: []honne.Message{honne.Say("because.completeness.none", honne.Count("missing", len(missing)))}}
 	}
 	latest := levels[len(levels)-1]
+	unread := CameUnread(r)
+	if since := unreadSince(unread, latest.month); since > 0 && since >= p.count("stopped") {
+		return unknown(sayUnread("why.completeness.unread", unread))
+	}
 	overdue := overdueSince(missing, latest.month)
 	res := honne.Result{
 		Known: true, Value: float64(latest.level), Unit: honne.UnitLevel, N: len(levels), Period: latest.month.Period(),
@@ -58,6 +66,9 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 	}
 	if len(missing) > 0 {
 		res.Because = append(res.Because, honne.Say("because.months-missing", honne.Count("missing", len(missing)), honne.InMonth("first", missing[0])))
+	}
+	if len(unread) > 0 {
+		res.Because = append(res.Because, sayUnread("because.report-unread", unread))
 	}
 	if overdue >= p.count("stopped") {
 		res.Value, res.Parts[0] = 0, part("level", 0, honne.UnitLevel)
@@ -140,13 +151,13 @@ func agreedLevel(r *honne.Record) int {
 
 // Missing lists the months without sales: the gaps between the first report and
 // the last, and those after it (or since the first one owed) whose agreed day
-// has passed.
+// has passed. A month whose report may be a file that could not be read is not missing.
 func Missing(r *honne.Record) []honne.Month {
 	sales, months := Monthly(r, honne.Sales), Reported(r)
 	var out []honne.Month
 	if len(months) > 0 {
 		for m := months[0]; m < months[len(months)-1]; m++ {
-			if _, ok := sales.At(m); !ok {
+			if _, ok := sales.At(m); !ok && !UnreadIn(r, m) {
 				out = append(out, m)
 			}
 		}
@@ -157,7 +168,7 @@ func Missing(r *honne.Record) []honne.Month {
 		}
 		for _, x := range owing(r, owed) {
 			m := x.period.To.Month()
-			if _, ok := sales.At(m); !ok && x.due < r.AsOf && x.received == 0 && (len(months) == 0 || m > months[len(months)-1]) {
+			if _, ok := sales.At(m); !ok && x.due < r.AsOf && x.open() && (len(months) == 0 || m > months[len(months)-1]) {
 				out = append(out, m)
 			}
 		}

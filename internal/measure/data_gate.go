@@ -84,7 +84,7 @@ func gateReports(r *honne.Record) []report {
 func passed(list []report, grace int, asOf honne.Date) []report {
 	var out []report
 	for _, x := range list {
-		if x.received != 0 || x.late(asOf) > grace {
+		if x.received != 0 || x.open() && x.late(asOf) > grace {
 			out = append(out, x)
 		}
 	}

@@ -18,6 +18,7 @@ type report struct {
 	judged   []honne.Selection // what came on that day
 	level    int               // of what came, L1-L5
 	days     *japan.Calendar   // the partner's
+	unread   string            // the file in which it may have come, where nothing that could be read came
 }
 
 // theirDays are the business days of the partner. Source: domain 2.1.
@@ -41,6 +42,9 @@ func (x report) late(asOf honne.Date) int {
 	return max(0, x.days.Between(x.due, until))
 }
 
+// open reports whether nothing came: a file that could not be read may be it.
+func (x report) open() bool { return x.received == 0 && x.unread == "" }
+
 // taken returns the business days from the end of the period to the receipt.
 func (x report) taken() int { return max(0, x.days.Between(x.period.To, x.received)) }
 
@@ -49,7 +53,7 @@ func (x report) taken() int { return max(0, x.days.Between(x.period.To, x.receiv
 // owed from the first that was ever reported.
 func owing(r *honne.Record, owed honne.Owed) []report {
 	var out []report
-	came := arrivals(r, owed.Kind)
+	came, unread := arrivals(r, owed.Kind), unreadOf(r, owed.Kind)
 	for _, p := range periodsOf(r, owed) {
 		x := report{owed: owed, period: p, days: theirDays(r)}
 		if owed.DueDays > 0 {
@@ -67,6 +71,9 @@ func owing(r *honne.Record, owed honne.Owed) []report {
 			if x.received == 0 {
 				x.received = p.To + 1 // it came, nobody knows when
 			}
+		}
+		if i := slices.IndexFunc(unread, func(u honne.Unread) bool { return u.Period.To == p.To }); i >= 0 && x.received == 0 {
+			x.unread = unread[i].Path
 		}
 		out = append(out, x)
 	}
@@ -209,7 +216,7 @@ func Waiting(r *honne.Record) []honne.Due {
 	var open []report
 	for _, o := range owed {
 		for _, x := range owing(r, o) {
-			if x.received == 0 && x.period.To.Month() > r.AsOf.Month()-12 {
+			if x.open() && x.period.To.Month() > r.AsOf.Month()-12 {
 				open = append(open, x)
 			}
 		}

@@ -123,11 +123,11 @@ func latenessReports(r *honne.Record) (list []report, agreed bool) {
 }
 
 // exact keeps the reports that may be counted: received on a known day, or open
-// and overdue.
+// and overdue. One that may have come in a file that could not be read is neither.
 func exact(list []report, agreed bool, asOf honne.Date) []report {
 	var out []report
 	for _, x := range list {
-		overdue := agreed && x.received == 0 && x.due < asOf
+		overdue := agreed && x.open() && x.due < asOf
 		if x.received != 0 && x.exact || overdue {
 			out = append(out, x)
 		}

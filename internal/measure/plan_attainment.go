@@ -16,6 +16,7 @@ While fewer months of the fiscal year than the least are known, the last twelve 
 Where they hold no more either, it is a figure to know (part unjudged = 1).
 A plan that is spread evenly over the year is weighed by the season of the year before, and a quarter by its year where that is over and met its plan:
 what is judged is the better of the two (part judged, with the quarters). Months in season are not under the plan.
+A month of the year before that nobody reported is estimated from the same month of this year, by the growth of the months that both years know, where they are at least least-both.
 Minimum: one full month. Parts: agreed, sell-in, months, months-under, judged, by-chance (single sales could make the difference), market-fell
 (yes where the market of the same months is measured and fell, and they fell no more, or fell by at most twice as much and chance could make the rest), last12 (the months of the last
 twelve that have an agreed plan or theirs, at least six), besides-ours (the same of what no act of ours can explain: of other months than those of a late delivery, with what was sold a year earlier of a product given up or to customers taken over). History: whole quarters. Source: domain 3.5 S-01.`,
@@ -23,7 +24,8 @@ twelve that have an agreed plan or theirs, at least six), besides-ours (the same
 			{"least", 3, "months of the fiscal year below which the last twelve months stand for it"},
 			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"},
 			{"least-agreed", 6, "months with an agreed plan without which the last twelve are not told"},
-			{"even", 0.1, "share by which a month's plan may differ from the mean of an evenly spread year"}},
+			{"even", 0.1, "share by which a month's plan may differ from the mean of an evenly spread year"},
+			{"least-both", 3, "months that both years know, without which the year before is not estimated where it is not known"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change", "confounder.fee-revision"},
 		Run:         runPlanAttainment,
@@ -37,7 +39,7 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	}
 	plans := PlanOf(r)
 	last := months[len(months)-1]
-	w := weighing{r, actual, plans, last, p["even"]}
+	w := weighing{r, actual, plans, last, SeasonRuleOf(p)}
 	att, ok := w.toJudge(p.count("least"))
 	if !ok {
 		return unknown(honne.Say("why.plan-attainment.no-plan"), honne.NeedAgreedTargets)

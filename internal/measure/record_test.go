@@ -101,6 +101,8 @@ func (d *draft) line(f []string) (err error) {
 		d.account(f)
 	case "deliver":
 		d.deliver(f)
+	case "unread": // unread name on day
+		d.r.Unread = append(d.r.Unread, honne.Unread{Path: f[1], Receipt: received(f[3])})
 	case "vintage":
 		d.next++
 		v := honne.Vintage{Series: honne.Series(f[1]), Month: month(f[2]), Made: received(f[4]), Submission: d.next, Amount: honne.Known(number(f[5]))}
@@ -179,7 +181,7 @@ func (d *draft) account(f []string) {
 	}
 }
 
-// deliver reads: deliver series month[..month][,month…] on day [level n] [estimated] [ours]
+// deliver reads: deliver series month[..month][,month…] on day [level n] [estimated] [ours] [as name]
 func (d *draft) deliver(f []string) {
 	d.next++
 	x := honne.Delivery{Submission: d.next, Series: honne.Series(f[1]), Receipt: received(f[4]), From: honne.Theirs, InForce: true, Required: 10, Filled: 10}
@@ -191,6 +193,9 @@ func (d *draft) deliver(f []string) {
 		case "level":
 			n := int(number(f[i+1]))
 			x.Holds = honne.Holds{Product: n > 1, Dealer: n == 3, EndUser: n > 3, Dated: n > 4}
+			i++
+		case "as":
+			x.Path = f[i+1]
 			i++
 		case "estimated":
 			x.Receipt.Basis = honne.ByName
@@ -217,13 +222,18 @@ func (d *draft) booked(list string) (out []honne.Period) {
 	return out
 }
 
-// change reads: change series month before after on day reason [/product]
+// change reads: change series month before after on day reason [/product] [file n]; without
+// a file all changes of a day are one report's.
 func (d *draft) change(f []string) {
 	c := honne.Change{Series: honne.Series(f[1]), Period: month(f[2]).Period(), Product: -1,
 		Before: honne.Reported{Amount: honne.Known(number(f[3]))}, After: honne.Reported{Amount: honne.Known(number(f[4]))},
 		Received: received(f[6]), Reason: honne.Reason(f[7]), First: received(f[2] + "-01"), Old: 900, New: 1000 + honne.SubmissionID(date(f[6]))}
-	if len(f) > 8 {
-		c.Product = d.product(f[8][1:])
+	for i := 8; i < len(f); i++ {
+		if f[i] == "file" {
+			c.New = honne.SubmissionID(1e6 + number(f[i+1]))
+			break
+		}
+		c.Product = d.product(f[i][1:])
 	}
 	d.r.Changes = append(d.r.Changes, c)
 }

@@ -13,8 +13,8 @@ func restatement() *Measure {
 		Doc: `Restatement: figures of past months that changed after they were first reported, without an explanation ÷ figures reported.
 A figure is one product in one month of sales; it changed when it now differs from its first report by more than threshold.
 Purchases and stock are counted apart: parts others, others-changed, others-unexplained.
-A plausible stated reason (returns, price agreement, late credit note, closing day …) explains a change; the same reason for the third time
-within four quarters, returns without return lines, and returns that raise a figure do not. What we caused is always explained.
+A plausible stated reason (returns, price agreement, late credit note, closing day …) explains a change; the same reason on the third day
+within four quarters (many months changed on one day for one reason are one change), returns without return lines, and returns that raise a figure do not. What we caused is always explained.
 Also found without a second table: a running total that does not fit the months, a year-before column that differs from what was reported.
 Parts: changed, explained, after-meeting (changed within meeting-days business days after a meeting, noted or invited to by mail; absent where none is known), magnitude = Σ|last−first| ÷ Σ|first|,
 down (share of the changed that fell), silent. Minimum: three months in at least two reports, and a month that was told twice: reported again, or checked by a running total or a

@@ -248,29 +248,35 @@ func (w revisions) toldTwice(r *honne.Record, months []honne.Month) bool {
 	})
 }
 
-// reasons counts the reports in which a reason was stated.
+// reasons counts how often a reason was stated: once a day, however many reports of
+// that day state it; by report where nobody knows the day.
 type reasons map[honne.Reason][]telling
 
 type telling struct {
-	on honne.Date
-	by honne.SubmissionID
+	on    honne.Date
+	known bool // the day of receipt is more than the day of loading
+	by    honne.SubmissionID
+}
+
+// same reports whether both are one telling: one agreement of many months may come as
+// one report of each.
+func (t telling) same(x telling) bool {
+	return t.by == x.by || t.known && x.known && t.on == x.on
 }
 
 // explain decides whether a stated reason explains a change; it must see the
 // changes in the order they were received.
 func (t reasons) explain(r *honne.Record, c honne.Change, often int) bool {
-	on, times := c.Received.Day(), 0
-	known := false
+	on, times, known := c.Received.Day(), 0, false
+	now := telling{on, on != 0 && c.Received.Basis != honne.ByLoad, c.New}
 	for _, x := range t[c.Reason] {
-		if x.by == c.New {
-			known = true
-		}
+		known = known || x.same(now)
 		if on == 0 || x.on == 0 || x.on.Month() > on.Month()-12 {
 			times++
 		}
 	}
 	if !known {
-		t[c.Reason] = append(t[c.Reason], telling{on, c.New})
+		t[c.Reason] = append(t[c.Reason], now)
 		times++
 	}
 	if c.Reason == honne.ReasonOwnSide {

@@ -16,51 +16,112 @@ type Season struct {
 	plans  Plan
 	agreed bool
 	amount bool
-	even   float64 // how far a month may lie from the mean of the year's plan, as a share
+	rule   SeasonRule
 }
 
+// SeasonRule says when a season may weigh a plan.
+type SeasonRule struct {
+	Even  float64 // how far a month may lie from the mean of the year's plan, as a share
+	Least int     // months that both years know, from which on the rest of the year before may be estimated
+}
+
+// SeasonRuleOf is the rule that the parameters of plan attainment give.
+func SeasonRuleOf(p Params) SeasonRule { return SeasonRule{p["even"], p.count("least-both")} }
+
 // SeasonOf returns the season for a plan of that kind and basis.
-func SeasonOf(r *honne.Record, plans Plan, agreed, amount bool, even float64) Season {
-	return Season{r, yearsOf(r), plans, agreed, amount, even}
+func SeasonOf(r *honne.Record, plans Plan, agreed, amount bool, rule SeasonRule) Season {
+	return Season{r, yearsOf(r), plans, agreed, amount, rule}
 }
 
 // Plan is what the plan of some months comes to when each year's is spread as the
 // sales of the year before were; ok is false where a plan is not even or the year
-// before is not known in whole.
+// before is neither known in whole nor to be estimated.
 func (s Season) Plan(months []honne.Month) (planned float64, ok bool) {
 	var year []honne.Month
-	var plan, before int64
+	var plan int64
+	var shape lastYear
 	for _, m := range months {
 		if s.r == nil {
 			return 0, false
 		}
 		if len(year) == 0 || m < year[0] || m > year[11] {
 			year = fiscalYear(s.r, m)
-			if plan, before, ok = s.year(year); !ok {
+			if plan, shape, ok = s.year(year); !ok {
 				return 0, false
 			}
 		}
-		planned += float64(float64(plan) * float64(s.then(m).N) / float64(before))
+		planned += float64(float64(plan) * shape.months[m-year[0]] / shape.sum)
 	}
 	return planned, planned > 0
 }
 
-// year sums a fiscal year's plan, which has to be even, and the sales of the year
-// before it.
-func (s Season) year(year []honne.Month) (plan, before int64, ok bool) {
+// year sums a fiscal year's plan, which has to be even, and gives the sales of the
+// year before it.
+func (s Season) year(year []honne.Month) (plan int64, shape lastYear, ok bool) {
 	of, agreed := s.plans.For(year)
 	plan, whole := of.whole(year, s.amount)
 	if !whole || agreed != s.agreed || plan <= 0 {
-		return 0, 0, false
+		return 0, shape, false
 	}
 	for _, m := range year {
-		f := s.then(m)
-		if !f.Known || math.Abs(float64(of.Figure(m, s.amount).N)*12/float64(plan)-1) > s.even {
-			return 0, 0, false
+		if math.Abs(float64(of.Figure(m, s.amount).N)*12/float64(plan)-1) > s.rule.Even {
+			return 0, shape, false
 		}
-		before += f.N
 	}
-	return plan, before, before > 0
+	shape, ok = s.before(year)
+	return plan, shape, ok
+}
+
+// lastYear are the sales of the year before a fiscal year, month by month.
+type lastYear struct {
+	months    [12]float64
+	sum       float64
+	estimated int // months that nobody reported
+}
+
+// before gives the year before as it is known. A month that is not is estimated from the
+// same month of this year, by what the months that both years know grew: so the last
+// twelve months show the season where less than two years are on record.
+func (s Season) before(year []honne.Month) (x lastYear, ok bool) {
+	growth, both := s.growth(year)
+	for i, m := range year {
+		then, now := s.then(m), s.now(m)
+		switch {
+		case then.Known:
+			x.months[i] = float64(then.N)
+		case now.Known && both >= s.rule.Least && growth > 0:
+			x.months[i] = float64(now.N) / growth
+			x.estimated++
+		default:
+			return x, false
+		}
+		x.sum += x.months[i]
+	}
+	return x, x.sum > 0
+}
+
+// growth is what the months of a year that both years know came to, as a share of the
+// year before, and how many they are.
+func (s Season) growth(year []honne.Month) (share float64, both int) {
+	var now, then int64
+	for _, m := range year {
+		a, b := s.now(m), s.then(m)
+		if a.Known && b.Known {
+			now, then, both = now+a.N, then+b.N, both+1
+		}
+	}
+	if then <= 0 {
+		return 0, 0
+	}
+	return ratio(now, then), both
+}
+
+// now are the sales of a month that is over.
+func (s Season) now(m honne.Month) honne.Figure {
+	if bookMonth(s.r, m).To > s.r.AsOf {
+		return honne.Figure{}
+	}
+	return s.past.sales.Figure(m, s.amount)
 }
 
 // then are the sales of a year before a month: our record, else as they state it.
@@ -69,6 +130,12 @@ func (s Season) then(m honne.Month) honne.Figure {
 		return f
 	}
 	return s.past.stated.Figure(m, s.amount)
+}
+
+// estimated counts the months before the year of a month that nobody reported.
+func (s Season) estimated(m honne.Month) int {
+	x, _ := s.before(fiscalYear(s.r, m))
+	return x.estimated
 }
 
 // fiscalYear lists the months of the fiscal year of a month.
@@ -84,7 +151,7 @@ type weighing struct {
 	actual Track
 	plans  Plan
 	last   honne.Month
-	even   float64
+	rule   SeasonRule
 }
 
 // toJudge is the attainment of the fiscal year to date, or that of the last twelve
@@ -115,6 +182,9 @@ func (w weighing) because(a attainment) []honne.Message {
 	out, id, plan := a.because(w.r), "because.months-under", honne.Word("plan", Label(a.plan, a.agreed))
 	if planned, ok := w.season(a); ok && a.actual < a.planned && w.ratio(a) > a.ratio() {
 		out = append(out, honne.Say("because.plan-season", said(w.r, "planned", int64(math.Round(planned)), a.amount), honne.Ratio("ratio", w.ratio(a))))
+		if n := w.seasonOf(a).estimated(a.months[len(a.months)-1]); n > 0 {
+			out = append(out, honne.Say("because.plan-season.estimated", honne.Count("months", n)))
+		}
 		id += ".season"
 	}
 	if under := w.under(a); under > 0 {
@@ -126,12 +196,16 @@ func (w weighing) because(a attainment) []honne.Message {
 	return out
 }
 
+func (w weighing) seasonOf(a attainment) Season {
+	return SeasonOf(w.r, w.plans, a.agreed, a.amount, w.rule)
+}
+
 // season is the plan of an attainment by the season of the year before.
 func (w weighing) season(a attainment) (planned float64, ok bool) {
 	if w.actual.Series != honne.Sales {
 		return 0, false
 	}
-	return SeasonOf(w.r, w.plans, a.agreed, a.amount, w.even).Plan(a.months)
+	return w.seasonOf(a).Plan(a.months)
 }
 
 // ratio is the attainment by the plan of the months or by the season, whichever is

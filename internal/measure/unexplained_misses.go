@@ -15,7 +15,8 @@ not over yet, counts on neither side: what nobody asked for cannot be missing. A
 none. A quarter that an evenly spread plan misses by its season only, or whose year is over and met its plan, is none. Parts: count, misses, not-noted. Minimum: one quarter below the plan with a note. Source: domain 3.5 S-07, 1.3.`,
 		Params: []Param{{"share", 0.95, "share of the plan below which a quarter is missed"}, {"days", 15, "business days for reason and action"},
 			{"quarters", 4, "quarters that are looked at"},
-			{"even", 0.1, "share by which a month's plan may differ from the mean of an evenly spread year"}},
+			{"even", 0.1, "share by which a month's plan may differ from the mean of an evenly spread year"},
+			{"least-both", 3, "months that both years know, without which the year before is not estimated where it is not known"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedAgreedTargets, honne.NeedExplained},
 		Confounders: []string{"confounder.own-shortage", "confounder.price-change"},
 		Run:         runUnexplainedMisses,
@@ -82,7 +83,7 @@ func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
 // are over, and counts the quarters that have one.
 func misses(r *honne.Record, actual Track, list []honne.Period, p Params) (out []miss, seen int) {
 	plans := PlanOf(r)
-	w := weighing{r, actual, plans, (r.AsOf + 1).Month() - 1, p["even"]}
+	w := weighing{r, actual, plans, (r.AsOf + 1).Month() - 1, SeasonRuleOf(p)}
 	for _, q := range list {
 		a, ok := attain(actual, plans, monthsOf(q))
 		if !ok || !a.agreed || len(a.months) < 3 {

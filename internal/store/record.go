@@ -82,6 +82,9 @@ func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, 
 	if err := b.addEntries(ctx, q, entries, at); err != nil {
 		return b, err
 	}
+	if rec.Unread, err = unreadBy(ctx, q, d, rec.AsOf, staged); err != nil {
+		return b, err
+	}
 	return b, b.figures(ctx, q, s)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/inspect"
 	"honne/internal/japan"
 )
 
@@ -169,7 +170,7 @@ func monthsOf(rec *honne.Record, span honne.Period, amount bool) []honne.MonthVi
 		if !row.Prior.Known {
 			row.Prior, row.PriorOf = stated[m], honne.PriorYear
 		}
-		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf
+		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf && !inspect.CameUnread(rec, m)
 		out = append(out, row)
 	}
 	return out

@@ -1,0 +1,172 @@
+package measure
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// CameUnread lists the months of sales, oldest first, whose report came in a file that
+// could not be read, with the file: neither here nor missing.
+func CameUnread(r *honne.Record) []honne.Unread {
+	if len(r.Unread) == 0 {
+		return nil
+	}
+	var out []honne.Unread
+	sales := Monthly(r, honne.Sales)
+	for _, u := range unreadOf(r, honne.Sales) {
+		m, ok := u.Period.Bucket()
+		if _, known := sales.At(m); ok && !known && u.Period.To <= r.AsOf {
+			out = append(out, u)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b honne.Unread) int { return int(a.Period.To - b.Period.To) })
+	return slices.CompactFunc(out, func(a, b honne.Unread) bool { return a.Period == b.Period })
+}
+
+// UnreadIn reports whether the sales of a month may have come in a file that could not be
+// read.
+func UnreadIn(r *honne.Record, m honne.Month) bool {
+	return slices.ContainsFunc(CameUnread(r), func(u honne.Unread) bool { return u.Period.To.Month() == m })
+}
+
+// unreadSince counts the unread reports after a month.
+func unreadSince(list []honne.Unread, last honne.Month) (n int) {
+	for _, u := range list {
+		n += int(oneIf(u.Period.To.Month() > last))
+	}
+	return n
+}
+
+func sayUnread(id string, list []honne.Unread) honne.Message {
+	return honne.Say(id, honne.Count("unread", len(list)), honne.Over("period", list[0].Period), honne.Text("file", list[0].Path))
+}
+
+// unreadOf are the files that may be the reports of a kind, a month each, by their
+// names: they are called as its reports are, or, for sales, as nothing that came beside
+// a report that could be read.
+func unreadOf(r *honne.Record, s honne.Series) []honne.Unread {
+	if len(r.Unread) == 0 {
+		return nil
+	}
+	came := reportsCalled(r, s)
+	list := came.named(r)
+	var out []honne.Unread
+	for _, u := range list {
+		if len(came[u.stem]) == 0 && (s != honne.Sales || came.beside(list, u.stem)) {
+			continue
+		}
+		for _, m := range u.months {
+			u.Period = bookMonth(r, m)
+			if on := u.Receipt.Day(); !u.Receipt.Exact() || on > u.Period.To {
+				out = append(out, u.Unread)
+			}
+		}
+	}
+	return out
+}
+
+// calls are the reports of a kind that could be read, by the stems of their names.
+type calls map[string][]arrival
+
+func reportsCalled(r *honne.Record, s honne.Series) calls {
+	out := calls{}
+	for _, d := range arrivals(r, s) {
+		if d.From != honne.Ours {
+			out[stem(d.Path)] = append(out[stem(d.Path)], d)
+		}
+	}
+	return out
+}
+
+// namedFile is an unread file whose name tells a month.
+type namedFile struct {
+	honne.Unread
+	stem   string
+	months []honne.Month
+}
+
+// named are the unread files that had come by the record's day and whose names tell a month.
+func (c calls) named(r *honne.Record) (out []namedFile) {
+	for _, u := range r.Unread {
+		x := namedFile{Unread: u, stem: stem(u.Path)}
+		if x.months = c.months(u.Path, x.stem); len(x.months) > 0 && u.Receipt.Day() <= r.AsOf {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// beside reports whether a file of that stem came for a month whose report could be
+// read: then it is another document.
+func (c calls) beside(list []namedFile, stem string) bool {
+	told := map[honne.Month]bool{}
+	for _, came := range c {
+		for _, d := range came {
+			for _, m := range d.months {
+				told[m] = true
+			}
+		}
+	}
+	return slices.ContainsFunc(list, func(u namedFile) bool {
+		return u.stem == stem && slices.ContainsFunc(u.months, func(m honne.Month) bool { return told[m] })
+	})
+}
+
+// months are the months that a file's name tells: written as such, or as the names of
+// the partner's other reports tell theirs (URI2504, R7.04).
+func (c calls) months(name, stem string) []honne.Month {
+	if p, ok := japan.FindPeriod(bare(name)); ok {
+		return monthsGiven([]honne.Period{p})
+	}
+	year, month, ok := numbers(name)
+	if !ok {
+		return nil
+	}
+	for _, d := range c[stem] {
+		if len(d.months) != 1 {
+			continue
+		}
+		y, m, told := numbers(d.Path)
+		if first, _ := d.months[0].Civil(); told && honne.NewMonth(first, m) == d.months[0] {
+			return []honne.Month{honne.NewMonth(year+first-y, month)}
+		}
+	}
+	return nil
+}
+
+// numbers are the last two numbers in a name, as a year of some era and a month; a
+// single one of three or four digits is both.
+func numbers(name string) (year, month int, ok bool) {
+	list := strings.FieldsFunc(bare(name), func(c rune) bool { return c < '0' || c > '9' })
+	if len(list) == 1 && (len(list[0]) == 3 || len(list[0]) == 4) {
+		cut := len(list[0]) - 2
+		list = []string{list[0][:cut], list[0][cut:]}
+	}
+	if len(list) < 2 {
+		return 0, 0, false
+	}
+	year, err := strconv.Atoi(list[len(list)-2])
+	month, wrong := strconv.Atoi(list[len(list)-1])
+	return year, month, err == nil && wrong == nil && year < 10_000 && 1 <= month && month <= 12
+}
+
+// stem is a file's name without its digits and its ending.
+func stem(name string) string {
+	return strings.ToLower(strings.Map(func(c rune) rune {
+		if unicode.IsDigit(c) {
+			return -1
+		}
+		return c
+	}, bare(name)))
+}
+
+func bare(name string) string {
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	return strings.TrimSuffix(base, path.Ext(base))
+}

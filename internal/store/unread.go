@@ -1,0 +1,26 @@
+package store
+
+import (
+	"context"
+
+	"honne"
+)
+
+// unreadBy lists the partner's files that came by a day and gave no figures: those that
+// could not be read, those in which no report was found, and those that wait for a
+// person; not the staged one.
+func unreadBy(ctx context.Context, q querier, d honne.DistributorID, day honne.Date, staged honne.FileID) ([]honne.Unread, error) {
+	rows, err := collect(ctx, q, (*fileRow).fields, selectFile+
+		`WHERE distributor_id = $1 AND side = 'theirs' AND state IN ('unreadable', 'set-aside', 'to-resolve') AND id <> $2 ORDER BY id`,
+		int64(d), int64(staged))
+	if err != nil {
+		return nil, err
+	}
+	var out []honne.Unread
+	for _, r := range rows {
+		if f := r.file(); !f.Format.Holds() && f.Receipt.Day() <= day {
+			out = append(out, honne.Unread{File: f.ID, Path: f.Path, Receipt: f.Receipt})
+		}
+	}
+	return out, nil
+}
