@@ -171,7 +171,7 @@ func (t *table) plainSeries(f *field) honne.Series {
 				return honne.Sales
 			}
 		}
-		if t.besideOwn(f) {
+		if t.besideOwn(f) || t.soldBeforeForecasts(f) {
 			return honne.Sales
 		}
 	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog, honne.Returns:
