@@ -294,7 +294,7 @@ func (t *table) unitElsewhere() bool {
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
 		u := t.columnUnit(f)
-		if u.Currency == "" || u.Scale == 1 || f.measure && f.amount || c.Meaning == honne.MUnitPrice || c.Meaning == honne.MListPrice {
+		if u.Currency == "" || u.Scale == 1 || f.measure && f.amount && t.Layout != honne.Crosstab || c.Meaning == honne.MUnitPrice || c.Meaning == honne.MListPrice {
 			continue
 		}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
