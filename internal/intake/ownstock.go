@@ -14,7 +14,7 @@ import (
 
 // readOwn takes what is the distributor's own for the stock, in a table about stock in
 // which a column of another kind stands.
-func (t *table) readOwn(kind honne.Series) {
+func (t *table) readOwn(kind honne.Series, sample []*profile) {
 	if kind != honne.Stock || !slices.ContainsFunc(t.fields, t.ofOthers) {
 		return
 	}
@@ -32,6 +32,28 @@ func (t *table) readOwn(kind honne.Series) {
 			c.Meaning = honne.AmountOf(honne.Stock)
 		}
 		c.Confidence = partHeader
+	}
+	t.sumKinds(sample)
+}
+
+// sumKinds takes what is, in every row, the sum of one column of own stock and of the
+// kinds beside it for their total: 在庫計 beside 自社在庫 and 預託在庫.
+func (t *table) sumKinds(sample []*profile) {
+	var own, parts []int
+	for i := range t.fields {
+		switch f := &t.fields[i]; {
+		case f.label || t.money(f):
+		case t.words.kindOf(f.rest, t.words.own):
+			own, parts = append(own, i), append(parts, i)
+		case t.ofOthers(*f):
+			parts = append(parts, i)
+		}
+	}
+	for i := range t.fields {
+		c := &t.Columns[i]
+		if len(own) == 1 && !c.Said && c.Meaning == honne.QuantityOf(honne.Stock) && !slices.Contains(parts, i) && t.addsAcross(sample, i, parts) {
+			c.Meaning, c.Confidence = honne.MTotal, byShape
+		}
 	}
 }
 

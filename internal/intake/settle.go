@@ -234,7 +234,12 @@ func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 	packs, packed := t.headed(second, t.book.Words.Packages), t.headed(first, t.book.Words.Packages)
 	c, before := &t.Columns[second], &t.Columns[first]
 	one, two := t.versionOf(first), t.versionOf(second)
+	own, mine := t.words.kindOf(t.fields[second].rest, t.words.own), t.words.kindOf(t.fields[first].rest, t.words.own)
 	switch {
+	case own != mine && own:
+		return first, honne.SevWarning
+	case own != mine:
+		return second, honne.SevWarning
 	case two > one && one*two != 0, one < 0 && two == 0:
 		return first, honne.SevNote
 	case one > two && one*two != 0, two < 0 && one == 0:
