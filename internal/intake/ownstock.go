@@ -34,6 +34,33 @@ func (t *table) readOwn(kind honne.Series, sample []*profile) {
 		c.Confidence = partHeader
 	}
 	t.sumKinds(sample)
+	t.keepConsigned()
+}
+
+// keepConsigned takes what is placed at hospitals for a figure of its own, where one
+// column of a table with one of stock says it: of two, none is the whole.
+func (t *table) keepConsigned() {
+	placed, stock := -1, false
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		s, _, _ := c.Meaning.Measure()
+		stock = stock || s == honne.Stock && !f.label
+		if f.label || !t.headed(i, t.book.Words.Consigned) {
+			continue
+		}
+		if placed >= 0 || c.Said || c.Meaning != honne.MeaningUnknown {
+			return
+		}
+		placed = i
+	}
+	if placed < 0 || !stock {
+		return
+	}
+	c := &t.Columns[placed]
+	c.Meaning, c.Confidence = honne.QuantityOf(honne.Consigned), partHeader
+	if t.money(&t.fields[placed]) {
+		c.Meaning = honne.AmountOf(honne.Consigned)
+	}
 }
 
 // sumKinds takes what is, in every row, the sum of one column of own stock and of the
@@ -115,7 +142,7 @@ func (t *table) toldOthers() (out []honne.Problem) {
 	}
 	own := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && t.words.kindOf(f.rest, t.words.own) })
 	for i := range t.fields {
-		if f := &t.fields[i]; t.ofOthers(*f) && !f.measure && !own {
+		if f := &t.fields[i]; t.ofOthers(*f) && (!f.measure || f.series == honne.Consigned) && !own {
 			return append(out, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
 				What: honne.Say("problem.stock-beside-others", honne.Text("column", t.Columns[i].At), honne.Text("header", clip(t.Columns[i].Header)))})
 		}
