@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +21,8 @@ func (t *table) actualBesideForecasts(i int, sample []*profile) bool {
 	if !figure || s != "" || !c.Period.IsZero() || !t.saysSold(&t.fields[i]) || !t.foreseesAcross() || t.sumsMonths(i, honne.Forecast, sample) {
 		return false
 	}
-	if _, month := t.Period.Month(); month && t.spanAcross().From == t.Period.To+1 {
+	_, month := t.Period.Month()
+	if month && t.spanAcross().From == t.Period.To+1 && !notOfMonth.MatchString(japan.Fold(strings.Join(t.fields[i].path, ""))) {
 		c.Period = t.Period
 	} else {
 		t.refuseSpan(i)
@@ -28,9 +30,15 @@ func (t *table) actualBesideForecasts(i int, sample []*profile) bool {
 	return true
 }
 
-// saysSold reports whether a header says that its figures are of what was sold: 実績,
-// 当月売上.
+// notOfMonth finds what speaks of a longer time than a month, 当期実績, 実績（直近3ヶ月）.
+var notOfMonth = regexp.MustCompile(`期|年|累|直近|[0-9]+[ヶケかカヵ箇]?月|ytd`)
+
+// saysSold reports whether a header says that its figures are of what was sold (実績,
+// 当月売上), and not that they are a sum: 売上計.
 func (t *table) saysSold(f *field) bool {
+	if slices.ContainsFunc(f.rest, func(s string) bool { return strings.HasSuffix(japan.Key(withoutBrackets(s)), "計") }) {
+		return false
+	}
 	return t.saysSales(f) || slices.ContainsFunc(f.rest, func(s string) bool { return holdsAny(strings.ToLower(s), t.book.Words.Actual) })
 }
 
