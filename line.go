@@ -22,11 +22,12 @@ const (
 	Market    Series = "market" // size of the market, from a named source
 	Returns   Series = "returns"
 	Adjusted  Series = "adjustments" // of stock: found, lost, thrown away; with the sign that the file gives it, which may add or take off
+	Consigned Series = "consigned"   // stock placed at hospitals, beside the stock that may be sold
 	Proposed  Series = "proposed"    // a plan proposed for a coming period
 )
 
 // AllSeries lists the series in their fixed order.
-var AllSeries = []Series{Sales, Purchases, Shipments, Stock, Forecast, Plan, Target, PriorYear, ToDate, Orders, Backlog, Market, Returns, Adjusted, Proposed}
+var AllSeries = []Series{Sales, Purchases, Shipments, Stock, Forecast, Plan, Target, PriorYear, ToDate, Orders, Backlog, Market, Returns, Adjusted, Consigned, Proposed}
 
 // Role is the part that a party plays in a sale (domain 2.2).
 type Role uint8

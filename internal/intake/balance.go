@@ -9,8 +9,8 @@ import (
 
 // readBalances takes what is left at the end (当月末, 翌月繰越) for the stock, in a
 // table about stock where no column is called so.
-func (t *table) readBalances(kind honne.Series) {
-	t.readOwn(kind)
+func (t *table) readBalances(kind honne.Series, sample []*profile) {
+	t.readOwn(kind, sample)
 	t.readMoneyStock(kind)
 	_, own := t.measures()
 	if kind == honne.Backlog || kind == honne.Orders || slices.Contains(own, honne.Orders) {

@@ -28,7 +28,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" && t.named() && t.titleMeasure != "" {
 		kind = honne.Sales
 	}
-	t.readBalances(kind)
+	t.readBalances(kind, sample)
 	t.proveBalance(kind, sample)
 	t.settleCurrentAlone(kind, sample)
 	plain, own := t.measures()

@@ -93,6 +93,9 @@ func (t *table) refuseSpan(i int) {
 func (t *table) besideMonths(i int, sample []*profile) bool {
 	c := &t.Columns[i]
 	s, _, figure := c.Meaning.Measure()
+	if t.actualBesideForecasts(i, sample) {
+		return true
+	}
 	other := figure && s != "" && s != honne.ToDate || !c.Period.IsZero() && !t.Period.Overlaps(c.Period) && !t.spanAcross().Overlaps(c.Period)
 	if !other || t.fields[i].third != 0 || t.sumsMonths(i, s, sample) {
 		return false

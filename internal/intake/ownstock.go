@@ -14,7 +14,7 @@ import (
 
 // readOwn takes what is the distributor's own for the stock, in a table about stock in
 // which a column of another kind stands.
-func (t *table) readOwn(kind honne.Series) {
+func (t *table) readOwn(kind honne.Series, sample []*profile) {
 	if kind != honne.Stock || !slices.ContainsFunc(t.fields, t.ofOthers) {
 		return
 	}
@@ -32,6 +32,55 @@ func (t *table) readOwn(kind honne.Series) {
 			c.Meaning = honne.AmountOf(honne.Stock)
 		}
 		c.Confidence = partHeader
+	}
+	t.sumKinds(sample)
+	t.keepConsigned()
+}
+
+// keepConsigned takes what is placed at hospitals for a figure of its own, where one
+// column of a table with one of stock says it: of two, none is the whole.
+func (t *table) keepConsigned() {
+	placed, stock := -1, false
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		s, _, _ := c.Meaning.Measure()
+		stock = stock || s == honne.Stock && !f.label
+		if f.label || !t.headed(i, t.book.Words.Consigned) {
+			continue
+		}
+		if placed >= 0 || c.Said || c.Meaning != honne.MeaningUnknown {
+			return
+		}
+		placed = i
+	}
+	if placed < 0 || !stock {
+		return
+	}
+	c := &t.Columns[placed]
+	c.Meaning, c.Confidence = honne.QuantityOf(honne.Consigned), partHeader
+	if t.money(&t.fields[placed]) {
+		c.Meaning = honne.AmountOf(honne.Consigned)
+	}
+}
+
+// sumKinds takes what is, in every row, the sum of one column of own stock and of the
+// kinds beside it for their total: 在庫計 beside 自社在庫 and 預託在庫.
+func (t *table) sumKinds(sample []*profile) {
+	var own, parts []int
+	for i := range t.fields {
+		switch f := &t.fields[i]; {
+		case f.label || t.money(f):
+		case t.words.kindOf(f.rest, t.words.own):
+			own, parts = append(own, i), append(parts, i)
+		case t.ofOthers(*f):
+			parts = append(parts, i)
+		}
+	}
+	for i := range t.fields {
+		c := &t.Columns[i]
+		if len(own) == 1 && !c.Said && c.Meaning == honne.QuantityOf(honne.Stock) && !slices.Contains(parts, i) && t.addsAcross(sample, i, parts) {
+			c.Meaning, c.Confidence = honne.MTotal, byShape
+		}
 	}
 }
 
@@ -93,7 +142,7 @@ func (t *table) toldOthers() (out []honne.Problem) {
 	}
 	own := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && t.words.kindOf(f.rest, t.words.own) })
 	for i := range t.fields {
-		if f := &t.fields[i]; t.ofOthers(*f) && !f.measure && !own {
+		if f := &t.fields[i]; t.ofOthers(*f) && (!f.measure || f.series == honne.Consigned) && !own {
 			return append(out, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
 				What: honne.Say("problem.stock-beside-others", honne.Text("column", t.Columns[i].At), honne.Text("header", clip(t.Columns[i].Header)))})
 		}

@@ -187,7 +187,7 @@ func (t *table) plainSeries(f *field) honne.Series {
 				return honne.Sales
 			}
 		}
-		if t.besideOwn(f) {
+		if t.besideOwn(f) || t.soldBeforeForecasts(f) {
 			return honne.Sales
 		}
 	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog, honne.Returns:
@@ -250,7 +250,12 @@ func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 	packs, packed := t.headed(second, t.book.Words.Packages), t.headed(first, t.book.Words.Packages)
 	c, before := &t.Columns[second], &t.Columns[first]
 	one, two := t.versionOf(first), t.versionOf(second)
+	own, mine := t.words.kindOf(t.fields[second].rest, t.words.own), t.words.kindOf(t.fields[first].rest, t.words.own)
 	switch {
+	case own != mine && own:
+		return first, honne.SevWarning
+	case own != mine:
+		return second, honne.SevWarning
 	case two > one && one*two != 0, one < 0 && two == 0:
 		return first, honne.SevNote
 	case one > two && one*two != 0, two < 0 && one == 0:
@@ -310,7 +315,7 @@ func (t *table) unitElsewhere() bool {
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
 		u := t.columnUnit(f)
-		if u.Currency == "" || u.Scale == 1 || f.measure && f.amount || c.Meaning == honne.MUnitPrice || c.Meaning == honne.MListPrice {
+		if u.Currency == "" || u.Scale == 1 || f.measure && f.amount && t.Layout != honne.Crosstab || c.Meaning == honne.MUnitPrice || c.Meaning == honne.MListPrice {
 			continue
 		}
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,

@@ -16,7 +16,8 @@ Sell-in is our shipments (zero in a month without a line within one dated file o
 their months first: by their days, and months without days by the business days before and after the closing, which is an estimate: it is
 not judged unless more is missing than the estimate can be wrong by, and never high. Returns stand beside the sales as sent back to us, as taken back from customers, or within the sales already;
 a report does not say which, so the reading that leaves the least is taken, as of adjustments (found, lost, thrown away), which some write as what is added and some as what is
-taken off; months without any count as none. Money is not used: sell-in and sell-out are priced
+taken off; months without any count as none. Stock on consignment, where a report gives it beside the other at both counts, is counted with it where that leaves less: some
+sell what they place, some what is used. Money is not used: sell-in and sell-out are priced
 differently. Parts: residual (pieces, signed), months, estimated (pieces by which an estimate can be wrong, at most). Minimum: both counts, and every month between them. Source: domain 3.5 S-14, 5 AC2.`,
 		Params:      []Param{{"months", 12, "at most so many months between the counts"}},
 		Needs:       []honne.Need{honne.NeedStock, honne.NeedShipments, honne.NeedSales, honne.NeedUnits},
@@ -30,14 +31,30 @@ type balance struct {
 	months                             []honne.Month
 	opening, in, out, returns, closing int64
 	adjusted                           int64 // with the sign that the files give it
+	placed, stillPlaced                int64 // on consignment at both counts, beside the stock
 	doubt                              int64 // by how much an estimate of what came in can be wrong
 }
 
+// residual is what does not add up, with the stock on consignment where that leaves less.
 func (b balance) residual() int64 {
-	least := b.opening + b.in - b.out - b.closing
+	if b.countsPlaced() {
+		return b.least(b.placed - b.stillPlaced)
+	}
+	return b.least(0)
+}
+
+// countsPlaced reports whether more adds up with the stock on consignment.
+func (b balance) countsPlaced() bool {
+	return distance(b.least(b.placed-b.stillPlaced), 0) < distance(b.least(0), 0)
+}
+
+// least is the smallest that does not add up, with what came back from consignment.
+func (b balance) least(back int64) int64 {
+	whole := b.opening + b.in - b.out - b.closing + back
+	least := whole
 	for _, returns := range []int64{0, -b.returns, b.returns} {
 		for _, adjusted := range []int64{b.adjusted, -b.adjusted} {
-			if x := b.opening + b.in - b.out + returns + adjusted - b.closing; distance(x, 0) < distance(least, 0) {
+			if x := whole + returns + adjusted; distance(x, 0) < distance(least, 0) {
 				least = x
 			}
 		}
@@ -49,25 +66,26 @@ func (b balance) value() float64 { return ratio(distance(b.residual(), 0), b.in)
 
 // flows are the series of the equation.
 type flows struct {
-	stock, in, out, returns, adjusted Track
-	doubt                             map[honne.Month]int64 // of months of which the days are missing: by how much a split can be wrong
+	stock, in, out, returns, adjusted, placed Track
+	doubt                                     map[honne.Month]int64 // of months of which the days are missing: by how much a split can be wrong
 }
 
 // balance closes the equation over some months; ok is false when a count or a
 // flow of them is unknown.
 func (f flows) balance(months []honne.Month) (b balance, ok bool) {
-	open := f.stock.Figure(months[0]-1, false)
-	closing := f.stock.Figure(months[len(months)-1], false)
+	first, last := months[0]-1, months[len(months)-1]
+	open, closing := f.stock.Figure(first, false), f.stock.Figure(last, false)
+	placed, still := f.placed.Figure(first, false), f.placed.Figure(last, false)
 	in, a := f.in.whole(months, false)
 	out, c := f.out.whole(months, false)
 	returns, _ := f.returns.Sum(months, false)
 	adjusted, _ := f.adjusted.Sum(months, false)
-	b = balance{months, open.N, in, out, distance(returns, 0), closing.N, adjusted, f.doubt[months[0]-1] + f.doubt[months[len(months)-1]]}
-	return b, open.Known && closing.Known && a && c && in > 0
+	b = balance{months, open.N, in, out, distance(returns, 0), closing.N, adjusted, placed.N, still.N, f.doubt[first] + f.doubt[last]}
+	return b, open.Known && closing.Known && placed.Known == still.Known && a && c && in > 0
 }
 
 func runStockEquation(r *honne.Record, p Params) honne.Result {
-	f := flows{stock: Monthly(r, honne.Stock), out: Monthly(r, honne.Sales), returns: Monthly(r, honne.Returns), adjusted: Monthly(r, honne.Adjusted)}
+	f := flows{stock: Monthly(r, honne.Stock), out: Monthly(r, honne.Sales), returns: Monthly(r, honne.Returns), adjusted: Monthly(r, honne.Adjusted), placed: Monthly(r, honne.Consigned)}
 	f.in, f.doubt = sellIn(r)
 	all := reported(r, f.stock)
 	counts := slices.DeleteFunc(slices.Clone(all), func(m honne.Month) bool { return !f.stock.Figure(m, false).Known })
@@ -97,6 +115,10 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	if b.adjusted != 0 {
 		res.Numerator.Select = append(res.Numerator.Select, Choose(honne.Adjusted, b.months, false)...)
 		res.Because = append(res.Because, honne.Say("because.stock-equation.adjusted", said(r, "adjusted", b.adjusted, false)))
+	}
+	if b.countsPlaced() {
+		res.Numerator.Select = slices.Concat(res.Numerator.Select, Choose(honne.Consigned, opening, false), Choose(honne.Consigned, closing, false))
+		res.Because = append(res.Because, honne.Say("because.stock-equation.consigned", said(r, "before", b.placed, false), said(r, "after", b.stillPlaced, false)))
 	}
 	if b.doubt > 0 {
 		res.Parts = append(res.Parts, part("estimated", float64(b.doubt)/1000, honne.UnitCount), flag("unjudged", distance(b.residual(), 0) <= b.doubt))

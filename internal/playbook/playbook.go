@@ -180,6 +180,7 @@ type Words struct {
 	Balance             []string // what is left at the end, without saying of what: 当月末
 	Own                 []string // stock that is the distributor's own to sell: 自社, 良品
 	Unsellable          []string // stock that is not, beside what is unsold: 不良品
+	Consigned           []string // of that, what is placed at hospitals: 預託在庫
 	Opening             []string // what was there at the beginning: 前残
 	Issued              []string // what left: 出庫
 	Adjusted            []string // by how much a count was set right: 調整

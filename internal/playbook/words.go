@@ -24,7 +24,7 @@ func (w *Words) lists() []wordList {
 		{"other_days", &w.OtherDays}, {"received", &w.Received}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"moved", &w.Moved}, {"entry_code", &w.EntryCode}, {"set_mark", &w.SetMark}, {"set_whole", &w.SetWhole}, {"set_part", &w.SetPart}, {"note", &w.Note}, {"ditto", &w.Ditto}, {"we_ship", &w.WeShip},
 		{"withheld", &w.Withheld}, {"closed", &w.Closed}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
 		{"made", &w.Made}, {"maker", &w.Maker}, {"counted", &w.Counted}, {"colour", &w.Colour}, {"title", &w.Title}, {"span", &w.Span}, {"record_start", &w.RecordStart}, {"channels", &w.Channels}, {"sale_sorts", &w.SaleSorts}, {"earlier", &w.Earlier}, {"later", &w.Later}, {"bare", &w.Bare}, {"place", &w.Place}, {"region", &w.Region}, {"step", &w.Step}, {"balance", &w.Balance},
-		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
+		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"consigned", &w.Consigned}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
 		{"daily", &w.Daily}, {"superseded", &w.Superseded}, {"revised", &w.Revised},
 		{"sold", &w.Sold}, {"delivered", &w.Delivered}, {"shipped", &w.Shipped}, {"ordered", &w.Ordered}, {"billed", &w.Billed},
 		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"now", &w.Now},
