@@ -80,10 +80,10 @@ func (t *table) saysNow(f *field) bool {
 	})
 }
 
-// entitledSales reports whether a title speaks of sales apart from what is expected:
-// 販売・見込報告.
+// entitledSales reports whether a title, or the name of the sheet, speaks of sales apart
+// from what is expected: 販売・見込報告.
 func (t *table) entitledSales() bool {
-	return slices.ContainsFunc(t.Title, func(s string) bool {
+	return slices.ContainsFunc(append(slices.Clone(t.Title), t.Sheet), func(s string) bool {
 		return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }), func(w string) bool {
 			return t.book.Kind(w) == honne.Sales
 		})

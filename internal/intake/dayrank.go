@@ -129,11 +129,6 @@ func (t *table) nextTime(col int32, body []*profile) bool {
 	})
 }
 
-// entitledSales reports whether a title, or the name of the sheet, speaks of sales.
-func (t *table) entitledSales() bool {
-	return slices.ContainsFunc(append(slices.Clone(t.Title), t.Sheet), func(s string) bool { return t.words.kind(s) == honne.Sales })
-}
-
 // datedBeside reports whether a row that says no day in a column says one, or a document
 // of its own, in another: it does not go on with the row above.
 func (t *table) datedBeside(body []*profile, col int32) bool {
