@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"slices"
 	"testing"
 
 	"honne"
@@ -63,6 +64,25 @@ func TestSeasonIsNoMiss(t *testing.T) {
 	}
 	if m := Picture(r, japanese(t)).Measures[0]; m.Band != honne.High {
 		t.Errorf("half of the season is %s", m.Band)
+	}
+}
+
+// TestOldMissesSaid: a sign on watch for quarters that were missed says so first, beside
+// a year to date that meets its plan.
+func TestOldMissesSaid(t *testing.T) {
+	r := seasonal(4)
+	r.Facts = slices.DeleteFunc(r.Facts, func(f honne.Facts) bool { return f.Series == honne.Market })
+	for i, f := range r.Facts {
+		if f.Series == honne.Plan {
+			for k := range f.Amount {
+				r.Facts[i].Amount[k].N = []int64{9_500_000, 4_000_000}[k/12]
+			}
+		}
+	}
+	s := Picture(r, japanese(t)).Signs
+	i := slices.IndexFunc(s, func(s honne.Sign) bool { return s.ID.Slug == "targets" })
+	if s[i].Level != honne.Watch || s[i].Because[0].ID != "because.quarters-missed" {
+		t.Errorf("%s because %+v", s[i].Level, s[i].Because)
 	}
 }
 

@@ -245,7 +245,7 @@ func periodWithin(s string, wide honne.Period) (honne.Period, bool) {
 	if wide.IsZero() {
 		return honne.Period{}, false
 	}
-	if m, ok := japan.ParseMonthName(s); ok && !plainNumber(s) {
+	if m, ok := japan.ParseMonthName(strings.TrimSuffix(japan.Trim(s), "末")); ok && !plainNumber(s) {
 		return monthFrom(m, wide.From.Month()).Period(), true
 	}
 	if from, to, ok := japan.ParseMonthSpan(s); ok {

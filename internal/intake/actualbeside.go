@@ -56,7 +56,7 @@ func (t *table) foreseesAcross() bool {
 // is of later months.
 func (t *table) soldBeforeForecasts(f *field) bool {
 	i := t.indexOf(f)
-	if t.Kind != honne.Forecast || i < 0 || !t.saysSales(f) || !t.saysNow(f) && !t.entitledSales() {
+	if t.Kind != honne.Forecast || i < 0 || !t.saysSales(f) || !t.saysNow(f) && !t.entitledSalesApart() {
 		return false
 	}
 	later := false
@@ -80,9 +80,9 @@ func (t *table) saysNow(f *field) bool {
 	})
 }
 
-// entitledSales reports whether a title speaks of sales apart from what is expected:
+// entitledSalesApart reports whether a title speaks of sales apart from what is expected:
 // 販売・見込報告.
-func (t *table) entitledSales() bool {
+func (t *table) entitledSalesApart() bool {
 	return slices.ContainsFunc(t.Title, func(s string) bool {
 		return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }), func(w string) bool {
 			return t.book.Kind(w) == honne.Sales

@@ -15,6 +15,12 @@ func agree(t testing.TB, r honne.Reading) {
 		sheet string
 		at    honne.Cell
 	}
+	for _, p := range r.Problems { // the ledger keeps where they stand
+		text, _ := p.At.Range.MarshalText()
+		if at := new(honne.Range); at.UnmarshalText(text) != nil || *at != p.At.Range {
+			t.Errorf("%s stands at %q", p.What.ID, text)
+		}
+	}
 	records := map[cell]honne.Decimal{}
 	for v, err := range r.Values {
 		if err != nil {

@@ -14,7 +14,7 @@ func (t *table) readBalances(kind honne.Series, sample []*profile) {
 	t.readMoneyStock(kind)
 	_, own := t.measures()
 	if kind == honne.Backlog || kind == honne.Orders || slices.Contains(own, honne.Orders) {
-		t.readOpen(kind == honne.Backlog)
+		t.readOpen(kind == honne.Backlog && !t.flowOfOrders())
 	}
 	if kind != honne.Stock || slices.Contains(own, honne.Stock) {
 		return
@@ -58,6 +58,26 @@ func (t *table) readOpen(only bool) {
 		}
 		c.Confidence = partHeader
 	}
+}
+
+// flowOfOrders reports whether a table sets what was ordered beside what is still open, and
+// lists no orders: neither days nor documents stand in its rows.
+func (t *table) flowOfOrders() bool {
+	open := slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
+		s, _, _ := c.Meaning.Measure()
+		return s == honne.Backlog
+	})
+	return open && !t.has(honne.MDate) && !t.has(honne.MDocument) && !t.has(honne.MCustomerName)
+}
+
+// openMoney reports whether what is still open is an amount, as all figures of a table are
+// whose title says nothing but money: 受注残 under 単位：百万円.
+func (t *table) openMoney(f *field, s honne.Series) bool {
+	return s == honne.Backlog && t.Unit.Currency != "" && t.second.IsZero() && !f.saysPieces() && !t.hasPieces()
+}
+
+func (t *table) hasPieces() bool {
+	return slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return c.Meaning == honne.MQuantity })
 }
 
 // leaveOrders leaves out what was ordered, and says so.

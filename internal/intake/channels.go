@@ -26,7 +26,7 @@ func (d *dictionary) channel(s string) bool {
 // channelsAcross reports whether several columns are the same figure by the ways by
 // which goods are sold, which are no products and no customers.
 func (t *table) channelsAcross(columns []int) bool {
-	first := ""
+	first, several := "", false
 	for _, i := range columns {
 		name := t.nameAcross(i)
 		if t.words.others[japan.Key(name)] {
@@ -37,11 +37,10 @@ func (t *table) channelsAcross(columns []int) bool {
 		}
 		if first == "" {
 			first = name
-		} else if name != first {
-			return true
 		}
+		several = several || name != first
 	}
-	return false
+	return several
 }
 
 // withoutChannels are the columns of names across but for channels that stand among

@@ -128,9 +128,18 @@ func (t *table) readTitle(p *profile, k int) {
 	}
 }
 
-// dueSaid reports whether a cell says until when something is to be done: 希望納期.
+// dueSaid reports whether a cell says until when something is to be done, behind a word
+// for it (希望納期 5月20日) or beside one. A title that speaks of it says a month all the
+// same: 2026年4月末在庫（有効期限順）.
 func (d *dictionary) dueSaid(p *profile, k int) bool {
-	return holdsAny(p.Cells[k].Text, d.book.Words.Due) || k > 0 && holdsAny(p.Cells[k-1].Text, d.book.Words.Due)
+	text := p.Cells[k].Text
+	for _, w := range d.book.Words.Due {
+		_, behind, found := strings.Cut(text, w)
+		if _, ok := readPeriod(strings.TrimLeft(japan.Trim(behind), ":： ")); found && ok || k > 0 && strings.HasSuffix(strings.TrimRight(japan.Trim(p.Cells[k-1].Text), ":： "), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // yearBeside reads the number of a fiscal year behind its label: 年度, 2025.
@@ -146,6 +155,9 @@ func yearBeside(p *profile, k int) (honne.Period, bool) {
 
 // titleUnit reads a unit in a title, also before a comma: JPY thousand, excl. tax.
 func titleUnit(s string) (u honne.Unit, tax honne.Tax, ok bool) {
+	if m := amountIn.FindStringSubmatchIndex(s); m != nil {
+		s = s[m[2]:] // ※金額：千円
+	}
 	u, tax, ok = japan.ParseUnit(s)
 	if first, _, several := strings.Cut(s, ","); several && u.IsZero() {
 		u, _, _ = japan.ParseUnit(first)
@@ -306,89 +318,6 @@ func englishDate(s string) (honne.Period, bool) {
 		}
 	}
 	return honne.Period{}, false
-}
-
-// settleKind decides what the table is about, or that it is no distributor
-// report: the sender's word, titles, sheet, file name, columns; and only where
-// there are columns to bear it out.
-func (t *table) settleKind(f *finder, sample []*profile) {
-	if t.stated.Unused {
-		return
-	}
-	kind := cmp.Or(t.stated.Kind, f.reader.file.Kind)
-	for _, s := range t.Title {
-		if kind = cmp.Or(kind, t.words.kind(s)); kind != "" {
-			f.kind = kind
-		}
-	}
-	kind = cmp.Or(kind, f.kind, t.words.kind(f.sheet.Name), t.words.kind(baseName(f.reader.file.Name)))
-	t.titleMeasure = t.countedByTitle(f)
-	if kind == "" && t.named() && t.titleMeasure != "" {
-		kind = honne.Sales
-	}
-	t.readBalances(kind, sample)
-	t.proveBalance(kind, sample)
-	t.settleCurrentAlone(kind, sample)
-	plain, own := t.measures()
-	stated := cmp.Or(t.stated.Kind, f.reader.file.Kind) != ""
-	if !stated && t.settleTopic(f, kind, plain+len(own)) {
-		return
-	}
-	if kind == "" {
-		kind = t.kindOfRows(sample)
-	}
-	if kind == "" && (t.onOrder(own) || t.headsOrders()) {
-		kind = honne.Orders
-	}
-	if kind == "" && t.shipsToOne(sample) {
-		kind = honne.Shipments
-	}
-	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
-		kind = honne.Purchases
-	}
-	switch {
-	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
-		t.refuseKind()
-		return
-	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
-		kind = own[0]
-	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f) && !t.ofNoSale(f):
-		kind = honne.Sales
-	case kind == "" && plain == 0 && t.dated() && len(own) > 0 && foresees(own):
-		kind = own[0] // 年月, 見込金額: nothing but months
-	case kind == "" && plain > 0 && t.dated() && (t.headsSales() || slices.Contains(own, honne.Plan)):
-		kind = honne.Sales // 年月, 売上; 実績 beside 目標
-	}
-	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
-		kind = honne.Sales
-	}
-	if !stated && t.toCome() && slices.Contains([]honne.Series{honne.Sales, honne.Purchases, honne.Shipments}, kind) {
-		kind = "" // what is still to come is none of these yet
-	}
-	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
-		kind = honne.ToDate
-	} else if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
-		kind = honne.Sales
-	}
-	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
-		kind = honne.PriorYear
-	}
-	t.Kind = kind
-	t.findStoreys(t.texts(f))
-}
-
-// kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
-// none.
-func (d *dictionary) kind(title string) honne.Series {
-	if m, _ := d.lookup(title); m == honne.MRatio || holdsAny(title, d.book.Words.Scheduled) {
-		return ""
-	}
-	return d.book.Kind(title)
-}
-
-// current reports whether all of the series speak of the period itself.
-func current(list []honne.Series) bool {
-	return !slices.Contains(list, honne.ToDate) && !slices.Contains(list, honne.PriorYear)
 }
 
 // countedByTitle is the measure that a title, or the name of sheet or file, says

@@ -116,6 +116,24 @@ func (t *table) toCome() bool {
 	return f != nil && slices.ContainsFunc(f.path, func(s string) bool { return holdsAny(s, t.book.Words.ToCome) })
 }
 
+// nextTime reports whether a column of a report on the sales of a month says when something
+// else comes after it, as 次回納品予定日 does: the rows are of the month.
+func (t *table) nextTime(col int32, body []*profile) bool {
+	says, w := t.headerHolds(col), &t.book.Words
+	if _, month := t.Period.Month(); !month || !says(w.ToCome) || says(w.Sold) || says(w.Ordered) || !t.entitledSales() {
+		return false
+	}
+	return !slices.ContainsFunc(body, func(p *profile) bool {
+		s := p.text(col)
+		return s != "" && readMoment(s).period.From <= t.Period.To
+	})
+}
+
+// entitledSales reports whether a title, or the name of the sheet, speaks of sales.
+func (t *table) entitledSales() bool {
+	return slices.ContainsFunc(append(slices.Clone(t.Title), t.Sheet), func(s string) bool { return t.words.kind(s) == honne.Sales })
+}
+
 // datedBeside reports whether a row that says no day in a column says one, or a document
 // of its own, in another: it does not go on with the row above.
 func (t *table) datedBeside(body []*profile, col int32) bool {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -387,7 +388,9 @@ func holdsAny(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// isUnitLabel reports whether a text is about units: 単位：千円.
+var amountIn = regexp.MustCompile(`^[※*注]*金額(?:は|[:：])[ 　]*(千|百万|万|億|円)`)
+
+// isUnitLabel reports whether a text is about units: 単位：千円, ※金額：千円.
 func isUnitLabel(s string) bool {
-	return strings.Contains(s, "単位") || strings.HasPrefix(strings.ToLower(s), "unit:") || strings.HasPrefix(strings.ToLower(s), "unit：")
+	return strings.Contains(s, "単位") || amountIn.MatchString(japan.Trim(s)) || strings.HasPrefix(strings.ToLower(s), "unit:") || strings.HasPrefix(strings.ToLower(s), "unit：")
 }

@@ -26,10 +26,7 @@ func (t *table) namesAcross(sample []*profile) {
 	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() && !t.has(honne.MMeasureName) || !t.mayBeNames(sample, columns) {
 		return
 	}
-	if !t.channelsAcross(columns) { // 国内 beside 輸出 is no whole
-		columns = t.withoutWholes(sample, columns)
-	}
-	columns = t.withoutChannels(columns, names)
+	columns = t.withoutChannels(t.withoutWholes(sample, columns), names)
 	maps.DeleteFunc(names, func(name string, _ bool) bool { return slices.Contains(t.words.wholes, japan.Key(name)) })
 	t.branchOver(columns)
 	what, told := acrossOf(t.sortAcross(columns))

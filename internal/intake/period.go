@@ -50,7 +50,7 @@ func newPeriodColumns(t *table, body []*profile) periodColumns {
 		s := &t.cols[i]
 		tokens := tokensOf(t.withoutHeaders(body, s.col), s.col, t.words)
 		switch {
-		case t.excludedDate(s.col) || s.days && rank(s.col) == ofOther:
+		case t.excludedDate(s.col) || s.days && (rank(s.col) == ofOther || t.nextTime(s.col, body)):
 		case (tokens.whole || s.dates.n > 0 || tokens.most && t.saysDay(s.col)) && s.days:
 			if p.date == 0 || rank(s.col) > rank(p.date) {
 				p.date = s.col

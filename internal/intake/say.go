@@ -53,7 +53,8 @@ func AsksAccess(text string, w *playbook.MailWords) string {
 }
 
 // Tells lists the sentences with which a message tells an act of ours: new prices, a discount,
-// training offered or asked for. No day is read.
+// late goods, a product given up, customers taken over, training offered or asked for. No day
+// is read.
 func Tells(text string, from honne.Side, w *playbook.MailWords) (out []honne.Told) {
 	for _, s := range sentences(text, w) {
 		if kind := w.Told.Tells(s.text, from); kind != "" {

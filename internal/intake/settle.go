@@ -136,8 +136,11 @@ func (t *table) settleField(i int) {
 	if s == "" {
 		s = t.plainSeries(f)
 	}
-	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s)) {
+	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s) || f.saysPieces()) {
 		amount, c.Meaning = false, honne.QuantityOf(s)
+	}
+	if !amount && !c.Said && t.openMoney(f, s) {
+		amount, c.Meaning = true, honne.AmountOf(s)
 	}
 	f.series, f.amount, f.measure = s, amount, true
 	if !f.unit.IsZero() && (f.unit.Currency != "") != amount && c.Meaning != honne.MValue {
@@ -149,6 +152,19 @@ func (t *table) settleField(i int) {
 	}
 	f.unit = f.unshown(f.unit)
 	c.Unit = f.unit
+}
+
+// saysPieces reports whether the header itself says that pieces stand below it: 実績（台）,
+// 見込台数.
+func (f *field) saysPieces() bool {
+	if len(f.path) == 0 || f.below.Currency != "" {
+		return false
+	}
+	last := f.path[len(f.path)-1]
+	if u, _, ok := japan.ParseUnit(last); ok && bracketed(last) {
+		return u.Currency == "" && u.Name != "" && u.Name != "%"
+	}
+	return strings.HasSuffix(japan.Trim(withoutBrackets(last)), "数")
 }
 
 // unitFor is what the title says of the unit of amounts, or of quantities.

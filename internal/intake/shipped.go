@@ -24,7 +24,7 @@ func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder,
 		return japan.IsJapanese(s) && t.words.kind(s) == honne.Shipments && !holdsAny(s, t.book.Words.WeShip)
 	}
 	if t.around != nil && slices.ContainsFunc(t.around, said) && !slices.ContainsFunc(t.around, func(s string) bool { return holdsAny(s, t.book.Words.WeShip) }) {
-		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Header}, Severity: honne.SevWarning, What: honne.Say("problem.shipments-whose")})
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[0].col), Severity: honne.SevWarning, What: honne.Say("problem.shipments-whose")})
 	}
 	return kind
 }

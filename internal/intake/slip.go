@@ -65,9 +65,9 @@ func (k *label) newSlip(r *grid.Row) bool {
 	if number == "" || number == k.ofSlip {
 		return false
 	}
-	again := k.ofSlip == ""
+	first := k.ofSlip == ""
 	k.ofSlip = strings.Clone(number)
-	return !again
+	return !first
 }
 
 // heedNameless counts a row of another slip than the row above that leaves a name blank

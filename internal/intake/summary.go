@@ -31,7 +31,12 @@ func (r *reader) summedBy(t *table) (others []*table) {
 	if t.Kind == "" || t.copies || t.repeated != "" || k == nil {
 		return nil
 	}
-	covered := map[honne.Period]bool{}
+	covered, wide := map[honne.Period]bool{}, honne.Period{}
+	for p := range k.periods {
+		if _, month := p.Bucket(); !month && len(k.periods) == 1 {
+			wide = p // 年間, 累計
+		}
+	}
 	var quantity, amount honne.Figure
 	for _, o := range r.tables {
 		l := o.stats.series[t.Kind]
@@ -39,7 +44,7 @@ func (r *reader) summedBy(t *table) (others []*table) {
 			continue
 		}
 		for p := range l.periods {
-			if k.periods[p] == 0 {
+			if k.periods[p] == 0 && (wide.IsZero() || !within(p, wide)) {
 				return nil
 			}
 			covered[p] = true
@@ -50,7 +55,8 @@ func (r *reader) summedBy(t *table) (others []*table) {
 		others, quantity, amount = append(others, o), quantity.Plus(l.quantity), amount.Plus(l.amount)
 	}
 	rounded := max(t.unitFor(true).Scale/2, 0) * int64(k.lines)
-	if len(covered) != len(k.periods) || k.lines < 3 || !equals(k.quantity, quantity, 0) || !equals(k.amount, amount, rounded) {
+	all := len(covered) == len(k.periods) && k.lines >= 3 || !wide.IsZero() && len(covered) > 1
+	if !all || !equals(k.quantity, quantity, 0) || !equals(k.amount, amount, rounded) {
 		return nil
 	}
 	return others

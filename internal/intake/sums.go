@@ -33,6 +33,9 @@ func (d *dictionary) sumWord(s string) (is sumWord, of string) {
 	if slices.Contains(d.wholes, k) {
 		return wholeSum, ""
 	}
+	if bare := withoutBrackets(s); strings.HasSuffix(bare, "計") {
+		k = japan.Key(bare) // グループ合計（消去後）
+	}
 	of, ends := strings.CutSuffix(k, "計")
 	switch {
 	case !ends || of == "":

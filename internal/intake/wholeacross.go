@@ -9,14 +9,18 @@ import (
 
 // withoutWholes are the columns of names across but for those that count all of the
 // others together (全社 beside branches). Where one is not their sum, a person has a look.
+// 国内 beside 輸出 is none.
 func (t *table) withoutWholes(sample []*profile, columns []int) []int {
-	var wholes []int
+	channel := func(i int) bool { return t.words.channel(t.nameAcross(i)) }
+	sorts := slices.ContainsFunc(columns, func(i int) bool { return channel(i) && !t.saysWhole(i) })
+	var wholes, rest []int
 	for _, i := range columns {
-		if t.saysWhole(i) {
+		if t.saysWhole(i) && !(sorts && channel(i)) {
 			wholes = append(wholes, i)
+		} else {
+			rest = append(rest, i)
 		}
 	}
-	rest := slices.DeleteFunc(slices.Clone(columns), t.saysWhole)
 	if len(wholes) == 0 || len(rest) == 0 {
 		return columns
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 // markYears takes a column that says no more than that it is of the year (年間, 年度)
-// for the sum of the months beside it, or of the quarters where there are no months, where most rows agree; of one that does not a
-// person is told.
+// for the sum of the months beside it, or of the quarters where there are no months,
+// where most rows agree; of one that does not a person is told.
 func (t *table) markYears(sample []*profile) {
 	length := t.shortestAcross()
 	for i := range t.fields {

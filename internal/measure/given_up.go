@@ -15,7 +15,7 @@ import (
 // givenUp is what our side gave up or took over and what the sales tell of it: the
 // products and customers that our words name, and those whose sales stopped since.
 type givenUp struct {
-	products, accounts []int32 // of Record.Products and Record.Accounts
+	products, accounts []int32 // of Record.Products and Record.Accounts, in order
 	names              []string
 }
 
@@ -240,7 +240,7 @@ func (g givenUp) sold(r *honne.Record) (t Track) {
 		months, of, quantity, amount, among = a.Month, a.Account, a.Quantity, a.Amount, g.accounts
 	}
 	for i, m := range months {
-		if !slices.Contains(among, of[i]) {
+		if _, its := slices.BinarySearch(among, of[i]); !its {
 			continue
 		}
 		at, found := slices.BinarySearchFunc(t.Months, m, func(x honne.MonthTotal, m honne.Month) int { return int(x.Month - m) })

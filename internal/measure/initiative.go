@@ -97,10 +97,10 @@ func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least in
 	}
 	postponed, recent, ours, sure, surely := 0, 0, 0, 0, 0
 	for i, m := range list {
-		late := m.by == honne.Theirs
+		late := m.theirs
 		postponed += int(oneIf(late))
 		recent += int(oneIf(late && i >= len(list)-4))
-		ours += int(oneIf(m.by == honne.Ours))
+		ours += int(oneIf(m.ours))
 		sure += int(oneIf(m.sure))
 		surely += int(oneIf(m.sure && late))
 	}
@@ -123,11 +123,12 @@ func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least in
 	}
 }
 
-// planned is a meeting that was set for a day, and who moved it to a later one.
+// planned is a meeting that was set for a day, and who moved it to a later one: both may
+// have.
 type planned struct {
-	day  honne.Date
-	by   honne.Side // "" where nobody did
-	sure bool       // by invitation, or somebody confirmed it
+	day          honne.Date
+	theirs, ours bool
+	sure         bool // by invitation, or somebody confirmed it
 }
 
 // meetingsSet are the meetings of a time, by the day they were first set for: those of
@@ -135,26 +136,14 @@ type planned struct {
 func meetingsSet(r *honne.Record, in honne.Period) (out []planned) {
 	invited := map[honne.Date]bool{}
 	for _, m := range r.Meetings {
-		x := planned{day: m.Set, sure: true}
-		for _, side := range []honne.Side{honne.Ours, honne.Theirs} {
-			if m.Postponed(side) {
-				x.by = side
-			}
-		}
 		invited[m.Set], invited[m.Day()] = true, true
 		if in.Contains(m.Set) {
-			out = append(out, x)
+			out = append(out, planned{m.Set, m.Postponed(honne.Theirs), m.Postponed(honne.Ours), true})
 		}
 	}
 	for _, m := range r.Log.Met {
-		x := planned{day: m.Day, sure: !m.Heard}
-		for _, side := range []honne.Side{honne.Ours, honne.Theirs} {
-			if m.Postponed(side) {
-				x.by = side
-			}
-		}
 		if m.By != "" && in.Contains(m.Day) && !invited[m.Day] {
-			out = append(out, x)
+			out = append(out, planned{m.Day, m.Postponed(honne.Theirs), m.Postponed(honne.Ours), !m.Heard})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b planned) int { return int(a.day - b.day) })

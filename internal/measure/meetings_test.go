@@ -38,4 +38,12 @@ func TestMeetingsTold(t *testing.T) {
 	if got := parts(r); got["meetings"] != 4 || got["postponed"] != 0 || got["ours-postponed"] != 1 {
 		t.Errorf("held, ours, only told to be held, and invited: %v", got)
 	}
+	r = &honne.Record{}
+	for n := honne.Date(10); n < 40; n += 10 {
+		both := []honne.Move{{By: honne.Ours, To: day + n + 1}, {By: honne.Theirs, To: day + n + 2}}
+		r.Meetings = append(r.Meetings, honne.Meeting{Set: day + n, Moves: both})
+	}
+	if got := parts(r); got["postponed"] != 1 || got["ours-postponed"] != 3 || got["postponed-over-ours"] != 0 {
+		t.Errorf("moved by both sides: %v", got)
+	}
 }

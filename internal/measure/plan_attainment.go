@@ -144,7 +144,7 @@ func missedBefore(res *honne.Result, r *honne.Record, weighed honne.Further, mis
 	if n < 2 {
 		return
 	}
-	res.Because = append(res.Because, honne.Say("because.quarters-missed", honne.Count("missed", n), honne.Count("quarters", len(four)), honne.Ratio("share", missed)))
+	res.Because = slices.Insert(res.Because, 0, honne.Say("because.quarters-missed", honne.Count("missed", n), honne.Count("quarters", len(four)), honne.Ratio("share", missed)))
 	for _, m := range ours {
 		if !slices.ContainsFunc(res.OurSide, func(x honne.Message) bool { return x.ID == m.ID && slices.Equal(x.Args, m.Args) }) {
 			res.OurSide = append(res.OurSide, m)

@@ -349,7 +349,8 @@ func marketKinds() []honne.EventKind {
 }
 
 // ourEvents are our own acts that bear on figures, as events: a new price on the
-// day it took effect, and so customers taken over, late goods that a message tells until what they can explain.
+// day it took effect, and so customers taken over; late goods that a message tells, until the
+// end of what they can explain.
 func ourEvents(r *honne.Record) (out []honne.Event) {
 	for _, a := range r.Log.OurActs {
 		switch a.Kind {
