@@ -56,7 +56,7 @@ func (t *table) foreseesAcross() bool {
 // is of later months.
 func (t *table) soldBeforeForecasts(f *field) bool {
 	i := t.indexOf(f)
-	if t.Kind != honne.Forecast || i < 0 || !t.saysSales(f) || !t.saysNow(f) && !t.entitledSalesApart() {
+	if t.Kind != honne.Forecast || i < 0 || !t.saysSales(f) || !t.saysNow(f) && !t.entitledSales() {
 		return false
 	}
 	later := false
@@ -80,17 +80,10 @@ func (t *table) saysNow(f *field) bool {
 	})
 }
 
-<<<<<<< HEAD
 // entitledSales reports whether a title, or the name of the sheet, speaks of sales apart
 // from what is expected: 販売・見込報告.
 func (t *table) entitledSales() bool {
 	return slices.ContainsFunc(append(slices.Clone(t.Title), t.Sheet), func(s string) bool {
-=======
-// entitledSalesApart reports whether a title speaks of sales apart from what is expected:
-// 販売・見込報告.
-func (t *table) entitledSalesApart() bool {
-	return slices.ContainsFunc(t.Title, func(s string) bool {
->>>>>>> 7efad4f1c6840b55c95ecb87cc154787ff130db9
 		return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }), func(w string) bool {
 			return t.book.Kind(w) == honne.Sales
 		})
