@@ -62,7 +62,7 @@ func TestReadingSurvivesItsProcess(t *testing.T) {
 }
 
 // largeRows are more than one transaction writes.
-const largeRows = 60_000
+const largeRows = 200_000
 
 func large() string {
 	var text strings.Builder
