@@ -117,7 +117,7 @@ func (t *table) findLargest(sample []*profile) {
 // amounts or quantities, and their size tells neither.
 func (t *table) guessAcross() {
 	amounts := t.Kind != honne.Stock
-	if t.inPieces || !t.Unit.IsZero() && t.second.IsZero() || t.titleMeasure != "" && !t.plainTitle || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
+	if t.inPieces || t.has(honne.MUnitName) || !t.Unit.IsZero() && t.second.IsZero() || t.titleMeasure != "" && !t.plainTitle || t.mixed() || amounts && t.largest >= 1000 || !amounts && t.largest < 100000 {
 		return
 	}
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevWarning,

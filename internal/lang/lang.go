@@ -139,6 +139,10 @@ func (c *Catalogues) Pieces(l Language, m honne.Message) []Piece {
 	}
 	out, args := make([]Piece, 0, len(s)), inOneUnit(m.Args)
 	for _, p := range s {
+		if i := p.said(args); i >= 0 {
+			out = append(out, c.piecesInside(l, args[i], args)...)
+			continue
+		}
 		piece := Piece{Text: p.say(c, l, args)}
 		if !p.pick {
 			piece.Arg = p.arg

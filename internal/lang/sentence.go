@@ -132,8 +132,23 @@ func single(a honne.Arg) bool {
 	return a.N == 1
 }
 
+// said is the index of the message that stands for a piece, −1 where none does.
+func (p piece) said(args []honne.Arg) int {
+	return slices.IndexFunc(args, func(a honne.Arg) bool { return a.Kind == honne.ArgSaid && a.Name == p.arg })
+}
+
 // inside writes a message that stands inside another, without its own full stop.
 func (c *Catalogues) inside(l Language, m honne.Arg, args []honne.Arg) string {
+	var b strings.Builder
+	for _, p := range c.piecesInside(l, m, args) {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// piecesInside cuts such a message into its pieces, which bear the names that its
+// arguments have by themselves.
+func (c *Catalogues) piecesInside(l Language, m honne.Arg, args []honne.Arg) []Piece {
 	var own []honne.Arg
 	for _, a := range args {
 		if name, ok := strings.CutPrefix(a.Name, m.Name+"."); ok {
@@ -141,6 +156,9 @@ func (c *Catalogues) inside(l Language, m honne.Arg, args []honne.Arg) string {
 			own = append(own, a)
 		}
 	}
-	s := c.Text(l, m.S, own...)
-	return strings.TrimSuffix(strings.TrimSuffix(s, "."), "。")
+	out := c.Pieces(l, honne.Say(m.S, own...))
+	if n := len(out) - 1; n >= 0 {
+		out[n].Text = strings.TrimSuffix(strings.TrimSuffix(out[n].Text, "."), "。")
+	}
+	return out
 }
