@@ -1,10 +1,12 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
 
@@ -40,6 +42,26 @@ func (t *table) findCustomer(f *finder) {
 	}
 	if f.source.ofCompanies(t.words) {
 		t.customer = t.words.remember(japan.Trim(f.sheet.Name))
+	}
+}
+
+// learnCustomer keeps the customer that a row among the records names for those below it,
+// in a report whose rows name none: 得意先：0101 甲鉄工㈱, ■甲病院.
+func (t *table) learnCustomer(r *grid.Row) {
+	if t.Kind == "" || len(r.Cells) > 3 || t.has(honne.MCustomerName) || t.has(honne.MCustomerCode) || t.has(honne.MEndUserName) || t.hasAcross() {
+		return
+	}
+	p := profiled(r)
+	if p.empty() {
+		return
+	}
+	name := t.words.captioned(p)
+	for k := range p.Cells {
+		name = cmp.Or(name, t.words.customerIn(p, k))
+	}
+	if name != "" {
+		t.abouts = slices.DeleteFunc(t.abouts, func(a ofAll) bool { return a.place == partyCode+place(honne.Invoiced) })
+		t.sayCustomer(name)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/japan"
 )
 
 // hierarchy is of a report whose rows stand in ranks: a product line above its
@@ -179,6 +180,8 @@ func (t *table) learn(r *grid.Row) {
 	}
 	t.learnUpper(r)
 	t.learnBranch(r)
+	t.learnCustomer(r)
+	t.learnMonth(r)
 	t.learnSlip(r)
 	for _, i := range t.carry {
 		f := &t.fields[i]
@@ -186,6 +189,20 @@ func (t *table) learn(r *grid.Row) {
 			if said := f.word(t.words, r.N, c); said.text != "" && !said.ditto {
 				f.above = said
 			}
+		}
+	}
+}
+
+// learnMonth keeps the month that a row alone names for those below it (【4月】), where the
+// rows say none and the report is of several.
+func (t *table) learnMonth(r *grid.Row) {
+	if len(r.Cells) != 1 || t.periods.only() > 0 || t.Layout == honne.Crosstab || t.Period.IsZero() {
+		return
+	}
+	name := japan.Trim(strings.Trim(japan.Trim(r.Cells[0].Text), captions))
+	if p, ok := periodWithin(name, t.Period); ok && within(p, t.Period) && p != t.Period {
+		if _, month := p.Month(); month {
+			t.section = p
 		}
 	}
 }

@@ -258,6 +258,9 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	}
 	if l.Period.IsZero() {
 		l.Period, l.Date = w.table.Period, w.table.day
+		if !w.table.section.IsZero() {
+			l.Period, l.Date = w.table.section, 0
+		}
 	}
 	if near(l.Date, w.table.Period) && closes(w.table.Period) {
 		l.Period = w.table.Period // the report replaces that closing month whole, and no part of two others

@@ -60,6 +60,7 @@ type table struct {
 	figures    int          // number of columns of figures
 	least      int          // filled cells that a record usually has at least
 	prior      bool         // its sales are those of the year before its month
+	section    honne.Period // the month that a row among the records names
 	copies     bool         // another table of the file gives its figures
 	repeated   honne.Series // that others of the file give in more detail: only its other series count
 	further    bool         // it stands below tables of its form and repeats nothing of them
@@ -227,6 +228,7 @@ func (t *table) again() {
 	t.periods.reset()
 	t.nest.forget()
 	t.branches.said = nil
+	t.section = honne.Period{}
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}
