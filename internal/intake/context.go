@@ -66,6 +66,7 @@ func (t *table) readContext(f *finder) {
 	t.orderedOn(rows)
 	t.unitOfName(f.sheet.Name, baseName(f.reader.file.Name))
 	f.period, f.periodAt = t.Period, t.PeriodAt
+	t.ofNextMonth()
 	if t.Unit.IsZero() {
 		t.Unit, t.UnitAt, t.second, t.Tax = f.unit, f.unitAt, f.second, cmp.Or(t.Tax, f.tax)
 	}

@@ -64,7 +64,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
 	}
-	if !stated && t.toCome() && slices.Contains([]honne.Series{honne.Sales, honne.Purchases, honne.Shipments}, kind) {
+	if !stated && (t.toCome() || kind == honne.Purchases && t.scheduled(f)) && slices.Contains([]honne.Series{honne.Sales, honne.Purchases, honne.Shipments}, kind) {
 		kind = "" // what is still to come is none of these yet
 	}
 	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {

@@ -55,6 +55,18 @@ func (t *table) narrow(f *finder) {
 	}
 }
 
+// ofNextMonth takes a section that says so for one of the month after that of the report:
+// 2. 来月見込. What follows on the sheet is of the report's month again.
+func (t *table) ofNextMonth() {
+	m, month := t.Period.Month()
+	if !month || len(t.Title) == 0 || !holdsAny(t.Title[0], t.book.Words.NextMonth) {
+		return
+	}
+	if _, said := japan.FindPeriod(t.Title[0]); !said {
+		t.Period = (m + 1).Period()
+	}
+}
+
 // captionMonth is the month that the nearest title names without a year.
 func (t *table) captionMonth() (int, bool) {
 	if n := len(t.titleRows); n > 0 {

@@ -67,10 +67,14 @@ func (t *table) dayOf(words []string) bool {
 // ofNoSale reports whether nothing speaks of sales but the day of something else, or what
 // is still to come: complaints, goods destroyed, repairs, visits that are planned.
 func (t *table) ofNoSale(f *finder) bool {
-	scheduled := slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)), func(s string) bool {
+	return t.scheduled(f) || t.dayOf(t.book.Words.OtherDays) && !t.headsSales()
+}
+
+// scheduled reports whether a title, or a name, says that all of it is still to come.
+func (t *table) scheduled(f *finder) bool {
+	return slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)), func(s string) bool {
 		return holdsAny(s, t.book.Words.Scheduled)
 	})
-	return scheduled || t.dayOf(t.book.Words.OtherDays) && !t.headsSales()
 }
 
 // severalCustomers reports whether the rows name more than one company as the

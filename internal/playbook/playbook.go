@@ -138,6 +138,7 @@ type Words struct {
 	Scheduled  []string // in a title: what is still to come
 	WeShip     []string // with which a name says that the shipments are ours
 	Due        []string // headers of the day on which an order is due
+	NextMonth  []string // in the title of a section about the month after that of the report
 	ToCome     []string // in headers of days or months that are still to come
 	Net        []string // amounts after discounts and returns, beside gross ones
 	Rest       []string // begins what says so too: その他開業医, ほか12社
