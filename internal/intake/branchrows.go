@@ -69,12 +69,7 @@ func (t *table) branchOf(r *grid.Row) (branch *word) {
 // codesPlace reports whether a cell holds the code of what its row names: 01-001.
 func (t *table) codesPlace(f *field, c *grid.Cell) bool {
 	m := t.Columns[t.indexOf(f)].Meaning
-	return (numbers(m) || m == honne.MeaningUnknown || m == honne.MRowNumber) && onlyOf(trim(c.Text), "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-}
-
-// onlyOf reports whether a text is made of some letters alone.
-func onlyOf(s, letters string) bool {
-	return !slices.ContainsFunc([]rune(s), func(r rune) bool { return !slices.Contains([]rune(letters), r) })
+	return (numbers(m) || m == honne.MeaningUnknown || m == honne.MRowNumber) && strings.Trim(c.Text, "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ ") == ""
 }
 
 // placeWord is the branch or region that a word names, without marks around it
@@ -115,7 +110,7 @@ func (t *table) headsBranch(r *grid.Row) bool {
 func (t *table) learnBranch(r *grid.Row) {
 	if w := t.branchOf(r); w != nil && (t.summed(r.N) || !t.counts(r)) {
 		t.branches.said = w
-	} else if t.endsBranch(profiled(r)) {
+	} else if t.branches.said != nil && t.endsBranch(profiled(r)) {
 		t.branches.said = nil
 	}
 }

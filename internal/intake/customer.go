@@ -46,23 +46,36 @@ func (t *table) findCustomer(f *finder) {
 }
 
 // learnCustomer keeps the customer that a row among the records names for those below it,
-// in a report whose rows name none: 得意先：0101 甲鉄工㈱, ■甲病院.
+// in a report whose rows name none and of which a row above the first names one: 得意先：0101
+// 甲鉄工㈱, ■甲病院. Below a head that names nobody who is known, nobody is.
 func (t *table) learnCustomer(r *grid.Row) {
 	if t.Kind == "" || len(r.Cells) > 3 || t.has(honne.MCustomerName) || t.has(honne.MCustomerCode) || t.has(honne.MEndUserName) || t.hasAcross() {
 		return
 	}
 	p := profiled(r)
-	if p.empty() {
+	if p.empty() || t.counter != nil && !t.sectioned {
 		return
 	}
 	name := t.words.captioned(p)
 	for k := range p.Cells {
 		name = cmp.Or(name, t.words.customerIn(p, k))
 	}
-	if name != "" {
-		t.abouts = slices.DeleteFunc(t.abouts, func(a ofAll) bool { return a.place == partyCode+place(honne.Invoiced) })
+	if name == "" && !(t.sectioned && t.words.headsSection(p)) {
+		return
+	}
+	t.abouts = slices.DeleteFunc(slices.Clone(t.abouts), func(a ofAll) bool { return a.place == partyCode+place(honne.Invoiced) })
+	if t.customer = nil; name != "" {
+		t.sectioned = true
 		t.sayCustomer(name)
 	}
+}
+
+// headsSection reports whether a row is a text between marks, or the label of a customer.
+func (d *dictionary) headsSection(p *profile) bool {
+	s := japan.Trim(p.Cells[0].Text)
+	label, _, behind := strings.Cut(strings.ReplaceAll(s, "：", ":"), ":")
+	m, _ := d.lookup(label)
+	return behind && m == honne.MCustomerName || len(p.Cells) == 1 && strings.Trim(s, captions) != s
 }
 
 // billed is the company or place that the titles of a bill address (北陸中央病院 御中 above

@@ -84,7 +84,7 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 		}
 	}
 	for role := range honne.Roles {
-		if w.across && role == t.across || t.nest.saysAbove(partyName+place(role)) || role == honne.Invoiced && t.customer != nil || t.isAbout(role) || slices.ContainsFunc(w.labels, func(l label) bool {
+		if w.across && role == t.across || t.nest.saysAbove(partyName+place(role)) || role == honne.Invoiced && (t.customer != nil || t.sectioned) || t.isAbout(role) || slices.ContainsFunc(w.labels, func(l label) bool {
 			return l.place == partyCode+place(role) || l.place == partyName+place(role)
 		}) {
 			w.roles = append(w.roles, role)

@@ -60,6 +60,7 @@ type table struct {
 	figures    int          // number of columns of figures
 	least      int          // filled cells that a record usually has at least
 	prior      bool         // its sales are those of the year before its month
+	sectioned  bool         // rows among the records name the customer of those below
 	section    honne.Period // the month that a row among the records names
 	copies     bool         // another table of the file gives its figures
 	repeated   honne.Series // that others of the file give in more detail: only its other series count

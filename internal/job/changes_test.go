@@ -1,6 +1,7 @@
 package job
 
 import (
+	"iter"
 	"os"
 	"strings"
 	"testing"
@@ -19,16 +20,8 @@ func TestChangesAtThePartner(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := os.ReadFile("testdata/changes.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	works, said := Works{Playbook: book}, honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
-	for line := range strings.Lines(string(data)) {
-		want, text, ok := strings.Cut(strings.TrimSpace(line), " | ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for want, text := range passages(t, "testdata/changes.txt") {
 		if got := toldAs(works.Changes(honne.Mail{Side: honne.Theirs, Text: text, Receipt: said})); got != want {
 			t.Errorf("%s\n got %q\nwant %q", text, got, want)
 		}
@@ -52,4 +45,20 @@ func toldAs(list []honne.ToldChange) string {
 		}
 	}
 	return out
+}
+
+// passages are the lines of a file of passages, each with what is to be read in it.
+func passages(t *testing.T, file string) iter.Seq2[string, string] {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(want, text string) bool) {
+		for line := range strings.Lines(string(data)) {
+			want, text, ok := strings.Cut(strings.TrimSpace(line), " | ")
+			if ok && !strings.HasPrefix(line, "#") && !yield(want, text) {
+				return
+			}
+		}
+	}
 }

@@ -20,16 +20,8 @@ func TestMeetingsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := os.ReadFile("testdata/meetings.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	words, said := promise.New(book), honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
-	for line := range strings.Lines(string(data)) {
-		want, text, ok := strings.Cut(strings.TrimSpace(line), " | ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for want, text := range passages(t, "testdata/meetings.txt") {
 		got := "none"
 		if list := meets(honne.Mail{Side: honne.Theirs, Text: text, Receipt: said}, book, words); len(list) > 0 {
 			switch x := list[0]; {

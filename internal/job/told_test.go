@@ -3,7 +3,6 @@ package job
 import (
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -25,15 +24,7 @@ type toldCase struct {
 
 func toldCases(t *testing.T) (out []toldCase) {
 	t.Helper()
-	data, err := os.ReadFile("testdata/told.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		head, text, ok := strings.Cut(strings.TrimSpace(line), " | ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for head, text := range passages(t, "testdata/told.txt") {
 		f := strings.Fields(head)
 		c := toldCase{lang: f[0], from: honne.Side(f[1]), kind: f[2], text: text}
 		if len(f) > 3 {
