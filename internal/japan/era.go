@@ -59,14 +59,6 @@ func ParseDate(s string) (honne.Date, bool) {
 	return d, c.done()
 }
 
-// ParseMonth reads a month: 2026/10, 2026-10, 2026.10, 202610, 2026年10月,
-// 2026年10月度, R8.10, 令和8年10月, Oct 2026, Oct-26.
-func ParseMonth(s string) (honne.Month, bool) {
-	c := readDate(s)
-	m, ok := c.month()
-	return m, ok && c.done()
-}
-
 // ParseMonthName reads a month without a year: 4月, ４月度, 四月, Apr, April, 4.
 func ParseMonthName(s string) (month int, ok bool) {
 	c := readDate(s)

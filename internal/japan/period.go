@@ -10,8 +10,8 @@ import (
 // state's and most companies' (domain 2.1).
 const aprilStart = 4
 
-// ParsePeriod reads a span of days: any month or day that ParseMonth and
-// ParseDate read; a calendar year (2025年, 平成19年); a fiscal year from April
+// ParsePeriod reads a span of days: any day that ParseDate reads; a month (2026/10,
+// 202610, 2026年10月度, R8.10, 令和8年10月, Oct 2026, Oct-26); a calendar year (2025年, 平成19年); a fiscal year from April
 // (2026年度, 令和8年度, FY2026) with its halves, quarters and months (2026年度上期,
 // 2026年度第2四半期, Q2 FY2026, 2026年度1月); a year by the month in which it closes
 // (2027年3月期); and a range of any two (2025年4月～6月, H26年04月～H27年03月,
