@@ -199,9 +199,7 @@ func (a *app) showClaims(w http.ResponseWriter, v *visit) error {
 	page := claimsPage{Frame: v.frame("claims", v.t("nav.claims")), One: one, Library: "/claims/library", Here: v.here()}
 	if one {
 		d := list[0]
-		page.Frame = v.frame("portfolio", v.t("nav.claims"))
-		page.Head = v.head(d, "claims")
-		page.Title, page.Sample, page.Crumbs = v.t("nav.claims")+v.t("comma")+page.Head.Name, d.Sample, v.crumbs(d)
+		page.Frame, page.Head = v.frameOf(d, v.t("nav.claims")), v.head(d, "claims")
 	}
 	if v.may(auth.Write, auth.Signals) {
 		page.Log = "/claims/new"

@@ -51,9 +51,7 @@ func (a *app) showEntries(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := entriesPage{Frame: v.frame("portfolio", v.t("tab.log")), Head: v.head(d, "log")}
-	page.Title = v.t("tab.log") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	page := entriesPage{Frame: v.frameOf(d, v.t("tab.log")), Head: v.head(d, "log")}
 	only, total := v.URL.Query().Get("kind"), 0
 	for _, k := range logKinds() {
 		if !v.may(auth.Read, k.within()) || only != "" && only != string(k.name()) {
