@@ -125,9 +125,9 @@ func (v *visit) entryOf(k logKind, d honne.Distributor) (logged, error) {
 		s, err := k.fresh(v, d)
 		return logged{sheet: s, writes: true}, err
 	}
-	n, err := strconv.Atoi(v.PathValue("n"))
-	if err != nil || n < 1 || strconv.Itoa(n) != v.PathValue("n") {
-		return logged{}, honne.ErrNotFound
+	n, err := v.number("n")
+	if err != nil {
+		return logged{}, err
 	}
 	return k.open(v, d, n)
 }
