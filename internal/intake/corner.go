@@ -24,7 +24,7 @@ func (t *table) nameCorner(sample []*profile) {
 	names, flat := t.namesIn(sample, f.col)
 	if p, ok := readPeriod(corner); len(names) > 1 && flat && ok && p.To > p.From {
 		c.Meaning = t.namedByTitle()
-	} else if len(names) < 2 || !flat || !pivotCorner(corner) {
+	} else if len(names) < 2 || !flat || !t.words.pivotCorner(corner) {
 		return
 	}
 	site := func(s string) bool { return japan.IsSite(s, t.words.site) }
@@ -42,8 +42,8 @@ func (t *table) nameCorner(sample []*profile) {
 }
 
 // pivotCorner reports whether a pivot table calls its names so.
-func pivotCorner(s string) bool {
-	return slices.Contains([]string{"行ラベル", "row labels"}, strings.ToLower(japan.Trim(s)))
+func (d *dictionary) pivotCorner(s string) bool {
+	return slices.Contains(d.book.Words.Pivot, strings.ToLower(japan.Trim(s)))
 }
 
 // underPivot takes off the header of a column of names what a pivot table writes above

@@ -235,7 +235,7 @@ func (d *dictionary) turnsBack(s string) bool {
 	if i := strings.IndexAny(s, " 　(（[【:：、,/／"); i > 0 {
 		first, more = s[:i], s[i:]
 	}
-	return d.reversals[japan.Key(s)] || more != "" && d.reversals[japan.Key(first)] && !holdsAny(more, []string{"なし", "無し"})
+	return d.reversals[japan.Key(s)] || more != "" && d.reversals[japan.Key(first)] && !holdsAny(more, d.book.Words.None)
 }
 
 // entersOnly reports whether the measures that a column names are sorts of

@@ -170,7 +170,7 @@ func (d *dictionary) word(s string) *word {
 		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.unsellable[key]
 		w.apart = w.apart || d.moved[key]
 	}
-	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
+	w.apart = w.apart || w.idle || w.others || isFormula(s) || d.saysSoFar(s)
 	w.heads = d.parties[w.text]
 	return w
 }
