@@ -55,7 +55,8 @@ type label struct {
 	carried bool  // a blank continues the text above
 	number  int32 // the column of the slip's number before it, under another of which no blank does; 0 for none
 	ofSlip  string
-	slip    *slip // its blanks continue it where the row is of the slip above; nil for none
+	slip    *slip  // its blanks continue it where the row is of the slip above; nil for none
+	beside  *field // the nearest column to its left of other names, or of other codes; nil for none
 	place   place
 }
 
@@ -75,7 +76,8 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 		if !kept || !t.fields[i].label {
 			continue
 		}
-		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), number: t.slipNumber(i), slip: t.slipOf(i), place: place}
+		l := t.labelOf(i)
+		l.place = place
 		if k, twice := first[m]; !twice {
 			first[m] = len(w.labels)
 			w.labels = append(w.labels, l)

@@ -191,8 +191,11 @@ func (w *word) tells(r *grid.Row) bool { return w.apart || w.heads && len(r.Cell
 
 // ditto reports whether a text stands for the text above.
 func (d *dictionary) ditto(s string) bool {
-	return len(s) <= 24 && slices.Contains(d.book.Words.Ditto, trim(s))
+	return len(s) <= 24 && (slices.Contains(d.book.Words.Ditto, trim(s)) || d.dittoLeft(trim(s)))
 }
+
+// dittoLeft reports whether a text stands for the name to its left.
+func (d *dictionary) dittoLeft(s string) bool { return slices.Contains(d.book.Words.DittoLeft, s) }
 
 // identity is what a name gives away of its party.
 type identity struct {
