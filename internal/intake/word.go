@@ -167,7 +167,7 @@ func (d *dictionary) word(s string) *word {
 	w.turns = d.turnsBack(w.text)
 	if len(w.text) <= 60 {
 		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
-		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.unsellable[key]
+		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.ofOthers(w.text)
 		w.apart = w.apart || d.moved[key]
 	}
 	w.apart = w.apart || w.idle || w.others || isFormula(s) || d.saysSoFar(s)
