@@ -337,8 +337,11 @@ func (w *lineWriter) unitOf(g *group, f *field, r *grid.Row) honne.Unit {
 	return *g.unitIn(f)
 }
 
+// counts reports whether columns say themselves which figures are pieces and which money.
+func (g *group) counts() bool { return g.qty >= 0 && g.amt >= 0 }
+
 func (g *group) unitIn(f *field) *honne.Unit {
-	if g.said != (rowMeasure{}) {
+	if g.said != (rowMeasure{}) && !g.counts() {
 		return &g.unit
 	}
 	return &f.unit

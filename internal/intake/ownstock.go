@@ -119,7 +119,7 @@ func (d *dictionary) ofOthers(s string) bool {
 	}
 	key := japan.Key(withoutBrackets(s))
 	kinds := strings.FieldsFunc(key, func(r rune) bool { return strings.ContainsRune("・･/／、,", r) })
-	if every(kinds, func(k string) bool { return d.unsellable[k] }) {
+	if len(kinds) > 0 && every(kinds, func(k string) bool { return d.unsellable[k] }) {
 		return true
 	}
 	return slices.ContainsFunc(d.book.Words.Consigned, func(w string) bool {
