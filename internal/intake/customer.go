@@ -65,10 +65,15 @@ func (t *table) learnCustomer(r *grid.Row) {
 		return
 	}
 	t.beginSections()
-	t.abouts = slices.DeleteFunc(slices.Clone(t.abouts), func(a ofAll) bool { return a.place == partyCode+place(honne.Invoiced) })
-	if t.customer = nil; name != "" {
+	if t.forgetCustomer(); name != "" {
 		t.sayCustomer(name)
 	}
+}
+
+// forgetCustomer takes back what titles say of the customer.
+func (t *table) forgetCustomer() {
+	t.customer = nil
+	t.abouts = slices.DeleteFunc(slices.Clone(t.abouts), func(a ofAll) bool { return a.place == partyCode+place(honne.Invoiced) })
 }
 
 // beginSections keeps what the rows above the first section are about.

@@ -16,6 +16,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	if !t.stated.Period.IsZero() {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
+	t.findSlipHead(o.sample)
 	t.readHeader(rows, o)
 	t.findSpill(f.source.format)
 	t.periods = newPeriodColumns(t, o.sample)
@@ -181,11 +182,14 @@ func (t *table) headerPath(col int32) []string {
 	var path []string
 	lowest := -1
 	for i, h := range t.headerRows {
-		if japan.Trim(headerText(h, col)) != "" {
+		if h != t.slipHead.header && japan.Trim(headerText(h, col)) != "" {
 			lowest = i
 		}
 	}
 	for i, h := range t.headerRows {
+		if h == t.slipHead.header {
+			continue
+		}
 		s := japan.Trim(headerText(h, col))
 		if s == "" {
 			s = t.mergedText(h, col)

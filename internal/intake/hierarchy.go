@@ -181,6 +181,7 @@ func (t *table) learn(r *grid.Row) {
 	}
 	t.learnUpper(r)
 	t.learnBranch(r)
+	t.learnSlipHead(r)
 	t.learnCustomer(r)
 	t.learnMonth(r)
 	t.learnSlip(r)
@@ -212,11 +213,11 @@ func (t *table) learnMonth(r *grid.Row) {
 	switch {
 	case ok && month:
 		if !t.wide.IsZero() {
-			t.opening.section, t.Period, t.wide = t.Period, t.wide, honne.Period{}
+			t.opening.section.period, t.Period, t.wide = t.Period, t.wide, honne.Period{}
 		}
-		t.section = p
-	case !t.section.IsZero() && name != said && t.words.captioned(profiled(r)) == "":
-		t.section = whole
+		t.section = moment{period: p}
+	case !t.section.period.IsZero() && name != said && t.words.captioned(profiled(r)) == "":
+		t.section = moment{period: whole}
 	}
 }
 

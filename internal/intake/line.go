@@ -260,8 +260,8 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	}
 	if l.Period.IsZero() {
 		l.Period, l.Date = w.table.Period, w.table.day
-		if !w.table.section.IsZero() {
-			l.Period, l.Date = w.table.section, 0
+		if s := &w.table.section; !s.period.IsZero() {
+			l.Period, l.Date = s.period, s.day
 		}
 	}
 	if near(l.Date, w.table.Period) && closes(w.table.Period) {

@@ -57,12 +57,13 @@ type table struct {
 	index      int            // among the tables of the file
 	layout     int            // of its last row in the spool
 	cols       []colShape
-	figures    int          // number of columns of figures
-	least      int          // filled cells that a record usually has at least
-	prior      bool         // its sales are those of the year before its month
-	sectioned  bool         // rows among the records name the customer of those below
-	mark       string       // before or around the customer that the row right above the header names
-	section    honne.Period // the month that a row among the records names
+	figures    int    // number of columns of figures
+	least      int    // filled cells that a record usually has at least
+	prior      bool   // its sales are those of the year before its month
+	sectioned  bool   // rows among the records name the customer of those below
+	mark       string // before or around the customer that the row right above the header names
+	section    moment // the month, or the day, that a row among the records names
+	slipHead   slipHead
 	wide       honne.Period // of which the row right above the header names one month
 	opening    opening      // what holds for the rows above the first section
 	copies     bool         // another table of the file gives its figures
@@ -106,7 +107,7 @@ type table struct {
 type opening struct {
 	customer *word
 	abouts   []ofAll
-	section  honne.Period
+	section  moment
 }
 
 // field is how one column is read.
