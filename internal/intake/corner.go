@@ -90,12 +90,15 @@ func (t *table) namesIn(sample []*profile, col int32) (names []string, flat bool
 
 // namedByTitle is the meaning of the names of which a title gives one sort: 得意先別,
 // 商品別. Of two it says none.
-func (t *table) namedByTitle() (m honne.Meaning) {
+func (t *table) namedByTitle() honne.Meaning { return t.words.namedBy(t.Title) }
+
+// namedBy is the meaning of the names of which some titles give one sort.
+func (d *dictionary) namedBy(titles []string) (m honne.Meaning) {
 	m = honne.MeaningUnknown
-	for _, title := range t.Title {
+	for _, title := range titles {
 		parts := strings.Split(title, "別")
 		for _, part := range parts[:len(parts)-1] {
-			is, _ := t.words.lookup(lastWord(part))
+			is, _ := d.lookup(lastWord(part))
 			switch {
 			case whenMeaning(is) || is == honne.MeaningUnknown:
 			case !names(is) || m != honne.MeaningUnknown && m != is:

@@ -200,6 +200,7 @@ type Words struct {
 	Upper               []string // of two rows of a record: 上段
 	Lower               []string // 下段
 	DittoLeft           []string // that stand for the name to their left: 同左
+	Tab                 []string // what programs call sheets, before a number: Sheet
 	Pivot               []string // what a pivot table writes over its names: 行ラベル
 	Edition             []string // behind a word for a version: 値, 版
 	Again               []string // before the word for a version that is later again: 再
