@@ -107,7 +107,26 @@ func (t *table) onlyOthers() int {
 
 // ofOthers reports whether a column of figures counts stock that is not the
 // distributor's to sell.
-func (t *table) ofOthers(f field) bool { return !f.label && t.words.kindOf(f.rest, t.words.unsellable) }
+func (t *table) ofOthers(f field) bool {
+	return !f.label && slices.ContainsFunc(f.rest, t.words.ofOthers)
+}
+
+// ofOthers reports whether a text is for stock that is not the distributor's to sell: by a
+// word for its kind, by several (デモ・貸出), or by one before the name of a place (預託A病院).
+func (d *dictionary) ofOthers(s string) bool {
+	if s == "" || len(s) > 60 {
+		return false
+	}
+	key := japan.Key(withoutBrackets(s))
+	kinds := strings.FieldsFunc(key, func(r rune) bool { return strings.ContainsRune("・･/／、,", r) })
+	if len(kinds) > 0 && every(kinds, func(k string) bool { return d.unsellable[k] }) {
+		return true
+	}
+	return slices.ContainsFunc(d.book.Words.Consigned, func(w string) bool {
+		name, begins := strings.CutPrefix(key, japan.Key(w))
+		return begins && (japan.IsSite(name, d.site) || japan.IsAddressed(name))
+	})
+}
 
 // kindOf reports whether one of the header texts is a word for a kind of stock.
 func (d *dictionary) kindOf(header []string, words map[string]bool) bool {
@@ -130,7 +149,7 @@ func (t *table) countsOthers(p *profile) bool {
 
 // saysKind reports whether a column may say of which kind stock is.
 func (t *table) saysKind(f *field) bool {
-	return slices.Contains([]honne.Meaning{honne.MReason, honne.MStatus, honne.MeaningUnknown, honne.MMeasureName}, t.Columns[t.indexOf(f)].Meaning)
+	return slices.Contains([]honne.Meaning{honne.MReason, honne.MStatus, honne.MeaningUnknown, honne.MMeasureName, honne.MBranch}, t.Columns[t.indexOf(f)].Meaning)
 }
 
 // toldOthers says which columns count stock that is not the distributor's to sell. A

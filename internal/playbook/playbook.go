@@ -199,6 +199,15 @@ type Words struct {
 	Plain               []string // that say what goes on, not whether money or pieces are counted: 売上
 	Upper               []string // of two rows of a record: 上段
 	Lower               []string // 下段
+	DittoLeft           []string // that stand for the name to their left: 同左
+	Tab                 []string // what programs call sheets, before a number: Sheet
+	Pivot               []string // what a pivot table writes over its names: 行ラベル
+	Edition             []string // behind a word for a version: 値, 版
+	Again               []string // before the word for a version that is later again: 再
+	FromThen            []string // behind a month from which on figures are something else: 以降
+	Sizes               []string // in a title by which numbers across are no months: サイズ
+	None                []string // behind a word, that it does not hold: なし
+	SoFar               []string // in the name of a row that is a sum so far: 累計
 }
 
 // MeasureRules are the numbers of one measure: parameters that the measure
