@@ -304,8 +304,18 @@ func plainNumber(s string) bool {
 	return ok
 }
 
-// withoutMeasure splits a measure's word off a period: 4月実績, 2025年4月売上.
+// withoutMeasure splits a measure's word off a period: 4月実績, 2025年4月売上（数量）.
 func withoutMeasure(s string, d *dictionary) (head, tail string) {
+	head, tail = cutMeasure(s, d)
+	if in := bracketedText(s); in != "" && tail != "" {
+		if _, sure := d.inBrackets(tail+"("+in+")", tail); sure > 0 {
+			tail += "(" + in + ")"
+		}
+	}
+	return head, tail
+}
+
+func cutMeasure(s string, d *dictionary) (head, tail string) {
 	bare := withoutBrackets(s)
 	if i := strings.LastIndex(bare, "月"); i >= 0 {
 		head, tail = bare[:i+len("月")], strings.TrimPrefix(bare[i+len("月"):], "度")
@@ -367,19 +377,16 @@ func joinedMeasure(s string, d *dictionary) (period, measure string, ok bool) {
 // saysPeriod reports whether a text is a period, and no small number.
 func saysPeriod(s string) bool { return isPeriodText(s) && (len(s) >= 6 || !plainNumber(s)) }
 
-// bracketedText is what stands in brackets at the end of a header.
+// bracketedText is what stands in brackets of any kind at the end of a header.
 func bracketedText(s string) string {
 	s = japan.Trim(s)
-	body, ok := strings.CutSuffix(s, ")")
-	if !ok {
-		body, ok = strings.CutSuffix(s, "）")
-	}
-	from := max(strings.LastIndex(body, "("), strings.LastIndex(body, "（"))
-	if !ok || from <= 0 {
+	last, size := utf8.DecodeLastRuneInString(s)
+	from := strings.LastIndexFunc(s, func(r rune) bool { return bracket(r) > 0 })
+	if bracket(last) >= 0 || from <= 0 {
 		return ""
 	}
-	_, size := utf8.DecodeRuneInString(body[from:])
-	return japan.Trim(body[from+size:])
+	_, open := utf8.DecodeRuneInString(s[from:])
+	return japan.Trim(s[from+open : len(s)-size])
 }
 
 // markSums takes half years and years beside their months, and figures without
