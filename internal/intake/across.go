@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	t.readDays(sample)
 	for i := range t.fields {
 		f := &t.fields[i]
-		if f.label && f.shape != nil {
+		if f.label && f.shape != nil || t.isBarcode(f, sample) {
 			continue
 		}
 		if f.third != 0 {
@@ -49,6 +50,18 @@ func (t *table) periodsAcross(sample []*profile) {
 		return
 	}
 	t.Layout = honne.Crosstab
+}
+
+// isBarcode reports whether a column is of codes of goods, of eight digits at least, whose
+// header may be a month in English: JAN.
+func (t *table) isBarcode(f *field, sample []*profile) bool {
+	if f.shape == nil || !f.shape.even || len(f.path) != 1 || !isCode(t.book.Exact[japan.Key(f.path[0])]) {
+		return false
+	}
+	return slices.ContainsFunc(sample, func(p *profile) bool {
+		c := cellAt(&p.Row, f.col)
+		return c != nil && p.at(f.col) == number && len(c.Text) >= 8
+	})
 }
 
 // firstMonthAcross reports whether one month stands across by itself, at most with its
