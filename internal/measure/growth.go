@@ -13,7 +13,7 @@ func growth() *Measure {
 With less than eight quarters: the last up to twelve months that are known a year earlier too (part short = 1), at least three;
 a year earlier may be the figure that the partner states today (part as-stated = 1). The short form is at most to watch. Minimum: three equal months.
 Products that fell by more than single sales explain, while the others did not, are named beside it, and so are branches or regions
-that fell in the last months, where every report is of one.
+that fell in the last months, where all that is reported names one.
 Parts: units (the same in pieces), short, as-stated. History: each quarter against the same quarter a year earlier. Source: domain 3.5 S-02.`,
 		Params: []Param{{"least", 3, "months that are known in both years without which nothing is said"},
 			{"lately", 6, "months up to the last in which branches are set against the year before"},
