@@ -26,7 +26,9 @@ const (
 	ofRegions  rollupKind = 5
 )
 
-func rollupKinds() []rollupKind { return []rollupKind{ofProducts, ofAccounts, ofDays, ofExpiries, ofRegions} }
+func rollupKinds() []rollupKind {
+	return []rollupKind{ofProducts, ofAccounts, ofDays, ofExpiries, ofRegions}
+}
 
 // rollupRow is a cell of a roll-up: what a submission says of a product, an
 // account, a day, a last day of use or a region in a period.
