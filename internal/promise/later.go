@@ -183,8 +183,7 @@ func fit(p honne.Promise, w Word) float64 {
 	alike := likeness(what, w.Text)
 	score := alike
 	switch {
-	case !w.Sure && alike < leastAlike,
-		w.Sent && !slices.ContainsFunc(w.Of, func(thing string) bool { return strings.Contains(japan.Key(what), thing) }):
+	case w.Sent && !slices.ContainsFunc(w.Of, func(thing string) bool { return names(what, thing) }), !w.Sent && !w.Sure && alike < leastAlike:
 		return 0
 	case w.From != 0 && w.From == p.Due:
 		score += 2
@@ -195,6 +194,15 @@ func fit(p honne.Promise, w Word) float64 {
 		score++ // one speaks rather of one's own promises
 	}
 	return score + 0.1
+}
+
+// names reports whether a text names a thing, or a Japanese compound that begins or ends as
+// it does: 実績 and 販売実績.
+func names(text, thing string) bool {
+	text = japan.Key(text)
+	runes := []rune(thing)
+	return strings.Contains(text, thing) || japan.IsJapanese(thing) &&
+		(strings.Contains(text, string(runes[:2])) || strings.Contains(text, string(runes[len(runes)-2:])))
 }
 
 // likeness is the share of the pairs of letters of the shorter text that stand

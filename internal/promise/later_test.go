@@ -138,6 +138,7 @@ func TestFilesKeepPromises(t *testing.T) {
 	}{
 		{"お待たせいたしました。販売計画を添付にてお送りいたします。", true, true},
 		{"販売計画を添付いたしますのでご査収ください。", true, true},
+		{"計画書を添付いたします。", true, true},
 		{"販売計画を添付いたしますのでご査収ください。", false, false},
 		{"御見積書をお送りいたします。", true, false},
 		{"販売計画は10月23日にお送りいたします。", true, false},

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,7 +107,7 @@ func (g *gatherer) alternative(i int) error {
 		have := strings.TrimSpace(strings.Join(g.texts[before:], "")) != ""
 		switch {
 		case p.isText() && isProse(p.kind) && !p.attached && have:
-			if err := g.countRows(p); err != nil {
+			if err := g.addTables(p); err != nil {
 				return err
 			}
 			continue
@@ -154,7 +155,7 @@ func (g *gatherer) text(p *part) error {
 	}
 	switch {
 	case p.kind == "text/html":
-		g.Rows += rowsOf(text)
+		g.Page = cmp.Or(g.Page, TablesOf(text))
 		text = StripHTML(text)
 	case strings.EqualFold(p.params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
