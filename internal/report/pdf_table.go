@@ -108,9 +108,7 @@ func (p *paper) table(t Table) {
 	element := p.elem.Add("Table")
 	at := len(p.boxes)
 	p.paragraph(element.Add("Caption"), note, margin, textWide, v.lang, piece(caption, v.say(t.Caption)))
-	for i := range p.boxes[at:] {
-		p.boxes[at+i].keep = true
-	}
+	p.hold(at, len(p.boxes))
 	cells := p.cells(t)
 	columns := p.columns(t, cells)
 	head := p.head(t, columns, element.Add("TR"))

@@ -13,13 +13,13 @@ func (b *builder) rules(trace []honne.Message) {
 	t := Table{Caption: honne.Say("outcome.rules.caption"), Columns: []Column{{Head: honne.Say("outcome.col.in")}, {Head: honne.Say("outcome.col.is"), Right: true},
 		{Head: honne.Say("outcome.col.at")}}}
 	for _, l := range audit.ByRule(trace) {
-		t.Rows = append(t.Rows, ruleRow(l))
+		head := ruleRow(l)
+		for _, m := range l.Says {
+			head.Under = append(head.Under, Under{Items: []Line{words(m)}})
+		}
+		t.Rows = append(t.Rows, head)
 		for _, a := range l.Inputs {
 			t.Rows = append(t.Rows, inputRow(l, a))
-		}
-		last := &t.Rows[len(t.Rows)-1]
-		for _, m := range l.Says {
-			last.Under = append(last.Under, Under{Items: []Line{words(m)}})
 		}
 	}
 	switch {
