@@ -43,6 +43,7 @@ func sharedAudit(c Case) Document {
 	b.add(Note{plainly(b.shared.purpose)})
 	b.share()
 	b.works("joint.works")
+	b.owes()
 	b.actions("joint.before", b.shared.before)
 	b.soFar()
 	b.weDo(false)
