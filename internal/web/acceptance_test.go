@@ -100,19 +100,37 @@ func TestHalfDoneReviewIsKept(t *testing.T) {
 	again.holds("/intake", file)
 }
 
-// Line 22, in part: of a column of figures whose header is another one this month the
-// file asks, and of nothing else.
+// Line 22: a column whose header is another one this month opens the columns, with it
+// alone to be said, figures or words; one press tells that it is what stood there.
 func TestOneChangedHeader(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.post(h.partner("2026年4月売上.csv", april)+"/accept", "seen", "1")
-	for was, at := range map[string]string{"数量": "E", "金額（円）": "F"} {
-		second := h.upload("miyako-medical", map[string]string{was + "2026年5月売上.csv": strings.Replace(may, was, "謎値", 1)}).header.Get("Location")
-		h.holds(second, "Column "+at+" “謎値” is not known")
-		if n := strings.Count(h.get(second).body, "is not known; say what it means"); n != 1 {
-			t.Errorf("%s: %d columns are asked about", was, n)
+	for was, want := range map[string][3]string{"数量": {"E", "Quantity", "謎値"}, "金額（円）": {"F", "Amount", "奇値"}, "得意先名": {"B", "Customer", "妙先"}} {
+		second := h.upload("miyako-medical", map[string]string{was + "2026年5月売上.csv": strings.Replace(may, was, want[2], 1)}).header.Get("Location")
+		h.holds(second, `aria-current="step"><a href="`+second+`/columns"`, "1 column is not known", want[1]+" stood here before", `id="m`+want[0]+`" name="col.`+want[0]+`" autofocus><option value="" selected>`)
+		if n := strings.Count(h.get(second).body, `<option value="" selected>`); n != 1 {
+			t.Errorf("%s: %d columns are open", was, n)
 		}
+		h.holds(second+"/check", "Column "+want[0]+" “"+want[2]+"” is not known", `value="is">It is `+want[1])
+		if strings.Contains(h.get(second+"/check").body, "All columns are known") {
+			t.Errorf("%s: all columns are said to be known", was)
+		}
+		at := want[0] + "1"
+		if a := h.post(second+"/settle", "key", "problem.column-unknown@"+at, "do", "is"); a.status != http.StatusSeeOther {
+			t.Fatalf("%s: settle: %d", was, a.status)
+		}
+		h.holds(second, "Nothing to resolve", "All columns are known", "Accept 2 lines")
 	}
+}
+
+// A column that comes besides those of the earlier file is not asked about.
+func TestOneMoreColumn(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.post(h.partner("2026年4月売上.csv", april)+"/accept", "seen", "1")
+	more := strings.NewReplacer("金額（円）", "金額（円）,謎", "1200000", "1200000,甲", "500000", "500000,乙").Replace(may)
+	h.holds(h.upload("miyako-medical", map[string]string{"2026年5月売上.csv": more}).header.Get("Location"), "Nothing to resolve", "Accept 2 lines")
 }
 
 var (
