@@ -183,6 +183,9 @@ func (x *review) page() reviewPage {
 	page.Late = x.late()
 	page.Writes = x.may(auth.Write, auth.Figures) && x.waits()
 	page.CanUndo = x.may(auth.Write, auth.Figures) && f.State == honne.FileAccepted && x.now().Sub(f.Accepted) < undoFor
+	if page.CanUndo && x.URL.Query().Get("done") == "accepted" {
+		page.Notice = "" // that it was accepted stands beside the way back
+	}
 	if page.Waiting = f.State == honne.FileReading; page.Waiting {
 		page.Refresh = 2
 		return page
