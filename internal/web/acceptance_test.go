@@ -2,6 +2,9 @@ package web
 
 import (
 	"database/sql"
+	"encoding/csv"
+	"errors"
+	"fmt"
 	"net/http"
 	"path/filepath"
 	"regexp"
@@ -10,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // rows counts the rows of every table.
@@ -197,12 +202,42 @@ func TestUnitChangesSentences(t *testing.T) {
 const everyWriting = "令和8年4月分 売上実績,,,,\n単位：円,,,,\n売上日,得意先名,品番,数量,金額\nR8.4.1,青葉病院,A-1,３,\"1,2OO\"\nR8.4.2,〃,A-2,▲1,▲100\nR8.4.3,〃,A-3,-2,（300）\n小計,,,0,800\n" +
 	"R8.4.4,若葉医院,A-1,2,４００\nR8.4.5,若葉医院,A-2,1,\n小計,,,3,400\n合計,,,3,\"1,200\"\n"
 
-// Lines 21 and 23, but for merged headers: each is read, with the original beside the
-// value; what is blank is no zero.
+// merged is everyWriting as a workbook whose header has two rows of merged cells: 実績 over
+// the figures, the other names over both rows.
+func merged(t *testing.T) string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(everyWriting)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const header = 2
+	rows = slices.Insert(rows, header+1, []string{"", "", "", rows[header][3], rows[header][4]})
+	rows[header] = append(rows[header][:3:3], "実績", "")
+	f := excelize.NewFile()
+	for i, row := range rows {
+		err = errors.Join(err, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
+	}
+	for _, m := range [][2]string{{"A3", "A4"}, {"B3", "B4"}, {"C3", "C4"}, {"D3", "E3"}} {
+		err = errors.Join(err, f.MergeCell("Sheet1", m[0], m[1]))
+	}
+	out, wrote := f.WriteToBuffer()
+	if err := errors.Join(err, wrote); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// Lines 21 and 23: each is read, with the original beside the value; what is blank is no
+// zero.
 func TestEveryWayOfWriting(t *testing.T) {
 	t.Parallel()
+	t.Run("text", func(t *testing.T) { readsEveryWay(t, "売上202604.csv", everyWriting, "problem.not-a-number@E4") })
+	t.Run("merged header", func(t *testing.T) { readsEveryWay(t, "売上202604.xlsx", merged(t), "problem.not-a-number@Sheet1!E5") })
+}
+
+func readsEveryWay(t *testing.T, name, text, letters string) {
 	h := newHouse(t)
-	file := h.partner("売上202604.csv", everyWriting)
+	file := h.partner(name, text)
 	h.holds(file+"/check", "Apr 2026", "Does not add up", "Read as 1,200")
 	page := h.get(file + "/check?show=all").body
 	rows := ""
@@ -215,7 +250,7 @@ func TestEveryWayOfWriting(t *testing.T) {
 			t.Errorf("no row with %q:\n%s", want, rows)
 		}
 	}
-	h.post(file+"/settle", "decided", "0", "key", "problem.not-a-number@E4", "do", "read 1200")
+	h.post(file+"/settle", "decided", "0", "key", letters, "do", "read 1200")
 	h.holds(file+"/check", "Adds up", "Nothing to resolve")
 	h.post(file + "/accept")
 	h.holds(miyako+"/evidence?series=sales&period=2026-04&amount=1", "¥1,200")

@@ -250,10 +250,23 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 		sum += src.Sum
 		page.Sources = append(page.Sources, v.source(d, src, i < 3))
 	}
+	saidOnce(page.Sources)
 	if page.Value == "" && more == 0 {
 		page.Value = v.exact(honne.Known(sum), s.Amount, c)
 	}
 	return nil
+}
+
+// saidOnce leaves how cells were read with the first range of a file that was read so.
+func saidOnce(rows []SourceRow) {
+	said := map[[3]string]bool{}
+	for i := range rows {
+		key := [3]string{rows[i].FileHref, rows[i].Sheet, rows[i].How}
+		if said[key] {
+			rows[i].How = ""
+		}
+		said[key] = true
+	}
 }
 
 // exact writes a figure to its last unit; c is the currency of amounts.
