@@ -272,6 +272,7 @@ type Problem struct {
 	Count    int      `json:"count,omitempty"` // more of the same kind, not listed
 	Repairs  []Repair `json:"repairs,omitempty"`
 	OffList  *OffList `json:"off_list,omitempty"` // the product that is not on our own list
+	Instead  Meaning  `json:"instead,omitempty"`  // what a column gave in the partner's earlier file where this one stands now
 	Left     bool     `json:"left,omitempty"`     // a person looked at it and left it as it is
 }
 
