@@ -278,13 +278,12 @@ type Problem struct {
 
 // Value is one measured cell, for `honne read --records`.
 type Value struct {
-	At       Address
-	Measure  string // sales_amount; "" where meanings are unknown
-	Number   Decimal
-	Unit     Unit
-	Raw      string
-	Line     *Line             // of a report
-	Labels   map[string]string // of a table whose meanings are unknown
-	Column   string            // its header there
-	LabelSeq []string          // order of Labels
+	At      Address
+	Measure string // sales_amount; "" where meanings are unknown
+	Number  Decimal
+	Unit    Unit
+	Raw     string
+	Line    *Line             // of a report
+	Labels  map[string]string // of a table whose meanings are unknown
+	Column  string            // its header there
 }
