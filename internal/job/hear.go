@@ -94,6 +94,7 @@ type ear struct {
 	distributor honne.DistributorID
 	reasons     *claim.Recogniser
 	words       *promise.Recogniser
+	profile     honne.Profile
 	promises    []proposal[honne.Promise]
 	approvals   []proposal[honne.Approval]
 	acts        []proposal[honne.OurAct]
@@ -118,8 +119,7 @@ func (w *Works) newEar(ctx context.Context, d honne.DistributorID) (*ear, error)
 	if err != nil {
 		return nil, err
 	}
-	words := promise.New(w.Playbook).Knowing([]string{p.Profile.OurName}, []string{p.Profile.Name, p.Profile.NameJA})
-	return &ear{works: w, distributor: d, reasons: reasons, words: words}, nil
+	return &ear{works: w, distributor: d, reasons: reasons, words: promise.New(w.Playbook), profile: p.Profile}, nil
 }
 
 func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err error) {
@@ -196,11 +196,11 @@ func (e *ear) before(ctx context.Context, m honne.Mail) (string, error) {
 // hearPromises takes down what a message promises, and what it says of earlier
 // promises of the same topic.
 func (e *ear) hearPromises(m honne.Mail, p honne.Passage) {
-	day := m.Receipt.Day()
-	for _, word := range e.words.Later(p, day) {
+	day, words := m.Receipt.Day(), e.words.Knowing(e.named(m))
+	for _, word := range words.Later(p, day) {
 		e.apply(m, word)
 	}
-	for _, x := range e.words.Find(p, day) {
+	for _, x := range words.Find(p, day) {
 		x.Mail, x.At, x.Topic = m.ID, m.Path, m.Topic
 		e.promises = append(e.promises, proposal[honne.Promise]{Entry: honne.Entry[honne.Promise]{Body: x}, changed: true})
 	}

@@ -9,6 +9,9 @@ import (
 	"slices"
 )
 
+// Mean returns Σx/n, NaN for no values.
+func Mean(x []float64) float64 { return sum(x) / float64(len(x)) }
+
 func sum(x []float64) float64 {
 	total := 0.0
 	for _, v := range x {

@@ -35,7 +35,9 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 	}
 	page := filesPage{Frame: v.frameOf(d, v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
 	for _, f := range slices.Backward(files) {
-		page.Rows = append(page.Rows, v.fileRow(d, f))
+		row := v.fileRow(d, f)
+		row.Partner = "" // the page is the partner's own
+		page.Rows = append(page.Rows, row)
 	}
 	return v.show(w, http.StatusOK, "files", page)
 }

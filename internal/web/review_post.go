@@ -92,8 +92,8 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 		said.Left = append(said.Left, key)
 	case do == "reopen":
 		said.Left = slices.DeleteFunc(slices.Clone(said.Left), func(k string) bool { return k == key })
-	case do == "unused":
-		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), "", do)
+	case do == "unused", do == "is" && p.Instead != "":
+		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), p.Instead, do)
 	default:
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
