@@ -200,6 +200,7 @@ type Words struct {
 	Plain               []string // that say what goes on, not whether money or pieces are counted: 売上
 	Upper               []string // of two rows of a record: 上段
 	Lower               []string // 下段
+	Direct              []string // in the place of a dealer, that there is none: 直
 	DittoLeft           []string // that stand for the name to their left: 同左
 	Tab                 []string // what programs call sheets, before a number: Sheet
 	Pivot               []string // what a pivot table writes over its names: 行ラベル
