@@ -83,13 +83,34 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 	if why := f.allTempered(known); s.Level == honne.High && !why.IsZero() {
 		s.Level, s.Trace = honne.Watch, append(s.Trace, why)
 	}
-	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
+	if s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level); s.Since == 0 {
+		s.Since = f.sinceTold(rules, s.Level)
+	}
 	grave := gravest(known)
 	if len(grave) > 0 && weight(grave[0].band) > weight(bandOf(known, s.Headline)) && s.Level != honne.UnknownBand {
 		s.Headline = grave[0].Measure
 	}
 	f.explain(&s, grave)
 	return s
+}
+
+// sinceTold is the month of the news by which a sign came to its level, where it rests on
+// what was told of the partner; 0 where it does not.
+func (f findings) sinceTold(rules playbook.SignRules, level honne.Band) honne.Month {
+	if f.record == nil || weight(level) < weight(honne.Watch) || !slices.Contains(rules.Measures, "investment-ratio") {
+		return 0
+	}
+	var days []honne.Date
+	for _, x := range f.record.Log.AtPartner {
+		days = append(days, x.On)
+	}
+	slices.Sort(days)
+	for _, day := range days {
+		if band, _ := playbook.Judge(rules.Watch, rules.High, f.asOf(day, rules.Measures).facts()); weight(band) >= weight(level) {
+			return day.Month()
+		}
+	}
+	return 0
 }
 
 // judgedResult is a known measure of a sign with its own band.
