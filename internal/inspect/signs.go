@@ -190,7 +190,7 @@ func addNeeds(list, more []honne.Need) []honne.Need {
 
 // settled is the overall band with what no sign holds: a high measure calls for a look
 // too, and a partner whose sales fell for a reason that nobody knows is not called
-// healthy, nor anything worse.
+// healthy, nor anything worse; nor one whose sales gather at a few while all others fall.
 func settled(rules playbook.OverallRules, p honne.Picture) honne.Band {
 	switch {
 	case p.Overall != Healthy && p.Overall != honne.UnknownBand:
@@ -198,8 +198,17 @@ func settled(rules playbook.OverallRules, p honne.Picture) honne.Band {
 		return LookCloser
 	case p.Overall == Healthy && rules.HealthyFall > 0 && p.KPIs.Growth != nil && *p.KPIs.Growth <= -float64(rules.HealthyFall)/100 && !withMarket(p):
 		return honne.UnknownBand
+	case p.Overall == Healthy && gathers(p):
+		return honne.UnknownBand
 	}
 	return p.Overall
+}
+
+// gathers reports whether the five largest end users take ever more of the sales while
+// those to all others fall.
+func gathers(p honne.Picture) bool {
+	_, ok := concentrated(p)
+	return ok
 }
 
 // withMarket reports whether the market fell as much as the sales.
