@@ -141,9 +141,19 @@ func (l letters) turn(m honne.Mail, h mail.Head) (honne.TurnKind, int) {
 	if h.Auto || h.Bulk || l.book.Mail.IsAutomatic(h.Subject) || len(h.To)+len(h.Cc) > manyPeople {
 		return honne.Automatic, 0
 	}
+	return l.saying(m, l.has(other(m.Side), h.To))
+}
+
+// other is the side that a message of one goes to, "" for a third's.
+func other(s honne.Side) honne.Side {
+	return map[honne.Side]honne.Side{honne.Ours: honne.Theirs, honne.Theirs: honne.Ours}[s]
+}
+
+// saying is the turn of a message that a person wrote; addressed says that it goes to the
+// other side.
+func (l letters) saying(m honne.Mail, addressed bool) (honne.TurnKind, int) {
 	says, asks := say(m.Text, &l.book.Mail)
-	other := map[honne.Side]honne.Side{honne.Ours: honne.Theirs, honne.Theirs: honne.Ours}[m.Side]
-	if !l.has(other, h.To) {
+	if !addressed {
 		asks = 0
 	}
 	switch {
@@ -153,6 +163,23 @@ func (l letters) turn(m honne.Mail, h mail.Head) (honne.TurnKind, int) {
 		return honne.Substance, asks
 	}
 	return honne.Acknowledgement, asks
+}
+
+// Reread reads a kept message by the rules as they are now. What a program wrote stays so:
+// its head is not kept.
+func Reread(m honne.Mail, d honne.Domains, p *playbook.Playbook) honne.Reread {
+	l := letters{domains: d, book: p}
+	switch addressed := m.Asks > 0 || slices.ContainsFunc(m.To, func(x honne.Person) bool { return SideOf(x.Address, d) == other(m.Side) }); {
+	case m.Kind == honne.Automatic:
+	case p.Mail.IsAutomatic(m.Subject):
+		m.Kind, m.Asks = honne.Automatic, 0
+	default:
+		m.Kind, m.Asks = l.saying(m, addressed)
+	}
+	m.Consent = consent(m, &p.Mail)
+	x := m.Reading()
+	x.PutOff = !m.Invited() && putsOff(m.Text, &p.Mail)
+	return x
 }
 
 // regular are the series of which reports are owed; a plan or a proposal is a
