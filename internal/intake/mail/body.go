@@ -184,7 +184,7 @@ func (g *gatherer) message(i int) {
 // file gives an attachment; what shows a signature's picture is inline.
 func (g *gatherer) file(i int) {
 	p := &g.parts[i]
-	if saysNothing(p.kind) {
+	if saysNothing(p.kind) || isTNEF(p.kind, p.fileName) && g.winmail(p) {
 		return
 	}
 	name := FileName(p.fileName, p.kind, len(g.Files)+1)
