@@ -50,7 +50,8 @@ func (x Reread) Over(m *Mail) {
 	}
 }
 
-// Invited reports whether a calendar came with the message.
+// Invited reports whether more came with the message than words: a calendar, or the report
+// of a server.
 func (m Mail) Invited() bool {
 	return slices.ContainsFunc(m.Invites, func(i Invite) bool { return i.Method != InvitePutOff })
 }
@@ -113,7 +114,8 @@ const (
 	InviteCancel  InviteKind = "cancel"
 	InviteDecline InviteKind = "decline"
 	InviteAccept  InviteKind = "accept"
-	InvitePutOff  InviteKind = "put-off" // in words, of no calendar: a meeting is asked to be put off
+	InvitePutOff  InviteKind = "put-off"     // in words, of no calendar: a meeting is asked to be put off
+	Undelivered   InviteKind = "undelivered" // no meeting: a server says that the message did not reach the partner
 )
 
 // Turn is a kept message as the thinking needs it: no words, no names.

@@ -67,7 +67,13 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 		m.Invites = append(m.Invites, in)
 		m.Follows = m.Follows || slices.Contains(toInvitation, in.Method)
 	}
-	if len(b.Invites) == 0 && putsOff(b.Text, &l.book.Mail) {
+	if h.Report {
+		m.Answers = nil // the report alone is heard of it
+		if l.undelivered(b.Returned) {
+			m.Answers, m.Invites = []string{b.Returned.ID}, []honne.Invite{{Method: honne.Undelivered}}
+		}
+	}
+	if len(m.Invites) == 0 && putsOff(b.Text, &l.book.Mail) {
 		m.Invites = []honne.Invite{{Method: honne.InvitePutOff}}
 	}
 	if m.Key == "" {
@@ -76,6 +82,12 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 	m.Kind, m.Asks = l.turn(m, h)
 	m.Consent = consent(m, &l.book.Mail)
 	return m
+}
+
+// undelivered reports whether a message reached none of the partner's people that it was for.
+func (l letters) undelivered(r mail.Returned) bool {
+	theirs := slices.DeleteFunc(slices.Clone(r.To), func(a mail.Address) bool { return sideOf(a, l.domains) != honne.Theirs })
+	return r.ID != "" && len(theirs) > 0 && !slices.ContainsFunc(theirs, func(a mail.Address) bool { return !slices.Contains(r.Failed, a.Addr) })
 }
 
 // toInvitation are what answers an invitation.
