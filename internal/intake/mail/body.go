@@ -83,6 +83,12 @@ func (g *gatherer) part(i int) error {
 		}
 		g.message(i)
 		return nil
+	case isSigned(p):
+		read, err := g.signed(p)
+		if !read && err == nil {
+			g.file(i)
+		}
+		return err
 	case p.kind == "message/delivery-status":
 		return g.deliveryReport(p)
 	case p.kind == "text/rfc822-headers" && g.inReport(p):
