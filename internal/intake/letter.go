@@ -67,11 +67,8 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 		m.Invites = append(m.Invites, in)
 		m.Follows = m.Follows || slices.Contains(toInvitation, in.Method)
 	}
-	if h.Report {
-		m.Answers = nil // the report alone is heard of it
-		if l.undelivered(b.Returned) {
-			m.Answers, m.Invites = []string{b.Returned.ID}, []honne.Invite{{Method: honne.Undelivered}}
-		}
+	if h.Report && l.undelivered(b.Returned) {
+		m.Answers, m.Invites = []string{b.Returned.ID}, []honne.Invite{{Method: honne.Undelivered}}
 	}
 	if len(m.Invites) == 0 && putsOff(b.Text, &l.book.Mail) {
 		m.Invites = []honne.Invite{{Method: honne.InvitePutOff}}
@@ -164,6 +161,9 @@ func other(s honne.Side) honne.Side {
 // saying is the turn of a message that a person wrote; addressed says that it goes to the
 // other side.
 func (l letters) saying(m honne.Mail, addressed bool) (honne.TurnKind, int) {
+	if saysAutomatic(m.Text, &l.book.Mail) {
+		return honne.Automatic, 0
+	}
 	says, asks := say(m.Text, &l.book.Mail)
 	if !addressed {
 		asks = 0
