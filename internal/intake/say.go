@@ -36,6 +36,15 @@ func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 	return says, asks
 }
 
+// saysAutomatic reports whether a short text says that a program wrote it.
+func saysAutomatic(text string, w *playbook.MailWords) bool {
+	list := sentences(text, w)
+	return len(list) <= shortText && slices.ContainsFunc(list, func(s spoken) bool { return w.SaysAutomatic(s.text) })
+}
+
+// shortText is how many sentences a program's reply has at most.
+const shortText = 12
+
 // consent says whether all that a message asks is agreement, or whether it agrees
 // without putting anything off.
 func consent(m honne.Mail, w *playbook.MailWords) honne.Consent {
