@@ -15,7 +15,7 @@ func Audit(c Case, e Edition) Document {
 	if e == Partner {
 		return sharedAudit(c)
 	}
-	b := &auditing{c.start(Internal, honne.Say("audit.doc.title", honne.Text("code", honne.EntryCode(honne.EntryAudit, c.Audit.Number)))), c}
+	b := &auditing{c.start(honne.Say("audit.doc.title", honne.Text("code", honne.EntryCode(honne.EntryAudit, c.Audit.Number)))), c}
 	o := c.Frozen.Outcome
 	b.improved()
 	b.add(Statement{honne.Say("report.outcome." + string(o.Recommendation))})
