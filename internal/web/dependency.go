@@ -77,7 +77,7 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page := dependencyPage{Frame: v.frameOf(d, v.t("dependency.heading"), Choice{Label: v.t("dependency.heading")}), Head: v.head(d, "overview"), Writes: v.may(auth.Write, auth.Search), Path: base(d) + "/dependency"}
-	page.Band = v.t("dependency."+p.Dependency.Band)
+	page.Band = v.t("dependency." + p.Dependency.Band)
 	if page.Message = v.t("dependency.says.unknown"); p.Dependency.Known {
 		page.Index = v.lang.Number(p.Dependency.Index, 0)
 		page.Message = v.t("dependency.says."+p.Dependency.Band, honne.Number("index", p.Dependency.Index))
