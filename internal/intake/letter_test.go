@@ -84,6 +84,8 @@ func TestPutsOff(t *testing.T) {
 		"明日の定例ですが、急な出張が入りましたため、来週に延期をお願いできますでしょうか。":                true,
 		"会議資料は最新版に変更していただけますか。":                                    false,
 		"定例報告の提出を延期させてください。":                                       false,
+		"レビュー資料の提出日を20日に変更させていただきます。":                              false,
+		"次回訪問の資料提出を10日に変更をお願いします。":                                 false,
 		"会議の延期、承知いたしました。":                                          false,
 		"出荷を延期させてください。":                                            false,
 		"会議は予定どおりお願いいたします。":                                        false,
@@ -111,6 +113,8 @@ func TestAsksAccess(t *testing.T) {
 		"北斗大学病院の山田先生を訪問したく存じます。日程を調整いただけますでしょうか。":                                                        true,
 		"We met Prof. Ogawa of Naniwa Hospital in May. Could you send the minutes?":                      false,
 		"Which hospitals will you visit first?":                                                          false,
+		"We want to see the hospital sales. Could you send the file?":                                    false,
+		"We hope to see the hospital list soon. Could you send it?":                                      false,
 	} {
 		if got := AsksAccess(text, w) != ""; got != want {
 			t.Errorf("%s: %v", text, got)
