@@ -111,7 +111,7 @@ func figureTables(page string) (out []span) {
 		case kind == nethtml.StartTagToken && (a == atom.Td || a == atom.Th):
 			t.cells = append(t.cells, "")
 		case kind == nethtml.TextToken && len(t.cells) > 0:
-			t.cells[len(t.cells)-1] += html.UnescapeString(string(z.Raw()))
+			t.text(z.Raw())
 		}
 	}
 	return out
@@ -121,6 +121,14 @@ func figureTables(page string) (out []span) {
 type tableCount struct {
 	cells []string
 	rows  int
+}
+
+// text adds to the last cell, up to more than a figure has: a cell may come in many pieces.
+func (t *tableCount) text(raw []byte) {
+	const enough = 200
+	if last := &t.cells[len(t.cells)-1]; len(*last) < enough {
+		*last += html.UnescapeString(string(raw))
+	}
 }
 
 func (t *tableCount) row() {
