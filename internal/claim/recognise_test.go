@@ -206,6 +206,18 @@ func TestClosingName(t *testing.T) {
 	}
 }
 
+// TestLastLine: a last line that begins as an address does may be what is said.
+func TestLastLine(t *testing.T) {
+	for line, writer := range map[string]bool{
+		"TEL 03-0000-0000": true, "Tel: +81 3 0000 0000": true, "電話：03-0000-0000": true, "電話番号 03(0000)0000": true, "E-mail: a@b.example": true, "〒100-0001 東京都": true,
+		"電話での問い合わせが増えております": false, "Mail orders stopped in May": false, "Telephone calls are not answered": false,
+	} {
+		if got := claim.IsWriter(line); got != writer {
+			t.Errorf("%s: %v", line, got)
+		}
+	}
+}
+
 // TestPlainAnswer: an answer to what was asked is no reason, whoever signs it.
 func TestPlainAnswer(t *testing.T) {
 	r := recogniser(t, 0)

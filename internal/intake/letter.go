@@ -70,14 +70,15 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 	if h.Report && l.undelivered(b.Returned) {
 		m.Answers, m.Invites = []string{b.Returned.ID}, []honne.Invite{{Method: honne.Undelivered}}
 	}
-	if len(m.Invites) == 0 && putsOff(b.Text, &l.book.Mail) {
+	said := sentences(m.Text, &l.book.Mail)
+	if len(m.Invites) == 0 && putsOff(said, &l.book.Mail) {
 		m.Invites = []honne.Invite{{Method: honne.InvitePutOff}}
 	}
 	if m.Key == "" {
 		m.Key = keyOf(m)
 	}
-	m.Kind, m.Asks = l.turn(m, h)
-	m.Consent = consent(m, &l.book.Mail)
+	m.Kind, m.Asks = l.turn(m, said, h)
+	m.Consent = consent(m, said, &l.book.Mail)
 	return m
 }
 
@@ -146,11 +147,11 @@ func invite(i mail.Invite) honne.Invite {
 // turn says what a message does in its conversation, and what it asks of the
 // other side. A question to somebody of their own, with the other side in copy,
 // is none to us.
-func (l letters) turn(m honne.Mail, h mail.Head) (honne.TurnKind, int) {
+func (l letters) turn(m honne.Mail, said []spoken, h mail.Head) (honne.TurnKind, int) {
 	if h.Auto || h.Bulk || l.book.Mail.IsAutomatic(h.Subject) || len(h.To)+len(h.Cc) > manyPeople {
 		return honne.Automatic, 0
 	}
-	return l.saying(m, l.has(other(m.Side), h.To))
+	return l.saying(m, said, l.has(other(m.Side), h.To))
 }
 
 // other is the side that a message of one goes to, "" for a third's.
@@ -160,11 +161,11 @@ func other(s honne.Side) honne.Side {
 
 // saying is the turn of a message that a person wrote; addressed says that it goes to the
 // other side.
-func (l letters) saying(m honne.Mail, addressed bool) (honne.TurnKind, int) {
-	if saysAutomatic(m.Text, &l.book.Mail) {
+func (l letters) saying(m honne.Mail, said []spoken, addressed bool) (honne.TurnKind, int) {
+	if saysAutomatic(said, &l.book.Mail) {
 		return honne.Automatic, 0
 	}
-	says, asks := say(m.Text, &l.book.Mail)
+	says, asks := say(said, &l.book.Mail)
 	if !addressed {
 		asks = 0
 	}
@@ -180,17 +181,17 @@ func (l letters) saying(m honne.Mail, addressed bool) (honne.TurnKind, int) {
 // Reread reads a kept message by the rules as they are now. What a program wrote stays so:
 // its head is not kept.
 func Reread(m honne.Mail, d honne.Domains, p *playbook.Playbook) honne.Reread {
-	l := letters{domains: d, book: p}
+	l, said := letters{domains: d, book: p}, sentences(m.Text, &p.Mail)
 	switch addressed := m.Asks > 0 || slices.ContainsFunc(m.To, func(x honne.Person) bool { return SideOf(x.Address, d) == other(m.Side) }); {
 	case m.Kind == honne.Automatic:
 	case p.Mail.IsAutomatic(m.Subject):
 		m.Kind, m.Asks = honne.Automatic, 0
 	default:
-		m.Kind, m.Asks = l.saying(m, addressed)
+		m.Kind, m.Asks = l.saying(m, said, addressed)
 	}
-	m.Consent = consent(m, &p.Mail)
+	m.Consent = consent(m, said, &p.Mail)
 	x := m.Reading()
-	x.PutOff = !m.Invited() && putsOff(m.Text, &p.Mail)
+	x.PutOff = !m.Invited() && putsOff(said, &p.Mail)
 	return x
 }
 

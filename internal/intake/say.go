@@ -12,10 +12,9 @@ import (
 	"honne/internal/playbook"
 )
 
-// say reads what a message says anew: the questions in it, and whether anything
-// is said but that it came, or that an answer will come. In doubt something is.
-func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
-	list := sentences(text, w)
+// say reads what the sentences of a message say anew: the questions in it, and whether
+// anything is said but that it came, or that an answer will come. In doubt something is.
+func say(list []spoken, w *playbook.MailWords) (says playbook.Saying, asks int) {
 	says = playbook.SaysNothing
 	for i := range list {
 		s := &list[i]
@@ -37,8 +36,7 @@ func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 }
 
 // saysAutomatic reports whether a short text says that a program wrote it.
-func saysAutomatic(text string, w *playbook.MailWords) bool {
-	list := sentences(text, w)
+func saysAutomatic(list []spoken, w *playbook.MailWords) bool {
 	return len(list) <= shortText && slices.ContainsFunc(list, func(s spoken) bool { return w.SaysAutomatic(s.text) })
 }
 
@@ -47,8 +45,7 @@ const shortText = 12
 
 // consent says whether all that a message asks is agreement, or whether it agrees
 // without putting anything off.
-func consent(m honne.Mail, w *playbook.MailWords) honne.Consent {
-	list := sentences(m.Text, w)
+func consent(m honne.Mail, list []spoken, w *playbook.MailWords) honne.Consent {
 	switch {
 	case m.Kind == honne.Automatic:
 		return ""
@@ -71,8 +68,8 @@ func asksMore(text string, w *playbook.MailWords) bool {
 }
 
 // putsOff reports whether a message asks to put a meeting off, or calls one off.
-func putsOff(text string, w *playbook.MailWords) bool {
-	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool { return w.PutsOff(s.text) })
+func putsOff(list []spoken, w *playbook.MailWords) bool {
+	return slices.ContainsFunc(list, func(s spoken) bool { return w.PutsOff(s.text) })
 }
 
 // AsksAccess returns the sentence with which a message asks to meet a customer, ""
