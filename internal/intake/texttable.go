@@ -15,13 +15,13 @@ import (
 
 // tableIn returns the table of figures that stands in the text of a message as a file
 // attached to it, under its subject: what many report who have no system. ok is false
-// where there is none, or where it is not certain what it reports.
+// where there is none, or where it is not certain what it reports, or that it is all of it.
 func tableIn(ctx context.Context, around honne.File, p *playbook.Playbook, subject string, b mail.Body) (f mail.File, ok bool) {
 	text, ending, kind := b.Page, ".html", "text/html"
 	if text == "" {
 		text, ending, kind = b.Text, ".txt", "text/plain"
 	}
-	if !holdsTable(b) {
+	if !holdsTable(b) || p.Mail.SaysInPart(subject) || p.Mail.SaysInPart(b.Text) {
 		return f, false
 	}
 	f = mail.File{Name: mail.FileName(strings.NewReplacer("/", "-", `\`, "-").Replace(subject), "", len(b.Files)+1) + ending, Type: kind,

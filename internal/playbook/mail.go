@@ -27,6 +27,7 @@ type MailWords struct {
 	Closes           []string // behind such a line stand names only
 	Automatic        []string // subjects that programs write
 	AutomaticText    []string // texts by which programs say that they write
+	InPart           []string // beside a table in a text: it is a part of a report, or of others
 	Prefixes         []string // before a subject: Re, Fw
 	Meetings         []string // what people meet for
 	PutsOffWords     []string // beside one of those the sentence asks to put it off, or calls it off
@@ -43,7 +44,7 @@ type MailWords struct {
 	Changes          ChangeWords
 
 	asks, asksNot, acknowledges, courtesy, greets, closes phrases
-	automatic, automaticText                              phrases
+	automatic, automaticText, inPart                      phrases
 	meetings, putsOff, putsOffNot                         phrases
 	meetingHeld, meetingToday, meetingNot                 phrases
 	customers, access, accessNot, wishes                  phrases
@@ -130,6 +131,10 @@ func (w *MailWords) IsAutomatic(subject string) bool { return w.automatic.in(Spe
 
 // SaysAutomatic reports whether a sentence says that a program writes it.
 func (w *MailWords) SaysAutomatic(text string) bool { return w.automaticText.in(Spell(text)) }
+
+// SaysInPart reports whether words beside a table say that it adds to a report, corrects
+// it, or is of others.
+func (w *MailWords) SaysInPart(text string) bool { return w.inPart.in(Spell(text)) }
 
 // PutsOff reports whether a sentence asks to put a meeting off, or calls one off.
 func (w *MailWords) PutsOff(text string) bool {
@@ -235,6 +240,7 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"closes", l.texts(&w.Closes)},
 			field{"automatic", l.texts(&w.Automatic)},
 			field{"automatic_text", l.texts(&w.AutomaticText)},
+			field{"in_part", l.texts(&w.InPart)},
 			field{"prefixes", l.texts(&w.Prefixes)},
 			field{"meetings", l.texts(&w.Meetings)},
 			field{"puts_off", l.texts(&w.PutsOffWords)},
@@ -263,6 +269,7 @@ func (w *MailWords) add(top MailWords) {
 	w.Closes = append(w.Closes, top.Closes...)
 	w.Automatic = append(w.Automatic, top.Automatic...)
 	w.AutomaticText = append(w.AutomaticText, top.AutomaticText...)
+	w.InPart = append(w.InPart, top.InPart...)
 	w.Prefixes = append(w.Prefixes, top.Prefixes...)
 	w.Meetings = append(w.Meetings, top.Meetings...)
 	w.PutsOffWords = append(w.PutsOffWords, top.PutsOffWords...)
@@ -286,7 +293,7 @@ func (w *MailWords) compile() {
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
-	w.wishes, w.automaticText = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText)
+	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
 	w.Told.compile()
