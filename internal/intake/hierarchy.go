@@ -205,6 +205,9 @@ func (t *table) learnMonth(r *grid.Row) {
 	said, whole := japan.Trim(r.Cells[0].Text), cmp.Or(t.wide, t.Period)
 	name := japan.Trim(strings.Trim(said, captions))
 	p, ok := readPeriod(name)
+	if ok && name == said && !within(p, whole) {
+		return // the month in which a page was printed
+	}
 	if !ok {
 		p, ok = periodWithin(name, whole)
 		ok = ok && within(p, whole) && p != whole
