@@ -59,6 +59,7 @@ func (t *table) readContext(f *finder) {
 		t.yearOfNoEra(f)
 	}
 	t.monthOfEraLetter(f)
+	t.ofTitledDocument(f.sheet.Opens)
 	t.narrow(f)
 	t.heedSheetName(f.sheet.Name)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))
@@ -382,7 +383,7 @@ func (t *table) measures() (plain int, own []honne.Series) {
 
 // dated reports whether rows or columns say when.
 func (t *table) dated() bool {
-	return t.has(honne.MPeriod) || t.has(honne.MDate) || len(t.periods.cols) > 0 || t.Layout == honne.Crosstab || !t.Period.IsZero()
+	return t.has(honne.MPeriod) || t.has(honne.MDate) || t.slipHead.date > 0 || len(t.periods.cols) > 0 || t.Layout == honne.Crosstab || !t.Period.IsZero()
 }
 
 // named reports whether rows say what or to whom.

@@ -161,6 +161,9 @@ func (d *dictionary) readHeader(header string) (honne.Meaning, float64) {
 		}
 		return d.lookup(of)
 	}
+	if m, sure := d.inBrackets(header, bare); sure > 0 {
+		return m, sure
+	}
 	m, whole := d.book.Column(bare)
 	switch {
 	case whole:

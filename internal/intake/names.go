@@ -144,7 +144,7 @@ func (t *table) nameAcross(i int) string {
 	}
 	var names []string
 	for _, s := range f.rest {
-		if t.words.namesAcross(s) && !isUnitLabel(s) {
+		if (t.words.namesAcross(s) || t.besideChannels(f)) && !isUnitLabel(s) {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
@@ -172,7 +172,7 @@ func (d *dictionary) sortOrState(s string) bool {
 			}
 		}
 	}
-	return idle || cut || d.channel(s) || d.version(s) != 0 || d.paid[key] || d.unsellable[key] || d.own[key]
+	return idle || cut || d.channel(s) || d.version(s) != 0 || d.paid[key] || d.ofOthers(s) || d.own[key]
 }
 
 // step reports whether a text only counts: a day, a week, a month without its word

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"honne"
-	"honne/internal/intake/aligned"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/mail"
 	"honne/internal/intake/outlook"
@@ -111,7 +110,17 @@ func (l letters) kept(f honne.File, h mail.Head) bool { return f.Domains == nil 
 
 // opened reports whether a message of the file is read: one that is kept, or one
 // that a person handed on to a drop address.
-func (l letters) opened(f honne.File, h mail.Head) bool { return f.Whole || l.kept(f, h) }
+func (l letters) opened(f honne.File, m *mail.Message) bool { return f.Whole || l.keeps(f, m) }
+
+// keeps reports whether a message is kept: one with the partner, or what a server reports of
+// one that did not reach it.
+func (l letters) keeps(f honne.File, m *mail.Message) bool {
+	if l.kept(f, m.Head) || !m.Report {
+		return l.kept(f, m.Head)
+	}
+	b, err := m.Read()
+	return err == nil && l.undelivered(b.Returned)
+}
 
 // CountCorrespondence adds the messages of a file of mail to a count of whose
 // they are. It reads heads only.
@@ -133,15 +142,18 @@ func CountCorrespondence(ctx context.Context, f honne.File, into *Correspondence
 // what was wrong with them.
 func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err error) {
 	l := lettersIn(r.file, r.book)
-	kept, faults := 0, &faultCount{first: map[string]int{}}
+	kept, faults := 0, &faultCount{first: map[string]int{}, reads: func(subject string, b mail.Body) bool {
+		_, ok := tableIn(ctx, r.file, r.book, subject, b)
+		return ok
+	}}
 	for m, err := range p.messages(ctx) {
 		if err != nil {
 			return messages, err
 		}
-		if messages++; !l.opened(r.file, m.Head) {
+		if messages++; !l.opened(r.file, m) {
 			continue
 		}
-		if l.kept(r.file, m.Head) {
+		if l.keeps(r.file, m) {
 			kept++
 		}
 		if l.domains.Ours != nil && m.Disputed && sideOf(m.From, l.domains) == honne.Ours {
@@ -162,11 +174,12 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 // message that has it and how many more.
 type faultCount struct {
 	first    map[string]int
+	reads    func(subject string, b mail.Body) bool // the table in its text is read
 	problems []honne.Problem
 }
 
 // message reads a message and all that is attached to it. A table in the text of what
-// others wrote is not read: it is said.
+// others wrote that is not read is said.
 func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 	b, err := m.Read()
 	if err != nil {
@@ -175,7 +188,7 @@ func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 	for _, f := range append(m.Faults, b.Faults...) {
 		c.add(at, f)
 	}
-	if others && holdsTable(b) {
+	if others && holdsTable(b) && !c.reads(m.Subject, b) {
 		c.add(at, mail.Fault{Code: "mail-table"})
 	}
 	for _, file := range b.Files {
@@ -192,15 +205,6 @@ func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 		}
 	}
 	return nil
-}
-
-// holdsTable reports whether a table of figures stands in the text of a message.
-func holdsTable(b mail.Body) bool {
-	if b.Rows > 1 || mail.TabbedRows(b.Text) > 1 {
-		return true
-	}
-	_, set, _ := aligned.Open(strings.NewReader(b.Text), int64(len(b.Text)))
-	return set
 }
 
 // worth says how grave a fault of a message is: with those that are not here the
@@ -246,7 +250,7 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 			w.yield(Inner{}, err)
 			return false
 		}
-		if d.opened(f, m.Head) && !d.message(p.at(f, m), m, f.Receipt) {
+		if d.opened(f, m) && !d.message(p.at(f, m), m, f.Receipt) {
 			return false
 		}
 	}
@@ -295,10 +299,14 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 	if in.Receipt = receiptOf(m.Head); around.Basis == honne.ByMessage && !d.has(honne.Ours, append(m.To, m.Cc...)) {
 		in.Receipt = around
 	}
-	if d.box.Whole && !d.kept(d.box, m.Head) {
+	keeps := d.keeps(d.box, m)
+	if d.box.Whole && !keeps {
 		in.Receipt, in.From = handedOn(m.Head), honne.Theirs
 	}
-	if d.kept(d.box, m.Head) {
+	if table, ok := d.table(in, m, b); ok {
+		b.Files = append(b.Files, table)
+	}
+	if keeps {
 		letter := d.letter(at, m.Head, b)
 		letter.Receipt = in.Receipt
 		if !d.yield(Inner{File: in, Mail: &letter}, nil) {
@@ -318,6 +326,14 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 		}
 	}
 	return true
+}
+
+// table is the table in the text of a message that others wrote, as a file of it.
+func (d *delivery) table(in honne.File, m *mail.Message, b mail.Body) (f mail.File, ok bool) {
+	if in.From == honne.Ours {
+		return f, false
+	}
+	return tableIn(d.ctx, in, d.walk.book, m.Subject, b)
 }
 
 // once makes a name the only one of its message: sales.xlsx, sales (2).xlsx.

@@ -36,6 +36,15 @@ func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 	return says, asks
 }
 
+// saysAutomatic reports whether a short text says that a program wrote it.
+func saysAutomatic(text string, w *playbook.MailWords) bool {
+	list := sentences(text, w)
+	return len(list) <= shortText && slices.ContainsFunc(list, func(s spoken) bool { return w.SaysAutomatic(s.text) })
+}
+
+// shortText is how many sentences a program's reply has at most.
+const shortText = 12
+
 // consent says whether all that a message asks is agreement, or whether it agrees
 // without putting anything off.
 func consent(m honne.Mail, w *playbook.MailWords) honne.Consent {
@@ -69,8 +78,14 @@ func putsOff(text string, w *playbook.MailWords) bool {
 // AsksAccess returns the sentence with which a message asks to meet a customer, ""
 // where none does.
 func AsksAccess(text string, w *playbook.MailWords) string {
-	for _, s := range sentences(text, w) {
-		if w.AsksAccess(s.text) {
+	list := sentences(text, w)
+	for i, s := range list {
+		asks := w.AsksAccess(s.text)
+		if !asks && i+1 < len(list) { // We would like to meet Dr Ogawa. Could you arrange it?
+			_, next := w.Sentence(list[i+1].text)
+			asks = next && w.WishesAccess(s.text)
+		}
+		if asks {
 			return s.text
 		}
 	}
@@ -203,7 +218,7 @@ var (
 	salutation = regexp.MustCompile(`^.{1,40}(?:様|さま|さん|殿|御中|各位|先生|皆様|みなさま)[、,，]?$`)
 	bullet     = regexp.MustCompile(`^(?:[・●○■□◆◇▪•*+-]|[(（]?\d{1,2}[)）.．、]|[①-⑳])`)
 	sentence   = regexp.MustCompile(`[。！？!?]+["”」』)）]*|\.(?:\s|$)`)
-	abbreviate = regexp.MustCompile(`(?i)\b(?:mr|ms|mrs|dr|co|ltd|inc|no|vs|st|e\.g|i\.e|approx|dept)\.$`)
+	abbreviate = regexp.MustCompile(`(?i)\b(?:mr|ms|mrs|dr|prof|co|ltd|inc|no|vs|st|e\.g|i\.e|approx|dept)\.$`)
 )
 
 // sentences cuts a text into sentences: lines that go on are joined, those that
@@ -272,13 +287,22 @@ func cut(text string) []string {
 	var out []string
 	from := 0
 	for _, m := range sentence.FindAllStringIndex(text, -1) {
-		if abbreviate.MatchString(strings.TrimSpace(text[from:m[1]])) {
+		if abbreviate.MatchString(strings.TrimSpace(text[from:m[1]])) || inAddress(text, m[0], m[1]) {
 			continue
 		}
 		out = appendSentence(out, text[from:m[1]])
 		from = m[1]
 	}
 	return appendSentence(out, text[from:])
+}
+
+// inAddress reports whether a mark stands within the address of a page: …/j/98?pwd=1.
+func inAddress(text string, at, end int) bool {
+	if end >= len(text) || text[at] != '?' && text[at] != '!' || end-at > 1 || text[end] <= ' ' || text[end] >= utf8.RuneSelf {
+		return false
+	}
+	word := text[strings.LastIndexAny(text[:at], " \t\n")+1 : at]
+	return strings.Contains(word, "://") || strings.Contains(word, "www.")
 }
 
 func appendSentence(list []string, s string) []string {

@@ -167,10 +167,10 @@ func (d *dictionary) word(s string) *word {
 	w.turns = d.turnsBack(w.text)
 	if len(w.text) <= 60 {
 		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
-		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.unsellable[key]
+		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.ofOthers(w.text)
 		w.apart = w.apart || d.moved[key]
 	}
-	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
+	w.apart = w.apart || w.idle || w.others || isFormula(s) || d.saysSoFar(s)
 	w.heads = d.parties[w.text]
 	return w
 }
@@ -191,8 +191,11 @@ func (w *word) tells(r *grid.Row) bool { return w.apart || w.heads && len(r.Cell
 
 // ditto reports whether a text stands for the text above.
 func (d *dictionary) ditto(s string) bool {
-	return len(s) <= 24 && slices.Contains(d.book.Words.Ditto, trim(s))
+	return len(s) <= 24 && (slices.Contains(d.book.Words.Ditto, trim(s)) || d.dittoLeft(trim(s)))
 }
+
+// dittoLeft reports whether a text stands for the name to its left.
+func (d *dictionary) dittoLeft(s string) bool { return slices.Contains(d.book.Words.DittoLeft, s) }
 
 // identity is what a name gives away of its party.
 type identity struct {
@@ -212,7 +215,7 @@ func (d *dictionary) identity(w *word) identity {
 // judgeName judges a name: withheld, a pseudonym such as 施設017, or a name.
 func (d *dictionary) judgeName(name string) identity {
 	key := strings.Trim(japan.Key(name), "()[]<>*【】")
-	if key == "" || japan.Masked(name) {
+	if key == "" || japan.Masked(name) || d.direct(name) {
 		return identity{nameless: true}
 	}
 	if d.others[key] || d.saysRest(key) {
@@ -267,6 +270,11 @@ func (d *dictionary) ofArea(key string) string {
 		}
 	}
 	return ""
+}
+
+// direct reports whether a text in the place of a name says that there is no dealer: (直).
+func (d *dictionary) direct(s string) bool {
+	return slices.Contains(d.book.Words.Direct, strings.Trim(japan.Key(s), "()[]<>*【】"))
 }
 
 // saysRest reports whether a name begins with a word for all who are not named: a long

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-
 	"strings"
 
 	"honne"
@@ -42,7 +41,7 @@ type briefing struct {
 func newBriefing(a agenda, e Edition, title string, evidence func([]honne.Selection) ([]string, int)) *briefing {
 	b := &briefing{edition: e}
 	b.evidence = evidence
-	b.doc = Document{Name: a.name, Title: honne.Say(title), Edition: e, Beside: true, Facts: []honne.Message{honne.Say("brief.as-known", honne.Day("day", a.day))}}
+	b.doc = Document{Name: a.name, Title: honne.Say(title), Edition: e, Day: a.day, Beside: true, Facts: []honne.Message{honne.Say("brief.as-known", honne.Day("day", a.day))}}
 	if a.meeting != 0 {
 		b.doc.Facts = append([]honne.Message{honne.Say("brief.meeting", honne.Day("day", a.meeting))}, b.doc.Facts...)
 	}
@@ -121,6 +120,7 @@ func (b *briefing) asks(list []asked, inside func(asked) []Line) {
 func (b *briefing) line(x point) Line {
 	var out Line
 	if !x.what.IsZero() {
+		x.what.JA = strings.TrimSuffix(x.what.JA, "。") // the line goes on
 		out = append(out, Piece{Both: x.what})
 	}
 	return append(out, Piece{Say: x.say, Notes: b.notes(x)})

@@ -10,6 +10,8 @@
 package report
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/lang"
 )
@@ -30,6 +32,7 @@ type Document struct {
 	From    string // whose it is; "" where no reader needs to be told
 	Title   honne.Message
 	Edition Edition
+	Day     honne.Date      // as known on, in files that bear a date; 0 for none
 	Facts   []honne.Message // as known on, months covered: the lines under the name
 	Blocks  []Block
 	Sources []Source // the numbered notes: note n is Sources[n-1]
@@ -100,6 +103,11 @@ type Table struct {
 	Rows    []Row
 }
 
+// grouped reports whether rows of the table head others.
+func (t Table) grouped() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Group })
+}
+
 // Column is the head of a column.
 type Column struct {
 	Head  honne.Message
@@ -113,6 +121,7 @@ type Row struct {
 	Cells []Cell
 	Under []Under
 	Total bool
+	Group bool // heads the rows below it
 	Room  bool // to write in by hand
 }
 

@@ -39,6 +39,7 @@ type sharedAction struct {
 	what, ours, consequence honne.Both
 	metric                  string // slug of one that may be named
 	start, target           Figure
+	span                    honne.Period // of the start, where that is known and whole months
 	due                     honne.Date
 	every                   string
 	told                    bool // it was handed over before: what it began from is not now any more
@@ -103,6 +104,9 @@ func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
 		b := &builder{picture: c.Frozen}
 		u := cmp.Or(unitOfMeasure(c.Frozen, a.Metric), unitOfMeasure(c.Today, a.Metric))
 		out.metric, out.start, out.target = a.Metric, *b.reading(a.Start, u), *b.reading(a.Target, u)
+		if m, ok := c.Frozen.Known(a.Metric); ok && m.Value == a.Start && m.Period == honne.Months(m.Period.From.Month(), m.Period.To.Month()) {
+			out.span = m.Period
+		}
 		out.progress = c.progress(a)
 	}
 	return out
@@ -344,8 +348,14 @@ func (b sharing) soFar() {
 	b.section("joint.so-far", slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), point.toDo), mostOwed)
 }
 
+// owes lists what our own side promised and did not do yet, overdue first: before
+// anything that is asked of the partner.
+func (b sharing) owes() {
+	b.section("joint.owed", slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), func(x point) bool { return !x.toDo() }), mostOwed)
+}
+
 // weDo lists what our own side does, but for what is said beside an action when
-// those stand before, and what it promised before.
+// those stand before.
 func (b sharing) weDo(said bool) {
 	list := List{}
 	for _, x := range b.shared.ours() {
@@ -353,10 +363,6 @@ func (b sharing) weDo(said bool) {
 			continue
 		}
 		list.Entries = append(list.Entries, Entry{Line: plainly(x)})
-	}
-	owed := slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), func(x point) bool { return !x.toDo() })
-	for _, x := range owed[:min(mostOwed, len(owed))] {
-		list.Entries = append(list.Entries, Entry{Line: b.line(x)})
 	}
 	if len(list.Entries) > 0 {
 		b.heading("joint.ours")

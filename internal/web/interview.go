@@ -247,7 +247,7 @@ func (a *app) showInterview(w http.ResponseWriter, v *visit) error {
 
 // onRecord is the conversation on the record that the address names.
 func (x *assessed) onRecord() (honne.Entry[honne.Interview], error) {
-	number, err := codeNumber("I", x.PathValue("note"))
+	number, err := codeNumber(honne.EntryInterview, x.PathValue("note"))
 	if err != nil {
 		return honne.Entry[honne.Interview]{}, err
 	}
@@ -368,6 +368,10 @@ func (x *assessed) seal(row voiceRow, was, n note) error {
 		if said.Readings, err = sealed(audit.Voice{Pool: n.Pool, Readings: n.Readings}, of); err != nil {
 			return err
 		}
+	}
+	if row.ID != "" && said.Readings != "" { // see heard
+		first, _, _ := strings.Cut(row.Readings, "\n")
+		said.Readings = first + "\n" + said.Readings
 	}
 	if row.ID != "" {
 		return x.app.Store.EditVoice(x.Context(), said)

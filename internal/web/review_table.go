@@ -31,6 +31,7 @@ type ColumnView struct {
 	Class                      string
 	Groups                     []Choice
 	Number, Guess              bool
+	First                      bool // the first to be said
 }
 
 // RowView is a row of the sheet, or a gap of rows with nothing to note.
@@ -60,8 +61,14 @@ var shows = [...]string{"", "open", "changed", "out"}
 func (x *review) table(n int) (*TableView, int) {
 	t := x.reading.Tables[n]
 	out := &TableView{Facts: x.facts(t), Unnamed: t.Kind == "" && t.Listed == 0, Memory: x.memoryOf(t)}
+	asked := x.askedIn(n)
 	for _, c := range t.Columns {
-		out.Columns = append(out.Columns, x.column(c))
+		v := x.column(c)
+		if p, is := asked[c.At]; is {
+			v = x.askColumn(v, p)
+			v.Meaning = x.t("not-known")
+		}
+		out.Columns = append(out.Columns, v)
 	}
 	rows := x.preview(t, t.Body.From.Row, lastRow(t))
 	counts := map[string]int{}

@@ -42,6 +42,7 @@ type Head struct {
 	Exact bool
 
 	Auto     bool // written by a program: a reply, a notice, a report of delivery
+	Report   bool // of delivery
 	Bulk     bool // sent to many: lists, newsletters
 	Disputed bool // the receiving server found that it does not come from its From
 	Faults   []Fault
@@ -60,7 +61,9 @@ type Body struct {
 	Within  []*Message // messages attached to it, whose N is 0
 	Invites []Invite
 	Faults  []Fault
-	Rows    int // of tables in a page, with figures, that it says anew
+	Page    string // a page of the tables of figures that it says anew; "" where there is none
+
+	Returned Returned // of a report of delivery
 
 	all string // what the text quotes as well
 }
