@@ -241,7 +241,7 @@ func (d *dictionary) judgeName(name string) identity {
 // a pseudonym (A病院), marks (○○病院), 某 or an area (東京エリアユーザー) are no name. A hospital
 // may be called after its 地区 or 地域, so that these are no areas of one.
 func (d *dictionary) hidden(key string) (who identity, ok bool) {
-	if i := slices.IndexFunc(d.areas, func(a string) bool { return strings.HasSuffix(key, a) }); i >= 0 {
+	if d.ofArea(key) != "" {
 		return identity{}, true
 	}
 	for _, p := range d.pseudonym {
@@ -255,13 +255,21 @@ func (d *dictionary) hidden(key string) (who identity, ok bool) {
 		case strings.Trim(rest, "○●◯△□×〇") == "", strings.Contains(rest, "某"):
 			return identity{}, true
 		}
-		for _, a := range d.areas {
-			if strings.HasSuffix(rest, a) && (!slices.Contains(d.book.Words.Site, p) || a != "地区" && a != "地域") {
-				return identity{}, true
-			}
+		if a := d.ofArea(rest); a != "" && (!slices.Contains(d.book.Words.Site, p) || a != "地区" && a != "地域") {
+			return identity{}, true
 		}
 	}
 	return identity{}, false
+}
+
+// ofArea is the word for an area that a name ends with, behind a place; "" for none.
+func (d *dictionary) ofArea(key string) string {
+	for _, a := range d.areas {
+		if rest, ends := strings.CutSuffix(key, a); ends && rest != "" {
+			return a
+		}
+	}
+	return ""
 }
 
 // direct reports whether a text in the place of a name says that there is no dealer: (直).
