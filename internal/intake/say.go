@@ -104,6 +104,20 @@ func Tells(text string, from honne.Side, w *playbook.MailWords) (out []honne.Tol
 	return out
 }
 
+// Declined is the sentence of the partner's answer that declines a training, "" where the
+// message before offers none of ours or nothing declines it.
+func Declined(text, before string, w *playbook.MailWords) string {
+	if !slices.ContainsFunc(Tells(before, honne.Ours, w), func(t honne.Told) bool { return t.Kind == honne.OurTraining }) {
+		return ""
+	}
+	for _, s := range sentences(text, w) {
+		if w.Told.Declines(s.text) {
+			return s.text
+		}
+	}
+	return ""
+}
+
 // Meets lists what a message tells of meetings: held, set for a day to come, put off.
 // days are the days that a sentence names, as reckoned from a day. Where two are named,
 // none is told.
@@ -151,7 +165,9 @@ func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
 			}
 			leaver, out = len(out), append(out, x)
 		case honne.PartnerGoods:
-			x.Before = before
+			if says, _ := w.Sentence(before); says == playbook.SaysThing {
+				x.Before = before
+			}
 			out = append(out, x)
 		case honne.PartnerSuccessor:
 			if leaver < 0 {
