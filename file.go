@@ -165,11 +165,13 @@ const (
 	Contacts  Topic = "contacts"   // people and addresses
 	PriceList Topic = "price-list" // prices of articles, without quantities
 
+	Settlement Topic = "settlement" // of prices that were agreed after goods were sold: 差額精算
+
 	ProductList Topic = "product-list" // articles alone
 )
 
 // AllTopics lists the topics in the order in which a table is asked for them.
-var AllTopics = []Topic{Pipeline, Activity, PriceList, ProductList, Contacts}
+var AllTopics = []Topic{Pipeline, Activity, Settlement, PriceList, ProductList, Contacts}
 
 // Excluded is a range that was left out, and why.
 type Excluded struct {
@@ -276,13 +278,12 @@ type Problem struct {
 
 // Value is one measured cell, for `honne read --records`.
 type Value struct {
-	At       Address
-	Measure  string // sales_amount; "" where meanings are unknown
-	Number   Decimal
-	Unit     Unit
-	Raw      string
-	Line     *Line             // of a report
-	Labels   map[string]string // of a table whose meanings are unknown
-	Column   string            // its header there
-	LabelSeq []string          // order of Labels
+	At      Address
+	Measure string // sales_amount; "" where meanings are unknown
+	Number  Decimal
+	Unit    Unit
+	Raw     string
+	Line    *Line             // of a report
+	Labels  map[string]string // of a table whose meanings are unknown
+	Column  string            // its header there
 }

@@ -30,6 +30,7 @@ func (t *table) findAbout(f *finder) {
 	if f.source.ofSites(t.words) && !t.saysAlready(honne.MEndUserName) {
 		t.say(honne.MEndUserName, japan.Trim(f.sheet.Name))
 	}
+	defer t.namedBySheet(f) // a title says more
 	rows := append(filledRows(f.titles), t.titleRows...)
 	if n := len(rows); n > 0 {
 		if place := t.words.placeCaptioned(rows[n-1]); place != "" && !t.saysAlready(honne.MBranch) {

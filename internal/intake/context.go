@@ -382,7 +382,7 @@ func (t *table) measures() (plain int, own []honne.Series) {
 
 // dated reports whether rows or columns say when.
 func (t *table) dated() bool {
-	return t.has(honne.MPeriod) || t.has(honne.MDate) || len(t.periods.cols) > 0 || t.Layout == honne.Crosstab || !t.Period.IsZero()
+	return t.has(honne.MPeriod) || t.has(honne.MDate) || t.slipHead.date > 0 || len(t.periods.cols) > 0 || t.Layout == honne.Crosstab || !t.Period.IsZero()
 }
 
 // named reports whether rows say what or to whom.

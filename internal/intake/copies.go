@@ -32,6 +32,7 @@ func (r *reader) leaveCopies(ctx context.Context) error {
 		}
 		addBlocks(set, of)
 	}
+	var told [][]*table
 	for _, alike := range r.alikeSheets() {
 		of, err := r.contentsOf(ctx, alike)
 		if err != nil {
@@ -51,8 +52,12 @@ func (r *reader) leaveCopies(ctx context.Context) error {
 				}
 			}
 		}
+		told = append(told, alike)
 	}
 	r.leaveSummaries()
+	for _, alike := range told {
+		r.tellSheets(alike)
+	}
 	return nil
 }
 

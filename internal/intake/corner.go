@@ -24,7 +24,7 @@ func (t *table) nameCorner(sample []*profile) {
 	names, flat := t.namesIn(sample, f.col)
 	if p, ok := readPeriod(corner); len(names) > 1 && flat && ok && p.To > p.From {
 		c.Meaning = t.namedByTitle()
-	} else if len(names) < 2 || !flat || !pivotCorner(corner) {
+	} else if len(names) < 2 || !flat || !t.words.pivotCorner(corner) {
 		return
 	}
 	site := func(s string) bool { return japan.IsSite(s, t.words.site) }
@@ -42,8 +42,8 @@ func (t *table) nameCorner(sample []*profile) {
 }
 
 // pivotCorner reports whether a pivot table calls its names so.
-func pivotCorner(s string) bool {
-	return slices.Contains([]string{"行ラベル", "row labels"}, strings.ToLower(japan.Trim(s)))
+func (d *dictionary) pivotCorner(s string) bool {
+	return slices.Contains(d.book.Words.Pivot, strings.ToLower(japan.Trim(s)))
 }
 
 // underPivot takes off the header of a column of names what a pivot table writes above
@@ -90,12 +90,15 @@ func (t *table) namesIn(sample []*profile, col int32) (names []string, flat bool
 
 // namedByTitle is the meaning of the names of which a title gives one sort: 得意先別,
 // 商品別. Of two it says none.
-func (t *table) namedByTitle() (m honne.Meaning) {
+func (t *table) namedByTitle() honne.Meaning { return t.words.namedBy(t.Title) }
+
+// namedBy is the meaning of the names of which some titles give one sort.
+func (d *dictionary) namedBy(titles []string) (m honne.Meaning) {
 	m = honne.MeaningUnknown
-	for _, title := range t.Title {
+	for _, title := range titles {
 		parts := strings.Split(title, "別")
 		for _, part := range parts[:len(parts)-1] {
-			is, _ := t.words.lookup(lastWord(part))
+			is, _ := d.lookup(lastWord(part))
 			switch {
 			case whenMeaning(is) || is == honne.MeaningUnknown:
 			case !names(is) || m != honne.MeaningUnknown && m != is:

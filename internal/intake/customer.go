@@ -22,6 +22,7 @@ func (t *table) findCustomer(f *finder) {
 	if n := len(rows); n > 0 {
 		if name := t.words.captioned(rows[n-1]); name != "" {
 			t.customer = t.words.remember(strings.Clone(name))
+			t.mark = string([]rune(japan.Trim(rows[n-1].Cells[0].Text))[:1])
 			return
 		}
 	}
@@ -46,27 +47,43 @@ func (t *table) findCustomer(f *finder) {
 }
 
 // learnCustomer keeps the customer that a row among the records names for those below it,
-// in a report whose rows name none and of which a row above the first names one: 得意先：0101
-// 甲鉄工㈱, ■甲病院. Below a head that names nobody who is known, nobody is.
+// in a report whose rows name none: 得意先：0101 甲鉄工㈱, ■甲病院. Below a head that names
+// nobody who is known, nobody is.
 func (t *table) learnCustomer(r *grid.Row) {
 	if t.Kind == "" || len(r.Cells) > 3 || t.has(honne.MCustomerName) || t.has(honne.MCustomerCode) || t.has(honne.MEndUserName) || t.hasAcross() {
 		return
 	}
 	p := profiled(r)
-	if p.empty() || t.counter != nil && !t.sectioned {
+	if p.empty() {
 		return
 	}
 	name := t.words.captioned(p)
 	for k := range p.Cells {
 		name = cmp.Or(name, t.words.customerIn(p, k))
 	}
-	if name == "" && !(t.sectioned && t.words.headsSection(p)) {
+	if name == "" && !(t.sectioned || t.mark != "" && strings.HasPrefix(japan.Trim(p.Cells[0].Text), t.mark)) || name == "" && !t.words.headsSection(p) {
 		return
 	}
-	t.abouts = slices.DeleteFunc(slices.Clone(t.abouts), func(a ofAll) bool { return a.place == partyCode+place(honne.Invoiced) })
-	if t.customer = nil; name != "" {
-		t.sectioned = true
+	t.beginSections()
+	if t.forgetCustomer(); name != "" {
 		t.sayCustomer(name)
+	}
+}
+
+// forgetCustomer takes back what titles say of the customer.
+func (t *table) forgetCustomer() {
+	t.customer = nil
+	t.abouts = slices.DeleteFunc(slices.Clone(t.abouts), func(a ofAll) bool { return a.place == partyCode+place(honne.Invoiced) })
+}
+
+// beginSections keeps what the rows above the first section are about.
+func (t *table) beginSections() {
+	if t.sectioned {
+		return
+	}
+	t.sectioned, t.opening.customer, t.opening.abouts = true, t.customer, t.abouts
+	if t.counter != nil {
+		t.counter = newLineWriter(t.counter.reader, t)
 	}
 }
 

@@ -235,14 +235,14 @@ func (d *dictionary) turnsBack(s string) bool {
 	if i := strings.IndexAny(s, " 　(（[【:：、,/／"); i > 0 {
 		first, more = s[:i], s[i:]
 	}
-	return d.reversals[japan.Key(s)] || more != "" && d.reversals[japan.Key(first)] && !holdsAny(more, []string{"なし", "無し"})
+	return d.reversals[japan.Key(s)] || more != "" && d.reversals[japan.Key(first)] && !holdsAny(more, d.book.Words.None)
 }
 
 // entersOnly reports whether the measures that a column names are sorts of
-// entries, 売上 and 返品, among records that each have their figures: no measures.
+// entries, 売上 and 返品 in a report of sales, among records that each have their figures: no measures.
 func (t *table) entersOnly(said []rowMeasure) bool {
 	return t.Layout != honne.Crosstab && !slices.ContainsFunc(said, func(rm rowMeasure) bool {
-		return !rm.amount || rm.series != honne.Sales && rm.series != honne.Returns
+		return !rm.amount || rm.series != t.Kind && rm.series != honne.Returns
 	})
 }
 

@@ -16,6 +16,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	if !t.stated.Period.IsZero() {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
+	t.findSlipHead(o.sample)
 	t.readHeader(rows, o)
 	t.findSpill(f.source.format)
 	t.periods = newPeriodColumns(t, o.sample)
@@ -43,6 +44,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.keepMarket()
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
+	t.amountByTotal(o.sample)
 	t.heedDocumentTotals(o.sample)
 	t.refuseRecordAmounts(o.sample)
 	t.heedCurrency(o.sample)
@@ -181,11 +183,14 @@ func (t *table) headerPath(col int32) []string {
 	var path []string
 	lowest := -1
 	for i, h := range t.headerRows {
-		if japan.Trim(headerText(h, col)) != "" {
+		if h != t.slipHead.header && japan.Trim(headerText(h, col)) != "" {
 			lowest = i
 		}
 	}
 	for i, h := range t.headerRows {
+		if h == t.slipHead.header {
+			continue
+		}
 		s := japan.Trim(headerText(h, col))
 		if s == "" {
 			s = t.mergedText(h, col)
@@ -271,11 +276,54 @@ func (t *table) carried(body []*profile) []int {
 		if !f.label || !carries(t.Columns[i].Meaning) {
 			continue
 		}
-		if len(t.storeys) > 0 || t.mergedDown(f.col) || t.hierarchical(body, f.col) || len(f.path) > 0 && neverFilled(body, f.col) {
+		if len(t.storeys) > 0 || t.mergedDown(f.col) || t.goesOnDown(body, f) && t.pairGoesOn(body, i) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// goesOnDown reports whether a column is written as one whose blanks continue the text
+// above.
+func (t *table) goesOnDown(body []*profile, f *field) bool {
+	return t.hierarchical(body, f.col) || len(f.path) > 0 && neverFilled(body, f.col)
+}
+
+// pairGoesOn reports whether the code of a party agrees that the name beside it goes on
+// in blanks, or the name that its code does: it says the same there as above, or is a
+// blank that goes on too.
+func (t *table) pairGoesOn(body []*profile, i int) bool {
+	k := t.pairOf(i)
+	if k < 0 {
+		return true
+	}
+	other, above, goesOn := &t.fields[k], "", t.goesOnDown(body, &t.fields[k])
+	for _, p := range body {
+		s := p.text(other.col)
+		if blank := p.text(t.fields[i].col) == ""; blank && above != "" && s != above && (s != "" || !goesOn) {
+			return false
+		}
+		if s != "" {
+			above = s
+		}
+	}
+	return true
+}
+
+// pairOf is the index of the column of the codes of the parties that a column names, or of
+// the names of those whose codes it holds; −1 for none.
+func (t *table) pairOf(i int) int {
+	m := t.Columns[i].Meaning
+	for name, code := range codesOf {
+		switch {
+		case name == honne.MProductName:
+		case m == name:
+			return t.column(code)
+		case m == code:
+			return t.column(name)
+		}
+	}
+	return -1
 }
 
 func carries(m honne.Meaning) bool {

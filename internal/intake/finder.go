@@ -180,7 +180,11 @@ func (f *finder) record(r *grid.Row) error {
 		return f.reader.rows.add(f.open, r, true)
 	}
 	if f.open.headsBranch(r) {
-		return f.headBranch(r)
+		f.open.branches.heads++
+		return f.head(r)
+	}
+	if f.open.slipHead.begins(r) {
+		return f.head(r)
 	}
 	switch {
 	case f.open.ranks.labels != nil:
@@ -194,9 +198,8 @@ func (f *finder) record(r *grid.Row) error {
 	return f.reader.rows.add(f.open, r, false)
 }
 
-// headBranch takes a row that names the branch of those below.
-func (f *finder) headBranch(r *grid.Row) error {
-	f.open.branches.heads++
+// head takes a row that names the branch of those below, or whose slip they are.
+func (f *finder) head(r *grid.Row) error {
 	f.open.exclude(r.N, honne.TitleRow)
 	f.open.heads(r)
 	return f.reader.rows.add(f.open, r, true)

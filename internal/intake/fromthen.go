@@ -8,7 +8,7 @@ import (
 	"honne/internal/japan"
 )
 
-var fromThen = regexp.MustCompile(`([0-9]{1,2})月(?:以降|以後|から先?)[はの]?([^0-9、。,)）]{2,8})`)
+var fromThen = regexp.MustCompile(`([0-9]{1,2})月([^0-9、。,)）]{2,12})`)
 
 // foreseenFrom reads from which of the months across on a title calls figures something
 // else than what came before: ※7月以降は見込. They are that.
@@ -17,14 +17,13 @@ func (t *table) foreseenFrom() {
 		return
 	}
 	for _, s := range t.around {
-		said := fromThen.FindStringSubmatch(japan.Fold(s))
-		if said == nil {
-			continue
-		}
-		name, _ := strconv.Atoi(said[1])
-		if series := t.book.Kind(said[2]); (series == honne.Forecast || series == honne.Plan) && name >= 1 && name <= 12 {
-			t.turnFrom(monthFrom(name, t.Period.From.Month()), series)
-			return
+		for _, said := range fromThen.FindAllStringSubmatch(japan.Fold(s), -1) {
+			name, _ := strconv.Atoi(said[1])
+			what := withoutFirst(said[2], t.book.Words.FromThen)
+			if series := t.book.Kind(what); what != said[2] && (series == honne.Forecast || series == honne.Plan) && name >= 1 && name <= 12 {
+				t.turnFrom(monthFrom(name, t.Period.From.Month()), series)
+				return
+			}
 		}
 	}
 }

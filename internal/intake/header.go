@@ -448,7 +448,7 @@ func findTextTable(rows []*profile, from int, words *dictionary) (outline, bool)
 	for i := from; i < len(rows); i++ {
 		p := rows[i]
 		j := nextFilled(rows, i+1)
-		if len(p.Cells) < 2 || j < 0 || len(rows[j].Cells) < 2 || alike(p, rows[j]) < 0.5 {
+		if len(p.Cells) < 2 || j < 0 || len(rows[j].Cells) < 2 || alike(p, rows[j]) < 0.5 || words.fills(p, rows[i+1:]) {
 			continue
 		}
 		o := outline{header: i, end: j, body: j, words: words}
@@ -456,4 +456,21 @@ func findTextTable(rows []*profile, from int, words *dictionary) (outline, bool)
 		return o, true
 	}
 	return outline{}, false
+}
+
+// fills reports whether a row is a label of a form and what was filled in, above a header
+// of more columns that are known: 氏名, 佐藤.
+func (d *dictionary) fills(p *profile, below []*profile) bool {
+	i := slices.IndexFunc(below, func(h *profile) bool { return len(h.Cells) > 2 })
+	if i < 0 || len(p.Cells) > 2 || !d.unknown(p.Cells[1].Text) {
+		return false
+	}
+	header := below[i]
+	known := 0
+	for _, c := range header.Cells {
+		if !d.unknown(c.Text) {
+			known++
+		}
+	}
+	return 2*known > len(header.Cells)
 }

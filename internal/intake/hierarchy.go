@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -180,6 +181,7 @@ func (t *table) learn(r *grid.Row) {
 	}
 	t.learnUpper(r)
 	t.learnBranch(r)
+	t.learnSlipHead(r)
 	t.learnCustomer(r)
 	t.learnMonth(r)
 	t.learnSlip(r)
@@ -194,16 +196,28 @@ func (t *table) learn(r *grid.Row) {
 }
 
 // learnMonth keeps the month that a row alone names for those below it (【4月】), where the
-// rows say none and the report is of several.
+// rows say none. Below another such head, of no month and no customer, they may be of any
+// month of the report.
 func (t *table) learnMonth(r *grid.Row) {
 	if len(r.Cells) != 1 || t.periods.only() > 0 || t.Layout == honne.Crosstab || t.Period.IsZero() {
 		return
 	}
-	name := japan.Trim(strings.Trim(japan.Trim(r.Cells[0].Text), captions))
-	if p, ok := periodWithin(name, t.Period); ok && within(p, t.Period) && p != t.Period {
-		if _, month := p.Month(); month {
-			t.section = p
+	said, whole := japan.Trim(r.Cells[0].Text), cmp.Or(t.wide, t.Period)
+	name := japan.Trim(strings.Trim(said, captions))
+	p, ok := readPeriod(name)
+	if !ok {
+		p, ok = periodWithin(name, whole)
+		ok = ok && within(p, whole) && p != whole
+	}
+	_, month := p.Month()
+	switch {
+	case ok && month:
+		if !t.wide.IsZero() {
+			t.opening.section.period, t.Period, t.wide = t.Period, t.wide, honne.Period{}
 		}
+		t.section = moment{period: p}
+	case !t.section.period.IsZero() && name != said && t.words.captioned(profiled(r)) == "":
+		t.section = moment{period: whole}
 	}
 }
 

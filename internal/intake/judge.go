@@ -50,8 +50,10 @@ func (t *table) sure(r *grid.Row) bool {
 			continue
 		}
 		if !f.shape.figure {
-			if c.Kind == grid.Text && f.word(t.words, r.N, c).tells(r) {
-				return false
+			if c.Kind == grid.Text {
+				if w := f.word(t.words, r.N, c); w.tells(r) || w.cut && t.Kind == honne.Returns {
+					return false
+				}
 			}
 			labels++
 		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text {

@@ -44,6 +44,18 @@ func placeOf(m honne.Meaning) (p place, kept bool) {
 	return p, kept
 }
 
+// labelOf is how the words of a column are read.
+func (t *table) labelOf(i int) label {
+	l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), number: t.slipNumber(i), slip: t.slipOf(i)}
+	m := t.Columns[i].Meaning
+	for k := i - 1; k >= 0 && l.beside == nil && m != honne.MProductName && m != honne.MProductCode; k-- {
+		if of := t.Columns[k].Meaning; names(m) && names(of) || numbers(m) && numbers(of) {
+			l.beside = &t.fields[k]
+		}
+	}
+	return l
+}
+
 // hear notes what a row says in words; of two columns for one place the first
 // that says something counts.
 func (w *lineWriter) hear(r *grid.Row) {
@@ -96,11 +108,21 @@ func (k *label) word(d *dictionary, r *grid.Row) *word {
 	if k.number > 0 && k.newSlip(r) && said == nil {
 		k.field.above = nil
 	}
-	if said == nil && (k.carried || k.slip != nil && k.slip.goesOn(r)) || said != nil && said.ditto {
+	if said != nil && said.ditto && d.dittoLeft(said.text) {
+		said = k.left()
+	} else if said == nil && (k.carried || k.slip != nil && k.slip.goesOn(r)) || said != nil && said.ditto {
 		return k.field.above
 	}
 	k.field.above = said
 	return said
+}
+
+// left is what the row says in the column to the left that holds the same of another party.
+func (k *label) left() *word {
+	if k.beside == nil {
+		return nil
+	}
+	return k.beside.above
 }
 
 // saysParty reports whether the row names the party, and how much of it.

@@ -55,7 +55,8 @@ type label struct {
 	carried bool  // a blank continues the text above
 	number  int32 // the column of the slip's number before it, under another of which no blank does; 0 for none
 	ofSlip  string
-	slip    *slip // its blanks continue it where the row is of the slip above; nil for none
+	slip    *slip  // its blanks continue it where the row is of the slip above; nil for none
+	beside  *field // the nearest column to its left of other names, or of other codes; nil for none
 	place   place
 }
 
@@ -75,7 +76,8 @@ func newLineWriter(r *reader, t *table) *lineWriter {
 		if !kept || !t.fields[i].label {
 			continue
 		}
-		l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), number: t.slipNumber(i), slip: t.slipOf(i), place: place}
+		l := t.labelOf(i)
+		l.place = place
 		if k, twice := first[m]; !twice {
 			first[m] = len(w.labels)
 			w.labels = append(w.labels, l)
@@ -258,8 +260,8 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	}
 	if l.Period.IsZero() {
 		l.Period, l.Date = w.table.Period, w.table.day
-		if !w.table.section.IsZero() {
-			l.Period, l.Date = w.table.section, 0
+		if s := &w.table.section; !s.period.IsZero() {
+			l.Period, l.Date = s.period, s.day
 		}
 	}
 	if near(l.Date, w.table.Period) && closes(w.table.Period) {
@@ -335,8 +337,11 @@ func (w *lineWriter) unitOf(g *group, f *field, r *grid.Row) honne.Unit {
 	return *g.unitIn(f)
 }
 
+// counts reports whether columns say themselves which figures are pieces and which money.
+func (g *group) counts() bool { return g.qty >= 0 && g.amt >= 0 }
+
 func (g *group) unitIn(f *field) *honne.Unit {
-	if g.said != (rowMeasure{}) {
+	if g.said != (rowMeasure{}) && !g.counts() {
 		return &g.unit
 	}
 	return &f.unit

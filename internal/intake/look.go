@@ -48,7 +48,7 @@ func (v *viewer) row(t *table, r *grid.Row) bool {
 	}
 	if v.labels == nil {
 		for i := range t.fields {
-			v.labels = append(v.labels, label{field: &t.fields[i], carried: slices.Contains(t.carry, i), number: t.slipNumber(i), slip: t.slipOf(i)})
+			v.labels = append(v.labels, t.labelOf(i))
 		}
 	}
 	row := honne.SeenRow{N: r.N}

@@ -172,7 +172,7 @@ func (d *dictionary) sortOrState(s string) bool {
 			}
 		}
 	}
-	return idle || cut || d.channel(s) || d.version(s) != 0 || d.paid[key] || d.unsellable[key] || d.own[key]
+	return idle || cut || d.channel(s) || d.version(s) != 0 || d.paid[key] || d.ofOthers(s) || d.own[key]
 }
 
 // step reports whether a text only counts: a day, a week, a month without its word

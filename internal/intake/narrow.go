@@ -44,6 +44,9 @@ func (t *table) narrow(f *finder) {
 	}
 	f.wide = t.Period
 	m, said := t.captionMonth()
+	if said {
+		t.wide = t.Period
+	}
 	if !said {
 		m, said = monthNamed(f.sheet.Name)
 	}

@@ -309,7 +309,7 @@ func (t *table) addNest(sums []int64, r *grid.Row) {
 // pivoted reports whether the header of the names is that of a pivot table.
 func (t *table) pivoted() bool {
 	f := t.fieldAt(t.nest.col)
-	return len(f.path) > 0 && pivotCorner(f.path[len(f.path)-1])
+	return len(f.path) > 0 && t.words.pivotCorner(f.path[len(f.path)-1])
 }
 
 // chance is how many bits it takes to hit all sums of several rows, each by its

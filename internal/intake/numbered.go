@@ -76,7 +76,7 @@ func overFigures(p *profile, below []*profile) bool {
 // month of the report, and none speaks of sizes.
 func (f *finder) yearAround(titles []*profile) bool {
 	texts := f.textsAround(titles)
-	if slices.ContainsFunc(texts, func(s string) bool { return holdsAny(s, []string{"サイズ", "規格", "号数"}) }) {
+	if slices.ContainsFunc(texts, func(s string) bool { return holdsAny(s, f.reader.words.book.Words.Sizes) }) {
 		return false
 	}
 	return slices.ContainsFunc(texts, func(s string) bool {

@@ -19,7 +19,11 @@ func (t *table) readOwn(kind honne.Series, sample []*profile) {
 		return
 	}
 	if i := t.onlyOthers(); i >= 0 {
-		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.QuantityOf(honne.Stock), partHeader
+		of := honne.Stock
+		if t.headed(i, t.book.Words.Consigned) {
+			of = honne.Consigned
+		}
+		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.QuantityOf(of), partHeader
 		return
 	}
 	for i := range t.fields {
@@ -86,7 +90,8 @@ func (t *table) sumKinds(sample []*profile) {
 
 // onlyOthers is the index of the one column of figures, where title and header say that
 // they are of stock which is not to be sold (預託数 below 預託在庫一覧表); −1 for none.
-// It is read as the stock that the report is of, and a person has a look.
+// What is placed with customers is kept as that; anything else is read as the stock that
+// the report is of, and a person has a look.
 func (t *table) onlyOthers() int {
 	only := -1
 	for i := range t.fields {
@@ -107,7 +112,26 @@ func (t *table) onlyOthers() int {
 
 // ofOthers reports whether a column of figures counts stock that is not the
 // distributor's to sell.
-func (t *table) ofOthers(f field) bool { return !f.label && t.words.kindOf(f.rest, t.words.unsellable) }
+func (t *table) ofOthers(f field) bool {
+	return !f.label && slices.ContainsFunc(f.rest, t.words.ofOthers)
+}
+
+// ofOthers reports whether a text is for stock that is not the distributor's to sell: by a
+// word for its kind, by several (デモ・貸出), or by one before the name of a place (預託A病院).
+func (d *dictionary) ofOthers(s string) bool {
+	if s == "" || len(s) > 60 {
+		return false
+	}
+	key := japan.Key(withoutBrackets(s))
+	kinds := strings.FieldsFunc(key, func(r rune) bool { return strings.ContainsRune("・･/／、,", r) })
+	if len(kinds) > 0 && every(kinds, func(k string) bool { return d.unsellable[k] }) {
+		return true
+	}
+	return slices.ContainsFunc(d.book.Words.Consigned, func(w string) bool {
+		name, begins := strings.CutPrefix(key, japan.Key(w))
+		return begins && (japan.IsSite(name, d.site) || japan.IsAddressed(name))
+	})
+}
 
 // kindOf reports whether one of the header texts is a word for a kind of stock.
 func (d *dictionary) kindOf(header []string, words map[string]bool) bool {
@@ -130,14 +154,14 @@ func (t *table) countsOthers(p *profile) bool {
 
 // saysKind reports whether a column may say of which kind stock is.
 func (t *table) saysKind(f *field) bool {
-	return slices.Contains([]honne.Meaning{honne.MReason, honne.MStatus, honne.MeaningUnknown, honne.MMeasureName}, t.Columns[t.indexOf(f)].Meaning)
+	return slices.Contains([]honne.Meaning{honne.MReason, honne.MStatus, honne.MeaningUnknown, honne.MMeasureName, honne.MBranch}, t.Columns[t.indexOf(f)].Meaning)
 }
 
 // toldOthers says which columns count stock that is not the distributor's to sell. A
 // person has a look where no other column or row says that its stock is, or where the
 // title speaks of such stock.
 func (t *table) toldOthers() (out []honne.Problem) {
-	if t.Kind != honne.Stock {
+	if t.Kind != honne.Stock || t.onlyConsigned() {
 		return nil
 	}
 	own := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && t.words.kindOf(f.rest, t.words.own) })
@@ -152,6 +176,11 @@ func (t *table) toldOthers() (out []honne.Problem) {
 			What: honne.Say("problem.stock-by-title", honne.Text("text", s))})
 	}
 	return out
+}
+
+// onlyConsigned reports whether all figures are of stock that is placed with customers.
+func (t *table) onlyConsigned() bool {
+	return !slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && f.series != honne.Consigned })
 }
 
 // entitledOthers is the title that speaks of stock which is not to be sold.

@@ -262,6 +262,11 @@ func (t *table) bySaid(groups []group) []group {
 	var out []group
 	for _, rm := range said {
 		for _, g := range groups {
+			if g.counts() && t.both(rm, g.qty) == t.both(rm, g.amt) {
+				g.series, g.said = t.both(rm, g.qty), rm
+				out = append(out, g)
+				continue
+			}
 			for _, i := range [...]int{g.qty, g.amt} {
 				if i < 0 {
 					continue

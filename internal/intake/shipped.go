@@ -67,7 +67,21 @@ func (t *table) dayOf(words []string) bool {
 // ofNoSale reports whether nothing speaks of sales but the day of something else, or what
 // is still to come: complaints, goods destroyed, repairs, visits that are planned.
 func (t *table) ofNoSale(f *finder) bool {
-	return t.scheduled(f) || t.dayOf(t.book.Words.OtherDays) && !t.headsSales()
+	return t.scheduled(f) || t.book.Titled(honne.Settlement, t.Title) || t.ofOtherDay() && !t.headsSales()
+}
+
+// ofOtherDay reports whether the day of the rows is that of no sale: the only one that
+// they say, be it one that is not kept.
+func (t *table) ofOtherDay() bool {
+	if t.has(honne.MDate) {
+		return t.dayOf(t.book.Words.OtherDays)
+	}
+	for i := range t.fields {
+		if t.headed(i, t.book.Words.OtherDays) {
+			return true
+		}
+	}
+	return false
 }
 
 // scheduled reports whether a title, or a name, says that all of it is still to come.

@@ -28,8 +28,8 @@ func withoutSumMark(s string) string {
 	return s
 }
 
-// saysSoFarRow reports whether a text may say that its row is a sum so far.
-func saysSoFarRow(s string) bool { return strings.Contains(s, "累計") }
+// saysSoFar reports whether a text may say that its row is a sum so far.
+func (d *dictionary) saysSoFar(s string) bool { return holdsAny(s, d.book.Words.SoFar) }
 
 // addsUpOthers reports whether a row only adds up others by its label: a formula, or a sum
 // so far in a table whose rows do not each say what they count.
@@ -39,7 +39,7 @@ func (t *table) addsUpOthers(p *profile) bool {
 		if p.class[i] != text || f == nil || !f.label {
 			continue
 		}
-		if s := p.Cells[i].Text; isFormula(s) || saysSoFarRow(s) && !t.mixed() && len([]rune(s)) <= 12 {
+		if s := p.Cells[i].Text; isFormula(s) || t.words.saysSoFar(s) && !t.mixed() && len([]rune(s)) <= 12 {
 			return true
 		}
 	}

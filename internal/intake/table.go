@@ -57,11 +57,15 @@ type table struct {
 	index      int            // among the tables of the file
 	layout     int            // of its last row in the spool
 	cols       []colShape
-	figures    int          // number of columns of figures
-	least      int          // filled cells that a record usually has at least
-	prior      bool         // its sales are those of the year before its month
-	sectioned  bool         // rows among the records name the customer of those below
-	section    honne.Period // the month that a row among the records names
+	figures    int    // number of columns of figures
+	least      int    // filled cells that a record usually has at least
+	prior      bool   // its sales are those of the year before its month
+	sectioned  bool   // rows among the records name the customer of those below
+	mark       string // before or around the customer that the row right above the header names
+	section    moment // the month, or the day, that a row among the records names
+	slipHead   slipHead
+	wide       honne.Period // of which the row right above the header names one month
+	opening    opening      // what holds for the rows above the first section
 	copies     bool         // another table of the file gives its figures
 	repeated   honne.Series // that others of the file give in more detail: only its other series count
 	further    bool         // it stands below tables of its form and repeats nothing of them
@@ -97,6 +101,13 @@ type table struct {
 	stated   honne.TableSaid // by a person, of this table or of its form
 	until    int32           // the last row of the place that a person said, 0 where it is as found
 	lastNote int32           // the last row that was left out as a note
+}
+
+// opening is what titles say of the rows above the first section.
+type opening struct {
+	customer *word
+	abouts   []ofAll
+	section  moment
 }
 
 // field is how one column is read.
@@ -229,7 +240,10 @@ func (t *table) again() {
 	t.periods.reset()
 	t.nest.forget()
 	t.branches.said = nil
-	t.section = honne.Period{}
+	t.section = t.opening.section
+	if t.sectioned {
+		t.customer, t.abouts = t.opening.customer, t.opening.abouts
+	}
 	for i := range t.fields {
 		t.fields[i].above = nil
 	}

@@ -13,7 +13,9 @@ import (
 func (t *table) toldFigures() (out []honne.Problem, asked bool) {
 	out = t.stats.problems
 	if t.Kind == "" {
-		out = slices.Clone(out)
+		out = slices.DeleteFunc(slices.Clone(out), func(p honne.Problem) bool {
+			return p.What.ID == "problem.months-without-year" // nothing was taken for any month
+		})
 		for i := range out {
 			if out[i].What.ID == "problem.not-a-number" {
 				out[i].Severity = honne.SevNote

@@ -36,8 +36,11 @@ func (d *dictionary) saysUnsold(s string) (idle, discount bool) {
 // sellsNothing reports whether a row of a report of sales says that nothing is sold
 // by it: as its sort of entry, as its product, or in a note where it has no money.
 func (t *table) sellsNothing(p *profile) bool {
-	if t.Kind == honne.Stock {
+	switch t.Kind {
+	case honne.Stock:
 		return t.countsOthers(p)
+	case honne.Returns:
+		return t.onlyDiscounts(p)
 	}
 	if t.Kind != honne.Sales && t.Kind != honne.Shipments || t.mixed() {
 		return false
@@ -68,6 +71,30 @@ func (t *table) sellsNothing(p *profile) bool {
 		return true
 	}
 	return false
+}
+
+// onlyDiscounts reports whether a row of a report of returns is called a discount and
+// counts none of the pieces that others do: nothing came back.
+func (t *table) onlyDiscounts(p *profile) bool {
+	counts, name := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && !f.amount }), ""
+	for i := range p.Cells {
+		c := &p.Cells[i]
+		f := t.fieldAt(c.Col)
+		switch {
+		case f == nil:
+		case f.measure && !f.amount:
+			if n, ok := f.number(p.N, c); ok && n.Coef != 0 {
+				return false
+			}
+		case p.class[i] == text && f.label && t.mayBeEntry(f) && f.word(t.words, p.N, c).cut:
+			name = c.Text
+		}
+	}
+	if !counts || name == "" {
+		return false
+	}
+	t.idle.add(p.N, name)
+	return true
 }
 
 // entryMoved reports whether a column of sorts of entries says that a row is a movement of
@@ -107,8 +134,11 @@ func (t *table) toldUnsold() (out []honne.Problem) {
 		return out
 	}
 	p := t.idle.told(t, "problem.unsold")
-	if t.Kind == honne.Stock {
+	switch t.Kind {
+	case honne.Stock:
 		p.What.ID = "problem.stock-of-others"
+	case honne.Returns:
+		p.What.ID = "problem.discount-no-return"
 	}
 	if !t.idlePaid {
 		p.Severity = honne.SevNote

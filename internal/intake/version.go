@@ -17,7 +17,7 @@ import (
 // where it says none.
 func (d *dictionary) version(s string) int {
 	key := japan.Key(withoutBrackets(s))
-	again := strings.TrimPrefix(key, "再")
+	again := withoutFirst(key, d.book.Words.Again)
 	switch {
 	case d.begins(key, d.book.Words.Earlier):
 		return -1
@@ -29,10 +29,20 @@ func (d *dictionary) version(s string) int {
 	return 0
 }
 
+// withoutFirst is a text without the first of the words that begins it.
+func withoutFirst(s string, words []string) string {
+	for _, w := range words {
+		if rest, begins := strings.CutPrefix(s, w); begins {
+			return rest
+		}
+	}
+	return s
+}
+
 // begins reports whether a key is one of the words, or one before what is counted.
 func (d *dictionary) begins(key string, words []string) bool {
 	for _, w := range words {
-		if rest, ok := strings.CutPrefix(key, japan.Key(w)); ok && (rest == "" || rest == "値" || rest == "版" || d.measures(rest)) {
+		if rest, ok := strings.CutPrefix(key, japan.Key(w)); ok && (rest == "" || slices.Contains(d.book.Words.Edition, rest) || d.measures(rest)) {
 			return true
 		}
 	}

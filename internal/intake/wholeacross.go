@@ -26,7 +26,7 @@ func (t *table) withoutWholes(sample []*profile, columns []int) []int {
 	}
 	for _, i := range wholes {
 		c := &t.Columns[i]
-		if !t.sumsAcross(sample, i, rest) {
+		if !t.addsAcross(sample, i, t.countingAs(i, rest)) {
 			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
 				What: honne.Say("problem.column-unknown", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
 		}
@@ -40,25 +40,9 @@ func (t *table) saysWhole(i int) bool {
 	return slices.ContainsFunc(t.fields[i].rest, func(s string) bool { return slices.Contains(t.words.wholes, japan.Key(s)) })
 }
 
-// sumsAcross reports whether a column is, in every row, the sum of those of the others
-// that count the same.
-func (t *table) sumsAcross(sample []*profile, i int, columns []int) bool {
-	asked, allowed := false, int64(0)
-	if t.Unit.Scale > 1 {
-		allowed = 500 * int64(len(columns)+1) // each was rounded by itself
-	}
-	for _, p := range sample {
-		total, ok := t.thousandths(p, i)
-		for _, k := range columns {
-			if t.Columns[k].Meaning == t.Columns[i].Meaning && t.Columns[k].Period == t.Columns[i].Period {
-				v, _ := t.thousandths(p, k)
-				total -= v
-			}
-		}
-		if ok && max(total, -total) > allowed {
-			return false
-		}
-		asked = asked || ok
-	}
-	return asked
+// countingAs are those of the columns that count the same as one, over the same period.
+func (t *table) countingAs(i int, columns []int) []int {
+	return slices.DeleteFunc(slices.Clone(columns), func(k int) bool {
+		return t.Columns[k].Meaning != t.Columns[i].Meaning || t.Columns[k].Period != t.Columns[i].Period
+	})
 }

@@ -167,10 +167,10 @@ func (d *dictionary) word(s string) *word {
 	w.turns = d.turnsBack(w.text)
 	if len(w.text) <= 60 {
 		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
-		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.unsellable[key]
+		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.ofOthers(w.text)
 		w.apart = w.apart || d.moved[key]
 	}
-	w.apart = w.apart || w.idle || w.others || isFormula(s) || saysSoFarRow(s)
+	w.apart = w.apart || w.idle || w.others || isFormula(s) || d.saysSoFar(s)
 	w.heads = d.parties[w.text]
 	return w
 }
@@ -191,8 +191,11 @@ func (w *word) tells(r *grid.Row) bool { return w.apart || w.heads && len(r.Cell
 
 // ditto reports whether a text stands for the text above.
 func (d *dictionary) ditto(s string) bool {
-	return len(s) <= 24 && slices.Contains(d.book.Words.Ditto, trim(s))
+	return len(s) <= 24 && (slices.Contains(d.book.Words.Ditto, trim(s)) || d.dittoLeft(trim(s)))
 }
+
+// dittoLeft reports whether a text stands for the name to its left.
+func (d *dictionary) dittoLeft(s string) bool { return slices.Contains(d.book.Words.DittoLeft, s) }
 
 // identity is what a name gives away of its party.
 type identity struct {
@@ -228,7 +231,37 @@ func (d *dictionary) judgeName(name string) identity {
 			return identity{disclosure: honne.Pseudonym}
 		}
 	}
+	if who, ok := d.hidden(strings.Trim(japan.Key(japan.WithoutHonorific(name)), "()[]<>*【】")); ok {
+		return who
+	}
 	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
+}
+
+// hidden judges a name that ends with a word for customers in general: a letter before it is
+// a pseudonym (A病院), marks (○○病院), 某 or an area (東京エリアユーザー) are no name. A hospital
+// may be called after its 地区 or 地域, so that these are no areas of one.
+func (d *dictionary) hidden(key string) (who identity, ok bool) {
+	if i := slices.IndexFunc(d.areas, func(a string) bool { return strings.HasSuffix(key, a) }); i >= 0 {
+		return identity{}, true
+	}
+	for _, p := range d.pseudonym {
+		rest, ends := strings.CutSuffix(key, p)
+		if !ends || rest == "" {
+			continue
+		}
+		switch {
+		case len(rest) == 1 && 'a' <= rest[0] && rest[0] <= 'z':
+			return identity{disclosure: honne.Pseudonym, site: japan.IsSite(key, d.site)}, true
+		case strings.Trim(rest, "○●◯△□×〇") == "", strings.Contains(rest, "某"):
+			return identity{}, true
+		}
+		for _, a := range d.areas {
+			if strings.HasSuffix(rest, a) && (!slices.Contains(d.book.Words.Site, p) || a != "地区" && a != "地域") {
+				return identity{}, true
+			}
+		}
+	}
+	return identity{}, false
 }
 
 // saysRest reports whether a name begins with a word for all who are not named: a long

@@ -159,7 +159,8 @@ type Words struct {
 	Ditto      []string // 〃, 同上
 	Withheld   []string // 非開示, 匿名
 	Closed     []string // in the place of a figure, as nobody worked: 休業
-	Pseudonym  []string // prefixes of agreed pseudonyms: 施設, 顧客
+	Pseudonym  []string // what stands before or behind the number or letter of a pseudonym: 施設, 顧客
+	Areas      []string // behind a place, before one of those: the customers of an area, by no name
 	Site       []string // words of the name of a place of use: 病院, クリニック
 	Pending    []string // price not agreed: 未妥結, 仮単価
 	Made       []string // beside the day on which a file was made: 作成, 出力
@@ -199,6 +200,15 @@ type Words struct {
 	Plain               []string // that say what goes on, not whether money or pieces are counted: 売上
 	Upper               []string // of two rows of a record: 上段
 	Lower               []string // 下段
+	DittoLeft           []string // that stand for the name to their left: 同左
+	Tab                 []string // what programs call sheets, before a number: Sheet
+	Pivot               []string // what a pivot table writes over its names: 行ラベル
+	Edition             []string // behind a word for a version: 値, 版
+	Again               []string // before the word for a version that is later again: 再
+	FromThen            []string // behind a month from which on figures are something else: 以降
+	Sizes               []string // in a title by which numbers across are no months: サイズ
+	None                []string // behind a word, that it does not hold: なし
+	SoFar               []string // in the name of a row that is a sum so far: 累計
 }
 
 // MeasureRules are the numbers of one measure: parameters that the measure

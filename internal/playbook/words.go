@@ -22,13 +22,14 @@ func (w *Words) lists() []wordList {
 	return []wordList{
 		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"rest", &w.Rest}, {"net", &w.Net}, {"due", &w.Due}, {"to_come", &w.ToCome}, {"next_month", &w.NextMonth}, {"bill", &w.Bill},
 		{"other_days", &w.OtherDays}, {"received", &w.Received}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"moved", &w.Moved}, {"entry_code", &w.EntryCode}, {"set_mark", &w.SetMark}, {"set_whole", &w.SetWhole}, {"set_part", &w.SetPart}, {"note", &w.Note}, {"ditto", &w.Ditto}, {"we_ship", &w.WeShip},
-		{"withheld", &w.Withheld}, {"closed", &w.Closed}, {"pseudonym", &w.Pseudonym}, {"site", &w.Site}, {"pending", &w.Pending},
+		{"withheld", &w.Withheld}, {"closed", &w.Closed}, {"pseudonym", &w.Pseudonym}, {"areas", &w.Areas}, {"site", &w.Site}, {"pending", &w.Pending},
 		{"made", &w.Made}, {"maker", &w.Maker}, {"counted", &w.Counted}, {"colour", &w.Colour}, {"title", &w.Title}, {"span", &w.Span}, {"record_start", &w.RecordStart}, {"channels", &w.Channels}, {"sale_sorts", &w.SaleSorts}, {"earlier", &w.Earlier}, {"later", &w.Later}, {"bare", &w.Bare}, {"place", &w.Place}, {"region", &w.Region}, {"step", &w.Step}, {"balance", &w.Balance},
 		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"consigned", &w.Consigned}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
 		{"daily", &w.Daily}, {"superseded", &w.Superseded}, {"revised", &w.Revised},
 		{"sold", &w.Sold}, {"delivered", &w.Delivered}, {"shipped", &w.Shipped}, {"ordered", &w.Ordered}, {"billed", &w.Billed},
 		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"now", &w.Now},
 		{"upper", &w.Upper}, {"lower", &w.Lower},
+		{"ditto_left", &w.DittoLeft}, {"tab", &w.Tab}, {"pivot", &w.Pivot}, {"edition", &w.Edition}, {"again", &w.Again}, {"from_then", &w.FromThen}, {"sizes", &w.Sizes}, {"none", &w.None}, {"so_far", &w.SoFar},
 	}
 }
 

@@ -95,7 +95,7 @@ func (a *app) postColumns(w http.ResponseWriter, v *visit) error {
 		s.Columns[at] = m
 	}
 	s.Remember = v.FormValue("remember") == "1"
-	return x.decide(w, said, "check")
+	return x.decide(w, said)
 }
 
 // meaningsSaid reads the selects, one for each column: what differs from what was

@@ -181,7 +181,7 @@ func (a *app) postTable(w http.ResponseWriter, v *visit) error {
 	if err := sayTable(said.Say(sheet, n), v, x.found(sheet, n)); err != nil {
 		return err
 	}
-	return x.decide(w, said, "check")
+	return x.decide(w, said)
 }
 
 // found is the table as it was read; the zero table where there was none.

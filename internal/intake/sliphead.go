@@ -1,0 +1,72 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"honne"
+	"honne/internal/intake/grid"
+)
+
+// slipHead is how slips begin that have two rows of headers, the upper for a row of its
+// own that says number and customer, the lower for the lines below it: 伝票No, 得意先名
+// over 行, 商品名, 数量, 金額.
+type slipHead struct {
+	header           *profile // the upper row, nil where there is none
+	name, code, date int32    // columns of what it says, 0 for none
+	lines            []int32  // columns that only lines fill
+}
+
+// findSlipHead looks for such headers over rows of which the first begins a slip.
+func (t *table) findSlipHead(sample []*profile) {
+	n := len(t.headerRows)
+	if n < 2 || len(sample) < 2 {
+		return
+	}
+	upper, lower := t.headerRows[n-2], t.headerRows[n-1]
+	h := slipHead{header: upper, name: t.words.columnIn(upper, honne.MCustomerName), code: t.words.columnIn(upper, honne.MCustomerCode), date: t.words.columnIn(upper, honne.MDate)}
+	for _, c := range lower.Cells {
+		if upper.at(c.Col) == blank {
+			h.lines = append(h.lines, c.Col)
+		}
+	}
+	below, sure := t.words.lookup(lower.text(h.name))
+	if h.name == 0 || sure < sureHeader || below == honne.MCustomerName || len(h.lines) == 0 || !h.begins(&sample[0].Row) {
+		return
+	}
+	if lines := func(p *profile) bool { return !h.begins(&p.Row) && p.counts() }; slices.ContainsFunc(sample, lines) {
+		t.slipHead = h
+	}
+}
+
+// columnIn is the column of a row of headers that has a meaning, 0 for none.
+func (d *dictionary) columnIn(p *profile, m honne.Meaning) int32 {
+	for _, c := range p.Cells {
+		if of, sure := d.lookup(c.Text); of == m && sure >= sureHeader {
+			return c.Col
+		}
+	}
+	return 0
+}
+
+// begins reports whether a row says whose a slip is, and nothing that lines say.
+func (h *slipHead) begins(r *grid.Row) bool {
+	return h.header != nil && trim(cellText(r, h.name)) != "" && !slices.ContainsFunc(h.lines, func(col int32) bool { return trim(cellText(r, col)) != "" })
+}
+
+// learnSlipHead keeps what the head of a slip says for its lines.
+func (t *table) learnSlipHead(r *grid.Row) {
+	h := &t.slipHead
+	if !h.begins(r) {
+		return
+	}
+	t.beginSections()
+	t.forgetCustomer()
+	t.sayCustomer(trim(cellText(r, h.name)))
+	if code := trim(cellText(r, h.code)); h.code > 0 && code != "" {
+		t.abouts = append(t.abouts, ofAll{partyCode + place(honne.Invoiced), t.words.remember(strings.Clone(code))})
+	}
+	if h.date > 0 {
+		t.section = t.moment(r.N, cellAt(r, h.date))
+	}
+}
