@@ -131,6 +131,9 @@ func (w *lineWriter) saysParty(role honne.Role) (code, name *word, who identity)
 	if name != nil {
 		who = w.reader.words.identity(name)
 	}
+	if who.nameless && w.reader.words.direct(name.text) {
+		return nil, nil, who
+	}
 	if code != nil && (name == nil || who.nameless) && !japan.Masked(code.text) {
 		who.disclosure = honne.Pseudonym // only a code is given
 	}

@@ -215,7 +215,7 @@ func (d *dictionary) identity(w *word) identity {
 // judgeName judges a name: withheld, a pseudonym such as 施設017, or a name.
 func (d *dictionary) judgeName(name string) identity {
 	key := strings.Trim(japan.Key(name), "()[]<>*【】")
-	if key == "" || japan.Masked(name) {
+	if key == "" || japan.Masked(name) || d.direct(name) {
 		return identity{nameless: true}
 	}
 	if d.others[key] || d.saysRest(key) {
@@ -262,6 +262,11 @@ func (d *dictionary) hidden(key string) (who identity, ok bool) {
 		}
 	}
 	return identity{}, false
+}
+
+// direct reports whether a text in the place of a name says that there is no dealer: (直).
+func (d *dictionary) direct(s string) bool {
+	return slices.Contains(d.book.Words.Direct, strings.Trim(japan.Key(s), "()[]<>*【】"))
 }
 
 // saysRest reports whether a name begins with a word for all who are not named: a long

@@ -76,9 +76,7 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := dependencyPage{Frame: v.frame("portfolio", v.t("dependency.heading")), Head: v.head(d, "overview"), Writes: v.may(auth.Write, auth.Search), Path: base(d) + "/dependency"}
-	page.Title = v.t("dependency.heading") + v.t("comma") + v.name(d)
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("dependency.heading")})
+	page := dependencyPage{Frame: v.frameOf(d, v.t("dependency.heading"), Choice{Label: v.t("dependency.heading")}), Head: v.head(d, "overview"), Writes: v.may(auth.Write, auth.Search), Path: base(d) + "/dependency"}
 	page.Band = v.t("dependency." + p.Dependency.Band)
 	if page.Message = v.t("dependency.says.unknown"); p.Dependency.Known {
 		page.Index = v.lang.Number(p.Dependency.Index, 0)
