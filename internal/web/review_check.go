@@ -207,7 +207,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	case "arrival.magnitude", "arrival.magnitude.less":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
-	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), out.Go.Href == ""})
+	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), false})
 	return out
 }
 
