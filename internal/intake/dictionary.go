@@ -171,7 +171,7 @@ func (d *dictionary) readHeader(header string) (honne.Meaning, float64) {
 	case m != honne.MeaningUnknown && d.saysCode(bare) && codesOf[m] != "":
 		return codesOf[m], partHeader
 	case m != honne.MeaningUnknown && !(d.saysCode(bare) && neverCode(m)):
-		return m, partHeader
+		return piecesOf(m, bare), partHeader
 	}
 	if of, sure := d.beforeUnit(bare); sure > 0 {
 		return of, sure
