@@ -1,6 +1,6 @@
 # One line of text per target stands after its ##; `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help check test golden bench eval proof fuzz run build demo
+.PHONY: help check test golden bench profile eval proof fuzz run build demo
 export CGO_ENABLED := 0
 
 help: ## what can be made
@@ -19,7 +19,13 @@ golden: ## rewrite the golden files; review the difference like code
 	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update
 
 bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in some minutes; LONG=-long also ten million lines
-	go test -count=1 -v -timeout 120m ./internal/intake/bench -args -proof $(LONG)
+	go test -count=1 -v -timeout 120m -pgo=$(PROFILE) ./internal/intake/bench -args -proof $(LONG)
+
+# What the compiler knows of where time goes: it builds the program by it, and the benches.
+PROFILE := $(CURDIR)/cmd/honne/default.pgo
+
+profile: ## watch files being read and imported, for the compiler; once a month or after a large change
+	GODEBUG=asyncpreemptoff=1 go test -run '^$$' -bench . -benchtime 20x -cpuprofile $(PROFILE) -o $$(mktemp) ./internal/intake/bench
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
 EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/job ./internal/inspect

@@ -272,18 +272,18 @@ type Problem struct {
 	Count    int      `json:"count,omitempty"` // more of the same kind, not listed
 	Repairs  []Repair `json:"repairs,omitempty"`
 	OffList  *OffList `json:"off_list,omitempty"` // the product that is not on our own list
+	Instead  Meaning  `json:"instead,omitempty"`  // what a column gave in the partner's earlier file where this one stands now
 	Left     bool     `json:"left,omitempty"`     // a person looked at it and left it as it is
 }
 
 // Value is one measured cell, for `honne read --records`.
 type Value struct {
-	At       Address
-	Measure  string // sales_amount; "" where meanings are unknown
-	Number   Decimal
-	Unit     Unit
-	Raw      string
-	Line     *Line             // of a report
-	Labels   map[string]string // of a table whose meanings are unknown
-	Column   string            // its header there
-	LabelSeq []string          // order of Labels
+	At      Address
+	Measure string // sales_amount; "" where meanings are unknown
+	Number  Decimal
+	Unit    Unit
+	Raw     string
+	Line    *Line             // of a report
+	Labels  map[string]string // of a table whose meanings are unknown
+	Column  string            // its header there
 }

@@ -14,7 +14,7 @@ type Record struct {
 	Accounts    []Account
 	Facts       []Facts       // one a series that has any, in the order of AllSeries
 	ByAccount   AccountFacts  // sales in force, by account
-	Places      []PlaceTotal  // sales in force of the months whose reports are each of one branch or region, by month, then place
+	Places      []PlaceTotal  // sales in force of the months of which all is of a branch or region, by month, then place
 	Days        []DayTotal    // dated sales and shipments in force
 	Expiries    []ExpiryTotal // stock in force whose rows say until when it may be used, by month, then day
 	Deliveries  []Delivery    // every accepted submission received by AsOf, oldest first
@@ -71,7 +71,7 @@ type AccountFacts struct {
 	Amount   []Figure
 }
 
-// PlaceTotal is what the reports of one branch or region say of a month.
+// PlaceTotal is what is said of one branch or region in a month.
 type PlaceTotal struct {
 	Month    Month
 	Place    string

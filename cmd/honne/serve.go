@@ -80,7 +80,7 @@ func newServer(e *env, w where, key string) (*server, error) {
 	sender := &job.Sender{Store: s.app.store, Key: s.post.Key, Limits: mail.DefaultLimits()}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
 		cfg := web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
-			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise, AsksAccess: s.app.works.AsksAccess, Tells: s.app.works.Tells, TryBook: s.app.works.TryBook,
+			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise, AsksAccess: s.app.works.AsksAccess, Tells: s.app.works.Teller(), TryBook: s.app.works.TryBook,
 			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
 			Assistant: web.Assistant{Named: adviser.Assistant, Name: adviser.Name, Ask: s.ask(adviser)},
 			Post:      web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},

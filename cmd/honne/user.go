@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -50,7 +49,7 @@ func (c userAdd) Run(e *env) error {
 	if name == "" {
 		name = c.Email
 	}
-	_, err = a.store.AddUser(e.ctx, store.User{Name: name, Email: strings.ToLower(c.Email), Role: c.Role, Admin: c.Admin, PasswordHash: hash, Language: "en"})
+	_, err = a.store.AddUser(e.ctx, store.User{Name: name, Email: c.Email, Role: c.Role, Admin: c.Admin, PasswordHash: hash, Language: "en"})
 	if errors.Is(err, honne.ErrConflict) {
 		return fmt.Errorf("%s has an account already: --again sets a new password of it", c.Email)
 	}
@@ -112,7 +111,7 @@ func (c userDisable) Run(e *env) error {
 		return err
 	}
 	defer a.close()
-	u, err := a.store.UserByEmail(e.ctx, strings.ToLower(c.Email))
+	u, err := a.store.UserByEmail(e.ctx, c.Email)
 	if errors.Is(err, honne.ErrNotFound) {
 		return fmt.Errorf("there is no account %s; honne user list shows all", c.Email)
 	}

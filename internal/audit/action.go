@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"math"
 	"slices"
 
 	"honne"
@@ -113,10 +114,20 @@ var notTheirs = [...]honne.Series{honne.Shipments, honne.Market}
 // before.
 var reported = [...]honne.Series{honne.Sales, honne.Purchases, honne.Stock, honne.Orders, honne.Backlog, honne.Returns}
 
-// Reached reports whether a value has got to the target of an action, from
-// whichever side it started.
+// Reached reports whether a value has got to the target of an action, on the side on
+// which its measure gets better; a bias on either side of nought. Of a figure to
+// know it is the side away from where the action started.
 func Reached(a honne.PlanAction, now float64) bool {
-	if a.Target >= a.Start {
+	higher := a.Target >= a.Start
+	switch senses[a.Metric] {
+	case ToZero:
+		return math.Abs(now) <= math.Abs(a.Target)
+	case Higher:
+		higher = true
+	case Lower:
+		higher = false
+	}
+	if higher {
 		return now >= a.Target
 	}
 	return now <= a.Target

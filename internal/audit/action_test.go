@@ -13,13 +13,14 @@ func TestStanding(t *testing.T) {
 	october, december := honne.NewMonth(2026, 10), honne.NewMonth(2026, 12)
 	begun, due := honne.NewDate(2026, 10, 5), december.Last()
 	up := honne.PlanAction{Metric: "growth", Start: 0.1, Target: 0.2, Begun: begun, Due: due}
-	down := honne.PlanAction{Metric: "growth", Start: 9, Target: 5, Begun: begun, Due: due}
+	down := honne.PlanAction{Metric: "stock-cover", Start: 9, Target: 5, Begun: begun, Due: due}
 	dropped, closed, undated := up, up, up
 	dropped.Dropped, closed.Closed, undated.Begun = "another way", "seen on site", 0
 	sales := honne.Selection{Series: honne.Sales, Period: honne.Months(october, december)}
 	on := func(day honne.Date, value float64, rests ...honne.Selection) honne.Picture {
 		p := honne.Picture{AsOf: day, Coverage: honne.Coverage{To: december},
-			Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value, Evidence: rests}}}}
+			Measures: []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "growth"}, Known: true, Value: value, Evidence: rests}},
+				{Result: honne.Result{Measure: honne.MeasureID{Slug: "stock-cover"}, Known: true, Value: value, Evidence: rests}}}}
 		for i, s := range rests {
 			p.Deliveries = append(p.Deliveries, honne.Delivery{Submission: honne.SubmissionID(i + 1), Series: s.Series, Periods: []honne.Period{s.Period}, From: honne.Theirs, InForce: true,
 				Receipt: honne.Receipt{At: (begun + 60).At(9, 0), Basis: honne.Stated}})
@@ -81,6 +82,26 @@ func TestStanding(t *testing.T) {
 	} {
 		if got := Standing(c.of, c.today); got != c.want || got.Waits() != c.waits {
 			t.Errorf("%s: %s, waits %v", name, got, got.Waits())
+		}
+	}
+}
+
+// A target is reached on the side on which its measure gets better, wherever it
+// started; a bias on either side of nought.
+func TestReached(t *testing.T) {
+	for _, c := range []struct {
+		metric             string
+		start, target, now float64
+		want               bool
+	}{
+		{"growth", -0.05, 0, -0.01, false}, {"growth", -0.05, 0, 0, true},
+		{"plan-attainment", 1.013, 1, 0.9, false}, {"plan-attainment", 1.013, 1, 1, true}, // what was reached is kept
+		{"lateness", 7, 0, 1, false}, {"lateness", 7, 0, 0, true}, {"lateness", 0, 2, 3, false},
+		{"forecast-bias", 0.36, 0.1, 0.1, true}, {"forecast-bias", 0.36, 0.1, -0.5, false}, {"forecast-bias", -0.36, -0.1, 0.05, true}, {"forecast-bias", -0.36, -0.1, 0.2, false},
+		{"stock-cover", 1.8, 2, 1.9, false}, {"stock-cover", 1.8, 2, 2.4, true}, {"stock-cover", 4, 2, 2.4, false}, {"stock-cover", 4, 2, 2, true},
+	} {
+		if got := Reached(honne.PlanAction{Metric: c.metric, Start: c.start, Target: c.target}, c.now); got != c.want {
+			t.Errorf("%+v: %v", c, got)
 		}
 	}
 }

@@ -6,7 +6,11 @@
 // 403 (ux 2, Roles).
 package auth
 
-import "honne/internal/store"
+import (
+	"slices"
+
+	"honne/internal/store"
+)
 
 // Role is what a person is in the manufacturer's house, or beside it. The right
 // of an administrator stands beside a role and opens no content.
@@ -24,7 +28,7 @@ const (
 	Viewer     Role = "viewer"
 )
 
-// Roles lists the roles in the order of a form.
+// Roles lists the roles in the order of a form, and of the columns of grant.
 func Roles() []Role {
 	return []Role{Director, Manager, Auditor, Regulatory, CFO, Counsel, Viewer}
 }
@@ -100,9 +104,8 @@ const (
 // the row here is what every record of the area allows; the narrower case is a
 // rule of that area's page.
 func grant(r Role, a Area) right {
-	column := map[Role]int{Director: 0, Manager: 1, Auditor: 2, Regulatory: 3, CFO: 4, Counsel: 5, Viewer: 6}
-	i, known := column[r]
-	if !known {
+	i := slices.Index(Roles(), r)
+	if i < 0 {
 		return nothing
 	}
 	const R, W, A, o = reads, writes, audited, nothing

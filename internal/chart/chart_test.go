@@ -40,7 +40,7 @@ func TestGoldens(t *testing.T) {
 		"trend":  string(Trend{ID: "tr", Title: "Visibility", Desc: "Quarters", Points: []TrendPoint{{Label: "9/25", Value: known(0.7, "70%")}, {Label: "12/25", Value: known(0.6, "60%"), Href: "/e", Name: "December"}, {Label: "3/26", Value: known(0.3, "30%")}}, Low: 0.6, High: 0.8, Banded: true, Dot: Bad}.SVG()),
 		"places": string(someplaces().SVG()), "months": string(somemonths().SVG()),
 		"scale": string(Scale{ID: "sc", Title: "Said, shown, meant", Desc: "Three rows", Highest: 4, Rows: []ScaleRow{{Label: "Transparency", Note: "+2.0", Ring: known(4, ""), Dot: known(2, ""), Across: known(1, ""), Wide: true},
-			{Label: "Access", Ring: known(3, ""), Across: known(3, "")}, {Label: "Trust", Note: "1.9", Bar: known(1.9, "")}, {Label: "Culture"}}}.SVG()),
+			{Label: "Access", Ring: known(3, ""), Across: known(3, "")}, {Label: "Trust", Note: "1.9", Bar: known(1.9, "")}, {Label: "Culture"}}}.Draw().SVG()),
 		"pair":   string(Pair(0.4, 0.7, true) + Pair(1.4, 0, false)),
 		"bullet": string(Bullet(0.8, 0.9, true) + Bullet(0.8, 0, false)),
 	} {

@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"html/template"
-	"strconv"
-)
+import "strconv"
 
 // Scale is a chart of rows on one scale from 0 on: a bar, or a ring, a dot and a
 // line across with a line from one to the other. What is not known is not drawn.
@@ -48,9 +45,6 @@ func (c Scale) Draw() Drawing {
 	}
 	return d
 }
-
-// SVG draws the chart as SVG.
-func (c Scale) SVG() template.HTML { return c.Draw().SVG() }
 
 func (r ScaleRow) draw(d *Drawing, x func(float64) float64, y float64) {
 	if r.Bar.Known {

@@ -197,10 +197,22 @@ func FuzzRecognise(f *testing.F) {
 // TestClosingName: who wrote a message takes nothing from what it says.
 func TestClosingName(t *testing.T) {
 	r := recogniser(t, 0)
-	for _, name := range []string{"佐藤", "佐藤 健二", "Kenji Sato"} {
+	for _, name := range []string{"佐藤", "佐藤 健二", "Kenji Sato", "雪見商事株式会社\n営業部 山本", "㈱雪見商事 医療機器部 佐藤 健二\nTEL 03-0000-0000\nyamamoto@yukimi.example",
+		"Yukimi Shoji K.K.\nKenji Sato"} {
 		alone, signed := r.Recognise(theirs(different)), r.Recognise(theirs(different+"\n\n"+name))
 		if len(alone) == 0 || len(signed) != len(alone) || signed[0].Excuse != alone[0].Excuse {
 			t.Errorf("%s: %+v, without it %+v", name, signed, alone)
+		}
+	}
+}
+
+// TestPlainAnswer: an answer to what was asked is no reason, whoever signs it.
+func TestPlainAnswer(t *testing.T) {
+	r := recogniser(t, 0)
+	for _, answer := range []string{"およそ300部ございます。", "変更はございません。", "重点施設の進捗と新製品の発売時期を希望いたします。"} {
+		text := "ルンド様\n\nいつもお世話になっております。\n" + answer + "\n\n雪見商事株式会社\n営業部 山本"
+		if found := r.Recognise(theirs(text)); len(found) > 0 {
+			t.Errorf("%s: %+v", answer, found)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,18 +61,39 @@ func lines(runes []rune) []span {
 		}
 		from = to + 1
 	}
-	return withoutName(runes, list)
+	return withoutWriter(runes, list)
 }
 
-// withoutName leaves out a last line that is only who wrote it, below a whole sentence:
-// 佐藤, 佐藤 健二, Kenji Sato.
-func withoutName(runes []rune, list []span) []span {
+// withoutWriter leaves out the last lines that are only who wrote it, below a whole sentence:
+// 佐藤 健二, Kenji Sato, or the company, the department and where they are reached.
+func withoutWriter(runes []rune, list []span) []span {
 	n := len(list)
-	if n < 2 || !ends(runes, list[n-2].to-1, list[n-2].to) && runes[list[n-2].to-1] != '.' || !isName(runes[list[n-1].from:list[n-1].to]) {
+	for n > 1 && isWriter(runes[list[n-1].from:list[n-1].to]) {
+		n--
+	}
+	if above := list[max(0, n-1):]; n == len(list) || !ends(runes, above[0].to-1, above[0].to) && runes[above[0].to-1] != '.' {
 		return list
 	}
-	return list[:n-1]
+	return list[:n]
 }
+
+// isWriter reports whether a line says only who writes: a name, a company by its legal
+// form, a department, several of these apart by blanks, or where they are reached.
+func isWriter(line []rune) bool {
+	if isName(line) || contact.MatchString(string(line)) {
+		return true
+	}
+	words := strings.FieldsFunc(string(line), unicode.IsSpace)
+	return len(line) <= 40 && !slices.ContainsFunc(words, func(w string) bool { return !isName([]rune(w)) && !office.MatchString(w) })
+}
+
+// contact is a line of an address, a telephone or a page; office a word that is a company or
+// one of its departments.
+var (
+	contact = regexp.MustCompile(`(?i)^(?:tel|fax|〒|e-?mail|mail|url|https?:|電話|携帯|住所)|^\S+@\S+$|^[A-Z][\w .&-]{1,30},? (?:K\.?K|Co\., ?Ltd|Inc|Ltd)\.?$`)
+	office  = regexp.MustCompile(`^(?:(?:株式|有限|合同)会社|[(（]株[)）]|㈱)[^。、]{1,20}$|^[^。、]{1,20}(?:(?:株式|有限|合同)会社|[(（]株[)）]|㈱)$|` +
+		`^[\p{Han}\p{Katakana}ー]{1,12}(?:部|課|室|係|支店|支社|営業所|センター|部長|課長|所長|係長)$`)
+)
 
 // isName reports whether a line is no more than a name: few characters, all of kanji, or
 // up to three words of Latin letters that begin with a large one.

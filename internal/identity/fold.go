@@ -18,7 +18,7 @@ type Ruling struct {
 // Joint is why two entries are one party.
 type Joint struct {
 	A, B    int64
-	Ground  Ground
+	Person  bool // a person said so
 	Reasons []honne.Message
 }
 
@@ -89,7 +89,7 @@ func (p *Parties) byPeople(rulings []Ruling) {
 		said[pair(a, b)] = true
 		switch r.Verdict {
 		case honne.NamesSame:
-			p.join(a, b, ByPerson, honne.Say("name.by-person"))
+			p.join(a, b, true, honne.Say("name.by-person"))
 		case honne.NamesDiffer, honne.NameOfPart:
 			if p.root[a] != p.root[b] {
 				p.apart[pair(a, b)] = true
@@ -99,7 +99,7 @@ func (p *Parties) byPeople(rulings []Ruling) {
 }
 
 // join makes one party of those of two entries, unless people hold them apart.
-func (p *Parties) join(a, b int, ground Ground, why ...honne.Message) {
+func (p *Parties) join(a, b int, person bool, why ...honne.Message) {
 	to, from := p.root[a], p.root[b]
 	if to == from || p.heldApart(to, from) {
 		return
@@ -112,7 +112,7 @@ func (p *Parties) join(a, b int, ground Ground, why ...honne.Message) {
 	}
 	p.members[to] = append(p.members[to], p.members[from]...)
 	delete(p.members, from)
-	p.joints = append(p.joints, Joint{p.known[a].ID, p.known[b].ID, ground, why})
+	p.joints = append(p.joints, Joint{p.known[a].ID, p.known[b].ID, person, why})
 }
 
 // heldApart reports whether somebody said that an entry of one party is not one
@@ -149,7 +149,7 @@ func (p *Parties) byCodes() {
 					continue
 				}
 				g := group{members: []*form{&p.forms[a]}}
-				p.join(a, b, ByCode, g.sameCode(&p.forms[b])...)
+				p.join(a, b, false, g.sameCode(&p.forms[b])...)
 				break
 			}
 		}
@@ -222,11 +222,7 @@ func (p *Parties) joinRoots(list, roots []int) {
 	}
 	for _, two := range joins {
 		a, b := &p.forms[two[0]], &p.forms[two[1]]
-		ground := ByNormalForm
-		if a.exact == b.exact {
-			ground = ByName
-		}
-		p.join(two[0], two[1], ground, writing(a, b)...)
+		p.join(two[0], two[1], false, writing(a, b)...)
 	}
 }
 

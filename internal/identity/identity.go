@@ -98,17 +98,6 @@ const (
 	Same                // the machine may say that it is one of the known
 )
 
-// Ground is why two entries are the same.
-type Ground uint8
-
-// The grounds, the strongest first. ByPerson is given by Fold only.
-const (
-	ByPerson Ground = iota
-	ByCode
-	ByName       // as written
-	ByNormalForm // but for spelling, legal form, honorific
-)
-
 // Candidate is a known party that may be meant.
 type Candidate struct {
 	ID      int64
@@ -120,7 +109,6 @@ type Candidate struct {
 type Decision struct {
 	Outcome    Outcome
 	ID         int64 // of the party, where the outcome is Same
-	Ground     Ground
 	Reasons    []honne.Message
 	Candidates []Candidate // the best first, unless the outcome is Same
 }

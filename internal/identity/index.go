@@ -108,7 +108,7 @@ func (x *Index) bySameCode(f *form) Decision {
 		found = slices.DeleteFunc(found, func(g int32) bool { return !official && x.groups[g].refutes(f) })
 		if len(found) == 1 {
 			g := &x.groups[found[0]]
-			return Decision{Outcome: Same, ID: g.id, Ground: ByCode, Reasons: g.sameCode(f)}
+			return Decision{Outcome: Same, ID: g.id, Reasons: g.sameCode(f)}
 		}
 	}
 	return Decision{}
@@ -152,10 +152,10 @@ func (x *Index) bySameName(f *form) Decision {
 		return Decision{}
 	}
 	g := &x.groups[fit[0]]
-	d := Decision{Outcome: Same, ID: g.id, Ground: ByNormalForm}
+	d := Decision{Outcome: Same, ID: g.id}
 	for _, m := range g.members {
 		if m.exact == f.exact {
-			d.Ground, d.Reasons = ByName, []honne.Message{honne.Say("name.same")}
+			d.Reasons = []honne.Message{honne.Say("name.same")}
 			return d
 		}
 	}

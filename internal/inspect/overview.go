@@ -18,7 +18,6 @@ type view struct {
 	reported  []honne.Month // of the year, with sales
 	amount    bool
 	sales     measure.Track
-	prior     measure.Track
 	stated    measure.Track
 	forecast  measure.Track
 	plan      measure.Track // of the reported months

@@ -49,6 +49,8 @@ func compose(p honne.Picture, v view) honne.Message {
 			facts = slices.Insert(facts, 1, beyond(v.excuse(x), p))
 		} else if f, ok := marketFell(facts[0].id, p); ok {
 			facts = slices.Insert(facts, 1, f)
+		} else if f, ok := fallenPart(p); ok && len(facts) == 1 && slices.Contains(partedBy, facts[0].id) {
+			facts = append(facts, f)
 		}
 	}
 	switch len(facts) {
@@ -74,6 +76,9 @@ func andHigh(m honne.Message, p honne.Picture, said ...string) honne.Message {
 		if slug != "growth-gap" && (told[slug] == "" || !slices.Contains(said, told[slug])) {
 			return also(m, "measure."+slug)
 		}
+	}
+	if _, ok := concentrated(p); ok {
+		return also(m, "measure.concentration")
 	}
 	return m
 }
@@ -102,6 +107,9 @@ func besides(m honne.Message, p honne.Picture) honne.Message {
 		if weight(j.Band) >= weight(honne.Watch) && len(j.OurSide) == 0 && !slices.Contains(held, j.Measure.Slug) {
 			return also(m, "measure."+j.Measure.Slug)
 		}
+	}
+	if _, ok := concentrated(p); ok {
+		return also(m, "measure.concentration")
 	}
 	return m
 }
@@ -199,10 +207,22 @@ func harmless(id string, p honne.Picture, v view) string {
 // beyond is what chance may have made of the whole, or the branch or product that fell by
 // more than chance while the others did not.
 func beyond(x fact, p honne.Picture) fact {
+	if f, ok := fallenPart(p); ok && x.id == "by-chance" {
+		return f
+	}
+	return x
+}
+
+// partedBy are the facts beside which the part that fell is said.
+var partedBy = []string{"grew-below-market", "fell-more-than-market", "fell-in-growing-market", "share-falling", "under-plan"}
+
+// fallenPart is the branch, region or product that fell most, where some fell by more than
+// chance while the others did not.
+func fallenPart(p honne.Picture) (fact, bool) {
 	r, _ := judged(p).find("growth")
 	for _, m := range r.Because {
 		name := map[string]string{"because.growth.places": "place", "because.growth.products": "product"}[m.ID]
-		if x.id != "by-chance" || name == "" {
+		if name == "" {
 			continue
 		}
 		f := fact{id: name + "-fell"}
@@ -216,9 +236,9 @@ func beyond(x fact, p honne.Picture) fact {
 			}
 			f.args = append(f.args, a)
 		}
-		return f
+		return f, true
 	}
-	return x
+	return fact{}, false
 }
 
 // highBesides reports whether sales against the market or the plan are high although our
@@ -332,7 +352,7 @@ func calm(p honne.Picture, v view) honne.Message {
 	case k.Growth != nil && k.Market != nil:
 		args := []honne.Arg{honne.Growth("growth", *k.Growth), honne.Growth("market", k.Market.Base)}
 		if len(signs) > 0 {
-			return named("message.with-market-signs", signs, args...)
+			return andHigh(named("message.with-market-signs", signs, args...), p)
 		}
 		if id, more := unsigned(p); id != "" {
 			return honne.Say(id, append(args, more...)...)
@@ -352,7 +372,7 @@ func calm(p honne.Picture, v view) honne.Message {
 		}
 		return honne.Say("message.with-market-no-plan", args...)
 	case k.Growth != nil && len(signs) > 0:
-		return named("message.market-unknown-signs", signs, honne.Growth("growth", *k.Growth))
+		return andHigh(named("message.market-unknown-signs", signs, honne.Growth("growth", *k.Growth)), p)
 	case k.Growth != nil:
 		if high := p.Apart(); len(high) > 0 {
 			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), firstOf(high))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ func (t *table) periodsAcross(sample []*profile) {
 	t.readDays(sample)
 	for i := range t.fields {
 		f := &t.fields[i]
-		if f.label && f.shape != nil {
+		if f.label && f.shape != nil || t.isBarcode(f, sample) {
 			continue
 		}
 		if f.third != 0 {
@@ -49,6 +50,18 @@ func (t *table) periodsAcross(sample []*profile) {
 		return
 	}
 	t.Layout = honne.Crosstab
+}
+
+// isBarcode reports whether a column is of codes of goods, of eight digits at least, whose
+// header may be a month in English: JAN.
+func (t *table) isBarcode(f *field, sample []*profile) bool {
+	if f.shape == nil || !f.shape.even || len(f.path) != 1 || !isCode(t.book.Exact[japan.Key(f.path[0])]) {
+		return false
+	}
+	return slices.ContainsFunc(sample, func(p *profile) bool {
+		c := cellAt(&p.Row, f.col)
+		return c != nil && p.at(f.col) == number && len(c.Text) >= 8
+	})
 }
 
 // firstMonthAcross reports whether one month stands across by itself, at most with its
@@ -304,8 +317,18 @@ func plainNumber(s string) bool {
 	return ok
 }
 
-// withoutMeasure splits a measure's word off a period: 4月実績, 2025年4月売上.
+// withoutMeasure splits a measure's word off a period: 4月実績, 2025年4月売上（数量）.
 func withoutMeasure(s string, d *dictionary) (head, tail string) {
+	head, tail = cutMeasure(s, d)
+	if in := bracketedText(s); in != "" && tail != "" {
+		if _, sure := d.inBrackets(tail+"("+in+")", tail); sure > 0 {
+			tail += "(" + in + ")"
+		}
+	}
+	return head, tail
+}
+
+func cutMeasure(s string, d *dictionary) (head, tail string) {
 	bare := withoutBrackets(s)
 	if i := strings.LastIndex(bare, "月"); i >= 0 {
 		head, tail = bare[:i+len("月")], strings.TrimPrefix(bare[i+len("月"):], "度")
@@ -367,19 +390,16 @@ func joinedMeasure(s string, d *dictionary) (period, measure string, ok bool) {
 // saysPeriod reports whether a text is a period, and no small number.
 func saysPeriod(s string) bool { return isPeriodText(s) && (len(s) >= 6 || !plainNumber(s)) }
 
-// bracketedText is what stands in brackets at the end of a header.
+// bracketedText is what stands in brackets of any kind at the end of a header.
 func bracketedText(s string) string {
 	s = japan.Trim(s)
-	body, ok := strings.CutSuffix(s, ")")
-	if !ok {
-		body, ok = strings.CutSuffix(s, "）")
-	}
-	from := max(strings.LastIndex(body, "("), strings.LastIndex(body, "（"))
-	if !ok || from <= 0 {
+	last, size := utf8.DecodeLastRuneInString(s)
+	from := strings.LastIndexFunc(s, func(r rune) bool { return bracket(r) > 0 })
+	if bracket(last) >= 0 || from <= 0 {
 		return ""
 	}
-	_, size := utf8.DecodeRuneInString(body[from:])
-	return japan.Trim(body[from+size:])
+	_, open := utf8.DecodeRuneInString(s[from:])
+	return japan.Trim(s[from+open : len(s)-size])
 }
 
 // markSums takes half years and years beside their months, and figures without

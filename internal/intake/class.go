@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
@@ -69,6 +71,9 @@ func classifyText(s string) class {
 // isPeriodText reports whether a text is a date, a month, a period, or a month
 // or span without its year.
 func isPeriodText(s string) bool {
+	if !strings.ContainsFunc(s, countsOrSpells) {
+		return false
+	}
 	if _, ok := readPeriod(s); ok {
 		return true
 	}
@@ -77,6 +82,13 @@ func isPeriodText(s string) bool {
 	}
 	_, ok := japan.ParseMonthName(s)
 	return ok
+}
+
+// countsOrSpells reports whether a letter may stand for a number, or in a month's name
+// in English: a text without one is no period.
+func countsOrSpells(r rune) bool {
+	return r < utf8.RuneSelf && (r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z') ||
+		r >= 'Ａ' && r <= 'ｚ' || unicode.IsNumber(r) || strings.ContainsRune("元一二三四五六七八九十", r)
 }
 
 // profile is a buffered row: its own copy of the cells and how each looks.

@@ -44,6 +44,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	t.keepMarket()
 	t.findLargest(o.sample)
 	t.linesBySubtotal(o.sample)
+	t.amountByTotal(o.sample)
 	t.heedDocumentTotals(o.sample)
 	t.refuseRecordAmounts(o.sample)
 	t.heedCurrency(o.sample)

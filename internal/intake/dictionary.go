@@ -26,6 +26,7 @@ type dictionary struct {
 	site      []string
 	pending   []string
 	pseudonym []string
+	areas     []string // behind a place, of customers by no name
 	code      []string
 	number    []string
 	region    []string
@@ -74,7 +75,7 @@ const (
 
 func newDictionary(p *playbook.Playbook) *dictionary {
 	d := &dictionary{book: p, headers: map[string]headerSaid{}, totals: map[string]verdict{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
-		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym),
+		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym), areas: keys(p.Words.Areas),
 		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: setOf(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
 	d.channels, d.recordStart = setOf(append(slices.Clone(p.Words.Channels), p.Words.SaleSorts...)), setOf(p.Words.RecordStart)
@@ -159,6 +160,9 @@ func (d *dictionary) readHeader(header string) (honne.Meaning, float64) {
 			return honne.MeaningUnknown, sureHeader
 		}
 		return d.lookup(of)
+	}
+	if m, sure := d.inBrackets(header, bare); sure > 0 {
+		return m, sure
 	}
 	m, whole := d.book.Column(bare)
 	switch {

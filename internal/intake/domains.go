@@ -22,6 +22,11 @@ func sideOf(a mail.Address, d honne.Domains) honne.Side {
 	return honne.Third
 }
 
+// SideOf says whose an address is; honne.Third when it is neither side's.
+func SideOf(address string, d honne.Domains) honne.Side {
+	return sideOf(mail.Address{Addr: strings.ToLower(address)}, d)
+}
+
 // covers reports whether a domain is one of the list, or below one.
 func covers(list []string, domain string) bool {
 	return domain != "" && slices.ContainsFunc(list, func(d string) bool {

@@ -164,7 +164,7 @@ var regular = []honne.Series{honne.Sales, honne.Stock, honne.Forecast, honne.Pur
 func (l letters) bringsReport(m honne.Mail) bool {
 	return m.Side == honne.Theirs && slices.ContainsFunc(m.Files, func(name string) bool {
 		ending := strings.ToLower(path.Ext(name))
-		return slices.Contains([]string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".zip", ".pdf"}, ending) &&
+		return slices.Contains([]string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".zip", ".pdf", ".html", ".htm", ".txt"}, ending) &&
 			(slices.Contains(regular, l.book.Kind(name)) || slices.Contains(regular, l.book.Kind(m.Subject)))
 	})
 }

@@ -80,6 +80,10 @@ func TestPutsOff(t *testing.T) {
 		"来週のお打ち合わせですが、日程の変更をお願いできますでしょうか。":                         true,
 		"I am afraid we have to postpone the meeting of Thursday.": true,
 		"Could we move the review to another date?":                true,
+		"16日のレビューは社内都合により3月2日に変更していただけますでしょうか。":                    true,
+		"明日の定例ですが、急な出張が入りましたため、来週に延期をお願いできますでしょうか。":                true,
+		"会議資料は最新版に変更していただけますか。":                                    false,
+		"定例報告の提出を延期させてください。":                                       false,
 		"会議の延期、承知いたしました。":                                          false,
 		"出荷を延期させてください。":                                            false,
 		"会議は予定どおりお願いいたします。":                                        false,
@@ -99,6 +103,21 @@ func TestPutsOff(t *testing.T) {
 	}
 }
 
+// TestAsksAccess: a wish to meet a customer asks for it where the next sentence asks.
+func TestAsksAccess(t *testing.T) {
+	w := &testBook(t).Mail
+	for text, want := range map[string]bool{
+		"We would like to meet Prof. Ogawa of Naniwa Hospital in May. Could you arrange an appointment?": true,
+		"北斗大学病院の山田先生を訪問したく存じます。日程を調整いただけますでしょうか。":                                                        true,
+		"We met Prof. Ogawa of Naniwa Hospital in May. Could you send the minutes?":                      false,
+		"Which hospitals will you visit first?":                                                          false,
+	} {
+		if got := AsksAccess(text, w) != ""; got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
 // TestConsent: a question that only asks for agreement, and an acknowledgement that
 // gives it; one that says that the answer will come gives none.
 func TestConsent(t *testing.T) {
@@ -114,6 +133,8 @@ func TestConsent(t *testing.T) {
 		"Could you confirm the stock at the end of June?":                                  "",
 		"納期はいつ頃でよろしいでしょうか。":                                                                "",
 		"ご連絡ありがとうございます。承知いたしました。よろしくお願いいたします。":                                             honne.ConsentGiven,
+		"はい、よろしくお願いいたします。":                                                                 honne.ConsentGiven,
+		"はい、確認して改めてご連絡いたします。":                                                              "",
 		"かしこまりました。":                                                                        honne.ConsentGiven,
 		"Well noted. Thank you very much.":                                                 honne.ConsentGiven,
 		"確認いたします。":                                                                         "",

@@ -19,7 +19,11 @@ func (t *table) readOwn(kind honne.Series, sample []*profile) {
 		return
 	}
 	if i := t.onlyOthers(); i >= 0 {
-		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.QuantityOf(honne.Stock), partHeader
+		of := honne.Stock
+		if t.headed(i, t.book.Words.Consigned) {
+			of = honne.Consigned
+		}
+		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.QuantityOf(of), partHeader
 		return
 	}
 	for i := range t.fields {
@@ -86,7 +90,8 @@ func (t *table) sumKinds(sample []*profile) {
 
 // onlyOthers is the index of the one column of figures, where title and header say that
 // they are of stock which is not to be sold (預託数 below 預託在庫一覧表); −1 for none.
-// It is read as the stock that the report is of, and a person has a look.
+// What is placed with customers is kept as that; anything else is read as the stock that
+// the report is of, and a person has a look.
 func (t *table) onlyOthers() int {
 	only := -1
 	for i := range t.fields {
@@ -156,7 +161,7 @@ func (t *table) saysKind(f *field) bool {
 // person has a look where no other column or row says that its stock is, or where the
 // title speaks of such stock.
 func (t *table) toldOthers() (out []honne.Problem) {
-	if t.Kind != honne.Stock {
+	if t.Kind != honne.Stock || t.onlyConsigned() {
 		return nil
 	}
 	own := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && t.words.kindOf(f.rest, t.words.own) })
@@ -171,6 +176,11 @@ func (t *table) toldOthers() (out []honne.Problem) {
 			What: honne.Say("problem.stock-by-title", honne.Text("text", s))})
 	}
 	return out
+}
+
+// onlyConsigned reports whether all figures are of stock that is placed with customers.
+func (t *table) onlyConsigned() bool {
+	return !slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && f.series != honne.Consigned })
 }
 
 // entitledOthers is the title that speaks of stock which is not to be sold.

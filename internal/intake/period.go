@@ -166,10 +166,10 @@ type tokens struct {
 
 func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 	n, whole, part, explicit, years := 0, 0, 0, 0, 0
-	last := 0
+	last, others := 0, []string(nil)
 	for _, p := range body {
 		c := cellAt(&p.Row, col)
-		if c == nil || d.ditto(c.Text) || d.ratio(c.Text) {
+		if c == nil || d.ditto(c.Text) {
 			continue
 		}
 		if n++; n > 5*sampleRows {
@@ -189,7 +189,12 @@ func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 				years++
 				last = year
 			}
+		default:
+			others = append(others, c.Text)
 		}
+	}
+	if part > 0 {
+		n -= len(others) - len(slices.DeleteFunc(others, d.ratio))
 	}
 	return tokens{
 		whole: n > 0 && (10*whole >= 9*n || years == n && n > 1 && col == firstCol(body)),

@@ -127,19 +127,48 @@ func (t *table) linesBySubtotal(sample []*profile) {
 	if min(sum, q, u, i) < 0 || t.Columns[sum].Said || t.Columns[i].Said {
 		return
 	}
-	apart := false
-	for _, p := range sample {
-		n, _ := t.thousandths(p, q)
-		price, _ := t.thousandths(p, u)
-		line, ok := t.thousandths(p, i)
-		if !ok || n/1000*price != line {
-			return
-		}
-		all, _ := t.thousandths(p, sum)
-		apart = apart || all != line
+	if !t.timesPrice(sample, q, u, i) {
+		return
 	}
+	apart := slices.ContainsFunc(sample, func(p *profile) bool {
+		all, _ := t.thousandths(p, sum)
+		line, _ := t.thousandths(p, i)
+		return all != line
+	})
 	if apart {
 		t.Columns[sum].Meaning, t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MTotal, honne.MAmount, byShape
+	}
+}
+
+// timesPrice reports whether a column holds quantity times price in every row that
+// has a price.
+func (t *table) timesPrice(sample []*profile, q, u, i int) bool {
+	rows := 0
+	for _, p := range sample {
+		price, priced := t.thousandths(p, u)
+		if !priced {
+			continue
+		}
+		n, _ := t.thousandths(p, q)
+		if line, ok := t.thousandths(p, i); !ok || n/1000*price != line {
+			return false
+		}
+		rows++
+	}
+	return rows > 0
+}
+
+// amountByTotal takes 合計 for the amount of a line, where no column says so by a
+// better word, and it is quantity times price; where it is not, it is unknown what it sums.
+func (t *table) amountByTotal(sample []*profile) {
+	q, u, i := t.column(honne.MQuantity), t.column(honne.MUnitPrice), t.column(honne.MTotal)
+	amount := slices.ContainsFunc(t.Columns, func(c honne.Column) bool { _, amount, _ := c.Meaning.Measure(); return amount })
+	if amount || min(q, u, i) < 0 || t.Layout == honne.Crosstab || t.Columns[i].Said {
+		return
+	}
+	c := &t.Columns[i]
+	if c.Meaning, c.Confidence = honne.MeaningUnknown, 0; t.timesPrice(sample, q, u, i) {
+		c.Meaning, c.Confidence = honne.MAmount, byShape
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"honne"
-	"honne/internal/intake/aligned"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/mail"
 	"honne/internal/intake/outlook"
@@ -133,7 +132,10 @@ func CountCorrespondence(ctx context.Context, f honne.File, into *Correspondence
 // what was wrong with them.
 func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err error) {
 	l := lettersIn(r.file, r.book)
-	kept, faults := 0, &faultCount{first: map[string]int{}}
+	kept, faults := 0, &faultCount{first: map[string]int{}, reads: func(subject string, b mail.Body) bool {
+		_, ok := tableIn(ctx, r.file, r.book, subject, b)
+		return ok
+	}}
 	for m, err := range p.messages(ctx) {
 		if err != nil {
 			return messages, err
@@ -162,11 +164,12 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 // message that has it and how many more.
 type faultCount struct {
 	first    map[string]int
+	reads    func(subject string, b mail.Body) bool // the table in its text is read
 	problems []honne.Problem
 }
 
 // message reads a message and all that is attached to it. A table in the text of what
-// others wrote is not read: it is said.
+// others wrote that is not read is said.
 func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 	b, err := m.Read()
 	if err != nil {
@@ -175,7 +178,7 @@ func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 	for _, f := range append(m.Faults, b.Faults...) {
 		c.add(at, f)
 	}
-	if others && holdsTable(b) {
+	if others && holdsTable(b) && !c.reads(m.Subject, b) {
 		c.add(at, mail.Fault{Code: "mail-table"})
 	}
 	for _, file := range b.Files {
@@ -192,15 +195,6 @@ func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 		}
 	}
 	return nil
-}
-
-// holdsTable reports whether a table of figures stands in the text of a message.
-func holdsTable(b mail.Body) bool {
-	if b.Rows > 1 || mail.TabbedRows(b.Text) > 1 {
-		return true
-	}
-	_, set, _ := aligned.Open(strings.NewReader(b.Text), int64(len(b.Text)))
-	return set
 }
 
 // worth says how grave a fault of a message is: with those that are not here the
@@ -298,6 +292,9 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 	if d.box.Whole && !d.kept(d.box, m.Head) {
 		in.Receipt, in.From = handedOn(m.Head), honne.Theirs
 	}
+	if table, ok := d.table(in, m, b); ok {
+		b.Files = append(b.Files, table)
+	}
 	if d.kept(d.box, m.Head) {
 		letter := d.letter(at, m.Head, b)
 		letter.Receipt = in.Receipt
@@ -318,6 +315,14 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 		}
 	}
 	return true
+}
+
+// table is the table in the text of a message that others wrote, as a file of it.
+func (d *delivery) table(in honne.File, m *mail.Message, b mail.Body) (f mail.File, ok bool) {
+	if in.From == honne.Ours {
+		return f, false
+	}
+	return tableIn(d.ctx, in, d.walk.book, m.Subject, b)
 }
 
 // once makes a name the only one of its message: sales.xlsx, sales (2).xlsx.

@@ -69,8 +69,14 @@ func putsOff(text string, w *playbook.MailWords) bool {
 // AsksAccess returns the sentence with which a message asks to meet a customer, ""
 // where none does.
 func AsksAccess(text string, w *playbook.MailWords) string {
-	for _, s := range sentences(text, w) {
-		if w.AsksAccess(s.text) {
+	list := sentences(text, w)
+	for i, s := range list {
+		asks := w.AsksAccess(s.text)
+		if !asks && i+1 < len(list) { // We would like to meet Dr Ogawa. Could you arrange it?
+			_, next := w.Sentence(list[i+1].text)
+			asks = next && w.WishesAccess(s.text)
+		}
+		if asks {
 			return s.text
 		}
 	}
@@ -187,7 +193,7 @@ var (
 	salutation = regexp.MustCompile(`^.{1,40}(?:様|さま|さん|殿|御中|各位|先生|皆様|みなさま)[、,，]?$`)
 	bullet     = regexp.MustCompile(`^(?:[・●○■□◆◇▪•*+-]|[(（]?\d{1,2}[)）.．、]|[①-⑳])`)
 	sentence   = regexp.MustCompile(`[。！？!?]+["”」』)）]*|\.(?:\s|$)`)
-	abbreviate = regexp.MustCompile(`(?i)\b(?:mr|ms|mrs|dr|co|ltd|inc|no|vs|st|e\.g|i\.e|approx|dept)\.$`)
+	abbreviate = regexp.MustCompile(`(?i)\b(?:mr|ms|mrs|dr|prof|co|ltd|inc|no|vs|st|e\.g|i\.e|approx|dept)\.$`)
 )
 
 // sentences cuts a text into sentences: lines that go on are joined, those that
@@ -256,13 +262,22 @@ func cut(text string) []string {
 	var out []string
 	from := 0
 	for _, m := range sentence.FindAllStringIndex(text, -1) {
-		if abbreviate.MatchString(strings.TrimSpace(text[from:m[1]])) {
+		if abbreviate.MatchString(strings.TrimSpace(text[from:m[1]])) || inAddress(text, m[0], m[1]) {
 			continue
 		}
 		out = appendSentence(out, text[from:m[1]])
 		from = m[1]
 	}
 	return appendSentence(out, text[from:])
+}
+
+// inAddress reports whether a mark stands within the address of a page: …/j/98?pwd=1.
+func inAddress(text string, at, end int) bool {
+	if end >= len(text) || text[at] != '?' && text[at] != '!' || end-at > 1 || text[end] <= ' ' || text[end] >= utf8.RuneSelf {
+		return false
+	}
+	word := text[strings.LastIndexAny(text[:at], " \t\n")+1 : at]
+	return strings.Contains(word, "://") || strings.Contains(word, "www.")
 }
 
 func appendSentence(list []string, s string) []string {

@@ -256,6 +256,11 @@ func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 		return first, honne.SevWarning
 	case own != mine:
 		return second, honne.SevWarning
+	case t.inTwoCurrencies(first, second):
+		if t.fields[second].unit.Currency == t.currency {
+			return first, honne.SevNote
+		}
+		return second, honne.SevNote
 	case two > one && one*two != 0, one < 0 && two == 0:
 		return first, honne.SevNote
 	case one > two && one*two != 0, two < 0 && one == 0:
@@ -270,6 +275,22 @@ func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 		return first, honne.SevWarning
 	}
 	return second, honne.SevWarning
+}
+
+// inTwoCurrencies reports whether two columns of one name say in which currency each of
+// them is, and one is that of the file: Amount (JPY) beside Amount (USD).
+func (t *table) inTwoCurrencies(first, second int) bool {
+	a, b := t.fields[first].unit.Currency, t.fields[second].unit.Currency
+	return a != b && (a == t.currency && b != "" || b == t.currency && a != "") && t.bareHeader(first) == t.bareHeader(second)
+}
+
+// bareHeader is the header of a column without its unit.
+func (t *table) bareHeader(i int) string {
+	bare := withoutBrackets(t.Columns[i].Header)
+	if rest, _, ok := japan.CutUnit(bare); ok {
+		bare = rest
+	}
+	return japan.Key(bare)
 }
 
 // tellsMore reports whether a column says more of its figure than another of the same:

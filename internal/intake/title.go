@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -230,8 +231,22 @@ func (t *table) titleInCorner(h *profile) {
 }
 
 // lookupTitled is the meaning of a word of a title, without the end that says what kind
-// of paper it is: 使用本数推移, 売上数量一覧表.
+// of paper it is (使用本数推移, 売上数量一覧表), and of pieces without what stands before
+// them: 店頭販売数.
 func (d *dictionary) lookupTitled(word string) (honne.Meaning, float64) {
+	m, sure := d.withoutPaper(word)
+	for rest := word; sure == 0 && utf8.RuneCountInString(rest) > 3; {
+		_, size := utf8.DecodeRuneInString(rest)
+		rest = rest[size:]
+		of, known := d.withoutPaper(rest)
+		if _, amount, figure := of.Measure(); figure && !amount && known >= sureHeader && strings.Contains(rest, "数") {
+			return of, known
+		}
+	}
+	return m, sure
+}
+
+func (d *dictionary) withoutPaper(word string) (honne.Meaning, float64) {
 	m, sure := d.lookup(word)
 	for _, end := range d.book.Words.Title {
 		for _, e := range [...]string{end, strings.TrimSuffix(strings.TrimSuffix(end, "表"), "書")} {

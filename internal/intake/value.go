@@ -74,15 +74,11 @@ func inUnit(n honne.Decimal, scale int64) honne.Decimal {
 // are unknown. Who a row is of and how to reach them is not kept, nor given.
 func (w *valueWriter) plain(t *table, r *grid.Row) bool {
 	labels := map[string]string{}
-	var order []string
 	for i, c := range t.Columns {
 		if s := japan.Trim(cellText(r, t.fields[i].col)); t.fields[i].label && s != "" && c.Meaning != honne.MPerson && c.Meaning != honne.MReach {
 			name := c.Header
 			if name == "" {
 				name = c.At
-			}
-			if _, twice := labels[name]; !twice {
-				order = append(order, name)
 			}
 			labels[name] = s
 		}
@@ -97,7 +93,7 @@ func (w *valueWriter) plain(t *table, r *grid.Row) bool {
 		if !ok {
 			continue
 		}
-		v := honne.Value{At: t.address(r.N, c.Col), Number: n, Raw: c.Text, Labels: labels, LabelSeq: order, Column: t.headerOf(c.Col)}
+		v := honne.Value{At: t.address(r.N, c.Col), Number: n, Raw: c.Text, Labels: labels, Column: t.headerOf(c.Col)}
 		if !w.yield(v) {
 			return false
 		}

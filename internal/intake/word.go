@@ -231,12 +231,42 @@ func (d *dictionary) judgeName(name string) identity {
 			return identity{disclosure: honne.Pseudonym}
 		}
 	}
+	if who, ok := d.hidden(strings.Trim(japan.Key(japan.WithoutHonorific(name)), "()[]<>*【】")); ok {
+		return who
+	}
 	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
 }
 
 // direct reports whether a text in the place of a name says that there is no dealer: (直).
 func (d *dictionary) direct(s string) bool {
 	return slices.Contains(d.book.Words.Direct, strings.Trim(japan.Key(s), "()[]<>*【】"))
+}
+
+// hidden judges a name that ends with a word for customers in general: a letter before it is
+// a pseudonym (A病院), marks (○○病院), 某 or an area (東京エリアユーザー) are no name. A hospital
+// may be called after its 地区 or 地域, so that these are no areas of one.
+func (d *dictionary) hidden(key string) (who identity, ok bool) {
+	if i := slices.IndexFunc(d.areas, func(a string) bool { return strings.HasSuffix(key, a) }); i >= 0 {
+		return identity{}, true
+	}
+	for _, p := range d.pseudonym {
+		rest, ends := strings.CutSuffix(key, p)
+		if !ends || rest == "" {
+			continue
+		}
+		switch {
+		case len(rest) == 1 && 'a' <= rest[0] && rest[0] <= 'z':
+			return identity{disclosure: honne.Pseudonym, site: japan.IsSite(key, d.site)}, true
+		case strings.Trim(rest, "○●◯△□×〇") == "", strings.Contains(rest, "某"):
+			return identity{}, true
+		}
+		for _, a := range d.areas {
+			if strings.HasSuffix(rest, a) && (!slices.Contains(d.book.Words.Site, p) || a != "地区" && a != "地域") {
+				return identity{}, true
+			}
+		}
+	}
+	return identity{}, false
 }
 
 // saysRest reports whether a name begins with a word for all who are not named: a long

@@ -15,39 +15,21 @@ var (
 	afterAll = honne.NewDate(lastYear+1, 1, 1)
 )
 
-// Override is a company's own day: closed although the rules say open (Obon, a
-// bridging day), or open although they say closed.
-type Override struct {
-	Date   honne.Date
-	Closed bool
-	Name   string
-}
-
 // Calendar knows business days. A business day is not a Saturday or Sunday, not
-// a holiday, and not 29 December to 3 January, unless a company says otherwise
-// (domain 2.1, 3.4). It is valid from 1970 to 2050; outside, every weekday
+// a holiday, and not 29 December to 3 January, nor one on which a partner's office is
+// closed (domain 2.1, 3.4). It is valid from 1970 to 2050; outside, every weekday
 // counts as a business day. A Calendar does not change and is safe for
 // concurrent use.
 type Calendar struct {
-	holidays map[honne.Date]string
-	over     map[honne.Date]Override
-	before   []int32      // business days from firstDay up to, without, the nth day
-	closed   []honne.Date // business days of those that a partner's office is closed on, in order
+	holidays map[honne.Date]string // national ones: 振替休日 carry the name of the one they stand for, 国民の休日 are 休日
+	before   []int32               // business days from firstDay up to, without, the nth day
+	closed   []honne.Date          // business days of those that a partner's office is closed on, in order
 }
 
-// National returns the calendar without a company's own days.
+// National returns the calendar of those whose office is never closed beside it.
 func National() *Calendar { return national() }
 
-var national = sync.OnceValue(func() *Calendar { return build(nationalHolidays(), nil) })
-
-// NewCalendar returns the national calendar with a company's own days, which
-// win over the rules; of two for one day the later wins.
-func NewCalendar(over ...Override) *Calendar {
-	if len(over) == 0 {
-		return National()
-	}
-	return build(National().holidays, over)
-}
+var national = sync.OnceValue(func() *Calendar { return build(nationalHolidays()) })
 
 // OfPartner returns the calendar by which what a partner owes is counted: the
 // national one without the days on which its office is closed. Source: domain 2.1.
@@ -68,12 +50,8 @@ func OfPartner(p honne.Profile) *Calendar {
 	return &c
 }
 
-func build(holidays map[honne.Date]string, over []Override) *Calendar {
-	c := &Calendar{holidays: holidays, over: make(map[honne.Date]Override, len(over))}
-	for _, o := range over {
-		c.over[o.Date] = o
-	}
-	c.before = make([]int32, afterAll-firstDay+1)
+func build(holidays map[honne.Date]string) *Calendar {
+	c := &Calendar{holidays: holidays, before: make([]int32, afterAll-firstDay+1)}
 	for d := firstDay; d < afterAll; d++ {
 		i := d - firstDay
 		c.before[i+1] = c.before[i]
@@ -85,9 +63,6 @@ func build(holidays map[honne.Date]string, over []Override) *Calendar {
 }
 
 func (c *Calendar) open(d honne.Date) bool {
-	if o, ok := c.over[d]; ok {
-		return !o.Closed
-	}
 	if weekend(d) || c.holidays[d] != "" {
 		return false
 	}
@@ -97,17 +72,6 @@ func (c *Calendar) open(d honne.Date) bool {
 
 func weekend(d honne.Date) bool {
 	return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
-}
-
-// Holiday returns the Japanese name of the national holiday on d: 振替休日 carry
-// the name of the holiday they stand for, 国民の休日 are 休日. A day that the
-// company closed has the company's name, one that it opened is no holiday.
-func (c *Calendar) Holiday(d honne.Date) (name string, ok bool) {
-	if o, found := c.over[d]; found {
-		return o.Name, o.Closed
-	}
-	name, ok = c.holidays[d]
-	return name, ok
 }
 
 // BusinessDay reports whether d is a business day.

@@ -57,7 +57,7 @@ func TestHolidays(t *testing.T) {
 		t.Fatalf("read %d and %d holidays", len(yml), len(csv))
 	}
 	for d := firstDay; d < afterAll; d++ {
-		name, _ := National().Holiday(d)
+		name := National().holidays[d]
 		if !sameHoliday(name, yml[d]) {
 			t.Errorf("%s is %q, the first set says %q", d, name, yml[d])
 		}
@@ -109,7 +109,7 @@ func TestBusinessDays(t *testing.T) {
 	if n := c.Between(day(t, "2026-09-24"), day(t, "2026-09-18")); n != -1 {
 		t.Errorf("backwards: %d business days, want -1", n)
 	}
-	if name, ok := c.Holiday(day(t, "2026-09-22")); !ok || name != "休日" {
+	if name := c.holidays[day(t, "2026-09-22")]; name != "休日" {
 		t.Errorf("2026-09-22 is %q", name)
 	}
 	if c.LastN(honne.Period{}, 3) != 0 || c.FirstN(first, 0) != 0 || c.Count(honne.Period{}) != 0 {
@@ -130,24 +130,6 @@ func TestBetweenCountsDays(t *testing.T) {
 	}
 	if c.BusinessDay(honne.NewDate(2060, 10, 9)) || !c.BusinessDay(honne.NewDate(1960, 10, 10)) || c.BusinessDay(honne.NewDate(1960, 10, 9)) {
 		t.Error("outside its years a calendar counts weekdays")
-	}
-}
-
-func TestOverrides(t *testing.T) {
-	obon, works := day(t, "2026-08-13"), day(t, "2026-07-20")
-	c := NewCalendar(Override{obon, true, "夏季休業"}, Override{works, false, ""})
-	if c.BusinessDay(obon) || !c.BusinessDay(works) || !National().BusinessDay(obon) || National().BusinessDay(works) {
-		t.Error("a company's own days win over the rules, for that company only")
-	}
-	if name, ok := c.Holiday(obon); !ok || name != "夏季休業" {
-		t.Errorf("Obon is %q", name)
-	}
-	if _, ok := c.Holiday(works); ok {
-		t.Error("a day that the company works is no holiday of it")
-	}
-	month := honne.NewMonth(2026, 8).Period()
-	if c.Count(month) != National().Count(month)-1 {
-		t.Error("August should have one business day less")
 	}
 }
 
@@ -212,24 +194,27 @@ func BenchmarkCalendar(b *testing.B) {
 	})
 	b.Run("build", func(b *testing.B) {
 		for b.Loop() {
-			NewCalendar(Override{from, true, ""})
+			build(National().holidays)
 		}
 	})
 }
 
-// A partner's closed days are as if its company had overridden them.
+// The days on which a partner's office is closed are none of its business days.
 func TestOfPartner(t *testing.T) {
 	first, last := honne.NewDate(2026, 8, 10), honne.NewDate(2026, 8, 16)
 	p := honne.Profile{Events: []honne.Event{{Date: first, Until: last, Kind: honne.EventClosed}, {Date: last, Kind: honne.EventClosed}, {Date: first - 30, Kind: honne.EventQBR}}}
-	var over []Override
-	for d := first; d <= last; d++ {
-		over = append(over, Override{Date: d, Closed: true})
-	}
-	got, want := OfPartner(p), NewCalendar(over...)
+	got, open := OfPartner(p), 0
 	for d := first - 20; d < last+20; d++ {
-		if got.BusinessDay(d) != want.BusinessDay(d) || got.Between(first-20, d) != want.Between(first-20, d) || got.AddBusinessDays(d, 7) != want.AddBusinessDays(d, 7) {
-			t.Errorf("%s differs", d)
+		want := National().BusinessDay(d) && (d < first || d > last)
+		if want {
+			open++
 		}
+		if got.BusinessDay(d) != want || got.Between(first-21, d) != open {
+			t.Errorf("%s: business day %v, %d since, want %v, %d", d, got.BusinessDay(d), got.Between(first-21, d), want, open)
+		}
+	}
+	if d := got.AddBusinessDays(first-3, 1); d != honne.NewDate(2026, 8, 17) {
+		t.Errorf("the day after they closed is %s", d)
 	}
 	if OfPartner(honne.Profile{}) != National() {
 		t.Error("nobody closed, another calendar")

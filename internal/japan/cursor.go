@@ -109,11 +109,11 @@ func (c *cursor) number(least, most int) (int, bool) {
 	return n, true
 }
 
-// between takes a number of one or two digits from lo to hi.
-func (c *cursor) between(lo, hi int) (int, bool) {
+// upTo takes a number of one or two digits from 1 to most.
+func (c *cursor) upTo(most int) (int, bool) {
 	rest := *c
 	n, ok := rest.number(1, 2)
-	if !ok || n < lo || n > hi {
+	if !ok || n < 1 || n > most {
 		return 0, false
 	}
 	*c = rest

@@ -59,18 +59,10 @@ func ParseDate(s string) (honne.Date, bool) {
 	return d, c.done()
 }
 
-// ParseMonth reads a month: 2026/10, 2026-10, 2026.10, 202610, 2026年10月,
-// 2026年10月度, R8.10, 令和8年10月, Oct 2026, Oct-26.
-func ParseMonth(s string) (honne.Month, bool) {
-	c := readDate(s)
-	m, ok := c.month()
-	return m, ok && c.done()
-}
-
 // ParseMonthName reads a month without a year: 4月, ４月度, 四月, Apr, April, 4.
 func ParseMonthName(s string) (month int, ok bool) {
 	c := readDate(s)
-	if month, ok = c.between(1, 12); ok {
+	if month, ok = c.upTo(12); ok {
 		if c.skip("月") {
 			c.skip("度", "分")
 		}
@@ -101,7 +93,7 @@ func (c *cursor) year() (int, bool) {
 			continue
 		}
 		rest.skip(".")
-		n, ok := rest.between(1, e.last)
+		n, ok := rest.upTo(e.last)
 		if !ok {
 			return 0, false
 		}
@@ -136,7 +128,7 @@ func (c *cursor) date() (honne.Date, bool) {
 // monthDay takes month and day, divided by the sign that divided the year off.
 func (c *cursor) monthDay(sep string) (m, d int, ok bool) {
 	rest := *c
-	if m, ok = rest.between(1, 12); !ok {
+	if m, ok = rest.upTo(12); !ok {
 		return 0, 0, false
 	}
 	if sep == "年" {
@@ -145,7 +137,7 @@ func (c *cursor) monthDay(sep string) (m, d int, ok bool) {
 	if !rest.skip(sep) {
 		return 0, 0, false
 	}
-	if d, ok = rest.between(1, 31); !ok || sep == "月" && !rest.skip("日") {
+	if d, ok = rest.upTo(31); !ok || sep == "月" && !rest.skip("日") {
 		return 0, 0, false
 	}
 	*c = rest
@@ -202,7 +194,7 @@ func (c *cursor) month() (honne.Month, bool) {
 	if !ok {
 		return 0, false
 	}
-	m, ok := rest.between(1, 12)
+	m, ok := rest.upTo(12)
 	if !ok || sep == "年" && !rest.skip("月") {
 		return 0, false
 	}

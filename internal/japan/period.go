@@ -10,8 +10,8 @@ import (
 // state's and most companies' (domain 2.1).
 const aprilStart = 4
 
-// ParsePeriod reads a span of days: any month or day that ParseMonth and
-// ParseDate read; a calendar year (2025年, 平成19年); a fiscal year from April
+// ParsePeriod reads a span of days: any day that ParseDate reads; a month (2026/10,
+// 202610, 2026年10月度, R8.10, 令和8年10月, Oct 2026, Oct-26); a calendar year (2025年, 平成19年); a fiscal year from April
 // (2026年度, 令和8年度, FY2026) with its halves, quarters and months (2026年度上期,
 // 2026年度第2四半期, Q2 FY2026, 2026年度1月); a year by the month in which it closes
 // (2027年3月期); and a range of any two (2025年4月～6月, H26年04月～H27年03月,
@@ -134,7 +134,7 @@ func (c *cursor) end(start honne.Period, g grain) (honne.Period, bool) {
 		return honne.Period{From: d, To: d}, ok
 	}
 	rest := *c
-	if day, ok := rest.between(1, 31); ok && g == byDay && rest.skip("日") { // 2025年4月1日～30日
+	if day, ok := rest.upTo(31); ok && g == byDay && rest.skip("日") { // 2025年4月1日～30日
 		d, ok := civil(y, m, day, true)
 		*c = rest
 		return honne.Period{From: d, To: d}, ok
@@ -142,7 +142,7 @@ func (c *cursor) end(start honne.Period, g grain) (honne.Period, bool) {
 	if p, _, ok := c.point(); ok {
 		return p, true
 	}
-	month, ok := c.between(1, 12)
+	month, ok := c.upTo(12)
 	if !ok || g != byMonth {
 		return honne.Period{}, false
 	}
@@ -172,14 +172,14 @@ func (c *cursor) monthsOfYear() (honne.Period, bool) {
 
 func (c *cursor) monthSpan() (from, to int, ok bool) {
 	rest := *c
-	if from, ok = rest.between(1, 12); !ok {
+	if from, ok = rest.upTo(12); !ok {
 		return 0, 0, false
 	}
 	rest.skip("月")
 	if !rest.skip("~", "-") {
 		return 0, 0, false
 	}
-	if to, ok = rest.between(1, 12); !ok {
+	if to, ok = rest.upTo(12); !ok {
 		return 0, 0, false
 	}
 	if !rest.skip("月") {
@@ -221,7 +221,7 @@ func (c *cursor) fiscal() (honne.Period, bool) {
 	case quarter > 0:
 		return Quarter(fy, quarter, start), true
 	}
-	if month, ok := rest.between(1, 12); ok && rest.skip("月") {
+	if month, ok := rest.upTo(12); ok && rest.skip("月") {
 		rest.skip("度", "分")
 		*c = rest
 		return FiscalMonth(fy, month, start).Period(), true
@@ -252,7 +252,7 @@ func (c *cursor) fiscalYear() (fy, start int, ok bool) {
 	if !rest.skip("年", "/", ".") {
 		return 0, 0, false
 	}
-	closes, ok := rest.between(1, 12)
+	closes, ok := rest.upTo(12)
 	if !ok || !rest.skip("月期") {
 		return 0, 0, false
 	}
@@ -283,11 +283,11 @@ func (c *cursor) part() (half, quarter int) {
 func (c *cursor) quarter() int {
 	rest := *c
 	if !rest.skip("第") && rest.skip("Q") {
-		n, _ := rest.between(1, 4)
+		n, _ := rest.upTo(4)
 		*c = rest
 		return n
 	}
-	n, ok := rest.between(1, 4)
+	n, ok := rest.upTo(4)
 	if !ok || !rest.skip("Q") {
 		return 0
 	}

@@ -9,6 +9,7 @@ import (
 
 	"honne"
 	"honne/internal/playbook"
+	"honne/internal/promise"
 	"honne/playbooks"
 )
 
@@ -20,12 +21,12 @@ func TestChangesAtThePartner(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	works, said := Works{Playbook: book}, honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
+	words, said := promise.New(book), honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
 	for want, text := range passages(t, "testdata/changes.txt") {
-		if got := toldAs(works.Changes(honne.Mail{Side: honne.Theirs, Text: text, Receipt: said})); got != want {
+		if got := toldAs(changes(honne.Mail{Side: honne.Theirs, Text: text, Receipt: said}, book, words)); got != want {
 			t.Errorf("%s\n got %q\nwant %q", text, got, want)
 		}
-		if ours := works.Changes(honne.Mail{Side: honne.Ours, Text: text, Receipt: said}); len(ours) > 0 {
+		if ours := changes(honne.Mail{Side: honne.Ours, Text: text, Receipt: said}, book, words); len(ours) > 0 {
 			t.Errorf("ours: %+v", ours)
 		}
 	}

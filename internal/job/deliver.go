@@ -18,9 +18,9 @@ import (
 // its head, those of the messages that it hands on decide, and where none do it
 // waits for a person, with its sender. The files that it became wait for Read.
 func (w *Works) Deliver(ctx context.Context, message io.Reader, partners []honne.Distributor, drop bool) (ids []honne.FileID, err error) {
-	sum, size, err := w.Vault.Put(ctx, message)
+	sum, _, err := w.Vault.Put(ctx, message)
 	if err == nil {
-		ids, err = w.deliver(ctx, sum, size, partners, drop)
+		ids, err = w.deliver(ctx, sum, partners, drop)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("job: deliver a message: %w", err)
@@ -28,7 +28,7 @@ func (w *Works) Deliver(ctx context.Context, message io.Reader, partners []honne
 	return ids, nil
 }
 
-func (w *Works) deliver(ctx context.Context, sum string, size int64, partners []honne.Distributor, drop bool) (ids []honne.FileID, err error) {
+func (w *Works) deliver(ctx context.Context, sum string, partners []honne.Distributor, drop bool) (ids []honne.FileID, err error) {
 	bytes, size, err := w.Vault.Open(ctx, sum)
 	if err != nil {
 		return nil, err

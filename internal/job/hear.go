@@ -10,6 +10,7 @@ import (
 	"honne"
 	"honne/internal/claim"
 	"honne/internal/intake"
+	"honne/internal/playbook"
 	"honne/internal/promise"
 	"honne/internal/store"
 )
@@ -57,21 +58,22 @@ func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
 // where none does: to offer, never to enter by itself.
 func (w *Works) AsksAccess(m honne.Mail) string { return intake.AsksAccess(m.Text, &w.Playbook.Mail) }
 
-// Tells lists what a message tells of our own side: new prices with the day from
-// which they are in force, discounts, late goods, products given up and customers taken over
-// with their day, training offered or asked for. To offer, never to enter by itself.
-func (w *Works) Tells(m honne.Mail) []honne.Told {
-	told := intake.Tells(m.Text, m.Side, &w.Playbook.Mail)
-	said := honne.DateOf(m.Receipt.At)
-	var words *promise.Recogniser
+// Teller returns what lists all that a message tells of our own side: to offer, never to
+// enter by itself. It may be used from several goroutines.
+func (w *Works) Teller() func(honne.Mail) []honne.Told {
+	words := promise.New(w.Playbook)
+	return func(m honne.Mail) []honne.Told { return tells(m, w.Playbook, words) }
+}
+
+// tells lists what a message tells of our own side: new prices with the day from which
+// they are in force, discounts, late goods, products given up and customers taken over with
+// their day, training offered or asked for.
+func tells(m honne.Mail, book *playbook.Playbook, words *promise.Recogniser) []honne.Told {
+	told := intake.Tells(m.Text, m.Side, &book.Mail)
 	for i, t := range told {
-		if !slices.Contains([]honne.OurActKind{honne.OurPriceNotice, honne.OurEnd, honne.OurDirect}, t.Kind) {
-			continue
+		if slices.Contains([]honne.OurActKind{honne.OurPriceNotice, honne.OurEnd, honne.OurDirect}, t.Kind) {
+			told[i].Day = words.From(t.Text, honne.DateOf(m.Receipt.At))
 		}
-		if words == nil {
-			words = promise.New(w.Playbook)
-		}
-		told[i].Day = words.From(t.Text, said)
 	}
 	return told
 }
@@ -92,6 +94,7 @@ type ear struct {
 	distributor honne.DistributorID
 	reasons     *claim.Recogniser
 	words       *promise.Recogniser
+	profile     honne.Profile
 	promises    []proposal[honne.Promise]
 	approvals   []proposal[honne.Approval]
 	acts        []proposal[honne.OurAct]
@@ -116,8 +119,7 @@ func (w *Works) newEar(ctx context.Context, d honne.DistributorID) (*ear, error)
 	if err != nil {
 		return nil, err
 	}
-	words := promise.New(w.Playbook).Knowing([]string{p.Profile.OurName}, []string{p.Profile.Name, p.Profile.NameJA})
-	return &ear{works: w, distributor: d, reasons: reasons, words: words}, nil
+	return &ear{works: w, distributor: d, reasons: reasons, words: promise.New(w.Playbook), profile: p.Profile}, nil
 }
 
 func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err error) {
@@ -194,11 +196,11 @@ func (e *ear) before(ctx context.Context, m honne.Mail) (string, error) {
 // hearPromises takes down what a message promises, and what it says of earlier
 // promises of the same topic.
 func (e *ear) hearPromises(m honne.Mail, p honne.Passage) {
-	day := m.Receipt.Day()
-	for _, word := range e.words.Later(p, day) {
+	day, words := m.Receipt.Day(), e.words.Knowing(e.named(m))
+	for _, word := range words.Later(p, day) {
 		e.apply(m, word)
 	}
-	for _, x := range e.words.Find(p, day) {
+	for _, x := range words.Find(p, day) {
 		x.Mail, x.At, x.Topic = m.ID, m.Path, m.Topic
 		e.promises = append(e.promises, proposal[honne.Promise]{Entry: honne.Entry[honne.Promise]{Body: x}, changed: true})
 	}
@@ -252,7 +254,7 @@ func (e *ear) hearActs(m honne.Mail) {
 	if m.Side != honne.Ours {
 		return
 	}
-	for _, told := range e.works.Tells(m) {
+	for _, told := range tells(m, e.works.Playbook, e.words) {
 		act := honne.OurAct{Kind: told.Kind, On: m.Receipt.Day(), Until: told.Day, What: told.Text, Source: m.Path, Mail: m.ID}
 		same := func(x honne.OurAct) bool { return x.Kind == act.Kind && x.On == act.On }
 		if !slices.Contains(heardActs, told.Kind) || slices.ContainsFunc(e.noted, func(x honne.Entry[honne.OurAct]) bool { return same(x.Body) }) {

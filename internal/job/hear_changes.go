@@ -5,20 +5,17 @@ import (
 
 	"honne"
 	"honne/internal/intake"
+	"honne/internal/playbook"
 	"honne/internal/promise"
 )
 
-// Changes lists what a message of the partner tells of changes there, with the day that
+// changes lists what a message of the partner tells of changes there, with the day that
 // it names.
-func (w *Works) Changes(m honne.Mail) []honne.ToldChange {
+func changes(m honne.Mail, book *playbook.Playbook, words *promise.Recogniser) []honne.ToldChange {
 	if m.Side != honne.Theirs {
 		return nil
 	}
-	told := intake.Changes(m.Text, &w.Playbook.Mail)
-	if len(told) == 0 {
-		return nil
-	}
-	words, said := promise.New(w.Playbook), m.Receipt.Day()
+	told, said := intake.Changes(m.Text, &book.Mail), m.Receipt.Day()
 	for i, t := range told {
 		switch {
 		case t.Kind == honne.PartnerLeave:
@@ -63,7 +60,7 @@ func first(days []honne.Date) honne.Date {
 // somebody confirms it, it asks for a look and no more. News of a successor belongs to
 // the last person of whom nobody is told to follow.
 func (e *ear) hearChanges(m honne.Mail) {
-	for _, told := range e.works.Changes(m) {
+	for _, told := range changes(m, e.works.Playbook, e.words) {
 		if told.Kind == honne.PartnerSuccessor {
 			e.follow(m)
 			continue

@@ -30,7 +30,7 @@ func withDomains(t *testing.T) (*bench, honne.Distributor) {
 func TestHear(t *testing.T) {
 	b, d := withDomains(t)
 	letter := func(n, day int, text string) string {
-		return fmt.Sprintf("From x Thu May  7 10:00:00 2026\nFrom: sato@miyako.example.jp\nTo: anna@nordlund.example\nDate: %02d Oct 2026 10:00:00 +0900\nSubject: 目標施設一覧\nMessage-ID: <%d@x>\nContent-Type: text/plain; charset=utf-8\n\n%s\n\n", day, n, text)
+		return fmt.Sprintf("From x Thu May  7 10:00:00 2026\nFrom: sato@miyako.example.jp\nTo: Anna Berg <anna@nordlund.example>\nDate: %02d Oct 2026 10:00:00 +0900\nSubject: 目標施設一覧\nMessage-ID: <%d@x>\nContent-Type: text/plain; charset=utf-8\n\n%s\n\n", day, n, text)
 	}
 	b.Read(t.Context(), b.take(t, "受信.mbox", letter(1, 1, "目標施設の一覧を10月15日までにお送りいたします。")+
 		letter(2, 12, "お送りする期日を10月22日に延期させてください。")+
@@ -78,6 +78,8 @@ func TestHear(t *testing.T) {
 		t.Errorf("who is followed: %+v", x)
 	}
 	endsAreHeard(t, b, d.ID)
+	b.Read(t.Context(), b.take(t, "議事録.mbox", letter(11, 23, "【宿題】\n・Anna：デモ機2台を11月12日までに発送\n・佐藤：見積を11月13日までに提出")))
+	whoseItems(t, b, d.ID)
 	other := func(letter, subject string) string { return strings.Replace(letter, "目標施設一覧", subject, 1) }
 	b.Read(t.Context(), b.take(t, "受信3.mbox", other(letter(16, 24, "青葉病院様の見積を10月30日までにご提出いたします。"), "青葉病院")+
 		other(letter(17, 28, "お約束の見積は27日に提出いたしました。"), "見積提出のご報告")))
@@ -85,6 +87,20 @@ func TestHear(t *testing.T) {
 	i := slices.IndexFunc(promises, func(e honne.Entry[honne.Promise]) bool { return e.Body.Due == honne.NewDate(2026, 10, 30) })
 	if err != nil || i < 0 || promises[i].Body.Outcome != honne.PromiseKept || promises[i].Body.Done != honne.NewDate(2026, 10, 27) {
 		t.Errorf("%+v, %v", promises, err)
+	}
+}
+
+// whoseItems looks whether items of minutes are of whom they name: a person of ours, and
+// one whom no message shows.
+func whoseItems(t *testing.T, b *bench, d honne.DistributorID) {
+	t.Helper()
+	list, err := store.Entries[honne.Promise](t.Context(), b.Store, d)
+	by := map[honne.Date]honne.Side{}
+	for _, p := range list {
+		by[p.Body.Due] = p.Body.By
+	}
+	if err != nil || by[honne.NewDate(2026, 11, 12)] != honne.Ours || by[honne.NewDate(2026, 11, 13)] != honne.Theirs {
+		t.Errorf("%+v, %v", by, err)
 	}
 }
 

@@ -46,7 +46,7 @@ func FuzzTold(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	words, works := promise.New(book), Works{Playbook: book}
+	words := promise.New(book)
 	for _, name := range []string{"testdata/meetings.txt", "testdata/changes.txt"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -65,7 +65,7 @@ func FuzzTold(f *testing.F) {
 				t.Errorf("%q: %+v", text, x)
 			}
 		}
-		for _, x := range works.Changes(m) {
+		for _, x := range changes(m, book, words) {
 			if x.Kind == "" || x.Text == "" {
 				t.Errorf("%q: %+v", text, x)
 			}

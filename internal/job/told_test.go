@@ -74,11 +74,11 @@ func TestToldEvaluation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	works := Works{Playbook: book}
+	tells := (&Works{Playbook: book}).Teller()
 	said := time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)
 	all := map[string]*toldTally{"ja": {}, "en": {}}
 	for _, c := range toldCases(t) {
-		all[c.lang].add(c, works.Tells(honne.Mail{Side: c.from, Text: c.text, Receipt: honne.Receipt{At: said}}))
+		all[c.lang].add(c, tells(honne.Mail{Side: c.from, Text: c.text, Receipt: honne.Receipt{At: said}}))
 	}
 	out := &strings.Builder{}
 	for _, lang := range []string{"ja", "en"} {

@@ -214,6 +214,9 @@ func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, s
 		}
 		said.Leave(problems)
 		r.Problems = append(r.Problems, problems...)
+		if err := w.changed(ctx, f, &r, said); err != nil {
+			return honne.Reading{}, err
+		}
 		if err := w.learn(ctx, id, r, said); err != nil {
 			return honne.Reading{}, err
 		}

@@ -15,11 +15,11 @@ import (
 const minus = "−"
 
 // Count writes a whole number with thousands separated: 48,964.
-func (l Language) Count(n int64) string { return signed(group(strconv.FormatInt(n, 10), 3)) }
+func (l Language) Count(n int64) string { return signed(group(strconv.FormatInt(n, 10))) }
 
 // Decimal writes an exact decimal, as honne.Decimal.String gives it, with
 // thousands separated: −1,250.5.
-func (l Language) Decimal(s string) string { return signed(group(s, 3)) }
+func (l Language) Decimal(s string) string { return signed(group(s)) }
 
 // Number writes a number with at most the given digits after the point, without
 // trailing zeros, rounded half away from zero: 4.6.
@@ -28,11 +28,11 @@ func (l Language) Number(f float64, digits int) string {
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
-	return signed(group(s, 3))
+	return signed(group(s))
 }
 
 // Fixed writes a number with exactly the given digits after the point.
-func (l Language) Fixed(f float64, digits int) string { return signed(group(fixed(f, digits), 3)) }
+func (l Language) Fixed(f float64, digits int) string { return signed(group(fixed(f, digits))) }
 
 // Index writes a number without a unit: two decimals at most, one from ten on.
 func (l Language) Index(f float64) string {
@@ -82,13 +82,13 @@ func fixed(f float64, digits int) string {
 	return s
 }
 
-func group(s string, every int) string {
+func group(s string) string {
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
 	}
 	whole, frac, point := strings.Cut(s, ".")
-	for i := len(whole) - every; i > 0; i -= every {
+	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}
 	if point {
@@ -192,7 +192,7 @@ func (l Language) unit(n string, c honne.Currency, s Scale) string {
 
 // Exact writes an amount to the last minor unit: ¥48,964,000, 48,964,000円.
 func (l Language) Exact(m honne.Money) string {
-	n := signed(group(m.String(), 3))
+	n := signed(group(m.String()))
 	switch {
 	case l == JA && (m.Currency == honne.JPY || m.Currency == ""):
 		return n + "円"
@@ -220,7 +220,7 @@ func (l Language) Rate(yen honne.Decimal) string {
 	for len(frac) < 2 {
 		frac += "0"
 	}
-	n := signed(group(whole+"."+frac, 3))
+	n := signed(group(whole + "." + frac))
 	if l == JA {
 		return n + "円"
 	}

@@ -74,6 +74,9 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 		res.Value, res.Parts[0] = 0, part("level", 0, honne.UnitLevel)
 		slices.Reverse(res.Because)
 	}
+	if overdue == 0 {
+		res.OurSide = asAgreed(r)
+	}
 	res.History = history(r, latest.month, func(q honne.Period) (float64, bool) {
 		return levelAt(levels, q.To.Month())
 	})
@@ -147,6 +150,16 @@ func agreedLevel(r *honne.Record) int {
 		}
 	}
 	return 0
+}
+
+// asAgreed says that the latest report of sales holds all of a level that was agreed and that
+// names no end user: what nobody owes is not withheld.
+func asAgreed(r *honne.Record) []honne.Message {
+	agreed, levels := agreedLevel(r), salesLevels(r)
+	if agreed == 0 || agreed > 3 || len(levels) == 0 || levels[len(levels)-1].level < agreed || levels[len(levels)-1].level > 3 {
+		return nil
+	}
+	return []honne.Message{honne.Say("ours.agreed-level", honne.Word("level", levelWord(agreed)))}
 }
 
 // Missing lists the months without sales: the gaps between the first report and

@@ -107,7 +107,9 @@ func rose(res *honne.Result, share5, before float64, now, then []user) {
 	}
 	res.Parts = append(res.Parts, part("top5-before", before, honne.UnitRatio))
 	args := []honne.Arg{honne.Ratio("top", share5), honne.Ratio("before", before)}
-	if was := others(then); was > 0 {
+	// A large one of whom nothing was known a year earlier may be others under a new name.
+	renamed := slices.ContainsFunc(top, func(t user) bool { return !slices.ContainsFunc(then, func(u user) bool { return u.key == t.key }) })
+	if was := others(then); was > 0 && !renamed {
 		grew := ratio(others(now), was) - 1
 		res.Parts = append(res.Parts, part("others-growth", grew, honne.UnitGrowth))
 		res.Because = append(res.Because, honne.Say("because.concentration.rose.others", append(args, honne.Growth("others", grew))...))

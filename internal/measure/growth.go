@@ -13,8 +13,8 @@ func growth() *Measure {
 With less than eight quarters: the last up to twelve months that are known a year earlier too (part short = 1), at least three;
 a year earlier may be the figure that the partner states today (part as-stated = 1). The short form is at most to watch. Minimum: three equal months.
 Products that fell by more than single sales explain, while the others did not, are named beside it, and so are branches or regions
-that fell in the last months, where every report is of one.
-Parts: units (the same in pieces), short, as-stated. History: each quarter against the same quarter a year earlier. Source: domain 3.5 S-02.`,
+that fell in the last months, where all that is reported names one.
+Parts: units (the same in pieces; absent where what they cost tells of two units), short, as-stated. History: each quarter against the same quarter a year earlier. Source: domain 3.5 S-02.`,
 		Params: []Param{{"least", 3, "months that are known in both years without which nothing is said"},
 			{"lately", 6, "months up to the last in which branches are set against the year before"},
 			{"beyond", 1.5, "how much more than chance a fall of one product or branch has to be: several are looked at, and one falls sooner than the whole"}},
@@ -117,7 +117,8 @@ func runGrowth(r *honne.Record, p Params) honne.Result {
 	res.Numerator, res.Denominator = c.Terms(r)
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Parts = []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated())}
-	if u := y.on(c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 {
+	since, _ := otherUnits(r, slices.Concat(shifted(c.Months, -12), c.Months))
+	if u := y.on(c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 && since == 0 {
 		res.Parts = append(res.Parts, part("units", u.Growth(), honne.UnitGrowth))
 	}
 	last := c.Months[len(c.Months)-1]

@@ -2,9 +2,12 @@ package measure
 
 import (
 	"cmp"
+	"maps"
+	"math"
 	"slices"
 
 	"honne"
+	"honne/internal/stat"
 )
 
 // productGrowth is what was sold of a product in some months and in the same months a
@@ -13,19 +16,41 @@ type productGrowth struct {
 	product              int32
 	now, then            int64
 	pieces, piecesBefore int64
+	more                 map[honne.Month]float64 // of each month, what was sold more than a year earlier
 }
 
-// fell reports whether it fell by more than chance: beyond times what Chance allows.
+// fell reports whether it fell by more than chance: beyond times what Chance allows, or
+// without pieces, what the differences of its months among themselves allow.
 func (g productGrowth) fell(beyond float64) bool {
-	if g.then <= 0 || g.piecesBefore <= 0 || g.now >= g.then {
+	switch {
+	case g.then <= 0 || g.now >= g.then:
 		return false
+	case g.piecesBefore <= 0:
+		return g.pieces <= 0 && 2*beyond*standardError(g.more) < float64(g.then-g.now)/float64(max(1, len(g.more)))
 	}
 	share := ratio(g.now, g.then) - 1
 	return !Chance(share/beyond, float64(max(g.pieces, 1000))/1000, float64(g.piecesBefore)/1000)
 }
 
+// standardError is how far the mean of months may be off by chance; infinite for less than
+// half a year.
+func standardError(months map[honne.Month]float64) float64 {
+	x := make([]float64, 0, len(months))
+	for _, m := range slices.Sorted(maps.Keys(months)) {
+		x = append(x, months[m])
+	}
+	if len(x) < 6 {
+		return math.Inf(1)
+	}
+	mean, squares := stat.Mean(x), 0.0
+	for _, v := range x {
+		squares += float64((v - mean) * (v - mean))
+	}
+	return math.Sqrt(squares / float64(len(x)*(len(x)-1)))
+}
+
 // fallen says of parts of the sales which fell while the others did not: at most half
-// of them, by a twentieth of all sales together at least; none where it is another way.
+// of them, by a fortieth of all sales together at least; none where it is another way.
 type fallen struct {
 	n, parts  int
 	lost      int64
@@ -38,7 +63,7 @@ func fallenOf(parts []productGrowth, beyond float64) (f fallen, ok bool) {
 	list := slices.DeleteFunc(slices.Clone(parts), func(g productGrowth) bool { return !g.fell(beyond) })
 	allNow, allThen := bothYears(parts)
 	now, then := bothYears(list)
-	if len(list) == 0 || 2*len(list) > len(parts) || 20*(then-now) < allThen || then >= allThen {
+	if len(list) == 0 || 2*len(list) > len(parts) || 40*(then-now) < allThen || then >= allThen {
 		return f, false
 	}
 	f = fallen{n: len(list), parts: len(parts), lost: then - now, others: ratio(allNow-now, allThen-then) - 1}
@@ -50,9 +75,11 @@ func fallenOf(parts []productGrowth, beyond float64) (f fallen, ok bool) {
 }
 
 // fallenProducts says which products fell while the others did not. Nothing is said
-// where part of the sales names no product, or a year earlier is as the partner states it.
+// where part of the sales names no product, or a year earlier is as the partner states it;
+// nor of a product that we gave up.
 func (c Comparison) fallenProducts(r *honne.Record, beyond float64) []honne.Message {
-	f, ok := fallenOf(c.byProduct(r), beyond)
+	ended, _ := givenUpIn(r, c.Months)
+	f, ok := fallenOf(slices.DeleteFunc(c.byProduct(r), func(g productGrowth) bool { return slices.Contains(ended.products, g.product) }), beyond)
 	if !ok {
 		return nil
 	}
@@ -65,7 +92,7 @@ func (c Comparison) fallenProducts(r *honne.Record, beyond float64) []honne.Mess
 
 // fallenPlaces says which branches or regions fell while the others did not, in the last
 // months against the same months a year earlier: who sells in a place goes from one month
-// to the next, and a year hides it. Nothing is said where a report of those months names
+// to the next, and a year hides it. Nothing is said where a part of those months names
 // no place, or a place has none in some of them: it may be new, or merged.
 func fallenPlaces(r *honne.Record, last honne.Month, p Params) []honne.Message {
 	now := span(last-honne.Month(p.count("lately")-1), last)
@@ -96,7 +123,7 @@ func byPlace(r *honne.Record, months []honne.Month) (parts []productGrowth, name
 		}
 		told[x.Place]++
 		amount = amount && x.Amount.Known
-		parts[i].add(x.Quantity, x.Amount, true, now)
+		parts[i].add(x.Month, x.Quantity, x.Amount, true, now)
 	}
 	for _, name := range names {
 		if told[name] != 2*len(months) {
@@ -132,7 +159,7 @@ func (c Comparison) byProduct(r *honne.Record) (out []productGrowth) {
 			at[f.Product[i]] = j
 			out = append(out, productGrowth{product: f.Product[i]})
 		}
-		out[j].add(f.Quantity[i], f.Amount[i], c.Amount, now)
+		out[j].add(m, f.Quantity[i], f.Amount[i], c.Amount, now)
 	}
 	if now, then := bothYears(out); now != c.Now || then != c.Then {
 		return nil
@@ -140,16 +167,19 @@ func (c Comparison) byProduct(r *honne.Record) (out []productGrowth) {
 	return out
 }
 
-func (g *productGrowth) add(quantity, amount honne.Figure, money, now bool) {
+func (g *productGrowth) add(m honne.Month, quantity, amount honne.Figure, money, now bool) {
+	if g.more == nil {
+		g.more = map[honne.Month]float64{}
+	}
 	n := quantity.N
 	if money {
 		n = amount.N
 	}
 	if now {
-		g.now, g.pieces = g.now+n, g.pieces+quantity.N
+		g.now, g.pieces, g.more[m] = g.now+n, g.pieces+quantity.N, g.more[m]+float64(n)
 		return
 	}
-	g.then, g.piecesBefore = g.then+n, g.piecesBefore+quantity.N
+	g.then, g.piecesBefore, g.more[m+12] = g.then+n, g.piecesBefore+quantity.N, g.more[m+12]-float64(n)
 }
 
 func bothYears(list []productGrowth) (now, then int64) {

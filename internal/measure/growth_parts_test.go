@@ -52,3 +52,30 @@ func TestFallenPlaces(t *testing.T) {
 		}
 	}
 }
+
+// Without pieces the months among themselves tell what is beyond chance.
+func TestFellWithoutPieces(t *testing.T) {
+	t.Parallel()
+	first := honne.NewMonth(2025, 4)
+	of := func(months int, now func(i int) int64) (g productGrowth) {
+		for i := range months {
+			m := first + honne.Month(i)
+			g.add(m-12, honne.Figure{}, honne.Known(1000), true, false)
+			g.add(m, honne.Figure{}, honne.Known(now(i)), true, true)
+		}
+		return g
+	}
+	for name, c := range map[string]struct {
+		g    productGrowth
+		want bool
+	}{
+		"a third less each month": {of(12, func(i int) int64 { return 680 + int64(i%3)*20 }), true},
+		"up and down":             {of(12, func(i int) int64 { return 300 + int64(i%2)*1200 }), false},
+		"one month without":       {of(12, func(i int) int64 { return 1000 * min(1, int64(i)) }), false},
+		"few months":              {of(5, func(int) int64 { return 600 }), false},
+	} {
+		if got := c.g.fell(1.5); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

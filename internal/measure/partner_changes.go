@@ -32,15 +32,24 @@ func changesAtPartner(r *honne.Record, months, notice int) (out atPartner) {
 
 // productWord is a word by which goods are named: long enough to be no chance. One may be
 // of two kinds of letters: 電気メス.
-var productWord = []*regexp.Regexp{regexp.MustCompile(`[ァ-ヴー]{4,}|[\p{Han}]{3,}|[A-Za-z]{5,}`), regexp.MustCompile(`[\p{Han}ァ-ヴー]{4,}`)}
+var productWord = []*regexp.Regexp{regexp.MustCompile(`[ァ-ヴー]{4,}|[\p{Han}]{3,}`), regexp.MustCompile(`[\p{Han}ァ-ヴー]{4,}`)}
+
+// latinWord is one word of a name in Latin letters: of two, since one alone may be of any
+// goods (system, surgical).
+var latinWord = regexp.MustCompile(`[a-z]{5,}`)
 
 // namesOurs reports whether a text names what one of our products is called by.
 func namesOurs(r *honne.Record, text string) bool {
 	words := append(productWord[0].FindAllString(text, -1), productWord[1].FindAllString(text, -1)...)
-	return slices.ContainsFunc(words, func(w string) bool {
-		return slices.ContainsFunc(r.Products, func(p honne.Product) bool {
-			return strings.Contains(strings.ToLower(p.Name), strings.ToLower(w))
-		})
+	latin := latinWord.FindAllString(strings.ToLower(text), -1)
+	return slices.ContainsFunc(r.Products, func(p honne.Product) bool {
+		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(p.Name, w) }) {
+			return true
+		}
+		ours := slices.Compact(slices.Sorted(slices.Values(latinWord.FindAllString(strings.ToLower(p.Name), -1))))
+		wanted := min(2, len(ours))
+		ours = slices.DeleteFunc(ours, func(w string) bool { return !slices.Contains(latin, w) })
+		return wanted > 0 && len(ours) >= wanted
 	})
 }
 

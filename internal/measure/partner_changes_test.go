@@ -31,10 +31,12 @@ func TestChangesAtThePartner(t *testing.T) {
 		"confirmed":               {with(leaves, func(x *honne.PartnerChange) { x.Heard = false }), 1, 0, "because.partner-change.person-left.late"},
 		"as ours":                 {goods, 0, 1, "because.partner-change.other-goods.rival"},
 		"as ours, of two letters": {with(goods, func(x *honne.PartnerChange) { x.What = "オルタ社製 電気メス「VX」の取扱を開始" }), 0, 1, "because.partner-change.other-goods.rival"},
+		"as ours, in English":     {with(goods, func(x *honne.PartnerChange) { x.What = "We took on a guide catheter of Alta" }), 0, 1, "because.partner-change.other-goods.rival"},
+		"a word of any goods":     {with(goods, func(x *honne.PartnerChange) { x.What = "We took on guide books of Alta" }), 0, 0, ""},
 		"others":                  {with(goods, func(x *honne.PartnerChange) { x.What = "オルタ社の手袋の取扱を開始" }), 0, 0, ""},
 		"said so":                 {with(goods, func(x *honne.PartnerChange) { x.What, x.Competes = "競合製品も扱う", true }), 0, 1, "because.partner-change.other-goods.rival"},
 	} {
-		r := &honne.Record{AsOf: day + 60, Products: []honne.Product{{Name: "ステントシステム 3.0x18"}, {Name: "電気メス ハンドピース"}}, Log: honne.Log{AtPartner: []honne.PartnerChange{c.change}}}
+		r := &honne.Record{AsOf: day + 60, Products: []honne.Product{{Name: "ステントシステム 3.0x18"}, {Name: "電気メス ハンドピース"}, {Name: "Guide Catheter 6F"}}, Log: honne.Log{AtPartner: []honne.PartnerChange{c.change}}}
 		res := Find("investment-ratio").Of(r, nil)
 		got := map[string]float64{}
 		for _, p := range res.Parts {

@@ -56,6 +56,9 @@ func runStockCover(r *honne.Record, p Params) honne.Result {
 		}
 		return uncovered(stock, sales, last)
 	}
+	if since, why := otherUnits(r, span(last-11, last)); !c.amount && since > last-2 {
+		return unknown(why, honne.NeedUnits)
+	}
 	res := honne.Result{
 		Known: true, Value: c.months, Unit: honne.UnitMonths, N: 3, Period: covering(span(last-2, last)),
 		Numerator:   sum(r, "term.stock", c.stock, c.amount, Choose(honne.Stock, []honne.Month{last}, c.amount)),

@@ -18,7 +18,7 @@ not judged unless more is missing than the estimate can be wrong by, and never h
 a report does not say which, so the reading that leaves the least is taken, as of adjustments (found, lost, thrown away), which some write as what is added and some as what is
 taken off; months without any count as none. Stock on consignment, where a report gives it beside the other at both counts, is counted with it where that leaves less: some
 sell what they place, some what is used. Money is not used: sell-in and sell-out are priced
-differently. Parts: residual (pieces, signed), months, estimated (pieces by which an estimate can be wrong, at most). Minimum: both counts, and every month between them. Source: domain 3.5 S-14, 5 AC2.`,
+differently, but tells pieces of two units, box and piece, by what they cost: then nothing is said. Parts: residual (pieces, signed), months, estimated (pieces by which an estimate can be wrong, at most). Minimum: both counts, and every month between them. Source: domain 3.5 S-14, 5 AC2.`,
 		Params:      []Param{{"months", 12, "at most so many months between the counts"}},
 		Needs:       []honne.Need{honne.NeedStock, honne.NeedShipments, honne.NeedSales, honne.NeedUnits},
 		Confounders: []string{"confounder.cut-off", "confounder.in-transit"},
@@ -103,6 +103,12 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	b, ok := f.longest(last, p.count("months"))
 	if !ok {
 		return f.unbalanced(span(counts[len(counts)-2]+1, last))
+	}
+	_, changed := otherUnits(r, b.months)
+	for _, why := range []honne.Message{changed, soldInOtherUnits(r, f.in.Series, b.months)} {
+		if !why.IsZero() {
+			return unknown(why, honne.NeedUnits)
+		}
 	}
 	res := honne.Result{Known: true, Value: b.value(), Unit: honne.UnitRatio, N: len(b.months), Period: covering(b.months)}
 	opening, closing := []honne.Month{b.months[0] - 1}, []honne.Month{last}

@@ -11,7 +11,7 @@ func visibilityIndex() *Measure {
 		ID: honne.MeasureID{ID: "S-11", Slug: "visibility-index"},
 		Doc: `Visibility index: sales to end users who are named ÷ all sales of the last month. A dealer's name is no end user; a place of use by
 its own name (a hospital, a clinic) is one, in whatever column it stands. Sales to an account that an agreement in the log forbids to name
-are in neither. Parts: stable (adds agreed pseudonyms), region (1, only where the report gives regions), secret (share of all
+are in neither. Where a level without end users was agreed and is delivered, that may explain it. Parts: stable (adds agreed pseudonyms), region (1, only where the report gives regions), secret (share of all
 sales that such an agreement leaves out, where there is one). Minimum: one month with sales above zero. Source: domain 3.5 S-11, section 5 AC5.`,
 		Params:      []Param{{"months", 1, "months up to the last reported"}},
 		Needs:       []honne.Need{honne.NeedSales},
@@ -144,6 +144,7 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 		res.Because = append(res.Because, honne.Say("because.visibility-index.pseudonyms", honne.Ratio("share", share(v.stable, v.total))))
 	}
 	res.Evidence = selections(res.Numerator, res.Denominator)
+	res.OurSide = asAgreed(r)
 	if len(v.besides) > 0 {
 		left := share(v.secret, v.total+v.secret)
 		res.Parts = append(res.Parts, part("secret", left, honne.UnitRatio))

@@ -36,6 +36,7 @@ type MailWords struct {
 	Customers        []string // whom we may wish to meet
 	Access           []string // beside one of those a question asks to meet them
 	AccessNot        []string // not with one of these: it asks what came of it
+	Wishes           []string // beside them, before a sentence that asks: it is wished for
 	Shared           []string // domains of which many have a mailbox
 	Told             ToldWords
 	Changes          ChangeWords
@@ -43,7 +44,7 @@ type MailWords struct {
 	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
 	meetings, putsOff, putsOffNot                                    phrases
 	meetingHeld, meetingToday, meetingNot                            phrases
-	customers, access, accessNot                                     phrases
+	customers, access, accessNot, wishes                             phrases
 	asksConsent, asksConsentNot, consents, defers                    phrases
 }
 
@@ -76,6 +77,8 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
+		case agreesTo.MatchString(f.Key):
+			return SaysThing, asks
 		case w.acknowledges.in(f) || w.acknowledges.in(both) && !later:
 			later = true
 		case w.courtesy.in(f):
@@ -142,9 +145,18 @@ func (w *MailWords) Meets(text string) (meets, held, today bool) {
 
 // AsksAccess reports whether a sentence asks to meet a customer.
 func (w *MailWords) AsksAccess(text string) bool {
-	s := Spell(strings.TrimRight(text, "?？!！.。．"))
 	_, asks := w.Sentence(text)
-	return asks && w.customers.in(s) && w.access.in(s) && !w.accessNot.in(s)
+	return asks && w.ofAccess(Spell(strings.TrimRight(text, "?？!！.。．")))
+}
+
+// WishesAccess reports whether a sentence says that the writer wants to meet a customer.
+func (w *MailWords) WishesAccess(text string) bool {
+	s := Spell(strings.TrimRight(text, "!！.。．"))
+	return w.wishes.in(s) && w.ofAccess(s)
+}
+
+func (w *MailWords) ofAccess(s Spelled) bool {
+	return w.customers.in(s) && w.access.in(s) && !w.accessNot.in(s)
 }
 
 // Topic returns a subject without what programs put before it, in the form in
@@ -174,6 +186,8 @@ var (
 	comma = regexp.MustCompile(`[、，,;；]|\s(?:but|however)\s|(?:です|ます|ました|でした|ません)(?:が|ので|けれども|けれど|から)`)
 	// predicate is the end of a clause that says something in Japanese.
 	predicate = regexp.MustCompile(`(?:です|ます|でした|ました|ません|ませんでした|ください|下さい|ない|である|だ|した|する|なる|ある|れる|いる)(?:が|ので|から|けれども?|し|ため)?$`)
+	// agreesTo is a clause that names the day, or the number, to which it agrees.
+	agreesTo = regexp.MustCompile(`\d[^、,。]{0,10}で(?:承知|了解|了承|承り|かしこまり|問題)`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
 )
@@ -225,6 +239,7 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"customers", l.texts(&w.Customers)},
 			field{"access", l.texts(&w.Access)},
 			field{"access_not", l.texts(&w.AccessNot)},
+			field{"wishes", l.texts(&w.Wishes)},
 			field{"shared", l.texts(&w.Shared)})...)
 	}})
 }
@@ -251,6 +266,7 @@ func (w *MailWords) add(top MailWords) {
 	w.Customers = append(w.Customers, top.Customers...)
 	w.Access = append(w.Access, top.Access...)
 	w.AccessNot = append(w.AccessNot, top.AccessNot...)
+	w.Wishes = append(w.Wishes, top.Wishes...)
 	w.Shared = append(w.Shared, top.Shared...)
 	w.Told.add(top.Told)
 	w.Changes.add(top.Changes)
@@ -263,6 +279,7 @@ func (w *MailWords) compile() {
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
+	w.wishes = phrasesOf(w.Wishes)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
 	w.Told.compile()

@@ -159,7 +159,8 @@ type Words struct {
 	Ditto      []string // 〃, 同上
 	Withheld   []string // 非開示, 匿名
 	Closed     []string // in the place of a figure, as nobody worked: 休業
-	Pseudonym  []string // prefixes of agreed pseudonyms: 施設, 顧客
+	Pseudonym  []string // what stands before or behind the number or letter of a pseudonym: 施設, 顧客
+	Areas      []string // behind a place, before one of those: the customers of an area, by no name
 	Site       []string // words of the name of a place of use: 病院, クリニック
 	Pending    []string // price not agreed: 未妥結, 仮単価
 	Made       []string // beside the day on which a file was made: 作成, 出力

@@ -41,17 +41,19 @@ func (r *Recogniser) nounDeed(key string) deed {
 	return noDeed
 }
 
-// deedAt is the deed with which a key ends.
-func (r *Recogniser) deedAt(key string) deed {
-	switch {
-	case endsWith(key, r.sends):
-		return sendDeed
-	case endsWith(key, r.weak):
-		return weakDeed
-	case endsWith(key, r.deeds):
-		return strongDeed
+// deedAt is the deed with which a key ends, by its longest word: 値上げ is none of 上げ.
+func (r *Recogniser) deedAt(key string) (kind deed) {
+	longest := 0
+	for _, list := range []struct {
+		words []string
+		kind  deed
+	}{{r.sends, sendDeed}, {r.weak, weakDeed}, {r.deeds, strongDeed}} {
+		i := slices.IndexFunc(list.words, func(w string) bool { return strings.HasSuffix(key, w) }) // the longest first
+		if i >= 0 && len(list.words[i]) > longest {
+			kind, longest = list.kind, len(list.words[i])
+		}
 	}
-	return noDeed
+	return kind
 }
 
 // anyDeed reports whether a deed stands anywhere in a Japanese clause.

@@ -3,6 +3,7 @@ package promise
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/japan"
@@ -19,6 +20,8 @@ type Word struct {
 	Done honne.Date // kept: the day on which it was, as the passage names it; 0 when it does not
 	Made Made       // when the promise was made, as the passage says
 	Sure bool       // it speaks of a promise; else a deed is done that may have been one
+	Sent bool       // what it names comes with the message
+	Of   []string   // what is sent, as it is named
 	Text string
 }
 
@@ -48,7 +51,7 @@ func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
 			}
 			if w, ok := r.moved(s, said); ok {
 				out = append(out, w)
-			} else if w, ok := r.kept(s, it.none, said); ok {
+			} else if w, ok := r.keptIn(s, it.none, p.Brings, said); ok {
 				out = append(out, w)
 			}
 		}
@@ -85,21 +88,35 @@ func (r *Recogniser) moved(s string, said honne.Date) (w Word, ok bool) {
 	return w, true
 }
 
-// kept reads a deed that is done, or done with the message.
-func (r *Recogniser) kept(s string, label bool, said honne.Date) (w Word, ok bool) {
+// keptIn reads a deed in a sentence, or in the first part of it: お送りしますので、ご査収ください.
+func (r *Recogniser) keptIn(s string, label, files bool, said honne.Date) (w Word, ok bool) {
+	if w, ok = r.kept(s, label, files, said); ok || !files {
+		return w, ok
+	}
+	parts := r.parts(s)
+	return r.kept(parts[0], label, files, said)
+}
+
+// kept reads a deed that is done, or done with the message: in one that brings files
+// what it says to send is sent.
+func (r *Recogniser) kept(s string, label, files bool, said honne.Date) (w Word, ok bool) {
 	c, words := r.clauseOf(s), r.words
 	promised := words.Promised.In(c.spelled)
 	if asksBack(s) || words.NotDone.In(c.spelled) || words.Others.In(c.spelled) || label && !promised {
 		return w, false
 	}
 	done := r.isDone(c.spelled)
-	now := promised && (words.Brings.In(c.spelled) || c.spelled.Japanese && r.japaneseDeed(c) == sendDeed && !r.due(c, anyDay).known)
+	sends := c.spelled.Japanese && r.japaneseDeed(c) == sendDeed && !r.due(c, anyDay).known
+	now := promised && (words.Brings.In(c.spelled) || sends) || sends && files
 	if !done && !now {
 		return w, false
 	}
 	w = Word{Kind: Kept, Sure: promised, Text: s}
 	if done {
 		w.Done = r.doneOn(c, said)
+	}
+	if w.Sent = !promised && !done; w.Sent {
+		w.Of = r.things(s)
 	}
 	if promised {
 		w.Made = r.madeIn(c.spelled)
@@ -162,10 +179,11 @@ func fit(p honne.Promise, w Word) float64 {
 	if p.Outcome != honne.PromiseOpen || p.Made > w.On || w.Kind == Kept && p.By != w.By {
 		return 0
 	}
-	alike := likeness(cmp.Or(p.What.JA, p.What.EN), w.Text)
+	what := cmp.Or(p.What.JA, p.What.EN)
+	alike := likeness(what, w.Text)
 	score := alike
 	switch {
-	case !w.Sure && alike < leastAlike:
+	case w.Sent && !slices.ContainsFunc(w.Of, func(thing string) bool { return names(what, thing) }), !w.Sent && !w.Sure && alike < leastAlike:
 		return 0
 	case w.From != 0 && w.From == p.Due:
 		score += 2
@@ -176,6 +194,15 @@ func fit(p honne.Promise, w Word) float64 {
 		score++ // one speaks rather of one's own promises
 	}
 	return score + 0.1
+}
+
+// names reports whether a text names a thing, or a Japanese compound that begins or ends as
+// it does: 実績 and 販売実績.
+func names(text, thing string) bool {
+	text = japan.Key(text)
+	runes := []rune(thing)
+	return strings.Contains(text, thing) || japan.IsJapanese(thing) &&
+		(strings.Contains(text, string(runes[:2])) || strings.Contains(text, string(runes[len(runes)-2:])))
 }
 
 // likeness is the share of the pairs of letters of the shorter text that stand

@@ -126,6 +126,53 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// A message that brings files keeps the promise of what it says to send, whatever it asks
+// beside; one that brings none, or of something else, does not.
+func TestFilesKeepPromises(t *testing.T) {
+	r := recogniser(t)
+	list := r.Find(honne.Passage{Text: "販売計画は10月20日までに提出いたします。", From: honne.Theirs}, said)
+	for _, c := range []struct {
+		text   string
+		brings bool
+		kept   bool
+	}{
+		{"お待たせいたしました。販売計画を添付にてお送りいたします。", true, true},
+		{"販売計画を添付いたしますのでご査収ください。", true, true},
+		{"計画書を添付いたします。", true, true},
+		{"販売計画を添付いたしますのでご査収ください。", false, false},
+		{"御見積書をお送りいたします。", true, false},
+		{"販売計画は10月23日にお送りいたします。", true, false},
+	} {
+		kept := false
+		for _, w := range r.Later(honne.Passage{Text: c.text, From: honne.Theirs, Brings: c.brings}, said+10) {
+			_, p, ok := promise.Apply(list, w)
+			kept = kept || ok && p.Outcome == honne.PromiseKept
+		}
+		if kept != c.kept {
+			t.Errorf("%s (files: %v): kept %v", c.text, c.brings, kept)
+		}
+	}
+}
+
+// New prices, and goods of others that the partner takes on, are notices: nobody is held to
+// their days. What is sent of them is a promise.
+func TestNoticesAreNoPromises(t *testing.T) {
+	r := recogniser(t)
+	for text, c := range map[string]struct {
+		from honne.Side
+		n    int
+	}{
+		"2026年12月1日より、NV-100の仕切価格を5％値上げいたします。":        {honne.Ours, 0},
+		"11月20日までに新価格表をお送りいたします。":                     {honne.Ours, 1},
+		"11月よりアルファ社の競合製品の取り扱いを開始することになりました。":          {honne.Theirs, 0},
+		"We offer a two-day training on November 20.": {honne.Ours, 0},
+	} {
+		if list := r.Find(honne.Passage{Text: text, From: c.from}, said); len(list) != c.n {
+			t.Errorf("%s: %+v", text, list)
+		}
+	}
+}
+
 // What is sent with its files is no promise, and how long something is no day.
 func TestFilesThatCome(t *testing.T) {
 	r := recogniser(t)

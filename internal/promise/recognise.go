@@ -14,6 +14,7 @@ import (
 // goroutines.
 type Recogniser struct {
 	words    *playbook.PromiseWords
+	mail     *playbook.MailWords
 	calendar *japan.Calendar
 	named    map[honne.Side][]string // keys of the names of both sides
 
@@ -30,7 +31,7 @@ type Recogniser struct {
 // New compiles what recognition needs of a playbook; it takes some milliseconds.
 func New(p *playbook.Playbook) *Recogniser {
 	w := &p.Promises
-	return &Recogniser{words: w, calendar: japan.National(), named: map[honne.Side][]string{},
+	return &Recogniser{words: w, mail: &p.Mail, calendar: japan.National(), named: map[honne.Side][]string{},
 		endings: keys(w.Endings.JA), deeds: keys(w.Deeds.JA), weak: keys(w.Weak.JA), sends: keys(w.Sends.JA),
 		tails: keys(w.Tails.JA), states: keys(w.States.JA), done: keys(w.Done.JA), actions: keys(w.Actions.JA), labels: keys(w.Labels.JA),
 		joined: regexp.MustCompile(`(?:ます|です|ました|でした|ません)(` + oneOf(w.Joins.JA) + `)[、,]?`),
@@ -106,7 +107,7 @@ func (r *Recogniser) Find(p honne.Passage, said honne.Date) []honne.Promise {
 			continue
 		}
 		for _, c := range r.clauses(it.line) {
-			if x, ok := r.judge(c, said, p.Brings); ok && !before.repeats(c.text) {
+			if x, ok := r.judge(c, said, p.Brings); ok && !before.repeats(c.text) && !r.announces(c, p.From) {
 				x.By, x.Made = p.From, said
 				out = append(out, x)
 			}
@@ -250,6 +251,20 @@ func (r *Recogniser) judge(c clause, said honne.Date, files bool) (p honne.Promi
 		return p, false
 	}
 	return honne.Promise{What: both(c.text, c.spelled.Japanese), Much: much, Form: form, Due: due.date, Owner: c.owner}, true
+}
+
+// announces reports whether a clause gives notice of what one side does to all, such as
+// new prices or a change there: it promises nothing, unless something is sent.
+func (r *Recogniser) announces(c clause, from honne.Side) bool {
+	if r.englishDeed(c) == sendDeed || c.spelled.Japanese && r.japaneseDeed(c) == sendDeed {
+		return false
+	}
+	if from == honne.Theirs {
+		told := r.mail.Changes.Changes(c.text).Kind
+		return told == honne.PartnerGoods || told == honne.PartnerLeaver
+	}
+	notices := []honne.OurActKind{honne.OurPriceNotice, honne.OurDiscount, honne.OurEnd, honne.OurDirect}
+	return slices.Contains(notices, r.mail.Told.Tells(c.text, from))
 }
 
 // excluded reports whether a text is a request, hangs on something, is somebody

@@ -15,7 +15,7 @@ func Audit(c Case, e Edition) Document {
 	if e == Partner {
 		return sharedAudit(c)
 	}
-	b := &auditing{c.start(Internal, honne.Say("audit.doc.title", honne.Text("code", honne.EntryCode(honne.EntryAudit, c.Audit.Number)))), c}
+	b := &auditing{c.start(honne.Say("audit.doc.title", honne.Text("code", honne.EntryCode(honne.EntryAudit, c.Audit.Number)))), c}
 	o := c.Frozen.Outcome
 	b.improved()
 	b.add(Statement{honne.Say("report.outcome." + string(o.Recommendation))})
@@ -43,6 +43,7 @@ func sharedAudit(c Case) Document {
 	b.add(Note{plainly(b.shared.purpose)})
 	b.share()
 	b.works("joint.works")
+	b.owes()
 	b.actions("joint.before", b.shared.before)
 	b.soFar()
 	b.weDo(false)
@@ -302,8 +303,10 @@ func (b *auditing) gap() {
 func (b *auditing) follows() {
 	o := b.c.Frozen.Outcome
 	b.heading("outcome.why")
-	list := List{Entries: append(entries(o.Trace), entries(o.Needs)...)}
-	b.add(list)
+	b.rules(o.Trace)
+	if len(o.Needs) > 0 {
+		b.add(Note{words(honne.Say("outcome.needs"))}, List{entries(o.Needs)})
+	}
 	var turns List
 	for _, d := range o.Decisive {
 		m := honne.Say("outcome.turns", honne.Word("dimension", "dimension."+d.Dimension), honne.Count("now", d.Now), honne.Count("then", d.Then), honne.Word("becomes", "path."+string(d.Becomes)))
@@ -339,7 +342,7 @@ func (b *auditing) decision() {
 		}
 	}
 	for _, s := range d.Signed {
-		list.Entries = append(list.Entries, Entry{Line: words(honne.Say("outcome.signed", honne.Text("name", s.Name), honne.Day("day", s.On)))})
+		list.Entries = append(list.Entries, Entry{Line: words(honne.Say("audit.doc.signed", honne.Text("name", s.Name), honne.Day("day", s.On)))})
 	}
 	if signedBy(d) < 2 {
 		list.Entries = append(list.Entries, Entry{Line: words(honne.Say("outcome.two"))})

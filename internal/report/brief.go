@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-
 	"strings"
 
 	"honne"
@@ -121,6 +120,7 @@ func (b *briefing) asks(list []asked, inside func(asked) []Line) {
 func (b *briefing) line(x point) Line {
 	var out Line
 	if !x.what.IsZero() {
+		x.what.JA = strings.TrimSuffix(x.what.JA, "。") // the line goes on
 		out = append(out, Piece{Both: x.what})
 	}
 	return append(out, Piece{Say: x.say, Notes: b.notes(x)})

@@ -57,10 +57,10 @@ func (c Case) period() honne.Period {
 	return honne.Period{From: c.Audit.Audit.From, To: c.Audit.Audit.To}
 }
 
-// start begins a document for our own side, or for the partner.
-func (c Case) start(e Edition, title honne.Message) *builder {
+// start begins a document for our own side.
+func (c Case) start(title honne.Message) *builder {
 	b := &builder{picture: c.Frozen, evidence: c.Evidence, unit: MoneyUnit{c.Frozen.Currency, ScaleOf(c.Frozen)}}
-	b.doc = Document{Name: c.name(), Title: title, Edition: e,
+	b.doc = Document{Name: c.name(), Title: title, Edition: Internal,
 		Facts: []honne.Message{honne.Say("joint.period", honne.Over("period", c.period())), honne.Say("report.as-known", honne.Day("day", c.Audit.Audit.Known))}}
 	return b
 }

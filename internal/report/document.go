@@ -10,6 +10,8 @@
 package report
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/lang"
 )
@@ -100,6 +102,11 @@ type Table struct {
 	Rows    []Row
 }
 
+// grouped reports whether rows of the table head others.
+func (t Table) grouped() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Group })
+}
+
 // Column is the head of a column.
 type Column struct {
 	Head  honne.Message
@@ -113,6 +120,7 @@ type Row struct {
 	Cells []Cell
 	Under []Under
 	Total bool
+	Group bool // heads the rows below it
 	Room  bool // to write in by hand
 }
 

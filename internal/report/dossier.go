@@ -56,7 +56,7 @@ type event struct {
 // every figure with all of its cells; and the originals with their SHA-256. It
 // judges nothing.
 func Dossier(c Case, x Bundle) Document {
-	b := c.start(Internal, honne.Say("dossier.title"))
+	b := c.start(honne.Say("dossier.title"))
 	b.add(Note{words(honne.Say("dossier.about"))})
 	list := slices.Concat(delivered(x.Delivered), promisedOn(c.Frozen.Promises), said(c.Frozen.Claims), audited(c), found(c, x.Found), changed(x.Changes))
 	slices.SortStableFunc(list, func(p, q event) int { return cmp.Compare(p.on, q.on) })

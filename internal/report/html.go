@@ -70,6 +70,7 @@ func (v voice) functions() template.FuncMap {
 		"tongue":      v.tongue,
 		"chart":       v.chart,
 		"chartName":   func(b Block) string { return v.drawn(b).Title },
+		"marks":       v.marksOf,
 		"next":        func(i int) int { return i + 1 },
 		"under":       func(r Row) underRow { return underRow{len(r.Cells), r.Under} },
 		"either":      v.either,
@@ -174,13 +175,25 @@ func (v voice) tongue(text string) string {
 func (v voice) chart(b Block) template.HTML { return v.drawn(b).SVG() }
 
 func (v voice) drawn(b Block) chart.Drawing {
+	d := chart.Drawing{}
 	switch b := b.(type) {
 	case Months:
-		return v.columnsOf(b).Draw()
+		d = v.columnsOf(b).Draw()
 	case Scale:
-		return v.scaleOf(b).Draw()
+		d = v.scaleOf(b).Draw()
 	}
-	return chart.Drawing{}
+	for i := range d.Marks {
+		d.Marks[i].Words = v.signed(d.Marks[i].Words)
+	}
+	return d
+}
+
+// marksOf says what the marks of a chart are, where its own words do not.
+func (v voice) marksOf(b Block) string {
+	if _, months := b.(Months); months {
+		return v.text("report.chart.marks")
+	}
+	return ""
 }
 
 // scaleOf is the chart of a scale, said.

@@ -31,6 +31,7 @@ func (d Document) PDF(w io.Writer, c *lang.Catalogues, l lang.Language) (lacking
 	p.top(d)
 	p.blocks(d.Blocks)
 	p.sources(d.Sources)
+	p.hold(len(p.boxes)-2, len(p.boxes)) // the foot is not alone on a page
 	for i, m := range d.Foot {
 		p.gap(when(i == 0, 14, 0))
 		p.said(p.elem.Add("P"), note, 0, 0, m)
@@ -138,6 +139,13 @@ func (p *paper) put(b box) { p.boxes = append(p.boxes, b) }
 func (p *paper) gap(high float64) {
 	if high > 0 {
 		p.put(box{gap: high, keep: true, draw: func(*pdf.Page, float64) {}})
+	}
+}
+
+// hold keeps each of the boxes from one to another with the box that follows.
+func (p *paper) hold(from, to int) {
+	for i := max(from, 0); i < to; i++ {
+		p.boxes[i].keep = true
 	}
 }
 
@@ -299,9 +307,7 @@ func (p *paper) heading(m honne.Message) {
 	p.gap(above)
 	at := len(p.boxes)
 	p.said(p.elem.Add(tag), k, 0, 4, m)
-	for i := range p.boxes[at:] {
-		p.boxes[at+i].keep = true
-	}
+	p.hold(at, len(p.boxes))
 	draw, title := p.boxes[at].draw, p.voices[0].say(m)
 	p.boxes[at].draw = func(page *pdf.Page, y float64) {
 		p.file.Outline(level, title, page, y-8)
@@ -312,7 +318,7 @@ func (p *paper) heading(m honne.Message) {
 // list writes entries with a dot before each.
 func (p *paper) list(b List) {
 	l := p.elem.Add("L")
-	for _, e := range b.Entries {
+	for n, e := range b.Entries {
 		li := l.Add("LI").Add("LBody")
 		at := len(p.boxes)
 		p.spoken(li, body, margin+12, textWide-12, func(v voice, k look) []pdf.Piece {
@@ -329,13 +335,18 @@ func (p *paper) list(b List) {
 			}
 			p.spoken(li, below, margin+12, textWide-12, func(v voice, k look) []pdf.Piece { return p.under(v, k, u) })
 		}
-		for i := at; i < len(p.boxes)-1; i++ {
-			p.boxes[i].keep = true
+		p.hold(at, len(p.boxes)-1)
+		if n > 0 && n == len(b.Entries)-1 && len(p.boxes)-at <= shortEntry {
+			p.hold(at-1, at) // a short last one is not alone at the head of a page
 		}
 		p.gap(3)
 		p.boxes[len(p.boxes)-1].keep = false
 	}
 }
+
+// shortEntry is of how many lines an entry is at most that does not begin a page
+// alone.
+const shortEntry = 2
 
 // dot stands before the box at i.
 func (p *paper) dot(i int) {
@@ -362,9 +373,7 @@ func (p *paper) asks(b Asks) {
 				return append([]pdf.Piece{piece(k, v.text("brief.inside")+v.between("report.between.lead"))}, p.line(v, k, x)...)
 			})
 		}
-		for n := at; n < len(p.boxes)-1; n++ {
-			p.boxes[n].keep = true
-		}
+		p.hold(at, len(p.boxes)-1)
 		p.gap(4)
 		p.boxes[len(p.boxes)-1].keep = false
 	}

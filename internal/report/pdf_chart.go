@@ -77,13 +77,18 @@ func (p *paper) chart(b Block) {
 	scale := textWide / d.W
 	p.gap(4)
 	e := p.elem.AddFigure(d.Title + " " + d.Desc)
-	p.put(box{high: d.H*scale + 6, draw: func(page *pdf.Page, y float64) {
+	marks := p.voices[0].marksOf(b)
+	p.put(box{high: d.H*scale + 6, keep: marks != "", draw: func(page *pdf.Page, y float64) {
 		page.In(e, func() {
 			for _, mark := range d.Marks {
 				drawing{p.file, page, margin, y, scale}.mark(mark)
 			}
 		})
 	}})
+	if marks != "" {
+		p.paragraph(p.elem.Add("P"), note, margin, textWide, p.voices[0].lang, piece(note.in(p.voices[0].lang), marks))
+		p.gap(4)
+	}
 }
 
 // drawing is a chart on a page.

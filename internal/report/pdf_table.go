@@ -108,9 +108,7 @@ func (p *paper) table(t Table) {
 	element := p.elem.Add("Table")
 	at := len(p.boxes)
 	p.paragraph(element.Add("Caption"), note, margin, textWide, v.lang, piece(caption, v.say(t.Caption)))
-	for i := range p.boxes[at:] {
-		p.boxes[at+i].keep = true
-	}
+	p.hold(at, len(p.boxes))
 	cells := p.cells(t)
 	columns := p.columns(t, cells)
 	head := p.head(t, columns, element.Add("TR"))
@@ -132,10 +130,11 @@ func (p *paper) table(t Table) {
 // cells says the cells of a table.
 func (p *paper) cells(t Table) [][][]pdf.Piece {
 	out := make([][][]pdf.Piece, len(t.Rows))
+	grouped := t.grouped()
 	for i, r := range t.Rows {
 		k := grid.in(p.voices[0].lang)
 		for n, c := range r.Cells {
-			k.bold = n == 0 || r.Total
+			k.bold = n == 0 && !grouped || r.Total || r.Group
 			out[i] = append(out[i], p.cell(c, k))
 		}
 	}
@@ -255,12 +254,15 @@ func (p *paper) row(r Row, cells [][]pdf.Piece, columns []column, element *pdf.E
 	v := p.voices[0]
 	tr := element.Add("TR")
 	k := grid.in(v.lang)
-	set := rowOf{above: 2.5, tail: 2.5, below: inkLine, head: head, keep: len(r.Under) > 0}
+	set := rowOf{above: 2.5, tail: 2.5, below: inkLine, head: head, keep: len(r.Under) > 0 || r.Group}
 	if r.Total {
 		set.over = inkText
 	}
 	if r.Room {
 		set.above, set.tail = 12, 12
+	}
+	if r.Group {
+		set.above, set.below = 7, inkControl
 	}
 	if len(r.Under) > 0 {
 		set.below, set.tail = 0, 0

@@ -106,17 +106,38 @@ func (p *paper) paragraph(e *pdf.Elem, k look, x, width float64, l lang.Language
 func base(k look) float64 { return float64(k.size * (k.lead + 0.76) / 2) }
 
 // wrap breaks pieces into lines of at most width points. A raised number stays
-// with what it is for; a word that is too long is cut.
+// with what it is for; a word that is too long is cut; no last line is a sign or two.
 func (p *paper) wrap(pieces []pdf.Piece, width float64) [][]pdf.Piece {
-	w := &wrapping{file: p.file, width: width}
-	for _, a := range atomsOf(pieces) {
-		w.add(a)
+	atoms := atomsOf(pieces)
+	set, last := p.lines(atoms, width)
+	if from := p.fuller(atoms, last, width); from < last {
+		set, _ = p.lines(atoms[:from], width)
+		rest, _ := p.lines(atoms[from:], width)
+		set = append(set, rest...)
 	}
-	w.next()
-	if len(w.lines) == 0 {
+	if len(set) == 0 {
 		return [][]pdf.Piece{nil}
 	}
-	return w.lines
+	return set
+}
+
+// lines fills lines one after another, and says which atom begins the last one; 0
+// where there is one line, or where a word was cut.
+func (p *paper) lines(atoms [][]pdf.Piece, width float64) (set [][]pdf.Piece, last int) {
+	w := &wrapping{file: p.file, width: width}
+	for i, a := range atoms {
+		before := len(w.lines)
+		w.add(a)
+		switch len(w.lines) - before {
+		case 0:
+		case 1:
+			last = i
+		default:
+			last = 0
+		}
+	}
+	w.next()
+	return w.lines, last
 }
 
 type wrapping struct {

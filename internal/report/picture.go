@@ -200,13 +200,12 @@ func (b *builder) outcome() {
 		return
 	}
 	b.heading("report.outcome")
-	b.add(Note{words(honne.Say("report.outcome."+string(o.Recommendation)), honne.Say("report.outcome.person"))})
-	if len(o.Trace) > 0 {
-		b.add(List{entries(o.Trace)})
-	}
+	b.add(Note{words(honne.Say("report.outcome." + string(o.Recommendation)))}, Note{words(honne.Say("report.outcome.person"))})
+	b.rules(o.Trace)
 }
 
-// questions stand in both languages, so that they can be copied into a mail.
+// questions stand in both languages, the document's first, so that they can be
+// copied into a mail.
 func (b *builder) questions() {
 	if len(b.picture.Questions) == 0 {
 		return
@@ -214,7 +213,7 @@ func (b *builder) questions() {
 	b.heading("report.questions")
 	var list List
 	for _, q := range b.picture.Questions {
-		e := Entry{Line: Line{{Text: q.EN, Lang: lang.EN}}, Under: []Under{{Items: []Line{{{Text: q.JA, Lang: lang.JA}}}}}}
+		e := Entry{Line: plainly(honne.Both{EN: q.EN, JA: q.JA}), Under: []Under{{Items: []Line{plainly(honne.Both{EN: q.JA, JA: q.EN})}}}}
 		if len(q.Because) > 0 {
 			e.Under = append(e.Under, Under{honne.Say("report.questions.because"), measureNames(q.Because)})
 		}

@@ -16,6 +16,7 @@ func Plan(c Case, e Edition) Document {
 		b.heading("joint.purpose")
 		b.add(Note{plainly(b.shared.purpose)})
 		b.works("joint.works")
+		b.owes()
 		b.actions("joint.plan", b.shared.actions)
 		b.soFar()
 		b.weDo(true)
@@ -23,7 +24,7 @@ func Plan(c Case, e Edition) Document {
 		b.signing()
 		return b.doc
 	}
-	b := &auditing{c.start(Internal, honne.Say("plan.doc.title")), c}
+	b := &auditing{c.start(honne.Say("plan.doc.title")), c}
 	b.add(Statement{honne.Say("plan.doc.message", honne.Count("n", len(c.planned())), honne.Count("done", c.done()))})
 	b.add(c.actions(b.builder))
 	b.decision()
@@ -119,7 +120,7 @@ func behind(x honne.PlanAction) (out []Under) {
 func Renewal(c Case, e Edition) Document {
 	b := newSharing(c, "joint.renewal.title")
 	if e == Internal {
-		own := &auditing{c.start(Internal, honne.Say("plan.doc.renewal")), c}
+		own := &auditing{c.start(honne.Say("plan.doc.renewal")), c}
 		own.add(Statement{honne.Say("report.outcome." + string(c.Frozen.Outcome.Recommendation))})
 		own.follows()
 		own.decision()
@@ -132,6 +133,7 @@ func Renewal(c Case, e Edition) Document {
 	b.works("joint.renewal.worked")
 	b.recognition()
 	b.goals()
+	b.owes()
 	b.actions("joint.renewal.actions", b.shared.actions)
 	b.soFar()
 	b.weDo(true)

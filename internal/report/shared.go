@@ -344,8 +344,14 @@ func (b sharing) soFar() {
 	b.section("joint.so-far", slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), point.toDo), mostOwed)
 }
 
+// owes lists what our own side promised and did not do yet, overdue first: before
+// anything that is asked of the partner.
+func (b sharing) owes() {
+	b.section("joint.owed", slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), func(x point) bool { return !x.toDo() }), mostOwed)
+}
+
 // weDo lists what our own side does, but for what is said beside an action when
-// those stand before, and what it promised before.
+// those stand before.
 func (b sharing) weDo(said bool) {
 	list := List{}
 	for _, x := range b.shared.ours() {
@@ -353,10 +359,6 @@ func (b sharing) weDo(said bool) {
 			continue
 		}
 		list.Entries = append(list.Entries, Entry{Line: plainly(x)})
-	}
-	owed := slices.DeleteFunc(slices.Clone(b.shared.agenda.owed), func(x point) bool { return !x.toDo() })
-	for _, x := range owed[:min(mostOwed, len(owed))] {
-		list.Entries = append(list.Entries, Entry{Line: b.line(x)})
 	}
 	if len(list.Entries) > 0 {
 		b.heading("joint.ours")

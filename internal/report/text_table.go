@@ -34,7 +34,7 @@ func (s *sheet) table(t Table) {
 			s.w.WriteString("  " + s.paint(dim, strings.Repeat("─", d.total())) + "\n")
 		}
 		s.row(d, d.cells[i], func(c int) ink {
-			if r.Total && d.looks[i][c] == plain {
+			if (r.Total || r.Group) && d.looks[i][c] == plain {
 				return bold
 			}
 			return d.looks[i][c]

@@ -11,7 +11,7 @@ import (
 // its counsel alone, never for the partner. The day of notice by the contract
 // never stands without the suggested one.
 func Transition(c Case) Document {
-	b := &auditing{c.start(Internal, honne.Say("exit.title")), c}
+	b := &auditing{c.start(honne.Say("exit.title")), c}
 	b.add(Statement{honne.Say("exit.message")})
 	b.notice()
 	b.ready()

@@ -310,7 +310,7 @@ func (b *book) table(t Table) {
 	for _, r := range t.Rows {
 		row++
 		for i, c := range r.Cells {
-			b.cell(sheet, i+1, row, c, r.Total)
+			b.cell(sheet, i+1, row, c, r.Total || r.Group)
 		}
 		b.text(sheet, heads+1, row, b.from(rowNotes(r)), false)
 		if r.Room {

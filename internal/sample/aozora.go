@@ -71,8 +71,8 @@ func aozora(size Size) (Distributor, error) {
 	files, err := f.finish(aozoraHead + eventLines(t.reviews(12)))
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "aozora-medical", "Aozora Medical KK"
-	truth.Behaviour = "excellent: named, in time, growing above the market, plan met, two restatements with return lines"
-	truth.MustNotHigh, truth.Explained = true, true
+	// Excellent: named, in time, growing above the market, plan met, two restatements with return lines.
+	truth.MustNotHigh = true
 	truth.Mail = Mail{Kept: 8, Done: 8}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
 	return Distributor{Slug: truth.Slug, Files: files, Truth: truth}, err

@@ -15,7 +15,6 @@ type book struct {
 	file   *excelize.File
 	sheet  string
 	row    int
-	widest int
 	styles map[look]int
 	err    error
 }

@@ -84,7 +84,7 @@ func kitano(size Size) (Distributor, error) {
 	files, err := f.finish(kitanoHead + eventLines(reviews))
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "kitano-shoji", "Kitano Shoji KK"
-	truth.Behaviour = "hides and restates: withheld sites, ever later, shrinking after reviews, loaded quarter ends, soft plan"
+	// Hides and restates: withheld sites, ever later, shrinking after reviews, loaded quarter ends, soft plan.
 	truth.High = []string{"visibility", "targets", "responsiveness"}
 	truth.HighMeasures = []string{"plan-attainment", "growth-gap", "forecast-bias", "plan-softness", "restatement", "lateness", "visibility-index", "quarter-end-loading", "response-time"}
 	truth.Mail = Mail{Watch: []string{"excuse-driven"}, Kept: 2, Done: 6, Moved: 2,

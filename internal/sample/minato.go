@@ -68,7 +68,7 @@ func minato(size Size) (Distributor, error) {
 	files, err := f.finish(minatoHead + eventLines(t.reviews(11)))
 	truth := t.truth(r)
 	truth.Slug, truth.Name = "minato-iryo", "Minato Iryoki KK"
-	truth.Behaviour = "honest in a shrinking market: falls less than the market, in time, named, small misses explained"
+	// Honest in a shrinking market: falls less than the market, in time, named, small misses explained.
 	truth.MustNotHigh = true
 	truth.Mail = Mail{Kept: 8, Done: 8, OursOpen: 1}
 	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)

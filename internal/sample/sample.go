@@ -60,9 +60,8 @@ type Distributor struct {
 //     pieces; .excess.Q is their difference.
 //   - stock-equation.last12 is abs(residual)/sell-in in pieces.
 type Truth struct {
-	Slug      string
-	Name      string
-	Behaviour string // in English, one sentence, for a test's message
+	Slug string
+	Name string
 
 	High         []string // signs that must be high
 	HighMeasures []string // measures of which at least one period is red as planted
@@ -71,7 +70,6 @@ type Truth struct {
 
 	Facts             map[string]float64
 	Restated          []string // months, 2006-01, changed after the first report
-	Explained         bool     // each of them with return lines that say so
 	Late              []string // months whose sales report came after the agreed day
 	Missing           []string // months without a sales report
 	NonDisclosedShare float64  // of the last 12 months' sales in yen: no end user named

@@ -51,7 +51,6 @@ type trade struct {
 	stock    [][]int64 // month × product, counted at the end of the month
 	plan     [][]int64 // planned × product, yen
 	forecast [][]int64 // planned × product, yen, one month ahead
-	received []honne.Date
 }
 
 // bare is the season of hospitals without any loading: March and September are

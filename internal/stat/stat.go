@@ -40,17 +40,6 @@ func Quantile(x []float64, p float64) float64 {
 	return s[i] + float64((h-float64(i))*(s[i+1]-s[i]))
 }
 
-// MAD returns the median absolute deviation from the median, unscaled: multiply
-// by 1.4826 to compare with a standard deviation of normal data (Hampel 1974).
-func MAD(x []float64) float64 {
-	m := Median(x)
-	deviations := make([]float64, len(x))
-	for i, v := range x {
-		deviations[i] = math.Abs(v - m)
-	}
-	return Median(deviations)
-}
-
 // EWMA returns the exponentially weighted moving average, e₀ = x₀ and
 // eₜ = α·xₜ + (1−α)·eₜ₋₁ (Roberts 1959), one value for each of x.
 func EWMA(x []float64, alpha float64) []float64 {
@@ -63,60 +52,6 @@ func EWMA(x []float64, alpha float64) []float64 {
 		e[i] = float64(alpha*v) + float64((1-alpha)*e[i-1])
 	}
 	return e
-}
-
-// TheilSen returns the median of the slopes (yⱼ−yᵢ)/(j−i) of all pairs i < j of
-// equally spaced values (Theil 1950, Sen 1968), per step; NaN for fewer than two.
-func TheilSen(y []float64) float64 {
-	slopes := make([]float64, 0, len(y)*(len(y)-1)/2)
-	for i := range y {
-		for j := i + 1; j < len(y); j++ {
-			slopes = append(slopes, (y[j]-y[i])/float64(j-i))
-		}
-	}
-	return Median(slopes)
-}
-
-// MannKendall tests a series for a monotonic trend. s = Σ sign(yⱼ−yᵢ) over i < j;
-// p is the two-sided probability of so large an |s| without trend, by the normal
-// approximation with continuity correction and the variance corrected for ties,
-// (n(n−1)(2n+5) − Σt(t−1)(2t+5))/18 (Mann 1945, Kendall 1975). It is rough below
-// ten values; p is 1 for fewer than three and for a constant series.
-func MannKendall(y []float64) (s int, p float64) {
-	for i := range y {
-		for j := i + 1; j < len(y); j++ {
-			s += sign(y[j] - y[i])
-		}
-	}
-	variance := kendallVariance(y)
-	if len(y) < 3 || variance <= 0 || s == 0 {
-		return s, 1
-	}
-	z := (math.Abs(float64(s)) - 1) / math.Sqrt(variance)
-	return s, math.Erfc(z / math.Sqrt2)
-}
-
-func kendallVariance(y []float64) float64 {
-	term := func(n int) int { return n * (n - 1) * (2*n + 5) }
-	total, run := term(len(y)), 0
-	sorted := slices.Sorted(slices.Values(y))
-	for i, v := range sorted {
-		if run++; i+1 == len(sorted) || sorted[i+1] != v {
-			total -= term(run)
-			run = 0
-		}
-	}
-	return float64(total) / 18
-}
-
-func sign(x float64) int {
-	switch {
-	case x > 0:
-		return 1
-	case x < 0:
-		return -1
-	}
-	return 0
 }
 
 // HHI returns the Herfindahl-Hirschman index of the values, Σ(100·v/Σv)², from

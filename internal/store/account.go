@@ -217,13 +217,13 @@ func (r nameRow) toldApart() string { return r.name + " (" + cmp.Or(r.code, r.pl
 
 // account returns the account as a record has it: with the first role that it
 // plays and the newest code that it has.
-func (one *account) account() honne.Account {
-	r := one.shown()
+func (a *account) account() honne.Account {
+	r := a.shown()
 	out := honne.Account{Role: honne.Role(r.role), Code: r.code, Name: r.name, Disclosure: honne.Disclosure(r.disclosure), Site: r.site}
-	if one.key != cmp.Or(r.name, r.code) {
-		out.Key = one.key
+	if a.key != cmp.Or(r.name, r.code) {
+		out.Key = a.key
 	}
-	for _, x := range one.names[1:] {
+	for _, x := range a.names[1:] {
 		out.Role, out.Code, out.Site = min(out.Role, honne.Role(x.role)), cmp.Or(out.Code, x.code), out.Site || x.site
 		if x.name != "" && x.name != r.name && !slices.Contains(out.Also, x.name) {
 			out.Also = append(out.Also, x.name)

@@ -39,7 +39,6 @@ const (
 	Changed   Verb = "changed"
 	Exported  Verb = "exported"
 	Published Verb = "published"
-	SignedIn  Verb = "signed-in"
 )
 
 // Head is the end of the history: with it, kept elsewhere, a cut tail and a

@@ -50,23 +50,6 @@ func decisionsOf(ctx context.Context, q querier, file honne.FileID) (Decided, er
 	return rows[0].decided()
 }
 
-// DecisionHistory lists every state that the decisions of a file had, oldest
-// first.
-func (s *Store) DecisionHistory(ctx context.Context, file honne.FileID) ([]Decided, error) {
-	rows, err := collect(ctx, s.read, (*decidedRow).fields,
-		`SELECT n, decided_by, decided, body FROM decision WHERE file_id = $1 ORDER BY n`, int64(file))
-	if err != nil {
-		return nil, fmt.Errorf("store: history of decisions of file %d: %w", file, err)
-	}
-	out := make([]Decided, len(rows))
-	for i := range rows {
-		if out[i], err = rows[i].decided(); err != nil {
-			return nil, fmt.Errorf("store: history of decisions of file %d: %w", file, err)
-		}
-	}
-	return out, nil
-}
-
 // Decide keeps what somebody decided of a file, who saw the state n: when
 // somebody else decided since, or the file is accepted or undone, nothing is
 // kept and it is honne.ErrConflict.

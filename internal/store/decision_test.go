@@ -21,10 +21,6 @@ func TestDecisions(t *testing.T) {
 		if err != nil || now.N != 2 || now.By != 2 || now.At.IsZero() || text(t, now.Said) != text(t, second) {
 			t.Errorf("decided %s, %v", text(t, now), err)
 		}
-		all, err := l.DecisionHistory(l.ctx, id)
-		if err != nil || len(all) != 2 || text(t, all[0].Said) != text(t, first) {
-			t.Errorf("history %s, %v", text(t, all), err)
-		}
 		l.must(l.Accept(l.ctx, 1, id))
 		if err := l.Decide(l.ctx, 2, id, 2, first); !errors.Is(err, honne.ErrConflict) {
 			t.Errorf("decided on an accepted file: %v", err)

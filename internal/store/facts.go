@@ -190,23 +190,77 @@ func sortFacts(facts map[factKey]*fact, of func(x, y int64) int) []factKey {
 	return out
 }
 
-// places adds up the sales of the months whose reports are each of one branch or
-// region: what a report of all says names none.
-func (b *recorder) places() {
-	type key struct {
-		month honne.Month
-		place string
+// places adds up the sales of the months of which all is of a branch or region: by the
+// report of one, else by the words of its lines.
+func (b *recorder) places(ctx context.Context, q querier) error {
+	rows, err := readRollups(ctx, q, b.led.distributor, ofRegions, b.submissionsOf(honne.Sales))
+	if err != nil {
+		return err
 	}
-	sums, unnamed := map[key]honne.Reported{}, map[honne.Month]bool{}
+	names, err := regionNames(ctx, q, b.led.distributor, rows)
+	if err != nil {
+		return err
+	}
+	regions := map[pairKey][]rollupRow{}
+	for _, r := range rows {
+		k := pairKey{new: r.submission, period: r.period}
+		regions[k] = append(regions[k], r)
+	}
+	sums, unnamed := map[placeKey]honne.Reported{}, map[honne.Month]bool{}
 	for _, h := range b.standing {
-		if h.Part.Series != honne.Sales {
-			continue
+		if h.Part.Series == honne.Sales {
+			b.placed(h, regions[pairKey{new: h.ID, period: h.total.period}], names, sums, unnamed)
 		}
-		m, _ := h.total.period.Bucket()
-		k := key{m, h.Part.Place()}
-		unnamed[m] = unnamed[m] || k.place == ""
-		sums[k] = plus(sums[k], b.inCurrency(h.version, honne.Reported{Quantity: h.total.quantity, Amount: h.total.amount}))
 	}
+	b.listPlaces(sums, unnamed)
+	return nil
+}
+
+// placeKey is a place in a month.
+type placeKey struct {
+	month honne.Month
+	place string
+}
+
+// placed adds what a version says of a period: to the branch or region of the report, of a
+// report of all by the regions that its lines name.
+func (b *recorder) placed(h held, regions []rollupRow, names map[int64]string, sums map[placeKey]honne.Reported, unnamed map[honne.Month]bool) {
+	m, _ := h.total.period.Bucket()
+	whole := honne.Reported{Quantity: h.total.quantity, Amount: h.total.amount}
+	if place := h.Part.Place(); place != "" {
+		sums[placeKey{m, place}] = plus(sums[placeKey{m, place}], b.inCurrency(h.version, whole))
+		return
+	}
+	var said honne.Reported
+	for _, r := range regions {
+		said = plus(said, r.Reported)
+		k := placeKey{m, names[r.of]}
+		sums[k] = plus(sums[k], b.inCurrency(h.version, r.Reported))
+	}
+	unnamed[m] = unnamed[m] || said != whole
+}
+
+// regionNames are the names of the regions of some cells.
+func regionNames(ctx context.Context, q querier, d honne.DistributorID, rows []rollupRow) (map[int64]string, error) {
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.of
+	}
+	slices.Sort(ids)
+	out := map[int64]string{}
+	for some := range slices.Chunk(slices.Compact(ids), 500) {
+		found, err := collect(ctx, q, (*nameRow).fields, selectName+`WHERE distributor_id = $1 AND id IN (`+list(some)+`)`, int64(d))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range found {
+			out[r.id] = r.name
+		}
+	}
+	return out, nil
+}
+
+func (b *recorder) listPlaces(sums map[placeKey]honne.Reported, unnamed map[honne.Month]bool) {
 	for k, sum := range sums {
 		if !unnamed[k.month] {
 			b.rec.Places = append(b.rec.Places, honne.PlaceTotal{Month: k.month, Place: k.place, Quantity: sum.Quantity, Amount: sum.Amount})

@@ -32,7 +32,7 @@ func (s *Store) NameJoints(ctx context.Context, d honne.DistributorID, at honne.
 	var out []honne.NameJoint
 	err := s.eachFold(ctx, d, at, func(p *identity.Parties, name func(int64) honne.Name) {
 		for _, x := range p.Joints() {
-			out = append(out, honne.NameJoint{A: name(x.A), B: name(x.B), Person: x.Ground == identity.ByPerson, Reasons: x.Reasons})
+			out = append(out, honne.NameJoint{A: name(x.A), B: name(x.B), Person: x.Person, Reasons: x.Reasons})
 		}
 	})
 	if err != nil {

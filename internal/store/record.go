@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,9 +93,8 @@ func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, 
 func (b *recorder) figures(ctx context.Context, q querier, s *Store) error {
 	b.deliveries()
 	b.vintages()
-	b.places()
 	facts, err := b.facts(ctx, q)
-	if err != nil {
+	if err = errors.Join(err, b.places(ctx, q)); err != nil {
 		return err
 	}
 	changes, err := s.changesIn(ctx, q, b.led, b.products, b.led.cells)

@@ -65,6 +65,7 @@ type stagedPart struct {
 	accounts rollup
 	days     rollup
 	expiries rollup
+	regions  rollup // of the lines that name one
 	packed   packer
 }
 
@@ -136,6 +137,9 @@ func (p *stagedPart) rollUp(r *lineRow) {
 	}
 	if last := r.numbers[colExpires]; last != 0 {
 		p.expiries.at(t, last).add(r.quantity, r.amount)
+	}
+	if region := r.numbers[colRegion]; region != 0 {
+		p.regions.at(t, region).add(r.quantity, r.amount)
 	}
 }
 

@@ -23,12 +23,15 @@ const (
 	ofAccounts rollupKind = 2
 	ofDays     rollupKind = 3
 	ofExpiries rollupKind = 4 // by the last day of use
+	ofRegions  rollupKind = 5
 )
 
-func rollupKinds() []rollupKind { return []rollupKind{ofProducts, ofAccounts, ofDays, ofExpiries} }
+func rollupKinds() []rollupKind {
+	return []rollupKind{ofProducts, ofAccounts, ofDays, ofExpiries, ofRegions}
+}
 
 // rollupRow is a cell of a roll-up: what a submission says of a product, an
-// account, a day or a last day of use in a period.
+// account, a day, a last day of use or a region in a period.
 type rollupRow struct {
 	submission honne.SubmissionID
 	period     honne.Period

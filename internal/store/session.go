@@ -56,9 +56,14 @@ func (s *Store) Setting(ctx context.Context, key string) (value string, found bo
 
 // SetSetting sets a setting of the whole database.
 func (s *Store) SetSetting(ctx context.Context, key, value string) error {
-	if _, err := s.write.ExecContext(ctx, `INSERT INTO setting (key, value) VALUES ($1, $2)
-		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value); err != nil {
+	if err := setSetting(ctx, s.write, key, value); err != nil {
 		return fmt.Errorf("store: set %s: %w", key, err)
 	}
 	return nil
+}
+
+func setSetting(ctx context.Context, q querier, key, value string) error {
+	_, err := q.ExecContext(ctx, `INSERT INTO setting (key, value) VALUES ($1, $2)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	return err
 }

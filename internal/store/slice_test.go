@@ -69,8 +69,8 @@ func TestSlices(t *testing.T) {
 		}
 		rec, slices, err := l.Slices(l.ctx, l.d, honne.AsOf{}, honne.ByRegion)
 		l.must(err)
-		if len(rec.Places) > 0 {
-			t.Errorf("reports of all say of which place they are: %v", rec.Places)
+		if len(rec.Places) != 3 || rec.Places[0].Month != july+1 || rec.Places[1].Month != july+3 || rec.Places[2].Place != "関西" || rec.Places[2].Amount.N != 200 {
+			t.Errorf("the months of which every line names a region: %v", rec.Places)
 		}
 		west := slices[0]
 		for _, s := range slices {

@@ -44,25 +44,54 @@ const selectUser = `SELECT id, name, email, role, admin, password_hash, language
 
 // AddUser adds an account and returns its number; honne.ErrConflict when the
 // address has one. ID is not read; a zero Created is now.
-func (s *Store) AddUser(ctx context.Context, u User) (honne.UserID, error) {
-	if u.Created.IsZero() {
-		u.Created = s.now()
-	}
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		id, err := nextID(ctx, tx, "users", 1)
-		if err != nil {
-			return err
-		}
-		u.ID = honne.UserID(id)
-		_, err = tx.ExecContext(ctx, `INSERT INTO users (id, name, email, role, admin, password_hash, language, disabled, created)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			id, u.Name, strings.ToLower(u.Email), u.Role, u.Admin, u.PasswordHash, u.Language, u.Disabled, micros(u.Created))
-		return conflict(err, honne.ErrConflict)
+func (s *Store) AddUser(ctx context.Context, u User) (id honne.UserID, err error) {
+	err = s.inTx(ctx, func(tx *sql.Tx) error {
+		id, err = s.addUser(ctx, tx, u)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("store: add user %s: %w", u.Email, err)
 	}
-	return u.ID, nil
+	return id, nil
+}
+
+// AddFirstUser adds an account to a ledger that has none, with settings of the whole
+// database; honne.ErrConflict when it has one, whoever made it meanwhile.
+func (s *Store) AddFirstUser(ctx context.Context, u User, settings map[string]string) (id honne.UserID, err error) {
+	err = s.inTx(ctx, func(tx *sql.Tx) error {
+		if id, err = s.addUser(ctx, tx, u); err != nil { // from here on nobody else adds one
+			return err
+		}
+		n := 0
+		if err := tx.QueryRowContext(ctx, countUsers).Scan(&n); err != nil || n > 1 {
+			return cmp.Or(err, honne.ErrConflict)
+		}
+		for key, value := range settings {
+			if err := setSetting(ctx, tx, key, value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("store: add the first user: %w", err)
+	}
+	return id, nil
+}
+
+// addUser holds the counter of accounts until the transaction ends.
+func (s *Store) addUser(ctx context.Context, tx *sql.Tx, u User) (honne.UserID, error) {
+	if u.Created.IsZero() {
+		u.Created = s.now()
+	}
+	id, err := nextID(ctx, tx, "users", 1)
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO users (id, name, email, role, admin, password_hash, language, disabled, created)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		id, u.Name, strings.ToLower(u.Email), u.Role, u.Admin, u.PasswordHash, u.Language, u.Disabled, micros(u.Created))
+	return honne.UserID(id), conflict(err, honne.ErrConflict)
 }
 
 // UserByEmail finds an account by its address, in any case; honne.ErrNotFound.
@@ -149,9 +178,11 @@ func administrators(ctx context.Context, tx *sql.Tx) (n int, err error) {
 	return n, err
 }
 
+const countUsers = `SELECT count(*) FROM users`
+
 // CountUsers counts the accounts, disabled ones too.
 func (s *Store) CountUsers(ctx context.Context) (n int, err error) {
-	if err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM users`).Scan(&n); err != nil {
+	if err = s.read.QueryRowContext(ctx, countUsers).Scan(&n); err != nil {
 		err = fmt.Errorf("store: count users: %w", err)
 	}
 	return n, err

@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,6 +33,38 @@ func TestAccounts(t *testing.T) {
 		users, err2 := l.Users(l.ctx)
 		if err != nil || err2 != nil || n != 1 || len(users) != 1 {
 			t.Errorf("%d accounts %v %v %v", n, users, err, err2)
+		}
+	})
+}
+
+// Servers that share a database make one first account, with its settings, whoever asks
+// at once.
+func TestFirstAccount(t *testing.T) {
+	onBoth(t, func(t *testing.T, l *ledger) {
+		errs := make([]error, 8)
+		var wg sync.WaitGroup
+		for i := range errs {
+			wg.Go(func() {
+				email := fmt.Sprintf("%d@example.com", i)
+				_, errs[i] = l.AddFirstUser(l.ctx, store.User{Email: email, Admin: true}, map[string]string{"our_name": email})
+			})
+		}
+		wg.Wait()
+		made := 0
+		for _, err := range errs {
+			switch {
+			case err == nil:
+				made++
+			case !errors.Is(err, honne.ErrConflict):
+				t.Error(err)
+			}
+		}
+		users, err := l.Users(l.ctx)
+		l.must(err)
+		name, _, err := l.Setting(l.ctx, "our_name")
+		l.must(err)
+		if made != 1 || len(users) != 1 || name != users[0].Email {
+			t.Errorf("%d were made: %v, of the house of %s", made, users, name)
 		}
 	})
 }

@@ -110,12 +110,14 @@ func (s *Store) checkRollups(ctx context.Context, q querier, d honne.Distributor
 	accounts, err2 := readRollups(ctx, q, d, ofAccounts, of)
 	days, err3 := readRollups(ctx, q, d, ofDays, of)
 	expiries, err4 := readRollups(ctx, q, d, ofExpiries, of)
+	regions, err5 := readRollups(ctx, q, d, ofRegions, of)
 	led := &ledger{distributor: d, versions: []*version{{Submission: honne.Submission{ID: again.id}}}, chains: map[cell][]held{}}
-	if err := errors.Join(err1, err2, err3, err4, led.readPeriods(ctx, q)); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5, led.readPeriods(ctx, q)); err != nil {
 		return err
 	}
 	same := slices.Equal(again.products.sorted(), kept(products)) && slices.Equal(again.accounts.sorted(), kept(accounts)) &&
-		slices.Equal(again.days.sorted(), kept(days)) && slices.Equal(again.expiries.sorted(), kept(expiries))
+		slices.Equal(again.days.sorted(), kept(days)) && slices.Equal(again.expiries.sorted(), kept(expiries)) &&
+		(len(regions) == 0 || slices.Equal(again.regions.sorted(), kept(regions))) // what was kept before there was one has none
 	for _, t := range led.versions[0].periods {
 		if got := again.periods[t.period]; got == nil && t.lines == 0 {
 			continue // a period that the part names and no line fills

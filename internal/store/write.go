@@ -69,7 +69,7 @@ func (st *staging) finish(ctx context.Context) error {
 // writeRollups writes what the parts summed, and their periods.
 func (st *staging) writeRollups(ctx context.Context) error {
 	for _, p := range st.parts {
-		for i, rows := range []*rollup{&p.products, &p.accounts, &p.days, &p.expiries} {
+		for i, rows := range []*rollup{&p.products, &p.accounts, &p.days, &p.expiries, &p.regions} {
 			if err := st.writeRollup(ctx, p, rollupKinds()[i], rows); err != nil {
 				return err
 			}

@@ -2,6 +2,9 @@ package web
 
 import (
 	"database/sql"
+	"encoding/csv"
+	"errors"
+	"fmt"
 	"net/http"
 	"path/filepath"
 	"regexp"
@@ -10,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // rows counts the rows of every table.
@@ -100,19 +105,37 @@ func TestHalfDoneReviewIsKept(t *testing.T) {
 	again.holds("/intake", file)
 }
 
-// Line 22, in part: of a column of figures whose header is another one this month the
-// file asks, and of nothing else.
+// Line 22: a column whose header is another one this month opens the columns, with it
+// alone to be said, figures or words; one press tells that it is what stood there.
 func TestOneChangedHeader(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.post(h.partner("2026年4月売上.csv", april)+"/accept", "seen", "1")
-	for was, at := range map[string]string{"数量": "E", "金額（円）": "F"} {
-		second := h.upload("miyako-medical", map[string]string{was + "2026年5月売上.csv": strings.Replace(may, was, "謎値", 1)}).header.Get("Location")
-		h.holds(second, "Column "+at+" “謎値” is not known")
-		if n := strings.Count(h.get(second).body, "is not known; say what it means"); n != 1 {
-			t.Errorf("%s: %d columns are asked about", was, n)
+	for was, want := range map[string][3]string{"数量": {"E", "Quantity", "謎値"}, "金額（円）": {"F", "Amount", "奇値"}, "得意先名": {"B", "Customer", "妙先"}} {
+		second := h.upload("miyako-medical", map[string]string{was + "2026年5月売上.csv": strings.Replace(may, was, want[2], 1)}).header.Get("Location")
+		h.holds(second, `aria-current="step"><a href="`+second+`/columns"`, "1 column is not known", want[1]+" stood here before", `id="m`+want[0]+`" name="col.`+want[0]+`" autofocus><option value="" selected>`)
+		if n := strings.Count(h.get(second).body, `<option value="" selected>`); n != 1 {
+			t.Errorf("%s: %d columns are open", was, n)
 		}
+		h.holds(second+"/check", "Column "+want[0]+" “"+want[2]+"” is not known", `value="is">It is `+want[1])
+		if strings.Contains(h.get(second+"/check").body, "All columns are known") {
+			t.Errorf("%s: all columns are said to be known", was)
+		}
+		at := want[0] + "1"
+		if a := h.post(second+"/settle", "key", "problem.column-unknown@"+at, "do", "is"); a.status != http.StatusSeeOther {
+			t.Fatalf("%s: settle: %d", was, a.status)
+		}
+		h.holds(second, "Nothing to resolve", "All columns are known", "Accept 2 lines")
 	}
+}
+
+// A column that comes besides those of the earlier file is not asked about.
+func TestOneMoreColumn(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.post(h.partner("2026年4月売上.csv", april)+"/accept", "seen", "1")
+	more := strings.NewReplacer("金額（円）", "金額（円）,謎", "1200000", "1200000,甲", "500000", "500000,乙").Replace(may)
+	h.holds(h.upload("miyako-medical", map[string]string{"2026年5月売上.csv": more}).header.Get("Location"), "Nothing to resolve", "Accept 2 lines")
 }
 
 var (
@@ -179,12 +202,42 @@ func TestUnitChangesSentences(t *testing.T) {
 const everyWriting = "令和8年4月分 売上実績,,,,\n単位：円,,,,\n売上日,得意先名,品番,数量,金額\nR8.4.1,青葉病院,A-1,３,\"1,2OO\"\nR8.4.2,〃,A-2,▲1,▲100\nR8.4.3,〃,A-3,-2,（300）\n小計,,,0,800\n" +
 	"R8.4.4,若葉医院,A-1,2,４００\nR8.4.5,若葉医院,A-2,1,\n小計,,,3,400\n合計,,,3,\"1,200\"\n"
 
-// Lines 21 and 23, but for merged headers: each is read, with the original beside the
-// value; what is blank is no zero.
+// merged is everyWriting as a workbook whose header has two rows of merged cells: 実績 over
+// the figures, the other names over both rows.
+func merged(t *testing.T) string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(everyWriting)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const header = 2
+	rows = slices.Insert(rows, header+1, []string{"", "", "", rows[header][3], rows[header][4]})
+	rows[header] = append(rows[header][:3:3], "実績", "")
+	f := excelize.NewFile()
+	for i, row := range rows {
+		err = errors.Join(err, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
+	}
+	for _, m := range [][2]string{{"A3", "A4"}, {"B3", "B4"}, {"C3", "C4"}, {"D3", "E3"}} {
+		err = errors.Join(err, f.MergeCell("Sheet1", m[0], m[1]))
+	}
+	out, wrote := f.WriteToBuffer()
+	if err := errors.Join(err, wrote); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// Lines 21 and 23: each is read, with the original beside the value; what is blank is no
+// zero.
 func TestEveryWayOfWriting(t *testing.T) {
 	t.Parallel()
+	t.Run("text", func(t *testing.T) { readsEveryWay(t, "売上202604.csv", everyWriting, "problem.not-a-number@E4") })
+	t.Run("merged header", func(t *testing.T) { readsEveryWay(t, "売上202604.xlsx", merged(t), "problem.not-a-number@Sheet1!E5") })
+}
+
+func readsEveryWay(t *testing.T, name, text, letters string) {
 	h := newHouse(t)
-	file := h.partner("売上202604.csv", everyWriting)
+	file := h.partner(name, text)
 	h.holds(file+"/check", "Apr 2026", "Does not add up", "Read as 1,200")
 	page := h.get(file + "/check?show=all").body
 	rows := ""
@@ -197,7 +250,7 @@ func TestEveryWayOfWriting(t *testing.T) {
 			t.Errorf("no row with %q:\n%s", want, rows)
 		}
 	}
-	h.post(file+"/settle", "decided", "0", "key", "problem.not-a-number@E4", "do", "read 1200")
+	h.post(file+"/settle", "decided", "0", "key", letters, "do", "read 1200")
 	h.holds(file+"/check", "Adds up", "Nothing to resolve")
 	h.post(file + "/accept")
 	h.holds(miyako+"/evidence?series=sales&period=2026-04&amount=1", "¥1,200")

@@ -66,10 +66,7 @@ func (v *visit) setup(f *fields) setupPage {
 }
 
 // postSetup makes the first account; afterwards the door is shut.
-// Two people who press at once make one administrator: the second finds it shut.
 func (a *app) postSetup(w http.ResponseWriter, v *visit) error {
-	a.first.Lock()
-	defer a.first.Unlock()
 	n, err := a.Store.CountUsers(v.Context())
 	if err != nil {
 		return fmt.Errorf("web: count accounts: %w", err)
@@ -78,7 +75,7 @@ func (a *app) postSetup(w http.ResponseWriter, v *visit) error {
 		return honne.ErrNotFound
 	}
 	f := v.fields()
-	u := store.User{Name: f.required("your-name"), Email: strings.ToLower(f.required("email")),
+	u := store.User{Name: f.required("your-name"), Email: f.required("email"),
 		Role: string(auth.Manager), Admin: true, Language: string(v.lang), Created: a.Now()}
 	if u.Email != "" && !strings.Contains(u.Email, "@") {
 		f.fail("email", v.t("form.email.bad"))
@@ -90,15 +87,15 @@ func (a *app) postSetup(w http.ResponseWriter, v *visit) error {
 	if len(f.order) > 0 {
 		return v.show(w, http.StatusUnprocessableEntity, "setup", v.setup(f))
 	}
-	for _, s := range [...][2]string{{settingOurName, ours}, {settingStarts, f.text("our-starts")}, {settingCurrency, f.text("currency")}} {
-		if err := a.Store.SetSetting(v.Context(), s[0], s[1]); err != nil {
-			return fmt.Errorf("web: keep setting: %w", err)
-		}
-	}
 	if u.PasswordHash, err = a.passwords.Hash(v.Context(), v.FormValue("password")); err != nil {
 		return err
 	}
-	if u.ID, err = a.Store.AddUser(v.Context(), u); err != nil {
+	u.ID, err = a.Store.AddFirstUser(v.Context(), u, map[string]string{
+		settingOurName: ours, settingStarts: f.text("our-starts"), settingCurrency: f.text("currency")})
+	if errors.Is(err, honne.ErrConflict) { // somebody pressed a moment earlier
+		return honne.ErrNotFound
+	}
+	if err != nil {
 		return fmt.Errorf("web: add account: %w", err)
 	}
 	return a.begin(w, v, u, "/setup")

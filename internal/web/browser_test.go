@@ -270,7 +270,7 @@ const problems = `(() => {
     const r = e.getBoundingClientRect();
     if (r.width && r.height < (e.type === "checkbox" || e.type === "radio" ? 18 : 24)) out.push("a target of " + r.height + " px: " + e.textContent.slice(0, 20));
   }
-  for (const e of document.querySelectorAll(".seg")) if (e.scrollWidth > e.clientWidth + 1) out.push("choices out of sight: " + e.textContent);
+  for (const e of document.querySelectorAll(".seg")) if (e.checkVisibility() && e.scrollWidth > e.clientWidth + 1) out.push("choices out of sight: " + e.textContent);
   for (const e of document.querySelectorAll("a.btn, button.btn")) {
     for (const n of e.childNodes) for (const m of n.nodeType === 3 ? n.data.matchAll(/[A-Za-z]+/g) : []) {
       const r = document.createRange();

@@ -22,7 +22,6 @@ type verdictForm struct {
 	Because, Legitimate  Input
 	PartnerJA, PartnerEN Input
 	Owner                string
-	Closes               bool
 }
 
 // FactTick is a fact that a verdict may rest on.

@@ -35,6 +35,7 @@ type Tab struct {
 // Controls are the day on which all is said to be known, and the unit.
 type Controls struct {
 	Period string
+	Past   bool // the page looks back on an earlier day
 	Dates  []Choice
 	Keep   []Choice
 	Units  []Choice
@@ -145,7 +146,7 @@ func (v *visit) controls(d honne.Distributor, p honne.Picture, period string) (C
 	if err != nil {
 		return Controls{}, fmt.Errorf("web: list known dates: %w", err)
 	}
-	c := Controls{Period: period}
+	c := Controls{Period: period, Past: len(dates) > 0 && asOf < dates[len(dates)-1]}
 	if c.Units, c.Rate, err = v.inCurrency(p); err != nil {
 		return Controls{}, err
 	}

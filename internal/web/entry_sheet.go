@@ -144,20 +144,19 @@ func (s *sheet) month(name string, p *honne.Month) *sheet {
 }
 
 // months are a period of whole months.
-func (s *sheet) months(from, to string, p *honne.Period) *sheet {
+func (s *sheet) months(from, to string, p *honne.Period) {
 	var a, b honne.Month
 	if !p.IsZero() {
 		a, b = p.From.Month(), p.To.Month()
 	}
 	s.month(from, &a).must().month(to, &b)
 	if !s.reads || a == 0 {
-		return s
+		return
 	}
 	if b = cmp.Or(b, a); b < a {
 		s.fail(to, s.v.t("entry.bad.order"))
 	}
 	*p = honne.Months(a, b)
-	return s
 }
 
 func (s *sheet) yes(name string, p *bool) *sheet {

@@ -35,6 +35,7 @@ type evidencePage struct {
 	Sources           []SourceRow
 	More              int
 	Versions          []VersionRow
+	Grows             bool     // the versions are of a sum that grows as months arrive
 	Findings          []Linked // where a finding is made of it
 	Thresholds        []ThresholdRow
 }
@@ -249,10 +250,23 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 		sum += src.Sum
 		page.Sources = append(page.Sources, v.source(d, src, i < 3))
 	}
+	saidOnce(page.Sources)
 	if page.Value == "" && more == 0 {
 		page.Value = v.exact(honne.Known(sum), s.Amount, c)
 	}
 	return nil
+}
+
+// saidOnce leaves how cells were read with the first range of a file that was read so.
+func saidOnce(rows []SourceRow) {
+	said := map[[3]string]bool{}
+	for i := range rows {
+		key := [3]string{rows[i].FileHref, rows[i].Sheet, rows[i].How}
+		if said[key] {
+			rows[i].How = ""
+		}
+		said[key] = true
+	}
 }
 
 // exact writes a figure to its last unit; c is the currency of amounts.
@@ -284,6 +298,8 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 		}
 		return r.Quantity
 	}
+	_, one := s.Period.Bucket()
+	page.Grows = !one && !s.Period.IsZero()
 	shown := -1
 	for i, ver := range versions {
 		f := pick(ver.Value)
@@ -292,10 +308,11 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 		if shown < 0 && (known == 0 || ver.Receipt.Day() <= known) {
 			shown, row.Current = i, true
 			page.Value = row.Value
-			page.Note = v.t("evidence.version", honne.Count("n", row.N), honne.Count("all", len(versions)))
+			if !page.Grows {
+				page.Note = v.t("evidence.version", honne.Count("n", row.N), honne.Count("all", len(versions)))
+			}
 		}
-		// The total of several months grows as months arrive: no revision.
-		if _, one := s.Period.Bucket(); one && i+1 < len(versions) {
+		if one && i+1 < len(versions) {
 			if old := pick(versions[i+1].Value); old.Known && f.Known && old.N != f.N {
 				row.Delta, row.Class = v.change(old.N, f.N), tint(float64(f.N-old.N))
 			}

@@ -176,4 +176,5 @@ func (v *visit) addSources(page *evidencePage, d honne.Distributor, selections [
 			page.Sources = append(page.Sources, row)
 		}
 	}
+	saidOnce(page.Sources)
 }

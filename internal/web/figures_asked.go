@@ -83,7 +83,7 @@ func (v *visit) fillLargest(page *figuresPage, d honne.Distributor, p honne.Pict
 		return nil
 	}
 	page.Note = v.t("figures.largest.note", honne.Count("n", len(list)), honne.Count("all", cells))
-	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.t("series.sales"), v.t("figures.largest.plan")}}
+	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.t("series.sales") + v.t("comma") + v.unit(p), v.t("figures.largest.plan")}}
 	var amounts []int64
 	for _, x := range list {
 		amounts = append(amounts, x.Sold.Amount.N)

@@ -37,7 +37,9 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 	page.Title = v.t("tab.files") + v.t("comma") + page.Head.Name
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	for _, f := range slices.Backward(files) {
-		page.Rows = append(page.Rows, v.fileRow(d, f))
+		row := v.fileRow(d, f)
+		row.Partner = "" // the page is the partner's own
+		page.Rows = append(page.Rows, row)
 	}
 	return v.show(w, http.StatusOK, "files", page)
 }

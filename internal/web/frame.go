@@ -151,7 +151,7 @@ func (v *visit) keyList() []KeyHelp {
 
 // frame makes the frame of a page; section is its place in the navigation.
 func (v *visit) frame(section, title string) Frame {
-	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name, Guest: v.guest(), visit: v}
+	f := Frame{Title: title, Lang: v.lang, Theme: v.theme, User: v.user.Name, Guest: v.nameless(), visit: v}
 	if v.user.Role != "" {
 		f.Role = v.t("role." + v.user.Role)
 	}

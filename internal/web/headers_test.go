@@ -18,6 +18,9 @@ func TestStaticFilesAreKept(t *testing.T) {
 		if a.status != 200 || !strings.Contains(a.header.Get("Cache-Control"), "immutable") || a.header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s: %d %v", p, a.status, a.header)
 		}
+		if m := neverShared.FindString(a.body); strings.HasSuffix(name, ".css") && (m != "" || strings.Contains(a.body, "/*")) {
+			t.Errorf("%s, which a partner's browser loads, says %q or what is meant for who writes it", name, m)
+		}
 		r, err := http.NewRequest(http.MethodGet, h.url+p, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -195,7 +195,7 @@ func (a *app) areaOf(object string) auth.Area {
 
 // distributorOf is whose an object is; the zero value where it is nobody's.
 func (x *lookback) distributorOf(object string) honne.Distributor {
-	head, _ := split(object)
+	head := headOf(object)
 	id, known := x.whose[head]
 	if !known {
 		id = x.owner(head)
@@ -204,14 +204,10 @@ func (x *lookback) distributorOf(object string) honne.Distributor {
 	return x.byID[id]
 }
 
-// split parts an object into the thing and what of it was meant.
-func split(object string) (head, rest string) {
-	parts := strings.SplitAfterN(object, "/", 4)
-	if len(parts) < 4 {
-		return object, ""
-	}
-	head = strings.TrimSuffix(strings.Join(parts[:3], ""), "/")
-	return head, object[len(head):]
+// headOf is the thing that an object is or is part of.
+func headOf(object string) string {
+	parts := strings.SplitN(object, "/", 4)
+	return strings.Join(parts[:min(len(parts), 3)], "/")
 }
 
 func (x *lookback) owner(head string) honne.DistributorID {
@@ -272,8 +268,7 @@ func (x *lookback) row(e store.Trace) TraceRow {
 	if d.ID != 0 {
 		row.Partner, row.PartnerHref = x.name(d), x.here("partner", d.Slug, "before", "")
 		if x.sees(d.ID) && area != "" && x.may(auth.Read, area) {
-			head, _ := split(e.Object)
-			row.Href = x.opens(e.Object, head)
+			row.Href = x.opens(e.Object, headOf(e.Object))
 		}
 	}
 	return row

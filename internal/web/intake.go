@@ -28,7 +28,8 @@ type intakePage struct {
 	Received Input
 	Sides    []Choice
 	Kinds    []Choice
-	Rows     []FileRow
+	Open     []FileRow // what waits for a person
+	Rows     []FileRow // what is done, the newest received first
 	Writes   bool
 	Ready    []ReadyRow
 	Refusals []Linked
@@ -47,8 +48,8 @@ type ReadyRow struct {
 // maxUpload bounds one request; a reader's own limits follow.
 const maxUpload = 512 << 20
 
-// listRows is how many files the list shows: what waits first, then the newest.
-const listRows = 60
+// listRows is how many files of each list are shown.
+const listRows = 30
 
 func (a *app) showIntake(w http.ResponseWriter, v *visit) error {
 	return v.intake(w, http.StatusOK, v.fields(), nil)
@@ -63,7 +64,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	page.Received = Input{Name: "received", Type: "date", Label: v.t("form.received"), Hint: v.t("form.received.hint"), Error: f.errors["received"]}
 	page.Sides, page.Kinds = v.uploadChoices()
 	chosen := v.URL.Query().Get("distributor")
-	reading := false
+	var rows received
 	for _, d := range list {
 		page.Partners = append(page.Partners, Choice{Href: d.Slug, Label: v.name(d), Current: d.Slug == chosen})
 		files, err := v.app.Store.Files(v.Context(), d.ID)
@@ -75,8 +76,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 			if ofMailbox(file) {
 				continue
 			}
-			page.Rows = append(page.Rows, v.fileRow(d, file))
-			reading = reading || file.State == honne.FileReading
+			rows.add(v.fileRow(d, file), file)
 			if file.State == honne.FileReady {
 				ready++
 			}
@@ -91,11 +91,8 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 			page.Ready = append(page.Ready, ReadyRow{d.Slug, v.t("intake.accept-ready", honne.Count("n", ready), honne.Text("name", v.name(d))), ready})
 		}
 	}
-	slices.SortStableFunc(page.Rows, func(x, y FileRow) int { return open(y) - open(x) })
-	if len(page.Rows) > listRows {
-		page.Rows, page.Capped = page.Rows[:listRows], true
-	}
-	if reading {
+	page.Open, page.Rows, page.Capped = rows.lists()
+	if rows.reading {
 		page.Refresh = 2
 	}
 	if v.audited == nil { // what belongs to no partner is of none that an auditor audits
@@ -146,12 +143,35 @@ func (v *visit) uploadChoices() (sides, kinds []Choice) {
 	return sides, kinds
 }
 
-// open puts what waits for a person before what is done.
-func open(r FileRow) int {
-	if r.State.Mark == "problem" || r.State.Mark == "clear" || r.State.Mark == "dots" {
-		return 1
+// received are the files of all partners, those that wait for a person apart.
+type received struct {
+	open    []FileRow
+	done    []receivedRow
+	reading bool
+}
+
+type receivedRow struct {
+	FileRow
+	at time.Time
+}
+
+func (r *received) add(row FileRow, f honne.StoredFile) {
+	r.reading = r.reading || f.State == honne.FileReading
+	switch row.State.Mark {
+	case "problem", "clear", "dots":
+		r.open = append(r.open, row)
+	default:
+		r.done = append(r.done, receivedRow{row, f.Receipt.At})
 	}
-	return 0
+}
+
+// lists are what waits, and what is done by when it reached us; cut says that there is more.
+func (r *received) lists() (open, done []FileRow, cut bool) {
+	slices.SortStableFunc(r.done, func(x, y receivedRow) int { return y.at.Compare(x.at) })
+	for _, row := range r.done[:min(len(r.done), listRows)] {
+		done = append(done, row.FileRow)
+	}
+	return r.open[:min(len(r.open), listRows)], done, max(len(r.done), len(r.open)) > listRows
 }
 
 // postUpload streams each file to where it is kept; the form's choices come

@@ -369,6 +369,10 @@ func (x *assessed) seal(row voiceRow, was, n note) error {
 			return err
 		}
 	}
+	if row.ID != "" && said.Readings != "" { // see heard
+		first, _, _ := strings.Cut(row.Readings, "\n")
+		said.Readings = first + "\n" + said.Readings
+	}
 	if row.ID != "" {
 		return x.app.Store.EditVoice(x.Context(), said)
 	}

@@ -41,7 +41,7 @@ func (x *assessed) release(open *vault.Opener) error {
 	}
 	voices := make([]audit.Voice, len(rows))
 	for i, r := range rows {
-		if voices[i], err = unseal[audit.Voice](open, r.Readings); err != nil {
+		if voices[i], err = heard(open, r.Readings); err != nil {
 			return err
 		}
 	}
@@ -65,6 +65,20 @@ func (x *assessed) release(open *vault.Opener) error {
 		return err
 	}
 	return x.app.Store.Release(x.Context(), x.entry.Number, entries, again)
+}
+
+// heard opens the readings of a voice. Readings that were changed since the last
+// release stand behind those that it read, and are what stands: only the first
+// say whether the voice counted, and a change must not make it new.
+func heard(open *vault.Opener, text string) (audit.Voice, error) {
+	first, changed, _ := strings.Cut(text, "\n")
+	was, err := unseal[audit.Voice](open, first)
+	if err != nil || changed == "" {
+		return was, err
+	}
+	now, err := unseal[audit.Voice](open, changed)
+	now.Released = was.Released
+	return now, err
 }
 
 // releasedEntries are the entries that change, and those of shown that are not

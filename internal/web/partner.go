@@ -78,6 +78,13 @@ func (v *visit) guest() bool {
 	return none == nil || strings.HasPrefix(v.URL.Path, "/review/")
 }
 
+// nameless reports whether a page goes without our name: who is not signed in may be
+// a partner who kept the address of the house, but for the first run, and for who
+// was invited to work here.
+func (v *visit) nameless() bool {
+	return !v.signedIn && v.URL.Path != "/setup" && !strings.HasPrefix(v.URL.Path, "/welcome/")
+}
+
 // locked reports whether an address does not exist for a guest. Who tried a link
 // in their own browser signs in as ever: that page says no more than to any
 // stranger, and not our name.
@@ -241,7 +248,7 @@ func (a *app) postPartner(w http.ResponseWriter, v *visit) error {
 	p.N, _ = strconv.Atoi(f.text("version"))
 	var draft []honne.SelfAnswer
 	for _, q := range p.questions() {
-		q.answer.By = clip(f.text("your-function"), 200)
+		q.answer.By = clip(strings.Join(strings.FieldsFunc(f.text("your-function"), func(r rune) bool { return r == '\r' || r == '\n' }), " "), 200)
 		q.answer.Text = clip(strings.ReplaceAll(v.FormValue("text-"+q.id()), "\r\n", "\n"), answerLength)
 		q.choose(f.text("answer-" + q.id()))
 		draft = append(draft, q.answer)

@@ -2,8 +2,10 @@ package web
 
 import (
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // The partner's own page is measured as ours are, also when what was sent is not whole:
@@ -32,6 +34,13 @@ func TestBrowserPartnerPage(t *testing.T) {
 		b.open(link + "?lang=" + l)
 		b.do(chromedp.Click("h1")) // a window that nobody touched has no focus
 		measure("as it comes in "+l, "light")
+		// Enter may end a conversion; no browser says so to a page without script.
+		look[bool](b, `(() => { document.querySelector("main").classList.add("left"); return true; })()`)
+		b.do(chromedp.SendKeys("#your-function", "Sales"+kb.Enter), chromedp.Sleep(300*time.Millisecond))
+		if !look[bool](b, `document.querySelector("main").classList.contains("left")`) {
+			t.Errorf("in %s Enter sends the form", l)
+		}
+		look[bool](b, `(() => { document.querySelector("main").classList.remove("left"); return true; })()`)
 		look[bool](b, `(() => { const send = document.querySelector("button[name=send]"); send.form.noValidate = true; document.querySelector("main").classList.add("left"); send.form.requestSubmit(send); return true; })()`)
 		b.do(chromedp.WaitVisible("main:not(.left) #errors"))
 		measure("half of it sent in "+l, "errors", "light")

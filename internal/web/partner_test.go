@@ -56,7 +56,7 @@ func TestPartnerAnswers(t *testing.T) {
 	if a.status != 200 || !strings.Contains(a.body, `<html lang="ja">`) || !strings.Contains(a.body, "Nordhaven AB") || strings.Index(a.body, "ご一緒に確認") > strings.Index(a.body, "<form") {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
-	if a := p.post(link, "version", "0", "answer-t1", "4", "text-t1", "共有しています\r\n毎月"); a.status != 303 {
+	if a := p.post(link, "version", "0", "answer-t1", "4", "text-t1", "共有しています\r\n毎月", "your-function", "営業部\r\n部長\r\n"); a.status != 303 {
 		t.Fatalf("save: %d", a.status)
 	}
 	if a := p.post(link, "version", "0", "answer-t1", "1"); a.status != 409 {
@@ -64,6 +64,8 @@ func TestPartnerAnswers(t *testing.T) {
 	}
 	if a := p.get(link); !strings.Contains(a.body, "共有しています\n毎月") {
 		t.Error("what was saved is not there")
+	} else if !strings.Contains(a.body, ">営業部 部長</textarea>") {
+		t.Error("a function is no line")
 	}
 	if s := h.answers(); len(s) != 0 {
 		t.Errorf("seen before it was sent: %+v", s)
@@ -147,6 +149,9 @@ func TestLinkLocksNobodyOut(t *testing.T) {
 	p.get(link)
 	a := p.get("/sign-in")
 	shared(t, "/sign-in", a)
+	for _, path := range []string{"/sign-in", "/nothing", "/review/", "/static/0/none.css"} { // the next day, or from another browser
+		shared(t, path, other.get(path))
+	}
 	form := func(s string) string { return s[strings.Index(s, "<form"):] }
 	if b := other.get("/sign-in"); a.status != 200 || b.status != 200 || form(a.body) != form(b.body) {
 		t.Errorf("the door says more than to a stranger: %d %d", a.status, b.status)

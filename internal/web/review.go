@@ -133,7 +133,7 @@ func (x *review) step() string {
 		return s
 	case len(x.reading.Tables) == 0:
 		return "file"
-	case len(unsureOf(x.reading)) > 0:
+	case x.waits() && (len(unsureOf(x.reading)) > 0 || x.columnChanged()):
 		return "columns"
 	}
 	return "check"
@@ -183,6 +183,9 @@ func (x *review) page() reviewPage {
 	page.Late = x.late()
 	page.Writes = x.may(auth.Write, auth.Figures) && x.waits()
 	page.CanUndo = x.may(auth.Write, auth.Figures) && f.State == honne.FileAccepted && x.now().Sub(f.Accepted) < undoFor
+	if page.CanUndo && x.URL.Query().Get("done") == "accepted" {
+		page.Notice = "" // that it was accepted stands beside the way back
+	}
 	if page.Waiting = f.State == honne.FileReading; page.Waiting {
 		page.Refresh = 2
 		return page
@@ -227,7 +230,7 @@ func (x *review) steps(shown string) []Step {
 	over := x.file.State == honne.FileAccepted || x.file.State == honne.FileUndone
 	gives := len(x.reading.Parts) > 0 || listedOf(x.reading) > 0
 	done := map[string]bool{"file": x.file.State != honne.FileUnread, "table": gives,
-		"columns": gives && len(unsureOf(x.reading)) == 0, "check": gives && x.open == 0}
+		"columns": gives && x.columnsKnown(), "check": gives && x.open == 0}
 	var out []Step
 	for i, name := range [...]string{"file", "table", "columns", "check", "accept"} {
 		s := Step{N: i + 1, Label: x.t("step." + name), Href: x.at(name), Done: over || done[name], Current: name == shown}
@@ -241,7 +244,7 @@ func (x *review) steps(shown string) []Step {
 
 // sheets are the tables of the file, as tabs that stay in the step.
 func (x *review) sheets() []Choice {
-	shown := tableNo(x.URL.Query(), x.reading)
+	shown := x.tableOn()
 	var out []Choice
 	for i, t := range x.reading.Tables {
 		label := t.Sheet

@@ -139,5 +139,5 @@ func (a *app) postAsk(w http.ResponseWriter, v *visit) error {
 	}
 	said := x.decided.Said
 	said.Asked = honne.DateOf(x.now())
-	return x.decide(w, said, "check")
+	return x.decide(w, said)
 }

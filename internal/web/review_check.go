@@ -194,8 +194,13 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		out.Acts = x.sorts()
 		return out
 	case "problem.column-unknown", "problem.column-of-texts", "problem.second-column":
-		out.Acts = []Act{{"unused", x.t("act.unused"), true}}
-		out.Go = Choice{Href: x.at("columns") + table, Label: x.t("act.columns")}
+		out.Go = Choice{Href: x.at("columns") + table, Label: x.t("act.columns"), Current: true}
+		if p.Instead != "" {
+			meaning := x.t("meaning." + string(p.Instead))
+			out.Why = x.t("repair.instead", honne.Text("meaning", meaning))
+			out.Acts, out.Go.Current = []Act{{"is", x.t("act.is", honne.Text("meaning", meaning)), true}}, false
+		}
+		out.Acts = append(out.Acts, Act{"unused", x.t("act.unused"), false})
 		return out
 	case "problem.kind-unknown", "problem.no-period", "problem.kind-without-figures", "problem.two-storeys", "problem.beside":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
@@ -298,7 +303,7 @@ func (x *review) checks(a honne.Arrival) []CheckLine {
 	for _, m := range a.Passed {
 		out = append(out, CheckLine{"tick", "k", x.say(m)})
 	}
-	if len(unsureOf(x.reading)) == 0 && len(x.reading.Parts) > 0 {
+	if x.columnsKnown() && len(x.reading.Parts) > 0 {
 		out = append(out, CheckLine{"tick", "k", x.t("check.columns")})
 	}
 	return out

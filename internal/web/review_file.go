@@ -66,5 +66,5 @@ func (a *app) postFile(w http.ResponseWriter, v *visit) error {
 	if err := a.Correct(v.Context(), x.file.ID, c); err != nil {
 		return fmt.Errorf("web: correct arrival: %w", err)
 	}
-	return x.reread(w, "check")
+	return x.reread(w)
 }

@@ -75,7 +75,7 @@ func (x *review) tableShown() (honne.Table, *honne.TableSaid) {
 	q := x.URL.Query()
 	t := honne.Table{Sheet: q.Get("sheet")}
 	at, err := honne.ParseCell(q.Get("at"))
-	switch n := tableNo(q, x.reading); {
+	switch n := x.tableOn(); {
 	case err == nil && len(x.reading.Tables) > 0:
 		t = x.reading.Tables[x.tableAt(honne.Address{Sheet: t.Sheet, Range: honne.Range{From: at, To: at}})]
 	case !q.Has("sheet") && n < len(x.reading.Tables):
@@ -181,7 +181,7 @@ func (a *app) postTable(w http.ResponseWriter, v *visit) error {
 	if err := sayTable(said.Say(sheet, n), v, x.found(sheet, n)); err != nil {
 		return err
 	}
-	return x.decide(w, said, "check")
+	return x.decide(w, said)
 }
 
 // found is the table as it was read; the zero table where there was none.

@@ -25,14 +25,14 @@ func (a *app) postSettle(w http.ResponseWriter, v *visit) error {
 	said := x.decided.Said
 	if ruled, err := x.rule(v.FormValue("key"), v.FormValue("do")); ruled || err != nil {
 		if err == nil {
-			err = x.reread(w, "check")
+			err = x.reread(w)
 		}
 		return err
 	}
 	if err := x.settle(&said, v.FormValue("key"), v.FormValue("do")); err != nil {
 		return err
 	}
-	return x.decide(w, said, "check")
+	return x.decide(w, said)
 }
 
 // rule keeps what a person says of a product that is not on our own list: it counts
@@ -92,8 +92,8 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 		said.Left = append(said.Left, key)
 	case do == "reopen":
 		said.Left = slices.DeleteFunc(slices.Clone(said.Left), func(k string) bool { return k == key })
-	case do == "unused":
-		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), "", do)
+	case do == "unused", do == "is" && p.Instead != "":
+		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), p.Instead, do)
 	default:
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
@@ -139,28 +139,28 @@ func (x *review) sayOf(said *honne.Decisions, table int) *honne.TableSaid {
 
 // decide keeps decisions and reads the file again. When somebody else decided
 // since the page was made, nothing is kept and the page says who.
-func (x *review) decide(w http.ResponseWriter, said honne.Decisions, step string) error {
+func (x *review) decide(w http.ResponseWriter, said honne.Decisions) error {
 	seen, err := strconv.Atoi(x.FormValue("decided"))
 	if err != nil {
 		seen = x.decided.N
 	}
 	err = x.app.Store.Decide(x.Context(), x.user.ID, x.file.ID, seen, said)
 	if errors.Is(err, honne.ErrConflict) && x.waits() {
-		return x.redirect(w, x.at(step)+"?done=others")
+		return x.redirect(w, x.at("check")+"?done=others")
 	}
 	if err != nil {
 		return fmt.Errorf("web: decide: %w", err)
 	}
-	return x.reread(w, step)
+	return x.reread(w)
 }
 
-// reread has the file read again and shows the step, where that is quick.
-func (x *review) reread(w http.ResponseWriter, step string) error {
+// reread has the file read again and shows what was understood, where that is quick.
+func (x *review) reread(w http.ResponseWriter) error {
 	if err := x.app.Reread(x.Context(), x.file.ID); err != nil {
 		return fmt.Errorf("web: read file again: %w", err)
 	}
 	x.await(x.file.ID)
-	to := x.at(step)
+	to := x.at("check")
 	if n := x.URL.Query().Get("table"); n != "" {
 		to += "?table=" + url.QueryEscape(n)
 	}
@@ -202,7 +202,7 @@ func (a *app) postReason(w http.ResponseWriter, v *visit) error {
 	if said.Reason = reason; reason == honne.ReasonUnexplained {
 		said.Reason = ""
 	}
-	return x.decide(w, said, "check")
+	return x.decide(w, said)
 }
 
 // postAccept accepts once; a second press finds it done. What was guessed must be

@@ -31,6 +31,7 @@ type ColumnView struct {
 	Class                      string
 	Groups                     []Choice
 	Number, Guess              bool
+	First                      bool // the first to be said
 }
 
 // RowView is a row of the sheet, or a gap of rows with nothing to note.

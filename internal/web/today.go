@@ -100,7 +100,7 @@ func (v *visit) gather(wanted func(honne.Distributor) bool) (all agenda, err err
 func (all *agenda) groups(v *visit) []TodayGroup {
 	return []TodayGroup{{v.t("today.ours"), slices.Concat(all.promises.overdue(honne.Ours), all.audits.items(true))}, {v.t("today.theirs"), all.promises.overdue(honne.Theirs)}, {v.t("today.signs"), all.signs.items()},
 		{v.t("today.dues"), slices.Concat(all.audits.items(false), all.promises.soon(v), all.signs.feelings)},
-		{v.t("today.look"), slices.Concat(all.promises.proposals(v), all.signs.apart, all.waiting, all.missing, all.asks)}}
+		{v.t("today.look"), slices.Concat(all.waiting, all.missing, all.promises.proposals(v), all.signs.apart, all.asks)}}
 }
 
 func (all *agenda) add(v *visit, d honne.Distributor) error {
@@ -175,6 +175,9 @@ func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []To
 		}
 		out = append(out, TodayItem{What: f.Path, Why: v.name(d), State: v.state(f.State), Action: v.t("today.review"),
 			Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10)})
+	}
+	if len(out) > 2 { // a year of files is one thing to do
+		return []TodayItem{{What: v.name(d), Why: v.t("next.title.files", honne.Count("n", len(out))), Action: v.t("today.review"), Href: "/intake?distributor=" + d.Slug}}
 	}
 	return out
 }

@@ -340,6 +340,58 @@ func TestVoicesCannotBeTold(t *testing.T) {
 	nowhere(t, h)
 }
 
+// Who mends the readings of voices that counted does not make them new: with one
+// voice more the number would be worked out anew, and tell what that one said.
+func TestChangedVoicesAreNotNew(t *testing.T) {
+	t.Parallel()
+	h, lead, _, d := answered(t)
+	for _, reading := range []int{0, 2, 3, 4, 4} {
+		lead.say("partner", reading)
+	}
+	lead.release()
+	shown := func() string {
+		t.Helper()
+		list, err := h.works.Store.Assessments(t.Context(), d.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprint(list[0].Released)
+	}
+	before := shown()
+	lead.open("own")
+	list, err := h.works.Store.Voices(t.Context(), 1)
+	if err != nil || len(list) != 5 || before == "[]" {
+		t.Fatal(before, err)
+	}
+	change := func(id string, more ...string) {
+		t.Helper()
+		reading := regexp.MustCompile(`name="reading-transparency">.*?value="(\d)" selected`).FindStringSubmatch(lead.get(room + "/" + id).body)
+		if reading == nil {
+			t.Fatal("no reading on the page")
+		}
+		form := append([]string{"record", "off", "pool", "partner", "basis", "own", "reading-transparency", reading[1], "text", secret}, more...)
+		if a := lead.post(room+"/"+id, form...); a.status != 303 {
+			t.Fatalf("change: %d %s", a.status, a.body)
+		}
+	}
+	for i, v := range list { // once, and once more
+		change(v.ID, "reading-culture-communication", fmt.Sprint(i%5))
+		change(v.ID, "reading-culture-communication", "1")
+	}
+	lead.say("partner", 0)
+	lead.release()
+	if now := shown(); now != before {
+		t.Errorf("a sixth voice is heard behind five that were changed:\n%s\n%s", before, now)
+	}
+	for range 4 {
+		lead.say("partner", 0)
+	}
+	lead.release()
+	if now := shown(); now == before {
+		t.Error("five new voices are heard by nobody")
+	}
+}
+
 // traces counts the events of a person.
 func traces(t *testing.T, h *house, by honne.UserID) int {
 	t.Helper()

@@ -101,7 +101,6 @@ type app struct {
 	glances   glances
 	waiting   waitingKept
 	checked   checkedChain
-	first     sync.Mutex // held while the first account is made
 	unlocks   *auth.Attempts
 	keys      sync.Mutex // held while a passphrase is tried, which takes memory
 }

@@ -2,7 +2,6 @@ package charset
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"math/rand/v2"
 	"strings"
@@ -204,7 +203,7 @@ func FuzzDetect(f *testing.F) {
 		e := Detect(b)
 		out, err := io.ReadAll(NewReader(bytes.NewReader(b), e))
 		if err != nil || !utf8.Valid(out) {
-			t.Fatal(fmt.Sprintf("%s: %v, valid %v", e, err, utf8.Valid(out)))
+			t.Fatalf("%s: %v, valid %v", e, err, utf8.Valid(out))
 		}
 	})
 }

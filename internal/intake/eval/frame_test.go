@@ -7,15 +7,15 @@ import (
 
 // report is what one sheet says around its table: title, month, unit.
 type report struct {
-	subject    subject
-	scale      int64
-	unit       string // of amounts: 円, 千円, 百万円
-	unitIn     string // "header", "title", "line" or "" where nothing says it
-	month      string // the period in words, "" where the table says it itself
-	monthIn    string // "title", "line", "file", "sheet"
-	title      string
-	year       bool // the period is a fiscal year
-	lead, left int  // rows above, columns before
+	subject subject
+	scale   int64
+	unit    string // of amounts: 円, 千円, 百万円
+	unitIn  string // "header", "title", "line" or "" where nothing says it
+	month   string // the period in words, "" where the table says it itself
+	monthIn string // "title", "line", "file", "sheet"
+	title   string
+	year    bool // the period is a fiscal year
+	left    int  // columns before
 }
 
 var units = map[int64]string{1: "円", 1000: "千円", 1000000: "百万円"}

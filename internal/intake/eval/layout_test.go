@@ -9,11 +9,10 @@ import (
 
 // subject is what a report is about.
 type subject struct {
-	series       string
-	titles       []string // words of its title
-	amounts      []string // headers of its amounts
-	quantities   []string
-	amount, unit bool
+	series     string
+	titles     []string // words of its title
+	amounts    []string // headers of its amounts
+	quantities []string
 }
 
 var subjects = []subject{

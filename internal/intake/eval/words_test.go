@@ -48,7 +48,6 @@ var goods = [][2]string{{"NS-2210", "ステント 3.0mm"}, {"NS-2220", "ステ�
 var regions = []string{"北海道", "東北", "関東", "中部", "近畿", "中国", "四国", "九州"}
 var prefectures = []string{"北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県"}
 var branches = []string{"札幌支店", "仙台支店", "東京支店", "横浜営業所", "名古屋支店", "大阪支店", "広島営業所", "福岡支店"}
-var people = []string{"佐藤", "鈴木", "高橋", "田中", "伊藤"}
 
 // monthText writes a month with its year as this sender does.
 func (g *maker) monthText(m honne.Month) string {

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,7 +107,7 @@ func (g *gatherer) alternative(i int) error {
 		have := strings.TrimSpace(strings.Join(g.texts[before:], "")) != ""
 		switch {
 		case p.isText() && isProse(p.kind) && !p.attached && have:
-			if err := g.countRows(p); err != nil {
+			if err := g.addTables(p); err != nil {
 				return err
 			}
 			continue
@@ -154,7 +155,7 @@ func (g *gatherer) text(p *part) error {
 	}
 	switch {
 	case p.kind == "text/html":
-		g.Rows += rowsOf(text)
+		g.Page = cmp.Or(g.Page, TablesOf(text))
 		text = StripHTML(text)
 	case strings.EqualFold(p.params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
@@ -183,7 +184,7 @@ func (g *gatherer) message(i int) {
 // file gives an attachment; what shows a signature's picture is inline.
 func (g *gatherer) file(i int) {
 	p := &g.parts[i]
-	if p.kind == "message/delivery-status" || p.kind == "message/disposition-notification" || p.kind == "text/rfc822-headers" {
+	if saysNothing(p.kind) {
 		return
 	}
 	name := FileName(p.fileName, p.kind, len(g.Files)+1)
@@ -195,6 +196,17 @@ func (g *gatherer) file(i int) {
 			}
 			return err
 		}})
+}
+
+// saysNothing reports whether a part is no file that somebody sends: what programs tell
+// each other, and signatures.
+func saysNothing(kind string) bool {
+	switch kind {
+	case "message/delivery-status", "message/disposition-notification", "text/rfc822-headers",
+		"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature":
+		return true
+	}
+	return false
 }
 
 // Broken says of a file that was written whole that its encoding was damaged.

@@ -9,11 +9,8 @@ import (
 
 // StripHTML returns the text of a page in lines. What it marks as quoted stands
 // behind >, as in plain text.
-func StripHTML(page string) string { return stripHTML(page, ' ') }
-
-// stripHTML is StripHTML with a mark of its own between the cells of a table.
-func stripHTML(page string, cell byte) string {
-	s := &stripper{z: html.NewTokenizer(strings.NewReader(page)), cell: cell}
+func StripHTML(page string) string {
+	s := &stripper{z: html.NewTokenizer(strings.NewReader(page))}
 	s.z.SetMaxBuf(1 << 20)
 	for {
 		switch s.z.Next() {
@@ -39,8 +36,6 @@ type stripper struct {
 	out    strings.Builder
 	now    strings.Builder // the line that is being read
 	space  bool            // blanks before the next word
-	cell   byte            // between the cells of a table
-	apart  bool            // a cell begins with the next word
 	hidden int             // within styles, scripts and the like
 	quotes int             // within quotations
 	pre    int
@@ -63,14 +58,10 @@ func (s *stripper) text(t string) {
 			s.space = true
 		case '\u200B', '\u200C', '\u200D', '\uFEFF', '\u00AD':
 		default:
-			switch {
-			case s.now.Len() == 0:
-			case s.apart:
-				s.now.WriteByte(s.cell)
-			case s.space:
+			if s.space && s.now.Len() > 0 {
 				s.now.WriteByte(' ')
 			}
-			s.space, s.apart = false, false
+			s.space = false
 			s.now.WriteRune(r)
 		}
 	}
@@ -80,7 +71,7 @@ func (s *stripper) text(t string) {
 func (s *stripper) line() {
 	text := strings.TrimRight(s.now.String(), " ")
 	s.now.Reset()
-	s.space, s.apart = false, false
+	s.space = false
 	if s.quotes > 0 {
 		s.out.WriteString(strings.Repeat(">", min(s.quotes, 9)))
 		s.out.WriteByte(' ')
@@ -94,7 +85,7 @@ func (s *stripper) soft() {
 	if s.now.Len() > 0 {
 		s.line()
 	}
-	s.space, s.apart = false, false
+	s.space = false
 }
 
 func (s *stripper) start(closed bool) {
@@ -106,7 +97,7 @@ func (s *stripper) start(closed bool) {
 	case atom.P, atom.Div, atom.Tr, atom.Li, atom.Table, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.H4:
 		s.soft()
 	case atom.Td, atom.Th:
-		s.apart = true
+		s.space = true
 	case atom.Hr:
 		s.soft()
 		s.now.WriteString("________________________________")

@@ -53,8 +53,7 @@ type calendar struct {
 	method string
 	zones  map[string]int // seconds east, of the zones that it defines
 	zone   string         // the zone that is being defined
-	summer bool
-	inside []string // components that are open
+	inside []string       // components that are open
 	event  Invite
 	out    []Invite
 }

@@ -60,7 +60,7 @@ type Body struct {
 	Within  []*Message // messages attached to it, whose N is 0
 	Invites []Invite
 	Faults  []Fault
-	Rows    int // of tables in a page, with figures, that it says anew
+	Page    string // a page of the tables of figures that it says anew; "" where there is none
 
 	all string // what the text quotes as well
 }

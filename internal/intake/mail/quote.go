@@ -74,7 +74,7 @@ func unquoted(lines []string) []string {
 		case l == "" || len(l) > maxMark:
 			out = append(out, l)
 			continue
-		case isDivider(l), isUnderscores(l) && isHeadBlock(lines, i+1), isHeadBlock(lines, i):
+		case isDivider(l), isDrawnHead(lines, i), isUnderscores(l) && isHeadBlock(lines, i+1), isHeadBlock(lines, i):
 			return out
 		}
 		if n := attribution(lines, i); n > 0 {
@@ -95,6 +95,14 @@ func isDivider(l string) bool {
 	l = strings.TrimLeft(l, " \t　")
 	return strings.IndexAny(l, "-_=*ー－―Bb以") == 0 && divider.MatchString(l)
 }
+
+// isDrawnHead reports whether a box begins here in which Notes draws the fields of the
+// original message.
+func isDrawnHead(lines []string, i int) bool {
+	return strings.HasPrefix(lines[i], "|---") && i+1 < len(lines) && drawnField.MatchString(lines[i+1])
+}
+
+var drawnField = regexp.MustCompile(`(?i)^\s*\|\s*(?:from|to|date|subject|差出人|宛先|日付|件名)\s*[:：]\s*\|`)
 
 func isUnderscores(l string) bool { return len(l) >= 20 && strings.Trim(l, "_") == "" }
 

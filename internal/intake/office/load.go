@@ -122,8 +122,9 @@ func (l *loader) slide(part string) error {
 		return err
 	}
 	for _, t := range l.book.tables[from:] {
-		t.heading, t.hidden = l.heading, l.hidden
+		t.heading, t.hidden, t.before = l.heading, l.hidden, l.before
 	}
+	l.before = nil
 	return nil
 }
 
@@ -262,7 +263,7 @@ func (l *loader) beginTable() error {
 		return &Error{Code: CodeTooLarge, Detail: "number of tables"}
 	}
 	t := &table{heading: l.heading}
-	if len(l.stack) == 0 {
+	if len(l.stack) == 0 && l.book.kind == Document {
 		t.before, l.before = l.before, nil
 	}
 	l.book.tables = append(l.book.tables, t)
@@ -334,7 +335,13 @@ func (l *loader) captions(text string, isHead bool) {
 		return
 	}
 	l.prose = 0
-	if isHead || prose || l.book.kind == Presentation {
+	if l.book.kind == Presentation {
+		if !isHead && !prose && (strings.Contains(text, "単位") || strings.HasPrefix(strings.ToLower(text), "unit")) {
+			l.before = append(l.before, text) // what else stands on a slide may be of a picture
+		}
+		return
+	}
+	if isHead || prose {
 		l.before = nil
 		return
 	}

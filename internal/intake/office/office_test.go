@@ -197,6 +197,21 @@ func TestSlides(t *testing.T) {
 	}
 }
 
+// TestUnitOnASlide gives the tables of a slide the unit that a text box says, before or
+// behind them, and those of the next slide nothing of it.
+func TestUnitOnASlide(t *testing.T) {
+	first := "<p:sld>" + shape(`type="title"`, ap("9月度 実績")) + shape("", ap("関東が好調")) + atbl(atc("", "x")) + shape("", ap("単位：千円")) + "</p:sld>"
+	raw := pack(t, slides(first, "<p:sld>"+atbl(atc("", "y"))+"</p:sld>"))
+	b, err := Open(strings.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets := b.Sheets()
+	if len(sheets) != 2 || !slices.Equal(sheets[0].Before, []string{"単位：千円"}) || len(sheets[1].Before) > 0 {
+		t.Errorf("%+v", sheets)
+	}
+}
+
 func TestSniff(t *testing.T) {
 	cases := map[string]bool{
 		pack(t, word("")):   true,

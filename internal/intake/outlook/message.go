@@ -140,7 +140,7 @@ func (o *object) time(id uint16) (time.Time, bool) {
 }
 
 func (o *object) body(depth int) (mail.Body, error) {
-	b := mail.Body{Text: mail.Reply(o.said())}
+	b := mail.Body{Text: mail.Reply(o.said()), Page: mail.TablesOf(o.html())}
 	if i, ok := o.invite(); ok {
 		b.Invites = append(b.Invites, i)
 	}

@@ -54,7 +54,7 @@
   };
 
   // Focus, in the order of the page.
-  const stops = () => all.filter((e) => e.matches("a[href],button,input:not([type=hidden]),select,textarea,summary,iframe,[tabindex]") && e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }));
+  const stops = () => all.filter((e) => e.matches("a[href],button,input:not([type=hidden]),select,textarea,summary,iframe,[tabindex]") && e.tabIndex >= 0 && !e.matches(":disabled") && e.checkVisibility({ visibilityProperty: true }));
   const focus = () => {
     const at = innerWidth;
     const list = stops();
