@@ -21,8 +21,8 @@ golden: ## rewrite the golden files; review the difference like code
 bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in some minutes; LONG=-long also ten million lines
 	go test -count=1 -v -timeout 120m -pgo=$(PROFILE) ./internal/intake/bench -args -proof $(LONG)
 
-# What the compiler knows of where time goes: it builds the program by it, and the benches.
-PROFILE := $(CURDIR)/cmd/honne/default.pgo
+# What the compiler is told of where time goes, for the binary and the benches.
+PROFILE := $(CURDIR)/tools/honne.pgo
 
 profile: ## watch files being read and imported, for the compiler; once a month or after a large change
 	GODEBUG=asyncpreemptoff=1 go test -run '^$$' -bench . -benchtime 20x -cpuprofile $(PROFILE) -o $$(mktemp) ./internal/intake/bench
@@ -49,7 +49,7 @@ run: ## the application on localhost:8080, its data in ./honne-data
 	go run ./cmd/honne serve
 
 build: ## one static binary, bin/honne
-	go build -trimpath -ldflags "-s -w -buildid=" -o bin/honne ./cmd/honne
+	go build -trimpath -pgo=$(PROFILE) -ldflags "-s -w -buildid=" -o bin/honne ./cmd/honne
 
 demo: ## the main job on sample distributors, then the application
 	go run ./cmd/honne demo

@@ -37,6 +37,7 @@ const (
 	EntryReadiness       EntryKind = "readiness"
 	EntrySignAction      EntryKind = "sign-action"
 	EntrySignSeen        EntryKind = "sign-seen"
+	EntryReread          EntryKind = "reread"
 	EntryAudit           EntryKind = "audit"
 	EntryRating          EntryKind = "rating"
 	EntryEvidenceRequest EntryKind = "evidence-request"
@@ -148,6 +149,9 @@ func (SignAction) EntryKind() EntryKind { return EntrySignAction }
 
 // EntryKind says that it is a level at which a sign was seen.
 func (SignSeen) EntryKind() EntryKind { return EntrySignSeen }
+
+// EntryKind says that it is a newer reading of a message.
+func (Reread) EntryKind() EntryKind { return EntryReread }
 
 // EntryKind says that it is an answer by word of mouth.
 func (PhoneAnswer) EntryKind() EntryKind { return EntryPhoneAnswer }

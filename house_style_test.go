@@ -217,3 +217,32 @@ func TestBuildServerRunsTheReadme(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesOfDocsSayWhatTheApplicationSays looks up what the pages for users name in
+// italics, with a capital: it stands in the application in these words.
+func TestPagesOfDocsSayWhatTheApplicationSays(t *testing.T) {
+	catalogue, err := os.ReadFile("internal/lang/en.catalogue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	for line := range strings.Lines(string(catalogue)) {
+		_, words, _ := strings.Cut(line, " = ")
+		said[strings.ToLower(strings.TrimRight(words, ".:…\n"))] = true
+	}
+	code := regexp.MustCompile("(?s)```.*?```|`[^`\n]*`|\\*\\*")
+	named := regexp.MustCompile(`\*(\p{Lu}[^*\n]+)\*`)
+	for _, name := range []string{"first-file", "first-month", "audit", "operate", "mailbox", "backup", "claims"} {
+		page, err := os.ReadFile("docs/" + name + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range named.FindAllSubmatch(code.ReplaceAll(page, nil), -1) {
+			for _, words := range regexp.MustCompile(` [›→] |, `).Split(string(m[1]), -1) {
+				if !said[strings.ToLower(strings.TrimRight(words, ".:…"))] {
+					t.Errorf("docs/%s.md: nothing in the application is called %q", name, words)
+				}
+			}
+		}
+	}
+}

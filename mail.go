@@ -1,5 +1,7 @@
 package honne
 
+import "slices"
+
 // MailID numbers the messages that a database keeps.
 type MailID int64
 
@@ -24,6 +26,39 @@ type Mail struct {
 	Asks     int     // questions to the other side
 	Consent  Consent // whether these ask for agreement alone, or it agrees
 	Invites  []Invite
+}
+
+// Reread is what a kept message does in its conversation, by newer rules than those by
+// which it was kept.
+type Reread struct {
+	Mail    MailID
+	Kind    TurnKind
+	Asks    int
+	Consent Consent
+	PutOff  bool // it asks in words for another day of a meeting
+}
+
+// Over puts the newer reading over a message.
+func (x Reread) Over(m *Mail) {
+	m.Kind, m.Asks, m.Consent = x.Kind, x.Asks, x.Consent
+	if m.Invited() {
+		return
+	}
+	m.Invites = nil
+	if x.PutOff {
+		m.Invites = []Invite{{Method: InvitePutOff}}
+	}
+}
+
+// Invited reports whether more came with the message than words: a calendar, or the report
+// of a server.
+func (m Mail) Invited() bool {
+	return slices.ContainsFunc(m.Invites, func(i Invite) bool { return i.Method != InvitePutOff })
+}
+
+// Reading is how the message is read as it stands.
+func (m Mail) Reading() Reread {
+	return Reread{Mail: m.ID, Kind: m.Kind, Asks: m.Asks, Consent: m.Consent, PutOff: !m.Invited() && len(m.Invites) > 0}
 }
 
 // Person is who wrote or got a message.
@@ -79,7 +114,8 @@ const (
 	InviteCancel  InviteKind = "cancel"
 	InviteDecline InviteKind = "decline"
 	InviteAccept  InviteKind = "accept"
-	InvitePutOff  InviteKind = "put-off" // in words, of no calendar: a meeting is asked to be put off
+	InvitePutOff  InviteKind = "put-off"     // in words, of no calendar: a meeting is asked to be put off
+	Undelivered   InviteKind = "undelivered" // no meeting: a server says that the message did not reach the partner
 )
 
 // Turn is a kept message as the thinking needs it: no words, no names.

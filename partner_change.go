@@ -28,10 +28,11 @@ const (
 	PartnerSuccessor PartnerChangeKind = "successor"
 	PartnerLeave     PartnerChangeKind = "leave"  // a person is away for a time that is told
 	PartnerDeputy    PartnerChangeKind = "deputy" // kept with the leave
+	PartnerTraining  PartnerChangeKind = "training-declined"
 )
 
 // AllPartnerChangeKinds lists those that are kept.
-var AllPartnerChangeKinds = []PartnerChangeKind{PartnerLeaver, PartnerLeave, PartnerGoods}
+var AllPartnerChangeKinds = []PartnerChangeKind{PartnerLeaver, PartnerLeave, PartnerGoods, PartnerTraining}
 
 // ToldChange is a sentence of a message of the partner that tells a change there.
 type ToldChange struct {

@@ -101,6 +101,14 @@ const (
 	NeedReportsSent   Need = "reports-sent" // each report as it came, so that two can be compared
 )
 
+// AllNeeds lists them in the order in which ties are asked for.
+var AllNeeds = []Need{
+	NeedSales, NeedSalesHistory, NeedReportsSent, NeedAgreedTargets, NeedMarketGrowth, NeedShipments,
+	NeedStock, NeedUnits, NeedForecast, NeedEndUsers, NeedDueDays, NeedReceipts, NeedDatedLines,
+	NeedMail, NeedOlderMail, NeedActivity, NeedTargetSites, NeedAccess, NeedInvestment, NeedPulse,
+	NeedContacts, NeedDocuments, NeedRedFlags, NeedAccounts, NeedInterviews, NeedProposal, NeedExplained,
+}
+
 // Judged is a result with its band and the trace of how the band came about.
 type Judged struct {
 	Result

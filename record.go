@@ -119,6 +119,7 @@ type Unread struct {
 	File    FileID
 	Path    string
 	Receipt Receipt
+	Subject string // of the message that brought it; "" for none
 	Period  Period // the month that it may report; zero until a measure says so
 }
 

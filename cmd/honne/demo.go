@@ -34,6 +34,11 @@ func (c demoCmd) Run(e *env) error {
 		defer os.RemoveAll(temp)
 		dir = temp
 	}
+	l, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
 	s, err := newServer(e, where{Data: filepath.Join(dir, "data")}, "")
 	if err != nil {
 		return err
@@ -43,8 +48,8 @@ func (c demoCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	address, ended := make(chan string, 1), make(chan error, 1)
-	go func() { ended <- s.serve(c.Addr, func(url string) { address <- url }) }()
+	ended := make(chan error, 1)
+	go func() { ended <- s.serve(l) }()
 	samples := filepath.Join(dir, "samples")
 	all, err := sample.Write(samples, sample.Demo)
 	if err != nil {
@@ -53,14 +58,9 @@ func (c demoCmd) Run(e *env) error {
 	if err := s.takeFolders(samples, all, guest, func(name string) error { return c.tell(e, s, name) }); err != nil {
 		return err
 	}
-	select {
-	case url := <-address:
-		fmt.Fprintf(e.out, "\n%s\n", e.lang.Text(lang.Language(c.Lang), "cli.demo", honne.Text("url", url),
-			honne.Text("email", guestEmail), honne.Text("password", password), honne.Text("samples", samples)))
-		return <-ended
-	case err := <-ended:
-		return err
-	}
+	fmt.Fprintf(e.out, "\n%s\n", e.lang.Text(lang.Language(c.Lang), "cli.demo", honne.Text("url", urlOf(l)),
+		honne.Text("email", guestEmail), honne.Text("password", password), honne.Text("samples", samples)))
+	return <-ended
 }
 
 // guestEmail is the account of the demo, good for its throw-away database only.

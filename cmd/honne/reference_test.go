@@ -46,10 +46,10 @@ func writeCommands(t *testing.T, b *strings.Builder) {
 			if f.Name == "help" {
 				continue
 			}
-			flags += fmt.Sprintf("| `--%s` | %s | %s |\n", f.Name, strings.ReplaceAll(f.Help, "|", "\\|"), strings.Join(f.Envs, ", "))
+			flags += fmt.Sprintf("| `--%s` | %s | %s | %s |\n", f.Name, strings.ReplaceAll(f.Help, "|", "\\|"), f.Default, strings.Join(f.Envs, ", "))
 		}
 		if flags != "" {
-			b.WriteString("\n| flag | meaning | environment |\n|---|---|---|\n" + flags)
+			b.WriteString("\n| flag | meaning | default | environment |\n|---|---|---|---|\n" + flags)
 		}
 	}
 }

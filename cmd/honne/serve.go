@@ -45,7 +45,12 @@ func (c serveCmd) Run(e *env) error {
 	}
 	defer s.beside(func(ctx context.Context) { s.post.Run(ctx, watchEvery) })()
 	defer s.beside(func(ctx context.Context) { s.site.KeepFresh(ctx, freshEvery) })()
-	return s.serve(c.Addr, func(url string) { fmt.Fprintf(e.err, "honne serves on %s (data in %s)\n", url, c.Data) })
+	l, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.err, "honne serves on %s (data in %s)\n", urlOf(l), c.Data)
+	return s.serve(l)
 }
 
 // watchEvery is the time between two looks at the watched folder: a file is
@@ -201,19 +206,24 @@ func (s *server) side(name string) honne.Side {
 	return honne.Theirs
 }
 
-// serve listens and serves until the context ends; ready is told the address.
-func (s *server) serve(addr string, ready func(url string)) error {
+func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w; choose another with --addr", addr, err)
+		return nil, fmt.Errorf("listen on %s: %w; choose another with --addr", addr, err)
 	}
+	return l, nil
+}
+
+func urlOf(l net.Listener) string { return "http://" + l.Addr().String() }
+
+// serve serves until the context ends.
+func (s *server) serve(l net.Listener) error {
 	srv := &http.Server{Handler: s.site, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute,
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
-	ready("http://" + l.Addr().String())
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
 	select {
-	case err = <-done:
+	case err := <-done:
 		return err
 	case <-s.env.ctx.Done():
 	}

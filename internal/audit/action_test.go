@@ -104,4 +104,16 @@ func TestReached(t *testing.T) {
 			t.Errorf("%+v: %v", c, got)
 		}
 	}
+	for _, c := range []struct {
+		metric             string
+		start, target, now float64
+		want               bool
+	}{
+		{"growth", -0.05, 0, -0.04, true}, {"growth", -0.05, 0, -0.06, false}, {"lateness", 7, 0, 6, true}, {"lateness", 7, 0, 8, false},
+		{"forecast-bias", 0.36, 0.1, -0.5, false}, {"forecast-bias", 0.36, 0.1, -0.05, true}, {"stock-cover", 1.8, 2, 2.1, true}, {"stock-cover", 1.8, 2, 3, false},
+	} {
+		if got := Better(honne.PlanAction{Metric: c.metric, Start: c.start, Target: c.target}, c.now); got != c.want {
+			t.Errorf("better: %+v: %v", c, got)
+		}
+	}
 }

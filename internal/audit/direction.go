@@ -1,6 +1,10 @@
 package audit
 
-import "honne"
+import (
+	"math"
+
+	"honne"
+)
 
 // Sense is which figure of a measure is the better one.
 type Sense string
@@ -36,4 +40,18 @@ func Worsens(a honne.PlanAction) (Sense, bool) {
 		return s, max(a.Target, -a.Target) > max(a.Start, -a.Start)
 	}
 	return s, false
+}
+
+// Better reports whether a value is better than where an action started; of a figure
+// to know, whether it is nearer to the target.
+func Better(a honne.PlanAction, now float64) bool {
+	switch senses[a.Metric] {
+	case Higher:
+		return now > a.Start
+	case Lower:
+		return now < a.Start
+	case ToZero:
+		return math.Abs(now) < math.Abs(a.Start)
+	}
+	return math.Abs(now-a.Target) < math.Abs(a.Start-a.Target)
 }

@@ -1,6 +1,7 @@
-// Package chart draws: columns with their variance, sparklines, bars. A chart is
-// drawn once, as marks on a plane in points of 1/96 inch, and then written as
-// SVG for a page (or painted by another writer). It owns geometry and the rules
+// Package chart draws: columns with their variance, trends, places on two scales, rows
+// on one, small months, sparklines, bars. A chart is drawn once, as marks on a plane in
+// points of 1/96 inch, and then written as SVG for a page or painted into a PDF by
+// package report. It owns geometry and the rules
 // of notation (actual solid, plan outlined, forecast hatched, previous year a
 // tick, variance on its own zero line); it refuses to choose words, to round for
 // meaning and to load anything: labels and figures come ready to be shown.

@@ -1,5 +1,6 @@
-// Package honnetest serves tests only: it opens databases of both dialects and
-// compares goldens; corpus finds the corpus. Nothing in it is linked into honne.
+// Package honnetest serves tests only: it starts what they stand on (both databases,
+// servers of mail), compares goldens, makes hostile files and bounds what they cost, and
+// prints what proofs held; corpus finds the corpus. Nothing in it is linked into honne.
 package honnetest
 
 import (

@@ -190,47 +190,14 @@ func (a *arrival) shrunk(d *honne.Delivery) {
 // sameAgain warns when a new month has, product by product, the figures of the
 // month before it: an old file under a new name.
 func (a *arrival) sameAgain(d *honne.Delivery) {
-	f := a.r.Series(d.Series)
 	for _, m := range months(d) {
 		if d.Series == honne.Stock || d.Series == honne.Plan || d.Series == honne.Target || !d.InForce {
 			continue
 		}
-		now, before := monthOf(f, m), monthOf(f, m-1)
-		if telling(now) < 3 || !slices.Equal(now, before) {
-			continue
-		}
-		a.warn(honne.Say("arrival.same-again", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.InMonth("before", m-1)))
-	}
-}
-
-// fewPieces is the number of pieces of a product below which two months may be
-// equal by chance.
-const fewPieces = 10
-
-// telling counts the figures that two months do not share by chance.
-func telling(list []productFigure) (n int) {
-	for _, x := range list {
-		if !x.quantity.Known || x.quantity.N >= fewPieces*1000 {
-			n++
+		if measure.SameAgain(a.r, d.Series, m) {
+			a.warn(honne.Say("arrival.same-again", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.InMonth("before", m-1)))
 		}
 	}
-	return n
-}
-
-// productFigure is what a month says of a product.
-type productFigure struct {
-	product          int32
-	quantity, amount honne.Figure
-}
-
-func monthOf(f honne.Facts, m honne.Month) []productFigure {
-	var out []productFigure
-	for i := range f.Month {
-		if f.Month[i] == m {
-			out = append(out, productFigure{f.Product[i], f.Quantity[i], f.Amount[i]})
-		}
-	}
-	return out
 }
 
 // level says that a report gives less than the one before it.

@@ -7,14 +7,6 @@ import (
 	"honne/internal/playbook"
 )
 
-// needOrder is the order of ties, that of the vocabulary.
-var needOrder = []honne.Need{
-	honne.NeedSales, honne.NeedSalesHistory, honne.NeedReportsSent, honne.NeedAgreedTargets, honne.NeedMarketGrowth, honne.NeedShipments,
-	honne.NeedStock, honne.NeedUnits, honne.NeedForecast, honne.NeedEndUsers, honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines,
-	honne.NeedMail, honne.NeedOlderMail, honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
-	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained,
-}
-
 // onForms is what no file holds: somebody writes it on a form.
 var onForms = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
 	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedExplained}
@@ -23,7 +15,7 @@ var onForms = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.Need
 // most of them lack first; what no file holds comes after what a file does.
 func next(list []honne.Judged) []honne.Ask {
 	var out []honne.Ask
-	for _, need := range needOrder {
+	for _, need := range honne.AllNeeds {
 		a := honne.Ask{Give: need, Form: slices.Contains(onForms, need)}
 		for _, j := range list {
 			if !j.Known && slices.Contains(j.Needs, need) {

@@ -374,7 +374,7 @@ func inOneSentence(t *testing.T, because []honne.Message) {
 	}
 	for l, want := range map[lang.Language]string{
 		lang.EN: "We could not deliver in full (4 Aug 2025): port strike; that may explain at least part of this: ",
-		lang.JA: "当社側の事情「当社の供給不足（2025年8月4日（月））：port strike」が一因となった可能性がありますが、"} {
+		lang.JA: "当社側の事情「当社の供給不足（2025年8月4日）：port strike」が一因となった可能性がありますが、"} {
 		said := c.Say(l, because[0])
 		if !strings.HasPrefix(said, want) || strings.Count(said, ". ")+strings.Count(said, "。") > 1 || strings.Contains(said, "[") {
 			t.Errorf("%s", said)

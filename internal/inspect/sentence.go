@@ -77,7 +77,24 @@ func andHigh(m honne.Message, p honne.Picture, said ...string) honne.Message {
 			return also(m, "measure."+slug)
 		}
 	}
-	if _, ok := concentrated(p); ok {
+	return andFact(m, p)
+}
+
+// andFact adds what is told beside figures and is no band: reports that repeat the month
+// before, a promise moved again and again, sales that gather at the five largest end users.
+func andFact(m honne.Message, p honne.Picture) honne.Message {
+	told := func(slug, name string) bool {
+		r, _ := judged(p).find(slug)
+		x, ok := partOf(r, name)
+		return ok && x.Value > 0
+	}
+	_, gathered := concentrated(p)
+	switch {
+	case told("completeness", "same-again"):
+		return also(m, "message.besides.repeated")
+	case told("commitments-kept", "moved-most"):
+		return also(m, "message.besides.moved")
+	case gathered:
 		return also(m, "measure.concentration")
 	}
 	return m
@@ -108,10 +125,7 @@ func besides(m honne.Message, p honne.Picture) honne.Message {
 			return also(m, "measure."+j.Measure.Slug)
 		}
 	}
-	if _, ok := concentrated(p); ok {
-		return also(m, "measure.concentration")
-	}
-	return m
+	return andFact(m, p)
 }
 
 func also(m honne.Message, what string) honne.Message {

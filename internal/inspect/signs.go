@@ -83,13 +83,34 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 	if why := f.allTempered(known); s.Level == honne.High && !why.IsZero() {
 		s.Level, s.Trace = honne.Watch, append(s.Trace, why)
 	}
-	s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level)
+	if s.Since = f.since(rules.Measures, rules.Watch, rules.High, s.Level); s.Since == 0 {
+		s.Since = f.sinceTold(rules, s.Level)
+	}
 	grave := gravest(known)
 	if len(grave) > 0 && weight(grave[0].band) > weight(bandOf(known, s.Headline)) && s.Level != honne.UnknownBand {
 		s.Headline = grave[0].Measure
 	}
 	f.explain(&s, grave)
 	return s
+}
+
+// sinceTold is the month of the news by which a sign came to its level, where it rests on
+// what was told of the partner; 0 where it does not.
+func (f findings) sinceTold(rules playbook.SignRules, level honne.Band) honne.Month {
+	if f.record == nil || weight(level) < weight(honne.Watch) || !slices.Contains(rules.Measures, "investment-ratio") {
+		return 0
+	}
+	var days []honne.Date
+	for _, x := range f.record.Log.AtPartner {
+		days = append(days, x.On)
+	}
+	slices.Sort(days)
+	for _, day := range days {
+		if band, _ := playbook.Judge(rules.Watch, rules.High, f.asOf(day, rules.Measures).facts()); weight(band) >= weight(level) {
+			return day.Month()
+		}
+	}
+	return 0
 }
 
 // judgedResult is a known measure of a sign with its own band.
@@ -169,7 +190,7 @@ func addNeeds(list, more []honne.Need) []honne.Need {
 
 // settled is the overall band with what no sign holds: a high measure calls for a look
 // too, and a partner whose sales fell for a reason that nobody knows is not called
-// healthy, nor anything worse.
+// healthy, nor anything worse; nor one whose sales gather at a few while all others fall.
 func settled(rules playbook.OverallRules, p honne.Picture) honne.Band {
 	switch {
 	case p.Overall != Healthy && p.Overall != honne.UnknownBand:
@@ -177,8 +198,17 @@ func settled(rules playbook.OverallRules, p honne.Picture) honne.Band {
 		return LookCloser
 	case p.Overall == Healthy && rules.HealthyFall > 0 && p.KPIs.Growth != nil && *p.KPIs.Growth <= -float64(rules.HealthyFall)/100 && !withMarket(p):
 		return honne.UnknownBand
+	case p.Overall == Healthy && gathers(p):
+		return honne.UnknownBand
 	}
 	return p.Overall
+}
+
+// gathers reports whether the five largest end users take ever more of the sales while
+// those to all others fall.
+func gathers(p honne.Picture) bool {
+	_, ok := concentrated(p)
+	return ok
 }
 
 // withMarket reports whether the market fell as much as the sales.

@@ -103,3 +103,13 @@ func (t *table) readBefore(paragraphs []string) {
 		}
 	}
 }
+
+// ofTitledDocument takes the month of a table of which nothing nearer says when it is from
+// the title of its document: 2025年9月度 月次報告書.
+func (t *table) ofTitledDocument(paragraphs []string) {
+	for _, s := range paragraphs {
+		if period, ok := t.words.titlePeriod(s); ok && t.Period.IsZero() && endsWith(s, t.book.Words.Title) {
+			t.Period, t.PeriodAt = period, "name"
+		}
+	}
+}

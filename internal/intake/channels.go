@@ -23,6 +23,16 @@ func (d *dictionary) channel(s string) bool {
 	return false
 }
 
+// besideChannels reports whether a column of figures is headed by a way of selling that is
+// also the name of a party, beside one of another that is none: 代理店 beside 直販.
+func (t *table) besideChannels(f *field) bool {
+	way := func(o *field) bool { return !o.label && o.shape != nil && t.words.channel(strings.Join(o.rest, "")) }
+	return way(f) && slices.ContainsFunc(t.fields, func(o field) bool {
+		m, _ := t.words.lookup(strings.Join(o.rest, ""))
+		return way(&o) && !names(m)
+	})
+}
+
 // channelsAcross reports whether several columns are the same figure by the ways by
 // which goods are sold, which are no products and no customers.
 func (t *table) channelsAcross(columns []int) bool {

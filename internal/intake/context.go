@@ -59,6 +59,7 @@ func (t *table) readContext(f *finder) {
 		t.yearOfNoEra(f)
 	}
 	t.monthOfEraLetter(f)
+	t.ofTitledDocument(f.sheet.Opens)
 	t.narrow(f)
 	t.heedSheetName(f.sheet.Name)
 	t.around = append(slices.Clone(t.Title), t.Sheet, baseName(f.reader.file.Name))

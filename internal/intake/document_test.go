@@ -55,6 +55,7 @@ func TestParagraphBeforeATable(t *testing.T) {
 		{"above a sentence", "2025年6月度販売実績\n下記のとおりご報告いたします。\n" + rows, month, 200},
 		{"above a sentence with the unit", "2025年6月度販売実績\n売上は次のとおりです。（単位：千円）\n" + rows, month, 200000},
 		{"above prose", "2025年6月度販売実績\n先月は好調でした。\n今月は低調でした。\n来月に期待します。\n" + rows, honne.Period{}, 0},
+		{"below the title of a report", "2025年6月度 月次報告書\n大和メディカル株式会社\n先月は好調でした。\n今月は低調でした。\n来月に期待します。\n" + rows, month, 200},
 		{"the day of the letter", "2025年7月3日\n販売実績\n" + rows, honne.Period{}, 0},
 	} {
 		r := read(t, "報告.docx", document(c.body))

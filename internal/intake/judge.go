@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -82,7 +83,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isRepeated
 	case t.titled(p), t.words.namesParty(p):
 		return isDoubtful
-	case t.anew(p):
+	case t.anew(p), apart && t.headsOther(p):
 		return isForeign
 	case t.fellApart(&p.Row):
 		return isTorn
@@ -344,6 +345,27 @@ func (t *table) isHeader(p *profile) bool {
 func (t *table) anew(p *profile) bool {
 	n := len(t.headerRows) - 1
 	return n >= 0 && begunAnew(t.headerRows[n], p)
+}
+
+// headsOther reports whether a row without a number names the columns of labels as the
+// header does, and others beside them: 品番, 10月, 11月 below 品番, 在庫数.
+func (t *table) headsOther(p *profile) bool {
+	n, same := len(t.headerRows)-1, 0
+	if n < 0 || slices.Contains(p.class, number) {
+		return false
+	}
+	for i := range t.fields {
+		f := &t.fields[i]
+		name := t.headerRows[n].text(f.col)
+		if !f.label || name == "" {
+			continue
+		}
+		if p.text(f.col) != name {
+			return false
+		}
+		same++
+	}
+	return same > 0 && len(p.Cells) > same
 }
 
 // begunAnew reports whether a row is the header of another period than h is.

@@ -67,7 +67,10 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 		m.Invites = append(m.Invites, in)
 		m.Follows = m.Follows || slices.Contains(toInvitation, in.Method)
 	}
-	if len(b.Invites) == 0 && putsOff(b.Text, &l.book.Mail) {
+	if h.Report && l.undelivered(b.Returned) {
+		m.Answers, m.Invites = []string{b.Returned.ID}, []honne.Invite{{Method: honne.Undelivered}}
+	}
+	if len(m.Invites) == 0 && putsOff(b.Text, &l.book.Mail) {
 		m.Invites = []honne.Invite{{Method: honne.InvitePutOff}}
 	}
 	if m.Key == "" {
@@ -76,6 +79,12 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 	m.Kind, m.Asks = l.turn(m, h)
 	m.Consent = consent(m, &l.book.Mail)
 	return m
+}
+
+// undelivered reports whether a message reached none of the partner's people that it was for.
+func (l letters) undelivered(r mail.Returned) bool {
+	theirs := slices.DeleteFunc(slices.Clone(r.To), func(a mail.Address) bool { return sideOf(a, l.domains) != honne.Theirs })
+	return r.ID != "" && len(theirs) > 0 && !slices.ContainsFunc(theirs, func(a mail.Address) bool { return !slices.Contains(r.Failed, a.Addr) })
 }
 
 // toInvitation are what answers an invitation.
@@ -141,9 +150,22 @@ func (l letters) turn(m honne.Mail, h mail.Head) (honne.TurnKind, int) {
 	if h.Auto || h.Bulk || l.book.Mail.IsAutomatic(h.Subject) || len(h.To)+len(h.Cc) > manyPeople {
 		return honne.Automatic, 0
 	}
+	return l.saying(m, l.has(other(m.Side), h.To))
+}
+
+// other is the side that a message of one goes to, "" for a third's.
+func other(s honne.Side) honne.Side {
+	return map[honne.Side]honne.Side{honne.Ours: honne.Theirs, honne.Theirs: honne.Ours}[s]
+}
+
+// saying is the turn of a message that a person wrote; addressed says that it goes to the
+// other side.
+func (l letters) saying(m honne.Mail, addressed bool) (honne.TurnKind, int) {
+	if saysAutomatic(m.Text, &l.book.Mail) {
+		return honne.Automatic, 0
+	}
 	says, asks := say(m.Text, &l.book.Mail)
-	other := map[honne.Side]honne.Side{honne.Ours: honne.Theirs, honne.Theirs: honne.Ours}[m.Side]
-	if !l.has(other, h.To) {
+	if !addressed {
 		asks = 0
 	}
 	switch {
@@ -153,6 +175,23 @@ func (l letters) turn(m honne.Mail, h mail.Head) (honne.TurnKind, int) {
 		return honne.Substance, asks
 	}
 	return honne.Acknowledgement, asks
+}
+
+// Reread reads a kept message by the rules as they are now. What a program wrote stays so:
+// its head is not kept.
+func Reread(m honne.Mail, d honne.Domains, p *playbook.Playbook) honne.Reread {
+	l := letters{domains: d, book: p}
+	switch addressed := m.Asks > 0 || slices.ContainsFunc(m.To, func(x honne.Person) bool { return SideOf(x.Address, d) == other(m.Side) }); {
+	case m.Kind == honne.Automatic:
+	case p.Mail.IsAutomatic(m.Subject):
+		m.Kind, m.Asks = honne.Automatic, 0
+	default:
+		m.Kind, m.Asks = l.saying(m, addressed)
+	}
+	m.Consent = consent(m, &p.Mail)
+	x := m.Reading()
+	x.PutOff = !m.Invited() && putsOff(m.Text, &p.Mail)
+	return x
 }
 
 // regular are the series of which reports are owed; a plan or a proposal is a

@@ -44,6 +44,9 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		return honne.MeaningUnknown, 0
 	}
 	best, sure := t.words.lookup(strings.Join(f.rest, ""))
+	if names(best) && t.besideChannels(f) {
+		return honne.MeaningUnknown, 0
+	}
 	if sure >= sureHeader && !(whenMeaning(best) && !f.label) {
 		return best, sure
 	}

@@ -121,9 +121,9 @@ func (t *table) yearSaid(names []int) (honne.Month, bool) {
 	return 0, false
 }
 
-// looksAhead reports whether a title speaks of months to come.
+// looksAhead reports whether a title, or the name of the sheet, speaks of months to come.
 func (t *table) looksAhead() bool {
-	return slices.ContainsFunc(t.Title, func(s string) bool {
+	return slices.ContainsFunc(append(slices.Clone(t.Title), t.Sheet), func(s string) bool {
 		switch t.book.Kind(s) {
 		case honne.Forecast, honne.Plan, honne.Proposed:
 			return true

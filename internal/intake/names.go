@@ -149,7 +149,7 @@ func (t *table) nameAcross(i int) string {
 	}
 	var names []string
 	for _, s := range f.rest {
-		if t.words.namesAcross(s) && !isUnitLabel(s) {
+		if (t.words.namesAcross(s) || t.besideChannels(f)) && !isUnitLabel(s) {
 			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -396,7 +397,7 @@ func (t *table) announced() honne.Series {
 		f := &t.fields[i]
 		unknown = unknown || !f.label && len(f.path) > 0 && t.Columns[i].Meaning == honne.MeaningUnknown
 	}
-	if t.Unit.Name == "%" || !unknown {
+	if t.Unit.Name == "%" || !unknown || holdsAny(strings.Join(t.around, " "), t.book.Words.Masters) {
 		return ""
 	}
 	for _, s := range t.around {

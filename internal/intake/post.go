@@ -110,7 +110,17 @@ func (l letters) kept(f honne.File, h mail.Head) bool { return f.Domains == nil 
 
 // opened reports whether a message of the file is read: one that is kept, or one
 // that a person handed on to a drop address.
-func (l letters) opened(f honne.File, h mail.Head) bool { return f.Whole || l.kept(f, h) }
+func (l letters) opened(f honne.File, m *mail.Message) bool { return f.Whole || l.keeps(f, m) }
+
+// keeps reports whether a message is kept: one with the partner, or what a server reports of
+// one that did not reach it.
+func (l letters) keeps(f honne.File, m *mail.Message) bool {
+	if l.kept(f, m.Head) || !m.Report {
+		return l.kept(f, m.Head)
+	}
+	b, err := m.Read()
+	return err == nil && l.undelivered(b.Returned)
+}
 
 // CountCorrespondence adds the messages of a file of mail to a count of whose
 // they are. It reads heads only.
@@ -140,10 +150,10 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		if err != nil {
 			return messages, err
 		}
-		if messages++; !l.opened(r.file, m.Head) {
+		if messages++; !l.opened(r.file, m) {
 			continue
 		}
-		if l.kept(r.file, m.Head) {
+		if l.keeps(r.file, m) {
 			kept++
 		}
 		if l.domains.Ours != nil && m.Disputed && sideOf(m.From, l.domains) == honne.Ours {
@@ -240,7 +250,7 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 			w.yield(Inner{}, err)
 			return false
 		}
-		if d.opened(f, m.Head) && !d.message(p.at(f, m), m, f.Receipt) {
+		if d.opened(f, m) && !d.message(p.at(f, m), m, f.Receipt) {
 			return false
 		}
 	}
@@ -289,13 +299,14 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 	if in.Receipt = receiptOf(m.Head); around.Basis == honne.ByMessage && !d.has(honne.Ours, append(m.To, m.Cc...)) {
 		in.Receipt = around
 	}
-	if d.box.Whole && !d.kept(d.box, m.Head) {
+	keeps := d.keeps(d.box, m)
+	if d.box.Whole && !keeps {
 		in.Receipt, in.From = handedOn(m.Head), honne.Theirs
 	}
 	if table, ok := d.table(in, m, b); ok {
 		b.Files = append(b.Files, table)
 	}
-	if d.kept(d.box, m.Head) {
+	if keeps {
 		letter := d.letter(at, m.Head, b)
 		letter.Receipt = in.Receipt
 		if !d.yield(Inner{File: in, Mail: &letter}, nil) {

@@ -36,6 +36,15 @@ func say(text string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 	return says, asks
 }
 
+// saysAutomatic reports whether a short text says that a program wrote it.
+func saysAutomatic(text string, w *playbook.MailWords) bool {
+	list := sentences(text, w)
+	return len(list) <= shortText && slices.ContainsFunc(list, func(s spoken) bool { return w.SaysAutomatic(s.text) })
+}
+
+// shortText is how many sentences a program's reply has at most.
+const shortText = 12
+
 // consent says whether all that a message asks is agreement, or whether it agrees
 // without putting anything off.
 func consent(m honne.Mail, w *playbook.MailWords) honne.Consent {
@@ -95,6 +104,20 @@ func Tells(text string, from honne.Side, w *playbook.MailWords) (out []honne.Tol
 	return out
 }
 
+// Declined is the sentence of the partner's answer that declines a training, "" where the
+// message before offers none of ours or nothing declines it.
+func Declined(text, before string, w *playbook.MailWords) string {
+	if !slices.ContainsFunc(Tells(before, honne.Ours, w), func(t honne.Told) bool { return t.Kind == honne.OurTraining }) {
+		return ""
+	}
+	for _, s := range sentences(text, w) {
+		if w.Told.Declines(s.text) {
+			return s.text
+		}
+	}
+	return ""
+}
+
 // Meets lists what a message tells of meetings: held, set for a day to come, put off.
 // days are the days that a sentence names, as reckoned from a day. Where two are named,
 // none is told.
@@ -142,7 +165,9 @@ func Changes(text string, w *playbook.MailWords) (out []honne.ToldChange) {
 			}
 			leaver, out = len(out), append(out, x)
 		case honne.PartnerGoods:
-			x.Before = before
+			if says, _ := w.Sentence(before); says == playbook.SaysThing {
+				x.Before = before
+			}
 			out = append(out, x)
 		case honne.PartnerSuccessor:
 			if leaver < 0 {

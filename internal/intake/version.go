@@ -12,11 +12,17 @@ import (
 // Versions of a plan may stand beside each other: 当初 and 修正 under one month. The
 // later is the plan; they are no names.
 
-// version is which version of a figure a text says, alone or before what is counted: −1
-// for an earlier one (当初計画), 1 for a later, 2 for one that is later again (再修正), 0
-// where it says none.
+// version is which version of a figure a text says, alone, before what is counted, or in
+// brackets behind it: −1 for an earlier one (当初計画, 売上金額（修正前）), 1 for a later, 2
+// for one that is later again (再修正), 0 where it says none.
 func (d *dictionary) version(s string) int {
-	key := japan.Key(withoutBrackets(s))
+	if v := d.versionOfKey(japan.Key(withoutBrackets(s))); v != 0 {
+		return v
+	}
+	return d.versionOfKey(japan.Key(bracketedText(s)))
+}
+
+func (d *dictionary) versionOfKey(key string) int {
 	again := withoutFirst(key, d.book.Words.Again)
 	switch {
 	case d.begins(key, d.book.Words.Earlier):

@@ -237,11 +237,6 @@ func (d *dictionary) judgeName(name string) identity {
 	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
 }
 
-// direct reports whether a text in the place of a name says that there is no dealer: (直).
-func (d *dictionary) direct(s string) bool {
-	return slices.Contains(d.book.Words.Direct, strings.Trim(japan.Key(s), "()[]<>*【】"))
-}
-
 // hidden judges a name that ends with a word for customers in general: a letter before it is
 // a pseudonym (A病院), marks (○○病院), 某 or an area (東京エリアユーザー) are no name. A hospital
 // may be called after its 地区 or 地域, so that these are no areas of one.
@@ -267,6 +262,11 @@ func (d *dictionary) hidden(key string) (who identity, ok bool) {
 		}
 	}
 	return identity{}, false
+}
+
+// direct reports whether a text in the place of a name says that there is no dealer: (直).
+func (d *dictionary) direct(s string) bool {
+	return slices.Contains(d.book.Words.Direct, strings.Trim(japan.Key(s), "()[]<>*【】"))
 }
 
 // saysRest reports whether a name begins with a word for all who are not named: a long

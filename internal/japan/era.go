@@ -190,9 +190,13 @@ func (c *cursor) month() (honne.Month, bool) {
 	if !ok {
 		return 0, false
 	}
-	sep, ok := rest.word("年", "/", "-", ".")
+	sep, ok := rest.word("年", "/", "-", ".", "_")
 	if !ok {
 		return 0, false
+	}
+	if m, ok := rest.english(); ok && sep != "年" { // 2025-Sep
+		*c = rest
+		return honne.NewMonth(y, m), true
 	}
 	m, ok := rest.upTo(12)
 	if !ok || sep == "年" && !rest.skip("月") {
@@ -205,14 +209,14 @@ func (c *cursor) month() (honne.Month, bool) {
 	return honne.NewMonth(y, m), true
 }
 
-// englishMonth takes Oct 2026, October-2026, Oct-26 or Oct '26.
+// englishMonth takes Oct 2026, October-2026, Oct_2026, Oct-26 or Oct '26.
 func (c *cursor) englishMonth() (honne.Month, bool) {
 	rest := *c
 	m, ok := rest.english()
 	if !ok {
 		return 0, false
 	}
-	rest.skip("-", "/", ",", "'")
+	rest.skip("-", "/", ",", "'", "_")
 	if y, ok := rest.number(4, 4); ok && y >= 1900 && y <= 2100 {
 		*c = rest
 		return honne.NewMonth(y, m), true

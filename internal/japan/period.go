@@ -55,7 +55,7 @@ func (c cursor) parted(read cursor) bool {
 func isWordByte(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func doubtful(s string) bool {
-	if !strings.Contains("RHSTM", s[:1]) || strings.Contains(s, "年") {
+	if !strings.Contains("RHSTM", s[:1]) || strings.Contains(s, "年") || len(s) > 1 && s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z' { // Sep 2025
 		return false
 	}
 	return strings.Count(s, ".")+strings.Count(s, "/")+strings.Count(s, "-") < 2

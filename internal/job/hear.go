@@ -155,6 +155,7 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		e.hearApprovals(m, passage)
 		e.hearActs(m)
 		e.hearChanges(m)
+		e.hearDeclined(m, passage)
 		e.hearMeetings(m)
 	}
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)

@@ -65,12 +65,26 @@ func (e *ear) hearChanges(m honne.Mail) {
 			e.follow(m)
 			continue
 		}
-		body := changeOf(told, m)
-		if !slices.ContainsFunc(e.there, func(x proposal[honne.PartnerChange]) bool {
-			return x.Body.Kind == body.Kind && (x.Body.On == body.On || x.Body.What == body.What)
-		}) {
-			e.there = append(e.there, proposal[honne.PartnerChange]{Entry: honne.Entry[honne.PartnerChange]{Body: body}, changed: true})
-		}
+		e.change(changeOf(told, m))
+	}
+}
+
+// change takes a change down, unless it is there already.
+func (e *ear) change(body honne.PartnerChange) {
+	if !slices.ContainsFunc(e.there, func(x proposal[honne.PartnerChange]) bool {
+		return x.Body.Kind == body.Kind && (x.Body.On == body.On || x.Body.Kind != honne.PartnerTraining && x.Body.What == body.What)
+	}) {
+		e.there = append(e.there, proposal[honne.PartnerChange]{Entry: honne.Entry[honne.PartnerChange]{Body: body}, changed: true})
+	}
+}
+
+// hearDeclined takes down that the partner declines a training that we offered.
+func (e *ear) hearDeclined(m honne.Mail, p honne.Passage) {
+	if m.Side != honne.Theirs {
+		return
+	}
+	if said := intake.Declined(m.Text, p.Before, &e.works.Playbook.Mail); said != "" {
+		e.change(honne.PartnerChange{Kind: honne.PartnerTraining, On: m.Receipt.Day(), What: said, Source: m.Path, Mail: m.ID})
 	}
 }
 

@@ -75,11 +75,12 @@ func (q *Queue) Open(ctx context.Context, s *store.Store) error {
 	river.AddWorker(workers, &forgetVoicesWorker{queue: q})
 	river.AddWorker(workers, &weeklyLettersWorker{queue: q})
 	river.AddWorker(workers, &noteSignsWorker{queue: q})
+	river.AddWorker(workers, &hearAgainWorker{queue: q})
 	client, err := river.NewClient(driver, &river.Config{
 		ID:                   q.host + "/" + rand.Text(),
 		JobTimeout:           jobLimit,
 		Logger:               q.log,
-		PeriodicJobs:         []*river.PeriodicJob{forgetPeriodically(), weeklyPeriodically(), notePeriodically()},
+		PeriodicJobs:         []*river.PeriodicJob{forgetPeriodically(), weeklyPeriodically(), notePeriodically(), hearAgainPeriodically()},
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: jobsAtOnce}},
 		RescueStuckJobsAfter: jobLimit + time.Minute,
 		Workers:              workers,

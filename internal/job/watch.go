@@ -75,10 +75,10 @@ func (w *Watcher) Look(ctx context.Context) error {
 			continue
 		}
 		taken, found, err := w.Works.Store.Setting(ctx, takenKey(name))
-		if err != nil || found && taken == now[name] {
-			if err != nil {
-				return err
-			}
+		if err != nil {
+			return err
+		}
+		if found && taken == now[name] {
 			continue
 		}
 		to, ok := owner(partners, name)

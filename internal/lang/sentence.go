@@ -18,6 +18,7 @@ type piece struct {
 	many string // the plural of a choice
 	arg  string // "" for literal text
 	pick bool
+	deep bool // between 全角 brackets, where a day goes without its weekday's own
 }
 
 // parse reads lines "key = text with {arg}"; # starts a comment line, a line
@@ -74,6 +75,7 @@ func unquote(s string) string {
 
 func cut(text string) (sentence, error) {
 	var s sentence
+	deep := 0
 	for text != "" {
 		open := strings.IndexByte(text, '{')
 		if open < 0 {
@@ -81,12 +83,15 @@ func cut(text string) (sentence, error) {
 		}
 		if open > 0 {
 			s = append(s, piece{text: text[:open]})
+			deep += strings.Count(text[:open], "（") - strings.Count(text[:open], "）")
 		}
 		end := strings.IndexByte(text[open:], '}')
 		if end < 0 {
 			return nil, fmt.Errorf("a { is not closed")
 		}
-		s = append(s, argument(text[open+1:open+end]))
+		p := argument(text[open+1 : open+end])
+		p.deep = deep > 0
+		s = append(s, p)
 		text = text[open+end+1:]
 	}
 	return s, nil
@@ -116,6 +121,9 @@ func (p piece) say(c *Catalogues, l Language, args []honne.Arg) string {
 		return "[" + p.arg + "]"
 	case args[i].Kind == honne.ArgSaid:
 		return c.inside(l, args[i], args)
+	case !p.pick && p.deep && args[i].Kind == honne.ArgDate:
+		day, _, _ := strings.Cut(c.Write(l, args[i]), "（")
+		return day
 	case !p.pick:
 		return c.Write(l, args[i])
 	case single(args[i]):

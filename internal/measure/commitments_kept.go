@@ -16,7 +16,7 @@ func commitmentsKept() *Measure {
 what became. The day is the last that both sides agreed on. One of theirs past its day counts only with a word about its outcome; one of ours
 counts as late, and only where a person confirmed it. Oral ones are shown apart, those nobody confirmed and those that were dropped count neither way. Parts: slip-days (median,
 from the day first named to the day it was done), moves (per promise), late, without-word (past their day, nothing heard), dropped, oral and
-oral-kept, confirmed (share that a person confirmed), ours (our own share), ours-due, ours-late, ours-worse. Minimum: five. Source: domain 3.5 S-21.`,
+oral-kept, moved-most (how often the day of the open promise that was moved most was moved, three times at least), confirmed (share that a person confirmed), ours (our own share), ours-due, ours-late, ours-worse. Minimum: five. Source: domain 3.5 S-21.`,
 		Params: []Param{{"months", 12, "months before the record's day"}, {"least", 5, "promises without which nothing is said"},
 			{"few", 3, "promises of which a share is shown beside another one"}},
 		Needs:       []honne.Need{honne.NeedMail},
@@ -31,6 +31,7 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 	if len(theirs.known) < p.count("least") {
 		res := unknown(fewPromises(r, theirs, p.count("least")), mailbox(r)...)
 		sayOverdue(&res, ours)
+		sayMoved(&res, r, year, p)
 		return res
 	}
 	res := honne.Result{
@@ -55,6 +56,7 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(theirs.known)-theirs.confirmed), honne.Count("of", len(theirs.known))))
 	}
 	addOral(&res, theirs)
+	sayMoved(&res, r, year, p)
 	mirrorPromises(&res, ours, theirs, p)
 	earlier := promisesDue(r, honne.Theirs, before(year.From-1, p.count("months")))
 	res.Baseline = baseline(earlier.ratio(), len(earlier.known) >= p.count("least"))
@@ -182,6 +184,31 @@ func (d dues) evidence() []honne.Selection {
 		ids = append(ids, p.Mail)
 	}
 	return messages(ids)
+}
+
+// sayMoved says of a written promise of theirs that is open how often they moved its day,
+// where that is often: the one moved most.
+func sayMoved(res *honne.Result, r *honne.Record, year honne.Period, p Params) {
+	var most honne.Promise
+	for _, x := range r.Promises {
+		open := x.By == honne.Theirs && x.Form == honne.PromiseWritten && x.Standing == honne.PromiseCommitted && x.Outcome == honne.PromiseOpen
+		if open && movedBy(x, year) > movedBy(most, year) {
+			most = x
+		}
+	}
+	if n := movedBy(most, year); n >= p.count("few") {
+		res.Parts = append(res.Parts, part("moved-most", float64(n), honne.UnitCount))
+		res.Because = append(res.Because, honne.Say("because.promise-moved", honne.Count("moves", n), honne.Day("made", most.Made),
+			honne.Day("first", most.FirstDue()), honne.Day("now", most.Due), honne.Text("said", cmp.Or(most.Quote, most.What.JA, most.What.EN))))
+	}
+}
+
+// movedBy counts how often they moved the day of a promise of theirs within a period.
+func movedBy(x honne.Promise, in honne.Period) (n int) {
+	for _, m := range x.Moves {
+		n += int(oneIf(m.By == honne.Theirs && in.Contains(m.On)))
+	}
+	return n
 }
 
 func addOral(res *honne.Result, d dues) {

@@ -13,7 +13,7 @@ func completeness() *Measure {
 L4 with end user (named, or an agreed pseudonym), L5 with date, lot or rep; two overdue reports in a row are L0. A report that came in a file that could not be
 read is not missing; two of them since the latest leave the level unknown. Parts: level, filled = filled ÷ required cells, below-2-run (how many
 of the latest months in a row are below L2; an overdue one is at L0), missing (months without sales between the first and the last report, and overdue
-ones), agreed-level. Minimum: one report. Source: domain 3.5 S-10.`,
+ones), same-again (months of the last twelve whose figures are those of the month before again, product by product), agreed-level. Minimum: one report. Source: domain 3.5 S-10.`,
 		Params:      []Param{{"stopped", 2, "overdue reports from which on nothing comes any more, and unread ones from which on the level is not known"}},
 		Needs:       []honne.Need{honne.NeedSales},
 		Confounders: []string{"confounder.agreed-level"},
@@ -55,6 +55,11 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 		Evidence: Choose(honne.Sales, []honne.Month{latest.month}, inMoney(r, honne.Sales, latest.month)),
 		Because: []honne.Message{honne.Say("because.completeness", honne.Word("level", levelWord(latest.level)),
 			honne.InMonth("month", latest.month))},
+	}
+	again := repeated(r, latest.month)
+	res.Parts = append(res.Parts, part("same-again", float64(len(again)), honne.UnitCount))
+	if len(again) > 0 {
+		res.Because = append(res.Because, honne.Say("because.completeness.repeated", honne.Count("n", len(again)), honne.InMonth("last", again[len(again)-1])))
 	}
 	if latest.required > 0 {
 		res.Numerator = counted("term.cells-filled", latest.filled, res.Evidence)

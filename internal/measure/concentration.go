@@ -68,7 +68,7 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 		now, seenNow := topFive(r, sales, both)
 		before, seenThen := topFive(r, sales, shifted(both, -12))
 		if min(seenNow, seenThen) >= p["min-visibility"] && math.Abs(seenNow-seenThen) <= p["seen-alike"] && now-before >= p["rise"] {
-			rose(&res, now, before, endUsers(r, both, v.amount), endUsers(r, shifted(both, -12), v.amount))
+			rose(&res, now, before, endUsers(r, both, v.amount), endUsers(r, shifted(both, -12), v.amount), endUsers(r, shifted(both[:3], -12), v.amount))
 		}
 	}
 	then := func(months []honne.Month) (float64, bool) {
@@ -94,8 +94,8 @@ func inBothYears(sales Track, months []honne.Month, amount bool) []honne.Month {
 }
 
 // rose says how much less the five largest took a year earlier, and how the sales to all
-// others grew since then.
-func rose(res *honne.Result, share5, before float64, now, then []user) {
+// others grew since then, unless one of the five may be others under a new name.
+func rose(res *honne.Result, share5, before float64, now, then, early []user) {
 	top := now[:min(5, len(now))]
 	others := func(list []user) (n int64) {
 		for _, u := range list {
@@ -107,15 +107,19 @@ func rose(res *honne.Result, share5, before float64, now, then []user) {
 	}
 	res.Parts = append(res.Parts, part("top5-before", before, honne.UnitRatio))
 	args := []honne.Arg{honne.Ratio("top", share5), honne.Ratio("before", before)}
-	// A large one of whom nothing was known a year earlier may be others under a new name.
-	renamed := slices.ContainsFunc(top, func(t user) bool { return !slices.ContainsFunc(then, func(u user) bool { return u.key == t.key }) })
-	if was := others(then); was > 0 && !renamed {
+	if was := others(then); was > 0 && !renamed(top, early) {
 		grew := ratio(others(now), was) - 1
 		res.Parts = append(res.Parts, part("others-growth", grew, honne.UnitGrowth))
 		res.Because = append(res.Because, honne.Say("because.concentration.rose.others", append(args, honne.Growth("others", grew))...))
 		return
 	}
 	res.Because = append(res.Because, honne.Say("because.concentration.rose", args...))
+}
+
+// renamed reports whether a large one bought nothing early in the year before: it may be
+// others under a new name, as where hospitals merged.
+func renamed(top, early []user) bool {
+	return slices.ContainsFunc(top, func(t user) bool { return !slices.ContainsFunc(early, func(u user) bool { return u.key == t.key }) })
 }
 
 // topFive is the share of the five largest end users in months that are known, and how

@@ -169,7 +169,7 @@ func (y years) besides(res *honne.Result, r *honne.Record, c Comparison, least i
 	case gap < 0:
 		res.Because = append(res.Because, honne.Say("because.growth-gap.besides", honne.Count("months", len(months)), honne.Points("gap", gap)))
 	}
-	if !Chance(gap, Pieces(y.sales, months), Pieces(y.sales, shifted(months, -12))) {
+	if !rest.ByChance(r, market.Base) {
 		res.Parts = append(res.Parts, part("besides-ours", gap, honne.UnitPoints))
 	}
 }

@@ -49,7 +49,7 @@ func standardError(months map[honne.Month]float64) float64 {
 	return math.Sqrt(squares / float64(len(x)*(len(x)-1)))
 }
 
-// fallen says of parts of the sales which fell while the others did not: at most half
+// fallen says of parts of the sales which fell while the others did not, or by less than half as much: at most half
 // of them, by a fortieth of all sales together at least; none where it is another way.
 type fallen struct {
 	n, parts  int
@@ -66,7 +66,11 @@ func fallenOf(parts []productGrowth, beyond float64) (f fallen, ok bool) {
 	if len(list) == 0 || 2*len(list) > len(parts) || 40*(then-now) < allThen || then >= allThen {
 		return f, false
 	}
-	f = fallen{n: len(list), parts: len(parts), lost: then - now, others: ratio(allNow-now, allThen-then) - 1}
+	others := ratio(allNow-now, allThen-then) - 1
+	if ratio(now, then)-1 > 2*others {
+		return f, false
+	}
+	f = fallen{n: len(list), parts: len(parts), lost: then - now, others: others}
 	f.most = slices.MaxFunc(list, func(a, b productGrowth) int {
 		return cmp.Or(cmp.Compare(a.then-a.now, b.then-b.now), cmp.Compare(b.product, a.product))
 	})

@@ -16,7 +16,7 @@ some or none can be missing: each half-year with reports of every month, or with
 years in a row in which the ratio fell by a tenth or more, of those whose margin is known). Minimum: two half-years with a margin and an
 investment or an answer, or a number of investments. Also, whatever else is known: leavers (people who leave
 less than the notice after it was told, with nobody told to follow) and rival-goods (goods taken on that are told to be a competitor's, or
-that are named as ours are), as told by the partner or noted, of the last months. The year ends with the last month, or the one before while its report is not there. Source: domain 3.5 S-19, 1.4 W4.`,
+that are named as ours are) and declined (trainings that we offered and they declined), as told by the partner or noted, of the last months. The year ends with the last month, or the one before while its report is not there. Source: domain 3.5 S-19, 1.4 W4.`,
 		Params: []Param{{"enough", 3, "investments in a year that are no few, whatever else is not known"}, {"fall", 0.1, "share by which the ratio has to fall"},
 			{"notice", 30, "days before a person leaves by which the news of it comes in time"},
 			{"told-months", 12, "months for which news of a person who leaves, or of goods taken on, speaks"}},

@@ -9,20 +9,22 @@ import (
 )
 
 // atPartner is what is known of changes at the partner in the last months: people who
-// leave with short notice and nobody told to follow, goods of a competitor taken on, and
-// what asks for no look: a person announced in time or followed, other goods.
+// leave with short notice and nobody told to follow, goods of a competitor taken on,
+// trainings of ours declined, and what asks for no look: a person announced in time or followed, other goods.
 type atPartner struct {
-	leavers, rivals, neutral []honne.PartnerChange
+	leavers, rivals, declined, neutral []honne.PartnerChange
 }
 
 func changesAtPartner(r *honne.Record, months, notice int) (out atPartner) {
 	for _, x := range r.Log.AtPartner {
 		switch {
-		case x.On.Month() <= r.AsOf.Month()-honne.Month(months):
+		case x.On > r.AsOf, x.On.Month() <= r.AsOf.Month()-honne.Month(months):
 		case x.Kind == honne.PartnerLeaver && x.From != 0 && x.From-x.On < honne.Date(notice) && x.Followed == 0:
 			out.leavers = append(out.leavers, x)
 		case x.Kind == honne.PartnerGoods && (x.Competes || namesOurs(r, x.What)):
 			out.rivals = append(out.rivals, x)
+		case x.Kind == honne.PartnerTraining:
+			out.declined = append(out.declined, x)
 		default:
 			out.neutral = append(out.neutral, x)
 		}
@@ -55,16 +57,17 @@ func namesOurs(r *honne.Record, text string) bool {
 
 // addTo puts what was told on a result, known or not. What asks for a look comes first.
 func (c atPartner) addTo(res *honne.Result) {
-	if res.Known || len(c.leavers)+len(c.rivals) > 0 {
-		res.Parts = append(res.Parts, part("leavers", float64(len(c.leavers)), honne.UnitCount), part("rival-goods", float64(len(c.rivals)), honne.UnitCount))
+	if res.Known || len(c.leavers)+len(c.rivals)+len(c.declined) > 0 {
+		res.Parts = append(res.Parts, part("leavers", float64(len(c.leavers)), honne.UnitCount), part("rival-goods", float64(len(c.rivals)), honne.UnitCount),
+			part("declined", float64(len(c.declined)), honne.UnitCount))
 	}
-	for _, x := range slices.Backward(slices.Concat(c.leavers, c.rivals)) {
+	for _, x := range slices.Backward(slices.Concat(c.leavers, c.rivals, c.declined)) {
 		res.Because = append([]honne.Message{c.say(x)}, res.Because...)
 	}
 	for _, x := range c.neutral {
 		res.Because = append(res.Because, c.say(x))
 	}
-	for _, x := range slices.Concat(c.leavers, c.rivals, c.neutral) {
+	for _, x := range slices.Concat(c.leavers, c.rivals, c.declined, c.neutral) {
 		res.Evidence = append(res.Evidence, honne.Selection{Log: honne.EntryPartnerChange, Period: honne.Period{From: x.On, To: x.On}})
 	}
 }

@@ -50,3 +50,17 @@ func TestChangesAtThePartner(t *testing.T) {
 		}
 	}
 }
+
+// Trainings that the partner declined are counted, each said in its words; not those told after the day.
+func TestTrainingsDeclined(t *testing.T) {
+	t.Parallel()
+	day := honne.NewDate(2026, 10, 14)
+	r := &honne.Record{AsOf: day + 60}
+	for _, on := range []honne.Date{day, day + 30, day + 90} {
+		r.Log.AtPartner = append(r.Log.AtPartner, honne.PartnerChange{Kind: honne.PartnerTraining, On: on, What: "辞退いたします。", Heard: true})
+	}
+	res := Find("investment-ratio").Of(r, nil)
+	if p := res.Parts[len(res.Parts)-1]; p.Name != "declined" || p.Value != 2 || len(res.Because) != 2 || res.Because[0].ID != "because.partner-change.training-declined.heard" {
+		t.Errorf("%+v, %+v", res.Parts, res.Because)
+	}
+}

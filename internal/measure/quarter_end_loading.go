@@ -17,7 +17,7 @@ without a line within one dated file of ours is a zero, one between two files un
 sales), excess = qeli − sell-out, stock-months-up (stock at the end of the quarter in months of sales, less that at its start),
 stock-year-up (the same against the end of the quarter a year before: who loads each quarter adds a little in each),
 next-index (the first ten business days of the next quarter, as its share ÷ (10 ÷ business days); while that quarter runs, against the
-daily mean of the last four quarters), usual (median qeli of the same quarter of up to three years before), above-usual.
+daily mean of the last four quarters), returned (share of the sell-in of these quarters, and since, that was sent back on days on which more came back than went out), usual (median qeli of the same quarter of up to three years before), above-usual.
 Minimum: dated lines on both sides in the last quarter and in four of the last eight. Source: domain 3.5 S-12, Appendix H.`,
 		Params: []Param{
 			{"days", 10, "business days that count as the end, and as the start, of a quarter"},
@@ -122,12 +122,33 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	res.Because = []honne.Message{honne.Say("because.quarter-end-loading", honne.Ratio("share", ratio(in.sum(tail), in.sum(q))),
 		honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))}
 	aroundLoading(r, &res, in, p)
+	in.sayReturned(&res)
 	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) { return in.qeli(q, n) })
 	year := Quarters(r, q.To.Month()-12, 1)[0]
 	before, ok := in.qeli(year, n)
 	res.Baseline = baseline(before, ok)
 	res.OurSide = append(events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice), lastOrders(r, q)...)
 	return res
+}
+
+// sayReturned says how much of the sell-in of the last four quarters, and of the time since, was sent back:
+// days on which more came back than went out.
+func (d daily) sayReturned(res *honne.Result) {
+	in := honne.Period{From: (res.Period.To.Month() - 11).First(), To: lastDay(d.days)}
+	var back, sent int64
+	for _, x := range d.days {
+		n := x.Quantity.N
+		if d.amount {
+			n = x.Amount.N
+		}
+		if in.Contains(x.Date) {
+			back, sent = back-min(n, 0), sent+max(n, 0)
+		}
+	}
+	if back > 0 && sent > 0 {
+		res.Parts = append(res.Parts, part("returned", ratio(back, sent), honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say("because.quarter-end-loading.returned", honne.Ratio("share", ratio(back, sent)), honne.Over("period", in)))
+	}
 }
 
 // told reports whether more than its own days says what became of a quarter's

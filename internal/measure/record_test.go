@@ -101,8 +101,8 @@ func (d *draft) line(f []string) (err error) {
 		d.account(f)
 	case "deliver":
 		d.deliver(f)
-	case "unread": // unread name on day
-		d.r.Unread = append(d.r.Unread, honne.Unread{Path: f[1], Receipt: received(f[3])})
+	case "unread": // unread name on day [subject]
+		d.r.Unread = append(d.r.Unread, honne.Unread{Path: f[1], Receipt: received(f[3]), Subject: strings.Join(f[4:], " ")})
 	case "vintage":
 		d.next++
 		v := honne.Vintage{Series: honne.Series(f[1]), Month: month(f[2]), Made: received(f[4]), Submission: d.next, Amount: honne.Known(number(f[5]))}

@@ -1,11 +1,13 @@
 package measure
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/japan"
@@ -91,11 +93,15 @@ type namedFile struct {
 	months []honne.Month
 }
 
-// named are the unread files that had come by the record's day and whose names tell a month.
+// named are the unread files that had come by the record's day and whose names tell a month,
+// else the subjects of the messages that brought them.
 func (c calls) named(r *honne.Record) (out []namedFile) {
 	for _, u := range r.Unread {
 		x := namedFile{Unread: u, stem: stem(u.Path)}
-		if x.months = c.months(u.Path, x.stem); len(x.months) > 0 && u.Receipt.Day() <= r.AsOf {
+		if x.months = c.months(u.Path, x.stem); len(x.months) == 0 {
+			x.stem, x.months = c.bySubject(u.Subject)
+		}
+		if len(x.months) > 0 && u.Receipt.Day() <= r.AsOf {
 			out = append(out, x)
 		}
 	}
@@ -138,6 +144,19 @@ func (c calls) months(name, stem string) []honne.Month {
 		}
 	}
 	return nil
+}
+
+// bySubject are the months that the subject of a message tells where it calls what it brings
+// as the partner's other reports are called, and how these are.
+func (c calls) bySubject(subject string) (stem string, months []honne.Month) {
+	said, ok := japan.FindPeriod(subject)
+	for _, stem := range slices.Sorted(maps.Keys(c)) {
+		called := japan.Key(strings.TrimFunc(stem, func(c rune) bool { return !unicode.IsLetter(c) }))
+		if ok && utf8.RuneCountInString(called) > 1 && strings.Contains(japan.Key(subject), called) {
+			return stem, monthsGiven([]honne.Period{said})
+		}
+	}
+	return "", nil
 }
 
 // numbers are the last two numbers in a name, as a year of some era and a month; a

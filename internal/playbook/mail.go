@@ -26,6 +26,7 @@ type MailWords struct {
 	Greets           []string // beside one of these a short sentence says who writes
 	Closes           []string // behind such a line stand names only
 	Automatic        []string // subjects that programs write
+	AutomaticText    []string // texts by which programs say that they write
 	Prefixes         []string // before a subject: Re, Fw
 	Meetings         []string // what people meet for
 	PutsOffWords     []string // beside one of those the sentence asks to put it off, or calls it off
@@ -41,11 +42,12 @@ type MailWords struct {
 	Told             ToldWords
 	Changes          ChangeWords
 
-	asks, asksNot, acknowledges, courtesy, greets, closes, automatic phrases
-	meetings, putsOff, putsOffNot                                    phrases
-	meetingHeld, meetingToday, meetingNot                            phrases
-	customers, access, accessNot, wishes                             phrases
-	asksConsent, asksConsentNot, consents, defers                    phrases
+	asks, asksNot, acknowledges, courtesy, greets, closes phrases
+	automatic, automaticText                              phrases
+	meetings, putsOff, putsOffNot                         phrases
+	meetingHeld, meetingToday, meetingNot                 phrases
+	customers, access, accessNot, wishes                  phrases
+	asksConsent, asksConsentNot, consents, defers         phrases
 }
 
 // Saying is what a sentence of a message does.
@@ -125,6 +127,9 @@ func (w *MailWords) IsClosing(line string) bool {
 
 // IsAutomatic reports whether a program wrote a subject.
 func (w *MailWords) IsAutomatic(subject string) bool { return w.automatic.in(Spell(subject)) }
+
+// SaysAutomatic reports whether a sentence says that a program writes it.
+func (w *MailWords) SaysAutomatic(text string) bool { return w.automaticText.in(Spell(text)) }
 
 // PutsOff reports whether a sentence asks to put a meeting off, or calls one off.
 func (w *MailWords) PutsOff(text string) bool {
@@ -229,6 +234,7 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"greets", l.texts(&w.Greets)},
 			field{"closes", l.texts(&w.Closes)},
 			field{"automatic", l.texts(&w.Automatic)},
+			field{"automatic_text", l.texts(&w.AutomaticText)},
 			field{"prefixes", l.texts(&w.Prefixes)},
 			field{"meetings", l.texts(&w.Meetings)},
 			field{"puts_off", l.texts(&w.PutsOffWords)},
@@ -256,6 +262,7 @@ func (w *MailWords) add(top MailWords) {
 	w.Greets = append(w.Greets, top.Greets...)
 	w.Closes = append(w.Closes, top.Closes...)
 	w.Automatic = append(w.Automatic, top.Automatic...)
+	w.AutomaticText = append(w.AutomaticText, top.AutomaticText...)
 	w.Prefixes = append(w.Prefixes, top.Prefixes...)
 	w.Meetings = append(w.Meetings, top.Meetings...)
 	w.PutsOffWords = append(w.PutsOffWords, top.PutsOffWords...)
@@ -279,7 +286,7 @@ func (w *MailWords) compile() {
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
-	w.wishes = phrasesOf(w.Wishes)
+	w.wishes, w.automaticText = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
 	w.Told.compile()

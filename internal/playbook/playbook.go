@@ -195,6 +195,7 @@ type Words struct {
 	Code                []string // with which the header of a code ends: コード
 	Number              []string // that alone say that a column numbers things: No
 	Actual              []string // what a plan calls the sales beside it: 実績
+	Masters             []string // in the title of a list that other tables refer to: 施設マスタ
 	Measured            []string // with which the name of a figure ends, and no article's: 請求額
 	Now                 []string // before what is of the period itself: 当月売上額
 	Plain               []string // that say what goes on, not whether money or pieces are counted: 売上

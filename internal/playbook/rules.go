@@ -64,7 +64,7 @@ func (l *layer) readQuestions(n *yaml.Node) {
 		var q QuestionRules
 		l.mapping(key, n,
 			field{"measure", oneOf(l.reader, &q.Measure, measureSlugs())},
-			field{"need", oneOf(l.reader, &q.Need, allNeeds)},
+			field{"need", oneOf(l.reader, &q.Need, honne.AllNeeds)},
 			field{"en", l.text(&q.EN)},
 			field{"ja", l.text(&q.JA)})
 		if (q.Measure == "") == (q.Need == "") {
@@ -195,12 +195,3 @@ func signSlugs() []string {
 	}
 	return list
 }
-
-// allNeeds are the needs that a question may hang on. The array is never
-// written to.
-var allNeeds = []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedAgreedTargets,
-	honne.NeedMarketGrowth, honne.NeedShipments, honne.NeedStock, honne.NeedForecast, honne.NeedEndUsers,
-	honne.NeedDueDays, honne.NeedReceipts, honne.NeedDatedLines, honne.NeedMail, honne.NeedActivity,
-	honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse, honne.NeedContacts,
-	honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedProposal, honne.NeedExplained,
-	honne.NeedUnits, honne.NeedOlderMail, honne.NeedReportsSent}

@@ -30,12 +30,15 @@ type ToldWords struct {
 	TrainingAsks   []string // beside one of those: they ask for it
 	TrainingNot    []string // not with one of these: it took place, or is about others
 
+	TrainingDeclines, TrainingDeclinesNot []string // in an answer to an offer: they decline it; not with one of these
+
 	prices, priceChanges, priceNot                       phrases
 	discounts, discountGrants, discountNot               phrases
 	supplies, supplyFails, supplyNot                     phrases
 	ends, endsNot                                        phrases
 	directs, directTakes, directNot                      phrases
 	trainings, trainingOffers, trainingAsks, trainingNot phrases
+	trainingDeclines, trainingDeclinesNot                phrases
 }
 
 // Tells is what a sentence of one side tells of our own; "" where it tells nothing.
@@ -53,6 +56,12 @@ func (w *ToldWords) Tells(text string, from honne.Side) honne.OurActKind {
 		return honne.OurRequest
 	}
 	return ""
+}
+
+// Declines reports whether a sentence, of an answer to an offer of training, declines it.
+func (w *ToldWords) Declines(text string) bool {
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	return w.trainingDeclines.in(s) && !w.trainingDeclinesNot.in(s)
 }
 
 // announces is what a sentence of ours tells of goods, prices and customers.
@@ -93,6 +102,8 @@ func (l *layer) toldFields() []field {
 		{"training_offers", l.texts(&w.TrainingOffers)},
 		{"training_asks", l.texts(&w.TrainingAsks)},
 		{"training_not", l.texts(&w.TrainingNot)},
+		{"training_declines", l.texts(&w.TrainingDeclines)},
+		{"training_declines_not", l.texts(&w.TrainingDeclinesNot)},
 	}
 }
 
@@ -115,6 +126,7 @@ func (w *ToldWords) add(top ToldWords) {
 	w.TrainingOffers = append(w.TrainingOffers, top.TrainingOffers...)
 	w.TrainingAsks = append(w.TrainingAsks, top.TrainingAsks...)
 	w.TrainingNot = append(w.TrainingNot, top.TrainingNot...)
+	w.TrainingDeclines, w.TrainingDeclinesNot = append(w.TrainingDeclines, top.TrainingDeclines...), append(w.TrainingDeclinesNot, top.TrainingDeclinesNot...)
 }
 
 func (w *ToldWords) compile() {
@@ -124,5 +136,6 @@ func (w *ToldWords) compile() {
 	w.ends, w.endsNot = phrasesOf(w.Ends), phrasesOf(w.EndsNot)
 	w.directs, w.directTakes, w.directNot = phrasesOf(w.Directs), phrasesOf(w.DirectTakes), phrasesOf(w.DirectNot)
 	w.trainings, w.trainingNot = phrasesOf(w.Trainings), phrasesOf(w.TrainingNot)
+	w.trainingDeclines, w.trainingDeclinesNot = phrasesOf(w.TrainingDeclines), phrasesOf(w.TrainingDeclinesNot)
 	w.trainingOffers, w.trainingAsks = phrasesOf(w.TrainingOffers), phrasesOf(w.TrainingAsks)
 }

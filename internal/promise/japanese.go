@@ -28,6 +28,9 @@ func (r *Recogniser) japaneseDeed(c clause) deed {
 // something only with a day until which.
 func (r *Recogniser) nounDeed(key string) deed {
 	for range 2 { // 実施のこと予定
+		if r.deedAt(key) != noDeed {
+			return otherDeed
+		}
 		for _, t := range r.tails {
 			if rest, ok := strings.CutSuffix(key, t); ok && rest != "" {
 				key = rest

@@ -173,6 +173,21 @@ func TestNoticesAreNoPromises(t *testing.T) {
 	}
 }
 
+// An item that ends with its deed commits, one that hangs on something does not, nor does who
+// comes to something of which no day is said.
+func TestDeedsAtTheEnd(t *testing.T) {
+	r := recogniser(t)
+	for text, n := range map[string]int{
+		"1. 佐藤：価格表の翻訳を11月21日までに完了":      1,
+		"予算が承認されましたら、11月末までに2台発注いたします。": 0,
+		"4名参加いたします。":                    0,
+	} {
+		if list := r.Find(honne.Passage{Text: text, From: honne.Theirs}, said); len(list) != n {
+			t.Errorf("%s: %+v", text, list)
+		}
+	}
+}
+
 // What is sent with its files is no promise, and how long something is no day.
 func TestFilesThatCome(t *testing.T) {
 	r := recogniser(t)

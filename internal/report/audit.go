@@ -352,7 +352,11 @@ func (b *auditing) decision() {
 
 func (b *auditing) plan() {
 	if len(b.c.Audit.Actions) > 0 {
-		b.heading("outcome.plan")
+		title := "outcome.plan"
+		if b.c.Audit.Decision.Decided == honne.Renew {
+			title = "joint.renewal.actions"
+		}
+		b.heading(title)
 		b.add(b.c.actions(b.builder))
 	}
 }

@@ -60,7 +60,7 @@ func (c Case) period() honne.Period {
 // start begins a document for our own side.
 func (c Case) start(title honne.Message) *builder {
 	b := &builder{picture: c.Frozen, evidence: c.Evidence, unit: MoneyUnit{c.Frozen.Currency, ScaleOf(c.Frozen)}}
-	b.doc = Document{Name: c.name(), Title: title, Edition: Internal,
+	b.doc = Document{Name: c.name(), Title: title, Edition: Internal, Day: c.Audit.Audit.Known,
 		Facts: []honne.Message{honne.Say("joint.period", honne.Over("period", c.period())), honne.Say("report.as-known", honne.Day("day", c.Audit.Audit.Known))}}
 	return b
 }

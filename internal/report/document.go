@@ -32,6 +32,7 @@ type Document struct {
 	From    string // whose it is; "" where no reader needs to be told
 	Title   honne.Message
 	Edition Edition
+	Day     honne.Date      // as known on, in files that bear a date; 0 for none
 	Facts   []honne.Message // as known on, months covered: the lines under the name
 	Blocks  []Block
 	Sources []Source // the numbered notes: note n is Sources[n-1]

@@ -30,7 +30,7 @@ type progress struct {
 	now    *Figure
 	upTo   honne.Month
 	done   bool
-	better bool     // nearer to its target than it began
+	better bool     // than it began
 	ranges []string // of their files
 }
 
@@ -47,7 +47,7 @@ func (c Case) progress(a honne.PlanAction) (out progress) {
 		out.upTo = max(out.upTo, min(s.Period.To.Month(), c.Today.Coverage.To))
 	}
 	b := &builder{picture: c.Today}
-	out.better = (m.Value-a.Start)*(a.Target-a.Start) > 0
+	out.better = audit.Better(a, m.Value)
 	out.now, out.done, out.ranges = b.reading(m.Value, m.Unit), audit.Standing(a, c.Today) == audit.ActionDone, theirNames(each(c.Later(later)))
 	return out
 }
@@ -134,8 +134,11 @@ func (b sharing) aim(a sharedAction) []Under {
 	if a.told || p.now != nil {
 		from = "joint.start"
 	}
-	out := []Under{{honne.Say("joint.metric"), []Line{words(honne.Say("joint.metric." + a.metric)), {{Say: honne.Say(from)}, {Figure: &a.start}},
-		{{Say: honne.Say("joint.to")}, {Figure: &a.target}}}}}
+	stood := Line{{Say: honne.Say(from)}, {Figure: &a.start}}
+	if !a.span.IsZero() {
+		stood = append(stood, Piece{Say: honne.Say("joint.span", honne.Over("period", a.span))})
+	}
+	out := []Under{{honne.Say("joint.metric"), []Line{words(honne.Say("joint.metric." + a.metric)), stood, {{Say: honne.Say("joint.to")}, {Figure: &a.target}}}}}
 	if p.now == nil {
 		return out
 	}

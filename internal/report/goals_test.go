@@ -174,3 +174,18 @@ func TestPartnerIsNotToldTheMarket(t *testing.T) {
 		t.Errorf("a plan that was agreed is not named\n%s", text)
 	}
 }
+
+// TestGoalsSayOfWhen: beside where an action starts stands of which months that is,
+// where the figure is the one that was frozen.
+func TestGoalsSayOfWhen(t *testing.T) {
+	c := auditedCase()
+	months := honne.Months(honne.NewMonth(2025, 11), honne.NewMonth(2026, 10))
+	for start, says := range map[float64]bool{0.571: true, 0.6: false} {
+		c.Frozen.Measures = []honne.Judged{{Result: honne.Result{Measure: honne.MeasureID{Slug: "restatement"}, Known: true, Value: start, Unit: honne.UnitRatio, Period: months}}}
+		for l, want := range map[lang.Language]string{lang.EN: "now 57.1% (Nov 2025–Oct 2026), goal", lang.JA: "現在57.1%（2025年11月–2026年10月）、目標"} {
+			if text := Plan(c, Partner).plain(sentences(t), l); strings.Contains(text, want) != says {
+				t.Errorf("%v in %s: %q is said: %v\n%s", start, l, want, !says, text)
+			}
+		}
+	}
+}

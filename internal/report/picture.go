@@ -39,7 +39,7 @@ func Glance(p honne.Picture) Document { return begin(p, nil).doc }
 func begin(p honne.Picture, evidence func([]honne.Selection) (ranges []string, more int)) *builder {
 	b := &builder{picture: p, evidence: evidence, unit: MoneyUnit{p.Currency, ScaleOf(p)}}
 	profile := p.Distributor.Profile
-	b.doc = Document{Name: Name{profile.Name, profile.NameJA}, Title: honne.Say("report.picture.title"),
+	b.doc = Document{Name: Name{profile.Name, profile.NameJA}, Title: honne.Say("report.picture.title"), Day: p.AsOf,
 		Edition: Internal, Facts: facts(p)}
 	b.add(Statement{p.Message})
 	b.ours()

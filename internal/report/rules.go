@@ -48,6 +48,19 @@ func ruleRow(l audit.Looked) Row {
 
 func inputRow(l audit.Looked, a honne.Arg) Row {
 	name, at := honne.Say(ruleKey(l)+"in."+a.Name, l.Args...), honne.Say(ruleKey(l)+"at."+a.Name, l.Args...)
+	return Row{Cells: []Cell{{Line: words(name)}, {Line: inputLine(a)}, {Line: words(at)}}}
+}
+
+// inputLine is a figure that a workbook computes with, or a word.
+func inputLine(a honne.Arg) Line {
+	switch a.Kind {
+	case honne.ArgNumber:
+		return Line{{Figure: &Figure{Value: a.F, Unit: honne.UnitIndex, Digits: 1}}}
+	case honne.ArgCount:
+		return Line{{Figure: &Figure{Value: float64(a.N), Unit: honne.UnitCount}}}
+	case honne.ArgRatio:
+		return Line{{Figure: &Figure{Value: a.F, Unit: honne.UnitRatio}}}
+	}
 	a.Name = "value"
-	return Row{Cells: []Cell{{Line: words(name)}, {Line: words(honne.Say("outcome.input", a))}, {Line: words(at)}}}
+	return words(honne.Say("outcome.input", a))
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"testing"
 
 	"honne"
@@ -43,6 +44,18 @@ func TestRulesAreATable(t *testing.T) {
 		}
 		if heads != 0 || says == 0 || len(table.Rows) < 5+4+1+7+5 {
 			t.Errorf("%d: %d rows, %d heads too few, %d sentences", score, len(table.Rows), heads, says)
+		}
+	}
+}
+
+// What a renewal takes up is no corrective plan, in our own report either.
+func TestRenewalTakesNoCorrectivePlan(t *testing.T) {
+	for l, titles := range map[lang.Language][2]string{lang.EN: {"\nSteps that we take together\n", "\nCorrective action plan\n"}, lang.JA: {"\nご一緒に進める事項\n", "\n改善計画\n"}} {
+		for c, renewal := range map[*Case]bool{new(renewed()): true, new(auditedCase()): false} {
+			text := Audit(*c, Internal).plain(sentences(t), l)
+			if strings.Contains(text, titles[0]) != renewal || strings.Contains(text, titles[1]) == renewal {
+				t.Errorf("%s: a renewal (%v) is named as something else", l, renewal)
+			}
 		}
 	}
 }

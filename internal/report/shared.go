@@ -39,6 +39,7 @@ type sharedAction struct {
 	what, ours, consequence honne.Both
 	metric                  string // slug of one that may be named
 	start, target           Figure
+	span                    honne.Period // of the start, where that is known and whole months
 	due                     honne.Date
 	every                   string
 	told                    bool // it was handed over before: what it began from is not now any more
@@ -103,6 +104,9 @@ func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
 		b := &builder{picture: c.Frozen}
 		u := cmp.Or(unitOfMeasure(c.Frozen, a.Metric), unitOfMeasure(c.Today, a.Metric))
 		out.metric, out.start, out.target = a.Metric, *b.reading(a.Start, u), *b.reading(a.Target, u)
+		if m, ok := c.Frozen.Known(a.Metric); ok && m.Value == a.Start && m.Period == honne.Months(m.Period.From.Month(), m.Period.To.Month()) {
+			out.span = m.Period
+		}
 		out.progress = c.progress(a)
 	}
 	return out

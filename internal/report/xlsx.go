@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -61,7 +62,12 @@ func (b *book) write() {
 	b.words = b.name(v.say(d.Title))
 	b.check(b.file.SetSheetName("Sheet1", b.words))
 	name, _ := d.Name.In(v.lang)
-	b.check(b.file.SetDocProps(&excelize.DocProperties{Title: name + v.text("list.comma") + v.say(d.Title), Creator: d.From, LastModifiedBy: d.From, Language: string(v.lang)}))
+	props := excelize.DocProperties{Title: name + v.text("list.comma") + v.say(d.Title), Creator: d.From, LastModifiedBy: d.From, Language: string(v.lang)}
+	if d.Day != 0 { // the same document has the same bytes
+		props.Created = d.Day.At(0, 0).UTC().Format(time.RFC3339)
+		props.Modified = props.Created
+	}
+	b.check(b.file.SetDocProps(&props))
 	b.check(b.file.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel"}))
 	b.wide(b.words, 1, 1, 72)
 	b.wide(b.words, 2, 3, 22)

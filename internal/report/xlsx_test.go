@@ -180,3 +180,23 @@ func TestNumberOfASentence(t *testing.T) {
 		}
 	}
 }
+
+// TestBookBearsItsDay: a file says as of which day it is, and no day of a program; it
+// names the manufacturer and nobody else.
+func TestBookBearsItsDay(t *testing.T) {
+	c := auditedCase()
+	for kind, d := range map[string]Document{"review": Audit(c, Partner), "plan": Plan(c, Partner), "brief": Brief(c.Frozen, Partner, evidence), "our own": Audit(c, Internal)} {
+		var out bytes.Buffer
+		if err := d.XLSX(&out, sentences(t), lang.JA); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := f.GetDocProps()
+		if err != nil || d.Day == 0 || p.Created != d.Day.At(0, 0).UTC().Format("2006-01-02T15:04:05Z") || p.Modified != p.Created || p.Creator != d.From {
+			t.Errorf("%s of %s: %+v, %v", kind, d.Day, p, err)
+		}
+	}
+}

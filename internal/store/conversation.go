@@ -33,7 +33,7 @@ func (s *Store) MailsOf(ctx context.Context, d honne.DistributorID, ids []honne.
 	for i, id := range ids {
 		args[i] = int64(id)
 	}
-	list, err := s.mailWhere(ctx, d, `AND m.id IN (`+numbered(2, len(ids))+`)`, args...)
+	list, err := s.rereadWhere(ctx, d, `AND m.id IN (`+numbered(2, len(ids))+`)`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("store: %d messages of distributor %d: %w", len(ids), d, err)
 	}

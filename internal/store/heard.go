@@ -12,6 +12,8 @@ import (
 // the partner or a meeting with a number is a new version of one that the machine proposed before.
 type Heard struct {
 	Said      []honne.Said
+	Renewed   []honne.Entry[honne.Said] // further versions of reasons that the machine proposed before
+	Reread    []honne.Entry[honne.Reread]
 	Promises  []honne.Entry[honne.Promise]
 	Approvals []honne.Entry[honne.Approval]
 	Acts      []honne.Entry[honne.OurAct]
@@ -58,6 +60,12 @@ func (s *Store) addHeard(ctx context.Context, tx *sql.Tx, d honne.DistributorID,
 		if err := s.addSaid(ctx, tx, honne.Entry[honne.Said]{Distributor: d, Body: x}, claims); err != nil {
 			return err
 		}
+	}
+	if err := enterHeard(ctx, s, tx, d, h.Renewed); err != nil {
+		return err
+	}
+	if err := enterHeard(ctx, s, tx, d, h.Reread); err != nil {
+		return err
 	}
 	if err := enterHeard(ctx, s, tx, d, h.Promises); err != nil {
 		return err

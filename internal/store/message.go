@@ -182,7 +182,7 @@ func (r *messageRow) insert(d honne.DistributorID, rows, texts *bulk) error {
 
 // Mail returns a message that is kept; honne.ErrNotFound.
 func (s *Store) Mail(ctx context.Context, d honne.DistributorID, id honne.MailID) (honne.Mail, error) {
-	m, err := s.mailWhere(ctx, d, `AND m.id = $2`, int64(id))
+	m, err := s.rereadWhere(ctx, d, `AND m.id = $2`, int64(id))
 	if err == nil && len(m) == 0 {
 		err = honne.ErrNotFound
 	}
@@ -234,7 +234,7 @@ func (s *Store) Mails(ctx context.Context, d honne.DistributorID, after honne.Ma
 	}
 	var list []honne.Mail
 	if err == nil {
-		list, err = s.mailWhere(ctx, d, `AND (m.received, m.id) > ($2, $3) ORDER BY m.received, m.id LIMIT $4`,
+		list, err = s.rereadWhere(ctx, d, `AND (m.received, m.id) > ($2, $3) ORDER BY m.received, m.id LIMIT $4`,
 			micros(at.Receipt.At), int64(after), limit)
 	}
 	if err != nil {
@@ -290,10 +290,17 @@ func messagesKnown(ctx context.Context, q querier, d honne.DistributorID, at hon
 	slices.SortFunc(rows, func(a, b messageRow) int {
 		return cmp.Or(cmp.Compare(a.received, b.received), strings.Compare(a.Key, b.Key))
 	})
+	again, err := rereads(ctx, q, d, at)
+	if err != nil {
+		return nil, err
+	}
 	for i := range rows {
 		rows[i].Receipt.At = instant(rows[i].received)
 		if err := rows[i].unpackInvites(); err != nil {
 			return nil, err
+		}
+		if x, ok := again[rows[i].ID]; ok {
+			x.Over(&rows[i].Mail)
 		}
 	}
 	return rows, nil

@@ -114,6 +114,19 @@ func samePeople(a, b honne.Mail) bool {
 	return shared >= 2
 }
 
+// undelivered are the keys of messages that did not reach the partner, as a server says.
+func undelivered(rows []messageRow) map[string]bool {
+	out := map[string]bool{}
+	for i := range rows {
+		if r := &rows[i]; slices.ContainsFunc(r.Invites, func(x honne.Invite) bool { return x.Method == honne.Undelivered }) {
+			for _, key := range r.answered() {
+				out[key] = true
+			}
+		}
+	}
+	return out
+}
+
 // turns are the messages as the record has them.
 func turns(rows []messageRow) ([]honne.Turn, error) {
 	out := make([]honne.Turn, len(rows))
@@ -122,8 +135,12 @@ func turns(rows []messageRow) ([]honne.Turn, error) {
 		return nil, err
 	}
 	words, writers := map[int64]int32{}, map[string]int32{}
+	lost := undelivered(rows)
 	for i := range rows {
 		r := &rows[i]
+		if lost[r.Key] {
+			r.Kind, r.Asks, r.Consent = honne.Automatic, 0, "" // nobody got it
+		}
 		if _, known := words[r.words]; !known {
 			words[r.words] = int32(len(words))
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"honne"
 )
@@ -22,5 +23,21 @@ func unreadBy(ctx context.Context, q querier, d honne.DistributorID, day honne.D
 			out = append(out, honne.Unread{File: f.ID, Path: f.Path, Receipt: f.Receipt})
 		}
 	}
-	return out, nil
+	return out, subjects(ctx, q, d, out)
+}
+
+// subjects notes of each file the subject of the message that brought it.
+func subjects(ctx context.Context, q querier, d honne.DistributorID, list []honne.Unread) error {
+	type row struct{ path, subject string }
+	if len(list) == 0 {
+		return nil
+	}
+	return each(ctx, q, func(r *row) []any { return []any{&r.path, &r.subject} }, func(r *row) error {
+		for i := range list {
+			if strings.HasPrefix(list[i].Path, r.path+"/") {
+				list[i].Subject = r.subject
+			}
+		}
+		return nil
+	}, `SELECT path, subject FROM message WHERE distributor_id = $1 AND files <> '' ORDER BY id`, int64(d))
 }

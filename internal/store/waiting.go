@@ -19,14 +19,16 @@ type Waiting struct {
 // latest keeps of entries the version that stands.
 const latest = `NOT withdrawn AND n = (SELECT max(n) FROM entry x WHERE x.distributor_id = entry.distributor_id AND x.kind = entry.kind AND x.number = entry.number)`
 
-// fileCount is how many files wait at a distributor.
-type fileCount struct {
+// countOf is how much waits at a distributor.
+type countOf struct {
 	d honne.DistributorID
 	n int
 }
 
-func (s *Store) waitingFiles(ctx context.Context) ([]fileCount, error) {
-	list, err := collect(ctx, s.read, func(r *fileCount) []any { return []any{&r.d, &r.n} },
+func (r *countOf) fields() []any { return []any{&r.d, &r.n} }
+
+func (s *Store) waitingFiles(ctx context.Context) ([]countOf, error) {
+	list, err := collect(ctx, s.read, (*countOf).fields,
 		`SELECT distributor_id, count(*) FROM file WHERE state IN ($1, $2) GROUP BY distributor_id ORDER BY distributor_id`,
 		string(honne.FileToResolve), string(honne.FileReady))
 	if err != nil {
@@ -52,63 +54,59 @@ func (s *Store) WaitingMark(ctx context.Context) (string, error) {
 // Waiting returns for each distributor what waits there on a day; those where
 // nothing does are left out.
 func (s *Store) Waiting(ctx context.Context, on honne.Date) (map[honne.DistributorID]Waiting, error) {
-	out := map[honne.DistributorID]Waiting{}
-	type row struct {
-		d    honne.DistributorID
-		n    int
-		body string
-	}
-	count := func(r *row) []any { return []any{&r.d, &r.n} }
 	files, err := s.waitingFiles(ctx)
 	if err != nil {
 		return nil, err
 	}
-	said, err := collect(ctx, s.read, count, `SELECT distributor_id, count(*) FROM entry WHERE kind = $1 AND entered_by = 0 AND `+latest+` GROUP BY distributor_id`,
-		string(honne.Said{}.EntryKind()))
+	said, err := collect(ctx, s.read, (*countOf).fields, `SELECT distributor_id, count(*) FROM entry WHERE kind = $1 AND entered_by = 0 AND `+latest+` GROUP BY distributor_id`,
+		string(honne.EntryMention))
 	if err != nil {
 		return nil, fmt.Errorf("store: count waiting sentences: %w", err)
 	}
-	promises, err := collect(ctx, s.read, func(r *row) []any { return []any{&r.d, &r.body} },
-		`SELECT distributor_id, body FROM entry WHERE kind = $1 AND entered_by <> 0 AND `+latest, string(honne.EntryPromise))
-	if err != nil {
-		return nil, fmt.Errorf("store: find promises that wait: %w", err)
-	}
-	steps, err := collect(ctx, s.read, func(r *row) []any { return []any{&r.d, &r.body} },
-		`SELECT distributor_id, body FROM entry WHERE kind = $1 AND entered_by <> 0 AND `+latest, string(honne.EntryStrategyStep))
-	if err != nil {
-		return nil, fmt.Errorf("store: find steps that wait: %w", err)
-	}
-	for _, r := range steps {
-		var x honne.StrategyStep
-		if err := json.Unmarshal([]byte(r.body), &x); err != nil {
-			return nil, fmt.Errorf("store: read a step of distributor %d: %w", r.d, err)
-		}
-		if x.Done == 0 && x.Due < on {
-			w := out[r.d]
-			w.Steps++
-			out[r.d] = w
-		}
+	out := map[honne.DistributorID]Waiting{}
+	count := func(d honne.DistributorID, add func(*Waiting)) {
+		w := out[d]
+		add(&w)
+		out[d] = w
 	}
 	for _, r := range files {
-		w := out[r.d]
-		w.Files = r.n
-		out[r.d] = w
+		count(r.d, func(w *Waiting) { w.Files = r.n })
 	}
 	for _, r := range said {
-		w := out[r.d]
-		w.Said = r.n
-		out[r.d] = w
+		count(r.d, func(w *Waiting) { w.Said = r.n })
 	}
-	for _, r := range promises {
-		var p honne.Promise
-		if err := json.Unmarshal([]byte(r.body), &p); err != nil {
-			return nil, fmt.Errorf("store: read a promise of distributor %d: %w", r.d, err)
+	err = eachKept(ctx, s, func(d honne.DistributorID, x honne.StrategyStep) {
+		if x.Done == 0 && x.Due < on {
+			count(d, func(w *Waiting) { w.Steps++ })
 		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, eachKept(ctx, s, func(d honne.DistributorID, p honne.Promise) {
 		if p.By == honne.Ours && p.Outcome == honne.PromiseOpen && p.Standing == honne.PromiseCommitted && p.Due != 0 && p.Due < on {
-			w := out[r.d]
-			w.Owed++
-			out[r.d] = w
+			count(d, func(w *Waiting) { w.Owed++ })
 		}
+	})
+}
+
+// eachKept gives what people entered of a kind at all distributors, and still stands.
+func eachKept[T honne.Entered](ctx context.Context, s *Store, do func(honne.DistributorID, T)) error {
+	type row struct {
+		d    honne.DistributorID
+		body string
 	}
-	return out, nil
+	var kind T
+	err := each(ctx, s.read, func(r *row) []any { return []any{&r.d, &r.body} }, func(r *row) error {
+		var x T
+		if err := json.Unmarshal([]byte(r.body), &x); err != nil {
+			return fmt.Errorf("of distributor %d: %w", r.d, err)
+		}
+		do(r.d, x)
+		return nil
+	}, `SELECT distributor_id, body FROM entry WHERE kind = $1 AND entered_by <> 0 AND `+latest, string(kind.EntryKind()))
+	if err != nil {
+		return fmt.Errorf("store: find %s that waits: %w", kind.EntryKind(), err)
+	}
+	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -53,10 +52,9 @@ type agreement struct {
 }
 
 func (v *visit) agreement() (*agreement, error) {
-	digits, ok := strings.CutPrefix(v.PathValue("code"), "G-")
-	n, err := strconv.Atoi(digits)
-	if !ok || err != nil || n < 1 || honne.EntryCode(honne.EntryPromise, n) != v.PathValue("code") {
-		return nil, honne.ErrNotFound
+	n, err := codeNumber(honne.EntryPromise, v.PathValue("code"))
+	if err != nil {
+		return nil, err
 	}
 	history, err := store.EntryHistory[honne.Promise](v.Context(), v.app.Store, n)
 	if err != nil {

@@ -77,9 +77,7 @@ func (a *app) showAgreements(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: list agreements: %w", err)
 	}
-	page := agreementsPage{Frame: v.frame("portfolio", v.t("tab.agreements")), Head: v.head(d, "agreements"), Writes: v.may(auth.Write, auth.Reviews)}
-	page.Title = v.t("tab.agreements") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	page := agreementsPage{Frame: v.frameOf(d, v.t("tab.agreements")), Head: v.head(d, "agreements"), Writes: v.may(auth.Write, auth.Reviews)}
 	if page.Writes {
 		page.New = base(d) + "/agreements/new"
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"honne"
@@ -116,7 +115,7 @@ func (v *visit) inquiry() (d honne.Distributor, m honne.Mail, page inquiryPage, 
 		return d, m, page, err
 	}
 	x, found, err := v.app.Assistant.Named(v.Context())
-	n, wrong := strconv.ParseInt(v.PathValue("id"), 10, 64)
+	n, wrong := v.number("id")
 	if err == nil && (!found || wrong != nil || !v.may(auth.Write, auth.Signals)) {
 		err = honne.ErrNotFound
 	}

@@ -25,7 +25,7 @@ type assessed struct {
 
 // audit finds the audit of the address.
 func (v *visit) audit() (*assessed, error) {
-	n, err := codeNumber("A", v.PathValue("code"))
+	n, err := codeNumber(honne.EntryAudit, v.PathValue("code"))
 	if err != nil {
 		return nil, err
 	}
@@ -62,16 +62,6 @@ func (v *visit) audit() (*assessed, error) {
 func (v *visit) hearsTogether() bool {
 	r := auth.Role(v.user.Role)
 	return v.may(auth.Write, auth.OffRecord) || !v.user.Disabled && (r == auth.Director || r == auth.Manager)
-}
-
-// codeNumber is the 14 of C-014.
-func codeNumber(letter, code string) (int, error) {
-	digits, ok := strings.CutPrefix(code, letter+"-")
-	n, err := strconv.Atoi(digits)
-	if !ok || err != nil || n < 1 {
-		return 0, honne.ErrNotFound
-	}
-	return n, nil
 }
 
 func (x *assessed) at(path string) string { return "/audits/" + x.entry.Code() + path }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"honne"
 	"honne/internal/audit"
@@ -48,9 +47,9 @@ func (v *visit) planned() (*planned, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := strconv.Atoi(v.PathValue("n"))
+	n, err := v.number("n")
 	if err != nil {
-		return nil, honne.ErrNotFound
+		return nil, err
 	}
 	p := &planned{assessed: x}
 	if p.history, err = store.EntryHistory[honne.PlanAction](v.Context(), v.app.Store, n); err != nil {

@@ -441,7 +441,7 @@ func (a *app) sendPublished(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	n, err := strconv.Atoi(v.PathValue("n"))
+	n, err := v.number("n")
 	if err != nil || !v.may(auth.Read, auth.Reports) {
 		return honne.ErrNotFound
 	}

@@ -59,8 +59,7 @@ func (v *visit) renderCheckIn(w http.ResponseWriter, status int, d honne.Distrib
 	if err != nil {
 		return err
 	}
-	page := checkInPage{Frame: v.frame("portfolio", v.t("checkin.title")+v.t("comma")+v.name(d)), Head: v.head(d, ""), Errors: f.list(), Cancel: base(d)}
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("checkin.title")})
+	page := checkInPage{Frame: v.frameOf(d, v.t("checkin.title"), Choice{Label: v.t("checkin.title")}), Head: v.head(d, ""), Errors: f.list(), Cancel: base(d)}
 	page.On = f.input("checkin-on", "date", cmp.Or(f.text("checkin-on"), on.String())).must()
 	page.Who = f.input("said-who", "", f.text("said-who"))
 	page.Setting = f.pick("setting", v.words("setting.", f.text("setting"), string(honne.AtCheckIn), string(honne.AtMeeting), string(honne.ByPhone)))

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -71,9 +70,9 @@ type claimOpen struct {
 
 // claim is the claim that the address names, C-014.
 func (v *visit) claim() (claimOpen, error) {
-	number, err := strconv.Atoi(strings.TrimPrefix(v.PathValue("code"), "C-"))
-	if err != nil || honne.EntryCode(honne.EntryClaim, number) != v.PathValue("code") {
-		return claimOpen{}, honne.ErrNotFound
+	number, err := codeNumber(honne.EntryClaim, v.PathValue("code"))
+	if err != nil {
+		return claimOpen{}, err
 	}
 	ctx, s := v.Context(), v.app.Store
 	all, err := store.EntryHistory[honne.Judgement](ctx, s, number)

@@ -14,23 +14,6 @@ import (
 	"honne/internal/store"
 )
 
-// claimRoutes are the pages of reasons given. Who may judge one is asked again
-// where its category is known.
-func (a *app) claimRoutes() []route {
-	signals, log := door{verb: auth.Read, area: auth.Signals}, door{verb: auth.Write, area: auth.Signals}
-	return []route{
-		{"GET /distributors/{slug}/claims", signals, a.showClaims},
-		{"GET /claims", signals, a.showClaims},
-		{"POST /claims/mentions", signals, a.postMention},
-		{"GET /claims/new", log, a.showLog},
-		{"POST /claims/new", log, a.postLog},
-		{"GET /claims/library", signals, a.showLibrary},
-		{"POST /claims/library", log, a.postLibrary},
-		{"GET /claims/{code}", signals, a.showClaim},
-		{"POST /claims/{code}/{act}", signals, a.postClaim},
-	}
-}
-
 // claimsPage lists the reasons that partners gave, and what the machine proposes
 // to count as one.
 type claimsPage struct {
@@ -199,9 +182,7 @@ func (a *app) showClaims(w http.ResponseWriter, v *visit) error {
 	page := claimsPage{Frame: v.frame("claims", v.t("nav.claims")), One: one, Library: "/claims/library", Here: v.here()}
 	if one {
 		d := list[0]
-		page.Frame = v.frame("portfolio", v.t("nav.claims"))
-		page.Head = v.head(d, "claims")
-		page.Title, page.Sample, page.Crumbs = v.t("nav.claims")+v.t("comma")+page.Head.Name, d.Sample, v.crumbs(d)
+		page.Frame, page.Head = v.frameOf(d, v.t("nav.claims")), v.head(d, "claims")
 	}
 	if v.may(auth.Write, auth.Signals) {
 		page.Log = "/claims/new"

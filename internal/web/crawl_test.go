@@ -133,6 +133,7 @@ func checkSample(t *testing.T, h *house) {
 	const at = "/distributors/kitano-shoji-kk"
 	for _, c := range []struct{ path, holds, lacks string }{
 		{at + "/evidence?series=sales&period=2025-09&amount=1", "version 2 of 2", ""},
+		{at + "/evidence?series=sales&period=2025-09&amount=1", "/ask\">Ask for details", ""},
 		{at + "/evidence?series=sales&period=2025-09&amount=1&asof=2025-11-01", "version 1 of 2", ""},
 		{at + "/evidence?series=sales&period=2025-04/2025-06&amount=1", "it grows with each month, which is no revision", "version 3 of"},
 		{at + "/figures?fy=2025&unit=jpy-k", "By month, ¥k", "By month, ¥m"},

@@ -76,10 +76,8 @@ func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := dependencyPage{Frame: v.frame("portfolio", v.t("dependency.heading")), Head: v.head(d, "overview"), Writes: v.may(auth.Write, auth.Search), Path: base(d) + "/dependency"}
-	page.Title = v.t("dependency.heading") + v.t("comma") + v.name(d)
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("dependency.heading")})
-	page.Index, page.Band = "—", v.t("dependency."+p.Dependency.Band)
+	page := dependencyPage{Frame: v.frameOf(d, v.t("dependency.heading"), Choice{Label: v.t("dependency.heading")}), Head: v.head(d, "overview"), Writes: v.may(auth.Write, auth.Search), Path: base(d) + "/dependency"}
+	page.Band = v.t("dependency." + p.Dependency.Band)
 	if page.Message = v.t("dependency.says.unknown"); p.Dependency.Known {
 		page.Index = v.lang.Number(p.Dependency.Index, 0)
 		page.Message = v.t("dependency.says."+p.Dependency.Band, honne.Number("index", p.Dependency.Index))
@@ -119,7 +117,7 @@ func (v *visit) dependParts(d honne.Distributor, x honne.Dependency) []DependPar
 	var out []DependPart
 	known := 0
 	for i, id := range dependParts {
-		part := DependPart{ID: id, Name: v.t("dependency." + id), Value: "—", Doors: v.partDoors(d, id)}
+		part := DependPart{ID: id, Name: v.t("dependency." + id), Value: v.t("not-known"), Doors: v.partDoors(d, id)}
 		if f := x.Parts[i]; f != nil {
 			part.Known, part.Value, part.Bar = true, v.lang.Number(*f*100, 0), chart.Bar(*f, chart.Thin)
 			if known < len(x.Because) {

@@ -51,9 +51,7 @@ func (a *app) showEntries(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := entriesPage{Frame: v.frame("portfolio", v.t("tab.log")), Head: v.head(d, "log")}
-	page.Title = v.t("tab.log") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	page := entriesPage{Frame: v.frameOf(d, v.t("tab.log")), Head: v.head(d, "log")}
 	only, total := v.URL.Query().Get("kind"), 0
 	for _, k := range logKinds() {
 		if !v.may(auth.Read, k.within()) || only != "" && only != string(k.name()) {
@@ -127,9 +125,9 @@ func (v *visit) entryOf(k logKind, d honne.Distributor) (logged, error) {
 		s, err := k.fresh(v, d)
 		return logged{sheet: s, writes: true}, err
 	}
-	n, err := strconv.Atoi(v.PathValue("n"))
-	if err != nil || n < 1 || strconv.Itoa(n) != v.PathValue("n") {
-		return logged{}, honne.ErrNotFound
+	n, err := v.number("n")
+	if err != nil {
+		return logged{}, err
 	}
 	return k.open(v, d, n)
 }

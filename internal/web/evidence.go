@@ -82,6 +82,7 @@ type VersionRow struct {
 	Current                      bool
 	Known, Reason, Raw, Accepted string
 	File, FileHref               string
+	Ask                          string // where a question for the reason is drafted
 }
 
 // selectionLink writes a selection as an address.
@@ -320,11 +321,24 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 		if ver.Reason != "" && (row.Delta != "" || ver.Raw != "") {
 			row.Reason = v.t("reason." + string(ver.Reason))
 		}
+		if row.Delta != "" && asksWhy(s.Series, ver.Reason) && v.may(auth.Write, auth.Figures) {
+			row.Ask = row.FileHref + "/ask"
+		}
 		if u, err := v.app.Store.User(v.Context(), ver.AcceptedBy); err == nil && u.Name != "" {
 			row.Accepted = v.t("evidence.accepted", honne.Text("name", u.Name))
 		}
 		page.Versions = append(page.Versions, row)
 	}
+}
+
+// asksWhy reports whether a partner is asked why a figure changed: it is its own, and no
+// reason was stated.
+func asksWhy(s honne.Series, r honne.Reason) bool {
+	switch s {
+	case honne.Shipments, honne.Target, honne.Market:
+		return false
+	}
+	return !r.Explains()
 }
 
 func (v *visit) change(old, now int64) string {

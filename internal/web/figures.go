@@ -52,9 +52,8 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := figuresPage{Frame: v.frame("portfolio", v.t("tab.figures")), Head: v.head(d, "figures")}
-	page.Title = v.t("tab.figures") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs, page.Empty = d.Sample, v.crumbs(d), rec.Files == 0
+	page := figuresPage{Frame: v.frameOf(d, v.t("tab.figures")), Head: v.head(d, "figures")}
+	page.Empty = rec.Files == 0
 	soFar := p
 	if p, err = v.inYear(rec, p); err != nil {
 		return err

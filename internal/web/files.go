@@ -33,9 +33,7 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	page := filesPage{Frame: v.frame("portfolio", v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
-	page.Title = v.t("tab.files") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	page := filesPage{Frame: v.frameOf(d, v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
 	for _, f := range slices.Backward(files) {
 		row := v.fileRow(d, f)
 		row.Partner = "" // the page is the partner's own

@@ -71,7 +71,7 @@ func (v *visit) finding() (honne.Entry[honne.Finding], []honne.Entry[honne.Findi
 	var e honne.Entry[honne.Finding]
 	code := v.PathValue("code")
 	if code == "new" {
-		n, err := codeNumber("A", v.URL.Query().Get("audit"))
+		n, err := codeNumber(honne.EntryAudit, v.URL.Query().Get("audit"))
 		if err != nil {
 			return e, nil, err
 		}
@@ -91,7 +91,7 @@ func (v *visit) finding() (honne.Entry[honne.Finding], []honne.Entry[honne.Findi
 		e.Body.Born, err = v.bornOf(of, v.URL.Query().Get("born"))
 		return e, nil, err
 	}
-	n, err := codeNumber("F", code)
+	n, err := codeNumber(honne.EntryFinding, code)
 	if err != nil {
 		return e, nil, err
 	}

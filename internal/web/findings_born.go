@@ -53,7 +53,7 @@ func (v *visit) bornOf(d honne.Distributor, ref string) (honne.EvidenceLink, err
 	if ref == "" {
 		return honne.EvidenceLink{}, nil
 	}
-	if n, err := codeNumber("C", ref); err == nil {
+	if n, err := codeNumber(honne.EntryClaim, ref); err == nil {
 		history, err := store.EntryHistory[honne.Judgement](v.Context(), v.app.Store, n)
 		switch {
 		case err != nil:

@@ -229,9 +229,8 @@ func (x *lookback) owner(head string) honne.DistributorID {
 		if coded == "" {
 			return 0
 		}
-		letter, _, _ := strings.Cut(honne.EntryCode(coded, 1), "-")
 		var n int
-		if n, err = codeNumber(letter, name); err == nil {
+		if n, err = codeNumber(coded, name); err == nil {
 			id, err = x.app.Store.EntryDistributor(x.Context(), coded, n)
 		}
 	}

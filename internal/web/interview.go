@@ -247,7 +247,7 @@ func (a *app) showInterview(w http.ResponseWriter, v *visit) error {
 
 // onRecord is the conversation on the record that the address names.
 func (x *assessed) onRecord() (honne.Entry[honne.Interview], error) {
-	number, err := codeNumber("I", x.PathValue("note"))
+	number, err := codeNumber(honne.EntryInterview, x.PathValue("note"))
 	if err != nil {
 		return honne.Entry[honne.Interview]{}, err
 	}

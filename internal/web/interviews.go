@@ -15,40 +15,6 @@ import (
 	"honne/internal/vault"
 )
 
-// voiceRoutes are the doors of conversations, and of the partner's own answers.
-// Those of conversations are quiet: when somebody spoke is nobody's business. So
-// is a hold, which only counsel knows of, and a partner's link, which is a key.
-func (a *app) voiceRoutes() []route {
-	see := door{verb: auth.Read, area: auth.Audits, quiet: true}
-	hear := door{verb: auth.Write, area: auth.OffRecord, quiet: true}
-	link := door{open: true, quiet: true}
-	return []route{
-		{"GET /audits/{code}/interviews", see, a.showInterviews},
-		{"GET /audits/{code}/interviews/new", hear, a.showNewInterview},
-		{"POST /audits/{code}/interviews/new", hear, a.postInterview},
-		{"GET /audits/{code}/interviews/consent", hear, a.showConsent},
-		{"POST /audits/{code}/interviews/key", hear, a.postVoiceKey},
-		{"POST /audits/{code}/interviews/unlock", hear, a.postUnlock},
-		{"POST /audits/{code}/interviews/lock", hear, a.postLock},
-		{"POST /audits/{code}/interviews/recover", hear, a.postRecover},
-		{"POST /audits/{code}/interviews/release", hear, a.postRelease},
-		{"POST /audits/{code}/interviews/themes", hear, a.postThemes},
-		{"GET /audits/{code}/interviews/{note}", see, a.showInterview},
-		{"POST /audits/{code}/interviews/{note}", hear, a.postInterview},
-		{"POST /audits/{code}/interviews/{note}/remove", hear, a.postRemoveInterview},
-		{"POST /audits/{code}/interviews/{note}/on-record", hear, a.postOnRecord},
-		{"GET /audits/{code}/close", door{verb: auth.Read, area: auth.Audits}, a.showClose},
-		{"POST /audits/{code}/close", door{verb: auth.Write, area: auth.Audits}, a.postClose},
-		{"POST /audits/{code}/hold", door{verb: auth.Write, area: auth.RedFlags, quiet: true}, a.postHold},
-		{"GET /audits/{code}/self", door{verb: auth.Read, area: auth.Audits}, a.showSelf},
-		{"POST /audits/{code}/self", door{verb: auth.Write, area: auth.Audits}, a.postSelf},
-		{"GET /review/{token}", link, a.showPartner},
-		{"POST /review/{token}", link, a.postPartner},
-		{"GET /review/{token}/sheet", link, a.sendSheet},
-		{"POST /review/{token}/sheet", link, a.postSheet},
-	}
-}
-
 // interviewsPage answers: what do they say, and what do they mean?
 type interviewsPage struct {
 	Frame

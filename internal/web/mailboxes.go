@@ -69,9 +69,9 @@ func (a *app) showMailbox(w http.ResponseWriter, v *visit) error {
 }
 
 func (v *visit) mailbox() (honne.Watched, error) {
-	n, err := strconv.ParseInt(v.PathValue("n"), 10, 64)
+	n, err := v.number("n")
 	if err != nil {
-		return honne.Watched{}, honne.ErrNotFound
+		return honne.Watched{}, err
 	}
 	box, err := v.app.Store.Mailbox(v.Context(), honne.MailboxID(n))
 	if err != nil {

@@ -94,10 +94,8 @@ func (a *app) showMessages(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := messagesPage{Frame: v.frame("portfolio", v.t("tab.messages")), Head: v.head(d, "messages"), Empty: len(x.all) == 0,
+	page := messagesPage{Frame: v.frameOf(d, v.t("tab.messages")), Head: v.head(d, "messages"), Empty: len(x.all) == 0,
 		Query: strings.TrimSpace(v.URL.Query().Get("q")), State: v.URL.Query().Get("open")}
-	page.Title = v.t("tab.messages") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
 	page.Message, page.Filters = x.message(), x.filters(page.State)
 	if v.may(auth.Write, auth.Figures) {
 		page.Intake = uploadForm(d)

@@ -44,9 +44,7 @@ func (a *app) showNames(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := namesPage{Frame: v.frame("portfolio", v.t("names.title")), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
-	page.Title = v.t("names.title") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("names.title")})
+	page := namesPage{Frame: v.frameOf(d, v.t("names.title"), Choice{Label: v.t("names.title")}), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
 	questions, err := a.Store.NameQuestions(v.Context(), d.ID)
 	if err != nil {
 		return fmt.Errorf("web: questions on names: %w", err)

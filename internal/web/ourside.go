@@ -235,7 +235,7 @@ func (v *visit) readyBlocks(d honne.Distributor, p honne.Picture, f *fields) ([]
 	}
 	var out []ReadyBlock
 	for _, b := range p.Readiness {
-		row := ReadyBlock{Block: b.Block, Name: v.t("readiness." + b.Block), Index: "—", Answered: v.t("ourside.answered", honne.Count("n", b.Answered), honne.Count("of", b.Of))}
+		row := ReadyBlock{Block: b.Block, Name: v.t("readiness." + b.Block), Index: v.t("not-known"), Answered: v.t("ourside.answered", honne.Count("n", b.Answered), honne.Count("of", b.Of))}
 		if b.Known {
 			row.Index, row.Bar = v.lang.Number(b.Index, 0), chart.Bar(b.Index/100, chart.Thin)
 		}

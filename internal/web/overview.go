@@ -200,6 +200,13 @@ func (v *visit) crumbs(d honne.Distributor, below ...Choice) []Choice {
 	return append([]Choice{{Href: v.link("/portfolio", "asof", ""), Label: v.t("nav.portfolio")}, partner}, below...)
 }
 
+// frameOf is the frame of a page about a partner, which stands below the partner's own.
+func (v *visit) frameOf(d honne.Distributor, title string, below ...Choice) Frame {
+	f := v.frame("portfolio", title+v.t("comma")+v.name(d))
+	f.Sample, f.Crumbs = d.Sample, v.crumbs(d, below...)
+	return f
+}
+
 // name is a partner's name in the language of the page, where it has one.
 func (v *visit) name(d honne.Distributor) string {
 	if v.lang == lang.JA {

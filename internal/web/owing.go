@@ -74,9 +74,8 @@ func (v *visit) whosePage() (honne.Distributor, error) {
 	if coded == "" || v.PathValue("code") == "" {
 		return honne.Distributor{}, nil
 	}
-	letter, _, _ := strings.Cut(honne.EntryCode(coded, 1), "-")
 	code, _, _ = strings.Cut(code, "/")
-	n, err := codeNumber(letter, code)
+	n, err := codeNumber(coded, code)
 	if err != nil {
 		return honne.Distributor{}, err
 	}

@@ -55,16 +55,6 @@ type RatesRow struct {
 	Name, Href, Budget, Averages, Source, On, Who, At string
 }
 
-func (a *app) rateRoutes() []route {
-	see, change := door{verb: auth.Read, area: auth.Rates}, door{verb: auth.Write, area: auth.Rates}
-	return []route{
-		{"GET /rates", see, a.showRates},
-		{"GET /rates/{n}", see, a.showRate},
-		{"POST /rates/{n}", change, a.postRate},
-		{"POST /rates/{n}/withdraw", change, a.postRateWithdraw},
-	}
-}
-
 // sold is what a partner sold in the fiscal year so far, by month.
 type sold struct {
 	d      honne.Distributor

@@ -145,9 +145,9 @@ func (v *visit) newRates() (x honne.ExchangeRates, err error) {
 
 // ratesEntry is the entry that the address names; honne.ErrNotFound without one.
 func (v *visit) ratesEntry() (honne.Entry[honne.ExchangeRates], error) {
-	n, err := strconv.Atoi(v.PathValue("n"))
-	if err != nil || n < 1 {
-		return honne.Entry[honne.ExchangeRates]{}, honne.ErrNotFound
+	n, err := v.number("n")
+	if err != nil {
+		return honne.Entry[honne.ExchangeRates]{}, err
 	}
 	all, err := store.EntryHistory[honne.ExchangeRates](v.Context(), v.app.Store, n)
 	if err != nil {

@@ -61,9 +61,9 @@ type Bar struct {
 const undoFor = 24 * time.Hour
 
 func (v *visit) file() (honne.StoredFile, honne.Distributor, error) {
-	n, err := strconv.ParseInt(v.PathValue("n"), 10, 64)
+	n, err := v.number("n")
 	if err != nil {
-		return honne.StoredFile{}, honne.Distributor{}, honne.ErrNotFound
+		return honne.StoredFile{}, honne.Distributor{}, err
 	}
 	f, err := v.app.Store.File(v.Context(), honne.FileID(n))
 	if err != nil {

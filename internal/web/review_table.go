@@ -61,8 +61,14 @@ var shows = [...]string{"", "open", "changed", "out"}
 func (x *review) table(n int) (*TableView, int) {
 	t := x.reading.Tables[n]
 	out := &TableView{Facts: x.facts(t), Unnamed: t.Kind == "" && t.Listed == 0, Memory: x.memoryOf(t)}
+	asked := x.askedIn(n)
 	for _, c := range t.Columns {
-		out.Columns = append(out.Columns, x.column(c))
+		v := x.column(c)
+		if p, is := asked[c.At]; is {
+			v = x.askColumn(v, p)
+			v.Meaning = x.t("not-known")
+		}
+		out.Columns = append(out.Columns, v)
 	}
 	rows := x.preview(t, t.Body.From.Row, lastRow(t))
 	counts := map[string]int{}

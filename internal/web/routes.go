@@ -187,3 +187,95 @@ func (a *app) settingsRoutes() []route {
 		{"POST /settings/mailboxes/{n}", accounts, a.postMailbox},
 	}
 }
+
+// claimRoutes are the pages of reasons given. Who may judge one is asked again
+// where its category is known.
+func (a *app) claimRoutes() []route {
+	signals, log := door{verb: auth.Read, area: auth.Signals}, door{verb: auth.Write, area: auth.Signals}
+	return []route{
+		{"GET /distributors/{slug}/claims", signals, a.showClaims},
+		{"GET /claims", signals, a.showClaims},
+		{"POST /claims/mentions", signals, a.postMention},
+		{"GET /claims/new", log, a.showLog},
+		{"POST /claims/new", log, a.postLog},
+		{"GET /claims/library", signals, a.showLibrary},
+		{"POST /claims/library", log, a.postLibrary},
+		{"GET /claims/{code}", signals, a.showClaim},
+		{"POST /claims/{code}/{act}", signals, a.postClaim},
+	}
+}
+
+// watchRoutes are what people write because no file says it, what our side does
+// about a sign, and how our own side stands. Doors that depend on the kind of an
+// entry are asked again inside.
+func (a *app) watchRoutes() []route {
+	signals, act := door{verb: auth.Read, area: auth.Signals}, door{verb: auth.Write, area: auth.Signals}
+	ours, mend := door{verb: auth.Read, area: auth.OurSide}, door{verb: auth.Write, area: auth.OurSide}
+	search, agree := door{verb: auth.Read, area: auth.Search}, door{verb: auth.Write, area: auth.Reviews}
+	return []route{
+		{"GET /distributors/{slug}/log", signals, a.showEntries},
+		{"GET /distributors/{slug}/log/{kind}/{n}", signals, a.showEntry},
+		{"POST /distributors/{slug}/log/{kind}/{n}", signals, a.postEntry},
+		{"POST /distributors/{slug}/log/{kind}/{n}/{act}", signals, a.postEntry},
+		{"GET /distributors/{slug}/signals/{sign}", signals, a.showSign},
+		{"POST /distributors/{slug}/signals/{sign}/{act}", act, a.postSign},
+		{"GET /distributors/{slug}/playbook-trial", act, a.showPlaybookTrial},
+		{"POST /distributors/{slug}/playbook-trial", act, a.postPlaybookTrial},
+		{"GET /distributors/{slug}/thresholds", signals, a.showThresholds},
+		{"GET /distributors/{slug}/thresholds/{threshold}", signals, a.showThreshold},
+		{"POST /distributors/{slug}/thresholds/{threshold}", act, a.postThreshold},
+		{"GET /our-side", ours, a.showOurSide},
+		{"POST /our-side", mend, a.postReadiness},
+		{"GET /distributors/{slug}/our-side", ours, a.showPartnerSide},
+		{"POST /distributors/{slug}/our-side", mend, a.postReadiness},
+		{"GET /distributors/{slug}/dependency", search, a.showDependency},
+		{"POST /distributors/{slug}/dependency/terms", door{verb: auth.Write, area: auth.Search}, a.postTerms},
+		{"GET /distributors/{slug}/check-ins/new", agree, a.showCheckIn},
+		{"POST /distributors/{slug}/check-ins/new", agree, a.postCheckIn},
+	}
+}
+
+// rateRoutes are the exchange rates of the house.
+func (a *app) rateRoutes() []route {
+	see, change := door{verb: auth.Read, area: auth.Rates}, door{verb: auth.Write, area: auth.Rates}
+	return []route{
+		{"GET /rates", see, a.showRates},
+		{"GET /rates/{n}", see, a.showRate},
+		{"POST /rates/{n}", change, a.postRate},
+		{"POST /rates/{n}/withdraw", change, a.postRateWithdraw},
+	}
+}
+
+// voiceRoutes are the doors of conversations, and of the partner's own answers.
+// Those of conversations are quiet: when somebody spoke is nobody's business. So
+// is a hold, which only counsel knows of, and a partner's link, which is a key.
+func (a *app) voiceRoutes() []route {
+	see := door{verb: auth.Read, area: auth.Audits, quiet: true}
+	hear := door{verb: auth.Write, area: auth.OffRecord, quiet: true}
+	link := door{open: true, quiet: true}
+	return []route{
+		{"GET /audits/{code}/interviews", see, a.showInterviews},
+		{"GET /audits/{code}/interviews/new", hear, a.showNewInterview},
+		{"POST /audits/{code}/interviews/new", hear, a.postInterview},
+		{"GET /audits/{code}/interviews/consent", hear, a.showConsent},
+		{"POST /audits/{code}/interviews/key", hear, a.postVoiceKey},
+		{"POST /audits/{code}/interviews/unlock", hear, a.postUnlock},
+		{"POST /audits/{code}/interviews/lock", hear, a.postLock},
+		{"POST /audits/{code}/interviews/recover", hear, a.postRecover},
+		{"POST /audits/{code}/interviews/release", hear, a.postRelease},
+		{"POST /audits/{code}/interviews/themes", hear, a.postThemes},
+		{"GET /audits/{code}/interviews/{note}", see, a.showInterview},
+		{"POST /audits/{code}/interviews/{note}", hear, a.postInterview},
+		{"POST /audits/{code}/interviews/{note}/remove", hear, a.postRemoveInterview},
+		{"POST /audits/{code}/interviews/{note}/on-record", hear, a.postOnRecord},
+		{"GET /audits/{code}/close", door{verb: auth.Read, area: auth.Audits}, a.showClose},
+		{"POST /audits/{code}/close", door{verb: auth.Write, area: auth.Audits}, a.postClose},
+		{"POST /audits/{code}/hold", door{verb: auth.Write, area: auth.RedFlags, quiet: true}, a.postHold},
+		{"GET /audits/{code}/self", door{verb: auth.Read, area: auth.Audits}, a.showSelf},
+		{"POST /audits/{code}/self", door{verb: auth.Write, area: auth.Audits}, a.postSelf},
+		{"GET /review/{token}", link, a.showPartner},
+		{"POST /review/{token}", link, a.postPartner},
+		{"GET /review/{token}/sheet", link, a.sendSheet},
+		{"POST /review/{token}/sheet", link, a.postSheet},
+	}
+}

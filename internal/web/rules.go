@@ -35,9 +35,7 @@ func (a *app) showRules(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: read memory: %w", err)
 	}
-	page := rulesPage{Frame: v.frame("portfolio", v.t("rules.title")), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
-	page.Title = v.t("rules.title") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("rules.title")})
+	page := rulesPage{Frame: v.frameOf(d, v.t("rules.title"), Choice{Label: v.t("rules.title")}), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
 	for _, header := range slices.Sorted(maps.Keys(m.Columns)) {
 		page.Columns = append(page.Columns, RuleRow{header, header, v.t("meaning." + string(m.Columns[header]))})
 	}

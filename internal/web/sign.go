@@ -81,10 +81,9 @@ func (v *visit) renderSign(w http.ResponseWriter, status int, d honne.Distributo
 		return err
 	}
 	h := inspect.Handled(rec, s)
-	page := signPage{Frame: v.frame("portfolio", v.t("sign."+s.ID.Slug)+v.t("comma")+v.name(d)), SignDetail: v.signDetail(d, p, s), Heading: v.t("sign." + s.ID.Slug),
+	page := signPage{SignDetail: v.signDetail(d, p, s), Heading: v.t("sign." + s.ID.Slug),
 		Message: v.signMessage(s, h), State: v.handled(h), Errors: f.list(), Writes: v.may(auth.Write, auth.Signals), Path: signLink(d, s.ID.Slug)}
-	page.Frame.Sample = d.Sample
-	page.Crumbs = v.crumbs(d, Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Label: page.Heading})
+	page.Frame = v.frameOf(d, page.Heading, Choice{Href: v.link(base(d) + "/signals"), Label: v.t("tab.signals")}, Choice{Label: page.Heading})
 	v.drawSign(&page, d, p, s)
 	page.Doors, page.AllThresholds = v.needDoors(d, s.Needs), v.link(thresholdsLink(d))
 	if page.Thresholds, err = v.thresholds(d, p, func(u playbook.Use) bool { return u.Sign == s.ID.Slug }); err != nil {

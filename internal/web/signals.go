@@ -53,9 +53,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := signalsPage{Frame: v.frame("portfolio", v.t("tab.signals")), Head: v.head(d, "signals"), Empty: rec.Files == 0}
-	page.Title = v.t("tab.signals") + v.t("comma") + page.Head.Name
-	page.Sample, page.Crumbs = d.Sample, v.crumbs(d)
+	page := signalsPage{Frame: v.frameOf(d, v.t("tab.signals")), Head: v.head(d, "signals"), Empty: rec.Files == 0}
 	if page.Controls, err = v.controls(d, p, v.fiscal(p)); err != nil {
 		return err
 	}

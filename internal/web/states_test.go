@@ -80,6 +80,28 @@ func TestEmptyStates(t *testing.T) {
 	})
 }
 
+// Line 35: an audit in which nothing was done yet says so on each of its pages, with
+// what to do next; so does a file that cannot be read.
+func TestEmptyAudit(t *testing.T) {
+	t.Parallel()
+	h, lead, _ := audited(t)
+	const at = "/audits/A-001"
+	lead.says(t, []state{
+		{at, "No finding yet.", "確認事項はまだありません。", at + `/criteria/`},
+		{at + "/criteria/transparency", "Not rated yet.", "まだ評価されていません。", `<button class="btn`},
+		{at + "/requests", "0 of 0 lines are open", "0件中0件が未回答", `<button class="btn`},
+		{at + "/self", "No answer yet.", "まだ回答はありません。", `<button class="btn`},
+		{at + "/interviews", "No interview on the record yet.", "公式発言の面談記録はまだありません。", at + `/interviews/new"`},
+		{at + "/interviews", "nothing is shown, not even how many", "人数を含め、何も表示しません", at + `/interviews/new"`},
+		{at + "/gap", "cannot be verified", "確認できません", at + `/criteria/`},
+		{at + "/outcome", "No action yet.", "取り組みはまだありません。", at + `/publish"`},
+		{at + "/outcome", "No recommendation: the audit is not complete.", "提案なし：監査が完了していません。", at + `/publish"`},
+		{at + "/publish", "Nothing of this audit was published yet.", "この監査の文書はまだ発行されていません。", at + `/publish?`},
+	})
+	h.upload("miyako-medical", map[string]string{"damaged.xlsx": "PK\x03\x04 and nothing that follows it"})
+	h.says(t, []state{{"/intake/1", "This file could not be read", "ファイルを読み取れませんでした", `<a `}})
+}
+
 // What is overdue says since when, and offers to ask for it.
 func TestLateStates(t *testing.T) {
 	t.Parallel()

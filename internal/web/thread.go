@@ -45,9 +45,9 @@ func (a *app) showThread(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	n, err := strconv.ParseInt(v.PathValue("id"), 10, 64)
+	n, err := v.number("id")
 	if err != nil {
-		return honne.ErrNotFound
+		return err
 	}
 	x, err := v.post(d)
 	if err != nil {

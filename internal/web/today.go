@@ -168,6 +168,9 @@ func (page *todayPage) fill(v *visit, groups []TodayGroup) {
 }
 
 func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []TodayItem {
+	if !v.may(auth.Write, auth.Figures) { // it waits for somebody else
+		return nil
+	}
 	var out []TodayItem
 	for _, f := range files {
 		if f.State != honne.FileToResolve && f.State != honne.FileReady {
@@ -189,7 +192,11 @@ func (v *visit) missingReports(d honne.Distributor, p honne.Picture) []TodayItem
 		if w.Late == 0 {
 			continue
 		}
-		out = append(out, TodayItem{What: v.name(d), Action: v.t("intake.remind"), Href: remindLink(d, w),
+		action, href := v.t("today.open"), base(d)
+		if v.may(auth.Write, auth.Figures) {
+			action, href = v.t("intake.remind"), remindLink(d, w)
+		}
+		out = append(out, TodayItem{What: v.name(d), Action: action, Href: href,
 			Why: v.t("today.missing", honne.Word("series", "series."+string(w.Series)), honne.Over("period", w.Period), honne.Day("day", w.Due))})
 	}
 	return out

@@ -128,7 +128,7 @@ func (p *promised) byDay() []dueItem {
 // proposals are one line, whatever their number; it leads to the distributor
 // with the most.
 func (p *promised) proposals(v *visit) []TodayItem {
-	if len(p.unread) == 0 {
+	if len(p.unread) == 0 || !v.may(auth.Write, auth.Reviews) {
 		return nil
 	}
 	slices.SortStableFunc(p.unread, func(a, b unread) int { return b.n - a.n })

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html"
 	"regexp"
 	"strings"
 	"testing"
@@ -50,6 +51,33 @@ func TestTodayInOrder(t *testing.T) {
 	}
 	inOrder(t, folded, fmt.Sprintf("%d more", len(rest)-3), "soon of ours", "Ours</span>", "soon of theirs", "Theirs</span>", "look closer before anything is said", "/signals/gut-feel")
 	h.holds("/?lang=ja", "期日が近いもの", "実情を確認")
+}
+
+// What stands on the first pages of a role opens for it: no link leads where it may not
+// go, and nothing waits for it that it cannot do.
+func TestEveryRoleOpensItsLinks(t *testing.T) {
+	t.Parallel()
+	h := kitano(t)
+	h.upload("kitano-shoji-kk", map[string]string{"2026年6月売上.csv": april})
+	for _, role := range []string{"manager", "director", "cfo", "regulatory", "counsel", "viewer"} {
+		p, opened := h.person(role), map[string]bool{}
+		for _, page := range []string{"/", "/portfolio", "/distributors/kitano-shoji-kk", "/intake", "/claims"} {
+			body := p.get(page).body
+			for _, m := range hrefs.FindAllStringSubmatch(body[strings.Index(body, "<main"):], -1) {
+				to := strings.Split(html.UnescapeString(m[1]), "#")[0]
+				if opened[to] || strings.Contains(to, "/evidence") || strings.Contains(to, "unit=") {
+					continue // one door of many
+				}
+				opened[to] = true
+				if a := p.get(to); a.status >= 400 {
+					t.Errorf("%s: %s leads to %s: %d", role, page, m[1], a.status)
+				}
+			}
+		}
+		if body := p.get("/?lang=en").body; strings.Contains(body, "Remind in Japanese") != (role == "manager") || strings.Contains(body, "from messages to confirm") && role == "cfo" {
+			t.Errorf("%s: what waits for somebody else stands on its day", role)
+		}
+	}
 }
 
 // feels enters what two people feel, of the months before one.

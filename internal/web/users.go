@@ -57,9 +57,9 @@ func (a *app) showUser(w http.ResponseWriter, v *visit) error {
 
 // colleague is the account that the address names.
 func (v *visit) colleague() (store.User, error) {
-	n, err := strconv.ParseInt(v.PathValue("n"), 10, 64)
+	n, err := v.number("n")
 	if err != nil {
-		return store.User{}, honne.ErrNotFound
+		return store.User{}, err
 	}
 	u, err := v.app.Store.User(v.Context(), honne.UserID(n))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -244,6 +245,25 @@ func (v *visit) distributor() (honne.Distributor, error) {
 		return d, fmt.Errorf("web: find distributor: %w", err)
 	}
 	return d, v.seen(d.ID)
+}
+
+// number is a number of the address; honne.ErrNotFound where it is none.
+func (v *visit) number(name string) (int, error) {
+	n, err := strconv.Atoi(v.PathValue(name))
+	if err != nil || n < 1 || strconv.Itoa(n) != v.PathValue(name) {
+		return 0, honne.ErrNotFound
+	}
+	return n, nil
+}
+
+// codeNumber is the 14 of C-014, the code of a claim; honne.ErrNotFound where it is none.
+func codeNumber(kind honne.EntryKind, code string) (int, error) {
+	_, digits, _ := strings.Cut(code, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || honne.EntryCode(kind, n) != code {
+		return 0, honne.ErrNotFound
+	}
+	return n, nil
 }
 
 // asOf is the day of the address. Without one all that is known today counts;

@@ -53,4 +53,5 @@ type Sheet struct {
 	Index  int // what the reader calls it, from 0 in the order of the tabs
 	Hidden bool
 	Before []string // short paragraphs right before it, from top to bottom
+	Opens  []string // the first short paragraphs of its document
 }

@@ -78,8 +78,23 @@ func (g *gatherer) part(i int) error {
 		}
 		return nil
 	case p.isMessage() && isIdentity(p.encoding) && len(g.children(i)) > 0:
+		if g.inReport(p) {
+			g.returnedHead(p.head)
+		}
 		g.message(i)
 		return nil
+	case isSigned(p):
+		read, err := g.signed(p)
+		if !read && err == nil {
+			g.file(i)
+		}
+		return err
+	case p.kind == "message/delivery-status":
+		return g.deliveryReport(p)
+	case p.kind == "text/rfc822-headers" && g.inReport(p):
+		raw, err := g.raw(p)
+		g.returnedHead(ParseHead(raw))
+		return err
 	case p.kind == "text/calendar" || p.isText() && strings.HasSuffix(strings.ToLower(p.fileName), ".ics"):
 		return g.invite(p)
 	case p.isText() && p.fileName == "" && !p.attached && isProse(p.kind):
@@ -184,7 +199,7 @@ func (g *gatherer) message(i int) {
 // file gives an attachment; what shows a signature's picture is inline.
 func (g *gatherer) file(i int) {
 	p := &g.parts[i]
-	if saysNothing(p.kind) {
+	if saysNothing(p.kind) || isTNEF(p.kind, p.fileName) && g.winmail(p) {
 		return
 	}
 	name := FileName(p.fileName, p.kind, len(g.Files)+1)
@@ -202,7 +217,7 @@ func (g *gatherer) file(i int) {
 // each other, and signatures.
 func saysNothing(kind string) bool {
 	switch kind {
-	case "message/delivery-status", "message/disposition-notification", "text/rfc822-headers",
+	case "message/disposition-notification", "text/rfc822-headers",
 		"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature":
 		return true
 	}

@@ -17,6 +17,8 @@ type Box struct {
 	start int64 // where the first message begins
 	size  int64
 	many  bool // a mailbox
+
+	sealed bool // a message within a signature
 }
 
 // mailHead is the beginning of a message: a field of its head in the first line,

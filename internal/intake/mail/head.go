@@ -30,6 +30,7 @@ func newHead(raw, from []byte) Head {
 	}
 	h.when(f, from)
 	h.Auto = isAuto(f, h.From)
+	h.Report = strings.HasPrefix(strings.ToLower(string(f.get("content-type"))), "multipart/report")
 	h.Bulk = isBulk(f)
 	h.Disputed = isDisputed(f)
 	return h

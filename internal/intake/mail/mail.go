@@ -42,6 +42,7 @@ type Head struct {
 	Exact bool
 
 	Auto     bool // written by a program: a reply, a notice, a report of delivery
+	Report   bool // of delivery
 	Bulk     bool // sent to many: lists, newsletters
 	Disputed bool // the receiving server found that it does not come from its From
 	Faults   []Fault
@@ -61,6 +62,8 @@ type Body struct {
 	Invites []Invite
 	Faults  []Fault
 	Page    string // a page of the tables of figures that it says anew; "" where there is none
+
+	Returned Returned // of a report of delivery
 
 	all string // what the text quotes as well
 }

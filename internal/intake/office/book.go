@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -80,7 +81,18 @@ func (b *Book) Kind() Kind { return b.kind }
 func (b *Book) Sheets() []grid.Sheet {
 	out := make([]grid.Sheet, len(b.tables))
 	for i, t := range b.tables {
-		out[i] = grid.Sheet{Name: t.name, Index: i, Hidden: t.hidden, Before: t.before}
+		out[i] = grid.Sheet{Name: t.name, Index: i, Hidden: t.hidden, Before: t.before, Opens: b.opens()}
+	}
+	return out
+}
+
+// opens are the short ones of the first paragraphs, among which a document has its title.
+func (b *Book) opens() (out []string) {
+	const first, longest = 6, 40
+	for _, s := range b.texts[:min(first, len(b.texts))] {
+		if utf8.RuneCountInString(s) <= longest && !strings.ContainsAny(s, "。、") {
+			out = append(out, s)
+		}
 	}
 	return out
 }

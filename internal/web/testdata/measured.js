@@ -193,6 +193,7 @@
     for (let n; (n = walk.nextNode());) {
       const e = n.parentElement, s = n.data.trim();
       if (!s || e.closest("script,style,[data-asis],table.g,table.x,code,kbd")) continue;
+      if (e.matches("textarea") && /([A-Za-z’']{2,}[ ,.]+){3}/.test(s)) continue; // a letter that quotes: no run in it can bear a mark
       const kanji = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(s);
       if (kanji && tongue(e) !== "ja") bad(3, `Japanese in ${tongue(e)}: ${s.slice(0, 40)}`, e);
       if (!kanji && page === "ja" && tongue(e) === "ja" && /([A-Za-z’']{2,}[ ,.]+){3}[A-Za-z’']{2,}/.test(s)) bad(3, `English in ja: ${s.slice(0, 40)}`, e);

@@ -1,0 +1,34 @@
+package intake
+
+import (
+	"testing"
+
+	"honne/internal/playbook"
+	"honne/playbooks"
+)
+
+// A training of ours is declined by an answer to its offer alone; another day is no refusal.
+func TestDeclined(t *testing.T) {
+	t.Parallel()
+	p, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const offer = "営業担当者様向けの製品研修を弊社負担で開催したいと存じます。"
+	for answer, c := range map[string]struct {
+		before string
+		want   bool
+	}{
+		"今回は見送らせていただきます。":                                   {offer, true},
+		"せっかくのお申し出ですが、辞退いたします。":                             {offer, true},
+		"We do not need a training at the moment.":          {"We would like to offer a product training in May.", true},
+		"今月は見送らせていただき、来月お願いいたします。":                          {offer, false},
+		"ありがとうございます。5名参加いたします。":                             {offer, false},
+		"ご提案の件は見送らせていただきます。":                                {"新しい価格表をお送りいたします。", false},
+		"We cannot attend on that day, another day please.": {"We would like to offer a product training in May.", false},
+	} {
+		if got := Declined(answer, c.before, &p.Mail); got != "" != c.want {
+			t.Errorf("%s: %q", answer, got)
+		}
+	}
+}
