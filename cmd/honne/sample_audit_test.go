@@ -47,6 +47,9 @@ func checkAudit(t *testing.T, in *inspection, d sample.Distributor) {
 		if i < 0 || !frozen.picture.Measures[i].Known || frozen.picture.Measures[i].Value != a.Body.Start {
 			t.Errorf("the action on %s does not start where its measure stood", a.Body.Metric)
 		}
+		if _, worse := audit.Worsens(a.Body); worse {
+			t.Errorf("the action on %s aims at less than there is", a.Body.Metric)
+		}
 	}
 	checkSharedSample(t, in.env, x, map[string][]string{"kitano-shoji": {"audit", "plan"}, "aozora-medical": {"audit", "renewal"}}[d.Slug])
 }

@@ -39,7 +39,7 @@ func (c Scale) Draw() Drawing {
 		y := scaleTop + float64((float64(i)+0.5)*scaleRow)
 		d.text(Mark{X: 0, Y: y + 4, Words: r.Label})
 		if r.Note != "" {
-			d.text(Mark{X: scaleWidth, Y: y + 4, Words: r.Note, Anchor: "end", Bold: true, Fill: r.ink()})
+			d.text(Mark{X: scaleWidth, Y: y + 4, Words: r.Note, Anchor: "end", Bold: r.Wide || r.Bar.Known, Fill: r.ink()})
 		}
 		r.draw(&d, x, y)
 	}
@@ -55,7 +55,11 @@ func (r ScaleRow) draw(d *Drawing, x func(float64) float64, y float64) {
 		to = r.Across
 	}
 	if r.Ring.Known && to.Known {
-		d.line(x(r.Ring.F), y, x(to.F), y, r.ink(), 2, "")
+		width := 2.0
+		if r.Wide {
+			width = 5 // seen without colour too
+		}
+		d.line(x(r.Ring.F), y, x(to.F), y, r.ink(), width, "")
 	}
 	if r.Across.Known {
 		d.line(x(r.Across.F), y-scaleAcross, x(r.Across.F), y+scaleAcross, Text, 2, "")

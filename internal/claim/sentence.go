@@ -65,11 +65,16 @@ func lines(runes []rune) []span {
 }
 
 // withoutWriter leaves out the last lines that are only who wrote it, below a whole sentence:
-// 佐藤 健二, Kenji Sato, or the company, the department and where they are reached.
+// 佐藤 健二, Kenji Sato, or with the company, the department and where they are reached.
 func withoutWriter(runes []rune, list []span) []span {
 	n := len(list)
+	office := false // short words below each other, of which none is a company, are a list
 	for n > 1 && isWriter(runes[list[n-1].from:list[n-1].to]) {
 		n--
+		office = office || !isName(runes[list[n].from:list[n].to])
+	}
+	if !office && n < len(list)-1 {
+		n = len(list) - 1
 	}
 	if above := list[max(0, n-1):]; n == len(list) || !ends(runes, above[0].to-1, above[0].to) && runes[above[0].to-1] != '.' {
 		return list

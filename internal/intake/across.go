@@ -320,7 +320,7 @@ func plainNumber(s string) bool {
 // withoutMeasure splits a measure's word off a period: 4月実績, 2025年4月売上（数量）.
 func withoutMeasure(s string, d *dictionary) (head, tail string) {
 	head, tail = cutMeasure(s, d)
-	if in := bracketedText(s); in != "" && tail != "" {
+	if in := bracketedText(s); in != "" && tail != "" && tail != in {
 		if _, sure := d.inBrackets(tail+"("+in+")", tail); sure > 0 {
 			tail += "(" + in + ")"
 		}

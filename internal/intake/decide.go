@@ -143,6 +143,7 @@ func (f *finder) placed(rows []*profile, said *honne.TableSaid) (outline, bool) 
 		return slices.IndexFunc(rows, func(p *profile) bool { return p.N >= row })
 	}
 	o := outline{header: from(top(said)), body: from(said.Body.From.Row), words: f.reader.words}
+	o.header = min(o.header, o.body)
 	if o.header < 0 || o.body < 0 || rows[o.body].N > said.Body.To.Row {
 		return o, false
 	}

@@ -24,6 +24,7 @@ func TestDeclined(t *testing.T) {
 		"We do not need a training at the moment.":          {"We would like to offer a product training in May.", true},
 		"今月は見送らせていただき、来月お願いいたします。":                          {offer, false},
 		"ありがとうございます。5名参加いたします。":                             {offer, false},
+		"5月18日で結構です。資料の送付は不要です。":                            {offer, false},
 		"ご提案の件は見送らせていただきます。":                                {"新しい価格表をお送りいたします。", false},
 		"We cannot attend on that day, another day please.": {"We would like to offer a product training in May.", false},
 		"今回の研修は不要です。":                                       {offer, true},

@@ -40,6 +40,7 @@ type dictionary struct {
 	channels        map[string]bool // ways by which goods are sold, and other sorts of sale
 	recordStart     map[string]bool // over a mark in the first row of a record
 	own, unsellable map[string]bool // kinds of stock: 自社; 預託, 不良品
+	consigned       []string        // words for what lies with customers: 預託
 	others, paid    map[string]bool // その他施設; 有償
 
 	wholes  []string // that may be the sum of all: 全国
@@ -80,7 +81,7 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
 	d.channels, d.recordStart = setOf(append(slices.Clone(p.Words.Channels), p.Words.SaleSorts...)), setOf(p.Words.RecordStart)
 	d.own, d.unsellable = setOf(p.Words.Own), setOf(append(slices.Clone(p.Words.Unsold), p.Words.Unsellable...))
-	d.others, d.paid = setOf(p.Words.Others), setOf(p.Words.Paid)
+	d.others, d.paid, d.consigned = setOf(p.Words.Others), setOf(p.Words.Paid), keys(p.Words.Consigned)
 	d.unsold, d.discounts, d.moved = setOf(p.Words.Unsold), setOf(p.Words.Discount), setOf(p.Words.Moved)
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {
@@ -171,7 +172,7 @@ func (d *dictionary) readHeader(header string) (honne.Meaning, float64) {
 	case m != honne.MeaningUnknown && d.saysCode(bare) && codesOf[m] != "":
 		return codesOf[m], partHeader
 	case m != honne.MeaningUnknown && !(d.saysCode(bare) && neverCode(m)):
-		return m, partHeader
+		return piecesOf(m, bare), partHeader
 	}
 	if of, sure := d.beforeUnit(bare); sure > 0 {
 		return of, sure

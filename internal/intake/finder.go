@@ -143,6 +143,9 @@ func (f *finder) take(p *profile) error {
 			f.open.claim(p)
 			return f.reader.rows.add(f.open, &p.Row, false)
 		}
+		if v == isRepeated && p.N == f.open.headerRows[0].N {
+			return nil // the header itself, below its rows
+		}
 		f.open.exclude(p.N, v.exclusion())
 		if v == isTorn {
 			f.root.problems = append(f.root.problems, f.open.toldTorn(p))

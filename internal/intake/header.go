@@ -316,6 +316,9 @@ func (o *outline) measure(rows []*profile) {
 		if n > 0 && !gap && headsPage(p, rows[:o.body]) {
 			continue // the head of another page
 		}
+		if n > 0 && !gap && o.namesBelow(rows[o.body], p) {
+			continue
+		}
 		if n > 0 && len(p.Cells) == 1 && p.class[0] == text && !o.words.note(p.Cells[0].Text) {
 			alone = append(alone, p.Cells[0].Col)
 		}

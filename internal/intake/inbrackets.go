@@ -1,34 +1,89 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"honne"
 	"honne/internal/japan"
+	"honne/internal/playbook"
 )
 
 // inBrackets is the meaning of a figure whose header says in brackets whether it is
-// money or pieces: 在庫（金額）, 計画（数量）, 市場規模（数量ベース）.
+// money or pieces (在庫（金額）, 計画（数量）), or of what it is: 売上（前年）, 数量（計画）,
+// 金額（原価）.
 func (d *dictionary) inBrackets(header, bare string) (honne.Meaning, float64) {
 	inside := strings.TrimSuffix(bracketedText(header), "ベース")
-	said := d.book.Exact[japan.Key(inside)]
-	if said != honne.MAmount && said != honne.MQuantity || !holdsAny(strings.ToLower(inside), saysMeasure) {
+	if inside == "" {
 		return honne.MeaningUnknown, 0
-	}
-	if m, sure := d.book.Column(bare + inside); sure && m != honne.MeaningUnknown {
-		return m, sureHeader
 	}
 	m, _ := d.book.Column(bare)
-	switch s, _, figure := m.Measure(); {
-	case !figure:
+	of, amount, figure := m.Measure()
+	if !figure {
 		return honne.MeaningUnknown, 0
-	case s == "":
-		return said, partHeader
-	case said == honne.MAmount:
-		return honne.AmountOf(s), partHeader
-	default:
-		return honne.QuantityOf(s), partHeader
 	}
+	said, known := d.book.Exact[japan.Key(inside)]
+	series, _, turns := said.Measure()
+	if of == "" && d.expects(inside) {
+		series, turns = honne.Forecast, true
+	}
+	switch {
+	case turns && series == "" && holdsAny(strings.ToLower(inside), saysMeasure):
+		return d.measureOf(bare, inside, of, said == honne.MAmount)
+	case turns && series != "" && series != of && of != "", d.turnsAway(inside, of, said, known):
+		return honne.MeaningUnknown, sureHeader
+	case turns && series != "" && amount:
+		return honne.AmountOf(series), partHeader
+	case turns && series != "":
+		return honne.QuantityOf(series), partHeader
+	}
+	return honne.MeaningUnknown, 0
+}
+
+// expects reports whether a word says of a figure that it is only expected: 予定.
+func (d *dictionary) expects(s string) bool {
+	return slices.ContainsFunc(d.book.Words.Expected, func(w string) bool { return japan.Key(w) == japan.Key(s) })
+}
+
+// piecesOf is the meaning of a header of which a part is known, where another part says
+// that it counts pieces: 計画販売数量.
+func piecesOf(m honne.Meaning, header string) honne.Meaning {
+	of, amount, _ := m.Measure()
+	if bare := japan.Trim(header); of != "" && amount && (strings.Contains(bare, "数量") || strings.HasSuffix(bare, "数")) {
+		return honne.QuantityOf(of)
+	}
+	return m
+}
+
+// measureOf is the amount, or the quantity, of what stands before the brackets.
+func (d *dictionary) measureOf(bare, inside string, of honne.Series, amount bool) (honne.Meaning, float64) {
+	whole, sure := d.book.Column(bare + inside)
+	switch _, _, figure := whole.Measure(); {
+	case sure && figure:
+		return whole, sureHeader
+	case of == "" && amount:
+		return honne.MAmount, partHeader
+	case of == "":
+		return honne.MQuantity, partHeader
+	case amount:
+		return honne.AmountOf(of), partHeader
+	}
+	return honne.QuantityOf(of), partHeader
+}
+
+// turnsAway reports whether what stands in brackets makes a figure another one that is
+// not kept: 売上（前月）, 金額（原価）, 売上（前年比）, 数量（サンプル）. Of stock the end of the
+// month is its own.
+func (d *dictionary) turnsAway(inside string, of honne.Series, said honne.Meaning, known bool) bool {
+	words := d.book.Words
+	if _, unit := japan.UnitAlone(inside); unit || d.version(inside) != 0 || holdsAny(inside, words.Superseded) || holdsAny(inside, words.Revised) {
+		return false // another version of the same figure
+	}
+	key := japan.Key(inside)
+	return known && said == honne.MRatio || d.unsold[key] || known && said == honne.MeaningUnknown && of != honne.Stock ||
+		slices.ContainsFunc(d.book.Parts, func(p playbook.Part) bool {
+			return p.Meaning == honne.MeaningUnknown && strings.Contains(key, p.Key)
+		})
 }
 
 // saysMeasure stand in words that say money or pieces and nothing else; 実績 says neither.

@@ -131,7 +131,7 @@ func (w *lineWriter) saysParty(role honne.Role) (code, name *word, who identity)
 	if name != nil {
 		who = w.reader.words.identity(name)
 	}
-	if who.nameless && w.reader.words.direct(name.text) {
+	if who.direct {
 		return nil, nil, who
 	}
 	if code != nil && (name == nil || who.nameless) && !japan.Masked(code.text) {

@@ -66,7 +66,6 @@ func (t *table) keepMarket() {
 // come.
 func (t *table) expected(f *field) bool {
 	return len(f.rest) > 0 && !slices.ContainsFunc(f.rest, func(s string) bool {
-		key := strings.Trim(japan.Key(s), "()[]")
-		return !slices.ContainsFunc(t.book.Words.Expected, func(w string) bool { return japan.Key(w) == key })
+		return !t.words.expects(strings.Trim(japan.Key(s), "()[]"))
 	})
 }

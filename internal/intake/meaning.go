@@ -65,8 +65,13 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		own, _, figure := m.Measure()
 		switch {
 		case whenMeaning(m) && !f.label: // 当月 over figures says when, not what
-		case m == honne.MeaningUnknown && c >= sureHeader && !f.label: // 前月残 over 数量
+		case (m == honne.MeaningUnknown || m == honne.MRatio) && c >= sureHeader && !f.label: // 前月残 over 数量, 構成比 below 売上
 			return m, c
+		case (m == honne.MUnitPrice || m == honne.MListPrice) && c >= sureHeader && k > 0 && k == len(f.rest)-1 && !f.label: // 単価 below 数量
+			return m, c
+		case m == honne.MAmount && measure == honne.MQuantity && !namesMoney(s): // 実績 below 数量
+		case figure && own != "" && series != "" && own != series && c > 0 && !f.label: // 前年 below 在庫 is no sale of the year before
+			return honne.MeaningUnknown, sureHeader
 		case c >= plain && (m == honne.MAmount || m == honne.MQuantity):
 			measure, plain = m, c
 		case figure && own != "" && c > 0:
@@ -80,6 +85,8 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		}
 	}
 	switch {
+	case series != "" && plain > 0 && measure == honne.MAmount && !slices.ContainsFunc(f.rest, namesMoney):
+		return whole, sureOf // 実績 below 在庫
 	case series != "" && plain > 0:
 		_, amount, _ := measure.Measure()
 		if amount {

@@ -17,8 +17,13 @@ func (t *table) namesAcross(sample []*profile) {
 	names := map[string]bool{}
 	var columns []int
 	crossed := t.Layout == honne.Crosstab && t.anyPeriodAcross() // what says no period there is derived of what does
+	stock := t.speaksOf() == honne.Stock
 	for i := range t.fields {
-		if name := t.nameAcross(i); name != "" && !(crossed && t.Columns[i].Period.IsZero()) {
+		name := t.nameAcross(i)
+		if stock && japan.IsSite(name, t.words.site) {
+			continue // what lies there may be placed with it, or its own
+		}
+		if name != "" && !(crossed && t.Columns[i].Period.IsZero()) {
 			names[name] = true
 			columns = append(columns, i)
 		}

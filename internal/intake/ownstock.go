@@ -119,19 +119,23 @@ func (t *table) ofOthers(f field) bool {
 // ofOthers reports whether a text is for stock that is not the distributor's to sell: by a
 // word for its kind, by several (デモ・貸出), or by one before the name of a place (預託A病院).
 func (d *dictionary) ofOthers(s string) bool {
-	if s == "" || len(s) > 60 {
-		return false
-	}
-	key := japan.Key(withoutBrackets(s))
-	kinds := strings.FieldsFunc(key, func(r rune) bool { return strings.ContainsRune("・･/／、,", r) })
-	if len(kinds) > 0 && every(kinds, func(k string) bool { return d.unsellable[k] }) {
+	return s != "" && len(s) <= 60 && d.namesOthers(japan.Key(withoutBrackets(s)))
+}
+
+func (d *dictionary) namesOthers(key string) bool {
+	if d.unsellable[key] {
 		return true
 	}
-	return slices.ContainsFunc(d.book.Words.Consigned, func(w string) bool {
-		name, begins := strings.CutPrefix(key, japan.Key(w))
+	if kinds := strings.FieldsFunc(key, betweenKinds); len(kinds) > 1 && every(kinds, func(k string) bool { return d.unsellable[k] }) {
+		return true
+	}
+	return slices.ContainsFunc(d.consigned, func(w string) bool {
+		name, begins := strings.CutPrefix(key, w)
 		return begins && (japan.IsSite(name, d.site) || japan.IsAddressed(name))
 	})
 }
+
+func betweenKinds(r rune) bool { return strings.ContainsRune("・･/／、,", r) }
 
 // kindOf reports whether one of the header texts is a word for a kind of stock.
 func (d *dictionary) kindOf(header []string, words map[string]bool) bool {

@@ -70,8 +70,13 @@ func (t *table) piecesOnly(word string) bool {
 	if !byUnit && !(t.Unit.IsZero() && (t.titledPieces() || t.onlyPieces())) {
 		return false
 	}
+	return !namesMoney(word)
+}
+
+// namesMoney reports whether a word says that it means money.
+func namesMoney(word string) bool {
 	lower := strings.ToLower(word)
-	return !strings.ContainsAny(lower, "額高円価") && !holdsAny(lower, []string{"amount", "value", "revenue", "price"})
+	return strings.ContainsAny(lower, "額高円価") || holdsAny(lower, []string{"amount", "value", "revenue", "price"})
 }
 
 // onlyPieces reports whether headers name pieces, and none of them money.

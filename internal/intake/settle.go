@@ -139,7 +139,7 @@ func (t *table) settleField(i int) {
 	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s) || f.saysPieces()) {
 		amount, c.Meaning = false, honne.QuantityOf(s)
 	}
-	if !amount && !c.Said && t.openMoney(f, s) {
+	if !amount && !c.Said && (t.openMoney(f, s) || f.saysMoney()) {
 		amount, c.Meaning = true, honne.AmountOf(s)
 	}
 	f.series, f.amount, f.measure = s, amount, true
@@ -165,6 +165,17 @@ func (f *field) saysPieces() bool {
 		return u.Currency == "" && u.Name != "" && u.Name != "%"
 	}
 	return strings.HasSuffix(japan.Trim(withoutBrackets(last)), "数")
+}
+
+// saysMoney reports whether the header says a unit of money, and not that it counts
+// pieces: 在庫（千円）.
+func (f *field) saysMoney() bool {
+	if len(f.path) == 0 {
+		return false
+	}
+	last := f.path[len(f.path)-1]
+	u, _, ok := japan.ParseUnit(last)
+	return ok && u.Currency != "" && bracketed(last) && !strings.Contains(last, "数")
 }
 
 // unitFor is what the title says of the unit of amounts, or of quantities.

@@ -205,6 +205,9 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.stated = f.decided.table(t.N)
 	t.until = t.stated.Body.To.Row
 	t.headerRows = filledRows(rows[o.header:o.end])
+	if below := o.headerBelow(rows); below != nil && t.until == 0 {
+		t.headerRows = []*profile{below}
+	}
 	t.titleRows = filledRows(rows[:o.header])
 	for i := range t.cols {
 		if t.cols[i].figure {

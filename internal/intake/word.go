@@ -167,7 +167,7 @@ func (d *dictionary) word(s string) *word {
 	w.turns = d.turnsBack(w.text)
 	if len(w.text) <= 60 {
 		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
-		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.ofOthers(w.text)
+		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.namesOthers(key)
 		w.apart = w.apart || d.moved[key]
 	}
 	w.apart = w.apart || w.idle || w.others || isFormula(s) || d.saysSoFar(s)
@@ -202,6 +202,7 @@ type identity struct {
 	disclosure honne.Disclosure
 	site       bool
 	nameless   bool // a mark for no name
+	direct     bool // that says that there is no dealer: (直)
 }
 
 // identity judges the word as a name, once.
@@ -215,8 +216,8 @@ func (d *dictionary) identity(w *word) identity {
 // judgeName judges a name: withheld, a pseudonym such as 施設017, or a name.
 func (d *dictionary) judgeName(name string) identity {
 	key := strings.Trim(japan.Key(name), "()[]<>*【】")
-	if key == "" || japan.Masked(name) || d.direct(name) {
-		return identity{nameless: true}
+	if direct := slices.Contains(d.book.Words.Direct, key); direct || key == "" || japan.Masked(name) {
+		return identity{nameless: true, direct: direct}
 	}
 	if d.others[key] || d.saysRest(key) {
 		return identity{} // the rest of them, by no name
@@ -231,7 +232,10 @@ func (d *dictionary) judgeName(name string) identity {
 			return identity{disclosure: honne.Pseudonym}
 		}
 	}
-	if who, ok := d.hidden(strings.Trim(japan.Key(japan.WithoutHonorific(name)), "()[]<>*【】")); ok {
+	if bare := japan.WithoutHonorific(name); bare != name {
+		key = strings.Trim(japan.Key(bare), "()[]<>*【】")
+	}
+	if who, ok := d.hidden(key); ok {
 		return who
 	}
 	return identity{disclosure: honne.Named, site: japan.IsSite(name, d.site)}
@@ -241,7 +245,7 @@ func (d *dictionary) judgeName(name string) identity {
 // a pseudonym (A病院), marks (○○病院), 某 or an area (東京エリアユーザー) are no name. A hospital
 // may be called after its 地区 or 地域, so that these are no areas of one.
 func (d *dictionary) hidden(key string) (who identity, ok bool) {
-	if i := slices.IndexFunc(d.areas, func(a string) bool { return strings.HasSuffix(key, a) }); i >= 0 {
+	if d.ofArea(key) != "" {
 		return identity{}, true
 	}
 	for _, p := range d.pseudonym {
@@ -255,18 +259,21 @@ func (d *dictionary) hidden(key string) (who identity, ok bool) {
 		case strings.Trim(rest, "○●◯△□×〇") == "", strings.Contains(rest, "某"):
 			return identity{}, true
 		}
-		for _, a := range d.areas {
-			if strings.HasSuffix(rest, a) && (!slices.Contains(d.book.Words.Site, p) || a != "地区" && a != "地域") {
-				return identity{}, true
-			}
+		if a := d.ofArea(rest); a != "" && (!slices.Contains(d.book.Words.Site, p) || a != "地区" && a != "地域") {
+			return identity{}, true
 		}
 	}
 	return identity{}, false
 }
 
-// direct reports whether a text in the place of a name says that there is no dealer: (直).
-func (d *dictionary) direct(s string) bool {
-	return slices.Contains(d.book.Words.Direct, strings.Trim(japan.Key(s), "()[]<>*【】"))
+// ofArea is the word for an area that a name ends with, behind a place; "" for none.
+func (d *dictionary) ofArea(key string) string {
+	for _, a := range d.areas {
+		if rest, ends := strings.CutSuffix(key, a); ends && rest != "" {
+			return a
+		}
+	}
+	return ""
 }
 
 // saysRest reports whether a name begins with a word for all who are not named: a long

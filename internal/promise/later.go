@@ -23,6 +23,8 @@ type Word struct {
 	Sent bool       // what it names comes with the message
 	Of   []string   // what is sent, as it is named
 	Text string
+
+	things func(text string) []string // what a text names
 }
 
 // WordKind says what became of a promise.
@@ -116,7 +118,7 @@ func (r *Recogniser) kept(s string, label, files bool, said honne.Date) (w Word,
 		w.Done = r.doneOn(c, said)
 	}
 	if w.Sent = !promised && !done; w.Sent {
-		w.Of = r.things(s)
+		w.Of, w.things = r.things(s), r.things
 	}
 	if promised {
 		w.Made = r.madeIn(c.spelled)
@@ -183,7 +185,7 @@ func fit(p honne.Promise, w Word) float64 {
 	alike := likeness(what, w.Text)
 	score := alike
 	switch {
-	case w.Sent && !slices.ContainsFunc(w.Of, func(thing string) bool { return names(what, thing) }), !w.Sent && !w.Sure && alike < leastAlike:
+	case w.Sent && !w.brings(what), !w.Sent && !w.Sure && alike < leastAlike:
 		return 0
 	case w.From != 0 && w.From == p.Due:
 		score += 2
@@ -194,6 +196,12 @@ func fit(p honne.Promise, w Word) float64 {
 		score++ // one speaks rather of one's own promises
 	}
 	return score + 0.1
+}
+
+// brings reports whether what is sent is what a promise names, or that names nothing: 本日中に
+// お送りします is of what was asked for.
+func (w Word) brings(promised string) bool {
+	return slices.ContainsFunc(w.Of, func(thing string) bool { return names(promised, thing) }) || len(w.Of) > 0 && len(w.things(promised)) == 0
 }
 
 // names reports whether a text names a thing, or a Japanese compound that begins or ends as

@@ -142,6 +142,7 @@ func TestFilesKeepPromises(t *testing.T) {
 		{"販売計画を添付いたしますのでご査収ください。", false, false},
 		{"御見積書をお送りいたします。", true, false},
 		{"販売計画は10月23日にお送りいたします。", true, false},
+		{"本日、販売計画の打合せを行いました。", true, false},
 	} {
 		kept := false
 		for _, w := range r.Later(honne.Passage{Text: c.text, From: honne.Theirs, Brings: c.brings}, said+10) {
@@ -152,6 +153,18 @@ func TestFilesKeepPromises(t *testing.T) {
 			t.Errorf("%s (files: %v): kept %v", c.text, c.brings, kept)
 		}
 	}
+}
+
+// What a promise does not name is what was asked for: the file in the same conversation.
+func TestFileKeepsNamelessPromise(t *testing.T) {
+	r := recogniser(t)
+	list := r.Find(honne.Passage{Text: "本日中にお送りいたします。", From: honne.Theirs}, said)
+	for _, w := range r.Later(honne.Passage{Text: "9月の報告書を添付いたします。", From: honne.Theirs, Brings: true}, said) {
+		if _, p, ok := promise.Apply(list, w); ok && p.Outcome == honne.PromiseKept {
+			return
+		}
+	}
+	t.Errorf("not kept: %+v", list)
 }
 
 // New prices, and goods of others that the partner takes on, are notices: nobody is held to

@@ -348,11 +348,15 @@ func (p *paper) list(b List) {
 // alone.
 const shortEntry = 2
 
-// dot stands before the box at i.
+// dot stands before the box at i, in each language of the document.
 func (p *paper) dot(i int) {
 	draw := p.boxes[i].draw
 	p.boxes[i].draw = func(page *pdf.Page, y float64) {
-		page.In(nil, func() { page.Circle(margin+4, y+8.2, 1.3, inkSecond, pdf.Clear, 0) })
+		page.In(nil, func() {
+			for n := range p.voices {
+				page.Circle(margin+4+float64(n)*half, y+8.2, 1.3, inkSecond, pdf.Clear, 0)
+			}
+		})
 		draw(page, y)
 	}
 }

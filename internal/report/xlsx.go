@@ -69,6 +69,7 @@ func (b *book) write() {
 	}
 	b.check(b.file.SetDocProps(&props))
 	b.check(b.file.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel"}))
+	b.onPaper(b.words)
 	b.wide(b.words, 1, 1, 72)
 	b.wide(b.words, 2, 3, 22)
 	b.wide(b.words, 4, 4, 60)
@@ -350,7 +351,15 @@ func (b *book) sheet(title string) string {
 	_, err := b.file.NewSheet(name)
 	b.check(err)
 	b.check(b.file.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	b.onPaper(name)
 	return name
+}
+
+// onPaper has a sheet printed on A4, all of its columns on a page.
+func (b *book) onPaper(sheet string) {
+	landscape, a4, wide, high, fit := "landscape", 9, 1, 0, true
+	b.check(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &high}))
+	b.check(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 
 // cell writes a cell of a table: one figure as a number, all else as words.

@@ -194,6 +194,11 @@ func TestBookBearsItsDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, sheet := range f.GetSheetList() {
+			if l, err := f.GetPageLayout(sheet); err != nil || l.Size == nil || *l.Size != 9 || l.FitToHeight == nil || *l.FitToHeight != 0 {
+				t.Errorf("%s: %s is not printed on A4 by the width of its columns: %v", kind, sheet, err)
+			}
+		}
 		p, err := f.GetDocProps()
 		if err != nil || d.Day == 0 || p.Created != d.Day.At(0, 0).UTC().Format("2006-01-02T15:04:05Z") || p.Modified != p.Created || p.Creator != d.From {
 			t.Errorf("%s of %s: %+v, %v", kind, d.Day, p, err)

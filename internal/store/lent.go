@@ -19,10 +19,13 @@ type LentKey struct {
 	Ends      time.Time
 }
 
+// endedLent are the keys whose time is over: when somebody listened is kept nowhere.
+const endedLent = `DELETE FROM voice_lent WHERE ends <= $1`
+
 // LendKey keeps an opened key until it ends, and forgets those that have ended.
 func (s *Store) LendKey(ctx context.Context, k LentKey) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM voice_lent WHERE ends <= $1`, micros(s.now())); err != nil {
+	err := s.shred(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, endedLent, micros(s.now())); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO voice_lent (token_hash, audit, owner, sealed, ends) VALUES ($1, $2, $3, $4, $5)`,
@@ -51,7 +54,11 @@ func (s *Store) LentKey(ctx context.Context, tokenHash string, audit int, owner 
 
 // ReturnKey ends what was lent to a token.
 func (s *Store) ReturnKey(ctx context.Context, tokenHash string) error {
-	if _, err := s.write.ExecContext(ctx, `DELETE FROM voice_lent WHERE token_hash = $1`, tokenHash); err != nil {
+	err := s.shred(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM voice_lent WHERE token_hash = $1`, tokenHash)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("store: lock a key: %w", err)
 	}
 	return nil

@@ -241,12 +241,15 @@ func (s *Store) ForgetVoicesOn(ctx context.Context, audit int, day honne.Date) e
 	return nil
 }
 
-// ForgetVoices destroys the keys whose day has come, and what they opened. What
-// backups hold of it opens no more.
+// ForgetVoices destroys the keys whose day has come, and what they opened, and keys
+// that were lent and have ended. What backups hold of it opens no more.
 func (s *Store) ForgetVoices(ctx context.Context, today honne.Date) error {
 	err := s.changeVoices(ctx, func(tx *sql.Tx, all []Voice) ([]Voice, error) {
 		const due = `SELECT audit FROM voice_key WHERE forget > 0 AND forget <= $1`
 		audits, err := collect(ctx, tx, func(a *int) []any { return []any{a} }, due, int64(today))
+		if err == nil {
+			_, err = tx.ExecContext(ctx, endedLent, micros(s.now()))
+		}
 		for _, q := range []string{`DELETE FROM voice_lent WHERE audit IN (` + due + `)`, `DELETE FROM voice_key WHERE forget > 0 AND forget <= $1`} {
 			if err == nil {
 				_, err = tx.ExecContext(ctx, q, int64(today))

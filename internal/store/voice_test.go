@@ -91,6 +91,29 @@ func TestForgottenVoicesLeaveNoByte(t *testing.T) {
 	}
 }
 
+// Of when a key was lent no byte is left once it has ended, or was given back.
+func TestLentKeysLeaveNoByte(t *testing.T) {
+	db := honnetest.SQLite(t)
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	db.Config.Now = func() time.Time { return now }
+	l := open(t, db.Config)
+	for _, k := range []string{"LENT-ENDED", "LENT-RETURNED"} {
+		l.must(l.LendKey(l.ctx, store.LentKey{TokenHash: k, Audit: 1, Owner: 3, Sealed: "SEALED-" + k, Ends: now.Add(time.Minute)}))
+	}
+	l.must(l.ReturnKey(l.ctx, "LENT-RETURNED"))
+	now = now.Add(time.Minute)
+	l.must(l.ForgetVoices(l.ctx, 0))
+	files, err := filepath.Glob(filepath.Join(db.Config.Data, "*"))
+	if l.must(err); len(files) == 0 {
+		t.Fatal("no files")
+	}
+	for _, f := range files {
+		if b, err := os.ReadFile(f); err == nil && bytes.Contains(b, []byte("LENT-")) {
+			t.Errorf("%s still holds when a key was lent", f)
+		}
+	}
+}
+
 // A note is put on the record by its interviewer alone, and is then no note.
 func TestPutOnRecord(t *testing.T) {
 	onBoth(t, func(t *testing.T, l *ledger) {

@@ -346,6 +346,9 @@ func (x *assessed) keepNote(w http.ResponseWriter) error {
 	if row.ID == "" && f.text("consented") == "" {
 		f.fail("consented", x.t("interview.bad.consent"))
 	}
+	if row.ID != "" && n.Pool != was.Pool && x.counted(was.Pool) { // from another group it could go on the record
+		f.fail("pool", x.t("interview.bad.pool"))
+	}
 	if len(f.order) > 0 {
 		return x.interviewForm(w, http.StatusUnprocessableEntity, f, "off", n, honne.Entry[honne.Interview]{})
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -57,6 +58,13 @@ func TestCountedNoteStaysOff(t *testing.T) {
 	form := []string{"function", "営業部長", "interview-day", "2026-11-20", "agreed", "1"}
 	list, err := h.works.Store.Voices(t.Context(), 1)
 	went := 0
+	for _, voice := range list { // nor by way of another group
+		page := lead.get(room + "/" + voice.ID + "?lang=en").body
+		a := lead.post(room+"/"+voice.ID, "record", "off", "pool", "customers", "basis", "own", "text", secret)
+		if ours := regexp.MustCompile(`value="ours"[^>]*(selected|checked)`).MatchString(page); ours != (a.status == 303) || !ours && !strings.Contains(a.body, "so its notes stay in it") {
+			t.Errorf("a note changes its group: %d, of our own side %v", a.status, ours)
+		}
+	}
 	for _, voice := range list {
 		a := lead.post(room+"/"+voice.ID+"/on-record", form...)
 		if a.status == 303 {

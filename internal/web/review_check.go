@@ -207,7 +207,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	case "arrival.magnitude", "arrival.magnitude.less":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
-	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), out.Go.Href == ""})
+	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), false})
 	return out
 }
 
@@ -247,7 +247,7 @@ func (x *review) tableAt(at honne.Address) int {
 	for i, t := range x.reading.Tables {
 		top := t.Body.From.Row
 		if t.Header.From.Row > 0 {
-			top = t.Header.From.Row
+			top = min(top, t.Header.From.Row)
 		}
 		if t.Sheet == at.Sheet && top <= at.Range.From.Row && at.Range.From.Row <= lastRow(t) {
 			return i

@@ -310,7 +310,11 @@ func span(t honne.Table) (from, to int32) {
 func problemCells(r honne.Reading, sheet string) []honne.Range {
 	var out []honne.Range
 	for _, p := range r.Problems {
-		if p.Severity != honne.SevNote && p.At.Sheet == sheet && p.At.Range != (honne.Range{}) {
+		at := p.At.Range
+		if at.From.Row != at.To.Row && at.From.Col != at.To.Col {
+			continue // of a whole table none of the cells is wrong
+		}
+		if p.Severity != honne.SevNote && p.At.Sheet == sheet && at != (honne.Range{}) {
 			out = append(out, p.At.Range)
 		}
 	}

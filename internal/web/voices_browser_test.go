@@ -56,6 +56,9 @@ func TestBrowserVoices(t *testing.T) {
 	if n := look[int](b, `document.querySelectorAll(".takealong .room").length`); n != 20 {
 		t.Errorf("room to write for %d questions, off the record and on it", n)
 	}
+	if got := look[string](b, `getComputedStyle(document.querySelectorAll(".consent")[1].parentElement).breakBefore`); got != "page" {
+		t.Errorf("the consent in the other language begins no page of its own, but %q", got)
+	}
 	if bad := look[[]string](b, `[...document.querySelectorAll(".takealong p, .takealong li")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.textContent.slice(0, 30))`); len(bad) > 0 {
 		t.Errorf("cut on paper: %v", bad)
 	}
