@@ -91,12 +91,19 @@ func (t *table) kindTitled(remarks bool) honne.Series {
 }
 
 // kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
-// none.
+// none, nor one of what is still to come, but for a forecast beside it (販売見込および発注予定).
 func (d *dictionary) kind(title string) honne.Series {
-	if m, _ := d.lookup(title); m == honne.MRatio || holdsAny(title, d.book.Words.Scheduled) {
+	if m, _ := d.lookup(title); m == honne.MRatio {
 		return ""
 	}
-	return d.book.Kind(title)
+	rest := title
+	for _, w := range d.book.Words.Scheduled {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	if kind := d.book.Kind(rest); rest == title || kind == honne.Forecast {
+		return kind
+	}
+	return ""
 }
 
 // current reports whether all of the series speak of the period itself.
