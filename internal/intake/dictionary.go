@@ -41,6 +41,7 @@ type dictionary struct {
 	recordStart     map[string]bool // over a mark in the first row of a record
 	own, unsellable map[string]bool // kinds of stock: 自社; 預託, 不良品
 	consigned       []string        // words for what lies with customers: 預託
+	rivals          []string        // 競合他社
 	others, paid    map[string]bool // その他施設; 有償
 
 	wholes  []string // that may be the sum of all: 全国
@@ -86,6 +87,9 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 	for _, c := range p.Columns {
 		for _, w := range c.Exact {
 			d.parties[w] = d.parties[w] || names(c.Meaning) && c.Meaning != honne.MProductName
+		}
+		if c.Meaning == honne.MCompetitor {
+			d.rivals = keys(c.Exact)
 		}
 	}
 	d.addTotals(p.Words.Total, isTotal)

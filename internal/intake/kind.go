@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"honne"
+	"honne/internal/japan"
 )
 
 // settleKind decides what the table is about, or that it is no distributor
@@ -25,7 +27,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		f.kind = kind
 	}
 	t.titleMeasure = t.countedByTitle(f)
-	if kind == "" && t.named() && t.titleMeasure != "" {
+	if kind == "" && t.named() && t.titleMeasure != "" && !t.ofNoSale(f) {
 		kind = honne.Sales
 	}
 	t.readBalances(kind, sample)
@@ -93,7 +95,7 @@ func (t *table) kindTitled(remarks bool) honne.Series {
 // kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
 // none, nor one of what is still to come, but for a forecast beside it (販売見込および発注予定).
 func (d *dictionary) kind(title string) honne.Series {
-	if m, _ := d.lookup(title); m == honne.MRatio {
+	if m, _ := d.lookup(title); m == honne.MRatio || d.ofRivals(title) {
 		return ""
 	}
 	rest := title
@@ -105,6 +107,15 @@ func (d *dictionary) kind(title string) honne.Series {
 	}
 	return ""
 }
+
+// ofRivals reports whether a word of a title is of the sales of others: 競合販売数一覧.
+func (d *dictionary) ofRivals(title string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(title, betweenWords), func(s string) bool {
+		return d.book.Kind(s) != "" && slices.ContainsFunc(d.rivals, func(w string) bool { return strings.HasPrefix(japan.Key(s), w) })
+	})
+}
+
+func betweenWords(r rune) bool { return unicode.IsSpace(r) || bracket(r) != 0 }
 
 // current reports whether all of the series speak of the period itself.
 func current(list []honne.Series) bool {

@@ -67,7 +67,7 @@ func (t *table) dayOf(words []string) bool {
 // ofNoSale reports whether nothing speaks of sales but the day of something else, or what
 // is still to come: complaints, goods destroyed, repairs, visits that are planned.
 func (t *table) ofNoSale(f *finder) bool {
-	return t.scheduled(f) || t.book.Titled(honne.Settlement, t.Title) || t.ofOtherDay() && !t.headsSales()
+	return t.scheduled(f) || slices.ContainsFunc(t.Title, t.words.ofRivals) || t.book.Titled(honne.Settlement, t.Title) || t.ofOtherDay() && !t.headsSales()
 }
 
 // ofOtherDay reports whether the day of the rows is that of no sale: the only one that
