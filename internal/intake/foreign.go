@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"honne"
 	"honne/internal/intake/grid"
@@ -95,7 +96,7 @@ func candidates(rows []*profile) map[int32]bool {
 	for _, p := range rows {
 		for i := range p.Cells {
 			c := &p.Cells[i]
-			if n := len(c.Text); c.Kind != grid.Text || n < 2 || n > 60 || p.class[i] != text {
+			if n := len(c.Text); c.Kind != grid.Text || n < 2 || n > 60 || p.class[i] != text || !strings.ContainsFunc(c.Text, unicode.IsDigit) {
 				continue
 			}
 			_, minus := minusLast.read(c.Text)

@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"honne"
@@ -13,7 +14,7 @@ import (
 // heedNote counts a figure with the mark of a note, 12※: the number is certain, and the
 // note may say that it is not what the others are.
 func (t *table) heedNote(row int32, c *grid.Cell, f *field) {
-	if n := len(c.Text); !f.measure || c.Kind != grid.Text || n == 0 || isASCIIDigit(c.Text[0]) && isASCIIDigit(c.Text[n-1]) {
+	if !f.measure || c.Kind != grid.Text || c.Text == "" || bareFigure(c.Text) {
 		return
 	}
 	if _, ok := japan.ParseNoted(c.Text); ok || unmarked(c.Text) != trim(c.Text) {
@@ -21,7 +22,12 @@ func (t *table) heedNote(row int32, c *grid.Cell, f *field) {
 	}
 }
 
-func isASCIIDigit(c byte) bool { return '0' <= c && c <= '9' }
+// bareFigure reports whether a text begins with a digit or a minus, and ends with a digit.
+func bareFigure(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsDigit(last) && (unicode.IsDigit(first) || strings.ContainsRune("-－−▲△", first))
+}
 
 // marks that stand before a name with a note as well as before the note itself.
 const marks = "※＊*"

@@ -25,6 +25,7 @@ type periodColumns struct {
 	zero   bool // its months write October as 2026.1
 	booked bool // the month of the row is its own, whatever the day beside it is
 	above  moment
+	dayIn  int32                 // the last row whose cell in date said when it is
 	days   map[honne.Date]moment // of dated cells read before
 }
 
@@ -283,8 +284,10 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 	day := honne.Date(0)
 	if p.date > 0 {
 		m := p.momentIn(t, r, p.date)
-		if day = m.day; !p.booked && !m.period.IsZero() {
-			return m.period, m.day, true
+		if day = m.day; !m.period.IsZero() {
+			if p.dayIn = r.N; !p.booked {
+				return m.period, m.day, true
+			}
 		}
 	}
 	if len(p.cols) == 1 {

@@ -206,6 +206,9 @@ func (t *table) findDayColumns() {
 func (t *table) countDayless(r *grid.Row) {
 	for _, i := range t.dayColumns {
 		f := &t.fields[i]
+		if f.col == t.periods.date && t.periods.dayIn == r.N {
+			continue
+		}
 		c := cellAt(r, f.col)
 		if c == nil || !f.unread && !t.moment(r.N, c).period.IsZero() {
 			continue

@@ -334,7 +334,6 @@ func (t *table) add(r *grid.Row) {
 		t.stats.hiddenRows++
 	}
 	t.tallyTax(r)
-	t.countDayless(r)
 	t.heedNameless(r)
 	t.weighBases(r)
 	t.weighFlow(r)
@@ -352,6 +351,7 @@ func (t *table) add(r *grid.Row) {
 		t.heedSign(r)
 		t.tally(r)
 	}
+	t.countDayless(r)
 }
 
 func (t *table) fieldAt(col int32) *field {
