@@ -74,6 +74,7 @@ func (s *spool) add(t *table, r *grid.Row, teaches bool) error {
 		if k < len(t.fields) && t.fields[k].col == c.Col {
 			b, head = t.fields[k].spool(b, r.N, c)
 			s.heads = append(s.heads, uint32(k)<<spooledMarks|head)
+			k++
 		}
 	}
 	if t.layout = s.layoutOf(t.layout); t.layout < 0 {
