@@ -56,7 +56,8 @@ const (
 	spooledNumber = 1 << 4
 	spooledSmall  = 1 << 5 // the number is whole, and of 32 bits
 	spooledShare  = 1 << 6
-	spooledMarks  = 7 // bits
+	spooledNear   = 1 << 7 // the word's number is of 16 bits
+	spooledMarks  = 8      // bits
 )
 
 // add keeps a data row of a table, or one that only teaches the rows below it.
@@ -73,6 +74,7 @@ func (s *spool) add(t *table, r *grid.Row, teaches bool) error {
 		if k < len(t.fields) && t.fields[k].col == c.Col {
 			b, head = t.fields[k].spool(b, r.N, c)
 			s.heads = append(s.heads, uint32(k)<<spooledMarks|head)
+			k++
 		}
 	}
 	if t.layout = s.layoutOf(t.layout); t.layout < 0 {
@@ -154,7 +156,11 @@ func (f *field) spool(b []byte, row int32, c *grid.Cell) ([]byte, uint32) {
 		b = binary.LittleEndian.AppendUint32(b, uint32(c.Date))
 	}
 	if f.saidIn == row && f.said != nil && f.said.n > 0 {
-		return binary.LittleEndian.AppendUint32(b, uint32(f.said.n-1)), marks | spooledWord
+		n, marks := uint32(f.said.n-1), marks|spooledWord
+		if n < 1<<16 {
+			return binary.LittleEndian.AppendUint16(b, uint16(n)), marks | spooledNear
+		}
+		return binary.LittleEndian.AppendUint32(b, n), marks
 	}
 	return append(binary.AppendUvarint(b, uint64(len(c.Text))), c.Text...), marks
 }
@@ -311,7 +317,7 @@ func (u *unspooler) cell(c *grid.Cell, f *field, head uint32, row int32) {
 		c.Date = honne.Date(u.uint32())
 	}
 	if head&spooledWord != 0 {
-		f.said, f.saidIn = u.words[u.uint32()], row
+		f.said, f.saidIn = u.words[u.word(head)], row
 		c.Text = f.said.raw()
 		return
 	}
@@ -320,6 +326,16 @@ func (u *unspooler) cell(c *grid.Cell, f *field, head uint32, row int32) {
 		c.Text = string(text)
 	}
 	u.b = u.b[size+int(n):]
+}
+
+// word reads the number of a word.
+func (u *unspooler) word(head uint32) uint32 {
+	if head&spooledNear == 0 {
+		return u.uint32()
+	}
+	n := uint32(binary.LittleEndian.Uint16(u.b))
+	u.b = u.b[2:]
+	return n
 }
 
 func (u *unspooler) uint32() uint32 {
