@@ -25,7 +25,7 @@ bench: ## honne beside its peers, as ratios: the figures of docs/bench.md, in so
 PROFILE := $(CURDIR)/tools/honne.pgo
 
 profile: ## watch files being read and imported, for the compiler; once a month or after a large change
-	GODEBUG=asyncpreemptoff=1 go test -run '^$$' -bench . -benchtime 20x -cpuprofile $(PROFILE) -o $$(mktemp) ./internal/intake/bench
+	GODEBUG=asyncpreemptoff=1 go test -run '^$$' -bench . -benchtime 60x -cpuprofile $(PROFILE) -o $$(mktemp) ./internal/intake/bench
 
 # Packages with a test whose name holds Evaluation: each prints its lines.
 EVALUATED := ./internal/intake/eval ./internal/claim ./internal/promise ./internal/job ./internal/inspect
