@@ -13,7 +13,10 @@ import (
 // money or pieces (在庫（金額）, 計画（数量）), or of what it is: 売上（前年）, 数量（計画）,
 // 金額（原価）.
 func (d *dictionary) inBrackets(header, bare string) (honne.Meaning, float64) {
-	inside := strings.TrimSuffix(bracketedText(header), "ベース")
+	inside := bracketedText(header)
+	for _, w := range d.book.Words.Basis {
+		inside = strings.TrimSuffix(inside, w)
+	}
 	if inside == "" {
 		return honne.MeaningUnknown, 0
 	}
@@ -28,7 +31,7 @@ func (d *dictionary) inBrackets(header, bare string) (honne.Meaning, float64) {
 		series, turns = honne.Forecast, true
 	}
 	switch {
-	case turns && series == "" && holdsAny(strings.ToLower(inside), saysMeasure):
+	case turns && series == "" && holdsAny(strings.ToLower(inside), d.book.Words.SaysFigure):
 		return d.measureOf(bare, inside, of, said == honne.MAmount)
 	case turns && series != "" && series != of && of != "", d.turnsAway(inside, of, said, known):
 		return honne.MeaningUnknown, sureHeader
@@ -85,6 +88,3 @@ func (d *dictionary) turnsAway(inside string, of honne.Series, said honne.Meanin
 			return p.Meaning == honne.MeaningUnknown && strings.Contains(key, p.Key)
 		})
 }
-
-// saysMeasure stand in words that say money or pieces and nothing else; 実績 says neither.
-var saysMeasure = []string{"額", "数", "amount", "value", "qty", "quantity", "units", "pcs", "volume"}

@@ -243,7 +243,7 @@ func (d *dictionary) judgeName(name string) identity {
 
 // hidden judges a name that ends with a word for customers in general: a letter before it is
 // a pseudonym (A病院), marks (○○病院), 某 or an area (東京エリアユーザー) are no name. A hospital
-// may be called after its 地区 or 地域, so that these are no areas of one.
+// may be called after its district (地区), which is no area of one.
 func (d *dictionary) hidden(key string) (who identity, ok bool) {
 	if d.ofArea(key) != "" {
 		return identity{}, true
@@ -256,10 +256,10 @@ func (d *dictionary) hidden(key string) (who identity, ok bool) {
 		switch {
 		case len(rest) == 1 && 'a' <= rest[0] && rest[0] <= 'z':
 			return identity{disclosure: honne.Pseudonym, site: japan.IsSite(key, d.site)}, true
-		case strings.Trim(rest, "○●◯△□×〇") == "", strings.Contains(rest, "某"):
+		case strings.Trim(rest, "○●◯△□×〇") == "", holdsAny(rest, d.book.Words.Somebody):
 			return identity{}, true
 		}
-		if a := d.ofArea(rest); a != "" && (!slices.Contains(d.book.Words.Site, p) || a != "地区" && a != "地域") {
+		if a := d.ofArea(rest); a != "" && !(slices.Contains(d.book.Words.Site, p) && slices.Contains(d.book.Words.Districts, a)) {
 			return identity{}, true
 		}
 	}

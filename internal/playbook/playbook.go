@@ -161,6 +161,10 @@ type Words struct {
 	Closed     []string // in the place of a figure, as nobody worked: 休業
 	Pseudonym  []string // what stands before or behind the number or letter of a pseudonym: 施設, 顧客
 	Areas      []string // behind a place, before one of those: the customers of an area, by no name
+	Districts  []string // those of them that also end a hospital's name: 地区
+	Somebody   []string // in the place of a name: 某
+	Basis      []string // with which brackets end that say of what a figure is: 金額ベース
+	SaysFigure []string // in words that say money or pieces and nothing else: 額, 数
 	Site       []string // words of the name of a place of use: 病院, クリニック
 	Pending    []string // price not agreed: 未妥結, 仮単価
 	Made       []string // beside the day on which a file was made: 作成, 出力
