@@ -150,11 +150,11 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		if err != nil {
 			return messages, err
 		}
-		if messages++; !l.opened(r.file, m) {
-			continue
-		}
+		messages++
 		if l.keeps(r.file, m) {
 			kept++
+		} else if !r.file.Whole {
+			continue
 		}
 		if l.domains.Ours != nil && m.Disputed && sideOf(m.From, l.domains) == honne.Ours {
 			faults.add(p.at(r.file, m), mail.Fault{Code: "mail-claims-ours"})

@@ -107,8 +107,11 @@ func (w *Works) hearAgain(ctx context.Context, d honne.DistributorID) error {
 	var h store.Heard
 	for after := honne.MailID(0); after < upTo; {
 		list, err := w.Store.HeardBefore(ctx, d, after, upTo, lettersAtOnce)
-		if err != nil || len(list) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(list) == 0 { // the last one is not there any more
+			break
 		}
 		after = list[len(list)-1].ID
 		if err := e.again(ctx, list, &h); err != nil {

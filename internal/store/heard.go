@@ -35,8 +35,14 @@ func (s *Store) Unheard(ctx context.Context, d honne.DistributorID, limit int) (
 // claims that are new with them. honne.ErrConflict when somebody else searched
 // those messages meanwhile; then nothing is kept.
 func (s *Store) KeepHeard(ctx context.Context, d honne.DistributorID, upTo honne.MailID, h Heard) error {
+	return s.keepHeard(ctx, d, upTo, h, `<`)
+}
+
+// keepHeard keeps what messages say while those up to the last one searched are fewer than
+// ("<"), or just ("="), those up to one.
+func (s *Store) keepHeard(ctx context.Context, d honne.DistributorID, upTo honne.MailID, h Heard, so string) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `UPDATE distributor SET heard = $1 WHERE id = $2 AND heard < $1`, int64(upTo), int64(d))
+		res, err := tx.ExecContext(ctx, `UPDATE distributor SET heard = $1 WHERE id = $2 AND heard `+so+` $1`, int64(upTo), int64(d))
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"honne"
@@ -58,18 +57,5 @@ func (s *Store) HeardBefore(ctx context.Context, d honne.DistributorID, after, u
 // when more was searched meanwhile, or somebody changed one of the entries; then nothing is
 // kept.
 func (s *Store) KeepHeardAgain(ctx context.Context, d honne.DistributorID, upTo honne.MailID, h Heard) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `UPDATE distributor SET heard = $1 WHERE id = $2 AND heard = $1`, int64(upTo), int64(d))
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n != 1 {
-			return honne.ErrConflict
-		}
-		return s.addHeard(ctx, tx, d, h)
-	})
-	if err != nil {
-		return fmt.Errorf("store: keep what messages of distributor %d say by newer rules: %w", d, err)
-	}
-	return nil
+	return s.keepHeard(ctx, d, upTo, h, `=`)
 }
