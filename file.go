@@ -67,7 +67,7 @@ const (
 	TSV     Format = "tsv"
 	TXT     Format = "txt" // columns set below each other by blanks
 	XLSX    Format = "xlsx"
-	XLS     Format = "xls"
+	XLS     Format = "xls"  // also one that is XML, of Excel 2003
 	HTML    Format = "html" // also a page that is called .xls
 	DOCX    Format = "docx"
 	PPTX    Format = "pptx"

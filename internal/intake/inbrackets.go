@@ -51,8 +51,11 @@ func (d *dictionary) expects(s string) bool {
 // piecesOf is the meaning of a header of which a part is known, where another part says
 // that it counts pieces: 計画販売数量.
 func piecesOf(m honne.Meaning, header string) honne.Meaning {
-	of, amount, _ := m.Measure()
-	if bare := japan.Trim(header); of != "" && amount && (strings.Contains(bare, "数量") || strings.HasSuffix(bare, "数")) {
+	of, amount, figure := m.Measure()
+	if figure && (strings.HasSuffix(header, "比") || strings.HasSuffix(header, "率")) {
+		return honne.MRatio // 数量前年比
+	}
+	if of != "" && amount && strings.Contains(header, "数") && !namesMoney(header) {
 		return honne.QuantityOf(of)
 	}
 	return m
@@ -83,8 +86,12 @@ func (d *dictionary) turnsAway(inside string, of honne.Series, said honne.Meanin
 		return false // another version of the same figure
 	}
 	key := japan.Key(inside)
-	return known && said == honne.MRatio || d.unsold[key] || known && said == honne.MeaningUnknown && of != honne.Stock ||
-		slices.ContainsFunc(d.book.Parts, func(p playbook.Part) bool {
-			return p.Meaning == honne.MeaningUnknown && strings.Contains(key, p.Key)
-		})
+	return known && (said == honne.MRatio || said == honne.MCompetitor || said == honne.MUnitPrice) || d.unsold[key] || known && said == honne.MeaningUnknown && of != honne.Stock || d.otherFigure(key)
+}
+
+// otherFigure reports whether a part of a word makes a figure one that is not kept.
+func (d *dictionary) otherFigure(key string) bool {
+	return slices.ContainsFunc(d.book.Parts, func(p playbook.Part) bool {
+		return p.Meaning == honne.MeaningUnknown && strings.Contains(key, p.Key)
+	})
 }

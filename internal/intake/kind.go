@@ -71,14 +71,25 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	}
 	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
 		kind = honne.ToDate
-	} else if kind == honne.PriorYear || kind == honne.ToDate && !t.cumulates(sample) {
+	} else if kind == honne.ToDate && !t.cumulates(sample) && !(plain > 0 && t.ofOneMonth()) || kind == honne.PriorYear && !stated && t.has(honne.MDate) {
 		kind = honne.Sales
+	} else if kind == honne.PriorYear && !stated && len(own) == 0 {
+		kind = "" // of which year its months are, nothing says
+	}
+	if !stated && kind == honne.Sales && t.entitledAside(f, plain == 0 && len(own) == 0) {
+		kind = ""
 	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
 		kind = honne.PriorYear
 	}
 	t.Kind = kind
 	t.findStoreys(t.texts(f))
+}
+
+// ofOneMonth reports whether all rows of a list are of the one month that is said of it.
+func (t *table) ofOneMonth() bool {
+	_, month := t.Period.Month()
+	return month && t.Layout != honne.Crosstab && !t.has(honne.MDate) && !t.has(honne.MPeriod)
 }
 
 // kindTitled is the series that the nearest title speaks of: one that remarks on the
@@ -95,17 +106,78 @@ func (t *table) kindTitled(remarks bool) honne.Series {
 // kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
 // none, nor one of what is still to come, but for a forecast beside it (販売見込および発注予定).
 func (d *dictionary) kind(title string) honne.Series {
-	if m, _ := d.lookup(title); m == honne.MRatio || d.ofRivals(title) {
+	if m, _ := d.lookup(title); m == honne.MRatio || d.ofRivals(title) || d.aside(title) {
 		return ""
 	}
 	rest := title
 	for _, w := range d.book.Words.Scheduled {
 		rest = strings.ReplaceAll(rest, w, "")
 	}
-	if kind := d.book.Kind(rest); rest == title || kind == honne.Forecast {
+	if kind := d.qualified(rest); rest == title || kind == honne.Forecast {
 		return kind
 	}
 	return ""
+}
+
+// qualified is the series of a title: of sales that it says to be of a plan, a forecast
+// or the year before, it is that (前年売上一覧, 目標店頭販売数), where nothing compares the
+// one with the other.
+func (d *dictionary) qualified(title string) honne.Series {
+	kind := d.book.Kind(title)
+	switch {
+	case kind == honne.PriorYear && d.compares(title):
+		return honne.Sales
+	case kind != honne.Sales && kind != honne.Shipments || d.compares(title):
+		return kind
+	}
+	for _, s := range [...]honne.Series{honne.Proposed, honne.PriorYear, honne.Plan, honne.Forecast, honne.ToDate, honne.Market} {
+		if d.book.Speaks(s, title) && (s == honne.PriorYear || !holdsAny(title, d.book.Words.Actual)) {
+			return s
+		}
+	}
+	return kind
+}
+
+// compares reports whether a title sets what it speaks of against something, which
+// stands beside it then: 前年対比売上表.
+func (d *dictionary) compares(title string) bool {
+	return holdsAny(strings.ReplaceAll(title, "対象", ""), d.book.Words.Compares)
+}
+
+// aside reports whether a title speaks of figures of others, of what is given away, of
+// another month than its own, or of what is no sale: 他社売上, リベート一覧.
+func (d *dictionary) aside(title string) bool {
+	kind := d.book.Kind(title)
+	if strings.HasSuffix(title, "分") {
+		return false // 前月分 stands before a row as well
+	}
+	return (kind == "" || kind == honne.Sales || slices.Contains(added, kind)) && holdsAny(title, d.book.Words.Aside) && !d.compares(title) && !d.note(title)
+}
+
+// entitledRatios reports whether a title says of bare figures below it that they are
+// ratios, prices or others that are not kept: 売上構成比一覧 over months.
+func (d *dictionary) entitledRatios(title string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(title, betweenWords), func(word string) bool {
+		if strings.Contains(word, "別") || strings.Contains(word, "比較") || strings.Contains(word, "対比") {
+			return false
+		}
+		m, _ := d.withoutPaper(word)
+		return m == honne.MRatio || m == honne.MUnitPrice || m == honne.MListPrice || m == honne.MeaningUnknown && d.otherFigure(japan.Key(word))
+	})
+}
+
+// entitledAside reports whether the nearest title that says what stands below, or the
+// sheet's name, turns (where its figures are bare, to ratios too) it away from the sales of the period.
+func (t *table) entitledAside(f *finder, bare bool) bool {
+	for _, s := range append(short(t.Title), f.sheet.Name) {
+		if t.words.aside(s) || bare && t.words.entitledRatios(s) {
+			return true
+		}
+		if t.words.kind(s) != "" {
+			return false
+		}
+	}
+	return false
 }
 
 // ofRivals reports whether a word of a title is of the sales of others: 競合販売数一覧.
@@ -115,7 +187,7 @@ func (d *dictionary) ofRivals(title string) bool {
 	})
 }
 
-func betweenWords(r rune) bool { return unicode.IsSpace(r) || bracket(r) != 0 }
+func betweenWords(r rune) bool { return unicode.IsSpace(r) || r == '_' || bracket(r) != 0 }
 
 // current reports whether all of the series speak of the period itself.
 func current(list []honne.Series) bool {

@@ -64,6 +64,8 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		}
 		own, _, figure := m.Measure()
 		switch {
+		case len(f.rest) > 1 && !f.label && len(s) <= 18 && (m == honne.MCompetitor || c == 0 && t.words.otherFigure(japan.Key(s))): // 他社 over 販売本数
+			return honne.MeaningUnknown, sureHeader
 		case whenMeaning(m) && !f.label: // 当月 over figures says when, not what
 		case (m == honne.MeaningUnknown || m == honne.MRatio) && c >= sureHeader && !f.label: // 前月残 over 数量, 構成比 below 売上
 			return m, c

@@ -39,7 +39,7 @@ func partsThousands(figures []string) bool {
 func (f *finder) proveMinus(rows []*profile, marked map[int32]bool) {
 	cols := map[int32][]int32{} // rows with a minus, by the columns that may have one
 	for col := range marked {
-		if m := f.markings[col]; m == minusLast || m == usual && f.fewMinus(rows, col) {
+		if m := f.markings[col]; m == minusLast || m == usual && f.someMinus(rows, col) {
 			cols[col] = minusRows(rows, col)
 		}
 	}
@@ -55,9 +55,9 @@ func (f *finder) proveMinus(rows []*profile, marked map[int32]bool) {
 	}
 }
 
-// fewMinus reports whether a column of whole numbers has a minus behind no more than a
-// third of them.
-func (f *finder) fewMinus(rows []*profile, col int32) bool {
+// someMinus reports whether a column of whole numbers has a minus behind some of them,
+// and behind some none.
+func (f *finder) someMinus(rows []*profile, col int32) bool {
 	minus, plain, begun := 0, 0, false
 	for _, p := range rows {
 		c := cellAt(&p.Row, col)
@@ -71,7 +71,7 @@ func (f *finder) fewMinus(rows []*profile, col int32) bool {
 			return false
 		}
 	}
-	return minus > 0 && 2*minus <= plain
+	return minus > 0 && plain > 0
 }
 
 // minusRows are the rows in which a column has a figure with a minus behind it.

@@ -44,6 +44,7 @@ func seeds(t testing.TB) []seed {
 		{"日計表.txt", honne.TXT, txtarFile(t, "testdata/printed-pages.txtar")},
 		{"売上.xlsx", honne.XLSX, book},
 		{"売上報告.xls", honne.XLS, seedFile(t, "testdata/seeds/uriage.xls")},
+		{"売上_XML.xls", honne.XLS, seedFile(t, "testdata/seeds/xml.xls")},
 		{"売上_202504.html", honne.HTML, []byte(page)},
 		{"議事録_202504.docx", honne.DOCX, seedFile(t, "testdata/seeds/zaiko.docx")},
 		{"定例会.pptx", honne.PPTX, slides},

@@ -17,6 +17,7 @@ import (
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
 	"honne/internal/intake/pdf"
+	"honne/internal/intake/sheetml"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
 )
@@ -77,6 +78,8 @@ func open(ctx context.Context, f honne.File) (*source, error) {
 		return openXLSX(f)
 	case pdf.Sniff(head):
 		return openPDF(ctx, f)
+	case sheetml.Sniff(head):
+		return openSheetML(ctx, f)
 	case html.Sniff(head):
 		return openHTML(f)
 	}
@@ -97,6 +100,15 @@ func openXLSX(f honne.File) (*source, error) {
 // protects is a compound file too: Unlock opens it.
 func openCompound(f honne.File) (*source, error) {
 	b, err := xls.Open(f.Bytes, f.Size)
+	if err != nil {
+		return nil, err
+	}
+	return sourceOf(honne.XLS, b), nil
+}
+
+// openSheetML opens a workbook that was saved as XML, as Excel 2003 and many systems do.
+func openSheetML(ctx context.Context, f honne.File) (*source, error) {
+	b, err := sheetml.Open(ctx, f.Bytes, f.Size)
 	if err != nil {
 		return nil, err
 	}

@@ -250,8 +250,9 @@ func (d *dictionary) withoutPaper(word string) (honne.Meaning, float64) {
 	m, sure := d.lookup(word)
 	for _, end := range d.book.Words.Title {
 		for _, e := range [...]string{end, strings.TrimSuffix(strings.TrimSuffix(end, "表"), "書")} {
-			if rest, ok := strings.CutSuffix(word, e); ok && rest != "" && sure == 0 {
-				m, sure = d.lookup(rest)
+			rest, ok := strings.CutSuffix(word, e)
+			if of, known := d.lookup(rest); ok && known > 0 && known >= sure {
+				m, sure = of, known
 			}
 		}
 	}

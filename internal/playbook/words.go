@@ -27,7 +27,7 @@ func (w *Words) lists() []wordList {
 		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"consigned", &w.Consigned}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
 		{"daily", &w.Daily}, {"superseded", &w.Superseded}, {"revised", &w.Revised},
 		{"sold", &w.Sold}, {"delivered", &w.Delivered}, {"shipped", &w.Shipped}, {"ordered", &w.Ordered}, {"billed", &w.Billed},
-		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"masters", &w.Masters}, {"now", &w.Now},
+		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"masters", &w.Masters}, {"aside", &w.Aside}, {"compares", &w.Compares}, {"now", &w.Now},
 		{"upper", &w.Upper}, {"lower", &w.Lower},
 		{"ditto_left", &w.DittoLeft}, {"direct", &w.Direct}, {"tab", &w.Tab}, {"pivot", &w.Pivot}, {"edition", &w.Edition}, {"again", &w.Again}, {"from_then", &w.FromThen}, {"sizes", &w.Sizes}, {"none", &w.None}, {"so_far", &w.SoFar},
 	}
@@ -177,6 +177,12 @@ func (p *Playbook) Owner(header string) honne.Meaning {
 // Kind returns the series that a title, a sheet's name or a file's name speaks
 // of, by the longest word found; "" when there is none.
 func (p *Playbook) Kind(title string) honne.Series { return find(p.kinds, title) }
+
+// Speaks reports whether a title has a word of a series, be there a longer one of another.
+func (p *Playbook) Speaks(of honne.Series, title string) bool {
+	key := japan.Key(title)
+	return slices.ContainsFunc(p.kinds, func(w wordFor[honne.Series]) bool { return w.is == of && strings.Contains(key, w.key) })
+}
 
 // OurShipments reports whether a file's name says that it tells of our own shipments: in
 // a language in which a partner does not write, or as ours (当社出荷, 貴社向け出荷). A bare
