@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -73,7 +74,7 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 		kind = honne.ToDate
 	} else if kind == honne.ToDate && !t.cumulates(sample) && !(plain > 0 && t.ofOneMonth()) || kind == honne.PriorYear && !stated && t.has(honne.MDate) {
 		kind = honne.Sales
-	} else if kind == honne.PriorYear && !stated && len(own) == 0 {
+	} else if kind == honne.PriorYear && !stated && !t.prior && len(own) == 0 {
 		kind = "" // of which year its months are, nothing says
 	}
 	if !stated && kind == honne.Sales && t.entitledAside(f, plain == 0 && len(own) == 0) {
@@ -124,6 +125,7 @@ func (d *dictionary) kind(title string) honne.Series {
 // one with the other.
 func (d *dictionary) qualified(title string) honne.Series {
 	kind := d.book.Kind(title)
+	title = withoutSorts(title)
 	switch {
 	case kind == honne.PriorYear && d.compares(title):
 		return honne.Sales
@@ -138,6 +140,11 @@ func (d *dictionary) qualified(title string) honne.Series {
 	return kind
 }
 
+var sortedBy = regexp.MustCompile(`[^\s\x{3000}_（）()【】・]*別`)
+
+// withoutSorts drops from a title by what its rows are sorted: 得意先別.
+func withoutSorts(title string) string { return sortedBy.ReplaceAllString(title, "") }
+
 // compares reports whether a title sets what it speaks of against something, which
 // stands beside it then: 前年対比売上表.
 func (d *dictionary) compares(title string) bool {
@@ -148,7 +155,7 @@ func (d *dictionary) compares(title string) bool {
 // another month than its own, or of what is no sale: 他社売上, リベート一覧.
 func (d *dictionary) aside(title string) bool {
 	kind := d.book.Kind(title)
-	if strings.HasSuffix(title, "分") {
+	if title = withoutSorts(title); strings.HasSuffix(title, "分") {
 		return false // 前月分 stands before a row as well
 	}
 	return (kind == "" || kind == honne.Sales || slices.Contains(added, kind)) && holdsAny(title, d.book.Words.Aside) && !d.compares(title) && !d.note(title)
@@ -157,8 +164,9 @@ func (d *dictionary) aside(title string) bool {
 // entitledRatios reports whether a title says of bare figures below it that they are
 // ratios, prices or others that are not kept: 売上構成比一覧 over months.
 func (d *dictionary) entitledRatios(title string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(title, betweenWords), func(word string) bool {
-		if strings.Contains(word, "別") || strings.Contains(word, "比較") || strings.Contains(word, "対比") {
+	return slices.ContainsFunc(strings.FieldsFunc(withoutSorts(title), betweenWords), func(word string) bool {
+		word = strings.TrimSuffix(word, "推移")
+		if strings.Contains(word, "比較") || strings.Contains(word, "対比") {
 			return false
 		}
 		m, _ := d.withoutPaper(word)
