@@ -154,11 +154,28 @@ func (d *dictionary) compares(title string) bool {
 // aside reports whether a title speaks of figures of others, of what is given away, of
 // another month than its own, or of what is no sale: 他社売上, リベート一覧.
 func (d *dictionary) aside(title string) bool {
+	if d.doings(title) && !d.note(title) {
+		return true
+	}
 	kind := d.book.Kind(title)
 	if title = withoutSorts(title); strings.HasSuffix(title, "分") {
 		return false // 前月分 stands before a row as well
 	}
 	return (kind == "" || kind == honne.Sales || slices.Contains(added, kind)) && holdsAny(title, d.book.Words.Aside) && !d.compares(title) && !d.note(title)
+}
+
+// doings reports whether a title is about what is done and not sold: 訪問実績.
+func (d *dictionary) doings(title string) bool {
+	words := &d.book.Words
+	if slices.ContainsFunc(words.Plain, func(w string) bool { return !slices.Contains(words.Actual, w) && strings.Contains(title, w) }) {
+		return false
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(withoutSorts(title), betweenWords), func(word string) bool {
+		return slices.ContainsFunc(words.NoSale, func(w string) bool {
+			_, rest, found := strings.Cut(word, w)
+			return word == w || found && slices.ContainsFunc(words.Listed, func(l string) bool { return strings.HasPrefix(rest, l) })
+		})
+	})
 }
 
 // entitledRatios reports whether a title says of bare figures below it that they are
@@ -175,9 +192,9 @@ func (d *dictionary) entitledRatios(title string) bool {
 }
 
 // entitledAside reports whether the nearest title that says what stands below, or the
-// sheet's name, turns (where its figures are bare, to ratios too) it away from the sales of the period.
+// name of the sheet or file, turns (where its figures are bare, to ratios too) it away from the sales of the period.
 func (t *table) entitledAside(f *finder, bare bool) bool {
-	for _, s := range append(short(t.Title), f.sheet.Name) {
+	for _, s := range append(short(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
 		if t.words.aside(s) || bare && t.words.entitledRatios(s) {
 			return true
 		}
