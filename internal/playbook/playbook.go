@@ -201,6 +201,8 @@ type Words struct {
 	Actual              []string // what a plan calls the sales beside it: 実績
 	Aside               []string // in a title: its figures are of others, given away, or no sale
 	Compares            []string // in a title: what it speaks of stands beside the figures of the period
+	Loose               []string // over pieces beside whole cases
+	InAll               []string // over both in pieces
 	NoSale              []string // in a title, before one of Listed: what is done and not sold
 	Listed              []string // behind what a title is about
 	Masters             []string // in the title of a list that other tables refer to: 施設マスタ
