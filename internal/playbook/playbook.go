@@ -199,6 +199,7 @@ type Words struct {
 	Code                []string // with which the header of a code ends: コード
 	Number              []string // that alone say that a column numbers things: No
 	Actual              []string // what a plan calls the sales beside it: 実績
+	Adding              []string // in a title: its lines add to what stands of their month
 	Aside               []string // in a title: its figures are of others, given away, or no sale
 	Compares            []string // in a title: what it speaks of stands beside the figures of the period
 	Loose               []string // over pieces beside whole cases
