@@ -8,6 +8,8 @@ type feature struct {
 	value    float64
 	from, to int // runes of the text it was seen at
 	evidence bool
+	idea     bool
+	row      int32 // of the model that added it up, 0 for none
 }
 
 // kinds of feature begin their keys.
@@ -29,8 +31,11 @@ type reader struct {
 	features []feature
 	seen     map[uint32]bool
 	ideas    []found
-	topical  bool // the text names a topic of excuses
-	hinders  bool // and that something hinders
+	topics   int       // of excuses that the text names
+	barriers int       // ways in which it puts one
+	innocent int       // ideas that tell of none
+	hinders  bool      // it names a topic and that something hinders
+	quarters []float64 // what speaks for a reason, by stretches of four runes
 }
 
 func newReader(l *lexicon) *reader { return &reader{lexicon: l, seen: map[uint32]bool{}} }
@@ -116,7 +121,7 @@ func (r *reader) words() {
 
 // doubt is what the text last read lacks: log odds to take off.
 func (r *reader) doubt() float64 {
-	if r.topical {
+	if r.topics > 0 {
 		return 0
 	}
 	return r.lexicon.doubt
@@ -139,9 +144,8 @@ func (r *reader) concepts() {
 	for _, f := range r.ideas {
 		key := r.lexicon.keys[f.concept]
 		r.add(ideaKey(key), f.from, f.to)
-		if r.lexicon.evidence[key] {
-			r.features[len(r.features)-1].evidence = true
-		}
+		last := &r.features[len(r.features)-1]
+		last.idea, last.evidence = true, last.evidence || r.lexicon.evidence[key]
 	}
 }
 

@@ -20,6 +20,7 @@ type lexicon struct {
 	evidence map[uint32]bool
 	innocent map[uint32]bool
 	topics   map[uint32]bool // the cues of excuses among them
+	cues     [classes]int16  // the concept of an excuse's own words, by class
 }
 
 // found is a concept at its place.
@@ -43,6 +44,7 @@ func newLexicon(p *playbook.Playbook) *lexicon {
 	for _, x := range p.Excuses {
 		l.add(x.Cues)
 		l.topics[nameKey(x.Cues.Name)] = true
+		l.cues[classOf(x.Excuse)] = int16(len(l.keys) - 1)
 	}
 	return l
 }

@@ -14,7 +14,7 @@ const classes = 31
 type model struct {
 	scale calibration      // whether there is an excuse
 	right calibration      // whether it is the first one
-	rows  map[uint32]int32 // where the row of a feature stands
+	rows  map[uint32]int32 // where the row of a feature stands, never at 0
 	data  []byte
 }
 
@@ -22,7 +22,7 @@ type model struct {
 // an excuse has to be proved by what is said.
 const innocence = 6
 
-const modelMagic = "honne excuses 3\n"
+const modelMagic = "honne excuses 4\n"
 
 // headSize is the magic, the two calibrations and the number of rows; a row is the key of
 // its feature, what a step is worth, and the weights.
@@ -48,12 +48,25 @@ func readModel(data []byte) (*model, error) {
 	if len(data) != headSize+n*rowSize {
 		return nil, fmt.Errorf("claim: the model of excuses is cut short: %d bytes for %d rows; honne playbook train makes it anew", len(data), n)
 	}
-	m.rows, m.data = make(map[uint32]int32, n), data[headSize:]
+	m.place(data[headSize:], n)
+	return m, nil
+}
+
+// place notes where the n rows stand.
+func (m *model) place(data []byte, n int) {
+	m.rows, m.data = make(map[uint32]int32, n), data
 	for i := range n {
 		at := i * rowSize
-		m.rows[binary.LittleEndian.Uint32(m.data[at:])] = int32(at + 4)
+		m.rows[binary.LittleEndian.Uint32(data[at:])] = int32(at + 4)
 	}
-	return m, nil
+}
+
+// newModel is the model of weights, without calibrations.
+func newModel(keys []uint32, w []float64) *model {
+	m := &model{}
+	data := appendRows(nil, keys, w)
+	m.place(data, len(data)/rowSize)
+	return m
 }
 
 // row returns what a step is worth, and the weights.
@@ -62,15 +75,15 @@ func (m *model) row(at int32) (scale float32, weights []byte) {
 	return math.Float32frombits(binary.LittleEndian.Uint32(b)), b[4 : 4+classes]
 }
 
-// logits adds up the weights of features, class by class.
+// logits adds up the weights of features, class by class, and notes their rows.
 func (m *model) logits(features []feature) (z [classes]float64) {
 	var sum [classes]float32
-	for _, f := range features {
-		at, ok := m.rows[f.key]
-		if !ok {
+	for i := range features {
+		f := &features[i]
+		if f.row = m.rows[f.key]; f.row == 0 {
 			continue
 		}
-		scale, weights := m.row(at)
+		scale, weights := m.row(f.row)
 		scale = float32(f.value) * scale
 		for k := range sum {
 			sum[k] += float32(scale * float32(int8(weights[k])))
@@ -85,26 +98,15 @@ func (m *model) logits(features []feature) (z [classes]float64) {
 
 // weight is what one feature adds to a class over the mean of all.
 func (m *model) weight(f feature, class int) float32 {
-	at, ok := m.rows[f.key]
-	if !ok {
+	if f.row == 0 {
 		return 0
 	}
-	scale, weights := m.row(at)
+	scale, weights := m.row(f.row)
 	sum := 0
 	for _, b := range weights {
 		sum += int(int8(b))
 	}
 	return float32(float32(f.value) * scale * (float32(int8(weights[class])) - float32(sum)/classes))
-}
-
-// score is the calibrated probability of an excuse in a text of so many words.
-func (m *model) score(z [classes]float64, doubt float64, size int) float64 {
-	return sigmoid(m.scale.odds(said(odds(z)-doubt, size)))
-}
-
-// sure is the calibrated probability that an excuse is the first one.
-func (m *model) sure(z [classes]float64, first, size int) float64 {
-	return sigmoid(m.right.odds(said(lead(z, first), size)))
 }
 
 // lead are the log odds of an excuse against the other twenty-nine.

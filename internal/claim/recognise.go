@@ -101,23 +101,23 @@ func (r *Recogniser) judge(rd *reader, runes []rune, u unit) (c candidate, ok bo
 	if rd.text.size() < leastWords {
 		return c, false
 	}
-	z := r.model.logits(features)
-	score := r.model.score(z, rd.doubt(), rd.text.size())
+	z, said := r.model.weighs(rd, features)
+	score := sigmoid(r.model.scale.odds(said))
 	barrier := false
 	if score < r.threshold {
 		bare, had := rd.withoutEvidence()
 		if !had || !rd.hinders {
 			return c, false
 		}
-		z = r.model.logits(bare)
-		score, barrier = r.model.score(z, rd.doubt(), rd.text.size()), true
+		z, said = r.model.weighs(rd, bare)
+		score, barrier = sigmoid(r.model.scale.odds(said)), true
 		if score < r.threshold {
 			return c, false
 		}
 	}
 	first, second, share := best(z)
 	c.unit = u
-	c.Mention = honne.Mention{Excuse: honne.AllExcuses[first-1], Score: score, Sure: float64(score * r.model.sure(z, first, rd.text.size())),
+	c.Mention = honne.Mention{Excuse: honne.AllExcuses[first-1], Score: score, Sure: float64(score * sigmoid(r.model.right.odds(said))),
 		Or: honne.AllExcuses[second-1], OrScore: float64(score * share), Barrier: barrier}
 	c.From, c.To = r.model.decided(rd, first)
 	return c, true

@@ -43,13 +43,13 @@ func (r *reader) shapes() {
 	if proofs > 0 {
 		shape(shapeEvidence1+min(2, proofs-1), 0, 0)
 	}
-	barriers, cues, innocent := r.parts(r.lexicon.barriers), r.parts(r.lexicon.topics), r.parts(r.lexicon.innocent)
-	r.topical, r.hinders = cues > 0, cues > 0 && r.parts(r.lexicon.hinders) > 0
-	if barriers+cues > 0 {
-		shape(shapeCross+4*min(3, barriers)+min(3, cues), 0, 0)
+	r.barriers, r.topics, r.innocent = r.parts(r.lexicon.barriers), r.parts(r.lexicon.topics), r.parts(r.lexicon.innocent)
+	r.hinders = r.topics > 0 && r.parts(r.lexicon.hinders) > 0
+	if r.barriers+r.topics > 0 {
+		shape(shapeCross+4*min(3, r.barriers)+min(3, r.topics), 0, 0)
 	}
-	if innocent > 0 {
-		shape(shapeInnocent+4*min(2, innocent)+min(3, cues), 0, 0)
+	if r.innocent > 0 {
+		shape(shapeInnocent+4*min(2, r.innocent)+min(3, r.topics), 0, 0)
 	}
 	switch n := t.size(); {
 	case n < 8:

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"path"
 	"slices"
 	"strings"
 
@@ -32,13 +33,13 @@ const (
 type example struct {
 	class     int
 	situation string
+	source    string // what it is put aside with
+	text      string
 	manner    string // language and style
 	kept      bool   // in a frame that leaves it what it is
 	framed    bool   // in one that makes it ordinary
 	talk      bool   // said in a meeting or on the phone
 	bare      bool   // without what makes it checkable: where nothing hinders, still no excuse
-	doubt     float64
-	size      int // words
 	weight    float64
 	features  []indexed
 }
@@ -55,8 +56,9 @@ func Train(p *playbook.Playbook, sentences []playbook.Sentence) ([]byte, error) 
 	if err := enough(sentences); err != nil {
 		return nil, err
 	}
-	keys, list := examples(newReader(newLexicon(p)), framed(sentences))
-	any, first := heldBack(list, len(keys))
+	l := newLexicon(p)
+	keys, list := examples(newReader(l), framed(sentences))
+	any, first := heldBack(l, keys, list)
 	return encode(keys, fit(list, len(keys)), calibrate(any), calibrate(first)), nil
 }
 
@@ -143,10 +145,12 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 		at[key] = int32(i)
 	}
 	for _, s := range sentences {
-		e := example{class: classOf(s.Label), situation: s.Situation, manner: s.Lang + s.Style, kept: s.Style == playbook.Kept, framed: s.Style == playbook.Frame,
-			talk: strings.HasPrefix(s.Situation, playbook.Talk)}
+		e := example{class: classOf(s.Label), situation: s.Situation, source: s.Situation, text: s.Text, manner: s.Lang + s.Style, kept: s.Style == playbook.Kept,
+			framed: s.Style == playbook.Frame, talk: strings.HasPrefix(s.Situation, playbook.Talk)}
+		if e.talk {
+			e.source = path.Base(s.File)
+		}
 		e.features = rowsOf(at, r.read([]rune(s.Text), 0))
-		e.doubt, e.size = r.doubt(), r.text.size()
 		list = append(list, e)
 		if bare, had := r.withoutEvidence(); had && e.class == 0 && !e.framed && !e.kept && !r.hinders {
 			e.bare, e.features = true, rowsOf(at, bare)
@@ -292,7 +296,7 @@ func (e *example) probabilities(w []float64) [classes]float64 {
 	return p
 }
 
-// encode writes the features that weigh anything, a byte a weight.
+// encode writes the calibrations and the features that weigh anything.
 func encode(keys []uint32, w []float64, calibrations ...calibration) []byte {
 	b := []byte(modelMagic)
 	for _, c := range calibrations {
@@ -300,16 +304,19 @@ func encode(keys []uint32, w []float64, calibrations ...calibration) []byte {
 			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 		}
 	}
-	count := len(b)
-	b = binary.LittleEndian.AppendUint32(b, 0)
-	n := uint32(0)
+	rows := appendRows(nil, keys, w)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(rows)/rowSize))
+	return append(b, rows...)
+}
+
+// appendRows appends the features that weigh anything, a byte a weight.
+func appendRows(b []byte, keys []uint32, w []float64) []byte {
 	for i, key := range keys {
 		row := w[i*classes : i*classes+classes]
 		big := biggest(row)
 		if big < leastBig {
 			continue
 		}
-		n++
 		scale := float32(big / 127)
 		b = binary.LittleEndian.AppendUint32(b, key)
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(scale))
@@ -317,7 +324,6 @@ func encode(keys []uint32, w []float64, calibrations ...calibration) []byte {
 			b = append(b, byte(int8(math.Round(x/float64(scale)))))
 		}
 	}
-	binary.LittleEndian.PutUint32(b[count:], n)
 	return b
 }
 

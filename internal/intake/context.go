@@ -335,7 +335,7 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 			m, sure := t.words.lookupTitled(word)
 			_, amount, figure := m.Measure()
 			switch {
-			case !figure || sure == 0:
+			case !figure || sure == 0 || saysTaxAlone(word):
 			case slices.Contains(t.book.Words.Plain, word):
 				plain = m
 			case !amount || t.book.Kind(word) == "":
@@ -350,6 +350,13 @@ func (t *table) countedByTitle(f *finder) honne.Meaning {
 	}
 	t.plainTitle = weak == ""
 	return cmp.Or(weak, plain)
+}
+
+// saysTaxAlone reports whether a word says the tax basis and nothing else, as one of a unit
+// does: 単位：個、税抜.
+func saysTaxAlone(word string) bool {
+	u, tax, ok := japan.ParseUnit(word)
+	return ok && u.IsZero() && tax != ""
 }
 
 // titleBreaks stand between the words of a title.

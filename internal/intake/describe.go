@@ -349,10 +349,13 @@ func neverFilled(body []*profile, col int32) bool {
 	return !slices.ContainsFunc(body, func(p *profile) bool { return p.text(col) != "" })
 }
 
+// hierarchical reports whether the blanks of a column continue the text above. The first
+// row of a printed page, behind its head, says it again.
 func (t *table) hierarchical(body []*profile, col int32) bool {
-	above, blanks, rows := "", 0, 0
+	above, blanks, rows, last := "", 0, 0, int32(0)
 	for _, p := range body {
-		if p.empty() {
+		next := p.N == last+1
+		if last = p.N; p.empty() {
 			continue
 		}
 		s := p.text(col)
@@ -361,7 +364,7 @@ func (t *table) hierarchical(body []*profile, col int32) bool {
 			return false
 		case s == "":
 			blanks++
-		case s == above:
+		case s == above && next:
 			return false
 		default:
 			above = s

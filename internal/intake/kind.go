@@ -18,8 +18,45 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if t.stated.Unused {
 		return
 	}
-	kind := cmp.Or(t.stated.Kind, f.reader.file.Kind)
-	if kind = cmp.Or(kind, t.kindTitled(false)); kind != "" {
+	kind := t.kindTold(f)
+	t.readBalances(kind, sample)
+	t.proveBalance(kind, sample)
+	t.settleCurrentAlone(kind, sample)
+	plain, own := t.measures()
+	counts, stated := plain+len(own) > 0, t.kindStated(f) != ""
+	if !stated && t.settleTopic(f, kind, plain+len(own)) {
+		return
+	}
+	kind = cmp.Or(kind, t.kindCounted(own, sample))
+	if !counts && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated) {
+		t.refuseKind()
+		return
+	}
+	kind = t.kindMeasured(f, kind, plain, own)
+	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
+		kind = honne.Sales
+	}
+	if !stated && (t.toCome() || kind == honne.Purchases && t.scheduled(f)) && slices.Contains([]honne.Series{honne.Sales, honne.Purchases, honne.Shipments}, kind) {
+		kind = "" // what is still to come is none of these yet
+	}
+	kind = t.kindInTime(f, kind, plain, own, sample)
+	if !stated && kind == honne.Sales && t.entitledAside(f, !counts) {
+		kind = ""
+	}
+	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
+		kind = honne.PriorYear
+	}
+	t.Kind = kind
+	t.findStoreys(t.texts(f))
+}
+
+// kindStated is the kind that a person, or whoever sends the file, states.
+func (t *table) kindStated(f *finder) honne.Series { return cmp.Or(t.stated.Kind, f.reader.file.Kind) }
+
+// kindTold is the kind that is stated, or that titles, or the names of sheet and file, tell.
+func (t *table) kindTold(f *finder) honne.Series {
+	kind := cmp.Or(t.kindStated(f), t.kindTitled(false))
+	if kind != "" {
 		f.kind = kind
 	}
 	kind = cmp.Or(kind, f.kind, t.words.kind(f.sheet.Name), t.words.kind(baseName(f.reader.file.Name)))
@@ -31,60 +68,55 @@ func (t *table) settleKind(f *finder, sample []*profile) {
 	if kind == "" && t.named() && t.titleMeasure != "" && !t.ofNoSale(f) {
 		kind = honne.Sales
 	}
-	t.readBalances(kind, sample)
-	t.proveBalance(kind, sample)
-	t.settleCurrentAlone(kind, sample)
-	plain, own := t.measures()
-	stated := cmp.Or(t.stated.Kind, f.reader.file.Kind) != ""
-	if !stated && t.settleTopic(f, kind, plain+len(own)) {
-		return
-	}
-	if kind == "" {
-		kind = t.kindOfRows(sample)
-	}
-	if kind == "" && (t.onOrder(own) || t.headsOrders()) {
-		kind = honne.Orders
-	}
-	if kind == "" && t.shipsToOne(sample) {
-		kind = honne.Shipments
-	}
-	if kind == "" && t.dayOf(t.book.Words.Received) && !t.headsSales() {
-		kind = honne.Purchases
+	return kind
+}
+
+// kindCounted is the kind that rows or headers tell where nothing around the table does.
+func (t *table) kindCounted(own []honne.Series, sample []*profile) honne.Series {
+	if kind := t.kindOfRows(sample); kind != "" {
+		return kind
 	}
 	switch {
-	case plain == 0 && len(own) == 0 && (!t.acrossFits(kind) || t.Unit.Name == "%" && !stated):
-		t.refuseKind()
-		return
-	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && !stated && (kind == "" || current(own) && !slices.Contains(own, kind)):
-		kind = own[0]
-	case kind == "" && plain > 0 && t.dated() && t.named() && !t.entitledUnsold(f) && !t.ofNoSale(f):
-		kind = honne.Sales
-	case kind == "" && plain == 0 && t.dated() && len(own) > 0 && foresees(own):
-		kind = own[0] // 年月, 見込金額: nothing but months
-	case kind == "" && plain > 0 && t.dated() && (t.headsSales() || slices.Contains(own, honne.Plan)):
-		kind = honne.Sales // 年月, 売上; 実績 beside 目標
+	case t.onOrder(own) || t.headsOrders():
+		return honne.Orders
+	case t.shipsToOne(sample):
+		return honne.Shipments
+	case t.dayOf(t.book.Words.Received) && !t.headsSales():
+		return honne.Purchases
 	}
-	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
-		kind = honne.Sales
+	return ""
+}
+
+// kindMeasured is the kind that the measures of the columns tell: plain ones, which any kind
+// may have, and those of a kind of their own.
+func (t *table) kindMeasured(f *finder, kind honne.Series, plain int, own []honne.Series) honne.Series {
+	switch {
+	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && t.kindStated(f) == "" && (kind == "" || current(own) && !slices.Contains(own, kind)):
+		return own[0]
+	case kind != "" || !t.dated():
+		return kind
+	case plain > 0 && t.named() && !t.entitledUnsold(f) && !t.ofNoSale(f):
+		return honne.Sales
+	case plain == 0 && len(own) > 0 && foresees(own):
+		return own[0] // 年月, 見込金額: nothing but months
+	case plain > 0 && (t.headsSales() || slices.Contains(own, honne.Plan)):
+		return honne.Sales // 年月, 売上; 実績 beside 目標
 	}
-	if !stated && (t.toCome() || kind == honne.Purchases && t.scheduled(f)) && slices.Contains([]honne.Series{honne.Sales, honne.Purchases, honne.Shipments}, kind) {
-		kind = "" // what is still to come is none of these yet
+	return ""
+}
+
+// kindInTime tells sales of months from sums so far and from those of the year before.
+func (t *table) kindInTime(f *finder, kind honne.Series, plain int, own []honne.Series, sample []*profile) honne.Series {
+	stated := t.kindStated(f) != ""
+	switch {
+	case !stated && kind == honne.Sales && t.onlyToDate(plain, own):
+		return honne.ToDate
+	case kind == honne.ToDate && !t.cumulates(sample) && !(plain > 0 && t.ofOneMonth()), kind == honne.PriorYear && !stated && t.has(honne.MDate):
+		return honne.Sales
+	case kind == honne.PriorYear && !stated && !t.prior && len(own) == 0:
+		return "" // of which year its months are, nothing says
 	}
-	if !stated && kind == honne.Sales && t.onlyToDate(plain, own) {
-		kind = honne.ToDate
-	} else if kind == honne.ToDate && !t.cumulates(sample) && !(plain > 0 && t.ofOneMonth()) || kind == honne.PriorYear && !stated && t.has(honne.MDate) {
-		kind = honne.Sales
-	} else if kind == honne.PriorYear && !stated && !t.prior && len(own) == 0 {
-		kind = "" // of which year its months are, nothing says
-	}
-	if !stated && kind == honne.Sales && t.entitledAside(f, plain == 0 && len(own) == 0) {
-		kind = ""
-	}
-	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
-		kind = honne.PriorYear
-	}
-	t.Kind = kind
-	t.findStoreys(t.texts(f))
+	return kind
 }
 
 // ofOneMonth reports whether all rows of a list are of the one month that is said of it.

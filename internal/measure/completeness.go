@@ -29,52 +29,17 @@ type monthLevel struct {
 }
 
 func runCompleteness(r *honne.Record, p Params) honne.Result {
-	levels := salesLevels(r)
-	missing := Missing(r)
+	levels, missing, unread := salesLevels(r), Missing(r), CameUnread(r)
 	if len(levels) == 0 {
-		if unread := CameUnread(r); len(unread) > 0 {
-			return unknown(sayUnread("why.completeness.unread", unread))
-		}
-		if len(missing) == 0 {
-			return unknown(honne.Say("why.completeness.no-report"), honne.NeedSales)
-		}
-		return honne.Result{Known: true, Unit: honne.UnitLevel, N: len(missing), Period: covering(missing),
-			Parts:   []honne.Further{part("level", 0, honne.UnitLevel), part("missing", float64(len(missing)), honne.UnitCount), part("below-2-run", float64(len(missing)), honne.UnitCount)},
-			Because: []honne.Message{honne.Say("because.completeness.none", honne.Count("missing", len(missing)))}}
+		return neverComplete(missing, unread)
 	}
 	latest := levels[len(levels)-1]
-	unread := CameUnread(r)
 	if since := unreadSince(unread, latest.month); since > 0 && since >= p.count("stopped") {
 		return unknown(sayUnread("why.completeness.unread", unread))
 	}
 	overdue := overdueSince(missing, latest.month)
-	res := honne.Result{
-		Known: true, Value: float64(latest.level), Unit: honne.UnitLevel, N: len(levels), Period: latest.month.Period(),
-		Parts: []honne.Further{part("level", float64(latest.level), honne.UnitLevel), part("below-2-run", float64(belowRun(levels, overdue)), honne.UnitCount),
-			part("missing", float64(len(missing)), honne.UnitCount)},
-		Evidence: Choose(honne.Sales, []honne.Month{latest.month}, inMoney(r, honne.Sales, latest.month)),
-		Because: []honne.Message{honne.Say("because.completeness", honne.Word("level", levelWord(latest.level)),
-			honne.InMonth("month", latest.month))},
-	}
-	again := repeated(r, latest.month)
-	res.Parts = append(res.Parts, part("same-again", float64(len(again)), honne.UnitCount))
-	if len(again) > 0 {
-		res.Because = append(res.Because, honne.Say("because.completeness.repeated", honne.Count("n", len(again)), honne.InMonth("last", again[len(again)-1])))
-	}
-	if latest.required > 0 {
-		res.Numerator = counted("term.cells-filled", latest.filled, res.Evidence)
-		res.Denominator = counted("term.cells-required", latest.required, res.Evidence)
-		res.Parts = append(res.Parts, part("filled", ratio(int64(latest.filled), int64(latest.required)), honne.UnitRatio))
-	}
-	if agreed := agreedLevel(r); agreed > 0 {
-		res.Parts = append(res.Parts, part("agreed-level", float64(agreed), honne.UnitLevel))
-	}
-	if len(missing) > 0 {
-		res.Because = append(res.Because, honne.Say("because.months-missing", honne.Count("missing", len(missing)), honne.InMonth("first", missing[0])))
-	}
-	if len(unread) > 0 {
-		res.Because = append(res.Because, sayUnread("because.report-unread", unread))
-	}
+	res := latest.result(r, missing, belowRun(levels, overdue), len(levels))
+	tellMissing(&res, missing, unread)
 	if overdue >= p.count("stopped") {
 		res.Value, res.Parts[0] = 0, part("level", 0, honne.UnitLevel)
 		slices.Reverse(res.Because)
@@ -87,6 +52,56 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 	})
 	res.Baseline = baseline(levelAt(levels, latest.month-12))
 	return res
+}
+
+// neverComplete is the result where no report of sales came that could be read.
+func neverComplete(missing []honne.Month, unread []honne.Unread) honne.Result {
+	if len(unread) > 0 {
+		return unknown(sayUnread("why.completeness.unread", unread))
+	}
+	if len(missing) == 0 {
+		return unknown(honne.Say("why.completeness.no-report"), honne.NeedSales)
+	}
+	return honne.Result{Known: true, Unit: honne.UnitLevel, N: len(missing), Period: covering(missing),
+		Parts:   []honne.Further{part("level", 0, honne.UnitLevel), part("missing", float64(len(missing)), honne.UnitCount), part("below-2-run", float64(len(missing)), honne.UnitCount)},
+		Because: []honne.Message{honne.Say("because.completeness.none", honne.Count("missing", len(missing)))}}
+}
+
+// result is that of the latest level: below months in a row end below level 2, and n
+// months have a level.
+func (x monthLevel) result(r *honne.Record, missing []honne.Month, below, n int) honne.Result {
+	res := honne.Result{
+		Known: true, Value: float64(x.level), Unit: honne.UnitLevel, N: n, Period: x.month.Period(),
+		Parts: []honne.Further{part("level", float64(x.level), honne.UnitLevel), part("below-2-run", float64(below), honne.UnitCount),
+			part("missing", float64(len(missing)), honne.UnitCount)},
+		Evidence: Choose(honne.Sales, []honne.Month{x.month}, inMoney(r, honne.Sales, x.month)),
+		Because: []honne.Message{honne.Say("because.completeness", honne.Word("level", levelWord(x.level)),
+			honne.InMonth("month", x.month))},
+	}
+	again := repeated(r, x.month)
+	res.Parts = append(res.Parts, part("same-again", float64(len(again)), honne.UnitCount))
+	if len(again) > 0 {
+		res.Because = append(res.Because, honne.Say("because.completeness.repeated", honne.Count("n", len(again)), honne.InMonth("last", again[len(again)-1])))
+	}
+	if x.required > 0 {
+		res.Numerator = counted("term.cells-filled", x.filled, res.Evidence)
+		res.Denominator = counted("term.cells-required", x.required, res.Evidence)
+		res.Parts = append(res.Parts, part("filled", ratio(int64(x.filled), int64(x.required)), honne.UnitRatio))
+	}
+	if agreed := agreedLevel(r); agreed > 0 {
+		res.Parts = append(res.Parts, part("agreed-level", float64(agreed), honne.UnitLevel))
+	}
+	return res
+}
+
+// tellMissing says which months are missing, and which came in files that could not be read.
+func tellMissing(res *honne.Result, missing []honne.Month, unread []honne.Unread) {
+	if len(missing) > 0 {
+		res.Because = append(res.Because, honne.Say("because.months-missing", honne.Count("missing", len(missing)), honne.InMonth("first", missing[0])))
+	}
+	if len(unread) > 0 {
+		res.Because = append(res.Because, sayUnread("because.report-unread", unread))
+	}
 }
 
 // salesLevels gives, oldest first, the level of every month whose sales came.

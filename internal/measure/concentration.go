@@ -42,35 +42,12 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	if ok {
 		seen = share(v.stable, v.total)
 	}
-	if seen < p["min-visibility"] || !ok {
-		return unknown(honne.Say("why.concentration.not-visible", honne.Ratio("share", seen), honne.Ratio("least", p["min-visibility"])), honne.NeedEndUsers)
-	}
 	users := endUsers(r, window, v.amount)
-	var whole, top int64
-	for i, u := range users {
-		whole += u.n
-		if i < 5 {
-			top += u.n
-		}
-	}
-	res := honne.Result{Known: true, Value: hhi(users), Unit: honne.UnitHHI, N: len(users), Period: covering(window)}
-	if !finite(res.Value) {
+	if seen < p["min-visibility"] || !ok || !finite(hhi(users)) {
 		return unknown(honne.Say("why.concentration.not-visible", honne.Ratio("share", seen), honne.Ratio("least", p["min-visibility"])), honne.NeedEndUsers)
 	}
-	res.Parts = []honne.Further{part("top5", ratio(top, whole), honne.UnitRatio),
-		part("users", float64(len(users)), honne.UnitCount), part("visible", seen, honne.UnitRatio)}
-	res.Numerator = sum(r, "term.sales-top5", top, v.amount, salesOf(users[:min(5, len(users))], window, v.amount))
-	res.Denominator = sum(r, "term.sales-end-users", whole, v.amount, knownUsers(users, window, v.amount))
-	res.Evidence = selections(res.Numerator, res.Denominator)
-	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
-		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
-	if both := inBothYears(sales, window, v.amount); len(both) >= p.count("compared") {
-		now, seenNow := topFive(r, sales, both)
-		before, seenThen := topFive(r, sales, shifted(both, -12))
-		if min(seenNow, seenThen) >= p["min-visibility"] && math.Abs(seenNow-seenThen) <= p["seen-alike"] && now-before >= p["rise"] {
-			rose(&res, now, before, endUsers(r, both, v.amount), endUsers(r, shifted(both, -12), v.amount), endUsers(r, shifted(both[:3], -12), v.amount))
-		}
-	}
+	res := concentrated(r, users, window, v.amount, seen)
+	tellRise(&res, r, p, inBothYears(sales, window, v.amount), v.amount)
 	then := func(months []honne.Month) (float64, bool) {
 		v, ok := lookAt(r, sales, months)
 		if !ok || share(v.stable, v.total) < p["min-visibility"] {
@@ -81,6 +58,45 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
 	res.Baseline = baseline(then(shifted(window, -12)))
 	return res
+}
+
+// concentrated is the result for some end users, of which seen is the share of sales.
+func concentrated(r *honne.Record, users []user, window []honne.Month, amount bool, seen float64) honne.Result {
+	top, whole := largestFive(users)
+	res := honne.Result{Known: true, Value: hhi(users), Unit: honne.UnitHHI, N: len(users), Period: covering(window)}
+	res.Parts = []honne.Further{part("top5", ratio(top, whole), honne.UnitRatio),
+		part("users", float64(len(users)), honne.UnitCount), part("visible", seen, honne.UnitRatio)}
+	res.Numerator = sum(r, "term.sales-top5", top, amount, salesOf(users[:min(5, len(users))], window, amount))
+	res.Denominator = sum(r, "term.sales-end-users", whole, amount, knownUsers(users, window, amount))
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
+		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
+	return res
+}
+
+// largestFive adds up the five largest, and all.
+func largestFive(users []user) (top, whole int64) {
+	for i, u := range users {
+		whole += u.n
+		if i < 5 {
+			top += u.n
+		}
+	}
+	return top, whole
+}
+
+// tellRise says that the share of the five largest rose over months known in both years,
+// where as much of both is seen.
+func tellRise(res *honne.Result, r *honne.Record, p Params, both []honne.Month, amount bool) {
+	if len(both) < p.count("compared") {
+		return
+	}
+	sales := Monthly(r, honne.Sales)
+	now, seenNow := topFive(r, sales, both)
+	before, seenThen := topFive(r, sales, shifted(both, -12))
+	if min(seenNow, seenThen) >= p["min-visibility"] && math.Abs(seenNow-seenThen) <= p["seen-alike"] && now-before >= p["rise"] {
+		rose(res, now, before, endUsers(r, both, amount), endUsers(r, shifted(both, -12), amount), endUsers(r, shifted(both[:3], -12), amount))
+	}
 }
 
 // inBothYears are the last of some months, up to the end, that are known a year earlier
@@ -129,13 +145,7 @@ func topFive(r *honne.Record, sales Track, months []honne.Month) (share5, seen f
 	if !ok {
 		return 0, 0
 	}
-	var top, whole int64
-	for i, u := range endUsers(r, months, v.amount) {
-		whole += u.n
-		if i < 5 {
-			top += u.n
-		}
-	}
+	top, whole := largestFive(endUsers(r, months, v.amount))
 	if whole <= 0 {
 		return 0, 0
 	}

@@ -89,15 +89,8 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	f.in, f.doubt = sellIn(r)
 	all := reported(r, f.stock)
 	counts := slices.DeleteFunc(slices.Clone(all), func(m honne.Month) bool { return !f.stock.Figure(m, false).Known })
-	switch {
-	case len(counts) < 2 && len(all) > 1:
-		return unknown(honne.Say("why.stock-equation.no-counts"), honne.NeedUnits)
-	case len(counts) < 2:
-		return unknown(honne.Say("why.stock-equation.no-counts"), honne.NeedStock)
-	case len(f.in.Months) == 0:
-		return unknown(honne.Say("why.stock-equation.no-sell-in"), honne.NeedShipments)
-	case len(f.out.Months) == 0:
-		return unknown(honne.Say("why.stock-equation.no-sales"), honne.NeedSales)
+	if len(counts) < 2 || len(f.in.Months) == 0 || len(f.out.Months) == 0 {
+		return f.lacking(len(counts), len(all))
 	}
 	last := counts[len(counts)-1]
 	b, ok := f.longest(last, p.count("months"))
@@ -110,26 +103,7 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 			return unknown(why, honne.NeedUnits)
 		}
 	}
-	res := honne.Result{Known: true, Value: b.value(), Unit: honne.UnitRatio, N: len(b.months), Period: covering(b.months)}
-	opening, closing := []honne.Month{b.months[0] - 1}, []honne.Month{last}
-	res.Numerator = honne.Term{Label: honne.Say("term.stock-residual"), Quantity: honne.Known(b.residual()),
-		Select: slices.Concat(Choose(honne.Stock, opening, false), Choose(honne.Stock, closing, false), Choose(honne.Sales, b.months, false))}
-	res.Denominator = sum(r, "term.sell-in", b.in, false, Choose(f.in.Series, b.months, false))
-	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), part("months", float64(len(b.months)), honne.UnitCount)}
-	res.Because = []honne.Message{honne.Say("because.stock-equation", said(r, "opening", b.opening, false), said(r, "in", b.in, false),
-		said(r, "out", b.out, false), said(r, "closing", b.closing, false), said(r, "residual", b.residual(), false))}
-	if b.adjusted != 0 {
-		res.Numerator.Select = append(res.Numerator.Select, Choose(honne.Adjusted, b.months, false)...)
-		res.Because = append(res.Because, honne.Say("because.stock-equation.adjusted", said(r, "adjusted", b.adjusted, false)))
-	}
-	if b.countsPlaced() {
-		res.Numerator.Select = slices.Concat(res.Numerator.Select, Choose(honne.Consigned, opening, false), Choose(honne.Consigned, closing, false))
-		res.Because = append(res.Because, honne.Say("because.stock-equation.consigned", said(r, "before", b.placed, false), said(r, "after", b.stillPlaced, false)))
-	}
-	if b.doubt > 0 {
-		res.Parts = append(res.Parts, part("estimated", float64(b.doubt)/1000, honne.UnitCount), flag("unjudged", distance(b.residual(), 0) <= b.doubt))
-		res.Because = append(res.Because, honne.Say("because.stock-equation.estimated", said(r, "doubt", b.doubt, false)))
-	}
+	res := b.result(r, f.in.Series)
 	res.History = history(r, last, func(q honne.Period) (float64, bool) {
 		b, ok := f.balance(monthsOf(q))
 		return b.value(), ok
@@ -139,6 +113,51 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.OurSide = events(r, res.Period, honne.EventRecall)
 	return res
+}
+
+// lacking says what there is none of: two counts in pieces, what came in, or what went out.
+func (f flows) lacking(counts, reported int) honne.Result {
+	switch {
+	case counts < 2 && reported > 1:
+		return unknown(honne.Say("why.stock-equation.no-counts"), honne.NeedUnits)
+	case counts < 2:
+		return unknown(honne.Say("why.stock-equation.no-counts"), honne.NeedStock)
+	case len(f.in.Months) == 0:
+		return unknown(honne.Say("why.stock-equation.no-sell-in"), honne.NeedShipments)
+	}
+	return unknown(honne.Say("why.stock-equation.no-sales"), honne.NeedSales)
+}
+
+// result is what the equation comes to, with its terms; in is the series of what came in.
+func (b balance) result(r *honne.Record, in honne.Series) honne.Result {
+	last := b.months[len(b.months)-1]
+	counts := slices.Concat(Choose(honne.Stock, []honne.Month{b.months[0] - 1}, false), Choose(honne.Stock, []honne.Month{last}, false))
+	res := honne.Result{Known: true, Value: b.value(), Unit: honne.UnitRatio, N: len(b.months), Period: covering(b.months)}
+	res.Numerator = honne.Term{Label: honne.Say("term.stock-residual"), Quantity: honne.Known(b.residual()),
+		Select: append(counts, Choose(honne.Sales, b.months, false)...)}
+	res.Denominator = sum(r, "term.sell-in", b.in, false, Choose(in, b.months, false))
+	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), part("months", float64(len(b.months)), honne.UnitCount)}
+	res.Because = []honne.Message{honne.Say("because.stock-equation", said(r, "opening", b.opening, false), said(r, "in", b.in, false),
+		said(r, "out", b.out, false), said(r, "closing", b.closing, false), said(r, "residual", b.residual(), false))}
+	b.tell(r, &res)
+	return res
+}
+
+// tell says what else the equation counts, and by how much it can be wrong.
+func (b balance) tell(r *honne.Record, res *honne.Result) {
+	if b.adjusted != 0 {
+		res.Numerator.Select = append(res.Numerator.Select, Choose(honne.Adjusted, b.months, false)...)
+		res.Because = append(res.Because, honne.Say("because.stock-equation.adjusted", said(r, "adjusted", b.adjusted, false)))
+	}
+	if b.countsPlaced() {
+		opening, closing := []honne.Month{b.months[0] - 1}, []honne.Month{b.months[len(b.months)-1]}
+		res.Numerator.Select = slices.Concat(res.Numerator.Select, Choose(honne.Consigned, opening, false), Choose(honne.Consigned, closing, false))
+		res.Because = append(res.Because, honne.Say("because.stock-equation.consigned", said(r, "before", b.placed, false), said(r, "after", b.stillPlaced, false)))
+	}
+	if b.doubt > 0 {
+		res.Parts = append(res.Parts, part("estimated", float64(b.doubt)/1000, honne.UnitCount), flag("unjudged", distance(b.residual(), 0) <= b.doubt))
+		res.Because = append(res.Because, honne.Say("because.stock-equation.estimated", said(r, "doubt", b.doubt, false)))
+	}
 }
 
 // longest balances the most months, up to a limit, that end with a count and of

@@ -114,11 +114,11 @@ func appendFigure(b []byte, f honne.Figure) []byte {
 // block is a row of packed lines.
 type block struct {
 	submission honne.SubmissionID
-	body       []byte
+	body       sql.RawBytes
 }
 
 // eachBlock gives the blocks that a condition selects to do, in the order of
-// their lines.
+// their lines. A body is good until do returns.
 func eachBlock(ctx context.Context, q querier, do func(*block) error, where string, args ...any) error {
 	return each(ctx, q, func(b *block) []any { return []any{&b.submission, &b.body} }, do,
 		`SELECT submission_id, body FROM line_block WHERE `+where+` ORDER BY submission_id, first`, args...)

@@ -77,63 +77,100 @@ func (v *visit) days() ([]appointment, error) {
 	return out, nil
 }
 
-func (v *visit) daysOf(d honne.Distributor) (out []appointment, err error) {
+func (v *visit) daysOf(d honne.Distributor) ([]appointment, error) {
 	p, err := v.picture(d)
 	if err != nil {
 		return nil, err
 	}
-	add := func(on honne.Date, id, text string, args ...honne.Arg) {
-		if on != 0 {
-			out = append(out, appointment{fmt.Sprint(d.ID, " ", id), on, v.name(d) + v.t("colon") + v.t(text, args...), v.name(d)})
-		}
-	}
+	c := &diary{visit: v, of: d}
 	for _, w := range p.Waiting {
-		add(w.Due, fmt.Sprint("report ", w.Series, " ", w.Period), "calendar.report", honne.Word("series", "series."+string(w.Series)), honne.Over("period", w.Period))
+		c.add(w.Due, fmt.Sprint("report ", w.Series, " ", w.Period), "calendar.report", honne.Word("series", "series."+string(w.Series)), honne.Over("period", w.Period))
 	}
-	if c := d.Profile.Contract; c.Ends != 0 {
-		add(c.Ends, "contract-end", "calendar.ends")
-		add(audit.NoticeDay(c), "contract-notice", "calendar.notice")
-		suggested, _ := audit.SuggestedNotice(d.Profile)
-		add(suggested, "suggested-notice", "calendar.suggested")
-	}
+	c.addContract()
 	for _, e := range d.Profile.Events {
 		if e.Kind.IsMeeting() && e.Date != p.Meeting {
-			add(e.Date, fmt.Sprint("event ", e.Date), "calendar.meeting")
+			c.add(e.Date, fmt.Sprint("event ", e.Date), "calendar.meeting")
 		}
 	}
-	add(p.Meeting, "next-meeting", "calendar.meeting")
-	if v.may(auth.Read, auth.Search) {
-		steps, err := store.Entries[honne.StrategyStep](v.Context(), v.app.Store, d.ID)
-		if err != nil {
-			return nil, fmt.Errorf("web: list steps: %w", err)
+	c.add(p.Meeting, "next-meeting", "calendar.meeting")
+	for _, of := range []struct {
+		what auth.Area
+		add  func() error
+	}{{auth.Search, c.addSteps}, {auth.Reviews, c.addPromises}, {auth.Reviews, c.addAudits}} {
+		if !v.may(auth.Read, of.what) {
+			continue
 		}
-		for _, e := range steps {
-			if e.By != 0 && e.Body.Done == 0 {
-				add(e.Body.Due, "step "+e.Code(), "calendar.step", honne.Text("what", v.stepName(e.Body)))
-			}
+		if err := of.add(); err != nil {
+			return nil, err
 		}
 	}
-	if !v.may(auth.Read, auth.Reviews) {
-		return out, nil
+	return c.days, nil
+}
+
+// diary is what is due with a distributor.
+type diary struct {
+	*visit
+	of   honne.Distributor
+	days []appointment
+}
+
+// add adds a day, unless there is none.
+func (c *diary) add(on honne.Date, id, text string, args ...honne.Arg) {
+	if on != 0 {
+		name := c.name(c.of)
+		c.days = append(c.days, appointment{fmt.Sprint(c.of.ID, " ", id), on, name + c.t("colon") + c.t(text, args...), name})
 	}
-	promises, err := store.Entries[honne.Promise](v.Context(), v.app.Store, d.ID)
+}
+
+func (c *diary) addContract() {
+	contract := c.of.Profile.Contract
+	if contract.Ends == 0 {
+		return
+	}
+	c.add(contract.Ends, "contract-end", "calendar.ends")
+	c.add(audit.NoticeDay(contract), "contract-notice", "calendar.notice")
+	suggested, _ := audit.SuggestedNotice(c.of.Profile)
+	c.add(suggested, "suggested-notice", "calendar.suggested")
+}
+
+// addSteps adds the steps of a strategy that are not done.
+func (c *diary) addSteps() error {
+	steps, err := store.Entries[honne.StrategyStep](c.Context(), c.app.Store, c.of.ID)
 	if err != nil {
-		return nil, fmt.Errorf("web: list agreements: %w", err)
+		return fmt.Errorf("web: list steps: %w", err)
+	}
+	for _, e := range steps {
+		if e.By != 0 && e.Body.Done == 0 {
+			c.add(e.Body.Due, "step "+e.Code(), "calendar.step", honne.Text("what", c.stepName(e.Body)))
+		}
+	}
+	return nil
+}
+
+// addPromises adds what either side promised and nobody has done.
+func (c *diary) addPromises() error {
+	promises, err := store.Entries[honne.Promise](c.Context(), c.app.Store, c.of.ID)
+	if err != nil {
+		return fmt.Errorf("web: list agreements: %w", err)
 	}
 	for _, e := range promises {
 		if e.By != 0 && standing(e) {
-			add(e.Body.Due, "promise "+e.Code(), "calendar.promise."+string(e.Body.By), honne.Text("what", v.inWords(e.Body.What)), honne.Text("code", e.Code()))
+			c.add(e.Body.Due, "promise "+e.Code(), "calendar.promise."+string(e.Body.By), honne.Text("what", c.inWords(e.Body.What)), honne.Text("code", e.Code()))
 		}
 	}
-	audits, err := v.auditDates(d)
+	return nil
+}
+
+func (c *diary) addAudits() error {
+	audits, err := c.auditDates(c.of)
 	for _, x := range audits {
 		key := fmt.Sprint("audit ", x.Kind, " ", x.Audit, " ", x.Action.Number)
 		if x.Kind == audit.CheckDue {
 			key += " " + x.On.String()
 		}
-		add(x.On, key, "calendar.audit."+string(x.Kind), honne.Text("code", honne.EntryCode(honne.EntryAudit, x.Audit)), honne.Text("what", v.inWords(x.Action.Body.What)))
+		c.add(x.On, key, "calendar.audit."+string(x.Kind), honne.Text("code", honne.EntryCode(honne.EntryAudit, x.Audit)), honne.Text("what", c.inWords(x.Action.Body.What)))
 	}
-	return out, err
+	return err
 }
 
 // calendarOf writes days as RFC 5545 does: whole days, lines of at most 75 bytes.

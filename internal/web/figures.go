@@ -63,50 +63,70 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	page.Unit, page.Years = v.unit(p), v.years(rec, year, start)
-	view := cmp.Or(v.URL.Query().Get("view"), "months")
-	for _, name := range [...]string{"months", "products", "lines", "regions", "dealers", "accounts", "fallen", "largest", "stock"} {
-		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("figures." + name), Current: name == view})
-	}
-	changes := v.URL.Query().Get("changes") == "1"
-	page.Changes = Choice{Href: v.here("changes", map[bool]string{false: "1"}[changes]), Label: v.t("figures.changes"), Current: changes}
-	span := japan.FiscalPeriod(year, start)
-	page.Heading = v.t("figures." + view)
+	view := v.figuresView(&page)
 	if _, parts := breakdowns[view]; parts {
 		p = soFar
 		page.Controls.Period = v.lang.Period(p.Period)
 	}
+	if err := v.fillFigures(&page, view, figured{d, rec, p, soFar, japan.FiscalPeriod(year, start)}); err != nil {
+		return err
+	}
+	return v.show(w, http.StatusOK, "figures", page)
+}
+
+// figuresView is the view that is asked for, months unless said; it offers all of them.
+func (v *visit) figuresView(page *figuresPage) string {
+	view := cmp.Or(v.URL.Query().Get("view"), "months")
+	for _, name := range [...]string{"months", "products", "lines", "regions", "dealers", "accounts", "fallen", "largest", "stock"} {
+		current := name == view
+		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("figures." + name), Current: current})
+		if current {
+			page.Heading = v.t("figures." + name)
+		}
+	}
+	page.Heading = cmp.Or(page.Heading, v.t("figures.months"))
+	page.Changes = Choice{Href: v.here("changes", map[bool]string{false: "1"}[v.showsChanges()]), Label: v.t("figures.changes"), Current: v.showsChanges()}
+	return view
+}
+
+func (v *visit) showsChanges() bool { return v.URL.Query().Get("changes") == "1" }
+
+// figured is what figures are shown of: a distributor's record, with its picture in a year
+// and so far.
+type figured struct {
+	distributor honne.Distributor
+	record      honne.Record
+	year, soFar honne.Picture
+	span        honne.Period // the whole fiscal year
+}
+
+func (v *visit) fillFigures(page *figuresPage, view string, of figured) error {
+	d, rec := of.distributor, of.record
 	switch view {
 	case "products":
-		page.Matrix = v.byProduct(d, rec, span)
+		page.Matrix = v.byProduct(d, rec, of.span)
 	case "accounts":
-		page.Matrix = v.byAccountType(d, rec, span)
+		page.Matrix = v.byAccountType(d, rec, of.span)
 	case "stock":
-		page.Matrix = v.stock(d, rec, span)
+		page.Matrix = v.stock(d, rec, of.span)
 	case "fallen":
 		page.Years = nil // the last twelve months
-		if err := v.fillFallen(&page, d, soFar); err != nil {
-			return err
-		}
+		return v.fillFallen(page, d, of.soFar)
 	case "largest":
-		if err := v.fillLargest(&page, d, p, span); err != nil {
-			return err
-		}
+		return v.fillLargest(page, d, of.year, of.span)
 	case "lines", "regions", "dealers":
 		page.Years = nil // the year so far
-		if err := v.fillBreakdown(&page, d, p, breakdowns[view]); err != nil {
-			return err
-		}
+		return v.fillBreakdown(page, d, of.year, breakdowns[view])
 	default:
-		page.Heading = v.t("figures.months")
-		page.Months = v.yearRows(v.ground(d, rec, p))
-		if !changes {
+		page.Months = v.yearRows(v.ground(d, rec, of.year))
+		if !v.showsChanges() {
 			for i := range page.Months {
 				page.Months[i].First = ""
 			}
 		}
-		page.Card = v.monthCard(p, page.Months)
+		page.Card = v.monthCard(of.year, page.Months)
 	}
-	return v.show(w, http.StatusOK, "figures", page)
+	return nil
 }
 
 // years are the fiscal years of which anything is known, or of some series.

@@ -58,7 +58,7 @@ func TestEvaluation(t *testing.T) {
 }
 
 const (
-	quickLayouts = 12   // of each family, unless many are asked for
+	quickLayouts = 100  // of each family, unless many are asked for
 	leastExact   = 0.93 // of the layouts that must be read exactly; the others say what they lack
 )
 
