@@ -94,6 +94,23 @@ func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Mont
 	slices.SortFunc(p.Periods, honne.Period.Compare)
 }
 
+// addsTo is the scope of a report of one month that says that it only adds to what
+// stands of it (売上明細 追加分), which is said loudly; "" where it says nothing so.
+func (r *reader) addsTo(t *table, s honne.Series, k *seriesTally) string {
+	titles := append(short(t.Title), t.Sheet, baseName(r.file.Name))
+	if !slices.Contains(added, s) || len(k.periods) != 1 || !slices.ContainsFunc(titles, func(s string) bool { return holdsAny(s, t.book.Words.Adding) }) {
+		return ""
+	}
+	for period := range k.periods {
+		if m, month := period.Bucket(); month {
+			r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevWarning,
+				What: honne.Say("problem.adds", honne.Count("n", k.lines), honne.InMonth("month", m))})
+			return honne.Addition(m)
+		}
+	}
+	return ""
+}
+
 // partOf is the part of the line that is being made.
 func (w *lineWriter) partOf(g *group) int32 {
 	if len(w.table.lates) > 0 {

@@ -31,6 +31,7 @@ func (t *table) describe(f *finder, rows []*profile, o outline) {
 	}
 	t.titleNames()
 	t.nameBareCodes()
+	t.nameInAll()
 	t.nameCodesByPair(o.sample)
 	t.nameRunning(o.sample)
 	t.findBranches(o.sample)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -112,7 +113,7 @@ func (t *table) kindInTime(f *finder, kind honne.Series, plain int, own []honne.
 		return honne.ToDate
 	case kind == honne.ToDate && !t.cumulates(sample) && !(plain > 0 && t.ofOneMonth()), kind == honne.PriorYear && !stated && t.has(honne.MDate):
 		return honne.Sales
-	case kind == honne.PriorYear && !stated && len(own) == 0:
+	case kind == honne.PriorYear && !stated && !t.prior && len(own) == 0:
 		return "" // of which year its months are, nothing says
 	}
 	return kind
@@ -156,6 +157,7 @@ func (d *dictionary) kind(title string) honne.Series {
 // one with the other.
 func (d *dictionary) qualified(title string) honne.Series {
 	kind := d.book.Kind(title)
+	title = withoutSorts(title)
 	switch {
 	case kind == honne.PriorYear && d.compares(title):
 		return honne.Sales
@@ -170,6 +172,11 @@ func (d *dictionary) qualified(title string) honne.Series {
 	return kind
 }
 
+var sortedBy = regexp.MustCompile(`[^\s\x{3000}_（）()【】・]*別`)
+
+// withoutSorts drops from a title by what its rows are sorted: 得意先別.
+func withoutSorts(title string) string { return sortedBy.ReplaceAllString(title, "") }
+
 // compares reports whether a title sets what it speaks of against something, which
 // stands beside it then: 前年対比売上表.
 func (d *dictionary) compares(title string) bool {
@@ -179,18 +186,36 @@ func (d *dictionary) compares(title string) bool {
 // aside reports whether a title speaks of figures of others, of what is given away, of
 // another month than its own, or of what is no sale: 他社売上, リベート一覧.
 func (d *dictionary) aside(title string) bool {
+	if d.doings(title) && !d.note(title) {
+		return true
+	}
 	kind := d.book.Kind(title)
-	if strings.HasSuffix(title, "分") {
+	if title = withoutSorts(title); strings.HasSuffix(title, "分") {
 		return false // 前月分 stands before a row as well
 	}
 	return (kind == "" || kind == honne.Sales || slices.Contains(added, kind)) && holdsAny(title, d.book.Words.Aside) && !d.compares(title) && !d.note(title)
 }
 
+// doings reports whether a title is about what is done and not sold: 訪問実績.
+func (d *dictionary) doings(title string) bool {
+	words := &d.book.Words
+	if slices.ContainsFunc(words.Plain, func(w string) bool { return !slices.Contains(words.Actual, w) && strings.Contains(title, w) }) {
+		return false
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(withoutSorts(title), betweenWords), func(word string) bool {
+		return slices.ContainsFunc(words.NoSale, func(w string) bool {
+			_, rest, found := strings.Cut(word, w)
+			return word == w || found && slices.ContainsFunc(words.Listed, func(l string) bool { return strings.HasPrefix(rest, l) })
+		})
+	})
+}
+
 // entitledRatios reports whether a title says of bare figures below it that they are
 // ratios, prices or others that are not kept: 売上構成比一覧 over months.
 func (d *dictionary) entitledRatios(title string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(title, betweenWords), func(word string) bool {
-		if strings.Contains(word, "別") || strings.Contains(word, "比較") || strings.Contains(word, "対比") {
+	return slices.ContainsFunc(strings.FieldsFunc(withoutSorts(title), betweenWords), func(word string) bool {
+		word = strings.TrimSuffix(word, "推移")
+		if strings.Contains(word, "比較") || strings.Contains(word, "対比") {
 			return false
 		}
 		m, _ := d.withoutPaper(word)
@@ -199,9 +224,9 @@ func (d *dictionary) entitledRatios(title string) bool {
 }
 
 // entitledAside reports whether the nearest title that says what stands below, or the
-// sheet's name, turns (where its figures are bare, to ratios too) it away from the sales of the period.
+// name of the sheet or file, turns (where its figures are bare, to ratios too) it away from the sales of the period.
 func (t *table) entitledAside(f *finder, bare bool) bool {
-	for _, s := range append(short(t.Title), f.sheet.Name) {
+	for _, s := range append(short(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
 		if t.words.aside(s) || bare && t.words.entitledRatios(s) {
 			return true
 		}

@@ -129,6 +129,20 @@ func (t *table) nameBareCodes() {
 	}
 }
 
+// nameInAll gives a column the meaning of pieces that counts cases and loose ones beside
+// it in all: ケース, バラ, 総数.
+func (t *table) nameInAll() {
+	called := func(words []string) int {
+		return slices.IndexFunc(t.Columns, func(c honne.Column) bool { return slices.Contains(words, japan.Trim(c.Header)) })
+	}
+	i := called(t.book.Words.InAll)
+	if i < 0 || t.Columns[i].Meaning != honne.MeaningUnknown || t.Columns[i].Said || t.has(honne.MQuantity) ||
+		called(t.book.Words.Packages) < 0 || called(t.book.Words.Loose) < 0 {
+		return
+	}
+	t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MQuantity, partHeader
+}
+
 // consultShape lets the values speak.
 func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 	if shape == nil {

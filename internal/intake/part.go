@@ -265,7 +265,7 @@ func (r *reader) sister(t *table, p *honne.Part) bool {
 
 func (r *reader) begin(t *table, s honne.Series, k *seriesTally) {
 	t.parts[s] = int32(len(r.parts))
-	r.parts = append(r.parts, honne.Part{Series: s, Tax: t.Tax, Unit: t.partUnit(s)})
+	r.parts = append(r.parts, honne.Part{Series: s, Scope: r.addsTo(t, s, k), Tax: t.Tax, Unit: t.partUnit(s)})
 	r.extend(len(r.parts)-1, t, k)
 }
 

@@ -55,6 +55,7 @@ func qualifiedPlaces(m, q string, lists bool) map[string]string {
 		if q != "累計" && q != "年初来" && !actual { // figures that fall are no sums so far; 予算実績 are both
 			out["title "+h] = "2025年度 " + h + "\n" + across
 			out["title of a list "+h] = "2025年度 " + h + "一覧\n" + across
+			out["title by customers "+h] = "2025年度 得意先別" + h + "推移\n" + across
 		}
 		if lists && !actual {
 			out["list "+h] = "2025年4月 " + h + "一覧\n得意先名,品名,数量\n" + rows

@@ -199,8 +199,13 @@ type Words struct {
 	Code                []string // with which the header of a code ends: コード
 	Number              []string // that alone say that a column numbers things: No
 	Actual              []string // what a plan calls the sales beside it: 実績
+	Adding              []string // in a title: its lines add to what stands of their month
 	Aside               []string // in a title: its figures are of others, given away, or no sale
 	Compares            []string // in a title: what it speaks of stands beside the figures of the period
+	Loose               []string // over pieces beside whole cases
+	InAll               []string // over both in pieces
+	NoSale              []string // in a title, before one of Listed: what is done and not sold
+	Listed              []string // behind what a title is about
 	Masters             []string // in the title of a list that other tables refer to: 施設マスタ
 	Measured            []string // with which the name of a figure ends, and no article's: 請求額
 	Now                 []string // before what is of the period itself: 当月売上額
