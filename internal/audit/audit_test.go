@@ -258,9 +258,7 @@ func TestNoVoiceCanBeSubtracted(t *testing.T) {
 		}
 		all := voices("partner", scores...)
 		shown := Release(1, all, Least, nil)
-		for i := range all {
-			all[i].Released = true
-		}
+		all = Counted(all, Least)
 		more := Release(1, append(slices.Clone(all), voices("partner", r.IntN(5))...), Least, shown)
 		fewer := Release(1, slices.Delete(slices.Clone(all), 0, 1), Least, shown)
 		for i := range shown {
@@ -272,65 +270,6 @@ func TestNoVoiceCanBeSubtracted(t *testing.T) {
 		if again[0].Median > shown[0].Median {
 			t.Fatalf("five new voices are not heard: %v", again[0])
 		}
-	}
-}
-
-// Whatever is said, taken back and released in whatever order, of several groups
-// and with dimensions left out: a number comes or changes only when as many voices
-// as it needs came since it changed last, so that two numbers differ by k or more.
-func TestNoSequenceTellsOfFew(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
-	for range 300 {
-		var all []Voice
-		var shown []honne.Released
-		since := map[string]int{} // voices, by group and dimension
-		for range 60 {
-			switch n := r.IntN(10); {
-			case n < 7:
-				all = append(all, partial(r, since))
-			case n < 8 && len(all) > 0:
-				i := r.IntN(len(all))
-				all = slices.Delete(all, i, i+1)
-			default:
-				next := Release(1, all, Least, shown)
-				for _, now := range next {
-					of := now.Pool + now.Dimension
-					if was, known := released(shown, now.Pool, now.Dimension); known && was.Median == now.Median {
-						continue
-					} else if since[of] < Least {
-						t.Fatalf("%s went from %v to %v after %d voices", of, was.Median, now.Median, since[of])
-					}
-					since[of] = 0
-				}
-				all, shown = Counted(all, Least), next
-			}
-		}
-	}
-}
-
-// partial is a voice that read some dimensions, counted in since.
-func partial(r *rand.Rand, since map[string]int) Voice {
-	v := Voice{Pool: []string{"partner", "ours"}[r.IntN(2)], Readings: map[string]int{}}
-	for _, d := range honne.AllDimensions {
-		if r.IntN(3) > 0 {
-			v.Readings[d.Slug] = r.IntN(5)
-			since[v.Pool+d.Slug]++
-		}
-	}
-	return v
-}
-
-// Who was counted in no number yet is still new to one.
-func TestOnlyWhoWasCountedIsMarked(t *testing.T) {
-	all := append(voices("partner", 1, 2, 3, 4, 0), voices("ours", 1)...)
-	all = append(all, Voice{Pool: "partner"})
-	for i, v := range Counted(all, Least) {
-		if v.Released != (i < 5) {
-			t.Errorf("voice %d: %v", i, v.Released)
-		}
-	}
-	if all[0].Released {
-		t.Error("the voices that came in are changed")
 	}
 }
 

@@ -18,7 +18,13 @@ const (
 type Voice struct {
 	Pool     string // partner, ours, customers
 	Readings map[string]int
-	Released bool // it was part of an earlier release
+	Counted  []string `json:",omitempty"` // the dimensions of which a number was made with it, read still or not
+	Released bool     `json:",omitempty"` // of an older honne, which marked a voice as a whole: it counted in all of them
+}
+
+// fresh reports whether a voice was behind no number of a dimension yet.
+func (v Voice) fresh(dimension string) bool {
+	return !v.Released && !slices.Contains(v.Counted, dimension)
 }
 
 // Release returns what may be shown of voices: the median of each dimension and
@@ -26,7 +32,8 @@ type Voice struct {
 // shown, so that nothing can be had by subtraction. A number that was released
 // before is worked out anew only when k voices are new: else the old and the new
 // number together would tell what the few in between said. So one voice more or
-// less changes no number. Source: domain 3.8, AC9.
+// less changes no number. Each dimension counts for itself: who was heard on others
+// is new to one that too few had read. Source: domain 3.8, AC9.
 func Release(audit int, voices []Voice, k int, earlier []honne.Released) []honne.Released {
 	var out []honne.Released
 	for _, pool := range pools(voices, earlier) {
@@ -45,8 +52,9 @@ func Release(audit int, voices []Voice, k int, earlier []honne.Released) []honne
 	return out
 }
 
-// Counted returns the voices as they stand after a release with the same k: those
-// that a number was worked out of are marked, the others may still be new to one.
+// Counted returns the voices as they stand after a release with the same k: each is
+// marked with the dimensions whose number was worked out of it, and stays new to
+// the others.
 func Counted(voices []Voice, k int) []Voice {
 	out := slices.Clone(voices)
 	for _, pool := range pools(voices, nil) {
@@ -61,8 +69,8 @@ func Counted(voices []Voice, k int) []Voice {
 
 func mark(voices []Voice, pool, dimension string) {
 	for i, v := range voices {
-		if _, read := v.Readings[dimension]; read && v.Pool == pool {
-			voices[i].Released = true
+		if _, read := v.Readings[dimension]; read && v.Pool == pool && v.fresh(dimension) {
+			voices[i].Counted = append(slices.Clip(v.Counted), dimension)
 		}
 	}
 }
@@ -76,7 +84,7 @@ func aggregate(voices []Voice, pool, dimension string, k int) (honne.Released, b
 			continue
 		}
 		all = append(all, r)
-		if !v.Released {
+		if v.fresh(dimension) {
 			fresh++
 		}
 	}

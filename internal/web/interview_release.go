@@ -77,7 +77,7 @@ func heard(open *vault.Opener, text string) (audit.Voice, error) {
 		return was, err
 	}
 	now, err := unseal[audit.Voice](open, changed)
-	now.Released = was.Released
+	now.Released, now.Counted = was.Released, was.Counted
 	return now, err
 }
 

@@ -102,7 +102,8 @@ func asJSON(t *testing.T, h *house, out map[string]string) {
 
 // Of four voices nothing leaves the house in any form, by any way; five that were
 // released change our own report and nothing else; a sixth, or one that is taken
-// back, changes nothing. The server's own log says nothing of them either.
+// back, changes nothing. A criterion that four of the five read waits for a fifth of
+// its own, who may be heard after the others. The server's own log says nothing of them either.
 func TestVoicesLeaveNothing(t *testing.T) {
 	t.Parallel()
 	h, lead, second, d := answered(t)
@@ -138,25 +139,48 @@ func TestVoicesLeaveNothing(t *testing.T) {
 	nothing := func(string) bool { return false }
 	lead.release()
 	changed("nobody spoke", nothing)
+	const another = "reading-culture-communication"
 	for _, reading := range []int{0, 1, 4} {
-		lead.say("partner", reading)
+		lead.say("partner", reading, another, "2")
 	}
-	second.say("partner", 4)
+	second.say("partner", 4, another, "0")
 	lead.release()
 	changed("four voices", nothing)
 	lead.say("partner", 4)
 	changed("five, not released", nothing)
 	lead.release()
-	changed("five voices", func(name string) bool {
+	ours := func(name string) bool {
 		return strings.Contains(name, "kind=audit&edition=internal") || name == "json internal audit" || name == "json of the audit"
-	})
+	}
+	changed("five voices", ours)
 	second.say("partner", 0)
 	lead.release()
 	changed("a sixth", nothing)
+	h.sameLength()
+	lead.speak("partner", another, "3")
+	changed("a fifth on another criterion, not released", nothing)
+	lead.release()
+	changed("a fifth on another criterion", ours)
+	h.sameLength()
 	h.takeBack(second)
 	lead.release()
 	changed("one taken back", nothing)
 	h.logged(t)
+}
+
+// sameLength fails where what is sealed tells by its length how many readings a
+// voice has, or in how many it counted.
+func (h *house) sameLength() {
+	h.t.Helper()
+	list, err := h.works.Store.Voices(h.t.Context(), 1)
+	if err != nil || len(list) == 0 {
+		h.t.Fatal(len(list), err)
+	}
+	for _, v := range list {
+		if len(v.Readings) != len(list[0].Readings) || len(v.Text) != len(list[0].Text) {
+			h.t.Errorf("the length of a voice tells it from another: %d, %d", len(v.Readings), len(list[0].Readings))
+		}
+	}
 }
 
 // takeBack removes the first note of the second interviewer.
