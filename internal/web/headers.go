@@ -62,10 +62,15 @@ func loadAssets(c *lang.Catalogues) (assets, error) {
 			return nil, err
 		}
 		if strings.HasSuffix(e.Name(), ".css") {
-			body = notes.ReplaceAll(body, nil) // a partner's browser loads it too
+			body = notes.ReplaceAll(body, nil)
 		}
 		out.add(e.Name(), body, kinds[e.Name()[strings.LastIndexByte(e.Name(), '.'):]])
 	}
+	names, err := outerNames()
+	if err != nil {
+		return nil, err
+	}
+	out.add("outer.css", []byte(outerSheet(string(out["style.css"].body), names)), kinds[".css"])
 	for _, l := range lang.All() {
 		out.add("mark."+string(l)+".css", printedMark(c.Text(l, "report.internal")), kinds[".css"])
 	}

@@ -159,10 +159,22 @@ func (h *house) checkFormula(href, body string) {
 		if strings.Contains(href, "/evidence/stake") {
 			total = math.Max(total, 0) // the page says that it is never below zero
 		}
-		if least := math.Max(1, math.Abs(f)) * 0.0011; some && math.Abs(total-f) > least {
+		if least := math.Max(math.Max(1, math.Abs(f))*0.0011, rounding(m[3])); some && math.Abs(total-f) > least {
 			h.t.Errorf("%s: the formula gives %v, the page says %s", href, total, m[3])
 		}
 	}
+}
+
+// rounding is by how much a figure can differ from the way it is written.
+func rounding(s string) float64 {
+	half := 0.5
+	if _, behind, ok := strings.Cut(strings.TrimRight(s, "% pt"), "."); ok {
+		half /= math.Pow10(len(behind))
+	}
+	if strings.HasSuffix(s, "%") || strings.HasSuffix(s, " pt") {
+		half /= 100
+	}
+	return half
 }
 
 func doorKind(href string) string {

@@ -28,6 +28,9 @@ func TestBrowserPartnerPage(t *testing.T) {
 				t.Errorf("%s at %d px: %s", when, width, s)
 			}
 			acts = nil // the focus has moved
+			if differs := b.otherSheet(t); differs != "" {
+				t.Errorf("%s at %d px: with our own sheet %s looks otherwise", when, width, differs)
+			}
 		}
 	}
 	for _, l := range []string{"ja", "en"} {
@@ -45,4 +48,30 @@ func TestBrowserPartnerPage(t *testing.T) {
 		b.do(chromedp.WaitVisible("main:not(.left) #errors"))
 		measure("half of it sent in "+l, "errors", "light")
 	}
+}
+
+// otherSheet loads our own sheet in place of the one of who is not signed in, and says what
+// looks otherwise by it, if anything does.
+func (b *tab) otherSheet(t *testing.T) string {
+	t.Helper()
+	ours, err := bare(t).assets.path("style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	differs, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`(async (ours) => {
+		const looks = () => [...document.querySelectorAll("body, body *")].map(e => {
+			const r = e.getBoundingClientRect(), s = getComputedStyle(e);
+			return e.tagName + " " + [r.x, r.y, r.width, r.height] + " " + [...s].map(p => s.getPropertyValue(p)).join(";");
+		});
+		const link = document.querySelector("link[rel=stylesheet]"), theirs = link.href, was = looks();
+		const load = href => new Promise(done => { link.onload = done; link.href = href; });
+		await load(ours);
+		const i = looks().findIndex((x, i) => x !== was[i]);
+		await load(theirs);
+		return i < 0 ? "" : was[i].slice(0, 60);
+	})("`+ours+`")`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return differs
 }
