@@ -62,12 +62,16 @@ const (
 	EntryBrandLook       EntryKind = "brand-look"
 	EntryPartnerChange   EntryKind = "partner-change"
 	EntryMeeting         EntryKind = "meeting"
+	EntryProfile         EntryKind = "profile"
 )
 
 // Entered is what can be written about a distributor: the body of an entry.
 type Entered interface {
 	EntryKind() EntryKind
 }
+
+// EntryKind says that it is what is stated about a distributor.
+func (Profile) EntryKind() EntryKind { return EntryProfile }
 
 // EntryKind says that a reason given is a mention.
 func (Said) EntryKind() EntryKind { return EntryMention }

@@ -155,6 +155,8 @@ func TestBusinessHours(t *testing.T) {
 		{at("2026-09-25 12:10"), at("2026-09-25 12:50"), 0},
 		{at("2026-09-25 00:00"), at("2026-09-26 00:00"), BusinessDayHours},
 		{at("2026-09-25 17:00"), at("2026-09-28 10:00"), 2},
+		{time.Date(2026, 9, 25, 17, 0, 0, 0, berlin), at("2026-09-28 09:00"), 0}, // Friday evening there
+		{at("2025-12-26 17:00"), at("2026-01-05 10:00"), 2},                      // the week of New Year (AC6)
 	} {
 		if got := c.BusinessHours(c2.from, c2.to); got != time.Duration(c2.hours*float64(time.Hour)) {
 			t.Errorf("%s to %s: %s, want %v hours", c2.from, c2.to, got, c2.hours)

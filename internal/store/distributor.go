@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
+	"time"
 
 	"honne"
 )
@@ -133,16 +135,72 @@ func (s *Store) DistributorByName(ctx context.Context, name string) (honne.Distr
 	return honne.Distributor{}, fmt.Errorf("store: find distributor %q: %w", name, honne.ErrNotFound)
 }
 
-// SetProfile replaces what is stated about a distributor; its slug stays.
+// SetProfile replaces what is stated about a distributor; its slug stays. What was
+// stated before is kept, and stands for whoever asks as of an instant before.
 func (s *Store) SetProfile(ctx context.Context, id honne.DistributorID, p honne.Profile) error {
 	profile, err := json.Marshal(p)
 	if err == nil {
-		err = changeOne(ctx, s.write, `UPDATE distributor SET profile = $1 WHERE id = $2`, string(profile), int64(id))
+		err = s.inTx(ctx, func(tx *sql.Tx) error {
+			if err := s.keepProfile(ctx, tx, id, p); err != nil {
+				return err
+			}
+			return changeOne(ctx, tx, `UPDATE distributor SET profile = $1 WHERE id = $2`, string(profile), int64(id))
+		})
 	}
 	if err != nil {
 		return fmt.Errorf("store: set profile of distributor %d: %w", id, err)
 	}
 	return nil
+}
+
+// keepProfile keeps a profile that differs as the version behind the last; the first
+// one kept is that with which the distributor was added.
+func (s *Store) keepProfile(ctx context.Context, tx *sql.Tx, id honne.DistributorID, p honne.Profile) error {
+	if _, err := nextID(ctx, tx, "entry "+string(honne.EntryProfile), 0); err != nil { // its lock keeps a second one out
+		return err
+	}
+	d, err := findDistributor(ctx, tx, `WHERE id = $1`, int64(id))
+	if err != nil || reflect.DeepEqual(d.Profile, p) {
+		return err
+	}
+	kept, err := profiles(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if len(kept) == 0 {
+		first, err := enter(ctx, s, tx, honne.Entry[honne.Profile]{Distributor: id, Body: d.Profile})
+		if err != nil {
+			return err
+		}
+		kept = append(kept, first)
+	}
+	last := kept[len(kept)-1]
+	last.Body = p
+	_, err = enter(ctx, s, tx, last)
+	return err
+}
+
+// profiles are the versions of what is stated about a distributor, oldest first;
+// none where it was never changed.
+func profiles(ctx context.Context, q querier, id honne.DistributorID) ([]honne.Entry[honne.Profile], error) {
+	rows, err := collect(ctx, q, (*entryRow).fields, `SELECT `+entryColumns+` FROM entry WHERE distributor_id = $1 AND kind = $2 ORDER BY number, n`,
+		int64(id), string(honne.EntryProfile))
+	return entriesOf[honne.Profile](rows, err)
+}
+
+// distributorAt is a distributor as it was stated at an instant, zero for now.
+func distributorAt(ctx context.Context, q querier, id honne.DistributorID, recorded time.Time) (honne.Distributor, error) {
+	d, err := findDistributor(ctx, q, `WHERE id = $1`, int64(id))
+	if err != nil || recorded.IsZero() {
+		return d, err
+	}
+	kept, err := profiles(ctx, q, id)
+	for i, e := range kept {
+		if i == 0 || !e.At.After(recorded) {
+			d.Profile = e.Body
+		}
+	}
+	return d, err
 }
 
 // RemoveSamples removes every sample distributor and all that is known of it,

@@ -55,7 +55,7 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 // recorder makes a record, and returns how it was made.
 func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (b recorder, err error) {
 	rec := &honne.Record{}
-	if rec.Distributor, err = findDistributor(ctx, q, `WHERE id = $1`, int64(d)); err != nil {
+	if rec.Distributor, err = distributorAt(ctx, q, d, at.Recorded); err != nil {
 		return b, err
 	}
 	led, err := readLedgerWith(ctx, q, d, at, staged)
@@ -83,7 +83,7 @@ func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, 
 	if err := b.addEntries(ctx, q, entries, at); err != nil {
 		return b, err
 	}
-	if rec.Unread, err = unreadBy(ctx, q, d, rec.AsOf, staged); err != nil {
+	if rec.Unread, err = unreadBy(ctx, q, d, honne.AsOf{Known: rec.AsOf, Recorded: at.Recorded}, staged); err != nil {
 		return b, err
 	}
 	return b, b.figures(ctx, q, s)

@@ -9,8 +9,8 @@ import (
 
 // unreadBy lists the partner's files that came by a day and gave no figures: those that
 // could not be read, those in which no report was found, and those that wait for a
-// person; not the staged one.
-func unreadBy(ctx context.Context, q querier, d honne.DistributorID, day honne.Date, staged honne.FileID) ([]honne.Unread, error) {
+// person; not the staged one, nor one that was loaded after the recorded instant.
+func unreadBy(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) ([]honne.Unread, error) {
 	rows, err := collect(ctx, q, (*fileRow).fields, selectFile+
 		`WHERE distributor_id = $1 AND side = 'theirs' AND state IN ('unreadable', 'set-aside', 'to-resolve') AND id <> $2 ORDER BY id`,
 		int64(d), int64(staged))
@@ -19,7 +19,7 @@ func unreadBy(ctx context.Context, q querier, d honne.DistributorID, day honne.D
 	}
 	var out []honne.Unread
 	for _, r := range rows {
-		if f := r.file(); !f.Format.Holds() && f.Receipt.Day() <= day {
+		if f := r.file(); !f.Format.Holds() && f.Receipt.Day() <= at.Known && (at.Recorded.IsZero() || !f.Loaded.After(at.Recorded)) {
 			out = append(out, honne.Unread{File: f.ID, Path: f.Path, Receipt: f.Receipt})
 		}
 	}

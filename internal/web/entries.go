@@ -163,6 +163,9 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 			return err
 		}
 		page.Offers, page.OffersTitle = offers, v.t("entry.offers")
+		if k.name() == honne.EntryTargetSite {
+			page.OffersTitle = v.t("entry.offers.files")
+		}
 	}
 	page.Sample = d.Sample
 	page.Crumbs = v.crumbs(d, Choice{Href: base(d) + "/log", Label: v.t("tab.log")}, Choice{Label: heading})

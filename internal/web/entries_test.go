@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"honne"
+	"honne/internal/inspect"
 	"honne/internal/store"
 )
 
@@ -111,6 +113,38 @@ func TestLogKinds(t *testing.T) {
 		if a := h.get(miyako + path); a.status != http.StatusNotFound {
 			t.Errorf("%s: %d", path, a.status)
 		}
+	}
+}
+
+// No form is required: from files and mail alone, with nothing written on any form, the
+// page of a partner has its sentence, its sales and most measures that files can tell.
+func TestNoFormIsRequired(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.become("director", "d@nordhaven.example")
+	if err := h.loadSamples(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	const of = "/distributors/kitano-shoji-kk"
+	h.holds(of+"/log", "0 entries written down", "Nothing here is required")
+	h.holds(of, `class="msg`, "Net sales", "Growth on previous year")
+	d, err := h.works.Store.DistributorBySlug(t.Context(), "kitano-shoji-kk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := h.works.Store.Record(t.Context(), d.ID, honne.AsOf{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := 0
+	for _, m := range inspect.Picture(rec, h.works.Playbook).Measures {
+		if m.Known {
+			known++
+		}
+	}
+	if known < 15 {
+		t.Errorf("%d measures are known without a form", known)
 	}
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 
@@ -15,9 +16,10 @@ import (
 // offered is how much of what mail already says is offered to a form at once.
 const offered = 8
 
-// offers are what kept mail already says for a form: people who wrote to us,
+// offers are what kept mail and files already say for a form: people who wrote to us,
 // meetings that took place, new prices, discounts and training of which mail tells, customers
-// whom we asked to meet, reasons that were given for quarters below the plan. A press fills the form; nothing is written by itself.
+// whom we asked to meet, reasons that were given for quarters below the plan; and the sites
+// that files name. A press fills the form; nothing is written by itself.
 func (v *visit) offers(d honne.Distributor, kind honne.EntryKind) ([]Linked, error) {
 	if !v.may(auth.Read, auth.Signals) {
 		return nil, nil
@@ -36,8 +38,45 @@ func (v *visit) offers(d honne.Distributor, kind honne.EntryKind) ([]Linked, err
 		return v.wished(d)
 	case honne.EntryExplanation:
 		return v.explained(d)
+	case honne.EntryTargetSite:
+		return v.buying(d)
 	}
 	return nil, nil
+}
+
+// buying are the sites that the files name as end users and that are no target sites
+// yet, those that bought most in the last twelve months first.
+func (v *visit) buying(d honne.Distributor) ([]Linked, error) {
+	if !v.may(auth.Read, auth.Figures) {
+		return nil, nil
+	}
+	rec, err := v.recordOf(d)
+	if err != nil {
+		return nil, err
+	}
+	bought, listed := boughtBy(&rec), rec.Log.Targets
+	var out []Linked
+	for _, i := range slices.SortedStableFunc(maps.Keys(bought), func(a, b int32) int { return cmp.Or(cmp.Compare(bought[b], bought[a]), cmp.Compare(a, b)) }) {
+		name := rec.Accounts[i].Name
+		if len(out) < offered && !slices.ContainsFunc(listed, func(t honne.TargetSite) bool { return t.Name == name }) {
+			out = append(out, Linked{name, v.filled(d, honne.EntryTargetSite, "site", name)})
+		}
+	}
+	return out, nil
+}
+
+// boughtBy is what each named site bought in twelve months, in minor units.
+func boughtBy(r *honne.Record) map[int32]int64 {
+	out, f := map[int32]int64{}, r.ByAccount
+	for i, at := range f.Account {
+		if at < 0 || f.Month[i] <= r.AsOf.Month()-12 {
+			continue
+		}
+		if a := r.Accounts[at]; a.Site && a.Disclosure == honne.Named && a.Name != "" && f.Amount[i].N > 0 {
+			out[at] += f.Amount[i].N
+		}
+	}
+	return out
 }
 
 // writers are the partner's people who wrote to us, the latest first, without

@@ -50,6 +50,21 @@ func TestReasonsAreOffered(t *testing.T) {
 	}
 }
 
+// The sites that files name as end users are offered as target sites, those that bought
+// most first; one that is on the list is offered no more.
+func TestSitesAreOffered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	file := h.partner("売上報告_202610.csv", "売上日,得意先名,施設名,品番,数量,金額（円）\n2026-10-01,関東メディカル,若葉病院,NS-1,2,200\n2026-10-02,関東メディカル,青葉病院,NS-1,3,900\n2026-10-05,関東メディカル,,NS-1,1,100\n")
+	h.post(file+"/accept", "seen", "1")
+	const form = miyako + "/log/target-site/new"
+	inOrder(t, h.get(form).body, "From files", "青葉病院", "若葉病院")
+	h.holds(form+"?site=青葉病院", `value="青葉病院"`)
+	h.sent(form, "entry-kept", "site", "青葉病院", "listed", "2026-11-01")
+	h.lacks(form, "青葉病院")
+	h.holds(form+"?lang=ja", "ファイルから")
+}
+
 // What mail tells of our own side is offered to its form. Training that they asked for
 // counts once somebody keeps it. A notice of new prices speaks for the partner at once,
 // as read and not confirmed; the offer leads to it, until somebody confirms it.
