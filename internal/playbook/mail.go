@@ -193,7 +193,7 @@ func (w *MailWords) prefixed(s string) (rest string, ok bool) {
 }
 
 var (
-	comma = regexp.MustCompile(`[、，,;；]|\s(?:but|however)\s|(?:です|ます|ました|でした|ません)(?:が|ので|けれども|けれど|から)`)
+	comma = regexp.MustCompile(`[、，,;；]|\s(?:but|however)\s|\sand\s(?:the|our|we|[iI]|here|please)\s|(?:です|ます|ました|でした|ません)(?:が|ので|けれども|けれど|から)`)
 	// predicate is the end of a clause that says something in Japanese.
 	predicate = regexp.MustCompile(`(?:です|ます|でした|ました|ません|ませんでした|ください|下さい|ない|である|だ|した|する|なる|ある|れる|いる)(?:が|ので|から|けれども?|し|ため)?$`)
 	// agreesTo is a clause that names the day, or the number, to which it agrees.

@@ -162,6 +162,7 @@ func errorsAreSaid(t *testing.T, h *house, paths []string) {
 			continue
 		}
 		b.do(chromedp.WaitVisible("main:not(.left)"))
+		b.drawn()
 		if look[bool](b, `!!document.getElementById("errors")`) {
 			refused++
 		}
@@ -173,6 +174,19 @@ func errorsAreSaid(t *testing.T, h *house, paths []string) {
 		t.Errorf("only %d forms refuse to be sent with nothing in them", refused)
 	}
 	t.Logf("%d forms refuse to be sent with nothing in them", refused)
+}
+
+// drawn waits until the page is there whole and has been drawn: what has the focus by itself
+// has it then.
+func (b *tab) drawn() {
+	b.Helper()
+	_, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`new Promise(done => {
+		const frames = n => n ? requestAnimationFrame(() => frames(n - 1)) : done(true);
+		document.readyState === "complete" ? frames(2) : addEventListener("load", () => frames(2));
+	})`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.Fatal(err)
+	}
 }
 
 // sendNothing empties the first form with a field that is required or written, and
