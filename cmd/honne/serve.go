@@ -89,7 +89,7 @@ func newServer(e *env, w where, key string) (*server, error) {
 			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
 			Assistant: web.Assistant{Named: adviser.Assistant, Name: adviser.Name, Ask: s.ask(adviser)},
 			Post:      web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},
-			Accept:    s.app.works.Accept, Undo: s.app.works.Undo, LoadSamples: s.loadSamples}
+			Accept:    s.app.works.Accept, AcceptReady: s.app.works.AcceptReady, Undo: s.app.works.Undo, LoadSamples: s.loadSamples}
 		if s.site, err = web.New(cfg); err == nil {
 			sender.Compose = s.site.Letter
 		}

@@ -333,6 +333,56 @@ func (w *Works) Accept(ctx context.Context, by honne.UserID, id honne.FileID) er
 	return nil
 }
 
+// AcceptReady accepts a file with nothing to resolve, unless what others say by now speaks
+// against it: it was held against what was known when it was read, and files that came with
+// it may have been accepted since. What speaks against it is kept with its reading, and the
+// file waits for a person, not accepted. A file that is not ready is honne.ErrConflict.
+func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileID) (accepted bool, err error) {
+	f, err := w.Store.File(ctx, id)
+	if err == nil && f.State != honne.FileReady {
+		err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
+	}
+	var open []honne.Problem
+	if err == nil {
+		open, err = w.speaksAgainst(ctx, id)
+	}
+	switch {
+	case err == nil && len(open) == 0:
+		err = w.Accept(ctx, by, id)
+		return err == nil, err
+	case err == nil:
+		err = w.keepOpen(ctx, id, open)
+	}
+	if err != nil {
+		return false, fmt.Errorf("job: hold file %d again: %w", id, err)
+	}
+	return false, nil
+}
+
+// speaksAgainst holds a staged file against the record of now. What a person left as it is
+// says nothing any more.
+func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) ([]honne.Problem, error) {
+	decided, err := w.Store.Decisions(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	problems, err := w.hold(ctx, id)
+	decided.Said.Leave(problems)
+	return slices.DeleteFunc(problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote }), err
+}
+
+func (w *Works) keepOpen(ctx context.Context, id honne.FileID, open []honne.Problem) error {
+	r, err := w.Store.Reading(ctx, id)
+	if err != nil {
+		return err
+	}
+	r.Problems = append(r.Problems, open...)
+	if err := w.Store.SaveReading(ctx, id, r); err != nil {
+		return err
+	}
+	return w.Store.SetFileState(ctx, id, honne.FileToResolve)
+}
+
 // Undo takes an accepted file back. Undoing twice is undoing once; a file that
 // was never accepted is honne.ErrConflict.
 func (w *Works) Undo(ctx context.Context, by honne.UserID, id honne.FileID) error {

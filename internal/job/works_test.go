@@ -140,6 +140,42 @@ func TestFromArrivalToRecord(t *testing.T) {
 	}
 }
 
+// TestAcceptedTogetherAreHeldTogether: of months that came at once, and of which each alone
+// has nothing to resolve, the one in another unit waits, unless a person left it so.
+func TestAcceptedTogetherAreHeldTogether(t *testing.T) {
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) {
+			b := newBench(t, db)
+			in := func(month, thousands string) string {
+				return strings.NewReplacer("2026/04", "2026/"+month, "000\n", thousands+"\n").Replace(april)
+			}
+			ids := []honne.FileID{b.take(t, "02.csv", in("02", "000")), b.take(t, "03.csv", in("03", "000")), b.take(t, "04.csv", in("04", ""))}
+			for _, id := range ids {
+				if _, err := b.Read(t.Context(), id); err != nil || b.state(t, id) != honne.FileReady {
+					t.Fatalf("file %d is %s: %v", id, b.state(t, id), err)
+				}
+			}
+			for range 2 {
+				for _, id := range ids {
+					if _, err := b.AcceptReady(t.Context(), 1, id); err != nil && !errors.Is(err, honne.ErrConflict) {
+						t.Fatal(err)
+					}
+				}
+				if got := b.sales(t); !slices.Equal(got, []int64{65000, 65000}) || b.state(t, ids[2]) != honne.FileToResolve {
+					t.Errorf("sales are %v, and the month in another unit is %s", got, b.state(t, ids[2]))
+				}
+			}
+			r, err := b.Store.Reading(t.Context(), ids[2])
+			if err != nil || !slices.ContainsFunc(r.Problems, func(p honne.Problem) bool { return p.What.ID == "arrival.magnitude.less" }) {
+				t.Errorf("%v: %v", err, r.Problems)
+			}
+			if err := b.Accept(t.Context(), 1, ids[2]); err != nil {
+				t.Errorf("a person accepts it all the same: %v", err)
+			}
+		})
+	}
+}
+
 func TestStateAfterReading(t *testing.T) {
 	b := newBench(t, honnetest.SQLite(t))
 	for text, want := range map[string]honne.FileState{

@@ -122,7 +122,7 @@ func newHouse(t testing.TB) *house {
 			}},
 		Post:      h.sending(sender),
 		Assistant: asking(&job.Adviser{Works: works, Key: post.Key, Limits: assistant.DefaultLimits()}),
-		Accept:    works.Accept, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise, AsksAccess: works.AsksAccess, Tells: works.Teller(), TryBook: works.TryBook,
+		Accept:    works.Accept, AcceptReady: works.AcceptReady, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise, AsksAccess: works.AsksAccess, Tells: works.Teller(), TryBook: works.TryBook,
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}}

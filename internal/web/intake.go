@@ -315,6 +315,7 @@ func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 		return fmt.Errorf("web: list files: %w", err)
 	}
 	slices.SortStableFunc(files, func(x, y honne.StoredFile) int { return x.Receipt.At.Compare(y.Receipt.At) })
+	held := false
 	for _, f := range files {
 		if f.State != honne.FileReady {
 			continue
@@ -326,9 +327,14 @@ func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 		if len(unsureOf(r)) > 0 {
 			continue // a guess is settled one by one, in its own review
 		}
-		if err := a.Accept(v.Context(), v.user.ID, f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
+		accepted, err := a.AcceptReady(v.Context(), v.user.ID, f.ID)
+		if err != nil && !errors.Is(err, honne.ErrConflict) {
 			return fmt.Errorf("web: accept file %d: %w", f.ID, err)
 		}
+		held = held || err == nil && !accepted
+	}
+	if held {
+		return v.redirect(w, "/intake?done=accepted-some")
 	}
 	return v.redirect(w, base(d)+"?done=accepted-all")
 }

@@ -45,6 +45,9 @@ type Config struct {
 	// Accept makes the lines of a file visible; honne.ErrConflict for a file that
 	// is being read, or of which nothing can be accepted.
 	Accept func(context.Context, honne.UserID, honne.FileID) error
+	// AcceptReady accepts a file with nothing to resolve, unless others that were accepted
+	// since it was read speak against it.
+	AcceptReady func(context.Context, honne.UserID, honne.FileID) (accepted bool, err error)
 	// Undo takes an accepted file back; honne.ErrConflict for one that never was.
 	Undo func(context.Context, honne.UserID, honne.FileID) error
 	// LoadSamples adds the sample distributors with what is written about them, in
