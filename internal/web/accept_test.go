@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -101,5 +102,31 @@ func TestUploadSaysWhose(t *testing.T) {
 	r, err := h.works.Store.Reading(t.Context(), 1)
 	if err != nil || len(r.Parts) == 0 || r.Parts[0].Series != honne.Shipments {
 		t.Errorf("parts %v (%v)", r.Parts, err)
+	}
+}
+
+// TestAcceptedTogether: one press accepts the months that agree, and leaves the one in another
+// unit with its question in Intake.
+func TestAcceptedTogether(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこ", "starts", "4")
+	june := strings.NewReplacer("5月", "6月", "1200000", "1200", "500000", "500").Replace(may)
+	var last string
+	for _, f := range [][2]string{{"2026年4月売上.csv", april}, {"2026年5月売上.csv", may}, {"2026年6月売上.csv", june}} {
+		last = h.upload("miyako-medical", map[string]string{f[0]: f[1]}).header.Get("Location")
+	}
+	a := h.post("/intake/accept-ready", "distributor", "miyako-medical")
+	if a.status != 303 || a.header.Get("Location") != "/intake?done=accepted-some" {
+		t.Fatalf("%d %s", a.status, a.header.Get("Location"))
+	}
+	for _, l := range []string{"en", "ja"} {
+		if a := h.get("/intake?done=accepted-some&lang=" + l); !strings.Contains(a.body, map[string]string{"en": "but for files that the others speak against", "ja": "ほかのファイルと整合しないもの"}[l]) {
+			t.Errorf("in %s nobody is told that one waits", l)
+		}
+	}
+	if a := h.get(last + "?lang=en"); !strings.Contains(a.body, "Look at the unit") {
+		t.Errorf("the file that waits does not say why")
 	}
 }
