@@ -193,7 +193,9 @@ func (w *MailWords) prefixed(s string) (rest string, ok bool) {
 }
 
 var (
-	comma = regexp.MustCompile(`[、，,;；]|\s(?:but|however)\s|\sand\s(?:the|our|we|[iI]|here|please)\s|(?:です|ます|ました|でした|ません)(?:が|ので|けれども|けれど|から)`)
+	comma = regexp.MustCompile(`[、，,;；]|\s(?:but|however)\s|(?:です|ます|ました|でした|ません)(?:が|ので|けれども|けれど|から)`)
+	// andThen begins a clause behind "and" that has a subject, and a verb, of its own.
+	andThen = regexp.MustCompile(`(?i)\s(and)\s(?:(?:we|i|it|they|there|here|please)\s|(?:the|our|your)\s(?:[\w-]+\s){1,4}(?:is|are|was|were|has|have|will)\s)`)
 	// predicate is the end of a clause that says something in Japanese.
 	predicate = regexp.MustCompile(`(?:です|ます|でした|ました|ません|ませんでした|ください|下さい|ない|である|だ|した|する|なる|ある|れる|いる)(?:が|ので|から|けれども?|し|ため)?$`)
 	// agreesTo is a clause that names the day, or the number, to which it agrees.
@@ -206,14 +208,16 @@ var (
 func clauses(text string) []string {
 	var out []string
 	for text != "" {
-		m := comma.FindStringIndex(text)
-		if m == nil {
-			break
+		end := len(text)
+		if m := comma.FindStringIndex(text); m != nil {
+			end = m[1]
 		}
-		out = append(out, text[:m[1]])
-		text = text[m[1]:]
+		if m := andThen.FindStringSubmatchIndex(text); m != nil {
+			end = min(end, m[2])
+		}
+		out, text = append(out, text[:end]), text[end:]
 	}
-	return append(out, text)
+	return out
 }
 
 // predicates reports whether a clause says something by itself.
