@@ -41,9 +41,9 @@ type Dovecot struct {
 
 // StartDovecot starts a server on a port of its own. tokens, when it is not "",
 // is an address that says of a token whose it is (RFC 7662); then signing in by
-// OAuth works as well. Without dovecot on the machine the test is skipped, in CI
+// OAuth works as well, by the named mechanisms. Without dovecot on the machine the test is skipped, in CI
 // it fails.
-func StartDovecot(t testing.TB, tokens string) *Dovecot {
+func StartDovecot(t testing.TB, tokens string, mechanisms ...string) *Dovecot {
 	t.Helper()
 	bin, err := exec.LookPath("dovecot")
 	if err != nil {
@@ -62,7 +62,7 @@ func StartDovecot(t testing.TB, tokens string) *Dovecot {
 		}
 	})
 	d.Box = honne.Mailbox{Host: "localhost", Port: freePort(t), User: "anna@nordlund.example", Folder: "INBOX"}
-	if err := d.configure(tokens); err != nil {
+	if err := d.configure(tokens, strings.Join(mechanisms, " ")); err != nil {
 		t.Fatal(err)
 	}
 	d.Start(t)
@@ -142,15 +142,15 @@ active_attribute = active
 active_value = true
 `
 
-func (d *Dovecot) configure(tokens string) error {
+func (d *Dovecot) configure(tokens, ways string) error {
 	name, group, err := d.owner()
 	if err != nil {
 		return err
 	}
 	mechanisms, passdb := "", ""
 	if tokens != "" {
-		mechanisms = " oauthbearer xoauth2"
-		passdb = "passdb {\n  driver = oauth2\n  mechanisms = oauthbearer xoauth2\n  args = " + d.dir + "/tokens.conf\n}\n"
+		mechanisms = " " + ways
+		passdb = "passdb {\n  driver = oauth2\n  mechanisms = " + ways + "\n  args = " + d.dir + "/tokens.conf\n}\n"
 	}
 	cert, key, err := selfSigned()
 	if err != nil {

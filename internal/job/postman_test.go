@@ -355,18 +355,19 @@ func TestToken(t *testing.T) {
 		fmt.Fprintf(w, `{"active": %t, "username": "anna@nordlund.example"}`, active)
 	}))
 	defer says.Close()
-	d := honnetest.StartDovecot(t, says.URL)
-	box := d.Box
-	box.Token = true
-	for token, good := range map[string]bool{"good": true, "bad": false} {
-		s, err := mail.Open(t.Context(), box, &honne.Secrets{Secret: token}, mail.DefaultLimits())
-		if (err == nil) != good {
-			t.Errorf("%s: %v", token, err)
-		}
-		if err == nil {
-			s.Close()
-		} else if WhatIsWrong(err).ID != "mailbox.trouble.refused-token" {
-			t.Errorf("%s: %v", token, err)
+	for _, way := range []string{"oauthbearer", "xoauth2"} {
+		box := honnetest.StartDovecot(t, says.URL, way).Box
+		box.Token = true
+		for token, good := range map[string]bool{"good": true, "bad": false} {
+			s, err := mail.Open(t.Context(), box, &honne.Secrets{Secret: token}, mail.DefaultLimits())
+			if (err == nil) != good {
+				t.Errorf("%s, %s: %v", way, token, err)
+			}
+			if err == nil {
+				s.Close()
+			} else if WhatIsWrong(err).ID != "mailbox.trouble.refused-token" {
+				t.Errorf("%s, %s: %v", way, token, err)
+			}
 		}
 	}
 }
