@@ -118,7 +118,7 @@ func (d *dictionary) labelled(p *profile, k int) (honne.Meaning, string) {
 		name = p.Cells[k+1].Text
 	}
 	name = japan.WithoutHonorific(japan.Trim(name))
-	if name == "" || len([]rune(name)) > 40 || d.total(name) != isRecord || slices.Contains(d.wholes, japan.Key(name)) || !d.unknown(name) || d.judgeName(name).nameless {
+	if name == "" || len([]rune(name)) > 40 || d.total(name) != "" || slices.Contains(d.wholes, japan.Key(name)) || !d.unknown(name) || d.judgeName(name).nameless {
 		return honne.MeaningUnknown, ""
 	}
 	return m, name

@@ -59,7 +59,7 @@ func (t *table) isBarcode(f *field, sample []*profile) bool {
 		return false
 	}
 	return slices.ContainsFunc(sample, func(p *profile) bool {
-		c := cellAt(&p.Row, f.col)
+		c := p.Cell(f.col)
 		return c != nil && p.at(f.col) == number && len(c.Text) >= 8
 	})
 }
@@ -75,7 +75,7 @@ func (t *table) firstMonthAcross() bool {
 		case f.label || f.shape == nil:
 		case month && len(f.rest) == 0:
 			months++
-		case len(f.rest) != 1 || t.words.total(f.rest[0]) == isRecord:
+		case len(f.rest) != 1 || t.words.total(f.rest[0]) == "":
 			return false
 		}
 	}
@@ -329,7 +329,7 @@ func withoutMeasure(s string, d *dictionary) (head, tail string) {
 }
 
 func cutMeasure(s string, d *dictionary) (head, tail string) {
-	bare := withoutBrackets(s)
+	bare := japan.WithoutBrackets(s)
 	if i := strings.LastIndex(bare, "月"); i >= 0 {
 		head, tail = bare[:i+len("月")], strings.TrimPrefix(bare[i+len("月"):], "度")
 		if _, sure := d.lookup(tail); tail != "" && (sure > 0 || d.version(tail) != 0) {
@@ -394,8 +394,8 @@ func saysPeriod(s string) bool { return isPeriodText(s) && (len(s) >= 6 || !plai
 func bracketedText(s string) string {
 	s = japan.Trim(s)
 	last, size := utf8.DecodeLastRuneInString(s)
-	from := strings.LastIndexFunc(s, func(r rune) bool { return bracket(r) > 0 })
-	if bracket(last) >= 0 || from <= 0 {
+	from := strings.LastIndexFunc(s, func(r rune) bool { return japan.Bracket(r) > 0 })
+	if japan.Bracket(last) >= 0 || from <= 0 {
 		return ""
 	}
 	_, open := utf8.DecodeRuneInString(s[from:])

@@ -36,7 +36,7 @@ var notOfMonth = regexp.MustCompile(`期|年|累|直近|[0-9]+[ヶケかカヵ�
 // saysSold reports whether a header says that its figures are of what was sold (実績,
 // 当月売上), and not that they are a sum: 売上計.
 func (t *table) saysSold(f *field) bool {
-	if slices.ContainsFunc(f.rest, func(s string) bool { return strings.HasSuffix(japan.Key(withoutBrackets(s)), "計") }) {
+	if slices.ContainsFunc(f.rest, func(s string) bool { return strings.HasSuffix(japan.Key(japan.WithoutBrackets(s)), "計") }) {
 		return false
 	}
 	return t.saysSales(f) || slices.ContainsFunc(f.rest, func(s string) bool { return holdsAny(strings.ToLower(s), t.book.Words.Actual) })

@@ -25,8 +25,8 @@ func (t *table) mayBeRecord(p *profile) bool {
 				return false
 			}
 		case f != nil && f.measure && k == text:
-			_, when := japan.FindPeriod(p.text(s.col))
-			if texts++; when || !t.words.unknown(p.text(s.col)) || isUnitLabel(p.text(s.col)) {
+			_, when := japan.FindPeriod(p.Text(s.col))
+			if texts++; when || !t.words.unknown(p.Text(s.col)) || isUnitLabel(p.Text(s.col)) {
 				return false
 			}
 		}

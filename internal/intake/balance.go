@@ -111,7 +111,7 @@ func (d *dictionary) leftAtEnd(title string, day honne.Date) bool {
 // balance reports whether a header text says what is left at the end, but not of
 // what.
 func (d *dictionary) balance(s string) bool {
-	key := japan.Key(withoutBrackets(s))
+	key := japan.Key(japan.WithoutBrackets(s))
 	return slices.ContainsFunc(d.book.Words.Balance, func(w string) bool { return japan.Key(w) == key })
 }
 

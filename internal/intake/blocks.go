@@ -85,7 +85,7 @@ func (t *table) nameAbove() (name string, coded bool) {
 	switch {
 	case name == "" || len([]rune(name)) > 30 || when || isUnitLabel(name) || isPage(name) || t.words.note(name):
 		return "", false
-	case !t.words.unknown(name) || t.book.Kind(name) != "" || t.words.total(name) != isRecord || t.words.isPlace(name):
+	case !t.words.unknown(name) || t.book.Kind(name) != "" || t.words.total(name) != "" || t.words.isPlace(name):
 		return "", false
 	}
 	return name, coded

@@ -53,8 +53,8 @@ func (t *table) branchOf(r *grid.Row) (branch *word) {
 		c := &r.Cells[i]
 		f := t.fieldAt(c.Col)
 		switch {
-		case f == nil || !f.label || trim(c.Text) == "":
-		case c.Kind != grid.Text || isDigits(trim(c.Text)) || t.codesPlace(f, c):
+		case f == nil || !f.label || japan.Trim(c.Text) == "":
+		case c.Kind != grid.Text || isDigits(japan.Trim(c.Text)) || t.codesPlace(f, c):
 		case branch != nil:
 			return nil
 		default:
@@ -96,7 +96,7 @@ func (t *table) counts(r *grid.Row) bool {
 			return false
 		}
 		_, ok := f.number(r.N, &c)
-		return ok || trim(c.Text) != ""
+		return ok || japan.Trim(c.Text) != ""
 	})
 }
 

@@ -46,7 +46,7 @@ func (o *outline) heading(p *profile, k int) bool {
 func renamed(p *profile, below []*profile) bool {
 	col := p.Cells[0].Col
 	return slices.ContainsFunc(below, func(h *profile) bool {
-		return h.at(col) == text && h.text(col) != p.text(col) && len(h.Cells) > 1
+		return h.at(col) == text && h.Text(col) != p.Text(col) && len(h.Cells) > 1
 	})
 }
 
@@ -80,7 +80,7 @@ func (o *outline) beside(p *profile, k int, merges []honne.Range) bool {
 func (o *outline) whole(h *profile) bool {
 	var seen []string
 	for _, s := range o.cols {
-		name := h.text(s.col)
+		name := h.Text(s.col)
 		if k := h.at(s.col); k != text && k != when || slices.Contains(seen, name) {
 			return false
 		}

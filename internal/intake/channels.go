@@ -11,7 +11,7 @@ import (
 // channel reports whether a text is a way by which goods are sold, or another sort of
 // sale, alone or before what is counted: 直販, 卸経由分, 現金売上.
 func (d *dictionary) channel(s string) bool {
-	key := japan.Key(withoutBrackets(s))
+	key := japan.Key(japan.WithoutBrackets(s))
 	if d.channels[key] || d.channels[strings.TrimSuffix(key, "分")] {
 		return true
 	}

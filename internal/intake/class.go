@@ -157,7 +157,7 @@ func (p *profile) markNumbers() {
 			if !ok || n != len(at)+1 {
 				return
 			}
-			bracketed = bracketed && p.Cells[i].Kind == grid.Text && strings.HasPrefix(japan.Fold(trim(p.Cells[i].Text)), "(")
+			bracketed = bracketed && p.Cells[i].Kind == grid.Text && strings.HasPrefix(japan.Fold(japan.Trim(p.Cells[i].Text)), "(")
 			at = append(at, i)
 		default:
 			return
@@ -170,7 +170,7 @@ func (p *profile) markNumbers() {
 
 // columnNumber reads 3 and (3).
 func columnNumber(s string) (int, bool) {
-	s = strings.TrimSuffix(strings.TrimPrefix(japan.Fold(trim(s)), "("), ")")
+	s = strings.TrimSuffix(strings.TrimPrefix(japan.Fold(japan.Trim(s)), "("), ")")
 	if len(s) > 3 {
 		return 0, false
 	}
@@ -207,32 +207,6 @@ func (p *profile) at(col int32) class {
 		return blank
 	}
 	return p.class[i]
-}
-
-// text returns the text in a column, "" when there is none.
-func (p *profile) text(col int32) string { return cellText(&p.Row, col) }
-
-func cellText(r *grid.Row, col int32) string {
-	if c := cellAt(r, col); c != nil {
-		return c.Text
-	}
-	return ""
-}
-
-// cellAt returns the cell in a column, nil when it is blank. Cells ascend, so
-// that none can stand further from the first than its column does.
-func cellAt(r *grid.Row, col int32) *grid.Cell {
-	if len(r.Cells) == 0 || col < r.Cells[0].Col {
-		return nil
-	}
-	i := min(int(col-r.Cells[0].Col), len(r.Cells)-1)
-	for r.Cells[i].Col > col {
-		i--
-	}
-	if r.Cells[i].Col == col {
-		return &r.Cells[i]
-	}
-	return nil
 }
 
 // count returns how many cells of the row are of each class.
@@ -277,23 +251,6 @@ func (p *profile) sparse(width int) bool {
 // right of a title.
 func (p *profile) saysUnit() bool {
 	return len(p.Cells) <= 3 && slices.ContainsFunc(p.Cells, func(c grid.Cell) bool { return isUnitLabel(strings.Trim(c.Text, "（( ")) })
-}
-
-// trim is japan.Trim, quick for a text that begins and ends with a letter.
-func trim(s string) string {
-	n := len(s)
-	if n >= 3 && (printable(s[0]) || solid(s[0], s[1])) && (printable(s[n-1]) || solid(s[n-3], s[n-2])) {
-		return s
-	}
-	return japan.Trim(s)
-}
-
-func printable(c byte) bool { return c > ' ' && c < 0x7F }
-
-// solid reports, from the first two of its three bytes, that a rune is no blank
-// or mark: it lies from U+3040 to U+DFFF, or is a full- or half-width form.
-func solid(a, b byte) bool {
-	return a >= 0xE4 && a <= 0xED || a == 0xE3 && b > 0x80 || a == 0xEF && b >= 0xBC
 }
 
 // endsWith reports whether s ends with one of the words.

@@ -23,8 +23,8 @@ func (t *table) partCodes(sample []*profile) {
 		}
 		n := 0
 		for _, p := range sample {
-			s := japan.Trim(p.text(f.col))
-			if s == "" || t.words.ditto(s) || t.words.total(s) != isRecord {
+			s := japan.Trim(p.Text(f.col))
+			if s == "" || t.words.ditto(s) || t.words.total(s) != "" {
 				continue
 			}
 			if n++; !codedName.MatchString(s) {

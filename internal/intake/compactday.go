@@ -58,7 +58,7 @@ func (k compactDays) settled(filled int) compactDays {
 
 // eraDay reads a day behind the letter of its era, 0 where it is none.
 func eraDay(s string) honne.Date {
-	m := compactEra.FindStringSubmatch(japan.Fold(trim(s)))
+	m := compactEra.FindStringSubmatch(japan.Fold(japan.Trim(s)))
 	if m == nil {
 		return 0
 	}
@@ -68,7 +68,7 @@ func eraDay(s string) honne.Date {
 
 // bareDay writes a day of six digits with separators: 07/04/03.
 func bareDay(s string) (parted string, ok bool) {
-	m := compactForm.FindStringSubmatch(japan.Fold(trim(s)))
+	m := compactForm.FindStringSubmatch(japan.Fold(japan.Trim(s)))
 	if m == nil {
 		return "", false
 	}

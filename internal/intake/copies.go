@@ -114,7 +114,7 @@ func (t *table) labelsOf(row *grid.Row) string {
 	var b strings.Builder
 	for i := range t.fields {
 		if f := &t.fields[i]; f.label && t.Columns[i].Meaning != honne.MRowNumber {
-			b.WriteString(trim(cellText(row, f.col)) + "\x00")
+			b.WriteString(japan.Trim(row.Text(f.col)) + "\x00")
 		}
 	}
 	return b.String()

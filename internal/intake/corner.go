@@ -76,9 +76,9 @@ func (t *table) onlyLabel() int {
 // indented below another, nor a word of headers.
 func (t *table) namesIn(sample []*profile, col int32) (names []string, flat bool) {
 	for _, p := range sample {
-		s := p.text(col)
+		s := p.Text(col)
 		switch {
-		case japan.Trim(s) == "" || t.words.total(s) != isRecord:
+		case japan.Trim(s) == "" || t.words.total(s) != "":
 		case strings.TrimLeft(s, indents) != s || !t.words.unknown(s):
 			return nil, false
 		default:

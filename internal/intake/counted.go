@@ -28,7 +28,7 @@ func countedUnit(s string) (string, bool) {
 
 // unmarked is a figure without the mark of a note before or behind it: *40個, 40個※.
 func unmarked(s string) string {
-	return trim(strings.TrimFunc(trim(s), func(r rune) bool { return r == '※' || r == '*' || r == '＊' || r == '†' || r == '‡' }))
+	return japan.Trim(strings.TrimFunc(japan.Trim(s), func(r rune) bool { return r == '※' || r == '*' || r == '＊' || r == '†' || r == '‡' }))
 }
 
 // counted reads a figure that names its unit: the one of the column, or money in

@@ -34,7 +34,7 @@ func (t *table) weighCounters(r *grid.Row) {
 	if k.of == nil {
 		return
 	}
-	unit, product := trim(cellText(r, k.unitAt)), trim(cellText(r, k.productAt))
+	unit, product := japan.Trim(r.Text(k.unitAt)), japan.Trim(r.Text(k.productAt))
 	if unit == "" || product == "" || plainNumber(unit) || len(product) > wordLength || t.words.ditto(unit) {
 		return
 	}

@@ -17,7 +17,7 @@ func (t *table) heedCurrency(sample []*profile) {
 	}
 	t.currencyAt, t.stats.currencies = t.fields[i].col, map[honne.Currency]int{}
 	for _, p := range sample {
-		if u, _ := japan.UnitAlone(p.text(t.currencyAt)); u.Currency != "" {
+		if u, _ := japan.UnitAlone(p.Text(t.currencyAt)); u.Currency != "" {
 			t.currency = u.Currency
 			return
 		}
@@ -57,7 +57,7 @@ func (t *table) inAnother(r *grid.Row) bool {
 
 // currencyIn is the currency that a row says, "" for none.
 func (t *table) currencyIn(r *grid.Row) honne.Currency {
-	u, _ := japan.UnitAlone(cellText(r, t.currencyAt))
+	u, _ := japan.UnitAlone(r.Text(t.currencyAt))
 	return u.Currency
 }
 

@@ -188,7 +188,7 @@ func (d *dictionary) customerIn(p *profile, k int) string {
 		name = p.Cells[2].Text
 	}
 	name = japan.WithoutHonorific(name)
-	if d.total(name) != isRecord || slices.Contains(d.wholes, japan.Key(name)) || !d.unknown(name) || d.judgeName(name).nameless {
+	if d.total(name) != "" || slices.Contains(d.wholes, japan.Key(name)) || !d.unknown(name) || d.judgeName(name).nameless {
 		return ""
 	}
 	return name

@@ -16,7 +16,7 @@ func (t *table) dayNumbered(s *colShape, body []*profile) bool {
 	}
 	n := 0
 	for _, p := range body {
-		c := cellAt(&p.Row, s.col)
+		c := p.Cell(s.col)
 		switch {
 		case c == nil || t.words.ditto(c.Text):
 		case dayIn(month, c) == 0:

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"honne/internal/japan"
 	"regexp"
 	"strconv"
 
@@ -47,7 +48,7 @@ func numericParts(s string) (first, second, year int, ok bool) {
 	if len(s) < 8 || len(s) > 12 {
 		return 0, 0, 0, false
 	}
-	m := numericDay.FindStringSubmatch(trim(s))
+	m := numericDay.FindStringSubmatch(japan.Trim(s))
 	if m == nil {
 		return 0, 0, 0, false
 	}

@@ -46,7 +46,7 @@ func (t *table) headerHolds(col int32) func(words []string) bool {
 	if f == nil {
 		return func([]string) bool { return false }
 	}
-	key := japan.Key(withoutBrackets(strings.Join(f.path, "")))
+	key := japan.Key(japan.WithoutBrackets(strings.Join(f.path, "")))
 	return func(words []string) bool {
 		return slices.ContainsFunc(words, func(s string) bool { return strings.Contains(key, japan.Key(s)) })
 	}
@@ -94,8 +94,8 @@ func (t *table) monthBooked(p *periodColumns, rank func(int32) int, body []*prof
 		return false
 	}
 	return !slices.ContainsFunc(body, func(r *profile) bool {
-		_, month := readMoment(r.text(p.cols[0])).period.Month()
-		return !month && r.text(p.cols[0]) != ""
+		_, month := readMoment(r.Text(p.cols[0])).period.Month()
+		return !month && r.Text(p.cols[0]) != ""
 	})
 }
 
@@ -124,7 +124,7 @@ func (t *table) nextTime(col int32, body []*profile) bool {
 		return false
 	}
 	return !slices.ContainsFunc(body, func(p *profile) bool {
-		s := p.text(col)
+		s := p.Text(col)
 		return s != "" && readMoment(s).period.From <= t.Period.To
 	})
 }
@@ -137,7 +137,7 @@ func (t *table) datedBeside(body []*profile, col int32) bool {
 		if f := t.fieldAt(s.col); s.col == col || f == nil || !s.days && !(s.col < col && t.numbersDocuments(f)) {
 			continue
 		}
-		if slices.ContainsFunc(body, func(p *profile) bool { return p.text(col) == "" && p.text(s.col) != "" }) {
+		if slices.ContainsFunc(body, func(p *profile) bool { return p.Text(col) == "" && p.Text(s.col) != "" }) {
 			return true
 		}
 	}

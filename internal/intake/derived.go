@@ -23,7 +23,7 @@ func (t *table) begins() bool {
 // leaveDerived leaves a row out that says that it counts nothing that is kept:
 // 達成率, 差異. One whose word is not known is told.
 func (t *table) leaveDerived(r *grid.Row) bool {
-	s := trim(cellText(r, t.saidAt))
+	s := japan.Trim(r.Text(t.saidAt))
 	if rm := t.counter.counted(s); rm != noMeasure && (rm.series != ofColumn || t.tellApart()) {
 		return false
 	}
@@ -108,7 +108,7 @@ func (t *table) findRepeats(sample []*profile) {
 		}
 		_, last := t.span()
 		at := honne.Range{From: honne.Cell{Row: t.Header.To.Row, Col: f.col}, To: honne.Cell{Row: t.Header.To.Row, Col: last}}
-		word := clip(sample[0].text(f.col))
+		word := clip(sample[0].Text(f.col))
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: at}, Severity: honne.SevWarning, Raw: word,
 			What: honne.Say("problem.rows-repeat", honne.Text("column", c.At), honne.Text("text", word))})
 		return
@@ -120,7 +120,7 @@ func (t *table) findRepeats(sample []*profile) {
 func (t *table) ratiosBeside(sample []*profile, col int32) bool {
 	plain := map[string]bool{}
 	for _, p := range sample {
-		s := trim(p.text(col))
+		s := japan.Trim(p.Text(col))
 		if m, sure := t.words.lookup(s); sure == 0 || m != honne.MRatio && !t.words.measures(s) {
 			return false
 		} else if m != honne.MRatio {
@@ -140,11 +140,11 @@ const repeatLimit = 8
 func cycles(rows []*profile, name, col int32) bool {
 	k := 0
 	for i, p := range rows {
-		s := trim(p.text(col))
+		s := japan.Trim(p.Text(col))
 		switch {
 		case s == "":
 			return false
-		case i > 0 && k == 0 && s == trim(rows[0].text(col)):
+		case i > 0 && k == 0 && s == japan.Trim(rows[0].Text(col)):
 			k = i
 		case k == 0 && i >= repeatLimit:
 			return false
@@ -152,16 +152,16 @@ func cycles(rows []*profile, name, col int32) bool {
 		if k > 0 && i >= 2*k {
 			break
 		}
-		if k > 0 && s != trim(rows[i-k].text(col)) {
+		if k > 0 && s != japan.Trim(rows[i-k].Text(col)) {
 			return false
 		}
 	}
-	if k < 2 || len(rows) < 2*k || trim(rows[0].text(name)) == trim(rows[k].text(name)) {
+	if k < 2 || len(rows) < 2*k || japan.Trim(rows[0].Text(name)) == japan.Trim(rows[k].Text(name)) {
 		return false
 	}
 	for i, p := range rows[:2*k] {
-		s := trim(p.text(name))
-		if i%k == 0 && s == "" || i%k > 0 && s != "" && s != trim(rows[i-i%k].text(name)) {
+		s := japan.Trim(p.Text(name))
+		if i%k == 0 && s == "" || i%k > 0 && s != "" && s != japan.Trim(rows[i-i%k].Text(name)) {
 			return false
 		}
 	}
@@ -261,7 +261,7 @@ func (t *table) findTurns(sample []*profile) {
 			continue
 		}
 		if (c.Meaning == honne.MeaningUnknown || c.Meaning == honne.MStatus) && !c.Said && slices.ContainsFunc(sample, func(p *profile) bool {
-			s := trim(p.text(f.col))
+			s := japan.Trim(p.Text(f.col))
 			idle, _ := t.words.saysUnsold(s)
 			return idle || t.words.turnsBack(s)
 		}) {
@@ -279,7 +279,7 @@ func (t *table) heedSign(r *grid.Row) {
 		t.heedCode(r)
 	}
 	for _, i := range t.turns.cols {
-		c := cellAt(r, t.fields[i].col)
+		c := r.Cell(t.fields[i].col)
 		if c == nil || c.Kind != grid.Text {
 			continue
 		}
@@ -294,7 +294,7 @@ func (t *table) heedSign(r *grid.Row) {
 func (t *table) sign(r *grid.Row) (sign int) {
 	for i := range t.fields {
 		f := &t.fields[i]
-		c := cellAt(r, f.col)
+		c := r.Cell(f.col)
 		if !f.measure || c == nil {
 			continue
 		}

@@ -88,7 +88,7 @@ func (t *table) nameRunning(sample []*profile) {
 func runs(sample []*profile, col int32) bool {
 	last, n := int64(0), 0
 	for _, p := range sample {
-		c := cellAt(&p.Row, col)
+		c := p.Cell(col)
 		if c == nil {
 			return false
 		}
@@ -212,7 +212,7 @@ func (t *table) headerPath(col int32) []string {
 // headerText is a header cell as its reader sees it: a first of a month stands
 // for the month.
 func headerText(h *profile, col int32) string {
-	c := cellAt(&h.Row, col)
+	c := h.Cell(col)
 	switch {
 	case c == nil:
 		return ""
@@ -300,8 +300,8 @@ func (t *table) pairGoesOn(body []*profile, i int) bool {
 	}
 	other, above, goesOn := &t.fields[k], "", t.goesOnDown(body, &t.fields[k])
 	for _, p := range body {
-		s := p.text(other.col)
-		if blank := p.text(t.fields[i].col) == ""; blank && above != "" && s != above && (s != "" || !goesOn) {
+		s := p.Text(other.col)
+		if blank := p.Text(t.fields[i].col) == ""; blank && above != "" && s != above && (s != "" || !goesOn) {
 			return false
 		}
 		if s != "" {
@@ -346,7 +346,7 @@ func (t *table) mergedDown(col int32) bool {
 // neverFilled reports whether the records leave a column blank that has a header:
 // what it says stands in rows of its own.
 func neverFilled(body []*profile, col int32) bool {
-	return !slices.ContainsFunc(body, func(p *profile) bool { return p.text(col) != "" })
+	return !slices.ContainsFunc(body, func(p *profile) bool { return p.Text(col) != "" })
 }
 
 // hierarchical reports whether the blanks of a column continue the text above. The first
@@ -358,7 +358,7 @@ func (t *table) hierarchical(body []*profile, col int32) bool {
 		if last = p.N; p.empty() {
 			continue
 		}
-		s := p.text(col)
+		s := p.Text(col)
 		switch {
 		case rows == 0 && s == "":
 			return false

@@ -12,11 +12,11 @@ import (
 	"honne/internal/playbook"
 )
 
-// dictionary is a playbook's words with what intake adds: totals as verdicts on
-// a row, and the words that give away or hide a name.
+// dictionary is a playbook's words, made ready to be looked up: as keys, by their
+// first or last letters, and with what was looked up before.
 type dictionary struct {
 	book      *playbook.Playbook
-	totals    map[string]verdict
+	totals    map[string]honne.Exclusion
 	endings   []string         // words for a total at the end of a label: 大学病院 小計
 	lastRunes []rune           // with which a word for a total ends
 	tails     map[[2]rune]bool // the two last, 0 and the last of a short word
@@ -76,7 +76,7 @@ const (
 )
 
 func newDictionary(p *playbook.Playbook) *dictionary {
-	d := &dictionary{book: p, headers: map[string]headerSaid{}, totals: map[string]verdict{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
+	d := &dictionary{book: p, headers: map[string]headerSaid{}, totals: map[string]honne.Exclusion{}, parties: map[string]bool{}, tails: map[[2]rune]bool{}, notes: map[rune][]string{}, withheld: keys(p.Words.Withheld),
 		site: p.Words.Site, pending: keys(p.Words.Pending), pseudonym: keys(p.Words.Pseudonym), areas: keys(p.Words.Areas),
 		code: keys(p.Words.Code), number: keys(p.Words.Number), region: keys(p.Words.Region), place: keys(p.Words.Place), reversals: setOf(p.Words.Reversal), wholes: keys(p.Words.Whole), gauges: keys(p.Words.Gauge),
 		figures: keys(p.Words.Measured), now: keys(p.Words.Now)}
@@ -92,8 +92,8 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 			d.rivals = keys(c.Exact)
 		}
 	}
-	d.addTotals(p.Words.Total, isTotal)
-	d.addTotals(p.Words.Subtotal, isSubtotal)
+	d.addTotals(p.Words.Total, honne.TotalRow)
+	d.addTotals(p.Words.Subtotal, honne.SubtotalRow)
 	for _, k := range d.wholes {
 		d.addTail(k)
 	}
@@ -107,10 +107,10 @@ func newDictionary(p *playbook.Playbook) *dictionary {
 	return d
 }
 
-func (d *dictionary) addTotals(words []string, v verdict) {
+func (d *dictionary) addTotals(words []string, of honne.Exclusion) {
 	for _, w := range words {
 		k := japan.Key(w)
-		d.totals[k] = v
+		d.totals[k] = of
 		d.addTail(k)
 		if len([]rune(k)) >= 2 {
 			d.endings = append(d.endings, k)
@@ -156,7 +156,7 @@ func (d *dictionary) readHeader(header string) (honne.Meaning, float64) {
 	if m, ok := d.book.Exact[japan.Key(header)]; ok && header != "" {
 		return m, sureHeader
 	}
-	bare := strings.TrimRight(strings.Trim(withoutBrackets(header), "←→⇐⇒◀▶─ "), ".:：。")
+	bare := strings.TrimRight(strings.Trim(japan.WithoutBrackets(header), "←→⇐⇒◀▶─ "), ".:：。")
 	if bare == "" || len(bare) > 90 {
 		return honne.MeaningUnknown, 0
 	}
@@ -250,57 +250,29 @@ func (d *dictionary) allHeaders(p *profile) bool {
 	return len(p.Cells) >= 2
 }
 
-// withoutBrackets drops what stands in brackets: 金額（千円） is 金額.
-func withoutBrackets(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return bracket(r) != 0 }) {
-		return japan.Trim(s)
-	}
-	var out strings.Builder
-	depth := 0
-	for _, r := range s {
-		if b := bracket(r); b != 0 {
-			depth = max(depth+b, 0)
-		} else if depth == 0 {
-			out.WriteRune(r)
-		}
-	}
-	return japan.Trim(out.String())
-}
-
-// bracket is 1 for one that opens, -1 for one that closes.
-func bracket(r rune) int {
-	switch r {
-	case '(', '（', '[', '【', '〔', '<', '＜':
-		return 1
-	case ')', '）', ']', '】', '〕', '>', '＞':
-		return -1
-	}
-	return 0
-}
-
-// total says whether a label is that of a total or a subtotal: one of the words
+// total says of what a label is, a total or a subtotal, "" for neither: one of the words
 // alone, in brackets or with brackets behind it (合計（税抜）), at the end of a short
 // label, or a 計 that stands apart (A病院 計).
-func (d *dictionary) total(s string) verdict {
+func (d *dictionary) total(s string) honne.Exclusion {
 	if len(s) > 60 || len(s) < 3 || !d.mayTotal(s) {
-		return isRecord
+		return ""
 	}
 	k := strings.Trim(japan.Key(s), totalBrackets)
 	if v, ok := d.totals[k]; ok {
 		return v
 	}
-	if v, ok := d.totals[japan.Key(withoutBrackets(s))]; ok {
+	if v, ok := d.totals[japan.Key(japan.WithoutBrackets(s))]; ok {
 		return v
 	}
 	for _, e := range d.endings {
 		if strings.HasSuffix(k, e) && len(e) > 3 {
-			return isSubtotal // of what its name says: C病院 合計
+			return honne.SubtotalRow // of what its name says: C病院 合計
 		}
 	}
 	if apart := strings.TrimRight(japan.Trim(s), totalBrackets); strings.HasSuffix(apart, "計") && setApart(strings.TrimSuffix(apart, "計"), s) {
-		return isSubtotal
+		return honne.SubtotalRow
 	}
-	return isRecord
+	return ""
 }
 
 // setApart reports whether 計 stands apart from the name before it, by a blank or
@@ -315,7 +287,7 @@ func setApart(name, label string) bool {
 // figures.
 func (d *dictionary) totalRow(p *profile) bool {
 	for i, c := range p.Cells {
-		if p.class[i] == text && d.total(c.Text) != isRecord {
+		if p.class[i] == text && d.total(c.Text) != "" {
 			return slices.Contains(p.class, number)
 		}
 	}
@@ -365,7 +337,7 @@ func plainRune(r rune) rune {
 
 // note reports whether a text begins as notes do.
 func (d *dictionary) note(s string) bool {
-	s = trim(s)
+	s = japan.Trim(s)
 	first, _ := utf8.DecodeRuneInString(s)
 	return slices.Contains(d.noteRunes, first) && startsWith(s, d.notes[first])
 }

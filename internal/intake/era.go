@@ -19,14 +19,14 @@ func (t *table) findEra(p *periodColumns, body []*profile) {
 	}
 	era, said := "令和", true
 	for _, row := range body {
-		year := japan.Trim(row.text(p.cols[0]))
+		year := japan.Trim(row.Text(p.cols[0]))
 		if len(year) != 1 || year < "1" || year > "9" {
 			return
 		}
 		said = said && t.eraBeside(row, year)
 	}
 	if p.era = era; !said && len(body) > 0 {
-		first := japan.Trim(body[0].text(p.cols[0]))
+		first := japan.Trim(body[0].Text(p.cols[0]))
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(body[0].N, p.cols[0]), Severity: honne.SevWarning, Raw: first,
 			What: honne.Say("problem.column-of-no-era", honne.Text("text", first))})
 	}

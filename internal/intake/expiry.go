@@ -5,6 +5,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/japan"
 )
 
 // The years in which an article may expire that somebody still counts.
@@ -19,13 +20,13 @@ func (w *lineWriter) expires(r *grid.Row) honne.Date {
 	if w.lastAt == 0 {
 		return 0
 	}
-	c := cellAt(r, w.lastAt)
+	c := r.Cell(w.lastAt)
 	if c == nil {
 		return 0
 	}
 	last := c.Date
 	if c.Kind != grid.Date {
-		m := readMoment(trim(c.Text))
+		m := readMoment(japan.Trim(c.Text))
 		last = cmp.Or(m.day, m.period.To)
 	}
 	if y, _, _ := last.Civil(); last == 0 || y < firstExpiry || y > lastExpiry {

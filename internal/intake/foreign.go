@@ -116,7 +116,7 @@ func markingOf(rows []*profile, col int32) marking {
 	}
 	var figures []string
 	for _, p := range rows {
-		c := cellAt(&p.Row, col)
+		c := p.Cell(col)
 		if c == nil {
 			continue
 		}
@@ -164,7 +164,7 @@ func markingOf(rows []*profile, col int32) marking {
 func endsYen(rows []*profile, col int32) bool {
 	dashes := 0
 	for _, p := range rows {
-		c := cellAt(&p.Row, col)
+		c := p.Cell(col)
 		if c == nil || c.Kind != grid.Text {
 			continue
 		}

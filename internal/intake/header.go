@@ -107,7 +107,7 @@ func (o *outline) describesNames(rows []*profile, i int) bool {
 	}
 	return slices.ContainsFunc(rows[max(0, i-4):i], func(h *profile) bool {
 		return h.at(o.first) == text && h.at(p.Cells[1].Col) == text && h.at(p.Cells[2].Col) == text &&
-			o.words.unknown(h.text(p.Cells[1].Col)) && o.words.unknown(h.text(p.Cells[2].Col))
+			o.words.unknown(h.Text(p.Cells[1].Col)) && o.words.unknown(h.Text(p.Cells[2].Col))
 	})
 }
 
@@ -156,7 +156,7 @@ func (o *outline) mistyped(p *profile, i int, above []*profile) bool {
 		return false
 	}
 	for k := len(above) - 1; k >= 0; k-- {
-		if s := above[k].text(c.Col); above[k].at(c.Col) == text && len(repairs(s)) == 0 {
+		if s := above[k].Text(c.Col); above[k].at(c.Col) == text && len(repairs(s)) == 0 {
 			return o.words.measures(s) && above[k].at(o.first) == text
 		}
 	}

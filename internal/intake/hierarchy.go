@@ -39,7 +39,7 @@ const indents = " \u3000・└├"
 func (h *hierarchy) rank(r *grid.Row) int {
 	rank := -1
 	for i, col := range h.labels {
-		c := cellAt(r, col)
+		c := r.Cell(col)
 		if c == nil {
 			continue
 		}
@@ -107,7 +107,7 @@ func (t *table) hold(r *grid.Row) {
 // makes no rank.
 func (h *hierarchy) under(p *parent, r *grid.Row) bool {
 	for i := range h.labels[:max(p.rank, 0)/1000+1] {
-		own, above := strings.TrimLeft(cellText(r, h.labels[i]), indents), strings.TrimLeft(p.row.text(h.labels[i]), indents)
+		own, above := strings.TrimLeft(r.Text(h.labels[i]), indents), strings.TrimLeft(p.row.Text(h.labels[i]), indents)
 		if own != "" && own != above && h.rank(r)/1000 > p.rank/1000 {
 			return false
 		}
@@ -141,7 +141,7 @@ func (t *table) release(rank int) {
 func (t *table) addFigures(sums []int64, r *grid.Row) {
 	for i := range t.fields {
 		f := &t.fields[i]
-		if c := cellAt(r, f.col); c != nil && f.measure {
+		if c := r.Cell(f.col); c != nil && f.measure {
 			if n, ok := figureOf(c); ok {
 				v, _, _ := n.Times(1, 3)
 				sums[i] += v
@@ -187,7 +187,7 @@ func (t *table) learn(r *grid.Row) {
 	t.learnSlip(r)
 	for _, i := range t.carry {
 		f := &t.fields[i]
-		if c := cellAt(r, f.col); c != nil {
+		if c := r.Cell(f.col); c != nil {
 			if said := f.word(t.words, r.N, c); said.text != "" && !said.ditto {
 				f.above = said
 			}

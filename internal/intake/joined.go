@@ -37,7 +37,7 @@ func (t *table) partNames() {
 // nameJoined parts a header into a name that is none of a column and the measure that
 // ends it, behind a blank, a line or in brackets.
 func (d *dictionary) nameJoined(s string) (name, measure string, ok bool) {
-	name, measure = japan.Trim(withoutBrackets(s)), bracketedText(s)
+	name, measure = japan.Trim(japan.WithoutBrackets(s)), bracketedText(s)
 	if at := strings.LastIndexAny(s, " \u3000\n_＿/／:：・"); measure == "" && at > 0 {
 		_, n := utf8.DecodeRuneInString(s[at:])
 		name, measure = japan.Trim(s[:at]), japan.Trim(s[at+n:])

@@ -93,7 +93,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return isPart
 	}
 	if figures > 0 && t.sets.leaves(&p.Row) {
-		t.sets.left.add(p.N, p.text(t.sets.col))
+		t.sets.left.add(p.N, p.Text(t.sets.col))
 		return isPart
 	}
 	if v := t.totalOf(p); v != isRecord && figures > 0 {
@@ -237,7 +237,7 @@ func (t *table) clash(p *profile) bool {
 	}
 	s := &t.cols[0]
 	k := p.at(s.col)
-	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.words.ditto(p.text(s.col)) || k == blank && len(p.Cells) < t.least)
+	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.words.ditto(p.Text(s.col)) || k == blank && len(p.Cells) < t.least)
 }
 
 // lacksDay reports whether a row is a record but for its day, in whose place a text
@@ -291,8 +291,11 @@ func (t *table) totalOf(p *profile) verdict {
 		if p.class[i] != text {
 			continue
 		}
-		if v := t.words.total(c.Text); v != isRecord {
-			return v
+		switch t.words.total(c.Text) {
+		case honne.TotalRow:
+			return isTotal
+		case honne.SubtotalRow:
+			return isSubtotal
 		}
 		if t.clash(p) && t.words.holdsTotal(c.Text) {
 			return isTotal
@@ -356,11 +359,11 @@ func (t *table) headsOther(p *profile) bool {
 	}
 	for i := range t.fields {
 		f := &t.fields[i]
-		name := t.headerRows[n].text(f.col)
+		name := t.headerRows[n].Text(f.col)
 		if !f.label || name == "" {
 			continue
 		}
-		if p.text(f.col) != name {
+		if p.Text(f.col) != name {
 			return false
 		}
 		same++

@@ -244,7 +244,7 @@ func (d *dictionary) ofRivals(title string) bool {
 	})
 }
 
-func betweenWords(r rune) bool { return unicode.IsSpace(r) || r == '_' || bracket(r) != 0 }
+func betweenWords(r rune) bool { return unicode.IsSpace(r) || r == '_' || japan.Bracket(r) != 0 }
 
 // current reports whether all of the series speak of the period itself.
 func current(list []honne.Series) bool {

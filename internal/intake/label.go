@@ -73,7 +73,7 @@ func (w *lineWriter) hear(r *grid.Row) {
 			w.said[k.place] = said
 		}
 		if k.place == agreedOn {
-			w.agreed = w.table.moment(r.N, cellAt(r, k.field.col))
+			w.agreed = w.table.moment(r.N, r.Cell(k.field.col))
 		}
 	}
 	w.hearRanks()
@@ -99,7 +99,7 @@ func (k *label) word(d *dictionary, r *grid.Row) *word {
 	var said *word
 	if k.field.saidIn == r.N {
 		said = k.field.said
-	} else if c := cellAt(r, k.field.col); c != nil {
+	} else if c := r.Cell(k.field.col); c != nil {
 		said = k.field.word(d, r.N, c)
 	}
 	if said != nil && said.text == "" {

@@ -6,6 +6,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/japan"
 )
 
 // Tables side by side are read as if each stood alone: from the row on where two
@@ -230,7 +231,7 @@ func (h half) begins(words *dictionary) bool {
 
 func lowestText(header []*profile, col int32) string {
 	for i := len(header) - 1; i >= 0; i-- {
-		if s := trim(header[i].text(col)); s != "" {
+		if s := japan.Trim(header[i].Text(col)); s != "" {
 			return s
 		}
 	}
@@ -308,7 +309,7 @@ func sameHeaders(header []*profile, first, left, right int32) bool {
 	text := func(col int32) string {
 		s := ""
 		for _, h := range header {
-			s += trim(h.text(col)) + "\n"
+			s += japan.Trim(h.Text(col)) + "\n"
 		}
 		return strings.TrimSpace(s)
 	}

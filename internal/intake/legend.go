@@ -27,7 +27,7 @@ func (t *table) entryCodes(i int, sample []*profile) bool {
 	}
 	seen := map[int64]bool{}
 	for _, p := range sample {
-		n, ok := figureOf(valueOr(cellAt(&p.Row, t.fields[i].col)))
+		n, ok := figureOf(valueOr(p.Cell(t.fields[i].col)))
 		if ok && (n.Scale != 0 || n.Coef < 0 || n.Coef > entryLarge) {
 			return false
 		}

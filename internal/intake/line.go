@@ -185,7 +185,7 @@ func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 	counted := w.measureOf(r)
 	period, day, _ := w.table.periods.read(w.table, r)
 	if col := w.table.down.col; col > 0 {
-		w.part = trim(cellText(r, col))
+		w.part = japan.Trim(r.Text(col))
 	}
 	for i := range w.groups {
 		g, l := &w.groups[i], &w.line
@@ -194,7 +194,7 @@ func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 		}
 		l.Period, l.Date = period, day
 		if g.series == honne.Orders && w.orderedAt > 0 {
-			m := w.table.moment(r.N, cellAt(r, w.orderedAt))
+			m := w.table.moment(r.N, r.Cell(w.orderedAt))
 			l.Period, l.Date = m.period, m.day
 		}
 		if !w.when(l, g) {
@@ -220,11 +220,11 @@ func (w *lineWriter) lost(g *group, r *grid.Row) bool {
 			continue
 		}
 		f := &w.table.fields[i]
-		c := cellAt(r, f.col)
+		c := r.Cell(f.col)
 		if c == nil {
 			continue
 		}
-		if _, numbered := f.number(r.N, c); numbered || trim(c.Text) != "" { // of a number the spool keeps no text
+		if _, numbered := f.number(r.N, c); numbered || japan.Trim(c.Text) != "" { // of a number the spool keeps no text
 			return true
 		}
 	}
@@ -296,7 +296,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 	t := w.table
 	if g.qty >= 0 {
 		f := &t.fields[g.qty]
-		if c := cellAt(r, f.col); c != nil {
+		if c := r.Cell(f.col); c != nil {
 			l.QtyCol = f.col
 			l.Quantity = f.scaled(r.N, c, g.unitIn(f).Scale, honne.QuantityScale)
 		}
@@ -308,7 +308,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 		return
 	}
 	f := &t.fields[g.amt]
-	c := cellAt(r, f.col)
+	c := r.Cell(f.col)
 	if c == nil {
 		return
 	}
@@ -349,7 +349,7 @@ func (g *group) unitIn(f *field) *honne.Unit {
 
 // rowUnit reads the unit that a column of the row gives: 百万円.
 func (w *lineWriter) rowUnit(r *grid.Row) (honne.Unit, bool) {
-	s := cellText(r, w.unitAt)
+	s := r.Text(w.unitAt)
 	u, known := w.units[s]
 	if !known {
 		u, _, _ = japan.ParseUnit(s)
@@ -378,7 +378,7 @@ func (w *lineWriter) valueIsAmount(r *grid.Row) bool {
 	if w.nameAt == 0 {
 		return true
 	}
-	name := cellText(r, w.nameAt)
+	name := r.Text(w.nameAt)
 	if strings.HasSuffix(name, "_quantity") {
 		return false
 	}

@@ -19,7 +19,7 @@ func (t *table) nameListed() {
 	for i := range t.Columns {
 		c, f := &t.Columns[i], &t.fields[i]
 		if !c.Said && !c.Remembered {
-			if m := t.book.Lists.Column(t.Topic, withoutBrackets(strings.Join(f.path, ""))); m != "" {
+			if m := t.book.Lists.Column(t.Topic, japan.WithoutBrackets(strings.Join(f.path, ""))); m != "" {
 				c.Meaning, c.Confidence = m, sureHeader
 			}
 		}
@@ -138,7 +138,7 @@ func (l *lister) noteOfKinds() {
 	}
 	for i := range l.table.fields {
 		f := &l.table.fields[i]
-		if l.table.Columns[i].Meaning == honne.MNote && l.table.book.Lists.OfWhatWasDone(withoutBrackets(strings.Join(f.path, ""))) {
+		if l.table.Columns[i].Meaning == honne.MNote && l.table.book.Lists.OfWhatWasDone(japan.WithoutBrackets(strings.Join(f.path, ""))) {
 			l.labels[honne.MNote] = &label{field: f, carried: slices.Contains(l.table.carry, i)}
 			l.noted = true
 			return
@@ -236,12 +236,12 @@ func (t *table) listSeen(row int32, i int, c *grid.Cell) (honne.SeenCell, bool) 
 		}
 		return periodSeen(m, c), m.day != 0
 	case honne.MActivityKind:
-		return honne.SeenCell{Word: "activity." + string(t.kindNamed(i, japan.Trim(c.Text))), Changed: true}, trim(c.Text) != ""
+		return honne.SeenCell{Word: "activity." + string(t.kindNamed(i, japan.Trim(c.Text))), Changed: true}, japan.Trim(c.Text) != ""
 	case honne.MFunction:
 		f := t.book.Lists.Function(c.Text)
 		return honne.SeenCell{Word: "function." + string(f), Changed: true}, f != ""
 	case honne.MPerson, honne.MReach:
-		return honne.SeenCell{Word: "seen.not-kept", Changed: true}, trim(c.Text) != ""
+		return honne.SeenCell{Word: "seen.not-kept", Changed: true}, japan.Trim(c.Text) != ""
 	}
 	return honne.SeenCell{}, false
 }

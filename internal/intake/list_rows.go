@@ -34,7 +34,7 @@ func (l *lister) activity(r *grid.Row) {
 	a.Outbound = kind != honne.ActivityUnknown && !book.Holds(said, book.Inbound)
 	a.Joint = book.Holds(said, book.Joint) && kind != honne.ActivityUnknown || l.went()
 	a.DecisionMaker = l.marked(honne.MDecisionMaker) || book.Holds(l.says(honne.MPerson), book.Decides)
-	if a.Kind == honne.ActivityUnknown && said != "" && words.total(said) != isRecord {
+	if a.Kind == honne.ActivityUnknown && said != "" && words.total(said) != "" {
 		return
 	}
 	l.add(r, a, a.Site == "")
@@ -44,8 +44,8 @@ func (l *lister) activity(r *grid.Row) {
 // problem, and so is a row without one.
 func (l *lister) dayOf(r *grid.Row) (honne.Date, bool) {
 	k := l.labels[honne.MDate]
-	c := cellAt(r, k.field.col)
-	raw := cellText(r, k.field.col)
+	c := r.Cell(k.field.col)
+	raw := r.Text(k.field.col)
 	day := honne.Date(0)
 	switch {
 	case l.day != 0 && (raw == "" && k.carried || raw != "" && l.table.words.ditto(raw)):
@@ -75,7 +75,7 @@ func (l *lister) countIn(r *grid.Row) (int, bool) {
 	if k == nil {
 		return 0, false
 	}
-	c := cellAt(r, k.field.col)
+	c := r.Cell(k.field.col)
 	if c == nil {
 		return 0, false
 	}
@@ -92,7 +92,7 @@ func (l *lister) countIn(r *grid.Row) (int, bool) {
 // column of kinds it is that of the header of its day, else of a title.
 func (l *lister) kindOf(r *grid.Row) (honne.ActivityKind, string) {
 	if l.labels[honne.MActivityKind] == nil {
-		said := withoutBrackets(l.says(honne.MNote))
+		said := japan.WithoutBrackets(l.says(honne.MNote))
 		if kind := l.table.book.Lists.Bare(said); l.noted && kind != honne.ActivityUnknown {
 			return kind, said
 		}
@@ -223,7 +223,7 @@ func (l *lister) contact(r *grid.Row) {
 	function := honne.Function("")
 	for i := range l.table.fields {
 		if function == "" && l.table.Columns[i].Meaning == honne.MFunction {
-			function = l.table.book.Lists.Function(cellText(r, l.table.fields[i].col))
+			function = l.table.book.Lists.Function(r.Text(l.table.fields[i].col))
 		}
 	}
 	if function == "" {
@@ -240,7 +240,7 @@ func (l *lister) contact(r *grid.Row) {
 // reaches reports whether the row says how to reach the person.
 func (l *lister) reaches(r *grid.Row) bool {
 	for i := range l.table.fields {
-		s := cellText(r, l.table.fields[i].col)
+		s := r.Text(l.table.fields[i].col)
 		if l.table.Columns[i].Meaning == honne.MReach && strings.ContainsAny(japan.Fold(s), "@0123456789") && !japan.Masked(s) {
 			return true
 		}

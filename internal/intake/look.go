@@ -64,7 +64,7 @@ func (v *viewer) row(t *table, r *grid.Row) bool {
 // cell reads one cell as the lines do.
 func (v *viewer) cell(t *table, r *grid.Row, i int) honne.SeenCell {
 	f := &t.fields[i]
-	c := cellAt(r, f.col)
+	c := r.Cell(f.col)
 	if !f.label {
 		return figureSeen(f, r.N, c)
 	}

@@ -27,7 +27,7 @@ func yearAndPoint(s string) (year, month string) {
 func losesZero(body []*profile, col int32) bool {
 	before, lost := "", false
 	for _, p := range body {
-		year, month := yearAndPoint(p.text(col))
+		year, month := yearAndPoint(p.Text(col))
 		switch {
 		case month == "10":
 			return false

@@ -34,7 +34,7 @@ func (t *table) heedMakers(sample []*profile) {
 // firstNames lists the first texts of a column, three at most.
 func firstNames(sample []*profile, col int32) (names []string) {
 	for _, p := range sample {
-		s := clip(trim(cellText(&p.Row, col)))
+		s := clip(japan.Trim(p.Text(col)))
 		if s != "" && len(names) < 3 && !slices.Contains(names, s) {
 			names = append(names, s)
 		}

@@ -29,7 +29,7 @@ func (t *table) starred(p *profile, labels, labelled int) bool {
 }
 
 func onlyStars(s string) bool {
-	s = trim(s)
+	s = japan.Trim(s)
 	return s != "" && strings.Trim(s, "*＊") == ""
 }
 
@@ -55,7 +55,7 @@ func (t *table) heedPoints(sample []*profile) {
 func onlyPoints(sample []*profile, col int32) (raw string) {
 	n := 0
 	for _, p := range sample {
-		c := cellAt(&p.Row, col)
+		c := p.Cell(col)
 		if c == nil || c.Kind != grid.Text || !strings.Contains(c.Text, ".") {
 			continue
 		}

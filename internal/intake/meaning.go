@@ -78,7 +78,7 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 			measure, plain = m, c
 		case figure && own != "" && c > 0:
 			series, whole, sureOf = own, m, c
-		case c == 0 && !f.label && t.words.total(s) != isRecord: // Q1 Total
+		case c == 0 && !f.label && t.words.total(s) != "": // Q1 Total
 			return honne.MTotal, byShape
 		case m == honne.MTotal && c > 0:
 			return m, c
@@ -244,7 +244,7 @@ func (t *table) columnUnit(f *field) honne.Unit {
 // its end; a bare 本 or 台 in a name is none.
 func bracketed(s string) bool {
 	_, _, ends := japan.CutUnit(s)
-	return ends || withoutBrackets(s) != japan.Trim(s) || isUnitLabel(s)
+	return ends || japan.WithoutBrackets(s) != japan.Trim(s) || isUnitLabel(s)
 }
 
 // nameCodesByPair takes the names of a column for codes where they are written as codes
@@ -278,7 +278,7 @@ func endsWithName(rest string) bool {
 func (t *table) codesIn(sample []*profile, col int32) bool {
 	n := 0
 	for _, p := range sample {
-		switch s := japan.Trim(p.text(col)); {
+		switch s := japan.Trim(p.Text(col)); {
 		case s == "":
 		case codeLike(s) || isDigits(s):
 			n++

@@ -17,7 +17,7 @@ var yearMonth = regexp.MustCompile(`^fy[0-9]{2,4}[./-][0-9]{1,2}$`)
 // measured reports whether a header ends as the name of a figure does, or is a month
 // whose year nothing explains (FY25.4).
 func (d *dictionary) measured(s string) bool {
-	key := japan.Key(withoutBrackets(s))
+	key := japan.Key(japan.WithoutBrackets(s))
 	return endsWith(key, d.figures) || yearMonth.MatchString(key)
 }
 

@@ -60,7 +60,7 @@ func (f *finder) proveMinus(rows []*profile, marked map[int32]bool) {
 func (f *finder) someMinus(rows []*profile, col int32) bool {
 	minus, plain, begun := 0, 0, false
 	for _, p := range rows {
-		c := cellAt(&p.Row, col)
+		c := p.Cell(col)
 		switch k := p.at(col); {
 		case c == nil, k == masked:
 		case wholeThenMinus.MatchString(japan.Fold(japan.Trim(c.Text))):
@@ -77,7 +77,7 @@ func (f *finder) someMinus(rows []*profile, col int32) bool {
 // minusRows are the rows in which a column has a figure with a minus behind it.
 func minusRows(rows []*profile, col int32) (at []int32) {
 	for _, p := range rows {
-		if c := cellAt(&p.Row, col); c != nil && wholeThenMinus.MatchString(japan.Fold(japan.Trim(c.Text))) {
+		if c := p.Cell(col); c != nil && wholeThenMinus.MatchString(japan.Fold(japan.Trim(c.Text))) {
 			at = append(at, p.N)
 		}
 	}
@@ -90,7 +90,7 @@ func (f *finder) headsPieces(rows []*profile, col int32) bool {
 		if p.at(col) != text {
 			return false
 		}
-		m, sure := f.reader.words.lookup(p.text(col))
+		m, sure := f.reader.words.lookup(p.Text(col))
 		_, amount, figure := m.Measure()
 		return figure && !amount && sure >= sureHeader && m != honne.MValue
 	})

@@ -65,14 +65,14 @@ func (t *table) partsDown(sample []*profile, col int32) monthsDown {
 	down := monthsDown{col: col, parts: map[string]int{}, read: map[partIn]honne.Period{}}
 	parts, strange := 0, 0
 	for _, p := range sample {
-		s := japan.Trim(p.text(col))
+		s := japan.Trim(p.Text(col))
 		switch n := down.months(t, s); {
 		case n > 0:
 			parts++
 			if down.finest == 0 || n < down.finest {
 				down.finest = n
 			}
-		case s == "" || t.words.total(s) == isRecord:
+		case s == "" || t.words.total(s) == "":
 			strange++
 		}
 	}
@@ -127,5 +127,5 @@ func (t *table) coarse(r *grid.Row) bool {
 	if t.down.col == 0 {
 		return false
 	}
-	return t.down.months(t, japan.Trim(cellText(r, t.down.col))) > t.down.finest
+	return t.down.months(t, japan.Trim(r.Text(t.down.col))) > t.down.finest
 }

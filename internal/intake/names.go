@@ -109,7 +109,7 @@ func (t *table) mayBeNames(sample []*profile, columns []int) bool {
 		if _, named := slices.BinarySearch(columns, i); !figure || named || f.label || !c.Period.IsZero() {
 			continue
 		}
-		total := slices.ContainsFunc(f.rest, func(s string) bool { return t.words.total(s) != isRecord })
+		total := slices.ContainsFunc(f.rest, func(s string) bool { return t.words.total(s) != "" })
 		for k, p := range sample {
 			if n, ok := t.thousandths(p, i); !total && ok && n != sums[k] {
 				return false
@@ -121,7 +121,7 @@ func (t *table) mayBeNames(sample []*profile, columns []int) bool {
 
 // thousandths is the figure of a column in a row.
 func (t *table) thousandths(p *profile, i int) (int64, bool) {
-	c := cellAt(&p.Row, t.fields[i].col)
+	c := p.Cell(t.fields[i].col)
 	if c == nil {
 		return 0, false
 	}
@@ -150,7 +150,7 @@ func (t *table) nameAcross(i int) string {
 	var names []string
 	for _, s := range f.rest {
 		if (t.words.namesAcross(s) || t.besideChannels(f)) && !isUnitLabel(s) {
-			if t.words.total(s) != isRecord || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
+			if t.words.total(s) != "" || t.words.holdsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""
 			}
 			if t.words.step(s) || isDaySpan(s) || t.unread(s) || monthOrder(s) > 0 || t.words.measured(s) || t.words.sortOrState(s) && !t.words.channel(s) || termNumber.MatchString(japan.Fold(s)) {
@@ -169,7 +169,7 @@ func (t *table) nameAcross(i int) string {
 // and so names nobody: サンプル, 保留, 旧定価.
 func (d *dictionary) sortOrState(s string) bool {
 	idle, cut := d.saysUnsold(s)
-	key := japan.Key(withoutBrackets(s))
+	key := japan.Key(japan.WithoutBrackets(s))
 	for _, w := range d.book.Words.State {
 		if rest, begins := strings.CutPrefix(key, japan.Key(w)); begins {
 			if _, sure := d.lookup(rest); rest == "" || sure >= sureHeader {
@@ -193,7 +193,7 @@ func (d *dictionary) step(s string) bool {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, japan.Fold(withoutBrackets(s)))
+	}, japan.Fold(japan.WithoutBrackets(s)))
 	return rest == "" && digits <= 4 || slices.Contains(d.book.Words.Step, rest)
 }
 

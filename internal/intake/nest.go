@@ -99,7 +99,7 @@ func (n *nest) complete() bool {
 func (t *table) nestFigures(own []int64, r *grid.Row) bool {
 	any := false
 	for i := range t.fields {
-		c := cellAt(r, t.fields[i].col)
+		c := r.Cell(t.fields[i].col)
 		if c == nil || !t.inNest(i) || classify(c) == blank {
 			continue
 		}
@@ -194,7 +194,7 @@ func (t *table) addNested(rows []*profile, uppers []int) {
 			continue
 		}
 		uppers = uppers[1:]
-		n.found.add(p.N, p.text(n.col))
+		n.found.add(p.N, p.Text(n.col))
 		t.ranks.sums = append(t.ranks.sums, p.N)
 		t.exclude(p.N, honne.SubtotalRow)
 		t.learn(&p.Row)
@@ -224,7 +224,7 @@ func (t *table) provedAlone(rows []*profile, uppers []int) bool {
 	}
 	if bits < nestLikely && !t.marksUppers(rows, uppers) {
 		for _, i := range uppers {
-			t.nest.perhaps.add(rows[i].N, rows[i].text(t.nest.col))
+			t.nest.perhaps.add(rows[i].N, rows[i].Text(t.nest.col))
 		}
 		return false
 	}
@@ -236,7 +236,7 @@ func (t *table) provedAlone(rows []*profile, uppers []int) bool {
 // other row: 【カテーテル】, ■東京.
 func (t *table) marksUppers(rows []*profile, uppers []int) bool {
 	for i, p := range rows {
-		mark, _ := utf8.DecodeRuneInString(trim(p.text(t.nest.col)))
+		mark, _ := utf8.DecodeRuneInString(japan.Trim(p.Text(t.nest.col)))
 		if strings.ContainsRune("【〔《＜<■●◆▼", mark) != slices.Contains(uppers, i) {
 			return false
 		}
@@ -268,14 +268,14 @@ func (t *table) grouped(rows []*profile, uppers []int) bool {
 func (t *table) namedApart(rows []*profile, uppers []int) bool {
 	all, group := map[string]bool{}, map[string]bool{}
 	for _, i := range uppers {
-		key := japan.Key(rows[i].text(t.nest.col))
+		key := japan.Key(rows[i].Text(t.nest.col))
 		if all[key] {
 			return false
 		}
 		all[key] = true
 	}
 	for i, p := range rows {
-		key := japan.Key(p.text(t.nest.col))
+		key := japan.Key(p.Text(t.nest.col))
 		if slices.Contains(uppers, i) {
 			group = map[string]bool{}
 		} else if group[key] || all[key] {
@@ -353,7 +353,7 @@ func divisor(a, b int64) int64 {
 func (t *table) nameLevels(rows []*profile, uppers []int) {
 	var above, below []string
 	for i, p := range rows {
-		if s := p.text(t.nest.col); blankName(s) {
+		if s := p.Text(t.nest.col); blankName(s) {
 			continue
 		} else if slices.Contains(uppers, i) {
 			above = append(above, s)
@@ -422,7 +422,7 @@ func (t *table) titleSorts(m honne.Meaning) bool {
 // learnUpper keeps the name of an upper row for the rows below it.
 func (t *table) learnUpper(r *grid.Row) {
 	if n := &t.nest; n.found.n > 0 && t.summed(r.N) && !t.learnRank(r) {
-		if f, c := t.fieldAt(n.col), cellAt(r, n.col); c != nil {
+		if f, c := t.fieldAt(n.col), r.Cell(n.col); c != nil {
 			if n.upper = f.word(t.words, r.N, c); blankName(c.Text) {
 				n.upper = nil
 			}

@@ -17,7 +17,7 @@ func (t *table) heedNote(row int32, c *grid.Cell, f *field) {
 	if !f.measure || c.Kind != grid.Text || c.Text == "" || bareFigure(c.Text) {
 		return
 	}
-	if _, ok := japan.ParseNoted(c.Text); ok || unmarked(c.Text) != trim(c.Text) {
+	if _, ok := japan.ParseNoted(c.Text); ok || unmarked(c.Text) != japan.Trim(c.Text) {
 		t.footnoted.add(row, c.Text)
 	}
 }
@@ -49,7 +49,7 @@ func (t *table) footnote(p *profile, labels, labelled int) bool {
 
 // firstRune is the first character of a text without blanks around it.
 func firstRune(s string) string {
-	s = trim(s)
+	s = japan.Trim(s)
 	_, n := utf8.DecodeRuneInString(s)
 	return s[:n]
 }

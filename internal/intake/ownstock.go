@@ -119,7 +119,7 @@ func (t *table) ofOthers(f field) bool {
 // ofOthers reports whether a text is for stock that is not the distributor's to sell: by a
 // word for its kind, by several (デモ・貸出), or by one before the name of a place (預託A病院).
 func (d *dictionary) ofOthers(s string) bool {
-	return s != "" && len(s) <= 60 && d.namesOthers(japan.Key(withoutBrackets(s)))
+	return s != "" && len(s) <= 60 && d.namesOthers(japan.Key(japan.WithoutBrackets(s)))
 }
 
 func (d *dictionary) namesOthers(key string) bool {
@@ -139,7 +139,7 @@ func betweenKinds(r rune) bool { return strings.ContainsRune("・･/／、,", r
 
 // kindOf reports whether one of the header texts is a word for a kind of stock.
 func (d *dictionary) kindOf(header []string, words map[string]bool) bool {
-	return slices.ContainsFunc(header, func(s string) bool { return len(s) <= 60 && words[japan.Key(withoutBrackets(s))] })
+	return slices.ContainsFunc(header, func(s string) bool { return len(s) <= 60 && words[japan.Key(japan.WithoutBrackets(s))] })
 }
 
 // countsOthers reports whether a row of a report of stock says that it is of a kind

@@ -7,6 +7,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/japan"
 )
 
 // seriesTally is what was counted of one series of one table.
@@ -53,7 +54,7 @@ func (t *table) count(g *group) bool {
 // noPeriod reports whether the row has figures but nothing says of when.
 func (t *table) noPeriod(r *grid.Row) bool {
 	if t.down.col > 0 {
-		return t.down.months(t, trim(cellText(r, t.down.col))) == 0
+		return t.down.months(t, japan.Trim(r.Text(t.down.col))) == 0
 	}
 	if !t.yearly && (!t.Period.IsZero() || t.Layout == honne.Crosstab && t.anyPeriodAcross()) {
 		return false

@@ -115,7 +115,7 @@ func (t *table) withoutHeaders(body []*profile, col int32) []*profile {
 		return body
 	}
 	header := f.path[len(f.path)-1]
-	return slices.DeleteFunc(slices.Clone(body), func(p *profile) bool { return japan.Trim(p.text(col)) == header })
+	return slices.DeleteFunc(slices.Clone(body), func(p *profile) bool { return japan.Trim(p.Text(col)) == header })
 }
 
 // only is the one column that gives the period of a row, 0 where several do.
@@ -169,7 +169,7 @@ func tokensOf(body []*profile, col int32, d *dictionary) tokens {
 	n, whole, part, explicit, years := 0, 0, 0, 0, 0
 	last, others := 0, []string(nil)
 	for _, p := range body {
-		c := cellAt(&p.Row, col)
+		c := p.Cell(col)
 		if c == nil || d.ditto(c.Text) {
 			continue
 		}
@@ -291,7 +291,7 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 		}
 	}
 	if len(p.cols) == 1 {
-		c := cellAt(r, p.cols[0])
+		c := r.Cell(p.cols[0])
 		if m := p.momentIn(t, r, p.cols[0]); !m.period.IsZero() {
 			if p.zero && c != nil {
 				m = p.october(c, m)
@@ -310,7 +310,7 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 	switch {
 	case ok:
 		p.last = period
-	case p.goesOn && len(p.cols) == 1 && cellAt(r, p.cols[0]) == nil && !p.last.IsZero():
+	case p.goesOn && len(p.cols) == 1 && r.Cell(p.cols[0]) == nil && !p.last.IsZero():
 		return p.last, 0, true // 4月 stands once above its rows
 	}
 	return period, 0, ok
@@ -319,7 +319,7 @@ func (p *periodColumns) read(t *table, r *grid.Row) (honne.Period, honne.Date, b
 // momentIn reads when a row is from one column; a mark for the same as above, and
 // a blank in a column whose blanks go on, stand for the text above.
 func (p *periodColumns) momentIn(t *table, r *grid.Row, col int32) moment {
-	c := cellAt(r, col)
+	c := r.Cell(col)
 	m := t.moment(r.N, c)
 	switch {
 	case !m.period.IsZero():
@@ -414,7 +414,7 @@ func bareYear(s string) (honne.Period, bool) {
 func (p *periodColumns) join(r *grid.Row) (honne.Period, bool) {
 	fresh := false
 	for i, col := range p.cols {
-		s := japan.Trim(cellText(r, col))
+		s := japan.Trim(r.Text(col))
 		if s == "" {
 			if fresh {
 				p.carry[i] = ""

@@ -21,7 +21,7 @@ func (t *table) saidByUnit(sample []*profile) bool {
 	}
 	units := map[rowMeasure]honne.Unit{}
 	for _, p := range sample {
-		s := trim(p.text(t.fields[i].col))
+		s := japan.Trim(p.Text(t.fields[i].col))
 		if s == "" {
 			continue
 		}
@@ -48,7 +48,7 @@ func (t *table) heedRowUnits(sample []*profile) {
 		return
 	}
 	t.inPieces = !slices.ContainsFunc(sample, func(p *profile) bool {
-		u, ok := japan.UnitAlone(trim(p.text(t.fields[i].col)))
+		u, ok := japan.UnitAlone(japan.Trim(p.Text(t.fields[i].col)))
 		return !ok || u.Currency != "" || u.Name == "%"
 	})
 }

@@ -66,7 +66,7 @@ func (t *table) unsaidStoreys(sample []*profile) bool {
 	}
 	last, step := -1, 0
 	for i, p := range sample {
-		if p.text(t.cols[0].col) == "" {
+		if p.Text(t.cols[0].col) == "" {
 			continue
 		}
 		if last >= 0 && step > 0 && i-last != step || last < 0 && i > 0 {
@@ -127,7 +127,7 @@ func (t *table) sellsByRows(sample []*profile) bool {
 	}
 	sells, pieces := false, false
 	for _, p := range sample {
-		s := trim(p.text(t.fields[i].col))
+		s := japan.Trim(p.Text(t.fields[i].col))
 		m, sure := t.words.lookup(s)
 		_, amount, figure := m.Measure()
 		if sure >= sureHeader && figure {
@@ -161,7 +161,7 @@ func (t *table) measuresIn(sample []*profile, col int32) []rowMeasure {
 	strange := map[string]bool{}
 	t.labelUnits = nil
 	for _, p := range sample {
-		s := trim(p.text(col))
+		s := japan.Trim(p.Text(col))
 		if s == "" {
 			continue
 		}
@@ -216,7 +216,7 @@ func (w *lineWriter) measureOf(r *grid.Row) rowMeasure {
 	case t.saidAt == 0:
 		return rowMeasure{}
 	}
-	return w.counted(trim(cellText(r, t.saidAt)))
+	return w.counted(japan.Trim(r.Text(t.saidAt)))
 }
 
 // counted is the measure of a row that is called s.
@@ -238,7 +238,7 @@ func (w *lineWriter) counted(s string) rowMeasure {
 // others none or the same.
 func (w *lineWriter) storeyOf(r *grid.Row) rowMeasure {
 	t := w.table
-	name := trim(cellText(r, t.cols[0].col))
+	name := japan.Trim(r.Text(t.cols[0].col))
 	if name != "" && !t.words.ditto(name) && (name != w.above || w.storey+1 >= len(t.storeys)) {
 		w.storey, w.above = 0, strings.Clone(name)
 	} else if w.storey++; w.storey >= len(t.storeys) {

@@ -48,7 +48,7 @@ func (t *table) tellSeconds(sample []*profile) {
 func (t *table) nameFurther(i int, sample []*profile) bool {
 	var all []string
 	for _, p := range sample {
-		if s := japan.Trim(p.text(t.fields[i].col)); s != "" && !t.words.ditto(s) && t.words.total(s) == isRecord {
+		if s := japan.Trim(p.Text(t.fields[i].col)); s != "" && !t.words.ditto(s) && t.words.total(s) == "" {
 			all = append(all, s)
 		}
 	}
@@ -77,7 +77,7 @@ func (t *table) sameSort(i, j int) bool {
 func (t *table) namesOthers(i, j int, sample []*profile) bool {
 	both, apart := 0, 0
 	for _, p := range sample {
-		a, b := japan.Key(p.text(t.fields[i].col)), japan.Key(p.text(t.fields[j].col))
+		a, b := japan.Key(p.Text(t.fields[i].col)), japan.Key(p.Text(t.fields[j].col))
 		if a == "" || b == "" || japan.Masked(a) || japan.Masked(b) {
 			continue
 		}
@@ -98,7 +98,7 @@ func (t *table) findBranches(sample []*profile) {
 		}
 		var all []string
 		for _, p := range sample {
-			if s := japan.Trim(p.text(f.col)); s != "" && !t.words.ditto(s) {
+			if s := japan.Trim(p.Text(f.col)); s != "" && !t.words.ditto(s) {
 				all = append(all, s)
 			}
 		}
@@ -112,7 +112,7 @@ func (t *table) findBranches(sample []*profile) {
 func (t *table) tellsApart(i, j int, sample []*profile) bool {
 	beside := map[string]string{}
 	for _, p := range sample {
-		name, more := japan.Key(p.text(t.fields[j].col)), japan.Key(p.text(t.fields[i].col))
+		name, more := japan.Key(p.Text(t.fields[j].col)), japan.Key(p.Text(t.fields[i].col))
 		if name == "" || more == "" {
 			continue
 		}

@@ -22,7 +22,7 @@ type sets struct {
 
 // leaves reports whether a row is left out, since its set or its parts are counted.
 func (s *sets) leaves(r *grid.Row) bool {
-	return s.col > 0 && s.out[japan.Key(cellText(r, s.col))]
+	return s.col > 0 && s.out[japan.Key(r.Text(s.col))]
 }
 
 // findSets finds the column, and whether the sets or their parts are counted: the parts
@@ -35,7 +35,7 @@ func (t *table) findSets(sample []*profile) {
 	for i := range t.fields {
 		f := &t.fields[i]
 		says := func(words map[string]bool) func(*profile) bool {
-			return func(p *profile) bool { return words[japan.Key(p.text(f.col))] }
+			return func(p *profile) bool { return words[japan.Key(p.Text(f.col))] }
 		}
 		if !f.label || t.Columns[i].Said || !t.marksSets(f) || !slices.ContainsFunc(sample, says(whole)) || !slices.ContainsFunc(sample, says(part)) {
 			continue
@@ -52,14 +52,14 @@ func (t *table) findSets(sample []*profile) {
 // marksSets reports whether the header of a column is one over what says which rows are
 // sets.
 func (t *table) marksSets(f *field) bool {
-	key := japan.Key(withoutBrackets(strings.Join(f.path, "")))
+	key := japan.Key(japan.WithoutBrackets(strings.Join(f.path, "")))
 	return slices.ContainsFunc(t.book.Words.SetMark, func(w string) bool { return japan.Key(w) == key })
 }
 
 // moneyOf adds up the amounts of the rows that say one of the words, in thousandths.
 func (t *table) moneyOf(sample []*profile, col int32, words map[string]bool) (sum int64) {
 	for _, p := range sample {
-		if !words[japan.Key(p.text(col))] {
+		if !words[japan.Key(p.Text(col))] {
 			continue
 		}
 		for i := range t.fields {

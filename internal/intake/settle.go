@@ -104,7 +104,7 @@ func (t *table) findLargest(sample []*profile) {
 			continue
 		}
 		for _, p := range sample {
-			if c := cellAt(&p.Row, t.fields[i].col); c != nil {
+			if c := p.Cell(t.fields[i].col); c != nil {
 				n, _ := figureOf(c)
 				v, _, _ := n.Times(1, 0)
 				t.largest = max(t.largest, v, -v)
@@ -164,7 +164,7 @@ func (f *field) saysPieces() bool {
 	if u, _, ok := japan.ParseUnit(last); ok && bracketed(last) {
 		return u.Currency == "" && u.Name != "" && u.Name != "%"
 	}
-	return strings.HasSuffix(japan.Trim(withoutBrackets(last)), "数")
+	return strings.HasSuffix(japan.Trim(japan.WithoutBrackets(last)), "数")
 }
 
 // saysMoney reports whether the header says a unit of money, and not that it counts
@@ -297,7 +297,7 @@ func (t *table) inTwoCurrencies(first, second int) bool {
 
 // bareHeader is the header of a column without its unit.
 func (t *table) bareHeader(i int) string {
-	bare := withoutBrackets(t.Columns[i].Header)
+	bare := japan.WithoutBrackets(t.Columns[i].Header)
 	if rest, _, ok := japan.CutUnit(bare); ok {
 		bare = rest
 	}

@@ -45,7 +45,7 @@ func (s *source) severalPlain(d *dictionary) bool {
 // plainName reports whether the name of a sheet may be one of a product or a party: it
 // says no series, period, place, sum or state, and no program gave it.
 func (d *dictionary) plainName(s string) bool {
-	if s == "" || len(s) > 60 || d.book.Kind(s) != "" || !d.unknown(s) || d.isPlace(s) || d.total(s) != isRecord || slices.Contains(d.wholes, japan.Key(s)) || isPeriodText(s) {
+	if s == "" || len(s) > 60 || d.book.Kind(s) != "" || !d.unknown(s) || d.isPlace(s) || d.total(s) != "" || slices.Contains(d.wholes, japan.Key(s)) || isPeriodText(s) {
 		return false
 	}
 	if _, dated := japan.FindPeriod(s); dated {

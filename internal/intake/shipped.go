@@ -38,7 +38,7 @@ func (t *table) shipsToOne(sample []*profile) bool {
 	}
 	one := ""
 	for _, p := range sample {
-		name := p.text(t.fields[i].col)
+		name := p.Text(t.fields[i].col)
 		if name == "" || one != "" && name != one {
 			return false
 		}
@@ -103,7 +103,7 @@ func (t *table) severalCustomers(sample []*profile) bool {
 	}
 	first := ""
 	for _, p := range sample {
-		switch stem := japan.ParseName(p.text(t.fields[i].col)).Stem; {
+		switch stem := japan.ParseName(p.Text(t.fields[i].col)).Stem; {
 		case stem == "" || stem == first:
 		case first == "":
 			first = stem

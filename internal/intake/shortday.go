@@ -21,7 +21,7 @@ func shortParts(s string) (a, b int, ok bool) {
 	if len(s) > 24 {
 		return 0, 0, false
 	}
-	m := shortForm.FindStringSubmatch(japan.Fold(trim(s)))
+	m := shortForm.FindStringSubmatch(japan.Fold(japan.Trim(s)))
 	if m == nil {
 		return 0, 0, false
 	}
@@ -66,7 +66,7 @@ func twoDigitParts(s string) (year, month, day int, ok bool) {
 	if len(s) > 24 {
 		return 0, 0, 0, false
 	}
-	m := twoDigitForm.FindStringSubmatch(japan.Fold(trim(s)))
+	m := twoDigitForm.FindStringSubmatch(japan.Fold(japan.Trim(s)))
 	if m == nil {
 		return 0, 0, 0, false
 	}
@@ -183,7 +183,7 @@ func (t *table) assumeYears(body []*profile, s *colShape) {
 		return
 	}
 	for _, p := range body {
-		if c := cellAt(&p.Row, s.col); c != nil {
+		if c := p.Cell(s.col); c != nil {
 			if m := dayOfCentury(c.Text); m.day != 0 {
 				t.assumeCentury(t.address(p.N, s.col), m.day.Month(), c.Text)
 				return
@@ -209,11 +209,11 @@ func (t *table) countDayless(r *grid.Row) {
 		if f.col == t.periods.date && t.periods.dayIn == r.N {
 			continue
 		}
-		c := cellAt(r, f.col)
+		c := r.Cell(f.col)
 		if c == nil || !f.unread && !t.moment(r.N, c).period.IsZero() {
 			continue
 		}
-		if blank := trim(c.Text) == "" && c.Kind == grid.Text; !blank && !japan.Masked(c.Text) && !t.words.ditto(c.Text) {
+		if blank := japan.Trim(c.Text) == "" && c.Kind == grid.Text; !blank && !japan.Masked(c.Text) && !t.words.ditto(c.Text) {
 			f.dayless++
 		}
 	}

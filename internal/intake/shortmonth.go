@@ -16,7 +16,7 @@ import (
 
 // shortMonth reads such a month, 0 for none. What may be a year by itself (2012) is none.
 func shortMonth(s string) honne.Month {
-	s = japan.Fold(trim(s))
+	s = japan.Fold(japan.Trim(s))
 	if len(s) != 4 || !isDigits(s) {
 		return 0
 	}
@@ -36,7 +36,7 @@ func (t *table) monthCoded(s *colShape, body []*profile) bool {
 	}
 	n := 0
 	for _, p := range body {
-		c := cellAt(&p.Row, s.col)
+		c := p.Cell(s.col)
 		if c == nil || t.words.ditto(c.Text) {
 			continue
 		}

@@ -41,7 +41,7 @@ type shownMinus struct {
 func shownIn(src *source, sample []*profile, col int32) (unit string, thousands int, minus *shownMinus) {
 	figures, alike := 0, true
 	for _, p := range sample {
-		c := cellAt(&p.Row, col)
+		c := p.Cell(col)
 		if c == nil || c.Kind != grid.Number {
 			continue
 		}

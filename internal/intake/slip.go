@@ -46,7 +46,7 @@ func (t *table) findSlip(sample []*profile) {
 
 // goesOn reports whether a row is of the slip of the row above.
 func (s *slip) goesOn(r *grid.Row) bool {
-	return len(s.keys) > 0 && !slices.ContainsFunc(s.keys, func(col int32) bool { return cellAt(r, col) != nil })
+	return len(s.keys) > 0 && !slices.ContainsFunc(s.keys, func(col int32) bool { return r.Cell(col) != nil })
 }
 
 // slipNumber is the column of the slip's number where that stands before a name that
@@ -61,7 +61,7 @@ func (t *table) slipNumber(i int) int32 {
 
 // newSlip reports whether a row says another number of a slip than the last that said one.
 func (k *label) newSlip(r *grid.Row) bool {
-	number := cellText(r, k.number)
+	number := r.Text(k.number)
 	if number == "" || number == k.ofSlip {
 		return false
 	}
@@ -78,8 +78,8 @@ func (t *table) heedNameless(r *grid.Row) {
 		if number == 0 {
 			continue
 		}
-		said := cellText(r, number)
-		if said != "" && said != t.slip.last && t.slip.last != "" && cellAt(r, t.fields[i].col) == nil {
+		said := r.Text(number)
+		if said != "" && said != t.slip.last && t.slip.last != "" && r.Cell(t.fields[i].col) == nil {
 			t.unnamedOf.add(r.N, said)
 		}
 		if said != "" {
@@ -104,7 +104,7 @@ func (t *table) learnSlip(r *grid.Row) {
 	}
 	for _, i := range t.slip.said {
 		f := &t.fields[i]
-		c := cellAt(r, f.col)
+		c := r.Cell(f.col)
 		if c == nil {
 			f.above = nil
 		} else if said := f.word(t.words, r.N, c); said.text != "" && !said.ditto {

@@ -6,6 +6,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/japan"
 )
 
 // slipHead is how slips begin that have two rows of headers, the upper for a row of its
@@ -30,7 +31,7 @@ func (t *table) findSlipHead(sample []*profile) {
 			h.lines = append(h.lines, c.Col)
 		}
 	}
-	below, sure := t.words.lookup(lower.text(h.name))
+	below, sure := t.words.lookup(lower.Text(h.name))
 	if h.name == 0 || sure < sureHeader || below == honne.MCustomerName || len(h.lines) == 0 || !h.begins(&sample[0].Row) {
 		return
 	}
@@ -51,7 +52,7 @@ func (d *dictionary) columnIn(p *profile, m honne.Meaning) int32 {
 
 // begins reports whether a row says whose a slip is, and nothing that lines say.
 func (h *slipHead) begins(r *grid.Row) bool {
-	return h.header != nil && trim(cellText(r, h.name)) != "" && !slices.ContainsFunc(h.lines, func(col int32) bool { return trim(cellText(r, col)) != "" })
+	return h.header != nil && japan.Trim(r.Text(h.name)) != "" && !slices.ContainsFunc(h.lines, func(col int32) bool { return japan.Trim(r.Text(col)) != "" })
 }
 
 // learnSlipHead keeps what the head of a slip says for its lines.
@@ -62,11 +63,11 @@ func (t *table) learnSlipHead(r *grid.Row) {
 	}
 	t.beginSections()
 	t.forgetCustomer()
-	t.sayCustomer(trim(cellText(r, h.name)))
-	if code := trim(cellText(r, h.code)); h.code > 0 && code != "" {
+	t.sayCustomer(japan.Trim(r.Text(h.name)))
+	if code := japan.Trim(r.Text(h.code)); h.code > 0 && code != "" {
 		t.abouts = append(t.abouts, ofAll{partyCode + place(honne.Invoiced), t.words.remember(strings.Clone(code))})
 	}
 	if h.date > 0 {
-		t.section = t.moment(r.N, cellAt(r, h.date))
+		t.section = t.moment(r.N, r.Cell(h.date))
 	}
 }

@@ -29,7 +29,7 @@ func (t *table) codeIn(r *grid.Row) string {
 	if t.turns.coded == nil {
 		return ""
 	}
-	return japan.Fold(japan.Trim(cellText(r, t.turns.coded.col)))
+	return japan.Fold(japan.Trim(r.Text(t.turns.coded.col)))
 }
 
 // heedCode counts a row by its code; of a sort that a person said, its sign says
@@ -92,7 +92,7 @@ func (t *table) sortOf(r *grid.Row) (sort honne.Sort, code string) {
 		return t.stated.Sorts[code], code
 	}
 	for _, i := range t.turns.cols {
-		code := japan.Fold(japan.Trim(cellText(r, t.fields[i].col)))
+		code := japan.Fold(japan.Trim(r.Text(t.fields[i].col)))
 		if sort := t.stated.Sorts[code]; sort != "" {
 			return sort, code
 		}
@@ -117,7 +117,7 @@ func (t *table) takeBack(r *grid.Row) {
 	}
 	for i := range t.fields {
 		f := &t.fields[i]
-		c := cellAt(r, f.col)
+		c := r.Cell(f.col)
 		if c == nil || !f.measure {
 			continue
 		}

@@ -66,7 +66,7 @@ func (t *table) keepAdjusted() {
 // headed reports whether a header text of a column is one of the words.
 func (t *table) headed(i int, words []string) bool {
 	return slices.ContainsFunc(t.fields[i].rest, func(s string) bool {
-		key := japan.Key(withoutBrackets(s))
+		key := japan.Key(japan.WithoutBrackets(s))
 		return slices.ContainsFunc(words, func(w string) bool { return japan.Key(w) == key })
 	})
 }
@@ -90,7 +90,7 @@ func (t *table) weighFlow(r *grid.Row) {
 	if expected+adjusted != closing {
 		if f.more++; f.more == 1 {
 			col := t.fields[f.closing].col
-			f.at, f.raw = t.address(r.N, col), strings.Clone(cellText(r, col))
+			f.at, f.raw = t.address(r.N, col), strings.Clone(r.Text(col))
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (t *table) weighFlow(r *grid.Row) {
 // thousandthsIn is the figure of a column in a row, in thousandths.
 func (t *table) thousandthsIn(r *grid.Row, i int) (int64, bool) {
 	f := &t.fields[i]
-	c := cellAt(r, f.col)
+	c := r.Cell(f.col)
 	if c == nil {
 		return 0, false
 	}

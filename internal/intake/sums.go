@@ -33,7 +33,7 @@ func (d *dictionary) sumWord(s string) (is sumWord, of string) {
 	if slices.Contains(d.wholes, k) {
 		return wholeSum, ""
 	}
-	if bare := withoutBrackets(s); strings.HasSuffix(bare, "計") {
+	if bare := japan.WithoutBrackets(s); strings.HasSuffix(bare, "計") {
 		k = japan.Key(bare) // グループ合計（消去後）
 	}
 	of, ends := strings.CutSuffix(k, "計")
@@ -154,7 +154,7 @@ func (t *table) sumOfGroup(p *profile) bool {
 	}
 	for i := range t.fields {
 		f := &t.fields[i]
-		if c := cellAt(&p.Row, f.col); f.label && c != nil && (f.said == nil || f.said.text != trim(c.Text)) {
+		if c := p.Cell(f.col); f.label && c != nil && (f.said == nil || f.said.text != japan.Trim(c.Text)) {
 			return false
 		}
 	}
@@ -209,7 +209,7 @@ func (t *table) addsUp(p *profile, since []int64) bool {
 	asked := false
 	for i := range t.fields {
 		f := &t.fields[i]
-		c := cellAt(&p.Row, f.col)
+		c := p.Cell(f.col)
 		if !f.measure || c == nil {
 			continue
 		}

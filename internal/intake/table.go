@@ -343,7 +343,7 @@ func (t *table) add(r *grid.Row) {
 		if f.label {
 			continue
 		}
-		if c := cellAt(r, f.col); c != nil {
+		if c := r.Cell(f.col); c != nil {
 			t.checkFigure(r.N, c, f)
 		}
 	}
@@ -439,7 +439,7 @@ func figureOf(c *grid.Cell) (honne.Decimal, bool) {
 		if n, ok := japan.ParseNoted(c.Text); ok {
 			return n, true
 		}
-		return minusBehind(trim(c.Text))
+		return minusBehind(japan.Trim(c.Text))
 	}
 	return honne.Decimal{}, false
 }

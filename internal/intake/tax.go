@@ -56,7 +56,7 @@ func (t *table) tallyTax(r *grid.Row) {
 		t.tallyCurrency(r)
 	}
 	if t.taxAt > 0 {
-		if tax := japan.TaxOf(cellText(r, t.taxAt)); tax != "" {
+		if tax := japan.TaxOf(r.Text(t.taxAt)); tax != "" {
 			t.stats.taxes[tax]++
 		}
 	}

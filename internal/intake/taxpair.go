@@ -57,7 +57,7 @@ func (t *table) weighBases(r *grid.Row) {
 			t.bases.agree++
 		default:
 			if t.bases.differ++; t.bases.differ == 1 {
-				t.bases.at, t.bases.raw = t.address(r.N, t.fields[p.gross].col), strings.Clone(cellText(r, t.fields[p.gross].col))
+				t.bases.at, t.bases.raw = t.address(r.N, t.fields[p.gross].col), strings.Clone(r.Text(t.fields[p.gross].col))
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func (t *table) weighBases(r *grid.Row) {
 // that of another.
 func (t *table) yenIn(r *grid.Row, i, other int) (int64, bool) {
 	f := &t.fields[i]
-	c := cellAt(r, f.col)
+	c := r.Cell(f.col)
 	if c == nil {
 		return 0, false
 	}

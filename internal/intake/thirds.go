@@ -18,7 +18,7 @@ var thirds = [...]string{"上旬", "中旬", "下旬"}
 // thirdOf reads the third of a month that a text says: 上旬 in a table of one month,
 // 4月上旬.
 func thirdOf(s string, within honne.Period) (third int, month honne.Month, ok bool) {
-	s = japan.Trim(withoutBrackets(s))
+	s = japan.Trim(japan.WithoutBrackets(s))
 	for i, word := range thirds {
 		before, found := strings.CutSuffix(s, word)
 		if !found {
@@ -74,7 +74,7 @@ func (t *table) standsItself(m honne.Month, within honne.Period) bool {
 		}
 		p, rest, ok := t.periodAcross(f.path, within)
 		third := slices.ContainsFunc(f.path, func(s string) bool { return endsWith(s, thirds[:]) })
-		return ok && !third && p == m.Period() && !slices.ContainsFunc(rest, func(s string) bool { return t.words.total(s) != isRecord })
+		return ok && !third && p == m.Period() && !slices.ContainsFunc(rest, func(s string) bool { return t.words.total(s) != "" })
 	})
 }
 

@@ -68,7 +68,7 @@ func (o *outline) headed(p *profile, below []*profile) bool {
 	}
 	col := p.Cells[0].Col
 	named := slices.ContainsFunc(below, func(h *profile) bool {
-		return h.at(col) == text && h.text(col) != p.text(col) && len(h.Cells) > 1
+		return h.at(col) == text && h.Text(col) != p.Text(col) && len(h.Cells) > 1
 	})
 	if !named || col > o.first {
 		return false
@@ -220,10 +220,10 @@ func (d *dictionary) whenLabel(label string) bool {
 // the lowest row of the header names that column too: 施設別実績（千円） over 施設.
 func (t *table) titleInCorner(h *profile) {
 	c, low := &h.Cells[0], t.headerRows[len(t.headerRows)-1]
-	if h == low || low.at(c.Col) != text || low.text(c.Col) == c.Text || t.words.kind(c.Text) == "" {
+	if h == low || low.at(c.Col) != text || low.Text(c.Col) == c.Text || t.words.kind(c.Text) == "" {
 		return
 	}
-	if m, sure := t.words.lookup(low.text(c.Col)); sure < sureHeader || m == honne.MeaningUnknown {
+	if m, sure := t.words.lookup(low.Text(c.Col)); sure < sureHeader || m == honne.MeaningUnknown {
 		return
 	}
 	t.corner = japan.Trim(c.Text)

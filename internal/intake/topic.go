@@ -22,7 +22,7 @@ func (t *table) settleTopic(f *finder, kind honne.Series, figures int) bool {
 	titles := append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name))
 	var headers []string
 	for i := range t.fields {
-		headers = append(headers, withoutBrackets(strings.Join(t.fields[i].path, "")))
+		headers = append(headers, japan.WithoutBrackets(strings.Join(t.fields[i].path, "")))
 	}
 	topic, titled := t.book.Topic(titles, headers)
 	if topic == "" && f.reader.file.From == honne.Ours && t.bareProducts(f.reader.file.Topic, titles, headers) {
@@ -54,7 +54,7 @@ func (t *table) headingTopic() honne.Topic {
 	if len(t.Title) == 0 {
 		return ""
 	}
-	topic, before := t.book.Heading(japan.Trim(withoutBrackets(t.Title[0])))
+	topic, before := t.book.Heading(japan.Trim(japan.WithoutBrackets(t.Title[0])))
 	if _, own := t.measures(); len(own) > 0 || t.words.kind(before) != "" {
 		return ""
 	}

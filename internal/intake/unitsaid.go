@@ -29,7 +29,7 @@ func (t *table) unitUnread() bool {
 func (t *table) unitOfName(sheet, file string) {
 	for _, name := range [...]string{sheet, file} {
 		in := bracketedText(name)
-		if u, ok := japan.UnitAlone(cmp.Or(in, japan.Trim(name))); ok && t.Unit.IsZero() && (u.Currency != "" || in != "" && t.words.measures(withoutBrackets(name))) {
+		if u, ok := japan.UnitAlone(cmp.Or(in, japan.Trim(name))); ok && t.Unit.IsZero() && (u.Currency != "" || in != "" && t.words.measures(japan.WithoutBrackets(name))) {
 			t.Unit, t.UnitAt = u, "name"
 		}
 	}
@@ -72,7 +72,7 @@ func speaksOfUnit(s string) bool {
 // unitCounted is the unit of what is sold that a header counts: ㎏数, カートン数. Of
 // people, cases, lots and visits nothing is sold.
 func unitCounted(header string) (honne.Unit, bool) {
-	name, ok := strings.CutSuffix(japan.Trim(withoutBrackets(header)), "数")
+	name, ok := strings.CutSuffix(japan.Trim(japan.WithoutBrackets(header)), "数")
 	if !ok || name == "" {
 		return honne.Unit{}, false
 	}

@@ -39,11 +39,11 @@ func (t *table) heedUnread(sample []*profile) {
 // twoFigures reports whether a text is two figures, of which one at least says its unit:
 // 2台/3,200千円.
 func twoFigures(s string) bool {
-	a, b, ok := strings.Cut(japan.Fold(trim(s)), "/")
+	a, b, ok := strings.Cut(japan.Fold(japan.Trim(s)), "/")
 	if !ok || len(s) > 60 {
 		return false
 	}
-	counted := func(s string) bool { _, ok := countedUnit(trim(s)); return ok }
-	figure := func(s string) bool { return counted(s) || plainNumber(trim(s)) }
+	counted := func(s string) bool { _, ok := countedUnit(japan.Trim(s)); return ok }
+	figure := func(s string) bool { return counted(s) || plainNumber(japan.Trim(s)) }
 	return figure(a) && figure(b) && (counted(a) || counted(b))
 }

@@ -29,7 +29,7 @@ func (d *dictionary) saysUnsold(s string) (idle, discount bool) {
 	if s == "" || len(s) > 60 {
 		return false, false
 	}
-	key := japan.Key(withoutBrackets(s)) // 無償（サンプル）
+	key := japan.Key(japan.WithoutBrackets(s)) // 無償（サンプル）
 	return d.unsold[key], d.discounts[key]
 }
 
@@ -102,7 +102,7 @@ func (t *table) onlyDiscounts(p *profile) bool {
 func (t *table) entryMoved(f *field, s string) bool {
 	i := t.indexOf(f)
 	m := t.Columns[i].Meaning
-	return t.words.moved[japan.Key(withoutBrackets(s))] && (m == honne.MReason || m == honne.MeaningUnknown && !t.Columns[i].Said)
+	return t.words.moved[japan.Key(japan.WithoutBrackets(s))] && (m == honne.MReason || m == honne.MeaningUnknown && !t.Columns[i].Said)
 }
 
 // mayBeEntry reports whether a column of words may say what sort of entry a row is,
@@ -115,7 +115,7 @@ func (t *table) mayBeEntry(f *field) bool {
 func (t *table) paid(r *grid.Row) bool {
 	for i := range t.fields {
 		f := &t.fields[i]
-		if c := cellAt(r, f.col); f.measure && f.amount && c != nil {
+		if c := r.Cell(f.col); f.measure && f.amount && c != nil {
 			if n, ok := f.number(r.N, c); ok && n.Coef != 0 {
 				return true
 			}

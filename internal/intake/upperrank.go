@@ -37,7 +37,7 @@ func (t *table) learnRank(r *grid.Row) bool {
 		u := &t.nest.more[i]
 		switch {
 		case u.rank == rank:
-			if u.name, upper = t.fieldAt(t.nest.col).word(t.words, r.N, cellAt(r, t.nest.col)), true; blankName(u.name.text) {
+			if u.name, upper = t.fieldAt(t.nest.col).word(t.words, r.N, r.Cell(t.nest.col)), true; blankName(u.name.text) {
 				u.name = nil
 			}
 		case u.rank > rank:
@@ -127,8 +127,8 @@ func (t *table) nameRanks(rows []*profile, ranks []int) {
 	for _, rank := range ranks {
 		var names []string
 		for _, p := range rows {
-			if t.nest.ranks.rank(&p.Row) == rank && !blankName(p.text(t.nest.col)) {
-				names = append(names, japan.Trim(p.text(t.nest.col)))
+			if t.nest.ranks.rank(&p.Row) == rank && !blankName(p.Text(t.nest.col)) {
+				names = append(names, japan.Trim(p.Text(t.nest.col)))
 			}
 		}
 		u := upperRank{rank: rank}

@@ -31,7 +31,7 @@ func (w *valueWriter) line(t *table, r *grid.Row, g *group, l honne.Line) bool {
 			continue
 		}
 		f := t.fieldAt(col)
-		c := cellAt(r, col)
+		c := r.Cell(col)
 		n, ok := f.number(r.N, c)
 		if !ok {
 			continue
@@ -75,7 +75,7 @@ func inUnit(n honne.Decimal, scale int64) honne.Decimal {
 func (w *valueWriter) plain(t *table, r *grid.Row) bool {
 	labels := map[string]string{}
 	for i, c := range t.Columns {
-		if s := japan.Trim(cellText(r, t.fields[i].col)); t.fields[i].label && s != "" && c.Meaning != honne.MPerson && c.Meaning != honne.MReach {
+		if s := japan.Trim(r.Text(t.fields[i].col)); t.fields[i].label && s != "" && c.Meaning != honne.MPerson && c.Meaning != honne.MReach {
 			name := c.Header
 			if name == "" {
 				name = c.At

@@ -16,7 +16,7 @@ import (
 // brackets behind it: −1 for an earlier one (当初計画, 売上金額（修正前）), 1 for a later, 2
 // for one that is later again (再修正), 0 where it says none.
 func (d *dictionary) version(s string) int {
-	if v := d.versionOfKey(japan.Key(withoutBrackets(s))); v != 0 {
+	if v := d.versionOfKey(japan.Key(japan.WithoutBrackets(s))); v != 0 {
 		return v
 	}
 	return d.versionOfKey(japan.Key(bracketedText(s)))

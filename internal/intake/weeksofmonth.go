@@ -28,7 +28,7 @@ func (t *table) weeksOfMonth(spans map[int]daySpan, month honne.Month, sample []
 // totalOver reports whether a column that is called a total is the sum of others in
 // every row of a sample.
 func (t *table) totalOver(f *field, columns []int, sample []*profile) bool {
-	if f.label || !slices.ContainsFunc(f.path, func(s string) bool { return t.words.total(s) != isRecord }) {
+	if f.label || !slices.ContainsFunc(f.path, func(s string) bool { return t.words.total(s) != "" }) {
 		return false
 	}
 	rows := 0

@@ -152,10 +152,10 @@ func (d *dictionary) remember(s string) *word {
 
 func (d *dictionary) word(s string) *word {
 	w := d.newWord()
-	if w.text = trim(s); w.text != s {
+	if w.text = japan.Trim(s); w.text != s {
 		w.more().raw = s
 	}
-	if w.apart = d.total(s) != isRecord || d.note(s); !w.apart {
+	if w.apart = d.total(s) != "" || d.note(s); !w.apart {
 		of := ""
 		if w.sum, of = d.sumWord(s); of != "" {
 			w.more().of = of
@@ -166,7 +166,7 @@ func (d *dictionary) word(s string) *word {
 	w.ditto = d.ditto(w.text)
 	w.turns = d.turnsBack(w.text)
 	if len(w.text) <= 60 {
-		key := japan.Key(withoutBrackets(w.text)) // 無償（サンプル）
+		key := japan.Key(japan.WithoutBrackets(w.text)) // 無償（サンプル）
 		w.idle, w.cut, w.others = d.unsold[key], d.discounts[key], d.namesOthers(key)
 		w.apart = w.apart || d.moved[key]
 	}
@@ -191,7 +191,7 @@ func (w *word) tells(r *grid.Row) bool { return w.apart || w.heads && len(r.Cell
 
 // ditto reports whether a text stands for the text above.
 func (d *dictionary) ditto(s string) bool {
-	return len(s) <= 24 && (slices.Contains(d.book.Words.Ditto, trim(s)) || d.dittoLeft(trim(s)))
+	return len(s) <= 24 && (slices.Contains(d.book.Words.Ditto, japan.Trim(s)) || d.dittoLeft(japan.Trim(s)))
 }
 
 // dittoLeft reports whether a text stands for the name to its left.

@@ -78,7 +78,7 @@ func (t *table) findYearParts() {
 func (t *table) partCoded(s *colShape, body []*profile) bool {
 	var texts []string
 	for _, p := range body {
-		if c := cellAt(&p.Row, s.col); c != nil && !t.words.ditto(c.Text) && !slices.Contains(texts, c.Text) {
+		if c := p.Cell(s.col); c != nil && !t.words.ditto(c.Text) && !slices.Contains(texts, c.Text) {
 			texts = append(texts, c.Text)
 		}
 	}

@@ -153,7 +153,7 @@ func (t *table) partsIn(p *profile, length honne.Month) (sum int64, parts int) {
 }
 
 func (t *table) yearDiffers(i int, p *profile, sum int64, n int) {
-	raw := p.text(t.fields[i].col)
+	raw := p.Text(t.fields[i].col)
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, t.fields[i].col), Severity: honne.SevNote, Raw: raw, Count: n,
 		What: honne.Say("problem.year-differs", honne.Text("total", clip(raw)), honne.Digits("sum", honne.Decimal{Coef: sum, Scale: 3}))})
 }

@@ -154,7 +154,19 @@ func Fold(s string) string {
 // Trim removes white space of every width, no-break spaces and invisible marks
 // from both ends.
 func Trim(s string) string {
+	n := len(s)
+	if n >= 3 && (printable(s[0]) || solid(s[0], s[1])) && (printable(s[n-1]) || solid(s[n-3], s[n-2])) {
+		return s // nearly every text begins and ends with a letter
+	}
 	return strings.TrimFunc(s, func(r rune) bool { return isSpace(r) || isInvisible(r) })
+}
+
+func printable(c byte) bool { return c > ' ' && c < 0x7F }
+
+// solid reports, from the first two of its three bytes, that a rune is no blank
+// or mark: it lies from U+3040 to U+DFFF, or is a full- or half-width form.
+func solid(a, b byte) bool {
+	return a >= 0xE4 && a <= 0xED || a == 0xE3 && b > 0x80 || a == 0xEF && b >= 0xBC
 }
 
 // IsJapanese reports whether s holds kana or kanji.

@@ -47,6 +47,30 @@ type Row struct {
 	Hidden bool
 }
 
+// Cell returns the cell in a column, nil when it is blank. Cells ascend, so that
+// none can stand further from the first than its column does.
+func (r *Row) Cell(col int32) *Cell {
+	if len(r.Cells) == 0 || col < r.Cells[0].Col {
+		return nil
+	}
+	i := min(int(col-r.Cells[0].Col), len(r.Cells)-1)
+	for r.Cells[i].Col > col {
+		i--
+	}
+	if r.Cells[i].Col == col {
+		return &r.Cells[i]
+	}
+	return nil
+}
+
+// Text returns the text of the cell in a column, "" when it is blank.
+func (r *Row) Text(col int32) string {
+	if c := r.Cell(col); c != nil {
+		return c.Text
+	}
+	return ""
+}
+
 // Sheet is a sheet of a workbook.
 type Sheet struct {
 	Name   string
