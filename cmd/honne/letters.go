@@ -10,6 +10,7 @@ import (
 
 	"honne"
 	"honne/internal/intake"
+	"honne/internal/intake/letter"
 )
 
 // whose finds out whose mail is whose: what distributor.yaml states, else what
@@ -20,7 +21,7 @@ func (f *folder) whose(e *env, names []string) error {
 	if f.domains.Known() {
 		return nil
 	}
-	count, found := intake.NewCorrespondence(e.book), false
+	count, found := letter.NewCorrespondence(e.book), false
 	for _, name := range names {
 		isMail, err := f.count(e, name, count)
 		if err != nil {
@@ -40,7 +41,7 @@ func (f *folder) whose(e *env, names []string) error {
 }
 
 // count adds the messages of a file to a count of whose they are.
-func (f *folder) count(e *env, name string, into *intake.Correspondence) (isMail bool, err error) {
+func (f *folder) count(e *env, name string, into *letter.Correspondence) (isMail bool, err error) {
 	file, err := os.Open(filepath.Join(f.dir, filepath.FromSlash(name)))
 	if err != nil {
 		return false, err

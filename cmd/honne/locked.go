@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/intake"
+	"honne/internal/intake/source"
 )
 
 // readLocked reads a file, and one that a password protects through an opened
@@ -41,7 +42,7 @@ func readLocked(e *env, f honne.File) (r honne.Reading, done func(), err error) 
 func unlockedCopy(e *env, f honne.File) (opened honne.File, remove func(), err error) {
 	for _, password := range slices.Compact([]string{"", e.filePassword}) {
 		var plain io.Reader
-		if plain, err = intake.Unlock(e.ctx, f, password); err != nil {
+		if plain, err = source.Unlock(e.ctx, f, password); err != nil {
 			continue
 		}
 		tmp, err := os.CreateTemp("", "honne-opened-")

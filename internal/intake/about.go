@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -15,32 +18,28 @@ import (
 // ofAll is what a title says of all rows of the table, and where a line keeps it.
 type ofAll struct {
 	place place
-	word  *word
+	word  *terms.Word
 }
-
-// aboutRows are the meanings that a title may say of all rows; of customers the title is
-// asked elsewhere, and who reports is no matter of rows.
-var aboutRows = []honne.Meaning{honne.MProductCode, honne.MProductName, honne.MProductLine, honne.MEndUserName, honne.MShipToName, honne.MBranch}
 
 // findAbout takes from the titles what no column says; the nearest counts.
 func (t *table) findAbout(f *finder) {
 	if t.Kind == "" {
 		return
 	}
-	if f.source.ofSites(t.words) && !t.saysAlready(honne.MEndUserName) {
+	if ofSites(f.source, t.words) && !t.saysAlready(honne.MEndUserName) {
 		t.say(honne.MEndUserName, japan.Trim(f.sheet.Name))
 	}
 	defer t.namedBySheet(f) // a title says more
 	rows := append(filledRows(f.titles), t.titleRows...)
 	if n := len(rows); n > 0 {
-		if place := t.words.placeCaptioned(rows[n-1]); place != "" && !t.saysAlready(honne.MBranch) {
+		if place := outline.PlaceCaptioned(t.words, rows[n-1]); place != "" && !t.saysAlready(honne.MBranch) {
 			t.say(honne.MBranch, place)
 		}
 	}
 	for _, p := range slices.Backward(rows) {
 		for k := range p.Cells {
-			m, name := t.words.labelled(p, k)
-			if slices.Contains(aboutRows, m) && !t.saysAlready(m) {
+			m, name := outline.Labelled(t.words, p, k)
+			if slices.Contains(outline.AboutRows, m) && !t.saysAlready(m) {
 				t.say(m, name)
 			}
 		}
@@ -69,23 +68,23 @@ var codeAndName = regexp.MustCompile(`^([A-Za-z]*[0-9][A-Za-z0-9-]*|[A-Za-z]+-[A
 // say keeps what a title says; a product may have its code before it.
 func (t *table) say(m honne.Meaning, name string) {
 	if code := codeAndName.FindStringSubmatch(name); m == honne.MProductName && code != nil {
-		t.abouts = append(t.abouts, ofAll{productCode, t.words.remember(strings.Clone(code[1]))})
+		t.abouts = append(t.abouts, ofAll{productCode, t.words.Remember(strings.Clone(code[1]))})
 		name = code[2]
 	}
 	at, _ := placeOf(m)
-	t.abouts = append(t.abouts, ofAll{at, t.words.remember(strings.Clone(name))})
+	t.abouts = append(t.abouts, ofAll{at, t.words.Remember(strings.Clone(name))})
 }
 
 // ofSites reports whether the file has a sheet for each of several places of use: every
 // one that is shown is named after another, and after nothing else.
-func (s *source) ofSites(d *dictionary) bool {
+func ofSites(s *source.Source, d *terms.Dictionary) bool {
 	var names []string
-	for _, sheet := range s.sheets {
+	for _, sheet := range s.Sheets {
 		name := japan.Trim(sheet.Name)
 		if sheet.Hidden {
 			continue
 		}
-		if !japan.IsSite(name, d.site) || d.book.Kind(name) != "" || slices.Contains(names, name) {
+		if !japan.IsSite(name, d.Site) || d.Book.Kind(name) != "" || slices.Contains(names, name) {
 			return false
 		}
 		names = append(names, name)
@@ -93,54 +92,12 @@ func (s *source) ofSites(d *dictionary) bool {
 	return len(names) > 1
 }
 
-// placeCaptioned is the region or branch that the row right above a table names alone
-// behind a mark: ●東日本エリア; "" for none.
-func (d *dictionary) placeCaptioned(p *profile) string {
-	if len(p.Cells) != 1 {
-		return ""
-	}
-	s := japan.Trim(p.Cells[0].Text)
-	if name := japan.Trim(strings.Trim(s, captions)); name != s && d.isPlace(name) {
-		return name
-	}
-	return ""
-}
-
-// labelled is what a cell of a title says behind its label, or the cell beside it, and
-// what the label means; unknown where it says nothing.
-func (d *dictionary) labelled(p *profile, k int) (honne.Meaning, string) {
-	label, name, behind := strings.Cut(strings.ReplaceAll(japan.Trim(p.Cells[k].Text), "：", ":"), ":")
-	m, sure := d.lookup(label)
-	if !behind || sure < sureHeader || p.class[k] != text {
-		return honne.MeaningUnknown, ""
-	}
-	if japan.Trim(name) == "" && k+1 < len(p.Cells) && p.class[k+1] == text {
-		name = p.Cells[k+1].Text
-	}
-	name = japan.WithoutHonorific(japan.Trim(name))
-	if name == "" || len([]rune(name)) > 40 || d.total(name) != "" || slices.Contains(d.wholes, japan.Key(name)) || !d.unknown(name) || d.judgeName(name).nameless {
-		return honne.MeaningUnknown, ""
-	}
-	return m, name
-}
-
-// saysAbout reports whether a row says behind a label what all rows below are about,
-// which no header does: ロット追跡リスト, , 品番：US-A1.
-func (d *dictionary) saysAbout(p *profile) bool {
-	for k := range p.Cells {
-		if m, _ := d.labelled(p, k); m == honne.MCustomerName || slices.Contains(aboutRows, m) {
-			return true
-		}
-	}
-	return false
-}
-
 // aboutText tells what titles say of all rows apart from what those of another table do.
 func (t *table) aboutText() string {
 	var b strings.Builder
-	b.WriteString(t.customer.string())
+	b.WriteString(t.customer.String())
 	for _, a := range t.abouts {
-		b.WriteString("\x00" + a.word.text)
+		b.WriteString("\x00" + a.word.Text)
 	}
 	return b.String()
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -15,7 +17,7 @@ import (
 // actualBesideForecasts gives a column of what was sold, beside months that are all
 // forecasts, the month of the report where the first of them follows it; of any other a
 // person is told. It reports false for a column that is no such figure.
-func (t *table) actualBesideForecasts(i int, sample []*profile) bool {
+func (t *table) actualBesideForecasts(i int, sample []*outline.Profile) bool {
 	c := &t.Columns[i]
 	s, _, figure := c.Meaning.Measure()
 	if !figure || s != "" || !c.Period.IsZero() || !t.saysSold(&t.fields[i]) || !t.foreseesAcross() || t.sumsMonths(i, honne.Forecast, sample) {
@@ -39,7 +41,7 @@ func (t *table) saysSold(f *field) bool {
 	if slices.ContainsFunc(f.rest, func(s string) bool { return strings.HasSuffix(japan.Key(japan.WithoutBrackets(s)), "計") }) {
 		return false
 	}
-	return t.saysSales(f) || slices.ContainsFunc(f.rest, func(s string) bool { return holdsAny(strings.ToLower(s), t.book.Words.Actual) })
+	return t.saysSales(f) || slices.ContainsFunc(f.rest, func(s string) bool { return terms.HoldsAny(strings.ToLower(s), t.book.Words.Actual) })
 }
 
 // foreseesAcross reports whether every month across is of a forecast.
@@ -76,7 +78,7 @@ func (t *table) soldBeforeForecasts(f *field) bool {
 // saysNow reports whether a header text says that its figures are of the period itself.
 func (t *table) saysNow(f *field) bool {
 	return slices.ContainsFunc(f.rest, func(s string) bool {
-		return slices.ContainsFunc(t.words.now, func(w string) bool { return strings.HasPrefix(japan.Key(s), w) })
+		return slices.ContainsFunc(t.words.Now, func(w string) bool { return strings.HasPrefix(japan.Key(s), w) })
 	})
 }
 
@@ -84,7 +86,7 @@ func (t *table) saysNow(f *field) bool {
 // from what is expected: 販売・見込報告.
 func (t *table) entitledSales() bool {
 	return slices.ContainsFunc(append(slices.Clone(t.Title), t.Sheet), func(s string) bool {
-		return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }), func(w string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(terms.TitleBreaks, r) }), func(w string) bool {
 			return t.book.Kind(w) == honne.Sales
 		})
 	})

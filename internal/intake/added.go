@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -14,16 +16,12 @@ type late struct {
 	period honne.Period
 }
 
-// added are the series of which a report may hold lines of another month: what was
-// done, not what is counted or expected.
-var added = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Returns}
-
 // main returns the month that a report of dated rows is about, when it is one
 // month with a few lines of others. Those others, returns dated in the month
 // before for one, replace nothing: a report of a month that names it may hold half
 // as many of them, one that does not a fifth.
 func (t *table) main(s honne.Series, k *seriesTally) (main honne.Month, found bool) {
-	if t.Layout == honne.Crosstab || !slices.Contains(added, s) || len(k.periods) < 2 {
+	if t.Layout == honne.Crosstab || !slices.Contains(terms.Added, s) || len(k.periods) < 2 {
 		return 0, false
 	}
 	period, few := t.Period, 2
@@ -97,8 +95,8 @@ func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Mont
 // addsTo is the scope of a report of one month that says that it only adds to what
 // stands of it (売上明細 追加分), which is said loudly; "" where it says nothing so.
 func (r *reader) addsTo(t *table, s honne.Series, k *seriesTally) string {
-	titles := append(short(t.Title), t.Sheet, baseName(r.file.Name))
-	if !slices.Contains(added, s) || len(k.periods) != 1 || !slices.ContainsFunc(titles, func(s string) bool { return holdsAny(s, t.book.Words.Adding) }) {
+	titles := append(short(t.Title), t.Sheet, source.BaseName(r.file.Name))
+	if !slices.Contains(terms.Added, s) || len(k.periods) != 1 || !slices.ContainsFunc(titles, func(s string) bool { return terms.HoldsAny(s, t.book.Words.Adding) }) {
 		return ""
 	}
 	for period := range k.periods {

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -10,23 +12,23 @@ import (
 
 // mayBeRecord reports whether a row names what records name, and has texts that are no
 // headers where they have figures.
-func (t *table) mayBeRecord(p *profile) bool {
+func (t *table) mayBeRecord(p *outline.Profile) bool {
 	if t.Kind == "" || t.outside(p) || t.totalOf(p) != isRecord {
 		return false
 	}
 	usual, texts := 0, 0
 	for i := range t.cols {
 		s := &t.cols[i]
-		k := p.at(s.col)
-		f := t.fieldAt(s.col)
+		k := p.Class(s.Col)
+		f := t.fieldAt(s.Col)
 		switch {
-		case !s.figure && s.filled >= 0.8:
-			if usual++; k == blank {
+		case !s.Figure && s.Filled >= 0.8:
+			if usual++; k == outline.Blank {
 				return false
 			}
-		case f != nil && f.measure && k == text:
-			_, when := japan.FindPeriod(p.Text(s.col))
-			if texts++; when || !t.words.unknown(p.Text(s.col)) || isUnitLabel(p.Text(s.col)) {
+		case f != nil && f.measure && k == outline.Text:
+			_, when := japan.FindPeriod(p.Text(s.Col))
+			if texts++; when || !t.words.Unknown(p.Text(s.Col)) || terms.IsUnitLabel(p.Text(s.Col)) {
 				return false
 			}
 		}
@@ -35,10 +37,10 @@ func (t *table) mayBeRecord(p *profile) bool {
 }
 
 // heedAstray counts the rows right below a table that may be records of it.
-func (t *table) heedAstray(rows []*profile) {
+func (t *table) heedAstray(rows []*outline.Profile) {
 	next := t.stats.lastRow + 1
 	for _, p := range rows {
-		if p.empty() || p.N != next || t.words.note(p.Cells[0].Text) || japan.Trim(p.Cells[0].Text) == "" || !t.mayBeRecord(p) {
+		if p.Empty() || p.N != next || t.words.Note(p.Cells[0].Text) || japan.Trim(p.Cells[0].Text) == "" || !t.mayBeRecord(p) {
 			return
 		}
 		t.astray.add(p.N, p.Cells[0].Text)

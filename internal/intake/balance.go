@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/japan"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 )
 
 // readBalances takes what is left at the end (当月末, 翌月繰越) for the stock, in a
 // table about stock where no column is called so.
-func (t *table) readBalances(kind honne.Series, sample []*profile) {
+func (t *table) readBalances(kind honne.Series, sample []*outline.Profile) {
 	t.readOwn(kind, sample)
 	t.readMoneyStock(kind)
 	_, own := t.measures()
@@ -21,14 +22,14 @@ func (t *table) readBalances(kind honne.Series, sample []*profile) {
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if f.label || c.Said || c.Meaning != honne.MeaningUnknown || !slices.ContainsFunc(f.rest, t.words.balance) {
+		if f.label || c.Said || c.Meaning != honne.MeaningUnknown || !slices.ContainsFunc(f.rest, t.words.Balance) {
 			continue
 		}
 		c.Meaning = honne.QuantityOf(honne.Stock)
 		if t.money(f) {
 			c.Meaning = honne.AmountOf(honne.Stock)
 		}
-		c.Confidence = partHeader
+		c.Confidence = terms.PartHeader
 	}
 }
 
@@ -56,7 +57,7 @@ func (t *table) readOpen(only bool) {
 		default:
 			continue
 		}
-		c.Confidence = partHeader
+		c.Confidence = terms.PartHeader
 	}
 }
 
@@ -82,7 +83,7 @@ func (t *table) hasPieces() bool {
 
 // leaveOrders leaves out what was ordered, and says so.
 func (t *table) leaveOrders(f *field, c *honne.Column) {
-	c.Meaning, c.Confidence, f.told = honne.MeaningUnknown, sureHeader, true
+	c.Meaning, c.Confidence, f.told = honne.MeaningUnknown, terms.SureHeader, true
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevNote, Raw: c.Header,
 		What: honne.Say("problem.orders-still-open", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
 }
@@ -100,26 +101,11 @@ func (t *table) ofTitle(s honne.Series) honne.Period {
 	return t.Period
 }
 
-// leftAtEnd reports whether a title about what is there, or still open, bears a day that
-// ends a month: 受注残明細 2025/10/31. Of one in a month's first days nobody knows whether
-// it is that of the count or of the printing.
-func (d *dictionary) leftAtEnd(title string, day honne.Date) bool {
-	kind := d.kind(title)
-	return (kind == honne.Stock || kind == honne.Backlog) && day.Month().Last()-day < 7
-}
-
-// balance reports whether a header text says what is left at the end, but not of
-// what.
-func (d *dictionary) balance(s string) bool {
-	key := japan.Key(japan.WithoutBrackets(s))
-	return slices.ContainsFunc(d.book.Words.Balance, func(w string) bool { return japan.Key(w) == key })
-}
-
 // money reports whether a column of a table about stock holds amounts: a text or
 // the unit says it.
 func (t *table) money(f *field) bool {
 	return t.Unit.Currency != "" && t.Unit.Name == "" || slices.ContainsFunc(f.rest, func(s string) bool {
-		m, _ := t.words.lookup(s)
+		m, _ := t.words.Lookup(s)
 		return m == honne.MAmount
 	})
 }

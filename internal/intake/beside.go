@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -27,7 +29,7 @@ func (t *table) bareInStock(f *field) bool {
 		return false
 	}
 	key := japan.Key(rest[0])
-	for _, now := range t.words.now { // 当月仕入
+	for _, now := range t.words.Now { // 当月仕入
 		if after, ok := strings.CutPrefix(key, now); ok && after != "" {
 			key = after
 		}
@@ -52,13 +54,13 @@ func (t *table) settleCurrent() {
 	now, amount, beside := -1, false, false
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		m, sure := t.words.lookup(strings.Join(f.path, ""))
+		m, sure := t.words.Lookup(strings.Join(f.path, ""))
 		s, a, _ := c.Meaning.Measure()
 		switch {
 		case f.label || c.Said:
 		case s == honne.PriorYear || s == honne.ToDate:
 			amount, beside = amount || a, true
-		case c.Meaning == honne.MeaningUnknown && (sure >= sureHeader && whenMeaning(m) || t.isItsMonth(f)):
+		case c.Meaning == honne.MeaningUnknown && (sure >= terms.SureHeader && terms.WhenMeaning(m) || t.isItsMonth(f)):
 			if now >= 0 {
 				return
 			}
@@ -68,7 +70,7 @@ func (t *table) settleCurrent() {
 	if now < 0 || !beside {
 		return
 	}
-	t.Columns[now].Meaning, t.Columns[now].Confidence = honne.QuantityOf(t.Kind), byShape
+	t.Columns[now].Meaning, t.Columns[now].Confidence = honne.QuantityOf(t.Kind), terms.ByShape
 	if amount {
 		t.Columns[now].Meaning = honne.AmountOf(t.Kind)
 	}
@@ -78,7 +80,7 @@ func (t *table) settleCurrent() {
 // beside 前年9月.
 func (t *table) isItsMonth(f *field) bool {
 	_, month := t.Period.Month()
-	p, ok := periodWithin(strings.Join(f.path, ""), t.Period)
+	p, ok := when.PeriodWithin(strings.Join(f.path, ""), t.Period)
 	return month && ok && p == t.Period
 }
 

@@ -1,16 +1,19 @@
 package intake
 
-import "honne"
+import (
+	"honne"
+	"honne/internal/intake/outline"
+)
 
 // Rows that belong to no table are kept account of until a table begins below
 // them, whose titles they are, or until the sheet ends: nothing is left out
 // without a line that says so.
 
 // setAside adds rows that no table took.
-func (f *finder) setAside(rows []*profile) {
+func (f *finder) setAside(rows []*outline.Profile) {
 	for _, p := range filledRows(rows) {
 		why, n := honne.OutsideRow, len(f.besides)-1
-		if f.reader.words.note(p.Cells[0].Text) {
+		if f.reader.words.Note(p.Cells[0].Text) {
 			why = honne.NoteRow
 		}
 		if n >= 0 && (f.besides[n].Range.To.Row == p.N-1 && f.besides[n].Why == why || n == excludedLimit) {

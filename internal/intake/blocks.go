@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -61,7 +62,7 @@ func (r *reader) nameBlocks(set []*table) {
 	}
 	for _, t := range set {
 		name, _ := t.nameAbove()
-		t.customer = t.words.remember(strings.Clone(name))
+		t.customer = t.words.Remember(strings.Clone(name))
 		for _, k := range t.stats.series {
 			k.dealer = k.lines
 		}
@@ -83,9 +84,9 @@ func (t *table) nameAbove() (name string, coded bool) {
 	}
 	_, when := japan.FindPeriod(name)
 	switch {
-	case name == "" || len([]rune(name)) > 30 || when || isUnitLabel(name) || isPage(name) || t.words.note(name):
+	case name == "" || len([]rune(name)) > 30 || when || terms.IsUnitLabel(name) || terms.IsPage(name) || t.words.Note(name):
 		return "", false
-	case !t.words.unknown(name) || t.book.Kind(name) != "" || t.words.total(name) != "" || t.words.isPlace(name):
+	case !t.words.Unknown(name) || t.book.Kind(name) != "" || t.words.Total(name) != "" || t.words.IsPlace(name):
 		return "", false
 	}
 	return name, coded
@@ -95,7 +96,7 @@ func (t *table) nameAbove() (name string, coded bool) {
 // customers: 得意先元帳.
 func (t *table) ledgerOfCustomers() bool {
 	return slices.ContainsFunc(t.Title, func(s string) bool {
-		m, sure := t.words.lookup(s)
+		m, sure := t.words.Lookup(s)
 		return sure > 0 && m == honne.MCustomerName
 	})
 }

@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -15,19 +18,19 @@ import (
 // without a figure. Rows are held where the first has figures, until it is known
 // whether such rows are sums.
 type branchRows struct {
-	on    bool       // no column says the branch
-	holds bool       // rows are held
-	rows  []*profile // held
-	found oddRows    // sums of branches
-	heads int        // branches without a figure
-	said  *word      // the branch above the rows that are gone through
+	on    bool               // no column says the branch
+	holds bool               // rows are held
+	rows  []*outline.Profile // held
+	found oddRows            // sums of branches
+	heads int                // branches without a figure
+	said  *terms.Word        // the branch above the rows that are gone through
 }
 
 // branchProof is how many bits of chance the sums of branches need, beside their names.
 const branchProof = 4
 
 // findBranchRows looks in the first rows of a report for one that names a branch alone.
-func (t *table) findBranchRows(sample []*profile) {
+func (t *table) findBranchRows(sample []*outline.Profile) {
 	if t.Kind == "" || t.mixed() || t.ranks.labels != nil || t.nest.ranks.labels != nil || t.has(honne.MBranch) || t.has(honne.MRegion) || len(t.storeys) > 0 {
 		return
 	}
@@ -39,13 +42,13 @@ func (t *table) findBranchRows(sample []*profile) {
 	}
 	b := &t.branches
 	b.on = labels > 0 && labels < 3
-	others := func(p *profile) bool { return t.counts(&p.Row) && t.branchOf(&p.Row) == nil }
+	others := func(p *outline.Profile) bool { return t.counts(&p.Row) && t.branchOf(&p.Row) == nil }
 	b.on = b.on && slices.ContainsFunc(sample, others) // a list of branches is another thing
 	b.holds = b.on && t.branchOf(&sample[0].Row) != nil && t.counts(&sample[0].Row)
 }
 
 // branchOf is the branch that a row names, beside no more than a code; nil for none.
-func (t *table) branchOf(r *grid.Row) (branch *word) {
+func (t *table) branchOf(r *grid.Row) (branch *terms.Word) {
 	if !t.branches.on {
 		return nil
 	}
@@ -54,11 +57,11 @@ func (t *table) branchOf(r *grid.Row) (branch *word) {
 		f := t.fieldAt(c.Col)
 		switch {
 		case f == nil || !f.label || japan.Trim(c.Text) == "":
-		case c.Kind != grid.Text || isDigits(japan.Trim(c.Text)) || t.codesPlace(f, c):
+		case c.Kind != grid.Text || figure.IsDigits(japan.Trim(c.Text)) || t.codesPlace(f, c):
 		case branch != nil:
 			return nil
 		default:
-			if branch = t.words.placeWord(f.word(t.words, r.N, c)); branch == nil {
+			if branch = t.words.PlaceWord(f.word(t.words, r.N, c)); branch == nil {
 				return nil
 			}
 		}
@@ -69,23 +72,7 @@ func (t *table) branchOf(r *grid.Row) (branch *word) {
 // codesPlace reports whether a cell holds the code of what its row names: 01-001.
 func (t *table) codesPlace(f *field, c *grid.Cell) bool {
 	m := t.Columns[t.indexOf(f)].Meaning
-	return (numbers(m) || m == honne.MeaningUnknown || m == honne.MRowNumber) && strings.Trim(c.Text, "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ ") == ""
-}
-
-// placeWord is the branch or region that a word names, without marks around it
-// (■東京支店); nil where it names none.
-func (d *dictionary) placeWord(w *word) *word {
-	name := strings.Trim(w.text, totalBrackets+"□○◇▼▽"+indents)
-	if !w.branched {
-		w.branched, w.branch = true, len(w.text) <= 60 && d.isPlace(name)
-	}
-	switch {
-	case !w.branch:
-		return nil
-	case name == w.text:
-		return w
-	}
-	return d.word(name)
+	return (terms.Numbers(m) || m == honne.MeaningUnknown || m == honne.MRowNumber) && strings.Trim(c.Text, "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ ") == ""
 }
 
 // counts reports whether a row has a figure for the ledger.
@@ -110,20 +97,20 @@ func (t *table) headsBranch(r *grid.Row) bool {
 func (t *table) learnBranch(r *grid.Row) {
 	if w := t.branchOf(r); w != nil && (t.summed(r.N) || !t.counts(r)) {
 		t.branches.said = w
-	} else if t.branches.said != nil && t.endsBranch(profiled(r)) {
+	} else if t.branches.said != nil && t.endsBranch(outline.ProfileOf(r)) {
 		t.branches.said = nil
 	}
 }
 
 // endsBranch reports whether a row is a sum below the rows of a branch.
-func (t *table) endsBranch(p *profile) bool {
+func (t *table) endsBranch(p *outline.Profile) bool {
 	return t.branches.said != nil && t.counts(&p.Row) && t.totalOf(p) != isRecord
 }
 
 // branchKept reports whether the rows of branches are such beyond doubt.
 func (t *table) branchKept() bool {
 	b := &t.branches
-	return b.said != nil && (b.found.n+b.heads > 1 || endsWith(b.said.text, t.words.place))
+	return b.said != nil && (b.found.n+b.heads > 1 || terms.EndsWith(b.said.Text, t.words.Place))
 }
 
 // holdBranch takes a row of a report in which rows of branches may be sums; false where
@@ -138,7 +125,7 @@ func (t *table) holdBranch(r *grid.Row) bool {
 		b.holds = false
 		return false
 	}
-	p := profiled(r)
+	p := outline.ProfileOf(r)
 	p.Hidden = r.Hidden
 	b.rows = append(b.rows, p)
 	return true
@@ -146,7 +133,7 @@ func (t *table) holdBranch(r *grid.Row) bool {
 
 // endBranches decides what the rows held are: records below the sums of their branch,
 // where all figures prove it, else records; what may be sums is said.
-func (t *table) endBranches(total *profile) {
+func (t *table) endBranches(total *outline.Profile) {
 	b := &t.branches
 	rows := b.rows
 	if b.rows = nil; len(rows) == 0 {
@@ -161,13 +148,13 @@ func (t *table) endBranches(total *profile) {
 	for i, p := range rows {
 		switch upper := slices.Contains(uppers, i); {
 		case upper && proved:
-			b.found.add(p.N, t.branchOf(&p.Row).text)
+			b.found.add(p.N, t.branchOf(&p.Row).Text)
 			t.ranks.sums = append(t.ranks.sums, p.N)
 			t.exclude(p.N, honne.SubtotalRow)
 			t.learn(&p.Row)
 			continue
 		case upper && covers:
-			t.sums.odd.add(p.N, t.branchOf(&p.Row).text)
+			t.sums.odd.add(p.N, t.branchOf(&p.Row).Text)
 		}
 		t.add(&p.Row)
 	}
@@ -175,7 +162,7 @@ func (t *table) endBranches(total *profile) {
 
 // nestAgain takes rows that were held, and are no branches above the others, for what
 // a report with one column of names may have.
-func (t *table) nestAgain(rows []*profile, total *profile) {
+func (t *table) nestAgain(rows []*outline.Profile, total *outline.Profile) {
 	t.branches.holds = false
 	t.findNest()
 	for _, p := range rows {
@@ -188,7 +175,7 @@ func (t *table) nestAgain(rows []*profile, total *profile) {
 
 // weighBranches finds the rows of branches among others: whether each is the sum of the
 // rows below it, to the next, and whether each is at least that.
-func (t *table) weighBranches(rows []*profile) (uppers []int, sums, covers bool) {
+func (t *table) weighBranches(rows []*outline.Profile) (uppers []int, sums, covers bool) {
 	for i, p := range rows {
 		if t.branchOf(&p.Row) != nil {
 			uppers = append(uppers, i)
@@ -211,7 +198,7 @@ func (t *table) weighBranches(rows []*profile) (uppers []int, sums, covers bool)
 
 // sumOfRows reports whether every figure of a row is the sum of some rows, and whether
 // each is at least that.
-func (t *table) sumOfRows(p *profile, rows []*profile) (same, more bool) {
+func (t *table) sumOfRows(p *outline.Profile, rows []*outline.Profile) (same, more bool) {
 	own := make([]int64, len(t.fields))
 	t.addTotals(own, p, 1)
 	for _, q := range rows {
@@ -223,7 +210,7 @@ func (t *table) sumOfRows(p *profile, rows []*profile) (same, more bool) {
 }
 
 // addTotals adds the figures of a row that add up, in thousandths, times a sign.
-func (t *table) addTotals(sums []int64, p *profile, sign int64) {
+func (t *table) addTotals(sums []int64, p *outline.Profile, sign int64) {
 	for i := range t.fields {
 		if t.inNest(i) {
 			v, _ := t.thousandths(p, i)
@@ -233,8 +220,8 @@ func (t *table) addTotals(sums []int64, p *profile, sign int64) {
 }
 
 // totalOfRows reports whether every figure of a total is the sum of some of the rows.
-func (t *table) totalOfRows(which []int, rows []*profile, total *profile) bool {
-	var of []*profile
+func (t *table) totalOfRows(which []int, rows []*outline.Profile, total *outline.Profile) bool {
+	var of []*outline.Profile
 	for _, i := range which {
 		of = append(of, rows[i])
 	}
@@ -244,7 +231,7 @@ func (t *table) totalOfRows(which []int, rows []*profile, total *profile) bool {
 
 // branchChance is how many bits it takes to hit the sums of all branches, each by its
 // largest figure alone; what all figures of a column have in common proves nothing.
-func (t *table) branchChance(rows []*profile, uppers []int) (bits float64) {
+func (t *table) branchChance(rows []*outline.Profile, uppers []int) (bits float64) {
 	common := make([]int64, len(t.fields))
 	own := make([]int64, len(t.fields))
 	for _, p := range rows {
@@ -267,8 +254,8 @@ func (t *table) branchChance(rows []*profile, uppers []int) (bits float64) {
 }
 
 // leavesBranches ends what is held at a row that is no plain record.
-func (t *table) leavesBranches(p *profile) {
-	if len(t.branches.rows) == 0 || p.empty() || t.branchOf(&p.Row) != nil || t.totalOf(p) == isRecord {
+func (t *table) leavesBranches(p *outline.Profile) {
+	if len(t.branches.rows) == 0 || p.Empty() || t.branchOf(&p.Row) != nil || t.totalOf(p) == isRecord {
 		return
 	}
 	if t.totalOf(p) == isTotal {
@@ -295,7 +282,7 @@ func (t *table) titleNames() {
 		c := &t.Columns[i]
 		if c.Meaning == honne.MeaningUnknown && !c.Said && t.fields[i].label && slices.Contains(t.book.Words.Bare, japan.Key(c.Header)) {
 			if m := t.namedByTitle(); m != honne.MeaningUnknown && !t.has(m) {
-				c.Meaning, c.Confidence = m, byShape
+				c.Meaning, c.Confidence = m, terms.ByShape
 			}
 		}
 	}

@@ -5,31 +5,17 @@ import (
 	"slices"
 	"strings"
 
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
-
-// channel reports whether a text is a way by which goods are sold, or another sort of
-// sale, alone or before what is counted: 直販, 卸経由分, 現金売上.
-func (d *dictionary) channel(s string) bool {
-	key := japan.Key(japan.WithoutBrackets(s))
-	if d.channels[key] || d.channels[strings.TrimSuffix(key, "分")] {
-		return true
-	}
-	for i := range key {
-		if d.channels[key[:i]] && d.measures(key[i:]) {
-			return true
-		}
-	}
-	return false
-}
 
 // besideChannels reports whether a column of figures is headed by a way of selling that is
 // also the name of a party, beside one of another that is none: 代理店 beside 直販.
 func (t *table) besideChannels(f *field) bool {
-	way := func(o *field) bool { return !o.label && o.shape != nil && t.words.channel(strings.Join(o.rest, "")) }
+	way := func(o *field) bool { return !o.label && o.shape != nil && t.words.Channel(strings.Join(o.rest, "")) }
 	return way(f) && slices.ContainsFunc(t.fields, func(o field) bool {
-		m, _ := t.words.lookup(strings.Join(o.rest, ""))
-		return way(&o) && !names(m)
+		m, _ := t.words.Lookup(strings.Join(o.rest, ""))
+		return way(&o) && !terms.Names(m)
 	})
 }
 
@@ -39,10 +25,10 @@ func (t *table) channelsAcross(columns []int) bool {
 	first, several := "", false
 	for _, i := range columns {
 		name := t.nameAcross(i)
-		if t.words.others[japan.Key(name)] {
+		if t.words.Others[japan.Key(name)] {
 			continue
 		}
-		if !t.words.channel(name) {
+		if !t.words.Channel(name) {
 			return false
 		}
 		if first == "" {
@@ -56,7 +42,7 @@ func (t *table) channelsAcross(columns []int) bool {
 // withoutChannels are the columns of names across but for channels that stand among
 // other names, or alone: they say of which sort a figure is, and name nobody.
 func (t *table) withoutChannels(columns []int, named map[string]bool) []int {
-	sort := func(name string) bool { return t.words.channel(name) && !t.words.isPlace(name) }
+	sort := func(name string) bool { return t.words.Channel(name) && !t.words.IsPlace(name) }
 	if !slices.ContainsFunc(columns, func(i int) bool { return sort(t.nameAcross(i)) }) || t.channelsAcross(columns) {
 		return columns
 	}

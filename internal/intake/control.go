@@ -5,11 +5,13 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/figure"
+	"honne/internal/intake/outline"
 )
 
 // control holds a total row against the sum of the rows above it. Only a grand
 // total over unbroken columns proves anything; what it lacks may repair a cell.
-func (t *table) control(p *profile, v verdict) {
+func (t *table) control(p *outline.Profile, v verdict) {
 	t.totalAt = p.N
 	t.release(-1)
 	if v == isTotal {
@@ -26,7 +28,7 @@ func (t *table) control(p *profile, v verdict) {
 		if f == nil || !f.measure {
 			continue
 		}
-		n, ok := figureOf(c)
+		n, ok := figure.Of(c)
 		total, _, err := n.Times(1, 3)
 		if !ok || err != nil {
 			continue

@@ -5,13 +5,16 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
 // nameCorner gives the only column of names its meaning where its corner says nothing
 // of them: the year of the months beside it (2024年度), or what a pivot table writes
 // there (行ラベル). The names themselves say what they are, or the title does (得意先別).
-func (t *table) nameCorner(sample []*profile) {
+func (t *table) nameCorner(sample []*outline.Profile) {
 	i := t.onlyLabel()
 	if i < 0 {
 		return
@@ -22,28 +25,23 @@ func (t *table) nameCorner(sample []*profile) {
 	}
 	corner := f.path[len(f.path)-1]
 	names, flat := t.namesIn(sample, f.col)
-	if p, ok := readPeriod(corner); len(names) > 1 && flat && ok && p.To > p.From {
+	if p, ok := when.ReadPeriod(corner); len(names) > 1 && flat && ok && p.To > p.From {
 		c.Meaning = t.namedByTitle()
-	} else if len(names) < 2 || !flat || !t.words.pivotCorner(corner) {
+	} else if len(names) < 2 || !flat || !t.words.PivotCorner(corner) {
 		return
 	}
-	site := func(s string) bool { return japan.IsSite(s, t.words.site) }
+	site := func(s string) bool { return japan.IsSite(s, t.words.Site) }
 	if c.Meaning == honne.MeaningUnknown {
 		switch {
-		case every(names, site):
+		case terms.Every(names, site):
 			c.Meaning = honne.MEndUserName
-		case every(names, func(s string) bool { return site(s) || japan.IsAddressed(s) }):
+		case terms.Every(names, func(s string) bool { return site(s) || japan.IsAddressed(s) }):
 			c.Meaning = honne.MCustomerName
 		default:
 			return
 		}
 	}
-	c.Confidence, c.Label, f.label = byShape, true, true
-}
-
-// pivotCorner reports whether a pivot table calls its names so.
-func (d *dictionary) pivotCorner(s string) bool {
-	return slices.Contains(d.book.Words.Pivot, strings.ToLower(japan.Trim(s)))
+	c.Confidence, c.Label, f.label = terms.ByShape, true, true
 }
 
 // underPivot takes off the header of a column of names what a pivot table writes above
@@ -52,7 +50,7 @@ func underPivot(path []string) []string {
 	if len(path) < 2 {
 		return path
 	}
-	if _, _, pivot := pivoted(path[0]); pivot {
+	if _, _, pivot := terms.Pivoted(path[0]); pivot {
 		return path[1:]
 	}
 	return path
@@ -66,7 +64,7 @@ func (t *table) onlyLabel() int {
 			return -1
 		}
 	}
-	if len(t.fields) == 0 || t.fields[0].shape == nil || t.fields[0].shape.mode != text {
+	if len(t.fields) == 0 || t.fields[0].shape == nil || t.fields[0].shape.Mode != outline.Text {
 		return -1
 	}
 	return 0
@@ -74,12 +72,12 @@ func (t *table) onlyLabel() int {
 
 // namesIn lists the texts of a column but for its totals; flat reports that none is
 // indented below another, nor a word of headers.
-func (t *table) namesIn(sample []*profile, col int32) (names []string, flat bool) {
+func (t *table) namesIn(sample []*outline.Profile, col int32) (names []string, flat bool) {
 	for _, p := range sample {
 		s := p.Text(col)
 		switch {
-		case japan.Trim(s) == "" || t.words.total(s) != "":
-		case strings.TrimLeft(s, indents) != s || !t.words.unknown(s):
+		case japan.Trim(s) == "" || t.words.Total(s) != "":
+		case strings.TrimLeft(s, terms.Indents) != s || !t.words.Unknown(s):
 			return nil, false
 		default:
 			names = append(names, s)
@@ -90,41 +88,22 @@ func (t *table) namesIn(sample []*profile, col int32) (names []string, flat bool
 
 // namedByTitle is the meaning of the names of which a title gives one sort: 得意先別,
 // 商品別. Of two it says none.
-func (t *table) namedByTitle() honne.Meaning { return t.words.namedBy(t.Title) }
-
-// namedBy is the meaning of the names of which some titles give one sort.
-func (d *dictionary) namedBy(titles []string) (m honne.Meaning) {
-	m = honne.MeaningUnknown
-	for _, title := range titles {
-		parts := strings.Split(title, "別")
-		for _, part := range parts[:len(parts)-1] {
-			is, _ := d.lookup(lastWord(part))
-			switch {
-			case whenMeaning(is) || is == honne.MeaningUnknown:
-			case !names(is) || m != honne.MeaningUnknown && m != is:
-				return honne.MeaningUnknown
-			default:
-				m = is
-			}
-		}
-	}
-	return m
-}
+func (t *table) namedByTitle() honne.Meaning { return t.words.NamedBy(t.Title) }
 
 // levelsOfTitle are the meanings of two levels of names of which a title gives the
 // sorts in their order (得意先別・商品別), where one is of parties, a name of that level
 // says that it is one, and none of the other does.
 func (t *table) levelsOfTitle(above, below []string) (upper, lower honne.Meaning, ok bool) {
-	party := func(s string) bool { return japan.IsSite(s, t.words.site) || japan.IsAddressed(s) }
+	party := func(s string) bool { return japan.IsSite(s, t.words.Site) || japan.IsAddressed(s) }
 	for _, title := range t.Title {
 		var sorts []honne.Meaning
 		parts := strings.Split(title, "別")
 		for _, part := range parts[:len(parts)-1] {
-			if m, sure := t.words.lookup(lastWord(part)); sure >= sureHeader && !whenMeaning(m) {
+			if m, sure := t.words.Lookup(terms.LastWord(part)); sure >= terms.SureHeader && !terms.WhenMeaning(m) {
 				sorts = append(sorts, m)
 			}
 		}
-		if len(sorts) != 2 || !names(sorts[0]) || !names(sorts[1]) || productMeaning(sorts[0]) == productMeaning(sorts[1]) {
+		if len(sorts) != 2 || !terms.Names(sorts[0]) || !terms.Names(sorts[1]) || productMeaning(sorts[0]) == productMeaning(sorts[1]) {
 			continue
 		}
 		parties, others := above, below
@@ -134,9 +113,4 @@ func (t *table) levelsOfTitle(above, below []string) (upper, lower honne.Meaning
 		return sorts[0], sorts[1], slices.ContainsFunc(parties, party) && !slices.ContainsFunc(others, party)
 	}
 	return "", "", false
-}
-
-// every reports whether all of the names are so.
-func every(names []string, so func(string) bool) bool {
-	return !slices.ContainsFunc(names, func(s string) bool { return !so(s) })
 }

@@ -6,6 +6,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -35,7 +37,7 @@ func (t *table) weighCounters(r *grid.Row) {
 		return
 	}
 	unit, product := japan.Trim(r.Text(k.unitAt)), japan.Trim(r.Text(k.productAt))
-	if unit == "" || product == "" || plainNumber(unit) || len(product) > wordLength || t.words.ditto(unit) {
+	if unit == "" || product == "" || when.PlainNumber(unit) || len(product) > terms.WordLength || t.words.Ditto(unit) {
 		return
 	}
 	if u, _ := japan.UnitAlone(unit); u.Currency != "" {
@@ -43,7 +45,7 @@ func (t *table) weighCounters(r *grid.Row) {
 	}
 	first, known := k.of[product]
 	switch {
-	case !known && len(k.of) < wordLimit:
+	case !known && len(k.of) < terms.WordLimit:
 		k.of[strings.Clone(product)] = strings.Clone(japan.Key(unit))
 	case known && first != japan.Key(unit):
 		k.mixed.add(r.N, unit)

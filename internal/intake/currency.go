@@ -5,12 +5,14 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
 // heedCurrency takes the currency that the first rows say for that of amounts whose
 // unit names none.
-func (t *table) heedCurrency(sample []*profile) {
+func (t *table) heedCurrency(sample []*outline.Profile) {
 	i := t.column(honne.MCurrency)
 	if i < 0 || !t.fields[i].label || t.inYen() {
 		return
@@ -40,7 +42,7 @@ func (t *table) inYen() bool {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevNote, Raw: c.Header,
 			What: honne.Say("problem.in-yen", honne.Text("column", c.At), honne.Text("yen", t.Columns[yen].At))})
 	}
-	t.Columns[yen].Meaning, t.Columns[yen].Confidence = honne.MAmount, partHeader
+	t.Columns[yen].Meaning, t.Columns[yen].Confidence = honne.MAmount, terms.PartHeader
 	t.fields[yen].unit = honne.Unit{Scale: 1, Currency: honne.JPY}
 	return true
 }

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
 	"honne/internal/japan"
 )
 
 // settleCurrentAlone gives a column that says no more than that it is of the month
 // of the report (当月 beside 前月) the measure of what the titles speak of, where no
 // other column of figures has one.
-func (t *table) settleCurrentAlone(kind honne.Series, sample []*profile) {
+func (t *table) settleCurrentAlone(kind honne.Series, sample []*outline.Profile) {
 	i := t.currentAlone()
 	if plain, _ := t.measures(); i < 0 || plain > 0 || kind == "" || t.Layout == honne.Crosstab {
 		return
@@ -51,5 +52,5 @@ func (t *table) currentAlone() int {
 // now: 当月, 訂正後.
 func (t *table) saysCurrent(header string) bool {
 	key := japan.Key(header)
-	return slices.Contains(t.words.now, key) || strings.HasSuffix(key, "後") && slices.Contains(t.book.Words.Revised, key)
+	return slices.Contains(t.words.Now, key) || strings.HasSuffix(key, "後") && slices.Contains(t.book.Words.Revised, key)
 }

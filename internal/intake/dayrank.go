@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -71,7 +74,7 @@ func (t *table) headsOrders() bool {
 	orders := false
 	for i := range t.fields {
 		for _, s := range t.fields[i].path {
-			m, _ := t.words.lookup(s)
+			m, _ := t.words.Lookup(s)
 			switch series, _, figure := m.Measure(); {
 			case !figure:
 			case series == honne.Orders:
@@ -86,15 +89,15 @@ func (t *table) headsOrders() bool {
 
 // monthBooked reports whether rows say the month that they are booked in beside a day
 // that is another than that of the sale: 売上月 beside 納品日.
-func (t *table) monthBooked(p *periodColumns, rank func(int32) int, body []*profile) bool {
+func (t *table) monthBooked(p *periodColumns, rank func(int32) int, body []*outline.Profile) bool {
 	if p.date == 0 || len(p.cols) != 1 || p.cols[0] == p.date || !t.saysMonth(p.cols[0]) {
 		return false
 	}
 	if of := rank(p.date); of == 0 || of >= soldRank {
 		return false
 	}
-	return !slices.ContainsFunc(body, func(r *profile) bool {
-		_, month := readMoment(r.Text(p.cols[0])).period.Month()
+	return !slices.ContainsFunc(body, func(r *outline.Profile) bool {
+		_, month := when.Read(r.Text(p.cols[0])).Period.Month()
 		return !month && r.Text(p.cols[0]) != ""
 	})
 }
@@ -105,39 +108,39 @@ func (t *table) saysMonth(col int32) bool {
 	if f == nil || len(f.path) == 0 {
 		return false
 	}
-	m, sure := t.words.lookup(f.path[len(f.path)-1])
-	return m == honne.MPeriod && sure >= sureHeader
+	m, sure := t.words.Lookup(f.path[len(f.path)-1])
+	return m == honne.MPeriod && sure >= terms.SureHeader
 }
 
 // toCome reports whether the rows are of days or months that are still to come:
 // 売上予定日.
 func (t *table) toCome() bool {
 	f := t.fieldAt(t.periods.only())
-	return f != nil && slices.ContainsFunc(f.path, func(s string) bool { return holdsAny(s, t.book.Words.ToCome) })
+	return f != nil && slices.ContainsFunc(f.path, func(s string) bool { return terms.HoldsAny(s, t.book.Words.ToCome) })
 }
 
 // nextTime reports whether a column of a report on the sales of a month says when something
 // else comes after it, as 次回納品予定日 does: the rows are of the month.
-func (t *table) nextTime(col int32, body []*profile) bool {
+func (t *table) nextTime(col int32, body []*outline.Profile) bool {
 	says, w := t.headerHolds(col), &t.book.Words
 	if _, month := t.Period.Month(); !month || !says(w.ToCome) || says(w.Sold) || says(w.Ordered) || !t.entitledSales() {
 		return false
 	}
-	return !slices.ContainsFunc(body, func(p *profile) bool {
+	return !slices.ContainsFunc(body, func(p *outline.Profile) bool {
 		s := p.Text(col)
-		return s != "" && readMoment(s).period.From <= t.Period.To
+		return s != "" && when.Read(s).Period.From <= t.Period.To
 	})
 }
 
 // datedBeside reports whether a row that says no day in a column says one, or a document
 // of its own, in another: it does not go on with the row above.
-func (t *table) datedBeside(body []*profile, col int32) bool {
+func (t *table) datedBeside(body []*outline.Profile, col int32) bool {
 	for i := range t.cols {
 		s := &t.cols[i]
-		if f := t.fieldAt(s.col); s.col == col || f == nil || !s.days && !(s.col < col && t.numbersDocuments(f)) {
+		if f := t.fieldAt(s.Col); s.Col == col || f == nil || !s.Days && !(s.Col < col && t.numbersDocuments(f)) {
 			continue
 		}
-		if slices.ContainsFunc(body, func(p *profile) bool { return p.Text(col) == "" && p.Text(s.col) != "" }) {
+		if slices.ContainsFunc(body, func(p *outline.Profile) bool { return p.Text(col) == "" && p.Text(s.Col) != "" }) {
 			return true
 		}
 	}
@@ -145,7 +148,7 @@ func (t *table) datedBeside(body []*profile, col int32) bool {
 }
 
 func (t *table) numbersDocuments(f *field) bool {
-	m, _ := t.words.lookup(strings.Join(f.path, ""))
+	m, _ := t.words.Lookup(strings.Join(f.path, ""))
 	return m == honne.MDocument
 }
 
@@ -154,7 +157,7 @@ func (t *table) numbersDocuments(f *field) bool {
 func (t *table) orderedAt() int32 {
 	for i := range t.fields {
 		f := &t.fields[i]
-		if f.shape != nil && f.shape.days && f.col != t.periods.only() && t.headed(i, t.book.Words.Ordered) {
+		if f.shape != nil && f.shape.Days && f.col != t.periods.only() && t.headed(i, t.book.Words.Ordered) {
 			return f.col
 		}
 	}
@@ -168,14 +171,14 @@ func (t *table) saysDay(col int32) bool {
 	if f == nil || len(f.path) == 0 {
 		return false
 	}
-	m, sure := t.words.lookup(f.path[len(f.path)-1])
-	return m == honne.MDate && sure >= sureHeader
+	m, sure := t.words.Lookup(f.path[len(f.path)-1])
+	return m == honne.MDate && sure >= terms.SureHeader
 }
 
 // speaksOf is the series of the nearest text around the table that speaks of one.
 func (t *table) speaksOf() honne.Series {
 	for _, s := range t.around {
-		if kind := t.words.kind(s); kind != "" {
+		if kind := t.words.Kind(s); kind != "" {
 			return kind
 		}
 	}
@@ -188,7 +191,7 @@ func (t *table) headsSales() bool {
 	sales := false
 	for i := range t.fields {
 		for _, s := range t.fields[i].path {
-			m, _ := t.words.lookup(s)
+			m, _ := t.words.Lookup(s)
 			series, _, _ := m.Measure()
 			if series == honne.Orders || series == honne.Backlog {
 				return false
@@ -207,7 +210,7 @@ func (t *table) contradicted(at honne.Address) []honne.Problem {
 	}
 	other, lines := 0, 0
 	for s, k := range t.stats.series {
-		if slices.Contains(added, s) && k.dated == k.lines {
+		if slices.Contains(terms.Added, s) && k.dated == k.lines {
 			lines, other = lines+k.lines, other+k.lines-k.periods[t.Period]
 		}
 	}
@@ -219,16 +222,16 @@ func (t *table) contradicted(at honne.Address) []honne.Problem {
 }
 
 // orderedOn dates an order by the day that it says above its table: 発注日 令和8年4月17日.
-func (t *table) orderedOn(rows []*profile) {
+func (t *table) orderedOn(rows []*outline.Profile) {
 	if about := t.speaksOf(); !t.Period.IsZero() || about != honne.Orders {
 		return
 	}
 	for _, p := range rows {
 		for k := range p.Cells {
-			if !holdsAny(p.Cells[k].Text, t.book.Words.Ordered) && (k == 0 || !holdsAny(p.Cells[k-1].Text, t.book.Words.Ordered)) {
+			if !terms.HoldsAny(p.Cells[k].Text, t.book.Words.Ordered) && (k == 0 || !terms.HoldsAny(p.Cells[k-1].Text, t.book.Words.Ordered)) {
 				continue
 			}
-			d := dayOf(&p.Cells[k])
+			d := when.DayOf(&p.Cells[k])
 			if q, ok := japan.FindPeriod(p.Cells[k].Text); d == 0 && ok && q.From == q.To {
 				d = q.From
 			}

@@ -11,6 +11,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
 	"honne/internal/japan"
 )
 
@@ -90,7 +91,7 @@ func (f *finder) amend(r *grid.Row) {
 
 // overrule ends the open table where a person said that it ends, and takes or
 // leaves a row as a person said; done when there is nothing more to judge.
-func (f *finder) overrule(p *profile) (done bool, err error) {
+func (f *finder) overrule(p *outline.Profile) (done bool, err error) {
 	if f.open.until > 0 && p.N > f.open.until {
 		if err := f.closeAt(nil); err != nil {
 			return true, err
@@ -124,9 +125,9 @@ func readAs(c *grid.Cell, said honne.CellSaid) {
 
 // waits reports whether the segment must grow before the table that a person
 // placed can be opened; rows far above it are titles meanwhile.
-func (f *finder) waits(p *profile) bool {
+func (f *finder) waits(p *outline.Profile) bool {
 	t := f.place()
-	if t == nil || p.N >= t.Body.From.Row+segmentRows {
+	if t == nil || p.N >= t.Body.From.Row+outline.SegmentRows {
 		return false
 	}
 	if n := len(f.buffer) - titleRows; p.N < top(t) && n > 0 {
@@ -138,18 +139,18 @@ func (f *finder) waits(p *profile) bool {
 }
 
 // placed is the outline of a table where a person said that it stands.
-func (f *finder) placed(rows []*profile, said *honne.TableSaid) (outline, bool) {
+func (f *finder) placed(rows []*outline.Profile, said *honne.TableSaid) (outline.Outline, bool) {
 	from := func(row int32) int {
-		return slices.IndexFunc(rows, func(p *profile) bool { return p.N >= row })
+		return slices.IndexFunc(rows, func(p *outline.Profile) bool { return p.N >= row })
 	}
-	o := outline{header: from(top(said)), body: from(said.Body.From.Row), words: f.reader.words}
-	o.header = min(o.header, o.body)
-	if o.header < 0 || o.body < 0 || rows[o.body].N > said.Body.To.Row {
+	o := outline.Outline{Header: from(top(said)), Body: from(said.Body.From.Row), Words: f.reader.words}
+	o.Header = min(o.Header, o.Body)
+	if o.Header < 0 || o.Body < 0 || rows[o.Body].N > said.Body.To.Row {
 		return o, false
 	}
-	o.end = o.body
-	o.measure(rows)
-	return o, len(o.cols) > 0
+	o.End = o.Body
+	o.Measure(rows)
+	return o, len(o.Cols) > 0
 }
 
 func top(t *honne.TableSaid) int32 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/letter"
 	"honne/internal/intake/mail"
 )
 
@@ -21,7 +22,7 @@ func LetterheadOf(fields []byte) Letterhead { return Letterhead{mail.ParseHead(f
 func (l Letterhead) Key() string { return l.head.ID }
 
 // With reports whether the message is one with the partner of those domains.
-func (l Letterhead) With(d honne.Domains) bool { return letters{domains: d}.mine(l.head) }
+func (l Letterhead) With(d honne.Domains) bool { return letter.Reader{Domains: d}.Mine(l.head) }
 
 // Delivery is a whole message that came by itself, not in somebody's file.
 type Delivery struct {
@@ -44,7 +45,7 @@ func ReadDelivery(ctx context.Context, f honne.File) (d Delivery, err error) {
 		if err != nil {
 			return d, err
 		}
-		d.head, d.Sender, d.Receipt, d.quoted = m.Head, m.From.Addr, receiptOf(m.Head), b.HandedOn()
+		d.head, d.Sender, d.Receipt, d.quoted = m.Head, m.From.Addr, letter.ReceiptOf(m.Head), b.HandedOn()
 		d.within(b, insideDepth)
 		break
 	}
@@ -72,8 +73,8 @@ const maxInner = 100
 // HandsOn reports whether a message, or the text, of the partner of those
 // domains is handed on in this one.
 func (d Delivery) HandsOn(domains honne.Domains) bool {
-	l := letters{domains: domains}
-	return l.has(honne.Theirs, d.quoted) || slices.ContainsFunc(d.inner, l.mine)
+	l := letter.Reader{Domains: domains}
+	return l.Has(honne.Theirs, d.quoted) || slices.ContainsFunc(d.inner, l.Mine)
 }
 
 // handedOn is what is known of the receipt of a file that somebody handed on: not

@@ -2,12 +2,11 @@ package intake
 
 import (
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -27,7 +26,7 @@ func (t *table) leaveDerived(r *grid.Row) bool {
 	if rm := t.counter.counted(s); rm != noMeasure && (rm.series != ofColumn || t.tellApart()) {
 		return false
 	}
-	m, sure := t.words.lookup(s)
+	m, sure := t.words.Lookup(s)
 	if _, _, figure := m.Measure(); sure == 0 || figure || t.measureNamed(m, s) != noMeasure {
 		t.derived.add(r.N, s)
 	}
@@ -51,13 +50,13 @@ func (t *table) tellApart() bool {
 
 // sharesOnly reports whether every figure of the row is a percentage, in columns
 // that count something else.
-func (t *table) sharesOnly(p *profile) bool {
+func (t *table) sharesOnly(p *outline.Profile) bool {
 	shares := 0
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
 		switch {
-		case f == nil || f.label || p.class[i] != number:
-		case !f.measure || !isShare(&p.Cells[i]):
+		case f == nil || f.label || p.Classes[i] != outline.Number:
+		case !f.measure || !outline.IsShare(&p.Cells[i]):
 			if _, zero := f.number(p.N, &p.Cells[i]); f.measure || !zero {
 				return false
 			}
@@ -70,33 +69,33 @@ func (t *table) sharesOnly(p *profile) bool {
 
 // measureBelowTotal reports whether a row below the total says by its only label what it
 // counts of the whole: 前年同月, 計画.
-func (t *table) measureBelowTotal(p *profile) bool {
+func (t *table) measureBelowTotal(p *outline.Profile) bool {
 	if t.totalAt == 0 || t.Kind == "" || t.mixed() {
 		return false
 	}
 	name := ""
 	for i := range p.Cells {
-		if f := t.fieldAt(p.Cells[i].Col); f != nil && f.label && p.class[i] == text {
+		if f := t.fieldAt(p.Cells[i].Col); f != nil && f.label && p.Classes[i] == outline.Text {
 			if name != "" {
 				return false
 			}
 			name = p.Cells[i].Text
 		}
 	}
-	m, sure := t.words.lookup(name)
+	m, sure := t.words.Lookup(name)
 	s, _, figure := m.Measure()
-	return sure >= sureHeader && figure && s != "" && s != t.Kind
+	return sure >= terms.SureHeader && figure && s != "" && s != t.Kind
 }
 
 // findRepeats tells of a column without a meaning that says the same words for
 // every name: its rows count different things, and all were taken for one.
-func (t *table) findRepeats(sample []*profile) {
+func (t *table) findRepeats(sample []*outline.Profile) {
 	if t.Kind == "" || t.mixed() {
 		return
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if i == 0 || !f.label || f.shape == nil || f.shape.mode != text || c.Meaning != honne.MeaningUnknown || c.Said {
+		if i == 0 || !f.label || f.shape == nil || f.shape.Mode != outline.Text || c.Meaning != honne.MeaningUnknown || c.Said {
 			continue
 		}
 		first := t.fields[0].col
@@ -117,11 +116,11 @@ func (t *table) findRepeats(sample []*profile) {
 
 // ratiosBeside reports whether a column names one measure of the table, and beside it
 // ratios alone, which are left out: 実績, 前年比.
-func (t *table) ratiosBeside(sample []*profile, col int32) bool {
+func (t *table) ratiosBeside(sample []*outline.Profile, col int32) bool {
 	plain := map[string]bool{}
 	for _, p := range sample {
 		s := japan.Trim(p.Text(col))
-		if m, sure := t.words.lookup(s); sure == 0 || m != honne.MRatio && !t.words.measures(s) {
+		if m, sure := t.words.Lookup(s); sure == 0 || m != honne.MRatio && !t.words.Measures(s) {
 			return false
 		} else if m != honne.MRatio {
 			plain[s] = true
@@ -137,7 +136,7 @@ const repeatLimit = 8
 
 // cycles reports whether a column says the same few words, in order, below each
 // new name of another.
-func cycles(rows []*profile, name, col int32) bool {
+func cycles(rows []*outline.Profile, name, col int32) bool {
 	k := 0
 	for i, p := range rows {
 		s := japan.Trim(p.Text(col))
@@ -170,10 +169,10 @@ func cycles(rows []*profile, name, col int32) bool {
 
 // saysPart reports whether a label of the row says that it is part of the one
 // above.
-func (t *table) saysPart(p *profile) bool {
+func (t *table) saysPart(p *outline.Profile) bool {
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
-		if p.class[i] == text && f != nil && f.label && !t.remarks(f) && f.word(t.words, p.N, &p.Cells[i]).part {
+		if p.Classes[i] == outline.Text && f != nil && f.label && !t.remarks(f) && f.word(t.words, p.N, &p.Cells[i]).Part {
 			return true
 		}
 	}
@@ -184,31 +183,6 @@ func (t *table) saysPart(p *profile) bool {
 func (t *table) remarks(f *field) bool {
 	m := t.Columns[t.indexOf(f)].Meaning
 	return m == honne.MNote || m == honne.MReason
-}
-
-// saysPart reports whether a name begins with a word for a part (うち 輸出, (内)輸出;
-// 内視鏡 and うちだ商店 are names) or ends with one in brackets: └ ジェル（内訳）.
-func (d *dictionary) saysPart(s string) bool {
-	bare := strings.TrimLeft(s, indents)
-	if inner := bracketedText(bare); utf8.RuneCountInString(inner) > 1 && slices.Contains(d.book.Words.Part, inner) {
-		return true
-	}
-	opened := strings.TrimLeft(bare, "(（[【")
-	for _, w := range d.book.Words.Part {
-		rest, begins := strings.CutPrefix(opened, w)
-		if !begins {
-			continue
-		}
-		next, _ := utf8.DecodeRuneInString(rest)
-		last, _ := utf8.DecodeLastRuneInString(w)
-		switch {
-		case rest == "", unicode.IsSpace(next), unicode.IsPunct(next) && next != 'ー', len(opened) < len(bare) && strings.ContainsAny(rest, ")）]】"):
-			return true
-		case unicode.Is(unicode.Hiragana, last) && !unicode.Is(unicode.Hiragana, next):
-			return true
-		}
-	}
-	return false
 }
 
 // turns is what is known of rows that take back others.
@@ -225,19 +199,6 @@ type turns struct {
 	legend map[string]honne.Sort // what a title or a note says of codes
 }
 
-// turnsBack reports whether a text says that its row takes back another, alone or
-// before what it says of that: 返品（不良）, 取消 7/3納品分. 返品 なし says the contrary.
-func (d *dictionary) turnsBack(s string) bool {
-	if s == "" || len(s) > 60 {
-		return false
-	}
-	first, more := s, ""
-	if i := strings.IndexAny(s, " 　(（[【:：、,/／"); i > 0 {
-		first, more = s[:i], s[i:]
-	}
-	return d.reversals[japan.Key(s)] || more != "" && d.reversals[japan.Key(first)] && !holdsAny(more, d.book.Words.None)
-}
-
 // entersOnly reports whether the measures that a column names are sorts of
 // entries, 売上 and 返品 in a report of sales, among records that each have their figures: no measures.
 func (t *table) entersOnly(said []rowMeasure) bool {
@@ -248,24 +209,24 @@ func (t *table) entersOnly(said []rowMeasure) bool {
 
 // findTurns finds the columns that say what sort of entry a row is. One that has
 // no meaning gets it from its words.
-func (t *table) findTurns(sample []*profile) {
+func (t *table) findTurns(sample []*outline.Profile) {
 	if t.Kind == "" || t.Kind == honne.Returns {
 		return
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if f.shape != nil && f.shape.figure && (c.Meaning == honne.MReason || t.entryCodes(i, sample)) {
+		if f.shape != nil && f.shape.Figure && (c.Meaning == honne.MReason || t.entryCodes(i, sample)) {
 			c.Meaning, t.turns.coded = honne.MReason, f
 		}
-		if !f.label || f.shape == nil || f.shape.mode != text || f.col == t.saidAt {
+		if !f.label || f.shape == nil || f.shape.Mode != outline.Text || f.col == t.saidAt {
 			continue
 		}
-		if (c.Meaning == honne.MeaningUnknown || c.Meaning == honne.MStatus) && !c.Said && slices.ContainsFunc(sample, func(p *profile) bool {
+		if (c.Meaning == honne.MeaningUnknown || c.Meaning == honne.MStatus) && !c.Said && slices.ContainsFunc(sample, func(p *outline.Profile) bool {
 			s := japan.Trim(p.Text(f.col))
-			idle, _ := t.words.saysUnsold(s)
-			return idle || t.words.turnsBack(s)
+			idle, _ := t.words.SaysUnsold(s)
+			return idle || t.words.TurnsBack(s)
 		}) {
-			c.Meaning, c.Confidence = honne.MReason, byShape
+			c.Meaning, c.Confidence = honne.MReason, terms.ByShape
 		}
 		if c.Meaning == honne.MReason || c.Meaning == honne.MNote || c.Meaning == honne.MStatus {
 			t.turns.cols = append(t.turns.cols, i)
@@ -283,8 +244,8 @@ func (t *table) heedSign(r *grid.Row) {
 		if c == nil || c.Kind != grid.Text {
 			continue
 		}
-		if w := t.fields[i].word(t.words, r.N, c); w.turns {
-			t.heedWord(r, c.Col, w.text)
+		if w := t.fields[i].word(t.words, r.N, c); w.Turns {
+			t.heedWord(r, c.Col, w.Text)
 			return
 		}
 	}

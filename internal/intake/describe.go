@@ -5,94 +5,97 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
 // describe makes out what the table is about and what its columns mean.
-func (t *table) describe(f *finder, rows []*profile, o outline) {
+func (t *table) describe(f *finder, rows []*outline.Profile, o outline.Outline) {
 	t.readContext(f)
-	t.readBelow(rows[o.body:])
+	t.readBelow(rows[o.Body:])
 	if !t.stated.Period.IsZero() {
 		t.Period, t.PeriodAt = t.stated.Period, ""
 	}
-	t.findSlipHead(o.sample)
+	t.findSlipHead(o.Sample)
 	t.readHeader(rows, o)
-	t.findSpill(f.source.format)
-	t.periods = newPeriodColumns(t, o.sample)
-	t.periodsAcross(o.sample)
-	t.findMonthsDown(o.sample)
+	t.findSpill(f.source.Format)
+	t.periods = newPeriodColumns(t, o.Sample)
+	t.periodsAcross(o.Sample)
+	t.findMonthsDown(o.Sample)
 	t.countAhead()
 	t.recall(f.reader.memory)
 	t.readSortsAcross()
-	t.heedShown(f.source, o.sample)
+	t.heedShown(f.source, o.Sample)
 	for i := range t.fields {
 		t.nameColumn(i, f.reader.memory)
 	}
 	t.titleNames()
 	t.nameBareCodes()
 	t.nameInAll()
-	t.nameCodesByPair(o.sample)
-	t.nameRunning(o.sample)
-	t.findBranches(o.sample)
-	t.nameCorner(o.sample)
-	t.markSums(o.sample)
+	t.nameCodesByPair(o.Sample)
+	t.nameRunning(o.Sample)
+	t.findBranches(o.Sample)
+	t.nameCorner(o.Sample)
+	t.markSums(o.Sample)
 	t.refuseLonger()
-	t.refuseRunning(o.sample)
-	t.namesAcross(o.sample)
-	t.settleKind(f, o.sample)
-	t.heedMakers(o.sample)
+	t.refuseRunning(o.Sample)
+	t.namesAcross(o.Sample)
+	t.settleKind(f, o.Sample)
+	t.heedMakers(o.Sample)
 	t.keepMarket()
-	t.findLargest(o.sample)
-	t.linesBySubtotal(o.sample)
-	t.amountByTotal(o.sample)
-	t.heedDocumentTotals(o.sample)
-	t.refuseRecordAmounts(o.sample)
-	t.heedCurrency(o.sample)
-	t.heedRowUnits(o.sample)
+	t.findLargest(o.Sample)
+	t.linesBySubtotal(o.Sample)
+	t.amountByTotal(o.Sample)
+	t.heedDocumentTotals(o.Sample)
+	t.refuseRecordAmounts(o.Sample)
+	t.heedCurrency(o.Sample)
+	t.heedRowUnits(o.Sample)
 	t.settleFields()
 	t.foreseenFrom()
 	t.findFlow()
 	t.findCounters()
-	t.heedPoints(o.sample)
+	t.heedPoints(o.Sample)
 	t.findCustomer(f)
 	t.findAbout(f)
-	t.findSaid(o.sample)
-	t.findTurns(o.sample)
+	t.findSaid(o.Sample)
+	t.findTurns(o.Sample)
 	t.readLegend(append(filledRows(f.titles), filledRows(rows)...))
-	t.findSets(o.sample)
-	t.carry = t.carried(o.sample)
-	t.findSlip(o.sample)
-	t.tellSeconds(o.sample)
-	t.partCodes(o.sample)
-	t.findHierarchy(o.sample)
-	t.findBranchRows(o.sample)
+	t.findSets(o.Sample)
+	t.carry = t.carried(o.Sample)
+	t.findSlip(o.Sample)
+	t.tellSeconds(o.Sample)
+	t.partCodes(o.Sample)
+	t.findHierarchy(o.Sample)
+	t.findBranchRows(o.Sample)
 	t.findNest()
-	t.heedUnread(o.sample)
+	t.heedUnread(o.Sample)
 	t.twice = t.compares()
 }
 
 // nameRunning takes a column without a header that counts its rows for their
 // numbers.
-func (t *table) nameRunning(sample []*profile) {
+func (t *table) nameRunning(sample []*outline.Profile) {
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
 		if f.label || len(f.path) > 0 || !runs(sample, f.col) {
 			continue
 		}
-		f.label, c.Label, c.Meaning, c.Confidence = true, true, honne.MRowNumber, byShape
+		f.label, c.Label, c.Meaning, c.Confidence = true, true, honne.MRowNumber, terms.ByShape
 	}
 }
 
 // runs reports whether a column counts on from row to row.
-func runs(sample []*profile, col int32) bool {
+func runs(sample []*outline.Profile, col int32) bool {
 	last, n := int64(0), 0
 	for _, p := range sample {
 		c := p.Cell(col)
 		if c == nil {
 			return false
 		}
-		v, ok := figureOf(c)
+		v, ok := figure.Of(c)
 		if !ok || v.Scale != 0 || n > 0 && v.Coef != last+1 {
 			return false
 		}
@@ -102,13 +105,13 @@ func runs(sample []*profile, col int32) bool {
 }
 
 // readHeader makes the columns, each with its path of header texts.
-func (t *table) readHeader(rows []*profile, o outline) {
+func (t *table) readHeader(rows []*outline.Profile, o outline.Outline) {
 	first, last := t.span()
 	bottom := int32(0)
 	if n := len(t.headerRows); n > 0 {
 		bottom = t.headerRows[n-1].N
 		for _, m := range t.merges {
-			if m.From.Row <= bottom && m.From.Row >= t.headerRows[0].N && m.To.Row > bottom && m.To.Row < rows[o.body].N {
+			if m.From.Row <= bottom && m.From.Row >= t.headerRows[0].N && m.To.Row > bottom && m.To.Row < rows[o.Body].N {
 				bottom = m.To.Row
 			}
 		}
@@ -122,7 +125,7 @@ func (t *table) readHeader(rows []*profile, o outline) {
 		}
 		header := strings.Join(path, " ")
 		path, unit := t.withoutUnit(path, shape)
-		label := shape == nil || !shape.figure || t.saysWhen(path, shape)
+		label := shape == nil || !shape.Figure || t.saysWhen(path, shape)
 		if label {
 			path = underPivot(path)
 		}
@@ -136,13 +139,13 @@ func (t *table) readHeader(rows []*profile, o outline) {
 // withoutUnit takes the unit off the header texts of a column of figures, where it
 // has a cell of its own: 金額 over 千円. What is only counted (個) is a unit in a row
 // of units.
-func (t *table) withoutUnit(path []string, shape *colShape) (names []string, unit honne.Unit) {
-	if shape == nil || !shape.figure || len(path) < 2 {
+func (t *table) withoutUnit(path []string, shape *outline.Shape) (names []string, unit honne.Unit) {
+	if shape == nil || !shape.Figure || len(path) < 2 {
 		return path, unit
 	}
 	for _, s := range path {
 		u, ok := japan.UnitAlone(s)
-		if ok = ok && t.words.unknown(s); ok && (u.Currency != "" || bracketed(s) || t.inUnits(s)) {
+		if ok = ok && t.words.Unknown(s); ok && (u.Currency != "" || bracketed(s) || t.inUnits(s)) {
 			unit = u
 		} else {
 			names = append(names, s)
@@ -157,24 +160,24 @@ func (t *table) withoutUnit(path []string, shape *colShape) (names []string, uni
 // inUnits reports whether a text stands in a header row that has nothing but units
 // over figures.
 func (t *table) inUnits(s string) bool {
-	return slices.ContainsFunc(t.headerRows, func(h *profile) bool {
+	return slices.ContainsFunc(t.headerRows, func(h *outline.Profile) bool {
 		return slices.ContainsFunc(h.Cells, func(c grid.Cell) bool { return japan.Trim(c.Text) == s }) && t.unitRow(h)
 	})
 }
 
-func (t *table) unitRow(h *profile) bool {
+func (t *table) unitRow(h *outline.Profile) bool {
 	return !slices.ContainsFunc(h.Cells, func(c grid.Cell) bool {
 		_, ok := japan.UnitAlone(c.Text)
 		s := t.shapeAt(c.Col)
-		return !ok && s != nil && s.figure
+		return !ok && s != nil && s.Figure
 	})
 }
 
 // saysWhen reports whether a column of numbers says when its rows are: 年, Quarter
 // over what may be years, quarters or months.
-func (t *table) saysWhen(path []string, shape *colShape) bool {
-	m, sure := t.words.lookup(strings.Join(path, ""))
-	return shape.years && sure > 0 && m == honne.MPeriod
+func (t *table) saysWhen(path []string, shape *outline.Shape) bool {
+	m, sure := t.words.Lookup(strings.Join(path, ""))
+	return shape.Years && sure > 0 && m == honne.MPeriod
 }
 
 // headerPath collects the header texts over a column, from top to bottom. A
@@ -211,7 +214,7 @@ func (t *table) headerPath(col int32) []string {
 
 // headerText is a header cell as its reader sees it: a first of a month stands
 // for the month.
-func headerText(h *profile, col int32) string {
+func headerText(h *outline.Profile, col int32) string {
 	c := h.Cell(col)
 	switch {
 	case c == nil:
@@ -235,7 +238,7 @@ func (t *table) namedAbove(i int, col int32) bool {
 	return false
 }
 
-func (t *table) mergedText(h *profile, col int32) string {
+func (t *table) mergedText(h *outline.Profile, col int32) string {
 	for _, m := range t.merges {
 		if m.Contains(honne.Cell{Row: h.N, Col: col}) && m.From.Row == h.N {
 			return japan.Trim(headerText(h, m.From.Col))
@@ -246,14 +249,14 @@ func (t *table) mergedText(h *profile, col int32) string {
 
 // leftText is the nearest text to the left in a row of group names, where that
 // stands over figures too.
-func (t *table) leftText(h *profile, col int32) string {
+func (t *table) leftText(h *outline.Profile, col int32) string {
 	for i := len(h.Cells) - 1; i >= 0; i-- {
 		c := h.Cells[i]
 		if c.Col >= col {
 			continue
 		}
 		s := t.shapeAt(c.Col)
-		if s == nil || !s.figure {
+		if s == nil || !s.Figure {
 			return ""
 		}
 		for _, m := range t.merges {
@@ -270,7 +273,7 @@ func (t *table) leftText(h *profile, col int32) string {
 // column before the last label that begins filled, has blanks, and never
 // writes the same text in two rows running. A blank 施設 beside written ones
 // is therefore unknown, not the one above.
-func (t *table) carried(body []*profile) []int {
+func (t *table) carried(body []*outline.Profile) []int {
 	var out []int
 	for i := range t.fields {
 		f := &t.fields[i]
@@ -286,14 +289,14 @@ func (t *table) carried(body []*profile) []int {
 
 // goesOnDown reports whether a column is written as one whose blanks continue the text
 // above.
-func (t *table) goesOnDown(body []*profile, f *field) bool {
+func (t *table) goesOnDown(body []*outline.Profile, f *field) bool {
 	return t.hierarchical(body, f.col) || len(f.path) > 0 && neverFilled(body, f.col)
 }
 
 // pairGoesOn reports whether the code of a party agrees that the name beside it goes on
 // in blanks, or the name that its code does: it says the same there as above, or is a
 // blank that goes on too.
-func (t *table) pairGoesOn(body []*profile, i int) bool {
+func (t *table) pairGoesOn(body []*outline.Profile, i int) bool {
 	k := t.pairOf(i)
 	if k < 0 {
 		return true
@@ -315,7 +318,7 @@ func (t *table) pairGoesOn(body []*profile, i int) bool {
 // the names of those whose codes it holds; −1 for none.
 func (t *table) pairOf(i int) int {
 	m := t.Columns[i].Meaning
-	for name, code := range codesOf {
+	for name, code := range terms.CodesOf {
 		switch {
 		case name == honne.MProductName:
 		case m == name:
@@ -345,17 +348,17 @@ func (t *table) mergedDown(col int32) bool {
 
 // neverFilled reports whether the records leave a column blank that has a header:
 // what it says stands in rows of its own.
-func neverFilled(body []*profile, col int32) bool {
-	return !slices.ContainsFunc(body, func(p *profile) bool { return p.Text(col) != "" })
+func neverFilled(body []*outline.Profile, col int32) bool {
+	return !slices.ContainsFunc(body, func(p *outline.Profile) bool { return p.Text(col) != "" })
 }
 
 // hierarchical reports whether the blanks of a column continue the text above. The first
 // row of a printed page, behind its head, says it again.
-func (t *table) hierarchical(body []*profile, col int32) bool {
+func (t *table) hierarchical(body []*outline.Profile, col int32) bool {
 	above, blanks, rows, last := "", 0, 0, int32(0)
 	for _, p := range body {
 		next := p.N == last+1
-		if last = p.N; p.empty() {
+		if last = p.N; p.Empty() {
 			continue
 		}
 		s := p.Text(col)

@@ -5,15 +5,15 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
-
-var eraOfYear = regexp.MustCompile(`^(令和|平成|[RH])\.?([0-9]{1,2})(?:年度?)?$`)
 
 // findEra says of which era the years of a column are that have one digit (年 over 7):
 // that which another column of each row says beside the same year or the one before
 // (会計年度 over R7), else the one that goes on, and a person is asked to look.
-func (t *table) findEra(p *periodColumns, body []*profile) {
+func (t *table) findEra(p *periodColumns, body []*outline.Profile) {
 	if len(p.cols) < 2 || p.ends[0] != "年" {
 		return
 	}
@@ -33,7 +33,7 @@ func (t *table) findEra(p *periodColumns, body []*profile) {
 }
 
 // eraBeside reports whether a row says 令和 beside its year.
-func (t *table) eraBeside(row *profile, year string) bool {
+func (t *table) eraBeside(row *outline.Profile, year string) bool {
 	for i := range row.Cells {
 		m := eraOfYear.FindStringSubmatch(japan.Fold(japan.Trim(row.Cells[i].Text)))
 		if m != nil && (m[1] == "R" || m[1] == "令和") && (m[2] == year || strings.Contains("0123456789", m[2]+year)) {
@@ -51,10 +51,10 @@ func (t *table) lastYear(f *finder) {
 		return
 	}
 	for _, s := range append(t.titleWords(), f.sheet.Name) {
-		meaning, sure := t.words.lookup(s)
+		meaning, sure := t.words.Lookup(s)
 		series, _, figure := meaning.Measure()
 		switch {
-		case sure < sureHeader:
+		case sure < terms.SureHeader:
 		case figure && series == "" && strings.Contains(s, "年"): // 本年・前年
 			t.prior = false
 			return
@@ -70,7 +70,9 @@ func (t *table) lastYear(f *finder) {
 // titleWords are the words of the titles.
 func (t *table) titleWords() (words []string) {
 	for _, s := range t.Title {
-		words = append(words, strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) })...)
+		words = append(words, strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(terms.TitleBreaks, r) })...)
 	}
 	return words
 }
+
+var eraOfYear = regexp.MustCompile(`^(令和|平成|[RH])\.?([0-9]{1,2})(?:年度?)?$`)

@@ -11,6 +11,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
 	"honne/internal/lang"
 	"honne/internal/playbook"
 )
@@ -139,15 +141,15 @@ func (x examiner) said(t testing.TB, p honne.Problem) {
 // without a word.
 func accounted(t testing.TB, f honne.File, r honne.Reading) {
 	t.Helper()
-	src, err := open(t.Context(), f)
+	src, err := source.Open(t.Context(), f)
 	if err != nil || len(r.Tables) == 0 {
 		return // the reading says why
 	}
-	defer src.close()
-	for _, sheet := range src.sheets {
+	defer src.Close()
+	for _, sheet := range src.Sheets {
 		var lost []int32
-		err := src.each(t.Context(), sheet.Index, func(row *grid.Row) error {
-			if p := profiled(row); !p.empty() && !mentioned(r, sheet.Name, p.N) {
+		err := src.Each(t.Context(), sheet.Index, func(row *grid.Row) error {
+			if p := outline.ProfileOf(row); !p.Empty() && !mentioned(r, sheet.Name, p.N) {
 				lost = append(lost, row.N)
 			}
 			return nil

@@ -8,6 +8,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/source"
 )
 
 // The largest excerpt: what fits on a page.
@@ -27,20 +28,20 @@ func Excerpt(ctx context.Context, f honne.File, at honne.Address) ([][]string, e
 	if from, to := at.Range.From, at.Range.To; from.Row < 1 || from.Col < 1 || to.Row < from.Row || to.Col < from.Col {
 		return nil, fmt.Errorf("no range: %w", honne.ErrInvalid)
 	}
-	src, err := open(ctx, f)
+	src, err := source.Open(ctx, f)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
 		return nil, errors.Join(err, honne.ErrInvalid)
 	}
-	defer src.close()
-	i := slices.IndexFunc(src.sheets, func(s grid.Sheet) bool { return s.Name == at.Sheet })
+	defer src.Close()
+	i := slices.IndexFunc(src.Sheets, func(s grid.Sheet) bool { return s.Name == at.Sheet })
 	if i < 0 {
 		return nil, fmt.Errorf("sheet %q: %w", at.Sheet, honne.ErrNotFound)
 	}
 	x := newExcerpt(at.Range)
-	if err := src.each(ctx, src.sheets[i].Index, x.add); err != nil && !errors.Is(err, errEnough) {
+	if err := src.Each(ctx, src.Sheets[i].Index, x.add); err != nil && !errors.Is(err, errEnough) {
 		return nil, err
 	}
 	return x.rows, nil

@@ -5,6 +5,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -26,8 +27,8 @@ func (w *lineWriter) expires(r *grid.Row) honne.Date {
 	}
 	last := c.Date
 	if c.Kind != grid.Date {
-		m := readMoment(japan.Trim(c.Text))
-		last = cmp.Or(m.day, m.period.To)
+		m := when.Read(japan.Trim(c.Text))
+		last = cmp.Or(m.Day, m.Period.To)
 	}
 	if y, _, _ := last.Civil(); last == 0 || y < firstExpiry || y > lastExpiry {
 		return 0

@@ -5,6 +5,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
 )
 
 // finder goes down one sheet, row by row, and opens and closes its tables. It
@@ -14,27 +16,27 @@ import (
 type finder struct {
 	reader  *reader
 	sheet   grid.Sheet
-	source  *source
+	source  *source.Source
 	merges  []honne.Range
 	decided *decided // what people decided of the sheet; nil for nothing
 
 	markings map[int32]marking // of the columns of the last segment that are not written as usual
 
-	buffer []*profile // the segment whose table is not yet found
+	buffer []*outline.Profile // the segment whose table is not yet found
 	open   *table
-	past   *table     // the one closed last
-	doubt  []*profile // rows after the last sure row of the open table
-	last   int32      // number of the last row seen
-	begun  int32      // number of the first row of the last segment
+	past   *table             // the one closed last
+	doubt  []*outline.Profile // rows after the last sure row of the open table
+	last   int32              // number of the last row seen
+	begun  int32              // number of the first row of the last segment
 
 	about
 
-	titles  []*profile       // texts of the sheet so far that belong to no table
-	besides []honne.Excluded // the rows of them, since the last table
+	titles  []*outline.Profile // texts of the sheet so far that belong to no table
+	besides []honne.Excluded   // the rows of them, since the last table
 
-	lanes []*lane    // that read what stands side by side, nil where rows are whole
-	held  []*profile // rows since the last that a lane took into a table
-	taken int32      // number of that row
+	lanes []*lane            // that read what stands side by side, nil where rows are whole
+	held  []*outline.Profile // rows since the last that a lane took into a table
+	taken int32              // number of that row
 
 	// Of the finder of the whole sheet only, which is the root of its lanes.
 	root     *finder
@@ -55,9 +57,8 @@ type about struct {
 }
 
 const (
-	segmentRows = 240 // rows buffered before a table must have been found
-	titleRows   = 40  // rows without a table that are kept, as titles of the next
-	doubtRows   = 12  // rows that may stand between two records of one table
+	titleRows = 40 // rows without a table that are kept, as titles of the next
+	doubtRows = 12 // rows that may stand between two records of one table
 )
 
 // What a file may make of its bytes: far above what people send.
@@ -68,17 +69,17 @@ const (
 	columnLimit  = 100_000 // columns of all of them
 )
 
-func newFinder(r *reader, sheet grid.Sheet, src *source) *finder {
+func newFinder(r *reader, sheet grid.Sheet, src *source.Source) *finder {
 	f := &finder{reader: r, sheet: sheet, source: src, decided: r.decidedOf(sheet.Name)}
 	f.root = f
 	return f
 }
 
 func (f *finder) run(ctx context.Context) (err error) {
-	if f.merges, err = f.source.merges(ctx, f.sheet.Index); err != nil {
+	if f.merges, err = f.source.Merges(ctx, f.sheet.Index); err != nil {
 		return err
 	}
-	if err := f.source.each(ctx, f.sheet.Index, f.row); err != nil {
+	if err := f.source.Each(ctx, f.sheet.Index, f.row); err != nil {
 		return err
 	}
 	return f.finish()
@@ -104,18 +105,18 @@ func (f *finder) row(r *grid.Row) error {
 		}
 	}
 	if f.last > 0 && r.N > f.last+1 {
-		if err := f.take(&profile{Row: grid.Row{N: f.last + 1}}); err != nil {
+		if err := f.take(&outline.Profile{Row: grid.Row{N: f.last + 1}}); err != nil {
 			return err
 		}
 	}
 	f.last = r.N
-	return f.take(profiled(r))
+	return f.take(outline.ProfileOf(r))
 }
 
-func (f *finder) take(p *profile) error {
+func (f *finder) take(p *outline.Profile) error {
 	if f.open == nil {
 		f.buffer = append(f.buffer, p)
-		if (len(f.buffer) >= segmentRows || cellsOf(f.buffer) >= segmentCells) && !f.waits(p) {
+		if (len(f.buffer) >= outline.SegmentRows || outline.CellsOf(f.buffer) >= segmentCells) && !f.waits(p) {
 			return f.settle()
 		}
 		return nil
@@ -170,7 +171,7 @@ func (f *finder) take(p *profile) error {
 
 func (f *finder) allBlank() bool {
 	for _, p := range f.doubt {
-		if !p.empty() {
+		if !p.Empty() {
 			return false
 		}
 	}
@@ -209,7 +210,7 @@ func (f *finder) head(r *grid.Row) error {
 }
 
 // sumUp takes a sum: it controls the rows above, and ends the rows of a branch.
-func (f *finder) sumUp(p *profile, v verdict) error {
+func (f *finder) sumUp(p *outline.Profile, v verdict) error {
 	f.open.control(p, v)
 	if !f.open.endsBranch(p) {
 		return nil
@@ -241,7 +242,7 @@ func (f *finder) explain(inside bool) error {
 // other titles stand above it than above the first.
 func (f *finder) newPage() bool {
 	for _, p := range f.doubt {
-		if !p.empty() && !f.open.titled(p) && f.open.aside(p, false) != honne.NoteRow {
+		if !p.Empty() && !f.open.titled(p) && f.open.aside(p, false) != honne.NoteRow {
 			return true
 		}
 	}
@@ -250,9 +251,9 @@ func (f *finder) newPage() bool {
 
 // closeAt ends the open table before the rows in doubt, which begin the next
 // segment together with p.
-func (f *finder) closeAt(p *profile) error {
+func (f *finder) closeAt(p *outline.Profile) error {
 	rest := f.doubt
-	for len(rest) > 0 && !rest[0].empty() && f.open.aside(rest[0], false) == honne.NoteRow {
+	for len(rest) > 0 && !rest[0].Empty() && f.open.aside(rest[0], false) == honne.NoteRow {
 		f.open.exclude(rest[0].N, honne.NoteRow)
 		f.open.heed(rest[0], honne.NoteRow)
 		rest = rest[1:]
@@ -265,7 +266,7 @@ func (f *finder) closeAt(p *profile) error {
 		f.past = f.open
 	}
 	f.open = nil
-	for len(rest) > 0 && rest[0].empty() {
+	for len(rest) > 0 && rest[0].Empty() {
 		rest = rest[1:]
 	}
 	f.buffer = append(f.buffer[:0], rest...)
@@ -290,7 +291,7 @@ func (f *finder) settle() error {
 	}
 	f.begun = rows[0].N
 	o, ok := f.outline(rows)
-	if !ok || len(o.cols) == 0 { // rows that all say total give no column
+	if !ok || len(o.Cols) == 0 { // rows that all say total give no column
 		torn := 0
 		if f.past != nil {
 			torn = f.past.torn(rows)
@@ -311,7 +312,7 @@ func (f *finder) settle() error {
 	if err := f.openTable(rows, o); err != nil {
 		return err
 	}
-	for _, p := range rows[o.body:] {
+	for _, p := range rows[o.Body:] {
 		if err := f.take(p); err != nil {
 			return err
 		}
@@ -319,20 +320,20 @@ func (f *finder) settle() error {
 	return nil
 }
 
-func (f *finder) outline(rows []*profile) (outline, bool) {
+func (f *finder) outline(rows []*outline.Profile) (outline.Outline, bool) {
 	if said := f.place(); said != nil {
 		return f.placed(rows, said)
 	}
 	f.findMarkings(rows)
 	f.markMonths(rows)
-	return find(rows, f.mergesNear(rows), f.reader.words)
+	return outline.Find(rows, f.mergesNear(rows), f.reader.words)
 }
 
-func (f *finder) openTable(rows []*profile, o outline) error {
-	if f.reader.columns += len(o.cols); f.reader.columns > columnLimit || len(f.reader.tables)+len(f.root.tables) >= tableLimit {
+func (f *finder) openTable(rows []*outline.Profile, o outline.Outline) error {
+	if f.reader.columns += len(o.Cols); f.reader.columns > columnLimit || len(f.reader.tables)+len(f.root.tables) >= tableLimit {
 		return &grid.Fault{Code: codeTooManyTables, Part: f.sheet.Name}
 	}
-	f.setAside(rows[:o.header])
+	f.setAside(rows[:o.Header])
 	f.open = newTable(f, rows, o)
 	f.root.tables = append(f.root.tables, f.open)
 	f.titles, f.besides = nil, nil
@@ -342,25 +343,18 @@ func (f *finder) openTable(rows []*profile, o outline) error {
 
 // tellFigures tells the format which columns of the open table are read as figures alone.
 func (f *finder) tellFigures() {
-	if f.source.figures == nil {
+	if f.source.Figures == nil {
 		return
 	}
 	for i := range f.open.fields {
 		k := &f.open.fields[i]
-		f.source.figures(k.col, k.shape != nil && k.shape.figure && !k.label)
+		f.source.Figures(k.col, k.shape != nil && k.shape.Figure && !k.label)
 	}
-}
-
-func cellsOf(rows []*profile) (n int) {
-	for _, p := range rows {
-		n += len(p.Cells)
-	}
-	return n
 }
 
 // mergesNear returns the merged ranges; where there are more than a table can
 // have, some of those that touch the rows.
-func (f *finder) mergesNear(rows []*profile) []honne.Range {
+func (f *finder) mergesNear(rows []*outline.Profile) []honne.Range {
 	if len(f.merges) <= mergeLimit {
 		return f.merges
 	}
@@ -403,7 +397,7 @@ func (f *finder) leftover() {
 	for _, p := range f.titles {
 		for _, c := range p.Cells {
 			said = true
-			if period, ok := f.reader.words.titlePeriod(c.Text); ok {
+			if period, ok := f.reader.words.TitlePeriod(c.Text); ok {
 				f.reader.cover, f.reader.coverAt = period, f.sheet.Name+"!"+honne.Cell{Row: p.N, Col: c.Col}.String()
 			}
 		}

@@ -7,7 +7,9 @@ import (
 	"unicode"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
 	"honne/internal/japan"
 )
 
@@ -62,7 +64,7 @@ func (m marking) read(s string) (honne.Decimal, bool) {
 
 // findMarkings finds the columns of a segment that write their figures so, and reads
 // its rows accordingly.
-func (f *finder) findMarkings(rows []*profile) {
+func (f *finder) findMarkings(rows []*outline.Profile) {
 	if f.markings = nil; f.root != f {
 		f.markings = f.root.markings // which has read the rows of its lanes
 		return
@@ -84,19 +86,19 @@ func (f *finder) findMarkings(rows []*profile) {
 		f.readMarked(&p.Row)
 		for i := range p.Cells {
 			if f.markings[p.Cells[i].Col] != usual && p.Cells[i].Kind == grid.Number {
-				p.class[i] = number
+				p.Classes[i] = outline.Number
 			}
 		}
 	}
 }
 
 // candidates are the columns with a figure that is written so.
-func candidates(rows []*profile) map[int32]bool {
+func candidates(rows []*outline.Profile) map[int32]bool {
 	out := map[int32]bool{}
 	for _, p := range rows {
 		for i := range p.Cells {
 			c := &p.Cells[i]
-			if n := len(c.Text); c.Kind != grid.Text || n < 2 || n > 60 || p.class[i] != text || !strings.ContainsFunc(c.Text, unicode.IsDigit) {
+			if n := len(c.Text); c.Kind != grid.Text || n < 2 || n > 60 || p.Classes[i] != outline.Text || !strings.ContainsFunc(c.Text, unicode.IsDigit) {
 				continue
 			}
 			_, minus := minusLast.read(c.Text)
@@ -110,7 +112,7 @@ func candidates(rows []*profile) map[int32]bool {
 }
 
 // markingOf says how all figures of a column are written, from the first on.
-func markingOf(rows []*profile, col int32) marking {
+func markingOf(rows []*outline.Profile, col int32) marking {
 	if endsYen(rows, col) {
 		return dashLast
 	}
@@ -120,11 +122,11 @@ func markingOf(rows []*profile, col int32) marking {
 		if c == nil {
 			continue
 		}
-		switch k := p.at(col); {
-		case k == masked:
-		case c.Kind != grid.Text && k == number && len(figures) > 0:
+		switch k := p.Class(col); {
+		case k == outline.Masked:
+		case c.Kind != grid.Text && k == outline.Number && len(figures) > 0:
 			return usual // the program itself knows what is a number
-		case k == number, k == text && anyMarking(c.Text):
+		case k == outline.Number, k == outline.Text && anyMarking(c.Text):
 			figures = append(figures, japan.Fold(japan.Trim(c.Text)))
 		case len(figures) > 0:
 			return usual
@@ -143,7 +145,7 @@ func markingOf(rows []*profile, col int32) marking {
 		return !slices.ContainsFunc(figures, func(s string) bool {
 			_, marked := m.read(s)
 			_, plain := japan.ParseNumber(s)
-			_, behind := minusBehind(s)
+			_, behind := figure.MinusBehind(s)
 			plain = plain || behind
 			return !marked && (m == commaDecimals || !plain)
 		})
@@ -161,7 +163,7 @@ func markingOf(rows []*profile, col int32) marking {
 
 // endsYen reports whether a dash stands behind every figure of a column that has a
 // yen sign: where some have none it may be a minus.
-func endsYen(rows []*profile, col int32) bool {
+func endsYen(rows []*outline.Profile, col int32) bool {
 	dashes := 0
 	for _, p := range rows {
 		c := p.Cell(col)
@@ -170,7 +172,7 @@ func endsYen(rows []*profile, col int32) bool {
 		}
 		if _, ok := japan.ParseBill(c.Text); ok {
 			dashes++
-		} else if strings.ContainsAny(c.Text, "¥￥\\") && p.at(col) == number {
+		} else if strings.ContainsAny(c.Text, "¥￥\\") && p.Class(col) == outline.Number {
 			return false
 		}
 	}

@@ -5,10 +5,10 @@ import (
 	"strconv"
 
 	"honne"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
-
-var fromThen = regexp.MustCompile(`([0-9]{1,2})月([^0-9、。,)）]{2,12})`)
 
 // foreseenFrom reads from which of the months across on a title calls figures something
 // else than what came before: ※7月以降は見込. They are that.
@@ -19,9 +19,9 @@ func (t *table) foreseenFrom() {
 	for _, s := range t.around {
 		for _, said := range fromThen.FindAllStringSubmatch(japan.Fold(s), -1) {
 			name, _ := strconv.Atoi(said[1])
-			what := withoutFirst(said[2], t.book.Words.FromThen)
+			what := terms.WithoutFirst(said[2], t.book.Words.FromThen)
 			if series := t.book.Kind(what); what != said[2] && (series == honne.Forecast || series == honne.Plan) && name >= 1 && name <= 12 {
-				t.turnFrom(monthFrom(name, t.Period.From.Month()), series)
+				t.turnFrom(when.MonthFrom(name, t.Period.From.Month()), series)
 				return
 			}
 		}
@@ -37,3 +37,5 @@ func (t *table) turnFrom(first honne.Month, series honne.Series) {
 		}
 	}
 }
+
+var fromThen = regexp.MustCompile(`([0-9]{1,2})月([^0-9、。,)）]{2,12})`)

@@ -7,7 +7,11 @@ import (
 	"unicode/utf8"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -25,14 +29,11 @@ type hierarchy struct {
 
 // parent is a row of which it is not known yet whether it is a sum.
 type parent struct {
-	row      *profile
+	row      *outline.Profile
 	rank     int
 	children int
 	sums     []int64 // of the children, parallel to the fields of the table
 }
-
-// indents begin a name that stands below another: blanks, a point, a branch.
-const indents = " \u3000・└├"
 
 // rank orders a row by the rightmost column of names that it fills, and by the
 // indentation in it, which its text holds or its format; −1 where it names nothing.
@@ -43,7 +44,7 @@ func (h *hierarchy) rank(r *grid.Row) int {
 		if c == nil {
 			continue
 		}
-		if name := strings.TrimLeft(c.Text, indents); name != "" {
+		if name := strings.TrimLeft(c.Text, terms.Indents); name != "" {
 			rank = 1000*i + min(utf8.RuneCountInString(c.Text[:len(c.Text)-len(name)])+int(c.Indent), 999)
 		}
 	}
@@ -51,7 +52,7 @@ func (h *hierarchy) rank(r *grid.Row) int {
 }
 
 // findHierarchy looks at the first rows of a report for ranks.
-func (t *table) findHierarchy(sample []*profile) {
+func (t *table) findHierarchy(sample []*outline.Profile) {
 	if t.Kind == "" || t.mixed() {
 		return
 	}
@@ -62,7 +63,7 @@ func (t *table) findHierarchy(sample []*profile) {
 		if !f.label || f.shape == nil {
 			break
 		}
-		if f.shape.mode == text && ranked(t.Columns[i].Meaning) {
+		if f.shape.Mode == outline.Text && ranked(t.Columns[i].Meaning) {
 			h.labels = append(h.labels, f.col)
 		}
 	}
@@ -80,7 +81,7 @@ func (t *table) findHierarchy(sample []*profile) {
 
 // ranked reports whether names of that meaning may stand in ranks.
 func ranked(m honne.Meaning) bool {
-	return carries(m) && !numbers(m) && m != honne.MDate && m != honne.MRep
+	return carries(m) && !terms.Numbers(m) && m != honne.MDate && m != honne.MRep
 }
 
 // hold takes a record of a report with ranks: it counts once it
@@ -91,7 +92,7 @@ func (t *table) hold(r *grid.Row) {
 	for n := len(t.ranks.stack); n > 0 && !t.ranks.under(&t.ranks.stack[n-1], r); n = len(t.ranks.stack) {
 		t.release(t.ranks.stack[n-1].rank)
 	}
-	p := parent{row: profiled(r), rank: rank, sums: make([]int64, len(t.fields))}
+	p := parent{row: outline.ProfileOf(r), rank: rank, sums: make([]int64, len(t.fields))}
 	p.row.Hidden = r.Hidden
 	if n := len(t.ranks.stack); n > 0 && rank >= 0 {
 		above := &t.ranks.stack[n-1]
@@ -107,7 +108,7 @@ func (t *table) hold(r *grid.Row) {
 // makes no rank.
 func (h *hierarchy) under(p *parent, r *grid.Row) bool {
 	for i := range h.labels[:max(p.rank, 0)/1000+1] {
-		own, above := strings.TrimLeft(r.Text(h.labels[i]), indents), strings.TrimLeft(p.row.Text(h.labels[i]), indents)
+		own, above := strings.TrimLeft(r.Text(h.labels[i]), terms.Indents), strings.TrimLeft(p.row.Text(h.labels[i]), terms.Indents)
 		if own != "" && own != above && h.rank(r)/1000 > p.rank/1000 {
 			return false
 		}
@@ -142,7 +143,7 @@ func (t *table) addFigures(sums []int64, r *grid.Row) {
 	for i := range t.fields {
 		f := &t.fields[i]
 		if c := r.Cell(f.col); c != nil && f.measure {
-			if n, ok := figureOf(c); ok {
+			if n, ok := figure.Of(c); ok {
 				v, _, _ := n.Times(1, 3)
 				sums[i] += v
 			}
@@ -157,7 +158,7 @@ func (t *table) sumOf(p *parent) (sum, asked bool) {
 	t.addFigures(own, &p.row.Row)
 	sum = true
 	for i := range t.fields {
-		if f := &t.fields[i]; f.measure && p.row.at(f.col) == number {
+		if f := &t.fields[i]; f.measure && p.row.Class(f.col) == outline.Number {
 			sum = sum && closeTo(own[i], p.sums[i])
 			asked = true
 		}
@@ -188,7 +189,7 @@ func (t *table) learn(r *grid.Row) {
 	for _, i := range t.carry {
 		f := &t.fields[i]
 		if c := r.Cell(f.col); c != nil {
-			if said := f.word(t.words, r.N, c); said.text != "" && !said.ditto {
+			if said := f.word(t.words, r.N, c); said.Text != "" && !said.Ditto {
 				f.above = said
 			}
 		}
@@ -203,24 +204,24 @@ func (t *table) learnMonth(r *grid.Row) {
 		return
 	}
 	said, whole := japan.Trim(r.Cells[0].Text), cmp.Or(t.wide, t.Period)
-	name := japan.Trim(strings.Trim(said, captions))
-	p, ok := readPeriod(name)
-	if ok && name == said && !within(p, whole) {
+	name := japan.Trim(strings.Trim(said, outline.Captions))
+	p, ok := when.ReadPeriod(name)
+	if ok && name == said && !when.Within(p, whole) {
 		return // the month in which a page was printed
 	}
 	if !ok {
-		p, ok = periodWithin(name, whole)
-		ok = ok && within(p, whole) && p != whole
+		p, ok = when.PeriodWithin(name, whole)
+		ok = ok && when.Within(p, whole) && p != whole
 	}
 	_, month := p.Month()
 	switch {
 	case ok && month:
 		if !t.wide.IsZero() {
-			t.opening.section.period, t.Period, t.wide = t.Period, t.wide, honne.Period{}
+			t.opening.section.Period, t.Period, t.wide = t.Period, t.wide, honne.Period{}
 		}
-		t.section = moment{period: p}
-	case !t.section.period.IsZero() && name != said && t.words.captioned(profiled(r)) == "":
-		t.section = moment{period: whole}
+		t.section = when.Moment{Period: p}
+	case !t.section.Period.IsZero() && name != said && outline.Captioned(t.words, outline.ProfileOf(r)) == "":
+		t.section = when.Moment{Period: whole}
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 )
 
 // A pivot table keeps its ranks in one column and indents the lower one. Its rows are
@@ -34,7 +36,7 @@ func (t *table) ofSeveral(i int) bool {
 	}
 	sorts := 0
 	for _, s := range strings.FieldsFunc(c.Header, func(r rune) bool { return strings.ContainsRune("／/・、＞> ", r) }) {
-		if m, sure := t.words.lookup(s); sure >= sureHeader && sortOfNames(m) {
+		if m, sure := t.words.Lookup(s); sure >= terms.SureHeader && outline.SortOfNames(m) {
 			sorts++
 		}
 	}
@@ -51,7 +53,7 @@ func (t *table) forgetMeasures() {
 
 // endRanks decides what the rows held are: records below their sums where all figures
 // and the indentation prove it, else rows with ranks.
-func (t *table) endRanks(total *profile) {
+func (t *table) endRanks(total *outline.Profile) {
 	n := &t.nest
 	rows := n.rows
 	if len(rows) == 0 {
@@ -69,8 +71,8 @@ func (t *table) endRanks(total *profile) {
 }
 
 // nameLowest says what the names of the two lowest ranks are.
-func (t *table) nameLowest(rows []*profile, rank int) {
-	var lowest []*profile
+func (t *table) nameLowest(rows []*outline.Profile, rank int) {
+	var lowest []*outline.Profile
 	var uppers []int
 	for _, p := range rows {
 		k := t.nest.ranks.rank(&p.Row)
@@ -85,7 +87,7 @@ func (t *table) nameLowest(rows []*profile, rank int) {
 }
 
 // rankAgain takes rows that were held, and do not add up, for rows with ranks.
-func (t *table) rankAgain(rows []*profile) {
+func (t *table) rankAgain(rows []*outline.Profile) {
 	n := &t.nest
 	n.ranks.sums = t.ranks.sums
 	t.ranks = n.ranks
@@ -98,7 +100,7 @@ func (t *table) rankAgain(rows []*profile) {
 // codeLike reports whether a name is written as codes of articles are: Latin letters
 // and digits, without a blank.
 func codeLike(name string) bool {
-	name = strings.TrimLeft(name, indents)
+	name = strings.TrimLeft(name, terms.Indents)
 	letter, digit := false, false
 	for _, r := range name {
 		switch {
@@ -116,7 +118,7 @@ func codeLike(name string) bool {
 // codesBelow is what names below others are that are written as codes, where those
 // above are not.
 func codesBelow(above, below []string) honne.Meaning {
-	if every(below, codeLike) && !most(above, codeLike) {
+	if terms.Every(below, codeLike) && !most(above, codeLike) {
 		return honne.MProductCode
 	}
 	return honne.MeaningUnknown

@@ -7,6 +7,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/archive"
+	"honne/internal/intake/source"
 	"honne/internal/playbook"
 )
 
@@ -35,7 +36,7 @@ func Inside(ctx context.Context, f honne.File, p *playbook.Playbook) iter.Seq2[I
 			}
 			return yield(in, err)
 		}}
-		if _, more := w.into(bound(ctx, f), 1); more && ctx.Err() != nil {
+		if _, more := w.into(source.Bound(ctx, f), 1); more && ctx.Err() != nil {
 			yield(Inner{}, ctx.Err())
 		}
 	}
@@ -62,10 +63,10 @@ func (w *walk) into(f honne.File, depth int) (held, more bool) {
 		}
 		return true, w.archive(f, depth)
 	}
-	p, ok := openPost(f, headOf(f))
+	p, ok := source.OpenPost(f, source.HeadOf(f))
 	switch {
-	case p.disk.failed != nil:
-		w.yield(Inner{}, p.disk.failed)
+	case p.Failed() != nil:
+		w.yield(Inner{}, p.Failed())
 		return true, false
 	case !ok:
 		return false, true

@@ -19,6 +19,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/playbook"
 )
 
@@ -28,14 +30,14 @@ import (
 func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory) (honne.Reading, error) {
 	r := newReader(f, p, m)
 	reading := honne.Reading{File: f.Name, Format: honne.Unknown}
-	sum := digested(bound(ctx, f))
+	sum := source.Digested(source.Bound(ctx, f))
 	f.Bytes = sum
-	src, err := open(ctx, f)
+	src, err := source.Open(ctx, f)
 	if err == nil {
-		defer src.close()
-		reading.Format, reading.Encoding = src.format, src.encoding
-		if src.post != nil {
-			reading.Messages, err = r.surveyMail(ctx, *src.post)
+		defer src.Close()
+		reading.Format, reading.Encoding = src.Format, src.Encoding
+		if src.Post != nil {
+			reading.Messages, err = r.surveyMail(ctx, *src.Post)
 			if err != nil && ctx.Err() == nil {
 				return reading, err // mail that is wrong is read all the same
 			}
@@ -43,18 +45,18 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 			err = r.survey(ctx, src)
 		}
 	}
-	whole, failed := sum.whole()
+	whole, failed := sum.Whole()
 	if reading.SHA256 = whole; failed != nil {
 		return honne.Reading{}, failed
 	}
 	if ctx.Err() != nil {
 		return reading, ctx.Err()
 	}
-	if ours(err) {
+	if source.Ours(err) {
 		return reading, err
 	}
 	if err != nil {
-		r.problems = append(r.problems, unreadable(err))
+		r.problems = append(r.problems, source.Unreadable(err))
 	}
 	if reading.Listed, err = r.list(ctx); err != nil {
 		return reading, err
@@ -73,7 +75,7 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 type reader struct {
 	file   honne.File
 	book   *playbook.Playbook
-	words  *dictionary
+	words  *terms.Dictionary
 	memory honne.Memory
 
 	tables   []*table
@@ -88,13 +90,13 @@ type reader struct {
 }
 
 func newReader(f honne.File, p *playbook.Playbook, m honne.Memory) *reader {
-	return &reader{file: f, book: p, words: newDictionary(p), memory: m}
+	return &reader{file: f, book: p, words: terms.New(p), memory: m}
 }
 
 // survey goes through the file and finds the tables of every visible sheet. Of a
 // sheet that is damaged nothing is used; the others are.
-func (r *reader) survey(ctx context.Context, src *source) error {
-	for _, sheet := range src.sheets {
+func (r *reader) survey(ctx context.Context, src *source.Source) error {
+	for _, sheet := range src.Sheets {
 		if sheet.Hidden {
 			r.note(honne.Address{Sheet: sheet.Name}, honne.Say("problem.hidden-sheet", honne.Text("sheet", sheet.Name)))
 			continue
@@ -102,18 +104,18 @@ func (r *reader) survey(ctx context.Context, src *source) error {
 		f, mark := newFinder(r, sheet, src), r.rows.mark()
 		if err := f.run(ctx); err != nil {
 			r.rows.cut(mark)
-			if ctx.Err() != nil || !sheetOnly(err, sheet) {
+			if ctx.Err() != nil || !source.SheetOnly(err, sheet) {
 				return err
 			}
-			r.problems = append(r.problems, unreadable(err))
+			r.problems = append(r.problems, source.Unreadable(err))
 			continue
 		}
 		r.tables = append(r.tables, f.tables...)
 		r.problems = append(r.problems, f.problems...)
 	}
-	r.problems = append(r.problems, src.problems()...)
-	if src.noResult != nil {
-		r.noResult = src.noResult()
+	r.problems = append(r.problems, src.Problems()...)
+	if src.NoResult != nil {
+		r.noResult = src.NoResult()
 	}
 	return nil
 }

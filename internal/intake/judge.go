@@ -1,13 +1,15 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -50,9 +52,9 @@ func (t *table) sure(r *grid.Row) bool {
 		if f == nil || f.shape == nil || c.Kind == grid.Blank || c.Text == "" {
 			continue
 		}
-		if !f.shape.figure {
+		if !f.shape.Figure {
 			if c.Kind == grid.Text {
-				if w := f.word(t.words, r.N, c); w.tells(r) || w.cut && t.Kind == honne.Returns {
+				if w := f.word(t.words, r.N, c); w.Tells(r) || w.Cut && t.Kind == honne.Returns {
 					return false
 				}
 			}
@@ -73,15 +75,15 @@ func (t *table) sure(r *grid.Row) bool {
 }
 
 // judge decides what a row is; apart says that rows in doubt stand above it.
-func (t *table) judge(p *profile, apart bool) verdict {
-	if p.empty() {
+func (t *table) judge(p *outline.Profile, apart bool) verdict {
+	if p.Empty() {
 		return isDoubtful
 	}
 	t.reclass(p)
 	switch {
 	case t.isHeader(p):
 		return isRepeated
-	case t.titled(p), t.words.namesParty(p):
+	case t.titled(p), outline.NamesParty(t.words, p):
 		return isDoubtful
 	case t.anew(p), apart && t.headsOther(p):
 		return isForeign
@@ -127,7 +129,7 @@ func (t *table) judge(p *profile, apart bool) verdict {
 		return v
 	}
 	switch {
-	case strangers > figures && (strangers >= 2 || apart && len(p.Cells) > 1) && t.namesColumns(p), apart && figures == 0 && t.words.allHeaders(p):
+	case strangers > figures && (strangers >= 2 || apart && len(p.Cells) > 1) && t.namesColumns(p), apart && figures == 0 && outline.AllHeaders(t.words, p):
 		return isForeign
 	case figures == 0 && t.figures > 0:
 		return t.judgeTexts(p, labelled)
@@ -145,20 +147,20 @@ func (t *table) judge(p *profile, apart bool) verdict {
 
 // fit counts figures where figures belong, texts where figures belong, and the
 // label columns that are nearly always filled.
-func (t *table) fit(p *profile) (figures, strangers, labels, labelled int) {
+func (t *table) fit(p *outline.Profile) (figures, strangers, labels, labelled int) {
 	for i := range t.cols {
 		s := &t.cols[i]
-		k := p.at(s.col)
+		k := p.Class(s.Col)
 		switch {
-		case s.figure && k.figure(), s.figure && k == when:
+		case s.Figure && k.Figure(), s.Figure && k == outline.When:
 			figures++
-		case s.figure && k == text:
+		case s.Figure && k == outline.Text:
 			strangers++
-		case !s.figure:
-			if s.filled > 0.2 {
+		case !s.Figure:
+			if s.Filled > 0.2 {
 				labels++
 			}
-			if k != blank {
+			if k != outline.Blank {
 				labelled++
 			}
 		}
@@ -168,21 +170,21 @@ func (t *table) fit(p *profile) (figures, strangers, labels, labelled int) {
 
 // judgeTexts judges a row without any figure: a record that has none this time,
 // or a line of text.
-func (t *table) judgeTexts(p *profile, labelled int) verdict {
-	if t.words.note(p.Cells[0].Text) || t.outside(p) || t.clash(p) || t.countsNames(p) {
+func (t *table) judgeTexts(p *outline.Profile, labelled int) verdict {
+	if t.words.Note(p.Cells[0].Text) || t.outside(p) || t.clash(p) || t.countsNames(p) {
 		return isDoubtful
 	}
 	usual := 0
 	for i := range t.cols {
-		if s := &t.cols[i]; !s.figure && s.filled >= 0.8 {
+		if s := &t.cols[i]; !s.Figure && s.Filled >= 0.8 {
 			usual++
 		}
 	}
-	dated := len(t.cols) > 0 && t.cols[0].mode == when && p.at(t.cols[0].col) == when
+	dated := len(t.cols) > 0 && t.cols[0].Mode == outline.When && p.Class(t.cols[0].Col) == outline.When
 	if t.mayBeRecord(p) && !t.namesColumns(p) {
 		return isRecord // whose figures cannot be read
 	}
-	first := labelled >= 2 && len(t.cols) > 0 && p.Cells[0].Col == t.cols[0].col && p.Cells[len(p.Cells)-1].Col > t.cols[0].col+1
+	first := labelled >= 2 && len(t.cols) > 0 && p.Cells[0].Col == t.cols[0].Col && p.Cells[len(p.Cells)-1].Col > t.cols[0].Col+1
 	if usual > 0 && labelled >= max(usual, 2) || dated || first {
 		return isRecord
 	}
@@ -191,14 +193,14 @@ func (t *table) judgeTexts(p *profile, labelled int) verdict {
 
 // judgeUnlabelled judges figures without any label: a total, or a row of
 // formulas that count nothing.
-func (t *table) judgeUnlabelled(p *profile) verdict {
+func (t *table) judgeUnlabelled(p *outline.Profile) verdict {
 	level, rows := t.sumsOf(p)
 	if level >= 0 && rows > 1 {
 		t.sums.bare++
 		return isSubtotal
 	}
 	for i := range p.Cells {
-		if n, ok := figureOf(&p.Cells[i]); ok && n.Coef != 0 {
+		if n, ok := figure.Of(&p.Cells[i]); ok && n.Coef != 0 {
 			if t.alwaysLabelled() {
 				return isTotal
 			}
@@ -212,9 +214,9 @@ func (t *table) judgeUnlabelled(p *profile) verdict {
 }
 
 // countsNames reports whether a number stands in a column of names.
-func (t *table) countsNames(p *profile) bool {
+func (t *table) countsNames(p *outline.Profile) bool {
 	for i := range p.Cells {
-		if f := t.fieldAt(p.Cells[i].Col); f != nil && p.class[i] == number && f.label && names(t.Columns[t.indexOf(f)].Meaning) {
+		if f := t.fieldAt(p.Cells[i].Col); f != nil && p.Classes[i] == outline.Number && f.label && terms.Names(t.Columns[t.indexOf(f)].Meaning) {
 			return true
 		}
 	}
@@ -223,7 +225,7 @@ func (t *table) countsNames(p *profile) bool {
 
 func (t *table) alwaysLabelled() bool {
 	for i := range t.cols {
-		if s := &t.cols[i]; !s.figure && s.filled >= 0.9 {
+		if s := &t.cols[i]; !s.Figure && s.Filled >= 0.9 {
 			return true
 		}
 	}
@@ -231,24 +233,24 @@ func (t *table) alwaysLabelled() bool {
 }
 
 // clash reports whether the first column, always dated or counted, holds a text.
-func (t *table) clash(p *profile) bool {
+func (t *table) clash(p *outline.Profile) bool {
 	if len(t.cols) == 0 {
 		return false
 	}
 	s := &t.cols[0]
-	k := p.at(s.col)
-	return s.mode != text && s.purity >= 0.9 && s.filled >= 0.9 && (k == text && !t.words.ditto(p.Text(s.col)) || k == blank && len(p.Cells) < t.least)
+	k := p.Class(s.Col)
+	return s.Mode != outline.Text && s.Purity >= 0.9 && s.Filled >= 0.9 && (k == outline.Text && !t.words.Ditto(p.Text(s.Col)) || k == outline.Blank && len(p.Cells) < t.least)
 }
 
 // lacksDay reports whether a row is a record but for its day, in whose place a text
 // stands: 未定. All else that records have is there.
-func (t *table) lacksDay(p *profile) bool {
-	if t.cols[0].mode != when || p.at(t.cols[0].col) != text {
+func (t *table) lacksDay(p *outline.Profile) bool {
+	if t.cols[0].Mode != outline.When || p.Class(t.cols[0].Col) != outline.Text {
 		return false
 	}
 	for i := range t.cols[1:] {
 		s := &t.cols[1+i]
-		if k := p.at(s.col); s.figure && !k.figure() || s.filled >= 0.9 && k == blank {
+		if k := p.Class(s.Col); s.Figure && !k.Figure() || s.Filled >= 0.9 && k == outline.Blank {
 			return false
 		}
 	}
@@ -256,7 +258,7 @@ func (t *table) lacksDay(p *profile) bool {
 }
 
 // outside reports whether most of the row stands beside the table's columns.
-func (t *table) outside(p *profile) bool {
+func (t *table) outside(p *outline.Profile) bool {
 	out := 0
 	for _, c := range p.Cells {
 		if t.shapeAt(c.Col) == nil {
@@ -269,11 +271,11 @@ func (t *table) outside(p *profile) bool {
 // namesColumns reports whether the texts that stand where figures belong look
 // like the header of another table: they differ from each other, and hold no
 // digits as a mistyped figure does.
-func (t *table) namesColumns(p *profile) bool {
+func (t *table) namesColumns(p *outline.Profile) bool {
 	seen := map[string]bool{}
 	names, digits := 0, 0
 	for i, c := range p.Cells {
-		if s := t.shapeAt(c.Col); s == nil || !s.figure || p.class[i] != text {
+		if s := t.shapeAt(c.Col); s == nil || !s.Figure || p.Classes[i] != outline.Text {
 			continue
 		}
 		names++
@@ -286,18 +288,18 @@ func (t *table) namesColumns(p *profile) bool {
 }
 
 // totalOf looks for a total or subtotal in the row's texts.
-func (t *table) totalOf(p *profile) verdict {
+func (t *table) totalOf(p *outline.Profile) verdict {
 	for i, c := range p.Cells {
-		if p.class[i] != text {
+		if p.Classes[i] != outline.Text {
 			continue
 		}
-		switch t.words.total(c.Text) {
+		switch t.words.Total(c.Text) {
 		case honne.TotalRow:
 			return isTotal
 		case honne.SubtotalRow:
 			return isSubtotal
 		}
-		if t.clash(p) && t.words.holdsTotal(c.Text) {
+		if t.clash(p) && t.words.HoldsTotal(c.Text) {
 			return isTotal
 		}
 	}
@@ -305,12 +307,12 @@ func (t *table) totalOf(p *profile) verdict {
 }
 
 // aside says why a row that is no record was left out.
-func (t *table) aside(p *profile, inside bool) honne.Exclusion {
-	texts, figures, _ := p.count()
+func (t *table) aside(p *outline.Profile, inside bool) honne.Exclusion {
+	texts, figures, _ := p.Count()
 	switch {
-	case p.empty(), texts == 0 && figures > 0 && t.allZero(p):
+	case p.Empty(), texts == 0 && figures > 0 && t.allZero(p):
 		return honne.BlankRow
-	case t.words.note(p.Cells[0].Text), strings.HasPrefix(japan.Trim(p.Cells[0].Text), "("):
+	case t.words.Note(p.Cells[0].Text), strings.HasPrefix(japan.Trim(p.Cells[0].Text), "("):
 		return honne.NoteRow
 	case !inside && figures == 0 && len(p.Cells) <= 2 && t.noted(p):
 		return honne.NoteRow
@@ -319,11 +321,11 @@ func (t *table) aside(p *profile, inside bool) honne.Exclusion {
 }
 
 // noted reports whether a note stands in the row above.
-func (t *table) noted(p *profile) bool { return t.lastNote > 0 && t.lastNote == p.N-1 }
+func (t *table) noted(p *outline.Profile) bool { return t.lastNote > 0 && t.lastNote == p.N-1 }
 
-func (t *table) allZero(p *profile) bool {
+func (t *table) allZero(p *outline.Profile) bool {
 	for i := range p.Cells {
-		if n, ok := figureOf(&p.Cells[i]); ok && n.Coef != 0 {
+		if n, ok := figure.Of(&p.Cells[i]); ok && n.Coef != 0 {
 			return false
 		}
 	}
@@ -331,12 +333,12 @@ func (t *table) allZero(p *profile) bool {
 }
 
 // isHeader reports whether the row says the same as the last header row.
-func (t *table) isHeader(p *profile) bool {
+func (t *table) isHeader(p *outline.Profile) bool {
 	if len(t.headerRows) == 0 || len(p.Cells) < 2 {
 		return false
 	}
 	for _, h := range t.headerRows {
-		if sameTexts(h, p) {
+		if outline.SameTexts(h, p) {
 			return true
 		}
 	}
@@ -345,16 +347,16 @@ func (t *table) isHeader(p *profile) bool {
 
 // anew reports whether a row is the last header row again, of another period in its
 // corner: 2025年度, 4月, 5月 below 2024年度, 4月, 5月.
-func (t *table) anew(p *profile) bool {
+func (t *table) anew(p *outline.Profile) bool {
 	n := len(t.headerRows) - 1
-	return n >= 0 && begunAnew(t.headerRows[n], p)
+	return n >= 0 && outline.BegunAnew(t.headerRows[n], p)
 }
 
 // headsOther reports whether a row without a number names the columns of labels as the
 // header does, and others beside them: 品番, 10月, 11月 below 品番, 在庫数.
-func (t *table) headsOther(p *profile) bool {
+func (t *table) headsOther(p *outline.Profile) bool {
 	n, same := len(t.headerRows)-1, 0
-	if n < 0 || slices.Contains(p.class, number) {
+	if n < 0 || slices.Contains(p.Classes, outline.Number) {
 		return false
 	}
 	for i := range t.fields {
@@ -371,46 +373,12 @@ func (t *table) headsOther(p *profile) bool {
 	return same > 0 && len(p.Cells) > same
 }
 
-// begunAnew reports whether a row is the header of another period than h is.
-func begunAnew(h, p *profile) bool {
-	if len(p.Cells) < 3 || len(p.Cells) != len(h.Cells) || p.Cells[0].Text == h.Cells[0].Text || p.class[1] == number {
-		return false
-	}
-	for i := range p.Cells {
-		if p.Cells[i].Col != h.Cells[i].Col || i > 0 && p.Cells[i].Text != h.Cells[i].Text {
-			return false
-		}
-	}
-	_, ok := readPeriod(p.Cells[0].Text)
-	return ok
-}
-
-// sameTexts reports whether two rows say the same, but for the page.
-func sameTexts(a, b *profile) bool {
-	if len(a.Cells) != len(b.Cells) {
-		return false
-	}
-	for i := range a.Cells {
-		if a.Cells[i].Col != b.Cells[i].Col || a.Cells[i].Text != b.Cells[i].Text && !(isPage(a.Cells[i].Text) && isPage(b.Cells[i].Text)) {
-			return false
-		}
-	}
-	return true
-}
-
 // titled reports whether the same text stands above the table's header.
-func (t *table) titled(p *profile) bool {
+func (t *table) titled(p *outline.Profile) bool {
 	for _, title := range t.titleRows {
-		if sameTexts(title, p) {
+		if outline.SameTexts(title, p) {
 			return true
 		}
 	}
 	return false
-}
-
-var pageMark = regexp.MustCompile(`(?i)^(頁|ページ|page|p\.|no\.)?[:： ]*[0-9]+ *(/ *[0-9]+)? *(頁|ページ)?$`)
-
-// isPage reports whether a text counts printed pages: 頁: 2, 2/5, Page 3.
-func isPage(s string) bool {
-	return len(s) <= 30 && !plainNumber(s) && pageMark.MatchString(japan.Trim(s))
 }

@@ -6,6 +6,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -49,7 +51,7 @@ func (t *table) labelOf(i int) label {
 	l := label{field: &t.fields[i], carried: slices.Contains(t.carry, i), number: t.slipNumber(i), slip: t.slipOf(i)}
 	m := t.Columns[i].Meaning
 	for k := i - 1; k >= 0 && l.beside == nil && m != honne.MProductName && m != honne.MProductCode; k-- {
-		if of := t.Columns[k].Meaning; names(m) && names(of) || numbers(m) && numbers(of) {
+		if of := t.Columns[k].Meaning; terms.Names(m) && terms.Names(of) || terms.Numbers(m) && terms.Numbers(of) {
 			l.beside = &t.fields[k]
 		}
 	}
@@ -59,7 +61,7 @@ func (t *table) labelOf(i int) label {
 // hear notes what a row says in words; of two columns for one place the first
 // that says something counts.
 func (w *lineWriter) hear(r *grid.Row) {
-	w.said, w.agreed = [places]*word{}, moment{}
+	w.said, w.agreed = [places]*terms.Word{}, when.Moment{}
 	for i := range w.labels {
 		k := &w.labels[i]
 		said := k.word(w.table.words, r)
@@ -95,22 +97,22 @@ func (w *lineWriter) hear(r *grid.Row) {
 
 // word returns what a label says: its own cell, or that of the row above where
 // a ditto mark or a carried blank says so; nil when it says nothing.
-func (k *label) word(d *dictionary, r *grid.Row) *word {
-	var said *word
+func (k *label) word(d *terms.Dictionary, r *grid.Row) *terms.Word {
+	var said *terms.Word
 	if k.field.saidIn == r.N {
 		said = k.field.said
 	} else if c := r.Cell(k.field.col); c != nil {
 		said = k.field.word(d, r.N, c)
 	}
-	if said != nil && said.text == "" {
+	if said != nil && said.Text == "" {
 		said = nil
 	}
 	if k.number > 0 && k.newSlip(r) && said == nil {
 		k.field.above = nil
 	}
-	if said != nil && said.ditto && d.dittoLeft(said.text) {
+	if said != nil && said.Ditto && d.DittoLeft(said.Text) {
 		said = k.left()
-	} else if said == nil && (k.carried || k.slip != nil && k.slip.goesOn(r)) || said != nil && said.ditto {
+	} else if said == nil && (k.carried || k.slip != nil && k.slip.goesOn(r)) || said != nil && said.Ditto {
 		return k.field.above
 	}
 	k.field.above = said
@@ -118,7 +120,7 @@ func (k *label) word(d *dictionary, r *grid.Row) *word {
 }
 
 // left is what the row says in the column to the left that holds the same of another party.
-func (k *label) left() *word {
+func (k *label) left() *terms.Word {
 	if k.beside == nil {
 		return nil
 	}
@@ -126,16 +128,16 @@ func (k *label) left() *word {
 }
 
 // saysParty reports whether the row names the party, and how much of it.
-func (w *lineWriter) saysParty(role honne.Role) (code, name *word, who identity) {
+func (w *lineWriter) saysParty(role honne.Role) (code, name *terms.Word, who terms.Identity) {
 	code, name = w.said[partyCode+place(role)], w.said[partyName+place(role)]
 	if name != nil {
-		who = w.reader.words.identity(name)
+		who = w.reader.words.Identity(name)
 	}
-	if who.direct {
+	if who.Direct {
 		return nil, nil, who
 	}
-	if code != nil && (name == nil || who.nameless) && !japan.Masked(code.text) {
-		who.disclosure = honne.Pseudonym // only a code is given
+	if code != nil && (name == nil || who.Nameless) && !japan.Masked(code.Text) {
+		who.Disclosure = honne.Pseudonym // only a code is given
 	}
 	return code, name, who
 }
@@ -144,18 +146,18 @@ func (w *lineWriter) saysParty(role honne.Role) (code, name *word, who identity)
 func (w *lineWriter) words(l *honne.Line) {
 	for _, role := range w.roles {
 		code, name, who := w.saysParty(role)
-		l.Parties[role] = honne.Party{Code: code.string(), Name: name.string(), Disclosure: who.disclosure, Site: who.site}
-		if address := w.said[partyPlace+place(role)]; address != nil && who.disclosure != honne.Withheld {
-			l.Parties[role].Place = address.place()
+		l.Parties[role] = honne.Party{Code: code.String(), Name: name.String(), Disclosure: who.Disclosure, Site: who.Site}
+		if address := w.said[partyPlace+place(role)]; address != nil && who.Disclosure != honne.Withheld {
+			l.Parties[role].Place = address.Place()
 		}
 	}
-	l.Product = honne.Product{Code: w.said[productCode].string(), Name: w.said[productName].string()}
-	l.ProductLine = w.said[ofProductLine].string()
-	l.Region = cmp.Or(w.said[ofRegion].string(), w.table.place)
-	l.Rep, l.Lot = w.said[ofRep].string(), w.said[ofLot].string()
-	l.Reason = clip(w.said[ofReason].string())
-	l.Provisional = w.said[ofPrice] != nil && slices.Contains(w.reader.words.pending, japan.Key(w.said[ofPrice].text))
-	l.Agreed = cmp.Or(w.agreed.day, w.agreed.period.From)
+	l.Product = honne.Product{Code: w.said[productCode].String(), Name: w.said[productName].String()}
+	l.ProductLine = w.said[ofProductLine].String()
+	l.Region = cmp.Or(w.said[ofRegion].String(), w.table.place)
+	l.Rep, l.Lot = w.said[ofRep].String(), w.said[ofLot].String()
+	l.Reason = clip(w.said[ofReason].String())
+	l.Provisional = w.said[ofPrice] != nil && slices.Contains(w.reader.words.Pending, japan.Key(w.said[ofPrice].Text))
+	l.Agreed = cmp.Or(w.agreed.Day, w.agreed.Period.From)
 }
 
 // named fills in what stands across.

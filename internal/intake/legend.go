@@ -6,7 +6,10 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -20,14 +23,14 @@ const (
 
 // entryCodes reports whether a column without a meaning holds codes of sorts of entries:
 // its header may say so, and its figures are few small whole numbers.
-func (t *table) entryCodes(i int, sample []*profile) bool {
+func (t *table) entryCodes(i int, sample []*outline.Profile) bool {
 	c := &t.Columns[i]
 	if c.Meaning != honne.MeaningUnknown || c.Said || t.turns.coded != nil || !slices.Contains([]honne.Series{honne.Sales, honne.Shipments, honne.Purchases}, t.Kind) || !t.headed(i, t.book.Words.EntryCode) {
 		return false
 	}
 	seen := map[int64]bool{}
 	for _, p := range sample {
-		n, ok := figureOf(valueOr(p.Cell(t.fields[i].col)))
+		n, ok := figure.Of(valueOr(p.Cell(t.fields[i].col)))
 		if ok && (n.Scale != 0 || n.Coef < 0 || n.Coef > entryLarge) {
 			return false
 		}
@@ -48,7 +51,7 @@ var legendEntry = regexp.MustCompile(`(?:^|[^0-9.])([0-9]{1,2}) ?[:=\-…] ?([^0
 
 // readLegend takes what titles and notes say of the codes of entries for what the codes
 // mean, where they say it of two at least. What a person said counts first.
-func (t *table) readLegend(rows []*profile) {
+func (t *table) readLegend(rows []*outline.Profile) {
 	if t.turns.coded == nil {
 		return
 	}
@@ -77,15 +80,15 @@ func (t *table) readLegend(rows []*profile) {
 
 // sortNamed is the sort of entries that a word names; "" for one that does not tell.
 func (t *table) sortNamed(s string) honne.Sort {
-	idle, _ := t.words.saysUnsold(s)
-	m, sure := t.words.lookup(s)
+	idle, _ := t.words.SaysUnsold(s)
+	m, sure := t.words.Lookup(s)
 	series, _, figure := m.Measure()
 	switch {
-	case t.words.turnsBack(s):
+	case t.words.TurnsBack(s):
 		return honne.Returned
-	case idle, t.words.moved[japan.Key(s)]:
+	case idle, t.words.Moved[japan.Key(s)]:
 		return honne.Unsold
-	case sure >= sureHeader && figure && (series == "" || series == t.Kind), slices.Contains(t.book.Words.Plain, s):
+	case sure >= terms.SureHeader && figure && (series == "" || series == t.Kind), slices.Contains(t.book.Words.Plain, s):
 		return honne.Sold
 	}
 	return ""

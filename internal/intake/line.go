@@ -6,6 +6,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -13,9 +15,9 @@ import (
 type lineWriter struct {
 	reader    *reader
 	table     *table
-	line      honne.Line    // the line that is being made
-	said      [places]*word // what the row says in words, nil where it says nothing
-	agreed    moment        // when its target was agreed
+	line      honne.Line          // the line that is being made
+	said      [places]*terms.Word // what the row says in words, nil where it says nothing
+	agreed    when.Moment         // when its target was agreed
 	groups    []group
 	across    bool         // something of the groups stands across
 	roles     []honne.Role // of which something is said
@@ -195,7 +197,7 @@ func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 		l.Period, l.Date = period, day
 		if g.series == honne.Orders && w.orderedAt > 0 {
 			m := w.table.moment(r.N, r.Cell(w.orderedAt))
-			l.Period, l.Date = m.period, m.day
+			l.Period, l.Date = m.Period, m.Day
 		}
 		if !w.when(l, g) {
 			continue
@@ -250,7 +252,7 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 		case w.table.down.col > 0:
 			l.Period = w.table.down.of(w.table, w.part, g.period)
 		case w.table.yearly:
-			l.Period = inYear(g.period, l.Period)
+			l.Period = when.InYear(g.period, l.Period)
 		default:
 			l.Period = g.period
 		}
@@ -260,8 +262,8 @@ func (w *lineWriter) when(l *honne.Line, g *group) bool {
 	}
 	if l.Period.IsZero() {
 		l.Period, l.Date = w.table.Period, w.table.day
-		if s := &w.table.section; !s.period.IsZero() {
-			l.Period, l.Date = s.period, s.day
+		if s := &w.table.section; !s.Period.IsZero() {
+			l.Period, l.Date = s.Period, s.Day
 		}
 	}
 	if near(l.Date, w.table.Period) && closes(w.table.Period) {
@@ -300,7 +302,7 @@ func (w *lineWriter) figures(l *honne.Line, g *group, r *grid.Row) {
 			l.QtyCol = f.col
 			l.Quantity = f.scaled(r.N, c, g.unitIn(f).Scale, honne.QuantityScale)
 		}
-		if name, code := w.said[productName], w.said[productCode]; name != nil && name.cut || code != nil && code.cut {
+		if name, code := w.said[productName], w.said[productCode]; name != nil && name.Cut || code != nil && code.Cut {
 			l.QtyCol, l.Quantity = 0, honne.Figure{} // a discount is no piece
 		}
 	}
@@ -353,7 +355,7 @@ func (w *lineWriter) rowUnit(r *grid.Row) (honne.Unit, bool) {
 	u, known := w.units[s]
 	if !known {
 		u, _, _ = japan.ParseUnit(s)
-		if len(w.units) < wordLimit && len(s) <= wordLength {
+		if len(w.units) < terms.WordLimit && len(s) <= terms.WordLength {
 			w.units[strings.Clone(s)] = u
 		}
 	}
@@ -382,7 +384,7 @@ func (w *lineWriter) valueIsAmount(r *grid.Row) bool {
 	if strings.HasSuffix(name, "_quantity") {
 		return false
 	}
-	m, _ := w.reader.words.lookup(name)
+	m, _ := w.reader.words.Lookup(name)
 	_, amount, ok := m.Measure()
 	return !ok || amount
 }

@@ -7,6 +7,9 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -20,13 +23,13 @@ func (t *table) nameListed() {
 		c, f := &t.Columns[i], &t.fields[i]
 		if !c.Said && !c.Remembered {
 			if m := t.book.Lists.Column(t.Topic, japan.WithoutBrackets(strings.Join(f.path, ""))); m != "" {
-				c.Meaning, c.Confidence = m, sureHeader
+				c.Meaning, c.Confidence = m, terms.SureHeader
 			}
 		}
 		if c.Meaning == honne.MDate && !f.label {
 			f.label, c.Label = true, true // 20250603
-			if f.shape != nil && f.shape.figure {
-				f.shape.figure, f.shape.mode = false, when
+			if f.shape != nil && f.shape.Figure {
+				f.shape.Figure, f.shape.Mode = false, outline.When
 				t.figures--
 			}
 		}
@@ -78,9 +81,9 @@ type lister struct {
 	table  *table
 	reader *reader
 	take   func(*lister, *grid.Row)
-	labels map[honne.Meaning]*label // the first column of each meaning
-	cells  map[honne.Meaning]*word  // of the row that is read
-	day    honne.Date               // of the row above
+	labels map[honne.Meaning]*label      // the first column of each meaning
+	cells  map[honne.Meaning]*terms.Word // of the row that is read
+	day    honne.Date                    // of the row above
 	out    []honne.Listed
 	same   map[honne.Entered]int // how often something stands in the list
 	kinds  map[string]honne.ActivityKind
@@ -101,7 +104,7 @@ type oddWord struct {
 // newLister returns the reader of a list that gives entries, nil for any other
 // table.
 func newLister(r *reader, t *table) *lister {
-	l := &lister{table: t, reader: r, labels: map[honne.Meaning]*label{}, cells: map[honne.Meaning]*word{}, same: map[honne.Entered]int{},
+	l := &lister{table: t, reader: r, labels: map[honne.Meaning]*label{}, cells: map[honne.Meaning]*terms.Word{}, same: map[honne.Entered]int{},
 		kinds: map[string]honne.ActivityKind{}, odd: map[string]oddWord{}}
 	switch {
 	case t.Kind != "" || t.Unused:
@@ -163,16 +166,16 @@ func (l *lister) row(r *grid.Row) {
 // withheld, which is no value.
 func (l *lister) says(m honne.Meaning) string {
 	w := l.cells[m]
-	if w == nil || japan.Masked(w.text) {
+	if w == nil || japan.Masked(w.Text) {
 		return ""
 	}
-	return w.text
+	return w.Text
 }
 
 // named is the name in a column; "" where it is withheld.
 func (l *lister) named(m honne.Meaning) string {
 	s := l.says(m)
-	if s == "" || l.table.words.identity(l.cells[m]).disclosure == honne.Withheld {
+	if s == "" || l.table.words.Identity(l.cells[m]).Disclosure == honne.Withheld {
 		return ""
 	}
 	return s
@@ -231,10 +234,10 @@ func (t *table) listSeen(row int32, i int, c *grid.Cell) (honne.SeenCell, bool) 
 	switch t.Columns[i].Meaning {
 	case honne.MDate:
 		m := t.moment(row, c)
-		if m.day == 0 {
-			m = shortMoment(c.Text, t.Period)
+		if m.Day == 0 {
+			m = when.ShortMoment(c.Text, t.Period)
 		}
-		return periodSeen(m, c), m.day != 0
+		return periodSeen(m, c), m.Day != 0
 	case honne.MActivityKind:
 		return honne.SeenCell{Word: "activity." + string(t.kindNamed(i, japan.Trim(c.Text))), Changed: true}, japan.Trim(c.Text) != ""
 	case honne.MFunction:

@@ -7,7 +7,10 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/source"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -34,7 +37,7 @@ func (l *lister) activity(r *grid.Row) {
 	a.Outbound = kind != honne.ActivityUnknown && !book.Holds(said, book.Inbound)
 	a.Joint = book.Holds(said, book.Joint) && kind != honne.ActivityUnknown || l.went()
 	a.DecisionMaker = l.marked(honne.MDecisionMaker) || book.Holds(l.says(honne.MPerson), book.Decides)
-	if a.Kind == honne.ActivityUnknown && said != "" && words.total(said) != "" {
+	if a.Kind == honne.ActivityUnknown && said != "" && words.Total(said) != "" {
 		return
 	}
 	l.add(r, a, a.Site == "")
@@ -48,11 +51,11 @@ func (l *lister) dayOf(r *grid.Row) (honne.Date, bool) {
 	raw := r.Text(k.field.col)
 	day := honne.Date(0)
 	switch {
-	case l.day != 0 && (raw == "" && k.carried || raw != "" && l.table.words.ditto(raw)):
+	case l.day != 0 && (raw == "" && k.carried || raw != "" && l.table.words.Ditto(raw)):
 		day = l.day // a mark for the same as above, or a blank that goes on
 	case c != nil:
-		if day = l.table.moment(r.N, c).day; day == 0 {
-			day = shortMoment(raw, l.table.Period).day
+		if day = l.table.moment(r.N, c).Day; day == 0 {
+			day = when.ShortMoment(raw, l.table.Period).Day
 		}
 	}
 	received := l.reader.file.Receipt
@@ -79,7 +82,7 @@ func (l *lister) countIn(r *grid.Row) (int, bool) {
 	if c == nil {
 		return 0, false
 	}
-	d, ok := figureOf(c)
+	d, ok := figure.Of(c)
 	n, exact, err := d.Times(1, 0)
 	if !ok || !exact || err != nil || n < 0 || n > 10_000 {
 		return 0, false
@@ -133,7 +136,7 @@ func (l *lister) kindAround() honne.ActivityKind {
 // titles are what stands above the list, the nearest first, then the names of
 // sheet and file.
 func (l *lister) titles() []string {
-	return append(slices.Clone(l.table.Title), l.table.Sheet, baseName(l.reader.file.Name))
+	return append(slices.Clone(l.table.Title), l.table.Sheet, source.BaseName(l.reader.file.Name))
 }
 
 // marked reports whether the row has a mark in a column of marks.

@@ -7,6 +7,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/source"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 	"honne/internal/playbook"
 )
@@ -16,13 +18,13 @@ import (
 // stands for. It reads the file as Read does; a table that is not there has no
 // rows.
 func Look(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memory, table int, from, to int32) ([]honne.SeenRow, error) {
-	r := newReader(bound(ctx, f), p, m)
-	src, err := open(ctx, r.file)
+	r := newReader(source.Bound(ctx, f), p, m)
+	src, err := source.Open(ctx, r.file)
 	if err != nil {
 		return nil, ctx.Err() // else its reading says why
 	}
 	err = r.survey(ctx, src)
-	src.close()
+	src.Close()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -74,7 +76,7 @@ func (v *viewer) cell(t *table, r *grid.Row, i int) honne.SeenCell {
 		}
 	}
 	if slices.Contains(t.periods.cols, f.col) || f.col == t.periods.date {
-		if m := t.moment(r.N, c); !m.period.IsZero() {
+		if m := t.moment(r.N, c); !m.Period.IsZero() {
 			return periodSeen(m, c)
 		}
 	}
@@ -82,7 +84,7 @@ func (v *viewer) cell(t *table, r *grid.Row, i int) honne.SeenCell {
 	if said == nil {
 		return honne.SeenCell{}
 	}
-	return honne.SeenCell{Text: said.text, Changed: c == nil || japan.Trim(c.Text) != said.text}
+	return honne.SeenCell{Text: said.Text, Changed: c == nil || japan.Trim(c.Text) != said.Text}
 }
 
 func figureSeen(f *field, row int32, c *grid.Cell) honne.SeenCell {
@@ -97,10 +99,10 @@ func figureSeen(f *field, row int32, c *grid.Cell) honne.SeenCell {
 	return honne.SeenCell{Number: n.String(), Changed: err != nil || stored != n}
 }
 
-func periodSeen(m moment, c *grid.Cell) honne.SeenCell {
-	out := honne.SeenCell{Period: m.period, Changed: c.Kind == grid.Text}
-	if m.day != 0 {
-		out.Period = honne.Period{From: m.day, To: m.day}
+func periodSeen(m when.Moment, c *grid.Cell) honne.SeenCell {
+	out := honne.SeenCell{Period: m.Period, Changed: c.Kind == grid.Text}
+	if m.Day != 0 {
+		out.Period = honne.Period{From: m.Day, To: m.Day}
 	}
 	return out
 }

@@ -1,33 +1,21 @@
 package intake
 
 import (
-	"regexp"
-
 	"honne"
 	"honne/internal/intake/grid"
-	"honne/internal/japan"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/when"
 )
 
 // A program takes 2026.10 for a number and shows it as 2026.1. Between September and
 // November it is October.
 
-var pointedMonth = regexp.MustCompile(`^((?:19|20)[0-9]{2})\.(1|9|10|11|12)$`)
-
-// yearAndPoint is the year and the month of a text that may have lost its zero.
-func yearAndPoint(s string) (year, month string) {
-	m := pointedMonth.FindStringSubmatch(japan.Fold(japan.Trim(s)))
-	if m == nil {
-		return "", ""
-	}
-	return m[1], m[2]
-}
-
 // losesZero reports whether a column of months writes an October as a January: .9, .1,
 // .11 of one year, and no .10.
-func losesZero(body []*profile, col int32) bool {
+func losesZero(body []*outline.Profile, col int32) bool {
 	before, lost := "", false
 	for _, p := range body {
-		year, month := yearAndPoint(p.Text(col))
+		year, month := when.YearAndPoint(p.Text(col))
 		switch {
 		case month == "10":
 			return false
@@ -44,13 +32,13 @@ func losesZero(body []*profile, col int32) bool {
 }
 
 // october is the month of a cell in such a column, below another month.
-func (p *periodColumns) october(c *grid.Cell, m moment) moment {
+func (p *periodColumns) october(c *grid.Cell, m when.Moment) when.Moment {
 	above, _ := p.last.Month()
-	month, ok := m.period.Month()
-	if _, name := yearAndPoint(c.Text); !ok || name != "1" || above != month+8 && above != month+9 {
+	month, ok := m.Period.Month()
+	if _, name := when.YearAndPoint(c.Text); !ok || name != "1" || above != month+8 && above != month+9 {
 		return m
 	}
-	return moment{period: (month + 9).Period()}
+	return when.Moment{Period: (month + 9).Period()}
 }
 
 // sayOctober says of a column of months that its October lost a zero.

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
 	"honne/internal/japan"
 )
 
 // heedMakers has a person look where rows of sales, or of what was bought, name several
 // makers: those of others are no sales, and no sell-in, of ours.
-func (t *table) heedMakers(sample []*profile) {
+func (t *table) heedMakers(sample []*outline.Profile) {
 	id := "problem.several-makers"
 	switch t.Kind {
 	case honne.Purchases, honne.Orders, honne.Backlog:
@@ -32,7 +33,7 @@ func (t *table) heedMakers(sample []*profile) {
 }
 
 // firstNames lists the first texts of a column, three at most.
-func firstNames(sample []*profile, col int32) (names []string) {
+func firstNames(sample []*outline.Profile, col int32) (names []string) {
 	for _, p := range sample {
 		s := clip(japan.Trim(p.Text(col)))
 		if s != "" && len(names) < 3 && !slices.Contains(names, s) {
@@ -66,6 +67,6 @@ func (t *table) keepMarket() {
 // come.
 func (t *table) expected(f *field) bool {
 	return len(f.rest) > 0 && !slices.ContainsFunc(f.rest, func(s string) bool {
-		return !t.words.expects(strings.Trim(japan.Key(s), "()[]"))
+		return !t.words.Expects(strings.Trim(japan.Key(s), "()[]"))
 	})
 }

@@ -5,39 +5,25 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
 	"honne/internal/japan"
 )
 
 // Other systems write a minus behind a figure, and part thousands by points.
 
-// minusBehind reads a figure with two or three decimals and a minus behind it, as SAP
-// writes: 1,234.56-, 2.000-. Without decimals the mark may only end the figure (1,000-).
-func minusBehind(s string) (honne.Decimal, bool) {
-	bare, found := strings.CutSuffix(s, "-")
-	if n := len(bare); !found || n < 5 || bare[n-3] != '.' && bare[n-4] != '.' {
-		return honne.Decimal{}, false
-	}
-	n, ok := japan.ParseNumber(bare)
-	return n.Neg(), ok && n.Coef >= 0 && bare[0] >= '0' && bare[0] <= '9'
-}
-
 // starred reports whether a row is a sum as SAP marks one: * or ** stands where other
 // rows say what they are, and labels of theirs are missing.
-func (t *table) starred(p *profile, labels, labelled int) bool {
-	return labelled+1 < labels && onlyStars(p.Cells[0].Text)
-}
-
-func onlyStars(s string) bool {
-	s = japan.Trim(s)
-	return s != "" && strings.Trim(s, "*＊") == ""
+func (t *table) starred(p *outline.Profile, labels, labelled int) bool {
+	return labelled+1 < labels && figure.OnlyStars(p.Cells[0].Text)
 }
 
 var pointed = regexp.MustCompile(`^-?[0-9]{1,3}(\.[0-9]{3})+$`)
 
 // heedPoints has a person look at whole yen or pieces of which every point is followed
 // by three digits: it may part thousands.
-func (t *table) heedPoints(sample []*profile) {
+func (t *table) heedPoints(sample []*outline.Profile) {
 	for i := range t.fields {
 		f := &t.fields[i]
 		if !f.measure || f.unit.Scale > 1 || f.unit.Name != "" || f.amount && f.unit.Currency != honne.JPY {
@@ -52,7 +38,7 @@ func (t *table) heedPoints(sample []*profile) {
 
 // onlyPoints is the first text of a column with a point, where three digits follow
 // each of several; "" where another has other decimals.
-func onlyPoints(sample []*profile, col int32) (raw string) {
+func onlyPoints(sample []*outline.Profile, col int32) (raw string) {
 	n := 0
 	for _, p := range sample {
 		c := p.Cell(col)

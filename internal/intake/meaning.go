@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -22,14 +25,14 @@ func (t *table) nameColumn(i int, m honne.Memory) {
 		c.Meaning, c.Confidence = t.headerMeaning(f)
 		t.consultShape(c, f, shape)
 	}
-	if _, _, figure := c.Meaning.Measure(); figure && (c.Said || c.Remembered) && shape != nil && !shape.figure {
+	if _, _, figure := c.Meaning.Measure(); figure && (c.Said || c.Remembered) && shape != nil && !shape.Figure {
 		t.trustHeader(f, c, shape) // a person said that it counts
 	}
 	if f.unit = t.columnUnit(f); f.unit.Currency != "" && !t.stated.Unit.IsZero() {
 		f.unit = t.stated.Unit
 	}
 	c.Unit = f.unit
-	if c.Confidence < threshold {
+	if c.Confidence < terms.Threshold {
 		c.Meaning = honne.MeaningUnknown
 	}
 	if isCode(c.Meaning) || t.codeLike(f, shape, c) {
@@ -43,11 +46,11 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 	if len(f.rest) == 0 {
 		return honne.MeaningUnknown, 0
 	}
-	best, sure := t.words.lookup(strings.Join(f.rest, ""))
-	if names(best) && t.besideChannels(f) {
+	best, sure := t.words.Lookup(strings.Join(f.rest, ""))
+	if terms.Names(best) && t.besideChannels(f) {
 		return honne.MeaningUnknown, 0
 	}
-	if sure >= sureHeader && !(whenMeaning(best) && !f.label) {
+	if sure >= terms.SureHeader && !(terms.WhenMeaning(best) && !f.label) {
 		return best, sure
 	}
 	best, sure = honne.MeaningUnknown, 0
@@ -55,31 +58,31 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 	whole, sureOf := honne.MeaningUnknown, 0.0 // of the text that named the series
 	measure, plain := honne.MeaningUnknown, 0.0
 	for k, s := range f.rest {
-		m, c := t.words.lookup(s)
+		m, c := t.words.Lookup(s)
 		if k+1 < len(f.rest) && t.issuedAsSales(s, f.rest[k+1]) {
 			continue
 		}
-		if !f.label && c > 0 && t.words.namesAcross(s) {
+		if !f.label && c > 0 && t.words.NamesAcross(s) {
 			m, c = honne.MeaningUnknown, 0 // 東京支店 over figures
 		}
 		own, _, figure := m.Measure()
 		switch {
-		case len(f.rest) > 1 && !f.label && len(s) <= 18 && (m == honne.MCompetitor || c == 0 && t.words.otherFigure(japan.Key(s))): // 他社 over 販売本数
-			return honne.MeaningUnknown, sureHeader
-		case whenMeaning(m) && !f.label: // 当月 over figures says when, not what
-		case (m == honne.MeaningUnknown || m == honne.MRatio) && c >= sureHeader && !f.label: // 前月残 over 数量, 構成比 below 売上
+		case len(f.rest) > 1 && !f.label && len(s) <= 18 && (m == honne.MCompetitor || c == 0 && t.words.OtherFigure(japan.Key(s))): // 他社 over 販売本数
+			return honne.MeaningUnknown, terms.SureHeader
+		case terms.WhenMeaning(m) && !f.label: // 当月 over figures says when, not what
+		case (m == honne.MeaningUnknown || m == honne.MRatio) && c >= terms.SureHeader && !f.label: // 前月残 over 数量, 構成比 below 売上
 			return m, c
-		case (m == honne.MUnitPrice || m == honne.MListPrice) && c >= sureHeader && k > 0 && k == len(f.rest)-1 && !f.label: // 単価 below 数量
+		case (m == honne.MUnitPrice || m == honne.MListPrice) && c >= terms.SureHeader && k > 0 && k == len(f.rest)-1 && !f.label: // 単価 below 数量
 			return m, c
-		case m == honne.MAmount && measure == honne.MQuantity && !namesMoney(s): // 実績 below 数量
+		case m == honne.MAmount && measure == honne.MQuantity && !terms.NamesMoney(s): // 実績 below 数量
 		case figure && own != "" && series != "" && own != series && c > 0 && !f.label: // 前年 below 在庫 is no sale of the year before
-			return honne.MeaningUnknown, sureHeader
+			return honne.MeaningUnknown, terms.SureHeader
 		case c >= plain && (m == honne.MAmount || m == honne.MQuantity):
 			measure, plain = m, c
 		case figure && own != "" && c > 0:
 			series, whole, sureOf = own, m, c
-		case c == 0 && !f.label && t.words.total(s) != "": // Q1 Total
-			return honne.MTotal, byShape
+		case c == 0 && !f.label && t.words.Total(s) != "": // Q1 Total
+			return honne.MTotal, terms.ByShape
 		case m == honne.MTotal && c > 0:
 			return m, c
 		case c >= sure && c > 0:
@@ -87,7 +90,7 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 		}
 	}
 	switch {
-	case series != "" && plain > 0 && measure == honne.MAmount && !slices.ContainsFunc(f.rest, namesMoney):
+	case series != "" && plain > 0 && measure == honne.MAmount && !slices.ContainsFunc(f.rest, terms.NamesMoney):
 		return whole, sureOf // 実績 below 在庫
 	case series != "" && plain > 0:
 		_, amount, _ := measure.Measure()
@@ -103,12 +106,6 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 	return best, sure
 }
 
-func whenMeaning(m honne.Meaning) bool { return m == honne.MPeriod || m == honne.MDate }
-
-// codesOf are the codes of what has a name.
-var codesOf = map[honne.Meaning]honne.Meaning{honne.MProductName: honne.MProductCode, honne.MCustomerName: honne.MCustomerCode,
-	honne.MEndUserName: honne.MEndUserCode, honne.MShipToName: honne.MShipToCode, honne.MBillToName: honne.MBillToCode}
-
 // nameBareCodes gives a column that is called コード and no more the code of the
 // name beside it: コード, 商品名; and one of numbers that is called as a name is
 // (得意先 over 1001, 1002) the code of that name, where no other column has it.
@@ -116,15 +113,15 @@ func (t *table) nameBareCodes() {
 	plain, own := t.measures()
 	for i := range t.Columns {
 		c, f := &t.Columns[i], &t.fields[i]
-		code := codesOf[f.numbered]
+		code := terms.CodesOf[f.numbered]
 		if plain+len(own) == 0 {
 			code = "" // what is counted may be hospitals
 		}
-		if i+1 < len(t.Columns) && code == "" && t.words.saysCode(c.Header) && len([]rune(c.Header)) <= 4 {
-			code = codesOf[t.Columns[i+1].Meaning]
+		if i+1 < len(t.Columns) && code == "" && t.words.SaysCode(c.Header) && len([]rune(c.Header)) <= 4 {
+			code = terms.CodesOf[t.Columns[i+1].Meaning]
 		}
 		if code != "" && c.Meaning == honne.MeaningUnknown && !t.has(code) {
-			c.Meaning, c.Confidence, c.Label, f.label = code, partHeader, true, true
+			c.Meaning, c.Confidence, c.Label, f.label = code, terms.PartHeader, true, true
 		}
 	}
 }
@@ -140,37 +137,37 @@ func (t *table) nameInAll() {
 		called(t.book.Words.Packages) < 0 || called(t.book.Words.Loose) < 0 {
 		return
 	}
-	t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MQuantity, partHeader
+	t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MQuantity, terms.PartHeader
 }
 
 // consultShape lets the values speak.
-func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
+func (t *table) consultShape(c *honne.Column, f *field, shape *outline.Shape) {
 	if shape == nil {
 		return
 	}
 	_, _, figure := c.Meaning.Measure()
 	if figure {
-		f.counter = shape.unit
+		f.counter = shape.Unit
 	}
 	switch {
-	case figure && !shape.figure && (shape.counts > 0 || f.counter != ""):
+	case figure && !shape.Figure && (shape.Counts > 0 || f.counter != ""):
 		t.trustHeader(f, c, shape)
-	case figure && !shape.figure:
-		c.Confidence = min(c.Confidence, shapeAgainst)
+	case figure && !shape.Figure:
+		c.Confidence = min(c.Confidence, terms.ShapeAgainst)
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning,
 			Raw: c.Header, What: honne.Say("problem.column-of-texts", honne.Text("column", c.At), honne.Word("meaning", "meaning."+string(c.Meaning)))})
-	case (names(c.Meaning) || groups(c.Meaning) && shape.large) && shape.figure && shape.counts > 0:
-		c.Confidence = min(c.Confidence, shapeAgainst)
-		if shape.even {
+	case (terms.Names(c.Meaning) || terms.Groups(c.Meaning) && shape.Large) && shape.Figure && shape.Counts > 0:
+		c.Confidence = min(c.Confidence, terms.ShapeAgainst)
+		if shape.Even {
 			f.numbered = c.Meaning
 		}
-	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.mode == text && t.periods.date != f.col && !shape.parts:
-		f.unread = c.Meaning == honne.MDate && c.Confidence >= sureHeader && t.periods.only() == 0
-		c.Confidence = min(c.Confidence, shapeAgainst)
-	case (names(c.Meaning) || c.Meaning == honne.MBranch || c.Meaning == honne.MRegion) && slices.Contains(t.periods.cols, f.col):
-		c.Meaning, c.Confidence = honne.MPeriod, byShape
-	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.mode == when && shape.purity > 0.8:
-		c.Meaning, c.Confidence = honne.MPeriod, byShape
+	case (c.Meaning == honne.MDate || c.Meaning == honne.MPeriod) && shape.Mode == outline.Text && t.periods.date != f.col && !shape.Parts:
+		f.unread = c.Meaning == honne.MDate && c.Confidence >= terms.SureHeader && t.periods.only() == 0
+		c.Confidence = min(c.Confidence, terms.ShapeAgainst)
+	case (terms.Names(c.Meaning) || c.Meaning == honne.MBranch || c.Meaning == honne.MRegion) && slices.Contains(t.periods.cols, f.col):
+		c.Meaning, c.Confidence = honne.MPeriod, terms.ByShape
+	case c.Meaning == honne.MeaningUnknown && c.Confidence == 0 && shape.Mode == outline.When && shape.Purity > 0.8:
+		c.Meaning, c.Confidence = honne.MPeriod, terms.ByShape
 		if t.allDays(f.col) {
 			c.Meaning = honne.MDate
 		}
@@ -179,29 +176,13 @@ func (t *table) consultShape(c *honne.Column, f *field, shape *colShape) {
 
 // trustHeader reads a column as figures because its header says so, though most
 // of its first cells are texts: each of those is a problem then.
-func (t *table) trustHeader(f *field, c *honne.Column, shape *colShape) {
-	shape.figure, shape.mode, f.label, c.Label = true, number, false, false
+func (t *table) trustHeader(f *field, c *honne.Column, shape *outline.Shape) {
+	shape.Figure, shape.Mode, f.label, c.Label = true, outline.Number, false, false
 	t.figures++
 }
 
 // allDays reports whether the sample's values are single days.
-func (t *table) allDays(col int32) bool { return t.shapeAt(col) != nil && t.shapeAt(col).days }
-
-// groups reports whether the meaning puts rows into groups, by name or by a short
-// code.
-func groups(m honne.Meaning) bool {
-	switch m {
-	case honne.MRegion, honne.MBranch, honne.MProductLine, honne.MDepartment, honne.MPerson, honne.MEndUserType, honne.MRep:
-		return true
-	}
-	return false
-}
-
-// numbers reports whether the meaning is the code of something that has a name.
-func numbers(m honne.Meaning) bool { return strings.HasSuffix(string(m), "_code") }
-
-// names reports whether the meaning is a name; digits are none.
-func names(m honne.Meaning) bool { return strings.HasSuffix(string(m), "_name") }
+func (t *table) allDays(col int32) bool { return t.shapeAt(col) != nil && t.shapeAt(col).Days }
 
 func isCode(m honne.Meaning) bool {
 	switch m {
@@ -217,11 +198,11 @@ func isCode(m honne.Meaning) bool {
 // codeLike reports whether an unknown column of digits numbers things rather
 // than counting them: its header says コード, 番号, No or ID, or its values have
 // leading zeros.
-func (t *table) codeLike(f *field, shape *colShape, c *honne.Column) bool {
-	if shape == nil || !shape.figure || c.Meaning != honne.MeaningUnknown {
+func (t *table) codeLike(f *field, shape *outline.Shape, c *honne.Column) bool {
+	if shape == nil || !shape.Figure || c.Meaning != honne.MeaningUnknown {
 		return false
 	}
-	return shape.coded || len(f.path) > 0 && t.words.saysCode(f.path[len(f.path)-1])
+	return shape.Coded || len(f.path) > 0 && t.words.SaysCode(f.path[len(f.path)-1])
 }
 
 // columnUnit is the unit written in a column's header, if any.
@@ -230,7 +211,7 @@ func (t *table) columnUnit(f *field) honne.Unit {
 		return f.below
 	}
 	for i := len(f.path) - 1; i >= 0; i-- {
-		if u, ok := unitCounted(f.path[i]); ok && t.book.Exact[japan.Key(f.path[i])] == "" {
+		if u, ok := terms.UnitCounted(f.path[i]); ok && t.book.Exact[japan.Key(f.path[i])] == "" {
 			return u
 		}
 		if u, _, ok := japan.ParseUnit(f.path[i]); ok && !u.IsZero() && bracketed(f.path[i]) {
@@ -244,15 +225,15 @@ func (t *table) columnUnit(f *field) honne.Unit {
 // its end; a bare 本 or 台 in a name is none.
 func bracketed(s string) bool {
 	_, _, ends := japan.CutUnit(s)
-	return ends || japan.WithoutBrackets(s) != japan.Trim(s) || isUnitLabel(s)
+	return ends || japan.WithoutBrackets(s) != japan.Trim(s) || terms.IsUnitLabel(s)
 }
 
 // nameCodesByPair takes the names of a column for codes where they are written as codes
 // and a column beside it is called as it is, and more: 受注先 over C00100, 受注先名称1.
-func (t *table) nameCodesByPair(sample []*profile) {
+func (t *table) nameCodesByPair(sample []*outline.Profile) {
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		code := codesOf[c.Meaning]
+		code := terms.CodesOf[c.Meaning]
 		if code == "" || c.Said || c.Remembered || t.has(code) || !t.codesIn(sample, t.fields[i].col) {
 			continue
 		}
@@ -262,8 +243,8 @@ func (t *table) nameCodesByPair(sample []*profile) {
 			if k == i || !longer || !endsWithName(rest) || named.Meaning != c.Meaning && named.Meaning != honne.MeaningUnknown {
 				continue
 			}
-			named.Meaning, named.Confidence = c.Meaning, partHeader
-			c.Meaning, c.Confidence = code, partHeader
+			named.Meaning, named.Confidence = c.Meaning, terms.PartHeader
+			c.Meaning, c.Confidence = code, terms.PartHeader
 			break
 		}
 	}
@@ -275,12 +256,12 @@ func endsWithName(rest string) bool {
 }
 
 // codesIn reports whether every text of a column is written as a code is.
-func (t *table) codesIn(sample []*profile, col int32) bool {
+func (t *table) codesIn(sample []*outline.Profile, col int32) bool {
 	n := 0
 	for _, p := range sample {
 		switch s := japan.Trim(p.Text(col)); {
 		case s == "":
-		case codeLike(s) || isDigits(s):
+		case codeLike(s) || figure.IsDigits(s):
 			n++
 		default:
 			return false

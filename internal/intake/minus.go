@@ -5,13 +5,16 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
 // decimalMinus reports whether a figure with decimals has a minus behind it, where it
 // ends none: 12.50- beside 3-.
 func decimalMinus(figures []string) bool {
-	return slices.ContainsFunc(figures, func(s string) bool { _, ok := minusBehind(s); return ok })
+	return slices.ContainsFunc(figures, func(s string) bool { _, ok := figure.MinusBehind(s); return ok })
 }
 
 // partsThousands reports whether a program wrote the figures of a column: all of a
@@ -36,7 +39,7 @@ func partsThousands(figures []string) bool {
 
 // proveMinus makes sure of the minus behind the figures of two columns, one of pieces,
 // that stands in the same rows of both: a dash that only ends amounts ends no pieces.
-func (f *finder) proveMinus(rows []*profile, marked map[int32]bool) {
+func (f *finder) proveMinus(rows []*outline.Profile, marked map[int32]bool) {
 	cols := map[int32][]int32{} // rows with a minus, by the columns that may have one
 	for col := range marked {
 		if m := f.markings[col]; m == minusLast || m == usual && f.someMinus(rows, col) {
@@ -57,15 +60,15 @@ func (f *finder) proveMinus(rows []*profile, marked map[int32]bool) {
 
 // someMinus reports whether a column of whole numbers has a minus behind some of them,
 // and behind some none.
-func (f *finder) someMinus(rows []*profile, col int32) bool {
+func (f *finder) someMinus(rows []*outline.Profile, col int32) bool {
 	minus, plain, begun := 0, 0, false
 	for _, p := range rows {
 		c := p.Cell(col)
-		switch k := p.at(col); {
-		case c == nil, k == masked:
+		switch k := p.Class(col); {
+		case c == nil, k == outline.Masked:
 		case wholeThenMinus.MatchString(japan.Fold(japan.Trim(c.Text))):
 			minus, begun = minus+1, true
-		case k == number:
+		case k == outline.Number:
 			plain, begun = plain+1, true
 		case begun:
 			return false
@@ -75,7 +78,7 @@ func (f *finder) someMinus(rows []*profile, col int32) bool {
 }
 
 // minusRows are the rows in which a column has a figure with a minus behind it.
-func minusRows(rows []*profile, col int32) (at []int32) {
+func minusRows(rows []*outline.Profile, col int32) (at []int32) {
 	for _, p := range rows {
 		if c := p.Cell(col); c != nil && wholeThenMinus.MatchString(japan.Fold(japan.Trim(c.Text))) {
 			at = append(at, p.N)
@@ -85,13 +88,13 @@ func minusRows(rows []*profile, col int32) (at []int32) {
 }
 
 // headsPieces reports whether a header of pieces stands over a column: 数量.
-func (f *finder) headsPieces(rows []*profile, col int32) bool {
-	return slices.ContainsFunc(rows, func(p *profile) bool {
-		if p.at(col) != text {
+func (f *finder) headsPieces(rows []*outline.Profile, col int32) bool {
+	return slices.ContainsFunc(rows, func(p *outline.Profile) bool {
+		if p.Class(col) != outline.Text {
 			return false
 		}
-		m, sure := f.reader.words.lookup(p.Text(col))
+		m, sure := f.reader.words.Lookup(p.Text(col))
 		_, amount, figure := m.Measure()
-		return figure && !amount && sure >= sureHeader && m != honne.MValue
+		return figure && !amount && sure >= terms.SureHeader && m != honne.MValue
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -22,7 +23,7 @@ func (t *table) readMoneyStock(kind honne.Series) {
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if c.Said || c.Remembered || f.label || c.Meaning != honne.QuantityOf(honne.Stock) || holdsAny(japan.Key(strings.Join(f.path, " ")), t.book.Words.Pieces) || !f.unit.IsZero() && f.unit.Currency == "" {
+		if c.Said || c.Remembered || f.label || c.Meaning != honne.QuantityOf(honne.Stock) || terms.HoldsAny(japan.Key(strings.Join(f.path, " ")), t.book.Words.Pieces) || !f.unit.IsZero() && f.unit.Currency == "" {
 			continue
 		}
 		c.Meaning = honne.AmountOf(honne.Stock)

@@ -4,6 +4,9 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -63,10 +66,10 @@ func (t *table) monthsByMade(names []int) honne.Period {
 		return honne.Period{}
 	}
 	_, named := made.Civil()
-	start := monthFrom(names[0], made-11)
-	switch last := monthFrom(names[len(names)-1], start); {
+	start := when.MonthFrom(names[0], made-11)
+	switch last := when.MonthFrom(names[len(names)-1], start); {
 	case t.looksAhead() && !slices.Contains(names, named):
-		start = monthFrom(names[0], made+1)
+		start = when.MonthFrom(names[0], made+1)
 	case !t.looksAhead() && last > made:
 		start -= 12
 	}
@@ -78,7 +81,7 @@ func (t *table) monthsByMade(names []int) honne.Period {
 // (2025年9月5日更新).
 func (t *table) madeIn() (honne.Month, bool) {
 	for _, s := range t.Title {
-		if p, ok := japan.FindPeriod(s); ok && p.From == p.To && holdsAny(s, t.book.Words.Made) {
+		if p, ok := japan.FindPeriod(s); ok && p.From == p.To && terms.HoldsAny(s, t.book.Words.Made) {
 			return p.From.Month(), true
 		}
 	}
@@ -92,12 +95,12 @@ func (t *table) firstMonth(names []int) (start honne.Month, sure bool) {
 			return year, true
 		}
 		_, named := m.Civil()
-		start = monthFrom(names[0], m-11) // the last of that name until then
+		start = when.MonthFrom(names[0], m-11) // the last of that name until then
 		if slices.Contains(names, named) {
 			return start, true
 		}
 		if t.looksAhead() {
-			return monthFrom(names[0], m+1), true
+			return when.MonthFrom(names[0], m+1), true
 		}
 		return start, false
 	}
@@ -113,7 +116,7 @@ func (t *table) firstMonth(names []int) (start honne.Month, sure bool) {
 // the report: 2026年度 販売計画, 2026年3月31日現在.
 func (t *table) yearSaid(names []int) (honne.Month, bool) {
 	for _, s := range t.Title {
-		p, ok := t.words.titlePeriod(s)
+		p, ok := t.words.TitlePeriod(s)
 		if from := p.From.Month(); ok && p == honne.Months(from, from+11) && inOrder(names, from) {
 			return from, true
 		}
@@ -137,7 +140,7 @@ func (t *table) looksAhead() bool {
 func inOrder(names []int, from honne.Month) bool {
 	last := honne.Month(0)
 	for _, n := range names {
-		m := monthFrom(n, from)
+		m := when.MonthFrom(n, from)
 		if m < last {
 			return false
 		}
@@ -150,17 +153,17 @@ func inOrder(names []int, from honne.Month) bool {
 // the one after that of the sheet before, else the last of that name before the
 // message with the file came. Otherwise it stays unknown.
 func (t *table) monthAlone(f *finder) {
-	for _, s := range append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)) {
-		name, ok := monthNamed(s)
+	for _, s := range append(slices.Clone(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)) {
+		name, ok := when.MonthNamed(s)
 		if !ok {
 			continue
 		}
-		if before := f.reader.monthBefore(); before > 0 && monthFrom(name, before)-before <= 1 {
-			t.Period, t.PeriodAt = monthFrom(name, before).Period(), "name"
+		if before := f.reader.monthBefore(); before > 0 && when.MonthFrom(name, before)-before <= 1 {
+			t.Period, t.PeriodAt = when.MonthFrom(name, before).Period(), "name"
 		} else if t.monthBeforeDay(name, s, f) {
 			return
 		} else if r := f.reader.file.Receipt; r.Exact() && !t.looksAhead() {
-			m := monthFrom(name, r.Day().Month()-11)
+			m := when.MonthFrom(name, r.Day().Month()-11)
 			t.Period, t.PeriodAt = m.Period(), "name"
 			t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote, Raw: clip(s),
 				What: honne.Say("problem.year-by-receipt", honne.InMonth("month", m))})
@@ -174,8 +177,8 @@ func (t *table) monthAlone(f *finder) {
 func (t *table) heedSheetName(sheet string) {
 	m, one := t.Period.Month()
 	_, month := m.Civil()
-	named, ok := monthNamed(sheet)
-	if p, whole := readPeriod(sheet); whole {
+	named, ok := when.MonthNamed(sheet)
+	if p, whole := when.ReadPeriod(sheet); whole {
 		n, single := p.Month()
 		_, named = n.Civil()
 		ok = single
@@ -207,12 +210,12 @@ func (t *table) monthNames() []int {
 		for _, s := range t.fields[i].path {
 			head, _ := withoutMeasure(s, t.words)
 			head = t.inNumbers(head)
-			if _, whole := readPeriod(head); whole {
+			if _, whole := when.ReadPeriod(head); whole {
 				return nil
 			}
 			m, ok := japan.ParseMonthName(head)
 			switch {
-			case !ok || plainNumber(head) || len(names) > 0 && names[len(names)-1] == m:
+			case !ok || when.PlainNumber(head) || len(names) > 0 && names[len(names)-1] == m:
 			case slices.Contains(names, m):
 				return names
 			default:

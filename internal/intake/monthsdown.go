@@ -3,6 +3,9 @@ package intake
 import (
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -18,16 +21,11 @@ type monthsDown struct {
 	read   map[partIn]honne.Period
 }
 
-type partIn struct {
-	part string
-	year honne.Period
-}
-
 // anyYear is a year in which the parts of years are tried.
 var anyYear = honne.Months(honne.NewMonth(2025, 4), honne.NewMonth(2026, 3))
 
 // findMonthsDown looks for rows that say parts of the years across.
-func (t *table) findMonthsDown(sample []*profile) {
+func (t *table) findMonthsDown(sample []*outline.Profile) {
 	if t.Layout != honne.Crosstab || t.yearly || !t.yearsAcross() {
 		return
 	}
@@ -38,7 +36,7 @@ func (t *table) findMonthsDown(sample []*profile) {
 		}
 		if down := t.partsDown(sample, f.col); down.finest > 0 {
 			t.down = down
-			t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MPeriod, byShape
+			t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MPeriod, terms.ByShape
 			return
 		}
 	}
@@ -61,7 +59,7 @@ func (t *table) yearsAcross() bool {
 }
 
 // partsDown reads the parts of a year in a column; none where many texts are no such.
-func (t *table) partsDown(sample []*profile, col int32) monthsDown {
+func (t *table) partsDown(sample []*outline.Profile, col int32) monthsDown {
 	down := monthsDown{col: col, parts: map[string]int{}, read: map[partIn]honne.Period{}}
 	parts, strange := 0, 0
 	for _, p := range sample {
@@ -72,7 +70,7 @@ func (t *table) partsDown(sample []*profile, col int32) monthsDown {
 			if down.finest == 0 || n < down.finest {
 				down.finest = n
 			}
-		case s == "" || t.words.total(s) == "":
+		case s == "" || t.words.Total(s) == "":
 			strange++
 		}
 	}
@@ -89,7 +87,7 @@ func (d *monthsDown) months(t *table, s string) int {
 		if p := t.partSaid(d.col, s, anyYear); !p.IsZero() {
 			n = int(p.To.Month()-p.From.Month()) + 1
 		}
-		if len(d.parts) < wordLimit {
+		if len(d.parts) < terms.WordLimit {
 			d.parts[s] = n
 		}
 	}
@@ -98,13 +96,13 @@ func (d *monthsDown) months(t *table, s string) int {
 
 // partSaid reads a part of a year; the zero period where it is a period by itself, or none.
 func (t *table) partSaid(col int32, s string, year honne.Period) honne.Period {
-	if plainNumber(s) && t.periodEnding(col) == "月" {
+	if when.PlainNumber(s) && t.periodEnding(col) == "月" {
 		s += "月"
 	}
-	if _, whole := readPeriod(s); whole || len(s) > 40 {
+	if _, whole := when.ReadPeriod(s); whole || len(s) > 40 {
 		return honne.Period{}
 	}
-	p, _ := periodWithin(s, year)
+	p, _ := when.PeriodWithin(s, year)
 	return p
 }
 
@@ -114,7 +112,7 @@ func (d *monthsDown) of(t *table, part string, year honne.Period) honne.Period {
 	p, known := d.read[k]
 	if !known && part != "" {
 		p = t.partSaid(d.col, part, year)
-		if len(d.read) < wordLimit {
+		if len(d.read) < terms.WordLimit {
 			d.read[k] = p
 		}
 	}
@@ -128,4 +126,10 @@ func (t *table) coarse(r *grid.Row) bool {
 		return false
 	}
 	return t.down.months(t, japan.Trim(r.Text(t.down.col))) > t.down.finest
+}
+
+// partIn is a part of a year, as a cell says it, and the year.
+type partIn struct {
+	part string
+	year honne.Period
 }

@@ -48,8 +48,8 @@ func seeds(t testing.TB) []seed {
 		{"売上_202504.html", honne.HTML, []byte(page)},
 		{"議事録_202504.docx", honne.DOCX, seedFile(t, "testdata/seeds/zaiko.docx")},
 		{"定例会.pptx", honne.PPTX, slides},
-		{"報告.eml", honne.EML, []byte(letter)},
-		{"受信.mbox", honne.MBOX, []byte("From a@example.jp Thu May  8 10:00:00 2025\n" + letter + "\nFrom b@example.jp Fri May  9 10:00:00 2025\n" + letter)},
+		{"報告.eml", honne.EML, []byte(reportMail)},
+		{"受信.mbox", honne.MBOX, []byte("From a@example.jp Thu May  8 10:00:00 2025\n" + reportMail + "\nFrom b@example.jp Fri May  9 10:00:00 2025\n" + reportMail)},
 		{"報告.msg", honne.MSG, seedFile(t, "testdata/seeds/houkoku.msg")},
 		{"受信.pst", honne.PST, seedFile(t, "testdata/seeds/jushin.pst")},
 		{"売上明細.pdf", honne.PDF, seedFile(t, "pdf/testdata/calc.pdf")},
@@ -59,8 +59,8 @@ func seeds(t testing.TB) []seed {
 	}, sampleBooks(t)...)
 }
 
-// letter is a message with a report attached.
-const letter = "From: =?utf-8?b?5L2Q6Jek?= <a@yamato.example.jp>\nTo: k@nordlund.example\nDate: Thu, 8 May 2025 10:00:00 +0900\nMessage-ID: <1@yamato.example.jp>\n" +
+// reportMail is a message with a report attached.
+const reportMail = "From: =?utf-8?b?5L2Q6Jek?= <a@yamato.example.jp>\nTo: k@nordlund.example\nDate: Thu, 8 May 2025 10:00:00 +0900\nMessage-ID: <1@yamato.example.jp>\n" +
 	"Subject: 4月のご報告\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nお送りします。\n" +
 	"--b\nContent-Type: text/csv; charset=utf-8; name=\"sales_202504.csv\"\nContent-Disposition: attachment; filename=\"sales_202504.csv\"\n\n" + good + "\n--b--\n"
 

@@ -3,9 +3,11 @@ package intake
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"honne"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -19,9 +21,9 @@ func (t *table) followAbove(f *finder) {
 	if !said || !one {
 		return
 	}
-	next := monthFrom(name, above)
+	next := when.MonthFrom(name, above)
 	if !f.wide.IsZero() {
-		next = monthFrom(name, f.wide.From.Month())
+		next = when.MonthFrom(name, f.wide.From.Month())
 	}
 	switch {
 	case next == above:
@@ -48,13 +50,13 @@ func (t *table) narrow(f *finder) {
 		t.wide = t.Period
 	}
 	if !said {
-		m, said = monthNamed(f.sheet.Name)
+		m, said = when.MonthNamed(f.sheet.Name)
 	}
 	if !said {
 		m, said = t.entitledMonth()
 	}
 	if said {
-		t.Period = monthFrom(m, t.Period.From.Month()).Period()
+		t.Period = when.MonthFrom(m, t.Period.From.Month()).Period()
 	}
 }
 
@@ -62,7 +64,7 @@ func (t *table) narrow(f *finder) {
 // 2. 来月見込. What follows on the sheet is of the report's month again.
 func (t *table) ofNextMonth() {
 	m, month := t.Period.Month()
-	if !month || len(t.Title) == 0 || !holdsAny(t.Title[0], t.book.Words.NextMonth) {
+	if !month || len(t.Title) == 0 || !terms.HoldsAny(t.Title[0], t.book.Words.NextMonth) {
 		return
 	}
 	if _, said := japan.FindPeriod(t.Title[0]); !said {
@@ -74,7 +76,7 @@ func (t *table) ofNextMonth() {
 func (t *table) captionMonth() (int, bool) {
 	if n := len(t.titleRows); n > 0 {
 		for _, c := range t.titleRows[n-1].Cells {
-			if m, ok := monthNamed(c.Text); ok {
+			if m, ok := when.MonthNamed(c.Text); ok {
 				return m, true
 			}
 		}
@@ -82,7 +84,7 @@ func (t *table) captionMonth() (int, bool) {
 	if len(t.Title) == 0 {
 		return 0, false
 	}
-	return monthNamed(t.Title[0])
+	return when.MonthNamed(t.Title[0])
 }
 
 var monthOfReport = regexp.MustCompile(`(?:^|[^0-9年/～〜~.-])([0-9]{1,2})月[度分]`)
@@ -92,29 +94,17 @@ var monthOfReport = regexp.MustCompile(`(?:^|[^0-9年/～〜~.-])([0-9]{1,2})月
 func (t *table) entitledMonth() (month int, ok bool) {
 	for _, s := range t.Title {
 		for _, match := range monthOfReport.FindAllStringSubmatch(japan.Fold(s), -1) {
-			m, said := monthNamed(match[1] + "月")
+			m, said := when.MonthNamed(match[1] + "月")
 			if !said || month != 0 && m != month {
 				return 0, false
 			}
 			month = m
 		}
 	}
-	if month == 0 || !within(monthFrom(month, t.Period.From.Month()).Period(), t.Period) {
+	if month == 0 || !when.Within(when.MonthFrom(month, t.Period.From.Month()).Period(), t.Period) {
 		return 0, false
 	}
 	return month, true
-}
-
-// withoutDay drops from a title what says of a day how the file came about, or until
-// when it counts, beside its month: 2025年9月度 売上速報（9/25現在）.
-func (d *dictionary) withoutDay(s string) (rest string, fewer bool) {
-	w := &d.book.Words
-	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("()（）【】[] \u3000", r) })
-	kept := slices.DeleteFunc(slices.Clone(parts), func(part string) bool {
-		counted := endsWith(part, w.Counted) && !slices.Contains(w.Counted, part)
-		return counted || holdsAny(part, w.Made) && (strings.Contains(s, "("+part) || strings.Contains(s, "（"+part))
-	})
-	return strings.Join(kept, " "), len(kept) < len(parts)
 }
 
 // daysSaid are the days that stand above the table or in the file's name, each once.
@@ -126,13 +116,13 @@ func (t *table) daysSaid(f *finder) (days []honne.Date) {
 	}
 	for _, p := range append(filledRows(f.titles), t.titleRows...) {
 		for i := range p.Cells {
-			take(dayOf(&p.Cells[i]))
+			take(when.DayOf(&p.Cells[i]))
 			if q, ok := japan.FindPeriod(p.Cells[i].Text); ok && q.From == q.To {
 				take(q.From)
 			}
 		}
 	}
-	if q, ok := japan.FindPeriod(baseName(f.reader.file.Name)); ok && q.From == q.To {
+	if q, ok := japan.FindPeriod(source.BaseName(f.reader.file.Name)); ok && q.From == q.To {
 		take(q.From)
 	}
 	return days
@@ -145,7 +135,7 @@ func (t *table) monthBeforeDay(name int, raw string, f *finder) bool {
 	if len(days) == 0 || t.looksAhead() {
 		return false
 	}
-	m := monthFrom(name, slices.Max(days).Month()-11)
+	m := when.MonthFrom(name, slices.Max(days).Month()-11)
 	t.Period, t.PeriodAt = m.Period(), "name"
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet}, Severity: honne.SevNote, Raw: clip(raw),
 		What: honne.Say("problem.year-by-day", honne.InMonth("month", m))})
@@ -155,8 +145,8 @@ func (t *table) monthBeforeDay(name int, raw string, f *finder) bool {
 // ofOneDay takes the one day that a daily report says above its table for that of all
 // rows that say none.
 func (t *table) ofOneDay(f *finder) {
-	daily := func(s string) bool { return holdsAny(s, t.book.Words.Daily) }
-	if !t.Period.IsZero() || !slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)), daily) {
+	daily := func(s string) bool { return terms.HoldsAny(s, t.book.Words.Daily) }
+	if !t.Period.IsZero() || !slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)), daily) {
 		return
 	}
 	if days := t.daysSaid(f); len(days) == 1 {

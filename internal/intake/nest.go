@@ -8,6 +8,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -17,22 +19,22 @@ import (
 // is their exact sum, in every column and to the end of the table. Rows are held
 // until that is known; where it does not hold for all, each is a record.
 type nest struct {
-	col    int32      // of the names, 0 where rows are not held
-	rows   []*profile // held
-	uppers []int      // of them: those that stand above others
-	left   []int64    // what the last of them has and its rows so far have not, by field
-	open   bool       // the last of them still lacks rows
+	col    int32              // of the names, 0 where rows are not held
+	rows   []*outline.Profile // held
+	uppers []int              // of them: those that stand above others
+	left   []int64            // what the last of them has and its rows so far have not, by field
+	open   bool               // the last of them still lacks rows
 
 	ranks hierarchy   // of a pivot table that indents the lower names; zero for none
 	more  []upperRank // above the lowest upper rank of such a table
 
-	found   oddRows // upper rows
-	alone   bool    // nothing but the figures says that they are sums
-	perhaps oddRows // rows that may be sums of those below them, and are read as records
-	upper   *word   // the name above the rows that are gone through
-	place   place   // that it has in a line
-	kept    bool    // it has one
-	again   bool    // rows stand below that could not be told apart
+	found   oddRows     // upper rows
+	alone   bool        // nothing but the figures says that they are sums
+	perhaps oddRows     // rows that may be sums of those below them, and are read as records
+	upper   *terms.Word // the name above the rows that are gone through
+	place   place       // that it has in a line
+	kept    bool        // it has one
+	again   bool        // rows stand below that could not be told apart
 }
 
 const (
@@ -72,7 +74,7 @@ func (t *table) holdNest(r *grid.Row) bool {
 		n.left = nil
 	}
 	n.open = n.left != nil
-	p := profiled(r)
+	p := outline.ProfileOf(r)
 	p.Hidden = r.Hidden
 	n.rows = append(n.rows, p)
 	return true
@@ -100,11 +102,11 @@ func (t *table) nestFigures(own []int64, r *grid.Row) bool {
 	any := false
 	for i := range t.fields {
 		c := r.Cell(t.fields[i].col)
-		if c == nil || !t.inNest(i) || classify(c) == blank {
+		if c == nil || !t.inNest(i) || outline.Classify(c) == outline.Blank {
 			continue
 		}
 		v, ok := inThousandths(c)
-		if !ok || v < 0 || isShare(c) {
+		if !ok || v < 0 || outline.IsShare(c) {
 			return false
 		}
 		own[i] = v
@@ -120,16 +122,16 @@ func (t *table) inNest(i int) bool {
 
 // leavesNest ends what is held at a row that is no plain record: it decides if it is
 // the total.
-func (t *table) leavesNest(p *profile) {
+func (t *table) leavesNest(p *outline.Profile) {
 	t.leavesBranches(p)
-	if len(t.nest.rows) == 0 || p.empty() || t.plainRow(p) {
+	if len(t.nest.rows) == 0 || p.Empty() || t.plainRow(p) {
 		return
 	}
 	if t.totalOf(p) == isTotal {
 		t.endNest(p)
 		return
 	}
-	if _, figures, _ := p.count(); figures == 0 && !t.nest.open && t.provedAlone(t.nest.rows, t.nest.uppers) {
+	if _, figures, _ := p.Count(); figures == 0 && !t.nest.open && t.provedAlone(t.nest.rows, t.nest.uppers) {
 		t.endNest(nil) // before a note below the table
 	}
 	t.breakNest()
@@ -137,7 +139,7 @@ func (t *table) leavesNest(p *profile) {
 
 // plainRow reports whether a row is a name that says nothing of sums and the like,
 // and figures.
-func (t *table) plainRow(p *profile) bool {
+func (t *table) plainRow(p *outline.Profile) bool {
 	named := false
 	for i := range p.Cells {
 		c := &p.Cells[i]
@@ -145,11 +147,11 @@ func (t *table) plainRow(p *profile) bool {
 		case f == nil:
 			return false
 		case f.col == t.nest.col:
-			if w := f.word(t.words, p.N, c); p.class[i] != text || w.tells(&p.Row) || w.ditto {
+			if w := f.word(t.words, p.N, c); p.Classes[i] != outline.Text || w.Tells(&p.Row) || w.Ditto {
 				return false
 			}
 			named = true
-		case p.class[i] != number:
+		case p.Classes[i] != outline.Number:
 			return false
 		}
 	}
@@ -166,7 +168,7 @@ func (t *table) breakNest() {
 
 // endNest decides what the rows held are: groups, each below its sum, where a total
 // or the sums themselves prove it, else records.
-func (t *table) endNest(total *profile) {
+func (t *table) endNest(total *outline.Profile) {
 	n := &t.nest
 	if n.ranks.labels != nil {
 		t.endRanks(total)
@@ -186,7 +188,7 @@ func (t *table) endNest(total *profile) {
 }
 
 // addNested adds the records of rows held, and leaves their sums out.
-func (t *table) addNested(rows []*profile, uppers []int) {
+func (t *table) addNested(rows []*outline.Profile, uppers []int) {
 	n := &t.nest
 	for i, p := range rows {
 		if len(uppers) == 0 || uppers[0] != i {
@@ -205,7 +207,7 @@ func (t *table) addNested(rows []*profile, uppers []int) {
 // several rows, the names do not contradict, and the total of the table counts each
 // once. Without a total only figures that chance does not make are believed; of
 // fewer a person is asked.
-func (t *table) proved(rows []*profile, uppers []int, total *profile) bool {
+func (t *table) proved(rows []*outline.Profile, uppers []int, total *outline.Profile) bool {
 	if total != nil {
 		return t.grouped(rows, uppers) && t.countsOnce(rows, uppers, total)
 	}
@@ -214,7 +216,7 @@ func (t *table) proved(rows []*profile, uppers []int, total *profile) bool {
 
 // provedAlone reports whether rows are groups below their sums, where no total says so:
 // by their figures, or by brackets around the names of all sums and of no other row.
-func (t *table) provedAlone(rows []*profile, uppers []int) bool {
+func (t *table) provedAlone(rows []*outline.Profile, uppers []int) bool {
 	if !t.grouped(rows, uppers) {
 		return false
 	}
@@ -234,7 +236,7 @@ func (t *table) provedAlone(rows []*profile, uppers []int) bool {
 
 // marksUppers reports whether brackets or a mark stand at the names of all sums and of no
 // other row: 【カテーテル】, ■東京.
-func (t *table) marksUppers(rows []*profile, uppers []int) bool {
+func (t *table) marksUppers(rows []*outline.Profile, uppers []int) bool {
 	for i, p := range rows {
 		mark, _ := utf8.DecodeRuneInString(japan.Trim(p.Text(t.nest.col)))
 		if strings.ContainsRune("【〔《＜<■●◆▼", mark) != slices.Contains(uppers, i) {
@@ -246,7 +248,7 @@ func (t *table) marksUppers(rows []*profile, uppers []int) bool {
 
 // grouped reports whether rows may be groups below their sums: two at least have several
 // rows, and the names do not contradict.
-func (t *table) grouped(rows []*profile, uppers []int) bool {
+func (t *table) grouped(rows []*outline.Profile, uppers []int) bool {
 	if !t.namedApart(rows, uppers) {
 		return false
 	}
@@ -265,7 +267,7 @@ func (t *table) grouped(rows []*profile, uppers []int) bool {
 
 // namedApart reports whether each upper name stands there once, and each lower once
 // in its group.
-func (t *table) namedApart(rows []*profile, uppers []int) bool {
+func (t *table) namedApart(rows []*outline.Profile, uppers []int) bool {
 	all, group := map[string]bool{}, map[string]bool{}
 	for _, i := range uppers {
 		key := japan.Key(rows[i].Text(t.nest.col))
@@ -287,7 +289,7 @@ func (t *table) namedApart(rows []*profile, uppers []int) bool {
 }
 
 // countsOnce reports whether every figure of a total is the sum of the upper rows.
-func (t *table) countsOnce(rows []*profile, uppers []int, total *profile) bool {
+func (t *table) countsOnce(rows []*outline.Profile, uppers []int, total *outline.Profile) bool {
 	sums, own := make([]int64, len(t.fields)), make([]int64, len(t.fields))
 	if !t.nestFigures(own, &total.Row) {
 		return false
@@ -309,13 +311,13 @@ func (t *table) addNest(sums []int64, r *grid.Row) {
 // pivoted reports whether the header of the names is that of a pivot table.
 func (t *table) pivoted() bool {
 	f := t.fieldAt(t.nest.col)
-	return len(f.path) > 0 && t.words.pivotCorner(f.path[len(f.path)-1])
+	return len(f.path) > 0 && t.words.PivotCorner(f.path[len(f.path)-1])
 }
 
 // chance is how many bits it takes to hit all sums of several rows, each by its
 // largest figure alone, since pieces and their amounts are no two proofs; what all
 // figures of a column have in common proves nothing.
-func (t *table) chance(rows []*profile, uppers []int) (bits float64) {
+func (t *table) chance(rows []*outline.Profile, uppers []int) (bits float64) {
 	common := make([]int64, len(t.fields))
 	own := make([]int64, len(t.fields))
 	for _, p := range rows {
@@ -350,7 +352,7 @@ func divisor(a, b int64) int64 {
 
 // nameLevels says what the names of both levels are, as far as they or a title show
 // it, and readies the lines for it.
-func (t *table) nameLevels(rows []*profile, uppers []int) {
+func (t *table) nameLevels(rows []*outline.Profile, uppers []int) {
 	var above, below []string
 	for i, p := range rows {
 		if s := p.Text(t.nest.col); blankName(s) {
@@ -383,7 +385,7 @@ func (t *table) nameLevels(rows []*profile, uppers []int) {
 	case lower == honne.MeaningUnknown:
 		c.Meaning, c.Confidence = lower, 0
 	default:
-		c.Meaning, c.Confidence = lower, byShape
+		c.Meaning, c.Confidence = lower, terms.ByShape
 	}
 	t.nest.place, t.nest.kept = placeOf(upper)
 	t.nest.kept = t.nest.kept && upper != lower // what a person said of the column may be of the upper
@@ -392,13 +394,13 @@ func (t *table) nameLevels(rows []*profile, uppers []int) {
 
 // partiesNamed is what names are that all say it by themselves.
 func (t *table) partiesNamed(names []string) honne.Meaning {
-	site := func(s string) bool { return japan.IsSite(s, t.words.site) }
+	site := func(s string) bool { return japan.IsSite(s, t.words.Site) }
 	switch {
-	case every(names, site):
+	case terms.Every(names, site):
 		return honne.MEndUserName
-	case every(names, func(s string) bool { return site(s) || japan.IsAddressed(s) }):
+	case terms.Every(names, func(s string) bool { return site(s) || japan.IsAddressed(s) }):
 		return honne.MCustomerName
-	case every(names, t.words.isPlace):
+	case terms.Every(names, t.words.IsPlace):
 		return honne.MRegion
 	}
 	return honne.MeaningUnknown
@@ -413,7 +415,7 @@ func (t *table) titleSorts(m honne.Meaning) bool {
 	return slices.ContainsFunc(t.Title, func(title string) bool {
 		parts := strings.Split(title, "別")
 		return slices.ContainsFunc(parts[:len(parts)-1], func(part string) bool {
-			is, _ := t.words.lookup(lastWord(part))
+			is, _ := t.words.Lookup(terms.LastWord(part))
 			return is == m
 		})
 	})

@@ -3,44 +3,35 @@ package intake
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
 	"honne/internal/japan"
 )
 
 // heedNote counts a figure with the mark of a note, 12※: the number is certain, and the
 // note may say that it is not what the others are.
 func (t *table) heedNote(row int32, c *grid.Cell, f *field) {
-	if !f.measure || c.Kind != grid.Text || c.Text == "" || bareFigure(c.Text) {
+	if !f.measure || c.Kind != grid.Text || c.Text == "" || figure.Bare(c.Text) {
 		return
 	}
-	if _, ok := japan.ParseNoted(c.Text); ok || unmarked(c.Text) != japan.Trim(c.Text) {
+	if _, ok := japan.ParseNoted(c.Text); ok || figure.Unmarked(c.Text) != japan.Trim(c.Text) {
 		t.footnoted.add(row, c.Text)
 	}
 }
 
-// bareFigure reports whether a text begins with a digit or a minus, and ends with a digit.
-func bareFigure(s string) bool {
-	first, _ := utf8.DecodeRuneInString(s)
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsDigit(last) && (unicode.IsDigit(first) || strings.ContainsRune("-－−▲△", first))
-}
-
-// marks that stand before a name with a note as well as before the note itself.
-const marks = "※＊*"
-
 // footnote reports whether a row with figures is a note: its first text says so, below
 // the total or alone among the labels of its row. A name with a mark (※青葉病院) is one.
-func (t *table) footnote(p *profile, labels, labelled int) bool {
-	at := slices.Index(p.class, text)
-	if t.Kind == "" || at < 0 || !t.words.note(p.Cells[at].Text) {
+func (t *table) footnote(p *outline.Profile, labels, labelled int) bool {
+	at := slices.Index(p.Classes, outline.Text)
+	if t.Kind == "" || at < 0 || !t.words.Note(p.Cells[at].Text) {
 		return false
 	}
 	alone := labels > 1 && labelled == 1
-	if !alone && (t.totalAt == 0 || strings.ContainsAny(firstRune(p.Cells[at].Text), marks)) {
+	if !alone && (t.totalAt == 0 || strings.ContainsAny(firstRune(p.Cells[at].Text), figure.Marks)) {
 		return false
 	}
 	t.notes.add(p.N, p.Cells[at].Text)

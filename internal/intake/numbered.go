@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -16,13 +18,13 @@ const fewestMonths = 6
 // markMonths takes plain numbers for months where nothing else is as likely: they
 // follow each other from April on, in the first row with numbers, over figures with
 // names beside them, and title, sheet or file say a year or the month of the report.
-func (f *finder) markMonths(rows []*profile) {
+func (f *finder) markMonths(rows []*outline.Profile) {
 	for i, p := range rows {
-		if !slices.Contains(p.class, number) {
+		if !slices.Contains(p.Classes, outline.Number) {
 			continue
 		}
 		if at := monthRun(p); at != nil && f.yearAround(rows[:i]) && overFigures(p, rows[i+1:]) {
-			p.mark(at, when)
+			p.Mark(at, outline.When)
 		}
 		f.markShortMonths(p, rows[:i], rows[i+1:])
 		return
@@ -31,41 +33,32 @@ func (f *finder) markMonths(rows []*profile) {
 
 // monthRun returns the places of the numbers of a row that are those of months from
 // April on, nil where one is not.
-func monthRun(p *profile) (at []int) {
-	for i, c := range p.class {
+func monthRun(p *outline.Profile) (at []int) {
+	for i, c := range p.Classes {
 		switch {
-		case c == text:
-		case c != number || monthNumber(&p.Cells[i]) != (len(at)+3)%12+1:
+		case c == outline.Text:
+		case c != outline.Number || when.MonthNumber(&p.Cells[i]) != (len(at)+3)%12+1:
 			return nil
 		default:
 			at = append(at, i)
 		}
 	}
-	if len(at) < fewestMonths || len(at) > 12 || p.class[0] != text {
+	if len(at) < fewestMonths || len(at) > 12 || p.Classes[0] != outline.Text {
 		return nil
 	}
 	return at
 }
 
-// monthNumber is the plain number from 1 to 12 in a cell, 0 for none.
-func monthNumber(c *grid.Cell) int {
-	n, ok := figureOf(c)
-	if !ok || n.Scale != 0 || c.Kind == grid.Time || n.Coef < 1 || n.Coef > 12 || !isDigits(japan.Fold(japan.Trim(c.Text))) {
-		return 0
-	}
-	return int(n.Coef)
-}
-
 // overFigures reports whether the row below has figures where a row has months, and
 // a name where it has its first text.
-func overFigures(p *profile, below []*profile) bool {
-	i := nextFilled(below, 0)
-	if i < 0 || below[i].at(p.Cells[0].Col) != text {
+func overFigures(p *outline.Profile, below []*outline.Profile) bool {
+	i := outline.NextFilled(below, 0)
+	if i < 0 || below[i].Class(p.Cells[0].Col) != outline.Text {
 		return false
 	}
 	figures := 0
 	for k, c := range p.Cells {
-		if p.class[k] == number && below[i].at(c.Col).figure() {
+		if p.Classes[k] == outline.Number && below[i].Class(c.Col).Figure() {
 			figures++
 		}
 	}
@@ -74,14 +67,14 @@ func overFigures(p *profile, below []*profile) bool {
 
 // yearAround reports whether a title, the sheet or the file says a fiscal year, or the
 // month of the report, and none speaks of sizes.
-func (f *finder) yearAround(titles []*profile) bool {
+func (f *finder) yearAround(titles []*outline.Profile) bool {
 	texts := f.textsAround(titles)
-	if slices.ContainsFunc(texts, func(s string) bool { return holdsAny(s, f.reader.words.book.Words.Sizes) }) {
+	if slices.ContainsFunc(texts, func(s string) bool { return terms.HoldsAny(s, f.reader.words.Book.Words.Sizes) }) {
 		return false
 	}
 	return slices.ContainsFunc(texts, func(s string) bool {
-		p, ok := f.reader.words.titlePeriod(s)
-		_, fiscal := fiscalYearOf(p)
+		p, ok := f.reader.words.TitlePeriod(s)
+		_, fiscal := when.FiscalYearOf(p)
 		_, month := p.Month()
 		return ok && (fiscal || month)
 	})
@@ -93,7 +86,7 @@ func (t *table) findNumbered() {
 	for _, h := range t.headerRows {
 		n := 0
 		for i := range h.Cells {
-			if h.class[i] == when && monthNumber(&h.Cells[i]) > 0 {
+			if h.Classes[i] == outline.When && when.MonthNumber(&h.Cells[i]) > 0 {
 				n++
 			}
 		}
@@ -101,7 +94,7 @@ func (t *table) findNumbered() {
 			continue
 		}
 		t.numbered = true
-		t.words.parties[japan.Trim(h.Cells[0].Text)] = true // the header again, on another page, is to be judged
+		t.words.Parties[japan.Trim(h.Cells[0].Text)] = true // the header again, on another page, is to be judged
 		if n < 10 {
 			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(h.N, h.Cells[1].Col), Severity: honne.SevWarning, Raw: h.Cells[1].Text,
 				What: honne.Say("problem.months-by-number")})
@@ -111,7 +104,7 @@ func (t *table) findNumbered() {
 
 // inNumbers gives a number that stands for a month its word.
 func (t *table) inNumbers(s string) string {
-	if t.numbered && plainNumber(s) {
+	if t.numbered && when.PlainNumber(s) {
 		return s + "月"
 	}
 	return s

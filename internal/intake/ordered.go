@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -38,7 +39,7 @@ var firstSaid = regexp.MustCompile(`(?:月|[./][0-9]{1,2}) ?[~〜～‐–-]|[0-
 func (t *table) findOrdered() {
 	start := t.Period.From.Month()
 	year := t.Period == honne.Months(start, start+11) && slices.ContainsFunc(t.around, func(s string) bool {
-		p, ok := t.words.titlePeriod(s)
+		p, ok := t.words.TitlePeriod(s)
 		return ok && p == t.Period && firstSaid.MatchString(japan.Fold(s))
 	})
 	last, col, raw := 0, int32(0), ""
@@ -71,7 +72,7 @@ func (t *table) findOrdered() {
 
 // sinceEvent reports whether a title counts from what happened to each customer.
 func sinceEvent(s string) bool {
-	return holdsAny(s, []string{"導入", "採用", "開始", "発売", "契約", "経過"})
+	return terms.HoldsAny(s, []string{"導入", "採用", "開始", "発売", "契約", "経過"})
 }
 
 // inOrderSaid gives the place of a month in the year its word.

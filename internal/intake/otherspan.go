@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -82,7 +84,7 @@ func (t *table) refuseLonger() {
 // refuseSpan leaves a column out that is of another time, and says so.
 func (t *table) refuseSpan(i int) {
 	f, c := &t.fields[i], &t.Columns[i]
-	c.Period, c.Meaning, c.Confidence, f.told = honne.Period{}, honne.MeaningUnknown, sureHeader, true
+	c.Period, c.Meaning, c.Confidence, f.told = honne.Period{}, honne.MeaningUnknown, terms.SureHeader, true
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: c.Header,
 		What: honne.Say("problem.other-span", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
 }
@@ -90,7 +92,7 @@ func (t *table) refuseSpan(i int) {
 // besideMonths takes what stands beside months and is of another time for what it
 // is: last year's figure of the same months, or one that is told. It reports false
 // for what may be the sum of the months.
-func (t *table) besideMonths(i int, sample []*profile) bool {
+func (t *table) besideMonths(i int, sample []*outline.Profile) bool {
 	c := &t.Columns[i]
 	s, _, figure := c.Meaning.Measure()
 	if t.actualBesideForecasts(i, sample) {
@@ -124,7 +126,7 @@ func (t *table) spanAcross() (span honne.Period) {
 
 // sumsMonths reports whether a column is the sum of the months of its series, or of
 // those that say none, in every row.
-func (t *table) sumsMonths(i int, of honne.Series, sample []*profile) bool {
+func (t *table) sumsMonths(i int, of honne.Series, sample []*outline.Profile) bool {
 	for _, p := range sample {
 		sum := int64(0)
 		for k := range t.fields {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -14,7 +16,7 @@ import (
 
 // readOwn takes what is the distributor's own for the stock, in a table about stock in
 // which a column of another kind stands.
-func (t *table) readOwn(kind honne.Series, sample []*profile) {
+func (t *table) readOwn(kind honne.Series, sample []*outline.Profile) {
 	if kind != honne.Stock || !slices.ContainsFunc(t.fields, t.ofOthers) {
 		return
 	}
@@ -23,19 +25,19 @@ func (t *table) readOwn(kind honne.Series, sample []*profile) {
 		if t.headed(i, t.book.Words.Consigned) {
 			of = honne.Consigned
 		}
-		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.QuantityOf(of), partHeader
+		t.Columns[i].Meaning, t.Columns[i].Confidence = honne.QuantityOf(of), terms.PartHeader
 		return
 	}
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		if f.label || c.Said || c.Meaning != honne.MeaningUnknown || !t.words.kindOf(f.rest, t.words.own) {
+		if f.label || c.Said || c.Meaning != honne.MeaningUnknown || !t.words.KindOf(f.rest, t.words.Own) {
 			continue
 		}
 		c.Meaning = honne.QuantityOf(honne.Stock)
 		if t.money(f) {
 			c.Meaning = honne.AmountOf(honne.Stock)
 		}
-		c.Confidence = partHeader
+		c.Confidence = terms.PartHeader
 	}
 	t.sumKinds(sample)
 	t.keepConsigned()
@@ -61,7 +63,7 @@ func (t *table) keepConsigned() {
 		return
 	}
 	c := &t.Columns[placed]
-	c.Meaning, c.Confidence = honne.QuantityOf(honne.Consigned), partHeader
+	c.Meaning, c.Confidence = honne.QuantityOf(honne.Consigned), terms.PartHeader
 	if t.money(&t.fields[placed]) {
 		c.Meaning = honne.AmountOf(honne.Consigned)
 	}
@@ -69,12 +71,12 @@ func (t *table) keepConsigned() {
 
 // sumKinds takes what is, in every row, the sum of one column of own stock and of the
 // kinds beside it for their total: 在庫計 beside 自社在庫 and 預託在庫.
-func (t *table) sumKinds(sample []*profile) {
+func (t *table) sumKinds(sample []*outline.Profile) {
 	var own, parts []int
 	for i := range t.fields {
 		switch f := &t.fields[i]; {
 		case f.label || t.money(f):
-		case t.words.kindOf(f.rest, t.words.own):
+		case t.words.KindOf(f.rest, t.words.Own):
 			own, parts = append(own, i), append(parts, i)
 		case t.ofOthers(*f):
 			parts = append(parts, i)
@@ -83,7 +85,7 @@ func (t *table) sumKinds(sample []*profile) {
 	for i := range t.fields {
 		c := &t.Columns[i]
 		if len(own) == 1 && !c.Said && c.Meaning == honne.QuantityOf(honne.Stock) && !slices.Contains(parts, i) && t.addsAcross(sample, i, parts) {
-			c.Meaning, c.Confidence = honne.MTotal, byShape
+			c.Meaning, c.Confidence = honne.MTotal, terms.ByShape
 		}
 	}
 }
@@ -113,41 +115,15 @@ func (t *table) onlyOthers() int {
 // ofOthers reports whether a column of figures counts stock that is not the
 // distributor's to sell.
 func (t *table) ofOthers(f field) bool {
-	return !f.label && slices.ContainsFunc(f.rest, t.words.ofOthers)
-}
-
-// ofOthers reports whether a text is for stock that is not the distributor's to sell: by a
-// word for its kind, by several (デモ・貸出), or by one before the name of a place (預託A病院).
-func (d *dictionary) ofOthers(s string) bool {
-	return s != "" && len(s) <= 60 && d.namesOthers(japan.Key(japan.WithoutBrackets(s)))
-}
-
-func (d *dictionary) namesOthers(key string) bool {
-	if d.unsellable[key] {
-		return true
-	}
-	if kinds := strings.FieldsFunc(key, betweenKinds); len(kinds) > 1 && every(kinds, func(k string) bool { return d.unsellable[k] }) {
-		return true
-	}
-	return slices.ContainsFunc(d.consigned, func(w string) bool {
-		name, begins := strings.CutPrefix(key, w)
-		return begins && (japan.IsSite(name, d.site) || japan.IsAddressed(name))
-	})
-}
-
-func betweenKinds(r rune) bool { return strings.ContainsRune("・･/／、,", r) }
-
-// kindOf reports whether one of the header texts is a word for a kind of stock.
-func (d *dictionary) kindOf(header []string, words map[string]bool) bool {
-	return slices.ContainsFunc(header, func(s string) bool { return len(s) <= 60 && words[japan.Key(japan.WithoutBrackets(s))] })
+	return !f.label && slices.ContainsFunc(f.rest, t.words.OfOthers)
 }
 
 // countsOthers reports whether a row of a report of stock says that it is of a kind
 // that the distributor may not sell.
-func (t *table) countsOthers(p *profile) bool {
+func (t *table) countsOthers(p *outline.Profile) bool {
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
-		if p.class[i] != text || f == nil || !f.label || !t.saysKind(f) || !f.word(t.words, p.N, &p.Cells[i]).others {
+		if p.Classes[i] != outline.Text || f == nil || !f.label || !t.saysKind(f) || !f.word(t.words, p.N, &p.Cells[i]).Others {
 			continue
 		}
 		t.idle.add(p.N, p.Cells[i].Text)
@@ -168,7 +144,7 @@ func (t *table) toldOthers() (out []honne.Problem) {
 	if t.Kind != honne.Stock || t.onlyConsigned() {
 		return nil
 	}
-	own := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && t.words.kindOf(f.rest, t.words.own) })
+	own := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && t.words.KindOf(f.rest, t.words.Own) })
 	for i := range t.fields {
 		if f := &t.fields[i]; t.ofOthers(*f) && (!f.measure || f.series == honne.Consigned) && !own {
 			return append(out, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
@@ -191,7 +167,7 @@ func (t *table) onlyConsigned() bool {
 func (t *table) entitledOthers() string {
 	for _, s := range t.around {
 		key := japan.Key(s)
-		for w := range t.words.unsellable {
+		for w := range t.words.Unsellable {
 			if len(w) > 3 && strings.Contains(key, w) {
 				return clip(s)
 			}

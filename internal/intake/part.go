@@ -7,6 +7,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -121,11 +122,11 @@ func (w *lineWriter) parties(g *group) (named, dealer bool) {
 		code, name, who := w.saysParty(role)
 		given := code != nil || name != nil
 		if g.party != nil && role == w.table.across {
-			given, who.disclosure, who.site = !g.party.IsZero(), g.party.Disclosure, g.party.Site
+			given, who.Disclosure, who.Site = !g.party.IsZero(), g.party.Disclosure, g.party.Site
 		}
 		switch {
-		case !given || who.disclosure == honne.Withheld:
-		case role == honne.EndUser || who.site:
+		case !given || who.Disclosure == honne.Withheld:
+		case role == honne.EndUser || who.Site:
 			named = true
 		case role != honne.BillTo:
 			dealer = true
@@ -398,11 +399,11 @@ func (t *table) announced() honne.Series {
 		f := &t.fields[i]
 		unknown = unknown || !f.label && len(f.path) > 0 && t.Columns[i].Meaning == honne.MeaningUnknown
 	}
-	if t.Unit.Name == "%" || !unknown || holdsAny(strings.Join(t.around, " "), t.book.Words.Masters) {
+	if t.Unit.Name == "%" || !unknown || terms.HoldsAny(strings.Join(t.around, " "), t.book.Words.Masters) {
 		return ""
 	}
 	for _, s := range t.around {
-		if kind := t.words.kind(s); kind != "" {
+		if kind := t.words.Kind(s); kind != "" {
 			if kind == honne.Shipments && t.counter.reader.file.From != honne.Ours {
 				return honne.Sales // what a distributor ships it has sold
 			}

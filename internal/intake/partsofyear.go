@@ -12,11 +12,6 @@ import (
 // A title may give the months of a business year: 第18期（2025年1月～12月）. Then its
 // quarters and halves are of that year, whichever month it begins with.
 
-var (
-	quarterOfYear = regexp.MustCompile(`^(?:第([1-4])四半期|([1-4])[Qq]|[Qq]([1-4])|第?([1-4])四期)$`)
-	halfOfYear    = regexp.MustCompile(`^(上|下)(?:半)?期$`)
-)
-
 // partOfSaid reads a quarter or a half of the year whose months a title gives.
 func (t *table) partOfSaid(s string, year honne.Period) (honne.Period, bool) {
 	from := year.From.Month()
@@ -45,3 +40,7 @@ func (t *table) monthsSaid() bool {
 		return ok && p == t.Period && strings.Count(s, "月") > 1 && strings.ContainsAny(s, "～〜~-－")
 	})
 }
+
+var quarterOfYear = regexp.MustCompile(`^(?:第([1-4])四半期|([1-4])[Qq]|[Qq]([1-4])|第?([1-4])四期)$`)
+
+var halfOfYear = regexp.MustCompile(`^(上|下)(?:半)?期$`)

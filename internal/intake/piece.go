@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -51,9 +52,9 @@ func (t *table) onlyOf(place string) bool {
 }
 
 // visit notes the place of a line.
-func (k *seriesTally) visit(said *word) {
-	if said != nil && said.text != k.place {
-		k.place = said.text
+func (k *seriesTally) visit(said *terms.Word) {
+	if said != nil && said.Text != k.place {
+		k.place = said.Text
 		k.places++
 	}
 }
@@ -63,8 +64,8 @@ func (k *seriesTally) visit(said *word) {
 func (t *table) placeOf() string {
 	place := t.place
 	for _, s := range t.around {
-		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(titleBreaks, r) }) {
-			place = cmp.Or(place, t.words.placeNamed(word))
+		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(terms.TitleBreaks, r) }) {
+			place = cmp.Or(place, t.words.PlaceNamed(word))
 		}
 	}
 	return place

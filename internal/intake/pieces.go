@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 	"honne/internal/playbook"
 )
@@ -14,7 +16,7 @@ import (
 
 // saidByUnit reads rows of which each says by its unit whether money or pieces are
 // counted. Two units of one sort (円, 千円) are not told apart.
-func (t *table) saidByUnit(sample []*profile) bool {
+func (t *table) saidByUnit(sample []*outline.Profile) bool {
 	i := t.column(honne.MUnitName)
 	if i < 0 || !t.fields[i].label || t.Layout != honne.Crosstab && t.counted() != 1 {
 		return false
@@ -42,12 +44,12 @@ func (t *table) saidByUnit(sample []*profile) bool {
 
 // heedRowUnits notes that every row across names a unit of pieces, so that no figure of
 // it is money.
-func (t *table) heedRowUnits(sample []*profile) {
+func (t *table) heedRowUnits(sample []*outline.Profile) {
 	i := t.column(honne.MUnitName)
 	if i < 0 || !t.fields[i].label {
 		return
 	}
-	t.inPieces = !slices.ContainsFunc(sample, func(p *profile) bool {
+	t.inPieces = !slices.ContainsFunc(sample, func(p *outline.Profile) bool {
 		u, ok := japan.UnitAlone(japan.Trim(p.Text(t.fields[i].col)))
 		return !ok || u.Currency != "" || u.Name == "%"
 	})
@@ -70,13 +72,7 @@ func (t *table) piecesOnly(word string) bool {
 	if !byUnit && !(t.Unit.IsZero() && (t.titledPieces() || t.onlyPieces())) {
 		return false
 	}
-	return !namesMoney(word)
-}
-
-// namesMoney reports whether a word says that it means money.
-func namesMoney(word string) bool {
-	lower := strings.ToLower(word)
-	return strings.ContainsAny(lower, "額高円価") || holdsAny(lower, []string{"amount", "value", "revenue", "price"})
+	return !terms.NamesMoney(word)
 }
 
 // onlyPieces reports whether headers name pieces, and none of them money.
@@ -103,8 +99,8 @@ func (t *table) titledPieces() bool {
 		if len(parts) < 2 {
 			return false
 		}
-		m, sure := t.words.lookup(japan.Trim(parts[len(parts)-1]))
-		return m == honne.MQuantity && sure >= sureHeader
+		m, sure := t.words.Lookup(japan.Trim(parts[len(parts)-1]))
+		return m == honne.MQuantity && sure >= terms.SureHeader
 	})
 }
 
@@ -126,7 +122,7 @@ func (t *table) bareAmong(i int, s honne.Series) bool {
 // linesBySubtotal takes 小計 for the amount of a line where it is quantity times
 // price, and the sum beside it, which the lines of a document repeat, for no
 // figure of theirs.
-func (t *table) linesBySubtotal(sample []*profile) {
+func (t *table) linesBySubtotal(sample []*outline.Profile) {
 	sum, q, u := t.column(honne.MAmount), t.column(honne.MQuantity), t.column(honne.MUnitPrice)
 	i := slices.IndexFunc(t.Columns, func(c honne.Column) bool { return c.Meaning == honne.MTotal && strings.Contains(c.Header, "小計") })
 	if min(sum, q, u, i) < 0 || t.Columns[sum].Said || t.Columns[i].Said {
@@ -135,19 +131,19 @@ func (t *table) linesBySubtotal(sample []*profile) {
 	if !t.timesPrice(sample, q, u, i) {
 		return
 	}
-	apart := slices.ContainsFunc(sample, func(p *profile) bool {
+	apart := slices.ContainsFunc(sample, func(p *outline.Profile) bool {
 		all, _ := t.thousandths(p, sum)
 		line, _ := t.thousandths(p, i)
 		return all != line
 	})
 	if apart {
-		t.Columns[sum].Meaning, t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MTotal, honne.MAmount, byShape
+		t.Columns[sum].Meaning, t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MTotal, honne.MAmount, terms.ByShape
 	}
 }
 
 // timesPrice reports whether a column holds quantity times price in every row that
 // has a price.
-func (t *table) timesPrice(sample []*profile, q, u, i int) bool {
+func (t *table) timesPrice(sample []*outline.Profile, q, u, i int) bool {
 	rows := 0
 	for _, p := range sample {
 		price, priced := t.thousandths(p, u)
@@ -165,7 +161,7 @@ func (t *table) timesPrice(sample []*profile, q, u, i int) bool {
 
 // amountByTotal takes 合計 for the amount of a line, where no column says so by a
 // better word, and it is quantity times price; where it is not, it is unknown what it sums.
-func (t *table) amountByTotal(sample []*profile) {
+func (t *table) amountByTotal(sample []*outline.Profile) {
 	q, u, i := t.column(honne.MQuantity), t.column(honne.MUnitPrice), t.column(honne.MTotal)
 	amount := slices.ContainsFunc(t.Columns, func(c honne.Column) bool { _, amount, _ := c.Meaning.Measure(); return amount })
 	if amount || min(q, u, i) < 0 || t.Layout == honne.Crosstab || t.Columns[i].Said {
@@ -173,41 +169,13 @@ func (t *table) amountByTotal(sample []*profile) {
 	}
 	c := &t.Columns[i]
 	if c.Meaning, c.Confidence = honne.MeaningUnknown, 0; t.timesPrice(sample, q, u, i) {
-		c.Meaning, c.Confidence = honne.MAmount, byShape
+		c.Meaning, c.Confidence = honne.MAmount, terms.ByShape
 	}
-}
-
-// actualOrNot reports whether a text names both what was and what is expected:
-// 実績・見込.
-func (d *dictionary) actualOrNot(s string) bool {
-	kinds := map[honne.Series]bool{}
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("・/／,、&＆+＋（）() ", r) }) {
-		kinds[d.book.Kind(w)] = true
-	}
-	return kinds[honne.Sales] && kinds[honne.Forecast] && len(kinds) == 2
-}
-
-var slashes = strings.NewReplacer("／", "/", "：", "/", ":", "/")
-
-// pivoted takes off a header what a pivot table puts before the name of its
-// figures: 合計 / 金額. Only sums are figures; an average or a count of rows is none.
-func pivoted(s string) (of string, sum, ok bool) {
-	before, of, ok := strings.Cut(slashes.Replace(s), "/")
-	if of = japan.Trim(of); !ok || of == "" {
-		return "", false, false
-	}
-	switch japan.Trim(before) {
-	case "合計":
-		return of, true, true
-	case "個数", "データの個数", "数値の個数", "平均", "最大", "最小", "最大値", "最小値", "積":
-		return of, false, true
-	}
-	return "", false, false
 }
 
 // cumulates reports whether figures below a title that says so (売上累計) are sums so
 // far: none falls from month to month, and no column says so by itself.
-func (t *table) cumulates(sample []*profile) bool {
+func (t *table) cumulates(sample []*outline.Profile) bool {
 	if _, own := t.measures(); slices.Contains(own, honne.ToDate) || t.Layout != honne.Crosstab || !t.anyPeriodAcross() {
 		return false
 	}
@@ -239,7 +207,7 @@ func (t *table) onlyToDate(plain int, own []honne.Series) bool {
 		return false
 	}
 	return slices.ContainsFunc(t.Title, func(s string) bool {
-		return slices.ContainsFunc(t.book.Kinds, func(k playbook.KindWords) bool { return k.Series == honne.ToDate && holdsAny(s, k.Words) })
+		return slices.ContainsFunc(t.book.Kinds, func(k playbook.KindWords) bool { return k.Series == honne.ToDate && terms.HoldsAny(s, k.Words) })
 	})
 }
 

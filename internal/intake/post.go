@@ -6,160 +6,59 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"path"
 	"strings"
 
 	"honne"
-	"honne/internal/intake/compound"
+	"honne/internal/intake/letter"
 	"honne/internal/intake/mail"
-	"honne/internal/intake/outlook"
-	"honne/internal/playbook"
+	"honne/internal/intake/source"
 )
-
-// post is an open file of mail, whatever its format.
-type post struct {
-	disk     *disk
-	format   honne.Format
-	many     bool
-	broken   error // why a mailbox does not open
-	messages func(context.Context) iter.Seq2[*mail.Message, error]
-}
-
-// openPost opens a file of mail; ok is false for any other, and where the disk
-// failed.
-func openPost(f honne.File, head []byte) (p post, ok bool) {
-	p.disk = &disk{r: f.Bytes, size: f.Size}
-	switch {
-	case compound.Sniff(head):
-		m, ok, err := outlook.OpenMessage(p.disk, f.Size)
-		p.format, p.messages = honne.MSG, outlook.Messages(m)
-		return p, ok && err == nil
-	case outlook.SniffStore(head):
-		s, err := outlook.OpenStore(p.disk, f.Size)
-		if err != nil {
-			p.broken = err
-			return p, false
-		}
-		p.format, p.many, p.messages = honne.PST, true, s.Messages
-		return p, true
-	case !mail.Sniff(head):
-		return p, false
-	}
-	b := mail.Open(p.disk, f.Size)
-	p.format, p.many, p.messages = honne.EML, b.Many(), b.Messages
-	if p.many {
-		p.format = honne.MBOX
-	}
-	return p, true
-}
-
-// disk remembers an error of what a file is read from: mail that is damaged is
-// read as far as it goes, a disk that fails must not look like damage.
-type disk struct {
-	r      io.ReaderAt
-	size   int64
-	failed error
-}
-
-// ReadAt implements io.ReaderAt. A place outside the file is damage.
-func (d *disk) ReadAt(p []byte, off int64) (int, error) {
-	if off < 0 || off >= d.size {
-		return 0, io.EOF
-	}
-	n, err := d.r.ReadAt(p, off)
-	if err != nil && err != io.EOF {
-		d.failed = err
-	}
-	return n, err
-}
-
-// at is the address of a message.
-func (p post) at(f honne.File, m *mail.Message) string {
-	if p.many {
-		return fmt.Sprintf("%s#%d", f.Name, m.N)
-	}
-	return f.Name
-}
 
 // IsMail reports whether a file is mail: a message or a mailbox.
 func IsMail(f honne.File) bool {
-	_, ok := openPost(f, headOf(f))
+	_, ok := source.OpenPost(f, source.HeadOf(f))
 	return ok
-}
-
-// headOf returns the beginning of a file.
-func headOf(f honne.File) []byte {
-	head := make([]byte, 4096)
-	n, _ := f.Bytes.ReadAt(head, 0)
-	return head[:n]
-}
-
-// lettersIn are the letters of a file whose domains are stated; without any
-// everything in it is read, and is nobody's.
-func lettersIn(f honne.File, p *playbook.Playbook) letters {
-	l := letters{book: p}
-	if f.Domains != nil {
-		l.domains = *f.Domains
-	}
-	return l
-}
-
-// kept reports whether a message of the file is kept.
-func (l letters) kept(f honne.File, h mail.Head) bool { return f.Domains == nil || l.mine(h) }
-
-// opened reports whether a message of the file is read: one that is kept, or one
-// that a person handed on to a drop address.
-func (l letters) opened(f honne.File, m *mail.Message) bool { return f.Whole || l.keeps(f, m) }
-
-// keeps reports whether a message is kept: one with the partner, or what a server reports of
-// one that did not reach it.
-func (l letters) keeps(f honne.File, m *mail.Message) bool {
-	if l.kept(f, m.Head) || !m.Report {
-		return l.kept(f, m.Head)
-	}
-	b, err := m.Read()
-	return err == nil && l.undelivered(b.Returned)
 }
 
 // CountCorrespondence adds the messages of a file of mail to a count of whose
 // they are. It reads heads only.
-func CountCorrespondence(ctx context.Context, f honne.File, into *Correspondence) error {
-	p, ok := openPost(f, headOf(f))
+func CountCorrespondence(ctx context.Context, f honne.File, into *letter.Correspondence) error {
+	p, ok := source.OpenPost(f, source.HeadOf(f))
 	if !ok {
-		return p.disk.failed
+		return p.Failed()
 	}
-	for m, err := range p.messages(ctx) {
+	for m, err := range p.Messages(ctx) {
 		if err != nil {
 			return err
 		}
-		into.add(m.Head)
+		into.Add(m.Head)
 	}
-	return p.disk.failed
+	return p.Failed()
 }
 
 // surveyMail counts the messages of a file, reads those that are kept, and says
 // what was wrong with them.
-func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err error) {
-	l := lettersIn(r.file, r.book)
+func (r *reader) surveyMail(ctx context.Context, p source.Post) (messages int, err error) {
+	l := letter.ReaderOf(r.file, r.book)
 	kept, faults := 0, &faultCount{first: map[string]int{}, reads: func(subject string, b mail.Body) bool {
 		_, ok := tableIn(ctx, r.file, r.book, subject, b)
 		return ok
 	}}
-	for m, err := range p.messages(ctx) {
+	for m, err := range p.Messages(ctx) {
 		if err != nil {
 			return messages, err
 		}
 		messages++
-		if l.keeps(r.file, m) {
+		if l.Keeps(r.file, m) {
 			kept++
 		} else if !r.file.Whole {
 			continue
 		}
-		if l.domains.Ours != nil && m.Disputed && sideOf(m.From, l.domains) == honne.Ours {
-			faults.add(p.at(r.file, m), mail.Fault{Code: "mail-claims-ours"})
+		if l.Domains.Ours != nil && m.Disputed && letter.SideOfAddress(m.From, l.Domains) == honne.Ours {
+			faults.add(p.At(r.file, m), mail.Fault{Code: "mail-claims-ours"})
 		}
-		if err := faults.message(p.at(r.file, m), m, sideOf(m.From, l.domains) != honne.Ours); err != nil {
+		if err := faults.message(p.At(r.file, m), m, letter.SideOfAddress(m.From, l.Domains) != honne.Ours); err != nil {
 			return messages, err
 		}
 	}
@@ -167,7 +66,7 @@ func (r *reader) surveyMail(ctx context.Context, p post) (messages int, err erro
 		r.note(honne.Address{}, honne.Say("problem.mail-kept", honne.Count("kept", kept), honne.Count("n", messages)))
 	}
 	r.problems = append(r.problems, faults.problems...)
-	return messages, p.disk.failed
+	return messages, p.Failed()
 }
 
 // faultCount gathers the faults of a mailbox: each kind once, with the first
@@ -239,23 +138,23 @@ func numberOf(at string) string {
 
 // mailbox walks the messages of a file: each that is kept, then what is attached
 // to it.
-func (w *walk) mailbox(f honne.File, p post, depth int) bool {
+func (w *walk) mailbox(f honne.File, p source.Post, depth int) bool {
 	if f.Domains != nil && len(f.Domains.Theirs) == 0 && !f.Whole {
 		return w.closed(f)
 	}
-	d := delivery{walk: w, disk: p.disk, letters: lettersIn(f, w.book), box: f, depth: depth}
+	d := delivery{walk: w, post: p, Reader: letter.ReaderOf(f, w.book), box: f, depth: depth}
 	defer d.held.close()
-	for m, err := range p.messages(w.ctx) {
+	for m, err := range p.Messages(w.ctx) {
 		if err != nil {
 			w.yield(Inner{}, err)
 			return false
 		}
-		if d.opened(f, m) && !d.message(p.at(f, m), m, f.Receipt) {
+		if d.Opened(f, m) && !d.message(p.At(f, m), m, f.Receipt) {
 			return false
 		}
 	}
-	if p.disk.failed != nil {
-		w.yield(Inner{}, p.disk.failed)
+	if p.Failed() != nil {
+		w.yield(Inner{}, p.Failed())
 		return false
 	}
 	return true
@@ -264,14 +163,14 @@ func (w *walk) mailbox(f honne.File, p post, depth int) bool {
 // closed hands out a mailbox that is not opened, because nobody has stated whose
 // mail is whose; it names the domains that stand in most of its messages.
 func (w *walk) closed(f honne.File) bool {
-	count := NewCorrespondence(w.book)
+	count := letter.NewCorrespondence(w.book)
 	if err := CountCorrespondence(w.ctx, f, count); err != nil {
 		w.yield(Inner{}, err)
 		return false
 	}
 	f.Bytes = nil
 	return w.yield(Inner{File: f, Shut: &honne.Problem{Severity: honne.SevError,
-		What: honne.Say("problem.mail-domains", honne.Text("file", f.Name), honne.Text("domains", count.most(mostDomains)))}}, nil)
+		What: honne.Say("problem.mail-domains", honne.Text("file", f.Name), honne.Text("domains", count.Most(mostDomains)))}}, nil)
 }
 
 const mostDomains = 5
@@ -279,8 +178,8 @@ const mostDomains = 5
 // delivery is the walk over one file of mail.
 type delivery struct {
 	*walk
-	letters
-	disk  *disk
+	letter.Reader
+	post  source.Post
 	box   honne.File
 	depth int
 	held  parcel
@@ -290,16 +189,16 @@ type delivery struct {
 // message that was not sent to us came with the one around it.
 func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) bool {
 	b, err := m.Read()
-	if err = cmp.Or(err, d.disk.failed); err != nil {
+	if err = cmp.Or(err, d.post.Failed()); err != nil {
 		d.yield(Inner{}, err)
 		return false
 	}
 	in := d.box
-	in.Name, in.Bytes, in.Size, in.From = at, nil, 0, d.side(m.Head)
-	if in.Receipt = receiptOf(m.Head); around.Basis == honne.ByMessage && !d.has(honne.Ours, append(m.To, m.Cc...)) {
+	in.Name, in.Bytes, in.Size, in.From = at, nil, 0, d.Side(m.Head)
+	if in.Receipt = letter.ReceiptOf(m.Head); around.Basis == honne.ByMessage && !d.Has(honne.Ours, append(m.To, m.Cc...)) {
 		in.Receipt = around
 	}
-	keeps := d.keeps(d.box, m)
+	keeps := d.Keeps(d.box, m)
 	if d.box.Whole && !keeps {
 		in.Receipt, in.From = handedOn(m.Head), honne.Theirs
 	}
@@ -307,9 +206,9 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 		b.Files = append(b.Files, table)
 	}
 	if keeps {
-		letter := d.letter(at, m.Head, b)
-		letter.Receipt = in.Receipt
-		if !d.yield(Inner{File: in, Mail: &letter}, nil) {
+		kept := d.Letter(at, m.Head, b)
+		kept.Receipt = in.Receipt
+		if !d.yield(Inner{File: in, Mail: &kept}, nil) {
 			return false
 		}
 	}
@@ -355,7 +254,7 @@ func (d *delivery) attachment(around honne.File, file mail.File, names map[strin
 	if errors.As(err, &broken) {
 		err = nil
 	}
-	if err = cmp.Or(err, d.disk.failed); err != nil {
+	if err = cmp.Or(err, d.post.Failed()); err != nil {
 		d.yield(Inner{}, err)
 		return false
 	}

@@ -4,13 +4,15 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
 // proveBalance takes what is left at the end (月末残) for stock in a table about sales
 // too, where the figures say so: in every row it is what was left before, and what came,
 // without what was sold.
-func (t *table) proveBalance(kind honne.Series, sample []*profile) {
+func (t *table) proveBalance(kind honne.Series, sample []*outline.Profile) {
 	opening, closing, sold := -1, -1, -1
 	var came []int
 	for i := range t.fields {
@@ -34,14 +36,14 @@ func (t *table) proveBalance(kind honne.Series, sample []*profile) {
 	}
 	proves := func(i int) bool { return t.leaves(opening, i, sold, closing, sample) }
 	if slices.ContainsFunc(came, proves) {
-		t.Columns[closing].Meaning, t.Columns[closing].Confidence = honne.QuantityOf(honne.Stock), partHeader
+		t.Columns[closing].Meaning, t.Columns[closing].Confidence = honne.QuantityOf(honne.Stock), terms.PartHeader
 		t.tellSite(closing)
 	}
 }
 
 // leaves reports whether in every row of a sample, three at least, one column and
 // another without a third are a fourth; one that is always nothing proves nothing.
-func (t *table) leaves(opening, came, sold, closing int, sample []*profile) bool {
+func (t *table) leaves(opening, came, sold, closing int, sample []*outline.Profile) bool {
 	rows, moved := 0, false
 	for _, p := range sample {
 		o, ok := t.thousandths(p, opening)
@@ -61,7 +63,7 @@ func (t *table) leaves(opening, came, sold, closing int, sample []*profile) bool
 
 // tellSite has a person look at stock that a title places at a site of use.
 func (t *table) tellSite(i int) {
-	at := slices.IndexFunc(t.Title, func(s string) bool { return japan.IsSite(s, t.words.site) })
+	at := slices.IndexFunc(t.Title, func(s string) bool { return japan.IsSite(s, t.words.Site) })
 	if at < 0 {
 		return
 	}

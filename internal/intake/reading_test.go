@@ -17,6 +17,7 @@ import (
 	"honne/internal/intake/office"
 	"honne/internal/intake/outlook"
 	"honne/internal/intake/pdf"
+	"honne/internal/intake/source"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
 )
@@ -145,31 +146,31 @@ func TestProblemsHaveWords(t *testing.T) {
 	ids := map[string]bool{}
 	for _, code := range []string{xlsx.CodeNotZip, xlsx.CodeTruncated, xlsx.CodePassword, xlsx.CodeBinary, xlsx.CodeOpenDocument, xlsx.CodeNoWorkbook,
 		xlsx.CodeMissingPart, xlsx.CodeTooLarge, xlsx.CodeTooManyStr, xlsx.CodeNoString, xlsx.CodeOutOfRange, xlsx.CodeXML, xlsx.CodeDeadline} {
-		ids[unreadable(&xlsx.Error{Code: code}).What.ID] = true
+		ids[source.Unreadable(&xlsx.Error{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{xls.CodeNotOLE, xls.CodeOldBIFF, xls.CodePassword, xls.CodeWrongPassword, xls.CodeNotLocked, xls.CodeCipher, xls.CodeNoWorkbook, xls.CodeTruncated, xls.CodeDamaged, xls.CodeMissing,
 		xls.CodeTooLarge, xls.CodeTooManyStr, xls.CodeNoString, xls.CodeOutOfRange, xls.CodeDeadline, html.CodeTooLarge, html.CodeOutOfRange, html.CodeDeadline, html.CodeRead,
 		office.CodeNotZip, office.CodeTruncated, office.CodePassword, office.CodeNoDocument, office.CodeMissingPart, office.CodeTooLarge, office.CodeOutOfRange,
 		office.CodeXML, office.CodeDeadline} {
-		ids[unreadable(&grid.Fault{Code: code}).What.ID] = true
+		ids[source.Unreadable(&grid.Fault{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{pdf.CodeNotPDF, pdf.CodeTruncated, pdf.CodePassword, pdf.CodeWrongPassword, pdf.CodeNotLocked, pdf.CodeCipher, pdf.CodeTooLarge, pdf.CodeDeadline} {
-		ids[unreadable(&pdf.Error{Code: code}).What.ID] = true
+		ids[source.Unreadable(&pdf.Error{Code: code}).What.ID] = true
 	}
 	for _, what := range []string{pdf.Scan, pdf.Damaged, pdf.Unknown, pdf.Unsure, pdf.Aligned, pdf.Turned, pdf.Repeated, pdf.OnlyScan} {
 		ids["problem."+what] = true
 	}
 	for _, code := range []string{compound.CodeTruncated, compound.CodeTooLarge, compound.CodeNotLocked, compound.CodeWrongPassword, compound.CodeCipher} {
-		ids[unreadable(&compound.Error{Code: code}).What.ID] = true
+		ids[source.Unreadable(&compound.Error{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{outlook.CodeTruncated, outlook.CodeTooLarge, outlook.CodeOldPST, outlook.CodePST, outlook.CodeLocked} {
-		ids[unreadable(&outlook.Error{Code: code}).What.ID] = true
+		ids[source.Unreadable(&outlook.Error{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{archive.CodePassword, archive.CodeWrongPassword, archive.CodeTooLarge, archive.CodeTooDeep, archive.CodeMethod, "truncated"} {
 		ids["problem.entry-"+code] = true
 	}
 	for _, code := range []string{delimited.CodeEmpty, delimited.CodeNotText, delimited.CodeDeadline, delimited.CodeRead} {
-		ids[unreadable(&delimited.Error{Code: code}).What.ID] = true
+		ids[source.Unreadable(&delimited.Error{Code: code}).What.ID] = true
 	}
 	for _, what := range []string{delimited.StrayQuote, delimited.Unterminated, delimited.FieldTooLong, delimited.TooManyColumns, delimited.Replacement, delimited.NUL} {
 		ids["problem."+what] = true

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -14,13 +16,13 @@ import (
 
 // recordStart is the column that marks the first row of each record, where several rows
 // of the sample have no mark; 0 for none.
-func (t *table) recordStart(sample []*profile) int32 {
+func (t *table) recordStart(sample []*outline.Profile) int32 {
 	for i := range t.fields {
 		f := &t.fields[i]
-		if len(f.path) == 0 || !t.words.recordStart[japan.Key(strings.Join(f.path, ""))] || len(sample) == 0 || sample[0].at(f.col) == blank {
+		if len(f.path) == 0 || !t.words.RecordStart[japan.Key(strings.Join(f.path, ""))] || len(sample) == 0 || sample[0].Class(f.col) == outline.Blank {
 			continue
 		}
-		if slices.ContainsFunc(sample, func(p *profile) bool { return p.at(f.col) == blank }) {
+		if slices.ContainsFunc(sample, func(p *outline.Profile) bool { return p.Class(f.col) == outline.Blank }) {
 			return f.col
 		}
 	}
@@ -29,15 +31,17 @@ func (t *table) recordStart(sample []*profile) int32 {
 
 // slipBelow is what the further rows of a record take from its first: the names and
 // days that they all leave blank.
-func (t *table) slipBelow(sample []*profile, start int32) slip {
+func (t *table) slipBelow(sample []*outline.Profile, start int32) slip {
 	s := slip{keys: []int32{start}}
 	for i := range t.fields {
 		f, m := &t.fields[i], t.Columns[i].Meaning
 		if _, kept := placeOf(m); !f.label || !kept && m != honne.MDate {
 			continue
 		}
-		further := func(p *profile) bool { return p.at(start) == blank && p.at(f.col) != blank }
-		if sample[0].at(f.col) != blank && !slices.ContainsFunc(sample, further) {
+		further := func(p *outline.Profile) bool {
+			return p.Class(start) == outline.Blank && p.Class(f.col) != outline.Blank
+		}
+		if sample[0].Class(f.col) != outline.Blank && !slices.ContainsFunc(sample, further) {
 			s.said = append(s.said, i)
 		}
 	}
@@ -46,7 +50,7 @@ func (t *table) slipBelow(sample []*profile, start int32) slip {
 
 // refuseRecordAmounts leaves out figures of a record as a whole, which say nothing of
 // what each of its rows is worth: a person has a look.
-func (t *table) refuseRecordAmounts(sample []*profile) {
+func (t *table) refuseRecordAmounts(sample []*outline.Profile) {
 	start := t.recordStart(sample)
 	if start == 0 {
 		return
@@ -56,7 +60,7 @@ func (t *table) refuseRecordAmounts(sample []*profile) {
 		if _, _, figure := c.Meaning.Measure(); !figure || t.fields[i].label || c.Said || !t.ofRecords(sample, start, i) {
 			continue
 		}
-		c.Meaning, c.Confidence, c.Guess = honne.MTotal, byShape, true
+		c.Meaning, c.Confidence, c.Guess = honne.MTotal, terms.ByShape, true
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[i].col), Severity: honne.SevWarning, Raw: c.Header,
 			What: honne.Say("problem.of-record", honne.Text("column", c.At), honne.Text("header", clip(c.Header)))})
 	}
@@ -64,23 +68,23 @@ func (t *table) refuseRecordAmounts(sample []*profile) {
 
 // ofRecords reports whether a column says one figure a record: its further rows leave it
 // blank, or repeat it in several records of which it differs.
-func (t *table) ofRecords(sample []*profile, start int32, i int) bool {
+func (t *table) ofRecords(sample []*outline.Profile, start int32, i int) bool {
 	blanks, repeats := 0, 0
 	differ := false
 	var first, before int64
 	for k, p := range sample {
 		v, ok := t.thousandths(p, i)
 		switch {
-		case p.at(start) != blank:
+		case p.Class(start) != outline.Blank:
 			first = v
 			continue
-		case !ok && p.at(t.fields[i].col) == blank:
+		case !ok && p.Class(t.fields[i].col) == outline.Blank:
 			blanks++
 			continue
 		case !ok || v != first:
 			return false
 		}
-		if sample[k-1].at(start) != blank {
+		if sample[k-1].Class(start) != outline.Blank {
 			differ = differ || repeats > 0 && first != before
 			repeats, before = repeats+1, first
 		}

@@ -6,6 +6,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -26,18 +28,18 @@ const ofColumn honne.Series = "column"
 // findSaid looks for a column in which each row says what it counts: 計画, 実績,
 // 前年, 達成率 below each other, or 数量 and 金額, the months across; or for a title
 // that says so of the rows of each record.
-func (t *table) findSaid(sample []*profile) {
+func (t *table) findSaid(sample []*outline.Profile) {
 	if t.Kind == "" || len(t.storeys) > 0 || t.has(honne.MValue) {
 		return
 	}
 	for i := range t.fields {
 		f := &t.fields[i]
-		if !f.label || f.shape == nil || f.shape.mode != text {
+		if !f.label || f.shape == nil || f.shape.Mode != outline.Text {
 			continue
 		}
 		if said := t.measuresIn(sample, f.col); len(said) >= 2 && !t.entersOnly(said) {
 			t.saidAt, t.said = f.col, said
-			t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MMeasureName, byShape
+			t.Columns[i].Meaning, t.Columns[i].Confidence = honne.MMeasureName, terms.ByShape
 			t.withdrawAssumed()
 			t.settlePlain()
 			return
@@ -54,19 +56,19 @@ func (t *table) findSaid(sample []*profile) {
 
 // unsaidStoreys reports whether each record has as many rows as another, of which
 // only the first says a name, and nothing says what the others count.
-func (t *table) unsaidStoreys(sample []*profile) bool {
+func (t *table) unsaidStoreys(sample []*outline.Profile) bool {
 	labels := 0
 	for i := range t.fields {
 		if f := &t.fields[i]; f.label && f.shape != nil {
 			labels++
 		}
 	}
-	if labels != 1 || t.cols[0].figure {
+	if labels != 1 || t.cols[0].Figure {
 		return false
 	}
 	last, step := -1, 0
 	for i, p := range sample {
-		if p.Text(t.cols[0].col) == "" {
+		if p.Text(t.cols[0].Col) == "" {
 			continue
 		}
 		if last >= 0 && step > 0 && i-last != step || last < 0 && i > 0 {
@@ -93,13 +95,13 @@ func (t *table) refuseStoreys(raw string) {
 
 // kindOfRows is what a table is about whose rows say what they count, months
 // across: 計画 and 実績 are of sales.
-func (t *table) kindOfRows(sample []*profile) honne.Series {
+func (t *table) kindOfRows(sample []*outline.Profile) honne.Series {
 	if t.Layout != honne.Crosstab || !t.named() && !t.sellsByRows(sample) {
 		return ""
 	}
 	for i := range t.fields {
 		f := &t.fields[i]
-		if !f.label || f.shape == nil || f.shape.mode != text {
+		if !f.label || f.shape == nil || f.shape.Mode != outline.Text {
 			continue
 		}
 		said := t.measuresIn(sample, f.col)
@@ -120,7 +122,7 @@ func (t *table) kindOfRows(sample []*profile) honne.Series {
 // sellsByRows reports whether the rows of a table that is called 項目 say by themselves
 // that they are of goods that are sold: 売上高 beside 販売数量 or 在庫数量. Without pieces
 // they may be of the whole company.
-func (t *table) sellsByRows(sample []*profile) bool {
+func (t *table) sellsByRows(sample []*outline.Profile) bool {
 	i := t.column(honne.MMeasureName)
 	if i < 0 {
 		return false
@@ -128,10 +130,10 @@ func (t *table) sellsByRows(sample []*profile) bool {
 	sells, pieces := false, false
 	for _, p := range sample {
 		s := japan.Trim(p.Text(t.fields[i].col))
-		m, sure := t.words.lookup(s)
+		m, sure := t.words.Lookup(s)
 		_, amount, figure := m.Measure()
-		if sure >= sureHeader && figure {
-			sells = sells || (m == honne.MAmount || m == honne.MQuantity) && t.words.kind(s) == honne.Sales
+		if sure >= terms.SureHeader && figure {
+			sells = sells || (m == honne.MAmount || m == honne.MQuantity) && t.words.Kind(s) == honne.Sales
 			pieces = pieces || !amount
 		}
 	}
@@ -143,12 +145,12 @@ func (t *table) sellsByRows(sample []*profile) bool {
 func (t *table) settlePlain() {
 	for i := range t.fields {
 		c, f := &t.Columns[i], &t.fields[i]
-		_, sure := t.words.lookup(strings.Join(f.path, ""))
+		_, sure := t.words.Lookup(strings.Join(f.path, ""))
 		if f.label || f.measure || c.Meaning != honne.MeaningUnknown || sure == 0 {
 			continue
 		}
-		if m, _ := t.words.lookup(strings.Join(f.path, "")); whenMeaning(m) {
-			c.Meaning, c.Confidence = honne.AmountOf(t.Kind), byShape
+		if m, _ := t.words.Lookup(strings.Join(f.path, "")); terms.WhenMeaning(m) {
+			c.Meaning, c.Confidence = honne.AmountOf(t.Kind), terms.ByShape
 			t.settleField(i)
 		}
 	}
@@ -156,7 +158,7 @@ func (t *table) settlePlain() {
 
 // measuresIn returns the measures that the texts of a column name; none when most
 // of them are no words of measures.
-func (t *table) measuresIn(sample []*profile, col int32) []rowMeasure {
+func (t *table) measuresIn(sample []*outline.Profile, col int32) []rowMeasure {
 	var said []rowMeasure
 	strange := map[string]bool{}
 	t.labelUnits = nil
@@ -165,7 +167,7 @@ func (t *table) measuresIn(sample []*profile, col int32) []rowMeasure {
 		if s == "" {
 			continue
 		}
-		m, sure := t.words.lookup(s)
+		m, sure := t.words.Lookup(s)
 		if sure == 0 {
 			strange[s] = true
 		}
@@ -193,7 +195,7 @@ func (t *table) measureNamed(m honne.Meaning, s string) rowMeasure {
 	if !ok {
 		return noMeasure
 	}
-	if t.words.actualOrNot(s) {
+	if t.words.ActualOrNot(s) {
 		return rowMeasure{ofColumn, amount && !t.piecesOnly(s)}
 	}
 	amount = amount && !t.piecesOnly(s)
@@ -224,7 +226,7 @@ func (w *lineWriter) counted(s string) rowMeasure {
 	t := w.table
 	rm, known := w.counts[s]
 	if !known {
-		m, _ := t.words.lookup(s)
+		m, _ := t.words.Lookup(s)
 		rm = t.measureNamed(m, s)
 		if !slices.Contains(t.said, rm) {
 			rm = noMeasure
@@ -238,8 +240,8 @@ func (w *lineWriter) counted(s string) rowMeasure {
 // others none or the same.
 func (w *lineWriter) storeyOf(r *grid.Row) rowMeasure {
 	t := w.table
-	name := japan.Trim(r.Text(t.cols[0].col))
-	if name != "" && !t.words.ditto(name) && (name != w.above || w.storey+1 >= len(t.storeys)) {
+	name := japan.Trim(r.Text(t.cols[0].Col))
+	if name != "" && !t.words.Ditto(name) && (name != w.above || w.storey+1 >= len(t.storeys)) {
 		w.storey, w.above = 0, strings.Clone(name)
 	} else if w.storey++; w.storey >= len(t.storeys) {
 		return noMeasure // more rows than the title speaks of
@@ -315,12 +317,12 @@ func (t *table) mixed() bool { return len(t.said) > 0 || len(t.storeys) > 0 }
 
 // goesOnBelow reports whether the row belongs to the total in the row above: of
 // a table whose rows count different things it names nothing else.
-func (t *table) goesOnBelow(p *profile) bool {
+func (t *table) goesOnBelow(p *outline.Profile) bool {
 	if !t.mixed() || t.totalAt == 0 || p.N != t.totalAt+1 {
 		return false
 	}
 	for i, c := range p.Cells {
-		if s := t.shapeAt(c.Col); p.class[i] == text && s != nil && !s.figure && c.Col != t.saidAt {
+		if s := t.shapeAt(c.Col); p.Classes[i] == outline.Text && s != nil && !s.Figure && c.Col != t.saidAt {
 			return false
 		}
 	}
@@ -391,6 +393,6 @@ func (t *table) storeyNamed(s string) storey {
 		name = name[:end]
 	}
 	name = strings.TrimRight(name, "、・／)）]】段。")
-	m, _ := t.words.lookup(name)
+	m, _ := t.words.Lookup(name)
 	return storey{t.measureNamed(m, name), unit}
 }

@@ -6,6 +6,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -27,15 +29,15 @@ func (s *sets) leaves(r *grid.Row) bool {
 
 // findSets finds the column, and whether the sets or their parts are counted: the parts
 // where only they have money, else the sets.
-func (t *table) findSets(sample []*profile) {
+func (t *table) findSets(sample []*outline.Profile) {
 	if t.Kind != honne.Sales && t.Kind != honne.Shipments && t.Kind != honne.Orders {
 		return
 	}
-	whole, part := setOf(t.book.Words.SetWhole), setOf(t.book.Words.SetPart)
+	whole, part := terms.SetOf(t.book.Words.SetWhole), terms.SetOf(t.book.Words.SetPart)
 	for i := range t.fields {
 		f := &t.fields[i]
-		says := func(words map[string]bool) func(*profile) bool {
-			return func(p *profile) bool { return words[japan.Key(p.Text(f.col))] }
+		says := func(words map[string]bool) func(*outline.Profile) bool {
+			return func(p *outline.Profile) bool { return words[japan.Key(p.Text(f.col))] }
 		}
 		if !f.label || t.Columns[i].Said || !t.marksSets(f) || !slices.ContainsFunc(sample, says(whole)) || !slices.ContainsFunc(sample, says(part)) {
 			continue
@@ -57,7 +59,7 @@ func (t *table) marksSets(f *field) bool {
 }
 
 // moneyOf adds up the amounts of the rows that say one of the words, in thousandths.
-func (t *table) moneyOf(sample []*profile, col int32, words map[string]bool) (sum int64) {
+func (t *table) moneyOf(sample []*outline.Profile, col int32, words map[string]bool) (sum int64) {
 	for _, p := range sample {
 		if !words[japan.Key(p.Text(col))] {
 			continue

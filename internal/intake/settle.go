@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -65,7 +68,7 @@ func (t *table) measureAcross(i int, measure honne.Meaning) (guessed bool) {
 	case unit.Name != "" && unit.Name != "%":
 		measure = honne.QuantityOf(t.Kind)
 	}
-	c.Meaning, c.Confidence = measure, byShape
+	c.Meaning, c.Confidence = measure, terms.ByShape
 	return unit.IsZero()
 }
 
@@ -79,7 +82,7 @@ func (t *table) sumNames() {
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if _, named := slices.BinarySearch(t.names, i); c.Period.IsZero() && !c.Said && !named && counted[c.Meaning] {
-			c.Meaning, c.Confidence = honne.MTotal, byShape
+			c.Meaning, c.Confidence = honne.MTotal, terms.ByShape
 		}
 	}
 }
@@ -98,14 +101,14 @@ func (t *table) acrossMeasure() honne.Meaning {
 
 // findLargest keeps the largest figure below periods or names of some rows,
 // without sign and fraction.
-func (t *table) findLargest(sample []*profile) {
+func (t *table) findLargest(sample []*outline.Profile) {
 	for i := range t.fields {
 		if t.fields[i].label || t.Columns[i].Meaning == honne.MTotal || t.Columns[i].Period.IsZero() && !slices.Contains(t.names, i) {
 			continue
 		}
 		for _, p := range sample {
 			if c := p.Cell(t.fields[i].col); c != nil {
-				n, _ := figureOf(c)
+				n, _ := figure.Of(c)
 				v, _, _ := n.Times(1, 0)
 				t.largest = max(t.largest, v, -v)
 			}
@@ -194,7 +197,7 @@ func (t *table) plainSeries(f *field) honne.Series {
 	switch t.Kind {
 	case honne.Plan, honne.Forecast, honne.Proposed, honne.Target:
 		for _, s := range f.rest {
-			if holdsAny(strings.ToLower(s), t.book.Words.Actual) || slices.Contains(t.book.Words.ActualMark, strings.Trim(japan.Key(s), "()")) {
+			if terms.HoldsAny(strings.ToLower(s), t.book.Words.Actual) || slices.Contains(t.book.Words.ActualMark, strings.Trim(japan.Key(s), "()")) {
 				return honne.Sales
 			}
 		}
@@ -261,7 +264,7 @@ func (t *table) lesser(first, second int) (loser int, s honne.Severity) {
 	packs, packed := t.headed(second, t.book.Words.Packages), t.headed(first, t.book.Words.Packages)
 	c, before := &t.Columns[second], &t.Columns[first]
 	one, two := t.versionOf(first), t.versionOf(second)
-	own, mine := t.words.kindOf(t.fields[second].rest, t.words.own), t.words.kindOf(t.fields[first].rest, t.words.own)
+	own, mine := t.words.KindOf(t.fields[second].rest, t.words.Own), t.words.KindOf(t.fields[first].rest, t.words.Own)
 	switch {
 	case own != mine && own:
 		return first, honne.SevWarning

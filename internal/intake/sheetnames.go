@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -15,47 +18,31 @@ import (
 // several such sheets and a title, or the file's name, gives the sort of them: 商品別売上.
 func (t *table) namedBySheet(f *finder) {
 	name := japan.Trim(f.sheet.Name)
-	if !t.words.plainName(name) || !f.source.severalPlain(t.words) {
+	if !t.words.PlainName(name) || !severalPlain(f.source, t.words) {
 		return
 	}
-	file := strings.NewReplacer("_", " ", "＿", " ").Replace(baseName(f.reader.file.Name))
-	m := t.words.namedBy(append(slices.Clone(t.Title), file))
+	file := strings.NewReplacer("_", " ", "＿", " ").Replace(source.BaseName(f.reader.file.Name))
+	m := t.words.NamedBy(append(slices.Clone(t.Title), file))
 	parties := t.has(honne.MCustomerName) || t.has(honne.MEndUserName) || t.has(honne.MShipToName)
 	switch product := m == honne.MProductName; {
 	case !product && parties, product && t.has(honne.MProductLine):
 		// the rows may be what the title speaks of
 	case m == honne.MCustomerName && t.mayBeNamed():
 		t.sayCustomer(name)
-	case slices.Contains(aboutRows, m) && !t.saysAlready(m):
+	case slices.Contains(outline.AboutRows, m) && !t.saysAlready(m):
 		t.say(m, name)
 	}
 }
 
 // severalPlain reports whether the file shows more than one sheet with such a name.
-func (s *source) severalPlain(d *dictionary) bool {
+func severalPlain(s *source.Source, d *terms.Dictionary) bool {
 	n := 0
-	for _, sheet := range s.sheets {
-		if !sheet.Hidden && d.plainName(japan.Trim(sheet.Name)) {
+	for _, sheet := range s.Sheets {
+		if !sheet.Hidden && d.PlainName(japan.Trim(sheet.Name)) {
 			n++
 		}
 	}
 	return n > 1
-}
-
-// plainName reports whether the name of a sheet may be one of a product or a party: it
-// says no series, period, place, sum or state, and no program gave it.
-func (d *dictionary) plainName(s string) bool {
-	if s == "" || len(s) > 60 || d.book.Kind(s) != "" || !d.unknown(s) || d.isPlace(s) || d.total(s) != "" || slices.Contains(d.wholes, japan.Key(s)) || isPeriodText(s) {
-		return false
-	}
-	if _, dated := japan.FindPeriod(s); dated {
-		return false
-	}
-	if _, month := monthNamed(s); month {
-		return false
-	}
-	key := strings.TrimRight(japan.Key(s), "0123456789 ()-_")
-	return key != "" && !slices.Contains(d.book.Words.Tab, key)
 }
 
 // tellSheets says of sheets of one form that their names were not kept, where the rows do
@@ -64,7 +51,7 @@ func (r *reader) tellSheets(alike []*table) {
 	var names []string
 	for _, t := range alike {
 		whole := t.saysAlready(honne.MProductName) && !t.mayBeNamed()
-		if t.copies || t.repeated != "" || whole || t.place != "" || !t.words.plainName(t.Sheet) || t.saidBySheet() {
+		if t.copies || t.repeated != "" || whole || t.place != "" || !t.words.PlainName(t.Sheet) || t.saidBySheet() {
 			continue
 		}
 		names = append(names, clip(t.Sheet))
@@ -79,5 +66,5 @@ func (r *reader) tellSheets(alike []*table) {
 // saidBySheet reports whether the rows are about what the sheet is named after.
 func (t *table) saidBySheet() bool {
 	name := japan.Trim(t.Sheet)
-	return t.customer != nil && t.customer.text == name || slices.ContainsFunc(t.abouts, func(a ofAll) bool { return strings.Contains(name, a.word.text) })
+	return t.customer != nil && t.customer.Text == name || slices.ContainsFunc(t.abouts, func(a ofAll) bool { return strings.Contains(name, a.word.Text) })
 }

@@ -4,6 +4,9 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -13,17 +16,17 @@ import (
 // whoseShipments is the kind of a table about shipments: sales where they go to
 // several customers, or to where goods are used. Our own files, and what is said to
 // be ours (貴社向け), stay what they are.
-func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder, sample []*profile) honne.Series {
+func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder, sample []*outline.Profile) honne.Series {
 	if kind != honne.Shipments || f.reader.file.From == honne.Ours || t.stated.Kind != "" || f.reader.file.Kind != "" || slices.Contains(own, kind) {
 		return kind
 	}
-	if t.has(honne.MEndUserName) || t.severalCustomers(sample) && !slices.ContainsFunc(t.around, func(s string) bool { return holdsAny(s, t.book.Words.Maker) }) {
+	if t.has(honne.MEndUserName) || t.severalCustomers(sample) && !slices.ContainsFunc(t.around, func(s string) bool { return terms.HoldsAny(s, t.book.Words.Maker) }) {
 		return honne.Sales
 	}
 	said := func(s string) bool {
-		return japan.IsJapanese(s) && t.words.kind(s) == honne.Shipments && !holdsAny(s, t.book.Words.WeShip)
+		return japan.IsJapanese(s) && t.words.Kind(s) == honne.Shipments && !terms.HoldsAny(s, t.book.Words.WeShip)
 	}
-	if t.around != nil && slices.ContainsFunc(t.around, said) && !slices.ContainsFunc(t.around, func(s string) bool { return holdsAny(s, t.book.Words.WeShip) }) {
+	if t.around != nil && slices.ContainsFunc(t.around, said) && !slices.ContainsFunc(t.around, func(s string) bool { return terms.HoldsAny(s, t.book.Words.WeShip) }) {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[0].col), Severity: honne.SevWarning, What: honne.Say("problem.shipments-whose")})
 	}
 	return kind
@@ -31,7 +34,7 @@ func (t *table) whoseShipments(kind honne.Series, own []honne.Series, f *finder,
 
 // shipsToOne reports whether rows of shipments, in a foreign language, all go to one
 // customer that is a company: to the partner, by its maker.
-func (t *table) shipsToOne(sample []*profile) bool {
+func (t *table) shipsToOne(sample []*outline.Profile) bool {
 	i := t.column(honne.MCustomerName)
 	if i < 0 || japan.IsJapanese(t.Columns[i].Header) || !t.dayOf(t.book.Words.Shipped) || t.headsSales() {
 		return false
@@ -67,7 +70,7 @@ func (t *table) dayOf(words []string) bool {
 // ofNoSale reports whether nothing speaks of sales but the day of something else, or what
 // is still to come: complaints, goods destroyed, repairs, visits that are planned.
 func (t *table) ofNoSale(f *finder) bool {
-	return t.scheduled(f) || slices.ContainsFunc(t.Title, t.words.ofRivals) || t.book.Titled(honne.Settlement, t.Title) || t.ofOtherDay() && !t.headsSales()
+	return t.scheduled(f) || slices.ContainsFunc(t.Title, t.words.OfRivals) || t.book.Titled(honne.Settlement, t.Title) || t.ofOtherDay() && !t.headsSales()
 }
 
 // ofOtherDay reports whether the day of the rows is that of no sale: the only one that
@@ -86,14 +89,14 @@ func (t *table) ofOtherDay() bool {
 
 // scheduled reports whether a title, or a name, says that all of it is still to come.
 func (t *table) scheduled(f *finder) bool {
-	return slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)), func(s string) bool {
-		return holdsAny(s, t.book.Words.Scheduled)
+	return slices.ContainsFunc(append(slices.Clone(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)), func(s string) bool {
+		return terms.HoldsAny(s, t.book.Words.Scheduled)
 	})
 }
 
 // severalCustomers reports whether the rows name more than one company as the
 // customer or, where none does, as where goods go. Branches of one are one.
-func (t *table) severalCustomers(sample []*profile) bool {
+func (t *table) severalCustomers(sample []*outline.Profile) bool {
 	i := t.column(honne.MCustomerName)
 	if i < 0 && !t.has(honne.MCustomerCode) {
 		i = t.column(honne.MShipToName)

@@ -6,6 +6,8 @@ import (
 	"honne"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/numfmt"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
 	"honne/internal/japan"
 )
 
@@ -14,8 +16,8 @@ import (
 
 // heedShown gives columns the unit that every figure of their first rows is shown
 // with, and says of which a minus is shown that the file does not hold.
-func (t *table) heedShown(src *source, sample []*profile) {
-	if src.shown == nil {
+func (t *table) heedShown(src *source.Source, sample []*outline.Profile) {
+	if src.Shown == nil {
 		return
 	}
 	for i := range t.fields {
@@ -38,15 +40,15 @@ type shownMinus struct {
 // shownIn is what every figure of a column is shown with behind it, in how many
 // thousands of thousands each is shown, and the first that is shown below zero; nil for
 // none.
-func shownIn(src *source, sample []*profile, col int32) (unit string, thousands int, minus *shownMinus) {
+func shownIn(src *source.Source, sample []*outline.Profile, col int32) (unit string, thousands int, minus *shownMinus) {
 	figures, alike := 0, true
 	for _, p := range sample {
 		c := p.Cell(col)
 		if c == nil || c.Kind != grid.Number {
 			continue
 		}
-		before, after := numfmt.Around(src.shown(c.Style))
-		by := numfmt.Thousands(src.shown(c.Style))
+		before, after := numfmt.Around(src.Shown(c.Style))
+		by := numfmt.Thousands(src.Shown(c.Style))
 		if figures++; minus == nil && c.Num.Coef > 0 && strings.ContainsAny(before, "△▲▼") {
 			minus = &shownMinus{p.N, before, c.Text}
 		}

@@ -6,6 +6,8 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 )
 
 // slip is how the rows of a list of slips go on: the first row of a slip says its
@@ -18,7 +20,7 @@ type slip struct {
 
 // findSlip finds what the rows of a slip share. A blank in one of its columns alone
 // is a name that is not known.
-func (t *table) findSlip(sample []*profile) {
+func (t *table) findSlip(sample []*outline.Profile) {
 	if t.Kind == "" || len(sample) == 0 || len(t.storeys) > 0 {
 		return
 	}
@@ -32,7 +34,7 @@ func (t *table) findSlip(sample []*profile) {
 		if !f.label || m == honne.MProductCode || m == honne.MProductName {
 			break
 		}
-		if k := m == honne.MDate || m == honne.MDocument; (k || names(m) || numbers(m)) && sample[0].at(f.col) != blank {
+		if k := m == honne.MDate || m == honne.MDocument; (k || terms.Names(m) || terms.Numbers(m)) && sample[0].Class(f.col) != outline.Blank {
 			s.keys, sure = append(s.keys, f.col), sure || k
 			if m != honne.MDocument {
 				s.said = append(s.said, i)
@@ -53,7 +55,7 @@ func (s *slip) goesOn(r *grid.Row) bool {
 // holds for the rows below it; 0 for none.
 func (t *table) slipNumber(i int) int32 {
 	doc := t.column(honne.MDocument)
-	if doc < 0 || doc > i || !names(t.Columns[i].Meaning) && !numbers(t.Columns[i].Meaning) || t.mergedDown(t.fields[i].col) || len(t.storeys) > 0 {
+	if doc < 0 || doc > i || !terms.Names(t.Columns[i].Meaning) && !terms.Numbers(t.Columns[i].Meaning) || t.mergedDown(t.fields[i].col) || len(t.storeys) > 0 {
 		return 0
 	}
 	return t.fields[doc].col
@@ -107,7 +109,7 @@ func (t *table) learnSlip(r *grid.Row) {
 		c := r.Cell(f.col)
 		if c == nil {
 			f.above = nil
-		} else if said := f.word(t.words, r.N, c); said.text != "" && !said.ditto {
+		} else if said := f.word(t.words, r.N, c); said.Text != "" && !said.Ditto {
 			f.above = said
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -40,7 +42,7 @@ func (t *table) isSpan(f *field) bool {
 	return slices.ContainsFunc(f.path, func(s string) bool {
 		head, _ := withoutMeasure(s, t.words)
 		_, _, months := japan.ParseMonthSpan(head)
-		_, period := readPeriod(head)
+		_, period := when.ReadPeriod(head)
 		return months || period && strings.ContainsAny(head, "～〜~")
 	})
 }
@@ -113,12 +115,12 @@ func (t *table) settleSoFar(measure honne.Meaning) {
 		switch {
 		case !t.fields[i].soFar:
 		case t.Kind != honne.Sales && t.Kind != honne.ToDate:
-			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
+			c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, terms.ByShape
 		case c.Meaning != honne.MeaningUnknown:
 		case amount:
-			c.Meaning, c.Confidence = honne.AmountOf(honne.ToDate), byShape
+			c.Meaning, c.Confidence = honne.AmountOf(honne.ToDate), terms.ByShape
 		default:
-			c.Meaning, c.Confidence = honne.QuantityOf(honne.ToDate), byShape
+			c.Meaning, c.Confidence = honne.QuantityOf(honne.ToDate), terms.ByShape
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
@@ -121,7 +122,7 @@ func (t *table) takeBack(r *grid.Row) {
 		if c == nil || !f.measure {
 			continue
 		}
-		if n, ok := figureOf(c); ok && n.Coef > 0 {
+		if n, ok := figure.Of(c); ok && n.Coef > 0 {
 			c.Kind, c.Num = grid.Number, n.Neg()
 		}
 	}

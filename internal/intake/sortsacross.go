@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 )
 
 // What the names across are stands in the title (担当別, 支店・担当別) or in a header over
@@ -22,7 +24,7 @@ func (t *table) readSortsAcross() {
 			continue
 		}
 		for k, s := range f.rest[:len(f.rest)-1] {
-			if m, sure := t.words.lookup(s); sure >= sureHeader && sortOfNames(m) && t.words.namesAcross(f.rest[k+1]) {
+			if m, sure := t.words.Lookup(s); sure >= terms.SureHeader && outline.SortOfNames(m) && t.words.NamesAcross(f.rest[k+1]) {
 				over[s] = append(over[s], i)
 			}
 		}
@@ -31,7 +33,7 @@ func (t *table) readSortsAcross() {
 		if t.differBelow(columns, s) {
 			for _, i := range columns {
 				f := &t.fields[i]
-				f.sort, _ = t.words.lookup(s)
+				f.sort, _ = t.words.Lookup(s)
 				f.rest = slices.DeleteFunc(slices.Clone(f.rest), func(r string) bool { return r == s })
 			}
 		}
@@ -49,16 +51,6 @@ func (t *table) differBelow(columns []int, s string) bool {
 	return len(slices.Compact(below)) > 1
 }
 
-// sortOfNames reports whether a meaning is one of names that may stand across.
-func sortOfNames(m honne.Meaning) bool { return names(m) || numbers(m) || groups(m) }
-
-// namesAcross reports whether a text over figures may be a name: it is no header that is
-// known, or that of a branch by its ending (東京支店).
-func (d *dictionary) namesAcross(s string) bool {
-	m, sure := d.lookup(s)
-	return sure == 0 || sure < sureHeader && groups(m) && d.isPlace(s)
-}
-
 // sortsOfTitle lists what a title divides its figures by (支店・担当別) that no column of
 // the rows says.
 func (t *table) sortsOfTitle() (sorts []honne.Meaning) {
@@ -66,8 +58,8 @@ func (t *table) sortsOfTitle() (sorts []honne.Meaning) {
 		parts := strings.Split(title, "別")
 		for _, part := range parts[:len(parts)-1] {
 			for _, word := range strings.FieldsFunc(part, func(r rune) bool { return strings.ContainsRune(" \u3000・、／/×", r) }) {
-				m, sure := t.words.lookup(word)
-				if sure >= sureHeader && sortOfNames(m) && !t.saysSort(m) && !slices.Contains(sorts, m) {
+				m, sure := t.words.Lookup(word)
+				if sure >= terms.SureHeader && outline.SortOfNames(m) && !t.saysSort(m) && !slices.Contains(sorts, m) {
 					sorts = append(sorts, m)
 				}
 			}
@@ -78,7 +70,7 @@ func (t *table) sortsOfTitle() (sorts []honne.Meaning) {
 
 // saysSort reports whether the rows say that of each figure.
 func (t *table) saysSort(m honne.Meaning) bool {
-	if code, ok := codesOf[m]; ok && t.has(code) {
+	if code, ok := terms.CodesOf[m]; ok && t.has(code) {
 		return true
 	}
 	return t.has(m)
@@ -127,7 +119,7 @@ func acrossOf(sort honne.Meaning) (what acrossWhat, ok bool) {
 func (t *table) branchOver(columns []int) {
 	for _, i := range columns {
 		f := &t.fields[i]
-		if len(f.rest) < 2 || !t.words.isPlace(f.rest[0]) || !t.words.namesAcross(f.rest[0]) || !t.words.namesAcross(f.rest[1]) {
+		if len(f.rest) < 2 || !t.words.IsPlace(f.rest[0]) || !t.words.NamesAcross(f.rest[0]) || !t.words.NamesAcross(f.rest[1]) {
 			return
 		}
 	}

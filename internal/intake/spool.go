@@ -12,6 +12,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/terms"
 	"honne/internal/intake/xlsx"
 )
 
@@ -155,8 +156,8 @@ func (f *field) spool(b []byte, row int32, c *grid.Cell) ([]byte, uint32) {
 	if c.Kind == grid.Date {
 		b = binary.LittleEndian.AppendUint32(b, uint32(c.Date))
 	}
-	if f.saidIn == row && f.said != nil && f.said.n > 0 {
-		n, marks := uint32(f.said.n-1), marks|spooledWord
+	if f.saidIn == row && f.said != nil && f.said.N > 0 {
+		n, marks := uint32(f.said.N-1), marks|spooledWord
 		if n < 1<<16 {
 			return binary.LittleEndian.AppendUint16(b, uint16(n)), marks | spooledNear
 		}
@@ -237,7 +238,7 @@ func (s *spool) each(ctx context.Context, tables []*table, raw bool, visit func(
 type unspooler struct {
 	in      *bufio.Reader
 	tables  []*table
-	words   []*word
+	words   []*terms.Word
 	raw     bool
 	layouts []layout
 	rows    []*spooledRow // by layout, once one was read
@@ -293,7 +294,7 @@ func (u *unspooler) rowOf(i int) *spooledRow {
 
 func (u *unspooler) rowLike(l layout) *spooledRow {
 	r := &spooledRow{table: u.tables[l[0]], layout: l}
-	u.words = r.table.words.words
+	u.words = r.table.words.Words
 	for _, head := range l[1:] {
 		f := &r.table.fields[head>>spooledMarks]
 		r.fields = append(r.fields, f)
@@ -318,7 +319,7 @@ func (u *unspooler) cell(c *grid.Cell, f *field, head uint32, row int32) {
 	}
 	if head&spooledWord != 0 {
 		f.said, f.saidIn = u.words[u.word(head)], row
-		c.Text = f.said.raw()
+		c.Text = f.said.Raw()
 		return
 	}
 	n, size := binary.Uvarint(u.b)

@@ -6,6 +6,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -58,7 +59,7 @@ func (t *table) keepAdjusted() {
 	}
 	i := t.flow.adjusted[0]
 	if c := &t.Columns[i]; c.Meaning == honne.MeaningUnknown && !c.Said {
-		c.Meaning, c.Confidence = honne.QuantityOf(honne.Adjusted), partHeader
+		c.Meaning, c.Confidence = honne.QuantityOf(honne.Adjusted), terms.PartHeader
 		t.settleField(i)
 	}
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"honne"
+	"honne/internal/intake/when"
 )
 
 // A workbook may hold a summary of its other sheets in another form: customers and
@@ -44,7 +45,7 @@ func (r *reader) summedBy(t *table) (others []*table) {
 			continue
 		}
 		for p := range l.periods {
-			if k.periods[p] == 0 && (wide.IsZero() || !within(p, wide)) {
+			if k.periods[p] == 0 && (wide.IsZero() || !when.Within(p, wide)) {
 				return nil
 			}
 			covered[p] = true

@@ -5,7 +5,10 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -13,38 +16,6 @@ import (
 // (A商店計), a word for the whole (全国, 総売上), or none at all. None is a sum by its
 // look alone, for 温度計 is a product: the label above and the figures decide, and
 // of what they leave open the total of the table.
-
-// sumWord is how a label may name a sum.
-type sumWord uint8
-
-const (
-	noSum    sumWord = iota
-	wholeSum         // 全国, 総売上
-	namedSum         // A商店計
-	gauge            // 温度計: a thing, unless more speaks for a sum
-)
-
-// sumWord says how a label may name a sum, and of what.
-func (d *dictionary) sumWord(s string) (is sumWord, of string) {
-	if len(s) > 60 || len(s) < 6 || !d.mayTotal(s) {
-		return noSum, ""
-	}
-	k := strings.Trim(japan.Key(withoutSumMark(s)), totalBrackets)
-	if slices.Contains(d.wholes, k) {
-		return wholeSum, ""
-	}
-	if bare := japan.WithoutBrackets(s); strings.HasSuffix(bare, "計") {
-		k = japan.Key(bare) // グループ合計（消去後）
-	}
-	of, ends := strings.CutSuffix(k, "計")
-	switch {
-	case !ends || of == "":
-		return noSum, ""
-	case endsWith(k, d.gauges):
-		return gauge, of
-	}
-	return namedSum, of
-}
 
 // sums is what a table knows of the sums among its rows.
 type sums struct {
@@ -86,11 +57,11 @@ type sumStart struct {
 
 // claim is a row that claims to be a sum, by its figures.
 type claim struct {
-	row    *profile
+	row    *outline.Profile
 	why    honne.Exclusion
 	weak   bool // nothing but its figures speaks for it
 	bare   bool // it has no label
-	above  []*word
+	above  []*terms.Word
 	period periodColumns
 }
 
@@ -100,26 +71,26 @@ const (
 )
 
 // listen keeps what the labels of a record say, for the sums below that name it.
-func (t *table) listen(p *profile) {
+func (t *table) listen(p *outline.Profile) {
 	for i := range p.Cells {
-		if f := t.fieldAt(p.Cells[i].Col); f != nil && f.label && p.class[i] == text {
+		if f := t.fieldAt(p.Cells[i].Col); f != nil && f.label && p.Classes[i] == outline.Text {
 			f.word(t.words, p.N, &p.Cells[i])
 		}
 	}
 }
 
 // sumLabel is the first label of a row that may name a sum.
-func (t *table) sumLabel(p *profile) (*field, *word) {
+func (t *table) sumLabel(p *outline.Profile) (*field, *terms.Word) {
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
-		if p.class[i] != text || f == nil || !f.label {
+		if p.Classes[i] != outline.Text || f == nil || !f.label {
 			continue
 		}
 		switch t.Columns[t.indexOf(f)].Meaning {
 		case honne.MNote, honne.MReason, honne.MDocument:
 			continue
 		}
-		if w := f.word(t.words, p.N, &p.Cells[i]); w.sum != noSum {
+		if w := f.word(t.words, p.N, &p.Cells[i]); w.Sum != terms.NoSum {
 			return f, w
 		}
 	}
@@ -127,34 +98,34 @@ func (t *table) sumLabel(p *profile) (*field, *word) {
 }
 
 // sumLike judges a row by the label that may name a sum.
-func (t *table) sumLike(p *profile) verdict {
+func (t *table) sumLike(p *outline.Profile) verdict {
 	f, w := t.sumLabel(p)
 	if w == nil {
 		return isRecord
 	}
 	level, rows := t.sumsOf(p)
-	named := t.standsAbove(f, w.of())
+	named := t.standsAbove(f, w.Of())
 	switch {
-	case level >= 0 && (rows > 1 || named || w.sum != gauge):
+	case level >= 0 && (rows > 1 || named || w.Sum != terms.Gauge):
 		return isClaimed
-	case w.sum == gauge || t.Kind == "" || t.allZero(p):
+	case w.Sum == terms.Gauge || t.Kind == "" || t.allZero(p):
 		return isRecord
 	case named:
 		return isSubtotal
 	}
-	t.sums.odd.add(p.N, w.text)
+	t.sums.odd.add(p.N, w.Text)
 	return isRecord
 }
 
 // sumOfGroup reports whether a row that leaves a label blank is the sum of several rows
 // above that share the labels which it fills: 東亜精機, blank, below its products.
-func (t *table) sumOfGroup(p *profile) bool {
+func (t *table) sumOfGroup(p *outline.Profile) bool {
 	if t.Kind == "" || t.mixed() || len(t.carry) > 0 {
 		return false
 	}
 	for i := range t.fields {
 		f := &t.fields[i]
-		if c := p.Cell(f.col); f.label && c != nil && (f.said == nil || f.said.text != japan.Trim(c.Text)) {
+		if c := p.Cell(f.col); f.label && c != nil && (f.said == nil || f.said.Text != japan.Trim(c.Text)) {
 			return false
 		}
 	}
@@ -170,12 +141,12 @@ func (t *table) standsAbove(f *field, of string) bool {
 	}
 	for i := range t.fields {
 		g := &t.fields[i]
-		for _, w := range [...]*word{g.said, g.before, g.above} {
+		for _, w := range [...]*terms.Word{g.said, g.before, g.above} {
 			if !g.label || w == nil || g.col == f.col && w == g.said {
 				continue
 			}
-			rest, begins := strings.CutPrefix(of, japan.Key(w.text))
-			if begins && w.text != "" && (rest == "" || slices.Contains(t.words.place, rest)) {
+			rest, begins := strings.CutPrefix(of, japan.Key(w.Text))
+			if begins && w.Text != "" && (rest == "" || slices.Contains(t.words.Place, rest)) {
 				return true
 			}
 		}
@@ -185,7 +156,7 @@ func (t *table) standsAbove(f *field, of string) bool {
 
 // sumsOf returns the innermost start from which on the rows add up to every
 // figure of a row, and how many rows that is; −1 where they do from none.
-func (t *table) sumsOf(p *profile) (level, rows int) {
+func (t *table) sumsOf(p *outline.Profile) (level, rows int) {
 	if t.mixed() {
 		return -1, 0
 	}
@@ -205,7 +176,7 @@ func (t *table) sumsOf(p *profile) (level, rows int) {
 
 // addsUp reports whether every figure of a row is what the rows add up to since
 // the sums were those.
-func (t *table) addsUp(p *profile, since []int64) bool {
+func (t *table) addsUp(p *outline.Profile, since []int64) bool {
 	asked := false
 	for i := range t.fields {
 		f := &t.fields[i]
@@ -223,7 +194,7 @@ func (t *table) addsUp(p *profile, since []int64) bool {
 }
 
 func inThousandths(c *grid.Cell) (int64, bool) {
-	n, ok := figureOf(c)
+	n, ok := figure.Of(c)
 	v, _, err := n.Times(1, honne.QuantityScale)
 	return v, ok && err == nil
 }
@@ -256,13 +227,13 @@ func (t *table) startBelow(level int) {
 }
 
 // claim puts a row aside whose figures are a sum of rows above.
-func (t *table) claim(p *profile) {
+func (t *table) claim(p *outline.Profile) {
 	level, rows := t.sumsOf(p)
 	f, w := t.sumLabel(p)
-	named := w != nil && t.standsAbove(f, w.of())
+	named := w != nil && t.standsAbove(f, w.Of())
 	c := claim{row: p, why: honne.SubtotalRow, bare: w == nil, period: t.periods.kept(),
-		weak: !named && (rows == 1 || w.sum == gauge || t.coded(p))}
-	if w != nil && w.sum == wholeSum {
+		weak: !named && (rows == 1 || w.Sum == terms.Gauge || t.coded(p))}
+	if w != nil && w.Sum == terms.WholeSum {
 		c.why = honne.TotalRow
 	}
 	for i := range t.fields {
@@ -275,17 +246,17 @@ func (t *table) claim(p *profile) {
 }
 
 // coded reports whether the row gives a code of what it is about, as no sum does.
-func (t *table) coded(p *profile) bool {
+func (t *table) coded(p *outline.Profile) bool {
 	return slices.ContainsFunc(p.Cells, func(c grid.Cell) bool {
 		f := t.fieldAt(c.Col)
-		return f != nil && f.label && numbers(t.Columns[t.indexOf(f)].Meaning)
+		return f != nil && f.label && terms.Numbers(t.Columns[t.indexOf(f)].Meaning)
 	})
 }
 
 // settleClaims decides what the claims are: by the total of the table where it
 // agrees with the rows without them, or with them, else each by what speaks for
 // it. A weak one is then read as a record, and said.
-func (t *table) settleClaims(total *profile) {
+func (t *table) settleClaims(total *outline.Profile) {
 	claims := t.sums.claims
 	t.sums.claims = nil
 	if len(claims) == 0 {
@@ -301,7 +272,7 @@ func (t *table) settleClaims(total *profile) {
 		t.addLate(&claims[i])
 		if left == nil {
 			_, w := t.sumLabel(c.row)
-			t.sums.odd.add(c.row.N, w.string())
+			t.sums.odd.add(c.row.N, w.String())
 		}
 	}
 }
@@ -311,7 +282,7 @@ func (t *table) weak(c claim) bool { return c.weak && !(c.bare && t.sums.bare > 
 
 // weigh returns which of the claims a total leaves out; nil where it agrees with
 // no choice of them.
-func (t *table) weigh(claims []claim, total *profile) func(claim) bool {
+func (t *table) weigh(claims []claim, total *outline.Profile) func(claim) bool {
 	if total == nil {
 		return nil
 	}

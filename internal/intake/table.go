@@ -2,11 +2,13 @@ package intake
 
 import (
 	"slices"
-	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
-	"honne/internal/japan"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/playbook"
 )
 
@@ -15,7 +17,7 @@ import (
 type table struct {
 	honne.Table
 	book  *playbook.Playbook
-	words *dictionary
+	words *terms.Dictionary
 
 	currencyAt int32                     // the column in which each row says its currency, 0 when there is none
 	taxAt      int32                     // the column in which each row says its tax basis, 0 when there is none
@@ -56,13 +58,13 @@ type table struct {
 	currency   honne.Currency // of amounts whose unit names none
 	index      int            // among the tables of the file
 	layout     int            // of its last row in the spool
-	cols       []colShape
-	figures    int    // number of columns of figures
-	least      int    // filled cells that a record usually has at least
-	prior      bool   // its sales are those of the year before its month
-	sectioned  bool   // rows among the records name the customer of those below
-	mark       string // before or around the customer that the row right above the header names
-	section    moment // the month, or the day, that a row among the records names
+	cols       []outline.Shape
+	figures    int         // number of columns of figures
+	least      int         // filled cells that a record usually has at least
+	prior      bool        // its sales are those of the year before its month
+	sectioned  bool        // rows among the records name the customer of those below
+	mark       string      // before or around the customer that the row right above the header names
+	section    when.Moment // the month, or the day, that a row among the records names
 	slipHead   slipHead
 	wide       honne.Period // of which the row right above the header names one month
 	opening    opening      // what holds for the rows above the first section
@@ -71,9 +73,9 @@ type table struct {
 	further    bool         // it stands below tables of its form and repeats nothing of them
 	joined     bool         // no row stands between it and the table above
 	above      []*table     // on the sheet, begun before it
-	headerRows []*profile
-	titleRows  []*profile
-	openers    []*profile // between header and body: what the first rows are about
+	headerRows []*outline.Profile
+	titleRows  []*outline.Profile
+	openers    []*outline.Profile // between header and body: what the first rows are about
 	merges     []honne.Range
 
 	fields     []field // parallel to Columns
@@ -86,7 +88,7 @@ type table struct {
 	inPieces     bool                   // every row names a unit of pieces
 	plainTitle   bool                   // it says that by a word that means money or pieces: 売上
 	largest      int64                  // of the first figures, without sign and fraction
-	customer     *word                  // that title or sheet names, where no row does
+	customer     *terms.Word            // that title or sheet names, where no row does
 	corner       string                 // a title that stands in the corner of the header
 	abouts       []ofAll                // what else they say of all rows
 	around       []string               // titles, and the names of sheet and file
@@ -105,23 +107,23 @@ type table struct {
 
 // opening is what titles say of the rows above the first section.
 type opening struct {
-	customer *word
+	customer *terms.Word
 	abouts   []ofAll
-	section  moment
+	section  when.Moment
 }
 
 // field is how one column is read.
 type field struct {
-	thousands int                // by how many thousands its figures are shown smaller
-	coded     map[*word][2]*word // code and name of each text, where they stand in one
+	thousands int                            // by how many thousands its figures are shown smaller
+	coded     map[*terms.Word][2]*terms.Word // code and name of each text, where they stand in one
 	col       int32
-	path      []string      // header texts from top to bottom
-	rest      []string      // of them, without what says a period
-	below     honne.Unit    // that stands among them in a cell of its own
-	shape     *colShape     // nil when only the header knows the column
-	sort      honne.Meaning // of the name over its figures, where a header says it
-	rep       string        // who stands over its figures
-	class     string        // of customers or departments that stands over them
+	path      []string       // header texts from top to bottom
+	rest      []string       // of them, without what says a period
+	below     honne.Unit     // that stands among them in a cell of its own
+	shape     *outline.Shape // nil when only the header knows the column
+	sort      honne.Meaning  // of the name over its figures, where a header says it
+	rep       string         // who stands over its figures
+	class     string         // of customers or departments that stands over them
 	series    honne.Series
 	amount    bool
 	measure   bool // a figure for the ledger
@@ -147,26 +149,21 @@ type field struct {
 	figure   honne.Decimal
 	known    bool
 	figureIn int32
-	said     *word
+	said     *terms.Word
 	saidIn   int32
-	before   *word            // the text said before that one
-	words    map[string]*word // of a column of labels
-	above    *word            // the text that a blank or a ditto mark stands for
-}
-
-// isShare reports whether a figure is shown as a percentage.
-func isShare(c *grid.Cell) bool {
-	return c.Share || c.Kind == grid.Text && (strings.HasSuffix(c.Text, "%") || strings.HasSuffix(c.Text, "％"))
+	before   *terms.Word            // the text said before that one
+	words    map[string]*terms.Word // of a column of labels
+	above    *terms.Word            // the text that a blank or a ditto mark stands for
 }
 
 // number reads the column's cell c of a row as figureOf does.
 func (f *field) number(row int32, c *grid.Cell) (honne.Decimal, bool) {
 	if f.figureIn != row {
-		f.figure, f.known = figureOf(c)
-		if c.Kind == grid.Text && (!f.known && f.mayCount(c.Text) || f.known && f.unit.Scale > 1 && namesYen(c.Text)) {
+		f.figure, f.known = figure.Of(c)
+		if c.Kind == grid.Text && (!f.known && f.mayCount(c.Text) || f.known && f.unit.Scale > 1 && figure.NamesYen(c.Text)) {
 			f.figure, f.known = f.counted(c)
 		}
-		if f.known && f.measure && isShare(c) {
+		if f.known && f.measure && outline.IsShare(c) {
 			f.known = false // a percentage is neither money nor pieces
 		}
 		f.figureIn = row
@@ -195,26 +192,26 @@ const (
 	excludedLimit = 5000 // ranges left out that a table lists; the rest is counted
 )
 
-func newTable(f *finder, rows []*profile, o outline) *table {
+func newTable(f *finder, rows []*outline.Profile, o outline.Outline) *table {
 	t := &table{book: f.reader.book, words: f.reader.words, index: len(f.reader.tables) + len(f.root.tables),
-		cols: o.cols, merges: f.mergesNear(rows), currency: f.reader.file.Currency}
+		cols: o.Cols, merges: f.mergesNear(rows), currency: f.reader.file.Currency}
 	if t.currency == "" {
 		t.currency = honne.JPY
 	}
 	t.Sheet, t.N, t.above = f.sheet.Name, len(f.root.tables), f.root.tables
 	t.stated = f.decided.table(t.N)
 	t.until = t.stated.Body.To.Row
-	t.headerRows = filledRows(rows[o.header:o.end])
-	if below := o.headerBelow(rows); below != nil && t.until == 0 {
-		t.headerRows = []*profile{below}
+	t.headerRows = filledRows(rows[o.Header:o.End])
+	if below := o.HeaderBelow(rows); below != nil && t.until == 0 {
+		t.headerRows = []*outline.Profile{below}
 	}
-	t.titleRows = filledRows(rows[:o.header])
+	t.titleRows = filledRows(rows[:o.Header])
 	for i := range t.cols {
-		if t.cols[i].figure {
+		if t.cols[i].Figure {
 			t.figures++
 		}
 	}
-	t.least = usualCells(o.sample, len(t.cols))
+	t.least = usualCells(o.Sample, len(t.cols))
 	t.joined = f.past != nil && rows[0].N == f.past.stats.lastRow+1
 	t.stats = tallies{series: map[honne.Series]*seriesTally{}}
 	t.findNumbered()
@@ -222,9 +219,9 @@ func newTable(f *finder, rows []*profile, o outline) *table {
 	t.findDayColumns()
 	t.tellMarkings(f)
 	t.leaveOut(f.besides, honne.TitleRow)
-	t.openers = filledRows(rows[o.end:o.body])
+	t.openers = filledRows(rows[o.End:o.Body])
 	for _, p := range t.openers {
-		if t.words.totalRow(p) {
+		if outline.TotalRow(t.words, p) {
 			t.exclude(p.N, honne.TotalRow)
 			continue
 		}
@@ -251,16 +248,16 @@ func (t *table) again() {
 		t.fields[i].above = nil
 	}
 	for _, p := range t.openers {
-		if !t.words.totalRow(p) {
+		if !outline.TotalRow(t.words, p) {
 			t.learn(&p.Row)
 		}
 	}
 }
 
-func filledRows(rows []*profile) []*profile {
-	var out []*profile
+func filledRows(rows []*outline.Profile) []*outline.Profile {
+	var out []*outline.Profile
 	for _, p := range rows {
-		if !p.empty() {
+		if !p.Empty() {
 			out = append(out, p)
 		}
 	}
@@ -268,10 +265,10 @@ func filledRows(rows []*profile) []*profile {
 }
 
 // usualCells is half of what a row of the sample fills.
-func usualCells(rows []*profile, width int) int {
+func usualCells(rows []*outline.Profile, width int) int {
 	sum, n := 0, 0
 	for _, p := range rows {
-		if !p.empty() && n < sampleRows {
+		if !p.Empty() && n < outline.SampleRows {
 			sum += len(p.Cells)
 			n++
 		}
@@ -282,15 +279,15 @@ func usualCells(rows []*profile, width int) int {
 	return max(1, min(sum/n, width)/2)
 }
 
-func (t *table) shapeAt(col int32) *colShape {
-	if len(t.cols) == 0 || col < t.cols[0].col {
+func (t *table) shapeAt(col int32) *outline.Shape {
+	if len(t.cols) == 0 || col < t.cols[0].Col {
 		return nil
 	}
-	i := min(int(col-t.cols[0].col), len(t.cols)-1)
-	for t.cols[i].col > col {
+	i := min(int(col-t.cols[0].Col), len(t.cols)-1)
+	for t.cols[i].Col > col {
 		i--
 	}
-	if t.cols[i].col != col {
+	if t.cols[i].Col != col {
 		return nil
 	}
 	return &t.cols[i]
@@ -315,7 +312,7 @@ func (t *table) exclude(row int32, why honne.Exclusion) {
 }
 
 func (t *table) span() (first, last int32) {
-	first, last = t.cols[0].col, t.cols[len(t.cols)-1].col
+	first, last = t.cols[0].Col, t.cols[len(t.cols)-1].Col
 	for _, h := range t.headerRows {
 		first, last = min(first, h.Cells[0].Col), max(last, h.Cells[len(h.Cells)-1].Col)
 	}
@@ -388,7 +385,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		}
 	}
 	f.broken = true
-	if k := classify(c); k == masked || k == blank || t.words.closed(c.Text) {
+	if k := outline.Classify(c); k == outline.Masked || k == outline.Blank || t.words.Closed(c.Text) {
 		t.heedFault(row, c, f)
 		return
 	}
@@ -399,7 +396,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 	p := honne.Problem{At: t.address(row, c.Col), Severity: honne.SevWarning, Raw: c.Text,
 		What: honne.Say("problem.not-a-number", honne.Text("text", clip(c.Text)))}
 	if !ok { // one that is only too large reads as it is written
-		p.Repairs = repairs(c.Text)
+		p.Repairs = figure.Repairs(c.Text)
 	}
 	t.stats.problems = append(t.stats.problems, p)
 }
@@ -418,30 +415,6 @@ func clip(s string) string {
 		return string(r[:40]) + "…"
 	}
 	return s
-}
-
-// figureOf reads a cell as a number; false when it is blank, withheld or no
-// number.
-func figureOf(c *grid.Cell) (honne.Decimal, bool) {
-	switch c.Kind {
-	case grid.Number, grid.Time:
-		return c.Num, true
-	case grid.Text:
-		if n, ok := japan.ParseNumber(c.Text); ok {
-			return n, true
-		}
-		if n, _, ok := japan.ParseRevised(c.Text); ok {
-			return n, true
-		}
-		if n, ok := japan.ParsePercent(c.Text); ok {
-			return n, true
-		}
-		if n, ok := japan.ParseNoted(c.Text); ok {
-			return n, true
-		}
-		return minusBehind(japan.Trim(c.Text))
-	}
-	return honne.Decimal{}, false
 }
 
 // close ends the table and writes down where it stood.

@@ -3,18 +3,9 @@ package intake
 import (
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
 	"honne/internal/japan"
 )
-
-// taxSaid is the tax basis that a text beside a table says of its amounts; "" where
-// it speaks of both, or of a price.
-func (d *dictionary) taxSaid(s string) honne.Tax {
-	tax := japan.TaxOf(s)
-	if m, _ := d.lookup(s); m == honne.MUnitPrice || m == honne.MListPrice {
-		return ""
-	}
-	return tax
-}
 
 // settleTax takes the tax basis from the headers of the amounts, which know it
 // better than a title does, and finds the column in which rows say it.
@@ -81,12 +72,12 @@ func (t *table) weighTaxes() {
 
 // heed takes the tax basis from a note among or below the rows, where nothing else
 // says it.
-func (t *table) heed(p *profile, why honne.Exclusion) {
+func (t *table) heed(p *outline.Profile, why honne.Exclusion) {
 	if why == honne.NoteRow {
 		t.unitBelow(p)
 	}
 	if why != honne.NoteRow || t.Tax != "" || t.Kind == "" || len(t.stats.taxes) > 0 {
 		return
 	}
-	t.Tax = t.words.taxSaid(p.Cells[0].Text)
+	t.Tax = t.words.TaxSaid(p.Cells[0].Text)
 }

@@ -1,39 +1,17 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"honne"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
 // A month may stand across in its thirds: 上旬, 中旬, 下旬. Their figures together are
 // those of the month; two of them are none of it.
-
-// thirds are the words for the parts of a month, in their order.
-var thirds = [...]string{"上旬", "中旬", "下旬"}
-
-// thirdOf reads the third of a month that a text says: 上旬 in a table of one month,
-// 4月上旬.
-func thirdOf(s string, within honne.Period) (third int, month honne.Month, ok bool) {
-	s = japan.Trim(japan.WithoutBrackets(s))
-	for i, word := range thirds {
-		before, found := strings.CutSuffix(s, word)
-		if !found {
-			continue
-		}
-		if p, said := periodWithin(japan.Trim(before), within); said && before != "" {
-			within = p
-		} else if before != "" {
-			return 0, 0, false
-		}
-		month, ok = within.Month()
-		return i, month, ok
-	}
-	return 0, 0, false
-}
 
 // readThirds finds thirds of months across. Those of a month of which all stand there
 // count for it, each line with the others; of a month of which one is missing, or
@@ -42,7 +20,7 @@ func (t *table) readThirds(within honne.Period) {
 	found := map[honne.Month][3]bool{}
 	t.eachThird(within, func(f *field, third int, m honne.Month, _ []string) {
 		has := found[m]
-		has[third] = has[third] || f.shape != nil && f.shape.counts > 0 // blank below 下旬 in mid-month
+		has[third] = has[third] || f.shape != nil && f.shape.Counts > 0 // blank below 下旬 in mid-month
 		found[m] = has
 	})
 	t.eachThird(within, func(f *field, third int, m honne.Month, rest []string) {
@@ -73,8 +51,8 @@ func (t *table) standsItself(m honne.Month, within honne.Period) bool {
 			return false
 		}
 		p, rest, ok := t.periodAcross(f.path, within)
-		third := slices.ContainsFunc(f.path, func(s string) bool { return endsWith(s, thirds[:]) })
-		return ok && !third && p == m.Period() && !slices.ContainsFunc(rest, func(s string) bool { return t.words.total(s) != "" })
+		third := slices.ContainsFunc(f.path, func(s string) bool { return terms.EndsWith(s, when.Thirds[:]) })
+		return ok && !third && p == m.Period() && !slices.ContainsFunc(rest, func(s string) bool { return t.words.Total(s) != "" })
 	})
 }
 
@@ -87,18 +65,16 @@ func (t *table) refuseThirds() {
 			continue
 		}
 		t.tellThird(f, c.Period.From.Month())
-		f.third, c.Period, c.Meaning, c.Confidence = -1, honne.Period{}, honne.MTotal, byShape
+		f.third, c.Period, c.Meaning, c.Confidence = -1, honne.Period{}, honne.MTotal, terms.ByShape
 	}
 }
-
-var weekAcross = regexp.MustCompile(`^(第?[0-9]+週目?|W[0-9]{1,2}|[Ww]eek ?[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}[~-]?週|[0-9]{1,2}月第?[0-9]週)$`)
 
 // weekly reports whether weeks stand across, which are of no month.
 func (t *table) weekly() bool {
 	n := 0
 	for i := range t.fields {
 		f := &t.fields[i]
-		if !f.label && slices.ContainsFunc(f.path, func(s string) bool { return weekAcross.MatchString(japan.Fold(japan.Trim(s))) }) {
+		if !f.label && slices.ContainsFunc(f.path, func(s string) bool { return when.WeekAcross.MatchString(japan.Fold(japan.Trim(s))) }) {
 			n++
 		}
 	}
@@ -124,11 +100,11 @@ func (t *table) eachThird(within honne.Period, do func(f *field, third int, m ho
 		}
 		inside, rest := within, slices.Clone(f.path)
 		for k, s := range f.path {
-			if third, m, ok := thirdOf(s, inside); ok {
+			if third, m, ok := when.ThirdOf(s, inside); ok {
 				do(f, third, m, slices.Delete(rest, k, k+1))
 				break
 			}
-			if p, ok := periodWithin(s, inside); ok {
+			if p, ok := when.PeriodWithin(s, inside); ok {
 				inside = p
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 )
 
 // toldFigures is what was said of cells and columns, and whether a person is asked.
@@ -37,7 +39,7 @@ func (t *table) unnamed() []honne.Problem {
 	var texts []string
 	for i, c := range t.Columns {
 		f := &t.fields[i]
-		known := c.Confidence >= threshold
+		known := c.Confidence >= terms.Threshold
 		if c.Meaning != honne.MeaningUnknown || c.Said || f.told || f.shape == nil && known || strings.TrimSpace(c.Header) == "" {
 			continue
 		}
@@ -65,5 +67,5 @@ func (t *table) unnamed() []honne.Problem {
 // or others say whom or what a row is about.
 func (t *table) besideNames(f *field, known bool) bool {
 	about := t.named() || len(t.names) > 0
-	return f.label && (known || about || f.shape == nil || f.shape.mode != text) && !t.periodOver(f)
+	return f.label && (known || about || f.shape == nil || f.shape.Mode != outline.Text) && !t.periodOver(f)
 }

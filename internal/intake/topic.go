@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/source"
 	"honne/internal/japan"
 )
 
@@ -19,7 +20,7 @@ func (t *table) bareProducts(said honne.Topic, titles, headers []string) bool {
 // amounts stand in it: a list of cases, of visits, of prices, of people. A title
 // that speaks of a series is believed more than headers alone.
 func (t *table) settleTopic(f *finder, kind honne.Series, figures int) bool {
-	titles := append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name))
+	titles := append(slices.Clone(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name))
 	var headers []string
 	for i := range t.fields {
 		headers = append(headers, japan.WithoutBrackets(strings.Join(t.fields[i].path, "")))
@@ -55,7 +56,7 @@ func (t *table) headingTopic() honne.Topic {
 		return ""
 	}
 	topic, before := t.book.Heading(japan.Trim(japan.WithoutBrackets(t.Title[0])))
-	if _, own := t.measures(); len(own) > 0 || t.words.kind(before) != "" {
+	if _, own := t.measures(); len(own) > 0 || t.words.Kind(before) != "" {
 		return ""
 	}
 	return topic

@@ -5,6 +5,7 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
 )
 
 // A row of which the cells are shifted, cut or run together with those of the
@@ -19,8 +20,8 @@ const (
 
 // resume goes on with the table that was closed last, when the rows of a segment
 // are its own behind a few torn ones.
-func (f *finder) resume(rows []*profile, o outline) (bool, error) {
-	if f.past == nil || f.past.stats.torn >= tornLimit || o.header < o.end || f.decided != nil && f.decided.ranges {
+func (f *finder) resume(rows []*outline.Profile, o outline.Outline) (bool, error) {
+	if f.past == nil || f.past.stats.torn >= tornLimit || o.Header < o.End || f.decided != nil && f.decided.ranges {
 		return false, nil
 	}
 	n := f.past.torn(rows)
@@ -39,11 +40,11 @@ func (f *finder) resume(rows []*profile, o outline) (bool, error) {
 
 // torn counts the rows directly below the last record that are as full as a
 // record, and none.
-func (t *table) torn(rows []*profile) int {
+func (t *table) torn(rows []*outline.Profile) int {
 	n := 0
 	for n < min(len(rows), tornRows) {
 		p := rows[n]
-		if p.N != t.stats.lastRow+1+int32(n) || len(p.Cells) < max(3, t.least) || !p.seeds() || t.judge(p, false) == isRecord {
+		if p.N != t.stats.lastRow+1+int32(n) || len(p.Cells) < max(3, t.least) || !p.Seeds() || t.judge(p, false) == isRecord {
 			break
 		}
 		n++
@@ -52,7 +53,7 @@ func (t *table) torn(rows []*profile) int {
 }
 
 // tear leaves torn rows out of the table that was closed last, and says so.
-func (f *finder) tear(rows []*profile) {
+func (f *finder) tear(rows []*outline.Profile) {
 	for _, p := range rows {
 		f.past.stats.torn++
 		f.past.exclude(p.N, honne.TornRow)
@@ -60,7 +61,7 @@ func (f *finder) tear(rows []*profile) {
 	}
 }
 
-func (t *table) toldTorn(p *profile) honne.Problem {
+func (t *table) toldTorn(p *outline.Profile) honne.Problem {
 	at := t.address(p.N, p.Cells[0].Col)
 	at.Range.To.Col = p.Cells[len(p.Cells)-1].Col
 	return honne.Problem{At: at, Severity: honne.SevWarning, What: honne.Say("problem.torn-row")}

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -28,8 +31,8 @@ func (t *table) unitUnread() bool {
 // or alone: 金額(千円).
 func (t *table) unitOfName(sheet, file string) {
 	for _, name := range [...]string{sheet, file} {
-		in := bracketedText(name)
-		if u, ok := japan.UnitAlone(cmp.Or(in, japan.Trim(name))); ok && t.Unit.IsZero() && (u.Currency != "" || in != "" && t.words.measures(japan.WithoutBrackets(name))) {
+		in := when.BracketedText(name)
+		if u, ok := japan.UnitAlone(cmp.Or(in, japan.Trim(name))); ok && t.Unit.IsZero() && (u.Currency != "" || in != "" && t.words.Measures(japan.WithoutBrackets(name))) {
 			t.Unit, t.UnitAt = u, "name"
 		}
 	}
@@ -37,16 +40,16 @@ func (t *table) unitOfName(sheet, file string) {
 
 // readBelow takes the unit from what stands below the rows, where nothing above says
 // it: （単位：千円）, ※単位：百万円、税抜. It stands alone in its row, and no table follows.
-func (t *table) readBelow(rows []*profile) {
+func (t *table) readBelow(rows []*outline.Profile) {
 	for i := len(rows) - 1; i > 0 && t.Unit.IsZero(); i-- {
 		p := rows[i]
-		if p.empty() {
+		if p.Empty() {
 			continue
 		}
-		if len(p.Cells) > 1 || p.class[0] != text {
+		if len(p.Cells) > 1 || p.Classes[0] != outline.Text {
 			return
 		}
-		if u, tax, ok := titleUnit(p.Cells[0].Text); ok && isUnitLabel(p.Cells[0].Text) && !u.IsZero() {
+		if u, tax, ok := titleUnit(p.Cells[0].Text); ok && terms.IsUnitLabel(p.Cells[0].Text) && !u.IsZero() {
 			t.Unit, t.UnitAt = u, honne.Cell{Row: p.N, Col: p.Cells[0].Col}.String()
 			t.second, _ = japan.SecondUnit(p.Cells[0].Text)
 			t.Tax = cmp.Or(t.Tax, tax)
@@ -56,8 +59,8 @@ func (t *table) readBelow(rows []*profile) {
 
 // unitBelow says of a note that it speaks of a unit, which came too late to be used
 // where nothing above the rows says one.
-func (t *table) unitBelow(p *profile) {
-	if s := p.Cells[0].Text; t.Unit.IsZero() && t.Kind != "" && isUnitLabel(s) {
+func (t *table) unitBelow(p *outline.Profile) {
+	if s := p.Cells[0].Text; t.Unit.IsZero() && t.Kind != "" && terms.IsUnitLabel(s) {
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, p.Cells[0].Col), Severity: honne.SevWarning, Raw: clip(s),
 			What: honne.Say("problem.unit-unread", honne.Text("text", clip(s)), honne.Text("unit", "1 "+string(t.currency)))})
 	}
@@ -66,16 +69,5 @@ func (t *table) unitBelow(p *profile) {
 // speaksOfUnit reports whether a text is about units or names one of money.
 func speaksOfUnit(s string) bool {
 	low := strings.ToLower(japan.Fold(s))
-	return isUnitLabel(s) || holdsAny(low, []string{"千円", "百万円", "万円", "仟円", "億円", "currency", "jpy", "thousand", "million", "千単位", "百万単位"})
-}
-
-// unitCounted is the unit of what is sold that a header counts: ㎏数, カートン数. Of
-// people, cases, lots and visits nothing is sold.
-func unitCounted(header string) (honne.Unit, bool) {
-	name, ok := strings.CutSuffix(japan.Trim(japan.WithoutBrackets(header)), "数")
-	if !ok || name == "" {
-		return honne.Unit{}, false
-	}
-	u, ok := japan.UnitAlone(name)
-	return u, ok && u.Currency == "" && !slices.Contains([]string{"人", "名", "件", "回", "床", "施設", "人日", "人月", "点", "ロット", "%"}, u.Name)
+	return terms.IsUnitLabel(s) || terms.HoldsAny(low, []string{"千円", "百万円", "万円", "仟円", "億円", "currency", "jpy", "thousand", "million", "千単位", "百万単位"})
 }

@@ -4,12 +4,15 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/figure"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
 // heedUnread has a person look at what a report may be that is not read as one: cells of
 // two figures, and labels with their values beside them.
-func (t *table) heedUnread(sample []*profile) {
+func (t *table) heedUnread(sample []*outline.Profile) {
 	if t.Kind != "" || t.Topic != "" || t.Unused {
 		return
 	}
@@ -17,14 +20,14 @@ func (t *table) heedUnread(sample []*profile) {
 	var first honne.Problem
 	for _, p := range append(filledRows(t.headerRows), sample...) {
 		for i, c := range p.Cells {
-			if p.class[i] != text || !twoFigures(c.Text) {
+			if p.Classes[i] != outline.Text || !twoFigures(c.Text) {
 				continue
 			}
 			if pairs++; pairs == 1 {
 				first = honne.Problem{At: t.address(p.N, c.Col), Severity: honne.SevWarning, Raw: clip(c.Text), What: honne.Say("problem.two-figures", honne.Text("text", clip(c.Text)))}
 			}
 		}
-		if len(p.Cells) == 2 && p.class[0] == text && t.words.measures(p.Cells[0].Text) && strings.ContainsAny(japan.Fold(p.Cells[1].Text), "0123456789") {
+		if len(p.Cells) == 2 && p.Classes[0] == outline.Text && t.words.Measures(p.Cells[0].Text) && strings.ContainsAny(japan.Fold(p.Cells[1].Text), "0123456789") {
 			labels++
 		}
 	}
@@ -43,7 +46,7 @@ func twoFigures(s string) bool {
 	if !ok || len(s) > 60 {
 		return false
 	}
-	counted := func(s string) bool { _, ok := countedUnit(japan.Trim(s)); return ok }
-	figure := func(s string) bool { return counted(s) || plainNumber(japan.Trim(s)) }
+	counted := func(s string) bool { _, ok := figure.Counted(japan.Trim(s)); return ok }
+	figure := func(s string) bool { return counted(s) || when.PlainNumber(japan.Trim(s)) }
 	return figure(a) && figure(b) && (counted(a) || counted(b))
 }

@@ -7,6 +7,9 @@ import (
 
 	"honne"
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -14,28 +17,9 @@ import (
 // away or placed at a hospital and still owned, and charges for freight. They
 // count no sale, whatever figures they have.
 
-// setOf is a list of words as they are compared.
-func setOf(words []string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range words {
-		out[japan.Key(w)] = true
-	}
-	return out
-}
-
-// saysUnsold reports whether a text is the name of something by which nothing is
-// sold, or of what is deducted and no piece.
-func (d *dictionary) saysUnsold(s string) (idle, discount bool) {
-	if s == "" || len(s) > 60 {
-		return false, false
-	}
-	key := japan.Key(japan.WithoutBrackets(s)) // 無償（サンプル）
-	return d.unsold[key], d.discounts[key]
-}
-
 // sellsNothing reports whether a row of a report of sales says that nothing is sold
 // by it: as its sort of entry, as its product, or in a note where it has no money.
-func (t *table) sellsNothing(p *profile) bool {
+func (t *table) sellsNothing(p *outline.Profile) bool {
 	switch t.Kind {
 	case honne.Stock:
 		return t.countsOthers(p)
@@ -52,14 +36,14 @@ func (t *table) sellsNothing(p *profile) bool {
 	}
 	for i := range p.Cells {
 		f := t.fieldAt(p.Cells[i].Col)
-		if p.class[i] != text || f == nil || !f.label {
+		if p.Classes[i] != outline.Text || f == nil || !f.label {
 			continue
 		}
 		if t.entryMoved(f, p.Cells[i].Text) {
 			t.moved.add(p.N, p.Cells[i].Text)
 			return true
 		}
-		if !t.mayBeEntry(f) || !f.word(t.words, p.N, &p.Cells[i]).idle {
+		if !t.mayBeEntry(f) || !f.word(t.words, p.N, &p.Cells[i]).Idle {
 			continue
 		}
 		paid := t.paid(&p.Row)
@@ -75,7 +59,7 @@ func (t *table) sellsNothing(p *profile) bool {
 
 // onlyDiscounts reports whether a row of a report of returns is called a discount and
 // counts none of the pieces that others do: nothing came back.
-func (t *table) onlyDiscounts(p *profile) bool {
+func (t *table) onlyDiscounts(p *outline.Profile) bool {
 	counts, name := slices.ContainsFunc(t.fields, func(f field) bool { return f.measure && !f.amount }), ""
 	for i := range p.Cells {
 		c := &p.Cells[i]
@@ -86,7 +70,7 @@ func (t *table) onlyDiscounts(p *profile) bool {
 			if n, ok := f.number(p.N, c); ok && n.Coef != 0 {
 				return false
 			}
-		case p.class[i] == text && f.label && t.mayBeEntry(f) && f.word(t.words, p.N, c).cut:
+		case p.Classes[i] == outline.Text && f.label && t.mayBeEntry(f) && f.word(t.words, p.N, c).Cut:
 			name = c.Text
 		}
 	}
@@ -102,7 +86,7 @@ func (t *table) onlyDiscounts(p *profile) bool {
 func (t *table) entryMoved(f *field, s string) bool {
 	i := t.indexOf(f)
 	m := t.Columns[i].Meaning
-	return t.words.moved[japan.Key(japan.WithoutBrackets(s))] && (m == honne.MReason || m == honne.MeaningUnknown && !t.Columns[i].Said)
+	return t.words.Moved[japan.Key(japan.WithoutBrackets(s))] && (m == honne.MReason || m == honne.MeaningUnknown && !t.Columns[i].Said)
 }
 
 // mayBeEntry reports whether a column of words may say what sort of entry a row is,
@@ -148,7 +132,7 @@ func (t *table) toldUnsold() (out []honne.Problem) {
 
 // entitledUnsold reports whether a title speaks of what is not sold: 貸出管理表.
 func (t *table) entitledUnsold(f *finder) bool {
-	return t.speaksUnsold(append(slices.Clone(t.Title), f.sheet.Name, baseName(f.reader.file.Name)))
+	return t.speaksUnsold(append(slices.Clone(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)))
 }
 
 // speaksUnsold reports whether one of the titles speaks of what is not sold.
@@ -161,7 +145,7 @@ func (t *table) speaksUnsold(titles []string) bool {
 
 // paidToo reports whether a title or header says that some of it is sold: 有償・無償.
 func (t *table) paidToo() bool {
-	paid := func(s string) bool { return holdsAny(s, t.book.Words.Paid) }
+	paid := func(s string) bool { return terms.HoldsAny(s, t.book.Words.Paid) }
 	return slices.ContainsFunc(t.Title, paid) || slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return paid(c.Header) })
 }
 

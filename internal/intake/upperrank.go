@@ -4,15 +4,17 @@ import (
 	"slices"
 
 	"honne/internal/intake/grid"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
 // upperRank is one rank of names above the records of a nested report.
 type upperRank struct {
 	rank  int
-	place place // that its names have in a line
-	kept  bool  // they have one
-	name  *word // above the rows that are gone through
+	place place       // that its names have in a line
+	kept  bool        // they have one
+	name  *terms.Word // above the rows that are gone through
 }
 
 // hearRanks gives a line the names that stand above its row.
@@ -37,7 +39,7 @@ func (t *table) learnRank(r *grid.Row) bool {
 		u := &t.nest.more[i]
 		switch {
 		case u.rank == rank:
-			if u.name, upper = t.fieldAt(t.nest.col).word(t.words, r.N, r.Cell(t.nest.col)), true; blankName(u.name.text) {
+			if u.name, upper = t.fieldAt(t.nest.col).word(t.words, r.N, r.Cell(t.nest.col)), true; blankName(u.name.Text) {
 				u.name = nil
 			}
 		case u.rank > rank:
@@ -57,7 +59,7 @@ func (t *table) holdRank(r *grid.Row) bool {
 		t.breakNest()
 		return false
 	}
-	p := profiled(r)
+	p := outline.ProfileOf(r)
 	p.Hidden = r.Hidden
 	t.nest.rows = append(t.nest.rows, p)
 	return true
@@ -66,7 +68,7 @@ func (t *table) holdRank(r *grid.Row) bool {
 // provedRanks returns which rows are the sums of those below them, one rank deeper,
 // and their ranks from the outermost; false where one is not, the records have several
 // ranks, or the total counts another thing.
-func (t *table) provedRanks(rows []*profile, total *profile) (uppers []int, ranks []int, ok bool) {
+func (t *table) provedRanks(rows []*outline.Profile, total *outline.Profile) (uppers []int, ranks []int, ok bool) {
 	lowest := 0
 	for _, p := range rows {
 		rank := t.nest.ranks.rank(&p.Row)
@@ -97,7 +99,7 @@ func (t *table) provedRanks(rows []*profile, total *profile) (uppers []int, rank
 
 // sumBelow reports whether every figure of a row is the sum of the rows of the next
 // rank that follow it.
-func (t *table) sumBelow(p *profile, rows []*profile, rank int, ranks []int) bool {
+func (t *table) sumBelow(p *outline.Profile, rows []*outline.Profile, rank int, ranks []int) bool {
 	next := ranks[slices.IndexFunc(ranks, func(k int) bool { return k > rank })]
 	own, asked := make([]int64, len(t.fields)), false
 	for i := range t.fields {
@@ -122,7 +124,7 @@ func (t *table) sumBelow(p *profile, rows []*profile, rank int, ranks []int) boo
 }
 
 // nameRanks says what the names of the ranks above the lowest upper one are.
-func (t *table) nameRanks(rows []*profile, ranks []int) {
+func (t *table) nameRanks(rows []*outline.Profile, ranks []int) {
 	t.nest.more = nil
 	for _, rank := range ranks {
 		var names []string

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"honne"
+	"honne/internal/intake/figure"
 	"honne/internal/intake/grid"
 	"honne/internal/japan"
 )
@@ -89,7 +90,7 @@ func (w *valueWriter) plain(t *table, r *grid.Row) bool {
 		if f == nil || f.label {
 			continue
 		}
-		n, ok := figureOf(c)
+		n, ok := figure.Of(c)
 		if !ok {
 			continue
 		}

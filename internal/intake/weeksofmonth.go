@@ -3,22 +3,23 @@ package intake
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
 // weeksOfMonth reports whether weeks that follow each other, and begin after the first
 // of the month or end before its last, are what the month is said to be: a total beside
 // them is their sum in every row.
-func (t *table) weeksOfMonth(spans map[int]daySpan, month honne.Month, sample []*profile) bool {
+func (t *table) weeksOfMonth(spans map[int]when.DaySpan, month honne.Month, sample []*outline.Profile) bool {
 	columns := slices.Sorted(maps.Keys(spans))
-	if len(columns) < 4 || spans[columns[0]].from > 7 || spans[columns[len(columns)-1]].to < int(month.Last()-month.First())-5 {
+	if len(columns) < 4 || spans[columns[0]].From > 7 || spans[columns[len(columns)-1]].To < int(month.Last()-month.First())-5 {
 		return false
 	}
 	for k, i := range columns {
-		if d := spans[i]; d.to <= d.from || k > 0 && d.from != spans[columns[k-1]].to+1 {
+		if d := spans[i]; d.To <= d.From || k > 0 && d.From != spans[columns[k-1]].To+1 {
 			return false
 		}
 	}
@@ -27,8 +28,8 @@ func (t *table) weeksOfMonth(spans map[int]daySpan, month honne.Month, sample []
 
 // totalOver reports whether a column that is called a total is the sum of others in
 // every row of a sample.
-func (t *table) totalOver(f *field, columns []int, sample []*profile) bool {
-	if f.label || !slices.ContainsFunc(f.path, func(s string) bool { return t.words.total(s) != "" }) {
+func (t *table) totalOver(f *field, columns []int, sample []*outline.Profile) bool {
+	if f.label || !slices.ContainsFunc(f.path, func(s string) bool { return t.words.Total(s) != "" }) {
 		return false
 	}
 	rows := 0
@@ -54,7 +55,9 @@ func (t *table) refuseWeeks() {
 	weeks := 0
 	for i := range t.fields {
 		f, c := &t.fields[i], &t.Columns[i]
-		week := slices.ContainsFunc(f.path, func(s string) bool { return isDaySpan(s) || weekAcross.MatchString(japan.Fold(japan.Trim(s))) })
+		week := slices.ContainsFunc(f.path, func(s string) bool {
+			return when.IsDaySpan(s) || when.WeekAcross.MatchString(japan.Fold(japan.Trim(s)))
+		})
 		if _, _, figure := c.Meaning.Measure(); week && figure && !f.label && !c.Said && c.Period.IsZero() && f.third == 0 {
 			c.Meaning, c.Confidence, f.told = honne.MeaningUnknown, 0, true
 			weeks++
@@ -66,21 +69,13 @@ func (t *table) refuseWeeks() {
 	}
 }
 
-var waves = strings.NewReplacer("～", "~", "〜", "~", "－", "-")
-
-// isDaySpan reports whether a text is a span of days, and no name: 11/3-11/9.
-func isDaySpan(s string) bool {
-	s = waves.Replace(japan.Fold(japan.Trim(s)))
-	return strings.Contains(s, "/") && daysOver.MatchString(s)
-}
-
 // periodOver reports whether a column of texts stands under a period, as figures
 // across do: a month in which most is still 未定.
 func (t *table) periodOver(f *field) bool {
 	_, _, ok := t.periodAcross(f.path, t.Period)
 	if m, one := t.Period.Month(); one && !ok {
 		_, name := m.Civil()
-		_, ok = daySpanOf(f.path, name)
+		_, ok = when.DaySpanOf(f.path, name)
 	}
-	return ok && t.Layout == honne.Crosstab && f.shape != nil && f.shape.mode == text
+	return ok && t.Layout == honne.Crosstab && f.shape != nil && f.shape.Mode == outline.Text
 }

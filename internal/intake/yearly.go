@@ -4,7 +4,8 @@ import (
 	"strings"
 
 	"honne"
-	"honne/internal/japan"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 )
 
 // Rows may say a year each (2024年度, 2025年度 below each other), the months across
@@ -12,7 +13,7 @@ import (
 
 // yearsDown returns the year of the first of some rows that say one each, all
 // beginning with the same month; false where a row says another period.
-func (t *table) yearsDown(sample []*profile) (first honne.Period, ok bool) {
+func (t *table) yearsDown(sample []*outline.Profile) (first honne.Period, ok bool) {
 	defer t.periods.reset()
 	for _, p := range sample {
 		year, day, said := t.periods.read(t, &p.Row)
@@ -33,7 +34,7 @@ func (t *table) yearsDown(sample []*profile) (first honne.Period, ok bool) {
 // monthsOfRows gives the months across that say no year those of the first row's;
 // false where a column says its year, or the rows say none. Months in another order
 // than the year's (4月 … 3月 of 2024年) are of no year.
-func (t *table) monthsOfRows(sample []*profile) bool {
+func (t *table) monthsOfRows(sample []*outline.Profile) bool {
 	if len(t.periods.cols) == 0 || !t.saysYear(t.fieldAt(t.periods.cols[0])) {
 		return false
 	}
@@ -66,32 +67,9 @@ func (t *table) saysYear(f *field) bool {
 		return f != nil
 	}
 	header := f.path[len(f.path)-1]
-	m, sure := t.words.lookup(header)
-	if sure >= sureHeader && (whenMeaning(m) || m == honne.MMeasureName) {
+	m, sure := t.words.Lookup(header)
+	if sure >= terms.SureHeader && (terms.WhenMeaning(m) || m == honne.MMeasureName) {
 		return true
 	}
 	return sure == 0 && t.lastLabel() == f.col && t.fields[0].col == f.col && !strings.HasSuffix(header, "年度") && !strings.HasSuffix(header, "年")
-}
-
-// inYear is the month of that name in a row's year; the zero period where the row
-// says none.
-func inYear(month, row honne.Period) honne.Period {
-	from := row.From.Month()
-	if row != honne.Months(from, from+11) {
-		return honne.Period{}
-	}
-	_, name := month.From.Month().Civil()
-	length := month.To.Month() - month.From.Month()
-	m := monthFrom(name, from)
-	return honne.Months(m, m+length)
-}
-
-// fiscalMoment reads a bare year below 年度: 2024 is the fiscal one.
-func fiscalMoment(s string, otherwise moment) moment {
-	if _, bare := bareYear(s); bare {
-		if p, ok := japan.ParsePeriod(japan.Trim(s) + "年度"); ok {
-			return momentOf(p)
-		}
-	}
-	return otherwise
 }

@@ -2,11 +2,11 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/when"
 	"honne/internal/japan"
 )
 
@@ -14,33 +14,14 @@ import (
 // business year. A title that says the business year of that number tells, where the
 // part of the calendar's year would lie outside of it.
 
-var yearPartForm = regexp.MustCompile(`^((?:20)?[0-9]{2})年[ -]*(.+)$`)
-
-// yearAndPart splits 2026年1Q; false for what is no part of a plain year.
-func yearAndPart(s string) (year int, part string, ok bool) {
-	if len(s) > 40 {
-		return 0, "", false
-	}
-	m := yearPartForm.FindStringSubmatch(japan.Fold(japan.Trim(s)))
-	if m == nil || isPeriodText(m[2]) {
-		return 0, "", false
-	}
-	year, _ = strconv.Atoi(m[1])
-	if year < 100 {
-		year += 2000
-	}
-	_, ok = japan.ParsePeriod("2025年度" + m[2])
-	return year, m[2], ok
-}
-
 // businessPart reads such a part of the business year that the table is of.
 func (t *table) businessPart(s string) (honne.Period, bool) {
-	year, part, ok := yearAndPart(s)
-	if of, fiscal := fiscalYearOf(t.Period); !ok || !fiscal || of != year {
+	year, part, ok := when.YearAndPart(s)
+	if of, fiscal := when.FiscalYearOf(t.Period); !ok || !fiscal || of != year {
 		return honne.Period{}, false
 	}
 	p, ok := japan.ParsePeriod(fmt.Sprintf("%d年度%s", year, part))
-	return p, ok && within(p, t.Period) && p != t.Period
+	return p, ok && when.Within(p, t.Period) && p != t.Period
 }
 
 // ofBusinessYear reports whether texts are parts of the business year that the table is
@@ -66,7 +47,7 @@ func (t *table) findYearParts() {
 			continue
 		}
 		for _, s := range f.path {
-			if _, _, ok := yearAndPart(s); ok && !slices.Contains(texts, s) {
+			if _, _, ok := when.YearAndPart(s); ok && !slices.Contains(texts, s) {
 				texts = append(texts, s)
 			}
 		}
@@ -75,12 +56,12 @@ func (t *table) findYearParts() {
 }
 
 // partCoded reports whether a column says such a part of every row.
-func (t *table) partCoded(s *colShape, body []*profile) bool {
+func (t *table) partCoded(s *outline.Shape, body []*outline.Profile) bool {
 	var texts []string
 	for _, p := range body {
-		if c := p.Cell(s.col); c != nil && !t.words.ditto(c.Text) && !slices.Contains(texts, c.Text) {
+		if c := p.Cell(s.Col); c != nil && !t.words.Ditto(c.Text) && !slices.Contains(texts, c.Text) {
 			texts = append(texts, c.Text)
 		}
 	}
-	return s.mode == text && t.ofBusinessYear(texts)
+	return s.Mode == outline.Text && t.ofBusinessYear(texts)
 }

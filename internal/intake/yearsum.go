@@ -4,20 +4,22 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
 // markYears takes a column that says no more than that it is of the year (年間, 年度)
 // for the sum of the months beside it, or of the quarters where there are no months,
 // where most rows agree; of one that does not a person is told.
-func (t *table) markYears(sample []*profile) {
+func (t *table) markYears(sample []*outline.Profile) {
 	length := t.shortestAcross()
 	for i := range t.fields {
 		c := &t.Columns[i]
 		if t.fields[i].label || c.Said || c.Meaning != honne.MeaningUnknown || !c.Period.IsZero() || !t.ofYear(i) {
 			continue
 		}
-		agree, differ := 0, (*profile)(nil)
+		agree, differ := 0, (*outline.Profile)(nil)
 		off, rows := int64(0), 0
 		for _, p := range sample {
 			own, ok := t.thousandths(p, i)
@@ -34,7 +36,7 @@ func (t *table) markYears(sample []*profile) {
 		if agree < 1 || 2*agree <= rows {
 			continue
 		}
-		c.Meaning, c.Confidence = honne.MTotal, byShape
+		c.Meaning, c.Confidence = honne.MTotal, terms.ByShape
 		if differ != nil {
 			t.yearDiffers(i, differ, off, rows-agree)
 		}
@@ -43,7 +45,7 @@ func (t *table) markYears(sample []*profile) {
 
 // markWider takes a half or a year beside its own parts for their sum, where every row
 // agrees: 上期 beside 1Q and 2Q.
-func (t *table) markWider(sample []*profile) {
+func (t *table) markWider(sample []*outline.Profile) {
 	var sums []int
 	for i := range t.fields {
 		c := &t.Columns[i]
@@ -56,7 +58,7 @@ func (t *table) markWider(sample []*profile) {
 	}
 	for _, i := range sums {
 		c := &t.Columns[i]
-		c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, byShape
+		c.Period, c.Meaning, c.Confidence = honne.Period{}, honne.MTotal, terms.ByShape
 	}
 }
 
@@ -90,7 +92,7 @@ func (t *table) sameFigure(i, k int) bool {
 
 // addsAcross reports whether a column is the sum of others in every row of which it has
 // a figure, and some row has one other than 0.
-func (t *table) addsAcross(sample []*profile, i int, parts []int) bool {
+func (t *table) addsAcross(sample []*outline.Profile, i int, parts []int) bool {
 	asked, slack := false, int64(0)
 	if t.Unit.Scale > 1 {
 		slack = 500 * int64(len(parts)+1) // each was rounded by itself
@@ -113,7 +115,7 @@ func (t *table) addsAcross(sample []*profile, i int, parts []int) bool {
 // ofYear reports whether a header says no more than that its figures are of a year.
 func (t *table) ofYear(i int) bool {
 	path := t.fields[i].path
-	return len(path) > 0 && slices.Contains(t.words.wholes, japan.Key(path[len(path)-1]))
+	return len(path) > 0 && slices.Contains(t.words.Wholes, japan.Key(path[len(path)-1]))
 }
 
 // shortestAcross is how many months the shortest periods across have, one for months that
@@ -140,7 +142,7 @@ func monthsOf(p honne.Period) honne.Month {
 
 // partsIn is the sum of the figures of a row that are of periods of that length, in
 // thousandths, and how many it has.
-func (t *table) partsIn(p *profile, length honne.Month) (sum int64, parts int) {
+func (t *table) partsIn(p *outline.Profile, length honne.Month) (sum int64, parts int) {
 	for k := range t.fields {
 		if monthsOf(t.Columns[k].Period) != length {
 			continue
@@ -152,7 +154,7 @@ func (t *table) partsIn(p *profile, length honne.Month) (sum int64, parts int) {
 	return sum, parts
 }
 
-func (t *table) yearDiffers(i int, p *profile, sum int64, n int) {
+func (t *table) yearDiffers(i int, p *outline.Profile, sum int64, n int) {
 	raw := p.Text(t.fields[i].col)
 	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(p.N, t.fields[i].col), Severity: honne.SevNote, Raw: raw, Count: n,
 		What: honne.Say("problem.year-differs", honne.Text("total", clip(raw)), honne.Digits("sum", honne.Decimal{Coef: sum, Scale: 3}))})

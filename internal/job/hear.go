@@ -9,7 +9,7 @@ import (
 
 	"honne"
 	"honne/internal/claim"
-	"honne/internal/intake"
+	"honne/internal/intake/letter"
 	"honne/internal/playbook"
 	"honne/internal/promise"
 	"honne/internal/store"
@@ -56,7 +56,7 @@ func (w *Works) recogniser(ctx context.Context) (*claim.Recogniser, error) {
 
 // AsksAccess returns the sentence with which a message asks to meet a customer, ""
 // where none does: to offer, never to enter by itself.
-func (w *Works) AsksAccess(m honne.Mail) string { return intake.AsksAccess(m.Text, &w.Playbook.Mail) }
+func (w *Works) AsksAccess(m honne.Mail) string { return letter.AsksAccess(m.Text, &w.Playbook.Mail) }
 
 // Teller returns what lists all that a message tells of our own side: to offer, never to
 // enter by itself. It may be used from several goroutines.
@@ -69,7 +69,7 @@ func (w *Works) Teller() func(honne.Mail) []honne.Told {
 // they are in force, discounts, late goods, products given up and customers taken over with
 // their day, training offered or asked for.
 func tells(m honne.Mail, book *playbook.Playbook, words *promise.Recogniser) []honne.Told {
-	told := intake.Tells(m.Text, m.Side, &book.Mail)
+	told := letter.Tells(m.Text, m.Side, &book.Mail)
 	for i, t := range told {
 		if slices.Contains([]honne.OurActKind{honne.OurPriceNotice, honne.OurEnd, honne.OurDirect}, t.Kind) {
 			told[i].Day = words.From(t.Text, honne.DateOf(m.Receipt.At))

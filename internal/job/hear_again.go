@@ -13,7 +13,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"honne"
-	"honne/internal/intake"
+	"honne/internal/intake/letter"
 	"honne/internal/store"
 )
 
@@ -136,7 +136,7 @@ func (e *ear) forget(ctx context.Context) (err error) {
 func (e *ear) again(ctx context.Context, list []honne.Mail, h *store.Heard) error {
 	domains := honne.Domains{Ours: e.profile.OurDomains, Theirs: e.profile.Domains}
 	for i := range list {
-		if x := intake.Reread(list[i], domains, e.works.Playbook); x != list[i].Reading() {
+		if x := letter.Reread(list[i], domains, e.works.Playbook); x != list[i].Reading() {
 			h.Reread = append(h.Reread, honne.Entry[honne.Reread]{Body: x})
 			x.Over(&list[i])
 		}

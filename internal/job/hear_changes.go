@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/intake"
+	"honne/internal/intake/letter"
 	"honne/internal/playbook"
 	"honne/internal/promise"
 )
@@ -15,7 +15,7 @@ func changes(m honne.Mail, book *playbook.Playbook, words *promise.Recogniser) [
 	if m.Side != honne.Theirs {
 		return nil
 	}
-	told, said := intake.Changes(m.Text, &book.Mail), m.Receipt.Day()
+	told, said := letter.Changes(m.Text, &book.Mail), m.Receipt.Day()
 	for i, t := range told {
 		switch {
 		case t.Kind == honne.PartnerLeave:
@@ -83,7 +83,7 @@ func (e *ear) hearDeclined(m honne.Mail, p honne.Passage) {
 	if m.Side != honne.Theirs {
 		return
 	}
-	if said := intake.Declined(m.Text, p.Before, &e.works.Playbook.Mail); said != "" {
+	if said := letter.Declined(m.Text, p.Before, &e.works.Playbook.Mail); said != "" {
 		e.change(honne.PartnerChange{Kind: honne.PartnerTraining, On: m.Receipt.Day(), What: said, Source: m.Path, Mail: m.ID})
 	}
 }

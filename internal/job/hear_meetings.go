@@ -4,14 +4,14 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/intake"
+	"honne/internal/intake/letter"
 	"honne/internal/playbook"
 	"honne/internal/promise"
 )
 
 // meets lists what a message tells of meetings, by words alone.
 func meets(m honne.Mail, book *playbook.Playbook, words *promise.Recogniser) []honne.ToldMeeting {
-	return intake.Meets(m.Text, m.Receipt.Day(), &book.Mail, func(sentence string, from honne.Date) []honne.Date {
+	return letter.Meets(m.Text, m.Receipt.Day(), &book.Mail, func(sentence string, from honne.Date) []honne.Date {
 		return words.Names(sentence, from, playbook.DayDate, playbook.DayOfYear)
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"honne"
-	"honne/internal/intake"
+	"honne/internal/intake/letter"
 )
 
 // named are the names by which a message may call both sides: those of the firms, as
@@ -17,7 +17,7 @@ func (e *ear) named(m honne.Mail) (ours, theirs []string) {
 	ours = append([]string{p.OurName}, firmsIn(p.OurDomains)...)
 	theirs = append([]string{p.Name, p.NameJA}, firmsIn(p.Domains)...)
 	for _, x := range slices.Concat([]honne.Person{m.From}, m.To, m.Cc) {
-		switch intake.SideOf(x.Address, domains) {
+		switch letter.SideOf(x.Address, domains) {
 		case honne.Ours:
 			ours = append(ours, strings.Fields(x.Name)...)
 		case honne.Theirs:

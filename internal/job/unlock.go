@@ -7,7 +7,7 @@ import (
 	"strconv"
 
 	"honne"
-	"honne/internal/intake"
+	"honne/internal/intake/source"
 	"honne/internal/vault"
 )
 
@@ -70,7 +70,7 @@ func (w *Works) keepOpened(ctx context.Context, f honne.StoredFile, password str
 		return err
 	}
 	defer bytes.Close()
-	opened, err := intake.Unlock(ctx, honne.File{Name: f.Path, Size: size, Bytes: bytes}, password)
+	opened, err := source.Unlock(ctx, honne.File{Name: f.Path, Size: size, Bytes: bytes}, password)
 	if err != nil {
 		return err
 	}

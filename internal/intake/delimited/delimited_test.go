@@ -12,11 +12,11 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/japanese"
+
 	"honne/internal/honnetest/corpus"
 	"honne/internal/intake/charset"
 	"honne/internal/intake/grid"
-
-	"golang.org/x/text/encoding/japanese"
 )
 
 // read gives the records as "1: A=x C=y" and the problems as "1 2 what 1".

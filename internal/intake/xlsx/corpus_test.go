@@ -11,11 +11,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"honne"
 	"honne/internal/honnetest/corpus"
 	"honne/internal/intake/grid"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // TestCorpusAgreesWithExcelize compares every cell of every workbook.

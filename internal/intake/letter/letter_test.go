@@ -1,4 +1,4 @@
-package intake
+package letter
 
 import (
 	"fmt"
@@ -10,11 +10,22 @@ import (
 
 	"honne"
 	"honne/internal/intake/mail"
+	"honne/internal/playbook"
+	"honne/playbooks"
 )
 
 var bothSides = honne.Domains{Ours: []string{"nordlund.example"}, Theirs: []string{"yamato.example.jp"}}
 
-func lettersOf(t testing.TB) letters { return letters{bothSides, testBook(t)} }
+func testBook(t testing.TB) *playbook.Playbook {
+	t.Helper()
+	book, err := playbook.Load(playbooks.FS, "japan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+func lettersOf(t testing.TB) Reader { return Reader{bothSides, testBook(t)} }
 
 func addressed(from, to string) mail.Head {
 	return mail.Head{From: mail.Address{Addr: from}, To: []mail.Address{{Addr: to}}, Exact: true}
@@ -22,7 +33,7 @@ func addressed(from, to string) mail.Head {
 
 // TestTurns holds every case of turns.txtar.
 func TestTurns(t *testing.T) {
-	raw, err := os.ReadFile("testdata/mail/turns.txtar")
+	raw, err := os.ReadFile("testdata/turns.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +44,7 @@ func TestTurns(t *testing.T) {
 		if strings.HasPrefix(want, "ours") {
 			h = addressed("anna@nordlund.example", "sato@yamato.example.jp")
 		}
-		m := l.letter("x", h, mail.Body{Text: mail.Reply(text)})
+		m := l.Letter("x", h, mail.Body{Text: mail.Reply(text)})
 		if got := fmt.Sprint(m.Side, " ", m.Kind, " ", m.Asks); got != want {
 			t.Errorf("%s: %s, want %s", f.Name, got, want)
 		}
@@ -64,7 +75,7 @@ func TestLetter(t *testing.T) {
 		{"claims to be ours", mail.Head{From: mail.Address{Addr: "anna@nordlund.example"}, To: []mail.Address{{Addr: "sato@yamato.example.jp"}}, Disputed: true},
 			mail.Body{Text: ask}, "third substance 0"},
 	} {
-		m := l.letter("x", c.head, c.body)
+		m := l.Letter("x", c.head, c.body)
 		if got := fmt.Sprint(m.Side, " ", m.Kind, " ", m.Asks); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
@@ -92,14 +103,14 @@ func TestPutsOff(t *testing.T) {
 		"Please do not postpone the meeting again.":                false,
 		"The meeting was good.": false,
 	} {
-		m := l.letter("x", addressed("sato@yamato.example.jp", "anna@nordlund.example"), mail.Body{Text: text})
+		m := l.Letter("x", addressed("sato@yamato.example.jp", "anna@nordlund.example"), mail.Body{Text: text})
 		if got := len(m.Invites) == 1 && m.Invites[0].Method == honne.InvitePutOff; got != want {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
 	h := addressed("sato@yamato.example.jp", "anna@nordlund.example")
 	for _, in := range []mail.Invite{{UID: "m", Method: "REPLY", Declined: true}, {UID: "m", Method: "REPLY"}, {UID: "m", Method: "COUNTER"}, {UID: "m", Method: "REQUEST"}} {
-		if m := l.letter("x", h, mail.Body{Invites: []mail.Invite{in}}); m.Follows != (in.Method != "REQUEST") {
+		if m := l.Letter("x", h, mail.Body{Invites: []mail.Invite{in}}); m.Follows != (in.Method != "REQUEST") {
 			t.Errorf("%s answers an invitation: %v", in.Method, m.Follows)
 		}
 	}
@@ -147,7 +158,7 @@ func TestConsent(t *testing.T) {
 		"メールを拝受いたしました。":                                                                    "",
 		"Well noted. We will get back to you soon.":                                        "",
 	} {
-		if m := l.letter("x", addressed("anna@nordlund.example", "sato@yamato.example.jp"), mail.Body{Text: text}); m.Consent != want {
+		if m := l.Letter("x", addressed("anna@nordlund.example", "sato@yamato.example.jp"), mail.Body{Text: text}); m.Consent != want {
 			t.Errorf("%s: %q, want %q", text, m.Consent, want)
 		}
 	}
@@ -210,7 +221,7 @@ func TestProposeDomains(t *testing.T) {
 	} {
 		count := NewCorrespondence(testBook(t))
 		for _, h := range c.heads {
-			count.add(h)
+			count.Add(h)
 		}
 		d, clear := count.Propose(c.profile)
 		if got := fmt.Sprint(d.Ours, " ", d.Theirs); got != c.want || clear != c.clear {

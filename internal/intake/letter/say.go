@@ -1,4 +1,4 @@
-package intake
+package letter
 
 import (
 	"regexp"
@@ -139,11 +139,9 @@ func Meets(text string, said honne.Date, w *playbook.MailWords, days func(senten
 	return out
 }
 
-// A day so far from that of a message is hardly that of a meeting it speaks of.
-const (
-	daysBehind = 15
-	daysAhead  = 120
-)
+const daysBehind = 15
+
+const daysAhead = 120
 
 // Changes lists what a message of the partner tells of changes there. A successor who is
 // named in the message in which a person leaves is told with that person; the sentence
@@ -205,18 +203,18 @@ type spoken struct {
 	greets bool
 }
 
-const (
-	mostNames = 6  // lines behind a closing
-	fullLine  = 24 // width of a line, in full-width characters, that may go on in the next
-)
+const mostNames = 6 // lines behind a closing
 
-var (
-	// salutation is a line that names who is written to.
-	salutation = regexp.MustCompile(`^.{1,40}(?:様|さま|さん|殿|御中|各位|先生|皆様|みなさま)[、,，]?$`)
-	bullet     = regexp.MustCompile(`^(?:[・●○■□◆◇▪•*+-]|[(（]?\d{1,2}[)）.．、]|[①-⑳])`)
-	sentence   = regexp.MustCompile(`[。！？!?]+["”」』)）]*|\.(?:\s|$)`)
-	abbreviate = regexp.MustCompile(`(?i)\b(?:mr|ms|mrs|dr|prof|co|ltd|inc|no|vs|st|e\.g|i\.e|approx|dept)\.$`)
-)
+const fullLine = 24 // width of a line, in full-width characters, that may go on in the next
+
+var // salutation is a line that names who is written to.
+salutation = regexp.MustCompile(`^.{1,40}(?:様|さま|さん|殿|御中|各位|先生|皆様|みなさま)[、,，]?$`)
+
+var bullet = regexp.MustCompile(`^(?:[・●○■□◆◇▪•*+-]|[(（]?\d{1,2}[)）.．、]|[①-⑳])`)
+
+var sentence = regexp.MustCompile(`[。！？!?]+["”」』)）]*|\.(?:\s|$)`)
+
+var abbreviate = regexp.MustCompile(`(?i)\b(?:mr|ms|mrs|dr|prof|co|ltd|inc|no|vs|st|e\.g|i\.e|approx|dept)\.$`)
 
 // sentences cuts a text into sentences: lines that go on are joined, those that
 // only name somebody left out.
@@ -310,10 +308,9 @@ func appendSentence(list []string, s string) []string {
 	return append(list, s)
 }
 
-var (
-	introduces = regexp.MustCompile(`(?:です|でございます|と申します)[。.]?$`)
-	holds      = regexp.MustCompile(`[はがをにか0-9０-９]`)
-)
+var introduces = regexp.MustCompile(`(?:です|でございます|と申します)[。.]?$`)
+
+var holds = regexp.MustCompile(`[はがをにか0-9０-９]`)
 
 // namesWriter knows the short sentence beside a greeting that says who writes:
 // 大和メディカルの佐藤です。

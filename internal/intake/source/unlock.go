@@ -1,4 +1,4 @@
-package intake
+package source
 
 import (
 	"context"
@@ -29,7 +29,7 @@ func Unlock(ctx context.Context, f honne.File, password string) (io.Reader, erro
 }
 
 func unlock(ctx context.Context, f honne.File, password string) (io.Reader, error) {
-	if pdf.Sniff(headOf(f)) {
+	if pdf.Sniff(HeadOf(f)) {
 		return pdf.Unlock(ctx, f.Bytes, f.Size, password)
 	}
 	if password == "" {
@@ -52,7 +52,7 @@ func refused(ctx context.Context, err error) error {
 	if ctx.Err() != nil || !errors.As(err, &fault) {
 		return err
 	}
-	return &honne.Invalid{Field: "file-password", What: unreadable(err).What}
+	return &honne.Invalid{Field: "file-password", What: Unreadable(err).What}
 }
 
 // unlocked is a reader whose faults are said too.

@@ -1,4 +1,4 @@
-package intake
+package letter
 
 import (
 	"crypto/sha256"
@@ -12,34 +12,35 @@ import (
 	"honne/internal/playbook"
 )
 
-// letters turns messages into what is kept of them: whose they are, what they
+// Reader turns messages into what is kept of them: whose they are, what they
 // ask, whether they answer.
-type letters struct {
-	domains honne.Domains
+type Reader struct {
+	Domains honne.Domains
 	book    *playbook.Playbook
 }
 
-// mine reports whether a message is one with the partner: one of its people
+// Mine reports whether a message is one with the partner: one of its people
 // wrote it, or got it. Any other is none of our business.
-func (l letters) mine(h mail.Head) bool {
-	return l.has(honne.Theirs, append([]mail.Address{h.From, h.Sender}, append(slices.Clone(h.To), h.Cc...)...))
+func (l Reader) Mine(h mail.Head) bool {
+	return l.Has(honne.Theirs, append([]mail.Address{h.From, h.Sender}, append(slices.Clone(h.To), h.Cc...)...))
 }
 
-func (l letters) has(side honne.Side, list []mail.Address) bool {
-	return slices.ContainsFunc(list, func(a mail.Address) bool { return sideOf(a, l.domains) == side })
+// Has reports whether one of the addresses is of a side.
+func (l Reader) Has(side honne.Side, list []mail.Address) bool {
+	return slices.ContainsFunc(list, func(a mail.Address) bool { return SideOfAddress(a, l.Domains) == side })
 }
 
-// side says whose a message is. One that only claims to be ours is a third's.
-func (l letters) side(h mail.Head) honne.Side {
-	side := sideOf(h.From, l.domains)
+// Side says whose a message is. One that only claims to be ours is a third's.
+func (l Reader) Side(h mail.Head) honne.Side {
+	side := SideOfAddress(h.From, l.Domains)
 	if side == honne.Ours && h.Disputed {
 		return honne.Third
 	}
 	return side
 }
 
-// receiptOf is the moment of a message, as that of what it brings.
-func receiptOf(h mail.Head) honne.Receipt {
+// ReceiptOf is the moment of a message, as that of what it brings.
+func ReceiptOf(h mail.Head) honne.Receipt {
 	switch {
 	case h.At.IsZero():
 		return honne.Receipt{Basis: honne.ByLoad}
@@ -52,9 +53,9 @@ func receiptOf(h mail.Head) honne.Receipt {
 // manyPeople is the number of people from which on a message is one to many.
 const manyPeople = 30
 
-// letter is what is kept of a message that stands at an address.
-func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
-	m := honne.Mail{Key: h.ID, Answers: slices.Clone(h.References), Path: at, Receipt: receiptOf(h), Side: l.side(h),
+// Letter is what is kept of a message that stands at an address.
+func (l Reader) Letter(at string, h mail.Head, b mail.Body) honne.Mail {
+	m := honne.Mail{Key: h.ID, Answers: slices.Clone(h.References), Path: at, Receipt: ReceiptOf(h), Side: l.Side(h),
 		From: person(h.From), To: people(h.To), Cc: people(h.Cc), Subject: h.Subject, Text: b.Text, Language: languageOf(b.Text)}
 	m.Topic, m.Follows = l.book.Mail.Topic(h.Subject)
 	for _, f := range b.Files {
@@ -83,8 +84,8 @@ func (l letters) letter(at string, h mail.Head, b mail.Body) honne.Mail {
 }
 
 // undelivered reports whether a message reached none of the partner's people that it was for.
-func (l letters) undelivered(r mail.Returned) bool {
-	theirs := slices.DeleteFunc(slices.Clone(r.To), func(a mail.Address) bool { return sideOf(a, l.domains) != honne.Theirs })
+func (l Reader) undelivered(r mail.Returned) bool {
+	theirs := slices.DeleteFunc(slices.Clone(r.To), func(a mail.Address) bool { return SideOfAddress(a, l.Domains) != honne.Theirs })
 	return r.ID != "" && len(theirs) > 0 && !slices.ContainsFunc(theirs, func(a mail.Address) bool { return !slices.Contains(r.Failed, a.Addr) })
 }
 
@@ -147,11 +148,11 @@ func invite(i mail.Invite) honne.Invite {
 // turn says what a message does in its conversation, and what it asks of the
 // other side. A question to somebody of their own, with the other side in copy,
 // is none to us.
-func (l letters) turn(m honne.Mail, said []spoken, h mail.Head) (honne.TurnKind, int) {
+func (l Reader) turn(m honne.Mail, said []spoken, h mail.Head) (honne.TurnKind, int) {
 	if h.Auto || h.Bulk || l.book.Mail.IsAutomatic(h.Subject) || len(h.To)+len(h.Cc) > manyPeople {
 		return honne.Automatic, 0
 	}
-	return l.saying(m, said, l.has(other(m.Side), h.To))
+	return l.saying(m, said, l.Has(other(m.Side), h.To))
 }
 
 // other is the side that a message of one goes to, "" for a third's.
@@ -161,7 +162,7 @@ func other(s honne.Side) honne.Side {
 
 // saying is the turn of a message that a person wrote; addressed says that it goes to the
 // other side.
-func (l letters) saying(m honne.Mail, said []spoken, addressed bool) (honne.TurnKind, int) {
+func (l Reader) saying(m honne.Mail, said []spoken, addressed bool) (honne.TurnKind, int) {
 	if saysAutomatic(said, &l.book.Mail) {
 		return honne.Automatic, 0
 	}
@@ -181,7 +182,7 @@ func (l letters) saying(m honne.Mail, said []spoken, addressed bool) (honne.Turn
 // Reread reads a kept message by the rules as they are now. What a program wrote stays so:
 // its head is not kept.
 func Reread(m honne.Mail, d honne.Domains, p *playbook.Playbook) honne.Reread {
-	l, said := letters{domains: d, book: p}, sentences(m.Text, &p.Mail)
+	l, said := Reader{Domains: d, book: p}, sentences(m.Text, &p.Mail)
 	switch addressed := m.Asks > 0 || slices.ContainsFunc(m.To, func(x honne.Person) bool { return SideOf(x.Address, d) == other(m.Side) }); {
 	case m.Kind == honne.Automatic:
 	case p.Mail.IsAutomatic(m.Subject):
@@ -201,7 +202,7 @@ var regular = []honne.Series{honne.Sales, honne.Stock, honne.Forecast, honne.Pur
 
 // bringsReport reports whether a table is attached that the subject or its own
 // name calls a report.
-func (l letters) bringsReport(m honne.Mail) bool {
+func (l Reader) bringsReport(m honne.Mail) bool {
 	return m.Side == honne.Theirs && slices.ContainsFunc(m.Files, func(name string) bool {
 		ending := strings.ToLower(path.Ext(name))
 		return slices.Contains([]string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".zip", ".pdf", ".html", ".htm", ".txt"}, ending) &&

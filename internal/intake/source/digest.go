@@ -1,4 +1,4 @@
-package intake
+package source
 
 import (
 	"crypto/sha256"
@@ -19,7 +19,8 @@ type digest struct {
 	done int64 // bytes from the start
 }
 
-func digested(f honne.File) *digest { return &digest{file: f, hash: sha256.New()} }
+// Digested has the bytes of a file summed up while they are read.
+func Digested(f honne.File) *digest { return &digest{file: f, hash: sha256.New()} }
 
 // ReadAt implements io.ReaderAt.
 func (d *digest) ReadAt(p []byte, off int64) (int, error) {
@@ -33,8 +34,8 @@ func (d *digest) ReadAt(p []byte, off int64) (int, error) {
 	return n, err
 }
 
-// whole reads what nobody has read, and returns the sum in hexadecimal digits.
-func (d *digest) whole() (string, error) {
+// Whole reads what nobody has read, and returns the sum in hexadecimal digits.
+func (d *digest) Whole() (string, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if _, err := io.Copy(d.hash, io.NewSectionReader(d.file.Bytes, d.done, d.file.Size-d.done)); err != nil {

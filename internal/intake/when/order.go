@@ -1,17 +1,17 @@
-package intake
+package when
 
 import (
-	"honne/internal/japan"
 	"regexp"
 	"strconv"
 
 	"honne"
+	"honne/internal/japan"
 )
 
-// dayOrder is how a column writes days in numbers whose order no single one
+// DayOrder is how a column writes days in numbers whose order no single one
 // tells: 03/04/2025 is April or March, but beside 15/04/2025 it is April.
-type dayOrder struct {
-	n          int  // days seen
+type DayOrder struct {
+	N          int  // days seen
 	dayFirst   bool // one of them can only be read day first
 	monthFirst bool
 	other      bool // a text that is no such day
@@ -19,23 +19,24 @@ type dayOrder struct {
 
 var numericDay = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})$`)
 
-func (o *dayOrder) add(s string) {
-	first, second, _, ok := numericParts(s)
+// Add counts a text of the column.
+func (o *DayOrder) Add(s string) {
+	first, second, _, ok := NumericParts(s)
 	if !ok {
 		o.other = true
 		return
 	}
-	o.n++
+	o.N++
 	o.dayFirst = o.dayFirst || first > 12
 	o.monthFirst = o.monthFirst || second > 12
 }
 
-// sure reports whether the days seen leave one order only.
-func (o *dayOrder) sure() bool { return o.n > 1 && !o.other && o.dayFirst != o.monthFirst }
+// Sure reports whether the days seen leave one order only.
+func (o *DayOrder) Sure() bool { return o.N > 1 && !o.other && o.dayFirst != o.monthFirst }
 
-// read reads a day in the column's order.
-func (o *dayOrder) read(s string) (honne.Date, bool) {
-	day, month, year, ok := numericParts(s)
+// Read reads a day in the column's order.
+func (o *DayOrder) Read(s string) (honne.Date, bool) {
+	day, month, year, ok := NumericParts(s)
 	if o.monthFirst {
 		day, month = month, day
 	}
@@ -44,7 +45,8 @@ func (o *dayOrder) read(s string) (honne.Date, bool) {
 	return d, ok && y == year && m == month && dd == day && year >= 1900 && year <= 2100
 }
 
-func numericParts(s string) (first, second, year int, ok bool) {
+// NumericParts takes a day in numbers apart whose year stands last, in the order written.
+func NumericParts(s string) (first, second, year int, ok bool) {
 	if len(s) < 8 || len(s) > 12 {
 		return 0, 0, 0, false
 	}

@@ -1,4 +1,4 @@
-package intake
+package letter
 
 import (
 	"cmp"
@@ -11,8 +11,8 @@ import (
 	"honne/internal/playbook"
 )
 
-// sideOf says whose an address is; Third when it is neither side's.
-func sideOf(a mail.Address, d honne.Domains) honne.Side {
+// SideOfAddress says whose an address is; Third when it is neither side's.
+func SideOfAddress(a mail.Address, d honne.Domains) honne.Side {
 	switch domain := a.Domain(); {
 	case covers(d.Ours, domain), domain == mail.Exchange:
 		return honne.Ours
@@ -24,7 +24,7 @@ func sideOf(a mail.Address, d honne.Domains) honne.Side {
 
 // SideOf says whose an address is; honne.Third when it is neither side's.
 func SideOf(address string, d honne.Domains) honne.Side {
-	return sideOf(mail.Address{Addr: strings.ToLower(address)}, d)
+	return SideOfAddress(mail.Address{Addr: strings.ToLower(address)}, d)
 }
 
 // covers reports whether a domain is one of the list, or below one.
@@ -58,8 +58,8 @@ func NewCorrespondence(p *playbook.Playbook) *Correspondence {
 // maxCorrespondents bounds how many domains are counted.
 const maxCorrespondents = 10_000
 
-// add counts a message that a person wrote.
-func (c *Correspondence) add(h mail.Head) {
+// Add counts a message that a person wrote.
+func (c *Correspondence) Add(h mail.Head) {
 	if h.Auto || h.Bulk {
 		return
 	}
@@ -123,8 +123,8 @@ func (c *Correspondence) ranked() []correspondent {
 	return out
 }
 
-// most names the domains that stand in most messages, with their number.
-func (c *Correspondence) most(n int) string {
+// Most names the domains that stand in most messages, with their number.
+func (c *Correspondence) Most(n int) string {
 	list := c.ranked()
 	var out []string
 	for _, x := range list[:min(n, len(list))] {
