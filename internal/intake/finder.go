@@ -69,6 +69,9 @@ const (
 	columnLimit  = 100_000 // columns of all of them
 )
 
+// codeTooManyTables is the fault of a sheet with more tables or columns.
+const codeTooManyTables = "too-many-tables"
+
 func newFinder(r *reader, sheet grid.Sheet, src *source.Source) *finder {
 	f := &finder{reader: r, sheet: sheet, source: src, decided: r.decidedOf(sheet.Name)}
 	f.root = f

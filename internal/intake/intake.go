@@ -1,7 +1,22 @@
 // Package intake turns the bytes of a file into tables, columns and typed
-// lines, whatever their sender thought a table looks like. It owns the formats
-// (each a package below), finding a table on a sheet, the meaning of columns,
-// units and periods. Every value keeps its address and its original text.
+// lines, whatever their sender thought a table looks like. Every value keeps its
+// address and its original text.
+//
+// The rooms below it, from the bytes up: a package for each format gives cells or
+// messages; source opens a file whatever it is; figure and when read a text; terms
+// knows the playbook's words; outline finds where a table begins; letter reads the
+// correspondence. The files here are named by the step that they belong to:
+//
+//	find_    down a sheet: tables opened, cut in two, resumed, closed (finder.go)
+//	row_     what a row is to its table: a record, a sum, a note, a rank
+//	about_   what a table is about: kind, topic, customer, version
+//	column_  what a column means, and what stands across (describe.go)
+//	time_    of which month or day a figure is
+//	unit_    what a figure counts: pieces or money, multiples, tax (settle.go)
+//	stock_   stock, its flow and its proof
+//	part_    what tables of a file are to each other: sums, copies, additions
+//	line_    rows kept, and the lines made of them (line.go); list_ for lists
+//	mail_    what a message or a mailbox hands on (inside.go)
 //
 // It refuses to guess in silence: what is not understood is a problem with an
 // address, what is left out is listed with its reason, and a meaning below the
