@@ -63,8 +63,12 @@ func (w *Works) Take(ctx context.Context, a Arrival) (honne.FileID, error) {
 	return w.enter(ctx, a, sum, size)
 }
 
-// enter names bytes of the vault in the ledger.
+// enter names bytes of the vault in the ledger. Of files of one moment the one whose
+// name says so is the later.
 func (w *Works) enter(ctx context.Context, a Arrival, sum string, size int64) (honne.FileID, error) {
+	if !a.Receipt.At.IsZero() {
+		a.Receipt.At = intake.Later(a.Receipt.At, a.Name)
+	}
 	id, err := w.Store.AddFile(ctx, honne.StoredFile{Distributor: a.Distributor, Path: a.Name, SHA256: sum, Size: size,
 		Receipt: a.Receipt, From: cmp.Or(a.From, sideOf(a.Kind)), LoadedBy: a.By})
 	if err != nil {
