@@ -16,7 +16,13 @@ func (w *Works) hold(ctx context.Context, id honne.FileID) ([]honne.Problem, err
 	if err != nil || rec.Files < 2 {
 		return nil, err
 	}
-	return inspect.Arrive(&rec, id).Problems, nil
+	var before honne.Record // asked for by no other check
+	if inspect.Replaces(&rec, id) {
+		if before, err = w.Store.Record(ctx, rec.Distributor.ID, honne.AsOf{}); err != nil {
+			return nil, err
+		}
+	}
+	return inspect.Arrive(&before, &rec, id).Problems, nil
 }
 
 // Look returns rows of a table of a file as they are read, as intake.Look does.

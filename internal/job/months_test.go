@@ -18,7 +18,8 @@ import (
 // TestMonths holds every case of testdata/months: files of one distributor in the order
 // in which they came, each under the day of its receipt. Those of one day come at once
 // and are read, then those with nothing to resolve are accepted with one press, and a
-// person accepts the rest as it is. The case says what each file asked and noted, and
+// person accepts the rest as it is; of one whose name is followed by a + the person says
+// that it is more of the month. The case says what each file asked and noted, and
 // the monthly sales after each day.
 func TestMonths(t *testing.T) {
 	t.Parallel()
@@ -65,7 +66,7 @@ func (b *bench) comes(t *testing.T, out *strings.Builder, day string, files []tx
 	}
 	var ids []honne.FileID
 	for _, f := range files {
-		id, err := b.Take(t.Context(), Arrival{Distributor: b.distributor, Name: strings.TrimPrefix(f.Name, day+" "), Bytes: bytes.NewReader(f.Data),
+		id, err := b.Take(t.Context(), Arrival{Distributor: b.distributor, Name: strings.TrimSuffix(strings.TrimPrefix(f.Name, day+" "), " +"), Bytes: bytes.NewReader(f.Data),
 			Receipt: honne.Receipt{At: on.At(12, 0), Basis: honne.Stated}})
 		if err != nil {
 			t.Fatal(err)
@@ -93,13 +94,30 @@ func (b *bench) comes(t *testing.T, out *strings.Builder, day string, files []tx
 			fmt.Fprintf(out, "  %d waits%s\n", id, problemsOf(r))
 		}
 	}
-	for _, id := range ids {
-		if b.state(t, id) == honne.FileToResolve {
+	for i, id := range ids {
+		if strings.HasSuffix(files[i].Name, " +") {
+			b.adds(t, out, id)
+		}
+		if state := b.state(t, id); state == honne.FileReady || state == honne.FileToResolve {
 			if err := b.Accept(t.Context(), 1, id); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
+}
+
+// adds has a person say that a file is more of the month, which has it read again.
+func (b *bench) adds(t *testing.T, out *strings.Builder, id honne.FileID) {
+	t.Helper()
+	said := honne.Decisions{Adds: true}
+	if err := b.Store.Decide(t.Context(), 1, id, 0, said); err != nil {
+		t.Fatal(err)
+	}
+	r, err := b.Read(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(out, "  %d adds: %s%s\n", id, b.state(t, id), problemsOf(r))
 }
 
 // problemsOf lists the problems of a reading: what asks, and in brackets what is only noted.
