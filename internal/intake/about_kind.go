@@ -156,7 +156,7 @@ func (t *table) entitledAside(f *finder, bare bool) bool {
 func (t *table) doesOther(f *finder, sample []*outline.Profile) bool {
 	for _, s := range append(short(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)) {
 		if of := t.words.Doing(s); of != "" {
-			return !t.soldByHeaders() && !t.namesInRows(of, sample)
+			return !t.soldByHeaders() && !t.soldByRows(sample) && !t.namesInRows(of, sample)
 		}
 		if t.words.Kind(s) != "" {
 			return false
@@ -174,6 +174,16 @@ func (t *table) soldByHeaders() bool {
 			}
 			m, _ := t.words.Lookup(s)
 			return (m == honne.MAmount || m == honne.MQuantity) && t.book.Kind(s) == honne.Sales
+		})
+	})
+}
+
+// soldByRows reports whether a row says of itself that it is a sale.
+func (t *table) soldByRows(sample []*outline.Profile) bool {
+	return slices.ContainsFunc(sample, func(p *outline.Profile) bool {
+		return slices.ContainsFunc(t.fields, func(f field) bool {
+			s := japan.Trim(p.Text(f.col))
+			return f.label && slices.Contains(t.book.Words.Plain, s) && t.book.Kind(s) == honne.Sales
 		})
 	})
 }

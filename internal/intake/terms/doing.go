@@ -16,11 +16,11 @@ var (
 	times = regexp.MustCompile(`[0-9]+(?:年度?|月度?|日|期|週|半期|四半期|q|fy)?|(?:令和|平成)[0-9]*|第|[上下]半?期|四半期|半期|年度?|月度?|[分~〜～/.,:：-]`)
 )
 
-// Doing is what a title says was done, before a word that fits whatever was (献血実績), where
+// Doing is what a title says was done, before a word that fits whatever was (献血実績, 献血一覧), where
 // it is no word of sales and says neither when, by what nor whose it was; "" for nothing.
 func (d *Dictionary) Doing(title string) string {
 	for _, word := range strings.FieldsFunc(withoutSorts(title), betweenWords) {
-		for _, a := range d.Book.Words.Actual {
+		for _, a := range d.doneBefore() {
 			before, _, found := strings.Cut(word, a)
 			if found && d.Book.Kind(before) == "" && !HoldsAny(before, d.Book.Words.Plain) {
 				if of := d.withoutWhose(before); of != "" {
@@ -30,6 +30,16 @@ func (d *Dictionary) Doing(title string) string {
 		}
 	}
 	return ""
+}
+
+// doneBefore are the words behind what was done: 実績, and those for a list of it.
+func (d *Dictionary) doneBefore() (out []string) {
+	for _, w := range d.Book.Words.Listed {
+		if slices.Contains(d.Book.Words.Actual, w) || utf8.RuneCountInString(w) > 1 && !slices.Contains(d.Book.Words.Measured, w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // withoutWhose is a text without words for when, by what and whose; "" where nothing else is
