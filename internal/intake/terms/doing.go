@@ -49,11 +49,10 @@ func (d *Dictionary) withoutWhose(s string) string {
 	if coded.MatchString(s) {
 		return ""
 	}
-	s = times.ReplaceAllString(s, "")
 	for _, w := range slices.Concat(d.Book.Words.OfSales, d.Now, d.region) {
 		s = strings.ReplaceAll(s, w, "")
 	}
-	s = strings.Trim(s, "の・&と内訳 ")
+	s = strings.Trim(times.ReplaceAllString(s, ""), "の・&と ")
 	_, known := d.Lookup(s)
 	if utf8.RuneCountInString(s) < 2 || known > 0 || japan.IsAddressed(s) || japan.IsSite(s, d.Site) || EndsWith(s, d.Place) || EndsWith(s, d.Book.Words.Named) {
 		return ""
