@@ -30,7 +30,7 @@ func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
 	}
 	for _, d := range a.brought {
 		a.magnitude(d)
-		a.replaced(d)
+		a.replaces(d)
 		a.sameAgain(d)
 		a.level(d)
 		a.gap(d)

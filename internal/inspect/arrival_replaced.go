@@ -9,10 +9,10 @@ import (
 	"honne/internal/measure"
 )
 
-// replaced warns of a delivery that takes the place of one that stands, and may not be
+// replaces warns of a delivery that takes the place of one that stands, and may not be
 // its next version: it holds a part only, or is the older of the two. One warning is
 // enough: whoever looks sees both files.
-func (a *arrival) replaced(d *honne.Delivery) {
+func (a *arrival) replaces(d *honne.Delivery) {
 	_ = a.together(d) || d.InForce && (a.older(d) || a.loses(d) || a.shrunk(d))
 }
 
@@ -137,23 +137,71 @@ func buyers(r *honne.Record, m honne.Month) map[string]int64 {
 	return out
 }
 
-// shrunk warns when a month falls below half of what it was with a newer report:
-// the file may hold a part of the month only.
+// shrunk warns when a month falls below half of what it was with a newer report, or has
+// nothing left of what was known of it: the file may hold a part of the month only.
 func (a *arrival) shrunk(d *honne.Delivery) bool {
-	by := map[honne.Month]int64{}
-	for _, c := range a.out.Changes {
-		if m, ok := c.Period.Bucket(); ok && c.New == d.Submission {
-			by[m] += c.After.Amount.N - c.Before.Amount.N
-		}
-	}
 	track := measure.Monthly(a.r, d.Series)
 	for _, m := range months(d) {
-		now := track.Figure(m, true).N
-		if before := now - by[m]; before > 0 && 2*now < before {
-			a.warn(honne.Say("arrival.shrunk", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
-				a.value("now", now, true), a.value("before", before, true)))
-			return true
+		for _, amount := range [...]bool{true, false} {
+			x := a.replacedBy(d, m, amount)
+			now := track.Figure(m, amount).N
+			before := now - x.now + x.before
+			if before <= 0 {
+				continue
+			}
+			if id := x.seems(now, before, d.Series); id != "" {
+				a.warn(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
+					a.value("now", now, amount), a.value("before", before, amount)))
+				return true
+			}
+			break
 		}
 	}
 	return false
 }
+
+// replaced is what a newer report changes of a month: how many products had figures and
+// how many of them have none any more, and the sums of those that changed.
+type replaced struct {
+	products, gone int
+	before, now    int64
+}
+
+func (a *arrival) replacedBy(d *honne.Delivery, month honne.Month, amount bool) (x replaced) {
+	for _, c := range a.out.Changes {
+		if m, ok := c.Period.Bucket(); !ok || m != month || c.New != d.Submission {
+			continue
+		}
+		before, after := c.Before.Quantity.N, c.After.Quantity.N
+		if amount {
+			before, after = c.Before.Amount.N, c.After.Amount.N
+		}
+		x.before, x.now = x.before+before, x.now+after
+		if before != 0 {
+			x.products++
+			if after == 0 {
+				x.gone++
+			}
+		}
+	}
+	return x
+}
+
+// severalProducts is of how many products a month must have known, for a report that
+// keeps the figure of none of them to be no better one of the same month.
+const severalProducts = 3
+
+// seems is the message on a month that went from one sum to another; "" for none.
+func (x replaced) seems(now, before int64, s honne.Series) string {
+	switch {
+	case 2*now < before:
+		return "arrival.shrunk"
+	case x.products >= severalProducts && x.gone > 0 && x.before == before && slices.Contains(done, s):
+		return "arrival.apart"
+	}
+	return ""
+}
+
+// done are the series of what was done in a month: a report of its other half keeps none
+// of its figures. Stock and forecasts may all change in a better one.
+var done = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Returns}

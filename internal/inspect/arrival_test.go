@@ -55,6 +55,20 @@ func TestArrive(t *testing.T) {
 			r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6,
 				Before: honne.Reported{Amount: honne.Known(3 * f.Amount[i].N)}, After: honne.Reported{Amount: f.Amount[i]}})
 		}, []string{"warning arrival.shrunk", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
+		"pieces alone fall by more than half": {func(r *honne.Record, f *honne.Facts, i int) {
+			r.Deliveries[2*(monthsTold-1)].Submission = 7
+			f.Quantity[i].N, f.Amount[i] = f.Quantity[i].N/3, honne.Figure{}
+			r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6,
+				Before: honne.Reported{Quantity: honne.Known(3 * f.Quantity[i].N)}, After: honne.Reported{Quantity: f.Quantity[i]}})
+		}, []string{"warning arrival.shrunk", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
+		"nothing is left of three products": {func(r *honne.Record, f *honne.Facts, i int) {
+			r.Deliveries[2*(monthsTold-1)].Submission = 7
+			n := f.Amount[i].N
+			for p, c := range [][2]int64{{n / 2, 0}, {n / 4, 0}, {n / 4, n}} {
+				r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6, Product: int32(p),
+					Before: honne.Reported{Amount: honne.Known(c[0])}, After: honne.Reported{Amount: honne.Known(c[1])}})
+			}
+		}, []string{"warning arrival.apart", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
 		"months are missing": {func(_ *honne.Record, f *honne.Facts, i int) {
 			f.Month[i] += 3
 		}, []string{"note arrival.gap"}},

@@ -216,7 +216,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 
 // replacing are the warnings that a file may be no next version of what it replaces: it
 // may be more of the same month.
-var replacing = []string{"arrival.loses", "arrival.shrunk", "arrival.same-moment", "problem.adds"}
+var replacing = []string{"arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds"}
 
 // sorts are the answers to what a code says of its rows, none likelier than another.
 func (x *review) sorts() (acts []Act) {
