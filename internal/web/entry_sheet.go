@@ -66,8 +66,10 @@ func (s *sheet) add(name, how, held, said string) *SheetField {
 }
 
 // shown are the fields with what is wrong with them.
+// Boxes to tick stand behind the fields, so that columns of fields stay even.
 func (s *sheet) shown() []SheetField {
 	out := slices.Clone(s.rows)
+	slices.SortStableFunc(out, func(a, b SheetField) int { return btoi(a.Check) - btoi(b.Check) })
 	for i := range out {
 		out[i].Error = s.errors[out[i].Name]
 	}
