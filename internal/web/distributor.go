@@ -342,7 +342,7 @@ func (f *fields) since() honne.Month {
 	}
 	m, err := honne.ParseMonth(s)
 	if err != nil {
-		f.fail("due-since", f.v.t("web.bad.date", honne.Text("raw", s)))
+		f.fail("due-since", f.v.t("form.no-month", honne.Word("field", "form.due-since"), honne.Text("raw", s)))
 	}
 	return m
 }

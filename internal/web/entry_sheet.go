@@ -123,7 +123,7 @@ func (s *sheet) long(name string, p *string) *sheet {
 
 func (s *sheet) day(name string, p *honne.Date) *sheet {
 	if s.reads {
-		*p = s.fields.day(name)
+		*p = s.fields.dayOf(name, s.v.t(s.key(name)))
 	}
 	s.add(name, "date", p.String(), s.v.lang.Date(*p)).loud = true
 	return s
@@ -133,7 +133,7 @@ func (s *sheet) month(name string, p *honne.Month) *sheet {
 	if raw := s.text(name); s.reads && raw != "" {
 		m, err := honne.ParseMonth(raw)
 		if err != nil {
-			s.fail(name, s.v.t("entry.bad.month", honne.Text("raw", raw)))
+			s.fail(name, s.v.t("form.no-month", honne.Word("field", s.key(name)), honne.Text("raw", raw)))
 		}
 		*p = m
 	}
