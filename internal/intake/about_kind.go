@@ -40,7 +40,7 @@ func (t *table) settleKind(f *finder, sample []*outline.Profile) {
 		kind = "" // what is still to come is none of these yet
 	}
 	kind = t.kindInTime(f, kind, plain, own, sample)
-	if !stated && kind == honne.Sales && (t.entitledAside(f, !counts) || t.doesOther(f, sample)) {
+	if !stated && kind == honne.Sales && (t.entitledAside(f, !counts) || t.doesOther(f, sample) || t.onOrder(own) && !t.soldByHeaders()) {
 		kind = ""
 	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
