@@ -132,6 +132,11 @@ func (d *Dictionary) namesOthers(key string) bool {
 	if kinds := strings.FieldsFunc(key, betweenKinds); len(kinds) > 1 && Every(kinds, func(k string) bool { return d.Unsellable[k] }) {
 		return true
 	}
+	for _, w := range d.Book.Words.Counts {
+		if kind, counted := strings.CutSuffix(key, w); counted && d.Unsellable[kind] {
+			return true
+		}
+	}
 	return slices.ContainsFunc(d.consigned, func(w string) bool {
 		name, begins := strings.CutPrefix(key, w)
 		return begins && (japan.IsSite(name, d.Site) || japan.IsAddressed(name))
