@@ -183,6 +183,17 @@ func (p *Playbook) Kind(title string) honne.Series {
 	return find(p.kinds, title)
 }
 
+// KindWord is the word of a series that a title has, as japan.Key writes it; "" for none.
+func (p *Playbook) KindWord(of honne.Series, title string) string {
+	key := japan.Key(title)
+	for _, w := range p.kinds {
+		if w.is == of && strings.Contains(key, w.key) {
+			return w.key
+		}
+	}
+	return ""
+}
+
 // Speaks reports whether a title has a word of a series, be there a longer one of another.
 func (p *Playbook) Speaks(of honne.Series, title string) bool {
 	key := japan.Key(title)
