@@ -40,7 +40,7 @@ func (t *table) settleKind(f *finder, sample []*outline.Profile) {
 		kind = "" // what is still to come is none of these yet
 	}
 	kind = t.kindInTime(f, kind, plain, own, sample)
-	if !stated && kind == honne.Sales && (t.entitledAside(f, !counts) || t.doesOther(f, sample)) {
+	if !stated && kind == honne.Sales && (t.entitledAside(f, !counts) || t.doesOther(f, sample) || t.onOrder(own) && !t.soldByHeaders()) {
 		kind = ""
 	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
@@ -140,6 +140,9 @@ func (t *table) kindTitled(remarks bool) honne.Series {
 // name of the sheet or file, turns (where its figures are bare, to ratios too) it away from the sales of the period.
 func (t *table) entitledAside(f *finder, bare bool) bool {
 	for _, s := range append(short(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)) {
+		if t.has(honne.MDate) {
+			s = t.words.WithoutOtherTimes(s) // whose rows say when
+		}
 		if t.words.Aside(s) || bare && t.words.EntitledRatios(s) {
 			return true
 		}

@@ -204,6 +204,9 @@ type Words struct {
 	Compares            []string // in a title: what it speaks of stands beside the figures of the period
 	Loose               []string // over pieces beside whole cases
 	InAll               []string // over both in pieces
+	Counts              []string // behind a kind of stock, how many there are: 在庫数
+	Programs            []string // names of programs, which say nothing of what they export
+	OtherTimes          []string // in a title: of another month than the report's, unless its rows have days
 	NoSale              []string // in a title, before one of Listed: what is done and not sold
 	Listed              []string // behind what a title is about
 	Masters             []string // in the title of a list that other tables refer to: 施設マスタ

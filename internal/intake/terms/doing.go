@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"honne"
 	"honne/internal/japan"
 )
 
@@ -20,6 +21,9 @@ var (
 // it is no word of sales and says neither when, by what nor whose it was; "" for nothing.
 func (d *Dictionary) Doing(title string) string {
 	for _, word := range strings.FieldsFunc(withoutSorts(title), betweenWords) {
+		if w := d.Book.KindWord(honne.Sales, word); w != "" && !StartsWith(w, d.Book.Words.Actual) {
+			continue // 使用実績
+		}
 		for _, a := range d.doneBefore() {
 			before, _, found := strings.Cut(word, a)
 			if found && d.Book.Kind(before) == "" && !HoldsAny(before, d.Book.Words.Plain) {
