@@ -130,7 +130,7 @@ func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error
 //     or files, each of which is a file of its own now and waits for its own
 //     reading;
 //   - to-resolve: an error, a warning, a guessed column, or lines of which no
-//     period is known: a person must look;
+//     period is known: a person must look, also where nothing counts before;
 //   - ready: nothing is open.
 //
 // What is wrong with the file is a problem of the reading; the error is for what
@@ -272,6 +272,8 @@ func stateOf(r honne.Reading) honne.FileState {
 		return honne.FileUnread
 	case len(r.Tables) == 0:
 		return honne.FileSetAside // attached to a message, and no table
+	case len(r.Parts) == 0 && !lists(r) && open && knownKind(r):
+		return honne.FileToResolve // a report of which nobody knows the month, say
 	case len(r.Parts) == 0 && !lists(r):
 		return honne.FileSetAside
 	case open || guessed(r) || undated(r):
@@ -283,6 +285,11 @@ func stateOf(r honne.Reading) honne.FileState {
 // failed reports whether a file as a whole could not be read.
 func failed(r honne.Reading) bool {
 	return slices.ContainsFunc(r.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevError })
+}
+
+// knownKind reports whether a table says what it is about.
+func knownKind(r honne.Reading) bool {
+	return slices.ContainsFunc(r.Tables, func(t honne.Table) bool { return t.Kind != "" })
 }
 
 // lists reports whether rows of a file become entries.
@@ -328,6 +335,8 @@ func (w *Works) Accept(ctx context.Context, by honne.UserID, id honne.FileID) er
 		switch f.State {
 		case honne.FileReading, honne.FileUnread, honne.FileSetAside:
 			err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
+		case honne.FileToResolve:
+			err = w.acceptSeen(ctx, by, id)
 		default:
 			err = w.Store.Accept(ctx, by, id)
 		}
@@ -336,6 +345,19 @@ func (w *Works) Accept(ctx context.Context, by honne.UserID, id honne.FileID) er
 		return fmt.Errorf("job: accept file %d: %w", id, err)
 	}
 	return nil
+}
+
+// acceptSeen accepts a file of which somebody looked at what is open, where it gives
+// anything.
+func (w *Works) acceptSeen(ctx context.Context, by honne.UserID, id honne.FileID) error {
+	r, err := w.Store.Reading(ctx, id)
+	switch {
+	case err != nil:
+		return err
+	case len(r.Parts) == 0 && !lists(r):
+		return fmt.Errorf("nothing of the file counts yet: %w", honne.ErrConflict)
+	}
+	return w.Store.Accept(ctx, by, id)
 }
 
 // AcceptReady accepts a file with nothing to resolve, unless it changes figures that stand,
