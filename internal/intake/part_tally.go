@@ -172,6 +172,7 @@ func (r *reader) conclude(format honne.Format) {
 	}
 	r.problems = shortened(r.problems)
 	r.file.Said.Leave(r.problems)
+	r.leaveKnown()
 	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
 }
 

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"honne"
 	"honne/internal/inspect"
@@ -74,8 +75,33 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 				return err
 			}
 		}
+		if err := w.learnLeft(ctx, f.Distributor, t, r, said, known); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// learnLeft remembers what a person left as it is of tables of a form, and forgets what
+// was opened again.
+func (w *Works) learnLeft(ctx context.Context, d honne.DistributorID, t honne.Table, r honne.Reading, said honne.Decisions, known honne.Memory) error {
+	form := known.Forms[t.Form]
+	left := slices.Clone(form.Left)
+	for _, p := range r.Problems {
+		switch of := p.OfForm(); {
+		case of == "" || t.Form == "" || !t.Holds(p.At):
+		case slices.Contains(said.Open, p.Key()):
+			left = slices.DeleteFunc(left, func(s string) bool { return s == of })
+		case slices.Contains(said.Left, p.Key()) && !slices.Contains(left, of):
+			left = append(left, of)
+		}
+	}
+	if slices.Sort(left); slices.Equal(left, form.Left) {
+		return nil
+	}
+	form.Left = left
+	known.Forms[t.Form] = form
+	return w.Store.SaveForm(ctx, d, t.Form, form)
 }
 
 // learnTable adds to what is known, so that what was said of one sheet is not lost

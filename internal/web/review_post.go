@@ -93,15 +93,21 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 	case do == "row":
 		said.Take(p.At.Sheet, cell.Row, false)
 	case do == "leave":
-		said.Left = append(said.Left, key)
+		said.Left, said.Open = append(said.Left, key), without(said.Open, key)
 	case do == "reopen":
-		said.Left = slices.DeleteFunc(slices.Clone(said.Left), func(k string) bool { return k == key })
+		if said.Left = without(said.Left, key); p.OfForm() != "" {
+			said.Open = append(said.Open, key)
+		}
 	case do == "unused", do == "is" && p.Instead != "":
 		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), p.Instead, do)
 	default:
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
 	return nil
+}
+
+func without(keys []string, key string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return k == key })
 }
 
 // settleSort says what a code says of its rows, "" for nothing again.

@@ -184,6 +184,34 @@ func TestMoreOfTheMonth(t *testing.T) {
 	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥120,000")
 }
 
+// What a person left as it is of a form is asked in no later file of it, can be opened
+// again there, and then is asked in the next. It stands among what is remembered.
+func TestLeftOfAFormIsRemembered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこ", "starts", "4")
+	month := func(n string) string {
+		text := strings.NewReplacer("4月", n+"月").Replace("商品コード,商品名,2026年4月見込\nA-100,カテーテル,100\nA-200,ガイドワイヤ,5"+n+"\n")
+		return h.upload("miyako-medical", map[string]string{"販売見込_" + n + "月.csv": text}).header.Get("Location")
+	}
+	const asks, first, second = "amounts or quantities", "problem.measure-assumed@C1", "1 point left as they are"
+	file := month("4")
+	h.holds(file, asks, "It is right")
+	h.post(file+"/settle", "key", first, "do", "leave")
+	h.post(file + "/accept")
+	file = month("5")
+	h.holds(file+"/check", "Nothing to resolve", second)
+	h.holds("/distributors/miyako-medical/rules", second)
+	h.post(file + "/accept")
+	file = month("6")
+	h.post(file+"/settle", "key", first, "do", "reopen")
+	h.holds(file+"/check", asks, "It is right")
+	if a := h.get(month("7") + "/check"); strings.Contains(a.body, second) {
+		t.Error("what was opened again is left")
+	}
+}
+
 // The day of receipt can be corrected, and whose the figures are.
 func TestCorrectArrival(t *testing.T) {
 	t.Parallel()
