@@ -312,6 +312,10 @@ func (v *visit) recordOf(d honne.Distributor) (honne.Record, error) {
 	if err != nil {
 		return honne.Record{}, err
 	}
+	return v.recordAt(d, at)
+}
+
+func (v *visit) recordAt(d honne.Distributor, at honne.AsOf) (honne.Record, error) {
 	rec, err := v.app.Store.Record(v.Context(), d.ID, at)
 	if errors.Is(err, honne.ErrNotFound) {
 		err = nil
@@ -325,7 +329,15 @@ func (v *visit) recordOf(d honne.Distributor) (honne.Record, error) {
 
 // pictureOf is what is really happening at a distributor.
 func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, error) {
-	rec, err := v.recordOf(d)
+	at, err := v.asOf(d)
+	if err != nil {
+		return honne.Record{}, honne.Picture{}, err
+	}
+	return v.pictureAt(d, at)
+}
+
+func (v *visit) pictureAt(d honne.Distributor, at honne.AsOf) (honne.Record, honne.Picture, error) {
+	rec, err := v.recordAt(d, at)
 	if err != nil {
 		return rec, honne.Picture{}, err
 	}
