@@ -42,19 +42,10 @@ func (a *app) postClaims(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	f, page := v.fields(), v.claimsPage(list, one)
-	for _, x := range decisions {
-		changed, err := f.decide(x)
-		switch {
-		case err != nil:
-			return err
-		case changed:
-			row, err := v.decidedRow(f, x)
-			if err != nil {
-				return err
-			}
-			page.Decided = append(page.Decided, row)
-		}
+	f := v.fields()
+	others, err := f.decideAll(decisions)
+	if err != nil {
+		return err
 	}
 	asked := slices.ContainsFunc(decisions, func(x decision) bool { return x.do != "" })
 	switch {
@@ -65,6 +56,8 @@ func (a *app) postClaims(w http.ResponseWriter, v *visit) error {
 	case len(f.order) == 0:
 		return v.redirect(w, v.here())
 	}
+	page := v.claimsPage(list, one)
+	page.Decided = others
 	return v.claims(w, http.StatusUnprocessableEntity, f, page, list)
 }
 
@@ -87,6 +80,25 @@ func (v *visit) decisions() (out []decision, err error) {
 	return out, nil
 }
 
+// decideAll keeps what it can, and returns what somebody else decided meanwhile.
+func (f *fields) decideAll(list []decision) (others []DecidedRow, err error) {
+	for _, x := range list {
+		changed, err := f.decide(x)
+		if err != nil {
+			return nil, err
+		}
+		if !changed {
+			continue
+		}
+		row, err := f.v.decidedRow(f, x)
+		if err != nil {
+			return nil, err
+		}
+		others = append(others, row)
+	}
+	return others, nil
+}
+
 // decide keeps one decision. What is wrong with it stands in f; changed reports that
 // somebody else decided it meanwhile.
 func (f *fields) decide(x decision) (changed bool, err error) {
@@ -96,6 +108,9 @@ func (f *fields) decide(x decision) (changed bool, err error) {
 		return false, nil
 	case x.do == "":
 		f.failAt("do-"+number, x, f.v.t("claims.say-too"))
+		return false, nil
+	case x.e.N != x.seen && x.e.By == 0 && !x.e.Withdrawn: // still a proposal, of newer rules
+		f.failAt("do-"+number, x, f.v.t("claims.reread"))
 		return false, nil
 	case x.e.N != x.seen:
 		return true, nil

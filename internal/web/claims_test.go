@@ -205,6 +205,20 @@ func TestDecisionsAtOnce(t *testing.T) {
 	if a := h.post(path); a.status != 303 {
 		t.Errorf("no proposals: %d", a.status)
 	}
+	for _, e := range list {
+		if fmt.Sprint(e.Number) == found[2].number {
+			if _, err := store.Enter(t.Context(), h.works.Store, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	again := h.decide(path, found[2:], "dismiss")
+	if again.status != 422 || !containsAll(again.body, "the machine read it again meanwhile", `value="dismiss" checked`) {
+		t.Errorf("read again meanwhile: %d", again.status)
+	}
+	if a := h.decide(path, proposals(again.body), "dismiss"); a.status != 303 {
+		t.Errorf("kept once more: %d", a.status)
+	}
 }
 
 // enterFacts enters a competitor's growth and ours, and what was heard.

@@ -117,8 +117,10 @@ func (v *visit) quarterDoors(d honne.Distributor, evidence []honne.Selection, q 
 		if len(s.Mail) > 0 || s.Log != "" {
 			continue
 		}
-		s.Period, s.Submissions = q, nil
-		door := Linked{v.what(s), v.selectionLink(d, s)}
+		s.Period, s.Submissions = honne.Period{}, nil
+		name := v.what(s) // the row says the quarter
+		s.Period = q
+		door := Linked{name, v.selectionLink(d, s)}
 		if !slices.Contains(out, door) && len(out) < 3 {
 			out = append(out, door)
 		}

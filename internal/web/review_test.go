@@ -250,7 +250,7 @@ func TestReminder(t *testing.T) {
 	file := h.partner("2026年9月売上.csv", strings.ReplaceAll(april, "4月", "9月"))
 	h.post(file + "/accept")
 	h.post("/distributors/miyako-medical/edit", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4", "due", "5", "due-since", "2025-01")
-	h.holds("/intake", "Net sales of Oct 2026", "due 9 Nov 2026, 9 business days ago")
+	h.holds("/intake", "Net sales of Oct 2026", "9 Nov 2026, 9 business days ago")
 	const letter = "/distributors/miyako-medical/remind?series=sales&period=2026-10"
 	h.holds(letter, "2026年10月の販売実績のご報告につきまして", "行き違いですでにお送りいただいておりましたら", "Your report (sales) for Oct 2026")
 	if a := h.get(letter + "-01"); a.status != http.StatusNotFound {
