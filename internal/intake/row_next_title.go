@@ -47,6 +47,21 @@ func sameButTime(a, b *outline.Profile) bool {
 	return other
 }
 
+// otherTimes reports whether a row without a number has other times in two places or more
+// where the header has times: 10月, 11月, 下期計 below 4月, 5月, 上期計.
+func otherTimes(h, p *outline.Profile) bool {
+	other := 0
+	for i := range p.Cells {
+		if p.Classes[i] == outline.Number {
+			return false
+		}
+		if s, above := p.Cells[i].Text, h.Text(p.Cells[i].Col); s != above && isTime(s) && isTime(above) {
+			other++
+		}
+	}
+	return other > 1
+}
+
 var partOfYear = regexp.MustCompile(`^(?:[0-9]{1,2}月[度分]?|第?[1-4](?:q|四半期)|q[1-4]|[上下](?:半)?期)$`)
 
 // isTime reports whether a text is a time and nothing else: 2025年5月, 7月, 下期.
