@@ -59,7 +59,7 @@ func (t *table) sure(r *grid.Row) bool {
 				}
 			}
 			labels++
-		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text {
+		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text && c.Kind != grid.Date {
 			figures++
 		} else if i > 0 && japan.Masked(c.Text) {
 			withheld++

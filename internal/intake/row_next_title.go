@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/intake/outline"
 	"honne/internal/intake/terms"
 	"honne/internal/intake/when"
@@ -40,7 +41,7 @@ func sameButTime(a, b *outline.Profile) bool {
 		if x.Text == y.Text {
 			continue
 		}
-		if other = true; !isTime(x.Text) || !isTime(y.Text) {
+		if other = true; !isTime(x) || !isTime(y) {
 			return false
 		}
 	}
@@ -55,7 +56,8 @@ func otherTimes(h, p *outline.Profile) bool {
 		if p.Classes[i] == outline.Number {
 			return false
 		}
-		if s, above := p.Cells[i].Text, h.Text(p.Cells[i].Col); s != above && isTime(s) && isTime(above) {
+		c, above := &p.Cells[i], h.Cell(p.Cells[i].Col)
+		if above != nil && c.Text != above.Text && isTime(c) && isTime(above) {
 			other++
 		}
 	}
@@ -64,8 +66,8 @@ func otherTimes(h, p *outline.Profile) bool {
 
 var partOfYear = regexp.MustCompile(`^(?:[0-9]{1,2}月[度分]?|第?[1-4](?:q|四半期)|q[1-4]|[上下](?:半)?期)$`)
 
-// isTime reports whether a text is a time and nothing else: 2025年5月, 7月, 下期.
-func isTime(s string) bool {
-	_, ok := when.ReadPeriod(s)
-	return ok || partOfYear.MatchString(japan.Key(s))
+// isTime reports whether a cell is a time and nothing else: 2025年5月, 7月, 下期.
+func isTime(c *grid.Cell) bool {
+	_, ok := when.ReadPeriod(c.Text)
+	return ok || c.Date != 0 || partOfYear.MatchString(japan.Key(c.Text))
 }
