@@ -12,6 +12,7 @@ type Decisions struct {
 	Left   []string    `json:"left,omitempty"`   // keys of problems that a person looked at and left
 	Reason Reason      `json:"reason,omitempty"` // why the file changes earlier figures, where its lines do not say
 	Asked  Date        `json:"asked,omitzero"`   // the day on which the partner was asked
+	Adds   bool        `json:"adds,omitempty"`   // the file is more of the months that stand, and replaces nothing of them
 }
 
 // TableSaid is what a person said of the N-th table of a sheet, from 0. Zero

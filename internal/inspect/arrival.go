@@ -10,12 +10,13 @@ import (
 	"honne/internal/playbook"
 )
 
-// Arrive holds a file against what was known: r is the record in which it
-// already counts (store.RecordWith). The gates are those of domain 2.11: unit by
-// magnitude, figures sent twice, columns lost, year to date and year before
-// against the months themselves.
-func Arrive(r *honne.Record, file honne.FileID) honne.Arrival {
-	a := arrival{r: r, file: file, versions: map[honne.SubmissionID]bool{}}
+// Arrive holds a file against what was known: before is the record without it, which
+// only a file that Replaces needs, r the one in which it already counts (store.RecordWith). The gates are those of domain
+// 2.11: unit by magnitude, figures sent twice, columns lost, year to date and year
+// before against the months themselves; and where it takes the place of a version,
+// whether it is one.
+func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
+	a := arrival{before: before, r: r, file: file, versions: map[honne.SubmissionID]bool{}}
 	for i := range r.Deliveries {
 		if d := &r.Deliveries[i]; d.File == file {
 			a.versions[d.Submission] = true
@@ -29,7 +30,7 @@ func Arrive(r *honne.Record, file honne.FileID) honne.Arrival {
 	}
 	for _, d := range a.brought {
 		a.magnitude(d)
-		a.shrunk(d)
+		a.replaces(d)
 		a.sameAgain(d)
 		a.level(d)
 		a.gap(d)
@@ -53,6 +54,7 @@ func Moves(before, after *honne.Record, p *playbook.Playbook) []honne.SignMove {
 }
 
 type arrival struct {
+	before   *honne.Record
 	r        *honne.Record
 	file     honne.FileID
 	versions map[honne.SubmissionID]bool
@@ -167,73 +169,6 @@ func timesUnit(f honne.Figure, usual int64) int {
 	}
 	return 0
 }
-
-// shrunk warns when a month falls below half of what it was with a newer report, or has
-// nothing left of what was known of it: the file may hold a part of the month only.
-func (a *arrival) shrunk(d *honne.Delivery) {
-	track := measure.Monthly(a.r, d.Series)
-	for _, m := range months(d) {
-		for _, amount := range [...]bool{true, false} {
-			x := a.replacedBy(d, m, amount)
-			now := track.Figure(m, amount).N
-			before := now - x.now + x.before
-			if before <= 0 {
-				continue
-			}
-			if id := x.seems(now, before, d.Series); id != "" {
-				a.warn(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
-					a.value("now", now, amount), a.value("before", before, amount)))
-			}
-			break
-		}
-	}
-}
-
-// replaced is what a newer report changes of a month: how many products had figures and
-// how many of them have none any more, and the sums of those that changed.
-type replaced struct {
-	products, gone int
-	before, now    int64
-}
-
-func (a *arrival) replacedBy(d *honne.Delivery, month honne.Month, amount bool) (x replaced) {
-	for _, c := range a.out.Changes {
-		if m, ok := c.Period.Bucket(); !ok || m != month || c.New != d.Submission {
-			continue
-		}
-		before, after := c.Before.Quantity.N, c.After.Quantity.N
-		if amount {
-			before, after = c.Before.Amount.N, c.After.Amount.N
-		}
-		x.before, x.now = x.before+before, x.now+after
-		if before != 0 {
-			x.products++
-			if after == 0 {
-				x.gone++
-			}
-		}
-	}
-	return x
-}
-
-// severalProducts is of how many products a month must have known, for a report that
-// keeps the figure of none of them to be no better one of the same month.
-const severalProducts = 3
-
-// seems is the message on a month that went from one sum to another; "" for none.
-func (x replaced) seems(now, before int64, s honne.Series) string {
-	switch {
-	case 2*now < before:
-		return "arrival.shrunk"
-	case x.products >= severalProducts && x.gone > 0 && x.before == before && slices.Contains(done, s):
-		return "arrival.apart"
-	}
-	return ""
-}
-
-// done are the series of what was done in a month: a report of its other half keeps none
-// of its figures. Stock and forecasts may all change in a better one.
-var done = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Returns}
 
 // sameAgain warns when a new month has, product by product, the figures of the
 // month before it: an old file under a new name.

@@ -95,7 +95,7 @@ func TestArrive(t *testing.T) {
 		if name == "months are missing" {
 			r.Deliveries[2*(monthsTold-1)].Periods = []honne.Period{(last + 3).Period()}
 		}
-		got := ids(Arrive(&r, 7))
+		got := ids(Arrive(&honne.Record{}, &r, 7))
 		if name == "months are missing" {
 			got = got[:1]
 		}
@@ -116,17 +116,17 @@ func TestArriveSameAgain(t *testing.T) {
 			f.Amount, f.Quantity = append(f.Amount, honne.Known(int64(1000*(k+1)))), append(f.Quantity, honne.Figure{})
 		}
 	}
-	if got := ids(Arrive(&r, 7)); !slices.Equal(got, []string{"warning arrival.same-again"}) {
+	if got := ids(Arrive(&honne.Record{}, &r, 7)); !slices.Equal(got, []string{"warning arrival.same-again"}) {
 		t.Errorf("%q", got)
 	}
 	f.Amount[5].N++
-	if got := ids(Arrive(&r, 7)); len(got) != 0 {
+	if got := ids(Arrive(&honne.Record{}, &r, 7)); len(got) != 0 {
 		t.Errorf("one figure differs: %q", got)
 	}
 	for i := range f.Month { // two pieces of each in both months are chance
 		f.Amount[i], f.Quantity[i] = honne.Known(2000), honne.Known(2000)
 	}
-	if got := ids(Arrive(&r, 7)); len(got) != 0 {
+	if got := ids(Arrive(&honne.Record{}, &r, 7)); len(got) != 0 {
 		t.Errorf("so few pieces are equal by chance: %q", got)
 	}
 }

@@ -150,6 +150,7 @@ func (r *reader) conclude(format honne.Format) {
 		if r.file.From != honne.Ours {
 			t.settleClosing(r.file.Closing)
 		}
+		t.leaveAhead(r.file.Receipt)
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
 	r.heedNeighbours()

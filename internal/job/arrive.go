@@ -11,12 +11,18 @@ import (
 )
 
 // hold holds what is staged of a file against the record, where there is one.
-func (w *Works) hold(ctx context.Context, id honne.FileID) ([]honne.Problem, error) {
+func (w *Works) hold(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
 	rec, err := w.Store.RecordWith(ctx, id, honne.AsOf{})
 	if err != nil || rec.Files < 2 {
-		return nil, err
+		return honne.Arrival{}, err
 	}
-	return inspect.Arrive(&rec, id).Problems, nil
+	var before honne.Record // asked for by no other check
+	if inspect.Replaces(&rec, id) {
+		if before, err = w.Store.Record(ctx, rec.Distributor.ID, honne.AsOf{}); err != nil {
+			return honne.Arrival{}, err
+		}
+	}
+	return inspect.Arrive(&before, &rec, id), nil
 }
 
 // Look returns rows of a table of a file as they are read, as intake.Look does.

@@ -63,8 +63,12 @@ func (w *Works) Take(ctx context.Context, a Arrival) (honne.FileID, error) {
 	return w.enter(ctx, a, sum, size)
 }
 
-// enter names bytes of the vault in the ledger.
+// enter names bytes of the vault in the ledger. Of files of one moment the one whose
+// name says so is the later.
 func (w *Works) enter(ctx context.Context, a Arrival, sum string, size int64) (honne.FileID, error) {
+	if !a.Receipt.At.IsZero() {
+		a.Receipt.At = intake.Later(a.Receipt.At, a.Name)
+	}
 	id, err := w.Store.AddFile(ctx, honne.StoredFile{Distributor: a.Distributor, Path: a.Name, SHA256: sum, Size: size,
 		Receipt: a.Receipt, From: cmp.Or(a.From, sideOf(a.Kind)), LoadedBy: a.By})
 	if err != nil {
@@ -239,11 +243,12 @@ func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading) 
 	if _, err := w.Store.Stage(ctx, f.ID, r.Parts, seen.watch(r.Lines)); err != nil {
 		return nil, err
 	}
-	if problems, err = w.hold(ctx, f.ID); err != nil {
+	held, err := w.hold(ctx, f.ID)
+	if err != nil {
 		return nil, err
 	}
 	off, err := w.offList(ctx, f, r, &seen)
-	return append(problems, off...), err
+	return append(held.Problems, off...), err
 }
 
 // stateOf says where a file stands after a reading.
@@ -333,25 +338,27 @@ func (w *Works) Accept(ctx context.Context, by honne.UserID, id honne.FileID) er
 	return nil
 }
 
-// AcceptReady accepts a file with nothing to resolve, unless what others say by now speaks
-// against it: it was held against what was known when it was read, and files that came with
-// it may have been accepted since. What speaks against it is kept with its reading, and the
-// file waits for a person, not accepted. A file that is not ready is honne.ErrConflict.
+// AcceptReady accepts a file with nothing to resolve, unless it changes figures that stand,
+// which somebody must have seen, or what others say by now speaks against it: it was held
+// against what was known when it was read, and files that came with it may have been
+// accepted since. What speaks against it is kept with its reading, and the file waits for a
+// person, not accepted. A file that is not ready is honne.ErrConflict.
 func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileID) (accepted bool, err error) {
 	f, err := w.Store.File(ctx, id)
 	if err == nil && f.State != honne.FileReady {
 		err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
 	}
-	var open []honne.Problem
+	var held honne.Arrival
 	if err == nil {
-		open, err = w.speaksAgainst(ctx, id)
+		held, err = w.speaksAgainst(ctx, id)
 	}
 	switch {
-	case err == nil && len(open) == 0:
+	case err != nil:
+	case len(held.Problems) > 0:
+		err = w.keepOpen(ctx, id, held.Problems)
+	case !held.Restates():
 		err = w.Accept(ctx, by, id)
 		return err == nil, err
-	case err == nil:
-		err = w.keepOpen(ctx, id, open)
 	}
 	if err != nil {
 		return false, fmt.Errorf("job: hold file %d again: %w", id, err)
@@ -361,14 +368,15 @@ func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileI
 
 // speaksAgainst holds a staged file against the record of now. What a person left as it is
 // says nothing any more.
-func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) ([]honne.Problem, error) {
+func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
 	decided, err := w.Store.Decisions(ctx, id)
 	if err != nil {
-		return nil, err
+		return honne.Arrival{}, err
 	}
-	problems, err := w.hold(ctx, id)
-	decided.Said.Leave(problems)
-	return slices.DeleteFunc(problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote }), err
+	held, err := w.hold(ctx, id)
+	decided.Said.Leave(held.Problems)
+	held.Problems = slices.DeleteFunc(held.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote })
+	return held, err
 }
 
 func (w *Works) keepOpen(ctx context.Context, id honne.FileID, open []honne.Problem) error {

@@ -106,7 +106,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 		page.Parts = append([]FormulaRow{{Label: v.t("evidence.baseline"), Value: v.reading(*m.Baseline, m.Unit, honne.Result{})}}, page.Parts...)
 	}
 	page.Because, page.OurSide = v.sayAll(m.Because), v.sayAll(m.OurSide)
-	page.Confounders, page.Trace = v.sayAll(m.Confounders), v.once(m.Trace)
+	page.Confounders, page.Trace = v.sayAll(m.Confounders), v.steps(m.Trace)
 }
 
 // quarterDoors open the figures of a past quarter on which the measure stood

@@ -84,6 +84,10 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 			return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 		}
 		said.Read(p.At.Sheet, cell, number)
+	case do == "adds" && slices.Contains(replacing, p.What.ID):
+		said.Adds = true
+	case p.What.ID == "problem.adds-said" && do == "reopen":
+		said.Adds = false
 	case do == "blank":
 		said.Read(p.At.Sheet, cell, "")
 	case do == "row":

@@ -164,6 +164,26 @@ func TestMagnitudeWaits(t *testing.T) {
 	h.holds(file+"/check", "Accept 2 lines")
 }
 
+// A file that came with another of the same month, with other figures, waits: a person
+// says that it is more of that month, takes the word back, and says it again.
+func TestMoreOfTheMonth(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	whole := "売上日,得意先名,納入先,商品コード,数量,売上金額\n2026/04/03,東和医療,青葉病院,A-1,2,20000\n2026/04/15,東和医療,みどり病院,A-2,5,45000\n"
+	h.post(h.partner("売上_20260410.csv", whole) + "/accept")
+	rest := strings.NewReplacer("東和医療", "西日本器械", "青葉病院", "さくら病院", "みどり病院", "もみじ病院", "20000", "10000").Replace(whole)
+	file := h.upload("miyako-medical", map[string]string{"売上_20260420.csv": rest}).header.Get("Location")
+	const together, added = "arrival.same-moment@", "problem.adds-said@A2:F3"
+	h.holds(file, "It came together with", "It is more of the month")
+	h.post(file+"/settle", "key", together, "do", "adds")
+	h.holds(file+"/check", "on top of what is on record of Apr 2026")
+	h.post(file+"/settle", "key", added, "do", "reopen")
+	h.holds(file+"/check", "It came together with")
+	h.post(file+"/settle", "key", together, "do", "adds")
+	h.post(file + "/accept")
+	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥120,000")
+}
+
 // The day of receipt can be corrected, and whose the figures are.
 func TestCorrectArrival(t *testing.T) {
 	t.Parallel()
