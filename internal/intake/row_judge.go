@@ -59,7 +59,7 @@ func (t *table) sure(r *grid.Row) bool {
 				}
 			}
 			labels++
-		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text {
+		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text && c.Kind != grid.Date {
 			figures++
 		} else if i > 0 && japan.Masked(c.Text) {
 			withheld++
@@ -351,7 +351,7 @@ func (t *table) isHeader(p *outline.Profile) bool {
 // corner: 2025年度, 4月, 5月 below 2024年度, 4月, 5月.
 func (t *table) anew(p *outline.Profile) bool {
 	n := len(t.headerRows) - 1
-	return n >= 0 && (outline.BegunAnew(t.headerRows[n], p) || sameButTime(t.headerRows[n], p))
+	return n >= 0 && (outline.BegunAnew(t.headerRows[n], p) || sameButTime(t.headerRows[n], p) || otherTimes(t.headerRows[n], p))
 }
 
 // headsOther reports whether a row without a number names the columns of labels as the

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"honne"
+	"honne/internal/intake/grid"
 	"honne/internal/intake/outline"
 	"honne/internal/intake/terms"
 	"honne/internal/intake/when"
@@ -40,17 +41,33 @@ func sameButTime(a, b *outline.Profile) bool {
 		if x.Text == y.Text {
 			continue
 		}
-		if other = true; !isTime(x.Text) || !isTime(y.Text) {
+		if other = true; !isTime(x) || !isTime(y) {
 			return false
 		}
 	}
 	return other
 }
 
+// otherTimes reports whether a row without a number has other times in two places or more
+// where the header has times: 10月, 11月, 下期計 below 4月, 5月, 上期計.
+func otherTimes(h, p *outline.Profile) bool {
+	other := 0
+	for i := range p.Cells {
+		if p.Classes[i] == outline.Number {
+			return false
+		}
+		c, above := &p.Cells[i], h.Cell(p.Cells[i].Col)
+		if above != nil && c.Text != above.Text && isTime(c) && isTime(above) {
+			other++
+		}
+	}
+	return other > 1
+}
+
 var partOfYear = regexp.MustCompile(`^(?:[0-9]{1,2}月[度分]?|第?[1-4](?:q|四半期)|q[1-4]|[上下](?:半)?期)$`)
 
-// isTime reports whether a text is a time and nothing else: 2025年5月, 7月, 下期.
-func isTime(s string) bool {
-	_, ok := when.ReadPeriod(s)
-	return ok || partOfYear.MatchString(japan.Key(s))
+// isTime reports whether a cell is a time and nothing else: 2025年5月, 7月, 下期.
+func isTime(c *grid.Cell) bool {
+	_, ok := when.ReadPeriod(c.Text)
+	return ok || c.Date != 0 || partOfYear.MatchString(japan.Key(c.Text))
 }

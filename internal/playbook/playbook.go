@@ -204,6 +204,7 @@ type Words struct {
 	Compares            []string // in a title: what it speaks of stands beside the figures of the period
 	Loose               []string // over pieces beside whole cases
 	InAll               []string // over both in pieces
+	Delivery            []string // in a sort of entry: how it was sold
 	Counts              []string // behind a kind of stock, how many there are: 在庫数
 	Programs            []string // names of programs, which say nothing of what they export
 	OtherTimes          []string // in a title: of another month than the report's, unless its rows have days

@@ -190,7 +190,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	case "problem.not-a-number":
 		out.Acts = x.repairs(&out, p)
 		return out
-	case "problem.sign-by-code", "problem.sign-unknown":
+	case "problem.sign-by-code", "problem.sign-unknown", "problem.sort-unknown":
 		out.Acts = x.sorts()
 		return out
 	case "problem.column-unknown", "problem.column-of-texts", "problem.second-column":

@@ -63,3 +63,11 @@ func (d *Dictionary) withoutWhose(s string) string {
 	}
 	return s
 }
+
+// SortOfSale reports whether a word for a sort of entry is one of sales, or of what is said
+// of it elsewhere: how it was paid, what takes it back, what is no sale.
+func (d *Dictionary) SortOfSale(s string) bool {
+	key := japan.Key(japan.WithoutBrackets(s))
+	idle, discount := d.SaysUnsold(s)
+	return d.Book.Kind(s) == honne.Sales || d.channels[key] || idle || discount || d.TurnsBack(s) || d.Moved[key] || d.Others[key] || HoldsAny(s, d.Book.Words.Delivery)
+}
