@@ -25,6 +25,8 @@ type Mail struct {
 	Kind     TurnKind
 	Asks     int     // questions to the other side
 	Consent  Consent // whether these ask for agreement alone, or it agrees
+	Day      bool    // one of these asks when, or how it stands; or it only promises an answer by a day
+	Program  bool    // its head says that a program wrote it, or it went to many; not known of what was kept before
 	Invites  []Invite
 }
 
@@ -35,12 +37,13 @@ type Reread struct {
 	Kind    TurnKind
 	Asks    int
 	Consent Consent
+	Day     bool `json:",omitempty"`
 	PutOff  bool // it asks in words for another day of a meeting
 }
 
 // Over puts the newer reading over a message.
 func (x Reread) Over(m *Mail) {
-	m.Kind, m.Asks, m.Consent = x.Kind, x.Asks, x.Consent
+	m.Kind, m.Asks, m.Consent, m.Day = x.Kind, x.Asks, x.Consent, x.Day
 	if m.Invited() {
 		return
 	}
@@ -58,7 +61,7 @@ func (m Mail) Invited() bool {
 
 // Reading is how the message is read as it stands.
 func (m Mail) Reading() Reread {
-	return Reread{Mail: m.ID, Kind: m.Kind, Asks: m.Asks, Consent: m.Consent, PutOff: !m.Invited() && len(m.Invites) > 0}
+	return Reread{Mail: m.ID, Kind: m.Kind, Asks: m.Asks, Consent: m.Consent, Day: m.Day, PutOff: !m.Invited() && len(m.Invites) > 0}
 }
 
 // Person is who wrote or got a message.
@@ -127,6 +130,7 @@ type Turn struct {
 	Kind    TurnKind
 	Asks    int // questions to the other side
 	Consent Consent
+	Day     bool  // a question for a day, or the promise of an answer by one, which answers that
 	Reply   bool  // it answers another message, known or not
 	Thread  int32 // number of its conversation
 	Words   int32 // of two messages of one sender with the same text the same number

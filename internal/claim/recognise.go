@@ -66,14 +66,15 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 }
 
 // saysThing reports whether the words that decided stand in a sentence that says
-// more than courtesy.
+// more than courtesy; a promise of the answer may say why it comes later.
 func (r *Recogniser) saysThing(runes []rune, spans []span, m honne.Mention) bool {
 	return slices.ContainsFunc(spans, func(s span) bool {
 		if s.to <= m.From || m.To <= s.from {
 			return false
 		}
-		says, _ := r.mail.Sentence(string(runes[s.from:s.to]))
-		return says == playbook.SaysThing
+		text := string(runes[s.from:s.to])
+		says, _ := r.mail.Sentence(text)
+		return says == playbook.SaysThing || r.mail.PromisesAnswer(text)
 	})
 }
 

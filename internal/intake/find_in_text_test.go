@@ -60,6 +60,46 @@ func TestTextTables(t *testing.T) {
 	}
 }
 
+// TestHandedOnTables: a table in the text of a message of the partner that one of ours hands on
+// within the text to a drop address is read as one that comes by itself; one that somebody else
+// wrote, and one that ours says, is not.
+func TestHandedOnTables(t *testing.T) {
+	const set = "品番      品名        販売数量    売上金額\nNV-10     カテーテル      24   480,000\nNV-20     ガイド          11   330,000\nNV-30     シース           6    90,000\n"
+	head := func(from string) string {
+		return "-----Original Message-----\nFrom: 佐藤 <" + from + ">\nSent: Monday, May 12, 2025 9:00\nTo: Anna\nSubject: 4月度 販売報告\n\n"
+	}
+	outlook := "<p>FYI</p><div style=\"border-top:solid\"><p><b>From:</b> sato@yamato.example.jp<br><b>Sent:</b> Monday<br><b>To:</b> x<br><b>Subject:</b> 4月の販売実績</p></div><p>お送りします。</p>" + figures
+	marked := "FYI\n\n> From: " + sato + "\n> Subject: 4月度 販売報告\n>\n> " + strings.ReplaceAll(strings.TrimSpace(set), "\n", "\n> ") + "\n"
+	const drop = "reports@nordlund.example"
+	for _, c := range []struct {
+		name, raw string
+		read      bool
+	}{
+		{"below its head", letterTo(berg, drop, may, "FW: 4月度 販売報告", "FYI\n\n"+head(sato)+set+"\n佐藤", "", ""), true},
+		{"behind marks", letterTo(berg, drop, may, "FW: 4月度 販売報告", marked, "", ""), true},
+		{"a page", pageTo(berg, drop, "FW: 4月の販売実績", outlook), true},
+		{"an answer above an older one", letterTo(berg, drop, may, "FW: Re: 4月度 販売報告", head(sato)+"承知しました。\n\n"+head(berg)+set, "", ""), false},
+		{"of somebody else", letterTo(berg, drop, may, "FW: 4月度 販売報告", head("x@other.example")+set, "", ""), false},
+	} {
+		f := honne.File{Name: "a.eml", Size: int64(len(c.raw)), Bytes: strings.NewReader(c.raw), Domains: &bothSides, Whole: true}
+		read := false
+		for in, err := range Inside(t.Context(), f, testBook(t)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if in.Mail == nil && in.Shut == nil && in.File.Bytes != nil {
+				read = true
+				if in.File.From != honne.Theirs || in.File.Receipt.Basis != honne.ByLoad {
+					t.Errorf("%s: %+v", c.name, in.File.Receipt)
+				}
+			}
+		}
+		if read != c.read {
+			t.Errorf("%s: read %v", c.name, read)
+		}
+	}
+}
+
 // readWith reads a message of one of both sides.
 func readWith(t *testing.T, raw string) honne.Reading {
 	t.Helper()

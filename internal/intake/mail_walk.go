@@ -44,7 +44,7 @@ func (r *reader) surveyMail(ctx context.Context, p source.Post) (messages int, e
 	kept, faults := 0, &faultCount{first: map[string]int{}, reads: func(subject string, b mail.Body) bool {
 		_, ok := tableIn(ctx, r.file, r.book, subject, b)
 		return ok
-	}}
+	}, handed: func(m *mail.Message, b mail.Body) (mail.Body, bool) { return bodyHandedOn(l, r.file, m, b) }}
 	for m, err := range p.Messages(ctx) {
 		if err != nil {
 			return messages, err
@@ -74,6 +74,7 @@ func (r *reader) surveyMail(ctx context.Context, p source.Post) (messages int, e
 type faultCount struct {
 	first    map[string]int
 	reads    func(subject string, b mail.Body) bool // the table in its text is read
+	handed   func(m *mail.Message, b mail.Body) (mail.Body, bool)
 	problems []honne.Problem
 }
 
@@ -87,7 +88,11 @@ func (c *faultCount) message(at string, m *mail.Message, others bool) error {
 	for _, f := range append(m.Faults, b.Faults...) {
 		c.add(at, f)
 	}
-	if others && holdsTable(b) && !c.reads(m.Subject, b) {
+	said, told := b, others
+	if handed, ok := c.handed(m, b); ok {
+		said, told = handed, true
+	}
+	if told && holdsTable(said) && !c.reads(m.Subject, said) {
 		c.add(at, mail.Fault{Code: "mail-table"})
 	}
 	for _, file := range b.Files {
@@ -202,7 +207,11 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 	if d.box.Whole && !keeps {
 		in.Receipt, in.From = handedOn(m.Head), honne.Theirs
 	}
-	if table, ok := d.table(in, m, b); ok {
+	said := b
+	if handed, ok := bodyHandedOn(d.Reader, d.box, m, b); ok {
+		said = handed
+	}
+	if table, ok := d.table(in, m, said); ok {
 		b.Files = append(b.Files, table)
 	}
 	if keeps {
@@ -225,6 +234,15 @@ func (d *delivery) message(at string, m *mail.Message, around honne.Receipt) boo
 		}
 	}
 	return true
+}
+
+// bodyHandedOn is the body of the partner's message that one to a drop address hands on in its
+// text; ok is false for any other.
+func bodyHandedOn(l letter.Reader, f honne.File, m *mail.Message, b mail.Body) (handed mail.Body, ok bool) {
+	if !f.Whole || l.Keeps(f, m) {
+		return b, false
+	}
+	return b.Handed(func(a mail.Address) bool { return letter.SideOfAddress(a, l.Domains) == honne.Theirs })
 }
 
 // table is the table in the text of a message that others wrote, as a file of it.

@@ -286,9 +286,9 @@ func goingOn(x, further honne.OurAct) honne.OurAct {
 }
 
 // reasonsIn are the reasons of one message of the partner, each with its line. A
-// message that only acknowledges gives none.
+// message that only acknowledges gives none, unless it promises the answer for another day.
 func (e *ear) reasonsIn(m honne.Mail, p honne.Passage) (said []honne.Said) {
-	if m.Side != honne.Theirs || m.Kind == honne.Acknowledgement {
+	if m.Side != honne.Theirs || m.Kind == honne.Acknowledgement && !m.Day {
 		return nil
 	}
 	runes := []rune(m.Text)

@@ -14,7 +14,7 @@ func clockAt(day, clock string) int64 {
 	return t.UnixMicro()
 }
 
-// turn reads: turn side day time thread [asks n] [words n] [ack|auto|report|reply|inexact|third|consents|for-consent]
+// turn reads: turn side day time thread [asks n] [words n] [ack|auto|report|reply|inexact|third|consents|for-consent|by-day|for-day]
 func (d *draft) turn(f []string) {
 	n := len(d.r.Turns)
 	t := honne.Turn{Mail: honne.MailID(n + 1), At: clockAt(f[2], f[3]), Exact: true, Side: honne.Side(f[1]), Kind: honne.Substance,
@@ -34,6 +34,10 @@ func (d *draft) turn(f []string) {
 			t.Kind = honne.Acknowledgement
 		case "consents":
 			t.Kind, t.Consent = honne.Acknowledgement, honne.ConsentGiven
+		case "for-day":
+			t.Day = true
+		case "by-day":
+			t.Kind, t.Day = honne.Acknowledgement, true
 		case "for-consent":
 			t.Consent = honne.ConsentAsked
 		case "auto":

@@ -79,6 +79,27 @@ func spoken(r *honne.Record) (out []honne.Turn) {
 	return out
 }
 
+// kept are the answers that were promised by a day and came in another conversation, as turns
+// of that in which they were promised: when the message of that day came, else at the end of it.
+func kept(r *honne.Record) (out []honne.Turn) {
+	for _, p := range r.Promises {
+		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool { return t.Mail == p.Mail && t.Day && t.Asks == 0 && t.Side == p.By })
+		if i < 0 || p.Outcome != honne.PromiseKept || p.Done == 0 || p.Done > r.AsOf {
+			continue
+		}
+		x := r.Turns[i]
+		x.Kind, x.Day, x.Words, x.At = honne.Substance, false, -int32(len(r.Log.Answers)+i+1), max(p.Done.At(18, 0).UnixMicro(), x.At+1)
+		brings := func(t honne.Turn) bool {
+			return t.Side == p.By && t.At > r.Turns[i].At && (t.Kind == honne.Substance || t.Kind == honne.ReportTurn) && honne.DateOf(moment(t.At)) == p.Done
+		}
+		if k := slices.IndexFunc(r.Turns, brings); k >= 0 {
+			x.Mail, x.At, x.Exact = r.Turns[k].Mail, r.Turns[k].At, r.Turns[k].Exact
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
 func moment(micros int64) time.Time { return time.UnixMicro(micros) }
 
 // wait is a question, and how it was answered.
@@ -100,7 +121,7 @@ type wait struct {
 func waits(r *honne.Record, owed honne.Side) []wait {
 	var out []wait
 	days := officeOf(r, owed)
-	for _, t := range grouped(append(slices.Clone(r.Turns), spoken(r)...)) {
+	for _, t := range grouped(slices.Concat(r.Turns, spoken(r), kept(r))) {
 		for _, w := range t.waits() {
 			if w.owed != owed || !w.asked.Exact || w.answered && !w.answer.Exact {
 				continue // its length is not known
@@ -130,15 +151,15 @@ func Waits(r *honne.Record) []honne.Wait {
 }
 
 // waits follows the ball through a conversation. Who was asked for agreement alone
-// answers by agreeing, however short.
+// answers by agreeing, however short; who was asked when, by the promise of a day.
 func (t thread) waits() []wait {
 	var out []wait
 	open := -1
-	agree := false // all that is asked is agreement
+	agree, day := false, false // all that is asked is agreement; a day
 	for _, x := range t {
 		if open >= 0 && out[open].owed == x.Side {
 			switch {
-			case x.Kind != honne.Acknowledgement || x.Asks > 0 || agree && x.Consent == honne.ConsentGiven:
+			case x.Kind != honne.Acknowledgement || x.Asks > 0 || agree && x.Consent == honne.ConsentGiven || day && x.Day:
 				out[open].answer, out[open].answered = x, true
 				open = -1
 			default:
@@ -148,8 +169,11 @@ func (t thread) waits() []wait {
 		if x.Asks > 0 && x.Consent != honne.ConsentAsked {
 			agree = false
 		}
+		if x.Asks > 0 && !x.Day {
+			day = false
+		}
 		if x.Asks > 0 && open < 0 {
-			open, agree = len(out), x.Consent == honne.ConsentAsked
+			open, agree, day = len(out), x.Consent == honne.ConsentAsked, x.Day
 			out = append(out, wait{owed: other(x.Side), asked: x})
 		}
 	}

@@ -36,6 +36,10 @@ func TestBall(t *testing.T) {
 		{"agreement was asked, a receipt came", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn theirs 2025-07-14 11:00 1 ack", []float64{31}, nil, 1},
 		{"more was asked than agreement", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 11:00 1 consents", []float64{31}, nil, 1},
 		{"more was asked later", "turn ours 2025-07-14 10:00 1 asks 1 for-consent\nturn ours 2025-07-14 11:00 1 asks 1\nturn theirs 2025-07-14 12:00 1 consents", []float64{31}, nil, 1},
+		{"the promise of an answer is none", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 11:00 1 by-day\nturn theirs 2025-07-16 10:00 1", []float64{16}, nil, 0},
+		{"who was asked when answers by a day", "turn ours 2025-07-14 10:00 1 asks 1 for-day\nturn theirs 2025-07-14 11:00 1 by-day", []float64{1}, nil, 0},
+		{"who was asked when only acknowledges", "turn ours 2025-07-14 10:00 1 asks 1 for-day\nturn theirs 2025-07-14 11:00 1 ack", []float64{31}, nil, 1},
+		{"more than a day was asked later", "turn ours 2025-07-14 10:00 1 asks 1 for-day\nturn ours 2025-07-14 11:00 1 asks 1\nturn theirs 2025-07-14 12:00 1 by-day", []float64{31}, nil, 1},
 		{"a reminder is no second question", "turn ours 2025-07-14 10:00 1 asks 1\nturn ours 2025-07-15 10:00 1 asks 1\nturn theirs 2025-07-16 10:00 1", []float64{16}, nil, 0},
 		{"a question back hands it over", "turn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 12:00 1 asks 1\nturn ours 2025-07-14 15:00 1\nturn theirs 2025-07-16 10:00 1",
 			[]float64{2}, []float64{2}, 0},
@@ -128,6 +132,25 @@ func TestAnnouncedLeave(t *testing.T) {
 		}
 		if got := besidesLeave(&d.r, waits(&d.r, honne.Theirs)); len(got) != c.left {
 			t.Errorf("%s: %d questions, want %d", name, len(got), c.left)
+		}
+	}
+}
+
+// TestPromisedElsewhere: an answer that was promised by a day and came in another
+// conversation ends the wait when it came.
+func TestPromisedElsewhere(t *testing.T) {
+	d := parseRecord(t, "as-of 2025-07-17\nturn ours 2025-07-14 10:00 1 asks 1\nturn theirs 2025-07-14 11:00 1 by-day\nturn theirs 2025-07-15 11:00 2")
+	p := honne.Promise{By: honne.Theirs, Mail: d.r.Turns[1].Mail, Due: honne.NewDate(2025, 7, 15), Outcome: honne.PromiseKept, Done: honne.NewDate(2025, 7, 15)}
+	for _, c := range []struct {
+		name  string
+		done  honne.Date
+		out   honne.PromiseOutcome
+		hours float64
+	}{{"with a message", p.Done, honne.PromiseKept, 9}, {"with none", p.Done + 1, honne.PromiseKept, 23}, {"not yet", 0, honne.PromiseOpen, 31}} {
+		p.Done, p.Outcome = c.done, c.out
+		d.r.Promises = []honne.Promise{p}
+		if got := waits(&d.r, honne.Theirs); !sameHours(got, []float64{c.hours}) {
+			t.Errorf("%s: %v, want %v", c.name, hoursOf(got), c.hours)
 		}
 	}
 }

@@ -18,6 +18,11 @@ type MailWords struct {
 	Asks             []string // the sentence asks for an answer
 	AsksNot          []string // not even with one of those, or a question mark
 	Acknowledges     []string // it says that a message came, or that an answer will
+	AskDay           []string // beside a question: it asks when, or how it stands
+	AnswersBy        []string // what comes by a day
+	AnswersByDay     []string // beside one of those: that day
+	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
+	AnswersWithin    []string // it says that the answers stand within what is quoted
 	AsksConsentWords []string // beside a question: all that it asks is agreement
 	AsksConsentNot   []string // not with one of these
 	ConsentWords     []string // it agrees
@@ -49,6 +54,8 @@ type MailWords struct {
 	meetingHeld, meetingToday, meetingNot                 phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
+	answersWithin, asksDay                                phrases
+	answersBy, answersByDay, answersByNot                 phrases
 }
 
 // Saying is what a sentence of a message does.
@@ -80,9 +87,9 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
-		case agreesTo.MatchString(f.Key):
+		case agreesTo.MatchString(f.Key), w.answersWithin.in(f):
 			return SaysThing, asks
-		case w.acknowledges.in(f) || w.acknowledges.in(both) && !later:
+		case w.acknowledges.in(f) || w.answersIn(f) || w.acknowledges.in(both) && !later:
 			later = true
 		case w.courtesy.in(f):
 			nothing = true
@@ -97,6 +104,23 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 		return SaysNothing, asks
 	}
 	return SaysThing, asks
+}
+
+// AsksDay reports whether a sentence asks when something is, or how it stands.
+func (w *MailWords) AsksDay(text string) bool {
+	_, asks := w.Sentence(text)
+	return asks && w.asksDay.in(Spell(strings.TrimRight(text, "?？!！.。．")))
+}
+
+// PromisesAnswer reports whether a sentence says no more than that an answer comes by a day.
+func (w *MailWords) PromisesAnswer(text string) bool {
+	says, asks := w.Sentence(text)
+	return says == SaysLater && !asks && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return w.answersIn(Spell(c)) })
+}
+
+// answersIn reports whether a clause promises a word, or a paper, by a day.
+func (w *MailWords) answersIn(s Spelled) bool {
+	return w.answersBy.in(s) && w.answersByDay.in(s) && !w.answersByNot.in(s)
 }
 
 // AsksConsent reports whether agreement is all that a sentence asks.
@@ -235,6 +259,11 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"asks", l.texts(&w.Asks)},
 			field{"asks_not", l.texts(&w.AsksNot)},
 			field{"acknowledges", l.texts(&w.Acknowledges)},
+			field{"asks_day", l.texts(&w.AskDay)},
+			field{"answers_by", l.texts(&w.AnswersBy)},
+			field{"answers_by_day", l.texts(&w.AnswersByDay)},
+			field{"answers_by_not", l.texts(&w.AnswersByNot)},
+			field{"answers_within", l.texts(&w.AnswersWithin)},
 			field{"consent_asks", l.texts(&w.AsksConsentWords)},
 			field{"consent_asks_not", l.texts(&w.AsksConsentNot)},
 			field{"consents", l.texts(&w.ConsentWords)},
@@ -264,6 +293,11 @@ func (w *MailWords) add(top MailWords) {
 	w.Asks = append(w.Asks, top.Asks...)
 	w.AsksNot = append(w.AsksNot, top.AsksNot...)
 	w.Acknowledges = append(w.Acknowledges, top.Acknowledges...)
+	w.AskDay = append(w.AskDay, top.AskDay...)
+	w.AnswersBy = append(w.AnswersBy, top.AnswersBy...)
+	w.AnswersByDay = append(w.AnswersByDay, top.AnswersByDay...)
+	w.AnswersByNot = append(w.AnswersByNot, top.AnswersByNot...)
+	w.AnswersWithin = append(w.AnswersWithin, top.AnswersWithin...)
 	w.AsksConsentWords = append(w.AsksConsentWords, top.AsksConsentWords...)
 	w.AsksConsentNot = append(w.AsksConsentNot, top.AsksConsentNot...)
 	w.ConsentWords = append(w.ConsentWords, top.ConsentWords...)
@@ -299,6 +333,8 @@ func (w *MailWords) compile() {
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
 	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
+	w.answersWithin, w.asksDay = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay)
+	w.answersBy, w.answersByDay, w.answersByNot = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
 	w.Told.compile()
 	w.Changes.compile()

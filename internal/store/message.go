@@ -22,11 +22,11 @@ type messageRow struct {
 	words, checksum                 int64
 }
 
-const messageColumns = `id, key, file_id, path, received, basis, recorded, side, kind, asks, consent, topic, follows, language, subject,
+const messageColumns = `id, key, file_id, path, received, basis, recorded, side, kind, asks, consent, day, program, topic, follows, language, subject,
 	people, answers, files, invites, words, checksum`
 
 func (r *messageRow) fields() []any {
-	return []any{&r.ID, &r.Key, &r.File, &r.Path, &r.received, &r.Receipt.Basis, &r.recorded, &r.Side, &r.Kind, &r.Asks, &r.Consent, &r.Topic,
+	return []any{&r.ID, &r.Key, &r.File, &r.Path, &r.received, &r.Receipt.Basis, &r.recorded, &r.Side, &r.Kind, &r.Asks, &r.Consent, &r.Day, &r.Program, &r.Topic,
 		&r.Follows, &r.Language, &r.Subject, &r.people, &r.answers, &r.files, &r.invites, &r.words, &r.checksum}
 }
 
@@ -99,11 +99,22 @@ func (r *messageRow) answered() []string {
 	return strings.Split(r.answers, "\n")
 }
 
-// sum lets Verify find a message that was altered; one without consent has the sum
-// that it had before there was any.
+// sum lets Verify find a message that was altered; one that was kept before there
+// was consent, a day or a program has the sum that it had then.
 func (r *messageRow) sum(text string) int64 {
-	return digestOf(r.Key, r.Path, fmt.Sprint(r.received, r.Receipt.Basis, r.Side, r.Kind, r.Asks, r.Follows)+string(r.Consent), r.Topic, r.Language, r.Subject,
+	return digestOf(r.Key, r.Path, fmt.Sprint(r.received, r.Receipt.Basis, r.Side, r.Kind, r.Asks, r.Follows)+string(r.Consent)+r.since19(), r.Topic, r.Language, r.Subject,
 		r.people, r.answers, r.files, r.invites, text)
+}
+
+// since19 is what version 19 added to the sum.
+func (r *messageRow) since19() (s string) {
+	if r.Day {
+		s = " day"
+	}
+	if !r.Program {
+		s += " person"
+	}
+	return s
 }
 
 func digestOf(parts ...string) int64 {
@@ -173,7 +184,7 @@ func (r *messageRow) insert(d honne.DistributorID, rows, texts *bulk) error {
 		return err
 	}
 	err := rows.add(int64(d), int64(r.ID), r.Key, int64(r.File), r.Path, r.received, string(r.Receipt.Basis), r.recorded, string(r.Side),
-		string(r.Kind), r.Asks, string(r.Consent), r.Topic, r.Follows, r.Language, r.Subject, r.people, r.answers, r.files, r.invites, r.words, r.checksum)
+		string(r.Kind), r.Asks, string(r.Consent), r.Day, r.Program, r.Topic, r.Follows, r.Language, r.Subject, r.people, r.answers, r.files, r.invites, r.words, r.checksum)
 	if err == nil {
 		err = texts.add(int64(d), int64(r.ID), r.Text)
 	}
@@ -270,10 +281,10 @@ func columnsOf(table string) string {
 }
 
 // turnColumns are the columns that make a turn: the others are long, and many.
-const turnColumns = `id, key, received, basis, recorded, side, kind, asks, consent, topic, follows, people, answers, invites, words`
+const turnColumns = `id, key, received, basis, recorded, side, kind, asks, consent, day, topic, follows, people, answers, invites, words`
 
 func (r *messageRow) turnFields() []any {
-	return []any{&r.ID, &r.Key, &r.received, &r.Receipt.Basis, &r.recorded, &r.Side, &r.Kind, &r.Asks, &r.Consent, &r.Topic, &r.Follows,
+	return []any{&r.ID, &r.Key, &r.received, &r.Receipt.Basis, &r.recorded, &r.Side, &r.Kind, &r.Asks, &r.Consent, &r.Day, &r.Topic, &r.Follows,
 		&r.people, &r.answers, &r.invites, &r.words}
 }
 

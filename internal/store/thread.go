@@ -139,12 +139,12 @@ func turns(rows []messageRow) ([]honne.Turn, error) {
 	for i := range rows {
 		r := &rows[i]
 		if lost[r.Key] {
-			r.Kind, r.Asks, r.Consent = honne.Automatic, 0, "" // nobody got it
+			r.Kind, r.Asks, r.Consent, r.Day = honne.Automatic, 0, "", false // nobody got it
 		}
 		if _, known := words[r.words]; !known {
 			words[r.words] = int32(len(words))
 		}
-		out[i] = honne.Turn{Mail: r.ID, At: r.received, Exact: r.Receipt.Exact(), Side: r.Side, Kind: r.Kind, Asks: r.Asks, Consent: r.Consent, Reply: r.Follows || r.answers != "",
+		out[i] = honne.Turn{Mail: r.ID, At: r.received, Exact: r.Receipt.Exact(), Side: r.Side, Kind: r.Kind, Asks: r.Asks, Consent: r.Consent, Day: r.Day, Reply: r.Follows || r.answers != "",
 			Thread: thread[i], Words: words[r.words]}
 		if r.Side == honne.Theirs {
 			if err := r.unpackPeople(); err != nil {

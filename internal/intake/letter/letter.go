@@ -78,8 +78,9 @@ func (l Reader) Letter(at string, h mail.Head, b mail.Body) honne.Mail {
 	if m.Key == "" {
 		m.Key = keyOf(m)
 	}
+	m.Program = h.Auto || h.Bulk || len(h.To)+len(h.Cc) > manyPeople
 	m.Kind, m.Asks = l.turn(m, said, h)
-	m.Consent = consent(m, said, &l.book.Mail)
+	m.Consent, m.Day = consent(m, said, &l.book.Mail), day(m, said, &l.book.Mail)
 	return m
 }
 
@@ -149,7 +150,7 @@ func invite(i mail.Invite) honne.Invite {
 // other side. A question to somebody of their own, with the other side in copy,
 // is none to us.
 func (l Reader) turn(m honne.Mail, said []spoken, h mail.Head) (honne.TurnKind, int) {
-	if h.Auto || h.Bulk || l.book.Mail.IsAutomatic(h.Subject) || len(h.To)+len(h.Cc) > manyPeople {
+	if m.Program || l.book.Mail.IsAutomatic(h.Subject) {
 		return honne.Automatic, 0
 	}
 	return l.saying(m, said, l.Has(other(m.Side), h.To))
@@ -166,7 +167,10 @@ func (l Reader) saying(m honne.Mail, said []spoken, addressed bool) (honne.TurnK
 	if saysAutomatic(said, &l.book.Mail) {
 		return honne.Automatic, 0
 	}
-	says, asks := say(said, &l.book.Mail)
+	says, asks := say(said, m.From.Name, &l.book.Mail)
+	if !addressed && asks > 0 && len(m.Files) == 0 && m.Side != honne.Third {
+		return honne.Acknowledgement, 0 // handed on to somebody of their own
+	}
 	if !addressed {
 		asks = 0
 	}
@@ -179,18 +183,18 @@ func (l Reader) saying(m honne.Mail, said []spoken, addressed bool) (honne.TurnK
 	return honne.Acknowledgement, asks
 }
 
-// Reread reads a kept message by the rules as they are now. What a program wrote stays so:
-// its head is not kept.
+// Reread reads a kept message by the rules as they are now. What a program wrote by its
+// head stays so.
 func Reread(m honne.Mail, d honne.Domains, p *playbook.Playbook) honne.Reread {
 	l, said := Reader{Domains: d, book: p}, sentences(m.Text, &p.Mail)
 	switch addressed := m.Asks > 0 || slices.ContainsFunc(m.To, func(x honne.Person) bool { return SideOf(x.Address, d) == other(m.Side) }); {
-	case m.Kind == honne.Automatic:
+	case m.Kind == honne.Automatic && m.Program:
 	case p.Mail.IsAutomatic(m.Subject):
 		m.Kind, m.Asks = honne.Automatic, 0
 	default:
 		m.Kind, m.Asks = l.saying(m, said, addressed)
 	}
-	m.Consent = consent(m, said, &p.Mail)
+	m.Consent, m.Day = consent(m, said, &p.Mail), day(m, said, &p.Mail)
 	x := m.Reading()
 	x.PutOff = !m.Invited() && putsOff(said, &p.Mail)
 	return x

@@ -69,7 +69,13 @@ func TestLetter(t *testing.T) {
 		{"a subdomain", addressed("sato@tokyo.yamato.example.jp", "anna@nordlund.example"), mail.Body{Text: ask}, "theirs substance 1"},
 		{"no subdomain", addressed("sato@notyamato.example.jp", "anna@nordlund.example"), mail.Body{Text: ask}, "third substance 0"},
 		{"to a colleague, with them in copy", mail.Head{From: mail.Address{Addr: "anna@nordlund.example"}, To: []mail.Address{{Addr: "bo@nordlund.example"}},
-			Cc: []mail.Address{{Addr: "sato@yamato.example.jp"}}}, mail.Body{Text: ask}, "ours substance 0"},
+			Cc: []mail.Address{{Addr: "sato@yamato.example.jp"}}}, mail.Body{Text: ask}, "ours acknowledgement 0"},
+		{"handed on to a colleague", mail.Head{From: mail.Address{Addr: "sato@yamato.example.jp"}, To: []mail.Address{{Addr: "ogawa@yamato.example.jp"}},
+			Cc: []mail.Address{{Addr: "anna@nordlund.example"}}}, mail.Body{Text: "下記の件、回答をお願いします。"}, "theirs acknowledgement 0"},
+		{"a secretary of that name passes it on", mail.Head{From: mail.Address{Name: "高木 花子", Addr: "sato@yamato.example.jp"}, To: []mail.Address{{Addr: "anna@nordlund.example"}}},
+			mail.Body{Text: "総務の高木です。白石に申し伝えます。"}, "theirs acknowledgement 0"},
+		{"what bears no name of the writer answers", mail.Head{From: mail.Address{Name: "高木 花子", Addr: "sato@yamato.example.jp"}, To: []mail.Address{{Addr: "anna@nordlund.example"}}},
+			mail.Body{Text: "福岡です。白石に申し伝えます。"}, "theirs substance 0"},
 		{"a program", mail.Head{From: mail.Address{Addr: "sato@yamato.example.jp"}, Auto: true}, mail.Body{Text: ask}, "theirs automatic 0"},
 		{"by its subject", mail.Head{From: mail.Address{Addr: "sato@yamato.example.jp"}, Subject: "自動返信: 不在"}, mail.Body{Text: ask}, "theirs automatic 0"},
 		{"claims to be ours", mail.Head{From: mail.Address{Addr: "anna@nordlund.example"}, To: []mail.Address{{Addr: "sato@yamato.example.jp"}}, Disputed: true},
@@ -227,5 +233,43 @@ func TestProposeDomains(t *testing.T) {
 		if got := fmt.Sprint(d.Ours, " ", d.Theirs); got != c.want || clear != c.clear {
 			t.Errorf("%s: %s, clear %v; want %s, %v", c.name, got, clear, c.want, c.clear)
 		}
+	}
+}
+
+// TestDay: a question that asks when, or how it stands, and a reply that only promises an
+// answer by a day.
+func TestDay(t *testing.T) {
+	l := lettersOf(t)
+	for text, want := range map[string]bool{
+		"デモ機はいつ返却されますか。":                                           true,
+		"By when can we expect the report?":                        true,
+		"What is the status of the registration?":                  true,
+		"Could you send us the list of accounts?":                  false,
+		"不具合の内容を教えてください。":                                          false,
+		"承知いたしました。一覧は2月20日までに提出いたします。":                             true,
+		"We will send it by March 18.":                             true,
+		"Thank you for your mail. We will get back to you.":        false,
+		"在庫は14台です。内訳は3月9日までにご報告いたします。":                             false,
+		"We have received your mail and will check it internally.": false,
+	} {
+		if m := l.Letter("x", addressed("sato@yamato.example.jp", "anna@nordlund.example"), mail.Body{Text: text}); m.Day != want {
+			t.Errorf("%s: %v", text, m.Day)
+		}
+	}
+}
+
+// TestRereadAutomatic: what newer words no longer call a program's is taken back, but for
+// what the head says, and for what was kept before that was known.
+func TestRereadAutomatic(t *testing.T) {
+	l := lettersOf(t)
+	m := l.Letter("x", addressed("sato@yamato.example.jp", "anna@nordlund.example"), mail.Body{Text: "6月は20台でした。"})
+	for program, want := range map[bool]honne.TurnKind{false: honne.Substance, true: honne.Automatic} {
+		m.Kind, m.Program = honne.Automatic, program
+		if got := Reread(m, bothSides, testBook(t)); got.Kind != want {
+			t.Errorf("by its head %v: %s, want %s", program, got.Kind, want)
+		}
+	}
+	if h := addressed("sato@yamato.example.jp", "anna@nordlund.example"); l.Letter("x", h, mail.Body{Text: "自動返信です。"}).Program {
+		t.Error("words are no head")
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // say reads what the sentences of a message say anew: the questions in it, and whether
 // anything is said but that it came, or that an answer will come. In doubt something is.
-func say(list []spoken, w *playbook.MailWords) (says playbook.Saying, asks int) {
+func say(list []spoken, writer string, w *playbook.MailWords) (says playbook.Saying, asks int) {
 	says = playbook.SaysNothing
 	for i := range list {
 		s := &list[i]
@@ -25,7 +25,7 @@ func say(list []spoken, w *playbook.MailWords) (says playbook.Saying, asks int) 
 		if s.asks {
 			asks++
 		}
-		if s.says == playbook.SaysThing && (namesWriter(list, i) || isName(list, i)) {
+		if s.says == playbook.SaysThing && (namesWriter(list, i) || isName(list, i) || isWriter(s, writer)) {
 			s.says = playbook.SaysNothing
 		}
 		if s.says == playbook.SaysThing || says == playbook.SaysNothing {
@@ -59,6 +59,18 @@ func consent(m honne.Mail, list []spoken, w *playbook.MailWords) honne.Consent {
 		return honne.ConsentGiven
 	}
 	return ""
+}
+
+// day says whether a message asks when, or how it stands, or promises by its words alone an
+// answer by a day.
+func day(m honne.Mail, list []spoken, w *playbook.MailWords) bool {
+	switch {
+	case m.Kind == honne.Automatic:
+		return false
+	case m.Asks > 0:
+		return slices.ContainsFunc(list, func(s spoken) bool { return w.AsksDay(s.text) })
+	}
+	return m.Kind == honne.Acknowledgement && slices.ContainsFunc(list, func(s spoken) bool { return w.PromisesAnswer(s.text) })
 }
 
 // asksMore reports whether a sentence asks for more than agreement.
@@ -318,6 +330,14 @@ func namesWriter(list []spoken, i int) bool {
 	beside := i > 0 && list[i-1].greets || i+1 < len(list) && list[i+1].greets
 	text := list[i].text
 	return beside && !list[i].asks && utf8.RuneCountInString(text) <= 30 && introduces.MatchString(text) && !holds.MatchString(introduces.ReplaceAllString(text, ""))
+}
+
+// isWriter knows the short sentence that names who wrote the message, as its head does:
+// 高木です。
+func isWriter(s spoken, writer string) bool {
+	parts := strings.Split(introduces.ReplaceAllString(s.text, ""), "の")
+	name := japan.Key(parts[len(parts)-1])
+	return name != "" && len(name) < len(japan.Key(s.text)) && !s.asks && introduces.MatchString(s.text) && strings.Contains(japan.Key(writer), name)
 }
 
 // isName knows a name that stands alone behind the last sentence.

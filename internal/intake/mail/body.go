@@ -2,7 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -170,7 +169,7 @@ func (g *gatherer) text(p *part) error {
 	}
 	switch {
 	case p.kind == "text/html":
-		g.Page = cmp.Or(g.Page, TablesOf(text))
+		g.tables(text)
 		text = StripHTML(text)
 	case strings.EqualFold(p.params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))

@@ -65,7 +65,8 @@ type Body struct {
 
 	Returned Returned // of a report of delivery
 
-	all string // what the text quotes as well
+	all  string // what the text quotes as well
+	page string // in HTML, where a table stands in it
 }
 
 // File is an attachment. Inline says that the text shows it: a logo, a picture.

@@ -24,8 +24,20 @@ func (g *gatherer) addTables(p *part) error {
 		return err
 	}
 	page, _, _ := charset.Labelled(raw, p.params["charset"])
-	g.Page = cmp.Or(g.Page, TablesOf(page))
+	g.tables(page)
 	return nil
+}
+
+// tables takes the tables of a page; the page itself may hand on another's.
+func (g *gatherer) tables(page string) {
+	g.Page = cmp.Or(g.Page, TablesOf(page))
+	if g.page == "" && holdsCells(page) {
+		g.page = page
+	}
+}
+
+func holdsCells(page string) bool {
+	return strings.Contains(page, "<td") || strings.Contains(page, "<TD")
 }
 
 // Letters of private use, which stand for a table while the text around it is cut.
@@ -39,8 +51,11 @@ const maxTables = 50 // of one message
 // TablesOf returns a page of the tables of figures that a message says anew, in the text
 // around them as paragraphs: without what it quotes and without the signature. "" where
 // there is none.
-func TablesOf(page string) string {
-	if !strings.Contains(page, "<td") && !strings.Contains(page, "<TD") {
+func TablesOf(page string) string { return tablesOf(page, Reply) }
+
+// tablesOf is TablesOf for what says of the text of a page.
+func tablesOf(page string, says func(text string) string) string {
+	if !holdsCells(page) {
 		return ""
 	}
 	page = strings.NewReplacer(tableBegins, "", tableEnds, "").Replace(page)
@@ -57,7 +72,7 @@ func TablesOf(page string) string {
 	marked.WriteString(page[at:])
 	var out strings.Builder
 	any := false
-	for line := range strings.SplitSeq(Reply(StripHTML(marked.String())), "\n") {
+	for line := range strings.SplitSeq(says(StripHTML(marked.String())), "\n") {
 		if i, ok := markedTable(line); ok && i < len(found) {
 			any = true
 			out.WriteString(page[found[i].from:found[i].to] + "\n")

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 )
 
@@ -43,9 +44,7 @@ func (g *gatherer) take(b Body) {
 	g.Files = append(g.Files, b.Files...)
 	g.Within = append(g.Within, b.Within...)
 	g.Invites = append(g.Invites, b.Invites...)
-	if g.Page == "" {
-		g.Page = b.Page
-	}
+	g.Page, g.page = cmp.Or(g.Page, b.Page), cmp.Or(g.page, b.page)
 	for _, f := range b.Faults {
 		if f.Code != CodeDate && f.Code != CodeFrom {
 			g.fault(f.Code, f.Part)

@@ -78,7 +78,8 @@ func FuzzReply(f *testing.F) {
 		if !utf8.ValidString(text) {
 			return
 		}
-		for _, s := range []string{Reply(text), StripHTML(text)} {
+		handed, _ := handedText(text, func(Address) bool { return true })
+		for _, s := range []string{Reply(text), handed, StripHTML(text)} {
 			if !utf8.ValidString(s) {
 				t.Errorf("%q: %q", text, s)
 			}

@@ -128,6 +128,8 @@ message.invites text NOT NULL
 message.words bigint NOT NULL
 message.checksum bigint NOT NULL
 message.consent text NOT NULL DEFAULT ''::text
+message.day boolean NOT NULL DEFAULT false
+message.program boolean NOT NULL DEFAULT true
 message_text.distributor_id bigint NOT NULL
 message_text.message_id bigint NOT NULL
 message_text.body text NOT NULL

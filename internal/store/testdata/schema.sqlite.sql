@@ -168,7 +168,7 @@ CREATE TABLE message (
 	files TEXT NOT NULL, -- JSON: names of what is attached; empty for none
 	invites TEXT NOT NULL, -- JSON of honne.Invite; empty for none
 	words INTEGER NOT NULL, -- of two messages of one sender with one text the same
-	checksum INTEGER NOT NULL, consent TEXT NOT NULL DEFAULT '' CHECK (consent IN ('', 'asked', 'given')), -- of what is above and the text, for Verify
+	checksum INTEGER NOT NULL, consent TEXT NOT NULL DEFAULT '' CHECK (consent IN ('', 'asked', 'given')), day INTEGER NOT NULL DEFAULT FALSE, program INTEGER NOT NULL DEFAULT TRUE, -- of what is above and the text, for Verify
 	PRIMARY KEY (distributor_id, id)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE message_text (
