@@ -192,7 +192,7 @@ func TestLeftOfAFormIsRemembered(t *testing.T) {
 	h.settle()
 	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこ", "starts", "4")
 	month := func(n string) string {
-		text := strings.NewReplacer("4月", n+"月").Replace("商品コード,商品名,2026年4月見込\nA-100,カテーテル,100\nA-200,ガイドワイヤ,5"+n+"\n")
+		text := strings.NewReplacer("4月", n+"月").Replace("商品コード,商品名,2026年4月見込\nA-100,カテーテル,100\nA-200,ガイドワイヤ,5" + n + "\n")
 		return h.upload("miyako-medical", map[string]string{"販売見込_" + n + "月.csv": text}).header.Get("Location")
 	}
 	const asks, first, second = "amounts or quantities", "problem.measure-assumed@C1", "1 point left as they are"
