@@ -1,7 +1,9 @@
 package web
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -13,6 +15,7 @@ type NewsPanel struct {
 	Since string
 	Spans []Choice
 	Rows  []NewsRow
+	Still string // of what nothing new is known; "" where there is news of all, or of nothing
 }
 
 // NewsRow is one line of it; Level is what a sign is now.
@@ -51,12 +54,39 @@ func (v *visit) news(d honne.Distributor, rec *honne.Record, p honne.Picture) (N
 		return out, err
 	}
 	out.Since = v.t("news.since", honne.Day("day", since))
-	for _, n := range inspect.News(rec, before.picture, p, since) {
+	list := inspect.News(rec, before.picture, p, since)
+	for _, n := range list {
 		if v.may(auth.Read, newsAreas[n.Sort]) {
 			out.Rows = append(out.Rows, v.newsRow(d, n))
 		}
 	}
+	if len(out.Rows) > 0 {
+		out.Still = v.still(rec, list, since)
+	}
 	return out, nil
+}
+
+// stills are the sorts that are named where they have no news.
+var stills = [...]struct {
+	sort honne.NewsSort
+	name string
+}{{honne.NewsFigures, "sales"}, {honne.NewsSign, "signs"}, {honne.NewsPromises, "promises"}, {honne.NewsReasons, "reasons"}}
+
+// still names of what nothing new is known. Signs of which nothing could be known on the
+// first day are not among them.
+func (v *visit) still(rec *honne.Record, list []honne.News, since honne.Date) string {
+	began := slices.ContainsFunc(rec.Deliveries, func(d honne.Delivery) bool { return d.Receipt.Day() <= since })
+	var out []string
+	for _, s := range stills {
+		told := slices.ContainsFunc(list, func(n honne.News) bool { return n.Sort == s.sort })
+		if !told && v.may(auth.Read, newsAreas[s.sort]) && (began || s.sort != honne.NewsSign) {
+			out = append(out, v.t("news.still."+s.name))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return v.t("news.still", honne.Text("what", strings.Join(out, v.t("list.comma"))))
 }
 
 // newsAreas are what a visitor must be allowed to read for a line of each sort, and where

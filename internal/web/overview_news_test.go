@@ -17,6 +17,8 @@ func TestNews(t *testing.T) {
 	for _, span := range []string{"", "quarter", "year"} {
 		h.holds(overview+span, "2026年4月売上.csv", `href="/intake/1"`, "Sales of Apr 2026 are known")
 	}
+	h.holds(overview, "Nothing new is known of promises, reasons.")
+	h.lacks(overview+"week", "Nothing new is known of")
 	h.holds(overview+"week", `since=week" aria-current="true"`, "Nothing has become known.")
 	h.holds(overview+"year", `since=month" aria-current="true"`)
 	if a := h.get("/distributors/miyako-medical?asof=2026-01-05"); strings.Contains(a.body, "/intake/1\"") {

@@ -78,6 +78,28 @@ func TestOwnThreshold(t *testing.T) {
 	}
 }
 
+// The list stands by measure and sign, closed but for own thresholds, which come first,
+// and is narrowed by address alone: to what a sign uses, or to a text however wide.
+func TestThresholdsNarrowed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.sales()
+	const all = miyako + "/thresholds?lang=en"
+	h.lacks(all, `<details class="unk group" open`)
+	h.holds(all, "Report level below 3")
+	h.holds(all+"&of=sign-visibility", `value="sign-visibility" selected`, "Report level below 3", `<details class="unk group" open`)
+	h.lacks(all+"&of=sign-visibility", "/thresholds/overall.")
+	h.holds(all+"&q=%EF%BC%B2eport+LEVEL", "Report level below 3")
+	h.lacks(all+"&q=%EF%BC%B2eport+LEVEL", "/thresholds/overall.")
+	h.holds(all+"&of=overall&q=report+level&asof=2026-11-22", "No threshold is like that.", `name="asof" value="2026-11-22"`)
+	h.sent(reportLevel, "threshold-own", "value", "4.5", "version", "0", "why", "daily lines were agreed")
+	body := h.get(all).body
+	_, first, _ := strings.Cut(body, `<details class="unk group"`)
+	if !strings.HasPrefix(first, " open><summary><b>Report level</b>") || !strings.Contains(first, "1 own") || strings.Count(body, `group" open`) != 1 {
+		t.Errorf("the partner's own does not stand first: %.200s", first)
+	}
+}
+
 func (h *house) versions() []honne.Entry[honne.OwnThreshold] {
 	h.t.Helper()
 	all, err := store.EntryVersions[honne.OwnThreshold](h.t.Context(), h.works.Store, 1)

@@ -18,7 +18,10 @@ import (
 type thresholdsPage struct {
 	Frame
 	Heading, Message string
-	Rows             []ThresholdRow
+	Of               Pick
+	Text             Input
+	Day              string // as known on which day, where the address says one
+	Groups           []ThresholdGroup
 	History          []EntryVersion
 	Trial            string // tries a whole playbook; "" for who may not
 }
@@ -30,6 +33,9 @@ type ThresholdRow struct {
 	Own              bool
 	Said             string // since when it is the partner's own, by whom, and what the playbook says
 	Why              string
+
+	group string   // its first use
+	of    []string // its uses as addresses name them
 }
 
 func thresholdsLink(d honne.Distributor) string { return base(d) + "/thresholds" }
@@ -60,7 +66,10 @@ func (v *visit) thresholds(d honne.Distributor, p honne.Picture, used func(playb
 func (v *visit) thresholdRow(d honne.Distributor, p honne.Picture, t playbook.Threshold) ThresholdRow {
 	unit := inspect.Units(p)
 	row := ThresholdRow{Href: v.link(thresholdsLink(d) + "/" + t.ID), Uses: v.uses(t), Playbook: v.limit(t, t.Limit(), unit), Rule: v.rule(t, t.Limit(), unit)}
-	row.Value = row.Playbook
+	row.Value, row.group = row.Playbook, v.useName(t.Uses[0])
+	for _, u := range t.Uses {
+		row.of = append(row.of, useSlug(u))
+	}
 	e, own := ownThreshold(p.Thresholds, t.ID)
 	if !own {
 		return row
@@ -118,11 +127,9 @@ func (a *app) showThresholds(w http.ResponseWriter, v *visit) error {
 	if v.may(auth.Write, auth.Signals) {
 		page.Trial = v.link(base(d) + "/playbook-trial")
 	}
-	if page.Rows, err = v.thresholds(d, p, func(playbook.Use) bool { return true }); err != nil {
+	if err := page.list(v, d, p); err != nil {
 		return err
 	}
-	slices.SortStableFunc(page.Rows, func(x, y ThresholdRow) int { return ownFirst(x) - ownFirst(y) })
-	page.Message = v.t("threshold.message", honne.Count("n", len(p.Thresholds)), honne.Count("all", len(page.Rows)))
 	all, err := store.EntryVersions[honne.OwnThreshold](v.Context(), a.Store, d.ID)
 	if err != nil {
 		return fmt.Errorf("web: list thresholds: %w", err)
@@ -134,8 +141,21 @@ func (a *app) showThresholds(w http.ResponseWriter, v *visit) error {
 	return v.show(w, http.StatusOK, "thresholds", page)
 }
 
-func ownFirst(r ThresholdRow) int {
-	if r.Own {
+// list fills the thresholds and what narrows them.
+func (page *thresholdsPage) list(v *visit, d honne.Distributor, p honne.Picture) error {
+	book, err := v.book()
+	if err != nil {
+		return err
+	}
+	rows, err := v.thresholds(d, p, func(playbook.Use) bool { return true })
+	page.Of, page.Text = v.thresholdFilters(book)
+	page.Groups, page.Day = v.thresholdGroups(rows), v.URL.Query().Get("asof")
+	page.Message = v.t("threshold.message", honne.Count("n", len(p.Thresholds)), honne.Count("all", len(rows)))
+	return err
+}
+
+func ownFirst(own bool) int {
+	if own {
 		return 0
 	}
 	return 1
