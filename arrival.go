@@ -1,11 +1,23 @@
 package honne
 
+import "slices"
+
 // Arrival is what a file brings to the record: what it changes, and what was
 // found when it was held against what was known. Nobody has accepted it yet.
 type Arrival struct {
 	Changes  []Change  // of earlier figures, as in Record.Changes
 	Passed   []Message // what was looked at and agrees
 	Problems []Problem // what does not; warnings are for a person to settle
+}
+
+// Restates reports whether it changes a figure of what was done or was there. What is
+// expected (a forecast, a plan) is new each month, lines that are added change nothing
+// that was said, and a month that was reported before its end was not over.
+func (a Arrival) Restates() bool {
+	return slices.ContainsFunc(a.Changes, func(c Change) bool {
+		return c.Reason != ReasonAdded && slices.Contains([]Series{Sales, Returns, Purchases, Shipments, Stock}, c.Series) &&
+			c.First.Day() > c.Period.To
+	})
 }
 
 // SignMove is a sign whose level an arrival changes.

@@ -1,6 +1,9 @@
 package honne
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // Decisions are what people settled about one file: kept beside it, applied each
 // time it is read, and reversible, because the bytes stay as they came. What is
@@ -10,8 +13,10 @@ type Decisions struct {
 	Rows   []RowSaid   `json:"rows,omitempty"`
 	Cells  []CellSaid  `json:"cells,omitempty"`
 	Left   []string    `json:"left,omitempty"`   // keys of problems that a person looked at and left
+	Open   []string    `json:"open,omitempty"`   // keys of those that a person opened again, though an earlier file of the form was left so
 	Reason Reason      `json:"reason,omitempty"` // why the file changes earlier figures, where its lines do not say
 	Asked  Date        `json:"asked,omitzero"`   // the day on which the partner was asked
+	Adds   bool        `json:"adds,omitempty"`   // the file is more of the months that stand, and replaces nothing of them
 }
 
 // TableSaid is what a person said of the N-th table of a sheet, from 0. Zero
@@ -126,26 +131,28 @@ type Form struct {
 	Tax    Tax    `json:"tax,omitempty"`
 
 	Sorts map[string]Sort `json:"sorts,omitempty"` // by codes of sorts of entries
+	Left  []string        `json:"left,omitempty"`  // what of a problem was left as it is, by Problem.OfForm
 }
 
 // Said reports whether a person said anything of the form.
 func (f Form) Said() bool {
-	return f.Unused || f.Kind != "" || !f.Unit.IsZero() || f.Tax != "" || len(f.Sorts) > 0
+	return f.Unused || f.Kind != "" || !f.Unit.IsZero() || f.Tax != "" || len(f.Sorts) > 0 || len(f.Left) > 0
 }
 
-// Over is what is known of a form when more is said of it: a code that is said anew
-// leaves what was said of others, and of the form, as it was. What is said of the
-// form stands in place of all that was.
+// Over is what is known of a form when more is said of it: a code that is said anew, or
+// a problem that is left, leaves what was said of others, and of the form, as it was.
+// What is said of the form stands in place of all that was.
 func (f Form) Over(known Form) Form {
-	sorts := maps.Clone(known.Sorts)
+	sorts, left := maps.Clone(known.Sorts), slices.Concat(known.Left, f.Left)
 	if sorts == nil && len(f.Sorts) > 0 {
 		sorts = map[string]Sort{}
 	}
 	maps.Copy(sorts, f.Sorts)
-	if f.Sorts = nil; !f.Said() {
+	if f.Sorts, f.Left = nil, nil; !f.Said() {
 		f = known
 	}
-	f.Sorts = sorts
+	slices.Sort(left)
+	f.Sorts, f.Left = sorts, slices.Compact(left)
 	return f
 }
 
@@ -179,6 +186,23 @@ type Control struct {
 
 // Key names a problem of a file for as long as the file says the same.
 func (p Problem) Key() string { return p.What.ID + "@" + p.At.String() }
+
+// ofForm are the problems that a table of the same headers has every month: what they
+// say is of the form, and not of the figures.
+var ofForm = []string{"problem.measure-assumed", "problem.unit-unread", "problem.unit-elsewhere", "problem.unit-beside", "problem.stock-in-money",
+	"problem.second-column", "problem.second-party", "problem.other-span", "problem.of-record", "problem.running-sum", "problem.orders-still-open",
+	"problem.several-makers", "problem.several-suppliers", "problem.in-yen", "problem.months-in-sums", "problem.span-unused", "problem.half-of-year",
+	"problem.months-by-order", "problem.months-by-number", "problem.shipments-whose", "problem.stock-by-title", "problem.stock-at-site",
+	"problem.stock-beside-others", "problem.colour", "problem.rows-repeat", "problem.pdf-aligned", "problem.aligned"}
+
+// OfForm names a problem for tables of one form: a person who left it as it is in one
+// file need not leave it again in the next. It is "" for what is of one file alone.
+func (p Problem) OfForm() string {
+	if !slices.Contains(ofForm, p.What.ID) {
+		return ""
+	}
+	return p.What.ID + "@" + p.Raw
+}
 
 // SeenRow is a data row of a table as it is read; Cells are parallel to the
 // table's columns.

@@ -155,6 +155,12 @@ type Table struct {
 	Listed   int        `json:"listed,omitempty"` // rows of a list that become entries
 }
 
+// Holds reports whether an address is of the table: of its sheet, in its rows or above
+// them, where its titles are.
+func (t *Table) Holds(at Address) bool {
+	return t.Sheet == at.Sheet && at.Range.From.Row <= t.Body.To.Row
+}
+
 // Topic is what a table is about that gives the ledger no figures.
 type Topic string
 

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"honne"
-	"honne/internal/intake"
+	"honne/internal/japan"
 )
 
 // inOrder puts files into the order of receipt. Files of one moment stand in
@@ -53,7 +53,7 @@ func markNames(files []arrival, kind func(name string) honne.Series) {
 }
 
 func compareNames(a, b string) int {
-	reportA, nA := intake.Edition(a)
-	reportB, nB := intake.Edition(b)
+	reportA, nA := japan.Edition(a)
+	reportB, nB := japan.Edition(b)
 	return cmp.Or(strings.Compare(reportA, reportB), cmp.Compare(nA, nB), strings.Compare(a, b))
 }

@@ -20,7 +20,7 @@ type SmallMonth struct {
 
 // The geometry of a small chart in px.
 const (
-	smallWidth, smallHeight = 336.0, 120.0
+	smallWidth, smallHeight = 296.0, 120.0
 	smallTop, smallBase     = 20.0, 100.0
 	smallGap                = 12.0 // height of a month that was not received
 )

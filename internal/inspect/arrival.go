@@ -10,12 +10,13 @@ import (
 	"honne/internal/playbook"
 )
 
-// Arrive holds a file against what was known: r is the record in which it
-// already counts (store.RecordWith). The gates are those of domain 2.11: unit by
-// magnitude, figures sent twice, columns lost, year to date and year before
-// against the months themselves.
-func Arrive(r *honne.Record, file honne.FileID) honne.Arrival {
-	a := arrival{r: r, file: file, versions: map[honne.SubmissionID]bool{}}
+// Arrive holds a file against what was known: before is the record without it, which
+// only a file that Replaces needs, r the one in which it already counts (store.RecordWith). The gates are those of domain
+// 2.11: unit by magnitude, figures sent twice, columns lost, year to date and year
+// before against the months themselves; and where it takes the place of a version,
+// whether it is one.
+func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
+	a := arrival{before: before, r: r, file: file, versions: map[honne.SubmissionID]bool{}}
 	for i := range r.Deliveries {
 		if d := &r.Deliveries[i]; d.File == file {
 			a.versions[d.Submission] = true
@@ -29,7 +30,7 @@ func Arrive(r *honne.Record, file honne.FileID) honne.Arrival {
 	}
 	for _, d := range a.brought {
 		a.magnitude(d)
-		a.shrunk(d)
+		a.replaces(d)
 		a.sameAgain(d)
 		a.level(d)
 		a.gap(d)
@@ -53,6 +54,7 @@ func Moves(before, after *honne.Record, p *playbook.Playbook) []honne.SignMove {
 }
 
 type arrival struct {
+	before   *honne.Record
 	r        *honne.Record
 	file     honne.FileID
 	versions map[honne.SubmissionID]bool
@@ -166,25 +168,6 @@ func timesUnit(f honne.Figure, usual int64) int {
 		}
 	}
 	return 0
-}
-
-// shrunk warns when a month falls below half of what it was with a newer report:
-// the file may hold a part of the month only.
-func (a *arrival) shrunk(d *honne.Delivery) {
-	by := map[honne.Month]int64{}
-	for _, c := range a.out.Changes {
-		if m, ok := c.Period.Bucket(); ok && c.New == d.Submission {
-			by[m] += c.After.Amount.N - c.Before.Amount.N
-		}
-	}
-	track := measure.Monthly(a.r, d.Series)
-	for _, m := range months(d) {
-		now := track.Figure(m, true).N
-		if before := now - by[m]; before > 0 && 2*now < before {
-			a.warn(honne.Say("arrival.shrunk", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
-				a.value("now", now, true), a.value("before", before, true)))
-		}
-	}
 }
 
 // sameAgain warns when a new month has, product by product, the figures of the

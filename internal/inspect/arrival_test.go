@@ -55,6 +55,20 @@ func TestArrive(t *testing.T) {
 			r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6,
 				Before: honne.Reported{Amount: honne.Known(3 * f.Amount[i].N)}, After: honne.Reported{Amount: f.Amount[i]}})
 		}, []string{"warning arrival.shrunk", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
+		"pieces alone fall by more than half": {func(r *honne.Record, f *honne.Facts, i int) {
+			r.Deliveries[2*(monthsTold-1)].Submission = 7
+			f.Quantity[i].N, f.Amount[i] = f.Quantity[i].N/3, honne.Figure{}
+			r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6,
+				Before: honne.Reported{Quantity: honne.Known(3 * f.Quantity[i].N)}, After: honne.Reported{Quantity: f.Quantity[i]}})
+		}, []string{"warning arrival.shrunk", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
+		"nothing is left of three products": {func(r *honne.Record, f *honne.Facts, i int) {
+			r.Deliveries[2*(monthsTold-1)].Submission = 7
+			n := f.Amount[i].N
+			for p, c := range [][2]int64{{n / 2, 0}, {n / 4, 0}, {n / 4, n}} {
+				r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6, Product: int32(p),
+					Before: honne.Reported{Amount: honne.Known(c[0])}, After: honne.Reported{Amount: honne.Known(c[1])}})
+			}
+		}, []string{"warning arrival.apart", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
 		"months are missing": {func(_ *honne.Record, f *honne.Facts, i int) {
 			f.Month[i] += 3
 		}, []string{"note arrival.gap"}},
@@ -81,7 +95,7 @@ func TestArrive(t *testing.T) {
 		if name == "months are missing" {
 			r.Deliveries[2*(monthsTold-1)].Periods = []honne.Period{(last + 3).Period()}
 		}
-		got := ids(Arrive(&r, 7))
+		got := ids(Arrive(&honne.Record{}, &r, 7))
 		if name == "months are missing" {
 			got = got[:1]
 		}
@@ -102,17 +116,17 @@ func TestArriveSameAgain(t *testing.T) {
 			f.Amount, f.Quantity = append(f.Amount, honne.Known(int64(1000*(k+1)))), append(f.Quantity, honne.Figure{})
 		}
 	}
-	if got := ids(Arrive(&r, 7)); !slices.Equal(got, []string{"warning arrival.same-again"}) {
+	if got := ids(Arrive(&honne.Record{}, &r, 7)); !slices.Equal(got, []string{"warning arrival.same-again"}) {
 		t.Errorf("%q", got)
 	}
 	f.Amount[5].N++
-	if got := ids(Arrive(&r, 7)); len(got) != 0 {
+	if got := ids(Arrive(&honne.Record{}, &r, 7)); len(got) != 0 {
 		t.Errorf("one figure differs: %q", got)
 	}
 	for i := range f.Month { // two pieces of each in both months are chance
 		f.Amount[i], f.Quantity[i] = honne.Known(2000), honne.Known(2000)
 	}
-	if got := ids(Arrive(&r, 7)); len(got) != 0 {
+	if got := ids(Arrive(&honne.Record{}, &r, 7)); len(got) != 0 {
 		t.Errorf("so few pieces are equal by chance: %q", got)
 	}
 }

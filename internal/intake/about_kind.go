@@ -8,6 +8,7 @@ import (
 	"honne"
 	"honne/internal/intake/outline"
 	"honne/internal/intake/source"
+	"honne/internal/japan"
 )
 
 // settleKind decides what the table is about, or that it is no distributor
@@ -39,7 +40,7 @@ func (t *table) settleKind(f *finder, sample []*outline.Profile) {
 		kind = "" // what is still to come is none of these yet
 	}
 	kind = t.kindInTime(f, kind, plain, own, sample)
-	if !stated && kind == honne.Sales && t.entitledAside(f, !counts) {
+	if !stated && kind == honne.Sales && (t.entitledAside(f, !counts) || t.doesOther(f, sample) || t.onOrder(own) && !t.soldByHeaders()) {
 		kind = ""
 	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
@@ -139,6 +140,9 @@ func (t *table) kindTitled(remarks bool) honne.Series {
 // name of the sheet or file, turns (where its figures are bare, to ratios too) it away from the sales of the period.
 func (t *table) entitledAside(f *finder, bare bool) bool {
 	for _, s := range append(short(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)) {
+		if t.has(honne.MDate) {
+			s = t.words.WithoutOtherTimes(s) // whose rows say when
+		}
 		if t.words.Aside(s) || bare && t.words.EntitledRatios(s) {
 			return true
 		}
@@ -147,6 +151,56 @@ func (t *table) entitledAside(f *finder, bare bool) bool {
 		}
 	}
 	return false
+}
+
+// doesOther reports whether the title that says what stands below, or else the name of the
+// sheet or file, is of something done that no list knows (献血実績), no header says that it
+// is sold, and no row names it, as it does a product or a customer.
+func (t *table) doesOther(f *finder, sample []*outline.Profile) bool {
+	for _, s := range append(short(t.Title), f.sheet.Name, source.BaseName(f.reader.file.Name)) {
+		if of := t.words.Doing(s); of != "" {
+			return !t.soldByHeaders() && !t.soldByRows(sample) && !t.namesInRows(of, sample)
+		}
+		if t.words.Kind(s) != "" {
+			return false
+		}
+	}
+	return false
+}
+
+// soldByHeaders reports whether a header says that its figures, or days, are of sales.
+func (t *table) soldByHeaders() bool {
+	return t.dayOf(t.book.Words.Sold) || slices.ContainsFunc(t.fields, func(f field) bool {
+		return slices.ContainsFunc(f.path, func(s string) bool {
+			for _, w := range t.book.Words.Actual {
+				s = strings.ReplaceAll(s, w, "")
+			}
+			m, _ := t.words.Lookup(s)
+			return (m == honne.MAmount || m == honne.MQuantity) && t.book.Kind(s) == honne.Sales
+		})
+	})
+}
+
+// soldByRows reports whether a row says of itself that it is a sale.
+func (t *table) soldByRows(sample []*outline.Profile) bool {
+	return slices.ContainsFunc(sample, func(p *outline.Profile) bool {
+		return slices.ContainsFunc(t.fields, func(f field) bool {
+			s := japan.Trim(p.Text(f.col))
+			return f.label && slices.Contains(t.book.Words.Plain, s) && t.book.Kind(s) == honne.Sales
+		})
+	})
+}
+
+// namesInRows reports whether a name, or a text above the table that is a company's, holds
+// the text.
+func (t *table) namesInRows(s string, sample []*outline.Profile) bool {
+	key := japan.Key(s)
+	if slices.ContainsFunc(t.around, func(a string) bool { return japan.IsAddressed(a) && strings.Contains(japan.Key(a), key) }) {
+		return true
+	}
+	return slices.ContainsFunc(sample, func(p *outline.Profile) bool {
+		return slices.ContainsFunc(t.fields, func(f field) bool { return f.label && strings.Contains(japan.Key(p.Text(f.col)), key) })
+	})
 }
 
 // current reports whether all of the series speak of the period itself.

@@ -132,14 +132,14 @@ func (t *table) takeBack(r *grid.Row) {
 // is below zero, and says what a person said of them.
 func (t *table) toldTurns() (out []honne.Problem) {
 	if t.turns.minus > 0 {
-		return t.toldSorts()
+		return append(t.toldStrange(), t.toldSorts()...)
 	}
 	for _, w := range t.turns.words {
 		if w.plus && t.stated.Sorts[w.code] == "" {
 			out = append(out, t.ofCode(w, "problem.sign-unknown", honne.SevWarning))
 		}
 	}
-	return append(append(out, t.toldCodes()...), t.toldSorts()...)
+	return slices.Concat(out, t.toldStrange(), t.toldCodes(), t.toldSorts())
 }
 
 // toldCodes asks what the codes are that nobody said, where no figure is below zero.
@@ -161,7 +161,7 @@ func (t *table) toldCodes() (out []honne.Problem) {
 // toldSorts says how rows were read whose code or word a person said; it can be
 // taken back.
 func (t *table) toldSorts() (out []honne.Problem) {
-	for _, c := range slices.Concat(t.turns.words, t.turns.codes) {
+	for _, c := range slices.Concat(t.turns.words, t.turns.strange, t.turns.codes) {
 		if sort := t.stated.Sorts[c.code]; sort != "" {
 			id, legend := "problem.sort-said", t.turns.legend[c.code] != ""
 			if legend {

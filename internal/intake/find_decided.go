@@ -178,6 +178,23 @@ func (t *table) recall(m honne.Memory) {
 	t.Tax = cmp.Or(t.stated.Tax, t.Tax)
 }
 
+// leaveKnown leaves what a person left as it is in an earlier file of the same form.
+func (r *reader) leaveKnown() {
+	for i := range r.problems {
+		p := &r.problems[i]
+		if p.Severity == honne.SevWarning && !slices.Contains(r.file.Said.Open, p.Key()) && r.leftBefore(*p) {
+			p.Severity, p.Left = honne.SevNote, true
+		}
+	}
+}
+
+func (r *reader) leftBefore(p honne.Problem) bool {
+	of := p.OfForm()
+	return of != "" && slices.ContainsFunc(r.tables, func(t *table) bool {
+		return t.Holds(p.At) && slices.Contains(r.memory.Forms[t.Form].Left, of)
+	})
+}
+
 // form names the headers of the table, periods and numbers aside, so that next
 // month's table has the same: a digest of the header texts from left to right.
 func (t *table) form() string {

@@ -1,10 +1,7 @@
 package intake
 
 import (
-	"cmp"
 	"path"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -46,48 +43,10 @@ func receivedInside(around honne.Receipt, name string, p *playbook.Playbook) hon
 	return around
 }
 
-// revisionWord finds the words by which a file's name says that it comes after
-// another one: 売上報告_202506(改), sales-202506_v2, 在庫 (2), 計画_最終. The name is
-// folded and in lower case. Groups: the last one; a number behind a word, which
-// may be the month of the report instead; a number alone.
-var revisionWord = regexp.MustCompile(`[ _.(\[【-]*(?:` +
-	`(最終版?|確定版|final)|` +
-	`(?:改訂版?|改定版|訂正版?|修正版?|再送版?|再提出|差し?替え?版?|revised)([ _.]?\d*)|` +
-	`(?:改|修|(?:\b|_)(?:rev|ver|v)\.?)([ _]?\d+)|` +
-	`(?:改|修|(?:\b|_)rev)(?:[)\]】]|$)|` +
-	`\((\d{1,2})\)$` +
-	`)[)\]】]*`)
-
-// lastRevision stands above every number that a name may count.
-const lastRevision = 40
-
-// Edition splits a file's name, without folders and ending, into the report
-// that it is an edition of and the edition: 0 for the first one, more for a
-// correction, most for one that calls itself the last.
-func Edition(name string) (report string, n int) {
-	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	stem = strings.ToLower(japan.Trim(japan.Fold(stem)))
-	report = revisionWord.ReplaceAllStringFunc(stem, func(word string) string {
-		m := revisionWord.FindStringSubmatch(word)
-		behind := cmp.Or(m[2], m[3])
-		digits := strings.Trim(behind+m[4], " _.")
-		if len(digits) > 2 { // 改_202506 is a correction of June, not the twentieth
-			n = max(n, 1)
-			return behind
-		}
-		number, _ := strconv.Atoi(digits)
-		n = max(n, 1, min(number, lastRevision-1))
-		if m[1] != "" {
-			n = lastRevision
-		}
-		return ""
-	})
-	return strings.Trim(report, " _.-"), n
-}
-
-// Later moves the receipt of a correction behind that of the report it
-// corrects, a minute for each edition; the day stays the same.
+// Later moves the receipt of a correction behind that of the report it corrects, and of
+// a preliminary one before it, a millisecond for each edition: files of one moment, a
+// mail or an upload, stand in the order that their names say.
 func Later(at time.Time, name string) time.Time {
-	_, n := Edition(name)
-	return at.Add(time.Duration(n) * time.Minute)
+	_, n := japan.Edition(name)
+	return at.Add(time.Duration(n) * time.Millisecond)
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/intake/source"
@@ -93,8 +94,13 @@ func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Mont
 }
 
 // addsTo is the scope of a report of one month that says that it only adds to what
-// stands of it (売上明細 追加分), which is said loudly; "" where it says nothing so.
+// stands of it (売上明細 追加分), which is said loudly, or of which a person said so; ""
+// where nobody does. What a person said is of the file by its name, whatever edition:
+// another file adds to the same month beside it.
 func (r *reader) addsTo(t *table, s honne.Series, k *seriesTally) string {
+	if r.file.Said.Adds && slices.Contains(terms.Added, s) {
+		return r.addsSaid(t, k)
+	}
 	titles := append(short(t.Title), t.Sheet, source.BaseName(r.file.Name))
 	if !slices.Contains(terms.Added, s) || len(k.periods) != 1 || !slices.ContainsFunc(titles, func(s string) bool { return terms.HoldsAny(s, t.book.Words.Adding) }) {
 		return ""
@@ -107,6 +113,19 @@ func (r *reader) addsTo(t *table, s honne.Series, k *seriesTally) string {
 		}
 	}
 	return ""
+}
+
+func (r *reader) addsSaid(t *table, k *seriesTally) string {
+	periods := slices.SortedFunc(maps.Keys(k.periods), honne.Period.Compare)
+	if len(periods) == 0 {
+		return ""
+	}
+	m := periods[0].From.Month()
+	said := honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevNote, Left: true,
+		What: honne.Say("problem.adds-said", honne.Count("n", k.lines), honne.InMonth("month", m))}
+	r.problems = append(r.problems, said)
+	report, _ := japan.Edition(r.file.Name)
+	return honne.Addition(m) + " " + strings.ReplaceAll(report, " ", "_")
 }
 
 // partOf is the part of the line that is being made.

@@ -74,6 +74,13 @@ func (t *table) placeOf() string {
 // spanOfDays is a range of days within a month: 1-15, 16日～31日.
 var spanOfDays = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})日?[-～〜~]([0-9]{1,2})日?(?:[^0-9]|$)`)
 
+// spansOfDates are ranges of days that say their month: 0408-0415, 20260408-20260415,
+// 4/8～4/15, 4月8日〜15日.
+var spansOfDates = [...]*regexp.Regexp{
+	regexp.MustCompile(`(?:^|[^0-9])(?:20[0-9]{2})?(0[1-9]|1[0-2])([0-3][0-9])[-～〜~_](?:(?:20[0-9]{2})?(0[1-9]|1[0-2]))([0-3][0-9])(?:[^0-9]|$)`),
+	regexp.MustCompile(`(?:^|[^0-9])(?:20[0-9]{2}[/年.-])?([0-9]{1,2})[月/.]([0-9]{1,2})日?[-～〜~](?:(?:20[0-9]{2}[/年.-])?([0-9]{1,2})[月/.])?([0-9]{1,2})日?(?:[^0-9]|$)`),
+}
+
 // half is the days of a month that title, sheet or file name says the rows are of,
 // where the days of the rows bear it out.
 func (t *table) half() string {
@@ -84,10 +91,10 @@ func (t *table) half() string {
 	if from == 0 || from.Month() != to.Month() {
 		return ""
 	}
-	_, _, a := from.Civil()
+	_, month, a := from.Civil()
 	_, _, b := to.Civil()
 	for _, s := range t.around {
-		first, last, ok := daysNamed(s)
+		first, last, ok := daysNamed(s, month)
 		if ok && first <= a && b <= last && last-first < 20 {
 			return strconv.Itoa(first) + "–" + strconv.Itoa(last)
 		}
@@ -95,17 +102,34 @@ func (t *table) half() string {
 	return ""
 }
 
-// daysNamed reads a range of days, also as a word: 前半, 上旬.
-func daysNamed(s string) (first, last int, ok bool) {
+// daysNamed reads a range of days of a month, also as a word: 前半, 上旬.
+func daysNamed(s string, month int) (first, last int, ok bool) {
 	s = japan.Fold(s)
 	if first, last, ok = japan.PartOfMonth(s); ok {
 		return first, last, true
 	}
 	m := spanOfDays.FindStringSubmatch(s)
+	for i := 0; m == nil && i < len(spansOfDates); i++ {
+		m = datesOf(spansOfDates[i].FindStringSubmatch(s), month)
+	}
 	if m == nil {
 		return 0, 0, false
 	}
 	first, _ = strconv.Atoi(m[1])
 	last, _ = strconv.Atoi(m[2])
 	return first, last, 0 < first && first < last && last <= 31
+}
+
+// datesOf are the days of a range whose both ends lie in the month, as spanOfDays gives
+// them; nil for none.
+func datesOf(m []string, month int) []string {
+	if m == nil {
+		return nil
+	}
+	from, _ := strconv.Atoi(m[1])
+	to, _ := strconv.Atoi(cmp.Or(m[3], m[1]))
+	if from != month || to != month {
+		return nil
+	}
+	return []string{m[0], m[2], m[4]}
 }

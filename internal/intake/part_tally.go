@@ -150,6 +150,7 @@ func (r *reader) conclude(format honne.Format) {
 		if r.file.From != honne.Ours {
 			t.settleClosing(r.file.Closing)
 		}
+		t.leaveAhead(r.file.Receipt)
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
 	r.heedNeighbours()
@@ -171,6 +172,7 @@ func (r *reader) conclude(format honne.Format) {
 	}
 	r.problems = shortened(r.problems)
 	r.file.Said.Leave(r.problems)
+	r.leaveKnown()
 	slices.SortStableFunc(r.problems, func(a, b honne.Problem) int { return rank(a.Severity) - rank(b.Severity) })
 }
 
@@ -444,6 +446,10 @@ func (t *table) closing(at honne.Address) honne.Problem {
 func (t *table) trades() bool {
 	plain, own := t.measures()
 	counts := plain > 0 || len(own) > 0
+	products := t.has(honne.MProductCode) || t.has(honne.MProductName)
+	if t.figures > 0 && (t.has(honne.MDate) && products || t.has(honne.MPeriod) && (products || t.has(honne.MCustomerName))) {
+		return true // by the day or the month, be the names of its figures known or not
+	}
 	if !counts && t.Layout != honne.Crosstab && t.Unit.Currency == "" {
 		return false
 	}

@@ -196,6 +196,10 @@ type turns struct {
 	codes []codeSeen // in the order of the rows
 	other bool       // a row of another code than the first has no figure below zero
 
+	sales   *field     // the column in which rows say 売上, nil for none
+	usual   []string   // its other words that are of sales too
+	strange []codeSeen // and those of which nobody knows
+
 	legend map[string]honne.Sort // what a title or a note says of codes
 }
 
@@ -232,6 +236,7 @@ func (t *table) findTurns(sample []*outline.Profile) {
 			t.turns.cols = append(t.turns.cols, i)
 		}
 	}
+	t.findSales(sample)
 }
 
 // heedSign counts a row that takes back another by the sign of its figures.
@@ -247,6 +252,8 @@ func (t *table) heedSign(r *grid.Row) {
 		if w := t.fields[i].word(t.words, r.N, c); w.Turns {
 			t.heedWord(r, c.Col, w.Text)
 			return
+		} else if &t.fields[i] == t.turns.sales {
+			t.heedStrange(r, c)
 		}
 	}
 }

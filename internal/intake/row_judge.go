@@ -59,7 +59,7 @@ func (t *table) sure(r *grid.Row) bool {
 				}
 			}
 			labels++
-		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text {
+		} else if _, ok := f.number(r.N, c); ok || c.Kind != grid.Text && c.Kind != grid.Date {
 			figures++
 		} else if i > 0 && japan.Masked(c.Text) {
 			withheld++
@@ -71,7 +71,7 @@ func (t *table) sure(r *grid.Row) bool {
 		return false // figures without any label may be a sum
 	}
 	filled := labels + figures + withheld
-	return filled >= t.least && filled > 1 && (figures > 0 || withheld == 0)
+	return filled >= t.least && filled > 1 && (figures > 0 || withheld == 0 && (t.figures == 0 || !t.entitlesNext(outline.ProfileOf(r))))
 }
 
 // judge decides what a row is; apart says that rows in doubt stand above it.
@@ -87,6 +87,8 @@ func (t *table) judge(p *outline.Profile, apart bool) verdict {
 		return isDoubtful
 	case t.anew(p), apart && t.headsOther(p):
 		return isForeign
+	case t.entitlesNext(p):
+		return isDoubtful
 	case t.fellApart(&p.Row):
 		return isTorn
 	}
@@ -349,7 +351,7 @@ func (t *table) isHeader(p *outline.Profile) bool {
 // corner: 2025年度, 4月, 5月 below 2024年度, 4月, 5月.
 func (t *table) anew(p *outline.Profile) bool {
 	n := len(t.headerRows) - 1
-	return n >= 0 && outline.BegunAnew(t.headerRows[n], p)
+	return n >= 0 && (outline.BegunAnew(t.headerRows[n], p) || sameButTime(t.headerRows[n], p) || otherTimes(t.headerRows[n], p))
 }
 
 // headsOther reports whether a row without a number names the columns of labels as the

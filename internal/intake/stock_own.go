@@ -17,7 +17,7 @@ import (
 // readOwn takes what is the distributor's own for the stock, in a table about stock in
 // which a column of another kind stands.
 func (t *table) readOwn(kind honne.Series, sample []*outline.Profile) {
-	if kind != honne.Stock || !slices.ContainsFunc(t.fields, t.ofOthers) {
+	if kind != honne.Stock || !t.forgetUnknownKinds() && !slices.ContainsFunc(t.fields, t.ofOthers) {
 		return
 	}
 	if i := t.onlyOthers(); i >= 0 {
@@ -41,6 +41,22 @@ func (t *table) readOwn(kind honne.Series, sample []*outline.Profile) {
 	}
 	t.sumKinds(sample)
 	t.keepConsigned()
+}
+
+// forgetUnknownKinds reports whether a column is of own stock and another was taken for stock by a
+// part of its header alone, of a kind that is not known (検品中在庫数 beside 良品在庫数). That
+// one is asked about.
+func (t *table) forgetUnknownKinds() bool {
+	own := slices.ContainsFunc(t.fields, func(f field) bool { return !f.label && t.words.KindOf(f.rest, t.words.Own) })
+	beside := false
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		s, _, _ := c.Meaning.Measure()
+		if own && s == honne.Stock && !f.label && !c.Said && c.Confidence < terms.SureHeader && c.Period.IsZero() && !t.words.KindOf(f.rest, t.words.Own) {
+			c.Meaning, c.Confidence, beside = honne.MeaningUnknown, 0, true
+		}
+	}
+	return beside
 }
 
 // keepConsigned takes what is placed at hospitals for a figure of its own, where one

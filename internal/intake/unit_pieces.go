@@ -119,6 +119,36 @@ func (t *table) bareAmong(i int, s honne.Series) bool {
 	})
 }
 
+// guessWords has a person look where all figures of a table stand below words that may be
+// of pieces too (実績, 見込), nothing says a unit, and their size does not tell that they
+// are money.
+func (t *table) guessWords(sample []*outline.Profile) {
+	asked := func(p honne.Problem) bool { return p.What.ID == "problem.measure-assumed" }
+	if t.inPieces || t.has(honne.MUnitName) || !t.Unit.IsZero() || t.mixed() || slices.ContainsFunc(t.around, terms.NamesMoney) || slices.ContainsFunc(t.stats.problems, asked) {
+		return
+	}
+	first, large := -1, false
+	for i := range t.fields {
+		f := &t.fields[i]
+		switch {
+		case !f.measure:
+			continue
+		case !f.amount || !f.assumed || t.Columns[i].Said || slices.ContainsFunc(f.path, terms.NamesMoney) || japan.TaxOf(strings.Join(f.path, " ")) != "":
+			return
+		case first < 0:
+			first = i
+		}
+		large = large || slices.ContainsFunc(sample, func(p *outline.Profile) bool {
+			n, _ := t.thousandths(p, i)
+			return max(n, -n) >= 1000*1000
+		})
+	}
+	if first >= 0 && !large {
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[first].col), Severity: honne.SevWarning,
+			What: honne.Say("problem.measure-assumed", honne.Word("meaning", "meaning."+string(t.Columns[first].Meaning)))})
+	}
+}
+
 // linesBySubtotal takes 小計 for the amount of a line where it is quantity times
 // price, and the sum beside it, which the lines of a document repeat, for no
 // figure of theirs.

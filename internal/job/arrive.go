@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"honne"
 	"honne/internal/inspect"
@@ -11,12 +12,18 @@ import (
 )
 
 // hold holds what is staged of a file against the record, where there is one.
-func (w *Works) hold(ctx context.Context, id honne.FileID) ([]honne.Problem, error) {
+func (w *Works) hold(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
 	rec, err := w.Store.RecordWith(ctx, id, honne.AsOf{})
 	if err != nil || rec.Files < 2 {
-		return nil, err
+		return honne.Arrival{}, err
 	}
-	return inspect.Arrive(&rec, id).Problems, nil
+	var before honne.Record // asked for by no other check
+	if inspect.Replaces(&rec, id) {
+		if before, err = w.Store.Record(ctx, rec.Distributor.ID, honne.AsOf{}); err != nil {
+			return honne.Arrival{}, err
+		}
+	}
+	return inspect.Arrive(&before, &rec, id), nil
 }
 
 // Look returns rows of a table of a file as they are read, as intake.Look does.
@@ -68,8 +75,33 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 				return err
 			}
 		}
+		if err := w.learnLeft(ctx, f.Distributor, t, r, said, known); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// learnLeft remembers what a person left as it is of tables of a form, and forgets what
+// was opened again.
+func (w *Works) learnLeft(ctx context.Context, d honne.DistributorID, t honne.Table, r honne.Reading, said honne.Decisions, known honne.Memory) error {
+	form := known.Forms[t.Form]
+	left := slices.Clone(form.Left)
+	for _, p := range r.Problems {
+		switch of := p.OfForm(); {
+		case of == "" || t.Form == "" || !t.Holds(p.At):
+		case slices.Contains(said.Open, p.Key()):
+			left = slices.DeleteFunc(left, func(s string) bool { return s == of })
+		case slices.Contains(said.Left, p.Key()) && !slices.Contains(left, of):
+			left = append(left, of)
+		}
+	}
+	if slices.Sort(left); slices.Equal(left, form.Left) {
+		return nil
+	}
+	form.Left = left
+	known.Forms[t.Form] = form
+	return w.Store.SaveForm(ctx, d, t.Form, form)
 }
 
 // learnTable adds to what is known, so that what was said of one sheet is not lost

@@ -63,8 +63,12 @@ func (w *Works) Take(ctx context.Context, a Arrival) (honne.FileID, error) {
 	return w.enter(ctx, a, sum, size)
 }
 
-// enter names bytes of the vault in the ledger.
+// enter names bytes of the vault in the ledger. Of files of one moment the one whose
+// name says so is the later.
 func (w *Works) enter(ctx context.Context, a Arrival, sum string, size int64) (honne.FileID, error) {
+	if !a.Receipt.At.IsZero() {
+		a.Receipt.At = intake.Later(a.Receipt.At, a.Name)
+	}
 	id, err := w.Store.AddFile(ctx, honne.StoredFile{Distributor: a.Distributor, Path: a.Name, SHA256: sum, Size: size,
 		Receipt: a.Receipt, From: cmp.Or(a.From, sideOf(a.Kind)), LoadedBy: a.By})
 	if err != nil {
@@ -126,7 +130,7 @@ func (w *Works) said(ctx context.Context, f honne.StoredFile) (s said, err error
 //     or files, each of which is a file of its own now and waits for its own
 //     reading;
 //   - to-resolve: an error, a warning, a guessed column, or lines of which no
-//     period is known: a person must look;
+//     period is known: a person must look, also where nothing counts before;
 //   - ready: nothing is open.
 //
 // What is wrong with the file is a problem of the reading; the error is for what
@@ -239,11 +243,12 @@ func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading) 
 	if _, err := w.Store.Stage(ctx, f.ID, r.Parts, seen.watch(r.Lines)); err != nil {
 		return nil, err
 	}
-	if problems, err = w.hold(ctx, f.ID); err != nil {
+	held, err := w.hold(ctx, f.ID)
+	if err != nil {
 		return nil, err
 	}
 	off, err := w.offList(ctx, f, r, &seen)
-	return append(problems, off...), err
+	return append(held.Problems, off...), err
 }
 
 // stateOf says where a file stands after a reading.
@@ -267,6 +272,8 @@ func stateOf(r honne.Reading) honne.FileState {
 		return honne.FileUnread
 	case len(r.Tables) == 0:
 		return honne.FileSetAside // attached to a message, and no table
+	case len(r.Parts) == 0 && !lists(r) && open && knownKind(r):
+		return honne.FileToResolve // a report of which nobody knows the month, say
 	case len(r.Parts) == 0 && !lists(r):
 		return honne.FileSetAside
 	case open || guessed(r) || undated(r):
@@ -278,6 +285,11 @@ func stateOf(r honne.Reading) honne.FileState {
 // failed reports whether a file as a whole could not be read.
 func failed(r honne.Reading) bool {
 	return slices.ContainsFunc(r.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevError })
+}
+
+// knownKind reports whether a table says what it is about.
+func knownKind(r honne.Reading) bool {
+	return slices.ContainsFunc(r.Tables, func(t honne.Table) bool { return t.Kind != "" })
 }
 
 // lists reports whether rows of a file become entries.
@@ -323,6 +335,8 @@ func (w *Works) Accept(ctx context.Context, by honne.UserID, id honne.FileID) er
 		switch f.State {
 		case honne.FileReading, honne.FileUnread, honne.FileSetAside:
 			err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
+		case honne.FileToResolve:
+			err = w.acceptSeen(ctx, by, id)
 		default:
 			err = w.Store.Accept(ctx, by, id)
 		}
@@ -333,25 +347,40 @@ func (w *Works) Accept(ctx context.Context, by honne.UserID, id honne.FileID) er
 	return nil
 }
 
-// AcceptReady accepts a file with nothing to resolve, unless what others say by now speaks
-// against it: it was held against what was known when it was read, and files that came with
-// it may have been accepted since. What speaks against it is kept with its reading, and the
-// file waits for a person, not accepted. A file that is not ready is honne.ErrConflict.
+// acceptSeen accepts a file of which somebody looked at what is open, where it gives
+// anything.
+func (w *Works) acceptSeen(ctx context.Context, by honne.UserID, id honne.FileID) error {
+	r, err := w.Store.Reading(ctx, id)
+	switch {
+	case err != nil:
+		return err
+	case len(r.Parts) == 0 && !lists(r):
+		return fmt.Errorf("nothing of the file counts yet: %w", honne.ErrConflict)
+	}
+	return w.Store.Accept(ctx, by, id)
+}
+
+// AcceptReady accepts a file with nothing to resolve, unless it changes figures that stand,
+// which somebody must have seen, or what others say by now speaks against it: it was held
+// against what was known when it was read, and files that came with it may have been
+// accepted since. What speaks against it is kept with its reading, and the file waits for a
+// person, not accepted. A file that is not ready is honne.ErrConflict.
 func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileID) (accepted bool, err error) {
 	f, err := w.Store.File(ctx, id)
 	if err == nil && f.State != honne.FileReady {
 		err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
 	}
-	var open []honne.Problem
+	var held honne.Arrival
 	if err == nil {
-		open, err = w.speaksAgainst(ctx, id)
+		held, err = w.speaksAgainst(ctx, id)
 	}
 	switch {
-	case err == nil && len(open) == 0:
+	case err != nil:
+	case len(held.Problems) > 0:
+		err = w.keepOpen(ctx, id, held.Problems)
+	case !held.Restates():
 		err = w.Accept(ctx, by, id)
 		return err == nil, err
-	case err == nil:
-		err = w.keepOpen(ctx, id, open)
 	}
 	if err != nil {
 		return false, fmt.Errorf("job: hold file %d again: %w", id, err)
@@ -361,14 +390,15 @@ func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileI
 
 // speaksAgainst holds a staged file against the record of now. What a person left as it is
 // says nothing any more.
-func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) ([]honne.Problem, error) {
+func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
 	decided, err := w.Store.Decisions(ctx, id)
 	if err != nil {
-		return nil, err
+		return honne.Arrival{}, err
 	}
-	problems, err := w.hold(ctx, id)
-	decided.Said.Leave(problems)
-	return slices.DeleteFunc(problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote }), err
+	held, err := w.hold(ctx, id)
+	decided.Said.Leave(held.Problems)
+	held.Problems = slices.DeleteFunc(held.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote })
+	return held, err
 }
 
 func (w *Works) keepOpen(ctx context.Context, id honne.FileID, open []honne.Problem) error {

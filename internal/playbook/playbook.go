@@ -204,10 +204,16 @@ type Words struct {
 	Compares            []string // in a title: what it speaks of stands beside the figures of the period
 	Loose               []string // over pieces beside whole cases
 	InAll               []string // over both in pieces
+	Delivery            []string // in a sort of entry: how it was sold
+	Counts              []string // behind a kind of stock, how many there are: 在庫数
+	Programs            []string // names of programs, which say nothing of what they export
+	OtherTimes          []string // in a title: of another month than the report's, unless its rows have days
 	NoSale              []string // in a title, before one of Listed: what is done and not sold
 	Listed              []string // behind what a title is about
 	Masters             []string // in the title of a list that other tables refer to: 施設マスタ
 	Measured            []string // with which the name of a figure ends, and no article's: 請求額
+	OfSales             []string // in a title, before 実績: when, by what or whose they are: 月次
+	Named               []string // with which names of companies, places and goods end: 商事
 	Now                 []string // before what is of the period itself: 当月売上額
 	Plain               []string // that say what goes on, not whether money or pieces are counted: 売上
 	Upper               []string // of two rows of a record: 上段

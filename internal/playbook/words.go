@@ -27,7 +27,7 @@ func (w *Words) lists() []wordList {
 		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"consigned", &w.Consigned}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
 		{"daily", &w.Daily}, {"superseded", &w.Superseded}, {"revised", &w.Revised},
 		{"sold", &w.Sold}, {"delivered", &w.Delivered}, {"shipped", &w.Shipped}, {"ordered", &w.Ordered}, {"billed", &w.Billed},
-		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"masters", &w.Masters}, {"adding", &w.Adding}, {"aside", &w.Aside}, {"compares", &w.Compares}, {"no_sale", &w.NoSale}, {"listed", &w.Listed}, {"now", &w.Now},
+		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"masters", &w.Masters}, {"adding", &w.Adding}, {"aside", &w.Aside}, {"delivery", &w.Delivery}, {"counts", &w.Counts}, {"programs", &w.Programs}, {"other_times", &w.OtherTimes}, {"compares", &w.Compares}, {"no_sale", &w.NoSale}, {"listed", &w.Listed}, {"now", &w.Now}, {"of_sales", &w.OfSales}, {"named", &w.Named},
 		{"upper", &w.Upper}, {"lower", &w.Lower},
 		{"ditto_left", &w.DittoLeft}, {"direct", &w.Direct}, {"tab", &w.Tab}, {"pivot", &w.Pivot}, {"edition", &w.Edition}, {"again", &w.Again}, {"from_then", &w.FromThen}, {"sizes", &w.Sizes}, {"none", &w.None}, {"so_far", &w.SoFar},
 	}
@@ -176,7 +176,23 @@ func (p *Playbook) Owner(header string) honne.Meaning {
 
 // Kind returns the series that a title, a sheet's name or a file's name speaks
 // of, by the longest word found; "" when there is none.
-func (p *Playbook) Kind(title string) honne.Series { return find(p.kinds, title) }
+func (p *Playbook) Kind(title string) honne.Series {
+	for _, w := range p.Words.Programs {
+		title = strings.ReplaceAll(title, w, " ")
+	}
+	return find(p.kinds, title)
+}
+
+// KindWord is the word of a series that a title has, as japan.Key writes it; "" for none.
+func (p *Playbook) KindWord(of honne.Series, title string) string {
+	key := japan.Key(title)
+	for _, w := range p.kinds {
+		if w.is == of && strings.Contains(key, w.key) {
+			return w.key
+		}
+	}
+	return ""
+}
 
 // Speaks reports whether a title has a word of a series, be there a longer one of another.
 func (p *Playbook) Speaks(of honne.Series, title string) bool {

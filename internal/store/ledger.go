@@ -271,29 +271,32 @@ func monthly(inForce []held) []held {
 
 // counting returns those of the months of several scopes that count. A report of
 // all stands for its month alone: branches and halves count where there is none.
-// An addition counts where something older stands to be added to, and until a
-// report of all comes after it.
+// An addition counts where something that came no later stands to be added to, and until
+// a report of all comes after it.
 func counting(months []held) []held {
-	type base struct{ whole, first int } // ranks: of the report of all, −1 for none; of the oldest report
+	type base struct{ whole, first *version } // the report of all, nil for none; the oldest report
 	of := map[slot]base{}
 	for _, h := range months {
 		if h.Part.Adds() {
 			continue
 		}
-		b, ok := of[h.slot().month()]
-		if !ok {
-			b = base{-1, h.rank}
+		b := of[h.slot().month()]
+		if b.first == nil || h.rank < b.first.rank {
+			b.first = h.version
 		}
-		if b.first = min(b.first, h.rank); h.Part.Scope == "" {
-			b.whole = h.rank
+		if h.Part.Scope == "" {
+			b.whole = h.version
 		}
 		of[h.slot().month()] = b
 	}
 	return slices.DeleteFunc(slices.Clone(months), func(h held) bool {
-		b, based := of[h.slot().month()]
+		b := of[h.slot().month()]
 		if h.Part.Adds() {
-			return !based || b.first > h.rank || b.whole > h.rank
+			return b.first == nil || b.first.cameAfter(h) || b.whole != nil && b.whole.cameAfter(h)
 		}
-		return h.Part.Scope != "" && b.whole >= 0
+		return h.Part.Scope != "" && b.whole != nil
 	})
 }
+
+// cameAfter reports whether a version was received later than what is held.
+func (v *version) cameAfter(h held) bool { return v.Receipt.At.After(h.Receipt.At) }

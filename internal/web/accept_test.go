@@ -122,7 +122,7 @@ func TestAcceptedTogether(t *testing.T) {
 		t.Fatalf("%d %s", a.status, a.header.Get("Location"))
 	}
 	for _, l := range []string{"en", "ja"} {
-		if a := h.get("/intake?done=accepted-some&lang=" + l); !strings.Contains(a.body, map[string]string{"en": "but for files that the others speak against", "ja": "ほかのファイルと整合しないもの"}[l]) {
+		if a := h.get("/intake?done=accepted-some&lang=" + l); !strings.Contains(a.body, map[string]string{"en": "or that the others speak against", "ja": "ほかのファイルと整合しないもの"}[l]) {
 			t.Errorf("in %s nobody is told that one waits", l)
 		}
 	}

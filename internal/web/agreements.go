@@ -171,7 +171,7 @@ func (v *visit) proposalRow(d honne.Distributor, e honne.Entry[honne.Promise], o
 	row := ProposalRow{AgreementRow: v.agreementRow(e, on), N: e.N, Form: v.t("agreement.form." + string(p.Form)), Made: v.lang.Date(p.Made), At: p.At}
 	row.What = quoted(p)
 	if p.Mail != 0 && v.may(auth.Read, auth.Signals) {
-		row.Mail = v.mailLink(d, p.Mail)
+		row.Mail, row.At = v.mailLink(d, p.Mail), v.letterName(d, p.Mail, p.At)
 	}
 	if v.may(auth.Write, auth.Reviews) {
 		row.Confirm, row.Edit, row.Drop = row.Href+"/confirm", row.Href+"/edit", row.Href+"/dismiss"

@@ -157,7 +157,7 @@ func TestClosedByEvidence(t *testing.T) {
 	reached("growth", -0.2, -0.1, honne.NewDate(2026, 1, 5))
 	reached("growth", -0.2, -0.1, honne.NewDate(2027, 1, 5))
 	reached("response-time", 120, 100, honne.NewDate(2026, 1, 5))
-	h.refuses("/audits/A-001/actions/5", "Today&#39;s figure, −6.4%, already reaches", "do", "change", "what-ja", "売上", "what-en", "Growth", "metric", "growth", "target", "-8",
+	h.refuses("/audits/A-001/actions/5", "Today’s figure, −6.4%, already reaches", "do", "change", "what-ja", "売上", "what-en", "Growth", "metric", "growth", "target", "-8",
 		"action-begun", "2026-01-05", "action-due", "2026-09-15", "owner-ours", "Mikael Holm", "owner-theirs", "高橋 誠", "version", "1")
 	for at, says := range map[string]string{"5": ">Done<", "6": ">Open<", "7": "Reached, not by their files alone"} {
 		if a := h.get("/audits/A-001/actions/" + at); !strings.Contains(a.body, says) || strings.Contains(a.body, `value="close"`) != (at == "7") {

@@ -209,7 +209,7 @@ func (f *fields) unexplained(c checkIn, n, text string) honne.Explanation {
 	case raw == "":
 		f.fail(field, f.v.t("form.required", honne.Word("field", "checkin.numbers.day")))
 	case err != nil:
-		f.fail(field, f.v.t("entry.bad.month", honne.Text("raw", raw)))
+		f.fail(field, f.v.t("form.no-month", honne.Word("field", "checkin.numbers.day"), honne.Text("raw", raw)))
 	case m > c.on.Month():
 		f.fail(field, f.v.t("checkin.numbers.future"))
 	}
@@ -232,7 +232,7 @@ func (f *fields) reasoned(said honne.Said, n string) (honne.Said, error) {
 		excuse = found[0].Excuse
 	}
 	if _, known := book.Excuse(excuse); !known {
-		f.fail("numbers-kind"+n, f.v.t("log.nothing-found"))
+		f.fail("numbers-kind"+n, f.v.t("claims.at", honne.Text("quote", begun(said.Text, namedRunes)), honne.Word("what", "log.nothing-found")))
 		return said, nil
 	}
 	return withReason(said, excuse, found), nil

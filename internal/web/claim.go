@@ -42,7 +42,7 @@ type claimPage struct {
 	History          []HistoryRow
 	Writes           bool
 	N                int
-	Slug, Excuse     string
+	Excuse           string
 	Findings         []Linked // where a finding is made of it
 	Partner, Href    string   // the partner's claims
 	Here             string
@@ -119,7 +119,7 @@ func (a *app) showClaim(w http.ResponseWriter, v *visit) error {
 // claimShown shows a claim, with the verdict as it stands in the form and what is
 // wrong with what was entered.
 func (v *visit) claimShown(w http.ResponseWriter, status int, x claimOpen, f *fields, judged honne.Judgement) error {
-	page := claimPage{Frame: v.frame("claims", v.reason(x.rules)), Code: x.code(), Heading: v.reason(x.rules), N: x.entry.N, Slug: x.d.Slug,
+	page := claimPage{Frame: v.frame("claims", v.reason(x.rules)), Code: x.code(), Heading: v.reason(x.rules), N: x.entry.N,
 		Excuse: x.entry.Body.Excuse, Partner: v.name(x.d), Href: base(x.d) + "/claims", Here: v.URL.Path, Errors: f.list(),
 		Standing: v.claimStanding(x.standing()), Closed: v.closed(x.entry.Body.State), Ours: x.found.OwnSide,
 		Category: v.themeOf(x.rules), Guard: v.both(x.rules.Guard), Check: v.both(x.rules.Check), May: v.both(x.rules.Legitimate),

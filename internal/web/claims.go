@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -24,6 +25,10 @@ type claimsPage struct {
 	Filters   []Pick
 	Rows      []ClaimRow
 	Proposals []ProposalGroup
+	Decided   []DecidedRow // by somebody else, while a form was open
+	Errors    []Problem
+	Writes    bool        // may say something of a proposal
+	Keep      string      // what the button says of one decision, of two, and so on
 	More      int         // proposals that are not shown yet
 	Barriers  int         // proposals with evidence, an own step or a date
 	Reasons   []PickGroup // to choose another
@@ -179,6 +184,11 @@ func (a *app) showClaims(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.claims(w, http.StatusOK, v.fields(), v.claimsPage(list, one), list)
+}
+
+// claimsPage is the page without its rows.
+func (v *visit) claimsPage(list []honne.Distributor, one bool) claimsPage {
 	page := claimsPage{Frame: v.frame("claims", v.t("nav.claims")), One: one, Library: "/claims/library", Here: v.here()}
 	if one {
 		d := list[0]
@@ -190,10 +200,30 @@ func (a *app) showClaims(w http.ResponseWriter, v *visit) error {
 			page.Log += "?distributor=" + list[0].Slug
 		}
 	}
-	if err := v.fillClaims(&page, list); err != nil {
+	return page
+}
+
+// claims shows the page, with the form of its proposals as it was sent.
+func (v *visit) claims(w http.ResponseWriter, status int, f *fields, page claimsPage, list []honne.Distributor) error {
+	page.Errors = f.list()
+	if err := v.fillClaims(&page, list, f); err != nil {
 		return fmt.Errorf("web: list claims: %w", err)
 	}
-	return v.show(w, http.StatusOK, "claims", page)
+	if page.Writes {
+		page.Keep = v.keepLabels()
+		page.KeyList = append(page.KeyList, KeyHelp{"y · n", v.t("keys.decide")})
+	}
+	return v.show(w, status, "claims", page)
+}
+
+// keepLabels are what the button says, by the number of decisions from one, for the
+// script that counts them.
+func (v *visit) keepLabels() string {
+	var out []string
+	for n := range proposalsAtOnce {
+		out = append(out, v.t("claims.keep-n", honne.Count("n", n+1)))
+	}
+	return strings.Join(out, "|")
 }
 
 // claimants are the distributors whose claims a page shows: the one of the
@@ -207,7 +237,7 @@ func (v *visit) claimants() (list []honne.Distributor, one bool, err error) {
 	return list, false, err
 }
 
-func (v *visit) fillClaims(page *claimsPage, list []honne.Distributor) error {
+func (v *visit) fillClaims(page *claimsPage, list []honne.Distributor, f *fields) error {
 	wanted := v.wanted()
 	var all []claimCase
 	var proposed []proposal
@@ -230,7 +260,7 @@ func (v *visit) fillClaims(page *claimsPage, list []honne.Distributor) error {
 	}
 	page.Filters, page.Filtered = v.claimFilters(wanted, list, page.One), wanted.any()
 	page.Message = v.claimsMessage(counted, len(proposed))
-	return v.propose(page, proposed)
+	return v.propose(page, proposed, f)
 }
 
 // claimsMessage says in one sentence what the list holds, and how many sentences
@@ -309,10 +339,12 @@ func claimLink(c claimCase) string { return "/claims/" + c.code() }
 // excerptRunes is how much of what was said a list shows.
 const excerptRunes = 90
 
-// excerpt is the beginning of what was said.
-func excerpt(s string) string {
-	if r := []rune(s); len(r) > excerptRunes {
-		return string(r[:excerptRunes]) + "…"
+func excerpt(s string) string { return begun(s, excerptRunes) }
+
+// begun is the beginning of what was said.
+func begun(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
 	}
 	return s
 }

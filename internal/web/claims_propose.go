@@ -12,7 +12,6 @@ import (
 	"honne"
 	"honne/internal/auth"
 	"honne/internal/playbook"
-	"honne/internal/store"
 )
 
 // proposal is what the machine takes for a reason and nobody looked at yet.
@@ -32,13 +31,15 @@ type ProposalGroup struct {
 // reason.
 type HeardRow struct {
 	Quote
-	Slug, Number, N string
-	ID, Excuse      string // Excuse is "" where a person must choose first
-	Sure            string
-	Perhaps         string // the first guess, where it is no more than that
-	Barrier         bool
-	Or              Choice // the second guess
-	Writes          bool
+	Number, N    string
+	ID, Excuse   string // Excuse is "" where a person must choose first
+	Sure         string
+	Perhaps      string // the first guess, where it is no more than that
+	Barrier      bool
+	Or           Choice // the second guess
+	Writes       bool
+	Do           string // what was said of it in a form that came back
+	Error, Wrong string // what is wrong with that, and with the reason that was chosen
 }
 
 // Quote is what somebody said, with the words that decided.
@@ -50,6 +51,14 @@ type Quote struct {
 	Href, At             string // the message
 }
 
+// guessed is the reason that a proposal offers, "" where a person must choose.
+func guessed(m honne.Mention) string {
+	if unclear(m) {
+		return ""
+	}
+	return m.Excuse
+}
+
 // unclear reports whether the reason that comes first is less likely than all others
 // together: that something was given as a reason may be plain all the same.
 func unclear(m honne.Mention) bool { return m.Sure > 0 && m.Sure < 0.5 }
@@ -59,12 +68,15 @@ const proposalsAtOnce = 20
 
 // propose fills in what waits for a person, by partner and reason, the surest
 // first; a reason with its evidence beside it comes after the others.
-func (v *visit) propose(page *claimsPage, list []proposal) error {
+func (v *visit) propose(page *claimsPage, list []proposal, f *fields) error {
 	book, err := v.book()
 	if err != nil {
 		return err
 	}
 	slices.SortStableFunc(list, func(a, b proposal) int {
+		if x, y := f.wrongAt(a), f.wrongAt(b); x != y {
+			return btoi(y) - btoi(x)
+		}
 		if a.e.Body.Barrier != b.e.Body.Barrier {
 			return -1 + 2*btoi(a.e.Body.Barrier)
 		}
@@ -96,9 +108,27 @@ func (v *visit) propose(page *claimsPage, list []proposal) error {
 			place[key] = at
 			page.Proposals = append(page.Proposals, group)
 		}
-		page.Proposals[at].Rows = append(page.Proposals[at].Rows, row)
+		page.Writes = page.Writes || row.Writes
+		page.Proposals[at].Rows = append(page.Proposals[at].Rows, f.again(row))
 	}
 	return nil
+}
+
+// wrongAt reports whether a form that came back is wrong about a proposal.
+func (f *fields) wrongAt(x proposal) bool {
+	number := strconv.Itoa(x.e.Number)
+	return f.errors["do-"+number] != "" || f.errors["excuse-"+number] != ""
+}
+
+// again is a row with what was said of it in a form that came back.
+func (f *fields) again(row HeardRow) HeardRow {
+	if f.v.Method != http.MethodPost {
+		return row
+	}
+	do, excuse := "do-"+row.Number, "excuse-"+row.Number
+	row.Do, row.Excuse = f.text(do), f.typed(excuse, row.Excuse)
+	row.Error, row.Wrong = f.errors[do], f.errors[excuse]
+	return row
 }
 
 func (v *visit) heardRow(x proposal, rules playbook.ExcuseRules, book *playbook.Playbook) (HeardRow, error) {
@@ -107,13 +137,13 @@ func (v *visit) heardRow(x proposal, rules playbook.ExcuseRules, book *playbook.
 		return HeardRow{}, err
 	}
 	said := x.e.Body
-	row := HeardRow{Quote: q, Slug: x.d.Slug, Number: strconv.Itoa(x.e.Number), N: strconv.Itoa(x.e.N), ID: "m" + strconv.Itoa(x.e.Number), Excuse: said.Excuse,
+	row := HeardRow{Quote: q, Number: strconv.Itoa(x.e.Number), N: strconv.Itoa(x.e.N), ID: "m" + strconv.Itoa(x.e.Number), Excuse: guessed(said.Mention),
 		Barrier: said.Barrier, Sure: v.sure(said.Mention), Writes: v.may(auth.Write, claimArea(rules.Category))}
 	if said.Assistant != "" {
 		row.Sure = v.t("claims.by-assistant", honne.Text("model", said.Assistant))
 	}
 	if unclear(said.Mention) {
-		row.Excuse, row.Perhaps = "", v.reason(rules)
+		row.Perhaps = v.reason(rules)
 	}
 	if or, ok := book.Excuse(said.Or); ok {
 		row.Or = Choice{Href: said.Or, Label: v.reason(or)}
@@ -172,86 +202,4 @@ func (v *visit) reasons(book *playbook.Playbook, chosen string) (out []PickGroup
 		out = append(out, g)
 	}
 	return out
-}
-
-// postMention keeps what a person says of a mention: that it is one, that it is
-// of another reason, or that it is none.
-func (a *app) postMention(w http.ResponseWriter, v *visit) error {
-	d, err := v.partnerOf(v.FormValue("distributor"))
-	if err != nil {
-		return err
-	}
-	e, err := v.mention(d)
-	if err != nil {
-		return err
-	}
-	book, err := v.book()
-	if err != nil {
-		return err
-	}
-	was, _ := book.Excuse(e.Body.Excuse)
-	to, known := book.Excuse(cmp.Or(v.FormValue("excuse"), e.Body.Excuse))
-	if !v.may(auth.Write, claimArea(was.Category)) || known && !v.may(auth.Write, claimArea(to.Category)) {
-		return honne.ErrNotFound
-	}
-	e.By, e.Why = v.user.ID, strings.TrimSpace(v.FormValue("why"))
-	switch do := v.FormValue("do"); {
-	case do == "dismiss":
-		e.Withdrawn = true
-		_, err = store.Enter(v.Context(), a.Store, e)
-	case do == "confirm" && unclear(e.Body.Mention) && v.FormValue("excuse") == "":
-		return &honne.Invalid{Field: "excuse", What: honne.Say("claims.choose")}
-	case do == "confirm" && known:
-		if e.Withdrawn = false; to.Excuse != e.Body.Excuse {
-			e.Body.Or, e.Body.OrScore = e.Body.Excuse, 0
-			e.Body.Excuse, e.Body.Score = to.Excuse, 0 // a person says so
-		}
-		err = a.Store.Hear(v.Context(), e)
-	default:
-		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
-	}
-	if err != nil {
-		return fmt.Errorf("web: judge a mention: %w", err)
-	}
-	return v.redirect(w, withDone(local(v.FormValue("back")), "mention-"+v.FormValue("do")))
-}
-
-// partnerOf is the partner that a form names.
-func (v *visit) partnerOf(slug string) (honne.Distributor, error) {
-	d, err := v.app.Store.DistributorBySlug(v.Context(), slug)
-	if err != nil {
-		return d, fmt.Errorf("web: find distributor: %w", err)
-	}
-	return d, v.seen(d.ID)
-}
-
-// mention is the mention that a form names, in the version that was seen.
-func (v *visit) mention(d honne.Distributor) (honne.Entry[honne.Said], error) {
-	number, errN := strconv.Atoi(v.FormValue("number"))
-	seen, errV := strconv.Atoi(v.FormValue("n"))
-	if errN != nil || errV != nil {
-		return honne.Entry[honne.Said]{}, &honne.Invalid{Field: "number", What: honne.Say("intake.no-form")}
-	}
-	all, err := store.EntryHistory[honne.Said](v.Context(), v.app.Store, number)
-	if err != nil {
-		return honne.Entry[honne.Said]{}, err
-	}
-	e := all[len(all)-1]
-	if e.Distributor != d.ID {
-		return e, honne.ErrNotFound
-	}
-	e.N = seen
-	return e, nil
-}
-
-// withDone adds to an address of ours what was done.
-func withDone(to, done string) string {
-	path, query, _ := strings.Cut(to, "?")
-	kept := []string{"done=" + done}
-	for pair := range strings.SplitSeq(query, "&") {
-		if pair != "" && !strings.HasPrefix(pair, "done=") {
-			kept = append(kept, pair)
-		}
-	}
-	return path + "?" + strings.Join(kept, "&")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -51,27 +52,32 @@ func (h *house) mailbox(ctx context.Context, slug string) honne.Distributor {
 	return d
 }
 
-var proposalForm = regexp.MustCompile(`(?s)<form method="post" action="/claims/mentions">.*?</form>`)
-var hiddenField = regexp.MustCompile(`<input type="hidden" name="([a-z-]+)" value="([^"]*)">`)
+var proposedRow = regexp.MustCompile(`(?s)name="said" value="((\d+)\.\d+)">.*?</select>`)
 
-// mentions are the hidden fields of each proposal of a page, with its reason.
-func mentions(body string) (out []map[string]string) {
-	for _, form := range proposalForm.FindAllString(body, -1) {
-		m := map[string]string{}
-		for _, f := range hiddenField.FindAllStringSubmatch(form, -1) {
-			m[f[1]] = html.UnescapeString(f[2])
+// heardForm is a proposal of a page: what its form sends back, and the reason that it offers.
+type heardForm struct{ said, number, excuse string }
+
+func proposals(body string) (out []heardForm) {
+	for _, m := range proposedRow.FindAllStringSubmatch(body, -1) {
+		p := heardForm{said: m[1], number: m[2]}
+		if chosen := regexp.MustCompile(`value="([a-z0-9-]+)" selected`).FindStringSubmatch(m[0]); chosen != nil {
+			p.excuse = chosen[1]
 		}
-		if chosen := regexp.MustCompile(`value="([a-z0-9-]+)" selected`).FindStringSubmatch(form); chosen != nil {
-			m["excuse"] = chosen[1]
-		}
-		out = append(out, m)
+		out = append(out, p)
 	}
 	return out
 }
 
-func (h *house) judge(m map[string]string, do string) answer {
+// decide sends decisions of proposals, in their order: "confirm", "dismiss" or "".
+func (h *house) decide(path string, list []heardForm, do ...string) answer {
 	h.t.Helper()
-	return h.post("/claims/mentions", "distributor", m["distributor"], "number", m["number"], "n", m["n"], "excuse", m["excuse"], "back", m["back"], "do", do)
+	form := url.Values{}
+	for i, p := range list {
+		form.Add("said", p.said)
+		form.Set("excuse-"+p.number, p.excuse)
+		form.Set("do-"+p.number, do[i])
+	}
+	return h.postForm(path, form)
 }
 
 // From a reason in mail to a verdict, a question and an agreement.
@@ -84,21 +90,19 @@ func TestClaimFromMailToVerdict(t *testing.T) {
 	if list.status != 200 || !strings.Contains(list.body, "<mark>") || !strings.Contains(list.body, "sure") {
 		t.Fatalf("claims: %d\n%s", list.status, list.body)
 	}
-	found := mentions(list.body)
+	found := proposals(list.body)
 	if len(found) != 3 {
 		t.Fatalf("%d proposals\n%s", len(found), list.body)
 	}
-	for _, m := range found {
-		do := "confirm"
-		if m["excuse"] != "market-is-different" {
-			do = "dismiss"
-		}
-		if a := h.judge(m, do); a.status != 303 {
-			t.Fatalf("%s: %d %s", do, a.status, a.body)
-		}
-		if a := h.judge(m, do); a.status != 409 {
-			t.Errorf("a second time from the same page: %d", a.status)
-		}
+	var do []string
+	for _, p := range found {
+		do = append(do, map[bool]string{true: "confirm", false: "dismiss"}[p.excuse == "market-is-different"])
+	}
+	if a := h.decide("/claims", found, do...); a.status != 303 || a.header.Get("Location") != "/claims?done=mentions" {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if a := h.decide("/claims", found, do...); a.status != 422 || strings.Count(a.body, "decided meanwhile") < 3 {
+		t.Errorf("a second time from the same page: %d", a.status)
 	}
 	at := regexp.MustCompile(`href="(/claims/C-\d+)"`).FindStringSubmatch(h.get("/distributors/miyako-medical/claims?times=2").body)
 	if at == nil {
@@ -133,23 +137,88 @@ func TestUnclearReason(t *testing.T) {
 	}
 	page := h.get("/claims")
 	checkPage(t, "/claims", "en", page)
-	if !containsAll(page.body, "which one is not clear", "20% sure", "Choose the reason", " required") {
+	if !containsAll(page.body, "which one is not clear", "20% sure", "Choose the reason") {
 		t.Errorf("%s", page.body)
 	}
-	for _, m := range mentions(page.body) {
-		if m["excuse"] != "" {
+	for _, p := range proposals(page.body) {
+		if p.excuse != "" {
 			continue
 		}
-		if a := h.judge(m, "confirm"); a.status != 422 {
+		one := []heardForm{p}
+		if a := h.decide("/claims", one, "confirm"); a.status != 422 || !containsAll(a.body, `href="#excuse-`+p.number+`"`, "choose the reason", `value="confirm" checked`) {
 			t.Errorf("confirmed without a reason: %d", a.status)
 		}
-		m["excuse"] = "market-is-different"
-		if a := h.judge(m, "confirm"); a.status != 303 {
+		one[0].excuse = "market-is-different"
+		if a := h.decide("/claims", one, ""); a.status != 422 || !strings.Contains(a.body, "A reason is chosen but no decision") {
+			t.Errorf("a reason and no decision: %d", a.status)
+		}
+		if a := h.decide("/claims", one, "confirm"); a.status != 303 {
 			t.Errorf("confirmed: %d", a.status)
 		}
 		return
 	}
 	t.Error("none to choose")
+}
+
+// Decisions stand each for itself: one that somebody else took meanwhile is named and not
+// written, one that is not clear comes back as it was sent, the others are kept.
+func TestDecisionsAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	d := h.withMail()
+	path := "/distributors/" + d.Slug + "/claims"
+	found := proposals(h.get(path).body)
+	if a := h.decide(path, found, "", "", ""); a.status != 422 || !containsAll(a.body, "Nothing is decided yet", `href="#do-`+found[0].number+`"`) {
+		t.Errorf("nothing decided: %d", a.status)
+	}
+	if a := h.decide(path, found[1:2], "dismiss"); a.status != 303 {
+		t.Fatalf("somebody else: %d", a.status)
+	}
+	sent := append([]heardForm(nil), found...)
+	sent[2].excuse = "customers-conservative"
+	a := h.decide(path, sent, "confirm", "confirm", "")
+	if a.status != 422 || strings.Count(a.body, "decided meanwhile: it is none") != 2 || !containsAll(a.body, "Your decision was not kept: it is one", `value="customers-conservative" selected`, "A reason is chosen but no decision") {
+		t.Errorf("%d\n%s", a.status, a.body)
+	}
+	checkPage(t, path, "en", h.get(path))
+	list, err := store.Entries[honne.Said](t.Context(), h.works.Store, d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := map[string]honne.UserID{}
+	for _, e := range list {
+		by[fmt.Sprint(e.Number)] = e.By
+	}
+	_, dismissed := by[found[1].number]
+	if by[found[0].number] == 0 || by[found[2].number] != 0 || dismissed {
+		t.Errorf("kept: %v", by)
+	}
+	for _, c := range []struct {
+		said, do string
+		want     int
+	}{{"x", "confirm", 422}, {"999.1", "confirm", 404}, {found[2].said, "other", 422}} {
+		if a := h.decide(path, []heardForm{{c.said, found[2].number, found[2].excuse}}, c.do); a.status != c.want {
+			t.Errorf("%v: %d", c, a.status)
+		}
+	}
+	if a := h.post(path); a.status != 303 {
+		t.Errorf("no proposals: %d", a.status)
+	}
+	for _, e := range list {
+		if fmt.Sprint(e.Number) == found[2].number {
+			if _, err := store.Enter(t.Context(), h.works.Store, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	again := h.decide(path, found[2:], "dismiss")
+	if again.status != 422 || !containsAll(again.body, "the machine read it again meanwhile", `value="dismiss" checked`) {
+		t.Errorf("read again meanwhile: %d", again.status)
+	}
+	if a := h.decide(path, proposals(again.body), "dismiss"); a.status != 303 {
+		t.Errorf("kept once more: %d", a.status)
+	}
 }
 
 // enterFacts enters a competitor's growth and ours, and what was heard.

@@ -193,7 +193,7 @@ func (a *app) showEdit(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := v.form(d.Profile, v.fields(), false)
+	page := v.form(d.Profile, v.fields(), false).of(v, d)
 	page.Cancel, page.Sample = base(d), d.Sample
 	return v.show(w, http.StatusOK, "form", page)
 }
@@ -231,7 +231,7 @@ func (a *app) postEdit(w http.ResponseWriter, v *visit) error {
 	if len(f.order) == 0 {
 		return v.redirect(w, base(d)+"?done=profile")
 	}
-	page := v.form(p, f, false)
+	page := v.form(p, f, false).of(v, d)
 	page.Cancel, page.Sample = base(d), d.Sample
 	return v.show(w, http.StatusUnprocessableEntity, "form", page)
 }
@@ -342,7 +342,7 @@ func (f *fields) since() honne.Month {
 	}
 	m, err := honne.ParseMonth(s)
 	if err != nil {
-		f.fail("due-since", f.v.t("web.bad.date", honne.Text("raw", s)))
+		f.fail("due-since", f.v.t("form.no-month", honne.Word("field", "form.due-since"), honne.Text("raw", s)))
 	}
 	return m
 }
@@ -426,6 +426,12 @@ func (f *fields) market(old *honne.Range3) *honne.Range3 {
 		return old
 	}
 	return &answer
+}
+
+// of puts the partner before the title of its form.
+func (page distributorForm) of(v *visit, d honne.Distributor) distributorForm {
+	page.Crumbs = slices.Insert(page.Crumbs, 1, Choice{Href: base(d), Label: v.name(d)})
+	return page
 }
 
 func (v *visit) form(p honne.Profile, f *fields, fresh bool) distributorForm {

@@ -69,6 +69,9 @@ func (a *app) showEntries(w http.ResponseWriter, v *visit) error {
 		}
 	}
 	page.Message = v.t("entries.message", honne.Count("n", total))
+	if total == 0 {
+		page.Message = v.t("entries.none")
+	}
 	if only != "" {
 		if len(page.Groups) == 0 {
 			return honne.ErrNotFound

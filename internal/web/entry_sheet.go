@@ -66,8 +66,10 @@ func (s *sheet) add(name, how, held, said string) *SheetField {
 }
 
 // shown are the fields with what is wrong with them.
+// Boxes to tick stand behind the fields, so that columns of fields stay even.
 func (s *sheet) shown() []SheetField {
 	out := slices.Clone(s.rows)
+	slices.SortStableFunc(out, func(a, b SheetField) int { return btoi(a.Check) - btoi(b.Check) })
 	for i := range out {
 		out[i].Error = s.errors[out[i].Name]
 	}
@@ -121,7 +123,7 @@ func (s *sheet) long(name string, p *string) *sheet {
 
 func (s *sheet) day(name string, p *honne.Date) *sheet {
 	if s.reads {
-		*p = s.fields.day(name)
+		*p = s.fields.dayOf(name, s.v.t(s.key(name)))
 	}
 	s.add(name, "date", p.String(), s.v.lang.Date(*p)).loud = true
 	return s
@@ -131,7 +133,7 @@ func (s *sheet) month(name string, p *honne.Month) *sheet {
 	if raw := s.text(name); s.reads && raw != "" {
 		m, err := honne.ParseMonth(raw)
 		if err != nil {
-			s.fail(name, s.v.t("entry.bad.month", honne.Text("raw", raw)))
+			s.fail(name, s.v.t("form.no-month", honne.Word("field", s.key(name)), honne.Text("raw", raw)))
 		}
 		*p = m
 	}

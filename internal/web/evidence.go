@@ -30,7 +30,7 @@ type evidencePage struct {
 	Because, OurSide  []string
 	Rate              []Part // by what other pages divide the figure
 	Confounders       []string
-	Trace             []string
+	Trace             []RuleStep
 	Needs             []Linked
 	Sources           []SourceRow
 	More              int

@@ -106,7 +106,7 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 		page.Parts = append([]FormulaRow{{Label: v.t("evidence.baseline"), Value: v.reading(*m.Baseline, m.Unit, honne.Result{})}}, page.Parts...)
 	}
 	page.Because, page.OurSide = v.sayAll(m.Because), v.sayAll(m.OurSide)
-	page.Confounders, page.Trace = v.sayAll(m.Confounders), v.once(m.Trace)
+	page.Confounders, page.Trace = v.sayAll(m.Confounders), v.steps(m.Trace)
 }
 
 // quarterDoors open the figures of a past quarter on which the measure stood
@@ -117,8 +117,10 @@ func (v *visit) quarterDoors(d honne.Distributor, evidence []honne.Selection, q 
 		if len(s.Mail) > 0 || s.Log != "" {
 			continue
 		}
-		s.Period, s.Submissions = q, nil
-		door := Linked{v.what(s), v.selectionLink(d, s)}
+		s.Period, s.Submissions = honne.Period{}, nil
+		name := v.what(s) // the row says the quarter
+		s.Period = q
+		door := Linked{name, v.selectionLink(d, s)}
 		if !slices.Contains(out, door) && len(out) < 3 {
 			out = append(out, door)
 		}

@@ -33,6 +33,7 @@ func (v *visit) fillFallen(page *figuresPage, d honne.Distributor, p honne.Pictu
 		return nil
 	}
 	before, after := honne.Months(last-11, last-6), honne.Months(last-5, last)
+	page.Heading += v.t("comma") + v.unit(p)
 	page.Matrix = &Matrix{Caption: page.Heading, Columns: []string{v.lang.Period(before), v.lang.Period(after), v.t("figures.difference"), "%"}}
 	var amounts []int64
 	for _, f := range list {

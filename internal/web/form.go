@@ -136,16 +136,31 @@ func (f *fields) month(name string) int {
 	return n
 }
 
-func (f *fields) day(name string) honne.Date {
+func (f *fields) day(name string) honne.Date { return f.dayOf(name, f.label(name)) }
+
+// dayOf reads a day from a field that has its label from elsewhere.
+func (f *fields) dayOf(name, label string) honne.Date {
 	s := f.text(name)
 	if s == "" {
 		return 0
 	}
 	d, err := honne.ParseDate(s)
 	if err != nil {
-		f.fail(name, f.v.t("web.bad.date", honne.Text("raw", s)))
+		f.fail(name, f.v.t("form.no-day", honne.Text("field", label), honne.Text("raw", s)))
 	}
 	return d
+}
+
+// label is what a field is called: by its own name, or as one of the numbered lines of a
+// form.
+func (f *fields) label(name string) string {
+	of := strings.TrimRight(name, "-0123456789")
+	for _, key := range [...]string{"form." + name, "checkin." + strings.Replace(of, "-day", ".day", 1), "request." + of} {
+		if f.v.app.Languages.Has(lang.EN, key) {
+			return f.v.t(key)
+		}
+	}
+	return f.v.t("form.day")
 }
 
 func (f *fields) list() []Problem {

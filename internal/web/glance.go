@@ -89,6 +89,11 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if err != nil {
 		return glance{}, err
 	}
+	return v.glanceAt(d, at)
+}
+
+// glanceAt is the same as known on a day.
+func (v *visit) glanceAt(d honne.Distributor, at honne.AsOf) (glance, error) {
 	// The mark is taken first: what is added meanwhile makes the next visit look again.
 	mark, err := v.app.Store.Mark(v.Context(), d.ID)
 	if err != nil {
@@ -98,7 +103,7 @@ func (v *visit) glance(d honne.Distributor) (glance, error) {
 	if x, ok := v.app.glances.get(key, mark); ok {
 		return x, nil
 	}
-	rec, p, err := v.pictureOf(d)
+	rec, p, err := v.pictureAt(d, at)
 	if err != nil {
 		return glance{}, err
 	}

@@ -265,6 +265,11 @@ func (h *house) post(path string, pairs ...string) answer {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		form.Set(pairs[i], pairs[i+1])
 	}
+	return h.postForm(path, form)
+}
+
+func (h *house) postForm(path string, form url.Values) answer {
+	h.t.Helper()
 	r, err := http.NewRequest(http.MethodPost, h.url+path, strings.NewReader(form.Encode()))
 	if err != nil {
 		h.t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"net/http"
+	"slices"
 	"strings"
 
 	"honne"
@@ -16,34 +17,36 @@ import (
 type overviewPage struct {
 	Frame
 	Head
-	Controls  Controls
-	Empty     bool
-	Years     []Choice
-	Elsewhere Linked // of a year alone: what is of today is on this page
-	Message   []Part
-	KPIs      []KPI
-	Unit      string
-	Chart     template.HTML
-	Months    []MonthRow
-	Figures   string
-	Next      Next
-	Pace      []PaceBar
-	PaceSpan  string
-	PaceText  []Part
-	Signs     []SignRow
-	SignCount string
-	Folded    []SignRow
-	SignsLink string
-	Known     []MeasureRow
-	Unknown   []MeasureRow
-	Asks      []AskRow
-	Depend    Dependency
-	OurSide   [][]Part
-	SideLink  string
-	Questions []QuestionCard // the first three
-	More      []QuestionCard // the others, folded
-	Overall   string
-	Playbook  string
+	Controls   Controls
+	Empty      bool
+	Years      []Choice
+	Elsewhere  Linked // of a year alone: what is of today is on this page
+	Message    []Part
+	KPIs       []KPI
+	Unit       string
+	Chart      template.HTML
+	Months     []MonthRow
+	Figures    string
+	Next       Next
+	News       NewsPanel
+	Pace       []PaceBar
+	PaceSpan   string
+	PaceText   []Part
+	Signs      []SignRow
+	SignCount  string
+	Folded     []SignRow
+	SignsLink  string
+	Known      [][]MeasureRow // side by side
+	KnownCount int
+	Unknown    []MeasureRow
+	Asks       []AskRow
+	Depend     Dependency
+	OurSide    [][]Part
+	SideLink   string
+	Questions  []QuestionCard // the first three
+	More       []QuestionCard // the others, folded
+	Overall    string
+	Playbook   string
 
 	Claims     []OpenClaim // the last three
 	ClaimCount int         // of all that nobody closed
@@ -170,6 +173,9 @@ func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
 		return v.show(w, http.StatusOK, "overview", page)
 	}
 	page.Next = v.next(d, p, files)
+	if page.News, err = v.news(d, &rec, p); err != nil {
+		return err
+	}
 	page.AllClaims = base(d) + "/claims"
 	if page.Claims, page.ClaimCount, err = v.openClaims(d, p); err != nil {
 		return err
@@ -227,7 +233,9 @@ func (v *visit) fillOverview(page *overviewPage, g ground) {
 	page.PaceSpan = v.lang.Months(p.Period)
 	page.Signs, page.Folded, page.SignCount = v.signs(d, &g.rec, p)
 	page.SignsLink = v.link(base(d) + "/signals")
-	page.Known, page.Unknown = v.measures(d, p)
+	known, unknown := v.measures(d, p)
+	page.KnownCount, page.Unknown = len(known), unknown
+	page.Known = slices.Collect(slices.Chunk(known, max(1, (len(known)+1)/2)))
 	page.Asks = v.asks(d, p)
 	page.Depend = v.dependency(d, p)
 	page.OurSide = v.ourSide(d, p)

@@ -117,7 +117,7 @@ func (f *fields) readPost() honne.Outgoing {
 		Certificate: f.text("box-certificate"), Base: strings.TrimRight(f.required("post-base"), "/"), Security: oneOf(honne.Security(f.text("post-security")), honne.AllSecurities)}
 	var err error
 	if o.Port, err = strconv.Atoi(f.text("post-port")); err != nil || o.Port < 1 || o.Port > 65535 {
-		f.fail("post-port", f.v.t("mailboxes.bad-port"))
+		f.fail("post-port", f.v.t("post.bad-port"))
 	}
 	if strings.ContainsAny(o.Host, " /:@") {
 		f.fail("post-host", f.v.t("mailboxes.bad-host"))

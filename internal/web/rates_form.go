@@ -222,7 +222,11 @@ func (f *fields) newRates() (x honne.ExchangeRates, err error) {
 		return x, &honne.Invalid{Field: "from", What: honne.Say("intake.no-form")}
 	}
 	x.Currency = honne.Currency(strings.ToUpper(f.text("currency")))
-	if !isCurrency(x.Currency) {
+	switch {
+	case x.Currency == "":
+		f.fail("currency", v.t("form.required", honne.Word("field", "rates.currency")))
+		return x, nil
+	case !isCurrency(x.Currency):
 		f.fail("currency", v.t("rates.bad.currency", honne.Text("raw", string(x.Currency))))
 		return x, nil
 	}

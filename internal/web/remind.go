@@ -71,7 +71,7 @@ func (a *app) showRemind(w http.ResponseWriter, v *visit) error {
 		if string(due.Series) != v.URL.Query().Get("series") || due.Period.String() != v.URL.Query().Get("period") {
 			continue
 		}
-		page := lettersPage{Frame: v.frame("intake", v.t("intake.remind")), About: v.t("ask.about"), Back: Choice{Href: "/intake", Label: v.t("ask.back")}}
+		page := lettersPage{Frame: v.frame("intake", v.t("intake.remind")), About: v.t("remind.about"), Back: Choice{Href: "/intake", Label: v.t("remind.back")}}
 		page.Sample = d.Sample
 		page.Crumbs = []Choice{{Href: "/intake", Label: v.t("nav.intake")}, {Href: base(d), Label: v.name(d)}, {Label: page.Title}}
 		for _, l := range [...]lang.Language{lang.JA, lang.EN} {

@@ -109,7 +109,7 @@ func (x *review) arrive(c *CheckStep) error {
 	if err != nil || after.Files == 0 {
 		return err
 	}
-	a := inspect.Arrive(&after, x.file.ID)
+	a := inspect.Arrive(&before, &after, x.file.ID)
 	c.Changes = x.changes(a.Changes, &after)
 	c.Checks = x.checks(a)
 	for _, m := range inspect.Moves(&before, &after, x.app.Playbook) {
@@ -190,7 +190,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	case "problem.not-a-number":
 		out.Acts = x.repairs(&out, p)
 		return out
-	case "problem.sign-by-code", "problem.sign-unknown":
+	case "problem.sign-by-code", "problem.sign-unknown", "problem.sort-unknown":
 		out.Acts = x.sorts()
 		return out
 	case "problem.column-unknown", "problem.column-of-texts", "problem.second-column":
@@ -207,9 +207,16 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	case "arrival.magnitude", "arrival.magnitude.less":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
+	if slices.Contains(replacing, p.What.ID) {
+		out.Acts = append(out.Acts, Act{"adds", x.t("act.adds"), false})
+	}
 	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), false})
 	return out
 }
+
+// replacing are the warnings that a file may be no next version of what it replaces: it
+// may be more of the same month.
+var replacing = []string{"arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds"}
 
 // sorts are the answers to what a code says of its rows, none likelier than another.
 func (x *review) sorts() (acts []Act) {

@@ -84,20 +84,30 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 			return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 		}
 		said.Read(p.At.Sheet, cell, number)
+	case do == "adds" && slices.Contains(replacing, p.What.ID):
+		said.Adds = true
+	case p.What.ID == "problem.adds-said" && do == "reopen":
+		said.Adds = false
 	case do == "blank":
 		said.Read(p.At.Sheet, cell, "")
 	case do == "row":
 		said.Take(p.At.Sheet, cell.Row, false)
 	case do == "leave":
-		said.Left = append(said.Left, key)
+		said.Left, said.Open = append(said.Left, key), without(said.Open, key)
 	case do == "reopen":
-		said.Left = slices.DeleteFunc(slices.Clone(said.Left), func(k string) bool { return k == key })
+		if said.Left = without(said.Left, key); p.OfForm() != "" {
+			said.Open = append(said.Open, key)
+		}
 	case do == "unused", do == "is" && p.Instead != "":
 		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), p.Instead, do)
 	default:
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
 	return nil
+}
+
+func without(keys []string, key string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return k == key })
 }
 
 // settleSort says what a code says of its rows, "" for nothing again.

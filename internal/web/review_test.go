@@ -164,6 +164,54 @@ func TestMagnitudeWaits(t *testing.T) {
 	h.holds(file+"/check", "Accept 2 lines")
 }
 
+// A file that came with another of the same month, with other figures, waits: a person
+// says that it is more of that month, takes the word back, and says it again.
+func TestMoreOfTheMonth(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	whole := "売上日,得意先名,納入先,商品コード,数量,売上金額\n2026/04/03,東和医療,青葉病院,A-1,2,20000\n2026/04/15,東和医療,みどり病院,A-2,5,45000\n"
+	h.post(h.partner("売上_20260410.csv", whole) + "/accept")
+	rest := strings.NewReplacer("東和医療", "西日本器械", "青葉病院", "さくら病院", "みどり病院", "もみじ病院", "20000", "10000").Replace(whole)
+	file := h.upload("miyako-medical", map[string]string{"売上_20260420.csv": rest}).header.Get("Location")
+	const together, added = "arrival.same-moment@", "problem.adds-said@A2:F3"
+	h.holds(file, "It came together with", "It is more of the month")
+	h.post(file+"/settle", "key", together, "do", "adds")
+	h.holds(file+"/check", "on top of what is on record of Apr 2026")
+	h.post(file+"/settle", "key", added, "do", "reopen")
+	h.holds(file+"/check", "It came together with")
+	h.post(file+"/settle", "key", together, "do", "adds")
+	h.post(file + "/accept")
+	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥120,000")
+}
+
+// What a person left as it is of a form is asked in no later file of it, can be opened
+// again there, and then is asked in the next. It stands among what is remembered.
+func TestLeftOfAFormIsRemembered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこ", "starts", "4")
+	month := func(n string) string {
+		text := strings.NewReplacer("4月", n+"月").Replace("商品コード,商品名,2026年4月見込\nA-100,カテーテル,100\nA-200,ガイドワイヤ,5" + n + "\n")
+		return h.upload("miyako-medical", map[string]string{"販売見込_" + n + "月.csv": text}).header.Get("Location")
+	}
+	const asks, first, second = "amounts or quantities", "problem.measure-assumed@C1", "1 point left as they are"
+	file := month("4")
+	h.holds(file, asks, "It is right")
+	h.post(file+"/settle", "key", first, "do", "leave")
+	h.post(file + "/accept")
+	file = month("5")
+	h.holds(file+"/check", "Nothing to resolve", second)
+	h.holds("/distributors/miyako-medical/rules", second)
+	h.post(file + "/accept")
+	file = month("6")
+	h.post(file+"/settle", "key", first, "do", "reopen")
+	h.holds(file+"/check", asks, "It is right")
+	if a := h.get(month("7") + "/check"); strings.Contains(a.body, second) {
+		t.Error("what was opened again is left")
+	}
+}
+
 // The day of receipt can be corrected, and whose the figures are.
 func TestCorrectArrival(t *testing.T) {
 	t.Parallel()
@@ -202,7 +250,7 @@ func TestReminder(t *testing.T) {
 	file := h.partner("2026年9月売上.csv", strings.ReplaceAll(april, "4月", "9月"))
 	h.post(file + "/accept")
 	h.post("/distributors/miyako-medical/edit", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4", "due", "5", "due-since", "2025-01")
-	h.holds("/intake", "Net sales of Oct 2026", "due 9 Nov 2026, 9 business days ago")
+	h.holds("/intake", "Net sales of Oct 2026", "9 Nov 2026, 9 business days ago")
 	const letter = "/distributors/miyako-medical/remind?series=sales&period=2026-10"
 	h.holds(letter, "2026年10月の販売実績のご報告につきまして", "行き違いですでにお送りいただいておりましたら", "Your report (sales) for Oct 2026")
 	if a := h.get(letter + "-01"); a.status != http.StatusNotFound {

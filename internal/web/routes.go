@@ -195,6 +195,8 @@ func (a *app) claimRoutes() []route {
 	return []route{
 		{"GET /distributors/{slug}/claims", signals, a.showClaims},
 		{"GET /claims", signals, a.showClaims},
+		{"POST /claims", signals, a.postClaims},
+		{"POST /distributors/{slug}/claims", signals, a.postClaims},
 		{"POST /claims/mentions", signals, a.postMention},
 		{"GET /claims/new", log, a.showLog},
 		{"POST /claims/new", log, a.postLog},

@@ -91,6 +91,9 @@ func (v *visit) formSaid(f honne.Form) string {
 			says = append(says, v.t("rules.sort", honne.Text("code", code), honne.Word("sort", "sort."+string(f.Sorts[code]))))
 		}
 	}
+	if n := len(f.Left); n > 0 {
+		says = append(says, v.t("rules.left", honne.Count("n", n)))
+	}
 	if len(says) == 0 {
 		return v.t("place.as-found")
 	}

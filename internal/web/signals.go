@@ -36,7 +36,8 @@ type SignDetail struct {
 	SignRow
 	ID               string
 	Opinion          bool // gut feeling is opinion, and says so
-	Because, Trace   []string
+	Because          []string
+	Trace            []RuleStep
 	Harmless         []string
 	Needs            []Linked
 	Measures         []MeasureRow
@@ -87,7 +88,7 @@ func (v *visit) apart(d honne.Distributor, m honne.Judged) ApartRow {
 
 func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) SignDetail {
 	out := SignDetail{SignRow: v.signRow(d, p, s), ID: s.ID.Slug, Opinion: s.ID.Slug == "gut-feel",
-		Because: v.sayAll(s.Because), Trace: v.once(s.Trace), OurSideExplained: s.OurSide, Needs: v.needDoors(d, s.Needs)}
+		Because: v.sayAll(s.Because), Trace: v.steps(s.Trace), OurSideExplained: s.OurSide, Needs: v.needDoors(d, s.Needs)}
 	for _, id := range s.Measures {
 		i := slices.IndexFunc(p.Measures, func(j honne.Judged) bool { return j.Measure == id })
 		if i < 0 {

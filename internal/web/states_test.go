@@ -113,7 +113,7 @@ func TestLateStates(t *testing.T) {
 	const kitano = "/distributors/kitano-shoji-kk"
 	h.says(t, []state{
 		{"/portfolio", "Ask for Oct 2025", "2025年10月の報告を依頼", kitano + "/remind?"},
-		{"/intake", "due 17 Nov", "2025年11月17日", kitano + "/remind?"},
+		{"/intake", "17 Nov 2025, ", "2025年11月17日", kitano + "/remind?"},
 		{kitano, "due 17 Nov", "期日11/17", kitano + "/remind?"},
 		{kitano + "/figures?fy=2025", "n.r., due 17 Nov", "未（期日11/17）", kitano + "/remind?"},
 		{kitano + "/remind?period=2025-10&series=sales", "Oct 2025", "2025年10月", "<textarea"},

@@ -185,6 +185,30 @@ func (v *visit) once(ms []honne.Message) (out []string) {
 	return out
 }
 
+// RuleStep is one line of how a rule came out: a mark for whether it holds, "" where the line
+// is no condition.
+type RuleStep struct{ Mark, Text string }
+
+// steps are the lines of a rule, each once.
+func (v *visit) steps(ms []honne.Message) (out []RuleStep) {
+	marks := map[string]string{"truth.true": "tick", "truth.false": "cross", "truth.unknown": "dots"}
+	for _, m := range ms {
+		s := RuleStep{Text: v.say(m)}
+		if m.ID == "trace.unknown" {
+			s.Mark = "dots"
+		}
+		for _, a := range m.Args {
+			if a.Name == "answer" {
+				s.Mark = marks[a.S]
+			}
+		}
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // link carries the view on to another page of ours: the unit and the day.
 func (v *visit) link(path string, pairs ...string) string {
 	q := url.Values{}
@@ -288,6 +312,10 @@ func (v *visit) recordOf(d honne.Distributor) (honne.Record, error) {
 	if err != nil {
 		return honne.Record{}, err
 	}
+	return v.recordAt(d, at)
+}
+
+func (v *visit) recordAt(d honne.Distributor, at honne.AsOf) (honne.Record, error) {
 	rec, err := v.app.Store.Record(v.Context(), d.ID, at)
 	if errors.Is(err, honne.ErrNotFound) {
 		err = nil
@@ -301,7 +329,15 @@ func (v *visit) recordOf(d honne.Distributor) (honne.Record, error) {
 
 // pictureOf is what is really happening at a distributor.
 func (v *visit) pictureOf(d honne.Distributor) (honne.Record, honne.Picture, error) {
-	rec, err := v.recordOf(d)
+	at, err := v.asOf(d)
+	if err != nil {
+		return honne.Record{}, honne.Picture{}, err
+	}
+	return v.pictureAt(d, at)
+}
+
+func (v *visit) pictureAt(d honne.Distributor, at honne.AsOf) (honne.Record, honne.Picture, error) {
+	rec, err := v.recordAt(d, at)
 	if err != nil {
 		return rec, honne.Picture{}, err
 	}

@@ -237,13 +237,24 @@ func (o *Outline) goesOn(p *Profile, col int32) bool {
 	return s != nil && s.Figure && p.Class(col+1) == Blank
 }
 
+// saysMade reports whether a row says beside its title when the report was made: 作成日,
+// 2025/07/02. In a header no day stands beside such a word.
+func saysMade(d *terms.Dictionary, p *Profile) bool {
+	for i := range p.Cells[1:] {
+		if p.Classes[i] == Text && p.Classes[i+1] == When && terms.StartsWith(japan.Trim(p.Cells[i].Text), d.Book.Words.Made) {
+			return true
+		}
+	}
+	return false
+}
+
 // saysTitle reports whether a row of few cells is a title with what stands beside
 // it: 在庫一覧表 … 2025年6月30日現在, 売上一覧 … 頁: 1.
 func saysTitle(d *terms.Dictionary, p *Profile, width int) bool {
-	if len(p.Cells) > 3 || len(p.Cells) >= width {
+	w := &d.Book.Words
+	if len(p.Cells) >= width || len(p.Cells) > 3 && !saysMade(d, p) {
 		return false
 	}
-	w := &d.Book.Words
 	for i, c := range p.Cells {
 		s := japan.Trim(c.Text)
 		if i > 0 && p.Cells[i-1].Col == c.Col-1 && when.PlainNumber(s) && terms.IsPage(japan.Trim(p.Cells[i-1].Text)+s) {

@@ -76,6 +76,9 @@ func (d *Dictionary) readHeader(header string) (honne.Meaning, float64) {
 	case m != honne.MeaningUnknown && !(d.SaysCode(bare) && neverCode(m)):
 		return piecesOf(m, bare), PartHeader
 	}
+	if of, sure := d.besideTax(bare); sure > 0 {
+		return of, sure
+	}
 	if of, sure := d.beforeUnit(bare); sure > 0 {
 		return of, sure
 	}
@@ -89,6 +92,21 @@ func (d *Dictionary) readHeader(header string) (honne.Meaning, float64) {
 		return of, sure
 	}
 	return d.inBoth(bare)
+}
+
+var taxBasis = regexp.MustCompile(`^税(?:抜き?|込み?|別)|税(?:抜き?|込み?|別)$`)
+
+// besideTax is the meaning of money whose header begins or ends with its tax basis: 税込売上.
+func (d *Dictionary) besideTax(header string) (honne.Meaning, float64) {
+	rest := taxBasis.ReplaceAllString(header, "")
+	if rest == "" || rest == header {
+		return honne.MeaningUnknown, 0
+	}
+	m, sure := d.Lookup(rest)
+	if _, amount, figure := m.Measure(); figure && amount || m == honne.MUnitPrice || m == honne.MListPrice {
+		return m, sure
+	}
+	return honne.MeaningUnknown, 0
 }
 
 // beforeUnit is the meaning of a figure whose header ends with its unit: Amount JPY.

@@ -72,7 +72,15 @@ func (d *Dictionary) Aside(title string) bool {
 	if title = withoutSorts(title); strings.HasSuffix(title, "分") {
 		return false // 前月分 stands before a row as well
 	}
-	return (kind == "" || kind == honne.Sales || slices.Contains(Added, kind)) && HoldsAny(title, d.Book.Words.Aside) && !d.compares(title) && !d.Note(title)
+	return (kind == "" || kind == honne.Sales || slices.Contains(Added, kind)) && (HoldsAny(title, d.Book.Words.Aside) || HoldsAny(title, d.Book.Words.OtherTimes)) && !d.compares(title) && !d.Note(title)
+}
+
+// WithoutOtherTimes is a title without words for another month than that of its report.
+func (d *Dictionary) WithoutOtherTimes(title string) string {
+	for _, w := range d.Book.Words.OtherTimes {
+		title = strings.ReplaceAll(title, w, "")
+	}
+	return title
 }
 
 // doings reports whether a title is about what is done and not sold: 訪問実績.
@@ -123,6 +131,11 @@ func (d *Dictionary) namesOthers(key string) bool {
 	}
 	if kinds := strings.FieldsFunc(key, betweenKinds); len(kinds) > 1 && Every(kinds, func(k string) bool { return d.Unsellable[k] }) {
 		return true
+	}
+	for _, w := range d.Book.Words.Counts {
+		if kind, counted := strings.CutSuffix(key, w); counted && d.Unsellable[kind] {
+			return true
+		}
 	}
 	return slices.ContainsFunc(d.consigned, func(w string) bool {
 		name, begins := strings.CutPrefix(key, w)

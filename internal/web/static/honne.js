@@ -68,6 +68,7 @@
     if (e.key === "j" || e.key === "k") step(e.key === "j" ? 1 : -1);
     if (e.key >= "0" && e.key <= "4") score(e.key);
     if (e.key === "n") choose("#next-open");
+    if (e.key === "y" || e.key === "n") decide(e.key === "y" ? "confirm" : "dismiss");
     if (e.key >= "1" && e.key <= "3") repair(Number(e.key) - 1);
   });
 
@@ -97,18 +98,31 @@
 
   // Of a list of problems the focus stands in one of them; its repairs are
   // numbered.
-  const problems = () => [...document.querySelectorAll(".pr>li")];
+  const problems = () => [...document.querySelectorAll(".pr>li,.judge .said>li")];
   const repair = (n) => {
     const here = problems().find((li) => li.contains(document.activeElement));
     const button = here && here.querySelectorAll("button[name=do]")[n];
     if (button) button.click();
   };
 
+  // Of a sentence that waits for a decision a key decides, and goes on; a reason that is not
+  // clear is chosen first.
+  const decide = (what) => {
+    const here = problems().find((li) => li.contains(document.activeElement)), radio = here && here.querySelector(`input[value=${what}]`);
+    if (!radio) return;
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    const reason = here.querySelector("select");
+    if (what === "confirm" && !reason.value) reason.focus();
+    else if (here === problems().at(-1)) document.querySelector(".keep button").focus();
+    else step(1);
+  };
+
   const step = (by) => {
     const open = problems();
     if (open.length) {
       const at = open.findIndex((li) => li.contains(document.activeElement));
-      const to = open[Math.min(Math.max(at + by, 0), open.length - 1)].querySelector("button,a");
+      const li = open[Math.min(Math.max(at + by, 0), open.length - 1)], to = li.querySelector("input:checked") || li.querySelector("button,a");
       if (to) to.focus();
       return;
     }
@@ -176,6 +190,16 @@
   document.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && (e.isComposing || e.keyCode === 229) && e.target.matches && e.target.matches("input")) e.preventDefault();
   }, true);
+  // The button says how many decisions it keeps; who chooses a reason says that it is one.
+  for (const form of document.querySelectorAll("form.judge")) {
+    const button = form.querySelector(".keep button"), none = button.textContent, labels = button.dataset.keep.split("|");
+    const count = () => { button.textContent = labels[form.querySelectorAll(".decide input:checked:not([value=''])").length - 1] || none; };
+    form.addEventListener("change", (e) => {
+      if (e.target.matches("select") && e.target.value) e.target.closest(".decide").querySelector("input").checked = true;
+      count();
+    });
+    count();
+  }
   // One press is one act.
   for (const f of document.querySelectorAll("form[method=post]")) {
     f.addEventListener("submit", (e) => { if (f.dataset.sent) e.preventDefault(); f.dataset.sent = "1"; });

@@ -1,0 +1,207 @@
+package inspect
+
+import (
+	"slices"
+	"time"
+
+	"honne"
+	"honne/internal/japan"
+	"honne/internal/measure"
+)
+
+// replaces warns of a delivery that takes the place of one that stands, and may not be
+// its next version: it holds a part only, or is the older of the two. One warning is
+// enough: whoever looks sees both files.
+func (a *arrival) replaces(d *honne.Delivery) {
+	_ = a.together(d) || d.InForce && (a.older(d) || a.loses(d) || a.shrunk(d))
+}
+
+// sameMoment is within how long two files came together: a mail, an upload.
+const sameMoment = time.Minute
+
+// together warns of two files of one month that came at once with other figures, when
+// nothing says which is the later: one of them would not count.
+func (a *arrival) together(d *honne.Delivery) bool {
+	_, edition := japan.Edition(d.Path)
+	return a.beside(d, "arrival.same-moment", func(x *honne.Delivery, m honne.Month) bool {
+		_, n := japan.Edition(x.Path)
+		return n == edition && x.Receipt.At.Sub(d.Receipt.At).Abs() < sameMoment && a.differs(x, d, m)
+	})
+}
+
+// older warns when the name of a file says that it comes before the one of the same
+// report that it replaces: 速報 after 確報.
+func (a *arrival) older(d *honne.Delivery) bool {
+	report, edition := japan.Edition(d.Path)
+	return a.beside(d, "arrival.older-edition", func(x *honne.Delivery, _ honne.Month) bool {
+		other, n := japan.Edition(x.Path)
+		return report == other && edition < n
+	})
+}
+
+// beside warns of the first standing report of the same months of which so says so.
+func (a *arrival) beside(d *honne.Delivery, id string, so func(x *honne.Delivery, m honne.Month) bool) bool {
+	for i := range a.before.Deliveries {
+		x := &a.before.Deliveries[i]
+		if m, both := shared(x, d); both && x.File != a.file && x.InForce && so(x, m) {
+			a.warn(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.Text("file", x.Path)))
+			return true
+		}
+	}
+	return false
+}
+
+// differs reports whether two versions give a month other figures.
+func (a *arrival) differs(x, d *honne.Delivery, m honne.Month) bool {
+	return slices.ContainsFunc(a.r.Changes, func(c honne.Change) bool {
+		of, ok := c.Period.Bucket()
+		return ok && of == m && (c.Old == x.Submission && c.New == d.Submission || c.Old == d.Submission && c.New == x.Submission)
+	})
+}
+
+// Replaces reports whether a file of the record reports a month that another one does
+// too: then Arrive needs the record without it.
+func Replaces(r *honne.Record, file honne.FileID) bool {
+	for i := range r.Deliveries {
+		for k := range r.Deliveries {
+			d, x := &r.Deliveries[i], &r.Deliveries[k]
+			if d.File != file || x.File == file {
+				continue
+			}
+			if _, both := shared(x, d); both {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shared is the first month of which both deliveries are the whole report, or the same
+// piece.
+func shared(x, d *honne.Delivery) (honne.Month, bool) {
+	if x.Series != d.Series || x.Scope != d.Scope || x.From != d.From {
+		return 0, false
+	}
+	of := months(x)
+	i := slices.IndexFunc(of, func(m honne.Month) bool { return slices.Contains(months(d), m) })
+	if i < 0 {
+		return 0, false
+	}
+	return of[i], true
+}
+
+// lostShare is the share of a month's sales whose customers are gone with a newer
+// report from which on it is asked about: more than those who return all that they
+// bought in a month.
+const lostShare = 0.2
+
+// loses warns when customers who had a good part of a month's sales have none with a
+// newer report: it may be of other customers, of other days, or give sums alone.
+func (a *arrival) loses(d *honne.Delivery) bool {
+	if d.Series != honne.Sales {
+		return false
+	}
+	for _, m := range months(d) {
+		was, is := buyers(a.before, m), buyers(a.r, m)
+		all, lost, n := int64(0), int64(0), 0
+		for who, amount := range was {
+			all += amount
+			if _, stays := is[who]; !stays {
+				lost, n = lost+amount, n+1
+			}
+		}
+		if share := float64(lost) / float64(max(all, 1)); share >= lostShare {
+			a.warn(honne.Say("arrival.loses", honne.Count("n", n), honne.InMonth("month", m), honne.Ratio("share", share)))
+			return true
+		}
+	}
+	return false
+}
+
+// buyers are those who bought in a month, by what a selection knows them by, with what
+// they bought: in minor units, in thousandths of pieces where no amount is known.
+func buyers(r *honne.Record, m honne.Month) map[string]int64 {
+	out := map[string]int64{}
+	f := r.ByAccount
+	for i := range f.Month {
+		if k := f.Account[i]; f.Month[i] == m && k >= 0 {
+			n := f.Amount[i]
+			if !n.Known {
+				n = f.Quantity[i]
+			}
+			if n.N > 0 {
+				out[r.Accounts[k].Selector()] += n.N
+			}
+		}
+	}
+	return out
+}
+
+// shrunk warns when a month falls below half of what it was with a newer report, or has
+// nothing left of what was known of it: the file may hold a part of the month only.
+func (a *arrival) shrunk(d *honne.Delivery) bool {
+	track := measure.Monthly(a.r, d.Series)
+	for _, m := range months(d) {
+		for _, amount := range [...]bool{true, false} {
+			x := a.replacedBy(d, m, amount)
+			now := track.Figure(m, amount).N
+			before := now - x.now + x.before
+			if before <= 0 {
+				continue
+			}
+			if id := x.seems(now, before, d.Series); id != "" {
+				a.warn(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
+					a.value("now", now, amount), a.value("before", before, amount)))
+				return true
+			}
+			break
+		}
+	}
+	return false
+}
+
+// replaced is what a newer report changes of a month: how many products had figures and
+// how many of them have none any more, and the sums of those that changed.
+type replaced struct {
+	products, gone int
+	before, now    int64
+}
+
+func (a *arrival) replacedBy(d *honne.Delivery, month honne.Month, amount bool) (x replaced) {
+	for _, c := range a.out.Changes {
+		if m, ok := c.Period.Bucket(); !ok || m != month || c.New != d.Submission {
+			continue
+		}
+		before, after := c.Before.Quantity.N, c.After.Quantity.N
+		if amount {
+			before, after = c.Before.Amount.N, c.After.Amount.N
+		}
+		x.before, x.now = x.before+before, x.now+after
+		if before != 0 {
+			x.products++
+			if after == 0 {
+				x.gone++
+			}
+		}
+	}
+	return x
+}
+
+// severalProducts is of how many products a month must have known, for a report that
+// keeps the figure of none of them to be no better one of the same month.
+const severalProducts = 3
+
+// seems is the message on a month that went from one sum to another; "" for none.
+func (x replaced) seems(now, before int64, s honne.Series) string {
+	switch {
+	case 2*now < before:
+		return "arrival.shrunk"
+	case x.products >= severalProducts && x.gone > 0 && x.before == before && slices.Contains(done, s):
+		return "arrival.apart"
+	}
+	return ""
+}
+
+// done are the series of what was done in a month: a report of its other half keeps none
+// of its figures. Stock and forecasts may all change in a better one.
+var done = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Returns}
