@@ -19,6 +19,7 @@ type Recogniser struct {
 	threshold float64
 	likeness  likeness
 	mail      *playbook.MailWords
+	rules     *playbook.RecognitionRules
 	readers   sync.Pool
 }
 
@@ -29,7 +30,7 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Recogniser{model: m, lexicon: newLexicon(p), threshold: p.Recognition.Threshold, mail: &p.Mail}
+	r := &Recogniser{model: m, lexicon: newLexicon(p), threshold: p.Recognition.Threshold, mail: &p.Mail, rules: &p.Recognition}
 	r.likeness = newLikeness(p, r.lexicon)
 	r.readers.New = func() any { return newReader(r.lexicon) }
 	return r, nil
@@ -58,11 +59,16 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 		if repeats(before, string(runes[u.from():u.to()])) {
 			continue
 		}
-		if c, ok := r.judge(rd, runes, u); ok && r.saysThing(runes, spans, c.Mention) {
+		if c, ok := r.judge(rd, runes, u); ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && r.saysThing(runes, spans, c.Mention) {
 			list = append(list, c)
 		}
 	}
 	return chosen(list)
+}
+
+// onlyKeeps reports whether a stretch says how goods are kept, and nothing that hinders.
+func (r *Recogniser) onlyKeeps(rd *reader, text string) bool {
+	return !rd.hinders && r.rules.TellsKeeping(text)
 }
 
 // saysThing reports whether the words that decided stand in a sentence that says

@@ -228,3 +228,18 @@ func TestPlainAnswer(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyKeeps: how stock is kept is no reason; that it cannot be kept is one.
+func TestOnlyKeeps(t *testing.T) {
+	r := recogniser(t, 0)
+	for text, want := range map[string]bool{
+		"在庫は先入先出で管理しております。":             true,
+		"弊社倉庫ではロットごとに管理しております。":         true,
+		"Our stock is managed by FIFO.": true,
+		"当社では在庫を持たない方針ですので、欠品は避けられません。": false,
+	} {
+		if found := r.Recognise(theirs(text)); (len(found) == 0) != want {
+			t.Errorf("%s: %+v", text, found)
+		}
+	}
+}

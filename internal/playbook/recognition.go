@@ -26,6 +26,9 @@ type RecognitionRules struct {
 	Evidence []string // what makes a reason checkable
 	Innocent []string // what tells that there is none
 	Topics   []string // what excuses are about, beside their own cues
+
+	Keeping []string // words of how goods are kept, phrases as those of MailWords
+	keeping phrases
 }
 
 // CauseRules are the words by which a reason names our own side as its cause:
@@ -46,9 +49,11 @@ func (l *layer) readRecognition(n *yaml.Node) {
 		field{"evidence", l.conceptNames(&r.Evidence)},
 		field{"innocent", l.conceptNames(&r.Innocent)},
 		field{"topics", l.conceptNames(&r.Topics)},
+		field{"keeping", l.texts(&r.Keeping)},
 		field{"causes", func(key string, n *yaml.Node) {
 			l.mapping(key, n, field{"ours", l.concept(&r.Causes.Ours)}, field{"fault", l.concept(&r.Causes.Fault)})
 		}})
+	r.keeping = phrasesOf(r.Keeping)
 	if r.Threshold <= 0 || r.Threshold >= 1 {
 		l.problem(n, "threshold", "expected a number between 0 and 1")
 	}
@@ -56,6 +61,9 @@ func (l *layer) readRecognition(n *yaml.Node) {
 		l.problem(n, "likeness", "expected a number between 0 and 1")
 	}
 }
+
+// TellsKeeping reports whether a text says how goods are kept, which alone is no reason.
+func (r *RecognitionRules) TellsKeeping(text string) bool { return r.keeping.in(Spell(text)) }
 
 // readConcepts reads concepts.yaml.
 func (l *layer) readConcepts(n *yaml.Node) {
