@@ -46,11 +46,7 @@ const noReason = "none"
 
 func checkBoxes() []string { return []string{"activity", "numbers", "requests", "our-side"} }
 
-func (a *app) showCheckIn(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showCheckIn(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	return v.renderCheckIn(w, http.StatusOK, d, v.fields())
 }
 
@@ -127,11 +123,7 @@ type checkIn struct {
 	acts        []honne.OurAct
 }
 
-func (a *app) postCheckIn(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postCheckIn(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	f := v.fields()
 	c, err := f.checkIn()
 	if err != nil {

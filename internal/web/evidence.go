@@ -167,11 +167,7 @@ func parsePeriod(s string) (honne.Period, error) {
 	return honne.Period{From: a, To: b}, err
 }
 
-func (a *app) showEvidence(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showEvidence(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	s, err := selection(v.URL.Query())
 	if err != nil {
 		return err

@@ -65,11 +65,7 @@ func (a *app) showOurSide(w http.ResponseWriter, v *visit) error {
 	return v.renderOurSide(w, http.StatusOK, honne.Distributor{}, v.fields())
 }
 
-func (a *app) showPartnerSide(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showPartnerSide(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	return v.renderOurSide(w, http.StatusOK, d, v.fields())
 }
 

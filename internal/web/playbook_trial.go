@@ -33,20 +33,12 @@ type TriedRow struct {
 	Was, Would      string
 }
 
-func (a *app) showPlaybookTrial(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showPlaybookTrial(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	return v.playbookTrial(w, http.StatusOK, v.fields(), d, nil)
 }
 
 // postPlaybookTrial tries the files; nothing of them or of what they say is kept.
-func (a *app) postPlaybookTrial(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postPlaybookTrial(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	v.Body, v.tried = http.MaxBytesReader(w, v.Body, trialLength), true
 	f := v.fields()
 	files, err := v.changedFiles()

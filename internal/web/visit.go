@@ -238,6 +238,17 @@ func local(next string) string {
 	return next
 }
 
+// of serves a page about the partner that the address names.
+func of(serve func(http.ResponseWriter, *visit, honne.Distributor) error) handler {
+	return func(w http.ResponseWriter, v *visit) error {
+		d, err := v.distributor()
+		if err != nil {
+			return err
+		}
+		return serve(w, v, d)
+	}
+}
+
 // distributor is the partner that the address names.
 func (v *visit) distributor() (honne.Distributor, error) {
 	d, err := v.app.Store.DistributorBySlug(v.Context(), v.PathValue("slug"))
