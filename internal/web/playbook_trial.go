@@ -49,7 +49,7 @@ func (a *app) postPlaybookTrial(w http.ResponseWriter, v *visit, d honne.Distrib
 		f.fail("files", v.t("trial.bad.none"))
 		return v.playbookTrial(w, http.StatusUnprocessableEntity, f, d, nil)
 	}
-	book, err := a.TryBook(files)
+	book, err := a.Works.TryBook(files)
 	var bad *honne.Invalid
 	if errors.As(err, &bad) {
 		f.invalid(err)

@@ -115,15 +115,12 @@ func (x *review) taxes(t honne.Table) []Choice {
 
 // draw shows the sheet around the table as it stands in the file.
 func (x *review) draw(s *PlaceStep, t honne.Table) error {
-	if x.app.Excerpt == nil {
-		return nil
-	}
 	window := honne.Range{From: honne.Cell{Row: 1, Col: 1}, To: honne.Cell{Row: placeRows, Col: placeCols}}
 	at, _ := honne.ParseCell(x.URL.Query().Get("at"))
 	if top := max(t.Header.From.Row, at.Row); top > 20 {
 		window.From.Row, window.To.Row = top-10, top-10+placeRows
 	}
-	cells, err := x.app.Excerpt(x.Context(), x.file.ID, honne.Address{Sheet: t.Sheet, Range: window})
+	cells, err := x.app.Works.Excerpt(x.Context(), x.file.ID, honne.Address{Sheet: t.Sheet, Range: window})
 	if errors.Is(err, honne.ErrInvalid) || errors.Is(err, honne.ErrNotFound) {
 		return nil // what cannot be read has its problem
 	}

@@ -224,7 +224,7 @@ func (a *app) postAccept(w http.ResponseWriter, v *visit) error {
 	case x.file.State == honne.FileToResolve && v.FormValue("seen") != "1":
 		return v.redirect(w, x.at("check")+"?done=look-first#to-resolve")
 	}
-	err = a.Accept(v.Context(), v.user.ID, x.file.ID)
+	err = a.Works.Accept(v.Context(), v.user.ID, x.file.ID)
 	switch {
 	case errors.Is(err, honne.ErrConflict) && (x.file.State == honne.FileReady || x.file.State == honne.FileToResolve):
 		// What was settled in another file has this one read anew.
@@ -264,7 +264,7 @@ func (a *app) postUndo(w http.ResponseWriter, v *visit) error {
 	if f.State != honne.FileAccepted || v.now().Sub(f.Accepted) >= undoFor {
 		return honne.ErrConflict
 	}
-	if err := a.Undo(v.Context(), v.user.ID, f.ID); err != nil {
+	if err := a.Works.Undo(v.Context(), v.user.ID, f.ID); err != nil {
 		return fmt.Errorf("web: undo: %w", err)
 	}
 	return v.redirect(w, "/intake/"+v.PathValue("n")+"/check?done=undone")

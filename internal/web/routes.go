@@ -227,7 +227,7 @@ func (a *app) watchRoutes() []route {
 		{"GET /our-side", ours, a.showOurSide},
 		{"POST /our-side", mend, a.postReadiness},
 		{"GET /distributors/{slug}/our-side", ours, of(a.showPartnerSide)},
-		{"POST /distributors/{slug}/our-side", mend, a.postReadiness},
+		{"POST /distributors/{slug}/our-side", mend, of(a.postPartnerReadiness)},
 		{"GET /distributors/{slug}/dependency", search, of(a.showDependency)},
 		{"POST /distributors/{slug}/dependency/terms", door{verb: auth.Write, area: auth.Search}, of(a.postTerms)},
 		{"GET /distributors/{slug}/check-ins/new", agree, of(a.showCheckIn)},
