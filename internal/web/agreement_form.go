@@ -40,19 +40,11 @@ func (a *app) postNewAgreement(w http.ResponseWriter, v *visit, d honne.Distribu
 	return v.redirect(w, agreementLink(e)+"?done=agreement-new")
 }
 
-func (a *app) showEditAgreement(w http.ResponseWriter, v *visit) error {
-	x, err := v.agreement()
-	if err != nil {
-		return err
-	}
+func (a *app) showEditAgreement(w http.ResponseWriter, v *visit, x *agreement) error {
 	return v.show(w, http.StatusOK, "agreement-form", v.agreementForm(x.d, x.Entry, v.fields()))
 }
 
-func (a *app) postEditAgreement(w http.ResponseWriter, v *visit) error {
-	x, err := v.agreement()
-	if err != nil {
-		return err
-	}
+func (a *app) postEditAgreement(w http.ResponseWriter, v *visit, x *agreement) error {
 	f := v.fields()
 	e := x.Entry
 	e.By, e.Why, e.Body = v.user.ID, f.text("why"), f.promise(e.Body)

@@ -164,11 +164,7 @@ func (x *review) placeRow(t honne.Table, n int32, cells []string) PlaceRow {
 }
 
 // postTable keeps what a person said of a table, and reads the file again.
-func (a *app) postTable(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postTable(w http.ResponseWriter, v *visit, x *review) error {
 	sheet := v.FormValue("sheet")
 	n, err := strconv.Atoi(v.FormValue("n"))
 	if err != nil || n < 0 || n > 1000 {

@@ -238,14 +238,16 @@ func local(next string) string {
 	return next
 }
 
-// of serves a page about the partner that the address names.
-func of(serve func(http.ResponseWriter, *visit, honne.Distributor) error) handler {
-	return func(w http.ResponseWriter, v *visit) error {
-		d, err := v.distributor()
-		if err != nil {
-			return err
+// about makes handlers of pages about what the address names, as find finds it.
+func about[T any](find func(*visit) (T, error)) func(func(http.ResponseWriter, *visit, T) error) handler {
+	return func(serve func(http.ResponseWriter, *visit, T) error) handler {
+		return func(w http.ResponseWriter, v *visit) error {
+			x, err := find(v)
+			if err != nil {
+				return err
+			}
+			return serve(w, v, x)
 		}
-		return serve(w, v, d)
 	}
 }
 
