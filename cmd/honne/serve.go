@@ -84,12 +84,12 @@ func newServer(e *env, w where, key string) (*server, error) {
 	adviser := &job.Adviser{Works: s.app.works, Key: s.post.Key, Limits: assistant.DefaultLimits()}
 	sender := &job.Sender{Store: s.app.store, Key: s.post.Key, Limits: mail.DefaultLimits()}
 	if err = s.queue.Open(e.ctx, s.app.store); err == nil {
-		cfg := web.Config{Store: s.app.store, Vault: s.app.works.Vault, Playbook: e.book, Languages: e.lang,
-			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock, Excerpt: s.app.works.Excerpt, Look: s.app.works.Look, Recognise: s.app.works.Recognise, AsksAccess: s.app.works.AsksAccess, Tells: s.app.works.Teller(), TryBook: s.app.works.TryBook,
+		cfg := web.Config{Works: s.app.works, Languages: e.lang,
+			Now: e.now, Log: log, Receive: s.receive, Reread: s.queue.EnqueueRead, Unlock: s.unlock,
 			Correct: s.correct, Give: s.give, Mailboxes: web.Mailboxes{Seal: s.seal, Try: s.try},
-			Assistant: web.Assistant{Named: adviser.Assistant, Name: adviser.Name, Ask: s.ask(adviser)},
-			Post:      web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},
-			Accept:    s.app.works.Accept, AcceptReady: s.app.works.AcceptReady, Undo: s.app.works.Undo, LoadSamples: s.loadSamples}
+			Assistant:   web.Assistant{Named: adviser.Assistant, Name: adviser.Name, Ask: s.ask(adviser)},
+			Post:        web.Post{Outgoing: sender.Outgoing, Name: sender.Name, Send: s.send(sender)},
+			LoadSamples: s.loadSamples}
 		if s.site, err = web.New(cfg); err == nil {
 			sender.Compose = s.site.Letter
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"honne/internal/japan"
 )
 
 // span is a stretch of a passage, in runes.
@@ -92,11 +94,12 @@ func isWriter(line []rune) bool {
 	return len(line) <= 40 && !slices.ContainsFunc(words, func(w string) bool { return !isName([]rune(w)) && !office.MatchString(w) })
 }
 
-// contact is a line of an address, a telephone or a page; office a word that is a company or
-// one of its departments.
+// contact is a line of an address, a telephone or a page; company a legal form; office a word
+// that is a company or one of its departments.
 var (
 	contact = regexp.MustCompile(`(?i)^(?:tel|fax|e-?mail|mail|url|電話(?:番号)?|携帯(?:電話)?|住所)[\s.．]*(?:[:：/／]|[(（+]?[0-9０-９]|\S+@|https?:)|^〒|^https?:|^\S+@\S+$|^[A-Z][\w .&-]{1,30},? (?:K\.?K|Co\., ?Ltd|Inc|Ltd)\.?$`)
-	office  = regexp.MustCompile(`^(?:(?:株式|有限|合同)会社|[(（]株[)）]|㈱)[^。、]{1,20}$|^[^。、]{1,20}(?:(?:株式|有限|合同)会社|[(（]株[)）]|㈱)$|` +
+	company = `(?:` + strings.ReplaceAll(regexp.QuoteMeta(strings.Join(japan.CompanyForms[:], "|")), `\|`, "|") + `)`
+	office  = regexp.MustCompile(`^` + company + `[^。、]{1,20}$|^[^。、]{1,20}` + company + `$|` +
 		`^[\p{Han}\p{Katakana}ー]{1,12}(?:部|課|室|係|支店|支社|営業所|センター|部長|課長|所長|係長)$`)
 )
 

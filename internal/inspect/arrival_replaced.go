@@ -22,6 +22,9 @@ const sameMoment = time.Minute
 // together warns of two files of one month that came at once with other figures, when
 // nothing says which is the later: one of them would not count.
 func (a *arrival) together(d *honne.Delivery) bool {
+	if !slices.Contains(done, d.Series) && d.Series != honne.Stock { // a plan is typed anew as often as it changes
+		return false
+	}
 	_, edition := japan.Edition(d.Path)
 	return a.beside(d, "arrival.same-moment", func(x *honne.Delivery, m honne.Month) bool {
 		_, n := japan.Edition(x.Path)

@@ -29,30 +29,13 @@ func sentence(p honne.Picture, v view) honne.Message {
 }
 
 func compose(p honne.Picture, v view) honne.Message {
-	facts := []fact{}
 	if f, ok := reportsStopped(p, v); ok {
 		return honne.Say("message."+f.id, f.args...)
 	}
 	if f, ok := reportsUnread(v); ok {
 		return honne.Say("message."+f.id, f.args...)
 	}
-	for _, rule := range []func(honne.Picture, view) (fact, bool){belowMarket, shareFalling, underPlan, aboveOwnPace, figuresRevised} {
-		f, ok := rule(p, v)
-		// A share falls when growth is below the market: that is one fact.
-		if ok && !(f.id == "share-falling" && len(facts) > 0) {
-			facts = append(facts, f)
-		}
-	}
-	facts = beyondChance(facts, p, v)
-	if len(facts) > 0 {
-		if x := harmless(facts[0].id, p, v); x != "" {
-			facts = slices.Insert(facts, 1, beyond(v.excuse(x), p))
-		} else if f, ok := marketFell(facts[0].id, p); ok {
-			facts = slices.Insert(facts, 1, f)
-		} else if f, ok := fallenPart(p); ok && len(facts) == 1 && slices.Contains(partedBy, facts[0].id) {
-			facts = append(facts, f)
-		}
-	}
+	facts := leading(p, v)
 	switch len(facts) {
 	case 0:
 		return calm(p, v)
@@ -65,6 +48,33 @@ func compose(p honne.Picture, v view) honne.Message {
 		return besides(m, p)
 	}
 	return andHigh(m, p, a.id, b.id)
+}
+
+// leading are the facts of the sentence, the gravest first, with what stands beside that.
+func leading(p honne.Picture, v view) []fact {
+	facts := []fact{}
+	for _, rule := range []func(honne.Picture, view) (fact, bool){belowMarket, shareFalling, underPlan, aboveOwnPace, figuresRevised} {
+		f, ok := rule(p, v)
+		// A share falls when growth is below the market: that is one fact.
+		if ok && !(f.id == "share-falling" && len(facts) > 0) {
+			facts = append(facts, f)
+		}
+	}
+	facts = beyondChance(facts, p, v)
+	if len(facts) == 0 {
+		return facts
+	}
+	first := facts[0].id
+	if x := harmless(first, p, v); x != "" {
+		return slices.Insert(facts, 1, beyond(v.excuse(x), p))
+	}
+	if f, ok := marketFell(first, p); ok {
+		return slices.Insert(facts, 1, f)
+	}
+	if f, ok := fallenPart(p); ok && len(facts) == 1 && slices.Contains(partedBy, first) {
+		facts = append(facts, f)
+	}
+	return facts
 }
 
 // andHigh adds to what is said a measure that is high in no sign, of which nothing below

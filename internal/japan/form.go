@@ -24,6 +24,10 @@ var legalForms = [...]legalForm{
 	{"合名会社", "合名会社"}, {"(名)", "合名会社"}, {"相互会社", "相互会社"}, {"特定目的会社", "特定目的会社"}, {"(合)", ""},
 }
 
+// CompanyForms are the legal forms of companies in every width in which they are
+// written beside a name without a blank.
+var CompanyForms = [...]string{"株式会社", "有限会社", "合同会社", "(株)", "（株）", "㈱", "(有)", "（有）", "㈲"}
+
 // formWord end the English name of a company. Most say no more than that it
 // is one.
 func formWord(word string) (form string, ok bool) {

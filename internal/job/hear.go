@@ -124,20 +124,7 @@ func (w *Works) newEar(ctx context.Context, d honne.DistributorID) (*ear, error)
 
 func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err error) {
 	if e.promises == nil {
-		if e.promises, err = proposals[honne.Promise](ctx, e.works.Store, e.distributor); err != nil {
-			return h, err
-		}
-		if e.approvals, err = proposals[honne.Approval](ctx, e.works.Store, e.distributor); err != nil {
-			return h, err
-		}
-		if e.there, err = proposals[honne.PartnerChange](ctx, e.works.Store, e.distributor); err != nil {
-			return h, err
-		}
-		if e.met, err = proposals[honne.NotedMeeting](ctx, e.works.Store, e.distributor); err != nil {
-			return h, err
-		}
-		e.acts = nil // those that are kept are among the noted
-		if e.noted, err = store.Entries[honne.OurAct](ctx, e.works.Store, e.distributor); err != nil {
+		if err = e.recall(ctx); err != nil {
 			return h, err
 		}
 	}
@@ -161,6 +148,26 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
 	h.AtPartner, h.Met = changed(e.there), changed(e.met)
 	return h, nil
+}
+
+// recall reads what is kept of what was heard before.
+func (e *ear) recall(ctx context.Context) (err error) {
+	s, d := e.works.Store, e.distributor
+	if e.promises, err = proposals[honne.Promise](ctx, s, d); err != nil {
+		return err
+	}
+	if e.approvals, err = proposals[honne.Approval](ctx, s, d); err != nil {
+		return err
+	}
+	if e.there, err = proposals[honne.PartnerChange](ctx, s, d); err != nil {
+		return err
+	}
+	if e.met, err = proposals[honne.NotedMeeting](ctx, s, d); err != nil {
+		return err
+	}
+	e.acts = nil // those that are kept are among the noted
+	e.noted, err = store.Entries[honne.OurAct](ctx, s, d)
+	return err
 }
 
 func proposals[T honne.Entered](ctx context.Context, s *store.Store, d honne.DistributorID) (out []proposal[T], err error) {

@@ -169,10 +169,13 @@ func (e *ear) besideOld(ctx context.Context, h *store.Heard) (err error) {
 		func(a, b honne.PartnerChange) bool { return a.Kind == b.Kind && a.Mail == b.Mail })
 	beside(ctx, e, &h.Met, &err, func(x honne.NotedMeeting) honne.MailID { return x.Mail }, func(a, b honne.NotedMeeting) bool { return a.Day == b.Day })
 	rereads, wrong := store.Entries[honne.Reread](ctx, e.works.Store, e.distributor)
+	of := map[honne.MailID]honne.Entry[honne.Reread]{}
+	for _, x := range rereads {
+		of[x.Body.Mail] = x
+	}
 	for i, x := range h.Reread {
-		if k := slices.IndexFunc(rereads, func(y honne.Entry[honne.Reread]) bool { return y.Body.Mail == x.Body.Mail }); k >= 0 {
-			h.Reread[i].Number, h.Reread[i].N = rereads[k].Number, rereads[k].N
-		}
+		old := of[x.Body.Mail]
+		h.Reread[i].Number, h.Reread[i].N = old.Number, old.N
 	}
 	return errors.Join(err, wrong)
 }

@@ -41,12 +41,8 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 			r.Problems = append(r.Problems, asked(*in.Shut))
 			continue
 		}
-		id, err := w.Take(ctx, Arrival{Distributor: f.Distributor, Name: in.Name, Bytes: io.NewSectionReader(in.Bytes, 0, in.Size),
+		id, err := w.takenOnce(ctx, Arrival{Distributor: f.Distributor, Name: in.Name, Bytes: io.NewSectionReader(in.Bytes, 0, in.Size),
 			Receipt: in.Receipt, From: in.From, Kind: s.Kind, Currency: s.Currency, By: f.LoadedBy})
-		var same *honne.Duplicate
-		if errors.As(err, &same) {
-			id, err = same.Of, nil
-		}
 		if err != nil {
 			return err
 		}
@@ -56,6 +52,16 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 		return err
 	}
 	return w.Hear(ctx, f.Distributor)
+}
+
+// takenOnce takes a file, or returns the one whose bytes it has.
+func (w *Works) takenOnce(ctx context.Context, a Arrival) (honne.FileID, error) {
+	id, err := w.Take(ctx, a)
+	var same *honne.Duplicate
+	if errors.As(err, &same) {
+		return same.Of, nil
+	}
+	return id, err
 }
 
 // letterBox keeps messages, several in one transaction.

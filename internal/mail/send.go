@@ -166,11 +166,30 @@ func isHere(host string) bool {
 // compose writes a letter as a message of text and HTML. A line end in the subject
 // would begin another header: it is made a blank.
 func compose(from, to *mail.Address, l honne.Letter) ([]byte, error) {
-	var b, body bytes.Buffer
-	parts := multipart.NewWriter(&body)
 	sum := sha256.Sum256([]byte(l.Key + "\n" + l.To))
 	id := hex.EncodeToString(sum[:16])
-	if err := parts.SetBoundary("=_" + id); err != nil {
+	body, err := alternatives(l, "=_"+id)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	_, domain, _ := strings.Cut(from.Address, "@")
+	subject := strings.NewReplacer("\r", " ", "\n", " ").Replace(l.Subject)
+	for _, h := range [...][2]string{{"From", from.String()}, {"To", to.String()}, {"Subject", mime.BEncoding.Encode("utf-8", subject)},
+		{"Date", l.At.Format(time.RFC1123Z)}, {"Message-ID", "<" + id + "@" + domain + ">"}, {"Auto-Submitted", "auto-generated"},
+		{"MIME-Version", "1.0"}, {"Content-Type", `multipart/alternative; boundary="=_` + id + `"`}} {
+		b.WriteString(h[0] + ": " + h[1] + "\r\n")
+	}
+	b.WriteString("\r\n")
+	b.Write(body)
+	return b.Bytes(), nil
+}
+
+// alternatives are the text of a letter and, where there is one, its page, apart by a boundary.
+func alternatives(l honne.Letter, boundary string) ([]byte, error) {
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	if err := parts.SetBoundary(boundary); err != nil {
 		return nil, err
 	}
 	for _, p := range [...][2]string{{"text/plain", l.Text}, {"text/html", l.HTML}} {
@@ -189,17 +208,6 @@ func compose(from, to *mail.Address, l honne.Letter) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if err := parts.Close(); err != nil {
-		return nil, err
-	}
-	_, domain, _ := strings.Cut(from.Address, "@")
-	subject := strings.NewReplacer("\r", " ", "\n", " ").Replace(l.Subject)
-	for _, h := range [...][2]string{{"From", from.String()}, {"To", to.String()}, {"Subject", mime.BEncoding.Encode("utf-8", subject)},
-		{"Date", l.At.Format(time.RFC1123Z)}, {"Message-ID", "<" + id + "@" + domain + ">"}, {"Auto-Submitted", "auto-generated"},
-		{"MIME-Version", "1.0"}, {"Content-Type", `multipart/alternative; boundary="=_` + id + `"`}} {
-		b.WriteString(h[0] + ": " + h[1] + "\r\n")
-	}
-	b.WriteString("\r\n")
-	b.Write(body.Bytes())
-	return b.Bytes(), nil
+	err := parts.Close()
+	return body.Bytes(), err
 }

@@ -56,7 +56,7 @@ type letters struct {
 
 func lettersOf(s string) (out letters) {
 	out.shown = []rune(s)
-	for _, f := range legalForms {
+	for _, f := range japan.CompanyForms {
 		s = strings.ReplaceAll(s, f, strings.Repeat(" ", len([]rune(f)))) // a blank keeps what it parts apart
 	}
 	out.text = []rune(japan.Fold(s))
@@ -75,9 +75,6 @@ func lettersOf(s string) (out letters) {
 	}
 	return out
 }
-
-// legalForms are those that stand beside a name without a blank.
-var legalForms = [...]string{"株式会社", "有限会社", "合同会社", "(株)", "（株）", "㈱", "(有)", "（有）", "㈲"}
 
 // spots finds where a name stands in the key: as a whole word where it is Latin,
 // and where it is so short that it may be a part of another one in Japanese.

@@ -12,32 +12,16 @@ const stripColumns = 4
 
 // strip writes key figures in rows, each with what puts it into proportion.
 func (p *paper) strip(b Strip) {
-	v := p.voices[0]
 	p.gap(2)
 	n := min(stripColumns, max(len(b.Items), 1))
 	width := textWide / float64(n)
-	label, value, line := note.in(v.lang), look{16, 1.35, true, inkText}, look{8, 1.4, false, inkSecond}.in(v.lang)
 	for first := 0; first < len(b.Items); first += n {
 		row := b.Items[first:min(first+n, len(b.Items))]
 		var set []box
 		high := 0.0
 		for i, key := range row {
 			x := margin + float64(i)*width + when(i > 0, 8, 0)
-			e := p.elem.Add("Div")
-			inner := &paper{file: p.file, voices: p.voices}
-			inner.paragraph(e.Add("P"), note, x, width-12, v.lang, piece(label, v.say(key.Label)))
-			shown := []pdf.Piece{piece(value, "—")}
-			if key.Value != nil {
-				shown[0].Text = v.figure(*key.Value)
-				if len(key.Notes) > 0 {
-					shown = append(shown, raised(look{size: 10}, key.Notes))
-				}
-			}
-			inner.paragraph(e.Add("P"), value, x, width-12, v.lang, shown...)
-			for _, l := range key.Lines {
-				inner.paragraph(e.Add("P"), look{8, 1.4, false, inkSecond}, x, width-12, v.lang, p.line(v, line, l)...)
-			}
-			all := inner.stacked()
+			all := p.keyFigure(key, x, width-12)
 			high = max(high, all.high)
 			set = append(set, all)
 		}
@@ -54,6 +38,27 @@ func (p *paper) strip(b Strip) {
 			}
 		}})
 	}
+}
+
+// keyFigure is a figure of a strip below its label, with its lines.
+func (p *paper) keyFigure(key Key, x, width float64) box {
+	v := p.voices[0]
+	value, line := look{16, 1.35, true, inkText}, look{8, 1.4, false, inkSecond}
+	e := p.elem.Add("Div")
+	inner := &paper{file: p.file, voices: p.voices}
+	inner.paragraph(e.Add("P"), note, x, width, v.lang, piece(note.in(v.lang), v.say(key.Label)))
+	shown := []pdf.Piece{piece(value, "—")}
+	if key.Value != nil {
+		shown[0].Text = v.figure(*key.Value)
+		if len(key.Notes) > 0 {
+			shown = append(shown, raised(look{size: 10}, key.Notes))
+		}
+	}
+	inner.paragraph(e.Add("P"), value, x, width, v.lang, shown...)
+	for _, l := range key.Lines {
+		inner.paragraph(e.Add("P"), line, x, width, v.lang, p.line(v, line.in(v.lang), l)...)
+	}
+	return inner.stacked()
 }
 
 // stacked is all boxes as one.

@@ -254,19 +254,7 @@ func (p *paper) row(r Row, cells [][]pdf.Piece, columns []column, element *pdf.E
 	v := p.voices[0]
 	tr := element.Add("TR")
 	k := grid.in(v.lang)
-	set := rowOf{above: 2.5, tail: 2.5, below: inkLine, head: head, keep: len(r.Under) > 0 || r.Group}
-	if r.Total {
-		set.over = inkText
-	}
-	if r.Room {
-		set.above, set.tail = 12, 12
-	}
-	if r.Group {
-		set.above, set.below = 7, inkControl
-	}
-	if len(r.Under) > 0 {
-		set.below, set.tail = 0, 0
-	}
+	set := rowAround(r, head)
 	for i, pieces := range cells {
 		c := cellOf{x: columns[i].x, look: k, lines: p.wrap(pieces, columns[i].width)}
 		if columns[i].right {
@@ -281,7 +269,31 @@ func (p *paper) row(r Row, cells [][]pdf.Piece, columns []column, element *pdf.E
 		set.cells = append(set.cells, c)
 	}
 	set.put(p)
-	k = second.in(v.lang)
+	p.underRow(r, len(columns), element, head)
+}
+
+// rowAround is a row with its lines and the room above and below, without cells.
+func rowAround(r Row, head *box) rowOf {
+	set := rowOf{above: 2.5, tail: 2.5, below: inkLine, head: head, keep: len(r.Under) > 0 || r.Group}
+	if r.Total {
+		set.over = inkText
+	}
+	if r.Room {
+		set.above, set.tail = 12, 12
+	}
+	if r.Group {
+		set.above, set.below = 7, inkControl
+	}
+	if len(r.Under) > 0 {
+		set.below, set.tail = 0, 0
+	}
+	return set
+}
+
+// underRow puts what stands under a row, across all its columns.
+func (p *paper) underRow(r Row, columns int, element *pdf.Elem, head *box) {
+	v := p.voices[0]
+	k := second.in(v.lang)
 	k.size = 8.5
 	for i, u := range r.Under {
 		last := i == len(r.Under)-1
@@ -289,7 +301,7 @@ func (p *paper) row(r Row, cells [][]pdf.Piece, columns []column, element *pdf.E
 		if last {
 			under.below = inkLine
 		}
-		td := element.Add("TR").Add("TD").Span(len(columns))
+		td := element.Add("TR").Add("TD").Span(columns)
 		under.cells = []cellOf{{elem: td, x: margin, look: k, lines: p.wrap(p.under(v, k, u), textWide)}}
 		under.put(p)
 	}

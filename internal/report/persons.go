@@ -231,7 +231,7 @@ const formReach = 14
 func (t letters) form(from, to int) bool {
 	name := string(t.shown[max(0, from-formReach):to])
 	name = name[max(0, strings.LastIndexAny(name, "、。，．「」,・ 　様")):]
-	return strings.Contains(name, "法人") || slices.ContainsFunc(legalForms[:], func(f string) bool { return strings.Contains(name, f) })
+	return strings.Contains(name, "法人") || slices.ContainsFunc(japan.CompanyForms[:], func(f string) bool { return strings.Contains(name, f) })
 }
 
 // isCompany reports whether the name of the partner, of ourselves or of another

@@ -118,54 +118,67 @@ func (a *accounts) readUse(ctx context.Context, q querier, led *ledger) (map[int
 // fold sorts the names into parties. Names of one content are one, whatever
 // their roles; a withheld name is nobody's but its own.
 func (a *accounts) fold(uses map[int64]*use, rulings []rulingRow) {
-	entries, first := map[class][]identity.Known{}, map[content]int64{}
-	at := map[content]int{}
-	add := func(id int64, reports []int64) {
-		r := a.rows[id]
-		c := r.content()
-		if i, ok := at[c]; ok {
-			e := &entries[c.class][i]
-			e.Reports = append(e.Reports, reports...)
-			return
-		}
-		e := identity.Known{ID: id, Entry: identity.Entry{Name: r.name, Address: r.place, Reports: slices.Clone(reports)}}
-		e.Codes = identity.ReadCodes(identity.Party, r.code, r.place)
-		at[c], first[c] = len(entries[c.class]), id
-		entries[c.class] = append(entries[c.class], e)
-	}
+	p := pool{rows: a.rows, entries: map[class][]identity.Known{}, at: map[content]int{}, first: map[content]int64{}}
 	for _, id := range slices.Sorted(maps.Keys(uses)) {
-		add(id, uses[id].reports)
+		p.add(id, uses[id].reports)
 	}
-	var said []identity.Ruling
-	for _, r := range rulings {
-		for _, id := range [...]*int64{&r.a, &r.b} {
-			add(*id, nil)
-			*id = first[a.rows[*id].content()]
-		}
-		said = append(said, r.ruling())
-	}
+	said := p.rulings(rulings)
 	stands := map[int64]int64{}
-	for _, c := range slices.SortedFunc(maps.Keys(entries), class.compare) {
-		for _, e := range entries[c] {
+	for _, c := range slices.SortedFunc(maps.Keys(p.entries), class.compare) {
+		for _, e := range p.entries[c] {
 			slices.Sort(e.Reports)
 		}
 		if c.disclosure == uint8(honne.Withheld) {
 			continue
 		}
-		p := identity.Fold(identity.Party, entries[c], said)
+		parties := identity.Fold(identity.Party, p.entries[c], said)
 		if c.disclosure == uint8(honne.Named) {
-			a.folds = append(a.folds, p)
+			a.folds = append(a.folds, parties)
 		}
-		for _, e := range entries[c] {
-			stands[e.ID] = p.Of(e.ID)
+		for _, e := range p.entries[c] {
+			stands[e.ID] = parties.Of(e.ID)
 		}
 	}
 	a.gather(uses, func(r nameRow) int64 {
 		if r.disclosure == uint8(honne.Withheld) {
 			return r.id
 		}
-		return stands[first[r.content()]]
+		return stands[p.first[r.content()]]
 	})
+}
+
+// pool holds names to fold, each content once, by their class.
+type pool struct {
+	rows    map[int64]nameRow
+	entries map[class][]identity.Known
+	at      map[content]int   // where a content stands in the entries of its class
+	first   map[content]int64 // the name that stands for it
+}
+
+func (p *pool) add(id int64, reports []int64) {
+	r := p.rows[id]
+	c := r.content()
+	if i, ok := p.at[c]; ok {
+		e := &p.entries[c.class][i]
+		e.Reports = append(e.Reports, reports...)
+		return
+	}
+	e := identity.Known{ID: id, Entry: identity.Entry{Name: r.name, Address: r.place, Reports: slices.Clone(reports)}}
+	e.Codes = identity.ReadCodes(identity.Party, r.code, r.place)
+	p.at[c], p.first[c] = len(p.entries[c.class]), id
+	p.entries[c.class] = append(p.entries[c.class], e)
+}
+
+// rulings are what people said of names, of those that stand for them.
+func (p *pool) rulings(rows []rulingRow) (said []identity.Ruling) {
+	for _, r := range rows {
+		for _, id := range [...]*int64{&r.a, &r.b} {
+			p.add(*id, nil)
+			*id = p.first[p.rows[*id].content()]
+		}
+		said = append(said, r.ruling())
+	}
+	return said
 }
 
 func (c class) compare(d class) int {

@@ -22,25 +22,22 @@ func noted(l *ledger, n int) store.Head {
 }
 
 func TestHistory(t *testing.T) {
-	for _, db := range honnetest.Databases(t) {
-		t.Run(db.Name, func(t *testing.T) {
-			l := open(t, db.Config)
-			l.must(l.CheckHistory(l.ctx))
-			early := noted(l, 300)
-			late := noted(l, 40)
-			l.must(l.CheckHistory(l.ctx, early, late))
-			if h, err := l.Head(l.ctx); err != nil || h != late {
-				t.Errorf("%v, %v", h, err)
-			}
-			if back, err := store.ParseHead(late.String()); err != nil || back != late {
-				t.Errorf("%v, %v", back, err)
-			}
-			list, err := l.History(l.ctx, store.Wanted{Under: "/claims/C-00"}, 15)
-			if err != nil || len(list) != 15 || list[0].N != 310 || list[14].N != 6 {
-				t.Errorf("%d events from %d, %v", len(list), list[0].N, err)
-			}
-		})
-	}
+	inEach(t, func(t *testing.T, l *ledger) {
+		l.must(l.CheckHistory(l.ctx))
+		early := noted(l, 300)
+		late := noted(l, 40)
+		l.must(l.CheckHistory(l.ctx, early, late))
+		if h, err := l.Head(l.ctx); err != nil || h != late {
+			t.Errorf("%v, %v", h, err)
+		}
+		if back, err := store.ParseHead(late.String()); err != nil || back != late {
+			t.Errorf("%v, %v", back, err)
+		}
+		list, err := l.History(l.ctx, store.Wanted{Under: "/claims/C-00"}, 15)
+		if err != nil || len(list) != 15 || list[0].N != 310 || list[14].N != 6 {
+			t.Errorf("%d events from %d, %v", len(list), list[0].N, err)
+		}
+	})
 }
 
 // Whatever somebody does to the history is found; a cut tail and one rewritten

@@ -43,27 +43,10 @@ func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, products 
 			wanted[p.key()] = p
 		}
 	}
-	var out []foundChange
-	again := map[pairKey]bool{} // pairs that are to be compared by article
-	err = each(ctx, q, (*storedChange).fields, func(r *storedChange) error {
-		r.key.period = period(r.from, r.to)
-		if p, ok := wanted[r.key]; ok {
-			row := r.row
-			row.before = honne.Reported{Quantity: figure(r.quantityBefore), Amount: figure(r.amountBefore)}
-			row.after = honne.Reported{Quantity: figure(r.quantityAfter), Amount: figure(r.amountAfter)}
-			out = append(out, foundChange{changeRow: row, pair: p})
-			if _, ok := products.article[row.product]; ok {
-				again[r.key] = true
-			}
-		}
-		return nil
-	}, `SELECT submission_id, before_id, period_from, period_to, product_id, quantity_before, amount_before,
-		quantity_after, amount_after, reason_id FROM change WHERE distributor_id = $1
-		ORDER BY submission_id, before_id, period_from, period_to, product_id`, int64(led.distributor))
+	out, again, err := storedChanges(ctx, q, led.distributor, products, wanted)
 	if err != nil {
 		return nil, err
 	}
-	out = slices.DeleteFunc(out, func(c foundChange) bool { return again[c.pair.key()] })
 	maps.DeleteFunc(done, func(k pairKey, _ bool) bool { return again[k] })
 	c := comparer{q: q, distributor: led.distributor, products: products}
 	for _, twins := range led.missingPairs(cells, done) {
@@ -78,6 +61,28 @@ func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, products 
 		}
 	}
 	return out, s.explain(ctx, q, led.distributor, out)
+}
+
+// storedChanges reads what was found before between the wanted pairs; again are those that
+// are to be compared anew, by article.
+func storedChanges(ctx context.Context, q querier, d honne.DistributorID, products products, wanted map[pairKey]pair) (out []foundChange, again map[pairKey]bool, err error) {
+	again = map[pairKey]bool{}
+	err = each(ctx, q, (*storedChange).fields, func(r *storedChange) error {
+		r.key.period = period(r.from, r.to)
+		if p, ok := wanted[r.key]; ok {
+			row := r.row
+			row.before = honne.Reported{Quantity: figure(r.quantityBefore), Amount: figure(r.amountBefore)}
+			row.after = honne.Reported{Quantity: figure(r.quantityAfter), Amount: figure(r.amountAfter)}
+			out = append(out, foundChange{changeRow: row, pair: p})
+			if _, ok := products.article[row.product]; ok {
+				again[r.key] = true
+			}
+		}
+		return nil
+	}, `SELECT submission_id, before_id, period_from, period_to, product_id, quantity_before, amount_before,
+		quantity_after, amount_after, reason_id FROM change WHERE distributor_id = $1
+		ORDER BY submission_id, before_id, period_from, period_to, product_id`, int64(d))
+	return slices.DeleteFunc(out, func(c foundChange) bool { return again[c.pair.key()] }), again, err
 }
 
 // explain adds the partner's words to changes, and the code that they mean.

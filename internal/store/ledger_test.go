@@ -48,6 +48,14 @@ func open(t testing.TB, cfg store.Config) *ledger {
 	return &ledger{s, t, ctx, d.ID}
 }
 
+// inEach runs a test on a new ledger in each kind of database.
+func inEach(t *testing.T, test func(*testing.T, *ledger)) {
+	t.Helper()
+	for _, db := range honnetest.Databases(t) {
+		t.Run(db.Name, func(t *testing.T) { test(t, open(t, db.Config)) })
+	}
+}
+
 func (l *ledger) must(err error) {
 	l.t.Helper()
 	if err != nil {

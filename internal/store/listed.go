@@ -299,12 +299,7 @@ func (s *Store) reverseKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f 
 		}
 		next := entryRow{distributor: d, kind: kind, number: e.number, n: e.n, body: e.body, withdrawn: true, why: honne.WhyUndone, by: by}
 		if other, there := others[r.same]; there {
-			if files[other.file].ID == 0 {
-				if files[other.file], err = fileOf(ctx, tx, other.file); err != nil {
-					return err
-				}
-			}
-			if next.body, err = cited(other, files[other.file]); err != nil {
+			if next.body, err = citedIn(ctx, tx, other, files); err != nil {
 				return err
 			}
 			next.withdrawn, next.why = false, ""
@@ -315,6 +310,16 @@ func (s *Store) reverseKind(ctx context.Context, tx *sql.Tx, by honne.UserID, f 
 		delete(known, r.same)
 	}
 	return nil
+}
+
+// citedIn is cited with the file that a row is of, which is read once.
+func citedIn(ctx context.Context, tx *sql.Tx, r listedRow, files map[honne.FileID]fileRow) (body string, err error) {
+	if files[r.file].ID == 0 {
+		if files[r.file], err = fileOf(ctx, tx, r.file); err != nil {
+			return "", err
+		}
+	}
+	return cited(r, files[r.file])
 }
 
 // othersListing are the rows of a kind in other files in force, by what is the

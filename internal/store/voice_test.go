@@ -19,53 +19,50 @@ import (
 // Voices are kept sealed, belong to their interviewer, and are gone with their
 // keys.
 func TestVoices(t *testing.T) {
-	for _, db := range honnetest.Databases(t) {
-		t.Run(db.Name, func(t *testing.T) {
-			l := open(t, db.Config)
-			day := honne.NewDate(2026, 5, 7)
-			for _, owner := range []honne.UserID{0, 3} {
-				l.must(l.AddVoiceKey(l.ctx, store.VoiceKey{Audit: 1, Owner: owner, Recipient: "age1x", Wrapped: "w"}))
+	inEach(t, func(t *testing.T, l *ledger) {
+		day := honne.NewDate(2026, 5, 7)
+		for _, owner := range []honne.UserID{0, 3} {
+			l.must(l.AddVoiceKey(l.ctx, store.VoiceKey{Audit: 1, Owner: owner, Recipient: "age1x", Wrapped: "w"}))
+		}
+		if err := l.AddVoiceKey(l.ctx, store.VoiceKey{Audit: 1, Owner: 3}); !errors.Is(err, honne.ErrConflict) {
+			t.Errorf("a second key: %v", err)
+		}
+		id, err := l.AddVoice(l.ctx, store.Voice{Distributor: l.d, Audit: 1, Owner: 3, Quarter: honne.NewDate(2026, 4, 1), Text: "sealed", Readings: "r"})
+		l.must(err)
+		shown := []honne.Entry[honne.Released]{{Distributor: l.d, Body: honne.Released{Audit: 1, Pool: "partner"}}}
+		for _, bad := range []store.Resealed{{id, "old", "x"}, {"none", "r", "x"}} {
+			if err := l.Release(l.ctx, 1, shown, []store.Resealed{bad}); !errors.Is(err, honne.ErrConflict) {
+				t.Errorf("%+v: %v", bad, err)
 			}
-			if err := l.AddVoiceKey(l.ctx, store.VoiceKey{Audit: 1, Owner: 3}); !errors.Is(err, honne.ErrConflict) {
-				t.Errorf("a second key: %v", err)
-			}
-			id, err := l.AddVoice(l.ctx, store.Voice{Distributor: l.d, Audit: 1, Owner: 3, Quarter: honne.NewDate(2026, 4, 1), Text: "sealed", Readings: "r"})
-			l.must(err)
-			shown := []honne.Entry[honne.Released]{{Distributor: l.d, Body: honne.Released{Audit: 1, Pool: "partner"}}}
-			for _, bad := range []store.Resealed{{id, "old", "x"}, {"none", "r", "x"}} {
-				if err := l.Release(l.ctx, 1, shown, []store.Resealed{bad}); !errors.Is(err, honne.ErrConflict) {
-					t.Errorf("%+v: %v", bad, err)
-				}
-			}
-			l.must(l.Release(l.ctx, 1, shown, []store.Resealed{{id, "r", "again"}}))
-			if list, err := store.Entries[honne.Released](l.ctx, l.Store, l.d); err != nil || len(list) != 1 {
-				t.Errorf("a release that failed is kept: %+v, %v", list, err)
-			}
-			l.must(l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: 3, Text: "edited"}))
-			if err := l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: 4, Text: "x"}); !errors.Is(err, honne.ErrNotFound) {
-				t.Errorf("another's voice is edited: %v", err)
-			}
-			if err := l.RemoveVoice(l.ctx, 4, id); !errors.Is(err, honne.ErrNotFound) {
-				t.Errorf("another's voice: %v", err)
-			}
-			list, err := l.Voices(l.ctx, 1)
-			if err != nil || len(list) != 1 || list[0].Readings != "again" || list[0].Text != "edited" || list[0].Owner != 3 {
-				t.Errorf("%+v, %v", list, err)
-			}
-			l.must(l.ForgetVoicesOn(l.ctx, 1, day))
-			l.must(l.ForgetVoices(l.ctx, day-1))
-			if _, err := l.VoiceKey(l.ctx, 1, 3); err != nil {
-				t.Errorf("a day too early: %v", err)
-			}
-			l.must(l.ForgetVoices(l.ctx, day))
-			if _, err := l.VoiceKey(l.ctx, 1, 0); !errors.Is(err, honne.ErrNotFound) {
-				t.Errorf("the key is still there: %v", err)
-			}
-			if list, _ := l.Voices(l.ctx, 1); len(list) != 0 {
-				t.Errorf("%+v", list)
-			}
-		})
-	}
+		}
+		l.must(l.Release(l.ctx, 1, shown, []store.Resealed{{id, "r", "again"}}))
+		if list, err := store.Entries[honne.Released](l.ctx, l.Store, l.d); err != nil || len(list) != 1 {
+			t.Errorf("a release that failed is kept: %+v, %v", list, err)
+		}
+		l.must(l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: 3, Text: "edited"}))
+		if err := l.EditVoice(l.ctx, store.Voice{ID: id, Audit: 1, Owner: 4, Text: "x"}); !errors.Is(err, honne.ErrNotFound) {
+			t.Errorf("another's voice is edited: %v", err)
+		}
+		if err := l.RemoveVoice(l.ctx, 4, id); !errors.Is(err, honne.ErrNotFound) {
+			t.Errorf("another's voice: %v", err)
+		}
+		list, err := l.Voices(l.ctx, 1)
+		if err != nil || len(list) != 1 || list[0].Readings != "again" || list[0].Text != "edited" || list[0].Owner != 3 {
+			t.Errorf("%+v, %v", list, err)
+		}
+		l.must(l.ForgetVoicesOn(l.ctx, 1, day))
+		l.must(l.ForgetVoices(l.ctx, day-1))
+		if _, err := l.VoiceKey(l.ctx, 1, 3); err != nil {
+			t.Errorf("a day too early: %v", err)
+		}
+		l.must(l.ForgetVoices(l.ctx, day))
+		if _, err := l.VoiceKey(l.ctx, 1, 0); !errors.Is(err, honne.ErrNotFound) {
+			t.Errorf("the key is still there: %v", err)
+		}
+		if list, _ := l.Voices(l.ctx, 1); len(list) != 0 {
+			t.Errorf("%+v", list)
+		}
+	})
 }
 
 // What was forgotten, or removed, leaves no byte in the files of the database.

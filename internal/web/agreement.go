@@ -81,11 +81,7 @@ func (v *visit) agreement() (*agreement, error) {
 	return x, nil
 }
 
-func (a *app) showAgreement(w http.ResponseWriter, v *visit) error {
-	x, err := v.agreement()
-	if err != nil {
-		return err
-	}
+func (a *app) showAgreement(w http.ResponseWriter, v *visit, x *agreement) error {
 	return x.render(w, http.StatusOK, v.fields())
 }
 
@@ -181,11 +177,7 @@ func (x *agreement) details() []Detail {
 }
 
 // postAgreement keeps what a person says of a promise: a new version.
-func (a *app) postAgreement(w http.ResponseWriter, v *visit) error {
-	x, err := v.agreement()
-	if err != nil {
-		return err
-	}
+func (a *app) postAgreement(w http.ResponseWriter, v *visit, x *agreement) error {
 	act := v.PathValue("act")
 	f := v.fields()
 	e := x.Entry

@@ -22,45 +22,29 @@ type agreementForm struct {
 	Quote                   string
 }
 
-func (a *app) showNewAgreement(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showNewAgreement(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	p := honne.Promise{By: honne.Theirs, Form: honne.PromiseOral, Made: honne.DateOf(v.now())}
 	return v.show(w, http.StatusOK, "agreement-form", v.agreementForm(d, honne.Entry[honne.Promise]{Body: p}, v.fields()))
 }
 
-func (a *app) postNewAgreement(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postNewAgreement(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	f := v.fields()
 	e := honne.Entry[honne.Promise]{Distributor: d.ID, By: v.user.ID, Body: f.promise(honne.Promise{})}
 	if len(f.order) > 0 {
 		return v.show(w, http.StatusUnprocessableEntity, "agreement-form", v.agreementForm(d, e, f))
 	}
-	e, err = store.Enter(v.Context(), a.Store, e)
+	e, err := store.Enter(v.Context(), a.Store, e)
 	if err != nil {
 		return fmt.Errorf("web: enter agreement: %w", err)
 	}
 	return v.redirect(w, agreementLink(e)+"?done=agreement-new")
 }
 
-func (a *app) showEditAgreement(w http.ResponseWriter, v *visit) error {
-	x, err := v.agreement()
-	if err != nil {
-		return err
-	}
+func (a *app) showEditAgreement(w http.ResponseWriter, v *visit, x *agreement) error {
 	return v.show(w, http.StatusOK, "agreement-form", v.agreementForm(x.d, x.Entry, v.fields()))
 }
 
-func (a *app) postEditAgreement(w http.ResponseWriter, v *visit) error {
-	x, err := v.agreement()
-	if err != nil {
-		return err
-	}
+func (a *app) postEditAgreement(w http.ResponseWriter, v *visit, x *agreement) error {
 	f := v.fields()
 	e := x.Entry
 	e.By, e.Why, e.Body = v.user.ID, f.text("why"), f.promise(e.Body)

@@ -64,11 +64,7 @@ const proposed = 20
 
 func agreementLink(e honne.Entry[honne.Promise]) string { return "/agreements/" + e.Code() }
 
-func (a *app) showAgreements(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showAgreements(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	x, err := v.post(d)
 	if err != nil {
 		return err

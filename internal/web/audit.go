@@ -142,11 +142,7 @@ type DimensionRow struct {
 	Rated, NA                        bool
 }
 
-func (a *app) showAudit(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showAudit(w http.ResponseWriter, v *visit, x *assessed) error {
 	p, err := x.frozen()
 	if err != nil {
 		return err

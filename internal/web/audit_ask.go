@@ -24,11 +24,7 @@ const papersDays = 10
 // asks reports whether the visitor may change what is asked for.
 func (x *assessed) asks() bool { return x.entry.Body.Closed == 0 && x.may(auth.Write, auth.Audits) }
 
-func (a *app) showPapers(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showPapers(w http.ResponseWriter, v *visit, x *assessed) error {
 	return x.papersPage(w, http.StatusOK, v.fields())
 }
 
@@ -181,11 +177,7 @@ func (x *assessed) noteAsked(numbers []string, due honne.Date) error {
 }
 
 // sendPapers sends the list as a workbook that the partner may fill in.
-func (a *app) sendPapers(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) sendPapers(w http.ResponseWriter, v *visit, x *assessed) error {
 	list, err := x.missing()
 	if err != nil {
 		return err

@@ -22,11 +22,7 @@ type closePage struct {
 	Version             int
 }
 
-func (a *app) showClose(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showClose(w http.ResponseWriter, v *visit, x *assessed) error {
 	page := closePage{Frame: x.frame(v.t("close.title")), Code: x.entry.Code(), Heading: v.t("close.title"), Back: x.at(""), Version: x.entry.N,
 		Closed: x.entry.Body.Closed != 0, MayHold: v.may(auth.Write, auth.RedFlags)}
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})
@@ -101,11 +97,7 @@ func (x *assessed) settleKeys() error {
 }
 
 // postClose closes the audit, and sets the day on which its voices are forgotten.
-func (a *app) postClose(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postClose(w http.ResponseWriter, v *visit, x *assessed) error {
 	if !x.hears() || x.entry.Body.Closed != 0 {
 		return honne.ErrNotFound
 	}
@@ -118,11 +110,7 @@ func (a *app) postClose(w http.ResponseWriter, v *visit) error {
 
 // postHold stops every deletion of the audit, or lets it go on; nobody but
 // counsel knows of it.
-func (a *app) postHold(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postHold(w http.ResponseWriter, v *visit, x *assessed) error {
 	x.entry.Body.Held = v.fields().text("held")
 	if err := x.settleForgetting(); err != nil {
 		return fmt.Errorf("web: hold audit: %w", err)

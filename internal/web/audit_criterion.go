@@ -77,11 +77,7 @@ func (x *assessed) criterion() (honne.Dimension, honne.Entry[honne.Rating], erro
 	return d, honne.Entry[honne.Rating]{Distributor: x.distributor.ID, Body: honne.Rating{Audit: x.entry.Number, Dimension: d.Slug, Score: -1}}, nil
 }
 
-func (a *app) showCriterion(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showCriterion(w http.ResponseWriter, v *visit, x *assessed) error {
 	d, e, err := x.criterion()
 	if err != nil {
 		return err
@@ -281,11 +277,7 @@ func (v *visit) userName(id honne.UserID) string {
 
 // postCriterion keeps a score. There is none without evidence or a reason
 // (domain 1.2).
-func (a *app) postCriterion(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postCriterion(w http.ResponseWriter, v *visit, x *assessed) error {
 	d, e, err := x.criterion()
 	switch {
 	case err != nil:

@@ -29,11 +29,7 @@ type GapRow struct {
 	Why                      string
 }
 
-func (a *app) showGap(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showGap(w http.ResponseWriter, v *visit, x *assessed) error {
 	page := gapPage{Frame: x.frame(v.t("audit.gap")), Code: x.entry.Code(), Heading: v.t("audit.gap"), Back: x.at("")}
 	page.About, page.Few, page.Least = x.t("gap.about", honne.Count("k", x.least())), x.few(), x.leastWhy()
 	page.Crumbs = append(page.Crumbs, Choice{Label: page.Heading})

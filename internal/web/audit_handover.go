@@ -163,11 +163,7 @@ func (x *assessed) takenFrom() (string, error) {
 
 // sendAudit hands an audit over as one file, without anything of voices off the
 // record.
-func (a *app) sendAudit(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) sendAudit(w http.ResponseWriter, v *visit, x *assessed) error {
 	handed, documents, err := x.hand()
 	if err != nil {
 		return err

@@ -55,11 +55,7 @@ type PathView struct {
 	Decided     bool
 }
 
-func (a *app) showOutcome(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showOutcome(w http.ResponseWriter, v *visit, x *assessed) error {
 	e, err := x.decision()
 	if err != nil {
 		return err
@@ -205,11 +201,7 @@ func (x *assessed) signatures(page *outcomePage, d honne.Decision) {
 }
 
 // postOutcome keeps a decision, a signature or an action of the plan.
-func (a *app) postOutcome(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postOutcome(w http.ResponseWriter, v *visit, x *assessed) error {
 	e, err := x.decision()
 	if err != nil {
 		return err

@@ -436,11 +436,7 @@ func (x *assessed) publicationRow(e honne.Entry[honne.Publication]) PublicationR
 }
 
 // sendPublished sends what was given away, byte for byte.
-func (a *app) sendPublished(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) sendPublished(w http.ResponseWriter, v *visit, x *assessed) error {
 	n, err := v.number("n")
 	if err != nil || !v.may(auth.Read, auth.Reports) {
 		return honne.ErrNotFound

@@ -37,11 +37,7 @@ type RequestGroup struct {
 	Rows []RequestRow
 }
 
-func (a *app) showRequests(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showRequests(w http.ResponseWriter, v *visit, x *assessed) error {
 	return x.requestsPage(w, http.StatusOK, v.fields(), nil)
 }
 

@@ -40,11 +40,7 @@ type LinkRow struct {
 	Open               bool
 }
 
-func (a *app) showSelf(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showSelf(w http.ResponseWriter, v *visit, x *assessed) error {
 	return x.selfPage(w, http.StatusOK, v.fields(), "")
 }
 
@@ -89,11 +85,7 @@ func (x *assessed) linkRow(i store.Invitation) LinkRow {
 }
 
 // postSelf makes a link, or ends one.
-func (a *app) postSelf(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postSelf(w http.ResponseWriter, v *visit, x *assessed) error {
 	if x.entry.Body.Closed != 0 {
 		return honne.ErrNotFound
 	}

@@ -46,11 +46,7 @@ const noReason = "none"
 
 func checkBoxes() []string { return []string{"activity", "numbers", "requests", "our-side"} }
 
-func (a *app) showCheckIn(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showCheckIn(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	return v.renderCheckIn(w, http.StatusOK, d, v.fields())
 }
 
@@ -127,11 +123,7 @@ type checkIn struct {
 	acts        []honne.OurAct
 }
 
-func (a *app) postCheckIn(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postCheckIn(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	f := v.fields()
 	c, err := f.checkIn()
 	if err != nil {
@@ -164,40 +156,62 @@ func (f *fields) checkIn() (c checkIn, err error) {
 	}
 	for i := range checkRows {
 		n := "-" + strconv.Itoa(i+1)
-		if what := f.text("activity-what" + n); what != "" {
-			kind := oneOf(honne.ActivityKind(f.text("activity-kind"+n)), honne.AllActivityKinds)
-			c.activities = append(c.activities, honne.FieldActivity{On: c.on, Kind: kind, Outbound: slices.Contains(honne.OutboundKinds, kind),
-				Site: what, DecisionMaker: f.text("activity-tick"+n) != "", Source: c.source})
+		f.checkActivity(&c, n)
+		if err = f.checkNumbers(&c, n, who, setting); err != nil {
+			return c, err
 		}
-		if text := f.text("numbers-what" + n); text != "" && f.text("numbers-kind"+n) == noReason {
-			c.unexplained = append(c.unexplained, f.unexplained(c, n, text))
-		} else if text != "" {
-			said := honne.Said{Quote: honne.Quote{On: c.on, By: honne.Theirs, Text: text}, Who: who, Setting: setting}
-			if said, err = f.reasoned(said, n); err != nil {
-				return c, err
-			}
-			c.said = append(c.said, said)
-		}
-		if what := f.text("requests-what" + n); what != "" {
-			p := honne.Promise{By: oneOf(honne.Side(f.text("requests-kind"+n)), []honne.Side{honne.Theirs, honne.Ours}), Form: honne.PromiseOral,
-				Made: c.on, Due: f.day("requests-day" + n), Owner: who}
-			if p.By == honne.Ours {
-				p.Owner = ""
-			}
-			if p.What.EN = what; tongue(what, "en") == "ja" {
-				p.What = honne.Both{JA: what}
-			}
-			if p.Due != 0 && p.Due < p.Made {
-				f.fail("requests-day"+n, f.v.t("form.by-day.before"))
-			}
-			c.promises = append(c.promises, p)
-		}
+		f.checkRequest(&c, n, who)
 		if what := f.text("our-side-what" + n); what != "" {
 			c.acts = append(c.acts, honne.OurAct{Kind: oneOf(honne.OurActKind(f.text("our-side-kind"+n)), honne.AllOurActKinds), On: c.on,
 				Due: f.day("our-side-day" + n), What: what, Source: c.source})
 		}
 	}
 	return c, nil
+}
+
+func (f *fields) checkActivity(c *checkIn, n string) {
+	what := f.text("activity-what" + n)
+	if what == "" {
+		return
+	}
+	kind := oneOf(honne.ActivityKind(f.text("activity-kind"+n)), honne.AllActivityKinds)
+	c.activities = append(c.activities, honne.FieldActivity{On: c.on, Kind: kind, Outbound: slices.Contains(honne.OutboundKinds, kind),
+		Site: what, DecisionMaker: f.text("activity-tick"+n) != "", Source: c.source})
+}
+
+// checkNumbers is what they said of their figures: a reason, or none for a month.
+func (f *fields) checkNumbers(c *checkIn, n, who string, setting honne.Setting) error {
+	text := f.text("numbers-what" + n)
+	switch {
+	case text == "":
+		return nil
+	case f.text("numbers-kind"+n) == noReason:
+		c.unexplained = append(c.unexplained, f.unexplained(*c, n, text))
+		return nil
+	}
+	said, err := f.reasoned(honne.Said{Quote: honne.Quote{On: c.on, By: honne.Theirs, Text: text}, Who: who, Setting: setting}, n)
+	c.said = append(c.said, said)
+	return err
+}
+
+// checkRequest is what one side asked of the other and was promised.
+func (f *fields) checkRequest(c *checkIn, n, who string) {
+	what := f.text("requests-what" + n)
+	if what == "" {
+		return
+	}
+	p := honne.Promise{By: oneOf(honne.Side(f.text("requests-kind"+n)), []honne.Side{honne.Theirs, honne.Ours}), Form: honne.PromiseOral,
+		Made: c.on, Due: f.day("requests-day" + n), Owner: who}
+	if p.By == honne.Ours {
+		p.Owner = ""
+	}
+	if p.What.EN = what; tongue(what, "en") == "ja" {
+		p.What = honne.Both{JA: what}
+	}
+	if p.Due != 0 && p.Due < p.Made {
+		f.fail("requests-day"+n, f.v.t("form.by-day.before"))
+	}
+	c.promises = append(c.promises, p)
 }
 
 // unexplained notes that no reason was given for a month, which the words alone do
@@ -219,7 +233,7 @@ func (f *fields) unexplained(c checkIn, n, text string) honne.Explanation {
 // reasoned gives what was said about the numbers to its reason: the chosen one,
 // else the one that its words say.
 func (f *fields) reasoned(said honne.Said, n string) (honne.Said, error) {
-	found, err := f.v.app.Recognise(f.v.Context(), honne.Passage{Text: said.Text, From: honne.Theirs})
+	found, err := f.v.app.Works.Recognise(f.v.Context(), honne.Passage{Text: said.Text, From: honne.Theirs})
 	if err != nil {
 		return said, fmt.Errorf("web: search what was said: %w", err)
 	}

@@ -94,7 +94,7 @@ func (a *app) postLog(w http.ResponseWriter, v *visit) error {
 	if len(f.order) > 0 {
 		return v.logShown(w, http.StatusUnprocessableEntity, f, nil)
 	}
-	found, err := a.Recognise(v.Context(), honne.Passage{Text: said.Text, From: honne.Theirs})
+	found, err := a.Works.Recognise(v.Context(), honne.Passage{Text: said.Text, From: honne.Theirs})
 	if err != nil {
 		return fmt.Errorf("web: search what was said: %w", err)
 	}

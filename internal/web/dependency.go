@@ -67,11 +67,7 @@ type TermRow struct {
 // dependParts are the parts of the index in their order.
 var dependParts = [...]string{"r1", "r2", "r3", "r4", "r5"}
 
-func (a *app) showDependency(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showDependency(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err
@@ -248,11 +244,7 @@ func (v *visit) terms(d honne.Distributor, rec *honne.Record) ([]TermRow, error)
 }
 
 // postTerms keeps the terms that changed, eight at once.
-func (a *app) postTerms(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postTerms(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, err := v.recordOf(d)
 	if err != nil {
 		return err

@@ -188,11 +188,7 @@ func (a *app) showNew(w http.ResponseWriter, v *visit) error {
 	return v.show(w, http.StatusOK, "form", v.form(honne.Profile{}, v.fields(), true))
 }
 
-func (a *app) showEdit(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showEdit(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	page := v.form(d.Profile, v.fields(), false).of(v, d)
 	page.Cancel, page.Sample = base(d), d.Sample
 	return v.show(w, http.StatusOK, "form", page)
@@ -216,11 +212,7 @@ func (a *app) postNew(w http.ResponseWriter, v *visit) error {
 	return v.show(w, http.StatusUnprocessableEntity, "form", v.form(p, f, true))
 }
 
-func (a *app) postEdit(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postEdit(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	f := v.fields()
 	p := f.profile(d.Profile)
 	if len(f.order) == 0 {

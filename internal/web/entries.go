@@ -46,11 +46,7 @@ func (v *visit) newEntry(d honne.Distributor, k logKind) string {
 	return base(d) + "/log/" + string(k.name()) + "/new"
 }
 
-func (a *app) showEntries(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showEntries(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	page := entriesPage{Frame: v.frameOf(d, v.t("tab.log")), Head: v.head(d, "log")}
 	only, total := v.URL.Query().Get("kind"), 0
 	for _, k := range logKinds() {
@@ -135,11 +131,7 @@ func (v *visit) entryOf(k logKind, d honne.Distributor) (logged, error) {
 	return k.open(v, d, n)
 }
 
-func (a *app) showEntry(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showEntry(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	k, err := v.kind()
 	if err != nil {
 		return err
@@ -178,11 +170,7 @@ func (v *visit) renderEntry(w http.ResponseWriter, status int, d honne.Distribut
 	return v.show(w, status, "entry", page)
 }
 
-func (a *app) postEntry(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postEntry(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	k, err := v.kind()
 	if err != nil {
 		return err

@@ -137,7 +137,7 @@ func (v *visit) told(d honne.Distributor) ([]Linked, error) {
 			break
 		}
 		on := honne.DateOf(m.Receipt.At)
-		for _, t := range v.app.Tells(m) {
+		for _, t := range v.app.tells(m) {
 			i := slices.IndexFunc(noted, func(e honne.Entry[honne.OurAct]) bool { return e.Body.Kind == t.Kind && e.Body.On == on })
 			if len(out) == offered || i >= 0 && noted[i].By != 0 {
 				continue
@@ -178,7 +178,7 @@ func (v *visit) wished(d honne.Distributor) ([]Linked, error) {
 			continue
 		}
 		on := honne.DateOf(m.Receipt.At)
-		quote := v.app.AsksAccess(m)
+		quote := v.app.Works.AsksAccess(m)
 		if quote == "" || slices.ContainsFunc(noted, func(e honne.Entry[honne.AccessRequest]) bool { return e.Body.Asked == on }) {
 			continue
 		}

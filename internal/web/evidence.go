@@ -167,11 +167,7 @@ func parsePeriod(s string) (honne.Period, error) {
 	return honne.Period{From: a, To: b}, err
 }
 
-func (a *app) showEvidence(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showEvidence(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	s, err := selection(v.URL.Query())
 	if err != nil {
 		return err
@@ -371,13 +367,13 @@ func (v *visit) source(d honne.Distributor, src honne.Source, excerpt bool) Sour
 	if src.Figures > 1 {
 		row.Figures = v.t("evidence.figures", honne.Count("n", src.Figures))
 	}
-	if !excerpt || v.app.Excerpt == nil || src.At.Range == (honne.Range{}) {
+	if !excerpt || src.At.Range == (honne.Range{}) {
 		return row
 	}
 	from := src.At.Range.From
 	window := honne.Range{From: honne.Cell{Row: max(from.Row-1, 1), Col: max(from.Col-1, 1)},
 		To: honne.Cell{Row: from.Row + 1, Col: from.Col + 1}}
-	cells, err := v.app.Excerpt(v.Context(), src.File, honne.Address{Sheet: src.At.Sheet, Range: window})
+	cells, err := v.app.Works.Excerpt(v.Context(), src.File, honne.Address{Sheet: src.At.Sheet, Range: window})
 	if err != nil {
 		if !errors.Is(err, honne.ErrNotFound) {
 			v.app.Log.Warn("web: excerpt", "file", src.File, "err", err)

@@ -118,11 +118,7 @@ func (g ground) rows(of pick, all bool) []FormulaRow {
 
 // showFigureEvidence opens a derived figure: its formula with each term a link,
 // down to the cells.
-func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showFigureEvidence(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err

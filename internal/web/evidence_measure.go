@@ -11,11 +11,7 @@ import (
 )
 
 // showMeasureEvidence opens a measure: formula, terms, band, history.
-func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	slug, what := v.PathValue("measure"), ""
 	m, err := v.judgedMeasure(d, slug)
 	if err != nil {

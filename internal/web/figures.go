@@ -43,11 +43,7 @@ type MatrixRow struct {
 	Total bool
 }
 
-func (a *app) showFigures(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showFigures(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err

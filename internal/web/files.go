@@ -24,11 +24,7 @@ type filesPage struct {
 	Rules, Names string
 }
 
-func (a *app) showFiles(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showFiles(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	files, err := a.Store.Files(v.Context(), d.ID)
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)

@@ -28,7 +28,7 @@ func TestRefreshedForEverybody(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		site := &Site{app: &app{Config: Config{Store: h.works.Store, Playbook: h.works.Playbook, Languages: load(t), Now: func() time.Time { return noon }}}}
+		site := &Site{app: &app{Store: h.works.Store, Playbook: h.works.Playbook, Config: Config{Languages: load(t), Now: func() time.Time { return noon }}}}
 		if err := site.refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}

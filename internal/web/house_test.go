@@ -92,7 +92,7 @@ func newHouse(t testing.TB) *house {
 	post := &job.Postman{Works: works, Key: vault.NewHouseKey(filepath.Join(t.TempDir(), "key")), Log: slog.New(slog.DiscardHandler), Limits: mail.DefaultLimits()}
 	sender := &job.Sender{Store: works.Store, Key: post.Key, Limits: mail.DefaultLimits()}
 	works.Sender = sender
-	pages := Config{Store: works.Store, Vault: works.Vault, Playbook: works.Playbook, Languages: load(t), Now: cfg.Now,
+	pages := Config{Works: works, Languages: load(t), Now: cfg.Now,
 		Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &h.log), &slog.HandlerOptions{Level: slog.LevelDebug})), Receive: h.receive,
 		Reread: func(ctx context.Context, id honne.FileID) error { _, err := works.Read(ctx, id); return err },
 		Unlock: func(ctx context.Context, id honne.FileID, password string) error {
@@ -120,9 +120,9 @@ func newHouse(t testing.TB) *house {
 				}
 				return folders, nil
 			}},
-		Post:      h.sending(sender),
-		Assistant: asking(&job.Adviser{Works: works, Key: post.Key, Limits: assistant.DefaultLimits()}),
-		Accept:    works.Accept, AcceptReady: works.AcceptReady, Undo: works.Undo, LoadSamples: h.loadSamples, Excerpt: works.Excerpt, Look: works.Look, Recognise: works.Recognise, AsksAccess: works.AsksAccess, Tells: works.Teller(), TryBook: works.TryBook,
+		Post:        h.sending(sender),
+		Assistant:   asking(&job.Adviser{Works: works, Key: post.Key, Limits: assistant.DefaultLimits()}),
+		LoadSamples: h.loadSamples,
 		Correct: func(ctx context.Context, id honne.FileID, c Correction) error {
 			return works.Restate(ctx, id, job.Restated{Receipt: honne.Receipt{At: c.Received, Basis: honne.Stated}, From: c.From, Kind: c.Kind})
 		}}

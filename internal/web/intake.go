@@ -327,7 +327,7 @@ func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 		if len(unsureOf(r)) > 0 {
 			continue // a guess is settled one by one, in its own review
 		}
-		accepted, err := a.AcceptReady(v.Context(), v.user.ID, f.ID)
+		accepted, err := a.Works.AcceptReady(v.Context(), v.user.ID, f.ID)
 		if err != nil && !errors.Is(err, honne.ErrConflict) {
 			return fmt.Errorf("web: accept file %d: %w", f.ID, err)
 		}

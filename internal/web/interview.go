@@ -69,11 +69,7 @@ type PromptRow struct {
 	Scale    []Choice
 }
 
-func (a *app) showNewInterview(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showNewInterview(w http.ResponseWriter, v *visit, x *assessed) error {
 	if !x.hears() || x.entry.Body.Closed != 0 {
 		return honne.ErrNotFound
 	}
@@ -223,11 +219,7 @@ func (f *fields) place() string {
 
 // showInterview shows a conversation: I-012 is on the record, any other name is
 // a note of the visitor's own.
-func (a *app) showInterview(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showInterview(w http.ResponseWriter, v *visit, x *assessed) error {
 	if strings.HasPrefix(v.PathValue("note"), "I-") {
 		e, err := x.onRecord()
 		if err != nil {
@@ -286,11 +278,7 @@ func (x *assessed) ownNote() (row voiceRow, n note, err error) {
 }
 
 // postInterview keeps a conversation, new or changed.
-func (a *app) postInterview(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postInterview(w http.ResponseWriter, v *visit, x *assessed) error {
 	if !x.hears() || x.entry.Body.Closed != 0 {
 		return honne.ErrNotFound
 	}
@@ -401,11 +389,7 @@ func quarterOf(d honne.Date) honne.Date {
 
 // postRemoveInterview takes a conversation back: off the record its bytes are
 // destroyed, on the record its versions stay in the history.
-func (a *app) postRemoveInterview(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postRemoveInterview(w http.ResponseWriter, v *visit, x *assessed) error {
 	if !x.hears() {
 		return honne.ErrNotFound
 	}

@@ -14,11 +14,7 @@ import (
 
 // postRelease makes what may be shown of the voices, once the lead has opened the
 // audit's key. The answer is the same whether anything may be shown or not.
-func (a *app) postRelease(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postRelease(w http.ResponseWriter, v *visit, x *assessed) error {
 	open, _, err := x.opened(auditKey)
 	if err != nil {
 		return err
@@ -109,11 +105,7 @@ func (x *assessed) releasedEntries(change func(*honne.Released) bool, shown []ho
 
 // postThemes keeps what the auditor heard from two people or more, beside a
 // number that is shown already.
-func (a *app) postThemes(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postThemes(w http.ResponseWriter, v *visit, x *assessed) error {
 	if !x.leads() {
 		return honne.ErrNotFound
 	}
@@ -177,11 +169,7 @@ type ConsentText struct {
 // Titled is a text with its heading.
 type Titled struct{ Title, Text string }
 
-func (a *app) showConsent(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showConsent(w http.ResponseWriter, v *visit, x *assessed) error {
 	page := consentPage{Frame: x.frame(v.t("consent.title")), Heading: v.t("consent.title"), Back: x.at("/interviews"), Scale: a.Playbook.Audit.Scale}
 	page.Crumbs = append(page.Crumbs, Choice{Href: page.Back, Label: v.t("interviews.title")}, Choice{Label: page.Heading})
 	if p := x.entry.Body.Purpose; p.EN == "" || p.JA == "" {

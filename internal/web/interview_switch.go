@@ -11,11 +11,7 @@ import (
 // postOnRecord puts a note of one's own on the record, which the person who spoke
 // agreed to (ux 3.11): with their function and a day, which the note does not
 // have. The note is then gone.
-func (a *app) postOnRecord(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) postOnRecord(w http.ResponseWriter, v *visit, x *assessed) error {
 	row, n, err := x.ownNote()
 	switch {
 	case err != nil:

@@ -97,11 +97,7 @@ func (x *assessed) leastWhy() string {
 	return x.t("interviews.fewer", honne.Count("k", x.least()), honne.Text("why", x.entry.Body.LeastWhy))
 }
 
-func (a *app) showInterviews(w http.ResponseWriter, v *visit) error {
-	x, err := v.audit()
-	if err != nil {
-		return err
-	}
+func (a *app) showInterviews(w http.ResponseWriter, v *visit, x *assessed) error {
 	return x.interviewsPage(w, http.StatusOK, v.fields())
 }
 

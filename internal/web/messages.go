@@ -85,11 +85,7 @@ func (v *visit) post(d honne.Distributor) (*post, error) {
 	return x, nil
 }
 
-func (a *app) showMessages(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showMessages(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	x, err := v.post(d)
 	if err != nil {
 		return err

@@ -39,11 +39,7 @@ type NameCell struct{ Name, Code, Place string }
 // asked is how many questions stand on the page at once.
 const asked = 30
 
-func (a *app) showNames(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showNames(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	page := namesPage{Frame: v.frameOf(d, v.t("names.title"), Choice{Label: v.t("names.title")}), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
 	questions, err := a.Store.NameQuestions(v.Context(), d.ID)
 	if err != nil {
@@ -97,11 +93,7 @@ func (v *visit) nameRow(a, b honne.Name, reasons []honne.Message) NameRow {
 }
 
 // postNames keeps what a person says of two names.
-func (a *app) postNames(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postNames(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	if ruled, err := v.ruleArticle(d); ruled || err != nil {
 		if err == nil {
 			err = v.redirect(w, base(d)+"/names?done=names")

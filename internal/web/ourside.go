@@ -65,11 +65,7 @@ func (a *app) showOurSide(w http.ResponseWriter, v *visit) error {
 	return v.renderOurSide(w, http.StatusOK, honne.Distributor{}, v.fields())
 }
 
-func (a *app) showPartnerSide(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showPartnerSide(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	return v.renderOurSide(w, http.StatusOK, d, v.fields())
 }
 
@@ -280,15 +276,13 @@ func (v *visit) readyRow(e honne.Entry[honne.Readiness], f *fields, id string) S
 	return row
 }
 
-// postReadiness keeps the answers that changed, of a partner or of the house.
+// postReadiness keeps the answers that changed of the house.
 func (a *app) postReadiness(w http.ResponseWriter, v *visit) error {
-	var d honne.Distributor
-	if v.PathValue("slug") != "" {
-		var err error
-		if d, err = v.distributor(); err != nil {
-			return err
-		}
-	}
+	return a.postPartnerReadiness(w, v, honne.Distributor{})
+}
+
+// postPartnerReadiness keeps those of a partner.
+func (a *app) postPartnerReadiness(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	on, err := v.dayAt(d)
 	if err != nil {
 		return err
@@ -298,21 +292,7 @@ func (a *app) postReadiness(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	f := v.fields()
-	now := map[string]honne.Readiness{}
-	for _, id := range honne.AllReadiness {
-		score, known := f.text("score-"+id), honne.Readiness{Question: id, Evidence: f.text("evidence-" + id), On: on}
-		known.NA = score == notApplicable
-		n, err := strconv.Atoi(score)
-		switch {
-		case known.NA:
-		case err != nil || n < 0 || n > 4:
-			continue
-		case known.Evidence == "":
-			f.fail("evidence-"+id, v.t("ourside.evidence", honne.Text("question", id)))
-		}
-		known.Score = n
-		now[id] = known
-	}
+	now := f.readiness(on)
 	if len(f.order) > 0 {
 		return v.renderOurSide(w, http.StatusUnprocessableEntity, d, f)
 	}
@@ -329,6 +309,26 @@ func (a *app) postReadiness(w http.ResponseWriter, v *visit) error {
 		}
 	}
 	return v.redirect(w, v.URL.Path+done)
+}
+
+// readiness reads the questions that are answered, by their names.
+func (f *fields) readiness(on honne.Date) map[string]honne.Readiness {
+	now := map[string]honne.Readiness{}
+	for _, id := range honne.AllReadiness {
+		score, known := f.text("score-"+id), honne.Readiness{Question: id, Evidence: f.text("evidence-" + id), On: on}
+		known.NA = score == notApplicable
+		n, err := strconv.Atoi(score)
+		switch {
+		case known.NA:
+		case err != nil || n < 0 || n > 4:
+			continue
+		case known.Evidence == "":
+			f.fail("evidence-"+id, f.v.t("ourside.evidence", honne.Text("question", id)))
+		}
+		known.Score = n
+		now[id] = known
+	}
+	return now
 }
 
 // settle keeps one answer of a form of many: nothing where it says what stands

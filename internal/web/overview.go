@@ -142,11 +142,7 @@ type DependencyPart struct {
 	Bar         template.HTML
 }
 
-func (a *app) showOverview(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showOverview(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err

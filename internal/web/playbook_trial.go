@@ -33,20 +33,12 @@ type TriedRow struct {
 	Was, Would      string
 }
 
-func (a *app) showPlaybookTrial(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showPlaybookTrial(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	return v.playbookTrial(w, http.StatusOK, v.fields(), d, nil)
 }
 
 // postPlaybookTrial tries the files; nothing of them or of what they say is kept.
-func (a *app) postPlaybookTrial(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postPlaybookTrial(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	v.Body, v.tried = http.MaxBytesReader(w, v.Body, trialLength), true
 	f := v.fields()
 	files, err := v.changedFiles()
@@ -57,7 +49,7 @@ func (a *app) postPlaybookTrial(w http.ResponseWriter, v *visit) error {
 		f.fail("files", v.t("trial.bad.none"))
 		return v.playbookTrial(w, http.StatusUnprocessableEntity, f, d, nil)
 	}
-	book, err := a.TryBook(files)
+	book, err := a.Works.TryBook(files)
 	var bad *honne.Invalid
 	if errors.As(err, &bad) {
 		f.invalid(err)

@@ -52,16 +52,7 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	var on honne.Date
-	largest := honne.Picture{Currency: honne.JPY} // all stand on one scale: that of the largest
-	for _, x := range all {
-		on = max(on, rateDay(x.p))
-		if x.inYen() {
-			largest.Months = append(largest.Months, x.p.Months...)
-		}
-	}
-	v.size(report.ScaleOf(largest))
-	if err := v.exchangeOn(cmp.Or(on, honne.DateOf(v.now()))); err != nil {
+	if err := v.onOneScale(all); err != nil {
 		return err
 	}
 	page := portfolioPage{Frame: v.frame("portfolio", v.t("nav.portfolio")), Unit: v.unitOf(honne.JPY), Units: v.units(honne.JPY), Rate: v.rateNote(honne.JPY),
@@ -74,6 +65,31 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 	page.Message = v.stakes(all)
 	shown := v.chosen(all)
 	page.Filters, page.Keep = v.portfolioFilters(all)
+	if err := v.fillView(&page, shown); err != nil {
+		return err
+	}
+	if err := v.fillRows(&page, shown); err != nil {
+		return err
+	}
+	return v.show(w, http.StatusOK, "portfolio", page)
+}
+
+// onOneScale shows the amounts of all partners on that of the largest.
+func (v *visit) onOneScale(all []partner) error {
+	var on honne.Date
+	largest := honne.Picture{Currency: honne.JPY}
+	for _, x := range all {
+		on = max(on, rateDay(x.p))
+		if x.inYen() {
+			largest.Months = append(largest.Months, x.p.Months...)
+		}
+	}
+	v.size(report.ScaleOf(largest))
+	return v.exchangeOn(cmp.Or(on, honne.DateOf(v.now())))
+}
+
+// fillView fills the view that the address names, else the first.
+func (v *visit) fillView(page *portfolioPage, shown []partner) error {
 	for _, name := range portfolioViews {
 		current := v.URL.Query().Get("view") == name || name == page.View && v.URL.Query().Get("view") == ""
 		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("portfolio.view." + name), Current: current})
@@ -83,18 +99,13 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 	}
 	switch page.View {
 	case "map":
-		v.fillMap(&page, shown)
+		v.fillMap(page, shown)
 	case "charts":
-		v.fillCharts(&page, shown)
+		v.fillCharts(page, shown)
 	case "behind":
-		if err := v.fillBehind(&page, shown); err != nil {
-			return err
-		}
+		return v.fillBehind(page, shown)
 	}
-	if err := v.fillRows(&page, shown); err != nil {
-		return err
-	}
-	return v.show(w, http.StatusOK, "portfolio", page)
+	return nil
 }
 
 // partner is one distributor as the portfolio sees it.

@@ -58,11 +58,7 @@ func (v *visit) dueRows(d honne.Distributor, p honne.Picture) []DueRow {
 
 // showRemind drafts a reminder of a report that the partner owes; one that came
 // or is not owed has none.
-func (a *app) showRemind(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showRemind(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	p, err := v.picture(d)
 	if err != nil {
 		return err

@@ -139,11 +139,7 @@ func (x *review) step() string {
 	return "check"
 }
 
-func (a *app) showReview(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) showReview(w http.ResponseWriter, v *visit, x *review) error {
 	page := x.page()
 	switch {
 	case page.Waiting:
@@ -151,6 +147,7 @@ func (a *app) showReview(w http.ResponseWriter, v *visit) error {
 	case x.reading.Format.Holds():
 		return x.showInside(w, page)
 	}
+	var err error
 	switch page.Step {
 	case "file":
 		page.About = x.about()

@@ -36,11 +36,7 @@ type Letter struct {
 // answerDays is the business days that a letter asks to be answered within.
 const answerDays = 5
 
-func (a *app) showAsk(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) showAsk(w http.ResponseWriter, v *visit, x *review) error {
 	page := lettersPage{Frame: x.frame("intake", x.t("ask.title")), About: x.t("ask.about"), Nothing: x.t("ask.nothing"),
 		Holds: []Choice{{Href: "decided", Label: strconv.Itoa(x.decided.N)}}, Back: Choice{Href: x.at("check"), Label: x.t("ask.back")}}
 	page.Sample = x.distributor.Sample
@@ -132,11 +128,7 @@ func (v *visit) draft(l lang.Language, d honne.Distributor, subject, says string
 }
 
 // postAsk notes that the partner was asked.
-func (a *app) postAsk(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postAsk(w http.ResponseWriter, v *visit, x *review) error {
 	said := x.decided.Said
 	said.Asked = honne.DateOf(x.now())
 	return x.decide(w, said)

@@ -73,11 +73,7 @@ func (x *review) memoryOf(t honne.Table) string {
 
 // postColumns keeps what a person said the columns of a table mean, and reads
 // the file again.
-func (a *app) postColumns(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postColumns(w http.ResponseWriter, v *visit, x *review) error {
 	if err := v.ParseForm(); err != nil {
 		return &honne.Invalid{Field: "columns", What: honne.Say("intake.no-form")}
 	}

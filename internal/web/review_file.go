@@ -47,11 +47,7 @@ func (x *review) about() *AboutStep {
 }
 
 // postFile corrects how a file came, and reads it again.
-func (a *app) postFile(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postFile(w http.ResponseWriter, v *visit, x *review) error {
 	c := Correction{From: honne.Side(v.FormValue("from")), Kind: honne.Series(v.FormValue("kind"))}
 	if c.From != "" && !slices.Contains([]honne.Side{honne.Theirs, honne.Ours, honne.Third}, c.From) || c.Kind != "" && !slices.Contains(told(), c.Kind) {
 		return &honne.Invalid{Field: "kind", What: honne.Say("intake.no-form")}

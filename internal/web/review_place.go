@@ -115,15 +115,12 @@ func (x *review) taxes(t honne.Table) []Choice {
 
 // draw shows the sheet around the table as it stands in the file.
 func (x *review) draw(s *PlaceStep, t honne.Table) error {
-	if x.app.Excerpt == nil {
-		return nil
-	}
 	window := honne.Range{From: honne.Cell{Row: 1, Col: 1}, To: honne.Cell{Row: placeRows, Col: placeCols}}
 	at, _ := honne.ParseCell(x.URL.Query().Get("at"))
 	if top := max(t.Header.From.Row, at.Row); top > 20 {
 		window.From.Row, window.To.Row = top-10, top-10+placeRows
 	}
-	cells, err := x.app.Excerpt(x.Context(), x.file.ID, honne.Address{Sheet: t.Sheet, Range: window})
+	cells, err := x.app.Works.Excerpt(x.Context(), x.file.ID, honne.Address{Sheet: t.Sheet, Range: window})
 	if errors.Is(err, honne.ErrInvalid) || errors.Is(err, honne.ErrNotFound) {
 		return nil // what cannot be read has its problem
 	}
@@ -167,11 +164,7 @@ func (x *review) placeRow(t honne.Table, n int32, cells []string) PlaceRow {
 }
 
 // postTable keeps what a person said of a table, and reads the file again.
-func (a *app) postTable(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postTable(w http.ResponseWriter, v *visit, x *review) error {
 	sheet := v.FormValue("sheet")
 	n, err := strconv.Atoi(v.FormValue("n"))
 	if err != nil || n < 0 || n > 1000 {

@@ -17,11 +17,7 @@ import (
 )
 
 // postSettle takes a one-press repair: of a cell, a column or a problem as it is.
-func (a *app) postSettle(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postSettle(w http.ResponseWriter, v *visit, x *review) error {
 	said := x.decided.Said
 	if ruled, err := x.rule(v.FormValue("key"), v.FormValue("do")); ruled || err != nil {
 		if err == nil {
@@ -199,11 +195,7 @@ func (v *visit) await(id honne.FileID) {
 }
 
 // postReason states why the file changes earlier figures.
-func (a *app) postReason(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postReason(w http.ResponseWriter, v *visit, x *review) error {
 	reason := honne.Reason(v.FormValue("reason"))
 	if !slices.Contains(reasons[:], reason) {
 		return &honne.Invalid{Field: "reason", What: honne.Say("intake.no-form")}
@@ -217,11 +209,7 @@ func (a *app) postReason(w http.ResponseWriter, v *visit) error {
 
 // postAccept accepts once; a second press finds it done. What was guessed must be
 // settled first, and open points seen.
-func (a *app) postAccept(w http.ResponseWriter, v *visit) error {
-	x, err := v.review()
-	if err != nil {
-		return err
-	}
+func (a *app) postAccept(w http.ResponseWriter, v *visit, x *review) error {
 	switch {
 	case x.file.State == honne.FileAccepted:
 		return v.redirect(w, x.at("check")+"?done=accepted")
@@ -230,7 +218,7 @@ func (a *app) postAccept(w http.ResponseWriter, v *visit) error {
 	case x.file.State == honne.FileToResolve && v.FormValue("seen") != "1":
 		return v.redirect(w, x.at("check")+"?done=look-first#to-resolve")
 	}
-	err = a.Accept(v.Context(), v.user.ID, x.file.ID)
+	err := a.Works.Accept(v.Context(), v.user.ID, x.file.ID)
 	switch {
 	case errors.Is(err, honne.ErrConflict) && (x.file.State == honne.FileReady || x.file.State == honne.FileToResolve):
 		// What was settled in another file has this one read anew.
@@ -270,7 +258,7 @@ func (a *app) postUndo(w http.ResponseWriter, v *visit) error {
 	if f.State != honne.FileAccepted || v.now().Sub(f.Accepted) >= undoFor {
 		return honne.ErrConflict
 	}
-	if err := a.Undo(v.Context(), v.user.ID, f.ID); err != nil {
+	if err := a.Works.Undo(v.Context(), v.user.ID, f.ID); err != nil {
 		return fmt.Errorf("web: undo: %w", err)
 	}
 	return v.redirect(w, "/intake/"+v.PathValue("n")+"/check?done=undone")

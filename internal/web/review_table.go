@@ -244,7 +244,7 @@ func chosenMeaning(c honne.Column) honne.Meaning {
 // preview are rows of a table from one row to another: as read, or as in the
 // file where the address says so.
 func (x *review) preview(t honne.Table, from, to int32) []RowView {
-	if x.app.Excerpt == nil || len(t.Columns) == 0 || from == 0 {
+	if len(t.Columns) == 0 || from == 0 {
 		return nil
 	}
 	bad := problemCells(x.reading, t.Sheet)
@@ -253,7 +253,7 @@ func (x *review) preview(t honne.Table, from, to int32) []RowView {
 	for at := from; at <= to; at += excerptRows {
 		window := honne.Range{From: honne.Cell{Row: at}, To: honne.Cell{Row: min(to, at+excerptRows-1)}}
 		window.From.Col, window.To.Col = span(t)
-		cells, err := x.app.Excerpt(x.Context(), x.file.ID, honne.Address{Sheet: t.Sheet, Range: window})
+		cells, err := x.app.Works.Excerpt(x.Context(), x.file.ID, honne.Address{Sheet: t.Sheet, Range: window})
 		if err != nil {
 			x.app.Log.Warn("web: excerpt", "file", x.file.ID, "err", err)
 			return out
@@ -272,11 +272,11 @@ const excerptRows = 200
 // seen are the rows as they were read, by number; none where the file is shown
 // as it is.
 func (x *review) seen(t honne.Table, from, to int32) map[int32][]honne.SeenCell {
-	if x.URL.Query().Get("as") == "file" || x.app.Look == nil {
+	if x.URL.Query().Get("as") == "file" {
 		return nil
 	}
 	n := slices.IndexFunc(x.reading.Tables, func(o honne.Table) bool { return o.Sheet == t.Sheet && o.N == t.N })
-	rows, err := x.app.Look(x.Context(), x.file.ID, n, from, to)
+	rows, err := x.app.Works.Look(x.Context(), x.file.ID, n, from, to)
 	if err != nil {
 		x.app.Log.Warn("web: look", "file", x.file.ID, "err", err)
 		return nil

@@ -26,11 +26,7 @@ type RuleRow struct {
 	Key, What, Means string
 }
 
-func (a *app) showRules(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showRules(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	m, err := a.Store.Memory(v.Context(), d.ID)
 	if err != nil {
 		return fmt.Errorf("web: read memory: %w", err)
@@ -105,11 +101,8 @@ func (v *visit) formSaid(f honne.Form) string {
 }
 
 // postRules forgets one thing.
-func (a *app) postRules(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postRules(w http.ResponseWriter, v *visit, d honne.Distributor) error {
+	var err error
 	switch key := v.FormValue("key"); v.FormValue("what") {
 	case "column":
 		err = a.Store.ForgetColumn(v.Context(), d.ID, key)

@@ -63,11 +63,7 @@ func (v *visit) signOf(p honne.Picture) (honne.Sign, error) {
 
 func signLink(d honne.Distributor, slug string) string { return base(d) + "/signals/" + slug }
 
-func (a *app) showSign(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showSign(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err
@@ -235,11 +231,7 @@ func (v *visit) muteReason(a honne.SignAction) string {
 }
 
 // postSign keeps what is done about a sign, mutes it, or takes either back.
-func (a *app) postSign(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) postSign(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err

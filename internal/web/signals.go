@@ -45,11 +45,7 @@ type SignDetail struct {
 	OurSideExplained bool
 }
 
-func (a *app) showSignals(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showSignals(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	rec, p, err := v.pictureOf(d)
 	if err != nil {
 		return err

@@ -40,11 +40,7 @@ type MessageView struct {
 	Path, PathHref        string
 }
 
-func (a *app) showThread(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showThread(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	n, err := v.number("id")
 	if err != nil {
 		return err

@@ -112,11 +112,7 @@ func (v *visit) useName(u playbook.Use) string {
 	return v.t("measure." + u.Measure)
 }
 
-func (a *app) showThresholds(w http.ResponseWriter, v *visit) error {
-	d, err := v.distributor()
-	if err != nil {
-		return err
-	}
+func (a *app) showThresholds(w http.ResponseWriter, v *visit, d honne.Distributor) error {
 	p, err := v.picture(d)
 	if err != nil {
 		return err

@@ -262,6 +262,19 @@ func local(next string) string {
 	return next
 }
 
+// about makes handlers of pages about what the address names, as find finds it.
+func about[T any](find func(*visit) (T, error)) func(func(http.ResponseWriter, *visit, T) error) handler {
+	return func(serve func(http.ResponseWriter, *visit, T) error) handler {
+		return func(w http.ResponseWriter, v *visit) error {
+			x, err := find(v)
+			if err != nil {
+				return err
+			}
+			return serve(w, v, x)
+		}
+	}
+}
+
 // distributor is the partner that the address names.
 func (v *visit) distributor() (honne.Distributor, error) {
 	d, err := v.app.Store.DistributorBySlug(v.Context(), v.PathValue("slug"))

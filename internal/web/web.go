@@ -18,6 +18,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/job"
 	"honne/internal/lang"
 	"honne/internal/playbook"
 	"honne/internal/store"
@@ -26,9 +27,7 @@ import (
 
 // Config is what the application stands on.
 type Config struct {
-	Store     *store.Store
-	Vault     *vault.Vault
-	Playbook  *playbook.Playbook
+	Works     *job.Works
 	Languages *lang.Catalogues
 	Now       func() time.Time
 	Log       *slog.Logger
@@ -42,31 +41,11 @@ type Config struct {
 	// *honne.Invalid for a password that does not open it, honne.ErrConflict for a
 	// file that waits for none.
 	Unlock func(ctx context.Context, id honne.FileID, password string) error
-	// Accept makes the lines of a file visible; honne.ErrConflict for a file that
-	// is being read, or of which nothing can be accepted.
-	Accept func(context.Context, honne.UserID, honne.FileID) error
-	// AcceptReady accepts a file with nothing to resolve, unless others that were accepted
-	// since it was read speak against it.
-	AcceptReady func(context.Context, honne.UserID, honne.FileID) (accepted bool, err error)
-	// Undo takes an accepted file back; honne.ErrConflict for one that never was.
-	Undo func(context.Context, honne.UserID, honne.FileID) error
 	// LoadSamples adds the sample distributors with what is written about them, in
 	// the name of who asked for it; nil when there are none.
 	LoadSamples func(context.Context, honne.UserID) error
 	// Correct corrects when a file came, whose it is and what it holds.
 	Correct func(context.Context, honne.FileID, Correction) error
-	// Look returns data rows of a table as they are read, from one row to another.
-	Look func(ctx context.Context, id honne.FileID, table int, from, to int32) ([]honne.SeenRow, error)
-	// AsksAccess returns the sentence with which a message asks to meet a customer,
-	// "" where none does.
-	AsksAccess func(honne.Mail) string
-	// Tells lists what a message tells of our own side.
-	Tells func(honne.Mail) []honne.Told
-	// TryBook loads the playbook with some of its files as they would be, by their
-	// names; *honne.Invalid says what is wrong with them.
-	TryBook func(files map[string][]byte) (*playbook.Playbook, error)
-	// Recognise returns the reasons in a text that somebody writes down.
-	Recognise func(context.Context, honne.Passage) ([]honne.Mention, error)
 	// Give makes a message whose partner was not known a file of that partner, and
 	// enqueues its reading; honne.ErrNotFound for one that does not wait.
 	Give func(ctx context.Context, sum string, to honne.DistributorID, by honne.UserID) (honne.FileID, error)
@@ -76,8 +55,6 @@ type Config struct {
 	Post Post
 	// Assistant is the language model that was named, if one was.
 	Assistant Assistant
-	// Excerpt returns cells as they stand in the original, row by row.
-	Excerpt func(context.Context, honne.FileID, honne.Address) ([][]string, error)
 }
 
 // Upload is one file on its way in.
@@ -94,6 +71,10 @@ type Upload struct {
 
 type app struct {
 	Config
+	Store     *store.Store
+	Vault     *vault.Vault
+	Playbook  *playbook.Playbook
+	tells     func(honne.Mail) []honne.Told // what a message tells of our own side
 	sessions  *auth.Sessions
 	passwords *auth.Passwords
 	pages     map[lang.Language]map[string]*template.Template
@@ -117,9 +98,10 @@ type Site struct {
 // New makes the application. Templates are parsed here; an error is a mistake in
 // them.
 func New(cfg Config) (s *Site, err error) {
-	a := &app{Config: cfg, passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
+	w := cfg.Works
+	a := &app{Config: cfg, Store: w.Store, Vault: w.Vault, Playbook: w.Playbook, tells: w.Teller(), passwords: auth.NewPasswords(runtime.GOMAXPROCS(0))}
 	a.history, a.unlocks = &historian{app: a}, auth.NewAttempts(10, 15*time.Minute)
-	a.sessions = &auth.Sessions{Store: cfg.Store, Passwords: a.passwords, Now: cfg.Now,
+	a.sessions = &auth.Sessions{Store: w.Store, Passwords: a.passwords, Now: cfg.Now,
 		Attempts: auth.NewAttempts(10, 15*time.Minute)}
 	if a.assets, err = loadAssets(cfg.Languages); err != nil {
 		return nil, fmt.Errorf("web: load assets: %w", err)
