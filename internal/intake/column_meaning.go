@@ -1,12 +1,14 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"honne"
 	"honne/internal/intake/figure"
 	"honne/internal/intake/outline"
+	"honne/internal/intake/source"
 	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
@@ -14,13 +16,13 @@ import (
 // nameColumn gives a column its meaning: from memory, from its header, from
 // the look of its values. The values have a veto: a header 金額 over texts is
 // no amount.
-func (t *table) nameColumn(i int, m honne.Memory) {
+func (t *table) nameColumn(i int, from *finder) {
 	c, f := &t.Columns[i], &t.fields[i]
 	shape := t.shapeAt(f.col)
 	if said, ok := t.stated.Columns[c.At]; ok {
 		c.Meaning, c.Confidence, c.Said = said, 1, true
-	} else if known, ok := m.Columns[japan.Key(c.Header)]; ok && c.Header != "" {
-		c.Meaning, c.Confidence, c.Remembered = known, 1, true
+	} else if known, ok := from.reader.memory.Columns[japan.Key(c.Header)]; ok && c.Header != "" {
+		c.Meaning, c.Confidence, c.Remembered = t.recalled(known, c.Header, from), 1, true
 	} else {
 		c.Meaning, c.Confidence = t.headerMeaning(f)
 		t.consultShape(c, f, shape)
@@ -38,6 +40,20 @@ func (t *table) nameColumn(i int, m honne.Memory) {
 	if isCode(c.Meaning) || t.codeLike(f, shape, c) {
 		f.label, c.Label = true, true
 	}
+}
+
+// recalled is what a person said of a header in an earlier report. A plain one (数量) that
+// was said to be of plans is of stock in a report of another form whose names and titles
+// speak of stock.
+func (t *table) recalled(known honne.Meaning, header string, from *finder) honne.Meaning {
+	series, _, figure := known.Measure()
+	own, _ := t.words.Lookup(header)
+	said, _, plain := own.Measure()
+	told := cmp.Or(t.kindStated(from), t.kindTitled(false), t.words.Kind(from.sheet.Name), t.words.Kind(source.BaseName(from.reader.file.Name)))
+	if t.Known > 0 || !figure || series == "" || told == "" || told == series || !plain || said != "" {
+		return known
+	}
+	return own
 }
 
 // headerMeaning looks up the whole header, its lowest text, and, where one text

@@ -30,7 +30,7 @@ func (t *table) describe(f *finder, rows []*outline.Profile, o outline.Outline) 
 	t.readSortsAcross()
 	t.heedShown(f.source, o.Sample)
 	for i := range t.fields {
-		t.nameColumn(i, f.reader.memory)
+		t.nameColumn(i, f)
 	}
 	t.titleNames()
 	t.nameBareCodes()

@@ -26,3 +26,16 @@ func TestLearnFromTwoSheets(t *testing.T) {
 		t.Errorf("%+v, %v", m, err)
 	}
 }
+
+// What was said of a plain header in a plan says nothing of a stock list, whose title and
+// name tell what it is.
+func TestHeaderOfAnotherKind(t *testing.T) {
+	b := newBench(t, honnetest.SQLite(t))
+	if err := b.Store.SaveColumns(t.Context(), b.distributor, map[string]honne.Meaning{"数量": honne.QuantityOf(honne.Plan)}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := b.Read(t.Context(), b.take(t, "在庫_202604.csv", "在庫表 2026年4月30日現在\n商品コード,商品名,倉庫,数量\nA-100,カテーテル,東京,20\nA-200,ガイドワイヤ,東京,30\n"))
+	if err != nil || len(r.Parts) != 1 || r.Parts[0].Series != honne.Stock {
+		t.Errorf("%+v, %v", r.Parts, err)
+	}
+}
