@@ -34,26 +34,26 @@ func Every(names []string, so func(string) bool) bool {
 // first or last letters, and with what was looked up before.
 type Dictionary struct {
 	Book      *playbook.Playbook
-	totals    map[string]honne.Exclusion
-	endings   []string         // words for a total at the end of a label: 大学病院 小計
-	lastRunes []rune           // with which a word for a total ends
-	tails     map[[2]rune]bool // the two last, 0 and the last of a short word
-	noteRunes []rune           // with which a note begins
-	notes     map[rune][]string
-	withheld  []string
-	Site      []string
-	Pending   []string
-	pseudonym []string
-	areas     []string // behind a place, of customers by no name
-	code      []string
-	number    []string
-	region    []string
-	Place     []string
-	Parties   map[string]bool // headers of names of parties: 得意先
-	reversals map[string]bool // 返品, 赤伝
-	unsold    map[string]bool // 貸出, 送料
-	discounts map[string]bool // 値引
-	Moved     map[string]bool // 入荷, 棚卸調整
+	totals    map[string]honne.Exclusion // words for a total, and for a part of one
+	endings   []string                   // words for a total at the end of a label: 大学病院 小計
+	lastRunes []rune                     // with which a word for a total ends
+	tails     map[[2]rune]bool           // the two last, 0 and the last of a short word
+	noteRunes []rune                     // with which a note begins
+	notes     map[rune][]string          // words that begin a note, by their first letter
+	withheld  []string                   // that say that a name is not told: 非開示
+	Site      []string                   // with which the name of a place of use ends: 病院
+	Pending   []string                   // of a price that is not agreed: 仮単価
+	pseudonym []string                   // before a number that stands for a name: 施設017
+	areas     []string                   // behind a place, of customers by no name
+	code      []string                   // with which the header of a code ends
+	number    []string                   // that are the header of a number themselves: No
+	region    []string                   // 関東, 西日本
+	Place     []string                   // with which the name of a branch ends: 支店
+	Parties   map[string]bool            // headers of names of parties: 得意先
+	reversals map[string]bool            // 返品, 赤伝
+	unsold    map[string]bool            // 貸出, 送料
+	discounts map[string]bool            // 値引
+	Moved     map[string]bool            // 入荷, 棚卸調整
 
 	channels        map[string]bool // ways by which goods are sold, and other sorts of sale
 	RecordStart     map[string]bool // over a mark in the first row of a record
