@@ -13,7 +13,14 @@ import (
 // its next version: it holds a part only, or is the older of the two. One warning is
 // enough: whoever looks sees both files.
 func (a *arrival) replaces(d *honne.Delivery) {
-	_ = a.together(d) || d.InForce && (a.older(d) || a.loses(d) || a.shrunk(d))
+	if a.together(d) || !d.InForce {
+		return
+	}
+	for _, warns := range [...]func(*honne.Delivery) bool{a.older, a.loses, a.shrunk} {
+		if warns(d) {
+			return
+		}
+	}
 }
 
 // sameMoment is within how long two files came together: a mail, an upload.
