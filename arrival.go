@@ -16,7 +16,7 @@ type Arrival struct {
 func (a Arrival) Restates() bool {
 	return slices.ContainsFunc(a.Changes, func(c Change) bool {
 		return c.Reason != ReasonAdded && slices.Contains([]Series{Sales, Returns, Purchases, Shipments, Stock}, c.Series) &&
-			c.First.Day() > c.Period.To
+			(!c.First.Exact() || c.First.Day() > c.Period.To)
 	})
 }
 

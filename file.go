@@ -21,6 +21,7 @@ type File struct {
 	Domains  *Domains  // whose mail in it is kept; nil for all of it, as nobody's
 	Whole    bool      // what is attached to it is taken, whoever sent it: it came to a drop address
 	Said     Decisions // what people settled about it
+	ID       FileID    // its number in the ledger, 0 for none
 	Password string    // opens the locked files in it; "" when nobody gave one; never kept
 }
 
@@ -155,10 +156,10 @@ type Table struct {
 	Listed   int        `json:"listed,omitempty"` // rows of a list that become entries
 }
 
-// Holds reports whether an address is of the table: of its sheet, in its rows or above
-// them, where its titles are.
-func (t *Table) Holds(at Address) bool {
-	return t.Sheet == at.Sheet && at.Range.From.Row <= t.Body.To.Row
+// TableAt is the first of some tables, as they stand in a file, of which an address is: in
+// its rows, or above them where its titles are. It is −1 where none is.
+func TableAt(tables []Table, at Address) int {
+	return slices.IndexFunc(tables, func(t Table) bool { return t.Sheet == at.Sheet && at.Range.From.Row <= t.Body.To.Row })
 }
 
 // Topic is what a table is about that gives the ledger no figures.

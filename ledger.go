@@ -96,6 +96,7 @@ const (
 	ReasonClosingDay  Reason = "closing-day"
 	ReasonIdentity    Reason = "identity-merge"
 	ReasonOwnSide     Reason = "own-side"
+	ReasonFinal       Reason = "final" // the report before called itself preliminary: 速報
 	ReasonAdded       Reason = "added" // nothing was restated: a later report adds lines (Part.Adds)
 	ReasonUnexplained Reason = "unexplained"
 )

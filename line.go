@@ -118,6 +118,8 @@ type Part struct {
 	Filled   int      `json:"filled"`
 	Source   string   `json:"source,omitempty"` // Market: who says so
 	Reason   Reason   `json:"reason,omitempty"` // why it changes earlier figures, as a person states who looked into it
+
+	Preliminary bool `json:"preliminary,omitempty"` // its file calls itself so: 速報, 暫定
 }
 
 // additionMark begins the scope of lines that a report adds to other months.

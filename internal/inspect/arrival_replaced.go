@@ -13,10 +13,11 @@ import (
 // its next version: it holds a part only, or is the older of the two. One warning is
 // enough: whoever looks sees both files.
 func (a *arrival) replaces(d *honne.Delivery) {
-	if a.together(d) || !d.InForce {
-		return
+	checks := []func(*honne.Delivery) bool{a.together, a.older, a.covered, a.loses, a.shrunk, a.halves}
+	if !d.InForce {
+		checks = []func(*honne.Delivery) bool{a.together, a.under}
 	}
-	for _, warns := range [...]func(*honne.Delivery) bool{a.older, a.loses, a.shrunk} {
+	for _, warns := range checks {
 		if warns(d) {
 			return
 		}
@@ -35,8 +36,38 @@ func (a *arrival) together(d *honne.Delivery) bool {
 	_, edition := japan.Edition(d.Path)
 	return a.beside(d, "arrival.same-moment", func(x *honne.Delivery, m honne.Month) bool {
 		_, n := japan.Edition(x.Path)
-		return n == edition && x.Receipt.At.Sub(d.Receipt.At).Abs() < sameMoment && a.differs(x, d, m)
+		return n == edition && x.Receipt.Basis == d.Receipt.Basis && x.Receipt.Basis != honne.ByName && x.Receipt.At.Sub(d.Receipt.At).Abs() < sameMoment && a.differs(x, d, m)
 	})
+}
+
+// under warns of a file that counts for nothing because another one stands, when only its
+// name says on which day it came: the order of the two is not certain.
+func (a *arrival) under(d *honne.Delivery) bool {
+	return !d.Receipt.Exact() && a.beside(d, "arrival.under", func(x *honne.Delivery, m honne.Month) bool { return x.Receipt.Exact() && a.differs(x, d, m) })
+}
+
+// covered warns of a report of a branch, or of a part of a month, of which a report of all
+// stands: the part counts for nothing beside it.
+func (a *arrival) covered(d *honne.Delivery) bool {
+	if d.Scope == "" || (honne.Part{Scope: d.Scope}).Adds() {
+		return false
+	}
+	whole := *d
+	whole.Scope = ""
+	return a.beside(&whole, "arrival.covered", func(*honne.Delivery, honne.Month) bool { return true })
+}
+
+// halves warns when a report of all takes a month below half of what its parts made.
+func (a *arrival) halves(d *honne.Delivery) bool {
+	was, is := measure.Monthly(a.before, d.Series), measure.Monthly(a.r, d.Series)
+	for _, m := range months(d) {
+		if before, now := was.Figure(m, true).N, is.Figure(m, true).N; slices.Contains(done, d.Series) && 2*now < before {
+			a.warn(honne.Say("arrival.shrunk", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
+				a.value("now", now, true), a.value("before", before, true)))
+			return true
+		}
+	}
+	return false
 }
 
 // older warns when the name of a file says that it comes before the one of the same
@@ -75,10 +106,7 @@ func Replaces(r *honne.Record, file honne.FileID) bool {
 	for i := range r.Deliveries {
 		for k := range r.Deliveries {
 			d, x := &r.Deliveries[i], &r.Deliveries[k]
-			if d.File != file || x.File == file {
-				continue
-			}
-			if _, both := shared(x, d); both {
+			if d.File == file && x.File != file && x.Series == d.Series && x.From == d.From && meet(x, d) != 0 {
 				return true
 			}
 		}
@@ -92,12 +120,17 @@ func shared(x, d *honne.Delivery) (honne.Month, bool) {
 	if x.Series != d.Series || x.Scope != d.Scope || x.From != d.From {
 		return 0, false
 	}
+	m := meet(x, d)
+	return m, m != 0
+}
+
+// meet is the first month of which both deliveries tell, 0 for none.
+func meet(x, d *honne.Delivery) honne.Month {
 	of := months(x)
-	i := slices.IndexFunc(of, func(m honne.Month) bool { return slices.Contains(months(d), m) })
-	if i < 0 {
-		return 0, false
+	if i := slices.IndexFunc(of, func(m honne.Month) bool { return slices.Contains(months(d), m) }); i >= 0 {
+		return of[i]
 	}
-	return of[i], true
+	return 0
 }
 
 // lostShare is the share of a month's sales whose customers are gone with a newer

@@ -78,14 +78,14 @@ func (n *news) money(name string, f honne.Figure) honne.Arg {
 func (n *news) changed() {
 	by := map[honne.Month]int64{}
 	for _, c := range n.r.Changes {
-		if m, ok := c.Period.Bucket(); ok && c.Series == honne.Sales && c.Reason != honne.ReasonAdded && c.Received.Day() > n.since {
+		if m, ok := c.Period.Bucket(); ok && c.Series == honne.Sales && c.Reason != honne.ReasonAdded && c.Before.Amount.Known && c.After.Amount.Known && c.Received.Day() > n.since {
 			by[m] += c.After.Amount.N - c.Before.Amount.N
 		}
 	}
 	told := 0
 	for _, t := range slices.Backward(measure.Monthly(n.r, honne.Sales).Months) {
-		by, changed := by[t.Month]
-		if told == newsOf || !changed || !t.Amount.Known || !n.known(t.Month) {
+		by := by[t.Month]
+		if told == newsOf || by == 0 || !t.Amount.Known || !n.known(t.Month) {
 			continue
 		}
 		told++
@@ -120,7 +120,7 @@ func (n *news) promises(side honne.Side, today honne.Date) {
 			made++
 		}
 		switch {
-		case p.Outcome == honne.PromiseKept && p.Done > n.since:
+		case p.Outcome == honne.PromiseKept && p.Done > n.since && p.Done <= today:
 			kept++
 		case p.Outcome != honne.PromiseKept && p.Outcome != honne.PromiseDropped && p.Due > n.since && p.Due < today:
 			past++

@@ -190,9 +190,15 @@ func (r *reader) leaveKnown() {
 
 func (r *reader) leftBefore(p honne.Problem) bool {
 	of := p.OfForm()
-	return of != "" && slices.ContainsFunc(r.tables, func(t *table) bool {
-		return t.Holds(p.At) && slices.Contains(r.memory.Forms[t.Form].Left, of)
-	})
+	if of == "" {
+		return false
+	}
+	var tables []honne.Table
+	for _, t := range r.tables {
+		tables = append(tables, t.Table)
+	}
+	i := honne.TableAt(tables, p.At)
+	return i >= 0 && slices.Contains(r.memory.Forms[tables[i].Form].Left, of)
 }
 
 // form names the headers of the table, periods and numbers aside, so that next

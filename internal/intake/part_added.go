@@ -3,7 +3,7 @@ package intake
 import (
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 
 	"honne"
 	"honne/internal/intake/source"
@@ -69,13 +69,16 @@ func (r *reader) joinMain(t *table, s honne.Series, k *seriesTally) {
 // addTo makes the part of the lines of other months than the main one, and says
 // of each what becomes of them.
 func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Month) {
-	base := r.parts[t.parts[s]]
+	base, scope := r.parts[t.parts[s]], honne.Addition(main)
+	if r.file.Said.Adds {
+		scope = base.Scope // of this file alone, as its other lines
+	}
 	i := slices.IndexFunc(r.parts, func(p honne.Part) bool {
-		return p.Series == s && p.Scope == honne.Addition(main) && p.Currency == base.Currency
+		return p.Series == s && p.Scope == scope && p.Currency == base.Currency
 	})
 	if i < 0 {
 		i = len(r.parts)
-		r.parts = append(r.parts, honne.Part{Series: s, Scope: honne.Addition(main), Currency: base.Currency, Unit: base.Unit, Tax: base.Tax, Holds: base.Holds})
+		r.parts = append(r.parts, honne.Part{Series: s, Scope: scope, Currency: base.Currency, Unit: base.Unit, Tax: base.Tax, Holds: base.Holds})
 	}
 	p := &r.parts[i]
 	p.Tables = append(p.Tables, t.index)
@@ -95,8 +98,8 @@ func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Mont
 
 // addsTo is the scope of a report of one month that says that it only adds to what
 // stands of it (売上明細 追加分), which is said loudly, or of which a person said so; ""
-// where nobody does. What a person said is of the file by its name, whatever edition:
-// another file adds to the same month beside it.
+// where nobody does. What a person said is of that file alone: another one adds to the
+// same month beside it.
 func (r *reader) addsTo(t *table, s honne.Series, k *seriesTally) string {
 	if r.file.Said.Adds && slices.Contains(terms.Added, s) {
 		return r.addsSaid(t, k)
@@ -120,12 +123,11 @@ func (r *reader) addsSaid(t *table, k *seriesTally) string {
 	if len(periods) == 0 {
 		return ""
 	}
-	m := periods[0].From.Month()
+	m, all := periods[0].From.Month(), honne.Period{From: periods[0].From, To: periods[len(periods)-1].To}
 	said := honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevNote, Left: true,
-		What: honne.Say("problem.adds-said", honne.Count("n", k.lines), honne.InMonth("month", m))}
+		What: honne.Say("problem.adds-said", honne.Count("n", k.lines), honne.Over("period", all))}
 	r.problems = append(r.problems, said)
-	report, _ := japan.Edition(r.file.Name)
-	return honne.Addition(m) + " " + strings.ReplaceAll(report, " ", "_")
+	return honne.Addition(m) + "/" + strconv.FormatInt(int64(r.file.ID), 10) // one word, which is no branch
 }
 
 // partOf is the part of the line that is being made.

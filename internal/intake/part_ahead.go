@@ -18,7 +18,7 @@ func (t *table) leaveAhead(came honne.Receipt) {
 	}
 	for _, s := range terms.Added {
 		k := t.stats.series[s]
-		if k == nil || k.quantity.N == 0 && k.amount.N == 0 {
+		if k == nil || !k.over(came.Day()) {
 			continue
 		}
 		var left honne.Period
@@ -34,6 +34,16 @@ func (t *table) leaveAhead(came honne.Receipt) {
 				What: honne.Say("problem.months-ahead", honne.Over("period", left))})
 		}
 	}
+}
+
+// over reports whether a period was over on a day.
+func (k *seriesTally) over(day honne.Date) bool {
+	for p := range k.periods {
+		if p.To < day {
+			return true
+		}
+	}
+	return false
 }
 
 // forget takes the lines of a period out of what was counted.

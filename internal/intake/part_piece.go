@@ -74,6 +74,9 @@ func (t *table) placeOf() string {
 // spanOfDays is a range of days within a month: 1-15, 16日～31日.
 var spanOfDays = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})日?[-～〜~]([0-9]{1,2})日?(?:[^0-9]|$)`)
 
+// wholeDate is a day that a name gives whole, and no range of days: 2026-05-13.
+var wholeDate = regexp.MustCompile(`(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}`)
+
 // spansOfDates are ranges of days that say their month: 0408-0415, 20260408-20260415,
 // 4/8～4/15, 4月8日〜15日.
 var spansOfDates = [...]*regexp.Regexp{
@@ -108,7 +111,7 @@ func daysNamed(s string, month int) (first, last int, ok bool) {
 	if first, last, ok = japan.PartOfMonth(s); ok {
 		return first, last, true
 	}
-	m := spanOfDays.FindStringSubmatch(s)
+	m := spanOfDays.FindStringSubmatch(wholeDate.ReplaceAllString(s, " "))
 	for i := 0; m == nil && i < len(spansOfDates); i++ {
 		m = datesOf(spansOfDates[i].FindStringSubmatch(s), month)
 	}

@@ -164,6 +164,11 @@ func (r *reader) conclude(format honne.Format) {
 		t.Check = len(t.stats.series) > 0 && len(t.parts) == 0
 	}
 	r.scopes()
+	if _, edition := japan.Edition(r.file.Name); edition < 0 {
+		for i := range r.parts {
+			r.parts[i].Preliminary = true
+		}
+	}
 	if len(r.tables) == 0 && !format.Holds() && !slices.ContainsFunc(r.problems, func(p honne.Problem) bool { return p.Severity == honne.SevError }) {
 		r.problems = append(r.problems, honne.Problem{Severity: honne.SevError, What: honne.Say("problem.no-table-at-all")})
 	}

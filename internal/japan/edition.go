@@ -18,7 +18,7 @@ var revisionWord = regexp.MustCompile(`[ _.(\[【-]*(?:` +
 	`(?:改|修|(?:\b|_)(?:rev|ver|v)\.?)([ _]?\d+)|` +
 	`(?:改|修|(?:\b|_)rev)(?:[)\]】]|$)|` +
 	`\((\d{1,2})\)$|` +
-	`(速報[版値]?|暫定[版値]?|仮集計|preliminary|flash)` +
+	`(速報[版値]?|暫定[版値]?|仮集計|preliminary|(?:\b|_)flash(?:\b|_))` +
 	`)[)\]】]*`)
 
 // lastRevision stands above every number that a name may count.
@@ -31,10 +31,11 @@ const lastRevision = 40
 func Edition(name string) (report string, n int) {
 	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	stem = strings.ToLower(Trim(Fold(stem)))
+	preliminary := false
 	report = revisionWord.ReplaceAllStringFunc(stem, func(word string) string {
 		m := revisionWord.FindStringSubmatch(word)
 		if m[5] != "" {
-			n = min(n, -1)
+			preliminary = true
 			return ""
 		}
 		behind := cmp.Or(m[2], m[3])
@@ -50,5 +51,8 @@ func Edition(name string) (report string, n int) {
 		}
 		return ""
 	})
+	if preliminary {
+		n = min(n, lastRevision-1) - lastRevision
+	}
 	return strings.Trim(report, " _.-"), n
 }

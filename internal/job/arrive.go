@@ -69,13 +69,13 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 	if err != nil {
 		return err
 	}
-	for _, t := range r.Tables {
+	for i, t := range r.Tables {
 		if s := said.Table(t.Sheet, t.N); s != nil {
 			if err := w.learnTable(ctx, f.Distributor, t, s, known); err != nil {
 				return err
 			}
 		}
-		if err := w.learnLeft(ctx, f.Distributor, t, r, said, known); err != nil {
+		if err := w.learnLeft(ctx, f.Distributor, i, r, said, known); err != nil {
 			return err
 		}
 	}
@@ -84,12 +84,13 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 
 // learnLeft remembers what a person left as it is of tables of a form, and forgets what
 // was opened again.
-func (w *Works) learnLeft(ctx context.Context, d honne.DistributorID, t honne.Table, r honne.Reading, said honne.Decisions, known honne.Memory) error {
+func (w *Works) learnLeft(ctx context.Context, d honne.DistributorID, table int, r honne.Reading, said honne.Decisions, known honne.Memory) error {
+	t := r.Tables[table]
 	form := known.Forms[t.Form]
 	left := slices.Clone(form.Left)
 	for _, p := range r.Problems {
 		switch of := p.OfForm(); {
-		case of == "" || t.Form == "" || !t.Holds(p.At):
+		case of == "" || t.Form == "" || honne.TableAt(r.Tables, p.At) != table:
 		case slices.Contains(said.Open, p.Key()):
 			left = slices.DeleteFunc(left, func(s string) bool { return s == of })
 		case slices.Contains(said.Left, p.Key()) && !slices.Contains(left, of):

@@ -201,7 +201,7 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error
 		return honne.File{}, err
 	}
 	d, err := w.Store.Decisions(ctx, f.ID)
-	return honne.File{Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Topic: s.Topic, Currency: s.Currency, Whole: s.Whole,
+	return honne.File{ID: f.ID, Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Topic: s.Topic, Currency: s.Currency, Whole: s.Whole,
 		Closing: p.Profile.ClosingDay,
 		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, err
 }
@@ -375,12 +375,11 @@ func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileI
 		held, err = w.speaksAgainst(ctx, id)
 	}
 	switch {
-	case err != nil:
-	case len(held.Problems) > 0:
-		err = w.keepOpen(ctx, id, held.Problems)
-	case !held.Restates():
+	case err == nil && len(held.Problems) == 0:
 		err = w.Accept(ctx, by, id)
 		return err == nil, err
+	case err == nil:
+		err = w.keepOpen(ctx, id, held.Problems)
 	}
 	if err != nil {
 		return false, fmt.Errorf("job: hold file %d again: %w", id, err)
@@ -396,8 +395,12 @@ func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) (honne.Arriv
 		return honne.Arrival{}, err
 	}
 	held, err := w.hold(ctx, id)
+	restated := honne.Problem{Severity: honne.SevWarning, What: honne.Say("arrival.restates")}
 	decided.Said.Leave(held.Problems)
 	held.Problems = slices.DeleteFunc(held.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote })
+	if len(held.Problems) == 0 && held.Restates() && !slices.Contains(decided.Said.Left, restated.Key()) {
+		held.Problems = append(held.Problems, restated)
+	}
 	return held, err
 }
 

@@ -109,6 +109,9 @@ func (s *Store) explain(ctx context.Context, q querier, d honne.DistributorID, c
 		if stated := c.pair.new.Part.Reason; stated != "" && c.code == honne.ReasonUnexplained {
 			c.code = stated
 		}
+		if c.pair.old.Part.Preliminary && c.code == honne.ReasonUnexplained {
+			c.code = honne.ReasonFinal
+		}
 	}
 	return nil
 }

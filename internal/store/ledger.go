@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"honne"
 )
@@ -298,5 +299,6 @@ func counting(months []held) []held {
 	})
 }
 
-// cameAfter reports whether a version was received later than what is held.
-func (v *version) cameAfter(h held) bool { return v.Receipt.At.After(h.Receipt.At) }
+// cameAfter reports whether a version was received later than what is held, and not in the
+// same mail or upload.
+func (v *version) cameAfter(h held) bool { return v.Receipt.At.Sub(h.Receipt.At) > time.Minute }

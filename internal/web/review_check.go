@@ -207,16 +207,26 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	case "arrival.magnitude", "arrival.magnitude.less":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
-	if slices.Contains(replacing, p.What.ID) {
+	if slices.Contains(replacing, p.What.ID) && x.ofOneMonth() {
 		out.Acts = append(out.Acts, Act{"adds", x.t("act.adds"), false})
 	}
-	out.Acts = append(out.Acts, Act{"leave", x.t("act.leave"), false})
+	leave := "act.leave"
+	if slices.Contains(replacing, p.What.ID) {
+		leave = "act.replaces"
+	}
+	out.Acts = append(out.Acts, Act{"leave", x.t(leave), false})
 	return out
 }
 
 // replacing are the warnings that a file may be no next version of what it replaces: it
 // may be more of the same month.
-var replacing = []string{"arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds"}
+var replacing = []string{"arrival.older-edition", "arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds"}
+
+// ofOneMonth reports whether all that the file reports is of one month: of several, one
+// may stand in it anew.
+func (x *review) ofOneMonth() bool {
+	return !slices.ContainsFunc(x.reading.Parts, func(p honne.Part) bool { return len(p.Periods) > 1 })
+}
 
 // sorts are the answers to what a code says of its rows, none likelier than another.
 func (x *review) sorts() (acts []Act) {

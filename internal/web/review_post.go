@@ -80,7 +80,7 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 			return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 		}
 		said.Read(p.At.Sheet, cell, number)
-	case do == "adds" && slices.Contains(replacing, p.What.ID):
+	case do == "adds" && slices.Contains(replacing, p.What.ID) && x.ofOneMonth():
 		said.Adds = true
 	case p.What.ID == "problem.adds-said" && do == "reopen":
 		said.Adds = false
