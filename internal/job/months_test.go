@@ -155,3 +155,21 @@ func (b *bench) monthly(t *testing.T) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// A change from a preliminary report to the final one is explained by that.
+func TestFinalExplains(t *testing.T) {
+	b := newBench(t, honnetest.SQLite(t))
+	for _, f := range [][2]string{{"売上速報_202604.csv", april}, {"売上_202604.csv", strings.Replace(april, "45000", "54000", 1)}} {
+		id := b.take(t, f[0], f[1])
+		if _, err := b.Read(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Accept(t.Context(), 1, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := b.Store.Record(t.Context(), b.distributor, honne.AsOf{})
+	if err != nil || len(r.Changes) != 1 || r.Changes[0].Reason != honne.ReasonFinal || !r.Changes[0].Reason.Explains() {
+		t.Errorf("%+v, %v", r.Changes, err)
+	}
+}
