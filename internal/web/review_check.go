@@ -204,6 +204,8 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		return out
 	case "problem.kind-unknown", "problem.no-period", "problem.kind-without-figures", "problem.two-storeys", "problem.beside":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
+	case "arrival.under":
+		out.Go = Choice{Href: x.at("file"), Label: x.t("act.received"), Current: true}
 	case "arrival.magnitude", "arrival.magnitude.less":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
