@@ -15,7 +15,7 @@ type Arrival struct {
 // that was said, and a month that was reported before its end was not over.
 func (a Arrival) Restates() bool {
 	return slices.ContainsFunc(a.Changes, func(c Change) bool {
-		return c.Reason != ReasonAdded && slices.Contains([]Series{Sales, Returns, Purchases, Shipments, Stock}, c.Series) &&
+		return c.Reason != ReasonAdded && (c.Series == Stock || slices.Contains(DoneSeries, c.Series)) &&
 			(!c.First.Exact() || c.First.Day() > c.Period.To)
 	})
 }

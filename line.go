@@ -29,6 +29,11 @@ const (
 // AllSeries lists the series in their fixed order.
 var AllSeries = []Series{Sales, Purchases, Shipments, Stock, Forecast, Plan, Target, PriorYear, ToDate, Orders, Backlog, Market, Returns, Adjusted, Consigned, Proposed}
 
+// DoneSeries are the series of what was done in a month, not of what is counted or
+// expected: a report may hold lines of another month, and one of the other half keeps none
+// of its figures.
+var DoneSeries = []Series{Sales, Purchases, Shipments, Returns}
+
 // Role is the part that a party plays in a sale (domain 2.2).
 type Role uint8
 

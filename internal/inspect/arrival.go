@@ -11,10 +11,10 @@ import (
 )
 
 // Arrive holds a file against what was known: before is the record without it, which
-// only a file that Replaces needs, r the one in which it already counts (store.RecordWith). The gates are those of domain
-// 2.11: unit by magnitude, figures sent twice, columns lost, year to date and year
-// before against the months themselves; and where it takes the place of a version,
-// whether it is one.
+// only a file that Replaces needs, r the one in which it already counts
+// (store.RecordWith). The gates are those of domain 2.11: unit by magnitude, figures
+// sent twice, columns lost, year to date and year before against the months themselves;
+// and where it takes the place of a version, whether it is one.
 func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
 	a := arrival{before: before, r: r, file: file, versions: map[honne.SubmissionID]bool{}}
 	for i := range r.Deliveries {

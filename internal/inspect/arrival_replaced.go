@@ -30,7 +30,7 @@ const sameMoment = time.Minute
 // together warns of two files of one month that came at once with other figures, when
 // nothing says which is the later: one of them would not count.
 func (a *arrival) together(d *honne.Delivery) bool {
-	if !slices.Contains(done, d.Series) && d.Series != honne.Stock { // a plan is typed anew as often as it changes
+	if !slices.Contains(honne.DoneSeries, d.Series) && d.Series != honne.Stock { // a plan is typed anew as often as it changes
 		return false
 	}
 	_, edition := japan.Edition(d.Path)
@@ -61,9 +61,10 @@ func (a *arrival) covered(d *honne.Delivery) bool {
 func (a *arrival) halves(d *honne.Delivery) bool {
 	was, is := measure.Monthly(a.before, d.Series), measure.Monthly(a.r, d.Series)
 	for _, m := range months(d) {
-		if before, now := was.Figure(m, true).N, is.Figure(m, true).N; slices.Contains(done, d.Series) && 2*now < before {
+		before, now := was.Figure(m, true), is.Figure(m, true)
+		if slices.Contains(honne.DoneSeries, d.Series) && now.Known && 2*now.N < before.N {
 			a.warn(honne.Say("arrival.shrunk", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
-				a.value("now", now, true), a.value("before", before, true)))
+				a.value("now", now.N, true), a.value("before", before.N, true)))
 			return true
 		}
 	}
@@ -145,7 +146,8 @@ func (a *arrival) loses(d *honne.Delivery) bool {
 		return false
 	}
 	for _, m := range months(d) {
-		was, is := buyers(a.before, m), buyers(a.r, m)
+		amount := measure.Monthly(a.before, d.Series).Figure(m, true).Known
+		was, is := buyers(a.before, m, amount), buyers(a.r, m, false)
 		all, lost, n := int64(0), int64(0), 0
 		for who, amount := range was {
 			all += amount
@@ -162,15 +164,16 @@ func (a *arrival) loses(d *honne.Delivery) bool {
 }
 
 // buyers are those who bought in a month, by what a selection knows them by, with what
-// they bought: in minor units, in thousandths of pieces where no amount is known.
-func buyers(r *honne.Record, m honne.Month) map[string]int64 {
+// they bought: in minor units, or in thousandths of pieces. In pieces an amount alone is
+// a purchase too.
+func buyers(r *honne.Record, m honne.Month, amount bool) map[string]int64 {
 	out := map[string]int64{}
 	f := r.ByAccount
 	for i := range f.Month {
 		if k := f.Account[i]; f.Month[i] == m && k >= 0 {
-			n := f.Amount[i]
-			if !n.Known {
-				n = f.Quantity[i]
+			n := f.Quantity[i]
+			if amount || !n.Known {
+				n = f.Amount[i]
 			}
 			if n.N > 0 {
 				out[r.Accounts[k].Selector()] += n.N
@@ -187,9 +190,10 @@ func (a *arrival) shrunk(d *honne.Delivery) bool {
 	for _, m := range months(d) {
 		for _, amount := range [...]bool{true, false} {
 			x := a.replacedBy(d, m, amount)
-			now := track.Figure(m, amount).N
+			figure := track.Figure(m, amount)
+			now := figure.N
 			before := now - x.now + x.before
-			if before <= 0 {
+			if before <= 0 || !figure.Known { // what is no longer told has not fallen to 0
 				continue
 			}
 			if id := x.seems(now, before, d.Series); id != "" {
@@ -239,12 +243,8 @@ func (x replaced) seems(now, before int64, s honne.Series) string {
 	switch {
 	case 2*now < before:
 		return "arrival.shrunk"
-	case x.products >= severalProducts && x.gone > 0 && x.before == before && slices.Contains(done, s):
+	case x.products >= severalProducts && x.gone > 0 && x.before == before && slices.Contains(honne.DoneSeries, s):
 		return "arrival.apart"
 	}
 	return ""
 }
-
-// done are the series of what was done in a month: a report of its other half keeps none
-// of its figures. Stock and forecasts may all change in a better one.
-var done = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Returns}

@@ -132,15 +132,18 @@ func (n *news) promises(side honne.Side, today honne.Date) {
 	}
 }
 
-// reasons counts those that were given since the day.
+// reasons counts those that were given since the day, and those that nobody confirmed.
 func (n *news) reasons() {
-	count := 0
+	count, open := 0, 0
 	for _, s := range n.r.Said {
 		if s.On > n.since {
 			count++
+			if !s.Confirmed {
+				open++
+			}
 		}
 	}
 	if count > 0 {
-		n.tell(honne.News{Sort: honne.NewsReasons, What: honne.Say("news.reasons"), Note: honne.Say("news.reasons.n", honne.Count("n", count))})
+		n.tell(honne.News{Sort: honne.NewsReasons, What: honne.Say("news.reasons"), Note: honne.Say("news.reasons.n", honne.Count("n", count), honne.Count("open", open))})
 	}
 }

@@ -22,7 +22,7 @@ type late struct {
 // before for one, replace nothing: a report of a month that names it may hold half
 // as many of them, one that does not a fifth.
 func (t *table) main(s honne.Series, k *seriesTally) (main honne.Month, found bool) {
-	if t.Layout == honne.Crosstab || !slices.Contains(terms.Added, s) || len(k.periods) < 2 {
+	if t.Layout == honne.Crosstab || !slices.Contains(honne.DoneSeries, s) || len(k.periods) < 2 {
 		return 0, false
 	}
 	period, few := t.Period, 2
@@ -101,11 +101,11 @@ func (r *reader) addTo(t *table, s honne.Series, k *seriesTally, main honne.Mont
 // where nobody does. What a person said is of that file alone: another one adds to the
 // same month beside it.
 func (r *reader) addsTo(t *table, s honne.Series, k *seriesTally) string {
-	if r.file.Said.Adds && slices.Contains(terms.Added, s) {
+	if r.file.Said.Adds && slices.Contains(honne.DoneSeries, s) {
 		return r.addsSaid(t, k)
 	}
 	titles := append(short(t.Title), t.Sheet, source.BaseName(r.file.Name))
-	if !slices.Contains(terms.Added, s) || len(k.periods) != 1 || !slices.ContainsFunc(titles, func(s string) bool { return terms.HoldsAny(s, t.book.Words.Adding) }) {
+	if !slices.Contains(honne.DoneSeries, s) || len(k.periods) != 1 || !slices.ContainsFunc(titles, func(s string) bool { return terms.HoldsAny(s, t.book.Words.Adding) }) {
 		return ""
 	}
 	for period := range k.periods {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"honne"
-	"honne/internal/intake/terms"
 )
 
 // leaveAhead takes the months across that were not over when the report came, and of which
@@ -16,7 +15,7 @@ func (t *table) leaveAhead(came honne.Receipt) {
 	if !came.Exact() {
 		return
 	}
-	for _, s := range terms.Added {
+	for _, s := range honne.DoneSeries {
 		k := t.stats.series[s]
 		if k == nil || !k.over(came.Day()) {
 			continue

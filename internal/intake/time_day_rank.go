@@ -210,7 +210,7 @@ func (t *table) contradicted(at honne.Address) []honne.Problem {
 	}
 	other, lines := 0, 0
 	for s, k := range t.stats.series {
-		if slices.Contains(terms.Added, s) && k.dated == k.lines {
+		if slices.Contains(honne.DoneSeries, s) && k.dated == k.lines {
 			lines, other = lines+k.lines, other+k.lines-k.periods[t.Period]
 		}
 	}

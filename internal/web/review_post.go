@@ -89,10 +89,10 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 	case do == "row":
 		said.Take(p.At.Sheet, cell.Row, false)
 	case do == "leave":
-		said.Left, said.Open = append(said.Left, key), without(said.Open, key)
+		said.Left, said.Open = append(without(said.Left, key), key), without(said.Open, key)
 	case do == "reopen":
 		if said.Left = without(said.Left, key); p.OfForm() != "" {
-			said.Open = append(said.Open, key)
+			said.Open = append(without(said.Open, key), key)
 		}
 	case do == "unused", do == "is" && p.Instead != "":
 		return x.settleColumn(said, x.tableAt(p.At), honne.ColumnName(int(cell.Col)), p.Instead, do)

@@ -11,10 +11,6 @@ import (
 	"honne/internal/japan"
 )
 
-// Added are the series of which a report may hold lines of another month: what was
-// done, not what is counted or expected.
-var Added = []honne.Series{honne.Sales, honne.Purchases, honne.Shipments, honne.Returns}
-
 // Kind is the series that a title speaks of; one of ratios (前年同期増加率) speaks of
 // none, nor one of what is still to come, but for a forecast beside it (販売見込および発注予定).
 func (d *Dictionary) Kind(title string) honne.Series {
@@ -72,7 +68,7 @@ func (d *Dictionary) Aside(title string) bool {
 	if title = withoutSorts(title); strings.HasSuffix(title, "分") {
 		return false // 前月分 stands before a row as well
 	}
-	return (kind == "" || kind == honne.Sales || slices.Contains(Added, kind)) && (HoldsAny(title, d.Book.Words.Aside) || HoldsAny(title, d.Book.Words.OtherTimes)) && !d.compares(title) && !d.Note(title)
+	return (kind == "" || kind == honne.Sales || slices.Contains(honne.DoneSeries, kind)) && (HoldsAny(title, d.Book.Words.Aside) || HoldsAny(title, d.Book.Words.OtherTimes)) && !d.compares(title) && !d.Note(title)
 }
 
 // WithoutOtherTimes is a title without words for another month than that of its report.
