@@ -163,7 +163,7 @@ func TestProblemsHaveWords(t *testing.T) {
 	for _, code := range []string{compound.CodeTruncated, compound.CodeTooLarge, compound.CodeNotLocked, compound.CodeWrongPassword, compound.CodeCipher} {
 		ids[source.Unreadable(&compound.Error{Code: code}).What.ID] = true
 	}
-	for _, code := range []string{outlook.CodeTruncated, outlook.CodeTooLarge, outlook.CodeOldPST, outlook.CodePST, outlook.CodeLocked} {
+	for _, code := range []string{outlook.CodeTruncated, outlook.CodeTooLarge, outlook.CodeOldPST, outlook.CodeOST, outlook.CodePST, outlook.CodeLocked} {
 		ids[source.Unreadable(&outlook.Error{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{archive.CodePassword, archive.CodeWrongPassword, archive.CodeTooLarge, archive.CodeTooDeep, archive.CodeMethod, "truncated"} {
