@@ -12,7 +12,7 @@ func responseTime() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-16", Slug: "response-time"},
 		Doc: `Reply time: median of the business hours in Japan (9 to 18 without the hour from 12, holidays apart) from our question to the first reply
-of substance; an acknowledgement leaves the question open, unless agreement is all that was asked and it agrees; a promise to answer by a day is an acknowledgement too, unless a day or how it stands was asked; a question back hands it to us. What was answered by word of mouth
+of substance; an acknowledgement leaves the question open, unless agreement is all that was asked and it agrees; a promise to answer by a day is an acknowledgement too, but that to send a paper by one answers where when is all that was asked; a question back hands it to us. What was answered by word of mouth
 counts once somebody wrote it down, from the morning of that day. A question counts that we asked within the
 months before the record's day, where both moments are known. Open ones enter with their age; when more than a tenth is open the estimate
 of Kaplan and Meier is used, and where that does not reach the half the value is a lower bound (at-least). Parts: p90, median-days (÷ 8),

@@ -83,7 +83,9 @@ func spoken(r *honne.Record) (out []honne.Turn) {
 // of that in which they were promised: when the message of that day came, else at the end of it.
 func kept(r *honne.Record) (out []honne.Turn) {
 	for _, p := range r.Promises {
-		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool { return t.Mail == p.Mail && t.Day && t.Asks == 0 && t.Side == p.By })
+		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool {
+			return t.Mail == p.Mail && t.Kind == honne.Acknowledgement && t.Asks == 0 && t.Side == p.By
+		})
 		if i < 0 || p.Outcome != honne.PromiseKept || p.Done == 0 || p.Done > r.AsOf {
 			continue
 		}

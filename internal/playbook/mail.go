@@ -18,8 +18,10 @@ type MailWords struct {
 	Asks             []string // the sentence asks for an answer
 	AsksNot          []string // not even with one of those, or a question mark
 	Acknowledges     []string // it says that a message came, or that an answer will
-	AskDay           []string // beside a question: it asks when, or how it stands
-	AnswersBy        []string // what comes by a day
+	AskDay           []string // beside a question: it asks when
+	AskDayNot        []string // beside a question: it asks more than that
+	AnswersBy        []string // what paper comes by a day
+	AnswersLater     []string // what word comes by a day
 	AnswersByDay     []string // beside one of those: that day
 	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
 	AnswersWithin    []string // it says that the answers stand within what is quoted
@@ -54,8 +56,8 @@ type MailWords struct {
 	meetingHeld, meetingToday, meetingNot                 phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
-	answersWithin, asksDay                                phrases
-	answersBy, answersByDay, answersByNot                 phrases
+	answersWithin, asksDay, asksDayNot                    phrases
+	answersBy, answersLater, answersByDay, answersByNot   phrases
 }
 
 // Saying is what a sentence of a message does.
@@ -106,21 +108,29 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	return SaysThing, asks
 }
 
-// AsksDay reports whether a sentence asks when something is, or how it stands.
+// AsksDay reports whether a sentence asks when something is, and nothing else.
 func (w *MailWords) AsksDay(text string) bool {
 	_, asks := w.Sentence(text)
-	return asks && w.asksDay.in(Spell(strings.TrimRight(text, "?？!！.。．")))
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	return asks && w.asksDay.in(s) && !w.asksDayNot.in(s)
 }
 
 // PromisesAnswer reports whether a sentence says no more than that an answer comes by a day.
-func (w *MailWords) PromisesAnswer(text string) bool {
+func (w *MailWords) PromisesAnswer(text string) bool { return w.promises(text, w.answersIn) }
+
+// PromisesPaper reports whether that answer is a paper, not only a word.
+func (w *MailWords) PromisesPaper(text string) bool {
+	return w.promises(text, func(s Spelled) bool { return w.answersIn(s) && w.answersBy.in(s) })
+}
+
+func (w *MailWords) promises(text string, in func(Spelled) bool) bool {
 	says, asks := w.Sentence(text)
-	return says == SaysLater && !asks && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return w.answersIn(Spell(c)) })
+	return says == SaysLater && !asks && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return in(Spell(c)) })
 }
 
 // answersIn reports whether a clause promises a word, or a paper, by a day.
 func (w *MailWords) answersIn(s Spelled) bool {
-	return w.answersBy.in(s) && w.answersByDay.in(s) && !w.answersByNot.in(s)
+	return (w.answersBy.in(s) || w.answersLater.in(s)) && w.answersByDay.in(s) && !w.answersByNot.in(s)
 }
 
 // AsksConsent reports whether agreement is all that a sentence asks.
@@ -260,7 +270,9 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"asks_not", l.texts(&w.AsksNot)},
 			field{"acknowledges", l.texts(&w.Acknowledges)},
 			field{"asks_day", l.texts(&w.AskDay)},
+			field{"asks_day_not", l.texts(&w.AskDayNot)},
 			field{"answers_by", l.texts(&w.AnswersBy)},
+			field{"answers_later", l.texts(&w.AnswersLater)},
 			field{"answers_by_day", l.texts(&w.AnswersByDay)},
 			field{"answers_by_not", l.texts(&w.AnswersByNot)},
 			field{"answers_within", l.texts(&w.AnswersWithin)},
@@ -294,7 +306,9 @@ func (w *MailWords) add(top MailWords) {
 	w.AsksNot = append(w.AsksNot, top.AsksNot...)
 	w.Acknowledges = append(w.Acknowledges, top.Acknowledges...)
 	w.AskDay = append(w.AskDay, top.AskDay...)
+	w.AskDayNot = append(w.AskDayNot, top.AskDayNot...)
 	w.AnswersBy = append(w.AnswersBy, top.AnswersBy...)
+	w.AnswersLater = append(w.AnswersLater, top.AnswersLater...)
 	w.AnswersByDay = append(w.AnswersByDay, top.AnswersByDay...)
 	w.AnswersByNot = append(w.AnswersByNot, top.AnswersByNot...)
 	w.AnswersWithin = append(w.AnswersWithin, top.AnswersWithin...)
@@ -333,8 +347,9 @@ func (w *MailWords) compile() {
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
 	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
-	w.answersWithin, w.asksDay = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay)
-	w.answersBy, w.answersByDay, w.answersByNot = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
+	w.answersWithin, w.asksDay, w.asksDayNot = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay), phrasesOf(w.AskDayNot)
+	w.answersBy, w.answersLater = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersLater)
+	w.answersByDay, w.answersByNot = phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
 	w.Told.compile()
 	w.Changes.compile()
