@@ -13,7 +13,7 @@ import (
 
 // hold holds what is staged of a file against the record, where there is one.
 func (w *Works) hold(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
-	rec, err := w.Store.RecordWith(ctx, id, honne.AsOf{})
+	rec, err := w.Store.RecordWith(ctx, honne.AsOf{}, id)
 	if err != nil || rec.Files < 2 {
 		return honne.Arrival{}, err
 	}

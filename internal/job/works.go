@@ -360,62 +360,6 @@ func (w *Works) acceptSeen(ctx context.Context, by honne.UserID, id honne.FileID
 	return w.Store.Accept(ctx, by, id)
 }
 
-// AcceptReady accepts a file with nothing to resolve, unless it changes figures that stand,
-// which somebody must have seen, or what others say by now speaks against it: it was held
-// against what was known when it was read, and files that came with it may have been
-// accepted since. What speaks against it is kept with its reading, and the file waits for a
-// person, not accepted. A file that is not ready is honne.ErrConflict.
-func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileID) (accepted bool, err error) {
-	f, err := w.Store.File(ctx, id)
-	if err == nil && f.State != honne.FileReady {
-		err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
-	}
-	var held honne.Arrival
-	if err == nil {
-		held, err = w.speaksAgainst(ctx, id)
-	}
-	switch {
-	case err == nil && len(held.Problems) == 0:
-		err = w.Accept(ctx, by, id)
-		return err == nil, err
-	case err == nil:
-		err = w.keepOpen(ctx, id, held.Problems)
-	}
-	if err != nil {
-		return false, fmt.Errorf("job: hold file %d again: %w", id, err)
-	}
-	return false, nil
-}
-
-// speaksAgainst holds a staged file against the record of now. What a person left as it is
-// says nothing any more.
-func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
-	decided, err := w.Store.Decisions(ctx, id)
-	if err != nil {
-		return honne.Arrival{}, err
-	}
-	held, err := w.hold(ctx, id)
-	restated := honne.Problem{Severity: honne.SevWarning, What: honne.Say("arrival.restates")}
-	decided.Said.Leave(held.Problems)
-	held.Problems = slices.DeleteFunc(held.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote })
-	if len(held.Problems) == 0 && held.Restates() && !slices.Contains(decided.Said.Left, restated.Key()) {
-		held.Problems = append(held.Problems, restated)
-	}
-	return held, err
-}
-
-func (w *Works) keepOpen(ctx context.Context, id honne.FileID, open []honne.Problem) error {
-	r, err := w.Store.Reading(ctx, id)
-	if err != nil {
-		return err
-	}
-	r.Problems = append(r.Problems, open...)
-	if err := w.Store.SaveReading(ctx, id, r); err != nil {
-		return err
-	}
-	return w.Store.SetFileState(ctx, id, honne.FileToResolve)
-}
-
 // Undo takes an accepted file back. Undoing twice is undoing once; a file that
 // was never accepted is honne.ErrConflict.
 func (w *Works) Undo(ctx context.Context, by honne.UserID, id honne.FileID) error {

@@ -134,7 +134,7 @@ func (x *review) records() (before, after honne.Record, err error) {
 	switch x.file.State {
 	case honne.FileReady, honne.FileToResolve:
 		if before, err = s.Record(ctx, d, honne.AsOf{}); err == nil {
-			after, err = s.RecordWith(ctx, x.file.ID, honne.AsOf{})
+			after, err = s.RecordWith(ctx, honne.AsOf{}, x.file.ID)
 		}
 	case honne.FileAccepted:
 		if before, err = s.Record(ctx, d, honne.AsOf{Recorded: x.file.Accepted.Add(-1)}); err == nil {

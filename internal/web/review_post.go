@@ -218,8 +218,15 @@ func (a *app) postAccept(w http.ResponseWriter, v *visit, x *review) error {
 	case x.file.State == honne.FileToResolve && v.FormValue("seen") != "1":
 		return v.redirect(w, x.at("check")+"?done=look-first#to-resolve")
 	}
-	err := a.Works.Accept(v.Context(), v.user.ID, x.file.ID)
+	accepted, err := true, error(nil)
+	if x.file.State == honne.FileReady {
+		accepted, err = a.Works.AcceptShown(v.Context(), v.user.ID, x.file.ID)
+	} else {
+		err = a.Works.Accept(v.Context(), v.user.ID, x.file.ID)
+	}
 	switch {
+	case err == nil && !accepted:
+		return v.redirect(w, x.at("check")+"?done=look-first#to-resolve")
 	case errors.Is(err, honne.ErrConflict) && (x.file.State == honne.FileReady || x.file.State == honne.FileToResolve):
 		// What was settled in another file has this one read anew.
 		return v.redirect(w, x.at("check")+"?done=read-anew#accept")

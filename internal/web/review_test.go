@@ -184,6 +184,21 @@ func TestMoreOfTheMonth(t *testing.T) {
 	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥120,000")
 }
 
+// Of two files of one month that came at once, neither is accepted by its own page without
+// a word either: half of the month would stand.
+func TestHalfOfTheMonthWaits(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.partner("2026年3月売上.csv", strings.ReplaceAll(april, "4月", "3月"))
+	head := "売上日,得意先名,納入先,商品コード,数量,売上金額\n"
+	h.upload("miyako-medical", map[string]string{"売上_東和_202604.csv": head + "2026/04/03,東和医療,青葉病院,A-1,2,20000\n",
+		"売上_西日本_202604.csv": head + "2026/04/15,西日本器械,さくら病院,A-2,5,45000\n"})
+	if a := h.post("/intake/2/accept"); !strings.Contains(a.header.Get("Location"), "look-first") {
+		t.Error(a.header.Get("Location"))
+	}
+	h.holds("/intake/2/check", "It came together with")
+}
+
 // What a person left as it is of a form is asked in no later file of it, can be opened
 // again there, and then is asked in the next. It stands among what is remembered.
 func TestLeftOfAFormIsRemembered(t *testing.T) {
