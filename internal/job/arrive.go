@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -40,7 +41,7 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 	if err != nil {
 		return nil, err
 	}
-	in, err := w.file(ctx, f)
+	in, _, err := w.file(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -59,8 +60,13 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 
 // learn remembers, for the partner's later files, what a person said of tables
 // and asked to have remembered, and what codes of sorts say. It follows the reading, because a form is known
-// only once its header is where the person said.
+// only once its header is where the person said. A decision teaches once: what was said
+// of the form since, in another file or on the page of what is remembered, stands.
 func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, said honne.Decisions) error {
+	last, err := w.Store.Reading(ctx, id)
+	if err != nil && !errors.Is(err, honne.ErrNotFound) || err == nil && last.Decided == r.Decided {
+		return err
+	}
 	f, err := w.Store.File(ctx, id)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package job
 
 import (
 	"maps"
+	"slices"
 	"testing"
 
 	"honne"
@@ -37,5 +38,39 @@ func TestHeaderOfAnotherKind(t *testing.T) {
 	r, err := b.Read(t.Context(), b.take(t, "在庫_202604.csv", "在庫表 2026年4月30日現在\n商品コード,商品名,倉庫,数量\nA-100,カテーテル,東京,20\nA-200,ガイドワイヤ,東京,30\n"))
 	if err != nil || len(r.Parts) != 1 || r.Parts[0].Series != honne.Stock {
 		t.Errorf("%+v, %v", r.Parts, err)
+	}
+}
+
+// A file that waits and is read again teaches nothing anew: what a person opened again in a
+// later file of its form stays open.
+func TestReadAgainTeachesNothing(t *testing.T) {
+	b := newBench(t, honnetest.SQLite(t))
+	ahead := func(month, figure string) honne.FileID {
+		return b.take(t, "販売見込_"+month+"月.csv", "商品コード,商品名,2026年"+month+"月見込\nA-100,カテーテル,100\nA-200,ガイドワイヤ,"+figure+"\n")
+	}
+	decide := func(id honne.FileID, n int, said honne.Decisions) {
+		if err := b.Store.Decide(t.Context(), 1, id, n, said); err != nil {
+			t.Fatal(err)
+		}
+	}
+	asks := func(id honne.FileID) bool {
+		r, err := b.Read(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(r.Problems, func(p honne.Problem) bool { return p.What.ID == "problem.measure-assumed" && !p.Left })
+	}
+	const key = "problem.measure-assumed@C1"
+	april, may, june := ahead("4", "54"), ahead("5", "55"), ahead("6", "56")
+	if !asks(april) {
+		t.Fatal("nothing is asked")
+	}
+	decide(april, 0, honne.Decisions{Left: []string{key}})
+	if asks(april) || asks(may) {
+		t.Error("what was left is asked again")
+	}
+	decide(may, 0, honne.Decisions{Open: []string{key}})
+	if !asks(may) || asks(april) || !asks(june) {
+		t.Error("reading the older file again brought back what was opened since")
 	}
 }

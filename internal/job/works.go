@@ -162,7 +162,7 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password stri
 		return honne.Reading{}, err
 	}
 	defer bytes.Close()
-	in, err := w.file(ctx, f)
+	in, decided, err := w.file(ctx, f)
 	if err != nil {
 		return honne.Reading{}, err
 	}
@@ -186,24 +186,25 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password stri
 	case opened:
 		return w.readAgain(ctx, f, "")
 	}
-	r.SHA256 = f.SHA256
+	r.SHA256, r.Decided = f.SHA256, decided
 	return w.keep(ctx, f, r, in.Said)
 }
 
-// file is a stored file as intake is given it, but for its bytes.
-func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error) {
+// file is a stored file as intake is given it, but for its bytes, and which state of what
+// people decided of it that is.
+func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, int, error) {
 	s, err := w.said(ctx, f)
 	if err != nil {
-		return honne.File{}, err
+		return honne.File{}, 0, err
 	}
 	p, err := w.Store.Distributor(ctx, f.Distributor)
 	if err != nil && !errors.Is(err, honne.ErrNotFound) {
-		return honne.File{}, err
+		return honne.File{}, 0, err
 	}
 	d, err := w.Store.Decisions(ctx, f.ID)
 	return honne.File{ID: f.ID, Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Topic: s.Topic, Currency: s.Currency, Whole: s.Whole,
 		Closing: p.Profile.ClosingDay,
-		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, err
+		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, d.N, err
 }
 
 // keep stages the lines before it saves the reading. Should somebody accept an
@@ -226,6 +227,9 @@ func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, s
 		}
 	}
 	state := stateOf(r)
+	if state != honne.FileReady && state != honne.FileToResolve {
+		r.Decided = 0 // nothing was learnt of it
+	}
 	r.Lines, r.Values, r.Listed = nil, nil, nil
 	if err := w.Store.SaveReading(ctx, id, r); err != nil {
 		return honne.Reading{}, err
