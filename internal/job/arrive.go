@@ -63,8 +63,7 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 // only once its header is where the person said. A decision teaches once: what was said
 // of the form since, in another file or on the page of what is remembered, stands.
 func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, said honne.Decisions) error {
-	last, err := w.Store.Reading(ctx, id)
-	if err != nil && !errors.Is(err, honne.ErrNotFound) || err == nil && last.Decided == r.Decided {
+	if fresh, err := w.decidedAnew(ctx, id, r); err != nil || !fresh {
 		return err
 	}
 	f, err := w.Store.File(ctx, id)
@@ -86,6 +85,15 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 		}
 	}
 	return nil
+}
+
+// decidedAnew reports whether somebody decided of a file since it was last read.
+func (w *Works) decidedAnew(ctx context.Context, id honne.FileID, r honne.Reading) (bool, error) {
+	last, err := w.Store.Reading(ctx, id)
+	if errors.Is(err, honne.ErrNotFound) {
+		return r.Decided > 0, nil
+	}
+	return last.Decided != r.Decided, err
 }
 
 // learnLeft remembers what a person left as it is of tables of a form, and forgets what

@@ -213,6 +213,9 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, int, 
 func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, said honne.Decisions) (honne.Reading, error) {
 	id := f.ID
 	if state := stateOf(r); state == honne.FileReady || state == honne.FileToResolve {
+		if err := w.pieces(ctx, f, &r, said); err != nil {
+			return honne.Reading{}, err
+		}
 		problems, err := w.stage(ctx, f, r)
 		if err != nil {
 			return honne.Reading{}, err

@@ -80,10 +80,10 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 			return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 		}
 		said.Read(p.At.Sheet, cell, number)
-	case do == "adds" && slices.Contains(replacing, p.What.ID) && x.ofOneMonth():
-		said.Adds = true
+	case do == "adds" && (slices.Contains(replacing, p.What.ID) || p.What.ID == "arrival.covered") && x.ofOneMonth():
+		said.Adds, said.Open = true, without(said.Open, x.pieceKey(p))
 	case p.What.ID == "problem.adds-said" && do == "reopen":
-		said.Adds = false
+		said.Adds, said.Open = false, append(without(said.Open, x.pieceKey(p)), x.pieceKey(p))
 	case do == "blank":
 		said.Read(p.At.Sheet, cell, "")
 	case do == "row":
@@ -100,6 +100,12 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
 	return nil
+}
+
+// pieceKey names what is remembered of the file as a part of its month.
+func (x *review) pieceKey(p honne.Problem) string {
+	t := x.reading.Tables[x.tableAt(p.At)]
+	return honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, What: honne.Say(honne.PieceNamed)}.Key()
 }
 
 func without(keys []string, key string) []string {

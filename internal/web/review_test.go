@@ -199,6 +199,29 @@ func TestHalfOfTheMonthWaits(t *testing.T) {
 	h.holds("/intake/2/check", "It came together with")
 }
 
+// That the file of a customer is more of the month is said once: by its name, next month's
+// is one more too. It stands among what is remembered, and is opened again in a file.
+func TestMoreOfTheMonthIsRemembered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	of := func(customer, month, sold string) (name, text string) {
+		return "売上_" + customer + "_2026" + month + ".csv", "得意先：" + customer + " 御中,,,\n売上日,商品コード,数量,売上金額\n2026/" + month + "/03,A-1," + sold + "," + sold + "0000\n"
+	}
+	h.post(h.partner(of("東和医療", "04", "2")) + "/accept")
+	name, text := of("西日本器械", "04", "5")
+	file := h.upload("miyako-medical", map[string]string{name: text}).header.Get("Location")
+	h.post(file+"/settle", "key", "arrival.same-moment@", "do", "adds")
+	h.post(file + "/accept")
+	const rules = "/distributors/miyako-medical/rules"
+	h.holds(rules, "西日本器械", "東和医療", "a part of the month")
+	name, text = of("西日本器械", "05", "6")
+	file = h.upload("miyako-medical", map[string]string{name: text}).header.Get("Location")
+	h.holds(file+"/check", "Nothing to resolve", "as its name says", "Open it again")
+	h.post(file+"/settle", "key", "problem.piece-named@A3:D3", "do", "reopen")
+	h.holds(file+"/check", "the name of this one is new")
+	h.lacks(rules, "<span lang=\"ja\">西日本器械</span>_<span lang=\"ja\">得意先") // the name of the last file stays
+}
+
 // What a person left as it is of a form is asked in no later file of it, can be opened
 // again there, and then is asked in the next. It stands among what is remembered.
 func TestLeftOfAFormIsRemembered(t *testing.T) {
