@@ -367,10 +367,14 @@ func (w *Works) acceptSeen(ctx context.Context, by honne.UserID, id honne.FileID
 	return w.Store.Accept(ctx, by, id)
 }
 
-// Undo takes an accepted file back. Undoing twice is undoing once; a file that
+// Undo takes an accepted file back, with what it taught for later files. Undoing twice is undoing once; a file that
 // was never accepted is honne.ErrConflict.
 func (w *Works) Undo(ctx context.Context, by honne.UserID, id honne.FileID) error {
-	if err := w.Store.Undo(ctx, by, id); err != nil {
+	err := w.Store.Undo(ctx, by, id)
+	if err == nil {
+		err = w.unlearn(ctx, id)
+	}
+	if err != nil {
 		return fmt.Errorf("job: undo file %d: %w", id, err)
 	}
 	return nil

@@ -241,21 +241,21 @@ func (a *app) postAccept(w http.ResponseWriter, v *visit, x *review) error {
 	case err != nil:
 		return fmt.Errorf("web: accept: %w", err)
 	}
-	return errors.Join(x.teach(), v.redirect(w, x.at("check")+"?done=accepted"))
+	return errors.Join(v.teach(x.file, honne.FileToResolve), v.redirect(w, x.at("check")+"?done=accepted"))
 }
 
-// teach has the partner's other files that wait for a person read again, now that
-// more is known of their forms.
-func (x *review) teach() error {
-	files, err := x.app.Store.Files(x.Context(), x.distributor.ID)
+// teach has the partner's other files that wait read again, now that more is known of
+// their forms, or less.
+func (v *visit) teach(of honne.StoredFile, waiting ...honne.FileState) error {
+	files, err := v.app.Store.Files(v.Context(), of.Distributor)
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
 	for _, f := range files {
-		if f.ID == x.file.ID || f.State != honne.FileToResolve {
+		if f.ID == of.ID || !slices.Contains(waiting, f.State) {
 			continue
 		}
-		if err := x.app.Reread(x.Context(), f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
+		if err := v.app.Reread(v.Context(), f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
 			return fmt.Errorf("web: read file %d again: %w", f.ID, err)
 		}
 	}
@@ -274,7 +274,7 @@ func (a *app) postUndo(w http.ResponseWriter, v *visit) error {
 	if err := a.Works.Undo(v.Context(), v.user.ID, f.ID); err != nil {
 		return fmt.Errorf("web: undo: %w", err)
 	}
-	return v.redirect(w, "/intake/"+v.PathValue("n")+"/check?done=undone")
+	return errors.Join(v.teach(f, honne.FileReady, honne.FileToResolve), v.redirect(w, "/intake/"+v.PathValue("n")+"/check?done=undone"))
 }
 
 // sendOriginal sends the bytes as they came, to be saved and never shown.
