@@ -16,13 +16,7 @@ import (
 // sent twice, columns lost, year to date and year before against the months themselves;
 // and where it takes the place of a version, whether it is one.
 func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
-	a := arrival{before: before, r: r, file: file, versions: map[honne.SubmissionID]bool{}}
-	for i := range r.Deliveries {
-		if d := &r.Deliveries[i]; d.File == file {
-			a.versions[d.Submission] = true
-			a.brought = append(a.brought, d)
-		}
-	}
+	a := newArrival(before, r, file)
 	for _, c := range r.Changes {
 		if a.versions[c.New] && c.Old != 0 {
 			a.out.Changes = append(a.out.Changes, c)
@@ -39,6 +33,17 @@ func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
 	a.toDate()
 	a.unnamed()
 	return a.out
+}
+
+func newArrival(before, r *honne.Record, file honne.FileID) arrival {
+	a := arrival{before: before, r: r, file: file, versions: map[honne.SubmissionID]bool{}}
+	for i := range r.Deliveries {
+		if d := &r.Deliveries[i]; d.File == file {
+			a.versions[d.Submission] = true
+			a.brought = append(a.brought, d)
+		}
+	}
+	return a
 }
 
 // Moves lists the signs whose level a file changes, in the order of the signs.

@@ -24,8 +24,8 @@ func (a *arrival) replaces(d *honne.Delivery) {
 	}
 }
 
-// sameMoment is within how long two files came together: a mail, an upload.
-const sameMoment = time.Minute
+// SameMoment is within how long two files came together: a mail, an upload.
+const SameMoment = time.Minute
 
 // together warns of two files of one month that came at once with other figures, when
 // nothing says which is the later: one of them would not count.
@@ -36,8 +36,20 @@ func (a *arrival) together(d *honne.Delivery) bool {
 	_, edition := japan.Edition(d.Path)
 	return a.beside(d, "arrival.same-moment", func(x *honne.Delivery, m honne.Month) bool {
 		_, n := japan.Edition(x.Path)
-		return n == edition && x.Receipt.Basis == d.Receipt.Basis && x.Receipt.Basis != honne.ByName && x.Receipt.At.Sub(d.Receipt.At).Abs() < sameMoment && a.differs(x, d, m)
+		return n == edition && x.Receipt.Basis == d.Receipt.Basis && x.Receipt.Basis != honne.ByName && x.Receipt.At.Sub(d.Receipt.At).Abs() < SameMoment && a.differs(x, d, m)
 	})
+}
+
+// Together asks about a file beside one that came at once with it, whichever of them is
+// accepted first: before is the record with that other one, r the one with both.
+func Together(before, r *honne.Record, file honne.FileID) []honne.Problem {
+	a := newArrival(before, r, file)
+	for _, d := range a.brought {
+		if a.together(d) {
+			break
+		}
+	}
+	return a.out.Problems
 }
 
 // under warns of a file that counts for nothing because another one stands, when only its

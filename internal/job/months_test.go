@@ -103,6 +103,28 @@ func (b *bench) comes(t *testing.T, out *strings.Builder, day string, files []tx
 			if err := b.Accept(t.Context(), 1, id); err != nil && !errors.Is(err, honne.ErrConflict) { // nothing of it counts yet
 				t.Fatal(err)
 			}
+			b.again(t, out, ids[i+1:])
+		}
+	}
+}
+
+// again has files that wait for a person read again, as an acceptance does.
+func (b *bench) again(t *testing.T, out *strings.Builder, ids []honne.FileID) {
+	t.Helper()
+	for _, id := range ids {
+		if b.state(t, id) != honne.FileToResolve {
+			continue
+		}
+		before, err := b.Store.Reading(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := b.Read(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problemsOf(r) != problemsOf(before) {
+			fmt.Fprintf(out, "  %d again: %s%s\n", id, b.state(t, id), problemsOf(r))
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (x *review) records() (before, after honne.Record, err error) {
 	switch x.file.State {
 	case honne.FileReady, honne.FileToResolve:
 		if before, err = s.Record(ctx, d, honne.AsOf{}); err == nil {
-			after, err = s.RecordWith(ctx, x.file.ID, honne.AsOf{})
+			after, err = s.RecordWith(ctx, honne.AsOf{}, x.file.ID)
 		}
 	case honne.FileAccepted:
 		if before, err = s.Record(ctx, d, honne.AsOf{Recorded: x.file.Accepted.Add(-1)}); err == nil {
@@ -212,6 +212,9 @@ func (x *review) problem(p honne.Problem) ProblemView {
 	if slices.Contains(replacing, p.What.ID) && x.ofOneMonth() {
 		out.Acts = append(out.Acts, Act{"adds", x.t("act.adds"), false})
 	}
+	if p.What.ID == "arrival.covered" && x.ofOneMonth() {
+		out.Acts = append(out.Acts, Act{"adds", x.t("act.adds"), false})
+	}
 	leave := "act.leave"
 	if slices.Contains(replacing, p.What.ID) {
 		leave = "act.replaces"
@@ -222,7 +225,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 
 // replacing are the warnings that a file may be no next version of what it replaces: it
 // may be more of the same month.
-var replacing = []string{"arrival.older-edition", "arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds"}
+var replacing = []string{"arrival.older-edition", "arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds", "problem.piece-unknown"}
 
 // ofOneMonth reports whether all that the file reports is of one month: of several, one
 // may stand in it anew.
@@ -356,6 +359,9 @@ func (x *review) leftOut(facts []Fact, t honne.Table) []Fact {
 
 func (v *visit) part(d honne.Distributor, p honne.Part) PartRow {
 	row := PartRow{Series: v.t("series." + string(p.Series)), Scope: p.Scope, Lines: p.Lines, Unit: p.Unit}
+	if name := p.Piece(); name != "" {
+		row.Scope = name
+	}
 	if p.Adds() {
 		row.Scope = v.t("part.adds")
 	}
