@@ -65,7 +65,7 @@ func concentrated(r *honne.Record, users []user, window []honne.Month, amount bo
 	top, whole := largestFive(users)
 	res := honne.Result{Known: true, Value: hhi(users), Unit: honne.UnitHHI, N: len(users), Period: covering(window)}
 	res.Parts = []honne.Further{part("top5", ratio(top, whole), honne.UnitRatio),
-		part("users", float64(len(users)), honne.UnitCount), part("visible", seen, honne.UnitRatio)}
+		count("users", len(users)), part("visible", seen, honne.UnitRatio)}
 	res.Numerator = sum(r, "term.sales-top5", top, amount, salesOf(users[:min(5, len(users))], window, amount))
 	res.Denominator = sum(r, "term.sales-end-users", whole, amount, knownUsers(users, window, amount))
 	res.Evidence = selections(res.Numerator, res.Denominator)

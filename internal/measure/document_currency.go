@@ -32,7 +32,7 @@ func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
 			expired++
 			res.Because = append(res.Because, honne.Say("because.document-expired", honne.Text("title", titleOf(d)), honne.Day("on", d.Expires)))
 		default:
-			soon += int(oneIf(d.Expires <= r.AsOf+honne.Date(p.count("soon"))))
+			soon += oneIf(d.Expires <= r.AsOf+honne.Date(p.count("soon")))
 			if next == 0 || d.Expires < next {
 				next = d.Expires
 			}
@@ -43,21 +43,21 @@ func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
 	}
 	all := len(list) + unseen
 	valid := all - expired
-	res.Value = ratio(int64(valid), int64(all))
+	res.Value = ratio(valid, all)
 	res.Numerator, res.Denominator = counted("term.documents-valid", valid), counted("term.documents-required", all)
 	res.Because = append(res.Because, honne.Say("because.document-currency", honne.Count("valid", valid), honne.Count("required", all)))
-	res.Parts = []honne.Further{part("expired", float64(expired), honne.UnitCount), part("expiring", float64(soon), honne.UnitCount),
-		part("unseen", float64(unseen), honne.UnitCount)}
+	res.Parts = []honne.Further{count("expired", expired), count("expiring", soon),
+		count("unseen", unseen)}
 	if next != 0 {
-		res.Parts = append(res.Parts, part("next-expiry-days", float64(next-r.AsOf), honne.UnitCount))
+		res.Parts = append(res.Parts, count("next-expiry-days", int(next-r.AsOf)))
 	}
 	then := func(day honne.Date) (float64, bool) {
 		list, unseen := required(r, day)
 		expired, all := 0, len(list)+unseen
 		for _, d := range list {
-			expired += int(oneIf(d.Expires != 0 && d.Expires < day))
+			expired += oneIf(d.Expires != 0 && d.Expires < day)
 		}
-		return ratio(int64(all-expired), int64(all)), len(list) > 0 && (unseen == 0 || expired > 0)
+		return ratio(all-expired, all), len(list) > 0 && (unseen == 0 || expired > 0)
 	}
 	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
 	res.Baseline = baseline(then(before(r.AsOf, 12).From - 1))

@@ -47,7 +47,7 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 		Denominator: sum(r, "term.sales", a, one.amount, Choose(honne.Sales, one.months, one.amount)),
 	}
 	same := one.sameSign(p["sign-floor"])
-	res.Parts = append(one.parts(bias, wape), part("same-sign", float64(same), honne.UnitCount))
+	res.Parts = append(one.parts(bias, wape), count("same-sign", same))
 	res.Parts = append(res.Parts, byChance(bias, Pieces(Monthly(r, honne.Sales), one.months)))
 	three := expect(r, months, 3)
 	three.since(months[len(months)-1] - honne.Month(p.count("months")-1))

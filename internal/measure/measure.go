@@ -111,18 +111,21 @@ func part(name string, v float64, unit honne.ValueUnit) honne.Further {
 	return honne.Further{Name: name, Value: v, Unit: unit}
 }
 
+// count is a part that counts.
+func count(name string, n int) honne.Further { return part(name, float64(n), honne.UnitCount) }
+
 // flag is a part that says yes or no.
 func flag(name string, on bool) honne.Further {
-	return honne.Further{Name: name, Value: oneIf(on), Unit: honne.UnitCount, Flag: true}
+	return honne.Further{Name: name, Value: float64(oneIf(on)), Unit: honne.UnitCount, Flag: true}
 }
 
-func oneIf(on bool) float64 {
+func oneIf(on bool) int {
 	if on {
 		return 1
 	}
 	return 0
 }
 
-func ratio(a, b int64) float64 { return float64(a) / float64(b) }
+func ratio[N int | int64](a, b N) float64 { return float64(a) / float64(b) }
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -51,7 +51,7 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	}
 	under := w.under(att)
 	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
-		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
+		count("months", len(att.months)), count("months-under", under)}
 	res.Parts = append(res.Parts, byChance(1-att.ratio(), Singles(r, actual, att.months, float64(att.planned), att.amount)), flag("market-fell", marketFell(r, att.months)))
 	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= p.count("least-agreed") {
 		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))

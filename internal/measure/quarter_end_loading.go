@@ -171,7 +171,7 @@ func lacking(in, out daily, eight []honne.Period, least int) honne.Need {
 	}{{in, honne.NeedShipments}, {out, honne.NeedDatedLines}} {
 		known := 0
 		for _, q := range eight {
-			known += int(oneIf(side.covers(q)))
+			known += oneIf(side.covers(q))
 		}
 		if known < least || !side.covers(eight[7]) {
 			return side.need

@@ -90,19 +90,18 @@ func (w revisions) unexplained() (n int) {
 
 // share is at most 1: a figure that only a later column puts in doubt may stand
 // outside the months looked at.
-func (w revisions) share() float64 { return min(ratio(int64(w.unexplained()), int64(w.reported)), 1) }
+func (w revisions) share() float64 { return min(ratio(w.unexplained(), w.reported), 1) }
 
 // parts leave out what came after a meeting where no meeting is known: that is
 // unknown, not none.
 func (w revisions) parts(met bool) []honne.Further {
 	var explained, meeting, down, silent int
 	for _, x := range w.cells {
-		explained += int(oneIf(x.explained))
-		meeting += int(oneIf(x.afterMeeting))
-		down += int(oneIf(x.last < x.first))
-		silent += int(oneIf(x.silent))
+		explained += oneIf(x.explained)
+		meeting += oneIf(x.afterMeeting)
+		down += oneIf(x.last < x.first)
+		silent += oneIf(x.silent)
 	}
-	count := func(name string, n int) honne.Further { return part(name, float64(n), honne.UnitCount) }
 	out := []honne.Further{count("changed", len(w.cells)), count("explained", explained),
 		count("silent", silent), part("magnitude", w.magnitude(), honne.UnitRatio)}
 	if met {

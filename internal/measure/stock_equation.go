@@ -136,7 +136,7 @@ func (b balance) result(r *honne.Record, in honne.Series) honne.Result {
 	res.Numerator = honne.Term{Label: honne.Say("term.stock-residual"), Quantity: honne.Known(b.residual()),
 		Select: append(counts, Choose(honne.Sales, b.months, false)...)}
 	res.Denominator = sum(r, "term.sell-in", b.in, false, Choose(in, b.months, false))
-	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), part("months", float64(len(b.months)), honne.UnitCount)}
+	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), count("months", len(b.months))}
 	res.Because = []honne.Message{honne.Say("because.stock-equation", said(r, "opening", b.opening, false), said(r, "in", b.in, false),
 		said(r, "out", b.out, false), said(r, "closing", b.closing, false), said(r, "residual", b.residual(), false))}
 	b.tell(r, &res)
@@ -238,6 +238,6 @@ func (d daily) split(t honne.MonthTotal, day int) (head, tail, wrong int64) {
 		head = d.sum(first)
 		return head, whole - head, 0
 	}
-	head = int64(math.Round(float64(whole) * ratio(int64(japan.National().Count(first)), int64(japan.National().Count(month)))))
+	head = int64(math.Round(float64(whole) * ratio(japan.National().Count(first), japan.National().Count(month))))
 	return head, whole - head, max(head, whole-head)
 }

@@ -58,12 +58,12 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 		res.Because = append(res.Because, honne.Say(id, honne.Over("period", m.Period), honne.Ratio("ratio", m.ratio())))
 		res.Evidence = append(res.Evidence, Choose(actual.Series, m.months, m.amount)...)
 	}
-	res.Value = ratio(int64(open), int64(len(noted)))
+	res.Value = ratio(open, len(noted))
 	res.Numerator, res.Denominator = counted("term.misses-unexplained", open), counted("term.misses", len(noted))
 	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryExplanation)...)
 	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
-	res.Parts = []honne.Further{part("count", float64(open), honne.UnitCount), part("misses", float64(len(list)), honne.UnitCount),
-		part("not-noted", float64(len(list)-len(noted)), honne.UnitCount)}
+	res.Parts = []honne.Further{count("count", open), count("misses", len(list)),
+		count("not-noted", len(list)-len(noted))}
 	return res
 }
 
@@ -73,10 +73,10 @@ func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
 	list, _ := misses(r, actual, Quarters(r, (r.AsOf+1).Month()-1, p.count("quarters")), p)
 	noted, open := 0, 0
 	for _, m := range list {
-		noted += int(oneIf(m.noted))
-		open += int(oneIf(m.noted && !m.explained))
+		noted += oneIf(m.noted)
+		open += oneIf(m.noted && !m.explained)
 	}
-	return ratio(int64(open), int64(noted)), noted > 0
+	return ratio(open, noted), noted > 0
 }
 
 // misses lists the quarters below the agreed plan whose days for an explanation
