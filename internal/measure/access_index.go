@@ -64,7 +64,7 @@ func runAccessIndex(r *honne.Record, p Params) honne.Result {
 		a := accessIn(&was, before(day, p.count("months")), p.count("days"))
 		return a.index(), a.enough(p)
 	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
+	res.History = history(r, lastOver(r), func(q honne.Period) (float64, bool) { return then(q.To) })
 	res.Baseline = baseline(then(year.From - 1))
 	return res
 }

@@ -46,13 +46,11 @@ func runActivityCoverage(r *honne.Record, p Params) honne.Result {
 		}
 	}
 	addQuality(&res, activitiesIn(r, covering(months)), n, p.count("a-day"))
-	then := func(months []honne.Month) (float64, bool) {
+	res.History, res.Baseline = inMonths(r, last, months, func(months []honne.Month) (float64, bool) {
 		kinds, n := doneIn(r, months)
 		done, planned := together(kinds)
 		return ratio(done, planned), n > 0
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
-	res.Baseline = baseline(then(shifted(months, -12)))
+	})
 	return res
 }
 

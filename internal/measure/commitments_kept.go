@@ -58,11 +58,9 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 	addOral(&res, theirs)
 	sayMoved(&res, r, year, p)
 	mirrorPromises(&res, ours, theirs, p)
-	earlier := promisesDue(r, honne.Theirs, before(year.From-1, p.count("months")))
-	res.Baseline = baseline(earlier.ratio(), len(earlier.known) >= p.count("least"))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		in := promisesDue(r, honne.Theirs, q)
-		return in.ratio(), len(in.known) >= p.count("few")
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
+		d := promisesDue(r, honne.Theirs, in)
+		return d.ratio(), len(d.known)
 	})
 	return res
 }

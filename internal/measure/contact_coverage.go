@@ -41,13 +41,10 @@ func runContactCoverage(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, part("top-writer", ratio(top, n), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(top, n)), honne.Count("n", n)))
 	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		c := reachedOn(r, q.To)
+	res.History, res.Baseline = onDays(r, func(day honne.Date) (float64, bool) {
+		c := reachedOn(r, day)
 		return c.share(), c.known > 0
 	})
-	if c := reachedOn(r, before(r.AsOf, 12).From-1); c.known > 0 {
-		res.Baseline = baseline(c.share(), true)
-	}
 	return res
 }
 

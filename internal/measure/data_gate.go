@@ -21,7 +21,7 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 	if len(owed) == 0 {
 		return unknown(honne.Say("why.data-gate.nothing-owed"), honne.NeedDueDays)
 	}
-	q := Quarters(r, (r.AsOf+1).Month()-1, 1)[0]
+	q := Quarters(r, lastOver(r), 1)[0]
 	due := passed(inside(owed, q), p.count("grace"), r.AsOf)
 	if len(due) == 0 {
 		return unknown(honne.Say("why.data-gate.nothing-due", honne.Over("period", q)), honne.NeedDueDays)

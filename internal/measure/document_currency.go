@@ -51,16 +51,14 @@ func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
 	if next != 0 {
 		res.Parts = append(res.Parts, count("next-expiry-days", int(next-r.AsOf)))
 	}
-	then := func(day honne.Date) (float64, bool) {
+	res.History, res.Baseline = onDays(r, func(day honne.Date) (float64, bool) {
 		list, unseen := required(r, day)
 		expired, all := 0, len(list)+unseen
 		for _, d := range list {
 			expired += oneIf(d.Expires != 0 && d.Expires < day)
 		}
 		return ratio(all-expired, all), len(list) > 0 && (unseen == 0 || expired > 0)
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
-	res.Baseline = baseline(then(before(r.AsOf, 12).From - 1))
+	})
 	return res
 }
 

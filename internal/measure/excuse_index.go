@@ -64,12 +64,10 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	explainReasons(&res, all, list)
 	sayReasons(&res, list)
 	res.Evidence = reasonsAsEvidence(s, list, items)
-	rate := func(in honne.Period, least int) (float64, bool) {
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
 		n := len(theirTurns(r, in))
-		return per100(written(counting(saidIn(r, in))), n), n >= least
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, p.count("few")) })
-	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
+		return per100(written(counting(saidIn(r, in))), n), n
+	})
 	return res
 }
 

@@ -65,7 +65,6 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	if bias > 0 {
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
 	}
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 

@@ -50,11 +50,9 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 		}
 	}
 	res.Evidence = messages(ids)
-	earlier := beginIn(all, before(year.From-1, p.count("months")))
-	res.Baseline = baseline(ratio(byThem(earlier), len(earlier)), len(earlier) >= p.count("least"))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		in := beginIn(all, q)
-		return ratio(byThem(in), len(in)), len(in) >= p.count("few")
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
+		list := beginIn(all, in)
+		return ratio(byThem(list), len(list)), len(list)
 	})
 	addMeetings(&res, r, year, p.count("meetings"))
 	return res

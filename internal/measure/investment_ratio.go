@@ -80,7 +80,7 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 // investedTo is the last past month, or the one before it while the year up to the
 // last cannot be told: a report comes days after its month.
 func investedTo(r *honne.Record, enough int) honne.Month {
-	last := (r.AsOf + 1).Month() - 1
+	last := lastOver(r)
 	told := func(last honne.Month) bool {
 		_, counted := investedBy(r, last, honne.UnitCount, enough)
 		_, rated := investedBy(r, last, honne.UnitRatio, enough)

@@ -44,8 +44,9 @@ type Params map[string]float64
 func (p Params) count(name string) int { return int(p[name]) }
 
 // Of runs the measure on a record; overlay replaces the defaults it names. The
-// result carries the measure's identity and confounders, and every ratio is
-// rounded once, at six decimals, halves away from zero.
+// result carries the measure's identity and confounders, the evidence of its terms
+// where the measure names none, and every ratio is rounded once, at six decimals,
+// halves away from zero.
 func (m *Measure) Of(r *honne.Record, overlay map[string]float64) honne.Result {
 	params := Params{}
 	for _, p := range m.Params {
@@ -58,6 +59,9 @@ func (m *Measure) Of(r *honne.Record, overlay map[string]float64) honne.Result {
 	res.Measure = m.ID
 	for _, c := range m.Confounders {
 		res.Confounders = append(res.Confounders, honne.Say(c))
+	}
+	if res.Evidence == nil {
+		res.Evidence = selections(res.Numerator, res.Denominator)
 	}
 	res.Evidence = honne.Distinct(res.Evidence)
 	round(&res)

@@ -77,7 +77,6 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, flag("unjudged", true))
 		res.Because = append(res.Because, honne.Say("because.plan-attainment.too-early", honne.Count("months", len(att.months)), honne.Count("least", few)))
 	}
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 

@@ -100,7 +100,7 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.quarter-end-loading.no-dates"), honne.NeedDatedLines)
 	}
 	n := p.count("days")
-	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
+	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), lastOver(r)), 8)
 	if older := Quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older, p.count("least")) == "" {
 		eight = older
 	}

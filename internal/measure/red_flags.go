@@ -26,12 +26,10 @@ func runRedFlags(r *honne.Record, _ Params) honne.Result {
 			count("types", distinct(kinds))},
 		Because: []honne.Message{honne.Say("because.red-flags", honne.Count("open", open), honne.Count("critical", critical))},
 	}
-	then := func(day honne.Date) (float64, bool) {
+	res.History, res.Baseline = onDays(r, func(day honne.Date) (float64, bool) {
 		n, _, _ := flagsOn(r, day)
 		return float64(n), r.Log.RedFlags[0].On <= day
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
-	res.Baseline = baseline(then(before(r.AsOf, 12).From - 1))
+	})
 	return res
 }
 

@@ -57,7 +57,7 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, flag("at-least", true))
 	}
 	lookLately(&res, r, theirs, p, compareAnswers(&res, r, theirs, p))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+	res.History = history(r, lastOver(r), func(q honne.Period) (float64, bool) {
 		in := askedIn(theirs, q)
 		return timed(in).median, len(in) >= p.count("few")
 	})

@@ -42,7 +42,7 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months)), honne.Count("reports", reports)), lacks)
 	}
 	last := months[len(months)-1]
-	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
+	window := lastMonths(months, p.count("months"))
 	all := revise(r, p)
 	w := all.within(window)
 	if !all.toldTwice(r, window) {
@@ -56,12 +56,10 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		Parts:       w.parts(len(daysMet(r)) > 0),
 		Because:     w.because(r),
 	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		x := all.within(monthsOf(q))
+	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
+		x := all.within(months)
 		return x.share(), x.reported > 0
 	})
-	before := all.within(shifted(window, -12))
-	res.Baseline = baseline(before.share(), before.reported > 0)
 	if w.unexplained() > 0 {
 		res.OurSide = events(r, res.Period, honne.EventOurPrice)
 	}

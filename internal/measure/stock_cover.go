@@ -82,7 +82,6 @@ func runStockCover(r *honne.Record, p Params) honne.Result {
 	})
 	before, ok := cover(stock, sales, last-12)
 	res.Baseline = baseline(before.months, ok)
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 

@@ -104,13 +104,10 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 		}
 	}
 	res := b.result(r, f.in.Series)
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		b, ok := f.balance(monthsOf(q))
+	res.History, res.Baseline = inMonths(r, last, b.months, func(months []honne.Month) (float64, bool) {
+		b, ok := f.balance(months)
 		return b.value(), ok
 	})
-	before, ok := f.balance(shifted(b.months, -12))
-	res.Baseline = baseline(before.value(), ok)
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.OurSide = events(r, res.Period, honne.EventRecall)
 	return res
 }

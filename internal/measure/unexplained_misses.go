@@ -70,7 +70,7 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 // unexplainedBy is the share of the quarters below the plan without an explanation,
 // of those noted, as it stood on the record's day.
 func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
-	list, _ := misses(r, actual, Quarters(r, (r.AsOf+1).Month()-1, p.count("quarters")), p)
+	list, _ := misses(r, actual, Quarters(r, lastOver(r), p.count("quarters")), p)
 	noted, open := 0, 0
 	for _, m := range list {
 		noted += oneIf(m.noted)
@@ -83,7 +83,7 @@ func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
 // are over, and counts the quarters that have one.
 func misses(r *honne.Record, actual Track, list []honne.Period, p Params) (out []miss, seen int) {
 	plans := PlanOf(r)
-	w := weighing{r, actual, plans, (r.AsOf + 1).Month() - 1, SeasonRuleOf(p)}
+	w := weighing{r, actual, plans, lastOver(r), SeasonRuleOf(p)}
 	for _, q := range list {
 		a, ok := attain(actual, plans, monthsOf(q))
 		if !ok || !a.agreed || len(a.months) < 3 {
