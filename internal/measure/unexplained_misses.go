@@ -82,10 +82,9 @@ func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
 // misses lists the quarters below the agreed plan whose days for an explanation
 // are over, and counts the quarters that have one.
 func misses(r *honne.Record, actual Track, list []honne.Period, p Params) (out []miss, seen int) {
-	plans := PlanOf(r)
-	w := weighing{r, actual, plans, lastOver(r), SeasonRuleOf(p)}
+	w := weighing{r, actual, PlanOf(r), lastOver(r), SeasonRuleOf(p)}
 	for _, q := range list {
-		a, ok := attain(actual, plans, monthsOf(q))
+		a, ok := w.attain(monthsOf(q))
 		if !ok || !a.agreed || len(a.months) < 3 {
 			continue
 		}
