@@ -45,7 +45,7 @@ func runAccessIndex(r *honne.Record, p Params) honne.Result {
 		Evidence: fromLog(year, honne.EntryAccessRequest)}
 	add := func(name, because string, met, of int) {
 		if of > 0 {
-			res.Parts = append(res.Parts, part(name, ratio(int64(met), int64(of)), honne.UnitRatio))
+			res.Parts = append(res.Parts, part(name, ratio(met, of), honne.UnitRatio))
 			res.Because = append(res.Because, honne.Say(because, honne.Count("met", met), honne.Count("of", of)))
 		}
 	}
@@ -54,7 +54,7 @@ func runAccessIndex(r *honne.Record, p Params) honne.Result {
 	if a.askedOfLeader > 0 {
 		add("leaders", "because.access.leaders", a.leadersMet, a.leaders)
 	}
-	res.Parts = append(res.Parts, part("refusals", float64(a.refusals), honne.UnitCount))
+	res.Parts = append(res.Parts, count("refusals", a.refusals))
 	if a.refusals > 0 {
 		res.Because = append(res.Because, honne.Say("because.access.refusals", honne.Count("refusals", a.refusals)))
 	}
@@ -64,7 +64,7 @@ func runAccessIndex(r *honne.Record, p Params) honne.Result {
 		a := accessIn(&was, before(day, p.count("months")), p.count("days"))
 		return a.index(), a.enough(p)
 	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
+	res.History = history(r, lastOver(r), func(q honne.Period) (float64, bool) { return then(q.To) })
 	res.Baseline = baseline(then(year.From - 1))
 	return res
 }
@@ -81,7 +81,7 @@ func (a access) index() float64 {
 		met, of int
 	}{{40, a.accountsMet, a.accounts}, {30, a.granted, a.requests}, {30, a.leadersMet, a.leaders * min(1, a.askedOfLeader)}} {
 		if x.of > 0 {
-			points += float64(x.weight * ratio(int64(x.met), int64(x.of)))
+			points += float64(x.weight * ratio(x.met, x.of))
 			weights += x.weight
 		}
 	}
@@ -102,9 +102,9 @@ func accessIn(r *honne.Record, in honne.Period, days int) (a access) {
 			continue
 		}
 		a.requests++
-		a.granted += int(oneIf(answered && q.Answer == honne.AccessGranted && within(r, q.Asked, q.Answered, days)))
-		a.refusals += int(oneIf(answered && q.Answer == honne.AccessRefused))
-		a.askedOfLeader += int(oneIf(q.Leader))
+		a.granted += oneIf(answered && q.Answer == honne.AccessGranted && within(r, q.Asked, q.Answered, days))
+		a.refusals += oneIf(answered && q.Answer == honne.AccessRefused)
+		a.askedOfLeader += oneIf(q.Leader)
 		if q.Key {
 			accounts[japan.Key(q.Whom)] = met[japan.Key(q.Whom)]
 		}
@@ -113,10 +113,10 @@ func accessIn(r *honne.Record, in honne.Period, days int) (a access) {
 		}
 	}
 	for _, seen := range accounts {
-		a.accounts, a.accountsMet = a.accounts+1, a.accountsMet+int(oneIf(seen))
+		a.accounts, a.accountsMet = a.accounts+1, a.accountsMet+oneIf(seen)
 	}
 	for name := range leaders {
-		a.leaders, a.leadersMet = a.leaders+1, a.leadersMet+int(oneIf(met[name]))
+		a.leaders, a.leadersMet = a.leaders+1, a.leadersMet+oneIf(met[name])
 	}
 	return a
 }

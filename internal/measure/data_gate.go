@@ -21,7 +21,7 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 	if len(owed) == 0 {
 		return unknown(honne.Say("why.data-gate.nothing-owed"), honne.NeedDueDays)
 	}
-	q := Quarters(r, (r.AsOf+1).Month()-1, 1)[0]
+	q := Quarters(r, lastOver(r), 1)[0]
 	due := passed(inside(owed, q), p.count("grace"), r.AsOf)
 	if len(due) == 0 {
 		return unknown(honne.Say("why.data-gate.nothing-due", honne.Over("period", q)), honne.NeedDueDays)
@@ -32,18 +32,18 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.data-gate.receipts", honne.Count("reports", g.inexact)), honne.NeedReceipts)
 	}
 	res := honne.Result{
-		Known: true, Value: oneIf(waived || g.late+g.low == 0), Unit: honne.UnitCount, Flag: true, N: len(due), Period: q,
+		Known: true, Value: float64(oneIf(waived || g.late+g.low == 0)), Unit: honne.UnitCount, Flag: true, N: len(due), Period: q,
 		Numerator:   counted("term.reports-accepted", len(due)-g.failed, evidence(g.accepted)),
 		Denominator: counted("term.reports-due", len(due), evidence(due)),
-		Parts: []honne.Further{part("due", float64(len(due)), honne.UnitCount), part("received", float64(g.received), honne.UnitCount),
-			part("late", float64(g.late), honne.UnitCount), part("below-level", float64(g.low), honne.UnitCount), flag("waived", waived)},
+		Parts: []honne.Further{count("due", len(due)), count("received", g.received),
+			count("late", g.late), count("below-level", g.low), flag("waived", waived)},
 		Because: []honne.Message{honne.Say("because.data-gate", honne.Count("accepted", len(due)-g.failed), honne.Count("due", len(due)), honne.Over("period", q))},
 	}
 	then := func(q honne.Period) (float64, bool) {
 		list := inside(owed, q)
 		g := gateOf(list, p.count("grace"), r.AsOf)
 		_, waived := waiver(r, q)
-		return oneIf(waived || g.late+g.low == 0), len(list) > 0 && (waived || g.inexact == 0)
+		return float64(oneIf(waived || g.late+g.low == 0)), len(list) > 0 && (waived || g.inexact == 0)
 	}
 	res.History = history(r, q.To.Month(), then)
 	res.Baseline = baseline(then(covering(shifted(monthsOf(q), -12))))
@@ -102,10 +102,10 @@ func gateOf(list []report, grace int, asOf honne.Date) (g gate) {
 		came := x.received != 0
 		late := x.late(asOf) > grace && (x.exact || !came)
 		low := came && x.owed.Level > 0 && x.level < x.owed.Level
-		g.received += int(oneIf(came))
-		g.inexact += int(oneIf(came && !x.exact))
-		g.late += int(oneIf(late))
-		g.low += int(oneIf(low))
+		g.received += oneIf(came)
+		g.inexact += oneIf(came && !x.exact)
+		g.late += oneIf(late)
+		g.low += oneIf(low)
 		if late || low {
 			g.failed++
 		} else {

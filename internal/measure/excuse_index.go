@@ -45,31 +45,29 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 		Numerator:   counted("term.reasons-given", written(list)),
 		Denominator: counted("term.messages-theirs", len(items)),
 		Period:      year,
-		Parts: []honne.Further{part("reasons", float64(len(list)), honne.UnitCount), part("weighed", float64(s.weighed), honne.UnitCount),
-			part("same-slug", float64(s.sameSlug), honne.UnitCount), part("repeated", float64(s.repeated), honne.UnitCount),
-			part("contradicted", float64(claims(list, contradicted)), honne.UnitCount)},
+		Parts: []honne.Further{count("reasons", len(list)), count("weighed", s.weighed),
+			count("same-slug", s.sameSlug), count("repeated", s.repeated),
+			count("contradicted", claims(list, contradicted))},
 		Because: []honne.Message{reasonsFound(written(list), len(items))},
 	}
 	if n := len(list) - written(list); n > 0 {
 		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
 	}
 	if n := claims(list, anything); n > 0 {
-		res.Parts = append(res.Parts, part("contradicted-share", ratio(int64(claims(list, contradicted)), int64(n)), honne.UnitRatio))
+		res.Parts = append(res.Parts, part("contradicted-share", ratio(claims(list, contradicted), n), honne.UnitRatio))
 	}
 	if s.weighed > 0 {
-		res.Parts = append(res.Parts, part("solution-ratio", ratio(int64(s.solved), int64(s.weighed)), honne.UnitRatio))
+		res.Parts = append(res.Parts, part("solution-ratio", ratio(s.solved, s.weighed), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
 	}
 	blame(&res, list, p.count("again"))
 	explainReasons(&res, all, list)
 	sayReasons(&res, list)
 	res.Evidence = reasonsAsEvidence(s, list, items)
-	rate := func(in honne.Period, least int) (float64, bool) {
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
 		n := len(theirTurns(r, in))
-		return per100(written(counting(saidIn(r, in))), n), n >= least
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, p.count("few")) })
-	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
+		return per100(written(counting(saidIn(r, in))), n), n
+	})
 	return res
 }
 
@@ -86,7 +84,7 @@ func per100(n, of int) float64 {
 	if of == 0 {
 		return 0
 	}
-	return 100 * ratio(int64(n), int64(of))
+	return 100 * ratio(n, of)
 }
 
 // theirTurns are the messages of the partner within a period, oldest first.
@@ -119,7 +117,7 @@ func counting(list []honne.Said) []honne.Said {
 // written counts the reasons that came by mail.
 func written(list []honne.Said) (n int) {
 	for _, s := range list {
-		n += int(oneIf(s.Setting == honne.ByMail || s.Setting == ""))
+		n += oneIf(s.Setting == honne.ByMail || s.Setting == "")
 	}
 	return n
 }
@@ -183,7 +181,7 @@ func solve(r *honne.Record, list []honne.Said, p Params) (s solutions) {
 		s.sameSlug = max(s.sameSlug, len(days))
 	}
 	for _, days := range topics {
-		s.repeated += int(oneIf(len(days) >= p.count("again")))
+		s.repeated += oneIf(len(days) >= p.count("again"))
 	}
 	return s
 }
@@ -206,7 +204,7 @@ func blame(res *honne.Result, list []honne.Said, again int) {
 			continue
 		}
 		name := "blames-" + string(b)
-		res.Parts = append(res.Parts, part(name, float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count(name, n))
 		if n > most {
 			most, top = n, b
 		}
@@ -219,11 +217,11 @@ func blame(res *honne.Result, list []honne.Said, again int) {
 // explainReasons says what was left out, and on what the count rests.
 func explainReasons(res *honne.Result, all, list []honne.Said) {
 	if n := claims(all, supported); n > 0 {
-		res.Parts = append(res.Parts, part("supported", float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count("supported", n))
 		res.Because = append(res.Because, honne.Say("because.reasons-supported", honne.Count("n", n)))
 	}
 	if n := claims(all, ownSide); n > 0 {
-		res.Parts = append(res.Parts, part("own-side", float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count("own-side", n))
 		res.OurSide = append(res.OurSide, honne.Say("because.reasons-own-side", honne.Count("n", n)))
 	}
 	if len(list) == 0 {
@@ -231,9 +229,9 @@ func explainReasons(res *honne.Result, all, list []honne.Said) {
 	}
 	confirmed := 0
 	for _, s := range list {
-		confirmed += int(oneIf(s.Confirmed))
+		confirmed += oneIf(s.Confirmed)
 	}
-	res.Parts = append(res.Parts, part("confirmed", ratio(int64(confirmed), int64(len(list))), honne.UnitRatio))
+	res.Parts = append(res.Parts, part("confirmed", ratio(confirmed, len(list)), honne.UnitRatio))
 	if 2*confirmed < len(list) {
 		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(list)-confirmed), honne.Count("of", len(list))))
 	}

@@ -115,7 +115,6 @@ func runGrowth(r *honne.Record, p Params) honne.Result {
 	}
 	res := honne.Result{Known: true, Value: c.Growth(), Unit: honne.UnitGrowth, N: len(c.Months), Period: covering(c.Months)}
 	res.Numerator, res.Denominator = c.Terms(r)
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Parts = []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated())}
 	since, _ := otherUnits(r, slices.Concat(shifted(c.Months, -12), c.Months))
 	if u := y.on(c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 && since == 0 {

@@ -34,11 +34,11 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 	}
 	theirs := byThem(now)
 	res := honne.Result{
-		Known: true, Value: ratio(int64(theirs), int64(len(now))), Unit: honne.UnitRatio, N: len(now),
+		Known: true, Value: ratio(theirs, len(now)), Unit: honne.UnitRatio, N: len(now),
 		Numerator:   counted("term.threads-theirs", theirs),
 		Denominator: counted("term.threads", len(now)),
 		Period:      honne.Period{From: honne.DateOf(moment(now[0].At)), To: honne.DateOf(moment(now[len(now)-1].At))},
-		Parts:       []honne.Further{part("theirs", float64(theirs), honne.UnitCount), part("ours", float64(len(now)-theirs), honne.UnitCount)},
+		Parts:       []honne.Further{count("theirs", theirs), count("ours", len(now)-theirs)},
 		Because:     []honne.Message{honne.Say("because.initiative", honne.Count("theirs", theirs), honne.Count("threads", len(now)))},
 	}
 	var ids []honne.MailID
@@ -50,11 +50,9 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 		}
 	}
 	res.Evidence = messages(ids)
-	earlier := beginIn(all, before(year.From-1, p.count("months")))
-	res.Baseline = baseline(ratio(int64(byThem(earlier)), int64(len(earlier))), len(earlier) >= p.count("least"))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		in := beginIn(all, q)
-		return ratio(int64(byThem(in)), int64(len(in))), len(in) >= p.count("few")
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
+		list := beginIn(all, in)
+		return ratio(byThem(list), len(list)), len(list)
 	})
 	addMeetings(&res, r, year, p.count("meetings"))
 	return res
@@ -82,7 +80,7 @@ func beginIn(list []honne.Turn, p honne.Period) (out []honne.Turn) {
 
 func byThem(list []honne.Turn) (n int) {
 	for _, t := range list {
-		n += int(oneIf(t.Side == honne.Theirs))
+		n += oneIf(t.Side == honne.Theirs)
 	}
 	return n
 }
@@ -91,26 +89,26 @@ func byThem(list []honne.Turn) (n int) {
 // were moved to a later one, and by whom.
 func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least int) {
 	list := meetingsSet(r, year)
-	res.Parts = append(res.Parts, part("meetings", float64(len(list)), honne.UnitCount))
+	res.Parts = append(res.Parts, count("meetings", len(list)))
 	if len(list) < least {
 		return
 	}
 	postponed, recent, ours, sure, surely := 0, 0, 0, 0, 0
 	for i, m := range list {
 		late := m.theirs
-		postponed += int(oneIf(late))
-		recent += int(oneIf(late && i >= len(list)-4))
-		ours += int(oneIf(m.ours))
-		sure += int(oneIf(m.sure))
-		surely += int(oneIf(m.sure && late))
+		postponed += oneIf(late)
+		recent += oneIf(late && i >= len(list)-4)
+		ours += oneIf(m.ours)
+		sure += oneIf(m.sure)
+		surely += oneIf(m.sure && late)
 	}
 	beyond := 0.0 // what words alone tell is never beyond chance
 	if sure > 0 {
 		beyond = leastShare(surely, sure)
 	}
-	res.Parts = append(res.Parts, part("postponed", ratio(int64(postponed), int64(len(list))), honne.UnitRatio),
-		part("postponed-least", beyond, honne.UnitRatio), part("postponed-of-4", float64(recent), honne.UnitCount), part("ours-postponed", float64(ours), honne.UnitCount),
-		part("postponed-over-ours", float64(postponed-ours), honne.UnitCount))
+	res.Parts = append(res.Parts, part("postponed", ratio(postponed, len(list)), honne.UnitRatio),
+		part("postponed-least", beyond, honne.UnitRatio), count("postponed-of-4", recent), count("ours-postponed", ours),
+		count("postponed-over-ours", postponed-ours))
 	if postponed > 0 {
 		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", postponed), honne.Count("meetings", len(list))))
 	}

@@ -66,10 +66,10 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 	}
 	res.Parts = append(res.Parts, flag("counted", res.Unit == honne.UnitCount))
 	if counted {
-		res.Parts = append(res.Parts, part("events", float64(events), honne.UnitCount))
+		res.Parts = append(res.Parts, count("events", events))
 	}
 	if n, ok := falling(halves, p["fall"]); ok {
-		res.Parts = append(res.Parts, part("periods-falling", float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count("periods-falling", n))
 	}
 	then := func(last honne.Month) (float64, bool) { return investedBy(r, last, res.Unit, p.count("enough")) }
 	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(q.To.Month()) })
@@ -80,7 +80,7 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 // investedTo is the last past month, or the one before it while the year up to the
 // last cannot be told: a report comes days after its month.
 func investedTo(r *honne.Record, enough int) honne.Month {
-	last := (r.AsOf + 1).Month() - 1
+	last := lastOver(r)
 	told := func(last honne.Month) bool {
 		_, counted := investedBy(r, last, honne.UnitCount, enough)
 		_, rated := investedBy(r, last, honne.UnitRatio, enough)
@@ -172,7 +172,7 @@ func halfOf(r *honne.Record, in honne.Period) halfYear {
 		}
 	}
 	for _, a := range activitiesIn(r, in) {
-		h.events += int(oneIf(invests(a.Kind)))
+		h.events += oneIf(invests(a.Kind))
 		h.whole = h.whole && a.Kind != honne.ActivityUnknown && a.Kind != "" // it may be one
 	}
 	for _, m := range monthsOf(in) {

@@ -76,9 +76,9 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 	n := len(window)
 	res.Numerator = counted("term.reports-on-time", n-late, evidence(inTime))
 	res.Denominator = counted("term.reports-due", n, evidence(window))
-	res.Parts = append(res.Parts, part("on-time", ratio(int64(n-late), int64(n)), honne.UnitRatio),
-		part("late", float64(late), honne.UnitCount), part("late-of-4", float64(lateOf4(window, asOf)), honne.UnitCount),
-		part("open", float64(open), honne.UnitCount))
+	res.Parts = append(res.Parts, part("on-time", ratio(n-late, n), honne.UnitRatio),
+		count("late", late), count("late-of-4", lateOf4(window, asOf)),
+		count("open", open))
 	res.Because = append(res.Because, honne.Say("because.lateness", honne.Count("late", late), honne.Count("reports", n), honne.Number("days", res.Value)))
 	switch {
 	case late == 0:
@@ -99,7 +99,7 @@ func lateOf4(window []report, asOf honne.Date) (most int) {
 		for _, x := range slices.Backward(window) {
 			if x.owed.Kind == s && seen < 4 {
 				seen++
-				late += int(oneIf(x.late(asOf) > 0))
+				late += oneIf(x.late(asOf) > 0)
 			}
 		}
 		most = max(most, late)

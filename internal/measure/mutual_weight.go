@@ -69,10 +69,10 @@ func weightIn(r *honne.Record, a honne.PublicAccount) (honne.Result, bool) {
 		res.Because = append(res.Because, honne.Say("because.mutual-weight.of-ours", honne.Ratio("share", ratio(in, a.OurJapan.Minor))))
 	}
 	if a.Rank > 0 {
-		res.Parts = append(res.Parts, part("rank", float64(a.Rank), honne.UnitCount))
+		res.Parts = append(res.Parts, count("rank", a.Rank))
 	}
 	if a.Principals > 0 {
-		res.Parts = append(res.Parts, part("principals", float64(a.Principals), honne.UnitCount))
+		res.Parts = append(res.Parts, count("principals", a.Principals))
 	}
 	if a.Staff > 0 && a.AllStaff > 0 {
 		res.Parts = append(res.Parts, part("staff-share", a.Staff/a.AllStaff, honne.UnitRatio))

@@ -49,12 +49,11 @@ func runPlanSoftness(r *honne.Record, p Params) honne.Result {
 	if want, ok := Monthly(r, honne.Target).whole(months, amount); ok && want > 0 {
 		res.Parts = append(res.Parts, part("of-expectation", ratio(planned, want), honne.UnitRatio))
 	}
-	then := func(months []honne.Month) (float64, bool) { return softIn(r, months) }
-	res.History = history(r, min(months[len(months)-1], (r.AsOf+1).Month()-1), func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
-	res.Baseline = baseline(then(shifted(months, -12)))
+	res.History, res.Baseline = inMonths(r, min(months[len(months)-1], lastOver(r)), months, func(months []honne.Month) (float64, bool) {
+		return softIn(r, months)
+	})
 	res.Because = []honne.Message{honne.Say("because.plan-softness", honne.Growth("asked", ratio(planned, before)-1),
 		honne.Growth("market", market.Base), honne.Over("period", res.Period))}
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 

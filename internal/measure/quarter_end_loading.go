@@ -100,7 +100,7 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.quarter-end-loading.no-dates"), honne.NeedDatedLines)
 	}
 	n := p.count("days")
-	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
+	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), lastOver(r)), 8)
 	if older := Quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older, p.count("least")) == "" {
 		eight = older
 	}
@@ -171,7 +171,7 @@ func lacking(in, out daily, eight []honne.Period, least int) honne.Need {
 	}{{in, honne.NeedShipments}, {out, honne.NeedDatedLines}} {
 		known := 0
 		for _, q := range eight {
-			known += int(oneIf(side.covers(q)))
+			known += oneIf(side.covers(q))
 		}
 		if known < least || !side.covers(eight[7]) {
 			return side.need

@@ -45,7 +45,7 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 		Denominator: counted("term.questions-asked", len(now)),
 		Period:      honne.Period{From: honne.DateOf(moment(now[0].asked.At)), To: honne.DateOf(moment(now[len(now)-1].asked.At))},
 		Parts: []honne.Further{part("p90", c.p90, honne.UnitHours), part("median-days", c.median/japan.BusinessDayHours, honne.UnitDays),
-			part("open", float64(c.open), honne.UnitCount), part("acknowledged", ratio(int64(c.noted), int64(len(now))), honne.UnitRatio)},
+			count("open", c.open), part("acknowledged", ratio(c.noted, len(now)), honne.UnitRatio)},
 		Because:  []honne.Message{c.say("because.response-time", len(now))},
 		Evidence: slowestFirst(now),
 	}
@@ -57,7 +57,7 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, flag("at-least", true))
 	}
 	lookLately(&res, r, theirs, p, compareAnswers(&res, r, theirs, p))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+	res.History = history(r, lastOver(r), func(q honne.Period) (float64, bool) {
 		in := askedIn(theirs, q)
 		return timed(in).median, len(in) >= p.count("few")
 	})
@@ -79,8 +79,8 @@ func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params)
 	ours := askedIn(waits(r, honne.Ours), year)
 	if c := timed(ours); len(ours) >= p.count("few") {
 		excuse = c.median
-		res.Parts = append(res.Parts, part("ours", c.median, honne.UnitHours), part("ours-n", float64(len(ours)), honne.UnitCount),
-			part("ours-open", float64(c.open), honne.UnitCount))
+		res.Parts = append(res.Parts, part("ours", c.median, honne.UnitHours), count("ours-n", len(ours)),
+			count("ours-open", c.open))
 		res.Evidence = append(res.Evidence, slowestFirst(ours)...)
 		said := c.say("because.our-response-time", len(ours))
 		if c.median > res.Value {
@@ -178,7 +178,7 @@ func timed(list []wait) (c clock) {
 			c.open++
 			c.oldest = max(c.oldest, w.hours)
 		}
-		c.noted += int(oneIf(w.noted))
+		c.noted += oneIf(w.noted)
 	}
 	c.median, c.p90 = stat.Median(hours), stat.Quantile(hours, 0.9)
 	if c.open*10 <= len(list) {

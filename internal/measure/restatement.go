@@ -42,7 +42,7 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months)), honne.Count("reports", reports)), lacks)
 	}
 	last := months[len(months)-1]
-	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
+	window := lastMonths(months, p.count("months"))
 	all := revise(r, p)
 	w := all.within(window)
 	if !all.toldTwice(r, window) {
@@ -56,12 +56,10 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		Parts:       w.parts(len(daysMet(r)) > 0),
 		Because:     w.because(r),
 	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		x := all.within(monthsOf(q))
+	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
+		x := all.within(months)
 		return x.share(), x.reported > 0
 	})
-	before := all.within(shifted(window, -12))
-	res.Baseline = baseline(before.share(), before.reported > 0)
 	if w.unexplained() > 0 {
 		res.OurSide = events(r, res.Period, honne.EventOurPrice)
 	}
@@ -90,19 +88,18 @@ func (w revisions) unexplained() (n int) {
 
 // share is at most 1: a figure that only a later column puts in doubt may stand
 // outside the months looked at.
-func (w revisions) share() float64 { return min(ratio(int64(w.unexplained()), int64(w.reported)), 1) }
+func (w revisions) share() float64 { return min(ratio(w.unexplained(), w.reported), 1) }
 
 // parts leave out what came after a meeting where no meeting is known: that is
 // unknown, not none.
 func (w revisions) parts(met bool) []honne.Further {
 	var explained, meeting, down, silent int
 	for _, x := range w.cells {
-		explained += int(oneIf(x.explained))
-		meeting += int(oneIf(x.afterMeeting))
-		down += int(oneIf(x.last < x.first))
-		silent += int(oneIf(x.silent))
+		explained += oneIf(x.explained)
+		meeting += oneIf(x.afterMeeting)
+		down += oneIf(x.last < x.first)
+		silent += oneIf(x.silent)
 	}
-	count := func(name string, n int) honne.Further { return part(name, float64(n), honne.UnitCount) }
 	out := []honne.Further{count("changed", len(w.cells)), count("explained", explained),
 		count("silent", silent), part("magnitude", w.magnitude(), honne.UnitRatio)}
 	if met {

@@ -68,7 +68,7 @@ func runStockCover(r *honne.Record, p Params) honne.Result {
 	res.Because = []honne.Message{honne.Say("because.stock-cover", honne.Number("months", c.months), honne.InMonth("month", last),
 		said(r, "stock", c.stock, c.amount), said(r, "sold", c.sold, c.amount))}
 	if out, known := stockOuts(r, span(last-2, last)); known {
-		res.Parts = append(res.Parts, part("stock-outs", float64(out), honne.UnitCount))
+		res.Parts = append(res.Parts, count("stock-outs", out))
 		if out > 0 {
 			res.Because = append(res.Because, honne.Say("because.stock-cover.stock-outs", honne.Count("products", out), honne.Over("period", res.Period)))
 			res.OurSide = events(r, res.Period, honne.EventOurShort)
@@ -82,7 +82,6 @@ func runStockCover(r *honne.Record, p Params) honne.Result {
 	})
 	before, ok := cover(stock, sales, last-12)
 	res.Baseline = baseline(before.months, ok)
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 

@@ -43,7 +43,7 @@ func runTargetSiteCoverage(r *honne.Record, p Params) honne.Result {
 		Because: []honne.Message{honne.Say("because.target-site-coverage", honne.Count("visited", c.visited), honne.Count("sites", len(c.sites)),
 			honne.Over("period", c.in))},
 	}
-	res.Parts = []honne.Further{part("sites", float64(len(c.sites)), honne.UnitCount), part("uncovered", float64(len(c.sites)-c.visited), honne.UnitCount)}
+	res.Parts = []honne.Further{count("sites", len(c.sites)), count("uncovered", len(c.sites)-c.visited)}
 	if w, ok := c.weighted(); ok {
 		res.Parts = append(res.Parts, part("weighted", w, honne.UnitRatio))
 	}
@@ -78,7 +78,7 @@ func visitedUpTo(r *honne.Record, to honne.Date, p Params) (c coverage, ok bool)
 			continue
 		}
 		c.sites = append(c.sites, s)
-		c.visited += int(oneIf(c.reached[japan.Key(s.Name)]))
+		c.visited += oneIf(c.reached[japan.Key(s.Name)])
 	}
 	for _, m := range monthsOf(c.in) {
 		if m.First() >= c.in.From-15 && !wholeOutbound(r, m) { // a month of which less than half counts may be missing
@@ -88,7 +88,7 @@ func visitedUpTo(r *honne.Record, to honne.Date, p Params) (c coverage, ok bool)
 	return c, true
 }
 
-func (c coverage) share() float64 { return ratio(int64(c.visited), int64(len(c.sites))) }
+func (c coverage) share() float64 { return ratio(c.visited, len(c.sites)) }
 
 func (c coverage) weighted() (float64, bool) {
 	var all, seen int64

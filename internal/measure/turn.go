@@ -221,7 +221,7 @@ func slowestFirst(list []wait) []honne.Selection {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b wait) int {
 		if a.answered != b.answered {
-			return int(oneIf(a.answered)) - int(oneIf(b.answered))
+			return oneIf(a.answered) - oneIf(b.answered)
 		}
 		return cmp.Compare(b.hours, a.hours)
 	})

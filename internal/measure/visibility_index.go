@@ -117,7 +117,7 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.visibility-index.no-sales"), honne.NeedSales)
 	}
 	last := months[len(months)-1]
-	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
+	window := lastMonths(months, p.count("months"))
 	v, ok := lookAt(r, sales, window)
 	if !ok {
 		return unknown(honne.Say("why.visibility-index.nothing-sold"), honne.NeedSales)
@@ -132,12 +132,10 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 	if givesRegion(r, last) {
 		res.Parts = append(res.Parts, part("region", 1, honne.UnitRatio))
 	}
-	look := func(months []honne.Month) (float64, bool) {
+	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
 		v, ok := lookAt(r, sales, months)
 		return v.index(), ok
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return look(monthsOf(q)) })
-	res.Baseline = baseline(look(shifted(window, -12)))
+	})
 	res.Because = []honne.Message{honne.Say("because.visibility-index", honne.Ratio("share", res.Value),
 		said(r, "named", v.named, v.amount), said(r, "sales", v.total, v.amount), honne.Over("period", res.Period))}
 	if v.stable > v.named {
