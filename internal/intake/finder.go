@@ -295,6 +295,9 @@ func (f *finder) settle() error {
 	f.begun = rows[0].N
 	o, ok := f.outline(rows)
 	if !ok || len(o.Cols) == 0 { // rows that all say total give no column
+		if opened, err := f.openEmpty(rows); opened || err != nil {
+			return err
+		}
 		torn := 0
 		if f.past != nil {
 			torn = f.past.torn(rows)
