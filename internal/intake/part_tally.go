@@ -385,7 +385,7 @@ func (t *table) told() []honne.Problem {
 			said.What = honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.announced())))
 			out = append(out, said)
 		case t.stats.rows > 1 && (t.trades() || t.nameless() || t.has(honne.MMeasureName)):
-			if t.speaksUnsold(short(t.around)) && !t.paidToo() {
+			if t.speaksUnsold(short(t.around)) && !t.paidToo() || t.doneBesideReport() {
 				said.Severity = honne.SevNote // a list of what is lent
 			}
 			out = append(out, said)
