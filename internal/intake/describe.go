@@ -55,6 +55,7 @@ func (t *table) nameColumns(f *finder, sample []*outline.Profile) {
 	t.findBranches(sample)
 	t.nameCorner(sample)
 	t.markSums(sample)
+	t.countTermsAhead()
 	t.refuseLonger()
 	t.refuseRunning(sample)
 	t.namesAcross(sample)

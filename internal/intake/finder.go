@@ -295,6 +295,9 @@ func (f *finder) settle() error {
 	f.begun = rows[0].N
 	o, ok := f.outline(rows)
 	if !ok || len(o.Cols) == 0 { // rows that all say total give no column
+		if opened, err := f.openEmpty(rows); opened || err != nil {
+			return err
+		}
 		torn := 0
 		if f.past != nil {
 			torn = f.past.torn(rows)
@@ -327,9 +330,18 @@ func (f *finder) outline(rows []*outline.Profile) (outline.Outline, bool) {
 	if said := f.place(); said != nil {
 		return f.placed(rows, said)
 	}
+	f.takeSeals(rows)
 	f.findMarkings(rows)
 	f.markMonths(rows)
 	return outline.Find(rows, f.mergesNear(rows), f.reader.words)
+}
+
+// takeSeals takes the boxes for seals out of a segment, and says where they stood.
+func (f *finder) takeSeals(rows []*outline.Profile) {
+	for _, box := range outline.TakeSeals(rows, f.reader.words) {
+		f.root.problems = append(f.root.problems, honne.Problem{At: honne.Address{Sheet: f.sheet.Name, Range: box}, Severity: honne.SevNote,
+			What: honne.Say("problem.seals")})
+	}
 }
 
 func (f *finder) openTable(rows []*outline.Profile, o outline.Outline) error {

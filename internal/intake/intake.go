@@ -79,6 +79,9 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if err = r.leaveCopies(ctx); err != nil {
 		return reading, err
 	}
+	if err = r.tellPasted(ctx); err != nil {
+		return reading, err
+	}
 	r.conclude(reading.Format)
 	reading.Tables, reading.Parts, reading.Problems = r.listed(), r.parts, r.problems
 	reading.Lines = r.lines(ctx)

@@ -149,6 +149,10 @@ func (r *reader) conclude(format honne.Format) {
 			t.settleClosing(r.file.Closing)
 		}
 		t.leaveAhead(r.file.Receipt)
+		if t.empty.is {
+			r.concludeEmpty(t)
+			continue
+		}
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
 	r.heedNeighbours()
@@ -161,6 +165,7 @@ func (r *reader) conclude(format honne.Format) {
 		}
 		t.Check = len(t.stats.series) > 0 && len(t.parts) == 0
 	}
+	r.partsOfNothing()
 	r.scopes()
 	if _, edition := japan.Edition(r.file.Name); edition < 0 {
 		for i := range r.parts {

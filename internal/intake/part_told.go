@@ -74,7 +74,7 @@ func (t *table) toldKind(at honne.Address) []honne.Problem {
 	case t.stats.rows > 1 && t.announced() != "":
 		what = honne.Say("problem.kind-without-figures", honne.Word("series", "series."+string(t.announced())))
 	case t.stats.rows > 1 && (t.trades() || t.nameless() || t.has(honne.MMeasureName)):
-		if t.speaksUnsold(short(t.around)) && !t.paidToo() {
+		if t.speaksUnsold(short(t.around)) && !t.paidToo() || t.doneBesideReport() {
 			how = honne.SevNote // a list of what is lent
 		}
 	case t.stats.rows > 0 && t.figures > 0:

@@ -99,6 +99,8 @@ type table struct {
 	lates        map[late]int32         // and those of the months that it adds to
 	counter      *lineWriter            // makes the lines that are counted
 
+	empty empty
+
 	stats    tallies
 	stated   honne.TableSaid // by a person, of this table or of its form
 	until    int32           // the last row of the place that a person said, 0 where it is as found

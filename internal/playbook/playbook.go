@@ -227,6 +227,10 @@ type Words struct {
 	FromThen            []string // behind a month from which on figures are something else: 以降
 	Sizes               []string // in a title by which numbers across are no months: サイズ
 	None                []string // behind a word, that it does not hold: なし
+	NoneThere           []string // at the end of a text in the place of rows, that there are none: 該当なし
+	Seal                []string // over the place of a seal: 承認
+	SealToo             []string // beside those: 担当
+	OfNow               []string // before it, that the month of the report is meant: 今月
 	SoFar               []string // in the name of a row that is a sum so far: 累計
 }
 
