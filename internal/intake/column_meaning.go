@@ -97,7 +97,7 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 			measure, plain = m, c
 		case figure && own != "" && c > 0:
 			series, whole, sureOf = own, m, c
-		case c == 0 && !f.label && t.words.Total(s) != "": // Q1 Total
+		case c == 0 && !f.label && t.words.Total(beforeUnit(s)) != "": // Q1 Total
 			return honne.MTotal, terms.ByShape
 		case m == honne.MTotal && c > 0:
 			return m, c
