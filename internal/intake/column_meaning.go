@@ -116,7 +116,7 @@ func (t *table) hearHeader(h *headerWords, f *field, k int) (m honne.Meaning, c 
 		h.measure, h.plain = m, c
 	case figure && own != "" && c > 0:
 		h.series, h.whole, h.sureOf = own, m, c
-	case c == 0 && !f.label && t.words.Total(s) != "": // Q1 Total
+	case c == 0 && !f.label && t.words.Total(beforeUnit(s)) != "": // Q1 Total
 		return honne.MTotal, terms.ByShape, true
 	case m == honne.MTotal && c > 0:
 		return m, c, true

@@ -160,6 +160,7 @@ func (t *table) nameAcross(i int) string {
 	}
 	var names []string
 	for _, s := range f.rest {
+		s = beforeUnit(s)
 		if (t.words.NamesAcross(s) || t.besideChannels(f)) && !terms.IsUnitLabel(s) {
 			if t.words.Total(s) != "" || t.words.HoldsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""

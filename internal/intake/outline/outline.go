@@ -93,6 +93,10 @@ func findFrom(rows []*Profile, from int, merges []honne.Range, words *terms.Dict
 		o.Measure(rows)
 	}
 	o.Header = o.headerTop(rows, merges)
+	if first := o.firstOfTexts(rows); first < o.Body {
+		o.Body = first
+		o.Measure(rows)
+	}
 	o.End = o.Body
 	for o.End-1 > o.Header && (o.describesNames(rows, o.End-1) || rows[o.End-1].Empty() || TotalRow(words, rows[o.End-1]) || o.opens(rows[o.Header:o.End])) {
 		o.End--
