@@ -308,8 +308,8 @@ type MonthView struct {
 	Prior    Figure
 	PriorOf  Series // Sales, or PriorYear when last year is as they state it
 	First    Figure // as first reported
-	Revised  bool
-	Owed     Date // not received: due on this day, 0 when nothing is agreed
+	Revised  bool   // it differs from that, by however little
+	Owed     Date   // not received: due on this day, 0 when nothing is agreed
 	Missing  bool
 }
 
@@ -336,6 +336,8 @@ type KPIs struct {
 	Revised    int
 	RevisedUp  int
 	Explained  int
+	Slight     int     // of Kept, those whose total moved by no more than Within
+	Within     float64 // share of the first figure up to which a change counts as none
 	// What may explain harmlessly that sales are under plan, and that they grew less
 	// than the market: our-side, by-chance; empty where nothing does.
 	MissBy   string
