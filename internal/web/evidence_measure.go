@@ -166,6 +166,7 @@ func (v *visit) addSources(page *evidencePage, d honne.Distributor, selections [
 			continue
 		}
 		page.More += more
+		inSheetOrder(sources)
 		for _, src := range sources {
 			row := v.source(d, src, len(page.Sources) < 3 && s.Log != honne.EntryContact) // beside a function stands a name
 			if s.Log != "" && src.File == 0 {

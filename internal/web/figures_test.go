@@ -32,3 +32,28 @@ func TestRevisedMonth(t *testing.T) {
 	h.holds("/distributors/miyako-medical?lang=en", "1 changed by 0.5% or less")
 	h.holds("/distributors/miyako-medical/evidence/kept?lang=en", "3 of 3", "¥3,710,000 ← ¥3,700,000", "1 month among those that stand changed by 0.5% or less")
 }
+
+// A forecast that comes anew shows its months in the order of time, and so does the
+// evidence of a figure of several of them.
+func TestForecastMonthsInOrder(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const head = "単位：千円,,,\n品番,4月見込,5月見込,6月見込\n"
+	h.post(h.partner("2026年度1Q見込.csv", "2026年度1Q 販売見込,,,\n"+head+"A-100,100,200,300\nA-200,100,200,300\n")+"/accept", "seen", "1")
+	file := h.upload("miyako-medical", map[string]string{"2026年度1Q見込b.csv": "2026年度1Q 販売見込,,,\n" + head + "A-100,110,220,330\nA-200,100,200,300\n"}).header.Get("Location")
+	h.inOrder(file+"/check?lang=en", "Changes an earlier figure", "Forecast, Apr 2026", "Forecast, May 2026", "Forecast, Jun 2026")
+	h.inOrder(miyako+"/evidence?amount=1&period=2026-04%2F2026-06&series=forecast", "B4:B5", "C4:C5", "D4:D5")
+}
+
+// inOrder holds that a page says texts one after the other.
+func (h *house) inOrder(path string, texts ...string) {
+	h.t.Helper()
+	rest := h.get(path).body
+	for _, s := range texts {
+		_, after, found := strings.Cut(rest, s)
+		if !found {
+			h.t.Fatalf("%s lacks %q in its place\n%s", path, s, rest)
+		}
+		rest = after
+	}
+}
