@@ -24,6 +24,21 @@ type Result struct {
 	Confounders []Message // harmless explanations of the domain, from the measure
 }
 
+// Name is what the result is called. Days that reports took are not days past a date
+// that nobody agreed.
+func (r Result) Name() Message {
+	if r.Unjudged() && r.Measure.Slug == "lateness" {
+		return Say("measure.lateness.unagreed")
+	}
+	return Say("measure." + r.Measure.Slug)
+}
+
+// Unjudged reports whether the value is a figure to know only, which has no band: days
+// taken where no day was agreed are never late (domain 3.4).
+func (r Result) Unjudged() bool {
+	return slices.ContainsFunc(r.Parts, func(p Further) bool { return p.Name == "unjudged" && p.Value != 0 })
+}
+
 // ValueUnit says how a value is written.
 type ValueUnit string
 

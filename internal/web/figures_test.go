@@ -57,3 +57,15 @@ func (h *house) inOrder(path string, texts ...string) {
 		rest = after
 	}
 }
+
+// Where no due day was agreed, days that reports took are not called days past it, and
+// the way to enter one stands beside them.
+func TestNoDueDayAgreed(t *testing.T) {
+	t.Parallel()
+	h := revisedHouse(t)
+	door := `href="` + miyako + `/edit#due"`
+	h.holds(miyako+"?lang=en", "Days taken to report", "no due day is agreed", door)
+	h.lacks(miyako+"?lang=en", "Days past the due date")
+	h.holds(miyako+"/evidence/measure/lateness?lang=en", "Days taken to report", "none of them is late", door)
+	h.holds(miyako+"/edit", `id="due"`)
+}

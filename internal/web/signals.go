@@ -74,7 +74,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit, d honne.Distributor) 
 }
 
 func (v *visit) apart(d honne.Distributor, m honne.Judged) ApartRow {
-	row := ApartRow{ID: m.Measure.Slug, Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band),
+	row := ApartRow{ID: m.Measure.Slug, Name: v.say(m.Name()), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band),
 		Value: v.reading(m.Value, m.Unit, m.Result), OurSide: len(m.OurSide) > 0, Harmless: v.sayAll(m.Confounders), Because: v.sayAll(m.Behind())}
 	if m.Since != 0 {
 		row.Since = v.lang.Month(m.Since)
@@ -91,7 +91,7 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 			continue
 		}
 		m := p.Measures[i]
-		row := MeasureRow{Name: v.t("measure." + id.Slug), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-known")}
+		row := MeasureRow{Name: v.say(m.Name()), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-known")}
 		if m.Known {
 			row.Value = v.reading(m.Value, m.Unit, m.Result)
 		}
