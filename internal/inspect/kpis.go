@@ -210,7 +210,11 @@ func (v view) revisions(k *honne.KPIs) {
 	kept := slices.Clone(v.reported)
 	for _, rev := range v.revised {
 		i := slices.Index(kept, rev.Month)
-		if i < 0 {
+		switch {
+		case i < 0:
+			continue
+		case rev.Slight:
+			k.Slight++
 			continue
 		}
 		kept = slices.Delete(kept, i, i+1)
@@ -222,7 +226,7 @@ func (v view) revisions(k *honne.KPIs) {
 			k.Explained++
 		}
 	}
-	k.Kept = len(kept)
+	k.Kept, k.Within = len(kept), v.within
 	stand := honne.Term{Label: honne.Say("term.months-kept"), Count: len(kept), Select: v.cells(v.sales, kept)}
 	all := honne.Term{Label: honne.Say("term.months-reported"), Count: len(v.reported), Select: k.Sales.Select}
 	v.add(k, "kept", float64(len(kept))/float64(len(v.reported)), honne.UnitRatio, of(honne.First, stand), of(honne.Dividing, all))

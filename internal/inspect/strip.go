@@ -136,6 +136,9 @@ func (v view) keptKey(k honne.KPIs) honne.KeyFigure {
 	}
 	key.Known, key.Value, key.Of = true, sixth(float64(k.Kept)/float64(all)), [2]int{k.Kept, all}
 	key.Lines = saying("strip.none-revised")
+	if k.Slight > 0 {
+		key.Lines = []honne.KeyLine{{Say: honne.Say("strip.slight", honne.Count("n", k.Slight), honne.Ratio("by", k.Within)), Opens: "kept"}}
+	}
 	if k.Revised > 0 {
 		key.Lines = []honne.KeyLine{{Say: honne.Say("strip.revised", honne.Count("n", k.Revised), honne.Count("up", k.RevisedUp)), Opens: "kept"},
 			{Say: honne.Say("strip.explained", honne.Count("n", k.Explained))}}

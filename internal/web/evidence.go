@@ -243,6 +243,7 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 	}
 	v.fillVersions(page, s, at.Known, versions, c)
 	var sum int64
+	inSheetOrder(sources)
 	for i, src := range sources {
 		sum += src.Sum
 		page.Sources = append(page.Sources, v.source(d, src, i < 3))
@@ -252,6 +253,28 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 		page.Value = v.exact(honne.Known(sum), s.Amount, c)
 	}
 	return nil
+}
+
+// inSheetOrder leaves the files in their order and sorts the ranges of each sheet as they
+// stand there, so that months follow each other. Messages stay as they are.
+func inSheetOrder(list []honne.Source) {
+	if slices.ContainsFunc(list, func(s honne.Source) bool { return s.Mail != 0 }) {
+		return
+	}
+	type sheet struct {
+		file honne.FileID
+		name string
+	}
+	first := map[sheet]int{}
+	for i, s := range list {
+		if key := (sheet{s.File, s.At.Sheet}); first[key] == 0 {
+			first[key] = i + 1
+		}
+	}
+	slices.SortStableFunc(list, func(a, b honne.Source) int {
+		x, y := a.At.Range.From, b.At.Range.From
+		return cmp.Or(cmp.Compare(first[sheet{a.File, a.At.Sheet}], first[sheet{b.File, b.At.Sheet}]), cmp.Compare(x.Row, y.Row), cmp.Compare(x.Col, y.Col))
+	})
 }
 
 // saidOnce leaves how cells were read with the first range of a file that was read so.

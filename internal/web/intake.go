@@ -23,8 +23,9 @@ type intakePage struct {
 	Frame
 	Errors   []Problem
 	Bad      string // what is wrong with the files
+	NoOne    string // what is wrong with the partner
 	Partners []Choice
-	Chosen   string
+	Unsaid   bool // nothing says which partner it is
 	Received Input
 	Sides    []Choice
 	Kinds    []Choice
@@ -60,7 +61,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	if err != nil {
 		return err
 	}
-	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Bad: f.errors["files"], Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
+	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Bad: f.errors["files"], NoOne: f.errors["distributor"], Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
 	page.Received = Input{Name: "received", Type: "date", Label: v.t("form.received"), Hint: v.t("form.received.hint"), Error: f.errors["received"]}
 	page.Sides, page.Kinds = v.uploadChoices()
 	chosen := v.URL.Query().Get("distributor")
@@ -91,6 +92,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 			page.Ready = append(page.Ready, ReadyRow{d.Slug, v.t("intake.accept-ready", honne.Count("n", ready), honne.Text("name", v.name(d))), ready})
 		}
 	}
+	page.Unsaid = len(list) > 1 && !slices.ContainsFunc(page.Partners, func(c Choice) bool { return c.Current })
 	page.Open, page.Rows, page.Capped = rows.lists()
 	if rows.reading {
 		page.Refresh = 2

@@ -125,6 +125,9 @@ func (v *visit) keptKPI(d honne.Distributor, p honne.Picture) KPI {
 	k.Value = v.t("of", honne.Count("n", p.KPIs.Kept), honne.Count("all", all))
 	if p.KPIs.Revised == 0 {
 		k.Parts = []Part{{Text: v.t("kpi.none-revised")}}
+		if p.KPIs.Slight > 0 {
+			k.Parts = []Part{{v.t("strip.slight", honne.Count("n", p.KPIs.Slight), honne.Ratio("by", p.KPIs.Within)), "plain", k.Href}}
+		}
 		return k
 	}
 	revised := "kpi.revised"

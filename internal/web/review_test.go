@@ -240,7 +240,7 @@ func TestLeftOfAFormIsRemembered(t *testing.T) {
 	h.post(file + "/accept")
 	file = month("5")
 	h.holds(file+"/check", "Nothing to resolve", second)
-	h.holds("/distributors/miyako-medical/rules", second)
+	h.holds("/distributors/miyako-medical/rules", second, ">Forecast</span>", "商品コード · 商品名 · Forecast, amount, by month", "販売見込_4月.csv</a>")
 	h.post(file + "/accept")
 	file = month("6")
 	h.post(file+"/settle", "key", first, "do", "reopen")
