@@ -85,7 +85,7 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	later, nothing := false, false
 	before := ""
 	for _, c := range clauses(text) {
-		f := Spell(c)
+		f := Spell(strings.TrimRight(c, "、，,;； "))
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
@@ -93,6 +93,7 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 			return SaysThing, asks
 		case w.acknowledges.in(f) || w.answersIn(f) || w.acknowledges.in(both) && !later:
 			later = true
+		case begsPardon.MatchString(f.Key):
 		case w.courtesy.in(f):
 			nothing = true
 		case predicates(f):
@@ -234,6 +235,8 @@ var (
 	predicate = regexp.MustCompile(`(?:です|ます|でした|ました|ません|ませんでした|ください|下さい|ない|である|だ|した|する|なる|ある|れる|いる)(?:が|ので|から|けれども?|し|ため)?$`)
 	// agreesTo is a clause that names the day, or the number, to which it agrees.
 	agreesTo = regexp.MustCompile(`\d[^、,。]{0,10}で(?:承知|了解|了承|承り|かしこまり|問題)`)
+	// begsPardon is a clause before what a sentence says: 申し訳ございませんが、…
+	begsPardon = regexp.MustCompile(`^(?:誠に|大変)?(?:申し訳(?:ございませ|ありませ)ん|恐れ入ります|恐縮です|お手数をおかけします)が?$`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
 )
