@@ -25,6 +25,7 @@ type MailWords struct {
 	AnswersByDay     []string // beside one of those: that day
 	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
 	AnswersWithin    []string // it says that the answers stand within what is quoted
+	Arrived          []string // goods came: that is no receipt of a message
 	AsksConsentWords []string // beside a question: all that it asks is agreement
 	AsksConsentNot   []string // not with one of these
 	ConsentWords     []string // it agrees
@@ -56,7 +57,7 @@ type MailWords struct {
 	meetingHeld, meetingToday, meetingNot                 phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
-	answersWithin, asksDay, asksDayNot                    phrases
+	answersWithin, arrived, asksDay, asksDayNot           phrases
 	answersBy, answersLater, answersByDay, answersByNot   phrases
 }
 
@@ -89,7 +90,7 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
-		case agreesTo.MatchString(f.Key), w.answersWithin.in(f):
+		case agreesTo.MatchString(f.Key), w.answersWithin.in(f), w.arrived.in(f):
 			return SaysThing, asks
 		case w.acknowledges.in(f) || w.answersIn(f) || w.acknowledges.in(both) && !later:
 			later = true
@@ -279,6 +280,7 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"answers_by_day", l.texts(&w.AnswersByDay)},
 			field{"answers_by_not", l.texts(&w.AnswersByNot)},
 			field{"answers_within", l.texts(&w.AnswersWithin)},
+			field{"arrived", l.texts(&w.Arrived)},
 			field{"consent_asks", l.texts(&w.AsksConsentWords)},
 			field{"consent_asks_not", l.texts(&w.AsksConsentNot)},
 			field{"consents", l.texts(&w.ConsentWords)},
@@ -315,6 +317,7 @@ func (w *MailWords) add(top MailWords) {
 	w.AnswersByDay = append(w.AnswersByDay, top.AnswersByDay...)
 	w.AnswersByNot = append(w.AnswersByNot, top.AnswersByNot...)
 	w.AnswersWithin = append(w.AnswersWithin, top.AnswersWithin...)
+	w.Arrived = append(w.Arrived, top.Arrived...)
 	w.AsksConsentWords = append(w.AsksConsentWords, top.AsksConsentWords...)
 	w.AsksConsentNot = append(w.AsksConsentNot, top.AsksConsentNot...)
 	w.ConsentWords = append(w.ConsentWords, top.ConsentWords...)
@@ -351,6 +354,7 @@ func (w *MailWords) compile() {
 	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
 	w.answersWithin, w.asksDay, w.asksDayNot = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay), phrasesOf(w.AskDayNot)
+	w.arrived = phrasesOf(w.Arrived)
 	w.answersBy, w.answersLater = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersLater)
 	w.answersByDay, w.answersByNot = phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
