@@ -25,6 +25,7 @@ type MailWords struct {
 	AnswersByDay     []string // beside one of those: that day
 	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
 	AnswersWithin    []string // it says that the answers stand within what is quoted
+	Arrived          []string // goods came: that is no receipt of a message
 	AsksConsentWords []string // beside a question: all that it asks is agreement
 	AsksConsentNot   []string // not with one of these
 	ConsentWords     []string // it agrees
@@ -56,7 +57,7 @@ type MailWords struct {
 	meetingHeld, meetingToday, meetingNot                 phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
-	answersWithin, asksDay, asksDayNot                    phrases
+	answersWithin, arrived, asksDay, asksDayNot           phrases
 	answersBy, answersLater, answersByDay, answersByNot   phrases
 }
 
@@ -85,14 +86,15 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	later, nothing := false, false
 	before := ""
 	for _, c := range clauses(text) {
-		f := Spell(c)
+		f := Spell(strings.TrimRight(c, "、，,;； "))
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
-		case agreesTo.MatchString(f.Key), w.answersWithin.in(f):
+		case agreesTo.MatchString(f.Key), w.answersWithin.in(f), w.arrived.in(f):
 			return SaysThing, asks
 		case w.acknowledges.in(f) || w.answersIn(f) || w.acknowledges.in(both) && !later:
 			later = true
+		case begsPardon.MatchString(f.Key):
 		case w.courtesy.in(f):
 			nothing = true
 		case predicates(f):
@@ -234,6 +236,8 @@ var (
 	predicate = regexp.MustCompile(`(?:です|ます|でした|ました|ません|ませんでした|ください|下さい|ない|である|だ|した|する|なる|ある|れる|いる)(?:が|ので|から|けれども?|し|ため)?$`)
 	// agreesTo is a clause that names the day, or the number, to which it agrees.
 	agreesTo = regexp.MustCompile(`\d[^、,。]{0,10}で(?:承知|了解|了承|承り|かしこまり|問題)`)
+	// begsPardon is a clause before what a sentence says: 申し訳ございませんが、…
+	begsPardon = regexp.MustCompile(`^(?:誠に|大変)?(?:申し訳(?:ございませ|ありませ)ん|恐れ入ります|恐縮です|お手数をおかけします)が?$`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
 )
@@ -276,6 +280,7 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"answers_by_day", l.texts(&w.AnswersByDay)},
 			field{"answers_by_not", l.texts(&w.AnswersByNot)},
 			field{"answers_within", l.texts(&w.AnswersWithin)},
+			field{"arrived", l.texts(&w.Arrived)},
 			field{"consent_asks", l.texts(&w.AsksConsentWords)},
 			field{"consent_asks_not", l.texts(&w.AsksConsentNot)},
 			field{"consents", l.texts(&w.ConsentWords)},
@@ -312,6 +317,7 @@ func (w *MailWords) add(top MailWords) {
 	w.AnswersByDay = append(w.AnswersByDay, top.AnswersByDay...)
 	w.AnswersByNot = append(w.AnswersByNot, top.AnswersByNot...)
 	w.AnswersWithin = append(w.AnswersWithin, top.AnswersWithin...)
+	w.Arrived = append(w.Arrived, top.Arrived...)
 	w.AsksConsentWords = append(w.AsksConsentWords, top.AsksConsentWords...)
 	w.AsksConsentNot = append(w.AsksConsentNot, top.AsksConsentNot...)
 	w.ConsentWords = append(w.ConsentWords, top.ConsentWords...)
@@ -348,6 +354,7 @@ func (w *MailWords) compile() {
 	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
 	w.answersWithin, w.asksDay, w.asksDayNot = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay), phrasesOf(w.AskDayNot)
+	w.arrived = phrasesOf(w.Arrived)
 	w.answersBy, w.answersLater = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersLater)
 	w.answersByDay, w.answersByNot = phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
