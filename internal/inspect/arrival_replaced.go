@@ -13,7 +13,7 @@ import (
 // its next version: it holds a part only, or is the older of the two. One warning is
 // enough: whoever looks sees both files.
 func (a *arrival) replaces(d *honne.Delivery) {
-	checks := []func(*honne.Delivery) bool{a.together, a.older, a.covered, a.loses, a.shrunk}
+	checks := []func(*honne.Delivery) bool{a.together, a.older, a.covered, a.twice, a.loses, a.shrunk}
 	if !d.InForce {
 		checks = []func(*honne.Delivery) bool{a.together, a.under}
 	}
@@ -132,12 +132,15 @@ func meet(x, d *honne.Delivery) honne.Month {
 	return 0
 }
 
-// lostShare is the share of a month's sales whose customers are gone with a newer
-// report from which on it is asked about: more than those who return all that they
+// lostShare is the share of a month's sales, or of its customers, that are gone with a
+// newer report from which on it is asked about: more than those who return all that they
 // bought in a month.
-const lostShare = 0.2
+const (
+	lostShare   = 0.2
+	severalLost = 3
+)
 
-// loses warns when customers who had a good part of a month's sales have none with a
+// loses warns when customers who had a good part of a month's sales, or a good part of them, have none with a
 // newer report: it may be of other customers, of other days, or give sums alone.
 func (a *arrival) loses(d *honne.Delivery) bool {
 	if d.Series != honne.Sales {
@@ -153,7 +156,7 @@ func (a *arrival) loses(d *honne.Delivery) bool {
 				lost, n = lost+amount, n+1
 			}
 		}
-		if share := float64(lost) / float64(max(all, 1)); share >= lostShare {
+		if share := float64(lost) / float64(max(all, 1)); share >= lostShare || n >= severalLost && float64(n) >= lostShare*float64(len(was)) {
 			a.warn(honne.Say("arrival.loses", honne.Count("n", n), honne.InMonth("month", m), honne.Ratio("share", share)))
 			return true
 		}
