@@ -200,7 +200,8 @@ var ofForm = []string{"problem.measure-assumed", "problem.unit-unread", "problem
 	"problem.second-column", "problem.second-party", "problem.other-span", "problem.of-record", "problem.running-sum", "problem.orders-still-open",
 	"problem.several-makers", "problem.several-suppliers", "problem.in-yen", "problem.months-in-sums", "problem.span-unused", "problem.half-of-year",
 	"problem.months-by-order", "problem.months-by-number", "problem.shipments-whose", "problem.stock-by-title", "problem.stock-at-site",
-	"problem.stock-beside-others", "problem.colour", "problem.rows-repeat", "problem.pdf-aligned", "problem.aligned", "problem.piece-unknown", PieceNamed}
+	"problem.stock-beside-others", "problem.colour", "problem.rows-repeat", "problem.pdf-aligned", "problem.aligned", "problem.piece-unknown", PieceNamed,
+	"problem.other-partner", "problem.customers-elsewhere", "problem.products-elsewhere"}
 
 // OfForm names a problem for tables of one form: a person who left it as it is in one
 // file need not leave it again in the next. It is "" for what is of one file alone.

@@ -26,7 +26,11 @@ func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
 		a.magnitude(d)
 		a.replaces(d)
 		a.sameAgain(d)
+		a.copied(d)
+		a.running(d)
+		a.turned(d)
 		a.level(d)
+		a.alone(d)
 		a.gap(d)
 	}
 	a.yearBefore()
@@ -190,13 +194,7 @@ func (a *arrival) sameAgain(d *honne.Delivery) {
 
 // level says that a report gives less than the one before it.
 func (a *arrival) level(d *honne.Delivery) {
-	var last *honne.Delivery
-	for i := range a.r.Deliveries {
-		x := &a.r.Deliveries[i]
-		if x.Series == d.Series && x.Scope == d.Scope && x.From == d.From && x.File != a.file && !x.Receipt.At.After(d.Receipt.At) {
-			last = x
-		}
-	}
+	last := a.earlier(d)
 	switch {
 	case last == nil:
 	case d.Holds.Level() < last.Holds.Level():

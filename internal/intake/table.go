@@ -138,6 +138,7 @@ type field struct {
 	soFar     bool          // its period is the month in which the sum ends
 
 	sum     int64 // of the figures, in thousandths, for control totals
+	bits    int64 // of all figures together: 0 where each of them is 0
 	broken  bool  // a figure is not in the sum
 	summed  bool  // a total agrees with it, or differs as one may
 	told    bool  // that it is of another time than the report
@@ -382,6 +383,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		}
 		if large == nil {
 			f.sum += v
+			f.bits |= v
 			t.heedNote(row, c, f)
 			return
 		}

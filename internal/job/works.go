@@ -216,7 +216,7 @@ func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, s
 		if err := w.pieces(ctx, f, &r, said); err != nil {
 			return honne.Reading{}, err
 		}
-		problems, err := w.stage(ctx, f, r)
+		problems, err := w.stage(ctx, f, r, said)
 		if err != nil {
 			return honne.Reading{}, err
 		}
@@ -242,7 +242,7 @@ func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, s
 
 // stage stages the lines of a file and what it lists, and holds them against the
 // record and our own list of products.
-func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading) (problems []honne.Problem, err error) {
+func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading, said honne.Decisions) (problems []honne.Problem, err error) {
 	if err := w.Store.KeepListed(ctx, f.ID, r.Listed); err != nil || len(r.Parts) == 0 {
 		return nil, err
 	}
@@ -255,7 +255,11 @@ func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading) 
 		return nil, err
 	}
 	off, err := w.offList(ctx, f, r, &seen)
-	return append(held.Problems, off...), err
+	if err != nil {
+		return nil, err
+	}
+	other, err := w.otherPartner(ctx, f, r, said)
+	return slices.Concat(other, held.Problems, off), err
 }
 
 // stateOf says where a file stands after a reading.

@@ -215,7 +215,8 @@ func (b *recorder) deliveries() {
 		}
 		b.rec.Deliveries = append(b.rec.Deliveries, honne.Delivery{Submission: v.ID, File: v.File, Path: v.Path,
 			Series: v.Part.Series, Scope: v.Part.Scope, Periods: v.Part.Periods, Receipt: v.Receipt, From: v.From,
-			Holds: v.Part.Holds, Required: v.Part.Required, Filled: v.Part.Filled, Lines: v.lines, InForce: inForce[v.ID]})
+			Holds: v.Part.Holds, Required: v.Part.Required, Filled: v.Part.Filled, Lines: v.lines, InForce: inForce[v.ID],
+			Unit: v.Part.Unit, Tax: v.Part.Tax})
 	}
 	b.rec.Files = len(files)
 }

@@ -206,7 +206,9 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
 	case "arrival.under":
 		out.Go = Choice{Href: x.at("file"), Label: x.t("act.received"), Current: true}
-	case "arrival.magnitude", "arrival.magnitude.less":
+	case "arrival.running":
+		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
+	case "arrival.magnitude", "arrival.magnitude.less", "arrival.unit-turns", "arrival.price-turns", "arrival.tax-turns":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
 	if slices.Contains(replacing, p.What.ID) && x.ofOneMonth() {
@@ -216,6 +218,9 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		out.Acts = append(out.Acts, Act{"adds", x.t("act.adds"), false})
 	}
 	leave := "act.leave"
+	if slices.Contains(elsewhere, p.What.ID) {
+		leave = "act.theirs"
+	}
 	if slices.Contains(replacing, p.What.ID) {
 		leave = "act.replaces"
 	}
@@ -226,6 +231,9 @@ func (x *review) problem(p honne.Problem) ProblemView {
 // replacing are the warnings that a file may be no next version of what it replaces: it
 // may be more of the same month.
 var replacing = []string{"arrival.older-edition", "arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds", "problem.piece-unknown"}
+
+// elsewhere are the warnings that a file may be another partner's.
+var elsewhere = []string{"problem.other-partner", "problem.customers-elsewhere", "problem.products-elsewhere"}
 
 // ofOneMonth reports whether all that the file reports is of one month: of several, one
 // may stand in it anew.
