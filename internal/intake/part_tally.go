@@ -158,6 +158,7 @@ func (r *reader) conclude(format honne.Format) {
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
 	r.heedNeighbours()
+	r.heedCompanies()
 	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
@@ -234,8 +235,9 @@ func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 		}
 		other := r.tables[p.Tables[len(p.Tables)-1]]
 		switch {
-		case !overlaps(p.Periods, k.periods), t.ofAnother(other), t.further:
+		case !overlaps(p.Periods, k.periods), t.ofAnother(other), t.ofOtherCompany(other), t.further:
 		case other.Sheet == t.Sheet && sameHeader(other, t):
+			r.tellVersion(t, other)
 			r.begin(t, s, k)
 			return
 		case t.place != "" && other.place != "" && t.place != other.place: // a sheet per branch
@@ -492,8 +494,4 @@ func shortened(problems []honne.Problem) []honne.Problem {
 		rest.What = honne.Say("problem.more", honne.Count("n", rest.Count))
 	}
 	return out
-}
-
-func (r *reader) note(at honne.Address, m honne.Message) {
-	r.problems = append(r.problems, honne.Problem{At: at, Severity: honne.SevNote, What: m})
 }
