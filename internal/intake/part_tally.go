@@ -188,7 +188,7 @@ func (r *reader) conclude(format honne.Format) {
 }
 
 // noReport are the reasons of a file that was never meant to be a report.
-var noReport = []string{"problem.no-table-at-all", "problem.not-text", "problem.no-workbook", "problem.no-document"}
+var noReport = []string{"problem.no-table-at-all", "problem.not-text", "problem.no-workbook", "problem.no-document", "problem.xml-no-records"}
 
 // excuse makes notes of them: most of what is attached to messages is no table,
 // and nobody's fault.
