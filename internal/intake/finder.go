@@ -228,6 +228,7 @@ func (f *finder) explain(inside bool) error {
 		why := f.open.aside(p, inside)
 		f.open.heed(p, why)
 		if f.open.exclude(p.N, why); why == honne.TitleRow {
+			f.open.heedCompanyRow(p)
 			if f.open.headsBranch(&p.Row) {
 				f.open.branches.heads++
 			}

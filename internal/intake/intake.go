@@ -181,3 +181,7 @@ func (r *reader) listed() []honne.Table {
 	}
 	return out
 }
+
+func (r *reader) note(at honne.Address, m honne.Message) {
+	r.problems = append(r.problems, honne.Problem{At: at, Severity: honne.SevNote, What: m})
+}

@@ -156,6 +156,7 @@ func (r *reader) conclude(format honne.Format) {
 		r.problems = append(r.problems, append(t.told(), t.uncounted(r.noResult)...)...)
 	}
 	r.heedNeighbours()
+	r.heedCompanies()
 	r.compareMonths()
 	for _, t := range r.finestFirst() {
 		for _, s := range honne.AllSeries {
@@ -185,7 +186,7 @@ func (r *reader) conclude(format honne.Format) {
 }
 
 // noReport are the reasons of a file that was never meant to be a report.
-var noReport = []string{"problem.no-table-at-all", "problem.not-text", "problem.no-workbook", "problem.no-document"}
+var noReport = []string{"problem.no-table-at-all", "problem.not-text", "problem.no-workbook", "problem.no-document", "problem.xml-no-records"}
 
 // excuse makes notes of them: most of what is attached to messages is no table,
 // and nobody's fault.
@@ -232,8 +233,9 @@ func (r *reader) join(t *table, s honne.Series, k *seriesTally) {
 		}
 		other := r.tables[p.Tables[len(p.Tables)-1]]
 		switch {
-		case !overlaps(p.Periods, k.periods), t.ofAnother(other), t.further:
+		case !overlaps(p.Periods, k.periods), t.ofAnother(other), t.ofOtherCompany(other), t.further:
 		case other.Sheet == t.Sheet && sameHeader(other, t):
+			r.tellVersion(t, other)
 			r.begin(t, s, k)
 			return
 		case t.place != "" && other.place != "" && t.place != other.place: // a sheet per branch

@@ -177,7 +177,3 @@ func shortened(problems []honne.Problem) []honne.Problem {
 	}
 	return out
 }
-
-func (r *reader) note(at honne.Address, m honne.Message) {
-	r.problems = append(r.problems, honne.Problem{At: at, Severity: honne.SevNote, What: m})
-}
