@@ -155,13 +155,18 @@ func (t *table) nameBareCodes() {
 		if plain+len(own) == 0 {
 			code = "" // what is counted may be hospitals
 		}
-		if i+1 < len(t.Columns) && code == "" && t.words.SaysCode(c.Header) && len([]rune(c.Header)) <= 4 {
+		if i+1 < len(t.Columns) && code == "" && t.words.SaysCode(c.Header) && len([]rune(c.Header)) <= 4 && !t.otherNumber(c) {
 			code = terms.CodesOf[t.Columns[i+1].Meaning]
 		}
 		if code != "" && c.Meaning == honne.MeaningUnknown && !t.has(code) {
 			c.Meaning, c.Confidence, c.Label, f.label = code, terms.PartHeader, true, true
 		}
 	}
+}
+
+// otherNumber reports whether a column is called the number of something else: 郵便番号.
+func (t *table) otherNumber(c *honne.Column) bool {
+	return c.Confidence >= terms.SureHeader && !slices.Contains(t.book.Words.Code, japan.Key(c.Header))
 }
 
 // nameInAll gives a column the meaning of pieces that counts cases and loose ones beside

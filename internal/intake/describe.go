@@ -51,6 +51,7 @@ func (t *table) nameColumns(f *finder, sample []*outline.Profile) {
 	t.nameBareCodes()
 	t.nameInAll()
 	t.nameCodesByPair(sample)
+	t.nameBought()
 	t.nameRunning(sample)
 	t.findBranches(sample)
 	t.nameCorner(sample)

@@ -134,6 +134,8 @@ type Words struct {
 	Others     []string // all who are not named, as one: その他施設
 	Bill       []string // in a title: a bill, or what comes with goods
 	OtherDays  []string // headers of the day of something that is no sale: 廃棄日
+	Bought     []string // in a header over figures: by customers, where rows name them
+	Suppliers  []string // headers of whom goods are bought from
 	Received   []string // of the day on which goods came in
 	Scheduled  []string // in a title: what is still to come
 	WeShip     []string // with which a name says that the shipments are ours
