@@ -232,9 +232,7 @@ func explainReasons(res *honne.Result, all, list []honne.Said) {
 		confirmed += oneIf(s.Confirmed)
 	}
 	res.Parts = append(res.Parts, part("confirmed", ratio(confirmed, len(list)), honne.UnitRatio))
-	if 2*confirmed < len(list) {
-		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(list)-confirmed), honne.Count("of", len(list))))
-	}
+	sayConfirmed(res, confirmed, len(list))
 }
 
 // reasonsSaid is how many reasons are said in their words.
