@@ -45,19 +45,13 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 		Numerator:   counted("term.reasons-given", written(list)),
 		Denominator: counted("term.messages-theirs", len(items)),
 		Period:      year,
-		Parts: []honne.Further{count("reasons", len(list)), count("weighed", s.weighed),
-			count("same-slug", s.sameSlug), count("repeated", s.repeated),
-			count("contradicted", claims(list, contradicted))},
-		Because: []honne.Message{reasonsFound(written(list), len(items))},
+		Parts:       s.parts(list),
+		Because:     []honne.Message{reasonsFound(written(list), len(items))},
 	}
 	if n := len(list) - written(list); n > 0 {
 		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
 	}
-	if n := claims(list, anything); n > 0 {
-		res.Parts = append(res.Parts, part("contradicted-share", ratio(claims(list, contradicted), n), honne.UnitRatio))
-	}
 	if s.weighed > 0 {
-		res.Parts = append(res.Parts, part("solution-ratio", ratio(s.solved, s.weighed), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
 	}
 	blame(&res, list, p.count("again"))
@@ -149,41 +143,65 @@ type solutions struct {
 	open                                []honne.Said // without one
 }
 
+// parts count the reasons, what the record says of them and what came of them.
+func (s solutions) parts(list []honne.Said) []honne.Further {
+	out := []honne.Further{count("reasons", len(list)), count("weighed", s.weighed),
+		count("same-slug", s.sameSlug), count("repeated", s.repeated), count("contradicted", claims(list, contradicted))}
+	if n := claims(list, anything); n > 0 {
+		out = append(out, part("contradicted-share", ratio(claims(list, contradicted), n), honne.UnitRatio))
+	}
+	if s.weighed > 0 {
+		out = append(out, part("solution-ratio", ratio(s.solved, s.weighed), honne.UnitRatio))
+	}
+	return out
+}
+
 // solve weighs the reasons: a solution is the evidence, the own action or the
 // date beside it, or a dated promise that follows.
 func solve(r *honne.Record, list []honne.Said, p Params) (s solutions) {
-	half := before(r.AsOf, p.count("half-year"))
-	slugs, topics := map[string]map[honne.Date]bool{}, map[string]map[honne.Date]bool{}
-	note := func(in map[string]map[honne.Date]bool, key string, on honne.Date) {
-		if in[key] == nil {
-			in[key] = map[honne.Date]bool{}
-		}
-		in[key][on] = true
-	}
 	for _, x := range list {
 		last := theirDays(r).AddBusinessDays(x.On, p.count("days"))
-		solved := x.Barrier || promisedOn(r, x, last)
 		switch {
-		case solved:
+		case x.Barrier || promisedOn(r, x, last):
 			s.weighed, s.solved = s.weighed+1, s.solved+1
 		case last < r.AsOf:
 			s.weighed++
 			s.open = append(s.open, x)
 		}
-		if !x.Barrier && half.Contains(x.On) {
-			note(slugs, x.Excuse, x.On)
-			if x.Topic != "" {
-				note(topics, x.Excuse+"\x00"+x.Topic, x.On)
-			}
+	}
+	s.again(list, before(r.AsOf, p.count("half-year")), p.count("again"))
+	return s
+}
+
+// again counts on how many days of a time a reason came without what was done about it:
+// at most of one kind, and how many kinds and topics came back that often.
+func (s *solutions) again(list []honne.Said, in honne.Period, often int) {
+	slugs, topics := onDates{}, onDates{}
+	for _, x := range list {
+		if x.Barrier || !in.Contains(x.On) {
+			continue
+		}
+		slugs.note(x.Excuse, x.On)
+		if x.Topic != "" {
+			topics.note(x.Excuse+"\x00"+x.Topic, x.On)
 		}
 	}
 	for _, days := range slugs {
 		s.sameSlug = max(s.sameSlug, len(days))
 	}
 	for _, days := range topics {
-		s.repeated += oneIf(len(days) >= p.count("again"))
+		s.repeated += oneIf(len(days) >= often)
 	}
-	return s
+}
+
+// onDates are the days on which something came.
+type onDates map[string]map[honne.Date]bool
+
+func (d onDates) note(key string, on honne.Date) {
+	if d[key] == nil {
+		d[key] = map[honne.Date]bool{}
+	}
+	d[key][on] = true
 }
 
 // promisedOn reports whether a dated promise of theirs on the topic of a reason
