@@ -42,7 +42,7 @@ func runApprovalDepth(r *honne.Record, p Params) honne.Result {
 		Because:  []honne.Message{honne.Say("because.approval-depth", honne.Count("levels", w.levels), honne.Count("topics", len(list)))},
 		Evidence: messages(w.mail),
 	}
-	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) {
+	res.History, res.Baseline = asKnown(r, 12, func(then *honne.Record) (float64, bool) {
 		list := topicsIn(then, before(then.AsOf, p.count("months")))
 		return ratio(weighTopics(then, list, p.count("days")).levels, len(list)), len(list) >= p.count("least")
 	})

@@ -88,7 +88,7 @@ func mailbox(r *honne.Record) []honne.Need {
 // part of the time looked at before its first message. Where it reaches back that
 // far nothing can be given: only time brings more.
 func olderMail(r *honne.Record, looked honne.Period) []honne.Need {
-	if len(r.Turns) > 0 && honne.DateOf(moment(slices.MinFunc(r.Turns, func(a, b honne.Turn) int { return cmp.Compare(a.At, b.At) }).At)) <= looked.From {
+	if len(r.Turns) > 0 && dayOf(slices.MinFunc(r.Turns, func(a, b honne.Turn) int { return cmp.Compare(a.At, b.At) })) <= looked.From {
 		return nil
 	}
 	return []honne.Need{honne.NeedOlderMail}

@@ -41,7 +41,7 @@ func runContactCoverage(r *honne.Record, p Params) honne.Result {
 		res.Parts = append(res.Parts, part("top-writer", ratio(top, n), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(top, n)), honne.Count("n", n)))
 	}
-	res.History, res.Baseline = onDays(r, func(day honne.Date) (float64, bool) {
+	res.History, res.Baseline = onDays(r, 12, func(day honne.Date) (float64, bool) {
 		c := reachedOn(r, day)
 		return c.share(), c.known > 0
 	})
@@ -83,7 +83,7 @@ func topWriter(r *honne.Record) (top, all int) {
 	of := map[int32]int{}
 	year := before(r.AsOf, 12)
 	for _, t := range r.Turns {
-		if t.Side != honne.Theirs || t.Writer == 0 || t.Kind == honne.Automatic || t.Kind == honne.ReportTurn || !year.Contains(honne.DateOf(moment(t.At))) {
+		if t.Side != honne.Theirs || t.Writer == 0 || t.Kind == honne.Automatic || t.Kind == honne.ReportTurn || !year.Contains(dayOf(t)) {
 			continue
 		}
 		of[t.Writer]++

@@ -85,7 +85,7 @@ func per100(n, of int) float64 {
 func theirTurns(r *honne.Record, p honne.Period) (out []honne.Turn) {
 	for _, t := range conversations(r) {
 		for _, x := range t {
-			if x.Side == honne.Theirs && p.Contains(honne.DateOf(moment(x.At))) {
+			if x.Side == honne.Theirs && p.Contains(dayOf(x)) {
 				out = append(out, x)
 			}
 		}

@@ -30,7 +30,7 @@ func runMutualWeight(r *honne.Record, _ Params) honne.Result {
 			res = w
 		}
 	}
-	res.History, _ = asKnown(r, func(then *honne.Record) (v float64, ok bool) {
+	res.History, _ = asKnown(r, 12, func(then *honne.Record) (v float64, ok bool) {
 		for _, a := range r.Log.Accounts {
 			if w, known := weightIn(then, a); known && a.On <= then.AsOf {
 				v, ok = w.Value, true

@@ -43,7 +43,7 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 		Known: true, Value: c.median, Unit: honne.UnitHours, N: len(now),
 		Numerator:   counted("term.questions-answered", len(now)-c.open),
 		Denominator: counted("term.questions-asked", len(now)),
-		Period:      honne.Period{From: honne.DateOf(moment(now[0].asked.At)), To: honne.DateOf(moment(now[len(now)-1].asked.At))},
+		Period:      fromTo(now[0].asked, now[len(now)-1].asked),
 		Parts: []honne.Further{part("p90", c.p90, honne.UnitHours), part("median-days", c.median/japan.BusinessDayHours, honne.UnitDays),
 			count("open", c.open), part("acknowledged", ratio(c.noted, len(now)), honne.UnitRatio)},
 		Because:  []honne.Message{c.say("because.response-time", len(now))},
@@ -137,7 +137,7 @@ func lookLately(res *honne.Result, r *honne.Record, theirs []wait, p Params, ove
 // with a deputy, unless they stay open when it is over.
 func besidesLeave(r *honne.Record, list []wait) (out []wait) {
 	for _, w := range list {
-		asked := honne.DateOf(moment(w.asked.At))
+		asked := dayOf(w.asked)
 		if !slices.ContainsFunc(r.Log.AtPartner, func(x honne.PartnerChange) bool {
 			return x.Kind == honne.PartnerLeave && x.Followed != 0 && x.On <= asked && x.From <= asked && asked <= x.Until && (w.answered || r.AsOf <= x.Until)
 		}) {

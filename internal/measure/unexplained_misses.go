@@ -61,7 +61,7 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 	res.Value = ratio(open, len(noted))
 	res.Numerator, res.Denominator = counted("term.misses-unexplained", open), counted("term.misses", len(noted))
 	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryExplanation)...)
-	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
+	res.History, res.Baseline = asKnown(r, 12, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
 	res.Parts = []honne.Further{count("count", open), count("misses", len(list)),
 		count("not-noted", len(list)-len(noted))}
 	return res
