@@ -39,25 +39,10 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	}
 	all := saidIn(r, year)
 	list := counting(all)
-	s := solve(r, list, p)
-	res := honne.Result{
-		Known: true, Value: per100(written(list), len(items)), Unit: honne.UnitIndex, N: len(items),
-		Numerator:   counted("term.reasons-given", written(list)),
-		Denominator: counted("term.messages-theirs", len(items)),
-		Period:      year,
-		Parts:       s.parts(list),
-		Because:     []honne.Message{reasonsFound(written(list), len(items))},
-	}
-	if n := len(list) - written(list); n > 0 {
-		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
-	}
-	if s.weighed > 0 {
-		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
-	}
+	res := solve(r, list, p).result(list, items, year)
 	blame(&res, list, p.count("again"))
 	explainReasons(&res, all, list)
 	sayReasons(&res, list)
-	res.Evidence = reasonsAsEvidence(s, list, items)
 	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
 		n := len(theirTurns(r, in))
 		return per100(written(counting(saidIn(r, in))), n), n
@@ -141,6 +126,26 @@ func claims(list []honne.Said, is func(honne.Said) bool) int {
 type solutions struct {
 	weighed, solved, sameSlug, repeated int
 	open                                []honne.Said // without one
+}
+
+// result holds the reasons among the messages of theirs, and says them.
+func (s solutions) result(list []honne.Said, items []honne.Turn, year honne.Period) honne.Result {
+	res := honne.Result{
+		Known: true, Value: per100(written(list), len(items)), Unit: honne.UnitIndex, N: len(items),
+		Numerator:   counted("term.reasons-given", written(list)),
+		Denominator: counted("term.messages-theirs", len(items)),
+		Period:      year,
+		Parts:       s.parts(list),
+		Because:     []honne.Message{reasonsFound(written(list), len(items))},
+		Evidence:    reasonsAsEvidence(s, list, items),
+	}
+	if n := len(list) - written(list); n > 0 {
+		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
+	}
+	if s.weighed > 0 {
+		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
+	}
+	return res
 }
 
 // parts count the reasons, what the record says of them and what came of them.

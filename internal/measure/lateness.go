@@ -66,9 +66,7 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 			continue
 		}
 		late++
-		if x.received == 0 {
-			open++
-		}
+		open += oneIf(x.received == 0)
 		if worst.due == 0 || x.late(asOf) > worst.late(asOf) {
 			worst = x
 		}
@@ -80,15 +78,19 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 		count("late", late), count("late-of-4", lateOf4(window, asOf)),
 		count("open", open))
 	res.Because = append(res.Because, honne.Say("because.lateness", honne.Count("late", late), honne.Count("reports", n), honne.Number("days", res.Value)))
-	switch {
-	case late == 0:
-	case worst.received == 0:
-		res.Because = append(res.Because, honne.Say("because.report-open", honne.Word("series", "series."+string(worst.owed.Kind)),
-			honne.Over("period", worst.period), honne.Day("due", worst.due), honne.Count("days", worst.late(asOf))))
-	default:
-		res.Because = append(res.Because, honne.Say("because.report-late", honne.Word("series", "series."+string(worst.owed.Kind)),
-			honne.Over("period", worst.period), honne.Day("due", worst.due), honne.Day("received", worst.received), honne.Count("days", worst.late(asOf))))
+	if late > 0 {
+		res.Because = append(res.Because, worst.told(asOf))
 	}
+}
+
+// told says of a late report when it was due and when it came.
+func (x report) told(asOf honne.Date) honne.Message {
+	args := []honne.Arg{honne.Word("series", "series."+string(x.owed.Kind)), honne.Over("period", x.period), honne.Day("due", x.due)}
+	late := honne.Count("days", x.late(asOf))
+	if x.received == 0 {
+		return honne.Say("because.report-open", append(args, late)...)
+	}
+	return honne.Say("because.report-late", append(args, honne.Day("received", x.received), late)...)
 }
 
 // lateOf4 counts the late ones of the last four reports of a kind, of the kind
