@@ -31,21 +31,19 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.lateness.few", honne.Count("reports", len(counted))), honne.NeedReceipts)
 	}
 	window := recent(counted, p.count("months"))
+	daysIn := func(p honne.Period) []float64 { return daysOf(inside(counted, p), agreed, r.AsOf) }
 	days := daysOf(window, agreed, r.AsOf)
 	res := honne.Result{
 		Known: true, Value: stat.Median(days), Unit: honne.UnitDays, N: len(window),
-		Period: honne.Period{From: window[0].period.From, To: window[len(window)-1].period.To},
-		Parts:  []honne.Further{flag("day-agreed", agreed), part("p90", stat.Quantile(days, 0.9), honne.UnitDays)},
+		Period:   honne.Period{From: window[0].period.From, To: window[len(window)-1].period.To},
+		Parts:    []honne.Further{flag("day-agreed", agreed), part("p90", stat.Quantile(days, 0.9), honne.UnitDays)},
+		Evidence: evidence(window),
 	}
-	last := window[len(window)-1].period.To.Month()
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		in := daysOf(inside(counted, q), agreed, r.AsOf)
-		return stat.Median(in), len(in) > 0
+	res.History = history(r, res.Period.To.Month(), func(q honne.Period) (float64, bool) {
+		return stat.Median(daysIn(q)), len(daysIn(q)) > 0
 	})
-	year := honne.Period{From: (res.Period.From.Month() - 12).First(), To: (res.Period.To.Month() - 12).Last()}
-	before := daysOf(inside(counted, year), agreed, r.AsOf)
+	before := daysIn(honne.Period{From: (res.Period.From.Month() - 12).First(), To: (res.Period.To.Month() - 12).Last()})
 	res.Baseline = baseline(stat.Median(before), len(before) >= p.count("least"))
-	res.Evidence = evidence(window)
 	if !agreed {
 		res.Parts = append(res.Parts, flag("unjudged", true))
 		res.Because = []honne.Message{honne.Say("because.days-taken", honne.Number("days", res.Value), honne.Count("reports", len(window)))}
