@@ -33,6 +33,13 @@ func inMonths(r *honne.Record, last honne.Month, now []honne.Month, value valueO
 	return quarters, baseline(value(shifted(now, -12)))
 }
 
+// atMonths computes a value of the last month of each of the last eight quarters, and of
+// the month a year before the last.
+func atMonths(r *honne.Record, last honne.Month, value valueOf[honne.Month]) (quarters []honne.Point, year *float64) {
+	quarters = history(r, last, func(q honne.Period) (float64, bool) { return value(q.To.Month()) })
+	return quarters, baseline(value(last - 12))
+}
+
 // onDays computes a value of the last day of each of the last eight quarters that
 // are over, and of some months before the record's day.
 func onDays(r *honne.Record, months int, value valueOf[honne.Date]) (quarters []honne.Point, then *float64) {

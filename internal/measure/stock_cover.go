@@ -63,12 +63,10 @@ func runStockCover(r *honne.Record, p Params) honne.Result {
 	tellStockOuts(r, &res, span(last-2, last))
 	res.OurSide = append(res.OurSide, lastOrders(r, res.Period)...)
 	ageing(r, &res, last, p.count("near"), stock.Figure(last, false))
-	at := func(m honne.Month) (float64, bool) {
+	res.History, res.Baseline = atMonths(r, last, func(m honne.Month) (float64, bool) {
 		c, ok := cover(stock, sales, m)
 		return c.months, ok
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return at(q.To.Month()) })
-	res.Baseline = baseline(at(last - 12))
+	})
 	return res
 }
 

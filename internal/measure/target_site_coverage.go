@@ -36,12 +36,10 @@ func runTargetSiteCoverage(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.activity.not-whole", honne.Over("period", c.in)), honne.NeedActivity)
 	}
 	res := c.result()
-	then := func(day honne.Date) (float64, bool) {
-		c, ok := visitedUpTo(r, day, p)
+	res.History, res.Baseline = atMonths(r, last, func(m honne.Month) (float64, bool) {
+		c, ok := visitedUpTo(r, m.Last(), p)
 		return c.share(), ok && len(c.sites) >= p.count("least")
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(q.To) })
-	res.Baseline = baseline(then((last - 12).Last()))
+	})
 	return res
 }
 
