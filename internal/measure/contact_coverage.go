@@ -21,22 +21,7 @@ func runContactCoverage(r *honne.Record, p Params) honne.Result {
 		return lacks(honne.NeedContacts)
 	}
 	c := reachedOn(r, r.AsOf)
-	res := honne.Result{Known: true, Value: c.share(), Unit: honne.UnitRatio, N: c.people, Period: honne.Period{From: r.AsOf, To: r.AsOf},
-		Numerator:   counted("term.functions-reached", len(c.functions)),
-		Denominator: counted("term.functions", len(honne.AllFunctions)),
-		Evidence:    fromLog(honne.Period{}, honne.EntryContact),
-		Parts:       []honne.Further{count("people", c.people), count("field-people", c.field)},
-		Because:     []honne.Message{honne.Say("because.contact-coverage", honne.Count("functions", len(c.functions)), honne.Count("of", len(honne.AllFunctions)))},
-	}
-	if c.people > 0 {
-		res.Parts = append(res.Parts, part("english-only", ratio(c.english, c.people), honne.UnitRatio))
-	}
-	if c.top > 0 {
-		res.Parts = append(res.Parts, flag("one-person", c.top == 1))
-	}
-	if c.top == 1 {
-		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
-	}
+	res := c.result(r.AsOf)
 	if top, n := topWriter(r); n >= p.count("least-written") {
 		res.Parts = append(res.Parts, part("top-writer", ratio(top, n), honne.UnitRatio))
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(top, n)), honne.Count("n", n)))
@@ -56,6 +41,27 @@ type reached struct {
 
 func (c reached) share() float64 {
 	return ratio(len(c.functions), len(honne.AllFunctions))
+}
+
+// result holds the functions that we reach, of all, and says where one person is all.
+func (c reached) result(day honne.Date) honne.Result {
+	res := honne.Result{Known: true, Value: c.share(), Unit: honne.UnitRatio, N: c.people, Period: honne.Period{From: day, To: day},
+		Numerator:   counted("term.functions-reached", len(c.functions)),
+		Denominator: counted("term.functions", len(honne.AllFunctions)),
+		Evidence:    fromLog(honne.Period{}, honne.EntryContact),
+		Parts:       []honne.Further{count("people", c.people), count("field-people", c.field)},
+		Because:     []honne.Message{honne.Say("because.contact-coverage", honne.Count("functions", len(c.functions)), honne.Count("of", len(honne.AllFunctions)))},
+	}
+	if c.people > 0 {
+		res.Parts = append(res.Parts, part("english-only", ratio(c.english, c.people), honne.UnitRatio))
+	}
+	if c.top > 0 {
+		res.Parts = append(res.Parts, flag("one-person", c.top == 1))
+	}
+	if c.top == 1 {
+		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
+	}
+	return res
 }
 
 func reachedOn(r *honne.Record, day honne.Date) reached {

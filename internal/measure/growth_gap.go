@@ -111,19 +111,13 @@ func runGrowthGap(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.growth-gap.no-market"), honne.NeedMarketGrowth)
 	}
 	res := gapTo(r, c, market)
-	if measured {
-		res.Evidence = append(res.Evidence, slices.Concat(Choose(honne.Market, c.Months, true), Choose(honne.Market, shifted(c.Months, -12), true))...)
-		res.Parts = append(res.Parts, shares(r, c)...)
-	}
+	tellMarket(r, &res, c, measured)
 	res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) {
 		g, ok := y.quarter(q)
 		m, known := datedMarket(r, monthsOf(q))
 		return g - m.Base, ok && known
 	})
 	res.Baseline = y.gapBefore(r, c)
-	if e, ok := estimated(r, c.Months); ok && !measured {
-		tellEstimate(&res, e)
-	}
 	res.Parts = append(res.Parts, potential(r, y.sales)...)
 	if res.Value < 0 {
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
@@ -149,11 +143,19 @@ func gapTo(r *honne.Record, c Comparison, market honne.Range3) honne.Result {
 	return res
 }
 
-// tellEstimate says on whose estimate of the market the gap rests.
-func tellEstimate(res *honne.Result, e honne.MarketGrowth) {
-	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryEstimate)...)
-	res.Because = append(res.Because, honne.Say("because.growth-gap.estimate", honne.Text("what", e.What), honne.Over("period", honne.Months(e.Start, e.Start+11)),
-		honne.Growth("low", e.Low), honne.Growth("high", e.High), honne.Text("source", e.Source)))
+// tellMarket says on what the growth of the market rests: a series, which tells shares of it
+// too, or somebody's estimate.
+func tellMarket(r *honne.Record, res *honne.Result, c Comparison, measured bool) {
+	if measured {
+		res.Evidence = slices.Concat(res.Evidence, Choose(honne.Market, c.Months, true), Choose(honne.Market, shifted(c.Months, -12), true))
+		res.Parts = append(res.Parts, shares(r, c)...)
+		return
+	}
+	if e, ok := estimated(r, c.Months); ok {
+		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryEstimate)...)
+		res.Because = append(res.Because, honne.Say("because.growth-gap.estimate", honne.Text("what", e.What), honne.Over("period", honne.Months(e.Start, e.Start+11)),
+			honne.Growth("low", e.Low), honne.Growth("high", e.High), honne.Text("source", e.Source)))
+	}
 }
 
 // besides adds the gap of what no act of ours can explain: of the other months, and of
