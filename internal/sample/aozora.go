@@ -177,19 +177,7 @@ func (t *trade) forecastBook(i, fy, q int, made honne.Date) ([]byte, error) {
 	b.open("販売見込")
 	b.put(title, fmt.Sprintf("%d年度 第%d四半期 販売見込", fy, q))
 	b.put(plain, nil, nil, nil, nil, nil, nil, nil, nil, nil, "単位：個、千円")
-	above, below := []any{"品番", "製品名"}, []any{nil, nil}
-	for k := range 3 {
-		_, month := t.planned[i+k].Civil()
-		above = append(above, fmt.Sprintf("%d月", month), nil)
-		below = append(below, "見込数量", "見込金額（千円）")
-	}
-	b.put(header, append(above, "四半期計", nil)...)
-	b.put(header, append(below, "見込数量", "見込金額（千円）")...)
-	b.merge(1, 3, 1, 4)
-	b.merge(2, 3, 2, 4)
-	for col := 3; col <= 9; col += 2 {
-		b.merge(col, 3, col+1, 3)
-	}
+	t.forecastHead(b, i)
 	all := make([]int64, 8)
 	for p, prod := range t.products {
 		row, n := []any{prod.code, prod.name}, [2]int64{}
@@ -211,4 +199,21 @@ func (t *trade) forecastBook(i, fy, q int, made honne.Date) ([]byte, error) {
 	}
 	b.put(totals, row...)
 	return b.bytes("あおぞらメディカル 営業企画部", made)
+}
+
+// forecastHead names the three months from i on and the quarter, each over pieces and yen.
+func (t *trade) forecastHead(b *book, i int) {
+	above, below := []any{"品番", "製品名"}, []any{nil, nil}
+	for k := range 3 {
+		_, month := t.planned[i+k].Civil()
+		above = append(above, fmt.Sprintf("%d月", month), nil)
+		below = append(below, "見込数量", "見込金額（千円）")
+	}
+	b.put(header, append(above, "四半期計", nil)...)
+	b.put(header, append(below, "見込数量", "見込金額（千円）")...)
+	b.merge(1, 3, 1, 4)
+	b.merge(2, 3, 2, 4)
+	for col := 3; col <= 9; col += 2 {
+		b.merge(col, 3, col+1, 3)
+	}
 }

@@ -85,36 +85,28 @@ func (t *trade) minatoSales(i int) []byte {
 // past keep what was last forecast for them.
 func (t *trade) minatoBook(fy int, now honne.Month, made honne.Date) ([]byte, error) {
 	april := honne.NewMonth(fy, 4)
-	index := func(k int) int { return int(april-t.months[0]) + k }
 	b := newBook()
-	if now >= april {
-		b.open("在庫")
-		t.minatoHead(b, fy, now, "月末在庫", "個")
-		t.monthGrid(b, false, func(k, p int) *int64 {
-			if i := index(k); i >= 0 && april+honne.Month(k) <= now {
-				return &t.stock[i][p]
+	grid := func(sheet, what, unit string, value func(i, p int) *int64) {
+		b.open(sheet)
+		t.minatoHead(b, fy, now, what, unit)
+		t.monthGrid(b, unit == "千円", func(k, p int) *int64 {
+			if i := int(april-t.months[0]) + k; i >= 0 {
+				return value(i, p)
 			}
 			return nil
 		})
 	}
-	b.open("計画")
-	t.minatoHead(b, fy, now, "販売計画", "千円")
-	t.monthGrid(b, true, func(k, p int) *int64 {
-		if i := index(k); i >= 0 {
-			n := t.plan[i][p] / 1000
-			return &n
-		}
-		return nil
-	})
-	b.open("見込")
-	t.minatoHead(b, fy, now, "販売見込", "千円")
-	t.monthGrid(b, true, func(k, p int) *int64 {
-		if i := index(k); i >= 0 {
-			n := t.foreseen(i, p, now) / 1000
-			return &n
-		}
-		return nil
-	})
+	if now >= april {
+		grid("在庫", "月末在庫", "個", func(i, p int) *int64 {
+			if t.months[0]+honne.Month(i) > now {
+				return nil
+			}
+			return &t.stock[i][p]
+		})
+	}
+	thousand := func(yen int64) *int64 { yen /= 1000; return &yen }
+	grid("計画", "販売計画", "千円", func(i, p int) *int64 { return thousand(t.plan[i][p]) })
+	grid("見込", "販売見込", "千円", func(i, p int) *int64 { return thousand(t.foreseen(i, p, now)) })
 	if now >= april {
 		t.minatoReasons(b, fy, now)
 	}
