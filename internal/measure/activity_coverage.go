@@ -100,25 +100,13 @@ func together(kinds []plannedDone) (done, planned int) {
 
 // addQuality adds who was met, what was checked, and days that cannot be.
 func addQuality(res *honne.Result, list []honne.FieldActivity, months, most int) {
-	type repDay struct {
-		rep string
-		day honne.Date
-	}
-	var reps []string
-	days := map[repDay]int{}
 	decided, verified := 0, 0
+	var reps []string
 	for _, a := range list {
 		decided, verified = decided+oneIf(a.DecisionMaker), verified+oneIf(a.Verified)
 		if a.Rep != "" {
 			reps = append(reps, a.Rep)
-			if isOutbound(a.Kind) {
-				days[repDay{a.Rep, a.On}]++
-			}
 		}
-	}
-	impossible := 0
-	for _, n := range days {
-		impossible += oneIf(n > most)
 	}
 	if len(list) > 0 {
 		res.Parts = append(res.Parts, part("decision-maker", ratio(decided, len(list)), honne.UnitRatio),
@@ -127,8 +115,28 @@ func addQuality(res *honne.Result, list []honne.FieldActivity, months, most int)
 	if len(reps) > 0 {
 		res.Parts = append(res.Parts, part("a-rep-and-month", ratio(len(reps), distinct(reps)*months), honne.UnitCount))
 	}
+	impossible := impossibleDays(list, most)
 	res.Parts = append(res.Parts, count("impossible", impossible))
 	if impossible > 0 {
 		res.Because = append(res.Because, honne.Say("because.activity-coverage.impossible", honne.Count("days", impossible), honne.Count("most", most)))
 	}
+}
+
+// impossibleDays counts the days of one person with more calls, visits and demonstrations
+// than fit into one.
+func impossibleDays(list []honne.FieldActivity, most int) (n int) {
+	type repDay struct {
+		rep string
+		day honne.Date
+	}
+	days := map[repDay]int{}
+	for _, a := range list {
+		if a.Rep != "" && isOutbound(a.Kind) {
+			days[repDay{a.Rep, a.On}]++
+		}
+	}
+	for _, done := range days {
+		n += oneIf(done > most)
+	}
+	return n
 }

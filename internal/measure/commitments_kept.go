@@ -34,27 +34,14 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		sayMoved(&res, r, year, p)
 		return res
 	}
-	res := honne.Result{
-		Known: true, Value: theirs.ratio(), Unit: honne.UnitRatio, N: len(theirs.known),
-		Numerator:   counted("term.promises-kept", theirs.kept),
-		Denominator: counted("term.promises-due", len(theirs.known)),
-		Period:      year,
-		Parts: []honne.Further{part("moves", ratio(theirs.moves, len(theirs.known)), honne.UnitIndex),
-			count("late", len(theirs.known)-theirs.kept), count("without-word", theirs.silent),
-			count("dropped", theirs.dropped),
-			part("confirmed", ratio(theirs.confirmed, len(theirs.known)), honne.UnitRatio)},
-		Because:  []honne.Message{honne.Say("because.commitments-kept", honne.Count("kept", theirs.kept), honne.Count("due", len(theirs.known)))},
-		Evidence: theirs.evidence(),
-	}
+	res := theirs.result(year)
 	if days := theirs.slips(theirDays(r)); len(days) > 0 {
 		res.Parts = append(res.Parts, part("slip-days", stat.Median(days), honne.UnitDays))
 	}
 	if theirs.silent > 0 {
 		res.Because = append(res.Because, honne.Say("because.promises-without-word", honne.Count("n", theirs.silent)))
 	}
-	if 2*theirs.confirmed < len(theirs.known) {
-		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(theirs.known)-theirs.confirmed), honne.Count("of", len(theirs.known))))
-	}
+	sayConfirmed(&res, theirs.confirmed, len(theirs.known))
 	addOral(&res, theirs)
 	sayMoved(&res, r, year, p)
 	mirrorPromises(&res, ours, theirs, p)
@@ -63,6 +50,29 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		return d.ratio(), len(d.known)
 	})
 	return res
+}
+
+// result holds how many promises were kept of those of which it is known what became.
+func (d dues) result(year honne.Period) honne.Result {
+	return honne.Result{
+		Known: true, Value: d.ratio(), Unit: honne.UnitRatio, N: len(d.known),
+		Numerator:   counted("term.promises-kept", d.kept),
+		Denominator: counted("term.promises-due", len(d.known)),
+		Period:      year,
+		Parts: []honne.Further{part("moves", ratio(d.moves, len(d.known)), honne.UnitIndex),
+			count("late", len(d.known)-d.kept), count("without-word", d.silent),
+			count("dropped", d.dropped),
+			part("confirmed", ratio(d.confirmed, len(d.known)), honne.UnitRatio)},
+		Because:  []honne.Message{honne.Say("because.commitments-kept", honne.Count("kept", d.kept), honne.Count("due", len(d.known)))},
+		Evidence: d.evidence(),
+	}
+}
+
+// sayConfirmed says where what people read of mail was confirmed for less than half.
+func sayConfirmed(res *honne.Result, confirmed, of int) {
+	if 2*confirmed < of {
+		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", of-confirmed), honne.Count("of", of)))
+	}
 }
 
 // mailbox is what lacks where no mail is read. Where it is, what is not found in it
@@ -78,7 +88,7 @@ func mailbox(r *honne.Record) []honne.Need {
 // part of the time looked at before its first message. Where it reaches back that
 // far nothing can be given: only time brings more.
 func olderMail(r *honne.Record, looked honne.Period) []honne.Need {
-	if len(r.Turns) > 0 && honne.DateOf(moment(slices.MinFunc(r.Turns, func(a, b honne.Turn) int { return cmp.Compare(a.At, b.At) }).At)) <= looked.From {
+	if len(r.Turns) > 0 && dayOf(slices.MinFunc(r.Turns, func(a, b honne.Turn) int { return cmp.Compare(a.At, b.At) })) <= looked.From {
 		return nil
 	}
 	return []honne.Need{honne.NeedOlderMail}

@@ -47,10 +47,7 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 	if overdue == 0 {
 		res.OurSide = asAgreed(r)
 	}
-	res.History = history(r, latest.month, func(q honne.Period) (float64, bool) {
-		return levelAt(levels, q.To.Month())
-	})
-	res.Baseline = baseline(levelAt(levels, latest.month-12))
+	res.History, res.Baseline = atMonths(r, latest.month, func(m honne.Month) (float64, bool) { return levelAt(levels, m) })
 	return res
 }
 

@@ -193,18 +193,10 @@ func hhi(users []user) float64 {
 func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 	at := map[int32]int{}
 	var out []user
-	for i, m := range r.ByAccount.Month {
-		a := r.ByAccount.Account[i]
-		if a < 0 || m < months[0] || m > months[len(months)-1] {
-			continue
-		}
+	for a, n := range toAccounts(r, months, amount) {
 		x := r.Accounts[a]
 		if !isEndUser(x) || x.Disclosure == honne.Withheld {
 			continue
-		}
-		f := r.ByAccount.Quantity[i]
-		if amount {
-			f = r.ByAccount.Amount[i]
 		}
 		j, ok := at[a]
 		if !ok {
@@ -212,7 +204,7 @@ func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 			at[a] = j
 			out = append(out, user{name: cmp.Or(x.Name, x.Code), key: x.Selector(), known: x.Disclosure})
 		}
-		out[j].n += f.N
+		out[j].n += n
 	}
 	out = slices.DeleteFunc(out, func(u user) bool { return u.n <= 0 })
 	slices.SortFunc(out, func(a, b user) int {

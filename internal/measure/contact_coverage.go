@@ -21,7 +21,31 @@ func runContactCoverage(r *honne.Record, p Params) honne.Result {
 		return lacks(honne.NeedContacts)
 	}
 	c := reachedOn(r, r.AsOf)
-	res := honne.Result{Known: true, Value: c.share(), Unit: honne.UnitRatio, N: c.people, Period: honne.Period{From: r.AsOf, To: r.AsOf},
+	res := c.result(r.AsOf)
+	if top, n := topWriter(r); n >= p.count("least-written") {
+		res.Parts = append(res.Parts, part("top-writer", ratio(top, n), honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(top, n)), honne.Count("n", n)))
+	}
+	res.History, res.Baseline = onDays(r, 12, func(day honne.Date) (float64, bool) {
+		c := reachedOn(r, day)
+		return c.share(), c.known > 0
+	})
+	return res
+}
+
+// reached is whom we reach at a distributor.
+type reached struct {
+	functions                          map[honne.Function]bool
+	known, people, field, english, top int
+}
+
+func (c reached) share() float64 {
+	return ratio(len(c.functions), len(honne.AllFunctions))
+}
+
+// result holds the functions that we reach, of all, and says where one person is all.
+func (c reached) result(day honne.Date) honne.Result {
+	res := honne.Result{Known: true, Value: c.share(), Unit: honne.UnitRatio, N: c.people, Period: honne.Period{From: day, To: day},
 		Numerator:   counted("term.functions-reached", len(c.functions)),
 		Denominator: counted("term.functions", len(honne.AllFunctions)),
 		Evidence:    fromLog(honne.Period{}, honne.EntryContact),
@@ -37,25 +61,7 @@ func runContactCoverage(r *honne.Record, p Params) honne.Result {
 	if c.top == 1 {
 		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
 	}
-	if top, n := topWriter(r); n >= p.count("least-written") {
-		res.Parts = append(res.Parts, part("top-writer", ratio(top, n), honne.UnitRatio))
-		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(top, n)), honne.Count("n", n)))
-	}
-	res.History, res.Baseline = onDays(r, func(day honne.Date) (float64, bool) {
-		c := reachedOn(r, day)
-		return c.share(), c.known > 0
-	})
 	return res
-}
-
-// reached is whom we reach at a distributor.
-type reached struct {
-	functions                          map[honne.Function]bool
-	known, people, field, english, top int
-}
-
-func (c reached) share() float64 {
-	return ratio(len(c.functions), len(honne.AllFunctions))
 }
 
 func reachedOn(r *honne.Record, day honne.Date) reached {
@@ -83,7 +89,7 @@ func topWriter(r *honne.Record) (top, all int) {
 	of := map[int32]int{}
 	year := before(r.AsOf, 12)
 	for _, t := range r.Turns {
-		if t.Side != honne.Theirs || t.Writer == 0 || t.Kind == honne.Automatic || t.Kind == honne.ReportTurn || !year.Contains(honne.DateOf(moment(t.At))) {
+		if t.Side != honne.Theirs || t.Writer == 0 || t.Kind == honne.Automatic || t.Kind == honne.ReportTurn || !year.Contains(dayOf(t)) {
 			continue
 		}
 		of[t.Writer]++

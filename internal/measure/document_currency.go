@@ -38,7 +38,7 @@ func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
 		res.Because = append(res.Because, honne.Say("because.document-expired", honne.Text("title", cmp.Or(d.Title, d.Kind)), honne.Day("on", d.Expires)))
 	}
 	res.Because = append(res.Because, honne.Say("because.document-currency", honne.Count("valid", valid), honne.Count("required", x.all())))
-	res.History, res.Baseline = onDays(r, func(day honne.Date) (float64, bool) { return required(r, day).current() })
+	res.History, res.Baseline = onDays(r, 12, func(day honne.Date) (float64, bool) { return required(r, day).current() })
 	return res
 }
 

@@ -33,19 +33,26 @@ func inMonths(r *honne.Record, last honne.Month, now []honne.Month, value valueO
 	return quarters, baseline(value(shifted(now, -12)))
 }
 
+// atMonths computes a value of the last month of each of the last eight quarters, and of
+// the month a year before the last.
+func atMonths(r *honne.Record, last honne.Month, value valueOf[honne.Month]) (quarters []honne.Point, year *float64) {
+	quarters = history(r, last, func(q honne.Period) (float64, bool) { return value(q.To.Month()) })
+	return quarters, baseline(value(last - 12))
+}
+
 // onDays computes a value of the last day of each of the last eight quarters that
-// are over, and of a year before the record's day.
-func onDays(r *honne.Record, value valueOf[honne.Date]) (quarters []honne.Point, year *float64) {
+// are over, and of some months before the record's day.
+func onDays(r *honne.Record, months int, value valueOf[honne.Date]) (quarters []honne.Point, then *float64) {
 	quarters = history(r, lastOver(r), func(q honne.Period) (float64, bool) { return value(q.To) })
-	return quarters, baseline(value(before(r.AsOf, 12).From - 1))
+	return quarters, baseline(value(before(r.AsOf, months).From - 1))
 }
 
 // asKnown computes a value as it was known on the last day of each of the last
-// eight quarters that are over, and a year before the record's day; what is not
+// eight quarters that are over, and some months before the record's day; what is not
 // known then is left out. The record that value gets ends on that day: what people
 // wrote down of a later one is for value to leave out.
-func asKnown(r *honne.Record, value valueOf[*honne.Record]) (quarters []honne.Point, year *float64) {
-	return onDays(r, func(day honne.Date) (float64, bool) {
+func asKnown(r *honne.Record, months int, value valueOf[*honne.Record]) (quarters []honne.Point, then *float64) {
+	return onDays(r, months, func(day honne.Date) (float64, bool) {
 		then := *r
 		then.AsOf = day
 		return value(&then)

@@ -37,19 +37,11 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 		Known: true, Value: ratio(theirs, len(now)), Unit: honne.UnitRatio, N: len(now),
 		Numerator:   counted("term.threads-theirs", theirs),
 		Denominator: counted("term.threads", len(now)),
-		Period:      honne.Period{From: honne.DateOf(moment(now[0].At)), To: honne.DateOf(moment(now[len(now)-1].At))},
+		Period:      fromTo(now[0], now[len(now)-1]),
 		Parts:       []honne.Further{count("theirs", theirs), count("ours", len(now)-theirs)},
 		Because:     []honne.Message{honne.Say("because.initiative", honne.Count("theirs", theirs), honne.Count("threads", len(now)))},
+		Evidence:    theirsFirst(now),
 	}
-	var ids []honne.MailID
-	for _, side := range []honne.Side{honne.Theirs, honne.Ours} {
-		for _, t := range now {
-			if t.Side == side {
-				ids = append(ids, t.Mail)
-			}
-		}
-	}
-	res.Evidence = messages(ids)
 	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
 		list := beginIn(all, in)
 		return ratio(byThem(list), len(list)), len(list)
@@ -69,9 +61,22 @@ func begun(r *honne.Record) (out []honne.Turn) {
 	return out
 }
 
+// theirsFirst are the messages with which conversations began, as evidence.
+func theirsFirst(list []honne.Turn) []honne.Selection {
+	var ids []honne.MailID
+	for _, side := range []honne.Side{honne.Theirs, honne.Ours} {
+		for _, t := range list {
+			if t.Side == side {
+				ids = append(ids, t.Mail)
+			}
+		}
+	}
+	return messages(ids)
+}
+
 func beginIn(list []honne.Turn, p honne.Period) (out []honne.Turn) {
 	for _, t := range list {
-		if p.Contains(honne.DateOf(moment(t.At))) {
+		if p.Contains(dayOf(t)) {
 			out = append(out, t)
 		}
 	}
@@ -93,32 +98,46 @@ func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least in
 	if len(list) < least {
 		return
 	}
-	postponed, recent, ours, sure, surely := 0, 0, 0, 0, 0
-	for i, m := range list {
-		late := m.theirs
-		postponed += oneIf(late)
-		recent += oneIf(late && i >= len(list)-4)
-		ours += oneIf(m.ours)
-		sure += oneIf(m.sure)
-		surely += oneIf(m.sure && late)
+	m := movesOf(list)
+	res.Parts = append(res.Parts, m.parts()...)
+	if m.theirs > 0 {
+		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", m.theirs), honne.Count("meetings", m.set)))
 	}
-	beyond := 0.0 // what words alone tell is never beyond chance
-	if sure > 0 {
-		beyond = leastShare(surely, sure)
-	}
-	res.Parts = append(res.Parts, part("postponed", ratio(postponed, len(list)), honne.UnitRatio),
-		part("postponed-least", beyond, honne.UnitRatio), count("postponed-of-4", recent), count("ours-postponed", ours),
-		count("postponed-over-ours", postponed-ours))
-	if postponed > 0 {
-		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", postponed), honne.Count("meetings", len(list))))
-	}
-	if n := len(list) - sure; n > 0 {
-		res.Because = append(res.Because, honne.Say("because.meetings-told", honne.Count("told", n), honne.Count("meetings", len(list))))
+	if n := m.set - m.sure; n > 0 {
+		res.Because = append(res.Because, honne.Say("because.meetings-told", honne.Count("told", n), honne.Count("meetings", m.set)))
 		res.Evidence = append(res.Evidence, fromLog(year, honne.EntryMeeting)...)
 	}
-	if ours > postponed {
-		res.OurSide = append(res.OurSide, honne.Say("because.our-postponed", honne.Count("postponed", ours), honne.Count("meetings", len(list))))
+	if m.ours > m.theirs {
+		res.OurSide = append(res.OurSide, honne.Say("because.our-postponed", honne.Count("postponed", m.ours), honne.Count("meetings", m.set)))
 	}
+}
+
+// moves counts the meetings that were set, and those that were moved to a later day.
+type moves struct {
+	set, theirs, ours int
+	recent            int // theirs, of the last four
+	sure, surely      int // of which it is sure; theirs of these
+}
+
+func movesOf(list []planned) moves {
+	m := moves{set: len(list)}
+	for i, x := range list {
+		m.theirs += oneIf(x.theirs)
+		m.recent += oneIf(x.theirs && i >= len(list)-4)
+		m.ours += oneIf(x.ours)
+		m.sure += oneIf(x.sure)
+		m.surely += oneIf(x.sure && x.theirs)
+	}
+	return m
+}
+
+func (m moves) parts() []honne.Further {
+	beyond := 0.0 // what words alone tell is never beyond chance
+	if m.sure > 0 {
+		beyond = leastShare(m.surely, m.sure)
+	}
+	return []honne.Further{part("postponed", ratio(m.theirs, m.set), honne.UnitRatio), part("postponed-least", beyond, honne.UnitRatio),
+		count("postponed-of-4", m.recent), count("ours-postponed", m.ours), count("postponed-over-ours", m.theirs-m.ours)}
 }
 
 // planned is a meeting that was set for a day, and who moved it to a later one: both may

@@ -26,7 +26,7 @@ func runRedFlags(r *honne.Record, _ Params) honne.Result {
 			count("types", distinct(kinds))},
 		Because: []honne.Message{honne.Say("because.red-flags", honne.Count("open", open), honne.Count("critical", critical))},
 	}
-	res.History, res.Baseline = onDays(r, func(day honne.Date) (float64, bool) {
+	res.History, res.Baseline = onDays(r, 12, func(day honne.Date) (float64, bool) {
 		n, _, _ := flagsOn(r, day)
 		return float64(n), r.Log.RedFlags[0].On <= day
 	})

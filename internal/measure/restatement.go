@@ -35,20 +35,34 @@ year-before column. Source: domain 3.5 S-08.`,
 func runRestatement(r *honne.Record, p Params) honne.Result {
 	months := Reported(r)
 	if reports := actualReports(r); len(months) < p.count("least") || reports < 2 {
-		lacks := honne.NeedReportsSent // more of the past in one report is told once too
-		if len(months) == 0 {
-			lacks = honne.NeedSales
-		}
-		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months)), honne.Count("reports", reports)), lacks)
+		return fewReports(len(months), reports)
 	}
 	last := months[len(months)-1]
 	window := lastMonths(months, p.count("months"))
 	all := revise(r, p)
-	w := all.within(window)
 	if !all.toldTwice(r, window) {
 		// The next report shows it: more of the past, asked for, would be told once too.
 		return unknown(honne.Say("why.restatement.once", honne.Over("period", covering(window))))
 	}
+	res := all.within(window).result(r, window)
+	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
+		x := all.within(months)
+		return x.share(), x.reported > 0
+	})
+	return res
+}
+
+// fewReports is the answer where too little was reported to be told twice.
+func fewReports(months, reports int) honne.Result {
+	need := honne.NeedReportsSent // more of the past in one report is told once too
+	if months == 0 {
+		need = honne.NeedSales
+	}
+	return unknown(honne.Say("why.restatement.few", honne.Count("months", months), honne.Count("reports", reports)), need)
+}
+
+// result holds the figures that changed without an explanation, of those reported.
+func (w revisions) result(r *honne.Record, window []honne.Month) honne.Result {
 	res := honne.Result{
 		Known: true, Value: w.share(), Unit: honne.UnitRatio, N: w.reported, Period: covering(window),
 		Numerator:   counted("term.figures-unexplained", w.unexplained(), evidenceOf(r, w.weightiest()[:w.unexplained()])),
@@ -56,10 +70,6 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		Parts:       w.parts(len(daysMet(r)) > 0),
 		Because:     w.because(r),
 	}
-	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
-		x := all.within(months)
-		return x.share(), x.reported > 0
-	})
 	if w.unexplained() > 0 {
 		res.OurSide = events(r, res.Period, honne.EventOurPrice)
 	}

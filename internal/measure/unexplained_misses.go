@@ -46,7 +46,17 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 	if len(noted) == 0 {
 		return unknown(honne.Say("why.unexplained-misses.not-noted", honne.Count("misses", len(list))), honne.NeedExplained)
 	}
-	res := honne.Result{Known: true, Unit: honne.UnitRatio, N: len(noted), Period: honne.Period{From: list[0].From, To: list[len(list)-1].To}}
+	res := unexplained(r, noted, actual.Series)
+	res.Period = honne.Period{From: list[0].From, To: list[len(list)-1].To}
+	res.History, res.Baseline = asKnown(r, 12, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
+	res.Parts = []honne.Further{count("count", res.Numerator.Count), count("misses", len(list)), count("not-noted", len(list)-len(noted))}
+	return res
+}
+
+// unexplained holds the quarters below the plan of which somebody noted what was said, and
+// says each.
+func unexplained(r *honne.Record, noted []miss, actual honne.Series) honne.Result {
+	res := honne.Result{Known: true, Unit: honne.UnitRatio, N: len(noted)}
 	open := 0
 	for _, m := range noted {
 		id := "because.miss.explained"
@@ -56,14 +66,11 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 			res.OurSide = append(res.OurSide, OurPart(r, m.Period)...)
 		}
 		res.Because = append(res.Because, honne.Say(id, honne.Over("period", m.Period), honne.Ratio("ratio", m.ratio())))
-		res.Evidence = append(res.Evidence, Choose(actual.Series, m.months, m.amount)...)
+		res.Evidence = append(res.Evidence, Choose(actual, m.months, m.amount)...)
 	}
 	res.Value = ratio(open, len(noted))
 	res.Numerator, res.Denominator = counted("term.misses-unexplained", open), counted("term.misses", len(noted))
 	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryExplanation)...)
-	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
-	res.Parts = []honne.Further{count("count", open), count("misses", len(list)),
-		count("not-noted", len(list)-len(noted))}
 	return res
 }
 

@@ -17,6 +17,22 @@ type wordList struct {
 	words *[]string
 }
 
+// addWords puts the words of a later playbook behind those of an earlier one.
+func addWords(lists, more []wordList) {
+	for i, list := range lists {
+		*list.words = append(*list.words, *more[i].words...)
+	}
+}
+
+// wordLists reads lists of words by their keys.
+func (l *layer) wordLists(lists []wordList) func(string, *yaml.Node) {
+	var fields []field
+	for _, list := range lists {
+		fields = append(fields, field{list.key, l.texts(list.words)})
+	}
+	return func(key string, n *yaml.Node) { l.mapping(key, n, fields...) }
+}
+
 // lists names every list, in a fixed order.
 func (w *Words) lists() []wordList {
 	return []wordList{
