@@ -342,7 +342,8 @@ type KPIs struct {
 	Market     *Range3
 	ShareNow   *float64
 	ShareThen  *float64
-	Outlook    Term // forecast for the full year, with actuals so far
+	Outlook    Term    // forecast for the full year, with actuals so far
+	NoOutlook  Message // why it is not known
 	YearPlan   Term
 	YearPlanOf Series
 	Pace       Money // full year at the pace so far
