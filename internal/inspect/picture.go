@@ -93,7 +93,7 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.OurSide = addNew(mirror(&r), ourSide(pic.Measures)...)
 	pic.Readiness = Readiness(&r)
 	pic.Questions = questions(p, pic.Measures)
-	pic.Next = next(pic.Measures)
+	pic.Next = next(&r, pic.Measures)
 	pic.Waiting = measure.Waiting(&r)
 	pic.Questions = append(pic.Questions, missing(p, pic.Next)...)
 	pic.KPIs.MissBy, pic.KPIs.LossBy = harmless("under-plan", pic, view), harmless("growth", pic, view)

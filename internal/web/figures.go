@@ -185,7 +185,11 @@ func monthsOf(rec *honne.Record, span honne.Period, amount bool) []honne.MonthVi
 		if !row.Prior.Known {
 			row.Prior, row.PriorOf = stated[m], honne.PriorYear
 		}
-		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf && !inspect.CameUnread(rec, m)
+		u, came := inspect.CameUnread(rec, m)
+		if came && !row.Actual.Known {
+			row.Came = u.File
+		}
+		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf && !came
 		out = append(out, row)
 	}
 	return out

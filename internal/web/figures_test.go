@@ -69,3 +69,22 @@ func TestNoDueDayAgreed(t *testing.T) {
 	h.holds(miyako+"/evidence/measure/lateness?lang=en", "Days taken to report", "none of them is late", door)
 	h.holds(miyako+"/edit", `id="due"`)
 }
+
+// A month whose report has come and waits for a person is neither asked for nor reminded
+// of: its place leads to the file.
+func TestWhatHasComeIsNotAskedFor(t *testing.T) {
+	t.Parallel()
+	h := revisedHouse(t)
+	remind := miyako + "/remind?period=2026-07&amp;series=sales"
+	pages := []string{"/", "/intake", miyako, miyako + "/figures"}
+	h.holds(miyako+"/figures?lang=en", remind)
+	file := h.upload("miyako-medical", map[string]string{"売上_202607.csv": whole("2026/07", "1700000")}).header.Get("Location")
+	for _, path := range pages {
+		h.lacks(path+"?lang=en", remind, "Sales report for Jul 2026")
+	}
+	h.holds(miyako+"/figures?lang=en", `<a href="`+file+`">came, to review</a>`)
+	h.holds(miyako+"/figures?lang=en", "/remind?period=2026-08&amp;series=sales")
+	if a := h.get(strings.ReplaceAll(remind, "&amp;", "&")); a.status != 404 {
+		t.Errorf("a reminder of what has come: %d", a.status)
+	}
+}

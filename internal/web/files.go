@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"honne"
 )
@@ -39,6 +38,6 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit, d honne.Distributor) er
 }
 
 func (v *visit) fileRow(d honne.Distributor, f honne.StoredFile) FileRow {
-	return FileRow{Name: f.Path, Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10), Partner: v.name(d), PartnerHref: base(d),
+	return FileRow{Name: f.Path, Href: fileLink(f.ID), Partner: v.name(d), PartnerHref: base(d),
 		Received: v.knownSince(f.Receipt), Size: v.lang.Bytes(f.Size), Lines: f.Lines, Problems: f.Problems, State: v.stands(f)}
 }

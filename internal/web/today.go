@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"honne"
 	"honne/internal/auth"
@@ -177,7 +176,7 @@ func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []To
 			continue
 		}
 		out = append(out, TodayItem{What: f.Path, Why: v.name(d), State: v.state(f.State), Action: v.t("today.review"),
-			Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10)})
+			Href: fileLink(f.ID)})
 	}
 	if len(out) > 2 { // a year of files is one thing to do
 		return []TodayItem{{What: v.name(d), Why: v.t("next.title.files", honne.Count("n", len(out))), Action: v.t("today.review"), Href: "/intake?distributor=" + d.Slug}}
