@@ -19,8 +19,8 @@ type FileRow struct {
 type filesPage struct {
 	Frame
 	Head
-	Rows         []FileRow
-	Rules, Names string
+	Rows  []FileRow
+	Rules string
 }
 
 func (a *app) showFiles(w http.ResponseWriter, v *visit, d honne.Distributor) error {
@@ -28,7 +28,7 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit, d honne.Distributor) er
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	page := filesPage{Frame: v.frameOf(d, v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
+	page := filesPage{Frame: v.frameOf(d, v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules"}
 	for _, f := range slices.Backward(files) {
 		row := v.fileRow(d, f)
 		row.Partner = "" // the page is the partner's own
