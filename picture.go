@@ -326,6 +326,7 @@ type MonthView struct {
 	Revised  bool   // it differs from that, by however little
 	Owed     Date   // not received: due on this day, 0 when nothing is agreed
 	Missing  bool
+	Came     FileID // not known: it may have come in this file, which is not in the record; else 0
 }
 
 // KPIs are the five figures of the strip. A Term opens to its cells; a figure
@@ -342,7 +343,8 @@ type KPIs struct {
 	Market     *Range3
 	ShareNow   *float64
 	ShareThen  *float64
-	Outlook    Term // forecast for the full year, with actuals so far
+	Outlook    Term    // forecast for the full year, with actuals so far
+	NoOutlook  Message // why it is not known
 	YearPlan   Term
 	YearPlanOf Series
 	Pace       Money // full year at the pace so far

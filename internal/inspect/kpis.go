@@ -146,6 +146,8 @@ func (v view) fullYear(k *honne.KPIs) {
 		sum := v.minor(k.Sales) + f
 		k.Outlook = v.term("term.outlook", sum, k.Sales.Select, rest.Select)
 		v.add(k, "outlook", float64(sum), v.unit(), of(honne.First, k.Sales), of(honne.Plus, rest))
+	} else {
+		k.NoOutlook = v.noOutlook(ahead)
 	}
 	plan, agreed := v.plans.For(v.all)
 	year, n := plan.Sum(v.all, v.amount)
@@ -164,6 +166,22 @@ func (v view) fullYear(k *honne.KPIs) {
 			v.add(k, "year-pace-difference", pace-float64(year), honne.UnitMoney, from(honne.First, "year-pace"), of(honne.Minus, k.YearPlan))
 		}
 	}
+}
+
+// noOutlook says why the full year is not known: of a month that is over its sales are
+// missing, and no forecast.
+func (v view) noOutlook(ahead []honne.Month) honne.Message {
+	lacking := slices.DeleteFunc(slices.Clone(ahead), func(m honne.Month) bool { return v.forecast.Figure(m, v.amount).Known })
+	toCome := slices.ContainsFunc(lacking, func(m honne.Month) bool { return m.Last() > v.r.AsOf })
+	switch {
+	case len(ahead) == 0 && len(v.all) > 0:
+		return honne.Say("strip.year-known")
+	case len(lacking) == 0 || toCome:
+		return honne.Say("strip.no-forecast")
+	case len(lacking) == 1:
+		return honne.Say("strip.no-sales-of", honne.InMonth("month", lacking[0]))
+	}
+	return honne.Say("strip.no-sales-of.several", honne.Count("n", len(lacking)), honne.InMonth("month", lacking[0]))
 }
 
 // pacing chooses what the pace so far is put on: the plan of the year, else the

@@ -151,7 +151,11 @@ func (v view) absent(x *honne.MonthView) {
 	if day := v.r.Distributor.Profile.ClosingDay; day != 0 {
 		end = japan.ClosingMonth(x.Month, day).To
 	}
-	if x.Actual.Known || end > v.r.AsOf || measure.UnreadIn(v.r, x.Month) {
+	if x.Actual.Known || end > v.r.AsOf {
+		return
+	}
+	if u, came := measure.UnreadIn(v.r, x.Month); came {
+		x.Came = u.File
 		return
 	}
 	months := measure.Reported(v.r)

@@ -169,7 +169,8 @@ func reportsStopped(p honne.Picture, v view) (fact, bool) {
 // reportsUnread holds where the newest report of sales came in a file that could not be
 // read: what the figures say ends before it, and a person can open it.
 func reportsUnread(v view) (fact, bool) {
-	unread, sold := measure.CameUnread(v.r), measure.Reported(v.r)
+	sold := measure.Reported(v.r)
+	unread := slices.DeleteFunc(measure.CameUnread(v.r), func(u honne.Unread) bool { return len(u.Holds) > 0 }) // whoever accepts it knows
 	if len(unread) == 0 || len(sold) > 0 && unread[len(unread)-1].Period.To.Month() < sold[len(sold)-1] {
 		return fact{}, false
 	}
@@ -177,9 +178,11 @@ func reportsUnread(v view) (fact, bool) {
 	return fact{"reports-unread", []honne.Arg{honne.Count("unread", len(unread)), honne.Over("period", first.Period), honne.Text("file", first.Path)}}, true
 }
 
-// CameUnread reports whether the sales of a month may have come in a file that could not
-// be read: they are not known, and not missing.
-func CameUnread(r *honne.Record, m honne.Month) bool { return measure.UnreadIn(r, m) }
+// CameUnread is the file in which the sales of a month may have come that could not be read
+// or waits for a person: they are not known, and not missing.
+func CameUnread(r *honne.Record, m honne.Month) (u honne.Unread, came bool) {
+	return measure.UnreadIn(r, m)
+}
 
 // excuse is a harmless explanation as a fact of the sentence.
 func (v view) excuse(id string) fact {

@@ -110,7 +110,7 @@ func shareKey(k honne.KPIs) honne.KeyFigure {
 func (v view) outlookKey(k honne.KPIs) honne.KeyFigure {
 	key := honne.KeyFigure{ID: "outlook", Label: honne.Say("strip.outlook"), Unit: v.unit(), Opens: "outlook"}
 	if k.Outlook.Label.IsZero() {
-		key.Lines = saying("strip.no-forecast")
+		key.Lines = []honne.KeyLine{{Say: k.NoOutlook}}
 	} else {
 		key.Known, key.Value = true, float64(v.minor(k.Outlook))
 	}

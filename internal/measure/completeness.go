@@ -187,7 +187,8 @@ func Missing(r *honne.Record) []honne.Month {
 	var out []honne.Month
 	if len(months) > 0 {
 		for m := months[0]; m < months[len(months)-1]; m++ {
-			if _, ok := sales.At(m); !ok && !UnreadIn(r, m) {
+			_, came := UnreadIn(r, m)
+			if _, ok := sales.At(m); !ok && !came {
 				out = append(out, m)
 			}
 		}

@@ -34,6 +34,9 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	first := months[len(months)-1] - honne.Month(p.count("months")-1)
 	all := expect(r, months, 1)
 	one := all.since(first)
+	if n := foretold(r, p.count("months")); len(one.months) < p.count("least") && n >= p.count("least") {
+		return unknown(honne.Say("why.forecast-bias.few-sales", honne.Count("forecasts", n), honne.Count("months", len(one.months))), honne.NeedSales)
+	}
 	if len(one.months) < p.count("least") {
 		return unknown(honne.Say("why.forecast-bias.few", honne.Count("months", len(one.months))), honne.NeedForecast)
 	}
@@ -54,6 +57,19 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
 	}
 	return res
+}
+
+// foretold counts the months that are over, of the last some, for which a forecast from
+// before the month is known, whether or not their sales are.
+func foretold(r *honne.Record, months int) (n int) {
+	scope, last := scopes(r), (r.AsOf+1).Month()-1
+	for m := last - honne.Month(months-1); m <= last; m++ {
+		before := bookMonth(r, m).From
+		pieces, _ := standing(r, scope, m, before, false)
+		money, _ := standing(r, scope, m, before, true)
+		n += int(oneIf(pieces.Known || money.Known))
+	}
+	return n
 }
 
 // expected sets forecasts against what came.

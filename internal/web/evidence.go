@@ -324,7 +324,7 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 	for i, ver := range versions {
 		f := pick(ver.Value)
 		row := VersionRow{N: len(versions) - i, Value: v.exact(f, s.Amount, c), Raw: ver.Raw, File: ver.Path,
-			FileHref: "/intake/" + strconv.FormatInt(int64(ver.File), 10), Known: v.knownSince(ver.Receipt)}
+			FileHref: fileLink(ver.File), Known: v.knownSince(ver.Receipt)}
 		if shown < 0 && (known == 0 || ver.Receipt.Day() <= known) {
 			shown, row.Current = i, true
 			page.Value = row.Value
@@ -379,7 +379,7 @@ func (v *visit) knownSince(r honne.Receipt) string {
 // source is a range with nine cells around its first one.
 func (v *visit) source(d honne.Distributor, src honne.Source, excerpt bool) SourceRow {
 	row := SourceRow{File: src.Path, Sheet: src.At.Sheet, Range: src.At.Range.String(), How: v.howRead(src),
-		FileHref: "/intake/" + strconv.FormatInt(int64(src.File), 10)}
+		FileHref: fileLink(src.File)}
 	switch {
 	case src.Mail != 0 && v.may(auth.Read, auth.Signals):
 		row.FileHref, row.File = v.mailLink(d, src.Mail), v.letterName(d, src.Mail, src.Path)
@@ -412,9 +412,11 @@ func onSheet(at honne.Address) string {
 	return "/table?" + url.Values{"sheet": {at.Sheet}, "at": {at.Range.From.String()}}.Encode()
 }
 
+func fileLink(file honne.FileID) string { return "/intake/" + strconv.FormatInt(int64(file), 10) }
+
 // cellLink is where a cell of a file stands.
 func cellLink(file honne.FileID, at honne.Address) string {
-	return "/intake/" + strconv.FormatInt(int64(file), 10) + onSheet(at)
+	return fileLink(file) + onSheet(at)
 }
 
 func excerptOf(window, hit honne.Range, cells [][]string) Excerpt {

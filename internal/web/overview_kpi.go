@@ -95,7 +95,7 @@ func (v *visit) outlookKPI(d honne.Distributor, p honne.Picture, unit string) KP
 	if has(o) {
 		k.Value = v.term(o, p)
 	} else {
-		k.Parts = []Part{{Text: v.t("kpi.no-forecast")}}
+		k.Parts = []Part{{Text: v.say(p.KPIs.NoOutlook)}}
 	}
 	if has(plan) {
 		k.Beside = Linked{v.t("kpi.plan", honne.Text("value", v.term(plan, p))), figureLink(v, d, "year-plan")}

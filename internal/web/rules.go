@@ -8,7 +8,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"honne"
@@ -67,7 +66,7 @@ func (v *visit) nameForm(d honne.Distributor, row *RuleRow, files int) error {
 	if err := errors.Join(err, err2); err != nil {
 		return fmt.Errorf("web: name a layout: %w", err)
 	}
-	row.Last, row.Files = Linked{path.Base(f.Path), "/intake/" + strconv.FormatInt(int64(file), 10)}, v.t("rules.files", honne.Count("n", files))
+	row.Last, row.Files = Linked{path.Base(f.Path), fileLink(file)}, v.t("rules.files", honne.Count("n", files))
 	if i := slices.IndexFunc(r.Tables, func(t honne.Table) bool { return t.Form == row.Key }); i >= 0 {
 		row.What, row.Headers = v.formName(r, i), v.headersOf(r.Tables[i])
 	}
