@@ -157,25 +157,7 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password stri
 	if err := w.Store.SetFileState(ctx, f.ID, honne.FileReading); err != nil {
 		return honne.Reading{}, err
 	}
-	bytes, size, err := w.open(ctx, f)
-	if err != nil {
-		return honne.Reading{}, err
-	}
-	defer bytes.Close()
-	in, decided, err := w.file(ctx, f)
-	if err != nil {
-		return honne.Reading{}, err
-	}
-	in.Size, in.Bytes = size, bytes
-	memory, err := w.Store.Memory(ctx, f.Distributor)
-	if err != nil {
-		return honne.Reading{}, err
-	}
-	in.Password = password
-	r, err := intake.Read(ctx, in, w.Playbook, memory)
-	if err == nil && r.Format.Holds() {
-		err = w.takeInside(ctx, f, in, &r)
-	}
+	r, said, err := w.attempt(ctx, f, password)
 	opened := false
 	if err == nil && r.Locked() && !r.Format.Holds() {
 		opened, err = w.openSilently(ctx, f)
@@ -186,8 +168,32 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password stri
 	case opened:
 		return w.readAgain(ctx, f, "")
 	}
-	r.SHA256, r.Decided = f.SHA256, decided
-	return w.keep(ctx, f, r, in.Said)
+	r.SHA256 = f.SHA256
+	return w.keep(ctx, f, r, said)
+}
+
+// attempt reads a file and what it holds.
+func (w *Works) attempt(ctx context.Context, f honne.StoredFile, password string) (r honne.Reading, said honne.Decisions, err error) {
+	bytes, size, err := w.open(ctx, f)
+	if err != nil {
+		return r, said, err
+	}
+	defer bytes.Close()
+	in, decided, err := w.file(ctx, f)
+	if err != nil {
+		return r, said, err
+	}
+	in.Size, in.Bytes, in.Password = size, bytes, password
+	memory, err := w.Store.Memory(ctx, f.Distributor)
+	if err != nil {
+		return r, said, err
+	}
+	r, err = intake.Read(ctx, in, w.Playbook, memory)
+	if err == nil && r.Format.Holds() {
+		err = w.takeInside(ctx, f, in, &r)
+	}
+	r.Decided = decided
+	return r, in.Said, err
 }
 
 // file is a stored file as intake is given it, but for its bytes, and which state of what
