@@ -144,6 +144,7 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		e.hearChanges(m)
 		e.hearDeclined(m, passage)
 		e.hearMeetings(m)
+		e.hearAgreed(m, before)
 	}
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
 	h.AtPartner, h.Met = changed(e.there), changed(e.met)

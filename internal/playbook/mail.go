@@ -43,6 +43,9 @@ type MailWords struct {
 	MeetingHeld      []string // beside what people meet for: it took place
 	MeetingToday     []string // beside both: on the day on which it is said
 	MeetingNot       []string // not with one of these: a day is asked for, or the day is of something else
+	MeetingAsks      []string // whoever asks with one of these proposes to meet, too
+	MeetingAgrees    []string // the reply agrees to meet
+	MeetingAgreesNot []string // not with one of these
 	Customers        []string // whom we may wish to meet
 	Access           []string // beside one of those a question asks to meet them
 	AccessNot        []string // not with one of these: it asks what came of it
@@ -55,6 +58,7 @@ type MailWords struct {
 	automatic, automaticText, inPart                      phrases
 	meetings, putsOff, putsOffNot                         phrases
 	meetingHeld, meetingToday, meetingNot                 phrases
+	meetingAsks, meetingAgrees, meetingAgreesNot          phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
 	answersWithin, arrived, asksDay, asksDayNot           phrases
@@ -189,6 +193,21 @@ func (w *MailWords) Meets(text string) (meets, held, today bool) {
 	return true, held, held && w.meetingToday.in(s)
 }
 
+// ProposesMeeting reports whether a sentence asks to meet, and no customer.
+func (w *MailWords) ProposesMeeting(text string) bool {
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	_, asks := w.Sentence(text)
+	return asks && (w.meetings.in(s) || w.meetingAsks.in(s)) && !w.customers.in(s) && !w.putsOff.in(s)
+}
+
+// AgreesToMeet reports whether a sentence agrees to what was proposed, and whether it holds
+// back, or asks for something else.
+func (w *MailWords) AgreesToMeet(text string) (agrees, not bool) {
+	s := Spell(strings.TrimRight(text, "!！.。．"))
+	not = w.meetingAgreesNot.in(s) || w.putsOff.in(s)
+	return w.meetingAgrees.in(s) && !not, not
+}
+
 // AsksAccess reports whether a sentence asks to meet a customer.
 func (w *MailWords) AsksAccess(text string) bool {
 	_, asks := w.Sentence(text)
@@ -298,6 +317,9 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"meeting_held", l.texts(&w.MeetingHeld)},
 			field{"meeting_today", l.texts(&w.MeetingToday)},
 			field{"meeting_not", l.texts(&w.MeetingNot)},
+			field{"meeting_asks", l.texts(&w.MeetingAsks)},
+			field{"meeting_agrees", l.texts(&w.MeetingAgrees)},
+			field{"meeting_agrees_not", l.texts(&w.MeetingAgreesNot)},
 			field{"customers", l.texts(&w.Customers)},
 			field{"access", l.texts(&w.Access)},
 			field{"access_not", l.texts(&w.AccessNot)},
@@ -335,6 +357,9 @@ func (w *MailWords) add(top MailWords) {
 	w.MeetingHeld = append(w.MeetingHeld, top.MeetingHeld...)
 	w.MeetingToday = append(w.MeetingToday, top.MeetingToday...)
 	w.MeetingNot = append(w.MeetingNot, top.MeetingNot...)
+	w.MeetingAsks = append(w.MeetingAsks, top.MeetingAsks...)
+	w.MeetingAgrees = append(w.MeetingAgrees, top.MeetingAgrees...)
+	w.MeetingAgreesNot = append(w.MeetingAgreesNot, top.MeetingAgreesNot...)
 	w.Customers = append(w.Customers, top.Customers...)
 	w.Access = append(w.Access, top.Access...)
 	w.AccessNot = append(w.AccessNot, top.AccessNot...)
@@ -350,6 +375,7 @@ func (w *MailWords) compile() {
 	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
 	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
 	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
+	w.meetingAsks, w.meetingAgrees, w.meetingAgreesNot = phrasesOf(w.MeetingAsks), phrasesOf(w.MeetingAgrees), phrasesOf(w.MeetingAgreesNot)
 	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
 	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
