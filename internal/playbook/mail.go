@@ -25,6 +25,8 @@ type MailWords struct {
 	AnswersByDay     []string // beside one of those: that day
 	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
 	AnswersWithin    []string // it says that the answers stand within what is quoted
+	WhyLater         []string // beside an answer that will come: why it does not now
+	Assents          []string // beside one: alone, that it will
 	Arrived          []string // goods came: that is no receipt of a message
 	AsksConsentWords []string // beside a question: all that it asks is agreement
 	AsksConsentNot   []string // not with one of these
@@ -62,6 +64,7 @@ type MailWords struct {
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
 	answersWithin, arrived, asksDay, asksDayNot           phrases
+	whyLater, assents                                     phrases
 	answersBy, answersLater, answersByDay, answersByNot   phrases
 }
 
@@ -121,7 +124,8 @@ func (w *MailWords) AsksDay(text string) bool {
 	return asks && w.asksDay.in(s) && !w.asksDayNot.in(s)
 }
 
-// PromisesAnswer reports whether a sentence says no more than that an answer comes by a day.
+// PromisesAnswer reports whether a sentence says no more than that an answer comes by a day,
+// and why not now.
 func (w *MailWords) PromisesAnswer(text string) bool { return w.promises(text, w.answersIn) }
 
 // PromisesPaper reports whether that answer is a paper, not only a word.
@@ -130,8 +134,38 @@ func (w *MailWords) PromisesPaper(text string) bool {
 }
 
 func (w *MailWords) promises(text string, in func(Spelled) bool) bool {
-	says, asks := w.Sentence(text)
-	return says == SaysLater && !asks && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return in(Spell(c)) })
+	return w.OnlyLater(text) && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return in(Spell(c)) })
+}
+
+// OnlyLater reports whether a sentence says no more than that an answer will come, and why not
+// now: 倉庫に照会しておりますので、10日までにご報告いたします。
+func (w *MailWords) OnlyLater(text string) bool {
+	if says, asks := w.Sentence(text); says == SaysLater || asks {
+		return !asks
+	}
+	later := false
+	for _, c := range clauses(strings.TrimRight(text, "!！.。．")) {
+		switch f := Spell(strings.TrimRight(c, "、，,;； ")); {
+		case w.answersWithin.in(f) || w.arrived.in(f) || agreesTo.MatchString(f.Key):
+			return false
+		case w.acknowledges.in(f) || w.answersIn(f):
+			later = true
+		case predicates(f) && !w.courtesy.in(f) && !begsPardon.MatchString(f.Key) && !w.isWhy(f):
+			return false
+		}
+	}
+	return later
+}
+
+// SaysWhyLater reports whether a sentence beside an answer that will come only says why it does
+// not now, or that it will.
+func (w *MailWords) SaysWhyLater(text string) bool {
+	f := Spell(strings.TrimRight(text, "!！.。．"))
+	return w.assents.in(f) || w.isWhy(f)
+}
+
+func (w *MailWords) isWhy(f Spelled) bool {
+	return w.whyLater.in(f) && !strings.ContainsAny(itemMark.ReplaceAllString(f.Key, ""), "0123456789") && !isPast.MatchString(f.Key)
 }
 
 // answersIn reports whether a clause promises a word, or a paper, by a day.
@@ -257,6 +291,9 @@ var (
 	agreesTo = regexp.MustCompile(`\d[^、,。]{0,10}で(?:承知|了解|了承|承り|かしこまり|問題)`)
 	// begsPardon is a clause before what a sentence says: 申し訳ございませんが、…
 	begsPardon = regexp.MustCompile(`^(?:誠に|大変)?(?:申し訳(?:ございませ|ありませ)ん|恐れ入ります|恐縮です|お手数をおかけします)が?$`)
+	// isPast is the end of a clause on what was, or was found.
+	isPast   = regexp.MustCompile(`(?:ました|でした|った|いた)(?:が|ので|ところ)?$`)
+	itemMark = regexp.MustCompile(`^[(（]?\d{1,2}[)）.．、]`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
 )
@@ -299,6 +336,8 @@ func (l *layer) readMail(n *yaml.Node) {
 			field{"answers_by_day", l.texts(&w.AnswersByDay)},
 			field{"answers_by_not", l.texts(&w.AnswersByNot)},
 			field{"answers_within", l.texts(&w.AnswersWithin)},
+			field{"why_later", l.texts(&w.WhyLater)},
+			field{"assents", l.texts(&w.Assents)},
 			field{"arrived", l.texts(&w.Arrived)},
 			field{"consent_asks", l.texts(&w.AsksConsentWords)},
 			field{"consent_asks_not", l.texts(&w.AsksConsentNot)},
@@ -339,6 +378,8 @@ func (w *MailWords) add(top MailWords) {
 	w.AnswersByDay = append(w.AnswersByDay, top.AnswersByDay...)
 	w.AnswersByNot = append(w.AnswersByNot, top.AnswersByNot...)
 	w.AnswersWithin = append(w.AnswersWithin, top.AnswersWithin...)
+	w.WhyLater = append(w.WhyLater, top.WhyLater...)
+	w.Assents = append(w.Assents, top.Assents...)
 	w.Arrived = append(w.Arrived, top.Arrived...)
 	w.AsksConsentWords = append(w.AsksConsentWords, top.AsksConsentWords...)
 	w.AsksConsentNot = append(w.AsksConsentNot, top.AsksConsentNot...)
@@ -380,7 +421,7 @@ func (w *MailWords) compile() {
 	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
 	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
 	w.answersWithin, w.asksDay, w.asksDayNot = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay), phrasesOf(w.AskDayNot)
-	w.arrived = phrasesOf(w.Arrived)
+	w.arrived, w.whyLater, w.assents = phrasesOf(w.Arrived), phrasesOf(w.WhyLater), phrasesOf(w.Assents)
 	w.answersBy, w.answersLater = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersLater)
 	w.answersByDay, w.answersByNot = phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
 	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
