@@ -323,108 +323,52 @@ func predicates(f Spelled) bool {
 }
 
 func (l *layer) readMail(n *yaml.Node) {
-	w := &l.Mail
-	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) {
-		l.mapping(key, n, append(append(l.toldFields(), l.changeFields()...),
-			field{"asks", l.texts(&w.Asks)},
-			field{"asks_not", l.texts(&w.AsksNot)},
-			field{"acknowledges", l.texts(&w.Acknowledges)},
-			field{"asks_day", l.texts(&w.AskDay)},
-			field{"asks_day_not", l.texts(&w.AskDayNot)},
-			field{"answers_by", l.texts(&w.AnswersBy)},
-			field{"answers_later", l.texts(&w.AnswersLater)},
-			field{"answers_by_day", l.texts(&w.AnswersByDay)},
-			field{"answers_by_not", l.texts(&w.AnswersByNot)},
-			field{"answers_within", l.texts(&w.AnswersWithin)},
-			field{"why_later", l.texts(&w.WhyLater)},
-			field{"assents", l.texts(&w.Assents)},
-			field{"arrived", l.texts(&w.Arrived)},
-			field{"consent_asks", l.texts(&w.AsksConsentWords)},
-			field{"consent_asks_not", l.texts(&w.AsksConsentNot)},
-			field{"consents", l.texts(&w.ConsentWords)},
-			field{"defers", l.texts(&w.DeferWords)},
-			field{"courtesy", l.texts(&w.Courtesy)},
-			field{"greets", l.texts(&w.Greets)},
-			field{"closes", l.texts(&w.Closes)},
-			field{"automatic", l.texts(&w.Automatic)},
-			field{"automatic_text", l.texts(&w.AutomaticText)},
-			field{"in_part", l.texts(&w.InPart)},
-			field{"prefixes", l.texts(&w.Prefixes)},
-			field{"meetings", l.texts(&w.Meetings)},
-			field{"puts_off", l.texts(&w.PutsOffWords)},
-			field{"puts_off_not", l.texts(&w.PutsOffNot)},
-			field{"meeting_held", l.texts(&w.MeetingHeld)},
-			field{"meeting_today", l.texts(&w.MeetingToday)},
-			field{"meeting_not", l.texts(&w.MeetingNot)},
-			field{"meeting_asks", l.texts(&w.MeetingAsks)},
-			field{"meeting_agrees", l.texts(&w.MeetingAgrees)},
-			field{"meeting_agrees_not", l.texts(&w.MeetingAgreesNot)},
-			field{"customers", l.texts(&w.Customers)},
-			field{"access", l.texts(&w.Access)},
-			field{"access_not", l.texts(&w.AccessNot)},
-			field{"wishes", l.texts(&w.Wishes)},
-			field{"shared", l.texts(&w.Shared)})...)
-	}})
+	var fields []field
+	for _, list := range l.Mail.lists() {
+		fields = append(fields, field{list.key, l.texts(list.words)})
+	}
+	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) { l.mapping(key, n, fields...) }})
+}
+
+// mailList is a list of phrases, its key in mail.yaml, and where it is kept for
+// comparing; nil where it is compared in another way.
+type mailList struct {
+	key   string
+	words *[]string
+	ready *phrases
+}
+
+// lists names every list, in a fixed order.
+func (w *MailWords) lists() []mailList {
+	return slices.Concat(w.Told.lists(), w.Changes.lists(), []mailList{
+		{"asks", &w.Asks, &w.asks}, {"asks_not", &w.AsksNot, &w.asksNot}, {"acknowledges", &w.Acknowledges, &w.acknowledges},
+		{"asks_day", &w.AskDay, &w.asksDay}, {"asks_day_not", &w.AskDayNot, &w.asksDayNot}, {"arrived", &w.Arrived, &w.arrived},
+		{"why_later", &w.WhyLater, &w.whyLater}, {"assents", &w.Assents, &w.assents},
+		{"answers_by", &w.AnswersBy, &w.answersBy}, {"answers_later", &w.AnswersLater, &w.answersLater}, {"answers_by_day", &w.AnswersByDay, &w.answersByDay},
+		{"answers_by_not", &w.AnswersByNot, &w.answersByNot}, {"answers_within", &w.AnswersWithin, &w.answersWithin}, {"consent_asks", &w.AsksConsentWords, &w.asksConsent},
+		{"consent_asks_not", &w.AsksConsentNot, &w.asksConsentNot}, {"consents", &w.ConsentWords, &w.consents}, {"defers", &w.DeferWords, &w.defers},
+		{"courtesy", &w.Courtesy, &w.courtesy}, {"greets", &w.Greets, &w.greets}, {"closes", &w.Closes, &w.closes},
+		{"automatic", &w.Automatic, &w.automatic}, {"automatic_text", &w.AutomaticText, &w.automaticText}, {"in_part", &w.InPart, &w.inPart},
+		{"prefixes", &w.Prefixes, nil}, {"meetings", &w.Meetings, &w.meetings}, {"puts_off", &w.PutsOffWords, &w.putsOff},
+		{"puts_off_not", &w.PutsOffNot, &w.putsOffNot}, {"meeting_held", &w.MeetingHeld, &w.meetingHeld}, {"meeting_today", &w.MeetingToday, &w.meetingToday},
+		{"meeting_not", &w.MeetingNot, &w.meetingNot},
+		{"meeting_asks", &w.MeetingAsks, &w.meetingAsks}, {"meeting_agrees", &w.MeetingAgrees, &w.meetingAgrees}, {"meeting_agrees_not", &w.MeetingAgreesNot, &w.meetingAgreesNot},
+		{"customers", &w.Customers, &w.customers}, {"access", &w.Access, &w.access},
+		{"access_not", &w.AccessNot, &w.accessNot}, {"wishes", &w.Wishes, &w.wishes}, {"shared", &w.Shared, nil},
+	})
 }
 
 func (w *MailWords) add(top MailWords) {
-	w.Asks = append(w.Asks, top.Asks...)
-	w.AsksNot = append(w.AsksNot, top.AsksNot...)
-	w.Acknowledges = append(w.Acknowledges, top.Acknowledges...)
-	w.AskDay = append(w.AskDay, top.AskDay...)
-	w.AskDayNot = append(w.AskDayNot, top.AskDayNot...)
-	w.AnswersBy = append(w.AnswersBy, top.AnswersBy...)
-	w.AnswersLater = append(w.AnswersLater, top.AnswersLater...)
-	w.AnswersByDay = append(w.AnswersByDay, top.AnswersByDay...)
-	w.AnswersByNot = append(w.AnswersByNot, top.AnswersByNot...)
-	w.AnswersWithin = append(w.AnswersWithin, top.AnswersWithin...)
-	w.WhyLater = append(w.WhyLater, top.WhyLater...)
-	w.Assents = append(w.Assents, top.Assents...)
-	w.Arrived = append(w.Arrived, top.Arrived...)
-	w.AsksConsentWords = append(w.AsksConsentWords, top.AsksConsentWords...)
-	w.AsksConsentNot = append(w.AsksConsentNot, top.AsksConsentNot...)
-	w.ConsentWords = append(w.ConsentWords, top.ConsentWords...)
-	w.DeferWords = append(w.DeferWords, top.DeferWords...)
-	w.Courtesy = append(w.Courtesy, top.Courtesy...)
-	w.Greets = append(w.Greets, top.Greets...)
-	w.Closes = append(w.Closes, top.Closes...)
-	w.Automatic = append(w.Automatic, top.Automatic...)
-	w.AutomaticText = append(w.AutomaticText, top.AutomaticText...)
-	w.InPart = append(w.InPart, top.InPart...)
-	w.Prefixes = append(w.Prefixes, top.Prefixes...)
-	w.Meetings = append(w.Meetings, top.Meetings...)
-	w.PutsOffWords = append(w.PutsOffWords, top.PutsOffWords...)
-	w.PutsOffNot = append(w.PutsOffNot, top.PutsOffNot...)
-	w.MeetingHeld = append(w.MeetingHeld, top.MeetingHeld...)
-	w.MeetingToday = append(w.MeetingToday, top.MeetingToday...)
-	w.MeetingNot = append(w.MeetingNot, top.MeetingNot...)
-	w.MeetingAsks = append(w.MeetingAsks, top.MeetingAsks...)
-	w.MeetingAgrees = append(w.MeetingAgrees, top.MeetingAgrees...)
-	w.MeetingAgreesNot = append(w.MeetingAgreesNot, top.MeetingAgreesNot...)
-	w.Customers = append(w.Customers, top.Customers...)
-	w.Access = append(w.Access, top.Access...)
-	w.AccessNot = append(w.AccessNot, top.AccessNot...)
-	w.Wishes = append(w.Wishes, top.Wishes...)
-	w.Shared = append(w.Shared, top.Shared...)
-	w.Told.add(top.Told)
-	w.Changes.add(top.Changes)
+	more := top.lists()
+	for i, list := range w.lists() {
+		*list.words = append(*list.words, *more[i].words...)
+	}
 }
 
 func (w *MailWords) compile() {
-	w.asks, w.asksNot = phrasesOf(w.Asks), phrasesOf(w.AsksNot)
-	w.acknowledges, w.courtesy = phrasesOf(w.Acknowledges), phrasesOf(w.Courtesy)
-	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
-	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
-	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
-	w.meetingAsks, w.meetingAgrees, w.meetingAgreesNot = phrasesOf(w.MeetingAsks), phrasesOf(w.MeetingAgrees), phrasesOf(w.MeetingAgreesNot)
-	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
-	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
-	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
-	w.answersWithin, w.asksDay, w.asksDayNot = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay), phrasesOf(w.AskDayNot)
-	w.arrived, w.whyLater, w.assents = phrasesOf(w.Arrived), phrasesOf(w.WhyLater), phrasesOf(w.Assents)
-	w.answersBy, w.answersLater = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersLater)
-	w.answersByDay, w.answersByNot = phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
-	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
-	w.Told.compile()
-	w.Changes.compile()
+	for _, list := range w.lists() {
+		if list.ready != nil {
+			*list.ready = phrasesOf(*list.words)
+		}
+	}
 }

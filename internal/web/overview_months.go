@@ -19,7 +19,9 @@ func (v *visit) monthRows(g ground) []MonthRow {
 		if m.Revised && m.First.Known {
 			row.First = v.money(m.First, g.p)
 		}
-		if m.Missing {
+		if m.Came != 0 {
+			row.Note, row.Ask = v.t("not-received.came"), fileLink(m.Came)
+		} else if m.Missing {
 			row.Note, row.Ask = v.absent(m), v.askFor(g.d, g.p, m.Month)
 		} else {
 			row.Expected = row.Forecast
