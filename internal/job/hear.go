@@ -144,6 +144,7 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		e.hearChanges(m)
 		e.hearDeclined(m, passage)
 		e.hearMeetings(m)
+		e.hearAgreed(m, before)
 	}
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
 	h.AtPartner, h.Met = changed(e.there), changed(e.met)
@@ -296,7 +297,7 @@ func goingOn(x, further honne.OurAct) honne.OurAct {
 // reasonsIn are the reasons of one message of the partner, each with its line. A
 // message that only acknowledges gives none, unless it promises the answer for another day.
 func (e *ear) reasonsIn(m honne.Mail, p honne.Passage) (said []honne.Said) {
-	if m.Side != honne.Theirs || m.Kind == honne.Acknowledgement && !letter.PromisesAnswer(m.Text, &e.works.Playbook.Mail) {
+	if m.Side != honne.Theirs || m.Kind == honne.Acknowledgement && !letter.SaysThing(m.Text, &e.works.Playbook.Mail) {
 		return nil
 	}
 	runes := []rune(m.Text)

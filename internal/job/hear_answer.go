@@ -16,7 +16,7 @@ func (e *ear) hearAnswer(m, before honne.Mail) {
 	at := -1
 	for i, p := range e.promises {
 		switch {
-		case !promise.Waits(p.Body) || !e.mayAnswer(p.Body, m, before):
+		case p.Body.Outcome != honne.PromiseOpen || !e.mayAnswer(p.Body, m, before):
 		case at >= 0:
 			return
 		default:
@@ -30,6 +30,6 @@ func (e *ear) hearAnswer(m, before honne.Mail) {
 
 func (e *ear) mayAnswer(p honne.Promise, m, before honne.Mail) bool {
 	day := m.Receipt.Day()
-	again := p.Outcome == honne.PromiseLate || before.Side != m.Side && before.Asks > 0 && before.Receipt.Day() > p.Due
+	again := before.Side != m.Side && before.Receipt.Day() > p.Due && (before.Asks > 0 || e.words.Misses(before.Text))
 	return p.Topic == m.Topic && p.By == m.Side && p.Mail != m.ID && p.Due != 0 && p.Made <= day && (day <= p.Due || again) && e.words.Answers(p, m.Text)
 }

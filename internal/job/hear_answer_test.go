@@ -23,7 +23,7 @@ func TestHearAnswer(t *testing.T) {
 		"promised once more":   {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n8 theirs パネルは印刷中です。ブースは10月12日までにご連絡いたします。", honne.PromiseOpen, 0},
 		"past it, nobody said": {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n20 theirs 先日の学会は盛況でした。", honne.PromiseOpen, 0},
 		"past it, asked again": {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours 準備状況はいかがでしょうか。\n20 theirs 準備は完了いたしました。", honne.PromiseKept, 20},
-		"past it, missed":      {"1 ours 在庫を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours まだご返事をいただいておりません。", honne.PromiseLate, 0},
+		"past it, missed":      {"1 ours 在庫を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours まだご返事をいただいておりません。\n20 theirs 在庫は14台でした。", honne.PromiseKept, 20},
 		"not what was named":   {"1 ours 在庫一覧をお送りください。\n2 theirs 在庫一覧は10月9日までにお送りいたします。\n8 theirs 先日の学会は盛況でした。", honne.PromiseOpen, 0},
 	} {
 		b := newBench(t, honnetest.Databases(t)[0])

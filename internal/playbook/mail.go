@@ -25,6 +25,8 @@ type MailWords struct {
 	AnswersByDay     []string // beside one of those: that day
 	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
 	AnswersWithin    []string // it says that the answers stand within what is quoted
+	WhyLater         []string // beside an answer that will come: why it does not now
+	Assents          []string // beside one: alone, that it will
 	Arrived          []string // goods came: that is no receipt of a message
 	AsksConsentWords []string // beside a question: all that it asks is agreement
 	AsksConsentNot   []string // not with one of these
@@ -43,6 +45,9 @@ type MailWords struct {
 	MeetingHeld      []string // beside what people meet for: it took place
 	MeetingToday     []string // beside both: on the day on which it is said
 	MeetingNot       []string // not with one of these: a day is asked for, or the day is of something else
+	MeetingAsks      []string // whoever asks with one of these proposes to meet, too
+	MeetingAgrees    []string // the reply agrees to meet
+	MeetingAgreesNot []string // not with one of these
 	Customers        []string // whom we may wish to meet
 	Access           []string // beside one of those a question asks to meet them
 	AccessNot        []string // not with one of these: it asks what came of it
@@ -55,9 +60,11 @@ type MailWords struct {
 	automatic, automaticText, inPart                      phrases
 	meetings, putsOff, putsOffNot                         phrases
 	meetingHeld, meetingToday, meetingNot                 phrases
+	meetingAsks, meetingAgrees, meetingAgreesNot          phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
 	answersWithin, arrived, asksDay, asksDayNot           phrases
+	whyLater, assents                                     phrases
 	answersBy, answersLater, answersByDay, answersByNot   phrases
 }
 
@@ -117,7 +124,8 @@ func (w *MailWords) AsksDay(text string) bool {
 	return asks && w.asksDay.in(s) && !w.asksDayNot.in(s)
 }
 
-// PromisesAnswer reports whether a sentence says no more than that an answer comes by a day.
+// PromisesAnswer reports whether a sentence says no more than that an answer comes by a day,
+// and why not now.
 func (w *MailWords) PromisesAnswer(text string) bool { return w.promises(text, w.answersIn) }
 
 // PromisesPaper reports whether that answer is a paper, not only a word.
@@ -126,8 +134,38 @@ func (w *MailWords) PromisesPaper(text string) bool {
 }
 
 func (w *MailWords) promises(text string, in func(Spelled) bool) bool {
-	says, asks := w.Sentence(text)
-	return says == SaysLater && !asks && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return in(Spell(c)) })
+	return w.OnlyLater(text) && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return in(Spell(c)) })
+}
+
+// OnlyLater reports whether a sentence says no more than that an answer will come, and why not
+// now: 倉庫に照会しておりますので、10日までにご報告いたします。
+func (w *MailWords) OnlyLater(text string) bool {
+	if says, asks := w.Sentence(text); says == SaysLater || asks {
+		return !asks
+	}
+	later := false
+	for _, c := range clauses(strings.TrimRight(text, "!！.。．")) {
+		switch f := Spell(strings.TrimRight(c, "、，,;； ")); {
+		case w.answersWithin.in(f) || w.arrived.in(f) || agreesTo.MatchString(f.Key):
+			return false
+		case w.acknowledges.in(f) || w.answersIn(f):
+			later = true
+		case predicates(f) && !w.courtesy.in(f) && !begsPardon.MatchString(f.Key) && !w.isWhy(f):
+			return false
+		}
+	}
+	return later
+}
+
+// SaysWhyLater reports whether a sentence beside an answer that will come only says why it does
+// not now, or that it will.
+func (w *MailWords) SaysWhyLater(text string) bool {
+	f := Spell(strings.TrimRight(text, "!！.。．"))
+	return w.assents.in(f) || w.isWhy(f)
+}
+
+func (w *MailWords) isWhy(f Spelled) bool {
+	return w.whyLater.in(f) && !strings.ContainsAny(itemMark.ReplaceAllString(f.Key, ""), "0123456789") && !isPast.MatchString(f.Key)
 }
 
 // answersIn reports whether a clause promises a word, or a paper, by a day.
@@ -189,6 +227,21 @@ func (w *MailWords) Meets(text string) (meets, held, today bool) {
 	return true, held, held && w.meetingToday.in(s)
 }
 
+// ProposesMeeting reports whether a sentence asks to meet, and no customer.
+func (w *MailWords) ProposesMeeting(text string) bool {
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	_, asks := w.Sentence(text)
+	return asks && (w.meetings.in(s) || w.meetingAsks.in(s)) && !w.customers.in(s) && !w.putsOff.in(s)
+}
+
+// AgreesToMeet reports whether a sentence agrees to what was proposed, and whether it holds
+// back, or asks for something else.
+func (w *MailWords) AgreesToMeet(text string) (agrees, not bool) {
+	s := Spell(strings.TrimRight(text, "!！.。．"))
+	not = w.meetingAgreesNot.in(s) || w.putsOff.in(s)
+	return w.meetingAgrees.in(s) && !not, not
+}
+
 // AsksAccess reports whether a sentence asks to meet a customer.
 func (w *MailWords) AsksAccess(text string) bool {
 	_, asks := w.Sentence(text)
@@ -238,6 +291,9 @@ var (
 	agreesTo = regexp.MustCompile(`\d[^、,。]{0,10}で(?:承知|了解|了承|承り|かしこまり|問題)`)
 	// begsPardon is a clause before what a sentence says: 申し訳ございませんが、…
 	begsPardon = regexp.MustCompile(`^(?:誠に|大変)?(?:申し訳(?:ございませ|ありませ)ん|恐れ入ります|恐縮です|お手数をおかけします)が?$`)
+	// isPast is the end of a clause on what was, or was found.
+	isPast   = regexp.MustCompile(`(?:ました|でした|った|いた)(?:が|ので|ところ)?$`)
+	itemMark = regexp.MustCompile(`^[(（]?\d{1,2}[)）.．、]`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
 )
@@ -287,6 +343,7 @@ func (w *MailWords) lists() []mailList {
 	return slices.Concat(w.Told.lists(), w.Changes.lists(), []mailList{
 		{"asks", &w.Asks, &w.asks}, {"asks_not", &w.AsksNot, &w.asksNot}, {"acknowledges", &w.Acknowledges, &w.acknowledges},
 		{"asks_day", &w.AskDay, &w.asksDay}, {"asks_day_not", &w.AskDayNot, &w.asksDayNot}, {"arrived", &w.Arrived, &w.arrived},
+		{"why_later", &w.WhyLater, &w.whyLater}, {"assents", &w.Assents, &w.assents},
 		{"answers_by", &w.AnswersBy, &w.answersBy}, {"answers_later", &w.AnswersLater, &w.answersLater}, {"answers_by_day", &w.AnswersByDay, &w.answersByDay},
 		{"answers_by_not", &w.AnswersByNot, &w.answersByNot}, {"answers_within", &w.AnswersWithin, &w.answersWithin}, {"consent_asks", &w.AsksConsentWords, &w.asksConsent},
 		{"consent_asks_not", &w.AsksConsentNot, &w.asksConsentNot}, {"consents", &w.ConsentWords, &w.consents}, {"defers", &w.DeferWords, &w.defers},
@@ -294,7 +351,9 @@ func (w *MailWords) lists() []mailList {
 		{"automatic", &w.Automatic, &w.automatic}, {"automatic_text", &w.AutomaticText, &w.automaticText}, {"in_part", &w.InPart, &w.inPart},
 		{"prefixes", &w.Prefixes, nil}, {"meetings", &w.Meetings, &w.meetings}, {"puts_off", &w.PutsOffWords, &w.putsOff},
 		{"puts_off_not", &w.PutsOffNot, &w.putsOffNot}, {"meeting_held", &w.MeetingHeld, &w.meetingHeld}, {"meeting_today", &w.MeetingToday, &w.meetingToday},
-		{"meeting_not", &w.MeetingNot, &w.meetingNot}, {"customers", &w.Customers, &w.customers}, {"access", &w.Access, &w.access},
+		{"meeting_not", &w.MeetingNot, &w.meetingNot},
+		{"meeting_asks", &w.MeetingAsks, &w.meetingAsks}, {"meeting_agrees", &w.MeetingAgrees, &w.meetingAgrees}, {"meeting_agrees_not", &w.MeetingAgreesNot, &w.meetingAgreesNot},
+		{"customers", &w.Customers, &w.customers}, {"access", &w.Access, &w.access},
 		{"access_not", &w.AccessNot, &w.accessNot}, {"wishes", &w.Wishes, &w.wishes}, {"shared", &w.Shared, nil},
 	})
 }

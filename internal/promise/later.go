@@ -25,7 +25,6 @@ type Word struct {
 	Text string
 
 	things func(text string) []string // what a text names
-	reply  func(text string) bool     // missed, where a reply is: whether a text promises one
 }
 
 // WordKind says what became of a promise.
@@ -33,9 +32,8 @@ type WordKind string
 
 // The kinds.
 const (
-	Moved  WordKind = "moved"
-	Kept   WordKind = "kept"
-	Missed WordKind = "missed" // who waits says that it has not come
+	Moved WordKind = "moved"
+	Kept  WordKind = "kept"
 )
 
 // Later returns what a passage says of earlier promises, in its order: that a day
@@ -72,10 +70,7 @@ func (r *Recogniser) word(s string, label, files bool, said honne.Date) (w Word,
 	if w, ok = r.moved(s, said); ok {
 		return w, ok
 	}
-	if w, ok = r.keptIn(s, label, files, said); ok {
-		return w, ok
-	}
-	return r.missed(s)
+	return r.keptIn(s, label, files, said)
 }
 
 // isMove reports whether a sentence asks for another day; without one it says
@@ -189,12 +184,8 @@ func Apply(earlier []honne.Promise, w Word) (at int, p honne.Promise, ok bool) {
 	}
 	p = earlier[at]
 	p.Confirmed = false
-	switch w.Kind {
-	case Kept:
+	if w.Kind == Kept {
 		return at, keptBy(p, w), true
-	case Missed:
-		p.Outcome = honne.PromiseLate
-		return at, p, true
 	}
 	if w.To == 0 || w.To == p.Due {
 		return -1, honne.Promise{}, false
@@ -210,11 +201,8 @@ const leastAlike = 0.3
 
 // fit is how well a word fits a promise: 0 not at all.
 func fit(p honne.Promise, w Word) float64 {
-	if !Waits(p) || p.Made > w.On || w.Kind == Kept && p.By != w.By || w.Kind != Kept && p.Outcome != honne.PromiseOpen {
+	if p.Outcome != honne.PromiseOpen || p.Made > w.On || w.Kind == Kept && p.By != w.By {
 		return 0
-	}
-	if w.Kind == Missed {
-		return w.misses(p)
 	}
 	what := cmp.Or(p.What.JA, p.What.EN)
 	alike := likeness(what, w.Text)

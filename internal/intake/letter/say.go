@@ -21,6 +21,7 @@ func say(list []spoken, writer string, w *playbook.MailWords) (says playbook.Say
 		s.says, s.asks = w.Sentence(s.text)
 		s.greets = w.IsGreeting(s.text)
 	}
+	comesLater(list, w)
 	for i, s := range list {
 		if s.asks {
 			asks++
@@ -33,6 +34,31 @@ func say(list []spoken, writer string, w *playbook.MailWords) (says playbook.Say
 		}
 	}
 	return says, asks
+}
+
+// comesLater knows the sentences of a message that puts its answer off, which say why.
+func comesLater(list []spoken, w *playbook.MailWords) {
+	later := false
+	for i := range list {
+		if s := &list[i]; s.says == playbook.SaysThing && w.OnlyLater(s.text) {
+			s.says, later = playbook.SaysLater, true
+		}
+		later = later || w.Defers(list[i].text) || w.PromisesAnswer(list[i].text)
+	}
+	for i := range list {
+		if s := &list[i]; later && s.says == playbook.SaysThing && !s.asks && w.SaysWhyLater(s.text) {
+			s.says = playbook.SaysLater
+		}
+	}
+}
+
+// SaysThing reports whether a sentence of a message says anything by its words, be it why an
+// answer comes later.
+func SaysThing(text string, w *playbook.MailWords) bool {
+	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool {
+		says, _ := w.Sentence(s.text)
+		return says == playbook.SaysThing || w.PromisesAnswer(s.text)
+	})
 }
 
 // saysAutomatic reports whether a short text says that a program wrote it.
