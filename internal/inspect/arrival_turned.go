@@ -118,14 +118,15 @@ func (a *arrival) copied(d *honne.Delivery) {
 }
 
 // running warns when a month without days has of every customer at least what the month
-// before had, and in all a good deal more: it may be the sum of both.
+// before had, and in all half as much again, also as the year before: it may be the sum of
+// both.
 func (a *arrival) running(d *honne.Delivery) {
 	list := months(d)
 	if d.Series != honne.Sales || d.Holds.Dated || len(list) != 1 || !d.InForce {
 		return
 	}
 	now, before := bought(a.r, list[0]), bought(a.r, list[0]-1)
-	all, was, more := int64(0), int64(0), 0
+	all, was, lastYear, more := int64(0), int64(0), int64(0), 0
 	for who, n := range before {
 		if now[who] < n {
 			return
@@ -137,7 +138,10 @@ func (a *arrival) running(d *honne.Delivery) {
 	for _, n := range now {
 		all += n
 	}
-	if len(before) >= severalBuyers && 2*more >= len(before) && 4*all >= 5*was {
+	for _, n := range bought(a.r, list[0]-12) {
+		lastYear += n
+	}
+	if len(before) >= severalBuyers && 2*more >= len(before) && 2*all >= 3*max(was, lastYear) {
 		a.warn(honne.Say("arrival.running", honne.InMonth("month", list[0]), honne.InMonth("before", list[0]-1), honne.Count("n", len(before))))
 	}
 }
