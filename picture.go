@@ -311,6 +311,7 @@ type MonthView struct {
 	Revised  bool
 	Owed     Date // not received: due on this day, 0 when nothing is agreed
 	Missing  bool
+	Without  []string // branches and other parts that the month before holds and this one does not
 }
 
 // KPIs are the five figures of the strip. A Term opens to its cells; a figure

@@ -178,21 +178,46 @@ func (a *arrival) alone(d *honne.Delivery) {
 		return
 	}
 	m := months(d)[0]
-	told := map[string]honne.Month{}
-	for _, x := range a.r.Deliveries {
-		if x.Series == d.Series && x.From == d.From && x.InForce {
-			for _, n := range months(&x) {
-				told[x.Scope] = max(told[x.Scope], min(n, m))
-			}
+	if parts := without(a.r, d.Series, d.From, m); len(parts) > 0 {
+		a.note(honne.Say("arrival.alone", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.Text("parts", strings.Join(parts, ", "))))
+	}
+}
+
+// Without lists the branches, and other parts known by their names, whose sales the month
+// before holds and this one does not, sorted: what is on record of the month is not all, or
+// they are no more. It is empty where the month is reported as a whole, or not at all.
+func Without(r *honne.Record, m honne.Month) []string {
+	return without(r, honne.Sales, honne.Theirs, m)
+}
+
+func without(r *honne.Record, s honne.Series, from honne.Side, m honne.Month) (out []string) {
+	now, whole := parts(r, s, from, m)
+	before, _ := parts(r, s, from, m-1)
+	for name := range before {
+		if !now[name] {
+			out = append(out, name)
 		}
 	}
-	var missing []string
-	for scope, last := range told {
-		if p := (honne.Part{Scope: scope}); scope != "" && last == m-1 && cmp.Or(p.Piece(), p.Place()) != "" {
-			missing = append(missing, cmp.Or(p.Piece(), p.Place()))
+	if slices.Sort(out); whole || len(now) == 0 {
+		return nil
+	}
+	return out
+}
+
+// parts are the names of the parts of which a month is told, and whether one report tells
+// of the whole.
+func parts(r *honne.Record, s honne.Series, from honne.Side, m honne.Month) (names map[string]bool, whole bool) {
+	names = map[string]bool{}
+	for i := range r.Deliveries {
+		d := &r.Deliveries[i]
+		if d.Series != s || d.From != from || !d.InForce || !slices.Contains(months(d), m) {
+			continue
 		}
+		p := honne.Part{Scope: d.Scope}
+		if name := cmp.Or(p.Piece(), p.Place()); name != "" {
+			names[name] = true
+		}
+		whole = whole || d.Scope == ""
 	}
-	if slices.Sort(missing); len(missing) > 0 && told[""] < m {
-		a.note(honne.Say("arrival.alone", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.Text("parts", strings.Join(slices.Compact(missing), ", "))))
-	}
+	return names, whole
 }

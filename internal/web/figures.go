@@ -185,6 +185,9 @@ func monthsOf(rec *honne.Record, span honne.Period, amount bool) []honne.MonthVi
 		if !row.Prior.Known {
 			row.Prior, row.PriorOf = stated[m], honne.PriorYear
 		}
+		if row.Actual.Known {
+			row.Without = inspect.Without(rec, m)
+		}
 		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf && !inspect.CameUnread(rec, m)
 		out = append(out, row)
 	}
