@@ -29,6 +29,7 @@ func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
 		a.copied(d)
 		a.running(d)
 		a.turned(d)
+		a.untold(d)
 		a.level(d)
 		a.alone(d)
 		a.gap(d)

@@ -28,6 +28,23 @@ func (a *arrival) turned(d *honne.Delivery) {
 	a.priced(d)
 }
 
+// untold notes that a report leaves out the amounts, or the pieces, that its series told
+// before: of its months they are unknown.
+func (a *arrival) untold(d *honne.Delivery) {
+	track, list := measure.Monthly(a.r, d.Series), months(d)
+	for _, amount := range [...]bool{true, false} {
+		none := func(m honne.Month) bool { return !track.Figure(m, amount).Known }
+		if usualOf(track, list, amount) == 0 || !d.InForce || slices.ContainsFunc(list, func(m honne.Month) bool { return !none(m) }) {
+			continue
+		}
+		id := "arrival.no-amounts"
+		if !amount {
+			id = "arrival.no-pieces"
+		}
+		a.note(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", list[0])))
+	}
+}
+
 // earlier is the last report of the same kind and scope of another file that came no later.
 func (a *arrival) earlier(d *honne.Delivery) (last *honne.Delivery) {
 	for i := range a.r.Deliveries {
