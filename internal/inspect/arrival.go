@@ -28,6 +28,7 @@ func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
 		a.sameAgain(d)
 		a.copied(d)
 		a.running(d)
+		a.strange(d)
 		a.turned(d)
 		a.untold(d)
 		a.level(d)

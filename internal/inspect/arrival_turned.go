@@ -134,6 +134,29 @@ func (a *arrival) copied(d *honne.Delivery) {
 	}
 }
 
+// strange warns when none of those who bought in a month did so in the months before: their
+// names may stand in another column, be written otherwise, or be another partner's.
+func (a *arrival) strange(d *honne.Delivery) {
+	list := months(d)
+	if d.Series != honne.Sales || d.Scope != "" || !d.InForce || len(list) != 1 {
+		return
+	}
+	known, now := map[string]bool{}, bought(a.r, list[0])
+	for m := list[0] - lookBack; m < list[0]; m++ {
+		for who := range bought(a.r, m) {
+			known[who] = true
+		}
+	}
+	for who := range now {
+		if known[who] {
+			return
+		}
+	}
+	if len(known) >= severalBuyers && len(now) >= 3 {
+		a.warn(honne.Say("arrival.strange", honne.InMonth("month", list[0]), honne.Count("n", len(now))))
+	}
+}
+
 // running warns when a month without days has of every customer at least what the month
 // before had, and in all half as much again, also as the year before: it may be the sum of
 // both.
