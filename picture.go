@@ -326,7 +326,8 @@ type MonthView struct {
 	Revised  bool   // it differs from that, by however little
 	Owed     Date   // not received: due on this day, 0 when nothing is agreed
 	Missing  bool
-	Came     FileID // not known: it may have come in this file, which is not in the record; else 0
+	Came     FileID   // not known: it may have come in this file, which is not in the record; else 0
+	Without  []string // branches and other parts that the month before holds and this one does not
 }
 
 // KPIs are the five figures of the strip. A Term opens to its cells; a figure

@@ -60,7 +60,7 @@ func TestArrive(t *testing.T) {
 			f.Quantity[i].N, f.Amount[i] = f.Quantity[i].N/3, honne.Figure{}
 			r.Changes = append(r.Changes, honne.Change{Series: honne.Sales, Period: last.Period(), New: 7, Old: 6,
 				Before: honne.Reported{Quantity: honne.Known(3 * f.Quantity[i].N)}, After: honne.Reported{Quantity: f.Quantity[i]}})
-		}, []string{"warning arrival.shrunk", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
+		}, []string{"warning arrival.shrunk", "note arrival.no-amounts", "arrival.magnitude.ok", "arrival.level.ok", "arrival.named"}},
 		"nothing is left of three products": {func(r *honne.Record, f *honne.Facts, i int) {
 			r.Deliveries[2*(monthsTold-1)].Submission = 7
 			n := f.Amount[i].N

@@ -28,6 +28,23 @@ func (a *arrival) turned(d *honne.Delivery) {
 	a.priced(d)
 }
 
+// untold notes that a report leaves out the amounts, or the pieces, that its series told
+// before: of its months they are unknown.
+func (a *arrival) untold(d *honne.Delivery) {
+	track, list := measure.Monthly(a.r, d.Series), months(d)
+	for _, amount := range [...]bool{true, false} {
+		none := func(m honne.Month) bool { return !track.Figure(m, amount).Known }
+		if usualOf(track, list, amount) == 0 || !d.InForce || slices.ContainsFunc(list, func(m honne.Month) bool { return !none(m) }) {
+			continue
+		}
+		id := "arrival.no-amounts"
+		if !amount {
+			id = "arrival.no-pieces"
+		}
+		a.note(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", list[0])))
+	}
+}
+
 // earlier is the last report of the same kind and scope of another file that came no later.
 func (a *arrival) earlier(d *honne.Delivery) (last *honne.Delivery) {
 	for i := range a.r.Deliveries {
@@ -117,15 +134,39 @@ func (a *arrival) copied(d *honne.Delivery) {
 	}
 }
 
+// strange warns when none of those who bought in a month did so in the months before: their
+// names may stand in another column, be written otherwise, or be another partner's.
+func (a *arrival) strange(d *honne.Delivery) {
+	list := months(d)
+	if d.Series != honne.Sales || d.Scope != "" || !d.InForce || len(list) != 1 {
+		return
+	}
+	known, now := map[string]bool{}, bought(a.r, list[0])
+	for m := list[0] - lookBack; m < list[0]; m++ {
+		for who := range bought(a.r, m) {
+			known[who] = true
+		}
+	}
+	for who := range now {
+		if known[who] {
+			return
+		}
+	}
+	if len(known) >= severalBuyers && len(now) >= 3 {
+		a.warn(honne.Say("arrival.strange", honne.InMonth("month", list[0]), honne.Count("n", len(now))))
+	}
+}
+
 // running warns when a month without days has of every customer at least what the month
-// before had, and in all a good deal more: it may be the sum of both.
+// before had, and in all half as much again, also as the year before: it may be the sum of
+// both.
 func (a *arrival) running(d *honne.Delivery) {
 	list := months(d)
 	if d.Series != honne.Sales || d.Holds.Dated || len(list) != 1 || !d.InForce {
 		return
 	}
 	now, before := bought(a.r, list[0]), bought(a.r, list[0]-1)
-	all, was, more := int64(0), int64(0), 0
+	all, was, lastYear, more := int64(0), int64(0), int64(0), 0
 	for who, n := range before {
 		if now[who] < n {
 			return
@@ -137,7 +178,10 @@ func (a *arrival) running(d *honne.Delivery) {
 	for _, n := range now {
 		all += n
 	}
-	if len(before) >= severalBuyers && 2*more >= len(before) && 4*all >= 5*was {
+	for _, n := range bought(a.r, list[0]-12) {
+		lastYear += n
+	}
+	if len(before) >= severalBuyers && 2*more >= len(before) && 2*all >= 3*max(was, lastYear) {
 		a.warn(honne.Say("arrival.running", honne.InMonth("month", list[0]), honne.InMonth("before", list[0]-1), honne.Count("n", len(before))))
 	}
 }
@@ -174,21 +218,46 @@ func (a *arrival) alone(d *honne.Delivery) {
 		return
 	}
 	m := months(d)[0]
-	told := map[string]honne.Month{}
-	for _, x := range a.r.Deliveries {
-		if x.Series == d.Series && x.From == d.From && x.InForce {
-			for _, n := range months(&x) {
-				told[x.Scope] = max(told[x.Scope], min(n, m))
-			}
+	if parts := without(a.r, d.Series, d.From, m); len(parts) > 0 {
+		a.note(honne.Say("arrival.alone", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.Text("parts", strings.Join(parts, ", "))))
+	}
+}
+
+// Without lists the branches, and other parts known by their names, whose sales the month
+// before holds and this one does not, sorted: what is on record of the month is not all, or
+// they are no more. It is empty where the month is reported as a whole, or not at all.
+func Without(r *honne.Record, m honne.Month) []string {
+	return without(r, honne.Sales, honne.Theirs, m)
+}
+
+func without(r *honne.Record, s honne.Series, from honne.Side, m honne.Month) (out []string) {
+	now, whole := parts(r, s, from, m)
+	before, _ := parts(r, s, from, m-1)
+	for name := range before {
+		if !now[name] {
+			out = append(out, name)
 		}
 	}
-	var missing []string
-	for scope, last := range told {
-		if p := (honne.Part{Scope: scope}); scope != "" && last == m-1 && cmp.Or(p.Piece(), p.Place()) != "" {
-			missing = append(missing, cmp.Or(p.Piece(), p.Place()))
+	if slices.Sort(out); whole || len(now) == 0 {
+		return nil
+	}
+	return out
+}
+
+// parts are the names of the parts of which a month is told, and whether one report tells
+// of the whole.
+func parts(r *honne.Record, s honne.Series, from honne.Side, m honne.Month) (names map[string]bool, whole bool) {
+	names = map[string]bool{}
+	for i := range r.Deliveries {
+		d := &r.Deliveries[i]
+		if d.Series != s || d.From != from || !d.InForce || !slices.Contains(months(d), m) {
+			continue
 		}
+		p := honne.Part{Scope: d.Scope}
+		if name := cmp.Or(p.Piece(), p.Place()); name != "" {
+			names[name] = true
+		}
+		whole = whole || d.Scope == ""
 	}
-	if slices.Sort(missing); len(missing) > 0 && told[""] < m {
-		a.note(honne.Say("arrival.alone", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.Text("parts", strings.Join(slices.Compact(missing), ", "))))
-	}
+	return names, whole
 }

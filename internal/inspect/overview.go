@@ -130,7 +130,9 @@ func (v view) monthViews() []honne.MonthView {
 				x.First, x.Revised = honne.Known(rev.First), true
 			}
 		}
-		v.absent(&x)
+		if v.absent(&x); x.Actual.Known {
+			x.Without = Without(v.r, m)
+		}
 		out = append(out, x)
 	}
 	return out

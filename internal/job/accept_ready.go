@@ -56,7 +56,7 @@ func (w *Works) speaksAgainst(ctx context.Context, f honne.StoredFile, also func
 	if err != nil {
 		return nil, err
 	}
-	beside, err := w.beside(ctx, f)
+	beside, err := w.beside(ctx, f.ID)
 	list := append(held.Problems, beside...)
 	said := func(list []honne.Problem) []honne.Problem {
 		decided.Said.Leave(list)
@@ -78,36 +78,21 @@ func restates(held honne.Arrival) []honne.Problem {
 
 // beside asks about a file that waits and came with this one, of the same month with
 // other figures: were one of them accepted first, half of a month might stand.
-func (w *Works) beside(ctx context.Context, f honne.StoredFile) ([]honne.Problem, error) {
-	all, err := w.Store.Files(ctx, f.Distributor)
-	if err != nil {
-		return nil, err
-	}
-	r, err := w.Store.Reading(ctx, f.ID)
-	for _, x := range all {
-		if err != nil || x.ID == f.ID || x.State != honne.FileReady && x.State != honne.FileToResolve || x.Receipt.At.Sub(f.Receipt.At).Abs() >= inspect.SameMoment {
-			continue
+func (w *Works) beside(ctx context.Context, id honne.FileID) ([]honne.Problem, error) {
+	others, err := w.Store.WaitingBeside(ctx, id, inspect.SameMoment)
+	for _, other := range others {
+		var before, both honne.Record
+		if err == nil {
+			before, err = w.Store.RecordWith(ctx, honne.AsOf{}, other)
 		}
-		if problems, wrong := w.besideOne(ctx, f.ID, r, x.ID); wrong != nil || len(problems) > 0 {
-			return problems, wrong
+		if err == nil {
+			both, err = w.Store.RecordWith(ctx, honne.AsOf{}, id, other)
+		}
+		if asks := inspect.Together(&before, &both, id); err != nil || len(asks) > 0 {
+			return asks, err
 		}
 	}
 	return nil, err
-}
-
-func (w *Works) besideOne(ctx context.Context, id honne.FileID, r honne.Reading, other honne.FileID) ([]honne.Problem, error) {
-	x, err := w.Store.Reading(ctx, other)
-	if err != nil || !slices.ContainsFunc(r.Parts, func(p honne.Part) bool {
-		return slices.ContainsFunc(x.Parts, func(q honne.Part) bool { return p.Series == q.Series && p.Scope == q.Scope })
-	}) {
-		return nil, err
-	}
-	before, err := w.Store.RecordWith(ctx, honne.AsOf{}, other)
-	if err != nil {
-		return nil, err
-	}
-	both, err := w.Store.RecordWith(ctx, honne.AsOf{}, id, other)
-	return inspect.Together(&before, &both, id), err
 }
 
 func (w *Works) keepOpen(ctx context.Context, id honne.FileID, open []honne.Problem) error {

@@ -1,6 +1,10 @@
 package report
 
-import "honne"
+import (
+	"strings"
+
+	"honne"
+)
 
 // months adds the chart and the table of the fiscal year.
 func (b *builder) months() {
@@ -63,6 +67,9 @@ func (b *builder) remarks(m honne.MonthView) []Under {
 	}
 	if m.Missing && m.Owed != 0 {
 		out = append(out, words(honne.Say("report.owed", honne.Day("day", m.Owed))))
+	}
+	if len(m.Without) > 0 {
+		out = append(out, words(honne.Say("month.without", honne.Text("parts", strings.Join(m.Without, ", ")))))
 	}
 	if len(out) == 0 {
 		return nil

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"honne"
 	"honne/internal/store"
@@ -29,6 +30,26 @@ func TestKnownElsewhere(t *testing.T) {
 				t.Errorf("found %s, want %s", text(t, found), text(t, want))
 			}
 			l.must(l.Accept(l.ctx, 1, there))
+		}
+	})
+}
+
+// The files that wait beside one: of its series and scope and one of its months, and come
+// within the time.
+func TestWaitingBeside(t *testing.T) {
+	inEach(t, func(t *testing.T, l *ledger) {
+		a, b := l.stage(sales("a.csv", before, july, 5)), l.stage(sales("b.csv", before, july, 7))
+		l.stage(sales("june.csv", before, july-1, 7))
+		l.stage(sales("later.csv", after, july, 7))
+		branch := sales("branch.csv", before, july, 7)
+		branch.parts[0].Scope = "東京支店"
+		for _, id := range []honne.FileID{a, b, l.stage(branch)} {
+			l.must(l.SetFileState(l.ctx, id, honne.FileReady))
+		}
+		found, err := l.WaitingBeside(l.ctx, a, time.Minute)
+		l.must(err)
+		if text(t, found) != text(t, []honne.FileID{b}) {
+			t.Errorf("found %v, want %d", found, b)
 		}
 	})
 }

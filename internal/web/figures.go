@@ -189,6 +189,9 @@ func monthsOf(rec *honne.Record, span honne.Period, amount bool) []honne.MonthVi
 		if !row.Prior.Known {
 			row.Prior, row.PriorOf = stated[m], honne.PriorYear
 		}
+		if row.Actual.Known {
+			row.Without = inspect.Without(rec, m)
+		}
 		u, came := inspect.CameUnread(rec, m)
 		if came && !row.Actual.Known {
 			row.Came = u.File

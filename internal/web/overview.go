@@ -70,6 +70,7 @@ type Part struct{ Text, Class, Href string }
 // the forecast that stands in for the actual of a month to come.
 type MonthRow struct {
 	Label, Class, First, Note            string
+	Without                              string // which parts the month lacks
 	Ask                                  string // where it is asked for, of a month that has not come
 	Actual, Plan, Forecast, Prior, Delta Linked
 	Percent, Expected                    Linked

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"strings"
 
 	"honne"
 )
@@ -18,6 +19,9 @@ func (v *visit) monthRows(g ground) []MonthRow {
 			Forecast: Linked{v.money(m.Forecast, g.p), v.cellLink(g.d, g.p, honne.Forecast, m.Month.Period())}, Prior: cell(g.prior)}
 		if m.Revised && m.First.Known {
 			row.First = v.money(m.First, g.p)
+		}
+		if len(m.Without) > 0 {
+			row.Without = v.t("month.without", honne.Text("parts", strings.Join(m.Without, v.t("list.comma"))))
 		}
 		if m.Came != 0 {
 			row.Note, row.Ask = v.t("not-received.came"), fileLink(m.Came)

@@ -199,6 +199,25 @@ func TestHalfOfTheMonthWaits(t *testing.T) {
 	h.holds("/intake/2/check", "It came together with")
 }
 
+// A month of which a branch has not come says so where its figure stands.
+func TestMonthWithoutABranch(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	of := func(branch, month string) (name, text string) {
+		return branch + "_売上_2026" + month + ".csv", "売上日,得意先名,納入先,商品コード,数量,売上金額\n2026/" + month + "/03," + branch + "商事,青葉病院,A-1,2,20000\n"
+	}
+	h.post(h.partner(of("東京支店", "04")) + "/accept")
+	for _, x := range [][2]string{{"横浜支店", "04"}, {"東京支店", "05"}} {
+		name, text := of(x[0], x[1])
+		file := h.upload("miyako-medical", map[string]string{name: text}).header.Get("Location")
+		h.post(file+"/accept", "seen", "1")
+	}
+	h.holds("/intake/3/check", "have not come yet")
+	for _, page := range []string{"/distributors/miyako-medical/figures", "/distributors/miyako-medical"} {
+		h.holds(page, "without", "横浜", "which the month before holds")
+	}
+}
+
 // That the file of a customer is more of the month is said once: by its name, next month's
 // is one more too. It stands among what is remembered, and is opened again in a file.
 func TestMoreOfTheMonthIsRemembered(t *testing.T) {
