@@ -32,7 +32,7 @@ func (t *table) settleKind(f *finder, sample []*outline.Profile) {
 		t.refuseKind()
 		return
 	}
-	kind = t.kindMeasured(f, kind, plain, own)
+	kind = t.kindMeasured(f, kind, plain, own, sample)
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
 	}
@@ -89,13 +89,13 @@ func (t *table) kindCounted(own []honne.Series, sample []*outline.Profile) honne
 
 // kindMeasured is the kind that the measures of the columns tell: plain ones, which any kind
 // may have, and those of a kind of their own.
-func (t *table) kindMeasured(f *finder, kind honne.Series, plain int, own []honne.Series) honne.Series {
+func (t *table) kindMeasured(f *finder, kind honne.Series, plain int, own []honne.Series, sample []*outline.Profile) honne.Series {
 	switch {
 	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && t.kindStated(f) == "" && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		return own[0]
 	case kind != "" || !t.dated():
 		return kind
-	case plain > 0 && t.named() && !t.entitledUnsold(f) && !t.ofNoSale(f):
+	case plain > 0 && t.named() && (!t.entitledUnsold(f) || t.paidByRows(sample)) && !t.ofNoSale(f):
 		return honne.Sales
 	case plain == 0 && len(own) > 0 && foresees(own):
 		return own[0] // 年月, 見込金額: nothing but months
