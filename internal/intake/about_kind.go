@@ -8,6 +8,7 @@ import (
 	"honne"
 	"honne/internal/intake/outline"
 	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -43,11 +44,21 @@ func (t *table) settleKind(f *finder, sample []*outline.Profile) {
 	if !stated && kind == honne.Sales && (t.entitledAside(f, !counts) || t.doesOther(f, sample) || t.onOrder(own) && !t.soldByHeaders()) {
 		kind = ""
 	}
+	if !stated && kind == honne.Returns && len(own) == 0 && t.returnedByName() {
+		kind = ""
+	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
 		kind = honne.PriorYear
 	}
 	t.Kind = kind
 	t.findStoreys(t.texts(f))
+}
+
+// returnedByName reports whether nothing but the name of the sheet or the file says that
+// rows are of what came back, and a header that they are of what was sold: 売上日.
+func (t *table) returnedByName() bool {
+	day := t.column(honne.MDate)
+	return day >= 0 && terms.HoldsAny(t.Columns[day].Header, t.book.Words.Sold) && !slices.ContainsFunc(t.Title, func(s string) bool { return t.words.Kind(s) == honne.Returns })
 }
 
 // kindStated is the kind that a person, or whoever sends the file, states.
