@@ -8,6 +8,7 @@ import (
 	"honne"
 	"honne/internal/intake/outline"
 	"honne/internal/intake/source"
+	"honne/internal/intake/terms"
 	"honne/internal/japan"
 )
 
@@ -32,7 +33,7 @@ func (t *table) settleKind(f *finder, sample []*outline.Profile) {
 		t.refuseKind()
 		return
 	}
-	kind = t.kindMeasured(f, kind, plain, own)
+	kind = t.kindMeasured(f, kind, plain, own, sample)
 	if kind = t.whoseShipments(kind, own, f, sample); kind == honne.Orders && t.sells() {
 		kind = honne.Sales
 	}
@@ -43,11 +44,21 @@ func (t *table) settleKind(f *finder, sample []*outline.Profile) {
 	if !stated && kind == honne.Sales && (t.entitledAside(f, !counts) || t.doesOther(f, sample) || t.onOrder(own) && !t.soldByHeaders()) {
 		kind = ""
 	}
+	if !stated && kind == honne.Returns && len(own) == 0 && t.returnedByName() {
+		kind = ""
+	}
 	if t.prior && kind == honne.Sales && t.stated.Kind == "" {
 		kind = honne.PriorYear
 	}
 	t.Kind = kind
 	t.findStoreys(t.texts(f))
+}
+
+// returnedByName reports whether nothing but the name of the sheet or the file says that
+// rows are of what came back, and a header that they are of what was sold: 売上日.
+func (t *table) returnedByName() bool {
+	day := t.column(honne.MDate)
+	return day >= 0 && terms.HoldsAny(t.Columns[day].Header, t.book.Words.Sold) && !slices.ContainsFunc(t.Title, func(s string) bool { return t.words.Kind(s) == honne.Returns })
 }
 
 // kindStated is the kind that a person, or whoever sends the file, states.
@@ -89,13 +100,13 @@ func (t *table) kindCounted(own []honne.Series, sample []*outline.Profile) honne
 
 // kindMeasured is the kind that the measures of the columns tell: plain ones, which any kind
 // may have, and those of a kind of their own.
-func (t *table) kindMeasured(f *finder, kind honne.Series, plain int, own []honne.Series) honne.Series {
+func (t *table) kindMeasured(f *finder, kind honne.Series, plain int, own []honne.Series, sample []*outline.Profile) honne.Series {
 	switch {
 	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && t.kindStated(f) == "" && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		return own[0]
 	case kind != "" || !t.dated():
 		return kind
-	case plain > 0 && t.named() && !t.entitledUnsold(f) && !t.ofNoSale(f):
+	case plain > 0 && t.named() && (!t.entitledUnsold(f) || t.paidByRows(sample)) && !t.ofNoSale(f):
 		return honne.Sales
 	case plain == 0 && len(own) > 0 && foresees(own):
 		return own[0] // 年月, 見込金額: nothing but months

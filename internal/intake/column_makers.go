@@ -20,6 +20,7 @@ func (t *table) heedMakers(sample []*outline.Profile) {
 	default:
 		return
 	}
+	t.heedMakersAcross(id)
 	for i := range t.fields {
 		f := &t.fields[i]
 		if !f.label || t.Columns[i].Meaning != honne.MeaningUnknown || !t.headed(i, t.book.Words.Makers) {
@@ -29,6 +30,27 @@ func (t *table) heedMakers(sample []*outline.Profile) {
 			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
 				What: honne.Say(id, honne.Text("column", t.Columns[i].At), honne.Text("names", strings.Join(names, ", ")))})
 		}
+	}
+}
+
+// heedMakersAcross does so where they stand across: a title says that figures are by maker
+// (メーカー別), or one of several names is we ourselves (当社).
+func (t *table) heedMakersAcross(id string) {
+	byMaker := slices.ContainsFunc(short(t.Title), func(s string) bool {
+		return slices.ContainsFunc(t.book.Words.Makers, func(w string) bool { return strings.Contains(s, w+"別") })
+	})
+	var names []string
+	for _, i := range t.names {
+		name := japan.Trim(t.Columns[i].Header)
+		byMaker = byMaker || slices.Contains(t.book.Words.Ourselves, name)
+		if len(names) < 3 && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if byMaker && len(names) > 1 {
+		c := &t.Columns[t.names[0]]
+		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[t.names[0]].col), Severity: honne.SevWarning, Raw: c.Header,
+			What: honne.Say(id, honne.Text("column", c.At), honne.Text("names", strings.Join(names, ", ")))})
 	}
 }
 

@@ -55,7 +55,7 @@ func (r *reader) nameBlocks(set []*table) {
 			return
 		}
 		names[name] = true
-		companies = companies || japan.IsAddressed(name) || coded && t.ledgerOfCustomers()
+		companies = companies || japan.IsAddressed(name) || japan.IsSite(name, t.words.Site) || coded && t.ledgerOfCustomers()
 	}
 	if len(names) < 2 || !companies {
 		return
@@ -81,6 +81,9 @@ func (r *reader) tellVersion(t, above *table) {
 		What: honne.Say("problem.version-or-part", honne.Text("name", name), honne.Text("other", other))})
 }
 
+// numbering stands before the names of blocks: 1. 中央病院, (2) 市民病院, ③.
+var numbering = regexp.MustCompile(`^(?:[0-9０-９]{1,2}[.．)）、]|[(（][0-9０-９]{1,2}[)）]|[①-⑳])`)
+
 var codeBefore = regexp.MustCompile(`^([0-9]{2,10})[ \x{3000}]+(.+)$`)
 
 // nameAbove is the text that begins the row right above the header, where it says
@@ -90,7 +93,7 @@ func (t *table) nameAbove() (name string, coded bool) {
 		return "", false
 	}
 	c := &t.titleRows[len(t.titleRows)-1].Cells[0]
-	name = japan.WithoutHonorific(japan.Trim(c.Text))
+	name = japan.WithoutHonorific(japan.Trim(numbering.ReplaceAllString(japan.Trim(c.Text), "")))
 	if m := codeBefore.FindStringSubmatch(name); m != nil {
 		name, coded = japan.Trim(m[2]), true
 	}

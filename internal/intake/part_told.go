@@ -147,7 +147,7 @@ func (t *table) trades() bool {
 	if !counts && t.Layout != honne.Crosstab && t.Unit.Currency == "" {
 		return false
 	}
-	return counts && t.dated() || slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
+	return counts && (t.dated() || products && t.has(honne.MQuantity) && t.has(honne.MAmount)) || slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
 		switch c.Meaning {
 		case honne.MCustomerCode, honne.MCustomerName, honne.MEndUserCode, honne.MEndUserName, honne.MShipToCode, honne.MShipToName, honne.MProductCode:
 			return true

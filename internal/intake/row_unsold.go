@@ -157,6 +157,13 @@ func (t *table) paidToo() bool {
 	return slices.ContainsFunc(t.Title, paid) || slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return paid(c.Header) })
 }
 
+// paidByRows reports whether a row says of itself that it is sold: 有償 beside サンプル.
+func (t *table) paidByRows(sample []*outline.Profile) bool {
+	return slices.ContainsFunc(sample, func(p *outline.Profile) bool {
+		return slices.ContainsFunc(t.fields, func(f field) bool { return f.label && slices.Contains(t.book.Words.Paid, japan.Trim(p.Text(f.col))) })
+	})
+}
+
 // short are the texts of a few words, which a title is and a sentence of a letter is not.
 func short(texts []string) (out []string) {
 	for _, s := range texts {

@@ -74,7 +74,22 @@ func (t *table) flowOfOrders() bool {
 // openMoney reports whether what is still open is an amount, as all figures of a table are
 // whose title says nothing but money: 受注残 under 単位：百万円.
 func (t *table) openMoney(f *field, s honne.Series) bool {
-	return s == honne.Backlog && t.Unit.Currency != "" && t.second.IsZero() && !f.saysPieces() && !t.hasPieces()
+	return s == honne.Backlog && t.openBesideMoney(f) || s == honne.Backlog && t.Unit.Currency != "" && t.second.IsZero() && !f.saysPieces() && !t.hasPieces()
+}
+
+// openBesideMoney reports whether what is still open is large and stands beside nothing but
+// money, so that it is hardly pieces, and has a person look: 受注残 beside 当月売上.
+func (t *table) openBesideMoney(f *field) bool {
+	counts := slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
+		s, amount, figure := c.Meaning.Measure()
+		return figure && !amount && s != honne.Backlog
+	})
+	if counts || !t.has(honne.MAmount) || f.saysPieces() || f.shape == nil || !f.shape.Large || !t.Unit.IsZero() {
+		return false
+	}
+	t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning,
+		What: honne.Say("problem.measure-assumed", honne.Word("meaning", "meaning."+string(honne.AmountOf(honne.Backlog))))})
+	return true
 }
 
 func (t *table) hasPieces() bool {

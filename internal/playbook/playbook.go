@@ -230,6 +230,7 @@ type Words struct {
 	Sizes               []string // in a title by which numbers across are no months: サイズ
 	None                []string // behind a word, that it does not hold: なし
 	NoneThere           []string // at the end of a text in the place of rows, that there are none: 該当なし
+	Ourselves           []string // among makers that stand across: 当社
 	Seal                []string // over the place of a seal: 承認
 	SealToo             []string // beside those: 担当
 	OfNow               []string // before it, that the month of the report is meant: 今月

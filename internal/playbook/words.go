@@ -45,7 +45,7 @@ func (w *Words) lists() []wordList {
 		{"sold", &w.Sold}, {"delivered", &w.Delivered}, {"shipped", &w.Shipped}, {"ordered", &w.Ordered}, {"billed", &w.Billed},
 		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"masters", &w.Masters}, {"adding", &w.Adding}, {"aside", &w.Aside}, {"delivery", &w.Delivery}, {"counts", &w.Counts}, {"programs", &w.Programs}, {"other_times", &w.OtherTimes}, {"compares", &w.Compares}, {"no_sale", &w.NoSale}, {"listed", &w.Listed}, {"now", &w.Now}, {"of_sales", &w.OfSales}, {"named", &w.Named},
 		{"upper", &w.Upper}, {"lower", &w.Lower},
-		{"ditto_left", &w.DittoLeft}, {"direct", &w.Direct}, {"tab", &w.Tab}, {"pivot", &w.Pivot}, {"edition", &w.Edition}, {"again", &w.Again}, {"from_then", &w.FromThen}, {"sizes", &w.Sizes}, {"none", &w.None}, {"none_there", &w.NoneThere}, {"of_now", &w.OfNow}, {"seal", &w.Seal}, {"seal_too", &w.SealToo}, {"so_far", &w.SoFar},
+		{"ditto_left", &w.DittoLeft}, {"direct", &w.Direct}, {"tab", &w.Tab}, {"pivot", &w.Pivot}, {"edition", &w.Edition}, {"again", &w.Again}, {"from_then", &w.FromThen}, {"sizes", &w.Sizes}, {"none", &w.None}, {"none_there", &w.NoneThere}, {"of_now", &w.OfNow}, {"ourselves", &w.Ourselves}, {"seal", &w.Seal}, {"seal_too", &w.SealToo}, {"so_far", &w.SoFar},
 	}
 }
 
