@@ -56,8 +56,14 @@ func (v *visit) addReasons(page *evidencePage, d honne.Distributor, versions []h
 		return nil
 	}
 	form.Reasons = Pick{Name: "reason", Label: v.t("review.reason")}
+	var known honne.ChangeReason // of the one file that there is
+	if len(form.Files.Options) == 1 {
+		n, _ := strconv.ParseInt(form.Only, 10, 64)
+		known = stated[honne.FileID(n)].Body
+	}
+	form.Said.Value = known.Said
 	for _, r := range reasons {
-		form.Reasons.Options = append(form.Reasons.Options, Choice{Href: string(r), Label: v.t("reason." + string(r))})
+		form.Reasons.Options = append(form.Reasons.Options, Choice{Href: string(r), Label: v.t("reason." + string(r)), Current: r == known.Reason})
 	}
 	page.Reason = &form
 	return nil

@@ -120,7 +120,7 @@ func TestReasonAfterAcceptance(t *testing.T) {
 	if a := h.post(at, "file", "4", "reason", "price-agreement", "said", "森様、電話"); !strings.Contains(a.header.Get("Location"), "done=change-reason") {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
-	h.holds(at+"&lang=en", "price agreed later, Kirsten Larsen, ", `<span class="m" lang="ja">森様、電話</span>`)
+	h.holds(at+"&lang=en", "price agreed later, Kirsten Larsen, ", `<span class="m" lang="ja">森様、電話</span>`, `<option value="price-agreement" selected>`, ">森様、電話</textarea>")
 	if got := reason(); got != honne.ReasonPrice {
 		t.Errorf("the record says %s", got)
 	}
