@@ -62,6 +62,7 @@ const (
 	EntryBrandLook       EntryKind = "brand-look"
 	EntryPartnerChange   EntryKind = "partner-change"
 	EntryMeeting         EntryKind = "meeting"
+	EntryChangeReason    EntryKind = "change-reason"
 	EntryProfile         EntryKind = "profile"
 )
 

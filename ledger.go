@@ -104,6 +104,17 @@ const (
 // Explains reports whether the reason, stated once, explains a change.
 func (r Reason) Explains() bool { return r != ReasonUnexplained && r != ReasonCorrection && r != "" }
 
+// ChangeReason is why a file changed earlier figures, as a person states who asked after
+// it was accepted. It counts for all that the file changed and gives no reason for itself.
+type ChangeReason struct {
+	File   FileID `json:"file"`
+	Reason Reason `json:"reason"`
+	Said   string `json:"said,omitempty"` // by whom it was said and how, in words
+}
+
+// EntryKind says that it is a reason of changed figures.
+func (ChangeReason) EntryKind() EntryKind { return EntryChangeReason }
+
 // Selection is evidence: a part of the ledger, as of a day, that opens to cells.
 // Zero fields select everything.
 type Selection struct {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"maps"
@@ -30,9 +31,9 @@ func (r *storedChange) fields() []any {
 		&r.quantityAfter, &r.amountAfter, &r.row.reason}
 }
 
-// changesIn returns the changes of all pairs of the cells: those that are kept,
-// and those that no job has computed yet.
-func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, products products, cells []cell) ([]foundChange, error) {
+// changesIn returns the changes of all pairs of the cells, with what is said of them as of
+// a moment: those that are kept, and those that no job has computed yet.
+func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, at honne.AsOf, products products, cells []cell) ([]foundChange, error) {
 	done, err := comparedPairs(ctx, q, led.distributor)
 	if err != nil {
 		return nil, err
@@ -60,7 +61,7 @@ func (s *Store) changesIn(ctx context.Context, q querier, led *ledger, products 
 			}
 		}
 	}
-	return out, s.explain(ctx, q, led.distributor, out)
+	return out, s.explain(ctx, q, led.distributor, at, out)
 }
 
 // storedChanges reads what was found before between the wanted pairs; again are those that
@@ -86,7 +87,7 @@ func storedChanges(ctx context.Context, q querier, d honne.DistributorID, produc
 }
 
 // explain adds the partner's words to changes, and the code that they mean.
-func (s *Store) explain(ctx context.Context, q querier, d honne.DistributorID, changes []foundChange) error {
+func (s *Store) explain(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, changes []foundChange) error {
 	texts := map[int64]string{0: ""}
 	var ids []int64
 	for _, c := range changes {
@@ -98,6 +99,10 @@ func (s *Store) explain(ctx context.Context, q querier, d honne.DistributorID, c
 	if err := readTexts(ctx, q, d, ids, texts); err != nil {
 		return err
 	}
+	since, err := statedReasons(ctx, q, d, at)
+	if err != nil {
+		return err
+	}
 	for i := range changes {
 		c := &changes[i]
 		c.raw, c.code = texts[c.reason], honne.ReasonUnexplained
@@ -106,7 +111,7 @@ func (s *Store) explain(ctx context.Context, q querier, d honne.DistributorID, c
 				c.code = code
 			}
 		}
-		if stated := c.pair.new.Part.Reason; stated != "" && c.code == honne.ReasonUnexplained {
+		if stated := cmp.Or(since[c.pair.new.File], c.pair.new.Part.Reason); stated != "" && c.code == honne.ReasonUnexplained {
 			c.code = stated
 		}
 		if c.pair.old.Part.Preliminary && c.code == honne.ReasonUnexplained {

@@ -98,7 +98,7 @@ func (s *Store) reasonVersions(ctx context.Context, q querier, led *ledger, pick
 		cells = append(cells, h.cell())
 	}
 	slices.SortFunc(cells, cell.compare)
-	changes, err := s.changesIn(ctx, q, led, p, slices.Compact(cells))
+	changes, err := s.changesIn(ctx, q, led, honne.AsOf{}, p, slices.Compact(cells))
 	if err != nil {
 		return err
 	}

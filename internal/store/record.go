@@ -86,18 +86,18 @@ func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, 
 	if rec.Unread, err = unreadBy(ctx, q, d, honne.AsOf{Known: rec.AsOf, Recorded: at.Recorded}, staged...); err != nil {
 		return b, err
 	}
-	return b, b.figures(ctx, q, s)
+	return b, b.figures(ctx, q, s, at)
 }
 
 // figures fills what comes from files.
-func (b *recorder) figures(ctx context.Context, q querier, s *Store) error {
+func (b *recorder) figures(ctx context.Context, q querier, s *Store, at honne.AsOf) error {
 	b.deliveries()
 	b.vintages()
 	facts, err := b.facts(ctx, q)
 	if err = errors.Join(err, b.places(ctx, q)); err != nil {
 		return err
 	}
-	changes, err := s.changesIn(ctx, q, b.led, b.products, b.led.cells)
+	changes, err := s.changesIn(ctx, q, b.led, at, b.products, b.led.cells)
 	if err != nil {
 		return err
 	}

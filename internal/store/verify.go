@@ -151,7 +151,7 @@ func (s *Store) checkChanges(ctx context.Context, q querier, d honne.Distributor
 	if err != nil {
 		return err
 	}
-	kept, err := s.changesIn(ctx, q, led, p, led.cells)
+	kept, err := s.changesIn(ctx, q, led, honne.AsOf{}, p, led.cells)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ type evidencePage struct {
 	Sources           []SourceRow
 	More              int
 	Versions          []VersionRow
+	Reason            *ReasonForm
 	Grows             bool     // the versions are of a sum that grows as months arrive
 	Findings          []Linked // where a finding is made of it
 	Thresholds        []ThresholdRow
@@ -83,6 +84,8 @@ type VersionRow struct {
 	Known, Reason, Raw, Accepted string
 	File, FileHref               string
 	Ask                          string // where a question for the reason is drafted
+	Changed                      bool   // a figure of the partner's, which a reason may explain
+	Stated, Said                 string // who stated the reason since, and what was said
 }
 
 // selectionLink writes a selection as an address.
@@ -242,6 +245,9 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 		return err
 	}
 	v.fillVersions(page, s, at.Known, versions, c)
+	if err := v.addReasons(page, d, versions); err != nil {
+		return err
+	}
 	var sum int64
 	inSheetOrder(sources)
 	for i, src := range sources {
@@ -340,7 +346,8 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 		if ver.Reason != "" && (row.Delta != "" || ver.Raw != "") {
 			row.Reason = v.t("reason." + string(ver.Reason))
 		}
-		if row.Delta != "" && asksWhy(s.Series, ver.Reason) && v.may(auth.Write, auth.Figures) {
+		row.Changed = row.Delta != "" && theirOwn(s.Series)
+		if row.Changed && !ver.Reason.Explains() && v.may(auth.Write, auth.Figures) {
 			row.Ask = row.FileHref + "/ask"
 		}
 		if u, err := v.app.Store.User(v.Context(), ver.AcceptedBy); err == nil && u.Name != "" {
@@ -350,14 +357,9 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 	}
 }
 
-// asksWhy reports whether a partner is asked why a figure changed: it is its own, and no
-// reason was stated.
-func asksWhy(s honne.Series, r honne.Reason) bool {
-	switch s {
-	case honne.Shipments, honne.Target, honne.Market:
-		return false
-	}
-	return !r.Explains()
+// theirOwn reports whether a partner says why a figure of a series changed.
+func theirOwn(s honne.Series) bool {
+	return s != honne.Shipments && s != honne.Target && s != honne.Market
 }
 
 func (v *visit) change(old, now int64) string {

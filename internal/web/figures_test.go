@@ -3,6 +3,8 @@ package web
 import (
 	"strings"
 	"testing"
+
+	"honne"
 )
 
 // reportOf is a report of a month, with what was sold to the second customer in it.
@@ -99,4 +101,35 @@ func TestSalesByCustomer(t *testing.T) {
 	h.holds(at, `account=%E9%9D%92%E8%91%89%E7%97%85%E9%99%A2&amp;amount=1&amp;period=2026-04&amp;series=sales`, `account=%E9%9D%92%E8%91%89%E7%97%85%E9%99%A2&amp;amount=1&amp;period=2026-04%2F2027-03&amp;series=sales`)
 	h.holds(miyako+"/evidence?account=%E9%9D%92%E8%91%89%E7%97%85%E9%99%A2&amount=1&period=2026-04%2F2027-03&series=sales", "¥6,000,000", "売上_202605.csv")
 	h.holds(miyako+"/names?lang=en", `/names" aria-current="page">Names</a>`)
+}
+
+// Why a figure changed can be stated where its versions stand, after its file was accepted:
+// it counts from then on, with who said so, and can be taken back.
+func TestReasonAfterAcceptance(t *testing.T) {
+	t.Parallel()
+	h := revisedHouse(t)
+	at := miyako + "/evidence?amount=1&period=2026-04&series=sales"
+	h.holds(at+"&lang=en", "no reason stated", "State why it changed", `name="file" value="4"`)
+	reason := func() honne.Reason {
+		rec, err := h.works.Store.Record(t.Context(), 1, honne.AsOf{})
+		if err != nil || len(rec.Changes) == 0 {
+			t.Fatalf("%d changes (%v)", len(rec.Changes), err)
+		}
+		return rec.Changes[0].Reason
+	}
+	if a := h.post(at, "file", "4", "reason", "price-agreement", "said", "森様、電話"); !strings.Contains(a.header.Get("Location"), "done=change-reason") {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	h.holds(at+"&lang=en", "price agreed later, Kirsten Larsen, ", `<span class="m" lang="ja">森様、電話</span>`, `<option value="price-agreement" selected>`, ">森様、電話</textarea>")
+	if got := reason(); got != honne.ReasonPrice {
+		t.Errorf("the record says %s", got)
+	}
+	if a := h.post(at, "file", "4", "reason", "because"); a.status != 422 {
+		t.Errorf("a reason that is none: %d", a.status)
+	}
+	h.post(at, "file", "4", "reason", "unexplained")
+	if got := reason(); got != honne.ReasonUnexplained {
+		t.Errorf("taken back, the record says %s", got)
+	}
+	h.inOrder("/history?lang=en", "Changed", "Evidence", "Saw", "Evidence")
 }

@@ -73,6 +73,7 @@ func (a *app) distributorRoutes() []route {
 		{"POST /distributors/{slug}/rules", intake, ofPartner(a.postRules)},
 		{"GET /distributors/{slug}/remind", intake, ofPartner(a.showRemind)},
 		{"GET /distributors/{slug}/evidence", figures, ofPartner(a.showEvidence)},
+		{"POST /distributors/{slug}/evidence", intake, ofPartner(a.postChangeReason)},
 		{"GET /distributors/{slug}/evidence/{figure}", figures, ofPartner(a.showFigureEvidence)},
 		{"GET /distributors/{slug}/evidence/measure/{measure}", figures, ofPartner(a.showMeasureEvidence)},
 	}

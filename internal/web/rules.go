@@ -74,7 +74,7 @@ func (v *visit) nameForm(d honne.Distributor, row *RuleRow, files int) error {
 }
 
 // formName is what a table of a reading is: the kinds of figures that it gives, and its
-// sheet, or its title, where that is of no month.
+// sheet, or its title, where that is of no month and states no unit or the like.
 func (v *visit) formName(r honne.Reading, table int) string {
 	var kinds []string
 	for _, p := range r.Parts {
@@ -88,7 +88,7 @@ func (v *visit) formName(r honne.Reading, table int) string {
 	}
 	name := strings.Join(kinds, v.t("list.comma"))
 	for _, s := range append([]string{t.Sheet}, t.Title...) {
-		if _, dated := japan.FindPeriod(s); s != "" && !dated && !plainSheet.MatchString(s) {
+		if _, dated := japan.FindPeriod(s); s != "" && !dated && !strings.ContainsAny(s, ":：") && !plainSheet.MatchString(s) {
 			return name + v.t("comma") + s
 		}
 	}
