@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"honne"
@@ -206,7 +207,13 @@ func (t *table) amountByTotal(sample []*outline.Profile) {
 // cumulates reports whether figures below a title that says so (売上累計) are sums so
 // far: none falls from month to month, and no column says so by itself.
 func (t *table) cumulates(sample []*outline.Profile) bool {
-	if _, own := t.measures(); slices.Contains(own, honne.ToDate) || t.Layout != honne.Crosstab || !t.anyPeriodAcross() {
+	_, own := t.measures()
+	switch {
+	case slices.Contains(own, honne.ToDate):
+		return false
+	case t.has(honne.MPeriod) && !t.anyPeriodAcross():
+		return t.cumulatesDown(sample)
+	case t.Layout != honne.Crosstab || !t.anyPeriodAcross():
 		return false
 	}
 	rows := 0
@@ -227,6 +234,40 @@ func (t *table) cumulates(sample []*outline.Profile) bool {
 		}
 	}
 	return rows > 0
+}
+
+// cumulatesDown is cumulates of months that stand below each other.
+func (t *table) cumulatesDown(sample []*outline.Profile) bool {
+	at, risen := t.column(honne.MPeriod), 0
+	last := map[string]int64{}
+	for _, p := range sample {
+		if outline.TotalRow(t.words, p) {
+			continue
+		}
+		var of strings.Builder
+		for i := range t.fields {
+			if c := p.Cell(t.fields[i].col); t.Columns[i].Label && i != at && c != nil {
+				of.WriteString(japan.Trim(c.Text))
+			}
+			of.WriteByte(0)
+		}
+		for i := range t.fields {
+			v, ok := t.thousandths(p, i)
+			if !ok || t.Columns[i].Label || i == at {
+				continue
+			}
+			key := of.String() + strconv.Itoa(i)
+			before, again := last[key]
+			if again && v < before {
+				return false
+			}
+			if again && v > before {
+				risen++
+			}
+			last[key] = v
+		}
+	}
+	return risen > 0
 }
 
 // onlyToDate reports whether one plain figure stands below a title that says of a month

@@ -167,6 +167,7 @@ type Words struct {
 	Somebody   []string // in the place of a name: 某
 	Basis      []string // with which brackets end that say of what a figure is: 金額ベース
 	SaysFigure []string // in words that say money or pieces and nothing else: 額, 数
+	NoFigure   []string // ends of headers of what is no figure: 区分, 倉庫
 	Site       []string // words of the name of a place of use: 病院, クリニック
 	Pending    []string // price not agreed: 未妥結, 仮単価
 	Made       []string // beside the day on which a file was made: 作成, 出力

@@ -73,7 +73,7 @@ func (d *Dictionary) readHeader(header string) (honne.Meaning, float64) {
 		return m, SureHeader
 	case m != honne.MeaningUnknown && d.SaysCode(bare) && CodesOf[m] != "":
 		return CodesOf[m], PartHeader
-	case m != honne.MeaningUnknown && !(d.SaysCode(bare) && neverCode(m)):
+	case m != honne.MeaningUnknown && !((d.SaysCode(bare) || d.countsNothing(bare)) && neverCode(m)):
 		return piecesOf(m, bare), PartHeader
 	}
 	if of, sure := d.besideTax(bare); sure > 0 {
@@ -148,6 +148,12 @@ func (d *Dictionary) inBoth(header string) (honne.Meaning, float64) {
 func neverCode(m honne.Meaning) bool {
 	_, _, figure := m.Measure()
 	return figure || m == honne.MUnitPrice || m == honne.MListPrice || m == honne.MDate || m == honne.MPeriod || m == honne.MRatio
+}
+
+// countsNothing reports whether a header ends with what is no figure: 仕入区分, 入庫倉庫.
+func (d *Dictionary) countsNothing(header string) bool {
+	key := japan.Key(header)
+	return slices.ContainsFunc(d.Book.Words.NoFigure, func(w string) bool { return strings.HasSuffix(key, japan.Key(w)) })
 }
 
 // Unknown reports whether a text is no header that is known.
