@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"honne"
-	"honne/internal/promise"
 	"honne/internal/sample"
 )
 
@@ -48,7 +47,7 @@ func checkPromises(t *testing.T, r honne.Record, planted sample.Mail) {
 	for _, p := range r.Promises {
 		found.Moved = max(found.Moved, len(p.Moves))
 		switch {
-		case p.By == honne.Ours && promise.Waits(p) && p.Due != 0 && p.Due < r.AsOf:
+		case p.By == honne.Ours && p.Outcome == honne.PromiseOpen && p.Due != 0 && p.Due < r.AsOf:
 			found.OursOpen++
 		case p.By == honne.Theirs && p.Outcome == honne.PromiseKept:
 			found.Done++
