@@ -70,6 +70,7 @@ const (
 	XLSX    Format = "xlsx"
 	XLS     Format = "xls"  // also one that is XML, of Excel 2003
 	HTML    Format = "html" // also a page that is called .xls
+	XML     Format = "xml"  // flat records, as systems exchange them
 	DOCX    Format = "docx"
 	PPTX    Format = "pptx"
 	PDF     Format = "pdf"

@@ -24,6 +24,21 @@ type Result struct {
 	Confounders []Message // harmless explanations of the domain, from the measure
 }
 
+// Name is what the result is called. Days that reports took are not days past a date
+// that nobody agreed.
+func (r Result) Name() Message {
+	if r.Unjudged() && r.Measure.Slug == "lateness" {
+		return Say("measure.lateness.unagreed")
+	}
+	return Say("measure." + r.Measure.Slug)
+}
+
+// Unjudged reports whether the value is a figure to know only, which has no band: days
+// taken where no day was agreed are never late (domain 3.4).
+func (r Result) Unjudged() bool {
+	return slices.ContainsFunc(r.Parts, func(p Further) bool { return p.Name == "unjudged" && p.Value != 0 })
+}
+
 // ValueUnit says how a value is written.
 type ValueUnit string
 
@@ -308,10 +323,11 @@ type MonthView struct {
 	Prior    Figure
 	PriorOf  Series // Sales, or PriorYear when last year is as they state it
 	First    Figure // as first reported
-	Revised  bool
-	Owed     Date // not received: due on this day, 0 when nothing is agreed
+	Revised  bool   // it differs from that, by however little
+	Owed     Date   // not received: due on this day, 0 when nothing is agreed
 	Missing  bool
 	Without  []string // branches and other parts that the month before holds and this one does not
+	Came     FileID   // not known: it may have come in this file, which is not in the record; else 0
 }
 
 // KPIs are the five figures of the strip. A Term opens to its cells; a figure
@@ -328,7 +344,8 @@ type KPIs struct {
 	Market     *Range3
 	ShareNow   *float64
 	ShareThen  *float64
-	Outlook    Term // forecast for the full year, with actuals so far
+	Outlook    Term    // forecast for the full year, with actuals so far
+	NoOutlook  Message // why it is not known
 	YearPlan   Term
 	YearPlanOf Series
 	Pace       Money // full year at the pace so far
@@ -337,6 +354,8 @@ type KPIs struct {
 	Revised    int
 	RevisedUp  int
 	Explained  int
+	Slight     int     // of Kept, those whose total moved by no more than Within
+	Within     float64 // share of the first figure up to which a change counts as none
 	// What may explain harmlessly that sales are under plan, and that they grew less
 	// than the market: our-side, by-chance; empty where nothing does.
 	MissBy   string

@@ -115,14 +115,21 @@ type Delivery struct {
 	Tax        Tax
 }
 
-// Unread is a file of the partner that came and could not be read, or not be
-// understood.
+// Unread is a file of the partner that came and gave no figures: it could not be read, or
+// not be understood, or waits for a person.
 type Unread struct {
 	File    FileID
 	Path    string
 	Receipt Receipt
 	Subject string // of the message that brought it; "" for none
 	Period  Period // the month that it may report; zero until a measure says so
+	Holds   []Held // what it reports once it is accepted; nil where nobody knows
+}
+
+// Held is a kind of figures and a period that a file reports.
+type Held struct {
+	Series Series
+	Period Period
 }
 
 // Vintage is a total for a month as it stood in one version.

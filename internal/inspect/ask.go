@@ -11,11 +11,25 @@ import (
 var onForms = []honne.Need{honne.NeedActivity, honne.NeedTargetSites, honne.NeedAccess, honne.NeedInvestment, honne.NeedPulse,
 	honne.NeedContacts, honne.NeedDocuments, honne.NeedRedFlags, honne.NeedAccounts, honne.NeedInterviews, honne.NeedExplained}
 
+// gives are the figures of a partner's file that give what is lacking.
+var gives = map[honne.Need]honne.Series{honne.NeedSales: honne.Sales, honne.NeedStock: honne.Stock, honne.NeedForecast: honne.Forecast, honne.NeedProposal: honne.Proposed}
+
+// hasCome reports whether what is lacking waits in a file for a person to accept it.
+func hasCome(r *honne.Record, n honne.Need) bool {
+	return slices.ContainsFunc(r.Unread, func(u honne.Unread) bool {
+		return slices.ContainsFunc(u.Holds, func(h honne.Held) bool { return h.Series == gives[n] })
+	})
+}
+
 // next lists the files and answers that unknown measures lack, the one that
-// most of them lack first; what no file holds comes after what a file does.
-func next(list []honne.Judged) []honne.Ask {
+// most of them lack first; what no file holds comes after what a file does. What has
+// come already is not asked for.
+func next(r *honne.Record, list []honne.Judged) []honne.Ask {
 	var out []honne.Ask
 	for _, need := range honne.AllNeeds {
+		if hasCome(r, need) {
+			continue
+		}
 		a := honne.Ask{Give: need, Form: slices.Contains(onForms, need)}
 		for _, j := range list {
 			if !j.Known && slices.Contains(j.Needs, need) {

@@ -62,13 +62,6 @@ func partOf(r honne.Result, name string) (honne.Further, bool) {
 	return honne.Further{}, false
 }
 
-// unjudged reports whether the value is a figure to know only: days taken where
-// no day was agreed are never late (domain 3.4).
-func unjudged(r honne.Result) bool {
-	p, ok := partOf(r, "unjudged")
-	return ok && p.Value != 0
-}
-
 // explained reports whether our own side may explain a result: not where the months
 // that it cannot explain would be called high by themselves.
 func (f findings) explained(r honne.Result) bool {
@@ -132,7 +125,7 @@ func (f findings) facts() playbook.Facts {
 				return 0, false
 			}
 			v, _ := weighed(r)
-			return v, !unjudged(r)
+			return v, !r.Unjudged()
 		},
 		History: func(name string) []float64 {
 			r, _ := f.find(name)
@@ -204,7 +197,7 @@ func (f findings) judge(p *playbook.Playbook) []honne.Judged {
 		rules := p.MeasureRules(r.Measure.Slug)
 		switch {
 		case !r.Known:
-		case unjudged(r):
+		case r.Unjudged():
 			j.Band = ""
 		default:
 			j.Band, j.Trace = playbook.Judge(rules.Watch, rules.High, f.facts())
@@ -325,7 +318,7 @@ func (f findings) back(q honne.Period) playbook.Facts {
 		Value: func(name string) (float64, bool) {
 			slug, part, _ := strings.Cut(name, ".")
 			r, points := past(slug)
-			if len(points) == 0 || points[len(points)-1].Period != q || unjudged(r) {
+			if len(points) == 0 || points[len(points)-1].Period != q || r.Unjudged() {
 				return 0, false
 			}
 			v := points[len(points)-1].Value

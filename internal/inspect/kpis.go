@@ -146,6 +146,8 @@ func (v view) fullYear(k *honne.KPIs) {
 		sum := v.minor(k.Sales) + f
 		k.Outlook = v.term("term.outlook", sum, k.Sales.Select, rest.Select)
 		v.add(k, "outlook", float64(sum), v.unit(), of(honne.First, k.Sales), of(honne.Plus, rest))
+	} else {
+		k.NoOutlook = v.noOutlook(ahead)
 	}
 	plan, agreed := v.plans.For(v.all)
 	year, n := plan.Sum(v.all, v.amount)
@@ -164,6 +166,22 @@ func (v view) fullYear(k *honne.KPIs) {
 			v.add(k, "year-pace-difference", pace-float64(year), honne.UnitMoney, from(honne.First, "year-pace"), of(honne.Minus, k.YearPlan))
 		}
 	}
+}
+
+// noOutlook says why the full year is not known: of a month that is over its sales are
+// missing, and no forecast.
+func (v view) noOutlook(ahead []honne.Month) honne.Message {
+	lacking := slices.DeleteFunc(slices.Clone(ahead), func(m honne.Month) bool { return v.forecast.Figure(m, v.amount).Known })
+	toCome := slices.ContainsFunc(lacking, func(m honne.Month) bool { return m.Last() > v.r.AsOf })
+	switch {
+	case len(ahead) == 0 && len(v.all) > 0:
+		return honne.Say("strip.year-known")
+	case len(lacking) == 0 || toCome:
+		return honne.Say("strip.no-forecast")
+	case len(lacking) == 1:
+		return honne.Say("strip.no-sales-of", honne.InMonth("month", lacking[0]))
+	}
+	return honne.Say("strip.no-sales-of.several", honne.Count("n", len(lacking)), honne.InMonth("month", lacking[0]))
 }
 
 // pacing chooses what the pace so far is put on: the plan of the year, else the
@@ -210,7 +228,11 @@ func (v view) revisions(k *honne.KPIs) {
 	kept := slices.Clone(v.reported)
 	for _, rev := range v.revised {
 		i := slices.Index(kept, rev.Month)
-		if i < 0 {
+		switch {
+		case i < 0:
+			continue
+		case rev.Slight:
+			k.Slight++
 			continue
 		}
 		kept = slices.Delete(kept, i, i+1)
@@ -222,7 +244,7 @@ func (v view) revisions(k *honne.KPIs) {
 			k.Explained++
 		}
 	}
-	k.Kept = len(kept)
+	k.Kept, k.Within = len(kept), v.within
 	stand := honne.Term{Label: honne.Say("term.months-kept"), Count: len(kept), Select: v.cells(v.sales, kept)}
 	all := honne.Term{Label: honne.Say("term.months-reported"), Count: len(v.reported), Select: k.Sales.Select}
 	v.add(k, "kept", float64(len(kept))/float64(len(v.reported)), honne.UnitRatio, of(honne.First, stand), of(honne.Dividing, all))

@@ -26,6 +26,7 @@ type view struct {
 	season    measure.Season
 	least     int // months compared without which growth says little
 	revised   []measure.Revision
+	within    float64            // share of the first figure up to which a change counts as none
 	told      bool               // changes could be seen: the restatement measure is known
 	whyUntold honne.Message      // else why not
 	compared  measure.Comparison // of the reported months with a year earlier, on the view's basis
@@ -48,6 +49,7 @@ func overlook(r *honne.Record, p *playbook.Playbook, year int) view {
 	v.plan, v.agreed = v.plans.For(v.reported)
 	v.season = measure.SeasonOf(r, v.plans, v.agreed, v.amount, measure.SeasonRuleOf(params("plan-attainment", p)))
 	v.least = int(params("growth-gap", p)["least"])
+	v.within = params("restatement", p)["threshold"]
 	v.revised = measure.Revisions(r, params("restatement", p))
 	if c, ok := measure.Compare(r, v.reported); ok && c.Amount == v.amount {
 		v.compared = c
@@ -151,7 +153,11 @@ func (v view) absent(x *honne.MonthView) {
 	if day := v.r.Distributor.Profile.ClosingDay; day != 0 {
 		end = japan.ClosingMonth(x.Month, day).To
 	}
-	if x.Actual.Known || end > v.r.AsOf || measure.UnreadIn(v.r, x.Month) {
+	if x.Actual.Known || end > v.r.AsOf {
+		return
+	}
+	if u, came := measure.UnreadIn(v.r, x.Month); came {
+		x.Came = u.File
 		return
 	}
 	months := measure.Reported(v.r)

@@ -130,6 +130,31 @@ func TestLateMonth(t *testing.T) {
 	}
 }
 
+// TestNoOutlook: where the sales of a month that is over are missing, that is why the full
+// year is not known, and not the forecast.
+func TestNoOutlook(t *testing.T) {
+	without := func(s honne.Series, m honne.Month) string {
+		r := miyako()
+		for i := range r.Facts {
+			if f := &r.Facts[i]; f.Series == s {
+				f.Amount = slices.Clone(f.Amount)
+				for k := range f.Month {
+					if f.Month[k] == m {
+						f.Amount[k] = honne.Figure{}
+					}
+				}
+			}
+		}
+		return Picture(r, japanese(t)).KPIs.NoOutlook.ID
+	}
+	june, january := honne.NewMonth(2026, 6), honne.NewMonth(2027, 1)
+	for want, got := range map[string]string{"": without(honne.Sales, 0), "strip.no-sales-of": without(honne.Sales, june), "strip.no-forecast": without(honne.Forecast, january)} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // TestSentence takes facts away one by one: the next rule speaks.
 func TestSentence(t *testing.T) {
 	r := miyako()

@@ -110,7 +110,7 @@ func shareKey(k honne.KPIs) honne.KeyFigure {
 func (v view) outlookKey(k honne.KPIs) honne.KeyFigure {
 	key := honne.KeyFigure{ID: "outlook", Label: honne.Say("strip.outlook"), Unit: v.unit(), Opens: "outlook"}
 	if k.Outlook.Label.IsZero() {
-		key.Lines = saying("strip.no-forecast")
+		key.Lines = []honne.KeyLine{{Say: k.NoOutlook}}
 	} else {
 		key.Known, key.Value = true, float64(v.minor(k.Outlook))
 	}
@@ -136,6 +136,9 @@ func (v view) keptKey(k honne.KPIs) honne.KeyFigure {
 	}
 	key.Known, key.Value, key.Of = true, sixth(float64(k.Kept)/float64(all)), [2]int{k.Kept, all}
 	key.Lines = saying("strip.none-revised")
+	if k.Slight > 0 {
+		key.Lines = []honne.KeyLine{{Say: honne.Say("strip.slight", honne.Count("n", k.Slight), honne.Ratio("by", k.Within)), Opens: "kept"}}
+	}
 	if k.Revised > 0 {
 		key.Lines = []honne.KeyLine{{Say: honne.Say("strip.revised", honne.Count("n", k.Revised), honne.Count("up", k.RevisedUp)), Opens: "kept"},
 			{Say: honne.Say("strip.explained", honne.Count("n", k.Explained))}}

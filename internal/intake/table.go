@@ -99,6 +99,10 @@ type table struct {
 	lates        map[late]int32         // and those of the months that it adds to
 	counter      *lineWriter            // makes the lines that are counted
 
+	empty     empty
+	company   string   // that its titles name, and no row does
+	companies []string // under whose names rows stand
+
 	stats    tallies
 	stated   honne.TableSaid // by a person, of this table or of its form
 	until    int32           // the last row of the place that a person said, 0 where it is as found
@@ -227,6 +231,7 @@ func newTable(f *finder, rows []*outline.Profile, o outline.Outline) *table {
 			continue
 		}
 		t.exclude(p.N, honne.TitleRow)
+		t.heedCompanyRow(p)
 		if t.headsBranch(&p.Row) {
 			t.branches.heads++
 		}

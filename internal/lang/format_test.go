@@ -68,6 +68,12 @@ func TestOneUnit(t *testing.T) {
 			t.Errorf("%s, want %s", x.got, x.want)
 		}
 	}
+	// Amounts that differ never read the same.
+	for _, x := range [][2]string{{say(EN, yen(3_700_000), yen(3_710_000)), "¥3,700k is"}, {say(EN, yen(288_000_100), yen(288_000_200)), "¥288,000,100 is"}, {say(EN, yen(3_700_000), yen(3_700_000)), "¥3.7m is"}} {
+		if !strings.Contains(x[0], x[1]) {
+			t.Errorf("%s, want %s", x[0], x[1])
+		}
+	}
 	if s := say(JA, yen(2_100_000), yen(974_112)); !strings.Contains(s, "2.1百万円") || !strings.Contains(s, "0.97百万円") {
 		t.Error(s)
 	}

@@ -120,10 +120,60 @@ func inOneUnit(args []honne.Arg) []honne.Arg {
 			if &out[0] == &args[0] {
 				out = slices.Clone(args)
 			}
-			out[i].F = 1
+			out[i].F = asMillions
 		}
 	}
-	return out
+	return apart(out)
+}
+
+// The marks, in F, of the unit of an amount of a sentence.
+const (
+	asMillions float64 = iota + 1
+	asThousands
+	asExact
+)
+
+// apart puts the amounts of a sentence that differ and would read the same into the
+// coarsest unit in which they do not.
+func apart(args []honne.Arg) []honne.Arg {
+	for _, unit := range [...]float64{asThousands, asExact} {
+		if !blurred(args) {
+			break
+		}
+		args = slices.Clone(args)
+		for i, a := range args {
+			if a.Kind == honne.ArgMoney && (a.F != 0 || inMillions(honne.Money{Minor: a.N, Currency: honne.Currency(a.S)})) {
+				args[i].F = unit
+			}
+		}
+	}
+	return args
+}
+
+func blurred(args []honne.Arg) bool {
+	for i, a := range args {
+		for _, b := range args[:i] {
+			if a.Kind == honne.ArgMoney && b.Kind == a.Kind && a.S == b.S && a.N != b.N && EN.amount(a) == EN.amount(b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// amount writes an amount of a sentence in the unit that it is marked with.
+func (l Language) amount(a honne.Arg) string {
+	m := honne.Money{Minor: a.N, Currency: honne.Currency(a.S)}
+	switch {
+	case a.N == 0:
+	case a.F == asMillions:
+		return l.Stated(Million.In(m), m.Currency, Million)
+	case a.F == asThousands:
+		return l.Stated(Thousand.In(m), m.Currency, Thousand)
+	case a.F == asExact:
+		return l.Exact(m)
+	}
+	return l.Money(m)
 }
 
 // Piece is a stretch of a sentence: literal text, or an argument by its name as
@@ -177,11 +227,7 @@ func (c *Catalogues) Write(l Language, a honne.Arg) string {
 	case honne.ArgPoints:
 		return l.Points(a.F)
 	case honne.ArgMoney:
-		m := honne.Money{Minor: a.N, Currency: honne.Currency(a.S)}
-		if a.F != 0 && a.N != 0 {
-			return l.Stated(Million.In(m), m.Currency, Million)
-		}
-		return l.Money(m)
+		return l.amount(a)
 	case honne.ArgTerm:
 		return c.Text(l, a.S)
 	}

@@ -103,6 +103,8 @@ func (d *draft) line(f []string) (err error) {
 		d.deliver(f)
 	case "unread": // unread name on day [subject]
 		d.r.Unread = append(d.r.Unread, honne.Unread{Path: f[1], Receipt: received(f[3]), Subject: strings.Join(f[4:], " ")})
+	case "waits": // waits name on day holds series month
+		d.r.Unread = append(d.r.Unread, honne.Unread{Path: f[1], Receipt: received(f[3]), Holds: []honne.Held{{Series: honne.Series(f[5]), Period: month(f[6]).Period()}}})
 	case "vintage":
 		d.next++
 		v := honne.Vintage{Series: honne.Series(f[1]), Month: month(f[2]), Made: received(f[4]), Submission: d.next, Amount: honne.Known(number(f[5]))}

@@ -37,6 +37,7 @@ type revision struct {
 // revisions are the revised cells of some months among those reported.
 type revisions struct {
 	cells    []revision // by series, month, product; of sales only once within some months
+	slight   []revision // of all months: those that differ by no more than the threshold
 	reported int
 	firsts   [2]int64      // Σ|first| in money and in pieces
 	moved    [2]int64      // Σ|last−first|
@@ -66,8 +67,12 @@ func revise(r *honne.Record, p Params) revisions {
 	}
 	all.follow(r, p)
 	for _, c := range all.sorted() {
-		if x, ok := all.compare(c, p["threshold"]); ok {
+		switch x := all.compare(c); {
+		case x.first == x.last || x.amount && rounding(x.first, x.last):
+		case moved(x.first, x.last, p["threshold"]):
 			all.cells = append(all.cells, x)
+		default:
+			all.slight = append(all.slight, x)
 		}
 	}
 	all.cells = append(all.cells, silent(r, all, p["threshold"])...)
@@ -137,17 +142,17 @@ func compareCells(a, b cell) int {
 		cmp.Compare(a.month, b.month), cmp.Compare(a.product, b.product))
 }
 
-func (w *revisions) compare(c cell, threshold float64) (x revision, changed bool) {
+func (w *revisions) compare(c cell) revision {
 	now, _ := w.figure(c)
 	d := w.deltas[c]
-	x = revision{cell: c, explained: d.explained, afterMeeting: d.meeting, reason: d.reason, versions: d.versions}
+	x := revision{cell: c, explained: d.explained, afterMeeting: d.meeting, reason: d.reason, versions: d.versions}
 	x.amount = d.by.Amount.Known
 	last, by := now.Quantity.N, d.by.Quantity.N
 	if x.amount {
 		last, by = now.Amount.N, d.by.Amount.N
 	}
 	x.first, x.last = last-by, last
-	return x, moved(x.first, x.last, threshold) && !(x.amount && rounding(x.first, x.last))
+	return x
 }
 
 func moved(first, last int64, threshold float64) bool {

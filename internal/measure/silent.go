@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"slices"
+
 	"honne"
 	"honne/internal/japan"
 )
@@ -104,17 +106,19 @@ type Revision struct {
 	Month       honne.Month
 	First, Last int64
 	Amount      bool
+	Slight      bool // by no more than the threshold: counted as none
 	Explained   bool // every changed figure of the month is explained
 	Reason      honne.Reason
 }
 
-// Revisions lists the months of sales whose total moved by more than the
-// threshold since the first report, oldest first; figures that moved against
-// each other do not count.
+// Revisions lists the months of sales whose total differs from the first report,
+// oldest first; figures that moved against each other do not count.
 func Revisions(r *honne.Record, params Params) []Revision {
 	all := revise(r, params)
+	cells := slices.Concat(all.cells, all.slight)
+	slices.SortStableFunc(cells, func(a, b revision) int { return compareCells(a.cell, b.cell) })
 	var out []Revision
-	for _, x := range all.cells {
+	for _, x := range cells {
 		if x.series != honne.Sales || x.silent {
 			continue
 		}
@@ -123,19 +127,16 @@ func Revisions(r *honne.Record, params Params) []Revision {
 		}
 		v := &out[len(out)-1]
 		v.First, v.Last = v.First+x.first, v.Last+x.last
-		v.Explained = v.Explained && x.explained
-		if !x.explained {
-			v.Reason = x.reason
+		if !x.explained && moved(x.first, x.last, params["threshold"]) {
+			v.Explained, v.Reason = false, x.reason
 		}
 	}
 	sales := Monthly(r, honne.Sales)
-	kept := out[:0]
-	for _, v := range out {
+	for i := range out {
+		v := &out[i]
 		whole := sales.Figure(v.Month, v.Amount).N
 		v.First, v.Last = whole-(v.Last-v.First), whole
-		if moved(v.First, v.Last, params["threshold"]) {
-			kept = append(kept, v)
-		}
+		v.Slight = !moved(v.First, v.Last, params["threshold"])
 	}
-	return kept
+	return slices.DeleteFunc(out, func(v Revision) bool { return v.First == v.Last })
 }

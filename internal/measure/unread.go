@@ -14,7 +14,7 @@ import (
 )
 
 // CameUnread lists the months of sales, oldest first, whose report came in a file that
-// could not be read, with the file: neither here nor missing.
+// could not be read or that waits for a person, with the file: neither here nor missing.
 func CameUnread(r *honne.Record) []honne.Unread {
 	if len(r.Unread) == 0 {
 		return nil
@@ -31,16 +31,21 @@ func CameUnread(r *honne.Record) []honne.Unread {
 	return slices.CompactFunc(out, func(a, b honne.Unread) bool { return a.Period == b.Period })
 }
 
-// UnreadIn reports whether the sales of a month may have come in a file that could not be
-// read.
-func UnreadIn(r *honne.Record, m honne.Month) bool {
-	return slices.ContainsFunc(CameUnread(r), func(u honne.Unread) bool { return u.Period.To.Month() == m })
+// UnreadIn is the file in which the sales of a month may have come without being in the
+// record.
+func UnreadIn(r *honne.Record, m honne.Month) (u honne.Unread, came bool) {
+	list := CameUnread(r)
+	i := slices.IndexFunc(list, func(u honne.Unread) bool { return u.Period.To.Month() == m })
+	if i < 0 {
+		return u, false
+	}
+	return list[i], true
 }
 
 // unreadSince counts the unread reports after a month.
 func unreadSince(list []honne.Unread, last honne.Month) (n int) {
 	for _, u := range list {
-		n += int(oneIf(u.Period.To.Month() > last))
+		n += oneIf(u.Period.To.Month() > last)
 	}
 	return n
 }
@@ -49,8 +54,8 @@ func sayUnread(id string, list []honne.Unread) honne.Message {
 	return honne.Say(id, honne.Count("unread", len(list)), honne.Over("period", list[0].Period), honne.Text("file", list[0].Path))
 }
 
-// unreadOf are the files that may be the reports of a kind, a month each, by their
-// names: they are called as its reports are, or, for sales, as nothing that came beside
+// unreadOf are the files that may be the reports of a kind, a month each, by what they hold,
+// or by their names: they are called as its reports are, or, for sales, as nothing that came beside
 // a report that could be read.
 func unreadOf(r *honne.Record, s honne.Series) []honne.Unread {
 	if len(r.Unread) == 0 {
@@ -58,7 +63,7 @@ func unreadOf(r *honne.Record, s honne.Series) []honne.Unread {
 	}
 	came := reportsCalled(r, s)
 	list := came.named(r)
-	var out []honne.Unread
+	out := waiting(r, s)
 	for _, u := range list {
 		if len(came[u.stem]) == 0 && (s != honne.Sales || came.beside(list, u.stem)) {
 			continue
@@ -67,6 +72,29 @@ func unreadOf(r *honne.Record, s honne.Series) []honne.Unread {
 			u.Period = bookMonth(r, m)
 			if on := u.Receipt.Day(); !u.Receipt.Exact() || on > u.Period.To {
 				out = append(out, u.Unread)
+			}
+		}
+	}
+	return out
+}
+
+// waiting are the reports of a kind in files that wait for a person, each with the month
+// for which it is owed. One that came before that has ended answers for it no more than
+// arrival.answers says.
+func waiting(r *honne.Record, s honne.Series) (out []honne.Unread) {
+	early := 0
+	if slices.Contains(forward, s) {
+		early = 1
+	}
+	for _, u := range r.Unread {
+		for _, h := range u.Holds {
+			m, ok := h.Period.Bucket()
+			if !ok || h.Series != s {
+				continue
+			}
+			u.Period = bookMonth(r, m-honne.Month(early))
+			if on := u.Receipt.Day(); on <= r.AsOf && (!u.Receipt.Exact() || on > u.Period.To-honne.Date(31*early)) {
+				out = append(out, u)
 			}
 		}
 	}
@@ -97,6 +125,9 @@ type namedFile struct {
 // else the subjects of the messages that brought them.
 func (c calls) named(r *honne.Record) (out []namedFile) {
 	for _, u := range r.Unread {
+		if len(u.Holds) > 0 {
+			continue // what it holds is known
+		}
 		x := namedFile{Unread: u, stem: stem(u.Path)}
 		if x.months = c.months(u.Path, x.stem); len(x.months) == 0 {
 			x.stem, x.months = c.bySubject(u.Subject)

@@ -26,7 +26,7 @@ func (p *Playbook) stack(top *Playbook) {
 		p.Reasons = append(p.Reasons, r)
 	}
 	p.Topics = stackBy(p.Topics, top.Topics, func(t TopicWords) string { return string(t.Topic) })
-	p.Words.add(top.Words)
+	addWords(p.Words.lists(), top.Words.lists())
 	p.Lists.add(top.Lists)
 	p.Mail.add(top.Mail)
 	p.Promises.add(top.Promises)
@@ -108,13 +108,6 @@ func without(words, taken []string) []string {
 		keys[japan.Key(t)] = true
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return keys[japan.Key(w)] })
-}
-
-func (w *Words) add(top Words) {
-	above := top.lists()
-	for i, list := range w.lists() {
-		*list.words = append(*list.words, *above[i].words...)
-	}
 }
 
 // stackBy replaces what has the same id and adds the rest.

@@ -93,7 +93,7 @@ func (r *Recogniser) Elsewhere(earlier []honne.Promise, w Word) (at int, p honne
 	things := r.things(w.Text)
 	at = -1
 	for i, q := range earlier {
-		if q.Outcome != honne.PromiseOpen || q.By != w.By || q.Made >= w.On || !w.Made.allows(q.Made, w.On) ||
+		if !Waits(q) || q.By != w.By || q.Made >= w.On || !w.Made.allows(q.Made, w.On) ||
 			q.Due == 0 || w.On-q.Due > daysAfter || w.Made == AnyTime && q.Due-w.On > daysBefore ||
 			!slices.ContainsFunc(r.things(cmp.Or(q.What.JA, q.What.EN)), func(s string) bool { return slices.Contains(things, s) }) {
 			continue

@@ -25,6 +25,7 @@ type Word struct {
 	Text string
 
 	things func(text string) []string // what a text names
+	reply  func(text string) bool     // missed, where a reply is: whether a text promises one
 }
 
 // WordKind says what became of a promise.
@@ -32,8 +33,9 @@ type WordKind string
 
 // The kinds.
 const (
-	Moved WordKind = "moved"
-	Kept  WordKind = "kept"
+	Moved  WordKind = "moved"
+	Kept   WordKind = "kept"
+	Missed WordKind = "missed" // who waits says that it has not come
 )
 
 // Later returns what a passage says of earlier promises, in its order: that a day
@@ -47,13 +49,14 @@ func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
 		if before.repeats(line) {
 			continue
 		}
-		for _, s := range r.sentences(it.line) {
+		list := r.sentences(it.line)
+		for i, s := range list {
 			if len(s) > longest {
 				continue
 			}
-			if w, ok := r.moved(s, said); ok {
+			if w, ok := r.word(s, it.none, p.Brings, said); ok {
 				out = append(out, w)
-			} else if w, ok := r.keptIn(s, it.none, p.Brings, said); ok {
+			} else if w, ok := r.movedThen(list[i:], said); ok {
 				out = append(out, w)
 			}
 		}
@@ -62,6 +65,17 @@ func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
 		out[i].By, out[i].On = p.From, said
 	}
 	return out
+}
+
+// word reads what a sentence says of an earlier promise.
+func (r *Recogniser) word(s string, label, files bool, said honne.Date) (w Word, ok bool) {
+	if w, ok = r.moved(s, said); ok {
+		return w, ok
+	}
+	if w, ok = r.keptIn(s, label, files, said); ok {
+		return w, ok
+	}
+	return r.missed(s)
 }
 
 // isMove reports whether a sentence asks for another day; without one it says
@@ -88,6 +102,20 @@ func (r *Recogniser) moved(s string, said honne.Date) (w Word, ok bool) {
 		w.From = r.businessDay(days[0].date)
 	}
 	return w, true
+}
+
+// movedThen reads a sentence that asks for more time, and the next one, which asks whether a
+// day would do: We need one more week. May we send it by August 7?
+func (r *Recogniser) movedThen(list []string, said honne.Date) (w Word, ok bool) {
+	if len(list) < 2 || len(list[1]) > longest || !asksBack(list[1]) {
+		return w, false
+	}
+	c, next := r.clauseOf(list[0]), r.clauseOf(list[1])
+	days := r.days(next.plain, next.spelled.Japanese, said)
+	if !r.words.Moves.In(c.spelled) || r.words.Stays.In(c.spelled) || len(days) != 1 {
+		return w, false
+	}
+	return Word{Kind: Moved, To: r.businessDay(days[0].date), Sure: true, Text: list[0] + " " + list[1]}, true
 }
 
 // keptIn reads a deed in a sentence, or in the first part of it: お送りしますので、ご査収ください.
@@ -161,8 +189,12 @@ func Apply(earlier []honne.Promise, w Word) (at int, p honne.Promise, ok bool) {
 	}
 	p = earlier[at]
 	p.Confirmed = false
-	if w.Kind == Kept {
+	switch w.Kind {
+	case Kept:
 		return at, keptBy(p, w), true
+	case Missed:
+		p.Outcome = honne.PromiseLate
+		return at, p, true
 	}
 	if w.To == 0 || w.To == p.Due {
 		return -1, honne.Promise{}, false
@@ -178,8 +210,11 @@ const leastAlike = 0.3
 
 // fit is how well a word fits a promise: 0 not at all.
 func fit(p honne.Promise, w Word) float64 {
-	if p.Outcome != honne.PromiseOpen || p.Made > w.On || w.Kind == Kept && p.By != w.By {
+	if !Waits(p) || p.Made > w.On || w.Kind == Kept && p.By != w.By || w.Kind != Kept && p.Outcome != honne.PromiseOpen {
 		return 0
+	}
+	if w.Kind == Missed {
+		return w.misses(p)
 	}
 	what := cmp.Or(p.What.JA, p.What.EN)
 	alike := likeness(what, w.Text)

@@ -66,7 +66,7 @@ func punctual(p honne.Picture) []point {
 // standing is that no month was changed after its first report.
 func standing(p honne.Picture) []point {
 	k := p.KPIs
-	if k.Kept < 3 || k.Revised > 0 {
+	if k.Kept < 3 || k.Revised+k.Slight > 0 {
 		return nil
 	}
 	return []point{{say: honne.Say("brief.good.kept", honne.Count("n", k.Kept)), cells: formulaCells(k, "kept"), about: "restatement"}}

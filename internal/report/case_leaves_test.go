@@ -38,6 +38,7 @@ var dependsOn = map[string]string{
 	"Frozen.KPIs.Compared":                               "their own growth, by their own reports",
 	"Frozen.KPIs.Kept":                                   "their own reports, as they sent them",
 	"Frozen.KPIs.Revised":                                "their own reports, as they sent them",
+	"Frozen.KPIs.Slight":                                 "their own reports, as they sent them",
 	"Frozen.Months.Month":                                "their own reports, by month",
 	"Frozen.Months.Actual.Known":                         "their own sales",
 	"Frozen.Months.Actual.N":                             "their own sales",

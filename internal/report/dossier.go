@@ -95,7 +95,7 @@ func (b *builder) figures() {
 		if !m.Known {
 			continue
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: words(honne.Say("measure." + m.Measure.Slug))}, {Line: b.measured(m.Result)},
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Line: words(m.Name())}, {Line: b.measured(m.Result)},
 			{Line: Line{{Figure: &Figure{Value: float64(m.N), Unit: honne.UnitCount}}}}, {Line: words(honne.Say("report.in-period", honne.Over("period", m.Period)))}}})
 	}
 	b.add(t)

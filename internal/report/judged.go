@@ -43,7 +43,7 @@ func (b *builder) sign(s honne.Sign) Row {
 	i := slices.IndexFunc(b.picture.Measures, func(m honne.Judged) bool { return m.Measure == s.Headline && m.Known })
 	if i >= 0 {
 		m := b.picture.Measures[i]
-		row.Cells[3].Line = words(honne.Say("measure." + m.Measure.Slug))
+		row.Cells[3].Line = words(m.Name())
 		row.Cells[4].Line = b.headline(m.Result)
 	}
 	if s.OurSide {
@@ -84,7 +84,7 @@ func (b *builder) measures() {
 }
 
 func (b *builder) measure(m honne.Judged) Row {
-	row := Row{Cells: []Cell{{Line: words(honne.Say("measure." + m.Measure.Slug))},
+	row := Row{Cells: []Cell{{Line: words(m.Name())},
 		{Line: b.headline(m.Result)}, {Level: m.Band},
 		{Line: Line{{Figure: &Figure{Value: float64(m.N), Unit: honne.UnitCount}}}}, {}}}
 	if !m.TooEarly.IsZero() { // known, but not judged yet: that is not "no data"

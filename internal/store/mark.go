@@ -11,20 +11,21 @@ import (
 // the same, so does the record as of a moment. It says nothing about anything
 // else, and nothing across databases.
 type Mark struct {
-	profile                                               string
-	accepted, receipts, rulings, messages, entries, house int64
+	profile                                                        string
+	accepted, receipts, waiting, rulings, messages, entries, house int64
 }
 
 func (m *Mark) fields() []any {
-	return []any{&m.profile, &m.accepted, &m.receipts, &m.rulings, &m.messages, &m.entries, &m.house}
+	return []any{&m.profile, &m.accepted, &m.receipts, &m.waiting, &m.rulings, &m.messages, &m.entries, &m.house}
 }
 
 // Mark returns the mark of a distributor now; honne.ErrNotFound. All but the
-// profile is only ever added to, so that counting it is enough.
+// profile and what waits is only ever added to, so that counting it is enough.
 func (s *Store) Mark(ctx context.Context, d honne.DistributorID) (Mark, error) {
 	m, err := one(ctx, s.read, (*Mark).fields, `SELECT profile,
 		(SELECT count(*) FROM submission WHERE distributor_id = d.id AND state = 'accepted'),
 		(SELECT count(*) FROM receipt r JOIN file f ON f.id = r.file_id WHERE f.distributor_id = d.id),
+		(SELECT count(*) FROM file WHERE distributor_id = d.id AND state NOT IN ('reading', 'accepted')),
 		(SELECT count(*) FROM ruling WHERE distributor_id = d.id),
 		(SELECT coalesce(max(id), 0) FROM message WHERE distributor_id = d.id),
 		(SELECT count(*) FROM entry WHERE distributor_id = d.id),

@@ -25,5 +25,11 @@ func TestUnreadFilesAreOnRecord(t *testing.T) {
 		if got := l.record(before).Unread; len(got) != 1 || got[0].Path != "8月.pdf" {
 			t.Errorf("unread: %s", text(t, got))
 		}
+		// One that waits for a person has come too, and what it holds is known.
+		waits := l.stage(sales("scan.pdf", before, july+1, 2))
+		l.must(l.SetFileState(l.ctx, waits, honne.FileReady))
+		if got := l.record(before).Unread; len(got) != 2 || got[1].File != waits || len(got[1].Holds) != 1 || got[1].Holds[0] != (honne.Held{Series: honne.Sales, Period: (july + 1).Period()}) {
+			t.Errorf("waits: %s", text(t, got))
+		}
 	})
 }

@@ -68,7 +68,7 @@ func (v *visit) head(d honne.Distributor, tab string) Head {
 		name, path string
 		area       auth.Area
 	}{{"overview", "", auth.Overview}, {"figures", "/figures", auth.Figures}, {"signals", "/signals", auth.Signals},
-		{"claims", "/claims", auth.Signals}, {"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"log", "/log", auth.Signals}, {"files", "/files", auth.Figures}} {
+		{"claims", "/claims", auth.Signals}, {"agreements", "/agreements", auth.Reviews}, {"messages", "/messages", auth.Signals}, {"log", "/log", auth.Signals}, {"names", "/names", auth.Figures}, {"files", "/files", auth.Figures}} {
 		if v.may(auth.Read, t.area) {
 			one := Tab{Choice: Choice{Href: v.link(base(d) + t.path), Label: v.t("tab." + t.name), Current: t.name == tab}}
 			if t.name == "claims" {

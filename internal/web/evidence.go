@@ -243,6 +243,7 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 	}
 	v.fillVersions(page, s, at.Known, versions, c)
 	var sum int64
+	inSheetOrder(sources)
 	for i, src := range sources {
 		sum += src.Sum
 		page.Sources = append(page.Sources, v.source(d, src, i < 3))
@@ -252,6 +253,28 @@ func (v *visit) fillSelection(page *evidencePage, d honne.Distributor, s honne.S
 		page.Value = v.exact(honne.Known(sum), s.Amount, c)
 	}
 	return nil
+}
+
+// inSheetOrder leaves the files in their order and sorts the ranges of each sheet as they
+// stand there, so that months follow each other. Messages stay as they are.
+func inSheetOrder(list []honne.Source) {
+	if slices.ContainsFunc(list, func(s honne.Source) bool { return s.Mail != 0 }) {
+		return
+	}
+	type sheet struct {
+		file honne.FileID
+		name string
+	}
+	first := map[sheet]int{}
+	for i, s := range list {
+		if key := (sheet{s.File, s.At.Sheet}); first[key] == 0 {
+			first[key] = i + 1
+		}
+	}
+	slices.SortStableFunc(list, func(a, b honne.Source) int {
+		x, y := a.At.Range.From, b.At.Range.From
+		return cmp.Or(cmp.Compare(first[sheet{a.File, a.At.Sheet}], first[sheet{b.File, b.At.Sheet}]), cmp.Compare(x.Row, y.Row), cmp.Compare(x.Col, y.Col))
+	})
 }
 
 // saidOnce leaves how cells were read with the first range of a file that was read so.
@@ -301,7 +324,7 @@ func (v *visit) fillVersions(page *evidencePage, s honne.Selection, known honne.
 	for i, ver := range versions {
 		f := pick(ver.Value)
 		row := VersionRow{N: len(versions) - i, Value: v.exact(f, s.Amount, c), Raw: ver.Raw, File: ver.Path,
-			FileHref: "/intake/" + strconv.FormatInt(int64(ver.File), 10), Known: v.knownSince(ver.Receipt)}
+			FileHref: fileLink(ver.File), Known: v.knownSince(ver.Receipt)}
 		if shown < 0 && (known == 0 || ver.Receipt.Day() <= known) {
 			shown, row.Current = i, true
 			page.Value = row.Value
@@ -356,7 +379,7 @@ func (v *visit) knownSince(r honne.Receipt) string {
 // source is a range with nine cells around its first one.
 func (v *visit) source(d honne.Distributor, src honne.Source, excerpt bool) SourceRow {
 	row := SourceRow{File: src.Path, Sheet: src.At.Sheet, Range: src.At.Range.String(), How: v.howRead(src),
-		FileHref: "/intake/" + strconv.FormatInt(int64(src.File), 10)}
+		FileHref: fileLink(src.File)}
 	switch {
 	case src.Mail != 0 && v.may(auth.Read, auth.Signals):
 		row.FileHref, row.File = v.mailLink(d, src.Mail), v.letterName(d, src.Mail, src.Path)
@@ -389,9 +412,11 @@ func onSheet(at honne.Address) string {
 	return "/table?" + url.Values{"sheet": {at.Sheet}, "at": {at.Range.From.String()}}.Encode()
 }
 
+func fileLink(file honne.FileID) string { return "/intake/" + strconv.FormatInt(int64(file), 10) }
+
 // cellLink is where a cell of a file stands.
 func cellLink(file honne.FileID, at honne.Address) string {
-	return "/intake/" + strconv.FormatInt(int64(file), 10) + onSheet(at)
+	return fileLink(file) + onSheet(at)
 }
 
 func excerptOf(window, hit honne.Range, cells [][]string) Excerpt {

@@ -180,6 +180,9 @@ func (g ground) counted(name string) (derived, bool) {
 	if k := g.p.KPIs; name == "kept" {
 		hits, all = k.Kept, k.Kept+k.Revised
 		out.notes = []string{g.v.t("figure.kept.explained", honne.Count("n", k.Explained), honne.Count("all", k.Revised))}
+		if k.Slight > 0 {
+			out.notes = append(out.notes, g.v.t("figure.kept.slight", honne.Count("n", k.Slight), honne.Ratio("by", k.Within)))
+		}
 	}
 	out.value = g.v.t("of", honne.Count("n", hits), honne.Count("all", all))
 	return out, all > 0

@@ -20,7 +20,7 @@ func (a *app) showMeasureEvidence(w http.ResponseWriter, v *visit, d honne.Distr
 	if by := honne.Breakdown(v.URL.Query().Get("by")); by != "" {
 		what = v.t("comma") + v.sliceName(by, v.URL.Query().Get("of"))
 	}
-	page, err := v.evidence(d, v.t("measure."+slug)+what)
+	page, err := v.evidence(d, v.say(m.Name())+what)
 	if err != nil {
 		return err
 	}
@@ -85,6 +85,9 @@ func (v *visit) fillMeasure(page *evidencePage, d honne.Distributor, m honne.Jud
 		page.Needs = v.needDoors(d, m.Needs)
 	} else {
 		page.Value = v.reading(m.Value, m.Unit, honne.Result{Measure: m.Measure})
+		if m.Measure.Slug == "lateness" && m.Unjudged() {
+			page.Why, page.Needs = v.t("measure.lateness.unagreed.why"), v.needDoors(d, []honne.Need{honne.NeedDueDays})
+		}
 	}
 	v.fillRule(page, d, m)
 	for _, part := range m.Parts {
@@ -166,6 +169,7 @@ func (v *visit) addSources(page *evidencePage, d honne.Distributor, selections [
 			continue
 		}
 		page.More += more
+		inSheetOrder(sources)
 		for _, src := range sources {
 			row := v.source(d, src, len(page.Sources) < 3 && s.Log != honne.EntryContact) // beside a function stands a name
 			if s.Log != "" && src.File == 0 {

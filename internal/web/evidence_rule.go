@@ -14,7 +14,7 @@ func (v *visit) fillRule(page *evidencePage, d honne.Distributor, m honne.Judged
 	rule := "formula." + m.Measure.Slug
 	page.Rule = v.t(rule)
 	if rows, ok := v.worksOut(d, m); ok {
-		page.Formula = append(rows, FormulaRow{Label: v.t("measure." + m.Measure.Slug), Value: page.Value, Result: true})
+		page.Formula = append(rows, FormulaRow{Label: v.say(m.Name()), Value: page.Value, Result: true})
 		return
 	}
 	for _, t := range [...]honne.Term{m.Numerator, m.Denominator} {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -73,7 +75,7 @@ func (a *app) showFigures(w http.ResponseWriter, v *visit, d honne.Distributor) 
 // figuresView is the view that is asked for, months unless said; it offers all of them.
 func (v *visit) figuresView(page *figuresPage) string {
 	view := cmp.Or(v.URL.Query().Get("view"), "months")
-	for _, name := range [...]string{"months", "products", "lines", "regions", "dealers", "accounts", "fallen", "largest", "stock"} {
+	for _, name := range [...]string{"months", "customers", "products", "lines", "regions", "dealers", "accounts", "fallen", "largest", "stock"} {
 		current := name == view
 		page.Views = append(page.Views, Choice{Href: v.here("view", name), Label: v.t("figures." + name), Current: current})
 		if current {
@@ -101,6 +103,8 @@ func (v *visit) fillFigures(page *figuresPage, view string, of figured) error {
 	switch view {
 	case "products":
 		page.Matrix = v.byProduct(d, rec, of.span)
+	case "customers":
+		v.fillCustomers(page, of)
 	case "accounts":
 		page.Matrix = v.byAccountType(d, rec, of.span)
 	case "stock":
@@ -188,7 +192,11 @@ func monthsOf(rec *honne.Record, span honne.Period, amount bool) []honne.MonthVi
 		if row.Actual.Known {
 			row.Without = inspect.Without(rec, m)
 		}
-		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf && !inspect.CameUnread(rec, m)
+		u, came := inspect.CameUnread(rec, m)
+		if came && !row.Actual.Known {
+			row.Came = u.File
+		}
+		row.Missing = !row.Actual.Known && began != 0 && m > began && m.Last() <= rec.AsOf && !came
 		out = append(out, row)
 	}
 	return out
@@ -269,12 +277,47 @@ func (v *visit) stock(d honne.Distributor, rec honne.Record, span honne.Period) 
 	return mx
 }
 
-// table gathers figures by row and month; total opens the sum of a month.
+// table gathers figures by row and month; total opens the sum of a month. With most the
+// largest rows come first, no more than that, and each ends with its sum, which sum opens;
+// whole is that of all.
 type table struct {
 	name  func(int32) string
 	total func(honne.Month) string
+	sum   func(int32) string
+	most  int
 	rows  []int32
 	cells map[int32]map[honne.Month]honne.Figure
+}
+
+// whole stands for all rows of a table; −1 is the row of what has no name.
+const whole = -2
+
+// ordered are the rows as they are shown.
+func (t *table) ordered() []int32 {
+	size := func(r int32) int64 { return sumOf(maps.Values(t.cells[r])).N }
+	slices.SortFunc(t.rows, func(a, b int32) int {
+		if t.most == 0 {
+			return cmp.Compare(a, b)
+		}
+		return cmp.Or(cmp.Compare(size(b), size(a)), cmp.Compare(a, b))
+	})
+	return t.rows
+}
+
+// linkedSum is a sum with where it opens; blank where nothing of it is known.
+func linkedSum(list iter.Seq[honne.Figure], write func(honne.Figure) string, href string) Linked {
+	if sum := sumOf(list); sum.Known {
+		return Linked{write(sum), href}
+	}
+	return Linked{}
+}
+
+// sumOf adds up what is known.
+func sumOf(list iter.Seq[honne.Figure]) (sum honne.Figure) {
+	for f := range list {
+		sum = sum.Plus(f)
+	}
+	return sum
 }
 
 func (t *table) add(row int32, m honne.Month, f honne.Figure, span honne.Period) {
@@ -292,6 +335,14 @@ func (t *table) add(row int32, m honne.Month, f honne.Figure, span honne.Period)
 }
 
 func (v *visit) matrix(rec honne.Record, span honne.Period, key string, t table, link func(int32, honne.Month) string) *Matrix {
+	return v.matrixOf(span, key, t, link, v.writer(rec, t, true))
+}
+
+// writer writes the figures of a table in one number of decimals; pieces have none.
+func (v *visit) writer(rec honne.Record, t table, amount bool) func(honne.Figure) string {
+	if !amount {
+		return func(f honne.Figure) string { return v.lang.Quantity(f.N) }
+	}
 	currency := cmp.Or(rec.Currency, honne.JPY)
 	in := func(f honne.Figure) float64 { return v.scaled(honne.Money{Minor: f.N, Currency: currency}) }
 	var all []float64
@@ -303,21 +354,20 @@ func (v *visit) matrix(rec honne.Record, span honne.Period, key string, t table,
 		}
 	}
 	places := placesOf(all)
-	return v.matrixOf(span, key, t, link, func(f honne.Figure) string { return v.lang.Fixed(in(f), places) })
+	return func(f honne.Figure) string { return v.lang.Fixed(in(f), places) }
 }
 
 func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32, honne.Month) string, write func(honne.Figure) string) *Matrix {
 	if len(t.rows) == 0 {
 		return nil
 	}
-	slices.Sort(t.rows)
 	out := &Matrix{Caption: v.t(key)}
 	first, last := span.From.Month(), span.To.Month()
 	totals := make([]honne.Figure, last-first+1)
 	for m := first; m <= last; m++ {
 		out.Columns = append(out.Columns, v.lang.MonthName(m))
 	}
-	for _, r := range t.rows {
+	for i, r := range t.ordered() {
 		row := MatrixRow{Name: cmp.Or(t.name(r), v.t("no-name"))}
 		for m := first; m <= last; m++ {
 			f := t.cells[r][m]
@@ -328,7 +378,12 @@ func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32
 			}
 			row.Cells = append(row.Cells, cell)
 		}
-		out.Rows = append(out.Rows, row)
+		if t.most > 0 {
+			row.Cells = append(row.Cells, linkedSum(maps.Values(t.cells[r]), write, t.sum(r)))
+		}
+		if t.most == 0 || i < t.most {
+			out.Rows = append(out.Rows, row)
+		}
 	}
 	if t.total != nil && len(t.rows) > 1 {
 		total := MatrixRow{Name: v.t("total"), Total: true}
@@ -339,9 +394,15 @@ func (v *visit) matrixOf(span honne.Period, key string, t table, link func(int32
 			}
 			total.Cells = append(total.Cells, cell)
 		}
+		if t.most > 0 {
+			total.Cells = append(total.Cells, linkedSum(slices.Values(totals), write, t.sum(whole)))
+		}
 		out.Rows = append(out.Rows, total)
 	}
 	v.markMissing(out, totals)
+	if t.most > 0 {
+		out.Columns = append(out.Columns, v.t("total"))
+	}
 	return out
 }
 

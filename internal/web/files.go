@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"honne"
 )
@@ -20,8 +19,8 @@ type FileRow struct {
 type filesPage struct {
 	Frame
 	Head
-	Rows         []FileRow
-	Rules, Names string
+	Rows  []FileRow
+	Rules string
 }
 
 func (a *app) showFiles(w http.ResponseWriter, v *visit, d honne.Distributor) error {
@@ -29,7 +28,7 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit, d honne.Distributor) er
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	page := filesPage{Frame: v.frameOf(d, v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules", Names: base(d) + "/names"}
+	page := filesPage{Frame: v.frameOf(d, v.t("tab.files")), Head: v.head(d, "files"), Rules: base(d) + "/rules"}
 	for _, f := range slices.Backward(files) {
 		row := v.fileRow(d, f)
 		row.Partner = "" // the page is the partner's own
@@ -39,6 +38,6 @@ func (a *app) showFiles(w http.ResponseWriter, v *visit, d honne.Distributor) er
 }
 
 func (v *visit) fileRow(d honne.Distributor, f honne.StoredFile) FileRow {
-	return FileRow{Name: f.Path, Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10), Partner: v.name(d), PartnerHref: base(d),
+	return FileRow{Name: f.Path, Href: fileLink(f.ID), Partner: v.name(d), PartnerHref: base(d),
 		Received: v.knownSince(f.Receipt), Size: v.lang.Bytes(f.Size), Lines: f.Lines, Problems: f.Problems, State: v.stands(f)}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/japan"
 	"honne/internal/job"
 )
 
@@ -23,8 +25,9 @@ type intakePage struct {
 	Frame
 	Errors   []Problem
 	Bad      string // what is wrong with the files
+	NoOne    string // what is wrong with the partner
 	Partners []Choice
-	Chosen   string
+	Unsaid   bool // nothing says which partner it is
 	Received Input
 	Sides    []Choice
 	Kinds    []Choice
@@ -60,7 +63,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 	if err != nil {
 		return err
 	}
-	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Bad: f.errors["files"], Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
+	page := intakePage{Frame: v.frame("intake", v.t("nav.intake")), Errors: f.list(), Bad: f.errors["files"], NoOne: f.errors["distributor"], Refusals: refusals, Writes: v.may(auth.Write, auth.Figures)}
 	page.Received = Input{Name: "received", Type: "date", Label: v.t("form.received"), Hint: v.t("form.received.hint"), Error: f.errors["received"]}
 	page.Sides, page.Kinds = v.uploadChoices()
 	chosen := v.URL.Query().Get("distributor")
@@ -81,7 +84,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 				ready++
 			}
 		}
-		page.Sample = page.Sample || d.Sample
+		page.Sample, page.Mixed = page.Sample || d.Sample, page.Mixed || !d.Sample
 		p, err := v.picture(d)
 		if err != nil {
 			return err
@@ -91,6 +94,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 			page.Ready = append(page.Ready, ReadyRow{d.Slug, v.t("intake.accept-ready", honne.Count("n", ready), honne.Text("name", v.name(d))), ready})
 		}
 	}
+	page.Unsaid = len(list) > 1 && !slices.ContainsFunc(page.Partners, func(c Choice) bool { return c.Current })
 	page.Open, page.Rows, page.Capped = rows.lists()
 	if rows.reading {
 		page.Refresh = 2
@@ -303,8 +307,16 @@ func shortText(r io.Reader) string {
 	return strings.TrimSpace(string(b))
 }
 
+// byEdition orders files as they were made: corrections after what they correct, whose
+// days are often not known, else by receipt.
+func byEdition(x, y honne.StoredFile) int {
+	_, one := japan.Edition(x.Path)
+	_, other := japan.Edition(y.Path)
+	return cmp.Or(cmp.Compare(one, other), x.Receipt.At.Compare(y.Receipt.At))
+}
+
 // postAcceptReady accepts every file of a partner that has nothing to resolve,
-// in order of receipt.
+// in the order of their making, so that a correction is what waits, not what it corrects.
 func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 	d, err := a.Store.DistributorBySlug(v.Context(), v.FormValue("distributor"))
 	if err != nil {
@@ -314,7 +326,7 @@ func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	slices.SortStableFunc(files, func(x, y honne.StoredFile) int { return x.Receipt.At.Compare(y.Receipt.At) })
+	slices.SortStableFunc(files, byEdition)
 	held := false
 	for _, f := range files {
 		if f.State != honne.FileReady {

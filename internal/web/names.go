@@ -40,7 +40,7 @@ type NameCell struct{ Name, Code, Place string }
 const asked = 30
 
 func (a *app) showNames(w http.ResponseWriter, v *visit, d honne.Distributor) error {
-	page := namesPage{Frame: v.frameOf(d, v.t("names.title"), Choice{Label: v.t("names.title")}), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
+	page := namesPage{Frame: v.frameOf(d, v.t("names.title"), Choice{Label: v.t("names.title")}), Head: v.head(d, "names"), Writes: v.may(auth.Write, auth.Figures)}
 	questions, err := a.Store.NameQuestions(v.Context(), d.ID)
 	if err != nil {
 		return fmt.Errorf("web: questions on names: %w", err)

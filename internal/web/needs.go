@@ -23,7 +23,7 @@ func (v *visit) needDoor(d honne.Distributor, n honne.Need) string {
 		return v.askMarket(d)
 	case honne.NeedDueDays:
 		if v.may(auth.Write, auth.Overview) {
-			return base(d) + "/edit"
+			return base(d) + "/edit#due"
 		}
 	case honne.NeedEndUsers:
 		if v.may(auth.Write, auth.Figures) {

@@ -58,6 +58,9 @@ func (v *visit) growthKPI(d honne.Distributor, p honne.Picture) KPI {
 		return k
 	}
 	k.Value = v.lang.Growth(*g)
+	if of := p.KPIs.Compared; !p.KPIs.SameMonths && len(of) > 0 {
+		k.Label = v.t("kpi.growth.of", honne.Text("months", v.lang.Months(honne.Months(of[0], of[len(of)-1]))))
+	}
 	m := p.KPIs.Market
 	if m == nil {
 		k.Parts = v.addMarket(d)
@@ -95,7 +98,7 @@ func (v *visit) outlookKPI(d honne.Distributor, p honne.Picture, unit string) KP
 	if has(o) {
 		k.Value = v.term(o, p)
 	} else {
-		k.Parts = []Part{{Text: v.t("kpi.no-forecast")}}
+		k.Parts = []Part{{Text: v.say(p.KPIs.NoOutlook)}}
 	}
 	if has(plan) {
 		k.Beside = Linked{v.t("kpi.plan", honne.Text("value", v.term(plan, p))), figureLink(v, d, "year-plan")}
@@ -125,6 +128,9 @@ func (v *visit) keptKPI(d honne.Distributor, p honne.Picture) KPI {
 	k.Value = v.t("of", honne.Count("n", p.KPIs.Kept), honne.Count("all", all))
 	if p.KPIs.Revised == 0 {
 		k.Parts = []Part{{Text: v.t("kpi.none-revised")}}
+		if p.KPIs.Slight > 0 {
+			k.Parts = []Part{{v.t("strip.slight", honne.Count("n", p.KPIs.Slight), honne.Ratio("by", p.KPIs.Within)), "plain", k.Href}}
+		}
 		return k
 	}
 	revised := "kpi.revised"

@@ -23,7 +23,9 @@ func (v *visit) monthRows(g ground) []MonthRow {
 		if len(m.Without) > 0 {
 			row.Without = v.t("month.without", honne.Text("parts", strings.Join(m.Without, v.t("list.comma"))))
 		}
-		if m.Missing {
+		if m.Came != 0 {
+			row.Note, row.Ask = v.t("not-received.came"), fileLink(m.Came)
+		} else if m.Missing {
 			row.Note, row.Ask = v.absent(m), v.askFor(g.d, g.p, m.Month)
 		} else {
 			row.Expected = row.Forecast

@@ -75,7 +75,7 @@ func (v *visit) signRow(d honne.Distributor, p honne.Picture, s honne.Sign) Sign
 		return row
 	}
 	m := p.Measures[i]
-	row.Measure = v.t("measure." + m.Measure.Slug)
+	row.Measure = v.say(m.Name())
 	if m.Known {
 		row.Now, row.NowHref = v.reading(m.Value, m.Unit, m.Result), v.measureLink(d, m.Measure.Slug)
 	}
@@ -148,9 +148,12 @@ func (v *visit) measures(d honne.Distributor, p honne.Picture) (known, unknown [
 // measureRow is a measure in a list; why it is unknown in full stands on its own
 // page, to which its figures lead.
 func (v *visit) measureRow(d honne.Distributor, m honne.Judged) MeasureRow {
-	row := MeasureRow{Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band)}
+	row := MeasureRow{Name: v.say(m.Name()), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band)}
 	if m.Known {
 		row.Value = v.reading(m.Value, m.Unit, m.Result)
+		if m.Measure.Slug == "lateness" && m.Unjudged() {
+			row.Why, row.WhyHref = v.t("measure.lateness.agree"), v.needDoor(d, honne.NeedDueDays)
+		}
 		return row
 	}
 	if row.Why = v.needs(m.Needs); row.Why == "" {

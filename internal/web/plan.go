@@ -88,7 +88,13 @@ func (v *visit) planForm(d honne.Distributor, kind string) string {
 
 // choosePlan goes to the form of the partner that is chosen.
 func (a *app) choosePlan(w http.ResponseWriter, v *visit) error {
-	d, err := a.Store.DistributorBySlug(v.Context(), v.URL.Query().Get("distributor"))
+	slug := v.URL.Query().Get("distributor")
+	if slug == "" {
+		f := v.fields()
+		f.fail("distributor", v.t("plan.no-partner"))
+		return v.intake(w, http.StatusUnprocessableEntity, f, nil)
+	}
+	d, err := a.Store.DistributorBySlug(v.Context(), slug)
 	if err != nil {
 		return err
 	}

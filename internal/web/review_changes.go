@@ -14,8 +14,8 @@ type ChangeRow struct {
 	Class, Reason        string
 }
 
-// changes are the totals that a file changes, the newest month first; after is
-// the record with the file.
+// changes are the totals that a file changes, in the order of time; after is the
+// record with the file.
 func (x *review) changes(list []honne.Change, after *honne.Record) []ChangeRow {
 	type key struct {
 		series honne.Series
@@ -34,7 +34,7 @@ func (x *review) changes(list []honne.Change, after *honne.Record) []ChangeRow {
 		sum.Before.Quantity, sum.After.Quantity = sum.Before.Quantity.Plus(c.Before.Quantity), sum.After.Quantity.Plus(c.After.Quantity)
 		totals[k] = sum
 	}
-	slices.SortStableFunc(order, func(a, b key) int { return cmp.Compare(b.period.From, a.period.From) })
+	slices.SortStableFunc(order, func(a, b key) int { return cmp.Compare(a.period.From, b.period.From) })
 	var out []ChangeRow
 	for _, k := range order {
 		out = append(out, x.changeRow(k.series, k.period, ofMonth(totals[k], k.period, after.Series(k.series)), cmp.Or(after.Currency, honne.JPY)))

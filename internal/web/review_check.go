@@ -112,13 +112,26 @@ func (x *review) arrive(c *CheckStep) error {
 	a := inspect.Arrive(&before, &after, x.file.ID)
 	c.Changes = x.changes(a.Changes, &after)
 	c.Checks = x.checks(a)
-	for _, m := range inspect.Moves(&before, &after, x.app.Playbook) {
-		if before.Files > 0 {
-			c.Moves = append(c.Moves, Fact{Label: x.t("sign." + m.Sign.Slug), Value: x.t("band."+string(m.From)) + " → " + x.t("band."+string(m.To))})
-		}
-	}
 	for _, r := range reasons {
 		c.Reasons = append(c.Reasons, Choice{Href: string(r), Label: x.t("reason." + string(r)), Current: r == x.decided.Said.Reason})
+	}
+	return x.moves(c, before, after)
+}
+
+// moves lists the signs that the file moves, or moved when it was accepted: what came
+// later moved signs too.
+func (x *review) moves(c *CheckStep, before, after honne.Record) (err error) {
+	if before.Files == 0 {
+		return nil
+	}
+	if x.file.State == honne.FileAccepted {
+		if after, err = x.app.Store.Record(x.Context(), x.distributor.ID, honne.AsOf{Recorded: x.file.Accepted}); err != nil {
+			return fmt.Errorf("web: read record: %w", err)
+		}
+		x.withhold(&after)
+	}
+	for _, m := range inspect.Moves(&before, &after, x.app.Playbook) {
+		c.Moves = append(c.Moves, Fact{Label: x.t("sign." + m.Sign.Slug), Value: x.t("band."+string(m.From)) + " → " + x.t("band."+string(m.To))})
 	}
 	return nil
 }

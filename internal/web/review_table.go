@@ -148,12 +148,6 @@ func (x *review) facts(t honne.Table) []Fact {
 	if !x.waits() {
 		change = ""
 	}
-	kind := x.t("fact.kind.none")
-	if t.Kind != "" {
-		kind = x.t("series." + string(t.Kind))
-	} else if t.Topic != "" {
-		kind = title(x.t("topic." + string(t.Topic)))
-	}
 	period := x.t("fact.in-columns")
 	if !t.Period.IsZero() {
 		period = x.lang.Period(t.Period)
@@ -173,7 +167,7 @@ func (x *review) facts(t honne.Table) []Fact {
 		unit += x.t("comma") + x.t("tax."+string(t.Tax))
 	}
 	return append([]Fact{{x.t("fact.table"), area.String(), x.t("review.rows", honne.Count("n", t.Rows)), change}, {x.t("fact.month"), period, at, change},
-		{x.t("fact.unit"), unit, unitAt, change}, {x.t("fact.kind"), kind, "", change}}, x.addsUp(t)...)
+		{x.t("fact.unit"), unit, unitAt, change}, {x.t("fact.kind"), x.kindOf(t), "", change}}, x.addsUp(t)...)
 }
 
 // addsUp is the total row of the table's amounts against the lines.

@@ -259,7 +259,7 @@ func TestLeftOfAFormIsRemembered(t *testing.T) {
 	h.post(file + "/accept")
 	file = month("5")
 	h.holds(file+"/check", "Nothing to resolve", second)
-	h.holds("/distributors/miyako-medical/rules", second)
+	h.holds("/distributors/miyako-medical/rules", second, ">Forecast</span>", "商品コード · 商品名 · Forecast, amount, by month", "販売見込_4月.csv</a>")
 	h.post(file + "/accept")
 	file = month("6")
 	h.post(file+"/settle", "key", first, "do", "reopen")
@@ -308,11 +308,24 @@ func TestReminder(t *testing.T) {
 	h.post(file + "/accept")
 	h.post("/distributors/miyako-medical/edit", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4", "due", "5", "due-since", "2025-01")
 	h.holds("/intake", "Net sales of Oct 2026", "9 Nov 2026, 9 business days ago")
+	h.dueSince()
 	const letter = "/distributors/miyako-medical/remind?series=sales&period=2026-10"
 	h.holds(letter, "2026年10月の販売実績のご報告につきまして", "行き違いですでにお送りいただいておりましたら", "Your report (sales) for Oct 2026")
 	if a := h.get(letter + "-01"); a.status != http.StatusNotFound {
 		t.Errorf("a report that nobody waits for: %d", a.status)
 	}
+}
+
+// dueSince: a report of a month before the agreed one is neither late nor in time.
+func (h *house) dueSince() {
+	edit := []string{"name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4", "due", "5", "due-since"}
+	said := h.upload("miyako-medical", map[string]string{"2026年8月売上.csv": strings.ReplaceAll(april, "4月", "8月")}, "received", "2026-10-30").header.Get("Location")
+	h.holds(said, "business days late")
+	h.post("/distributors/miyako-medical/edit", append(edit, "2026-09")...)
+	if a := h.get(said); strings.Contains(a.body, "business days late") {
+		h.t.Errorf("a report of before the agreement is called late")
+	}
+	h.post("/distributors/miyako-medical/edit", append(edit, "2025-01")...)
 }
 
 // Two names that may be one are asked about; what is said counts and can be

@@ -6,10 +6,13 @@ import (
 	"maps"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/japan"
 )
 
 // rulesPage shows what is remembered of a partner's files; each line can be
@@ -21,9 +24,12 @@ type rulesPage struct {
 	Writes         bool
 }
 
-// RuleRow is one thing that is remembered.
+// RuleRow is one thing that is remembered; a layout has headers, and the file in which it
+// was accepted last.
 type RuleRow struct {
 	Key, What, Means string
+	Headers, Files   string
+	Last             Linked
 }
 
 func (a *app) showRules(w http.ResponseWriter, v *visit, d honne.Distributor) error {
@@ -33,38 +39,94 @@ func (a *app) showRules(w http.ResponseWriter, v *visit, d honne.Distributor) er
 	}
 	page := rulesPage{Frame: v.frameOf(d, v.t("rules.title"), Choice{Label: v.t("rules.title")}), Head: v.head(d, "files"), Writes: v.may(auth.Write, auth.Figures)}
 	for _, header := range slices.Sorted(maps.Keys(m.Columns)) {
-		page.Columns = append(page.Columns, RuleRow{header, header, v.t("meaning." + string(m.Columns[header]))})
+		page.Columns = append(page.Columns, RuleRow{Key: header, What: header, Means: v.t("meaning." + string(m.Columns[header]))})
 	}
 	for _, id := range slices.Sorted(maps.Keys(m.Forms)) {
-		f := m.Forms[id]
-		name, err := v.formName(d, id)
-		if err != nil {
+		row := RuleRow{Key: id, What: v.t("rules.form-new"), Means: v.formSaid(m.Forms[id])}
+		if err := v.nameForm(d, &row, m.Forms[id].Files); err != nil {
 			return err
 		}
-		page.Forms = append(page.Forms, RuleRow{id, v.t("rules.form", honne.Text("id", name), honne.Count("n", f.Files)), v.formSaid(f)})
+		page.Forms = append(page.Forms, row)
 	}
 	return v.show(w, http.StatusOK, "rules", page)
 }
 
-// formName calls a form by the last file and sheet in which it was accepted.
-func (v *visit) formName(d honne.Distributor, id string) (string, error) {
-	file, err := v.app.Store.FormFile(v.Context(), d.ID, id)
+// nameForm calls a form by what it is in the last of some files in which it was accepted;
+// one of which no file was accepted keeps its name.
+func (v *visit) nameForm(d honne.Distributor, row *RuleRow, files int) error {
+	file, err := v.app.Store.FormFile(v.Context(), d.ID, row.Key)
 	if errors.Is(err, honne.ErrNotFound) {
-		return v.t("rules.form-new"), nil
+		return nil
 	}
 	if err != nil {
-		return "", err
+		return err
 	}
 	f, err := v.app.Store.File(v.Context(), file)
 	r, err2 := v.app.Store.Reading(v.Context(), file)
 	if err := errors.Join(err, err2); err != nil {
-		return "", fmt.Errorf("web: name a layout: %w", err)
+		return fmt.Errorf("web: name a layout: %w", err)
 	}
-	name := path.Base(f.Path)
-	if i := slices.IndexFunc(r.Tables, func(t honne.Table) bool { return t.Form == id }); i >= 0 && r.Tables[i].Sheet != "" {
-		name += v.t("comma") + r.Tables[i].Sheet
+	row.Last, row.Files = Linked{path.Base(f.Path), fileLink(file)}, v.t("rules.files", honne.Count("n", files))
+	if i := slices.IndexFunc(r.Tables, func(t honne.Table) bool { return t.Form == row.Key }); i >= 0 {
+		row.What, row.Headers = v.formName(r, i), v.headersOf(r.Tables[i])
 	}
-	return name, nil
+	return nil
+}
+
+// formName is what a table of a reading is: the kinds of figures that it gives, and its
+// sheet, or its title, where that is of no month.
+func (v *visit) formName(r honne.Reading, table int) string {
+	var kinds []string
+	for _, p := range r.Parts {
+		if name := v.t("series." + string(p.Series)); slices.Contains(p.Tables, table) && !slices.Contains(kinds, name) {
+			kinds = append(kinds, name)
+		}
+	}
+	t := r.Tables[table]
+	if len(kinds) == 0 {
+		kinds = []string{v.kindOf(t)}
+	}
+	name := strings.Join(kinds, v.t("list.comma"))
+	for _, s := range append([]string{t.Sheet}, t.Title...) {
+		if _, dated := japan.FindPeriod(s); s != "" && !dated && !plainSheet.MatchString(s) {
+			return name + v.t("comma") + s
+		}
+	}
+	return name
+}
+
+// plainSheet is a sheet that nobody named.
+var plainSheet = regexp.MustCompile(`(?i)^(sheet|シート)\s*\d*$`)
+
+// kindOf names what a table holds.
+func (v *visit) kindOf(t honne.Table) string {
+	switch {
+	case t.Kind != "":
+		return v.t("series." + string(t.Kind))
+	case t.Topic != "":
+		return title(v.t("topic." + string(t.Topic)))
+	}
+	return v.t("fact.kind.none")
+}
+
+// headersShown is how many headers of a layout are named.
+const headersShown = 6
+
+// headersOf are the first headers of a table; months across are named once.
+func (v *visit) headersOf(t honne.Table) string {
+	var out []string
+	for _, c := range t.Columns {
+		if _, dated := japan.FindPeriod(c.Header); dated || !c.Period.IsZero() { // the month is not of the layout
+			c.Header = v.t("rules.by-month", honne.Word("what", "meaning."+string(c.Meaning)))
+		}
+		if c.Header != "" && !slices.Contains(out, c.Header) {
+			out = append(out, c.Header)
+		}
+	}
+	if len(out) > headersShown {
+		out = append(out[:headersShown], "…")
+	}
+	return strings.Join(out, " · ")
 }
 
 // formSaid is what a person said of a form, in words.

@@ -157,7 +157,7 @@ func (v *visit) drawSign(page *signPage, d honne.Distributor, p honne.Picture, s
 		return
 	}
 	m := p.Measures[i]
-	name := v.t("measure." + m.Measure.Slug)
+	name := v.say(m.Name())
 	t := chart.Trend{ID: "trend", Title: name, Desc: v.t("sign.chart.desc"), Dot: dot(s.Level)}
 	for _, h := range m.History {
 		value := v.reading(h.Value, m.Unit, honne.Result{})

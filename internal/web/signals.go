@@ -74,7 +74,7 @@ func (a *app) showSignals(w http.ResponseWriter, v *visit, d honne.Distributor) 
 }
 
 func (v *visit) apart(d honne.Distributor, m honne.Judged) ApartRow {
-	row := ApartRow{ID: m.Measure.Slug, Name: v.t("measure." + m.Measure.Slug), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band),
+	row := ApartRow{ID: m.Measure.Slug, Name: v.say(m.Name()), Href: v.measureLink(d, m.Measure.Slug), Level: v.band(m.Band),
 		Value: v.reading(m.Value, m.Unit, m.Result), OurSide: len(m.OurSide) > 0, Harmless: v.sayAll(m.Confounders), Because: v.sayAll(m.Behind())}
 	if m.Since != 0 {
 		row.Since = v.lang.Month(m.Since)
@@ -91,7 +91,7 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 			continue
 		}
 		m := p.Measures[i]
-		row := MeasureRow{Name: v.t("measure." + id.Slug), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-known")}
+		row := MeasureRow{Name: v.say(m.Name()), Href: v.measureLink(d, id.Slug), Level: v.band(m.Band), Value: v.t("not-known")}
 		if m.Known {
 			row.Value = v.reading(m.Value, m.Unit, m.Result)
 		}
@@ -115,7 +115,7 @@ func (v *visit) signDetail(d honne.Distributor, p honne.Picture, s honne.Sign) S
 	return out
 }
 
-// signsMessage says in one sentence how many signs are raised.
+// signsMessage says how many signs are raised, and what is high in none of them.
 func (v *visit) signsMessage(p honne.Picture) string {
 	high, watch := 0, 0
 	for _, s := range p.Signs {
@@ -126,8 +126,14 @@ func (v *visit) signsMessage(p honne.Picture) string {
 			watch++
 		}
 	}
-	if high+watch == 0 {
+	said, apart := honne.Say("signs.message", honne.Count("high", high), honne.Count("watch", watch)), p.Apart()
+	switch {
+	case high+watch == 0 && len(apart) == 0:
 		return v.t("signs.calm")
+	case high+watch == 0: // high is high, in a sign or not
+		said = honne.Say("signs.calm.apart", honne.Saying("apart", honne.SayApart(apart))...)
+	case len(apart) > 0:
+		said = honne.Say("signs.count.apart", append(honne.Saying("count", said), honne.Saying("apart", honne.SayApart(apart))...)...)
 	}
-	return v.t("signs.message", honne.Count("high", high), honne.Count("watch", watch))
+	return v.say(said)
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
+	"strings"
 
 	"honne"
 	"honne/internal/auth"
@@ -41,6 +41,7 @@ const todayLines = 7
 // agenda is what waits, gathered over the distributors.
 type agenda struct {
 	waiting, missing, asks []TodayItem
+	files, names           int // how many wait, however few lines say so
 	signs                  raised
 	promises               promised
 	audits                 auditing
@@ -56,7 +57,8 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 	begins := v.may(auth.Write, auth.Overview)
 	page.Start, page.Nobody = begins, !begins
 	all, err := v.gather(func(d honne.Distributor) bool {
-		page.Start, page.Nobody, page.Sample = false, false, page.Sample || d.Sample
+		page.Start, page.Nobody = false, false
+		page.Sample, page.Mixed = page.Sample || d.Sample, page.Mixed || !d.Sample
 		return true
 	})
 	if err != nil {
@@ -96,11 +98,12 @@ func (v *visit) gather(wanted func(honne.Distributor) bool) (all agenda, err err
 }
 
 // groups are the lines in the order of the page: what is past its day, ours first,
-// then signs, what is due, and what else there is to look at.
+// then signs, what is due, what waits for a decision, what is high besides, and what is
+// lacking.
 func (all *agenda) groups(v *visit) []TodayGroup {
 	return []TodayGroup{{v.t("today.ours"), slices.Concat(all.promises.overdue(honne.Ours), all.audits.items(true))}, {v.t("today.theirs"), all.promises.overdue(honne.Theirs)}, {v.t("today.signs"), all.signs.items()},
 		{v.t("today.dues"), slices.Concat(all.audits.items(false), all.promises.soon(v), all.signs.feelings)},
-		{v.t("today.look"), slices.Concat(all.waiting, all.missing, all.promises.proposals(v), all.signs.apart, all.asks)}}
+		{v.t("today.decide-on"), slices.Concat(all.waiting, all.promises.proposals(v))}, {v.t("signs.apart"), all.signs.apart}, {v.t("today.lacking"), slices.Concat(all.missing, all.asks)}}
 }
 
 func (all *agenda) add(v *visit, d honne.Distributor) error {
@@ -108,7 +111,12 @@ func (all *agenda) add(v *visit, d honne.Distributor) error {
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	all.waiting = append(all.waiting, v.waitingFiles(d, files)...)
+	names, err := v.namesToDecide(d)
+	if err != nil {
+		return err
+	}
+	lines, n := v.waitingFiles(d, files)
+	all.waiting, all.files, all.names = slices.Concat(all.waiting, lines, v.waitingNames(d, names)), all.files+n, all.names+names
 	g, err := v.glance(d)
 	if err != nil {
 		return err
@@ -139,12 +147,26 @@ func (all *agenda) message(v *visit) string {
 		return v.t("today.message.theirs", honne.Count("theirs", p.theirsPast))
 	case len(all.signs.late) > 0:
 		return v.t("today.message.escalated", honne.Count("n", len(all.signs.late)))
-	case len(all.waiting)+len(all.missing) > 0:
-		return v.t("today.message", honne.Count("files", len(all.waiting)), honne.Count("reports", len(all.missing)))
+	case all.files+all.names+len(all.missing) > 0:
+		return v.t("today.message", honne.Text("parts", v.waitingParts(all)))
 	case len(all.audits.lines) > 0:
 		return v.t("today.message.audits", honne.Count("n", len(all.audits.lines)))
 	}
 	return v.t("today.nothing")
+}
+
+// waitingParts names what waits, each with how much it is.
+func (v *visit) waitingParts(all *agenda) string {
+	var out []string
+	for _, x := range [...]struct {
+		of string
+		n  int
+	}{{"files", all.files}, {"names", all.names}, {"reports", len(all.missing)}} {
+		if x.n > 0 {
+			out = append(out, v.t("today.part."+x.of, honne.Count("n", x.n)))
+		}
+	}
+	return strings.Join(out, v.t("list.comma"))
 }
 
 // fill shows the first lines of all groups, and keeps the rest behind a count.
@@ -167,22 +189,22 @@ func (page *todayPage) fill(v *visit, groups []TodayGroup) {
 	}
 }
 
-func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) []TodayItem {
+// waitingFiles are lines of a partner's files that wait, and how many files they are.
+func (v *visit) waitingFiles(d honne.Distributor, files []honne.StoredFile) (out []TodayItem, n int) {
 	if !v.may(auth.Write, auth.Figures) { // it waits for somebody else
-		return nil
+		return nil, 0
 	}
-	var out []TodayItem
 	for _, f := range files {
 		if f.State != honne.FileToResolve && f.State != honne.FileReady {
 			continue
 		}
 		out = append(out, TodayItem{What: f.Path, Why: v.name(d), State: v.state(f.State), Action: v.t("today.review"),
-			Href: "/intake/" + strconv.FormatInt(int64(f.ID), 10)})
+			Href: fileLink(f.ID)})
 	}
-	if len(out) > 2 { // a year of files is one thing to do
-		return []TodayItem{{What: v.name(d), Why: v.t("next.title.files", honne.Count("n", len(out))), Action: v.t("today.review"), Href: "/intake?distributor=" + d.Slug}}
+	if n = len(out); n > 2 { // a year of files is one thing to do
+		return []TodayItem{{What: v.name(d), Why: v.t("next.title.files", honne.Count("n", n)), Action: v.t("today.review"), Href: "/intake?distributor=" + d.Slug}}, n
 	}
-	return out
+	return out, n
 }
 
 // missingReports are the reports whose agreed day has passed.

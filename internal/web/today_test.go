@@ -46,10 +46,10 @@ func TestTodayInOrder(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	rest := said(folded)
-	if got, want := fmt.Sprint(rest[:min(7, len(rest))]), fmt.Sprint([]string{signs + ", continued", partner, "What is due", "soon of ours", "soon of theirs", partner, "To look at"}); got != want {
+	if got, want := fmt.Sprint(rest[:min(7, len(rest))]), fmt.Sprint([]string{signs + ", continued", partner, "What is due", "soon of ours", "soon of theirs", partner, "To review and decide"}); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	inOrder(t, folded, fmt.Sprintf("%d more", len(rest)-3), "soon of ours", "Ours</span>", "soon of theirs", "Theirs</span>", "look closer before anything is said", "/signals/gut-feel")
+	inOrder(t, folded, fmt.Sprintf("%d more", len(rest)-5), "soon of ours", "Ours</span>", "soon of theirs", "Theirs</span>", "look closer before anything is said", "/signals/gut-feel")
 	h.holds("/?lang=ja", "期日が近いもの", "実情を確認")
 }
 
@@ -95,4 +95,18 @@ func (h *house) feels(before honne.Month, scores ...int) {
 			}
 		}
 	}
+}
+
+// The sentence of the day counts files as its line does, and names that wait for a
+// decision stand beside them.
+func TestTodayCountsWhatWaits(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.post(h.partner("2026年4月売上.csv", "年月,施設名,品番,数量,金額（円）\n2026年4月,有限会社若葉商会,NS-2,4,400000\n2026年4月,㈱若葉商会,NS-2,4,400000\n2026年4月,株式会社若葉商会,NS-1,4,400000\n")+"/accept", "seen", "1")
+	for _, month := range []string{"5", "6", "7"} {
+		h.upload("miyako-medical", map[string]string{"2026年" + month + "月売上.csv": strings.ReplaceAll(april, "4月", month+"月")})
+	}
+	h.holds("/?lang=en", "3 files to review, 1 name waits for a decision.", "3 files wait for review", "1 name waits for a decision</span>", `href="`+miyako+`/names"`, "To review and decide", "What is missing")
+	h.holds("/?lang=ja", "確認待ちのファイル3件、判断待ちの名称1件があります。")
+	h.lacks("/?lang=en", "To look at")
 }

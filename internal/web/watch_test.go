@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/lang"
 	"honne/internal/store"
 )
 
@@ -132,6 +133,7 @@ func TestHighApart(t *testing.T) {
 	if apart < 0 || harmless < 0 || fact < harmless || !strings.Contains(a.body[apart:], `id="restatement"`) {
 		t.Errorf("apart at %d, harmless at %d, facts at %d", apart, harmless, fact)
 	}
+	h.holds(of+"/signals?lang=en", "to watch. High, and in no sign: ")
 	h.holds("/", of+"/signals#restatement", "Figures changed without a reason")
 	h.holds(of+"/signals?lang=ja", "予兆に含まれない「高」の指標")
 	h.holds(of+"/dependency?lang=en", "Concentration (HHI) stands at 10,000 of 10,000", "of the partners kept here", "series=")
@@ -249,4 +251,15 @@ func TestCheckIn(t *testing.T) {
 	h.holds(miyako+"/log", "October 12 % below plan, no reason given")
 	h.holds(miyako+"/log", "青葉病院", "Training in Osaka", "The partner began it")
 	h.holds(miyako+"/log/activity/new", `name="outbound" value="1" checked`)
+}
+
+// Where no sign is raised and a measure is high, that is said first.
+func TestSignsMessage(t *testing.T) {
+	v := &visit{Request: httptest.NewRequest("GET", "/", nil), app: &app{Config: Config{Languages: load(t)}}, lang: lang.EN}
+	high := honne.Judged{Result: honne.Result{Measure: honne.MeasureID{Slug: "forecast-bias"}}, Band: honne.High}
+	for want, p := range map[string]honne.Picture{"No known sign is raised.": {}, "High, and in no sign: Forecast bias. No known sign is raised beside that.": {Measures: []honne.Judged{high}}} {
+		if got := v.signsMessage(p); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 }

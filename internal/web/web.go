@@ -83,6 +83,7 @@ type app struct {
 	doors     map[string]door // by the pattern of their route
 	history   *historian
 	glances   glances
+	names     namesKept
 	waiting   waitingKept
 	checked   checkedChain
 	unlocks   *auth.Attempts

@@ -61,16 +61,27 @@ func consent(m honne.Mail, list []spoken, w *playbook.MailWords) honne.Consent {
 	return ""
 }
 
-// day says whether a message asks when, or how it stands, or promises by its words alone an
-// answer by a day.
+// day says whether all that a message asks is when, or whether it promises by its words alone
+// a paper by a day.
 func day(m honne.Mail, list []spoken, w *playbook.MailWords) bool {
 	switch {
 	case m.Kind == honne.Automatic:
 		return false
 	case m.Asks > 0:
-		return slices.ContainsFunc(list, func(s spoken) bool { return w.AsksDay(s.text) })
+		return !slices.ContainsFunc(list, func(s spoken) bool { return asksBeside(s.text, w) })
 	}
-	return m.Kind == honne.Acknowledgement && slices.ContainsFunc(list, func(s spoken) bool { return w.PromisesAnswer(s.text) })
+	return m.Kind == honne.Acknowledgement && slices.ContainsFunc(list, func(s spoken) bool { return w.PromisesPaper(s.text) })
+}
+
+// asksBeside reports whether a sentence asks for more than a day.
+func asksBeside(text string, w *playbook.MailWords) bool {
+	_, asks := w.Sentence(text)
+	return asks && !w.AsksDay(text)
+}
+
+// PromisesAnswer reports whether a message promises an answer by a day.
+func PromisesAnswer(text string, w *playbook.MailWords) bool {
+	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool { return w.PromisesAnswer(s.text) })
 }
 
 // asksMore reports whether a sentence asks for more than agreement.
