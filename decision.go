@@ -132,27 +132,30 @@ type Form struct {
 
 	Sorts map[string]Sort `json:"sorts,omitempty"` // by codes of sorts of entries
 	Left  []string        `json:"left,omitempty"`  // what of a problem was left as it is, by Problem.OfForm
+
+	Pieces []string `json:"pieces,omitempty"` // what files of the form are called that are each a part of the month, beside days
 }
 
 // Said reports whether a person said anything of the form.
 func (f Form) Said() bool {
-	return f.Unused || f.Kind != "" || !f.Unit.IsZero() || f.Tax != "" || len(f.Sorts) > 0 || len(f.Left) > 0
+	return f.Unused || f.Kind != "" || !f.Unit.IsZero() || f.Tax != "" || len(f.Sorts) > 0 || len(f.Left) > 0 || len(f.Pieces) > 0
 }
 
 // Over is what is known of a form when more is said of it: a code that is said anew, or
 // a problem that is left, leaves what was said of others, and of the form, as it was.
 // What is said of the form stands in place of all that was.
 func (f Form) Over(known Form) Form {
-	sorts, left := maps.Clone(known.Sorts), slices.Concat(known.Left, f.Left)
+	sorts, left, pieces := maps.Clone(known.Sorts), slices.Concat(known.Left, f.Left), slices.Concat(known.Pieces, f.Pieces)
 	if sorts == nil && len(f.Sorts) > 0 {
 		sorts = map[string]Sort{}
 	}
 	maps.Copy(sorts, f.Sorts)
-	if f.Sorts, f.Left = nil, nil; !f.Said() {
+	if f.Sorts, f.Left, f.Pieces = nil, nil, nil; !f.Said() {
 		f = known
 	}
 	slices.Sort(left)
-	f.Sorts, f.Left = sorts, slices.Compact(left)
+	slices.Sort(pieces)
+	f.Sorts, f.Left, f.Pieces = sorts, slices.Compact(left), slices.Compact(pieces)
 	return f
 }
 
@@ -187,13 +190,18 @@ type Control struct {
 // Key names a problem of a file for as long as the file says the same.
 func (p Problem) Key() string { return p.What.ID + "@" + p.At.String() }
 
+// PieceNamed is the note that the name of a file makes it a part of its month, as a person
+// said of that layout.
+const PieceNamed = "problem.piece-named"
+
 // ofForm are the problems that a table of the same headers has every month: what they
 // say is of the form, and not of the figures.
 var ofForm = []string{"problem.measure-assumed", "problem.unit-unread", "problem.unit-elsewhere", "problem.unit-beside", "problem.stock-in-money",
 	"problem.second-column", "problem.second-party", "problem.other-span", "problem.of-record", "problem.running-sum", "problem.orders-still-open",
 	"problem.several-makers", "problem.several-suppliers", "problem.in-yen", "problem.months-in-sums", "problem.span-unused", "problem.half-of-year",
 	"problem.months-by-order", "problem.months-by-number", "problem.shipments-whose", "problem.stock-by-title", "problem.stock-at-site",
-	"problem.stock-beside-others", "problem.colour", "problem.rows-repeat", "problem.pdf-aligned", "problem.aligned"}
+	"problem.stock-beside-others", "problem.colour", "problem.rows-repeat", "problem.pdf-aligned", "problem.aligned", "problem.piece-unknown", PieceNamed,
+	"problem.other-partner", "problem.customers-elsewhere", "problem.products-elsewhere"}
 
 // OfForm names a problem for tables of one form: a person who left it as it is in one
 // file need not leave it again in the next. It is "" for what is of one file alone.

@@ -70,6 +70,7 @@ const (
 	XLSX    Format = "xlsx"
 	XLS     Format = "xls"  // also one that is XML, of Excel 2003
 	HTML    Format = "html" // also a page that is called .xls
+	XML     Format = "xml"  // flat records, as systems exchange them
 	DOCX    Format = "docx"
 	PPTX    Format = "pptx"
 	PDF     Format = "pdf"
@@ -104,8 +105,9 @@ type Reading struct {
 	Parts    []Part    `json:"parts"`
 	Problems []Problem `json:"problems"`
 	Messages int       `json:"messages"`
-	Inside   []FileID  `json:"inside,omitempty"` // the files in it, once they are in the ledger
-	Listed   []Listed  `json:"-"`                // the rows of lists that give no figures, in the order of the file
+	Inside   []FileID  `json:"inside,omitempty"`  // the files in it, once they are in the ledger
+	Decided  int       `json:"decided,omitempty"` // which state of what people decided of the file it was read with, 0 for none
+	Listed   []Listed  `json:"-"`                 // the rows of lists that give no figures, in the order of the file
 
 	// Lines streams every line of every part, reading the bytes again. A Line
 	// and its strings may be kept; the order is that of the file.

@@ -135,6 +135,22 @@ const additionMark = "+"
 // report added before, and nothing else.
 func Addition(report Month) string { return additionMark + report.String() }
 
+// pieceMark begins the scope of a part that the name of its file tells from others.
+const pieceMark = "="
+
+// Piece is the scope of a report of a part of a month that is known by the name of its
+// file: 売上_西日本器械.
+func Piece(name string) string { return pieceMark + name }
+
+// Piece is the name by which the part is told from others, "" where it is none such.
+func (p Part) Piece() string {
+	name, is := strings.CutPrefix(p.Scope, pieceMark)
+	if !is {
+		return ""
+	}
+	return name
+}
+
 // Adds reports whether the part adds to what stands of its periods, instead of
 // being all that is known of them.
 func (p Part) Adds() bool { return strings.HasPrefix(p.Scope, additionMark) }
@@ -142,7 +158,7 @@ func (p Part) Adds() bool { return strings.HasPrefix(p.Scope, additionMark) }
 // Place is the branch or region that all of the part is of, "" where it is of none.
 func (p Part) Place() string {
 	words := strings.Fields(p.Scope)
-	if len(words) > 0 && strings.HasPrefix(words[0], additionMark) {
+	if len(words) > 0 && (strings.HasPrefix(words[0], additionMark) || strings.HasPrefix(words[0], pieceMark)) {
 		words = words[1:]
 	}
 	if n := len(words); n > 0 && '0' <= words[n-1][0] && words[n-1][0] <= '9' { // half of a month, or a day

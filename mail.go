@@ -25,7 +25,7 @@ type Mail struct {
 	Kind     TurnKind
 	Asks     int     // questions to the other side
 	Consent  Consent // whether these ask for agreement alone, or it agrees
-	Day      bool    // one of these asks when, or how it stands; or it only promises an answer by a day
+	Day      bool    // all that these ask is when; or it only promises a paper by a day
 	Program  bool    // its head says that a program wrote it, or it went to many; not known of what was kept before
 	Invites  []Invite
 }
@@ -130,7 +130,7 @@ type Turn struct {
 	Kind    TurnKind
 	Asks    int // questions to the other side
 	Consent Consent
-	Day     bool  // a question for a day, or the promise of an answer by one, which answers that
+	Day     bool  // a question for a day alone, or the promise of a paper by one, which answers that
 	Reply   bool  // it answers another message, known or not
 	Thread  int32 // number of its conversation
 	Words   int32 // of two messages of one sender with the same text the same number

@@ -110,7 +110,9 @@ type Delivery struct {
 	Filled     int
 	Lines      int
 	Reverses   SubmissionID
-	InForce    bool // the newest for at least one of its periods
+	InForce    bool   // the newest for at least one of its periods
+	Unit       string // of quantities, where named
+	Tax        Tax
 }
 
 // Unread is a file of the partner that came and gave no figures: it could not be read, or

@@ -25,15 +25,11 @@ type demoCmd struct {
 // Run does the main job on the samples and serves the application on them; the
 // pages are there from the start and fill while the folders are read.
 func (c demoCmd) Run(e *env) error {
-	dir := c.Keep
-	if dir == "" {
-		temp, err := os.MkdirTemp("", "honne-demo-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(temp)
-		dir = temp
+	dir, leave, err := c.place()
+	if err != nil {
+		return err
 	}
+	defer leave()
 	l, err := listen(c.Addr)
 	if err != nil {
 		return err
@@ -61,6 +57,15 @@ func (c demoCmd) Run(e *env) error {
 	fmt.Fprintf(e.out, "\n%s\n", e.lang.Text(lang.Language(c.Lang), "cli.demo", honne.Text("url", urlOf(l)),
 		honne.Text("email", guestEmail), honne.Text("password", password), honne.Text("samples", samples)))
 	return <-ended
+}
+
+// place is the folder of the demonstration: the one to keep, else one that leave removes.
+func (c demoCmd) place() (dir string, leave func(), err error) {
+	if c.Keep != "" {
+		return c.Keep, func() {}, nil
+	}
+	dir, err = os.MkdirTemp("", "honne-demo-")
+	return dir, func() { os.RemoveAll(dir) }, err
 }
 
 // guestEmail is the account of the demo, good for its throw-away database only.

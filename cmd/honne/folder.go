@@ -124,25 +124,7 @@ func (f *folder) has(name string) bool {
 
 // list finds the files, the hidden ones and Excel's lock files left out.
 func (f *folder) list(e *env) error {
-	var names []string
-	err := filepath.WalkDir(f.dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name := d.Name()
-		if path != f.dir && strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") {
-			if d.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		rel, err := filepath.Rel(f.dir, path)
-		if err != nil || d.IsDir() || !d.Type().IsRegular() || filepath.ToSlash(rel) == profileName {
-			return err
-		}
-		names = append(names, filepath.ToSlash(rel))
-		return nil
-	})
+	names, err := filesBelow(f.dir)
 	if err == nil {
 		err = f.whose(e, names)
 	}
@@ -158,6 +140,31 @@ func (f *folder) list(e *env) error {
 	}
 	markNames(f.files, e.book.Kind)
 	return err
+}
+
+// filesBelow are the files below a folder but its profile, hidden ones and those that
+// programs keep while they are open.
+func filesBelow(dir string) ([]string, error) {
+	var names []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if path != dir && strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") {
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil || d.IsDir() || !d.Type().IsRegular() || filepath.ToSlash(rel) == profileName {
+			return err
+		}
+		names = append(names, filepath.ToSlash(rel))
+		return nil
+	})
+	return names, err
 }
 
 // add lists a file of the folder, or the files in it.

@@ -22,13 +22,9 @@ type importCmd struct {
 
 // Run takes the files and prints, per file, the lines accepted or why not.
 func (c importCmd) Run(e *env) error {
-	var received time.Time
-	if c.Received != "" {
-		day, err := honne.ParseDate(c.Received)
-		if err != nil {
-			return fmt.Errorf("--received: %w", err)
-		}
-		received = day.At(12, 0)
+	received, err := c.stated()
+	if err != nil {
+		return err
 	}
 	for _, path := range c.Files {
 		if err := readable(path); err != nil {
@@ -59,6 +55,18 @@ func (c importCmd) Run(e *env) error {
 		return errProblems
 	}
 	return nil
+}
+
+// stated is when the files came, as --received says; zero where it says nothing.
+func (c importCmd) stated() (time.Time, error) {
+	if c.Received == "" {
+		return time.Time{}, nil
+	}
+	day, err := honne.ParseDate(c.Received)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("--received: %w", err)
+	}
+	return day.At(12, 0), nil
 }
 
 // distributor finds the distributor by name, or makes it.

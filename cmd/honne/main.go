@@ -86,13 +86,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintln(errOut, "honne:", err)
 		return exitFailed
 	}
-	switch {
-	case len(args) == 0:
-		args = []string{"--help"}
-	case args[0] == "help": // honne help inspect is honne inspect --help
-		args = append(slices.Clone(args[1:]), "--help")
-	}
-	parsed, err := k.Parse(args)
+	parsed, err := k.Parse(orHelp(args))
 	if status >= 0 {
 		return status
 	}
@@ -111,6 +105,18 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return failed(errOut, err)
 	}
 	return exitDone
+}
+
+// orHelp asks for help where nothing is asked for; honne help inspect is honne inspect
+// --help.
+func orHelp(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	}
+	return args
 }
 
 func failed(w io.Writer, err error) int {

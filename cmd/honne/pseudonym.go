@@ -30,42 +30,32 @@ func newPseudonyms(paths []string) *pseudonyms {
 func (p *pseudonyms) record(r honne.Record) honne.Record {
 	profile := r.Distributor.Profile
 	profile.Name, profile.NameJA, profile.OurName, profile.Domains, profile.OurDomains = "Distributor A", "販売代理店A", "Manufacturer", nil, nil
-	profile.Events = slices.Clone(profile.Events)
-	for i := range profile.Events {
-		profile.Events[i].Note = ""
-	}
+	profile.Events = changed(profile.Events, func(_ int, x *honne.Event) { x.Note = "" })
 	r.Distributor.Profile, r.Distributor.Slug = profile, "distributor-a"
-	r.Products = slices.Clone(r.Products)
-	for i, x := range r.Products {
-		r.Products[i] = honne.Product{Code: p.name("P", i, x.Code), Name: p.name("Product ", i, x.Name)}
-	}
-	r.Accounts = slices.Clone(r.Accounts)
-	for i, x := range r.Accounts {
-		r.Accounts[i].Code, r.Accounts[i].Name, r.Accounts[i].Also, r.Accounts[i].Key = p.name("A", i, x.Code), p.name("Account ", i, x.Name), nil, ""
-		p.real[r.Accounts[i].Selector()] = x.Selector()
-	}
-	r.Changes = slices.Clone(r.Changes)
-	for i := range r.Changes {
-		r.Changes[i].Raw = ""
-	}
-	r.Said = slices.Clone(r.Said)
-	for i := range r.Said {
-		r.Said[i].At, r.Said[i].Text, r.Said[i].Topic, r.Said[i].Who = "", "", "", ""
-	}
-	r.Thresholds = slices.Clone(r.Thresholds)
-	for i := range r.Thresholds {
-		r.Thresholds[i].Why = ""
-	}
+	r.Products = changed(r.Products, func(i int, x *honne.Product) {
+		*x = honne.Product{Code: p.name("P", i, x.Code), Name: p.name("Product ", i, x.Name)}
+	})
+	r.Accounts = changed(r.Accounts, func(i int, x *honne.Account) {
+		real := x.Selector()
+		x.Code, x.Name, x.Also, x.Key = p.name("A", i, x.Code), p.name("Account ", i, x.Name), nil, ""
+		p.real[x.Selector()] = real
+	})
+	r.Changes = changed(r.Changes, func(_ int, x *honne.Change) { x.Raw = "" })
+	r.Said = changed(r.Said, func(_ int, x *honne.Said) { x.At, x.Text, x.Topic, x.Who = "", "", "", "" })
+	r.Thresholds = changed(r.Thresholds, func(_ int, x *honne.Entry[honne.OwnThreshold]) { x.Why = "" })
 	r.Noted, r.Asked, r.Register, r.Promises, r.Approvals = nil, nil, nil, nil, nil // nobody's words leave
-	r.Deliveries = slices.Clone(r.Deliveries)
-	for i := range r.Deliveries {
-		r.Deliveries[i].Path = p.path(r.Deliveries[i].Path)
-	}
-	r.Unread = slices.Clone(r.Unread)
-	for i := range r.Unread {
-		r.Unread[i].Path = p.path(r.Unread[i].Path)
-	}
+	r.Deliveries = changed(r.Deliveries, func(_ int, x *honne.Delivery) { x.Path = p.path(x.Path) })
+	r.Unread = changed(r.Unread, func(_ int, x *honne.Unread) { x.Path = p.path(x.Path) })
 	return r
+}
+
+// changed is a copy of a list of which each entry was changed.
+func changed[T any](list []T, change func(i int, x *T)) []T {
+	out := slices.Clone(list)
+	for i := range out {
+		change(i, &out[i])
+	}
+	return out
 }
 
 func (p *pseudonyms) name(kind string, i int, real string) string {

@@ -29,17 +29,8 @@ func (c reportCmd) ofAudit(in *inspection) error {
 		return err
 	}
 	if edition == report.Partner {
-		if lacks := x.Lacks(c.Kind, e.book, e.lang); len(lacks) > 0 {
-			said := make([]string, len(lacks))
-			for i, m := range lacks {
-				said[i] = "- " + e.lang.Say(lang.Language(c.Lang), m)
-			}
-			return errors.New("report " + c.Kind + ": this cannot go to the partner yet:\n" + strings.Join(said, "\n"))
-		}
-	}
-	if edition == report.Partner {
-		for _, m := range x.Warns(c.Kind, e.book, e.lang) {
-			fmt.Fprintln(e.err, e.lang.Say(lang.Language(c.Lang), honne.Say("publish.warns"))+": "+e.lang.Say(lang.Language(c.Lang), m))
+		if err := c.fitForPartner(e, x); err != nil {
+			return err
 		}
 	}
 	doc, err := c.auditDocument(frozen, x, edition)
@@ -56,6 +47,21 @@ func (c reportCmd) ofAudit(in *inspection) error {
 		}
 		return e.render(w, doc, c.Format, lang.Language(c.Lang))
 	})
+}
+
+// fitForPartner fails with what a document lacks, and warns of what a partner may not like.
+func (c reportCmd) fitForPartner(e *env, x report.Case) error {
+	if lacks := x.Lacks(c.Kind, e.book, e.lang); len(lacks) > 0 {
+		said := make([]string, len(lacks))
+		for i, m := range lacks {
+			said[i] = "- " + e.lang.Say(lang.Language(c.Lang), m)
+		}
+		return errors.New("report " + c.Kind + ": this cannot go to the partner yet:\n" + strings.Join(said, "\n"))
+	}
+	for _, m := range x.Warns(c.Kind, e.book, e.lang) {
+		fmt.Fprintln(e.err, e.lang.Say(lang.Language(c.Lang), honne.Say("publish.warns"))+": "+e.lang.Say(lang.Language(c.Lang), m))
+	}
+	return nil
 }
 
 // withOriginals writes a dossier with the originals that its annex names, and says

@@ -167,45 +167,58 @@ func HandedKinds() []honne.EntryKind {
 // left out. Numbers of accounts and files mean nothing elsewhere and are left out
 // too.
 func Hand(body honne.Entered, onRecord []string) (json.RawMessage, bool) {
-	var out any
+	out := handed(body, onRecord)
+	if out == nil {
+		return nil, false
+	}
+	text, err := json.Marshal(out)
+	return text, err == nil
+}
+
+// handed is what of a body leaves: no audit's number, no reader of ours; nil where its kind
+// stays.
+func handed(body honne.Entered, onRecord []string) any {
 	switch x := body.(type) {
 	case honne.Audit:
-		out = handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed, x.Cycle, x.Previews}
+		return handedAudit{x.Title, x.Scope, x.From, x.To, x.Known, x.Due, x.Auditor, x.Pack, x.Purpose, x.Closed, x.Cycle, x.Previews}
 	case honne.Rating:
 		x.Audit, x.Evidence = 0, OpenLinks(x.Evidence, onRecord)
-		out = handedRating(x)
+		return handedRating(x)
 	case honne.EvidenceRequest:
 		x.Audit, x.File = 0, 0
-		out = handedRequest(x)
+		return handedRequest(x)
 	case honne.SelfAnswer:
 		x.Audit = 0
-		out = handedAnswer(x)
+		return handedAnswer(x)
 	case honne.Interview:
 		x.Audit = 0
-		out = handedInterview(x)
+		return handedInterview(x)
 	case honne.Finding:
 		x.Audit, x.Evidence = 0, OpenLinks(x.Evidence, onRecord)
 		if len(OpenLinks([]honne.EvidenceLink{x.Born}, onRecord)) == 0 {
 			x.Born = honne.EvidenceLink{}
 		}
-		out = handedFinding(x)
+		return handedFinding(x)
 	case honne.PlanAction:
 		x.Audit = 0
-		out = handedAction(x)
+		return handedAction(x)
 	case honne.Decision:
-		x.Audit, x.Signed = 0, slices.Clone(x.Signed)
-		for i := range x.Signed {
-			x.Signed[i].By = 0
-		}
-		out = handedDecision(x)
+		x.Audit, x.Signed = 0, unnamed(x.Signed)
+		return handedDecision(x)
 	case honne.Publication:
 		x.Audit = 0
-		out = handedPublication(x)
-	default:
-		return nil, false
+		return handedPublication(x)
 	}
-	text, err := json.Marshal(out)
-	return text, err == nil
+	return nil
+}
+
+// unnamed are signatures without our users' numbers.
+func unnamed(list []honne.Signature) []honne.Signature {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].By = 0
+	}
+	return out
 }
 
 // OpenLinks leaves out links to conversations that are not on the record.

@@ -100,42 +100,33 @@ const (
 	audited // reads, of the distributor that the person audits
 )
 
-// grant is the table of ux 2. Where the table says "aggregate only" or "own",
-// the row here is what every record of the area allows; the narrower case is a
-// rule of that area's page.
+// grants is the table of ux 2, by area in the order of Roles. Where the table says
+// "aggregate only" or "own", the row here is what every record of the area allows; the
+// narrower case is a rule of that area's page.
+var grants = func() map[Area][7]right {
+	const R, W, A, o = reads, writes, audited, nothing
+	return map[Area][7]right{
+		//          dir man aud reg cfo cou view
+		Overview:   {R, W, A, R, R, R, R},
+		Figures:    {R, W, R, R, R, R, R},
+		Signals:    {W, W, R, R, R, R, R},
+		Legal:      {W, W, R, W, R, R, R},
+		Audits:     {R, R, W, R, R, R, o},
+		OffRecord:  {o, o, W, o, o, o, o},
+		Reviews:    {W, W, R, R, R, R, R},
+		Incentives: {W, W, R, o, W, R, o},
+		Search:     {W, W, o, R, R, R, o},
+		OurSide:    {W, W, R, W, R, R, R},
+		Rates:      {W, W, R, R, W, R, R},
+		Reports:    {W, W, W, R, R, R, R},
+		RedFlags:   {o, o, o, o, o, W, o},
+	}
+}()
+
 func grant(r Role, a Area) right {
 	i := slices.Index(Roles(), r)
 	if i < 0 {
 		return nothing
 	}
-	const R, W, A, o = reads, writes, audited, nothing
-	switch a { //               dir man aud reg cfo cou view
-	case Overview:
-		return [...]right{R, W, A, R, R, R, R}[i]
-	case Figures:
-		return [...]right{R, W, R, R, R, R, R}[i]
-	case Signals:
-		return [...]right{W, W, R, R, R, R, R}[i]
-	case Legal:
-		return [...]right{W, W, R, W, R, R, R}[i]
-	case Audits:
-		return [...]right{R, R, W, R, R, R, o}[i]
-	case OffRecord:
-		return [...]right{o, o, W, o, o, o, o}[i]
-	case Reviews:
-		return [...]right{W, W, R, R, R, R, R}[i]
-	case Incentives:
-		return [...]right{W, W, R, o, W, R, o}[i]
-	case Search:
-		return [...]right{W, W, o, R, R, R, o}[i]
-	case OurSide:
-		return [...]right{W, W, R, W, R, R, R}[i]
-	case Rates:
-		return [...]right{W, W, R, R, W, R, R}[i]
-	case Reports:
-		return [...]right{W, W, W, R, R, R, R}[i]
-	case RedFlags:
-		return [...]right{o, o, o, o, o, W, o}[i]
-	}
-	return nothing
+	return grants[a][i]
 }

@@ -59,11 +59,31 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 		if repeats(before, string(runes[u.from():u.to()])) {
 			continue
 		}
-		if c, ok := r.judge(rd, runes, u); ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && r.saysThing(runes, spans, c.Mention) {
+		if c, ok := r.says(rd, runes, u); ok {
 			list = append(list, c)
+		} else if len(u) > 1 {
+			list = append(list, r.barriers(rd, runes, u)...)
 		}
 	}
 	return chosen(list)
+}
+
+// says judges a stretch, and leaves out what is no reason though it reads like one.
+func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok bool) {
+	c, ok = r.judge(rd, runes, u)
+	return c, ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && r.saysThing(runes, u, c.Mention)
+}
+
+// barriers are the reasons of single sentences that what stands beside them keeps from
+// being flagged: a report that is sent, an order that is near.
+func (r *Recogniser) barriers(rd *reader, runes []rune, u unit) (list []candidate) {
+	for _, s := range u {
+		if c, ok := r.says(rd, runes, unit{s}); ok {
+			c.Barrier = true
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // onlyKeeps reports whether a stretch says how goods are kept, and nothing that hinders.

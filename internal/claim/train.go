@@ -122,24 +122,7 @@ func classOf(label string) int { return slices.Index(honne.AllExcuses, label) + 
 // examples reads all passages. Rows of the model are the features that occur in
 // enough situations, in the order of their keys.
 func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []example) {
-	type seen struct {
-		situations int
-		last       string
-	}
-	occurs := map[uint32]seen{}
-	for _, s := range sentences {
-		for _, f := range r.read([]rune(s.Text), 0) {
-			if o := occurs[f.key]; o.last != s.Situation {
-				occurs[f.key] = seen{o.situations + 1, s.Situation}
-			}
-		}
-	}
-	for key, o := range occurs {
-		if o.situations >= leastIn {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
+	keys = frequent(r, sentences)
 	at := make(map[uint32]int32, len(keys))
 	for i, key := range keys {
 		at[key] = int32(i)
@@ -159,6 +142,29 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 	}
 	balance(list)
 	return keys, list
+}
+
+// frequent are the features that occur in enough situations, in order.
+func frequent(r *reader, sentences []playbook.Sentence) (keys []uint32) {
+	type seen struct {
+		situations int
+		last       string
+	}
+	occurs := map[uint32]seen{}
+	for _, s := range sentences {
+		for _, f := range r.read([]rune(s.Text), 0) {
+			if o := occurs[f.key]; o.last != s.Situation {
+				occurs[f.key] = seen{o.situations + 1, s.Situation}
+			}
+		}
+	}
+	for key, o := range occurs {
+		if o.situations >= leastIn {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // rowsOf are the features that the model has rows for.

@@ -77,57 +77,72 @@ func (p *Postbox) refuses(command string) bool {
 }
 
 func (p *Postbox) serve(c net.Conn) {
-	defer func() { c.Close() }()
-	r, envelope := bufio.NewReader(c), ""
-	secure, known := false, false
-	say := func(s string) { fmt.Fprintf(c, "%s\r\n", s) }
-	say("220 postbox")
-	for {
-		line, err := r.ReadString('\n')
+	t := talk{Postbox: p, conn: c, r: bufio.NewReader(c)}
+	defer func() { t.conn.Close() }()
+	t.say("220 postbox")
+	for goes := true; goes; {
+		line, err := t.r.ReadString('\n')
 		if err != nil {
 			return
 		}
-		line = strings.TrimSpace(line)
-		command, rest, _ := strings.Cut(line, " ")
-		command = strings.ToUpper(command)
-		switch {
-		case p.refuses(command):
-			say("550 no")
-		case command == "EHLO" && secure:
-			say("250-postbox\r\n250 AUTH PLAIN")
-		case command == "EHLO":
-			say("250-postbox\r\n250 STARTTLS")
-		case command == "STARTTLS":
-			say("220 go on")
-			c = tls.Server(c, p.cfg)
-			r, secure = bufio.NewReader(c), true
-		case command == "AUTH":
-			_, text, _ := strings.Cut(rest, " ")
-			raw, _ := base64.StdEncoding.DecodeString(text)
-			if known = string(raw) == "\x00"+p.User+"\x00"+p.Password; !known {
-				say("535 wrong")
-				continue
-			}
-			say("235 welcome")
-		case command == "MAIL" && !known:
-			say("530 who are you")
-		case command == "MAIL", command == "RCPT":
-			envelope += rest + "\n"
-			say("250 ok")
-		case command == "DATA":
-			say("354 go on")
-			if !p.take(envelope, r) {
-				return
-			}
-			envelope = ""
-			say("250 taken")
-		case command == "QUIT":
-			say("221 bye")
-			return
-		default:
-			say("250 ok")
-		}
+		command, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		goes = t.answer(strings.ToUpper(command), rest)
 	}
+}
+
+// talk is a connection, and how far it has come.
+type talk struct {
+	*Postbox
+	conn          net.Conn
+	r             *bufio.Reader
+	envelope      string
+	secure, known bool
+}
+
+func (t *talk) say(s string) { fmt.Fprintf(t.conn, "%s\r\n", s) }
+
+// answer does what a command asks for; false ends the talk.
+func (t *talk) answer(command, rest string) bool {
+	reply := "250 ok"
+	switch {
+	case t.refuses(command):
+		reply = "550 no"
+	case command == "EHLO" && t.secure:
+		reply = "250-postbox\r\n250 AUTH PLAIN"
+	case command == "EHLO":
+		reply = "250-postbox\r\n250 STARTTLS"
+	case command == "STARTTLS":
+		t.say("220 go on")
+		t.conn = tls.Server(t.conn, t.cfg)
+		t.r, t.secure = bufio.NewReader(t.conn), true
+		return true
+	case command == "AUTH":
+		reply = t.welcome(rest)
+	case command == "MAIL" && !t.known:
+		reply = "530 who are you"
+	case command == "MAIL", command == "RCPT":
+		t.envelope += rest + "\n"
+	case command == "DATA":
+		t.say("354 go on")
+		if !t.take(t.envelope, t.r) {
+			return false
+		}
+		t.envelope, reply = "", "250 taken"
+	case command == "QUIT":
+		reply = "221 bye"
+	}
+	t.say(reply)
+	return command != "QUIT"
+}
+
+// welcome looks at a name and password (RFC 4616).
+func (t *talk) welcome(rest string) string {
+	_, text, _ := strings.Cut(rest, " ")
+	raw, _ := base64.StdEncoding.DecodeString(text)
+	if t.known = string(raw) == "\x00"+t.User+"\x00"+t.Password; !t.known {
+		return "535 wrong"
+	}
+	return "235 welcome"
 }
 
 // take keeps a message that came whole.

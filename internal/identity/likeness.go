@@ -37,41 +37,50 @@ func (g *group) likeness(m, f *form) (float64, []honne.Message) {
 
 // relation is the strongest way in which two names hang together.
 func relation(m, f *form) (float64, []honne.Message) {
-	say := func(score float64, id string, args ...honne.Arg) (float64, []honne.Message) {
-		return score, []honne.Message{honne.Say(id, args...)}
-	}
-	switch {
-	case m.key == f.key:
-		return 0.95, writing(m, f)
-	case slices.Contains(f.name.Former, m.key):
-		return say(0.95, "name.former", honne.Text("name", m.Name))
-	case slices.Contains(m.name.Former, f.key):
-		return say(0.95, "name.former", honne.Text("name", f.Name))
-	case m.name.Stem == f.name.Stem && m.name.Stem != "" && m.name.Branch != "" && f.name.Branch != "":
-		return say(0.60, "name.other-branch", honne.Text("one", m.name.Branch), honne.Text("other", f.name.Branch))
-	case m.name.Stem == f.name.Stem && m.name.Stem != "":
-		return say(0.85, "name.branch", honne.Text("branch", m.name.Branch+f.name.Branch))
-	}
-	if m.name.Site != "" && m.name.Site == f.key || f.name.Site != "" && f.name.Site == m.key {
-		return say(0.92, "name.owner")
+	if score, why := stated(m, f); score > 0 {
+		return score, why
 	}
 	letters, by := letterwise(m.loose, f.loose)
 	if rest, part, ok := within(m.loose, f.loose); ok && 0.70+0.2*part > letters {
 		if written, _, ok := within([]rune(m.key), []rune(f.key)); ok {
 			rest = written
 		}
-		return say(0.70+0.2*part, "name.longer", honne.Text("rest", rest))
+		return said(0.70+0.2*part, "name.longer", honne.Text("rest", rest))
 	}
 	if part, ok := abbreviates(m.loose, f.loose); ok && 0.60+0.25*part > letters {
-		return say(0.60+0.25*part, "name.abbreviation")
+		return said(0.60+0.25*part, "name.abbreviation")
 	}
 	if own := max(m.own, f.own); own > 0 && 3*by > own {
 		letters *= 0.8 // 森クリニック and 林クリニック
 	}
 	if by > 2 {
-		return say(letters, "name.alike")
+		return said(letters, "name.alike")
 	}
-	return say(letters, "name.letters", honne.Count("n", by))
+	return said(letters, "name.letters", honne.Count("n", by))
+}
+
+// stated is a relation that the names state themselves: 0 for none.
+func stated(m, f *form) (float64, []honne.Message) {
+	switch {
+	case m.key == f.key:
+		return 0.95, writing(m, f)
+	case slices.Contains(f.name.Former, m.key):
+		return said(0.95, "name.former", honne.Text("name", m.Name))
+	case slices.Contains(m.name.Former, f.key):
+		return said(0.95, "name.former", honne.Text("name", f.Name))
+	case m.name.Stem == f.name.Stem && m.name.Stem != "" && m.name.Branch != "" && f.name.Branch != "":
+		return said(0.60, "name.other-branch", honne.Text("one", m.name.Branch), honne.Text("other", f.name.Branch))
+	case m.name.Stem == f.name.Stem && m.name.Stem != "":
+		return said(0.85, "name.branch", honne.Text("branch", m.name.Branch+f.name.Branch))
+	}
+	if m.name.Site != "" && m.name.Site == f.key || f.name.Site != "" && f.name.Site == m.key {
+		return said(0.92, "name.owner")
+	}
+	return 0, nil
+}
+
+func said(score float64, id string, args ...honne.Arg) (float64, []honne.Message) {
+	return score, []honne.Message{honne.Say(id, args...)}
 }
 
 // alike reports whether two names may well be written for one party.

@@ -16,13 +16,7 @@ import (
 // sent twice, columns lost, year to date and year before against the months themselves;
 // and where it takes the place of a version, whether it is one.
 func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
-	a := arrival{before: before, r: r, file: file, versions: map[honne.SubmissionID]bool{}}
-	for i := range r.Deliveries {
-		if d := &r.Deliveries[i]; d.File == file {
-			a.versions[d.Submission] = true
-			a.brought = append(a.brought, d)
-		}
-	}
+	a := newArrival(before, r, file)
 	for _, c := range r.Changes {
 		if a.versions[c.New] && c.Old != 0 {
 			a.out.Changes = append(a.out.Changes, c)
@@ -32,13 +26,28 @@ func Arrive(before, r *honne.Record, file honne.FileID) honne.Arrival {
 		a.magnitude(d)
 		a.replaces(d)
 		a.sameAgain(d)
+		a.copied(d)
+		a.running(d)
+		a.turned(d)
 		a.level(d)
+		a.alone(d)
 		a.gap(d)
 	}
 	a.yearBefore()
 	a.toDate()
 	a.unnamed()
 	return a.out
+}
+
+func newArrival(before, r *honne.Record, file honne.FileID) arrival {
+	a := arrival{before: before, r: r, file: file, versions: map[honne.SubmissionID]bool{}}
+	for i := range r.Deliveries {
+		if d := &r.Deliveries[i]; d.File == file {
+			a.versions[d.Submission] = true
+			a.brought = append(a.brought, d)
+		}
+	}
+	return a
 }
 
 // Moves lists the signs whose level a file changes, in the order of the signs.
@@ -185,13 +194,7 @@ func (a *arrival) sameAgain(d *honne.Delivery) {
 
 // level says that a report gives less than the one before it.
 func (a *arrival) level(d *honne.Delivery) {
-	var last *honne.Delivery
-	for i := range a.r.Deliveries {
-		x := &a.r.Deliveries[i]
-		if x.Series == d.Series && x.Scope == d.Scope && x.From == d.From && x.File != a.file && !x.Receipt.At.After(d.Receipt.At) {
-			last = x
-		}
-	}
+	last := a.earlier(d)
 	switch {
 	case last == nil:
 	case d.Holds.Level() < last.Holds.Level():

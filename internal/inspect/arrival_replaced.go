@@ -13,7 +13,7 @@ import (
 // its next version: it holds a part only, or is the older of the two. One warning is
 // enough: whoever looks sees both files.
 func (a *arrival) replaces(d *honne.Delivery) {
-	checks := []func(*honne.Delivery) bool{a.together, a.older, a.covered, a.loses, a.shrunk, a.halves}
+	checks := []func(*honne.Delivery) bool{a.together, a.older, a.covered, a.twice, a.loses, a.shrunk}
 	if !d.InForce {
 		checks = []func(*honne.Delivery) bool{a.together, a.under}
 	}
@@ -24,8 +24,8 @@ func (a *arrival) replaces(d *honne.Delivery) {
 	}
 }
 
-// sameMoment is within how long two files came together: a mail, an upload.
-const sameMoment = time.Minute
+// SameMoment is within how long two files came together: a mail, an upload.
+const SameMoment = time.Minute
 
 // together warns of two files of one month that came at once with other figures, when
 // nothing says which is the later: one of them would not count.
@@ -36,8 +36,20 @@ func (a *arrival) together(d *honne.Delivery) bool {
 	_, edition := japan.Edition(d.Path)
 	return a.beside(d, "arrival.same-moment", func(x *honne.Delivery, m honne.Month) bool {
 		_, n := japan.Edition(x.Path)
-		return n == edition && x.Receipt.Basis == d.Receipt.Basis && x.Receipt.Basis != honne.ByName && x.Receipt.At.Sub(d.Receipt.At).Abs() < sameMoment && a.differs(x, d, m)
+		return n == edition && x.Receipt.Basis == d.Receipt.Basis && x.Receipt.Basis != honne.ByName && x.Receipt.At.Sub(d.Receipt.At).Abs() < SameMoment && a.differs(x, d, m)
 	})
+}
+
+// Together asks about a file beside one that came at once with it, whichever of them is
+// accepted first: before is the record with that other one, r the one with both.
+func Together(before, r *honne.Record, file honne.FileID) []honne.Problem {
+	a := newArrival(before, r, file)
+	for _, d := range a.brought {
+		if a.together(d) {
+			break
+		}
+	}
+	return a.out.Problems
 }
 
 // under warns of a file that counts for nothing because another one stands, when only its
@@ -55,20 +67,6 @@ func (a *arrival) covered(d *honne.Delivery) bool {
 	whole := *d
 	whole.Scope = ""
 	return a.beside(&whole, "arrival.covered", func(*honne.Delivery, honne.Month) bool { return true })
-}
-
-// halves warns when a report of all takes a month below half of what its parts made.
-func (a *arrival) halves(d *honne.Delivery) bool {
-	was, is := measure.Monthly(a.before, d.Series), measure.Monthly(a.r, d.Series)
-	for _, m := range months(d) {
-		before, now := was.Figure(m, true), is.Figure(m, true)
-		if slices.Contains(honne.DoneSeries, d.Series) && now.Known && 2*now.N < before.N {
-			a.warn(honne.Say("arrival.shrunk", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
-				a.value("now", now.N, true), a.value("before", before.N, true)))
-			return true
-		}
-	}
-	return false
 }
 
 // older warns when the name of a file says that it comes before the one of the same
@@ -134,12 +132,15 @@ func meet(x, d *honne.Delivery) honne.Month {
 	return 0
 }
 
-// lostShare is the share of a month's sales whose customers are gone with a newer
-// report from which on it is asked about: more than those who return all that they
+// lostShare is the share of a month's sales, or of its customers, that are gone with a
+// newer report from which on it is asked about: more than those who return all that they
 // bought in a month.
-const lostShare = 0.2
+const (
+	lostShare   = 0.2
+	severalLost = 3
+)
 
-// loses warns when customers who had a good part of a month's sales have none with a
+// loses warns when customers who had a good part of a month's sales, or a good part of them, have none with a
 // newer report: it may be of other customers, of other days, or give sums alone.
 func (a *arrival) loses(d *honne.Delivery) bool {
 	if d.Series != honne.Sales {
@@ -155,7 +156,7 @@ func (a *arrival) loses(d *honne.Delivery) bool {
 				lost, n = lost+amount, n+1
 			}
 		}
-		if share := float64(lost) / float64(max(all, 1)); share >= lostShare {
+		if share := float64(lost) / float64(max(all, 1)); share >= lostShare || n >= severalLost && float64(n) >= lostShare*float64(len(was)) {
 			a.warn(honne.Say("arrival.loses", honne.Count("n", n), honne.InMonth("month", m), honne.Ratio("share", share)))
 			return true
 		}
@@ -183,22 +184,19 @@ func buyers(r *honne.Record, m honne.Month, amount bool) map[string]int64 {
 	return out
 }
 
-// shrunk warns when a month falls below half of what it was with a newer report, or has
-// nothing left of what was known of it: the file may hold a part of the month only.
+// shrunk warns when a month falls below half of what it was, by one report or by its parts,
+// or has nothing left of what was known of it: the file may hold a part of the month only.
 func (a *arrival) shrunk(d *honne.Delivery) bool {
-	track := measure.Monthly(a.r, d.Series)
+	was, is := measure.Monthly(a.before, d.Series), measure.Monthly(a.r, d.Series)
 	for _, m := range months(d) {
 		for _, amount := range [...]bool{true, false} {
-			x := a.replacedBy(d, m, amount)
-			figure := track.Figure(m, amount)
-			now := figure.N
-			before := now - x.now + x.before
-			if before <= 0 || !figure.Known { // what is no longer told has not fallen to 0
+			before, now := was.Figure(m, amount), is.Figure(m, amount)
+			if before.N <= 0 || !now.Known { // what is no longer told has not fallen to 0
 				continue
 			}
-			if id := x.seems(now, before, d.Series); id != "" {
+			if id := a.replacedBy(d, m, amount).seems(now.N, before.N, d.Series); id != "" {
 				a.warn(honne.Say(id, honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m),
-					a.value("now", now, amount), a.value("before", before, amount)))
+					a.value("now", now.N, amount), a.value("before", before.N, amount)))
 				return true
 			}
 			break
@@ -211,7 +209,7 @@ func (a *arrival) shrunk(d *honne.Delivery) bool {
 // how many of them have none any more, and the sums of those that changed.
 type replaced struct {
 	products, gone int
-	before, now    int64
+	before         int64
 }
 
 func (a *arrival) replacedBy(d *honne.Delivery, month honne.Month, amount bool) (x replaced) {
@@ -223,7 +221,7 @@ func (a *arrival) replacedBy(d *honne.Delivery, month honne.Month, amount bool) 
 		if amount {
 			before, after = c.Before.Amount.N, c.After.Amount.N
 		}
-		x.before, x.now = x.before+before, x.now+after
+		x.before += before
 		if before != 0 {
 			x.products++
 			if after == 0 {

@@ -95,7 +95,8 @@ func TestArrive(t *testing.T) {
 		if name == "months are missing" {
 			r.Deliveries[2*(monthsTold-1)].Periods = []honne.Period{(last + 3).Period()}
 		}
-		got := ids(Arrive(&honne.Record{}, &r, 7))
+		before := arriving(nil)
+		got := ids(Arrive(&before, &r, 7))
 		if name == "months are missing" {
 			got = got[:1]
 		}

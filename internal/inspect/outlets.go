@@ -64,16 +64,7 @@ func SpreadOver(list []Outlet) (out Outlets) {
 
 func spreadOn(list []Outlet, basis int) Outlets {
 	out := Outlets{Series: outletSeries[basis]}
-	last, newest := honne.Month(0), honne.Month(0)
-	for _, o := range list {
-		if m := o.tracks[basis].Months; len(m) > 0 {
-			at := m[len(m)-1].Month
-			if newest = max(newest, at); last == 0 || at < last {
-				last = at
-			}
-		}
-	}
-	last = max(last, newest-behind) // who is further behind than that is not known
+	last := lastCommon(list, basis)
 	out.Period = honne.Months(last-11, last)
 	var values []float64
 	total := int64(0)
@@ -97,6 +88,21 @@ func spreadOn(list []Outlet, basis int) Outlets {
 	}
 	slices.SortStableFunc(out.Shares, func(a, b OutletShare) int { return cmp.Compare(b.Sold.Minor, a.Sold.Minor) })
 	return out
+}
+
+// lastCommon is the last month that all know; who is further behind the newest than a few
+// months is not known.
+func lastCommon(list []Outlet, basis int) honne.Month {
+	last, newest := honne.Month(0), honne.Month(0)
+	for _, o := range list {
+		if m := o.tracks[basis].Months; len(m) > 0 {
+			at := m[len(m)-1].Month
+			if newest = max(newest, at); last == 0 || at < last {
+				last = at
+			}
+		}
+	}
+	return max(last, newest-behind)
 }
 
 // behind is how many months a partner's last month may lie before the newest of all.

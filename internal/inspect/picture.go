@@ -66,23 +66,8 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	view := overlook(&r, p, fiscalYear(&r, measure.Reported(&r)))
 	restated, _ := f.find("restatement")
 	view.told, view.whyUntold = restated.Known, restated.Why
-	pic := honne.Picture{
-		Distributor: r.Distributor,
-		AsOf:        r.AsOf,
-		Currency:    r.Currency,
-		Playbook:    p.String(),
-		FiscalYear:  view.year,
-		Period:      view.period(),
-		Months:      view.monthViews(),
-		Coverage:    coverage(&r),
-		Measures:    f.judge(p),
-		Signs:       f.signs(p),
-		Claims:      claims,
-		Promises:    r.Promises,
-		Deliveries:  r.Deliveries,
-		Meeting:     nextMeeting(&r),
-		Thresholds:  r.Thresholds,
-	}
+	pic := view.reading(p.String())
+	pic.Measures, pic.Signs, pic.Claims = f.judge(p), f.signs(p), claims
 	addSeen(pic.Signs, &r)
 	addLooks(pic.Signs, &r)
 	pic.KPIs, pic.Pace = view.kpis()
@@ -91,7 +76,6 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.Outcome = outcome(&r, p.Audit.Weights, pic.Signs, pic.Claims)
 	pic.Overall = overall(p.Overall, pic.Signs)
 	pic.OurSide = addNew(mirror(&r), ourSide(pic.Measures)...)
-	pic.Readiness = Readiness(&r)
 	pic.Questions = questions(p, pic.Measures)
 	pic.Next = next(&r, pic.Measures)
 	pic.Waiting = measure.Waiting(&r)
@@ -100,6 +84,27 @@ func Picture(r honne.Record, p *playbook.Playbook) honne.Picture {
 	pic.Overall = settled(p.Overall, pic)
 	pic.Message = sentence(pic, view)
 	return pic
+}
+
+// reading is what the record itself says, before anything is judged.
+func (v view) reading(book string) honne.Picture {
+	r := v.r
+	return honne.Picture{
+		Distributor: r.Distributor,
+		AsOf:        r.AsOf,
+		Currency:    r.Currency,
+		Playbook:    book,
+		FiscalYear:  v.year,
+		Period:      v.period(),
+		Months:      v.monthViews(),
+		Coverage:    coverage(r),
+		Promises:    r.Promises,
+		Deliveries:  r.Deliveries,
+		Meeting:     nextMeeting(r),
+		Thresholds:  r.Thresholds,
+		Readiness:   Readiness(r),
+		Waiting:     measure.Waiting(r),
+	}
 }
 
 func coverage(r *honne.Record) honne.Coverage {

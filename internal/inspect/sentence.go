@@ -370,41 +370,14 @@ func figuresRevised(p honne.Picture, v view) (fact, bool) {
 // growth, market and plan are known and no sign, and no measure, is at watch or high.
 func calm(p honne.Picture, v view) honne.Message {
 	k := p.KPIs
-	if len(v.reported) == 0 {
-		return honne.Say("message.nothing-yet")
-	}
-	signs := raised(p)
 	planned := !k.Plan.Label.IsZero()
 	switch {
+	case len(v.reported) == 0:
+		return honne.Say("message.nothing-yet")
 	case k.Growth != nil && k.Market != nil:
-		args := []honne.Arg{honne.Growth("growth", *k.Growth), honne.Growth("market", k.Market.Base)}
-		if len(signs) > 0 {
-			return andHigh(named("message.with-market-signs", signs, args...), p)
-		}
-		if id, more := unsigned(p); id != "" {
-			return honne.Say(id, append(args, more...)...)
-		}
-		if more, ok := concentrated(p); ok {
-			return honne.Say("message.with-market-concentrated", append(args, more...)...)
-		}
-		if planned {
-			id := "message.all-well"
-			if v.alone { // no sign was looked at
-				id = "message.with-market-on-plan"
-			}
-			if season, ok := v.season.Plan(v.reported); ok && v.minor(k.Sales) < v.minor(k.Plan) {
-				id, args = "message.on-course", append(args, honne.Ratio("ratio", sixth(float64(v.minor(k.Sales))/season)))
-			}
-			return honne.Say(id, append(args, honne.Word("plan", measure.Label(v.plan, v.agreed)))...)
-		}
-		return honne.Say("message.with-market-no-plan", args...)
-	case k.Growth != nil && len(signs) > 0:
-		return andHigh(named("message.market-unknown-signs", signs, honne.Growth("growth", *k.Growth)), p)
+		return calmBesideMarket(p, v, planned)
 	case k.Growth != nil:
-		if high := p.Apart(); len(high) > 0 {
-			return honne.Say("message.market-unknown-apart", honne.Growth("growth", *k.Growth), firstOf(high))
-		}
-		return honne.Say("message.market-unknown", honne.Growth("growth", *k.Growth))
+		return calmWithoutMarket(p, honne.Growth("growth", *k.Growth))
 	case planned:
 		return honne.Say("message.on-plan", honne.Ratio("ratio", sixth(float64(v.minor(k.Sales))/float64(v.minor(k.Plan)))),
 			honne.Word("plan", measure.Label(v.plan, v.agreed)))
@@ -412,6 +385,41 @@ func calm(p honne.Picture, v view) honne.Message {
 		return honne.Say("message.sales-only", honne.Amount("sales", k.Sales.Money), honne.Over("period", v.period()))
 	}
 	return honne.Say("message.pieces-only", honne.Number("sales", float64(k.Sales.Quantity.N)/1000), honne.Over("period", v.period()))
+}
+
+func calmBesideMarket(p honne.Picture, v view, planned bool) honne.Message {
+	k := p.KPIs
+	args := []honne.Arg{honne.Growth("growth", *k.Growth), honne.Growth("market", k.Market.Base)}
+	if signs := raised(p); len(signs) > 0 {
+		return andHigh(named("message.with-market-signs", signs, args...), p)
+	}
+	if id, more := unsigned(p); id != "" {
+		return honne.Say(id, append(args, more...)...)
+	}
+	if more, ok := concentrated(p); ok {
+		return honne.Say("message.with-market-concentrated", append(args, more...)...)
+	}
+	if !planned {
+		return honne.Say("message.with-market-no-plan", args...)
+	}
+	id := "message.all-well"
+	if v.alone { // no sign was looked at
+		id = "message.with-market-on-plan"
+	}
+	if season, ok := v.season.Plan(v.reported); ok && v.minor(k.Sales) < v.minor(k.Plan) {
+		id, args = "message.on-course", append(args, honne.Ratio("ratio", sixth(float64(v.minor(k.Sales))/season)))
+	}
+	return honne.Say(id, append(args, honne.Word("plan", measure.Label(v.plan, v.agreed)))...)
+}
+
+func calmWithoutMarket(p honne.Picture, growth honne.Arg) honne.Message {
+	if signs := raised(p); len(signs) > 0 {
+		return andHigh(named("message.market-unknown-signs", signs, growth), p)
+	}
+	if high := p.Apart(); len(high) > 0 {
+		return honne.Say("message.market-unknown-apart", growth, firstOf(high))
+	}
+	return honne.Say("message.market-unknown", growth)
 }
 
 // concentrated holds where the five largest end users took so much more of the sales

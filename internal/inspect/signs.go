@@ -60,26 +60,7 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 	if id.Slug == "gut-feel" && s.Level == honne.High { // an opinion is never red alone
 		s.Level = honne.Watch
 	}
-	var known []judgedResult
-	for _, slug := range rules.Measures {
-		r, ok := f.find(slug)
-		if !ok {
-			continue
-		}
-		s.Measures = append(s.Measures, r.Measure)
-		if slug == rules.Headline {
-			s.Headline = r.Measure
-		}
-		if !r.Known {
-			s.Needs = addNeeds(s.Needs, r.Needs)
-			if len(r.Because) == 0 {
-				continue
-			}
-		}
-		m := p.MeasureRules(slug)
-		band, _ := playbook.Judge(m.Watch, m.High, f.facts())
-		known = append(known, judgedResult{r, band})
-	}
+	known := f.behind(&s, p, rules)
 	if why := f.allTempered(known); s.Level == honne.High && !why.IsZero() {
 		s.Level, s.Trace = honne.Watch, append(s.Trace, why)
 	}
@@ -92,6 +73,30 @@ func (f findings) sign(id honne.SignID, p *playbook.Playbook, rules playbook.Sig
 	}
 	f.explain(&s, grave)
 	return s
+}
+
+// behind names the measures of a sign and what they lack, and judges those that say
+// something.
+func (f findings) behind(s *honne.Sign, p *playbook.Playbook, rules playbook.SignRules) (known []judgedResult) {
+	for _, slug := range rules.Measures {
+		r, ok := f.find(slug)
+		if !ok {
+			continue
+		}
+		s.Measures = append(s.Measures, r.Measure)
+		if slug == rules.Headline {
+			s.Headline = r.Measure
+		}
+		if !r.Known {
+			s.Needs = addNeeds(s.Needs, r.Needs)
+		}
+		if r.Known || len(r.Because) > 0 {
+			m := p.MeasureRules(slug)
+			band, _ := playbook.Judge(m.Watch, m.High, f.facts())
+			known = append(known, judgedResult{r, band})
+		}
+	}
+	return known
 }
 
 // sinceTold is the month of the news by which a sign came to its level, where it rests on

@@ -70,7 +70,54 @@ func (t *table) dayOf(words []string) bool {
 // ofNoSale reports whether nothing speaks of sales but the day of something else, or what
 // is still to come: complaints, goods destroyed, repairs, visits that are planned.
 func (t *table) ofNoSale(f *finder) bool {
-	return t.scheduled(f) || slices.ContainsFunc(t.Title, t.words.OfRivals) || t.book.Titled(honne.Settlement, t.Title) || t.ofOtherDay() && !t.headsSales()
+	return t.scheduled(f) || slices.ContainsFunc(t.Title, t.words.OfRivals) || t.book.Titled(honne.Settlement, t.Title) || (t.ofOtherDay() || t.fromSuppliers() || t.orderedAlone()) && !t.headsSales()
+}
+
+// orderedAlone reports whether the rows say no day but that of an order.
+func (t *table) orderedAlone() bool {
+	for i := range t.fields {
+		if t.Columns[i].Meaning == honne.MDate && !t.headed(i, t.book.Words.Ordered) {
+			return false
+		}
+	}
+	return t.has(honne.MDate)
+}
+
+// fromSuppliers reports whether rows name of whom they were bought, and no customer: vendor
+// beside order date and quantity.
+func (t *table) fromSuppliers() bool {
+	if t.namesCustomers() {
+		return false
+	}
+	for i := range t.fields {
+		if t.fields[i].label && t.headed(i, t.book.Words.Suppliers) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesCustomers reports whether rows name a customer, or where goods go.
+func (t *table) namesCustomers() bool {
+	return slices.ContainsFunc([]honne.Meaning{honne.MCustomerName, honne.MCustomerCode, honne.MEndUserName, honne.MEndUserCode, honne.MShipToName, honne.MShipToCode}, t.has)
+}
+
+// nameBought takes what customers bought for what was sold to them: 購入数量 beside 施設名.
+// Bought of a supplier that rows name, it is the sender's own.
+func (t *table) nameBought() {
+	if !t.namesCustomers() || slices.ContainsFunc(t.Columns, func(c honne.Column) bool { return terms.HoldsAny(c.Header, t.book.Words.Suppliers) }) {
+		return
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		series, amount, _ := c.Meaning.Measure()
+		if series != honne.Purchases || c.Said || c.Remembered || !terms.HoldsAny(c.Header, t.book.Words.Bought) {
+			continue
+		}
+		if c.Meaning = honne.MQuantity; amount {
+			c.Meaning = honne.MAmount
+		}
+	}
 }
 
 // ofOtherDay reports whether the day of the rows is that of no sale: the only one that

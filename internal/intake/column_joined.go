@@ -1,5 +1,10 @@
 package intake
 
+import (
+	"honne/internal/intake/when"
+	"honne/internal/japan"
+)
+
 // A header may hold in one cell what others put into two rows: 製品A 数量, 製品A 金額,
 // 製品B 数量 …
 
@@ -25,4 +30,12 @@ func (t *table) partNames() {
 	for i, path := range parted {
 		t.fields[i].path, t.fields[i].rest = path, path
 	}
+}
+
+// beforeUnit is a header without the unit that it says in brackets: 製品A(本).
+func beforeUnit(s string) string {
+	if _, ok := japan.UnitAlone(when.BracketedText(s)); ok {
+		return japan.Trim(japan.WithoutBrackets(s))
+	}
+	return s
 }

@@ -69,57 +69,79 @@ func (t *table) headerMeaning(f *field) (honne.Meaning, float64) {
 	if sure >= terms.SureHeader && !(terms.WhenMeaning(best) && !f.label) {
 		return best, sure
 	}
-	best, sure = honne.MeaningUnknown, 0
-	var series honne.Series
-	whole, sureOf := honne.MeaningUnknown, 0.0 // of the text that named the series
-	measure, plain := honne.MeaningUnknown, 0.0
+	h := headerWords{best: honne.MeaningUnknown, whole: honne.MeaningUnknown, measure: honne.MeaningUnknown}
 	for k, s := range f.rest {
-		m, c := t.words.Lookup(s)
 		if k+1 < len(f.rest) && t.issuedAsSales(s, f.rest[k+1]) {
 			continue
 		}
-		if !f.label && c > 0 && t.words.NamesAcross(s) {
-			m, c = honne.MeaningUnknown, 0 // 東京支店 over figures
-		}
-		own, _, figure := m.Measure()
-		switch {
-		case len(f.rest) > 1 && !f.label && len(s) <= 18 && (m == honne.MCompetitor || c == 0 && t.words.OtherFigure(japan.Key(s))): // 他社 over 販売本数
-			return honne.MeaningUnknown, terms.SureHeader
-		case terms.WhenMeaning(m) && !f.label: // 当月 over figures says when, not what
-		case (m == honne.MeaningUnknown || m == honne.MRatio) && c >= terms.SureHeader && !f.label: // 前月残 over 数量, 構成比 below 売上
+		if m, c, alone := t.hearHeader(&h, f, k); alone {
 			return m, c
-		case (m == honne.MUnitPrice || m == honne.MListPrice) && c >= terms.SureHeader && k > 0 && k == len(f.rest)-1 && !f.label: // 単価 below 数量
-			return m, c
-		case m == honne.MAmount && measure == honne.MQuantity && !terms.NamesMoney(s): // 実績 below 数量
-		case figure && own != "" && series != "" && own != series && c > 0 && !f.label: // 前年 below 在庫 is no sale of the year before
-			return honne.MeaningUnknown, terms.SureHeader
-		case c >= plain && (m == honne.MAmount || m == honne.MQuantity):
-			measure, plain = m, c
-		case figure && own != "" && c > 0:
-			series, whole, sureOf = own, m, c
-		case c == 0 && !f.label && t.words.Total(s) != "": // Q1 Total
-			return honne.MTotal, terms.ByShape
-		case m == honne.MTotal && c > 0:
-			return m, c
-		case c >= sure && c > 0:
-			best, sure = m, c
 		}
 	}
+	return h.together(slices.ContainsFunc(f.rest, terms.NamesMoney))
+}
+
+// headerWords is what the texts of one header say: each with how certain it is.
+type headerWords struct {
+	best    honne.Meaning // of one text
+	sure    float64
+	whole   honne.Meaning // of the text that named the series
+	sureOf  float64
+	series  honne.Series
+	measure honne.Meaning // an amount or a quantity of no series
+	plain   float64
+}
+
+// hearHeader hears the kth text of a header; alone says that its meaning is that of the
+// header, whatever the others say.
+func (t *table) hearHeader(h *headerWords, f *field, k int) (m honne.Meaning, c float64, alone bool) {
+	s := f.rest[k]
+	m, c = t.words.Lookup(s)
+	if !f.label && c > 0 && t.words.NamesAcross(s) {
+		m, c = honne.MeaningUnknown, 0 // 東京支店 over figures
+	}
+	own, _, figure := m.Measure()
 	switch {
-	case series != "" && plain > 0 && measure == honne.MAmount && !slices.ContainsFunc(f.rest, terms.NamesMoney):
-		return whole, sureOf // 実績 below 在庫
-	case series != "" && plain > 0:
-		_, amount, _ := measure.Measure()
-		if amount {
-			return honne.AmountOf(series), plain
-		}
-		return honne.QuantityOf(series), plain
-	case plain > sure || plain == sure && plain > 0:
-		return measure, plain
-	case sure == 0:
-		return whole, sureOf
+	case len(f.rest) > 1 && !f.label && len(s) <= 18 && (m == honne.MCompetitor || c == 0 && t.words.OtherFigure(japan.Key(s))): // 他社 over 販売本数
+		return honne.MeaningUnknown, terms.SureHeader, true
+	case terms.WhenMeaning(m) && !f.label: // 当月 over figures says when, not what
+	case (m == honne.MeaningUnknown || m == honne.MRatio) && c >= terms.SureHeader && !f.label: // 前月残 over 数量, 構成比 below 売上
+		return m, c, true
+	case (m == honne.MUnitPrice || m == honne.MListPrice) && c >= terms.SureHeader && k > 0 && k == len(f.rest)-1 && !f.label: // 単価 below 数量
+		return m, c, true
+	case m == honne.MAmount && h.measure == honne.MQuantity && !terms.NamesMoney(s): // 実績 below 数量
+	case figure && own != "" && h.series != "" && own != h.series && c > 0 && !f.label: // 前年 below 在庫 is no sale of the year before
+		return honne.MeaningUnknown, terms.SureHeader, true
+	case c >= h.plain && (m == honne.MAmount || m == honne.MQuantity):
+		h.measure, h.plain = m, c
+	case figure && own != "" && c > 0:
+		h.series, h.whole, h.sureOf = own, m, c
+	case c == 0 && !f.label && t.words.Total(beforeUnit(s)) != "": // Q1 Total
+		return honne.MTotal, terms.ByShape, true
+	case m == honne.MTotal && c > 0:
+		return m, c, true
+	case c >= h.sure && c > 0:
+		h.best, h.sure = m, c
 	}
-	return best, sure
+	return m, c, false
+}
+
+// together is what the texts mean: the series of one with the measure of another; money
+// says that a text names it.
+func (h headerWords) together(money bool) (honne.Meaning, float64) {
+	switch {
+	case h.series != "" && h.plain > 0 && h.measure == honne.MAmount && !money:
+		return h.whole, h.sureOf // 実績 below 在庫
+	case h.series != "" && h.plain > 0 && h.measure == honne.MAmount:
+		return honne.AmountOf(h.series), h.plain
+	case h.series != "" && h.plain > 0:
+		return honne.QuantityOf(h.series), h.plain
+	case h.plain > h.sure || h.plain == h.sure && h.plain > 0:
+		return h.measure, h.plain
+	case h.sure == 0:
+		return h.whole, h.sureOf
+	}
+	return h.best, h.sure
 }
 
 // nameBareCodes gives a column that is called コード and no more the code of the
@@ -133,13 +155,18 @@ func (t *table) nameBareCodes() {
 		if plain+len(own) == 0 {
 			code = "" // what is counted may be hospitals
 		}
-		if i+1 < len(t.Columns) && code == "" && t.words.SaysCode(c.Header) && len([]rune(c.Header)) <= 4 {
+		if i+1 < len(t.Columns) && code == "" && t.words.SaysCode(c.Header) && len([]rune(c.Header)) <= 4 && !t.otherNumber(c) {
 			code = terms.CodesOf[t.Columns[i+1].Meaning]
 		}
 		if code != "" && c.Meaning == honne.MeaningUnknown && !t.has(code) {
 			c.Meaning, c.Confidence, c.Label, f.label = code, terms.PartHeader, true, true
 		}
 	}
+}
+
+// otherNumber reports whether a column is called the number of something else: 郵便番号.
+func (t *table) otherNumber(c *honne.Column) bool {
+	return c.Confidence >= terms.SureHeader && !slices.Contains(t.book.Words.Code, japan.Key(c.Header))
 }
 
 // nameInAll gives a column the meaning of pieces that counts cases and loose ones beside

@@ -15,20 +15,7 @@ import (
 // namesAcross reads the products, customers or places that stand across: names
 // over columns of figures, in a table whose rows say something else.
 func (t *table) namesAcross(sample []*outline.Profile) {
-	names := map[string]bool{}
-	var columns []int
-	crossed := t.Layout == honne.Crosstab && t.anyPeriodAcross() // what says no period there is derived of what does
-	stock := t.speaksOf() == honne.Stock
-	for i := range t.fields {
-		name := t.nameAcross(i)
-		if stock && japan.IsSite(name, t.words.Site) {
-			continue // what lies there may be placed with it, or its own
-		}
-		if name != "" && !(crossed && t.Columns[i].Period.IsZero()) {
-			names[name] = true
-			columns = append(columns, i)
-		}
-	}
+	names, columns := t.namedColumns()
 	if len(names) < 2 || t.Layout != honne.Crosstab && len(t.periods.cols) == 0 && !t.named() && !t.has(honne.MMeasureName) || !t.mayBeNames(sample, columns) {
 		return
 	}
@@ -47,23 +34,46 @@ func (t *table) namesAcross(sample []*outline.Profile) {
 	}
 	t.across = what.role
 	for _, i := range columns {
-		name, c := t.nameAcross(i), &t.Columns[i]
-		switch {
-		case what.places:
-			c.Region = name
-		case what.reps:
-			t.fields[i].rep = name
-		case what.classes:
-			t.fields[i].class = name
-		case what.parties:
-			who := t.words.JudgeName(name)
-			c.Customer = &honne.Party{Name: name, Disclosure: who.Disclosure, Site: who.Site}
-		default:
-			c.Product = &honne.Product{Name: name}
-		}
+		t.takeAcross(i, what)
 	}
 	t.names = columns
 	t.markUnnamed()
+}
+
+// namedColumns are the columns of figures over which a name stands, and the names.
+func (t *table) namedColumns() (names map[string]bool, columns []int) {
+	names = map[string]bool{}
+	crossed := t.Layout == honne.Crosstab && t.anyPeriodAcross() // what says no period there is derived of what does
+	stock := t.speaksOf() == honne.Stock
+	for i := range t.fields {
+		name := t.nameAcross(i)
+		if stock && japan.IsSite(name, t.words.Site) {
+			continue // what lies there may be placed with it, or its own
+		}
+		if name != "" && !(crossed && t.Columns[i].Period.IsZero()) {
+			names[name] = true
+			columns = append(columns, i)
+		}
+	}
+	return names, columns
+}
+
+// takeAcross makes of the name over a column what names across are.
+func (t *table) takeAcross(i int, what acrossWhat) {
+	name, c := t.nameAcross(i), &t.Columns[i]
+	switch {
+	case what.places:
+		c.Region = name
+	case what.reps:
+		t.fields[i].rep = name
+	case what.classes:
+		t.fields[i].class = name
+	case what.parties:
+		who := t.words.JudgeName(name)
+		c.Customer = &honne.Party{Name: name, Disclosure: who.Disclosure, Site: who.Site}
+	default:
+		c.Product = &honne.Product{Name: name}
+	}
 }
 
 // saysBoth reports whether rows say a customer and a product, so that neither is left to
@@ -150,6 +160,7 @@ func (t *table) nameAcross(i int) string {
 	}
 	var names []string
 	for _, s := range f.rest {
+		s = beforeUnit(s)
 		if (t.words.NamesAcross(s) || t.besideChannels(f)) && !terms.IsUnitLabel(s) {
 			if t.words.Total(s) != "" || t.words.HoldsTotal(s) && strings.HasSuffix(s, "計") {
 				return ""

@@ -12,8 +12,19 @@ import (
 	"honne/internal/japan"
 )
 
-// describe makes out what the table is about and what its columns mean.
+// describe makes out what the table is about and what its columns mean: each step rests
+// on what those before it found.
 func (t *table) describe(f *finder, rows []*outline.Profile, o outline.Outline) {
+	t.findTimes(f, rows, o)
+	t.nameColumns(f, o.Sample)
+	t.settleMeasures(o.Sample)
+	t.findParties(f, rows, o.Sample)
+	t.findRows(o.Sample)
+	t.twice = t.compares()
+}
+
+// findTimes reads titles and header, and finds what says when.
+func (t *table) findTimes(f *finder, rows []*outline.Profile, o outline.Outline) {
 	t.readContext(f)
 	t.readBelow(rows[o.Body:])
 	if !t.stated.Period.IsZero() {
@@ -26,54 +37,71 @@ func (t *table) describe(f *finder, rows []*outline.Profile, o outline.Outline) 
 	t.periodsAcross(o.Sample)
 	t.findMonthsDown(o.Sample)
 	t.countAhead()
+}
+
+// nameColumns gives each column its meaning, and the table its kind.
+func (t *table) nameColumns(f *finder, sample []*outline.Profile) {
 	t.recall(f.reader.memory)
 	t.readSortsAcross()
-	t.heedShown(f.source, o.Sample)
+	t.heedShown(f.source, sample)
 	for i := range t.fields {
 		t.nameColumn(i, f)
 	}
 	t.titleNames()
 	t.nameBareCodes()
 	t.nameInAll()
-	t.nameCodesByPair(o.Sample)
-	t.nameRunning(o.Sample)
-	t.findBranches(o.Sample)
-	t.nameCorner(o.Sample)
-	t.markSums(o.Sample)
+	t.nameCodesByPair(sample)
+	t.nameBought()
+	t.nameRunning(sample)
+	t.findBranches(sample)
+	t.nameCorner(sample)
+	t.markSums(sample)
+	t.countTermsAhead()
 	t.refuseLonger()
-	t.refuseRunning(o.Sample)
-	t.namesAcross(o.Sample)
-	t.settleKind(f, o.Sample)
-	t.heedMakers(o.Sample)
+	t.refuseRunning(sample)
+	t.namesAcross(sample)
+	t.settleKind(f, sample)
+}
+
+// settleMeasures decides which columns count, and in which unit.
+func (t *table) settleMeasures(sample []*outline.Profile) {
+	t.heedMakers(sample)
 	t.keepMarket()
-	t.findLargest(o.Sample)
-	t.linesBySubtotal(o.Sample)
-	t.amountByTotal(o.Sample)
-	t.heedDocumentTotals(o.Sample)
-	t.refuseRecordAmounts(o.Sample)
-	t.heedCurrency(o.Sample)
-	t.heedRowUnits(o.Sample)
+	t.findLargest(sample)
+	t.linesBySubtotal(sample)
+	t.amountByTotal(sample)
+	t.heedDocumentTotals(sample)
+	t.refuseRecordAmounts(sample)
+	t.heedCurrency(sample)
+	t.heedRowUnits(sample)
 	t.settleFields()
-	t.guessWords(o.Sample)
+	t.guessWords(sample)
 	t.foreseenFrom()
 	t.findFlow()
 	t.findCounters()
-	t.heedPoints(o.Sample)
+	t.heedPoints(sample)
+}
+
+// findParties finds whom the table is about, and whose sorts of lines it tells apart.
+func (t *table) findParties(f *finder, rows, sample []*outline.Profile) {
 	t.findCustomer(f)
 	t.findAbout(f)
-	t.findSaid(o.Sample)
-	t.findTurns(o.Sample)
+	t.findSaid(sample)
+	t.findTurns(sample)
 	t.readLegend(append(filledRows(f.titles), filledRows(rows)...))
-	t.findSets(o.Sample)
-	t.carry = t.carried(o.Sample)
-	t.findSlip(o.Sample)
-	t.tellSeconds(o.Sample)
-	t.partCodes(o.Sample)
-	t.findHierarchy(o.Sample)
-	t.findBranchRows(o.Sample)
+	t.findSets(sample)
+}
+
+// findRows finds how rows hang together: what goes on below, what is of what above.
+func (t *table) findRows(sample []*outline.Profile) {
+	t.carry = t.carried(sample)
+	t.findSlip(sample)
+	t.tellSeconds(sample)
+	t.partCodes(sample)
+	t.findHierarchy(sample)
+	t.findBranchRows(sample)
 	t.findNest()
-	t.heedUnread(o.Sample)
-	t.twice = t.compares()
+	t.heedUnread(sample)
 }
 
 // nameRunning takes a column without a header that counts its rows for their

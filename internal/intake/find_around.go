@@ -31,6 +31,25 @@ func (t *table) readContext(f *finder) {
 			}
 		}
 	}
+	t.periodAround(f)
+	t.ofTitledDocument(f.sheet.Opens)
+	t.narrow(f)
+	t.heedSheetName(f.sheet.Name)
+	t.around = append(slices.Clone(t.Title), t.Sheet, source.BaseName(f.reader.file.Name))
+	t.place = t.words.PlaceNamed(t.Sheet)
+	t.orderedOn(rows)
+	t.unitOfName(f.sheet.Name, source.BaseName(f.reader.file.Name))
+	f.period, f.periodAt = t.Period, t.PeriodAt
+	t.ofNextMonth()
+	if t.Unit.IsZero() {
+		t.Unit, t.UnitAt, t.second, t.Tax = f.unit, f.unitAt, f.second, cmp.Or(t.Tax, f.tax)
+	}
+	f.unit, f.unitAt, f.second, f.tax = t.Unit, t.UnitAt, t.second, t.Tax
+}
+
+// periodAround takes, where no title says when, what the names of sheet and file, the table
+// above and the cover say.
+func (t *table) periodAround(f *finder) {
 	for _, name := range [...]string{f.sheet.Name, source.BaseName(f.reader.file.Name)} {
 		p, ok := when.ReadPeriod(name)
 		if !ok || p.From == p.To {
@@ -48,29 +67,13 @@ func (t *table) readContext(f *finder) {
 	if t.Period.IsZero() {
 		t.Period, t.PeriodAt = f.reader.cover, f.reader.coverAt
 	}
-	if t.lastYear(f); t.Period.IsZero() {
-		t.monthAlone(f)
-	}
-	if t.Period.IsZero() {
-		t.yearInTwoDigits(f)
-	}
-	if t.Period.IsZero() {
-		t.yearOfNoEra(f)
+	t.lastYear(f)
+	for _, guess := range [...]func(*finder){t.monthAlone, t.yearInTwoDigits, t.yearOfNoEra} {
+		if t.Period.IsZero() {
+			guess(f)
+		}
 	}
 	t.monthOfEraLetter(f)
-	t.ofTitledDocument(f.sheet.Opens)
-	t.narrow(f)
-	t.heedSheetName(f.sheet.Name)
-	t.around = append(slices.Clone(t.Title), t.Sheet, source.BaseName(f.reader.file.Name))
-	t.place = t.words.PlaceNamed(t.Sheet)
-	t.orderedOn(rows)
-	t.unitOfName(f.sheet.Name, source.BaseName(f.reader.file.Name))
-	f.period, f.periodAt = t.Period, t.PeriodAt
-	t.ofNextMonth()
-	if t.Unit.IsZero() {
-		t.Unit, t.UnitAt, t.second, t.Tax = f.unit, f.unitAt, f.second, cmp.Or(t.Tax, f.tax)
-	}
-	f.unit, f.unitAt, f.second, f.tax = t.Unit, t.UnitAt, t.second, t.Tax
 }
 
 // readCorner takes what stands in the corner of the header for a title: the year of

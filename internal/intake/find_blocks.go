@@ -69,6 +69,18 @@ func (r *reader) nameBlocks(set []*table) {
 	}
 }
 
+// tellVersion asks about a block that is taken for a later version of the one above it, and
+// stands under another name.
+func (r *reader) tellVersion(t, above *table) {
+	name, _ := t.nameAbove()
+	other, _ := above.nameAbove()
+	if name == "" || other == "" || name == other || t.words.Version(name) != 0 || t.words.Version(other) != 0 {
+		return
+	}
+	r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevWarning, Raw: name,
+		What: honne.Say("problem.version-or-part", honne.Text("name", name), honne.Text("other", other))})
+}
+
 var codeBefore = regexp.MustCompile(`^([0-9]{2,10})[ \x{3000}]+(.+)$`)
 
 // nameAbove is the text that begins the row right above the header, where it says

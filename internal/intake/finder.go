@@ -131,43 +131,43 @@ func (f *finder) take(p *outline.Profile) error {
 		}
 	}
 	f.open.leavesNest(p)
-	switch v := f.open.judge(p, len(f.doubt) > 0); v {
-	case isRecord, isTotal, isSubtotal, isRepeated, isClaimed, isDerived, isPart, isUnsold, isTorn, isNoted:
-		if v == isRepeated && f.newPage() {
-			return f.closeAt(p)
-		}
+	switch v := f.open.judge(p, len(f.doubt) > 0); {
+	case v == isForeign, v == isRepeated && f.newPage():
+		return f.closeAt(p)
+	case v != isDoubtful:
 		if err := f.explain(v == isRecord); err != nil {
 			return err
 		}
-		switch v {
-		case isRecord:
-			f.open.listen(p)
-			return f.record(&p.Row)
-		case isClaimed:
-			f.open.claim(p)
-			return f.reader.rows.add(f.open, &p.Row, false)
-		}
-		if v == isRepeated && p.N == f.open.headerRows[0].N {
-			return nil // the header itself, below its rows
-		}
-		f.open.exclude(p.N, v.exclusion())
-		if v == isTorn {
-			f.root.problems = append(f.root.problems, f.open.toldTorn(p))
-		}
-		if v == isUnsold { // the rows below may go on with what it says
-			f.open.learn(&p.Row)
-			return f.reader.rows.add(f.open, &p.Row, true)
-		}
-		if v == isTotal || v == isSubtotal {
-			return f.sumUp(p, v)
-		}
-		return nil
-	case isForeign:
-		return f.closeAt(p)
+		return f.keep(p, v)
 	}
 	f.doubt = append(f.doubt, p)
 	if len(f.doubt) > doubtRows && !f.allBlank() {
 		return f.closeAt(nil)
+	}
+	return nil
+}
+
+// keep takes a row of the open table, or says why it is left out.
+func (f *finder) keep(p *outline.Profile, v verdict) error {
+	switch {
+	case v == isRecord:
+		f.open.listen(p)
+		return f.record(&p.Row)
+	case v == isClaimed:
+		f.open.claim(p)
+		return f.reader.rows.add(f.open, &p.Row, false)
+	case v == isRepeated && p.N == f.open.headerRows[0].N:
+		return nil // the header itself, below its rows
+	}
+	f.open.exclude(p.N, v.exclusion())
+	switch v {
+	case isTorn:
+		f.root.problems = append(f.root.problems, f.open.toldTorn(p))
+	case isUnsold: // the rows below may go on with what it says
+		f.open.learn(&p.Row)
+		return f.reader.rows.add(f.open, &p.Row, true)
+	case isTotal, isSubtotal:
+		return f.sumUp(p, v)
 	}
 	return nil
 }
@@ -228,6 +228,7 @@ func (f *finder) explain(inside bool) error {
 		why := f.open.aside(p, inside)
 		f.open.heed(p, why)
 		if f.open.exclude(p.N, why); why == honne.TitleRow {
+			f.open.heedCompanyRow(p)
 			if f.open.headsBranch(&p.Row) {
 				f.open.branches.heads++
 			}
@@ -295,6 +296,9 @@ func (f *finder) settle() error {
 	f.begun = rows[0].N
 	o, ok := f.outline(rows)
 	if !ok || len(o.Cols) == 0 { // rows that all say total give no column
+		if opened, err := f.openEmpty(rows); opened || err != nil {
+			return err
+		}
 		torn := 0
 		if f.past != nil {
 			torn = f.past.torn(rows)
@@ -327,9 +331,18 @@ func (f *finder) outline(rows []*outline.Profile) (outline.Outline, bool) {
 	if said := f.place(); said != nil {
 		return f.placed(rows, said)
 	}
+	f.takeSeals(rows)
 	f.findMarkings(rows)
 	f.markMonths(rows)
 	return outline.Find(rows, f.mergesNear(rows), f.reader.words)
+}
+
+// takeSeals takes the boxes for seals out of a segment, and says where they stood.
+func (f *finder) takeSeals(rows []*outline.Profile) {
+	for _, box := range outline.TakeSeals(rows, f.reader.words) {
+		f.root.problems = append(f.root.problems, honne.Problem{At: honne.Address{Sheet: f.sheet.Name, Range: box}, Severity: honne.SevNote,
+			What: honne.Say("problem.seals")})
+	}
 }
 
 func (f *finder) openTable(rows []*outline.Profile, o outline.Outline) error {

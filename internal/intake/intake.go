@@ -79,6 +79,9 @@ func Read(ctx context.Context, f honne.File, p *playbook.Playbook, m honne.Memor
 	if err = r.leaveCopies(ctx); err != nil {
 		return reading, err
 	}
+	if err = r.tellPasted(ctx); err != nil {
+		return reading, err
+	}
 	r.conclude(reading.Format)
 	reading.Tables, reading.Parts, reading.Problems = r.listed(), r.parts, r.problems
 	reading.Lines = r.lines(ctx)
@@ -177,4 +180,8 @@ func (r *reader) listed() []honne.Table {
 		out[i] = t.Table
 	}
 	return out
+}
+
+func (r *reader) note(at honne.Address, m honne.Message) {
+	r.problems = append(r.problems, honne.Problem{At: at, Severity: honne.SevNote, What: m})
 }

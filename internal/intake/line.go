@@ -204,13 +204,23 @@ func (w *lineWriter) each(r *grid.Row, do func(g *group) bool) bool {
 		}
 		l.QtyCol, l.AmtCol, l.Quantity, l.Amount = 0, 0, honne.Figure{}, honne.Figure{}
 		w.figures(l, g, r)
-		if !l.Quantity.Known && !l.Amount.Known && !w.lost(g, r) {
+		if !l.Quantity.Known && !l.Amount.Known && !w.none(g, r) && !w.lost(g, r) {
 			continue
 		}
 		if !do(g) {
 			return false
 		}
 	}
+	return true
+}
+
+// none reports whether the row says in words that there is none of all, and counts that.
+func (w *lineWriter) none(g *group, r *grid.Row) bool {
+	if r.N != w.table.empty.noneAt || len(r.Cells) > 0 {
+		return false
+	}
+	nothing := func(i int) honne.Figure { return honne.Figure{Known: i >= 0} }
+	w.line.Quantity, w.line.Amount = nothing(g.qty), nothing(g.amt)
 	return true
 }
 

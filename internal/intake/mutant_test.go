@@ -46,6 +46,7 @@ func seeds(t testing.TB) []seed {
 		{"売上報告.xls", honne.XLS, seedFile(t, "testdata/seeds/uriage.xls")},
 		{"売上_XML.xls", honne.XLS, seedFile(t, "testdata/seeds/xml.xls")},
 		{"売上_202504.html", honne.HTML, []byte(page)},
+		{"売上_202504.xml", honne.XML, seedFile(t, "records/testdata/fields-within.xml")},
 		{"議事録_202504.docx", honne.DOCX, seedFile(t, "testdata/seeds/zaiko.docx")},
 		{"定例会.pptx", honne.PPTX, slides},
 		{"報告.eml", honne.EML, []byte(reportMail)},

@@ -60,7 +60,7 @@ func (t *table) allZeros(s honne.Series, p honne.Period) bool {
 		if !f.measure || f.series != s || t.Columns[i].Period != p {
 			continue
 		}
-		if across = true; f.sum != 0 || f.broken {
+		if across = true; f.bits != 0 || f.broken {
 			return false
 		}
 	}

@@ -12,11 +12,14 @@ import (
 	"honne/internal/intake/archive"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/delimited"
+	"honne/internal/intake/elements"
+	"honne/internal/intake/fixed"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
 	"honne/internal/intake/outlook"
 	"honne/internal/intake/pdf"
+	"honne/internal/intake/records"
 	"honne/internal/intake/source"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
@@ -151,7 +154,7 @@ func TestProblemsHaveWords(t *testing.T) {
 	for _, code := range []string{xls.CodeNotOLE, xls.CodeOldBIFF, xls.CodePassword, xls.CodeWrongPassword, xls.CodeNotLocked, xls.CodeCipher, xls.CodeNoWorkbook, xls.CodeTruncated, xls.CodeDamaged, xls.CodeMissing,
 		xls.CodeTooLarge, xls.CodeTooManyStr, xls.CodeNoString, xls.CodeOutOfRange, xls.CodeDeadline, html.CodeTooLarge, html.CodeOutOfRange, html.CodeDeadline, html.CodeRead,
 		office.CodeNotZip, office.CodeTruncated, office.CodePassword, office.CodeNoDocument, office.CodeMissingPart, office.CodeTooLarge, office.CodeOutOfRange,
-		office.CodeXML, office.CodeDeadline} {
+		office.CodeXML, office.CodeDeadline, records.CodeNested, records.CodeNoRecords, fixed.CodeFixed, elements.CodeTooLarge, elements.CodeXML, elements.CodeTruncated, elements.CodeDeadline} {
 		ids[source.Unreadable(&grid.Fault{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{pdf.CodeNotPDF, pdf.CodeTruncated, pdf.CodePassword, pdf.CodeWrongPassword, pdf.CodeNotLocked, pdf.CodeCipher, pdf.CodeTooLarge, pdf.CodeDeadline} {
@@ -163,7 +166,7 @@ func TestProblemsHaveWords(t *testing.T) {
 	for _, code := range []string{compound.CodeTruncated, compound.CodeTooLarge, compound.CodeNotLocked, compound.CodeWrongPassword, compound.CodeCipher} {
 		ids[source.Unreadable(&compound.Error{Code: code}).What.ID] = true
 	}
-	for _, code := range []string{outlook.CodeTruncated, outlook.CodeTooLarge, outlook.CodeOldPST, outlook.CodePST, outlook.CodeLocked} {
+	for _, code := range []string{outlook.CodeTruncated, outlook.CodeTooLarge, outlook.CodeOldPST, outlook.CodeOST, outlook.CodePST, outlook.CodeLocked} {
 		ids[source.Unreadable(&outlook.Error{Code: code}).What.ID] = true
 	}
 	for _, code := range []string{archive.CodePassword, archive.CodeWrongPassword, archive.CodeTooLarge, archive.CodeTooDeep, archive.CodeMethod, "truncated"} {

@@ -80,54 +80,11 @@ func (t *table) judge(p *outline.Profile, apart bool) verdict {
 		return isDoubtful
 	}
 	t.reclass(p)
-	switch {
-	case t.isHeader(p):
-		return isRepeated
-	case t.titled(p), outline.NamesParty(t.words, p):
-		return isDoubtful
-	case t.anew(p), apart && t.headsOther(p):
-		return isForeign
-	case t.entitlesNext(p):
-		return isDoubtful
-	case t.fellApart(&p.Row):
-		return isTorn
-	}
-	figures, strangers, labels, labelled := t.fit(p)
-	if t.Kind != "" && figures > 0 && t.begins() && t.saysPart(p) {
-		return isPart
-	}
-	if figures > 0 && t.sets.leaves(&p.Row) {
-		t.sets.left.add(p.N, p.Text(t.sets.col))
-		return isPart
-	}
-	if v := t.totalOf(p); v != isRecord && figures > 0 {
+	if v := t.judgeHead(p, apart); v != isRecord {
 		return v
 	}
-	if figures > 0 && t.starred(p, labels, labelled) {
-		return isSubtotal
-	}
-	if figures > 0 && t.footnote(p, labels, labelled) {
-		return isNoted
-	}
-	if figures > 0 && t.coarse(&p.Row) {
-		return isSubtotal
-	}
-	if t.goesOnBelow(p) {
-		return isTotal
-	}
-	if figures > 0 && t.sellsNothing(p) {
-		return isUnsold
-	}
-	if figures > 0 && labelled > 0 && labelled < labels && t.sumOfGroup(p) {
-		return isSubtotal
-	}
-	if figures > 0 && t.measureBelowTotal(p) {
-		return isDerived
-	}
-	if t.begins() && t.sharesOnly(p) || figures > 0 && t.Kind != "" && t.addsUpOthers(p) {
-		return isDerived
-	}
-	if v := t.sumLike(p); v != isRecord && figures > 0 {
+	figures, strangers, labels, labelled := t.fit(p)
+	if v := t.judgeSum(p, figures > 0, labels, labelled); v != isRecord {
 		return v
 	}
 	switch {
@@ -143,6 +100,60 @@ func (t *table) judge(p *outline.Profile, apart bool) verdict {
 		return isDoubtful
 	case t.figures == 0 && (len(p.Cells) < t.least || t.outside(p)):
 		return isDoubtful
+	}
+	return isRecord
+}
+
+// judgeHead tells rows that head the table again, or another one; a record is any other.
+func (t *table) judgeHead(p *outline.Profile, apart bool) verdict {
+	switch {
+	case t.isHeader(p):
+		return isRepeated
+	case t.titled(p), outline.NamesParty(t.words, p):
+		return isDoubtful
+	case t.anew(p), apart && t.headsOther(p):
+		return isForeign
+	case t.entitlesNext(p):
+		return isDoubtful
+	case t.fellApart(&p.Row):
+		return isTorn
+	}
+	return isRecord
+}
+
+// judgeSum tells rows that say again, or otherwise, what records say: parts, sums, notes,
+// other measures; a record is any other.
+func (t *table) judgeSum(p *outline.Profile, figures bool, labels, labelled int) verdict {
+	if figures && t.Kind != "" && t.begins() && t.saysPart(p) {
+		return isPart
+	}
+	if figures && t.sets.leaves(&p.Row) {
+		t.sets.left.add(p.N, p.Text(t.sets.col))
+		return isPart
+	}
+	if v := t.totalOf(p); v != isRecord && figures {
+		return v
+	}
+	switch {
+	case figures && t.starred(p, labels, labelled):
+		return isSubtotal
+	case figures && t.footnote(p, labels, labelled):
+		return isNoted
+	case figures && t.coarse(&p.Row):
+		return isSubtotal
+	case t.goesOnBelow(p):
+		return isTotal
+	case figures && t.sellsNothing(p):
+		return isUnsold
+	case figures && labelled > 0 && labelled < labels && t.sumOfGroup(p):
+		return isSubtotal
+	case figures && t.measureBelowTotal(p):
+		return isDerived
+	case t.begins() && t.sharesOnly(p), figures && t.Kind != "" && t.addsUpOthers(p):
+		return isDerived
+	}
+	if v := t.sumLike(p); figures {
+		return v
 	}
 	return isRecord
 }

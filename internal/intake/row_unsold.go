@@ -143,6 +143,14 @@ func (t *table) speaksUnsold(titles []string) bool {
 	})
 }
 
+// doneBesideReport reports whether the table is a list of what was done, without money,
+// beside a report of the same file: 症例.
+func (t *table) doneBesideReport() bool {
+	money := slices.ContainsFunc(t.Columns, func(c honne.Column) bool { _, amount, ok := c.Meaning.Measure(); return ok && amount })
+	return !money && slices.ContainsFunc(short(t.around), t.words.DoneUnsold) &&
+		slices.ContainsFunc(t.counter.reader.tables, func(o *table) bool { return o.Kind != "" })
+}
+
 // paidToo reports whether a title or header says that some of it is sold: 有償・無償.
 func (t *table) paidToo() bool {
 	paid := func(s string) bool { return terms.HoldsAny(s, t.book.Words.Paid) }

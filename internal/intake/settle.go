@@ -201,7 +201,7 @@ func (t *table) plainSeries(f *field) honne.Series {
 				return honne.Sales
 			}
 		}
-		if t.besideOwn(f) || t.soldBeforeForecasts(f) {
+		if t.besideOwn(f) || t.soldBeforeForecasts(f) || t.Kind == honne.Proposed && !f.aheadOfTerm() && t.countsNow() {
 			return honne.Sales
 		}
 	case honne.Stock, honne.Purchases, honne.Orders, honne.Backlog, honne.Returns:

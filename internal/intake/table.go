@@ -99,6 +99,10 @@ type table struct {
 	lates        map[late]int32         // and those of the months that it adds to
 	counter      *lineWriter            // makes the lines that are counted
 
+	empty     empty
+	company   string   // that its titles name, and no row does
+	companies []string // under whose names rows stand
+
 	stats    tallies
 	stated   honne.TableSaid // by a person, of this table or of its form
 	until    int32           // the last row of the place that a person said, 0 where it is as found
@@ -136,6 +140,7 @@ type field struct {
 	soFar     bool          // its period is the month in which the sum ends
 
 	sum     int64 // of the figures, in thousandths, for control totals
+	bits    int64 // of all figures together: 0 where each of them is 0
 	broken  bool  // a figure is not in the sum
 	summed  bool  // a total agrees with it, or differs as one may
 	told    bool  // that it is of another time than the report
@@ -226,6 +231,7 @@ func newTable(f *finder, rows []*outline.Profile, o outline.Outline) *table {
 			continue
 		}
 		t.exclude(p.N, honne.TitleRow)
+		t.heedCompanyRow(p)
 		if t.headsBranch(&p.Row) {
 			t.branches.heads++
 		}
@@ -380,6 +386,7 @@ func (t *table) checkFigure(row int32, c *grid.Cell, f *field) {
 		}
 		if large == nil {
 			f.sum += v
+			f.bits |= v
 			t.heedNote(row, c, f)
 			return
 		}

@@ -59,7 +59,71 @@ func (t *table) countAhead() {
 	}
 }
 
-var longer = regexp.MustCompile(`年間|通期|年度(?:計画|予算|目標|見込)|来期|次期|次年度|来年度|上期|下期|半期|[1-4]q|q[1-4]`)
+var termAhead = regexp.MustCompile(`^(?:(翌々|翌翌|来々|次々|次次|再来)|[来次翌])(?:(期)|年度)`)
+
+// countTermsAhead gives plans of the coming term their time: a year after that of a report
+// of a whole year. In any other report only a business year that is called so is known, and
+// no 期, which may be half of one. Of a table that a title says to be of it, the year there
+// is that of the plan.
+func (t *table) countTermsAhead() {
+	from, year := t.businessYear()
+	titled := slices.ContainsFunc(short(t.Title), func(s string) bool {
+		return t.words.Kind(s) == honne.Proposed && !terms.HoldsAny(s, t.book.Words.Actual)
+	})
+	if titled && !t.countsNow() {
+		return
+	}
+	for i := range t.fields {
+		f, c := &t.fields[i], &t.Columns[i]
+		s, _, figure := c.Meaning.Measure()
+		m := termAhead.FindStringSubmatch(japan.Key(strings.Join(f.path, "")))
+		if m == nil && !titled || !figure || f.label || c.Said || !c.Period.IsZero() {
+			continue
+		}
+		known := year || m != nil && m[2] == "" && t.Layout != honne.Crosstab && !t.Period.IsZero()
+		if titled || !known || s == "" || s == honne.Sales {
+			t.refuseSpan(i)
+			continue
+		}
+		n := honne.Month(12)
+		if m[1] != "" {
+			n = 24
+		}
+		c.Period = honne.Months(from+n, from+n+11)
+	}
+}
+
+// countsNow reports whether figures of no coming term stand beside some of one.
+func (t *table) countsNow() bool {
+	now, ahead := false, false
+	for i := range t.fields {
+		f := &t.fields[i]
+		if _, _, figure := t.Columns[i].Meaning.Measure(); figure && !f.label {
+			is := f.aheadOfTerm()
+			now, ahead = now || !is, ahead || is
+		}
+	}
+	return now && ahead
+}
+
+// aheadOfTerm reports whether the header of a column says that it is of the coming term.
+func (f *field) aheadOfTerm() bool { return termAhead.MatchString(japan.Key(strings.Join(f.path, ""))) }
+
+// businessYear is the first month of the business year of the report, and whether it is of
+// all of it. One that begins in April where nothing says another.
+func (t *table) businessYear() (from honne.Month, whole bool) {
+	from = t.Period.From.Month()
+	if t.Period == honne.Months(from, from+11) {
+		return from, true
+	}
+	y, m := from.Civil()
+	if m < 4 {
+		y--
+	}
+	return honne.NewMonth(y, 4), false
+}
+
+var longer = regexp.MustCompile(`年間|通期|年度(?:計画|予算|目標|見込)|上期|下期|半期|[1-4]q|q[1-4]`)
 
 var ofYear = regexp.MustCompile(`^(?:年間|通期|年度)(?:計画|予算|目標|見込|見通し|売上見込)`)
 

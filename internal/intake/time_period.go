@@ -35,37 +35,8 @@ type periodColumns struct {
 // newPeriodColumns finds the columns that give the period of a row.
 func newPeriodColumns(t *table, body []*outline.Profile) periodColumns {
 	p := periodColumns{days: map[honne.Date]when.Moment{}, within: t.Period}
-	chain, rank := []int32(nil), t.dayRank()
-	for i := range t.cols {
-		s := &t.cols[i]
-		tokens := tokensOf(t.withoutHeaders(body, s.Col), s.Col, t.words)
-		switch {
-		case t.excludedDate(s.Col) || s.Days && (rank(s.Col) == ofOther || t.nextTime(s.Col, body)):
-		case (tokens.whole || s.Dates.N > 0 || tokens.most && t.saysDay(s.Col)) && s.Days:
-			if p.date == 0 || rank(s.Col) > rank(p.date) {
-				p.date = s.Col
-			}
-		case t.shortDated(s) && p.date == 0:
-			p.date = s.Col
-			t.assumeYears(body, s)
-		case t.dayNumbered(s, body) && p.date == 0:
-			p.date = s.Col
-		case t.compactDated(s) && p.date == 0:
-			p.date = s.Col
-		case t.serialDated(s) && p.date == 0:
-			p.date = s.Col
-		case len(p.cols) == 0 && t.partCoded(s, body):
-			p.cols, s.Parts = []int32{s.Col}, true
-		case len(p.cols) == 0 && t.monthCoded(s, body):
-			p.cols, s.Months = []int32{s.Col}, true
-		case tokens.bare && strings.HasPrefix(t.periodEnding(s.Col), "年") && t.periodEnding(s.Col+1) == "月":
-			chain = []int32{s.Col} // 年 beside 月, however many years follow each other
-		case (tokens.whole || tokens.most && strings.HasPrefix(t.periodEnding(s.Col), "年")) && len(p.cols) == 0:
-			p.cols = []int32{s.Col}
-		case (tokens.part || tokens.bare && t.periodEnding(s.Col) != "") && (len(chain) == 0 || chain[len(chain)-1] == s.Col-1):
-			chain = append(chain, s.Col)
-		}
-	}
+	rank := t.dayRank()
+	chain := p.find(t, body, rank)
 	if len(p.cols) == 0 && (p.date == 0 || len(chain) > 1) {
 		p.cols = chain
 	}
@@ -85,15 +56,55 @@ func newPeriodColumns(t *table, body []*outline.Profile) periodColumns {
 	t.findEra(&p, body)
 	p.reset()
 	for _, col := range append([]int32{p.date}, p.cols...) {
-		if f := t.fieldAt(col); f != nil {
-			f.label = true
-			if s := t.shapeAt(col); s.Figure {
-				s.Figure, s.Mode = false, outline.When
-				t.figures--
-			}
-		}
+		t.tellsWhen(col)
 	}
 	return p
+}
+
+// find takes the column of days, or of whole periods, and returns columns beside each
+// other that only together say when: 年, 月.
+func (p *periodColumns) find(t *table, body []*outline.Profile, rank func(int32) int) (chain []int32) {
+	for i := range t.cols {
+		s := &t.cols[i]
+		tokens := tokensOf(t.withoutHeaders(body, s.Col), s.Col, t.words)
+		ending := t.periodEnding(s.Col)
+		switch {
+		case t.excludedDate(s.Col) || s.Days && (rank(s.Col) == ofOther || t.nextTime(s.Col, body)):
+		case (tokens.whole || s.Dates.N > 0 || tokens.most && t.saysDay(s.Col)) && s.Days:
+			if p.date == 0 || rank(s.Col) > rank(p.date) {
+				p.date = s.Col
+			}
+		case t.shortDated(s) && p.date == 0:
+			p.date = s.Col
+			t.assumeYears(body, s)
+		case (t.dayNumbered(s, body) || t.compactDated(s) || t.serialDated(s)) && p.date == 0:
+			p.date = s.Col
+		case len(p.cols) == 0 && t.partCoded(s, body):
+			p.cols, s.Parts = []int32{s.Col}, true
+		case len(p.cols) == 0 && t.monthCoded(s, body):
+			p.cols, s.Months = []int32{s.Col}, true
+		case tokens.bare && strings.HasPrefix(ending, "年") && t.periodEnding(s.Col+1) == "月":
+			chain = []int32{s.Col} // 年 beside 月, however many years follow each other
+		case (tokens.whole || tokens.most && strings.HasPrefix(ending, "年")) && len(p.cols) == 0:
+			p.cols = []int32{s.Col}
+		case (tokens.part || tokens.bare && ending != "") && (len(chain) == 0 || chain[len(chain)-1] == s.Col-1):
+			chain = append(chain, s.Col)
+		}
+	}
+	return chain
+}
+
+// tellsWhen makes a column a label: what stands in it is a time, not a figure.
+func (t *table) tellsWhen(col int32) {
+	f := t.fieldAt(col)
+	if f == nil {
+		return
+	}
+	f.label = true
+	if s := t.shapeAt(col); s.Figure {
+		s.Figure, s.Mode = false, outline.When
+		t.figures--
+	}
 }
 
 // withoutHeaders are the rows that do not repeat the header of a column, as the next
@@ -280,36 +291,45 @@ func (t *table) moment(row int32, c *grid.Cell) when.Moment {
 		f.asked = t.words.Asked
 	}
 	if w.Timed != f.asked { // a column may write days in its own order
-		if w.When, w.Timed = when.Read(c.Text), f.asked; t.periodEnding(c.Col) == "年度" {
-			w.When = when.FiscalMoment(c.Text, w.When)
-		}
-		if f.shape != nil && f.shape.Dates.N > 0 && w.When.Period.IsZero() {
-			if d, ok := f.shape.Dates.Read(c.Text); ok {
-				w.When = when.MomentOf(honne.Period{From: d, To: d})
-			}
-		}
-		if f.shape != nil && f.shape.Short && w.When.Period.IsZero() {
-			w.When = when.ShortMoment(c.Text, t.periods.within)
-		}
-		if f.shape != nil && f.shape.OfMonth && w.When.Period.IsZero() {
-			if d := when.DayIn(t.periods.within.From.Month(), c); d != 0 {
-				w.When = when.MomentOf(honne.Period{From: d, To: d})
-			}
-		}
-		if f.shape != nil && f.shape.Compact.Complete && w.When.Period.IsZero() {
-			w.When = f.shape.Compact.Read(c.Text, t.periods.within)
-		}
-		if f.shape != nil && f.shape.Parts && w.When.Period.IsZero() {
-			w.When.Period, _ = t.businessPart(c.Text)
-		}
-		if f.shape != nil && f.shape.Months && w.When.Period.IsZero() {
-			w.When = when.ShortMonthMoment(c.Text)
-		}
-		if f.shape != nil && f.shape.Century && w.When.Period.IsZero() {
-			w.When = when.DayOfCentury(c.Text)
-		}
+		w.When, w.Timed = t.readMoment(f, c), f.asked
 	}
 	return w.When
+}
+
+// readMoment reads a text as every column writes days and months, else as its own does.
+func (t *table) readMoment(f *field, c *grid.Cell) when.Moment {
+	m := when.Read(c.Text)
+	if t.periodEnding(c.Col) == "年度" {
+		m = when.FiscalMoment(c.Text, m)
+	}
+	if f.shape == nil || !m.Period.IsZero() {
+		return m
+	}
+	for _, own := range [...]struct {
+		writes bool
+		read   func() when.Moment
+	}{
+		{f.shape.Dates.N > 0, func() when.Moment { d, _ := f.shape.Dates.Read(c.Text); return dayAlone(d) }},
+		{f.shape.Short, func() when.Moment { return when.ShortMoment(c.Text, t.periods.within) }},
+		{f.shape.OfMonth, func() when.Moment { return dayAlone(when.DayIn(t.periods.within.From.Month(), c)) }},
+		{f.shape.Compact.Complete, func() when.Moment { return f.shape.Compact.Read(c.Text, t.periods.within) }},
+		{f.shape.Parts, func() when.Moment { p, _ := t.businessPart(c.Text); return when.Moment{Period: p} }},
+		{f.shape.Months, func() when.Moment { return when.ShortMonthMoment(c.Text) }},
+		{f.shape.Century, func() when.Moment { return when.DayOfCentury(c.Text) }},
+	} {
+		if own.writes && m.Period.IsZero() {
+			m = own.read()
+		}
+	}
+	return m
+}
+
+// dayAlone is the moment of a day, the zero moment of none.
+func dayAlone(d honne.Date) when.Moment {
+	if d == 0 {
+		return when.Moment{}
+	}
+	return when.MomentOf(honne.Period{From: d, To: d})
 }
 
 func (p *periodColumns) dated(d honne.Date) when.Moment {

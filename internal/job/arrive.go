@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -13,7 +14,7 @@ import (
 
 // hold holds what is staged of a file against the record, where there is one.
 func (w *Works) hold(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
-	rec, err := w.Store.RecordWith(ctx, id, honne.AsOf{})
+	rec, err := w.Store.RecordWith(ctx, honne.AsOf{}, id)
 	if err != nil || rec.Files < 2 {
 		return honne.Arrival{}, err
 	}
@@ -40,7 +41,7 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 	if err != nil {
 		return nil, err
 	}
-	in, err := w.file(ctx, f)
+	in, _, err := w.file(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -59,8 +60,12 @@ func (w *Works) look(ctx context.Context, id honne.FileID, table int, from, to i
 
 // learn remembers, for the partner's later files, what a person said of tables
 // and asked to have remembered, and what codes of sorts say. It follows the reading, because a form is known
-// only once its header is where the person said.
+// only once its header is where the person said. A decision teaches once: what was said
+// of the form since, in another file or on the page of what is remembered, stands.
 func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, said honne.Decisions) error {
+	if fresh, err := w.decidedAnew(ctx, id, r); err != nil || !fresh {
+		return err
+	}
 	f, err := w.Store.File(ctx, id)
 	if err != nil {
 		return err
@@ -80,6 +85,15 @@ func (w *Works) learn(ctx context.Context, id honne.FileID, r honne.Reading, sai
 		}
 	}
 	return nil
+}
+
+// decidedAnew reports whether somebody decided of a file since it was last read.
+func (w *Works) decidedAnew(ctx context.Context, id honne.FileID, r honne.Reading) (bool, error) {
+	last, err := w.Store.Reading(ctx, id)
+	if errors.Is(err, honne.ErrNotFound) {
+		return r.Decided > 0, nil
+	}
+	return last.Decided != r.Decided, err
 }
 
 // learnLeft remembers what a person left as it is of tables of a form, and forgets what

@@ -19,18 +19,9 @@ func (w *Works) Assess(ctx context.Context, d honne.DistributorID, by honne.User
 	}
 	e := entering{w.Store, d, by, nil}
 	n := enterOne(ctx, &e, a.Audit)
-	for _, x := range a.Requests {
-		x.Audit = n
-		enterOne(ctx, &e, x)
-	}
-	for _, x := range a.Self {
-		x.Audit = n
-		enterOne(ctx, &e, x)
-	}
-	for _, x := range a.Ratings {
-		x.Audit = n
-		enterOne(ctx, &e, x)
-	}
+	enterEach(ctx, &e, a.Requests, func(x *honne.EvidenceRequest) { x.Audit = n })
+	enterEach(ctx, &e, a.Self, func(x *honne.SelfAnswer) { x.Audit = n })
+	enterEach(ctx, &e, a.Ratings, func(x *honne.Rating) { x.Audit = n })
 	found := map[int]int{}
 	for _, x := range a.Findings {
 		x.Body.Audit = n
@@ -60,6 +51,13 @@ type entering struct {
 	to    honne.DistributorID
 	by    honne.UserID
 	err   error
+}
+
+func enterEach[T honne.Entered](ctx context.Context, e *entering, list []T, belong func(*T)) {
+	for _, x := range list {
+		belong(&x)
+		enterOne(ctx, e, x)
+	}
 }
 
 func enterOne[T honne.Entered](ctx context.Context, e *entering, body T) int {

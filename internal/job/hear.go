@@ -136,14 +136,15 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if err != nil {
 			return h, err
 		}
-		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before, Brings: len(m.Files) > 0}
+		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before.Text, Brings: len(m.Files) > 0}
 		h.Said = append(h.Said, e.reasonsIn(m, passage)...)
-		e.hearPromises(m, passage)
+		e.hearPromises(m, before, passage)
 		e.hearApprovals(m, passage)
 		e.hearActs(m)
 		e.hearChanges(m)
 		e.hearDeclined(m, passage)
 		e.hearMeetings(m)
+		e.hearAgreed(m, before)
 	}
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
 	h.AtPartner, h.Met = changed(e.there), changed(e.met)
@@ -189,25 +190,26 @@ func changed[T honne.Entered](list []proposal[T]) (out []honne.Entry[T]) {
 	return out
 }
 
-// before is the text of the message that one answers, "" where it is not kept.
-func (e *ear) before(ctx context.Context, m honne.Mail) (string, error) {
+// before is the message that one answers, none where it is not kept.
+func (e *ear) before(ctx context.Context, m honne.Mail) (honne.Mail, error) {
 	if len(m.Answers) == 0 {
-		return "", nil
+		return honne.Mail{}, nil
 	}
 	b, err := e.works.Store.MailByKey(ctx, e.distributor, m.Answers[len(m.Answers)-1])
 	if errors.Is(err, honne.ErrNotFound) {
-		return "", nil
+		return honne.Mail{}, nil
 	}
-	return b.Text, err
+	return b, err
 }
 
 // hearPromises takes down what a message promises, and what it says of earlier
 // promises of the same topic.
-func (e *ear) hearPromises(m honne.Mail, p honne.Passage) {
+func (e *ear) hearPromises(m, before honne.Mail, p honne.Passage) {
 	day, words := m.Receipt.Day(), e.words.Knowing(e.named(m))
 	for _, word := range words.Later(p, day) {
 		e.apply(m, word)
 	}
+	e.hearAnswer(m, before)
 	for _, x := range words.Find(p, day) {
 		x.Mail, x.At, x.Topic = m.ID, m.Path, m.Topic
 		e.promises = append(e.promises, proposal[honne.Promise]{Entry: honne.Entry[honne.Promise]{Body: x}, changed: true})
@@ -295,7 +297,7 @@ func goingOn(x, further honne.OurAct) honne.OurAct {
 // reasonsIn are the reasons of one message of the partner, each with its line. A
 // message that only acknowledges gives none, unless it promises the answer for another day.
 func (e *ear) reasonsIn(m honne.Mail, p honne.Passage) (said []honne.Said) {
-	if m.Side != honne.Theirs || m.Kind == honne.Acknowledgement && !m.Day {
+	if m.Side != honne.Theirs || m.Kind == honne.Acknowledgement && !letter.SaysThing(m.Text, &e.works.Playbook.Mail) {
 		return nil
 	}
 	runes := []rune(m.Text)

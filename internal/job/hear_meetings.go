@@ -11,9 +11,28 @@ import (
 
 // meets lists what a message tells of meetings, by words alone.
 func meets(m honne.Mail, book *playbook.Playbook, words *promise.Recogniser) []honne.ToldMeeting {
-	return letter.Meets(m.Text, m.Receipt.Day(), &book.Mail, func(sentence string, from honne.Date) []honne.Date {
+	return letter.Meets(m.Text, m.Receipt.Day(), &book.Mail, calendarDays(words))
+}
+
+// calendarDays finds the days of the calendar that a sentence names.
+func calendarDays(words *promise.Recogniser) func(string, honne.Date) []honne.Date {
+	return func(sentence string, from honne.Date) []honne.Date {
 		return words.Names(sentence, from, playbook.DayDate, playbook.DayOfYear)
-	})
+	}
+}
+
+// hearAgreed takes down the meeting that the message before proposed and this one agrees to.
+func (e *ear) hearAgreed(m, before honne.Mail) {
+	if before.Side == m.Side || before.Side == honne.Third || before.Asks == 0 || m.Asks > 0 {
+		return
+	}
+	told := letter.Agreed(before.Text, m.Text, m.Receipt.Day(), &e.works.Playbook.Mail, calendarDays(e.words))
+	if told.Day == 0 || slices.ContainsFunc(e.met, func(x proposal[honne.NotedMeeting]) bool { return x.Body.Day == told.Day }) {
+		return
+	}
+	body := meetingOf(told, m)
+	body.By = before.Side
+	e.met = append(e.met, proposal[honne.NotedMeeting]{Entry: honne.Entry[honne.NotedMeeting]{Body: body}, changed: true})
 }
 
 // hearMeetings takes down the meetings that a message sets, puts off or tells to have been

@@ -24,29 +24,25 @@ func (w *Works) takeInside(ctx context.Context, f honne.StoredFile, around honne
 	}
 	letters := letterBox{works: w, ctx: ctx, around: f}
 	for in, err := range intake.Inside(ctx, around, w.Playbook) {
-		if err == nil && in.Mail != nil {
+		if err != nil {
+			return err
+		}
+		id, opened := earlier[in.Name]
+		switch {
+		case in.Mail != nil:
 			err = letters.add(*in.Mail)
-		}
-		if err != nil {
-			return err
-		}
-		if in.Mail != nil {
-			continue
-		}
-		if id, opened := earlier[in.Name]; in.Shut != nil && opened {
-			r.Inside = append(r.Inside, id) // once with its password, which is not kept
-			continue
-		}
-		if in.Shut != nil {
+		case in.Shut != nil && opened: // once with its password, which is not kept
+			r.Inside = append(r.Inside, id)
+		case in.Shut != nil:
 			r.Problems = append(r.Problems, asked(*in.Shut))
-			continue
+		default:
+			id, err = w.takenOnce(ctx, Arrival{Distributor: f.Distributor, Name: in.Name, Bytes: io.NewSectionReader(in.Bytes, 0, in.Size),
+				Receipt: in.Receipt, From: in.From, Kind: s.Kind, Currency: s.Currency, By: f.LoadedBy})
+			r.Inside = append(r.Inside, id)
 		}
-		id, err := w.takenOnce(ctx, Arrival{Distributor: f.Distributor, Name: in.Name, Bytes: io.NewSectionReader(in.Bytes, 0, in.Size),
-			Receipt: in.Receipt, From: in.From, Kind: s.Kind, Currency: s.Currency, By: f.LoadedBy})
 		if err != nil {
 			return err
 		}
-		r.Inside = append(r.Inside, id)
 	}
 	if err := letters.flush(); err != nil || !letters.any {
 		return err

@@ -20,7 +20,8 @@ import (
 // in which they came, each under the day of its receipt. Those of one day come at once
 // and are read, then those with nothing to resolve are accepted with one press, and a
 // person accepts the rest as it is; of one whose name is followed by a + the person says
-// that it is more of the month. The case says what each file asked and noted, and
+// that it is more of the month; one whose name follows an @ and the name of another
+// partner is of that one. The case says what each file asked and noted, and
 // the monthly sales after each day.
 func TestMonths(t *testing.T) {
 	t.Parallel()
@@ -67,7 +68,8 @@ func (b *bench) comes(t *testing.T, out *strings.Builder, day string, files []tx
 	}
 	var ids []honne.FileID
 	for _, f := range files {
-		id, err := b.Take(t.Context(), Arrival{Distributor: b.distributor, Name: strings.TrimSuffix(strings.TrimPrefix(f.Name, day+" "), " +"), Bytes: bytes.NewReader(f.Data),
+		of, name := b.whose(t, strings.TrimSuffix(strings.TrimPrefix(f.Name, day+" "), " +"))
+		id, err := b.Take(t.Context(), Arrival{Distributor: of, Name: name, Bytes: bytes.NewReader(f.Data),
 			Receipt: honne.Receipt{At: on.At(12, 0), Basis: honne.Stated}})
 		if err != nil {
 			t.Fatal(err)
@@ -103,6 +105,52 @@ func (b *bench) comes(t *testing.T, out *strings.Builder, day string, files []tx
 			if err := b.Accept(t.Context(), 1, id); err != nil && !errors.Is(err, honne.ErrConflict) { // nothing of it counts yet
 				t.Fatal(err)
 			}
+			b.again(t, out, ids[i+1:])
+		}
+	}
+}
+
+// whose is the partner of a file, who is added when first named, and its name.
+func (b *bench) whose(t *testing.T, name string) (honne.DistributorID, string) {
+	t.Helper()
+	other, is := strings.CutPrefix(name, "@")
+	if !is {
+		return b.distributor, name
+	}
+	other, name, _ = strings.Cut(other, " ")
+	list, err := b.Store.Distributors(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range list {
+		if d.Profile.NameJA == other {
+			return d.ID, name
+		}
+	}
+	d, err := b.Store.AddDistributor(t.Context(), honne.Profile{Name: "Partner " + other, NameJA: other, Currency: "JPY"}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.ID, name
+}
+
+// again has files that wait for a person read again, as an acceptance does.
+func (b *bench) again(t *testing.T, out *strings.Builder, ids []honne.FileID) {
+	t.Helper()
+	for _, id := range ids {
+		if b.state(t, id) != honne.FileToResolve {
+			continue
+		}
+		before, err := b.Store.Reading(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := b.Read(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problemsOf(r) != problemsOf(before) {
+			fmt.Fprintf(out, "  %d again: %s%s\n", id, b.state(t, id), problemsOf(r))
 		}
 	}
 }

@@ -74,26 +74,32 @@ func (w *Watcher) Look(ctx context.Context) error {
 		if before[name] != now[name] {
 			continue
 		}
-		taken, found, err := w.Works.Store.Setting(ctx, takenKey(name))
+		stray, err := w.takeSettled(ctx, partners, name, now[name])
 		if err != nil {
 			return err
 		}
-		if found && taken == now[name] {
-			continue
-		}
-		to, ok := owner(partners, name)
-		if !ok {
+		if stray {
 			strays = append(strays, name)
-			continue
-		}
-		if err := w.take(ctx, to, name); err != nil {
-			return err
-		}
-		if err := w.Works.Store.SetSetting(ctx, takenKey(name), now[name]); err != nil {
-			return err
 		}
 	}
 	return w.tell(ctx, strays)
+}
+
+// takeSettled takes a file in that does not grow any more, once as it is; stray where no
+// partner is its owner.
+func (w *Watcher) takeSettled(ctx context.Context, partners []honne.Distributor, name, as string) (stray bool, err error) {
+	taken, found, err := w.Works.Store.Setting(ctx, takenKey(name))
+	if err != nil || found && taken == as {
+		return false, err
+	}
+	to, ok := owner(partners, name)
+	if !ok {
+		return true, nil
+	}
+	if err := w.take(ctx, to, name); err != nil {
+		return false, err
+	}
+	return false, w.Works.Store.SetSetting(ctx, takenKey(name), as)
 }
 
 func takenKey(name string) string { return "watch.taken." + name }

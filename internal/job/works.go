@@ -157,25 +157,7 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password stri
 	if err := w.Store.SetFileState(ctx, f.ID, honne.FileReading); err != nil {
 		return honne.Reading{}, err
 	}
-	bytes, size, err := w.open(ctx, f)
-	if err != nil {
-		return honne.Reading{}, err
-	}
-	defer bytes.Close()
-	in, err := w.file(ctx, f)
-	if err != nil {
-		return honne.Reading{}, err
-	}
-	in.Size, in.Bytes = size, bytes
-	memory, err := w.Store.Memory(ctx, f.Distributor)
-	if err != nil {
-		return honne.Reading{}, err
-	}
-	in.Password = password
-	r, err := intake.Read(ctx, in, w.Playbook, memory)
-	if err == nil && r.Format.Holds() {
-		err = w.takeInside(ctx, f, in, &r)
-	}
+	r, said, err := w.attempt(ctx, f, password)
 	opened := false
 	if err == nil && r.Locked() && !r.Format.Holds() {
 		opened, err = w.openSilently(ctx, f)
@@ -187,23 +169,48 @@ func (w *Works) readAgain(ctx context.Context, f honne.StoredFile, password stri
 		return w.readAgain(ctx, f, "")
 	}
 	r.SHA256 = f.SHA256
-	return w.keep(ctx, f, r, in.Said)
+	return w.keep(ctx, f, r, said)
 }
 
-// file is a stored file as intake is given it, but for its bytes.
-func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error) {
+// attempt reads a file and what it holds.
+func (w *Works) attempt(ctx context.Context, f honne.StoredFile, password string) (r honne.Reading, said honne.Decisions, err error) {
+	bytes, size, err := w.open(ctx, f)
+	if err != nil {
+		return r, said, err
+	}
+	defer bytes.Close()
+	in, decided, err := w.file(ctx, f)
+	if err != nil {
+		return r, said, err
+	}
+	in.Size, in.Bytes, in.Password = size, bytes, password
+	memory, err := w.Store.Memory(ctx, f.Distributor)
+	if err != nil {
+		return r, said, err
+	}
+	r, err = intake.Read(ctx, in, w.Playbook, memory)
+	if err == nil && r.Format.Holds() {
+		err = w.takeInside(ctx, f, in, &r)
+	}
+	r.Decided = decided
+	return r, in.Said, err
+}
+
+// file is a stored file as intake is given it, but for its bytes, and which state of what
+// people decided of it that is.
+func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, int, error) {
 	s, err := w.said(ctx, f)
 	if err != nil {
-		return honne.File{}, err
+		return honne.File{}, 0, err
 	}
 	p, err := w.Store.Distributor(ctx, f.Distributor)
 	if err != nil && !errors.Is(err, honne.ErrNotFound) {
-		return honne.File{}, err
+		return honne.File{}, 0, err
 	}
 	d, err := w.Store.Decisions(ctx, f.ID)
 	return honne.File{ID: f.ID, Name: f.Path, Receipt: f.Receipt, From: f.From, Kind: s.Kind, Topic: s.Topic, Currency: s.Currency, Whole: s.Whole,
 		Closing: p.Profile.ClosingDay,
-		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, err
+		Domains: &honne.Domains{Ours: p.Profile.OurDomains, Theirs: p.Profile.Domains}, Said: d.Said}, d.N, err
 }
 
 // keep stages the lines before it saves the reading. Should somebody accept an
@@ -212,7 +219,10 @@ func (w *Works) file(ctx context.Context, f honne.StoredFile) (honne.File, error
 func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, said honne.Decisions) (honne.Reading, error) {
 	id := f.ID
 	if state := stateOf(r); state == honne.FileReady || state == honne.FileToResolve {
-		problems, err := w.stage(ctx, f, r)
+		if err := w.pieces(ctx, f, &r, said); err != nil {
+			return honne.Reading{}, err
+		}
+		problems, err := w.stage(ctx, f, r, said)
 		if err != nil {
 			return honne.Reading{}, err
 		}
@@ -226,6 +236,9 @@ func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, s
 		}
 	}
 	state := stateOf(r)
+	if state != honne.FileReady && state != honne.FileToResolve {
+		r.Decided = 0 // nothing was learnt of it
+	}
 	r.Lines, r.Values, r.Listed = nil, nil, nil
 	if err := w.Store.SaveReading(ctx, id, r); err != nil {
 		return honne.Reading{}, err
@@ -235,7 +248,7 @@ func (w *Works) keep(ctx context.Context, f honne.StoredFile, r honne.Reading, s
 
 // stage stages the lines of a file and what it lists, and holds them against the
 // record and our own list of products.
-func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading) (problems []honne.Problem, err error) {
+func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading, said honne.Decisions) (problems []honne.Problem, err error) {
 	if err := w.Store.KeepListed(ctx, f.ID, r.Listed); err != nil || len(r.Parts) == 0 {
 		return nil, err
 	}
@@ -248,7 +261,11 @@ func (w *Works) stage(ctx context.Context, f honne.StoredFile, r honne.Reading) 
 		return nil, err
 	}
 	off, err := w.offList(ctx, f, r, &seen)
-	return append(held.Problems, off...), err
+	if err != nil {
+		return nil, err
+	}
+	other, err := w.otherPartner(ctx, f, r, said)
+	return slices.Concat(other, held.Problems, off), err
 }
 
 // stateOf says where a file stands after a reading.
@@ -360,66 +377,14 @@ func (w *Works) acceptSeen(ctx context.Context, by honne.UserID, id honne.FileID
 	return w.Store.Accept(ctx, by, id)
 }
 
-// AcceptReady accepts a file with nothing to resolve, unless it changes figures that stand,
-// which somebody must have seen, or what others say by now speaks against it: it was held
-// against what was known when it was read, and files that came with it may have been
-// accepted since. What speaks against it is kept with its reading, and the file waits for a
-// person, not accepted. A file that is not ready is honne.ErrConflict.
-func (w *Works) AcceptReady(ctx context.Context, by honne.UserID, id honne.FileID) (accepted bool, err error) {
-	f, err := w.Store.File(ctx, id)
-	if err == nil && f.State != honne.FileReady {
-		err = fmt.Errorf("the file is %s: %w", f.State, honne.ErrConflict)
-	}
-	var held honne.Arrival
-	if err == nil {
-		held, err = w.speaksAgainst(ctx, id)
-	}
-	switch {
-	case err == nil && len(held.Problems) == 0:
-		err = w.Accept(ctx, by, id)
-		return err == nil, err
-	case err == nil:
-		err = w.keepOpen(ctx, id, held.Problems)
-	}
-	if err != nil {
-		return false, fmt.Errorf("job: hold file %d again: %w", id, err)
-	}
-	return false, nil
-}
-
-// speaksAgainst holds a staged file against the record of now. What a person left as it is
-// says nothing any more.
-func (w *Works) speaksAgainst(ctx context.Context, id honne.FileID) (honne.Arrival, error) {
-	decided, err := w.Store.Decisions(ctx, id)
-	if err != nil {
-		return honne.Arrival{}, err
-	}
-	held, err := w.hold(ctx, id)
-	restated := honne.Problem{Severity: honne.SevWarning, What: honne.Say("arrival.restates")}
-	decided.Said.Leave(held.Problems)
-	held.Problems = slices.DeleteFunc(held.Problems, func(p honne.Problem) bool { return p.Severity == honne.SevNote })
-	if len(held.Problems) == 0 && held.Restates() && !slices.Contains(decided.Said.Left, restated.Key()) {
-		held.Problems = append(held.Problems, restated)
-	}
-	return held, err
-}
-
-func (w *Works) keepOpen(ctx context.Context, id honne.FileID, open []honne.Problem) error {
-	r, err := w.Store.Reading(ctx, id)
-	if err != nil {
-		return err
-	}
-	r.Problems = append(r.Problems, open...)
-	if err := w.Store.SaveReading(ctx, id, r); err != nil {
-		return err
-	}
-	return w.Store.SetFileState(ctx, id, honne.FileToResolve)
-}
-
-// Undo takes an accepted file back. Undoing twice is undoing once; a file that
+// Undo takes an accepted file back, with what it taught for later files. Undoing twice is undoing once; a file that
 // was never accepted is honne.ErrConflict.
 func (w *Works) Undo(ctx context.Context, by honne.UserID, id honne.FileID) error {
-	if err := w.Store.Undo(ctx, by, id); err != nil {
+	err := w.Store.Undo(ctx, by, id)
+	if err == nil {
+		err = w.unlearn(ctx, id)
+	}
+	if err != nil {
 		return fmt.Errorf("job: undo file %d: %w", id, err)
 	}
 	return nil

@@ -43,47 +43,46 @@ func runAccessIndex(r *honne.Record, p Params) honne.Result {
 	res := honne.Result{Known: true, Value: a.index(), Unit: honne.UnitIndex, N: a.requests, Period: year,
 		Numerator: counted("term.requests-granted", a.granted), Denominator: counted("term.requests", a.requests),
 		Evidence: fromLog(year, honne.EntryAccessRequest)}
-	add := func(name, because string, met, of int) {
-		if of > 0 {
-			res.Parts = append(res.Parts, part(name, ratio(int64(met), int64(of)), honne.UnitRatio))
-			res.Because = append(res.Because, honne.Say(because, honne.Count("met", met), honne.Count("of", of)))
-		}
+	for _, x := range a.wishes() {
+		res.Parts = append(res.Parts, part(x.name, ratio(x.met, x.of), honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say(x.because, honne.Count("met", x.met), honne.Count("of", x.of)))
 	}
-	add("accounts", "because.access.accounts", a.accountsMet, a.accounts)
-	add("requests", "because.access.requests", a.granted, a.requests)
-	if a.askedOfLeader > 0 {
-		add("leaders", "because.access.leaders", a.leadersMet, a.leaders)
-	}
-	res.Parts = append(res.Parts, part("refusals", float64(a.refusals), honne.UnitCount))
+	res.Parts = append(res.Parts, count("refusals", a.refusals))
 	if a.refusals > 0 {
 		res.Because = append(res.Because, honne.Say("because.access.refusals", honne.Count("refusals", a.refusals)))
 	}
-	then := func(day honne.Date) (float64, bool) {
-		was := *r
-		was.AsOf = day
-		a := accessIn(&was, before(day, p.count("months")), p.count("days"))
+	res.History, res.Baseline = asKnown(r, p.count("months"), func(then *honne.Record) (float64, bool) {
+		a := accessIn(then, before(then.AsOf, p.count("months")), p.count("days"))
 		return a.index(), a.enough(p)
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
-	res.Baseline = baseline(then(year.From - 1))
+	})
 	return res
+}
+
+// wish is one kind of wish of which there was any, and its weight in the index.
+type wish struct {
+	name, because string
+	weight        float64
+	met, of       int
+}
+
+func (a access) wishes() []wish {
+	return slices.DeleteFunc([]wish{
+		{"accounts", "because.access.accounts", 40, a.accountsMet, a.accounts},
+		{"requests", "because.access.requests", 30, a.granted, a.requests},
+		{"leaders", "because.access.leaders", 30, a.leadersMet, a.leaders * min(1, a.askedOfLeader)},
+	}, func(x wish) bool { return x.of == 0 })
 }
 
 func (a access) enough(p Params) bool {
 	return a.requests >= p.count("requests") || a.accounts >= p.count("accounts")
 }
 
-// index weighs the parts of which there was any.
+// index weighs the wishes of which there was any.
 func (a access) index() float64 {
 	var points, weights float64
-	for _, x := range []struct {
-		weight  float64
-		met, of int
-	}{{40, a.accountsMet, a.accounts}, {30, a.granted, a.requests}, {30, a.leadersMet, a.leaders * min(1, a.askedOfLeader)}} {
-		if x.of > 0 {
-			points += float64(x.weight * ratio(int64(x.met), int64(x.of)))
-			weights += x.weight
-		}
+	for _, x := range a.wishes() {
+		points += float64(x.weight * ratio(x.met, x.of))
+		weights += x.weight
 	}
 	return 100 * points / weights
 }
@@ -102,9 +101,9 @@ func accessIn(r *honne.Record, in honne.Period, days int) (a access) {
 			continue
 		}
 		a.requests++
-		a.granted += int(oneIf(answered && q.Answer == honne.AccessGranted && within(r, q.Asked, q.Answered, days)))
-		a.refusals += int(oneIf(answered && q.Answer == honne.AccessRefused))
-		a.askedOfLeader += int(oneIf(q.Leader))
+		a.granted += oneIf(answered && q.Answer == honne.AccessGranted && within(r, q.Asked, q.Answered, days))
+		a.refusals += oneIf(answered && q.Answer == honne.AccessRefused)
+		a.askedOfLeader += oneIf(q.Leader)
 		if q.Key {
 			accounts[japan.Key(q.Whom)] = met[japan.Key(q.Whom)]
 		}
@@ -113,10 +112,10 @@ func accessIn(r *honne.Record, in honne.Period, days int) (a access) {
 		}
 	}
 	for _, seen := range accounts {
-		a.accounts, a.accountsMet = a.accounts+1, a.accountsMet+int(oneIf(seen))
+		a.accounts, a.accountsMet = a.accounts+1, a.accountsMet+oneIf(seen)
 	}
 	for name := range leaders {
-		a.leaders, a.leadersMet = a.leaders+1, a.leadersMet+int(oneIf(met[name]))
+		a.leaders, a.leadersMet = a.leaders+1, a.leadersMet+oneIf(met[name])
 	}
 	return a
 }

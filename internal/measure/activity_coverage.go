@@ -35,24 +35,22 @@ func runActivityCoverage(r *honne.Record, p Params) honne.Result {
 	months := span(last-honne.Month(p.count("months"))+1, last)
 	kinds, n := doneIn(r, months)
 	done, planned := together(kinds)
-	res := honne.Result{Known: true, Value: ratio(int64(done), int64(planned)), Unit: honne.UnitRatio, N: n, Period: covering(months),
+	res := honne.Result{Known: true, Value: ratio(done, planned), Unit: honne.UnitRatio, N: n, Period: covering(months),
 		Numerator: counted("term.activities-done", done), Denominator: counted("term.activities-planned", planned),
 		Evidence: fromLog(covering(months), honne.EntryActivityMonth, honne.EntryActivity),
 		Because: []honne.Message{honne.Say("because.activity-coverage", honne.Count("done", done), honne.Count("planned", planned),
 			honne.Count("months", n), honne.Over("period", covering(months)))}}
 	for i, k := range honne.AllActivityKinds {
 		if x := kinds[i]; x.planned > 0 {
-			res.Parts = append(res.Parts, honne.Further{Name: string(k), Value: ratio(int64(min(x.done, x.planned)), int64(x.planned)), Unit: honne.UnitRatio})
+			res.Parts = append(res.Parts, honne.Further{Name: string(k), Value: ratio(min(x.done, x.planned), x.planned), Unit: honne.UnitRatio})
 		}
 	}
 	addQuality(&res, activitiesIn(r, covering(months)), n, p.count("a-day"))
-	then := func(months []honne.Month) (float64, bool) {
+	res.History, res.Baseline = inMonths(r, last, months, func(months []honne.Month) (float64, bool) {
 		kinds, n := doneIn(r, months)
 		done, planned := together(kinds)
-		return ratio(int64(done), int64(planned)), n > 0
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
-	res.Baseline = baseline(then(shifted(months, -12)))
+		return ratio(done, planned), n > 0
+	})
 	return res
 }
 
@@ -85,7 +83,7 @@ func doneIn(r *honne.Record, months []honne.Month) (kinds []plannedDone, n int) 
 			}
 			kinds[i].planned += x.Planned
 			for _, a := range did {
-				kinds[i].done += int(oneIf(x.Kind == "" || a.Kind == x.Kind))
+				kinds[i].done += oneIf(x.Kind == "" || a.Kind == x.Kind)
 			}
 		}
 	}
@@ -102,35 +100,43 @@ func together(kinds []plannedDone) (done, planned int) {
 
 // addQuality adds who was met, what was checked, and days that cannot be.
 func addQuality(res *honne.Result, list []honne.FieldActivity, months, most int) {
+	decided, verified := 0, 0
+	var reps []string
+	for _, a := range list {
+		decided, verified = decided+oneIf(a.DecisionMaker), verified+oneIf(a.Verified)
+		if a.Rep != "" {
+			reps = append(reps, a.Rep)
+		}
+	}
+	if len(list) > 0 {
+		res.Parts = append(res.Parts, part("decision-maker", ratio(decided, len(list)), honne.UnitRatio),
+			part("verified", ratio(verified, len(list)), honne.UnitRatio))
+	}
+	if len(reps) > 0 {
+		res.Parts = append(res.Parts, part("a-rep-and-month", ratio(len(reps), distinct(reps)*months), honne.UnitCount))
+	}
+	impossible := impossibleDays(list, most)
+	res.Parts = append(res.Parts, count("impossible", impossible))
+	if impossible > 0 {
+		res.Because = append(res.Because, honne.Say("because.activity-coverage.impossible", honne.Count("days", impossible), honne.Count("most", most)))
+	}
+}
+
+// impossibleDays counts the days of one person with more calls, visits and demonstrations
+// than fit into one.
+func impossibleDays(list []honne.FieldActivity, most int) (n int) {
 	type repDay struct {
 		rep string
 		day honne.Date
 	}
-	var reps []string
 	days := map[repDay]int{}
-	decided, verified := 0, 0
 	for _, a := range list {
-		decided, verified = decided+int(oneIf(a.DecisionMaker)), verified+int(oneIf(a.Verified))
-		if a.Rep != "" {
-			reps = append(reps, a.Rep)
-			if isOutbound(a.Kind) {
-				days[repDay{a.Rep, a.On}]++
-			}
+		if a.Rep != "" && isOutbound(a.Kind) {
+			days[repDay{a.Rep, a.On}]++
 		}
 	}
-	impossible := 0
-	for _, n := range days {
-		impossible += int(oneIf(n > most))
+	for _, done := range days {
+		n += oneIf(done > most)
 	}
-	if len(list) > 0 {
-		res.Parts = append(res.Parts, part("decision-maker", ratio(int64(decided), int64(len(list))), honne.UnitRatio),
-			part("verified", ratio(int64(verified), int64(len(list))), honne.UnitRatio))
-	}
-	if len(reps) > 0 {
-		res.Parts = append(res.Parts, part("a-rep-and-month", ratio(int64(len(reps)), int64(distinct(reps)*months)), honne.UnitCount))
-	}
-	res.Parts = append(res.Parts, part("impossible", float64(impossible), honne.UnitCount))
-	if impossible > 0 {
-		res.Because = append(res.Because, honne.Say("because.activity-coverage.impossible", honne.Count("days", impossible), honne.Count("most", most)))
-	}
+	return n
 }

@@ -32,28 +32,33 @@ func runApprovalDepth(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.approval-depth.few", honne.Count("topics", len(list)), honne.Count("least", p.count("least"))), mailbox(r)...)
 	}
 	w := weighTopics(r, list, p.count("days"))
-	res := honne.Result{
-		Known: true, Value: ratio(int64(w.levels), int64(len(list))), Unit: honne.UnitIndex, N: len(list),
-		Numerator:   counted("term.levels-named", w.levels),
-		Denominator: counted("term.topics-asked", len(list)),
-		Period:      year,
-		Parts: []honne.Further{part("topics", float64(len(list)), honne.UnitCount), part("deepest", float64(w.deepest), honne.UnitCount),
-			part("undecided", float64(w.undecided), honne.UnitCount)},
-		Because:  []honne.Message{honne.Say("because.approval-depth", honne.Count("levels", w.levels), honne.Count("topics", len(list)))},
-		Evidence: messages(w.mail),
+	res := w.result(len(list), year)
+	if w.old > 0 {
+		res.Because = append(res.Because, honne.Say("because.topics-undecided", honne.Count("n", w.old), honne.Count("days", p.count("days"))))
 	}
-	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) {
+	res.History, res.Baseline = asKnown(r, 12, func(then *honne.Record) (float64, bool) {
 		list := topicsIn(then, before(then.AsOf, p.count("months")))
-		return ratio(int64(weighTopics(then, list, p.count("days")).levels), int64(len(list))), len(list) >= p.count("least")
+		return ratio(weighTopics(then, list, p.count("days")).levels, len(list)), len(list) >= p.count("least")
 	})
+	return res
+}
+
+// result holds the levels that were named for some topics, and how long these took.
+func (w topics) result(n int, in honne.Period) honne.Result {
+	res := honne.Result{
+		Known: true, Value: ratio(w.levels, n), Unit: honne.UnitIndex, N: n,
+		Numerator:   counted("term.levels-named", w.levels),
+		Denominator: counted("term.topics-asked", n),
+		Period:      in,
+		Parts:       []honne.Further{count("topics", n), count("deepest", w.deepest), count("undecided", w.undecided)},
+		Because:     []honne.Message{honne.Say("because.approval-depth", honne.Count("levels", w.levels), honne.Count("topics", n))},
+		Evidence:    messages(w.mail),
+	}
 	if len(w.perLevel) > 0 {
 		res.Parts = append(res.Parts, part("days-per-level", stat.Median(w.perLevel), honne.UnitDays))
 	}
 	if w.settled > 0 {
-		res.Parts = append(res.Parts, part("undecided-60", ratio(int64(w.old), int64(w.settled)), honne.UnitRatio))
-	}
-	if w.old > 0 {
-		res.Because = append(res.Because, honne.Say("because.topics-undecided", honne.Count("n", w.old), honne.Count("days", p.count("days"))))
+		res.Parts = append(res.Parts, part("undecided-60", ratio(w.old, w.settled), honne.UnitRatio))
 	}
 	return res
 }

@@ -34,37 +34,45 @@ func runCommitmentsKept(r *honne.Record, p Params) honne.Result {
 		sayMoved(&res, r, year, p)
 		return res
 	}
-	res := honne.Result{
-		Known: true, Value: theirs.ratio(), Unit: honne.UnitRatio, N: len(theirs.known),
-		Numerator:   counted("term.promises-kept", theirs.kept),
-		Denominator: counted("term.promises-due", len(theirs.known)),
-		Period:      year,
-		Parts: []honne.Further{part("moves", ratio(int64(theirs.moves), int64(len(theirs.known))), honne.UnitIndex),
-			part("late", float64(len(theirs.known)-theirs.kept), honne.UnitCount), part("without-word", float64(theirs.silent), honne.UnitCount),
-			part("dropped", float64(theirs.dropped), honne.UnitCount),
-			part("confirmed", ratio(int64(theirs.confirmed), int64(len(theirs.known))), honne.UnitRatio)},
-		Because:  []honne.Message{honne.Say("because.commitments-kept", honne.Count("kept", theirs.kept), honne.Count("due", len(theirs.known)))},
-		Evidence: theirs.evidence(),
-	}
+	res := theirs.result(year)
 	if days := theirs.slips(theirDays(r)); len(days) > 0 {
 		res.Parts = append(res.Parts, part("slip-days", stat.Median(days), honne.UnitDays))
 	}
 	if theirs.silent > 0 {
 		res.Because = append(res.Because, honne.Say("because.promises-without-word", honne.Count("n", theirs.silent)))
 	}
-	if 2*theirs.confirmed < len(theirs.known) {
-		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(theirs.known)-theirs.confirmed), honne.Count("of", len(theirs.known))))
-	}
+	sayConfirmed(&res, theirs.confirmed, len(theirs.known))
 	addOral(&res, theirs)
 	sayMoved(&res, r, year, p)
 	mirrorPromises(&res, ours, theirs, p)
-	earlier := promisesDue(r, honne.Theirs, before(year.From-1, p.count("months")))
-	res.Baseline = baseline(earlier.ratio(), len(earlier.known) >= p.count("least"))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		in := promisesDue(r, honne.Theirs, q)
-		return in.ratio(), len(in.known) >= p.count("few")
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
+		d := promisesDue(r, honne.Theirs, in)
+		return d.ratio(), len(d.known)
 	})
 	return res
+}
+
+// result holds how many promises were kept of those of which it is known what became.
+func (d dues) result(year honne.Period) honne.Result {
+	return honne.Result{
+		Known: true, Value: d.ratio(), Unit: honne.UnitRatio, N: len(d.known),
+		Numerator:   counted("term.promises-kept", d.kept),
+		Denominator: counted("term.promises-due", len(d.known)),
+		Period:      year,
+		Parts: []honne.Further{part("moves", ratio(d.moves, len(d.known)), honne.UnitIndex),
+			count("late", len(d.known)-d.kept), count("without-word", d.silent),
+			count("dropped", d.dropped),
+			part("confirmed", ratio(d.confirmed, len(d.known)), honne.UnitRatio)},
+		Because:  []honne.Message{honne.Say("because.commitments-kept", honne.Count("kept", d.kept), honne.Count("due", len(d.known)))},
+		Evidence: d.evidence(),
+	}
+}
+
+// sayConfirmed says where what people read of mail was confirmed for less than half.
+func sayConfirmed(res *honne.Result, confirmed, of int) {
+	if 2*confirmed < of {
+		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", of-confirmed), honne.Count("of", of)))
+	}
 }
 
 // mailbox is what lacks where no mail is read. Where it is, what is not found in it
@@ -80,7 +88,7 @@ func mailbox(r *honne.Record) []honne.Need {
 // part of the time looked at before its first message. Where it reaches back that
 // far nothing can be given: only time brings more.
 func olderMail(r *honne.Record, looked honne.Period) []honne.Need {
-	if len(r.Turns) > 0 && honne.DateOf(moment(slices.MinFunc(r.Turns, func(a, b honne.Turn) int { return cmp.Compare(a.At, b.At) }).At)) <= looked.From {
+	if len(r.Turns) > 0 && dayOf(slices.MinFunc(r.Turns, func(a, b honne.Turn) int { return cmp.Compare(a.At, b.At) })) <= looked.From {
 		return nil
 	}
 	return []honne.Need{honne.NeedOlderMail}
@@ -123,7 +131,7 @@ func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 		switch {
 		case p.Form == honne.PromiseOral && p.Outcome != honne.PromiseDropped && !open:
 			d.oral++
-			d.oralKept += int(oneIf(kept))
+			d.oralKept += oneIf(kept)
 		case p.Form != honne.PromiseWritten:
 		case p.Outcome == honne.PromiseDropped:
 			d.dropped++
@@ -131,9 +139,9 @@ func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 			d.silent++
 		default:
 			d.known = append(d.known, p)
-			d.kept += int(oneIf(kept))
+			d.kept += oneIf(kept)
 			d.moves += len(p.Moves)
-			d.confirmed += int(oneIf(p.Confirmed))
+			d.confirmed += oneIf(p.Confirmed)
 		}
 	}
 	return d
@@ -159,7 +167,7 @@ func (d dues) ratio() float64 {
 	if len(d.known) == 0 {
 		return 0
 	}
-	return ratio(int64(d.kept), int64(len(d.known)))
+	return ratio(d.kept, len(d.known))
 }
 
 // slips are the business days of a calendar from the day first named to the day a
@@ -176,7 +184,7 @@ func (d dues) slips(c *japan.Calendar) (days []float64) {
 
 // evidence are the messages in which promises were made, those not kept first.
 func (d dues) evidence() []honne.Selection {
-	late := func(p honne.Promise) int { return int(oneIf(p.Outcome == honne.PromiseKept && p.Done <= agreedDue(p))) }
+	late := func(p honne.Promise) int { return oneIf(p.Outcome == honne.PromiseKept && p.Done <= agreedDue(p)) }
 	list := slices.Clone(d.known)
 	slices.SortStableFunc(list, func(a, b honne.Promise) int { return late(a) - late(b) })
 	var ids []honne.MailID
@@ -197,7 +205,7 @@ func sayMoved(res *honne.Result, r *honne.Record, year honne.Period, p Params) {
 		}
 	}
 	if n := movedBy(most, year); n >= p.count("few") {
-		res.Parts = append(res.Parts, part("moved-most", float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count("moved-most", n))
 		res.Because = append(res.Because, honne.Say("because.promise-moved", honne.Count("moves", n), honne.Day("made", most.Made),
 			honne.Day("first", most.FirstDue()), honne.Day("now", most.Due), honne.Text("said", cmp.Or(most.Quote, most.What.JA, most.What.EN))))
 	}
@@ -206,14 +214,14 @@ func sayMoved(res *honne.Result, r *honne.Record, year honne.Period, p Params) {
 // movedBy counts how often they moved the day of a promise of theirs within a period.
 func movedBy(x honne.Promise, in honne.Period) (n int) {
 	for _, m := range x.Moves {
-		n += int(oneIf(m.By == honne.Theirs && in.Contains(m.On)))
+		n += oneIf(m.By == honne.Theirs && in.Contains(m.On))
 	}
 	return n
 }
 
 func addOral(res *honne.Result, d dues) {
 	if d.oral > 0 {
-		res.Parts = append(res.Parts, part("oral", float64(d.oral), honne.UnitCount), part("oral-kept", ratio(int64(d.oralKept), int64(d.oral)), honne.UnitRatio))
+		res.Parts = append(res.Parts, count("oral", d.oral), part("oral-kept", ratio(d.oralKept, d.oral), honne.UnitRatio))
 	}
 }
 
@@ -227,7 +235,7 @@ func mirrorPromises(res *honne.Result, ours, theirs dues, p Params) {
 		return
 	}
 	late := len(ours.known) - ours.kept
-	res.Parts = append(res.Parts, part("ours-due", float64(len(ours.known)), honne.UnitCount), part("ours-late", float64(late), honne.UnitCount))
+	res.Parts = append(res.Parts, count("ours-due", len(ours.known)), count("ours-late", late))
 	if len(ours.known) >= p.count("few") {
 		res.Parts = append(res.Parts, part("ours", ours.ratio(), honne.UnitRatio))
 	}

@@ -47,10 +47,7 @@ func runCompleteness(r *honne.Record, p Params) honne.Result {
 	if overdue == 0 {
 		res.OurSide = asAgreed(r)
 	}
-	res.History = history(r, latest.month, func(q honne.Period) (float64, bool) {
-		return levelAt(levels, q.To.Month())
-	})
-	res.Baseline = baseline(levelAt(levels, latest.month-12))
+	res.History, res.Baseline = atMonths(r, latest.month, func(m honne.Month) (float64, bool) { return levelAt(levels, m) })
 	return res
 }
 
@@ -63,7 +60,7 @@ func neverComplete(missing []honne.Month, unread []honne.Unread) honne.Result {
 		return unknown(honne.Say("why.completeness.no-report"), honne.NeedSales)
 	}
 	return honne.Result{Known: true, Unit: honne.UnitLevel, N: len(missing), Period: covering(missing),
-		Parts:   []honne.Further{part("level", 0, honne.UnitLevel), part("missing", float64(len(missing)), honne.UnitCount), part("below-2-run", float64(len(missing)), honne.UnitCount)},
+		Parts:   []honne.Further{part("level", 0, honne.UnitLevel), count("missing", len(missing)), count("below-2-run", len(missing))},
 		Because: []honne.Message{honne.Say("because.completeness.none", honne.Count("missing", len(missing)))}}
 }
 
@@ -72,21 +69,21 @@ func neverComplete(missing []honne.Month, unread []honne.Unread) honne.Result {
 func (x monthLevel) result(r *honne.Record, missing []honne.Month, below, n int) honne.Result {
 	res := honne.Result{
 		Known: true, Value: float64(x.level), Unit: honne.UnitLevel, N: n, Period: x.month.Period(),
-		Parts: []honne.Further{part("level", float64(x.level), honne.UnitLevel), part("below-2-run", float64(below), honne.UnitCount),
-			part("missing", float64(len(missing)), honne.UnitCount)},
+		Parts: []honne.Further{part("level", float64(x.level), honne.UnitLevel), count("below-2-run", below),
+			count("missing", len(missing))},
 		Evidence: Choose(honne.Sales, []honne.Month{x.month}, inMoney(r, honne.Sales, x.month)),
 		Because: []honne.Message{honne.Say("because.completeness", honne.Word("level", levelWord(x.level)),
 			honne.InMonth("month", x.month))},
 	}
 	again := repeated(r, x.month)
-	res.Parts = append(res.Parts, part("same-again", float64(len(again)), honne.UnitCount))
+	res.Parts = append(res.Parts, count("same-again", len(again)))
 	if len(again) > 0 {
 		res.Because = append(res.Because, honne.Say("because.completeness.repeated", honne.Count("n", len(again)), honne.InMonth("last", again[len(again)-1])))
 	}
 	if x.required > 0 {
 		res.Numerator = counted("term.cells-filled", x.filled, res.Evidence)
 		res.Denominator = counted("term.cells-required", x.required, res.Evidence)
-		res.Parts = append(res.Parts, part("filled", ratio(int64(x.filled), int64(x.required)), honne.UnitRatio))
+		res.Parts = append(res.Parts, part("filled", ratio(x.filled, x.required), honne.UnitRatio))
 	}
 	if agreed := agreedLevel(r); agreed > 0 {
 		res.Parts = append(res.Parts, part("agreed-level", float64(agreed), honne.UnitLevel))

@@ -36,7 +36,7 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.concentration.no-sales"), honne.NeedSales)
 	}
 	last := months[len(months)-1]
-	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
+	window := lastMonths(months, p.count("months"))
 	v, ok := lookAt(r, sales, window)
 	seen := 0.0
 	if ok {
@@ -48,15 +48,13 @@ func runConcentration(r *honne.Record, p Params) honne.Result {
 	}
 	res := concentrated(r, users, window, v.amount, seen)
 	tellRise(&res, r, p, inBothYears(sales, window, v.amount), v.amount)
-	then := func(months []honne.Month) (float64, bool) {
+	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
 		v, ok := lookAt(r, sales, months)
 		if !ok || share(v.stable, v.total) < p["min-visibility"] {
 			return 0, false
 		}
 		return hhi(endUsers(r, months, v.amount)), true
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
-	res.Baseline = baseline(then(shifted(window, -12)))
+	})
 	return res
 }
 
@@ -65,10 +63,9 @@ func concentrated(r *honne.Record, users []user, window []honne.Month, amount bo
 	top, whole := largestFive(users)
 	res := honne.Result{Known: true, Value: hhi(users), Unit: honne.UnitHHI, N: len(users), Period: covering(window)}
 	res.Parts = []honne.Further{part("top5", ratio(top, whole), honne.UnitRatio),
-		part("users", float64(len(users)), honne.UnitCount), part("visible", seen, honne.UnitRatio)}
+		count("users", len(users)), part("visible", seen, honne.UnitRatio)}
 	res.Numerator = sum(r, "term.sales-top5", top, amount, salesOf(users[:min(5, len(users))], window, amount))
 	res.Denominator = sum(r, "term.sales-end-users", whole, amount, knownUsers(users, window, amount))
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.Because = []honne.Message{honne.Say("because.concentration", honne.Ratio("share", ratio(users[0].n, whole)),
 		honne.Text("account", users[0].name), honne.Ratio("top", ratio(top, whole)), honne.Count("users", len(users)))}
 	return res
@@ -196,18 +193,10 @@ func hhi(users []user) float64 {
 func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 	at := map[int32]int{}
 	var out []user
-	for i, m := range r.ByAccount.Month {
-		a := r.ByAccount.Account[i]
-		if a < 0 || m < months[0] || m > months[len(months)-1] {
-			continue
-		}
+	for a, n := range toAccounts(r, months, amount) {
 		x := r.Accounts[a]
 		if !isEndUser(x) || x.Disclosure == honne.Withheld {
 			continue
-		}
-		f := r.ByAccount.Quantity[i]
-		if amount {
-			f = r.ByAccount.Amount[i]
 		}
 		j, ok := at[a]
 		if !ok {
@@ -215,7 +204,7 @@ func endUsers(r *honne.Record, months []honne.Month, amount bool) []user {
 			at[a] = j
 			out = append(out, user{name: cmp.Or(x.Name, x.Code), key: x.Selector(), known: x.Disclosure})
 		}
-		out[j].n += f.N
+		out[j].n += n
 	}
 	out = slices.DeleteFunc(out, func(u user) bool { return u.n <= 0 })
 	slices.SortFunc(out, func(a, b user) int {

@@ -21,33 +21,15 @@ func runContactCoverage(r *honne.Record, p Params) honne.Result {
 		return lacks(honne.NeedContacts)
 	}
 	c := reachedOn(r, r.AsOf)
-	res := honne.Result{Known: true, Value: c.share(), Unit: honne.UnitRatio, N: c.people, Period: honne.Period{From: r.AsOf, To: r.AsOf},
-		Numerator:   counted("term.functions-reached", len(c.functions)),
-		Denominator: counted("term.functions", len(honne.AllFunctions)),
-		Evidence:    fromLog(honne.Period{}, honne.EntryContact),
-		Parts:       []honne.Further{part("people", float64(c.people), honne.UnitCount), part("field-people", float64(c.field), honne.UnitCount)},
-		Because:     []honne.Message{honne.Say("because.contact-coverage", honne.Count("functions", len(c.functions)), honne.Count("of", len(honne.AllFunctions)))},
-	}
-	if c.people > 0 {
-		res.Parts = append(res.Parts, part("english-only", ratio(int64(c.english), int64(c.people)), honne.UnitRatio))
-	}
-	if c.top > 0 {
-		res.Parts = append(res.Parts, flag("one-person", c.top == 1))
-	}
-	if c.top == 1 {
-		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
-	}
+	res := c.result(r.AsOf)
 	if top, n := topWriter(r); n >= p.count("least-written") {
-		res.Parts = append(res.Parts, part("top-writer", ratio(int64(top), int64(n)), honne.UnitRatio))
-		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(int64(top), int64(n))), honne.Count("n", n)))
+		res.Parts = append(res.Parts, part("top-writer", ratio(top, n), honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say("because.contact-coverage.top-writer", honne.Ratio("share", ratio(top, n)), honne.Count("n", n)))
 	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		c := reachedOn(r, q.To)
+	res.History, res.Baseline = onDays(r, 12, func(day honne.Date) (float64, bool) {
+		c := reachedOn(r, day)
 		return c.share(), c.known > 0
 	})
-	if c := reachedOn(r, before(r.AsOf, 12).From-1); c.known > 0 {
-		res.Baseline = baseline(c.share(), true)
-	}
 	return res
 }
 
@@ -58,7 +40,28 @@ type reached struct {
 }
 
 func (c reached) share() float64 {
-	return ratio(int64(len(c.functions)), int64(len(honne.AllFunctions)))
+	return ratio(len(c.functions), len(honne.AllFunctions))
+}
+
+// result holds the functions that we reach, of all, and says where one person is all.
+func (c reached) result(day honne.Date) honne.Result {
+	res := honne.Result{Known: true, Value: c.share(), Unit: honne.UnitRatio, N: c.people, Period: honne.Period{From: day, To: day},
+		Numerator:   counted("term.functions-reached", len(c.functions)),
+		Denominator: counted("term.functions", len(honne.AllFunctions)),
+		Evidence:    fromLog(honne.Period{}, honne.EntryContact),
+		Parts:       []honne.Further{count("people", c.people), count("field-people", c.field)},
+		Because:     []honne.Message{honne.Say("because.contact-coverage", honne.Count("functions", len(c.functions)), honne.Count("of", len(honne.AllFunctions)))},
+	}
+	if c.people > 0 {
+		res.Parts = append(res.Parts, part("english-only", ratio(c.english, c.people), honne.UnitRatio))
+	}
+	if c.top > 0 {
+		res.Parts = append(res.Parts, flag("one-person", c.top == 1))
+	}
+	if c.top == 1 {
+		res.Because = append(res.Because, honne.Say("because.contact-coverage.one-person"))
+	}
+	return res
 }
 
 func reachedOn(r *honne.Record, day honne.Date) reached {
@@ -68,14 +71,14 @@ func reachedOn(r *honne.Record, day honne.Date) reached {
 			continue
 		}
 		c.known++
-		c.top += int(oneIf(x.Top))
+		c.top += oneIf(x.Top)
 		if !x.Direct {
 			continue
 		}
 		c.functions[x.Function] = true
 		c.people++
-		c.field += int(oneIf(x.Field))
-		c.english += int(oneIf(x.English))
+		c.field += oneIf(x.Field)
+		c.english += oneIf(x.English)
 	}
 	return c
 }
@@ -86,7 +89,7 @@ func topWriter(r *honne.Record) (top, all int) {
 	of := map[int32]int{}
 	year := before(r.AsOf, 12)
 	for _, t := range r.Turns {
-		if t.Side != honne.Theirs || t.Writer == 0 || t.Kind == honne.Automatic || t.Kind == honne.ReportTurn || !year.Contains(honne.DateOf(moment(t.At))) {
+		if t.Side != honne.Theirs || t.Writer == 0 || t.Kind == honne.Automatic || t.Kind == honne.ReportTurn || !year.Contains(dayOf(t)) {
 			continue
 		}
 		of[t.Writer]++

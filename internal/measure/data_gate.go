@@ -21,41 +21,50 @@ func runDataGate(r *honne.Record, p Params) honne.Result {
 	if len(owed) == 0 {
 		return unknown(honne.Say("why.data-gate.nothing-owed"), honne.NeedDueDays)
 	}
-	q := Quarters(r, (r.AsOf+1).Month()-1, 1)[0]
+	q := Quarters(r, lastOver(r), 1)[0]
 	due := passed(inside(owed, q), p.count("grace"), r.AsOf)
 	if len(due) == 0 {
 		return unknown(honne.Say("why.data-gate.nothing-due", honne.Over("period", q)), honne.NeedDueDays)
 	}
-	g := gateOf(due, p.count("grace"), r.AsOf)
-	w, waived := waiver(r, q)
-	if g.inexact > 0 && g.late+g.low == 0 && !waived {
+	g := gateOf(r, due, q, p.count("grace"))
+	if g.inexact > 0 && g.value() == 1 && !g.waived {
 		return unknown(honne.Say("why.data-gate.receipts", honne.Count("reports", g.inexact)), honne.NeedReceipts)
 	}
-	res := honne.Result{
-		Known: true, Value: oneIf(waived || g.late+g.low == 0), Unit: honne.UnitCount, Flag: true, N: len(due), Period: q,
-		Numerator:   counted("term.reports-accepted", len(due)-g.failed, evidence(g.accepted)),
-		Denominator: counted("term.reports-due", len(due), evidence(due)),
-		Parts: []honne.Further{part("due", float64(len(due)), honne.UnitCount), part("received", float64(g.received), honne.UnitCount),
-			part("late", float64(g.late), honne.UnitCount), part("below-level", float64(g.low), honne.UnitCount), flag("waived", waived)},
-		Because: []honne.Message{honne.Say("because.data-gate", honne.Count("accepted", len(due)-g.failed), honne.Count("due", len(due)), honne.Over("period", q))},
-	}
+	res := g.result(due, q)
 	then := func(q honne.Period) (float64, bool) {
 		list := inside(owed, q)
-		g := gateOf(list, p.count("grace"), r.AsOf)
-		_, waived := waiver(r, q)
-		return oneIf(waived || g.late+g.low == 0), len(list) > 0 && (waived || g.inexact == 0)
+		g := gateOf(r, list, q, p.count("grace"))
+		return g.value(), len(list) > 0 && (g.waived || g.inexact == 0)
 	}
 	res.History = history(r, q.To.Month(), then)
 	res.Baseline = baseline(then(covering(shifted(monthsOf(q), -12))))
-	res.Evidence = evidence(due)
-	if waived {
-		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryGateWaiver)...)
-		res.Because = append(res.Because, honne.Say("because.data-gate.waived", honne.Day("on", w.On), honne.Text("reason", w.Reason)))
-	}
-	if waived && w.Ours {
-		res.OurSide = []honne.Message{honne.Say("because.data-gate.waived-ours", honne.Over("period", q))}
+	if g.waived {
+		tellWaiver(&res, g.GateWaiver)
 	}
 	return res
+}
+
+// result holds what was due in a quarter and what of it was accepted.
+func (g gate) result(due []report, q honne.Period) honne.Result {
+	accepted := len(due) - g.failed
+	return honne.Result{
+		Known: true, Value: g.value(), Unit: honne.UnitCount, Flag: true, N: len(due), Period: q,
+		Numerator:   counted("term.reports-accepted", accepted, evidence(g.accepted)),
+		Denominator: counted("term.reports-due", len(due), evidence(due)),
+		Parts: []honne.Further{count("due", len(due)), count("received", g.received),
+			count("late", g.late), count("below-level", g.low), flag("waived", g.waived)},
+		Because:  []honne.Message{honne.Say("because.data-gate", honne.Count("accepted", accepted), honne.Count("due", len(due)), honne.Over("period", q))},
+		Evidence: evidence(due),
+	}
+}
+
+// tellWaiver says who opened the gate, and that it was us.
+func tellWaiver(res *honne.Result, w honne.GateWaiver) {
+	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryGateWaiver)...)
+	res.Because = append(res.Because, honne.Say("because.data-gate.waived", honne.Day("on", w.On), honne.Text("reason", w.Reason)))
+	if w.Ours {
+		res.OurSide = []honne.Message{honne.Say("because.data-gate.waived-ours", honne.Over("period", res.Period))}
+	}
 }
 
 // waiver is the newest waiver of a quarter; ok is false without one that holds all
@@ -91,21 +100,27 @@ func passed(list []report, grace int, asOf honne.Date) []report {
 	return out
 }
 
+// gate is what came of the reports of a quarter.
 type gate struct {
 	received, late, low, inexact int
 	failed                       int // late, below the agreed level, or both
 	accepted                     []report
+	honne.GateWaiver
+	waived bool
 }
 
-func gateOf(list []report, grace int, asOf honne.Date) (g gate) {
+func (g gate) value() float64 { return float64(oneIf(g.waived || g.late+g.low == 0)) }
+
+func gateOf(r *honne.Record, list []report, q honne.Period, grace int) (g gate) {
+	g.GateWaiver, g.waived = waiver(r, q)
 	for _, x := range list {
 		came := x.received != 0
-		late := x.late(asOf) > grace && (x.exact || !came)
+		late := x.late(r.AsOf) > grace && (x.exact || !came)
 		low := came && x.owed.Level > 0 && x.level < x.owed.Level
-		g.received += int(oneIf(came))
-		g.inexact += int(oneIf(came && !x.exact))
-		g.late += int(oneIf(late))
-		g.low += int(oneIf(low))
+		g.received += oneIf(came)
+		g.inexact += oneIf(came && !x.exact)
+		g.late += oneIf(late)
+		g.low += oneIf(low)
 		if late || low {
 			g.failed++
 		} else {

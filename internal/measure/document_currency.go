@@ -1,6 +1,11 @@
 package measure
 
-import "honne"
+import (
+	"cmp"
+	"slices"
+
+	"honne"
+)
 
 func documentCurrency() *Measure {
 	return &Measure{
@@ -17,81 +22,92 @@ next-expiry-days (to the next expiry, calendar days). Minimum: one required pape
 }
 
 func runDocumentCurrency(r *honne.Record, p Params) honne.Result {
-	list, unseen := required(r, r.AsOf)
-	if len(list) == 0 {
+	x := required(r, r.AsOf)
+	if len(x.seen) == 0 {
 		return lacks(honne.NeedDocuments)
 	}
-	var expired, soon int
-	next := honne.Date(0)
-	res := honne.Result{Known: true, Unit: honne.UnitRatio, N: len(list), Period: honne.Period{From: r.AsOf, To: r.AsOf},
-		Evidence: fromLog(honne.Period{}, honne.EntryDocument)}
-	for _, d := range list {
-		switch {
-		case d.Expires == 0:
-		case d.Expires < r.AsOf:
-			expired++
-			res.Because = append(res.Because, honne.Say("because.document-expired", honne.Text("title", titleOf(d)), honne.Day("on", d.Expires)))
-		default:
-			soon += int(oneIf(d.Expires <= r.AsOf+honne.Date(p.count("soon"))))
-			if next == 0 || d.Expires < next {
-				next = d.Expires
-			}
-		}
+	current, ok := x.current()
+	if !ok {
+		return unknown(honne.Say("why.document-currency.unseen", honne.Count("unseen", x.unseen), honne.Count("required", x.all())), honne.NeedDocuments)
 	}
-	if unseen > 0 && expired == 0 {
-		return unknown(honne.Say("why.document-currency.unseen", honne.Count("unseen", unseen), honne.Count("required", len(list)+unseen)), honne.NeedDocuments)
+	valid := x.all() - len(x.expired())
+	res := honne.Result{Known: true, Value: current, Unit: honne.UnitRatio, N: len(x.seen), Period: honne.Period{From: r.AsOf, To: r.AsOf},
+		Numerator: counted("term.documents-valid", valid), Denominator: counted("term.documents-required", x.all()),
+		Evidence: fromLog(honne.Period{}, honne.EntryDocument), Parts: x.parts(honne.Date(p.count("soon")))}
+	for _, d := range x.expired() {
+		res.Because = append(res.Because, honne.Say("because.document-expired", honne.Text("title", cmp.Or(d.Title, d.Kind)), honne.Day("on", d.Expires)))
 	}
-	all := len(list) + unseen
-	valid := all - expired
-	res.Value = ratio(int64(valid), int64(all))
-	res.Numerator, res.Denominator = counted("term.documents-valid", valid), counted("term.documents-required", all)
-	res.Because = append(res.Because, honne.Say("because.document-currency", honne.Count("valid", valid), honne.Count("required", all)))
-	res.Parts = []honne.Further{part("expired", float64(expired), honne.UnitCount), part("expiring", float64(soon), honne.UnitCount),
-		part("unseen", float64(unseen), honne.UnitCount)}
-	if next != 0 {
-		res.Parts = append(res.Parts, part("next-expiry-days", float64(next-r.AsOf), honne.UnitCount))
-	}
-	then := func(day honne.Date) (float64, bool) {
-		list, unseen := required(r, day)
-		expired, all := 0, len(list)+unseen
-		for _, d := range list {
-			expired += int(oneIf(d.Expires != 0 && d.Expires < day))
-		}
-		return ratio(int64(all-expired), int64(all)), len(list) > 0 && (unseen == 0 || expired > 0)
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
-	res.Baseline = baseline(then(before(r.AsOf, 12).From - 1))
+	res.Because = append(res.Because, honne.Say("because.document-currency", honne.Count("valid", valid), honne.Count("required", x.all())))
+	res.History, res.Baseline = onDays(r, 12, func(day honne.Date) (float64, bool) { return required(r, day).current() })
 	return res
 }
 
-func titleOf(d honne.Document) string {
-	if d.Title != "" {
-		return d.Title
-	}
-	return d.Kind
+// papers are the required papers as seen by a day.
+type papers struct {
+	on     honne.Date
+	seen   []honne.Document // the newest of each
+	unseen int
 }
 
-// required lists the newest of each required paper as seen by a day, and counts
+func (x papers) all() int { return len(x.seen) + x.unseen }
+
+func (x papers) expired() (out []honne.Document) {
+	for _, d := range x.seen {
+		if d.Expires != 0 && d.Expires < x.on {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// current is the share that is in date; ok is false while some were not seen and
+// none of the others is out of date.
+func (x papers) current() (share float64, ok bool) {
+	expired := len(x.expired())
+	return ratio(x.all()-expired, x.all()), len(x.seen) > 0 && (x.unseen == 0 || expired > 0)
+}
+
+// parts say what is out of date, and what comes next.
+func (x papers) parts(soon honne.Date) []honne.Further {
+	expiring, next := 0, honne.Date(0)
+	for _, d := range x.seen {
+		if d.Expires < x.on {
+			continue
+		}
+		expiring += oneIf(d.Expires <= x.on+soon)
+		if next == 0 || d.Expires < next {
+			next = d.Expires
+		}
+	}
+	out := []honne.Further{count("expired", len(x.expired())), count("expiring", expiring), count("unseen", x.unseen)}
+	if next != 0 {
+		out = append(out, count("next-expiry-days", int(next-x.on)))
+	}
+	return out
+}
+
+// required gathers the newest of each required paper as seen by a day, and counts
 // those that nobody saw.
-func required(r *honne.Record, day honne.Date) (list []honne.Document, unseen int) {
+func required(r *honne.Record, day honne.Date) papers {
+	x := papers{on: day}
 	for _, d := range r.Log.Documents {
 		switch {
 		case !d.Required || d.Issued > day:
 		case d.Issued == 0 && d.Expires == 0:
-			unseen++
+			x.unseen++
 		default:
-			at := -1
-			for i, x := range list {
-				if x.Kind == d.Kind && x.Title == d.Title {
-					at = i
-				}
-			}
-			if at < 0 {
-				list = append(list, d)
-			} else {
-				list[at] = d // by kind, then the day of issue
-			}
+			x.add(d)
 		}
 	}
-	return list, unseen
+	return x
+}
+
+// add puts a paper in the place of an older one: they come by kind, then the day of issue.
+func (x *papers) add(d honne.Document) {
+	i := slices.IndexFunc(x.seen, func(y honne.Document) bool { return y.Kind == d.Kind && y.Title == d.Title })
+	if i < 0 {
+		x.seen = append(x.seen, d)
+	} else {
+		x.seen[i] = d
+	}
 }

@@ -39,37 +39,14 @@ func runExcuseIndex(r *honne.Record, p Params) honne.Result {
 	}
 	all := saidIn(r, year)
 	list := counting(all)
-	s := solve(r, list, p)
-	res := honne.Result{
-		Known: true, Value: per100(written(list), len(items)), Unit: honne.UnitIndex, N: len(items),
-		Numerator:   counted("term.reasons-given", written(list)),
-		Denominator: counted("term.messages-theirs", len(items)),
-		Period:      year,
-		Parts: []honne.Further{part("reasons", float64(len(list)), honne.UnitCount), part("weighed", float64(s.weighed), honne.UnitCount),
-			part("same-slug", float64(s.sameSlug), honne.UnitCount), part("repeated", float64(s.repeated), honne.UnitCount),
-			part("contradicted", float64(claims(list, contradicted)), honne.UnitCount)},
-		Because: []honne.Message{reasonsFound(written(list), len(items))},
-	}
-	if n := len(list) - written(list); n > 0 {
-		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
-	}
-	if n := claims(list, anything); n > 0 {
-		res.Parts = append(res.Parts, part("contradicted-share", ratio(int64(claims(list, contradicted)), int64(n)), honne.UnitRatio))
-	}
-	if s.weighed > 0 {
-		res.Parts = append(res.Parts, part("solution-ratio", ratio(int64(s.solved), int64(s.weighed)), honne.UnitRatio))
-		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
-	}
+	res := solve(r, list, p).result(list, items, year)
 	blame(&res, list, p.count("again"))
 	explainReasons(&res, all, list)
 	sayReasons(&res, list)
-	res.Evidence = reasonsAsEvidence(s, list, items)
-	rate := func(in honne.Period, least int) (float64, bool) {
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
 		n := len(theirTurns(r, in))
-		return per100(written(counting(saidIn(r, in))), n), n >= least
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return rate(q, p.count("few")) })
-	res.Baseline = baseline(rate(before(year.From-1, p.count("months")), p.count("least")))
+		return per100(written(counting(saidIn(r, in))), n), n
+	})
 	return res
 }
 
@@ -86,14 +63,14 @@ func per100(n, of int) float64 {
 	if of == 0 {
 		return 0
 	}
-	return 100 * ratio(int64(n), int64(of))
+	return 100 * ratio(n, of)
 }
 
 // theirTurns are the messages of the partner within a period, oldest first.
 func theirTurns(r *honne.Record, p honne.Period) (out []honne.Turn) {
 	for _, t := range conversations(r) {
 		for _, x := range t {
-			if x.Side == honne.Theirs && p.Contains(honne.DateOf(moment(x.At))) {
+			if x.Side == honne.Theirs && p.Contains(dayOf(x)) {
 				out = append(out, x)
 			}
 		}
@@ -119,7 +96,7 @@ func counting(list []honne.Said) []honne.Said {
 // written counts the reasons that came by mail.
 func written(list []honne.Said) (n int) {
 	for _, s := range list {
-		n += int(oneIf(s.Setting == honne.ByMail || s.Setting == ""))
+		n += oneIf(s.Setting == honne.ByMail || s.Setting == "")
 	}
 	return n
 }
@@ -151,41 +128,85 @@ type solutions struct {
 	open                                []honne.Said // without one
 }
 
+// result holds the reasons among the messages of theirs, and says them.
+func (s solutions) result(list []honne.Said, items []honne.Turn, year honne.Period) honne.Result {
+	res := honne.Result{
+		Known: true, Value: per100(written(list), len(items)), Unit: honne.UnitIndex, N: len(items),
+		Numerator:   counted("term.reasons-given", written(list)),
+		Denominator: counted("term.messages-theirs", len(items)),
+		Period:      year,
+		Parts:       s.parts(list),
+		Because:     []honne.Message{reasonsFound(written(list), len(items))},
+		Evidence:    reasonsAsEvidence(s, list, items),
+	}
+	if n := len(list) - written(list); n > 0 {
+		res.Because = append(res.Because, honne.Say("because.reasons-spoken", honne.Count("n", n)))
+	}
+	if s.weighed > 0 {
+		res.Because = append(res.Because, honne.Say("because.reasons-solved", honne.Count("solved", s.solved), honne.Count("weighed", s.weighed)))
+	}
+	return res
+}
+
+// parts count the reasons, what the record says of them and what came of them.
+func (s solutions) parts(list []honne.Said) []honne.Further {
+	out := []honne.Further{count("reasons", len(list)), count("weighed", s.weighed),
+		count("same-slug", s.sameSlug), count("repeated", s.repeated), count("contradicted", claims(list, contradicted))}
+	if n := claims(list, anything); n > 0 {
+		out = append(out, part("contradicted-share", ratio(claims(list, contradicted), n), honne.UnitRatio))
+	}
+	if s.weighed > 0 {
+		out = append(out, part("solution-ratio", ratio(s.solved, s.weighed), honne.UnitRatio))
+	}
+	return out
+}
+
 // solve weighs the reasons: a solution is the evidence, the own action or the
 // date beside it, or a dated promise that follows.
 func solve(r *honne.Record, list []honne.Said, p Params) (s solutions) {
-	half := before(r.AsOf, p.count("half-year"))
-	slugs, topics := map[string]map[honne.Date]bool{}, map[string]map[honne.Date]bool{}
-	note := func(in map[string]map[honne.Date]bool, key string, on honne.Date) {
-		if in[key] == nil {
-			in[key] = map[honne.Date]bool{}
-		}
-		in[key][on] = true
-	}
 	for _, x := range list {
 		last := theirDays(r).AddBusinessDays(x.On, p.count("days"))
-		solved := x.Barrier || promisedOn(r, x, last)
 		switch {
-		case solved:
+		case x.Barrier || promisedOn(r, x, last):
 			s.weighed, s.solved = s.weighed+1, s.solved+1
 		case last < r.AsOf:
 			s.weighed++
 			s.open = append(s.open, x)
 		}
-		if !x.Barrier && half.Contains(x.On) {
-			note(slugs, x.Excuse, x.On)
-			if x.Topic != "" {
-				note(topics, x.Excuse+"\x00"+x.Topic, x.On)
-			}
+	}
+	s.again(list, before(r.AsOf, p.count("half-year")), p.count("again"))
+	return s
+}
+
+// again counts on how many days of a time a reason came without what was done about it:
+// at most of one kind, and how many kinds and topics came back that often.
+func (s *solutions) again(list []honne.Said, in honne.Period, often int) {
+	slugs, topics := onDates{}, onDates{}
+	for _, x := range list {
+		if x.Barrier || !in.Contains(x.On) {
+			continue
+		}
+		slugs.note(x.Excuse, x.On)
+		if x.Topic != "" {
+			topics.note(x.Excuse+"\x00"+x.Topic, x.On)
 		}
 	}
 	for _, days := range slugs {
 		s.sameSlug = max(s.sameSlug, len(days))
 	}
 	for _, days := range topics {
-		s.repeated += int(oneIf(len(days) >= p.count("again")))
+		s.repeated += oneIf(len(days) >= often)
 	}
-	return s
+}
+
+// onDates are the days on which something came.
+type onDates map[string]map[honne.Date]bool
+
+func (d onDates) note(key string, on honne.Date) {
+	if d[key] == nil {
+		d[key] = map[honne.Date]bool{}
+	}
+	d[key][on] = true
 }
 
 // promisedOn reports whether a dated promise of theirs on the topic of a reason
@@ -206,7 +227,7 @@ func blame(res *honne.Result, list []honne.Said, again int) {
 			continue
 		}
 		name := "blames-" + string(b)
-		res.Parts = append(res.Parts, part(name, float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count(name, n))
 		if n > most {
 			most, top = n, b
 		}
@@ -219,11 +240,11 @@ func blame(res *honne.Result, list []honne.Said, again int) {
 // explainReasons says what was left out, and on what the count rests.
 func explainReasons(res *honne.Result, all, list []honne.Said) {
 	if n := claims(all, supported); n > 0 {
-		res.Parts = append(res.Parts, part("supported", float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count("supported", n))
 		res.Because = append(res.Because, honne.Say("because.reasons-supported", honne.Count("n", n)))
 	}
 	if n := claims(all, ownSide); n > 0 {
-		res.Parts = append(res.Parts, part("own-side", float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count("own-side", n))
 		res.OurSide = append(res.OurSide, honne.Say("because.reasons-own-side", honne.Count("n", n)))
 	}
 	if len(list) == 0 {
@@ -231,12 +252,10 @@ func explainReasons(res *honne.Result, all, list []honne.Said) {
 	}
 	confirmed := 0
 	for _, s := range list {
-		confirmed += int(oneIf(s.Confirmed))
+		confirmed += oneIf(s.Confirmed)
 	}
-	res.Parts = append(res.Parts, part("confirmed", ratio(int64(confirmed), int64(len(list))), honne.UnitRatio))
-	if 2*confirmed < len(list) {
-		res.Because = append(res.Because, honne.Say("because.mostly-unconfirmed", honne.Count("n", len(list)-confirmed), honne.Count("of", len(list))))
-	}
+	res.Parts = append(res.Parts, part("confirmed", ratio(confirmed, len(list)), honne.UnitRatio))
+	sayConfirmed(res, confirmed, len(list))
 }
 
 // reasonsSaid is how many reasons are said in their words.

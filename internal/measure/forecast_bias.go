@@ -31,8 +31,9 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	if len(months) == 0 {
 		return unknown(honne.Say("why.forecast-bias.no-sales"), honne.NeedSales)
 	}
-	one := expect(r, months, 1)
-	one.since(months[len(months)-1] - honne.Month(p.count("months")-1))
+	first := months[len(months)-1] - honne.Month(p.count("months")-1)
+	all := expect(r, months, 1)
+	one := all.since(first)
 	if n := foretold(r, p.count("months")); len(one.months) < p.count("least") && n >= p.count("least") {
 		return unknown(honne.Say("why.forecast-bias.few-sales", honne.Count("forecasts", n), honne.Count("months", len(one.months))), honne.NeedSales)
 	}
@@ -43,32 +44,18 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	if !finite(bias) {
 		return unknown(honne.Say("why.forecast-bias.no-sales"), honne.NeedSales)
 	}
-	f, a := total(one.forecast), total(one.actual)
-	res := honne.Result{
-		Known: true, Value: bias, Unit: honne.UnitGrowth, N: len(one.months), Period: covering(one.months),
-		Numerator:   sum(r, "term.forecast-before", f, one.amount, one.selection()),
-		Denominator: sum(r, "term.sales", a, one.amount, Choose(honne.Sales, one.months, one.amount)),
-	}
+	res := one.result(r, bias, wape)
 	same := one.sameSign(p["sign-floor"])
-	res.Parts = append(one.parts(bias, wape), part("same-sign", float64(same), honne.UnitCount))
-	res.Parts = append(res.Parts, byChance(bias, Pieces(Monthly(r, honne.Sales), one.months)))
-	three := expect(r, months, 3)
-	three.since(months[len(months)-1] - honne.Month(p.count("months")-1))
-	if b, w := stat.BiasWAPE(three.forecast, three.actual); len(three.months) >= p.count("least") && finite(b) {
-		res.Parts = append(res.Parts, part("lag3", b, honne.UnitGrowth), part("lag3-wape", w, honne.UnitRatio))
-	}
-	all := expect(r, months, 1)
+	res.Parts = append(one.parts(bias, wape), count("same-sign", same), byChance(bias, Pieces(Monthly(r, honne.Sales), one.months)))
+	res.Parts = append(res.Parts, expect(r, months, 3).since(first).lag3(p.count("least"))...)
 	res.History = history(r, months[len(months)-1], all.quarter)
 	res.Baseline = all.yearBefore(one.months, p.count("least"))
-	res.Because = []honne.Message{honne.Say("because.forecast-bias", honne.Growth("bias", bias), honne.Ratio("wape", wape),
-		honne.Count("months", len(one.months)), said(r, "forecast", f, one.amount), said(r, "sales", a, one.amount))}
 	if same == 4 {
 		res.Because = append(res.Because, honne.Say("because.forecast-same-sign"))
 	}
 	if bias > 0 {
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall)
 	}
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
 }
 
@@ -155,11 +142,33 @@ func standing(r *honne.Record, scope map[honne.SubmissionID]string, m honne.Mont
 	return f, from
 }
 
-// since drops the months before the first.
-func (e *expected) since(first honne.Month) {
+// since is what is left without the months before the first.
+func (e expected) since(first honne.Month) expected {
 	for len(e.months) > 0 && e.months[0] < first {
 		e.months, e.forecast, e.actual, e.versions = e.months[1:], e.forecast[1:], e.actual[1:], e.versions[1:]
 	}
+	return e
+}
+
+// result holds the terms of a bias, and says them.
+func (e expected) result(r *honne.Record, bias, wape float64) honne.Result {
+	f, a := total(e.forecast), total(e.actual)
+	return honne.Result{
+		Known: true, Value: bias, Unit: honne.UnitGrowth, N: len(e.months), Period: covering(e.months),
+		Numerator:   sum(r, "term.forecast-before", f, e.amount, e.selection()),
+		Denominator: sum(r, "term.sales", a, e.amount, Choose(honne.Sales, e.months, e.amount)),
+		Because: []honne.Message{honne.Say("because.forecast-bias", honne.Growth("bias", bias), honne.Ratio("wape", wape),
+			honne.Count("months", len(e.months)), said(r, "forecast", f, e.amount), said(r, "sales", a, e.amount))},
+	}
+}
+
+// lag3 are bias and error of forecasts as they stood three months ahead.
+func (e expected) lag3(least int) []honne.Further {
+	bias, wape := stat.BiasWAPE(e.forecast, e.actual)
+	if len(e.months) < least || !finite(bias) {
+		return nil
+	}
+	return []honne.Further{part("lag3", bias, honne.UnitGrowth), part("lag3-wape", wape, honne.UnitRatio)}
 }
 
 // selection selects each month in the versions that were standing before it.

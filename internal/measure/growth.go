@@ -113,23 +113,11 @@ func runGrowth(r *honne.Record, p Params) honne.Result {
 	if !ok {
 		return unknown(honne.Say("why.growth.no-year-before"), honne.NeedSalesHistory)
 	}
-	res := honne.Result{Known: true, Value: c.Growth(), Unit: honne.UnitGrowth, N: len(c.Months), Period: covering(c.Months)}
-	res.Numerator, res.Denominator = c.Terms(r)
-	res.Evidence = selections(res.Numerator, res.Denominator)
-	res.Parts = []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated())}
-	since, _ := otherUnits(r, slices.Concat(shifted(c.Months, -12), c.Months))
-	if u := y.on(c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 && since == 0 {
-		res.Parts = append(res.Parts, part("units", u.Growth(), honne.UnitGrowth))
-	}
+	res := y.result(r, c)
 	last := c.Months[len(c.Months)-1]
 	res.History = history(r, last, y.quarter)
 	if b, ok := y.compare(shifted(c.Months, -12)); ok && len(b.Months) == len(c.Months) {
 		res.Baseline = baseline(b.Growth(), true)
-	}
-	res.Because = []honne.Message{honne.Say("because.growth", honne.Growth("growth", res.Value), honne.Over("period", res.Period),
-		said(r, "sales", c.Now, c.Amount), said(r, "before", c.Then, c.Amount))}
-	if c.Stated() {
-		res.Because = append(res.Because, honne.Say("because.growth.as-stated"))
 	}
 	res.Because = append(res.Because, fallenPlaces(r, last, p)...)
 	res.Because = append(res.Because, c.fallenProducts(r, p["beyond"])...)
@@ -137,6 +125,23 @@ func runGrowth(r *honne.Record, p Params) honne.Result {
 	if c.Now < c.Then {
 		res.OurSide = OurPart(r, res.Period)
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
+	}
+	return res
+}
+
+// result holds both years, in pieces too where these tell the same, and says them.
+func (y years) result(r *honne.Record, c Comparison) honne.Result {
+	res := honne.Result{Known: true, Value: c.Growth(), Unit: honne.UnitGrowth, N: len(c.Months), Period: covering(c.Months),
+		Parts: []honne.Further{flag("short", c.Short), flag("as-stated", c.Stated())},
+		Because: []honne.Message{honne.Say("because.growth", honne.Growth("growth", c.Growth()), honne.Over("period", covering(c.Months)),
+			said(r, "sales", c.Now, c.Amount), said(r, "before", c.Then, c.Amount))}}
+	res.Numerator, res.Denominator = c.Terms(r)
+	since, _ := otherUnits(r, slices.Concat(shifted(c.Months, -12), c.Months))
+	if u := y.on(c.Months, false); c.Amount && len(u.Months) == len(c.Months) && u.Then > 0 && since == 0 {
+		res.Parts = append(res.Parts, part("units", u.Growth(), honne.UnitGrowth))
+	}
+	if c.Stated() {
+		res.Because = append(res.Because, honne.Say("because.growth.as-stated"))
 	}
 	return res
 }

@@ -110,40 +110,52 @@ func runGrowthGap(r *honne.Record, p Params) honne.Result {
 	if !ok {
 		return unknown(honne.Say("why.growth-gap.no-market"), honne.NeedMarketGrowth)
 	}
-	gap := c.Growth() - market.Base
-	res := honne.Result{Known: true, Value: gap, Unit: honne.UnitPoints, N: len(c.Months), Period: covering(c.Months)}
-	res.Numerator, res.Denominator = c.Terms(r)
-	res.Evidence = selections(res.Numerator, res.Denominator)
-	res.Parts = append(marketParts(market, c), flag("short", c.Short),
-		flag("by-chance", c.ByChance(r, market.Base)))
-	if c.Amount {
-		miss := float64(float64(c.Then)*(1+market.Base)) - float64(c.Now)
-		res.Parts = append(res.Parts, part("execution-gap", miss, honne.UnitMoney))
-	}
-	if measured {
-		res.Evidence = slices.Concat(res.Evidence, Choose(honne.Market, c.Months, true), Choose(honne.Market, shifted(c.Months, -12), true))
-		res.Parts = append(res.Parts, shares(r, c)...)
-	}
+	res := gapTo(r, c, market)
+	tellMarket(r, &res, c, measured)
 	res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) {
 		g, ok := y.quarter(q)
 		m, known := datedMarket(r, monthsOf(q))
 		return g - m.Base, ok && known
 	})
 	res.Baseline = y.gapBefore(r, c)
-	res.Because = []honne.Message{honne.Say("because.growth-gap", honne.Growth("growth", c.Growth()),
-		honne.Growth("market", market.Base), honne.Points("gap", gap), honne.Over("period", res.Period))}
-	if e, ok := estimated(r, c.Months); ok && !measured {
-		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryEstimate)...)
-		res.Because = append(res.Because, honne.Say("because.growth-gap.estimate", honne.Text("what", e.What), honne.Over("period", honne.Months(e.Start, e.Start+11)),
-			honne.Growth("low", e.Low), honne.Growth("high", e.High), honne.Text("source", e.Source)))
-	}
 	res.Parts = append(res.Parts, potential(r, y.sales)...)
-	if gap < 0 {
+	if res.Value < 0 {
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 		res.OurSide = events(r, res.Period, honne.EventOurShort, honne.EventRecall, honne.EventOurEnd, honne.EventOurDirect)
 		y.besides(&res, r, c, p.count("least-besides"))
 	}
 	return res
+}
+
+// gapTo is the gap of a comparison to a market, with its terms.
+func gapTo(r *honne.Record, c Comparison, market honne.Range3) honne.Result {
+	gap := c.Growth() - market.Base
+	res := honne.Result{Known: true, Value: gap, Unit: honne.UnitPoints, N: len(c.Months), Period: covering(c.Months),
+		Parts: append(marketParts(market, c), flag("short", c.Short), flag("by-chance", c.ByChance(r, market.Base))),
+		Because: []honne.Message{honne.Say("because.growth-gap", honne.Growth("growth", c.Growth()),
+			honne.Growth("market", market.Base), honne.Points("gap", gap), honne.Over("period", covering(c.Months)))}}
+	res.Numerator, res.Denominator = c.Terms(r)
+	res.Evidence = selections(res.Numerator, res.Denominator)
+	if c.Amount {
+		miss := float64(float64(c.Then)*(1+market.Base)) - float64(c.Now)
+		res.Parts = append(res.Parts, part("execution-gap", miss, honne.UnitMoney))
+	}
+	return res
+}
+
+// tellMarket says on what the growth of the market rests: a series, which tells shares of it
+// too, or somebody's estimate.
+func tellMarket(r *honne.Record, res *honne.Result, c Comparison, measured bool) {
+	if measured {
+		res.Evidence = slices.Concat(res.Evidence, Choose(honne.Market, c.Months, true), Choose(honne.Market, shifted(c.Months, -12), true))
+		res.Parts = append(res.Parts, shares(r, c)...)
+		return
+	}
+	if e, ok := estimated(r, c.Months); ok {
+		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryEstimate)...)
+		res.Because = append(res.Because, honne.Say("because.growth-gap.estimate", honne.Text("what", e.What), honne.Over("period", honne.Months(e.Start, e.Start+11)),
+			honne.Growth("low", e.Low), honne.Growth("high", e.High), honne.Text("source", e.Source)))
+	}
 }
 
 // besides adds the gap of what no act of ours can explain: of the other months, and of

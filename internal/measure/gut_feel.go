@@ -41,7 +41,7 @@ func runGutFeel(r *honne.Record, p Params) honne.Result {
 	last := list[len(list)-1]
 	in := honne.Months(list[0].Month, last.Month)
 	res := honne.Result{Known: true, Value: smooth[len(smooth)-1], Unit: honne.UnitIndex, N: len(list), Period: in,
-		Evidence: fromLog(in, honne.EntryPulse), Parts: []honne.Further{part("people", float64(len(last.by)), honne.UnitCount)},
+		Evidence: fromLog(in, honne.EntryPulse), Parts: []honne.Further{count("people", len(last.by))},
 		Because: []honne.Message{honne.Say("because.gut-feel", honne.Number("value", smooth[len(smooth)-1]), honne.Count("months", len(list)))}}
 	if d, ok := dropTo(list, p.count("people")); ok {
 		res.Parts = append(res.Parts, part("drop", d, honne.UnitIndex))

@@ -34,27 +34,17 @@ func runInitiative(r *honne.Record, p Params) honne.Result {
 	}
 	theirs := byThem(now)
 	res := honne.Result{
-		Known: true, Value: ratio(int64(theirs), int64(len(now))), Unit: honne.UnitRatio, N: len(now),
+		Known: true, Value: ratio(theirs, len(now)), Unit: honne.UnitRatio, N: len(now),
 		Numerator:   counted("term.threads-theirs", theirs),
 		Denominator: counted("term.threads", len(now)),
-		Period:      honne.Period{From: honne.DateOf(moment(now[0].At)), To: honne.DateOf(moment(now[len(now)-1].At))},
-		Parts:       []honne.Further{part("theirs", float64(theirs), honne.UnitCount), part("ours", float64(len(now)-theirs), honne.UnitCount)},
+		Period:      fromTo(now[0], now[len(now)-1]),
+		Parts:       []honne.Further{count("theirs", theirs), count("ours", len(now)-theirs)},
 		Because:     []honne.Message{honne.Say("because.initiative", honne.Count("theirs", theirs), honne.Count("threads", len(now)))},
+		Evidence:    theirsFirst(now),
 	}
-	var ids []honne.MailID
-	for _, side := range []honne.Side{honne.Theirs, honne.Ours} {
-		for _, t := range now {
-			if t.Side == side {
-				ids = append(ids, t.Mail)
-			}
-		}
-	}
-	res.Evidence = messages(ids)
-	earlier := beginIn(all, before(year.From-1, p.count("months")))
-	res.Baseline = baseline(ratio(int64(byThem(earlier)), int64(len(earlier))), len(earlier) >= p.count("least"))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
-		in := beginIn(all, q)
-		return ratio(int64(byThem(in)), int64(len(in))), len(in) >= p.count("few")
+	res.History, res.Baseline = ofTalk(r, p, func(in honne.Period) (float64, int) {
+		list := beginIn(all, in)
+		return ratio(byThem(list), len(list)), len(list)
 	})
 	addMeetings(&res, r, year, p.count("meetings"))
 	return res
@@ -71,9 +61,22 @@ func begun(r *honne.Record) (out []honne.Turn) {
 	return out
 }
 
+// theirsFirst are the messages with which conversations began, as evidence.
+func theirsFirst(list []honne.Turn) []honne.Selection {
+	var ids []honne.MailID
+	for _, side := range []honne.Side{honne.Theirs, honne.Ours} {
+		for _, t := range list {
+			if t.Side == side {
+				ids = append(ids, t.Mail)
+			}
+		}
+	}
+	return messages(ids)
+}
+
 func beginIn(list []honne.Turn, p honne.Period) (out []honne.Turn) {
 	for _, t := range list {
-		if p.Contains(honne.DateOf(moment(t.At))) {
+		if p.Contains(dayOf(t)) {
 			out = append(out, t)
 		}
 	}
@@ -82,7 +85,7 @@ func beginIn(list []honne.Turn, p honne.Period) (out []honne.Turn) {
 
 func byThem(list []honne.Turn) (n int) {
 	for _, t := range list {
-		n += int(oneIf(t.Side == honne.Theirs))
+		n += oneIf(t.Side == honne.Theirs)
 	}
 	return n
 }
@@ -91,36 +94,50 @@ func byThem(list []honne.Turn) (n int) {
 // were moved to a later one, and by whom.
 func addMeetings(res *honne.Result, r *honne.Record, year honne.Period, least int) {
 	list := meetingsSet(r, year)
-	res.Parts = append(res.Parts, part("meetings", float64(len(list)), honne.UnitCount))
+	res.Parts = append(res.Parts, count("meetings", len(list)))
 	if len(list) < least {
 		return
 	}
-	postponed, recent, ours, sure, surely := 0, 0, 0, 0, 0
-	for i, m := range list {
-		late := m.theirs
-		postponed += int(oneIf(late))
-		recent += int(oneIf(late && i >= len(list)-4))
-		ours += int(oneIf(m.ours))
-		sure += int(oneIf(m.sure))
-		surely += int(oneIf(m.sure && late))
+	m := movesOf(list)
+	res.Parts = append(res.Parts, m.parts()...)
+	if m.theirs > 0 {
+		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", m.theirs), honne.Count("meetings", m.set)))
 	}
-	beyond := 0.0 // what words alone tell is never beyond chance
-	if sure > 0 {
-		beyond = leastShare(surely, sure)
-	}
-	res.Parts = append(res.Parts, part("postponed", ratio(int64(postponed), int64(len(list))), honne.UnitRatio),
-		part("postponed-least", beyond, honne.UnitRatio), part("postponed-of-4", float64(recent), honne.UnitCount), part("ours-postponed", float64(ours), honne.UnitCount),
-		part("postponed-over-ours", float64(postponed-ours), honne.UnitCount))
-	if postponed > 0 {
-		res.Because = append(res.Because, honne.Say("because.postponed", honne.Count("postponed", postponed), honne.Count("meetings", len(list))))
-	}
-	if n := len(list) - sure; n > 0 {
-		res.Because = append(res.Because, honne.Say("because.meetings-told", honne.Count("told", n), honne.Count("meetings", len(list))))
+	if n := m.set - m.sure; n > 0 {
+		res.Because = append(res.Because, honne.Say("because.meetings-told", honne.Count("told", n), honne.Count("meetings", m.set)))
 		res.Evidence = append(res.Evidence, fromLog(year, honne.EntryMeeting)...)
 	}
-	if ours > postponed {
-		res.OurSide = append(res.OurSide, honne.Say("because.our-postponed", honne.Count("postponed", ours), honne.Count("meetings", len(list))))
+	if m.ours > m.theirs {
+		res.OurSide = append(res.OurSide, honne.Say("because.our-postponed", honne.Count("postponed", m.ours), honne.Count("meetings", m.set)))
 	}
+}
+
+// moves counts the meetings that were set, and those that were moved to a later day.
+type moves struct {
+	set, theirs, ours int
+	recent            int // theirs, of the last four
+	sure, surely      int // of which it is sure; theirs of these
+}
+
+func movesOf(list []planned) moves {
+	m := moves{set: len(list)}
+	for i, x := range list {
+		m.theirs += oneIf(x.theirs)
+		m.recent += oneIf(x.theirs && i >= len(list)-4)
+		m.ours += oneIf(x.ours)
+		m.sure += oneIf(x.sure)
+		m.surely += oneIf(x.sure && x.theirs)
+	}
+	return m
+}
+
+func (m moves) parts() []honne.Further {
+	beyond := 0.0 // what words alone tell is never beyond chance
+	if m.sure > 0 {
+		beyond = leastShare(m.surely, m.sure)
+	}
+	return []honne.Further{part("postponed", ratio(m.theirs, m.set), honne.UnitRatio), part("postponed-least", beyond, honne.UnitRatio),
+		count("postponed-of-4", m.recent), count("ours-postponed", m.ours), count("postponed-over-ours", m.theirs-m.ours)}
 }
 
 // planned is a meeting that was set for a day, and who moved it to a later one: both may

@@ -52,8 +52,7 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 	halves := halvesTo(r, last, 4)
 	year := honne.Period{From: halves[1].From, To: halves[0].To}
 	res := honne.Result{Period: year, Evidence: fromLog(year, honne.EntryInvestment, honne.EntryMarginRange, honne.EntryActivityMonth, honne.EntryActivity)}
-	events := halves[0].events + halves[1].events
-	counted := events >= p.count("enough") || halves[0].whole && halves[1].whole
+	events, counted := eventsOf(halves, p.count("enough"))
 	if counted {
 		res.Known, res.Value, res.Unit, res.N = true, float64(events), honne.UnitCount, events
 		res.Because = append(res.Because, honne.Say("because.investment.events", honne.Count("events", events), honne.Over("period", year)))
@@ -66,21 +65,19 @@ func runInvestmentRatio(r *honne.Record, p Params) honne.Result {
 	}
 	res.Parts = append(res.Parts, flag("counted", res.Unit == honne.UnitCount))
 	if counted {
-		res.Parts = append(res.Parts, part("events", float64(events), honne.UnitCount))
+		res.Parts = append(res.Parts, count("events", events))
 	}
 	if n, ok := falling(halves, p["fall"]); ok {
-		res.Parts = append(res.Parts, part("periods-falling", float64(n), honne.UnitCount))
+		res.Parts = append(res.Parts, count("periods-falling", n))
 	}
-	then := func(last honne.Month) (float64, bool) { return investedBy(r, last, res.Unit, p.count("enough")) }
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(q.To.Month()) })
-	res.Baseline = baseline(then(last - 12))
+	res.History, res.Baseline = atMonths(r, last, func(m honne.Month) (float64, bool) { return investedBy(r, m, res.Unit, p.count("enough")) })
 	return res
 }
 
 // investedTo is the last past month, or the one before it while the year up to the
 // last cannot be told: a report comes days after its month.
 func investedTo(r *honne.Record, enough int) honne.Month {
-	last := (r.AsOf + 1).Month() - 1
+	last := lastOver(r)
 	told := func(last honne.Month) bool {
 		_, counted := investedBy(r, last, honne.UnitCount, enough)
 		_, rated := investedBy(r, last, honne.UnitRatio, enough)
@@ -111,8 +108,15 @@ func investedBy(r *honne.Record, last honne.Month, unit honne.ValueUnit, enough 
 		}
 		return was.Value, was.Known
 	}
-	events := halves[0].events + halves[1].events
-	return float64(events), events >= enough || halves[0].whole && halves[1].whole
+	events, counted := eventsOf(halves, enough)
+	return float64(events), counted
+}
+
+// eventsOf counts the events of the last two halves; ok is false where there are fewer than
+// enough and some may not be reported.
+func eventsOf(halves []halfYear, enough int) (n int, ok bool) {
+	n = halves[0].events + halves[1].events
+	return n, n >= enough || halves[0].whole && halves[1].whole
 }
 
 // rate makes the ratio of two half-years the value.
@@ -158,21 +162,16 @@ func halfOf(r *honne.Record, in honne.Period) halfYear {
 			continue
 		}
 		h.asked = true
-		if x.None {
-			for m := x.From.Month(); m <= x.To.Month(); m++ {
-				nothing[m] = true
-			}
+		if !x.None {
+			h.spend(x, r.Currency)
 			continue
 		}
-		h.events++
-		h.spentUnknown = h.spentUnknown || x.Low.Currency != r.Currency || r.Currency == ""
-		if x.Low.Currency == r.Currency {
-			h.spent[0] += portion(x.Low.Minor, x.From, x.To, in)
-			h.spent[1] += portion(max(x.High.Minor, x.Low.Minor), x.From, x.To, in)
+		for m := x.From.Month(); m <= x.To.Month(); m++ {
+			nothing[m] = true
 		}
 	}
 	for _, a := range activitiesIn(r, in) {
-		h.events += int(oneIf(invests(a.Kind)))
+		h.events += oneIf(invests(a.Kind))
 		h.whole = h.whole && a.Kind != honne.ActivityUnknown && a.Kind != "" // it may be one
 	}
 	for _, m := range monthsOf(in) {
@@ -181,6 +180,16 @@ func halfOf(r *honne.Record, in honne.Period) halfYear {
 	}
 	h.addMargin(r)
 	return h
+}
+
+// spend adds what of an event falls into the half.
+func (h *halfYear) spend(x honne.Investment, in honne.Currency) {
+	h.events++
+	h.spentUnknown = h.spentUnknown || x.Low.Currency != in || in == ""
+	if x.Low.Currency == in {
+		h.spent[0] += portion(x.Low.Minor, x.From, x.To, h.Period)
+		h.spent[1] += portion(max(x.High.Minor, x.Low.Minor), x.From, x.To, h.Period)
+	}
 }
 
 // addMargin adds the margin of the half-year; it is known when every day of it is.

@@ -31,21 +31,19 @@ func runLateness(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.lateness.few", honne.Count("reports", len(counted))), honne.NeedReceipts)
 	}
 	window := recent(counted, p.count("months"))
+	daysIn := func(p honne.Period) []float64 { return daysOf(inside(counted, p), agreed, r.AsOf) }
 	days := daysOf(window, agreed, r.AsOf)
 	res := honne.Result{
 		Known: true, Value: stat.Median(days), Unit: honne.UnitDays, N: len(window),
-		Period: honne.Period{From: window[0].period.From, To: window[len(window)-1].period.To},
-		Parts:  []honne.Further{flag("day-agreed", agreed), part("p90", stat.Quantile(days, 0.9), honne.UnitDays)},
+		Period:   honne.Period{From: window[0].period.From, To: window[len(window)-1].period.To},
+		Parts:    []honne.Further{flag("day-agreed", agreed), part("p90", stat.Quantile(days, 0.9), honne.UnitDays)},
+		Evidence: evidence(window),
 	}
-	last := window[len(window)-1].period.To.Month()
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		in := daysOf(inside(counted, q), agreed, r.AsOf)
-		return stat.Median(in), len(in) > 0
+	res.History = history(r, res.Period.To.Month(), func(q honne.Period) (float64, bool) {
+		return stat.Median(daysIn(q)), len(daysIn(q)) > 0
 	})
-	year := honne.Period{From: (res.Period.From.Month() - 12).First(), To: (res.Period.To.Month() - 12).Last()}
-	before := daysOf(inside(counted, year), agreed, r.AsOf)
+	before := daysIn(honne.Period{From: (res.Period.From.Month() - 12).First(), To: (res.Period.To.Month() - 12).Last()})
 	res.Baseline = baseline(stat.Median(before), len(before) >= p.count("least"))
-	res.Evidence = evidence(window)
 	if !agreed {
 		res.Parts = append(res.Parts, flag("unjudged", true))
 		res.Because = []honne.Message{honne.Say("because.days-taken", honne.Number("days", res.Value), honne.Count("reports", len(window)))}
@@ -66,9 +64,7 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 			continue
 		}
 		late++
-		if x.received == 0 {
-			open++
-		}
+		open += oneIf(x.received == 0)
 		if worst.due == 0 || x.late(asOf) > worst.late(asOf) {
 			worst = x
 		}
@@ -76,19 +72,23 @@ func addLate(res *honne.Result, window []report, asOf honne.Date) {
 	n := len(window)
 	res.Numerator = counted("term.reports-on-time", n-late, evidence(inTime))
 	res.Denominator = counted("term.reports-due", n, evidence(window))
-	res.Parts = append(res.Parts, part("on-time", ratio(int64(n-late), int64(n)), honne.UnitRatio),
-		part("late", float64(late), honne.UnitCount), part("late-of-4", float64(lateOf4(window, asOf)), honne.UnitCount),
-		part("open", float64(open), honne.UnitCount))
+	res.Parts = append(res.Parts, part("on-time", ratio(n-late, n), honne.UnitRatio),
+		count("late", late), count("late-of-4", lateOf4(window, asOf)),
+		count("open", open))
 	res.Because = append(res.Because, honne.Say("because.lateness", honne.Count("late", late), honne.Count("reports", n), honne.Number("days", res.Value)))
-	switch {
-	case late == 0:
-	case worst.received == 0:
-		res.Because = append(res.Because, honne.Say("because.report-open", honne.Word("series", "series."+string(worst.owed.Kind)),
-			honne.Over("period", worst.period), honne.Day("due", worst.due), honne.Count("days", worst.late(asOf))))
-	default:
-		res.Because = append(res.Because, honne.Say("because.report-late", honne.Word("series", "series."+string(worst.owed.Kind)),
-			honne.Over("period", worst.period), honne.Day("due", worst.due), honne.Day("received", worst.received), honne.Count("days", worst.late(asOf))))
+	if late > 0 {
+		res.Because = append(res.Because, worst.told(asOf))
 	}
+}
+
+// told says of a late report when it was due and when it came.
+func (x report) told(asOf honne.Date) honne.Message {
+	args := []honne.Arg{honne.Word("series", "series."+string(x.owed.Kind)), honne.Over("period", x.period), honne.Day("due", x.due)}
+	late := honne.Count("days", x.late(asOf))
+	if x.received == 0 {
+		return honne.Say("because.report-open", append(args, late)...)
+	}
+	return honne.Say("because.report-late", append(args, honne.Day("received", x.received), late)...)
 }
 
 // lateOf4 counts the late ones of the last four reports of a kind, of the kind
@@ -99,7 +99,7 @@ func lateOf4(window []report, asOf honne.Date) (most int) {
 		for _, x := range slices.Backward(window) {
 			if x.owed.Kind == s && seen < 4 {
 				seen++
-				late += int(oneIf(x.late(asOf) > 0))
+				late += oneIf(x.late(asOf) > 0)
 			}
 		}
 		most = max(most, late)

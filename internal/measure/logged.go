@@ -48,7 +48,7 @@ func wholeOutbound(r *honne.Record, m honne.Month) bool {
 // lastWhole returns the newest past month, at most stale months before the
 // record's day, of which whole is true.
 func lastWhole(r *honne.Record, stale int, whole func(honne.Month) bool) (honne.Month, bool) {
-	last := (r.AsOf + 1).Month() - 1
+	last := lastOver(r)
 	for m := last; m > last-honne.Month(stale); m-- {
 		if whole(m) {
 			return m, true

@@ -44,8 +44,9 @@ type Params map[string]float64
 func (p Params) count(name string) int { return int(p[name]) }
 
 // Of runs the measure on a record; overlay replaces the defaults it names. The
-// result carries the measure's identity and confounders, and every ratio is
-// rounded once, at six decimals, halves away from zero.
+// result carries the measure's identity and confounders, the evidence of its terms
+// where the measure names none, and every ratio is rounded once, at six decimals,
+// halves away from zero.
 func (m *Measure) Of(r *honne.Record, overlay map[string]float64) honne.Result {
 	params := Params{}
 	for _, p := range m.Params {
@@ -58,6 +59,9 @@ func (m *Measure) Of(r *honne.Record, overlay map[string]float64) honne.Result {
 	res.Measure = m.ID
 	for _, c := range m.Confounders {
 		res.Confounders = append(res.Confounders, honne.Say(c))
+	}
+	if res.Evidence == nil {
+		res.Evidence = selections(res.Numerator, res.Denominator)
 	}
 	res.Evidence = honne.Distinct(res.Evidence)
 	round(&res)
@@ -111,18 +115,21 @@ func part(name string, v float64, unit honne.ValueUnit) honne.Further {
 	return honne.Further{Name: name, Value: v, Unit: unit}
 }
 
+// count is a part that counts.
+func count(name string, n int) honne.Further { return part(name, float64(n), honne.UnitCount) }
+
 // flag is a part that says yes or no.
 func flag(name string, on bool) honne.Further {
-	return honne.Further{Name: name, Value: oneIf(on), Unit: honne.UnitCount, Flag: true}
+	return honne.Further{Name: name, Value: float64(oneIf(on)), Unit: honne.UnitCount, Flag: true}
 }
 
-func oneIf(on bool) float64 {
+func oneIf(on bool) int {
 	if on {
 		return 1
 	}
 	return 0
 }
 
-func ratio(a, b int64) float64 { return float64(a) / float64(b) }
+func ratio[N int | int64](a, b N) float64 { return float64(a) / float64(b) }
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

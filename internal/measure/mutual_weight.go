@@ -30,7 +30,7 @@ func runMutualWeight(r *honne.Record, _ Params) honne.Result {
 			res = w
 		}
 	}
-	res.History, _ = asKnown(r, func(then *honne.Record) (v float64, ok bool) {
+	res.History, _ = asKnown(r, 12, func(then *honne.Record) (v float64, ok bool) {
 		for _, a := range r.Log.Accounts {
 			if w, known := weightIn(then, a); known && a.On <= then.AsOf {
 				v, ok = w.Value, true
@@ -64,20 +64,32 @@ func weightIn(r *honne.Record, a honne.PublicAccount) (honne.Result, bool) {
 		Because: []honne.Message{honne.Say("because.mutual-weight", honne.Ratio("share", ratio(mine, a.Revenue.Minor)), honne.Over("period", year),
 			honne.Text("source", a.Source))}}
 	res.Evidence = append(selections(res.Numerator), fromLog(honne.Period{}, honne.EntryPublicAccount)...)
+	tellOfOurs(r, &res, a, months)
+	res.Parts = append(res.Parts, standingOf(a)...)
+	return res, true
+}
+
+// tellOfOurs adds what they bought of us as a share of what we sell in Japan.
+func tellOfOurs(r *honne.Record, res *honne.Result, a honne.PublicAccount, months []honne.Month) {
 	if in, ok := boughtOfUs(r, months); ok && a.OurJapan.Currency == r.Currency && a.OurJapan.Minor > 0 {
-		res.Parts = append(res.Parts, part("of-ours", ratio(in, a.OurJapan.Minor), honne.UnitRatio))
-		res.Because = append(res.Because, honne.Say("because.mutual-weight.of-ours", honne.Ratio("share", ratio(in, a.OurJapan.Minor))))
+		share := ratio(in, a.OurJapan.Minor)
+		res.Parts = append(res.Parts, part("of-ours", share, honne.UnitRatio))
+		res.Because = append(res.Because, honne.Say("because.mutual-weight.of-ours", honne.Ratio("share", share)))
 	}
+}
+
+// standingOf is our place among their suppliers, as far as the account tells it.
+func standingOf(a honne.PublicAccount) (out []honne.Further) {
 	if a.Rank > 0 {
-		res.Parts = append(res.Parts, part("rank", float64(a.Rank), honne.UnitCount))
+		out = append(out, count("rank", a.Rank))
 	}
 	if a.Principals > 0 {
-		res.Parts = append(res.Parts, part("principals", float64(a.Principals), honne.UnitCount))
+		out = append(out, count("principals", a.Principals))
 	}
 	if a.Staff > 0 && a.AllStaff > 0 {
-		res.Parts = append(res.Parts, part("staff-share", a.Staff/a.AllStaff, honne.UnitRatio))
+		out = append(out, part("staff-share", a.Staff/a.AllStaff, honne.UnitRatio))
 	}
-	return res, true
+	return out
 }
 
 // boughtOfUs is what they bought of us in some months, by our shipments or else by

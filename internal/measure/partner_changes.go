@@ -58,8 +58,8 @@ func namesOurs(r *honne.Record, text string) bool {
 // addTo puts what was told on a result, known or not. What asks for a look comes first.
 func (c atPartner) addTo(res *honne.Result) {
 	if res.Known || len(c.leavers)+len(c.rivals)+len(c.declined) > 0 {
-		res.Parts = append(res.Parts, part("leavers", float64(len(c.leavers)), honne.UnitCount), part("rival-goods", float64(len(c.rivals)), honne.UnitCount),
-			part("declined", float64(len(c.declined)), honne.UnitCount))
+		res.Parts = append(res.Parts, count("leavers", len(c.leavers)), count("rival-goods", len(c.rivals)),
+			count("declined", len(c.declined)))
 	}
 	for _, x := range slices.Backward(slices.Concat(c.leavers, c.rivals, c.declined)) {
 		res.Because = append([]honne.Message{c.say(x)}, res.Because...)

@@ -37,35 +37,21 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 	if len(months) == 0 {
 		return unknown(honne.Say("why.plan-attainment.no-sales"), honne.NeedSales)
 	}
-	plans := PlanOf(r)
-	last := months[len(months)-1]
-	w := weighing{r, actual, plans, last, SeasonRuleOf(p)}
+	w := weighing{r, actual, PlanOf(r), months[len(months)-1], SeasonRuleOf(p)}
 	att, ok := w.toJudge(p.count("least"))
 	if !ok {
 		return unknown(honne.Say("why.plan-attainment.no-plan"), honne.NeedAgreedTargets)
 	}
-	res := honne.Result{
-		Known: true, Value: att.ratio(), Unit: honne.UnitRatio, N: len(att.months), Period: covering(att.months),
-		Numerator:   sum(r, "series."+string(actual.Series), att.actual, att.amount, Choose(actual.Series, att.months, att.amount)),
-		Denominator: sum(r, Label(att.plan, att.agreed), att.planned, att.amount, plans.Evidence(att.months, att.agreed, att.amount)),
-	}
-	under := w.under(att)
-	res.Parts = []honne.Further{flag("agreed", att.agreed), flag("sell-in", actual.Series != honne.Sales),
-		part("months", float64(len(att.months)), honne.UnitCount), part("months-under", float64(under), honne.UnitCount)}
-	res.Parts = append(res.Parts, byChance(1-att.ratio(), Singles(r, actual, att.months, float64(att.planned), att.amount)), flag("market-fell", marketFell(r, att.months)))
-	if year, ok := attain(actual, plans, span(last-11, last)); ok && year.agreed && len(year.months) >= p.count("least-agreed") {
-		res.Parts = append(res.Parts, part("last12", year.ratio(), honne.UnitRatio))
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		a, ok := attain(actual, plans, monthsOf(q))
-		return a.ratio(), ok && len(a.months) == 3
+	res := w.terms(att)
+	res.Parts = w.parts(att, p.count("least-agreed"))
+	res.History, res.Baseline = inMonths(r, w.last, att.months, func(months []honne.Month) (float64, bool) {
+		a, ok := w.attain(months)
+		return a.ratio(), ok && len(a.months) == len(months)
 	})
 	weighed, differs := w.part(att, res.History)
 	if differs {
 		res.Parts = append(res.Parts, weighed)
 	}
-	before, ok := attain(actual, plans, shifted(att.months, -12))
-	res.Baseline = baseline(before.ratio(), ok && len(before.months) == len(att.months))
 	res.Because = w.because(att)
 	if att.actual < att.planned {
 		res.OurSide = ourPartOfPlan(r, att.months)
@@ -73,12 +59,37 @@ func runPlanAttainment(r *honne.Record, p Params) honne.Result {
 		res.Because = append(res.Because, events(r, res.Period, marketKinds()...)...)
 	}
 	missedBefore(&res, r, weighed, p["missed"])
-	if few := p.count("least"); len(att.months) < few {
-		res.Parts = append(res.Parts, flag("unjudged", true))
-		res.Because = append(res.Because, honne.Say("because.plan-attainment.too-early", honne.Count("months", len(att.months)), honne.Count("least", few)))
-	}
-	res.Evidence = selections(res.Numerator, res.Denominator)
+	att.tooEarly(&res, p.count("least"))
 	return res
+}
+
+// terms are the sales and the plan that make an attainment, with their evidence.
+func (w weighing) terms(a attainment) honne.Result {
+	return honne.Result{
+		Known: true, Value: a.ratio(), Unit: honne.UnitRatio, N: len(a.months), Period: covering(a.months),
+		Numerator:   sum(w.r, "series."+string(w.actual.Series), a.actual, a.amount, Choose(w.actual.Series, a.months, a.amount)),
+		Denominator: sum(w.r, Label(a.plan, a.agreed), a.planned, a.amount, w.plans.Evidence(a.months, a.agreed, a.amount)),
+	}
+}
+
+// parts are the parts of an attainment but for what is judged, with that of the last twelve
+// months where enough of them have a plan that both sides know.
+func (w weighing) parts(a attainment, leastAgreed int) []honne.Further {
+	out := []honne.Further{flag("agreed", a.agreed), flag("sell-in", w.actual.Series != honne.Sales),
+		count("months", len(a.months)), count("months-under", w.under(a)),
+		byChance(1-a.ratio(), Singles(w.r, w.actual, a.months, float64(a.planned), a.amount)), flag("market-fell", marketFell(w.r, a.months))}
+	if year, ok := w.attain(span(w.last-11, w.last)); ok && year.agreed && len(year.months) >= leastAgreed {
+		out = append(out, part("last12", year.ratio(), honne.UnitRatio))
+	}
+	return out
+}
+
+// tooEarly leaves an attainment of fewer months than the least unjudged.
+func (a attainment) tooEarly(res *honne.Result, least int) {
+	if len(a.months) < least {
+		res.Parts = append(res.Parts, flag("unjudged", true))
+		res.Because = append(res.Because, honne.Say("because.plan-attainment.too-early", honne.Count("months", len(a.months)), honne.Count("least", least)))
+	}
 }
 
 // besides adds what the plan was met by where no act of ours can explain it: in the other
@@ -97,7 +108,7 @@ func (a attainment) besides(res *honne.Result, w weighing, least int) {
 	if !ok || len(months) < least {
 		return
 	}
-	rest, ok := attain(w.actual, w.plans, months)
+	rest, ok := w.attain(months)
 	if !ok {
 		return
 	}
@@ -173,10 +184,10 @@ type attainment struct {
 	actual, planned int64
 }
 
-func attain(actual Track, plans Plan, months []honne.Month) (a attainment, ok bool) {
-	a.plan, a.agreed = plans.For(months)
-	a.months, a.amount = basis(actual, a.plan, months)
-	a.actual, _ = actual.Sum(a.months, a.amount)
+func (w weighing) attain(months []honne.Month) (a attainment, ok bool) {
+	a.plan, a.agreed = w.plans.For(months)
+	a.months, a.amount = basis(w.actual, a.plan, months)
+	a.actual, _ = w.actual.Sum(a.months, a.amount)
 	a.planned, _ = a.plan.Sum(a.months, a.amount)
 	return a, len(a.months) > 0 && a.planned > 0
 }

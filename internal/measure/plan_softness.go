@@ -32,30 +32,50 @@ func runPlanSoftness(r *honne.Record, p Params) honne.Result {
 	if !ok {
 		return unknown(honne.Say("why.plan-softness.no-market"), honne.NeedMarketGrowth)
 	}
-	planned, _ := plan.Sum(months, amount)
-	before, _ := Monthly(r, honne.Sales).Sum(shifted(months, -12), amount)
-	soft := func(g float64) float64 { return float64(planned) / (float64(before) * (1 + g)) }
-	if before <= 0 || !finite(soft(market.Base)) {
+	o := offer{plan: plan, months: months, amount: amount, market: market}
+	o.planned, _ = plan.Sum(months, amount)
+	o.before, _ = Monthly(r, honne.Sales).Sum(shifted(months, -12), amount)
+	if o.before <= 0 || !finite(o.soft(market.Base)) {
 		return unknown(honne.Say("why.plan-softness.no-year-before"), honne.NeedSalesHistory)
 	}
-	res := honne.Result{
-		Known: true, Value: soft(market.Base), Unit: honne.UnitRatio, N: len(months), Period: covering(months),
-		Numerator:   sum(r, "series."+string(plan.Series), planned, amount, Choose(plan.Series, months, amount)),
-		Denominator: sum(r, "term.prior", before, amount, Choose(honne.Sales, shifted(months, -12), amount)),
-		Parts: []honne.Further{part("market", market.Base, honne.UnitGrowth),
-			part("low", soft(market.High), honne.UnitRatio), part("high", soft(market.Low), honne.UnitRatio)},
-	}
-	res.Parts = append(res.Parts, byChance(1-res.Value, Pieces(Monthly(r, honne.Sales), shifted(months, -12))))
+	res := o.result(r)
 	if want, ok := Monthly(r, honne.Target).whole(months, amount); ok && want > 0 {
-		res.Parts = append(res.Parts, part("of-expectation", ratio(planned, want), honne.UnitRatio))
+		res.Parts = append(res.Parts, part("of-expectation", ratio(o.planned, want), honne.UnitRatio))
 	}
-	then := func(months []honne.Month) (float64, bool) { return softIn(r, months) }
-	res.History = history(r, min(months[len(months)-1], (r.AsOf+1).Month()-1), func(q honne.Period) (float64, bool) { return then(monthsOf(q)) })
-	res.Baseline = baseline(then(shifted(months, -12)))
-	res.Because = []honne.Message{honne.Say("because.plan-softness", honne.Growth("asked", ratio(planned, before)-1),
-		honne.Growth("market", market.Base), honne.Over("period", res.Period))}
-	res.Evidence = selections(res.Numerator, res.Denominator)
+	res.History, res.Baseline = inMonths(r, min(months[len(months)-1], lastOver(r)), months, func(months []honne.Month) (float64, bool) {
+		return softIn(r, months)
+	})
 	return res
+}
+
+// offer is a plan beside the sales of the year before and the market.
+type offer struct {
+	plan            Track
+	months          []honne.Month
+	amount          bool
+	planned, before int64
+	market          honne.Range3
+}
+
+// soft is the plan as a share of what the sales of the year before would be in a market
+// that grows so.
+func (o offer) soft(growth float64) float64 {
+	return float64(o.planned) / (float64(o.before) * (1 + growth))
+}
+
+// result holds the plan and the sales of the year before, and says how much was asked.
+func (o offer) result(r *honne.Record) honne.Result {
+	then := shifted(o.months, -12)
+	return honne.Result{
+		Known: true, Value: o.soft(o.market.Base), Unit: honne.UnitRatio, N: len(o.months), Period: covering(o.months),
+		Numerator:   sum(r, "series."+string(o.plan.Series), o.planned, o.amount, Choose(o.plan.Series, o.months, o.amount)),
+		Denominator: sum(r, "term.prior", o.before, o.amount, Choose(honne.Sales, then, o.amount)),
+		Parts: []honne.Further{part("market", o.market.Base, honne.UnitGrowth),
+			part("low", o.soft(o.market.High), honne.UnitRatio), part("high", o.soft(o.market.Low), honne.UnitRatio),
+			byChance(1-o.soft(o.market.Base), Pieces(Monthly(r, honne.Sales), then))},
+		Because: []honne.Message{honne.Say("because.plan-softness", honne.Growth("asked", ratio(o.planned, o.before)-1),
+			honne.Growth("market", o.market.Base), honne.Over("period", covering(o.months)))},
+	}
 }
 
 // proposal finds the plan and the months of its newest fiscal year that had
@@ -94,7 +114,7 @@ func softIn(r *honne.Record, months []honne.Month) (float64, bool) {
 			planned, ok := plan.whole(months, amount)
 			before, whole := sales.whole(shifted(months, -12), amount)
 			if ok && whole && known && before > 0 {
-				return float64(planned) / (float64(before) * (1 + market.Base)), true
+				return offer{planned: planned, before: before}.soft(market.Base), true
 			}
 		}
 	}

@@ -99,15 +99,36 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 	if len(out.days) == 0 {
 		return unknown(honne.Say("why.quarter-end-loading.no-dates"), honne.NeedDatedLines)
 	}
-	n := p.count("days")
-	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), (r.AsOf+1).Month()-1), 8)
-	if older := Quarters(r, eight[6].To.Month(), 8); !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older, p.count("least")) == "" {
-		eight = older
-	}
-	q := eight[7]
-	if need := lacking(in, out, eight, p.count("least")); need != "" {
+	q, need := loadedQuarter(r, in, out, p)
+	if need != "" {
 		return unknown(honne.Say("why.quarter-end-loading.few", honne.Over("period", q)), need)
 	}
+	n := p.count("days")
+	res := loading(r, in, out, q, n)
+	stockBeside(r, &res, p["rise"])
+	in.nextStart(r, &res, n)
+	in.usual(&res, n)
+	in.sayReturned(&res)
+	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) { return in.qeli(q, n) })
+	res.Baseline = baseline(in.qeli(Quarters(r, q.To.Month()-12, 1)[0], n))
+	res.OurSide = append(events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice), lastOrders(r, q)...)
+	return res
+}
+
+// loadedQuarter is the last quarter that is over, or the one before where only of that it
+// is told what became of its goods; need is the side that lacks.
+func loadedQuarter(r *honne.Record, in, out daily, p Params) (q honne.Period, need honne.Need) {
+	eight := Quarters(r, min(lastDay(in.days).Month(), lastDay(out.days).Month(), lastOver(r)), 8)
+	older := Quarters(r, eight[6].To.Month(), 8)
+	if !told(r, in, eight[7], p) && told(r, in, older[7], p) && lacking(in, out, older, p.count("least")) == "" {
+		eight = older
+	}
+	return eight[7], lacking(in, out, eight, p.count("least"))
+}
+
+// loading holds the sell-in of a quarter's last business days, of all of it, and says them
+// beside what was sold.
+func loading(r *honne.Record, in, out daily, q honne.Period, n int) honne.Result {
 	qeli, _ := in.qeli(q, n)
 	sold, _ := out.qeli(q, n)
 	tail := honne.Period{From: japan.National().LastN(q, n), To: q.To}
@@ -117,17 +138,10 @@ func runQuarterEndLoading(r *honne.Record, p Params) honne.Result {
 		Denominator: sum(r, "term.sell-in-quarter", in.sum(q), in.amount, days(in, q)),
 		Parts: []honne.Further{part("qeli", qeli, honne.UnitIndex), part("sell-out", sold, honne.UnitIndex),
 			part("excess", qeli-sold, honne.UnitIndex)},
+		Because: []honne.Message{honne.Say("because.quarter-end-loading", honne.Ratio("share", ratio(in.sum(tail), in.sum(q))),
+			honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))},
 	}
 	res.Evidence = append(selections(res.Numerator, res.Denominator), days(out, tail)...)
-	res.Because = []honne.Message{honne.Say("because.quarter-end-loading", honne.Ratio("share", ratio(in.sum(tail), in.sum(q))),
-		honne.Ratio("sold", ratio(out.sum(tail), out.sum(q))), honne.Day("from", tail.From), honne.Over("period", q))}
-	aroundLoading(r, &res, in, p)
-	in.sayReturned(&res)
-	res.History = history(r, q.To.Month(), func(q honne.Period) (float64, bool) { return in.qeli(q, n) })
-	year := Quarters(r, q.To.Month()-12, 1)[0]
-	before, ok := in.qeli(year, n)
-	res.Baseline = baseline(before, ok)
-	res.OurSide = append(events(r, honne.Period{From: q.From, To: q.To + 31}, honne.EventOurSpecial, honne.EventOurPrice), lastOrders(r, q)...)
 	return res
 }
 
@@ -171,7 +185,7 @@ func lacking(in, out daily, eight []honne.Period, least int) honne.Need {
 	}{{in, honne.NeedShipments}, {out, honne.NeedDatedLines}} {
 		known := 0
 		for _, q := range eight {
-			known += int(oneIf(side.covers(q)))
+			known += oneIf(side.covers(q))
 		}
 		if known < least || !side.covers(eight[7]) {
 			return side.need
@@ -180,20 +194,20 @@ func lacking(in, out daily, eight []honne.Period, least int) honne.Need {
 	return ""
 }
 
-// aroundLoading adds what stands beside a loaded quarter: the stock, the next
-// quarter's start, and what is usual for the quarter.
-func aroundLoading(r *honne.Record, res *honne.Result, in daily, p Params) {
-	q, n, rise := res.Period, p.count("days"), p["rise"]
-	first, last := q.From.Month(), q.To.Month()
+// stockBeside adds the stock at both ends of a loaded quarter, and against the year before.
+func stockBeside(r *honne.Record, res *honne.Result, rise float64) {
+	first, last := res.Period.From.Month(), res.Period.To.Month()
 	stock, sales := Monthly(r, honne.Stock), Monthly(r, honne.Sales)
-	end, a := cover(stock, sales, last)
-	start, b := cover(stock, sales, first-1)
-	if a && b {
+	end, known := cover(stock, sales, last)
+	if !known {
+		return
+	}
+	if start, known := cover(stock, sales, first-1); known {
 		res.Parts = append(res.Parts, part("stock-months-up", end.months-start.months, honne.UnitMonths))
 		res.Because = append(res.Because, honne.Say("because.stock-beside-loading", honne.Number("start", start.months), honne.Number("end", end.months)))
 		res.Evidence = append(res.Evidence, Choose(honne.Stock, []honne.Month{first - 1, last}, end.amount)...)
 	}
-	if then, known := cover(stock, sales, last-12); a && known && then.amount == end.amount {
+	if then, known := cover(stock, sales, last-12); known && then.amount == end.amount {
 		up := end.months - then.months // stock that only grows with sales is no rise
 		res.Parts = append(res.Parts, part("stock-year-up", up, honne.UnitMonths))
 		res.Evidence = append(res.Evidence, Choose(honne.Stock, []honne.Month{last - 12}, end.amount)...)
@@ -201,22 +215,32 @@ func aroundLoading(r *honne.Record, res *honne.Result, in daily, p Params) {
 			res.Because = append(res.Because, honne.Say("because.stock-in-year", honne.Number("start", then.months), honne.Number("end", end.months)))
 		}
 	}
-	next := honne.Months(last+1, last+3)
+}
+
+// nextStart adds how the next quarter began: against itself once it is over, before against
+// the last four.
+func (d daily) nextStart(r *honne.Record, res *honne.Result, n int) {
+	last := res.Period.To.Month()
+	next, year := honne.Months(last+1, last+3), honne.Months(last-11, last)
 	head := honne.Period{From: next.From, To: japan.National().FirstN(next, n)}
-	if in.covers(next) && next.To <= r.AsOf {
-		res.Parts = append(res.Parts, part("next-index", in.index(next, head, n), honne.UnitIndex))
-	} else if known := in.month.Figure(last+1, in.amount); known.Known && in.covers(honne.Months(last-11, last)) && head.To <= r.AsOf && head.To <= lastDay(in.days) {
-		year := honne.Months(last-11, last)
-		res.Parts = append(res.Parts, part("next-index", in.index(year, head, n), honne.UnitIndex))
+	switch {
+	case d.covers(next) && next.To <= r.AsOf:
+		res.Parts = append(res.Parts, part("next-index", d.index(next, head, n), honne.UnitIndex))
+	case d.month.Figure(last+1, d.amount).Known && d.covers(year) && head.To <= min(r.AsOf, lastDay(d.days)):
+		res.Parts = append(res.Parts, part("next-index", d.index(year, head, n), honne.UnitIndex))
 	}
-	var usual []float64
+}
+
+// usual adds how loaded the same quarter of the three years before was.
+func (d daily) usual(res *honne.Result, n int) {
+	var list []float64
 	for back := honne.Month(12); back <= 36; back += 12 {
-		if v, ok := in.qeli(honne.Months(first-back, last-back), n); ok {
-			usual = append(usual, v)
+		if v, ok := d.qeli(honne.Months(res.Period.From.Month()-back, res.Period.To.Month()-back), n); ok {
+			list = append(list, v)
 		}
 	}
-	if len(usual) > 0 {
-		m := stat.Median(usual)
+	if len(list) > 0 {
+		m := stat.Median(list)
 		res.Parts = append(res.Parts, part("usual", m, honne.UnitIndex), part("above-usual", res.Value-m, honne.UnitIndex))
 	}
 }

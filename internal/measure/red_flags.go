@@ -22,16 +22,14 @@ func runRedFlags(r *honne.Record, _ Params) honne.Result {
 		Period:    honne.Period{From: r.Log.RedFlags[0].On, To: r.AsOf},
 		Numerator: counted("term.red-flags-open", open), Denominator: counted("term.red-flags", len(r.Log.RedFlags)),
 		Evidence: fromLog(honne.Period{}, honne.EntryRedFlag),
-		Parts: []honne.Further{part("critical", float64(critical), honne.UnitCount), part("closed", float64(len(r.Log.RedFlags)-open), honne.UnitCount),
-			part("types", float64(distinct(kinds)), honne.UnitCount)},
+		Parts: []honne.Further{count("critical", critical), count("closed", len(r.Log.RedFlags)-open),
+			count("types", distinct(kinds))},
 		Because: []honne.Message{honne.Say("because.red-flags", honne.Count("open", open), honne.Count("critical", critical))},
 	}
-	then := func(day honne.Date) (float64, bool) {
+	res.History, res.Baseline = onDays(r, 12, func(day honne.Date) (float64, bool) {
 		n, _, _ := flagsOn(r, day)
 		return float64(n), r.Log.RedFlags[0].On <= day
-	}
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return then(q.To) })
-	res.Baseline = baseline(then(before(r.AsOf, 12).From - 1))
+	})
 	return res
 }
 
@@ -42,7 +40,7 @@ func flagsOn(r *honne.Record, day honne.Date) (open, critical int, kinds []strin
 			continue
 		}
 		open++
-		critical += int(oneIf(f.Critical))
+		critical += oneIf(f.Critical)
 		kinds = append(kinds, f.Kind)
 	}
 	return open, critical, kinds

@@ -22,7 +22,7 @@ func SameAgain(r *honne.Record, s honne.Series, m honne.Month) bool {
 	f, telling := r.Series(s), 0
 	now, before := monthOf(f, m), monthOf(f, m-1)
 	for _, x := range now {
-		telling += int(oneIf(x.quantity.N >= fewPieces*1000 || !x.quantity.Known && x.amount.N > 0))
+		telling += oneIf(x.quantity.N >= fewPieces*1000 || !x.quantity.Known && x.amount.N > 0)
 	}
 	return telling >= 3 && slices.Equal(now, before)
 }

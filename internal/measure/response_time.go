@@ -12,7 +12,7 @@ func responseTime() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-16", Slug: "response-time"},
 		Doc: `Reply time: median of the business hours in Japan (9 to 18 without the hour from 12, holidays apart) from our question to the first reply
-of substance; an acknowledgement leaves the question open, unless agreement is all that was asked and it agrees; a promise to answer by a day is an acknowledgement too, unless a day or how it stands was asked; a question back hands it to us. What was answered by word of mouth
+of substance; an acknowledgement leaves the question open, unless agreement is all that was asked and it agrees; a promise to answer by a day is an acknowledgement too, but that to send a paper by one answers where when is all that was asked; a question back hands it to us. What was answered by word of mouth
 counts once somebody wrote it down, from the morning of that day. A question counts that we asked within the
 months before the record's day, where both moments are known. Open ones enter with their age; when more than a tenth is open the estimate
 of Kaplan and Meier is used, and where that does not reach the half the value is a lower bound (at-least). Parts: p90, median-days (÷ 8),
@@ -38,26 +38,9 @@ func runResponseTime(r *honne.Record, p Params) honne.Result {
 	if len(now) < p.count("least") {
 		return unknown(honne.Say("why.response-time.few", honne.Count("questions", len(now)), honne.Count("least", p.count("least"))), olderMail(r, year)...)
 	}
-	c := timed(now)
-	res := honne.Result{
-		Known: true, Value: c.median, Unit: honne.UnitHours, N: len(now),
-		Numerator:   counted("term.questions-answered", len(now)-c.open),
-		Denominator: counted("term.questions-asked", len(now)),
-		Period:      honne.Period{From: honne.DateOf(moment(now[0].asked.At)), To: honne.DateOf(moment(now[len(now)-1].asked.At))},
-		Parts: []honne.Further{part("p90", c.p90, honne.UnitHours), part("median-days", c.median/japan.BusinessDayHours, honne.UnitDays),
-			part("open", float64(c.open), honne.UnitCount), part("acknowledged", ratio(int64(c.noted), int64(len(now))), honne.UnitRatio)},
-		Because:  []honne.Message{c.say("because.response-time", len(now))},
-		Evidence: slowestFirst(now),
-	}
-	if c.open > 0 {
-		res.Parts = append(res.Parts, part("oldest-open-days", c.oldest/japan.BusinessDayHours, honne.UnitDays))
-		res.Because = append(res.Because, honne.Say("because.questions-open", honne.Count("open", c.open), honne.Number("days", c.oldest/japan.BusinessDayHours)))
-	}
-	if c.atLeast {
-		res.Parts = append(res.Parts, flag("at-least", true))
-	}
+	res := timed(now).result(now)
 	lookLately(&res, r, theirs, p, compareAnswers(&res, r, theirs, p))
-	res.History = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) {
+	res.History = history(r, lastOver(r), func(q honne.Period) (float64, bool) {
 		in := askedIn(theirs, q)
 		return timed(in).median, len(in) >= p.count("few")
 	})
@@ -70,6 +53,28 @@ func before(day honne.Date, months int) honne.Period {
 	return honne.Period{From: honne.NewDate(y, m-months, d) + 1, To: day}
 }
 
+// result holds the questions and how soon they were answered, and says what is open.
+func (c clock) result(list []wait) honne.Result {
+	res := honne.Result{
+		Known: true, Value: c.median, Unit: honne.UnitHours, N: len(list),
+		Numerator:   counted("term.questions-answered", len(list)-c.open),
+		Denominator: counted("term.questions-asked", len(list)),
+		Period:      fromTo(list[0].asked, list[len(list)-1].asked),
+		Parts: []honne.Further{part("p90", c.p90, honne.UnitHours), part("median-days", c.median/japan.BusinessDayHours, honne.UnitDays),
+			count("open", c.open), part("acknowledged", ratio(c.noted, len(list)), honne.UnitRatio)},
+		Because:  []honne.Message{c.say("because.response-time", len(list))},
+		Evidence: slowestFirst(list),
+	}
+	if c.open > 0 {
+		res.Parts = append(res.Parts, part("oldest-open-days", c.oldest/japan.BusinessDayHours, honne.UnitDays))
+		res.Because = append(res.Because, honne.Say("because.questions-open", honne.Count("open", c.open), honne.Number("days", c.oldest/japan.BusinessDayHours)))
+	}
+	if c.atLeast {
+		res.Parts = append(res.Parts, flag("at-least", true))
+	}
+	return res
+}
+
 // compareAnswers puts their time beside ours, and beside their own a year
 // earlier, and returns by how many days they are slower than both. Where neither is
 // known nothing excuses it.
@@ -79,8 +84,8 @@ func compareAnswers(res *honne.Result, r *honne.Record, theirs []wait, p Params)
 	ours := askedIn(waits(r, honne.Ours), year)
 	if c := timed(ours); len(ours) >= p.count("few") {
 		excuse = c.median
-		res.Parts = append(res.Parts, part("ours", c.median, honne.UnitHours), part("ours-n", float64(len(ours)), honne.UnitCount),
-			part("ours-open", float64(c.open), honne.UnitCount))
+		res.Parts = append(res.Parts, part("ours", c.median, honne.UnitHours), count("ours-n", len(ours)),
+			count("ours-open", c.open))
 		res.Evidence = append(res.Evidence, slowestFirst(ours)...)
 		said := c.say("because.our-response-time", len(ours))
 		if c.median > res.Value {
@@ -137,7 +142,7 @@ func lookLately(res *honne.Result, r *honne.Record, theirs []wait, p Params, ove
 // with a deputy, unless they stay open when it is over.
 func besidesLeave(r *honne.Record, list []wait) (out []wait) {
 	for _, w := range list {
-		asked := honne.DateOf(moment(w.asked.At))
+		asked := dayOf(w.asked)
 		if !slices.ContainsFunc(r.Log.AtPartner, func(x honne.PartnerChange) bool {
 			return x.Kind == honne.PartnerLeave && x.Followed != 0 && x.On <= asked && x.From <= asked && asked <= x.Until && (w.answered || r.AsOf <= x.Until)
 		}) {
@@ -178,7 +183,7 @@ func timed(list []wait) (c clock) {
 			c.open++
 			c.oldest = max(c.oldest, w.hours)
 		}
-		c.noted += int(oneIf(w.noted))
+		c.noted += oneIf(w.noted)
 	}
 	c.median, c.p90 = stat.Median(hours), stat.Quantile(hours, 0.9)
 	if c.open*10 <= len(list) {

@@ -35,20 +35,34 @@ year-before column. Source: domain 3.5 S-08.`,
 func runRestatement(r *honne.Record, p Params) honne.Result {
 	months := Reported(r)
 	if reports := actualReports(r); len(months) < p.count("least") || reports < 2 {
-		lacks := honne.NeedReportsSent // more of the past in one report is told once too
-		if len(months) == 0 {
-			lacks = honne.NeedSales
-		}
-		return unknown(honne.Say("why.restatement.few", honne.Count("months", len(months)), honne.Count("reports", reports)), lacks)
+		return fewReports(len(months), reports)
 	}
 	last := months[len(months)-1]
-	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
+	window := lastMonths(months, p.count("months"))
 	all := revise(r, p)
-	w := all.within(window)
 	if !all.toldTwice(r, window) {
 		// The next report shows it: more of the past, asked for, would be told once too.
 		return unknown(honne.Say("why.restatement.once", honne.Over("period", covering(window))))
 	}
+	res := all.within(window).result(r, window)
+	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
+		x := all.within(months)
+		return x.share(), x.reported > 0
+	})
+	return res
+}
+
+// fewReports is the answer where too little was reported to be told twice.
+func fewReports(months, reports int) honne.Result {
+	need := honne.NeedReportsSent // more of the past in one report is told once too
+	if months == 0 {
+		need = honne.NeedSales
+	}
+	return unknown(honne.Say("why.restatement.few", honne.Count("months", months), honne.Count("reports", reports)), need)
+}
+
+// result holds the figures that changed without an explanation, of those reported.
+func (w revisions) result(r *honne.Record, window []honne.Month) honne.Result {
 	res := honne.Result{
 		Known: true, Value: w.share(), Unit: honne.UnitRatio, N: w.reported, Period: covering(window),
 		Numerator:   counted("term.figures-unexplained", w.unexplained(), evidenceOf(r, w.weightiest()[:w.unexplained()])),
@@ -56,12 +70,6 @@ func runRestatement(r *honne.Record, p Params) honne.Result {
 		Parts:       w.parts(len(daysMet(r)) > 0),
 		Because:     w.because(r),
 	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		x := all.within(monthsOf(q))
-		return x.share(), x.reported > 0
-	})
-	before := all.within(shifted(window, -12))
-	res.Baseline = baseline(before.share(), before.reported > 0)
 	if w.unexplained() > 0 {
 		res.OurSide = events(r, res.Period, honne.EventOurPrice)
 	}
@@ -90,19 +98,18 @@ func (w revisions) unexplained() (n int) {
 
 // share is at most 1: a figure that only a later column puts in doubt may stand
 // outside the months looked at.
-func (w revisions) share() float64 { return min(ratio(int64(w.unexplained()), int64(w.reported)), 1) }
+func (w revisions) share() float64 { return min(ratio(w.unexplained(), w.reported), 1) }
 
 // parts leave out what came after a meeting where no meeting is known: that is
 // unknown, not none.
 func (w revisions) parts(met bool) []honne.Further {
 	var explained, meeting, down, silent int
 	for _, x := range w.cells {
-		explained += int(oneIf(x.explained))
-		meeting += int(oneIf(x.afterMeeting))
-		down += int(oneIf(x.last < x.first))
-		silent += int(oneIf(x.silent))
+		explained += oneIf(x.explained)
+		meeting += oneIf(x.afterMeeting)
+		down += oneIf(x.last < x.first)
+		silent += oneIf(x.silent)
 	}
-	count := func(name string, n int) honne.Further { return part(name, float64(n), honne.UnitCount) }
 	out := []honne.Further{count("changed", len(w.cells)), count("explained", explained),
 		count("silent", silent), part("magnitude", w.magnitude(), honne.UnitRatio)}
 	if met {

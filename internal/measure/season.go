@@ -158,11 +158,11 @@ type weighing struct {
 // months while fewer months than the least are known of the year.
 func (w weighing) toJudge(least int) (attainment, bool) {
 	months := ToDate(w.r, w.last)
-	a, ok := attain(w.actual, w.plans, months)
+	a, ok := w.attain(months)
 	if len(months) >= least && len(a.months) == 0 || len(a.months) >= least {
 		return a, ok
 	}
-	if year, known := attain(w.actual, w.plans, span(w.last-11, w.last)); known && (!ok || len(year.months) >= least) {
+	if year, known := w.attain(span(w.last-11, w.last)); known && (!ok || len(year.months) >= least) {
 		return year, true
 	}
 	return a, ok
@@ -221,12 +221,12 @@ func (w weighing) ratio(a attainment) float64 {
 // quarter is the attainment of a quarter: that of its year where the year is over
 // and met its plan, else weighed by the season.
 func (w weighing) quarter(q honne.Period) (float64, bool) {
-	a, ok := attain(w.actual, w.plans, monthsOf(q))
+	a, ok := w.attain(monthsOf(q))
 	if !ok || len(a.months) < 3 {
 		return 0, false
 	}
 	months := fiscalYear(w.r, a.months[0])
-	year, ok := attain(w.actual, w.plans, months)
+	year, ok := w.attain(months)
 	if ok && months[11] <= w.last && len(year.months) == 12 && year.agreed == a.agreed && year.ratio() >= 1 {
 		return max(a.ratio(), year.ratio()), true
 	}

@@ -50,40 +50,49 @@ func runStockCover(r *honne.Record, p Params) honne.Result {
 	}
 	last := counts[len(counts)-1]
 	c, ok := cover(stock, sales, last)
+	if !ok && len(reported(r, sales)) == 0 {
+		return unknown(honne.Say("why.stock-cover.no-sales"), honne.NeedSales)
+	}
 	if !ok {
-		if len(reported(r, sales)) == 0 {
-			return unknown(honne.Say("why.stock-cover.no-sales"), honne.NeedSales)
-		}
 		return uncovered(stock, sales, last)
 	}
 	if since, why := otherUnits(r, span(last-11, last)); !c.amount && since > last-2 {
 		return unknown(why, honne.NeedUnits)
 	}
-	res := honne.Result{
-		Known: true, Value: c.months, Unit: honne.UnitMonths, N: 3, Period: covering(span(last-2, last)),
-		Numerator:   sum(r, "term.stock", c.stock, c.amount, Choose(honne.Stock, []honne.Month{last}, c.amount)),
-		Denominator: sum(r, "term.sales-three-months", c.sold, c.amount, Choose(honne.Sales, span(last-2, last), c.amount)),
-		Parts:       []honne.Further{flag("in-money", c.amount)},
-	}
-	res.Because = []honne.Message{honne.Say("because.stock-cover", honne.Number("months", c.months), honne.InMonth("month", last),
-		said(r, "stock", c.stock, c.amount), said(r, "sold", c.sold, c.amount))}
-	if out, known := stockOuts(r, span(last-2, last)); known {
-		res.Parts = append(res.Parts, part("stock-outs", float64(out), honne.UnitCount))
-		if out > 0 {
-			res.Because = append(res.Because, honne.Say("because.stock-cover.stock-outs", honne.Count("products", out), honne.Over("period", res.Period)))
-			res.OurSide = events(r, res.Period, honne.EventOurShort)
-		}
-	}
+	res := c.result(r, last)
+	tellStockOuts(r, &res, span(last-2, last))
 	res.OurSide = append(res.OurSide, lastOrders(r, res.Period)...)
 	ageing(r, &res, last, p.count("near"), stock.Figure(last, false))
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		c, ok := cover(stock, sales, q.To.Month())
+	res.History, res.Baseline = atMonths(r, last, func(m honne.Month) (float64, bool) {
+		c, ok := cover(stock, sales, m)
 		return c.months, ok
 	})
-	before, ok := cover(stock, sales, last-12)
-	res.Baseline = baseline(before.months, ok)
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	return res
+}
+
+// result holds the stock of a month's end and the sales of three months, and says them.
+func (c covered) result(r *honne.Record, last honne.Month) honne.Result {
+	three := span(last-2, last)
+	return honne.Result{
+		Known: true, Value: c.months, Unit: honne.UnitMonths, N: 3, Period: covering(three),
+		Numerator:   sum(r, "term.stock", c.stock, c.amount, Choose(honne.Stock, []honne.Month{last}, c.amount)),
+		Denominator: sum(r, "term.sales-three-months", c.sold, c.amount, Choose(honne.Sales, three, c.amount)),
+		Parts:       []honne.Further{flag("in-money", c.amount)},
+		Because: []honne.Message{honne.Say("because.stock-cover", honne.Number("months", c.months), honne.InMonth("month", last),
+			said(r, "stock", c.stock, c.amount), said(r, "sold", c.sold, c.amount))},
+	}
+}
+
+// tellStockOuts adds the products of which nothing was left, and that we were short then.
+func tellStockOuts(r *honne.Record, res *honne.Result, months []honne.Month) {
+	out, known := stockOuts(r, months)
+	if known {
+		res.Parts = append(res.Parts, count("stock-outs", out))
+	}
+	if out > 0 {
+		res.Because = append(res.Because, honne.Say("because.stock-cover.stock-outs", honne.Count("products", out), honne.Over("period", res.Period)))
+		res.OurSide = events(r, res.Period, honne.EventOurShort)
+	}
 }
 
 // ageing adds how much of a count is near its last day of use, of what says one.

@@ -104,13 +104,10 @@ func runStockEquation(r *honne.Record, p Params) honne.Result {
 		}
 	}
 	res := b.result(r, f.in.Series)
-	res.History = history(r, last, func(q honne.Period) (float64, bool) {
-		b, ok := f.balance(monthsOf(q))
+	res.History, res.Baseline = inMonths(r, last, b.months, func(months []honne.Month) (float64, bool) {
+		b, ok := f.balance(months)
 		return b.value(), ok
 	})
-	before, ok := f.balance(shifted(b.months, -12))
-	res.Baseline = baseline(before.value(), ok)
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.OurSide = events(r, res.Period, honne.EventRecall)
 	return res
 }
@@ -136,7 +133,7 @@ func (b balance) result(r *honne.Record, in honne.Series) honne.Result {
 	res.Numerator = honne.Term{Label: honne.Say("term.stock-residual"), Quantity: honne.Known(b.residual()),
 		Select: append(counts, Choose(honne.Sales, b.months, false)...)}
 	res.Denominator = sum(r, "term.sell-in", b.in, false, Choose(in, b.months, false))
-	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), part("months", float64(len(b.months)), honne.UnitCount)}
+	res.Parts = []honne.Further{part("residual", float64(b.residual())/1000, honne.UnitCount), count("months", len(b.months))}
 	res.Because = []honne.Message{honne.Say("because.stock-equation", said(r, "opening", b.opening, false), said(r, "in", b.in, false),
 		said(r, "out", b.out, false), said(r, "closing", b.closing, false), said(r, "residual", b.residual(), false))}
 	b.tell(r, &res)
@@ -238,6 +235,6 @@ func (d daily) split(t honne.MonthTotal, day int) (head, tail, wrong int64) {
 		head = d.sum(first)
 		return head, whole - head, 0
 	}
-	head = int64(math.Round(float64(whole) * ratio(int64(japan.National().Count(first)), int64(japan.National().Count(month)))))
+	head = int64(math.Round(float64(whole) * ratio(japan.National().Count(first), japan.National().Count(month))))
 	return head, whole - head, max(head, whole-head)
 }

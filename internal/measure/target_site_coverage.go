@@ -35,24 +35,11 @@ func runTargetSiteCoverage(r *honne.Record, p Params) honne.Result {
 	case !ok:
 		return unknown(honne.Say("why.activity.not-whole", honne.Over("period", c.in)), honne.NeedActivity)
 	}
-	res := honne.Result{
-		Known: true, Value: c.share(), Unit: honne.UnitRatio, N: len(c.sites), Period: c.in,
-		Numerator:   counted("term.sites-visited", c.visited),
-		Denominator: counted("term.sites-targeted", len(c.sites)),
-		Evidence:    append(fromLog(c.in, honne.EntryActivity), fromLog(honne.Period{}, honne.EntryTargetSite)...),
-		Because: []honne.Message{honne.Say("because.target-site-coverage", honne.Count("visited", c.visited), honne.Count("sites", len(c.sites)),
-			honne.Over("period", c.in))},
-	}
-	res.Parts = []honne.Further{part("sites", float64(len(c.sites)), honne.UnitCount), part("uncovered", float64(len(c.sites)-c.visited), honne.UnitCount)}
-	if w, ok := c.weighted(); ok {
-		res.Parts = append(res.Parts, part("weighted", w, honne.UnitRatio))
-	}
-	then := func(day honne.Date) (float64, bool) {
-		c, ok := visitedUpTo(r, day, p)
+	res := c.result()
+	res.History, res.Baseline = atMonths(r, last, func(m honne.Month) (float64, bool) {
+		c, ok := visitedUpTo(r, m.Last(), p)
 		return c.share(), ok && len(c.sites) >= p.count("least")
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return then(q.To) })
-	res.Baseline = baseline(then((last - 12).Last()))
+	})
 	return res
 }
 
@@ -78,7 +65,7 @@ func visitedUpTo(r *honne.Record, to honne.Date, p Params) (c coverage, ok bool)
 			continue
 		}
 		c.sites = append(c.sites, s)
-		c.visited += int(oneIf(c.reached[japan.Key(s.Name)]))
+		c.visited += oneIf(c.reached[japan.Key(s.Name)])
 	}
 	for _, m := range monthsOf(c.in) {
 		if m.First() >= c.in.From-15 && !wholeOutbound(r, m) { // a month of which less than half counts may be missing
@@ -88,7 +75,24 @@ func visitedUpTo(r *honne.Record, to honne.Date, p Params) (c coverage, ok bool)
 	return c, true
 }
 
-func (c coverage) share() float64 { return ratio(int64(c.visited), int64(len(c.sites))) }
+// result holds the sites that were visited, of all, and says them.
+func (c coverage) result() honne.Result {
+	res := honne.Result{
+		Known: true, Value: c.share(), Unit: honne.UnitRatio, N: len(c.sites), Period: c.in,
+		Numerator:   counted("term.sites-visited", c.visited),
+		Denominator: counted("term.sites-targeted", len(c.sites)),
+		Evidence:    append(fromLog(c.in, honne.EntryActivity), fromLog(honne.Period{}, honne.EntryTargetSite)...),
+		Because: []honne.Message{honne.Say("because.target-site-coverage", honne.Count("visited", c.visited), honne.Count("sites", len(c.sites)),
+			honne.Over("period", c.in))},
+		Parts: []honne.Further{count("sites", len(c.sites)), count("uncovered", len(c.sites)-c.visited)},
+	}
+	if w, ok := c.weighted(); ok {
+		res.Parts = append(res.Parts, part("weighted", w, honne.UnitRatio))
+	}
+	return res
+}
+
+func (c coverage) share() float64 { return ratio(c.visited, len(c.sites)) }
 
 func (c coverage) weighted() (float64, bool) {
 	var all, seen int64

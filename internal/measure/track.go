@@ -140,6 +140,9 @@ func reported(r *honne.Record, t Track) []honne.Month {
 	return out
 }
 
+// lastOver is the last calendar month that is over on the record's day.
+func lastOver(r *honne.Record) honne.Month { return (r.AsOf + 1).Month() - 1 }
+
 // ToDate lists the months of the fiscal year of the last month, up to it: the
 // period of the headline figures.
 func ToDate(r *honne.Record, last honne.Month) []honne.Month {
@@ -185,6 +188,12 @@ func span(from, to honne.Month) []honne.Month {
 	return out
 }
 
+// lastMonths are the last n months up to the end of a list that begins no earlier than it.
+func lastMonths(list []honne.Month, n int) []honne.Month {
+	last := list[len(list)-1]
+	return span(max(list[0], last-honne.Month(n-1)), last)
+}
+
 func monthsOf(p honne.Period) []honne.Month { return span(p.From.Month(), p.To.Month()) }
 
 func shifted(months []honne.Month, by honne.Month) []honne.Month {
@@ -214,40 +223,6 @@ func Quarters(r *honne.Record, last honne.Month, n int) []honne.Period {
 		out[i] = honne.Months(first, first+2)
 	}
 	return out
-}
-
-// history computes a value for each of the last eight quarters; quarters of
-// which nothing is known are left out.
-func history(r *honne.Record, last honne.Month, value func(honne.Period) (float64, bool)) []honne.Point {
-	var out []honne.Point
-	for _, q := range Quarters(r, last, 8) {
-		if v, ok := value(q); ok && finite(v) {
-			out = append(out, honne.Point{Period: q, Value: v})
-		}
-	}
-	return out
-}
-
-// asKnown computes a value as it was known on the last day of each of the last
-// eight quarters that are over, and a year before the record's day; what is not
-// known then is left out. The record that value gets ends on that day: what people
-// wrote down of a later one is for value to leave out.
-func asKnown(r *honne.Record, value func(then *honne.Record) (float64, bool)) (quarters []honne.Point, year *float64) {
-	on := func(day honne.Date) (float64, bool) {
-		then := *r
-		then.AsOf = day
-		return value(&then)
-	}
-	quarters = history(r, (r.AsOf+1).Month()-1, func(q honne.Period) (float64, bool) { return on(q.To) })
-	return quarters, baseline(on(before(r.AsOf, 12).From - 1))
-}
-
-// baseline keeps a value of a year earlier, nil when it is not known.
-func baseline(v float64, ok bool) *float64 {
-	if !ok || !finite(v) {
-		return nil
-	}
-	return &v
 }
 
 // Choose selects exactly the given months, in order: one selection a run of

@@ -65,7 +65,7 @@ func (t thread) withoutLoops() thread {
 func spoken(r *honne.Record) (out []honne.Turn) {
 	for n, a := range r.Log.Answers {
 		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool { return t.Mail == a.Message && t.Asks > 0 && t.Side != honne.Third })
-		if i < 0 || a.On > r.AsOf || a.On < honne.DateOf(moment(r.Turns[i].At)) {
+		if i < 0 || a.On > r.AsOf || a.On < dayOf(r.Turns[i]) {
 			continue
 		}
 		asked := r.Turns[i]
@@ -83,14 +83,16 @@ func spoken(r *honne.Record) (out []honne.Turn) {
 // of that in which they were promised: when the message of that day came, else at the end of it.
 func kept(r *honne.Record) (out []honne.Turn) {
 	for _, p := range r.Promises {
-		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool { return t.Mail == p.Mail && t.Day && t.Asks == 0 && t.Side == p.By })
+		i := slices.IndexFunc(r.Turns, func(t honne.Turn) bool {
+			return t.Mail == p.Mail && t.Kind == honne.Acknowledgement && t.Asks == 0 && t.Side == p.By
+		})
 		if i < 0 || p.Outcome != honne.PromiseKept || p.Done == 0 || p.Done > r.AsOf {
 			continue
 		}
 		x := r.Turns[i]
 		x.Kind, x.Day, x.Words, x.At = honne.Substance, false, -int32(len(r.Log.Answers)+i+1), max(p.Done.At(18, 0).UnixMicro(), x.At+1)
 		brings := func(t honne.Turn) bool {
-			return t.Side == p.By && t.At > r.Turns[i].At && (t.Kind == honne.Substance || t.Kind == honne.ReportTurn) && honne.DateOf(moment(t.At)) == p.Done
+			return t.Side == p.By && t.At > r.Turns[i].At && (t.Kind == honne.Substance || t.Kind == honne.ReportTurn) && dayOf(t) == p.Done
 		}
 		if k := slices.IndexFunc(r.Turns, brings); k >= 0 {
 			x.Mail, x.At, x.Exact = r.Turns[k].Mail, r.Turns[k].At, r.Turns[k].Exact
@@ -101,6 +103,12 @@ func kept(r *honne.Record) (out []honne.Turn) {
 }
 
 func moment(micros int64) time.Time { return time.UnixMicro(micros) }
+
+func dayOf(t honne.Turn) honne.Date { return honne.DateOf(moment(t.At)) }
+
+func fromTo(first, last honne.Turn) honne.Period {
+	return honne.Period{From: dayOf(first), To: dayOf(last)}
+}
 
 // wait is a question, and how it was answered.
 type wait struct {
@@ -191,7 +199,7 @@ func other(s honne.Side) honne.Side {
 func askedIn(list []wait, p honne.Period) []wait {
 	var out []wait
 	for _, w := range list {
-		if p.Contains(honne.DateOf(moment(w.asked.At))) {
+		if p.Contains(dayOf(w.asked)) {
 			out = append(out, w)
 		}
 	}
@@ -219,7 +227,7 @@ func slowestFirst(list []wait) []honne.Selection {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b wait) int {
 		if a.answered != b.answered {
-			return int(oneIf(a.answered)) - int(oneIf(b.answered))
+			return oneIf(a.answered) - oneIf(b.answered)
 		}
 		return cmp.Compare(b.hours, a.hours)
 	})

@@ -61,7 +61,7 @@ func TestBall(t *testing.T) {
 		}
 		open := 0
 		for _, w := range append(theirs, ours...) {
-			open += int(oneIf(!w.answered))
+			open += oneIf(!w.answered)
 		}
 		if open != c.open {
 			t.Errorf("%s: %d open, want %d", c.name, open, c.open)

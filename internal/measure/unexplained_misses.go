@@ -46,7 +46,17 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 	if len(noted) == 0 {
 		return unknown(honne.Say("why.unexplained-misses.not-noted", honne.Count("misses", len(list))), honne.NeedExplained)
 	}
-	res := honne.Result{Known: true, Unit: honne.UnitRatio, N: len(noted), Period: honne.Period{From: list[0].From, To: list[len(list)-1].To}}
+	res := unexplained(r, noted, actual.Series)
+	res.Period = honne.Period{From: list[0].From, To: list[len(list)-1].To}
+	res.History, res.Baseline = asKnown(r, 12, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
+	res.Parts = []honne.Further{count("count", res.Numerator.Count), count("misses", len(list)), count("not-noted", len(list)-len(noted))}
+	return res
+}
+
+// unexplained holds the quarters below the plan of which somebody noted what was said, and
+// says each.
+func unexplained(r *honne.Record, noted []miss, actual honne.Series) honne.Result {
+	res := honne.Result{Known: true, Unit: honne.UnitRatio, N: len(noted)}
 	open := 0
 	for _, m := range noted {
 		id := "because.miss.explained"
@@ -56,36 +66,32 @@ func runUnexplainedMisses(r *honne.Record, p Params) honne.Result {
 			res.OurSide = append(res.OurSide, OurPart(r, m.Period)...)
 		}
 		res.Because = append(res.Because, honne.Say(id, honne.Over("period", m.Period), honne.Ratio("ratio", m.ratio())))
-		res.Evidence = append(res.Evidence, Choose(actual.Series, m.months, m.amount)...)
+		res.Evidence = append(res.Evidence, Choose(actual, m.months, m.amount)...)
 	}
-	res.Value = ratio(int64(open), int64(len(noted)))
+	res.Value = ratio(open, len(noted))
 	res.Numerator, res.Denominator = counted("term.misses-unexplained", open), counted("term.misses", len(noted))
 	res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryExplanation)...)
-	res.History, res.Baseline = asKnown(r, func(then *honne.Record) (float64, bool) { return unexplainedBy(then, actual, p) })
-	res.Parts = []honne.Further{part("count", float64(open), honne.UnitCount), part("misses", float64(len(list)), honne.UnitCount),
-		part("not-noted", float64(len(list)-len(noted)), honne.UnitCount)}
 	return res
 }
 
 // unexplainedBy is the share of the quarters below the plan without an explanation,
 // of those noted, as it stood on the record's day.
 func unexplainedBy(r *honne.Record, actual Track, p Params) (float64, bool) {
-	list, _ := misses(r, actual, Quarters(r, (r.AsOf+1).Month()-1, p.count("quarters")), p)
+	list, _ := misses(r, actual, Quarters(r, lastOver(r), p.count("quarters")), p)
 	noted, open := 0, 0
 	for _, m := range list {
-		noted += int(oneIf(m.noted))
-		open += int(oneIf(m.noted && !m.explained))
+		noted += oneIf(m.noted)
+		open += oneIf(m.noted && !m.explained)
 	}
-	return ratio(int64(open), int64(noted)), noted > 0
+	return ratio(open, noted), noted > 0
 }
 
 // misses lists the quarters below the agreed plan whose days for an explanation
 // are over, and counts the quarters that have one.
 func misses(r *honne.Record, actual Track, list []honne.Period, p Params) (out []miss, seen int) {
-	plans := PlanOf(r)
-	w := weighing{r, actual, plans, (r.AsOf + 1).Month() - 1, SeasonRuleOf(p)}
+	w := weighing{r, actual, PlanOf(r), lastOver(r), SeasonRuleOf(p)}
 	for _, q := range list {
-		a, ok := attain(actual, plans, monthsOf(q))
+		a, ok := w.attain(monthsOf(q))
 		if !ok || !a.agreed || len(a.months) < 3 {
 			continue
 		}

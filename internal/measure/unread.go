@@ -45,7 +45,7 @@ func UnreadIn(r *honne.Record, m honne.Month) (u honne.Unread, came bool) {
 // unreadSince counts the unread reports after a month.
 func unreadSince(list []honne.Unread, last honne.Month) (n int) {
 	for _, u := range list {
-		n += int(oneIf(u.Period.To.Month() > last))
+		n += oneIf(u.Period.To.Month() > last)
 	}
 	return n
 }

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"iter"
 	"slices"
 
 	"honne"
@@ -43,31 +44,34 @@ func lookAt(r *honne.Record, sales Track, months []honne.Month) (v visible, ok b
 	if !v.amount {
 		v.total = pieces
 	}
-	for i, m := range r.ByAccount.Month {
-		if m < months[0] || m > months[len(months)-1] {
-			continue
-		}
-		f := r.ByAccount.Quantity[i]
-		if v.amount {
-			f = r.ByAccount.Amount[i]
-		}
-		a := r.ByAccount.Account[i]
-		if a >= 0 && bound(r, r.Accounts[a], months[len(months)-1].Last()) {
-			v.leaveOut(r.Accounts[a], f.N)
-			continue
-		}
-		if a < 0 || !isEndUser(r.Accounts[a]) {
-			continue
-		}
-		switch r.Accounts[a].Disclosure {
-		case honne.Named:
-			v.named += f.N
-			v.stable += f.N
-		case honne.Pseudonym:
-			v.stable += f.N
+	for i, n := range toAccounts(r, months, v.amount) {
+		switch a := r.Accounts[i]; {
+		case bound(r, a, months[len(months)-1].Last()):
+			v.leaveOut(a, n)
+		case !isEndUser(a):
+		case a.Disclosure == honne.Named:
+			v.named += n
+			v.stable += n
+		case a.Disclosure == honne.Pseudonym:
+			v.stable += n
 		}
 	}
 	return v, v.total > 0
+}
+
+// toAccounts are the sales of some months by whom they went to, of Record.Accounts.
+func toAccounts(r *honne.Record, months []honne.Month, amount bool) iter.Seq2[int32, int64] {
+	return func(yield func(int32, int64) bool) {
+		f := r.ByAccount
+		for i, m := range f.Month {
+			if f.Account[i] < 0 || m < months[0] || m > months[len(months)-1] {
+				continue
+			}
+			if !yield(f.Account[i], on(honne.MonthTotal{Quantity: f.Quantity[i], Amount: f.Amount[i]}, amount).N) {
+				return
+			}
+		}
+	}
 }
 
 // leaveOut takes sales out of the whole: nobody may name whose they are.
@@ -117,41 +121,48 @@ func runVisibilityIndex(r *honne.Record, p Params) honne.Result {
 		return unknown(honne.Say("why.visibility-index.no-sales"), honne.NeedSales)
 	}
 	last := months[len(months)-1]
-	window := span(max(months[0], last-honne.Month(p.count("months")-1)), last)
+	window := lastMonths(months, p.count("months"))
 	v, ok := lookAt(r, sales, window)
 	if !ok {
 		return unknown(honne.Say("why.visibility-index.nothing-sold"), honne.NeedSales)
 	}
-	all := besides(v.besides, Choose(honne.Sales, window, v.amount))
-	res := honne.Result{
-		Known: true, Value: v.index(), Unit: honne.UnitRatio, N: len(window), Period: covering(window),
-		Numerator:   sum(r, "term.sales-named", v.named, v.amount, ofEndUsers(honne.Named, Choose(honne.Sales, window, v.amount))),
-		Denominator: sum(r, "term.sales", v.total, v.amount, all),
-		Parts:       []honne.Further{part("stable", share(v.stable, v.total), honne.UnitRatio)},
-	}
+	res := v.result(r, window)
 	if givesRegion(r, last) {
 		res.Parts = append(res.Parts, part("region", 1, honne.UnitRatio))
 	}
-	look := func(months []honne.Month) (float64, bool) {
+	res.History, res.Baseline = inMonths(r, last, window, func(months []honne.Month) (float64, bool) {
 		v, ok := lookAt(r, sales, months)
 		return v.index(), ok
-	}
-	res.History = history(r, last, func(q honne.Period) (float64, bool) { return look(monthsOf(q)) })
-	res.Baseline = baseline(look(shifted(window, -12)))
-	res.Because = []honne.Message{honne.Say("because.visibility-index", honne.Ratio("share", res.Value),
-		said(r, "named", v.named, v.amount), said(r, "sales", v.total, v.amount), honne.Over("period", res.Period))}
+	})
 	if v.stable > v.named {
 		res.Because = append(res.Because, honne.Say("because.visibility-index.pseudonyms", honne.Ratio("share", share(v.stable, v.total))))
 	}
-	res.Evidence = selections(res.Numerator, res.Denominator)
 	res.OurSide = asAgreed(r)
-	if len(v.besides) > 0 {
-		left := share(v.secret, v.total+v.secret)
-		res.Parts = append(res.Parts, part("secret", left, honne.UnitRatio))
-		res.Because = append(res.Because, honne.Say("because.visibility-index.secret", honne.Count("n", len(v.besides)), honne.Ratio("share", left)))
-		res.Evidence = append(res.Evidence, fromLog(honne.Period{}, honne.EntryConfidential)...)
-	}
+	v.tellSecret(&res)
 	return res
+}
+
+// result holds the sales that are named, of all, and says them.
+func (v visible) result(r *honne.Record, window []honne.Month) honne.Result {
+	return honne.Result{
+		Known: true, Value: v.index(), Unit: honne.UnitRatio, N: len(window), Period: covering(window),
+		Numerator:   sum(r, "term.sales-named", v.named, v.amount, ofEndUsers(honne.Named, Choose(honne.Sales, window, v.amount))),
+		Denominator: sum(r, "term.sales", v.total, v.amount, besides(v.besides, Choose(honne.Sales, window, v.amount))),
+		Parts:       []honne.Further{part("stable", share(v.stable, v.total), honne.UnitRatio)},
+		Because: []honne.Message{honne.Say("because.visibility-index", honne.Ratio("share", v.index()),
+			said(r, "named", v.named, v.amount), said(r, "sales", v.total, v.amount), honne.Over("period", covering(window)))},
+	}
+}
+
+// tellSecret says how much of all sales nobody may name.
+func (v visible) tellSecret(res *honne.Result) {
+	if len(v.besides) == 0 {
+		return
+	}
+	left := share(v.secret, v.total+v.secret)
+	res.Parts = append(res.Parts, part("secret", left, honne.UnitRatio))
+	res.Because = append(res.Because, honne.Say("because.visibility-index.secret", honne.Count("n", len(v.besides)), honne.Ratio("share", left)))
+	res.Evidence = append(selections(res.Numerator, res.Denominator), fromLog(honne.Period{}, honne.EntryConfidential)...)
 }
 
 func givesRegion(r *honne.Record, m honne.Month) bool {

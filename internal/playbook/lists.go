@@ -72,13 +72,7 @@ func (l *layer) readLists(n *yaml.Node) {
 				field{"words", l.wordsFor("functions", func() string { return string(f.Function) }, &f.Words)})
 			w.Functions = append(w.Functions, f)
 		})},
-		field{"words", func(key string, n *yaml.Node) {
-			var fields []field
-			for _, list := range w.lists() {
-				fields = append(fields, field{list.key, l.texts(list.words)})
-			}
-			l.mapping(key, n, fields...)
-		}})
+		field{"words", l.wordLists(w.lists())})
 }
 
 func (l *layer) listColumn(key string, n *yaml.Node) {
@@ -96,10 +90,7 @@ func (w *ListWords) add(top ListWords) {
 	w.Columns = stackBy(w.Columns, top.Columns, func(c ListColumn) string { return string(c.Topic) + " " + string(c.Meaning) })
 	w.Activities = stackBy(w.Activities, top.Activities, func(a ActivityWords) string { return string(a.Kind) })
 	w.Functions = stackBy(w.Functions, top.Functions, func(f FunctionWords) string { return string(f.Function) })
-	more := top.lists()
-	for i, list := range w.lists() {
-		*list.words = append(*list.words, *more[i].words...)
-	}
+	addWords(w.lists(), top.lists())
 }
 
 // Column returns the meaning of a header, brackets removed, in a list of a topic;

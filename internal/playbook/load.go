@@ -200,7 +200,7 @@ func (l *layer) readColumns(n *yaml.Node) {
 		field{"kinds", l.list(l.kind)},
 		field{"topics", l.list(l.topic)},
 		field{"reasons", l.list(l.reasonWords)},
-		field{"words", l.wordLists})
+		field{"words", l.wordLists(l.Words.lists())})
 }
 
 func (l *layer) column(key string, n *yaml.Node) {
@@ -240,14 +240,6 @@ func (l *layer) reasonWords(key string, n *yaml.Node) {
 			honne.ReasonCreditNote, honne.ReasonReturns, honne.ReasonClosingDay, honne.ReasonIdentity, honne.ReasonOwnSide})},
 		field{"words", l.wordsFor("reasons", func() string { return string(w.Reason) }, &w.Words)})
 	l.Reasons = append(l.Reasons, w)
-}
-
-func (l *layer) wordLists(key string, n *yaml.Node) {
-	var fields []field
-	for _, list := range l.Words.lists() {
-		fields = append(fields, field{list.key, l.texts(list.words)})
-	}
-	l.mapping(key, n, fields...)
 }
 
 func (l *layer) readOverall(n *yaml.Node) {

@@ -18,11 +18,16 @@ type MailWords struct {
 	Asks             []string // the sentence asks for an answer
 	AsksNot          []string // not even with one of those, or a question mark
 	Acknowledges     []string // it says that a message came, or that an answer will
-	AskDay           []string // beside a question: it asks when, or how it stands
-	AnswersBy        []string // what comes by a day
+	AskDay           []string // beside a question: it asks when
+	AskDayNot        []string // beside a question: it asks more than that
+	AnswersBy        []string // what paper comes by a day
+	AnswersLater     []string // what word comes by a day
 	AnswersByDay     []string // beside one of those: that day
 	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
 	AnswersWithin    []string // it says that the answers stand within what is quoted
+	WhyLater         []string // beside an answer that will come: why it does not now
+	Assents          []string // beside one: alone, that it will
+	Arrived          []string // goods came: that is no receipt of a message
 	AsksConsentWords []string // beside a question: all that it asks is agreement
 	AsksConsentNot   []string // not with one of these
 	ConsentWords     []string // it agrees
@@ -40,6 +45,9 @@ type MailWords struct {
 	MeetingHeld      []string // beside what people meet for: it took place
 	MeetingToday     []string // beside both: on the day on which it is said
 	MeetingNot       []string // not with one of these: a day is asked for, or the day is of something else
+	MeetingAsks      []string // whoever asks with one of these proposes to meet, too
+	MeetingAgrees    []string // the reply agrees to meet
+	MeetingAgreesNot []string // not with one of these
 	Customers        []string // whom we may wish to meet
 	Access           []string // beside one of those a question asks to meet them
 	AccessNot        []string // not with one of these: it asks what came of it
@@ -52,10 +60,12 @@ type MailWords struct {
 	automatic, automaticText, inPart                      phrases
 	meetings, putsOff, putsOffNot                         phrases
 	meetingHeld, meetingToday, meetingNot                 phrases
+	meetingAsks, meetingAgrees, meetingAgreesNot          phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
-	answersWithin, asksDay                                phrases
-	answersBy, answersByDay, answersByNot                 phrases
+	answersWithin, arrived, asksDay, asksDayNot           phrases
+	whyLater, assents                                     phrases
+	answersBy, answersLater, answersByDay, answersByNot   phrases
 }
 
 // Saying is what a sentence of a message does.
@@ -83,14 +93,15 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	later, nothing := false, false
 	before := ""
 	for _, c := range clauses(text) {
-		f := Spell(c)
+		f := Spell(strings.TrimRight(c, "、，,;； "))
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
-		case agreesTo.MatchString(f.Key), w.answersWithin.in(f):
+		case agreesTo.MatchString(f.Key), w.answersWithin.in(f), w.arrived.in(f):
 			return SaysThing, asks
 		case w.acknowledges.in(f) || w.answersIn(f) || w.acknowledges.in(both) && !later:
 			later = true
+		case begsPardon.MatchString(f.Key):
 		case w.courtesy.in(f):
 			nothing = true
 		case predicates(f):
@@ -106,21 +117,60 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	return SaysThing, asks
 }
 
-// AsksDay reports whether a sentence asks when something is, or how it stands.
+// AsksDay reports whether a sentence asks when something is, and nothing else.
 func (w *MailWords) AsksDay(text string) bool {
 	_, asks := w.Sentence(text)
-	return asks && w.asksDay.in(Spell(strings.TrimRight(text, "?？!！.。．")))
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	return asks && w.asksDay.in(s) && !w.asksDayNot.in(s)
 }
 
-// PromisesAnswer reports whether a sentence says no more than that an answer comes by a day.
-func (w *MailWords) PromisesAnswer(text string) bool {
-	says, asks := w.Sentence(text)
-	return says == SaysLater && !asks && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return w.answersIn(Spell(c)) })
+// PromisesAnswer reports whether a sentence says no more than that an answer comes by a day,
+// and why not now.
+func (w *MailWords) PromisesAnswer(text string) bool { return w.promises(text, w.answersIn) }
+
+// PromisesPaper reports whether that answer is a paper, not only a word.
+func (w *MailWords) PromisesPaper(text string) bool {
+	return w.promises(text, func(s Spelled) bool { return w.answersIn(s) && w.answersBy.in(s) })
+}
+
+func (w *MailWords) promises(text string, in func(Spelled) bool) bool {
+	return w.OnlyLater(text) && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return in(Spell(c)) })
+}
+
+// OnlyLater reports whether a sentence says no more than that an answer will come, and why not
+// now: 倉庫に照会しておりますので、10日までにご報告いたします。
+func (w *MailWords) OnlyLater(text string) bool {
+	if says, asks := w.Sentence(text); says == SaysLater || asks {
+		return !asks
+	}
+	later := false
+	for _, c := range clauses(strings.TrimRight(text, "!！.。．")) {
+		switch f := Spell(strings.TrimRight(c, "、，,;； ")); {
+		case w.answersWithin.in(f) || w.arrived.in(f) || agreesTo.MatchString(f.Key):
+			return false
+		case w.acknowledges.in(f) || w.answersIn(f):
+			later = true
+		case predicates(f) && !w.courtesy.in(f) && !begsPardon.MatchString(f.Key) && !w.isWhy(f):
+			return false
+		}
+	}
+	return later
+}
+
+// SaysWhyLater reports whether a sentence beside an answer that will come only says why it does
+// not now, or that it will.
+func (w *MailWords) SaysWhyLater(text string) bool {
+	f := Spell(strings.TrimRight(text, "!！.。．"))
+	return w.assents.in(f) || w.isWhy(f)
+}
+
+func (w *MailWords) isWhy(f Spelled) bool {
+	return w.whyLater.in(f) && !strings.ContainsAny(itemMark.ReplaceAllString(f.Key, ""), "0123456789") && !isPast.MatchString(f.Key)
 }
 
 // answersIn reports whether a clause promises a word, or a paper, by a day.
 func (w *MailWords) answersIn(s Spelled) bool {
-	return w.answersBy.in(s) && w.answersByDay.in(s) && !w.answersByNot.in(s)
+	return (w.answersBy.in(s) || w.answersLater.in(s)) && w.answersByDay.in(s) && !w.answersByNot.in(s)
 }
 
 // AsksConsent reports whether agreement is all that a sentence asks.
@@ -177,6 +227,21 @@ func (w *MailWords) Meets(text string) (meets, held, today bool) {
 	return true, held, held && w.meetingToday.in(s)
 }
 
+// ProposesMeeting reports whether a sentence asks to meet, and no customer.
+func (w *MailWords) ProposesMeeting(text string) bool {
+	s := Spell(strings.TrimRight(text, "?？!！.。．"))
+	_, asks := w.Sentence(text)
+	return asks && (w.meetings.in(s) || w.meetingAsks.in(s)) && !w.customers.in(s) && !w.putsOff.in(s)
+}
+
+// AgreesToMeet reports whether a sentence agrees to what was proposed, and whether it holds
+// back, or asks for something else.
+func (w *MailWords) AgreesToMeet(text string) (agrees, not bool) {
+	s := Spell(strings.TrimRight(text, "!！.。．"))
+	not = w.meetingAgreesNot.in(s) || w.putsOff.in(s)
+	return w.meetingAgrees.in(s) && !not, not
+}
+
 // AsksAccess reports whether a sentence asks to meet a customer.
 func (w *MailWords) AsksAccess(text string) bool {
 	_, asks := w.Sentence(text)
@@ -224,6 +289,11 @@ var (
 	predicate = regexp.MustCompile(`(?:です|ます|でした|ました|ません|ませんでした|ください|下さい|ない|である|だ|した|する|なる|ある|れる|いる)(?:が|ので|から|けれども?|し|ため)?$`)
 	// agreesTo is a clause that names the day, or the number, to which it agrees.
 	agreesTo = regexp.MustCompile(`\d[^、,。]{0,10}で(?:承知|了解|了承|承り|かしこまり|問題)`)
+	// begsPardon is a clause before what a sentence says: 申し訳ございませんが、…
+	begsPardon = regexp.MustCompile(`^(?:誠に|大変)?(?:申し訳(?:ございませ|ありませ)ん|恐れ入ります|恐縮です|お手数をおかけします)が?$`)
+	// isPast is the end of a clause on what was, or was found.
+	isPast   = regexp.MustCompile(`(?:ました|でした|った|いた)(?:が|ので|ところ)?$`)
+	itemMark = regexp.MustCompile(`^[(（]?\d{1,2}[)）.．、]`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
 )
@@ -253,89 +323,52 @@ func predicates(f Spelled) bool {
 }
 
 func (l *layer) readMail(n *yaml.Node) {
-	w := &l.Mail
-	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) {
-		l.mapping(key, n, append(append(l.toldFields(), l.changeFields()...),
-			field{"asks", l.texts(&w.Asks)},
-			field{"asks_not", l.texts(&w.AsksNot)},
-			field{"acknowledges", l.texts(&w.Acknowledges)},
-			field{"asks_day", l.texts(&w.AskDay)},
-			field{"answers_by", l.texts(&w.AnswersBy)},
-			field{"answers_by_day", l.texts(&w.AnswersByDay)},
-			field{"answers_by_not", l.texts(&w.AnswersByNot)},
-			field{"answers_within", l.texts(&w.AnswersWithin)},
-			field{"consent_asks", l.texts(&w.AsksConsentWords)},
-			field{"consent_asks_not", l.texts(&w.AsksConsentNot)},
-			field{"consents", l.texts(&w.ConsentWords)},
-			field{"defers", l.texts(&w.DeferWords)},
-			field{"courtesy", l.texts(&w.Courtesy)},
-			field{"greets", l.texts(&w.Greets)},
-			field{"closes", l.texts(&w.Closes)},
-			field{"automatic", l.texts(&w.Automatic)},
-			field{"automatic_text", l.texts(&w.AutomaticText)},
-			field{"in_part", l.texts(&w.InPart)},
-			field{"prefixes", l.texts(&w.Prefixes)},
-			field{"meetings", l.texts(&w.Meetings)},
-			field{"puts_off", l.texts(&w.PutsOffWords)},
-			field{"puts_off_not", l.texts(&w.PutsOffNot)},
-			field{"meeting_held", l.texts(&w.MeetingHeld)},
-			field{"meeting_today", l.texts(&w.MeetingToday)},
-			field{"meeting_not", l.texts(&w.MeetingNot)},
-			field{"customers", l.texts(&w.Customers)},
-			field{"access", l.texts(&w.Access)},
-			field{"access_not", l.texts(&w.AccessNot)},
-			field{"wishes", l.texts(&w.Wishes)},
-			field{"shared", l.texts(&w.Shared)})...)
-	}})
+	var fields []field
+	for _, list := range l.Mail.lists() {
+		fields = append(fields, field{list.key, l.texts(list.words)})
+	}
+	l.mapping("", n, field{"mail", func(key string, n *yaml.Node) { l.mapping(key, n, fields...) }})
+}
+
+// mailList is a list of phrases, its key in mail.yaml, and where it is kept for
+// comparing; nil where it is compared in another way.
+type mailList struct {
+	key   string
+	words *[]string
+	ready *phrases
+}
+
+// lists names every list, in a fixed order.
+func (w *MailWords) lists() []mailList {
+	return slices.Concat(w.Told.lists(), w.Changes.lists(), []mailList{
+		{"asks", &w.Asks, &w.asks}, {"asks_not", &w.AsksNot, &w.asksNot}, {"acknowledges", &w.Acknowledges, &w.acknowledges},
+		{"asks_day", &w.AskDay, &w.asksDay}, {"asks_day_not", &w.AskDayNot, &w.asksDayNot}, {"arrived", &w.Arrived, &w.arrived},
+		{"why_later", &w.WhyLater, &w.whyLater}, {"assents", &w.Assents, &w.assents},
+		{"answers_by", &w.AnswersBy, &w.answersBy}, {"answers_later", &w.AnswersLater, &w.answersLater}, {"answers_by_day", &w.AnswersByDay, &w.answersByDay},
+		{"answers_by_not", &w.AnswersByNot, &w.answersByNot}, {"answers_within", &w.AnswersWithin, &w.answersWithin}, {"consent_asks", &w.AsksConsentWords, &w.asksConsent},
+		{"consent_asks_not", &w.AsksConsentNot, &w.asksConsentNot}, {"consents", &w.ConsentWords, &w.consents}, {"defers", &w.DeferWords, &w.defers},
+		{"courtesy", &w.Courtesy, &w.courtesy}, {"greets", &w.Greets, &w.greets}, {"closes", &w.Closes, &w.closes},
+		{"automatic", &w.Automatic, &w.automatic}, {"automatic_text", &w.AutomaticText, &w.automaticText}, {"in_part", &w.InPart, &w.inPart},
+		{"prefixes", &w.Prefixes, nil}, {"meetings", &w.Meetings, &w.meetings}, {"puts_off", &w.PutsOffWords, &w.putsOff},
+		{"puts_off_not", &w.PutsOffNot, &w.putsOffNot}, {"meeting_held", &w.MeetingHeld, &w.meetingHeld}, {"meeting_today", &w.MeetingToday, &w.meetingToday},
+		{"meeting_not", &w.MeetingNot, &w.meetingNot},
+		{"meeting_asks", &w.MeetingAsks, &w.meetingAsks}, {"meeting_agrees", &w.MeetingAgrees, &w.meetingAgrees}, {"meeting_agrees_not", &w.MeetingAgreesNot, &w.meetingAgreesNot},
+		{"customers", &w.Customers, &w.customers}, {"access", &w.Access, &w.access},
+		{"access_not", &w.AccessNot, &w.accessNot}, {"wishes", &w.Wishes, &w.wishes}, {"shared", &w.Shared, nil},
+	})
 }
 
 func (w *MailWords) add(top MailWords) {
-	w.Asks = append(w.Asks, top.Asks...)
-	w.AsksNot = append(w.AsksNot, top.AsksNot...)
-	w.Acknowledges = append(w.Acknowledges, top.Acknowledges...)
-	w.AskDay = append(w.AskDay, top.AskDay...)
-	w.AnswersBy = append(w.AnswersBy, top.AnswersBy...)
-	w.AnswersByDay = append(w.AnswersByDay, top.AnswersByDay...)
-	w.AnswersByNot = append(w.AnswersByNot, top.AnswersByNot...)
-	w.AnswersWithin = append(w.AnswersWithin, top.AnswersWithin...)
-	w.AsksConsentWords = append(w.AsksConsentWords, top.AsksConsentWords...)
-	w.AsksConsentNot = append(w.AsksConsentNot, top.AsksConsentNot...)
-	w.ConsentWords = append(w.ConsentWords, top.ConsentWords...)
-	w.DeferWords = append(w.DeferWords, top.DeferWords...)
-	w.Courtesy = append(w.Courtesy, top.Courtesy...)
-	w.Greets = append(w.Greets, top.Greets...)
-	w.Closes = append(w.Closes, top.Closes...)
-	w.Automatic = append(w.Automatic, top.Automatic...)
-	w.AutomaticText = append(w.AutomaticText, top.AutomaticText...)
-	w.InPart = append(w.InPart, top.InPart...)
-	w.Prefixes = append(w.Prefixes, top.Prefixes...)
-	w.Meetings = append(w.Meetings, top.Meetings...)
-	w.PutsOffWords = append(w.PutsOffWords, top.PutsOffWords...)
-	w.PutsOffNot = append(w.PutsOffNot, top.PutsOffNot...)
-	w.MeetingHeld = append(w.MeetingHeld, top.MeetingHeld...)
-	w.MeetingToday = append(w.MeetingToday, top.MeetingToday...)
-	w.MeetingNot = append(w.MeetingNot, top.MeetingNot...)
-	w.Customers = append(w.Customers, top.Customers...)
-	w.Access = append(w.Access, top.Access...)
-	w.AccessNot = append(w.AccessNot, top.AccessNot...)
-	w.Wishes = append(w.Wishes, top.Wishes...)
-	w.Shared = append(w.Shared, top.Shared...)
-	w.Told.add(top.Told)
-	w.Changes.add(top.Changes)
+	more := top.lists()
+	for i, list := range w.lists() {
+		*list.words = append(*list.words, *more[i].words...)
+	}
 }
 
 func (w *MailWords) compile() {
-	w.asks, w.asksNot = phrasesOf(w.Asks), phrasesOf(w.AsksNot)
-	w.acknowledges, w.courtesy = phrasesOf(w.Acknowledges), phrasesOf(w.Courtesy)
-	w.greets, w.closes, w.automatic = phrasesOf(w.Greets), phrasesOf(w.Closes), phrasesOf(w.Automatic)
-	w.meetings, w.putsOff, w.putsOffNot = phrasesOf(w.Meetings), phrasesOf(w.PutsOffWords), phrasesOf(w.PutsOffNot)
-	w.meetingHeld, w.meetingToday, w.meetingNot = phrasesOf(w.MeetingHeld), phrasesOf(w.MeetingToday), phrasesOf(w.MeetingNot)
-	w.customers, w.access, w.accessNot = phrasesOf(w.Customers), phrasesOf(w.Access), phrasesOf(w.AccessNot)
-	w.wishes, w.automaticText, w.inPart = phrasesOf(w.Wishes), phrasesOf(w.AutomaticText), phrasesOf(w.InPart)
-	w.asksConsent, w.asksConsentNot = phrasesOf(w.AsksConsentWords), phrasesOf(w.AsksConsentNot)
-	w.answersWithin, w.asksDay = phrasesOf(w.AnswersWithin), phrasesOf(w.AskDay)
-	w.answersBy, w.answersByDay, w.answersByNot = phrasesOf(w.AnswersBy), phrasesOf(w.AnswersByDay), phrasesOf(w.AnswersByNot)
-	w.consents, w.defers = phrasesOf(w.ConsentWords), phrasesOf(w.DeferWords)
-	w.Told.compile()
-	w.Changes.compile()
+	for _, list := range w.lists() {
+		if list.ready != nil {
+			*list.ready = phrasesOf(*list.words)
+		}
+	}
 }

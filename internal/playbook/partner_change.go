@@ -50,36 +50,11 @@ func (w *ChangeWords) Changes(text string) honne.ToldChange {
 
 func (w *ChangeWords) deputises(s Spelled) bool { return w.deputies.in(s) && !w.successorNot.in(s) }
 
-func (l *layer) changeFields() []field {
-	w := &l.Mail.Changes
-	return []field{
-		{"leaves", l.texts(&w.Leaves)},
-		{"leaves_not", l.texts(&w.LeavesNot)},
-		{"absences", l.texts(&w.Absences)},
-		{"deputies", l.texts(&w.Deputies)},
-		{"left", l.texts(&w.Left)},
-		{"successors", l.texts(&w.Successors)},
-		{"successor_not", l.texts(&w.SuccessorNot)},
-		{"makers", l.texts(&w.Makers)},
-		{"rivals", l.texts(&w.Rivals)},
-		{"takes", l.texts(&w.Takes)},
-		{"takes_not", l.texts(&w.TakesNot)},
+func (w *ChangeWords) lists() []mailList {
+	return []mailList{
+		{"leaves", &w.Leaves, &w.leaves}, {"leaves_not", &w.LeavesNot, &w.leavesNot}, {"absences", &w.Absences, &w.absences},
+		{"deputies", &w.Deputies, &w.deputies}, {"left", &w.Left, &w.left}, {"successors", &w.Successors, &w.successors},
+		{"successor_not", &w.SuccessorNot, &w.successorNot}, {"makers", &w.Makers, &w.makers}, {"rivals", &w.Rivals, &w.rivals},
+		{"takes", &w.Takes, &w.takes}, {"takes_not", &w.TakesNot, &w.takesNot},
 	}
-}
-
-func (w *ChangeWords) add(top ChangeWords) {
-	w.Leaves, w.LeavesNot = append(w.Leaves, top.Leaves...), append(w.LeavesNot, top.LeavesNot...)
-	w.Absences, w.Deputies = append(w.Absences, top.Absences...), append(w.Deputies, top.Deputies...)
-	w.Left = append(w.Left, top.Left...)
-	w.Successors, w.SuccessorNot = append(w.Successors, top.Successors...), append(w.SuccessorNot, top.SuccessorNot...)
-	w.Makers, w.Rivals = append(w.Makers, top.Makers...), append(w.Rivals, top.Rivals...)
-	w.Takes, w.TakesNot = append(w.Takes, top.Takes...), append(w.TakesNot, top.TakesNot...)
-}
-
-func (w *ChangeWords) compile() {
-	w.leaves, w.leavesNot, w.left = phrasesOf(w.Leaves), phrasesOf(w.LeavesNot), phrasesOf(w.Left)
-	w.successors, w.successorNot = phrasesOf(w.Successors), phrasesOf(w.SuccessorNot)
-	w.makers, w.rivals = phrasesOf(w.Makers), phrasesOf(w.Rivals)
-	w.absences, w.deputies = phrasesOf(w.Absences), phrasesOf(w.Deputies)
-	w.takes, w.takesNot = phrasesOf(w.Takes), phrasesOf(w.TakesNot)
 }

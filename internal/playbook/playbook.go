@@ -134,6 +134,8 @@ type Words struct {
 	Others     []string // all who are not named, as one: その他施設
 	Bill       []string // in a title: a bill, or what comes with goods
 	OtherDays  []string // headers of the day of something that is no sale: 廃棄日
+	Bought     []string // in a header over figures: by customers, where rows name them
+	Suppliers  []string // headers of whom goods are bought from
 	Received   []string // of the day on which goods came in
 	Scheduled  []string // in a title: what is still to come
 	WeShip     []string // with which a name says that the shipments are ours
@@ -227,6 +229,10 @@ type Words struct {
 	FromThen            []string // behind a month from which on figures are something else: 以降
 	Sizes               []string // in a title by which numbers across are no months: サイズ
 	None                []string // behind a word, that it does not hold: なし
+	NoneThere           []string // at the end of a text in the place of rows, that there are none: 該当なし
+	Seal                []string // over the place of a seal: 承認
+	SealToo             []string // beside those: 担当
+	OfNow               []string // before it, that the month of the report is meant: 今月
 	SoFar               []string // in the name of a row that is a sum so far: 累計
 }
 

@@ -42,6 +42,7 @@ type PromiseWords struct {
 	LastWeek  Phrases // in the week before
 	Done      Phrases // JA: ends, EN: phrases, by which a deed is done
 	NotDone   Phrases
+	Missed    Phrases // what was promised has not come, says who waits for it
 	Joins     Phrases // what joins two clauses of which each says something
 	Actions   Phrases // labels before an action, without an owner
 	Labels    Phrases // labels before what is no action
@@ -128,7 +129,7 @@ func (w *PromiseWords) lists() []phraseList {
 		{"deeds", &w.Deeds}, {"weak", &w.Weak}, {"sends", &w.Sends}, {"endings", &w.Endings}, {"tails", &w.Tails}, {"states", &w.States},
 		{"adverbs", &w.Adverbs}, {"passive", &w.Passive}, {"receives", &w.Receives}, {"becomes", &w.Becomes}, {"going", &w.Going}, {"ongoing", &w.Ongoing}, {"present", &w.Present}, {"soft", &w.Soft}, {"firm", &w.Firm},
 		{"asks", &w.Asks}, {"if", &w.If}, {"others", &w.Others}, {"usual", &w.Usual}, {"brings", &w.Brings}, {"accepts", &w.Accepts}, {"moves", &w.Moves},
-		{"stays", &w.Stays}, {"promised", &w.Promised}, {"last_month", &w.LastMonth}, {"last_week", &w.LastWeek}, {"done", &w.Done}, {"not_done", &w.NotDone}, {"joins", &w.Joins}, {"actions", &w.Actions},
+		{"stays", &w.Stays}, {"promised", &w.Promised}, {"last_month", &w.LastMonth}, {"last_week", &w.LastWeek}, {"done", &w.Done}, {"not_done", &w.NotDone}, {"missed", &w.Missed}, {"joins", &w.Joins}, {"actions", &w.Actions},
 		{"labels", &w.Labels}, {"ours", &w.Ours}, {"theirs", &w.Theirs}, {"owner_is", &w.OwnerIs}, {"due_is", &w.DueIs}, {"names", &w.Names},
 		{"units", &w.Units}, {"by", &w.By}, {"not_due", &w.NotDue}, {"next", &w.Next}, {"numbers", &w.Numbers}, {"short", &w.Short},
 		{"approval", &w.Approval}, {"decided", &w.Decided}, {"pending", &w.Pending},

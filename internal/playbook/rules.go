@@ -90,16 +90,17 @@ func (l *layer) condition(into **Condition) func(string, *yaml.Node) {
 	return l.conditionOf(into, l.measured)
 }
 
+func (l *layer) limit(into **float64) func(string, *yaml.Node) {
+	return func(key string, n *yaml.Node) {
+		*into = new(float64)
+		l.number(*into)(key, n)
+	}
+}
+
 // conditionOf reads a tree whose comparisons name what of accepts.
 func (l *layer) conditionOf(into **Condition, of func(*string) func(string, *yaml.Node)) func(string, *yaml.Node) {
 	return func(key string, n *yaml.Node) {
 		c := &Condition{Line: n.Line}
-		limit := func(into **float64) func(string, *yaml.Node) {
-			return func(key string, n *yaml.Node) {
-				*into = new(float64)
-				l.number(*into)(key, n)
-			}
-		}
 		children := func(into *[]*Condition) func(string, *yaml.Node) {
 			return l.list(func(key string, n *yaml.Node) {
 				var c *Condition
@@ -113,10 +114,10 @@ func (l *layer) conditionOf(into **Condition, of func(*string) func(string, *yam
 			field{"any", children(&c.Any)},
 			field{"not", l.conditionOf(&c.Not, of)},
 			field{"of", of(&c.Of)},
-			field{"below", limit(&c.Below)},
-			field{"above", limit(&c.Above)},
-			field{"at_most", limit(&c.AtMost)},
-			field{"at_least", limit(&c.AtLeast)},
+			field{"below", l.limit(&c.Below)},
+			field{"above", l.limit(&c.Above)},
+			field{"at_most", l.limit(&c.AtMost)},
+			field{"at_least", l.limit(&c.AtLeast)},
 			field{"times", l.whole(&c.Times, 1, 8)},
 			field{"in", l.whole(&c.In, 1, 8)},
 			field{"fixed", l.yes(&fixed)})

@@ -97,20 +97,28 @@ func sentencesOf(file, text string) (list []Sentence, problems Problems) {
 		head, passage, _ := strings.Cut(line, "|")
 		lang, style, _ := strings.Cut(strings.TrimSpace(head), " ")
 		s.Lang, s.Style, s.Text = lang, strings.TrimSpace(style), strings.TrimSpace(passage)
-		switch {
-		case s.Lang != "ja" && s.Lang != "en" || !slices.Contains(Styles(), s.Style):
-			wrong("expected ja or en, a style (%s), a bar and the passage", strings.Join(Styles(), ", "))
-		case s.Text == "" || !utf8.ValidString(s.Text):
-			wrong("expected a passage after the bar")
-		case s.Label == Frame && (strings.Count(s.Text, "{}") != 1 || !strings.HasPrefix(s.Situation, Kept) && !strings.HasPrefix(s.Situation, Ordinary)):
-			wrong("expected one {} in a frame, under a situation that begins with %s or %s", Kept, Ordinary)
-		case s.Situation == "":
-			wrong("expected a situation (== …) before the first passage")
-		default:
-			list = append(list, s)
+		if says := s.malformed(); says != "" {
+			wrong("%s", says)
+			continue
 		}
+		list = append(list, s)
 	}
 	return list, problems
+}
+
+// malformed says what a passage lacks; "" when it is whole.
+func (s Sentence) malformed() string {
+	switch {
+	case s.Lang != "ja" && s.Lang != "en" || !slices.Contains(Styles(), s.Style):
+		return fmt.Sprintf("expected ja or en, a style (%s), a bar and the passage", strings.Join(Styles(), ", "))
+	case s.Text == "" || !utf8.ValidString(s.Text):
+		return "expected a passage after the bar"
+	case s.Label == Frame && (strings.Count(s.Text, "{}") != 1 || !strings.HasPrefix(s.Situation, Kept) && !strings.HasPrefix(s.Situation, Ordinary)):
+		return fmt.Sprintf("expected one {} in a frame, under a situation that begins with %s or %s", Kept, Ordinary)
+	case s.Situation == "":
+		return "expected a situation (== …) before the first passage"
+	}
+	return ""
 }
 
 // labelOf returns the label that a file's name gives its passages.

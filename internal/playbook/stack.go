@@ -13,20 +13,9 @@ import (
 func (p *Playbook) stack(top *Playbook) {
 	p.Versions = append(p.Versions, top.Versions...)
 	p.stackColumns(top.Columns)
-	for _, k := range top.Kinds {
-		for i := range p.Kinds {
-			p.Kinds[i].Words = without(p.Kinds[i].Words, k.Words)
-		}
-		p.Kinds = append(p.Kinds, k)
-	}
-	for _, r := range top.Reasons {
-		for i := range p.Reasons {
-			p.Reasons[i].Words = without(p.Reasons[i].Words, r.Words)
-		}
-		p.Reasons = append(p.Reasons, r)
-	}
+	p.stackKinds(top)
 	p.Topics = stackBy(p.Topics, top.Topics, func(t TopicWords) string { return string(t.Topic) })
-	p.Words.add(top.Words)
+	addWords(p.Words.lists(), top.Words.lists())
 	p.Lists.add(top.Lists)
 	p.Mail.add(top.Mail)
 	p.Promises.add(top.Promises)
@@ -39,9 +28,7 @@ func (p *Playbook) stack(top *Playbook) {
 	p.stackOwn(top)
 	p.stackAudit(top.Audit)
 	p.Wording = stackBy(p.Wording, top.Wording, func(w WordingRule) string { return w.Word })
-	p.People.Function.add(top.People.Function)
-	p.People.Ordinary.add(top.People.Ordinary)
-	p.People.Title.add(top.People.Title)
+	p.People.add(top.People)
 	p.Lessons = stackBy(p.Lessons, top.Lessons, func(x Lesson) string { return x.Lesson })
 	if top.Overall != (OverallRules{}) {
 		p.Overall = top.Overall
@@ -85,6 +72,22 @@ func (p *Playbook) stackAudit(top AuditRules) {
 	a.Patterns = stackBy(a.Patterns, top.Patterns, func(x Card) string { return x.ID })
 }
 
+// stackKinds adds kinds and reasons; a word stands for the later one only.
+func (p *Playbook) stackKinds(top *Playbook) {
+	for _, k := range top.Kinds {
+		for i := range p.Kinds {
+			p.Kinds[i].Words = without(p.Kinds[i].Words, k.Words)
+		}
+		p.Kinds = append(p.Kinds, k)
+	}
+	for _, r := range top.Reasons {
+		for i := range p.Reasons {
+			p.Reasons[i].Words = without(p.Reasons[i].Words, r.Words)
+		}
+		p.Reasons = append(p.Reasons, r)
+	}
+}
+
 func (p *Playbook) stackColumns(top []ColumnWords) {
 	for _, c := range top {
 		for i := range p.Columns {
@@ -108,13 +111,6 @@ func without(words, taken []string) []string {
 		keys[japan.Key(t)] = true
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return keys[japan.Key(w)] })
-}
-
-func (w *Words) add(top Words) {
-	above := top.lists()
-	for i, list := range w.lists() {
-		*list.words = append(*list.words, *above[i].words...)
-	}
 }
 
 // stackBy replaces what has the same id and adds the rest.

@@ -255,20 +255,7 @@ func (p *Playbook) For(own []honne.Entry[honne.OwnThreshold]) *Playbook {
 		return p
 	}
 	list := p.comparisons()
-	change := func(leaf *Condition) *Condition {
-		i := slices.IndexFunc(list, func(t Threshold) bool { return t.Rule.alike(leaf) })
-		if i < 0 || leaf.Fixed {
-			return leaf
-		}
-		out := leaf
-		if value, set := ownValue(own, list[i].ID); set {
-			out = out.at(value)
-		}
-		if value, set := ownValue(own, leaf.line()+".times"); set && leaf.In > 0 {
-			out = out.often(value, true)
-		}
-		return out
-	}
+	change := func(leaf *Condition) *Condition { return leaf.owned(list, own) }
 	view := *p
 	view.Measures, view.Signs = slices.Clone(p.Measures), slices.Clone(p.Signs)
 	for i := range view.Measures {
@@ -291,6 +278,22 @@ func (p *Playbook) For(own []honne.Entry[honne.OwnThreshold]) *Playbook {
 		}
 	}
 	return &view
+}
+
+// owned is a comparison with the own threshold that one of the list gives it.
+func (c *Condition) owned(list []Threshold, own []honne.Entry[honne.OwnThreshold]) *Condition {
+	i := slices.IndexFunc(list, func(t Threshold) bool { return t.Rule.alike(c) })
+	if i < 0 || c.Fixed {
+		return c
+	}
+	out := c
+	if value, set := ownValue(own, list[i].ID); set {
+		out = out.at(value)
+	}
+	if value, set := ownValue(own, c.line()+".times"); set && c.In > 0 {
+		out = out.often(value, true)
+	}
+	return out
 }
 
 // ownValue is the newest of a name.

@@ -81,61 +81,14 @@ func (w *ToldWords) announces(s Spelled) honne.OurActKind {
 	return ""
 }
 
-func (l *layer) toldFields() []field {
-	w := &l.Mail.Told
-	return []field{
-		{"prices", l.texts(&w.Prices)},
-		{"price_changes", l.texts(&w.PriceChanges)},
-		{"price_not", l.texts(&w.PriceNot)},
-		{"discounts", l.texts(&w.Discounts)},
-		{"discount_grants", l.texts(&w.DiscountGrants)},
-		{"discount_not", l.texts(&w.DiscountNot)},
-		{"supplies", l.texts(&w.Supplies)},
-		{"supply_fails", l.texts(&w.SupplyFails)},
-		{"supply_not", l.texts(&w.SupplyNot)},
-		{"ends", l.texts(&w.Ends)},
-		{"ends_not", l.texts(&w.EndsNot)},
-		{"directs", l.texts(&w.Directs)},
-		{"direct_takes", l.texts(&w.DirectTakes)},
-		{"direct_not", l.texts(&w.DirectNot)},
-		{"trainings", l.texts(&w.Trainings)},
-		{"training_offers", l.texts(&w.TrainingOffers)},
-		{"training_asks", l.texts(&w.TrainingAsks)},
-		{"training_not", l.texts(&w.TrainingNot)},
-		{"training_declines", l.texts(&w.TrainingDeclines)},
-		{"training_declines_not", l.texts(&w.TrainingDeclinesNot)},
+func (w *ToldWords) lists() []mailList {
+	return []mailList{
+		{"prices", &w.Prices, &w.prices}, {"price_changes", &w.PriceChanges, &w.priceChanges}, {"price_not", &w.PriceNot, &w.priceNot},
+		{"discounts", &w.Discounts, &w.discounts}, {"discount_grants", &w.DiscountGrants, &w.discountGrants}, {"discount_not", &w.DiscountNot, &w.discountNot},
+		{"supplies", &w.Supplies, &w.supplies}, {"supply_fails", &w.SupplyFails, &w.supplyFails}, {"supply_not", &w.SupplyNot, &w.supplyNot},
+		{"ends", &w.Ends, &w.ends}, {"ends_not", &w.EndsNot, &w.endsNot}, {"directs", &w.Directs, &w.directs},
+		{"direct_takes", &w.DirectTakes, &w.directTakes}, {"direct_not", &w.DirectNot, &w.directNot}, {"trainings", &w.Trainings, &w.trainings},
+		{"training_offers", &w.TrainingOffers, &w.trainingOffers}, {"training_asks", &w.TrainingAsks, &w.trainingAsks}, {"training_not", &w.TrainingNot, &w.trainingNot},
+		{"training_declines", &w.TrainingDeclines, &w.trainingDeclines}, {"training_declines_not", &w.TrainingDeclinesNot, &w.trainingDeclinesNot},
 	}
-}
-
-func (w *ToldWords) add(top ToldWords) {
-	w.Prices = append(w.Prices, top.Prices...)
-	w.PriceChanges = append(w.PriceChanges, top.PriceChanges...)
-	w.PriceNot = append(w.PriceNot, top.PriceNot...)
-	w.Discounts = append(w.Discounts, top.Discounts...)
-	w.DiscountGrants = append(w.DiscountGrants, top.DiscountGrants...)
-	w.DiscountNot = append(w.DiscountNot, top.DiscountNot...)
-	w.Supplies = append(w.Supplies, top.Supplies...)
-	w.SupplyFails = append(w.SupplyFails, top.SupplyFails...)
-	w.SupplyNot = append(w.SupplyNot, top.SupplyNot...)
-	w.Ends = append(w.Ends, top.Ends...)
-	w.EndsNot = append(w.EndsNot, top.EndsNot...)
-	w.Directs = append(w.Directs, top.Directs...)
-	w.DirectTakes = append(w.DirectTakes, top.DirectTakes...)
-	w.DirectNot = append(w.DirectNot, top.DirectNot...)
-	w.Trainings = append(w.Trainings, top.Trainings...)
-	w.TrainingOffers = append(w.TrainingOffers, top.TrainingOffers...)
-	w.TrainingAsks = append(w.TrainingAsks, top.TrainingAsks...)
-	w.TrainingNot = append(w.TrainingNot, top.TrainingNot...)
-	w.TrainingDeclines, w.TrainingDeclinesNot = append(w.TrainingDeclines, top.TrainingDeclines...), append(w.TrainingDeclinesNot, top.TrainingDeclinesNot...)
-}
-
-func (w *ToldWords) compile() {
-	w.prices, w.priceChanges, w.priceNot = phrasesOf(w.Prices), phrasesOf(w.PriceChanges), phrasesOf(w.PriceNot)
-	w.discounts, w.discountGrants, w.discountNot = phrasesOf(w.Discounts), phrasesOf(w.DiscountGrants), phrasesOf(w.DiscountNot)
-	w.supplies, w.supplyFails, w.supplyNot = phrasesOf(w.Supplies), phrasesOf(w.SupplyFails), phrasesOf(w.SupplyNot)
-	w.ends, w.endsNot = phrasesOf(w.Ends), phrasesOf(w.EndsNot)
-	w.directs, w.directTakes, w.directNot = phrasesOf(w.Directs), phrasesOf(w.DirectTakes), phrasesOf(w.DirectNot)
-	w.trainings, w.trainingNot = phrasesOf(w.Trainings), phrasesOf(w.TrainingNot)
-	w.trainingDeclines, w.trainingDeclinesNot = phrasesOf(w.TrainingDeclines), phrasesOf(w.TrainingDeclinesNot)
-	w.trainingOffers, w.trainingAsks = phrasesOf(w.TrainingOffers), phrasesOf(w.TrainingAsks)
 }

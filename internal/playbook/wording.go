@@ -35,6 +35,12 @@ type PeopleWords struct {
 	Title    wordsOf // before a name in English, behind it in Japanese
 }
 
+func (w *PeopleWords) add(more PeopleWords) {
+	w.Function.add(more.Function)
+	w.Ordinary.add(more.Ordinary)
+	w.Title.add(more.Title)
+}
+
 // Unfit is a word of a text that a partner should not read.
 type Unfit struct {
 	From, To int // runes of the text

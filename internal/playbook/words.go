@@ -17,11 +17,27 @@ type wordList struct {
 	words *[]string
 }
 
+// addWords puts the words of a later playbook behind those of an earlier one.
+func addWords(lists, more []wordList) {
+	for i, list := range lists {
+		*list.words = append(*list.words, *more[i].words...)
+	}
+}
+
+// wordLists reads lists of words by their keys.
+func (l *layer) wordLists(lists []wordList) func(string, *yaml.Node) {
+	var fields []field
+	for _, list := range lists {
+		fields = append(fields, field{list.key, l.texts(list.words)})
+	}
+	return func(key string, n *yaml.Node) { l.mapping(key, n, fields...) }
+}
+
 // lists names every list, in a fixed order.
 func (w *Words) lists() []wordList {
 	return []wordList{
 		{"total", &w.Total}, {"subtotal", &w.Subtotal}, {"whole", &w.Whole}, {"gauge", &w.Gauge}, {"open", &w.Open}, {"open_amount", &w.OpenAmount}, {"state", &w.State}, {"paid", &w.Paid}, {"actual_mark", &w.ActualMark}, {"yen", &w.Yen}, {"others", &w.Others}, {"rest", &w.Rest}, {"net", &w.Net}, {"due", &w.Due}, {"to_come", &w.ToCome}, {"next_month", &w.NextMonth}, {"bill", &w.Bill},
-		{"other_days", &w.OtherDays}, {"received", &w.Received}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"loose", &w.Loose}, {"in_all", &w.InAll}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"moved", &w.Moved}, {"entry_code", &w.EntryCode}, {"set_mark", &w.SetMark}, {"set_whole", &w.SetWhole}, {"set_part", &w.SetPart}, {"note", &w.Note}, {"ditto", &w.Ditto}, {"we_ship", &w.WeShip},
+		{"other_days", &w.OtherDays}, {"received", &w.Received}, {"bought", &w.Bought}, {"suppliers", &w.Suppliers}, {"scheduled", &w.Scheduled}, {"pieces", &w.Pieces}, {"makers", &w.Makers}, {"expected", &w.Expected}, {"packages", &w.Packages}, {"loose", &w.Loose}, {"in_all", &w.InAll}, {"part", &w.Part}, {"reversal", &w.Reversal}, {"unsold", &w.Unsold}, {"discount", &w.Discount}, {"moved", &w.Moved}, {"entry_code", &w.EntryCode}, {"set_mark", &w.SetMark}, {"set_whole", &w.SetWhole}, {"set_part", &w.SetPart}, {"note", &w.Note}, {"ditto", &w.Ditto}, {"we_ship", &w.WeShip},
 		{"withheld", &w.Withheld}, {"closed", &w.Closed}, {"pseudonym", &w.Pseudonym}, {"areas", &w.Areas}, {"districts", &w.Districts}, {"somebody", &w.Somebody}, {"basis", &w.Basis}, {"says_figure", &w.SaysFigure}, {"site", &w.Site}, {"pending", &w.Pending},
 		{"made", &w.Made}, {"maker", &w.Maker}, {"counted", &w.Counted}, {"colour", &w.Colour}, {"title", &w.Title}, {"span", &w.Span}, {"record_start", &w.RecordStart}, {"channels", &w.Channels}, {"sale_sorts", &w.SaleSorts}, {"earlier", &w.Earlier}, {"later", &w.Later}, {"bare", &w.Bare}, {"place", &w.Place}, {"region", &w.Region}, {"step", &w.Step}, {"balance", &w.Balance},
 		{"own", &w.Own}, {"unsellable", &w.Unsellable}, {"consigned", &w.Consigned}, {"opening", &w.Opening}, {"issued", &w.Issued}, {"adjusted", &w.Adjusted},
@@ -29,7 +45,7 @@ func (w *Words) lists() []wordList {
 		{"sold", &w.Sold}, {"delivered", &w.Delivered}, {"shipped", &w.Shipped}, {"ordered", &w.Ordered}, {"billed", &w.Billed},
 		{"code", &w.Code}, {"number", &w.Number}, {"actual", &w.Actual}, {"plain", &w.Plain}, {"measured", &w.Measured}, {"masters", &w.Masters}, {"adding", &w.Adding}, {"aside", &w.Aside}, {"delivery", &w.Delivery}, {"counts", &w.Counts}, {"programs", &w.Programs}, {"other_times", &w.OtherTimes}, {"compares", &w.Compares}, {"no_sale", &w.NoSale}, {"listed", &w.Listed}, {"now", &w.Now}, {"of_sales", &w.OfSales}, {"named", &w.Named},
 		{"upper", &w.Upper}, {"lower", &w.Lower},
-		{"ditto_left", &w.DittoLeft}, {"direct", &w.Direct}, {"tab", &w.Tab}, {"pivot", &w.Pivot}, {"edition", &w.Edition}, {"again", &w.Again}, {"from_then", &w.FromThen}, {"sizes", &w.Sizes}, {"none", &w.None}, {"so_far", &w.SoFar},
+		{"ditto_left", &w.DittoLeft}, {"direct", &w.Direct}, {"tab", &w.Tab}, {"pivot", &w.Pivot}, {"edition", &w.Edition}, {"again", &w.Again}, {"from_then", &w.FromThen}, {"sizes", &w.Sizes}, {"none", &w.None}, {"none_there", &w.NoneThere}, {"of_now", &w.OfNow}, {"seal", &w.Seal}, {"seal_too", &w.SealToo}, {"so_far", &w.SoFar},
 	}
 }
 

@@ -14,6 +14,9 @@ func (r *Recogniser) englishDeed(c clause) deed {
 	}
 	w := r.words
 	if verb, ok := r.behind(w.Endings, c.spelled); ok {
+		if r.hasDone(verb) {
+			return datedDeed
+		}
 		if kind := r.verb(verb); kind != noDeed || slices.Contains(w.States.EN, first(verb)) {
 			return kind
 		}
@@ -32,6 +35,15 @@ func (r *Recogniser) englishDeed(c clause) deed {
 		return datedDeed
 	}
 	return noDeed
+}
+
+// hasDone reports whether words go on as in "have it done", which says of a deed when it is over.
+func (r *Recogniser) hasDone(rest string) bool {
+	words := strings.Fields(rest)
+	if len(words) < 2 || words[0] != "have" || words[1] == "to" {
+		return false
+	}
+	return slices.ContainsFunc(words[1:min(len(words), 8)], func(w string) bool { return slices.Contains(r.words.Passive.EN, w) })
 }
 
 // behind returns the words behind the first of the openings in a clause, adverbs

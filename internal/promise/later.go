@@ -47,13 +47,14 @@ func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
 		if before.repeats(line) {
 			continue
 		}
-		for _, s := range r.sentences(it.line) {
+		list := r.sentences(it.line)
+		for i, s := range list {
 			if len(s) > longest {
 				continue
 			}
-			if w, ok := r.moved(s, said); ok {
+			if w, ok := r.word(s, it.none, p.Brings, said); ok {
 				out = append(out, w)
-			} else if w, ok := r.keptIn(s, it.none, p.Brings, said); ok {
+			} else if w, ok := r.movedThen(list[i:], said); ok {
 				out = append(out, w)
 			}
 		}
@@ -62,6 +63,14 @@ func (r *Recogniser) Later(p honne.Passage, said honne.Date) []Word {
 		out[i].By, out[i].On = p.From, said
 	}
 	return out
+}
+
+// word reads what a sentence says of an earlier promise.
+func (r *Recogniser) word(s string, label, files bool, said honne.Date) (w Word, ok bool) {
+	if w, ok = r.moved(s, said); ok {
+		return w, ok
+	}
+	return r.keptIn(s, label, files, said)
 }
 
 // isMove reports whether a sentence asks for another day; without one it says
@@ -88,6 +97,20 @@ func (r *Recogniser) moved(s string, said honne.Date) (w Word, ok bool) {
 		w.From = r.businessDay(days[0].date)
 	}
 	return w, true
+}
+
+// movedThen reads a sentence that asks for more time, and the next one, which asks whether a
+// day would do: We need one more week. May we send it by August 7?
+func (r *Recogniser) movedThen(list []string, said honne.Date) (w Word, ok bool) {
+	if len(list) < 2 || len(list[1]) > longest || !asksBack(list[1]) {
+		return w, false
+	}
+	c, next := r.clauseOf(list[0]), r.clauseOf(list[1])
+	days := r.days(next.plain, next.spelled.Japanese, said)
+	if !r.words.Moves.In(c.spelled) || r.words.Stays.In(c.spelled) || len(days) != 1 {
+		return w, false
+	}
+	return Word{Kind: Moved, To: r.businessDay(days[0].date), Sure: true, Text: list[0] + " " + list[1]}, true
 }
 
 // keptIn reads a deed in a sentence, or in the first part of it: お送りしますので、ご査収ください.

@@ -27,6 +27,7 @@ var (
 	labelForm = regexp.MustCompile(`^([^:：。、,]{1,40}?)[\s　]*[:：][\s　]*(.+)$`)
 	brackets  = regexp.MustCompile(`[(（]([^()（）]{1,40})[)）][。.]?$`)
 	toForm    = regexp.MustCompile(`^(\p{Lu}[\p{L}'&.-]*(?: [\p{L}'&.-]+){0,3}?) to ([a-z]+\b.*)$`)
+	feels     = regexp.MustCompile(`^(?:I|We|You|They|He|She|It|This|That|There) \p{Ll}`) // We are sorry to tell you
 	nameForm  = regexp.MustCompile(`^(?:[\p{Han}ァ-ヶー]{1,8}|\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+)?)(?:様|さん|氏)?$`)
 )
 
@@ -109,7 +110,7 @@ func (r *Recogniser) fieldDays(text string, japanese bool, said honne.Date) []fo
 func (r *Recogniser) label(it *item) {
 	m := labelForm.FindStringSubmatch(it.line)
 	if m == nil || strings.ContainsAny(m[1], "?？") || isClock(m[1], m[2]) {
-		if m := toForm.FindStringSubmatch(it.text); m != nil && r.verb(m[2]) != noDeed && !r.isLabel(m[1]) && it.owner == "" {
+		if m := toForm.FindStringSubmatch(it.text); m != nil && r.verb(m[2]) != noDeed && !r.isLabel(m[1]) && !feels.MatchString(m[1]) && it.owner == "" {
 			it.owner, it.text = m[1], m[2]
 		}
 		return

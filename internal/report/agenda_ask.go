@@ -233,7 +233,6 @@ func onRecord(p honne.Picture) point {
 // words, or that rests on what only we set.
 func factOf(p honne.Picture, m honne.Judged) (point, bool) {
 	x := point{cells: m.Evidence, span: m.Period, about: m.Measure.Slug}
-	over, n := honne.Over("period", m.Period), honne.Count("n", m.N)
 	switch m.Measure.Slug {
 	case "plan-attainment":
 		ratio, ok := ofPlan(p.KPIs)
@@ -244,32 +243,41 @@ func factOf(p honne.Picture, m honne.Judged) (point, bool) {
 			return x, false
 		}
 		return growthPoint(p.KPIs, "brief.fact.growth"), true
-	case "forecast-bias":
-		x.say = honne.Say("brief.fact.forecast", n, over, honne.Growth("value", m.Value))
-	case "restatement":
-		x.say = honne.Say("brief.fact.updated", over, honne.Count("changed", int(further(m, "changed"))), n)
-	case "lateness":
-		x.say = honne.Say("brief.fact.late", over, honne.Count("late", int(further(m, "late"))), n)
-	case "completeness":
-		x.say = honne.Say("brief.fact.level", over, honne.Word("level", "brief.level."+lang.EN.Number(m.Value, 0)))
-	case "visibility-index":
-		x.say = honne.Say("brief.fact.named", over, honne.Ratio("value", m.Value))
-	case "quarter-end-loading":
-		x.say = honne.Say("brief.fact.loading", over, honne.Number("times", m.Value))
-	case "stock-cover":
-		x.say = honne.Say("brief.fact.stock", honne.Number("months", m.Value))
-	case "stock-equation":
-		x.say = honne.Say("brief.fact.balance", over, honne.Ratio("value", m.Value))
-	case "concentration":
-		x.say = honne.Say("brief.fact.largest", over, honne.Ratio("value", further(m, "top5")), n)
 	case "response-time":
-		x.say, x.cells = honne.Say("brief.fact.answers", append(honne.Saying("took", japan.Worked(m.Value)), n)...), m.Evidence[:min(1, len(m.Evidence))]
-	case "initiative":
-		x.say = honne.Say("brief.fact.begun", honne.Ratio("value", m.Value), n)
-	default:
-		return x, false
+		x.cells = m.Evidence[:min(1, len(m.Evidence))]
 	}
-	return x, true
+	x.say = saidOf(m)
+	return x, !x.say.IsZero()
+}
+
+// saidOf says the value of a measure as a fact; zero for one that is none.
+func saidOf(m honne.Judged) honne.Message {
+	over, n := honne.Over("period", m.Period), honne.Count("n", m.N)
+	switch m.Measure.Slug {
+	case "forecast-bias":
+		return honne.Say("brief.fact.forecast", n, over, honne.Growth("value", m.Value))
+	case "restatement":
+		return honne.Say("brief.fact.updated", over, honne.Count("changed", int(further(m, "changed"))), n)
+	case "lateness":
+		return honne.Say("brief.fact.late", over, honne.Count("late", int(further(m, "late"))), n)
+	case "completeness":
+		return honne.Say("brief.fact.level", over, honne.Word("level", "brief.level."+lang.EN.Number(m.Value, 0)))
+	case "visibility-index":
+		return honne.Say("brief.fact.named", over, honne.Ratio("value", m.Value))
+	case "quarter-end-loading":
+		return honne.Say("brief.fact.loading", over, honne.Number("times", m.Value))
+	case "stock-cover":
+		return honne.Say("brief.fact.stock", honne.Number("months", m.Value))
+	case "stock-equation":
+		return honne.Say("brief.fact.balance", over, honne.Ratio("value", m.Value))
+	case "concentration":
+		return honne.Say("brief.fact.largest", over, honne.Ratio("value", further(m, "top5")), n)
+	case "response-time":
+		return honne.Say("brief.fact.answers", append(honne.Saying("took", japan.Worked(m.Value)), n)...)
+	case "initiative":
+		return honne.Say("brief.fact.begun", honne.Ratio("value", m.Value), n)
+	}
+	return honne.Message{}
 }
 
 func inSentence(l lang.Language, p honne.Picture, d honne.Date) string {

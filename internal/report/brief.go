@@ -41,7 +41,7 @@ type briefing struct {
 func newBriefing(a agenda, e Edition, title string, evidence func([]honne.Selection) ([]string, int)) *briefing {
 	b := &briefing{edition: e}
 	b.evidence = evidence
-	b.doc = Document{Name: a.name, Title: honne.Say(title), Edition: e, Day: a.day, Beside: true, Facts: []honne.Message{honne.Say("brief.as-known", honne.Day("day", a.day))}}
+	b.doc = Document{Name: a.name, Title: honne.Say(title), Edition: e, Day: a.day, Beside: true, OnePage: true, Facts: []honne.Message{honne.Say("brief.as-known", honne.Day("day", a.day))}}
 	if a.meeting != 0 {
 		b.doc.Facts = append([]honne.Message{honne.Say("brief.meeting", honne.Day("day", a.meeting))}, b.doc.Facts...)
 	}

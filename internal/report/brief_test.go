@@ -69,9 +69,25 @@ func TestBriefAsksOfConfirmedPointsOnly(t *testing.T) {
 			t.Errorf("%q is not on ours", l)
 		}
 	}
-	const found = "confirmed by nobody yet"
+	const found = "found by the machine alone"
 	if !strings.Contains(written(t, Brief(p, Internal, evidence), lang.EN, Terminal{Width: 200}), found) || strings.Contains(written(t, Brief(toMeet(), Internal, evidence), lang.EN, Terminal{Width: 200}), found) {
 		t.Error("ours does not say which points nobody has confirmed")
+	}
+}
+
+// The brief is one page, as many questions and notes as it may have.
+func TestBriefIsOnePage(t *testing.T) {
+	p := toMeet()
+	for i := range p.Claims {
+		p.Claims[i].Confirmed = false // one line more of each
+	}
+	for _, doc := range []Document{Brief(p, Internal, evidence), Brief(toMeet(), Partner, evidence)} {
+		for _, l := range lang.All() {
+			file, _ := paperOf(t, doc, l)
+			if !bytes.Contains(objects(file), []byte("/Type/Pages/Count 1/")) {
+				t.Errorf("%s %s: not one page", doc.Edition, l)
+			}
+		}
 	}
 }
 

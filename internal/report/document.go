@@ -38,6 +38,7 @@ type Document struct {
 	Sources []Source // the numbered notes: note n is Sources[n-1]
 	Foot    []honne.Message
 	Beside  bool // on paper and page English and Japanese stand side by side
+	OnePage bool // set smaller on paper where it takes more than a page
 }
 
 // Name is a name in both languages; either may be "".

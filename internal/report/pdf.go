@@ -18,13 +18,39 @@ import (
 // is drawn for them, and they stay in the text. The file names nobody but the
 // document itself and whose it is.
 func (d Document) PDF(w io.Writer, c *lang.Catalogues, l lang.Language) (lacking []string, err error) {
-	v := voice{c, l}
+	var f *pdf.File
+	for _, fit := range d.sizes() {
+		if f, err = d.set(voice{c, l}, fit); err != nil {
+			return nil, err
+		}
+		if len(f.Pages()) == 1 {
+			break
+		}
+	}
+	if _, err := f.WriteTo(w); err != nil {
+		return nil, fmt.Errorf("report: write PDF: %w", err)
+	}
+	return f.Lacking(), nil
+}
+
+// sizes are those in which a document is set until it fits its page, the usual
+// one first; where none does, it takes several pages of the usual one.
+func (d Document) sizes() []float64 {
+	if !d.OnePage {
+		return []float64{1}
+	}
+	return []float64{1, 0.95, 0.9, 0.86, 0.82, 0.79, 0.76, 0.74, 1}
+}
+
+// set lays the document out.
+func (d Document) set(v voice, fit float64) (*pdf.File, error) {
+	c, l := v.sentences, v.lang
 	name, _ := d.Name.In(l)
 	f, err := pdf.New(pdf.Info{Title: printable(name + v.text("list.comma") + v.say(d.Title)), Author: printable(d.From), Language: string(l)})
 	if err != nil {
 		return nil, err
 	}
-	p := &paper{file: f, edition: d.Edition, voices: []voice{v}, elem: f.Root()}
+	p := &paper{file: f, fit: fit, edition: d.Edition, voices: []voice{v}, elem: f.Root()}
 	if d.Beside {
 		p.voices = append(p.voices, voice{c, other(l)})
 	}
@@ -38,10 +64,7 @@ func (d Document) PDF(w io.Writer, c *lang.Catalogues, l lang.Language) (lacking
 	}
 	p.flow()
 	p.margins(d)
-	if _, err := f.WriteTo(w); err != nil {
-		return nil, fmt.Errorf("report: write PDF: %w", err)
-	}
-	return f.Lacking(), nil
+	return f, nil
 }
 
 func other(l lang.Language) lang.Language {
@@ -104,13 +127,16 @@ var (
 )
 
 // in is the look as a language sets it: Japanese a little larger, with more room
-// between the lines.
-func (k look) in(l lang.Language) look {
+// between the lines; and as small as the document must be set.
+func (p *paper) in(k look, l lang.Language) look {
 	if l == lang.JA {
 		k.lead += 0.15
 		if k.size == body.size {
 			k.size += 0.5
 		}
+	}
+	if p.fit < 1 {
+		k.size, k.lead = k.size*p.fit, k.lead-0.15
 	}
 	return k
 }
@@ -118,6 +144,7 @@ func (k look) in(l lang.Language) look {
 // paper lays a document out on pages.
 type paper struct {
 	file    *pdf.File
+	fit     float64 // sizes are so much of what they are else; 1 where nothing must fit
 	edition Edition
 	voices  []voice // one, or two that stand beside each other
 	elem    *pdf.Elem
@@ -135,10 +162,11 @@ type box struct {
 
 func (p *paper) put(b box) { p.boxes = append(p.boxes, b) }
 
-// gap leaves room, but not at the head of a page.
+// gap leaves room, but not at the head of a page; where letters must be small it
+// is the first to give way.
 func (p *paper) gap(high float64) {
 	if high > 0 {
-		p.put(box{gap: high, keep: true, draw: func(*pdf.Page, float64) {}})
+		p.put(box{gap: high * p.fit * p.fit * p.fit, keep: true, draw: func(*pdf.Page, float64) {}})
 	}
 }
 
@@ -151,19 +179,23 @@ func (p *paper) hold(from, to int) {
 
 // flow puts the boxes on pages.
 func (p *paper) flow() {
+	top, end := float64(pageTop), float64(pageEnd)
+	if p.fit < 1 {
+		top, end = margin-10, pageEnd+8 // one page has no running head
+	}
 	var page *pdf.Page
 	y := 0.0
 	for i := 0; i < len(p.boxes); {
 		n, high := p.group(i)
-		if page == nil || y+high > pageEnd && y > pageTop {
-			page, y = p.file.Page(pageWide, pageHigh), pageTop
+		if page == nil || y+high > end && y > top {
+			page, y = p.file.Page(pageWide, pageHigh), top
 			if head := p.boxes[i].head; head != nil {
 				head.draw(page, y)
 				y += head.high
 			}
 		}
 		for _, b := range p.boxes[i : i+n] {
-			if y > pageTop {
+			if y > top {
 				y += b.gap
 			}
 			b.draw(page, y)
@@ -226,7 +258,8 @@ func (p *paper) top(d Document) {
 			page.In(nil, func() { page.Line(margin, y, pageWide-margin, y, 0.5, inkControl) })
 		}})
 	} else if d.From != "" {
-		p.paragraph(p.elem.Add("P"), second, margin, textWide, v.lang, piece(second.in(v.lang), printable(d.From)))
+		k := p.in(second, v.lang)
+		p.paragraph(p.elem.Add("P"), k, margin, textWide, piece(k, printable(d.From)))
 	}
 	p.gap(10)
 	p.spoken(p.elem.Add("H1"), name, margin, textWide, func(v voice, k look) []pdf.Piece {
@@ -246,13 +279,13 @@ func (p *paper) top(d Document) {
 // right from whom and of which day, and in the middle what it is.
 func (p *paper) letterhead(d Document) {
 	v := p.voices[0]
-	whom, title := look{12, 1.5, true, inkText}.in(v.lang), look{16, 1.4, true, inkText}.in(v.lang)
-	p.paragraph(p.elem.Add("P"), whom, margin, textWide, v.lang, piece(whom, printable(v.whom(d))))
+	whom, title := p.in(look{12, 1.5, true, inkText}, v.lang), p.in(look{16, 1.4, true, inkText}, v.lang)
+	p.paragraph(p.elem.Add("P"), whom, margin, textWide, piece(whom, printable(v.whom(d))))
 	lines := []string{printable(d.From)}
 	for _, m := range d.Facts {
 		lines = append(lines, printable(v.say(m)))
 	}
-	k := second.in(v.lang)
+	k := p.in(second, v.lang)
 	for _, s := range lines {
 		if s != "" {
 			p.put(rowOf{cells: []cellOf{{elem: p.elem.Add("P"), right: pageWide - margin, look: k, lines: [][]pdf.Piece{{piece(k, s)}}}}}.box(p))
@@ -263,7 +296,7 @@ func (p *paper) letterhead(d Document) {
 	h1 := p.elem.Add("H1")
 	for _, line := range set {
 		x := margin + (textWide-p.file.Width(joined(line), title.size, true))/2
-		p.paragraph(h1, title, x, textWide, v.lang, line...)
+		p.paragraph(h1, title, x, textWide, line...)
 	}
 	p.gap(4)
 }
@@ -323,7 +356,7 @@ func (p *paper) list(b List) {
 		at := len(p.boxes)
 		p.spoken(li, body, margin+12, textWide-12, func(v voice, k look) []pdf.Piece {
 			if e.Inside {
-				return append([]pdf.Piece{piece(strong.in(v.lang), v.text("brief.inside")+v.between("report.between.lead"))}, p.line(v, k, e.Line)...)
+				return append([]pdf.Piece{piece(p.in(strong, v.lang), v.text("brief.inside")+v.between("report.between.lead"))}, p.line(v, k, e.Line)...)
 			}
 			return p.line(v, k, e.Line)
 		})
@@ -354,7 +387,7 @@ func (p *paper) dot(i int) {
 	p.boxes[i].draw = func(page *pdf.Page, y float64) {
 		page.In(nil, func() {
 			for n := range p.voices {
-				page.Circle(margin+4+float64(n)*half, y+8.2, 1.3, inkSecond, pdf.Clear, 0)
+				page.Circle(margin+4+float64(n)*half, y+8.2*p.fit, 1.3*p.fit, inkSecond, pdf.Clear, 0)
 			}
 		})
 		draw(page, y)
@@ -383,27 +416,35 @@ func (p *paper) asks(b Asks) {
 	}
 }
 
-// sources writes the numbered notes.
+// sources writes the numbered notes, in two columns where the document has two.
 func (p *paper) sources(list []Source) {
 	if len(list) == 0 {
 		return
 	}
 	p.heading(honne.Say("report.sources"))
-	l := p.elem.Add("L")
-	v := p.voices[0]
+	l, columns := p.elem.Add("L"), len(p.voices)
+	rows := make([]rowOf, (len(list)+columns-1)/columns)
 	for i, s := range list {
-		li := l.Add("LI").Add("LBody")
-		k := look{8, 1.35, false, inkSecond}.in(v.lang)
-		number := strconv.Itoa(i + 1)
-		at := len(p.boxes)
-		p.paragraph(li, k, margin+26, textWide-26, v.lang, piece(k, printable(v.source(s))))
-		draw := p.boxes[at].draw
-		p.boxes[at].draw = func(page *pdf.Page, y float64) {
-			page.In(li, func() {
-				page.Text(margin+20-p.file.Width(number, k.size, false), y+k.size*(k.lead+0.76)/2, piece(k, number))
-			})
-			draw(page, y)
-		}
+		r := &rows[i%len(rows)]
+		r.cells = append(r.cells, p.sourceOf(l.Add("LI"), i+1, s, margin+float64(i/len(rows))*half)...)
+	}
+	for _, r := range rows {
+		r.put(p)
+	}
+}
+
+// sourceOf is a note and its number, whose column begins at x.
+func (p *paper) sourceOf(li *pdf.Elem, number int, s Source, x float64) []cellOf {
+	v, width := p.voices[0], textWide-26
+	if len(p.voices) > 1 {
+		width = half - 12 - 26
+	}
+	k, text, label := p.in(look{8, 1.35, false, inkSecond}, v.lang), printable(v.source(s)), strconv.Itoa(number)
+	body := li.Add("LBody")
+	p.tongue(body, text)
+	return []cellOf{
+		{elem: body, right: x + 20, look: k, lines: [][]pdf.Piece{{piece(k, label)}}},
+		{elem: body, x: x + 26, look: k, lines: p.wrap([]pdf.Piece{piece(k, text)}, width)},
 	}
 }
 

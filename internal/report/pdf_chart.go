@@ -45,8 +45,9 @@ func (p *paper) keyFigure(key Key, x, width float64) box {
 	v := p.voices[0]
 	value, line := look{16, 1.35, true, inkText}, look{8, 1.4, false, inkSecond}
 	e := p.elem.Add("Div")
-	inner := &paper{file: p.file, voices: p.voices}
-	inner.paragraph(e.Add("P"), note, x, width, v.lang, piece(note.in(v.lang), v.say(key.Label)))
+	inner := &paper{file: p.file, voices: p.voices, fit: p.fit}
+	k, below := p.in(note, v.lang), p.in(line, v.lang)
+	inner.paragraph(e.Add("P"), k, x, width, piece(k, v.say(key.Label)))
 	shown := []pdf.Piece{piece(value, "—")}
 	if key.Value != nil {
 		shown[0].Text = v.figure(*key.Value)
@@ -54,9 +55,9 @@ func (p *paper) keyFigure(key Key, x, width float64) box {
 			shown = append(shown, raised(look{size: 10}, key.Notes))
 		}
 	}
-	inner.paragraph(e.Add("P"), value, x, width, v.lang, shown...)
+	inner.paragraph(e.Add("P"), p.in(value, v.lang), x, width, shown...)
 	for _, l := range key.Lines {
-		inner.paragraph(e.Add("P"), line, x, width, v.lang, p.line(v, line.in(v.lang), l)...)
+		inner.paragraph(e.Add("P"), below, x, width, p.line(v, below, l)...)
 	}
 	return inner.stacked()
 }
@@ -91,7 +92,8 @@ func (p *paper) chart(b Block) {
 		})
 	}})
 	if marks != "" {
-		p.paragraph(p.elem.Add("P"), note, margin, textWide, p.voices[0].lang, piece(note.in(p.voices[0].lang), marks))
+		k := p.in(note, p.voices[0].lang)
+		p.paragraph(p.elem.Add("P"), k, margin, textWide, piece(k, marks))
 		p.gap(4)
 	}
 }

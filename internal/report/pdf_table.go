@@ -104,10 +104,10 @@ const columnGap = 9
 func (p *paper) table(t Table) {
 	v := p.voices[0]
 	p.gap(4)
-	caption := note.in(v.lang)
+	caption := p.in(note, v.lang)
 	element := p.elem.Add("Table")
 	at := len(p.boxes)
-	p.paragraph(element.Add("Caption"), note, margin, textWide, v.lang, piece(caption, v.say(t.Caption)))
+	p.paragraph(element.Add("Caption"), caption, margin, textWide, piece(caption, v.say(t.Caption)))
 	p.hold(at, len(p.boxes))
 	cells := p.cells(t)
 	columns := p.columns(t, cells)
@@ -132,7 +132,7 @@ func (p *paper) cells(t Table) [][][]pdf.Piece {
 	out := make([][][]pdf.Piece, len(t.Rows))
 	grouped := t.grouped()
 	for i, r := range t.Rows {
-		k := grid.in(p.voices[0].lang)
+		k := p.in(grid, p.voices[0].lang)
 		for n, c := range r.Cells {
 			k.bold = n == 0 && !grouped || r.Total || r.Group
 			out[i] = append(out[i], p.cell(c, k))
@@ -164,7 +164,7 @@ func (p *paper) cell(c Cell, k look) []pdf.Piece {
 func (p *paper) columns(t Table, cells [][][]pdf.Piece) []column {
 	out := make([]column, len(t.Columns))
 	least := make([]float64, len(out))
-	k := note.in(p.voices[0].lang)
+	k := p.in(note, p.voices[0].lang)
 	for i, c := range t.Columns {
 		out[i].right = c.Right
 		head := p.file.Width(p.voices[0].head(c), k.size, false)
@@ -253,7 +253,7 @@ func (p *paper) head(t Table, columns []column, tr *pdf.Elem) box {
 func (p *paper) row(r Row, cells [][]pdf.Piece, columns []column, element *pdf.Elem, head *box) {
 	v := p.voices[0]
 	tr := element.Add("TR")
-	k := grid.in(v.lang)
+	k := p.in(grid, v.lang)
 	set := rowAround(r, head)
 	for i, pieces := range cells {
 		c := cellOf{x: columns[i].x, look: k, lines: p.wrap(pieces, columns[i].width)}
@@ -293,7 +293,7 @@ func rowAround(r Row, head *box) rowOf {
 // underRow puts what stands under a row, across all its columns.
 func (p *paper) underRow(r Row, columns int, element *pdf.Elem, head *box) {
 	v := p.voices[0]
-	k := second.in(v.lang)
+	k := p.in(second, v.lang)
 	k.size = 8.5
 	for i, u := range r.Under {
 		last := i == len(r.Under)-1

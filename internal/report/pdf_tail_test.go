@@ -15,8 +15,8 @@ func TestLastLineIsNoSignOrTwo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &paper{file: f, elem: f.Root()}
-	k := body.in(lang.JA)
+	p := &paper{file: f, fit: 1, elem: f.Root()}
+	k := p.in(body, lang.JA)
 	for text, ends := range map[string]map[int]string{
 		"貴社システムから出力されたデータのままでお受けいたします。":                    {26: "お受けいたします。"},
 		"研修、安全性情報のご連絡、同行訪問にのみ用い、その旨を覚書に明記いたします。":           {35: "明記いたします。"},

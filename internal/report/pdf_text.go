@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"honne"
-	"honne/internal/lang"
 	"honne/internal/report/pdf"
 )
 
@@ -72,12 +71,13 @@ func (p *paper) said(e *pdf.Elem, k look, above, below float64, m honne.Message)
 func (p *paper) spoken(e *pdf.Elem, k look, x, width float64, say func(voice, look) []pdf.Piece) {
 	if len(p.voices) == 1 {
 		v := p.voices[0]
-		p.paragraph(e, k, x, width, v.lang, say(v, k.in(v.lang))...)
+		k = p.in(k, v.lang)
+		p.paragraph(e, k, x, width, say(v, k)...)
 		return
 	}
 	r := rowOf{}
 	for i, v := range p.voices {
-		k := k.in(v.lang)
+		k := p.in(k, v.lang)
 		at := x + float64(i)*half
 		e := e.Add("Span")
 		if i > 0 {
@@ -88,10 +88,9 @@ func (p *paper) spoken(e *pdf.Elem, k look, x, width float64, say func(voice, lo
 	p.put(r.box(p))
 }
 
-// paragraph writes pieces as lines; its first two lines stay together, and its
+// paragraph writes pieces, set as in says, as lines; its first two lines stay together, and its
 // last two.
-func (p *paper) paragraph(e *pdf.Elem, k look, x, width float64, l lang.Language, pieces ...pdf.Piece) {
-	k = k.in(l)
+func (p *paper) paragraph(e *pdf.Elem, k look, x, width float64, pieces ...pdf.Piece) {
 	p.tongue(e, joined(pieces))
 	set := p.wrap(pieces, width)
 	high := float64(k.size * k.lead)

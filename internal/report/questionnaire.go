@@ -129,14 +129,7 @@ func (w *questionWriter) write(q Questionnaire) {
 		w.keep(w.file.SetColWidth(w.sheet, col, col, width))
 	}
 	w.put(2, 1, w.title, q.Title)
-	row := 1
-	for _, n := range q.Notes {
-		row++
-		w.put(2, row, w.note, n)
-		w.keep(w.file.MergeCell(w.sheet, cellName(2, row), cellName(4, row)))
-		w.keep(w.file.SetRowHeight(w.sheet, row, float64(15*(1+len([]rune(n))/55))))
-	}
-	row += 2
+	row := w.notes(q.Notes) + 2
 	for i, h := range q.Heads {
 		if i == 0 {
 			h = keyMark
@@ -155,6 +148,23 @@ func (w *questionWriter) write(q Questionnaire) {
 	valid.SetSqref(cellName(3, first) + ":" + cellName(3, row))
 	w.keep(valid.SetDropList(q.Choices))
 	w.keep(w.file.AddDataValidation(w.sheet, valid))
+	w.layOut(first)
+}
+
+// notes writes what stands above the questions, and gives its last row.
+func (w *questionWriter) notes(list []string) int {
+	row := 1
+	for _, n := range list {
+		row++
+		w.put(2, row, w.note, n)
+		w.keep(w.file.MergeCell(w.sheet, cellName(2, row), cellName(4, row)))
+		w.keep(w.file.SetRowHeight(w.sheet, row, float64(15*(1+len([]rune(n))/55))))
+	}
+	return row
+}
+
+// layOut keeps the heads in view, and prints the sheet as wide as a page.
+func (w *questionWriter) layOut(first int) {
 	w.keep(w.file.SetPanes(w.sheet, &excelize.Panes{Freeze: true, YSplit: first - 1, TopLeftCell: cellName(1, first), ActivePane: "bottomLeft"}))
 	landscape, paper, fit, any := "landscape", 9, 1, 0
 	yes := true

@@ -62,16 +62,7 @@ var nameable = [...]string{"plan-attainment", "growth", "target-site-coverage", 
 
 func newShared(c Case) shared {
 	s := shared{agenda: newAgenda(c.Frozen), period: c.period(), purpose: c.Audit.Audit.Purpose, deadline: c.Audit.Decision.Deadline, letter: c.Audit.Decision.Letter}
-	for _, f := range c.findings(honne.FindingStrength) {
-		if f.Body.Share && !f.Body.Partner.IsZero() && (len(f.Body.Evidence) > 0 || f.Body.Born.Ref != "") {
-			s.strengths = append(s.strengths, point{what: f.Body.Partner})
-		}
-	}
-	for _, x := range s.agenda.good {
-		if !strings.HasPrefix(x.say.ID, "brief.good.thanks") { // thanks are no strength
-			s.strengths = append(s.strengths, x)
-		}
-	}
+	s.strengths = strengthsOf(c, s.agenda)
 	for _, f := range c.findings(honne.FindingGap, honne.FindingBreach) {
 		if f.Body.Share && f.Body.Closed == 0 && !f.Body.Partner.IsZero() {
 			alone := !slices.ContainsFunc(c.putForward(), func(a honne.Numbered[honne.PlanAction]) bool { return a.Body.Finding == f.Number })
@@ -96,6 +87,21 @@ func newShared(c Case) shared {
 		}
 	}
 	return s
+}
+
+// strengthsOf are what the audit found good and what the figures tell so.
+func strengthsOf(c Case, a agenda) (out []point) {
+	for _, f := range c.findings(honne.FindingStrength) {
+		if f.Body.Share && !f.Body.Partner.IsZero() && (len(f.Body.Evidence) > 0 || f.Body.Born.Ref != "") {
+			out = append(out, point{what: f.Body.Partner})
+		}
+	}
+	for _, x := range a.good {
+		if !strings.HasPrefix(x.say.ID, "brief.good.thanks") { // thanks are no strength
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 func (s *shared) action(c Case, a honne.PlanAction) sharedAction {
@@ -154,38 +160,46 @@ func (c Case) Lacks(kind string, book *playbook.Playbook, sentences *lang.Catalo
 		return []honne.Message{honne.Say("brief.held")}
 	}
 	s := newShared(c)
-	var out []honne.Message
-	add := func(when bool, m honne.Message) {
-		if when {
-			out = append(out, m)
-		}
-	}
+	var out wanting
 	asked := s.asked()
-	d := c.Audit.Decision
 	silent := s.deadline != 0 && !slices.ContainsFunc(s.actions, func(a sharedAction) bool { return a.consequence.EN != "" && a.consequence.JA != "" })
-	add(silent && kind != "renewal", honne.Say("lacks.consequence", honne.Day("day", s.deadline)))
-	switch kind {
-	case "audit":
-		add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
-		add(len(s.points) > MostPoints, honne.Say("lacks.points", honne.Count("n", len(s.points)), honne.Count("most", MostPoints)))
-	case "plan":
-		add(len(s.actions) == 0, honne.Say("lacks.actions"))
-		add(len(s.actions) > MostPoints, honne.Say("lacks.points", honne.Count("n", len(s.actions)), honne.Count("most", MostPoints)))
-		add(d.Decided != honne.CorrectiveAction || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.corrective-action")))
-	case "renewal":
-		add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
-		add(len(s.letter.Recognition) == 0, honne.Say("lacks.recognition"))
-		add(slices.ContainsFunc([]honne.Both{s.letter.Goals, s.letter.Theirs, s.letter.Ours}, func(b honne.Both) bool { return b.EN == "" || b.JA == "" }), honne.Say("lacks.letter"))
-		add(d.Decided != honne.Renew || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.renew")))
-	}
-	add(2*len(s.ours()) < asked, honne.Say("lacks.ours", honne.Count("n", len(s.ours())), honne.Count("asked", asked)))
-	add(s.purpose.EN == "" || s.purpose.JA == "", honne.Say("lacks.purpose"))
+	out.add(silent && kind != "renewal", honne.Say("lacks.consequence", honne.Day("day", s.deadline)))
+	out.ofKind(kind, s, c.Audit.Decision)
+	out.add(2*len(s.ours()) < asked, honne.Say("lacks.ours", honne.Count("n", len(s.ours())), honne.Count("asked", asked)))
+	out.add(s.purpose.EN == "" || s.purpose.JA == "", honne.Say("lacks.purpose"))
 	doc, ok := c.Document(kind, Partner)
 	if !ok {
 		return append(out, honne.Say("lacks.kind"))
 	}
 	refused, _ := c.unfit(doc, book, sentences)
 	return append(out, refused...)
+}
+
+// wanting is what a document lacks.
+type wanting []honne.Message
+
+func (l *wanting) add(when bool, m honne.Message) {
+	if when {
+		*l = append(*l, m)
+	}
+}
+
+// ofKind adds what only a document of its kind needs.
+func (l *wanting) ofKind(kind string, s shared, d honne.Decision) {
+	switch kind {
+	case "audit":
+		l.add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
+		l.add(len(s.points) > MostPoints, honne.Say("lacks.points", honne.Count("n", len(s.points)), honne.Count("most", MostPoints)))
+	case "plan":
+		l.add(len(s.actions) == 0, honne.Say("lacks.actions"))
+		l.add(len(s.actions) > MostPoints, honne.Say("lacks.points", honne.Count("n", len(s.actions)), honne.Count("most", MostPoints)))
+		l.add(d.Decided != honne.CorrectiveAction || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.corrective-action")))
+	case "renewal":
+		l.add(len(s.strengths) < 2, honne.Say("lacks.strengths", honne.Count("n", len(s.strengths))))
+		l.add(len(s.letter.Recognition) == 0, honne.Say("lacks.recognition"))
+		l.add(slices.ContainsFunc([]honne.Both{s.letter.Goals, s.letter.Theirs, s.letter.Ours}, func(b honne.Both) bool { return b.EN == "" || b.JA == "" }), honne.Say("lacks.letter"))
+		l.add(d.Decided != honne.Renew || signedBy(d) < 2, honne.Say("lacks.signed", honne.Word("path", "path.renew")))
+	}
 }
 
 // Warns names the words of a document for a partner that shared text goes without:

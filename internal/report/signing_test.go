@@ -19,7 +19,7 @@ func TestSignaturesStayTogether(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := &paper{file: f, voices: []voice{{c, l}}, elem: f.Root()}
+		p := &paper{file: f, fit: 1, voices: []voice{{c, l}}, elem: f.Root()}
 		row := Row{Cells: []Cell{{Line: words(honne.Say("joint.confirm.yours"))}, {Line: told(" ")}, {Line: told(" ")}}, Room: true}
 		p.table(Table{Caption: honne.Say("joint.confirm.caption"), Columns: []Column{{Head: honne.Say("joint.confirm.side")}, {Head: honne.Say("joint.confirm.name")}, {Head: honne.Say("joint.confirm.day")}},
 			Rows: []Row{row, row}})

@@ -204,11 +204,15 @@ func (v voices) block(out *Spoken, b Block) {
 	case Asks:
 		s := out.section()
 		for _, q := range b.List {
-			j := SpokenQuestion{Both: v.line(q.Line), By: q.By.String(), Fact: v.entry(q.Fact)}
-			for _, l := range q.Inside {
-				j.Internal = append(j.Internal, v.line(l))
-			}
-			s.Questions = append(s.Questions, j)
+			s.Questions = append(s.Questions, v.question(q))
 		}
 	}
+}
+
+func (v voices) question(q Ask) SpokenQuestion {
+	out := SpokenQuestion{Both: v.line(q.Line), By: q.By.String(), Fact: v.entry(q.Fact)}
+	for _, l := range q.Inside {
+		out.Internal = append(out.Internal, v.line(l))
+	}
+	return out
 }

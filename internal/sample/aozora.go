@@ -9,24 +9,29 @@ import (
 	"honne/internal/japan"
 )
 
-const aozoraHead = `distributor:
-  name: Aozora Medical KK
-  name_ja: あおぞらメディカル株式会社
-  domains: [aozora-medical.example]
-  since: 2017-04-01
-  fiscal_year_starts: 4
-` + ours + `reports:
-  - {kind: sales, every: month, due: 10 business days}
-  - {kind: stock, every: month, due: 10 business days}
-contract: {exclusive: true, ends: 2028-03-31, notice_days: 180, registration_holder: ours}
-`
-
-var aozoraWriter = writer{"佐藤 健一", "sato@aozora-medical.example", "佐藤", "あおぞらメディカル株式会社", "営業企画部", "03-0000-0000"}
+var aozoraPartner = partner{"aozora-medical", "Aozora Medical KK", "2017-04-01", "{exclusive: true, ends: 2028-03-31, notice_days: 180, registration_holder: ours}",
+	writer{"佐藤 健一", "sato@aozora-medical.example", "佐藤", "あおぞらメディカル株式会社", "営業企画部", "03-0000-0000"}}
 
 // aozora is excellent: it names its end users, sends in time, grows above the
 // market and meets its plan. What might look suspicious has a reason: budgets
 // that end in March, and returns booked late with their lines.
 func aozora(size Size) (Distributor, error) {
+	t := aozoraTrade(size)
+	f := &folder{}
+	r := report{level: 5, received: t.aozoraMonths(f)}
+	t.aozoraForecasts(f)
+	t.propose(1.09)
+	t.planBook(f, aozoraPartner.writer.firm, honne.NewDate(proposedYear, 2, 20))
+	f.add("shipments.csv", honne.NewDate(2026, 6, 3), t.shipmentFile(), nil)
+	f.add("targets.csv", 0, t.targets(true, agreedInMarch), nil)
+	d, err := t.delivered(aozoraPartner, f, r, t.reviews(12))
+	// Excellent: named, in time, growing above the market, plan met, two restatements with return lines.
+	d.Truth.MustNotHigh = true
+	d.Truth.Mail = Mail{Kept: 8, Done: 8}
+	return d, err
+}
+
+func aozoraTrade(size Size) *trade {
 	t := newTrade(nature{
 		seed: 0xA0, drift: 1.0072, market: 1.0033, size: 420e6, grain: 500, cover: 2,
 		attain: func(m honne.Month) float64 { return []float64{1.02, 1.01, 1.035, 1.015}[m/3%4] },
@@ -36,46 +41,30 @@ func aozora(size Size) (Distributor, error) {
 		{"東海", []string{"愛知県", "静岡県"}},
 		{"関西", []string{"大阪府", "京都府", "兵庫県"}},
 	}), size)
-	late := []honne.Month{lastMonth - 15, lastMonth - 9}
-	for _, m := range late {
-		t.returnLater(int(m - t.months[0]))
+	for _, late := range []honne.Month{lastMonth - 15, lastMonth - 9} {
+		t.returnLater(int(late - t.months[0]))
 	}
 	t.supply(t.final)
 	t.promise()
-	r := report{level: 5}
-	f := &folder{}
+	return t
+}
+
+// aozoraMonths adds the report of each month, and what came later where returns did; it says
+// when the reports were received.
+func (t *trade) aozoraMonths(f *folder) (received []honne.Date) {
 	days := rand.New(rand.NewPCG(t.seed, 3))
 	for i, m := range t.months {
 		day := japan.National().AddBusinessDays(m.Last(), 4+days.IntN(4))
-		r.received = append(r.received, day)
-		name := fmt.Sprintf("販売実績_%s.xlsx", kanjiMonth(m))
+		received = append(received, day)
 		content, err := t.aozoraMonth(i, t.first[i], day)
-		f.add(name, day, content, err)
+		f.add(fmt.Sprintf("販売実績_%s.xlsx", kanjiMonth(m)), day, content, err)
 		if len(t.final[i]) != len(t.first[i]) {
 			day = japan.National().AddBusinessDays(day, 12)
 			content, err = t.aozoraMonth(i, t.final[i], day)
 			f.add(fmt.Sprintf("販売実績_%s（返品反映）.xlsx", kanjiMonth(m)), day, content, err)
 		}
 	}
-	t.aozoraForecasts(f)
-	fy := japan.FiscalYear(lastMonth, 4)
-	proposed := t.proposal(fy, 1.09)
-	day := honne.NewDate(fy, 2, 20)
-	content, err := t.planBook("あおぞらメディカル株式会社", fy, proposed, day)
-	f.add(fmt.Sprintf("%d年度販売計画（案）.xlsx", fy), day, content, err)
-	f.add("shipments.csv", honne.NewDate(2026, 6, 3), t.shipmentFile(), nil)
-	f.add("targets.csv", 0, t.targets(true, agreedInMarch), nil)
-	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
-	letters, err := mailbox("aozora-medical", aozoraWriter)
-	f.add("mail.mbox", 0, letters, err)
-	files, err := f.finish(aozoraHead + eventLines(t.reviews(12)))
-	truth := t.truth(r)
-	truth.Slug, truth.Name = "aozora-medical", "Aozora Medical KK"
-	// Excellent: named, in time, growing above the market, plan met, two restatements with return lines.
-	truth.MustNotHigh = true
-	truth.Mail = Mail{Kept: 8, Done: 8}
-	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
-	return Distributor{Slug: truth.Slug, Files: files, Truth: truth}, err
+	return received
 }
 
 // returnLater adds to month i returns that its first report did not know yet.
@@ -101,7 +90,7 @@ func (t *trade) aozoraMonth(i int, lines []sale, made honne.Date) ([]byte, error
 	b.row++
 	b.put(plain, "いつも大変お世話になっております。")
 	b.put(plain, fmt.Sprintf("%s度の販売実績と月末在庫をお送りいたします。ご査収のほどよろしくお願い申し上げます。", eraMonth(m)))
-	b.put(plain, "あおぞらメディカル株式会社 営業管理部")
+	b.put(plain, aozoraPartner.writer.firm+" 営業管理部")
 	t.aozoraSales(b, m, lines)
 	t.aozoraStock(b, i)
 	return b.bytes("あおぞらメディカル 営業管理部", made)
@@ -113,7 +102,7 @@ func (t *trade) aozoraSales(b *book, m honne.Month, lines []sale) {
 	b.open("販売実績")
 	b.put(title, fmt.Sprintf("販売実績報告書（%s度）", eraMonth(m)))
 	b.merge(1, 1, 12, 1)
-	b.put(plain, "あおぞらメディカル株式会社", nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, "単位：千円（税抜）")
+	b.put(plain, aozoraPartner.writer.firm, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, "単位：千円（税抜）")
 	b.row++
 	b.put(header, "地区", "売上日", "施設", nil, nil, "製品", nil, nil, "実績", nil, "担当", "備考")
 	b.put(header, nil, nil, "施設コード", "施設名", "都道府県", "品番", "製品名", "ロット", "数量", "金額", nil, nil)
@@ -188,19 +177,7 @@ func (t *trade) forecastBook(i, fy, q int, made honne.Date) ([]byte, error) {
 	b.open("販売見込")
 	b.put(title, fmt.Sprintf("%d年度 第%d四半期 販売見込", fy, q))
 	b.put(plain, nil, nil, nil, nil, nil, nil, nil, nil, nil, "単位：個、千円")
-	above, below := []any{"品番", "製品名"}, []any{nil, nil}
-	for k := range 3 {
-		_, month := t.planned[i+k].Civil()
-		above = append(above, fmt.Sprintf("%d月", month), nil)
-		below = append(below, "見込数量", "見込金額（千円）")
-	}
-	b.put(header, append(above, "四半期計", nil)...)
-	b.put(header, append(below, "見込数量", "見込金額（千円）")...)
-	b.merge(1, 3, 1, 4)
-	b.merge(2, 3, 2, 4)
-	for col := 3; col <= 9; col += 2 {
-		b.merge(col, 3, col+1, 3)
-	}
+	t.forecastHead(b, i)
 	all := make([]int64, 8)
 	for p, prod := range t.products {
 		row, n := []any{prod.code, prod.name}, [2]int64{}
@@ -222,4 +199,21 @@ func (t *trade) forecastBook(i, fy, q int, made honne.Date) ([]byte, error) {
 	}
 	b.put(totals, row...)
 	return b.bytes("あおぞらメディカル 営業企画部", made)
+}
+
+// forecastHead names the three months from i on and the quarter, each over pieces and yen.
+func (t *trade) forecastHead(b *book, i int) {
+	above, below := []any{"品番", "製品名"}, []any{nil, nil}
+	for k := range 3 {
+		_, month := t.planned[i+k].Civil()
+		above = append(above, fmt.Sprintf("%d月", month), nil)
+		below = append(below, "見込数量", "見込金額（千円）")
+	}
+	b.put(header, append(above, "四半期計", nil)...)
+	b.put(header, append(below, "見込数量", "見込金額（千円）")...)
+	b.merge(1, 3, 1, 4)
+	b.merge(2, 3, 2, 4)
+	for col := 3; col <= 9; col += 2 {
+		b.merge(col, 3, col+1, 3)
+	}
 }

@@ -71,16 +71,17 @@ func across(halves bool, value func(k, p int) *int64, products ...int) []any {
 	return out
 }
 
-// planBook is a proposed plan of a fiscal year in 千円.
-func (t *trade) planBook(company string, fy int, yen [][]int64, made honne.Date) ([]byte, error) {
+// planBook adds the proposed plan in 千円.
+func (t *trade) planBook(f *folder, company string, made honne.Date) {
 	b := newBook()
 	b.open("販売計画案")
-	b.put(title, fmt.Sprintf("%d年度 販売計画（案）", fy))
+	b.put(title, fmt.Sprintf("%d年度 販売計画（案）", proposedYear))
 	b.put(plain, company, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, "単位：千円")
 	b.row++
 	t.monthGrid(b, true, func(k, p int) *int64 {
-		n := yen[k][p] / 1000
+		n := t.proposed[k][p] / 1000
 		return &n
 	})
-	return b.bytes(company, made)
+	content, err := b.bytes(company, made)
+	f.add(fmt.Sprintf("%d年度販売計画（案）.xlsx", proposedYear), made, content, err)
 }

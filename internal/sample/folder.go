@@ -28,6 +28,42 @@ func (f *folder) add(path string, day honne.Date, content []byte, err error) {
 	}
 }
 
+// partner is who a distributor is.
+type partner struct {
+	slug, name string
+	since      string
+	contract   string // as distributor.yaml says it
+	writer     writer // of its mail, in the name of the firm
+}
+
+// delivered is the distributor: its folder, with the market and the mail beside its own
+// files, and what is true of it.
+func (t *trade) delivered(p partner, f *folder, r report, reviews []honne.Date) (Distributor, error) {
+	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
+	letters, err := mailbox(p.slug, p.writer)
+	f.add("mail.mbox", 0, letters, err)
+	files, err := f.finish(p.head() + eventLines(reviews))
+	truth := t.truth(r)
+	truth.Slug, truth.Name = p.slug, p.name
+	return Distributor{Slug: p.slug, Files: files, Truth: truth}, err
+}
+
+// head is what was agreed with a partner.
+func (p partner) head() string {
+	_, domain, _ := strings.Cut(p.writer.address, "@")
+	return `distributor:
+  name: ` + p.name + `
+  name_ja: ` + p.writer.firm + `
+  domains: [` + domain + `]
+  since: ` + p.since + `
+  fiscal_year_starts: 4
+` + ours + `reports:
+  - {kind: sales, every: month, due: 10 business days}
+  - {kind: stock, every: month, due: 10 business days}
+contract: ` + p.contract + `
+`
+}
+
 // finish adds distributor.yaml and sorts.
 func (f *folder) finish(head string) ([]File, error) {
 	text := "# Invented: no such company, site, person or product exists.\n" + head +

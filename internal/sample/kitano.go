@@ -11,19 +11,8 @@ import (
 	"honne/internal/japan"
 )
 
-const kitanoHead = `distributor:
-  name: Kitano Shoji KK
-  name_ja: 北野商事株式会社
-  domains: [kitano-shoji.example]
-  since: 2011-10-01
-  fiscal_year_starts: 4
-` + ours + `reports:
-  - {kind: sales, every: month, due: 10 business days}
-  - {kind: stock, every: month, due: 10 business days}
-contract: {exclusive: true, ends: 2027-03-31, notice_days: 180, registration_holder: distributor}
-`
-
-var kitanoWriter = writer{"高橋 誠", "takahashi@kitano-shoji.example", "高橋", "北野商事株式会社", "医療機器営業部", "048-000-0000"}
+var kitanoPartner = partner{"kitano-shoji", "Kitano Shoji KK", "2011-10-01", "{exclusive: true, ends: 2027-03-31, notice_days: 180, registration_holder: distributor}",
+	writer{"高橋 誠", "takahashi@kitano-shoji.example", "高橋", "北野商事株式会社", "医療機器営業部", "048-000-0000"}}
 
 // The turns of kitano's story, counted back from the last month.
 const (
@@ -44,9 +33,38 @@ var withheld = []float64{.35, .5, .6, .7, .8, .8, .88, .92}
 // shrink after the review without a word, what we ship piles up at quarter ends
 // while its own sales stand still, and next year's plan is soft.
 func kitano(size Size) (Distributor, error) {
-	loads := (lastMonth - kitanoLoads) / 3 * 3
+	t := kitanoTrade(size)
+	hidden, reviews := t.hide(), t.reviews(4)
+	r := report{level: 3, named: func(i int, s sale) bool {
+		return t.months[i] <= lastMonth-kitanoDealers-1 && !hidden[i][s.site]
+	}}
+	f := &folder{}
+	for i := range t.months {
+		r.received = append(r.received, t.kitanoMonth(f, i, hidden[i], reviews))
+	}
+	t.kitanoForecasts(f)
+	t.propose(.86)
+	content, err := cp932(t.kitanoPlan())
+	f.add(fmt.Sprintf("%d年度販売計画(案).csv", proposedYear), honne.NewDate(proposedYear, 3, 27), content, err)
+	f.add("shipments.csv", honne.NewDate(2026, 6, 3), t.shipmentFile(), nil)
+	f.add("targets.csv", 0, t.targets(false, func(year int) honne.Date {
+		if year == proposedYear {
+			return 0 // proposed ours, agreed none
+		}
+		return agreedInMarch(year)
+	}), nil)
+	d, err := t.delivered(kitanoPartner, f, r, reviews)
+	// Hides and restates: withheld sites, ever later, shrinking after reviews, loaded quarter ends, soft plan.
+	d.Truth.High = []string{"visibility", "targets", "responsiveness"}
+	d.Truth.HighMeasures = []string{"plan-attainment", "growth-gap", "forecast-bias", "plan-softness", "restatement", "lateness", "visibility-index", "quarter-end-loading", "response-time"}
+	d.Truth.Mail = Mail{Watch: []string{"excuse-driven"}, Kept: 2, Done: 6, Moved: 2,
+		Reasons: map[string]int{"customer-names-confidential": 5, "market-is-different": 3, "report-next-quarter": 3}}
+	return d, err
+}
+
+func kitanoTrade(size Size) *trade {
 	t := newTrade(nature{
-		seed: 0xB1, drift: .9987, market: 1.006, size: 380e6, grain: 1000, cover: 2, loads: loads,
+		seed: 0xB1, drift: .9987, market: 1.006, size: 380e6, grain: 1000, cover: 2, loads: (lastMonth - kitanoLoads) / 3 * 3,
 		attain: func(m honne.Month) float64 {
 			return []float64{.92, .8, .76}[min(max(japan.FiscalYear(m, 4)-2024, 0), 2)]
 		},
@@ -57,40 +75,7 @@ func kitano(size Size) (Distributor, error) {
 	for _, m := range kitanoRestated {
 		t.shrink(int(m - t.months[0]))
 	}
-	hidden := t.hide()
-	r := report{level: 3, named: func(i int, s sale) bool {
-		return t.months[i] <= lastMonth-kitanoDealers-1 && !hidden[i][s.site]
-	}}
-	f := &folder{}
-	reviews := t.reviews(4)
-	for i := range t.months {
-		r.received = append(r.received, t.kitanoMonth(f, i, hidden[i], reviews))
-	}
-	t.kitanoForecasts(f)
-	fy := japan.FiscalYear(lastMonth, 4)
-	proposed := t.proposal(fy, .86)
-	content, err := cp932(t.kitanoPlan(fy, proposed))
-	f.add(fmt.Sprintf("%d年度販売計画(案).csv", fy), honne.NewDate(fy, 3, 27), content, err)
-	f.add("shipments.csv", honne.NewDate(2026, 6, 3), t.shipmentFile(), nil)
-	f.add("targets.csv", 0, t.targets(false, func(year int) honne.Date {
-		if year == fy {
-			return 0 // proposed ours, agreed none
-		}
-		return agreedInMarch(year)
-	}), nil)
-	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
-	letters, err := mailbox("kitano-shoji", kitanoWriter)
-	f.add("mail.mbox", 0, letters, err)
-	files, err := f.finish(kitanoHead + eventLines(reviews))
-	truth := t.truth(r)
-	truth.Slug, truth.Name = "kitano-shoji", "Kitano Shoji KK"
-	// Hides and restates: withheld sites, ever later, shrinking after reviews, loaded quarter ends, soft plan.
-	truth.High = []string{"visibility", "targets", "responsiveness"}
-	truth.HighMeasures = []string{"plan-attainment", "growth-gap", "forecast-bias", "plan-softness", "restatement", "lateness", "visibility-index", "quarter-end-loading", "response-time"}
-	truth.Mail = Mail{Watch: []string{"excuse-driven"}, Kept: 2, Done: 6, Moved: 2,
-		Reasons: map[string]int{"customer-names-confidential": 5, "market-is-different": 3, "report-next-quarter": 3}}
-	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
-	return Distributor{Slug: truth.Slug, Files: files, Truth: truth}, err
+	return t
 }
 
 // shrink drops one line in eleven of a month and halves as many others.
@@ -172,7 +157,7 @@ func (t *trade) kitanoMonth(f *folder, i int, hidden map[int]bool, reviews []hon
 func (t *trade) kitanoSales(i int, lines []sale, hidden map[int]bool) string {
 	m := t.months[i]
 	var b strings.Builder
-	csvRow(&b, "北野商事株式会社 売上報告 "+wideMonth(m)+"分")
+	csvRow(&b, kitanoPartner.writer.firm+" 売上報告 "+wideMonth(m)+"分")
 	csvRow(&b)
 	sites := m <= lastMonth-kitanoDealers-1
 	head := []string{"売上日", "得意先コード", "得意先名", "施設名", "品番", "品名", "数量", "金額（千円）"}
@@ -256,20 +241,20 @@ func (t *trade) kitanoForecasts(f *folder) {
 	}
 }
 
-func (t *trade) kitanoPlan(fy int, yen [][]int64) string {
+func (t *trade) kitanoPlan() string {
 	var b strings.Builder
-	csvRow(&b, fmt.Sprintf("%d年度 販売計画（案）", fy))
+	csvRow(&b, fmt.Sprintf("%d年度 販売計画（案）", proposedYear))
 	csvRow(&b, "単位：千円")
 	head := []string{"品番", "品名"}
-	for k := range yen {
+	for k := range t.proposed {
 		head = append(head, strconv.Itoa((k+3)%12+1)+"月")
 	}
 	csvRow(&b, append(head, "年間計")...)
 	for p, prod := range t.products {
 		row, year := []string{prod.code, kana(prod.name)}, int64(0)
-		for k := range yen {
-			row = append(row, commas(yen[k][p]/1000))
-			year += yen[k][p] / 1000
+		for k := range t.proposed {
+			row = append(row, commas(t.proposed[k][p]/1000))
+			year += t.proposed[k][p] / 1000
 		}
 		csvRow(&b, append(row, commas(year))...)
 	}

@@ -10,26 +10,29 @@ import (
 	"honne/internal/japan"
 )
 
-const minatoHead = `distributor:
-  name: Minato Iryoki KK
-  name_ja: 湊医療器株式会社
-  domains: [minato-iryoki.example]
-  since: 2014-07-01
-  fiscal_year_starts: 4
-` + ours + `reports:
-  - {kind: sales, every: month, due: 10 business days}
-  - {kind: stock, every: month, due: 10 business days}
-contract: {exclusive: false, ends: 2027-09-30, notice_days: 90, registration_holder: ours}
-`
-
-var minatoWriter = writer{"森 由美", "mori@minato-iryoki.example", "森", "湊医療器株式会社", "営業部", "082-000-0000"}
-
-const minatoName = "湊医療器株式会社"
+var minatoPartner = partner{"minato-iryo", "Minato Iryoki KK", "2014-07-01", "{exclusive: false, ends: 2027-09-30, notice_days: 90, registration_holder: ours}",
+	writer{"森 由美", "mori@minato-iryoki.example", "森", "湊医療器株式会社", "営業部", "082-000-0000"}}
 
 // minato is honest in a market that shrinks faster than it does: it misses its
 // plan by a little, says why, names every site and is in time. Nobody may accuse
 // it.
 func minato(size Size) (Distributor, error) {
+	t := minatoTrade(size)
+	f := &folder{}
+	r := report{level: 5, received: t.minatoMonths(f)}
+	t.propose(.955)
+	t.planBook(f, minatoPartner.writer.firm, honne.NewDate(proposedYear, 2, 25))
+	content, err := t.shipmentBook(honne.NewDate(2026, 6, 3))
+	f.add("当社出荷実績.xlsx", honne.NewDate(2026, 6, 3), content, err)
+	f.add("targets.csv", 0, t.targets(false, agreedInMarch), nil)
+	d, err := t.delivered(minatoPartner, f, r, t.reviews(11))
+	// Honest in a shrinking market: falls less than the market, in time, named, small misses explained.
+	d.Truth.MustNotHigh = true
+	d.Truth.Mail = Mail{Kept: 8, Done: 8, OursOpen: 1}
+	return d, err
+}
+
+func minatoTrade(size Size) *trade {
 	t := newTrade(nature{
 		seed: 0xC2, drift: .99486, market: .99308, size: 510e6, grain: 100, cover: 2.2,
 		// one quarter of five below 95 %, never two of four
@@ -38,41 +41,28 @@ func minato(size Size) (Distributor, error) {
 	}, newWorld(size, []region{{"中国", []string{"岡山県", "広島県", "山口県"}}, {"四国", []string{"香川県", "愛媛県"}}}), size)
 	t.supply(t.final)
 	t.promise()
-	r := report{level: 5}
-	f := &folder{}
+	return t
+}
+
+// minatoMonths adds the sales and the workbook of each month, and the workbook with which a
+// year begins; it says when the sales were received.
+func (t *trade) minatoMonths(f *folder) (received []honne.Date) {
 	days := rand.New(rand.NewPCG(t.seed, 3))
+	book := func(fy int, m honne.Month, made honne.Date) {
+		content, err := t.minatoBook(fy, m, made)
+		f.add(fmt.Sprintf("%d年度月別管理表_%s末.xlsx", fy, kanjiMonth(m)), made, content, err)
+	}
 	for i, m := range t.months {
 		fy := japan.FiscalYear(m, 4)
 		if i == 0 || japan.FiscalYear(t.months[i-1], 4) != fy {
-			made := japan.National().AddBusinessDays(m.First(), -4)
-			content, err := t.minatoBook(fy, m-1, made)
-			f.add(t.minatoBookName(fy, m-1), made, content, err)
+			book(fy, m-1, japan.National().AddBusinessDays(m.First(), -4))
 		}
 		day := japan.National().AddBusinessDays(m.Last(), 5+days.IntN(5))
-		r.received = append(r.received, day)
+		received = append(received, day)
 		f.add("売上明細_"+m.String()+".csv", day, t.minatoSales(i), nil)
-		content, err := t.minatoBook(fy, m, day)
-		f.add(t.minatoBookName(fy, m), day, content, err)
+		book(fy, m, day)
 	}
-	fy := japan.FiscalYear(lastMonth, 4)
-	proposed := t.proposal(fy, .955)
-	day := honne.NewDate(fy, 2, 25)
-	content, err := t.planBook(minatoName, fy, proposed, day)
-	f.add(fmt.Sprintf("%d年度販売計画（案）.xlsx", fy), day, content, err)
-	content, err = t.shipmentBook(honne.NewDate(2026, 6, 3))
-	f.add("当社出荷実績.xlsx", honne.NewDate(2026, 6, 3), content, err)
-	f.add("targets.csv", 0, t.targets(false, agreedInMarch), nil)
-	f.add("market.csv", 0, t.marketFile("orthopaedic implants and instruments"), nil)
-	letters, err := mailbox("minato-iryo", minatoWriter)
-	f.add("mail.mbox", 0, letters, err)
-	files, err := f.finish(minatoHead + eventLines(t.reviews(11)))
-	truth := t.truth(r)
-	truth.Slug, truth.Name = "minato-iryo", "Minato Iryoki KK"
-	// Honest in a shrinking market: falls less than the market, in time, named, small misses explained.
-	truth.MustNotHigh = true
-	truth.Mail = Mail{Kept: 8, Done: 8, OursOpen: 1}
-	truth.Facts["plan-softness."+fmt.Sprintf("fy%d", fy)] = t.softness(fy, proposed)
-	return Distributor{Slug: truth.Slug, Files: files, Truth: truth}, err
+	return received
 }
 
 // minatoSales is a plain UTF-8 CSV with a byte order mark, amounts in yen, no
@@ -90,55 +80,43 @@ func (t *trade) minatoSales(i int) []byte {
 	return []byte(b.String())
 }
 
-func (t *trade) minatoBookName(fy int, m honne.Month) string {
-	return fmt.Sprintf("%d年度月別管理表_%s末.xlsx", fy, kanjiMonth(m))
-}
-
 // minatoBook is the year's workbook as it stood at the end of month now: stock,
 // plan and forecast, products down and April to March across. Months that are
 // past keep what was last forecast for them.
 func (t *trade) minatoBook(fy int, now honne.Month, made honne.Date) ([]byte, error) {
 	april := honne.NewMonth(fy, 4)
-	index := func(k int) int { return int(april-t.months[0]) + k }
 	b := newBook()
-	if now >= april {
-		b.open("在庫")
-		t.minatoHead(b, fy, now, "月末在庫", "個")
-		t.monthGrid(b, false, func(k, p int) *int64 {
-			if i := index(k); i >= 0 && april+honne.Month(k) <= now {
-				return &t.stock[i][p]
+	grid := func(sheet, what, unit string, value func(i, p int) *int64) {
+		b.open(sheet)
+		t.minatoHead(b, fy, now, what, unit)
+		t.monthGrid(b, unit == "千円", func(k, p int) *int64 {
+			if i := int(april-t.months[0]) + k; i >= 0 {
+				return value(i, p)
 			}
 			return nil
 		})
 	}
-	b.open("計画")
-	t.minatoHead(b, fy, now, "販売計画", "千円")
-	t.monthGrid(b, true, func(k, p int) *int64 {
-		if i := index(k); i >= 0 {
-			n := t.plan[i][p] / 1000
-			return &n
-		}
-		return nil
-	})
-	b.open("見込")
-	t.minatoHead(b, fy, now, "販売見込", "千円")
-	t.monthGrid(b, true, func(k, p int) *int64 {
-		if i := index(k); i >= 0 {
-			n := t.foreseen(i, p, now) / 1000
-			return &n
-		}
-		return nil
-	})
+	if now >= april {
+		grid("在庫", "月末在庫", "個", func(i, p int) *int64 {
+			if t.months[0]+honne.Month(i) > now {
+				return nil
+			}
+			return &t.stock[i][p]
+		})
+	}
+	thousand := func(yen int64) *int64 { yen /= 1000; return &yen }
+	grid("計画", "販売計画", "千円", func(i, p int) *int64 { return thousand(t.plan[i][p]) })
+	grid("見込", "販売見込", "千円", func(i, p int) *int64 { return thousand(t.foreseen(i, p, now)) })
 	if now >= april {
 		t.minatoReasons(b, fy, now)
 	}
-	return b.bytes(minatoName, made)
+	return b.bytes(minatoPartner.writer.firm, made)
 }
 
 func (t *trade) minatoHead(b *book, fy int, now honne.Month, what, unit string) {
 	b.put(title, fmt.Sprintf("%d年度 %s（製品別・月別）", fy, what))
 	b.merge(1, 1, 8, 1)
-	b.put(plain, minatoName+"　営業推進課", nil, nil, nil, nil, nil, nil, japan.FormatEra(now.Last())+"現在")
+	b.put(plain, minatoPartner.writer.firm+"　営業推進課", nil, nil, nil, nil, nil, nil, japan.FormatEra(now.Last())+"現在")
 	b.put(plain, "単位："+unit)
 	b.row++
 }

@@ -11,27 +11,12 @@ import (
 // begins conversations, and the meetings of each quarter.
 func (l *life) correspond() {
 	thread := int32(0)
-	add := func(side honne.Side, day honne.Date, hour, asks int, reply bool, of int32) {
-		n := len(l.turns) + 1
-		l.turns = append(l.turns, honne.Turn{Mail: honne.MailID(n), At: day.At(hour, 10).UnixMicro(), Exact: true, Side: side, Kind: honne.Substance, Asks: asks,
-			Reply: reply, Thread: of, Words: int32(n)})
-	}
 	for _, m := range l.months() {
 		silent := l.slow && l.after(m)
 		for _, d := range businessDays(m.Period()) {
 			if l.chance(l.questions / 5) {
 				thread++
-				add(honne.Ours, d, 10, 1, false, thread)
-				wait := l.r.IntN(3)
-				if l.chance(0.1 * l.quality) {
-					wait = 4 + l.r.IntN(4)
-				}
-				if silent {
-					wait = 4 + l.r.IntN(int(12*l.strength))
-				}
-				if !silent || l.chance(0.8) {
-					add(honne.Theirs, japan.National().AddBusinessDays(d, wait), 11+l.r.IntN(6), 0, true, thread)
-				}
+				l.ask(d, thread, silent)
 			}
 			begins := 0.18
 			if silent {
@@ -39,11 +24,37 @@ func (l *life) correspond() {
 			}
 			if l.chance(begins) {
 				thread++
-				add(honne.Theirs, d, 9, 1, false, thread)
-				add(honne.Ours, japan.National().AddBusinessDays(d, 1+l.r.IntN(2)), 15, 0, true, thread)
+				l.turn(honne.Theirs, d, 9, thread)
+				l.turn(honne.Ours, japan.National().AddBusinessDays(d, 1+l.r.IntN(2)), 15, thread)
 			}
 		}
 		l.meet(m, silent)
+	}
+}
+
+// turn adds a message: the first of a thread asks, the others reply.
+func (l *life) turn(side honne.Side, day honne.Date, hour int, thread int32) {
+	n := len(l.turns) + 1
+	first := n == 1 || l.turns[n-2].Thread != thread
+	x := honne.Turn{Mail: honne.MailID(n), At: day.At(hour, 10).UnixMicro(), Exact: true, Side: side, Kind: honne.Substance, Reply: !first, Thread: thread, Words: int32(n)}
+	if first {
+		x.Asks = 1
+	}
+	l.turns = append(l.turns, x)
+}
+
+// ask adds a question of ours, and its answer where one comes.
+func (l *life) ask(d honne.Date, thread int32, silent bool) {
+	l.turn(honne.Ours, d, 10, thread)
+	wait := l.r.IntN(3)
+	if l.chance(0.1 * l.quality) {
+		wait = 4 + l.r.IntN(4)
+	}
+	if silent {
+		wait = 4 + l.r.IntN(int(12*l.strength))
+	}
+	if !silent || l.chance(0.8) {
+		l.turn(honne.Theirs, japan.National().AddBusinessDays(d, wait), 11+l.r.IntN(6), thread)
 	}
 }
 

@@ -25,18 +25,7 @@ func (l *life) record(day honne.Date) honne.Record {
 		if l.received[i] <= day {
 			l.reported(c, i, m, day)
 		}
-		if m.Last() <= day {
-			n := total(l.sent, m.Period())
-			c.put(honne.Shipments, m, n, honne.SubmissionID(3000+i))
-		}
-		if m.Last()+10 <= day {
-			c.put(honne.Market, m, int64(9*l.level*l.growthTo(m, l.market, l.marketAfter)*l.seasonOf(m)), honne.SubmissionID(4000+i))
-		}
-		if made := m.First() - 8; made <= day {
-			f := l.foreseen[i]
-			r.Vintages = append(r.Vintages, honne.Vintage{Series: honne.Forecast, Month: m, Made: stated(made), Submission: honne.SubmissionID(5000 + i),
-				Quantity: honne.Known(f * 1000), Amount: honne.Known(f * pieceYen)})
-		}
+		l.beside(c, i, m, day)
 	}
 	l.plans(c, day)
 	for _, s := range honne.AllSeries {
@@ -44,13 +33,26 @@ func (l *life) record(day honne.Date) honne.Record {
 			r.Facts = append(r.Facts, *f)
 		}
 	}
-	for d := simulatedFrom.First(); d <= day; d++ {
-		if n := l.sent[d]; n > 0 {
-			r.Days = append(r.Days, honne.DayTotal{Series: honne.Shipments, Date: d, Quantity: honne.Known(n * 1000), Amount: honne.Known(n * pieceYen)})
-		}
-	}
+	c.days(honne.Shipments, l.sent, honne.Period{From: simulatedFrom.First(), To: day})
 	l.people(&r, day)
 	return r
+}
+
+// beside adds what is known of a month beside its report: our shipments, the market and the
+// forecast.
+func (l *life) beside(c *columns, i int, m honne.Month, day honne.Date) {
+	if m.Last() <= day {
+		n := total(l.sent, m.Period())
+		c.put(honne.Shipments, m, n, honne.SubmissionID(3000+i))
+	}
+	if m.Last()+10 <= day {
+		c.put(honne.Market, m, int64(9*l.level*l.growthTo(m, l.market, l.marketAfter)*l.seasonOf(m)), honne.SubmissionID(4000+i))
+	}
+	if made := m.First() - 8; made <= day {
+		f := l.foreseen[i]
+		c.record.Vintages = append(c.record.Vintages, honne.Vintage{Series: honne.Forecast, Month: m, Made: stated(made), Submission: honne.SubmissionID(5000 + i),
+			Quantity: honne.Known(f * 1000), Amount: honne.Known(f * pieceYen)})
+	}
 }
 
 // columns gathers facts by series.
@@ -106,31 +108,37 @@ func (l *life) reported(c *columns, i int, m honne.Month, day honne.Date) {
 	// A count is never quite what the books say.
 	count := int64(2*l.level) + total(l.sent, honne.Period{From: simulatedFrom.First(), To: book.To}) - total(l.sold, honne.Period{From: simulatedFrom.First(), To: book.To})
 	c.put(honne.Stock, m, max(0, count), honne.SubmissionID(2000+i))
-	hides := l.hides && l.after(m)
 	for k, s := range []honne.Series{honne.Sales, honne.Stock} {
 		d := honne.Delivery{Submission: honne.SubmissionID(1000*(k+1) + i), Series: s, Periods: []honne.Period{book}, Receipt: stated(l.received[i]),
 			From: honne.Theirs, InForce: true, Required: 10, Filled: 10, Holds: honne.Holds{Product: true, EndUser: true, Dated: true}}
 		r.Deliveries = append(r.Deliveries, d)
 	}
+	l.sites(r, m, now)
+	c.days(honne.Sales, l.sold, book)
+}
+
+// sites spreads the pieces of a month over the accounts; of names that are hidden the last
+// account takes all.
+func (l *life) sites(r *honne.Record, m honne.Month, pieces int64) {
+	hides, last := l.hides && l.after(m), len(r.Accounts)-1
 	for a := range r.Accounts {
-		share := part(now, a, len(r.Accounts)-1)
-		if a == len(r.Accounts)-1 {
+		share := part(pieces, a, last)
+		if a == last || hides && a > l.shown() {
 			share = 0
 		}
-		if hides && a > l.shown() {
-			share = 0
-		}
-		if hides && a == len(r.Accounts)-1 {
-			for k := l.shown() + 1; k < a; k++ {
-				share += part(now, k, a)
-			}
+		for k := l.shown() + 1; hides && a == last && k < a; k++ {
+			share += part(pieces, k, a)
 		}
 		r.ByAccount.Month, r.ByAccount.Account = append(r.ByAccount.Month, m), append(r.ByAccount.Account, int32(a))
 		r.ByAccount.Amount, r.ByAccount.Quantity = append(r.ByAccount.Amount, honne.Known(share*pieceYen)), append(r.ByAccount.Quantity, honne.Known(share*1000))
 	}
-	for d := book.From; d <= book.To; d++ {
-		if n := l.sold[d]; n > 0 {
-			r.Days = append(r.Days, honne.DayTotal{Series: honne.Sales, Date: d, Quantity: honne.Known(n * 1000), Amount: honne.Known(n * pieceYen)})
+}
+
+// days adds the pieces of the days of a period.
+func (c *columns) days(s honne.Series, pieces map[honne.Date]int64, in honne.Period) {
+	for d := in.From; d <= in.To; d++ {
+		if n := pieces[d]; n > 0 {
+			c.record.Days = append(c.record.Days, honne.DayTotal{Series: s, Date: d, Quantity: honne.Known(n * 1000), Amount: honne.Known(n * pieceYen)})
 		}
 	}
 }
@@ -186,8 +194,12 @@ func (l *life) people(r *honne.Record, day honne.Date) {
 	log.Pulses = slices.DeleteFunc(slices.Clone(log.Pulses), func(p honne.Pulse) bool { return p.Month.Last() > day })
 	log.Explained = slices.DeleteFunc(slices.Clone(log.Explained), func(e honne.Explanation) bool { return e.On > day })
 	log.OurActs = slices.DeleteFunc(slices.Clone(log.OurActs), func(a honne.OurAct) bool { return a.On > day })
-	log.Access = nil
-	for _, q := range l.log.Access {
+	log.Access = accessOn(l.log.Access, day)
+}
+
+// accessOn are the requests to meet customers as they stood on a day.
+func accessOn(list []honne.AccessRequest, day honne.Date) (out []honne.AccessRequest) {
+	for _, q := range list {
 		if q.Asked > day {
 			continue
 		}
@@ -197,6 +209,7 @@ func (l *life) people(r *honne.Record, day honne.Date) {
 		if q.Met > day {
 			q.Met = 0
 		}
-		log.Access = append(log.Access, q)
+		out = append(out, q)
 	}
+	return out
 }

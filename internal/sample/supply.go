@@ -158,29 +158,31 @@ func (t *trade) say(i int, scale, wrong float64, actual []int64) {
 
 func thousands(yen float64) int64 { return int64(yen/1000+.5) * 1000 }
 
-// proposal is the plan that the distributor proposes for the last fiscal year:
-// last year's sales times growth, spread as the plan is.
-func (t *trade) proposal(fy int, growth float64) (yen [][]int64) {
+// proposedYear is the fiscal year of the last month, for which a plan is proposed.
+var proposedYear = japan.FiscalYear(lastMonth, 4)
+
+// propose is the plan that the distributor proposes: last year's sales times growth,
+// spread as the plan is.
+func (t *trade) propose(growth float64) {
 	var last, plan float64
 	for i, m := range t.planned {
 		switch {
-		case japan.FiscalYear(m, 4) == fy-1 && i < len(t.first):
+		case japan.FiscalYear(m, 4) == proposedYear-1 && i < len(t.first):
 			last += float64(sum(t.yen(t.final[i])))
-		case japan.FiscalYear(m, 4) == fy:
+		case japan.FiscalYear(m, 4) == proposedYear:
 			plan += float64(sum(t.plan[i]))
 		}
 	}
 	for i, m := range t.planned {
-		if japan.FiscalYear(m, 4) != fy {
+		if japan.FiscalYear(m, 4) != proposedYear {
 			continue
 		}
 		row := make([]int64, len(t.products))
 		for p := range row {
 			row[p] = thousands(float64(t.plan[i][p]) * growth * last / plan)
 		}
-		yen = append(yen, row)
+		t.proposed = append(t.proposed, row)
 	}
-	return yen
 }
 
 // marketSize is the market's size in month i, in whole 百万円.

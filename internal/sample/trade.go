@@ -51,6 +51,7 @@ type trade struct {
 	stock    [][]int64 // month × product, counted at the end of the month
 	plan     [][]int64 // planned × product, yen
 	forecast [][]int64 // planned × product, yen, one month ahead
+	proposed [][]int64 // month of proposedYear × product, yen
 }
 
 // bare is the season of hospitals without any loading: March and September are

@@ -37,6 +37,7 @@ func (t *trade) truth(r report) Truth {
 	f["completeness.level"] = float64(r.level)
 	t.growthFacts(f, r)
 	t.planFacts(f, r)
+	f["plan-softness.fy"+strconv.Itoa(proposedYear)] = t.softness()
 	t.restatementFacts(f, r)
 	t.stockFacts(f)
 	t.loadingFacts(f)
@@ -99,18 +100,18 @@ func (t *trade) planFacts(f map[string]float64, r report) {
 }
 
 // softness is the proposal over last year's sales times the market's growth.
-func (t *trade) softness(fy int, proposed [][]int64) float64 {
+func (t *trade) softness() float64 {
 	var last, market, before, plan float64
 	for i, m := range t.months {
 		switch japan.FiscalYear(m, 4) {
-		case fy - 1:
+		case proposedYear - 1:
 			last += t.total(i)
 			market += float64(t.marketSize(i))
-		case fy - 2:
+		case proposedYear - 2:
 			before += float64(t.marketSize(i))
 		}
 	}
-	for _, row := range proposed {
+	for _, row := range t.proposed {
 		plan += float64(sum(row))
 	}
 	return plan * before / (last * market)

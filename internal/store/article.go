@@ -92,17 +92,9 @@ func (l *ownList) said(ctx context.Context, q querier, d honne.DistributorID, in
 		return nil, err
 	}
 	names, err := allNames(ctx, q, d)
-	last := map[[2]int64]rulingRow{}
-	var order [][2]int64
-	for _, r := range rulings {
-		two := [2]int64{min(r.a, r.b), max(r.a, r.b)}
-		if _, before := last[two]; !before {
-			order = append(order, two)
-		}
-		last[two] = r
-	}
 	var out []identity.Known
-	for _, two := range order {
+	for _, ruling := range newestRulings(rulings) {
+		two := [2]int64{ruling.a, ruling.b}
 		for _, pair := range [...][2]int64{two, {two[1], two[0]}} {
 			theirs, ours := names[pair[0]], names[pair[1]]
 			if theirs.kind != nameProduct || ours.kind != nameProduct {
@@ -113,7 +105,7 @@ func (l *ownList) said(ctx context.Context, q querier, d honne.DistributorID, in
 				continue
 			}
 			p := honne.Product{Code: theirs.code, Name: theirs.name}
-			switch last[two].verdict {
+			switch ruling.verdict {
 			case honne.NamesSame:
 				out = append(out, identity.Known{ID: on.ID, Entry: articleEntry(p)})
 			case honne.NamesDiffer:
@@ -122,6 +114,21 @@ func (l *ownList) said(ctx context.Context, q querier, d honne.DistributorID, in
 		}
 	}
 	return out, err
+}
+
+// newestRulings are the last ruling on each pair of names, in the order of the first.
+func newestRulings(list []rulingRow) (out []rulingRow) {
+	at := map[[2]int64]int{}
+	for _, r := range list {
+		r.a, r.b = min(r.a, r.b), max(r.a, r.b)
+		i, before := at[[2]int64{r.a, r.b}]
+		if !before {
+			i = len(out)
+			at[[2]int64{r.a, r.b}], out = i, append(out, r)
+		}
+		out[i] = r
+	}
+	return out
 }
 
 func (l *ownList) product(id int64) honne.Product {

@@ -79,7 +79,7 @@ func TestRecordWith(t *testing.T) {
 		if n := monthly(l.record(0), july).N; n != 5 {
 			t.Errorf("a staged file counts: %d", n)
 		}
-		with, err := l.RecordWith(l.ctx, id, honne.AsOf{})
+		with, err := l.RecordWith(l.ctx, honne.AsOf{}, id)
 		l.must(err)
 		l.must(l.Accept(l.ctx, 1, id))
 		if then := l.record(0); text(t, with) != text(t, then) {

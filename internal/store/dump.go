@@ -18,41 +18,39 @@ type dumpedTable struct{ name, key string }
 
 // dumpedTables lists what a backup holds, all in the same form on both databases.
 // What undumped says is left out.
-func dumpedTables() []dumpedTable {
-	return []dumpedTable{
-		{"change", "distributor_id, submission_id, before_id, period_from, period_to, product_id"},
-		{"compared", "distributor_id, submission_id, before_id, period_from, period_to"},
-		{counters, "name"},
-		{"decision", "file_id, n"},
-		{"distributor", "id"},
-		{"entry", "distributor_id, kind, number, n"},
-		{"event", "n"},
-		{"file", "id"},
-		{"form", "distributor_id, form"},
-		{"form_file", "distributor_id, form, file_id"},
-		{"invitation", "token_hash"},
-		{"line_block", "distributor_id, submission_id, first"},
-		{"listed", "distributor_id, file_id, n"},
-		{"listed_entry", "distributor_id, kind, same"},
-		{"mailbox", "id"},
-		{"memory", "distributor_id, header"},
-		{"message", "distributor_id, id"},
-		{"message_text", "distributor_id, message_id"},
-		{"name", "distributor_id, id"},
-		{"notice", "user_id"},
-		{"reading", "file_id"},
-		{"receipt", "file_id, n"},
-		{"rollup", "distributor_id, submission_id, kind, period_from, period_to"},
-		{"ruling", "distributor_id, n"},
-		{"setting", "key"},
-		{"stray", "sha256"},
-		{"submission", "id"},
-		{"submission_period", "distributor_id, submission_id, period_from, period_to"},
-		{"taken", "distributor_id, kind, number, n"},
-		{"users", "id"},
-		{"voice", "id"},
-		{voiceKeys, "audit, owner"},
-	}
+var dumpedTables = []dumpedTable{
+	{"change", "distributor_id, submission_id, before_id, period_from, period_to, product_id"},
+	{"compared", "distributor_id, submission_id, before_id, period_from, period_to"},
+	{counters, "name"},
+	{"decision", "file_id, n"},
+	{"distributor", "id"},
+	{"entry", "distributor_id, kind, number, n"},
+	{"event", "n"},
+	{"file", "id"},
+	{"form", "distributor_id, form"},
+	{"form_file", "distributor_id, form, file_id"},
+	{"invitation", "token_hash"},
+	{"line_block", "distributor_id, submission_id, first"},
+	{"listed", "distributor_id, file_id, n"},
+	{"listed_entry", "distributor_id, kind, same"},
+	{"mailbox", "id"},
+	{"memory", "distributor_id, header"},
+	{"message", "distributor_id, id"},
+	{"message_text", "distributor_id, message_id"},
+	{"name", "distributor_id, id"},
+	{"notice", "user_id"},
+	{"reading", "file_id"},
+	{"receipt", "file_id, n"},
+	{"rollup", "distributor_id, submission_id, kind, period_from, period_to"},
+	{"ruling", "distributor_id, n"},
+	{"setting", "key"},
+	{"stray", "sha256"},
+	{"submission", "id"},
+	{"submission_period", "distributor_id, submission_id, period_from, period_to"},
+	{"taken", "distributor_id, kind, number, n"},
+	{"users", "id"},
+	{"voice", "id"},
+	{voiceKeys, "audit, owner"},
 }
 
 // voiceKeys is the table of keys of voices. A backup holds of a key its public
@@ -95,7 +93,7 @@ func (s *Store) Dump(ctx context.Context, part func(table string) (io.Writer, er
 		if d.Head, err = headOf(ctx, q); err != nil {
 			return err
 		}
-		for _, t := range dumpedTables() {
+		for _, t := range dumpedTables {
 			w, err := part(t.name)
 			if err == nil {
 				err = t.dump(ctx, q, w)
@@ -192,7 +190,7 @@ func (s *Store) CheckOriginals(ctx context.Context, has func(sum string) (bool, 
 // dumpedNames lists the tables of a dump.
 func dumpedNames() map[string]bool {
 	out := map[string]bool{}
-	for _, t := range dumpedTables() {
+	for _, t := range dumpedTables {
 		out[t.name] = true
 	}
 	return out

@@ -16,13 +16,14 @@ import (
 func (b *recorder) addEntries(ctx context.Context, q querier, own []entryRow, at honne.AsOf) error {
 	rows, err := standing(ctx, q, 0, at, `AND kind = $3`, string(honne.EntryReadiness)) // of the whole house: they count for each of its partners
 	rows = append(rows, own...)
-	readers := entryReaders(b.rec)
-	for i := range rows {
-		if read := readers[rows[i].kind]; read != nil {
-			err = errors.Join(err, read(&rows[i]))
+	for _, list := range entryLists(b.rec) {
+		for i := range rows {
+			if rows[i].kind == list.kind {
+				err = errors.Join(err, list.add(&rows[i], b.rec.AsOf))
+			}
 		}
+		list.sort()
 	}
-	sortEntries(b.rec)
 	return errors.Join(err, addThresholds(ctx, q, b.rec, at), addAudits(b.rec, own))
 }
 
@@ -40,119 +41,147 @@ func addThresholds(ctx context.Context, q querier, r *honne.Record, at honne.AsO
 	return err
 }
 
-// entryReaders add the body of an entry to where the record has its kind. Only
-// what counts on the record's day is added; what the house alone has, and claims,
-// are no part of a record.
-func entryReaders(r *honne.Record) map[honne.EntryKind]func(*entryRow) error {
-	l := &r.Log
-	by := func(on honne.Date) bool { return on <= r.AsOf }
-	heard := func(on honne.Date, c honne.Cited) bool { return by(max(on, c.Received)) } // a list tells of it from the day on which it came
-	return map[honne.EntryKind]func(*entryRow) error{
-		honne.EntryMention: read(&r.Said, func(x *honne.Said, e *entryRow) bool {
-			x.Confirmed = e.by != 0
-			return by(x.On) && (x.Confirmed || x.Assistant == "") // what an assistant proposes counts once somebody confirms it
-		}),
-		honne.EntryFact:          read(&r.Noted, func(x *honne.Fact, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryRegistration:  read(&r.Register, func(x *honne.Registration, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryQuestion:      read(&r.Asked, func(x *honne.Asked, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryPromise:       read(&r.Promises, func(x *honne.Promise, e *entryRow) bool { x.Confirmed = e.by != 0; return by(x.Made) }),
-		honne.EntryApproval:      read(&r.Approvals, func(x *honne.Approval, e *entryRow) bool { x.Confirmed = e.by != 0; return by(x.Asked) }),
-		honne.EntryActivity:      read(&l.Activities, func(x *honne.FieldActivity, _ *entryRow) bool { return heard(x.On, x.Cited) }),
-		honne.EntryActivityMonth: read(&l.Months, func(x *honne.ActivityMonth, _ *entryRow) bool { return heard(x.Month.First(), x.Cited) }),
-		honne.EntryTargetSite:    read(&l.Targets, func(x *honne.TargetSite, _ *entryRow) bool { return by(x.Listed) }),
-		honne.EntryAccessRequest: read(&l.Access, func(x *honne.AccessRequest, _ *entryRow) bool { return by(x.Asked) }),
-		honne.EntryInvestment:    read(&l.Investments, func(x *honne.Investment, _ *entryRow) bool { return by(x.From) }),
-		honne.EntryMarginRange:   read(&l.Margins, func(x *honne.MarginRange, _ *entryRow) bool { return by(x.From) }),
-		honne.EntryDocument:      read(&l.Documents, func(x *honne.Document, _ *entryRow) bool { return by(x.Issued) }),
-		honne.EntryContact:       read(&l.Contacts, func(x *honne.Contact, _ *entryRow) bool { return heard(x.From, x.Cited) }),
-		honne.EntryRedFlag:       read(&l.RedFlags, func(x *honne.RedFlag, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryPulse:         read(&l.Pulses, func(x *honne.Pulse, e *entryRow) bool { x.Rater = e.by; return by(x.Month.First()) && !x.Alone }),
-		honne.EntryPublicAccount: read(&l.Accounts, func(x *honne.PublicAccount, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryExplanation:   read(&l.Explained, func(x *honne.Explanation, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryOurAct:        read(&l.OurActs, func(x *honne.OurAct, e *entryRow) bool { x.Heard = e.by == 0 && x.Mail != 0; return by(x.On) }),
-		honne.EntryChangeRequest: read(&l.Changes, func(x *honne.ChangeRequest, _ *entryRow) bool { return by(x.Asked) }),
-		honne.EntryDelayed:       read(&l.Delayed, func(x *honne.Delayed, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryContractTerm:  read(&l.Terms, func(x *honne.ContractTerm, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryReadiness:     read(&l.Readiness, func(x *honne.Readiness, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryEstimate:      read(&l.Estimates, func(x *honne.MarketEstimate, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryMarketEvent:   read(&l.Market, func(x *honne.MarketEvent, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryGateWaiver:    read(&l.Waivers, func(x *honne.GateWaiver, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryConfidential:  read(&l.Secret, func(x *honne.Confidential, _ *entryRow) bool { return by(x.From) }),
-		honne.EntryReplacing:     read(&l.Replace, func(x *honne.Replacing, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryBrandLook:     read(&l.Looks, func(x *honne.BrandLook, _ *entryRow) bool { return by(x.On) }),
-		honne.EntryMeeting:       read(&l.Met, func(x *honne.NotedMeeting, e *entryRow) bool { x.Heard = e.by == 0 && x.Mail != 0; return by(x.Day) }),
-		honne.EntryPartnerChange: read(&l.AtPartner, func(x *honne.PartnerChange, e *entryRow) bool { x.Heard = e.by == 0 && x.Mail != 0; return by(x.On) }),
-		honne.EntryPhoneAnswer:   read(&l.Answers, func(x *honne.PhoneAnswer, _ *entryRow) bool { return by(x.On) }),
-		honne.EntrySignAction:    read(&l.Handled, func(x *honne.SignAction, _ *entryRow) bool { return by(x.On) }),
-		honne.EntrySignSeen:      read(&l.Seen, func(x *honne.SignSeen, _ *entryRow) bool { return by(x.On) }),
+// entryList is a list of the record: how an entry of its kind comes into it, and how it
+// is put in order. What is equal stays in the order it was entered.
+type entryList struct {
+	kind honne.EntryKind
+	add  func(e *entryRow, asOf honne.Date) error
+	sort func()
+}
+
+// entryLists are the lists of a record. Only what counts on the record's day is added;
+// what the house alone has, and claims, are no part of a record.
+func entryLists(r *honne.Record) []entryList {
+	return slices.Concat(saidLists(r), fieldLists(&r.Log), paperLists(r), ourLists(&r.Log), marketLists(&r.Log))
+}
+
+func saidLists(r *honne.Record) []entryList {
+	return []entryList{
+		dated(&r.Said, func(x honne.Said) honne.Date { return x.On }),
+		dated(&r.Asked, func(x honne.Asked) honne.Date { return x.On }),
+		dated(&r.Promises, func(x honne.Promise) honne.Date { return x.Made }),
+		dated(&r.Approvals, func(x honne.Approval) honne.Date { return x.Asked }),
+		ordered(&r.Noted, func(x honne.Fact) honne.Date { return x.On },
+			func(x, y honne.Fact) int { return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.On, y.On)) }),
+		dated(&r.Log.Met, func(x honne.NotedMeeting) honne.Date { return x.Day }),
+		dated(&r.Log.Answers, func(x honne.PhoneAnswer) honne.Date { return x.On }),
+		ordered(&r.Log.Explained, func(x honne.Explanation) honne.Date { return x.On },
+			func(x, y honne.Explanation) int { return cmp.Compare(x.Period.From, y.Period.From) }),
 	}
 }
 
-// read adds the body of a row to a list, when it counts.
-func read[T honne.Entered](list *[]T, counts func(*T, *entryRow) bool) func(*entryRow) error {
-	return func(r *entryRow) error {
-		e, err := entryOf[T](r)
-		if err == nil && counts(&e.Body, r) {
-			*list = append(*list, e.Body)
+// fieldLists are of the work with customers. A file tells of it from the day on which it came.
+func fieldLists(l *honne.Log) []entryList {
+	return []entryList{
+		ordered(&l.Activities, func(x honne.FieldActivity) honne.Date { return max(x.On, x.Cited.Received) },
+			func(x, y honne.FieldActivity) int { return cmp.Compare(x.On, y.On) }),
+		ordered(&l.Months, func(x honne.ActivityMonth) honne.Date { return max(x.Month.First(), x.Cited.Received) },
+			func(x, y honne.ActivityMonth) int {
+				return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Kind, y.Kind))
+			}),
+		ordered(&l.Targets, func(x honne.TargetSite) honne.Date { return x.Listed },
+			func(x, y honne.TargetSite) int { return cmp.Compare(x.Name, y.Name) }),
+		dated(&l.Access, func(x honne.AccessRequest) honne.Date { return x.Asked }),
+		ordered(&l.Contacts, func(x honne.Contact) honne.Date { return max(x.From, x.Cited.Received) },
+			func(x, y honne.Contact) int {
+				return cmp.Or(cmp.Compare(x.Function, y.Function), cmp.Compare(x.Name, y.Name))
+			}),
+		dated(&l.Investments, func(x honne.Investment) honne.Date { return x.From }),
+		dated(&l.Margins, func(x honne.MarginRange) honne.Date { return x.From }),
+	}
+}
+
+func paperLists(r *honne.Record) []entryList {
+	return []entryList{
+		ordered(&r.Register, func(x honne.Registration) honne.Date { return x.On },
+			func(_, _ honne.Registration) int { return 0 }),
+		ordered(&r.Log.Documents, func(x honne.Document) honne.Date { return x.Issued },
+			func(x, y honne.Document) int {
+				return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Issued, y.Issued))
+			}),
+		ordered(&r.Log.Terms, func(x honne.ContractTerm) honne.Date { return x.On },
+			func(x, y honne.ContractTerm) int { return cmp.Compare(x.Term, y.Term) }),
+		ordered(&r.Log.Waivers, func(x honne.GateWaiver) honne.Date { return x.On },
+			func(x, y honne.GateWaiver) int { return cmp.Compare(x.Period.From, y.Period.From) }),
+		ordered(&r.Log.Secret, func(x honne.Confidential) honne.Date { return x.From },
+			func(x, y honne.Confidential) int { return cmp.Compare(x.Account, y.Account) }),
+		dated(&r.Log.RedFlags, func(x honne.RedFlag) honne.Date { return x.On }),
+	}
+}
+
+func ourLists(l *honne.Log) []entryList {
+	return []entryList{
+		dated(&l.OurActs, func(x honne.OurAct) honne.Date { return x.On }),
+		dated(&l.Changes, func(x honne.ChangeRequest) honne.Date { return x.Asked }),
+		dated(&l.Delayed, func(x honne.Delayed) honne.Date { return x.On }),
+		ordered(&l.Pulses, func(x honne.Pulse) honne.Date { return x.Month.First() },
+			func(x, y honne.Pulse) int {
+				return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Rater, y.Rater))
+			}),
+		ordered(&l.Readiness, func(x honne.Readiness) honne.Date { return x.On },
+			func(x, y honne.Readiness) int { return cmp.Compare(x.Question, y.Question) }),
+		ordered(&l.Replace, func(x honne.Replacing) honne.Date { return x.On },
+			func(x, y honne.Replacing) int { return cmp.Or(cmp.Compare(x.Part, y.Part), cmp.Compare(x.On, y.On)) }),
+		dated(&l.Handled, func(x honne.SignAction) honne.Date { return x.On }),
+		dated(&l.Seen, func(x honne.SignSeen) honne.Date { return x.On }),
+	}
+}
+
+func marketLists(l *honne.Log) []entryList {
+	return []entryList{
+		ordered(&l.Estimates, func(x honne.MarketEstimate) honne.Date { return x.On },
+			func(x, y honne.MarketEstimate) int {
+				return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.On, y.On))
+			}),
+		dated(&l.Market, func(x honne.MarketEvent) honne.Date { return x.On }),
+		ordered(&l.Accounts, func(x honne.PublicAccount) honne.Date { return x.On },
+			func(x, y honne.PublicAccount) int { return cmp.Compare(x.Year, y.Year) }),
+		dated(&l.AtPartner, func(x honne.PartnerChange) honne.Date { return x.On }),
+		dated(&l.Looks, func(x honne.BrandLook) honne.Date { return x.On }),
+	}
+}
+
+// dated is a list in the order of the days from which its entries count.
+func dated[T honne.Entered](into *[]T, day func(T) honne.Date) entryList {
+	return ordered(into, day, func(x, y T) int { return cmp.Compare(day(x), day(y)) })
+}
+
+func ordered[T honne.Entered](into *[]T, day func(T) honne.Date, order func(x, y T) int) entryList {
+	add := func(e *entryRow, asOf honne.Date) error {
+		x, err := entryOf[T](e)
+		if err == nil && noteWho(&x.Body, e) && day(x.Body) <= asOf {
+			*into = append(*into, x.Body)
 		}
 		return err
 	}
+	var of T
+	return entryList{of.EntryKind(), add, func() { slices.SortStableFunc(*into, order) }}
 }
 
-// sortEntries puts what was entered in the order of the record; what is equal
-// stays in the order it was entered.
-func sortEntries(r *honne.Record) {
-	l := &r.Log
-	byDay(r.Said, func(x honne.Said) honne.Date { return x.On })
-	byDay(r.Asked, func(x honne.Asked) honne.Date { return x.On })
-	byDay(r.Promises, func(x honne.Promise) honne.Date { return x.Made })
-	byDay(r.Approvals, func(x honne.Approval) honne.Date { return x.Asked })
-	slices.SortStableFunc(r.Noted, func(x, y honne.Fact) int { return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.On, y.On)) })
-	byDay(l.Activities, func(x honne.FieldActivity) honne.Date { return x.On })
-	slices.SortStableFunc(l.Months, func(x, y honne.ActivityMonth) int {
-		return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Kind, y.Kind))
-	})
-	slices.SortStableFunc(l.Targets, func(x, y honne.TargetSite) int { return strings.Compare(x.Name, y.Name) })
-	byDay(l.Access, func(x honne.AccessRequest) honne.Date { return x.Asked })
-	byDay(l.Investments, func(x honne.Investment) honne.Date { return x.From })
-	byDay(l.Margins, func(x honne.MarginRange) honne.Date { return x.From })
-	slices.SortStableFunc(l.Documents, func(x, y honne.Document) int {
-		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Issued, y.Issued))
-	})
-	slices.SortStableFunc(l.Contacts, func(x, y honne.Contact) int {
-		return cmp.Or(cmp.Compare(x.Function, y.Function), cmp.Compare(x.Name, y.Name))
-	})
-	byDay(l.RedFlags, func(x honne.RedFlag) honne.Date { return x.On })
-	slices.SortStableFunc(l.Pulses, func(x, y honne.Pulse) int {
-		return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Rater, y.Rater))
-	})
-	slices.SortStableFunc(l.Accounts, func(x, y honne.PublicAccount) int { return cmp.Compare(x.Year, y.Year) })
-	byDay(l.Explained, func(x honne.Explanation) honne.Date { return x.Period.From })
-	byDay(l.OurActs, func(x honne.OurAct) honne.Date { return x.On })
-	byDay(l.Changes, func(x honne.ChangeRequest) honne.Date { return x.Asked })
-	byDay(l.Delayed, func(x honne.Delayed) honne.Date { return x.On })
-	slices.SortStableFunc(l.Terms, func(x, y honne.ContractTerm) int { return strings.Compare(x.Term, y.Term) })
-	slices.SortStableFunc(l.Readiness, func(x, y honne.Readiness) int { return strings.Compare(x.Question, y.Question) })
-	slices.SortStableFunc(l.Estimates, func(x, y honne.MarketEstimate) int {
-		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.On, y.On))
-	})
-	byDay(l.Market, func(x honne.MarketEvent) honne.Date { return x.On })
-	byDay(l.Waivers, func(x honne.GateWaiver) honne.Date { return x.Period.From })
-	slices.SortStableFunc(l.Secret, func(x, y honne.Confidential) int { return strings.Compare(x.Account, y.Account) })
-	slices.SortStableFunc(l.Replace, func(x, y honne.Replacing) int {
-		return cmp.Or(strings.Compare(x.Part, y.Part), cmp.Compare(x.On, y.On))
-	})
-	byDay(l.Looks, func(x honne.BrandLook) honne.Date { return x.On })
-	byDay(l.Met, func(x honne.NotedMeeting) honne.Date { return x.Day })
-	byDay(l.AtPartner, func(x honne.PartnerChange) honne.Date { return x.On })
-	byDay(l.Answers, func(x honne.PhoneAnswer) honne.Date { return x.On })
-	byDay(l.Handled, func(x honne.SignAction) honne.Date { return x.On })
-	byDay(l.Seen, func(x honne.SignSeen) honne.Date { return x.On })
-}
-
-// byDay puts a list in the order of days.
-func byDay[T any](list []T, day func(T) honne.Date) {
-	slices.SortStableFunc(list, func(x, y T) int { return cmp.Compare(day(x), day(y)) })
+// noteWho notes on the body of an entry who stands behind it; false for one that does not
+// count for it: what an assistant proposes counts once somebody confirms it, and what
+// somebody keeps for himself never.
+func noteWho(body any, e *entryRow) bool {
+	confirmed := e.by != 0
+	switch x := body.(type) {
+	case *honne.Said:
+		x.Confirmed = confirmed
+		return confirmed || x.Assistant == ""
+	case *honne.Promise:
+		x.Confirmed = confirmed
+	case *honne.Approval:
+		x.Confirmed = confirmed
+	case *honne.OurAct:
+		x.Heard = !confirmed && x.Mail != 0
+	case *honne.NotedMeeting:
+		x.Heard = !confirmed && x.Mail != 0
+	case *honne.PartnerChange:
+		x.Heard = !confirmed && x.Mail != 0
+	case *honne.Pulse:
+		x.Rater = e.by
+		return !x.Alone
+	}
+	return true
 }
 
 // entrySources lists the entries of a kind that count by at.Known and whose day

@@ -95,7 +95,7 @@ func (s *Store) Tables(ctx context.Context) ([]string, error) {
 // DecidedTables lists the tables of which dump.go says what becomes of them.
 func DecidedTables() []string {
 	out := strings.Split(undumped, ", ")
-	for _, t := range dumpedTables() {
+	for _, t := range dumpedTables {
 		out = append(out, t.name)
 	}
 	slices.Sort(out)

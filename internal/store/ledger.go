@@ -77,16 +77,19 @@ func (r *versionRow) fields() []any {
 // version that was undone is as if it had never come, unless the undo is later
 // than at.Recorded.
 func readLedger(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf) (*ledger, error) {
-	return readLedgerWith(ctx, q, d, at, 0)
+	return readLedgerWith(ctx, q, d, at)
 }
 
-// readLedgerWith also reads what is staged of one file, as if it were accepted.
-func readLedgerWith(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (*ledger, error) {
+// noFile is the number of none; a list is not empty with it.
+const noFile honne.FileID = 0
+
+// readLedgerWith also reads what is staged of files, as if they were accepted.
+func readLedgerWith(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged ...honne.FileID) (*ledger, error) {
 	rows, err := collect(ctx, q, (*versionRow).fields, `SELECT s.id, s.file_id, f.path, s.ord, s.part, s.lines,
 		s.accepted, s.accepted_by, s.reverses, f.received, f.basis, f.side
 		FROM submission s JOIN file f ON f.id = s.file_id
-		WHERE s.distributor_id = $1 AND (s.state = 'accepted' OR (s.file_id = $2 AND s.attempt = f.attempt)) ORDER BY s.id`,
-		int64(d), int64(staged))
+		WHERE s.distributor_id = $1 AND (s.state = 'accepted' OR (s.file_id IN (`+list(append(staged, noFile))+`) AND s.attempt = f.attempt)) ORDER BY s.id`,
+		int64(d))
 	if err != nil {
 		return nil, err
 	}

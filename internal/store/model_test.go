@@ -128,23 +128,27 @@ func standing(versions []part) map[place]part {
 }
 
 // counts reports whether what stands for a scope of a month is part of the month:
-// a branch where no report of all stands, an addition where something older does
-// and no report of all is newer.
+// a branch where no report of all stands, an addition where something stands that came
+// no later, by a minute, and no report of all came later.
 func counts(versions []part, month place, ofMonth map[place]place, newest map[place]part) bool {
-	own, adds, older, whole := newest[ofMonth[month]], strings.HasPrefix(month.scope, "+"), false, -1
+	own, adds, based, whole := newest[ofMonth[month]], strings.HasPrefix(month.scope, "+"), false, false
 	for other, p := range ofMonth {
 		if other.series != month.series || other.period != month.period || strings.HasPrefix(other.scope, "+") {
 			continue
 		}
-		older = older || rank(versions, newest[p]) < rank(versions, own)
+		later := newest[p].receipt.At.After(own.receipt.At.Add(time.Minute))
 		if other.scope == "" {
-			whole = rank(versions, newest[p])
+			whole = true
+			if adds && later {
+				return false
+			}
 		}
+		based = based || !later
 	}
 	if adds {
-		return older && whole < rank(versions, own)
+		return based
 	}
-	return month.scope == "" || whole < 0
+	return month.scope == "" || !whole
 }
 
 func rank(versions []part, v part) int {

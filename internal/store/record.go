@@ -18,7 +18,7 @@ import (
 func (s *Store) Record(ctx context.Context, d honne.DistributorID, at honne.AsOf) (honne.Record, error) {
 	var rec honne.Record
 	err := s.view(ctx, func(q querier) (err error) {
-		rec, err = s.record(ctx, q, d, at, 0)
+		rec, err = s.record(ctx, q, d, at)
 		return err
 	})
 	if err != nil {
@@ -27,14 +27,14 @@ func (s *Store) Record(ctx context.Context, d honne.DistributorID, at honne.AsOf
 	return rec, nil
 }
 
-// RecordWith returns the record as it would be if a file that is wholly staged
-// were accepted now.
-func (s *Store) RecordWith(ctx context.Context, file honne.FileID, at honne.AsOf) (honne.Record, error) {
+// RecordWith returns the record as it would be if files of one distributor that are
+// wholly staged were accepted now.
+func (s *Store) RecordWith(ctx context.Context, at honne.AsOf, file honne.FileID, more ...honne.FileID) (honne.Record, error) {
 	var rec honne.Record
 	err := s.view(ctx, func(q querier) error {
 		f, err := fileOf(ctx, q, file)
 		if err == nil {
-			rec, err = s.record(ctx, q, f.Distributor, at, file)
+			rec, err = s.record(ctx, q, f.Distributor, at, append(more, file)...)
 		}
 		return err
 	})
@@ -44,8 +44,8 @@ func (s *Store) RecordWith(ctx context.Context, file honne.FileID, at honne.AsOf
 	return rec, nil
 }
 
-func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (honne.Record, error) {
-	b, err := s.recorder(ctx, q, d, at, staged)
+func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged ...honne.FileID) (honne.Record, error) {
+	b, err := s.recorder(ctx, q, d, at, staged...)
 	if err != nil {
 		return honne.Record{}, err
 	}
@@ -53,12 +53,12 @@ func (s *Store) record(ctx context.Context, q querier, d honne.DistributorID, at
 }
 
 // recorder makes a record, and returns how it was made.
-func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) (b recorder, err error) {
+func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged ...honne.FileID) (b recorder, err error) {
 	rec := &honne.Record{}
 	if rec.Distributor, err = distributorAt(ctx, q, d, at.Recorded); err != nil {
 		return b, err
 	}
-	led, err := readLedgerWith(ctx, q, d, at, staged)
+	led, err := readLedgerWith(ctx, q, d, at, staged...)
 	if err != nil {
 		return b, err
 	}
@@ -83,7 +83,7 @@ func (s *Store) recorder(ctx context.Context, q querier, d honne.DistributorID, 
 	if err := b.addEntries(ctx, q, entries, at); err != nil {
 		return b, err
 	}
-	if rec.Unread, err = unreadBy(ctx, q, d, honne.AsOf{Known: rec.AsOf, Recorded: at.Recorded}, staged); err != nil {
+	if rec.Unread, err = unreadBy(ctx, q, d, honne.AsOf{Known: rec.AsOf, Recorded: at.Recorded}, staged...); err != nil {
 		return b, err
 	}
 	return b, b.figures(ctx, q, s, at)
@@ -215,7 +215,8 @@ func (b *recorder) deliveries() {
 		}
 		b.rec.Deliveries = append(b.rec.Deliveries, honne.Delivery{Submission: v.ID, File: v.File, Path: v.Path,
 			Series: v.Part.Series, Scope: v.Part.Scope, Periods: v.Part.Periods, Receipt: v.Receipt, From: v.From,
-			Holds: v.Part.Holds, Required: v.Part.Required, Filled: v.Part.Filled, Lines: v.lines, InForce: inForce[v.ID]})
+			Holds: v.Part.Holds, Required: v.Part.Required, Filled: v.Part.Filled, Lines: v.lines, InForce: inForce[v.ID],
+			Unit: v.Part.Unit, Tax: v.Part.Tax})
 	}
 	b.rec.Files = len(files)
 }

@@ -36,7 +36,7 @@ func (s slicing) name(h held, l *storedLine) string {
 // lines. Where nothing names a slice there is none.
 func (s *Store) Slices(ctx context.Context, d honne.DistributorID, at honne.AsOf, by honne.Breakdown) (rec honne.Record, slices []honne.Slice, err error) {
 	err = s.view(ctx, func(q querier) error {
-		b, err := s.recorder(ctx, q, d, at, 0)
+		b, err := s.recorder(ctx, q, d, at)
 		if err != nil {
 			return err
 		}

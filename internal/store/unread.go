@@ -10,11 +10,11 @@ import (
 
 // unreadBy lists the partner's files that came by a day and gave no figures: those that
 // could not be read, those in which no report was found, and those that wait for a
-// person; not the staged one, nor one that was loaded after the recorded instant.
-func unreadBy(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged honne.FileID) ([]honne.Unread, error) {
+// person; not the staged ones, nor one that was loaded after the recorded instant.
+func unreadBy(ctx context.Context, q querier, d honne.DistributorID, at honne.AsOf, staged ...honne.FileID) ([]honne.Unread, error) {
 	rows, err := collect(ctx, q, (*fileRow).fields, selectFile+
-		`WHERE distributor_id = $1 AND side = 'theirs' AND state IN ('unreadable', 'set-aside', 'to-resolve', 'ready') AND id <> $2 ORDER BY id`,
-		int64(d), int64(staged))
+		`WHERE distributor_id = $1 AND side = 'theirs' AND state IN ('unreadable', 'set-aside', 'to-resolve', 'ready') AND id NOT IN (`+list(append(staged, noFile))+`) ORDER BY id`,
+		int64(d))
 	if err != nil {
 		return nil, err
 	}

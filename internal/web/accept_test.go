@@ -130,3 +130,30 @@ func TestAcceptedTogether(t *testing.T) {
 		t.Errorf("the file that waits does not say why")
 	}
 }
+
+// TestCorrectionWaits: of a report and its correction that came together without a day the
+// report is accepted, and the correction waits to be looked at, whatever their names sort as.
+func TestCorrectionWaits(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.settle()
+	h.post("/distributors/new", "name", "Miyako Medical", "name-ja", "株式会社みやこ", "starts", "4")
+	late := h.upload("miyako-medical", map[string]string{"売上_4月(訂正版).csv": strings.ReplaceAll(april, "1000000", "900000")}).header.Get("Location")
+	first := h.upload("miyako-medical", map[string]string{"売上_4月.csv": april}).header.Get("Location")
+	h.post("/intake/accept-ready", "distributor", "miyako-medical")
+	h.holds(first+"?lang=en", "You can take it back")
+	h.holds(late+"?lang=en", "It changes figures of months that were over")
+}
+
+// TestGrowthNamesItsMonths: growth over fewer months than the sales beside it says which.
+func TestGrowthNamesItsMonths(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var b strings.Builder
+	b.WriteString("年月,得意先名,品番,数量,金額（円）\n")
+	for _, m := range []string{"2025年9月", "2026年7月", "2026年8月", "2026年9月", "2026年10月"} {
+		b.WriteString(m + ",青葉病院,NS-1,10,1000000\n")
+	}
+	h.post(h.partner("売上.csv", b.String())+"/accept", "seen", "1")
+	h.holds("/distributors/miyako-medical?lang=en", "Growth on previous year, Sep")
+}

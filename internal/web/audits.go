@@ -51,6 +51,7 @@ func (a *app) showAudits(w http.ResponseWriter, v *visit) error {
 			return fmt.Errorf("web: list audits: %w", err)
 		}
 		page.Sample = page.Sample || d.Sample && len(audits) > 0
+		page.Mixed = page.Mixed || !d.Sample && len(audits) > 0
 		for _, x := range audits {
 			page.Rows = append(page.Rows, v.auditRow(d, x))
 		}

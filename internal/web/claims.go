@@ -248,6 +248,7 @@ func (v *visit) fillClaims(page *claimsPage, list []honne.Distributor, f *fields
 		}
 		all = append(all, cases...)
 		page.Sample = page.Sample || d.Sample && len(cases) > 0
+		page.Mixed = page.Mixed || !d.Sample && len(cases) > 0
 		for _, s := range said {
 			if s.By == 0 && wanted.partner(d) {
 				proposed = append(proposed, proposal{d, s})

@@ -101,6 +101,7 @@ type Frame struct {
 	User        string
 	Role        string
 	Sample      bool // the page shows invented data
+	Mixed       bool // and data that is not
 	Internal    bool // not visible to the partner
 	Guest       bool // says no name of ours: a partner may read it
 	SeesHistory bool // the history exists for the visitor

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/japan"
 	"honne/internal/job"
 )
 
@@ -82,7 +84,7 @@ func (v *visit) intake(w http.ResponseWriter, status int, f *fields, refusals []
 				ready++
 			}
 		}
-		page.Sample = page.Sample || d.Sample
+		page.Sample, page.Mixed = page.Sample || d.Sample, page.Mixed || !d.Sample
 		p, err := v.picture(d)
 		if err != nil {
 			return err
@@ -305,8 +307,16 @@ func shortText(r io.Reader) string {
 	return strings.TrimSpace(string(b))
 }
 
+// byEdition orders files as they were made: corrections after what they correct, whose
+// days are often not known, else by receipt.
+func byEdition(x, y honne.StoredFile) int {
+	_, one := japan.Edition(x.Path)
+	_, other := japan.Edition(y.Path)
+	return cmp.Or(cmp.Compare(one, other), x.Receipt.At.Compare(y.Receipt.At))
+}
+
 // postAcceptReady accepts every file of a partner that has nothing to resolve,
-// in order of receipt.
+// in the order of their making, so that a correction is what waits, not what it corrects.
 func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 	d, err := a.Store.DistributorBySlug(v.Context(), v.FormValue("distributor"))
 	if err != nil {
@@ -316,7 +326,7 @@ func (a *app) postAcceptReady(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
-	slices.SortStableFunc(files, func(x, y honne.StoredFile) int { return x.Receipt.At.Compare(y.Receipt.At) })
+	slices.SortStableFunc(files, byEdition)
 	held := false
 	for _, f := range files {
 		if f.State != honne.FileReady {

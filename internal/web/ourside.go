@@ -95,6 +95,9 @@ func (v *visit) partnerSide(page *oursidePage, d honne.Distributor) (honne.Pictu
 	page.Title = v.t("nav.our-side") + v.t("comma") + v.name(d)
 	page.Sample, page.Crumbs = d.Sample, v.crumbs(d, Choice{Label: v.t("nav.our-side")})
 	page.Mirror = v.mirror(d, p)
+	if g, err := v.glance(d); err == nil && len(page.Mirror) == 0 && g.owing.Questions > 0 { // too few for a measure
+		page.Mirror = [][]Part{{{Text: v.t("owing.questions", honne.Count("n", g.owing.Questions)), Href: v.link(base(d)+"/messages", "open", string(honne.Ours))}}}
+	}
 	if page.Writes {
 		for _, kind := range honne.AllOurActKinds {
 			page.Doors = append(page.Doors, Linked{v.t("our-act." + string(kind)), v.filled(d, honne.EntryOurAct, "act", string(kind))})

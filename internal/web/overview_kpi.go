@@ -58,6 +58,9 @@ func (v *visit) growthKPI(d honne.Distributor, p honne.Picture) KPI {
 		return k
 	}
 	k.Value = v.lang.Growth(*g)
+	if of := p.KPIs.Compared; !p.KPIs.SameMonths && len(of) > 0 {
+		k.Label = v.t("kpi.growth.of", honne.Text("months", v.lang.Months(honne.Months(of[0], of[len(of)-1]))))
+	}
 	m := p.KPIs.Market
 	if m == nil {
 		k.Parts = v.addMarket(d)

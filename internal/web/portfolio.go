@@ -59,7 +59,7 @@ func (a *app) showPortfolio(w http.ResponseWriter, v *visit) error {
 		Add: v.may(auth.Write, auth.Overview), Any: len(all) > 0, Outlook: auth.Role(v.user.Role) == auth.CFO, View: portfolioViews[0]}
 	page.CanLoad = page.Add && a.LoadSamples != nil
 	for _, p := range all {
-		page.Samples = page.Samples || p.d.Sample
+		page.Samples, page.Mixed = page.Samples || p.d.Sample, page.Mixed || !p.d.Sample
 	}
 	page.Sample = page.Samples
 	page.Message = v.stakes(all)

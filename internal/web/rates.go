@@ -266,7 +266,7 @@ func (r rater) fillRows(page *ratesPage) (total exchanged, err error) {
 		}
 		w := r.partner(s)
 		total = total.plus(w)
-		page.Sample = page.Sample || d.Sample
+		page.Sample, page.Mixed = page.Sample || d.Sample, page.Mixed || !d.Sample
 		page.Rows = append(page.Rows, r.partnerRow(s, w))
 		if r.v.URL.Query().Get("partner") == d.Slug {
 			page.Months = r.months(s, w)

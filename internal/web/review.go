@@ -211,6 +211,9 @@ func (x *review) late() string {
 				continue
 			}
 			last := p.Periods[len(p.Periods)-1]
+			if last.To.Month() < owed.Since {
+				continue // before the agreement nothing is late, nor in time
+			}
 			days := japan.OfPartner(x.distributor.Profile)
 			due := days.AddBusinessDays(last.To, owed.DueDays)
 			if days := days.Between(due, x.file.Receipt.Day()); days > 0 && due < x.file.Receipt.Day() {

@@ -112,13 +112,26 @@ func (x *review) arrive(c *CheckStep) error {
 	a := inspect.Arrive(&before, &after, x.file.ID)
 	c.Changes = x.changes(a.Changes, &after)
 	c.Checks = x.checks(a)
-	for _, m := range inspect.Moves(&before, &after, x.app.Playbook) {
-		if before.Files > 0 {
-			c.Moves = append(c.Moves, Fact{Label: x.t("sign." + m.Sign.Slug), Value: x.t("band."+string(m.From)) + " → " + x.t("band."+string(m.To))})
-		}
-	}
 	for _, r := range reasons {
 		c.Reasons = append(c.Reasons, Choice{Href: string(r), Label: x.t("reason." + string(r)), Current: r == x.decided.Said.Reason})
+	}
+	return x.moves(c, before, after)
+}
+
+// moves lists the signs that the file moves, or moved when it was accepted: what came
+// later moved signs too.
+func (x *review) moves(c *CheckStep, before, after honne.Record) (err error) {
+	if before.Files == 0 {
+		return nil
+	}
+	if x.file.State == honne.FileAccepted {
+		if after, err = x.app.Store.Record(x.Context(), x.distributor.ID, honne.AsOf{Recorded: x.file.Accepted}); err != nil {
+			return fmt.Errorf("web: read record: %w", err)
+		}
+		x.withhold(&after)
+	}
+	for _, m := range inspect.Moves(&before, &after, x.app.Playbook) {
+		c.Moves = append(c.Moves, Fact{Label: x.t("sign." + m.Sign.Slug), Value: x.t("band."+string(m.From)) + " → " + x.t("band."+string(m.To))})
 	}
 	return nil
 }
@@ -134,7 +147,7 @@ func (x *review) records() (before, after honne.Record, err error) {
 	switch x.file.State {
 	case honne.FileReady, honne.FileToResolve:
 		if before, err = s.Record(ctx, d, honne.AsOf{}); err == nil {
-			after, err = s.RecordWith(ctx, x.file.ID, honne.AsOf{})
+			after, err = s.RecordWith(ctx, honne.AsOf{}, x.file.ID)
 		}
 	case honne.FileAccepted:
 		if before, err = s.Record(ctx, d, honne.AsOf{Recorded: x.file.Accepted.Add(-1)}); err == nil {
@@ -206,13 +219,21 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
 	case "arrival.under":
 		out.Go = Choice{Href: x.at("file"), Label: x.t("act.received"), Current: true}
-	case "arrival.magnitude", "arrival.magnitude.less":
+	case "arrival.running":
+		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
+	case "arrival.magnitude", "arrival.magnitude.less", "arrival.unit-turns", "arrival.price-turns", "arrival.tax-turns":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
 	if slices.Contains(replacing, p.What.ID) && x.ofOneMonth() {
 		out.Acts = append(out.Acts, Act{"adds", x.t("act.adds"), false})
 	}
+	if p.What.ID == "arrival.covered" && x.ofOneMonth() {
+		out.Acts = append(out.Acts, Act{"adds", x.t("act.adds"), false})
+	}
 	leave := "act.leave"
+	if slices.Contains(elsewhere, p.What.ID) {
+		leave = "act.theirs"
+	}
 	if slices.Contains(replacing, p.What.ID) {
 		leave = "act.replaces"
 	}
@@ -222,7 +243,10 @@ func (x *review) problem(p honne.Problem) ProblemView {
 
 // replacing are the warnings that a file may be no next version of what it replaces: it
 // may be more of the same month.
-var replacing = []string{"arrival.older-edition", "arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds"}
+var replacing = []string{"arrival.older-edition", "arrival.loses", "arrival.shrunk", "arrival.apart", "arrival.same-moment", "problem.adds", "problem.piece-unknown"}
+
+// elsewhere are the warnings that a file may be another partner's.
+var elsewhere = []string{"problem.other-partner", "problem.customers-elsewhere", "problem.products-elsewhere"}
 
 // ofOneMonth reports whether all that the file reports is of one month: of several, one
 // may stand in it anew.
@@ -356,6 +380,9 @@ func (x *review) leftOut(facts []Fact, t honne.Table) []Fact {
 
 func (v *visit) part(d honne.Distributor, p honne.Part) PartRow {
 	row := PartRow{Series: v.t("series." + string(p.Series)), Scope: p.Scope, Lines: p.Lines, Unit: p.Unit}
+	if name := p.Piece(); name != "" {
+		row.Scope = name
+	}
 	if p.Adds() {
 		row.Scope = v.t("part.adds")
 	}

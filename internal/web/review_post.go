@@ -80,10 +80,10 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 			return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 		}
 		said.Read(p.At.Sheet, cell, number)
-	case do == "adds" && slices.Contains(replacing, p.What.ID) && x.ofOneMonth():
-		said.Adds = true
+	case do == "adds" && (slices.Contains(replacing, p.What.ID) || p.What.ID == "arrival.covered") && x.ofOneMonth():
+		said.Adds, said.Open = true, without(said.Open, x.pieceKey(p))
 	case p.What.ID == "problem.adds-said" && do == "reopen":
-		said.Adds = false
+		said.Adds, said.Open = false, append(without(said.Open, x.pieceKey(p)), x.pieceKey(p))
 	case do == "blank":
 		said.Read(p.At.Sheet, cell, "")
 	case do == "row":
@@ -100,6 +100,12 @@ func (x *review) settle(said *honne.Decisions, key, do string) error {
 		return &honne.Invalid{Field: "do", What: honne.Say("intake.no-form")}
 	}
 	return nil
+}
+
+// pieceKey names what is remembered of the file as a part of its month.
+func (x *review) pieceKey(p honne.Problem) string {
+	t := x.reading.Tables[x.tableAt(p.At)]
+	return honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, What: honne.Say(honne.PieceNamed)}.Key()
 }
 
 func without(keys []string, key string) []string {
@@ -218,8 +224,15 @@ func (a *app) postAccept(w http.ResponseWriter, v *visit, x *review) error {
 	case x.file.State == honne.FileToResolve && v.FormValue("seen") != "1":
 		return v.redirect(w, x.at("check")+"?done=look-first#to-resolve")
 	}
-	err := a.Works.Accept(v.Context(), v.user.ID, x.file.ID)
+	accepted, err := true, error(nil)
+	if x.file.State == honne.FileReady {
+		accepted, err = a.Works.AcceptShown(v.Context(), v.user.ID, x.file.ID)
+	} else {
+		err = a.Works.Accept(v.Context(), v.user.ID, x.file.ID)
+	}
 	switch {
+	case err == nil && !accepted:
+		return v.redirect(w, x.at("check")+"?done=look-first#to-resolve")
 	case errors.Is(err, honne.ErrConflict) && (x.file.State == honne.FileReady || x.file.State == honne.FileToResolve):
 		// What was settled in another file has this one read anew.
 		return v.redirect(w, x.at("check")+"?done=read-anew#accept")
@@ -228,21 +241,21 @@ func (a *app) postAccept(w http.ResponseWriter, v *visit, x *review) error {
 	case err != nil:
 		return fmt.Errorf("web: accept: %w", err)
 	}
-	return errors.Join(x.teach(), v.redirect(w, x.at("check")+"?done=accepted"))
+	return errors.Join(v.teach(x.file, honne.FileToResolve), v.redirect(w, x.at("check")+"?done=accepted"))
 }
 
-// teach has the partner's other files that wait for a person read again, now that
-// more is known of their forms.
-func (x *review) teach() error {
-	files, err := x.app.Store.Files(x.Context(), x.distributor.ID)
+// teach has the partner's other files that wait read again, now that more is known of
+// their forms, or less.
+func (v *visit) teach(of honne.StoredFile, waiting ...honne.FileState) error {
+	files, err := v.app.Store.Files(v.Context(), of.Distributor)
 	if err != nil {
 		return fmt.Errorf("web: list files: %w", err)
 	}
 	for _, f := range files {
-		if f.ID == x.file.ID || f.State != honne.FileToResolve {
+		if f.ID == of.ID || !slices.Contains(waiting, f.State) {
 			continue
 		}
-		if err := x.app.Reread(x.Context(), f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
+		if err := v.app.Reread(v.Context(), f.ID); err != nil && !errors.Is(err, honne.ErrConflict) {
 			return fmt.Errorf("web: read file %d again: %w", f.ID, err)
 		}
 	}
@@ -261,7 +274,7 @@ func (a *app) postUndo(w http.ResponseWriter, v *visit) error {
 	if err := a.Works.Undo(v.Context(), v.user.ID, f.ID); err != nil {
 		return fmt.Errorf("web: undo: %w", err)
 	}
-	return v.redirect(w, "/intake/"+v.PathValue("n")+"/check?done=undone")
+	return errors.Join(v.teach(f, honne.FileReady, honne.FileToResolve), v.redirect(w, "/intake/"+v.PathValue("n")+"/check?done=undone"))
 }
 
 // sendOriginal sends the bytes as they came, to be saved and never shown.

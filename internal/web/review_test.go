@@ -184,6 +184,44 @@ func TestMoreOfTheMonth(t *testing.T) {
 	h.holds("/distributors/miyako-medical/evidence?series=sales&period=2026-04&amount=1", "¥120,000")
 }
 
+// Of two files of one month that came at once, neither is accepted by its own page without
+// a word either: half of the month would stand.
+func TestHalfOfTheMonthWaits(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.partner("2026年3月売上.csv", strings.ReplaceAll(april, "4月", "3月"))
+	head := "売上日,得意先名,納入先,商品コード,数量,売上金額\n"
+	h.upload("miyako-medical", map[string]string{"売上_東和_202604.csv": head + "2026/04/03,東和医療,青葉病院,A-1,2,20000\n",
+		"売上_西日本_202604.csv": head + "2026/04/15,西日本器械,さくら病院,A-2,5,45000\n"})
+	if a := h.post("/intake/2/accept"); !strings.Contains(a.header.Get("Location"), "look-first") {
+		t.Error(a.header.Get("Location"))
+	}
+	h.holds("/intake/2/check", "It came together with")
+}
+
+// That the file of a customer is more of the month is said once: by its name, next month's
+// is one more too. It stands among what is remembered, and is opened again in a file.
+func TestMoreOfTheMonthIsRemembered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	of := func(customer, month, sold string) (name, text string) {
+		return "売上_" + customer + "_2026" + month + ".csv", "得意先：" + customer + " 御中,,,\n売上日,商品コード,数量,売上金額\n2026/" + month + "/03,A-1," + sold + "," + sold + "0000\n"
+	}
+	h.post(h.partner(of("東和医療", "04", "2")) + "/accept")
+	name, text := of("西日本器械", "04", "5")
+	file := h.upload("miyako-medical", map[string]string{name: text}).header.Get("Location")
+	h.post(file+"/settle", "key", "arrival.same-moment@", "do", "adds")
+	h.post(file + "/accept")
+	const rules = "/distributors/miyako-medical/rules"
+	h.holds(rules, "西日本器械", "東和医療", "a part of the month")
+	name, text = of("西日本器械", "05", "6")
+	file = h.upload("miyako-medical", map[string]string{name: text}).header.Get("Location")
+	h.holds(file+"/check", "Nothing to resolve", "as its name says", "Open it again")
+	h.post(file+"/settle", "key", "problem.piece-named@A3:D3", "do", "reopen")
+	h.holds(file+"/check", "the name of this one is new")
+	h.lacks(rules, "<span lang=\"ja\">西日本器械</span>_<span lang=\"ja\">得意先") // the name of the last file stays
+}
+
 // What a person left as it is of a form is asked in no later file of it, can be opened
 // again there, and then is asked in the next. It stands among what is remembered.
 func TestLeftOfAFormIsRemembered(t *testing.T) {
@@ -251,11 +289,24 @@ func TestReminder(t *testing.T) {
 	h.post(file + "/accept")
 	h.post("/distributors/miyako-medical/edit", "name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4", "due", "5", "due-since", "2025-01")
 	h.holds("/intake", "Net sales of Oct 2026", "9 Nov 2026, 9 business days ago")
+	h.dueSince()
 	const letter = "/distributors/miyako-medical/remind?series=sales&period=2026-10"
 	h.holds(letter, "2026年10月の販売実績のご報告につきまして", "行き違いですでにお送りいただいておりましたら", "Your report (sales) for Oct 2026")
 	if a := h.get(letter + "-01"); a.status != http.StatusNotFound {
 		t.Errorf("a report that nobody waits for: %d", a.status)
 	}
+}
+
+// dueSince: a report of a month before the agreed one is neither late nor in time.
+func (h *house) dueSince() {
+	edit := []string{"name", "Miyako Medical", "name-ja", "株式会社みやこメディカル商会", "starts", "4", "due", "5", "due-since"}
+	said := h.upload("miyako-medical", map[string]string{"2026年8月売上.csv": strings.ReplaceAll(april, "4月", "8月")}, "received", "2026-10-30").header.Get("Location")
+	h.holds(said, "business days late")
+	h.post("/distributors/miyako-medical/edit", append(edit, "2026-09")...)
+	if a := h.get(said); strings.Contains(a.body, "business days late") {
+		h.t.Errorf("a report of before the agreement is called late")
+	}
+	h.post("/distributors/miyako-medical/edit", append(edit, "2025-01")...)
 }
 
 // Two names that may be one are asked about; what is said counts and can be

@@ -152,6 +152,9 @@ func (v *visit) formSaid(f honne.Form) string {
 	if n := len(f.Left); n > 0 {
 		says = append(says, v.t("rules.left", honne.Count("n", n)))
 	}
+	for _, name := range f.Pieces {
+		says = append(says, v.t("rules.piece", honne.Text("piece", name)))
+	}
 	if len(says) == 0 {
 		return v.t("place.as-found")
 	}

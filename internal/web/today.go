@@ -57,7 +57,8 @@ func (a *app) showToday(w http.ResponseWriter, v *visit) error {
 	begins := v.may(auth.Write, auth.Overview)
 	page.Start, page.Nobody = begins, !begins
 	all, err := v.gather(func(d honne.Distributor) bool {
-		page.Start, page.Nobody, page.Sample = false, false, page.Sample || d.Sample
+		page.Start, page.Nobody = false, false
+		page.Sample, page.Mixed = page.Sample || d.Sample, page.Mixed || !d.Sample
 		return true
 	})
 	if err != nil {

@@ -76,7 +76,7 @@ func prove(out io.Writer) error {
 		}
 	}
 	fmt.Fprintf(out, "%-44s %10s %10s %8s %8s\n", "", "honne", "peer", "ratio", "goal")
-	all := []func(io.Writer, string) error{claimCSV, claimXLSX, claimMail, claimImport}
+	all := []func(io.Writer, string) error{claimCells, claimCSV, claimXLSX, claimMail, claimImport}
 	if *long {
 		all = append(all, claimFlat, claimLedger, claimPortfolio)
 	}

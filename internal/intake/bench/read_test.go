@@ -19,6 +19,10 @@ import (
 
 	"honne"
 	"honne/internal/intake"
+	"honne/internal/intake/delimited"
+	"honne/internal/intake/figure"
+	"honne/internal/intake/grid"
+	"honne/internal/intake/when"
 	"honne/internal/playbook"
 	"honne/playbooks"
 )
@@ -31,6 +35,64 @@ func openFile(path string) (honne.File, func() error, error) {
 	}
 	st, err := f.Stat()
 	return honne.File{Name: filepath.Base(path), Size: st.Size(), Bytes: f}, f.Close, err
+}
+
+// claimCells compares what the issue names, parsing and normalising a CSV: every
+// record cut and decoded, the day and both numbers of each read. Both sides must
+// come to the same sums.
+func claimCells(out io.Writer, dir string) error {
+	path := filepath.Join(dir, "uriage.csv")
+	f, done, err := openFile(path)
+	if err != nil {
+		return err
+	}
+	defer done()
+	var ours, theirs sums
+	o, t, err := paired(5,
+		here(func() (err error) { ours, err = ourSums(f); return err }),
+		here(func() (err error) { theirs, err = theirSums(path); return err }))
+	if err == nil && (ours != theirs || ours.rows != rows) {
+		err = fmt.Errorf("%s: read as %+v, by the naive program %+v", path, ours, theirs)
+	}
+	claim(out, "CSV CP932 200k x 9: parsed and normalised", "cpu s", o.cpu.Seconds(), t.cpu.Seconds(), 0.75)
+	return err
+}
+
+// sums are those of a file's rows: of its days as numbers, quantities and amounts.
+type sums struct{ rows, days, qty, amount int64 }
+
+func theirSums(path string) (s sums, err error) {
+	err = naiveFile(path, func(l sale) error {
+		y, m, d := l.day.Date()
+		s = sums{s.rows + 1, s.days + int64(honne.NewDate(y, int(m), d)), s.qty + l.qty, s.amount + l.amount}
+		return nil
+	})
+	return s, err
+}
+
+// ourSums goes through the cells that intake is handed.
+func ourSums(f honne.File) (s sums, err error) {
+	d, err := delimited.Open(f.Bytes, f.Size)
+	if err != nil {
+		return s, err
+	}
+	err = d.Each(context.Background(), func(r *grid.Row) error {
+		day, qty, amount := r.Cell(1), r.Cell(7), r.Cell(8)
+		if day == nil || qty == nil || amount == nil {
+			return fmt.Errorf("row %d: no day, quantity or amount", r.N)
+		}
+		n, ok1 := figure.Of(qty)
+		m, ok2 := figure.Of(amount)
+		on := when.DayOf(day)
+		if r.N > 1 && (!ok1 || !ok2 || on == 0) {
+			return fmt.Errorf("row %d: %q, %q, %q", r.N, day.Text, qty.Text, amount.Text)
+		}
+		if r.N > 1 {
+			s = sums{s.rows + 1, s.days + int64(on), s.qty + n.Coef, s.amount + m.Coef}
+		}
+		return nil
+	})
+	return s, err
 }
 
 // claimCSV compares all of reading a CSV: the tables, and every line normalised.

@@ -236,14 +236,24 @@ func TestProposeDomains(t *testing.T) {
 	}
 }
 
-// TestDay: a question that asks when, or how it stands, and a reply that only promises an
-// answer by a day.
+// TestDay: a message that asks when and nothing else, and a reply that only promises a paper by
+// a day. How something stands is another question, and the promise of a word answers none.
 func TestDay(t *testing.T) {
 	l := lettersOf(t)
 	for text, want := range map[string]bool{
 		"デモ機はいつ返却されますか。":                                           true,
 		"By when can we expect the report?":                        true,
-		"What is the status of the registration?":                  true,
+		"What is the status of the registration?":                  false,
+		"展示会の準備状況を教えてください。":                                        false,
+		"3月分の報告書の提出状況はいかがでしょうか。":                                   true,
+		"デモは何件行いましたか。また、次のデモはいつですか。":                               false,
+		"Which hospitals use it, and when will you send the list?": false,
+		"What is the status of the approval, and when is it due?":  false,
+		"納期は3月9日までにご回答いたします。":                                      false,
+		"We will inform you by March 18.":                          false,
+		"We will have the drawing ready on the 20th.":              true,
+		"We will have it done by March 18.":                        true,
+		"申請は6月30日までに提出いたします。":                                      false,
 		"Could you send us the list of accounts?":                  false,
 		"不具合の内容を教えてください。":                                          false,
 		"承知いたしました。一覧は2月20日までに提出いたします。":                             true,

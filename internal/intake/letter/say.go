@@ -21,6 +21,7 @@ func say(list []spoken, writer string, w *playbook.MailWords) (says playbook.Say
 		s.says, s.asks = w.Sentence(s.text)
 		s.greets = w.IsGreeting(s.text)
 	}
+	comesLater(list, w)
 	for i, s := range list {
 		if s.asks {
 			asks++
@@ -33,6 +34,31 @@ func say(list []spoken, writer string, w *playbook.MailWords) (says playbook.Say
 		}
 	}
 	return says, asks
+}
+
+// comesLater knows the sentences of a message that puts its answer off, which say why.
+func comesLater(list []spoken, w *playbook.MailWords) {
+	later := false
+	for i := range list {
+		if s := &list[i]; s.says == playbook.SaysThing && w.OnlyLater(s.text) {
+			s.says, later = playbook.SaysLater, true
+		}
+		later = later || w.Defers(list[i].text) || w.PromisesAnswer(list[i].text)
+	}
+	for i := range list {
+		if s := &list[i]; later && s.says == playbook.SaysThing && !s.asks && w.SaysWhyLater(s.text) {
+			s.says = playbook.SaysLater
+		}
+	}
+}
+
+// SaysThing reports whether a sentence of a message says anything by its words, be it why an
+// answer comes later.
+func SaysThing(text string, w *playbook.MailWords) bool {
+	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool {
+		says, _ := w.Sentence(s.text)
+		return says == playbook.SaysThing || w.PromisesAnswer(s.text)
+	})
 }
 
 // saysAutomatic reports whether a short text says that a program wrote it.
@@ -61,16 +87,27 @@ func consent(m honne.Mail, list []spoken, w *playbook.MailWords) honne.Consent {
 	return ""
 }
 
-// day says whether a message asks when, or how it stands, or promises by its words alone an
-// answer by a day.
+// day says whether all that a message asks is when, or whether it promises by its words alone
+// a paper by a day.
 func day(m honne.Mail, list []spoken, w *playbook.MailWords) bool {
 	switch {
 	case m.Kind == honne.Automatic:
 		return false
 	case m.Asks > 0:
-		return slices.ContainsFunc(list, func(s spoken) bool { return w.AsksDay(s.text) })
+		return !slices.ContainsFunc(list, func(s spoken) bool { return asksBeside(s.text, w) })
 	}
-	return m.Kind == honne.Acknowledgement && slices.ContainsFunc(list, func(s spoken) bool { return w.PromisesAnswer(s.text) })
+	return m.Kind == honne.Acknowledgement && slices.ContainsFunc(list, func(s spoken) bool { return w.PromisesPaper(s.text) })
+}
+
+// asksBeside reports whether a sentence asks for more than a day.
+func asksBeside(text string, w *playbook.MailWords) bool {
+	_, asks := w.Sentence(text)
+	return asks && !w.AsksDay(text)
+}
+
+// PromisesAnswer reports whether a message promises an answer by a day.
+func PromisesAnswer(text string, w *playbook.MailWords) bool {
+	return slices.ContainsFunc(sentences(text, w), func(s spoken) bool { return w.PromisesAnswer(s.text) })
 }
 
 // asksMore reports whether a sentence asks for more than agreement.

@@ -126,6 +126,36 @@ func (o *Outline) headerTop(rows []*Profile, merges []honne.Range) int {
 	return top
 }
 
+// headerRows is how many rows of texts alone a header has at most.
+const headerRows = 4
+
+// firstOfTexts is the first record among what looks like rows of a header: the row below
+// the first, where they are more than a header has, or that one names all columns and counts
+// nothing, and the rows below it name none. The body where they are a header.
+func (o *Outline) firstOfTexts(rows []*Profile) int {
+	var full []int
+	for i := o.Header; i < o.Body; i++ {
+		if 2*len(rows[i].Cells) > len(o.Cols) && !slices.Contains(rows[i].Classes, Number) {
+			full = append(full, i)
+		}
+	}
+	if len(full) > headerRows || len(full) > 1 && full[0] == o.Header && o.namesAlone(rows[o.Header:o.Body]) {
+		return full[1]
+	}
+	return o.Body
+}
+
+// namesAlone reports whether the first of some rows is made of headers that are known and
+// count nothing, and the others of none.
+func (o *Outline) namesAlone(rows []*Profile) bool {
+	counts := func(c grid.Cell) bool { return o.Words.Measures(c.Text) }
+	if len(rows[0].Cells) < len(o.Cols) || !AllHeaders(o.Words, rows[0]) || slices.ContainsFunc(rows[0].Cells, counts) {
+		return false
+	}
+	known := func(c grid.Cell) bool { return !o.Words.Unknown(c.Text) }
+	return !slices.ContainsFunc(rows[1:], func(p *Profile) bool { return p.Class(o.first) == Blank || slices.ContainsFunc(p.Cells, known) })
+}
+
 // namesFigures reports whether one of the rows stands over a column of figures, as
 // a header does; a table without figures asks for none.
 func (o *Outline) namesFigures(rows []*Profile) bool {

@@ -93,6 +93,10 @@ func findFrom(rows []*Profile, from int, merges []honne.Range, words *terms.Dict
 		o.Measure(rows)
 	}
 	o.Header = o.headerTop(rows, merges)
+	if first := o.firstOfTexts(rows); first < o.Body {
+		o.Body = first
+		o.Measure(rows)
+	}
 	o.End = o.Body
 	for o.End-1 > o.Header && (o.describesNames(rows, o.End-1) || rows[o.End-1].Empty() || TotalRow(words, rows[o.End-1]) || o.opens(rows[o.Header:o.End])) {
 		o.End--
@@ -187,32 +191,10 @@ func (o *Outline) opens(header []*Profile) bool {
 
 // Measure takes the shape of the columns from the rows at the body.
 func (o *Outline) Measure(rows []*Profile) {
+	o.first, o.last = 1<<30, 0
+	alone := o.take(rows)
 	counts := map[int32]*tally{}
-	n, gap := 0, false
-	var alone []int32 // columns of rows of one text
-	o.first, o.last, o.Sample = 1<<30, 0, nil
-	for _, p := range rows[o.Body:] {
-		if p.Empty() {
-			gap = true
-			continue
-		}
-		if n > 0 && !gap && headsPage(p, rows[:o.Body]) {
-			continue // the head of another page
-		}
-		if n > 0 && !gap && o.namesBelow(rows[o.Body], p) {
-			continue
-		}
-		if n > 0 && len(p.Cells) == 1 && p.Classes[0] == Text && !o.Words.Note(p.Cells[0].Text) {
-			alone = append(alone, p.Cells[0].Col)
-		}
-		if TotalRow(o.Words, p) || n > 0 && len(p.Cells) == 1 && p.Classes[0] == Text {
-			continue // a sum, a note, the name of what follows
-		}
-		if n == SampleRows || n > 0 && (NamesParty(o.Words, p) || o.Body > 0 && BegunAnew(rows[o.Body-1], p)) || n > 0 && (alike(rows[o.Body], p) < 0.3 || gap && !p.Counts()) {
-			break
-		}
-		n, gap = n+1, false
-		o.Sample = append(o.Sample, p)
+	for _, p := range o.Sample {
 		for i, c := range p.Cells {
 			o.first, o.last = min(o.first, c.Col), max(o.last, c.Col)
 			if counts[c.Col] == nil {
@@ -233,12 +215,48 @@ func (o *Outline) Measure(rows []*Profile) {
 	o.Cols = o.Cols[:0]
 	for col := o.first; col <= o.last; col++ {
 		if k := counts[col]; k != nil {
-			o.Cols = append(o.Cols, shapeOf(col, k, n))
+			o.Cols = append(o.Cols, shapeOf(col, k, len(o.Sample)))
 			if k.dates.Sure() {
 				markDays(rows[o.Body:], col)
 			}
 		}
 	}
+}
+
+// take takes the sample: records from the body on, until another table begins. It
+// returns the columns of texts that stand alone in their row.
+func (o *Outline) take(rows []*Profile) (alone []int32) {
+	o.Sample = nil
+	gap := false
+	for _, p := range rows[o.Body:] {
+		begun := len(o.Sample) > 0
+		text := len(p.Cells) == 1 && p.Classes[0] == Text
+		switch {
+		case p.Empty():
+			gap = true
+			continue
+		case begun && !gap && (headsPage(p, rows[:o.Body]) || o.namesBelow(rows[o.Body], p)):
+			continue // the head of another page, names below names
+		case begun && text && !o.Words.Note(p.Cells[0].Text):
+			alone = append(alone, p.Cells[0].Col)
+			continue // the name of what follows
+		case begun && text || TotalRow(o.Words, p):
+			continue // a note, a sum
+		case len(o.Sample) == SampleRows || begun && o.endsBefore(rows, p, gap):
+			return alone
+		}
+		gap = false
+		o.Sample = append(o.Sample, p)
+	}
+	return alone
+}
+
+// endsBefore reports whether a row is of what follows the table.
+func (o *Outline) endsBefore(rows []*Profile, p *Profile, gap bool) bool {
+	if NamesParty(o.Words, p) || o.Body > 0 && BegunAnew(rows[o.Body-1], p) {
+		return true
+	}
+	return alike(rows[o.Body], p) < 0.3 || gap && !p.Counts()
 }
 
 // headerLike reports whether the row cannot be a record of the body: it names

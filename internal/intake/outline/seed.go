@@ -198,7 +198,9 @@ func findTextTable(rows []*Profile, from int, words *terms.Dictionary) (Outline,
 			continue
 		}
 		o := Outline{Header: i, End: j, Body: j, Words: words}
-		o.Measure(rows)
+		if o.Measure(rows); len(o.Sample) == 1 && !slices.ContainsFunc(p.Cells, func(c grid.Cell) bool { return !words.Unknown(c.Text) }) {
+			continue // two rows of which neither names anything
+		}
 		return o, true
 	}
 	return Outline{}, false

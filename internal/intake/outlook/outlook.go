@@ -29,6 +29,7 @@ const (
 	CodeTruncated = "truncated"
 	CodeTooLarge  = "too-large"
 	CodeOldPST    = "old-pst"    // the form of Outlook 97 to 2002
+	CodeOST       = "ost"        // the copy that Outlook 2013 and later keep of a mailbox on a server
 	CodePST       = "pst"        // damaged, or of a kind that is not read
 	CodeLocked    = "locked-pst" // encrypted by Windows for one person
 )

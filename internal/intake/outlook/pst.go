@@ -45,9 +45,10 @@ const (
 	cryptWindows = 0x10
 )
 
-// SniffStore reports whether bytes begin like a .pst.
+// SniffStore reports whether bytes begin like a .pst, or like an .ost, which is
+// the same but for its pages in Outlook 2013 and later.
 func SniffStore(head []byte) bool {
-	return len(head) >= 10 && string(head[:4]) == "!BDN" && string(head[8:10]) == "SM"
+	return len(head) >= 10 && string(head[:4]) == "!BDN" && (string(head[8:10]) == "SM" || string(head[8:10]) == "SO")
 }
 
 // OpenStore reads the header of a .pst in its Unicode form, that of Outlook 2003
@@ -63,7 +64,7 @@ func OpenStore(r io.ReaderAt, size int64) (*Store, error) {
 	case version < 23:
 		return nil, &Error{Code: CodeOldPST}
 	case version >= 36:
-		return nil, &Error{Code: CodePST, Detail: "pages of 4 KiB"}
+		return nil, &Error{Code: CodeOST}
 	}
 	s := &Store{r: r, size: size, crypt: head[513], nodes: int64(le64(head[224:])), blocks: int64(le64(head[240:])),
 		pages: map[int64]*page{}, data: map[uint64][]byte{}, budget: spare + perByte*size}

@@ -156,7 +156,7 @@ func TestStoreRefused(t *testing.T) {
 	}{
 		{"cut off", func(b []byte) []byte { return b[:300] }, CodeTruncated},
 		{"of Outlook 2002", func(b []byte) []byte { b[10] = 14; return b }, CodeOldPST},
-		{"of large pages", func(b []byte) []byte { b[10] = 36; return b }, CodePST},
+		{"of large pages", func(b []byte) []byte { copy(b[8:], "SO$"); return b }, CodeOST},
 		{"encrypted by Windows", func(b []byte) []byte { b[513] = cryptWindows; return b }, CodeLocked},
 		{"an unknown encoding", func(b []byte) []byte { b[513] = 9; return b }, CodePST},
 		{"no tree", func(b []byte) []byte { copy(b[224:], make([]byte, 8)); return b }, CodeTruncated},

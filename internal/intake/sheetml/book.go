@@ -9,24 +9,24 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"honne"
 	"honne/internal/intake/charset"
+	"honne/internal/intake/elements"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/numfmt"
 )
 
 // The codes of an Error. Those that package xlsx has too mean the same.
 const (
-	CodeTooLarge   = "too-large"
-	CodeXML        = "xml"               // not well-formed
-	CodeTruncated  = "truncated"         // ends within an element
+	CodeTooLarge   = elements.CodeTooLarge
+	CodeXML        = elements.CodeXML
+	CodeTruncated  = elements.CodeTruncated
 	CodeOutOfRange = "cell-out-of-range" // more rows or columns than a sheet has
-	CodeDeadline   = "deadline"          // the context ended first
+	CodeDeadline   = elements.CodeDeadline
 )
 
 // Error says why a file could not be read.
@@ -34,9 +34,9 @@ type Error = grid.Fault
 
 // The limits: far above what people save, far below what harms.
 const (
-	maxBytes  = 128 << 20
-	maxToken  = 1 << 20 // bytes of a tag or a text
-	maxDepth  = 64      // elements within each other
+	maxBytes  = elements.MaxBytes
+	maxToken  = elements.MaxToken
+	maxDepth  = elements.MaxDepth
 	maxSheets = 4096
 	maxStyles = 1 << 16
 	maxMerges = 1 << 18
@@ -160,78 +160,10 @@ func (b *Book) rows(i int) (*rows, error) {
 	return &rows{book: b, sheet: i, at: -1}, nil
 }
 
-// errDone ends a walk early.
-var errDone = errors.New("done")
-
 // walk calls fn for every start, end and text, with the names of the elements around
 // it, its own included.
 func (b *Book) walk(ctx context.Context, fn func(t xml.Token, around []string) error) error {
-	in := &reader{ctx: ctx, in: charset.NewReader(io.NewSectionReader(b.source, 0, b.size), b.encoding)}
-	d := xml.NewDecoder(in)
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // decoded already
-	var around []string
-	for {
-		t, err := d.RawToken()
-		if err == io.EOF && len(around) == 0 {
-			return nil
-		}
-		if err != nil {
-			return explain(err)
-		}
-		in.since = 0
-		start, opens := t.(xml.StartElement)
-		if opens {
-			around = append(around, start.Name.Local)
-		}
-		if len(around) > maxDepth {
-			return &Error{Code: CodeTooLarge, Detail: "depth"}
-		}
-		if err := fn(t, around); err == errDone {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if end, closes := t.(xml.EndElement); closes {
-			if len(around) == 0 || around[len(around)-1] != end.Name.Local {
-				return &Error{Code: CodeXML, Detail: "</" + end.Name.Local + ">"}
-			}
-			around = around[:len(around)-1]
-		}
-	}
-}
-
-func explain(err error) error {
-	var own *Error
-	var syntax *xml.SyntaxError
-	switch {
-	case errors.As(err, &own):
-		return own
-	case err == io.EOF, errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF"):
-		return &Error{Code: CodeTruncated}
-	}
-	return &Error{Code: CodeXML, Err: err}
-}
-
-// reader ends when the context does, or when one token has no end.
-type reader struct {
-	ctx   context.Context
-	in    io.Reader
-	since int // bytes since the last token
-}
-
-// Read implements io.Reader; but for io.EOF its errors are of type *Error.
-func (r *reader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, &Error{Code: CodeDeadline, Err: err}
-	}
-	n, err := r.in.Read(p)
-	if r.since += n; r.since > maxToken {
-		return 0, &Error{Code: CodeTooLarge, Detail: "a tag or a text"}
-	}
-	if err != nil && err != io.EOF {
-		err = &Error{Code: CodeTruncated, Err: err}
-	}
-	return n, err
+	return elements.Walk(ctx, b.source, b.size, b.encoding, fn)
 }
 
 // attr returns an attribute by its name without prefix, "" when there is none.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"honne"
+	"honne/internal/intake/elements"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/numfmt"
 )
@@ -164,7 +165,7 @@ func (r *rows) end(name string, around []string) error {
 			return r.fn(&r.row)
 		}
 	case "Worksheet":
-		return errDone
+		return elements.ErrDone
 	}
 	return nil
 }

@@ -13,10 +13,12 @@ import (
 	"honne/internal/intake/archive"
 	"honne/internal/intake/compound"
 	"honne/internal/intake/delimited"
+	"honne/internal/intake/fixed"
 	"honne/internal/intake/grid"
 	"honne/internal/intake/html"
 	"honne/internal/intake/office"
 	"honne/internal/intake/pdf"
+	"honne/internal/intake/records"
 	"honne/internal/intake/sheetml"
 	"honne/internal/intake/xls"
 	"honne/internal/intake/xlsx"
@@ -82,6 +84,8 @@ func Open(ctx context.Context, f honne.File) (*Source, error) {
 		return openSheetML(ctx, f)
 	case html.Sniff(head):
 		return openHTML(f)
+	case records.Sniff(head):
+		return openRecords(ctx, f)
 	}
 	return openDelimited(f)
 }
@@ -113,6 +117,17 @@ func openSheetML(ctx context.Context, f honne.File) (*Source, error) {
 		return nil, err
 	}
 	return sourceOf(honne.XLS, b), nil
+}
+
+// openRecords opens a file in XML of flat records.
+func openRecords(ctx context.Context, f honne.File) (*Source, error) {
+	b, err := records.Open(ctx, f.Bytes, f.Size)
+	if err != nil {
+		return nil, err
+	}
+	s := sourceOf(honne.XML, b)
+	s.Encoding = string(b.Encoding())
+	return s, nil
 }
 
 func openHTML(f honne.File) (*Source, error) {
@@ -225,6 +240,9 @@ func alignedProblems(a *aligned.File) []honne.Problem {
 func openDelimited(f honne.File) (*Source, error) {
 	if s, err := openAligned(f); s != nil || err != nil {
 		return s, err
+	}
+	if err := fixed.Check(f.Bytes, f.Size); err != nil {
+		return nil, err
 	}
 	d, err := delimited.Open(f.Bytes, f.Size)
 	if err != nil {

@@ -61,7 +61,7 @@ func (d *Dictionary) compares(title string) bool {
 // Aside reports whether a title speaks of figures of others, of what is given away, of
 // another month than its own, or of what is no sale: 他社売上, リベート一覧.
 func (d *Dictionary) Aside(title string) bool {
-	if d.doings(title) && !d.Note(title) {
+	if d.DoneUnsold(title) && !d.Note(title) {
 		return true
 	}
 	kind := d.Book.Kind(title)
@@ -79,8 +79,8 @@ func (d *Dictionary) WithoutOtherTimes(title string) string {
 	return title
 }
 
-// doings reports whether a title is about what is done and not sold: 訪問実績.
-func (d *Dictionary) doings(title string) bool {
+// DoneUnsold reports whether a title is about what is done and not sold: 訪問実績, 症例.
+func (d *Dictionary) DoneUnsold(title string) bool {
 	words := &d.Book.Words
 	if slices.ContainsFunc(words.Plain, func(w string) bool { return !slices.Contains(words.Actual, w) && strings.Contains(title, w) }) {
 		return false

@@ -140,6 +140,49 @@ func (d *Dictionary) Note(s string) bool {
 	return slices.Contains(d.noteRunes, first) && StartsWith(s, d.notes[first])
 }
 
+// Seal reports whether a text may stand over the place of a seal, and whether it says so
+// by itself: 承認, 確認印; 担当 stands over columns as well.
+func (d *Dictionary) Seal(s string) (head, sure bool) {
+	if len(s) == 0 || len(s) > 30 {
+		return false, false
+	}
+	s = strings.Join(strings.Fields(s), "")
+	bare := strings.TrimSuffix(s, "印")
+	sure = bare != s || slices.Contains(d.Book.Words.Seal, bare)
+	return slices.Contains(d.Book.Words.Seal, bare) || slices.Contains(d.Book.Words.SealToo, bare), sure
+}
+
+// SaysNone reports whether a text in the place of rows says that there are none: 該当なし,
+// ※今月は販売実績なし, 4月の実績はありません。
+func (d *Dictionary) SaysNone(s string) bool {
+	if len(s) > 90 {
+		return false
+	}
+	key := strings.Trim(japan.Key(s), "()[]{}<>【】「」『』《》〈〉※＊*・-―~。.、,！!")
+	for _, w := range d.Book.Words.NoneThere {
+		before, ends := strings.CutSuffix(key, japan.Key(w))
+		if ends && d.saysNow(before) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysNow reports whether a text says no more than that the month of the report is meant:
+// 今月は, 2026年4月の販売.
+func (d *Dictionary) saysNow(s string) bool {
+	for range 4 {
+		s = strings.Trim(s, "のはもに、,・:： ")
+		if s == "" || when.IsPeriodText(strings.TrimSuffix(s, "分")) {
+			return true
+		}
+		for _, w := range d.Book.Words.OfNow {
+			s = strings.TrimSuffix(strings.TrimPrefix(s, w), w)
+		}
+	}
+	return false
+}
+
 // HoldsTotal reports whether a word for a total stands anywhere in the text.
 func (d *Dictionary) HoldsTotal(s string) bool {
 	k := japan.Key(s)

@@ -278,18 +278,7 @@ func (w *writer) outlines(list []entry) ref {
 	for i := range list {
 		refs[i] = w.next()
 	}
-	kids := map[ref][]int{}
-	parents := make([]ref, len(list))
-	for i, e := range list {
-		parents[i] = root
-		for k := i - 1; k >= 0; k-- {
-			if list[k].level < e.level {
-				parents[i] = refs[k]
-				break
-			}
-		}
-		kids[parents[i]] = append(kids[parents[i]], i)
-	}
+	parents, kids := tree(root, refs, list)
 	ends := func(r ref) string {
 		k := kids[r]
 		if len(k) == 0 {
@@ -310,4 +299,20 @@ func (w *writer) outlines(list []entry) ref {
 	}
 	w.object(root, "<</Type/Outlines"+ends(root)+">>")
 	return root
+}
+
+// tree puts each entry under the last before it of a higher level.
+func tree(root ref, refs []ref, list []entry) (parents []ref, kids map[ref][]int) {
+	kids = map[ref][]int{}
+	for i, e := range list {
+		parent := root
+		for k := i - 1; k >= 0 && parent == root; k-- {
+			if list[k].level < e.level {
+				parent = refs[k]
+			}
+		}
+		parents = append(parents, parent)
+		kids[parent] = append(kids[parent], i)
+	}
+	return parents, kids
 }

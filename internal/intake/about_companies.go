@@ -1,0 +1,110 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"honne"
+	"honne/internal/intake/outline"
+	"honne/internal/intake/terms"
+	"honne/internal/japan"
+)
+
+// Two companies may report on one sheet, each under its name. Whether they are dealers of
+// one distributor, or two partners, nobody can see: a person is asked.
+
+// heedCompanies asks about reports of one sheet and time that stand under the names of
+// different companies.
+func (r *reader) heedCompanies() {
+	for i, t := range r.tables {
+		r.toldCompanies(t)
+		t.company = t.companyAbove()
+		if t.company == "" || t.customer != nil || t.Kind == "" {
+			continue
+		}
+		for _, o := range r.tables[:i] {
+			k, l := t.stats.series[t.Kind], o.stats.series[t.Kind]
+			if o.Sheet != t.Sheet || o.Kind != t.Kind || !t.ofOtherCompany(o) || k == nil || l == nil || !sharesMonth(k, l) {
+				continue
+			}
+			r.askCompanies(t, o.company)
+			break
+		}
+	}
+}
+
+func sharesMonth(k, l *seriesTally) bool {
+	for p := range k.periods {
+		if l.periods[p] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) askCompanies(t *table, other string) {
+	r.problems = append(r.problems, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Body}, Severity: honne.SevWarning, Raw: t.company,
+		What: honne.Say("problem.companies", honne.Text("company", t.company), honne.Text("other", other))})
+}
+
+// ofOtherCompany reports whether two tables stand under the names of different companies.
+func (t *table) ofOtherCompany(o *table) bool {
+	return t.company != "" && o.company != "" && japan.ParseName(t.company).Stem != japan.ParseName(o.company).Stem
+}
+
+// companyAbove is the company that the titles of the table name, and no row does; "" for
+// none, or where it is addressed.
+func (t *table) companyAbove() string {
+	for _, s := range t.Title {
+		if name := companyIn(s); name != "" && !t.namesCompany(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// companyIn is the company that a text names: by its legal form, or as A社.
+func companyIn(s string) string {
+	if japan.WithoutHonorific(s) != japan.Trim(s) {
+		return "" // to whom it is sent
+	}
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(terms.TitleBreaks, r) }) {
+		short := strings.HasSuffix(word, "社") && utf8.RuneCountInString(word) == 2 && !japan.IsJapanese(word[:len(word)-len("社")])
+		if n := japan.ParseName(word); short || n.Form != "" && utf8.RuneCountInString(n.Stem) > 1 {
+			return word
+		}
+	}
+	return ""
+}
+
+// namesCompany reports whether the last row names the company too: as its customer, say.
+func (t *table) namesCompany(name string) bool {
+	stem := japan.ParseName(name).Stem
+	for i := range t.fields {
+		if w := t.fields[i].said; w != nil && terms.Names(t.Columns[i].Meaning) && japan.ParseName(w.Text).Stem == stem {
+			return true
+		}
+	}
+	return false
+}
+
+// heedCompanyRow notes a row among the records that is the name of a company and no more.
+func (t *table) heedCompanyRow(p *outline.Profile) {
+	if len(p.Cells) != 1 || t.Kind == "" || t.customer != nil || t.sectioned || t.branches.holds {
+		return
+	}
+	name := companyIn(p.Cells[0].Text)
+	if name != "" && len(t.companies) < 20 && !slices.Contains(t.companies, name) {
+		t.companies = append(t.companies, name)
+	}
+}
+
+// toldCompanies asks about the companies under whose names the rows of one table stand.
+func (r *reader) toldCompanies(t *table) {
+	names := slices.DeleteFunc(t.companies, t.namesCompany)
+	if len(names) > 1 && t.customer == nil && !t.sectioned {
+		t.company = names[1]
+		r.askCompanies(t, names[0])
+	}
+}

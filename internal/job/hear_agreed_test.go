@@ -1,0 +1,49 @@
+package job
+
+import (
+	"testing"
+
+	"honne"
+	"honne/internal/honnetest"
+	"honne/internal/store"
+)
+
+// TestMeetingAgreed: a meeting that a question proposes for one day, and its answer agrees to,
+// is set by who asked; whoever puts it off later is named.
+func TestMeetingAgreed(t *testing.T) {
+	for name, c := range map[string]struct {
+		text   string
+		day    int
+		putOff honne.Side
+	}{
+		"agreed":          {"1 ours Can we meet on October 23 at 10:00 at your office?\n2 theirs October 23 at 10:00 is fine.", 23, ""},
+		"in Japanese":     {"1 theirs 10月23日にお会いできますでしょうか。\n2 ours 承知いたしました。お待ちしております。", 23, ""},
+		"put off later":   {"1 ours Can we meet on October 23?\n2 theirs October 23 is fine.\n9 theirs I have to postpone our meeting on October 23.", 23, honne.Theirs},
+		"another day":     {"1 ours Can we meet on October 23?\n2 theirs October 26 is fine.", 0, ""},
+		"two to choose":   {"1 ours Can we meet on October 23 or October 26?\n2 theirs That is fine.", 0, ""},
+		"to be checked":   {"1 ours 10月23日に会議はいかがでしょうか。\n2 theirs 承知いたしました。日程を確認いたします。", 0, ""},
+		"not agreed":      {"1 ours Can we meet on October 23?\n2 theirs I am afraid October 23 is not possible.", 0, ""},
+		"a customer's":    {"1 ours Can we meet Dr Ogawa at the hospital on October 23?\n2 theirs October 23 is fine.", 0, ""},
+		"only asked":      {"1 ours Can we meet on October 23?", 0, ""},
+		"of something":    {"1 ours Is the delivery on October 23?\n2 theirs October 23 is fine.", 0, ""},
+		"answered by ask": {"1 ours Can we meet on October 23?\n2 theirs October 23 is fine. Could you come at 15:00?", 0, ""},
+	} {
+		b := newBench(t, honnetest.Databases(t)[0])
+		d, err := b.Store.Distributor(t.Context(), b.distributor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Profile.Domains, d.Profile.OurDomains = []string{"miyako.example.jp"}, []string{"nordlund.example"}
+		if err := b.Store.SetProfile(t.Context(), d.ID, d.Profile); err != nil {
+			t.Fatal(err)
+		}
+		b.Read(t.Context(), b.take(t, "受信.mbox", conversation(c.text)))
+		met, err := store.Entries[honne.NotedMeeting](t.Context(), b.Store, d.ID)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case c.day == 0 && len(met) > 0, c.day > 0 && (len(met) != 1 || met[0].Body.Day != honne.NewDate(2026, 10, c.day) || met[0].Body.PutOffBy != c.putOff):
+			t.Errorf("%s: %+v", name, met)
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package job
+
+import (
+	"context"
+	"slices"
+
+	"honne"
+	"honne/internal/japan"
+)
+
+// unlearn takes back what an undone file taught: meanings of columns, and what was said of
+// its forms, that no other accepted file used.
+func (w *Works) unlearn(ctx context.Context, id honne.FileID) error {
+	f, err := w.Store.File(ctx, id)
+	if err != nil {
+		return err
+	}
+	decided, err := w.Store.Decisions(ctx, id)
+	if err != nil || decided.N == 0 {
+		return err
+	}
+	r, err := w.Store.Reading(ctx, id)
+	if err != nil {
+		return err
+	}
+	known, err := w.Store.Memory(ctx, f.Distributor)
+	if err != nil {
+		return err
+	}
+	others, err := w.counting(ctx, f.Distributor)
+	for _, t := range r.Tables {
+		if s := decided.Said.Table(t.Sheet, t.N); err == nil && s != nil && s.Remember {
+			err = w.unlearnColumns(ctx, f.Distributor, t, s, known, others)
+		}
+		if err == nil && known.Forms[t.Form].Said() {
+			err = w.unlearnForm(ctx, f, t, known.Forms[t.Form], others)
+		}
+	}
+	return err
+}
+
+// unlearnForm forgets what is known of a form; where other files have it, no more than
+// that files of this name are a part of the month.
+func (w *Works) unlearnForm(ctx context.Context, f honne.StoredFile, t honne.Table, form honne.Form, others []usedTable) error {
+	name := wordsOf(f.Path, t)
+	if !slices.ContainsFunc(others, func(x usedTable) bool { return x.Form == t.Form }) {
+		return w.Store.ForgetForm(ctx, f.Distributor, t.Form)
+	}
+	if !slices.Contains(form.Pieces, name) || slices.ContainsFunc(others, func(x usedTable) bool { return x.Form == t.Form && wordsOf(x.path, x.Table) == name }) {
+		return nil
+	}
+	form.Pieces = without(form.Pieces, []string{name})
+	return w.Store.SaveForm(ctx, f.Distributor, t.Form, form)
+}
+
+// usedTable is a table of an accepted file.
+type usedTable struct {
+	honne.Table
+	path string
+}
+
+// counting are the tables of the accepted files of a partner, the oldest file first.
+func (w *Works) counting(ctx context.Context, d honne.DistributorID) (out []usedTable, err error) {
+	files, err := w.Store.Files(ctx, d)
+	for _, f := range files {
+		var r honne.Reading
+		if err == nil && f.State == honne.FileAccepted {
+			r, err = w.Store.Reading(ctx, f.ID)
+			for _, t := range r.Tables {
+				out = append(out, usedTable{t, f.Path})
+			}
+		}
+	}
+	return out, err
+}
+
+// unlearnColumns has a header mean what the last other file that used it took it for, and
+// nothing where none did. What was said of it since stays.
+func (w *Works) unlearnColumns(ctx context.Context, d honne.DistributorID, t honne.Table, s *honne.TableSaid, known honne.Memory, others []usedTable) (err error) {
+	for _, c := range t.Columns {
+		header := japan.Key(c.Header)
+		meaning, said := s.Columns[c.At]
+		if !said || c.Header == "" || known.Columns[header] != meaning {
+			continue
+		}
+		if before, used := usedAs(header, others); used {
+			err = w.Store.SaveColumns(ctx, d, map[string]honne.Meaning{header: before})
+		} else {
+			err = w.Store.ForgetColumn(ctx, d, header)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// usedAs is what the last of some tables took a header for, where a person said so.
+func usedAs(header string, tables []usedTable) (honne.Meaning, bool) {
+	for _, t := range slices.Backward(tables) {
+		for _, c := range t.Columns {
+			if (c.Said || c.Remembered) && japan.Key(c.Header) == header {
+				return c.Meaning, true
+			}
+		}
+	}
+	return "", false
+}
