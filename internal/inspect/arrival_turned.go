@@ -135,26 +135,45 @@ func (a *arrival) copied(d *honne.Delivery) {
 }
 
 // strange warns when none of those who bought in a month did so in the months before: their
-// names may stand in another column, be written otherwise, or be another partner's.
+// names may stand in another column, be written otherwise, or be another partner's. Names
+// are held against those of the same role: that facilities are no longer told is another
+// thing.
 func (a *arrival) strange(d *honne.Delivery) {
 	list := months(d)
 	if d.Series != honne.Sales || d.Scope != "" || !d.InForce || len(list) != 1 {
 		return
 	}
-	known, now := map[string]bool{}, bought(a.r, list[0])
+	now, role := bought(a.r, list[0]), roles(a.r)
+	known := map[string]bool{}
 	for m := list[0] - lookBack; m < list[0]; m++ {
 		for who := range bought(a.r, m) {
 			known[who] = true
 		}
 	}
+	if len(known) < severalBuyers || len(now) < 3 {
+		return
+	}
+	alike := false
 	for who := range now {
 		if known[who] {
 			return
 		}
+		for before := range known {
+			alike = alike || role[who] == role[before]
+		}
 	}
-	if len(known) >= severalBuyers && len(now) >= 3 {
+	if alike {
 		a.warn(honne.Say("arrival.strange", honne.InMonth("month", list[0]), honne.Count("n", len(now))))
 	}
+}
+
+// roles are those of the accounts, by what a selection knows them by.
+func roles(r *honne.Record) map[string]honne.Role {
+	out := map[string]honne.Role{}
+	for _, x := range r.Accounts {
+		out[x.Selector()] = x.Role
+	}
+	return out
 }
 
 // running warns when a month without days has of every customer at least what the month
