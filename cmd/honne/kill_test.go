@@ -131,8 +131,8 @@ func killedFiles(t *testing.T, lines int) []string {
 	var csv, rows [2]strings.Builder
 	for i := range lines {
 		half := 2 * i / lines
-		fmt.Fprintf(&csv[half], "青葉病院%d,NS-%d,1,%d\n", i%300, i%killedProducts, 1000+i)
-		fmt.Fprintf(&rows[half], `<row><c t="str"><v>青葉病院%d</v></c><c t="str"><v>NS-%d</v></c><c><v>1</v></c><c><v>%d</v></c></row>`, i%300, i%killedProducts, 1000+i)
+		fmt.Fprintf(&csv[half], "青葉病院%d,NS-%d,1,%d\n", i%300, i%killedProducts, 1000+i*7919%3001)
+		fmt.Fprintf(&rows[half], `<row><c t="str"><v>青葉病院%d</v></c><c t="str"><v>NS-%d</v></c><c><v>1</v></c><c><v>%d</v></c></row>`, i%300, i%killedProducts, 1000+i*7919%3001)
 	}
 	const kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	title := "<row>"
