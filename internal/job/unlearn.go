@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"honne"
@@ -91,14 +92,20 @@ func (t usedTable) readAs(f honne.Form) bool {
 	return t.Unused == f.Unused && (f.Kind == "" || t.Kind == f.Kind) && (f.Unit.IsZero() || t.Unit == f.Unit) && (f.Tax == "" || t.Tax == f.Tax)
 }
 
-// counting are the tables of the accepted files of a partner, the oldest file first.
+// counting are the tables of a partner that others may have taught: of the accepted files,
+// and of those that wait what a person said is to be remembered; the oldest file first.
 func (w *Works) counting(ctx context.Context, d honne.DistributorID) (out []usedTable, err error) {
 	files, err := w.Store.Files(ctx, d)
 	for _, f := range files {
-		var r honne.Reading
-		if err == nil && f.State == honne.FileAccepted {
-			r, err = w.Store.Reading(ctx, f.ID)
-			for _, t := range r.Tables {
+		waits := f.State == honne.FileReady || f.State == honne.FileToResolve
+		if err != nil || !waits && f.State != honne.FileAccepted {
+			continue
+		}
+		r, err1 := w.Store.Reading(ctx, f.ID)
+		decided, err2 := w.Store.Decisions(ctx, f.ID)
+		err = errors.Join(err1, err2)
+		for _, t := range r.Tables {
+			if s := decided.Said.Table(t.Sheet, t.N); !waits || s != nil && s.Remember {
 				out = append(out, usedTable{t, f.ID, f.Path})
 			}
 		}
