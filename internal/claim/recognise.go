@@ -74,9 +74,13 @@ func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok boo
 	return c, ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && r.saysThing(runes, u, c.Mention)
 }
 
-// barriers are the reasons of single sentences that what stands beside them keeps from
-// being flagged: a report that is sent, an order that is near.
+// barriers are the reasons of single sentences of a stretch that is not flagged and holds
+// evidence: a report that is sent with it, an order that is near.
 func (r *Recogniser) barriers(rd *reader, runes []rune, u unit) (list []candidate) {
+	rd.read(runes[u.from():u.to()], u.from())
+	if _, had := rd.withoutEvidence(); !had {
+		return nil
+	}
 	for _, s := range u {
 		if c, ok := r.says(rd, runes, unit{s}); ok {
 			c.Barrier = true

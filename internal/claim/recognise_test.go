@@ -243,3 +243,11 @@ func TestOnlyKeeps(t *testing.T) {
 		}
 	}
 }
+
+// A reason within a message that brings a report is recorded, and not flagged.
+func TestReasonBesideAReport(t *testing.T) {
+	list := recogniser(t, 0).Recognise(theirs("10月度の販売報告を添付にてお送りいたします。\n円安の影響で仕入価格が上がり、拡販が難しい状況です。\n来月にはネオ3台の受注を見込んでおります。"))
+	if len(list) != 1 || !list[0].Barrier || list[0].Excuse != "price-too-high" {
+		t.Errorf("%+v", list)
+	}
+}

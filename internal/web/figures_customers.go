@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"slices"
 
 	"honne"
 )
@@ -16,15 +15,16 @@ func (v *visit) fillCustomers(page *figuresPage, of figured) {
 		s := honne.Selection{Series: honne.Sales, Period: at, Amount: amount}
 		if r >= 0 {
 			s.Account = rec.Accounts[r].Selector()
-		} else if !soldNameless(&s, rec) {
-			return ""
+		} else {
+			kind := honne.Withheld
+			s.Disclosure = &kind
 		}
 		return v.selectionLink(d, s)
 	}
 	all := func(at honne.Period) string {
 		return v.selectionLink(d, honne.Selection{Series: honne.Sales, Period: at, Amount: amount})
 	}
-	t := table{most: slicesShown, name: func(r int32) string { return customerName(rec, r) }, total: func(m honne.Month) string { return all(m.Period()) }}
+	t := table{most: slicesShown, name: func(r int32) string { return v.customerName(rec, r) }, total: func(m honne.Month) string { return all(m.Period()) }}
 	t.sum = func(r int32) string {
 		if r == whole {
 			return all(of.span)
@@ -36,7 +36,7 @@ func (v *visit) fillCustomers(page *figuresPage, of figured) {
 		if amount {
 			n = f.Amount[i]
 		}
-		t.add(f.Account[i], m, n, of.span)
+		t.add(named(rec, f.Account[i]), m, n, of.span)
 	}
 	link := func(r int32, m honne.Month) string { return door(r, m.Period()) }
 	if page.Matrix = v.matrixOf(of.span, "figures.customers", t, link, v.writer(rec, t, amount)); page.Matrix == nil {
@@ -49,18 +49,18 @@ func (v *visit) fillCustomers(page *figuresPage, of figured) {
 	}
 }
 
-// customerName is an account as it is listed.
-func customerName(rec honne.Record, r int32) string {
-	if r < 0 || int(r) >= len(rec.Accounts) {
-		return ""
+// named is an account whose name is told, −1 for all others: 非開示 is nobody.
+func named(rec honne.Record, r int32) int32 {
+	if r >= 0 && rec.Accounts[r].Disclosure == honne.Withheld {
+		return -1
 	}
-	return cmp.Or(rec.Accounts[r].Name, rec.Accounts[r].Code)
+	return r
 }
 
-// soldNameless narrows a selection to lines without a customer; false where others withhold
-// their names too.
-func soldNameless(s *honne.Selection, rec honne.Record) bool {
-	kind := honne.Withheld
-	s.Disclosure = &kind
-	return !slices.ContainsFunc(rec.Accounts, func(a honne.Account) bool { return a.Disclosure == honne.Withheld })
+// customerName is an account as it is listed.
+func (v *visit) customerName(rec honne.Record, r int32) string {
+	if r < 0 {
+		return v.t("disclosure.0")
+	}
+	return cmp.Or(rec.Accounts[r].Name, rec.Accounts[r].Code)
 }
