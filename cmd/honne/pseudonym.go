@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -44,9 +45,29 @@ func (p *pseudonyms) record(r honne.Record) honne.Record {
 	r.Said = changed(r.Said, func(_ int, x *honne.Said) { x.At, x.Text, x.Topic, x.Who = "", "", "", "" })
 	r.Thresholds = changed(r.Thresholds, func(_ int, x *honne.Entry[honne.OwnThreshold]) { x.Why = "" })
 	r.Noted, r.Asked, r.Register, r.Promises, r.Approvals = nil, nil, nil, nil, nil // nobody's words leave
-	r.Deliveries = changed(r.Deliveries, func(_ int, x *honne.Delivery) { x.Path = p.path(x.Path) })
+	places := placesOf(r.Deliveries)
+	r.Deliveries = changed(r.Deliveries, func(_ int, x *honne.Delivery) {
+		x.Path = p.path(x.Path)
+		if name := placeOf(*x); name != "" {
+			x.Scope = strings.Replace(x.Scope, name, fmt.Sprintf("part-%03d", slices.Index(places, name)+1), 1)
+		}
+	})
 	r.Unread = changed(r.Unread, func(_ int, x *honne.Unread) { x.Path = p.path(x.Path) })
 	return r
+}
+
+// placeOf is the branch or the customer that all of a report is of, "" where it is of none.
+func placeOf(d honne.Delivery) string {
+	p := honne.Part{Scope: d.Scope}
+	return cmp.Or(p.Piece(), p.Place())
+}
+
+func placesOf(list []honne.Delivery) (out []string) {
+	for _, d := range list {
+		out = append(out, placeOf(d))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // changed is a copy of a list of which each entry was changed.

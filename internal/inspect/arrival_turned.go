@@ -135,22 +135,24 @@ func (a *arrival) copied(d *honne.Delivery) {
 }
 
 // strange warns when none of those who bought in a month did so in the months before: their
-// names may stand in another column, be written otherwise, or be another partner's. Names
-// are held against those of the same role: that facilities are no longer told is another
-// thing.
+// names may stand in another column, be written otherwise, or be another partner's. Where
+// nobody came back in those months either, that is how they buy. Names are held
+// against those of the same role: that facilities are no longer told is another thing.
 func (a *arrival) strange(d *honne.Delivery) {
 	list := months(d)
 	if d.Series != honne.Sales || d.Scope != "" || !d.InForce || len(list) != 1 {
 		return
 	}
 	now, role := bought(a.r, list[0]), roles(a.r)
-	known := map[string]bool{}
+	known, told, again := map[string]bool{}, 0, false
 	for m := list[0] - lookBack; m < list[0]; m++ {
-		for who := range bought(a.r, m) {
-			known[who] = true
+		buyers := bought(a.r, m)
+		for who := range buyers {
+			again, known[who] = again || known[who], true
 		}
+		told += min(len(buyers), 1)
 	}
-	if len(known) < severalBuyers || len(now) < 3 {
+	if len(known) < severalBuyers || len(now) < 3 || told > 1 && !again {
 		return
 	}
 	alike := false

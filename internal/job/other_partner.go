@@ -134,12 +134,12 @@ func stems(p honne.Profile) (out []string) {
 }
 
 // knownThere finds a partner who knows nearly all of the customers, or products, of a file
-// of which its own knows nearly none. Products say so only where the own ones are known:
-// several partners sell the same.
+// of which its own knows nearly none. They say so only where the own ones are known: several
+// partners sell the same, and one takes over the customers of another.
 func (w *Works) knownThere(ctx context.Context, f honne.StoredFile, partners []honne.Distributor) (p honne.Problem, err error) {
 	found, err := w.Store.KnownElsewhere(ctx, f.ID, leastNames, mostNames)
 	i := slices.IndexFunc(found, func(o store.Overlap) bool {
-		return float64(o.Here) <= fewNames*float64(o.Of) && (!o.Products || o.Known >= leastNames)
+		return float64(o.Here) <= fewNames*float64(o.Of) && o.Known >= leastNames
 	})
 	if err != nil || i < 0 {
 		return p, err

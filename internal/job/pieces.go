@@ -90,7 +90,7 @@ func (w *Works) learnPieces(ctx context.Context, f honne.StoredFile, r honne.Rea
 		of, name := pieceOf(f.Path, r, p)
 		if form := memory.Forms[of]; err == nil && of != "" && slices.Contains(honne.DoneSeries, p.Series) {
 			was := form.Pieces
-			if form.Pieces = without(was, []string{name}); said.Adds {
+			if form.Pieces = toldApart(was, name); said.Adds {
 				form.Pieces, err = w.besides(ctx, f, r, p, was)
 			} else if !openedAgain(said, r.Tables[p.Tables[0]]) {
 				continue
@@ -102,6 +102,15 @@ func (w *Works) learnPieces(ctx context.Context, f honne.StoredFile, r honne.Rea
 		}
 	}
 	return err
+}
+
+// toldApart are the names of parts but for one that is none; one alone is told from nothing,
+// and may be all.
+func toldApart(names []string, but string) []string {
+	if names = without(names, []string{but}); len(names) < 2 {
+		return nil
+	}
+	return names
 }
 
 func openedAgain(said honne.Decisions, t honne.Table) bool {

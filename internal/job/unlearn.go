@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"honne"
@@ -29,45 +30,83 @@ func (w *Works) unlearn(ctx context.Context, id honne.FileID) error {
 	}
 	others, err := w.counting(ctx, f.Distributor)
 	for _, t := range r.Tables {
+		form := known.Forms[t.Form]
 		if s := decided.Said.Table(t.Sheet, t.N); err == nil && s != nil && s.Remember {
 			err = w.unlearnColumns(ctx, f.Distributor, t, s, known, others)
+			if err == nil {
+				form, err = w.saidBefore(ctx, t.Form, s.Form(), form, others)
+			}
 		}
 		if err == nil && known.Forms[t.Form].Said() {
-			err = w.unlearnForm(ctx, f, t, known.Forms[t.Form], others)
+			err = w.unlearnForm(ctx, f, t, form, others)
 		}
 	}
 	return err
 }
 
-// unlearnForm forgets what is known of a form; where other files have it, no more than
-// that files of this name are a part of the month.
+// unlearnForm forgets what is known of a form; where other files have it, no more than what
+// the undone one said otherwise than they, and that files of its name are a part of the month.
 func (w *Works) unlearnForm(ctx context.Context, f honne.StoredFile, t honne.Table, form honne.Form, others []usedTable) error {
 	name := wordsOf(f.Path, t)
 	if !slices.ContainsFunc(others, func(x usedTable) bool { return x.Form == t.Form }) {
 		return w.Store.ForgetForm(ctx, f.Distributor, t.Form)
 	}
-	if !slices.Contains(form.Pieces, name) || slices.ContainsFunc(others, func(x usedTable) bool { return x.Form == t.Form && wordsOf(x.path, x.Table) == name }) {
-		return nil
+	if !slices.ContainsFunc(others, func(x usedTable) bool { return x.Form == t.Form && wordsOf(x.path, x.Table) == name }) {
+		form.Pieces = toldApart(form.Pieces, name)
 	}
-	form.Pieces = without(form.Pieces, []string{name})
 	return w.Store.SaveForm(ctx, f.Distributor, t.Form, form)
+}
+
+// saidBefore is a form as people said it of the accepted files, the last first, where the
+// last of those was not read as an undone one said.
+func (w *Works) saidBefore(ctx context.Context, id string, undone, form honne.Form, others []usedTable) (honne.Form, error) {
+	same := form.Unused == undone.Unused && form.Kind == undone.Kind && form.Unit == undone.Unit && form.Tax == undone.Tax
+	others = slices.DeleteFunc(slices.Clone(others), func(x usedTable) bool { return x.Form != id })
+	if !same || len(others) == 0 || others[len(others)-1].readAs(undone) {
+		return form, nil
+	}
+	form.Unused, form.Kind, form.Unit, form.Tax = false, "", honne.Unit{}, ""
+	for _, x := range slices.Backward(others) {
+		decided, err := w.Store.Decisions(ctx, x.file)
+		if err != nil {
+			return form, err
+		}
+		if s := decided.Said.Table(x.Sheet, x.N); s != nil && s.Remember {
+			said := s.Form()
+			form.Unused, form.Kind, form.Unit, form.Tax = said.Unused, said.Kind, said.Unit, said.Tax
+			break
+		}
+	}
+	return form, nil
 }
 
 // usedTable is a table of an accepted file.
 type usedTable struct {
 	honne.Table
+	file honne.FileID
 	path string
 }
 
-// counting are the tables of the accepted files of a partner, the oldest file first.
+// readAs reports whether a table was read as its form was said to be.
+func (t usedTable) readAs(f honne.Form) bool {
+	return t.Unused == f.Unused && (f.Kind == "" || t.Kind == f.Kind) && (f.Unit.IsZero() || t.Unit == f.Unit) && (f.Tax == "" || t.Tax == f.Tax)
+}
+
+// counting are the tables of a partner that others may have taught: of the accepted files,
+// and of those that wait what a person said is to be remembered; the oldest file first.
 func (w *Works) counting(ctx context.Context, d honne.DistributorID) (out []usedTable, err error) {
 	files, err := w.Store.Files(ctx, d)
 	for _, f := range files {
-		var r honne.Reading
-		if err == nil && f.State == honne.FileAccepted {
-			r, err = w.Store.Reading(ctx, f.ID)
-			for _, t := range r.Tables {
-				out = append(out, usedTable{t, f.Path})
+		waits := f.State == honne.FileReady || f.State == honne.FileToResolve
+		if err != nil || !waits && f.State != honne.FileAccepted {
+			continue
+		}
+		r, err1 := w.Store.Reading(ctx, f.ID)
+		decided, err2 := w.Store.Decisions(ctx, f.ID)
+		err = errors.Join(err1, err2)
+		for _, t := range r.Tables {
+			if s := decided.Said.Table(t.Sheet, t.N); !waits || s != nil && s.Remember {
+				out = append(out, usedTable{t, f.ID, f.Path})
 			}
 		}
 	}

@@ -34,8 +34,8 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 	first := months[len(months)-1] - honne.Month(p.count("months")-1)
 	all := expect(r, months, 1)
 	one := all.since(first)
-	if n := foretold(r, p.count("months")); len(one.months) < p.count("least") && n >= p.count("least") {
-		return unknown(honne.Say("why.forecast-bias.few-sales", honne.Count("forecasts", n), honne.Count("months", len(one.months))), honne.NeedSales)
+	if n, sold := foretold(r, p.count("months")); max(len(one.months), sold) < p.count("least") && n >= p.count("least") {
+		return unknown(honne.Say("why.forecast-bias.few-sales", honne.Count("forecasts", n), honne.Count("months", sold)), honne.NeedSales)
 	}
 	if len(one.months) < p.count("least") {
 		return unknown(honne.Say("why.forecast-bias.few", honne.Count("months", len(one.months))), honne.NeedForecast)
@@ -60,16 +60,19 @@ func runForecastBias(r *honne.Record, p Params) honne.Result {
 }
 
 // foretold counts the months that are over, of the last some, for which a forecast from
-// before the month is known, whether or not their sales are.
-func foretold(r *honne.Record, months int) (n int) {
-	scope, last := scopes(r), (r.AsOf+1).Month()-1
+// before the month is known, and of how many of them the sales are, in pieces or in money.
+func foretold(r *honne.Record, months int) (n, sold int) {
+	scope, last, sales := scopes(r), lastOver(r), Monthly(r, honne.Sales)
 	for m := last - honne.Month(months-1); m <= last; m++ {
 		before := bookMonth(r, m).From
 		pieces, _ := standing(r, scope, m, before, false)
 		money, _ := standing(r, scope, m, before, true)
-		n += int(oneIf(pieces.Known || money.Known))
+		if pieces.Known || money.Known {
+			n++
+			sold += oneIf(sales.Figure(m, false).Known || sales.Figure(m, true).Known)
+		}
 	}
-	return n
+	return n, sold
 }
 
 // expected sets forecasts against what came.

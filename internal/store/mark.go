@@ -20,12 +20,13 @@ func (m *Mark) fields() []any {
 }
 
 // Mark returns the mark of a distributor now; honne.ErrNotFound. All but the
-// profile and what waits is only ever added to, so that counting it is enough.
+// profile and what waits is only ever added to, so that counting it is enough; what waits
+// is counted with its attempts, because each may hold another month.
 func (s *Store) Mark(ctx context.Context, d honne.DistributorID) (Mark, error) {
 	m, err := one(ctx, s.read, (*Mark).fields, `SELECT profile,
 		(SELECT count(*) FROM submission WHERE distributor_id = d.id AND state = 'accepted'),
 		(SELECT count(*) FROM receipt r JOIN file f ON f.id = r.file_id WHERE f.distributor_id = d.id),
-		(SELECT count(*) FROM file WHERE distributor_id = d.id AND state NOT IN ('reading', 'accepted')),
+		(SELECT CAST(coalesce(sum(attempt + 1), 0) AS bigint) FROM file WHERE distributor_id = d.id AND state NOT IN ('reading', 'accepted')),
 		(SELECT count(*) FROM ruling WHERE distributor_id = d.id),
 		(SELECT coalesce(max(id), 0) FROM message WHERE distributor_id = d.id),
 		(SELECT count(*) FROM entry WHERE distributor_id = d.id),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,7 @@ func (x *review) questions(l lang.Language, after *honne.Record) []string {
 	c := x.app.Languages
 	var out []string
 	for _, p := range x.reading.Problems {
-		if p.Severity == honne.SevNote || len(out) >= 10 {
+		if p.Severity == honne.SevNote || len(out) >= 10 || slices.Contains(elsewhere, p.What.ID) { // whose it is, our records tell
 			continue
 		}
 		key := "ask." + p.What.ID
