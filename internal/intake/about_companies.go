@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"honne"
@@ -70,7 +71,8 @@ func companyIn(s string) string {
 		return "" // to whom it is sent
 	}
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(terms.TitleBreaks, r) }) {
-		short := strings.HasSuffix(word, "社") && utf8.RuneCountInString(word) == 2 && !japan.IsJapanese(word[:len(word)-len("社")])
+		letter, short := strings.CutSuffix(word, "社")
+		short = short && utf8.RuneCountInString(letter) == 1 && !japan.IsJapanese(letter) && strings.ContainsFunc(letter, unicode.IsLetter) // 3社 counts them
 		if n := japan.ParseName(word); short || n.Form != "" && utf8.RuneCountInString(n.Stem) > 1 {
 			return word
 		}
