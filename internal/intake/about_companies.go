@@ -49,15 +49,25 @@ func (r *reader) askCompanies(t *table, other string) {
 		What: honne.Say("problem.companies", honne.Text("company", t.company), honne.Text("other", other))})
 }
 
-// ofOtherCompany reports whether two tables stand under the names of different companies.
+// ofOtherCompany reports whether two tables stand under the names of different companies,
+// which branches of one are not: 株式会社東海名古屋支店, 株式会社東海大阪支店.
 func (t *table) ofOtherCompany(o *table) bool {
-	return t.company != "" && o.company != "" && japan.ParseName(t.company).Stem != japan.ParseName(o.company).Stem
+	a, b := []rune(japan.ParseName(t.company).Stem), []rune(japan.ParseName(o.company).Stem)
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	branches := t.words.PlaceNamed(t.company)+t.words.PlaceNamed(o.company) != "" && same > 1
+	return len(a) > 0 && len(b) > 0 && !branches && !slices.Equal(a, b)
 }
 
 // companyAbove is the company that the titles of the table name, and no row does; "" for
-// none, or where it is addressed.
+// none, or where it is addressed, or the maker of the products.
 func (t *table) companyAbove() string {
 	for _, s := range t.Title {
+		if terms.HoldsAny(s, t.book.Words.Makers) {
+			continue
+		}
 		if name := companyIn(s); name != "" && !t.namesCompany(name) {
 			return name
 		}
