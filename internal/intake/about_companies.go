@@ -26,13 +26,22 @@ func (r *reader) heedCompanies() {
 		}
 		for _, o := range r.tables[:i] {
 			k, l := t.stats.series[t.Kind], o.stats.series[t.Kind]
-			if o.Sheet != t.Sheet || o.Kind != t.Kind || !t.ofOtherCompany(o) || k == nil || l == nil || !sharesMonth(k, l) {
+			if o.Kind != t.Kind || !t.ofOtherCompany(o) || k == nil || l == nil || !sharesMonth(k, l) {
 				continue
 			}
-			r.askCompanies(t, o.company)
+			if (finer(l.holds(), k.holds()) || finer(k.holds(), l.holds())) && sameSums(k, l) {
+				t.company = "" // one sums up the other
+			} else {
+				r.askCompanies(t, o.company)
+			}
 			break
 		}
 	}
+}
+
+// sameSums reports whether two tables add up to the same.
+func sameSums(k, l *seriesTally) bool {
+	return k.quantity.Known && k.quantity == l.quantity || k.amount.Known && k.amount == l.amount
 }
 
 func sharesMonth(k, l *seriesTally) bool {
@@ -49,7 +58,7 @@ func (r *reader) askCompanies(t *table, other string) {
 		What: honne.Say("problem.companies", honne.Text("company", t.company), honne.Text("other", other))})
 }
 
-// ofOtherCompany reports whether two tables stand under the names of different companies,
+// ofOtherCompany reports whether two tables of a sheet stand under the names of different companies,
 // which branches of one are not: 株式会社東海名古屋支店, 株式会社東海大阪支店.
 func (t *table) ofOtherCompany(o *table) bool {
 	a, b := []rune(japan.ParseName(t.company).Stem), []rune(japan.ParseName(o.company).Stem)
@@ -58,7 +67,7 @@ func (t *table) ofOtherCompany(o *table) bool {
 		same++
 	}
 	branches := t.words.PlaceNamed(t.company)+t.words.PlaceNamed(o.company) != "" && same > 1
-	return len(a) > 0 && len(b) > 0 && !branches && !slices.Equal(a, b)
+	return t.Sheet == o.Sheet && len(a) > 0 && len(b) > 0 && !branches && !slices.Equal(a, b)
 }
 
 // companyAbove is the company that the titles of the table name, and no row does; "" for
