@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"honne"
@@ -25,13 +26,22 @@ func (r *reader) heedCompanies() {
 		}
 		for _, o := range r.tables[:i] {
 			k, l := t.stats.series[t.Kind], o.stats.series[t.Kind]
-			if o.Sheet != t.Sheet || o.Kind != t.Kind || !t.ofOtherCompany(o) || k == nil || l == nil || !sharesMonth(k, l) {
+			if o.Kind != t.Kind || !t.ofOtherCompany(o) || k == nil || l == nil || !sharesMonth(k, l) {
 				continue
 			}
-			r.askCompanies(t, o.company)
+			if (finer(l.holds(), k.holds()) || finer(k.holds(), l.holds())) && sameSums(k, l) {
+				t.company = "" // one sums up the other
+			} else {
+				r.askCompanies(t, o.company)
+			}
 			break
 		}
 	}
+}
+
+// sameSums reports whether two tables add up to the same.
+func sameSums(k, l *seriesTally) bool {
+	return k.quantity.Known && k.quantity == l.quantity || k.amount.Known && k.amount == l.amount
 }
 
 func sharesMonth(k, l *seriesTally) bool {
@@ -48,15 +58,25 @@ func (r *reader) askCompanies(t *table, other string) {
 		What: honne.Say("problem.companies", honne.Text("company", t.company), honne.Text("other", other))})
 }
 
-// ofOtherCompany reports whether two tables stand under the names of different companies.
+// ofOtherCompany reports whether two tables of a sheet stand under the names of different companies,
+// which branches of one are not: 株式会社東海名古屋支店, 株式会社東海大阪支店.
 func (t *table) ofOtherCompany(o *table) bool {
-	return t.company != "" && o.company != "" && japan.ParseName(t.company).Stem != japan.ParseName(o.company).Stem
+	a, b := []rune(japan.ParseName(t.company).Stem), []rune(japan.ParseName(o.company).Stem)
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	branches := t.words.PlaceNamed(t.company)+t.words.PlaceNamed(o.company) != "" && same > 1
+	return t.Sheet == o.Sheet && len(a) > 0 && len(b) > 0 && !branches && !slices.Equal(a, b)
 }
 
 // companyAbove is the company that the titles of the table name, and no row does; "" for
-// none, or where it is addressed.
+// none, or where it is addressed, or the maker of the products.
 func (t *table) companyAbove() string {
 	for _, s := range t.Title {
+		if terms.HoldsAny(s, t.book.Words.Makers) {
+			continue
+		}
 		if name := companyIn(s); name != "" && !t.namesCompany(name) {
 			return name
 		}
@@ -70,7 +90,8 @@ func companyIn(s string) string {
 		return "" // to whom it is sent
 	}
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(terms.TitleBreaks, r) }) {
-		short := strings.HasSuffix(word, "社") && utf8.RuneCountInString(word) == 2 && !japan.IsJapanese(word[:len(word)-len("社")])
+		letter, short := strings.CutSuffix(word, "社")
+		short = short && utf8.RuneCountInString(letter) == 1 && !japan.IsJapanese(letter) && strings.ContainsFunc(letter, unicode.IsLetter) // 3社 counts them
 		if n := japan.ParseName(word); short || n.Form != "" && utf8.RuneCountInString(n.Stem) > 1 {
 			return word
 		}

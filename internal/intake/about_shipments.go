@@ -70,7 +70,16 @@ func (t *table) dayOf(words []string) bool {
 // ofNoSale reports whether nothing speaks of sales but the day of something else, or what
 // is still to come: complaints, goods destroyed, repairs, visits that are planned.
 func (t *table) ofNoSale(f *finder) bool {
-	return t.scheduled(f) || slices.ContainsFunc(t.Title, t.words.OfRivals) || t.book.Titled(honne.Settlement, t.Title) || (t.ofOtherDay() || t.fromSuppliers() || t.orderedAlone()) && !t.headsSales()
+	return t.scheduled(f) || slices.ContainsFunc(t.Title, t.words.OfRivals) || t.book.Titled(honne.Settlement, t.Title) || (t.ofOtherDay() || t.fromSuppliers() || t.boughtFor() || t.orderedAlone()) && !t.headsSales()
+}
+
+// boughtFor reports whether figures are of what was bought, and rows say no more than where
+// goods go: 納品先 may be a customer, or the sender's own warehouse.
+func (t *table) boughtFor() bool {
+	buyers := []honne.Meaning{honne.MCustomerName, honne.MCustomerCode, honne.MEndUserName, honne.MEndUserCode}
+	return !slices.ContainsFunc(buyers, t.has) && slices.ContainsFunc(t.Columns, func(c honne.Column) bool {
+		return c.Meaning != honne.MeaningUnknown && terms.HoldsAny(c.Header, t.book.Words.Bought)
+	})
 }
 
 // orderedAlone reports whether the rows say no day but that of an order.

@@ -25,6 +25,8 @@ func TestMeetingAgreed(t *testing.T) {
 		"not agreed":      {"1 ours Can we meet on October 23?\n2 theirs I am afraid October 23 is not possible.", 0, ""},
 		"a customer's":    {"1 ours Can we meet Dr Ogawa at the hospital on October 23?\n2 theirs October 23 is fine.", 0, ""},
 		"only asked":      {"1 ours Can we meet on October 23?", 0, ""},
+		"a deadline":      {"1 ours Can you meet the deadline of October 23?\n2 theirs No problem.", 0, ""},
+		"what is fine":    {"1 ours Can we meet on October 23? Is the price list in order?\n2 theirs The price list is fine.", 0, ""},
 		"of something":    {"1 ours Is the delivery on October 23?\n2 theirs October 23 is fine.", 0, ""},
 		"answered by ask": {"1 ours Can we meet on October 23?\n2 theirs October 23 is fine. Could you come at 15:00?", 0, ""},
 	} {

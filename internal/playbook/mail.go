@@ -97,7 +97,7 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
 		switch {
-		case agreesTo.MatchString(f.Key), w.answersWithin.in(f), w.arrived.in(f):
+		case agreesTo.MatchString(f.Key), w.answersWithin.in(f), w.arrived.in(both):
 			return SaysThing, asks
 		case w.acknowledges.in(f) || w.answersIn(f) || w.acknowledges.in(both) && !later:
 			later = true
@@ -143,10 +143,13 @@ func (w *MailWords) OnlyLater(text string) bool {
 	if says, asks := w.Sentence(text); says == SaysLater || asks {
 		return !asks
 	}
+	if w.arrived.in(Spell(text)) {
+		return false
+	}
 	later := false
 	for _, c := range clauses(strings.TrimRight(text, "!！.。．")) {
 		switch f := Spell(strings.TrimRight(c, "、，,;； ")); {
-		case w.answersWithin.in(f) || w.arrived.in(f) || agreesTo.MatchString(f.Key):
+		case w.answersWithin.in(f) || agreesTo.MatchString(f.Key):
 			return false
 		case w.acknowledges.in(f) || w.answersIn(f):
 			later = true

@@ -107,10 +107,15 @@ func (r *Recogniser) movedThen(list []string, said honne.Date) (w Word, ok bool)
 	}
 	c, next := r.clauseOf(list[0]), r.clauseOf(list[1])
 	days := r.days(next.plain, next.spelled.Japanese, said)
-	if !r.words.Moves.In(c.spelled) || r.words.Stays.In(c.spelled) || len(days) != 1 {
+	if !r.words.Moves.In(c.spelled) || r.words.Stays.In(c.spelled) || len(days) != 1 || !r.namesDeed(next) {
 		return w, false
 	}
 	return Word{Kind: Moved, To: r.businessDay(days[0].date), Sure: true, Text: list[0] + " " + list[1]}, true
+}
+
+// namesDeed reports whether a clause names a deed, whoever does it.
+func (r *Recogniser) namesDeed(c clause) bool {
+	return r.anyDeed(c) || slices.ContainsFunc(strings.Fields(strings.ToLower(c.plain)), func(w string) bool { return r.verb(w) != noDeed })
 }
 
 // keptIn reads a deed in a sentence, or in the first part of it: お送りしますので、ご査収ください.

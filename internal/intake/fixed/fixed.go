@@ -20,7 +20,7 @@ const (
 	sample  = 64 << 10 // bytes that are looked at
 	sorts   = 6        // sorts of records at most, by their first byte
 	fewest  = 3        // records
-	between = 64       // bytes of a record for each comma in it, at least
+	between = 64       // bytes of a record for each comma, bar or semicolon in it, at least
 )
 
 // lengths are those of records without a line of their own, the usual ones first.
@@ -46,7 +46,7 @@ func Check(r io.ReaderAt, size int64) error {
 
 // lengthOf is the length of the records of which a file begins with some bytes, 0 for none.
 func lengthOf(head []byte, size int64) int {
-	if bytes.IndexByte(head, '\t') >= 0 || bytes.Count(head, []byte{','}) > len(head)/between {
+	if bytes.IndexByte(head, '\t') >= 0 || bytes.Count(head, []byte{','})+bytes.Count(head, []byte{'|'})+bytes.Count(head, []byte{';'}) > len(head)/between {
 		return 0
 	}
 	if bytes.IndexByte(head, '\n') >= 0 {

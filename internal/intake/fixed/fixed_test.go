@@ -28,6 +28,7 @@ func TestCheck(t *testing.T) {
 		{"many lines", strings.Repeat(of(256, "\n", edi...), 500), "256"},
 		{"a CSV", strings.Repeat("20260403,A1,2,2000\n", 40), ""},
 		{"lines of one length with commas", of(80, "\n", "1,20260403,A1,2", "1,20260404,B2,3", "1,20260405,C3,4"), ""},
+		{"lines of one length with bars", of(120, "\n", "D0000001|20260403|A1      |2|2000", "D0000002|20260404|B2      |3|3000", "D0000003|20260405|C3      |4|4000"), ""},
 		{"a letter", strings.Repeat("いつもお世話になっております。", 40), ""},
 		{"lines of all lengths", of(128, "\n", edi...) + "9\n", ""},
 		{"two records", of(128, "", edi[:2]...), ""},

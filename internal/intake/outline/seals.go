@@ -21,7 +21,7 @@ const sealText = 10
 func TakeSeals(rows []*Profile, d *terms.Dictionary) (boxes []honne.Range) {
 	for i, p := range rows {
 		box, beside, ok := sealBox(p, d)
-		if !ok {
+		if !ok || !beside && headsFigures(rows[i:], box) {
 			continue
 		}
 		n := 1
@@ -78,6 +78,15 @@ func sealBox(p *Profile, d *terms.Dictionary) (box honne.Range, beside, ok bool)
 		}
 	}
 	return honne.Range{From: honne.Cell{Row: p.N, Col: p.Cells[from].Col}, To: honne.Cell{Row: p.N, Col: p.Cells[to].Col}}, others > 1, true
+}
+
+// headsFigures reports whether a text beside the head of a box stands right over a figure: so
+// does a header, and no title.
+func headsFigures(rows []*Profile, box honne.Range) bool {
+	next := NextFilled(rows, 1)
+	return next > 0 && slices.ContainsFunc(rows[0].Cells, func(c grid.Cell) bool {
+		return (c.Col < box.From.Col || c.Col > box.To.Col) && rows[next].Class(c.Col) == Number
+	})
 }
 
 // inBox reports whether the first of some rows may be of a box above it: names and days
