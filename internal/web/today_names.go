@@ -52,7 +52,7 @@ func (v *visit) countNames(d honne.Distributor) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("web: questions on names: %w", err)
 	}
-	rec, err := v.recordOf(d)
+	rec, err := v.recordAt(d, honne.AsOf{}) // what waits does so today
 	if err != nil {
 		return 0, err
 	}
