@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -240,7 +241,7 @@ func (t *table) cumulates(sample []*outline.Profile) bool {
 func (t *table) cumulatesDown(sample []*outline.Profile) bool {
 	at, risen := t.column(honne.MPeriod), 0
 	last := map[string]int64{}
-	for _, p := range sample {
+	for _, p := range t.inTime(sample, at) {
 		if outline.TotalRow(t.words, p) {
 			continue
 		}
@@ -268,6 +269,19 @@ func (t *table) cumulatesDown(sample []*outline.Profile) bool {
 		}
 	}
 	return risen > 0
+}
+
+// inTime are rows in the order of their months, which may stand with the newest first.
+func (t *table) inTime(rows []*outline.Profile, at int) []*outline.Profile {
+	from := func(p *outline.Profile) honne.Date {
+		if c := p.Cell(t.fields[at].col); c != nil {
+			return t.moment(p.N, c).Period.From
+		}
+		return 0
+	}
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b *outline.Profile) int { return cmp.Compare(from(a), from(b)) })
+	return rows
 }
 
 // onlyToDate reports whether one plain figure stands below a title that says of a month
