@@ -83,7 +83,7 @@ func shown(c *grid.Cell) string {
 	case grid.Date:
 		return c.Date.String()
 	case grid.Number:
-		return c.Num.String()
+		return asShown(c.Num).String()
 	}
 	return c.Text
 }

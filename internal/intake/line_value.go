@@ -55,18 +55,29 @@ func (w *valueWriter) line(t *table, r *grid.Row, g *group, l honne.Line) bool {
 	return true
 }
 
-// inUnit is a figure times its unit: of the digits that a float leaves behind
-// (9.8000000000000007 百万円) the 15 that a spreadsheet shows.
+// inUnit is a figure times its unit.
 func inUnit(n honne.Decimal, scale int64) honne.Decimal {
-	const shown = 1_000_000_000_000_000
-	for scale > 1 && n.Scale > 0 && (n.Coef >= shown || n.Coef <= -shown) {
-		coef, _, _ := n.Times(1, int(n.Scale)-1)
-		n = honne.Decimal{Coef: coef, Scale: n.Scale - 1}
+	if scale > 1 {
+		n = asShown(n)
 	}
 	for digits := max(n.Scale, 0); digits >= 0; digits-- {
 		if v, _, err := n.Times(scale, int(digits)); err == nil {
 			return honne.Decimal{Coef: v, Scale: digits}
 		}
+	}
+	return n
+}
+
+// asShown leaves of the digits that a float leaves behind (9.8000000000000007) the 15
+// that a spreadsheet shows.
+func asShown(n honne.Decimal) honne.Decimal {
+	const most = 1_000_000_000_000_000
+	if n.Coef < most && n.Coef > -most {
+		return n
+	}
+	for n.Scale > 0 && (n.Coef >= most || n.Coef <= -most || n.Coef%10 == 0) {
+		coef, _, _ := n.Times(1, int(n.Scale)-1)
+		n = honne.Decimal{Coef: coef, Scale: n.Scale - 1}
 	}
 	return n
 }
