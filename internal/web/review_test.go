@@ -237,7 +237,7 @@ func TestMoreOfTheMonthIsRemembered(t *testing.T) {
 	file = h.upload("miyako-medical", map[string]string{name: text}).header.Get("Location")
 	h.holds(file+"/check", "Nothing to resolve", "as its name says", "Open it again")
 	h.post(file+"/settle", "key", "problem.piece-named@A3:D3", "do", "reopen")
-	h.lacks(file+"/check", "as its name says") // the other name alone is told from nothing
+	h.lacks(file+"/check", "as its name says")                             // the other name alone is told from nothing
 	h.lacks(rules, "<span lang=\"ja\">西日本器械</span>_<span lang=\"ja\">得意先") // the name of the last file stays
 }
 
