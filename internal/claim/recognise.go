@@ -74,10 +74,9 @@ func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok boo
 	return c, ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && r.saysThing(runes, u, c.Mention)
 }
 
-// barriers are the reasons of single sentences of a stretch that is not flagged and holds
-// evidence: a report that is sent with it, an order that is near.
+// barriers are the reasons of single sentences of a stretch, the last one read, that is not
+// flagged and holds evidence: a report that is sent with it, an order that is near.
 func (r *Recogniser) barriers(rd *reader, runes []rune, u unit) (list []candidate) {
-	rd.read(runes[u.from():u.to()], u.from())
 	if _, had := rd.withoutEvidence(); !had {
 		return nil
 	}

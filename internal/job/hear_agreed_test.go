@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"honne"
-	"honne/internal/honnetest"
 	"honne/internal/store"
 )
 
@@ -30,15 +29,7 @@ func TestMeetingAgreed(t *testing.T) {
 		"of something":    {"1 ours Is the delivery on October 23?\n2 theirs October 23 is fine.", 0, ""},
 		"answered by ask": {"1 ours Can we meet on October 23?\n2 theirs October 23 is fine. Could you come at 15:00?", 0, ""},
 	} {
-		b := newBench(t, honnetest.Databases(t)[0])
-		d, err := b.Store.Distributor(t.Context(), b.distributor)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Profile.Domains, d.Profile.OurDomains = []string{"miyako.example.jp"}, []string{"nordlund.example"}
-		if err := b.Store.SetProfile(t.Context(), d.ID, d.Profile); err != nil {
-			t.Fatal(err)
-		}
+		b, d := withDomains(t)
 		b.Read(t.Context(), b.take(t, "受信.mbox", conversation(c.text)))
 		met, err := store.Entries[honne.NotedMeeting](t.Context(), b.Store, d.ID)
 		switch {

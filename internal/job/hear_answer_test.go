@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"honne"
-	"honne/internal/honnetest"
 	"honne/internal/store"
 )
 
@@ -26,15 +25,7 @@ func TestHearAnswer(t *testing.T) {
 		"past it, missed":      {"1 ours 在庫を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours まだご返事をいただいておりません。\n20 theirs 在庫は14台でした。", honne.PromiseKept, 20},
 		"not what was named":   {"1 ours 在庫一覧をお送りください。\n2 theirs 在庫一覧は10月9日までにお送りいたします。\n8 theirs 先日の学会は盛況でした。", honne.PromiseOpen, 0},
 	} {
-		b := newBench(t, honnetest.Databases(t)[0])
-		d, err := b.Store.Distributor(t.Context(), b.distributor)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Profile.Domains, d.Profile.OurDomains = []string{"miyako.example.jp"}, []string{"nordlund.example"}
-		if err := b.Store.SetProfile(t.Context(), d.ID, d.Profile); err != nil {
-			t.Fatal(err)
-		}
+		b, d := withDomains(t)
 		b.Read(t.Context(), b.take(t, "受信.mbox", conversation(c.text)))
 		list, err := store.Entries[honne.Promise](t.Context(), b.Store, d.ID)
 		if err != nil || len(list) == 0 || list[0].Body.Outcome != c.want || c.done > 0 && list[0].Body.Done != honne.NewDate(2026, 10, c.done) {
