@@ -11,7 +11,7 @@ import (
 )
 
 // turned warns of a report that counts otherwise than the one before it: in another unit,
-// with tax instead of without, or, where neither says so, at prices that nobody asks.
+// with tax instead of without, or, where neither says so, in units that do not fit.
 func (a *arrival) turned(d *honne.Delivery) {
 	last := a.earlier(d)
 	if last == nil {
@@ -56,14 +56,16 @@ func (a *arrival) earlier(d *honne.Delivery) (last *honne.Delivery) {
 	return last
 }
 
-// A price turns when that of the middle one of several products is so many times, or that
-// part of, what it was: no price list changes so.
+// A unit turns when the amount of a piece, of the middle one of several products, is so many
+// times, or that part of, what it was: no price list changes so. It is asked what is counted
+// and in which unit, never at what it was sold.
 const (
 	severalPrices = 2
 	priceTurns    = 5
 )
 
-// priced warns when the prices of a month are several times those of the months before it.
+// priced warns when amounts and pieces of a month fit each other several times otherwise than
+// in the months before it: one of their units changed.
 func (a *arrival) priced(d *honne.Delivery) {
 	f := a.r.Series(d.Series)
 	for _, m := range months(d) {
@@ -79,7 +81,7 @@ func (a *arrival) priced(d *honne.Delivery) {
 		}
 		slices.Sort(times)
 		if x := times[len(times)/2]; (x >= priceTurns || 1/times[(len(times)-1)/2] >= priceTurns) && !a.asks("arrival.magnitude") && !a.asks("arrival.magnitude.less") {
-			a.warn(honne.Say("arrival.price-turns", honne.InMonth("month", m), honne.Count("n", len(times)), honne.Number("times", x)))
+			a.warn(honne.Say("arrival.unit-fits", honne.InMonth("month", m), honne.Count("n", len(times)), honne.Number("times", x)))
 			return
 		}
 	}

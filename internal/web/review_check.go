@@ -221,7 +221,7 @@ func (x *review) problem(p honne.Problem) ProblemView {
 		out.Go = Choice{Href: x.at("file"), Label: x.t("act.received"), Current: true}
 	case "arrival.running":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.table")}
-	case "arrival.magnitude", "arrival.magnitude.less", "arrival.unit-turns", "arrival.price-turns", "arrival.tax-turns":
+	case "arrival.magnitude", "arrival.magnitude.less", "arrival.unit-turns", "arrival.unit-fits", "arrival.tax-turns":
 		out.Go = Choice{Href: x.at("table") + table, Label: x.t("act.unit")}
 	}
 	if slices.Contains(replacing, p.What.ID) && x.ofOneMonth() {
