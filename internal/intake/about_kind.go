@@ -102,6 +102,8 @@ func (t *table) kindCounted(own []honne.Series, sample []*outline.Profile) honne
 // may have, and those of a kind of their own.
 func (t *table) kindMeasured(f *finder, kind honne.Series, plain int, own []honne.Series, sample []*outline.Profile) honne.Series {
 	switch {
+	case kind == honne.Target && plain == 0 && !slices.ContainsFunc(own, func(s honne.Series) bool { return s != honne.Plan }):
+		return kind // 計画金額 under 販売計画（合意版）
 	case len(own) > 0 && plain == 0 && !(kind != "" && t.plainAcross()) && t.named() && t.kindStated(f) == "" && (kind == "" || current(own) && !slices.Contains(own, kind)):
 		return own[0]
 	case kind != "" || !t.dated():

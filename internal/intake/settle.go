@@ -139,6 +139,12 @@ func (t *table) settleField(i int) {
 	if s == "" {
 		s = t.plainSeries(f)
 	}
+	if s == honne.Plan && t.Kind == honne.Target && !c.Said {
+		s, c.Meaning = t.Kind, honne.QuantityOf(t.Kind)
+		if amount {
+			c.Meaning = honne.AmountOf(t.Kind)
+		}
+	}
 	if amount && !c.Said && (t.bareInStock(f) || t.bareAmong(i, s) || f.saysPieces()) {
 		amount, c.Meaning = false, honne.QuantityOf(s)
 	}
