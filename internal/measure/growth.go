@@ -98,7 +98,11 @@ func (y years) grown(r *honne.Record, least int) (c Comparison, ok bool) {
 	if len(months) == 0 {
 		return c, false
 	}
-	last := months[len(months)-1]
+	return y.upTo(months[len(months)-1], least)
+}
+
+// upTo is that comparison of the twelve months that end with a given one.
+func (y years) upTo(last honne.Month, least int) (c Comparison, ok bool) {
 	c, ok = y.compare(span(last-11, last))
 	c.Short = len(c.Months) < 12 || c.Stated()
 	return c, ok && len(c.Months) >= least

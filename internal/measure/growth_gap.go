@@ -10,12 +10,13 @@ func growthGap() *Measure {
 	return &Measure{
 		ID: honne.MeasureID{ID: "S-03", Slug: "growth-gap"},
 		Doc: `Growth gap: growth (as measured by growth) − growth of the market over the same months, in points.
-The market is a dated series, else the newest estimate in the log whose twelve months end at most a year earlier, else the range that was answered.
+The market is a dated series, and where it ends some months before the reports, as statistics do, the months compared end with it; else the newest estimate in the log whose twelve months end at most a year earlier, else the range that was answered.
 Parts: market (and market-low, market-high of a range), low and high
 (the gap to the fastest and to the slowest market), execution-gap = S(t−1)·(1+g_market) − S(t) in money, share and share-then where the
 market's size is known, of-potential (and of-potential-low, -high: sales of the twelve months of the newest estimate in yen ÷ the estimate), short, by-chance (single sales could make the gap), besides-ours (the gap of what no act of ours can explain: other months than those of a late delivery, all but a product given up or customers taken over). Minimum: figures of four quarters, counted over both years, and a market. Source: domain 3.5 S-03.`,
 		Params: []Param{{"least", 6, "months that are known in both years without which nothing is said"},
-			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"}},
+			{"least-besides", 6, "months that no late delivery of ours can explain, from which on they are judged by themselves"},
+			{"lag", 4, "months by which the market's figures may end before the reports"}},
 		Needs:       []honne.Need{honne.NeedSales, honne.NeedSalesHistory, honne.NeedMarketGrowth},
 		Confounders: []string{"confounder.market-definition"},
 		Run:         runGrowthGap,
@@ -106,11 +107,15 @@ func runGrowthGap(r *honne.Record, p Params) honne.Result {
 	if !ok {
 		return unknown(honne.Say("why.growth-gap.no-year-before"), honne.NeedSalesHistory)
 	}
+	c, lag := y.besideMarket(r, c, p.count("least"), p.count("lag"))
 	market, measured, ok := MarketGrowth(r, c.Months)
 	if !ok {
-		return unknown(honne.Say("why.growth-gap.no-market"), honne.NeedMarketGrowth)
+		return unknown(noMarket(r, c.Months), honne.NeedMarketGrowth)
 	}
 	res := gapTo(r, c, market)
+	if lag > 0 {
+		res.Because = append(res.Because, honne.Say("because.growth-gap.lag", honne.InMonth("month", c.Months[len(c.Months)-1])))
+	}
 	tellMarket(r, &res, c, measured)
 	res.History = history(r, c.Months[len(c.Months)-1], func(q honne.Period) (float64, bool) {
 		g, ok := y.quarter(q)
@@ -125,6 +130,29 @@ func runGrowthGap(r *honne.Record, p Params) honne.Result {
 		y.besides(&res, r, c, p.count("least-besides"))
 	}
 	return res
+}
+
+// besideMarket is the newest comparison of which a market series holds all months, at most
+// some months before the one given, and how many; the one given where there is none.
+func (y years) besideMarket(r *honne.Record, c Comparison, least, most int) (Comparison, int) {
+	last := c.Months[len(c.Months)-1]
+	for lag := range most + 1 {
+		then, ok := y.upTo(last-honne.Month(lag), least)
+		if _, measured, _ := MarketGrowth(r, then.Months); ok && measured {
+			return then, lag
+		}
+	}
+	return c, 0
+}
+
+// noMarket says why the growth of the market is not known: no figures of it, or which
+// months they hold.
+func noMarket(r *honne.Record, months []honne.Month) honne.Message {
+	known := reported(r, Monthly(r, honne.Market))
+	if len(known) == 0 {
+		return honne.Say("why.growth-gap.no-market")
+	}
+	return honne.Say("why.growth-gap.other-months", honne.Over("known", covering(known)), honne.Over("period", covering(months)))
 }
 
 // gapTo is the gap of a comparison to a market, with its terms.
