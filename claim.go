@@ -28,6 +28,10 @@ type Mention struct {
 	Barrier bool // checkable evidence, an own action or a date stands beside it: recorded, not flagged
 }
 
+// Unclear reports whether the reason that comes first is less likely than all others
+// together: that something was given as a reason may be plain all the same.
+func (m Mention) Unclear() bool { return m.Sure > 0 && m.Sure < 0.5 }
+
 // Said is a mention with where it was said: kept when its message arrived, or
 // written down by who heard it. Withdrawn, it was no such reason.
 type Said struct {
@@ -200,6 +204,7 @@ type Claim struct {
 	Said       []Quote // oldest first
 	Barrier    bool    // never said without evidence, own action or a date
 	Confirmed  bool    // a person confirmed at least one of them
+	Unclear    bool    // of none of them is it likelier than not that this reason was meant
 	Verdict    Verdict
 	Confidence Confidence
 	OwnSide    bool    // our own side caused at least part of it; said first

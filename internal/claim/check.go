@@ -25,6 +25,7 @@ func Check(r honne.Record, p *playbook.Playbook) []honne.Claim {
 		c := examine(&r, p, x, causes.name(said))
 		c.Said, c.Barrier = quotes(said), !slices.ContainsFunc(said, func(s honne.Said) bool { return !s.Barrier })
 		c.Confirmed = slices.ContainsFunc(said, func(s honne.Said) bool { return s.Confirmed })
+		c.Unclear = !slices.ContainsFunc(said, func(s honne.Said) bool { return s.Confirmed || !s.Unclear() })
 		out = append(out, c)
 	}
 	return out

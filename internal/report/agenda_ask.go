@@ -171,14 +171,15 @@ func duePoint(p honne.Picture, w honne.Due) point {
 
 // claimAsks ask on points that they raised: not where our side is the cause or
 // the point holds, nor where they name our side and we have not looked, nor where
-// they named evidence, an action or a date themselves.
+// they named evidence, an action or a date themselves, nor where nobody can tell yet
+// which reason was meant.
 func claimAsks(p honne.Picture) (out []asked) {
 	list := slices.Clone(p.Claims)
 	slices.SortStableFunc(list, func(a, b honne.Claim) int {
 		return cmp.Or(cmp.Compare(len(b.Said), len(a.Said)), strings.Compare(a.Excuse, b.Excuse))
 	})
 	for _, c := range list {
-		if c.OwnSide || c.ToLookAt() || c.Barrier || c.Verdict == honne.Supported || c.Ask.IsZero() || len(c.Said) == 0 {
+		if c.OwnSide || c.ToLookAt() || c.Barrier || c.Unclear || c.Verdict == honne.Supported || c.Ask.IsZero() || len(c.Said) == 0 {
 			continue
 		}
 		kind := askUntold

@@ -75,6 +75,15 @@ func TestBriefAsksOfConfirmedPointsOnly(t *testing.T) {
 	}
 }
 
+// What nobody can tell the meaning of is no question to a partner.
+func TestBriefDoesNotAskOfUnclearPoints(t *testing.T) {
+	p := toMeet()
+	p.Claims[0].Unclear = true
+	if strings.Contains(written(t, Brief(p, Internal, evidence), lang.EN, Terminal{Width: 200}), "Price and value") {
+		t.Error("a reason that may be another one is asked about")
+	}
+}
+
 // The brief is one page, as many questions and notes as it may have.
 func TestBriefIsOnePage(t *testing.T) {
 	p := toMeet()

@@ -228,7 +228,7 @@ func (v *visit) judged(e honne.Entry[honne.Said], do, excuse string) error {
 	case do == "dismiss":
 		e.Withdrawn = true
 		_, err = store.Enter(v.Context(), v.app.Store, e)
-	case do == "confirm" && unclear(e.Body.Mention) && excuse == "":
+	case do == "confirm" && e.Body.Mention.Unclear() && excuse == "":
 		return &honne.Invalid{Field: "excuse", What: honne.Say("claims.choose")}
 	case do == "confirm" && known:
 		if e.Withdrawn = false; to.Excuse != e.Body.Excuse {

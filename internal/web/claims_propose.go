@@ -53,15 +53,11 @@ type Quote struct {
 
 // guessed is the reason that a proposal offers, "" where a person must choose.
 func guessed(m honne.Mention) string {
-	if unclear(m) {
+	if m.Unclear() {
 		return ""
 	}
 	return m.Excuse
 }
-
-// unclear reports whether the reason that comes first is less likely than all others
-// together: that something was given as a reason may be plain all the same.
-func unclear(m honne.Mention) bool { return m.Sure > 0 && m.Sure < 0.5 }
 
 // proposalsAtOnce is how many stand on the page.
 const proposalsAtOnce = 20
@@ -142,7 +138,7 @@ func (v *visit) heardRow(x proposal, rules playbook.ExcuseRules, book *playbook.
 	if said.Assistant != "" {
 		row.Sure = v.t("claims.by-assistant", honne.Text("model", said.Assistant))
 	}
-	if unclear(said.Mention) {
+	if said.Mention.Unclear() {
 		row.Perhaps = v.reason(rules)
 	}
 	if or, ok := book.Excuse(said.Or); ok {
