@@ -165,7 +165,7 @@ func (v *visit) inWords(b honne.Both) string { return inWords(v.lang, b) }
 func (v *visit) proposalRow(d honne.Distributor, e honne.Entry[honne.Promise], on honne.Date) ProposalRow {
 	p := e.Body
 	row := ProposalRow{AgreementRow: v.agreementRow(e, on), N: e.N, Form: v.t("agreement.form." + string(p.Form)), Made: v.lang.Date(p.Made), At: p.At}
-	row.What = quoted(p)
+	row.What, row.State = quoted(p), v.promiseState(taken(e), on)
 	if p.Mail != 0 && v.may(auth.Read, auth.Signals) {
 		row.Mail, row.At = v.mailLink(d, p.Mail), v.letterName(d, p.Mail, p.At)
 	}
@@ -175,39 +175,62 @@ func (v *visit) proposalRow(d honne.Distributor, e honne.Entry[honne.Promise], o
 	return row
 }
 
-// agreementsMessage says in one sentence what is past its day, ours first.
-func (v *visit) agreementsMessage(list []honne.Entry[honne.Promise], on honne.Date) string {
-	ours, theirs, open := 0, 0, 0
+// promiseCounts are how many promises there are: past their day on each side, open, and
+// found in messages with nobody's word, of these past their day.
+type promiseCounts struct{ ours, theirs, open, found, late int }
+
+func countPromises(list []honne.Entry[honne.Promise], on honne.Date) (n promiseCounts) {
 	for _, e := range list {
 		switch {
+		case e.By == 0 && !e.Withdrawn:
+			n.found++
+			if past(taken(e), on) {
+				n.late++
+			}
 		case !standing(e):
 		case !past(e, on):
-			open++
+			n.open++
 		case e.Body.By == honne.Ours:
-			ours++
+			n.ours++
 		default:
-			theirs++
+			n.theirs++
 		}
 	}
+	return n
+}
+
+// agreementsMessage says in one sentence what is past its day, ours first.
+func (v *visit) agreementsMessage(list []honne.Entry[honne.Promise], on honne.Date) string {
+	n := countPromises(list, on)
 	switch {
 	case len(list) == 0:
 		return v.t("agreements.empty")
-	case ours+theirs == 0 && open == 0:
+	case n.ours > 0 && n.theirs > 0:
+		return v.t("agreements.both", honne.Count("ours", n.ours), honne.Count("theirs", n.theirs))
+	case n.ours > 0:
+		return v.t("agreements.owe", honne.Count("ours", n.ours))
+	case n.theirs > 0:
+		return v.t("agreements.ask", honne.Count("theirs", n.theirs))
+	case n.late > 0:
+		return v.t("agreements.wait.late", honne.Count("n", n.found), honne.Count("late", n.late))
+	case n.found > 0:
+		return v.t("agreements.wait", honne.Count("n", n.found))
+	case n.open == 0:
 		return v.t("agreements.calm.none")
-	case ours+theirs == 0:
-		return v.t("agreements.calm", honne.Count("n", open))
-	case ours == 0:
-		return v.t("agreements.ask", honne.Count("theirs", theirs))
-	case theirs == 0:
-		return v.t("agreements.owe", honne.Count("ours", ours))
 	}
-	return v.t("agreements.both", honne.Count("ours", ours), honne.Count("theirs", theirs))
+	return v.t("agreements.calm", honne.Count("n", n.open))
 }
 
 // standing reports whether a promise is an open commitment that a person
 // confirmed.
 func standing(e honne.Entry[honne.Promise]) bool {
 	return e.By != 0 && !e.Withdrawn && e.Body.Outcome == honne.PromiseOpen && e.Body.Standing == honne.PromiseCommitted
+}
+
+// taken is what was found in a message as if a person had confirmed it.
+func taken(e honne.Entry[honne.Promise]) honne.Entry[honne.Promise] {
+	e.By = max(e.By, 1)
+	return e
 }
 
 // past reports whether the day of an open commitment has passed.

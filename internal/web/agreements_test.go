@@ -38,12 +38,12 @@ func TestAgreements(t *testing.T) {
 		"set by us", "on 6 Nov 2026 the partner moved it from 20 Nov 2026 to 27 Nov 2026", "To come", `<a href="`+miyako+`/messages/8#m-8">`)
 	h.act("/agreements/G-001/confirm", "confirm", "n", "1", "list", "1")
 	h.act("/agreements/G-002/confirm", "confirm", "n", "1")
-	h.holds(at, "We owe 1 promise past its day; for 1 of the partner’s the day has passed: ask how it stands.", "Late 6 days", "Due date passed: ask", "Unconfirmed", "Agreed")
+	h.holds(at, "We owe 1 promise past its day; for 1 of the partner’s the day has passed: ask how it stands.", "Late 6 business days", "Due date passed: ask", "Unconfirmed", "Agreed")
 	body := h.get(at).body
 	if o, p := strings.Index(body, "G-002"), strings.Index(body, "G-001"); o > p {
 		t.Error("ours do not stand first")
 	}
-	h.holds(at+"?lang=ja", "当社の約束1件が期日を過ぎています。先方の約束も1件の期日が過ぎ、状況の確認が必要です。", "6日超過", "期日のご確認")
+	h.holds(at+"?lang=ja", "当社の約束1件が期日を過ぎています。先方の約束も1件の期日が過ぎ、状況の確認が必要です。", "6営業日超過", "期日のご確認")
 	h.holds("/agreements/G-001?lang=en", "Whether it was done is not known: ask.", "「10日までに施設コードの一覧をお送りします」の件につきまして、その後のご状況を2026年11月30日（月）までにお聞かせいただけますでしょうか。",
 		"Could you let us know by 30 Nov 2026 how", "Kirsten Larsen", "Recognised by the machine", "Mail of ")
 	h.holds("/agreements/G-002", "お待たせしており誠に申し訳ございません")
@@ -74,7 +74,7 @@ func TestAgreementLife(t *testing.T) {
 		}
 	}
 	h.act(at+"/kept", "kept", "n", "3", "kept-on", "2026-11-19")
-	h.holds(at, "The partner kept it on 19 Nov 2026, 2 business days after its day.", "Kept 2 days late", "Moved from 10 Nov 2026 to 17 Nov 2026; the partner asked, agreed")
+	h.holds(at, "The partner kept it on 19 Nov 2026, 2 business days after its day.", "Kept 2 business days late", "Moved from 10 Nov 2026 to 17 Nov 2026; the partner asked, agreed")
 	if a := h.post(at+"/drop", "n", "4", "drop-why", "x"); a.status != http.StatusNotFound {
 		t.Errorf("a settled promise is dropped: %d", a.status)
 	}
