@@ -37,6 +37,28 @@ func (p Promise) FirstDue() Date {
 	return p.Due
 }
 
+// AgreedDue is the last day that both sides agreed on, 0 when none was ever named: a
+// move that the other side did not agree to changes nothing.
+func (p Promise) AgreedDue() Date {
+	due := p.FirstDue()
+	for i, m := range p.Moves {
+		to := p.Due
+		if i+1 < len(p.Moves) {
+			to = p.Moves[i+1].From
+		}
+		if m.Agreed || due == 0 {
+			due = to
+		}
+	}
+	return due
+}
+
+// KeptLate reports whether it was kept after the day that both sides agreed on.
+func (p Promise) KeptLate() bool {
+	due := p.AgreedDue()
+	return (p.Outcome == PromiseKept || p.Outcome == PromiseLate) && p.Done != 0 && due != 0 && p.Done > due
+}
+
 // PromiseStanding says how the two sides stand to what was said, where somebody
 // judged it: はい is no yes.
 type PromiseStanding string

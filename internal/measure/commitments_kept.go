@@ -118,7 +118,7 @@ type dues struct {
 // nobody confirmed is no promise yet, and what became of it is not known.
 func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 	for _, p := range r.Promises {
-		due := agreedDue(p)
+		due := p.AgreedDue()
 		on := due
 		if p.Outcome == honne.PromiseKept && p.Done != 0 {
 			on = cmp.Or(min(due, p.Done), p.Done)
@@ -147,22 +147,6 @@ func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 	return d
 }
 
-// agreedDue is the last day that both sides agreed on: a move that the other side
-// did not agree to changes nothing.
-func agreedDue(p honne.Promise) honne.Date {
-	due := p.FirstDue()
-	for i, m := range p.Moves {
-		to := p.Due
-		if i+1 < len(p.Moves) {
-			to = p.Moves[i+1].From
-		}
-		if m.Agreed || due == 0 {
-			due = to
-		}
-	}
-	return due
-}
-
 func (d dues) ratio() float64 {
 	if len(d.known) == 0 {
 		return 0
@@ -184,7 +168,7 @@ func (d dues) slips(c *japan.Calendar) (days []float64) {
 
 // evidence are the messages in which promises were made, those not kept first.
 func (d dues) evidence() []honne.Selection {
-	late := func(p honne.Promise) int { return oneIf(p.Outcome == honne.PromiseKept && p.Done <= agreedDue(p)) }
+	late := func(p honne.Promise) int { return oneIf(p.Outcome == honne.PromiseKept && p.Done <= p.AgreedDue()) }
 	list := slices.Clone(d.known)
 	slices.SortStableFunc(list, func(a, b honne.Promise) int { return late(a) - late(b) })
 	var ids []honne.MailID

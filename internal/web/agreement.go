@@ -131,10 +131,10 @@ func (x *agreement) message() string {
 		return x.t("agreement.says.dismissed")
 	case x.By == 0:
 		return x.t("agreement.says.proposed")
-	case p.Outcome == honne.PromiseKept:
+	case p.KeptLate():
+		return x.t("agreement.says.kept-late."+who, honne.Day("day", p.Done), honne.Count("n", businessDays(p.AgreedDue(), p.Done)))
+	case p.Outcome == honne.PromiseKept, p.Outcome == honne.PromiseLate && p.Done != 0:
 		return x.t("agreement.says.kept."+who, honne.Day("day", p.Done))
-	case p.Outcome == honne.PromiseLate && p.Done != 0:
-		return x.t("agreement.says.kept-late."+who, honne.Day("day", p.Done), honne.Count("n", businessDays(p.Due, p.Done)))
 	case p.Outcome == honne.PromiseLate:
 		return x.t("agreement.says.late."+who, honne.Day("day", p.Due))
 	case p.Outcome == honne.PromiseDropped:
@@ -254,7 +254,7 @@ func (x *agreement) keep(f *fields, p *honne.Promise) {
 	case p.Done == 0:
 	case p.Done > honne.DateOf(x.now()):
 		f.fail("kept-on", x.t("form.kept-on.future"))
-	case p.Due != 0 && p.Done > p.Due:
+	case p.KeptLate():
 		p.Outcome = honne.PromiseLate
 	}
 }

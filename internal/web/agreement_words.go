@@ -17,10 +17,10 @@ func (v *visit) promiseState(e honne.Entry[honne.Promise], on honne.Date) Tag {
 		return Tag{"cross", "", v.t("agreement.state.dismissed")}
 	case e.By == 0:
 		return Tag{"dots", "info", v.t("agreement.state.proposed")}
-	case p.Outcome == honne.PromiseKept:
+	case p.KeptLate():
+		return Tag{"watch", "warn", v.t("agreement.state.kept-late", honne.Count("n", businessDays(p.AgreedDue(), p.Done)))}
+	case p.Outcome == honne.PromiseKept, p.Outcome == honne.PromiseLate && p.Done != 0:
 		return Tag{"tick", "ok", v.t("agreement.state.kept")}
-	case p.Outcome == honne.PromiseLate && p.Done != 0:
-		return Tag{"watch", "warn", v.t("agreement.state.kept-late", honne.Count("n", businessDays(p.Due, p.Done)))}
 	case p.Outcome == honne.PromiseLate:
 		return Tag{"high", "warn", v.t("agreement.state.late")}
 	case p.Outcome == honne.PromiseDropped:
