@@ -53,7 +53,7 @@ func (c claimsCmd) Run(e *env) error {
 	out := bufio.NewWriter(e.out)
 	defer out.Flush()
 	if len(c.Files) == 0 {
-		return c.passages(e, out, r, "", e.in)
+		return c.text(e, out, r, "", e.in)
 	}
 	for _, path := range c.Files {
 		if err := c.file(e, out, r, path); err != nil {
@@ -76,8 +76,23 @@ func (c claimsCmd) file(e *env, out io.Writer, r *claim.Recogniser, path string)
 	}
 	whole := honne.File{Name: path, Size: info.Size(), Bytes: f}
 	if !intake.IsMail(whole) {
-		return c.passages(e, out, r, c.named(path), f)
+		return c.text(e, out, r, c.named(path), f)
 	}
+	return c.mail(e, out, r, whole)
+}
+
+// text reads lines, and says how many passages they hold.
+func (c claimsCmd) text(e *env, out io.Writer, r *claim.Recogniser, path string, in io.Reader) error {
+	n, err := c.passages(e, out, r, path, in)
+	if err != nil {
+		return err
+	}
+	return c.total(e, out, n)
+}
+
+// mail reads the messages of a file of mail, and says once how many passages they hold.
+func (c claimsCmd) mail(e *env, out io.Writer, r *claim.Recogniser, whole honne.File) error {
+	var all counted
 	for in, err := range intake.Inside(e.ctx, whole, e.book) {
 		if err != nil {
 			return err
@@ -85,21 +100,35 @@ func (c claimsCmd) file(e *env, out io.Writer, r *claim.Recogniser, path string)
 		if in.Mail == nil {
 			continue
 		}
-		if err := c.passages(e, out, r, in.Mail.Path, strings.NewReader(in.Mail.Text)); err != nil {
+		n, err := c.passages(e, out, r, in.Mail.Path, strings.NewReader(in.Mail.Text))
+		if err != nil {
 			return err
 		}
+		all.passages, all.flagged = all.passages+n.passages, all.flagged+n.flagged
 	}
-	return nil
+	return c.total(e, out, all)
 }
 
 // longestLine is how many bytes of one passage are read; a longer one ends the
 // command.
 const longestLine = 16 << 20
 
-func (c claimsCmd) passages(e *env, out io.Writer, r *claim.Recogniser, path string, in io.Reader) error {
+// counted is how many passages were read, and how many of them hold a reason.
+type counted struct{ passages, flagged int }
+
+// total says them, but not beside objects.
+func (c claimsCmd) total(e *env, out io.Writer, n counted) error {
+	if c.JSON {
+		return nil
+	}
+	_, err := fmt.Fprintln(out, e.lang.Text(lang.Language(c.Lang), "cli.claims", honne.Count("flagged", n.flagged), honne.Count("n", n.passages)))
+	return err
+}
+
+func (c claimsCmd) passages(e *env, out io.Writer, r *claim.Recogniser, path string, in io.Reader) (n counted, err error) {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 1<<16), longestLine)
-	n, flagged, line := 0, 0, 0
+	line := 0
 	for lines.Scan() {
 		line++
 		text := strings.TrimRight(strings.TrimPrefix(strings.ToValidUTF8(lines.Text(), "\uFFFD"), "\uFEFF"), "\r")
@@ -107,22 +136,18 @@ func (c claimsCmd) passages(e *env, out io.Writer, r *claim.Recogniser, path str
 			continue
 		}
 		found := flaggedOnly(r.Recognise(honne.Passage{Text: text, From: honne.Theirs}))
-		n++
+		n.passages++
 		if len(found) > 0 {
-			flagged++
+			n.flagged++
 		}
 		if err := c.passage(e, out, passageJSON{File: path, Line: line, Text: text, Lang: languageOf(text), Claims: found}); err != nil {
-			return err
+			return n, err
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read %s after line %d: %w", orDash(path), line, err)
+		return n, fmt.Errorf("read %s after line %d: %w", orDash(path), line, err)
 	}
-	if c.JSON {
-		return nil
-	}
-	_, err := fmt.Fprintln(out, e.lang.Text(lang.Language(c.Lang), "cli.claims", honne.Count("flagged", flagged), honne.Count("n", n)))
-	return err
+	return n, nil
 }
 
 // named is the path where several files are read, so that a line can be found.
