@@ -165,7 +165,7 @@ func (v *visit) inWords(b honne.Both) string { return inWords(v.lang, b) }
 func (v *visit) proposalRow(d honne.Distributor, e honne.Entry[honne.Promise], on honne.Date) ProposalRow {
 	p := e.Body
 	row := ProposalRow{AgreementRow: v.agreementRow(e, on), N: e.N, Form: v.t("agreement.form." + string(p.Form)), Made: v.lang.Date(p.Made), At: p.At}
-	row.What, row.State = quoted(p), v.promiseState(taken(e), on)
+	row.What, row.State = quoted(p), v.foundState(e, on)
 	if p.Mail != 0 && v.may(auth.Read, auth.Signals) {
 		row.Mail, row.At = v.mailLink(d, p.Mail), v.letterName(d, p.Mail, p.At)
 	}
@@ -197,6 +197,15 @@ func countPromises(list []honne.Entry[honne.Promise], on honne.Date) (n promiseC
 		}
 	}
 	return n
+}
+
+// foundState is what mail tells of a promise that nobody confirmed: past its day it may
+// have been kept in a way that mail does not tell, ours as well as theirs.
+func (v *visit) foundState(e honne.Entry[honne.Promise], on honne.Date) Tag {
+	if e = taken(e); past(e, on) {
+		return Tag{"watch", "warn", v.t("agreement.state.ask")}
+	}
+	return v.promiseState(e, on)
 }
 
 // agreementsMessage says in one sentence what is past its day, ours first.
