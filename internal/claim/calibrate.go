@@ -92,7 +92,7 @@ func (m *model) weighs(r *reader, features []feature) ([classes]float64, [terms]
 		log(float64(max(r.text.size(), 1)) / usual),
 		float64(known) / float64(max(1, len(features))), log(float64(known + 1)),
 		odds(m.ideas(features)), pro, contra,
-		one(!r.text.ja), one(r.topics > 2), one(r.topics > 0 && r.barriers > 0), one(r.innocent > 0), one(evidence), one(r.names(first)),
+		one(!r.text.ja), one(r.topics > 2), one(r.puts()), one(r.innocent > 0), one(evidence), one(r.names(first)),
 	}
 }
 

@@ -127,6 +127,9 @@ func (r *reader) doubt() float64 {
 	return r.lexicon.doubt
 }
 
+// puts reports whether the text last read names a topic and puts a barrier.
+func (r *reader) puts() bool { return r.topics > 0 && r.barriers > 0 }
+
 // withoutEvidence takes what makes a reason checkable out of the features last
 // read; had says whether there was anything.
 func (r *reader) withoutEvidence() (bare []feature, had bool) {

@@ -62,24 +62,39 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 		if c, ok := r.says(rd, runes, u); ok {
 			list = append(list, c)
 		} else if len(u) > 1 {
-			list = append(list, r.barriers(rd, runes, u)...)
+			list = append(list, r.within(rd, runes, u)...)
 		}
 	}
 	return chosen(list)
 }
 
-// says judges a stretch, and leaves out what is no reason though it reads like one.
+// says judges a stretch, and leaves out what is no reason though it reads like one. What
+// names a topic and puts a barrier is one, however courteous the sentence around it.
 func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok bool) {
 	c, ok = r.judge(rd, runes, u)
-	return c, ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && r.saysThing(runes, u, c.Mention)
+	return c, ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && (rd.puts() || r.saysThing(runes, u, c.Mention))
 }
 
-// barriers are the reasons of single sentences of a stretch, the last one read, that is not
-// flagged and holds evidence: a report that is sent with it, an order that is near.
-func (r *Recogniser) barriers(rd *reader, runes []rune, u unit) (list []candidate) {
-	if _, had := rd.withoutEvidence(); !had {
-		return nil
+// within finds what the other sentences of a stretch hide, the last one read, that is not
+// flagged: where it holds evidence barriers, else each two sentences that follow each other.
+func (r *Recogniser) within(rd *reader, runes []rune, u unit) (list []candidate) {
+	if _, had := rd.withoutEvidence(); had {
+		return r.barriers(rd, runes, u)
 	}
+	if len(u) == 2 {
+		return nil // these were read
+	}
+	for i := range u[1:] {
+		if c, ok := r.says(rd, runes, u[i:i+2]); ok {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// barriers are the reasons of single sentences of a stretch that holds evidence: a report
+// that is sent with it, an order that is near.
+func (r *Recogniser) barriers(rd *reader, runes []rune, u unit) (list []candidate) {
 	for _, s := range u {
 		if c, ok := r.says(rd, runes, unit{s}); ok {
 			c.Barrier = true
@@ -115,7 +130,7 @@ func repeats(before, sentence string) bool {
 }
 
 // leastWords is how many words a stretch needs to say anything.
-const leastWords = 3
+const leastWords = 2
 
 // candidate is a mention with the stretch that was judged.
 type candidate struct {

@@ -14,14 +14,14 @@ import (
 
 // Training is multinomial logistic regression with a quadratic penalty, by
 // gradients scaled per feature (AdaGrad), in an order that a fixed seed shuffles.
-// Half of a passage's features, by that seed, are hidden at each step: what is
+// Three of five of a passage's features, by that seed, are hidden at each step: what is
 // learned must do without any one word, as people never met will say it in others.
 const (
 	rounds      = 15
-	hidden      = 50 // of a hundred
+	hidden      = 60 // of a hundred
 	rate        = 0.5
 	penalty     = 2e-5
-	leastIn     = 2 // a feature must occur in as many situations
+	leastIn     = 3 // a feature must occur in as many situations
 	keptWeight  = 0.6
 	frameWeight = 0.2  // what a passage in a frame counts for
 	bareWeight  = 0.5  // what one without its evidence counts for
