@@ -242,7 +242,7 @@ var (
 	// begsPardon is a clause before what a sentence says: 申し訳ございませんが、…
 	begsPardon = regexp.MustCompile(`^(?:誠に|大変)?(?:申し訳(?:ございませ|ありませ)ん|恐れ入ります|恐縮です|お手数をおかけします)が?$`)
 	// isPast is the end of a clause on what was, or was found.
-	isPast   = regexp.MustCompile(`(?:ました|でした|った|いた)(?:が|ので|ところ)?$`)
+	isPast   = regexp.MustCompile(`(?:ました|でした|った|いた|(?:完了し|済ん|終え|終わっ)[てで](?:おり|い)ます|済みです)(?:が|ので|ところ)?$`)
 	itemMark = regexp.MustCompile(`^[(（]?\d{1,2}[)）.．、]`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)

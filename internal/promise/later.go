@@ -137,7 +137,8 @@ func (r *Recogniser) kept(s string, label, files bool, said honne.Date) (w Word,
 	}
 	done := r.isDone(c.spelled)
 	sends := c.spelled.Japanese && r.japaneseDeed(c) == sendDeed && !r.due(c, anyDay).known
-	now := promised && (words.Brings.In(c.spelled) || sends) || sends && files
+	brings := words.Brings.In(c.spelled)
+	now := promised && (brings || sends) || files && (sends || brings && !c.spelled.Japanese)
 	if !done && !now {
 		return w, false
 	}
@@ -145,7 +146,7 @@ func (r *Recogniser) kept(s string, label, files bool, said honne.Date) (w Word,
 	if done {
 		w.Done = r.doneOn(c, said)
 	}
-	w.Sent = !promised && (!done || files && words.Brings.In(c.spelled))
+	w.Sent = !promised && (!done || files && brings)
 	if promised {
 		w.Made = r.madeIn(c.spelled)
 	}

@@ -255,6 +255,27 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
+// A file that is said to be attached keeps what was promised of it, in English as in Japanese.
+func TestAttached(t *testing.T) {
+	r := recogniser(t)
+	list := r.Find(honne.Passage{Text: "I will send you the list of hospitals by October 20.", From: honne.Theirs}, said)
+	for text, want := range map[string]bool{
+		"I attach the list of the ten hospitals.":        true,
+		"We are sending you the list of hospitals.":      true,
+		"I attach the photos.":                           false,
+		"We are sending you the minutes of the meeting.": false,
+	} {
+		kept := false
+		for _, w := range r.Later(honne.Passage{Text: text, From: honne.Theirs, Brings: true}, said+5) {
+			_, p, ok := promise.Apply(list, w)
+			kept = kept || ok && p.Outcome == honne.PromiseKept
+		}
+		if kept != want {
+			t.Errorf("%s: kept %v", text, kept)
+		}
+	}
+}
+
 // What was promised in one language is kept in the other: in its own conversation, and in another.
 func TestKeptInTheOtherLanguage(t *testing.T) {
 	r := recogniser(t)
