@@ -142,7 +142,7 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		}
 		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before.Text, Brings: len(m.Files) > 0}
 		h.Said = append(h.Said, e.reasonsIn(m, passage)...)
-		e.hearPromises(m, before, passage)
+		e.hearPromises(m, asked, passage)
 		e.hearApprovals(m, passage)
 		e.hearActs(m)
 		e.hearChanges(m)
@@ -230,7 +230,7 @@ func (e *ear) other(ctx context.Context, m, before honne.Mail) (honne.Mail, erro
 
 // hearPromises takes down what a message promises, and what it says of earlier
 // promises of the same topic.
-func (e *ear) hearPromises(m, before honne.Mail, p honne.Passage) {
+func (e *ear) hearPromises(m, asked honne.Mail, p honne.Passage) {
 	day, words := m.Receipt.Day(), e.words.Knowing(e.named(m))
 	moved := false
 	for _, word := range words.Later(p, day) {
@@ -238,7 +238,7 @@ func (e *ear) hearPromises(m, before honne.Mail, p honne.Passage) {
 		moved = moved || word.Kind == promise.Moved
 	}
 	if !moved { // who asks for more time answers nothing
-		e.hearAnswer(m, before)
+		e.hearAnswer(m, asked)
 	}
 	for _, x := range words.Find(p, day) {
 		x.Mail, x.At, x.Topic = m.ID, m.Path, m.Topic

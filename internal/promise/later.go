@@ -231,7 +231,7 @@ func fit(p honne.Promise, w Word) float64 {
 // brings reports whether what is sent is what a promise names, or that names nothing: 本日中に
 // お送りします is of what was asked for.
 func (w Word) brings(promised string) bool {
-	return w.shares(promised, w.Text) || w.nothing(promised) && !w.nothing(w.Text)
+	return w.shares(promised, w.Text) || w.nothing(promised)
 }
 
 // otherTongue reports whether a promise was made in the other language.
