@@ -292,6 +292,7 @@ func TestKeptInTheOtherLanguage(t *testing.T) {
 		{japanese, "As promised, here is the quotation.", 1},
 		{japanese, "Please find attached the inventory list that I promised you.", 0},
 		{japanese, "As promised, here are the photos.", -1},
+		{"I will send the invitation letters by October 20.", "谷口様と平井様の招待状をお送りいたします。", 0},
 		{"We will send it by October 20.", "お約束の見積をお送りいたします。", 0},
 	} {
 		for name, topic := range map[string]string{"here": "", "elsewhere": "x"} {
