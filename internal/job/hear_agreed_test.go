@@ -26,6 +26,8 @@ func TestMeetingAgreed(t *testing.T) {
 		"only asked":        {"1 ours Can we meet on October 23?", 0, ""},
 		"a deadline":        {"1 ours Can you meet the deadline of October 23?\n2 theirs No problem.", 0, ""},
 		"what is fine":      {"1 ours Can we meet on October 23? Is the price list in order?\n2 theirs The price list is fine.", 0, ""},
+		"day of that month": {"1 ours 10月の会議は23日の午前でいかがでしょうか。\n2 theirs 23日午前で問題ございません。資料は10月20日までにお送りいたします。", 23, ""},
+		"of another month":  {"1 ours 12月の会議は23日の午前でいかがでしょうか。\n2 theirs 23日午前で問題ございません。", 0, ""},
 		"of an invoice":     {"1 ours Can we meet on October 23?\n2 theirs The invoice is fine.", 0, ""},
 		"of a bill":         {"1 ours 10月23日にお会いできますでしょうか。\n2 theirs 請求書は問題ございません。", 0, ""},
 		"of its bill":       {"1 ours Can we meet on October 23?\n2 theirs The invoice of October 23 is fine.", 0, ""},

@@ -1,10 +1,13 @@
 package job
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 
 	"honne"
 	"honne/internal/intake/letter"
+	"honne/internal/japan"
 	"honne/internal/playbook"
 	"honne/internal/promise"
 )
@@ -21,12 +24,23 @@ func calendarDays(words *promise.Recogniser) func(string, honne.Date) []honne.Da
 	}
 }
 
-// meetingDays finds the days on which a sentence may have people meet, one of the month too.
+// meetingDays finds the days on which a sentence may have people meet, one of the month too,
+// unless it is about another month: 1月の会議は11日.
 func meetingDays(words *promise.Recogniser) func(string, honne.Date) []honne.Date {
 	return func(sentence string, from honne.Date) []honne.Date {
-		return words.NamesOn(sentence, from, playbook.DayDate, playbook.DayOfYear, playbook.DayOfMonth)
+		list := words.NamesOn(sentence, from, playbook.DayDate, playbook.DayOfYear, playbook.DayOfMonth)
+		m := ofMonth.FindStringSubmatch(japan.Fold(sentence))
+		if m == nil {
+			return list
+		}
+		return slices.DeleteFunc(list, func(d honne.Date) bool {
+			_, month, _ := d.Civil()
+			return strconv.Itoa(month) != m[1]
+		})
 	}
 }
+
+var ofMonth = regexp.MustCompile(`(\d{1,2})月の`)
 
 // hearAgreed takes down the meeting that the other side's last message proposed and this one agrees to.
 func (e *ear) hearAgreed(m, asked honne.Mail) {
