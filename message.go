@@ -1,6 +1,9 @@
 package honne
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Message is something to say to a reader: the identifier of a sentence in the
 // catalogues, and what to put into it. Package lang says it in English or
@@ -22,6 +25,7 @@ type ArgKind string
 // The kinds of argument.
 const (
 	ArgText    ArgKind = "text"    // S as it is: a name, a cell, text of a file
+	ArgList    ArgKind = "list"    // S of several such, one a line, joined as a language joins them
 	ArgCount   ArgKind = "count"   // N, a whole number
 	ArgNumber  ArgKind = "number"  // F, a plain number of N decimals at most, one for 0
 	ArgDecimal ArgKind = "decimal" // S, a number as Decimal.String writes it
@@ -53,6 +57,15 @@ type Arg struct {
 
 // Text is an argument written as it is.
 func Text(name, s string) Arg { return Arg{Name: name, Kind: ArgText, S: s} }
+
+// List is several such arguments in one: 青葉、京都 or Aoba, Kyoto.
+func List(name string, list []string) Arg {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = strings.ReplaceAll(s, "\n", " ")
+	}
+	return Arg{Name: name, Kind: ArgList, S: strings.Join(out, "\n")}
+}
 
 // Count is a whole number.
 func Count(name string, n int) Arg { return Arg{Name: name, Kind: ArgCount, N: int64(n)} }

@@ -3,7 +3,6 @@ package inspect
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"honne"
 	"honne/internal/japan"
@@ -242,7 +241,7 @@ func (a *arrival) alone(d *honne.Delivery) {
 	}
 	m := months(d)[0]
 	if parts := without(a.r, d.Series, d.From, m); len(parts) > 0 {
-		a.note(honne.Say("arrival.alone", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.Text("parts", strings.Join(parts, ", "))))
+		a.note(honne.Say("arrival.alone", honne.Word("series", "series."+string(d.Series)), honne.InMonth("month", m), honne.List("parts", parts)))
 	}
 }
 

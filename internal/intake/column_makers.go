@@ -28,7 +28,7 @@ func (t *table) heedMakers(sample []*outline.Profile) {
 		}
 		if names := firstNames(sample, f.col); len(names) > 1 {
 			t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, f.col), Severity: honne.SevWarning, Raw: t.Columns[i].Header,
-				What: honne.Say(id, honne.Text("column", t.Columns[i].At), honne.Text("names", strings.Join(names, ", ")))})
+				What: honne.Say(id, honne.Text("column", t.Columns[i].At), honne.List("names", names))})
 		}
 	}
 }
@@ -50,7 +50,7 @@ func (t *table) heedMakersAcross(id string) {
 	if byMaker && len(names) > 1 {
 		c := &t.Columns[t.names[0]]
 		t.stats.problems = append(t.stats.problems, honne.Problem{At: t.address(t.Header.To.Row, t.fields[t.names[0]].col), Severity: honne.SevWarning, Raw: c.Header,
-			What: honne.Say(id, honne.Text("column", c.At), honne.Text("names", strings.Join(names, ", ")))})
+			What: honne.Say(id, honne.Text("column", c.At), honne.List("names", names))})
 	}
 }
 

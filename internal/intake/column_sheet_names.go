@@ -60,7 +60,7 @@ func (r *reader) tellSheets(alike []*table) {
 		return
 	}
 	r.problems = append(r.problems, honne.Problem{Severity: honne.SevNote, Count: len(names),
-		What: honne.Say("problem.tabs-unused", honne.Text("names", strings.Join(names, ", ")))})
+		What: honne.Say("problem.tabs-unused", honne.List("names", names))})
 }
 
 // saidBySheet reports whether the rows are about what the sheet is named after.

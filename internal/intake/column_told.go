@@ -58,7 +58,7 @@ func (t *table) unnamed() []honne.Problem {
 	}
 	if len(texts) > 0 {
 		out = append(out, honne.Problem{At: honne.Address{Sheet: t.Sheet, Range: t.Header}, Severity: honne.SevNote, Count: len(texts),
-			What: honne.Say("problem.texts-unused", honne.Count("n", len(texts)), honne.Text("columns", strings.Join(texts, ", ")))})
+			What: honne.Say("problem.texts-unused", honne.Count("n", len(texts)), honne.List("columns", texts))})
 	}
 	return out
 }

@@ -175,7 +175,7 @@ func (w *walk) closed(f honne.File) bool {
 	}
 	f.Bytes = nil
 	return w.yield(Inner{File: f, Shut: &honne.Problem{Severity: honne.SevError,
-		What: honne.Say("problem.mail-domains", honne.Text("file", f.Name), honne.Text("domains", count.Most(mostDomains)))}}, nil)
+		What: honne.Say("problem.mail-domains", honne.Text("file", f.Name), honne.List("domains", count.Most(mostDomains)))}}, nil)
 }
 
 const mostDomains = 5

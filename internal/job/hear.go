@@ -136,15 +136,19 @@ func (e *ear) listen(ctx context.Context, list []honne.Mail) (h store.Heard, err
 		if err != nil {
 			return h, err
 		}
+		asked, err := e.other(ctx, m, before)
+		if err != nil {
+			return h, err
+		}
 		passage := honne.Passage{Text: m.Text, From: m.Side, Before: before.Text, Brings: len(m.Files) > 0}
 		h.Said = append(h.Said, e.reasonsIn(m, passage)...)
-		e.hearPromises(m, before, passage)
+		e.hearPromises(m, asked, passage)
 		e.hearApprovals(m, passage)
 		e.hearActs(m)
 		e.hearChanges(m)
 		e.hearDeclined(m, passage)
+		e.hearAgreed(m, asked)
 		e.hearMeetings(m)
-		e.hearAgreed(m, before)
 	}
 	h.Promises, h.Approvals, h.Acts = changed(e.promises), changed(e.approvals), changed(e.acts)
 	h.AtPartner, h.Met = changed(e.there), changed(e.met)
@@ -202,14 +206,40 @@ func (e *ear) before(ctx context.Context, m honne.Mail) (honne.Mail, error) {
 	return b, err
 }
 
+// farBack bounds how many messages of one side in a row are looked behind.
+const farBack = 5
+
+// other is the message of the other side that one answers, be it behind some of its own; none
+// where it is not kept.
+func (e *ear) other(ctx context.Context, m, before honne.Mail) (honne.Mail, error) {
+	for range farBack {
+		if before.ID == 0 || before.Side == honne.Third {
+			break
+		}
+		if before.Side != m.Side {
+			return before, nil
+		}
+		next, err := e.before(ctx, before)
+		if err != nil {
+			return honne.Mail{}, err
+		}
+		before = next
+	}
+	return honne.Mail{}, nil
+}
+
 // hearPromises takes down what a message promises, and what it says of earlier
 // promises of the same topic.
-func (e *ear) hearPromises(m, before honne.Mail, p honne.Passage) {
+func (e *ear) hearPromises(m, asked honne.Mail, p honne.Passage) {
 	day, words := m.Receipt.Day(), e.words.Knowing(e.named(m))
+	moved := false
 	for _, word := range words.Later(p, day) {
 		e.apply(m, word)
+		moved = moved || word.Kind == promise.Moved
 	}
-	e.hearAnswer(m, before)
+	if !moved { // who asks for more time answers nothing
+		e.hearAnswer(m, asked)
+	}
 	for _, x := range words.Find(p, day) {
 		x.Mail, x.At, x.Topic = m.ID, m.Path, m.Topic
 		e.promises = append(e.promises, proposal[honne.Promise]{Entry: honne.Entry[honne.Promise]{Body: x}, changed: true})

@@ -50,7 +50,7 @@ func (w *hearAgainWorker) Work(ctx context.Context, _ *river.Job[hearAgain]) err
 
 // hearing counts the ways in which messages are searched: whoever changes what the code
 // finds in them, beside the playbook, raises it.
-const hearing = 2
+const hearing = 3
 
 // conflicts bounds how often one begins again because more came, or somebody wrote, meanwhile.
 const conflicts = 5

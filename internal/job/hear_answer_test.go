@@ -17,13 +17,17 @@ func TestHearAnswer(t *testing.T) {
 		want honne.PromiseOutcome
 		done int
 	}{
-		"in time":              {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n8 theirs ブースの設計が完了いたしました。", honne.PromiseKept, 8},
-		"a thanks is none":     {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n8 theirs ありがとうございます。", honne.PromiseOpen, 0},
-		"promised once more":   {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n8 theirs パネルは印刷中です。ブースは10月12日までにご連絡いたします。", honne.PromiseOpen, 0},
-		"past it, nobody said": {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n20 theirs 先日の学会は盛況でした。", honne.PromiseOpen, 0},
-		"past it, asked again": {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours 準備状況はいかがでしょうか。\n20 theirs 準備は完了いたしました。", honne.PromiseKept, 20},
-		"past it, missed":      {"1 ours 在庫を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours まだご返事をいただいておりません。\n20 theirs 在庫は14台でした。", honne.PromiseKept, 20},
-		"not what was named":   {"1 ours 在庫一覧をお送りください。\n2 theirs 在庫一覧は10月9日までにお送りいたします。\n8 theirs 先日の学会は盛況でした。", honne.PromiseOpen, 0},
+		"in time":                {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n8 theirs ブースの設計が完了いたしました。", honne.PromiseKept, 8},
+		"a thanks is none":       {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n8 theirs ありがとうございます。", honne.PromiseOpen, 0},
+		"promised once more":     {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n8 theirs パネルは印刷中です。ブースは10月12日までにご連絡いたします。", honne.PromiseOpen, 0},
+		"past it, nobody said":   {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n20 theirs 先日の学会は盛況でした。", honne.PromiseOpen, 0},
+		"past it, asked again":   {"1 ours 展示会の準備状況を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours 準備状況はいかがでしょうか。\n20 theirs 準備は完了いたしました。", honne.PromiseKept, 20},
+		"past it, word between":  {"1 ours 在庫を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours まだでしょうか。\n19 theirs 確認いたします。\n20 theirs 在庫は14台でした。", honne.PromiseKept, 20},
+		"a notice":               {"1 ours 納品先を教えてください。\n2 theirs 新しい住所は10月9日までにご案内いたします。\n8 theirs 福岡市東区箱崎1-2-3です。", honne.PromiseKept, 8},
+		"a report of a place":    {"1 ours デモ機はどちらにございますか。\n2 theirs 10月9日までに所在をご報告いたします。\n8 theirs 草津総合病院様の手術室にございました。", honne.PromiseKept, 8},
+		"more time is no answer": {"1 ours Could you send the sales by hospital?\n2 theirs I will send you the file by October 9.\n9 theirs The extraction needs one more approval. Please give me until October 16.", honne.PromiseOpen, 0},
+		"past it, missed":        {"1 ours 在庫を教えてください。\n2 theirs 10月9日までにご連絡いたします。\n19 ours まだご返事をいただいておりません。\n20 theirs 在庫は14台でした。", honne.PromiseKept, 20},
+		"not what was named":     {"1 ours 在庫一覧をお送りください。\n2 theirs 在庫一覧は10月9日までにお送りいたします。\n8 theirs 先日の学会は盛況でした。", honne.PromiseOpen, 0},
 	} {
 		b, d := withDomains(t)
 		b.Read(t.Context(), b.take(t, "受信.mbox", conversation(c.text)))

@@ -1,10 +1,13 @@
 package job
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 
 	"honne"
 	"honne/internal/intake/letter"
+	"honne/internal/japan"
 	"honne/internal/playbook"
 	"honne/internal/promise"
 )
@@ -21,17 +24,38 @@ func calendarDays(words *promise.Recogniser) func(string, honne.Date) []honne.Da
 	}
 }
 
-// hearAgreed takes down the meeting that the message before proposed and this one agrees to.
-func (e *ear) hearAgreed(m, before honne.Mail) {
-	if before.Side == m.Side || before.Side == honne.Third || before.Asks == 0 || m.Asks > 0 {
+// meetingDays finds the days on which a sentence may have people meet, one of the month too,
+// unless it is about another month: 1月の会議は11日.
+func meetingDays(words *promise.Recogniser) func(string, honne.Date) []honne.Date {
+	return func(sentence string, from honne.Date) []honne.Date {
+		list := words.NamesOn(sentence, from, playbook.DayDate, playbook.DayOfYear, playbook.DayOfMonth)
+		m := ofMonth.FindStringSubmatch(japan.Fold(sentence))
+		if m == nil {
+			return list
+		}
+		return slices.DeleteFunc(list, func(d honne.Date) bool {
+			_, month, _ := d.Civil()
+			return strconv.Itoa(month) != m[1]
+		})
+	}
+}
+
+var ofMonth = regexp.MustCompile(`(\d{1,2})月の`)
+
+// hearAgreed takes down the meeting that the other side's last message proposed and this one agrees to.
+func (e *ear) hearAgreed(m, asked honne.Mail) {
+	if asked.ID == 0 || m.Asks > 0 {
 		return
 	}
-	told := letter.Agreed(before.Text, m.Text, m.Receipt.Day(), &e.works.Playbook.Mail, calendarDays(e.words))
+	again := slices.ContainsFunc(e.met, func(x proposal[honne.NotedMeeting]) bool {
+		return x.Body.Topic == m.Topic && x.Body.PutOff != 0 && !x.Body.Held
+	})
+	told := letter.Agreed(asked.Text, m.Text, m.Receipt.Day(), again, &e.works.Playbook.Mail, meetingDays(e.words))
 	if told.Day == 0 || slices.ContainsFunc(e.met, func(x proposal[honne.NotedMeeting]) bool { return x.Body.Day == told.Day }) {
 		return
 	}
 	body := meetingOf(told, m)
-	body.By = before.Side
+	body.By = asked.Side
 	e.met = append(e.met, proposal[honne.NotedMeeting]{Entry: honne.Entry[honne.NotedMeeting]{Body: body}, changed: true})
 }
 

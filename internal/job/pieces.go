@@ -41,7 +41,7 @@ func (w *Works) pieces(ctx context.Context, f honne.StoredFile, r *honne.Reading
 				p.Scope, r.Problems = honne.Piece(name), append(r.Problems, at)
 			}
 		case !said.Adds:
-			at.Severity, at.What = honne.SevWarning, honne.Say("problem.piece-unknown", honne.Text("piece", name), honne.Text("known", strings.Join(form.Pieces, ", ")))
+			at.Severity, at.What = honne.SevWarning, honne.Say("problem.piece-unknown", honne.Text("piece", name), honne.List("known", form.Pieces))
 			r.Problems = append(r.Problems, leave(at, form, said))
 		}
 		if err != nil {

@@ -2,7 +2,6 @@ package job
 
 import (
 	"fmt"
-	"strings"
 
 	"honne"
 	"honne/internal/inspect"
@@ -21,7 +20,7 @@ func (w *Works) TryBook(files map[string][]byte) (*playbook.Playbook, error) {
 		return nil, fmt.Errorf("job: try a playbook: %w", err)
 	}
 	if len(strange) > 0 {
-		return nil, &honne.Invalid{Field: "files", What: honne.Say("trial.bad.name", honne.Text("names", strings.Join(strange, ", ")))}
+		return nil, &honne.Invalid{Field: "files", What: honne.Say("trial.bad.name", honne.List("names", strange))}
 	}
 	book, err := playbook.Load(changed, id)
 	if err == nil {

@@ -214,6 +214,8 @@ func (c *Catalogues) Write(l Language, a honne.Arg) string {
 	switch a.Kind {
 	case honne.ArgText:
 		return a.S
+	case honne.ArgList:
+		return strings.ReplaceAll(a.S, "\n", c.Text(l, "list.comma"))
 	case honne.ArgCount:
 		return l.Count(a.N)
 	case honne.ArgNumber:

@@ -163,6 +163,16 @@ func TestArgumentsAreWritten(t *testing.T) {
 	}
 }
 
+// TestListsAreJoined: several names stand in a sentence as its language joins them.
+func TestListsAreJoined(t *testing.T) {
+	c := load(t)
+	for l, want := range map[Language]string{EN: "Aoba, Kyoto\u00a0North", JA: "Aoba、Kyoto\u00a0North"} {
+		if got := c.Write(l, honne.List("names", []string{"Aoba", "Kyoto\u00a0North"})); got != want {
+			t.Errorf("%s: %s, want %s", l, got, want)
+		}
+	}
+}
+
 // args lists the names of the arguments, sorted, each once.
 func (s sentence) args() []string {
 	var names []string

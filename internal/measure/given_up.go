@@ -297,5 +297,5 @@ func (g givenUp) said() honne.Arg {
 	if len(list) > 3 {
 		list = append(slices.Clone(list[:3]), "…")
 	}
-	return honne.Text("names", strings.Join(list, ", "))
+	return honne.List("names", list)
 }

@@ -16,6 +16,7 @@ import (
 // count; English matches whole words.
 type MailWords struct {
 	Asks             []string // the sentence asks for an answer
+	AsksBy           []string // a clause of it does, by a day
 	AsksNot          []string // not even with one of those, or a question mark
 	Acknowledges     []string // it says that a message came, or that an answer will
 	AskDay           []string // beside a question: it asks when
@@ -26,6 +27,7 @@ type MailWords struct {
 	AnswersByNot     []string // not with one of these: it is sent, and is no word of an answer
 	AnswersWithin    []string // it says that the answers stand within what is quoted
 	WhyLater         []string // beside an answer that will come: why it does not now
+	WhyLaterNot      []string // not where one of these is the subject: what they do is a fact
 	Assents          []string // beside one: alone, that it will
 	Arrived          []string // goods came: that is no receipt of a message
 	AsksConsentWords []string // beside a question: all that it asks is agreement
@@ -44,10 +46,16 @@ type MailWords struct {
 	PutsOffNot       []string // not with one of these
 	MeetingHeld      []string // beside what people meet for: it took place
 	MeetingToday     []string // beside both: on the day on which it is said
+	MeetingThanks    []string // it took place, whatever people met for
+	MeetingWishes    []string // it is wished for, before a sentence that asks for a day
+	MeetingFits      []string // that sentence does
+	MeetingSets      []string // where one was put off: the day for which it is taken instead
+	MeetingYesterday []string // or on the day before
 	MeetingNot       []string // not with one of these: a day is asked for, or the day is of something else
 	MeetingAsks      []string // whoever asks with one of these proposes to meet, too
 	MeetingAgrees    []string // the reply agrees to meet
 	MeetingAgreesNot []string // not with one of these
+	MeetingSubjects  []string // what is agreed to beside what people meet for, or who agrees: no other thing
 	Customers        []string // whom we may wish to meet
 	Access           []string // beside one of those a question asks to meet them
 	AccessNot        []string // not with one of these: it asks what came of it
@@ -57,14 +65,17 @@ type MailWords struct {
 	Changes          ChangeWords
 
 	asks, asksNot, acknowledges, courtesy, greets, closes phrases
+	asksBy                                                phrases
 	automatic, automaticText, inPart                      phrases
 	meetings, putsOff, putsOffNot                         phrases
 	meetingHeld, meetingToday, meetingNot                 phrases
+	meetingYesterday, meetingThanks, meetingWishes        phrases
 	meetingAsks, meetingAgrees, meetingAgreesNot          phrases
+	meetingSubjects, meetingFits, meetingSets             phrases
 	customers, access, accessNot, wishes                  phrases
 	asksConsent, asksConsentNot, consents, defers         phrases
 	answersWithin, arrived, asksDay, asksDayNot           phrases
-	whyLater, assents                                     phrases
+	whyLater, whyLaterNot, assents                        phrases
 	answersBy, answersLater, answersByDay, answersByNot   phrases
 }
 
@@ -79,7 +90,7 @@ const (
 )
 
 // asksIn reports whether a sentence asks for an answer; mark says that it ends
-// with a question mark.
+// with a question mark, or that a clause asks by a day.
 func (w *MailWords) asksIn(s Spelled, mark bool) bool {
 	return (mark || w.asks.in(s)) && !w.asksNot.in(s)
 }
@@ -89,10 +100,12 @@ func (w *MailWords) Sentence(text string) (says Saying, asks bool) {
 	mark := strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
 	text = strings.TrimRight(text, "?？!！.。．")
 	s := Spell(text)
-	asks = w.asksIn(s, mark)
+	list := clauses(text)
+	by := slices.ContainsFunc(list, func(c string) bool { return w.asksBy.in(Spell(c)) })
+	asks = w.asksIn(s, mark || by)
 	later, nothing := false, false
 	before := ""
-	for _, c := range clauses(text) {
+	for _, c := range list {
 		f := Spell(strings.TrimRight(c, "、，,;； "))
 		both := Spell(before + c) // a phrase may stand in two clauses
 		before = c
@@ -137,40 +150,6 @@ func (w *MailWords) promises(text string, in func(Spelled) bool) bool {
 	return w.OnlyLater(text) && slices.ContainsFunc(clauses(strings.TrimRight(text, "!！.。．")), func(c string) bool { return in(Spell(c)) })
 }
 
-// OnlyLater reports whether a sentence says no more than that an answer will come, and why not
-// now: 倉庫に照会しておりますので、10日までにご報告いたします。
-func (w *MailWords) OnlyLater(text string) bool {
-	if says, asks := w.Sentence(text); says == SaysLater || asks {
-		return !asks
-	}
-	if w.arrived.in(Spell(text)) {
-		return false
-	}
-	later := false
-	for _, c := range clauses(strings.TrimRight(text, "!！.。．")) {
-		switch f := Spell(strings.TrimRight(c, "、，,;； ")); {
-		case w.answersWithin.in(f) || agreesTo.MatchString(f.Key):
-			return false
-		case w.acknowledges.in(f) || w.answersIn(f):
-			later = true
-		case predicates(f) && !w.courtesy.in(f) && !begsPardon.MatchString(f.Key) && !w.isWhy(f):
-			return false
-		}
-	}
-	return later
-}
-
-// SaysWhyLater reports whether a sentence beside an answer that will come only says why it does
-// not now, or that it will.
-func (w *MailWords) SaysWhyLater(text string) bool {
-	f := Spell(strings.TrimRight(text, "!！.。．"))
-	return w.assents.in(f) || w.isWhy(f)
-}
-
-func (w *MailWords) isWhy(f Spelled) bool {
-	return w.whyLater.in(f) && !strings.ContainsAny(itemMark.ReplaceAllString(f.Key, ""), "0123456789") && !isPast.MatchString(f.Key)
-}
-
 // answersIn reports whether a clause promises a word, or a paper, by a day.
 func (w *MailWords) answersIn(s Spelled) bool {
 	return (w.answersBy.in(s) || w.answersLater.in(s)) && w.answersByDay.in(s) && !w.answersByNot.in(s)
@@ -212,38 +191,6 @@ func (w *MailWords) SaysAutomatic(text string) bool { return w.automaticText.in(
 // SaysInPart reports whether words beside a table say that it adds to a report, corrects
 // it, or is of others.
 func (w *MailWords) SaysInPart(text string) bool { return w.inPart.in(Spell(text)) }
-
-// PutsOff reports whether a sentence asks to put a meeting off, or calls one off.
-func (w *MailWords) PutsOff(text string) bool {
-	s := Spell(strings.TrimRight(text, "?？!！.。．"))
-	return w.meetings.in(s) && w.putsOff.in(s) && !w.putsOffNot.in(s)
-}
-
-// Meets reports whether a sentence tells of a meeting without asking for it: held says
-// that it took place, today that it did so on the day of the message.
-func (w *MailWords) Meets(text string) (meets, held, today bool) {
-	s := Spell(strings.TrimRight(text, "!！.。．"))
-	if !w.meetings.in(s) || w.meetingNot.in(s) || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？") {
-		return false, false, false
-	}
-	held = w.meetingHeld.in(s)
-	return true, held, held && w.meetingToday.in(s)
-}
-
-// ProposesMeeting reports whether a sentence asks to meet, and no customer.
-func (w *MailWords) ProposesMeeting(text string) bool {
-	s := Spell(strings.TrimRight(text, "?？!！.。．"))
-	_, asks := w.Sentence(text)
-	return asks && (w.meetings.in(s) || w.meetingAsks.in(s)) && !w.customers.in(s) && !w.putsOff.in(s)
-}
-
-// AgreesToMeet reports whether a sentence agrees to what was proposed, and whether it holds
-// back, or asks for something else.
-func (w *MailWords) AgreesToMeet(text string) (agrees, not bool) {
-	s := Spell(strings.TrimRight(text, "!！.。．"))
-	not = w.meetingAgreesNot.in(s) || w.putsOff.in(s)
-	return w.meetingAgrees.in(s) && !not, not
-}
 
 // AsksAccess reports whether a sentence asks to meet a customer.
 func (w *MailWords) AsksAccess(text string) bool {
@@ -295,7 +242,7 @@ var (
 	// begsPardon is a clause before what a sentence says: 申し訳ございませんが、…
 	begsPardon = regexp.MustCompile(`^(?:誠に|大変)?(?:申し訳(?:ございませ|ありませ)ん|恐れ入ります|恐縮です|お手数をおかけします)が?$`)
 	// isPast is the end of a clause on what was, or was found.
-	isPast   = regexp.MustCompile(`(?:ました|でした|った|いた)(?:が|ので|ところ)?$`)
+	isPast   = regexp.MustCompile(`(?:ました|でした|った|いた|(?:完了し|済ん|終え|終わっ)[てで](?:おり|い)ます|済みです)(?:が|ので|ところ)?$`)
 	itemMark = regexp.MustCompile(`^[(（]?\d{1,2}[)）.．、]`)
 	// aboutWhat begins a clause that says in English what another one is about.
 	aboutWhat = regexp.MustCompile(`^ (?:regarding|concerning|about|as for|as to|with regard|with respect|for|on|in|re|if|once|when|after|as soon as) `)
@@ -344,9 +291,9 @@ type mailList struct {
 // lists names every list, in a fixed order.
 func (w *MailWords) lists() []mailList {
 	return slices.Concat(w.Told.lists(), w.Changes.lists(), []mailList{
-		{"asks", &w.Asks, &w.asks}, {"asks_not", &w.AsksNot, &w.asksNot}, {"acknowledges", &w.Acknowledges, &w.acknowledges},
+		{"asks", &w.Asks, &w.asks}, {"asks_by", &w.AsksBy, &w.asksBy}, {"asks_not", &w.AsksNot, &w.asksNot}, {"acknowledges", &w.Acknowledges, &w.acknowledges},
 		{"asks_day", &w.AskDay, &w.asksDay}, {"asks_day_not", &w.AskDayNot, &w.asksDayNot}, {"arrived", &w.Arrived, &w.arrived},
-		{"why_later", &w.WhyLater, &w.whyLater}, {"assents", &w.Assents, &w.assents},
+		{"why_later", &w.WhyLater, &w.whyLater}, {"why_later_not", &w.WhyLaterNot, &w.whyLaterNot}, {"assents", &w.Assents, &w.assents},
 		{"answers_by", &w.AnswersBy, &w.answersBy}, {"answers_later", &w.AnswersLater, &w.answersLater}, {"answers_by_day", &w.AnswersByDay, &w.answersByDay},
 		{"answers_by_not", &w.AnswersByNot, &w.answersByNot}, {"answers_within", &w.AnswersWithin, &w.answersWithin}, {"consent_asks", &w.AsksConsentWords, &w.asksConsent},
 		{"consent_asks_not", &w.AsksConsentNot, &w.asksConsentNot}, {"consents", &w.ConsentWords, &w.consents}, {"defers", &w.DeferWords, &w.defers},
@@ -356,6 +303,8 @@ func (w *MailWords) lists() []mailList {
 		{"puts_off_not", &w.PutsOffNot, &w.putsOffNot}, {"meeting_held", &w.MeetingHeld, &w.meetingHeld}, {"meeting_today", &w.MeetingToday, &w.meetingToday},
 		{"meeting_not", &w.MeetingNot, &w.meetingNot},
 		{"meeting_asks", &w.MeetingAsks, &w.meetingAsks}, {"meeting_agrees", &w.MeetingAgrees, &w.meetingAgrees}, {"meeting_agrees_not", &w.MeetingAgreesNot, &w.meetingAgreesNot},
+		{"meeting_subjects", &w.MeetingSubjects, &w.meetingSubjects}, {"meeting_yesterday", &w.MeetingYesterday, &w.meetingYesterday},
+		{"meeting_thanks", &w.MeetingThanks, &w.meetingThanks}, {"meeting_wishes", &w.MeetingWishes, &w.meetingWishes}, {"meeting_fits", &w.MeetingFits, &w.meetingFits}, {"meeting_sets", &w.MeetingSets, &w.meetingSets},
 		{"customers", &w.Customers, &w.customers}, {"access", &w.Access, &w.access},
 		{"access_not", &w.AccessNot, &w.accessNot}, {"wishes", &w.Wishes, &w.wishes}, {"shared", &w.Shared, nil},
 	})

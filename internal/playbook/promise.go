@@ -43,6 +43,7 @@ type PromiseWords struct {
 	Done      Phrases // JA: ends, EN: phrases, by which a deed is done
 	NotDone   Phrases
 	Missed    Phrases // what was promised has not come, says who waits for it
+	Nothing   Phrases // words that name no thing, though they are long
 	Joins     Phrases // what joins two clauses of which each says something
 	Actions   Phrases // labels before an action, without an owner
 	Labels    Phrases // labels before what is no action
@@ -58,6 +59,7 @@ type PromiseWords struct {
 	Numbers   Phrases // EN: one, two, … in their order
 	Short     Phrases // EN: words that end in a point and end no sentence
 
+	Same     []Phrases // words of both languages that name one thing
 	Days     []DayRule
 	Levels   []LevelWords
 	Approval Phrases // beside one of these a level is one of approval
@@ -129,7 +131,7 @@ func (w *PromiseWords) lists() []phraseList {
 		{"deeds", &w.Deeds}, {"weak", &w.Weak}, {"sends", &w.Sends}, {"endings", &w.Endings}, {"tails", &w.Tails}, {"states", &w.States},
 		{"adverbs", &w.Adverbs}, {"passive", &w.Passive}, {"receives", &w.Receives}, {"becomes", &w.Becomes}, {"going", &w.Going}, {"ongoing", &w.Ongoing}, {"present", &w.Present}, {"soft", &w.Soft}, {"firm", &w.Firm},
 		{"asks", &w.Asks}, {"if", &w.If}, {"others", &w.Others}, {"usual", &w.Usual}, {"brings", &w.Brings}, {"accepts", &w.Accepts}, {"moves", &w.Moves},
-		{"stays", &w.Stays}, {"promised", &w.Promised}, {"last_month", &w.LastMonth}, {"last_week", &w.LastWeek}, {"done", &w.Done}, {"not_done", &w.NotDone}, {"missed", &w.Missed}, {"joins", &w.Joins}, {"actions", &w.Actions},
+		{"stays", &w.Stays}, {"promised", &w.Promised}, {"last_month", &w.LastMonth}, {"last_week", &w.LastWeek}, {"done", &w.Done}, {"not_done", &w.NotDone}, {"missed", &w.Missed}, {"nothing", &w.Nothing}, {"joins", &w.Joins}, {"actions", &w.Actions},
 		{"labels", &w.Labels}, {"ours", &w.Ours}, {"theirs", &w.Theirs}, {"owner_is", &w.OwnerIs}, {"due_is", &w.DueIs}, {"names", &w.Names},
 		{"units", &w.Units}, {"by", &w.By}, {"not_due", &w.NotDue}, {"next", &w.Next}, {"numbers", &w.Numbers}, {"short", &w.Short},
 		{"approval", &w.Approval}, {"decided", &w.Decided}, {"pending", &w.Pending},
@@ -140,7 +142,7 @@ func (w *PromiseWords) lists() []phraseList {
 func (l *layer) readPromises(n *yaml.Node) {
 	w := &l.Promises
 	l.mapping("", n, field{"promises", func(key string, n *yaml.Node) {
-		fields := []field{{"days", l.list(l.day)}, {"levels", l.list(l.level)}}
+		fields := []field{{"same", l.list(l.same)}, {"days", l.list(l.day)}, {"levels", l.list(l.level)}}
 		for _, list := range w.lists() {
 			fields = append(fields, field{list.key, l.phrases(list.words)})
 		}
@@ -152,6 +154,13 @@ func (l *layer) phrases(into *Phrases) func(string, *yaml.Node) {
 	return func(key string, n *yaml.Node) {
 		l.mapping(key, n, field{"ja", l.texts(&into.JA)}, field{"en", l.texts(&into.EN)})
 	}
+}
+
+// same reads the words that name one thing.
+func (l *layer) same(key string, n *yaml.Node) {
+	var p Phrases
+	l.phrases(&p)(key, n)
+	l.Promises.Same = append(l.Promises.Same, p)
 }
 
 func (l *layer) day(key string, n *yaml.Node) {
@@ -201,6 +210,7 @@ func (w *PromiseWords) add(top PromiseWords) {
 	for i, list := range w.lists() {
 		list.words.add(*above[i].words)
 	}
+	w.Same = append(w.Same, top.Same...)
 	w.Days = append(w.Days, top.Days...)
 	w.Levels = stackBy(w.Levels, top.Levels, func(x LevelWords) string { return x.Level })
 }
@@ -208,6 +218,9 @@ func (w *PromiseWords) add(top PromiseWords) {
 func (w *PromiseWords) compile() {
 	for _, list := range w.lists() {
 		list.words.compile()
+	}
+	for i := range w.Same {
+		w.Same[i].compile()
 	}
 	for i := range w.Levels {
 		w.Levels[i].Words.compile()

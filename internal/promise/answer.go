@@ -16,9 +16,17 @@ func (r *Recogniser) Misses(text string) bool {
 	})
 }
 
-// isReply reports whether a text promises a word, which names nothing that could be sent.
+// isReply reports whether a text promises a word, which names nothing that could be sent: 所在を
+// ご報告いたします.
 func (r *Recogniser) isReply(text string) bool {
-	return r.mail.PromisesAnswer(text) && !r.mail.PromisesPaper(text)
+	if !r.mail.PromisesAnswer(text) || !r.mail.PromisesPaper(text) {
+		return r.mail.PromisesAnswer(text)
+	}
+	c := r.clauseOf(text)
+	if c.spelled.Japanese {
+		return r.japaneseDeed(c) == weakDeed
+	}
+	return r.englishDeed(c) == weakDeed
 }
 
 // Answers reports whether a message of substance that follows in the same conversation gives
@@ -28,8 +36,7 @@ func (r *Recogniser) Answers(p honne.Promise, text string) bool {
 	if !r.mail.PromisesAnswer(what) {
 		return false
 	}
-	things := r.things(what)
-	return r.isReply(what) || len(things) == 0 || slices.ContainsFunc(things, func(thing string) bool { return names(text, thing) })
+	return r.isReply(what) || r.namesNothing(what) || r.shares(what, text)
 }
 
 // Done is a promise that was kept on a day.

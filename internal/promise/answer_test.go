@@ -34,12 +34,13 @@ func TestMoreTimeThenTheDay(t *testing.T) {
 	r := recogniser(t)
 	list := r.Find(honne.Passage{Text: "You will have the review by October 20.", From: honne.Theirs}, said)
 	for text, moved := range map[string]bool{
-		"I am afraid we need one more week for the review. May we send it by October 27?": true,
-		"I am afraid we need one more week for the review. How are you?":                  false,
-		"We need more time. Is the exhibition on October 27?":                             false,
-		"出荷が遅れております。次回会議は10月27日でよろしいでしょうか。":                                               false,
-		"価格を10月27日に変更いたします。":                                                              false,
-		"The congress was fine. May we send you the photos by October 27?":                false,
+		"I am afraid we need one more week for the review. May we send it by October 27?":                       true,
+		"I am afraid we need one more week for the review. How are you?":                                        false,
+		"The review needs some more time because two hospitals have not replied. Can we send it by October 27?": true,
+		"We need more time. Is the exhibition on October 27?":                                                   false,
+		"出荷が遅れております。次回会議は10月27日でよろしいでしょうか。":                                                                     false,
+		"価格を10月27日に変更いたします。":                                                                                    false,
+		"The congress was fine. May we send you the photos by October 27?":                                      false,
 	} {
 		got := false
 		for _, w := range r.Later(honne.Passage{Text: text, From: honne.Theirs}, said+10) {

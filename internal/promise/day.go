@@ -60,7 +60,23 @@ func (r *Recogniser) From(sentence string, said honne.Date) honne.Date {
 // Names lists the days that a sentence names, as reckoned from a day: any day of the
 // calendar, whether or not something is due on it. Of kinds of days only those that are
 // asked for, of all where none is.
-func (r *Recogniser) Names(sentence string, from honne.Date, kinds ...playbook.DayKind) (out []honne.Date) {
+func (r *Recogniser) Names(sentence string, from honne.Date, kinds ...playbook.DayKind) []honne.Date {
+	return datesOf(r.daysNamed(sentence, from, kinds))
+}
+
+// NamesOn lists those of Names until which nothing is, as the day of a meeting.
+func (r *Recogniser) NamesOn(sentence string, from honne.Date, kinds ...playbook.DayKind) []honne.Date {
+	return datesOf(slices.DeleteFunc(r.daysNamed(sentence, from, kinds), func(d foundDay) bool { return d.by }))
+}
+
+func datesOf(list []foundDay) (out []honne.Date) {
+	for _, d := range list {
+		out = append(out, d.date)
+	}
+	return out
+}
+
+func (r *Recogniser) daysNamed(sentence string, from honne.Date, kinds []playbook.DayKind) []foundDay {
 	words := *r.words
 	words.NotDue = playbook.Phrases{}
 	if len(kinds) > 0 {
@@ -68,10 +84,7 @@ func (r *Recogniser) Names(sentence string, from honne.Date, kinds ...playbook.D
 	}
 	free := *r
 	free.words = &words
-	for _, d := range free.fieldDays(sentence, false, from) {
-		out = append(out, d.date)
-	}
-	return out
+	return free.fieldDays(sentence, false, from)
 }
 
 // businessDay moves a day that is none to the next one: so ends a period.
@@ -128,7 +141,7 @@ func (r *Recogniser) dayAt(plain string, japanese bool, rule *playbook.DayRule, 
 	}
 	limit := r.limits(plain, japanese, f)
 	f.by = f.by && !(japanese && r.lasts(rule, plain, f)) || limit
-	if !f.by && (japanese && r.idle(plain[f.to:]) || !japanese && rule.Is == playbook.DayWeekday && len(p.text("weekday")) == 3) {
+	if !f.by && (japanese && (r.idle(plain[f.to:]) || rule.Is == playbook.DayEndOfMonth && namesThing.MatchString(plain[f.from:])) || !japanese && rule.Is == playbook.DayWeekday && len(p.text("weekday")) == 3) {
 		f.date = notDue
 	}
 	return f, true
@@ -154,6 +167,9 @@ func (r *Recogniser) limits(plain string, japanese bool, f foundDay) bool {
 		return ok && (rest == "" || !unicode.IsLetter(lastRune(rest)))
 	}) || strings.HasPrefix(strings.TrimLeft(plain[f.to:], " ,"), "at the latest")
 }
+
+// namesThing is a month of which something is called: 11月コースの日程.
+var namesThing = regexp.MustCompile(`^[\d一二三四五六七八九十]{1,2}月(?:[ァ-ヴ][ァ-ヴ-]{1,9}|[\p{Han}]{2,8})の`)
 
 // ofWhat follows a day in brackets that say which thing is meant: (9/21-10/20)の資料.
 var ofWhat = regexp.MustCompile(`^[^()]{0,12}\)の`)

@@ -21,10 +21,10 @@ type Word struct {
 	Made Made       // when the promise was made, as the passage says
 	Sure bool       // it speaks of a promise; else a deed is done that may have been one
 	Sent bool       // what it names comes with the message
-	Of   []string   // what is sent, as it is named
 	Text string
 
-	things func(text string) []string // what a text names
+	shares  func(a, b string) bool // whether two texts name one thing
+	nothing func(text string) bool // whether one names none
 }
 
 // WordKind says what became of a promise.
@@ -137,17 +137,16 @@ func (r *Recogniser) kept(s string, label, files bool, said honne.Date) (w Word,
 	}
 	done := r.isDone(c.spelled)
 	sends := c.spelled.Japanese && r.japaneseDeed(c) == sendDeed && !r.due(c, anyDay).known
-	now := promised && (words.Brings.In(c.spelled) || sends) || sends && files
+	brings := words.Brings.In(c.spelled)
+	now := promised && (brings || sends) || files && (sends || brings && !c.spelled.Japanese)
 	if !done && !now {
 		return w, false
 	}
-	w = Word{Kind: Kept, Sure: promised, Text: s}
+	w = Word{Kind: Kept, Sure: promised, Text: s, shares: r.shares, nothing: r.namesNothing}
 	if done {
 		w.Done = r.doneOn(c, said)
 	}
-	if w.Sent = !promised && !done; w.Sent {
-		w.Of, w.things = r.things(s), r.things
-	}
+	w.Sent = !promised && (!done || files && brings)
 	if promised {
 		w.Made = r.madeIn(c.spelled)
 	}
@@ -211,6 +210,9 @@ func fit(p honne.Promise, w Word) float64 {
 	}
 	what := cmp.Or(p.What.JA, p.What.EN)
 	alike := likeness(what, w.Text)
+	if w.otherTongue(what) && w.shares != nil && w.shares(what, w.Text) {
+		alike = likeness(what, what) / 2
+	}
 	score := alike
 	switch {
 	case w.Sent && !w.brings(what), !w.Sent && !w.Sure && alike < leastAlike:
@@ -229,7 +231,12 @@ func fit(p honne.Promise, w Word) float64 {
 // brings reports whether what is sent is what a promise names, or that names nothing: 本日中に
 // お送りします is of what was asked for.
 func (w Word) brings(promised string) bool {
-	return slices.ContainsFunc(w.Of, func(thing string) bool { return names(promised, thing) }) || len(w.Of) > 0 && len(w.things(promised)) == 0
+	return w.shares(promised, w.Text) || w.nothing(promised)
+}
+
+// otherTongue reports whether a promise was made in the other language.
+func (w Word) otherTongue(promised string) bool {
+	return japan.IsJapanese(promised) != japan.IsJapanese(w.Text)
 }
 
 // names reports whether a text names a thing, or a Japanese compound that begins or ends as

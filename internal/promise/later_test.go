@@ -255,6 +255,73 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
+// A file that is said to be attached keeps what was promised of it, in English as in Japanese.
+func TestAttached(t *testing.T) {
+	r := recogniser(t)
+	list := r.Find(honne.Passage{Text: "I will send you the list of hospitals by October 20.", From: honne.Theirs}, said)
+	for text, want := range map[string]bool{
+		"I attach the list of the ten hospitals.":        true,
+		"We are sending you the list of hospitals.":      true,
+		"I attach the photos.":                           false,
+		"We are sending you the minutes of the meeting.": false,
+	} {
+		kept := false
+		for _, w := range r.Later(honne.Passage{Text: text, From: honne.Theirs, Brings: true}, said+5) {
+			_, p, ok := promise.Apply(list, w)
+			kept = kept || ok && p.Outcome == honne.PromiseKept
+		}
+		if kept != want {
+			t.Errorf("%s: kept %v", text, kept)
+		}
+	}
+}
+
+// What was promised in one language is kept in the other: in its own conversation, and in another.
+func TestKeptInTheOtherLanguage(t *testing.T) {
+	r := recogniser(t)
+	english := "We will send you the inventory list by October 20.\nWe will send you the quotation by October 20."
+	japanese := "在庫一覧を10月20日までにお送りいたします。\n見積を10月20日までにお送りいたします。"
+	for _, c := range []struct {
+		promised, text string
+		want           int
+	}{
+		{english, "お約束の見積をお送りいたします。", 1},
+		{english, "お約束の在庫一覧をお送りいたします。", 0},
+		{english, "お約束の資料をお送りいたします。", -1},
+		{english, "見積を提出いたしました。", 1},
+		{japanese, "As promised, here is the quotation.", 1},
+		{japanese, "Please find attached the inventory list that I promised you.", 0},
+		{japanese, "As promised, here are the photos.", -1},
+		{"I will send the invitation letters by October 20.", "谷口様と平井様の招待状をお送りいたします。", 0},
+		{"We will send it by October 20.", "お約束の見積をお送りいたします。", 0},
+	} {
+		for name, topic := range map[string]string{"here": "", "elsewhere": "x"} {
+			list := r.Find(honne.Passage{Text: c.promised, From: honne.Theirs}, said)
+			for i := range list {
+				list[i].Topic = topic
+			}
+			at, ok := -1, false
+			for _, w := range r.Later(honne.Passage{Text: c.text, From: honne.Theirs, Brings: true}, said+10) {
+				if topic == "" {
+					at, _, ok = promise.Apply(list, w)
+				} else {
+					at, _, ok = r.Elsewhere(list, w)
+				}
+			}
+			want := c.want
+			if !ok {
+				at = -1
+			}
+			if topic != "" && !strings.Contains(c.text, "お約束") && !strings.Contains(c.text, "romised") {
+				want = -1
+			}
+			if at != want {
+				t.Errorf("%s, %s: %d", name, c.text, at)
+			}
+		}
+	}
+}
+
 func TestApprovals(t *testing.T) {
 	r := recogniser(t)
 	for _, c := range []struct{ text, want string }{

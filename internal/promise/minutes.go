@@ -129,7 +129,7 @@ func (r *Recogniser) label(it *item) {
 		}
 	case r.isLabel(name):
 		it.none = true
-	case it.owner == "" && r.startsDeed(it.text):
+	case it.owner == "" && (r.startsDeed(it.text) || it.listed && r.knows(name)):
 		it.owner = name
 	}
 }
@@ -178,7 +178,7 @@ func (r *Recogniser) minute(it item, from honne.Side, said honne.Date) (p honne.
 		}
 		due = dueDay{true, true, r.businessDay(days[0].date)}
 	}
-	if !due.known || !r.bareDeed(c, it) {
+	if !due.known || !r.bareDeed(c, it) && !(it.listed && due.by && r.knows(it.owner)) {
 		return p, false
 	}
 	by, known := r.whose(it.owner, from)
@@ -204,6 +204,13 @@ func (r *Recogniser) bareDeed(c clause, it item) bool {
 		return r.nounDeed(key) != noDeed
 	}
 	return (it.owner != "" || it.action) && r.startsDeed(it.text)
+}
+
+// knows reports whether an owner is one of the two sides by name: what stands behind it with a
+// day is its own to do, though it names no deed.
+func (r *Recogniser) knows(owner string) bool {
+	_, known := r.whose(owner, honne.Ours)
+	return known || r.words.Ours.In(playbook.Spell(owner))
 }
 
 // whose says whose promise an item is: that of the owner whose name or word is

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"honne"
 )
 
@@ -69,7 +67,7 @@ func (b *builder) remarks(m honne.MonthView) []Under {
 		out = append(out, words(honne.Say("report.owed", honne.Day("day", m.Owed))))
 	}
 	if len(m.Without) > 0 {
-		out = append(out, words(honne.Say("month.without", honne.Text("parts", strings.Join(m.Without, ", ")))))
+		out = append(out, words(honne.Say("month.without", honne.List("parts", m.Without))))
 	}
 	if len(out) == 0 {
 		return nil

@@ -140,7 +140,7 @@ func (v *visit) ourSide(d honne.Distributor, p honne.Picture) (out [][]Part) {
 func (v *visit) opened(m honne.Message, door string) []Part {
 	links := map[string]string{}
 	for _, a := range m.Args {
-		if a.Kind != honne.ArgText && a.Kind != honne.ArgTerm {
+		if !slices.Contains([]honne.ArgKind{honne.ArgText, honne.ArgList, honne.ArgTerm}, a.Kind) {
 			links[a.Name] = door
 		}
 	}

@@ -124,16 +124,16 @@ func (c *Correspondence) ranked() []correspondent {
 }
 
 // Most names the domains that stand in most messages, with their number.
-func (c *Correspondence) Most(n int) string {
+func (c *Correspondence) Most(n int) []string {
 	list := c.ranked()
 	var out []string
 	for _, x := range list[:min(n, len(list))] {
 		out = append(out, fmt.Sprintf("%s (%d)", x.domain, x.in))
 	}
 	if len(out) == 0 {
-		return "-"
+		return []string{"-"}
 	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 func (c *Correspondence) ours(list []correspondent, p honne.Profile, theirs []string) ([]string, bool) {

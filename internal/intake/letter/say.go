@@ -173,10 +173,10 @@ func Meets(text string, said honne.Date, w *playbook.MailWords, days func(senten
 			out = append(out, honne.ToldMeeting{Text: s.text, PutOff: true})
 			continue
 		}
-		meets, held, today := w.Meets(s.text)
-		named := []honne.Date{said}
+		meets, held, ago := w.Meets(s.text)
+		named := []honne.Date{said - honne.Date(ago)}
 		switch {
-		case meets && held && !today:
+		case meets && held && ago < 0:
 			named = days(s.text, said-daysBehind)
 		case meets && !held:
 			named = days(s.text, said)
