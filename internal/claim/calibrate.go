@@ -14,7 +14,7 @@ type judged struct {
 }
 
 // folds is how many parts the passages are put aside in, one after the other.
-const folds = 5
+const folds = 4
 
 // putAside is the part that an example is put aside with: the whole of its situation, of
 // talk the whole of its file, since nobody's meetings are like those it was trained on.

@@ -62,7 +62,7 @@ func (m *model) place(data []byte, n int) {
 }
 
 // newModel is the model of weights, without calibrations.
-func newModel(keys []uint32, w []float64) *model {
+func newModel(keys []uint32, w []weights) *model {
 	m := &model{}
 	data := appendRows(nil, keys, w)
 	m.place(data, len(data)/rowSize)

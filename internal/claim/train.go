@@ -25,7 +25,8 @@ const (
 	keptWeight  = 0.6
 	frameWeight = 0.2  // what a passage in a frame counts for
 	bareWeight  = 0.5  // what one without its evidence counts for
-	talkWeight  = 3    // what ordinary talk counts for: of what is said, nearly all is that
+	vagueWeight = 0.6  // what an excuse that names no topic counts for
+	talkWeight  = 9    // what ordinary talk counts for: of what is said, nearly all is that
 	leastBig    = 0.02 // a row whose largest weight is smaller is left out
 )
 
@@ -39,6 +40,7 @@ type example struct {
 	kept      bool   // in a frame that leaves it what it is
 	framed    bool   // in one that makes it ordinary
 	talk      bool   // said in a meeting or on the phone
+	vague     bool   // an excuse that names no topic: so speaks everybody
 	bare      bool   // without what makes it checkable: where nothing hinders, still no excuse
 	weight    float64
 	features  []indexed
@@ -46,8 +48,12 @@ type example struct {
 
 type indexed struct {
 	at    int32 // row
-	value float64
+	value float32
 }
+
+// weights are those of a feature, class by class, and one more so that a row fills whole
+// lines of the processor's cache.
+type weights [classes + 1]float32
 
 // Train makes the model of excuses from the sentences of a playbook: the same
 // sentences, concepts and cues make the same bytes on every platform. An error
@@ -134,6 +140,7 @@ func examples(r *reader, sentences []playbook.Sentence) (keys []uint32, list []e
 			e.source = path.Base(s.File)
 		}
 		e.features = rowsOf(at, r.read([]rune(s.Text), 0))
+		e.vague = e.class > 0 && r.topics == 0
 		list = append(list, e)
 		if bare, had := r.withoutEvidence(); had && e.class == 0 && !e.framed && !e.kept && !r.hinders {
 			e.bare, e.features = true, rowsOf(at, bare)
@@ -171,7 +178,7 @@ func frequent(r *reader, sentences []playbook.Sentence) (keys []uint32) {
 func rowsOf(at map[uint32]int32, features []feature) (out []indexed) {
 	for _, f := range features {
 		if i, ok := at[f.key]; ok {
-			out = append(out, indexed{i, f.value})
+			out = append(out, indexed{i, float32(f.value)})
 		}
 	}
 	return out
@@ -200,6 +207,9 @@ func balance(list []example) {
 		if e.talk {
 			e.weight *= talkWeight
 		}
+		if e.vague {
+			e.weight *= vagueWeight
+		}
 		switch {
 		case e.bare:
 			e.weight *= bareWeight
@@ -221,23 +231,25 @@ func (d *dice) below(n int) int {
 	return int(uint64(*d) >> 11 % uint64(n))
 }
 
-// some hides features and lets the others weigh as much as all.
-func (d *dice) some(list []indexed) (seen []indexed) {
+// some hides features and lets the others weigh as much as all; seen is used again.
+func (d *dice) some(seen, list []indexed) []indexed {
+	seen = seen[:0]
 	for _, f := range list {
 		if d.below(100) >= hidden {
-			seen = append(seen, indexed{f.at, f.value * 100 / (100 - hidden)})
+			seen = append(seen, indexed{f.at, float32(f.value * 100 / (100 - hidden))})
 		}
 	}
 	return seen
 }
 
-// fit returns classes weights a row.
-func fit(list []example, rows int) []float64 {
-	w, g := make([]float64, rows*classes), make([]float64, rows)
+// fit returns the weights of rows.
+func fit(list []example, rows int) []weights {
+	w, g := make([]weights, rows), make([]float64, rows)
 	order := make([]int, len(list))
 	for i := range order {
 		order[i] = i
 	}
+	var seen []indexed
 	d := dice(0x9E3779B97F4A7C15)
 	for range rounds {
 		for i := len(order) - 1; i > 0; i-- {
@@ -245,55 +257,54 @@ func fit(list []example, rows int) []float64 {
 			order[i], order[j] = order[j], order[i]
 		}
 		for _, i := range order {
-			seen := list[i]
-			seen.features = d.some(seen.features)
-			step(&seen, w, g)
+			seen = d.some(seen, list[i].features)
+			step(&list[i], seen, w, g)
 		}
 	}
 	return w
 }
 
-// step moves the weights of one example's features against its error.
-func step(e *example, w, g []float64) {
-	p := e.probabilities(w)
+// step moves the weights of an example's features that are seen against its error.
+func step(e *example, seen []indexed, w []weights, g []float64) {
+	p := probabilities(seen, w)
 	p[e.class]--
-	for k := range p {
-		p[k] = float64(p[k] * e.weight)
-	}
 	norm := 0.0
-	for _, x := range p {
+	var wrong [classes]float32
+	for k, x := range p {
+		x = float64(x * e.weight)
 		norm += float64(x * x)
+		wrong[k] = float32(x)
 	}
-	for _, f := range e.features {
+	for _, f := range seen {
 		v := f.value
-		g[f.at] += float64(float64(v*v) * norm)
-		speed := rate / math.Sqrt(1e-2+g[f.at])
-		row := w[int(f.at)*classes : int(f.at)*classes+classes]
-		for k := range row {
-			row[k] -= float64(speed * (float64(p[k]*v) + float64(penalty*row[k])))
+		g[f.at] += float64(float64(float64(v)*float64(v)) * norm)
+		speed := float32(rate / math.Sqrt(1e-2+g[f.at]))
+		row := &w[f.at]
+		for k, x := range wrong {
+			row[k] -= float32(speed * (float32(x*v) + float32(penalty*row[k])))
 		}
 	}
 }
 
-// logits are the sums of the example's weights, class by class.
-func (e *example) logits(w []float64) (z [classes]float64) {
+// logits are the sums of the weights of features, class by class.
+func logits(features []indexed, w []weights) (z [classes]float32) {
 	z[0] = innocence
-	for _, f := range e.features {
-		row := w[int(f.at)*classes : int(f.at)*classes+classes]
+	for _, f := range features {
+		row := &w[f.at]
 		for k := range z {
-			z[k] += float64(f.value * row[k])
+			z[k] += float32(f.value * row[k])
 		}
 	}
 	return z
 }
 
 // probabilities are the softmax of the logits.
-func (e *example) probabilities(w []float64) [classes]float64 {
-	p := e.logits(w)
-	top := slices.Max(p[:])
+func probabilities(features []indexed, w []weights) (p [classes]float64) {
+	z := logits(features, w)
+	top := slices.Max(z[:])
 	sum := 0.0
-	for k := range p {
-		p[k] = exp(p[k] - top)
+	for k, x := range z {
+		p[k] = exp(float64(x - top))
 		sum += p[k]
 	}
 	for k := range p {
@@ -303,7 +314,7 @@ func (e *example) probabilities(w []float64) [classes]float64 {
 }
 
 // encode writes the calibrations and the features that weigh anything.
-func encode(keys []uint32, w []float64, calibrations ...calibration) []byte {
+func encode(keys []uint32, w []weights, calibrations ...calibration) []byte {
 	b := []byte(modelMagic)
 	for _, c := range calibrations {
 		for _, x := range c {
@@ -316,27 +327,27 @@ func encode(keys []uint32, w []float64, calibrations ...calibration) []byte {
 }
 
 // appendRows appends the features that weigh anything, a byte a weight.
-func appendRows(b []byte, keys []uint32, w []float64) []byte {
+func appendRows(b []byte, keys []uint32, w []weights) []byte {
 	for i, key := range keys {
-		row := w[i*classes : i*classes+classes]
+		row := w[i][:classes]
 		big := biggest(row)
 		if big < leastBig {
 			continue
 		}
-		scale := float32(big / 127)
+		scale := big / 127
 		b = binary.LittleEndian.AppendUint32(b, key)
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(scale))
 		for _, x := range row {
-			b = append(b, byte(int8(math.Round(x/float64(scale)))))
+			b = append(b, byte(int8(math.Round(float64(x)/float64(scale)))))
 		}
 	}
 	return b
 }
 
 // biggest is the largest weight of a row, its sign aside.
-func biggest(row []float64) (big float64) {
+func biggest(row []float32) (big float32) {
 	for _, x := range row {
-		big = max(big, math.Abs(x))
+		big = max(big, x, -x)
 	}
 	return big
 }
