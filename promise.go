@@ -38,7 +38,8 @@ func (p Promise) FirstDue() Date {
 }
 
 // AgreedDue is the last day that both sides agreed on, 0 when none was ever named: a
-// move that the other side did not agree to changes nothing.
+// move that the other side did not agree to changes nothing, one that it asked for is
+// agreed to.
 func (p Promise) AgreedDue() Date {
 	due := p.FirstDue()
 	for i, m := range p.Moves {
@@ -46,7 +47,7 @@ func (p Promise) AgreedDue() Date {
 		if i+1 < len(p.Moves) {
 			to = p.Moves[i+1].From
 		}
-		if m.Agreed || due == 0 {
+		if m.Agreed || m.By != "" && m.By != p.By || due == 0 {
 			due = to
 		}
 	}

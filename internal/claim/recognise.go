@@ -40,7 +40,7 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 // threshold, in their order; a long passage may hold several. One with checkable
 // evidence, an own action or a date beside it is marked a barrier: recorded, not
 // flagged. Our own words, quotes of them and signatures give none, nor do words
-// of sentences that are only courteous, or only acknowledge. What is like a
+// of sentences that are only courteous, or only acknowledge, and put no barrier. What is like a
 // sentence that the house wrote for a reason of its own is that reason.
 // Source: domain 1.3, 3.10.
 func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
@@ -62,7 +62,7 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 		if c, ok := r.says(rd, runes, u); ok {
 			list = append(list, c)
 		} else if len(u) > 1 {
-			list = append(list, r.within(rd, runes, u)...)
+			list = append(list, r.within(rd, runes, u, before)...)
 		}
 	}
 	return chosen(list)
@@ -76,28 +76,22 @@ func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok boo
 }
 
 // within finds what the other sentences of a stretch hide, the last one read, that is not
-// flagged: where it holds evidence barriers, else each two sentences that follow each other.
-func (r *Recogniser) within(rd *reader, runes []rune, u unit) (list []candidate) {
-	if _, had := rd.withoutEvidence(); had {
-		return r.barriers(rd, runes, u)
+// flagged: where it holds evidence barriers of single ones (a report that is sent with it,
+// an order that is near), else each two that follow each other. What stands before they
+// must not repeat.
+func (r *Recogniser) within(rd *reader, runes []rune, u unit, before string) (list []candidate) {
+	n := 2
+	_, evidence := rd.withoutEvidence()
+	if evidence {
+		n = 1
 	}
-	if len(u) == 2 {
-		return nil // these were read
-	}
-	for i := range u[1:] {
-		if c, ok := r.says(rd, runes, u[i:i+2]); ok {
-			list = append(list, c)
+	for i := 0; i+n <= len(u) && n < len(u); i++ {
+		part := u[i : i+n]
+		if slices.ContainsFunc(part, func(s span) bool { return repeats(before, string(runes[s.from:s.to])) }) {
+			continue
 		}
-	}
-	return list
-}
-
-// barriers are the reasons of single sentences of a stretch that holds evidence: a report
-// that is sent with it, an order that is near.
-func (r *Recogniser) barriers(rd *reader, runes []rune, u unit) (list []candidate) {
-	for _, s := range u {
-		if c, ok := r.says(rd, runes, unit{s}); ok {
-			c.Barrier = true
+		if c, ok := r.says(rd, runes, part); ok {
+			c.Barrier = c.Barrier || evidence
 			list = append(list, c)
 		}
 	}

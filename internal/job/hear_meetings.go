@@ -33,9 +33,10 @@ func meetingDays(words *promise.Recogniser) func(string, honne.Date) []honne.Dat
 		if m == nil {
 			return list
 		}
+		dated := words.NamesOn(sentence, from, playbook.DayDate, playbook.DayOfYear)
 		return slices.DeleteFunc(list, func(d honne.Date) bool {
 			_, month, _ := d.Civil()
-			return strconv.Itoa(month) != m[1]
+			return strconv.Itoa(month) != m[1] && !slices.Contains(dated, d)
 		})
 	}
 }

@@ -132,27 +132,34 @@ func runGrowthGap(r *honne.Record, p Params) honne.Result {
 	return res
 }
 
-// besideMarket is the newest comparison of which a market series holds all months, at most
-// some months before the one given, and how many; the one given where there is none.
+// besideMarket is the comparison up to the last month of a market series that holds all of
+// its months and ends at most some months before the one given, and how many; the one given
+// where there is none.
 func (y years) besideMarket(r *honne.Record, c Comparison, least, most int) (Comparison, int) {
-	last := c.Months[len(c.Months)-1]
-	for lag := range most + 1 {
-		then, ok := y.upTo(last-honne.Month(lag), least)
-		if _, measured, _ := MarketGrowth(r, then.Months); ok && measured {
-			return then, lag
-		}
-	}
-	return c, 0
-}
-
-// noMarket says why the growth of the market is not known: no figures of it, or which
-// months they hold.
-func noMarket(r *honne.Record, months []honne.Month) honne.Message {
 	known := reported(r, Monthly(r, honne.Market))
 	if len(known) == 0 {
+		return c, 0
+	}
+	lag := int(c.Months[len(c.Months)-1] - known[len(known)-1])
+	if lag <= 0 || lag > most {
+		return c, 0
+	}
+	then, ok := y.upTo(known[len(known)-1], least)
+	if _, measured, _ := MarketGrowth(r, then.Months); !ok || !measured {
+		return c, 0
+	}
+	return then, lag
+}
+
+// noMarket says why the growth of the market is not known: no figures of it, or of which
+// of the months none.
+func noMarket(r *honne.Record, months []honne.Month) honne.Message {
+	known := reported(r, Monthly(r, honne.Market))
+	missing := slices.DeleteFunc(slices.Concat(shifted(months, -12), months), func(m honne.Month) bool { return slices.Contains(known, m) })
+	if len(known) == 0 || len(missing) == 0 {
 		return honne.Say("why.growth-gap.no-market")
 	}
-	return honne.Say("why.growth-gap.other-months", honne.Over("known", covering(known)), honne.Over("period", covering(months)))
+	return honne.Say("why.growth-gap.other-months", honne.Count("n", len(missing)), honne.InMonth("first", missing[0]), honne.Over("period", covering(months)))
 }
 
 // gapTo is the gap of a comparison to a market, with its terms.

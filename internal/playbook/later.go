@@ -52,7 +52,13 @@ func isPlain(f Spelled) bool {
 }
 
 // ofOthers reports whether a clause is about somebody who is not of the writer's side.
-func (w *MailWords) ofOthers(f Spelled) bool { return w.whyLaterNot.in(Spell(subjectOf(f))) }
+func (w *MailWords) ofOthers(f Spelled) bool {
+	subject := subjectOf(f)
+	if i := strings.LastIndex(subject, "別の"); i >= 0 {
+		subject = subject[i+len("別の"):] // 施設別の実績 are of the writer's side
+	}
+	return w.whyLaterNot.in(Spell(subject))
+}
 
 var (
 	givesReason = regexp.MustCompile(`(?:ので|ため|から)[、,]?$`)

@@ -65,7 +65,8 @@ func (w *MailWords) PutsOffTo(text string) string {
 	return ""
 }
 
-var newDay = regexp.MustCompile(`([^、。,はをが]{0,20})[にへ](?:変更|延期|ずら|移|振り替え|振替|リスケ)|(?i:\b(?:move|postpone|reschedule|shift|push|put off|change)\w*\b.*?\bto (.*)$)`)
+var newDay = regexp.MustCompile(`([0-9年月日時分()（）:：曜火水木金土頃ごろの午前後来今再翌週 ]{1,20})[にへ](?:変更|延期|ずら|移|振り替え|振替|リスケ)|` +
+	`(?i:\b(?:move|postpone|reschedule|shift|push|put off|change)\w*\b.*?\bto ((?:the |next |mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|[, ])*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).*)$)`)
 
 // AgreesToMeet reports whether a sentence agrees to what was proposed, and whether it holds
 // back, or asks for something else. What is said of another thing agrees to nothing: the

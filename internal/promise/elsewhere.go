@@ -103,7 +103,7 @@ func (r *Recogniser) Elsewhere(earlier []honne.Promise, w Word) (at int, p honne
 			abroad = append(abroad, i)
 		case r.shares(what, w.Text), r.namesNothing(what) && r.shares(q.Topic, w.Text):
 			named = append(named, i)
-		case r.namesNothing(what):
+		case r.namesNothing(what) && r.namesNothing(q.Topic):
 			vague = append(vague, i)
 		}
 	}

@@ -131,7 +131,7 @@ func (x *agreement) message() string {
 		return x.t("agreement.says.dismissed")
 	case x.By == 0:
 		return x.t("agreement.says.proposed")
-	case p.KeptLate():
+	case p.KeptLate() && businessDays(p.AgreedDue(), p.Done) > 0:
 		return x.t("agreement.says.kept-late."+who, honne.Day("day", p.Done), honne.Count("n", businessDays(p.AgreedDue(), p.Done)))
 	case p.Outcome == honne.PromiseKept, p.Outcome == honne.PromiseLate && p.Done != 0:
 		return x.t("agreement.says.kept."+who, honne.Day("day", p.Done))
@@ -143,7 +143,7 @@ func (x *agreement) message() string {
 		return x.t("agreement.says." + string(p.Standing))
 	case p.Due == 0:
 		return x.t("agreement.says.no-day." + who)
-	case p.Due < x.on:
+	case businessDays(p.Due, x.on) > 0:
 		return x.t("agreement.says.past."+who, honne.Day("day", p.Due), honne.Count("n", businessDays(p.Due, x.on)))
 	}
 	return x.t("agreement.says.due."+who, honne.Day("day", p.Due), honne.Count("n", businessDays(x.on, p.Due)))

@@ -242,9 +242,9 @@ func taken(e honne.Entry[honne.Promise]) honne.Entry[honne.Promise] {
 	return e
 }
 
-// past reports whether the day of an open commitment has passed.
+// past reports whether the day of an open commitment has passed, and a business day after it.
 func past(e honne.Entry[honne.Promise], on honne.Date) bool {
-	return standing(e) && e.Body.Due != 0 && e.Body.Due < on
+	return standing(e) && e.Body.Due != 0 && businessDays(e.Body.Due, on) > 0
 }
 
 // MeetingRow is a meeting as its invitations tell it.
