@@ -54,12 +54,6 @@ func (p Promise) AgreedDue() Date {
 	return due
 }
 
-// KeptLate reports whether it was kept after the day that both sides agreed on.
-func (p Promise) KeptLate() bool {
-	due := p.AgreedDue()
-	return (p.Outcome == PromiseKept || p.Outcome == PromiseLate) && p.Done != 0 && due != 0 && p.Done > due
-}
-
 // PromiseStanding says how the two sides stand to what was said, where somebody
 // judged it: はい is no yes.
 type PromiseStanding string

@@ -40,8 +40,8 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 // threshold, in their order; a long passage may hold several. One with checkable
 // evidence, an own action or a date beside it is marked a barrier: recorded, not
 // flagged. Our own words, quotes of them and signatures give none, nor do words
-// of sentences that are only courteous, or only acknowledge, and put no barrier. What is like a
-// sentence that the house wrote for a reason of its own is that reason.
+// of sentences that are only courteous, or only acknowledge, and put no barrier.
+// What is like a sentence that the house wrote for a reason of its own is that reason.
 // Source: domain 1.3, 3.10.
 func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 	if p.From == honne.Ours {
@@ -85,7 +85,10 @@ func (r *Recogniser) within(rd *reader, runes []rune, u unit, before string) (li
 	if evidence {
 		n = 1
 	}
-	for i := 0; i+n <= len(u) && n < len(u); i++ {
+	if n == len(u) {
+		return nil // it was read as a whole
+	}
+	for i := range len(u) - n + 1 {
 		part := u[i : i+n]
 		if slices.ContainsFunc(part, func(s span) bool { return repeats(before, string(runes[s.from:s.to])) }) {
 			continue

@@ -127,7 +127,7 @@ func promisesDue(r *honne.Record, by honne.Side, in honne.Period) (d dues) {
 			continue
 		}
 		open := p.Outcome == honne.PromiseOpen && by != honne.Ours || !p.Confirmed && by == honne.Ours
-		kept := p.Outcome == honne.PromiseKept && p.Done <= due
+		kept := p.Outcome == honne.PromiseKept && japan.KeptLate(p) == 0
 		switch {
 		case p.Form == honne.PromiseOral && p.Outcome != honne.PromiseDropped && !open:
 			d.oral++
@@ -168,9 +168,9 @@ func (d dues) slips(c *japan.Calendar) (days []float64) {
 
 // evidence are the messages in which promises were made, those not kept first.
 func (d dues) evidence() []honne.Selection {
-	late := func(p honne.Promise) int { return oneIf(p.Outcome == honne.PromiseKept && p.Done <= p.AgreedDue()) }
+	kept := func(p honne.Promise) int { return oneIf(p.Outcome == honne.PromiseKept && japan.KeptLate(p) == 0) }
 	list := slices.Clone(d.known)
-	slices.SortStableFunc(list, func(a, b honne.Promise) int { return late(a) - late(b) })
+	slices.SortStableFunc(list, func(a, b honne.Promise) int { return kept(a) - kept(b) })
 	var ids []honne.MailID
 	for _, p := range list {
 		ids = append(ids, p.Mail)

@@ -10,6 +10,7 @@ import (
 
 	"honne"
 	"honne/internal/auth"
+	"honne/internal/japan"
 	"honne/internal/lang"
 	"honne/internal/store"
 )
@@ -131,8 +132,8 @@ func (x *agreement) message() string {
 		return x.t("agreement.says.dismissed")
 	case x.By == 0:
 		return x.t("agreement.says.proposed")
-	case p.KeptLate() && businessDays(p.AgreedDue(), p.Done) > 0:
-		return x.t("agreement.says.kept-late."+who, honne.Day("day", p.Done), honne.Count("n", businessDays(p.AgreedDue(), p.Done)))
+	case japan.KeptLate(p) > 0:
+		return x.t("agreement.says.kept-late."+who, honne.Day("day", p.Done), honne.Count("n", japan.KeptLate(p)))
 	case p.Outcome == honne.PromiseKept, p.Outcome == honne.PromiseLate && p.Done != 0:
 		return x.t("agreement.says.kept."+who, honne.Day("day", p.Done))
 	case p.Outcome == honne.PromiseLate:
@@ -254,7 +255,7 @@ func (x *agreement) keep(f *fields, p *honne.Promise) {
 	case p.Done == 0:
 	case p.Done > honne.DateOf(x.now()):
 		f.fail("kept-on", x.t("form.kept-on.future"))
-	case p.KeptLate():
+	case japan.KeptLate(*p) > 0:
 		p.Outcome = honne.PromiseLate
 	}
 }

@@ -17,8 +17,8 @@ func (v *visit) promiseState(e honne.Entry[honne.Promise], on honne.Date) Tag {
 		return Tag{"cross", "", v.t("agreement.state.dismissed")}
 	case e.By == 0:
 		return Tag{"dots", "info", v.t("agreement.state.proposed")}
-	case p.KeptLate() && businessDays(p.AgreedDue(), p.Done) > 0:
-		return Tag{"watch", "warn", v.t("agreement.state.kept-late", honne.Count("n", businessDays(p.AgreedDue(), p.Done)))}
+	case japan.KeptLate(p) > 0:
+		return Tag{"watch", "warn", v.t("agreement.state.kept-late", honne.Count("n", japan.KeptLate(p)))}
 	case p.Outcome == honne.PromiseKept, p.Outcome == honne.PromiseLate && p.Done != 0:
 		return Tag{"tick", "ok", v.t("agreement.state.kept")}
 	case p.Outcome == honne.PromiseLate:

@@ -35,7 +35,7 @@ func TestAgreements(t *testing.T) {
 	h.mail()
 	const at = miyako + "/agreements"
 	h.holds(at, "Proposed from messages", "10日までに施設コードの一覧をお送りします。", miyako+`/messages/3#m-3"`, "2 to confirm", "We owe nothing that is written down here.",
-		"2 promises found in messages wait for your word, 2 of them past their day as far as mail tells; of those confirmed, none is.", "As far as mail tells:",
+		"2 promises found in messages wait for your word, 2 of them past their day as far as mail tells.", "As far as mail tells:",
 		"set by us", "on 6 Nov 2026 the partner moved it from 20 Nov 2026 to 27 Nov 2026", "To come", `<a href="`+miyako+`/messages/8#m-8">`)
 	h.act("/agreements/G-001/confirm", "confirm", "n", "1", "list", "1")
 	h.act("/agreements/G-002/confirm", "confirm", "n", "1")

@@ -12,7 +12,7 @@ var (
 	figureCell = regexp.MustCompile(`(?s)<td class="num[^"]*"[^>]*>.*?</td>|<a class="(?:v|pos|neg|b|plain)\b[^"]*"[^>]*>.*?</a>|<dd class="v[^"]*">.*?</dd>|<p class="msg">.*?</p>|<text [^>]*>[^<]*</text>`)
 	wrote      = regexp.MustCompile(`[+−]?\d[\d,]*(?:\.\d+)?`)
 	// whenSaid are days, months, quarters and years: words in one language and numbers in the other.
-	whenSaid = regexp.MustCompile(`\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}|Q\d|FY\d{4}|第\d四半期|\d{4}年度?|\d{1,2}月(?:期)?|\d{1,2}日|\d{1,2}/\d{1,2}`)
+	whenSaid = regexp.MustCompile(`(?:\d{1,2}–)?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}|Q\d|FY\d{4}|第\d四半期|\d{4}年度?|\d{1,2}月(?:期)?|\d{1,2}日|\d{1,2}/\d{1,2}`)
 )
 
 // inDigits writes the small numbers that a sentence writes as words.
