@@ -8,16 +8,14 @@ import (
 	"time"
 
 	"honne"
-	"honne/internal/playbook"
 	"honne/internal/promise"
-	"honne/playbooks"
 )
 
 // TestChangesAtThePartner holds what is proposed from mail against passages that say so
 // plainly, and against those that tell of others' people and goods.
 func TestChangesAtThePartner(t *testing.T) {
 	t.Parallel()
-	book, err := playbook.Load(playbooks.FS, "japan")
+	book, err := japanBook()
 	if err != nil {
 		t.Fatal(err)
 	}

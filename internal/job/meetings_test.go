@@ -7,16 +7,14 @@ import (
 	"time"
 
 	"honne"
-	"honne/internal/playbook"
 	"honne/internal/promise"
-	"honne/playbooks"
 )
 
 // TestMeetingsTold holds what is read of meetings against sentences that set one, put one
 // off or thank for one, and those that only ask for a day or speak of others.
 func TestMeetingsTold(t *testing.T) {
 	t.Parallel()
-	book, err := playbook.Load(playbooks.FS, "japan")
+	book, err := japanBook()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +40,7 @@ func TestMeetingsTold(t *testing.T) {
 // Whatever a message says, what is told of it stands in it, and a day lies near that of
 // the message.
 func FuzzTold(f *testing.F) {
-	book, err := playbook.Load(playbooks.FS, "japan")
+	book, err := japanBook()
 	if err != nil {
 		f.Fatal(err)
 	}

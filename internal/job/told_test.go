@@ -9,8 +9,6 @@ import (
 
 	"honne"
 	"honne/internal/honnetest"
-	"honne/internal/playbook"
-	"honne/playbooks"
 )
 
 var eval = flag.Bool("eval", false, "print the table of what mail tells of our own side")
@@ -70,7 +68,7 @@ func (s *toldTally) add(c toldCase, list []honne.Told) {
 // than none: it would be kept with one press.
 func TestToldEvaluation(t *testing.T) {
 	t.Parallel()
-	book, err := playbook.Load(playbooks.FS, "japan")
+	book, err := japanBook()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"honne"
@@ -15,6 +16,9 @@ import (
 	"honne/internal/vault"
 	"honne/playbooks"
 )
+
+// japanBook is the playbook of every bench: nothing writes into it.
+var japanBook = sync.OnceValues(func() (*playbook.Playbook, error) { return playbook.Load(playbooks.FS, "japan") })
 
 // bench is a ledger with one distributor, a vault and a queue.
 type bench struct {
@@ -38,7 +42,7 @@ func open(t *testing.T, cfg store.Config, vaultDir string) *bench {
 	if b.Vault, err = vault.Open(vaultDir); err != nil {
 		t.Fatal(err)
 	}
-	if b.Playbook, err = playbook.Load(playbooks.FS, "japan"); err != nil {
+	if b.Playbook, err = japanBook(); err != nil {
 		t.Fatal(err)
 	}
 	return b

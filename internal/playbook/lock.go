@@ -34,7 +34,8 @@ func Hash(fsys fs.FS, id string) (string, error) {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(sum, "%s\n%d\n%s", strings.TrimPrefix(path, id+"/"), len(data), data)
+		fmt.Fprintf(sum, "%s\n%d\n", strings.TrimPrefix(path, id+"/"), len(data))
+		sum.Write(data)
 		return nil
 	})
 	if err != nil {

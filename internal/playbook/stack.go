@@ -88,12 +88,17 @@ func (p *Playbook) stackKinds(top *Playbook) {
 	}
 }
 
+// stackColumns adds words of columns; one stands for the later column only.
 func (p *Playbook) stackColumns(top []ColumnWords) {
+	var exact, parts []string
 	for _, c := range top {
-		for i := range p.Columns {
-			p.Columns[i].Exact = without(p.Columns[i].Exact, c.Exact)
-			p.Columns[i].Parts = without(p.Columns[i].Parts, c.Parts)
-		}
+		exact, parts = append(exact, c.Exact...), append(parts, c.Parts...)
+	}
+	for i := range p.Columns {
+		p.Columns[i].Exact = without(p.Columns[i].Exact, exact)
+		p.Columns[i].Parts = without(p.Columns[i].Parts, parts)
+	}
+	for _, c := range top {
 		at := slices.IndexFunc(p.Columns, func(d ColumnWords) bool { return d.Meaning == c.Meaning })
 		if at < 0 {
 			p.Columns = append(p.Columns, ColumnWords{Meaning: c.Meaning})

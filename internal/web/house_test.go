@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -28,6 +29,9 @@ import (
 	"honne/internal/vault"
 	"honne/playbooks"
 )
+
+// japanBook is the playbook of every house: nothing writes into it.
+var japanBook = sync.OnceValues(func() (*playbook.Playbook, error) { return playbook.Load(playbooks.FS, "japan") })
 
 // house is the whole application on a fresh database, read without a queue.
 type house struct {
@@ -86,7 +90,7 @@ func newHouse(t testing.TB) *house {
 	if works.Vault, err = vault.Open(h.vault); err != nil {
 		t.Fatal(err)
 	}
-	if works.Playbook, err = playbook.Load(playbooks.FS, "japan"); err != nil {
+	if works.Playbook, err = japanBook(); err != nil {
 		t.Fatal(err)
 	}
 	post := &job.Postman{Works: works, Key: vault.NewHouseKey(filepath.Join(t.TempDir(), "key")), Log: slog.New(slog.DiscardHandler), Limits: mail.DefaultLimits()}

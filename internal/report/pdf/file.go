@@ -48,15 +48,11 @@ type entry struct {
 
 // New begins a file; its fonts are part of the program.
 func New(info Info) (*File, error) {
-	f := &File{info: info, root: &Elem{tag: "Document"}, reported: map[string]bool{}}
-	for i, packed := range [...][]byte{regular, bold} {
-		face, err := openFace([...]string{"BIZUDPGothic", "BIZUDPGothic-Bold"}[i], packed)
-		if err != nil {
-			return nil, err
-		}
-		f.faces[i] = face.use()
+	faces, err := unpacked()
+	if err != nil {
+		return nil, err
 	}
-	return f, nil
+	return &File{info: info, root: &Elem{tag: "Document"}, reported: map[string]bool{}, faces: [2]*used{faces[0].use(), faces[1].use()}}, nil
 }
 
 // Root is the element of the whole document.

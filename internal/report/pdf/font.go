@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 )
 
 //go:embed font/regular.ttf.gz
@@ -28,6 +29,15 @@ type face struct {
 	upem    int
 	metrics int // of hmtx
 }
+
+// unpacked are the two weights, regular and bold; files only read them, so that the
+// first one unpacks them for all.
+var unpacked = sync.OnceValues(func() (faces [2]*face, err error) {
+	if faces[0], err = openFace("BIZUDPGothic", regular); err == nil {
+		faces[1], err = openFace("BIZUDPGothic-Bold", bold)
+	}
+	return faces, err
+})
 
 func openFace(name string, packed []byte) (*face, error) {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
