@@ -13,7 +13,7 @@ check: ## formatting, vet, build and every test: what a change must pass
 
 test: ## every test, after installing what they need; with CI=true none is skipped
 	tools/install-test-needs
-	go test ./...
+	go test -timeout 20m ./...
 
 golden: ## rewrite the golden files; review the difference like code
 	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update

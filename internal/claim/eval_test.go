@@ -71,7 +71,7 @@ func recogniser(t testing.TB, threshold float64) *claim.Recogniser {
 // what is wanted.
 func TestEvaluation(t *testing.T) {
 	out := &strings.Builder{}
-	for _, folder := range []string{"heldout", "fresh"} {
+	for _, folder := range []string{"heldout", "fresh", "common"} {
 		list := weigh(t, folder)
 		fmt.Fprintf(out, "\n%s\n\n| passages | excuses | detected | right first | precision | others | flagged | recall at 1 %% | 2 %% | 5 %% | 10 %% |\n|---|---|---|---|---|---|---|---|---|---|---|\n", folder)
 		for _, lang := range []string{"ja", "en"} {
@@ -90,7 +90,7 @@ func TestEvaluation(t *testing.T) {
 	honnetest.Published(t, "claims.md", out.String(), "| ja", "| en")
 }
 
-// holds wants four of five excuses flagged, the right one first of 82 in a hundred, and
+// holds wants 85 of a hundred excuses flagged, the right one first of 82 in a hundred, and
 // of the others six in a hundred flagged at most.
 func holds(t *testing.T, folder, lang string, list []weighed) {
 	t.Helper()
@@ -99,7 +99,7 @@ func holds(t *testing.T, folder, lang string, list []weighed) {
 	found := count(list, func(w weighed) bool { return excuse(w) && w.flagged })
 	right := count(list, func(w weighed) bool { return excuse(w) && w.first == w.Label })
 	wrong := count(list, func(w weighed) bool { return other(w) && w.flagged })
-	if n, of := count(list, excuse), count(list, other); found*5 < n*4 || right*100 < 82*n || wrong*100 > 6*of {
+	if n, of := count(list, excuse), count(list, other); found*100 < 85*n || right*100 < 82*n || wrong*100 > 6*of {
 		t.Errorf("%s, %s: %d of %d excuses are flagged, of %d the right one stands first, %d of %d others are flagged", folder, lang, found, n, right, wrong, of)
 	}
 }
@@ -114,6 +114,9 @@ func row(out io.Writer, name string, list []weighed, in func(weighed) bool) {
 		default:
 			others = append(others, w)
 		}
+	}
+	if len(excuses) == 0 {
+		return // a style that the set does not hold
 	}
 	flagged := func(w weighed) bool { return w.flagged }
 	hits, wrong := count(excuses, flagged), count(others, flagged)

@@ -26,7 +26,7 @@ const (
 	frameWeight = 0.2  // what a passage in a frame counts for
 	bareWeight  = 0.5  // what one without its evidence counts for
 	vagueWeight = 0.6  // what an excuse that names no topic counts for
-	talkWeight  = 9    // what ordinary talk counts for: of what is said, nearly all is that
+	talkWeight  = 4    // what ordinary talk counts for: of what is said, nearly all is that
 	leastBig    = 0.02 // a row whose largest weight is smaller is left out
 )
 
