@@ -11,12 +11,9 @@ check: ## formatting, vet, build and every test: what a change must pass
 	go vet ./... && go build ./...
 	$(MAKE) test
 
-# Begun first, since its browsers wait more than they work: the others run beside it.
-LONGEST := ./internal/web
-
 test: ## every test, after installing what they need; with CI=true none is skipped
 	tools/install-test-needs
-	go test -timeout 20m $(LONGEST) ./...
+	go test -timeout 20m ./...
 
 golden: ## rewrite the golden files; review the difference like code
 	go test $$(grep -rlE --include='*_test.go' 'internal/honnetest"|"update"' . | xargs -n 1 dirname | sort -u) -update
