@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/honnetest"
 	"honne/internal/promise"
 )
 
@@ -15,10 +16,7 @@ import (
 // plainly, and against those that tell of others' people and goods.
 func TestChangesAtThePartner(t *testing.T) {
 	t.Parallel()
-	book, err := japanBook()
-	if err != nil {
-		t.Fatal(err)
-	}
+	book := honnetest.Japan(t)
 	words, said := promise.New(book), honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
 	for want, text := range passages(t, "testdata/changes.txt") {
 		if got := toldAs(changes(honne.Mail{Side: honne.Theirs, Text: text, Receipt: said}, book, words)); got != want {

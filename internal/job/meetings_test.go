@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"honne"
+	"honne/internal/honnetest"
 	"honne/internal/promise"
 )
 
@@ -14,10 +15,7 @@ import (
 // off or thank for one, and those that only ask for a day or speak of others.
 func TestMeetingsTold(t *testing.T) {
 	t.Parallel()
-	book, err := japanBook()
-	if err != nil {
-		t.Fatal(err)
-	}
+	book := honnetest.Japan(t)
 	words, said := promise.New(book), honne.Receipt{At: time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)}
 	for want, text := range passages(t, "testdata/meetings.txt") {
 		got := "none"
@@ -40,10 +38,7 @@ func TestMeetingsTold(t *testing.T) {
 // Whatever a message says, what is told of it stands in it, and a day lies near that of
 // the message.
 func FuzzTold(f *testing.F) {
-	book, err := japanBook()
-	if err != nil {
-		f.Fatal(err)
-	}
+	book := honnetest.Japan(f)
 	words := promise.New(book)
 	for _, name := range []string{"testdata/meetings.txt", "testdata/changes.txt"} {
 		data, err := os.ReadFile(name)

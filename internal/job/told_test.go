@@ -68,10 +68,7 @@ func (s *toldTally) add(c toldCase, list []honne.Told) {
 // than none: it would be kept with one press.
 func TestToldEvaluation(t *testing.T) {
 	t.Parallel()
-	book, err := japanBook()
-	if err != nil {
-		t.Fatal(err)
-	}
+	book := honnetest.Japan(t)
 	tells := (&Works{Playbook: book}).Teller()
 	said := time.Date(2026, 10, 5, 1, 0, 0, 0, time.UTC)
 	all := map[string]*toldTally{"ja": {}, "en": {}}

@@ -6,19 +6,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"honne"
 	"honne/internal/honnetest"
-	"honne/internal/playbook"
 	"honne/internal/store"
 	"honne/internal/vault"
-	"honne/playbooks"
 )
-
-// japanBook is the playbook of every bench: nothing writes into it.
-var japanBook = sync.OnceValues(func() (*playbook.Playbook, error) { return playbook.Load(playbooks.FS, "japan") })
 
 // bench is a ledger with one distributor, a vault and a queue.
 type bench struct {
@@ -42,9 +36,7 @@ func open(t *testing.T, cfg store.Config, vaultDir string) *bench {
 	if b.Vault, err = vault.Open(vaultDir); err != nil {
 		t.Fatal(err)
 	}
-	if b.Playbook, err = japanBook(); err != nil {
-		t.Fatal(err)
-	}
+	b.Playbook = honnetest.Japan(t)
 	return b
 }
 

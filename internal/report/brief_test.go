@@ -15,8 +15,6 @@ import (
 	"honne/internal/honnetest"
 	"honne/internal/japan"
 	"honne/internal/lang"
-	"honne/internal/playbook"
-	"honne/playbooks"
 )
 
 // toMeet is a picture with all that a brief can hold: promises of both sides,
@@ -131,10 +129,7 @@ func TestBriefPage(t *testing.T) {
 // TestPartnerWordsFit: no word of the playbook's list stands in what the partner
 // reads, whatever the brief says.
 func TestPartnerWordsFit(t *testing.T) {
-	book, err := playbook.Load(playbooks.FS, "japan")
-	if err != nil {
-		t.Fatal(err)
-	}
+	book := honnetest.Japan(t)
 	c := sentences(t)
 	for _, l := range lang.All() {
 		texts := []string{written(t, Brief(toMeet(), Partner, evidence), l, Terminal{})}

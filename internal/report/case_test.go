@@ -13,8 +13,6 @@ import (
 	"honne"
 	"honne/internal/honnetest"
 	"honne/internal/lang"
-	"honne/internal/playbook"
-	"honne/playbooks"
 )
 
 // auditedCase is a case with something of everything that an audit can hold.
@@ -127,19 +125,10 @@ func TestAuditDocuments(t *testing.T) {
 	}
 }
 
-func japanBook(t *testing.T) *playbook.Playbook {
-	t.Helper()
-	book, err := playbook.Load(playbooks.FS, "japan")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return book
-}
-
 // TestPartnerDocumentsFit: a case that is fit to go has nothing in its way, and
 // no catalogue sentence for the partner holds a word of the list.
 func TestPartnerDocumentsFit(t *testing.T) {
-	book, c := japanBook(t), sentences(t)
+	book, c := honnetest.Japan(t), sentences(t)
 	for kind, x := range map[string]Case{"audit": auditedCase(), "plan": auditedCase(), "renewal": renewed()} {
 		if lacks := x.Lacks(kind, book, c); len(lacks) > 0 {
 			for _, m := range lacks {
@@ -166,7 +155,7 @@ func TestPartnerDocumentsFit(t *testing.T) {
 // TestPartnerDocumentsWait: each thing that must be there before a document goes
 // is asked for.
 func TestPartnerDocumentsWait(t *testing.T) {
-	book, c := japanBook(t), sentences(t)
+	book, c := honnetest.Japan(t), sentences(t)
 	for id, change := range map[string]func(*Case){
 		"lacks.strengths": func(x *Case) {
 			x.Audit.Findings = x.Audit.Findings[2:]
@@ -221,7 +210,7 @@ func TestPartnerDocumentsWait(t *testing.T) {
 // TestPointsWithoutActionAreAsked: a point and the action that was made of it are one
 // thing that is asked; a point without an action is one more.
 func TestPointsWithoutActionAreAsked(t *testing.T) {
-	book, c := japanBook(t), sentences(t)
+	book, c := honnetest.Japan(t), sentences(t)
 	both := func(s string, i int) honne.Both {
 		return honne.Both{EN: fmt.Sprintf("%s %c", s, 'a'+i), JA: fmt.Sprintf("%s %c", s, 'a'+i)}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"honne"
+	"honne/internal/honnetest"
 	"honne/internal/lang"
 )
 
@@ -32,7 +33,7 @@ func withNames() Case {
 // TestWhoIsNamed: a text that names another distributor or a person is found by
 // the word; a function, a place, a facility or the partner itself is none.
 func TestWhoIsNamed(t *testing.T) {
-	a := withNames().apart(japanBook(t).People)
+	a := withNames().apart(honnetest.Japan(t).People)
 	for text, want := range map[string]string{
 		"あおぞらメディカル様は全施設名を開示されています":                           "あおぞらメディカル",
 		"ｱｵｿﾞﾗではなくあおぞらメディカル㈱の例":                              "あおぞらメディカル",
@@ -72,7 +73,7 @@ func TestWhoIsNamed(t *testing.T) {
 // TestPartnerReadsNoOtherName: a name in any shared text is lacking in both
 // languages, with the text and the word; functions as owners keep nothing back.
 func TestPartnerReadsNoOtherName(t *testing.T) {
-	book, c := japanBook(t), sentences(t)
+	book, c := honnetest.Japan(t), sentences(t)
 	if lacks := withNames().Lacks("audit", book, c); len(lacks) > 0 {
 		t.Fatalf("%s", c.Say(lang.EN, lacks[0]))
 	}
@@ -109,7 +110,7 @@ func TestPartnerReadsNoOtherName(t *testing.T) {
 // the text and what to write; resale prices, other partners and our own name for this
 // program are refused.
 func TestWordsWarn(t *testing.T) {
-	book, c := japanBook(t), sentences(t)
+	book, c := honnetest.Japan(t), sentences(t)
 	for _, w := range book.Wording {
 		for l, words := range map[lang.Language][]string{lang.EN: w.Never.EN, lang.JA: w.Never.JA} {
 			x := withNames()
@@ -130,7 +131,7 @@ func TestWordsWarn(t *testing.T) {
 // TestLegalWordsStandInDuties: what a breach or a consequence must say plainly may
 // be said there; anywhere else it warns.
 func TestLegalWordsStandInDuties(t *testing.T) {
-	book, c := japanBook(t), sentences(t)
+	book, c := honnetest.Japan(t), sentences(t)
 	word := func(x Case, kind string) bool {
 		return slices.ContainsFunc(x.Warns(kind, book, c), func(m honne.Message) bool { return m.ID == "warns.word" })
 	}

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -27,11 +26,7 @@ import (
 	"honne/internal/sample"
 	"honne/internal/store"
 	"honne/internal/vault"
-	"honne/playbooks"
 )
-
-// japanBook is the playbook of every house: nothing writes into it.
-var japanBook = sync.OnceValues(func() (*playbook.Playbook, error) { return playbook.Load(playbooks.FS, "japan") })
 
 // house is the whole application on a fresh database, read without a queue.
 type house struct {
@@ -90,9 +85,7 @@ func newHouse(t testing.TB) *house {
 	if works.Vault, err = vault.Open(h.vault); err != nil {
 		t.Fatal(err)
 	}
-	if works.Playbook, err = japanBook(); err != nil {
-		t.Fatal(err)
-	}
+	works.Playbook = honnetest.Japan(t)
 	post := &job.Postman{Works: works, Key: vault.NewHouseKey(filepath.Join(t.TempDir(), "key")), Log: slog.New(slog.DiscardHandler), Limits: mail.DefaultLimits()}
 	sender := &job.Sender{Store: works.Store, Key: post.Key, Limits: mail.DefaultLimits()}
 	works.Sender = sender
