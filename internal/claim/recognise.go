@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -51,7 +52,7 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 	defer r.readers.Put(rd)
 	var list []candidate
 	runes := []rune(p.Text)
-	spans, before := sentences(runes), japan.Key(p.Before)
+	spans, before := r.withoutOpening(runes, sentences(runes)), japan.Key(p.Before)
 	if len(r.likeness.own) > 0 {
 		list = r.likeness.find(rd, runes, spans, before)
 	}
@@ -74,6 +75,25 @@ func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok boo
 	c, ok = r.judge(rd, runes, u)
 	return c, ok && !r.onlyKeeps(rd, string(runes[u.from():u.to()])) && (rd.puts() || r.saysThing(runes, u, c.Mention))
 }
+
+// withoutOpening leaves out the first sentences that only say to whom the message goes,
+// greet, and say who writes.
+func (r *Recogniser) withoutOpening(runes []rune, list []span) []span {
+	greeted := false
+	for i, s := range list {
+		text := string(runes[s.from:s.to])
+		says, _ := r.mail.Sentence(text)
+		greets := says == playbook.SaysNothing && r.mail.IsGreeting(text)
+		if !greets && !addressed.MatchString(text) && !(greeted && playbook.IsIntroduction(text)) {
+			return list[i:]
+		}
+		greeted = greeted || greets
+	}
+	return nil
+}
+
+// addressed is a line that only says to whom a message goes.
+var addressed = regexp.MustCompile(`^[^。、]{1,40}(?:様|御中|殿|先生)$|^(?:Dear|Hi|Hello) [^.]{1,40},$`)
 
 // within finds what the other sentences of a stretch hide, the last one read, that is not
 // flagged: where it holds evidence barriers of single ones (a report that is sent with it,

@@ -206,6 +206,21 @@ func TestClosingName(t *testing.T) {
 	}
 }
 
+// TestOpening: to whom a message goes, its greeting and who writes decide nothing, and
+// alone are nothing.
+func TestOpening(t *testing.T) {
+	r := recogniser(t, 0)
+	for _, opening := range []string{"ルンド様\n\nお世話になっております。\n", "Nordlund Surgical AB 山田様\nいつもお世話になっております。雪見商事株式会社の高橋でございます。\n", "Dear Ms Lund,\n"} {
+		if found := r.Recognise(theirs(opening)); len(found) > 0 {
+			t.Errorf("%q: %+v", opening, found)
+		}
+		found := r.Recognise(theirs(opening + different))
+		if len(found) != 1 || found[0].From < len([]rune(opening)) {
+			t.Errorf("%q: %+v", opening, found)
+		}
+	}
+}
+
 // TestLastLine: a last line that begins as an address does may be what is said.
 func TestLastLine(t *testing.T) {
 	for line, writer := range map[string]bool{

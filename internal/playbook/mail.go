@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -176,6 +177,26 @@ func (w *MailWords) Defers(text string) bool {
 
 // IsGreeting reports whether a sentence greets.
 func (w *MailWords) IsGreeting(text string) bool { return w.greets.in(Spell(text)) }
+
+// introduces ends a sentence that says who writes.
+var introduces = regexp.MustCompile(`(?:です|でございます|と申します)[。.]?$`)
+
+// tells stands in a sentence that says more than who writes.
+var tells = regexp.MustCompile(`[はがをにか0-9０-９]`)
+
+// Introduced is who a Japanese sentence may say that writes: 大和メディカルの佐藤 of
+// 大和メディカルの佐藤です。
+func Introduced(text string) (named string, ok bool) {
+	named = introduces.ReplaceAllString(text, "")
+	return named, len(named) < len(text)
+}
+
+// IsIntroduction reports whether a short Japanese sentence says only who writes; beside a
+// greeting it does.
+func IsIntroduction(text string) bool {
+	named, ok := Introduced(text)
+	return ok && utf8.RuneCountInString(text) <= 30 && !tells.MatchString(named)
+}
 
 // IsClosing reports whether a line closes a message: names stand behind it.
 func (w *MailWords) IsClosing(line string) bool {

@@ -357,24 +357,20 @@ func appendSentence(list []string, s string) []string {
 	return append(list, s)
 }
 
-var introduces = regexp.MustCompile(`(?:です|でございます|と申します)[。.]?$`)
-
-var holds = regexp.MustCompile(`[はがをにか0-9０-９]`)
-
 // namesWriter knows the short sentence beside a greeting that says who writes:
 // 大和メディカルの佐藤です。
 func namesWriter(list []spoken, i int) bool {
 	beside := i > 0 && list[i-1].greets || i+1 < len(list) && list[i+1].greets
-	text := list[i].text
-	return beside && !list[i].asks && utf8.RuneCountInString(text) <= 30 && introduces.MatchString(text) && !holds.MatchString(introduces.ReplaceAllString(text, ""))
+	return beside && !list[i].asks && playbook.IsIntroduction(list[i].text)
 }
 
 // isWriter knows the short sentence that names who wrote the message, as its head does:
 // 高木です。
 func isWriter(s spoken, writer string) bool {
-	parts := strings.Split(introduces.ReplaceAllString(s.text, ""), "の")
+	named, ok := playbook.Introduced(s.text)
+	parts := strings.Split(named, "の")
 	name := japan.Key(parts[len(parts)-1])
-	return name != "" && len(name) < len(japan.Key(s.text)) && !s.asks && introduces.MatchString(s.text) && strings.Contains(japan.Key(writer), name)
+	return ok && name != "" && !s.asks && strings.Contains(japan.Key(writer), name)
 }
 
 // isName knows a name that stands alone behind the last sentence.
