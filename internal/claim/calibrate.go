@@ -1,9 +1,6 @@
 package claim
 
-import (
-	"slices"
-	"sync"
-)
+import "slices"
 
 // judged is what a model that had not seen its source says of an example, and
 // whether it was so.
@@ -20,21 +17,6 @@ const folds = 4
 // talk the whole of its file, since nobody's meetings are like those it was trained on.
 func (e *example) putAside() int {
 	return int(hashRunes(seed, []rune(e.source)...) >> 9 % folds)
-}
-
-// heldBack judges every part by a model that saw none of it: whether passages hold
-// an excuse, and of those that do whether the first is the right one.
-func heldBack(l *lexicon, keys []uint32, list []example) (any, first []judged) {
-	var parts [folds][2][]judged
-	var all sync.WaitGroup
-	for part := range parts {
-		all.Go(func() { parts[part][0], parts[part][1] = judgePart(l, keys, list, part) })
-	}
-	all.Wait()
-	for _, p := range parts {
-		any, first = append(any, p[0]...), append(first, p[1]...)
-	}
-	return any, first
 }
 
 func judgePart(l *lexicon, keys []uint32, list []example, part int) (any, first []judged) {
@@ -63,8 +45,11 @@ func judgePart(l *lexicon, keys []uint32, list []example, part int) (any, first 
 	return any, first
 }
 
-// terms are what a calibration weighs.
-const terms = 15
+// terms are what a calibration weighs; one says in which language.
+const (
+	terms       = 15
+	termEnglish = 9
+)
 
 // calibration turns them into the log odds that it is so (Platt, of more than the
 // model's odds). A sum of weights does not tell whether many words speak a little or
@@ -178,6 +163,22 @@ func calibrate(list []judged) (c calibration) {
 		}
 	}
 	return c
+}
+
+// even lets what was no excuse weigh as much as what was, in each language: a score says
+// the same in both, however much ordinary talk there is to learn from in either.
+func even(list []judged) []judged {
+	var sum [2][2]float64 // by language, by whether it was so
+	at := func(j judged) *[2]float64 { return &sum[int(j.said[termEnglish])] }
+	for _, j := range list {
+		at(j)[int(one(j.so))] += j.weight
+	}
+	for i, j := range list {
+		if s := at(j); !j.so {
+			list[i].weight *= s[1] / s[0]
+		}
+	}
+	return list
 }
 
 // stiff keeps terms that nearly repeat others small.

@@ -57,7 +57,7 @@ func recogniser(t testing.TB, threshold float64) *claim.Recogniser {
 	t.Helper()
 	p := book(t)
 	if threshold > 0 {
-		p.Recognition.Threshold = threshold
+		p.Recognition.Threshold = playbook.Thresholds{JA: threshold, EN: threshold}
 	}
 	r, err := claim.NewRecogniser(p)
 	if err != nil {
@@ -90,8 +90,8 @@ func TestEvaluation(t *testing.T) {
 	honnetest.Published(t, "claims.md", out.String(), "| ja", "| en")
 }
 
-// holds wants 85 of a hundred excuses flagged, the right one first of 82 in a hundred, and
-// of the others six in a hundred flagged at most.
+// holds wants 92 of a hundred excuses flagged, the right one first of 82 in a hundred, and
+// of the others five in a hundred flagged at most.
 func holds(t *testing.T, folder, lang string, list []weighed) {
 	t.Helper()
 	excuse := func(w weighed) bool { return w.Lang == lang && w.excuse() }
@@ -99,7 +99,7 @@ func holds(t *testing.T, folder, lang string, list []weighed) {
 	found := count(list, func(w weighed) bool { return excuse(w) && w.flagged })
 	right := count(list, func(w weighed) bool { return excuse(w) && w.first == w.Label })
 	wrong := count(list, func(w weighed) bool { return other(w) && w.flagged })
-	if n, of := count(list, excuse), count(list, other); found*100 < 85*n || right*100 < 82*n || wrong*100 > 6*of {
+	if n, of := count(list, excuse), count(list, other); found*100 < 92*n || right*100 < 82*n || wrong*100 > 5*of {
 		t.Errorf("%s, %s: %d of %d excuses are flagged, of %d the right one stands first, %d of %d others are flagged", folder, lang, found, n, right, wrong, of)
 	}
 }
@@ -199,7 +199,7 @@ func dialogue(t *testing.T, out io.Writer) {
 		}
 	}
 	fmt.Fprintf(out, "\nmeetings: %d pairs, flagged ja %s, en %s; languages agree %s\n", n, percent(ja, n), percent(en, n), percent(n-apart, n))
-	if n > 0 && max(ja, en)*100 > n || apart*100 > n*2 {
+	if n > 0 && max(ja, en)*100 > n || apart*100 > n {
 		t.Errorf("of %d ordinary lines %d and %d are flagged, %d in one language only", n, ja, en, apart)
 	}
 }

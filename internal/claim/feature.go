@@ -19,6 +19,7 @@ const (
 	kindStart = 'x' // how a long word of English begins
 	kindPair  = 'p' // two words after each other
 	kindSkip  = 'k' // two words with one between
+	kindForm  = 'f' // a word of English as it stands, where its stem is shorter
 	kindIdea  = 'i' // a concept
 	kindShape = 'h' // how the text looks
 )
@@ -82,6 +83,7 @@ func (r *reader) grams() {
 		if w.script != kanji {
 			continue
 		}
+		r.placeRuns(w)
 		for i := w.from; i < w.to; i++ {
 			h := hashRunes(seed, kindGram)
 			for n := 1; n <= 4 && i+n <= w.to; n++ {
@@ -97,7 +99,7 @@ func (r *reader) grams() {
 // words adds stems of English, and pairs of them.
 func (r *reader) words() {
 	var before, beforeThat word
-	for _, w := range r.text.words {
+	for i, w := range r.text.words {
 		if w.script == digit {
 			w.stem = '0'
 		}
@@ -105,7 +107,11 @@ func (r *reader) words() {
 			before, beforeThat = word{}, word{}
 			continue
 		}
+		r.placeWord(i, w, before)
 		r.add(hashRunes(seed, kindStem, rune(w.stem)), w.from, w.to)
+		if form := hashRunes(seed, r.text.runes[w.from:w.to]...); w.script == latin && form != w.stem {
+			r.add(hashRunes(seed, kindForm, rune(form)), w.from, w.to)
+		}
 		if n := w.to - w.from; w.script == latin && n > 5 {
 			r.add(hashRunes(hashRunes(seed, kindStart), r.text.runes[w.from:w.from+5]...), w.from, w.to)
 		}

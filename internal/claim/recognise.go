@@ -17,7 +17,7 @@ import (
 type Recogniser struct {
 	model     *model
 	lexicon   *lexicon
-	threshold float64
+	threshold playbook.Thresholds
 	likeness  likeness
 	mail      *playbook.MailWords
 	rules     *playbook.RecognitionRules
@@ -79,17 +79,27 @@ func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok boo
 // withoutOpening leaves out the first sentences that only say to whom the message goes,
 // greet, and say who writes.
 func (r *Recogniser) withoutOpening(runes []rune, list []span) []span {
+	if len(list) < 2 {
+		return list
+	}
 	greeted := false
 	for i, s := range list {
 		text := string(runes[s.from:s.to])
-		says, _ := r.mail.Sentence(text)
-		greets := says == playbook.SaysNothing && r.mail.IsGreeting(text)
+		greets := r.greetsOnly(text)
 		if !greets && !addressed.MatchString(text) && !(greeted && playbook.IsIntroduction(text)) {
 			return list[i:]
 		}
 		greeted = greeted || greets
 	}
 	return nil
+}
+
+func (r *Recogniser) greetsOnly(text string) bool {
+	if !r.mail.IsGreeting(text) {
+		return false
+	}
+	says, _ := r.mail.Sentence(text)
+	return says == playbook.SaysNothing
 }
 
 // addressed is a line that only says to whom a message goes.
@@ -164,16 +174,19 @@ func (r *Recogniser) judge(rd *reader, runes []rune, u unit) (c candidate, ok bo
 		return c, false
 	}
 	z, said := r.model.weighs(rd, features)
-	score := sigmoid(r.model.scale.odds(said))
+	score, threshold := sigmoid(r.model.scale.odds(said)), r.threshold.EN
+	if rd.text.ja {
+		threshold = r.threshold.JA
+	}
 	barrier := false
-	if score < r.threshold {
+	if score < threshold {
 		bare, had := rd.withoutEvidence()
 		if !had || !rd.hinders {
 			return c, false
 		}
 		z, said = r.model.weighs(rd, bare)
 		score, barrier = sigmoid(r.model.scale.odds(said)), true
-		if score < r.threshold {
+		if score < threshold {
 			return c, false
 		}
 	}

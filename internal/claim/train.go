@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"honne"
 	"honne/internal/playbook"
@@ -26,7 +28,7 @@ const (
 	frameWeight = 0.2  // what a passage in a frame counts for
 	bareWeight  = 0.5  // what one without its evidence counts for
 	vagueWeight = 0.6  // what an excuse that names no topic counts for
-	talkWeight  = 4    // what ordinary talk counts for: of what is said, nearly all is that
+	talkWeight  = 3    // what ordinary talk counts for: of what is said, nearly all is that
 	leastBig    = 0.02 // a row whose largest weight is smaller is left out
 )
 
@@ -64,8 +66,40 @@ func Train(p *playbook.Playbook, sentences []playbook.Sentence) ([]byte, error) 
 	}
 	l := newLexicon(p)
 	keys, list := examples(newReader(l), framed(sentences))
-	any, first := heldBack(l, keys, list)
-	return encode(keys, fit(list, len(keys)), calibrate(any), calibrate(first)), nil
+	w, any, first := fitAll(l, keys, list)
+	return encode(keys, w, calibrate(even(any)), calibrate(first)), nil
+}
+
+// fitAll fits the model, and one for each part put aside, which judges what it never saw:
+// whether passages hold an excuse, and of those that do whether the first is the right one.
+func fitAll(l *lexicon, keys []uint32, list []example) (w []weights, any, first []judged) {
+	var parts [folds][2][]judged
+	each(folds+1, func(i int) {
+		if i == folds {
+			w = fit(list, len(keys))
+			return
+		}
+		parts[i][0], parts[i][1] = judgePart(l, keys, list, i)
+	})
+	for _, p := range parts {
+		any, first = append(any, p[0]...), append(first, p[1]...)
+	}
+	return w, any, first
+}
+
+// each runs do for the first n numbers, as many at a time as there are processors: more
+// would only push each other's weights out of their caches.
+func each(n int, do func(i int)) {
+	var all sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		slots <- struct{}{}
+		all.Go(func() {
+			do(i)
+			<-slots
+		})
+	}
+	all.Wait()
 }
 
 // enough wants passages of every excuse and ordinary ones, in both languages.

@@ -47,9 +47,9 @@ var wrongExcuses = []struct {
 		"house/facts.yaml:2: facts: expected en, ja, unit and ask"}},
 	{"route", map[string]string{"registration.yaml": "routes:\n  - {kind: approval, from: mah}\n"}, []string{
 		"house/registration.yaml:2: routes: expected kind, from, to, verdict and way"}},
-	{"threshold", map[string]string{"recognition.yaml": "threshold: 2\n"}, []string{
-		"house/recognition.yaml:1: threshold: expected a number between 0 and 1"}},
-	{"part", map[string]string{"recognition.yaml": "threshold: 0.5\nbarriers: [cannott]\n", "concepts.yaml": "cannot: {en: [cannot]}\n"}, []string{
+	{"threshold", map[string]string{"recognition.yaml": "threshold: {en: 2}\n"}, []string{
+		"house/recognition.yaml:1: threshold: expected numbers between 0 and 1"}},
+	{"part", map[string]string{"recognition.yaml": "threshold: {ja: 0.5}\nbarriers: [cannott]\n", "concepts.yaml": "cannot: {en: [cannot]}\n"}, []string{
 		"house/recognition.yaml:2: barriers: no concept is called cannott, did you mean cannot?"}},
 	{"stray", map[string]string{"excuses/notes.txt": "a"}, []string{"house/excuses/notes.txt: is no excuse: expected SLUG.yaml"}},
 }
@@ -118,7 +118,7 @@ func TestJapanKnowsAllExcuses(t *testing.T) {
 			}
 		}
 	}
-	if len(p.Routes) < 11 || len(p.Model) == 0 || p.Recognition.Threshold == 0 {
+	if len(p.Routes) < 11 || len(p.Model) == 0 || p.Recognition.Threshold == (playbook.Thresholds{}) {
 		t.Errorf("%d routes, a model of %d bytes", len(p.Routes), len(p.Model))
 	}
 }

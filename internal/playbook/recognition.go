@@ -1,6 +1,8 @@
 package playbook
 
 import (
+	"cmp"
+
 	"go.yaml.in/yaml/v3"
 )
 
@@ -14,7 +16,7 @@ type Concept struct {
 
 // RecognitionRules are what recognition needs beside the excuses' own words.
 type RecognitionRules struct {
-	Threshold float64 // a passage is flagged at or above this probability
+	Threshold Thresholds
 	Doubt     float64 // log odds taken off where none of the topics is named
 	Likeness  float64 // to a sentence of the house's own, from which on it is found; 1 is the same, 0 finds none
 	Concepts  []Concept
@@ -31,6 +33,10 @@ type RecognitionRules struct {
 	keeping phrases
 }
 
+// Thresholds are the probabilities at or above which a passage is flagged, by its
+// language; 0 is not said.
+type Thresholds struct{ JA, EN float64 }
+
 // CauseRules are the words by which a reason names our own side as its cause:
 // what is ours, and near it in one sentence what may go wrong with it.
 type CauseRules struct {
@@ -41,7 +47,9 @@ type CauseRules struct {
 func (l *layer) readRecognition(n *yaml.Node) {
 	r := &l.Recognition
 	l.mapping("", n,
-		field{"threshold", l.number(&r.Threshold)},
+		field{"threshold", func(key string, n *yaml.Node) {
+			l.mapping(key, n, field{"ja", l.number(&r.Threshold.JA)}, field{"en", l.number(&r.Threshold.EN)})
+		}},
 		field{"doubt", l.number(&r.Doubt)},
 		field{"likeness", l.number(&r.Likeness)},
 		field{"barriers", l.conceptNames(&r.Barriers)},
@@ -54,12 +62,37 @@ func (l *layer) readRecognition(n *yaml.Node) {
 			l.mapping(key, n, field{"ours", l.concept(&r.Causes.Ours)}, field{"fault", l.concept(&r.Causes.Fault)})
 		}})
 	r.keeping = phrasesOf(r.Keeping)
-	if r.Threshold <= 0 || r.Threshold >= 1 {
-		l.problem(n, "threshold", "expected a number between 0 and 1")
+	if t := r.Threshold; min(t.JA, t.EN) < 0 || max(t.JA, t.EN) >= 1 {
+		l.problem(n, "threshold", "expected numbers between 0 and 1")
 	}
 	if r.Likeness < 0 || r.Likeness > 1 {
 		l.problem(n, "likeness", "expected a number between 0 and 1")
 	}
+}
+
+// over are the rules of a playbook that stands on another: what it says replaces what the
+// other one says.
+func (r RecognitionRules) over(base RecognitionRules) RecognitionRules {
+	base.Threshold.JA = cmp.Or(r.Threshold.JA, base.Threshold.JA)
+	base.Threshold.EN = cmp.Or(r.Threshold.EN, base.Threshold.EN)
+	base.Doubt = cmp.Or(r.Doubt, base.Doubt)
+	base.Likeness = cmp.Or(r.Likeness, base.Likeness)
+	base.Concepts = stackBy(base.Concepts, r.Concepts, func(c Concept) string { return c.Name })
+	for _, list := range []struct{ own, of *[]string }{
+		{&r.Barriers, &base.Barriers}, {&r.Hinders, &base.Hinders}, {&r.Evidence, &base.Evidence},
+		{&r.Innocent, &base.Innocent}, {&r.Topics, &base.Topics},
+	} {
+		if len(*list.own) > 0 {
+			*list.of = *list.own
+		}
+	}
+	if len(r.Keeping) > 0 {
+		base.Keeping, base.keeping = r.Keeping, r.keeping
+	}
+	if len(r.Causes.Ours.EN)+len(r.Causes.Ours.JA) > 0 {
+		base.Causes = r.Causes
+	}
+	return base
 }
 
 // TellsKeeping reports whether a text says how goods are kept, which alone is no reason.

@@ -40,14 +40,9 @@ func (p *Playbook) stack(top *Playbook) {
 func (p *Playbook) stackExcuses(top *Playbook) {
 	p.Excuses = stackBy(p.Excuses, top.Excuses, func(x ExcuseRules) string { return x.Excuse })
 	p.Facts = stackBy(p.Facts, top.Facts, func(f FactRules) string { return f.Fact })
-	p.Recognition.Concepts = stackBy(p.Recognition.Concepts, top.Recognition.Concepts, func(c Concept) string { return c.Name })
+	p.Recognition = top.Recognition.over(p.Recognition)
 	slices.SortStableFunc(p.Excuses, func(a, b ExcuseRules) int { return excuseOrder(a.Excuse) - excuseOrder(b.Excuse) })
 	p.Instructions = cmp.Or(top.Instructions, p.Instructions)
-	if r := top.Recognition; r.Threshold > 0 {
-		r.Concepts = p.Recognition.Concepts
-		r.Likeness = cmp.Or(r.Likeness, p.Recognition.Likeness)
-		p.Recognition = r
-	}
 	if len(top.Routes) > 0 {
 		p.Routes = top.Routes
 	}
