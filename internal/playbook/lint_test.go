@@ -135,9 +135,15 @@ func TestStack(t *testing.T) {
 	files["base/columns.yaml"] = &fstest.MapFile{Data: []byte("columns:\n  - meaning: amount\n    exact: [金額, 売上]\n  - {meaning: rep, exact: [担当]}\n" +
 		"kinds:\n  - {series: sales, words: [売上, 売上高]}\nreasons:\n  - {reason: returns, words: [返品, 返品処理]}\nwords: {total: [合計]}\n")}
 	files["base/measures.yaml"] = &fstest.MapFile{Data: []byte("measures:\n  - measure: lateness\n  - measure: growth-gap\n    watch: {of: growth-gap, at_most: -0.03}\n")}
+	files["house/recognition.yaml"] = &fstest.MapFile{Data: []byte("threshold: {en: 0.8}\n")}
+	files["base/recognition.yaml"] = &fstest.MapFile{Data: []byte("threshold: {ja: 0.6, en: 0.7}\nlikeness: 0.5\nbarriers: [cannot]\n")}
+	files["base/concepts.yaml"] = &fstest.MapFile{Data: []byte("cannot: {en: [cannot]}\n")}
 	p, err := playbook.Load(files, "base", "house")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if r := p.Recognition; r.Threshold != (playbook.Thresholds{JA: 0.6, EN: 0.8}) || r.Likeness != 0.5 || !slices.Equal(r.Barriers, []string{"cannot"}) || len(r.Concepts) != 1 {
+		t.Errorf("recognition %+v", r)
 	}
 	if p.String() != "base@3+house@3" {
 		t.Errorf("versions %s", p)
