@@ -52,7 +52,7 @@ func (r *Recogniser) Recognise(p honne.Passage) []honne.Mention {
 	defer r.readers.Put(rd)
 	var list []candidate
 	runes := []rune(p.Text)
-	spans, before := r.withoutOpening(runes, sentences(runes)), japan.Key(p.Before)
+	spans, before := r.withoutOpening(rd, runes, sentences(runes)), japan.Key(p.Before)
 	if len(r.likeness.own) > 0 {
 		list = r.likeness.find(rd, runes, spans, before)
 	}
@@ -78,7 +78,7 @@ func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok boo
 
 // withoutOpening leaves out the first sentences that only say to whom the message goes,
 // greet, and say who writes.
-func (r *Recogniser) withoutOpening(runes []rune, list []span) []span {
+func (r *Recogniser) withoutOpening(rd *reader, runes []rune, list []span) []span {
 	if len(list) < 2 {
 		return list
 	}
@@ -86,12 +86,22 @@ func (r *Recogniser) withoutOpening(runes []rune, list []span) []span {
 	for i, s := range list {
 		text := string(runes[s.from:s.to])
 		greets := r.greetsOnly(text)
-		if !greets && !addressed.MatchString(text) && !(greeted && playbook.IsIntroduction(text)) {
+		if !greets && !addressed.MatchString(text) && !(greeted && introduces(rd, text)) {
 			return list[i:]
 		}
 		greeted = greeted || greets
 	}
 	return nil
+}
+
+// introduces reports whether a sentence behind a greeting says who writes: 価格の問題です
+// is built as 北野商事の高橋です is, and names a topic.
+func introduces(rd *reader, text string) bool {
+	if !playbook.IsIntroduction(text) {
+		return false
+	}
+	rd.read([]rune(text), 0)
+	return rd.topics == 0 && rd.barriers == 0
 }
 
 func (r *Recogniser) greetsOnly(text string) bool {
@@ -103,7 +113,7 @@ func (r *Recogniser) greetsOnly(text string) bool {
 }
 
 // addressed is a line that only says to whom a message goes.
-var addressed = regexp.MustCompile(`^[^。、]{1,40}(?:様|御中|殿|先生)$|^(?:Dear|Hi|Hello) [^.]{1,40},$`)
+var addressed = regexp.MustCompile(`^[^。、はがをも・:：]{1,40}(?:様|御中|殿|先生)$|^(?:Dear|Hi|Hello) [^.]{1,40},$`)
 
 // within finds what the other sentences of a stretch hide, the last one read, that is not
 // flagged: where it holds evidence barriers of single ones (a report that is sent with it,

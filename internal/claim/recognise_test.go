@@ -227,6 +227,11 @@ func TestOpening(t *testing.T) {
 		if found := r.Recognise(theirs(opening)); len(found) > 0 {
 			t.Errorf("%q: %+v", opening, found)
 		}
+		for _, reason := range []string{"予算不足です。よろしくお願いいたします。", "・難色を示されたのは院長先生\n・価格が高すぎるため採用は困難"} {
+			if alone, behind := r.Recognise(theirs(reason)), r.Recognise(theirs(opening+reason)); len(behind) < len(alone) {
+				t.Errorf("%q before %s: %+v", opening, reason, behind)
+			}
+		}
 		found := r.Recognise(theirs(opening + different))
 		if len(found) != 1 || found[0].From < len([]rune(opening)) {
 			t.Errorf("%q: %+v", opening, found)
