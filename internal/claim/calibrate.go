@@ -45,7 +45,7 @@ func judgePart(l *lexicon, keys []uint32, list []example, part int) (any, first 
 	return any, first
 }
 
-// terms are what a calibration weighs; one says in which language.
+// terms are what a calibration weighs; one says that the language is English.
 const (
 	terms       = 15
 	termEnglish = 9
@@ -77,7 +77,7 @@ func (m *model) weighs(r *reader, features []feature) ([classes]float64, [terms]
 		log(float64(max(r.text.size(), 1)) / usual),
 		float64(known) / float64(max(1, len(features))), log(float64(known + 1)),
 		odds(m.ideas(features)), pro, contra,
-		one(!r.text.ja), one(r.topics > 2), one(r.puts()), one(r.innocent > 0), one(evidence), one(r.names(first)),
+		termEnglish: one(!r.text.ja), one(r.topics > 2), one(r.puts()), one(r.innocent > 0), one(evidence), one(r.names(first)),
 	}
 }
 
@@ -165,9 +165,10 @@ func calibrate(list []judged) (c calibration) {
 	return c
 }
 
-// even lets what was no excuse weigh as much as what was, in each language: a score says
-// the same in both, however much ordinary talk there is to learn from in either.
+// even returns what was judged with what was no excuse weighing as much as what was, in each
+// language: how much ordinary talk there is to learn from moves the scores of neither.
 func even(list []judged) []judged {
+	list = slices.Clone(list)
 	var sum [2][2]float64 // by language, by whether it was so
 	at := func(j judged) *[2]float64 { return &sum[int(j.said[termEnglish])] }
 	for _, j := range list {

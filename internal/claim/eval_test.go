@@ -85,6 +85,7 @@ func TestEvaluation(t *testing.T) {
 	}
 	dialogue(t, out)
 	if *eval {
+		trainedAnew(t)
 		fmt.Print(out)
 	}
 	honnetest.Published(t, "claims.md", out.String(), "| ja", "| en")

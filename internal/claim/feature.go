@@ -19,7 +19,7 @@ const (
 	kindStart = 'x' // how a long word of English begins
 	kindPair  = 'p' // two words after each other
 	kindSkip  = 'k' // two words with one between
-	kindForm  = 'f' // a word of English as it stands, where its stem is shorter
+	kindForm  = 'f' // a word of English as it stands, where its stem is another
 	kindIdea  = 'i' // a concept
 	kindShape = 'h' // how the text looks
 )
@@ -96,7 +96,7 @@ func (r *reader) grams() {
 	}
 }
 
-// words adds stems of English, and pairs of them.
+// words adds stems of English, pairs of them, and words as they stand.
 func (r *reader) words() {
 	var before, beforeThat word
 	for i, w := range r.text.words {

@@ -12,8 +12,8 @@ const (
 	runPlaced                               = 3 // runes
 )
 
-// placeWord adds a word of English, the i-th of the text, that stands near the beginning
-// or the end of one long enough to have both.
+// placeWord adds a word of English or a number, the i-th of the text, that stands near the
+// beginning or the end of one long enough to have both; what is near both is at the beginning.
 func (r *reader) placeWord(i int, w, before word) {
 	switch n := len(r.text.words); {
 	case n < leastWordsPlaced:
@@ -27,7 +27,7 @@ func (r *reader) placeWord(i int, w, before word) {
 	}
 }
 
-// placeRuns adds the runs of two and three characters of Japanese that begin there.
+// placeRuns adds the runs of two and three characters of w, Japanese, that begin there.
 func (r *reader) placeRuns(w word) {
 	end := len(r.text.runes)
 	if end < leastRunesPlaced {

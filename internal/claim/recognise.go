@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,6 +31,9 @@ func NewRecogniser(p *playbook.Playbook) (*Recogniser, error) {
 	m, err := readModel(p.Model)
 	if err != nil {
 		return nil, err
+	}
+	if t := p.Recognition.Threshold; min(t.JA, t.EN) <= 0 {
+		return nil, fmt.Errorf("claim: recognition.yaml: threshold: expected one for ja and one for en, above 0: got %v and %v", t.JA, t.EN)
 	}
 	r := &Recogniser{model: m, lexicon: newLexicon(p), threshold: p.Recognition.Threshold, mail: &p.Mail, rules: &p.Recognition}
 	r.likeness = newLikeness(p, r.lexicon)
@@ -80,16 +84,17 @@ func (r *Recogniser) says(rd *reader, runes []rune, u unit) (c candidate, ok boo
 // greet, and say who writes.
 func (r *Recogniser) withoutOpening(rd *reader, runes []rune, list []span) []span {
 	if len(list) < 2 {
-		return list
+		return list // most passages: a sentence alone costs no more words to look up
 	}
-	greeted := false
+	greeted := false // by the sentence before
 	for i, s := range list {
 		text := string(runes[s.from:s.to])
 		greets := r.greetsOnly(text)
-		if !greets && !addressed.MatchString(text) && !(greeted && introduces(rd, text)) {
+		writes := greeted && i+1 < len(list) && introduces(rd, text)
+		if !greets && !writes && !addressed.MatchString(text) {
 			return list[i:]
 		}
-		greeted = greeted || greets
+		greeted = greets
 	}
 	return nil
 }
@@ -113,7 +118,7 @@ func (r *Recogniser) greetsOnly(text string) bool {
 }
 
 // addressed is a line that only says to whom a message goes.
-var addressed = regexp.MustCompile(`^[^。、はがをも・:：]{1,40}(?:様|御中|殿|先生)$|^(?:Dear|Hi|Hello) [^.]{1,40},$`)
+var addressed = regexp.MustCompile(`^[^。、はがをも・:：]{1,40}(?:様|御中|殿|先生)$|^(?:Dear|Hi|Hello) (?:(?:Mr|Mrs|Ms|Dr|Prof)\. )?[^.,]{1,40},$`)
 
 // within finds what the other sentences of a stretch hide, the last one read, that is not
 // flagged: where it holds evidence barriers of single ones (a report that is sent with it,

@@ -23,11 +23,8 @@ func TestModelIsUpToDate(t *testing.T) {
 	}
 }
 
-// TestTrainingEvaluation trains all of the model once more.
-func TestTrainingEvaluation(t *testing.T) {
-	if !*eval {
-		t.Skip("takes minutes: make eval")
-	}
+// trainedAnew trains all of the model once more.
+func trainedAnew(t *testing.T) {
 	p := book(t)
 	model, err := claim.Train(p, sentences(t))
 	if err != nil {
@@ -163,6 +160,11 @@ func TestReady(t *testing.T) {
 
 func TestNoModel(t *testing.T) {
 	p := book(t)
+	half := *p
+	half.Recognition.Threshold.EN = 0
+	if _, err := claim.NewRecogniser(&half); err == nil {
+		t.Error("no threshold for English flags all of it")
+	}
 	for _, data := range [][]byte{nil, p.Model[:len(p.Model)-1], []byte("honne excuses 1\n")} {
 		q := *p
 		q.Model = data
@@ -223,11 +225,12 @@ func TestClosingName(t *testing.T) {
 // alone are nothing.
 func TestOpening(t *testing.T) {
 	r := recogniser(t, 0)
-	for _, opening := range []string{"ルンド様\n\nお世話になっております。\n", "Nordlund Surgical AB 山田様\nいつもお世話になっております。雪見商事株式会社の高橋でございます。\n", "Dear Ms Lund,\n"} {
+	for _, opening := range []string{"ルンド様\n\nお世話になっております。\n", "Nordlund Surgical AB 山田様\nいつもお世話になっております。雪見商事株式会社の高橋でございます。\n", "Dear Ms. Lund,\n"} {
 		if found := r.Recognise(theirs(opening)); len(found) > 0 {
 			t.Errorf("%q: %+v", opening, found)
 		}
-		for _, reason := range []string{"予算不足です。よろしくお願いいたします。", "・難色を示されたのは院長先生\n・価格が高すぎるため採用は困難"} {
+		for _, reason := range []string{"予算不足です。よろしくお願いいたします。", "・難色を示されたのは院長先生\n・価格が高すぎるため採用は困難",
+			"Hi Anna, sorry we lost the tender, the price is too high,\nand the hospital cannot buy it."} {
 			if alone, behind := r.Recognise(theirs(reason)), r.Recognise(theirs(opening+reason)); len(behind) < len(alone) {
 				t.Errorf("%q before %s: %+v", opening, reason, behind)
 			}

@@ -184,15 +184,15 @@ var introduces = regexp.MustCompile(`(?:です|でございます|と申しま�
 // tells stands in a sentence that says more than who writes.
 var tells = regexp.MustCompile(`[はがをにか0-9０-９]`)
 
-// Introduced is who a Japanese sentence may say that writes: 大和メディカルの佐藤 of
-// 大和メディカルの佐藤です。
+// Introduced is whom a Japanese sentence names, if it introduces its writer: 大和メディカルの佐藤
+// of 大和メディカルの佐藤です。 ok says that it ends as such a sentence does.
 func Introduced(text string) (named string, ok bool) {
 	named = introduces.ReplaceAllString(text, "")
 	return named, len(named) < len(text)
 }
 
-// IsIntroduction reports whether a short Japanese sentence says only who writes; beside a
-// greeting it does.
+// IsIntroduction reports whether a Japanese sentence is short and built as one that only says
+// who writes. So are others (価格の問題です): it is one only beside a greeting.
 func IsIntroduction(text string) bool {
 	named, ok := Introduced(text)
 	return ok && utf8.RuneCountInString(text) <= 30 && !tells.MatchString(named)

@@ -71,7 +71,7 @@ func (l *layer) readRecognition(n *yaml.Node) {
 }
 
 // over are the rules of a playbook that stands on another: what it says replaces what the
-// other one says.
+// other one says; nothing, and 0, are not said.
 func (r RecognitionRules) over(base RecognitionRules) RecognitionRules {
 	base.Threshold.JA = cmp.Or(r.Threshold.JA, base.Threshold.JA)
 	base.Threshold.EN = cmp.Or(r.Threshold.EN, base.Threshold.EN)
@@ -89,10 +89,17 @@ func (r RecognitionRules) over(base RecognitionRules) RecognitionRules {
 	if len(r.Keeping) > 0 {
 		base.Keeping, base.keeping = r.Keeping, r.keeping
 	}
-	if len(r.Causes.Ours.EN)+len(r.Causes.Ours.JA) > 0 {
-		base.Causes = r.Causes
-	}
+	base.Causes.Ours = r.Causes.Ours.over(base.Causes.Ours)
+	base.Causes.Fault = r.Causes.Fault.over(base.Causes.Fault)
 	return base
+}
+
+// over is the concept, or the one below it where it has no words.
+func (c Concept) over(base Concept) Concept {
+	if len(c.EN)+len(c.JA) == 0 {
+		return base
+	}
+	return c
 }
 
 // TellsKeeping reports whether a text says how goods are kept, which alone is no reason.
